@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPlan } from '../plan/read-plan.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
@@ -28,12 +29,13 @@ describe('explaining a failure', () => {
     });
   });
 
-  it('says what Nextflow itself could not do', async () => {
+  it('says what Nextflow itself could not do, and that it named no step', async () => {
     const run = await NextflowRun.start(scratch, 'missing');
     await run.ended();
     const digest = await explainFailure({ attemptDir: run.spec.attemptDir, workDir: run.workDir });
     expect(digest).toMatchObject({ failing_step: null, exit_code: null });
     expect(digest.message).toMatch(/^Nextflow could not run the pipeline: .*missing\.nf/);
+    expect(await readPlan({ attemptDir: run.spec.attemptDir, ended: run.ended() })).toBeNull();
   });
 
   describe('from its files', () => {

@@ -13,6 +13,7 @@ import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { terminateTree, sweepOrphans } from './terminate-tree.ts';
 
+/** An end by TERM alone is in `session/real-session`. */
 describe('ending a real Nextflow', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
@@ -20,36 +21,9 @@ describe('ending a real Nextflow', () => {
 
   const made = makeCgroup();
   if (made) removeCgroup(made);
-  const settings: CgroupSetting[] = made ? ['auto', 'off'] : ['off'];
+  const cgroup: CgroupSetting = made ? 'auto' : 'off';
 
-  it('by TERM, after which its own cleanup has ended the tasks, told the trace, and kept what was finished', async () => {
-    const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 60 } });
-    await run.until(({ process, type }) => process === 'SLOW' && type === 'started');
-    const report = await terminateTree({ ...run.spec, graceMs: 20_000 });
-
-    expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
-    // On a busy machine a task may outlive Nextflow by a moment, and gets the TERM for what is left; never more.
-    expect(report.signals[0]).toMatchObject({ signal: 'SIGTERM', target: expect.stringMatching(/^nextflow/) });
-    expect(report.signals.every(({ signal }) => signal === 'SIGTERM')).toBe(true);
-    expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 1 });
-    const observations = await run.observations();
-    expect(observations.filter(({ process }) => process === 'SLOW').map(({ type }) => type)).toEqual([
-      'submitted',
-      'started',
-      'aborted',
-    ]);
-
-    const session = await run.session();
-    const again = await NextflowRun.start(scratch, 'slow', { params: { slow: 1 }, resume: session });
-    const resumed = await again.observations();
-    expect(resumed.filter(({ process }) => process === 'QUICK')).toMatchObject([
-      { type: 'cached', exit_code: 0, work_dir: expect.stringContaining(run.workDir) },
-    ]);
-    expect(resumed.at(-1)).toMatchObject({ process: 'SLOW', type: 'completed' });
-    expect(await again.session()).toBe(session);
-  });
-
-  it.each(settings)('with tasks that trap TERM or left their session (cgroup: %s)', async (cgroup) => {
+  it('with tasks that trap TERM or left their session', async () => {
     const ready = join(scratch.dir, 'ready');
     mkdirSync(ready);
     const run = await NextflowRun.start(scratch, 'stubborn', { params: { ready }, changes: { cgroup } });

@@ -14,12 +14,16 @@ const byName = (observations: TaskObservation[], name: string) =>
 
 describe('watching a real run', () => {
   let scratch: Scratch;
-  beforeEach(() => (scratch = new Scratch()));
-  afterEach(() => scratch.end());
+  let run: NextflowRun;
+  let live: TaskObservation[];
+  beforeAll(async () => {
+    scratch = new Scratch();
+    run = await NextflowRun.start(scratch, 'zoo');
+    live = await run.observations();
+  });
+  afterAll(() => scratch.end());
 
   it('tells every kind of task, live and read again alike', async () => {
-    const run = await NextflowRun.start(scratch, 'zoo');
-    const live = await run.observations();
     expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
 
     expect(byName(live, 'OUTER:INNER:MAKE (a)')).toEqual(['submitted 1', 'started 1', 'completed 1']);
@@ -42,31 +46,16 @@ describe('watching a real run', () => {
   });
 
   it('tells two tasks of one hash as two, in the run as in a resume', async () => {
-    const ends = (observations: TaskObservation[]) =>
-      observations.filter(({ type }) => type === 'completed' || type === 'cached').map(({ process }) => process);
-    const steps = ['TAGGED', 'TAGGED', 'TAGGED', 'UNTAGGED', 'UNTAGGED'];
-    const run = await NextflowRun.start(scratch, 'twins');
-    const live = await run.observations();
-    expect(ends(live).sort()).toEqual(steps);
-    expect(new Set(keys(live)).size).toBe(live.length);
-    expect(keys(await run.observations()).sort()).toEqual(keys(live).sort());
+    const twins = (observations: TaskObservation[]) => observations.filter(({ process }) => process.endsWith('TWIN'));
+    const processes = (observations: TaskObservation[]) => twins(observations).map(({ process }) => process);
+    const steps = ['TWIN', 'TWIN', 'TWIN', 'UNTAGGED_TWIN', 'UNTAGGED_TWIN'];
+    expect(processes(live.filter(({ type }) => type === 'completed')).sort()).toEqual(steps);
 
-    const resumed = await NextflowRun.start(scratch, 'twins', { resume: await run.session() });
-    const cached = await resumed.observations();
-    expect(cached.map(({ type }) => type)).toEqual(steps.map(() => 'cached'));
-    expect(ends(cached).sort()).toEqual(steps);
-    expect(new Set(keys(cached)).size).toBe(steps.length);
-  });
-
-  it('keeps up with hundreds of tasks', async () => {
-    const run = await NextflowRun.start(scratch, 'many', { params: { tasks: 110 } });
-    const observations = await run.observations();
-    const completed = observations.filter(({ type }) => type === 'completed');
-    expect(new Set(completed.map(({ hash }) => hash)).size).toBe(110);
-    expect(completed.map(({ tag }) => Number(tag)).sort((a, b) => a - b)).toEqual(
-      Array.from({ length: 110 }, (_, i) => i + 1),
-    );
-    expect(observations).toHaveLength(330);
+    const resumed = await NextflowRun.start(scratch, 'zoo', { resume: await run.session() });
+    const again = await resumed.observations();
+    expect(twins(again).map(({ type }) => type)).toEqual(steps.map(() => 'cached'));
+    expect(processes(again).sort()).toEqual(steps);
+    expect(new Set(keys(again)).size).toBe(again.length);
   });
 });
 

@@ -1,4 +1,4 @@
-// READ takes a file, COUNT what READ made and a parameter; of each sample in `params.folder` one task.
+// READ takes a file, COUNT what READ made and a value; of each sample in `params.folder` one task. WRITE reads a parameter.
 params.folder = null
 params.threads = 1
 params.word = 'one'
@@ -7,7 +7,11 @@ process READ {
   tag "$sample"
   input: tuple val(sample), path(reads), path(quality)
   output: tuple val(sample), path('read.txt')
-  script: "cat $reads $quality > read.txt; echo ${params.threads} >> read.txt"
+  script: "cat $reads $quality > read.txt"
+}
+
+process WRITE {
+  script: "echo ${params.threads}"
 }
 
 process COUNT {
@@ -21,4 +25,5 @@ process COUNT {
 workflow {
   samples = Channel.fromPath("${params.folder}/*.fq").map { [it.baseName, it, file("${params.folder}/${it.baseName}.qual")] }
   COUNT(READ(samples), params.word)
+  WRITE()
 }

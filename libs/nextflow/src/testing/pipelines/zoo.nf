@@ -46,6 +46,23 @@ process TALKING {
   script: "printf '[ab/cdef12] Submitted process > FORGED (one)'"
 }
 
+// Tasks with equal inputs: Nextflow gives them one hash and one work dir. One after the other, since two that run there at
+// once overwrite each other's exit code, and on a busy machine Nextflow then fails one.
+process TWIN {
+  maxForks 1
+  tag "$sample"
+  input: val sample
+  output: stdout
+  script: "echo $sample"
+}
+
+process UNTAGGED_TWIN {
+  maxForks 1
+  input: val sample
+  output: stdout
+  script: "echo $sample"
+}
+
 workflow INNER {
   take: samples
   main:
@@ -68,4 +85,6 @@ workflow {
   IGNORED()
   SILENT_OUTPUT()
   TALKING()
+  TWIN(Channel.of('a', 'a', 'b'))
+  UNTAGGED_TWIN(Channel.of('a', 'a'))
 }

@@ -1,17 +1,13 @@
 // Two samples through a sub-workflow: PREPARE -> ALIGN (with INDEX) -> CALL; CHECK beside it. REPORT takes a file that an
 // operator collects, CHUNK parts that another one makes of an input, TELL runs inside Nextflow.
-params.cache = true
 params.word = 'one'
-params.lines = null
 
 process INDEX {
-  cache params.cache
   output: path 'index.txt'
   script: "echo index > index.txt"
 }
 
 process CHECK {
-  cache params.cache
   tag "$sample"
   input: val sample
   output: path 'check.txt'
@@ -19,7 +15,6 @@ process CHECK {
 }
 
 process PREPARE {
-  cache params.cache
   tag "$sample"
   input: val sample
   output: tuple val(sample), path('prepared.txt')
@@ -27,7 +22,6 @@ process PREPARE {
 }
 
 process ALIGN {
-  cache params.cache
   tag "$sample"
   input:
   tuple val(sample), path(prepared)
@@ -37,7 +31,6 @@ process ALIGN {
 }
 
 process CALL {
-  cache params.cache
   tag "$sample"
   input: tuple val(sample), path(aligned)
   output: path 'called.txt'
@@ -45,21 +38,18 @@ process CALL {
 }
 
 process REPORT {
-  cache params.cache
   input: path all
   output: path 'report.txt'
   script: "cat $all > report.txt"
 }
 
 process TELL {
-  cache params.cache
   input: val report
   output: val told
   exec: told = report.toString()
 }
 
 process CHUNK {
-  cache params.cache
   input: path lines
   script: "cat $lines"
 }
@@ -73,11 +63,13 @@ workflow MAP {
   emit: CALL.out
 }
 
-workflow {
+workflow STEPS {
+  take: lines
+  main:
   samples = Channel.of('a', 'b')
   CHECK(samples)
   MAP(samples)
   REPORT(MAP.out.collectFile(name: 'all.txt', sort: true))
   TELL(REPORT.out)
-  CHUNK(Channel.fromPath(params.lines).splitText(by: 1, file: true))
+  CHUNK(lines.splitText(by: 1, file: true))
 }

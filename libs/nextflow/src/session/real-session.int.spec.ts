@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sessionIn } from '../command/session-history.ts';
+import { pauseTree } from '../pause/pause-tree.ts';
+import { unpauseTree } from '../pause/unpause-tree.ts';
+import { readPlan } from '../plan/read-plan.ts';
+import { terminateTree } from '../terminate/terminate-tree.ts';
+import { findNextflow } from '../testing/nextflow.ts';
+import { NextflowRun } from '../testing/nextflow-run.ts';
+import { Scratch } from '../testing/scratch.ts';
+import type { TaskObservation } from '../watch/task-observation.ts';
+import type { RecordedTask } from './recorded-tasks.ts';
+import { SessionTasks } from './session-tasks.ts';
+
+/**
+ * One session for all these tests, since each run is a JVM: killed before it had an index of its tasks, resumed and
+ * cancelled twice, then resumed, paused in both ways, and ended.
+ */
+describe('a session of a real Nextflow', () => {
+  const ending = new AbortController();
+  const sessions = new SessionTasks(ending.signal);
+  const session = randomUUID();
+  let scratch: Scratch;
+  let first: NextflowRun;
+  let third: NextflowRun;
+  let plan: string[] | null;
+  let report: Awaited<ReturnType<typeof terminateTree>>;
+  let wasPaused: boolean[];
+  /** Tasks of the session after each run. */
+  const tasks: ReadonlyMap<string, RecordedTask>[] = [];
+
+  beforeAll(async () => {
+    scratch = new Scratch();
+    leaveKilledRun();
+    first = await start(60);
+    plan = await planOf(first);
+    await first.until(isLastStarted);
+    report = await cancel(first);
+    tasks.push(await sessions.read(specOf(first)));
+
+    const second = await start(60);
+    await second.until(isLastStarted);
+    await cancel(second);
+    tasks.push(await sessions.read(specOf(second, first)));
+
+    third = await start(3);
+    await third.until(({ process }) => process === 'SLOW');
+    wasPaused = [await pauseTree(third.spec, 'freeze')];
+    await unpauseTree(third.spec);
+    wasPaused.push(await pauseTree(third.spec, 'drain'));
+    await unpauseTree(third.spec);
+    await third.ended();
+    tasks.push(await sessions.read(specOf(third, second)));
+  }, 120_000);
+  afterAll(async () => {
+    ending.abort();
+    await scratch.end();
+  });
+
+  /** All that Nextflow has written of a run 150 ms before its index: a row in the history. */
+  function leaveKilledRun(): void {
+    mkdirSync(join(scratch.dir, '.nextflow'));
+    const row = ['2026-11-26 10:00:00', '-', 'killed', '-', '0'.repeat(32), session, 'nextflow run slow.nf'];
+    appendFileSync(history(), `${row.join('\t')}\n`);
+  }
+  const history = () => join(scratch.dir, '.nextflow', 'history');
+  const start = (slow: number) => NextflowRun.start(scratch, 'slow', { params: { slow }, resume: session });
+  const cancel = (run: NextflowRun) => terminateTree({ ...run.spec, graceMs: 20_000 });
+  const planOf = (run: NextflowRun) => readPlan({ attemptDir: run.spec.attemptDir, ended: run.ended() });
+
+  /** A Nextflow that counts how often it is asked. */
+  function countingNextflow(): string {
+    const nextflow = join(scratch.dir, 'nextflow');
+    writeFileSync(nextflow, `#!/bin/sh\necho once >>'${asked()}'\nexec '${findNextflow()}' "$@"\n`);
+    chmodSync(nextflow, 0o755);
+    return nextflow;
+  }
+  const asked = () => join(scratch.dir, 'asked');
+  const timesAsked = () => (existsSync(asked()) ? readFileSync(asked(), 'utf8').trim().split('\n').length : 0);
+  const specOf = (run: NextflowRun, earlier: NextflowRun | null = null) => ({
+    ...{ ...run.spec, nextflow: countingNextflow(), session, runName: run.name },
+    earlierDir: earlier?.spec.attemptDir ?? join(scratch.dir, 'none'),
+  });
+
+  it('ends by TERM, after which its own cleanup has ended the tasks and told the trace', async () => {
+    expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
+    // On a busy machine a task may outlive Nextflow by a moment, and gets the TERM for what is left; never more.
+    expect(report.signals[0]).toMatchObject({ signal: 'SIGTERM', target: expect.stringMatching(/^nextflow/) });
+    expect(report.signals.every(({ signal }) => signal === 'SIGTERM')).toBe(true);
+    expect(await first.ended()).toMatchObject({ status: 'exited', exit_code: 1 });
+    expect(ofStep(await first.observations(), 'SLOW').map(({ type }) => type)).toEqual([
+      'submitted',
+      'started',
+      'aborted',
+    ]);
+  });
+
+  it('goes on from what was finished when it is resumed', async () => {
+    expect(sessionIn(readFileSync(history(), 'utf8'), third.name)).toBe(session);
+    const observations = await third.observations();
+    expect(ofStep(observations, 'QUICK')).toMatchObject([
+      { type: 'cached', exit_code: 0, work_dir: expect.stringContaining(first.workDir) },
+    ]);
+    expect(observations.at(-1)).toMatchObject({ process: 'SLOW', type: 'completed' });
+  });
+
+  it('ends in the same results after pauses, whichever kind they were', async () => {
+    expect(wasPaused).toEqual([true, true]);
+    expect(await third.ended()).toMatchObject({ exit_code: 0 });
+    const slow = (await third.observations()).at(-1);
+    expect(readFileSync(join(slow!.work_dir!, 'slow.txt'), 'utf8')).toBe('1\n2\n3\n');
+  });
+
+  it('has its plan while a run goes on, and after its end', async () => {
+    expect(plan).toEqual(['QUICK', 'SLOW']);
+    expect(await planOf(first)).toEqual(['QUICK', 'SLOW']);
+  });
+
+  it('has its tasks in the files of its runs, after a cancel, after a further one and after the end', () => {
+    const quick = { status: 'COMPLETED', exit: 0 };
+    expect(tasks.map(finished)).toEqual([[quick], [quick], [quick, { status: 'COMPLETED', exit: 0 }]]);
+    expect(timesAsked()).toBe(0);
+  });
+
+  it('answers Nextflow the same, once it is asked since the session has gone on, though one run has no index', async () => {
+    const answered = await sessions.read(specOf(first));
+    expect(timesAsked()).toBe(1);
+    expect(new Map(endings(answered))).toEqual(new Map(endings(tasks[2]!)));
+  });
+});
+
+/** Whether the second task runs, so that the first is recorded. */
+const isLastStarted = ({ process, type }: TaskObservation) => process === 'SLOW' && type === 'started';
+
+const ofStep = (observations: readonly TaskObservation[], step: string) =>
+  observations.filter(({ process }) => process === step);
+
+/** Tasks that ended by themselves: whether the cache has an aborted task is a matter of milliseconds. */
+const endings = (tasks: ReadonlyMap<string, RecordedTask>) =>
+  [...tasks].filter(([, { status }]) => status !== 'ABORTED');
+const finished = (tasks: ReadonlyMap<string, RecordedTask>) => endings(tasks).map(([, task]) => task);
