@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   closeSync,
   existsSync,
@@ -12,12 +11,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { derivedId, makeEvent, openJetStreamLog } from '@reprise/event-log';
-import { signHeads, Trust } from '@reprise/audit-integrity';
-import { openReadModel, startProjector } from '@reprise/read-model';
 import pg from 'pg';
-import { waitUntil } from '@reprise/testing';
-import { readSettings, type Servers, withServers } from '@reprise/launcher';
+import { readSettings, withServers } from '@reprise/launcher';
+import { leaveHistory } from './testing/leave-history.ts';
+import { runCommand } from './testing/run-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-damage-'));
 const env = { REPRISE_DATA_DIR: folder };
@@ -25,39 +22,7 @@ const settings = readSettings(env);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const EVENTS = 40;
-
-/** Makes what a gateway leaves behind when it stops: a log, its projection, and a signed head. */
-async function happen({ natsUrl, databaseUrl }: Servers): Promise<void> {
-  const { log } = await openJetStreamLog({ servers: natsUrl, name: 'test' });
-  const readModel = await openReadModel({ databaseUrl });
-  const trust = await Trust.open({ readModel, folder: join(folder, 'audit') });
-  for (let n = 0; n < EVENTS; n++) {
-    const [id, subject] = [derivedId('event', n), derivedId('job', n % 3)];
-    const context = { id, time: '2026-01-01T00:00:00.000Z', actor: 'ada', source: '/test' };
-    const because = { correlation_id: 'c', causation_id: 'k' };
-    const data = { from: n, to: n + 1, reason: 'sooner' };
-    await log.append(makeEvent({ type: 'priority_changed', subject, data }, { ...context, ...because }));
-  }
-  const projector = startProjector({ readModel, log, observe: signHeads({ trust }, readModel, log) });
-  await waitUntil(async () => projector.status().position === EVENTS, {
-    what: 'all is projected',
-    milliseconds: 40_000,
-  });
-  await projector.stop();
-  await readModel.close();
-  await log.close();
-}
-
-async function run(command: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), command, ...args], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
-  });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (data) => (said.out += String(data)));
-  child.stderr.on('data', (data) => (said.err += String(data)));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, ...said };
-}
+const run = (...args: string[]) => runCommand(env, ...args);
 
 /** Files of the cluster, wherever it lies. */
 function cluster(): string {
@@ -72,7 +37,8 @@ const isSound = async () => {
 };
 
 describe('a damaged Reprise', () => {
-  beforeAll(() => withServers(settings, happen));
+  let auditTable: string;
+  beforeAll(() => withServers(settings, (servers) => leaveHistory(servers, join(folder, 'audit'), EVENTS)));
 
   it('with an empty pg_control says the command that repairs it, and that does', async () => {
     truncateSync(join(cluster(), 'global/pg_control'), 0);
@@ -80,12 +46,14 @@ describe('a damaged Reprise', () => {
     expect(refused.code).toBe(2);
     expect(refused.err).toContain('npm run rebuild -- --new-database');
     expect(await run('rebuild', '--new-database')).toMatchObject({ code: 0, err: '' });
-    await isSound();
+    await withServers(settings, async ({ databaseUrl }) => {
+      await isSound();
+      auditTable = await pathOf(databaseUrl, 'rm.audit');
+    });
   });
 
   it('with an invalid page says the command that repairs it, and that does', async () => {
-    const file = await path('rm.audit');
-    const descriptor = openSync(join(cluster(), file), 'r+');
+    const descriptor = openSync(join(cluster(), auditTable), 'r+');
     writeSync(descriptor, Buffer.alloc(512, 0xff), 0, 512, 1024);
     closeSync(descriptor);
     const found = await run('verify');
@@ -107,14 +75,11 @@ describe('a damaged Reprise', () => {
   });
 });
 
-async function path(table: string): Promise<string> {
-  let found = '';
-  await withServers(settings, async ({ databaseUrl }) => {
-    const client = new pg.Client({ connectionString: databaseUrl });
-    await client.connect();
-    const { rows } = await client.query<{ path: string }>('select pg_relation_filepath($1) as path', [table]);
-    await client.end();
-    found = rows[0]!.path;
-  });
-  return found;
+/** File of a table, in the cluster. */
+async function pathOf(databaseUrl: string, table: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ path: string }>('select pg_relation_filepath($1) as path', [table]);
+  await client.end();
+  return rows[0]!.path;
 }
