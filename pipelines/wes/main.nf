@@ -293,22 +293,28 @@ def writeParameters(effective) {
     folder.resolve('params.json').text = groovy.json.JsonOutput.prettyPrint(groovy.json.JsonOutput.toJson(effective))
 }
 
-workflow {
-    if (!params.output_dir) {
+/** The files that a run with these parameters reads, once all of them are found to be there. */
+def findInputs(given) {
+    if (!given.output_dir) {
         error('The parameter output_dir is missing: give the folder that takes the results.')
     }
-    def reference = existing(params.reference, 'reference', 'a FASTA file (.fa or .fa.gz)')
-    def genes = besideReference(reference, params.gff3, 'gff3',
+    def reference = existing(given.reference, 'reference', 'a FASTA file (.fa or .fa.gz)')
+    def genes = besideReference(reference, given.gff3, 'gff3',
         { stem -> ["${stem}.gff3", "${stem}.gff3.gz"] }, 'the genes in Ensembl GFF3')
-    def targets = besideReference(reference, params.targets, 'targets',
+    def targets = besideReference(reference, given.targets, 'targets',
         { stem -> ["${stem}.bed", 'targets.bed'] }, 'the target regions as BED')
-    def pairs = readPairs(existing(params.input_dir, 'input_dir', 'the folder that holds the reads'))
+    def pairs = readPairs(existing(given.input_dir, 'input_dir', 'the folder that holds the reads'))
+    return [reference: reference, genes: genes, targets: targets, pairs: pairs]
+}
 
-    writeParameters(params + [gff3: genes.toString(), targets: targets.toString()])
-    reads = channel.fromList(pairs)
+workflow {
+    def inputs = findInputs(params)
+
+    writeParameters(params + [gff3: inputs.genes.toString(), targets: inputs.targets.toString()])
+    reads = channel.fromList(inputs.pairs)
     FASTQC(reads)
     FASTP(reads)
-    INDEX(reference, genes, targets)
+    INDEX(inputs.reference, inputs.genes, inputs.targets)
     ALIGN(FASTP.out.reads, INDEX.out.fasta, INDEX.out.bwa)
     CALL(ALIGN.out.bam, INDEX.out.fasta, INDEX.out.targets)
     QC(ALIGN.out.bam.join(CALL.out.vcf), INDEX.out.targets)

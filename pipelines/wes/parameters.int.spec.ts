@@ -8,74 +8,81 @@ const reference = join(demo, 'reference/demo.fa.gz');
 
 let folder: string;
 const inFolder = (...path: string[]) => join(folder, ...path);
+const good = () => ({ input_dir: join(demo, 'DEMO1'), output_dir: inFolder('results'), reference });
 
-beforeAll(() => {
+/** Answer of the pipeline to a set of parameters. */
+interface Answer {
+  readonly error?: string;
+  readonly genes?: string;
+  readonly targets?: string;
+  readonly samples?: readonly string[];
+}
+
+/** Parameters that are not as in the original command; all are asked of one Nextflow, since each is a JVM. */
+const cases = {
+  'the original command': () => ({}),
+  'no reads': () => ({ input_dir: inFolder('empty') }),
+  'a read alone': () => ({ input_dir: inFolder('single') }),
+  'no reference': () => ({ reference: '/no/hg19.fa' }),
+  'no genes': () => ({ reference: inFolder('bare.fa.gz') }),
+  'files beside a link': () => ({ reference: linked('beside-link', 'hg19.gff3', 'hg19.bed') }),
+  'files beside the target of a link': () => ({
+    reference: linked('beside-target', '../store/MD5E-abc.gff3', '../store/MD5E-abc.bed'),
+  }),
+};
+type Case = keyof typeof cases;
+let answers: Record<Case, Answer>;
+
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wes-parameters '));
-});
+  for (const name of ['empty', 'single', 'store']) mkdirSync(inFolder(name));
+  copyFileSync(join(demo, 'DEMO1/DEMO1_R2.fastq.gz'), inFolder('single/DEMO1_R2.fastq.gz'));
+  copyFileSync(reference, inFolder('bare.fa.gz'));
+  copyFileSync(reference, inFolder('store/MD5E-abc.fa.gz'));
+  const given = Object.values(cases).map((change) => ({ ...good(), ...change() }));
+  writeFileSync(inFolder('cases.json'), JSON.stringify({ cases: given, answers: inFolder('answers.json') }));
+  const script = join(wes, 'testing/inputs.nf');
+  const { code, stdout } = await nextflow(folder, ['run', script, '-ansi-log', 'false', '-params-file', 'cases.json']);
+  if (code !== 0) throw new Error(stdout);
+  const told = JSON.parse(readFileSync(inFolder('answers.json'), 'utf8')) as Answer[];
+  answers = Object.fromEntries(Object.keys(cases).map((name, i) => [name, told[i]])) as Record<Case, Answer>;
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('wrong inputs end the run before its first step, with a sentence that says what to do', () => {
-  const good = () => ({ input_dir: join(demo, 'DEMO1'), output_dir: inFolder('results'), reference });
+/** Lays a reference that is a link into the store, and files seen from its folder. */
+function linked(place: string, ...files: string[]): string {
+  mkdirSync(inFolder(place));
+  symlinkSync(inFolder('store/MD5E-abc.fa.gz'), inFolder(place, 'hg19.fa.gz'));
+  for (const file of files) writeFileSync(inFolder(place, file), '');
+  return inFolder(place, 'hg19.fa.gz');
+}
 
-  beforeAll(() => {
-    mkdirSync(inFolder('empty'), { recursive: true });
-    mkdirSync(inFolder('single'));
-    copyFileSync(join(demo, 'DEMO1/DEMO1_R2.fastq.gz'), inFolder('single/DEMO1_R2.fastq.gz'));
-    copyFileSync(reference, inFolder('bare.fa.gz'));
+describe('the inputs of a run', () => {
+  it('are found with the parameters of the original command', () => {
+    expect(answers['the original command']).toEqual({ genes: 'demo.gff3', targets: 'targets.bed', samples: ['DEMO1'] });
   });
 
-  it.each([
-    ['no reads', () => ({ input_dir: inFolder('empty') }), 'Put pairs named <sample>_R1.fastq.gz and'],
-    ['a read alone', () => ({ input_dir: inFolder('single') }), 'Put DEMO1_R1.fastq.gz into'],
-    ['no reference', () => ({ reference: '/no/hg19.fa' }), 'reference is not there: /no/hg19.fa. Give a FASTA file'],
-    ['no genes', () => ({ reference: inFolder('bare.fa.gz') }), 'No bare.gff3 or bare.gff3.gz lies beside'],
-  ])(
-    '%s',
-    async (_, wrong, sentence) => {
-      const { code, stdout } = await runWes(folder, { ...good(), ...wrong() });
-
-      expect(code).toBe(1);
-      expect(stdout).toContain(sentence);
-      expect(stdout).not.toContain('Submitted process');
-    },
-    30_000,
-  );
-});
-
-describe('the genes and targets of a reference that is a link into a store', () => {
-  beforeAll(() => {
-    mkdirSync(inFolder('store'));
-    copyFileSync(reference, inFolder('store/MD5E-abc.fa.gz'));
+  it.each<[Case, string]>([
+    ['no reads', 'Put pairs named <sample>_R1.fastq.gz and'],
+    ['a read alone', 'Put DEMO1_R1.fastq.gz into'],
+    ['no reference', 'reference is not there: /no/hg19.fa. Give a FASTA file'],
+    ['no genes', 'No bare.gff3 or bare.gff3.gz lies beside'],
+  ])('are missing where there is %s, with a sentence that says what to do', (name, sentence) => {
+    expect(answers[name]).toEqual({ error: expect.stringContaining(sentence) });
   });
 
-  it.each([
-    ['beside the link', 'links', 'hg19'],
-    ['beside its target', 'store', 'MD5E-abc'],
-  ])(
-    'are found %s',
-    async (_, place, stem) => {
-      mkdirSync(inFolder('links'));
-      symlinkSync(inFolder('store/MD5E-abc.fa.gz'), inFolder('links/hg19.fa.gz'));
-      for (const file of ['gff3', 'bed']) writeFileSync(inFolder(place, `${stem}.${file}`), '');
-      const given = { input_dir: join(demo, 'DEMO1'), output_dir: inFolder('results') };
-      const found = await runWes(folder, { ...given, reference: inFolder('links/hg19.fa.gz') }, ['-preview']);
-      rmSync(inFolder('links'), { recursive: true });
-      for (const file of ['gff3', 'bed']) rmSync(inFolder('store', `${stem}.${file}`), { force: true });
-
-      expect(found).toMatchObject({ code: 0, stdout: expect.not.stringContaining('beside the reference') });
-    },
-    30_000,
-  );
+  it.each<[Case, string]>([
+    ['files beside a link', 'hg19'],
+    ['files beside the target of a link', 'MD5E-abc'],
+  ])('are genes and targets of a reference in a store: %s', (name, stem) => {
+    expect(answers[name]).toMatchObject({ genes: `${stem}.gff3`, targets: `${stem}.bed` });
+  });
 });
 
-it('has the defaults that its schema shows', async () => {
-  const schema = JSON.parse(readFileSync(join(wes, 'nextflow_schema.json'), 'utf8')) as {
-    $defs: Record<string, { properties: Record<string, { default?: number }> }>;
-  };
-  const shown = Object.values(schema.$defs).flatMap(({ properties }) => Object.entries(properties));
+it('ends a run with a missing input before its first step', async () => {
+  const { code, stdout } = await runWes(folder, { ...good(), input_dir: inFolder('empty') });
 
-  const { stdout } = await nextflow(folder, ['config', '-flat', wes]);
-
-  const actual = [...stdout.matchAll(/^params\.(\w+) = (.*)$/gm)].map(([, name, value]) => `${name} = ${value}`);
-  expect(actual.sort()).toEqual(shown.map(([name, { default: value }]) => `${name} = ${value ?? null}`).sort());
-}, 30_000);
+  expect(code).toBe(1);
+  expect(stdout).toContain('Put pairs named <sample>_R1.fastq.gz and');
+  expect(stdout).not.toContain('Submitted process');
+}, 60_000);

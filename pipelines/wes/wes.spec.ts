@@ -34,6 +34,17 @@ describe('the manifest of the exome pipeline', () => {
 });
 
 describe('the schema of the parameters', () => {
+  it('shows the defaults that the config sets', () => {
+    const { $defs } = JSON.parse(read('nextflow_schema.json')) as {
+      $defs: Record<string, { properties: Record<string, { default?: number }> }>;
+    };
+    const shown = Object.values($defs).flatMap(({ properties }) => Object.entries(properties));
+    const [, block = ''] = /^params \{\n(.*?)^\}/ms.exec(read('nextflow.config')) ?? [];
+
+    const set = [...block.matchAll(/^ {4}(\w+) = (\S+)$/gm)].map(([, name, value]) => `${name} = ${value}`);
+    expect(set.sort()).toEqual(shown.map(([name, { default: value }]) => `${name} = ${value ?? null}`).sort());
+  });
+
   it('takes the three parameters of the original command', () => {
     expect(fits({ ...exome, output_dir: '/data/results' })).toBe(true);
   });

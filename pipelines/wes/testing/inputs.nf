@@ -1,0 +1,20 @@
+// What the pipeline says of each set of parameters in `params.cases`: the files that it found, or its error.
+include { findInputs } from '../main.nf'
+
+workflow {
+    def answers = params.cases.collect { given ->
+        try {
+            def found = findInputs(given)
+            [genes: found.genes.name, targets: found.targets.name, samples: found.pairs.collect { pair -> pair[0] }]
+        }
+        catch (Throwable wrong) {
+            // Reflection wraps an error once for each function that it passes.
+            def cause = wrong
+            while (cause.message == null && cause.cause) {
+                cause = cause.cause
+            }
+            [error: cause.message]
+        }
+    }
+    file(params.answers).text = groovy.json.JsonOutput.toJson(answers)
+}
