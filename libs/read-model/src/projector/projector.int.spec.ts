@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AnyEvent } from '@reprise/contracts';
 import { StreamChangedError, type EventLog } from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
-import { random } from '@reprise/testing/random';
+import { random, scale } from '@reprise/testing/random';
 import { databaseOf } from '../database.ts';
 import { digest } from '../rebuild/digest.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
@@ -100,7 +100,7 @@ describe('a projector', () => {
 
   it('loses and doubles nothing when its process is killed again and again', async () => {
     const program = fileURLToPath(new URL('./run-projector.fixture.ts', import.meta.url));
-    await inParts(randomHistory(seed, 40), 3, async (somewhere) => {
+    await inParts(randomHistory(seed, 20 * scale), 3, async (somewhere) => {
       const child = spawn(process.execPath, [program, postgres.url, model.schema, nats.url], { stdio: 'inherit' });
       await somewhere();
       child.kill('SIGKILL');
@@ -115,7 +115,7 @@ describe('a projector', () => {
     const { status } = projector();
     const cut = `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()
       and datname = current_database() and application_name in ('reprise projection', 'reprise projector')`;
-    await inParts(randomHistory(seed, 40), 8, async (somewhere) => {
+    await inParts(randomHistory(seed, 20 * scale), 5, async (somewhere) => {
       await somewhere();
       await fork(model).execute(cut);
     });

@@ -4,7 +4,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAM, type AnyEvent } from '@reprise/contracts';
 import { openJetStreamLog, type EventLog, type LogEntry } from '@reprise/event-log';
-import { openReadModel, type ReadModel } from '../read-model.ts';
+import { fork, openReadModel, type ReadModel } from '../read-model.ts';
 import { chunks } from '../rebuild/chunks.ts';
 import { positionIn } from '../projector/project.ts';
 import { writeBatch } from '../projector/write-batch.ts';
@@ -12,6 +12,18 @@ import { writeBatch } from '../projector/write-batch.ts';
 /** An empty projection in a schema of its own. */
 export const emptyReadModel = (databaseUrl: string): Promise<ReadModel> =>
   openReadModel({ databaseUrl, schema: `rm_${randomBytes(4).toString('hex')}`, poolSize: 4 });
+
+/** Copies the rows of all tables aside. Returns what puts them back as they are now. */
+export async function keepRows(readModel: ReadModel): Promise<() => Promise<void>> {
+  const { schema } = readModel;
+  const execute = (statement: string) => fork(readModel).execute<{ name: string }[]>(statement);
+  const tables = await execute(`select tablename as name from pg_tables where schemaname = '${schema}'`);
+  await execute(`create schema ${schema}_kept`);
+  for (const { name } of tables) await execute(`create table ${schema}_kept.${name} as table ${schema}.${name}`);
+  const names = tables.map(({ name }) => `${schema}.${name}`).join(', ');
+  const fill = tables.map(({ name }) => `insert into ${schema}.${name} table ${schema}_kept.${name}`);
+  return async () => void (await execute([`truncate ${names}`, ...fill].join('; ')));
+}
 
 export const openLog = async (servers: string): Promise<EventLog> =>
   (await openJetStreamLog({ servers, name: 'projection test' })).log;
