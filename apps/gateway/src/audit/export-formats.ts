@@ -46,6 +46,7 @@ export const writeCsv: WriteEntries = (entries, to) =>
   pipeline(
     rowsOf(entries),
     stringify({ header: true, columns: [...COLUMNS], escape_formulas: true, record_delimiter: 'windows' }),
+    inChunks,
     to,
   );
 
@@ -58,10 +59,27 @@ const effectText = ({ type, at, cancel, message }: AuditEffect): string =>
   [type, at, cancel, message].filter((part) => part !== null).join(' ');
 
 /** One entry a line, as the API reads it, and the name of its actor. */
-export const writeNdjson: WriteEntries = (entries, to) => pipeline(linesOf(entries), to);
+export const writeNdjson: WriteEntries = (entries, to) => pipeline(linesOf(entries), inChunks, to);
 
 async function* linesOf(entries: AsyncIterable<NamedEntry>) {
   for await (const entry of entries) yield `${JSON.stringify(entry)}\n`;
+}
+
+const CHUNK_BYTES = 65_536;
+
+/** Joins lines: each chunk goes its own way through the thread that compresses and through the socket. */
+async function* inChunks(lines: AsyncIterable<string | Buffer>): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const line of lines) {
+    const part = typeof line === 'string' ? Buffer.from(line) : line;
+    parts.push(part);
+    bytes += part.length;
+    if (bytes < CHUNK_BYTES) continue;
+    yield Buffer.concat(parts);
+    [parts, bytes] = [[], 0];
+  }
+  if (bytes > 0) yield Buffer.concat(parts);
 }
 
 export const exportFormats = {

@@ -86,20 +86,26 @@ function entryOf(row: AuditPageRow): AuditEntry {
 const commandOf = new Map(AuditCommand.options.flatMap((name) => commandEvents[name].map((type) => [type, name])));
 const outcomeOf = new Map(AuditOutcome.options.flatMap((name) => outcomeEvents[name].map((type) => [type, name])));
 
-/** Rows that are in memory at once: a page of entries is some hundred kilobytes. */
+/** Two pages are in memory at once: one is some hundred kilobytes. */
 const EXPORT_PAGE = 500;
 
-/** All entries that a filter lets through, oldest first, read page by page: for exports of any length. */
+/**
+ * All entries that a filter lets through, oldest first, read page by page: for exports of any length. The database reads the
+ * next page while one is being used.
+ */
 export async function* exportAudit(
   readModel: ReadModel,
   filter: AuditFilter & AuditRights,
 ): AsyncGenerator<AuditEntry> {
-  let cursor: string | undefined;
-  do {
-    const page = await listAudit(readModel, { ...filter, order: 'asc', limit: EXPORT_PAGE, ...(cursor && { cursor }) });
-    yield* page.items;
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor);
+  const read = (cursor?: string) =>
+    listAudit(readModel, { ...filter, order: 'asc', limit: EXPORT_PAGE, ...(cursor && { cursor }) });
+  for (let next: Promise<Page<AuditEntry>> | null = read(); next;) {
+    const { items, next_cursor }: Page<AuditEntry> = await next;
+    next = next_cursor === null ? null : read(next_cursor);
+    // It is awaited on the next turn; until then a failure is nobody's.
+    next?.catch(() => undefined);
+    yield* items;
+  }
 }
 
 /** The people and services that have entries, by name. */
