@@ -5,24 +5,29 @@ import type { GatewaySettings } from '../settings.ts';
 import { ProblemException } from './problem.ts';
 
 const MINUTE_MS = 60_000;
-const NO_LIMIT = Number.MAX_SAFE_INTEGER;
-
 const READS = new Set(['GET', 'HEAD']);
 
 const kindOf = (context: ExecutionContext) =>
   READS.has(context.switchToHttp().getRequest<Request>().method) ? 'read' : 'command';
 
-/** Counts commands and reads apart, each over all routes, by the client's address. */
-export const rateLimits = ({ rateLimit, commandRateLimit }: GatewaySettings): ThrottlerModuleOptions => ({
-  throttlers: [
-    {
-      ttl: MINUTE_MS,
-      setHeaders: false,
-      limit: (context) => (kindOf(context) === 'command' ? commandRateLimit : rateLimit) || NO_LIMIT,
-      generateKey: (context, tracker) => `${kindOf(context)} ${tracker}`,
-    },
-  ],
-});
+/**
+ * Counts commands and reads apart, each over all routes, by the client's address. Where there is no limit nothing is
+ * counted: the library goes through all requests of the last minute each time.
+ */
+export const rateLimits = ({ rateLimit, commandRateLimit }: GatewaySettings): ThrottlerModuleOptions => {
+  const limitOf = (context: ExecutionContext) => (kindOf(context) === 'command' ? commandRateLimit : rateLimit);
+  return {
+    throttlers: [
+      {
+        ttl: MINUTE_MS,
+        setHeaders: false,
+        skipIf: (context) => limitOf(context) === 0,
+        limit: limitOf,
+        generateKey: (context, tracker) => `${kindOf(context)} ${tracker}`,
+      },
+    ],
+  };
+};
 
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
