@@ -1,11 +1,11 @@
 import { openJetStreamLog, type EventLog } from '@reprise/event-log';
 import { startNats, type TestServer } from '@reprise/testing';
-import { random, seed } from '@reprise/testing/random';
+import { random, scale, seed } from '@reprise/testing/random';
 import { contend } from './contention.fixture.ts';
 
-const [RUNNERS, JOBS, LIMIT] = [8, 500, 12];
+const [RUNNERS, JOBS, LIMIT] = [8, 60 * scale, 12];
 const size = { slots: 4, cpus: 16, memory_bytes: 2 ** 34 };
-const MAX_MS = 300_000;
+const MAX_MS = 300_000 * scale;
 
 describe('runners that race for jobs over JetStream', () => {
   let server: TestServer;
