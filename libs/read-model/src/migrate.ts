@@ -1,5 +1,6 @@
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM, type Constructor } from '@mikro-orm/postgresql';
+import type pg from 'pg';
 import { holdLock } from './locks.ts';
 import { pinClient } from './pinned-client.ts';
 
@@ -16,6 +17,8 @@ export async function migrate(databaseUrl: string, schema: string, migrations: M
   const { client } = pinned;
   await holdLock(client, 'migrate', schema);
   await client.query(`create schema if not exists ${client.escapeIdentifier(schema)}`);
+  const applied = await appliedIn(client, schema);
+  if (migrations.every(({ name }) => applied.has(name))) return;
   const orm = await MikroORM.init(
     defineConfig({
       clientUrl: databaseUrl,
@@ -31,4 +34,18 @@ export async function migrate(databaseUrl: string, schema: string, migrations: M
   } finally {
     await orm.close(true);
   }
+}
+
+/** Table that the migrator keeps of the migrations it has run. */
+const TABLE = 'mikro_orm_migrations';
+
+/** Names of the migrations that a schema has: a start that lacks none needs no migrator, which takes longer to load. */
+async function appliedIn(client: pg.Client, schema: string): Promise<ReadonlySet<string>> {
+  const table = `${client.escapeIdentifier(schema)}.${TABLE}`;
+  const { rows: found } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+    table,
+  ]);
+  if (!found[0]?.there) return new Set();
+  const { rows } = await client.query<{ name: string }>(`select name from ${table}`);
+  return new Set(rows.map(({ name }) => name));
 }
