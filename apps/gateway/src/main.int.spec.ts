@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from '@reprise/local-servers';
 import { eventually } from './testing/eventually.ts';
-import { startServers, type Servers } from './testing/test-gateway.ts';
+import type { Servers } from './testing/test-gateway.ts';
+import { startNats, startPostgres } from '@reprise/testing';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
@@ -14,7 +15,8 @@ let folder: string;
 let port: number;
 let running: ChildProcess | undefined;
 beforeAll(async () => {
-  servers = await startServers();
+  const [nats, postgres] = await Promise.all([startNats(), startPostgres()]);
+  servers = { nats, postgres, stop: async () => void (await Promise.all([nats.stop(), postgres.stop()])) };
   port = await freePort();
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-gateway-main-')));
   for (const name of ['apps', 'libs', 'node_modules', 'pipelines', 'tsconfig.base.json'])

@@ -3,14 +3,21 @@ import pg from 'pg';
 import { sharedCluster, type Cluster } from './postgres-cluster.ts';
 import type { TestServer } from './test-server.ts';
 
+/** Makes the tables of a database, and closes its connections. */
+export type MakeTables = (databaseUrl: string) => Promise<void>;
+
+/** Databases of this process with tables and no rows, which others are copied from. */
+const templates = new Map<MakeTables, Promise<string>>();
+
 /**
- * Creates an empty database on the Postgres of this test process, which the first call starts (without fsync). `kill`,
- * `start` and `restart` affect the whole Postgres; `stop` drops the database.
+ * Creates a database on the Postgres of this test process, which the first call starts (without fsync). `kill`, `start`
+ * and `restart` affect the whole Postgres; `stop` drops the database.
+ * @param makeTables run once for all databases that are made with it; none: the database is empty
  */
-export async function startPostgres(): Promise<TestServer> {
+export async function startPostgres(makeTables?: MakeTables): Promise<TestServer> {
   const cluster = await sharedCluster();
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await execute(cluster, `create database ${name}`);
+  const template = makeTables && (await templateOf(cluster, makeTables));
+  const name = await create(cluster, template);
   return {
     url: cluster.url(name),
     start: () => cluster.process.start(),
@@ -21,6 +28,25 @@ export async function startPostgres(): Promise<TestServer> {
     },
     stop: () => execute(cluster, `drop database if exists ${name} with (force)`),
   };
+}
+
+function templateOf(cluster: Cluster, makeTables: MakeTables): Promise<string> {
+  const made = templates.get(makeTables) ?? makeTemplate(cluster, makeTables);
+  templates.set(makeTables, made);
+  return made;
+}
+
+async function makeTemplate(cluster: Cluster, makeTables: MakeTables): Promise<string> {
+  const name = await create(cluster);
+  await makeTables(cluster.url(name));
+  return name;
+}
+
+/** Returns the name of a new database. */
+async function create(cluster: Cluster, template = 'template1'): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await execute(cluster, `create database ${name} template ${template}`);
+  return name;
 }
 
 async function execute(cluster: Cluster, statement: string): Promise<void> {

@@ -1,10 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Trust } from '@reprise/audit-integrity';
 import type { CommandAccepted, JobView, Page, Problem } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { openReadModel } from '@reprise/read-model';
+import { migrateWebhooks } from '@reprise/webhooks';
+import { openAccessDatabase } from '../access/database/access-database.ts';
 import { createGateway } from '../create-gateway.ts';
 import { EVENT_LOG } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
@@ -55,7 +59,7 @@ export interface Servers {
 }
 
 export async function startServers(): Promise<Servers> {
-  const [nats, postgres] = await Promise.all([startNats(), startPostgres()]);
+  const [nats, postgres] = await Promise.all([startNats(), startPostgres(makeTables)]);
   return {
     nats,
     postgres,
@@ -63,6 +67,15 @@ export async function startServers(): Promise<Servers> {
       await Promise.all([nats.stop(), postgres.stop()]);
     },
   };
+}
+
+/** Makes the tables of a gateway, as its start does where there are none: main.int.spec.ts starts one on an empty database. */
+async function makeTables(databaseUrl: string): Promise<void> {
+  await using readModel = await openReadModel({ databaseUrl, poolSize: 1 });
+  await migrateWebhooks(readModel);
+  await Trust.open({ readModel, folder: '' });
+  const { pool } = await openAccessDatabase(readModel);
+  await pool.end();
 }
 
 /** The real gateway on real servers, with a folder of its own, asked over HTTP. */
