@@ -1,6 +1,5 @@
-import { FileStore } from '@tus/file-store';
 import { Injectable } from '@nestjs/common';
-import { Metadata, Server } from '@tus/server';
+import type { Metadata, Server } from '@tus/server';
 import type { Request, Response } from 'express';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { Uploads } from './uploads.service.ts';
@@ -8,20 +7,48 @@ import { UploadsFolder } from './uploads-folder.ts';
 
 const MAX_NAME = 255;
 
+interface Tus {
+  readonly server: Server;
+  readonly metadata: typeof Metadata;
+}
+
 /** The tus protocol (https://tus.io, 1.0.0): keeps bytes under our names, and tells when the last one came. */
 @Injectable()
 export class TusServer {
-  readonly #server: Server;
+  #tus: Promise<Tus> | undefined;
   /** Ids of uploads that are being created, by their request. */
   readonly #ids = new WeakMap<object, string>();
 
   constructor(
-    folder: UploadsFolder,
+    private readonly folder: UploadsFolder,
     private readonly uploads: Uploads,
-  ) {
-    this.#server = new Server({
+  ) {}
+
+  /** Begins an upload. @throws ProblemException 413, 422, 507 */
+  async create(request: Request, response: Response): Promise<void> {
+    const { server, metadata } = await this.#loaded();
+    if (request.get('tus-resumable') !== undefined)
+      this.#ids.set(request, await this.uploads.create(nameOf(request, metadata), sizeOf(request), request.actor));
+    await server.handle(request, response);
+  }
+
+  /** Answers how much of an upload is here, or takes more of it. @throws ProblemException 403, 404 */
+  async continue(id: string, request: Request, response: Response): Promise<void> {
+    await this.uploads.assertMayContinue(id, request.actor);
+    const { server } = await this.#loaded();
+    await server.handle(request, response);
+  }
+
+  #loaded(): Promise<Tus> {
+    return (this.#tus ??= this.#load());
+  }
+
+  /** Loaded by the first upload: with the client of `fetch` that it needs, it takes 13 MiB. */
+  async #load(): Promise<Tus> {
+    const [{ Server, Metadata }, { FileStore }] = await Promise.all([import('@tus/server'), import('@tus/file-store')]);
+    const server = new Server({
       path: '/api/uploads',
-      datastore: new FileStore({ directory: folder.files }),
+      datastore: new FileStore({ directory: this.folder.files }),
       relativeLocation: true,
       // The page is of the same origin: no header invites others.
       allowedOrigins: [],
@@ -31,19 +58,7 @@ export class TusServer {
         return {};
       },
     });
-  }
-
-  /** Begins an upload. @throws ProblemException 413, 422, 507 */
-  async create(request: Request, response: Response): Promise<void> {
-    if (request.get('tus-resumable') !== undefined)
-      this.#ids.set(request, await this.uploads.create(nameOf(request), sizeOf(request), request.actor));
-    await this.#server.handle(request, response);
-  }
-
-  /** Answers how much of an upload is here, or takes more of it. @throws ProblemException 403, 404 */
-  async continue(id: string, request: Request, response: Response): Promise<void> {
-    await this.uploads.assertMayContinue(id, request.actor);
-    await this.#server.handle(request, response);
+    return { server, metadata: Metadata };
   }
 }
 
@@ -56,9 +71,9 @@ function sizeOf(request: Request): number {
 }
 
 /** Name of the file as its sender calls it, for people only. */
-function nameOf(request: Request): string {
-  const metadata = metadataOf(request.get('upload-metadata') ?? '');
-  const name = (metadata['filename'] ?? '').replace(/[\p{Cc}\p{Surrogate}]/gu, '').trim();
+function nameOf(request: Request, metadata: typeof Metadata): string {
+  const { filename } = parsed(metadata, request.get('upload-metadata') ?? '');
+  const name = (filename ?? '').replace(/[\p{Cc}\p{Surrogate}]/gu, '').trim();
   if (!name || name.length > MAX_NAME)
     throw wrongFields([
       { field: 'Upload-Metadata', message: `must hold the filename, of at most ${String(MAX_NAME)} characters` },
@@ -66,9 +81,9 @@ function nameOf(request: Request): string {
   return name;
 }
 
-function metadataOf(text: string): Record<string, string | null> {
+function parsed(metadata: typeof Metadata, text: string): Record<string, string | null> {
   try {
-    return text ? Metadata.parse(text) : {};
+    return text ? metadata.parse(text) : {};
   } catch (error) {
     throw new ProblemException(
       400,
