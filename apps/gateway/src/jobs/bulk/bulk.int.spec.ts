@@ -33,7 +33,7 @@ const resultsOf = async ({ bulk_id }: BulkView, query = '') =>
   (await gateway.get<Page<BulkResult>>(`/api/jobs/bulk/${bulk_id}/results?limit=1000${query}`)).items;
 
 /** More than a page of jobs, and more than are sent at once. */
-const MANY = 300;
+const MANY = 120;
 
 /** Submits jobs, and waits until they can be read. */
 async function submitMany(count: number): Promise<string[]> {
@@ -90,7 +90,7 @@ describe('one command to many jobs', () => {
     );
   });
 
-  it('cancels hundreds of jobs that match a filter, each once', async () => {
+  it('cancels more jobs than a page has that match a filter, each once', async () => {
     const ids = await submitMany(MANY);
     const { job_ids } = await gateway.get<JobIds>('/api/jobs/ids?status=pending&q=M');
     expect(job_ids).toEqual(ids);
