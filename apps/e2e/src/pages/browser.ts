@@ -1,3 +1,4 @@
+import { ensureChromium, thisMachine } from '@reprise/setup';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /** Longest wait for what a page is to show, in milliseconds: longer than a busy machine takes. */
@@ -8,12 +9,11 @@ export const personsWindow = { viewport: { width: 1280, height: 900 }, reducedMo
 
 const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
 
-/** Debian's Chromium, without a screen. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env['REPRISE_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],
-  });
+/** Chromium without a screen: the one that set-up chose or, where a spec is run by itself, would choose. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env['REPRISE_CHROMIUM'] ?? (await ensureChromium(thisMachine(), console.error));
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet] });
+}
 
 /** Lets a browser be one that was here before: it is not asked to make the first account. */
 export const skipFirstAdmin = (context: BrowserContext): Promise<unknown> =>

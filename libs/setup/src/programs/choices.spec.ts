@@ -179,9 +179,19 @@ describe('the browser of the tests comes', () => {
     const file = stub('google-chrome');
     expect(chooseChromium(machine(fedora))).toEqual({ from: 'path', file });
   });
+  it('as a headless shell, which costs less, before another that is there', () => {
+    stub('chromium');
+    const file = stub('chromium-headless-shell');
+    expect(chooseChromium(machine(debianRoot))).toEqual({ from: 'path', file });
+  });
   it('from apt for root on Debian, but not on Ubuntu, whose package is a stand-in for a snap', () => {
     stub('apt-get');
-    expect(chooseChromium(machine(debianRoot))).toEqual({ from: 'apt', packages: ['chromium'] });
+    expect(chooseChromium(machine(debianRoot))).toEqual({ from: 'apt', packages: ['chromium-headless-shell'] });
+    const instead = stub('chromium');
+    expect(chooseChromium(machine(debianRoot))).toMatchObject({ from: 'apt', instead });
+  });
+  it('from nowhere on Ubuntu without one on PATH', () => {
+    stub('apt-get');
     expect(chooseChromium(machine({ ...debianRoot, distribution: ['ubuntu', 'debian'] }))).toMatchObject({
       from: 'nowhere',
     });
