@@ -9,18 +9,17 @@ const KILL_WITHIN_MS = 10_000;
 /** A look at some processes costs next to nothing, one at all of the machine's some milliseconds. */
 const LOOK_AT_KNOWN_MS = 5;
 const LOOK_AT_TREE_MS = 50;
+/** The longer it takes, the rarer is a look at all: each costs more the more processes a machine has. */
+const LOOK_AT_TREE_AT_LEAST_EVERY_MS = 1000;
 
 /** Ends an attempt: TERM to Nextflow, so that its own cleanup runs; TERM to what is left; KILL; until two scans find nothing. */
 export async function terminateTree(spec: TerminationSpec): Promise<TerminationReport> {
   const terminator = new TreeTerminator(spec);
   const reached = terminator.terminateLeader();
   if (reached) {
-    let looked = performance.now();
+    const isDue = looksAtTree(performance.now());
     const gone = () => {
-      if (performance.now() - looked >= LOOK_AT_TREE_MS) {
-        terminator.resumeStopped();
-        looked = performance.now();
-      }
+      if (isDue()) terminator.resumeStopped();
       return !terminator.isLeaderAlive();
     };
     const hasLeft = await waitUntil(gone, { withinMs: spec.graceMs, everyMs: LOOK_AT_KNOWN_MS });
@@ -55,11 +54,19 @@ async function endRest(
 }
 
 function isEmptied(terminator: TreeTerminator, withinMs: number): Promise<boolean> {
-  let looked = -Infinity;
-  const emptied = () => {
-    if (terminator.isAnyAlive() && performance.now() - looked < LOOK_AT_TREE_MS) return false;
-    looked = performance.now();
-    return terminator.resumeStopped().length === 0;
-  };
+  const isDue = looksAtTree(-Infinity);
+  const emptied = () => (isDue() || !terminator.isAnyAlive()) && terminator.resumeStopped().length === 0;
   return waitUntil(emptied, { withinMs, everyMs: LOOK_AT_KNOWN_MS });
+}
+
+/** Tells when the tree is to be looked at again: after 50 ms at first, later after a tenth of the time that it has taken. */
+function looksAtTree(looked: number): () => boolean {
+  const began = performance.now();
+  return () => {
+    const now = performance.now();
+    const gap = Math.min(Math.max((now - began) / 10, LOOK_AT_TREE_MS), LOOK_AT_TREE_AT_LEAST_EVERY_MS);
+    if (now - looked < gap) return false;
+    looked = now;
+    return true;
+  };
 }
