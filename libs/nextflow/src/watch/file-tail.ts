@@ -43,10 +43,13 @@ export class FileTail {
     const file = await open(this.#path).catch(ifAbsent(null));
     if (!file) return '';
     try {
+      // A buffer for each look, of which most find nothing, would keep the garbage collector busy.
+      const unread = (await file.stat()).size - this.#offset;
+      if (unread <= 0) return '';
       let text = '';
-      const buffer = Buffer.allocUnsafe(CHUNK);
+      const buffer = Buffer.allocUnsafe(Math.min(CHUNK, unread));
       for (let chunk = 0; chunk < CHUNKS_PER_READ; chunk += 1) {
-        const { bytesRead } = await file.read(buffer, 0, CHUNK, this.#offset);
+        const { bytesRead } = await file.read(buffer, 0, buffer.length, this.#offset);
         if (bytesRead === 0) return text;
         this.#offset += bytesRead;
         text += this.#decoder.decode(buffer.subarray(0, bytesRead), { stream: true });
