@@ -12,12 +12,12 @@ describe('the failures of a jest run', () => {
   it('are named with their file and the beginning of the reason', () => {
     const failed = {
       status: 'failed',
-      fullName: 'a cancel ends all',
+      ...{ ancestorTitles: ['a cancel'], title: 'ends all' },
       failureMessages: ['\u{1b}[31mExpected 0\u{1b}[39m\n  Received 1'],
     };
-    const passed = { status: 'passed', fullName: 'another', failureMessages: [] };
+    const passed = { status: 'passed', ancestorTitles: [], title: 'another', failureMessages: [] };
     expect(failuresOf([suite({ assertionResults: [passed, failed] })])).toEqual([
-      'cancel.e2e.spec.ts › a cancel ends all\n  Expected 0 Received 1',
+      'cancel.e2e.spec.ts › a cancel › ends all\n  Expected 0 Received 1',
     ]);
   });
 

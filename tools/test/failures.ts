@@ -11,7 +11,8 @@ export interface SuiteReport {
 }
 export interface TestReport {
   readonly status: string;
-  readonly fullName: string;
+  readonly ancestorTitles: readonly string[];
+  readonly title: string;
   readonly failureMessages: readonly string[];
 }
 
@@ -27,7 +28,10 @@ function failuresIn({ name, message, assertionResults }: SuiteReport): string[] 
   const file = name.split('/').at(-1);
   // Without a failed test, the suite did not load, or a hook around it failed.
   if (failed.length === 0) return [`${String(file)}\n  ${brief(message)}`];
-  return failed.map((test) => `${String(file)} › ${test.fullName}\n  ${brief(test.failureMessages.join('\n'))}`);
+  return failed.map(
+    (test) =>
+      `${[String(file), ...test.ancestorTitles, test.title].join(' › ')}\n  ${brief(test.failureMessages.join('\n'))}`,
+  );
 }
 
 function brief(reason: string): string {

@@ -29,10 +29,19 @@ const LONGEST = [
   'servers-away.int',
 ].map((name) => `/${name}.spec.ts`);
 
+/** Kinds of specs after those, as in the names of their files; unit specs are the last. */
+const KINDS = ['.e2e.spec.ts', '.int.spec.ts'];
+
 /** Starts the longest specs first: left to the end, one runs alone while a core has nothing to do. */
 export default class LongestFirst extends Sequencer {
   sort(tests) {
-    const place = ({ path }) => LONGEST.findIndex((name) => path.endsWith(name)) + 1 || LONGEST.length + 1;
-    return super.sort(tests).toSorted((a, b) => place(a) - place(b));
+    return super.sort(tests).toSorted((a, b) => place(a.path) - place(b.path));
   }
+}
+
+function place(path) {
+  const kind = KINDS.findIndex((ending) => path.endsWith(ending));
+  return (
+    LONGEST.findIndex((ending) => path.endsWith(ending)) + 1 || LONGEST.length + 1 + (kind < 0 ? KINDS.length : kind)
+  );
 }

@@ -15,9 +15,7 @@ await part('Install and build', () => unlessStopped(install(say)));
 // Without what they need, the others could only fail.
 if (outcomes.every(([, { failed }]) => failed === 0)) {
   if (!stop.aborted) outcomes.push(...(await runChecks(stop, say)));
-  await part('Unit tests', () => jest('unit', 'unit', stop));
-  await part('Integration tests', () => jest('integration', 'int', stop));
-  await part('Journeys through the whole', () => jest('journeys', 'e2e', stop));
+  await part('Tests', () => jest(stop));
 }
 
 if (interruption.exitCode !== undefined) {

@@ -3,7 +3,12 @@ import { closingLine, outcomeOf, total, type JestReport } from './outcome.ts';
 
 const suite = (status: string, tests: number): SuiteReport => ({
   ...{ name: 'a.spec.ts', status, message: 'It did not load' },
-  assertionResults: Array.from({ length: tests }, () => ({ status, fullName: 'It works', failureMessages: [] })),
+  assertionResults: Array.from({ length: tests }, () => ({
+    status,
+    ancestorTitles: [],
+    title: 'It works',
+    failureMessages: [],
+  })),
 });
 const report = (changes: Partial<JestReport>): JestReport => ({
   success: true,
