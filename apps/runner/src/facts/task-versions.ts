@@ -37,9 +37,9 @@ export async function taskVersions(
   if (!isUrl(root))
     for (const dir of workDirs) {
       const file = await readWorkFile(root, `${relative(root, dir)}/${NAME}`, MAX_BYTES);
-      if (file) found.push(...parseVersions(file.text));
+      if (file) found.push(...(await parseVersions(file.text)));
     }
   if (found.length > 0) return found;
   const files = await readPublished(started, published, { glob: PUBLISHED, maxBytes: MAX_BYTES, most: 5 });
-  return files.flatMap(({ text }) => parseVersions(text));
+  return (await Promise.all(files.map(({ text }) => parseVersions(text)))).flat();
 }

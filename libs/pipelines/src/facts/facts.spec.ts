@@ -70,10 +70,10 @@ describe('the quality of a sample', () => {
 });
 
 describe('versions of tools', () => {
-  it('are those of a step, of a published list, and texts as they were written', () => {
+  it('are those of a step, of a published list, and texts as they were written', async () => {
     const ofStep = '"NFCORE:RNASEQ:ALIGN":\n    samtools: 1.10\n    bwa: 0.7.17\nQC:\n    samtools: "1.10"\n';
     const published = 'Workflow:\n    nf-core/rnaseq: v3.12\n';
-    expect(toolsOf([...parseVersions(ofStep), ...parseVersions(published)])).toEqual({
+    expect(toolsOf([...(await parseVersions(ofStep)), ...(await parseVersions(published))])).toEqual({
       tools: [
         { name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] },
         { name: 'nf-core/rnaseq', version: 'v3.12', used_by: [] },
@@ -83,8 +83,8 @@ describe('versions of tools', () => {
     });
   });
 
-  it.each(['', '- a', 'a: [', '&a [*a, *a]', 'A:\n  b: {c: d}\n'])('are none in %j', (text) => {
-    expect(parseVersions(text)).toEqual([]);
+  it.each(['', '- a', 'a: [', '&a [*a, *a]', 'A:\n  b: {c: d}\n'])('are none in %j', async (text) => {
+    expect(await parseVersions(text)).toEqual([]);
   });
 });
 

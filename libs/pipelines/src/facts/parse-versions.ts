@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import type { Tool } from '@reprise/contracts';
 
 /** Version of a tool as one step reports it; `step` is null if it is reported of the whole run. */
@@ -15,8 +14,8 @@ const MOST_STEPS = 50;
 const WHOLE_RUN = new Set(['Workflow', 'nf-core', 'Software']);
 
 /** Parses a `versions.yml` of nf-core: step -> tool -> version. What has another form is left out. */
-export function parseVersions(text: string): ReportedVersion[] {
-  const given = yamlOf(text);
+export async function parseVersions(text: string): Promise<ReportedVersion[]> {
+  const given = await yamlOf(text);
   if (!isRecord(given)) return [];
   return Object.entries(given).flatMap(([step, tools]) => {
     const ofStep = WHOLE_RUN.has(step) ? null : clean(step.slice(step.lastIndexOf(':') + 1));
@@ -48,8 +47,9 @@ export function toolsOf(reported: readonly ReportedVersion[]): { tools: Tool[]; 
   return { tools, complete: !isCut };
 }
 
-/** As text: 1.10 is not the number 1.1. */
-function yamlOf(text: string): unknown {
+/** As text: 1.10 is not the number 1.1. The parser is loaded when the first file is read: of two services one reads none. */
+async function yamlOf(text: string): Promise<unknown> {
+  const { parse } = await import('yaml');
   try {
     return parse(text, { schema: 'failsafe', maxAliasCount: 0, logLevel: 'silent' });
   } catch {
