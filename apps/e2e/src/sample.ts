@@ -12,8 +12,8 @@ export const appears = (path: string, every = 20): Promise<true> =>
 /** Types of events about a run as a whole. */
 const OBSERVATIONS = ['plan_observed', 'inputs_observed', 'run_described', 'tools_observed', 'qc_measured'];
 
-/** Milliseconds between two reads of a job: each costs the gateway and the test some. */
-const READ_EVERY = 100;
+/** Milliseconds between two reads of a job: each takes the gateway and the test some of processor time. */
+const READ_EVERY = 200;
 
 /** Facts in the history of a job that ran once and completed (`Sample.facts`). */
 export const wholeStory = (...steps: string[]): string[] =>

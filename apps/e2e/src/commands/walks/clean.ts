@@ -1,25 +1,17 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { simulatedNextflow } from '@reprise/simulated-nextflow';
-import { Lab } from '../lab.ts';
-import type { Sample } from '../sample.ts';
+import type { Lab } from '../../lab.ts';
+import type { Sample } from '../../sample.ts';
 
 /** So many that their deletion takes longer than the kill. */
 const FILES = 6_000;
 
-describe('cleaning a job', () => {
-  let lab: Lab;
-  beforeAll(async () => {
-    lab = await Lab.start({ REPRISE_NEXTFLOW: simulatedNextflow, REPRISE_RATE_LIMIT: '0' });
-  });
-  afterEach(() => lab.tidy());
-  afterAll(() => lab.stop());
-
-  const preview = ({ id }: Sample) => lab.api.cleanPreview(id, 'work_dir');
+export function clean(shared: { readonly lab: Lab }): void {
+  const preview = ({ id }: Sample) => shared.lab.api.cleanPreview(id, 'work_dir');
   const cleaned = async (sample: Sample) => (await sample.history()).find(({ type }) => type === 'cleaned');
   const untilCleaned = (sample: Sample) => sample.reads('cleaned', ({ cleaned: { work_dir } }) => work_dir !== null);
   const cancelled = async () => {
-    const sample = await lab.submit('gate', { simulation: { seconds: 3600 } });
+    const sample = await shared.lab.submit('gate', { simulation: { seconds: 3600 } });
     await sample.reads('running', ({ status }) => status === 'running');
     await sample.command('cancel');
     await sample.becomes('failed');
@@ -56,6 +48,19 @@ describe('cleaning a job', () => {
     });
   });
 
+  it('is not needed where the work dir is gone: a resume is refused, and a rerun offered', async () => {
+    const sample = await cancelled();
+    const { work_dir } = await sample.read();
+    rmSync(work_dir!, { recursive: true });
+    expect(await sample.refusal('resume')).toMatchObject({
+      status: 409,
+      detail: `Cannot resume: its work dir is gone. Rerun it instead. (${work_dir!})`,
+    });
+    await sample.lastToldIs('resume_refused');
+    await sample.command('rerun');
+    await sample.reads('started anew', ({ attempt, status }) => attempt === 2 && status === 'running');
+  });
+
   it('goes on after kill -9 of the runner, which is started again, and records the bytes of all that it deleted', async () => {
     const sample = await cancelled();
     const workDir = (await sample.read()).work_dir!;
@@ -66,7 +71,7 @@ describe('cleaning a job', () => {
     }
     const { bytes } = await preview(sample);
     await sample.command('clean');
-    process.kill(lab.system.services.runner.pid, 'SIGKILL');
+    process.kill(shared.lab.system.services.runner.pid, 'SIGKILL');
     await untilCleaned(sample);
     expect(existsSync(workDir)).toBe(false);
     expect((await cleaned(sample))!.data).toMatchObject({ bytes });
@@ -81,4 +86,4 @@ describe('cleaning a job', () => {
     });
     expect((await sample.read()).allowed_actions).not.toContain('clean');
   });
-});
+}

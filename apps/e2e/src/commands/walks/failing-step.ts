@@ -1,0 +1,34 @@
+import type { SharedPage } from '../../in-the-page/shared-page.ts';
+import type { Sample } from '../../sample.ts';
+
+/** Each step begins where the one before ended. */
+export function failingStep(shared: SharedPage): void {
+  let sample: Sample;
+
+  it('is named with its last words', async () => {
+    sample = await shared.lab.submit('flaky');
+    const failed = await sample.becomes('failed');
+    expect(failed).toMatchObject({
+      current_step: 'Call variants',
+      failure: { cause: 'error', failing_step: 'CALL', exit_code: 3 },
+    });
+    expect(failed.failure!.stderr_tail.at(-1)).toBe('the reference is damaged: contig 20 is missing');
+    expect(await sample.steps()).toBe('Prepare done, Call variants failed, Report waiting');
+  });
+
+  it('runs again, once mended, in the one attempt that two people start who resume at once; one is told that it runs', async () => {
+    sample.open('mended');
+    const answers = await Promise.all([1, 2].map(() => shared.lab.api.answer(sample.id, 'resume')));
+    const refusals = answers.filter((answer) => !('seq' in answer));
+    expect(refusals).toMatchObject([
+      { status: 400, detail: expect.stringMatching(/^Cannot resume job with status: /) },
+    ]);
+
+    await sample.reads('completed', ({ status, attempt }) => status === 'completed' && attempt > 1);
+    expect(await sample.steps()).toBe('Prepare cached, Call variants done, Report done');
+    const story = await sample.story();
+    for (const type of ['resume_requested', 'resume_refused']) expect(story.filter((t) => t === type)).toHaveLength(1);
+    for (const type of ['attempt_claimed', 'attempt_started']) expect(story.filter((t) => t === type)).toHaveLength(2);
+    expect((await sample.attempt()).attempt).toBe(2);
+  });
+}

@@ -1,0 +1,54 @@
+import { jobKindFilter } from '@reprise/contracts';
+import { eventsOf, openJetStreamLog, type EventLog } from '@reprise/event-log';
+import type { Lab } from '../../lab.ts';
+import { appears, wholeStory, type Sample } from '../../sample.ts';
+
+/** A moment of a few milliseconds is not hit each time. */
+const MOST_TRIES = 10;
+
+/** A simulated Nextflow takes the same way to its start as a real one. */
+export function runnerKilledAtStart(shared: { readonly lab: Lab }): void {
+  let log: EventLog;
+  beforeAll(async () => {
+    ({ log } = await openJetStreamLog({ servers: shared.lab.system.natsUrl, name: 'journey' }));
+  });
+  afterAll(() => log.close());
+
+  it.each([
+    ['between its claim and the spawn', 'params', 'params', false],
+    ['between the spawn at the gate and the record of the start', 'supervisor', 'process', false],
+    ['when the gate opens', 'opened', 'opened', true],
+  ] as const)('%s: the job is started once, and all of it is told', async (_moment, stopAt, killAt, started) => {
+    const sample = await killedAt(stopAt, killAt, started);
+    await shared.lab.system.services.runner.start();
+    await sample.becomes('completed');
+    expect(await sample.facts()).toEqual(wholeStory('FIRST', 'LAST'));
+    await sample.leavesNoProcess();
+  });
+
+  /**
+   * Stops the runner when a file of the attempt appears, and kills it when there is another, which the supervisor may
+   * have to write; again until the start is, or is not yet, recorded.
+   */
+  async function killedAt(
+    stopAt: 'params' | 'supervisor' | 'opened',
+    killAt: 'params' | 'process' | 'opened',
+    started: boolean,
+  ): Promise<Sample> {
+    const { lab } = shared;
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const { runner } = lab.system.services;
+      const sample = await lab.submit('brief', { simulation: { seconds: 0.1 } });
+      await appears(lab.filesOf(sample)[stopAt], 1);
+      process.kill(runner.pid, 'SIGSTOP');
+      await appears(lab.filesOf(sample)[killAt], 1);
+      await runner.kill();
+      const life = await eventsOf(log.read(jobKindFilter(sample.id, 'life')));
+      if (life.some(({ type }) => type === 'attempt_started') === started) return sample;
+      await runner.start();
+    }
+    throw new Error(
+      `The runner was never killed when there is ${killAt}, with its start ${started ? '' : 'not '}recorded`,
+    );
+  }
+}
