@@ -1,4 +1,4 @@
-import { globSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
 import { Lab } from '../lab.ts';
@@ -15,7 +15,6 @@ describe('where the disk of the jobs is small, a full disk', () => {
     disks.push(SmallDisk.mountedOn(jobs(), 96 * MIB));
   });
   afterEach(async () => {
-    rmSync(ballast(), { force: true });
     await lab.tidy();
     for (const disk of disks.splice(1)) disk.unmount();
     free();
@@ -33,23 +32,10 @@ describe('where the disk of the jobs is small, a full disk', () => {
     sample.open('fill');
   };
   const jobs = () => join(lab.system.dataDir, 'jobs');
-  const ballast = () => join(jobs(), 'ballast');
   /** Makes room again, as a person would. */
   const free = () => globSync(join(jobs(), '*/work/*/*/*/filled')).forEach((file) => rmSync(file));
 
-  it('lets nothing start below the reserve: the job waits, is told why, and starts when there is room', async () => {
-    writeFileSync(ballast(), Buffer.alloc(70 * MIB));
-    const sample = await lab.submit('brief');
-    const told = async () => (await lab.api.runners()).find(({ holds_back }) => holds_back)?.holds_back;
-    expect(await waitUntil(told, { milliseconds: 40_000, what: 'the runner says why it holds back' })).toBe(
-      `Only 26 MiB free under ${jobs()}; 32 MiB are kept in reserve.`,
-    );
-    expect(await sample.read()).toMatchObject({ status: 'pending', queue_position: 1 });
-    rmSync(ballast());
-    await sample.becomes('completed');
-  });
-
-  it('fails the job in plain words; with room again, the next one starts and this one goes on', async () => {
+  it('fails the job in plain words, and keeps the next one waiting, which says why; with room again, that starts and this goes on', async () => {
     const sample = await lab.submit('filler');
     await fill(sample);
     expect(await sample.becomes('failed')).toMatchObject({
@@ -61,6 +47,11 @@ describe('where the disk of the jobs is small, a full disk', () => {
     await sample.leavesNoProcess();
 
     const next = await lab.submit('brief');
+    const told = async () => (await lab.api.runners()).find(({ holds_back }) => holds_back)?.holds_back;
+    expect(await waitUntil(told, { milliseconds: 40_000, what: 'the runner says why it holds back' })).toMatch(
+      new RegExp(`^Only \\S+ \\w+ free under ${jobs()}; 32 MiB are kept in reserve\\.$`),
+    );
+    expect(await next.read()).toMatchObject({ status: 'pending', queue_position: 1 });
     await sample.command('resume');
     await lab.untilReady();
     expect((await next.read()).status).toBe('pending');
@@ -70,9 +61,8 @@ describe('where the disk of the jobs is small, a full disk', () => {
     expect(await sample.steps()).toBe('Prepare cached, Fill the disk done');
   });
 
-  it('hurts no job beside it, where only its own work dir is full', async () => {
-    const beside = await lab.submit('gate');
-    await beside.says('PREPARE.reached');
+  it('hurts no job beside it, where only its own work dir is full; and keeps no job from being cancelled', async () => {
+    const beside = await lab.submit('filler', { hold: true });
     const sample = await lab.submit('filler');
     await appears(lab.filesOf(sample).params);
     disks.push(SmallDisk.mountedOn(join(jobs(), sample.id, 'work/1'), 8 * MIB));
@@ -82,18 +72,14 @@ describe('where the disk of the jobs is small, a full disk', () => {
     expect(error_message).toBe('FILL (S1) failed because the disk is full. Free some space, then resume.');
     const takesJobs = async () => (await lab.api.runners()).some(({ alive, holds_back }) => alive && !holds_back);
     await waitUntil(takesJobs, { milliseconds: 40_000, what: 'the runner is alive and takes jobs' });
-    beside.open('all');
-    await beside.becomes('completed');
     await lab.untilReady();
-  });
+    expect(await beside.read()).toMatchObject({ status: 'running' });
 
-  it('keeps no job from being cancelled', async () => {
-    const sample = await lab.submit('filler', { hold: true });
-    await fill(sample);
-    await sample.says('full');
-    await sample.command('cancel');
-    expect(await sample.becomes('failed')).toMatchObject({ failure: { cause: 'cancelled' } });
-    await sample.leavesNoProcess();
-    expect((await sample.history()).at(-1)).toMatchObject({ type: 'attempt_cancelled', data: { survivors: 0 } });
+    await fill(beside);
+    await beside.says('full');
+    await beside.command('cancel');
+    expect(await beside.becomes('failed')).toMatchObject({ failure: { cause: 'cancelled' } });
+    await beside.leavesNoProcess();
+    expect((await beside.history()).at(-1)).toMatchObject({ type: 'attempt_cancelled', data: { survivors: 0 } });
   });
 });
