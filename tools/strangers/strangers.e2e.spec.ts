@@ -2,8 +2,8 @@ import { compareCases, table } from './compare-cases.ts';
 import { layGround, type Ground } from './ground.ts';
 import { caseNames } from './stranger-case.ts';
 
-/** Cheap ones that cover what differs most between a shell and Reprise; `npm run strangers` runs all. */
-const CASES = ['elsewhere', 'git', 'no-plugin', 'plugin', 'retry'];
+/** Two runs that cover what differs most between a shell and Reprise; `npm run strangers` runs all cases. */
+const CASES = ['no-plugin', 'together'];
 
 describe('a script that knows nothing of Reprise', () => {
   let ground: Ground;
