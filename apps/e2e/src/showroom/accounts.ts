@@ -7,9 +7,7 @@ import type {
   UserView,
   WaitingDevice,
 } from '@reprise/contracts';
-import type { Page } from 'playwright-core';
-
-const give = (page: Page, path: RegExp, json: unknown) => page.route(path, (route) => route.fulfill({ json }));
+import type { StandIns } from './stand-ins.ts';
 
 const at = '2026-03-01T08:00:00.000Z';
 const later = '2099-01-01T08:00:00.000Z';
@@ -70,61 +68,57 @@ const invited: OpenInvite = {
 };
 
 /** Lets the page be used by an admin with an account, in the server's place. */
-async function signedIn(page: Page): Promise<void> {
-  await page.route(/\/api\/session(\?|$)/, async (route) => {
-    const response = await route.fetch();
-    const body = (await response.json()) as object;
-    const who = { actor: `user:${id(1)}`, name: 'Ana Ruiz', role: 'admin', kind: 'person' };
-    await route.fulfill({ response, json: { ...body, ...who } });
-  });
-  await give(page, /\/api\/people(\?|$)/, { people, tokens: [] });
+function signedIn({ change, give }: StandIns): void {
+  const who = { actor: `user:${id(1)}`, name: 'Ana Ruiz', role: 'admin', kind: 'person' };
+  change(/\/api\/session(\?|$)/, (body) => ({ ...body, ...who }));
+  give(/\/api\/people(\?|$)/, { people, tokens: [] });
 }
 
 export const accounts = {
   /** Every way to sign in is set up. */
-  allWays: (page: Page) =>
-    give(page, /\/api\/sign-in(\?|$)/, {
+  allWays: ({ give }: StandIns) =>
+    give(/\/api\/sign-in(\?|$)/, {
       ...{ password: true, passkey: true, oidc: { label: 'Sign in with Lab ID' }, first_admin_needed: false },
     }),
-  invite: (page: Page) =>
-    give(page, /\/api\/invites\/show$/, {
+  invite: ({ give }: StandIns) =>
+    give(/\/api\/invites\/show$/, {
       ...{ kind: 'invite', email: 'bo@lab.example', name: null, role: 'operator', invited_by: 'Ana Ruiz' },
       expires_at: later,
     }),
-  account: async (page: Page) => {
-    await signedIn(page);
-    await give(page, /\/api\/account(\?|$)/, account);
+  account: (standIns: StandIns) => {
+    signedIn(standIns);
+    standIns.give(/\/api\/account(\?|$)/, account);
     const items = [
       session(1, { current: true, user_agent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0' }),
       session(2, {}),
     ];
-    await give(page, /\/api\/account\/sessions(\?|$)/, { items, next_cursor: null });
+    standIns.give(/\/api\/account\/sessions(\?|$)/, { items, next_cursor: null });
   },
-  tokens: async (page: Page) => {
-    await signedIn(page);
+  tokens: (standIns: StandIns) => {
+    signedIn(standIns);
     const items = [
       token(1, { last_used_at: at, last_address: '10.0.0.7' }),
       token(2, { name: 'LIMS', role: 'viewer', expires_at: at }),
     ];
-    await give(page, /\/api\/tokens(\?|$)/, { items, next_cursor: null });
+    standIns.give(/\/api\/tokens(\?|$)/, { items, next_cursor: null });
   },
-  device: async (page: Page) => {
-    await signedIn(page);
+  device: (standIns: StandIns) => {
+    signedIn(standIns);
     const waiting: WaitingDevice = {
       ...{ user_code: 'LAB2-7KEY', program: 'reprise on lab-pc', address: '10.0.0.7', created_at: at },
       expires_at: later,
     };
-    await give(page, /\/api\/account\/devices\/LAB2-7KEY$/, waiting);
+    standIns.give(/\/api\/account\/devices\/LAB2-7KEY$/, waiting);
   },
-  users: async (page: Page) => {
-    await signedIn(page);
+  users: (standIns: StandIns) => {
+    signedIn(standIns);
     const [ana, bo, vera] = people as [Person, Person, Person];
     const items = [
       user(ana, { totp_enabled: true, passkeys: 1 }),
       user(bo, { from_directory: true }),
       user(vera, { status: 'disabled', last_sign_in_at: null }),
     ];
-    await give(page, /\/api\/users(\?|$)/, { items, next_cursor: null });
-    await give(page, /\/api\/users\/invites(\?|$)/, { items: [invited], next_cursor: null });
+    standIns.give(/\/api\/users(\?|$)/, { items, next_cursor: null });
+    standIns.give(/\/api\/users\/invites(\?|$)/, { items: [invited], next_cursor: null });
   },
 };

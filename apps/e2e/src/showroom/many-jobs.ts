@@ -1,5 +1,5 @@
 import type { BulkResult, BulkView } from '@reprise/contracts';
-import type { Page } from 'playwright-core';
+import type { StandIns } from './stand-ins.ts';
 
 export const MANY_ID = '0196f0d1-55ee-7ff4-8d44-5f6a7b8c9d0e';
 const bulk: BulkView = {
@@ -29,9 +29,7 @@ const results: BulkResult[] = [
 ];
 
 /** Answers as after a command to 240 jobs. */
-export async function answerManyJobs(page: Page): Promise<void> {
-  await page.route(`**/api/jobs/bulk/${MANY_ID}`, (route) => route.fulfill({ json: bulk }));
-  await page.route(`**/api/jobs/bulk/${MANY_ID}/results*`, (route) =>
-    route.fulfill({ json: { items: results, next_cursor: 'next' } }),
-  );
+export function answerManyJobs({ give }: StandIns): void {
+  give(new RegExp(`/api/jobs/bulk/${MANY_ID}$`), bulk);
+  give(new RegExp(`/api/jobs/bulk/${MANY_ID}/results`), { items: results, next_cursor: 'next' });
 }

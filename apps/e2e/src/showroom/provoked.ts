@@ -1,24 +1,16 @@
 import type { QcSample, UploadedSample, UploadView } from '@reprise/contracts';
-import type { Page } from 'playwright-core';
 import { classifiedVariants } from './classified.ts';
-
-/** Answers put in the server's place, for states that are rare or slow to come about. */
-const answer = (page: Page, path: RegExp, change: (body: Record<string, unknown>) => object, status = 200) =>
-  page.route(path, async (route) => {
-    const response = await route.fetch();
-    const body = change((await response.json()) as Record<string, unknown>);
-    await route.fulfill({ response, status, json: body });
-  });
+import type { StandIns } from './stand-ins.ts';
 
 const list = /\/api\/jobs(\?|$)/;
 const counts = /\/api\/jobs\/summary/;
 const none = { total: 0, running: 0, pending: 0, paused: 0, failed: 0, cancelled: 0, completed: 0 };
 
 /** Replaces the lists of uploads and of their samples. */
-async function uploads(page: Page, files: readonly UploadView[], samples: readonly UploadedSample[]): Promise<void> {
+function uploads({ give }: StandIns, files: readonly UploadView[], samples: readonly UploadedSample[]): void {
   const space = { used_bytes: 38e9, quota_bytes: 2e12, free_bytes: 412e9 };
-  await answer(page, /\/api\/uploads(\?|$)/, () => ({ items: files, next_cursor: null, space }));
-  await answer(page, /\/api\/uploads\/samples(\?|$)/, () => ({ items: samples, next_cursor: null }));
+  give(/\/api\/uploads(\?|$)/, { items: files, next_cursor: null, space });
+  give(/\/api\/uploads\/samples(\?|$)/, { items: samples, next_cursor: null });
 }
 
 const at = '2026-03-01T08:00:00.000Z';
@@ -77,30 +69,41 @@ function measured(sample: string, depth: number): QcSample {
   };
 }
 
+/** Answers put in the server's place, for states that are rare or slow to come about. */
 export const answers = {
-  noJobs: async (page: Page) => {
-    await answer(page, list, () => ({ items: [], next_cursor: null }));
-    await answer(page, counts, () => none);
+  /** The job was paused where it is. */
+  paused: ({ change }: StandIns) =>
+    change(/\/api\/jobs\/[0-9a-f-]{36}(\?|$)/, (body) => ({
+      ...body,
+      ...{
+        status: 'paused',
+        paused: { mode: 'freeze', since: new Date().toISOString() },
+        allowed_actions: ['unpause', 'cancel'],
+      },
+    })),
+  noJobs: ({ give }: StandIns) => {
+    give(list, { items: [], next_cursor: null });
+    give(counts, none);
   },
-  noRunner: (page: Page) =>
-    answer(page, /\/api\/runners/, (body) => ({
+  noRunner: ({ change }: StandIns) =>
+    change(/\/api\/runners/, (body) => ({
       ...body,
       items: (body['items'] as object[]).map((runner) => ({ ...runner, alive: false })),
     })),
   /** The results of two samples were measured, of which one warns. */
-  quality: async (page: Page) => {
+  quality: ({ change }: StandIns) => {
     const [low, good] = [22.4, 73.43].map((depth, n) => measured(`PAT-041${String(n)}`, depth));
     const qc = { verdict: 'warn', samples: [low, good], complete: true };
-    await answer(page, /\/attempts(\?|$)/, (body) => ({
+    change(/\/attempts(\?|$)/, (body) => ({
       ...body,
       items: (body['items'] as object[]).map((attempt) => ({ ...attempt, qc })),
     }));
   },
-  behind: (page: Page) => answer(page, /\/api\/projection/, (body) => ({ ...body, lag: 128, lag_ms: 42_000 })),
-  away: (page: Page) =>
-    answer(page, list, () => ({ title: 'Service Unavailable', status: 503, detail: 'Postgres does not answer.' }), 503),
-  draining: (page: Page) =>
-    answer(page, /\/api\/runners/, (body) => {
+  behind: ({ change }: StandIns) => change(/\/api\/projection/, (body) => ({ ...body, lag: 128, lag_ms: 42_000 })),
+  away: ({ change }: StandIns) =>
+    change(list, () => ({ title: 'Service Unavailable', status: 503, detail: 'Postgres does not answer.' }), 503),
+  draining: ({ change }: StandIns) =>
+    change(/\/api\/runners/, (body) => {
       const [runner] = body['items'] as Record<string, unknown>[];
       const drain = { since: '2026-11-24T12:00:00.000Z', by: 'admin', reason: 'new kernel at noon', drained_at: null };
       const machine = { version: '0.1.0', cpus: 64, load: 41.2, memory_bytes: 512e9, memory_free_bytes: 190e9 };
@@ -112,15 +115,15 @@ export const answers = {
       };
       return { ...body, items: [{ ...runner, ...machine, ...disk, host: 'bio-node-3', drain }, second] };
     }),
-  setAside: (page: Page) =>
-    answer(page, /\/api\/audit\/set-aside(\?|$)/, () => {
+  setAside: ({ change }: StandIns) =>
+    change(/\/api\/audit\/set-aside(\?|$)/, () => {
       const subject = 'reprise.jobs.019a3f2c-71e0-7c44-9d1a-5b06aa000001.life.attempt_started';
       const common = { subject, stored_at: '2026-11-24T12:00:00.000Z', bytes: 812 };
       const reasons = ['The data is no JSON.', 'attempt: expected number, received string'];
       return { items: reasons.map((reason, i) => ({ ...common, seq: 1042 + i, reason })), next_cursor: null };
     }),
-  approvals: (page: Page) =>
-    answer(page, /\/api\/approvals(\?|$)/, () => {
+  approvals: ({ change }: StandIns) =>
+    change(/\/api\/approvals(\?|$)/, () => {
       const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
       const asked = {
         ...{ approval_id: '019a3f2c-71e0-7c44-9d1a-5b06aa0000a1', command: 'rerun', sample_name: 'PAT-0410' },
@@ -137,33 +140,30 @@ export const answers = {
       const rejected = { ...asked, ...decided, approval_id: id, command: 'clean', decision_reason: 'signed last week' };
       return { items: [asked, rejected], next_cursor: null };
     }),
-  noWebhooks: (page: Page) => answer(page, /\/api\/webhooks(\?|$)/, () => ({ items: [], next_cursor: null })),
-  webhookFails: async (page: Page) => {
+  noWebhooks: ({ change }: StandIns) => change(/\/api\/webhooks(\?|$)/, () => ({ items: [], next_cursor: null })),
+  webhookFails: ({ change }: StandIns) => {
     const refused = (given: unknown) => ({
       ...(given as object),
       ...{ response_status: null, error: 'Nothing listens there: the connection was refused.' },
     });
-    await answer(page, /\/api\/webhooks\/[0-9a-f-]{36}$/, (hook) => ({
+    change(/\/api\/webhooks\/[0-9a-f-]{36}$/, (hook) => ({
       ...hook,
       ...{ status: 'failing', failing_since: hook['changed_at'], pending: 1, last_try: refused(hook['last_try']) },
     }));
-    await answer(page, /\/deliveries(\?|$)/, (body) => {
+    change(/\/deliveries(\?|$)/, (body) => {
       const [newest, ...others] = body['items'] as Record<string, unknown>[];
       const next_try_at = new Date(Date.now() + 60_000).toISOString();
       const open = { status: 'pending', tries: 2, next_try_at, ended_at: null };
       return { ...body, items: [{ ...newest, ...open, last_try: refused(newest!['last_try']) }, ...others] };
     });
   },
-  noSamples: (page: Page) => uploads(page, [], []),
-  samples: (page: Page) => uploads(page, uploadsInAllStates(), [madeSample]),
-  variants: async (page: Page) => {
-    const json = (path: RegExp, body: object) => page.route(path, (route) => route.fulfill({ json: body }));
-    await json(/\/api\/jobs\/[^/]+\/variants(\?|$)/, classifiedVariants.page);
-    await json(/\/api\/jobs\/[^/]+\/variants\/[^/]+(\?|$)/, classifiedVariants.detail);
-    await json(/\/api\/jobs\/[^/]+\/variants\.json(\?|$)/, classifiedVariants.exported);
+  noSamples: (standIns: StandIns) => uploads(standIns, [], []),
+  samples: (standIns: StandIns) => uploads(standIns, uploadsInAllStates(), [madeSample]),
+  variants: ({ give }: StandIns) => {
+    give(/\/api\/jobs\/[^/]+\/variants(\?|$)/, classifiedVariants.page);
+    give(/\/api\/jobs\/[^/]+\/variants\/[^/]+(\?|$)/, classifiedVariants.detail);
+    give(/\/api\/jobs\/[^/]+\/variants\.json(\?|$)/, classifiedVariants.exported);
   },
-  never: (page: Page) => page.route(list, () => undefined),
+  loseJobs: (standIns: StandIns) => standIns.lose('**/api/jobs/stream*'),
+  never: ({ neverAnswer }: StandIns) => neverAnswer(list),
 };
-
-/** Breaks off each request to it. */
-export const loses = (path: string) => (page: Page) => page.route(`**/api/${path}*`, (route) => route.abort());

@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { accounts } from './accounts.ts';
 import { answerManyJobs, MANY_ID } from './many-jobs.ts';
-import { answers, loses } from './provoked.ts';
+import { answers } from './provoked.ts';
 import type { JobName, Showroom } from './showroom.ts';
+import type { StandIns } from './stand-ins.ts';
 
 /** A page in one of its states: what is tested for accessibility and shown in `docs/screens`. */
 export interface Scene {
@@ -12,15 +13,13 @@ export interface Scene {
   readonly path: string | ((of: Pick<Showroom, 'jobs' | 'past' | 'webhook'>) => string);
   /** Text that must be visible before the scene is complete. */
   readonly shows: string | RegExp;
-  /** Preparation before the page is opened, such as responses for a rare state. */
-  readonly before?: (page: Page) => Promise<unknown>;
+  /** Answers in the server's place, for a rare state. */
+  readonly before?: (standIns: StandIns) => unknown;
   /** Steps of a person on the page. */
   readonly then?: (page: Page) => Promise<unknown>;
   /** Subject of the scene, if it is further down: scrolled into the middle once everything is loaded. */
   readonly about?: (page: Page) => Locator;
   readonly signedOut?: true;
-  /** It waits for an answer that never comes. */
-  readonly unanswered?: true;
 }
 
 const press = (name: string | RegExp) => async (page: Page) => {
@@ -98,10 +97,10 @@ export const scenes: readonly Scene[] = [
   { name: 'jobs-refused', caption: 'A command that was refused, told at its row', path: '/jobs', shows: 'Could not resume.', then: resumeRefused },
   { name: 'jobs-empty', caption: 'No jobs yet', path: '/jobs', shows: /^Run DEMO/, before: answers.noJobs },
   { name: 'jobs-no-match', caption: 'Nothing matches', path: '/jobs?q=PAT-9999', shows: 'No job matches' },
-  { name: 'jobs-loading', caption: 'While jobs are read', path: '/jobs', shows: 'All', before: answers.never, unanswered: true },
+  { name: 'jobs-loading', caption: 'While jobs are read', path: '/jobs', shows: 'All', before: answers.never },
   { name: 'jobs-no-runner', caption: 'No runner takes jobs', path: '/jobs', shows: 'No runner is taking jobs.', before: answers.noRunner },
   { name: 'jobs-behind', caption: 'The view is behind the log', path: '/jobs', shows: 'The view is behind.', before: answers.behind },
-  { name: 'jobs-lost', caption: 'The connection is lost', path: '/jobs', shows: 'Connection lost.', before: loses('jobs/stream') },
+  { name: 'jobs-lost', caption: 'The connection is lost', path: '/jobs', shows: 'Connection lost.', before: answers.loseJobs },
   { name: 'jobs-unreadable', caption: 'Jobs cannot be read', path: '/jobs', shows: 'Could not read the jobs.', before: answers.away },
 
   { name: 'jobs-selected', caption: 'Many jobs are selected, and what can be done with them', path: '/jobs', shows: '10 selected', then: selectAllRows },
@@ -110,6 +109,7 @@ export const scenes: readonly Scene[] = [
 
   { name: 'job-pending', caption: 'A job that waits', path: job('pending'), shows: 'Pending' },
   { name: 'job-running', caption: 'A running job', path: job('running'), shows: 'L003' },
+  { name: 'job-paused', caption: 'A paused job: what the pause means', path: job('running'), shows: /^Paused since/, before: answers.paused },
   { name: 'job-resumed', caption: 'A resumed job: its first steps came from the cache', path: job('resumed'), shows: 'Cached' },
   { name: 'job-300-tasks', caption: 'A job with 300 tasks in one step', path: job('wideRunning'), shows: '300 of 300' },
   { name: 'job-cancelling', caption: 'A job that is being cancelled', path: job('cancelling'), shows: 'Cancelling' },

@@ -4,6 +4,7 @@ import { drawFirst, endShifts, recordShifts } from './layout.ts';
 import { QuietNetwork } from './quiet.ts';
 import type { Scene } from './scenes.ts';
 import type { Showroom } from './showroom.ts';
+import { StandIns } from './stand-ins.ts';
 
 /** `zoomed`: a desktop at 150 %; `small`: the narrowest phone, and a desktop at 400 %. */
 const sizes = {
@@ -18,6 +19,7 @@ export type Theme = 'light' | 'dark';
 interface Tab {
   readonly page: Page;
   readonly network: QuietNetwork;
+  readonly standIns: StandIns;
 }
 
 /** Where scenes are put up: a browser of one size in which nothing moves. A scene takes the tab of the one before: a new tab costs three times as much. */
@@ -43,23 +45,23 @@ export class Stage {
 
   /** Puts a scene up, in the light theme. Its page shows the next scene afterwards. @param size that of the stage by default */
   async show(scene: Scene, size = this.#size): Promise<Page> {
-    const { page, network } = scene.signedOut ? this.#signedOut : this.#signedIn;
+    const { page, network, standIns } = scene.signedOut ? this.#signedOut : this.#signedIn;
     await page.setViewportSize(sizes[size]);
-    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await standIns.clear();
     await page.mouse.move(0, 0);
     await page.emulateMedia({ colorScheme: 'light' });
-    await scene.before?.(page);
+    await scene.before?.(standIns);
     const path = typeof scene.path === 'string' ? scene.path : scene.path(this.#showroom);
     await page.goto(this.#showroom.lab.system.url + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     if (scene.then) {
       // A jump that comes later would be seen in some runs only.
-      if (!scene.unanswered) await network.settled();
+      await network.settled();
       await endShifts(page);
       await scene.then(page);
     }
     await page.getByText(scene.shows).filter({ visible: true }).first().waitFor();
-    if (!scene.unanswered) await network.settled();
+    await network.settled();
     await scene.about?.(page).evaluate((element) => {
       element.scrollIntoView({ block: 'center' });
     });
@@ -82,6 +84,7 @@ async function openTab(browser: Browser, size: Size): Promise<Tab> {
   const page = await context.newPage();
   page.setDefaultTimeout(PAGE_PATIENCE_MS);
   await recordShifts(page);
+  const standIns = await StandIns.of(page);
   await drawFirst(page);
-  return { page, network: new QuietNetwork(page) };
+  return { page, network: new QuietNetwork(page), standIns };
 }

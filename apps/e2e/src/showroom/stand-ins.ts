@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+
+interface StandIn {
+  readonly path: RegExp;
+  /** Changes the answer of the server; undefined where the server is not asked. */
+  readonly change?: (body: Record<string, unknown>) => object;
+  /** Answer that is given without asking the server; undefined for none at all. */
+  readonly json?: object;
+  readonly status?: number;
+}
+
+/** How the page's fetch is to treat a request. */
+type Treatment = 'change' | 'give' | 'never';
+
+/**
+ * Answers that a tab gets in the server's place. They are put into the page's own `fetch`: Playwright's routes turn off the
+ * browser's cache, with which a page takes twice the processor time to load.
+ */
+export class StandIns {
+  readonly #page: Page;
+  #all: readonly StandIn[] = [];
+  #routed = false;
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  static async of(page: Page): Promise<StandIns> {
+    const standIns = new StandIns(page);
+    await page.exposeFunction('standInPaths', () => standIns.#all.map((each) => [each.path.source, treatment(each)]));
+    await page.exposeFunction('standIn', (n: number, body: Record<string, unknown>) => {
+      const { change, json, status } = standIns.#all[n]!;
+      return { json: change ? change(body) : json, status };
+    });
+    await page.addInitScript(replaceFetch);
+    return standIns;
+  }
+
+  /** Changes an answer of the server. @param status 200 by default */
+  readonly change = (path: RegExp, change: (body: Record<string, unknown>) => object, status = 200): void => {
+    this.#all = [...this.#all, { path, change, status }];
+  };
+
+  /** Answers without asking the server. */
+  readonly give = (path: RegExp, json: object): void => {
+    this.#all = [...this.#all, { path, json, status: 200 }];
+  };
+
+  readonly neverAnswer = (path: RegExp): void => {
+    this.#all = [...this.#all, { path }];
+  };
+
+  /** Breaks off each request to it, and each stream from it. */
+  async lose(path: string): Promise<void> {
+    this.#routed = true;
+    await this.#page.route(path, (route) => route.abort());
+  }
+
+  async clear(): Promise<void> {
+    this.#all = [];
+    if (this.#routed) await this.#page.unrouteAll({ behavior: 'ignoreErrors' });
+    this.#routed = false;
+  }
+}
+
+function treatment({ change, json }: StandIn): Treatment {
+  if (change) return 'change';
+  return json ? 'give' : 'never';
+}
+
+/** Runs in the page. */
+function replaceFetch(): void {
+  interface Told {
+    standInPaths: () => Promise<readonly (readonly [source: string, Treatment])[]>;
+    standIn: (n: number, body: unknown) => Promise<{ json: object; status: number }>;
+  }
+  const told = window as unknown as Told;
+  const paths = told.standInPaths();
+  const answered = window.fetch;
+  window.fetch = async (asked, options) => {
+    const url = asked instanceof Request ? asked.url : String(asked);
+    const all = await paths;
+    const n = all.findIndex(([source]) => new RegExp(source).test(url));
+    const how = all[n]?.[1];
+    if (how === undefined) return answered(asked, options);
+    if (how === 'never') return new Promise(() => undefined);
+    const response = how === 'change' ? await answered(asked, options) : undefined;
+    const { json, status } = await told.standIn(n, await response?.json());
+    const headers = response?.headers ?? { 'content-type': 'application/json' };
+    return new Response(JSON.stringify(json), { status, headers });
+  };
+}
