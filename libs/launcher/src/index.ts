@@ -4,7 +4,6 @@ export { moveDatabaseAside, moveStoreAside } from './servers/move-aside.ts';
 export { makeRoles, passwordsIn } from './servers/postgres-roles.ts';
 export { addRunnerLogin, newRunnerUser } from './servers/runner-login.ts';
 export { withServers, type Servers } from './servers/with-servers.ts';
-export { stopLeftovers } from './services/leftovers.ts';
 export { memoryFlags, memoryVariables } from './services/own-services.ts';
 export { ProcessRecords } from './services/process-records.ts';
 export { readSettings, type Settings } from './settings.ts';
