@@ -1,0 +1,152 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { newId } from '@reprise/event-log';
+import type { HistoryEntry, Page, ParamsCheck, PipelineList } from '@reprise/contracts';
+import { waitUntil } from '@reprise/testing';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+/** A list in a list, so many times. */
+const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+
+describe('submitting', () => {
+  it('answers with the job, and records what was asked for, whole and with real paths', async () => {
+    const { message, job_id, seq, command_id } = await gateway.submit({ 'x-correlation-id': 'lab-request-7' });
+    expect(message).toBe('Pipeline submitted');
+    const job = await gateway.job(job_id, seq);
+    expect(job).toMatchObject({
+      status: 'pending',
+      sample_name: 'S1',
+      created_by: 'admin',
+      queue_position: expect.any(Number) as number,
+      allowed_actions: ['cancel', 'priority', 'move'],
+      params: { depth: 30, input_dir: `${gateway.folder}/pipelines/toy/demo/S1` },
+    });
+    const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id}/history`);
+    expect(items).toMatchObject([
+      {
+        seq,
+        type: 'submitted',
+        actor: 'admin',
+        correlation_id: 'lab-request-7',
+        causation_id: command_id,
+        data: {
+          pipeline: 'toy',
+          pipeline_revision: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+          inputs: [{ path: `${gateway.folder}/pipelines/toy/demo/S1/S1.fastq`, bytes: 5 }],
+        },
+      },
+    ]);
+  });
+
+  it('records how many input files there are where it cannot list them all', async () => {
+    const many = `${gateway.folder}/pipelines/toy/demo/many`;
+    mkdirSync(many);
+    for (let n = 0; n < 501; n++) writeFileSync(`${many}/${String(n)}`, '');
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: many } };
+    const { job_id, seq } = await gateway.accepted('/api/jobs', body);
+    const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id}/history?min_seq=${String(seq)}`);
+    expect(items[0]!.data).toMatchObject({ inputs_count: 501 });
+  });
+
+  it.each([
+    ['an unknown pipeline', { pipeline: 'nope' }, 'pipeline'],
+    ['a broken pipeline', { pipeline: 'broken' }, 'pipeline'],
+    ['a missing parameter', { params: {} }, 'params.input_dir'],
+    ['parameters nested too deep', { params: { input_dir: './demo/S1', deep: nested(70) } }, 'params.deep'],
+    ['parameters nested far too deep', { params: { input_dir: './demo/S1', deep: nested(2000) } }, 'params.deep'],
+    ['a URL that no setting allows', { params: { input_dir: 'gs://bucket/S1' } }, 'params.input_dir'],
+    ['a wrong parameter', { params: { input_dir: './demo/S1', depth: 0 } }, 'params.depth'],
+    ['the output parameter', { params: { input_dir: './demo/S1', output_dir: '/tmp/x' } }, 'params.output_dir'],
+    ['an input outside the roots', { params: { input_dir: '/etc' } }, 'params.input_dir'],
+    ['an input that is not there', { params: { input_dir: './demo/S9' } }, 'params.input_dir'],
+    ['a sample that has no name', { sample_name: '' }, 'sample_name'],
+    ['a field too many', { colour: 'red' }, 'colour'],
+    ['no sample', { sample_name: undefined }, 'sample_name'],
+  ])('is refused with %s, naming the field, and records nothing', async (_, change, field) => {
+    const before = (await gateway.log.head()).last_seq;
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' }, ...change };
+    const problem = await problemOf(await gateway.post('/api/jobs', body));
+    expect(problem).toMatchObject({ status: 422, errors: [{ field, message: expect.any(String) as string }] });
+    expect((await gateway.log.head()).last_seq).toBe(before);
+  });
+
+  it('takes a parameter that the schema does not have, and warns of it', async () => {
+    const params = { input_dir: './demo/S1', dept: 1 };
+    const answer = await gateway.accepted('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params });
+    expect(answer.warnings).toEqual([{ field: 'params.dept', message: 'is not in the schema of this pipeline' }]);
+  });
+
+  it('can be tried before, which records nothing', async () => {
+    const before = (await gateway.log.head()).last_seq;
+    const params = { input_dir: './demo/S9', depth: 0, dept: 1 };
+    const response = await gateway.post('/api/jobs/check', { pipeline: 'toy', params });
+    expect([response.status, await response.json()]).toMatchObject([
+      200,
+      { errors: [{ field: 'params.depth' }, { field: 'params.input_dir' }], warnings: [{ field: 'params.dept' }] },
+    ]);
+    const unknown = await problemOf(await gateway.post('/api/jobs/check', { pipeline: 'none' }));
+    expect(unknown).toMatchObject({ status: 422, errors: [{ field: 'pipeline' }] });
+    expect((await gateway.log.head()).last_seq).toBe(before);
+  });
+
+  it('can be tried with launch options, whose errors and warnings are those of a submission', async () => {
+    const launch = { profiles: ['nope'], entry: 'NONE', config: 'process {', work_dir: '/etc' };
+    const check = async (given: object) =>
+      (await (await gateway.post('/api/jobs/check', { pipeline: 'toy', launch: given })).json()) as ParamsCheck;
+    expect((await check(launch)).errors).toContainEqual(expect.objectContaining({ field: 'launch.work_dir' }));
+    const { work_dir: _, ...rest } = launch;
+    const { errors, warnings } = await check(rest);
+    const ofLaunch = errors.filter(({ field }) => field.startsWith('launch.'));
+    expect(ofLaunch.map(({ field }) => field)).toEqual(['launch.config', 'launch.entry']);
+    expect(warnings.map(({ field }) => field)).toEqual(['launch.profiles']);
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } };
+    const refused = await problemOf(await gateway.post('/api/jobs', { ...body, launch: rest }));
+    expect(refused).toMatchObject({ status: 422, errors: ofLaunch });
+    const accepted = await gateway.accepted('/api/jobs', { ...body, launch: { profiles: ['nope'] } });
+    expect(accepted.warnings).toEqual(warnings);
+  });
+
+  it('finds a pipeline that came after the start, and not one that is broken', async () => {
+    const folder = `${gateway.folder}/pipelines/late`;
+    mkdirSync(folder);
+    writeFileSync(`${folder}/main.nf`, '');
+    writeFileSync(`${folder}/reprise.json`, '{ "name": "late", ');
+    const seen = () => gateway.get<PipelineList>('/api/pipelines');
+    await waitUntil(async () => (await seen()).broken.some(({ file }) => file === `${folder}/reprise.json`), {
+      milliseconds: 40_000,
+      what: 'the broken manifest is told',
+    });
+    expect((await seen()).items.map(({ name }) => name)).toContain('toy');
+    writeFileSync(`${folder}/reprise.json`, '{ "name": "late", "script": "main.nf" }');
+    await waitUntil(async () => (await seen()).items.some(({ name }) => name === 'late'), {
+      milliseconds: 40_000,
+      what: 'the new pipeline is there',
+    });
+    await gateway.accepted('/api/jobs', { pipeline: 'late', sample_name: 'S1' });
+  });
+
+  it('with parameters of more than 128 KiB is too large', async () => {
+    const params = { input_dir: './demo/S1', note: 'x'.repeat(200_000) };
+    const problem = await problemOf(await gateway.post('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params }));
+    expect(problem).toMatchObject({ status: 413, detail: 'The parameters are too large: at most 128 KiB.' });
+  });
+
+  it('twice with one Idempotency-Key makes one job; with another body it is refused', async () => {
+    const key = { 'idempotency-key': newId() };
+    const first = await gateway.submit(key);
+    expect(await gateway.submit(key)).toEqual(first);
+    const other = { pipeline: 'toy', sample_name: 'S2', params: { input_dir: './demo/S1' } };
+    const problem = await problemOf(await gateway.post('/api/jobs', other, key));
+    expect(problem).toMatchObject({ status: 422, errors: [{ field: 'Idempotency-Key' }] });
+  });
+});
