@@ -1,11 +1,8 @@
-import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
   type AttemptView,
   HEARTBEAT,
   type HistoryEntry,
-  type InputListing,
   type JobsSummary,
   type JobView,
   OPEN_JOBS,
@@ -14,7 +11,6 @@ import {
   type ProjectionView,
   type RunnerView,
   type TaskView,
-  textSubject,
 } from '@reprise/contracts';
 import type { OpenJobs } from '@reprise/job';
 import { STORAGE } from '@reprise/event-log/testing';
@@ -188,47 +184,6 @@ describe('a past moment', () => {
   });
 });
 
-describe('inputs', () => {
-  const list = (path?: string) =>
-    gateway.get<InputListing>(`/api/inputs${path === undefined ? '' : `?path=${encodeURIComponent(path)}`}`);
-
-  it('begin with the roots: those of the settings, and the demo data', async () => {
-    const { path, roots, entries } = await list();
-    expect(path).toBeNull();
-    expect(roots).toEqual(
-      ['inputs', 'uploads/samples', 'pipelines/toy/demo'].map((path) => `${gateway.folder}/${path}`),
-    );
-    expect(entries).toMatchObject(roots.map((root) => ({ path: root, kind: 'dir' })));
-  });
-
-  it('list a folder, folders first, without what is hidden or leads out of the roots', async () => {
-    const root = join(gateway.folder, 'inputs');
-    mkdirSync(join(root, 'zebra'));
-    writeFileSync(join(root, 'a.fastq'), 'reads');
-    writeFileSync(join(root, '.hidden'), '');
-    symlinkSync(join(gateway.folder, 'secret'), join(root, 'way-out'));
-    const { parent, entries } = await list(root);
-    expect(parent).toBeNull();
-    expect(entries.map(({ name, kind, bytes }) => [name, kind, bytes])).toEqual([
-      ['S2', 'dir', null],
-      ['zebra', 'dir', null],
-      ['a.fastq', 'file', 5],
-    ]);
-    expect(entries[2]!.modified_at).toBe(statSync(join(root, 'a.fastq')).mtime.toISOString());
-    expect((await list(join(root, 'S2'))).parent).toBe(root);
-  });
-
-  it.each(['/', '/etc', 'inputs', '../secret'])('are not listed outside the roots: %s', async (path) => {
-    const problem = await problemOf(await gateway.fetch(`/api/inputs?path=${encodeURIComponent(path)}`));
-    expect(problem).toMatchObject({ status: 422, errors: [{ field: 'path' }] });
-  });
-
-  it('are not listed through a link that leads out', async () => {
-    const problem = await problemOf(await gateway.fetch(`/api/inputs?path=${gateway.folder}/inputs/way-out`));
-    expect(problem).toMatchObject({ status: 422, errors: [{ field: 'path' }] });
-  });
-});
-
 describe('runners', () => {
   it('are known by their heartbeats', async () => {
     const beat = {
@@ -264,66 +219,6 @@ describe('runners', () => {
     expect(open.get(running)).toMatchObject({ status: 'running' });
     expect(open.has(completed)).toBe(false);
     expect(response.as_of).toBeGreaterThanOrEqual(open.get(pending)!.life_seq);
-  });
-});
-
-describe('the log of an attempt', () => {
-  it('is asked of a runner with its storage, and tells where to go on', async () => {
-    const asked: unknown[] = [];
-    const subscription = nats.subscribe(textSubject(STORAGE), {
-      callback: (_, message) => {
-        const { id, data } = message.json<{ id: string; data: unknown }>();
-        asked.push(data);
-        const response = { text: 'N E X T F L O W\n', next_offset: 116, size: 116 };
-        message.respond(JSON.stringify({ id, response, isDisposed: true }));
-      },
-    });
-    await nats.flush();
-    const response = await gateway.fetch(`/api/jobs/${running}/log?file=stdout&offset=100`);
-    expect(await response.text()).toBe('N E X T F L O W\n');
-    expect(response.headers.get('next-offset')).toBe('116');
-    expect(response.headers.get('file-size')).toBe('116');
-    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
-    expect(asked).toMatchObject([
-      { job_id: running, attempt: 1, file: 'stdout', work_dir: '/jobs/1/work', offset: 100, limit: 262_144 },
-    ]);
-    subscription.unsubscribe();
-  });
-
-  it('is downloaded whole, part by part', async () => {
-    const text = 'N E X T F L O W\n';
-    const subscription = nats.subscribe(textSubject(STORAGE), {
-      callback: (_, message) => {
-        const { id, data } = message.json<{ id: string; data: { offset: number } }>();
-        const response = { text: text.slice(data.offset, data.offset + 6), next_offset: data.offset + 6, size: 16 };
-        message.respond(JSON.stringify({ id, response, isDisposed: true }));
-      },
-    });
-    await nats.flush();
-    const response = await gateway.fetch(`/api/jobs/${running}/log/download?file=ab/cdef12`);
-    expect(await response.text()).toBe(text);
-    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename=[0-9a-f]{8}-ab-cdef12\.log$/);
-    subscription.unsubscribe();
-    expect((await gateway.fetch(`/api/jobs/${running}/log/download`)).status).toBe(503);
-  });
-
-  it('is empty before the attempt starts, and unknown beyond the last', async () => {
-    const response = await gateway.fetch(`/api/jobs/${pending}/log`);
-    expect([response.status, await response.text()]).toEqual([200, '']);
-    expect(await problemOf(await gateway.fetch(`/api/jobs/${pending}/log?attempt=2`))).toMatchObject({ status: 404 });
-  });
-
-  it('cannot be read while its runner is away, which is said', async () => {
-    const problem = await problemOf(await gateway.fetch(`/api/jobs/${running}/log`));
-    expect(problem).toMatchObject({
-      status: 503,
-      detail: expect.stringMatching(/^The runner that keeps this log/) as string,
-    });
-  });
-
-  it('is one of the files that are meant, and no path', async () => {
-    const problem = await problemOf(await gateway.fetch(`/api/jobs/${running}/log?file=../../etc/passwd`));
-    expect(problem).toMatchObject({ status: 422, errors: [{ field: 'file' }] });
   });
 });
 
