@@ -4,7 +4,7 @@ import { isSamePerson, type CommandAccepted, type CommandNameFor } from '@repris
 import type { Principal } from '../../shared/auth/principal.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
-import { JobCommand } from '../commands/job-command.ts';
+import { JobCommand } from '../command-handling/job-command.ts';
 import { Approvals } from './approvals.ts';
 import { asOf, type ApprovalRecord } from './fold-approvals.ts';
 import { denialToDecide } from './may-decide.ts';

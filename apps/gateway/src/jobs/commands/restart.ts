@@ -1,6 +1,6 @@
 import { isOpen } from '@reprise/job';
-import { changedParams } from './changed-params.ts';
-import type { LookUp } from './look-up.ts';
+import { changedParams } from '../command-handling/changed-params.ts';
+import type { LookUp } from '../command-handling/look-up.ts';
 
 /** Asks a runner with the job's storage which steps have tasks in the work dir, and checks changed params. */
 export const lookUp: LookUp<'restart'> = {

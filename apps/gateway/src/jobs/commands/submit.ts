@@ -1,6 +1,6 @@
 import { DEFAULT_QUEUE } from '@reprise/contracts';
 import { readSheet, resourcesOf, SHEET_NAME } from '@reprise/pipelines';
-import type { LookUp } from './look-up.ts';
+import type { LookUp } from '../command-handling/look-up.ts';
 
 /** Looks up the pipeline, and completes and checks the params. */
 export const lookUp: LookUp<'submit'> = {

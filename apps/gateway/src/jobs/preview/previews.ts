@@ -5,7 +5,7 @@ import { decide, isOpen, isRefusal, type Job, type WorkDirPresence } from '@repr
 import { frozenSpans, readJob, sessionTasks, usualDurations, type ReadModel } from '@reprise/read-model';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
-import { changedParams } from '../commands/changed-params.ts';
+import { changedParams } from '../command-handling/changed-params.ts';
 import { Storages } from '../storages.ts';
 import { changedValues, type ChangedValue } from './changed-values.ts';
 import { summarizePreview } from './summarize-preview.ts';

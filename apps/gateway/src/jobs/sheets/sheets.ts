@@ -19,7 +19,7 @@ import { problemOf } from '../../shared/http/problem-of.ts';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { JobCommand } from '../commands/job-command.ts';
+import { JobCommand } from '../command-handling/job-command.ts';
 import { checkRows, sheetOf } from './check-sheet.ts';
 import { placed, textOf } from './one-job.ts';
 

@@ -1,6 +1,6 @@
 import type { CommandNameFor, PreviewedCommandName } from '@reprise/contracts';
 import type { PersonCommand } from '@reprise/job';
-import * as all from './all.ts';
+import * as all from '../commands/all.ts';
 import { asGiven, type AsGiven, type LookUp, type Preview } from './look-up.ts';
 
 /** Commands that are more than their body: each needs a look-up. */
