@@ -1,4 +1,5 @@
 import { SharedLab } from './shared-lab.ts';
+import { approvals } from './walks/approvals.ts';
 import { commandSignIn } from './walks/command-sign-in.ts';
 import { directory } from './walks/directory.ts';
 import { invite } from './walks/invite.ts';
@@ -11,6 +12,7 @@ describe('in one Reprise with an admin', () => {
   beforeAll(() => shared.start());
   afterAll(() => shared.stop());
 
+  describe('a command that a second person approves', () => approvals(shared));
   describe('two people with different roles, side by side', () => roles(shared));
   describe('a person who is invited', () => invite(shared));
   describe('a person of the directory', () => directory(shared));

@@ -15,7 +15,7 @@ export const ANA = 'ana@lab.example';
 export const cleo = { name: 'Cleo Marin', email: 'cleo@lab.example', groups: ['lab'] };
 export const guest = { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] };
 
-/** One Reprise for several journeys, each with people of its own: it has an admin, Ana Ruiz, and a directory. */
+/** One Reprise for several journeys, each with people of its own: it has an admin, Ana Ruiz, and a directory, and a rerun is approved. */
 export class SharedLab {
   lab!: Lab;
   url!: string;
@@ -35,6 +35,7 @@ export class SharedLab {
       ...{ REPRISE_OIDC_ISSUER: this.directory.issuer, REPRISE_OIDC_CLIENT_ID: this.directory.clientId },
       ...{ REPRISE_OIDC_CLIENT_SECRET_FILE: secretFile, REPRISE_OIDC_ROLES: 'lab=operator,heads=admin' },
       REPRISE_OIDC_LABEL: 'Sign in with Lab ID',
+      ...{ REPRISE_APPROVALS: 'rerun', REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' },
     };
     const [{ lab, url, link }, browser] = await Promise.all([startAtLocalhost(settings, port), openBrowser()]);
     [this.lab, this.url, this.browser] = [lab, url, browser];

@@ -1,12 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { waitUntil } from '@reprise/testing';
-import type { Browser, Page } from 'playwright-core';
-import type { Lab } from '../lab.ts';
-import { AccessPages } from '../pages/access-pages.ts';
-import { openBrowser } from '../pages/browser.ts';
-import { exome } from '../showroom/exome.ts';
-import { newPerson, PASSWORD, startAtLocalhost } from './access-lab.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { AccessPages } from '../../pages/access-pages.ts';
+import { exome } from '../../showroom/exome.ts';
+import { newPerson, PASSWORD } from '../access-lab.ts';
+import type { SharedLab } from '../shared-lab.ts';
 
 interface Notice {
   readonly type: string;
@@ -14,7 +13,8 @@ interface Notice {
   readonly data: { readonly command: string; readonly reason: string };
 }
 
-describe('a command that a second person approves', () => {
+/** Tests of a command that a second person approves. Whoever may approve it is named: it comes before other people do. */
+export function approvals(shared: SharedLab): void {
   const notices: Notice[] = [];
   const chat = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -28,48 +28,40 @@ describe('a command that a second person approves', () => {
     waitUntil(() => notices.find((notice) => notice.type === `reprise.access.${type}.v1`), {
       ...{ milliseconds: 30_000, what: `the webhook got ${type}` },
     });
-  let lab: Lab;
-  let url: string;
-  let browser: Browser;
+  let context: BrowserContext;
   let ana: Page;
-  let bo: Page;
+  let bea: Page;
   let asker: AccessPages;
   let other: AccessPages;
   let jobId: string;
   beforeAll(async () => {
-    let link: string;
-    const env = { REPRISE_APPROVALS: 'rerun', REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' };
-    [{ lab, url, link }, browser] = await Promise.all([startAtLocalhost(env), openBrowser()]);
+    const { api } = shared.lab;
     await new Promise<void>((resolve) => chat.listen(0, '127.0.0.1', resolve));
-    await lab.api.addWebhook({
+    await api.addWebhook({
       url: `http://127.0.0.1:${String((chat.address() as AddressInfo).port)}/chat`,
       ...{ description: 'Chat of the lab', event_types: ['approval_requested', 'approval_granted'], filter: {} },
     });
-    ({ page: ana } = await newPerson(browser));
-    ({ page: bo } = await newPerson(browser));
-    [asker, other] = [new AccessPages(ana), new AccessPages(bo)];
-    await ana.goto(link);
-    await asker.makeFirstAdmin('Ana Ruiz', 'ana@lab.example', PASSWORD);
-    await asker.skipPasskey('Ana Ruiz');
-    await bo.goto(await asker.invite('bo@lab.example', 'Operator'));
-    await other.accept('Bo Lind', PASSWORD);
-    await other.skipPasskey('Bo Lind');
+    ({ page: ana, access: asker } = shared.admin);
+    ({ context, page: bea } = await newPerson(shared.browser));
+    other = new AccessPages(bea);
+    await bea.goto(await shared.invite('bea@lab.example', 'Operator'));
+    await other.accept('Bea Lind', PASSWORD);
+    await other.skipPasskey('Bea Lind');
     const params = { simulation: exome() };
-    ({ job_id: jobId } = await lab.api.submit({ pipeline: 'simulated-exome', sample_name: 'PAT-1', params }));
+    ({ job_id: jobId } = await api.submit({ pipeline: 'simulated-exome', sample_name: 'PAT-0', params }));
   });
   afterAll(async () => {
-    await browser.close();
+    await context.close();
     chat.closeAllConnections();
     chat.close();
-    await lab.stop();
   });
 
   it('says so before it is sent, with who may approve it, and tells a webhook that it waits', async () => {
-    await ana.goto(`${url}/jobs/${jobId}`);
+    await ana.goto(`${shared.url}/jobs/${jobId}`);
     await asker.says('Completed');
-    await asker.press('Rerun PAT-1');
+    await asker.press('Rerun PAT-0');
     await asker.says('A second person has to approve this.');
-    await asker.says('It takes effect once Bo Lind has approved it, under Approvals.');
+    await asker.says('It takes effect once Bea Lind has approved it, under Approvals.');
     await ana.getByRole('textbox').fill('the reference was updated');
     await asker.press('Delete and rerun');
     await asker.says(/Waits for the approval of a second person/);
@@ -79,15 +71,15 @@ describe('a command that a second person approves', () => {
   });
 
   it('is counted for the other person, whose approval runs it, with both in its history', async () => {
-    await bo.goto(`${url}/jobs`);
-    await bo.getByRole('link', { name: /1 command waits for approval$/ }).click();
+    await bea.goto(`${shared.url}/jobs`);
+    await bea.getByRole('link', { name: /1 command waits for approval$/ }).click();
     await other.says('the reference was updated');
     await other.press(/^Approve/);
-    await bo.getByRole('textbox').fill('agreed by phone');
-    await bo.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+    await bea.getByRole('textbox').fill('agreed by phone');
+    await bea.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
     await other.says('Nothing waits for approval');
     expect(await notified('approval_granted')).toMatchObject({ subject: jobId, data: { reason: 'agreed by phone' } });
     await asker.says('agreed by phone');
-    await asker.says(/Bo Lind/);
+    await asker.says(/Bea Lind/);
   });
-});
+}
