@@ -9,6 +9,7 @@ describe('a pipeline that was added as a folder, with everything that pipelines 
   let lab: Lab;
   let sample: Sample;
   let tasks: TaskView[];
+  const locale = process.env['LC_ALL'];
   beforeAll(async () => {
     process.env['LC_ALL'] = 'C';
     lab = await Lab.start();
@@ -16,7 +17,11 @@ describe('a pipeline that was added as a folder, with everything that pipelines 
     await sample.becomes('completed', PATIENCE_MS);
     tasks = await sample.tasks();
   }, 2 * PATIENCE_MS);
-  afterAll(() => lab.stop());
+  afterAll(async () => {
+    if (locale === undefined) delete process.env['LC_ALL'];
+    else process.env['LC_ALL'] = locale;
+    await lab.stop();
+  });
 
   const of = (process: string) => tasks.filter((task) => task.process === process);
 
