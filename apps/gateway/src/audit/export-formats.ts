@@ -67,7 +67,7 @@ async function* linesOf(entries: AsyncIterable<NamedEntry>) {
 
 const CHUNK_BYTES = 65_536;
 
-/** Joins lines: each chunk goes its own way through the thread that compresses and through the socket. */
+/** Joins lines: each chunk is written to the socket, and a CSV's compressed, by itself. */
 async function* inChunks(lines: AsyncIterable<string | Buffer>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   let bytes = 0;
