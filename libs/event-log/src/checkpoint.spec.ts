@@ -1,6 +1,6 @@
 import { LogUnavailableError, StreamChangedError } from './errors.ts';
 import type { EventLog } from './event-log.ts';
-import { priorityChange } from './event-log.suite.ts';
+import { priorityChange } from './log-under-test.fixture.ts';
 import { newId } from './ids.ts';
 import { MemoryEventLog } from './memory-event-log.ts';
 import { assertSameLog, assertCheckpoint, type Checkpoint } from './checkpoint.ts';

@@ -9,7 +9,7 @@ import {
 } from '@reprise/contracts';
 import type { AsyncApiDocument } from '@reprise/contracts/asyncapi';
 import { decode, encode, type Message } from './codec.ts';
-import { context } from './event-log.suite.ts';
+import { context } from './log-under-test.fixture.ts';
 import { newId } from './ids.ts';
 import { makeEvent } from './make-event.ts';
 

@@ -4,7 +4,7 @@ import { jobFilter, queueFilter, STREAM } from '@reprise/contracts';
 import { startNats, type TestServer } from '@reprise/testing';
 import { StreamNotEmptyError } from '../errors.ts';
 import { EVERYTHING, type EventLog, type Header, type LogEntry } from '../event-log.ts';
-import { claim, life, priorityChange } from '../event-log.suite.ts';
+import { claim, life, priorityChange } from '../log-under-test.fixture.ts';
 import { newId } from '../ids.ts';
 import { openJetStreamLog } from './open-jetstream-log.ts';
 import { seedStream, streamExists } from './seed-stream.ts';
