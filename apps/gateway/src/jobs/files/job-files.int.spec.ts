@@ -1,31 +1,22 @@
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
-import {
-  resultPartSubject,
-  resultsSubject,
-  usageSubject,
-  type FilePage,
-  type ResultPartRequest,
-} from '@reprise/contracts';
+import { join } from 'node:path';
+import type { FilePage } from '@reprise/contracts';
 import { STORAGE } from '@reprise/event-log/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { jobsWithFiles } from './jobs-with-files.fixture.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
-let nats: NatsConnection;
 beforeAll(async () => {
   servers = await startServers();
   gateway = await TestGateway.start(servers);
-  nats = await connect({ servers: servers.nats.url });
   writeFileSync(join(gateway.folder, 'storage.id'), `${STORAGE}\n`);
 });
 afterAll(async () => {
-  await nats.close();
   await gateway.stop();
   await servers.stop();
 });
@@ -34,20 +25,7 @@ const VCF = '##fileformat=VCFv4.2\n#CHROM\tPOS\n20\t4680251\n';
 const REPORT = '<script>document.title = "read"</script>';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** A job whose attempt wrote these files, on this gateway's storage unless another one is named. */
-async function jobWith(files: Record<string, string>, storage_id = STORAGE) {
-  const { job_id } = await gateway.submit();
-  const dir = join(gateway.folder, 'jobs', job_id);
-  const output_dir = join(dir, 'output/1');
-  mkdirSync(join(dir, 'work/1'), { recursive: true });
-  mkdirSync(output_dir, { recursive: true });
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(output_dir, path)), { recursive: true });
-    writeFileSync(join(output_dir, path), text);
-  }
-  await gateway.runner.start(job_id, 1, { storage_id, output_dir, work_dir: join(dir, 'work/1') });
-  return { job_id, output_dir, url: `/api/jobs/${job_id}/files` };
-}
+const { jobWith, caughtUp } = jobsWithFiles(() => gateway);
 
 async function completedWith(files: Record<string, string>, kinds: Record<string, string>) {
   const job = await jobWith(files);
@@ -59,8 +37,6 @@ async function completedWith(files: Record<string, string>, kinds: Record<string
   await caughtUp();
   return job;
 }
-
-const caughtUp = async () => gateway.get(`/api/jobs?min_seq=${String((await gateway.log.head()).last_seq)}`);
 
 /** Asks for a path as it stands: `fetch` would resolve its dots first. */
 const statusOfRawPath = (path: string): Promise<number> =>
@@ -229,76 +205,5 @@ describe('the ZIP of a job', () => {
     expect(await namesIn('?path=vcf/S1.vcf&path=a.txt')).toEqual(['vcf/S1.vcf', 'a.txt']);
     expect((await gateway.fetch(`${url}.zip?path=../a.txt`)).status).toBe(404);
     rmSync(folder, { recursive: true });
-  });
-});
-
-/** Answers in the place of a runner. */
-const answer = (subject: string, reply: (asked: ResultPartRequest) => unknown) =>
-  nats.subscribe(subject, {
-    callback: (_error, message) => {
-      const { id, data } = message.json<{ id: string; data: ResultPartRequest }>();
-      message.respond(JSON.stringify({ id, response: reply(data), isDisposed: true }));
-    },
-  });
-
-describe('the files that a rerun would delete', () => {
-  it('are counted by the runner that has them, and none where the job never ran', async () => {
-    const usage = { results: { files: 4, bytes: 120 }, work_dir: { files: 30, bytes: 5000 }, complete: true };
-    answer(usageSubject('storage-u'), () => usage);
-    const { job_id } = await jobWith({}, 'storage-u');
-    const unstarted = await gateway.submit();
-    await caughtUp();
-    expect(await gateway.get(`/api/jobs/${job_id}/usage`)).toEqual(usage);
-    const nothing = { files: 0, bytes: 0 };
-    expect(await gateway.get(`/api/jobs/${unstarted.job_id}/usage`)).toMatchObject({
-      results: nothing,
-      work_dir: nothing,
-    });
-  });
-});
-
-describe('results on the storage of another runner', () => {
-  it('are fetched through it in parts', async () => {
-    const { job_id, url } = await jobWith({}, 'storage-b');
-    await caughtUp();
-    const content = 'x'.repeat(700_000);
-    answer(resultsSubject('storage-b'), () => ({ entries: [{ path: 'big.txt', bytes: content.length }], more: false }));
-    answer(resultPartSubject('storage-b'), ({ path, offset, limit }) => {
-      const base64 = Buffer.from(content.slice(offset, offset + limit)).toString('base64');
-      return {
-        part: path === 'big.txt' ? { size: content.length, modified_at: new Date(0).toISOString(), base64 } : null,
-      };
-    });
-    expect((await gateway.get<FilePage>(url)).items).toMatchObject([{ path: 'big.txt', bytes: 700_000 }]);
-    expect(await (await gateway.fetch(`${url}/big.txt`)).text()).toBe(content);
-    expect((await gateway.fetch(`${url}/other.txt`)).status).toBe(404);
-    expect(job_id).toBeDefined();
-  });
-
-  it('are said to be away where it does not answer', async () => {
-    const { url } = await jobWith({}, 'storage-c');
-    await caughtUp();
-    expect(await gateway.get<FilePage>(url)).toMatchObject({
-      items: [],
-      away: expect.stringMatching(/^The runner \S+, which keeps these results, does not answer now/),
-    });
-    expect(await problemOf(await gateway.fetch(url.replace('/files', '/usage')))).toMatchObject({ status: 503 });
-  });
-
-  it.each([
-    '/files/a.vcf',
-    '/files.zip',
-    '/files.zip?path=a.vcf',
-    '/ro-crate.zip',
-    '/variants',
-    '/variants.tsv',
-    '/variants/20-1-A-G',
-  ])('answer 503 with the name of the runner at %s', async (path) => {
-    const { job_id } = await jobWith({}, 'storage-c');
-    await caughtUp();
-    expect(await problemOf(await gateway.fetch(`/api/jobs/${job_id}${path}`))).toMatchObject({
-      status: 503,
-      detail: expect.stringMatching(/^The runner \S+, which keeps these results, does not answer now/),
-    });
   });
 });
