@@ -1,0 +1,84 @@
+import { inject, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import { rememberReason } from '../../../commands/reasons/reasons.ts';
+import { SheetApi } from '../../../core/api/sheet-api.ts';
+import { newKey } from '../../../core/idempotent-requests.ts';
+import { ProblemError } from '../../../core/problem.ts';
+import type { CheckedSheet } from './checked-sheet.ts';
+
+/** Rows sent at once: progress shows after each part. */
+const PART = 20;
+
+/** Submits a samplesheet. Made by a component. */
+export class SheetSubmission {
+  private readonly api = inject(SheetApi);
+  private readonly router = inject(Router);
+  /** Number of rows sent. */
+  readonly sent = signal(0);
+  /** Whether the whole sheet became a job. */
+  isDone = false;
+  private key = newKey();
+  private correlationId = newKey();
+
+  constructor(private readonly sheet: CheckedSheet) {}
+
+  /** Begins anew, for another sheet. */
+  restart(): void {
+    [this.key, this.correlationId] = [newKey(), newKey()];
+  }
+
+  /** Submits a job for each row, in parts. */
+  async sendRows(): Promise<void> {
+    const { form, state, sending } = this.sheet;
+    const { sample_name: _, ...shared } = form.body();
+    const { reason } = shared;
+    const columns = [...state.columns()];
+    const rows = state.open();
+    sending.set(true);
+    this.sent.set(0);
+    try {
+      for (let first = 0; first < rows.length; first += PART) {
+        const part = rows.slice(first, first + PART);
+        const body = { ...shared, mode: 'jobs' as const, columns, rows: part.map(({ cells }) => [...cells]) };
+        const { results } = await this.api.submit(body, this.key, this.correlationId);
+        state.submitted(
+          results,
+          part.map(({ id }) => id),
+        );
+        this.sent.update((count) => count + part.length);
+        if (results.some(({ problem }) => (problem?.status ?? 0) >= 500)) break;
+      }
+      if (reason) rememberReason('submit', reason);
+    } catch (error) {
+      this.refused(error);
+    } finally {
+      sending.set(false);
+    }
+  }
+
+  /** Submits the one job that takes the whole sheet, and opens it. */
+  async sendWhole(): Promise<void> {
+    const { form, state, sending } = this.sheet;
+    const shared = form.body();
+    const [columns, rows] = [[...state.columns()], state.rows().map(({ cells }) => [...cells])];
+    sending.set(true);
+    try {
+      const body = { ...shared, mode: 'sheet' as const, columns, rows };
+      const { results } = await this.api.submit(body, this.key, this.correlationId);
+      const { job_id, seq, problem } = results[0]!;
+      if (!job_id) return this.sheet.error.set(problem?.detail ?? '');
+      this.isDone = true;
+      if (shared.reason) rememberReason('submit', shared.reason);
+      await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
+    } catch (error) {
+      this.refused(error);
+    } finally {
+      sending.set(false);
+    }
+  }
+
+  private refused(error: unknown): void {
+    this.sheet.refused(error);
+    if (error instanceof ProblemError && error.fields.length) this.sheet.edited();
+  }
+}
