@@ -1,38 +1,28 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { typedEntry, type AttemptView } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Actor } from '../../shared/people/actor.ts';
-import { count, utc, utcTime } from '../../shared/format.ts';
+import { count, utc } from '../../shared/format.ts';
 import { effectiveParams, paramsSource } from '../../shared/attempt/run-words.ts';
-import { aftermathOf } from '../../shared/attempt/deleted-results.ts';
-import { tookWords } from '../../shared/attempt/took-words.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
-import { didWords, outcomeWords } from '../../shared/history/entry-words.ts';
-import {
-  attemptFacts,
-  changedParams,
-  inputRows,
-  inputsNote,
-  notRead,
-  outputsManifest,
-  qualityRows,
-  readReport,
-} from './job-report.ts';
+import { inputsNote, readReport } from './job-report.ts';
+import { ReportAttempt } from './report-attempt.ts';
+import { ReportHistory } from './report-history.ts';
+import { reportedAttempts } from './reported-attempt.ts';
 
 /** One job on paper: who, what, when, why, with which versions, from what, to what. */
 @Component({
   selector: 'rp-report-page',
-  imports: [Actor, Icon, MatButton, PageHeading, RouterLink],
+  imports: [Actor, Icon, MatButton, PageHeading, ReportAttempt, ReportHistory, RouterLink],
   templateUrl: './report-page.html',
-  styleUrl: './report-page.css',
+  styleUrls: ['./report-page.css', './report-parts.css'],
 })
 export class ReportPage {
   private readonly api = inject(Api);
@@ -64,28 +54,10 @@ export class ReportPage {
     const heads = this.report()?.verification?.report?.heads;
     return heads?.last_time ? `entry ${count(heads.last_seq ?? 0)}, at ${utc(heads.last_time)}` : null;
   });
-  protected readonly rows = computed(
-    () =>
-      this.report()?.entries.map((entry) => ({
-        entry,
-        did: didWords(entry),
-        came: outcomeWords(entry),
-      })) ?? [],
-  );
-  private readonly history = computed(() => this.report()?.entries.map(typedEntry) ?? []);
-  protected readonly attempts = computed(
-    () =>
-      this.report()?.attempts.map((attempt, i, all) => ({
-        attempt,
-        facts: attemptFacts(attempt),
-        changed: changedParams(attempt, all[i - 1]),
-        inputs: inputRows(attempt),
-        quality: qualityRows(attempt),
-        after: attempt.status === 'succeeded' ? aftermathOf(attempt, all, this.history()) : undefined,
-        manifest: outputsManifest(this.history(), attempt.attempt),
-        notRead: notRead(this.history(), attempt.attempt),
-      })) ?? [],
-  );
+  protected readonly attempts = computed(() => {
+    const report = this.report();
+    return report ? reportedAttempts(report) : [];
+  });
   /** Those of the first attempt; the later ones tell what changed. */
   private readonly ranWith = computed(() => {
     const report = this.report();
@@ -94,10 +66,8 @@ export class ReportPage {
   protected readonly params = computed(() => effectiveParams(this.ranWith()));
   protected readonly paramsSource = computed(() => paramsSource(this.ranWith()));
   protected readonly utc = utc;
-  protected readonly utcTime = utcTime;
   protected readonly count = count;
   protected readonly inputsNote = inputsNote;
-  protected readonly tookWords = tookWords;
 
   constructor() {
     const page = inject(PageState);
@@ -111,9 +81,5 @@ export class ReportPage {
 
   protected again(): void {
     this.read.reload();
-  }
-
-  protected modeWords({ mode }: AttemptView): string {
-    return { fresh: 'from scratch', resume: 'resumed', from_step: 'from a step' }[mode];
   }
 }

@@ -21,7 +21,7 @@ import { consequenceWords, placeWords, stateWord, variantName } from '../variant
   selector: 'rp-variants-report-page',
   imports: [Actor, Icon, MatButton, PageHeading, RouterLink],
   templateUrl: './variants-report-page.html',
-  styleUrls: ['../../report/report-page.css', './variants-report-page.css'],
+  styleUrls: ['../../report/report-page.css', '../../report/report-parts.css', './variants-report-page.css'],
 })
 export class VariantsReportPage {
   private readonly api = inject(Api);

@@ -1,0 +1,22 @@
+import { Component, computed, input } from '@angular/core';
+import { tookWords } from '../../shared/attempt/took-words.ts';
+import { count, utc } from '../../shared/format.ts';
+import { Actor } from '../../shared/people/actor.ts';
+import type { ReportedAttempt } from './reported-attempt.ts';
+
+/** One attempt on paper: when and why it ran, from what, what it made, and what became of that. */
+@Component({
+  selector: 'div[rpReportAttempt]',
+  imports: [Actor],
+  templateUrl: './report-attempt.html',
+  styleUrl: './report-parts.css',
+})
+export class ReportAttempt {
+  readonly item = input.required<ReportedAttempt>();
+  protected readonly mode = computed(
+    () => ({ fresh: 'from scratch', resume: 'resumed', from_step: 'from a step' })[this.item().attempt.mode],
+  );
+  protected readonly count = count;
+  protected readonly utc = utc;
+  protected readonly tookWords = tookWords;
+}

@@ -1,0 +1,28 @@
+import { typedEntry, type AttemptView } from '@reprise/contracts';
+import { aftermathOf } from '../../shared/attempt/deleted-results.ts';
+import {
+  attemptFacts,
+  changedParams,
+  inputRows,
+  notRead,
+  outputsManifest,
+  qualityRows,
+  type JobReport,
+} from './job-report.ts';
+
+/** Returns the attempts of a job, each with what the report tells of it. */
+export function reportedAttempts({ attempts, entries }: Pick<JobReport, 'attempts' | 'entries'>) {
+  const history = entries.map(typedEntry);
+  return attempts.map((attempt: AttemptView, i) => ({
+    attempt,
+    facts: attemptFacts(attempt),
+    changed: changedParams(attempt, attempts[i - 1]),
+    inputs: inputRows(attempt),
+    quality: qualityRows(attempt),
+    after: attempt.status === 'succeeded' ? aftermathOf(attempt, attempts, history) : undefined,
+    manifest: outputsManifest(history, attempt.attempt),
+    notRead: notRead(history, attempt.attempt),
+  }));
+}
+
+export type ReportedAttempt = ReturnType<typeof reportedAttempts>[number];
