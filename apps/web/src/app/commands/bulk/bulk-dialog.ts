@@ -1,9 +1,12 @@
 import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { commands, type BulkCommandName, type BulkView } from '@reprise/contracts';
-import { fieldValues } from '../dialog/field-value.ts';
+import { CommandValue } from '../dialog/command-value.ts';
+import { DeletedPaths } from '../dialog/deleted-paths.ts';
+import { DialogPoints, type DialogPoint } from '../dialog/dialog-points.ts';
+import { bodyOf, fieldValues } from '../dialog/field-value.ts';
 import { jobPageCommands } from '../index.ts';
-import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
+import type { CommandField, CommandFlag, CommandInput, JobPageCommand } from '../page-command.ts';
 import { rememberReason, suggestedReasons } from '../reasons/reasons.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 import { Api } from '../../core/api/api.ts';
@@ -11,7 +14,7 @@ import { BulkApi, type BulkRequest } from '../../core/api/bulk-api.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
 import { injectSheet } from '../../core/sheets.ts';
-import { bytes, count } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ApprovalNote } from '../approval/approval-note.ts';
@@ -31,7 +34,7 @@ export type BulkDialogData = {
 /** Confirms a command to many jobs, takes its reason, and sends it. Resolves with what was started. */
 @Component({
   selector: 'rp-bulk-dialog',
-  imports: [ApprovalNote, Icon, MatButton, ReasonField],
+  imports: [ApprovalNote, CommandValue, DeletedPaths, DialogPoints, Icon, MatButton, ReasonField],
   templateUrl: './bulk-dialog.html',
   styleUrl: './bulk-dialog.css',
   host: { class: 'dlg' },
@@ -68,6 +71,14 @@ export class BulkDialog {
   });
   protected readonly isDestructive = computed(() => this.command.isDestructive && !this.text().isHarmless);
   protected readonly refusing = this.asked.allowing === null ? 0 : this.asked.count - this.asked.allowing;
+  protected readonly points = computed((): readonly DialogPoint[] => {
+    const { points } = this.text();
+    if (this.refusing <= 0) return points;
+    const { count: all } = this.asked;
+    const strong = `${count(all - this.refusing)} of ${count(all)} allow it now.`;
+    const text = 'The others refuse it, which is recorded.';
+    return [{ icon: 'triangle-alert', strong, text, isWarning: true }, ...points];
+  });
   /** The number is typed before anything ends or is deleted. */
   protected readonly typed = signal('');
   protected readonly isConfirmed = computed(
@@ -85,8 +96,6 @@ export class BulkDialog {
   protected readonly error = signal('');
   private readonly reasonField = viewChild.required(ReasonField);
   private readonly countField = viewChild<ElementRef<HTMLElement>>('countField');
-  protected readonly count = count;
-  protected readonly size = bytes;
 
   constructor() {
     effect((onCleanup) => {
@@ -127,7 +136,12 @@ export class BulkDialog {
     });
   }
 
-  protected set(field: string, value: string): void {
+  /** Choices of a field; only its value, until they are read. */
+  protected choicesOf({ name, choices }: CommandField): readonly string[] | undefined {
+    return choices && (this.choices()[name] ?? [this.values()[name] ?? '']);
+  }
+
+  protected set(field: string, value = ''): void {
     this.values.update((all) => ({ ...all, [field]: value }));
   }
 
@@ -156,8 +170,6 @@ export class BulkDialog {
     }
   }
 }
-
-const bodyOf = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };
 
 function wrongReason(error: unknown): string | null {
   const fields = error instanceof ProblemError ? error.fields : [];

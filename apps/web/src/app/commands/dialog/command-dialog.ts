@@ -12,11 +12,13 @@ import { Live } from '../../core/live/live.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 import { suggestedReasons } from '../reasons/reasons.ts';
 import { injectSheet } from '../../core/sheets.ts';
-import { bytes } from '../../shared/format.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
-import { fieldValues } from './field-value.ts';
+import { CommandValue } from './command-value.ts';
+import { DeletedPaths } from './deleted-paths.ts';
+import { DialogPoints } from './dialog-points.ts';
+import { bodyOf, fieldValues } from './field-value.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 
 /** `input` and `wrong`: the previous answer, and the server's error about its reason. */
@@ -27,7 +29,7 @@ export type CommandDialogResult = { action: ActionName; input: CommandInput };
 /** Confirms a command and takes its reason. Opening it writes nothing. */
 @Component({
   selector: 'rp-command-dialog',
-  imports: [ApprovalNote, Icon, MatButton, ReasonField, RunPreviewTable],
+  imports: [ApprovalNote, CommandValue, DeletedPaths, DialogPoints, Icon, MatButton, ReasonField, RunPreviewTable],
   templateUrl: './command-dialog.html',
   styleUrl: './command-dialog.css',
   host: { class: 'dlg' },
@@ -115,8 +117,6 @@ export class CommandDialog {
     );
   }
 
-  protected readonly size = bytes;
-
   protected dismiss(): void {
     this.sheet.close();
   }
@@ -137,7 +137,7 @@ export class CommandDialog {
     });
   }
 
-  protected set(field: string, value: string): void {
+  protected set(field: string, value = ''): void {
     this.values.update((all) => ({ ...all, [field]: value }));
   }
 
@@ -155,8 +155,6 @@ export class CommandDialog {
     this.sheet.close({ action: this.action, input });
   }
 }
-
-const bodyOf = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };
 
 function chosenIn(input: CommandInput | undefined, options: readonly CommandOption[]) {
   const chosen = options.filter((option) => isIn(input, bodyOf(option)));

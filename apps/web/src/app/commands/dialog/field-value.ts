@@ -1,4 +1,4 @@
-import type { CommandField, CommandInput } from '../page-command.ts';
+import type { CommandField, CommandInput, CommandOption } from '../page-command.ts';
 
 /** Returns the typed values of a dialog's fields as the command takes them. */
 export const fieldValues = (fields: readonly CommandField[], typed: Readonly<Record<string, string>>): CommandInput =>
@@ -6,3 +6,6 @@ export const fieldValues = (fields: readonly CommandField[], typed: Readonly<Rec
 
 const valueOf = (name: CommandField['name'], value: string) =>
   name === 'priority' ? Math.trunc(Number(value)) : value;
+
+/** Returns what an option sends when it is chosen. */
+export const bodyOf = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };

@@ -1,0 +1,21 @@
+import { booleanAttribute, Component, input, model } from '@angular/core';
+import type { CommandField } from '../page-command.ts';
+
+/** A value that a dialog asks for: chosen where there are choices, else typed. */
+@Component({
+  selector: 'div[rpCommandValue]',
+  templateUrl: './command-value.html',
+  styles: `
+    .narrow {
+      max-width: 160px;
+    }
+  `,
+})
+export class CommandValue {
+  readonly field = input.required<CommandField>();
+  readonly choices = input<readonly string[]>();
+  readonly disabled = input(false);
+  /** Whether the field to type in is as wide as a number. */
+  readonly narrow = input(false, { transform: booleanAttribute });
+  readonly value = model<string>();
+}
