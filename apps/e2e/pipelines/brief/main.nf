@@ -1,7 +1,8 @@
-// Two steps that take a moment.
+// Two steps, of which the last takes a moment.
 nextflow.enable.dsl = 2
 
 params.output_dir = null
+params.seconds = 0.1
 
 process FIRST {
     output: path 'first.txt'
@@ -11,7 +12,7 @@ process FIRST {
 process LAST {
     input: path first
     output: path 'last.txt'
-    script: "cp ${first} last.txt; sleep 0.1"
+    script: "cp ${first} last.txt; sleep ${params.seconds}"
 }
 
 workflow { FIRST | LAST }

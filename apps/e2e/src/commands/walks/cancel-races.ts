@@ -6,19 +6,21 @@ import { seed } from '@reprise/testing/random';
 import { draw } from '../../draw.ts';
 import type { Lab } from '../../lab.ts';
 import { atOnce, submitsStep, type Races } from '../races.ts';
-import { appears } from '../../sample.ts';
+import { appears, type Sample } from '../../sample.ts';
 
 /** Longest delay, as a part of the rest of an undisturbed run: somewhat longer than that. */
 const LONGEST_DELAY = 1.5;
-/** How many times slower a machine may get during the races. */
-const MOST_SLOWER = 8;
 /** The time of a file is as coarse as the kernel's tick. */
 const TICK_MS = 10;
 /** Many jobs one after the other, perhaps on a busy machine. */
 const PATIENCE_MS = 300_000;
 const endingTypes = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled'];
 
-const params = { simulation: { seconds: 0.1 } };
+/** Parameters of a job whose steps take so many seconds, of a real Nextflow or a simulated one. */
+const lasting = (seconds: number) => ({ seconds, simulation: { seconds } });
+const brief = lasting(0.1);
+/** Longer than a cancel takes to get there. */
+const long = lasting(5);
 
 /** @param shared whose runner has as many slots */
 export function cancelRaces(shared: { readonly lab: Lab }, { times, slots }: Races): void {
@@ -28,12 +30,11 @@ export function cancelRaces(shared: { readonly lab: Lab }, { times, slots }: Rac
       const rest = Math.max(...(await atOnce(slots, slots, undisturbed)));
       // Drawn within equal parts, so that some come early and some late.
       const delay = (n: number) => ((n + draw('cancel', n)) / times) * LONGEST_DELAY * rest;
-      const outcomes = await atOnce(slots, times, (n) => race(delay(n)));
+      const outcomes = await atOnce(slots, times, (n) => race(brief, () => sleep(delay(n))));
       const count = (outcome: string) => outcomes.filter((other) => other === outcome).length;
-      // On a machine that got slower meanwhile, no cancel was late enough; on one that got faster, none early enough.
-      for (let slower = 2; count('cancelled') === outcomes.length && slower <= MOST_SLOWER; slower *= 2)
-        outcomes.push(await race(slower * LONGEST_DELAY * rest));
-      if (count('cancelled') === 0) outcomes.push(await race(0));
+      // On a machine that got slower meanwhile, no cancel was late enough; on a busy one, none early enough.
+      if (count('cancelled') === outcomes.length) outcomes.push(await race(brief, exited));
+      if (count('cancelled') === 0) outcomes.push(await race(long, () => Promise.resolve()));
       const told = [...new Set(outcomes)].map((outcome) => `${outcome} ${String(count(outcome))}`);
       console.info(`delays up to ${(LONGEST_DELAY * rest).toFixed()} ms:`, told.join(', '));
       // Else nothing was raced.
@@ -45,20 +46,22 @@ export function cancelRaces(shared: { readonly lab: Lab }, { times, slots }: Rac
 
   /** Milliseconds from its last step's submission to the end of a run that nobody cancels. */
   async function undisturbed(): Promise<number> {
-    const sample = await shared.lab.submit('brief', params);
+    const sample = await shared.lab.submit('brief', brief);
     await submitsStep(shared.lab, sample, 'LAST');
     const since = performance.now();
-    await appears(shared.lab.filesOf(sample).exit);
+    await exited(sample);
     const rest = performance.now() - since;
     await sample.becomes('completed');
     return rest;
   }
 
-  /** Answers what came of the cancel. */
-  async function race(delay: number): Promise<string> {
+  const exited = (sample: Sample) => appears(shared.lab.filesOf(sample).exit);
+
+  /** Cancels a job at a moment after its last step was submitted, and answers what came of it. */
+  async function race(params: typeof brief, moment: (sample: Sample) => Promise<unknown>): Promise<string> {
     const sample = await shared.lab.submit('brief', params);
     await submitsStep(shared.lab, sample, 'LAST');
-    await sleep(delay);
+    await moment(sample);
     const answer = await shared.lab.api.answer(sample.id, 'cancel');
     const { status } = await sample.reads('over', (job) => job.status === 'completed' || job.status === 'failed');
     await sample.leavesNoProcess();
