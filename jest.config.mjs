@@ -4,7 +4,7 @@ const folders = ['apps', 'libs', 'pipelines', 'tools', 'examples'].map((name) =>
 const node = {
   rootDir: import.meta.dirname,
   roots: folders,
-  runner: ['jest-light-runner', { runtime: 'child_process' }],
+  runner: '<rootDir>/tools/test/node/runner.mjs',
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/web/'],
   modulePathIgnorePatterns: ['/node_modules/'],
   extensionsToTreatAsEsm: ['.ts'],
