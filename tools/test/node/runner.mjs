@@ -16,6 +16,8 @@ export default class BareNodeRunner {
     const pool = new Tinypool({
       filename: new URL('worker.mjs', import.meta.url).href,
       runtime: 'child_process',
+      // Else a worker has none.
+      env: process.env,
       minThreads: maxWorkers,
       maxThreads: maxWorkers,
     });
