@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action, AttemptView, CommandAccepted, HistoryEntry, JobStatus, JobView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
@@ -101,6 +101,12 @@ export class Sample {
   /** Makes files in it: lets steps of the pipeline `gate` go on (`all` opens every gate), mends `flaky`. */
   open(...files: string[]): void {
     for (const file of files) writeFileSync(join(this.folder, file), '');
+  }
+
+  /** Closes gates of the pipeline `gate` that an earlier attempt went through: the next one stops there, and says so. */
+  close(...steps: string[]): void {
+    for (const file of steps.flatMap((step) => [step, `${step}.reached`]))
+      rmSync(join(this.folder, file), { force: true });
   }
 
   /** Waits until a pipeline says in its folder that it is there, e.g. `ALIGN.reached`. */

@@ -3,19 +3,21 @@ import { scale } from '@reprise/testing/random';
 import { SharedPage } from '../in-the-page/shared-page.ts';
 import { Lab } from '../lab.ts';
 import { cancelRaces } from './walks/cancel-races.ts';
-import { cancelledEarly } from './walks/cancelled-early.ts';
 import { cancel } from './walks/cancel.ts';
 import { failingStep } from './walks/failing-step.ts';
-import { killed } from './walks/killed.ts';
-import { paused } from './walks/paused.ts';
+import { oneJob } from './walks/one-job.ts';
+import { spied } from './walks/spied.ts';
+
+/** Milliseconds from a real Nextflow's submission of its last step to its end. */
+const REST_MS = 600;
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
+  'a pipeline that tries every secret': spied,
   'a cancel': cancel,
-  'a job that is cancelled early': cancelledEarly,
-  'a job whose Nextflow is killed': killed,
+  'a job': oneJob,
   'a step that fails': failingStep,
-  'a paused job': paused,
-  'a cancel that races the end of its job': (shared) => cancelRaces(shared, { times: 3 * scale, slots: 1 }),
+  'a cancel that races the end of its job': (shared) =>
+    cancelRaces(shared, { times: scale, slots: 1, restMs: REST_MS }),
 };
 
 /** Each start of Nextflow takes three seconds of processor time: what one run can show in a row, it shows. */

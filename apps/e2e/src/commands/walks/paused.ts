@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import type { AttemptView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
 import type { SharedPage } from '../../in-the-page/shared-page.ts';
 import { isAlive } from '../../processes.ts';
 import type { Sample } from '../../sample.ts';
+import type { OneJob } from '../one-job.ts';
 
 /** Clock ticks of all processes of a job. Source: proc_pid_stat(5). */
 const ticks = (sample: Sample) =>
@@ -16,14 +18,19 @@ const ticks = (sample: Sample) =>
     )
     .reduce((sum, fields) => sum + Number(fields[11]) + Number(fields[12]), 0);
 
-/** Each step begins where the one before ended. */
-export function paused(shared: SharedPage): void {
-  let sample: Sample;
+const byNumber = (a: AttemptView, b: AttemptView) => a.attempt - b.attempt;
+
+export function paused(shared: SharedPage, job: OneJob): void {
+  it('goes on from where it was', async () => {
+    const { sample } = job;
+    sample.close('CALL', 'REPORT');
+    expect(await sample.command('resume', { reason: 'the node is back' })).toBe('Pipeline resume started');
+    await sample.says('CALL.reached');
+  });
 
   it('is frozen, also while its runner is killed, and goes on', async () => {
     const { lab } = shared;
-    sample = await lab.submit('gate');
-    await sample.says('PREPARE.reached');
+    const { sample } = job;
     expect(await sample.command('pause', { reason: 'urgent sample first' })).toBe('Pipeline pause requested');
     const { paused } = await sample.reads('paused', ({ status }) => status === 'paused');
     expect(paused).toMatchObject({ mode: 'freeze' });
@@ -37,11 +44,12 @@ export function paused(shared: SharedPage): void {
 
     await sample.command('unpause', { reason: 'the urgent sample is done' });
     await sample.reads('running', ({ status }) => status === 'running');
-    sample.open('PREPARE', 'ALIGN', 'CALL');
+    sample.open('CALL');
     await sample.says('REPORT.reached');
   });
 
   it('keeps its own ending where a cancel comes after that of Nextflow, and says how long it was paused', async () => {
+    const { sample } = job;
     const { process_id } = await sample.read();
     const { pid } = shared.lab.system.services.runner;
     process.kill(pid, 'SIGSTOP');
@@ -62,7 +70,18 @@ export function paused(shared: SharedPage): void {
     expect(told).toEqual(['pause_requested', 'paused', 'unpause_requested', 'unpaused']);
   });
 
+  it('has taken what was done from the attempt before', async () => {
+    const { sample } = job;
+    expect(await sample.steps()).toBe('Prepare cached, Align reads cached, Call variants done, Report done');
+    const [killed, resumed] = (await shared.lab.api.attempts(sample.id)).toSorted(byNumber).slice(-2);
+    expect(resumed).toMatchObject({ attempt: 4, mode: 'resume', session_id: killed!.session_id, tasks_cached: 2 });
+    for (const { path } of resumed!.outputs) expect(existsSync(path)).toBe(true);
+    const report = resumed!.outputs.find(({ kind }) => kind === 'report');
+    expect(readFileSync(report!.path, 'utf8')).toBe('prepared\naligned\ncalled\nreported\n');
+  });
+
   it('cannot be cancelled any more, in the words of the original', async () => {
+    const { sample } = job;
     expect(await sample.refusal('cancel')).toMatchObject({
       status: 400,
       detail: 'Cannot cancel job with status: completed',

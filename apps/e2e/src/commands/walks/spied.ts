@@ -1,0 +1,16 @@
+import type { SharedPage } from '../../in-the-page/shared-page.ts';
+import { spyFails, uidOf } from '../../strangers/spy.ts';
+
+/** Where an ordinary user starts it: `strangers/tasks-are-strangers.e2e.spec.ts`. */
+export function spied(shared: SharedPage): void {
+  it('gets at none where this user starts Reprise', async () => {
+    const { lab } = shared;
+    const { dataDir, services } = lab.system;
+    const pids = Object.values(services).flatMap((service) => (service ? [service.pid] : []));
+    const folder = lab.inputFolder();
+    await spyFails(lab.api, dataDir, pids, folder);
+    const isRoot = process.getuid?.() === 0;
+    expect(uidOf(folder) === process.getuid?.()).toBe(!isRoot);
+    expect(await lab.api.runners()).toMatchObject([{ isolation: isRoot ? 'user' : 'namespace' }]);
+  });
+}
