@@ -2,6 +2,7 @@ import { defineConfig, MikroORM, type EntityManager } from '@mikro-orm/postgresq
 import { entities } from './entities/index.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { PreparingClient } from './prepared-statements.ts';
 
 export interface ReadModelOptions {
   readonly databaseUrl: string;
@@ -40,7 +41,11 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
       entities,
       forceUtcTimezone: true,
       pool: { min: 0, max: poolSize },
-      driverOptions: { options: `-c search_path=${schema}`, application_name: 'reprise projection' },
+      driverOptions: {
+        Client: PreparingClient,
+        options: `-c search_path=${schema}`,
+        application_name: 'reprise projection',
+      },
     }),
   );
   const close = () => orm.close(true);

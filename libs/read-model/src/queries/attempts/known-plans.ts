@@ -4,6 +4,7 @@ import type { Progress } from '@reprise/job';
 import { sql } from 'kysely';
 import { databaseOf } from '../../database.ts';
 import type { AttemptRow, JobRow } from '../../entities/index.ts';
+import { prepared } from '../../prepared-statements.ts';
 
 /** Part of an attempt that its plan follows from. */
 type Planned = Pick<AttemptRow, 'pipeline_revision'>;
@@ -35,7 +36,7 @@ export async function knownPlans(
 }
 
 async function readPlans(em: EntityManager, keys: readonly string[]): Promise<Map<string, PlannedStep[]>> {
-  const { rows } = await sql<{ key: string; plan: PlannedStep[] }>`
+  const { rows } = await sql<{ key: string; plan: PlannedStep[] }>`${prepared}
     select wanted.key, found.plan from unnest(${keys}::text[]) as wanted (key)
     cross join lateral jsonb_to_record(wanted.key::jsonb) as origin (revision text, profiles jsonb, entry text)
     cross join lateral (
@@ -43,7 +44,7 @@ async function readPlans(em: EntityManager, keys: readonly string[]): Promise<Ma
         select progress -> 'plan' as plan, started_at from attempt
         where pipeline_revision = origin.revision and started_at is not null
           and coalesce(launch -> 'profiles', '[]') = origin.profiles and coalesce(launch ->> 'entry', '') = origin.entry
-        order by started_at desc limit ${LATEST}
+        order by started_at desc limit ${sql.lit(LATEST)}
       ) as latest
       where jsonb_typeof(latest.plan) = 'array' order by latest.started_at desc limit 1
     ) as found`.execute(databaseOf(em));

@@ -9,6 +9,21 @@ export interface AuditRights {
   readonly hidesAccess?: boolean;
 }
 
+/** Whether a filter names neither a person, a job, a word, a type nor a time. */
+export const isEmpty = ({
+  actor,
+  command,
+  outcome,
+  job_id,
+  correlation_id,
+  sample,
+  pipeline,
+  from,
+  to,
+  q,
+}: AuditFilter) =>
+  [actor, command, outcome, job_id, correlation_id, sample, pipeline, from, to, q].every((value) => !value);
+
 /**
  * Returns the filter as conditions on `audit a`, of which an entry meets at most one: each alone is answered by an index,
  * where Postgres would read everything for an "or". The SQL of this folder is written by hand because its plans were

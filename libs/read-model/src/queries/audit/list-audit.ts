@@ -12,9 +12,10 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { isoTime } from '../../entities/iso-time.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
+import { prepared } from '../../prepared-statements.ts';
 import { snapshot } from '../../transaction.ts';
 import { actorNames } from './actor-names.ts';
-import { matchesAudit, type AuditRights } from './audit-filter.ts';
+import { isEmpty, matchesAudit, type AuditRights } from './audit-filter.ts';
 import { effectOf, effectsOfEntry, pausedMsOf, type EffectRow } from './audit-effects.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
 import { historyEntry } from '../history.ts';
@@ -31,12 +32,12 @@ export async function listAudit(
   if (cursorOrder !== order) throw new InvalidCursorError('This cursor belongs to a list in another order.');
   const [direction, beyond] = order === 'asc' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
   const rest = after === null ? sql`true` : sql`a.seq ${beyond} ${after}`;
-  const first = sql`order by seq ${direction} limit ${limit + 1}`;
+  const first = sql`order by seq ${direction} limit ${sql.lit(limit + 1)}`;
   const found = matchesAudit(query).map(
     (matches) => sql`(select a.seq from audit a where ${matches} and ${rest} ${first})`,
   );
   // One statement: one look at the tables, and one way to the database and back.
-  const { rows } = await sql<AuditPageRow>`
+  const { rows } = await sql<AuditPageRow>`${isEmpty(query) ? prepared : sql``}
     with page as (select seq from (${sql.join(found, sql` union all `)}) found ${first})
     select a.seq, a.type, a.at, a.actor, a.reason, a.attempt, a.correlation_id, a.causation_id, a.payload,
       a.event_id, a.kind, a.job_id, a.queue, a.hash, j.sample_name, j.pipeline, ${effectsOfEntry} as effects,

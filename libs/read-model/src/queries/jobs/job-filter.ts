@@ -7,6 +7,10 @@ export interface JobFilter extends Pick<JobListQuery, 'status' | 'cause' | 'pipe
   readonly named?: readonly string[];
 }
 
+/** Whether a filter lets every job through. */
+export const isEmpty = ({ status, cause, pipeline, created_by, qc, q }: JobFilter): boolean =>
+  [status, cause, pipeline, created_by, qc, q].every((value) => !value);
+
 type Jobs = ExpressionBuilder<Database, 'job'>;
 type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 

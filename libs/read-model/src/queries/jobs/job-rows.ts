@@ -1,6 +1,7 @@
 import type { EntityManager, EntityName } from '@mikro-orm/postgresql';
 import { sql, type Expression, type RawBuilder } from 'kysely';
 import { AttemptEntity, JobEntity, type AttemptRow, type JobRow } from '../../entities/index.ts';
+import { prepared } from '../../prepared-statements.ts';
 import { conversions } from '../../rows/read-rows.ts';
 
 /** Columns of its current attempt that a job shows: the others are larger than all of these. */
@@ -43,13 +44,17 @@ export async function findJobs(em: EntityManager, condition: RawBuilder<unknown>
   return rows.map((row) => converted(row, columns));
 }
 
-/** Finds the jobs at the places that a query returns, in its order: in one way to the database and back. */
+/**
+ * Finds the jobs at the places that a query returns, in its order: in one way to the database and back.
+ * @param keeps whether the database keeps the statement, which then must have one plan for all values
+ */
 export async function findPlacedJobs(
   em: EntityManager,
   places: Expression<JobPlace>,
+  keeps: boolean,
 ): Promise<(JobWithAttempt & { readonly value: string })[]> {
   const columns = columnsOf(em);
-  const { rows } = await sql<Found & { value: string }>`
+  const { rows } = await sql<Found & { value: string }>`${keeps ? prepared : sql``}
     select ${namesOf(columns)}, place.value
     from (select found.*, row_number() over () as number from (${places}) as found) as place
     join job on job.job_id = place.job_id

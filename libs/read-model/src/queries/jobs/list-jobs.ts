@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { databaseOf, type Database } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
-import { matches, type JobFilter } from './job-filter.ts';
+import { isEmpty, matches, type JobFilter } from './job-filter.ts';
 import { withUntil } from './job-view.ts';
 import { findPlacedJobs, type JobPlace } from './job-rows.ts';
 import { viewsOf } from './job-views.ts';
@@ -27,7 +27,7 @@ const columns: Record<JobListQuery['sort'], { column: RawBuilder<unknown>; type:
  */
 export async function listJobs(readModel: ReadModel, query: Query): Promise<Page<JobView>> {
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor, query);
-  const read = (em: EntityManager) => findPlacedJobs(em, placesOf(databaseOf(em), query, after));
+  const read = (em: EntityManager) => findPlacedJobs(em, placesOf(databaseOf(em), query, after), isEmpty(query));
   const em = fork(readModel);
   const found = await read(em);
   // Places in line must be of the same commit as the jobs. A page without a line does without a transaction.
@@ -69,7 +69,7 @@ function placesOf(db: Kysely<Database>, query: Query, after: JobPlace | undefine
     )
     .orderBy(column, query.order)
     .orderBy('job_id', query.order)
-    .limit(query.limit + 1);
+    .limit(sql.lit(query.limit + 1));
 }
 
 const CursorPlace = z.tuple([z.enum(JOB_SORTS), z.enum(['asc', 'desc']), z.string(), z.uuid()]);
