@@ -71,12 +71,6 @@ describe.each(['real', 'simulated'])('a %s Nextflow', (kind) => {
     expect(await plan).toEqual(['PREPARE', 'FLAKY', 'OPTIONAL', 'AFTER_OPTIONAL', 'CALL', 'MERGE']);
     expect(await first.ended()).toMatchObject({ exit_code: 0 });
     expect(first.historyStatus()).toBe('OK');
-    const session = (await first.session()) ?? '';
-    const recorded = await recordedTasks({ nextflow, launchDir: job.folder, session, env: environment });
-    expect([...recorded.values()].map(({ status, exit }) => `${status} ${exit ?? '-'}`).sort()).toEqual([
-      ...Array.from({ length: 7 }, () => 'COMPLETED 0'),
-      ...['FAILED 1', 'FAILED 1', 'FAILED 7', 'FAILED 7'],
-    ]);
     const published = readdirSync(job.outputDir, { recursive: true }).map(String).sort();
     const folders = { calls: ['calls/S1.calls.txt', 'calls/S2.calls.txt'], merged: ['merged.txt'] };
     expect(published).toEqual([
@@ -155,6 +149,18 @@ describe('the simulated Nextflow', () => {
       version: '24.10.0 (simulated)',
       warning: expect.stringContaining('simulated') as string,
     });
+  });
+
+  it('tells of the tasks of a session like the real one, of which `libs/nextflow` proves it', async () => {
+    const first = await job.start();
+    await first.ended();
+    const session = (await first.session()) ?? '';
+    const spec = { nextflow: simulated, launchDir: job.folder, session, env: environment };
+    const recorded = await recordedTasks(spec);
+    expect([...recorded.values()].map(({ status, exit }) => `${status} ${exit ?? '-'}`).sort()).toEqual([
+      ...Array.from({ length: 7 }, () => 'COMPLETED 0'),
+      ...['FAILED 1', 'FAILED 1', 'FAILED 7', 'FAILED 7'],
+    ]);
   });
 
   it.each(['SIGINT', 'SIGHUP'] as const)('ends on %s too', async (signal) => {

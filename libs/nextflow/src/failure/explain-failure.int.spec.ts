@@ -8,26 +8,11 @@ import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { explainFailure } from './explain-failure.ts';
 
+/** A step that fails in a real Nextflow is in `libs/simulated-nextflow`, beside the same one of a simulated. */
 describe('explaining a failure', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
-
-  it('names the step, its exit code and its last words', async () => {
-    const run = await NextflowRun.start(scratch, 'failing');
-    const observations = await run.observations();
-    const failed = observations.find(({ type }) => type === 'failed');
-    expect(await run.ended()).toMatchObject({ exit_code: 1 });
-    expect(await explainFailure({ attemptDir: run.spec.attemptDir, workDir: run.workDir })).toEqual({
-      failing_step: 'FAIL',
-      failing_task: failed?.hash,
-      exit_code: 3,
-      stderr_tail: ['the reference has no index'],
-      caused_by: 'Process `FAIL (sample 1)` terminated with an error exit status (3)',
-      disk_full: false,
-      message: 'FAIL (sample 1) ended with exit code 3: the reference has no index',
-    });
-  });
 
   it('says what Nextflow itself could not do, and that it named no step', async () => {
     const run = await NextflowRun.start(scratch, 'missing');

@@ -103,6 +103,5 @@ describe('a restart from a step of a real run', () => {
         ...['MAP:INDEX', 'MAP:PREPARE (a)', 'MAP:PREPARE (b)'],
       ),
     );
-    expect((await run(session)).ran).toEqual([]);
   });
 });

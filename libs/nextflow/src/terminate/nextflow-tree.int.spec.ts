@@ -1,40 +1,21 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
 import { listTree } from '../process/list-tree.ts';
 import { moveIncompleteTasks } from '../files/move-incomplete-tasks.ts';
 import { recordedTasks } from '../session/recorded-tasks.ts';
 import { tracedTasks } from '../session/traced-tasks.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity } from '../supervise/identity-file.ts';
-import type { CgroupSetting } from '../supervise/spec.ts';
 import { findNextflow } from '../testing/nextflow.ts';
 import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { terminateTree, sweepOrphans } from './terminate-tree.ts';
 
-/** An end by TERM alone is in `session/real-session`. */
+/** An end by TERM alone is in `session/real-session`, one of tasks that trap it in the journey `commands/real`. */
 describe('ending a real Nextflow', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
-
-  const made = makeCgroup();
-  if (made) removeCgroup(made);
-  const cgroup: CgroupSetting = made ? 'auto' : 'off';
-
-  it('with tasks that trap TERM or left their session', async () => {
-    const ready = join(scratch.dir, 'ready');
-    mkdirSync(ready);
-    const run = await NextflowRun.start(scratch, 'stubborn', { params: { ready }, changes: { cgroup } });
-    await waitFor('both tasks', () => ['traps_term', 'leaves_session'].every((name) => existsSync(join(ready, name))));
-    const report = await terminateTree({ ...run.spec, graceMs: 3000 });
-
-    expect(report.survivors).toEqual([]);
-    expect(report.signals.at(-1)?.signal).toBe('SIGKILL');
-    expect(listTree(run.spec)).toEqual([]);
-    expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 1 });
-  });
 
   it('killed with -9 from outside: orphans are swept, and a resume writes nothing twice', async () => {
     const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 3 } });
