@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ProcessRecords } from '@reprise/launcher';
+import { ProcessRecords, startReprise } from '@reprise/launcher';
 import { isRunning } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
@@ -109,14 +109,22 @@ describe('npm start', () => {
     expect(await third.end('SIGTERM')).toBeLessThan(MOST_MS_TO_END);
     expect(running()).toEqual([]);
   }, 400_000);
+});
+
+/** As `npm start` calls it, which prints what it throws. */
+describe('a start that fails', () => {
+  const said: string[] = [];
+  const starting = (env: Record<string, string> = {}) =>
+    startReprise(
+      { REPRISE_DATA_DIR: dataDir, REPRISE_PORT: '0', ...env },
+      { build: false, say: (line) => said.push(line) },
+    );
 
   it('stops what was already started where a later service cannot start', async () => {
     // Which the runner would keep as a file.
     mkdirSync(join(dataDir, 'storage.id'), { recursive: true });
-    const failing = start();
-    expect(await failing.ended).toBe(1);
-    expect(failing.output).toContain('Starting runner');
-    expect(failing.output).toMatch(/^The runner did not start; the end of .*runner\.log:/m);
+    await expect(starting()).rejects.toThrow(/^The runner did not start; the end of .*runner\.log:/m);
+    expect(said).toContain('Starting runner');
     expect(running()).toEqual([]);
   });
 
@@ -124,11 +132,8 @@ describe('npm start', () => {
     ['NATS_URL', 'nats://127.0.0.1:9'],
     ['DATABASE_URL', 'postgres://nobody@127.0.0.1:9/none'],
   ])('starts nothing where %s leads to no server, and says so', async (setting, url) => {
-    const failing = start({ [setting]: url });
-    expect(await failing.ended).toBe(1);
-    expect(failing.output).toMatch(
-      new RegExp(`^${setting} leads to no server: .*127\\.0\\.0\\.1:9.* Start the server, or correct ${setting}\\.\n$`),
-    );
+    const words = `^${setting} leads to no server: .*127\\.0\\.0\\.1:9.* Start the server, or correct ${setting}\\.$`;
+    await expect(starting({ [setting]: url })).rejects.toThrow(new RegExp(words));
     expect(running()).toEqual([]);
   });
 });
