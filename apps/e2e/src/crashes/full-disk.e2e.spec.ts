@@ -9,18 +9,14 @@ const MIB = 2 ** 20;
 
 describe('where the disk of the jobs is small, a full disk', () => {
   let lab: Lab;
+  let beside: Sample;
   const disks: SmallDisk[] = [];
   beforeAll(async () => {
     lab = await Lab.start({ REPRISE_DISK_RESERVE: '32MiB', REPRISE_RUNNER_LEASE: '3s' });
     disks.push(SmallDisk.mountedOn(jobs(), 96 * MIB));
   });
-  afterEach(async () => {
-    await lab.tidy();
-    for (const disk of disks.splice(1)) disk.unmount();
-    free();
-  });
   afterAll(async () => {
-    disks.forEach((disk) => disk.unmount());
+    disks.toReversed().forEach((disk) => disk.unmount());
     await lab.stop();
   });
 
@@ -46,23 +42,22 @@ describe('where the disk of the jobs is small, a full disk', () => {
     expect(await sample.steps()).toBe('Prepare done, Fill the disk failed');
     await sample.leavesNoProcess();
 
-    const next = await lab.submit('brief');
+    beside = await lab.submit('filler', { hold: true });
     const told = async () => (await lab.api.runners()).find(({ holds_back }) => holds_back)?.holds_back;
     expect(await waitUntil(told, { milliseconds: 40_000, what: 'the runner says why it holds back' })).toMatch(
       new RegExp(`^Only \\S+ \\w+ free under ${jobs()}; 32 MiB are kept in reserve\\.$`),
     );
-    expect(await next.read()).toMatchObject({ status: 'pending', queue_position: 1 });
+    expect(await beside.read()).toMatchObject({ status: 'pending', queue_position: 1 });
     await sample.command('resume');
     await lab.untilReady();
-    expect((await next.read()).status).toBe('pending');
+    expect((await beside.read()).status).toBe('pending');
     sample.open('mended');
     free();
-    await Promise.all([next.becomes('completed'), sample.becomes('completed')]);
+    await Promise.all([beside.reads('running', ({ status }) => status === 'running'), sample.becomes('completed')]);
     expect(await sample.steps()).toBe('Prepare cached, Fill the disk done');
   });
 
   it('hurts no job beside it, where only its own work dir is full; and keeps no job from being cancelled', async () => {
-    const beside = await lab.submit('filler', { hold: true });
     const sample = await lab.submit('filler');
     await appears(lab.filesOf(sample).params);
     disks.push(SmallDisk.mountedOn(join(jobs(), sample.id, 'work/1'), 8 * MIB));

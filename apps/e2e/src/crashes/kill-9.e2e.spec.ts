@@ -4,7 +4,7 @@ import { runnerKilled } from './walks/runner-killed.ts';
 import { servicesKilled } from './walks/services-killed.ts';
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
-  'of a runner that is started again': runnerKilled,
+  'of a runner, with a job that is to be cancelled,': runnerKilled,
   'while a job runs,': servicesKilled,
 };
 

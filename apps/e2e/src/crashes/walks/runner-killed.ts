@@ -2,73 +2,41 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SharedPage } from '../../in-the-page/shared-page.ts';
 import { isAlive } from '../../processes.ts';
-import { appears, wholeStory, type Sample } from '../../sample.ts';
+import { appears, type Sample } from '../../sample.ts';
 
-/** One that is killed while it starts a job: `commands/walks/runner-killed-at-start.ts`. */
+/** One that is killed while it starts a job: `commands/walks/runner-killed-at-start.ts`; while a job runs: `services-killed.ts`. */
 export function runnerKilled(shared: SharedPage): void {
   const runner = () => shared.lab.system.services.runner;
 
-  it('between the start and the first task, in a step, and before the end: of the run that went on without it, no event is missed and none repeated', async () => {
-    const sample = await shared.lab.submit('gate', { before_first_task: true });
-    await sample.says('launch.reached');
-    const { process_id } = await sample.reads('running', ({ status }) => status === 'running');
-    await runner().kill();
-    sample.open('launch', 'PREPARE');
-    await sample.says('ALIGN.reached');
+  let other: Sample;
 
-    await runner().start();
-    await sample.reads('aligning', (job) => job.current_step === 'Align reads');
-    await runner().kill();
-    sample.open('ALIGN');
-    await sample.says('CALL.reached');
-
-    await runner().start();
-    const calling = await sample.reads('calling', (job) => job.current_step === 'Call variants');
-    expect([calling.process_id, calling.attempt, calling.status]).toEqual([process_id, 1, 'running']);
-    await sample.reads('planned', ({ steps }) => steps.length === 4);
-    await runner().kill();
-    sample.open('CALL', 'REPORT');
+  it('while Nextflow has left tasks alive: it ends them, and leaves the processes of another job alone', async () => {
+    other = await shared.lab.submit('gate');
+    const sample = await shared.lab.submit('traps');
+    await Promise.all([other.says('PREPARE.reached'), sample.says('stubborn'), sample.says('escaped')]);
+    const escaped = Number(readFileSync(join(sample.folder, 'escaped'), 'utf8'));
+    expect(isAlive(escaped)).toBe(true);
+    await sample.command('cancel');
     await appears(shared.lab.filesOf(sample).exit);
-
+    await runner().kill();
+    expect(sample.processes().length).toBeGreaterThan(1);
     await runner().start();
-    await sample.becomes('completed');
-    expect(await sample.facts()).toEqual(wholeStory('PREPARE', 'ALIGN', 'CALL', 'REPORT'));
-    expect(await sample.story()).toContain('plan_observed');
-    expect((await sample.attempt()).outputs).toHaveLength(2);
-    await sample.leavesNoProcess();
+    await isCancelledOnce(sample);
+    expect(isAlive(escaped)).toBe(false);
+    other.open('PREPARE');
+    await other.says('ALIGN.reached');
   });
 
-  describe('with a job that is to be cancelled', () => {
-    let other: Sample;
+  it('before it is asked to, and again before Nextflow has ended: what it signalled is a cancel and no failure', async () => {
+    await runner().kill();
+    await other.command('cancel');
+    expect(await other.read()).toMatchObject({ status: 'running', pending_action: 'cancelling' });
 
-    it('while Nextflow has left tasks alive: it ends them, and leaves the processes of another job alone', async () => {
-      other = await shared.lab.submit('gate');
-      const sample = await shared.lab.submit('traps');
-      await Promise.all([other.says('PREPARE.reached'), sample.says('stubborn'), sample.says('escaped')]);
-      const escaped = Number(readFileSync(join(sample.folder, 'escaped'), 'utf8'));
-      expect(isAlive(escaped)).toBe(true);
-      await sample.command('cancel');
-      await appears(shared.lab.filesOf(sample).exit);
-      await runner().kill();
-      expect(sample.processes().length).toBeGreaterThan(1);
-      await runner().start();
-      await isCancelledOnce(sample);
-      expect(isAlive(escaped)).toBe(false);
-      other.open('PREPARE');
-      await other.says('ALIGN.reached');
-    });
-
-    it('before it is asked to, and again before Nextflow has ended: what it signalled is a cancel and no failure', async () => {
-      await runner().kill();
-      await other.command('cancel');
-      expect(await other.read()).toMatchObject({ status: 'running', pending_action: 'cancelling' });
-
-      await runner().start();
-      await appears(join(dirname(shared.lab.filesOf(other).exit), 'signalled'), 1);
-      await runner().kill();
-      await runner().start();
-      await isCancelledOnce(other);
-    });
+    await runner().start();
+    await appears(join(dirname(shared.lab.filesOf(other).exit), 'signalled'), 1);
+    await runner().kill();
+    await runner().start();
+    await isCancelledOnce(other);
   });
 
   async function isCancelledOnce(sample: Sample): Promise<void> {

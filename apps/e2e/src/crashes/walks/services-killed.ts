@@ -1,13 +1,14 @@
 import { waitUntil } from '@reprise/testing';
 import type { SharedPage } from '../../in-the-page/shared-page.ts';
 import { JobPage } from '../../pages/job-page.ts';
-import { wholeStory, type Sample } from '../../sample.ts';
+import { appears, wholeStory, type Sample } from '../../sample.ts';
 
 /** One run outlives all of them; each step begins where the one before ended. */
 export function servicesKilled(shared: SharedPage): void {
   let sample: Sample;
+  let process_id: number | null;
   beforeAll(async () => {
-    sample = await shared.lab.submit('gate');
+    sample = await shared.lab.submit('gate', { before_first_task: true });
   });
   const reachesStep = (step: string) => sample.reads(`at ${step}`, (job) => job.current_step === step);
   /** In one answer: what is up may be asked in vain now and then, on a busy machine. */
@@ -22,9 +23,19 @@ export function servicesKilled(shared: SharedPage): void {
     });
   };
 
+  it('of the runner, between the start and the first task: the run goes on without it', async () => {
+    const { runner } = shared.lab.system.services;
+    await sample.says('launch.reached');
+    ({ process_id } = await sample.reads('running', ({ status }) => status === 'running'));
+    await runner.kill();
+    sample.open('launch', 'PREPARE');
+    await sample.says('ALIGN.reached');
+    await runner.start();
+  });
+
   it.each([
-    ['nats', 'log', 'database', 'PREPARE', 'Prepare', 'ALIGN', 'Align reads'],
-    ['postgres', 'database', 'log', 'ALIGN', 'Align reads', 'CALL', 'Call variants'],
+    ['nats', 'log', 'database', 'ALIGN', 'Align reads', 'CALL', 'Call variants'],
+    ['postgres', 'database', 'log', 'CALL', 'Call variants', 'REPORT', 'Report'],
   ] as const)(
     'of %s: the gateway says so, and the run goes on',
     async (server, part, other, step, title, next, then) => {
@@ -38,26 +49,30 @@ export function servicesKilled(shared: SharedPage): void {
 
       await lab.bringBack(server);
       await lab.untilReady();
-      expect(await reachesStep(then)).toMatchObject({ status: 'running', attempt: 1 });
+      expect(await reachesStep(then)).toMatchObject({ status: 'running', attempt: 1, process_id });
     },
   );
 
-  it('of the gateway: the page says so, goes on by itself, and misses nothing; all is told once', async () => {
+  it('of gateway and runner, before the end: the page says so, goes on by itself, and misses nothing; all is told once', async () => {
     const { lab, page, problems } = shared;
     await page.goto(new URL(`/jobs/${sample.id}`, lab.system.url).href);
     const job = new JobPage(page);
     await job.shows('Running');
     await page.evaluate(() => Object.assign(window, { neverLoadedAgain: true }));
 
-    await lab.system.services.gateway!.kill();
-    sample.open('CALL');
-    await sample.says('REPORT.reached');
+    await sample.reads('planned', ({ steps }) => steps.length === 4);
+    const { gateway, runner } = lab.system.services;
+    await Promise.all([gateway.kill(), runner.kill()]);
+    sample.open('REPORT');
+    await appears(lab.filesOf(sample).exit);
     await job.showsText('Connection lost.');
     // It is shown for five seconds only.
     await Promise.all([lab.bringBack('gateway'), job.showsText('Connected again.')]);
-    sample.open('REPORT');
+    await runner.start();
     await job.shows('Completed');
     expect(await sample.facts()).toEqual(wholeStory('PREPARE', 'ALIGN', 'CALL', 'REPORT'));
+    expect(await sample.story()).toContain('plan_observed');
+    expect((await sample.attempt()).outputs).toHaveLength(2);
     const seqs = (await sample.history()).map(({ seq }) => seq);
     expect((await job.eventsInTrail()).toSorted((a, b) => a - b)).toEqual(seqs);
     expect(await page.evaluate(() => 'neverLoadedAgain' in window)).toBe(true);
