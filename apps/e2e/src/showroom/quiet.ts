@@ -19,6 +19,11 @@ export class QuietNetwork {
     page.on('requestfailed', ended);
   }
 
+  /** Counts the quiet from now on: something is about to be asked for. */
+  begin(): void {
+    this.#since = performance.now();
+  }
+
   async settled(): Promise<void> {
     const isQuiet = () => this.#open.size === 0 && performance.now() - this.#since > QUIET_MS;
     await waitUntil(isQuiet, { milliseconds: PAGE_PATIENCE_MS, what: 'the page has what it asked for' });

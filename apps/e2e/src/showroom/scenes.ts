@@ -20,6 +20,8 @@ export interface Scene {
   /** Subject of the scene, if it is further down: scrolled into the middle once everything is loaded. */
   readonly about?: (page: Page) => Locator;
   readonly signedOut?: true;
+  /** Loaded anew, as is the scene after it: it changes what a page keeps for all its views, such as the session. */
+  readonly isolated?: true;
 }
 
 const press = (name: string | RegExp) => async (page: Page) => {
@@ -83,25 +85,25 @@ const nobody = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 export const scenes: readonly Scene[] = [
   { name: 'sign-in', caption: 'Without a token', path: '/', shows: 'Open Reprise with its link', signedOut: true },
   { name: 'sign-in-ways', caption: 'The ways to sign in', path: '/', shows: 'Use the token of the server', before: accounts.allWays, signedOut: true },
-  { name: 'first-admin', caption: 'The first account', path: '/jobs', shows: 'Make my account', then: makeFirstAccount },
+  { name: 'first-admin', caption: 'The first account', path: '/jobs', shows: 'Make my account', then: makeFirstAccount, isolated: true },
   { name: 'invite', caption: 'An invitation', path: '/invite#secret', shows: 'Join Reprise', before: accounts.invite, signedOut: true },
-  { name: 'account', caption: 'The account of a person, with passkeys and sessions', path: '/account', shows: 'this one', before: accounts.account },
-  { name: 'tokens', caption: 'API tokens', path: '/account/tokens', shows: 'Expired', before: accounts.tokens },
-  { name: 'dialog-token', caption: 'A new API token', path: '/account/tokens', shows: 'Make token', before: accounts.tokens, then: press('New token') },
-  { name: 'device', caption: 'The reprise command asks to be signed in', path: '/device?code=LAB2-7KEY', shows: 'Sign it in', before: accounts.device },
-  { name: 'users', caption: 'Users, and who is invited', path: '/users', shows: 'cleo@lab.example', before: accounts.users },
-  { name: 'dialog-invite', caption: 'Before somebody is invited', path: '/users', shows: 'Make link', before: accounts.users, then: press('Invite somebody') },
+  { name: 'account', caption: 'The account of a person, with passkeys and sessions', path: '/account', shows: 'this one', before: accounts.account, isolated: true },
+  { name: 'tokens', caption: 'API tokens', path: '/account/tokens', shows: 'Expired', before: accounts.tokens, isolated: true },
+  { name: 'dialog-token', caption: 'A new API token', path: '/account/tokens', shows: 'Make token', before: accounts.tokens, then: press('New token'), isolated: true },
+  { name: 'device', caption: 'The reprise command asks to be signed in', path: '/device?code=LAB2-7KEY', shows: 'Sign it in', before: accounts.device, isolated: true },
+  { name: 'users', caption: 'Users, and who is invited', path: '/users', shows: 'cleo@lab.example', before: accounts.users, isolated: true },
+  { name: 'dialog-invite', caption: 'Before somebody is invited', path: '/users', shows: 'Make link', before: accounts.users, then: press('Invite somebody'), isolated: true },
 
   { name: 'jobs', caption: 'Jobs in every status', path: '/jobs', shows: '10 jobs' },
   { name: 'jobs-columns', caption: 'More columns, by sample', path: `/jobs?sort=sample_name&order=asc&columns=${columns}`, shows: '10 jobs' },
-  { name: 'jobs-refused', caption: 'A command that was refused, told at its row', path: '/jobs', shows: 'Could not resume.', then: resumeRefused },
-  { name: 'jobs-empty', caption: 'No jobs yet', path: '/jobs', shows: /^Run DEMO/, before: answers.noJobs },
+  { name: 'jobs-refused', caption: 'A command that was refused, told at its row', path: '/jobs', shows: 'Could not resume.', then: resumeRefused, isolated: true },
+  { name: 'jobs-empty', caption: 'No jobs yet', path: '/jobs', shows: /^Run DEMO/, before: answers.noJobs, isolated: true },
   { name: 'jobs-no-match', caption: 'Nothing matches', path: '/jobs?q=PAT-9999', shows: 'No job matches' },
-  { name: 'jobs-loading', caption: 'While jobs are read', path: '/jobs', shows: 'All', before: answers.never },
-  { name: 'jobs-no-runner', caption: 'No runner takes jobs', path: '/jobs', shows: 'No runner is taking jobs.', before: answers.noRunner },
-  { name: 'jobs-behind', caption: 'The view is behind the log', path: '/jobs', shows: 'The view is behind.', before: answers.behind },
-  { name: 'jobs-lost', caption: 'The connection is lost', path: '/jobs', shows: 'Connection lost.', before: answers.loseJobs },
-  { name: 'jobs-unreadable', caption: 'Jobs cannot be read', path: '/jobs', shows: 'Could not read the jobs.', before: answers.away },
+  { name: 'jobs-loading', caption: 'While jobs are read', path: '/jobs', shows: 'All', before: answers.never, isolated: true },
+  { name: 'jobs-no-runner', caption: 'No runner takes jobs', path: '/jobs', shows: 'No runner is taking jobs.', before: answers.noRunner, isolated: true },
+  { name: 'jobs-behind', caption: 'The view is behind the log', path: '/jobs', shows: 'The view is behind.', before: answers.behind, isolated: true },
+  { name: 'jobs-lost', caption: 'The connection is lost', path: '/jobs', shows: 'Connection lost.', before: answers.loseJobs, isolated: true },
+  { name: 'jobs-unreadable', caption: 'Jobs cannot be read', path: '/jobs', shows: 'Could not read the jobs.', before: answers.away, isolated: true },
 
   { name: 'jobs-selected', caption: 'Many jobs are selected, and what can be done with them', path: '/jobs', shows: '10 selected', then: selectAllRows },
   { name: 'jobs-many', caption: 'A command to many jobs, before it is sent', path: '/jobs', shows: 'Type 10 to confirm', then: cancelAllRows },
@@ -153,17 +155,17 @@ export const scenes: readonly Scene[] = [
   { name: 'dialog-resume', caption: 'Before a resume', path: job('failed'), shows: /stays? cached/, then: press(/^Resume PAT/) },
 
   { name: 'new-job', caption: 'A new job: the form of its pipeline', path: '/new', shows: 'Folder of reads' },
-  { name: 'new-job-errors', caption: 'Errors at their fields', path: '/new', shows: /required|missing|must/i, then: press('Submit job') },
+  { name: 'new-job-errors', caption: 'Errors at their fields', path: '/new', shows: /required|missing|must/i, then: press('Submit job'), isolated: true },
   { name: 'new-job-browse', caption: 'A path is chosen inside the input roots', path: '/new', shows: 'reads', then: press(/^Browse/) },
-  { name: 'new-job-like', caption: 'Another like an old one', path: ({ jobs }) => `/new?like=${jobs.completed}`, shows: 'Filled in as in' },
+  { name: 'new-job-like', caption: 'Another like an old one', path: ({ jobs }) => `/new?like=${jobs.completed}`, shows: 'Filled in as in', isolated: true },
 
   { name: 'samplesheet', caption: 'A samplesheet, to be pasted', path: '/new/samplesheet', shows: 'Read the sheet' },
-  { name: 'samplesheet-errors', caption: 'A samplesheet with errors at their cells', path: '/new/samplesheet', shows: /errors? in/, then: readSheet },
+  { name: 'samplesheet-errors', caption: 'A samplesheet with errors at their cells', path: '/new/samplesheet', shows: /errors? in/, then: readSheet, isolated: true },
 
   { name: 'palette', caption: 'Commands and jobs by typing', path: '/jobs', shows: 'Dark theme', then: key('Control+k') },
   { name: 'keys', caption: 'The keys of a page', path: '/jobs', shows: 'Next job', then: key('?') },
   { name: 'queue', caption: 'The queue: its line, what runs, limit and pause', path: '/queue', shows: 'Taking slots' },
-  { name: 'runners', caption: 'The runners: what they have, what they run, and a drain', path: '/runners', shows: 'Draining', before: answers.draining },
+  { name: 'runners', caption: 'The runners: what they have, what they run, and a drain', path: '/runners', shows: 'Draining', before: answers.draining, isolated: true },
   { name: 'runners-schedule', caption: 'When a runner takes jobs', path: '/runners', shows: 'Time zone', then: editSchedule },
-  { name: 'not-found', caption: 'No such page', path: '/nowhere', shows: 'There is no such page' },
+  { name: 'not-found', caption: 'No such page', path: '/nowhere', shows: 'There is no such page', isolated: true },
 ];

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { PAGE_PATIENCE_MS, skipFirstAdmin } from '../pages/browser.ts';
-import { drawFirst, endShifts, recordShifts } from './layout.ts';
+import { drawFirst, endShifts, NEXT_VIEW, recordShifts, untilFirstDrawn } from './layout.ts';
 import { QuietNetwork } from './quiet.ts';
 import type { Scene } from './scenes.ts';
 import type { Showroom } from './showroom.ts';
@@ -20,6 +20,8 @@ interface Tab {
   readonly page: Page;
   readonly network: QuietNetwork;
   readonly standIns: StandIns;
+  /** Whether a scene may take the document of the one before. */
+  isReusable: boolean;
 }
 
 /** Where scenes are put up: a browser of one size in which nothing moves. A scene takes the tab of the one before: a new tab costs three times as much. */
@@ -43,17 +45,31 @@ export class Stage {
     return new Stage(signedIn, signedOut, showroom, size);
   }
 
-  /** Puts a scene up, in the light theme. Its page shows the next scene afterwards. @param size that of the stage by default */
-  async show(scene: Scene, size = this.#size): Promise<Page> {
-    const { page, network, standIns } = scene.signedOut ? this.#signedOut : this.#signedIn;
+  /** Loads a scene, in the light theme. Its page shows the next scene afterwards. @param size that of the stage by default */
+  show(scene: Scene, size = this.#size): Promise<Page> {
+    return this.#putUp(scene, size, (page, url) => page.goto(url));
+  }
+
+  /** Goes to a scene from the one before by the page's router, as a link does, where that is enough: a load costs as much as all that is looked at. */
+  goTo(scene: Scene, size = this.#size): Promise<Page> {
+    const { isReusable } = this.#tabOf(scene);
+    return this.#putUp(scene, size, isReusable && !isApart(scene) ? route : (page, url) => page.goto(url));
+  }
+
+  async #putUp(scene: Scene, size: Size, open: (page: Page, url: string) => Promise<unknown>): Promise<Page> {
+    const tab = this.#tabOf(scene);
+    const { page, network, standIns } = tab;
+    tab.isReusable = false;
     await page.setViewportSize(sizes[size]);
     await standIns.clear();
     await page.mouse.move(0, 0);
     await page.emulateMedia({ colorScheme: 'light' });
     await scene.before?.(standIns);
     const path = typeof scene.path === 'string' ? scene.path : scene.path(this.#showroom);
-    await page.goto(this.#showroom.lab.system.url + path);
+    await open(page, this.#showroom.lab.system.url + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await untilFirstDrawn(page);
+    network.begin();
     if (scene.then) {
       // A jump that comes later would be seen in some runs only.
       await network.settled();
@@ -65,8 +81,34 @@ export class Stage {
     await scene.about?.(page).evaluate((element) => {
       element.scrollIntoView({ block: 'center' });
     });
+    tab.isReusable = !isApart(scene);
     return page;
   }
+
+  #tabOf({ signedOut }: Scene): Tab {
+    return signedOut ? this.#signedOut : this.#signedIn;
+  }
+}
+
+/** Nobody's pages have no router. */
+const isApart = ({ isolated, signedOut }: Scene): boolean => Boolean(isolated ?? signedOut);
+
+/** Leads a document to another address, from a page that nothing is kept of. */
+async function route(page: Page, url: string): Promise<void> {
+  const goTo = (address: string) =>
+    page.evaluate(
+      ([next, nextView]) => {
+        window.dispatchEvent(new Event(nextView));
+        history.pushState(null, '', next);
+        window.dispatchEvent(new PopStateEvent('popstate'));
+      },
+      [address, NEXT_VIEW] as const,
+    );
+  const between = page.getByRole('heading', { level: 1, name: 'There is no such page' });
+  await goTo('/nowhere');
+  await between.waitFor();
+  await goTo(url);
+  await between.waitFor({ state: 'detached' });
 }
 
 /** Makes the window of a page another size, and waits until the page is drawn in it. */
@@ -86,5 +128,5 @@ async function openTab(browser: Browser, size: Size): Promise<Tab> {
   await recordShifts(page);
   const standIns = await StandIns.of(page);
   await drawFirst(page);
-  return { page, network: new QuietNetwork(page), standIns };
+  return { page, network: new QuietNetwork(page), standIns, isReusable: false };
 }

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { NEXT_VIEW } from './layout.ts';
 
 interface StandIn {
   readonly path: RegExp;
@@ -32,7 +33,7 @@ export class StandIns {
       const { change, json, status } = standIns.#all[n]!;
       return { json: change ? change(body) : json, status };
     });
-    await page.addInitScript(replaceFetch);
+    await page.addInitScript(replaceFetch, NEXT_VIEW);
     return standIns;
   }
 
@@ -69,13 +70,16 @@ function treatment({ change, json }: StandIn): Treatment {
 }
 
 /** Runs in the page. */
-function replaceFetch(): void {
+function replaceFetch(nextView: string): void {
   interface Told {
     standInPaths: () => Promise<readonly (readonly [source: string, Treatment])[]>;
     standIn: (n: number, body: unknown) => Promise<{ json: object; status: number }>;
   }
   const told = window as unknown as Told;
-  const paths = told.standInPaths();
+  let paths = told.standInPaths();
+  window.addEventListener(nextView, () => {
+    paths = told.standInPaths();
+  });
   const answered = window.fetch;
   window.fetch = async (asked, options) => {
     const url = asked instanceof Request ? asked.url : String(asked);
