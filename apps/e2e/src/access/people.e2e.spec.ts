@@ -2,16 +2,18 @@ import { SharedLab } from './shared-lab.ts';
 import { approvals } from './walks/approvals.ts';
 import { commandSignIn } from './walks/command-sign-in.ts';
 import { directory } from './walks/directory.ts';
+import { firstAdmin } from './walks/first-admin.ts';
 import { invite } from './walks/invite.ts';
 import { roles } from './walks/roles.ts';
 import { sessions } from './walks/sessions.ts';
 
 /** Starting a Reprise for each would take longer than what they do. */
-describe('in one Reprise with an admin', () => {
+describe('in one Reprise with a directory', () => {
   const shared = new SharedLab();
   beforeAll(() => shared.start());
   afterAll(() => shared.stop());
 
+  describe('the first account', () => firstAdmin(shared));
   describe('a command that a second person approves', () => approvals(shared));
   describe('two people with different roles, side by side', () => roles(shared));
   describe('a person who is invited', () => invite(shared));

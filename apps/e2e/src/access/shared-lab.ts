@@ -3,11 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@reprise/local-servers';
 import { oidcServer, type OidcServer } from '@reprise/testing';
-import type { Browser, Page } from 'playwright-core';
+import type { OneTimeLink, Role } from '@reprise/contracts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Lab } from '../lab.ts';
 import { AccessPages } from '../pages/access-pages.ts';
 import { openBrowser } from '../pages/browser.ts';
 import { newPerson, PASSWORD, startAtLocalhost } from './access-lab.ts';
+
+/** A person who is signed in at a browser of their own. */
+export interface SignedIn {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly access: AccessPages;
+}
 
 /** E-mail of the admin. */
 export const ANA = 'ana@lab.example';
@@ -15,14 +23,15 @@ export const ANA = 'ana@lab.example';
 export const cleo = { name: 'Cleo Marin', email: 'cleo@lab.example', groups: ['lab'] };
 export const guest = { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] };
 
-/** One Reprise for several journeys, each with people of its own: it has an admin, Ana Ruiz, and a directory, and a rerun is approved. */
+/** One Reprise for several journeys, each with people of its own: it has a directory, and a rerun is approved. */
 export class SharedLab {
   lab!: Lab;
   url!: string;
   browser!: Browser;
   directory!: OidcServer;
-  /** Where Ana is signed in. */
-  admin!: { readonly page: Page; readonly access: AccessPages };
+  /** Opens it for the first time. */
+  link!: string;
+  #admin: Promise<SignedIn> | undefined;
   readonly #folder = mkdtempSync(join(tmpdir(), 'reprise-directory-'));
 
   async start(): Promise<void> {
@@ -38,19 +47,50 @@ export class SharedLab {
       ...{ REPRISE_APPROVALS: 'rerun', REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' },
     };
     const [{ lab, url, link }, browser] = await Promise.all([startAtLocalhost(settings, port), openBrowser()]);
-    [this.lab, this.url, this.browser] = [lab, url, browser];
-    const { page } = await newPerson(browser);
+    Object.assign(this, { lab, url, link, browser });
+  }
+
+  /** Ana Ruiz, who makes the first account as she is asked for it. */
+  admin(): Promise<SignedIn> {
+    this.#admin ??= this.#makeAdmin();
+    return this.#admin;
+  }
+
+  async #makeAdmin(): Promise<SignedIn> {
+    const { context, page } = await newPerson(this.browser);
     const access = new AccessPages(page);
-    this.admin = { page, access };
-    await page.goto(link);
+    await page.goto(this.link);
+    await access.heading('Welcome. Who are you?');
+    await access.press('Skip for now');
+    await access.says('Local administrator');
+    await access.pick('Make the first account');
     await access.makeFirstAdmin('Ana Ruiz', ANA, PASSWORD);
     await access.skipPasskey('Ana Ruiz');
+    return { context, page, access };
+  }
+
+  /** Somebody whom Ana invited, and whose page is empty yet. */
+  async addPerson(name: string, email: string, role: Role): Promise<SignedIn> {
+    const { context, page } = await newPerson(this.browser);
+    const { path } = (await this.#post(await this.admin(), '/api/users/invites', { email, role })) as OneTimeLink;
+    const access = new AccessPages(page);
+    const signedIn = { context, page, access };
+    await this.#post(signedIn, '/api/invites/accept', { secret: path.split('#')[1], name, password: PASSWORD });
+    return signedIn;
+  }
+
+  /** Sends a request with the session of a person, as their page does. */
+  async #post({ context }: SignedIn, path: string, data: object): Promise<unknown> {
+    const answer = await context.request.post(this.url + path, { data, headers: { origin: this.url } });
+    if (!answer.ok()) throw new Error(`POST ${path}: ${String(answer.status())} ${await answer.text()}`);
+    return answer.json();
   }
 
   /** Lets Ana invite somebody, wherever her page is. @returns the link */
   async invite(email: string, role: string): Promise<string> {
-    await this.admin.page.goto(`${this.url}/jobs`);
-    return this.admin.access.invite(email, role);
+    const { page, access } = await this.admin();
+    await page.goto(`${this.url}/jobs`);
+    return access.invite(email, role);
   }
 
   async stop(): Promise<void> {

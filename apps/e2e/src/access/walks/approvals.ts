@@ -2,9 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { waitUntil } from '@reprise/testing';
 import type { BrowserContext, Page } from 'playwright-core';
-import { AccessPages } from '../../pages/access-pages.ts';
+import type { AccessPages } from '../../pages/access-pages.ts';
 import { exome } from '../../showroom/exome.ts';
-import { newPerson, PASSWORD } from '../access-lab.ts';
 import type { SharedLab } from '../shared-lab.ts';
 
 interface Notice {
@@ -41,12 +40,8 @@ export function approvals(shared: SharedLab): void {
       url: `http://127.0.0.1:${String((chat.address() as AddressInfo).port)}/chat`,
       ...{ description: 'Chat of the lab', event_types: ['approval_requested', 'approval_granted'], filter: {} },
     });
-    ({ page: ana, access: asker } = shared.admin);
-    ({ context, page: bea } = await newPerson(shared.browser));
-    other = new AccessPages(bea);
-    await bea.goto(await shared.invite('bea@lab.example', 'Operator'));
-    await other.accept('Bea Lind', PASSWORD);
-    await other.skipPasskey('Bea Lind');
+    ({ page: ana, access: asker } = await shared.admin());
+    ({ context, page: bea, access: other } = await shared.addPerson('Bea Lind', 'bea@lab.example', 'operator'));
     const params = { simulation: exome() };
     ({ job_id: jobId } = await api.submit({ pipeline: 'simulated-exome', sample_name: 'PAT-0', params }));
   });

@@ -35,6 +35,7 @@ export function commandSignIn(shared: SharedLab): void {
 
   it('acts in the name of the person after they compared the code, as docs/cli.md shows', async () => {
     const { ended, link, code } = await login();
+    await shared.admin();
     const { context, page: elsewhere } = await newPerson(shared.browser);
     const other = new AccessPages(elsewhere);
     await elsewhere.goto(link);
@@ -60,7 +61,7 @@ export function commandSignIn(shared: SharedLab): void {
 
   it('gets nothing where the person rejects it, and says so', async () => {
     const { ended, code } = await login();
-    const { page, access } = shared.admin;
+    const { page, access } = await shared.admin();
     await page.goto(`${url}/device`);
     await access.fill({ Code: code.toLowerCase().replace('-', ' ') });
     await access.press('Go on');

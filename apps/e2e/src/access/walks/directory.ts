@@ -1,7 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { AccessPages } from '../../pages/access-pages.ts';
 import { newPerson } from '../access-lab.ts';
-
 import { cleo, guest, type SharedLab } from '../shared-lab.ts';
 
 /** Tests of a person of the directory. */
@@ -9,6 +8,8 @@ export function directory(shared: SharedLab): void {
   let context: BrowserContext;
   let page: Page;
   let access: AccessPages;
+  // Before, everybody is asked to make the first account.
+  beforeAll(() => shared.admin());
   beforeEach(async () => {
     ({ context, page } = await newPerson(shared.browser));
     access = new AccessPages(page);

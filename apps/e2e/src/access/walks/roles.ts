@@ -1,7 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { AccessPages } from '../../pages/access-pages.ts';
+import type { AccessPages } from '../../pages/access-pages.ts';
 import { exomeAt } from '../../showroom/exome.ts';
-import { newPerson, PASSWORD } from '../access-lab.ts';
 import type { SharedLab } from '../shared-lab.ts';
 
 /** Tests of two people with different roles, side by side. */
@@ -12,12 +11,8 @@ export function roles(shared: SharedLab): void {
   let admin: AccessPages;
   let viewer: AccessPages;
   beforeAll(async () => {
-    ({ page: ana, access: admin } = shared.admin);
-    ({ context, page: vera } = await newPerson(shared.browser));
-    viewer = new AccessPages(vera);
-    await vera.goto(await shared.invite('vera@lab.example', 'Viewer'));
-    await viewer.accept('Vera Holm', PASSWORD);
-    await viewer.skipPasskey('Vera Holm');
+    ({ page: ana, access: admin } = await shared.admin());
+    ({ context, page: vera, access: viewer } = await shared.addPerson('Vera Holm', 'vera@lab.example', 'viewer'));
   });
   afterAll(() => context.close());
 

@@ -15,13 +15,14 @@ export function sessions(shared: SharedLab): void {
   let elsewhere: AccessPages;
   beforeAll(async () => {
     ({ url } = shared);
-    const people = await Promise.all([newPerson(shared.browser), newPerson(shared.browser)]);
-    contexts = people.map(({ context }) => context);
-    [page, other] = [people[0].page, people[1].page];
-    [access, elsewhere] = [new AccessPages(page), new AccessPages(other)];
-    await page.goto(await shared.invite(MAX, 'Admin'));
-    await access.accept('Max Stein', PASSWORD);
-    await access.skipPasskey('Max Stein');
+    const max = await shared.addPerson('Max Stein', MAX, 'admin');
+    ({ page, access } = max);
+    const again = await newPerson(shared.browser);
+    other = again.page;
+    elsewhere = new AccessPages(other);
+    contexts = [max.context, again.context];
+    await page.goto(url);
+    await access.says('Max Stein');
   });
   afterAll(() => Promise.all(contexts.map((context) => context.close())));
 
