@@ -1,4 +1,5 @@
-import { startSimulated } from '../showroom/showroom.ts';
+import { startAtLocalhost } from '../access/access-lab.ts';
+import { withoutPasswords } from '../access/walks/without-passwords.ts';
 import { SharedPage } from './shared-page.ts';
 import { keyboard } from './walks/keyboard.ts';
 import { manyJobs } from './walks/many-jobs.ts';
@@ -14,12 +15,13 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'one command to many jobs': manyJobs,
   'the page of the runners': runners,
   'the page of the queue': queue,
+  'accounts without passwords': withoutPasswords,
 };
 
 /** Starting a Reprise for each would take longer than what they do. */
 describe('on a simulated Nextflow', () => {
   const shared = new SharedPage();
-  beforeAll(() => shared.start(startSimulated({ REPRISE_CANCEL_GRACE: '2s' })));
+  beforeAll(() => shared.start(startAtLocalhost({ REPRISE_CANCEL_GRACE: '2s' }).then(({ lab }) => lab)));
   afterAll(() => shared.stop());
 
   describe.each(Object.entries(journeys))('%s', (_, journey) => {

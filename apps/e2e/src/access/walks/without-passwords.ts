@@ -1,27 +1,24 @@
-import type { Browser, Page } from 'playwright-core';
-import type { Lab } from '../lab.ts';
-import { AccessPages } from '../pages/access-pages.ts';
-import { openBrowser } from '../pages/browser.ts';
-import { addAuthenticator, newPerson, startAtLocalhost } from './access-lab.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { SharedPage } from '../../in-the-page/shared-page.ts';
+import { AccessPages } from '../../pages/access-pages.ts';
+import { addAuthenticator, newPerson } from '../access-lab.ts';
 
-describe('accounts without passwords', () => {
-  let lab: Lab;
+/** Tests of accounts without passwords, the first ones of their Reprise, which is open at `localhost`. */
+export function withoutPasswords(shared: SharedPage): void {
   let url: string;
-  let browser: Browser;
+  let context: BrowserContext;
   let page: Page;
   let admin: AccessPages;
   beforeAll(async () => {
-    let link: string;
-    [{ lab, url, link }, browser] = await Promise.all([startAtLocalhost(), openBrowser()]);
-    ({ page } = await newPerson(browser));
+    const link = new URL(shared.lab.system.link);
+    link.hostname = 'localhost';
+    url = link.origin;
+    ({ context, page } = await newPerson(shared.browser));
     admin = new AccessPages(page);
     await addAuthenticator(page);
-    await page.goto(link);
+    await page.goto(link.href);
   });
-  afterAll(async () => {
-    await browser.close();
-    await lab.stop();
-  });
+  afterAll(() => context.close());
 
   it('are made with a passkey at the first start', async () => {
     await admin.heading('Welcome. Who are you?');
@@ -55,4 +52,4 @@ describe('accounts without passwords', () => {
     await page.goto(`${url}/account`);
     await admin.heading('Account');
   });
-});
+}
