@@ -18,14 +18,30 @@ export function history(shared: SharedPage): void {
   let problems: string[];
   let sample: Sample;
   let job: JobPage;
-  beforeAll(async () => {
+  beforeAll(() => {
     ({ lab, page, problems } = shared);
-    sample = await cancelledAndResumed(lab);
-    await page.goto(new URL(`/jobs/${sample.id}`, lab.system.url).href);
     job = new JobPage(page);
-    await job.shows('Completed');
   });
   afterEach(() => expect(problems.splice(0).filter((problem) => !problem.includes(`as_of=${NOT_YET}`))).toEqual([]));
+
+  it('cancels a running job with a reason, and resumes it once one of its two inputs is corrected', async () => {
+    sample = await lab.submit('reads', { folder: lab.inputFolder() });
+    const write = (name: string, text: string) => writeFileSync(join(sample.folder, name), text);
+    write('adapters.txt', 'AGATCGGAAGAGC\n');
+    write('reads.txt', 'ACGT\n');
+    await sample.says('CALL.reached');
+    await page.goto(new URL(`/jobs/${sample.id}`, lab.system.url).href);
+    await job.shows('Running');
+    await job.ask('Cancel', 'wrong sample');
+    await job.shows('Cancelled');
+    await job.showsText('wrong sample');
+    await sample.leavesNoProcess();
+
+    write('reads.txt', 'ACGTACGT\n');
+    sample.open('CALL');
+    await job.ask('Resume', 'reads corrected');
+    await job.shows('Completed');
+  });
 
   it('reads what happened, attempt by attempt, in words', async () => {
     await job.showsText('cancelled this');
@@ -123,20 +139,4 @@ export function history(shared: SharedPage): void {
     await compare.isOf(1, 1);
     await compare.findsNoDifference();
   });
-}
-
-/** A job that was cancelled in its last step, and resumed to the end after one of its two inputs was corrected. */
-async function cancelledAndResumed(lab: Lab): Promise<Sample> {
-  const sample = await lab.submit('reads', { folder: lab.inputFolder() });
-  const write = (name: string, text: string) => writeFileSync(join(sample.folder, name), text);
-  write('adapters.txt', 'AGATCGGAAGAGC\n');
-  write('reads.txt', 'ACGT\n');
-  await sample.says('CALL.reached');
-  await sample.command('cancel', { reason: 'wrong sample' });
-  await sample.becomes('failed');
-  write('reads.txt', 'ACGTACGT\n');
-  sample.open('CALL');
-  await sample.command('resume', { reason: 'reads corrected' });
-  await sample.becomes('completed');
-  return sample;
 }

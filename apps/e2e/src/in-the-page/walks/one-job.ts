@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { Lab } from '../../lab.ts';
-import { JobPage } from '../../pages/job-page.ts';
 import { NewJobPage } from '../../pages/new-job-page.ts';
 import type { SharedPage } from '../shared-page.ts';
 
@@ -31,27 +30,6 @@ export function oneJob(shared: SharedPage): void {
       progress: { steps_done: 8, steps_total: 8 },
     });
     expect(readFileSync(await job.download('TSV'), 'utf8')).toContain('4680464');
-  });
-
-  it('cancels a running job with a reason, resumes it, and reruns it', async () => {
-    const sample = await lab.submit('gate');
-    sample.open('PREPARE');
-    await sample.says('ALIGN.reached');
-    await page.goto(new URL(`/jobs/${sample.id}`, lab.system.url).href);
-    const job = new JobPage(page);
-    await job.shows('Running');
-    await job.ask('Cancel', 'wrong sample');
-    await job.shows('Cancelled');
-    await job.showsText('wrong sample');
-    await sample.leavesNoProcess();
-
-    await job.ask('Resume', 'it was the right one');
-    sample.open('ALIGN', 'CALL', 'REPORT');
-    await job.shows('Completed');
-    await job.ask('Rerun', 'new reference');
-    await job.showsText('new reference');
-    await sample.reads('completed again', ({ attempt, status }) => attempt === 3 && status === 'completed');
-    await job.offers('Rerun');
   });
 
   it('is asked before what was filled in for a new job is thrown away', async () => {
