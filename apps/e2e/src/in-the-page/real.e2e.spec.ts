@@ -5,6 +5,7 @@ import { history } from './walks/history.ts';
 import { oneJob } from './walks/one-job.ts';
 import { uploads } from './walks/uploads.ts';
 import { webhooks } from './walks/webhooks.ts';
+import { widePipeline } from './walks/wide-pipeline.ts';
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
   'a person at the page of a job': oneJob,
@@ -12,13 +13,22 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'a person with reads on their computer': uploads,
   'a person who wants another program to know': webhooks,
   'a person who wants to write a program': apiPages,
+  'a pipeline that was added as a folder, with everything that pipelines can bring': widePipeline,
 };
 
 /** Starting a Reprise for each would take longer than what they do. */
-describe('on a real Nextflow', () => {
+describe('on a real Nextflow, under any locale', () => {
   const shared = new SharedPage();
-  beforeAll(() => shared.start(Lab.start({ REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' })));
-  afterAll(() => shared.stop());
+  const locale = process.env['LC_ALL'];
+  beforeAll(() => {
+    process.env['LC_ALL'] = 'C';
+    return shared.start(Lab.start({ REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' }));
+  });
+  afterAll(async () => {
+    if (locale === undefined) delete process.env['LC_ALL'];
+    else process.env['LC_ALL'] = locale;
+    await shared.stop();
+  });
 
   describe.each(Object.entries(journeys))('%s', (_, journey) => {
     journey(shared);

@@ -1,27 +1,24 @@
 import type { TaskView } from '@reprise/contracts';
-import { Lab } from '../lab.ts';
-import type { Sample } from '../sample.ts';
+import type { Lab } from '../../lab.ts';
+import type { Sample } from '../../sample.ts';
+import type { SharedPage } from '../shared-page.ts';
 
 /** For more than a hundred tasks, perhaps on a busy machine. */
 const PATIENCE_MS = 150_000;
 
-describe('a pipeline that was added as a folder, with everything that pipelines can bring, under any locale', () => {
+/** Tests of a pipeline that was added as a folder, with everything that pipelines can bring. */
+export function widePipeline(shared: SharedPage): void {
   let lab: Lab;
   let sample: Sample;
   let tasks: TaskView[];
-  const locale = process.env['LC_ALL'];
   beforeAll(async () => {
-    process.env['LC_ALL'] = 'C';
-    lab = await Lab.start();
+    ({ lab } = shared);
+    // A page that is open follows every job.
+    await shared.page.goto('about:blank');
     sample = await lab.submit('wide');
     await sample.becomes('completed', PATIENCE_MS);
     tasks = await sample.tasks();
   }, 2 * PATIENCE_MS);
-  afterAll(async () => {
-    if (locale === undefined) delete process.env['LC_ALL'];
-    else process.env['LC_ALL'] = locale;
-    await lab.stop();
-  });
 
   const of = (process: string) => tasks.filter((task) => task.process === process);
 
@@ -84,4 +81,4 @@ describe('a pipeline that was added as a folder, with everything that pipelines 
   it('finds its outputs by the globs of its folder', async () => {
     expect(await lab.api.files(sample.id)).toMatchObject([{ path: 'summary.txt', kind: 'summary' }]);
   });
-});
+}
