@@ -9,7 +9,7 @@
 import { copyFileSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { rolldown, type OutputChunk, type RolldownLog } from 'rolldown';
-import { httpWithoutFetch } from './http-without-fetch.ts';
+import { builtInModules } from './built-in-modules.ts';
 import { staysOutside } from './stays-outside.ts';
 
 const [given = '', app = ''] = process.argv.slice(2);
@@ -31,7 +31,7 @@ try {
     platform: 'node',
     tsconfig: join(folder, 'tsconfig.json'),
     external: (id) => staysOutside(app, id),
-    plugins: [httpWithoutFetch],
+    plugins: [builtInModules],
     onLog: (level, log, show) => {
       if (!isOptional(log)) show(level, log);
     },
