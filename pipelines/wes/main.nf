@@ -18,12 +18,13 @@ process FASTQC {
     path 'versions.yml', emit: versions
 
     script:
+    // The version as its report tells it: asked for it, it would start a Java once more.
     """
     sleep \$WES_SLOW
     fastqc --quiet --dir . --outdir . ${r1} ${r2}
     cat <<END > versions.yml
     "${task.process}":
-        fastqc: \$(fastqc --version | sed 's/.* v//')
+        fastqc: \$(sed -n 's/.*(version \\([^)]*\\)).*/\\1/p' *_fastqc.html | head -n 1)
     END
     """
 }
@@ -69,12 +70,18 @@ process INDEX {
     path 'versions.yml', emit: versions
 
     script:
+    // Wrong targets are found here, before anything is aligned.
     """
     sleep \$WES_SLOW
     gzip -cdf ${reference} > ref.fa
     gzip -cdf ${genes} > genes.gff3
     gzip -cdf ${targets} | sed -E '/^(track|browser|#)/d' > targets.bed
     samtools faidx ref.fa
+    unknown=\$(awk 'NR == FNR { known[\$1]; next } !(\$1 in known) { print \$1; exit }' ref.fa.fai targets.bed)
+    if [ -n "\$unknown" ]; then
+        echo "The reference has no sequence '\$unknown', which the targets name. Both must use the same names (20 or chr20)." >&2
+        exit 1
+    fi
     bwa index ref.fa
     cat <<END > versions.yml
     "${task.process}":
@@ -132,11 +139,6 @@ process CALL {
     // Without the dates in the header, the same reads give the same bytes.
     """
     sleep \$WES_SLOW
-    unknown=\$(awk 'NR == FNR { known[\$1]; next } !(\$1 in known) { print \$1; exit }' ${fai} ${targets})
-    if [ -n "\$unknown" ]; then
-        echo "The reference has no sequence '\$unknown', which the targets name. Both must use the same names (20 or chr20)." >&2
-        exit 1
-    fi
     bcftools mpileup -Ou -f ${fasta} -T ${targets} -q 20 -Q 20 -d 8000 -a FORMAT/AD,FORMAT/DP ${bam} \\
         | bcftools call -Ou -mv \\
         | bcftools norm -Ov -f ${fasta} -m -any \\
