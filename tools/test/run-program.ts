@@ -4,15 +4,15 @@ import { runGroup } from './run-group.ts';
 
 /**
  * Runs a program of this checkout under this Node.
- * @param print receives what it prints, which otherwise goes to this terminal
+ * @param options `print` receives what it prints, which otherwise goes to this terminal; `env` is set beside this environment
  * @returns its exit code; null where a signal ended it
  */
 export function runProgram(
   args: readonly string[],
   stop: AbortSignal,
-  print?: (text: string) => void,
+  { print, env: more }: { readonly print?: (text: string) => void; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<number | null> {
   const path = `${join(checkout, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`;
-  const env = { ...process.env, PATH: path, NX_DAEMON: 'false' };
+  const env = { ...process.env, ...more, PATH: path, NX_DAEMON: 'false' };
   return runGroup(args, stop, { cwd: checkout, env, ...(print && { print }) });
 }
