@@ -83,7 +83,7 @@ export class Showroom {
     await this.#command('cancelled', 'cancel', 'Wrong sample, tube was swapped');
     await this.#is('workDirGone', ({ current_step }) => current_step === 'Call variants');
     await this.#command('workDirGone', 'cancel', 'Node is needed');
-    await this.#submit('wide', wideExome(300));
+    await this.#submit('wide', wideExome(30));
     await this.#submit('resumed', failingExome());
     for (const name of ['completed', 'wide'] as const) await this.#is(name, ({ status }) => status === 'completed');
     for (const name of ['failed', 'cancelled', 'resumed'] as const) await this.#hasFailed(name);
@@ -144,7 +144,7 @@ export class Showroom {
       last = await this.lab.api.job(this.jobs[name]).catch(() => undefined);
       return last && asked(last) ? last : undefined;
     };
-    return waitUntil(look, { milliseconds: 30_000, what: `${name} is as it is to be shown` }).catch(
+    return waitUntil(look, { milliseconds: 30_000, every: 100, what: `${name} is as it is to be shown` }).catch(
       (error: unknown) => {
         throw new Error(`${String(error)}; it reads ${JSON.stringify(last)}`);
       },
