@@ -4,14 +4,12 @@ import { apiPages } from './walks/api-pages.ts';
 import { history } from './walks/history.ts';
 import { oneJob } from './walks/one-job.ts';
 import { uploads } from './walks/uploads.ts';
-import { webhooks } from './walks/webhooks.ts';
 import { widePipeline } from './walks/wide-pipeline.ts';
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
   'a person at the page of a job': oneJob,
   'a person who looks back': history,
   'a person with reads on their computer': uploads,
-  'a person who wants another program to know': webhooks,
   'a person who wants to write a program': apiPages,
   'a pipeline that was added as a folder, with everything that pipelines can bring': widePipeline,
 };
@@ -22,7 +20,7 @@ describe('on a real Nextflow, under any locale', () => {
   const locale = process.env['LC_ALL'];
   beforeAll(() => {
     process.env['LC_ALL'] = 'C';
-    return shared.start(Lab.start({ REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' }));
+    return shared.start(Lab.start());
   });
   afterAll(async () => {
     if (locale === undefined) delete process.env['LC_ALL'];

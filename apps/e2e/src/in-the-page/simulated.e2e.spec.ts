@@ -7,6 +7,7 @@ import { queue } from './walks/queue.ts';
 import { runners } from './walks/runners.ts';
 import { samplesheet } from './walks/samplesheet.ts';
 import { twoBrowsers } from './walks/two-browsers.ts';
+import { webhooks } from './walks/webhooks.ts';
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
   'a person with only a keyboard': keyboard,
@@ -15,13 +16,15 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'one command to many jobs': manyJobs,
   'the page of the runners': runners,
   'the page of the queue': queue,
+  'a person who wants another program to know': webhooks,
   'accounts without passwords': withoutPasswords,
 };
 
 /** Starting a Reprise for each would take longer than what they do. */
 describe('on a simulated Nextflow', () => {
   const shared = new SharedPage();
-  beforeAll(() => shared.start(startAtLocalhost({ REPRISE_CANCEL_GRACE: '2s' }).then(({ lab }) => lab)));
+  const settings = { REPRISE_CANCEL_GRACE: '2s', REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' };
+  beforeAll(() => shared.start(startAtLocalhost(settings).then(({ lab }) => lab)));
   afterAll(() => shared.stop());
 
   describe.each(Object.entries(journeys))('%s', (_, journey) => {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import type { Lab } from '../../lab.ts';
 import { WebhooksPage } from '../../pages/webhooks-page.ts';
+import { exome } from '../../showroom/exome.ts';
 import type { SharedPage } from '../shared-page.ts';
 
 interface Received {
@@ -57,7 +58,7 @@ export function webhooks(shared: SharedPage): void {
     await hooks.sendTest();
     await hooks.newestIs('Delivered', 'Test');
 
-    const sample = await lab.submit('brief');
+    const sample = await lab.submit('simulated-exome', { simulation: exome() });
     await hooks.newestIs('Delivered', 'Attempt succeeded');
     // Deliveries of one job run side by side: the last to arrive may be of an earlier event.
     const { headers, body } = received.find(({ body: text }) => text.includes('attempt_succeeded'))!;
@@ -66,7 +67,7 @@ export function webhooks(shared: SharedPage): void {
     });
 
     await kill(server);
-    await lab.submit('brief');
+    await lab.submit('simulated-exome', { simulation: exome() });
     await hooks.newestIs('Trying again', 'the connection was refused');
     await hooks.says('Failing since');
     const before = received.length;
