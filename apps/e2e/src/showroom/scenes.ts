@@ -22,6 +22,8 @@ export interface Scene {
   readonly signedOut?: true;
   /** Loaded anew, as is the scene after it: it changes what a page keeps for all its views, such as the session. */
   readonly isolated?: true;
+  /** Selector of what another scene shows as well: axe leaves it out here. */
+  readonly repeats?: string;
 }
 
 const press = (name: string | RegExp) => async (page: Page) => {
@@ -100,13 +102,13 @@ export const scenes: readonly Scene[] = [
   { name: 'jobs-empty', caption: 'No jobs yet', path: '/jobs', shows: /^Run DEMO/, before: answers.noJobs, isolated: true },
   { name: 'jobs-no-match', caption: 'Nothing matches', path: '/jobs?q=PAT-9999', shows: 'No job matches' },
   { name: 'jobs-loading', caption: 'While jobs are read', path: '/jobs', shows: 'All', before: answers.never, isolated: true },
-  { name: 'jobs-no-runner', caption: 'No runner takes jobs', path: '/jobs', shows: 'No runner is taking jobs.', before: answers.noRunner, isolated: true },
-  { name: 'jobs-behind', caption: 'The view is behind the log', path: '/jobs', shows: 'The view is behind.', before: answers.behind, isolated: true },
-  { name: 'jobs-lost', caption: 'The connection is lost', path: '/jobs', shows: 'Connection lost.', before: answers.loseJobs, isolated: true },
+  { name: 'jobs-no-runner', caption: 'No runner takes jobs', path: '/jobs', shows: 'No runner is taking jobs.', before: answers.noRunner, isolated: true, repeats: 'main table' },
+  { name: 'jobs-behind', caption: 'The view is behind the log', path: '/jobs', shows: 'The view is behind.', before: answers.behind, isolated: true, repeats: 'main table' },
+  { name: 'jobs-lost', caption: 'The connection is lost', path: '/jobs', shows: 'Connection lost.', before: answers.loseJobs, isolated: true, repeats: 'main table' },
   { name: 'jobs-unreadable', caption: 'Jobs cannot be read', path: '/jobs', shows: 'Could not read the jobs.', before: answers.away, isolated: true },
 
   { name: 'jobs-selected', caption: 'Many jobs are selected, and what can be done with them', path: '/jobs', shows: '10 selected', then: selectAllRows },
-  { name: 'jobs-many', caption: 'A command to many jobs, before it is sent', path: '/jobs', shows: 'Type 10 to confirm', then: cancelAllRows },
+  { name: 'jobs-many', caption: 'A command to many jobs, before it is sent', path: '/jobs', shows: 'Type 10 to confirm', then: cancelAllRows, repeats: 'main table' },
   { name: 'bulk', caption: 'What came of a command to 240 jobs', path: `/bulk/${MANY_ID}`, shows: '238 accepted, 2 refused', before: answerManyJobs },
 
   { name: 'job-pending', caption: 'A job that waits', path: job('pending'), shows: 'Pending' },
@@ -149,10 +151,10 @@ export const scenes: readonly Scene[] = [
   { name: 'webhook-failing', caption: 'A webhook whose target fails', path: webhook, shows: /^Failing since/, before: answers.webhookFails },
   { name: 'dialog-webhook', caption: 'A new webhook', path: '/webhooks', shows: 'Create webhook', then: press('New webhook') },
 
-  { name: 'dialog-cancel', caption: 'Before a cancel', path: job('running'), shows: 'Keep running', then: press(/^Cancel PAT/) },
-  { name: 'dialog-rerun', caption: 'Before a rerun', path: job('failed'), shows: 'Keep results', then: press(/^Rerun PAT/) },
-  { name: 'dialog-restart', caption: 'Before a restart from a step: what runs again, and what stays cached', path: job('failed'), shows: /stays? cached, \d+ runs? again/, then: restartFromStep },
-  { name: 'dialog-resume', caption: 'Before a resume', path: job('failed'), shows: /stays? cached/, then: press(/^Resume PAT/) },
+  { name: 'dialog-cancel', caption: 'Before a cancel', path: job('running'), shows: 'Keep running', then: press(/^Cancel PAT/), repeats: 'main' },
+  { name: 'dialog-rerun', caption: 'Before a rerun', path: job('failed'), shows: 'Keep results', then: press(/^Rerun PAT/), repeats: 'main' },
+  { name: 'dialog-restart', caption: 'Before a restart from a step: what runs again, and what stays cached', path: job('failed'), shows: /stays? cached, \d+ runs? again/, then: restartFromStep, repeats: 'main' },
+  { name: 'dialog-resume', caption: 'Before a resume', path: job('failed'), shows: /stays? cached/, then: press(/^Resume PAT/), repeats: 'main' },
 
   { name: 'new-job', caption: 'A new job: the form of its pipeline', path: '/new', shows: 'Folder of reads' },
   { name: 'new-job-errors', caption: 'Errors at their fields', path: '/new', shows: /required|missing|must/i, then: press('Submit job'), isolated: true },
@@ -162,8 +164,8 @@ export const scenes: readonly Scene[] = [
   { name: 'samplesheet', caption: 'A samplesheet, to be pasted', path: '/new/samplesheet', shows: 'Read the sheet' },
   { name: 'samplesheet-errors', caption: 'A samplesheet with errors at their cells', path: '/new/samplesheet', shows: /errors? in/, then: readSheet, isolated: true },
 
-  { name: 'palette', caption: 'Commands and jobs by typing', path: '/jobs', shows: 'Dark theme', then: key('Control+k') },
-  { name: 'keys', caption: 'The keys of a page', path: '/jobs', shows: 'Next job', then: key('?') },
+  { name: 'palette', caption: 'Commands and jobs by typing', path: '/jobs', shows: 'Dark theme', then: key('Control+k'), repeats: 'main table' },
+  { name: 'keys', caption: 'The keys of a page', path: '/jobs', shows: 'Next job', then: key('?'), repeats: 'main table' },
   { name: 'queue', caption: 'The queue: its line, what runs, limit and pause', path: '/queue', shows: 'Taking slots' },
   { name: 'runners', caption: 'The runners: what they have, what they run, and a drain', path: '/runners', shows: 'Draining', before: answers.draining, isolated: true },
   { name: 'runners-schedule', caption: 'When a runner takes jobs', path: '/runners', shows: 'Time zone', then: editSchedule },
