@@ -38,6 +38,7 @@ describe('a list of 10,000 jobs', () => {
   const status = (id: string, asked: string) =>
     waitUntil(async () => (await lab.api.job(id).catch(() => undefined))?.status === asked, {
       milliseconds: 30_000,
+      every: 100,
       what: `the job is ${asked}`,
     });
 

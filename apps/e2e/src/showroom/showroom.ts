@@ -108,7 +108,7 @@ export class Showroom {
       const deliveries = await this.lab.api.deliveries(this.webhook);
       return deliveries.length >= 2 && deliveries.every(({ status }) => status === 'delivered');
     };
-    await waitUntil(delivered, { milliseconds: 30_000, what: 'what ended was delivered' });
+    await waitUntil(delivered, { milliseconds: 30_000, every: 100, what: 'what ended was delivered' });
   }
 
   async #addWebhook(): Promise<void> {

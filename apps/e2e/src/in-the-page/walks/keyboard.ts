@@ -27,6 +27,7 @@ export function keyboard(shared: SharedPage): void {
   const hasFocus = (target: Locator) =>
     waitUntil(async () => (await target.count()) === 1 && (await isFocused(target)), {
       milliseconds: PAGE_PATIENCE_MS,
+      every: 50,
       what: `the focus is on ${String(target)}`,
     });
 

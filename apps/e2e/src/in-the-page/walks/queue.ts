@@ -28,6 +28,7 @@ export function queue(shared: SharedPage): void {
   const lineIs = (...names: string[]) =>
     waitUntil(async () => (await line()).join() === names.join(), {
       milliseconds: PAGE_PATIENCE_MS,
+      every: 100,
       what: `the line is ${names.join()}`,
     });
 

@@ -27,6 +27,7 @@ export function runners(shared: SharedPage): void {
   const isIn = (id: string, wanted: string) =>
     waitUntil(async () => (await lab.api.job(id)).status === wanted, {
       milliseconds: 30_000,
+      every: 100,
       what: `job ${id} is ${wanted}`,
     });
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();

@@ -72,7 +72,7 @@ export function twoBrowsers(shared: SharedPage): void {
     }
     const told = async (asked: string) => (await lab.api.history(id)).filter(({ type }) => type === asked).length;
     const twice = async () => (await told('cancel_refused')) === 2;
-    await waitUntil(twice, { milliseconds: PAGE_PATIENCE_MS, what: 'its history tells of both refusals' });
+    await waitUntil(twice, { milliseconds: PAGE_PATIENCE_MS, every: 100, what: 'its history tells of both refusals' });
     expect(await told('cancel_requested')).toBe(1);
   });
 }
