@@ -75,7 +75,8 @@ export class BulkDialog {
     const { points } = this.text();
     if (this.refusing <= 0) return points;
     const { count: all } = this.asked;
-    const strong = `${count(all - this.refusing)} of ${count(all)} allow it now.`;
+    const allowing = all - this.refusing;
+    const strong = `${count(allowing)} of ${count(all)} ${allowing === 1 ? 'allows' : 'allow'} it now.`;
     const text = 'The others refuse it, which is recorded.';
     return [{ icon: 'triangle-alert', strong, text, isWarning: true }, ...points];
   });
