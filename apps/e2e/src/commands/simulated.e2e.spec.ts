@@ -9,8 +9,8 @@ import { runnerKilledAtStart } from './walks/runner-killed-at-start.ts';
 const slots = 4;
 const journeys: Record<string, (shared: { readonly lab: Lab }) => void> = {
   'cleaning a job': clean,
-  'pauses at any moment': (shared) => pauseRaces(shared, { times: 8 * scale, slots }),
-  'a cancel that races the end of its job': (shared) => cancelRaces(shared, { times: 12 * scale, slots }),
+  'pauses at any moment': (shared) => pauseRaces(shared, { times: 4 * scale, slots }),
+  'a cancel that races the end of its job': (shared) => cancelRaces(shared, { times: 8 * scale, slots }),
   'a runner that is killed while it starts a job': runnerKilledAtStart,
 };
 
