@@ -1,11 +1,20 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { openJetStreamLog } from '@reprise/event-log';
+import { rebuild as rebuildTables } from '@reprise/read-model';
 import { append } from './log/append.ts';
-import { audit } from './audit/audit.ts';
+import { auditHistory } from './audit/audit-history.ts';
+import { auditPages } from './audit/audit-pages.ts';
+import { endedJobs, searches } from './jobs/jobs-list.ts';
+import { exportAll } from './audit/export-all.ts';
+import { fillLog } from './log/fill-log.ts';
+import { filledJob, type FilledJob } from './variants/filled-job.ts';
 import type { Measure } from './measure/measure.ts';
-import { jobsList } from './jobs/jobs-list.ts';
 import { rebuild } from './log/rebuild.ts';
-import { upload } from './needs/upload.ts';
-import { scroll } from './jobs/scroll.ts';
-import { variants } from './variants/variants.ts';
+import { benchGateway, type BenchGateway } from './servers/gateway.ts';
+import { benchNats, benchPostgres, scratch } from './servers/servers.ts';
+import { uploads } from './needs/upload.ts';
+import { variantViews } from './variants/variants.ts';
 
 const once = { ours: expect.any(Number) as number, floor: expect.any(Number) as number };
 
@@ -28,49 +37,62 @@ describe.each([
   });
 });
 
-describe('the bench audit', () => {
-  it('asks a real gateway for pages that have the same entries as a plain query, and for the whole trail', async () => {
-    const said: string[] = [];
-    const measures = await audit(1_500, 1)(1, (line) => said.push(line));
-    expect(said).toContainEqual(expect.stringMatching(/1500 events of simulated jobs, seed \d+/));
-    const names = measures.map(({ name }) => name);
+describe('the benches of a gateway', () => {
+  const VARIANTS = 300;
+  const JOBS = 30;
+  const fewest = { repetitions: 1, times: 1 };
+  const servers = new AsyncDisposableStack();
+  let folder: string;
+  let gateway: BenchGateway;
+  let databaseUrl: string;
+  let database: pg.Client;
+  let entries: number;
+  let job: FilledJob;
+
+  /** One log, tables and gateway for all: each bench of its own would start them anew. */
+  beforeAll(async () => {
+    folder = servers.use(scratch()).path;
+    const nats = servers.use(await benchNats(folder));
+    databaseUrl = servers.use(await benchPostgres(folder)).url;
+    job = filledJob(join(folder, 'gateway'), 0, VARIANTS, 1);
+    const { log } = await openJetStreamLog({ servers: nats.url, name: 'bench' });
+    entries = await fillLog(log, [...auditHistory(1, 1_500), ...endedJobs(0, JOBS), ...job.events]);
+    await rebuildTables({ databaseUrl, log });
+    await log.close();
+    gateway = servers.use(await benchGateway(folder, { NATS_URL: nats.url, DATABASE_URL: databaseUrl }));
+    database = new pg.Client({ connectionString: databaseUrl, options: '-c search_path=rm' });
+    servers.defer(() => database.end());
+    await database.connect();
+  });
+  afterAll(() => servers.disposeAsync());
+
+  it('ask for pages of the audit that have the same entries as a plain query, and for the whole trail', async () => {
+    const pages = await auditPages(gateway, database, entries, fewest);
+    const whole = await exportAll(gateway, database, entries);
+    const names = pages.map(({ name }) => name);
     expect(names).toContain('audit: first page, p95');
     expect(names).toContain('audit: reason, no such word');
-    expect(names.slice(-2)).toEqual(['audit: export', 'gateway during an export']);
-    expectMeasured(measures);
+    expect(whole.map(({ name }) => name)).toEqual(['audit: export', 'gateway during an export']);
+    expectMeasured([...pages, ...whole]);
   });
-});
 
-describe('the bench jobs', () => {
-  it('searches jobs', async () => {
-    const measures = await jobsList([30], 1)(1, () => undefined);
+  it('search jobs', async () => {
+    const measures = await searches(gateway, databaseUrl, JOBS, fewest);
     expect(measures.map(({ name }) => name)).toContain('search of 30 jobs: one sample, p95');
     expectMeasured(measures);
   });
-});
 
-describe('the bench upload', () => {
-  it('sends a file over tus and waits for its check, and watches the memory of the gateway', async () => {
-    const measures = await upload([1, 17])(1, () => undefined);
-    expect(measures.filter(({ name }) => name.startsWith('gateway during an upload of'))).toHaveLength(2);
-    expectMeasured(measures);
-  });
-});
-
-describe('the bench variants', () => {
-  it('opens a table, and sorts and filters it', async () => {
-    const measures = await variants(300, 1)(1, () => undefined);
+  it('open a table of variants, and sort and filter it', async () => {
+    const measures = await variantViews(gateway, [job], VARIANTS, fewest);
     expect(measures.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['300 variants: opened', '300 variants: sorted by gene']),
     );
     expectMeasured(measures);
   });
-});
 
-describe('the bench scroll', () => {
-  it('turns the wheel over the page and over plain HTML', async () => {
-    const measures = await scroll(60, 3)(1, () => undefined);
-    expect(measures).toMatchObject([{ name: 'scroll', unit: 'µs per frame' }]);
+  it('send a file over tus in several requests and wait for its check, and watch the memory of the gateway', async () => {
+    const measures = await uploads(gateway, folder, [17], 1, () => undefined);
+    expect(measures.filter(({ name }) => name.startsWith('gateway during an upload of'))).toHaveLength(1);
     expectMeasured(measures);
   });
 });

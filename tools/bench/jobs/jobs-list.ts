@@ -45,7 +45,7 @@ export const jobsList =
   };
 
 /** Yields the events of jobs that were cancelled while pending. */
-function* endedJobs(from: number, to: number): Generator<AnyEvent> {
+export function* endedJobs(from: number, to: number): Generator<AnyEvent> {
   for (let number = from; number < to; number += 1) {
     const subject = derivedId('bench job', number);
     const facts: Fact[] = [
@@ -64,7 +64,8 @@ function* endedJobs(from: number, to: number): Generator<AnyEvent> {
 
 const sampleOf = (number: number) => `S${String(number).padStart(6, '0')}`;
 
-async function searches(
+/** Searches the page of so many jobs. @throws Error where it does not list as many as a plain query */
+export async function searches(
   gateway: { get(path: string): Promise<Response> },
   databaseUrl: string,
   jobs: number,

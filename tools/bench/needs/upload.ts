@@ -1,5 +1,5 @@
 import type { Bench, Measure, Pair } from '../measure/measure.ts';
-import { benchGateway } from '../servers/gateway.ts';
+import { benchGateway, type BenchGateway } from '../servers/gateway.ts';
 import { residentMiB } from '../servers/process-figures.ts';
 import { benchNats, benchPostgres, scratch } from '../servers/servers.ts';
 import { partOfReads, partsOf, uploadOnce, type UploadFigures } from './upload-once.ts';
@@ -17,27 +17,38 @@ export const upload =
     await using postgres = await benchPostgres(folder.path);
     const servers = { NATS_URL: nats.url, DATABASE_URL: postgres.url };
     await using gateway = await benchGateway(folder.path, servers);
-    const part = partOfReads();
-    const before = residentMiB(gateway.pid);
-    // The first one warms up, and is not counted.
-    await uploadOnce(gateway, folder.path, part, 1);
-    const files = sizes.map((mib) => {
-      const parts = partsOf(part, mib);
-      return { parts, gb: ((parts * part.length) / 1e9).toFixed(2), figures: [] as UploadFigures[] };
-    });
-    for (let repetition = 0; repetition < repetitions; repetition++)
-      for (const { parts, gb, figures } of files) {
-        const found = await uploadOnce(gateway, folder.path, part, parts);
-        figures.push(found);
-        const { sending, checking, after } = found;
-        say(
-          `  gateway, ${gb} GB: ${before.toFixed()} MiB before, at most ${sending.toFixed()} during the upload and ${checking.toFixed()} during the check, ${after.toFixed()} after`,
-        );
-      }
-    const { gb, figures } = files.at(-1)!;
-    const memory = files.flatMap((file) => memoryOf(file.gb, file.figures, before));
-    return [...durationsOf(gb, figures), ...memory];
+    return await uploads(gateway, folder.path, sizes, repetitions, say);
   };
+
+/** Uploads files of these sizes to a gateway. */
+export async function uploads(
+  gateway: BenchGateway,
+  folder: string,
+  sizes: readonly number[],
+  repetitions: number,
+  say: (line: string) => void,
+): Promise<Measure[]> {
+  const part = partOfReads();
+  const before = residentMiB(gateway.pid);
+  // The first one warms up, and is not counted.
+  await uploadOnce(gateway, folder, part, 1);
+  const files = sizes.map((mib) => {
+    const parts = partsOf(part, mib);
+    return { parts, gb: ((parts * part.length) / 1e9).toFixed(2), figures: [] as UploadFigures[] };
+  });
+  for (let repetition = 0; repetition < repetitions; repetition++)
+    for (const { parts, gb, figures } of files) {
+      const found = await uploadOnce(gateway, folder, part, parts);
+      figures.push(found);
+      const { sending, checking, after } = found;
+      say(
+        `  gateway, ${gb} GB: ${before.toFixed()} MiB before, at most ${sending.toFixed()} during the upload and ${checking.toFixed()} during the check, ${after.toFixed()} after`,
+      );
+    }
+  const { gb, figures } = files.at(-1)!;
+  const memory = files.flatMap((file) => memoryOf(file.gb, file.figures, before));
+  return [...durationsOf(gb, figures), ...memory];
+}
 
 function durationsOf(gb: string, figures: readonly UploadFigures[]): Measure[] {
   const wait = (name: string, ours: string, floor: string, pairs: readonly Pair[]): Measure => ({

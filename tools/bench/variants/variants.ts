@@ -7,7 +7,7 @@ import { seed } from '@reprise/testing/random';
 import { fillLog } from '../log/fill-log.ts';
 import type { Bench, Measure, Pair } from '../measure/measure.ts';
 import { race } from '../measure/race.ts';
-import { benchGateway } from '../servers/gateway.ts';
+import { benchGateway, type BenchGateway } from '../servers/gateway.ts';
 import { benchNats, benchPostgres, scratch } from '../servers/servers.ts';
 import { filledJob, type FilledJob } from './filled-job.ts';
 
@@ -42,30 +42,40 @@ export const variants =
       );
       await rebuild({ databaseUrl: postgres.url, log });
       await using gateway = await benchGateway(folder.path, { NATS_URL: nats.url, DATABASE_URL: postgres.url });
-      const list = async ({ jobId }: FilledJob, query: string) => {
-        const response = await gateway.get(`/api/jobs/${jobId}/variants?limit=${String(PAGE)}&${query}`);
-        return (await response.json()) as VariantPage;
-      };
-      const name = (what: string) => `${String(variants)} variants: ${what}`;
-      const measures: Measure[] = [
-        {
-          ...{ question: 'lists', name: name('opened'), unit: 'ms', floor: bare },
-          ours: `GET /api/jobs/{id}/variants, ${String(PAGE)} rows of a table that was not read before`,
-          pairs: await opened(jobs, (job) => list(job, ''), variants),
-        },
-      ];
-      const job = jobs.at(-1)!;
-      for (const [what, query] of Object.entries(views)) {
-        const of = { question: 'lists' as const, name: name(what), floor: bare };
-        const ours = `GET /api/jobs/{id}/variants?${query}, ${String(PAGE)} rows`;
-        const asked = { ask: () => list(job, query), askBare: () => readBare(job) };
-        measures.push(...(await race({ ...of, ours, ...asked }, repetitions, times)));
-      }
-      return measures;
+      return await variantViews(gateway, jobs, variants, { repetitions, times });
     } finally {
       await log.close();
     }
   };
+
+/** Opens the table of each job, of so many variants, then asks the last one the questions of the page. */
+export async function variantViews(
+  gateway: BenchGateway,
+  jobs: readonly FilledJob[],
+  variants: number,
+  { repetitions, times }: { repetitions: number; times: number },
+): Promise<Measure[]> {
+  const list = async ({ jobId }: FilledJob, query: string) => {
+    const response = await gateway.get(`/api/jobs/${jobId}/variants?limit=${String(PAGE)}&${query}`);
+    return (await response.json()) as VariantPage;
+  };
+  const name = (what: string) => `${String(variants)} variants: ${what}`;
+  const measures: Measure[] = [
+    {
+      ...{ question: 'lists', name: name('opened'), unit: 'ms', floor: bare },
+      ours: `GET /api/jobs/{id}/variants, ${String(PAGE)} rows of a table that was not read before`,
+      pairs: await opened(jobs, (job) => list(job, ''), variants),
+    },
+  ];
+  const job = jobs.at(-1)!;
+  for (const [what, query] of Object.entries(views)) {
+    const of = { question: 'lists' as const, name: name(what), floor: bare };
+    const ours = `GET /api/jobs/{id}/variants?${query}, ${String(PAGE)} rows`;
+    const asked = { ask: () => list(job, query), askBare: () => readBare(job) };
+    measures.push(...(await race({ ...of, ours, ...asked }, repetitions, times)));
+  }
+  return measures;
+}
 
 /** Opens the table of each job once. @throws Error where it is not read whole */
 async function opened(
