@@ -27,8 +27,23 @@ interface Findings {
   }[];
 }
 
-/** Copies the sources of this checkout, to plant exports in them. */
+const exported = [
+  'libs/job/src/decide.ts',
+  'libs/event-log/src/index.ts',
+  'apps/runner/src/runner.ts',
+  'apps/web/src/app/core/live/live.ts',
+  'apps/e2e/src/lab.ts',
+];
+const used = {
+  'apps/web/src/app/planted-page.ts': 'export class PlantedPage {}\n',
+  'apps/web/src/app/planted-routes.ts': `const routes = [{ loadComponent: () => import('./planted-page.ts').then((page) => page.PlantedPage) }];\nconsole.log(routes);\n`,
+  'libs/job/src/planted.fixture.ts': 'export const plantedFixture = 1;\n',
+  'libs/job/src/planted.spec.ts': `import { plantedFixture } from './planted.fixture.ts';\nconsole.log(plantedFixture);\n`,
+};
+
+/** Copies the sources of this checkout, plants in them and looks once. */
 let copy: string;
+let found: string[];
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'reprise-dead-exports-'));
   const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: checkout });
@@ -36,6 +51,14 @@ beforeAll(() => {
   for (const path of listed.stdout.toString().split('\0').filter(isSource))
     cpSync(join(checkout, path), join(copy, path), { recursive: true, force: true });
   symlinkSync(join(checkout, 'node_modules'), join(copy, 'node_modules'));
+  for (const file of exported) appendFileSync(join(copy, file), '\nexport const planted = 1;\n');
+  writeFileSync(join(copy, 'apps/gateway/src/planted.ts'), 'export const alone = 1;\n');
+  const file = join(copy, 'package.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"dependencies": {', '"dependencies": { "send": "1.2.1",'));
+  appendFileSync(join(copy, 'apps/gateway/src/main.ts'), `\nimport 'superagent';\n`);
+  for (const [path, text] of Object.entries(used)) writeFileSync(join(copy, path), text);
+  appendFileSync(join(copy, 'apps/web/src/main.ts'), `\nimport './app/planted-routes.ts';\n`);
+  found = findings();
 });
 afterAll(() => {
   rmSync(copy, { recursive: true });
@@ -56,30 +79,17 @@ function findings(): string[] {
 }
 
 it('finds an export that nobody uses inside a library, on its public page, in a service, in the page and in the whole-system tests, and a file', () => {
-  const planted = ['libs/job/src/decide.ts', 'libs/event-log/src/index.ts', 'apps/runner/src/runner.ts'];
-  planted.push('apps/web/src/app/core/live/live.ts', 'apps/e2e/src/lab.ts');
-  for (const file of planted) appendFileSync(join(copy, file), '\nexport const planted = 1;\n');
-  writeFileSync(join(copy, 'apps/gateway/src/planted.ts'), 'export const alone = 1;\n');
-  expect(findings()).toEqual(
-    expect.arrayContaining([...planted.map((file) => `${file}: planted`), 'apps/gateway/src/planted.ts']),
+  expect(found).toEqual(
+    expect.arrayContaining([...exported.map((file) => `${file}: planted`), 'apps/gateway/src/planted.ts']),
   );
 });
 
 it('finds a package that nobody imports, and one that is imported and not in package.json', () => {
-  const file = join(copy, 'package.json');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('"dependencies": {', '"dependencies": { "send": "1.2.1",'));
-  appendFileSync(join(copy, 'apps/gateway/src/main.ts'), `\nimport 'superagent';\n`);
-  expect(findings()).toEqual(expect.arrayContaining(['package.json: send', 'apps/gateway/src/main.ts: superagent']));
+  expect(found).toEqual(expect.arrayContaining(['package.json: send', 'apps/gateway/src/main.ts: superagent']));
 });
 
 it('takes nothing for dead that only a lazy route, a test or a fixture uses', () => {
-  const files = {
-    'apps/web/src/app/planted-page.ts': 'export class PlantedPage {}\n',
-    'apps/web/src/app/planted-routes.ts': `const routes = [{ loadComponent: () => import('./planted-page.ts').then((page) => page.PlantedPage) }];\nconsole.log(routes);\n`,
-    'libs/job/src/planted.fixture.ts': 'export const plantedFixture = 1;\n',
-    'libs/job/src/planted.spec.ts': `import { plantedFixture } from './planted.fixture.ts';\nconsole.log(plantedFixture);\n`,
-  };
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(copy, file), text);
-  appendFileSync(join(copy, 'apps/web/src/main.ts'), `\nimport './app/planted-routes.ts';\n`);
-  expect(findings().filter((finding) => /planted-page|planted\.fixture|planted\.spec/.test(finding))).toEqual([]);
+  expect(found.filter((finding) => /planted-page|planted-routes|planted\.fixture|planted\.spec/.test(finding))).toEqual(
+    [],
+  );
 });
