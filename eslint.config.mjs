@@ -1,13 +1,14 @@
-import nx from '@nx/eslint-plugin';
 import angular from 'angular-eslint';
 import prettier from 'eslint-config-prettier';
 import { defineConfig } from 'eslint/config';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
-import { boundaries } from './tools/lint/boundaries.mjs';
+import { boundaries, ownNames } from './tools/lint/boundaries.mjs';
 import { docCommentOpenings } from './tools/lint/doc-comment-openings.mjs';
 import { pageBoundaries } from './tools/lint/page-rooms.mjs';
 import { rooms } from './tools/lint/rooms.mjs';
+
+const forbid = (zones) => ['error', { basePath: import.meta.dirname, zones }];
 
 /** Rules that need no types; those that do are oxlint's (`.oxlintrc.json`). */
 export default defineConfig(
@@ -28,7 +29,6 @@ export default defineConfig(
     files: ['**/*.ts'],
     extends: [tseslint.configs.base],
     plugins: {
-      '@nx': nx,
       'import-x': importX,
       reprise: { rules: { 'doc-comment-openings': docCommentOpenings } },
     },
@@ -40,26 +40,22 @@ export default defineConfig(
     // Types of constructor parameters are values to Nest, which reads them from the decorators' metadata.
     languageOptions: { parserOptions: { experimentalDecorators: true, emitDecoratorMetadata: true } },
     rules: {
-      '@nx/enforce-module-boundaries': boundaries(),
+      'import-x/no-restricted-paths': forbid([...boundaries(import.meta.dirname), ...rooms(import.meta.dirname)]),
+      'import-x/no-relative-packages': 'error',
       'reprise/doc-comment-openings': 'error',
-      'import-x/no-restricted-paths': rooms(import.meta.dirname),
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
     },
   },
   {
     files: ['**/*.spec.ts', '**/*.fixture.ts', '**/*.suite.ts', '**/testing/**/*.ts', 'apps/e2e/**/*.ts'],
     rules: {
-      '@nx/enforce-module-boundaries': boundaries([
-        'testing',
-        'local-servers',
-        'setup',
-        'simulated-nextflow',
-        'api-client',
-      ]),
-      'import-x/no-restricted-paths': 'off',
+      'import-x/no-restricted-paths': forbid(
+        boundaries(import.meta.dirname, ['testing', 'local-servers', 'setup', 'simulated-nextflow', 'api-client']),
+      ),
     },
   },
   { files: ['apps/web/**/*.ts'], extends: [angular.configs.tsRecommended], processor: angular.processInlineTemplates },
+  ...ownNames(import.meta.dirname),
   ...pageBoundaries,
   {
     files: ['apps/web/**/*.html'],

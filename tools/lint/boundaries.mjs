@@ -1,3 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
 const domain = ['contracts', 'job'];
 /** Postgres: the read model at the base, and what builds on it. */
 const stores = ['read-model', 'audit-integrity', 'webhooks', 'secret-files'];
@@ -50,13 +53,56 @@ export const layers = {
   examples: [...libraries, ...local],
 };
 
-/** The rule's setting. @param extra layers that everybody may use too, such as those that only tests need */
-export const boundaries = (extra = []) => [
-  'error',
-  {
-    depConstraints: Object.entries(layers).map(([layer, others]) => ({
-      sourceTag: `layer:${layer}`,
-      onlyDependOnLibsWithTags: [layer, ...others, ...extra].map((name) => `layer:${name}`),
-    })),
-  },
-];
+/** Whether a layer uses another, directly or by those that it uses. */
+const uses = (layer, other) => layers[layer].some((name) => name === other || uses(name, other));
+
+/**
+ * Zones of `import-x/no-restricted-paths`: a project imports those of its own layer and of the layers that it may use.
+ * @param {string} checkout
+ * @param extra layers that everybody below them may use too, such as those that only tests need
+ */
+export function boundaries(checkout, extra = []) {
+  const projects = projectsOf(checkout);
+  return projects.flatMap(({ root, layer }) => {
+    const allowed = [layer, ...layers[layer], ...extra.filter((name) => !uses(name, layer))];
+    const inner = projects
+      .filter((other) => other.root.startsWith(`${root}/`))
+      .map((other) => relative(root, other.root));
+    const outer = projects.find((other) => root.startsWith(`${other.root}/`));
+    const message = `${layer} may use ${allowed.slice(1).join(', ') || 'no other project'}.`;
+    const forbidden = projects.filter((other) => other !== outer && !allowed.includes(other.layer));
+    return [
+      {
+        target: inner.length ? `${root}/!(${inner.join('|')})/**` : root,
+        from: forbidden.map((other) => other.root),
+        message,
+      },
+      ...(outer ? [{ target: root, from: outer.root, except: [relative(outer.root, root)], message }] : []),
+    ];
+  });
+}
+
+/**
+ * Configurations that keep a project from importing itself by its name, which leads past the file it means.
+ * @param {string} checkout
+ */
+export const ownNames = (checkout) =>
+  projectsOf(checkout).map(({ root, name }) => ({
+    files: [`${root}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: `@reprise/${name}`, message: 'A project imports its own files by path.' },
+      ],
+    },
+  }));
+
+/** Folder, name and layer of each project that has one. */
+function projectsOf(checkout) {
+  const files = globSync('{*,*/*}/project.json', { cwd: checkout, exclude: ['node_modules'] });
+  return files.flatMap((file) => {
+    const { root, name, tags } = JSON.parse(readFileSync(join(checkout, file), 'utf8'));
+    const layer = tags.find((tag) => tag.startsWith('layer:')).slice('layer:'.length);
+    return layer in layers ? [{ root, name, layer }] : [];
+  });
+}

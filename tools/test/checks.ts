@@ -19,7 +19,6 @@ const checks: readonly (readonly [name: string, programs: Programs])[] = [
   ['Types', typePrograms.map((config) => ['node_modules/typescript-native/bin/tsc', '--singleThreaded', '-p', config])],
   ['Format', [['node_modules/prettier/bin/prettier.cjs', '--check', '--ignore-unknown', '--log-level=warn', '.']]],
   ['Lint', [['node_modules/oxlint/bin/oxlint', '.']]],
-  // Boundaries need the project graph, which the build has left.
   ['Boundaries', [['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']]],
   ['Spelling', [['node_modules/cspell/bin.mjs', 'lint', '--no-progress', '--no-summary', '.']]],
   // Files and exports that nobody uses; not even a test.
