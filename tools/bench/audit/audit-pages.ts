@@ -7,6 +7,10 @@ import { race } from '../measure/race.ts';
 
 const PAGE = 50;
 
+/** Found with `log_min_duration_statement`, 2026-11-27. */
+const gap =
+  'Left: a request that finds nothing takes 2 ms (HTTP, the account, a statement that Postgres has to plan); then what came of each command, which the bare query does not look for.';
+
 /**
  * Benchmark: pages of the audit over HTTP, each against one plain query.
  * @param entries of the audit table
@@ -30,6 +34,7 @@ export async function auditPages(
         isDetail: view.isDetail,
         ours: `GET /api/audit, ${String(PAGE)} of ${String(entries)} entries`,
         floor: 'one plain query for the same entries, on an open connection',
+        gap,
         ...{ ask, askBare },
       },
       repetitions,

@@ -47,7 +47,7 @@ export const idle =
             'two Node processes that do nothing',
             memory,
           ),
-          gap: 'Left: the code of packages. Once all is loaded, the gateway has 151 MiB and the runner 86, where bare Node has 44 each: Nest with RxJS is the most of it, then better-auth with passkeys, MikroORM and zod.',
+          gap: 'Left: the code of packages: Nest with RxJS is the most of it, then better-auth with passkeys, MikroORM and zod.',
         },
         measure('processor when idle', '% of a core', 'gateway and runner', 'our bound: 0.5 % each', processor),
       ];
