@@ -24,7 +24,5 @@ export default {
     },
     '<rootDir>/apps/web',
   ],
-  // Of the page's; the others have limits of their own.
-  testTimeout: 60_000,
   testSequencer: '<rootDir>/tools/test/longest-first.mjs',
 };

@@ -1,8 +1,18 @@
-import presets from 'jest-preset-angular/presets/index.js';
+const tools = '<rootDir>/../../tools/test';
 
+/** Specs of the page, each worker a bare Node that has loaded Angular once for all of them. */
 export default {
-  ...presets.createEsmPreset({ tsconfig: '<rootDir>/tsconfig.spec.json' }),
   displayName: 'web',
+  runner: `${tools}/page/runner.mjs`,
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
-  setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  // Templates in place of their addresses, and what Angular's compiler needs to know of signals.
+  transform: { '\\.ts$': ['jest-preset-angular', { tsconfig: '<rootDir>/tsconfig.spec.json', useESM: true }] },
+  setupFiles: [`${tools}/page/dom.mjs`],
+  setupFilesAfterEnv: [
+    `${tools}/node/jest-object.mjs`,
+    `${tools}/node/time-limits.mjs`,
+    '<rootDir>/jest.setup.ts',
+    `${tools}/page/clean-up.mjs`,
+  ],
 };

@@ -1,7 +1,24 @@
-import { setupZonelessTestEnv } from 'jest-preset-angular/setup-env/zoneless/index.mjs';
+import '@angular/compiler';
+import { ErrorHandler, forwardRef, NgModule } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { BrowserTestingModule, platformBrowserTesting } from '@angular/platform-browser/testing';
 
-setupZonelessTestEnv({ errorOnUnknownElements: true, errorOnUnknownProperties: true });
+/** Lets errors of a component fail its test. */
+@NgModule({ providers: [{ provide: ErrorHandler, useExisting: forwardRef(() => Rethrow) }] })
+class Rethrow implements ErrorHandler {
+  handleError(error: unknown): never {
+    throw error;
+  }
+}
+
+TestBed.initTestEnvironment([BrowserTestingModule, Rethrow], platformBrowserTesting(), {
+  errorOnUnknownElements: true,
+  errorOnUnknownProperties: true,
+});
 
 // jsdom lays nothing out: without a size nothing counts as focusable
 Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { value: 1 });
-window.matchMedia = () => ({ matches: false }) as MediaQueryList;
+// which jsdom lacks
+const matchMedia = () => ({ matches: false }) as MediaQueryList;
+Object.assign(window, { matchMedia });
+Object.assign(globalThis, { matchMedia });

@@ -6,8 +6,6 @@ import { runProgram } from './run-program.ts';
 
 /** Specs at once. Two cores have time for a third: many a spec waits for a process or a disk. */
 const WORKERS = 3;
-/** Each spec of the page leaves about 10 MB in its worker, which is started anew past this. */
-const MOST_MEMORY = '1500MB';
 const report = join(checkout, 'dist', 'test', 'jest.json');
 
 /** Runs the tests of all projects in one go: where one part had to end before the next begins, a core would idle at each end. */
@@ -19,7 +17,7 @@ export async function jest(stop: AbortSignal): Promise<Outcome> {
     [
       ...['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--ci'],
       // A test that left something open has failed or will be seen to; it must not keep the run from ending.
-      ...['--forceExit', `--maxWorkers=${String(WORKERS)}`, `--workerIdleMemoryLimit=${MOST_MEMORY}`],
+      ...['--forceExit', `--maxWorkers=${String(WORKERS)}`],
       ...['--json', `--outputFile=${report}`],
     ],
     stop,

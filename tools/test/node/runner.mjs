@@ -5,6 +5,8 @@ import Tinypool from 'tinypool';
  * jest-light-runner asks for the configuration in messages that cross where workers start at once, and waits for ever then.
  */
 export default class BareNodeRunner {
+  /** Address of what a worker runs. */
+  worker = new URL('worker.mjs', import.meta.url).href;
   #globalConfig;
 
   constructor(globalConfig) {
@@ -14,7 +16,7 @@ export default class BareNodeRunner {
   async runTests(tests, _watcher, onStart, onResult, onFailure) {
     const { maxWorkers } = this.#globalConfig;
     const pool = new Tinypool({
-      filename: new URL('worker.mjs', import.meta.url).href,
+      filename: this.worker,
       runtime: 'child_process',
       // Else a worker has none.
       env: process.env,
