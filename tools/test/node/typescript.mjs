@@ -1,23 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
-
-const globals = new URL('jest-globals.mjs', import.meta.url).href;
+import { loadSources } from './load-sources.mjs';
 
 // Node reads TypeScript, but not its decorators.
-registerHooks({
-  resolve(specifier, context, next) {
-    // That package is for jest's own runner only.
-    if (specifier === '@jest/globals') return { url: globals, format: 'module', shortCircuit: true };
-    return next(specifier, context);
-  },
-  load(url, context, next) {
-    const [address] = url.split('?');
-    if (!address.startsWith('file:') || !address.endsWith('.ts')) return next(url, context);
-    return { format: 'module', source: javascript(fileURLToPath(address)), shortCircuit: true };
-  },
-});
+loadSources(/\.ts$/, javascript);
 
 function javascript(file) {
   const { code } = transformSync(readFileSync(file, 'utf8'), {

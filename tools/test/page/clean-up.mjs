@@ -33,7 +33,7 @@ function remembered(set) {
   };
 }
 
-/** What a spec may set anew, such as a `scrollBy` that jsdom lacks. */
+/** Values that a spec may set anew, such as a `scrollBy` that jsdom lacks. */
 const values = [globalThis, window].map((object) => ({ object, own: Object.getOwnPropertyDescriptors(object) }));
 const ofDocument = new Set(Object.getOwnPropertyNames(document));
 

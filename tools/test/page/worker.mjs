@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { registerHooks, setSourceMapsSupport } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { setSourceMapsSupport } from 'node:module';
 import { createScriptTransformer } from '@jest/transform';
+import { loadSources } from '../node/load-sources.mjs';
 import runSpec from '../node/worker.mjs';
 
-const globals = new URL('../node/jest-globals.mjs', import.meta.url).href;
 const OPTIONS = {
   ...{ supportsStaticESM: true, supportsDynamicImport: true },
   ...{ supportsExportNamespaceFrom: true, supportsTopLevelAwait: true },
@@ -24,23 +23,10 @@ async function setUp(config) {
   const transformer = await createScriptTransformer(config);
   // Of our files only: else a failure names lines that nobody wrote.
   setSourceMapsSupport(true);
-  registerHooks({
-    resolve(specifier, context, next) {
-      // That package is for jest's own runner only.
-      if (specifier === '@jest/globals') return { url: globals, format: 'module', shortCircuit: true };
-      return next(specifier, context);
-    },
-    load(url, context, next) {
-      const [address] = url.split('?');
-      const kind = address.startsWith('file:') && /\.(html|ts)$/.exec(address)?.[0];
-      if (!kind) return next(url, context);
-      const file = fileURLToPath(address);
-      const source = kind === '.html' ? template(file) : transformer.transform(file, OPTIONS).code;
-      // Before its first test, and without another line.
-      const start = file.endsWith('.spec.ts') ? 'cleanUpAfterTests();' : '';
-      return { format: 'module', source: start + source, shortCircuit: true };
-    },
+  loadSources(/\.(html|ts)$/, (file) => {
+    if (file.endsWith('.html')) return `export default ${JSON.stringify(readFileSync(file, 'utf8'))};`;
+    const { code } = transformer.transform(file, OPTIONS);
+    // Before its first test, and without another line.
+    return file.endsWith('.spec.ts') ? `cleanUpAfterTests();${code}` : code;
   });
 }
-
-const template = (file) => `export default ${JSON.stringify(readFileSync(file, 'utf8'))};`;

@@ -1,0 +1,20 @@
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const globals = new URL('jest-globals.mjs', import.meta.url).href;
+
+/** Lets Node load files whose address ends so, with the JavaScript that `javascript` makes of each by its path. */
+export function loadSources(ending, javascript) {
+  registerHooks({
+    resolve(specifier, context, next) {
+      // That package is for jest's own runner only.
+      if (specifier === '@jest/globals') return { url: globals, format: 'module', shortCircuit: true };
+      return next(specifier, context);
+    },
+    load(url, context, next) {
+      const [address] = url.split('?');
+      if (!address.startsWith('file:') || !ending.test(address)) return next(url, context);
+      return { format: 'module', source: javascript(fileURLToPath(address)), shortCircuit: true };
+    },
+  });
+}
