@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attemptFiles, type AttemptFiles } from '@reprise/nextflow';
 import { startReprise, type Reprise } from '@reprise/launcher';
+import { bundledNextflow, simulatedNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
 import { Api } from './api.ts';
 import { guard, type Guardian } from './guardian.ts';
@@ -34,6 +35,7 @@ export class Lab {
       REPRISE_INPUT_ROOTS: scratch,
       REPRISE_CANCEL_GRACE: '2s',
       ...env,
+      ...(env['REPRISE_NEXTFLOW'] === simulatedNextflow && { REPRISE_NEXTFLOW: await bundledNextflow() }),
     };
     // What runs them has built before, once for all.
     const started = startReprise(settings, { build: false });

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
+export { bundledNextflow } from './bundled.ts';
+
 /** Path of the executable that stands in for `nextflow`. */
 export const simulatedNextflow = fileURLToPath(new URL('../nextflow', import.meta.url));
 
