@@ -1,7 +1,16 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nextflow, runWes, wes } from './testing/nextflow.ts';
+import { nextflow, wes, type Ending } from './testing/nextflow.ts';
 
 const demo = join(wes, 'demo');
 const reference = join(demo, 'reference/demo.fa.gz');
@@ -29,9 +38,12 @@ const cases = {
   'files beside the target of a link': () => ({
     reference: linked('beside-target', '../store/MD5E-abc.gff3', '../store/MD5E-abc.bed'),
   }),
+  // The last one, with which the run goes on.
+  'targets under other names': () => ({ targets: inFolder('chr20.bed') }),
 };
 type Case = keyof typeof cases;
 let answers: Record<Case, Answer>;
+let ending: Ending;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wes-parameters '));
@@ -41,9 +53,10 @@ beforeAll(async () => {
   copyFileSync(reference, inFolder('store/MD5E-abc.fa.gz'));
   const given = Object.values(cases).map((change) => ({ ...good(), ...change() }));
   writeFileSync(inFolder('cases.json'), JSON.stringify({ cases: given, answers: inFolder('answers.json') }));
-  const script = join(wes, 'testing/inputs.nf');
-  const { code, stdout } = await nextflow(folder, ['run', script, '-ansi-log', 'false', '-params-file', 'cases.json']);
-  if (code !== 0) throw new Error(stdout);
+  writeFileSync(inFolder('chr20.bed'), 'chr20\t4680200\t4680300\n');
+  const options = ['-ansi-log', 'false', '-c', join(wes, 'nextflow.config'), '-params-file', 'cases.json'];
+  ending = await nextflow(folder, ['run', join(wes, 'testing/inputs.nf'), ...options]);
+  if (!existsSync(inFolder('answers.json'))) throw new Error(ending.stdout);
   const told = JSON.parse(readFileSync(inFolder('answers.json'), 'utf8')) as Answer[];
   answers = Object.fromEntries(Object.keys(cases).map((name, i) => [name, told[i]])) as Record<Case, Answer>;
 }, 60_000);
@@ -77,12 +90,10 @@ describe('the inputs of a run', () => {
   ])('are genes and targets of a reference in a store: %s', (name, stem) => {
     expect(answers[name]).toMatchObject({ genes: `${stem}.gff3`, targets: `${stem}.bed` });
   });
+
+  it('end the run in its first step where the reference does not have the names of the targets', () => {
+    expect(answers['targets under other names']).toMatchObject({ targets: 'chr20.bed' });
+    expect(ending.code).toBe(1);
+    expect(ending.stdout).toContain("The reference has no sequence 'chr20', which the targets name.");
+  });
 });
-
-it('ends a run with a missing input before its first step', async () => {
-  const { code, stdout } = await runWes(folder, { ...good(), input_dir: inFolder('empty') });
-
-  expect(code).toBe(1);
-  expect(stdout).toContain('Put pairs named <sample>_R1.fastq.gz and');
-  expect(stdout).not.toContain('Submitted process');
-}, 60_000);

@@ -1,5 +1,6 @@
 // What the pipeline says of each set of parameters in `params.cases`: the files that it found, or its error.
-include { findInputs } from '../main.nf'
+// Then what its first step says of the last set.
+include { findInputs; INDEX } from '../main.nf'
 
 workflow {
     def answers = params.cases.collect { given ->
@@ -17,4 +18,7 @@ workflow {
         }
     }
     file(params.answers).text = groovy.json.JsonOutput.toJson(answers)
+
+    def last = findInputs(params.cases.last())
+    INDEX(last.reference, last.genes, last.targets)
 }
