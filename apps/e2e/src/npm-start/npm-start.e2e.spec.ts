@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProcessRecords, startReprise } from '@reprise/launcher';
@@ -32,6 +32,14 @@ const names = () =>
     .sort();
 const stillRunning = (records: ReturnType<typeof running>) => records.filter(({ identity }) => isRunning(identity));
 
+const said: string[] = [];
+/** As `npm start` calls it, which prints what it throws. */
+const starting = (env: Record<string, string> = {}) =>
+  startReprise(
+    { REPRISE_DATA_DIR: dataDir, REPRISE_PORT: '0', ...env },
+    { build: false, say: (line) => said.push(line) },
+  );
+
 /** Kills a service, found by its record, as a crash would. */
 async function endAsACrash(name: string): Promise<void> {
   const { identity } = running().find((record) => record.name === name)!;
@@ -40,7 +48,7 @@ async function endAsACrash(name: string): Promise<void> {
 }
 
 describe('npm start', () => {
-  it('starts all from an empty data folder, leaves a running attempt to the next start when stopped by Ctrl-C, and starts anew after it was killed', async () => {
+  it('starts all from an empty data folder, leaves a running attempt to the next start when stopped by Ctrl-C, and its services when killed, which the next one replaces', async () => {
     const wrong = join(scratch, 'pipelines');
     mkdirSync(join(wrong, 'wrong'), { recursive: true });
     writeFileSync(join(wrong, 'wrong/reprise.json'), '{ "name": "wrong", "script": "gone.nf" }');
@@ -83,7 +91,9 @@ describe('npm start', () => {
 
     // The next start adopts it: no event is missed and none repeated.
     const second = start(settings);
-    api.url = (await second.link()).origin;
+    const next = await second.link();
+    expect(next.searchParams.get('token')).toBe(token);
+    api.url = next.origin;
     const after = await sample.reads('calling', (job) => job.current_step === 'Call variants');
     expect([after.process_id, after.attempt, after.status]).toEqual([before.process_id, 1, 'running']);
     sample.open('CALL', 'REPORT');
@@ -91,42 +101,24 @@ describe('npm start', () => {
     expect(await sample.facts()).toEqual(wholeStory('PREPARE', 'ALIGN', 'CALL', 'REPORT'));
     await sample.leavesNoProcess();
 
-    // Killed, it leaves its services running, which the next one replaces.
+    // It goes on where nobody reads its lines any more: the restart of a service is told in one.
+    second.process.stdout!.destroy();
+    second.process.stderr!.destroy();
+    await endAsACrash('runner');
+    await waitUntil(() => names().join() === all.join(), { milliseconds: 30_000, what: 'the runner is back' });
+    expect((await fetch(new URL('/health/live', api.url))).status).toBe(200);
+
+    // Killed, it leaves its services running, which the next one replaces. Where one cannot start, it stops the others.
     await second.end('SIGKILL');
     const leftovers = running();
     expect(leftovers).toHaveLength(4);
-    const third = start(settings);
-    const next = await third.link();
+    rmSync(join(dataDir, 'storage.id'));
+    mkdirSync(join(dataDir, 'storage.id')); // which the runner keeps as a file
+    await expect(starting(settings)).rejects.toThrow(/^The runner did not start; the end of .*runner\.log:/m);
+    expect(said).toContain('Starting runner');
     expect(stillRunning(leftovers)).toEqual([]);
-    expect(next.searchParams.get('token')).toBe(token);
-
-    // It goes on where nobody reads its lines any more: the restart of a service is told in one.
-    third.process.stdout!.destroy();
-    third.process.stderr!.destroy();
-    await endAsACrash('runner');
-    await waitUntil(() => names().join() === all.join(), { milliseconds: 30_000, what: 'the runner is back' });
-    expect((await fetch(new URL('/health/live', next))).status).toBe(200);
-    expect(await third.end('SIGTERM')).toBeLessThan(MOST_MS_TO_END);
     expect(running()).toEqual([]);
   }, 400_000);
-});
-
-/** As `npm start` calls it, which prints what it throws. */
-describe('a start that fails', () => {
-  const said: string[] = [];
-  const starting = (env: Record<string, string> = {}) =>
-    startReprise(
-      { REPRISE_DATA_DIR: dataDir, REPRISE_PORT: '0', ...env },
-      { build: false, say: (line) => said.push(line) },
-    );
-
-  it('stops what was already started where a later service cannot start', async () => {
-    // Which the runner would keep as a file.
-    mkdirSync(join(dataDir, 'storage.id'), { recursive: true });
-    await expect(starting()).rejects.toThrow(/^The runner did not start; the end of .*runner\.log:/m);
-    expect(said).toContain('Starting runner');
-    expect(running()).toEqual([]);
-  });
 
   it.each([
     ['NATS_URL', 'nats://127.0.0.1:9'],
