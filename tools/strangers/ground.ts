@@ -22,8 +22,15 @@ export interface Ground {
   stop(): Promise<void>;
 }
 
-/** Starts it with an empty data dir. @param names cases @throws Error saying what failed */
-export async function layGround(names: readonly string[], say: Say): Promise<Ground> {
+/**
+ * Starts it with an empty data dir. @param names cases @param options whether what has changed is built before, as by default
+ * @throws Error saying what failed
+ */
+export async function layGround(
+  names: readonly string[],
+  say: Say,
+  options: { readonly build?: boolean } = {},
+): Promise<Ground> {
   const scratch = mkdtempSync(join(tmpdir(), 'reprise-strangers-'));
   chmodSync(scratch, 0o755); // tasks, and Postgres, may run as another user
   const server = serveFiles(join(scratch, 'cases'));
@@ -46,7 +53,7 @@ export async function layGround(names: readonly string[], say: Say): Promise<Gro
         REPRISE_OFFLINE: 'on',
         REPRISE_CANCEL_GRACE: '2s',
       },
-      { say },
+      { ...options, say },
     );
     return {
       ...{ cases, reprise, nextflow, pluginsDir },
