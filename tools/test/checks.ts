@@ -26,21 +26,27 @@ const checks: readonly (readonly [name: string, programs: Programs])[] = [
   ['Commit messages', [['tools/checks/commits/main.ts']]],
 ];
 
-/** Runs all checks, two at a time: most use one core. Prints each with its whole output when it has ended. */
-export async function runChecks(stop: AbortSignal, say: (line: string) => void): Promise<[string, Outcome][]> {
-  const outcomes: [string, Outcome][] = [];
-  const open = [...checks];
-  const lane = async () => {
-    for (let check = open.shift(); check && !stop.aborted; check = open.shift()) {
-      const [name, programs] = check;
-      const printed: string[] = [];
-      const outcome = await runAll(programs, stop, (text) => printed.push(text));
-      say(`\n== ${name}\n${printed.join('')}`.trimEnd());
-      outcomes.push([name, outcome]);
-    }
-  };
-  await Promise.all([lane(), lane()]);
-  return outcomes;
+export interface Check {
+  readonly name: string;
+  readonly outcome: Outcome;
+  /** All that its programs printed. */
+  readonly printed: string;
+}
+
+/**
+ * Runs all checks, one after another, beside the installation and the tests: both wait for disks, processes and each
+ * other, and leave a core free for as long as the checks take. They print nothing meanwhile: jest rewrites its last lines.
+ * @returns those that ended before `stop`
+ */
+export async function runChecks(stop: AbortSignal): Promise<Check[]> {
+  const ended: Check[] = [];
+  for (const [name, programs] of checks) {
+    if (stop.aborted) break;
+    let printed = '';
+    const outcome = await runAll(programs, stop, (text) => (printed += text));
+    ended.push({ name, outcome, printed });
+  }
+  return ended;
 }
 
 async function runAll(programs: Programs, stop: AbortSignal, print: (text: string) => void): Promise<Outcome> {

@@ -11,11 +11,15 @@ const say = (line: string) => console.log(line);
 const outcomes: [name: string, outcome: Outcome][] = [];
 const stop = interruption.signal;
 
+const checking = runChecks(stop);
+// It is awaited further down; until then a failure is nobody's.
+checking.catch(() => undefined);
 await part('Install and build', () => unlessStopped(install(say)));
-// Without what they need, the others could only fail.
-if (outcomes.every(([, { failed }]) => failed === 0)) {
-  if (!stop.aborted) outcomes.push(...(await runChecks(stop, say)));
-  await part('Tests', () => jest(stop));
+// Without what they need, the tests could only fail.
+if (outcomes.every(([, { failed }]) => failed === 0)) await part('Tests', () => jest(stop));
+for (const { name, outcome, printed } of await checking) {
+  say(`\n== ${name}\n${printed}`.trimEnd());
+  outcomes.push([name, outcome]);
 }
 
 if (interruption.exitCode !== undefined) {
