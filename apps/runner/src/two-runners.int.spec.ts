@@ -5,7 +5,7 @@ import type { ClientProxy } from '@nestjs/microservices';
 import { isLifecycle, jobKindFilter, type RecordedEvent } from '@reprise/contracts';
 import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
 import { loadPipelines } from '@reprise/pipelines';
-import { simulatedNextflow, simulatedPipelines } from '@reprise/simulated-nextflow';
+import { bundledNextflow, simulatedPipelines } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
 import { EMPTY, NEVER } from 'rxjs';
 import { childEnvironment } from './attempt/child-environment.ts';
@@ -35,7 +35,7 @@ describe('two runners with a storage each', () => {
       ...{ log, services, pipelines },
       options: {
         ...{ dataDir: dataDir(name), identity: { runner_id: `runner-${name}`, storage_id: `storage-${name}` } },
-        ...{ environment: childEnvironment(process.env), nextflow: simulatedNextflow },
+        ...{ environment: childEnvironment(process.env), nextflow: await bundledNextflow() },
       },
     });
     runners.set(name, runner);

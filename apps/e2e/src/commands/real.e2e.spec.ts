@@ -4,7 +4,6 @@ import { SharedPage } from '../in-the-page/shared-page.ts';
 import { Lab } from '../lab.ts';
 import { cancelRaces } from './walks/cancel-races.ts';
 import { cancel } from './walks/cancel.ts';
-import { failingStep } from './walks/failing-step.ts';
 import { oneJob } from './walks/one-job.ts';
 import { spied } from './walks/spied.ts';
 
@@ -15,7 +14,6 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'a pipeline that tries every secret': spied,
   'a cancel': cancel,
   'a job': oneJob,
-  'a step that fails': failingStep,
   'a cancel that races the end of its job': (shared) =>
     cancelRaces(shared, { times: scale, slots: 1, restMs: REST_MS }),
 };

@@ -3,11 +3,13 @@ import { scale } from '@reprise/testing/random';
 import { Lab } from '../lab.ts';
 import { cancelRaces } from './walks/cancel-races.ts';
 import { clean } from './walks/clean.ts';
+import { failingStep } from './walks/failing-step.ts';
 import { pauseRaces } from './walks/pause-races.ts';
 import { runnerKilledAtStart } from './walks/runner-killed-at-start.ts';
 
 const slots = 4;
 const journeys: Record<string, (shared: { readonly lab: Lab }) => void> = {
+  'a step that fails': failingStep,
   'cleaning a job': clean,
   'pauses at any moment': (shared) => pauseRaces(shared, { times: 4 * scale, slots }),
   'a cancel that races the end of its job': (shared) => cancelRaces(shared, { times: 8 * scale, slots }),

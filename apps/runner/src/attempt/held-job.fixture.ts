@@ -6,7 +6,7 @@ import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/
 import { isOpen, type OpenJob } from '@reprise/job';
 import { noIsolation, SessionTasks, terminateTree } from '@reprise/nextflow';
 import { loadPipelines, Repositories } from '@reprise/pipelines';
-import { simulatedNextflow } from '@reprise/simulated-nextflow';
+import { bundledNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { followLog } from '../state/follow-log.ts';
@@ -27,25 +27,29 @@ export class HeldJob {
   readonly id = newId();
   readonly pipeline = loadPipelines([join(root, 'apps/e2e/pipelines/brief')]).pipelines[0];
   readonly #stopping = new AbortController();
-  readonly settings: StartSettings = {
-    dataDir: this.dataDir,
-    identity: { runner_id: RUNNER, storage_id: 'storage-a' },
-    nextflow: simulatedNextflow,
-    nextflowVersion: '24.10.0 (simulated)',
-    environment: childEnvironment(process.env),
-    variables: process.env,
-    repositories: new Repositories({ folder: join(this.dataDir, 'git'), hosts: [], offline: true }),
-    takesConfig: true,
-    isolation: noIsolation(),
-    inputRoots: [],
-    samplesRoot: '/none/samples',
-    cgroup: 'off',
-    graceMs: 1_000,
-    sessions: new SessionTasks(this.#stopping.signal),
-  };
+  readonly settings: StartSettings;
+
+  private constructor(nextflow: string) {
+    this.settings = {
+      dataDir: this.dataDir,
+      identity: { runner_id: RUNNER, storage_id: 'storage-a' },
+      nextflow,
+      nextflowVersion: '24.10.0 (simulated)',
+      environment: childEnvironment(process.env),
+      variables: process.env,
+      repositories: new Repositories({ folder: join(this.dataDir, 'git'), hosts: [], offline: true }),
+      takesConfig: true,
+      isolation: noIsolation(),
+      inputRoots: [],
+      samplesRoot: '/none/samples',
+      cgroup: 'off',
+      graceMs: 1_000,
+      sessions: new SessionTasks(this.#stopping.signal),
+    };
+  }
 
   static async claimed(params: object = {}, launch?: object, sheet?: object, more?: object): Promise<HeldJob> {
-    const job = new HeldJob();
+    const job = new HeldJob(await bundledNextflow());
     const asked = {
       sample_name: 'S',
       pipeline: 'brief',

@@ -1,12 +1,17 @@
-import type { SharedPage } from '../../in-the-page/shared-page.ts';
+import { join } from 'node:path';
+import type { Lab } from '../../lab.ts';
 import type { Sample } from '../../sample.ts';
 
-/** Each step begins where the one before ended. */
-export function failingStep(shared: SharedPage): void {
+/** Each step begins where the one before ended. One that fails in a real Nextflow: `crashes/full-disk`. */
+export function failingStep(shared: { readonly lab: Lab }): void {
   let sample: Sample;
 
   it('is named with its last words', async () => {
-    sample = await shared.lab.submit('flaky');
+    const folder = shared.lab.inputFolder();
+    const stderr = 'calling variants\nthe reference is damaged: contig 20 is missing';
+    const failures = [{ step: 'CALL', exit: 3, stderr, missing: 'mended' }];
+    const params = { folder, mended: join(folder, 'mended'), simulation: { failures } };
+    sample = await shared.lab.submit('flaky', params);
     const failed = await sample.becomes('failed');
     expect(failed).toMatchObject({
       current_step: 'Call variants',
