@@ -4,9 +4,9 @@ import type { InputProblem } from '@reprise/contracts';
 import { compileGlob, filesOfPrefix, isInside, type InputPath } from '@reprise/pipelines';
 
 /** A file to read, at its real path; or one that can't be, and why. */
-export type FoundInput = { readonly path: string } & (
-  { readonly real: string; readonly problem: null } | { readonly real: null; readonly problem: InputProblem }
-);
+export type FoundInput =
+  | { readonly path: string; readonly real: string; readonly problem: null }
+  | { readonly path: string; readonly real: null; readonly problem: InputProblem };
 
 export interface FoundInputs {
   readonly files: readonly FoundInput[];

@@ -13,8 +13,12 @@ export interface Reading {
   readonly read_at: string;
 }
 
-export type ReadInput =
-  { readonly reading: Reading } | { readonly bytes: number | null; readonly problem: InputProblem };
+export type ReadInput = { readonly reading: Reading } | UnreadInput;
+interface UnreadInput {
+  /** Its size, where that is known. */
+  readonly bytes: number | null;
+  readonly problem: InputProblem;
+}
 
 /** Up to here a file is read at once; a larger one by a process of its own, at the lowest priority. */
 export const SMALL_BYTES = 1024 * 1024;

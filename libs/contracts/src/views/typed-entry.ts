@@ -4,9 +4,11 @@ import { currentVersion, upcast } from '../events/upcasters.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryEntry } from './details.ts';
 
-/** The fields of an entry that depend on the event. `unknown`: an event of a later release, by its type or the shape of its data. */
+/** The fields of an entry that depend on the event. */
 type Event =
-  { [T in EventType]: { type: T; data: DataOf<T> } }[EventType] | { type: 'unknown'; data: Record<string, unknown> };
+  | { [T in EventType]: { type: T; data: DataOf<T> } }[EventType]
+  /** An event of a later release, by its type or the shape of its data. */
+  | { type: 'unknown'; data: Record<string, unknown> };
 
 /** An entry of the history as a union on `type`, each type with its data in their current version. */
 export type Typed<E extends HistoryEntry> = Omit<E, 'type' | 'data'> & Event & { recorded: E };

@@ -6,19 +6,24 @@ export class ConnectionLostError extends Error {
   override readonly name = 'ConnectionLostError';
 }
 
-/**
- * Meaning of a failed request. Protocol error codes appear in this file only.
- * - `conflict`: an expectation did not hold
- * - `repeated_id`: an id of a batch was used before
- * - `no_answer`: it may have been done or not
- * - `busy`: not done; can be retried
- * - `no_stream`: the stream does not exist
- * - `too_few_servers`: fewer servers than replicas
- * - `closed`: we closed the connection
- * - `refused`: not done, and retrying is of no use
- */
+/** Meaning of a failed request. Protocol error codes appear in this file only. */
 export type Failure =
-  'conflict' | 'repeated_id' | 'no_answer' | 'busy' | 'no_stream' | 'too_few_servers' | 'closed' | 'refused';
+  /** An expectation did not hold. */
+  | 'conflict'
+  /** An id of a batch was used before. */
+  | 'repeated_id'
+  /** It may have been done or not. */
+  | 'no_answer'
+  /** Not done; can be retried. */
+  | 'busy'
+  /** The stream does not exist. */
+  | 'no_stream'
+  /** Fewer servers than replicas. */
+  | 'too_few_servers'
+  /** We closed the connection. */
+  | 'closed'
+  /** Not done, and retrying is of no use. */
+  | 'refused';
 
 const CONFLICT: readonly number[] = [
   JetStreamApiCodes.StreamWrongLastSequence,

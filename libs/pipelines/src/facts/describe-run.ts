@@ -16,9 +16,9 @@ export interface DescribedRun {
  * stand in: those of schema, config and script under the given ones.
  */
 export function describeRun({ manifest, schema }: Pipeline, { given, written, config }: DescribedRun): RunDescription {
-  const ofSchema = Object.entries(schema?.properties ?? {}).flatMap(
-    ([name, { default: value }]): [string, unknown][] => (value === undefined ? [] : [[name, value]]),
-  );
+  const ofSchema = Object.entries(schema?.properties ?? {})
+    .map(([name, property]): [string, unknown] => [name, property.default])
+    .filter(([, value]) => value !== undefined);
   const params = written ?? { ...Object.fromEntries(ofSchema), ...configDefaults(config), ...given };
   return {
     params,
