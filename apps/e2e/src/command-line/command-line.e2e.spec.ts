@@ -18,9 +18,13 @@ describe('the reprise command, installed from a server', () => {
   let person: PersonsMachine;
   let server: { REPRISE_URL: string; REPRISE_TOKEN: string };
   const reprise = (line: string, env = {}) => person.run(`reprise ${line}`, { ...server, ...env });
-  const submit = async (simulation: object = {}) => {
-    const params = `-p input_dir=${inputs} -p 'simulation=${JSON.stringify(simulation)}'`;
-    return (await reprise(`submit exome DEMO9 ${params}`)).out.trim();
+  let done: string | undefined;
+  /** Id of a job that has completed, one for all tests. It is not submitted by the command, of which each is a process. */
+  const completed = async () => {
+    if (done) return done;
+    const sample = await lab.submit('exome', { input_dir: inputs, simulation: {} });
+    await sample.becomes('completed');
+    return (done = sample.id);
   };
 
   beforeAll(async () => {
@@ -67,7 +71,8 @@ describe('the reprise command, installed from a server', () => {
   });
 
   it('leaves a job running when the person who watches it presses Ctrl-C, and says so', async () => {
-    const id = await submit({ seconds: 3600 });
+    const { id, read } = await lab.submit('exome', { input_dir: inputs, simulation: { seconds: 3600 } });
+    await read();
     const watching = person.start(`exec reprise watch ${id}`, server);
     const ended = endOf(watching);
     let seen = '';
@@ -94,8 +99,7 @@ describe('the reprise command, installed from a server', () => {
   });
 
   it('goes on with a download that broke off, and rejects a file that is not the recorded one', async () => {
-    const id = await submit();
-    expect(await reprise(`watch ${id} --json`)).toMatchObject({ code: 0 });
+    const id = await completed();
     const file = join(person.home, 'results/tsv/calls.filtered.tsv');
     const download = () => reprise(`download ${id} tsv/calls.filtered.tsv -o results --json`);
     const first = await download();
@@ -121,8 +125,7 @@ describe('the reprise command, installed from a server', () => {
   });
 
   it('tells by its exit code and one sentence why it did not do it', async () => {
-    const id = await submit();
-    await reprise(`watch ${id}`);
+    const id = await completed();
     const nobody = { REPRISE_URL: '', REPRISE_TOKEN: '', HOME: '/nonexistent' };
     const cases: [line: string, env: object, code: number, err: RegExp][] = [
       [`cancel ${id}`, {}, 3, /^Error: Cannot cancel job with status: completed\n$/],
@@ -152,7 +155,7 @@ describe('the reprise command, installed from a server', () => {
     expect((await reprise('tokens list', admin)).out).toMatch(/^NAME .*\n(.*\n)*laptop .* admin /);
 
     const viewer = { REPRISE_TOKEN: nightly.secret };
-    const id = await submit();
+    const id = await completed();
     expect(await reprise(`show ${id}`, viewer)).toMatchObject({ code: 0 });
     expect(await reprise(`cancel ${id}`, viewer)).toMatchObject({
       code: 5,
@@ -173,7 +176,7 @@ describe('the reprise command, installed from a server', () => {
   });
 
   it('is completed by bash, with the jobs of the server', async () => {
-    const id = await submit();
+    const id = await completed();
     const complete = (...words: string[]) =>
       person.run(
         `eval "$(reprise completion bash)"; COMP_WORDS=(reprise ${words.join(' ')}); ` +
