@@ -14,8 +14,11 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'a pipeline that tries every secret': spied,
   'a cancel': cancel,
   'a job': oneJob,
-  'a cancel that races the end of its job': (shared) =>
-    cancelRaces(shared, { times: scale, slots: 1, restMs: REST_MS }),
+  // A few moments tell little, for a JVM each; those of `commands/simulated` are many.
+  ...(scale > 1 && {
+    'a cancel that races the end of its job': (shared: SharedPage) =>
+      cancelRaces(shared, { times: scale, slots: 1, restMs: REST_MS }),
+  }),
 };
 
 /** Each start of Nextflow takes three seconds of processor time: what one run can show in a row, it shows. */
