@@ -12,15 +12,32 @@ import { resize, Stage, type Size } from '../showroom/stage.ts';
 /** Minified: each scene's page compiles it anew. */
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Selector of the bars around every view. */
+const AROUND = 'nav.side, header.topbar, nav.tabbar';
+/** Scenes in which axe looks at that too: of the server's owner and of a person, with a banner, with nothing else. */
+const WITH_AROUND = [
+  'jobs',
+  'jobs-columns',
+  'account',
+  'tokens',
+  'jobs-no-runner',
+  'jobs-behind',
+  'runners',
+  'not-found',
+];
+
+/** The rule that a theme can break. */
+const CONTRAST = ['color-contrast'];
+
 /**
  * The violations that axe finds in a page with axe in it, each as `impact rule: element`.
- * @param but selector of what it leaves out
+ * @param exclude selectors of what it leaves out
+ * @param runOnly rules that it applies, all by default
  */
-async function findings(page: Page, but?: string): Promise<string[]> {
+async function findings(page: Page, exclude: string[] = [], runOnly?: string[]): Promise<string[]> {
   // Without its copies of the style sheets, which only an experimental rule reads, axe takes half the time.
   const preload = { assets: ['media'] };
-  const options: RunOptions = { resultTypes: ['violations'], preload };
-  const exclude = but ? [but] : [];
+  const options: RunOptions = { resultTypes: ['violations'], preload, ...(runOnly && { runOnly }) };
   const { violations } = await page.evaluate(
     ([context, given]): Promise<AxeResults> => (window as unknown as { axe: typeof axe }).axe.run(context, given),
     [{ exclude }, options] as const,
@@ -88,17 +105,20 @@ describe('to axe and to the eye', () => {
   });
 });
 
-/** Looks at a scene in four sizes, and with all rules of axe in the first and the last: as loaded in the light theme, then in the dark one. */
+/** Looks at a scene in four sizes: with all rules of axe in the first, as loaded in the light theme, and at its contrast in the last, in the dark one. */
 async function lookAt(stage: Stage, scene: Scene, [first, ...others]: readonly [Size, Size, Size, Size]) {
   const page = await stage.goTo(scene, first);
+  const known = [scene.repeats, WITH_AROUND.includes(scene.name) ? undefined : AROUND].filter(isText);
   const found = await layoutFindings(page);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-  found.push(...(await findings(page, scene.repeats)));
+  found.push(...(await findings(page, known)));
   for (const size of others) {
     await resize(page, size);
     found.push(...(await layoutFindings(page)));
   }
   // Only the colours change with the theme.
   await page.emulateMedia({ colorScheme: 'dark' });
-  return [...found, ...(await findings(page, scene.repeats))];
+  return [...found, ...(await findings(page, known, CONTRAST))];
 }
+
+const isText = (each: string | undefined): each is string => each !== undefined;
