@@ -1,5 +1,5 @@
 export { guard } from './guardian.ts';
-export { manyJobs } from './many-jobs.ts';
+export { manyJobs, removeCopies } from './many-jobs.ts';
 export { startNats, type TestNats } from './nats.ts';
 export { startPostgres } from './postgres.ts';
 export { RestartableProcess, type TestServer } from './test-server.ts';

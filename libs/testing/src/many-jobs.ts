@@ -5,9 +5,7 @@ import pg from 'pg';
  * the job. Rows only, without events: a rebuild removes them, and commands to them fail. For tests of long lists.
  */
 export async function manyJobs(databaseUrl: string, jobId: string, count: number): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, options: '-c search_path=rm' });
-  await client.connect();
-  try {
+  await withTables(databaseUrl, async (client) => {
     await client.query('begin');
     await client.query(
       `create temporary table copies on commit drop as
@@ -29,6 +27,24 @@ export async function manyJobs(databaseUrl: string, jobId: string, count: number
     );
     await client.query('commit');
     await client.query('analyze job, attempt');
+  });
+}
+
+/** Removes what `manyJobs` inserted. */
+export async function removeCopies(databaseUrl: string): Promise<void> {
+  await withTables(databaseUrl, async (client) => {
+    const copies = `select job_id from job where sample_name ~ '^S[0-9]{5}$' and sample_name <> 'S00000'`;
+    await client.query(`delete from attempt where job_id in (${copies})`);
+    await client.query(`delete from job where job_id in (${copies})`);
+    await client.query('analyze job, attempt');
+  });
+}
+
+async function withTables(databaseUrl: string, use: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, options: '-c search_path=rm' });
+  await client.connect();
+  try {
+    await use(client);
   } finally {
     await client.end();
   }

@@ -1,12 +1,14 @@
 import { Lab } from '../lab.ts';
 import { SharedPage } from './shared-page.ts';
 import { apiPages } from './walks/api-pages.ts';
+import { audit } from './walks/audit.ts';
 import { history } from './walks/history.ts';
 import { oneJob } from './walks/one-job.ts';
 import { uploads } from './walks/uploads.ts';
 import { widePipeline } from './walks/wide-pipeline.ts';
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
+  'a person who asks who did what, and why': audit,
   'a person at the page of a job': oneJob,
   'a person who looks back': history,
   'a person with reads on their computer': uploads,
@@ -20,7 +22,7 @@ describe('on a real Nextflow, under any locale', () => {
   const locale = process.env['LC_ALL'];
   beforeAll(() => {
     process.env['LC_ALL'] = 'C';
-    return shared.start(Lab.start());
+    return shared.start(Lab.start({ REPRISE_REASON_REQUIRED: 'rerun' }));
   });
   afterAll(async () => {
     if (locale === undefined) delete process.env['LC_ALL'];

@@ -6,10 +6,12 @@ import { manyJobs } from './walks/many-jobs.ts';
 import { queue } from './walks/queue.ts';
 import { runners } from './walks/runners.ts';
 import { samplesheet } from './walks/samplesheet.ts';
+import { tenThousandJobs } from './walks/ten-thousand-jobs.ts';
 import { twoBrowsers } from './walks/two-browsers.ts';
 import { webhooks } from './walks/webhooks.ts';
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
+  'a list of 10,000 jobs': tenThousandJobs,
   'a person with only a keyboard': keyboard,
   'a person with a samplesheet': samplesheet,
   'two people in two browsers': twoBrowsers,

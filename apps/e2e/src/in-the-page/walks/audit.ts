@@ -1,28 +1,22 @@
 import type { AuditEntry } from '@reprise/contracts';
-import type { Browser, Page } from 'playwright-core';
-import { Lab } from '../lab.ts';
-import { AuditPage } from '../pages/audit-page.ts';
-import { openBrowser, openPage } from '../pages/browser.ts';
-import { JobPage } from '../pages/job-page.ts';
-import type { Sample } from '../sample.ts';
+import type { Page } from 'playwright-core';
+import type { Lab } from '../../lab.ts';
+import { AuditPage } from '../../pages/audit-page.ts';
+import { JobPage } from '../../pages/job-page.ts';
+import type { Sample } from '../../sample.ts';
+import type { SharedPage } from '../shared-page.ts';
 
-describe('a person who asks who did what, and why', () => {
+/** Tests of a person who asks who did what, and why: the first commands of their Reprise, in which a rerun needs a reason. */
+export function audit(shared: SharedPage): void {
   let lab: Lab;
-  let browser: Browser;
   let page: Page;
   let problems: string[];
   let sample: Sample;
   beforeAll(async () => {
-    const required = { REPRISE_REASON_REQUIRED: 'submit,cancel,rerun,resume' };
-    [lab, browser] = await Promise.all([Lab.start(required), openBrowser()]);
-    ({ page, problems } = await openPage(browser, lab.system.link));
+    ({ lab, page, problems } = shared);
     sample = await lab.submit('gate', { folder: lab.inputFolder() }, 'first order');
     sample.open('all');
     await sample.becomes('completed');
-  });
-  afterAll(async () => {
-    await browser.close();
-    await lab.stop();
   });
   afterEach(() => {
     expect(problems.splice(0)).toEqual([]);
@@ -42,14 +36,6 @@ describe('a person who asks who did what, and why', () => {
     await reason.fill('new reference');
     await dialog.getByRole('button', { name: 'Delete and rerun' }).click();
     await sample.reads('completed again', ({ attempt, status }) => attempt === 2 && status === 'completed');
-
-    await page.goto(new URL('/new', lab.system.url).href);
-    await page.getByRole('button', { name: 'DEMO1-simulated' }).click();
-    await page.getByRole('button', { name: 'Submit job' }).click();
-    await page
-      .getByRole('textbox', { name: /^Reason/ })
-      .and(page.locator('[aria-invalid=true]'))
-      .waitFor();
   });
 
   it('sees each command with what came of it; a new one waits until it is asked for', async () => {
@@ -114,4 +100,4 @@ describe('a person who asks who did what, and why', () => {
     expect(await page.locator('nav.side').isVisible()).toBe(false);
     await page.emulateMedia({ media: 'screen' });
   });
-});
+}

@@ -1,9 +1,8 @@
-import { manyJobs, waitUntil } from '@reprise/testing';
-import type { Browser, Page } from 'playwright-core';
-import type { Lab } from '../lab.ts';
-import { openBrowser, openPage } from '../pages/browser.ts';
-import { exome, exomeAt } from '../showroom/exome.ts';
-import { startSimulated } from '../showroom/showroom.ts';
+import { manyJobs, removeCopies, waitUntil } from '@reprise/testing';
+import type { Page } from 'playwright-core';
+import type { Lab } from '../../lab.ts';
+import { exome, exomeAt } from '../../showroom/exome.ts';
+import type { SharedPage } from '../shared-page.ts';
 
 const COPIES = 9_999;
 const HEIGHT = 900;
@@ -26,10 +25,9 @@ interface Drawn {
   readonly faults: string[];
 }
 
-/** The copies of the job are rows in the tables, without events: see `manyJobs`. */
-describe('a list of 10,000 jobs', () => {
+/** Tests of a list of 10,000 jobs, the first ones of their Reprise. All but the first are rows without events: see `manyJobs`. */
+export function tenThousandJobs(shared: SharedPage): void {
   let lab: Lab;
-  let browser: Browser;
   let page: Page;
   const submit = async (sample_name: string, simulation: object) => {
     const { job_id } = await lab.api.submit({ pipeline: 'simulated-exome', sample_name, params: { simulation } });
@@ -43,16 +41,17 @@ describe('a list of 10,000 jobs', () => {
     });
 
   beforeAll(async () => {
-    [lab, browser] = await Promise.all([startSimulated({ REPRISE_CANCEL_GRACE: '2s' }), openBrowser()]);
+    ({ lab, page } = shared);
     const first = await submit('S00000', exome());
     await status(first, 'completed');
     await manyJobs(lab.system.databaseUrl, first, COPIES);
-    ({ page } = await openPage(browser, lab.system.link));
+    await page.goto(`${lab.system.url}/jobs`);
     await page.getByText('jobs read, more below').waitFor();
   });
   afterAll(async () => {
-    await browser.close();
-    await lab.stop();
+    // A page follows each job that it has read.
+    await page.goto('about:blank');
+    await removeCopies(lab.system.databaseUrl);
   });
 
   it(
@@ -103,13 +102,20 @@ describe('a list of 10,000 jobs', () => {
     expect(await row.boundingBox()).toEqual(before);
     expect(await row.evaluate((element) => element.matches(':hover'))).toBe(true);
   });
-});
+}
 
-/** Whether the list is read and scrolled to its end, once what was asked for has been drawn. Runs in the page. */
+/**
+ * Whether the list is read and scrolled to its end, once what was asked for has been drawn. At the end of what is read,
+ * it waits for more: a wheel moves nothing there, and costs as much as one that does. Runs in the page.
+ */
 async function isAtEnd(): Promise<boolean> {
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  const isRead = !document.querySelector('main')!.textContent.includes('more below');
-  return isRead && window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 1;
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const isBelow = () => window.scrollY + window.innerHeight < document.documentElement.scrollHeight - 1;
+  const isRead = () => !document.querySelector('main')!.textContent.includes('more below');
+  await frame();
+  await frame();
+  while (!isBelow() && !isRead()) await frame();
+  return !isBelow() && isRead();
 }
 
 /** Looks at the rows in every frame from now on. Runs in the page. */
