@@ -102,10 +102,11 @@ describe('the OpenAPI document', () => {
     for (const { name, operation } of operations())
       for (const media of mediaOf(operation)) {
         const { $ref } = media.schema;
-        const validate = ajv.compile($ref ? { $ref: `doc${$ref}` } : media.schema);
+        // What is asked for by its name is compiled once.
+        const validate = $ref ? ajv.getSchema(`doc${$ref}`)! : ajv.compile(media.schema);
         for (const example of examplesOf(media)) {
-          validate(example);
-          expect([name, example, validate.errors]).toEqual([name, example, null]);
+          const fits = validate(example);
+          expect([name, example, fits, validate.errors]).toEqual([name, example, true, null]);
           checked++;
         }
       }
