@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
-import { openBrowser, openPage, PAGE_PATIENCE_MS } from '../../pages/browser.ts';
+import { openPage, PAGE_PATIENCE_MS } from '../../pages/browser.ts';
 import { JobPage } from '../../pages/job-page.ts';
 import { exomeAt } from '../../showroom/exome.ts';
 import type { SharedPage } from '../shared-page.ts';
@@ -9,17 +9,16 @@ import type { SharedPage } from '../shared-page.ts';
 /** Tests of two people in two browsers. */
 export function twoBrowsers(shared: SharedPage): void {
   let lab: Lab;
-  let theirs: Browser;
   let one: Page;
   let other: Page;
   let list: Page;
   beforeAll(async () => {
     ({ lab, page: one } = shared);
-    theirs = await openBrowser();
-    const open = async () => (await openPage(theirs, lab.system.link)).page;
+    // Each page has a session, a storage and a cache of its own.
+    const open = async () => (await openPage(shared.browser, lab.system.link)).page;
     [other, list] = await Promise.all([open(), open()]);
   });
-  afterAll(() => theirs.close());
+  afterAll(() => Promise.all([other, list].map((page) => page.context().close())));
 
   async function openJob(sample: string): Promise<string> {
     const { job_id, seq } = await lab.api.submit({
