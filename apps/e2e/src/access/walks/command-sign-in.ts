@@ -46,6 +46,7 @@ export function commandSignIn(shared: SharedLab): void {
     await other.press('Sign it in');
     await other.says('The program is signed in');
     const end = await ended;
+    expect(end.output).toContain('Signed in to');
     expect(end).toMatchObject({ code: 0, out: `Signed in to ${url} as Ana Ruiz, operator.\n` });
     const output = end.output.replaceAll(code, 'LAB2-7KEY').replaceAll(url, 'http://lab-server:4100');
     expect(readFileSync(document, 'utf8')).toContain(`$ reprise login lab-server:4100\n${output}\`\`\``);

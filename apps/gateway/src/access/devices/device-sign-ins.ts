@@ -84,15 +84,23 @@ export class DeviceSignIns {
     );
   }
 
-  /** Makes the token of a program that was allowed, once. @throws ProblemException 403 not allowed, 410 expired or used */
+  /**
+   * Makes the token of a program that was allowed, once.
+   * @throws ProblemException 403 not allowed, 410 expired or used
+   * @throws LogUnavailableError, StreamChangedError: the program may ask again
+   */
   async redeem(device_code: string, request: Request): Promise<DeviceAnswer> {
     const { query } = this.host.database;
     const asked = await query
       .selectFrom('deviceCode')
-      .select(['program', 'role', 'expires_in_days'])
+      .select(['program', 'role', 'expires_in_days', 'status', 'expiresAt'])
       .where('deviceCode', '=', device_code)
       .executeTakeFirst();
     if (!asked) throw over();
+    // The role is stored before the approval: what was read while it was pending may lack it.
+    if (asked.status === 'pending' && asked.expiresAt > new Date()) return { status: 'pending', made: null };
+    // The library uses the code up: not where no token could be made for it.
+    await this.tokens.assertPossible();
     const body = { grant_type: GRANT, device_code, client_id: CLIENT } as const;
     const answer = await this.host.auth.api.deviceToken({ body }).catch((error: unknown) => {
       if (isPending(error)) return null;

@@ -1,3 +1,5 @@
+import { jest } from '@jest/globals';
+import { LogUnavailableError } from '@reprise/event-log';
 import type { DeviceAnswer, DeviceRequest, Page, SessionView, TokenView, WaitingDevice } from '@reprise/contracts';
 import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
@@ -71,6 +73,20 @@ describe('the sign-in of a program by a person at a browser', () => {
     expect((await benBrowser.json<Page<unknown>>('/api/account/sessions')).items).toHaveLength(before.items.length);
     expect((await ask(device)).status).toBe(410);
     expect((await benBrowser.get(pathOf(device))).status).toBe(404);
+  });
+
+  it('goes on where no token could be made for a moment', async () => {
+    const device = await start();
+    expect((await benBrowser.post(`${pathOf(device)}/approve`, { role: 'viewer' })).status).toBe(204);
+    const away = jest.spyOn(gateway.log, 'head');
+    away.mockRejectedValue(new LogUnavailableError('The test takes the log away', 'unknown'));
+    try {
+      expect((await ask(device)).status).toBe(503);
+    } finally {
+      away.mockRestore();
+    }
+    const { made } = (await (await ask(device)).json()) as DeviceAnswer;
+    expect(made!.token.role).toBe('viewer');
   });
 
   it('ends where the person rejects it', async () => {

@@ -26,6 +26,11 @@ export class ApiTokens {
     return rows.map(viewOf);
   }
 
+  /** @throws LogUnavailableError, StreamChangedError: no token could be made now */
+  assertPossible(): Promise<void> {
+    return this.changes.assertPossible();
+  }
+
   /** @throws ProblemException 422 where the role is above the maker's, 409 for who has no account or too many tokens */
   async create(
     { name, role, expires_in_days }: TokenBody,
@@ -35,7 +40,7 @@ export class ApiTokens {
     assertRoleOf(by, role);
     if ((await this.list(by.userId)).length >= MOST)
       throw new ProblemException(409, `You have ${String(MOST)} tokens, the most there can be. Revoke one first.`);
-    await this.changes.assertPossible();
+    await this.assertPossible();
     const made = await this.host.auth.api.createApiKey({
       body: { userId: by.userId, name, expiresIn: expires_in_days * DAY_S },
     });
