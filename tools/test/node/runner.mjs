@@ -24,8 +24,8 @@ export default class BareNodeRunner {
       maxThreads: maxWorkers,
     });
     const open = [...tests];
-    const lane = async (next) => {
-      for (let test = next(); test; test = next()) {
+    const lane = async () => {
+      for (let test = open.shift(); test; test = open.shift()) {
         await onStart(test);
         await this.#run(pool, test).then(
           (result) => onResult(test, result),
@@ -33,9 +33,7 @@ export default class BareNodeRunner {
         );
       }
     };
-    // The longest come first and keep both cores busy; the others wait for much of their time. One lane begins with those.
-    const lanes = Array.from({ length: maxWorkers }, (_, i) => lane(i === 0 ? () => open.pop() : () => open.shift()));
-    await Promise.all(lanes);
+    await Promise.all(Array.from({ length: maxWorkers }, lane));
     await pool.destroy();
   }
 
