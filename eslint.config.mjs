@@ -5,10 +5,14 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 import { boundaries, ownNames } from './tools/lint/boundaries.mjs';
 import { docCommentOpenings } from './tools/lint/doc-comment-openings.mjs';
+import * as importsParser from './tools/lint/imports-parser.mjs';
 import { pageBoundaries } from './tools/lint/page-rooms.mjs';
 import { rooms } from './tools/lint/rooms.mjs';
 
 const forbid = (zones) => ['error', { basePath: import.meta.dirname, zones }];
+
+/** Files of which rules read more than imports and comments: decorators make values of types that no other code uses. */
+const READ_WHOLE = ['apps/web/**', 'apps/{gateway,runner}/src/**/!(*.spec|*.fixture|*.suite).ts'];
 
 /** Rules that need no types; those that do are oxlint's (`.oxlintrc.json`). */
 export default defineConfig(
@@ -54,6 +58,7 @@ export default defineConfig(
       ),
     },
   },
+  { files: ['**/*.ts'], ignores: READ_WHOLE, languageOptions: { parser: importsParser } },
   { files: ['apps/web/**/*.ts'], extends: [angular.configs.tsRecommended], processor: angular.processInlineTemplates },
   ...ownNames(import.meta.dirname),
   ...pageBoundaries,

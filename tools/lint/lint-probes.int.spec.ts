@@ -91,6 +91,25 @@ describe('lint', () => {
     expect(await refusal('libs/job/src/decide.ts', '@reprise/job')).toContain('by path');
   });
 
+  it.each([
+    'export const a = 1; /** A comment. */ export { x } from',
+    'const x = `${await import("./other.ts")} /* no comment`;\nexport * from',
+    'const { x } = await import(',
+    'export type { x } from',
+  ])('finds a forbidden import after other code: %s', async (start) => {
+    const file = 'libs/event-log/src/index.ts';
+    const told = await lint(file, `${start} '@reprise/read-model'${start.endsWith('(') ? ')' : ''};\n`, boundariesOnly);
+    expect(told).toEqual([expect.stringContaining('may use')]);
+  });
+
+  it('has a type imported as one, unless a decorator makes a value of it', async () => {
+    const text = (decorator: string) =>
+      `import { Jobs } from './jobs.ts';\n${decorator} class Reader { constructor(readonly jobs: Jobs) {} }\nnew Reader();\n`;
+    const told = async (decorator: string) => (await lint('apps/gateway/src/main.ts', text(decorator))).join('\n');
+    expect(await told('')).toContain('consistent-type-imports');
+    expect(await told('@Injectable()')).not.toContain('consistent-type-imports');
+  });
+
   it('keeps tests from using servers that are built on what they test', async () => {
     expect(await refusal('libs/contracts/src/golden.spec.ts', '@reprise/testing')).toContain('may use');
   });

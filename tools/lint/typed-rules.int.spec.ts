@@ -29,6 +29,8 @@ const files = {
   'libs/one/src/condition.ts': `export const f = (a: string): string => a ?? 'never';\n`,
   'libs/one/src/unsafe.ts': `import { loose } from './any.ts';\nexport const first: string = loose.first;\n`,
   'libs/one/src/unsafe.spec.ts': `import { loose } from './any.ts';\nexport const first: string = loose.first;\n`,
+  'libs/one/src/type.ts': `import { Two } from './class.ts';\nexport const first = (two: Two): string => two.name;\n`,
+  'libs/one/src/class.ts': `export class Two {\n  readonly name = 'two';\n}\n`,
   'libs/one/src/exempt.ts': '// oxlint-disable-next-line no-var\nexport const a = 1;\n',
 };
 
@@ -73,6 +75,7 @@ describe('oxlint', () => {
     ['a promise that nobody waits for', 'libs/one/src/promise.ts', 'no-floating-promises'],
     ['a condition that types decide', 'libs/one/src/condition.ts', 'no-unnecessary-condition'],
     ['a value of an unknown type', 'libs/one/src/unsafe.ts', 'no-unsafe-member-access'],
+    ['an import of a type as of a value', 'libs/one/src/type.ts', 'consistent-type-imports'],
     ['an exception from a rule that is not needed', 'libs/one/src/exempt.ts', 'Unused'],
   ])('finds %s', (_, file, rule) => {
     expect(found.get(file)).toContainEqual(expect.stringContaining(rule));
