@@ -8,9 +8,9 @@ import { uploads } from './walks/uploads.ts';
 import { widePipeline } from './walks/wide-pipeline.ts';
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
+  'a person who looks back': history,
   'a person who asks who did what, and why': audit,
   'a person at the page of a job': oneJob,
-  'a person who looks back': history,
   'a person with reads on their computer': uploads,
   'a person who wants to write a program': apiPages,
   'a pipeline that was added as a folder, with everything that pipelines can bring': widePipeline,

@@ -1,29 +1,29 @@
 import type { AuditEntry } from '@reprise/contracts';
+import { waitUntil } from '@reprise/testing';
 import type { Page } from 'playwright-core';
 import type { Lab } from '../../lab.ts';
 import { AuditPage } from '../../pages/audit-page.ts';
 import { JobPage } from '../../pages/job-page.ts';
-import type { Sample } from '../../sample.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Tests of a person who asks who did what, and why: the first commands of their Reprise, in which a rerun needs a reason. */
+/** Tests of a person who asks who did what, and why, about the job of `history`: the first of their Reprise, in which a rerun needs a reason. */
 export function audit(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;
   let problems: string[];
-  let sample: Sample;
+  let id: string;
   beforeAll(async () => {
     ({ lab, page, problems } = shared);
-    sample = await lab.submit('gate', { folder: lab.inputFolder() }, 'first order');
-    sample.open('all');
-    await sample.becomes('completed');
+    const [job, ...others] = await lab.api.jobs();
+    expect(others).toEqual([]);
+    id = job!.job_id;
   });
   afterEach(() => {
     expect(problems.splice(0)).toEqual([]);
   });
 
   it('is asked for a reason where one is required, at the field', async () => {
-    await page.goto(new URL(`/jobs/${sample.id}`, lab.system.url).href);
+    await page.goto(new URL(`/jobs/${id}`, lab.system.url).href);
     const job = new JobPage(page);
     await job.offers('Rerun');
     await page.getByRole('button', { name: /^Rerun / }).click();
@@ -35,18 +35,22 @@ export function audit(shared: SharedPage): void {
     await dialog.getByText('Is required').waitFor();
     await reason.fill('new reference');
     await dialog.getByRole('button', { name: 'Delete and rerun' }).click();
-    await sample.reads('completed again', ({ attempt, status }) => attempt === 2 && status === 'completed');
+    const isOver = async () => {
+      const { attempt, status } = await lab.api.job(id);
+      return attempt === 3 && status === 'completed';
+    };
+    await waitUntil(isOver, { milliseconds: 60_000, every: 200, what: 'it has completed again' });
   });
 
   it('sees each command with what came of it; a new one waits until it is asked for', async () => {
     const audit = await AuditPage.openFromMenu(page);
-    await audit.shows('Reran', 'Submitted');
+    await audit.shows('Reran', 'Resumed', 'Cancelled', 'Submitted');
     await page.getByText('“new reference”').waitFor();
-    await page.getByText(/^attempt 2 completed after/).waitFor();
+    await page.getByText(/^attempt 3 completed after/).waitFor();
 
-    await lab.api.answer(sample.id, 'cancel', { reason: 'wrong sample' });
+    await lab.api.answer(id, 'cancel', { reason: 'wrong sample' });
     await audit.showNew(1);
-    await audit.shows('Tried to cancel', 'Reran', 'Submitted');
+    await audit.shows('Tried to cancel', 'Reran', 'Resumed', 'Cancelled', 'Submitted');
     await page.getByText('Cannot cancel job with status: completed').waitFor();
   });
 
@@ -71,7 +75,7 @@ export function audit(shared: SharedPage): void {
     expect(rest).toEqual([]);
 
     await audit.clear();
-    await audit.shows('Tried to cancel', 'Reran', 'Submitted');
+    await audit.shows('Tried to cancel', 'Reran', 'Resumed', 'Cancelled', 'Submitted');
     expect(audit.query.size).toBe(0);
   });
 
@@ -82,17 +86,18 @@ export function audit(shared: SharedPage): void {
     const [refused] = await lab.api.audit({ events: 'commands', outcome: 'refused' });
     await detail.getByText('"refusal": "wrong_status"').waitFor();
     const then = await detail.getByRole('link', { name: /at this moment$/ }).getAttribute('href');
-    expect(then).toBe(`/jobs/${sample.id}?as_of=${String(refused!.seq)}`);
+    expect(then).toBe(`/jobs/${id}?as_of=${String(refused!.seq)}`);
 
     await detail.getByRole('link', { name: 'Report to print' }).click();
-    await page.getByRole('heading', { name: 'sample gate', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'sample reads', level: 1 }).waitFor();
     const paper = await page.locator('article').innerText();
-    const { inputs, outputs, nextflow_version } = await sample.attempt();
+    const attempts = await lab.api.attempts(id);
+    const { inputs, outputs, nextflow_version } = attempts.find(({ attempt }) => attempt === 3)!;
     expect(outputs.length).toBeGreaterThan(0);
     for (const { path, sha256 } of outputs) expect(paper).toContain(`${path}\n${sha256}`);
     expect(inputs?.files.length).toBeGreaterThan(0);
     for (const { path, sha256 } of inputs!.files) expect(paper).toContain(`${path}\n${sha256!}`);
-    for (const text of [sample.id, refused!.hash, String(nextflow_version), 'first order', 'new reference'])
+    for (const text of [id, refused!.hash, String(nextflow_version), 'first order', 'new reference'])
       expect(paper).toContain(text);
     expect(paper).toContain('Refused: Cannot cancel job with status: completed');
     await page.emulateMedia({ media: 'print' });

@@ -11,7 +11,7 @@ import type { SharedPage } from '../shared-page.ts';
 /** An event that has not happened: the page asks for it in vain. */
 const NOT_YET = 999_999;
 
-/** Tests of a person who looks back. */
+/** Tests of a person who looks back. The first ones of their Reprise: `audit` goes on with the job. */
 export function history(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;
@@ -25,7 +25,7 @@ export function history(shared: SharedPage): void {
   afterEach(() => expect(problems.splice(0).filter((problem) => !problem.includes(`as_of=${NOT_YET}`))).toEqual([]));
 
   it('cancels a running job with a reason, and resumes it once one of its two inputs is corrected', async () => {
-    sample = await lab.submit('reads', { folder: lab.inputFolder() });
+    sample = await lab.submit('reads', { folder: lab.inputFolder() }, 'first order');
     const write = (name: string, text: string) => writeFileSync(join(sample.folder, name), text);
     write('adapters.txt', 'AGATCGGAAGAGC\n');
     write('reads.txt', 'ACGT\n');

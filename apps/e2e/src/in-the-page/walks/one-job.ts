@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { Lab } from '../../lab.ts';
 import { NewJobPage } from '../../pages/new-job-page.ts';
@@ -17,19 +16,18 @@ export function oneJob(shared: SharedPage): void {
     expect(problems.splice(0)).toEqual([]);
   });
 
-  it('starts a demo exome with three clicks, and watches its steps until it has completed', async () => {
+  // The same reads are seen to complete by `exome`, which takes several times as long.
+  it('starts a demo exome with three clicks, and watches its first step', async () => {
     const form = await NewJobPage.openFromMenu(page);
     await form.chooseDemo('DEMO1-simulated');
     const job = await form.start();
     await job.shows('Running');
-    await job.showsText(/^\d of 8 done$/);
-    await job.shows('Completed', 90_000);
-    const { sample_name, progress } = await lab.api.job(job.jobId);
-    expect({ sample_name, progress }).toEqual({
+    await job.showsText(/^[1-8] of 8 done$/);
+    expect(await lab.api.job(job.jobId)).toMatchObject({
       sample_name: 'DEMO1-simulated',
-      progress: { steps_done: 8, steps_total: 8 },
+      progress: { steps_total: 8 },
     });
-    expect(readFileSync(await job.download('TSV'), 'utf8')).toContain('4680464');
+    await lab.cancelAll();
   });
 
   it('is asked before what was filled in for a new job is thrown away', async () => {
