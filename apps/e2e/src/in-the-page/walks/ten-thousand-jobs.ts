@@ -10,10 +10,10 @@ const COPIES = 9_999;
 const LOW = 450;
 /** Rows of 56 pixels that fit into a height, and those drawn above and below them. */
 const mostRowsIn = (height: number): number => Math.ceil(height / 56) + 2 * 8 + 4;
-/** Rows that are scrolled through one after the other: more than are read at once. */
-const WITHOUT_LEAPS = 400;
-/** Rows that a wheel passes further down: each takes a screen to draw. */
-const LEAP = 200;
+/** Rows that are scrolled through one after the other: more than the list reads in its first two reads. */
+const WITHOUT_LEAPS = 250;
+/** Rows that a wheel passes further down: as many as are read at once. */
+const LEAP = 500;
 
 /** For 10,000 rows, perhaps on a busy machine. */
 const PATIENCE_MS = 300_000;

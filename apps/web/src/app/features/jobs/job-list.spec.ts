@@ -36,6 +36,18 @@ describe('the job list', () => {
     expect(list.hasMore()).toBe(false);
   });
 
+  it('reads on by as many rows as it has, at most 500', async () => {
+    const rows = (from: number, length: number) => Array.from({ length }, (_, i) => job(from + i));
+    api.jobs.mockResolvedValueOnce(page(rows(0, 240), 'second'));
+    await list.show(all);
+    api.jobs.mockResolvedValueOnce(page(rows(240, 270), 'third'));
+    await list.more();
+    expect(api.jobs).toHaveBeenLastCalledWith(expect.objectContaining({ cursor: 'second', limit: 240 }));
+    api.jobs.mockResolvedValueOnce(page([]));
+    await list.more();
+    expect(api.jobs).toHaveBeenLastCalledWith(expect.objectContaining({ cursor: 'third', limit: 500 }));
+  });
+
   it('keeps new jobs waiting until a person asks for them', async () => {
     api.jobs.mockResolvedValueOnce(page([job(1)]));
     await list.show(all);

@@ -10,6 +10,8 @@ import { type ListState, toQuery } from './list-state.ts';
 const PAGE = 100;
 /** The API's largest page. */
 const MAX_PAGE = 1000;
+/** Most rows that are read at once further down. */
+const MOST_MORE = 500;
 
 /** The rows of the job list: reads pages, applies live changes in place, and counts new jobs. */
 export class JobList {
@@ -61,12 +63,13 @@ export class JobList {
     await Promise.all([this.readFirst(PAGE), this.readSummary()]);
   }
 
+  /** Reads on: as many rows as there are, so that the end of a long list is not a hundred reads away. */
   async more(): Promise<void> {
     if (!this.cursor || this.loadingMore()) return;
     const load = this.load;
     this.loadingMore.set(true);
     try {
-      const page = await this.read({ cursor: this.cursor });
+      const page = await this.read({ cursor: this.cursor, limit: Math.min(MOST_MORE, this.length()) });
       if (load !== this.load) return;
       const known = new Set(this.rows().map(({ job_id }) => job_id));
       this.rows.update((rows) => [...rows, ...page.items.filter(({ job_id }) => !known.has(job_id))]);
