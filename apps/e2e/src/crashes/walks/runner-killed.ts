@@ -1,42 +1,38 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { waitUntil } from '@reprise/testing';
+import type { OneJob } from '../../commands/one-job.ts';
 import type { SharedPage } from '../../in-the-page/shared-page.ts';
 import { isAlive } from '../../processes.ts';
 import { appears, type Sample } from '../../sample.ts';
 
-/** One that is killed while it starts a job: `commands/walks/runner-killed-at-start.ts`; while a job runs: `services-killed.ts`. */
-export function runnerKilled(shared: SharedPage): void {
-  const runner = () => shared.lab.system.services.runner;
-
-  let other: Sample;
-
-  it('while Nextflow has left tasks alive: it ends them, and leaves the processes of another job alone', async () => {
-    other = await shared.lab.submit('gate');
-    const sample = await shared.lab.submit('traps');
-    await Promise.all([other.says('PREPARE.reached'), sample.says('stubborn'), sample.says('escaped')]);
+/**
+ * One that is killed while it starts a job: `commands/walks/runner-killed-at-start.ts`; while a job runs, which is the
+ * one that it leaves alone here: `services-killed.ts`.
+ */
+export function runnerKilled(shared: SharedPage, other: OneJob): void {
+  it('before it is asked to, and again while Nextflow ends and leaves tasks alive: what it signalled is a cancel and no failure; it ends them, and leaves the processes of another job alone', async () => {
+    const { lab } = shared;
+    const { runner } = lab.system.services;
+    other.sample = await lab.submit('gate', { before_first_task: true });
+    const sample = await lab.submit('traps');
+    await Promise.all([other.sample.says('launch.reached'), sample.says('stubborn'), sample.says('escaped')]);
     const escaped = Number(readFileSync(join(sample.folder, 'escaped'), 'utf8'));
-    expect(isAlive(escaped)).toBe(true);
+    await runner.kill();
     await sample.command('cancel');
-    await appears(shared.lab.filesOf(sample).exit);
-    await runner().kill();
+    expect(await sample.read()).toMatchObject({ status: 'running', pending_action: 'cancelling' });
+
+    await runner.start();
+    const { stdout, exit } = lab.filesOf(sample);
+    const isEnding = () => readFileSync(stdout, 'utf8').includes('Killing running tasks');
+    await waitUntil(isEnding, { milliseconds: 40_000, every: 1, what: 'Nextflow has the signal' });
+    await runner.kill();
+    await appears(exit);
+    expect(isAlive(escaped)).toBe(true);
     expect(sample.processes().length).toBeGreaterThan(1);
-    await runner().start();
+    await runner.start();
     await isCancelledOnce(sample);
     expect(isAlive(escaped)).toBe(false);
-    other.open('PREPARE');
-    await other.says('ALIGN.reached');
-  });
-
-  it('before it is asked to, and again before Nextflow has ended: what it signalled is a cancel and no failure', async () => {
-    await runner().kill();
-    await other.command('cancel');
-    expect(await other.read()).toMatchObject({ status: 'running', pending_action: 'cancelling' });
-
-    await runner().start();
-    await appears(join(dirname(shared.lab.filesOf(other).exit), 'signalled'), 1);
-    await runner().kill();
-    await runner().start();
-    await isCancelledOnce(other);
   });
 
   async function isCancelledOnce(sample: Sample): Promise<void> {

@@ -1,14 +1,15 @@
 import { waitUntil } from '@reprise/testing';
+import type { OneJob } from '../../commands/one-job.ts';
 import type { SharedPage } from '../../in-the-page/shared-page.ts';
 import { JobPage } from '../../pages/job-page.ts';
 import { appears, wholeStory, type Sample } from '../../sample.ts';
 
-/** One run outlives all of them; each step begins where the one before ended. */
-export function servicesKilled(shared: SharedPage): void {
+/** One run, which has outlived two kills of its runner before, outlives all of them; each step begins where the one before ended. */
+export function servicesKilled(shared: SharedPage, job: OneJob): void {
   let sample: Sample;
   let process_id: number | null;
-  beforeAll(async () => {
-    sample = await shared.lab.submit('gate', { before_first_task: true });
+  beforeAll(() => {
+    ({ sample } = job);
   });
   const reachesStep = (step: string) => sample.reads(`at ${step}`, (job) => job.current_step === step);
   /** In one answer: what is up may be asked in vain now and then, on a busy machine. */
