@@ -2,20 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sessionIn } from '../command/session-history.ts';
+import { moveIncompleteTasks } from '../files/move-incomplete-tasks.ts';
 import { pauseTree } from '../pause/pause-tree.ts';
 import { unpauseTree } from '../pause/unpause-tree.ts';
 import { readPlan } from '../plan/read-plan.ts';
-import { terminateTree } from '../terminate/terminate-tree.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { readIdentity } from '../supervise/identity-file.ts';
+import { sweepOrphans, terminateTree } from '../terminate/terminate-tree.ts';
 import { findNextflow } from '../testing/nextflow.ts';
-import { NextflowRun } from '../testing/nextflow-run.ts';
+import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import type { TaskObservation } from '../watch/task-observation.ts';
-import type { RecordedTask } from './recorded-tasks.ts';
+import { recordedTasks, type RecordedTask } from './recorded-tasks.ts';
 import { SessionTasks } from './session-tasks.ts';
+import { tracedTasks } from './traced-tasks.ts';
 
 /**
  * One session for all these tests, since each run is a JVM: killed before it had an index of its tasks, resumed and
- * cancelled twice, then resumed, paused in both ways, and ended.
+ * killed in its last task, resumed and cancelled, then resumed, paused in both ways, and ended.
  */
 describe('a session of a real Nextflow', () => {
   const ending = new AbortController();
@@ -23,25 +27,43 @@ describe('a session of a real Nextflow', () => {
   const session = randomUUID();
   let scratch: Scratch;
   let first: NextflowRun;
+  let second: NextflowRun;
   let third: NextflowRun;
   let plan: string[] | null;
+  let swept: Awaited<ReturnType<typeof sweepOrphans>>;
   let report: Awaited<ReturnType<typeof terminateTree>>;
   let wasPaused: boolean[];
-  /** Tasks of the session after each run. */
+  /** Of the killed run: work dir of its last task, tasks by its files and by Nextflow, and work dirs moved aside. */
+  let killed: {
+    workDir: string;
+    traced: ReadonlyMap<string, RecordedTask> | null;
+    recorded: ReadonlyMap<string, RecordedTask>;
+    moved: string[];
+  };
+  /** Tasks of the session after the cancel and after the end, and how often Nextflow was asked by then. */
   const tasks: ReadonlyMap<string, RecordedTask>[] = [];
+  let askedBefore: number;
 
   beforeAll(async () => {
     scratch = new Scratch();
     leaveKilledRun();
     first = await start(60);
     plan = await planOf(first);
-    await first.until(isLastStarted);
-    report = await cancel(first);
-    tasks.push(await sessions.read(specOf(first)));
+    const { work_dir } = await first.until(isLastStarted);
+    await waitFor('the first line', () => existsSync(join(work_dir!, 'slow.txt')));
+    process.kill(readIdentity(attemptFiles(first.spec.attemptDir).process)!.pid, 'SIGKILL');
+    await first.ended();
+    swept = await sweepOrphans({ ...first.spec, graceMs: 5000 });
+    const traced = await tracedTasks({ session, ...first.spec });
+    const recorded = await recordedTasks({ nextflow: findNextflow(), session, ...first.spec });
+    await sessions.read(specOf(first));
+    askedBefore = timesAsked();
+    const { moved } = await moveIncompleteTasks({ workDir: first.workDir, recorded, at: new Date() });
+    killed = { workDir: work_dir!, traced, recorded, moved: moved.map(({ from }) => from) };
 
-    const second = await start(60);
+    second = await start(60);
     await second.until(isLastStarted);
-    await cancel(second);
+    report = await terminateTree({ ...second.spec, graceMs: 20_000 });
     tasks.push(await sessions.read(specOf(second, first)));
 
     third = await start(3);
@@ -66,7 +88,6 @@ describe('a session of a real Nextflow', () => {
   }
   const history = () => join(scratch.dir, '.nextflow', 'history');
   const start = (slow: number) => NextflowRun.start(scratch, 'slow', { params: { slow }, resume: session });
-  const cancel = (run: NextflowRun) => terminateTree({ ...run.spec, graceMs: 20_000 });
   const planOf = (run: NextflowRun) => readPlan({ attemptDir: run.spec.attemptDir, ended: run.ended() });
 
   /** A Nextflow that counts how often it is asked. */
@@ -83,13 +104,29 @@ describe('a session of a real Nextflow', () => {
     earlierDir: earlier?.spec.attemptDir ?? join(scratch.dir, 'none'),
   });
 
+  it('is killed with -9 from outside: orphans are swept, and what they had begun is moved aside', async () => {
+    expect(await first.ended()).toMatchObject({ status: 'exited', exit_code: 137, signal: 'SIGKILL' });
+    expect(swept).toMatchObject({ ended_before_signal: true, survivors: [] });
+    expect(swept.processes_ended).toBeGreaterThan(0);
+    const observations = await first.observations();
+    const quick = ofStep(observations, 'QUICK').at(-1);
+    expect(quick?.type).toBe('completed');
+    expect(ofStep(observations, 'SLOW').at(-1)?.type).toBe('aborted');
+
+    const { traced, recorded, workDir, moved } = killed;
+    expect(traced ?? recorded).toEqual(recorded);
+    // Whether Nextflow's cache had learned of QUICK when it was killed is a matter of milliseconds.
+    const expected = recorded.has(quick!.hash) ? [workDir] : [workDir, quick!.work_dir];
+    expect(moved.toSorted()).toEqual(expected.toSorted());
+  });
+
   it('ends by TERM, after which its own cleanup has ended the tasks and told the trace', async () => {
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
     // On a busy machine a task may outlive Nextflow by a moment, and gets the TERM for what is left; never more.
     expect(report.signals[0]).toMatchObject({ signal: 'SIGTERM', target: expect.stringMatching(/^nextflow/) });
     expect(report.signals.every(({ signal }) => signal === 'SIGTERM')).toBe(true);
-    expect(await first.ended()).toMatchObject({ status: 'exited', exit_code: 1 });
-    expect(ofStep(await first.observations(), 'SLOW').map(({ type }) => type)).toEqual([
+    expect(await second.ended()).toMatchObject({ status: 'exited', exit_code: 1 });
+    expect(ofStep(await second.observations(), 'SLOW').map(({ type }) => type)).toEqual([
       'submitted',
       'started',
       'aborted',
@@ -117,16 +154,16 @@ describe('a session of a real Nextflow', () => {
     expect(await planOf(first)).toEqual(['QUICK', 'SLOW']);
   });
 
-  it('has its tasks in the files of its runs, after a cancel, after a further one and after the end', () => {
-    const quick = { status: 'COMPLETED', exit: 0 };
-    expect(tasks.map(finished)).toEqual([[quick], [quick], [quick, { status: 'COMPLETED', exit: 0 }]]);
-    expect(timesAsked()).toBe(0);
+  it('has its tasks in the files of its runs, after a cancel and after the end', () => {
+    const completed = { status: 'COMPLETED', exit: 0 };
+    expect(tasks.map(finished)).toEqual([[completed], [completed, completed]]);
+    expect(timesAsked()).toBe(askedBefore);
   });
 
   it('answers Nextflow the same, once it is asked since the session has gone on, though one run has no index', async () => {
     const answered = await sessions.read(specOf(first));
-    expect(timesAsked()).toBe(1);
-    expect(new Map(endings(answered))).toEqual(new Map(endings(tasks[2]!)));
+    expect(timesAsked()).toBe(askedBefore + 1);
+    expect(new Map(endings(answered))).toEqual(new Map(endings(tasks[1]!)));
   });
 });
 
