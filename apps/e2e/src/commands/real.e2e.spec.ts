@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { scale } from '@reprise/testing/random';
-import { SharedPage } from '../in-the-page/shared-page.ts';
 import { Lab } from '../lab.ts';
 import { cancelRaces } from './walks/cancel-races.ts';
 import { cancel } from './walks/cancel.ts';
@@ -10,28 +8,24 @@ import { spied } from './walks/spied.ts';
 /** Milliseconds from a real Nextflow's submission of its last step to its end. */
 const REST_MS = 600;
 
-const journeys: Record<string, (shared: SharedPage) => void> = {
+const journeys: Record<string, (shared: { readonly lab: Lab }) => void> = {
   'a pipeline that tries every secret': spied,
   'a cancel': cancel,
   'a job': oneJob,
   // A few moments tell little, for a JVM each; those of `commands/simulated` are many.
   ...(scale > 1 && {
-    'a cancel that races the end of its job': (shared: SharedPage) =>
+    'a cancel that races the end of its job': (shared: { readonly lab: Lab }) =>
       cancelRaces(shared, { times: scale, slots: 1, restMs: REST_MS }),
   }),
 };
 
 /** Each start of Nextflow takes three seconds of processor time: what one run can show in a row, it shows. */
 describe('commands to jobs of a real Nextflow', () => {
-  const shared = new SharedPage();
-  beforeAll(() =>
-    shared.start(
-      Lab.start({ REPRISE_PIPELINES: join(import.meta.dirname, '../../pipelines'), REPRISE_RATE_LIMIT: '0' }),
-    ),
-  );
-  // A page that is open follows every job.
-  beforeAll(() => shared.page.goto('about:blank'));
-  afterAll(() => shared.stop());
+  const shared = {} as { lab: Lab };
+  beforeAll(async () => {
+    shared.lab = await Lab.start({ REPRISE_RATE_LIMIT: '0' });
+  });
+  afterAll(() => shared.lab.stop());
 
   describe.each(Object.entries(journeys))('%s', (_, journey) => {
     journey(shared);

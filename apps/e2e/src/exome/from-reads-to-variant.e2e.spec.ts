@@ -127,15 +127,31 @@ describe('a person with the reads of an exome', () => {
     expect(problems.splice(0)).toEqual([]);
   });
 
-  it('restarts it from the middle step: that and what comes after it runs, to the same bytes', async () => {
-    await page.goto('about:blank');
+  it('restarts it from the middle step: the page shows what that will do before it does anything; that and what comes after it runs, to the same bytes', async () => {
     const attempt = async () => (await lab.api.attempts(jobId)).reduce((a, b) => (a.attempt > b.attempt ? a : b));
-    const bytes = (await attempt()).outputs.map(({ path }) => [path, readFileSync(path)] as const);
-    const { message } = await lab.api.command(jobId, 'restart', { step: 'ALIGN', reason: 'for the test' });
-    expect(message).toBe('Pipeline restart started');
+    const before = await attempt();
+    const bytes = before.outputs.map(({ path }) => [path, readFileSync(path)] as const);
+
+    const dialog = await walk.job.opensRestart();
+    await dialog.getByLabel('Start again from').selectOption('ALIGN');
+    await dialog.getByText('3 steps stay cached, 5 run again').waitFor();
+    await dialog.getByText('5 work dirs are moved aside').waitFor();
+    const rows = (await dialog.getByRole('row').allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' '));
+    expect(rows.filter((row) => row.includes('stay cached'))).toHaveLength(3);
+    expect(rows).toEqual(expect.arrayContaining([expect.stringMatching(/Align reads.* run again chosen/)]));
+    expect(rows).toEqual(expect.arrayContaining([expect.stringMatching(/Call variants.* run again uses Align reads/)]));
+    expect((await lab.api.job(jobId)).attempt).toBe(1);
+    await dialog.getByRole('textbox', { name: /^Reason/ }).fill('for the test');
+    await dialog.getByRole('button', { name: 'Restart from Align reads' }).click();
+    await walk.job.showsText('restarted this from');
+    await page.goto('about:blank');
+
     const completed = async () => (await attempt()).attempt === 2 && (await lab.api.job(jobId)).status === 'completed';
     await waitUntil(completed, { milliseconds: 300_000, every: 250, what: 'it has completed again' });
-    const { steps, outputs } = await attempt();
+    const { steps, outputs, mode, session_id, reason } = await attempt();
+    expect({ mode, session_id, reason }).toEqual({
+      ...{ mode: 'from_step', session_id: before.session_id, reason: 'for the test' },
+    });
     expect(Object.fromEntries(steps.map(({ process, state }) => [process, state]))).toMatchObject({
       ...{ FASTQC: 'cached', FASTP: 'cached', INDEX: 'cached' },
       ...{ ALIGN: 'done', CALL: 'done', QC: 'done', ANNOTATE: 'done', FILTER: 'done' },
@@ -143,6 +159,7 @@ describe('a person with the reads of an exome', () => {
     expect(outputs.map(({ path }) => path).sort()).toEqual(bytes.map(([path]) => path).sort());
     const differing = bytes.filter(([path, before]) => !readFileSync(path).equals(before)).map(([path]) => path);
     expect(differing).toEqual([]);
+    expect(problems.splice(0)).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SharedPage } from '../../in-the-page/shared-page.ts';
+import type { Lab } from '../../lab.ts';
 import { isAlive } from '../../processes.ts';
 
-export function cancel(shared: SharedPage): void {
+export function cancel(shared: { readonly lab: Lab }): void {
   it('asked for by several people at once is one: it ends the running job, also tasks that trap TERM and one that left for a session of its own, and says so', async () => {
     const running = await shared.lab.submit('traps');
     await Promise.all([running.says('stubborn'), running.says('escaped')]);

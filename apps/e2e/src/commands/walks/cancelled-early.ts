@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SharedPage } from '../../in-the-page/shared-page.ts';
+import type { Lab } from '../../lab.ts';
 import type { Sample } from '../../sample.ts';
 import type { OneJob } from '../one-job.ts';
 
-export function cancelledEarly(shared: SharedPage, job: OneJob): void {
+export function cancelledEarly(shared: { readonly lab: Lab }, job: OneJob): void {
   let waiting: Sample;
 
   it('keeps another one waiting while it starts, which a cancel ends at once', async () => {

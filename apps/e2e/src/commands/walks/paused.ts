@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { AttemptView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
-import type { SharedPage } from '../../in-the-page/shared-page.ts';
+import type { Lab } from '../../lab.ts';
 import { isAlive } from '../../processes.ts';
 import type { Sample } from '../../sample.ts';
 import type { OneJob } from '../one-job.ts';
@@ -20,7 +20,7 @@ const ticks = (sample: Sample) =>
 
 const byNumber = (a: AttemptView, b: AttemptView) => a.attempt - b.attempt;
 
-export function paused(shared: SharedPage, job: OneJob): void {
+export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
   it('goes on from where it was', async () => {
     const { sample } = job;
     sample.close('CALL', 'REPORT');

@@ -1,8 +1,8 @@
-import type { SharedPage } from '../../in-the-page/shared-page.ts';
+import type { Lab } from '../../lab.ts';
 import { spyFails, uidOf } from '../../strangers/spy.ts';
 
 /** Where an ordinary user starts it: `strangers/tasks-are-strangers.e2e.spec.ts`. */
-export function spied(shared: SharedPage): void {
+export function spied(shared: { readonly lab: Lab }): void {
   it('gets at none where this user starts Reprise', async () => {
     const { lab } = shared;
     const { dataDir, services } = lab.system;
