@@ -114,24 +114,6 @@ describe.each(['real', 'simulated'])('a %s Nextflow', (kind) => {
       disk_full: false,
     });
   });
-
-  it('ends its tasks and itself on TERM, and calls them aborted', async () => {
-    const attempt = await job.start({ simulation: { slots: 2, seconds: 60 } });
-    await attempt.started(2);
-    process.kill(attempt.pid, 'SIGTERM');
-    expect(await attempt.ended()).toMatchObject({ exit_code: 1, signal: null });
-    expect(attempt.stdout()).toMatch(/^WARN: Killing running tasks \(2\)$/m);
-    expect(attempt.historyStatus()).toBe('ERR');
-    const ends = (await attempt.observations()).filter(({ type }) => type !== 'submitted' && type !== 'started');
-    expect(ends.map((end) => plain(end, job.workDir)).sort()).toEqual([
-      'aborted PREPARE S1 1   tt-- true',
-      'aborted PREPARE S2 1   tt-- true',
-    ]);
-    const codes = ends.map((end) => join(end.work_dir ?? '', '.exitcode'));
-    // The tasks write them as they end, which the simulation does not wait for.
-    await waitUntil(() => codes.every((file) => existsSync(file)), { milliseconds: 30_000, what: 'exit codes' });
-    expect(codes.map((file) => readFileSync(file, 'utf8'))).toEqual(['143', '143']);
-  });
 });
 
 describe('the simulated Nextflow', () => {
@@ -161,6 +143,25 @@ describe('the simulated Nextflow', () => {
       ...Array.from({ length: 7 }, () => 'COMPLETED 0'),
       ...['FAILED 1', 'FAILED 1', 'FAILED 7', 'FAILED 7'],
     ]);
+  });
+
+  /** The same of a real one: `libs/nextflow`, `real-session`. */
+  it('ends its tasks and itself on TERM, and calls them aborted', async () => {
+    const attempt = await job.start({ simulation: { slots: 2, seconds: 60 } });
+    await attempt.started(2);
+    process.kill(attempt.pid, 'SIGTERM');
+    expect(await attempt.ended()).toMatchObject({ exit_code: 1, signal: null });
+    expect(attempt.stdout()).toMatch(/^WARN: Killing running tasks \(2\)$/m);
+    expect(attempt.historyStatus()).toBe('ERR');
+    const ends = (await attempt.observations()).filter(({ type }) => type !== 'submitted' && type !== 'started');
+    expect(ends.map((end) => plain(end, job.workDir)).sort()).toEqual([
+      'aborted PREPARE S1 1   tt-- true',
+      'aborted PREPARE S2 1   tt-- true',
+    ]);
+    const codes = ends.map((end) => join(end.work_dir ?? '', '.exitcode'));
+    // The tasks write them as they end, which the simulation does not wait for.
+    await waitUntil(() => codes.every((file) => existsSync(file)), { milliseconds: 30_000, what: 'exit codes' });
+    expect(codes.map((file) => readFileSync(file, 'utf8'))).toEqual(['143', '143']);
   });
 
   it.each(['SIGINT', 'SIGHUP'] as const)('ends on %s too', async (signal) => {

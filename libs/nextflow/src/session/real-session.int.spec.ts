@@ -33,7 +33,7 @@ describe('a session of a real Nextflow', () => {
   let swept: Awaited<ReturnType<typeof sweepOrphans>>;
   let report: Awaited<ReturnType<typeof terminateTree>>;
   let wasPaused: boolean[];
-  /** Of the killed run: work dir of its last task, tasks by its files and by Nextflow, and work dirs moved aside. */
+  /** What the killed run left: work dir of its last task, tasks by its files and by Nextflow, and work dirs moved aside. */
   let killed: {
     workDir: string;
     traced: ReadonlyMap<string, RecordedTask> | null;
@@ -125,12 +125,17 @@ describe('a session of a real Nextflow', () => {
     // On a busy machine a task may outlive Nextflow by a moment, and gets the TERM for what is left; never more.
     expect(report.signals[0]).toMatchObject({ signal: 'SIGTERM', target: expect.stringMatching(/^nextflow/) });
     expect(report.signals.every(({ signal }) => signal === 'SIGTERM')).toBe(true);
-    expect(await second.ended()).toMatchObject({ status: 'exited', exit_code: 1 });
-    expect(ofStep(await second.observations(), 'SLOW').map(({ type }) => type)).toEqual([
-      'submitted',
-      'started',
-      'aborted',
-    ]);
+    expect(await second.ended()).toMatchObject({ status: 'exited', exit_code: 1, signal: null });
+    const stdout = readFileSync(attemptFiles(second.spec.attemptDir).stdout, 'utf8');
+    expect(stdout).toMatch(/^WARN: Killing running tasks \(1\)$/m);
+    const rows = readFileSync(history(), 'utf8').split('\n');
+    expect(rows.find((row) => row.includes(second.name))?.split('\t')[3]).toBe('ERR');
+    const slow = ofStep(await second.observations(), 'SLOW');
+    expect(slow.map(({ type }) => type)).toEqual(['submitted', 'started', 'aborted']);
+    expect(slow.at(-1)).toMatchObject({
+      ...{ exit_code: null, error_action: null, completed_at: null, duration_ms: null },
+      ...{ started_at: expect.any(String), work_dir: expect.stringContaining(second.workDir) },
+    });
   });
 
   it('goes on from what was finished when it is resumed', async () => {
