@@ -1,37 +1,34 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ClientProxy } from '@nestjs/microservices';
 import { isLifecycle, jobKindFilter, queueFilter, type RecordedEvent } from '@reprise/contracts';
 import { EVERYTHING, eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
-import { readVersion } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
-import { ensureNextflow, thisMachine } from '@reprise/setup';
+import { bundledNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
 import { EMPTY, NEVER } from 'rxjs';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { wireRunner, type WiredRunner } from './runner.fixture.ts';
 
-/** One runner on an in-memory log, with the real Nextflow. It can be stopped and started again like a process. */
+/** One runner on an in-memory log, with the simulated Nextflow. It can be stopped and started again like a process. */
 class Bench {
   readonly log = new MemoryEventLog();
   readonly folder = mkdtempSync(join(tmpdir(), 'reprise-runner-'));
-  readonly pipelines = loadPipelines([resolve(import.meta.dirname, '../../e2e/pipelines')]).pipelines;
+  readonly pipelines = loadPipelines([copyOfGate(this.folder)]).pipelines;
   runner: WiredRunner | null = null;
 
-  async start(nextflow: string): Promise<void> {
+  async start(): Promise<void> {
     mkdirSync(join(this.folder, 'data'), { recursive: true });
-    const environment = childEnvironment(process.env);
-    const { version } = await readVersion(nextflow, environment);
     const services = { send: () => NEVER, emit: () => EMPTY } as unknown as ClientProxy;
     this.runner = await wireRunner({
       ...{ log: this.log, services, pipelines: this.pipelines },
       logger: { warn: (line: string) => console.warn(line), error: (line: string) => console.error(line) },
       options: {
         dataDir: join(this.folder, 'data'),
-        ...{ environment, nextflow, nextflowVersion: version, cgroup: 'auto' },
-        graceMs: 20_000, // the real Nextflow takes seconds to end, on a busy machine more
+        ...{ environment: childEnvironment(process.env), nextflow: await bundledNextflow(), cgroup: 'auto' },
+        graceMs: 20_000, // longer than it takes to end on a busy machine
       },
     });
     await this.runner.start();
@@ -72,28 +69,49 @@ class Bench {
   }
 }
 
-describe('a runner with the real Nextflow', () => {
+/** The pipeline `gate`, whose steps the simulated Nextflow takes from the file beside its script. */
+function copyOfGate(folder: string): string {
+  const copy = join(folder, 'pipelines');
+  cpSync(resolve(import.meta.dirname, '../../e2e/pipelines/gate'), join(copy, 'gate'), { recursive: true });
+  return copy;
+}
+
+/** How a real Nextflow is cancelled, resumed and outlives its runner is in the journeys `commands/real` and `kill-9`. */
+describe('a runner', () => {
   let bench: Bench;
-  let nextflow: string;
 
   beforeAll(async () => {
-    nextflow = await ensureNextflow(thisMachine(), () => undefined);
     bench = new Bench();
-    await bench.start(nextflow);
-  }, 300_000);
+    await bench.start();
+  });
   afterAll(() => bench.stop());
+
+  const alignTakes = (seconds: number) => {
+    const [bam, report] = [['bam/aligned.bam'], ['report.txt']];
+    const steps = [{ name: 'PREPARE' }, { name: 'ALIGN', seconds, publish: bam }, { name: 'CALL' }];
+    const plan = { steps: [...steps, { name: 'REPORT', publish: report }] };
+    writeFileSync(join(bench.folder, 'pipelines/gate/simulation.json'), JSON.stringify(plan));
+  };
+  const alignRuns = (job: string, attempt: number) => {
+    const begun = async () =>
+      (await bench.tasks(job)).find(({ type, data }) => {
+        const task = data as { attempt: number; process: string };
+        return type === 'task_started' && task.process === 'ALIGN' && task.attempt === attempt;
+      });
+    return waitUntil(begun, { milliseconds: 60_000, what: 'ALIGN runs' });
+  };
 
   it('takes a job to its success, with every step, the plan, the session and the outputs: cancelled in the middle of a step, resumed, and while the runner starts again', async () => {
     const folder = mkdtempSync(join(bench.folder, 'gates-'));
     writeFileSync(join(folder, 'PREPARE'), '');
+    alignTakes(60);
     const job = await bench.submit('gate', { folder });
-    const reached = join(folder, 'ALIGN.reached');
-    const alignRuns = () =>
-      waitUntil(() => existsSync(reached) || undefined, { milliseconds: 60_000, what: 'ALIGN runs' });
-    await alignRuns();
+    await alignRuns(job, 1);
     await bench.tell({ type: 'cancel_requested', subject: job, data: { attempt: 1, reason: 'wrong sample' } });
     const cancelled = await bench.waitFor(job, 'attempt_cancelled');
-    expect(cancelled.data).toMatchObject({ survivors: 0, signals: [{ signal: 'SIGTERM' }] });
+    expect(cancelled.data).toMatchObject({ survivors: 0 });
+    const { signals } = cancelled.data as { signals: { signal: string }[] };
+    expect(new Set(signals.map(({ signal }) => signal))).toEqual(new Set(['SIGTERM']));
     expect((await bench.tasks(job)).map(({ type }) => type)).toContain('task_aborted');
     const requested = await bench.waitFor(job, 'cancel_requested');
     const [submitted, ...cameOfIt] = await eventsOf(bench.log.read(EVERYTHING));
@@ -102,12 +120,11 @@ describe('a runner with the real Nextflow', () => {
       expect([type, traceparent]).toEqual([type, cause?.traceparent]);
     }
 
-    rmSync(reached);
+    alignTakes(1);
     await bench.tell({ type: 'resume_requested', subject: job, data: { attempt: 2, reason: null } });
-    await alignRuns();
+    await alignRuns(job, 2);
     await bench.runner?.stop();
-    writeFileSync(join(folder, 'all'), '');
-    await bench.start(nextflow);
+    await bench.start();
     const ended = await bench.waitFor(job, 'attempt_succeeded');
     expect((await bench.life(job)).map(({ type }) => type)).toEqual([
       ...['submitted', 'attempt_claimed', 'attempt_started', 'cancel_requested', 'attempt_cancelled'],
