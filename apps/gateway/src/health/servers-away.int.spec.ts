@@ -117,9 +117,10 @@ async function copyEntries(url: string, jobId: string, count: number): Promise<v
   const data = Buffer.from(JSON.stringify({ text: 'x'.repeat(4000) }));
   await query(
     url,
-    `insert into rm.audit select (jsonb_populate_record(null::rm.audit, to_jsonb(a) || jsonb_build_object(
-       'seq', 1000000 + n, 'event_id', null, 'payload', $3::bytea))).*
-     from generate_series(1, $2::int) n, (select * from rm.audit where job_id = $1 order by seq limit 1) a`,
+    `insert into rm.audit select copy.*
+     from generate_series(1, $2::int) n, (select * from rm.audit where job_id = $1 order by seq limit 1) a,
+       jsonb_populate_record(null::rm.audit, to_jsonb(a) || jsonb_build_object(
+         'seq', 1000000 + n, 'event_id', null, 'payload', $3::bytea)) copy`,
     [jobId, count, data],
   );
 }
