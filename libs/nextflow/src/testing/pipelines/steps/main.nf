@@ -1,5 +1,6 @@
-// The same steps under each mode of the cache, which nextflow.config sets by name.
+// The same steps under each mode of the cache, which nextflow.config sets by name; and beside them tasks of inputs that change.
 include { STEPS as STANDARD; STEPS as LENIENT; STEPS as DEEP } from './steps.nf'
+include { INPUTS } from './inputs.nf'
 
 params.folder = null
 
@@ -7,4 +8,5 @@ workflow {
   STANDARD(Channel.fromPath("${params.folder}/STANDARD.txt"))
   LENIENT(Channel.fromPath("${params.folder}/LENIENT.txt"))
   DEEP(Channel.fromPath("${params.folder}/DEEP.txt"))
+  INPUTS()
 }

@@ -1,7 +1,7 @@
-// READ takes a file, COUNT what READ made and a value; of each sample in `params.folder` one task. WRITE reads a parameter.
-params.folder = null
+// READ takes a file, COUNT what READ made and a value; of each sample in `params.inputs` one task. WRITE reads a parameter.
+params.inputs = null
 params.threads = 1
-params.word = 'one'
+params.pattern = 'one'
 
 process READ {
   tag "$sample"
@@ -22,8 +22,9 @@ process COUNT {
   script: "grep -c $word $text > count.txt || true"
 }
 
-workflow {
-  samples = Channel.fromPath("${params.folder}/*.fq").map { [it.baseName, it, file("${params.folder}/${it.baseName}.qual")] }
-  COUNT(READ(samples), params.word)
+workflow INPUTS {
+  main:
+  samples = Channel.fromPath("${params.inputs}/*.fq").map { [it.baseName, it, file("${params.inputs}/${it.baseName}.qual")] }
+  COUNT(READ(samples), params.pattern)
   WRITE()
 }
