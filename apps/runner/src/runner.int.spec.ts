@@ -76,7 +76,7 @@ function copyOfGate(folder: string): string {
   return copy;
 }
 
-/** How a real Nextflow is cancelled, resumed and outlives its runner is in the journeys `commands/real` and `kill-9`. */
+/** How a real Nextflow is cancelled, resumed and outlives its runner is in the journey `commands/real`. */
 describe('a runner', () => {
   let bench: Bench;
 

@@ -16,10 +16,11 @@ const journeys: Record<string, (shared: { readonly lab: Lab }) => void> = {
   'a runner that is killed while it starts a job': runnerKilledAtStart,
 };
 
+/** Where no cgroup can be made; the real one has them. */
 describe('commands to jobs of a simulated Nextflow', () => {
   const shared = {} as { lab: Lab };
   beforeAll(async () => {
-    const simulated = { REPRISE_NEXTFLOW: simulatedNextflow, REPRISE_RATE_LIMIT: '0' };
+    const simulated = { REPRISE_NEXTFLOW: simulatedNextflow, REPRISE_RATE_LIMIT: '0', REPRISE_CGROUP: 'off' };
     shared.lab = await Lab.start({ ...simulated, REPRISE_RUNNER_SLOTS: String(slots) });
   });
   afterAll(() => shared.lab.stop());

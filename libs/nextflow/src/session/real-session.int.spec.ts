@@ -33,7 +33,7 @@ describe('a session of a real Nextflow', () => {
   let swept: Awaited<ReturnType<typeof sweepOrphans>>;
   let report: Awaited<ReturnType<typeof terminateTree>>;
   let wasPaused: boolean[];
-  /** What the killed run left: work dir of its last task, tasks by its files and by Nextflow, and work dirs moved aside. */
+  /** Traces of the killed run: work dir of its last task, tasks by its files and by Nextflow, and work dirs moved aside. */
   let killed: {
     workDir: string;
     traced: ReadonlyMap<string, RecordedTask> | null;
