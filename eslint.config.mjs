@@ -5,7 +5,7 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 import { boundaries, ownNames } from './tools/lint/boundaries.mjs';
 import { docCommentOpenings } from './tools/lint/doc-comment-openings.mjs';
-import * as importsParser from './tools/lint/imports-parser.mjs';
+import { importsParser } from './tools/lint/imports-parser.mjs';
 import { pageBoundaries } from './tools/lint/page-rooms.mjs';
 import { rooms } from './tools/lint/rooms.mjs';
 

@@ -1,19 +1,18 @@
 import { parseSync } from 'oxc-parser';
 import tseslint from 'typescript-eslint';
 
-export const meta = { name: 'reprise-imports-parser', version: '1' };
-
 /**
  * Parser of files whose rules look at imports and comments alone. The TypeScript parser, which takes most of ESLint's
  * time, gets only those, each at its place. A file with errors goes to it as it is.
  */
-export function parseForESLint(text, options) {
-  const { comments, errors, module } = parseSync(options.filePath, text);
-  return tseslint.parser.parseForESLint(
-    errors.length > 0 ? text : only(text, [...comments, ...imports(module)]),
-    options,
-  );
-}
+export const importsParser = {
+  meta: { name: 'reprise-imports-parser', version: '1' },
+  parseForESLint(text, options) {
+    const { comments, errors, module } = parseSync(options.filePath, text);
+    const read = errors.length > 0 ? text : only(text, [...comments, ...imports(module)]);
+    return tseslint.parser.parseForESLint(read, options);
+  },
+};
 
 const imports = ({ staticImports, staticExports, dynamicImports }) => [
   ...staticImports,
