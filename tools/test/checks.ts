@@ -30,8 +30,6 @@ const checks: readonly (readonly [name: string, programs: Programs])[] = [
   ['Lint', [['node_modules/oxlint/bin/oxlint', '.']]],
   ['Boundaries', [['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']]],
   ['Spelling', [['node_modules/cspell/bin.mjs', 'lint', '--no-progress', '--no-summary', '.']]],
-  // Files and exports that nobody uses; not even a test.
-  ['Dead exports', [['node_modules/knip/bin/knip.js', '--config', 'tools/checks/knip.json', '--no-progress']]],
   ['Commit messages', [['tools/checks/commits/main.ts']]],
 ];
 
