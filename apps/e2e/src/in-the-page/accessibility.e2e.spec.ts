@@ -4,6 +4,7 @@ import type axe from 'axe-core';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../pages/browser.ts';
+import { Contrast } from '../showroom/contrast.ts';
 import { layoutFindings } from '../showroom/layout.ts';
 import { scenes, type Scene } from '../showroom/scenes.ts';
 import { Showroom } from '../showroom/showroom.ts';
@@ -26,18 +27,18 @@ const WITH_AROUND = [
   'not-found',
 ];
 
-/** The rule that a theme can break. */
-const CONTRAST = ['color-contrast'];
+/** All rules but the one that axe takes longest for, which `Contrast` looks at. */
+const ALL_BUT_CONTRAST: RunOptions = { rules: { 'color-contrast': { enabled: false } } };
 
 /**
  * The violations that axe finds in a page with axe in it, each as `impact rule: element`.
  * @param exclude selectors of what it leaves out
- * @param runOnly rules that it applies, all by default
+ * @param rules those that it applies, all by default
  */
-async function findings(page: Page, exclude: string[] = [], runOnly?: string[]): Promise<string[]> {
+async function findings(page: Page, exclude: string[] = [], rules: RunOptions = {}): Promise<string[]> {
   // Without its copies of the style sheets, which only an experimental rule reads, axe takes half the time.
   const preload = { assets: ['media'] };
-  const options: RunOptions = { resultTypes: ['violations'], preload, ...(runOnly && { runOnly }) };
+  const options: RunOptions = { resultTypes: ['violations'], preload, ...rules };
   const { violations } = await page.evaluate(
     ([context, given]): Promise<AxeResults> => (window as unknown as { axe: typeof axe }).axe.run(context, given),
     [{ exclude }, options] as const,
@@ -61,6 +62,7 @@ describe('to axe and to the eye', () => {
   let browser: Browser;
   let showroom: Showroom;
   let stages: Stage[];
+  const contrast = new Contrast();
   /** Findings in each scene, by its name. */
   const found = new Map<string, Promise<string[]>>();
   beforeAll(async () => {
@@ -70,7 +72,7 @@ describe('to axe and to the eye', () => {
     stages.forEach((stage, turn) => {
       let before: Promise<unknown> = Promise.resolve();
       for (const scene of scenes.filter((_, index) => index % stages.length === turn)) {
-        const looked = before.then(() => lookAt(stage, scene, orders[turn]!));
+        const looked = before.then(() => lookAt(stage, scene, orders[turn]!, contrast));
         before = looked.catch(() => undefined);
         found.set(scene.name, looked);
         // It is awaited by its test.
@@ -102,23 +104,29 @@ describe('to axe and to the eye', () => {
     await page.evaluate(axeSource);
     const rules = (await findings(page)).map((finding) => finding.split(':')[0]);
     expect(rules.toSorted()).toEqual(['critical button-name', 'serious color-contrast']);
+    expect(await contrast.findings(page, [])).toEqual([expect.stringContaining('serious color-contrast')]);
   });
 });
 
 /** Looks at a scene in four sizes: with all rules of axe in the first, as loaded in the light theme, and at its contrast in the last, in the dark one. */
-async function lookAt(stage: Stage, scene: Scene, [first, ...others]: readonly [Size, Size, Size, Size]) {
+async function lookAt(
+  stage: Stage,
+  scene: Scene,
+  [first, ...others]: readonly [Size, Size, Size, Size],
+  contrast: Contrast,
+) {
   const page = await stage.goTo(scene, first);
   const known = [scene.repeats, WITH_AROUND.includes(scene.name) ? undefined : AROUND].filter(isText);
   const found = await layoutFindings(page);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-  found.push(...(await findings(page, known)));
+  found.push(...(await findings(page, known, ALL_BUT_CONTRAST)), ...(await contrast.findings(page, known)));
   for (const size of others) {
     await resize(page, size);
     found.push(...(await layoutFindings(page)));
   }
   // Only the colours change with the theme.
   await page.emulateMedia({ colorScheme: 'dark' });
-  return [...found, ...(await findings(page, known, CONTRAST))];
+  return [...found, ...(await contrast.findings(page, known))];
 }
 
 const isText = (each: string | undefined): each is string => each !== undefined;
