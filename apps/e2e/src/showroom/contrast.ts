@@ -19,33 +19,39 @@ export class Contrast {
 /** Runs in the page. */
 async function lookAtNew({ exclude, known }: { exclude: readonly string[]; known: readonly string[] }) {
   const before = new Set(known);
-  const transparent = 'rgba(0, 0, 0, 0) none 1 none';
-  const behind = new Map<Element, string>();
-  /** Backgrounds of an element and of all that it is in. */
-  function backgrounds(element: Element | null): string {
-    if (!element) return '';
-    const seen = behind.get(element);
-    if (seen !== undefined) return seen;
-    const { backgroundColor, backgroundImage, opacity, filter } = getComputedStyle(element);
-    const own = [backgroundColor, backgroundImage, opacity, filter].join(' ');
-    const all = (own === transparent ? '' : `${own} / `) + backgrounds(element.parentElement);
-    behind.set(element, all);
+  /** Backgrounds behind an element, up to one that nothing shines through, and what all of it is seen through. */
+  function backgrounds(element: Element): string[] {
+    const all: string[] = [];
+    let isCovered = false;
+    for (let each: Element | null = element; each; each = each.parentElement) {
+      const { backgroundColor, backgroundImage, opacity, filter } = getComputedStyle(each);
+      if (opacity !== '1' || filter !== 'none') all.push(opacity, filter);
+      if (isCovered) continue;
+      if (backgroundImage !== 'none') all.push(backgroundImage);
+      if (backgroundColor !== 'rgba(0, 0, 0, 0)') all.push(backgroundColor);
+      isCovered = backgroundColor.startsWith('rgb(');
+    }
     return all;
   }
-  /** All that contrast depends on; tag and class, since what comes before or behind a text may be drawn by them. */
+  /** All that contrast depends on. */
   function drawn(element: Element): string {
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
-    const name = `${element.tagName} ${element.getAttribute('class') ?? ''}`;
-    return [name, color, fontSize, fontWeight, textShadow, backgrounds(element)].join(' | ');
+    return [color, fontSize, fontWeight, textShadow, ...backgrounds(element)].join(' | ');
   }
+  const withoutText = ['hidden', 'range', 'color', 'checkbox', 'radio', 'image'].map((type) => `[type=${type}]`).join();
   const hasText = (element: Element) =>
-    element.matches('input, select, textarea') ||
+    element.matches(`input:not(${withoutText}), select, textarea`) ||
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim());
+  /** Whether it is not above the page, nor so small that only a screen reader tells of it. */
+  function isSeen(element: Element): boolean {
+    const { width, height, bottom } = element.getBoundingClientRect();
+    return width > 1 && height > 1 && bottom + window.scrollY > 0 && element.checkVisibility();
+  }
   // Axe asks no contrast of what is disabled.
   const leftOut = [':disabled', '[aria-disabled=true]', ...exclude].join();
   const texts = new Map<string, Element>();
   for (const element of document.querySelectorAll('body *')) {
-    if (!hasText(element) || element.closest(leftOut) || !element.checkVisibility()) continue;
+    if (!hasText(element) || element.closest(leftOut) || !isSeen(element)) continue;
     const look = drawn(element);
     if (!before.has(look) && !texts.has(look)) texts.set(look, element);
   }
