@@ -22,7 +22,7 @@ export async function jest(stop: AbortSignal): Promise<Outcome> {
     ],
     stop,
     // Asked again, Nx takes 2 s to find that nothing has changed.
-    { env: { REPRISE_TEST_BUILT: '1' } },
+    { env: { NPM_TEST_BUILT: '1' } },
   );
   try {
     return outcomeOf(JSON.parse(readFileSync(report, 'utf8')) as JestReport);
