@@ -99,8 +99,9 @@ export const scenes: readonly Scene[] = [
   { name: 'jobs', caption: 'Jobs in every status', path: '/jobs', shows: '10 jobs' },
   { name: 'jobs-columns', caption: 'More columns, by sample', path: `/jobs?sort=sample_name&order=asc&columns=${columns}`, shows: '10 jobs' },
   { name: 'jobs-refused', caption: 'A command that was refused, told at its row', path: '/jobs', shows: 'Could not resume.', then: resumeRefused, isolated: true },
-  { name: 'jobs-empty', caption: 'No jobs yet', path: '/jobs', shows: /^Run DEMO/, before: answers.noJobs, isolated: true },
   { name: 'jobs-no-match', caption: 'Nothing matches', path: '/jobs?q=PAT-9999', shows: 'No job matches' },
+  // Two after the refusal, thus in the same window: beside it, the job of the refusal would be a first one.
+  { name: 'jobs-empty', caption: 'No jobs yet', path: '/jobs', shows: /^Run DEMO/, before: answers.noJobs, isolated: true },
   { name: 'jobs-loading', caption: 'While jobs are read', path: '/jobs', shows: 'All', before: answers.never, isolated: true },
   { name: 'jobs-no-runner', caption: 'No runner takes jobs', path: '/jobs', shows: 'No runner is taking jobs.', before: answers.noRunner, isolated: true, repeats: 'main table' },
   { name: 'jobs-behind', caption: 'The view is behind the log', path: '/jobs', shows: 'The view is behind.', before: answers.behind, isolated: true, repeats: 'main table' },
@@ -136,7 +137,7 @@ export const scenes: readonly Scene[] = [
   { name: 'audit', caption: 'The audit of everything', path: '/audit', shows: 'Today' },
   { name: 'audit-entry', caption: 'An entry of the audit, opened', path: '/audit?command=cancel', shows: 'Caused by', then: press(/^Event \d/) },
   { name: 'audit-no-match', caption: 'No entry matches', path: '/audit?q=nothing-like-it', shows: 'No entry matches' },
-  { name: 'audit-set-aside', caption: 'Events that could not be applied', path: '/audit', shows: /^They are kept/, before: answers.setAside },
+  { name: 'audit-set-aside', caption: 'Events that could not be applied', path: '/audit', shows: /^They are kept/, before: answers.setAside, isolated: true },
   { name: 'audit-verified', caption: 'The history, checked', path: '/audit', shows: /^Chain unbroken/, then: press('Verify history') },
 
   { name: 'samples-none', caption: 'Samples, none yet', path: '/samples', shows: 'No samples yet', before: answers.noSamples },
