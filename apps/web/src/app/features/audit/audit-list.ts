@@ -37,9 +37,15 @@ export class AuditList {
     this.now = now;
   }
 
+  /** Shows a selection on a page that opens: rows of another one are no longer shown. */
+  async open(state: AuditState): Promise<void> {
+    if (!this.isOf(state)) this.rows.set([]);
+    await this.show(state);
+  }
+
   /** Shows a selection; the present rows stay until the new ones are read. The same selection keeps its length. */
   async show(state: AuditState): Promise<void> {
-    const again = JSON.stringify(state) === JSON.stringify(this.state) && this.status() === 'ready';
+    const again = this.isOf(state) && this.status() === 'ready';
     this.state = state;
     if (!again) this.status.set('loading');
     await this.readFirst(again ? Math.min(MAX_PAGE, Math.max(PAGE, this.rows().length)) : PAGE);
@@ -147,6 +153,10 @@ export class AuditList {
   private read(limit: number, cursor?: string): Promise<Page<AuditEntry>> {
     const query = this.state ? toQuery(this.state, this.now()) : {};
     return this.api.entries({ ...query, limit: String(limit), ...(cursor ? { cursor } : {}) });
+  }
+
+  private isOf(state: AuditState): boolean {
+    return JSON.stringify(state) === JSON.stringify(this.state);
   }
 
   private fail(error: unknown): void {

@@ -23,7 +23,9 @@ import { type AuditState, fromParams, isFiltered, jobIdIn, toParams, toQuery } f
 import { AuditTable } from './table/audit-table.ts';
 import { AuditListCache } from './audit-list-cache.ts';
 import { SetAsideEvents } from './set-aside/set-aside-events.ts';
+import { SetAsideList } from './set-aside/set-aside-list.ts';
 import { noEntryText } from './no-entry-text.ts';
+import { LastVerification } from './verification/last-verification.ts';
 import { VerificationNote } from './verification/verification-note.ts';
 
 /** Shortest time between two catch-ups. */
@@ -55,7 +57,9 @@ export class AuditPage {
   private readonly clock = inject(Clock);
   private readonly health = inject(Health);
   private readonly cache = inject(AuditListCache);
-  private readonly filterBar = viewChild.required(AuditFilterBar);
+  private readonly verification = inject(LastVerification);
+  private readonly setAside = inject(SetAsideList);
+  private readonly filterBar = viewChild(AuditFilterBar);
   private readonly table = viewChild(AuditTable);
 
   protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
@@ -73,8 +77,8 @@ export class AuditPage {
   readonly entries = input<string>();
 
   protected readonly list = this.cache.list;
-  /** Whether its entries are there already, to be drawn at once where the person was. */
-  protected readonly wasOpen = this.list.rows().length > 0;
+  /** Whether the notes at the top are known: they would move what is drawn below them before. */
+  protected readonly hasNotes = computed(() => this.verification.answered() && this.setAside.answered());
   protected readonly state = computed(
     (): AuditState =>
       fromParams({
@@ -97,9 +101,12 @@ export class AuditPage {
   constructor() {
     inject(PageState).show('Audit');
     this.live.follow(null);
+    void this.setAside.read();
+    let opened = false;
     effect(() => {
       const state = this.state();
-      untracked(() => void this.list.show(state));
+      untracked(() => void (opened ? this.list.show(state) : this.list.open(state)));
+      opened = true;
     });
     effect(() => {
       if (this.live.openings()) untracked(() => void this.list.catchUp(true));
@@ -112,7 +119,7 @@ export class AuditPage {
       .subscribe(() => void this.list.catchUp());
     restoreScrollPosition(this.cache);
     inject(Shortcuts).add(inject(DestroyRef), [
-      { keys: '/', label: 'Search the reasons', group: 'Audit', run: () => this.filterBar().focus() },
+      { keys: '/', label: 'Search the reasons', group: 'Audit', run: () => this.filterBar()?.focus() },
       { keys: 'j', label: 'Next entry', group: 'Audit', run: () => this.table()?.step(1), keyOnly: true },
       { keys: 'k', label: 'Previous entry', group: 'Audit', run: () => this.table()?.step(-1), keyOnly: true },
       {
@@ -137,7 +144,7 @@ export class AuditPage {
 
   protected clear(): void {
     void this.router.navigate([], { queryParams: toParams(fromParams({ entries: this.entries() })), replaceUrl: true });
-    this.filterBar().focus(); // the button is removed with the filters
+    this.filterBar()?.focus(); // the button is removed with the filters
   }
 
   protected async showNew(): Promise<void> {

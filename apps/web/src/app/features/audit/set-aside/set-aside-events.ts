@@ -1,11 +1,10 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { SetAsideEntry } from '@reprise/contracts';
-import { AuditApi, setAsideUrl } from '../../../core/api/audit-api.ts';
-import { messageOf } from '../../../core/problem.ts';
+import { setAsideUrl } from '../../../core/api/audit-api.ts';
 import { Clock } from '../../../core/clock.ts';
 import { count, plural, utcMoment } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { SetAsideList } from './set-aside-list.ts';
 
 /** The events that were not applied, with reason and raw data; shows nothing where there are none. */
 @Component({
@@ -15,13 +14,11 @@ import { Icon } from '../../../shared/icon.ts';
   styleUrl: './set-aside-events.css',
 })
 export class SetAsideEvents {
-  private readonly api = inject(AuditApi);
+  private readonly list = inject(SetAsideList);
   private readonly clock = inject(Clock);
-  protected readonly entries = signal<readonly SetAsideEntry[]>([]);
-  protected readonly cursor = signal<string | null>(null);
-  protected readonly error = signal('');
-  /** Whether it is known if there are any: what is drawn below before would be moved by them. */
-  readonly answered = signal(false);
+  protected readonly entries = this.list.entries;
+  protected readonly cursor = this.list.cursor;
+  protected readonly error = this.list.error;
   protected readonly title = computed(() => {
     const { length } = this.entries();
     const more = this.cursor() === null ? '' : 'More than ';
@@ -30,23 +27,11 @@ export class SetAsideEvents {
   protected readonly count = count;
   protected readonly urlOf = setAsideUrl;
 
-  constructor() {
-    void this.load();
-  }
-
   protected moment(iso: string): string {
     return utcMoment(iso, this.clock.now());
   }
 
-  protected async load(): Promise<void> {
-    this.error.set('');
-    try {
-      const { items, next_cursor } = await this.api.setAside(this.cursor() ?? undefined);
-      this.entries.update((entries) => [...entries, ...items]);
-      this.cursor.set(next_cursor);
-    } catch (error) {
-      this.error.set(messageOf(error));
-    }
-    this.answered.set(true);
+  protected more(): void {
+    void this.list.more();
   }
 }

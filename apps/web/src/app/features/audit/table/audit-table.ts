@@ -38,6 +38,8 @@ export class AuditTable {
     extras: () => this.extras(),
   });
   private readonly days = computed(() => daysBefore(this.list().rows()));
+  /** Whether there are no entries yet to keep in view meanwhile. */
+  protected readonly isFirstRead = computed(() => this.list().status() === 'loading' && !this.list().rows().length);
   protected readonly firstDay = computed(() => this.dayWords(0));
   protected readonly seen = computed(() =>
     // The name of the day above the first rendered row belongs to the space before it.

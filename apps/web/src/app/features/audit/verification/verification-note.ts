@@ -1,18 +1,15 @@
-import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
+import { Component, computed, DestroyRef, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { VerificationView } from '@reprise/contracts';
-import { AuditApi } from '../../../core/api/audit-api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Clock } from '../../../core/clock.ts';
-import { messageOf } from '../../../core/problem.ts';
 import { count, plural, shortDuration, utcMoment } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { LastVerification } from './last-verification.ts';
 
-const POLL_MS = 500;
 /** Number of findings shown; the report over HTTP and `reprise verify` have them all. */
 const FINDINGS_SHOWN = 5;
 
-/** Result of the last verification of the history, progress of a running one, and a button to start one. */
+/** Result of the last verification of the history, progress of a running one, and a button to start one; shows nothing before the first answer. */
 @Component({
   selector: 'rp-verification-note',
   imports: [Icon, MatButton],
@@ -20,14 +17,14 @@ const FINDINGS_SHOWN = 5;
   styleUrl: './verification-note.css',
 })
 export class VerificationNote {
-  private readonly api = inject(AuditApi);
+  private readonly last = inject(LastVerification);
   private readonly user = inject(CurrentUser);
   private readonly clock = inject(Clock);
   protected readonly whyNot = computed(() => this.user.whyNotRoute('POST /api/audit/verify'));
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  protected readonly view = signal<VerificationView | null>(null);
-  protected readonly error = signal('');
-  protected readonly running = computed(() => this.view()?.state === 'running');
+  protected readonly answered = this.last.answered;
+  protected readonly view = this.last.view;
+  protected readonly error = this.last.error;
+  protected readonly running = this.last.running;
   protected readonly report = computed(() => (this.view()?.state === 'done' ? this.view()!.report : null));
   protected readonly findings = computed(() => this.report()?.findings.slice(0, FINDINGS_SHOWN) ?? []);
   protected readonly more = computed(() => (this.report()?.findings.length ?? 0) - this.findings().length);
@@ -59,8 +56,10 @@ export class VerificationNote {
   });
 
   constructor() {
-    inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
-    void this.look();
+    inject(DestroyRef).onDestroy(() => {
+      this.last.stop();
+    });
+    void this.last.read();
   }
 
   private at(iso: string): string {
@@ -70,21 +69,6 @@ export class VerificationNote {
   protected async verify(): Promise<void> {
     if (this.whyNot() !== null) return;
     if (this.running()) return;
-    await this.take(() => this.api.verify());
-  }
-
-  private look(): Promise<void> {
-    return this.take(() => this.api.verification());
-  }
-
-  private async take(ask: () => Promise<VerificationView>): Promise<void> {
-    try {
-      this.view.set(await ask());
-      this.error.set('');
-    } catch (error) {
-      this.error.set(messageOf(error));
-    }
-    clearTimeout(this.timer);
-    if (this.running()) this.timer = setTimeout(() => void this.look(), POLL_MS);
+    await this.last.start();
   }
 }

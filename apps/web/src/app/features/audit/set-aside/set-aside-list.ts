@@ -1,0 +1,38 @@
+import { inject, Service, signal } from '@angular/core';
+import type { SetAsideEntry } from '@reprise/contracts';
+import { AuditApi } from '../../../core/api/audit-api.ts';
+import { messageOf } from '../../../core/problem.ts';
+
+/** The events that were not applied, newest first, kept while the audit page is closed. */
+@Service()
+export class SetAsideList {
+  private readonly api = inject(AuditApi);
+
+  readonly entries = signal<readonly SetAsideEntry[]>([]);
+  readonly cursor = signal<string | null>(null);
+  readonly error = signal('');
+  /** Whether it is known if there are any: what is drawn below before would be moved by them. */
+  readonly answered = signal(false);
+
+  /** Reads the first page again. */
+  read(): Promise<void> {
+    return this.take(undefined);
+  }
+
+  async more(): Promise<void> {
+    const cursor = this.cursor();
+    if (cursor !== null) await this.take(cursor);
+  }
+
+  private async take(cursor: string | undefined): Promise<void> {
+    this.error.set('');
+    try {
+      const { items, next_cursor } = await this.api.setAside(cursor);
+      this.entries.update((entries) => (cursor === undefined ? items : [...entries, ...items]));
+      this.cursor.set(next_cursor);
+    } catch (error) {
+      this.error.set(messageOf(error));
+    }
+    this.answered.set(true);
+  }
+}

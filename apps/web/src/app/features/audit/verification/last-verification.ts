@@ -1,0 +1,43 @@
+import { computed, inject, Service, signal } from '@angular/core';
+import type { VerificationView } from '@reprise/contracts';
+import { AuditApi } from '../../../core/api/audit-api.ts';
+import { messageOf } from '../../../core/problem.ts';
+
+const POLL_MS = 500;
+
+/** The last verification of the history, kept while the audit page is closed, and followed while it runs. */
+@Service()
+export class LastVerification {
+  private readonly api = inject(AuditApi);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly view = signal<VerificationView | null>(null);
+  readonly error = signal('');
+  readonly running = computed(() => this.view()?.state === 'running');
+  /** Whether the server has answered, be it with an error: what is drawn below the note before would be moved by it. */
+  readonly answered = computed(() => this.view() !== null || this.error() !== '');
+
+  read(): Promise<void> {
+    return this.take(() => this.api.verification());
+  }
+
+  start(): Promise<void> {
+    return this.take(() => this.api.verify());
+  }
+
+  /** Asks no more until the next `read`. */
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+
+  private async take(ask: () => Promise<VerificationView>): Promise<void> {
+    try {
+      this.view.set(await ask());
+      this.error.set('');
+    } catch (error) {
+      this.error.set(messageOf(error));
+    }
+    clearTimeout(this.timer);
+    if (this.running()) this.timer = setTimeout(() => void this.read(), POLL_MS);
+  }
+}
