@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ANY_REGISTRY, withAddresses } from './addressed-lockfile.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const oldestToStart = [20, 0];
@@ -11,6 +12,8 @@ const oldestToStart = [20, 0];
 const oldestToRun = [22, 18];
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const stamp = join(root, 'node_modules', '.installed-from');
+/** npm reads it in the place of `package-lock.json`. */
+const shrinkwrap = join(root, 'npm-shrinkwrap.json');
 
 /**
  * Installs the packages where they are missing or the lockfile has changed, then runs a program of this checkout under a
@@ -27,17 +30,31 @@ export async function run(program) {
 }
 
 async function installPackages() {
-  const lockfile = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
+  const lockfile = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const hash = createHash('sha256').update(lockfile).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   // Standard output belongs to the program, which may print JSON for others.
   console.error('Installing packages (about a minute)');
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  const { code, error } = await runHere('npm', args, ['inherit', 2, 'inherit']);
+  let { code, error } = await installAddressed(lockfile);
+  // Another registry may keep its packages at other addresses.
+  if (code !== 0 && code < 128 && !error) ({ code, error } = await npm());
   if (error) fail(`npm cannot be run (${error.message}): put it on PATH.`);
   if (code !== 0) fail('Packages could not be installed; npm says why above. Mend that, then start again.');
-  writeFileSync(stamp, lockfile);
+  writeFileSync(stamp, hash);
+}
+
+async function installAddressed(lockfile) {
+  writeFileSync(shrinkwrap, withAddresses(lockfile));
+  try {
+    return await npm(`--replace-registry-host=${ANY_REGISTRY}`);
+  } finally {
+    rmSync(shrinkwrap);
+  }
+}
+
+function npm(...options) {
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', ...options];
+  return runHere('npm', args, ['inherit', 2, 'inherit']);
 }
 
 /** Runs a command at this terminal until it ends, passing signals on to it; one that a signal ended has code 128 and its number. */
