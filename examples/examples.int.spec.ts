@@ -12,7 +12,7 @@ import { waitUntil } from '@reprise/testing';
 
 const here = import.meta.dirname;
 const say = (line: string) => process.stderr.write(`${line}\n`);
-const patience = (what: string) => ({ milliseconds: 60_000, every: 50, what });
+const patience = (what: string) => ({ every: 50, what });
 
 let nats: TestEmbeddedNats;
 let log: EventLog;

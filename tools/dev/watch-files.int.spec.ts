@@ -19,7 +19,7 @@ describe('watching files', () => {
     const told: string[] = [];
     const stop = watchFiles(root, ['libs'], (paths) => told.push(...paths));
     const hears = (path: string) =>
-      waitUntil(() => told.includes(path), { milliseconds: 30_000, what: `hears of ${path}; it heard ${told.join()}` });
+      waitUntil(() => told.includes(path), { what: `hears of ${path}; it heard ${told.join()}` });
     try {
       writeFileSync(join(root, 'docs', 'page.md'), '');
       writeFileSync(join(root, 'libs', 'job', 'src', 'decide.ts'), '');

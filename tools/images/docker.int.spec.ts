@@ -108,7 +108,7 @@ describe('the nats-server of the image', () => {
       const healthy = async () =>
         (await fetch(`http://127.0.0.1:${String(monitor)}/healthz?js-enabled-only=true`).catch(() => null))?.ok ===
         true;
-      await waitUntil(healthy, { milliseconds: 40_000, what: 'nats-server is healthy' });
+      await waitUntil(healthy, { what: 'nats-server is healthy' });
       const url = (login: Login, pass = password(login)) => natsUrl(login, pass, `127.0.0.1:${String(port)}`);
       const env = {
         PATH: process.env['PATH'],
@@ -146,7 +146,7 @@ describe('the nats-server of the image', () => {
 
       const consumer = await connect(connectionOptions({ servers: url('consumer'), name: 'test' }));
       const copy = async () => (await (await jetstreamManager(consumer)).streams.info(COPY)).state.last_seq === 2;
-      await waitUntil(copy, { milliseconds: 40_000, what: 'The copy is full' });
+      await waitUntil(copy, { what: 'The copy is full' });
       await consumer.close();
       await expect(openLog(url('gateway', 'other'))).rejects.toThrow(/uthoriz/);
     } finally {

@@ -46,7 +46,7 @@ it.each([
   const run = spawn(process.execPath, [plant('starter.ts', starter(plant('part.mjs', part(worker))))]);
   const ended = new Promise((resolve) => run.once('exit', resolve));
   const pids = join(folder, 'pids');
-  await waitUntil(() => existsSync(pids), { milliseconds: 40_000, what: 'the part runs' });
+  await waitUntil(() => existsSync(pids), { what: 'the part runs' });
   const identities = (JSON.parse(readFileSync(pids, 'utf8')) as number[]).map((pid) => identify(pid)!);
   expect(identities.filter(isRunning)).toHaveLength(2);
   run.kill(signal);

@@ -57,7 +57,7 @@ export class Api {
         if (!(error instanceof Unavailable)) throw error;
         return undefined;
       });
-    return waitUntil(look, { milliseconds: 40_000, every: 200, what: `GET ${path} is not answered with 503` });
+    return waitUntil(look, { every: 200, what: `GET ${path} is not answered with 503` });
   }
 
   /** Jobs of the first page, the newest first. */

@@ -21,10 +21,10 @@ describe('the guardian of a lab', () => {
        setInterval(() => undefined, 1000);`,
     );
     const child = spawn(process.execPath, ['--no-warnings', tests], { stdio: 'ignore' });
-    const deadline = { milliseconds: 40_000, what: 'both sleep, guarded' };
+    const deadline = { what: 'both sleep, guarded' };
     await waitUntil(() => processesIn(folder).length === 4 || undefined, deadline);
     child.kill('SIGKILL');
     const gone = () => processesIn(folder).length === 0 && !existsSync(folder);
-    await waitUntil(gone, { milliseconds: 40_000, what: 'no process and no folder is left' });
+    await waitUntil(gone, { what: 'no process and no folder is left' });
   });
 });

@@ -75,7 +75,7 @@ export class Lab {
         () => true,
         () => undefined,
       );
-    await waitUntil(start, { milliseconds: 30_000, what: `the ${name} is back` });
+    await waitUntil(start, { what: `the ${name} is back` });
   }
 
   /** How the gateway says that it is: the HTTP status, and of each part whether it is up. */
@@ -89,7 +89,7 @@ export class Lab {
   /** Waits until the gateway says that it is ready. */
   untilReady(): Promise<true> {
     const ready = async () => (await this.readiness()).http === 200;
-    return waitUntil(ready, { milliseconds: 30_000, what: 'the gateway is ready' });
+    return waitUntil(ready, { what: 'the gateway is ready' });
   }
 
   /** Ends what a test left open, so that one that failed takes no slot from the next. */
@@ -106,7 +106,7 @@ export class Lab {
     // One may end meanwhile, and its cancel be refused.
     for (const { job_id } of await open()) await this.api.answer(job_id, 'cancel', { reason: 'the test is over' });
     const ended = async () => (await this.api.jobs()).every(({ status }) => ['completed', 'failed'].includes(status));
-    await waitUntil(ended, { milliseconds: 40_000, every: 100, what: 'all jobs have ended' });
+    await waitUntil(ended, { every: 100, what: 'all jobs have ended' });
   }
 
   #isDown(name: keyof Reprise['services']): boolean {

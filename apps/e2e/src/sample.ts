@@ -7,7 +7,7 @@ import { isMarked, processesOf, type LiveProcess } from './processes.ts';
 
 /** Waits until a file is there, which marks a moment; looks every so many milliseconds. */
 export const appears = (path: string, every = 20): Promise<true> =>
-  waitUntil(() => existsSync(path) || undefined, { milliseconds: 40_000, every, what: `there is ${path}` });
+  waitUntil(() => existsSync(path) || undefined, { every, what: `there is ${path}` });
 
 /** Types of events about a run as a whole. */
 const OBSERVATIONS = ['plan_observed', 'inputs_observed', 'run_described', 'tools_observed', 'qc_measured'];
@@ -89,7 +89,7 @@ export class Sample {
     if (marked.length > 0) throw new Error(`The job left ${JSON.stringify(marked)}`);
     const none = () => (left = this.processes()).length === 0;
     const what = 'no process of the job is left';
-    await waitUntil(none, { milliseconds: 40_000, what }).catch((error: unknown) => {
+    await waitUntil(none, { what }).catch((error: unknown) => {
       throw new Error(`${String(error)}: ${JSON.stringify(left)}`);
     });
   }
@@ -129,7 +129,7 @@ export class Sample {
   /** Waits until the last thing that happened to it is this: what was refused has no sequence to wait for. */
   lastToldIs(type: string): Promise<true> {
     const told = async () => ((await this.story()).at(-1) === type ? true : undefined);
-    return waitUntil(told, { milliseconds: 40_000, every: READ_EVERY, what: `its history ends with ${type}` });
+    return waitUntil(told, { every: READ_EVERY, what: `its history ends with ${type}` });
   }
 
   async becomes(status: JobStatus, milliseconds?: number): Promise<JobView> {

@@ -59,7 +59,7 @@ async function start(slots = 2): Promise<void> {
 async function heldBack(): Promise<string> {
   const started = start().then(() => true);
   const told = () => beats.filter(({ holds_back }) => holds_back && holds_back !== STARTING).length > 3;
-  await waitUntil(told, { milliseconds: 10_000, what: 'the runner says why it holds back' });
+  await waitUntil(told, { milliseconds: 40_000, what: 'the runner says why it holds back' });
   expect(await Promise.race([started, Promise.resolve(false)])).toBe(false);
   return beats.at(-1)!.holds_back!;
 }
@@ -94,7 +94,7 @@ describe('a runner whose gateway knows another log than its own', () => {
     const right = known!;
     known = { ...right, as_of: 3 };
     const started = start(0);
-    await waitUntil(() => errors.length > 0, { milliseconds: 10_000, what: 'the runner holds back' });
+    await waitUntil(() => errors.length > 0, { milliseconds: 40_000, what: 'the runner holds back' });
     known = right;
     await started;
     expect(beats.at(-1)).toMatchObject({ holds_back: null });

@@ -27,8 +27,7 @@ describe('a runner that starts', () => {
       },
     } as unknown as ClientProxy;
     const runner = await wireRunner({ log, services, options: { dataDir, leaseMs: LEASE_MS } });
-    const heard = (what: string, enough: () => boolean) =>
-      waitUntil(() => enough() || undefined, { milliseconds: 30_000, what });
+    const heard = (what: string, enough: () => boolean) => waitUntil(() => enough() || undefined, { what });
     try {
       const starting = runner.start();
       await heard('the third heartbeat', () => heartbeats.length >= 3);

@@ -59,7 +59,7 @@ class Bench {
 
   waitFor(job: string, type: RecordedEvent['type']): Promise<RecordedEvent> {
     const found = async () => (await this.life(job)).find((event) => event.type === type);
-    return waitUntil(found, { milliseconds: 60_000, what: `${type} of job ${job}` });
+    return waitUntil(found, { what: `${type} of job ${job}` });
   }
 
   async stop(): Promise<void> {
@@ -98,7 +98,7 @@ describe('a runner', () => {
         const task = data as { attempt: number; process: string };
         return type === 'task_started' && task.process === 'ALIGN' && task.attempt === attempt;
       });
-    return waitUntil(begun, { milliseconds: 60_000, what: 'ALIGN runs' });
+    return waitUntil(begun, { what: 'ALIGN runs' });
   };
 
   it('takes a job to its success, with every step, the plan, the session and the outputs: cancelled in the middle of a step, resumed, and while the runner starts again', async () => {

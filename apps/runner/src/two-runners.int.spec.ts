@@ -55,7 +55,7 @@ describe('two runners with a storage each', () => {
         (await eventsOf(log.read(jobKindFilter(job, 'life'))))
           .filter(isLifecycle)
           .find((event) => event.type === type && (event.data as { attempt?: number }).attempt === attempt),
-      { milliseconds: 60_000, what: `${type} of attempt ${String(attempt)}` },
+      { what: `${type} of attempt ${String(attempt)}` },
     );
   const filesOf = (name: string, job: string) => {
     const { outputRoot, workRoot } = jobPaths(dataDir(name), job);

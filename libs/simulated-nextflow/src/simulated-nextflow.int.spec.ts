@@ -160,7 +160,7 @@ describe('the simulated Nextflow', () => {
     ]);
     const codes = ends.map((end) => join(end.work_dir ?? '', '.exitcode'));
     // The tasks write them as they end, which the simulation does not wait for.
-    await waitUntil(() => codes.every((file) => existsSync(file)), { milliseconds: 30_000, what: 'exit codes' });
+    await waitUntil(() => codes.every((file) => existsSync(file)), { what: 'exit codes' });
     expect(codes.map((file) => readFileSync(file, 'utf8'))).toEqual(['143', '143']);
   });
 
@@ -257,7 +257,7 @@ describe('the simulated Nextflow', () => {
   /** Returns the rest of its process tree once that had time to end. */
   async function gone(attempt: Awaited<ReturnType<Job['start']>>): Promise<string[]> {
     const look = () => (commandsOf(attempt).length === 0 ? true : undefined);
-    await waitUntil(look, { milliseconds: 30_000, what: 'every process of the run ends' });
+    await waitUntil(look, { what: 'every process of the run ends' });
     return commandsOf(attempt);
   }
 });

@@ -2,8 +2,12 @@ import pWaitFor from 'p-wait-for';
 
 type Answer<T> = T | undefined | false;
 
+/** Longer than anything takes on a busy machine. */
+const PATIENCE_MS = 120_000;
+
 interface Deadline {
-  readonly milliseconds: number;
+  /** Two minutes by default. */
+  readonly milliseconds?: number;
   /** Milliseconds between two calls. */
   readonly every?: number;
   /** The awaited condition, for the error message. */
@@ -12,7 +16,7 @@ interface Deadline {
 
 /** Calls `ask` until it returns neither undefined nor false, and returns that. @throws Error naming the condition, past the deadline */
 export function waitUntil<T>(ask: () => Answer<T> | Promise<Answer<T>>, deadline: Deadline): Promise<T> {
-  const { milliseconds, every = 20, what } = deadline;
+  const { milliseconds = PATIENCE_MS, every = 20, what } = deadline;
   const condition = async () => {
     const answer = await ask();
     return answer !== undefined && answer !== false && pWaitFor.resolveWith(answer);

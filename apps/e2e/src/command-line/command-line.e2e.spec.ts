@@ -78,7 +78,6 @@ describe('the reprise command, installed from a server', () => {
     let seen = '';
     watching.stdout!.on('data', (text) => (seen += String(text)));
     await waitUntil(() => seen.includes('Trim reads running') || undefined, {
-      milliseconds: 40_000,
       what: 'it shows a step',
     });
     watching.kill('SIGINT');

@@ -27,7 +27,7 @@ export async function submitsStep(lab: Lab, sample: Sample, step: string): Promi
   await appears(stdout);
   const told = () => readFileSync(stdout, 'utf8');
   const submitted = () => told().includes(`Submitted process > ${step}`);
-  await waitUntil(submitted, { milliseconds: 60_000, what: `${step} is submitted` }).catch((error: unknown) => {
+  await waitUntil(submitted, { what: `${step} is submitted` }).catch((error: unknown) => {
     throw new Error(`${String(error)}; Nextflow said: ${told()}`);
   });
 }

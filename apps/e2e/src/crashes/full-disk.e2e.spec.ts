@@ -44,7 +44,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
 
     beside = await lab.submit('filler', { hold: true });
     const told = async () => (await lab.api.runners()).find(({ holds_back }) => holds_back)?.holds_back;
-    expect(await waitUntil(told, { milliseconds: 40_000, what: 'the runner says why it holds back' })).toMatch(
+    expect(await waitUntil(told, { what: 'the runner says why it holds back' })).toMatch(
       new RegExp(`^Only \\S+ \\w+ free under ${jobs()}; 32 MiB are kept in reserve\\.$`),
     );
     expect(await beside.read()).toMatchObject({ status: 'pending', queue_position: 1 });
@@ -66,7 +66,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
     const { error_message } = await sample.becomes('failed');
     expect(error_message).toBe('FILL (S1) failed because the disk is full. Free some space, then resume.');
     const takesJobs = async () => (await lab.api.runners()).some(({ alive, holds_back }) => alive && !holds_back);
-    await waitUntil(takesJobs, { milliseconds: 40_000, what: 'the runner is alive and takes jobs' });
+    await waitUntil(takesJobs, { what: 'the runner is alive and takes jobs' });
     await lab.untilReady();
     expect(await beside.read()).toMatchObject({ status: 'running' });
 

@@ -89,7 +89,7 @@ export class ExomeWalk {
     await read;
     await this.#page.waitForURL(/locus=20:4680445-4680485/);
     const drawn = async () => (await coloursIn(browser)) > 3;
-    await waitUntil(drawn, { milliseconds: 40_000, what: 'reads that are drawn' });
+    await waitUntil(drawn, { what: 'reads that are drawn' });
     await this.#show('reads');
   }
 

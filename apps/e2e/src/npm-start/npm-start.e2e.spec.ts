@@ -44,7 +44,7 @@ const starting = (env: Record<string, string> = {}) =>
 async function endAsACrash(name: string): Promise<void> {
   const { identity } = running().find((record) => record.name === name)!;
   process.kill(identity.pid, 'SIGKILL');
-  await waitUntil(() => !isRunning(identity), { milliseconds: 30_000, what: `the ${name} is down` });
+  await waitUntil(() => !isRunning(identity), { what: `the ${name} is down` });
 }
 
 describe('npm start', () => {
@@ -105,7 +105,7 @@ describe('npm start', () => {
     second.process.stdout!.destroy();
     second.process.stderr!.destroy();
     await endAsACrash('runner');
-    await waitUntil(() => names().join() === all.join(), { milliseconds: 30_000, what: 'the runner is back' });
+    await waitUntil(() => names().join() === all.join(), { what: 'the runner is back' });
     expect((await fetch(new URL('/health/live', api.url))).status).toBe(200);
 
     // Killed, it leaves its services running, which the next one replaces. Where one cannot start, it stops the others.

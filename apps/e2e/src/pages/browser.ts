@@ -2,7 +2,7 @@ import { ensureChromium, thisMachine } from '@reprise/setup';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /** Longest wait for what a page is to show, in milliseconds: longer than a busy machine takes. */
-export const PAGE_PATIENCE_MS = 45_000;
+export const PAGE_PATIENCE_MS = 120_000;
 
 /** Window of a person. Without a graphics card, what moves takes a quarter of a processor for as long as it is in view. */
 export const personsWindow = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } as const;

@@ -108,7 +108,7 @@ export class Showroom {
       const deliveries = await this.lab.api.deliveries(this.webhook);
       return deliveries.length >= 2 && deliveries.every(({ status }) => status === 'delivered');
     };
-    await waitUntil(delivered, { milliseconds: 30_000, every: 100, what: 'what ended was delivered' });
+    await waitUntil(delivered, { every: 100, what: 'what ended was delivered' });
   }
 
   async #addWebhook(): Promise<void> {
@@ -144,10 +144,8 @@ export class Showroom {
       last = await this.lab.api.job(this.jobs[name]).catch(() => undefined);
       return last && asked(last) ? last : undefined;
     };
-    return waitUntil(look, { milliseconds: 30_000, every: 100, what: `${name} is as it is to be shown` }).catch(
-      (error: unknown) => {
-        throw new Error(`${String(error)}; it reads ${JSON.stringify(last)}`);
-      },
-    );
+    return waitUntil(look, { every: 100, what: `${name} is as it is to be shown` }).catch((error: unknown) => {
+      throw new Error(`${String(error)}; it reads ${JSON.stringify(last)}`);
+    });
   }
 }

@@ -15,7 +15,7 @@ import type { GatewaySettings } from '../shared/settings.ts';
 import { SimulatedRunner } from '@reprise/event-log/testing';
 
 /** Longest time for one answer, on a busy machine too: a sheet of 500 rows takes some ten seconds there. */
-export const PATIENCE_MS = 50_000;
+export const PATIENCE_MS = 120_000;
 
 const SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -96,13 +96,12 @@ export class HeldJob {
       const { state, life_seq } = this.cache.job(this.id);
       return life_seq >= last || state.status === 'unknown' || undefined;
     };
-    await waitUntil(knows, { milliseconds: 30_000, what: `the runner knows of ${fact.type}` });
+    await waitUntil(knows, { what: `the runner knows of ${fact.type}` });
   }
 
   life = async () => (await eventsOf(this.log.read(jobKindFilter(this.id, 'life')))).filter(isLifecycle);
   waitFor = (type: string) =>
     waitUntil(async () => (await this.life()).find((event) => event.type === type), {
-      milliseconds: 30_000,
       what: type,
     });
   types = async () => (await this.life()).map(({ type }) => type);

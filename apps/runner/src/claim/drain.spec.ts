@@ -34,7 +34,7 @@ describe('draining a runner', () => {
     const second = await started(log);
     expect(workPause(second.own.state, Date.now())).toBe('It drains: new kernel');
     await tell(log, { type: 'undrained', subject: 'a', data: { reason: null } });
-    await waitUntil(() => second.own.state.drain === null, { milliseconds: 5_000, what: 'it is let go' });
+    await waitUntil(() => second.own.state.drain === null, { milliseconds: 40_000, what: 'it is let go' });
     expect(workPause(second.own.state, Date.now())).toBeNull();
     second.stop();
   });
@@ -60,10 +60,10 @@ describe('draining a runner', () => {
 
     await a.commands.handle(job, failAttempt(1, 'killed', 'for the test'));
     const isOver = () => cache.openJobs().length === 0;
-    await waitUntil(isOver, { milliseconds: 5_000, what: 'the runner heard of the end' });
+    await waitUntil(isOver, { milliseconds: 40_000, what: 'the runner heard of the end' });
     await report();
     await waitUntil(() => own.state.drain?.drained_at !== null, {
-      milliseconds: 5_000,
+      milliseconds: 40_000,
       what: 'it heard of its report',
     });
     await report();

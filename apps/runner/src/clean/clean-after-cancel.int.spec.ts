@@ -49,7 +49,7 @@ describe('a runner that has cancelled a job', () => {
     begin();
     await waitUntil(
       () => (existsSync(result()) && Object.keys(tasks()).length === 2 && job.state.status === 'running') || undefined,
-      { milliseconds: 30_000, what: 'one task is done and one runs' },
+      { what: 'one task is done and one runs' },
     );
   };
   const cancel = () => job.tell({ type: 'cancel_requested', data: { attempt: 1, reason: null } });
@@ -79,7 +79,7 @@ describe('a runner that has cancelled a job', () => {
     });
     await cancel();
     await job.waitFor('attempt_cancelled');
-    await waitUntil(() => first.signal.aborted || undefined, { milliseconds: 30_000, what: 'the runner stops' });
+    await waitUntil(() => first.signal.aborted || undefined, { what: 'the runner stops' });
     expect([existsSync(result()), (await job.types()).includes('cleaned')]).toEqual([true, false]);
     begin();
     expect(await job.waitFor('cleaned')).toMatchObject({ data: { by: 'on_cancel of brief', resume_possible: true } });

@@ -218,7 +218,7 @@ describe('a runner that cleans a job', () => {
       settings: { ...settings, sessions: { forget: () => Promise.resolve() } },
       onError: (error: unknown) => told.push(String(error)),
     } as unknown as ReactorOptions);
-    const heard = (what: string) => waitUntil(() => told.includes(what), { milliseconds: 30_000, what });
+    const heard = (what: string) => waitUntil(() => told.includes(what), { what });
     for (const jobId of states.keys()) reactor.wake(jobId);
     await heard('first is clean');
     states.set('second', unknownJob);

@@ -52,8 +52,7 @@ describe('what a runner does about its job', () => {
     reactor.wake(job.id);
   };
   const stop = (): void => stopping.abort();
-  const until = (what: string, condition: () => boolean) =>
-    waitUntil(() => condition() || undefined, { milliseconds: 40_000, what });
+  const until = (what: string, condition: () => boolean) => waitUntil(() => condition() || undefined, { what });
   const untilTriedAgain = async (times: number) => {
     const before = trees.tries;
     await until('the tree is tried again', () => {

@@ -62,7 +62,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     launched.push(local);
     await start(a, job);
     await openGate(local.attemptDir);
-    await waitUntil(() => listTree(local).length === 2, { milliseconds: 30_000, what: 'the shell has its child' });
+    await waitUntil(() => listTree(local).length === 2, { what: 'the shell has its child' });
     return { ...local, job };
   }
 
@@ -91,7 +91,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     const reactions = reactor(a.cache, told);
     a.cache.changed.subscribe((changed) => reactions.wake(changed));
     await lose(attempt);
-    await waitUntil(() => told.length > 0, { milliseconds: 40_000, what: 'what was ended is told' });
+    await waitUntil(() => told.length > 0, { what: 'what was ended is told' });
     expect(told).toEqual([`${attempt.job}/1`]);
     expect(listTree(attempt)).toEqual([]);
     expect((await eventsOf(log.read(jobKindFilter(attempt.job, 'life')))).filter(isLifecycle).at(-1)).toMatchObject({
@@ -111,10 +111,10 @@ describe('a runner whose attempt was recorded as lost', () => {
     });
     await claim(await runner('b'), attempt.job, 2);
     const claimed = () => (a.cache.job(attempt.job).state as { claimed_by?: string }).claimed_by === 'b';
-    await waitUntil(claimed, { milliseconds: 30_000, what: 'runner a knows of the claim' });
+    await waitUntil(claimed, { what: 'runner a knows of the claim' });
     const told: string[] = [];
     reactor(a.cache, told).wake(attempt.job);
-    await waitUntil(() => told.length > 0, { milliseconds: 40_000, what: 'what was ended is told' });
+    await waitUntil(() => told.length > 0, { what: 'what was ended is told' });
     expect(listTree(attempt)).toEqual([]);
   });
 

@@ -70,7 +70,7 @@ describe('the start of a restart from a step', () => {
     const holder = spawn('flock', [join(job.dataDir, 'jobs', job.id, 'lock'), 'sleep', '60']);
     try {
       const held = async () => (await ask(null)).held;
-      const found = await waitUntil(held, { milliseconds: 40_000, what: 'the lock is seen' });
+      const found = await waitUntil(held, { what: 'the lock is seen' });
       expect(found).toMatchObject({ lock: 'job', pid: holder.pid });
     } finally {
       holder.kill();

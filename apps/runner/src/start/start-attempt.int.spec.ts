@@ -223,7 +223,7 @@ describe('the start of a claimed attempt', () => {
     const left = [supervise!, attemptDir, paths.lockFile, ...slowly, 'echo', 'ran'];
     spawn('sh', left, { detached: true, stdio: 'ignore' }).unref();
     const locked = () => existsSync(attemptFiles(attemptDir).supervisor);
-    await waitUntil(locked, { milliseconds: 40_000, what: 'it has the lock' });
+    await waitUntil(locked, { what: 'it has the lock' });
     await start();
     await waitForEnd(attemptDir);
     expect(readFileSync(attemptFiles(attemptDir).stdout, 'utf8')).toBe('ran\n');

@@ -294,5 +294,4 @@ function follow(log: EventLog, count: number): { seqs: number[]; end: Promise<vo
 }
 
 /** Waits until the condition holds, for at most ten seconds. */
-const until = (condition: () => boolean | Promise<boolean>) =>
-  waitUntil(condition, { milliseconds: 30_000, what: String(condition) });
+const until = (condition: () => boolean | Promise<boolean>) => waitUntil(condition, { what: String(condition) });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   jsm = await jetstreamManager(nc);
   ({ log } = await openJetStreamLog({ servers: server.url, name: 'test' }));
   for (let n = 1; n <= ENTRIES; n++) plant(n);
-  await waitUntil(async () => (await log.head()).last_seq === ENTRIES, { milliseconds: 40_000, what: 'All is stored' });
+  await waitUntil(async () => (await log.head()).last_seq === ENTRIES, { what: 'All is stored' });
 });
 afterAll(async () => {
   await log.close();
@@ -52,7 +52,6 @@ describe('A long part of the log', () => {
     expect(await collect(log.read(EVERYTHING))).toEqual(byPages);
     expect(await collect(log.read(EVERYTHING, { from: 1200, to: 4321 }))).toEqual(byPages.slice(1199, 4321));
     await waitUntil(async () => (await consumers()).length === 0, {
-      milliseconds: 30_000,
       what: 'The consumers are gone',
     });
   });
@@ -69,7 +68,6 @@ describe('A long part of the log', () => {
   it('leaves no consumer behind when the reader stops early', async () => {
     for await (const entry of log.read(EVERYTHING)) if (entry.seq === 10) break;
     await waitUntil(async () => (await consumers()).length === 0, {
-      milliseconds: 30_000,
       what: 'The consumer is gone',
     });
   });

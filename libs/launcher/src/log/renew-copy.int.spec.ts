@@ -52,7 +52,7 @@ async function actorsInCopy(count: number): Promise<string[]> {
   try {
     const { direct, streams } = await jetstreamManager(nc);
     const state = async () => (await streams.info(COPY)).state;
-    await waitUntil(async () => (await state()).last_seq >= count, { what: 'the copy is full', milliseconds: 40_000 });
+    await waitUntil(async () => (await state()).last_seq >= count, { what: 'the copy is full' });
     const actors: string[] = [];
     for (let seq = 1; seq <= (await state()).last_seq; seq++)
       actors.push((await direct.getMessage(COPY, { seq }))?.header.get('ce-actor') ?? 'nobody');

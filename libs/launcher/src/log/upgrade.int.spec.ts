@@ -80,7 +80,7 @@ async function readOn(count: number): Promise<[number, string][]> {
   const nc = await as('consumer');
   const { streams } = await jetstreamManager(nc);
   const full = async () => (await streams.info(COPY)).state.last_seq === count;
-  await waitUntil(full, { milliseconds: 40_000, what: 'the copy is full' });
+  await waitUntil(full, { what: 'the copy is full' });
   const read: [number, string][] = [];
   const consumer = await jetstream(nc).consumers.get(COPY, 'lims');
   for await (const message of await consumer.fetch({ max_messages: count, expires: 2_000 }))
@@ -136,7 +136,7 @@ it('takes over the log of the last release, and copies events of runners but non
   const nc = await as('consumer');
   const { streams } = await jetstreamManager(nc);
   const isFull = async () => (await streams.info(COPY)).state.last_seq === last;
-  await waitUntil(isFull, { milliseconds: 40_000, what: 'the copy is full' });
+  await waitUntil(isFull, { what: 'the copy is full' });
   const copied = await streams.getMessage(COPY, { seq: last });
   expect(copied?.subject).toBe(`reprise.runners.${RUNNER}.drained`);
   expect(await streams.getMessage(COPY, { seq }).catch(() => null)).toBeNull();

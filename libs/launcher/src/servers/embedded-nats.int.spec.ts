@@ -212,7 +212,7 @@ describe('a program that reads the events', () => {
     const log = await open(nats.urls.gateway);
     const { seq } = await log.append(golden('cancel_requested'));
     const caughtUp = async () => (await jsm.streams.info(file.stream)).state.last_seq >= seq;
-    await waitUntil(caughtUp, { milliseconds: 30_000, what: 'The copy has the last event' });
+    await waitUntil(caughtUp, { what: 'The copy has the last event' });
     await ours.flush();
     // The event that was appended; nothing else.
     expect(heard).toEqual(['reprise.jobs.>']);

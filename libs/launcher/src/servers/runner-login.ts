@@ -34,7 +34,7 @@ export async function addRunnerLogin(
   if (running) {
     process.kill(running.identity.pid, 'SIGHUP');
     const message = `The nats-server does not let the runner in (its log: ${join(folder, 'logs/nats.log')})`;
-    await pWaitFor(() => letsIn(url), { interval: 200, timeout: { milliseconds: 10_000, message } });
+    await pWaitFor(() => letsIn(url), { interval: 200, timeout: { milliseconds: 30_000, message } });
   }
   return { REPRISE_RUNNER_ID: runnerId, NATS_URL: url };
 }

@@ -50,7 +50,7 @@ describe('the runner of npm start', () => {
       expect(given.filter((each) => each.startsWith('OTHER_SETTING'))).toEqual([]);
       let serves = false;
       const served = ready().then(() => (serves = true));
-      await waitUntil(() => asked > 2, { milliseconds: 40_000, what: 'it is asked again' });
+      await waitUntil(() => asked > 2, { what: 'it is asked again' });
       expect(serves).toBe(false);
       holds_back = 'Only 1 MiB free.';
       await served;
@@ -86,7 +86,7 @@ describe('the gateway of npm start', () => {
     const { process: started, ready } = await launch();
     try {
       const refused = expect(ready()).rejects.toThrow(message);
-      await waitUntil(() => asked > 2, { milliseconds: 40_000, what: 'it is asked again' });
+      await waitUntil(() => asked > 2, { what: 'it is asked again' });
       state = 'stream_changed';
       await refused;
     } finally {

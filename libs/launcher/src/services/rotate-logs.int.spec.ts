@@ -54,7 +54,7 @@ describe('the rotation of logs', () => {
     const stop = rotateLogs(folder, { maxBytes: 4, files: 2 }, () => undefined, 10);
     append('first');
     const isRotated = () => contents()['gateway.log'] === '';
-    await waitUntil(isRotated, { milliseconds: 30_000, what: 'the log is rotated' });
+    await waitUntil(isRotated, { what: 'the log is rotated' });
     stop();
     expect(contents()).toEqual({ 'gateway.log': '', 'gateway.log.1': 'first' });
   });

@@ -34,7 +34,7 @@ function service(script: string): Service {
       if (!isRunning(process.identity)) throw new Error('it ended before it served');
       return readFileSync(logFile, 'utf8').includes('serves');
     };
-    return { process, ready: () => waitUntil(serves, { milliseconds: 40_000, what: 'serves' }) };
+    return { process, ready: () => waitUntil(serves, { what: 'serves' }) };
   };
   const made = new Service({ name: 'gateway', logFile, stopSignal: 'SIGTERM', stopsWithin: 300, launch }, records, say);
   services.push(made);
@@ -49,7 +49,7 @@ describe('a service', () => {
     await gateway.start();
     const first = gateway.pid;
     process.kill(first, 'SIGKILL');
-    await waitUntil(() => said.length === 2, { milliseconds: 40_000, what: 'serves again' });
+    await waitUntil(() => said.length === 2, { what: 'serves again' });
     expect(gateway.pid).not.toBe(first);
     expect(said[0]).toContain('The gateway ended (SIGKILL); it is started again in 0.5 s.');
     expect(said[1]).toBe('The gateway serves again.');
@@ -61,7 +61,7 @@ describe('a service', () => {
     await gateway.start();
     process.kill(gateway.pid, 'SIGKILL');
     const secondTry = () => said.some((line) => line.includes('it is started again in 1 s'));
-    await waitUntil(secondTry, { milliseconds: 40_000, what: 'a second try' });
+    await waitUntil(secondTry, { what: 'a second try' });
     await gateway.stop();
     expect(() => gateway.pid).toThrow('The gateway is down');
   });
@@ -94,7 +94,7 @@ describe('a service', () => {
   it('can be stopped while it is starting', async () => {
     const gateway = service('exec sleep 60');
     const start = gateway.start();
-    await waitUntil(() => records.all().length === 1, { milliseconds: 40_000, what: 'it was launched' });
+    await waitUntil(() => records.all().length === 1, { what: 'it was launched' });
     const refused = expect(start).rejects.toThrow('it ended before it served');
     await gateway.stop();
     await refused;

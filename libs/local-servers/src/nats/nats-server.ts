@@ -33,8 +33,8 @@ export async function launchNatsServer(options: NatsServerOptions): Promise<Laun
     assertRunning(process, `nats-server on port ${String(options.port)}`);
     return (await greeting(options.port))?.includes(name) === true;
   };
-  const message = `nats-server does not answer on port ${String(options.port)} within 30 s`;
-  return { process, ready: () => pWaitFor(answers, { timeout: { milliseconds: 30_000, message } }) };
+  const message = `nats-server does not answer on port ${String(options.port)} within 60 s`;
+  return { process, ready: () => pWaitFor(answers, { timeout: { milliseconds: 60_000, message } }) };
 }
 
 function configuration(options: NatsServerOptions, name: string): string {

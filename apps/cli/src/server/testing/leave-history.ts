@@ -32,7 +32,6 @@ export async function leaveHistory(
   const projector = startProjector({ readModel, log, observe: signHeads({ trust }, readModel, log) });
   await waitUntil(async () => projector.status().position === events + aside.length, {
     what: 'all is projected',
-    milliseconds: 40_000,
   });
   await projector.stop();
   expect(await countSetAside(readModel)).toBe(aside.length);

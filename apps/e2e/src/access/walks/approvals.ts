@@ -25,7 +25,7 @@ export function approvals(shared: SharedLab): void {
   });
   const notified = (type: string) =>
     waitUntil(() => notices.find((notice) => notice.type === `reprise.access.${type}.v1`), {
-      ...{ milliseconds: 30_000, what: `the webhook got ${type}` },
+      what: `the webhook got ${type}`,
     });
   let context: BrowserContext;
   let ana: Page;

@@ -28,7 +28,7 @@ export function commandSignIn(shared: SharedLab): void {
     child.stderr!.on('data', (text) => (shown += String(text)));
     const ended = endOf(child);
     const link = await waitUntil(() => /^http\S+\/device\S+$/m.exec(shown)?.[0], {
-      ...{ milliseconds: 30_000, what: 'it shows a link' },
+      what: 'it shows a link',
     });
     return { ended, link, code: new URL(link).searchParams.get('code')! };
   }

@@ -55,7 +55,7 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     process.kill(pid, 'SIGSTOP');
     try {
       sample.open('REPORT');
-      await waitUntil(() => (isAlive(process_id!) ? undefined : true), { milliseconds: 40_000, what: 'Nextflow ends' });
+      await waitUntil(() => (isAlive(process_id!) ? undefined : true), { what: 'Nextflow ends' });
       await sample.command('cancel');
       expect(await sample.read()).toMatchObject({ status: 'running', pending_action: 'cancelling' });
     } finally {

@@ -25,7 +25,7 @@ export function runnerKilled(shared: SharedPage, other: OneJob): void {
     await runner.start();
     const { stdout, exit } = lab.filesOf(sample);
     const isEnding = () => readFileSync(stdout, 'utf8').includes('Killing running tasks');
-    await waitUntil(isEnding, { milliseconds: 40_000, every: 1, what: 'Nextflow has the signal' });
+    await waitUntil(isEnding, { every: 1, what: 'Nextflow has the signal' });
     await runner.kill();
     await appears(exit);
     expect(isAlive(escaped)).toBe(true);

@@ -19,7 +19,6 @@ export function servicesKilled(shared: SharedPage, job: OneJob): void {
       return http === 503 && parts[part] === 'down' && parts[other] === 'up';
     };
     return waitUntil(shows, {
-      milliseconds: 40_000,
       what: `the gateway says that ${part} is down, and ${other} is not`,
     });
   };

@@ -26,7 +26,6 @@ export function runners(shared: SharedPage): void {
   }
   const isIn = (id: string, wanted: string) =>
     waitUntil(async () => (await lab.api.job(id)).status === wanted, {
-      milliseconds: 30_000,
       every: 100,
       what: `job ${id} is ${wanted}`,
     });

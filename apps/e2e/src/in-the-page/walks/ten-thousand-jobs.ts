@@ -38,7 +38,6 @@ export function tenThousandJobs(shared: SharedPage): void {
   };
   const status = (id: string, asked: string) =>
     waitUntil(async () => (await lab.api.job(id).catch(() => undefined))?.status === asked, {
-      milliseconds: 30_000,
       every: 100,
       what: `the job is ${asked}`,
     });

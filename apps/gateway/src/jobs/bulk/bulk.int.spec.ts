@@ -27,7 +27,7 @@ const finished = ({ bulk_id }: BulkView) =>
       const bulk = await gateway.get<BulkView>(`/api/jobs/bulk/${bulk_id}`);
       return bulk.finished_at !== null && bulk;
     },
-    { what: 'the command to many jobs is done', milliseconds: 120_000, every: 50 },
+    { what: 'the command to many jobs is done', every: 50 },
   );
 const resultsOf = async ({ bulk_id }: BulkView, query = '') =>
   (await gateway.get<Page<BulkResult>>(`/api/jobs/bulk/${bulk_id}/results?limit=1000${query}`)).items;

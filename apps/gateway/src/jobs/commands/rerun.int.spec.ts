@@ -39,7 +39,7 @@ describe('rerunning with another revision of the pipeline', () => {
     writeFileSync(join(folder, 'reprise.json'), JSON.stringify(manifest));
     const seen = async () => (await gateway.get<PipelineList>('/api/pipelines')).items.map(({ name }) => name);
     const isThere = async () => (await seen()).includes('versioned') || undefined;
-    await waitUntil(isThere, { milliseconds: 30_000, what: 'the pipeline is there' });
+    await waitUntil(isThere, { what: 'the pipeline is there' });
 
     const { job_id } = await gateway.accepted('/api/jobs', { pipeline: 'versioned', sample_name: 'S1' });
     await gateway.runner.start(job_id);

@@ -123,13 +123,11 @@ describe('submitting', () => {
     writeFileSync(`${folder}/reprise.json`, '{ "name": "late", ');
     const seen = () => gateway.get<PipelineList>('/api/pipelines');
     await waitUntil(async () => (await seen()).broken.some(({ file }) => file === `${folder}/reprise.json`), {
-      milliseconds: 40_000,
       what: 'the broken manifest is told',
     });
     expect((await seen()).items.map(({ name }) => name)).toContain('toy');
     writeFileSync(`${folder}/reprise.json`, '{ "name": "late", "script": "main.nf" }');
     await waitUntil(async () => (await seen()).items.some(({ name }) => name === 'late'), {
-      milliseconds: 40_000,
       what: 'the new pipeline is there',
     });
     await gateway.accepted('/api/jobs', { pipeline: 'late', sample_name: 'S1' });

@@ -30,7 +30,7 @@ describe('the browser of a machine', () => {
     const opens = `(await import(${JSON.stringify(new URL('open-browser.ts', import.meta.url))})).openBrowser(process.argv[1])`;
     try {
       await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', `await ${opens}`, LINK], { env });
-      await waitUntil(() => existsSync(given), { what: 'the browser is started', milliseconds: 20_000 });
+      await waitUntil(() => existsSync(given), { what: 'the browser is started', milliseconds: 40_000 });
       expect(readFileSync(given, 'utf8')).toBe(LINK);
     } finally {
       rmSync(folder, { recursive: true });
