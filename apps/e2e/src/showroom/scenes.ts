@@ -138,7 +138,6 @@ export const scenes: readonly Scene[] = [
   { name: 'audit-entry', caption: 'An entry of the audit, opened', path: '/audit?command=cancel', shows: 'Caused by', then: press(/^Event \d/) },
   { name: 'audit-no-match', caption: 'No entry matches', path: '/audit?q=nothing-like-it', shows: 'No entry matches' },
   { name: 'audit-set-aside', caption: 'Events that could not be applied', path: '/audit', shows: /^They are kept/, before: answers.setAside, isolated: true },
-  { name: 'audit-verified', caption: 'The history, checked', path: '/audit', shows: /^Chain unbroken/, then: press('Verify history') },
 
   { name: 'samples-none', caption: 'Samples, none yet', path: '/samples', shows: 'No samples yet', before: answers.noSamples },
   { name: 'samples', caption: 'Uploads, and samples made of them', path: '/samples', shows: 'PAT-0421', before: answers.samples },
@@ -170,5 +169,7 @@ export const scenes: readonly Scene[] = [
   { name: 'queue', caption: 'The queue: its line, what runs, limit and pause', path: '/queue', shows: 'Taking slots' },
   { name: 'runners', caption: 'The runners: what they have, what they run, and a drain', path: '/runners', shows: 'Draining', before: answers.draining, isolated: true },
   { name: 'runners-schedule', caption: 'When a runner takes jobs', path: '/runners', shows: 'Time zone', then: editSchedule },
+  // Long after the others of the audit, which tell of a check under way.
+  { name: 'audit-verified', caption: 'The history, checked', path: '/audit', shows: /^Chain unbroken/, then: press('Verify history') },
   { name: 'not-found', caption: 'No such page', path: '/nowhere', shows: 'There is no such page', isolated: true },
 ];
