@@ -71,6 +71,20 @@ describe('the entries that are shown', () => {
     expect(list.error()).toBe('');
   });
 
+  it('are those of one selection only, also where more of the one before were to be read', async () => {
+    api.add(5);
+    await list.show(fromParams({}));
+    const opened = list.open(fromParams({ person: 'a.meyer' }));
+    expect([seqs(list), list.hasMore()]).toEqual([[], false]);
+    await list.more();
+    await opened;
+    expect(seqs(list)).toEqual([5, 4, 3]);
+    const shown = list.show(fromParams({}));
+    await list.more();
+    await shown;
+    expect([seqs(list), api.asked.filter(({ cursor }) => cursor)]).toEqual([[5, 4, 3], []]);
+  });
+
   it('come by themselves where there were none', async () => {
     await list.show(fromParams({}));
     api.add(1);

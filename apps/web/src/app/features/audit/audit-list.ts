@@ -37,9 +37,14 @@ export class AuditList {
     this.now = now;
   }
 
-  /** Shows a selection on a page that opens: rows of another one are no longer shown. */
+  /** Shows a selection on a page that opens: nothing of another one is shown any more. */
   async open(state: AuditState): Promise<void> {
-    if (!this.isOf(state)) this.rows.set([]);
+    if (!this.isOf(state)) {
+      this.rows.set([]);
+      this.follow({ next_cursor: null });
+      this.waiting.set({ count: 0, more: false });
+      this.error.set('');
+    }
     await this.show(state);
   }
 
@@ -57,6 +62,8 @@ export class AuditList {
   }
 
   async more(): Promise<void> {
+    // The cursor is of the selection before.
+    if (this.status() === 'loading') return;
     if (!this.cursor || this.loadingMore()) return;
     const load = this.load;
     this.loadingMore.set(true);
@@ -163,7 +170,7 @@ export class AuditList {
     this.error.set(messageOf(error));
   }
 
-  private follow({ next_cursor }: Page<AuditEntry>): void {
+  private follow({ next_cursor }: Pick<Page<AuditEntry>, 'next_cursor'>): void {
     this.cursor = next_cursor;
     this.hasMore.set(next_cursor !== null);
   }

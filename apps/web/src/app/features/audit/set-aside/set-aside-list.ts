@@ -7,6 +7,9 @@ import { messageOf } from '../../../core/problem.ts';
 @Service()
 export class SetAsideList {
   private readonly api = inject(AuditApi);
+  /** Number of the latest request; answers of earlier ones are dropped. */
+  private latest = 0;
+  private loading = false;
 
   readonly entries = signal<readonly SetAsideEntry[]>([]);
   readonly cursor = signal<string | null>(null);
@@ -21,18 +24,23 @@ export class SetAsideList {
 
   async more(): Promise<void> {
     const cursor = this.cursor();
-    if (cursor !== null) await this.take(cursor);
+    if (cursor !== null && !this.loading) await this.take(cursor);
   }
 
   private async take(cursor: string | undefined): Promise<void> {
+    const number = ++this.latest;
+    this.loading = true;
     this.error.set('');
     try {
       const { items, next_cursor } = await this.api.setAside(cursor);
+      if (number !== this.latest) return;
       this.entries.update((entries) => (cursor === undefined ? items : [...entries, ...items]));
       this.cursor.set(next_cursor);
     } catch (error) {
+      if (number !== this.latest) return;
       this.error.set(messageOf(error));
     }
+    this.loading = false;
     this.answered.set(true);
   }
 }

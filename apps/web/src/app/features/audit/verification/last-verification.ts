@@ -10,6 +10,8 @@ const POLL_MS = 500;
 export class LastVerification {
   private readonly api = inject(AuditApi);
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Number of the latest request; answers of earlier ones are dropped. */
+  private latest = 0;
 
   readonly view = signal<VerificationView | null>(null);
   readonly error = signal('');
@@ -27,17 +29,22 @@ export class LastVerification {
 
   /** Asks no more until the next `read`. */
   stop(): void {
+    this.latest += 1;
     clearTimeout(this.timer);
   }
 
   private async take(ask: () => Promise<VerificationView>): Promise<void> {
+    clearTimeout(this.timer);
+    const number = ++this.latest;
     try {
-      this.view.set(await ask());
+      const view = await ask();
+      if (number !== this.latest) return;
+      this.view.set(view);
       this.error.set('');
     } catch (error) {
+      if (number !== this.latest) return;
       this.error.set(messageOf(error));
     }
-    clearTimeout(this.timer);
     if (this.running()) this.timer = setTimeout(() => void this.read(), POLL_MS);
   }
 }
