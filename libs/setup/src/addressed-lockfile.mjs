@@ -14,8 +14,8 @@ export function withAddresses(text) {
 
 function addressed(path, entry) {
   const at = path.lastIndexOf(FOLDER);
-  // A workspace, or a link to one.
-  if (at < 0 || entry.link) return entry;
+  // A workspace or a link to one; a package inside another's archive, or from elsewhere.
+  if (at < 0 || entry.inBundle || entry.resolved) return entry;
   const name = entry.name ?? path.slice(at + FOLDER.length);
   const file = `${name.slice(name.indexOf('/') + 1)}-${entry.version}.tgz`;
   return { ...entry, resolved: `https://${ANY_REGISTRY}/${name}/-/${file}` };

@@ -36,8 +36,10 @@ async function installPackages() {
   // Standard output belongs to the program, which may print JSON for others.
   console.error('Installing packages (about a minute)');
   let { code, error } = await installAddressed(lockfile);
-  // Another registry may keep its packages at other addresses.
-  if (code !== 0 && code < 128 && !error) ({ code, error } = await npm());
+  if (code !== 0 && code < 128 && !error) {
+    console.error('Trying without addresses: another registry may keep its packages elsewhere');
+    ({ code, error } = await npm());
+  }
   if (error) fail(`npm cannot be run (${error.message}): put it on PATH.`);
   if (code !== 0) fail('Packages could not be installed; npm says why above. Mend that, then start again.');
   writeFileSync(stamp, hash);
@@ -48,7 +50,8 @@ async function installAddressed(lockfile) {
   try {
     return await npm(`--replace-registry-host=${ANY_REGISTRY}`);
   } finally {
-    rmSync(shrinkwrap);
+    // Another start at the same time has removed it.
+    rmSync(shrinkwrap, { force: true });
   }
 }
 
