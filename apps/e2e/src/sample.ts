@@ -137,7 +137,7 @@ export class Sample {
   }
 
   /** Waits until the job reads as asked. */
-  async reads(what: string, asked: (job: JobView) => boolean, milliseconds = 60_000): Promise<JobView> {
+  async reads(what: string, asked: (job: JobView) => boolean, milliseconds?: number): Promise<JobView> {
     let last: JobView | undefined;
     const look = async () => {
       last = await this.read();

@@ -155,5 +155,5 @@ describe('a runner', () => {
       expect.objectContaining(file),
     );
     expect(new Set(tasks.map(({ id }) => id)).size).toBe(tasks.length);
-  }, 120_000);
+  });
 });

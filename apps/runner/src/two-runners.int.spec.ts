@@ -95,5 +95,5 @@ describe('two runners with a storage each', () => {
       [false, false],
       [true, true],
     ]);
-  }, 120_000);
+  });
 });

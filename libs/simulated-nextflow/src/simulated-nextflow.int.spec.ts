@@ -165,7 +165,7 @@ describe('the simulated Nextflow', () => {
   });
 
   it.each(['SIGINT', 'SIGHUP'] as const)('ends on %s too', async (signal) => {
-    const attempt = await job.start({ simulation: { seconds: 60 } });
+    const attempt = await job.start({ simulation: { seconds: 600 } });
     await attempt.started(1);
     process.kill(attempt.pid, signal);
     expect(await attempt.ended()).toMatchObject({ exit_code: 1, signal: null });

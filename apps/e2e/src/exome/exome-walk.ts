@@ -48,7 +48,7 @@ export class ExomeWalk {
 
   /** Waits until the reads are uploaded and checked, and opens the form with them. */
   async uses(samples: SamplesPage, sample: string): Promise<void> {
-    for (const read of ['R1', 'R2']) await samples.says('Ready', `DEMO1_${read}.fastq.gz`, 60_000);
+    for (const read of ['R1', 'R2']) await samples.says('Ready', `DEMO1_${read}.fastq.gz`);
     await samples.rename(sample);
     await this.#show('uploaded');
     await samples.press(`Use in a new job: ${sample}`);
@@ -63,9 +63,9 @@ export class ExomeWalk {
     await this.#page.getByRole('button', { name: 'Submit job' }).click();
     await this.#page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
     await this.job.shows('Running');
-    await this.job.showsText(/^[1-7] of 8 done$/, 120_000);
+    await this.job.showsText(/^[1-7] of 8 done$/);
     await this.#show('running');
-    await this.job.shows('Completed', 120_000);
+    await this.job.shows('Completed');
     await this.#show('completed');
   }
 

@@ -22,7 +22,7 @@ export class JobPage {
   }
 
   /** Waits until the header shows the status, in words. */
-  async shows(status: string, timeout = 60_000): Promise<void> {
+  async shows(status: string, timeout = PAGE_PATIENCE_MS): Promise<void> {
     await this.#page.getByRole('main').locator('rp-status').filter({ hasText: status }).first().waitFor({ timeout });
   }
 

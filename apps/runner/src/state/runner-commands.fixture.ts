@@ -39,7 +39,7 @@ export async function claim({ name, cache, commands }: CommandingRunner, job: st
     const { state } = cache.job(job);
     return 'attempt' in state && state.attempt === attempt;
   };
-  await waitUntil(heard, { what: 'the runner has heard of the attempt' });
+  await waitUntil(heard, { milliseconds: 40_000, what: 'the runner has heard of the attempt' });
   const answer = await commands.handle(job, { name: 'claim', attempt, runner_id: name });
   if (answer.outcome === 'refused') throw new Error(answer.detail);
 }

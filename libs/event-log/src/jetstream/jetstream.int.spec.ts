@@ -293,5 +293,4 @@ function follow(log: EventLog, count: number): { seqs: number[]; end: Promise<vo
   return { seqs, end };
 }
 
-/** Waits until the condition holds, for at most ten seconds. */
 const until = (condition: () => boolean | Promise<boolean>) => waitUntil(condition, { what: String(condition) });

@@ -45,7 +45,8 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   it('sends nothing beyond the first TERM where that is enough', async () => {
     const { spec, leader } = await running("trap 'kill $child; exit 1' TERM; sleep 60 & child=$!; echo ready; wait");
     // Until it is another program, the child has the shell's handler, and a TERM to it is lost.
-    await waitUntil(() => pids(spec).some((pid) => programOf(pid) === 'sleep'), { withinMs: 30_000 });
+    const isSleep = () => pids(spec).some((pid) => programOf(pid) === 'sleep');
+    expect(await waitUntil(isSleep, { withinMs: 30_000 })).toBe(true);
     const report = await terminateTree({ ...spec, graceMs: 5000 });
 
     expect(report).toMatchObject({ ended_before_signal: false, processes_ended: 2, survivors: [] });

@@ -131,7 +131,9 @@ export function keyboard(shared: SharedPage): void {
   });
 
   it('finds commands and jobs by typing, and the keys by a question mark', async () => {
+    const search = page.getByRole('combobox', { name: 'Find a command or a job' });
     await keys.press('Control+k');
+    await hasFocus(search);
     await keys.type('long');
     await page.getByRole('option', { name: /^DEMO-LONG/ }).waitFor();
     await keys.press('Escape');
@@ -141,7 +143,7 @@ export function keyboard(shared: SharedPage): void {
     await keys.press('Escape');
     await dialog().waitFor({ state: 'detached' });
     await keys.press('Control+k');
-    await hasFocus(page.getByRole('combobox', { name: 'Find a command or a job' }));
+    await hasFocus(search);
     await keys.type('new job');
     await keys.press('Enter');
     await hasFocus(heading('New job'));
