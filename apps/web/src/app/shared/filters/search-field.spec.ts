@@ -29,4 +29,27 @@ describe('a search field', () => {
     await fixture.whenStable();
     expect(field.value).toBe('');
   });
+
+  it('keeps what is typed before the page has taken over the text of before', async () => {
+    const fixture = TestBed.createComponent(SearchField);
+    fixture.componentRef.setInput('label', 'Search jobs');
+    fixture.componentRef.setInput('text', '');
+    await fixture.whenStable();
+    const field = (fixture.nativeElement as HTMLElement).querySelector('input')!;
+    const typed = (value: string) => {
+      const asked = new Promise<string>((resolve) => fixture.componentInstance.changed.subscribe(resolve));
+      field.value = value;
+      field.dispatchEvent(new Event('input'));
+      return asked;
+    };
+    const first = await typed('SL');
+    const second = typed('SLOW');
+    fixture.componentRef.setInput('text', first);
+    await fixture.whenStable();
+    expect(field.value).toBe('SLOW');
+    fixture.componentRef.setInput('text', await second);
+    fixture.componentRef.setInput('text', first);
+    await fixture.whenStable();
+    expect(field.value).toBe('SL');
+  });
 });

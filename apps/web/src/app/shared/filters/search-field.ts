@@ -50,10 +50,13 @@ export class SearchField {
   /** Whether it is the page's main search, with the shortcut "/". */
   readonly main = input(false, { transform: booleanAttribute });
   readonly changed = output<string>();
-  /** The trimmed text comes back while a person types on: a trailing space stays. */
+  /** Texts given to the page that have not come back from it, in order. */
+  private given: readonly string[] = [];
+  /** Text of the field. What was given comes back, trimmed, while a person types on: what they typed stays. */
   protected readonly typed = linkedSignal<string, string>({
     source: this.text,
-    computation: (text, previous) => (previous?.value.trim() === text ? previous.value : text),
+    computation: (text, previous) =>
+      previous && (previous.value.trim() === text || this.given.includes(text)) ? previous.value : text,
   });
   private readonly settled = debounced(this.typed, TYPING_MS);
 
@@ -61,7 +64,16 @@ export class SearchField {
     effect(() => {
       const text = this.settled.value();
       untracked(() => {
-        if (text === this.typed() && text.trim() !== this.text()) this.changed.emit(text.trim());
+        if (text !== this.typed() || text.trim() === this.text()) return;
+        this.given = [...this.given, text.trim()];
+        this.changed.emit(text.trim());
+      });
+    });
+    effect(() => {
+      const text = this.text();
+      untracked(() => {
+        this.typed();
+        this.given = this.given.slice(this.given.lastIndexOf(text) + 1);
       });
     });
   }
