@@ -37,7 +37,7 @@ import { unavailable } from '../shared/http/problem.ts';
 import { SERVICES } from '../shared/servers/tokens.ts';
 
 /** For a busy runner; where none listens, NATS says so at once. */
-const TIMEOUTS_MS = { workDir: 3_000, text: 5_000, results: 10_000, redo: 10_000 };
+const TIMEOUTS_MS = { workDir: 10_000, text: 5_000, results: 10_000, redo: 10_000 };
 
 const NOTHING: JobUsage = { results: { files: 0, bytes: 0 }, work_dir: { files: 0, bytes: 0 }, complete: true };
 
