@@ -59,7 +59,7 @@ beforeAll(async () => {
   if (!existsSync(inFolder('answers.json'))) throw new Error(ending.stdout);
   const told = JSON.parse(readFileSync(inFolder('answers.json'), 'utf8')) as Answer[];
   answers = Object.fromEntries(Object.keys(cases).map((name, i) => [name, told[i]])) as Record<Case, Answer>;
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Lays a reference that is a link into the store, and files seen from its folder. */

@@ -38,7 +38,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wes '));
   giveBothSamples();
   ending = await runWes(launch(), params());
-}, 180_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Both samples and their reference, under the names that the steps give to files of their own. */
@@ -150,5 +150,5 @@ describe('a run', () => {
     expect(resumed).toEqual({ code: 0, stdout: expect.any(String) });
     expect(resumed.stdout.match(/Cached process/g)).toHaveLength(15);
     expect(resumed.stdout).not.toContain('Submitted process');
-  }, 60_000);
+  });
 });

@@ -51,13 +51,8 @@ export class Api {
 
   /** The job as of an event, or later; waits while the projection, or what is behind the gateway, cannot give it. */
   job(jobId: string, minSeq = 0): Promise<JobView> {
-    const path = `/api/jobs/${jobId}?min_seq=${String(minSeq)}`;
-    const look = () =>
-      this.#get<JobView>(path).catch((error: unknown) => {
-        if (!(error instanceof Unavailable)) throw error;
-        return undefined;
-      });
-    return waitUntil(look, { every: 200, what: `GET ${path} is not answered with 503` });
+    // Without a sequence, the gateway waits for what was written through it.
+    return this.#patiently(`/api/jobs/${jobId}${minSeq ? `?min_seq=${String(minSeq)}` : ''}`);
   }
 
   /** Jobs of the first page, the newest first. */
@@ -103,8 +98,17 @@ export class Api {
     return (await response.json()) as T;
   }
 
+  #patiently<T>(path: string): Promise<T> {
+    const look = () =>
+      this.#get<T>(path).catch((error: unknown) => {
+        if (!(error instanceof Unavailable)) throw error;
+        return undefined;
+      });
+    return waitUntil<T>(look, { every: 200, what: `GET ${path} is not answered with 503` });
+  }
+
   async #all<T>(path: string): Promise<T[]> {
-    const { items, next_cursor } = await this.#get<Page<T>>(`${path}?limit=1000`);
+    const { items, next_cursor } = await this.#patiently<Page<T>>(`${path}?limit=1000`);
     if (next_cursor !== null) throw new Error(`GET ${path}: more than one page`);
     return items;
   }
@@ -114,7 +118,7 @@ export class Api {
       method: body ? 'POST' : 'GET',
       headers: { authorization: `Bearer ${this.#token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(60_000),
     });
   }
 }

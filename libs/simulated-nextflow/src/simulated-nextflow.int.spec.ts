@@ -183,12 +183,12 @@ describe('the simulated Nextflow', () => {
   });
 
   it('killed, leaves its tasks running and their dirs to be used again', async () => {
-    const simulation = { seconds: 5, slots: 1, steps: [{ name: 'ONE', tasks: 1 }], failures: [] };
+    const simulation = { seconds: 20, slots: 1, steps: [{ name: 'ONE', tasks: 1 }], failures: [] };
     const first = await job.start({ simulation });
     await first.started(1);
     process.kill(first.pid, 'SIGKILL');
     expect(await first.ended()).toMatchObject({ exit_code: 137 });
-    expect(commandsOf(first)).toContain('sleep 5.000');
+    expect(commandsOf(first)).toContain('sleep 20.000');
     expect(first.historyStatus()).toBe('-');
 
     const again = await job.start({ simulation }, await first.session());

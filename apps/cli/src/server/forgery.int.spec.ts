@@ -171,7 +171,7 @@ describe('who may say what', () => {
     }
     expect(wrong).toEqual([]);
     expect(stored.size).toBeGreaterThan(everyType.length);
-  }, 120_000);
+  });
 
   it('keeps the attempt of a runner as it is, whatever another one appends, and lists what was forged', async () => {
     // Runner B says of itself what is not so any more, or not yet; a queue is every runner's to pause; and the fold of a

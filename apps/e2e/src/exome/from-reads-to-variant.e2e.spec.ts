@@ -66,7 +66,7 @@ describe('a person with the reads of an exome', () => {
     expect(variantsOf(table)).toEqual(PLANTED);
     expect(readFileSync(await walk.job.download('TSV'), 'utf8')).toBe(table);
     expect(problems.splice(0)).toEqual([]);
-  });
+  }, 600_000);
 
   it('reads the quality, the tools that ran, and the reports', async () => {
     await walk.looksAtQuality();
@@ -160,7 +160,7 @@ describe('a person with the reads of an exome', () => {
     const differing = bytes.filter(([path, before]) => !readFileSync(path).equals(before)).map(([path]) => path);
     expect(differing).toEqual([]);
     expect(problems.splice(0)).toEqual([]);
-  });
+  }, 600_000);
 });
 
 /** Names in a sound ZIP. */

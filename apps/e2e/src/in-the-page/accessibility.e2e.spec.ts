@@ -79,7 +79,7 @@ describe('to axe and to the eye', () => {
         looked.catch(() => undefined);
       }
     });
-  });
+  }, 600_000);
   afterAll(async () => {
     await browser.close();
     await showroom.close();

@@ -11,6 +11,8 @@ export class Keyboard {
   }
 
   press = (keys: string): Promise<void> => this.#page.keyboard.press(keys);
+  /** Two keys of one shortcut, which have to come within a second: neither waits for what the page does meanwhile. */
+  chord = (first: string, second: string): Promise<unknown> => Promise.all([this.press(first), this.press(second)]);
   type = (text: string): Promise<void> => this.#page.keyboard.type(text);
 
   /** Presses Tab until the element has the focus. @throws Error where it is not reached, or the focus cannot be seen on the way */

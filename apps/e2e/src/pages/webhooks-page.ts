@@ -51,7 +51,7 @@ export class WebhooksPage {
   /** Waits until the newest delivery stands so. */
   async newestIs(state: string, about: string): Promise<void> {
     const newest = this.#page.locator('[data-delivery]').first();
-    await newest.filter({ hasText: state }).filter({ hasText: about }).waitFor({ timeout: 60_000 });
+    await newest.filter({ hasText: state }).filter({ hasText: about }).waitFor();
   }
 
   /** Opens the newest delivery and gives what is shown of its request and answers. */

@@ -2,6 +2,7 @@ import { connect, headers as natsHeaders } from '@nats-io/transport-node';
 import { jetstream } from '@nats-io/jetstream';
 import type { AuditEntry, Page, SetAsideEntry } from '@reprise/contracts';
 import { poisonMessages } from '@reprise/event-log/testing';
+import { eventually } from '../testing/eventually.ts';
 import { startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 
 let servers: Servers;
@@ -55,7 +56,10 @@ describe('events that cannot be applied', () => {
   });
 
   it('are counted in health and metrics', async () => {
-    const health = (await (await fetch(`${gateway.url}/health/ready`)).json()) as { details: object };
+    const health = await eventually('it is ready', async () => {
+      const response = await fetch(`${gateway.url}/health/ready`);
+      return response.ok ? ((await response.json()) as { details: object }) : null;
+    });
     expect(health.details).toMatchObject({ database: { events_set_aside: poison.length } });
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     expect(metrics).toContain(`reprise_events_set_aside ${String(poison.length)}`);

@@ -83,7 +83,7 @@ async function readOn(count: number): Promise<[number, string][]> {
   await waitUntil(full, { what: 'the copy is full' });
   const read: [number, string][] = [];
   const consumer = await jetstream(nc).consumers.get(COPY, 'lims');
-  for await (const message of await consumer.fetch({ max_messages: count, expires: 2_000 }))
+  for await (const message of await consumer.fetch({ max_messages: count - 1, expires: 60_000 }))
     read.push([message.seq, message.subject]);
   await nc.close();
   return read;

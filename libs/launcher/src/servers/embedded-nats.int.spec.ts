@@ -20,7 +20,7 @@ const golden = (type: EventType): AnyEvent => {
   return { ...(JSON.parse(readFileSync(file, 'utf8')) as AnyEvent), id: newId() };
 };
 const open = async (servers: string) =>
-  (await openJetStreamLog({ servers, name: 'test', requestMs: 2_000, deadlineMs: 10_000 })).log;
+  (await openJetStreamLog({ servers, name: 'test', requestMs: 30_000, deadlineMs: 60_000 })).log;
 
 let nats: TestEmbeddedNats;
 beforeAll(async () => {
@@ -189,7 +189,7 @@ describe('a program that reads the events', () => {
     const js = jetstream(nc);
     const subjects = ['reprise.jobs.x.life.cancel_requested', 'rpc.gateway.open_jobs', 'rpc.heartbeat', 'anything'];
     for (const subject of [...subjects, `${LOG_API}.CONSUMER.CREATE.${STREAM}`])
-      await expect(js.publish(subject, '{}', { timeout: 2_000 })).rejects.toThrow(/Permissions Violation/);
+      await expect(js.publish(subject, '{}', { timeout: 30_000 })).rejects.toThrow(/Permissions Violation/);
   });
 
   it('makes no consumer that sends to us: whatever its subject, nothing of ours hears it', async () => {

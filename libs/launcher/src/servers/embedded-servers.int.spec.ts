@@ -64,7 +64,7 @@ async function asRole(role: keyof DatabaseUrls | 'SUPERUSER', statement: string)
     return (await client.query<Record<string, unknown>>(statement)).rows;
   } finally {
     await client.end();
-    await stopProcess(server.identity, definition.stopSignal, definition.stopsWithin);
+    await stopProcess(server.identity, definition.stopSignal, 60_000);
   }
 }
 

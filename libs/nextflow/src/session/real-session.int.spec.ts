@@ -74,7 +74,7 @@ describe('a session of a real Nextflow', () => {
     await unpauseTree(third.spec);
     await third.ended();
     tasks.push(await sessions.read(specOf(third, second)));
-  }, 120_000);
+  });
   afterAll(async () => {
     ending.abort();
     await scratch.end();

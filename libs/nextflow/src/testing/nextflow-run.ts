@@ -85,6 +85,6 @@ export class NextflowRun {
   }
 }
 
-export async function waitFor(what: string, condition: () => boolean, withinMs = 20_000): Promise<void> {
+export async function waitFor(what: string, condition: () => boolean, withinMs = 120_000): Promise<void> {
   if (!(await waitUntil(condition, { withinMs, everyMs: 50 }))) throw new Error(`waited in vain for ${what}`);
 }

@@ -89,7 +89,7 @@ describe('the feed of changes', () => {
 
   it('starts from now for who comes later', async () => {
     await appendAll(log, history.slice(0, 100));
-    expect(await feed.waitFor(100, 10_000)).toBe(true);
+    expect(await feed.waitFor(100, 120_000)).toBe(true);
     await until(() => feed.position() === 100, 'it is at rest');
     const changes = heard();
     await appendAll(log, history.slice(100, 150));
@@ -99,7 +99,7 @@ describe('the feed of changes', () => {
 
   it('waits for a sequence to be in the tables, as long as it is told to', async () => {
     expect(await feed.waitFor(1, 50)).toBe(false);
-    const waiting = feed.waitFor(3, 10_000);
+    const waiting = feed.waitFor(3, 120_000);
     await appendAll(log, history.slice(0, 3));
     expect(await waiting).toBe(true);
     expect(feed.position()).toBe(3);

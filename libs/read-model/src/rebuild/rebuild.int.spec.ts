@@ -74,7 +74,7 @@ describe('a rebuild', () => {
     await projectAll(live, log);
     expect(rebuiltAndFollowed).toEqual(await digest(live));
     expect(await indexesOf(model)).toEqual(indexes);
-    expect(await feed.waitFor(history.length, 5000)).toBe(true);
+    expect(await feed.waitFor(history.length, 120_000)).toBe(true);
     expect(projector.status()).toMatchObject({ state: 'following', problem: null });
 
     await projector.stop();

@@ -54,7 +54,7 @@ export async function deleteStream(servers: string): Promise<void> {
   await nc.close();
 }
 
-export async function until(holds: () => boolean | Promise<boolean>, what: string, ms = 20_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, what: string, ms = 120_000): Promise<void> {
   const deadline = Date.now() + ms;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`Not within ${String(ms)} ms: ${what}`);

@@ -35,7 +35,7 @@ describe('a request of a webhook', () => {
     const server: Server = createServer((_, response) => void response.writeHead(200).write('some'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const tried = await post(`http://127.0.0.1:${String(port)}/`, { timeoutMs: 400 });
+    const tried = await post(`http://127.0.0.1:${String(port)}/`, { timeoutMs: 5_000 });
     expect(tried).toMatchObject({ error: null, response_body: 'some' });
     server.closeAllConnections();
     server.close();

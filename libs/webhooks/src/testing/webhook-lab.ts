@@ -131,7 +131,7 @@ export class WebhookLab {
     const runner = new SimulatedRunner(this.log);
     await runner.start(jobId);
     const seq = await runner.succeed(jobId);
-    if (!(await this.feed.waitFor(seq, 15_000))) throw new Error('The tables did not follow.');
+    if (!(await this.feed.waitFor(seq, 120_000))) throw new Error('The tables did not follow.');
     return jobId;
   }
 
@@ -147,13 +147,13 @@ export class WebhookLab {
     const nc = await connect({ servers: this.natsUrl });
     const { seq } = await jetstream(nc).publish(subject, data, { headers });
     await nc.close();
-    if (!(await this.feed.waitFor(seq, 15_000))) throw new Error('The tables did not follow.');
+    if (!(await this.feed.waitFor(seq, 120_000))) throw new Error('The tables did not follow.');
   }
 
   /** Stores messages unchecked, and waits until the tables have followed. */
   async store(messages: Parameters<typeof storeMessages>[1]): Promise<void> {
     const seq = await storeMessages(this.natsUrl, messages);
-    if (!(await this.feed.waitFor(seq, 15_000))) throw new Error('The tables did not follow.');
+    if (!(await this.feed.waitFor(seq, 120_000))) throw new Error('The tables did not follow.');
   }
 
   async subscription(webhookId: string): Promise<SubscriptionRow> {

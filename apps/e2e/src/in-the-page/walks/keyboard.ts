@@ -89,8 +89,7 @@ export function keyboard(shared: SharedPage): void {
   });
 
   it('acts on a row of the list, and comes back to it', async () => {
-    await keys.press('g');
-    await keys.press('j');
+    await keys.chord('g', 'j');
     await hasFocus(heading('Jobs'));
     const row = page.getByRole('link', { name: /^DEMO-LONG/ });
     await row.waitFor();
@@ -110,8 +109,7 @@ export function keyboard(shared: SharedPage): void {
     await keys.press('Enter');
     await hasFocus(heading('DEMO-LONG-simulated'));
     const namesRead = page.waitForResponse(/\/api\/jobs\?limit=200/);
-    await keys.press('g');
-    await keys.press('j');
+    await keys.chord('g', 'j');
     await hasFocus(heading('Jobs'));
     await namesRead;
     await keys.to(button('Created by'));

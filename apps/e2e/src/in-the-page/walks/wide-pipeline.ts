@@ -6,7 +6,7 @@ import type { SharedPage } from '../shared-page.ts';
 /** Tasks of the step that has most: a step of 300 is a scene of the showroom, 2,000 are run by `npm run strangers`. */
 const COUNTED = 30;
 /** For that many tasks, perhaps on a busy machine. */
-const PATIENCE_MS = 150_000;
+const PATIENCE_MS = 280_000;
 
 /** Tests of a pipeline that was added as a folder, with everything that pipelines can bring. */
 export function widePipeline(shared: SharedPage): void {

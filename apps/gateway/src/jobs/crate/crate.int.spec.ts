@@ -86,7 +86,7 @@ async function unpacked(jobId: string): Promise<string> {
 async function validate(folder: string, profile: string) {
   const python = await ensureCrateValidator(thisMachine(), () => undefined);
   const script = join(import.meta.dirname, '../../../../../tools/crate/validate.py');
-  const { stdout } = await promisify(execFile)(python, [script, folder, profile], { timeout: 120_000 });
+  const { stdout } = await promisify(execFile)(python, [script, folder, profile], { timeout: 220_000 });
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as unknown;
 }
 

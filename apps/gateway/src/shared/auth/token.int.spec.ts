@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
 let servers: Servers;
@@ -42,7 +43,10 @@ describe('signing in', () => {
 
   it('is not asked of who checks the health', async () => {
     for (const path of ['/health/live', '/health/ready', '/metrics', '/metrics?token=x', '/health/ready?token=x'])
-      expect([path, (await gateway.fetch(path, { headers: NOBODY })).status]).toEqual([path, 200]);
+      // On a busy machine, a server behind it may answer too late.
+      expect(await eventually(path, async () => (await gateway.fetch(path, { headers: NOBODY })).ok || null)).toBe(
+        true,
+      );
   });
 
   it('works by the link that was printed: a cookie that scripts cannot read, and an address without the token', async () => {
