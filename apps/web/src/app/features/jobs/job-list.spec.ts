@@ -48,6 +48,18 @@ describe('the job list', () => {
     expect(api.jobs).toHaveBeenLastCalledWith(expect.objectContaining({ cursor: 'third', limit: 500 }));
   });
 
+  it('reads on in no selection with the place of the one before', async () => {
+    api.jobs.mockResolvedValueOnce(page([job(2)], 'next'));
+    await list.show(all);
+    const answer = answers();
+    const shown = list.show(fromParams({ q: 'PAT' }, null));
+    await list.more();
+    expect(api.jobs).toHaveBeenCalledTimes(2);
+    answer(page([job(1)], 'of PAT'));
+    await shown;
+    expect([ids(), list.hasMore()]).toEqual([['job-1'], true]);
+  });
+
   it('keeps new jobs waiting until a person asks for them', async () => {
     api.jobs.mockResolvedValueOnce(page([job(1)]));
     await list.show(all);

@@ -65,6 +65,8 @@ export class JobList {
 
   /** Reads on: as many rows as there are, so that the end of a long list is not a hundred reads away. */
   async more(): Promise<void> {
+    // The cursor is of the selection before.
+    if (this.status() === 'loading') return;
     if (!this.cursor || this.loadingMore()) return;
     const load = this.load;
     this.loadingMore.set(true);
