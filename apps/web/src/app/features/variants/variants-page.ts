@@ -29,6 +29,7 @@ import { PageState } from '../../core/page/page-state.ts';
 import { Settings } from '../../core/page/settings.ts';
 import { Shortcuts } from '../../core/page/shortcuts.ts';
 import { messageOf } from '../../core/problem.ts';
+import { sameContent } from '../../core/same-content.ts';
 import { count } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
@@ -80,21 +81,37 @@ export class VariantsPage {
     const all = { ...this.filters(), sort: this.sort(), order: this.order(), file: this.file() };
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
   });
+  /** The list that is asked for: another object for each new job, filter or order. */
+  private readonly asked = computed(() => ({ id: this.id(), query: this.query() }));
   private readonly first = resource({
-    params: () => ({ id: this.id(), query: this.query() }),
+    params: () => this.asked(),
     loader: ({ params }) => this.api.variants(params.id, { ...params.query, limit: PAGE }),
   });
-  /** Pages that were read so far; the old ones while a filter is applied. */
-  protected readonly pages = linkedSignal<VariantPage | undefined, VariantPage[]>({
-    source: () => (this.first.hasValue() ? this.first.value() : undefined),
-    computation: (page, previous) => (page ? [page] : (previous?.value ?? [])),
+  /** Pages that were read so far; the old ones while a filter is applied, but never those of another job. */
+  protected readonly pages = linkedSignal<{ id: string; page?: VariantPage }, VariantPage[]>({
+    source: () => ({ id: this.id(), ...(this.first.hasValue() && { page: this.first.value() }) }),
+    computation: ({ id, page }, previous) => {
+      if (page) return [page];
+      return previous?.source.id === id ? previous.value : [];
+    },
   });
   protected readonly rows = computed(() => this.pages().flatMap(({ items }) => items));
   protected readonly head = computed(() => this.pages()[0] ?? null);
   protected readonly error = computed(() => (this.job.error() ?? this.first.error())?.message ?? null);
   protected readonly loading = computed(() => this.first.isLoading());
-  /** The variant that was read last because somebody classified it. */
-  protected readonly fresh = signal<VariantDetail | null>(null);
+  /** The table whose rows are shown: the same object however often they are read. */
+  private readonly rowsOf = computed(
+    () => {
+      const head = this.head();
+      return head && { id: this.id(), file: head.file, attempt: head.attempt };
+    },
+    { equal: sameContent },
+  );
+  /** The variant of this table that was read last because somebody classified it. */
+  protected readonly fresh = linkedSignal<unknown, VariantDetail | null>({
+    source: this.rowsOf,
+    computation: () => null,
+  });
   protected readonly readingMore = signal(false);
   protected readonly next = computed(() => this.pages().at(-1)?.next_cursor ?? null);
   /** Reason why the next page could not be read. */
@@ -123,7 +140,7 @@ export class VariantsPage {
       if (event.kind === 'history') void this.readClassified(typedEntry(event.entry));
     });
     effect(() => {
-      this.query();
+      this.asked();
       untracked(() => {
         this.moreError.set('');
         this.shownTable()?.toTop();
@@ -164,12 +181,12 @@ export class VariantsPage {
 
   /** Reads a listed variant anew that somebody classified or signed in this job. */
   private async readClassified(entry: TypedHistoryEntry): Promise<void> {
-    const head = this.head();
-    if ((entry.type !== 'variant_classified' && entry.type !== 'variant_signed') || !head) return;
+    const from = this.rowsOf();
+    if ((entry.type !== 'variant_classified' && entry.type !== 'variant_signed') || !from) return;
     const row = this.rows().find((each) => isSameVariant(each, entry.data.variant));
-    const { file, attempt } = head;
-    const detail = row && (await this.api.variant(this.id(), row.variant, { file, attempt }).catch(() => null));
-    if (!detail) return; // the next read shows it
+    const { id, ...table } = from;
+    const detail = row && (await this.api.variant(id, row.variant, table).catch(() => null));
+    if (!detail || from !== this.rowsOf()) return; // the next read shows it
     this.replace(detail);
     this.fresh.set(detail);
   }
@@ -201,15 +218,17 @@ export class VariantsPage {
 
   protected async more(): Promise<void> {
     const cursor = this.next();
-    if (!cursor || this.readingMore()) return;
+    if (!cursor || this.readingMore() || this.loading()) return;
+    const asked = this.asked();
+    // Another list may be asked for before the answer: its cursors are the same.
+    const isAsked = () => asked === this.asked();
     this.readingMore.set(true);
     this.moreError.set('');
     try {
-      const page = await this.api.variants(this.id(), { ...this.query(), limit: PAGE, cursor });
-      // A filter may have been set since.
-      if (cursor === this.next()) this.pages.update((pages) => [...pages, page]);
+      const page = await this.api.variants(asked.id, { ...asked.query, limit: PAGE, cursor });
+      if (isAsked()) this.pages.update((pages) => [...pages, page]);
     } catch (error) {
-      this.moreError.set(messageOf(error));
+      if (isAsked()) this.moreError.set(messageOf(error));
     } finally {
       this.readingMore.set(false);
     }

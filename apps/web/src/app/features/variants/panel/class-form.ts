@@ -1,11 +1,8 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { ClassifyBody, VariantView } from '@reprise/contracts';
-import { rememberReason, suggestedReasons } from '../../../commands/reasons/reasons.ts';
-import { Api } from '../../../core/api/api.ts';
+import { suggestedReasons } from '../../../commands/reasons/reasons.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
-import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
-import { messageOf } from '../../../core/problem.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { confirm } from '../../../shared/confirm-dialog.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -13,7 +10,7 @@ import { classWord, VARIANT_CLASSES } from '../../../shared/variants/class-words
 import { variantName } from '../variant-words.ts';
 import { bodyOf, problemsOf, type Draft } from './draft.ts';
 
-/** Final class of a variant, with the reason; recorded after a confirmation. */
+/** Final class of a variant, with the reason; emitted after a confirmation. */
 @Component({
   selector: 'rp-class-form',
   imports: [Icon, MatButton],
@@ -21,25 +18,25 @@ import { bodyOf, problemsOf, type Draft } from './draft.ts';
   styleUrl: './class-form.css',
 })
 export class ClassForm {
-  private readonly api = inject(Api);
   private readonly user = inject(CurrentUser);
   private readonly sheets = inject(Sheets);
-  private readonly requests = new IdempotentRequests();
-  readonly jobId = input.required<string>();
   readonly variant = input.required<VariantView>();
   readonly table = input.required<Pick<ClassifyBody, 'attempt' | 'file'>>();
   readonly draft = input.required<Draft>();
   /** Whether this job has a class for it, which the next one replaces. */
   readonly isAgain = input(false);
+  /** Whether the class is on its way to the server. */
+  readonly isSending = input(false);
+  /** Reason why the class was not recorded. */
+  readonly error = input('');
   readonly changed = output<Partial<Draft>>();
-  readonly recorded = output();
+  /** The person is sure of the class. */
+  readonly confirmed = output<ClassifyBody>();
   protected readonly actor = computed(() => this.user.session()?.name ?? '…');
   protected readonly whyNot = computed(() => this.user.whyNot('classify'));
   protected readonly missing = computed(() => problemsOf(this.draft()));
   /** Whether what is missing is shown: from the first try on. */
   protected readonly wasTried = signal(false);
-  protected readonly isSending = signal(false);
-  protected readonly error = signal('');
   protected readonly classes = VARIANT_CLASSES;
   protected readonly classWord = classWord;
   protected readonly suggested = suggestedReasons('classify').reasons;
@@ -49,27 +46,15 @@ export class ClassForm {
     this.wasTried.set(true);
     const draft = this.draft();
     if (this.isSending() || this.missing().length > 0 || draft.chosen === '') return;
+    const body = bodyOf(draft, { variant: this.variant().variant, ...this.table() });
     const name = variantName(this.variant());
     const sure = await confirm(this.sheets, {
       title: `Record ${name} as ${classWord(draft.chosen).toLowerCase()}?`,
       lead: `It is recorded as ${this.actor()}, with the time, the reason and all criteria. It cannot be deleted: a later class takes its place, and both stay. Sign it afterwards. Research use only, not a diagnosis.`,
       ...{ verb: 'Record class', stay: 'Go on editing', icon: 'check' },
     });
-    if (sure) await this.send(bodyOf(draft, { variant: this.variant().variant, ...this.table() }));
-  }
-
-  private async send(body: ClassifyBody): Promise<void> {
-    this.isSending.set(true);
-    this.error.set('');
-    try {
-      await this.requests.send([this.jobId(), body], (key) => this.api.classify(this.jobId(), body, key));
-      rememberReason('classify', body.reason);
-      this.wasTried.set(false);
-      this.recorded.emit();
-    } catch (error) {
-      this.error.set(messageOf(error));
-    } finally {
-      this.isSending.set(false);
-    }
+    if (!sure) return;
+    this.wasTried.set(false);
+    this.confirmed.emit(body);
   }
 }

@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, output, resource, signal, u
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Judged } from '@reprise/acmg';
-import type { VariantDetail, VariantView } from '@reprise/contracts';
+import type { ClassifyBody, VariantDetail, VariantView } from '@reprise/contracts';
 import { Api } from '../../../core/api/api.ts';
 import { sameContent } from '../../../core/same-content.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
@@ -13,8 +13,18 @@ import { ClassForm } from './class-form.ts';
 import { ClassHistory } from './class-history.ts';
 import { CriterionRow } from './criterion-row.ts';
 import { applyAs, draftFrom, isChanged, noteOf, withDraft, type AppliedAs, type Draft } from './draft.ts';
+import { Recordings } from './recordings.ts';
+import { keyOf } from './variant-key.ts';
 
 type Shown = 'assessed' | 'met' | 'all';
+
+/** A variant of one table of a job. */
+interface ShownVariant {
+  readonly id: string;
+  readonly variant: string;
+  readonly file: string;
+  readonly attempt: number;
+}
 
 /** One variant: its class by both schemes, every criterion with the reason, and its final class. */
 @Component({
@@ -38,7 +48,7 @@ export class VariantPanel {
   readonly classified = output<VariantView>();
   protected readonly shown = signal<Shown>('assessed');
   /** The same object while the same variant is shown, however often its row is read: nothing is read anew, or jumps. */
-  private readonly shownVariant = computed(
+  private readonly shownVariant = computed<ShownVariant>(
     () => ({ id: this.jobId(), variant: this.variant().variant, file: this.file(), attempt: this.attempt() }),
     { equal: sameContent },
   );
@@ -49,12 +59,15 @@ export class VariantPanel {
   protected readonly table = computed(() => ({ file: this.file(), attempt: this.attempt() }));
   protected readonly error = computed(() => this.detail.error()?.message ?? null);
   protected readonly found = computed(() => (this.detail.hasValue() ? this.detail.value() : null));
-  /** Drafts by variant, so that a look at another one loses nothing. */
+  protected readonly key = computed(() => keyOf(this.shownVariant()));
+  /** Drafts by job and variant, so that a look at another one loses nothing. */
   private readonly drafts = signal<ReadonlyMap<string, Draft>>(new Map());
   private readonly recorded = computed(() =>
     draftFrom(this.found()?.classifications.find(({ job_id }) => job_id === this.jobId())),
   );
-  protected readonly draft = computed(() => this.drafts().get(this.variant().variant) ?? this.recorded());
+  protected readonly draft = computed(() => this.drafts().get(this.key()) ?? this.recorded());
+  private readonly recordings = new Recordings();
+  protected readonly sent = computed(() => this.recordings.of(this.key()));
   protected readonly isChanged = computed(() => isChanged(this.draft(), this.recorded()));
   protected readonly live = computed(() => withDraft(this.found()?.assessments ?? [], this.draft()));
   protected readonly counts = computed(() => {
@@ -86,7 +99,7 @@ export class VariantPanel {
 
   protected change(draft: Partial<Draft>): void {
     const changed = { ...this.draft(), ...draft };
-    this.drafts.update((all) => new Map(all).set(this.variant().variant, changed));
+    this.drafts.update((all) => new Map(all).set(this.key(), changed));
   }
 
   protected apply({ code }: Judged, as: AppliedAs): void {
@@ -102,26 +115,30 @@ export class VariantPanel {
     this.change({ judgements: this.draft().judgements.filter((each) => each.code !== code) });
   }
 
-  protected discard(): void {
-    this.drafts.update((all) => new Map([...all].filter(([variant]) => variant !== this.variant().variant)));
+  protected discard(key: string): void {
+    this.drafts.update((all) => new Map([...all].filter(([other]) => other !== key)));
   }
 
   protected async showSigned(): Promise<void> {
-    const detail = await this.readAgain();
+    const detail = await this.readAgain(this.shownVariant());
     this.toasts.say(`${variantName(detail)}: signed`);
   }
 
-  protected async showRecorded(): Promise<void> {
-    this.discard();
-    const detail = await this.readAgain();
+  /** Records a class. Another variant may be shown before the server answers. */
+  protected async record(body: ClassifyBody): Promise<void> {
+    const recorded = { ...this.shownVariant(), variant: body.variant };
+    if (!(await this.recordings.send(recorded.id, body))) return;
+    this.discard(keyOf(recorded));
+    const detail = await this.readAgain(recorded);
     if (detail.classified) this.toasts.say(`${variantName(detail)}: ${classWord(detail.classified.class)} recorded`);
   }
 
-  private async readAgain(): Promise<VariantDetail> {
-    const { variant } = this.variant();
-    const detail = await this.api.variant(this.jobId(), variant, this.table());
-    this.classified.emit(detail);
-    if (this.variant().variant === variant) this.detail.set(detail);
+  private async readAgain(read: ShownVariant): Promise<VariantDetail> {
+    const { id, variant, ...table } = read;
+    const detail = await this.api.variant(id, variant, table);
+    const shown = this.shownVariant();
+    if (sameContent({ ...shown, variant }, read)) this.classified.emit(detail);
+    if (sameContent(shown, read)) this.detail.set(detail);
     return detail;
   }
 }
