@@ -21,7 +21,7 @@ import { When } from '../../shared/when.ts';
 import { DropZone } from './drop-zone.ts';
 import { GroupPanel } from './groups/group-panel.ts';
 import { sampleGroups, type SampleGroup } from './groups/sample-group.ts';
-import { uploadRows, type UploadRow } from './groups/upload-row.ts';
+import { transferOf, uploadRows, type UploadRow } from './groups/upload-row.ts';
 import { notTaken, type ChosenFiles } from './chosen-files.ts';
 import { Transfers } from './transfer/transfers.ts';
 
@@ -101,7 +101,7 @@ export class SamplesPage {
     });
     if (!agreed) return;
     await this.attempt(async () => {
-      const transfer = this.transfers.all().find((each) => each === row.transfer || each.uploadId() === row.uploadId);
+      const transfer = transferOf(row, this.transfers.all());
       if (transfer) await this.transfers.drop(transfer);
       const id = row.uploadId ?? transfer?.uploadId() ?? null;
       if (id !== null) await this.api.remove(id);

@@ -1,6 +1,6 @@
 import type { UploadView } from '@reprise/contracts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
-import { uploadRows, rowWords } from './upload-row.ts';
+import { transferOf, uploadRows, rowWords } from './upload-row.ts';
 
 const upload = (changes: Partial<UploadView> = {}): UploadView => ({
   ...{ upload_id: 'u1', name: 'A_R1.fastq.gz', size: 1000, offset: 400, status: 'uploading', reason: null },
@@ -40,5 +40,23 @@ describe('uploadRows', () => {
   it('leaves out what became a part of a sample, or was deleted elsewhere', () => {
     expect(words([upload({ sample_id: 's1', status: 'ready' })], [transfer('done')])).toEqual([]);
     expect(words([], [transfer('done')])).toEqual([]);
+  });
+});
+
+describe('transferOf', () => {
+  it('is the one of the row, also of files that the server does not know yet', () => {
+    const pair = [transfer('sending', null), transfer('waiting', null)];
+    expect(uploadRows([], pair).map((row) => pair.indexOf(transferOf(row, pair)!))).toEqual([0, 1]);
+  });
+
+  it('is found by its upload once the file was sent', () => {
+    const all = [transfer('waiting', null), transfer('done', 'u1')];
+    const [row] = uploadRows([upload()], all);
+    expect([row!.transfer, transferOf(row!, all)]).toEqual([null, all[1]]);
+  });
+
+  it('is none where nobody sends the file from here', () => {
+    const [row] = uploadRows([upload()], []);
+    expect(transferOf(row!, [transfer('waiting', null), transfer('sending', 'u2')])).toBeUndefined();
   });
 });

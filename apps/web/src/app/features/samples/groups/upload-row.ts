@@ -26,6 +26,13 @@ export interface UploadRow {
   readonly transfer: Transfer | null;
 }
 
+/** Transfer of a row. Files that the server does not know yet have no id by which to tell them apart. */
+export function transferOf({ transfer, uploadId }: UploadRow, transfers: readonly Transfer[]): Transfer | undefined {
+  const own = transfers.find((each) => each === transfer);
+  if (own || uploadId === null) return own;
+  return transfers.find((each) => each.uploadId() === uploadId);
+}
+
 /** Joins the server's uploads that are in no sample with the files that are sent from here. */
 export function uploadRows(uploads: readonly UploadView[], transfers: readonly Transfer[]): UploadRow[] {
   const free = uploads.filter(({ sample_id }) => sample_id === null);
