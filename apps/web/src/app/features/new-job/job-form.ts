@@ -4,6 +4,7 @@ import { LaunchForm, type LaunchField } from './launch-form.ts';
 import { QueueForm } from './in-queue/queue-form.ts';
 import type { FieldError } from '../../core/problem.ts';
 import { asShown, checkValue, type Field, fieldGroups, toSend, type Value } from './schema-form.ts';
+import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from './uploaded-sample.ts';
 
 /** The server's rule. */
 const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u;
@@ -30,6 +31,10 @@ export class JobForm {
   private readonly given = signal(this.filled());
   /** Whether the person changed the form. */
   readonly changed = computed(() => this.filled() !== this.given());
+  /** Uploaded sample that is filled in with each pipeline, until a person takes another one. */
+  private uploaded: FilledSample | null = null;
+  /** Sample as it was filled in last, by no person. */
+  private givenSample = NO_SAMPLE;
   private readonly touched = signal<ReadonlySet<string>>(new Set());
   private readonly tried = signal(false);
   /** The server's errors by field, until that field is changed. */
@@ -108,11 +113,14 @@ export class JobForm {
   choose(pipeline: PipelineView): void {
     if (pipeline.name === this.pipeline()?.name) return;
     const untouched = !this.changed();
+    // A person who took other files than those of the uploaded sample does not get its folder with the next pipeline.
+    if (hasTypedInput(this.sample(), this.givenSample)) this.uploaded = null;
     this.pipeline.set(pipeline);
     this.values.set({});
     this.carried.set({});
     this.launch.fill(pipeline.launch);
     this.queue.fill(pipeline.queue);
+    this.fillUploaded();
     if (untouched) this.given.set(this.filled());
     this.clean();
   }
@@ -160,17 +168,28 @@ export class JobForm {
     );
     this.sampleName.set(sampleName);
     this.values.set(Object.fromEntries(known.map((field) => [field.name, asShown(field, params[field.name])])));
+    this.uploaded = null;
+    this.givenSample = this.sample();
     this.given.set(this.filled());
     if (known.some(({ hidden, name, fallback }) => hidden && params[name] !== fallback)) this.advanced.set(true);
     this.clean();
   }
 
-  /** Fills in an uploaded sample: its name, and its folder as the pipeline's input. */
+  /** Fills in a demo. A sample name that a person typed stays. */
+  takeDemo({ name, params }: PipelineView['demo'][number]): void {
+    const typed = hasTypedName(this.sample(), this.givenSample) ? this.sampleName() : null;
+    this.fill(name, params);
+    if (typed !== null) this.setSampleName(typed);
+  }
+
+  /**
+   * Fills in an uploaded sample: its name, and its folder as the input of this pipeline and of those that are chosen after
+   * it. Nothing that a person typed is replaced.
+   */
   takeSample(name: string, folder: string): void {
     const untouched = !this.changed();
-    this.setSampleName(name);
-    const field = this.fields().find((each) => each.name === this.pipeline()?.input_param);
-    if (field) this.set(field, folder);
+    this.uploaded = { name, input: folder };
+    this.fillUploaded();
     if (untouched) this.given.set(this.filled());
   }
 
@@ -230,6 +249,23 @@ export class JobForm {
       ...this.queue.value(),
       ...(reason ? { reason } : {}),
     };
+  }
+
+  private inputField(): Field | undefined {
+    return this.fields().find(({ name }) => name === this.pipeline()?.input_param);
+  }
+
+  private sample(): FilledSample {
+    const field = this.inputField();
+    return { name: this.sampleName(), input: (field && this.values()[field.name]) ?? null };
+  }
+
+  private fillUploaded(): void {
+    if (!this.uploaded) return;
+    const [now, field] = [this.sample(), this.inputField()];
+    if (!hasTypedName(now, this.givenSample)) this.setSampleName(this.uploaded.name);
+    if (field && !hasTypedInput(now, this.givenSample)) this.set(field, this.uploaded.input);
+    this.givenSample = this.uploaded;
   }
 
   /** Whether a parameter was given for the copied job: no default, not set by the runner, known to the schema. */

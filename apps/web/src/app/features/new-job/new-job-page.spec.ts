@@ -6,15 +6,23 @@ import { AuditApi } from '../../core/api/audit-api.ts';
 import { Api } from '../../core/api/api.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live/live.ts';
+import { settled } from '../../testing/settled.ts';
 import { aPipeline } from '../../testing/views.ts';
 import { NewJobPage } from './new-job-page.ts';
 
 describe('the page of a new job', () => {
   /** Opens the page, with what the server answers. */
-  const opened = async (given: { broken?: object[]; queues?: object[]; runners?: object[]; pending?: number }) => {
-    const { broken = [], queues = [], runners = null, pending = 0 } = given;
+  const opened = async (given: {
+    broken?: object[];
+    queues?: object[];
+    runners?: object[];
+    pending?: number;
+    pipelines?: object[];
+    address?: Record<string, string>;
+  }) => {
+    const { broken = [], queues = [], runners = null, pending = 0, pipelines = [aPipeline()], address = {} } = given;
     const api = {
-      pipelines: () => Promise.resolve({ items: [aPipeline()], next_cursor: null, broken }),
+      pipelines: () => Promise.resolve({ items: pipelines, next_cursor: null, broken }),
       queues: () => Promise.resolve({ items: queues, next_cursor: null }),
       check: () => Promise.resolve({ errors: [], warnings: [] }),
     };
@@ -29,6 +37,7 @@ describe('the page of a new job', () => {
       ],
     });
     const fixture = TestBed.createComponent(NewJobPage);
+    for (const [name, value] of Object.entries(address)) fixture.componentRef.setInput(name, value);
     await fixture.whenStable();
     return fixture.nativeElement as HTMLElement;
   };
@@ -66,5 +75,33 @@ describe('the page of a new job', () => {
       pending: 1,
     });
     expect(words(page)).toContain(starts);
+  });
+
+  describe('on an uploaded sample', () => {
+    const demo = [{ name: 'DEMO1', params: { input_dir: '/demo/DEMO1' } }];
+    const pipelines = [aPipeline(), aPipeline({ name: 'panel', title: 'Panel', demo })];
+    const address = { sample: 'PAT-1', folder: '/uploads/PAT-1' };
+    const field = (page: HTMLElement, id: string) => page.querySelector<HTMLInputElement>(`#${id}`)!;
+    const filled = async (page: HTMLElement) => {
+      await settled();
+      return [field(page, 'rp-sample').value, field(page, 'rp-param-input_dir').value];
+    };
+
+    it('keeps the name that a person typed when another pipeline or its demo is chosen', async () => {
+      const page = await opened({ pipelines, address });
+      expect(await filled(page)).toEqual(['PAT-1', '/uploads/PAT-1']);
+      field(page, 'rp-sample').value = 'PAT-1 again';
+      field(page, 'rp-sample').dispatchEvent(new Event('input'));
+      page.querySelectorAll<HTMLInputElement>('[name=pipeline]')[1]!.click();
+      expect(await filled(page)).toEqual(['PAT-1 again', '/uploads/PAT-1']);
+      page.querySelector<HTMLElement>('.demo button')!.click();
+      expect(await filled(page)).toEqual(['PAT-1 again', '/demo/DEMO1']);
+    });
+
+    it('shows the demo of another pipeline when a person chooses that', async () => {
+      const page = await opened({ pipelines, address });
+      page.querySelector<HTMLElement>('.demo button')!.click();
+      expect(await filled(page)).toEqual(['DEMO1', '/demo/DEMO1']);
+    });
   });
 });

@@ -117,8 +117,8 @@ export class NewJobPage {
       onCleanup(() => clearTimeout(timer));
     });
     effect(() => {
-      const [pipeline, sample, folder] = [this.form.pipeline(), this.sample(), this.folder()];
-      if (pipeline && sample && folder) untracked(() => this.form.takeSample(sample, folder));
+      const [sample, folder] = [this.sample(), this.folder()];
+      if (sample && folder) untracked(() => this.form.takeSample(sample, folder));
     });
     const state = inject(PageState);
     effect(() => state.show(this.rerun() ? 'Edit parameters and rerun' : 'New job'));
@@ -196,7 +196,7 @@ export class NewJobPage {
 
   protected useDemo(pipeline: PipelineView, demo: PipelineView['demo'][number]): void {
     this.form.choose(pipeline);
-    this.form.fill(demo.name, demo.params);
+    this.form.takeDemo(demo);
     this.error.set('');
   }
 
