@@ -1,4 +1,4 @@
-import { Component, inject, input, linkedSignal, output } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { PersonName, type AccountView } from '@reprise/contracts';
 import { AccountApi } from '../../core/api/account-api.ts';
@@ -47,7 +47,15 @@ export class ProfilePanel {
   private readonly toasts = inject(Toasts);
   readonly account = input.required<AccountView>();
   readonly changed = output();
-  protected readonly name = linkedSignal(() => this.account().name);
+  private readonly saved = computed(() => this.account().name);
+  /** Name as it is in the field. It follows the account until a person types another one. */
+  protected readonly name = linkedSignal<string, string>({
+    source: this.saved,
+    computation: (saved, before) => {
+      const isTyped = before !== undefined && before.value !== before.source && before.value.trim() !== saved;
+      return isTyped ? before.value : saved;
+    },
+  });
   protected readonly sending = new Sending(['name']);
   protected readonly clock = inject(Clock);
   protected readonly dateTime = dateTime;
