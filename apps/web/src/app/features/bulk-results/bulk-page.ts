@@ -1,4 +1,14 @@
-import { Component, computed, DestroyRef, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  resource,
+  untracked,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { commands, type BulkOutcome, type BulkResult } from '@reprise/contracts';
@@ -24,6 +34,16 @@ const LOOK: Record<BulkOutcome, { word: string; icon: IconName; tone: string }> 
   accepted: { word: 'Accepted', icon: 'circle-check', tone: 'completed' },
 };
 
+/** The first outcomes of a command, as far as they were read. */
+interface Outcomes {
+  readonly items: readonly BulkResult[];
+  /** Where the rest begins; null if there is none. */
+  readonly cursor: string | null;
+  /** Whether they were read after the command had ended: until then, failures are put before what is shown. */
+  readonly isFinal: boolean;
+}
+const NONE: Outcomes = { items: [], cursor: null, isFinal: false };
+
 /** A command to many jobs: its progress, and the outcome of each job, failures first. */
 @Component({
   selector: 'rp-bulk-page',
@@ -37,8 +57,12 @@ export class BulkPage {
   private readonly read = resource({ params: () => this.id(), loader: ({ params }) => this.api.show(params) });
   private readonly last = lastValue(this.read);
   protected readonly bulk = computed(() => (this.last()?.bulk_id === this.id() ? this.last() : null));
-  protected readonly results = signal<readonly BulkResult[]>([]);
-  protected readonly cursor = signal<string | null>(null);
+  protected readonly outcomes = linkedSignal<string, Outcomes>({ source: this.id, computation: () => NONE });
+  protected readonly results = computed(() => this.outcomes().items);
+  /** Numbers of readings of outcomes: begun, shown, and still without an answer. */
+  private begun = 0;
+  private shown = 0;
+  private waiting = 0;
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly isGone = computed(() => {
     const error = this.read.error();
@@ -59,10 +83,10 @@ export class BulkPage {
       const bulk = this.bulk();
       page.show(bulk ? titleOf(bulk) : 'Command to many jobs');
       // Failures come first, so that the beginning changes while it runs.
-      if (bulk) untracked(() => void this.readResults());
+      if (bulk && !untracked(this.outcomes).isFinal) untracked(() => void this.readResults());
     });
     const timer = setInterval(() => {
-      if (this.bulk()?.finished_at === null && !this.read.isLoading()) this.read.reload();
+      if (this.bulk() && !this.outcomes().isFinal && !this.read.isLoading()) this.read.reload();
     }, EVERY_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
@@ -72,14 +96,18 @@ export class BulkPage {
   }
 
   protected async more(): Promise<void> {
-    await this.readResults(this.cursor() ?? undefined);
+    const { cursor } = this.outcomes();
+    if (cursor !== null && this.waiting === 0) await this.readResults(cursor);
   }
 
   private async readResults(cursor?: string): Promise<void> {
-    const id = this.id();
+    const [id, number, isFinal] = [this.id(), ++this.begun, this.bulk()?.finished_at !== null];
+    this.waiting++;
     const page = await this.api.results(id, cursor).catch(() => null); // the next look tries again
-    if (!page || id !== this.id()) return;
-    this.results.update((before) => (cursor ? [...before, ...page.items] : page.items));
-    this.cursor.set(page.next_cursor);
+    this.waiting--;
+    if (!page || id !== this.id() || number < this.shown) return;
+    this.shown = number;
+    const before = cursor ? this.results() : [];
+    this.outcomes.set({ items: [...before, ...page.items], cursor: page.next_cursor, isFinal });
   }
 }
