@@ -36,4 +36,12 @@ describe('the buttons of a job', () => {
     expect(told(aJob({ pending_action: 'cancelling' }), undefined)).toEqual(['Cancelling (busy)']);
     expect(told(aCancelledJob(), { action: 'rerun', seq: 7 })).toEqual(['Rerunning (busy)']);
   });
+
+  it('stay beside a clean once it is accepted, which may wait long for its runner', () => {
+    const job = aCancelledJob({ allowed_actions: ['rerun'] });
+    const cleaned = { ...job, pending_action: 'cleaning' as const };
+    expect(told(job, { action: 'clean', seq: null })).toEqual(['Cleaning (busy)']);
+    expect(told(cleaned, { action: 'clean', seq: 7 })).toEqual(['Cleaning (busy)', 'Rerun']);
+    expect(told(cleaned, undefined)).toEqual(['Cleaning (busy)', 'Rerun']);
+  });
 });

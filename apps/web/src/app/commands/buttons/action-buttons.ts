@@ -1,6 +1,6 @@
 import { commands, type ActionName, type JobView } from '@reprise/contracts';
 import type { IconName } from '../../shared/icons.ts';
-import type { InFlightCommand } from '../send/command-sender.ts';
+import { hindersOthers, type InFlightCommand } from '../send/command-sender.ts';
 import { buttonOrder, jobPageCommands } from '../index.ts';
 import type { JobPageCommand } from '../page-command.ts';
 
@@ -27,8 +27,8 @@ export function actionButtons(
   const allowed = (name: ActionName): ActionButton => ({ ...ready(name), why: whyDenied(name) });
   const pending = job.pending_action;
   const running = inFlight?.action ?? buttonOrder.find((name) => pending && commandOf(name).pendingAction === pending);
-  // A clean waits for the runner with the files; a rerun need not.
-  if (running === 'clean' && !inFlight) return [busy(running), ...job.allowed_actions.filter(hasButton).map(allowed)];
+  if (running === 'clean' && !(inFlight && hindersOthers(inFlight)))
+    return [busy(running), ...job.allowed_actions.filter(hasButton).map(allowed)];
   if (running) return [busy(running)];
   return buttonOrder.filter(hasButton).flatMap((name) => {
     if (job.allowed_actions.includes(name)) return [allowed(name)];

@@ -112,5 +112,29 @@ describe('a command', () => {
     void commands.run(aJob(), 'cancel', {});
     await commands.run(aJob(), 'cancel', {});
     expect(api.command).toHaveBeenCalledTimes(1);
+    expect(commands.refused().size).toBe(0);
+  });
+
+  it('is refused where another one is under way, which goes on', async () => {
+    api.command.mockReturnValue(new Promise(() => undefined));
+    void commands.run(aJob(), 'priority', { priority: 5 });
+    await commands.run(aJob(), 'move', { queue: 'night' });
+    expect(api.command).toHaveBeenCalledTimes(1);
+    expect(commands.refused().get(JOB_ID)).toEqual({
+      action: 'move',
+      detail: 'Changing priority is still under way.',
+      unanswered: false,
+    });
+    expect(inFlight()).toEqual({ action: 'priority', seq: null });
+  });
+
+  it('is sent after a clean that was accepted, though its runner is away', async () => {
+    api.command.mockResolvedValueOnce(accepted(11)).mockResolvedValueOnce(accepted(12));
+    api.job.mockResolvedValue(aCancelledJob({ pending_action: 'cleaning', last_seq: 11 }));
+    await commands.run(aCancelledJob(), 'clean', { what: 'work_dir' });
+    await commands.run(aCancelledJob(), 'rerun', {});
+    expect(api.command).toHaveBeenLastCalledWith(JOB_ID, 'rerun', {}, expect.any(String));
+    expect(inFlight()).toEqual({ action: 'rerun', seq: 12 });
+    expect(commands.refused().size).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { inject, Service, signal } from '@angular/core';
-import type { ActionName, JobView } from '@reprise/contracts';
+import { commands, type ActionName, type JobView } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { Live } from '../../core/live/live.ts';
 import { ProblemError, messageOf } from '../../core/problem.ts';
@@ -11,6 +11,9 @@ import type { CommandInput } from '../page-command.ts';
 
 /** A command between the click and its effect. `seq` is known once it was accepted. */
 export type InFlightCommand = { action: ActionName; seq: number | null };
+/** Whether other commands wait for it. An accepted clean may wait long for the runner with the files; a rerun need not. */
+export const hindersOthers = ({ action, seq }: InFlightCommand): boolean => action !== 'clean' || seq === null;
+
 /** `unanswered`: it may have been accepted. */
 type RefusedCommand = { action: ActionName; detail: string; unanswered: boolean };
 
@@ -32,8 +35,14 @@ export class CommandSender {
 
   /** Sends a command. Resolves with the error of its reason, if that is why it was rejected: the dialog asks again. */
   async run(job: JobView, action: ActionName, input: CommandInput): Promise<string | null> {
-    if (this.inFlight().has(job.job_id)) return null;
+    const before = this.inFlight().get(job.job_id);
+    if (before && hindersOthers(before)) {
+      // a second click of the same command needs no word
+      if (before.action !== action) this.refuse(job.job_id, action, stillUnderWay(before.action));
+      return null;
+    }
     this.dismiss(job.job_id);
+    // takes the place of an accepted clean, whose end the history tells then
     this.put(job.job_id, { action, seq: null });
     try {
       // the same command to the next attempt is another one
@@ -53,9 +62,13 @@ export class CommandSender {
       const wrong = wrongReason(error);
       if (wrong) return wrong;
       const unanswered = error instanceof ProblemError && error.status === 0;
-      this.refused.update((all) => new Map(all).set(job.job_id, { action, detail: messageOf(error), unanswered }));
+      this.refuse(job.job_id, action, messageOf(error), unanswered);
     }
     return null;
+  }
+
+  private refuse(jobId: string, action: ActionName, detail: string, unanswered = false): void {
+    this.refused.update((all) => new Map(all).set(jobId, { action, detail, unanswered }));
   }
 
   /** Reads the job as soon as it shows the accepted command. */
@@ -96,6 +109,8 @@ export class CommandSender {
     this.inFlight.update((all) => without(all, jobId));
   }
 }
+
+const stillUnderWay = (action: ActionName): string => `${commands[action].words.ongoing} is still under way.`;
 
 const wrongReason = (error: unknown): string | null =>
   (error instanceof ProblemError && error.fields.find(({ field }) => field === 'reason')?.message) || null;
