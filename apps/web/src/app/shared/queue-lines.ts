@@ -2,6 +2,7 @@ import { computed, effect, inject, resource, Service, signal, untracked } from '
 import { Api } from '../core/api/api.ts';
 import { lastValue } from '../core/last-value.ts';
 import { followQueues } from './follow-queues.ts';
+import { reloader } from './reloader.ts';
 import type { Place } from './status/progress.ts';
 
 /** The queues as the server gives them, up to date while a component watches them. */
@@ -13,6 +14,7 @@ export class QueueLines {
     params: () => (this.watchers() > 0 ? true : undefined),
     loader: () => this.api.queues(),
   });
+  private readonly again = reloader(this.read);
   private readonly last = lastValue(this.read);
   /** Null before they are read, and while nobody watches. */
   readonly queues = computed(() => (this.watchers() > 0 ? (this.last()?.items ?? null) : null));
@@ -38,7 +40,7 @@ export class QueueLines {
       onCleanup(() => this.watchers.update((count) => count - 1));
     });
     followQueues(() => {
-      if (untracked(isNeeded)) this.read.reload();
+      if (untracked(isNeeded)) this.again();
     });
   }
 }

@@ -10,6 +10,7 @@ import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { dateTime, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { reloader } from '../../shared/reloader.ts';
 import { People } from '../../shared/people/people.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { attemptLook } from '../../shared/attempt/attempt-look.ts';
@@ -72,8 +73,9 @@ export class ComparePage {
   constructor() {
     inject(PageState).show('Compare attempts');
     this.live.follow(null);
+    const again = reloader(this.read);
     this.live.events.pipe(takeUntilDestroyed()).subscribe((event) => {
-      if (event.kind === 'job' && event.job.job_id === this.id()) this.read.reload();
+      if (event.kind === 'job' && event.job.job_id === this.id()) again();
     });
   }
 

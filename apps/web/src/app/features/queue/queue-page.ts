@@ -1,15 +1,6 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/cdk/drag-drop';
-import {
-  afterRenderEffect,
-  Component,
-  computed,
-  DOCUMENT,
-  inject,
-  linkedSignal,
-  resource,
-  signal,
-} from '@angular/core';
+import { afterRenderEffect, Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { commands, DEFAULT_QUEUE, type RunningJob, type WaitingJob } from '@reprise/contracts';
@@ -28,11 +19,13 @@ import { duration } from '../../shared/format.ts';
 import { followQueues } from '../../shared/follow-queues.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
+import { reloader } from '../../shared/reloader.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
 import { filesWords } from '../../shared/status/progress.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
 import { keptSlotsWords, ranWords, stateWords, takenWords, tooLargeWords } from './queue-words.ts';
+import { LimitSteps } from './limit-steps.ts';
 import { moveInLine } from './move-in-line.ts';
 
 /** Longest time that a move by keys takes to show. */
@@ -64,7 +57,12 @@ export class QueuePage {
   private readonly user = inject(CurrentUser);
   private readonly announcer = inject(LiveAnnouncer);
   private readonly clock = inject(Clock);
-  private readonly read = resource({ loader: () => this.api.queues() });
+  private readonly steps: LimitSteps = new LimitSteps(() => ({
+    queue: this.queue(),
+    stepsBefore: this.last()?.stepsBefore ?? 0,
+  }));
+  private readonly read = resource({ loader: () => this.steps.during(this.api.queues()) });
+  protected readonly again = reloader(this.read);
   private readonly last = lastValue(this.read);
   private readonly failed = signal('');
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
@@ -75,8 +73,7 @@ export class QueuePage {
     const all = this.last()?.items;
     return all?.find(({ name }) => name === this.chosen()) ?? all?.[0] ?? null;
   });
-  /** Its limit, at once as it is set: the next click counts from there. */
-  protected readonly limit = linkedSignal(() => this.queue()?.limit ?? null);
+  protected readonly limit = this.steps.limit.asReadonly();
   /** Whether it starts no job, since it is paused or its limit is 0. */
   protected readonly startsNone = computed(() => !!this.queue()?.paused || this.queue()?.limit === 0);
   protected readonly stateWords = stateWords;
@@ -111,10 +108,6 @@ export class QueuePage {
     });
   }
 
-  protected again(): void {
-    this.read.reload();
-  }
-
   protected choose(name: string): void {
     this.chosen.set(name);
   }
@@ -146,8 +139,8 @@ export class QueuePage {
     if (!queue) return;
     const next = Math.max(0, (this.limit() ?? queue.slots + 1) + by);
     const limit = next > queue.slots ? null : next;
-    this.limit.set(limit);
-    await this.send(() => this.queueApi.limit(queue.name, { limit }, newKey()));
+    const send = () => this.queueApi.limit(queue.name, { limit }, newKey());
+    await this.send(() => this.steps.take(limit, send));
   }
 
   protected async order(order: 'fair' | 'age'): Promise<void> {

@@ -1,0 +1,73 @@
+import { signal } from '@angular/core';
+import { settled } from '../../testing/settled.ts';
+import { LimitSteps } from './limit-steps.ts';
+
+describe('the limit of a queue, in steps', () => {
+  const read = (limit: number, name = 'default') => steps.during(Promise.resolve({ queue: { name, limit } }));
+  const shown = signal({ queue: { name: 'default', limit: 2 }, stepsBefore: 0 });
+  let steps: LimitSteps;
+  let sent: number[];
+  let answer: (() => void)[];
+  let refuse: ((why: Error) => void)[];
+  const step = (limit: number) =>
+    steps.take(limit, () => {
+      sent.push(limit);
+      return new Promise<void>((resolve, reject) => {
+        answer.push(resolve);
+        refuse.push(reject);
+      });
+    });
+  beforeEach(() => {
+    shown.set({ queue: { name: 'default', limit: 2 }, stepsBefore: 0 });
+    steps = new LimitSteps(shown);
+    [sent, answer, refuse] = [[], [], []];
+    expect(steps.limit()).toBe(2);
+  });
+
+  it('is sent one step after another', async () => {
+    void step(3);
+    void step(4);
+    await settled();
+    expect([steps.limit(), sent]).toEqual([4, [3]]);
+    answer[0]!();
+    await settled();
+    expect(sent).toEqual([3, 4]);
+  });
+
+  it('is not undone by a read from before the last step was answered', async () => {
+    void step(3);
+    void step(4);
+    await settled();
+    answer[0]!();
+    await settled();
+    const early = await read(3);
+    shown.set(early);
+    expect(steps.limit()).toBe(4);
+    answer[1]!();
+    await settled();
+    shown.set({ ...early });
+    expect(steps.limit()).toBe(4);
+    shown.set(await read(5));
+    expect(steps.limit()).toBe(5);
+  });
+
+  it('is that of the server again where a step was refused, and the next one is sent all the same', async () => {
+    const first = step(3);
+    void step(4);
+    await settled();
+    refuse[0]!(new Error('The queue is gone.'));
+    await expect(first).rejects.toThrow('The queue is gone.');
+    await settled();
+    expect(sent).toEqual([3, 4]);
+    answer[1]!();
+    await settled();
+    shown.set(await read(2));
+    expect(steps.limit()).toBe(2);
+  });
+
+  it('is that of another queue as soon as that is shown', async () => {
+    void step(3);
+    shown.set(await read(7, 'night'));
+    expect(steps.limit()).toBe(7);
+  });
+});

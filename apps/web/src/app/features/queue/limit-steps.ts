@@ -1,0 +1,44 @@
+import { linkedSignal, type WritableSignal } from '@angular/core';
+import type { QueueView } from '@reprise/contracts';
+
+type Shown = {
+  queue: Pick<QueueView, 'name' | 'limit'> | null;
+  /** Number of steps that had ended before it was read. */
+  stepsBefore: number;
+};
+
+/**
+ * Steps of a queue's limit. Each is shown at once, so that the next one counts from there, and is sent after the one
+ * before it. What was read before the last of them ended does not undo it.
+ */
+export class LimitSteps {
+  private taken = 0;
+  private ended = 0;
+  private last: Promise<unknown> = Promise.resolve();
+  readonly limit: WritableSignal<number | null>;
+
+  constructor(shown: () => Shown) {
+    this.limit = linkedSignal<Shown, number | null>({
+      source: shown,
+      computation: ({ queue, stepsBefore }, previous) =>
+        previous && previous.source.queue?.name === queue?.name && stepsBefore < this.taken
+          ? previous.value
+          : (queue?.limit ?? null),
+    });
+  }
+
+  /** Adds to what is read the number of steps that had ended when the read began. */
+  async during<T extends object>(read: Promise<T>): Promise<T & { stepsBefore: number }> {
+    const stepsBefore = this.ended;
+    return { ...(await read), stepsBefore };
+  }
+
+  /** Shows a limit and sends it, once the steps before it are answered. */
+  take(limit: number | null, send: () => Promise<unknown>): Promise<unknown> {
+    this.limit.set(limit);
+    this.taken++;
+    const sent = this.last.then(send).finally(() => this.ended++);
+    this.last = sent.catch(() => undefined); // the next one is sent all the same
+    return sent;
+  }
+}
