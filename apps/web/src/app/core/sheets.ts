@@ -1,5 +1,5 @@
 import type { ComponentType } from '@angular/cdk/portal';
-import { inject, Service } from '@angular/core';
+import { DestroyRef, inject, Service, signal, type Signal } from '@angular/core';
 import {
   MAT_BOTTOM_SHEET_DATA,
   MatBottomSheet,
@@ -48,10 +48,34 @@ export class Sheets {
   }
 }
 
-/** The data given to a component opened by `Sheets`, and the way to close it with a result. */
-export function injectSheet<D, R>(): { data: D; close: (answer?: R) => void } {
+/** Longest time that a sheet is held: a request that hangs keeps nobody in it. */
+const LONGEST_HOLD_MS = 20_000;
+
+type Hold = {
+  /** Holds the sheet open while its command is under way, or lets it go. */
+  hold: (on: boolean) => void;
+  /** Whether it is held: its own buttons do not dismiss it then either. */
+  isHeld: Signal<boolean>;
+};
+
+/** The data given to a component opened by `Sheets`, and the ways to close it with a result and to hold it open. */
+export function injectSheet<D, R>(): { data: D; close: (answer?: R) => void } & Hold {
   const dialog = inject<MatDialogRef<unknown, R>>(MatDialogRef, { optional: true });
-  if (dialog) return { data: inject<D>(MAT_DIALOG_DATA), close: (answer) => dialog.close(answer) };
+  if (dialog) return { data: inject<D>(MAT_DIALOG_DATA), close: (answer) => dialog.close(answer), ...holdOf(dialog) };
   const sheet = inject<MatBottomSheetRef<unknown, R>>(MatBottomSheetRef);
-  return { data: inject<D>(MAT_BOTTOM_SHEET_DATA), close: (answer) => sheet.dismiss(answer) };
+  return { data: inject<D>(MAT_BOTTOM_SHEET_DATA), close: (answer) => sheet.dismiss(answer), ...holdOf(sheet) };
+}
+
+function holdOf(sheet: { disableClose?: boolean | undefined }): Hold {
+  const always = sheet.disableClose ?? false;
+  const isHeld = signal(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const hold = (on: boolean) => {
+    clearTimeout(timer);
+    sheet.disableClose = always || on;
+    isHeld.set(on);
+    if (on) timer = setTimeout(() => hold(false), LONGEST_HOLD_MS);
+  };
+  inject(DestroyRef).onDestroy(() => clearTimeout(timer));
+  return { hold, isHeld: isHeld.asReadonly() };
 }

@@ -40,7 +40,7 @@ export type BulkDialogData = {
   host: { class: 'dlg' },
 })
 export class BulkDialog {
-  private readonly sheet = injectSheet<BulkDialogData, BulkView>();
+  protected readonly sheet = injectSheet<BulkDialogData, BulkView>();
   private readonly api = inject(BulkApi);
   private readonly requests = new IdempotentRequests();
   protected readonly asked = this.sheet.data;
@@ -125,7 +125,7 @@ export class BulkDialog {
   }
 
   protected dismiss(): void {
-    this.sheet.close();
+    if (!this.sheet.isHeld()) this.sheet.close();
   }
 
   protected choose(flag: CommandFlag, on: boolean): void {
@@ -153,6 +153,7 @@ export class BulkDialog {
     if (this.required() && !reason) return this.reasonField().focus();
     if (this.sending()) return;
     this.sending.set(true);
+    this.sheet.hold(true);
     this.error.set('');
     const chosen = this.options.filter(({ flag }) => this.chosen().has(flag));
     const body = chosen.map(bodyOf).reduce<CommandInput>((all, part) => ({ ...all, ...part }), {
@@ -168,6 +169,7 @@ export class BulkDialog {
     } catch (error) {
       this.error.set(wrongReason(error) ?? messageOf(error));
       this.sending.set(false);
+      this.sheet.hold(false);
     }
   }
 }

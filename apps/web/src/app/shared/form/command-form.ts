@@ -2,12 +2,16 @@ import { Component, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf } from '../../core/problem.ts';
+import { injectSheet } from '../../core/sheets.ts';
 import { ErrorNote } from '../error-note.ts';
 import { Icon } from '../icon.ts';
 import type { IconName } from '../icons.ts';
 import { ReasonField } from './reason-field.ts';
 
-/** Form of a dialog that sends a command with a reason: sends once at a time, and says why it was not accepted. */
+/**
+ * Form of a dialog that sends a command with a reason: sends once at a time, holds the dialog open meanwhile, and says
+ * why it was not accepted.
+ */
 @Component({
   selector: 'form[rpCommandForm]',
   imports: [ErrorNote, Icon, MatButton, ReasonField],
@@ -21,7 +25,16 @@ import { ReasonField } from './reason-field.ts';
       }
     </div>
     <footer>
-      <button matButton="outlined" type="button" cdkFocusInitial (click)="declined.emit()">Not now</button>
+      <button
+        matButton="outlined"
+        type="button"
+        cdkFocusInitial
+        [disabled]="sheet.isHeld()"
+        disabledInteractive
+        (click)="decline()"
+      >
+        Not now
+      </button>
       <button matButton="filled" type="submit" [class.del]="deletes()" [disabled]="sending()" disabledInteractive>
         <rp-icon [name]="icon()" />{{ verb() }}
       </button>
@@ -29,6 +42,7 @@ import { ReasonField } from './reason-field.ts';
   `,
 })
 export class CommandForm {
+  protected readonly sheet = injectSheet<unknown, unknown>();
   private readonly requests = new IdempotentRequests();
   protected readonly reason = signal('');
   protected readonly error = signal('');
@@ -48,6 +62,7 @@ export class CommandForm {
   protected async send(): Promise<void> {
     if (this.sending()) return;
     this.sending.set(true);
+    this.sheet.hold(true);
     this.error.set('');
     const reason = this.reason().trim();
     const body = reason ? { reason } : {};
@@ -57,6 +72,11 @@ export class CommandForm {
     } catch (error) {
       this.error.set(messageOf(error));
       this.sending.set(false);
+      this.sheet.hold(false);
     }
+  }
+
+  protected decline(): void {
+    if (!this.sheet.isHeld()) this.declined.emit();
   }
 }

@@ -34,14 +34,16 @@ import { ExpiryPicker, USUAL_DAYS } from './expiry-picker.ts';
         }
       </div>
       <footer>
-        <button matButton="outlined" type="button" (click)="close()">Cancel</button>
+        <button matButton="outlined" type="button" [disabled]="sheet.isHeld()" disabledInteractive (click)="close()">
+          Cancel
+        </button>
         <button matButton="filled" type="submit" [disabled]="sending.busy()">Make token</button>
       </footer>
     </form>`,
 })
 export class TokenDialog {
   private readonly api = inject(AccountApi);
-  private readonly sheet = injectSheet<Role, TokenSecretView>();
+  protected readonly sheet = injectSheet<Role, TokenSecretView>();
   protected readonly most = this.sheet.data;
   protected readonly name = signal('');
   protected readonly role = signal<Role>(this.most === 'viewer' ? 'viewer' : 'operator');
@@ -49,14 +51,17 @@ export class TokenDialog {
   protected readonly sending = new Sending(['name']);
 
   protected close(): void {
-    this.sheet.close();
+    if (!this.sheet.isHeld()) this.sheet.close();
   }
 
   protected async make(): Promise<void> {
     const name = this.name().trim();
     if (!this.sending.accepts({ name: name ? '' : 'Say what it is for' })) return;
     const body = { name, role: this.role(), expires_in_days: this.days() };
+    // Its secret is shown once: the dialog stays until it is there.
+    this.sheet.hold(true);
     const made = await this.sending.send(() => this.api.makeToken(body));
+    this.sheet.hold(false);
     if (made) this.sheet.close(made);
   }
 }

@@ -22,7 +22,7 @@ import { TYPE_GROUPS, type TypeGroup, typeWords } from '../webhook-words.ts';
 export class WebhookDialog {
   private readonly api = inject(WebhookApi);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
-  private readonly sheet = injectSheet<WebhookView | null, WebhookSecretView | WebhookView>();
+  protected readonly sheet = injectSheet<WebhookView | null, WebhookSecretView | WebhookView>();
   protected readonly webhook = this.sheet.data;
   protected readonly form = new WebhookForm(this.webhook ?? undefined);
   protected readonly groups = TYPE_GROUPS;
@@ -58,7 +58,7 @@ export class WebhookDialog {
   }
 
   protected close(): void {
-    this.sheet.close();
+    if (!this.sheet.isHeld()) this.sheet.close();
   }
 
   protected async save(): Promise<void> {
@@ -66,6 +66,7 @@ export class WebhookDialog {
     if (this.sending()) return;
     if (!this.form.ready()) return this.toFirstError();
     this.sending.set(true);
+    this.sheet.hold(true);
     try {
       const body = this.form.body();
       this.sheet.close(
@@ -77,6 +78,7 @@ export class WebhookDialog {
       this.refused(error);
     } finally {
       this.sending.set(false);
+      this.sheet.hold(false);
     }
   }
 

@@ -1,0 +1,83 @@
+import { ESCAPE } from '@angular/cdk/keycodes';
+import { BreakpointObserver } from '@angular/cdk/layout';
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
+import { jest } from '@jest/globals';
+import { NEVER } from 'rxjs';
+import { injectSheet, Sheets } from './sheets.ts';
+
+let sheet: ReturnType<typeof injectSheet<string, string>>;
+
+@Component({ selector: 'rp-asking', template: '<button type="button">Send</button>' })
+class Asking {
+  constructor() {
+    sheet = injectSheet<string, string>();
+  }
+}
+
+describe.each([
+  ['a dialog', false],
+  ['a bottom sheet', true],
+])('%s', (_, isNarrow) => {
+  let answers: unknown[];
+  beforeEach(() => {
+    jest.useFakeTimers();
+    jest.spyOn(globalThis, 'matchMedia').mockReturnValue({ matches: isNarrow } as MediaQueryList);
+    answers = [];
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: BreakpointObserver, useValue: { observe: () => NEVER } },
+        { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
+      ],
+    });
+  });
+  afterEach(() => {
+    TestBed.resetTestingModule();
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  const open = (held = false) => {
+    const sheets = TestBed.inject(Sheets);
+    void sheets.open(Asking, 'data', { label: 'Asking', held }).then((answer) => answers.push(answer));
+    TestBed.tick();
+  };
+  const escape = async () => {
+    const event = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
+    Object.defineProperty(event, 'keyCode', { value: ESCAPE });
+    document.body.dispatchEvent(event);
+    await jest.advanceTimersByTimeAsync(1000);
+    return answers.length;
+  };
+
+  it('is dismissed with Escape, but not while its command is under way', async () => {
+    open();
+    sheet.hold(true);
+    expect([await escape(), sheet.isHeld()]).toEqual([0, true]);
+    sheet.hold(false);
+    expect([await escape(), sheet.isHeld()]).toEqual([1, false]);
+  });
+
+  it('lets go where the command hangs', async () => {
+    open();
+    sheet.hold(true);
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect([sheet.isHeld(), await escape()]).toEqual([false, 1]);
+  });
+
+  it('closes with its answer, also while it is held', async () => {
+    open();
+    sheet.hold(true);
+    sheet.close('done');
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(answers).toEqual(['done']);
+  });
+
+  it('that closes only by its own button stays so after its command', async () => {
+    open(true);
+    sheet.hold(true);
+    sheet.hold(false);
+    expect(await escape()).toBe(0);
+  });
+});
