@@ -1,25 +1,23 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { jest } from '@jest/globals';
 import { Api } from '../../core/api/api.ts';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { BulkApi } from '../../core/api/bulk-api.ts';
-import { settled } from '../../testing/settled.ts';
+import { aSheet, inSheet, press } from '../../testing/sheet.ts';
 import { aSession, JOB_ID } from '../../testing/views.ts';
 import { BulkDialog, type BulkDialogData } from './bulk-dialog.ts';
 
 describe('the dialog of a command to many jobs', () => {
-  const sheet = { disableClose: false, close: jest.fn() };
+  let sheet: ReturnType<typeof aSheet>;
   const api = { start: jest.fn<BulkApi['start']>() };
   const asked: BulkDialogData = { action: 'pin', count: 240, allowing: 240, target: { job_ids: [JOB_ID] } };
   let dialog: ComponentFixture<BulkDialog>;
   beforeEach(async () => {
     jest.resetAllMocks();
-    sheet.disableClose = false;
+    sheet = aSheet();
     TestBed.configureTestingModule({
       providers: [
-        { provide: MatDialogRef, useValue: sheet },
-        { provide: MAT_DIALOG_DATA, useValue: asked },
+        ...inSheet(sheet, asked),
         { provide: BulkApi, useValue: api },
         { provide: Api, useValue: {} },
         { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
@@ -28,28 +26,22 @@ describe('the dialog of a command to many jobs', () => {
     dialog = TestBed.createComponent(BulkDialog);
     await dialog.whenStable();
   });
-  const press = async (label: string) => {
-    const buttons = [...(dialog.nativeElement as HTMLElement).querySelectorAll('button')];
-    buttons.find(({ textContent }) => textContent.includes(label))!.click();
-    await settled();
-    await dialog.whenStable();
-  };
 
   it('stays until it is known whether the command was started', async () => {
     api.start.mockReturnValue(new Promise(() => undefined));
-    await press('Pin 240 jobs');
+    await press(dialog, 'Pin 240 jobs');
     expect(api.start).toHaveBeenCalledTimes(1);
     expect(sheet.disableClose).toBe(true);
-    await press('Not now');
+    await press(dialog, 'Not now');
     expect(sheet.close).not.toHaveBeenCalled();
   });
 
   it('can be left after the command was refused', async () => {
     api.start.mockRejectedValue(new Error('Another command to many jobs goes on.'));
-    await press('Pin 240 jobs');
+    await press(dialog, 'Pin 240 jobs');
     expect((dialog.nativeElement as HTMLElement).textContent).toContain('Another command to many jobs goes on.');
     expect(sheet.disableClose).toBe(false);
-    await press('Not now');
+    await press(dialog, 'Not now');
     expect(sheet.close).toHaveBeenCalledTimes(1);
   });
 });

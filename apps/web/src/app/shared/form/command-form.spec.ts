@@ -1,22 +1,19 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { jest } from '@jest/globals';
 import { settled } from '../../testing/settled.ts';
+import { aSheet, inSheet, press } from '../../testing/sheet.ts';
 import { CommandForm } from './command-form.ts';
 
 describe('the form of a command', () => {
-  const dialog = { disableClose: false, close: () => undefined };
+  let dialog: ReturnType<typeof aSheet>;
   const command = jest.fn<(body: { reason?: string }, key: string) => Promise<unknown>>();
   const declined = jest.fn();
   let form: ComponentFixture<CommandForm>;
   beforeEach(async () => {
     jest.resetAllMocks();
-    dialog.disableClose = false;
+    dialog = aSheet();
     TestBed.configureTestingModule({
-      providers: [
-        { provide: MatDialogRef, useValue: dialog },
-        { provide: MAT_DIALOG_DATA, useValue: null },
-      ],
+      providers: [...inSheet(dialog, null)],
     });
     form = TestBed.createComponent(CommandForm);
     const inputs = { note: 'kept', icon: 'trash', verb: 'Remove queue', request: 'remove', command };
@@ -24,12 +21,6 @@ describe('the form of a command', () => {
     form.componentInstance.declined.subscribe(declined);
     await form.whenStable();
   });
-  const press = async (label: string) => {
-    const buttons = [...(form.nativeElement as HTMLElement).querySelectorAll('button')];
-    buttons.find(({ textContent }) => textContent.includes(label))!.click();
-    await settled();
-    await form.whenStable();
-  };
   const send = async () => {
     (form.nativeElement as HTMLElement).dispatchEvent(new Event('submit'));
     await settled();
@@ -40,7 +31,7 @@ describe('the form of a command', () => {
     command.mockReturnValue(new Promise(() => undefined));
     await send();
     expect(dialog.disableClose).toBe(true);
-    await press('Not now');
+    await press(form, 'Not now');
     expect(declined).not.toHaveBeenCalled();
   });
 
@@ -49,7 +40,7 @@ describe('the form of a command', () => {
     await send();
     expect((form.nativeElement as HTMLElement).textContent).toContain('The queue is not empty.');
     expect(dialog.disableClose).toBe(false);
-    await press('Not now');
+    await press(form, 'Not now');
     expect(declined).toHaveBeenCalledTimes(1);
   });
 });

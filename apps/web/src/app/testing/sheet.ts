@@ -1,0 +1,22 @@
+import type { Provider } from '@angular/core';
+import type { ComponentFixture } from '@angular/core/testing';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
+import { jest } from '@jest/globals';
+import { settled } from './settled.ts';
+
+/** Stand-in for the dialog around a component that `Sheets` opens. */
+export const aSheet = () => ({ disableClose: false, close: jest.fn() });
+
+/** Providers of a component in that dialog, with the data that it is opened with. */
+export const inSheet = (sheet: ReturnType<typeof aSheet>, data: unknown): Provider[] => [
+  { provide: MatDialogRef, useValue: sheet },
+  { provide: MAT_DIALOG_DATA, useValue: data },
+];
+
+/** Presses the button with that text, and waits for what comes of it. */
+export async function press(fixture: ComponentFixture<unknown>, label: string): Promise<void> {
+  const buttons = [...(fixture.nativeElement as HTMLElement).querySelectorAll('button')];
+  buttons.find(({ textContent }) => textContent.includes(label))!.click();
+  await settled();
+  await fixture.whenStable();
+}
