@@ -1,6 +1,5 @@
 import { waitUntil } from '@reprise/testing';
 import type { Page, Request } from 'playwright-core';
-import { PAGE_PATIENCE_MS } from '../pages/browser.ts';
 
 const QUIET_MS = 300;
 
@@ -26,6 +25,6 @@ export class QuietNetwork {
 
   async settled(): Promise<void> {
     const isQuiet = () => this.#open.size === 0 && performance.now() - this.#since > QUIET_MS;
-    await waitUntil(isQuiet, { milliseconds: PAGE_PATIENCE_MS, what: 'the page has what it asked for' });
+    await waitUntil(isQuiet, { what: 'the page has what it asked for' });
   }
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAM, type AnyEvent } from '@reprise/contracts';
 import { openJetStreamLog, type EventLog, type LogEntry } from '@reprise/event-log';
+import { waitUntil } from '@reprise/testing';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
 import { chunks } from '../rebuild/chunks.ts';
 import { positionIn } from '../projector/project.ts';
@@ -54,10 +54,7 @@ export async function deleteStream(servers: string): Promise<void> {
   await nc.close();
 }
 
-export async function until(holds: () => boolean | Promise<boolean>, what: string, ms = 120_000): Promise<void> {
-  const deadline = Date.now() + ms;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${String(ms)} ms: ${what}`);
-    await delay(20);
-  }
+/** Waits until a condition holds. @throws Error naming it, after two minutes */
+export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  await waitUntil(holds, { what });
 }

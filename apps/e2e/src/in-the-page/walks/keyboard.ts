@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
-import { PAGE_PATIENCE_MS } from '../../pages/browser.ts';
 import { JobPage } from '../../pages/job-page.ts';
 import { isFocused, Keyboard } from '../../pages/keyboard.ts';
 import type { SharedPage } from '../shared-page.ts';
@@ -26,7 +25,6 @@ export function keyboard(shared: SharedPage): void {
   const dialog = () => page.locator('[role=dialog], [role=alertdialog]');
   const hasFocus = (target: Locator) =>
     waitUntil(async () => (await target.count()) === 1 && (await isFocused(target)), {
-      milliseconds: PAGE_PATIENCE_MS,
       every: 50,
       what: `the focus is on ${String(target)}`,
     });

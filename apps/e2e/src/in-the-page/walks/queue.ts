@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
-import { PAGE_PATIENCE_MS } from '../../pages/browser.ts';
 import { exomeAt } from '../../showroom/exome.ts';
 import type { SharedPage } from '../shared-page.ts';
 
@@ -27,7 +26,6 @@ export function queue(shared: SharedPage): void {
   const line = () => page.locator('ol li a').allTextContents();
   const lineIs = (...names: string[]) =>
     waitUntil(async () => (await line()).join() === names.join(), {
-      milliseconds: PAGE_PATIENCE_MS,
       every: 100,
       what: `the line is ${names.join()}`,
     });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
-import { openPage, PAGE_PATIENCE_MS } from '../../pages/browser.ts';
+import { openPage } from '../../pages/browser.ts';
 import { JobPage } from '../../pages/job-page.ts';
 import { exomeAt } from '../../showroom/exome.ts';
 import type { SharedPage } from '../shared-page.ts';
@@ -71,7 +71,7 @@ export function twoBrowsers(shared: SharedPage): void {
     }
     const told = async (asked: string) => (await lab.api.history(id)).filter(({ type }) => type === asked).length;
     const twice = async () => (await told('cancel_refused')) === 2;
-    await waitUntil(twice, { milliseconds: PAGE_PATIENCE_MS, every: 100, what: 'its history tells of both refusals' });
+    await waitUntil(twice, { every: 100, what: 'its history tells of both refusals' });
     expect(await told('cancel_requested')).toBe(1);
   });
 }
