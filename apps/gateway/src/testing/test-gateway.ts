@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Trust } from '@reprise/audit-integrity';
 import type { CommandAccepted, JobView, Page, Problem } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
-import { startNats, startPostgres, type TestServer } from '@reprise/testing';
+import { startNats, startPostgres, waitUntil, type TestServer } from '@reprise/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openReadModel } from '@reprise/read-model';
 import { migrateWebhooks } from '@reprise/webhooks';
@@ -155,9 +155,17 @@ export class TestGateway {
   }
 
   async get<T>(path: string): Promise<T> {
-    const response = await this.fetch(path);
-    if (!response.ok) throw new Error(`GET ${path}: ${String(response.status)} ${await response.text()}`);
-    return (await response.json()) as T;
+    return jsonOf<T>(path, await this.fetch(path));
+  }
+
+  /** Asks again while the tables do not hold the sequence yet: the gateway itself waits five seconds for it. */
+  private async getAsOf<T>(path: string, minSeq: number): Promise<T> {
+    const asked = `${path}?min_seq=${String(minSeq)}`;
+    const answer = async () => {
+      const response = await this.fetch(asked);
+      return response.status !== 503 && response;
+    };
+    return jsonOf<T>(asked, await waitUntil(answer, { what: `The tables hold ${asked}` }));
   }
 
   /** @throws Error where it is not accepted */
@@ -172,12 +180,12 @@ export class TestGateway {
     return this.accepted('/api/jobs', body, headers);
   }
 
-  job = (jobId: string, minSeq = 0) => this.get<JobView>(`/api/jobs/${jobId}?min_seq=${String(minSeq)}`);
+  job = (jobId: string, minSeq = 0) => this.getAsOf<JobView>(`/api/jobs/${jobId}`, minSeq);
 
   /** Types of all that happened to a job, as the API tells it, up to the end of the log. */
   async typesOf(jobId: string): Promise<string[]> {
     const { last_seq } = await this.log.head();
-    const page = await this.get<Page<{ type: string }>>(`/api/jobs/${jobId}/history?min_seq=${String(last_seq)}`);
+    const page = await this.getAsOf<Page<{ type: string }>>(`/api/jobs/${jobId}/history`, last_seq);
     return page.items.map(({ type }) => type);
   }
 
@@ -185,6 +193,11 @@ export class TestGateway {
     await this.app.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+async function jsonOf<T>(path: string, response: Response): Promise<T> {
+  if (!response.ok) throw new Error(`GET ${path}: ${String(response.status)} ${await response.text()}`);
+  return (await response.json()) as T;
 }
 
 /** The problem document of an answer: its status and the sentence. */
