@@ -1,5 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
+import { FieldMessages } from './field-messages.ts';
+import { LAUNCH, PARAM } from './field-names.ts';
 import { LaunchForm, type LaunchField } from './launch-form.ts';
 import { QueueForm } from './in-queue/queue-form.ts';
 import type { FieldError } from '../../core/problem.ts';
@@ -8,8 +10,6 @@ import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from './upl
 
 /** The server's rule. */
 const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u;
-const PARAM = 'params.';
-const LAUNCH = 'launch.';
 
 /** Form state of a new job, with validation. */
 export class JobForm {
@@ -37,12 +37,7 @@ export class JobForm {
   private givenSample = NO_SAMPLE;
   private readonly touched = signal<ReadonlySet<string>>(new Set());
   private readonly tried = signal(false);
-  /** The server's errors by field, until that field is changed. */
-  private readonly serverErrors = signal<ReadonlyMap<string, string>>(new Map());
-
-  /** The server's warnings by field, as of its last check. */
-  private readonly warnings = signal<ReadonlyMap<string, string>>(new Map());
-
+  private readonly server = new FieldMessages();
   readonly groups = computed(() => {
     const pipeline = this.pipeline();
     return pipeline ? fieldGroups(pipeline) : [];
@@ -73,7 +68,7 @@ export class JobForm {
     const wrongPriority = this.queue.error();
     if (wrongPriority) errors.set('priority', wrongPriority);
     if (this.reasonRequired() && !this.reason().trim()) errors.set('reason', 'Is required');
-    for (const [field, message] of this.serverErrors()) errors.set(field, message);
+    for (const [field, message] of this.server.errors()) errors.set(field, message);
     return errors;
   });
   readonly valid = computed(() => this.pipeline() !== null && this.errors().size === 0);
@@ -87,19 +82,21 @@ export class JobForm {
 
   /** The warning to show at a field. It stays while the field has no error. */
   warningOf(field: string): string | null {
-    return this.errorOf(field) ? null : (this.warnings().get(field) ?? null);
+    return this.errorOf(field) ? null : (this.server.warnings().get(field) ?? null);
   }
 
   /** Warnings that no field shows. */
   readonly otherWarnings = computed(() => {
     const shown = new Set(this.shownGroups().flatMap(({ fields }) => fields.map(({ name }) => PARAM + name)));
     const isShown = (field: string) => shown.has(field) || (this.advanced() && field.startsWith(LAUNCH));
-    return [...this.warnings()].filter(([field]) => !isShown(field)).map(([field, message]) => ({ field, message }));
+    return [...this.server.warnings()]
+      .filter(([field]) => !isShown(field))
+      .map(([field, message]) => ({ field, message }));
   });
 
   /** Takes the answer of a check: warnings, and the errors of fields that are filled in or have a default. */
   checked({ errors, warnings }: { errors: readonly FieldError[]; warnings: readonly FieldError[] }): void {
-    this.warnings.set(byField(warnings));
+    this.server.setWarnings(warnings);
     const filled = errors.filter(({ field }) => {
       if (field.startsWith(LAUNCH)) return true;
       const name = this.fields().find(
@@ -107,7 +104,7 @@ export class JobForm {
       );
       return name !== undefined && ((this.values()[name.name] ?? '') !== '' || name.fallback !== null);
     });
-    this.serverErrors.set(byField(filled));
+    this.server.setErrors(filled);
   }
 
   choose(pipeline: PipelineView): void {
@@ -127,32 +124,32 @@ export class JobForm {
 
   setSampleName(text: string): void {
     this.sampleName.set(text);
-    this.forget('sample_name');
+    this.server.forget('sample_name');
   }
 
   setReason(reason: string): void {
     this.reason.set(reason);
-    this.forget('reason');
+    this.server.forget('reason');
   }
 
   set(field: Field, value: Value | null): void {
     this.values.update((values) => ({ ...values, [field.name]: value }));
-    this.forget(PARAM + field.name);
+    this.server.forget(PARAM + field.name);
   }
 
   setLaunch(field: LaunchField, text: string): void {
     this.launch.set(field, text);
-    this.forget(LAUNCH + field);
+    this.server.forget(LAUNCH + field);
   }
 
   setQueue(name: string): void {
     this.queue.choose(name);
-    this.forget('queue');
+    this.server.forget('queue');
   }
 
   setPriority(text: string): void {
     this.queue.priority.set(text);
-    this.forget('priority');
+    this.server.forget('priority');
   }
 
   touch(field: string): void {
@@ -222,7 +219,7 @@ export class JobForm {
       ...this.fields().map(({ name }) => PARAM + name),
     ]);
     const own = errors.filter(({ field }) => names.has(field) || field.startsWith(LAUNCH));
-    this.serverErrors.set(byField(own));
+    this.server.setErrors(own);
     this.ready();
     return errors.filter((error) => !own.includes(error));
   }
@@ -277,33 +274,12 @@ export class JobForm {
   }
 
   private shows(field: string): boolean {
-    return this.tried() || this.touched().has(field) || this.serverErrors().has(field);
-  }
-
-  private forget(field: string): void {
-    if (this.warnings().has(field))
-      this.warnings.update((warnings) => new Map([...warnings].filter(([name]) => name !== field)));
-    if (!this.serverErrors().has(field)) return;
-    this.serverErrors.update((serverErrors) => new Map([...serverErrors].filter(([name]) => name !== field)));
+    return this.tried() || this.touched().has(field) || this.server.errors().has(field);
   }
 
   private clean(): void {
     this.touched.set(new Set());
-    this.serverErrors.set(new Map());
-    this.warnings.set(new Map());
+    this.server.clear();
     this.tried.set(false);
   }
-}
-
-/** Groups messages by field; one inside a parameter (`params.list.0`) stands at the parameter, of a variable at all of them. */
-function byField(messages: readonly FieldError[]): ReadonlyMap<string, string> {
-  const all = new Map<string, string>();
-  for (const { field, message } of messages) {
-    const at = field.split('.').slice(0, 2).join('.');
-    const part = field.startsWith(LAUNCH) ? field.slice(at.length + 1) : '';
-    const text = part ? `${part} ${message}` : message;
-    const before = all.get(at);
-    all.set(at, before ? `${before}; ${text}` : text);
-  }
-  return all;
 }

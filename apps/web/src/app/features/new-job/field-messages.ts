@@ -1,0 +1,46 @@
+import { signal } from '@angular/core';
+import type { FieldError } from '../../core/problem.ts';
+import { LAUNCH } from './field-names.ts';
+
+type ByField = ReadonlyMap<string, string>;
+
+/** Errors and warnings of the server at the fields of a form, each until that field is changed. */
+export class FieldMessages {
+  private readonly wrong = signal<ByField>(new Map());
+  private readonly doubtful = signal<ByField>(new Map());
+  readonly errors = this.wrong.asReadonly();
+  /** As of the last check. */
+  readonly warnings = this.doubtful.asReadonly();
+
+  setErrors(errors: readonly FieldError[]): void {
+    this.wrong.set(byField(errors));
+  }
+
+  setWarnings(warnings: readonly FieldError[]): void {
+    this.doubtful.set(byField(warnings));
+  }
+
+  /** Drops what was said of a field, which has another value now. */
+  forget(field: string): void {
+    for (const messages of [this.wrong, this.doubtful])
+      if (messages().has(field)) messages.update((all) => new Map([...all].filter(([name]) => name !== field)));
+  }
+
+  clear(): void {
+    this.setErrors([]);
+    this.setWarnings([]);
+  }
+}
+
+/** Groups messages by field; one inside a parameter (`params.list.0`) stands at the parameter, of a variable at all of them. */
+function byField(messages: readonly FieldError[]): ByField {
+  const all = new Map<string, string>();
+  for (const { field, message } of messages) {
+    const at = field.split('.').slice(0, 2).join('.');
+    const part = field.startsWith(LAUNCH) ? field.slice(at.length + 1) : '';
+    const text = part ? `${part} ${message}` : message;
+    const before = all.get(at);
+    all.set(at, before ? `${before}; ${text}` : text);
+  }
+  return all;
+}
