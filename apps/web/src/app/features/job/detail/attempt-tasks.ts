@@ -10,7 +10,8 @@ export class AttemptTasks {
   private readonly updates = new UpdatesDuringRead<TaskView>();
   private readonly known = signal<{ attempt: number; tasks: TaskView[] } | null>(null);
   private readonly failed = signal<{ attempt: number; reason: string } | null>(null);
-  private asked = 0;
+  /** Number of the latest read: the answer of one before it is late. */
+  private reads = 0;
 
   constructor(readTasks: (attempt: number) => Promise<TaskView[]>) {
     this.readTasks = readTasks;
@@ -30,14 +31,14 @@ export class AttemptTasks {
 
   /** Reads the tasks of an attempt. Never rejects: `errorOf` returns the reason. */
   async read(attempt: number): Promise<void> {
-    this.asked = attempt;
+    const read = ++this.reads;
     this.failed.set(null);
     try {
       const [tasks, updates] = await this.updates.collect(this.readTasks(attempt));
       const own = updates.filter((task) => task.attempt === attempt);
-      if (attempt === this.asked) this.known.set({ attempt, tasks: own.reduce(withTask, tasks) });
+      if (read === this.reads) this.known.set({ attempt, tasks: own.reduce(withTask, tasks) });
     } catch (error) {
-      if (attempt === this.asked) this.failed.set({ attempt, reason: messageOf(error) });
+      if (read === this.reads) this.failed.set({ attempt, reason: messageOf(error) });
     }
   }
 
