@@ -1,3 +1,4 @@
+import { settled } from '../../testing/settled.ts';
 import { GenomeBrowser, type Opened } from './genome-browser.ts';
 import type { Igv } from './load-igv.ts';
 
@@ -12,14 +13,59 @@ describe('a genome browser', () => {
     },
   } as unknown as Igv;
 
+  const opened = { reference: {}, tracks: [], locus: undefined } as unknown as Opened;
+  const browserOf = (made: Igv) => {
+    const moved = () => undefined;
+    return new GenomeBrowser(null, moved, () => Promise.resolve(made));
+  };
+
+  /** igv.js whose browsers are made once `make` is called, in the order given. */
+  const slowIgv = () => {
+    const waiting: (() => void)[] = [];
+    const [made, removed] = [[] as number[], [] as number[]];
+    const late = {
+      createBrowser: () => {
+        const number = waiting.length;
+        const browser = { number, on: () => undefined, currentLoci: () => [] };
+        return new Promise((resolve) => waiting.push(() => (made.push(number), resolve(browser))));
+      },
+      removeBrowser: ({ number }: { number: number }) => removed.push(number),
+    } as unknown as Igv;
+    return { igv: late, make: (number: number) => waiting[number]!(), made, removed };
+  };
+
+  it.each([
+    ['the first one made first', [0, 1]],
+    ['the first one made last', [1, 0]],
+  ])('draws only what was opened last, of two: %s', async (_, order) => {
+    const slow = slowIgv();
+    const browser = browserOf(slow.igv);
+    const place = document.createElement('div');
+    const first = browser.open(place, opened);
+    await settled();
+    const second = browser.open(place, opened);
+    await settled();
+    for (const number of order) slow.make(number);
+    await Promise.all([first, second]);
+    expect([slow.made, slow.removed]).toEqual([order, [0]]);
+    browser.close();
+    expect(slow.removed).toEqual([0, 1]);
+  });
+
+  it('leaves nothing behind where the page was left before it was drawn', async () => {
+    const slow = slowIgv();
+    const browser = browserOf(slow.igv);
+    const opening = browser.open(document.createElement('div'), opened);
+    await settled();
+    browser.close();
+    slow.make(0);
+    await opening;
+    expect(slow.removed).toEqual([0]);
+  });
+
   it('writes black on the white of igv.js in dark mode too', async () => {
     const place = document.createElement('div');
-    const browser = new GenomeBrowser(
-      null,
-      () => undefined,
-      () => Promise.resolve(igv),
-    );
-    await browser.open(place, { reference: {}, tracks: [], locus: undefined } as unknown as Opened);
+    await browserOf(igv).open(place, opened);
     expect(place.shadowRoot?.querySelector<HTMLElement>('.igv-container')?.style.colorScheme).toBe('light');
   });
 });

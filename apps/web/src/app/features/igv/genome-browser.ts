@@ -13,6 +13,8 @@ export interface Opened {
 export class GenomeBrowser {
   private igv: Igv | null = null;
   private browser: Browser | null = null;
+  /** Number of the latest opening, or closing. */
+  private latest = 0;
 
   constructor(
     private readonly nonce: string | null,
@@ -23,7 +25,9 @@ export class GenomeBrowser {
   /** Draws in the place of what was drawn before. @throws Error if a file cannot be read */
   async open(place: HTMLElement, { reference, tracks, locus }: Opened): Promise<void> {
     this.close();
+    const opening = this.latest;
     this.igv ??= await this.load(this.nonce);
+    if (opening !== this.latest) return;
     const options = {
       reference,
       tracks,
@@ -34,11 +38,13 @@ export class GenomeBrowser {
       showIdeogram: false,
     };
     // Its types don't know that `search` may be false (igv.js documentation, Browser creation).
-    this.browser = await this.igv.createBrowser(place, options as unknown as Parameters<Igv['createBrowser']>[1]);
+    const browser = await this.igv.createBrowser(place, options as unknown as Parameters<Igv['createBrowser']>[1]);
+    if (opening !== this.latest) return this.igv.removeBrowser(browser);
+    this.browser = browser;
     // It resets all styles in its own root, and with them how black and white are chosen, but draws on white in dark mode too.
     const container = place.shadowRoot?.querySelector<HTMLElement>('.igv-container');
     if (container) container.style.colorScheme = 'light';
-    this.browser.on('locuschange', () => {
+    browser.on('locuschange', () => {
       const shown: unknown = this.browser?.currentLoci();
       const text = Array.isArray(shown) ? shown.join(' ') : typeof shown === 'string' ? shown : '';
       if (text) this.moved(text);
@@ -46,6 +52,7 @@ export class GenomeBrowser {
   }
 
   close(): void {
+    this.latest += 1;
     if (this.browser) this.igv?.removeBrowser(this.browser);
     this.browser = null;
   }
