@@ -36,7 +36,14 @@ export class MomentBar {
   protected readonly ticks = computed(() => ticksOf(this.history()));
   protected readonly last = computed(() => this.history().length - 1);
   /** Index of the event at the knob. */
-  protected readonly at = linkedSignal(() => indexOf(this.history(), this.seq()));
+  protected readonly at = linkedSignal<{ history: TypedHistoryEntry[]; seq: number | null }, number>({
+    source: () => ({ history: this.history(), seq: this.seq() }),
+    computation: ({ history, seq }, before) => {
+      if (!before || this.timer === undefined) return indexOf(history, seq);
+      // A new event does not take the knob out of the hand; at the end, it stays at the end.
+      return before.value === before.source.history.length - 1 ? history.length - 1 : before.value;
+    },
+  });
   protected readonly entry = computed(() => this.history()[this.at()]);
   protected readonly part = computed(() => (this.last() > 0 ? this.at() / this.last() : 1));
   protected readonly valueText = computed(() => {
@@ -70,8 +77,10 @@ export class MomentBar {
   }
 
   protected settle(): void {
-    clearTimeout(this.timer);
+    // Read before the knob is let go.
     const seq = this.at() === this.last() ? null : (this.entry()?.seq ?? null);
+    clearTimeout(this.timer);
+    this.timer = undefined;
     if (seq !== this.seq()) this.go.emit(seq);
   }
 

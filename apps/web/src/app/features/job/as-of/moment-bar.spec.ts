@@ -1,0 +1,67 @@
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
+import { People } from '../../../shared/people/people.ts';
+import { anEntry } from '../../../testing/views.ts';
+import { MomentBar } from './moment-bar.ts';
+import { MomentClock } from './moment-clock.ts';
+
+describe('the slider over the events of a job', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  const historyTo = (last: number) => Array.from({ length: last }, (_, i) => anEntry('task_started', { seq: i + 1 }));
+
+  /** The slider of a job with five events, as it is now. */
+  const drawn = () => {
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: People, useValue: { text: (actor: string) => actor } },
+        { provide: MomentClock, useValue: { present: signal(0) } },
+      ],
+    });
+    const bar = TestBed.createComponent(MomentBar);
+    const show = (inputs: { history?: number; seq?: number | null }) => {
+      if (inputs.history !== undefined) bar.componentRef.setInput('history', historyTo(inputs.history));
+      if (inputs.seq !== undefined) bar.componentRef.setInput('seq', inputs.seq);
+      bar.detectChanges();
+    };
+    show({ history: 5, seq: null });
+    const went: (number | null)[] = [];
+    bar.componentInstance.go.subscribe((seq) => went.push(seq));
+    const knob = (bar.nativeElement as HTMLElement).querySelector('input')!;
+    const drag = (to: number) => {
+      knob.value = String(to);
+      knob.dispatchEvent(new Event('input'));
+      bar.detectChanges();
+    };
+    return { show, drag, went, knob };
+  };
+
+  it('leaves the knob where it is held when an event comes', () => {
+    const { show, drag, went, knob } = drawn();
+    drag(1);
+    show({ history: 6 });
+    expect(knob.value).toBe('1');
+    jest.advanceTimersByTime(1000);
+    expect(went).toEqual([2]);
+  });
+
+  it('goes to now where the knob is held at the end when an event comes', () => {
+    const { show, drag, went, knob } = drawn();
+    show({ seq: 2 });
+    drag(4);
+    show({ history: 6 });
+    expect(knob.value).toBe('5');
+    jest.advanceTimersByTime(1000);
+    expect(went).toEqual([null]);
+  });
+
+  it('follows the events where nobody holds the knob', () => {
+    const { show, drag, knob } = drawn();
+    drag(1);
+    jest.advanceTimersByTime(1000);
+    show({ seq: null, history: 7 });
+    expect(knob.value).toBe('6');
+  });
+});
