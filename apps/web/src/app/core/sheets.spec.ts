@@ -51,24 +51,48 @@ describe.each([
     return answers.length;
   };
 
+  /** Sends a command that settles once it is answered. */
+  const sending = () => {
+    let answer: (refusal?: Error) => void = () => undefined;
+    const sent = sheet.during(
+      () => new Promise<void>((resolve, reject) => (answer = (refusal) => (refusal ? reject(refusal) : resolve()))),
+    );
+    sent.catch(() => undefined);
+    return { sent, answer: (refusal?: Error) => answer(refusal) };
+  };
+
   it('is dismissed with Escape, but not while its command is under way', async () => {
     open();
-    sheet.hold(true);
+    const { sent, answer } = sending();
     expect([await escape(), sheet.isHeld()]).toEqual([0, true]);
-    sheet.hold(false);
+    answer();
+    await sent;
     expect([await escape(), sheet.isHeld()]).toEqual([1, false]);
+  });
+
+  it('is not dismissed by its own button while its command is under way, and is afterwards', async () => {
+    open();
+    const { sent, answer } = sending();
+    sheet.dismiss();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(answers).toEqual([]);
+    answer(new Error('refused'));
+    await expect(sent).rejects.toThrow('refused');
+    sheet.dismiss();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(answers).toEqual([undefined]);
   });
 
   it('lets go where the command hangs', async () => {
     open();
-    sheet.hold(true);
+    sending();
     await jest.advanceTimersByTimeAsync(20_000);
     expect([sheet.isHeld(), await escape()]).toEqual([false, 1]);
   });
 
   it('closes with its answer, also while it is held', async () => {
     open();
-    sheet.hold(true);
+    sending();
     sheet.close('done');
     await jest.advanceTimersByTimeAsync(1000);
     expect(answers).toEqual(['done']);
@@ -76,8 +100,7 @@ describe.each([
 
   it('that closes only by its own button stays so after its command', async () => {
     open(true);
-    sheet.hold(true);
-    sheet.hold(false);
+    await sheet.during(() => Promise.resolve());
     expect(await escape()).toBe(0);
   });
 });

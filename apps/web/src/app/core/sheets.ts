@@ -51,20 +51,33 @@ export class Sheets {
 /** Longest time that a sheet is held: a request that hangs keeps nobody in it. */
 const LONGEST_HOLD_MS = 20_000;
 
-type Hold = {
-  /** Holds the sheet open while its command is under way, or lets it go. */
-  hold: (on: boolean) => void;
-  /** Whether it is held: its own buttons do not dismiss it then either. */
+export type Hold = {
+  /** Sends something and holds the sheet open meanwhile: its answer, or why it was refused, is shown there. */
+  during: <T>(send: () => Promise<T>) => Promise<T>;
   isHeld: Signal<boolean>;
 };
 
+type Sheet<D, R> = Hold & {
+  data: D;
+  close: (answer?: R) => void;
+  /** Closes it without a result, unless it is held. */
+  dismiss: () => void;
+};
+
 /** The data given to a component opened by `Sheets`, and the ways to close it with a result and to hold it open. */
-export function injectSheet<D, R>(): { data: D; close: (answer?: R) => void } & Hold {
+export function injectSheet<D, R>(): Sheet<D, R> {
   const dialog = inject<MatDialogRef<unknown, R>>(MatDialogRef, { optional: true });
-  if (dialog) return { data: inject<D>(MAT_DIALOG_DATA), close: (answer) => dialog.close(answer), ...holdOf(dialog) };
-  const sheet = inject<MatBottomSheetRef<unknown, R>>(MatBottomSheetRef);
-  return { data: inject<D>(MAT_BOTTOM_SHEET_DATA), close: (answer) => sheet.dismiss(answer), ...holdOf(sheet) };
+  if (dialog) return sheetOf(inject<D>(MAT_DIALOG_DATA), holdOf(dialog), (answer?: R) => dialog.close(answer));
+  const bottom = inject<MatBottomSheetRef<unknown, R>>(MatBottomSheetRef);
+  return sheetOf(inject<D>(MAT_BOTTOM_SHEET_DATA), holdOf(bottom), (answer?: R) => bottom.dismiss(answer));
 }
+
+const sheetOf = <D, R>(data: D, hold: Hold, close: (answer?: R) => void): Sheet<D, R> => ({
+  ...{ data, close, ...hold },
+  dismiss: () => {
+    if (!hold.isHeld()) close();
+  },
+});
 
 function holdOf(sheet: { disableClose?: boolean | undefined }): Hold {
   const always = sheet.disableClose ?? false;
@@ -77,5 +90,13 @@ function holdOf(sheet: { disableClose?: boolean | undefined }): Hold {
     if (on) timer = setTimeout(() => hold(false), LONGEST_HOLD_MS);
   };
   inject(DestroyRef).onDestroy(() => clearTimeout(timer));
-  return { hold, isHeld: isHeld.asReadonly() };
+  const during = async <T>(send: () => Promise<T>): Promise<T> => {
+    hold(true);
+    try {
+      return await send();
+    } finally {
+      hold(false);
+    }
+  };
+  return { during, isHeld: isHeld.asReadonly() };
 }

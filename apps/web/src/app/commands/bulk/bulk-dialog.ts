@@ -124,10 +124,6 @@ export class BulkDialog {
     });
   }
 
-  protected dismiss(): void {
-    if (!this.sheet.isHeld()) this.sheet.close();
-  }
-
   protected choose(flag: CommandFlag, on: boolean): void {
     this.chosen.update((chosen) => {
       const next = new Set(chosen);
@@ -153,7 +149,6 @@ export class BulkDialog {
     if (this.required() && !reason) return this.reasonField().focus();
     if (this.sending()) return;
     this.sending.set(true);
-    this.sheet.hold(true);
     this.error.set('');
     const chosen = this.options.filter(({ flag }) => this.chosen().has(flag));
     const body = chosen.map(bodyOf).reduce<CommandInput>((all, part) => ({ ...all, ...part }), {
@@ -163,13 +158,12 @@ export class BulkDialog {
     });
     const request: BulkRequest = { command: this.asked.action, ...this.asked.target, body };
     try {
-      const started = await this.requests.send(request, (key) => this.api.start(request, key));
+      const started = await this.sheet.during(() => this.requests.send(request, (key) => this.api.start(request, key)));
       if (reason) rememberReason(this.asked.action, reason);
       this.sheet.close(started);
     } catch (error) {
       this.error.set(wrongReason(error) ?? messageOf(error));
       this.sending.set(false);
-      this.sheet.hold(false);
     }
   }
 }

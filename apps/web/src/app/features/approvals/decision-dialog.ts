@@ -52,7 +52,15 @@ const WORDS = {
         }
       </div>
       <footer>
-        <button matButton="outlined" type="button" (click)="sheet.close()">Not now</button>
+        <button
+          matButton="outlined"
+          type="button"
+          [disabled]="sheet.isHeld()"
+          disabledInteractive
+          (click)="sheet.dismiss()"
+        >
+          Not now
+        </button>
         <button matButton="filled" type="submit" [class.red]="data.verdict === 'reject'" [disabled]="sending.busy()">
           {{ words.verb }}
         </button>
@@ -67,7 +75,7 @@ export class DecisionDialog {
   protected readonly command = commandWord(this.data.approval);
   protected readonly sample = this.data.approval.sample_name ?? this.data.approval.job_id;
   protected readonly reason = signal('');
-  protected readonly sending = new Sending();
+  protected readonly sending = new Sending([], this.sheet);
 
   protected async send(): Promise<void> {
     const { approval, verdict } = this.data;

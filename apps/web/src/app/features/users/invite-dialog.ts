@@ -26,21 +26,26 @@ import { RolePicker } from '../../shared/people/role-picker.ts';
         }
       </div>
       <footer>
-        <button matButton="outlined" type="button" (click)="close()">Cancel</button>
+        <button
+          matButton="outlined"
+          type="button"
+          [disabled]="sheet.isHeld()"
+          disabledInteractive
+          (click)="sheet.dismiss()"
+        >
+          Cancel
+        </button>
         <button matButton="filled" type="submit" [disabled]="sending.busy()">Make link</button>
       </footer>
     </form>`,
 })
 export class InviteDialog {
   private readonly api = inject(UsersApi);
-  private readonly sheet = injectSheet<null, { link: OneTimeLink; body: InviteBody }>();
+  protected readonly sheet = injectSheet<null, { link: OneTimeLink; body: InviteBody }>();
   protected readonly email = signal('');
   protected readonly role = signal<Role>('operator');
-  protected readonly sending = new Sending(['email']);
-
-  protected close(): void {
-    this.sheet.close();
-  }
+  /** The link is shown once: the dialog stays until it is there. */
+  protected readonly sending = new Sending(['email'], this.sheet);
 
   protected async invite(): Promise<void> {
     const body = { email: this.email().trim(), role: this.role() };

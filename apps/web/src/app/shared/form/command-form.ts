@@ -62,17 +62,15 @@ export class CommandForm {
   protected async send(): Promise<void> {
     if (this.sending()) return;
     this.sending.set(true);
-    this.sheet.hold(true);
     this.error.set('');
     const reason = this.reason().trim();
     const body = reason ? { reason } : {};
     try {
-      await this.requests.send([this.request(), body], (key) => this.command()(body, key));
+      await this.sheet.during(() => this.requests.send([this.request(), body], (key) => this.command()(body, key)));
       this.accepted.emit();
     } catch (error) {
       this.error.set(messageOf(error));
       this.sending.set(false);
-      this.sheet.hold(false);
     }
   }
 

@@ -1,5 +1,6 @@
 import { signal } from '@angular/core';
 import { messageOf, ProblemError } from '../../core/problem.ts';
+import type { Hold } from '../../core/sheets.ts';
 
 /** State of a form that is sent: whether it is under way, and what was not accepted, by field. */
 export class Sending {
@@ -8,8 +9,14 @@ export class Sending {
   readonly error = signal('');
   private readonly fields = signal<Readonly<Record<string, string>>>({});
 
-  /** @param known fields that show their own errors */
-  constructor(private readonly known: readonly string[] = []) {}
+  /**
+   * @param known fields that show their own errors
+   * @param sheet the one that the form is in, which stays open while it is sent
+   */
+  constructor(
+    private readonly known: readonly string[] = [],
+    private readonly sheet?: Pick<Hold, 'during'>,
+  ) {}
 
   errorOf(field: string): string {
     return this.fields()[field] ?? '';
@@ -29,7 +36,7 @@ export class Sending {
     this.busy.set(true);
     this.accepts({});
     try {
-      return await send();
+      return await (this.sheet ? this.sheet.during(send) : send());
     } catch (error) {
       this.refuse(error);
       return undefined;

@@ -19,20 +19,16 @@ import { QrCode } from './qr-code.ts';
 })
 export class TotpDialog {
   private readonly api = inject(AccountApi);
-  private readonly sheet = injectSheet<null, boolean>();
+  protected readonly sheet = injectSheet<null, boolean>();
   protected readonly password = signal('');
   protected readonly code = signal('');
   protected readonly setup = signal<TotpSetup | null>(null);
-  protected readonly sending = new Sending(['password', 'code']);
+  protected readonly sending = new Sending(['password', 'code'], this.sheet);
   /** For apps on the same device, or without a camera. */
   protected readonly secret = computed(
     () => new URL(this.setup()?.uri ?? 'otpauth://').searchParams.get('secret') ?? '',
   );
   protected readonly codes = computed(() => this.setup()?.backup_codes.join('\n') ?? '');
-
-  protected close(): void {
-    this.sheet.close();
-  }
 
   protected async begin(): Promise<void> {
     const password = this.password();

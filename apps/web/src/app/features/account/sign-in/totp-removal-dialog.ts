@@ -25,20 +25,24 @@ import { TextInput } from '../../../shared/form/text-input.ts';
         />
       </div>
       <footer>
-        <button matButton="outlined" type="button" (click)="close()">Keep it on</button>
+        <button
+          matButton="outlined"
+          type="button"
+          [disabled]="sheet.isHeld()"
+          disabledInteractive
+          (click)="sheet.dismiss()"
+        >
+          Keep it on
+        </button>
         <button matButton="filled" class="del" type="submit" [disabled]="sending.busy()">Turn off</button>
       </footer>
     </form>`,
 })
 export class TotpRemovalDialog {
   private readonly api = inject(AccountApi);
-  private readonly sheet = injectSheet<null, boolean>();
+  protected readonly sheet = injectSheet<null, boolean>();
   protected readonly password = signal('');
-  protected readonly sending = new Sending(['password']);
-
-  protected close(): void {
-    this.sheet.close();
-  }
+  protected readonly sending = new Sending(['password'], this.sheet);
 
   protected async remove(): Promise<void> {
     const password = this.password();

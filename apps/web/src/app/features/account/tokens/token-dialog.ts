@@ -34,7 +34,13 @@ import { ExpiryPicker, USUAL_DAYS } from './expiry-picker.ts';
         }
       </div>
       <footer>
-        <button matButton="outlined" type="button" [disabled]="sheet.isHeld()" disabledInteractive (click)="close()">
+        <button
+          matButton="outlined"
+          type="button"
+          [disabled]="sheet.isHeld()"
+          disabledInteractive
+          (click)="sheet.dismiss()"
+        >
           Cancel
         </button>
         <button matButton="filled" type="submit" [disabled]="sending.busy()">Make token</button>
@@ -48,20 +54,14 @@ export class TokenDialog {
   protected readonly name = signal('');
   protected readonly role = signal<Role>(this.most === 'viewer' ? 'viewer' : 'operator');
   protected readonly days = signal<number>(USUAL_DAYS);
-  protected readonly sending = new Sending(['name']);
-
-  protected close(): void {
-    if (!this.sheet.isHeld()) this.sheet.close();
-  }
+  /** The secret is shown once: the dialog stays until it is there. */
+  protected readonly sending = new Sending(['name'], this.sheet);
 
   protected async make(): Promise<void> {
     const name = this.name().trim();
     if (!this.sending.accepts({ name: name ? '' : 'Say what it is for' })) return;
     const body = { name, role: this.role(), expires_in_days: this.days() };
-    // Its secret is shown once: the dialog stays until it is there.
-    this.sheet.hold(true);
     const made = await this.sending.send(() => this.api.makeToken(body));
-    this.sheet.hold(false);
     if (made) this.sheet.close(made);
   }
 }

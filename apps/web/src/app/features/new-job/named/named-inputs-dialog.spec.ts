@@ -1,15 +1,18 @@
 import { TestBed } from '@angular/core/testing';
-import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
+import { jest } from '@jest/globals';
 import { AuditApi } from '../../../core/api/audit-api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { NamedInputApi } from '../../../core/api/named-input-api.ts';
+import { settled } from '../../../testing/settled.ts';
+import { aSheet, inSheet, press } from '../../../testing/sheet.ts';
 import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-dialog.ts';
 
 const WHY = 'Registering an input needs the role admin; yours is operator. Ask an admin to change it.';
 
 describe('the dialog of the registered inputs', () => {
   /** Opens it with one registered input and one path in the form, for a person with these denied routes. */
-  const opened = async (denied_routes: Record<string, string>) => {
+  const opened = async (denied_routes: Record<string, string>, api: Partial<NamedInputApi> = {}) => {
+    const sheet = aSheet();
     const field = { name: 'reference', title: 'Reference', kind: 'file' };
     const data = {
       inputs: [
@@ -22,9 +25,8 @@ describe('the dialog of the registered inputs', () => {
     } as unknown as NamedInputsDialogData;
     TestBed.configureTestingModule({
       providers: [
-        { provide: MatDialogRef, useValue: { close: () => undefined } },
-        { provide: MAT_DIALOG_DATA, useValue: data },
-        { provide: NamedInputApi, useValue: {} },
+        ...inSheet(sheet, data),
+        { provide: NamedInputApi, useValue: api },
         { provide: AuditApi, useValue: { session: () => Promise.resolve({ denied_routes }) } },
       ],
     });
@@ -33,6 +35,7 @@ describe('the dialog of the registered inputs', () => {
     await fixture.whenStable();
     const page = fixture.nativeElement as HTMLElement;
     return {
+      ...{ sheet, fixture, page },
       text: page.textContent,
       buttons: [...page.querySelectorAll('button')].map(({ textContent }) => textContent.trim()),
     };
@@ -42,6 +45,23 @@ describe('the dialog of the registered inputs', () => {
     const { text, buttons } = await opened({});
     expect(buttons).toEqual(['Remove', 'Register', 'Close']);
     expect(text).toContain('Register the paths of this form');
+  });
+
+  it('stays until a removal is answered', async () => {
+    let answer: () => void = () => undefined;
+    const remove = jest.fn<NamedInputApi['remove']>();
+    remove.mockReturnValue(new Promise((resolve) => (answer = () => resolve(undefined as never))));
+    const { sheet, fixture, page } = await opened({}, { remove });
+    await press(fixture, 'Remove');
+    await press(fixture, 'Remove it?');
+    await press(fixture, 'Close');
+    expect([sheet.disableClose, sheet.close.mock.calls]).toEqual([true, []]);
+    answer();
+    await settled();
+    await fixture.whenStable();
+    expect(page.textContent).toContain('Nothing is registered yet.');
+    await press(fixture, 'Close');
+    expect(sheet.close).toHaveBeenCalledTimes(1);
   });
 
   it('shows others what is registered, and who may change it', async () => {

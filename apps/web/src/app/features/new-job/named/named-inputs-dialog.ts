@@ -26,7 +26,7 @@ export interface NamedInputsDialogData {
 })
 export class NamedInputsDialog {
   private readonly api = inject(NamedInputApi);
-  private readonly sheet = injectSheet<NamedInputsDialogData, undefined>();
+  protected readonly sheet = injectSheet<NamedInputsDialogData, undefined>();
   /** Reason why the person may neither register nor remove one; null if they may. */
   protected readonly whyNot = inject(CurrentUser).whyNotRoute('POST /api/inputs/named');
   protected readonly paths = this.sheet.data.paths;
@@ -45,7 +45,6 @@ export class NamedInputsDialog {
   protected readonly leaving = signal<string | null>(null);
   protected readonly chosen = computed(() => this.paths.filter(({ field }) => !this.left().has(field.name)));
 
-  protected readonly close = () => this.sheet.close();
   protected wordOf = (kind: NamedInputKind) => this.kinds.find((each) => each.kind === kind)?.word ?? kind;
   protected params = ({ params }: NamedInput) => Object.entries(params).map(([name, value]) => ({ name, value }));
 
@@ -74,9 +73,10 @@ export class NamedInputsDialog {
   }
 
   private async change(act: () => Promise<void>): Promise<void> {
+    if (this.sending()) return;
     this.sending.set(true);
     this.error.set('');
-    await act().catch((error: unknown) => this.error.set(messageOf(error)));
+    await this.sheet.during(act).catch((error: unknown) => this.error.set(messageOf(error)));
     this.sending.set(false);
     this.leaving.set(null);
   }

@@ -20,7 +20,7 @@ import { PRESETS, ScheduleForm } from './schedule-form.ts';
   host: { class: 'dlg' },
 })
 export class ScheduleDialog {
-  private readonly sheet = injectSheet<RunnerView, boolean>();
+  protected readonly sheet = injectSheet<RunnerView, boolean>();
   private readonly api = inject(RunnerApi);
   private readonly requests = new IdempotentRequests();
   protected readonly runner = this.sheet.data;
@@ -38,10 +38,6 @@ export class ScheduleDialog {
   protected readonly error = signal('');
   protected readonly sending = signal(false);
 
-  protected close(): void {
-    this.sheet.close();
-  }
-
   protected async save(): Promise<void> {
     this.tried.set(true);
     if (this.sending() || !this.form.isValid()) return;
@@ -50,8 +46,9 @@ export class ScheduleDialog {
     const reason = this.reason().trim();
     const body = { schedule: this.form.value(), ...(reason && { reason }) };
     try {
-      await this.requests.send([this.runner.runner_id, body], (key) =>
-        this.api.schedule(this.runner.runner_id, body, key),
+      const { runner_id } = this.runner;
+      await this.sheet.during(() =>
+        this.requests.send([runner_id, body], (key) => this.api.schedule(runner_id, body, key)),
       );
       this.sheet.close(true);
     } catch (error) {

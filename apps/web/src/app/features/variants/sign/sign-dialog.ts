@@ -20,8 +20,8 @@ import { meanings } from './signature-words.ts';
   templateUrl: './sign-dialog.html',
   styleUrl: './sign-dialog.css',
 })
-class SignDialog {
-  private readonly sheet = injectSheet<ClassificationView, boolean>();
+export class SignDialog {
+  protected readonly sheet = injectSheet<ClassificationView, boolean>();
   private readonly api = inject(Api);
   private readonly accountApi = inject(AccountApi);
   private readonly accessApi = inject(AccessApi);
@@ -39,7 +39,6 @@ class SignDialog {
   protected readonly isOfDirectory = computed(() => this.known()?.from_directory === true && !this.hasPassword());
   protected readonly hasPasskey = computed(() => canUsePasskeys() && (this.known()?.passkeys.length ?? 0) > 0);
   protected readonly messageOf = messageOf;
-  protected readonly close = () => this.sheet.close();
 
   protected byPassword(): Promise<void> {
     if (!this.hasPassword()) return this.sign(() => Promise.resolve({}));
@@ -65,16 +64,20 @@ class SignDialog {
     try {
       const proof = await prove();
       if (!proof) return;
-      const { confirmation } = await this.accountApi.confirm(proof);
-      const { job_id, seq: classification } = this.sheet.data;
-      const body = { classification, meaning: this.meaning(), confirmation };
-      await this.requests.send([job_id, body], (key) => this.api.sign(job_id, body, key));
+      await this.sheet.during(() => this.send(proof));
       this.sheet.close(true);
     } catch (error) {
       this.error.set(messageOf(error));
     } finally {
       this.isSending.set(false);
     }
+  }
+
+  private async send(proof: ConfirmBody): Promise<void> {
+    const { confirmation } = await this.accountApi.confirm(proof);
+    const { job_id, seq: classification } = this.sheet.data;
+    const body = { classification, meaning: this.meaning(), confirmation };
+    await this.requests.send([job_id, body], (key) => this.api.sign(job_id, body, key));
   }
 }
 

@@ -57,28 +57,24 @@ export class WebhookDialog {
     for (const type of types) this.choose(type, on);
   }
 
-  protected close(): void {
-    if (!this.sheet.isHeld()) this.sheet.close();
-  }
-
   protected async save(): Promise<void> {
     this.error.set('');
     if (this.sending()) return;
     if (!this.form.ready()) return this.toFirstError();
     this.sending.set(true);
-    this.sheet.hold(true);
     try {
       const body = this.form.body();
-      this.sheet.close(
-        this.webhook
-          ? await this.api.edit(this.webhook.webhook_id, body)
-          : await this.requests.send(body, (key) => this.api.create(body, key)),
+      const { webhook } = this;
+      const saved = await this.sheet.during<WebhookSecretView | WebhookView>(() =>
+        webhook
+          ? this.api.edit(webhook.webhook_id, body)
+          : this.requests.send(body, (key) => this.api.create(body, key)),
       );
+      this.sheet.close(saved);
     } catch (error) {
       this.refused(error);
     } finally {
       this.sending.set(false);
-      this.sheet.hold(false);
     }
   }
 

@@ -1,0 +1,43 @@
+import { TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
+import { RunnerApi } from '../../../core/api/runner-api.ts';
+import { settled } from '../../../testing/settled.ts';
+import { aSheet, inSheet, press } from '../../../testing/sheet.ts';
+import { ScheduleDialog } from './schedule-dialog.ts';
+
+describe('the dialog of a schedule', () => {
+  const schedule = jest.fn<RunnerApi['schedule']>();
+  const opened = async () => {
+    const sheet = aSheet();
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(sheet, { runner_id: 'runner-1', schedule: null }),
+        { provide: RunnerApi, useValue: { schedule } },
+      ],
+    });
+    const dialog = TestBed.createComponent(ScheduleDialog);
+    await dialog.whenStable();
+    return { sheet, dialog };
+  };
+
+  it('stays until its command is accepted', async () => {
+    const { sheet, dialog } = await opened();
+    let accept: () => void = () => undefined;
+    schedule.mockReturnValue(new Promise((resolve) => (accept = () => resolve({} as never))));
+    await press(dialog, 'Save schedule');
+    await press(dialog, 'Not now');
+    expect([sheet.disableClose, sheet.close.mock.calls]).toEqual([true, []]);
+    accept();
+    await settled();
+    expect(sheet.close.mock.calls).toEqual([[true]]);
+  });
+
+  it('says why its command was refused, and can be left then', async () => {
+    const { sheet, dialog } = await opened();
+    schedule.mockRejectedValue(new Error('The runner is gone.'));
+    await press(dialog, 'Save schedule');
+    expect((dialog.nativeElement as HTMLElement).textContent).toContain('The runner is gone.');
+    await press(dialog, 'Not now');
+    expect(sheet.close).toHaveBeenCalledTimes(1);
+  });
+});
