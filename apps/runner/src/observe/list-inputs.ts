@@ -1,5 +1,5 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import type { InputProblem } from '@reprise/contracts';
 import { compileGlob, filesOfPrefix, isInside, type InputPath } from '@reprise/pipelines';
 
@@ -49,7 +49,9 @@ export async function listInputs(
     }
   };
 
-  for (const { path, glob, trusted, required } of paths) {
+  for (const { path, glob, trusted, required, partOf } of paths) {
+    // As at the submission, where such a name was allowed as it is, and its parts were not looked at.
+    if (partOf !== undefined && isAbsolute(partOf) && !(await isMissing(partOf))) continue;
     if (!required && glob === null && (await isMissing(path))) {
       // The prefix of an index, or an output to come.
       for (const file of await filesOfPrefix(path)) await look(file, trusted ? ['/'] : realRoots, () => true, []);

@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ObservedInput, Params } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
 import { waitUntil } from '@reprise/testing';
@@ -146,6 +146,16 @@ describe('the inputs of an attempt', () => {
     symlinkSync(at('secret'), at('in/S1'));
     expect(await toldOf()).toEqual({ 'in/S1': 'leads_out' });
     expect(await toldOf({ input_dir: at('secret') })).toEqual({ 'secret/key': sha256('secret') }); // a trusted default
+  });
+
+  it('are those in a list with commas, and nothing beside a file that has commas in its name', async () => {
+    writeFileSync(at('secret/key'), 'secret');
+    const list = `${at('in/S1/a.fastq')},${at('in/other')}`;
+    expect(await toldOf({ list })).toEqual({ 'in/S1/a.fastq': sha256('reads') });
+    const name = `${at('in/other/a')},${at('secret/key')}`;
+    mkdirSync(dirname(name), { recursive: true });
+    writeFileSync(name, 'more');
+    expect(await toldOf({ name })).toEqual({ [name.slice(lab.length + 1)]: sha256('more') });
   });
 
   it('follow the link that a default of the manifest is, wherever it leads', async () => {

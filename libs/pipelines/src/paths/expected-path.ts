@@ -65,15 +65,26 @@ function looksLikePath(value: string): boolean {
 export const isPath = (value: string, { format, exists }: Expected, trusted: boolean): boolean =>
   format !== null || exists !== undefined || (trusted ? isAbsolute(value) : looksLikePath(value));
 
+/** Text up to a comma that is not between a pair of braces. */
+const PART = /(?:\{[^{}]*\}|[^,])+/g;
+
 /**
  * Returns the parts of a list with commas, outside of braces; null for a single value. Words with blanks are a list only
- * where they begin with a path.
+ * where they begin with a path or a URL.
  */
 export function listedIn(value: string): string[] | null {
-  const parts = value.split(/,(?![^{]*\})/).filter(Boolean);
+  const parts = value.match(PART) ?? [];
   if (parts.length < 2) return null;
-  return /\s/.test(value) && !looksLikePath(parts[0] ?? '') ? null : parts;
+  return /\s/.test(value) && !isNamed(parts[0] ?? '') ? null : parts;
 }
+
+/** Whether a value is a list with commas that names a path or, after its first part, a URL: each is judged by itself. */
+export function isListOfPaths(value: string): boolean {
+  const [first, ...others] = listedIn(value) ?? [];
+  return first !== undefined && (looksLikePath(first) || others.some(isNamed));
+}
+
+const isNamed = (part: string): boolean => looksLikePath(part) || remoteScheme(part.trim()) !== null;
 
 /** Device that nf-core pipelines are given in place of an optional file. */
 export const NOTHING = '/dev/null';

@@ -12,6 +12,8 @@ export interface InputPath {
   readonly trusted: boolean;
   /** Whether the schema requires that it exists. Others may be prefixes of files, or outputs to come. */
   readonly required: boolean;
+  /** The list with commas that it is a part of: where a file has that whole name, it is no list. */
+  readonly partOf?: string;
 }
 
 /**
@@ -34,11 +36,12 @@ export function pathsIn(value: unknown, expected: Expected, trusted: boolean): O
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, item]) => pathsIn(item, expected.inside(key), trusted));
   if (typeof value !== 'string' || value === NOTHING || expected.exists === false) return [];
-  const parts = listedIn(value) ?? [];
-  return [value, ...parts]
-    .filter((path) => isAbsolute(path) && isPath(path, expected, trusted))
-    .map((path) => ({
+  const parts = (listedIn(value) ?? []).map((path) => ({ path, partOf: value }));
+  return [{ path: value }, ...parts]
+    .filter(({ path }) => isAbsolute(path) && isPath(path, expected, trusted))
+    .map(({ path, ...part }) => ({
       ...(isGlob(path) ? splitPattern(path) : { path, glob: null }),
+      ...part,
       required: expected.exists === true,
     }));
 }

@@ -3,7 +3,7 @@ import { lstat, stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import type { FieldError } from '../field-error.ts';
 import { isInside } from './absolute-params.ts';
-import { isPath, leadsUp, listedIn, NOTHING, remoteScheme, type Expected } from './expected-path.ts';
+import { isListOfPaths, isPath, leadsUp, listedIn, NOTHING, remoteScheme, type Expected } from './expected-path.ts';
 import { filesOfPrefix } from './files-of-prefix.ts';
 import { isGlob, splitPattern } from './glob.ts';
 import { InputList } from './input-list.ts';
@@ -84,8 +84,9 @@ export class PathChecker {
 
   async #text(value: string, expected: Expected, trusted: boolean): Promise<string> {
     const scheme = remoteScheme(value.trim());
-    if (scheme !== null) return this.#url(value, scheme, expected, trusted);
-    if (!isPath(value, expected, trusted) || value === NOTHING) return value;
+    const isList = !trusted && isListOfPaths(value);
+    if (scheme !== null && !isList) return this.#url(value, scheme, expected, trusted);
+    if ((!isList && !isPath(value, expected, trusted)) || value === NOTHING) return value;
     if (value.includes('\0')) throw new InvalidPathError('must not contain NUL');
     if (value.trim() !== value) throw new InvalidPathError('must not begin or end with a blank');
     const parts = listedIn(value);
@@ -106,9 +107,8 @@ export class PathChecker {
   /** Validates a list with commas, which a script takes apart: each path in it must lie in the roots. */
   async #list(value: string, parts: string[], { exists, inside }: Expected, trusted: boolean): Promise<string> {
     if (exists === true) throw new InvalidPathError(`does not exist: ${value}`);
-    for (const part of parts)
-      if (isPath(part.trim(), { format: null, exists: undefined, inside }, trusted))
-        await this.#text(part.trim(), { format: null, exists: undefined, inside }, trusted);
+    const plain = { format: null, exists: undefined, inside };
+    for (const part of parts) await this.#text(part.trim(), plain, trusted);
     return value;
   }
 
