@@ -33,8 +33,9 @@ describe('a session of a real Nextflow', () => {
   let swept: Awaited<ReturnType<typeof sweepOrphans>>;
   let report: Awaited<ReturnType<typeof terminateTree>>;
   let wasPaused: boolean[];
-  /** Traces of the killed run: work dir of its last task, tasks by its files and by Nextflow, and work dirs moved aside. */
+  /** Traces of the killed run: what was seen of it, work dir of its last task, tasks by its files and by Nextflow, and work dirs moved aside. */
   let killed: {
+    observations: TaskObservation[];
     workDir: string;
     traced: ReadonlyMap<string, RecordedTask> | null;
     recorded: ReadonlyMap<string, RecordedTask>;
@@ -54,12 +55,14 @@ describe('a session of a real Nextflow', () => {
     process.kill(readIdentity(attemptFiles(first.spec.attemptDir).process)!.pid, 'SIGKILL');
     await first.ended();
     swept = await sweepOrphans({ ...first.spec, graceMs: 5000 });
+    // Now, while its work dirs are in their place: the next run need not come to the same hashes.
+    const observations = await first.observations();
     const traced = await tracedTasks({ session, ...first.spec });
     const recorded = await recordedTasks({ nextflow: findNextflow(), session, ...first.spec });
     await sessions.read(specOf(first));
     askedBefore = timesAsked();
     const { moved } = await moveIncompleteTasks({ workDir: first.workDir, recorded, at: new Date() });
-    killed = { workDir: work_dir!, traced, recorded, moved: moved.map(({ from }) => from) };
+    killed = { observations, workDir: work_dir!, traced, recorded, moved: moved.map(({ from }) => from) };
 
     second = await start(60);
     await second.until(isLastStarted);
@@ -108,12 +111,11 @@ describe('a session of a real Nextflow', () => {
     expect(await first.ended()).toMatchObject({ status: 'exited', exit_code: 137, signal: 'SIGKILL' });
     expect(swept).toMatchObject({ ended_before_signal: true, survivors: [] });
     expect(swept.processes_ended).toBeGreaterThan(0);
-    const observations = await first.observations();
+    const { observations, traced, recorded, workDir, moved } = killed;
     const quick = ofStep(observations, 'QUICK').at(-1);
     expect(quick?.type).toBe('completed');
     expect(ofStep(observations, 'SLOW').at(-1)?.type).toBe('aborted');
 
-    const { traced, recorded, workDir, moved } = killed;
     expect(traced ?? recorded).toEqual(recorded);
     // Whether Nextflow's cache had learned of QUICK when it was killed is a matter of milliseconds.
     const expected = recorded.has(quick!.hash) ? [workDir] : [workDir, quick!.work_dir];
