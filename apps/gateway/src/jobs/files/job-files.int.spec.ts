@@ -82,6 +82,28 @@ describe('the files of a job', () => {
     expect(page).toMatchObject({ items: [{ path: 'a.vcf' }], away: expect.stringContaining('not in the output dir') });
   });
 
+  it('of an attempt in whose folder a later one writes are told from the history, and not sent', async () => {
+    const { job_id, url, output_dir } = await completedWith({ 'a.vcf': VCF, 'b.txt': 'b' }, { raw_vcf: 'a.vcf' });
+    const work_dir = join(gateway.folder, 'jobs', job_id, 'work/1');
+    await gateway.accepted(`/api/jobs/${job_id}/restart`, { step: 'ALIGN' });
+    await gateway.runner.start(job_id, 2, { storage_id: STORAGE, output_dir, work_dir });
+    const other = VCF.replace('251', '252');
+    writeFileSync(join(output_dir, 'a.vcf'), other);
+    await gateway.runner.succeed(job_id, 2, {
+      outputs: [{ kind: 'raw_vcf', path: join(output_dir, 'a.vcf'), bytes: other.length, sha256: sha256(other) }],
+    });
+    await caughtUp();
+    const away = expect.stringContaining('Attempt 2 wrote into the folder of attempt 1') as string;
+    expect(await gateway.get<FilePage>(`${url}?attempt=1`)).toMatchObject({
+      items: [{ path: 'a.vcf', sha256: sha256(VCF) }],
+      away,
+    });
+    for (const path of [`${url}/a.vcf?attempt=1`, `${url}.zip?attempt=1`, `/api/jobs/${job_id}/ro-crate.zip?attempt=1`])
+      expect(await problemOf(await gateway.fetch(path))).toMatchObject({ status: 404, detail: away });
+    expect(await (await gateway.fetch(`${url}/a.vcf`)).text()).toBe(other);
+    expect(await gateway.get<FilePage>(url)).toMatchObject({ attempt: 2, away: null, items: [{}, { path: 'b.txt' }] });
+  });
+
   it('are none before the attempt has started', async () => {
     const { job_id } = await gateway.submit();
     await caughtUp();

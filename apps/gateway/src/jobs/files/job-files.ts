@@ -23,13 +23,21 @@ export interface AttemptFiles {
   readonly sampleName: string;
   readonly source: ResultSource | null;
   readonly files: readonly FileView[];
-  /** Why none can be read now: 404 where they are not in the output dir any more, 503 where their runner does not answer. */
+  /**
+   * Why none can be read now: 404 where they are not in the output dir any more, or a later attempt wrote into it, 503
+   * where their runner does not answer.
+   */
   readonly away: ProblemException | null;
   readonly truncated: boolean;
 }
 
 /** Most files of an output dir that are listed. */
 const MOST = 10_000;
+const wroteInto = (later: AttemptView, view: AttemptView) =>
+  new ProblemException(
+    404,
+    `Attempt ${String(later.attempt)} wrote into the folder of attempt ${String(view.attempt)}, so that its files may not be as they were. Open those of attempt ${String(later.attempt)}.`,
+  );
 const gone = () =>
   new ProblemException(404, 'These files are not in the output dir any more: it was moved, cleaned up or deleted.');
 
@@ -49,7 +57,8 @@ export class JobFiles {
   }
 
   async open(jobId: string, path: string, attempt?: number): Promise<{ file: ResultFile; sha256: string | null }> {
-    const view = await this.attemptOf(jobId, attempt);
+    const { view, overwritten } = await this.attemptOf(jobId, attempt);
+    if (overwritten) throw overwritten;
     const file = await (await this.results.of(jobId, view.attempt))?.open(path);
     if (!file) throw new ProblemException(404, `This job has no result ${path.slice(0, 200)}.`);
     const recorded = (await this.recordedOf(jobId, view)).find((output) => output.path === path);
@@ -58,10 +67,11 @@ export class JobFiles {
 
   async filesOf(jobId: string, attempt?: number): Promise<AttemptFiles> {
     const { sample_name: sampleName } = await this.queries.find(jobId);
-    const view = await this.attemptOf(jobId, attempt);
+    const { view, overwritten } = await this.attemptOf(jobId, attempt);
     const recorded = await this.recordedOf(jobId, view);
     const source = await this.results.of(jobId, view.attempt);
     const common = { attempt: view.attempt, sampleName, source };
+    if (overwritten) return { ...common, files: recorded.map(viewOf), away: overwritten, truncated: false };
     try {
       const { entries, truncated } = (await source?.list(MOST)) ?? { entries: [], truncated: false };
       if (entries.length === 0)
@@ -79,12 +89,14 @@ export class JobFiles {
     }
   }
 
-  private async attemptOf(jobId: string, attempt: number | undefined): Promise<AttemptView> {
+  /** Returns the attempt, and why its files are not as it left them: a resume or restart goes on in the same folder. */
+  private async attemptOf(jobId: string, attempt: number | undefined) {
     await this.queries.find(jobId);
     const attempts = await listAttempts(this.readModel, jobId);
-    const found = attempt === undefined ? attempts.at(-1) : attempts.find((each) => each.attempt === attempt);
-    if (found) return found;
-    throw new ProblemException(404, `This job has no attempt ${String(attempt ?? 1)}.`);
+    const view = attempt === undefined ? attempts.at(-1) : attempts.find((each) => each.attempt === attempt);
+    if (!view) throw new ProblemException(404, `This job has no attempt ${String(attempt ?? 1)}.`);
+    const later = attempts.findLast((each) => each.attempt > view.attempt && each.output_dir === view.output_dir);
+    return { view, overwritten: later && view.output_dir !== null ? wroteInto(later, view) : null };
   }
 
   /** Returns the recorded outputs; those of a list too long for an event from the file that holds it, if it is here. */
