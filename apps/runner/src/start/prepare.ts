@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import { isUrl } from '@reprise/contracts';
 import {
   clearPaths,
+  deleteHalfPublished,
   moveIncompleteTasks,
   terminateTree,
   type Isolation,
@@ -32,7 +33,8 @@ export interface PrepareSettings {
 
 /**
  * Makes the ground ready: nothing of an earlier attempt still runs; a fresh attempt has no earlier results, work dir or
- * session; a resume finds its work dir without half-written tasks, and a restart without those of its step and after it.
+ * session; a resume finds its work dir without half-written tasks, its output dir without half copies of results, and a
+ * restart its work dir without the tasks of its step and after it.
  */
 export async function prepare(settings: PrepareSettings, held: HeldAttempt): Promise<Prepared> {
   const { dataDir, graceMs } = settings;
@@ -97,6 +99,9 @@ async function fromKeptWork(
       })
     : new Map<string, RecordedTask>();
   await moveIncompleteTasks({ workDir: run.work_dir, recorded, at: new Date() });
+  const [half] = (await deleteHalfPublished({ outputDir: run.output_dir, workDir: run.work_dir })).left;
+  if (half)
+    return refuse(`Half a copy of a result could not be deleted: ${half.path}: ${half.reason}. Nothing was started.`);
   const obstacle = await moveStepAside(held, run.work_dir);
   if (obstacle !== null) return refuse(obstacle);
   return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };

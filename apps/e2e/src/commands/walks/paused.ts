@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AttemptView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
@@ -24,6 +25,10 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
   it('goes on from where it was', async () => {
     const { sample } = job;
     sample.close('CALL', 'REPORT');
+    const { output_dir } = await sample.read();
+    // As where Nextflow was killed while it copied.
+    mkdirSync(join(output_dir!, 'bam'), { recursive: true });
+    writeFileSync(join(output_dir!, 'bam/aligned.bam'), 'prep');
     expect(await sample.command('resume', { reason: 'the node is back' })).toBe('Pipeline resume started');
     await sample.says('CALL.reached');
   });
@@ -78,6 +83,8 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     for (const { path } of resumed!.outputs) expect(existsSync(path)).toBe(true);
     const report = resumed!.outputs.find(({ kind }) => kind === 'report');
     expect(readFileSync(report!.path, 'utf8')).toBe('prepared\naligned\ncalled\nreported\n');
+    const bam = resumed!.outputs.find(({ kind }) => kind === 'bam');
+    expect(readFileSync(bam!.path, 'utf8')).toBe('prepared\naligned\n');
   });
 
   it('cannot be cancelled any more, in the words of the original', async () => {
