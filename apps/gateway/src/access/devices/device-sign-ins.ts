@@ -87,20 +87,23 @@ export class DeviceSignIns {
   /**
    * Makes the token of a program that was allowed, once.
    * @throws ProblemException 403 not allowed, 410 expired or used
-   * @throws LogUnavailableError, StreamChangedError: the program may ask again
+   * @throws ProblemException 409 too many tokens, LogUnavailableError, StreamChangedError: the program may ask again
    */
   async redeem(device_code: string, request: Request): Promise<DeviceAnswer> {
     const { query } = this.host.database;
     const asked = await query
       .selectFrom('deviceCode')
-      .select(['program', 'role', 'expires_in_days', 'status', 'expiresAt'])
+      .select(['program', 'role', 'expires_in_days', 'status', 'expiresAt', 'userId'])
       .where('deviceCode', '=', device_code)
       .executeTakeFirst();
     if (!asked) throw over();
+    const isOver = asked.expiresAt <= new Date();
     // The role is stored before the approval: what was read while it was pending may lack it.
-    if (asked.status === 'pending' && asked.expiresAt > new Date()) return { status: 'pending', made: null };
+    if (asked.status === 'pending' && !isOver) return { status: 'pending', made: null };
     // The library uses the code up: not where no token could be made for it.
     await this.tokens.assertPossible();
+    if (asked.status === 'approved' && asked.userId !== null && !isOver)
+      await this.tokens.assertMayHaveMore(asked.userId);
     const body = { grant_type: GRANT, device_code, client_id: CLIENT } as const;
     const answer = await this.host.auth.api.deviceToken({ body }).catch((error: unknown) => {
       if (isPending(error)) return null;

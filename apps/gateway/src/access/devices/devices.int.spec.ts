@@ -1,8 +1,9 @@
 import { jest } from '@jest/globals';
-import { LogUnavailableError } from '@reprise/event-log';
+import { LogUnavailableError, newId } from '@reprise/event-log';
 import type { DeviceAnswer, DeviceRequest, Page, SessionView, TokenView, WaitingDevice } from '@reprise/contracts';
 import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { AuthHost } from '../auth/auth-host.ts';
 import type { Browser } from '../testing/browser.ts';
 import { ben, firstAdmin, invite } from '../testing/people.ts';
 
@@ -87,6 +88,29 @@ describe('the sign-in of a program by a person at a browser', () => {
     }
     const { made } = (await (await ask(device)).json()) as DeviceAnswer;
     expect(made!.token.role).toBe('viewer');
+  });
+
+  it('goes on once a person who has the most tokens there can be has revoked one', async () => {
+    const { items: users } = await ana.json<Page<{ user_id: string; email: string }>>('/api/users');
+    const { user_id } = users.find(({ email }) => email === ben.email)!;
+    const { items: present } = await benBrowser.json<Page<TokenView>>('/api/tokens');
+    const { query } = gateway.app.get(AuthHost).database;
+    const expires_at = new Date(Date.now() + 86_400_000);
+    const rows = Array.from({ length: 100 - present.length }, (_, i) => ({
+      ...{ token_id: newId(), user_id, name: `full ${String(i)}`, role: 'viewer' as const },
+      ...{ created_at: new Date(), expires_at },
+    }));
+    await query.insertInto('token').values(rows).execute();
+    const device = await start();
+    expect((await benBrowser.post(`${pathOf(device)}/approve`, { role: 'viewer' })).status).toBe(204);
+    expect(await problemOf(await ask(device))).toMatchObject({
+      status: 409,
+      detail: expect.stringMatching(/^You have 100 tokens/) as string,
+    });
+    expect((await benBrowser.send('DELETE', `/api/tokens/${rows[0]!.token_id}`)).status).toBe(204);
+    const { made } = (await (await ending(device)).json()) as DeviceAnswer;
+    expect(made!.token.role).toBe('viewer');
+    await query.deleteFrom('token').where('name', 'like', 'full %').execute();
   });
 
   it('ends where the person rejects it', async () => {

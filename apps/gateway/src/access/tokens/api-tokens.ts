@@ -31,6 +31,12 @@ export class ApiTokens {
     return this.changes.assertPossible();
   }
 
+  /** @throws ProblemException 409 where a person has as many tokens as there can be */
+  async assertMayHaveMore(userId: string): Promise<void> {
+    if ((await this.list(userId)).length >= MOST)
+      throw new ProblemException(409, `You have ${String(MOST)} tokens, the most there can be. Revoke one first.`);
+  }
+
   /** @throws ProblemException 422 where the role is above the maker's, 409 for who has no account or too many tokens */
   async create(
     { name, role, expires_in_days }: TokenBody,
@@ -38,8 +44,7 @@ export class ApiTokens {
     by: Maker = makerOf(request),
   ): Promise<TokenSecretView> {
     assertRoleOf(by, role);
-    if ((await this.list(by.userId)).length >= MOST)
-      throw new ProblemException(409, `You have ${String(MOST)} tokens, the most there can be. Revoke one first.`);
+    await this.assertMayHaveMore(by.userId);
     await this.assertPossible();
     const made = await this.host.auth.api.createApiKey({
       body: { userId: by.userId, name, expiresIn: expires_in_days * DAY_S },
