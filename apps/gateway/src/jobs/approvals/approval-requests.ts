@@ -1,16 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { userOfActor, type CommandAccepted, type CommandNameFor } from '@reprise/contracts';
+import { IdempotencyKeyReusedError } from '@reprise/job-store';
+import { PeopleDirectory, readActorNames } from '../../shared/access/people-directory.ts';
 import type { Caller } from '../../shared/http/caller.ts';
+import type { CommandIds } from '../../shared/http/command-ids.ts';
+import { undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { Approvals } from './approvals.ts';
-import { asOf } from './fold-approvals.ts';
+import { asOf, type ApprovalRecord } from './fold-approvals.ts';
 
 /** A command that needs a second person, before it is decided. */
 export interface Wanted {
-  /** Id of the command, which becomes that of the approval: the same one twice is one request. */
-  readonly id: string;
+  /** Ids of the command; its id becomes that of the approval: the same one twice is one request. */
+  readonly ids: CommandIds;
   readonly name: CommandNameFor<'job'>;
   readonly jobId: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -20,19 +24,42 @@ export interface Wanted {
 /** Message of a command that waits for a second person. */
 const WAITS = 'Waits for the approval of a second person';
 
+/** Returns the answer of a command while its request waits. */
+export const waitingAnswer = (approval_id: string, job_id: string, seq: number): CommandAccepted => ({
+  ...{ message: WAITS, job_id, seq, command_id: approval_id, approval_id },
+});
+
 /** Asks for the approval of commands. */
 @Injectable()
 export class ApprovalRequests {
   constructor(
     private readonly approvals: Approvals,
+    private readonly people: PeopleDirectory,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'approvals'>,
   ) {}
 
   /**
-   * Records the request.
+   * Returns the request that the same command made before: it waits or is approved. Null: it made none.
+   * @throws ProblemException 422 the key came with another body; 409 it was rejected or withdrawn, or has expired
+   */
+  async earlier({ id, causation_id, repeatable }: CommandIds): Promise<ApprovalRecord | null> {
+    if (!repeatable) return null;
+    const record = (await this.approvals.list()).find(({ approval_id }) => approval_id === id);
+    if (!record) return null;
+    const { request, status } = record;
+    // Requests of earlier releases name themselves as their cause, not the command with its body.
+    if (request.causation_id !== causation_id && request.causation_id !== request.id)
+      throw undecidedProblem(new IdempotencyKeyReusedError());
+    if (status === 'waiting' || status === 'approved') return record;
+    throw notSent(record, await readActorNames(this.people));
+  }
+
+  /**
+   * Records the request. Returns null if the same command made one since it was looked for.
    * @throws ProblemException 403 nobody knows who asks; 409 the same command to the job waits already
    */
-  async ask({ id, name, jobId, body, caller }: Wanted): Promise<CommandAccepted> {
+  async ask({ ids, name, jobId, body, caller }: Wanted): Promise<CommandAccepted | null> {
+    const { id, causation_id } = ids;
     const { actor, correlation_id, traceparent } = caller;
     // Whoever holds the token of the machine could approve as themselves.
     if (userOfActor(actor) === undefined)
@@ -53,8 +80,20 @@ export class ApprovalRequests {
         return { type: 'approval_requested', subject: id, data };
       },
       actor,
-      { correlationId: correlation_id, traceparent },
+      { correlationId: correlation_id, causationId: causation_id, traceparent },
     );
-    return { message: WAITS, job_id: jobId, seq: seq ?? 0, command_id: id, approval_id: id };
+    return seq === null ? null : waitingAnswer(id, jobId, seq);
   }
+}
+
+function notSent(record: ApprovalRecord, nameOf: (actor: string) => string): ProblemException {
+  const { command, status, decided_by, decided_at, expires_at } = record;
+  const ending =
+    status === 'expired'
+      ? `expired at ${expires_at}`
+      : `was ${status} by ${nameOf(decided_by ?? '')} at ${decided_at ?? ''}`;
+  return new ProblemException(
+    409,
+    `The request to ${command} this job ${ending}. Nothing was sent. To ask again, use another Idempotency-Key.`,
+  );
 }

@@ -89,6 +89,6 @@ export class ApprovalsController {
 }
 
 function viewOf(record: ApprovalRecord, sample_name: string | null, by: Principal): ApprovalView {
-  const { correlation_id: _, decision_id: __, ...view } = record;
+  const { request: _, decision_id: __, ...view } = record;
   return { ...view, sample_name, denied: denialToDecide(record, by) };
 }

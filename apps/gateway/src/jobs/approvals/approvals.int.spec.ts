@@ -33,6 +33,12 @@ async function completed(by: SignedInAs): Promise<string> {
 }
 const rerun = (by: SignedInAs, jobId: string, reason = 'a newer reference') =>
   by.post(`/api/jobs/${jobId}/rerun`, { reason });
+/** Reruns a job with an `Idempotency-Key`. */
+const keyed = (by: SignedInAs, jobId: string, key: string, given: object = {}) =>
+  by.fetch(`/api/jobs/${jobId}/rerun`, {
+    ...{ method: 'POST', body: JSON.stringify(given) },
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+  });
 async function waiting(by: SignedInAs, jobId: string): Promise<string> {
   const accepted = await json<CommandAccepted>(rerun(by, jobId));
   expect(accepted).toMatchObject({ job_id: jobId, message: 'Waits for the approval of a second person' });
@@ -109,11 +115,71 @@ describe('a command that a second person approves', () => {
   it('waits once for each job, and is one request where its key comes again', async () => {
     const jobId = await completed(ana);
     const key = newId();
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-    const send = () => ana.fetch(`/api/jobs/${jobId}/rerun`, { method: 'POST', headers, body: '{}' });
-    const [first, second] = [await json<CommandAccepted>(send()), await json<CommandAccepted>(send())];
-    expect(second.approval_id).toBe(first.approval_id);
+    const first = await json<CommandAccepted>(keyed(ana, jobId, key));
+    expect(first.approval_id).toEqual(expect.any(String));
+    expect(await json<CommandAccepted>(keyed(ana, jobId, key))).toEqual(first);
     expect((await problemOf(await rerun(bo, jobId))).status).toBe(409);
+  });
+
+  it('is one request where several with one key come at once', async () => {
+    const [jobId, key] = [await completed(ana), newId()];
+    const answers = await Promise.all([1, 2, 3].map(() => json<CommandAccepted>(keyed(ana, jobId, key))));
+    expect(answers.map(({ approval_id }) => approval_id)).toEqual(Array(3).fill(expect.any(String)));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  it('is rejected where its key comes again with another body', async () => {
+    const [jobId, key] = [await completed(ana), newId()];
+    expect((await keyed(ana, jobId, key, { reason: 'a newer reference' })).status).toBe(202);
+    expect(await problemOf(await keyed(ana, jobId, key, { reason: 'another' }))).toMatchObject({
+      status: 422,
+      errors: [{ field: 'Idempotency-Key', message: 'was used before with another body' }],
+    });
+  });
+
+  it('answers its key, once it is rejected or withdrawn, with who did it and when', async () => {
+    const ends = [
+      { by: bo, verdict: 'reject', past: 'rejected' },
+      { by: ana, verdict: 'withdraw', past: 'withdrawn' },
+    ];
+    for (const { by, verdict, past } of ends) {
+      const [jobId, key] = [await completed(ana), newId()];
+      const { approval_id } = await json<CommandAccepted>(keyed(ana, jobId, key));
+      const { decided_by, decided_at } = await json<ApprovalView>(decide(by, approval_id!, verdict));
+      const name = `User ${/^user:(.{4})/.exec(decided_by!)![1]!}`;
+      expect(await problemOf(await keyed(ana, jobId, key))).toMatchObject({
+        status: 409,
+        detail: `The request to rerun this job was ${past} by ${name} at ${decided_at!}. Nothing was sent. To ask again, use another Idempotency-Key.`,
+      });
+      expect(await typesOf(jobId)).not.toContain('rerun_requested');
+      expect((await keyed(ana, jobId, newId())).status).toBe(202);
+    }
+  });
+
+  it('answers its key, once it is approved, as the command that was sent', async () => {
+    const [jobId, key] = [await completed(ana), newId()];
+    const { approval_id } = await json<CommandAccepted>(keyed(ana, jobId, key));
+    expect((await decide(bo, approval_id!, 'approve')).status).toBe(200);
+    const sent = (await eventsOf(gateway.log.read(jobFilter(jobId)))).find(({ type }) => type === 'rerun_requested')!;
+    await gateway.runner.start(jobId, 2);
+    await gateway.runner.succeed(jobId, 2);
+    const again = await json<CommandAccepted>(keyed(ana, jobId, key));
+    expect(again).toMatchObject({ job_id: jobId, seq: sent.seq, command_id: sent.id });
+    expect(again.approval_id).toBeUndefined();
+    expect((await typesOf(jobId)).filter((type) => type.startsWith('rerun_'))).toEqual(['rerun_requested']);
+  });
+
+  it('is not asked for where the same key was accepted without it, although the job would need it now', async () => {
+    const { job_id } = await json<CommandAccepted>(ana.post('/api/jobs', body));
+    await gateway.runner.start(job_id);
+    await gateway.runner.fail(job_id);
+    const key = newId();
+    const first = await json<CommandAccepted>(keyed(ana, job_id, key));
+    expect(first.approval_id).toBeUndefined();
+    await gateway.runner.start(job_id, 2);
+    await gateway.runner.succeed(job_id, 2);
+    expect(await json<CommandAccepted>(keyed(ana, job_id, key))).toEqual(first);
+    expect(await gateway.typesOf(job_id)).not.toContain('approval_requested');
   });
 
   it('is decided once where two people decide at the same time', async () => {
@@ -150,15 +216,21 @@ describe('a request that nobody decides on', () => {
     const person = await signedInAs(short, personWith('operator'));
     const second = await signedInAs(short, personWith('operator'));
     const jobId = await completed(person);
-    const { approval_id } = await json<CommandAccepted>(rerun(person, jobId));
+    const key = newId();
+    const { approval_id } = await json<CommandAccepted>(keyed(person, jobId, key));
     expect(await problemOf(await decide(second, approval_id!, 'approve'))).toMatchObject({
       status: 409,
       detail: 'This request has expired.',
     });
+    const expired = expect.stringMatching(
+      /^The request to rerun this job expired at \S+Z\. Nothing was sent\./,
+    ) as string;
+    expect(await problemOf(await keyed(person, jobId, key))).toMatchObject({ status: 409, detail: expired });
     await short.app.get(ApprovalExpiry).record();
     await short.app.get(ApprovalExpiry).record();
     const types = await short.typesOf(jobId);
     expect(types.filter((type) => type === 'approval_expired')).toHaveLength(1);
+    expect(await problemOf(await keyed(person, jobId, key))).toMatchObject({ status: 409, detail: expired });
     await Promise.all([person.stop(), second.stop()]);
     await short.stop();
   });

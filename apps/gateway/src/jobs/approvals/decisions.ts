@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { isSamePerson, type CommandAccepted, type CommandNameFor } from '@reprise/contracts';
+import { isSamePerson } from '@reprise/contracts';
 import type { Principal } from '../../shared/auth/principal.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
-import { JobCommand } from '../command-handling/job-command.ts';
 import { Approvals } from './approvals.ts';
+import { approvedCommand } from './approved-command.ts';
 import { asOf, type ApprovalRecord } from './fold-approvals.ts';
 import { denialToDecide } from './may-decide.ts';
 
@@ -39,7 +39,7 @@ export class Decisions {
    * was answered, if it is not allowed any more
    */
   async decide(id: string, verdict: Verdict, { by, caller, reason }: Decision): Promise<ApprovalRecord> {
-    const { correlation_id } = await this.approvals.find(id);
+    const { request } = await this.approvals.find(id);
     await this.approvals.append(
       (records, now) => {
         const record = asOf(records.get(id)!, now);
@@ -49,21 +49,13 @@ export class Decisions {
         return { type: TYPES[verdict], subject: id, data: { approval_id: id, command, job_id, reason } };
       },
       by,
-      { correlationId: correlation_id, traceparent: caller.traceparent },
+      { correlationId: request.correlation_id, traceparent: caller.traceparent },
     );
     const decided = await this.approvals.find(id);
     // Another decision may have come first.
     if (decided.status !== PAST[verdict]) throw alreadyDecided(decided);
-    if (verdict === 'approve') await this.send(decided, caller);
+    if (verdict === 'approve') await this.commands.execute(approvedCommand(decided, caller.traceparent));
     return decided;
-  }
-
-  private send(record: ApprovalRecord, { traceparent }: Caller): Promise<CommandAccepted> {
-    const { approval_id, command, job_id, body, requested_by, correlation_id, decision_id } = record;
-    const caller: Caller = { actor: requested_by, correlation_id, traceparent };
-    const name = command as CommandNameFor<'job'>;
-    const approval = { approval_id, decision_id: decision_id! };
-    return this.commands.execute(new JobCommand(name, job_id, body as JobCommand['body'], caller, approval));
   }
 }
 

@@ -27,7 +27,7 @@ export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShut
 
   /** Records each that has expired. Of several gateways one does. */
   async record(): Promise<void> {
-    for (const { approval_id, command, job_id, correlation_id, status, decision_id } of await this.approvals.list()) {
+    for (const { approval_id, command, job_id, request, status, decision_id } of await this.approvals.list()) {
       if (status !== 'expired' || decision_id !== null) continue;
       await this.approvals.append(
         (records) =>
@@ -35,7 +35,7 @@ export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShut
             ? { type: 'approval_expired', subject: approval_id, data: { approval_id, command, job_id } }
             : null,
         GATEWAY,
-        { correlationId: correlation_id, causationId: newId() },
+        { correlationId: request.correlation_id, causationId: newId() },
       );
     }
   }

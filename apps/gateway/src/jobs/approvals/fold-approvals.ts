@@ -3,7 +3,8 @@ import type { ApprovalStatus, ApprovalView, RecordedEvent } from '@reprise/contr
 /** A command that waits for a second person, or was decided on, as the log has it. */
 export interface ApprovalRecord extends Omit<ApprovalView, 'sample_name' | 'denied' | 'status'> {
   readonly status: ApprovalStatus;
-  readonly correlation_id: string;
+  /** Event by which it was asked for. */
+  readonly request: RecordedEvent;
   /** Event id of the decision; null while it waits. */
   readonly decision_id: string | null;
 }
@@ -22,7 +23,7 @@ export function foldApproval(records: Map<string, ApprovalRecord>, event: Record
     if (job_id === null || records.has(approval_id)) return;
     records.set(approval_id, {
       ...{ approval_id, command, job_id, body, reason, expires_at, status: 'waiting' },
-      ...{ requested_by: event.actor, requested_at: event.time, correlation_id: event.correlation_id },
+      ...{ requested_by: event.actor, requested_at: event.time, request: event },
       ...{ decided_by: null, decided_at: null, decision_reason: null, decision_id: null },
     });
     return;

@@ -56,7 +56,7 @@ export class BulkRuns implements OnApplicationShutdown {
     if (earlier) return again(earlier, ids.causation_id);
     const checked = this.#check(body, caller);
     const targets = await this.#targetsOf(body);
-    const same = await bodyForMany(this.readModel, checked, targets);
+    const bodies = { given: checked, sent: await bodyForMany(this.readModel, checked, targets) };
     // Of two requests at once with one key, the second one finds the run of the first.
     const meanwhile = this.#runs.get(ids.id);
     if (meanwhile) return again(meanwhile, ids.causation_id);
@@ -65,7 +65,7 @@ export class BulkRuns implements OnApplicationShutdown {
     const run = new BulkRun(ids, { actor, correlation_id, started_at: new Date().toISOString() }, body, targets);
     this.#remember(ids.id, run);
     const sending = run.send(
-      (target) => this.#sendOne(body.command, target, same, callerFor(caller, target)),
+      (target) => this.#sendOne(body.command, target, bodies, callerFor(caller, target)),
       () => this.#isStopping,
     );
     this.#sending.add(sending);
@@ -117,12 +117,12 @@ export class BulkRuns implements OnApplicationShutdown {
   async #sendOne(
     command: BulkBody['command'],
     { job_id, sample_name, hasLeft }: BulkTarget,
-    body: CheckedBody,
+    { given, sent }: { readonly given: CheckedBody; readonly sent: CheckedBody },
     caller: Caller,
   ): Promise<Sent> {
     try {
-      if (hasLeft) throw listChanged();
-      const one = new JobCommand(command, job_id, body, caller);
+      const part = { given, problem: hasLeft ? listChanged() : null };
+      const one = new JobCommand(command, job_id, sent, caller, undefined, part);
       const { message: detail, seq } = await this.commands.execute<JobCommand, CommandAccepted>(one);
       return { result: { job_id, sample_name, outcome: 'accepted', status: 202, detail, seq }, isLogAway: false };
     } catch (error) {

@@ -15,22 +15,23 @@ afterAll(async () => {
   await servers.stop();
 });
 
-const send = (body: object, headers: Record<string, string> = {}) => gateway.post('/api/jobs/bulk', body, headers);
-async function sent(body: object, headers: Record<string, string> = {}): Promise<BulkView> {
-  const response = await send(body, headers);
+const send = (body: object, headers: Record<string, string> = {}, to = gateway) =>
+  to.post('/api/jobs/bulk', body, headers);
+async function sent(body: object, headers: Record<string, string> = {}, to = gateway): Promise<BulkView> {
+  const response = await send(body, headers, to);
   if (response.status !== 202) throw new Error(`${String(response.status)} ${await response.text()}`);
   return (await response.json()) as BulkView;
 }
-const finished = ({ bulk_id }: BulkView) =>
+const finished = ({ bulk_id }: BulkView, by = gateway) =>
   waitUntil(
     async () => {
-      const bulk = await gateway.get<BulkView>(`/api/jobs/bulk/${bulk_id}`);
+      const bulk = await by.get<BulkView>(`/api/jobs/bulk/${bulk_id}`);
       return bulk.finished_at !== null && bulk;
     },
     { what: 'the command to many jobs is done', every: 50 },
   );
-const resultsOf = async ({ bulk_id }: BulkView, query = '') =>
-  (await gateway.get<Page<BulkResult>>(`/api/jobs/bulk/${bulk_id}/results?limit=1000${query}`)).items;
+const resultsOf = async ({ bulk_id }: BulkView, query = '', by = gateway) =>
+  (await by.get<Page<BulkResult>>(`/api/jobs/bulk/${bulk_id}/results?limit=1000${query}`)).items;
 
 /** More than a page of jobs, and more than are sent at once. */
 const MANY = 120;
@@ -151,6 +152,46 @@ describe('one command to many jobs', () => {
     });
     for (const id of ids)
       expect(await gateway.typesOf(id)).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
+  });
+
+  describe('sent again with its key to a gateway that does not know it', () => {
+    let other: TestGateway;
+    beforeAll(async () => {
+      other = await TestGateway.start(servers);
+    });
+    afterAll(() => other.stop());
+
+    /** Sends a bulk command to a gateway, and returns the outcomes sorted by job id. */
+    async function outcomes(by: TestGateway, body: object, key: string): Promise<BulkResult[]> {
+      const bulk = await sent(body, { 'idempotency-key': key }, by);
+      await finished(bulk, by);
+      return (await resultsOf(bulk, '', by)).toSorted((a, b) => (a.job_id < b.job_id ? -1 : 1));
+    }
+
+    it('gives each job its earlier answer, although none matches the filter any more', async () => {
+      const ids = await submitMany(3);
+      const { seq } = await gateway.accepted(`/api/jobs/${ids[2]!}/cancel`);
+      await gateway.job(ids[2]!, seq);
+      const key = randomUUID();
+      const body = { command: 'cancel', job_ids: ids, filter: { status: ['pending'] } };
+      const first = await outcomes(gateway, body, key);
+      expect(first.map(({ status }) => status).toSorted()).toEqual([202, 202, 409]);
+      await gateway.job(ids[0]!, (await gateway.log.head()).last_seq);
+      expect(await outcomes(other, body, key)).toEqual(first);
+    });
+
+    it('gives each job its earlier answer, although the front of the queue has moved', async () => {
+      const ids = await submitMany(3);
+      const key = randomUUID();
+      const body = { command: 'priority', job_ids: ids.slice(1), body: { priority: 'front' } };
+      const first = await outcomes(gateway, body, key);
+      expect(first.map(({ status }) => status)).toEqual([202, 202]);
+      await gateway.job(ids[0]!, (await gateway.log.head()).last_seq);
+      const { seq } = await gateway.accepted(`/api/jobs/${ids[0]!}/priority`, { priority: 'front' });
+      await gateway.job(ids[0]!, seq);
+      expect(await outcomes(other, body, key)).toEqual(first);
+      await finished(await sent({ command: 'cancel', job_ids: ids }));
+    });
   });
 
   it.each([

@@ -19,7 +19,8 @@ import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { ApprovalRequests } from '../approvals/approval-requests.ts';
+import { ApprovalRequests, waitingAnswer } from '../approvals/approval-requests.ts';
+import { approvedCommand } from '../approvals/approved-command.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommand, type Approval } from './job-command.ts';
 import { CommandPolicy } from './policy/command-policy.ts';
@@ -47,46 +48,40 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
    * @throws StreamChangedError the log is another one than before, and nothing was appended
    */
   async execute<N extends CommandNameFor<'job'>>(command: JobCommand<N>): Promise<CommandAccepted> {
-    const { name, caller, body } = command;
-    const { path, message } = commands[name];
-    const route = `POST /api/${path.replace(':id', command.jobId ?? '')}`;
-    const ids = command.approval ? approvedIds(command.approval) : commandIds(caller, route, body);
-    const job_id = command.jobId ?? (ids.repeatable ? derivedId('job', ids.id) : newId());
     try {
       await this.log.assertSame();
-      const waiting = await this.askForApproval(command, ids.id);
-      if (waiting) return waiting;
-      let warnings: readonly FieldProblem[] = [];
-      const handled = await this.handle(job_id, command, ids, (found) => (warnings = found));
-      if (handled.last_seq !== null) this.writes.add(handled.last_seq, job_id, caller.actor);
-      this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
-      if (handled.outcome === 'refused') throw new ProblemException(statusOf(handled.code), handled.detail);
-      return {
-        message,
-        job_id,
-        seq: handled.seq,
-        command_id: handled.command_id,
-        ...(warnings.length && { warnings: [...warnings] }),
-      };
+      return await this.answer(command);
     } catch (error) {
-      if (!(error instanceof ProblemException) || error.getStatus() >= 500) this.metrics.count(name, 'failed');
+      if (!(error instanceof ProblemException) || error.getStatus() >= 500) this.metrics.count(command.name, 'failed');
       throw error;
     }
   }
 
-  /** Asks a second person if one is needed and the command would be accepted now; null: it is not. */
-  private async askForApproval(
-    { name, jobId, body, caller, approval }: JobCommand,
-    id: string,
-  ): Promise<CommandAccepted | null> {
-    if (approval || jobId === undefined || !this.policy.approves(name)) return null;
-    const known = await this.store.known(jobId);
-    const { state } = known;
-    if (state.status === 'unknown' || (await this.policy.objectionTo(name, jobId, caller))) return null;
-    const made = await lookUpOf(name).make(body, known, this.sources, () => undefined, caller);
-    requireReason(this.settings.reasonRequired, 'job', made);
-    if (!(await this.approvalIsNeeded(name, known, made, caller))) return null;
-    return this.approvals.ask({ id, name, jobId, body: { ...body }, caller });
+  private async answer(command: JobCommand): Promise<CommandAccepted> {
+    const { name, caller, body, approval, part } = command;
+    const { path, message } = commands[name];
+    const route = `POST /api/${path.replace(':id', command.jobId ?? '')}`;
+    const ids = approval ? approvedIds(approval) : commandIds(caller, route, part?.given ?? body);
+    const job_id = command.jobId ?? (ids.repeatable ? derivedId('job', ids.id) : newId());
+    const earlier = approval || !this.policy.approves(name) ? null : await this.approvals.earlier(ids);
+    if (earlier?.status === 'approved') return this.answer(approvedCommand(earlier, caller.traceparent));
+    if (earlier) return waitingAnswer(ids.id, job_id, earlier.request.seq);
+    let warnings: readonly FieldProblem[] = [];
+    const handled = await this.handle(job_id, command, ids, (found) => (warnings = found));
+    if (!handled) {
+      const asked = await this.approvals.ask({ ids, name, jobId: job_id, body: { ...body }, caller });
+      return asked ?? this.answer(command);
+    }
+    if (handled.last_seq !== null) this.writes.add(handled.last_seq, job_id, caller.actor);
+    this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
+    if (handled.outcome === 'refused') throw new ProblemException(statusOf(handled.code), handled.detail);
+    return {
+      message,
+      job_id,
+      seq: handled.seq,
+      command_id: handled.command_id,
+      ...(warnings.length && { warnings: [...warnings] }),
+    };
   }
 
   /** Whether a command would be accepted in this state, and needs a second person then. */
@@ -102,18 +97,23 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     return !isRefusal(decision) && decision.length > 0;
   }
 
+  /** Returns the outcome; null: it is new and would be accepted, and a second person has to approve it first. */
   private async handle<N extends CommandNameFor<'job'>>(
     jobId: string,
-    { name, body, caller, approval }: JobCommand<N>,
+    { name, body, caller, approval, part }: JobCommand<N>,
     ids: CommandIds,
     warn: Warn,
-  ): Promise<Handled> {
+  ): Promise<Handled | null> {
     const { actor, correlation_id, traceparent } = caller;
+    const objection = approval ? null : await this.policy.objectionTo(name, jobId, caller);
+    // Not called for a command that came before.
     const make = async (job: KnownJob): Promise<PersonCommand> => {
+      if (part?.problem) throw part.problem;
       if (job.state.status === 'unknown' && isJobCommand(name)) throw unknownJob(jobId);
       const made = await lookUpOf(name).make(body, job, this.sources, warn, caller);
       requireReason(this.settings.reasonRequired, 'job', made);
-      if (!approval && (await this.approvalIsNeeded(name, job, made, caller))) throw changedMeanwhile();
+      if (!approval && !objection && (await this.approvalIsNeeded(name, job, made, caller)))
+        throw new ApprovalNeededError();
       return made.name === 'cancel' ? { ...made, by: actor } : made;
     };
     try {
@@ -123,9 +123,10 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
         source: GATEWAY_SOURCE,
         correlation_id,
         traceparent,
-        objection: approval ? null : await this.policy.objectionTo(name, jobId, caller),
+        objection,
       });
     } catch (error) {
+      if (error instanceof ApprovalNeededError) return null;
       throw undecidedProblem(error);
     }
   }
@@ -136,5 +137,6 @@ const approvedIds = ({ approval_id, decision_id }: Approval): CommandIds => ({
   ...{ id: derivedId('approved command', approval_id), causation_id: decision_id, repeatable: true },
 });
 
-const changedMeanwhile = () =>
-  new ProblemException(409, 'The job has changed meanwhile, and this needs a second person now. Send it again.');
+class ApprovalNeededError extends Error {
+  override readonly name = 'ApprovalNeededError';
+}

@@ -1,12 +1,21 @@
 import { Command } from '@nestjs/cqrs';
 import type { CommandAccepted, CommandNameFor } from '@reprise/contracts';
 import type { Caller } from '../../shared/http/caller.ts';
+import type { ProblemException } from '../../shared/http/problem.ts';
 import type { BodyOf } from './look-up.ts';
 
 /** Approval of a command, and the event that granted it. */
 export interface Approval {
   readonly approval_id: string;
   readonly decision_id: string;
+}
+
+/** Circumstances of a command that is a part of a bulk command. */
+export interface BulkPart {
+  /** Body as it was given: a repeated key is compared by it, as the one that is sent may be another each time. */
+  readonly given: object;
+  /** Problem that it ends in unless it came before; null: none. */
+  readonly problem: ProblemException | null;
 }
 
 /** A person's command, as it came over HTTP. */
@@ -19,6 +28,8 @@ export class JobCommand<N extends CommandNameFor<'job'> = CommandNameFor<'job'>>
     readonly caller: Caller,
     /** Set if a second person approved it. */
     readonly approval?: Approval,
+    /** Set if it is a part of a bulk command. */
+    readonly part?: BulkPart,
   ) {
     super();
   }

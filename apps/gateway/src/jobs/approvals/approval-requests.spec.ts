@@ -1,0 +1,39 @@
+import type { RecordedEvent } from '@reprise/contracts';
+import { makeEvent, newId, type Fact } from '@reprise/event-log';
+import { ApprovalRequests } from './approval-requests.ts';
+import type { Approvals } from './approvals.ts';
+import { foldApproval, type ApprovalRecord } from './fold-approvals.ts';
+
+const [id, causation_id] = [newId(), newId()];
+const ids = { id, causation_id, repeatable: true };
+
+/** Requests for approval, of which one was recorded by an event with this id and cause. */
+function requestsWith(eventId: string, cause: string): ApprovalRequests {
+  const data = { approval_id: id, command: 'rerun', job_id: newId(), body: {}, reason: null };
+  const fact = { type: 'approval_requested', subject: id, data: { ...data, expires_at: '2999-03-15T09:00:00.000Z' } };
+  const by = { actor: 'ada', source: '/reprise/gateway', correlation_id: 'c', causation_id: cause };
+  const event = makeEvent(fact as Fact, { ...by, id: eventId, time: '2026-03-14T09:00:00.000Z' });
+  const records = new Map<string, ApprovalRecord>();
+  foldApproval(records, { ...event, seq: 7 } as RecordedEvent);
+  const approvals = { list: async () => [...records.values()] } as unknown as Approvals;
+  return new ApprovalRequests(approvals, {} as never, { approvals: { commands: ['rerun'], timeMs: 1 } });
+}
+
+describe('the request that a command made before', () => {
+  it('is found by the key, and is not found by another key or without one', async () => {
+    const requests = requestsWith(newId(), causation_id);
+    expect(await requests.earlier(ids)).toMatchObject({ approval_id: id, request: { seq: 7 } });
+    expect(await requests.earlier({ ...ids, id: newId() })).toBeNull();
+    expect(await requests.earlier({ ...ids, repeatable: false })).toBeNull();
+  });
+
+  it('is not that of another body', async () => {
+    const requests = requestsWith(newId(), newId());
+    await expect(requests.earlier(ids)).rejects.toMatchObject({ errors: [{ field: 'Idempotency-Key' }] });
+  });
+
+  it('is not compared where an earlier release recorded it, without the command as its cause', async () => {
+    const eventId = newId();
+    expect(await requestsWith(eventId, eventId).earlier(ids)).toMatchObject({ approval_id: id });
+  });
+});
