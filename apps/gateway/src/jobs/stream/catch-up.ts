@@ -16,21 +16,24 @@ export const allJobs = (readModel: ReadModel): CatchUp =>
   };
 
 /**
- * One job where it changed: its new history, all tasks of its attempt, and itself. Who leaves in between goes on in the
- * history; its last sequence is given only with the job, for who has that gets no tasks.
+ * One job: its new history and, where it changed, all tasks of its attempt, and itself. Who leaves in between goes on in
+ * the history; its last sequence is given only with the job, for who has that gets no tasks. Approvals are history that
+ * changes no job.
  */
 export const oneJob = (readModel: ReadModel, jobId: string): CatchUp =>
   async function* (after, until) {
     const job = after < until ? await readJob(readModel, jobId) : null;
-    if (!job || job.last_seq <= after) return;
+    if (!job) return;
+    const isChanged = job.last_seq > after;
     const before = job.last_seq - 1;
-    const idOf = (seq: number) => String(Math.min(seq, before));
+    const idOf = (seq: number) => String(isChanged ? Math.min(seq, before) : seq);
     for (let from = after; ;) {
       const entries = await historySince(readModel, jobId, from, PAGE);
       yield entries.map((entry): MessageEvent => ({ type: 'history', id: idOf(entry.seq), data: entry }));
       if (entries.length < PAGE) break;
       from = entries.at(-1)?.seq ?? until;
     }
+    if (!isChanged) return;
     for (let cursor: string | undefined; ;) {
       const tasks = await listTasks(readModel, jobId, { limit: PAGE, cursor, attempt: job.attempt });
       yield tasks.items.map((task): MessageEvent => ({ type: 'task', id: String(before), data: task }));

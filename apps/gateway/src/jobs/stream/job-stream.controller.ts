@@ -63,7 +63,8 @@ export class JobStreamController {
     const catchUp = jobId === null ? allJobs(this.readModel) : oneJob(this.readModel, jobId);
     const messages = jobStream({ after, jobId }, this.updates, () => this.feed.position(), catchUp);
     const heartbeats = interval(HEARTBEAT_MS).pipe(map((): MessageEvent => ({ comment: 'alive' })));
-    const close = this.open.add(request.actor);
+    // Tokens of a person count with their browsers.
+    const close = this.open.add(request.principal?.userId ?? request.actor);
     this.listeners.inc();
     return merge(messages, heartbeats).pipe(
       finalize(() => (this.listeners.dec(), close())),

@@ -1,3 +1,6 @@
+import { GATEWAY, GATEWAY_SOURCE } from '@reprise/contracts';
+import { makeEvent, newId, type Fact } from '@reprise/event-log';
+import { personWith, signedInAs } from '../../testing/as-principal.ts';
 import { Listener } from '../../testing/listener.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { eventually } from '../../testing/eventually.ts';
@@ -84,6 +87,21 @@ describe('the stream of changes', () => {
     listener.leave();
   });
 
+  it('of one job gives who comes again a missed approval too, which changes no job', async () => {
+    const { job_id, seq } = await gateway.submit();
+    await gateway.job(job_id, seq);
+    const data = { approval_id: newId(), command: 'rerun', job_id };
+    const at = { id: newId(), time: new Date().toISOString(), actor: GATEWAY, source: GATEWAY_SOURCE };
+    const context = { correlation_id: newId(), causation_id: newId() };
+    const fact = { type: 'approval_expired', subject: data.approval_id, data } as Fact;
+    const { seq: missed } = await gateway.log.append(makeEvent(fact, { ...at, ...context }));
+    await gateway.job(job_id, missed);
+    const listener = await Listener.open(gateway, `?job_id=${job_id}&last_event_id=${String(seq)}`);
+    const isExpiry = ({ data }: { data: Record<string, unknown> }) => data['type'] === 'approval_expired';
+    expect((await listener.wait('the approval', isExpiry)).id).toBe(String(missed));
+    listener.leave();
+  });
+
   it('of one job goes on where who comes again was dropped, in the middle of what was missed', async () => {
     const { job_id, seq } = await gateway.submit();
     await gateway.runner.start(job_id);
@@ -153,6 +171,18 @@ describe('the stream of changes', () => {
       return third.status === 200 || null;
     });
     second.leave();
+    await limited.stop();
+  });
+
+  it('counts those of all tokens of a person as that person', async () => {
+    const limited = await TestGateway.start(servers, { streamsPerPerson: 1 });
+    const person = personWith('operator');
+    const browser = await signedInAs(limited, person);
+    const token = await signedInAs(limited, { ...person, actor: `${person.actor}/token:${newId()}` });
+    const stream = await browser.fetch('/api/jobs/stream');
+    expect([stream.status, (await token.fetch('/api/jobs/stream')).status]).toEqual([200, 429]);
+    await stream.body?.cancel();
+    await Promise.all([browser.stop(), token.stop()]);
     await limited.stop();
   });
 });

@@ -15,19 +15,19 @@ export class OpenStreams {
   }
 
   /** Counts a stream until the returned function is called. @throws ProblemException 429 beyond the limit */
-  add(actor: string): () => void {
-    const open = this.#open.get(actor) ?? 0;
+  add(person: string): () => void {
+    const open = this.#open.get(person) ?? 0;
     if (this.#limit > 0 && open >= this.#limit)
       throw new ProblemException(429, tooManyStreams(this.#limit), {
         headers: { 'retry-after': String(RETRY_S) },
       });
-    this.#open.set(actor, open + 1);
-    return () => this.#remove(actor);
+    this.#open.set(person, open + 1);
+    return () => this.#remove(person);
   }
 
-  #remove(actor: string): void {
-    const left = (this.#open.get(actor) ?? 1) - 1;
-    if (left > 0) this.#open.set(actor, left);
-    else this.#open.delete(actor);
+  #remove(person: string): void {
+    const left = (this.#open.get(person) ?? 1) - 1;
+    if (left > 0) this.#open.set(person, left);
+    else this.#open.delete(person);
   }
 }
