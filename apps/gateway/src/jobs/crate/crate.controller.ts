@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { JobId } from '../../shared/http/job-id.ts';
 import { Attempt, MinSeq } from '../../shared/http/page-query.ts';
+import { tooManyToPack } from '../files/job-files.ts';
 import { zipResults } from '../files/zip-results.ts';
 import { RESULTS } from './crate-parameters.ts';
 import { DescribeCrate, DescribeCrateZip } from './describe-crate.ts';
@@ -36,8 +37,9 @@ export class CrateController {
     @Res() response: Response,
   ): Promise<void> {
     const { crate, results, added } = await this.crates.of(jobId, given);
-    const { source, away, sampleName, attempt } = results;
+    const { source, away, truncated, sampleName, attempt } = results;
     if (away) throw away;
+    if (truncated) throw tooManyToPack();
     const name = `${sampleName}-${jobId.slice(0, 8)}-${String(attempt)}.crate.zip`;
     response.attachment(name).set({ 'content-type': 'application/zip', 'cache-control': 'no-store, no-transform' });
     const paths = source ? results.files.map(({ path }) => path) : [];

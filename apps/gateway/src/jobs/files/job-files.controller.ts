@@ -9,7 +9,7 @@ import { ProblemException } from '../../shared/http/problem.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { jobExamples } from '../examples.ts';
 import { DescribeFile, DescribeZip } from './describe-files.ts';
-import { FilesQuery, JobFiles } from './job-files.ts';
+import { FilesQuery, JobFiles, tooManyToPack } from './job-files.ts';
 import { sendResult } from './send-result.ts';
 import { zipResults } from './zip-results.ts';
 
@@ -56,8 +56,9 @@ export class JobFilesController {
     @Query({ schema: ZipQuery }) { attempt, path: chosen }: z.infer<typeof ZipQuery>,
     @Res() response: Response,
   ): Promise<void> {
-    const { files, source, sampleName, attempt: number, away } = await this.files.filesOf(jobId, attempt);
+    const { files, source, sampleName, attempt: number, away, truncated } = await this.files.filesOf(jobId, attempt);
     if (away) throw away;
+    if (truncated) throw tooManyToPack();
     const paths = files.map(({ path }) => path);
     const missing = chosen.find((path) => !paths.includes(path));
     if (missing !== undefined) throw new ProblemException(404, `This job has no result ${missing.slice(0, 200)}.`);

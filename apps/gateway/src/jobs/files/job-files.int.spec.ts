@@ -209,6 +209,18 @@ describe('nothing beside the results is served', () => {
 });
 
 describe('the ZIP of a job', () => {
+  it('is refused, and so is its RO-Crate, where there are more files than are listed: neither is cut without a word', async () => {
+    const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`${String(i)}.txt`, '']));
+    const { job_id, url } = await jobWith(many);
+    await caughtUp();
+    expect(await gateway.get<FilePage>(`${url}?limit=1`)).toMatchObject({ truncated: true });
+    for (const path of [`${url}.zip`, `/api/jobs/${job_id}/ro-crate.zip`])
+      expect(await problemOf(await gateway.fetch(path))).toMatchObject({
+        status: 422,
+        detail: expect.stringMatching(/^This attempt has more than 10,000 result files/) as string,
+      });
+  });
+
   it('holds all files, or the chosen ones', async () => {
     const { url } = await completedWith({ 'vcf/S1.vcf': VCF, 'a.txt': 'a', 'empty.bed': '' }, {});
     const folder = mkdtempSync(join(tmpdir(), 'reprise-zip-'));

@@ -38,6 +38,12 @@ const wroteInto = (later: AttemptView, view: AttemptView) =>
     404,
     `Attempt ${String(later.attempt)} wrote into the folder of attempt ${String(view.attempt)}, so that its files may not be as they were. Open those of attempt ${String(later.attempt)}.`,
   );
+/** A ZIP that lacks files would pass for all of them. */
+export const tooManyToPack = () =>
+  new ProblemException(
+    422,
+    `This attempt has more than ${MOST.toLocaleString('en')} result files, too many for one ZIP. Download those that you need one by one, or copy its output dir.`,
+  );
 const gone = () =>
   new ProblemException(404, 'These files are not in the output dir any more: it was moved, cleaned up or deleted.');
 
