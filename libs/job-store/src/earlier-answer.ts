@@ -7,7 +7,7 @@ import {
   type RecordedEvent,
   type RefusedType,
 } from '@reprise/contracts';
-import { eventsOf, type EventLog } from '@reprise/event-log';
+import { eventsOf, type EventLog, type LogEntry } from '@reprise/event-log';
 import type { RefusalCode } from '@reprise/job';
 import type { CommandContext } from './command-context.ts';
 import { IdempotencyKeyReusedError } from './errors.ts';
@@ -25,6 +25,22 @@ export async function earlierAnswer(log: EventLog, jobId: string, context: Comma
   if (!first) return null;
   if (first.causation_id !== context.causation_id) throw new IdempotencyKeyReusedError();
   return isLifecycle(first) ? accepted(first, events) : refused(first);
+}
+
+/**
+ * The same among events of a queue or a runner, whose refusals are not recorded: null, too, where it changed nothing then.
+ * @throws IdempotencyKeyReusedError the key came before with another body
+ */
+export async function earlierAccepted(
+  entries: AsyncIterable<LogEntry>,
+  { id, causation_id }: CommandContext,
+): Promise<Handled | null> {
+  for await (const { event } of entries) {
+    if (event?.id !== id) continue;
+    if (event.causation_id !== causation_id) throw new IdempotencyKeyReusedError();
+    return { outcome: 'accepted', seq: event.seq, command_id: id, last_seq: event.seq, repeated: true };
+  }
+  return null;
 }
 
 function accepted({ id, seq, causation_id }: Recorded<LifecycleEvent>, events: readonly RecordedEvent[]): Handled {

@@ -6,3 +6,4 @@ export * from './job-store.ts';
 export * from './logged-job-states.ts';
 export * from './queue-store.ts';
 export * from './runner-store.ts';
+export * from './until-decided.ts';

@@ -34,6 +34,7 @@ import { JobContendedError } from './errors.ts';
 import type { Handled } from './handled.ts';
 import type { JobStates } from './job-states.ts';
 import { decideSlots } from './slots.ts';
+import { untilDecided } from './until-decided.ts';
 
 /** A command, or a function that makes it of the job's state; it is called again after a conflict. */
 export type CommandSource = JobCommand | ((job: KnownJob) => Promise<JobCommand>);
@@ -47,9 +48,9 @@ export type ContextSource = CommandContext | ((job: Job) => CommandContext);
 export class JobStore {
   readonly #log: EventLog;
   readonly #states: JobStates;
-  readonly #maxTries: number;
+  readonly #maxTries: number | undefined;
 
-  constructor(log: EventLog, states: JobStates, { maxTries = 20 }: { readonly maxTries?: number } = {}) {
+  constructor(log: EventLog, states: JobStates, { maxTries }: { readonly maxTries?: number } = {}) {
     this.#log = log;
     this.#states = states;
     this.#maxTries = maxTries;
@@ -61,12 +62,12 @@ export class JobStore {
    * @throws LogUnavailableError the log does not answer
    * @throws StreamChangedError the log is another one than before, or lost its end
    */
-  async handle(jobId: string, command: CommandSource, context: ContextSource): Promise<Handled> {
-    for (let tries = 0; tries < this.#maxTries; tries++) {
-      const handled = await this.#tryOnce(jobId, command, context);
-      if (handled) return handled;
-    }
-    throw new JobContendedError(`Job ${jobId} changed each time a command was decided`);
+  handle(jobId: string, command: CommandSource, context: ContextSource): Promise<Handled> {
+    return untilDecided(
+      () => this.#tryOnce(jobId, command, context),
+      () => new JobContendedError(`Job ${jobId} changed each time a command was decided`),
+      this.#maxTries,
+    );
   }
 
   /** Returns the state of a job as it is now. @throws LogUnavailableError the log does not answer */

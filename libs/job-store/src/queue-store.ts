@@ -1,10 +1,12 @@
 import { commands, queueFilter, queueTypeFilter, type RecordedEvent } from '@reprise/contracts';
-import { ConflictError, eventsOf, makeEvents, type EventLog, type Fact } from '@reprise/event-log';
+import { ConflictError, makeEvents, type EventLog, type Fact } from '@reprise/event-log';
 import { decideQueue, isRefusal, type QueueCommand, type QueueDecided, type QueueState } from '@reprise/job';
 import type { CommandContext } from './command-context.ts';
-import { IdempotencyKeyReusedError, QueueContendedError } from './errors.ts';
+import { earlierAccepted } from './earlier-answer.ts';
+import { QueueContendedError } from './errors.ts';
 import type { Handled } from './handled.ts';
 import type { JobStates } from './job-states.ts';
+import { untilDecided } from './until-decided.ts';
 
 /**
  * Handles commands to queues, of people and of services, as `JobStore` does those to jobs: loads the state, decides and
@@ -13,12 +15,12 @@ import type { JobStates } from './job-states.ts';
 export class QueueStore {
   readonly #log: EventLog;
   readonly #states: Pick<JobStates, 'queue' | 'refreshQueue' | 'appended'>;
-  readonly #maxTries: number;
+  readonly #maxTries: number | undefined;
 
   constructor(
     log: EventLog,
     states: Pick<JobStates, 'queue' | 'refreshQueue' | 'appended'>,
-    { maxTries = 20 }: { readonly maxTries?: number } = {},
+    { maxTries }: { readonly maxTries?: number } = {},
   ) {
     this.#log = log;
     this.#states = states;
@@ -34,17 +36,18 @@ export class QueueStore {
    * @throws QueueContendedError others were faster, each time
    * @throws LogUnavailableError the log does not answer
    */
-  async handle(queue: string, command: QueueCommand, context: CommandContext): Promise<Handled> {
-    for (let tries = 0; tries < this.#maxTries; tries++) {
-      const handled = await this.#tryOnce(queue, command, context);
-      if (handled) return handled;
-    }
-    throw new QueueContendedError(`Queue ${queue} changed each time a command was decided`);
+  handle(queue: string, command: QueueCommand, context: CommandContext): Promise<Handled> {
+    return untilDecided(
+      () => this.#tryOnce(queue, command, context),
+      () => new QueueContendedError(`Queue ${queue} changed each time a command was decided`),
+      this.#maxTries,
+    );
   }
 
   /** Returns null where somebody else was faster. */
   async #tryOnce(queue: string, command: QueueCommand, context: CommandContext): Promise<Handled | null> {
-    const earlier = context.repeatable ? await this.#earlierAnswer(queue, command, context) : null;
+    const filter = queueTypeFilter(queue, commands[command.name].accepted);
+    const earlier = context.repeatable ? await earlierAccepted(this.#log.read(filter), context) : null;
     if (earlier) return earlier;
     const { state, seq } = await this.#states.queue(queue);
     const decision = decideQueue(queue, state, command);
@@ -77,14 +80,5 @@ export class QueueStore {
       await this.#states.refreshQueue(queue);
       return null;
     }
-  }
-
-  /** Returns the answer that a repeatable command got before; null where it is new, or changed nothing then. */
-  async #earlierAnswer(queue: string, { name }: QueueCommand, context: CommandContext): Promise<Handled | null> {
-    const events = await eventsOf(this.#log.read(queueTypeFilter(queue, commands[name].accepted)));
-    const first = events.find(({ id }) => id === context.id);
-    if (!first) return null;
-    if (first.causation_id !== context.causation_id) throw new IdempotencyKeyReusedError();
-    return { outcome: 'accepted', seq: first.seq, command_id: first.id, last_seq: first.seq, repeated: true };
   }
 }

@@ -2,10 +2,10 @@ import { isRunnerEvent, runnerFilter } from '@reprise/contracts';
 import { ConflictError, makeEvent, type EventLog, type Fact } from '@reprise/event-log';
 import { decideRunner, evolveRunner, untouchedRunner, type KnownRunner, type RunnerTargetCommand } from '@reprise/job';
 import type { CommandContext } from './command-context.ts';
-import { IdempotencyKeyReusedError, RunnerContendedError } from './errors.ts';
+import { earlierAccepted } from './earlier-answer.ts';
+import { RunnerContendedError } from './errors.ts';
 import type { Handled } from './handled.ts';
-
-const MAX_TRIES = 20;
+import { untilDecided } from './until-decided.ts';
 
 /** Folds the events of a runner from the log; they are few. */
 async function loadRunner(log: EventLog, runnerId: string): Promise<KnownRunner> {
@@ -28,17 +28,17 @@ export class RunnerStore {
    * @throws RunnerContendedError others were faster, each time
    * @throws LogUnavailableError the log does not answer
    */
-  async handle(runnerId: string, command: RunnerTargetCommand, context: CommandContext): Promise<Handled> {
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const handled = await this.#tryOnce(runnerId, command, context);
-      if (handled) return handled;
-    }
-    throw new RunnerContendedError(`Runner ${runnerId} changed each time a command was decided`);
+  handle(runnerId: string, command: RunnerTargetCommand, context: CommandContext): Promise<Handled> {
+    return untilDecided(
+      () => this.#tryOnce(runnerId, command, context),
+      () => new RunnerContendedError(`Runner ${runnerId} changed each time a command was decided`),
+    );
   }
 
   /** Returns null where somebody else was faster. */
   async #tryOnce(runnerId: string, command: RunnerTargetCommand, context: CommandContext): Promise<Handled | null> {
-    const earlier = context.repeatable ? await this.#earlierAnswer(runnerId, context) : null;
+    const events = this.#log.read(runnerFilter(runnerId));
+    const earlier = context.repeatable ? await earlierAccepted(events, context) : null;
     if (earlier) return earlier;
     const { state, seq } = await loadRunner(this.#log, runnerId);
     const [fact] = decideRunner(state, command);
@@ -54,15 +54,5 @@ export class RunnerStore {
       if (error instanceof ConflictError) return null;
       throw error;
     }
-  }
-
-  /** Returns the answer that a repeatable command got before; null where it is new, or changed nothing then. */
-  async #earlierAnswer(runnerId: string, { id, causation_id }: CommandContext): Promise<Handled | null> {
-    for await (const { event } of this.#log.read(runnerFilter(runnerId))) {
-      if (event?.id !== id) continue;
-      if (event.causation_id !== causation_id) throw new IdempotencyKeyReusedError();
-      return { outcome: 'accepted', seq: event.seq, command_id: id, last_seq: event.seq, repeated: true };
-    }
-    return null;
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ALL_ACCESS, subjectPattern, type AccessEvent } from '@reprise/contracts';
 import { ConflictError, type EventLog } from '@reprise/event-log';
+import { untilDecided } from '@reprise/job-store';
 import { AccessTrail, type AccessCause, type AccessFact } from '../../shared/access/access-trail.ts';
 import type { Principal } from '../../shared/auth/principal.ts';
 import { ProblemException, unavailable } from '../../shared/http/problem.ts';
@@ -13,7 +14,6 @@ const TYPES: readonly ApprovalType[] = [
   ...(['approval_withdrawn', 'approval_expired'] as const),
 ];
 const FILTERS = TYPES.map((type) => `${subjectPattern(type)}.>`);
-const MAX_TRIES = 20;
 
 /** A fact to append, decided on the records as the log has them; null: nothing is to be appended. */
 type Decide = (records: ReadonlyMap<string, ApprovalRecord>, now: number) => AccessFact | null;
@@ -52,18 +52,25 @@ export class Approvals {
    * @throws LogUnavailableError the log does not answer
    */
   async append(decide: Decide, by: Principal | string, cause: AccessCause): Promise<number | null> {
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const seq = await this.log.lastSeq(ALL_ACCESS);
-      await this.#readOn();
-      const fact = decide(this.#records, Date.now());
-      if (!fact) return null;
-      try {
-        return await this.trail.record(fact, by, cause, { expected: { filter: ALL_ACCESS, seq } });
-      } catch (error) {
-        if (!(error instanceof ConflictError)) throw error;
-      }
+    const { appended } = await untilDecided(
+      () => this.#tryOnce(decide, by, cause),
+      () => unavailable('Others are deciding at the same time. Try again.', 1),
+    );
+    return appended;
+  }
+
+  /** Returns the sequence of what was appended, or none; null where somebody else was faster. */
+  async #tryOnce(decide: Decide, by: Principal | string, cause: AccessCause) {
+    const seq = await this.log.lastSeq(ALL_ACCESS);
+    await this.#readOn();
+    const fact = decide(this.#records, Date.now());
+    if (!fact) return { appended: null };
+    try {
+      return { appended: await this.trail.record(fact, by, cause, { expected: { filter: ALL_ACCESS, seq } }) };
+    } catch (error) {
+      if (error instanceof ConflictError) return null;
+      throw error;
     }
-    throw unavailable('Others are deciding at the same time. Try again.', 1);
   }
 
   /** One after the other, so that no event is taken in twice. */

@@ -1,0 +1,19 @@
+/** Conflicts after which a command is given up. */
+const MAX_TRIES = 20;
+
+/**
+ * Loads, decides and appends until nobody else was faster. All that decides on the log's events goes through it.
+ * @param tryOnce resolves with null after a conflict
+ * @param contended makes the error after the last conflict
+ */
+export async function untilDecided<T>(
+  tryOnce: () => Promise<T | null>,
+  contended: () => Error,
+  maxTries = MAX_TRIES,
+): Promise<T> {
+  for (let tries = 0; tries < maxTries; tries++) {
+    const decided = await tryOnce();
+    if (decided !== null) return decided;
+  }
+  throw contended();
+}
