@@ -3,7 +3,7 @@ import { DescribeCommand } from '../../shared/openapi/describe-command.ts';
 import type { ProblemExample } from '../../shared/openapi/problems.ts';
 import { acceptedExample } from '../examples.ts';
 import { lookUpOf } from './look-ups.ts';
-import { statusOf } from './refusal-status.ts';
+import { statusOf } from '../../shared/http/refusal-status.ts';
 
 /** Documents a command to a job, or the one that makes it. */
 export const DescribeJobCommand = (name: CommandNameFor<'job'>): MethodDecorator =>

@@ -26,7 +26,7 @@ import { JobCommand, type Approval } from './job-command.ts';
 import { CommandPolicy } from './policy/command-policy.ts';
 import { LookUpSources, type Warn } from './look-up.ts';
 import { lookUpOf } from './look-ups.ts';
-import { statusOf } from './refusal-status.ts';
+import { statusOf } from '../../shared/http/refusal-status.ts';
 
 /** Handles every command of a person, and turns its outcome into an answer. */
 @CommandHandler(JobCommand)

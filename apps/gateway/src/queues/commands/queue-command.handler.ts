@@ -7,6 +7,7 @@ import { countOpenJobs, type ReadModel } from '@reprise/read-model';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
+import { statusOf } from '../../shared/http/refusal-status.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
@@ -37,8 +38,7 @@ export class QueueCommandHandler implements ICommandHandler<QueueCommand> {
       await this.log.assertSame();
       const handled = await this.handle(command);
       this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
-      if (handled.outcome === 'refused')
-        throw new ProblemException(handled.code === 'unknown_queue' ? 404 : 409, handled.detail);
+      if (handled.outcome === 'refused') throw new ProblemException(statusOf(handled.code), handled.detail);
       this.writes.add(handled.last_seq, `queue:${queue}`, caller.actor);
       return { message: commands[name].message, queue, seq: handled.seq, command_id: handled.command_id };
     } catch (error) {

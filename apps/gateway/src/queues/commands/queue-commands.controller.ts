@@ -1,7 +1,9 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { commandNamesFor, commands, QueueName, type QueueCommandAccepted } from '@reprise/contracts';
+import type { RefusalCode } from '@reprise/job';
 import { CallerParam, type Caller } from '../../shared/http/caller.ts';
+import { statusOf } from '../../shared/http/refusal-status.ts';
 import { DescribeCommand } from '../../shared/openapi/describe-command.ts';
 import { queueAcceptedExample } from '../examples.ts';
 import { QueueCommand, type QueueBodyOf, type QueueCommandName } from './queue-command.ts';
@@ -54,5 +56,7 @@ function operationOf(name: string): string {
 }
 
 function refusalsOf(refusals: Readonly<Record<string, string>>) {
-  return Object.fromEntries(Object.entries(refusals).map(([code, detail]) => [code, { status: 409, detail }]));
+  return Object.fromEntries(
+    Object.entries(refusals).map(([code, detail]) => [code, { status: statusOf(code as RefusalCode), detail }]),
+  );
 }

@@ -7,6 +7,7 @@ import { RunnerStore, type Handled } from '@reprise/job-store';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException, unknownRunner } from '../../shared/http/problem.ts';
+import { statusOf } from '../../shared/http/refusal-status.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { Runners } from '../../shared/runners/runners.ts';
 import { FollowedLog } from '../../shared/servers/followed-log.ts';
@@ -45,7 +46,7 @@ export class RunnerCommandHandler implements ICommandHandler<RunnerCommand> {
       await this.assertKnown(runnerId);
       const handled = await this.handle(command);
       this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
-      if (handled.outcome === 'refused') throw new ProblemException(409, handled.detail);
+      if (handled.outcome === 'refused') throw new ProblemException(statusOf(handled.code), handled.detail);
       this.states.expect(handled.last_seq);
       this.writes.add(handled.last_seq, `runner:${runnerId}`, caller.actor);
       return { message: commands[name].message, runner_id: runnerId, seq: handled.seq, command_id: handled.command_id };

@@ -2,8 +2,9 @@ import type { CommandRefusalCode } from '@reprise/contracts';
 import type { RefusalCode } from '@reprise/job';
 
 /** HTTP status of each refusal that a person can meet. */
-const STATUS: Record<CommandRefusalCode | 'unknown_job', number> = {
+const STATUS: Record<CommandRefusalCode | 'unknown_job' | 'unknown_queue', number> = {
   unknown_job: 404,
+  unknown_queue: 404,
   submitted_before: 409,
   wrong_status: 400,
   not_owner: 403,
