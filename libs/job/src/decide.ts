@@ -10,7 +10,7 @@ import { refuse } from './refusal.ts';
 import { isOpen, type JobState } from './state.ts';
 
 export type { PersonCommand, StorageCommand };
-/** A wish or report of an attempt's runner. */
+/** Request or report of an attempt's runner. */
 export type RunnerCommand = Claim | Start | Succeed | Fail | ReportSurvivors | CommandReport;
 export type JobCommand = PersonCommand | RunnerCommand | StorageCommand;
 

@@ -44,7 +44,7 @@ export interface Attempt {
   readonly correlation_id: string;
   /** Trace context of the request; none in events from before it was recorded. */
   readonly traceparent?: string | undefined;
-  /** A rerun's wish to keep the work dir that it does not use. */
+  /** Whether a rerun keeps the work dir that it does not use. */
   readonly keep_work_dir: boolean;
   /** Set on a rerun that keeps the results of earlier attempts. */
   readonly keep_results?: true | undefined;

@@ -15,6 +15,7 @@ const OTHERS = [
   // By tests.
   'REPRISE_CHROMIUM',
   'REPRISE_SEED',
+  'REPRISE_TEST_SCALE',
 ];
 
 const known: ReadonlySet<string> = new Set([...settingNames, ...OTHERS]);

@@ -13,7 +13,7 @@ export class CommandMetrics {
   constructor(registry: Registry) {
     this.#commands = new Counter({
       name: 'reprise_commands_total',
-      help: 'Commands by what came of them',
+      help: 'Commands by outcome',
       labelNames: ['command', 'outcome'],
       registers: [registry],
     });

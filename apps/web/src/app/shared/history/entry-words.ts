@@ -57,9 +57,7 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
   if (isRefusedEntry(typed)) return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: typed.data.detail };
   if (accessDeed(entry.type) !== undefined) return accessOutcome(typed);
   if (entry.type === 'cancel_requested' || entry.type === 'cancel_joined') return cancelOutcome(entry.effects.at(-1));
-  if (typed.type === 'variant_classified')
-    return { ...DONE, word: classWord(typed.data.class), detail: nameOfVariant(typed.data) };
-  if (typed.type === 'variant_signed')
+  if (typed.type === 'variant_classified' || typed.type === 'variant_signed')
     return { ...DONE, word: classWord(typed.data.class), detail: nameOfVariant(typed.data) };
   if (entry.queue !== null) return entry.outcome ? { ...DONE, word: 'Took effect at once', detail: '' } : null;
   if (entry.outcome === 'accepted') return startOutcome(entry);

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { AuditEntry } from '@reprise/contracts';
+import { typedEntry, type AuditEntry } from '@reprise/contracts';
 import { People } from '../../../shared/people/people.ts';
 import { count, utc, utcTime } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -23,8 +23,9 @@ export class AuditRow {
   protected readonly did = computed(() => didWords(this.entry()));
   /** Account that the entry is about; empty if it is about none. */
   protected readonly account = computed(() => {
-    const { kind, data } = this.entry();
-    const id = kind === 'access' ? data['user_id'] : undefined;
+    const { kind } = this.entry();
+    const { data } = typedEntry(this.entry());
+    const id = kind === 'access' && 'user_id' in data ? data.user_id : undefined;
     return typeof id === 'string' ? this.people.text(`user:${id}`) : '';
   });
   protected readonly outcome = computed(() => outcomeWords(this.entry()));
