@@ -23,10 +23,11 @@ export function inspectAttempt(attemptDir: string): Inspection {
 
 function readEnd(attemptDir: string, process: ProcessIdentity): Ended | null {
   const files = attemptFiles(attemptDir);
-  const code = readOptional(files.exit);
-  if (code === null) return null;
+  const code = readOptional(files.exit)?.trim() ?? '';
+  // It is blank where the code could not be written: the supervisor of an earlier release left it so.
+  if (!/^\d{1,3}$/.test(code)) return null;
   if (!existsSync(files.opened)) return { status: 'aborted', process };
-  const exit_code = Number(code.trim());
+  const exit_code = Number(code);
   return {
     status: 'exited',
     process,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../process/process-identity.ts';
 import { waitUntil } from '../process/wait-until.ts';
-import { Scratch } from '../testing/scratch.ts';
+import { Scratch, testEnv } from '../testing/scratch.ts';
 import { attemptFiles } from './attempt-files.ts';
 import { abortGate, openGate } from './gate.ts';
 import { readIdentity } from './identity-file.ts';
@@ -20,6 +20,14 @@ describe('a launch', () => {
   const gated = (launch: Launch) => {
     if (launch.status !== 'gated') throw new Error(`expected a gated child, got ${JSON.stringify(launch)}`);
     return launch.process;
+  };
+  /** An environment in which `sync` runs a line of shell first. */
+  const withSync = (line: string) => {
+    const bin = join(scratch.dir, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'sync'), `#!/bin/sh\n${line}\nPATH=$PATH_BEFORE exec sync "$@"\n`, { mode: 0o755 });
+    const env = testEnv();
+    return { ...env, PATH: `${bin}:${env['PATH']}`, PATH_BEFORE: env['PATH']! };
   };
   const stdout = (spec: LaunchSpec) => readFileSync(attemptFiles(spec.attemptDir).stdout, 'utf8');
 
@@ -62,6 +70,22 @@ describe('a launch', () => {
     }
     expect(await waitForEnd(failing.attemptDir)).toMatchObject({ status: 'exited', exit_code: 3, signal: null });
     expect(await waitForEnd(killed.attemptDir)).toMatchObject({ status: 'exited', exit_code: 137, signal: 'SIGKILL' });
+  });
+
+  it('has vanished where the exit code could not be written', async () => {
+    const spec = scratch.spec(['true'], { env: withSync('[ ! -e "${1%exit.tmp}opened" ] || exit 1') });
+    const process = gated(await launchGated(spec));
+    await openGate(spec.attemptDir);
+    expect(await waitForEnd(spec.attemptDir)).toEqual({ status: 'vanished', process });
+  });
+
+  it('can be followed by the next one as soon as its end is recorded', async () => {
+    const first = scratch.spec(['true'], { env: withSync('[ ! -d "$1" ] || sleep 3') });
+    gated(await launchGated(first));
+    await openGate(first.attemptDir);
+    await waitForEnd(first.attemptDir);
+    gated(await launchGated(scratch.spec(['true'])));
+    expect(isAlive(readIdentity(attemptFiles(first.attemptDir).supervisor)!)).toBe(true);
   });
 
   it('reports a program that cannot be started by its exit code and its words', async () => {

@@ -49,7 +49,10 @@ export type Ended =
   | { status: 'aborted'; process: ProcessIdentity | null }
   /** The code as a shell reports it; `signal` where it is 128 + a signal's number. */
   | { status: 'exited'; process: ProcessIdentity; exit_code: number; signal: string | null; ended_at: string }
-  /** No exit code was recorded and the process is gone, or the machine was booted again since: killed, with its supervisor. */
+  /**
+   * No exit code was recorded and the process is gone, or the machine was booted again since: killed, with its supervisor,
+   * or the disk did not take the code.
+   */
   | { status: 'vanished'; process: ProcessIdentity };
 
 /** Whether the program got to run: `opened`, or `aborted` (also where no child waits: nothing ran and nothing will). */

@@ -31,8 +31,9 @@ child=$!
 # A signal interrupts wait while the child lives on; a child not yet waited for still answers kill -0.
 while wait "$child"; code=$?; kill -0 "$child" 2>/dev/null; do :; done
 
-printf '%-3s\n' "$code" 1<>"$dir/exit.tmp"
-sync "$dir/exit.tmp"
-mv "$dir/exit.tmp" "$dir/exit"
+# A file whose code did not reach the disk is no record of the end.
+printf '%-3s\n' "$code" 1<>"$dir/exit.tmp" && sync "$dir/exit.tmp" && mv "$dir/exit.tmp" "$dir/exit"
+# The end is visible now, and the job's next start must not be refused. What the program left behind keeps the lock.
+exec 9>&-
 sync "$dir"
 [ ! -e "$dir/cgroup" ] || rmdir "$(cat "$dir/cgroup")" 2>/dev/null
