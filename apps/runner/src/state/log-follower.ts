@@ -38,7 +38,9 @@ export class LogFollower {
     this.readiness.obstacle = STARTING;
     if (!known) this.#logger.log('No gateway answered: folding the log from its beginning');
     await new Promise<void>((onCaughtUp, reject) => {
-      followLog(this.log, this.cache, known, { own: this.own, signal, onCaughtUp }).catch((error: unknown) => {
+      const closed = () => Promise.reject(new Error('the connection was closed for good'));
+      const following = followLog(this.log, this.cache, known, { own: this.own, signal, onCaughtUp });
+      following.then(closed).catch((error: unknown) => {
         if (signal.aborted) return;
         this.#logger.error(`Following the log ended: ${String(error)}`);
         reject(error as Error);

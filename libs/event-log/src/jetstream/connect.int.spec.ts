@@ -1,12 +1,12 @@
 import { createServer as createHttpServer } from 'node:http';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAM, STREAM_SUBJECTS } from '@reprise/contracts';
 import { startNats, type TestServer } from '@reprise/testing';
 import { LogUnavailableError, UnsuitableServerError } from '../errors.ts';
-import { connectionOptions } from './connect.ts';
+import { connectionOptions, connectTo } from './connect.ts';
 import { openJetStreamLog } from './open-jetstream-log.ts';
 import { seedStream } from './seed-stream.ts';
 
@@ -36,6 +36,29 @@ describe('The address of the log', () => {
     const options = connectionOptions({ servers: 'tls://a:1@host:4222', user: 'b', pass: '2', name: 'x' });
     expect(options).toMatchObject({ servers: ['host:4222'], user: 'b', pass: '2', tls: {} });
     expect(connectionOptions({ servers: 'nats://host:4222', name: 'x' })).not.toHaveProperty('tls');
+  });
+});
+
+describe('A connection', () => {
+  it('is made again after its login was refused several times', async () => {
+    let refusals = 0;
+    const sockets: Socket[] = [];
+    const answer = (socket: Socket) => {
+      sockets.push(socket);
+      if (refusals === 0) return socket.write('PONG\r\n');
+      refusals -= 1;
+      return socket.end("-ERR 'Authorization Violation'\r\n");
+    };
+    const server = natsGreeting({ version: '2.12.0', jetstream: true }, answer);
+    const { port, close } = await listening(server);
+    const nc = await connectTo({ servers: `127.0.0.1:${String(port)}`, name: 'test' }, 5_000);
+    const statuses = nc.status();
+    refusals = 3;
+    sockets[0]!.destroy();
+    for await (const { type } of statuses) if (type === 'reconnect') break;
+    expect([nc.isClosed(), refusals, sockets.length]).toEqual([false, 0, 5]);
+    await nc.close();
+    await close();
   });
 });
 
@@ -145,13 +168,13 @@ describe('Opening the log', () => {
 });
 
 /** Greets as a nats-server does and answers every PING. */
-const natsGreeting = (info: object): Server =>
+const natsGreeting = (info: object, answer = (socket: Socket): unknown => socket.write('PONG\r\n')): Server =>
   createServer((socket) => {
     socket.on('error', () => undefined);
     socket.write(
       `INFO ${JSON.stringify({ server_id: 'x', headers: true, max_payload: 1048576, proto: 1, ...info })}\r\n`,
     );
-    socket.on('data', (data) => data.toString().includes('PING') && socket.write('PONG\r\n'));
+    socket.on('data', (data) => data.toString().includes('PING') && answer(socket));
   });
 
 async function listening(server: Server): Promise<{ port: number; close(): Promise<void> }> {

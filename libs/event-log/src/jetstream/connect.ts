@@ -50,6 +50,8 @@ export function connectionOptions({ servers, user, pass, name, inboxPrefix }: Co
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RETRY_MS,
+    // Else a login that is refused twice in a row, as while users are reloaded, would close the client for good.
+    ignoreAuthErrorAbort: true,
     ...(prefix && { inboxPrefix: prefix }),
     ...(urls.some((url) => url.protocol === 'tls:') && { tls: {} }),
     ...(login && { user: decodeURIComponent(login.username), pass: decodeURIComponent(login.password) }),
