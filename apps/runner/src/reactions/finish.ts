@@ -22,7 +22,10 @@ export const finish: ReactionHandler = async (held, tools) => {
   survivors.forget(held);
   const { ended } = end;
   // After a cancel or a kill, nothing that names the job may be left.
-  if (ending === 'failed' && ended.status === 'exited' && ended.signal === null) void findAhead(held, settings);
+  if (ending === 'failed' && ended.status === 'exited' && ended.signal === null)
+    findAhead(held, settings).catch((error: unknown) =>
+      warn(`The tasks that this attempt recorded could not be read ahead of a resume: ${String(error)}`),
+    );
 };
 
 /** Finds out what a resume will have to know. */
