@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { Upload } from 'tus-js-client';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 import { Uploads } from './files/uploads.service.ts';
+import { UploadsFolder } from './files/uploads-folder.ts';
 import { begin, fastq, idOf, named, tus, uploadClient } from './testing/upload-client.ts';
 
 let servers: Servers;
@@ -168,6 +170,24 @@ describe('an upload', () => {
     expect(await find(id)).toBeUndefined();
     expect(await find(whole)).toBeDefined();
     expect((await gateway.fetch(`/api/uploads/${id}`, { method: 'HEAD', headers: tus })).status).toBe(404);
+  });
+
+  it.each([
+    ['its last byte', 0],
+    ['its check', 1],
+  ])('is checked again where %s could not be recorded', async (_, before) => {
+    const [uploads, folder] = [gateway.app.get(Uploads), gateway.app.get(UploadsFolder)];
+    const bytes = fastq(10);
+    const id = await uploads.create('again_R1.fastq.gz', bytes.length, 'admin');
+    writeFileSync(folder.fileOf(id), bytes);
+    const save = folder.uploads.save.bind(folder.uploads);
+    using saving = jest.spyOn(folder.uploads, 'save');
+    for (let saved = 0; saved < before; saved++) saving.mockImplementationOnce(save);
+    saving.mockRejectedValueOnce(new Error('ENOSPC: no space left on device'));
+    await uploads.received(id).catch(() => undefined);
+    expect(await checked(id)).toMatchObject({ status: 'checking' });
+    await uploads.prune();
+    expect(await checked(id)).toMatchObject({ status: 'ready', reads: 10 });
   });
 
   it('can be deleted', async () => {

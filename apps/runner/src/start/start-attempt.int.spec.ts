@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { attemptFiles, inspectAttempt, sessionOf, waitForEnd } from '@reprise/nextflow';
+import { attemptFiles, inspectAttempt, sessionOf, waitForEnd, type Isolation } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/testing';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import { jobPaths, runName } from '../attempt/job-paths.ts';
@@ -98,6 +98,23 @@ describe('the start of a claimed attempt', () => {
     symlinkSync(elsewhere, path);
     await writeSheet(launchDir, sheet);
     expect([existsSync(elsewhere), readFileSync(path, 'utf8')]).toEqual([false, 'sample\nA\n']);
+  });
+
+  it('shows its tasks the uploaded samples in the samplesheet', async () => {
+    await job.remove();
+    const { samplesRoot } = job.settings;
+    const text = `sample,fastq_1,fastq_2\nA,${samplesRoot}/A-1/A_R1.fastq.gz,${samplesRoot}/A-1/A_R2.fastq.gz\n`;
+    const sheet = { param: 'input', name: 'samplesheet.csv', text };
+    job = await HeldJob.claimed({ input: 'samplesheet.csv' }, undefined, sheet);
+    const shown: string[] = [];
+    const prefix: Isolation['prefix'] = ({ paths = [] }) => {
+      shown.push(...paths);
+      return [];
+    };
+    const isolation = { ...job.settings.isolation, prefix };
+    await startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, isolation });
+    expect(shown.filter((path) => path.startsWith(samplesRoot))).toEqual([`${samplesRoot}/A-1`]);
+    await waitForEnd(job.held.attemptDir);
   });
 
   it('is refused with a config of the job, where the operator has switched that off', async () => {

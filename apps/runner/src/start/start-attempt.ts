@@ -13,7 +13,7 @@ import {
   type ProcessIdentity,
   type SessionTasks,
 } from '@reprise/nextflow';
-import { passedVariables, RepositoryError, type Pipeline, type Repositories } from '@reprise/pipelines';
+import { passedVariables, RepositoryError, sheetPaths, type Pipeline, type Repositories } from '@reprise/pipelines';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { RunnerIdentity } from '../runner-identity.ts';
 import { runName } from '../attempt/job-paths.ts';
@@ -144,6 +144,7 @@ async function spawnAtGate(
     stubRun: options.stub_run,
   });
   const record = { argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir };
+  const sheetFiles = job.sheet ? sheetPaths(pipeline, job.sheet).map(({ path }) => path) : [];
   const params = { ...paramsOf(job, paths.launchDir), [pipeline.manifest.output_param]: outputDir };
   await Promise.all([
     writeFile(files.params, JSON.stringify(params, null, 2)),
@@ -159,7 +160,7 @@ async function spawnAtGate(
       paths: [
         ...[workDir, outputDir, files.log, files.trace, files.params, files.config, files.extraConfig],
         ...[settings.nextflow, pipeline.sources, ...settings.inputRoots, ...Object.values(options.files ?? {})],
-        ...uploadedSamples(settings.samplesRoot, job.params),
+        ...uploadedSamples(settings.samplesRoot, job.params, sheetFiles),
         ...[settings.environment['NXF_PLUGINS_DIR'] ?? []].flat(),
       ],
     }),

@@ -12,6 +12,11 @@ describe('uploadedSamples', () => {
     expect(uploadedSamples(root, params)).toEqual(['A-1', 'B-2', 'C-3'].map((name) => `${root}/${name}`));
   });
 
+  it('returns each sample that another path leads to, once', () => {
+    const paths = [`${root}/A-1/A_R1.fastq.gz`, `${root}/A-1/A_R2.fastq.gz`, `${root}/B-2`, '/data/x'];
+    expect(uploadedSamples(root, { input_dir: `${root}/B-2` }, paths).sort()).toEqual([`${root}/A-1`, `${root}/B-2`]);
+  });
+
   it.each([root, `${root}/`, `${root}/..`, `${root}/../files/x`, '/data', 'samples/A', '', 7, null])(
     'returns nothing for %j',
     (value) => {

@@ -17,6 +17,7 @@ export class UploadsFolder {
   readonly files: string;
   /** An input root: a folder for each sample. */
   readonly samplesRoot: string;
+  #changing: Promise<unknown> = Promise.resolve();
 
   constructor(readonly root: string) {
     this.files = join(root, 'files');
@@ -44,6 +45,13 @@ export class UploadsFolder {
   async received({ upload_id, created_at }: UploadRecord): Promise<Received> {
     const found = await stat(this.fileOf(upload_id)).catch(() => null);
     return found ? { bytes: found.size, at: found.mtime } : { bytes: 0, at: new Date(created_at) };
+  }
+
+  /** Runs a change after those before it: no upload is deleted, or becomes a part of a second sample, while one is made. */
+  oneByOne<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.#changing.then(change);
+    this.#changing = changed.catch(() => undefined);
+    return changed;
   }
 
   /** Removes an upload: the record last, so that a removal that was cut off is done again. */

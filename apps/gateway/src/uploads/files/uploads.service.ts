@@ -38,9 +38,6 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   /** Goes on where the last start stopped: checks what is whole, removes what is too old. */
   async onApplicationBootstrap(): Promise<void> {
     await this.folder.open();
-    for (const record of await this.folder.uploads.all())
-      if (!record.check && (await this.folder.received(record)).bytes === record.size)
-        await this.received(record.upload_id);
     await this.prune();
     const every = Math.min(PRUNE_MS.most, Math.max(PRUNE_MS.least, this.settings.uploads.maxAgeMs));
     this.#timer = setInterval(() => void this.prune().catch(this.#report), every).unref();
@@ -95,17 +92,16 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** Takes an upload whose last byte came, and begins its check. */
   async received(id: string): Promise<void> {
-    const record = await this.folder.uploads.find(id);
-    if (!record || this.#checking.has(id)) return;
-    await chmod(this.folder.fileOf(id), 0o444);
-    const whole = { ...record, received_at: record.received_at ?? new Date().toISOString() };
-    await this.folder.uploads.save(id, whole);
+    if (this.#checking.has(id)) return;
+    const taken = this.#take(id);
     this.#checking.set(
       id,
-      this.#check(whole)
+      taken
+        .then((whole) => whole && this.#check(whole))
         .catch(this.#report)
         .finally(() => this.#checking.delete(id)),
     );
+    await taken;
   }
 
   /** Resolves when no check is running. */
@@ -114,23 +110,39 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   /** @throws ProblemException 404, 409 it is a part of a sample */
-  async remove(id: string, actor: string): Promise<void> {
-    const { upload_id, name } = await this.find(id);
-    const sample = (await this.folder.samples.all()).find(({ upload_ids }) => upload_ids.includes(upload_id));
-    if (sample)
-      throw new ProblemException(409, `${name} is a part of the sample ${sample.name}. Delete the sample instead.`);
-    await this.folder.remove(upload_id);
-    this.#logger.log(`${actor} deleted the upload ${upload_id}`);
+  remove(id: string, actor: string): Promise<void> {
+    return this.folder.oneByOne(async () => {
+      const { upload_id, name } = await this.find(id);
+      const sample = (await this.folder.samples.all()).find(({ upload_ids }) => upload_ids.includes(upload_id));
+      if (sample)
+        throw new ProblemException(409, `${name} is a part of the sample ${sample.name}. Delete the sample instead.`);
+      await this.folder.remove(upload_id);
+      this.#logger.log(`${actor} deleted the upload ${upload_id}`);
+    });
   }
 
-  /** Removes uploads of which no byte came for too long. */
+  /** Removes uploads of which no byte came for too long, and checks whole ones whose check failed or was cut off. */
   async prune(now = Date.now()): Promise<void> {
     for (const record of await this.folder.uploads.all()) {
       const { bytes, at } = await this.folder.received(record);
-      if (bytes === record.size || now - at.getTime() <= this.settings.uploads.maxAgeMs) continue;
+      if (bytes === record.size) {
+        if (!record.check) await this.received(record.upload_id).catch(() => undefined); // reported there
+        continue;
+      }
+      if (now - at.getTime() <= this.settings.uploads.maxAgeMs) continue;
       await this.folder.remove(record.upload_id);
       this.#logger.log(`Removed the upload ${record.upload_id} of ${record.created_by}: it was not finished in time`);
     }
+  }
+
+  /** Records that an upload is whole. Returns nothing where it has been deleted or checked. */
+  async #take(id: string): Promise<UploadRecord | undefined> {
+    const record = await this.folder.uploads.find(id);
+    if (!record || record.check) return undefined;
+    await chmod(this.folder.fileOf(id), 0o444);
+    const whole = { ...record, received_at: record.received_at ?? new Date().toISOString() };
+    await this.folder.uploads.save(id, whole);
+    return whole;
   }
 
   async #check(record: UploadRecord): Promise<void> {

@@ -46,7 +46,7 @@ export class UploadedSamplesController {
     operationId: 'UploadedSamples_remove',
     summary: 'Delete a sample and its uploads',
     status: 204,
-    problems: ['unknown_sample', 'sample_in_use'],
+    problems: ['unknown_sample', 'sample_in_use', 'log_away', 'not_readable_yet'],
   })
   remove(@Param('id') id: string, @Query({ schema: OneQuery }) _: unknown, @Req() { actor }: Request): Promise<void> {
     return this.samples.remove(id, actor);

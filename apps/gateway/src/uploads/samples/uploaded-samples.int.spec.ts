@@ -1,7 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import type { ParamsCheck, UploadedSamplePage } from '@reprise/contracts';
+import { makeEvent, newId, type Fact } from '@reprise/event-log';
+import type { ChangeFeed, ReadModel } from '@reprise/read-model';
+import pg from 'pg';
+import { CHANGE_FEED, READ_MODEL } from '../../shared/servers/tokens.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { UploadsFolder } from '../files/uploads-folder.ts';
 import { fastq, uploadClient } from '../testing/upload-client.ts';
 
 let servers: Servers;
@@ -16,6 +24,19 @@ afterAll(async () => {
 });
 
 const { find, ready, make, made } = uploadClient(() => gateway);
+
+const remove = (sampleId: string) => gateway.fetch(`/api/uploads/samples/${sampleId}`, { method: 'DELETE' });
+
+/** Appends the submission of a job as another gateway would, and returns the job's id. */
+async function submitElsewhere(changes: object): Promise<string> {
+  const subject = newId();
+  const asked = { sample_name: 'S', pipeline: 'toy', pipeline_revision: 'r', params: {}, inputs: [] };
+  const data = { ...asked, queue: 'default', priority: 0, reason: null, ...changes };
+  const context = { source: '/reprise/test', correlation_id: newId(), causation_id: newId() };
+  const at = { id: newId(), time: new Date().toISOString(), actor: 'ada' };
+  await gateway.log.append(makeEvent({ type: 'submitted', subject, data } as Fact, { ...at, ...context }));
+  return subject;
+}
 
 describe('a sample', () => {
   it('is a folder with the pair under the names that pipelines expect, which a job takes as its input', async () => {
@@ -83,8 +104,7 @@ describe('a sample', () => {
     const { sample_id, input_dir } = await made('used', id);
     const body = { pipeline: 'toy', sample_name: 'used', params: { input_dir } };
     const { job_id } = await gateway.accepted('/api/jobs', body);
-    const remove = () => gateway.fetch(`/api/uploads/samples/${sample_id}`, { method: 'DELETE' });
-    expect(await problemOf(await remove())).toMatchObject({
+    expect(await problemOf(await remove(sample_id))).toMatchObject({
       status: 409,
       detail: `used is the input of used (job ${job_id}), which is not over. Cancel the job or wait for its end.`,
     });
@@ -94,8 +114,104 @@ describe('a sample', () => {
     ]);
     expect(existsSync(input_dir)).toBe(true);
     await gateway.accepted(`/api/jobs/${job_id}/cancel`, {});
-    expect((await remove()).status).toBe(204);
+    expect((await remove(sample_id)).status).toBe(204);
     expect(existsSync(input_dir)).toBe(false);
     expect(await find(id)).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'samplesheet',
+      (folder: string) => ({
+        params: { input: 'samplesheet.csv' },
+        sheet: { param: 'input', name: 'samplesheet.csv', text: `sample,reads\nA,"${folder}/A_R1.fastq.gz"\n` },
+      }),
+    ],
+    ['launch files', (folder: string) => ({ launch: { files: { reads: folder } } })],
+  ])('stays while a job that is not over names it in its %s', async (_, changes) => {
+    const { sample_id, input_dir } = await made('A', await ready('A_R1.fastq.gz', fastq(1)));
+    const job_id = await submitElsewhere(changes(input_dir));
+    expect(await problemOf(await remove(sample_id))).toMatchObject({
+      status: 409,
+      detail: `A is the input of S (job ${job_id}), which is not over. Cancel the job or wait for its end.`,
+    });
+    expect(existsSync(input_dir)).toBe(true);
+  });
+
+  it('stays while a job uses it that somebody else submitted, and that the tables did not hold yet', async () => {
+    const { sample_id, input_dir } = await made('late', await ready('late_R1.fastq.gz', fastq(1)));
+    const holder = new pg.Client({ connectionString: servers.postgres.url });
+    await holder.connect();
+    const { schema } = gateway.app.get<ReadModel>(READ_MODEL);
+    await holder.query(`begin; lock table ${schema}.checkpoint in exclusive mode`);
+    await submitElsewhere({ params: { input_dir } });
+    const removing = remove(sample_id);
+    await Promise.race([removing, delay(500)]);
+    await holder.end();
+    expect((await removing).status).toBe(409);
+    expect(existsSync(input_dir)).toBe(true);
+  });
+
+  it('is not deleted where the tables stay behind the log', async () => {
+    const { sample_id, input_dir } = await made('behind', await ready('behind_R1.fastq.gz', fastq(1)));
+    using wait = jest.spyOn(gateway.app.get<ChangeFeed>(CHANGE_FEED), 'waitFor');
+    wait.mockResolvedValue(false);
+    const { last_seq } = await gateway.log.head();
+    expect(await problemOf(await remove(sample_id))).toMatchObject({
+      status: 503,
+      detail: `Jobs up to event ${String(last_seq)} cannot be read yet, and one of them may use behind. Nothing was deleted: try again soon.`,
+    });
+    expect(wait).toHaveBeenCalledWith(last_seq, 5_000);
+    expect(existsSync(input_dir)).toBe(true);
+  });
+
+  it('keeps its uploads from being deleted while it is made', async () => {
+    const id = await ready('busy_R1.fastq.gz', fastq(1));
+    const { samples } = gateway.app.get(UploadsFolder);
+    const save = samples.save.bind(samples);
+    using saving = jest.spyOn(samples, 'save');
+    let goOn: (() => void) | undefined;
+    const reached = new Promise<void>((resolve) => {
+      saving.mockImplementationOnce(async (...record) => {
+        resolve();
+        await new Promise<void>((go) => (goOn = go));
+        await save(...record);
+      });
+    });
+    const making = make('busy', id);
+    await reached;
+    const deleting = gateway.fetch(`/api/uploads/${id}`, { method: 'DELETE' });
+    await Promise.race([deleting, delay(500)]);
+    goOn?.();
+    expect([(await making).status, (await deleting).status]).toEqual([201, 409]);
+    expect((await find(id)).status).toBe('ready');
+  });
+
+  it('leaves no folder where it could not be recorded', async () => {
+    const id = await ready('full_R1.fastq.gz', fastq(1));
+    const { samples, samplesRoot } = gateway.app.get(UploadsFolder);
+    const before = readdirSync(samplesRoot);
+    using saving = jest.spyOn(samples, 'save');
+    saving.mockRejectedValueOnce(new Error('ENOSPC: no space left on device'));
+    expect((await make('full', id)).status).toBe(500);
+    expect(readdirSync(samplesRoot)).toEqual(before);
+    await made('full', id);
+  });
+
+  it('whose making was cut off has its unfinished folder removed at the start of a gateway, an hour later', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reprise-uploads-'));
+    const [old, young] = [`A-${newId()}`, `A-${newId()}`];
+    for (const name of [old, `${old}.new`, young, `${young}.new`])
+      mkdirSync(join(folder, 'samples', name), { recursive: true });
+    const twoHoursAgo = Date.now() / 1000 - 7200;
+    for (const name of [old, `${old}.new`]) utimesSync(join(folder, 'samples', name), twoHoursAgo, twoHoursAgo);
+    const uploads = { folder, quotaBytes: 0, reserveBytes: 0, maxAgeMs: 86_400_000 };
+    const second = await TestGateway.start(servers, { uploads });
+    try {
+      expect(readdirSync(join(folder, 'samples')).sort()).toEqual([old, young, `${young}.new`].sort());
+    } finally {
+      await second.stop();
+      rmSync(folder, { recursive: true });
+    }
   });
 });

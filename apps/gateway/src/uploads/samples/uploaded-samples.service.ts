@@ -1,8 +1,14 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import type { Page, UploadedSample, UploadedSampleBody } from '@reprise/contracts';
-import { newId } from '@reprise/event-log';
+import { newId, type EventLog } from '@reprise/event-log';
 import { arrangeFastqs } from '@reprise/fastq';
 import {
   listOpenJobs,
@@ -12,39 +18,56 @@ import {
   type PageQuery,
   type ReadModel,
 } from '@reprise/read-model';
-import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
-import { OwnWrites } from '../../shared/servers/own-writes.ts';
-import { CHANGE_FEED, READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
+import { ProblemException, unavailable, wrongFields } from '../../shared/http/problem.ts';
+import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import type { SampleRecord } from '../files/upload-records.ts';
 import { assertFits } from '../files/upload-space.ts';
 import { UploadsFolder } from '../files/uploads-folder.ts';
 import { readyUploads } from './ready-uploads.ts';
 import { makeSample } from './make-sample.ts';
+import { removeOrphanedFolders } from './orphaned-folders.ts';
 
-/** Time for a job that its sender has just submitted to be readable. */
-const OWN_WRITE_MS = 1_000;
+/** Time for the tables to hold the log as it is now. */
+const TIMEOUT_MS = 5_000;
+const REMOVE_EVERY_MS = 3_600_000;
 
 /** Samples made of uploads: folders that jobs take as their input. */
 @Injectable()
-export class UploadedSamples implements OnApplicationBootstrap {
+export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Uploads');
-  /** Changes one after the other, so that no upload becomes a part of two samples. */
-  #changing: Promise<unknown> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly folder: UploadsFolder,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'uploads'>,
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
-    private readonly writes: OwnWrites,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
   ) {}
 
-  /** Removes folders whose making or deletion was cut off. */
   async onApplicationBootstrap(): Promise<void> {
     await this.folder.open();
-    for (const name of await readdir(this.folder.samplesRoot))
-      if (/\.(new|gone)$/.test(name)) await rm(join(this.folder.samplesRoot, name), { recursive: true, force: true });
+    await this.removeOrphanedFolders();
+    this.#timer = setInterval(() => {
+      this.removeOrphanedFolders().catch((error: unknown) => this.#logger.error(error));
+    }, REMOVE_EVERY_MS).unref();
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Removes folders whose making or deletion was cut off. */
+  removeOrphanedFolders(now = Date.now()): Promise<void> {
+    return this.folder.oneByOne(async () => {
+      const { removed, unrecorded } = await removeOrphanedFolders(this.folder, now);
+      for (const name of removed) this.#logger.log(`Removed the folder ${name}: its making or deletion was cut off`);
+      if (unrecorded.length > 0)
+        this.#logger.warn(
+          `No sample is recorded for ${unrecorded.join(', ')} in ${this.folder.samplesRoot}. Make the sample again from its uploads, then delete the folder.`,
+        );
+    });
   }
 
   async list(query: PageQuery): Promise<Page<UploadedSample>> {
@@ -55,7 +78,7 @@ export class UploadedSamples implements OnApplicationBootstrap {
 
   /** @throws ProblemException 409 a part of another sample, 413, 422, 507 */
   make(body: UploadedSampleBody, actor: string): Promise<UploadedSample> {
-    return this.#oneByOne(async () => {
+    return this.folder.oneByOne(async () => {
       const uploads = await readyUploads(body.upload_ids, this.folder);
       const { lanes, isSingleEnd, problems } = arrangeFastqs(body.name, uploads);
       const unequal = lanes.flatMap(({ r1, r2 }) =>
@@ -71,27 +94,33 @@ export class UploadedSamples implements OnApplicationBootstrap {
       await assertFits(copied, this.folder, this.settings.uploads);
       const sample_id = newId();
       const folder = `${body.name}-${sample_id}`;
+      const input_dir = join(this.folder.samplesRoot, folder);
       const record: SampleRecord = {
         ...{ sample_id, name: body.name, folder },
-        files: await makeSample(join(this.folder.samplesRoot, folder), body.name, { lanes, isSingleEnd }),
+        files: await makeSample(input_dir, body.name, { lanes, isSingleEnd }),
         copied_bytes: copied,
         upload_ids: uploads.map(({ upload_id }) => upload_id),
         reads: lanes.reduce((sum, { r1 }) => sum + (r1?.reads ?? 0), 0),
         is_paired: !isSingleEnd,
         ...{ created_at: new Date().toISOString(), created_by: actor },
       };
-      await this.folder.samples.save(sample_id, record);
+      try {
+        await this.folder.samples.save(sample_id, record);
+      } catch (error) {
+        await rm(input_dir, { recursive: true, force: true });
+        throw error;
+      }
       this.#logger.log(`${actor} made the sample ${sample_id} of ${String(uploads.length)} uploads`);
       return this.#view(record, []);
     });
   }
 
-  /** Deletes a sample with its uploads. @throws ProblemException 404, 409 a job that is not over uses it */
+  /** Deletes a sample with its uploads. @throws ProblemException 404, 409 a job that is not over uses it, 503 */
   remove(id: string, actor: string): Promise<void> {
-    return this.#oneByOne(async () => {
+    return this.folder.oneByOne(async () => {
       const record = await this.folder.samples.find(id);
       if (!record) throw new ProblemException(404, `There is no sample ${id.slice(0, 100)}.`);
-      await this.feed.waitFor(this.writes.lastOf({ actor }), OWN_WRITE_MS);
+      await this.#assertUpToDate(record.name);
       const { used_by, input_dir, sample_id, name } = this.#view(record, await listOpenJobs(this.readModel));
       const [job] = used_by;
       if (job)
@@ -107,13 +136,25 @@ export class UploadedSamples implements OnApplicationBootstrap {
     });
   }
 
+  /** @throws ProblemException 503 the tables do not hold every job that may use the sample */
+  async #assertUpToDate(name: string): Promise<void> {
+    const { last_seq } = await this.log.head();
+    if (await this.feed.waitFor(last_seq, TIMEOUT_MS)) return;
+    throw unavailable(
+      `Jobs up to event ${String(last_seq)} cannot be read yet, and one of them may use ${name}. Nothing was deleted: try again soon.`,
+      1,
+    );
+  }
+
   #view(
     { folder, files, upload_ids, copied_bytes: _, ...rest }: SampleRecord,
     jobs: readonly OpenJob[],
   ): UploadedSample {
     const input_dir = join(this.folder.samplesRoot, folder);
     // The folder's name has an id: nothing else contains it.
-    const used_by = jobs.filter(({ params }) => JSON.stringify(params).includes(folder));
+    const used_by = jobs.filter(({ params, launch, sheet }) =>
+      JSON.stringify([params, launch, sheet]).includes(folder),
+    );
     return {
       ...rest,
       input_dir,
@@ -121,12 +162,6 @@ export class UploadedSamples implements OnApplicationBootstrap {
       upload_ids: [...upload_ids],
       used_by: used_by.map(({ job_id, sample_name }) => ({ job_id, sample_name })),
     };
-  }
-
-  #oneByOne<T>(change: () => Promise<T>): Promise<T> {
-    const changed = this.#changing.then(change);
-    this.#changing = changed.catch(() => undefined);
-    return changed;
   }
 }
 

@@ -1,14 +1,18 @@
-import type { JobStatus, Params } from '@reprise/contracts';
+import type { JobStatus, LaunchOptions, Params } from '@reprise/contracts';
 import { databaseOf } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 
 const OPEN: JobStatus[] = ['pending', 'running', 'paused'];
 
-/** A job that is not over, with its parameters. */
+/** A job that is not over, with all in it that can name its input files. */
 export interface OpenJob {
   readonly job_id: string;
   readonly sample_name: string;
   readonly params: Params;
+  /** Null where it gave no options. */
+  readonly launch: LaunchOptions | null;
+  /** Text of its samplesheet, whose parameter holds only a file name; null where it has none. */
+  readonly sheet: string | null;
 }
 
 /** Returns the jobs that are not over, the oldest first. */
@@ -19,5 +23,9 @@ export async function listOpenJobs(readModel: ReadModel): Promise<OpenJob[]> {
     .where('status', 'in', OPEN)
     .orderBy('created_at')
     .execute();
-  return rows.map(({ job_id, sample_name, state }) => ({ job_id, sample_name, params: state.params }));
+  return rows.map(({ job_id, sample_name, state: { params, launch, sheet } }) => ({
+    ...{ job_id, sample_name, params },
+    launch: launch ?? null,
+    sheet: sheet?.text ?? null,
+  }));
 }

@@ -1,0 +1,50 @@
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { UploadsFolder } from '../files/uploads-folder.ts';
+
+/** Time since the last write: a younger folder may be one that another gateway with the same uploads is making. */
+const ORPHANED_AFTER_MS = 3_600_000;
+/** Folder of a sample: `<name>-<id>`; `.new` while it is made, `.gone` while it is deleted. */
+const SAMPLE = /^[A-Za-z0-9][A-Za-z0-9._-]*-([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(\.new|\.gone)?$/;
+
+export interface Orphaned {
+  /** Names of folders whose making or deletion was cut off; they are removed. */
+  readonly removed: readonly string[];
+  /**
+   * Names of finished folders that no record names: the recording was cut off, or the records are those of another backup
+   * than the folders. They stay, since they may be all that is left of somebody's reads.
+   */
+  readonly unrecorded: readonly string[];
+}
+
+/** Removes folders of samples whose making or deletion was cut off. */
+export async function removeOrphanedFolders(folder: UploadsFolder, now: number): Promise<Orphaned> {
+  const removed: string[] = [];
+  const unrecorded: string[] = [];
+  for (const entry of await readdir(folder.samplesRoot, { withFileTypes: true })) {
+    const [, id, state] = SAMPLE.exec(entry.name) ?? [];
+    if (id === undefined || !entry.isDirectory()) continue;
+    if (state === undefined && (await folder.samples.find(id))) continue;
+    const path = join(folder.samplesRoot, entry.name);
+    if (state !== '.gone' && now - (await lastWrite(path)) < ORPHANED_AFTER_MS) continue;
+    if (state === undefined) {
+      unrecorded.push(entry.name);
+      continue;
+    }
+    await rm(path, { recursive: true, force: true });
+    removed.push(entry.name);
+  }
+  return { removed, unrecorded };
+}
+
+/** Returns the time of the last write to a folder or a file in it; Infinity if it was renamed or removed by then. */
+async function lastWrite(folder: string): Promise<number> {
+  try {
+    const paths = [folder, ...(await readdir(folder)).map((name) => join(folder, name))];
+    const found = await Promise.all(paths.map((path) => lstat(path)));
+    return Math.max(...found.map(({ mtimeMs }) => mtimeMs));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Infinity;
+    throw error;
+  }
+}
