@@ -13,7 +13,7 @@ export const pause: ReactionHandler = async (held, tools) => {
     if (trees.isOver(held)) return wake(job.job_id);
     return retry(job.job_id, new Error('Not every process of the attempt could be stopped yet'));
   }
-  const { outcome } = await commands.handle(job.job_id, { name: 'confirm_pause', attempt, mode });
-  // It was taken back, or cancelled, while the processes were stopped.
-  if (outcome === 'refused') await trees.unpause(held);
+  const { outcome, state } = await commands.handle(job.job_id, { name: 'confirm_pause', attempt, mode });
+  // It was taken back, or cancelled, while the processes were stopped. It is paused where an earlier try has recorded it.
+  if (outcome === 'refused' && state.status !== 'paused') await trees.unpause(held);
 };

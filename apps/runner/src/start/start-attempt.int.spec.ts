@@ -127,6 +127,23 @@ describe('the start of a claimed attempt', () => {
     });
   });
 
+  it('goes on where an earlier try has recorded it, and its acknowledgement was lost', async () => {
+    const { held } = job;
+    const tries: string[] = [];
+    const commands: Parameters<typeof startAttempt>[2] = {
+      handle: async (...command) => {
+        const handled = await job.commands.handle(...command);
+        if (tries.push(handled.outcome) === 1) throw new Error('no acknowledgement');
+        return handled;
+      },
+    };
+    await expect(startAttempt(held, job.pipeline, commands, job.settings)).rejects.toThrow('no acknowledgement');
+    await startAttempt(held, job.pipeline, commands, job.settings);
+    expect(tries).toEqual(['accepted', 'refused']);
+    expect(await waitForEnd(held.attemptDir)).toMatchObject({ status: 'exited' });
+    expect(await job.types()).toEqual(['submitted', 'attempt_claimed', 'attempt_started']);
+  });
+
   it('that fails after it was cancelled is left to be withdrawn', async () => {
     spoil();
     await job.tell({ type: 'cancel_requested', data: { attempt: 1, reason: null } });

@@ -13,6 +13,7 @@ import {
   type ProcessIdentity,
   type SessionTasks,
 } from '@reprise/nextflow';
+import type { JobState } from '@reprise/job';
 import { passedVariables, RepositoryError, sheetPaths, type Pipeline, type Repositories } from '@reprise/pipelines';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { RunnerIdentity } from '../runner-identity.ts';
@@ -48,7 +49,7 @@ export interface StartSettings {
 
 /**
  * Starts a claimed attempt: spawn at the gate, record the start, open the gate. A start that can't be recorded, since a
- * cancel came first, ends at the gate, and nothing ran.
+ * cancel came first, ends at the gate, and nothing ran. Can be repeated where it failed: the child waits.
  */
 export async function startAttempt(
   held: HeldAttempt,
@@ -66,7 +67,7 @@ export async function startAttempt(
     await commands.handle(held.job.job_id, failAttempt(held.attempt, 'start_failed', gated.message));
     return;
   }
-  const { outcome } = await commands.handle(held.job.job_id, {
+  const { outcome, state } = await commands.handle(held.job.job_id, {
     name: 'start',
     attempt: held.attempt,
     ...settings.identity,
@@ -75,12 +76,19 @@ export async function startAttempt(
     launch_dir: held.paths.launchDir,
     ...gated.record,
   });
-  if (outcome === 'refused') {
+  if (outcome === 'refused' && !isStartOf(state, gated.process)) {
     await abortGate(held.attemptDir);
     return settleMoves(held, true);
   }
   await openGate(held.attemptDir); // a child that has died there ran nothing: its moves are undone
   await settleMoves(held, true);
+}
+
+/** Whether the start of this very process is recorded: by an earlier try, whose acknowledgement was lost. */
+function isStartOf(state: JobState, process: ProcessIdentity): boolean {
+  if (state.status !== 'running') return false;
+  const { pid, start_time, boot_id } = state.last_run.process;
+  return pid === process.pid && start_time === process.start_time && boot_id === process.boot_id;
 }
 
 type Gated = { readonly process: ProcessIdentity; readonly record: StartRecord };

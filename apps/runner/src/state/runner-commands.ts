@@ -1,9 +1,22 @@
 import { runnerActor, runnerSource } from '@reprise/contracts';
 import { newId, type EventLog } from '@reprise/event-log';
 import { JobStore, QueueStore, type CommandContext, type Handled } from '@reprise/job-store';
-import { pendingAction, type Job, type QueueCommand, type RunnerCommand, type StorageCommand } from '@reprise/job';
+import {
+  pendingAction,
+  type Job,
+  type JobState,
+  type QueueCommand,
+  type RunnerCommand,
+  type StorageCommand,
+} from '@reprise/job';
 import { CachedJobStates } from './cached-job-states.ts';
 import type { JobStateCache } from './job-state-cache.ts';
+
+/**
+ * Answer to a command, with the state of the job then. A refusal does not tell whether the command is recorded: an earlier
+ * try may have recorded it, and its acknowledgement was lost. The state does.
+ */
+export type HandledWithState = Handled & { readonly state: JobState };
 
 /** Handles the commands of this runner, on the states that it has cached. */
 export class RunnerCommands {
@@ -19,9 +32,11 @@ export class RunnerCommands {
   }
 
   /** @throws StreamChangedError the log lost what was decided on: deciding again would never end */
-  handle(jobId: string, command: RunnerCommand | StorageCommand): Promise<Handled> {
+  async handle(jobId: string, command: RunnerCommand | StorageCommand): Promise<HandledWithState> {
     const id = newId();
-    return this.#store.handle(jobId, command, (job) => this.#contextOf(job, id));
+    const handled = await this.#store.handle(jobId, command, (job) => this.#contextOf(job, id));
+    const { state } = await this.#store.known(jobId);
+    return { ...handled, state };
   }
 
   /** Pauses or resumes a queue by itself: give a cause, so that people see it and only the same cause resumes it. */
