@@ -18,6 +18,8 @@ export interface StoredRow {
   readonly columns: Readonly<Record<string, unknown>>;
   /** The id of the earlier event, where the row says that it repeats one. */
   readonly repeated_id: string | null;
+  /** Whether the table of events that were set aside lists it. */
+  readonly is_set_aside: boolean;
 }
 
 /** Whether a row may be what an event once was. */
@@ -28,8 +30,9 @@ export async function* auditRows(readModel: ReadModel, from: number, to: number)
   for (let after = from - 1; ;) {
     const db = fork(readModel).getKysely<unknown>();
     const { rows } = await sql<Record<string, unknown>>`
-      select a.*, first.event_id as repeated_id
+      select a.*, first.event_id as repeated_id, aside.seq is not null as is_set_aside
       from audit a left join audit first on first.seq = a.repeat_of and first.seq < a.seq and first.repeat_of is null
+      left join set_aside aside on aside.seq = a.seq
       where a.seq > ${after} and a.seq <= ${to} order by a.seq limit ${PAGE}`.execute(db);
     yield* rows.map(storedRow);
     if (rows.length < PAGE) return;
@@ -45,4 +48,5 @@ const storedRow = (row: Record<string, unknown>): StoredRow => ({
   hash: (row['hash'] as Buffer).toString('hex'),
   columns: row,
   repeated_id: row['repeated_id'] as string | null,
+  is_set_aside: row['is_set_aside'] as boolean,
 });

@@ -2,6 +2,12 @@ import { fork } from '@reprise/read-model';
 import { newSeed } from '@reprise/read-model/testing';
 import { HistoryLab, SEEDED } from './history-lab.fixture.ts';
 
+/** The columns of an event that was set aside, though its content can be read. */
+const SET_ASIDE = `event_id = null, type = 'not_understood', version = null, at = stored_at, actor = null, source = null,
+  reason = null, attempt = null, correlation_id = null, causation_id = null`;
+const column = (name: string, seq: number) =>
+  expect.stringContaining(`the column ${name} of event ${String(seq)} `) as string;
+
 let lab: HistoryLab;
 beforeAll(async () => {
   lab = await HistoryLab.start(newSeed());
@@ -59,6 +65,31 @@ describe('in the audit table, it is found that', () => {
     const [finding] = (await lab.check()).findings;
     expect(finding).toMatchObject({ kind: 'altered', place: 'audit', seq: 60 });
     expect(finding!.message).toContain(`the column ${name} of event 60`);
+  });
+
+  it('an event was listed as set aside, and its columns say something else than that', async () => {
+    await lab.sql(`insert into set_aside values (60, 'cannot be applied')`);
+    await lab.sql(`update audit set actor = 'eve' where seq = 60`);
+    expect((await lab.check()).findings).toMatchObject([{ seq: 60, message: column('actor', 60) }]);
+    await lab.sql(`update audit set event_id = null where seq = 60`);
+    expect((await lab.check()).findings).toMatchObject([{ seq: 60, message: column('type', 60) }]);
+    await lab.sql(`update audit set ${SET_ASIDE} where seq = 60`);
+    expect(await lab.found()).toEqual([]);
+    await lab.alterPayload(60);
+    expect(await lab.found()).toEqual([{ kind: 'altered', place: 'audit', seq: 60 }]);
+  });
+
+  it('an event was hidden as a repetition after it was set aside', async () => {
+    await lab.sql(`insert into set_aside values (60, 'cannot be applied')`);
+    await lab.sql(`update audit set ${SET_ASIDE}, repeat_of = 3 where seq = 60`);
+    expect((await lab.check()).findings).toMatchObject([{ seq: 60, message: column('repeat_of', 60) }]);
+    await lab.sql('update audit set repeat_of = 60 where seq = 60');
+    expect((await lab.check()).findings).toMatchObject([{ seq: 60, message: column('repeat_of', 60) }]);
+  });
+
+  it('an event has no columns of its own, and is not listed as set aside', async () => {
+    await lab.sql(`update audit set ${SET_ASIDE} where seq = 60`);
+    expect((await lab.check()).findings).toMatchObject([{ seq: 60, message: column('event_id', 60) }]);
   });
 
   it('events were backdated together, from the first one of this stream on', async () => {

@@ -5,7 +5,7 @@ import type { SignedHead } from '../heads/signed-head.ts';
 import type { StoredRow } from './audit-entries.ts';
 import { Counts } from './counts.ts';
 import { Divergence, placeNames, type Seen } from './divergence.ts';
-import { wrongColumn } from './wrong-column.ts';
+import { asWritten, wrongColumn } from './wrong-column.ts';
 
 /** Walks stream and audit table side by side, chains both, and holds them against each other and the signed heads. */
 export class Comparison {
@@ -56,7 +56,7 @@ export class Comparison {
     if (divergence && (!alike || seq === divergence.seq + 1)) divergence.later(seq, stream, audit);
     if (!alike) this.#divergence ??= new Divergence(seq, stream, audit);
     if (row) this.counts.row(seq);
-    if (row) this.#checkRow(seq, alike ? entry : undefined, row);
+    if (row) this.#checkRow(seq, alike && entry ? asWritten(entry, row) : undefined, row);
   }
 
   /** Everything found; `end` is how far stream and audit table should reach at least. */
@@ -88,7 +88,8 @@ export class Comparison {
   #settleHeads(seq: number): void {
     for (let head = this.#heads[this.#nextHead]; head && head.seq <= seq; head = this.#heads[++this.#nextHead]) {
       const reached = [this.#stream, this.#audit].filter(({ end }) => end >= head.seq);
-      if (reached.length === 0) continue;
+      // Where nothing comes after it either, the end was cut off; else the event itself is gone from both.
+      if (reached.length === 0 && seq === Infinity) continue;
       const matched = head.hash === this.#stream.hash || head.hash === this.#audit.hash;
       if (this.#divergence) {
         if (!matched) this.#unmatched ??= head;

@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeEvent, MemoryEventLog, newId } from '@reprise/event-log';
-import { fork } from '@reprise/read-model';
+import { runnerActor, runnerSource } from '@reprise/contracts';
+import { makeEvent, MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
+import { exampleOf } from '@reprise/event-log/testing';
+import { countSetAside, fork } from '@reprise/read-model';
 import {
   appendAll,
   entriesOf,
@@ -24,6 +26,14 @@ beforeAll(async () => {
 afterAll(() => lab.stop());
 beforeEach(() => lab.beforeTest());
 afterEach(() => lab.afterTest());
+
+/** The log as if it never had this event. */
+const without = (log: EventLog, seq: number): Pick<EventLog, 'head' | 'read'> => ({
+  head: () => log.head(),
+  async *read(filters, range) {
+    for await (const entry of log.read(filters, range)) if (entry.seq !== seq) yield entry;
+  },
+});
 
 describe('a history that nobody touched', () => {
   it('is found whole, and the report says what was looked at', async () => {
@@ -72,8 +82,24 @@ describe('a history that nobody touched', () => {
     forged.plant({ ...message!, subject: message!.subject.replace(/[^.]+$/, 'attempt_failed') });
     const other = await lab.emptyReadModel();
     await projectAll(other, forged);
-    const nothingSigned = { heads: async () => bookOf([], new Map()) };
+    const nothingSigned = { heads: () => bookOf([], new Map()) };
     expect(await verify({ log: forged, readModel: other, trust: nothingSigned })).toMatchObject({ findings: [] });
+  });
+
+  it("is found whole where a runner reported about another one's attempt, and a later change of the table is found", async () => {
+    const log = new MemoryEventLog();
+    const job = newId();
+    for (const type of ['submitted', 'attempt_claimed'] as const) await log.append(exampleOf(type, job));
+    const stranger = { source: runnerSource('b'), actor: runnerActor('b') };
+    await log.append({ ...exampleOf('task_completed', job), ...stranger });
+    await log.append(exampleOf('attempt_started', job));
+    const readModel = await lab.emptyReadModel();
+    await projectAll(readModel, log);
+    const trust = { heads: () => bookOf([], new Map()) };
+    expect(await countSetAside(readModel)).toBe(1);
+    expect(await verify({ log, readModel, trust })).toMatchObject({ findings: [] });
+    await fork(readModel).execute(`update audit set actor = 'eve' where seq = 4`);
+    expect(await verify({ log, readModel, trust })).toMatchObject({ findings: [{ place: 'audit', seq: 4 }] });
   });
 
   it('is found whole where nothing ever happened, and can be broken off', async () => {
@@ -134,6 +160,15 @@ describe('of stream and audit table', () => {
     const { findings } = await verify({ log: other, readModel: alike, trust: lab.trust });
     expect(findings).toMatchObject([{ kind: 'altered', place: 'stream_and_audit', seq: 31 }]);
     expect(findings[0]!.message).toContain('one of the events 31 to 90 was changed in both');
+  });
+
+  it('a change is found where the event that was signed is in neither of them', async () => {
+    await lab.signAt(30);
+    await lab.signAt(100);
+    await lab.sql('delete from audit where seq = 100');
+    await lab.rechain();
+    const { findings } = await lab.check(without(lab.log, 100));
+    expect(findings).toMatchObject([{ kind: 'altered', place: 'stream_and_audit', seq: 31 }]);
   });
 
   it('the same end cut off in both is found by a signed head only', async () => {

@@ -22,7 +22,15 @@ export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): s
   const [at, storedAt] = [timeOf(columns['at']), timeOf(columns['stored_at'])];
   if (at !== (entry.envelope ? Date.parse(expected.at) : storedAt)) return 'at';
   if (!seeded && storedAt !== Date.parse(entry.stored_at)) return 'stored_at';
-  return columns['repeat_of'] === null || row.repeated_id === expected.event_id ? undefined : 'repeat_of';
+  if (columns['repeat_of'] === null) return undefined;
+  return expected.event_id !== null && row.repeated_id === expected.event_id ? undefined : 'repeat_of';
 }
+
+/**
+ * Returns the entry as the projector wrote it. One that was set aside has none of what the event says; whether the fold
+ * or the database refused it cannot be told from the entry alone, so the row has to be exactly such a row.
+ */
+export const asWritten = (entry: LogEntry, { is_set_aside, columns }: StoredRow): LogEntry =>
+  is_set_aside && columns['event_id'] === null ? { ...entry, envelope: null, event: null } : entry;
 
 const timeOf = (value: unknown): number => new Date(value as string).getTime();
