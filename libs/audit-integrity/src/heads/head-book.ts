@@ -1,5 +1,9 @@
 import type { KeyObject } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { isSignedBy, SignedHead } from './signed-head.ts';
+
+/** Lines between two turns of the event loop: the gateway answers requests there, and a signature takes about 0.1 ms. */
+const AT_ONCE = 200;
 
 /** A place where heads are stored, with its lines. */
 export interface HeadPlace {
@@ -31,31 +35,57 @@ export interface HeadBook {
 }
 
 /** Reads what the places hold and checks each signature. */
-export function bookOf(places: readonly HeadPlace[], keys: ReadonlyMap<string, KeyObject>): HeadBook {
+export async function bookOf(places: readonly HeadPlace[], keys: ReadonlyMap<string, KeyObject>): Promise<HeadBook> {
+  const found = await headsIn(places);
   const heads: SignedHead[] = [];
   const problems: HeadProblem[] = [];
-  const counts: HeadCount[] = [];
-  const seen = new Set<string>();
-  for (const { name, lines } of places) {
-    const readable = lines.filter(isHead);
-    counts.push({ name, heads: readable.length, unreadable: lines.length - readable.length });
-    for (const line of readable) {
-      if (seen.has(line)) continue;
-      seen.add(line);
-      const head = parse(line)!;
-      const message = problemOf(head, keys);
-      if (message === null) heads.push(head);
-      else problems.push({ place: name, seq: head.seq, message });
-    }
+  let checked = 0;
+  for (const { head, place } of found.values()) {
+    const message = problemOf(head, keys);
+    if (message === null) heads.push(head);
+    else problems.push({ place, seq: head.seq, message });
+    if (++checked % AT_ONCE === 0) await setImmediate();
   }
+  const counts = places.map(({ name, lines }) => {
+    const readable = lines.filter((line) => found.has(line)).length;
+    return { name, heads: readable, unreadable: lines.length - readable };
+  });
   return { heads: heads.sort((a, b) => a.seq - b.seq), problems, places: counts };
 }
 
 /** The genuine head that reaches farthest: without looking at every signature. */
-export function farthest(places: readonly HeadPlace[], keys: ReadonlyMap<string, KeyObject>): SignedHead | null {
-  const lines = new Set(places.flatMap((place) => place.lines));
-  const heads = [...lines].flatMap((line) => parse(line) ?? []).sort((a, b) => b.seq - a.seq);
-  return heads.find((head) => problemOf(head, keys) === null) ?? null;
+export async function farthest(
+  places: readonly HeadPlace[],
+  keys: ReadonlyMap<string, KeyObject>,
+): Promise<SignedHead | null> {
+  const found = [...(await headsIn(places)).values()].sort((a, b) => b.head.seq - a.head.seq);
+  for (const [i, { head }] of found.entries()) {
+    if (problemOf(head, keys) === null) return head;
+    if ((i + 1) % AT_ONCE === 0) await setImmediate();
+  }
+  return null;
+}
+
+interface FoundHead {
+  readonly head: SignedHead;
+  /** Name of the first place that has it. */
+  readonly place: string;
+}
+
+/** Parses each line once, and returns those that are heads, by line. */
+async function headsIn(places: readonly HeadPlace[]): Promise<Map<string, FoundHead>> {
+  const found = new Map<string, FoundHead>();
+  const seen = new Set<string>();
+  for (const { name, lines } of places) {
+    for (const line of lines) {
+      if (seen.has(line)) continue;
+      seen.add(line);
+      const head = parse(line);
+      if (head) found.set(line, { head, place: name });
+      if (seen.size % AT_ONCE === 0) await setImmediate();
+    }
+  }
+  return found;
 }
 
 function problemOf(head: SignedHead, keys: ReadonlyMap<string, KeyObject>): string | null {

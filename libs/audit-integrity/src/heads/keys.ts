@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeOnce } from '@reprise/secret-files';
 
@@ -33,11 +34,21 @@ const newKey = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 /** Puts a public key where `trustedKeys` finds it. */
-export function trustKey(folder: string, publicKey: KeyObject): void {
-  const keys = join(folder, PUBLIC_KEYS);
-  mkdirSync(keys, { recursive: true });
-  writeFileSync(join(keys, `${keyIdOf(publicKey)}.pem`), publicKey.export({ type: 'spki', format: 'pem' }));
+function trustKey(folder: string, publicKey: KeyObject): void {
+  mkdirSync(join(folder, PUBLIC_KEYS), { recursive: true });
+  writeFileSync(publicKeyFile(folder, publicKey), pemOf(publicKey));
 }
+
+/** Puts a public key beside heads elsewhere, in a folder that may be slow. */
+export async function copyPublicKey(folder: string, publicKey: KeyObject): Promise<void> {
+  await mkdir(join(folder, PUBLIC_KEYS), { recursive: true });
+  await writeFile(publicKeyFile(folder, publicKey), pemOf(publicKey));
+}
+
+const publicKeyFile = (folder: string, publicKey: KeyObject): string =>
+  join(folder, PUBLIC_KEYS, `${keyIdOf(publicKey)}.pem`);
+
+const pemOf = (publicKey: KeyObject): string => publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
 /** Every public key that a folder trusts, by its id: own ones, earlier ones, those of other gateways. */
 export function trustedKeys(folder: string): Map<string, KeyObject> {

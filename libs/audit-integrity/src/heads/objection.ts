@@ -1,4 +1,4 @@
-import { EVERYTHING, type EventLog } from '@reprise/event-log';
+import { EVERYTHING, LogUnavailableError, type EventLog } from '@reprise/event-log';
 import { canonicalContent, databaseOf, fork, GENESIS, link, type Position, type ReadModel } from '@reprise/read-model';
 import type { SignedHead } from './signed-head.ts';
 
@@ -8,6 +8,7 @@ const START = { seq: 0, hash: GENESIS, count: 0 };
 /**
  * Chains the stream from what was signed last to where the tables are, which is there or after it. Null where it leads
  * there; otherwise why the tables may not be vouched for, in a sentence without its end.
+ * @throws LogUnavailableError the log ended before, as a replica that lags behind does: try again
  * @throws the errors of log and driver, and the signal's reason
  */
 export async function objection(
@@ -21,10 +22,19 @@ export async function objection(
   let { hash, count } = head ?? START;
   if (head && (await hashAt(readModel, seq)) !== hash)
     return `The audit table is not what was signed at event ${String(seq)}`;
+  let last = seq;
   for await (const entry of log.read(EVERYTHING, { from: seq + 1, to: position.last_seq })) {
     signal.throwIfAborted();
     hash = link(hash, entry.seq, canonicalContent(entry));
     count++;
+    last = entry.seq;
+  }
+  if (last < position.last_seq) {
+    const [ended, reached] = [last, position.last_seq].map(String);
+    throw new LogUnavailableError(
+      `the log ends at event ${ended}, before event ${reached} of the tables`,
+      'not_stored',
+    );
   }
   if (hash === position.hash && count === position.count) return null;
   const what =

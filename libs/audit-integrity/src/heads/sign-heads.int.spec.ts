@@ -137,13 +137,61 @@ describe('signed heads', () => {
     });
   });
 
+  it('are signed again once a rebuild has repaired what was refused, and the refusal is reported once', async () => {
+    const history = randomHistory(seed, 10);
+    await appendAll(lab.log, history.slice(0, 50));
+    const first = lab.project();
+    await lab.caughtUp(first);
+    await first.stop();
+    await fork(lab.model).execute(`update audit set hash = sha256('other') where seq = 50`);
+    const problems: string[] = [];
+    let looks = 0;
+    const { trust } = lab;
+    const last = () => {
+      looks++;
+      return trust.last();
+    };
+    const sign: Trust['sign'] = (...args) => trust.sign(...args);
+    const copy = () => trust.copy();
+    const second = lab.project({
+      trust: { last, sign, copy },
+      everyMs: 50,
+      onProblem: (sentence) => problems.push(sentence),
+    });
+    await until(() => looks > 3, 'it looks again');
+    expect(problems).toEqual([expect.stringContaining('not what was signed at event 50')]);
+    await rebuild({ databaseUrl: postgres.url, schema: lab.model.schema, log: lab.log, trust });
+    await appendAll(lab.log, history.slice(50, 120));
+    await until(async () => (await trust.last())?.seq === 120, 'the head is signed');
+    await second.stop();
+    expect(problems.slice(1)).toEqual([expect.stringContaining('heads are signed again')]);
+    expect(await verify({ log: lab.log, readModel: lab.model, trust })).toMatchObject({ findings: [], unsigned: 0 });
+  });
+
+  it('are signed after a rebuild of forged tables also where no event comes any more', async () => {
+    await appendAll(lab.log, randomHistory(seed, 10).slice(0, 60));
+    await projectAll(lab.model, lab.log);
+    await lab.forge(24);
+    const problems: string[] = [];
+    const projector = lab.project({ everyMs: 50, onProblem: (sentence) => problems.push(sentence) });
+    await until(() => problems.length > 0, 'it says so');
+    await rebuild({ databaseUrl: postgres.url, schema: lab.model.schema, log: lab.log, trust: lab.trust });
+    await until(async () => (await lab.trust.last())?.seq === 60, 'the head is signed');
+    await projector.stop();
+    expect(await verify({ log: lab.log, readModel: lab.model, trust: lab.trust })).toMatchObject({
+      findings: [],
+      unsigned: 0,
+    });
+  });
+
   it('are signed as soon as the heads can be read again', async () => {
     let away = true;
     const problems: string[] = [];
     const last = () => (away ? Promise.reject(new Error('no such table')) : lab.trust.last());
     const sign: Trust['sign'] = (...args) => lab.trust.sign(...args);
+    const copy = () => lab.trust.copy();
     const onProblem = (sentence: string) => problems.push(sentence);
-    const projector = lab.project({ trust: { last, sign }, everyMs: 50, onProblem });
+    const projector = lab.project({ trust: { last, sign, copy }, everyMs: 50, onProblem });
     await appendAll(lab.log, randomHistory(seed, 1).slice(0, 7));
     await until(() => problems.length > 0, 'it says so');
     away = false;

@@ -1,20 +1,31 @@
+import { once } from 'node:events';
 import type { EventLog } from '@reprise/event-log';
-import type { Position, PositionObserver, ReadModel } from '@reprise/read-model';
+import {
+  databaseOf,
+  fork,
+  readPosition,
+  type Position,
+  type PositionObserver,
+  type ReadModel,
+} from '@reprise/read-model';
 import type { Trust } from './trust.ts';
 import { objection } from './objection.ts';
+import { within } from './within.ts';
 
 const EVERY_ENTRIES = 1000;
 const EVERY_MS = 180_000;
-/** Longest wait of an ending projector for the read of the stream under way. The gateway waits a little longer. */
+/** Longest wait of an ending projector for the read of the stream or the copy under way. The gateway waits a little longer. */
 const LEAVING_MS = 1_000;
+/** A copy of heads that takes longer is reported. */
+const COPY_MS = 30_000;
 
 export interface Signing {
-  readonly trust: Pick<Trust, 'sign' | 'last'>;
+  readonly trust: Pick<Trust, 'sign' | 'last' | 'copy'>;
   /** A head is signed when this many entries came since the last one. Default 1000. */
   readonly everyEntries?: number;
   /** And at the latest after this time, where anything came. Default three minutes. */
   readonly everyMs?: number;
-  /** Called with the reason why no head was signed, for people; signing is retried. */
+  /** Called with the reason why no head was signed or copied, for people; both are retried. Called again once it is over. */
   readonly onProblem?: (sentence: string) => void;
 }
 
@@ -37,9 +48,11 @@ class HeadSigner implements PositionObserver {
   #position: Position;
   /** Entries that the last head counts; undefined as long as nothing may be signed. */
   #signed: number | undefined;
-  /** The tables are not what was signed, and whatever this projector adds does not mend that. */
-  #refused = false;
+  /** Whether the tables were not what was signed, the last time it looked: a rebuild mends that. */
+  #isRefused = false;
+  #isEnding = false;
   #work = Promise.resolve();
+  #copying: Promise<void> | undefined;
 
   /** Begins at once to look whether it may sign; `position` is where the projector begins. */
   constructor(signing: Signing, readModel: ReadModel, log: Pick<EventLog, 'read'>, position: Position) {
@@ -59,9 +72,14 @@ class HeadSigner implements PositionObserver {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
+    this.#isEnding = true;
+    const { signal } = this.#leaving;
     const late = setTimeout(() => this.#leaving.abort(new Error('The projector ends')), LEAVING_MS);
     await this.#sign(1);
+    if (!signal.aborted) await Promise.race([this.#copying, once(signal, 'abort')]);
     clearTimeout(late);
+    if (this.#copying)
+      this.#report('The last heads of the audit are not copied elsewhere yet: the next head brings them.');
   }
 
   get #every(): number {
@@ -71,36 +89,68 @@ class HeadSigner implements PositionObserver {
   /** One after the other, where at least so many entries are not signed yet. */
   #sign(atLeast: number): Promise<void> {
     return (this.#work = this.#work.then(async () => {
-      const { trust, onProblem } = this.#signing;
-      if (this.#refused) return;
+      if (this.#isRefused && this.#isEnding) return;
       try {
         this.#signed ??= await this.#countSigned();
         const position = this.#position;
         if (this.#signed === undefined || position.count - this.#signed < atLeast) return;
-        await trust.sign(position, new Date().toISOString());
+        await this.#signHead(position);
         this.#signed = position.count;
       } catch (error) {
-        onProblem?.(`The audit's head could not be signed, and is tried again: ${String(error)}`);
+        this.#report(`The audit's head could not be signed, and is tried again: ${String(error)}`);
       }
     }));
   }
 
+  async #signHead(position: Position): Promise<void> {
+    await this.#signing.trust.sign(position, new Date().toISOString());
+    this.#copy();
+  }
+
+  /** Brings the heads elsewhere, beside the projection: a folder that is slow or away must not stop it. */
+  #copy(): void {
+    const failed = (error: unknown) =>
+      this.#report(`The audit's heads could not be copied elsewhere, and are with the next one: ${String(error)}`);
+    this.#copying ??= within(COPY_MS, this.#signing.trust.copy())
+      .catch(failed)
+      .finally(() => (this.#copying = undefined));
+  }
+
   /** Undefined where the tables may not be vouched for. What this projector writes later follows from where it is now. */
   async #countSigned(): Promise<number | undefined> {
-    const { trust, onProblem } = this.#signing;
-    const head = await trust.last();
-    const position = this.#position;
+    const head = await this.#signing.trust.last();
+    const own = this.#position;
+    const position = this.#isRefused ? await this.#positionOfTables(own) : own;
     if (head && head.seq > position.last_seq) {
       const [signed, reached] = [head.seq, position.last_seq].map(String);
-      onProblem?.(
+      this.#report(
         `Event ${signed} was signed, but the tables reach to event ${reached} only: nothing is signed before.`,
       );
       return undefined;
     }
     const why = await objection(this.#readModel, this.#log, head, position, this.#leaving.signal);
-    if (why === null) return head?.count ?? 0;
-    this.#refused = true;
-    onProblem?.(`${why}, so nothing more of it is signed. What was changed says: npm run verify.`);
-    return undefined;
+    const count = head?.count ?? 0;
+    if (why !== null) {
+      if (!this.#isRefused)
+        this.#report(`${why}, so nothing more of it is signed. What was changed says: npm run verify.`);
+      this.#isRefused = true;
+      return undefined;
+    }
+    if (position.hash !== own.hash || position.count !== own.count) {
+      // Tables that a rebuild swapped in: the projector is fenced at the next event, and what it had is not vouched for.
+      if (position.count > count) await this.#signHead(position);
+      return undefined;
+    }
+    if (this.#isRefused) this.#report('The tables lead to what was signed again, so heads are signed again.');
+    this.#isRefused = false;
+    return count;
+  }
+
+  async #positionOfTables(own: Position): Promise<Position> {
+    return (await readPosition(databaseOf(fork(this.#readModel)))) ?? own;
+  }
+
+  #report(sentence: string): void {
+    this.#signing.onProblem?.(sentence);
   }
 }

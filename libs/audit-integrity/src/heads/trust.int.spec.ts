@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import { appendAll, newSeed, projectAll, randomHistory, until } from '@reprise/read-model/testing';
@@ -27,20 +28,48 @@ describe('signed heads', () => {
     expect(existsSync(join(lab.own(), 'public-keys', `${keyId}.pem`))).toBe(true);
   });
 
-  it('are made up for elsewhere when that could not be written', async () => {
+  it('are not signed twice when the folder elsewhere could not be written, and are made up for there', async () => {
     writeFileSync(lab.elsewhere(), 'in the way');
     const problems: string[] = [];
     const projector = lab.project({ everyEntries: 10, onProblem: (sentence) => problems.push(sentence) });
     await appendAll(lab.log, randomHistory(seed, 2).slice(0, 10));
     await until(() => problems.length > 0, 'it says so');
-    expect(problems[0]).toMatch(/could not be signed, and is tried again: .*elsewhere/);
+    expect(problems[0]).toMatch(/could not be copied elsewhere, and are with the next one: .*elsewhere/);
+    const own = join(lab.own(), 'heads.ndjson');
+    for (const event of randomHistory(seed + 1, 2).slice(0, 5)) {
+      await appendAll(lab.log, [event]);
+      await lab.caughtUp(projector);
+    }
+    expect(linesOf(own)).toHaveLength(1);
     rmSync(lab.elsewhere());
-    await appendAll(lab.log, randomHistory(seed + 1, 2).slice(0, 10));
+    await appendAll(lab.log, randomHistory(seed + 2, 2).slice(0, 10));
     await lab.caughtUp(projector);
     await projector.stop();
-    const lines = linesOf(join(lab.own(), 'heads.ndjson'));
-    expect(lines.length).toBeGreaterThan(1);
-    expect(linesOf(join(lab.elsewhere(), 'heads.ndjson'))).toEqual(lines);
+    expect(linesOf(own).length).toBeGreaterThan(1);
+    expect(linesOf(join(lab.elsewhere(), 'heads.ndjson'))).toEqual(linesOf(own));
+  });
+
+  it('are signed while the folder elsewhere hangs, and are copied there once it answers', async () => {
+    mkdirSync(lab.elsewhere());
+    const [own, elsewhere] = [lab.own(), lab.elsewhere()].map((folder) => join(folder, 'heads.ndjson'));
+    // A pipe without a second end: whoever opens it waits.
+    execFileSync('mkfifo', [elsewhere!]);
+    const projector = lab.project({ everyEntries: 10 });
+    try {
+      await until(async () => {
+        const { last_seq } = await lab.log.head();
+        await appendAll(lab.log, randomHistory(seed + last_seq, 1).slice(0, 10));
+        await lab.caughtUp(projector);
+        return linesOf(own!).length > 1;
+      }, 'heads are signed');
+      await projector.stop();
+    } finally {
+      const pipe = openSync(elsewhere!, 'r+');
+      rmSync(elsewhere!);
+      closeSync(pipe);
+    }
+    await lab.trust.copy();
+    expect(linesOf(elsewhere!)).toEqual(linesOf(own!));
   });
 
   it('tell forged ones, those of an unknown key and unreadable ones from their own', async () => {

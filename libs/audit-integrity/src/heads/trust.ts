@@ -2,9 +2,13 @@ import type { Position, ReadModel } from '@reprise/read-model';
 import { bookOf, farthest, isHead, type HeadBook, type HeadPlace } from './head-book.ts';
 import { appendLines, headFile, readLines } from './head-file.ts';
 import { migrateHeadTable, headRows, insertHead, TRUST_SCHEMA } from './head-table.ts';
-import { keepSigningKey, trustedKeys, trustKey, type SigningKey } from './keys.ts';
+import { copyPublicKey, keepSigningKey, trustedKeys, type SigningKey } from './keys.ts';
 import { insertVerification, lastVerification, type RecordedVerification } from './verification-table.ts';
 import { headLine, signHead, type SignedHead } from './signed-head.ts';
+import { within } from './within.ts';
+
+/** Longest wait for the folder elsewhere where it is not needed. */
+const ELSEWHERE_MS = 3_000;
 
 export interface TrustOptions {
   readonly readModel: ReadModel;
@@ -21,8 +25,11 @@ export class Trust {
   readonly #options: TrustOptions;
   readonly #schema: string;
   #key: SigningKey | undefined;
-  /** Lines that the folder elsewhere does not have yet. */
+  /** Lines that the folder elsewhere does not have yet; undefined where that is not known. */
   #uncopied: string[] | undefined;
+  /** One copy and one read at a time: each that hangs holds a thread. */
+  #copying: Promise<void> | undefined;
+  #reading: Promise<string[]> | undefined;
 
   private constructor(options: TrustOptions, schema: string) {
     this.#options = options;
@@ -36,8 +43,7 @@ export class Trust {
   }
 
   /**
-   * Signs where the chain is now. The head is in file and table when this returns or when only the copy failed; the copy
-   * is made up for at the next call.
+   * Signs where the chain is now. The head is in file and table when this returns; `copy` brings it elsewhere.
    * @throws the error of the file system or the driver
    */
   async sign(position: Position, time: string): Promise<SignedHead> {
@@ -48,13 +54,25 @@ export class Trust {
     const line = headLine(head);
     await appendLines(folder, [line]);
     await insertHead(readModel, this.#schema, head);
-    await this.#copy(line);
+    this.#uncopied?.push(line);
     return head;
+  }
+
+  /**
+   * Writes all heads that the folder elsewhere does not have yet. Where a copy is under way, it takes those of this call
+   * with it.
+   * @throws the error of the file system; the next call makes up for it
+   */
+  copy(): Promise<void> {
+    const { folder, copyFolder } = this.#options;
+    if (copyFolder === undefined) return Promise.resolve();
+    return (this.#copying ??= this.#copyAll(folder, copyFolder).finally(() => (this.#copying = undefined)));
   }
 
   /** The genuine head that reaches farthest; a folder elsewhere that cannot be read now is ignored. */
   async last(): Promise<SignedHead | null> {
-    return farthest(await this.#places(() => []), trustedKeys(this.#options.folder));
+    const places = await this.#places((copyFolder) => this.#readNow(copyFolder).catch(() => []));
+    return farthest(places, trustedKeys(this.#options.folder));
   }
 
   /** @throws the error of the file system or the driver, also where only one of the places cannot be read */
@@ -72,26 +90,39 @@ export class Trust {
     return lastVerification(this.#options.readModel, this.#schema);
   }
 
-  async #places(copyIsAway?: () => string[]): Promise<HeadPlace[]> {
+  async #places(readElsewhere = readLines): Promise<HeadPlace[]> {
     const { readModel, folder, copyFolder } = this.#options;
     const table = { name: `table ${this.#schema}.signed_head`, lines: await headRows(readModel, this.#schema) };
     const own = { name: headFile(folder), lines: await readLines(folder) };
     if (copyFolder === undefined) return [table, own];
-    return [table, own, { name: headFile(copyFolder), lines: await readLines(copyFolder).catch(copyIsAway) }];
+    return [table, own, { name: headFile(copyFolder), lines: await readElsewhere(copyFolder) }];
   }
 
-  async #copy(line: string): Promise<void> {
-    const { folder, copyFolder } = this.#options;
-    if (copyFolder === undefined) return;
-    this.#uncopied?.push(line);
-    this.#uncopied ??= await missing(folder, copyFolder);
-    if (this.#key) trustKey(copyFolder, this.#key.publicKey);
-    await appendLines(copyFolder, this.#uncopied);
-    this.#uncopied = [];
+  #readNow(copyFolder: string): Promise<string[]> {
+    this.#reading ??= readLines(copyFolder).finally(() => (this.#reading = undefined));
+    return within(ELSEWHERE_MS, this.#reading);
+  }
+
+  async #copyAll(folder: string, copyFolder: string): Promise<void> {
+    try {
+      do {
+        const uncopied = this.#uncopied;
+        // Collects what is signed meanwhile.
+        this.#uncopied = [];
+        const lines = uncopied ?? (await missing(folder, copyFolder));
+        if (this.#key) await copyPublicKey(copyFolder, this.#key.publicKey);
+        if (lines.length > 0) await appendLines(copyFolder, lines);
+      } while (this.#uncopied.length > 0);
+    } catch (error) {
+      this.#uncopied = undefined;
+      throw error;
+    }
   }
 }
 
 async function missing(folder: string, copyFolder: string): Promise<string[]> {
+  // In this order: what is signed while the folder elsewhere is read is collected apart.
+  const own = await readLines(folder);
   const there = new Set(await readLines(copyFolder));
-  return (await readLines(folder)).filter((line) => isHead(line) && !there.has(line));
+  return own.filter((line) => !there.has(line) && isHead(line));
 }
