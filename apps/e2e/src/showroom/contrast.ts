@@ -19,24 +19,28 @@ export class Contrast {
 /** Runs in the page. */
 async function lookAtNew({ exclude, known }: { exclude: readonly string[]; known: readonly string[] }) {
   const before = new Set(known);
-  /** Backgrounds behind an element, up to one that nothing shines through, and what all of it is seen through. */
-  function backgrounds(element: Element): string[] {
-    const all: string[] = [];
-    let isCovered = false;
-    for (let each: Element | null = element; each; each = each.parentElement) {
-      const { backgroundColor, backgroundImage, opacity, filter } = getComputedStyle(each);
-      if (opacity !== '1' || filter !== 'none') all.push(opacity, filter);
-      if (isCovered) continue;
-      if (backgroundImage !== 'none') all.push(backgroundImage);
-      if (backgroundColor !== 'rgba(0, 0, 0, 0)') all.push(backgroundColor);
-      isCovered = backgroundColor.startsWith('rgb(');
-    }
-    return all;
+  /** By element: what all of it is seen through, and with that the backgrounds behind it, up to one that nothing shines through. */
+  const looks = new Map<Element, { through: string; behind: string }>();
+  function lookOf(element: Element | null): { through: string; behind: string } {
+    if (!element) return { through: '', behind: '' };
+    const known = looks.get(element);
+    if (known) return known;
+    const above = lookOf(element.parentElement);
+    const { backgroundColor, backgroundImage, opacity, filter } = getComputedStyle(element);
+    // Each with its end, and nothing of an element that draws nothing: the same look at any depth.
+    const own = opacity !== '1' || filter !== 'none' ? `${opacity} ${filter} | ` : '';
+    const image = backgroundImage !== 'none' ? `${backgroundImage} | ` : '';
+    const colour = backgroundColor !== 'rgba(0, 0, 0, 0)' ? `${backgroundColor} | ` : '';
+    const isCovered = backgroundColor.startsWith('rgb(');
+    const through = own + above.through;
+    const look = { through, behind: own + image + colour + (isCovered ? above.through : above.behind) };
+    looks.set(element, look);
+    return look;
   }
   /** All that contrast depends on. */
   function drawn(element: Element): string {
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
-    return [color, fontSize, fontWeight, textShadow, ...backgrounds(element)].join(' | ');
+    return [color, fontSize, fontWeight, textShadow, lookOf(element).behind].join(' | ');
   }
   const withoutText = ['hidden', 'range', 'color', 'checkbox', 'radio', 'image'].map((type) => `[type=${type}]`).join();
   const hasText = (element: Element) =>

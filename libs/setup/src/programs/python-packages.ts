@@ -65,7 +65,9 @@ async function ensurePythonPackages(
   const python = join(folder, 'bin', 'python');
   const fileOf = (file: string) => join(machine.root, file);
   const wanted = [...requirements, ...alone].map((file) => readFileSync(fileOf(file), 'utf8')).join('');
-  const isThere = () => existsSync(python) && spawnSync(python, ['-c', `import ${module}`]).status === 0;
+  // To import it takes half a second.
+  const finds = `import importlib.util, sys; sys.exit(importlib.util.find_spec('${module}') is None)`;
+  const isThere = () => existsSync(python) && spawnSync(python, ['-c', finds]).status === 0;
   await onlyOnce(machine, step, wanted, isThere, async () => {
     const base = await ensurePython(machine, say);
     say(`${title}: installing it with pip (some seconds)`);
