@@ -22,7 +22,7 @@ export const EXIT = {
 
 export const exitMeanings: readonly (readonly [code: number, meaning: string])[] = [
   [EXIT.ok, 'done; of a job that is watched: it completed'],
-  [EXIT.failed, 'the job failed, or a downloaded file is not what was recorded'],
+  [EXIT.failed, 'the job failed, or downloaded files are missing or not what was recorded'],
   [EXIT.usage, 'wrong arguments, or input that the server rejects'],
   [EXIT.refused, 'the job refuses the command in its present state'],
   [EXIT.notFound, 'there is no such job, file or server'],

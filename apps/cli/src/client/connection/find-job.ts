@@ -1,13 +1,14 @@
+import type { Schemas } from '@reprise/api-client';
 import { CliError, EXIT } from '../cli-error.ts';
 import type { Connection } from './connection.ts';
 
 const WHOLE_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const PREFIX = /^[0-9a-f][0-9a-f-]{3,35}$/;
-const MOST = 1000;
+const PAGE = 1000;
 const SHOWN = 5;
 
 /** Returns the id of the job that a person names: whole, or the beginning of it. @throws CliError where none or several begin so */
-export async function findJob({ api }: Connection, given: string): Promise<string> {
+export async function findJob(connection: Pick<Connection, 'api'>, given: string): Promise<string> {
   const id = given.toLowerCase();
   if (WHOLE_ID.test(id)) return id;
   if (!PREFIX.test(id))
@@ -16,15 +17,31 @@ export async function findJob({ api }: Connection, given: string): Promise<strin
       EXIT.usage,
       'Give at least four characters of the id that `reprise jobs` shows.',
     );
-  const { items } = await api.get('/api/jobs', { query: { q: id, limit: MOST } });
-  const found = items.filter(({ job_id }) => job_id.startsWith(id));
+  const { found, hasMore } = await jobsFrom(connection, id);
   const [only] = found;
   if (!only) throw new CliError(`No job has an id that begins with ${given}.`, EXIT.notFound, 'See: reprise jobs');
   if (found.length === 1) return only.job_id;
   const lines = found.slice(0, SHOWN).map(({ job_id, sample_name }) => `  ${job_id}  ${sample_name}`);
   throw new CliError(
-    [`${String(found.length)} jobs have an id that begins with ${given}:`, ...lines].join('\n'),
+    [`${hasMore ? 'At least ' : ''}${String(found.length)} jobs have an id that begins with ${given}:`, ...lines].join(
+      '\n',
+    ),
     EXIT.usage,
     'Give more of the id.',
   );
+}
+
+/**
+ * Returns jobs whose id begins so: all, or more than are shown. The server also finds jobs by names and messages, so a page
+ * may hold none of them.
+ */
+async function jobsFrom({ api }: Pick<Connection, 'api'>, id: string) {
+  const found: Schemas['Job'][] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await api.get('/api/jobs', { query: { q: id, limit: PAGE, ...(cursor && { cursor }) } });
+    found.push(...page.items.filter(({ job_id }) => job_id.startsWith(id)));
+    cursor = page.next_cursor;
+  } while (cursor !== null && found.length <= SHOWN);
+  return { found, hasMore: cursor !== null };
 }

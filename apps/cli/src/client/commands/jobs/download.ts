@@ -48,18 +48,27 @@ async function download(context: Context, given: string, paths: readonly string[
   const id = await findJob(connection, given);
   const query = options.attempt === undefined ? {} : { attempt: options.attempt };
   const page = await connection.api.get('/api/jobs/{id}/files', { path: { id }, query });
-  const files = chosen(page.items, paths, options.kind);
+  const unlisted = page.truncated ? await unlistedFiles(connection, id, page, paths) : [];
+  const files = chosen(page.items, unlisted, paths, options.kind);
+  const cut = page.truncated && paths.length === 0 ? cutListError(page.items.length, given) : null;
   if (options.list) {
-    if (options.json) return printJson(context, files);
-    return terminal.out(fileLines(files, terminal.width).join('\n'));
+    if (options.json) printJson(context, files);
+    else terminal.out(fileLines(files, terminal.width).join('\n'));
+    if (cut) throw cut;
+    return;
   }
   if (page.away !== null) throw new CliError(page.away, EXIT.unavailable);
+  if (files.length === 0 && cut) throw cut;
   if (files.length === 0)
     throw new CliError('This job has no such files.', EXIT.notFound, `See: reprise download ${given} --list`);
-  if (page.truncated) terminal.err('There are more files than the server lists. Name the ones that are missing.');
   const folder = options.output ?? (await folderOf(connection, id));
   const saved = await save(context, connection, { id, attempt: page.attempt, files, folder });
-  if (options.json) return printJson(context, saved);
+  if (options.json) printJson(context, saved);
+  else tellSaved(context, files, folder);
+  if (cut) throw cut;
+}
+
+function tellSaved({ terminal }: Context, files: readonly File[], folder: string): void {
   const unchecked = files.filter(({ sha256 }) => sha256 === null).length;
   const size = byteSize(files.reduce((sum, { bytes }) => sum + bytes, 0));
   terminal.out(
@@ -69,19 +78,51 @@ async function download(context: Context, given: string, paths: readonly string[
     terminal.err(`${counted(unchecked, 'file')} without a recorded checksum: only the size was compared.`);
 }
 
-/** @throws CliError where there is no file of a path */
+/** Asks for the named files that a cut list has not. Those that are not there either are left out. */
+async function unlistedFiles(
+  connection: Connection,
+  id: string,
+  { items, attempt }: Schemas['FilePage'],
+  paths: readonly string[],
+): Promise<File[]> {
+  const files: File[] = [];
+  for (const path of new Set(paths.filter((each) => !items.some((file) => file.path === each)))) {
+    const { status, headers } = await connection.open(addressOf(id, attempt, path), {
+      method: 'HEAD',
+      accepted: [404],
+    });
+    if (status === 404) continue;
+    // A weak tag is no checksum.
+    const sha256 = /^"([0-9a-f]{64})"$/.exec(headers.get('etag') ?? '')?.[1] ?? null;
+    const bytes = Number(headers.get('content-length'));
+    files.push({ path, bytes, sha256, kind: null, media_type: headers.get('content-type') ?? '' });
+  }
+  return files;
+}
+
+const cutListError = (listed: number, job: string): CliError =>
+  new CliError(
+    `The server lists the first ${counted(listed, 'file')} of this job only: the others are missing here.`,
+    EXIT.failed,
+    `Download each of the others by its path in the output folder: reprise download ${job} <path>`,
+  );
+
+const addressOf = (id: string, attempt: number, path: string): string =>
+  urlOf('/api/jobs/{id}/files/{path}', { path: { id, path: path.split('/') }, query: { attempt } });
+
+/** Returns the listed files of the paths and kinds, and those that were asked for beside the list. @throws CliError where there is no file of a path */
 function chosen(
-  files: readonly File[],
+  listed: readonly File[],
+  unlisted: readonly File[],
   paths: readonly string[],
   kinds: readonly string[] | undefined,
 ): readonly File[] {
-  const missing = paths.find((path) => !files.some((file) => file.path === path));
+  const missing = paths.find((path) => ![...listed, ...unlisted].some((file) => file.path === path));
   if (missing !== undefined)
     throw new CliError(`This job has no result ${missing}.`, EXIT.notFound, 'See: reprise download <job> --list');
-  return files.filter(
-    ({ path, kind }) =>
-      (paths.length === 0 || paths.includes(path)) && (kinds === undefined || (kind !== null && kinds.includes(kind))),
-  );
+  const isChosen = ({ path, kind }: File) =>
+    (paths.length === 0 || paths.includes(path)) && (kinds === undefined || (kind !== null && kinds.includes(kind)));
+  return [...listed.filter(isChosen), ...unlisted];
 }
 
 interface Saving {
@@ -101,7 +142,7 @@ async function save({ terminal, signal }: Context, connection: Connection, { id,
   try {
     for (const { path, bytes, sha256 } of files) {
       const outcome = await downloadFile(connection, {
-        address: urlOf('/api/jobs/{id}/files/{path}', { path: { id, path: path.split('/') }, query: { attempt } }),
+        address: addressOf(id, attempt, path),
         path: localPath(folder, path),
         ...{ bytes, sha256, signal },
         onProgress: (done) => progress.show(path, before + done),

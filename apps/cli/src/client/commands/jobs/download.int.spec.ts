@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Context } from '../../context.ts';
+import { newProgram, runProgram } from '../../run-program.ts';
+import { addDownload } from './download.ts';
+
+const JOB = '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90';
+const CONTENTS: Readonly<Record<string, string>> = { 'a.tsv': 'listed', 'z/last.tsv': 'not listed' };
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const listed = { path: 'a.tsv', kind: 'tsv', bytes: 6, sha256: sha256('listed'), media_type: 'text/plain' };
+
+describe('a download of a job with more files than the server lists', () => {
+  let folder: string;
+  let server: Server;
+  let truncated: boolean;
+  beforeEach(async () => {
+    truncated = true;
+    folder = mkdtempSync(join(tmpdir(), 'reprise-download-'));
+    server = createServer((request, response) => {
+      const path = decodeURIComponent(/\/files\/([^?]+)/.exec(request.url ?? '')?.[1] ?? '');
+      const content = CONTENTS[path];
+      if (path === '')
+        response.end(JSON.stringify({ items: [listed], next_cursor: null, attempt: 1, away: null, truncated }));
+      else if (content === undefined) response.writeHead(404).end();
+      else response.writeHead(200, { 'content-length': content.length, etag: `"${sha256(content)}"` }).end(content);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function download(...args: string[]) {
+    const said = { out: '', err: '' };
+    const terminal = {
+      out: (text: string) => void (said.out += `${text}\n`),
+      err: (text: string) => void (said.err += `${text}\n`),
+      paintErr: (_: string, text: string) => text,
+      ...{ isTty: false, isErrTty: false, width: Infinity },
+    };
+    const env = {
+      REPRISE_URL: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+      REPRISE_TOKEN: 'token',
+      XDG_CONFIG_HOME: folder,
+    };
+    const context = { terminal, env, now: Date.now, signal: new AbortController().signal } as unknown as Context;
+    const { exitCode } = process;
+    try {
+      const program = newProgram();
+      addDownload(program, context);
+      await runProgram(program, ['download', JOB, ...args]);
+      return { code: process.exitCode, ...said };
+    } finally {
+      process.exitCode = exitCode;
+    }
+  }
+  const output = () => join(folder, 'results');
+
+  it('saves those of the list, says that results are missing, and exits with 1', async () => {
+    const ended = await download('-o', output());
+    expect(ended.code).toBe(1);
+    expect(ended.out).toContain('1 file (6 B)');
+    expect(ended.err).toContain('The server lists the first 1 file of this job only: the others are missing here.');
+    expect(readFileSync(join(output(), 'a.tsv'), 'utf8')).toBe('listed');
+  });
+
+  it('exits with 1 also where the list alone is asked for, or nothing of it has the kind', async () => {
+    expect(await download('--list')).toMatchObject({ code: 1, out: expect.stringContaining('a.tsv') });
+    expect(await download('--kind', 'bam')).toMatchObject({ code: 1, err: expect.stringContaining('are missing') });
+  });
+
+  it('asks the server for a named file that is not in the list, and checks it', async () => {
+    const ended = await download('a.tsv', 'z/last.tsv', '-o', output());
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(ended.out).toContain('2 files (16 B)');
+    expect(ended.out).toContain('2 checksums verified');
+    expect(readFileSync(join(output(), 'z/last.tsv'), 'utf8')).toBe('not listed');
+  });
+
+  it('names a file that is not there either', async () => {
+    const ended = await download('none.tsv', '-o', output());
+    expect(ended).toMatchObject({ code: 4, err: expect.stringContaining('This job has no result none.tsv.') });
+    expect(existsSync(output())).toBe(false);
+  });
+
+  it('exits with 0 where the list is whole', async () => {
+    truncated = false;
+    expect(await download('-o', output())).toMatchObject({ code: 0, err: '' });
+  });
+});
