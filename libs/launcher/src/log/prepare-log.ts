@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { openJetStreamLog, upgradeStream } from '@reprise/event-log';
+import { restoreSaved } from './consumer-positions.ts';
 import { copyOf, hasPublishedSubjects, isCopyOf, makeCopy, withCopies } from './log-copy.ts';
 import { remakeCopy } from './remake-copy.ts';
 
@@ -13,7 +15,12 @@ export interface LogPlace {
   readonly replicas?: number | undefined;
   /** The servers' monitoring ports, commas between. */
   readonly monitorUrl?: string | undefined;
+  /** File that holds the positions of programs while the copy is made anew; without one, a crash then loses them. */
+  readonly positionsFile?: string | undefined;
 }
+
+/** Where the positions of programs are held in a data folder. */
+export const positionsFileIn = (dataFolder: string): string => join(dataFolder, 'copy-positions.json');
 
 /**
  * Makes the log's stream, and its copy for the programs of others, where they are missing or of an earlier release. A copy
@@ -24,6 +31,7 @@ export async function prepareLog({
   reprise,
   copier,
   upgrader = reprise,
+  positionsFile,
   ...place
 }: LogPlace): Promise<readonly string[]> {
   await upgradeStream({ servers: upgrader, name: 'reprise upgrade' });
@@ -36,7 +44,8 @@ export async function prepareLog({
       const head = await log.head();
       if (!copy) await makeCopy(copies, head, place.replicas);
       else if (!isCopyOf(copy, head)) return [...warnings, COPY_OF_ANOTHER];
-      else if (!hasPublishedSubjects(copy)) await remakeCopy(copies, consumers, copy, head);
+      if (positionsFile !== undefined) await restoreSaved(consumers, positionsFile, head);
+      if (copy && !hasPublishedSubjects(copy)) await remakeCopy(copies, consumers, copy, head, positionsFile);
       return warnings;
     });
   } finally {

@@ -1,34 +1,26 @@
-import {
-  type ConsumerAPI,
-  type ConsumerInfo,
-  DeliverPolicy,
-  type StreamAPI,
-  type StreamInfo,
-} from '@nats-io/jetstream';
+import { rmSync } from 'node:fs';
+import type { ConsumerAPI, StreamAPI, StreamInfo } from '@nats-io/jetstream';
 import type { Head } from '@reprise/event-log';
 import { COPY } from '@reprise/local-servers';
+import { readPositions, restorePositions, savePositions } from './consumer-positions.ts';
 import { makeCopy } from './log-copy.ts';
 
 /**
  * Makes the copy of this log anew, since a mirror cannot be changed, and puts each durable consumer back to its position:
  * the sequences of the copy are those of the log.
+ * @param file holds the positions while the copy has none of them, so that a crash loses none
  */
 export async function remakeCopy(
   copies: StreamAPI,
   consumers: ConsumerAPI,
   { config }: StreamInfo,
   log: Head,
+  file?: string,
 ): Promise<void> {
-  const positions: ConsumerInfo[] = [];
-  for await (const info of consumers.list(COPY)) if (info.config.durable_name) positions.push(info);
+  const positions = await readPositions(consumers, log);
+  if (file !== undefined) savePositions(file, positions);
   await copies.delete(COPY);
   await makeCopy(copies, log, config.num_replicas);
-  for (const { config: known, ack_floor } of positions) {
-    const { opt_start_time: _, ...kept } = known;
-    await consumers.add(COPY, {
-      ...kept,
-      deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: ack_floor.stream_seq + 1,
-    });
-  }
+  await restorePositions(consumers, positions);
+  if (file !== undefined) rmSync(file);
 }

@@ -1,0 +1,52 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { type ConsumerAPI, type ConsumerConfig, type ConsumerInfo, DeliverPolicy } from '@nats-io/jetstream';
+import type { Head } from '@reprise/event-log';
+import { COPY } from '@reprise/local-servers';
+
+/** Durable consumers of the copy, each as it is made anew at its position. */
+export interface Positions {
+  /** When the log was created: positions in another one mean nothing. */
+  readonly log_created: string;
+  readonly consumers: readonly ConsumerConfig[];
+}
+
+export async function readPositions(consumers: ConsumerAPI, log: Head): Promise<Positions> {
+  const durable: ConsumerInfo[] = [];
+  for await (const info of consumers.list(COPY)) if (info.config.durable_name) durable.push(info);
+  return {
+    log_created: log.created,
+    consumers: durable.map(({ config: { opt_start_time: _, ...kept }, ack_floor }) => ({
+      ...kept,
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: ack_floor.stream_seq + 1,
+    })),
+  };
+}
+
+/** Makes the consumers that the copy lacks; those that it has are ahead of what was saved. */
+export async function restorePositions(consumers: ConsumerAPI, { consumers: saved }: Positions): Promise<void> {
+  const present = new Set<string>();
+  for await (const { name } of consumers.list(COPY)) present.add(name);
+  for (const config of saved) if (!present.has(config.durable_name ?? '')) await consumers.add(COPY, config);
+}
+
+/** Writes the positions to a file, which is there as a whole after a crash, or not at all. */
+export function savePositions(file: string, positions: Positions): void {
+  const unfinished = `${file}.unfinished`;
+  const descriptor = openSync(unfinished, 'w', 0o600);
+  try {
+    writeSync(descriptor, JSON.stringify(positions));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(unfinished, file);
+}
+
+/** Restores what a copy that was being made anew lacks after a crash, and removes the file. */
+export async function restoreSaved(consumers: ConsumerAPI, file: string, log: Head): Promise<void> {
+  if (!existsSync(file)) return;
+  const saved = JSON.parse(readFileSync(file, 'utf8')) as Positions;
+  if (saved.log_created === log.created) await restorePositions(consumers, saved);
+  rmSync(file);
+}
