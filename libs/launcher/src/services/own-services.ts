@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter } from 'node:path';
 import pWaitFor from 'p-wait-for';
-import { STARTING, type RunnerView } from '@reprise/contracts';
+import { STARTING } from '@reprise/contracts';
 import { assertRunning, startProcess, type Launched } from '@reprise/local-servers';
 import { namesFor, settingNames, type SettingName } from '@reprise/settings';
 import { builtApp, builtPage } from '@reprise/setup';
 import { builtinPipelines, logFile, tokenFile, type Plan } from '../plan.ts';
 import type { ServiceDefinition } from './service.ts';
 import { loadPipelines, passedVariables } from '@reprise/pipelines';
+import { ownRunner } from './own-runner.ts';
 import { runnerVariables } from './runner-variables.ts';
 import { STOPS_WITHIN } from './stop-times.ts';
 
@@ -47,12 +47,9 @@ export function gatewayService(plan: Plan): ServiceDefinition {
 
 /** Serves once the gateway hears that it has read the log; that it may take no jobs for now is another matter. */
 export function runnerService(plan: Plan): ServiceDefinition {
-  const headers = { authorization: `Bearer ${plan.token}` };
   return nodeService(plan, 'runner', () => async () => {
-    const own = readFileSync(join(plan.settings.REPRISE_DATA_DIR, 'runner.id'), 'utf8').trim();
-    const answer = await fetch(`${plan.url}/api/runners`, { headers });
-    const { items } = (await answer.json()) as { items: RunnerView[] };
-    return items.some(({ runner_id, alive, holds_back }) => runner_id === own && alive && holds_back !== STARTING);
+    const own = await ownRunner(plan);
+    return own !== undefined && own.alive && own.holds_back !== STARTING;
   });
 }
 

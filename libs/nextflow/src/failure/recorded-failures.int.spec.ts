@@ -44,15 +44,15 @@ describe('the message of a recorded failure', () => {
     ],
     [
       'plugin-not-found',
-      'The plugin nf-none is missing, and Nextflow could not fetch it. Connect this machine to the internet, or put the plugin into the folder named by NXF_PLUGINS_DIR, then rerun.',
+      'The plugin nf-none is missing, and Nextflow could not fetch it. Connect this machine to the internet, or put the plugin as the folder nf-none-<version> into the folder named by REPRISE_PLUGINS_DIR, then rerun.',
     ],
     [
       'plugin-not-found.22.10',
-      'The plugin nf-none is missing, and Nextflow could not fetch it. Connect this machine to the internet, or put the plugin into the folder named by NXF_PLUGINS_DIR, then rerun.',
+      'The plugin nf-none is missing, and Nextflow could not fetch it. Connect this machine to the internet, or put the plugin as the folder nf-none-<version> into the folder named by REPRISE_PLUGINS_DIR, then rerun.',
     ],
     [
       'plugin-dev-mode',
-      'The plugin nf-none@1.2.3 is missing, and this Nextflow fetches none (NXF_PLUGINS_MODE=dev). Put the plugin into the folder named by NXF_PLUGINS_DIR, then rerun.',
+      'The plugin nf-none@1.2.3 is missing, and this Nextflow fetches none (NXF_PLUGINS_MODE=dev). Put the plugin as the folder nf-none-1.2.3 into the folder named by REPRISE_PLUGINS_DIR, then rerun.',
     ],
     [
       'plugin-without-version',

@@ -4,8 +4,6 @@ interface Remedy {
   readonly words: (subject: string, ...found: string[]) => string;
 }
 
-const FETCH = 'Connect this machine to the internet, or put the plugin into the folder named by NXF_PLUGINS_DIR';
-
 /** Failures whose own words do not say what to do, by words of the shell, of Docker and of Nextflow 22.10 to 24.10. */
 const REMEDIES: readonly Remedy[] = [
   {
@@ -26,12 +24,13 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     sign: /Plugin with id (\S+) not found in any repository/,
-    words: (_, plugin) => `The plugin ${plugin} is missing, and Nextflow could not fetch it. ${FETCH}, then rerun.`,
+    words: (_, plugin) =>
+      `The plugin ${plugin} is missing, and Nextflow could not fetch it. Connect this machine to the internet, or put the plugin as the folder ${plugin}-<version> into the folder named by REPRISE_PLUGINS_DIR, then rerun.`,
   },
   {
     sign: /Install is not supported on dev mode - Missing plugin (\S+) (\S+)/,
     words: (_, plugin, version) =>
-      `The plugin ${plugin}@${version} is missing, and this Nextflow fetches none (NXF_PLUGINS_MODE=dev). Put the plugin into the folder named by NXF_PLUGINS_DIR, then rerun.`,
+      `The plugin ${plugin}@${version} is missing, and this Nextflow fetches none (NXF_PLUGINS_MODE=dev). Put the plugin as the folder ${plugin}-${version} into the folder named by REPRISE_PLUGINS_DIR, then rerun.`,
   },
   {
     sign: /Cannot find version for (\S+) plugin -- plugin versions MUST be specified/,

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunnerView } from '@reprise/contracts';
+import { logFile, type Plan } from '../plan.ts';
+
+type Where = Pick<Plan, 'settings' | 'url' | 'token'>;
+
+/** Returns the runner of this data folder as the gateway hears it; undefined before. @throws the error of the request */
+export async function ownRunner({ settings, url, token }: Where): Promise<RunnerView | undefined> {
+  const own = readFileSync(join(settings.REPRISE_DATA_DIR, 'runner.id'), 'utf8').trim();
+  const answer = await fetch(`${url}/api/runners`, { headers: { authorization: `Bearer ${token}` } });
+  const { items } = (await answer.json()) as { items: RunnerView[] };
+  return items.find(({ runner_id }) => runner_id === own);
+}
+
+/** Returns a line for whoever starts Reprise where tasks of the own runner are not kept apart; else undefined. */
+export async function isolationWarning(where: Where): Promise<string | undefined> {
+  const runner = await ownRunner(where).catch(() => undefined);
+  if (runner?.isolation !== 'none') return undefined;
+  return `Warning: tasks are not isolated: they can read and change what Reprise keeps, its keys and logins too. The reason is in ${logFile(where.settings.REPRISE_DATA_DIR, 'runner')}.`;
+}
