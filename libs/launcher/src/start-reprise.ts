@@ -12,9 +12,10 @@ import {
 import { brokenPipelines } from './broken-pipelines.ts';
 import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './servers/embedded-servers.ts';
 import { stopLeftovers } from './services/leftovers.ts';
+import { isolationWarning } from './services/own-runner.ts';
 import { gatewayService, runnerService } from './services/own-services.ts';
 import { builtinPipelines, logFile, type Plan } from './plan.ts';
-import { prepareLog } from './log/prepare-log.ts';
+import { positionsFileIn, prepareLog } from './log/prepare-log.ts';
 import { ProcessRecords } from './services/process-records.ts';
 import type { DatabaseUrls } from './servers/database-urls.ts';
 import { reachServers } from './servers/reach-servers.ts';
@@ -121,6 +122,8 @@ async function startAll(settings: Settings, started: StartedServices, { say = si
   };
   const gateway = await started.start(gatewayService(plan));
   const runner = await started.start(runnerService(plan));
+  const warning = await isolationWarning(plan);
+  if (warning !== undefined) say(warning);
   for (const line of brokenPipelines([builtinPipelines(plan.root), ...settings.REPRISE_PIPELINES])) say(line);
   const services = { nats: nats.service, postgres: postgres.service, gateway, runner };
   const { url, token } = plan;
@@ -137,7 +140,11 @@ const existingUrls = (url: string, { DATABASE_READ_URL, DATABASE_MIGRATE_URL }: 
 
 /** A server that others run has one login for all. */
 async function existingNats(url: string, settings: Settings, say: Say) {
-  const place = { replicas: settings.REPRISE_NATS_REPLICAS, monitorUrl: settings.NATS_MONITOR_URL };
+  const place = {
+    replicas: settings.REPRISE_NATS_REPLICAS,
+    monitorUrl: settings.NATS_MONITOR_URL,
+    positionsFile: positionsFileIn(settings.REPRISE_DATA_DIR),
+  };
   const warnings = await prepareLog({
     reprise: url,
     copier: settings.NATS_COPIER_URL,

@@ -1,4 +1,6 @@
+import { execSync } from 'node:child_process';
 import {
+  chmodSync,
   closeSync,
   existsSync,
   mkdtempSync,
@@ -36,6 +38,15 @@ const isSound = async () => {
   expect(code).toBe(0);
 };
 
+const ONLY_IN_THE_DATABASE =
+  'People, roles, passwords, passkeys, invites and API tokens are only in the database, not in the log.';
+
+/** Arguments of the command that an advice names. */
+function commandIn(advice: string): string[] {
+  const [, name = '', options = ''] = /npm run (\w+) --((?: --[a-z-]+)+)/.exec(advice) ?? [];
+  return [name, ...options.trim().split(' ')];
+}
+
 describe('a damaged Reprise', () => {
   let auditTable: string;
   beforeAll(() => withServers(settings, (servers) => leaveHistory(servers, join(folder, 'audit'), EVENTS)));
@@ -44,12 +55,30 @@ describe('a damaged Reprise', () => {
     truncateSync(join(cluster(), 'global/pg_control'), 0);
     const refused = await run('verify');
     expect(refused.code).toBe(2);
-    expect(refused.err).toContain('npm run rebuild -- --new-database');
-    expect(await run('rebuild', '--new-database')).toMatchObject({ code: 0, err: '' });
+    expect(refused.err).toContain(ONLY_IN_THE_DATABASE);
+    const damaged = cluster();
+    const asked = await run(...commandIn(refused.err));
+    expect(asked).toMatchObject({ code: 2, out: '' });
+    expect(asked.err).toContain(ONLY_IN_THE_DATABASE);
+    expect(existsSync(damaged)).toBe(true);
+    const rebuilt = await run(...commandIn(asked.err));
+    expect(rebuilt).toMatchObject({ code: 0, err: '' });
+    const [, aside] = /^Moved \S+ to (\S+)\.$/m.exec(rebuilt.out) ?? [];
+    expect(rebuilt.out).toContain(`${ONLY_IN_THE_DATABASE} They stay in ${aside ?? 'nowhere'}: keep it.`);
+    expect(existsSync(aside ?? '')).toBe(true);
     await withServers(settings, async ({ databaseUrl }) => {
       await isSound();
       auditTable = await pathOf(databaseUrl, 'rm.audit');
     });
+  });
+
+  it('with files that Postgres may not read says how to give them back to it, and that does', async () => {
+    chmodSync(join(cluster(), 'global/pg_control'), 0);
+    const refused = await run('verify');
+    expect(refused.code).toBe(2);
+    expect(refused.err).not.toContain('--new-database');
+    execSync(/chown -R .*$/m.exec(refused.err)?.[0] ?? 'false');
+    await isSound();
   });
 
   it('with an invalid page says the command that repairs it, and that does', async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VerificationReport } from '@reprise/contracts';
@@ -89,6 +89,27 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
       expect(await run('rebuild')).toMatchObject({ code: 0 });
       // As docs/audit-format.md says: the old history is not signed any more.
       await change('truncate trust.signed_head');
+    });
+  });
+
+  it('keep their result and warn where only the copy that programs read cannot be checked', async () => {
+    renameSync(join(folder, 'nats/store'), join(folder, 'nats/store-before'));
+    const beside = join(folder, 'beside');
+    cpSync(join(folder, 'audit'), join(beside, 'audit'), { recursive: true });
+    await withServers(settings, async ({ natsUrl, databaseUrl }) => {
+      const wrong = new URL(natsUrl);
+      wrong.password = 'wrong';
+      const servers = { NATS_URL: natsUrl, NATS_COPIER_URL: wrong.href, DATABASE_URL: databaseUrl };
+      const runBeside = (name: string) => runCommand({ REPRISE_DATA_DIR: beside, ...servers }, name);
+      const warning = expect.stringMatching(
+        /^Warning: the copy that other programs read could not be checked: .*\n.*npm run rebuild/,
+      );
+      const seeded = await runBeside('reseed');
+      expect(seeded).toMatchObject({ code: 0, err: warning });
+      expect(seeded.out).toContain(`The stream holds the ${ALL} events of the audit table`);
+      const rebuilt = await runBeside('rebuild');
+      expect(rebuilt).toMatchObject({ code: 0, err: warning });
+      expect(rebuilt.out).toContain(`Rebuilt from ${ALL} events`);
     });
   });
 

@@ -3,26 +3,45 @@ import { openJetStreamLog } from '@reprise/event-log';
 import { Trust } from '@reprise/audit-integrity';
 import {
   aboutCopy,
+  ACCOUNTS_ARE_NOT_IN_THE_LOG,
+  HOW_ACCOUNTS_COME_BACK,
   moveDatabaseAside,
   readSettings,
-  renewCopy,
   withServers,
   type Servers,
   type Settings,
 } from '@reprise/launcher';
 import { openReadModel, rebuild as rebuildTables, type Compared, type RebuildProgress } from '@reprise/read-model';
+import { confirm } from './confirm.ts';
 import { progressPrinter } from './progress.ts';
+import { tryRenewCopy } from './try-renew-copy.ts';
 
 export interface RebuildOptions {
   /** Moves the files of the embedded Postgres aside first; Reprise must be stopped. */
   readonly newDatabase?: boolean;
+  /** Agrees beforehand that the accounts stay in the files that are moved aside. */
+  readonly withoutAccounts?: boolean;
 }
 
 /** Builds the tables anew from the log of a Reprise, which may be running. @returns the exit code: 1 if the old tables held other rows */
-export async function rebuild({ newDatabase = false }: RebuildOptions = {}): Promise<number> {
+export async function rebuild({ newDatabase = false, withoutAccounts = false }: RebuildOptions = {}): Promise<number> {
   const settings = readSettings(process.env);
-  if (newDatabase) await moveDatabaseAside(settings, (line) => console.log(line));
-  return withServers(settings, (servers) => build(settings, servers), { say: (line) => console.log(line) });
+  const say = (line: string) => console.log(line);
+  if (newDatabase)
+    await moveDatabaseAside(settings, say, withoutAccounts ? () => Promise.resolve() : confirmLossOfAccounts);
+  return withServers(settings, (servers) => build(settings, servers), { say });
+}
+
+/** @throws Error where nobody can be asked, or the answer is no */
+async function confirmLossOfAccounts(): Promise<void> {
+  const about =
+    `The new database has no accounts. ${ACCOUNTS_ARE_NOT_IN_THE_LOG} ` +
+    'Whether the old one has any cannot be seen, since its files are not opened. ' +
+    HOW_ACCOUNTS_COME_BACK;
+  if (!process.stdin.isTTY || !process.stdout.isTTY)
+    throw new Error(`${about}\nNothing was moved. To go on: npm run rebuild -- --new-database --without-accounts`);
+  console.log(about);
+  if (!(await confirm(process.stdin, process.stdout, 'Go on without accounts?'))) throw new Error('Nothing was moved.');
 }
 
 async function build(settings: Settings, { natsUrl, copierUrl, databaseUrl }: Servers): Promise<number> {
@@ -44,7 +63,7 @@ async function build(settings: Settings, { natsUrl, copierUrl, databaseUrl }: Se
     if (kept !== null) console.log(`The old tables hold what this log has not: they are kept in the schema ${kept}.`);
     // Now this log counts, whichever it is.
     const replicas = settings.REPRISE_NATS_REPLICAS;
-    const renewal = await renewCopy({ reprise: natsUrl, copier: copierUrl, replicas });
+    const renewal = await tryRenewCopy({ reprise: natsUrl, copier: copierUrl, replicas });
     if (renewal === 'renewed' || (renewal === 'unknown' && kept !== null)) console.log(aboutCopy[renewal]);
     return compared !== null && compared.differing.length > 0 ? 1 : 0;
   } finally {

@@ -1,16 +1,9 @@
 import { join } from 'node:path';
 import { reseed as reseedStream, Trust, type ReseedProgress } from '@reprise/audit-integrity';
-import {
-  aboutCopy,
-  moveStoreAside,
-  readSettings,
-  renewCopy,
-  withServers,
-  type Servers,
-  type Settings,
-} from '@reprise/launcher';
+import { aboutCopy, moveStoreAside, readSettings, withServers, type Servers, type Settings } from '@reprise/launcher';
 import { openReadModel } from '@reprise/read-model';
 import { progressPrinter } from './progress.ts';
+import { tryRenewCopy } from './try-renew-copy.ts';
 
 export interface ReseedOptions {
   /** Moves the store of the embedded nats-server aside first. */
@@ -39,7 +32,8 @@ async function fill(settings: Settings, { natsUrl, copierUrl, databaseUrl }: Ser
     const replicas = settings.REPRISE_NATS_REPLICAS;
     const nats = { servers: natsUrl, name: 'reprise reseed', replicas };
     const events = await reseedStream({ readModel, nats, trust, onProgress });
-    console.log(aboutCopy[await renewCopy({ reprise: natsUrl, copier: copierUrl, replicas })]);
+    const renewal = await tryRenewCopy({ reprise: natsUrl, copier: copierUrl, replicas });
+    if (renewal !== null) console.log(aboutCopy[renewal]);
     return events;
   } finally {
     await readModel.close();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  type Account,
   assertPortIsFree,
   freePort,
   keptSecret,
@@ -20,9 +21,10 @@ import {
 } from '@reprise/local-servers';
 import type { Say } from '@reprise/setup';
 import { logFile } from '../plan.ts';
-import { prepareLog } from '../log/prepare-log.ts';
+import { positionsFileIn, prepareLog } from '../log/prepare-log.ts';
 import type { ServiceDefinition } from '../services/service.ts';
 import type { Settings } from '../settings.ts';
+import { databaseAdvice } from './database-advice.ts';
 import type { DatabaseUrls } from './database-urls.ts';
 import { databaseUrls, keptPasswords, makeRoles } from './postgres-roles.ts';
 import { STOPS_WITHIN } from '../services/stop-times.ts';
@@ -51,7 +53,12 @@ export async function embeddedNats(settings: Settings, binary: string, say: Say)
   const runner = runnerIdOf(data, settings.REPRISE_RUNNER_ID);
   const ofRunner = runnerUrl(runner, runnerPassword(data, runner), address);
   const options = { binary, folder: join(data, 'nats'), port, logFile: log };
-  const place = { reprise: url('reprise'), copier: url('copier'), upgrader: url('upgrader') };
+  const place = {
+    reprise: url('reprise'),
+    copier: url('copier'),
+    upgrader: url('upgrader'),
+    positionsFile: positionsFileIn(data),
+  };
   return {
     url: place.reprise,
     urls: { gateway: url('gateway'), runner: ofRunner },
@@ -110,25 +117,19 @@ export async function embeddedPostgres(settings: Settings): Promise<EmbeddedPost
           ready: () =>
             ready()
               .then(() => makeRoles(superuser, keptPasswords(data)))
-              .catch(withRepair),
+              .catch((error: unknown) => withAdvice(error, options.folder, account)),
         };
       },
     },
   };
 }
 
-/** Words of Postgres about a cluster that it cannot start from. */
-const DAMAGED =
-  /pg_control|control file|checkpoint record|not a valid data directory|PG_VERSION|invalid page|could not open file|incompatible/;
-
-/** @throws the error, with the command that repairs a damaged database */
-function withRepair(error: Error): never {
-  if (!DAMAGED.test(error.message)) throw error;
-  throw new Error(
-    `${error.message}\nThe files of the database are damaged. Run npm run rebuild -- --new-database: ` +
-      'it moves them aside and builds the tables anew from the log.',
-    { cause: error },
-  );
+/** @throws the error, with what to do about files from which Postgres does not start */
+function withAdvice(error: unknown, folder: string, account: Account | undefined): never {
+  const words = (error as Error).message;
+  const advice = databaseAdvice(words, { folder, owner: account ? 'postgres' : '"$(id -un)"' });
+  if (advice === undefined) throw error;
+  throw new Error(`${words}\n${advice}`, { cause: error });
 }
 
 /** Words of a nats-server about a store that it cannot start from. Lack of space or rights is no damage. */

@@ -5,31 +5,52 @@ import type { Say } from '@reprise/setup';
 import { stopLeftovers } from '../services/leftovers.ts';
 import { ProcessRecords } from '../services/process-records.ts';
 import type { Settings } from '../settings.ts';
+import { ACCOUNTS_ARE_NOT_IN_THE_LOG, HOW_ACCOUNTS_COME_BACK } from './about-accounts.ts';
 
-/** Moves the files of the embedded Postgres aside, so that the next start makes an empty one. @throws DataFolderInUseError */
-export function moveDatabaseAside(settings: Settings, say: Say): Promise<void> {
+/**
+ * Moves the files of the embedded Postgres aside, so that the next start makes an empty one, without accounts.
+ * @param confirm called before, where there are such files; throws where they are to stay
+ * @throws DataFolderInUseError
+ */
+export function moveDatabaseAside(settings: Settings, say: Say, confirm: () => Promise<void>): Promise<void> {
   if (settings.DATABASE_URL)
     throw new Error('DATABASE_URL is set: make an empty database there, and run npm run rebuild.');
-  return moveAside(settings, (data) => join(postgresFolder(data, postgresAccount()), 'data'), say);
+  return moveAside(settings, say, {
+    folderIn: (data) => join(postgresFolder(data, postgresAccount()), 'data'),
+    confirm,
+    advice: (aside) => `${ACCOUNTS_ARE_NOT_IN_THE_LOG} They stay in ${aside}: keep it. ${HOW_ACCOUNTS_COME_BACK}`,
+  });
 }
 
 /** Moves the store of the embedded nats-server aside, so that the next start makes an empty log. @throws DataFolderInUseError */
 export function moveStoreAside(settings: Settings, say: Say): Promise<void> {
   if (settings.NATS_URL) throw new Error('NATS_URL is set: remove the stream there, and run npm run reseed.');
-  return moveAside(settings, (data) => join(data, 'nats', 'store'), say);
+  return moveAside(settings, say, {
+    folderIn: (data) => join(data, 'nats', 'store'),
+    advice: (aside) => `Delete ${aside} when all is well again.`,
+  });
 }
 
-async function moveAside(settings: Settings, folderIn: (data: string) => string, say: Say): Promise<void> {
+interface Move {
+  readonly folderIn: (data: string) => string;
+  readonly confirm?: () => Promise<void>;
+  /** Sentences about the folder that was moved. */
+  readonly advice: (aside: string) => string;
+}
+
+async function moveAside(settings: Settings, say: Say, { folderIn, confirm, advice }: Move): Promise<void> {
   const data = settings.REPRISE_DATA_DIR;
   if (!existsSync(data)) throw new Error(`There is no data folder ${data}: set REPRISE_DATA_DIR.`);
   const release = takeDataFolder(data);
   try {
-    await stopLeftovers(new ProcessRecords(data), say);
     const folder = folderIn(data);
     if (!existsSync(folder)) return;
+    await confirm?.();
+    await stopLeftovers(new ProcessRecords(data), say);
     const aside = `${folder}.damaged-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
     renameSync(folder, aside);
-    say(`Moved ${folder} to ${aside}; delete it when all is well again.`);
+    say(`Moved ${folder} to ${aside}.`);
+    say(advice(aside));
   } finally {
     release();
   }

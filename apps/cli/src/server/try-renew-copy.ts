@@ -1,0 +1,16 @@
+import { renewCopy, type Renewal } from '@reprise/launcher';
+import { errorText } from '@reprise/setup';
+
+/** Renews the copy after log or tables are in place, whose result stands where that fails. Returns null then, with a warning. */
+export async function tryRenewCopy(place: Parameters<typeof renewCopy>[0]): Promise<Renewal | null> {
+  try {
+    return await renewCopy(place);
+  } catch (error) {
+    console.error(
+      `Warning: the copy that other programs read could not be checked: ${errorText(error)}\n` +
+        'The rest is done. Once the copy can be reached as NATS_COPIER_URL, run npm run rebuild: ' +
+        'it makes the copy anew where it has to (docs/events.md).',
+    );
+    return null;
+  }
+}
