@@ -9,7 +9,7 @@ const SAYS_DAMAGED = /invalid page in block|could not read block|could not open 
 
 /** Command that repairs tables of which files are damaged. */
 export const REPAIR_TABLES =
-  'Run npm run rebuild: it builds the tables anew from the log. If that fails too, stop Reprise and run npm run rebuild -- --new-database.';
+  'Run npm run rebuild: it builds the tables anew from the log. If that fails too, stop Reprise and run npm run rebuild -- --new-database, which says what it cannot bring back and asks first.';
 
 /** A table that cannot be read. */
 export interface Damage {

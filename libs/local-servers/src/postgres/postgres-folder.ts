@@ -22,7 +22,7 @@ function outside(dataFolder: string, shared: string): string {
   const known = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : undefined;
   if (known !== undefined && !existsSync(known))
     throw new Error(
-      `The database of ${dataFolder} is not in ${known}: put it back, or delete ${pointer} to begin with an empty one, which is then filled from the log.`,
+      `The database of ${dataFolder} is not in ${known}: put it back, or delete ${pointer} to begin with an empty one: its tables are filled from the log, but people, roles and tokens are lost (docs/access.md#back-up).`,
     );
   const folder = known ?? join(clusters, randomBytes(8).toString('hex'));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
