@@ -19,6 +19,28 @@ describe('the tasks of an attempt', () => {
     expect(tasks.of(1)?.map(({ name }) => name)).toEqual(['ALIGN', 'CALL']);
   });
 
+  it('are shown as soon as there are any, also of an earlier read', async () => {
+    const { tasks, answers } = lateTasks();
+    const reads = [tasks.read(1), tasks.read(1)];
+    answers[0]!.resolve([task('ALIGN')]);
+    await reads[0];
+    expect(tasks.of(1)).toHaveLength(1);
+    answers[1]!.resolve([task('ALIGN'), task('CALL')]);
+    await reads[1];
+    expect(tasks.of(1)).toHaveLength(2);
+  });
+
+  it('are not those of the attempt that was asked for before', async () => {
+    const { tasks, answers } = lateTasks();
+    const reads = [tasks.read(1), tasks.read(2)];
+    answers[0]!.resolve([task('ALIGN')]);
+    await reads[0];
+    expect([tasks.of(1), tasks.of(2)]).toEqual([null, null]);
+    answers[1]!.resolve([]);
+    await reads[1];
+    expect(tasks.of(2)).toEqual([]);
+  });
+
   it('are shown, without an error, where an earlier read fails late', async () => {
     const { tasks, answers } = lateTasks();
     const reads = [tasks.read(1), tasks.read(1)];

@@ -10,8 +10,10 @@ export class AttemptTasks {
   private readonly updates = new UpdatesDuringRead<TaskView>();
   private readonly known = signal<{ attempt: number; tasks: TaskView[] } | null>(null);
   private readonly failed = signal<{ attempt: number; reason: string } | null>(null);
-  /** Number of the latest read: the answer of one before it is late. */
+  private asked = 0;
+  /** Numbers of the latest read, and of the latest whose answer is shown: one before that is late. */
   private reads = 0;
+  private shown = 0;
 
   constructor(readTasks: (attempt: number) => Promise<TaskView[]>) {
     this.readTasks = readTasks;
@@ -31,12 +33,15 @@ export class AttemptTasks {
 
   /** Reads the tasks of an attempt. Never rejects: `errorOf` returns the reason. */
   async read(attempt: number): Promise<void> {
+    this.asked = attempt;
     const read = ++this.reads;
     this.failed.set(null);
     try {
       const [tasks, updates] = await this.updates.collect(this.readTasks(attempt));
       const own = updates.filter((task) => task.attempt === attempt);
-      if (read === this.reads) this.known.set({ attempt, tasks: own.reduce(withTask, tasks) });
+      if (attempt !== this.asked || read < this.shown) return;
+      this.shown = read;
+      this.known.set({ attempt, tasks: own.reduce(withTask, tasks) });
     } catch (error) {
       if (read === this.reads) this.failed.set({ attempt, reason: messageOf(error) });
     }
