@@ -122,6 +122,11 @@ it.each<[rule: string, source: string, schema: ParamSchema, value: unknown, expe
   ],
   ['outside the roots, after a scheme alone', 'input roots', text, 'x://,/etc/passwd', 'refused'],
   ['outside the roots, before a lone brace', 'input roots', text, '$D/a.txt,/etc/passwd,}', 'refused'],
+  ['outside the roots, between braces', 'input roots', text, 'S1,{,/etc/passwd,}', 'refused'],
+  ['outside the roots, between braces of a path', 'input roots', text, '$D/a.txt,{,/etc/passwd,}', 'refused'],
+  ['outside the roots, between braces of a glob', 'input roots', glob, '$D/{,/etc/passwd,}', 'refused'],
+  ['outside the roots, between braces of a URL', 'input roots', text, 'https://x.org/{,/etc/passwd,}', 'refused'],
+  ['a list with a glob', 'Nextflow', text, 'S1,$D/*_{1,2}.fastq.gz', 'passed'],
   ['outside the roots, upwards in a list', 'input roots', text, 'S1,a/../../etc/passwd', 'refused'],
   [
     'outside the roots, in a list with blanks after a URL',

@@ -78,10 +78,13 @@ export function listedIn(value: string): string[] | null {
   return /\s/.test(value) && !isNamed(parts[0] ?? '') ? null : parts;
 }
 
-/** Whether a value is a list with commas that names a path or, after its first part, a URL: each is judged by itself. */
-export function isListOfPaths(value: string): boolean {
-  const [first, ...others] = listedIn(value) ?? [];
-  return first !== undefined && (looksLikePath(first) || others.some(isNamed));
+/**
+ * Returns the paths and URLs after a comma in a value, also between braces: a script may split it at each. None in words
+ * with blanks that do not begin with a path or a URL.
+ */
+export function namedAfterCommas(value: string): string[] {
+  const [first = '', ...others] = value.split(',');
+  return /\s/.test(value) && !isNamed(first) ? [] : others.filter(isNamed);
 }
 
 const isNamed = (part: string): boolean => looksLikePath(part) || remoteScheme(part.trim()) !== null;

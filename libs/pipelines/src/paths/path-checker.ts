@@ -3,7 +3,7 @@ import { lstat, stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import type { FieldError } from '../field-error.ts';
 import { isInside } from './absolute-params.ts';
-import { isListOfPaths, isPath, leadsUp, listedIn, NOTHING, remoteScheme, type Expected } from './expected-path.ts';
+import { isPath, leadsUp, listedIn, namedAfterCommas, NOTHING, remoteScheme, type Expected } from './expected-path.ts';
 import { filesOfPrefix } from './files-of-prefix.ts';
 import { isGlob, splitPattern } from './glob.ts';
 import { InputList } from './input-list.ts';
@@ -84,15 +84,19 @@ export class PathChecker {
 
   async #text(value: string, expected: Expected, trusted: boolean): Promise<string> {
     const scheme = remoteScheme(value.trim());
-    const isList = !trusted && isListOfPaths(value);
-    if (scheme !== null && !isList) return this.#url(value, scheme, expected, trusted);
-    if ((!isList && !isPath(value, expected, trusted)) || value === NOTHING) return value;
+    const named = trusted ? [] : namedAfterCommas(value);
+    if (scheme !== null && named.length === 0) return this.#url(value, scheme, expected, trusted);
+    if ((named.length === 0 && !isPath(value, expected, trusted)) || value === NOTHING) return value;
     if (value.includes('\0')) throw new InvalidPathError('must not contain NUL');
     if (value.trim() !== value) throw new InvalidPathError('must not begin or end with a blank');
+    if (await this.#exists(value)) return this.#path(value, expected, trusted);
     const parts = listedIn(value);
-    if (parts && !(await this.#exists(value))) return this.#list(value, parts, expected, trusted);
-    if (isGlob(value) && !(await this.#exists(value))) return this.#glob(value, expected, trusted);
-    return this.#path(value, expected, trusted);
+    if (parts && expected.exists === true) throw new InvalidPathError(`does not exist: ${value}`);
+    const between = named.filter((each) => !parts?.some((part) => part.startsWith(each)));
+    for (const part of [...(parts ?? []), ...between]) await this.#text(part.trim(), plainly(expected), trusted);
+    if (parts) return value;
+    if (!isPath(value, expected, trusted)) return value;
+    return isGlob(value) ? this.#glob(value, expected, trusted) : this.#path(value, expected, trusted);
   }
 
   #url(value: string, scheme: string, { format, exists }: Expected, trusted: boolean): string {
@@ -101,14 +105,6 @@ export class PathChecker {
       throw new InvalidPathError(
         `must not be a URL with ${scheme}: REPRISE_INPUT_SCHEMES allows ${this.#schemes.join(', ') || 'none'}`,
       );
-    return value;
-  }
-
-  /** Validates a list with commas, which a script takes apart: each path in it must lie in the roots. */
-  async #list(value: string, parts: string[], { exists, inside }: Expected, trusted: boolean): Promise<string> {
-    if (exists === true) throw new InvalidPathError(`does not exist: ${value}`);
-    const plain = { format: null, exists: undefined, inside };
-    for (const part of parts) await this.#text(part.trim(), plain, trusted);
     return value;
   }
 
@@ -194,6 +190,9 @@ export class PathChecker {
 }
 
 class InvalidPathError extends Error {}
+
+/** Expectations of a part of a list with commas, which a script takes apart: it is a path only if it looks like one. */
+const plainly = ({ inside }: Expected): Expected => ({ format: null, exists: undefined, inside });
 
 const replacedIn = (value: string) =>
   `must not contain ${REPLACED.exec(value)?.[0] ?? ''}, which Nextflow replaces in a params file`;
