@@ -58,7 +58,7 @@ export class JobFilesController {
   ): Promise<void> {
     const { files, source, sampleName, attempt: number, away, truncated } = await this.files.filesOf(jobId, attempt);
     if (away) throw away;
-    if (truncated) throw tooManyToPack();
+    if (truncated && chosen.length === 0) throw tooManyToPack();
     const paths = files.map(({ path }) => path);
     const missing = chosen.find((path) => !paths.includes(path));
     if (missing !== undefined) throw new ProblemException(404, `This job has no result ${missing.slice(0, 200)}.`);

@@ -219,6 +219,7 @@ describe('the ZIP of a job', () => {
         status: 422,
         detail: expect.stringMatching(/^This attempt has more than 10,000 result files/) as string,
       });
+    expect((await gateway.fetch(`${url}.zip?path=0.txt&path=1.txt`)).status).toBe(200);
   });
 
   it('holds all files, or the chosen ones', async () => {
