@@ -25,7 +25,7 @@ export { explainFailure } from './failure/explain-failure.ts';
 export type { FailureDigest } from './failure/failure-digest.ts';
 export { readPlan, type PlanSpec } from './plan/read-plan.ts';
 export { moveIncompleteTasks } from './files/move-incomplete-tasks.ts';
-export { deleteHalfPublished } from './files/delete-half-published.ts';
+export { moveHalfPublished } from './files/move-half-published.ts';
 export { recordedTasks, type RecordedTask } from './session/recorded-tasks.ts';
 export { SessionTasks } from './session/session-tasks.ts';
 export { clearPaths, type ClearResult } from './files/clear-paths.ts';

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { isUrl } from '@reprise/contracts';
 import {
   clearPaths,
-  deleteHalfPublished,
+  moveHalfPublished,
   moveIncompleteTasks,
   terminateTree,
   type Isolation,
@@ -29,6 +29,7 @@ export interface PrepareSettings {
   readonly graceMs: number;
   readonly isolation: Isolation;
   readonly sessions: SessionTasks;
+  readonly onWarning?: (problem: string, jobId: string) => void;
 }
 
 /**
@@ -79,7 +80,7 @@ async function fromScratch({ job, attempt, paths }: HeldAttempt, sessions: Sessi
 
 async function fromKeptWork(
   held: HeldAttempt,
-  { nextflow, environment: env, isolation, sessions }: PrepareSettings,
+  { nextflow, environment: env, isolation, sessions, onWarning }: PrepareSettings,
 ): Promise<Prepared> {
   const { job, attempt, paths } = held;
   const run = job.last_run;
@@ -98,10 +99,11 @@ async function fromKeptWork(
         earlierDir: paths.attemptDir(attempt - 2),
       })
     : new Map<string, RecordedTask>();
-  await moveIncompleteTasks({ workDir: run.work_dir, recorded, at: new Date() });
-  const [half] = (await deleteHalfPublished({ outputDir: run.output_dir, workDir: run.work_dir })).left;
-  if (half)
-    return refuse(`Half a copy of a result could not be deleted: ${half.path}: ${half.reason}. Nothing was started.`);
+  const at = new Date();
+  await moveIncompleteTasks({ workDir: run.work_dir, recorded, at });
+  const half = await moveHalfPublished({ outputDir: run.output_dir, workDir: run.work_dir, at });
+  if (half.length > 0)
+    onWarning?.(`Half copies of results were moved aside, to be published anew: ${half.join(', ')}`, job.job_id);
   const obstacle = await moveStepAside(held, run.work_dir);
   if (obstacle !== null) return refuse(obstacle);
   return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };

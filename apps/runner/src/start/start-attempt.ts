@@ -39,6 +39,8 @@ export interface StartSettings {
   /** How Nextflow and its tasks are kept from what is Reprise's. */
   readonly isolation: Isolation;
   readonly sessions: SessionTasks;
+  /** Called with what a person who looks into the log should know. */
+  readonly onWarning?: (problem: string, jobId: string) => void;
   readonly cgroup: CgroupSetting;
   readonly graceMs: number;
   /** Folders, besides the pipelines' demo data, into which links among the inputs may lead. */

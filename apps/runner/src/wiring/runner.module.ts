@@ -140,12 +140,13 @@ function reactor(
   options: RunnerOptions,
 ): Reactor {
   const logger = new Logger(Reactor.name);
+  const onWarning = (problem: string, jobId: string) => logger.warn(`Job ${jobId}: ${problem}`);
   return new Reactor({
     ...{ cache, commands, trees, watches, signal },
-    settings: { ...options, sessions: new SessionTasks(signal) },
+    settings: { ...options, sessions: new SessionTasks(signal), onWarning },
     pipeline: (name) => pipelines().find(({ manifest }) => manifest.name === name),
     onOrphans: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),
-    onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
+    onWarning,
     onError: (error, jobId) => logger.error(`Job ${jobId}: ${String(error)}`, (error as Error).stack),
   });
 }

@@ -1,7 +1,20 @@
-import { existsSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { deleteHalfPublished } from './delete-half-published.ts';
+import { moveHalfPublished } from './move-half-published.ts';
+
+const FIRST = `work/aa/${'1'.repeat(30)}`;
+const SECOND = `work/bb/${'2'.repeat(30)}`;
 
 describe('half copies of results', () => {
   let dir: string;
@@ -14,38 +27,51 @@ describe('half copies of results', () => {
     writeFileSync(at(path), text);
     return at(path);
   };
-  const found = async () => {
-    const { paths, left } = await deleteHalfPublished({ outputDir: at('out'), workDir: at('work') });
-    return [paths.toSorted(), left];
-  };
+  const moved = () =>
+    moveHalfPublished({ outputDir: at('out/1'), workDir: at('work'), at: new Date('2026-11-27T10:00:00.000Z') });
 
-  it('are deleted, in any folder, also of a file in a folder that a task made', async () => {
-    write('work/aa/1/S1.bam', 'reads of S1');
-    write('work/bb/2/qc/deep/summary.txt', 'all is well');
-    const half = [write('out/bam/S1.bam', 'rea'), write('out/qc/deep/summary.txt', '')];
-    expect(await found()).toEqual([half, []]);
+  it('are moved aside, at any depth', async () => {
+    write(`${FIRST}/S1.bam`, 'reads of S1');
+    write(`${SECOND}/S1.vcf`, 'variants');
+    const half = [write('out/1/bam/S1.bam', 'rea'), write('out/1/S1.vcf', '')];
+    expect((await moved()).toSorted()).toEqual(half.toSorted());
     expect(half.some((path) => existsSync(path))).toBe(false);
+    expect(readFileSync(at('out/aside/2026-11-27T10-00-00.000Z/bam/S1.bam'), 'utf8')).toBe('rea');
   });
 
-  it('are none where one of the tasks has a file of that name and size, where no task has one, and where it is a link', async () => {
-    write('work/aa/1/report.txt', 'of the first sample');
-    const second = write('work/bb/2/report.txt', 'second');
-    write('out/second/report.txt', 'second');
-    mkdirSync(at('out/linked'));
-    linkSync(second, at('out/linked/report.txt'));
-    mkdirSync(at('out/short'));
-    symlinkSync(write('elsewhere/report.txt', 'x'), at('out/short/report.txt'));
-    write('out/written-by-the-script.html', 'x');
-    symlinkSync(at('work'), at('out/work'));
-    expect(await found()).toEqual([[], []]);
-    rmSync(at('out/work'));
-    const other = write('out/first/report.txt', 'of neither');
-    expect(await found()).toEqual([[other], []]);
+  it('are none where a task has a file of that name and size, where no task has one, and where it is longer than each', async () => {
+    write(`${FIRST}/report.txt`, 'of the first sample');
+    const second = write(`${SECOND}/report.txt`, 'second');
+    write('out/1/second/report.txt', 'second');
+    mkdirSync(at('out/1/linked'));
+    linkSync(second, at('out/1/linked/report.txt'));
+    write('out/1/written-by-the-script.html', 'x');
+    write('out/1/corrected/report.txt', 'of the first sample, corrected by hand');
+    write('work/conda/env/README', 'a long one');
+    write('out/1/README', 'short');
+    expect(await moved()).toEqual([]);
+    const half = write('out/1/first/report.txt', 'of the f');
+    expect(await moved()).toEqual([half]);
   });
 
-  it('are none where there is no output dir yet, or no work dir', async () => {
-    expect(await found()).toEqual([[], []]);
-    write('out/a.txt', 'a');
-    expect(await found()).toEqual([[], []]);
+  it('stay in a folder that was published as a whole, which Nextflow would not publish again, and so do links', async () => {
+    write(`${FIRST}/qc/summary.txt`, 'all is well');
+    write(`${SECOND}/summary.txt`, 'of another task');
+    write('out/1/S1/qc/summary.txt', 'all is well');
+    mkdirSync(at('out/1/short'));
+    symlinkSync(write('elsewhere/summary.txt', 'x'), at('out/1/short/summary.txt'));
+    symlinkSync(at('elsewhere'), at('out/1/linked'));
+    expect(await moved()).toEqual([]);
+  });
+
+  it('are none where there is no output dir yet, no work dir, or a folder that cannot be read', async () => {
+    expect(await moved()).toEqual([]);
+    const half = write('out/1/a.txt', 'a');
+    expect(await moved()).toEqual([]);
+    write(`${FIRST}/a.txt`, 'abc');
+    write(`${SECOND}/a.txt`, 'abcd');
+    chmodSync(at(SECOND), 0);
+    expect(await moved()).toEqual([half]);
+    chmodSync(at(SECOND), 0o755);
   });
 });

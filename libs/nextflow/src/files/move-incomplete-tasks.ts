@@ -1,11 +1,8 @@
-import { mkdir, readdir, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { exitCodeIn } from '../watch/task-dir.ts';
 import type { RecordedTask } from '../session/recorded-tasks.ts';
-import { ifAbsent } from './if-absent.ts';
-
-const FOLDER = /^[0-9a-f]{2}$/;
-const TASK = /^[0-9a-f]{30}$/;
+import { taskDirs } from './task-dirs.ts';
 
 /**
  * Moves every task dir whose end Nextflow did not record to `<work>/../aside/<at>/`: a resume would use it again with its
@@ -23,14 +20,13 @@ export async function moveIncompleteTasks({
 }): Promise<{ moved: { from: string; to: string }[] }> {
   const aside = join(dirname(workDir), 'aside', at.toISOString().replaceAll(':', '-'));
   const moved: { from: string; to: string }[] = [];
-  for (const folder of await folders(workDir, FOLDER)) {
-    for (const task of await folders(join(workDir, folder), TASK)) {
-      const [from, to] = [join(workDir, folder, task), join(aside, folder, task)];
-      if (await isComplete(from, recorded.get(`${folder}/${task.slice(0, 6)}`))) continue;
-      await mkdir(dirname(to), { recursive: true });
-      await rename(from, to);
-      moved.push({ from, to });
-    }
+  for (const from of await taskDirs(workDir)) {
+    const [folder, task] = [basename(dirname(from)), basename(from)];
+    if (await isComplete(from, recorded.get(`${folder}/${task.slice(0, 6)}`))) continue;
+    const to = join(aside, folder, task);
+    await mkdir(dirname(to), { recursive: true });
+    await rename(from, to);
+    moved.push({ from, to });
   }
   return { moved };
 }
@@ -39,10 +35,4 @@ export async function moveIncompleteTasks({
 async function isComplete(taskDir: string, task: RecordedTask | undefined): Promise<boolean> {
   if (!task || task.status === 'ABORTED') return false;
   return task.exit === null || (await exitCodeIn(taskDir)) === task.exit;
-}
-
-/** Names of real directories, by pattern; a symlink is none. */
-async function folders(dir: string, name: RegExp): Promise<string[]> {
-  const entries = await readdir(dir, { withFileTypes: true }).catch(ifAbsent([]));
-  return entries.filter((entry) => entry.isDirectory() && name.test(entry.name)).map((entry) => entry.name);
 }
