@@ -1,5 +1,6 @@
 import { chmod, mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ProblemException } from '../../shared/http/problem.ts';
 import { Records } from '../../shared/records.ts';
 import type { SampleRecord, UploadRecord } from './upload-records.ts';
 
@@ -8,6 +9,12 @@ export interface Received {
   readonly bytes: number;
   readonly at: Date;
 }
+
+/** Problems of who asks for an upload that is reserved, by what reserved it. */
+const RESERVED = {
+  making: 'It is just being made a part of a sample. Wait for that, then delete the sample.',
+  deletion: 'It is being deleted.',
+} as const;
 
 /** Folder of all uploads. Names in it are ids; what people call their files is in the records. */
 export class UploadsFolder {
@@ -18,6 +25,7 @@ export class UploadsFolder {
   /** An input root: a folder for each sample. */
   readonly samplesRoot: string;
   #changing: Promise<unknown> = Promise.resolve();
+  readonly #reserved = new Map<string, keyof typeof RESERVED>();
 
   constructor(readonly root: string) {
     this.files = join(root, 'files');
@@ -47,11 +55,29 @@ export class UploadsFolder {
     return found ? { bytes: found.size, at: found.mtime } : { bytes: 0, at: new Date(created_at) };
   }
 
-  /** Runs a change after those before it: no upload is deleted, or becomes a part of a second sample, while one is made. */
+  /** Runs a change of the samples after those before it: no upload becomes a part of two. */
   oneByOne<T>(change: () => Promise<T>): Promise<T> {
     const changed = this.#changing.then(change);
     this.#changing = changed.catch(() => undefined);
     return changed;
+  }
+
+  /**
+   * Reserves uploads for a change before it reads anything of them, and returns the release. It waits for nothing: the
+   * making of a sample may copy many GB.
+   * @throws ProblemException 409 one is reserved already; then none is
+   */
+  reserve(uploadIds: readonly string[], by: keyof typeof RESERVED): () => void {
+    // As the records find them.
+    const ids = uploadIds.map((id) => id.toLowerCase());
+    for (const id of ids) {
+      const other = this.#reserved.get(id);
+      if (other) throw new ProblemException(409, RESERVED[other]);
+    }
+    for (const id of ids) this.#reserved.set(id, by);
+    return () => {
+      for (const id of ids) this.#reserved.delete(id);
+    };
   }
 
   /** Removes an upload: the record last, so that a removal that was cut off is done again. */

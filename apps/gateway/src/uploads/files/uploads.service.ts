@@ -109,16 +109,19 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     await Promise.all(this.#checking.values());
   }
 
-  /** @throws ProblemException 404, 409 it is a part of a sample */
-  remove(id: string, actor: string): Promise<void> {
-    return this.folder.oneByOne(async () => {
+  /** @throws ProblemException 404, 409 it is a part of a sample, or is being made one or deleted */
+  async remove(id: string, actor: string): Promise<void> {
+    const release = this.folder.reserve([id], 'deletion');
+    try {
       const { upload_id, name } = await this.find(id);
       const sample = (await this.folder.samples.all()).find(({ upload_ids }) => upload_ids.includes(upload_id));
       if (sample)
         throw new ProblemException(409, `${name} is a part of the sample ${sample.name}. Delete the sample instead.`);
       await this.folder.remove(upload_id);
       this.#logger.log(`${actor} deleted the upload ${upload_id}`);
-    });
+    } finally {
+      release();
+    }
   }
 
   /** Removes uploads of which no byte came for too long, and checks whole ones whose check failed or was cut off. */

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import type { ParamsCheck, UploadedSamplePage } from '@reprise/contracts';
 import { makeEvent, newId, type Fact } from '@reprise/event-log';
@@ -26,6 +25,21 @@ afterAll(async () => {
 const { find, ready, make, made } = uploadClient(() => gateway);
 
 const remove = (sampleId: string) => gateway.fetch(`/api/uploads/samples/${sampleId}`, { method: 'DELETE' });
+const removeUpload = (id: string) => gateway.fetch(`/api/uploads/${id}`, { method: 'DELETE' });
+
+/** Makes a sample, and has another request answered before it is recorded. Returns both answers. */
+async function whileMade(name: string, id: string, ask: () => Promise<Response>): Promise<[Response, Response]> {
+  const { samples } = gateway.app.get(UploadsFolder);
+  const save = samples.save.bind(samples);
+  using saving = jest.spyOn(samples, 'save');
+  let answer: Response | undefined;
+  saving.mockImplementationOnce(async (...record) => {
+    answer = await ask();
+    await save(...record);
+  });
+  const making = await make(name, id);
+  return [making, answer!];
+}
 
 /** Appends the submission of a job as another gateway would, and returns the job's id. */
 async function submitElsewhere(changes: object): Promise<string> {
@@ -93,7 +107,7 @@ describe('a sample', () => {
     });
     const both = await Promise.all([make('O', id), make('O', id)]);
     expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
-    expect(await problemOf(await gateway.fetch(`/api/uploads/${id}`, { method: 'DELETE' }))).toMatchObject({
+    expect(await problemOf(await removeUpload(id))).toMatchObject({
       status: 409,
       detail: 'once_R1.fastq.gz is a part of the sample O. Delete the sample instead.',
     });
@@ -145,8 +159,17 @@ describe('a sample', () => {
     const { schema } = gateway.app.get<ReadModel>(READ_MODEL);
     await holder.query(`begin; lock table ${schema}.checkpoint in exclusive mode`);
     await submitElsewhere({ params: { input_dir } });
+    const feed = gateway.app.get<ChangeFeed>(CHANGE_FEED);
+    const waitFor = feed.waitFor.bind(feed);
+    using wait = jest.spyOn(feed, 'waitFor');
+    const waiting = new Promise<void>((resolve) => {
+      wait.mockImplementationOnce((...asked) => {
+        resolve();
+        return waitFor(...asked);
+      });
+    });
     const removing = remove(sample_id);
-    await Promise.race([removing, delay(500)]);
+    await waiting;
     await holder.end();
     expect((await removing).status).toBe(409);
     expect(existsSync(input_dir)).toBe(true);
@@ -167,24 +190,36 @@ describe('a sample', () => {
 
   it('keeps its uploads from being deleted while it is made', async () => {
     const id = await ready('busy_R1.fastq.gz', fastq(1));
-    const { samples } = gateway.app.get(UploadsFolder);
-    const save = samples.save.bind(samples);
-    using saving = jest.spyOn(samples, 'save');
-    let goOn: (() => void) | undefined;
-    const reached = new Promise<void>((resolve) => {
-      saving.mockImplementationOnce(async (...record) => {
-        resolve();
-        await new Promise<void>((go) => (goOn = go));
-        await save(...record);
-      });
-    });
-    const making = make('busy', id);
-    await reached;
-    const deleting = gateway.fetch(`/api/uploads/${id}`, { method: 'DELETE' });
-    await Promise.race([deleting, delay(500)]);
-    goOn?.();
-    expect([(await making).status, (await deleting).status]).toEqual([201, 409]);
+    const [making, deleting] = await whileMade('busy', id, () => removeUpload(id.toUpperCase()));
+    expect([making.status, deleting.status]).toEqual([201, 409]);
+    expect((await problemOf(deleting)).detail).toBe(
+      'It is just being made a part of a sample. Wait for that, then delete the sample.',
+    );
     expect((await find(id)).status).toBe('ready');
+  });
+
+  it('does not keep another upload from being deleted while it is made', async () => {
+    const [id, other] = [await ready('long_R1.fastq.gz', fastq(1)), await ready('other_R1.fastq.gz', fastq(1))];
+    const [making, deleting] = await whileMade('long', id, () => removeUpload(other));
+    expect([making.status, deleting.status]).toEqual([201, 204]);
+    expect(await find(other)).toBeUndefined();
+  });
+
+  it('is not made of an upload that is being deleted', async () => {
+    const id = await ready('leaving_R1.fastq.gz', fastq(1));
+    const folder = gateway.app.get(UploadsFolder);
+    const removeFiles = folder.remove.bind(folder);
+    using removing = jest.spyOn(folder, 'remove');
+    const meanwhile: Response[] = [];
+    removing.mockImplementationOnce(async (...asked) => {
+      meanwhile.push(await make('leaving', id), await removeUpload(id));
+      await removeFiles(...asked);
+    });
+    expect((await removeUpload(id)).status).toBe(204);
+    expect(meanwhile).toHaveLength(2);
+    for (const response of meanwhile)
+      expect(await problemOf(response)).toMatchObject({ status: 409, detail: 'It is being deleted.' });
+    expect((await removeUpload(id)).status).toBe(404);
   });
 
   it('leaves no folder where it could not be recorded', async () => {

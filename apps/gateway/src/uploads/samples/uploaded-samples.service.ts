@@ -76,42 +76,15 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     return { items: items.map((record) => this.#view(record, jobs)), next_cursor };
   }
 
-  /** @throws ProblemException 409 a part of another sample, 413, 422, 507 */
+  /** @throws ProblemException 409 a part of another sample, or being deleted, 413, 422, 507 */
   make(body: UploadedSampleBody, actor: string): Promise<UploadedSample> {
     return this.folder.oneByOne(async () => {
-      const uploads = await readyUploads(body.upload_ids, this.folder);
-      const { lanes, isSingleEnd, problems } = arrangeFastqs(body.name, uploads);
-      const unequal = lanes.flatMap(({ r1, r2 }) =>
-        r1 && r2 && r1.reads !== r2.reads
-          ? [
-              `${r1.name} has ${count(r1.reads)} and ${r2.name} ${count(r2.reads)}: both files of a pair must have as many. One of them may have been cut off.`,
-            ]
-          : [],
-      );
-      const messages = [...problems, ...unequal];
-      if (messages.length > 0) throw wrongFields(messages.map((message) => ({ field: 'upload_ids', message })));
-      const copied = lanes.length > 1 ? uploads.reduce((sum, { size }) => sum + size, 0) : 0;
-      await assertFits(copied, this.folder, this.settings.uploads);
-      const sample_id = newId();
-      const folder = `${body.name}-${sample_id}`;
-      const input_dir = join(this.folder.samplesRoot, folder);
-      const record: SampleRecord = {
-        ...{ sample_id, name: body.name, folder },
-        files: await makeSample(input_dir, body.name, { lanes, isSingleEnd }),
-        copied_bytes: copied,
-        upload_ids: uploads.map(({ upload_id }) => upload_id),
-        reads: lanes.reduce((sum, { r1 }) => sum + (r1?.reads ?? 0), 0),
-        is_paired: !isSingleEnd,
-        ...{ created_at: new Date().toISOString(), created_by: actor },
-      };
+      const release = this.folder.reserve(body.upload_ids, 'making');
       try {
-        await this.folder.samples.save(sample_id, record);
-      } catch (error) {
-        await rm(input_dir, { recursive: true, force: true });
-        throw error;
+        return await this.#make(body, actor);
+      } finally {
+        release();
       }
-      this.#logger.log(`${actor} made the sample ${sample_id} of ${String(uploads.length)} uploads`);
-      return this.#view(record, []);
     });
   }
 
@@ -134,6 +107,42 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
       await rm(`${input_dir}.gone`, { recursive: true, force: true });
       this.#logger.log(`${actor} deleted the sample ${sample_id}`);
     });
+  }
+
+  async #make(body: UploadedSampleBody, actor: string): Promise<UploadedSample> {
+    const uploads = await readyUploads(body.upload_ids, this.folder);
+    const { lanes, isSingleEnd, problems } = arrangeFastqs(body.name, uploads);
+    const unequal = lanes.flatMap(({ r1, r2 }) =>
+      r1 && r2 && r1.reads !== r2.reads
+        ? [
+            `${r1.name} has ${count(r1.reads)} and ${r2.name} ${count(r2.reads)}: both files of a pair must have as many. One of them may have been cut off.`,
+          ]
+        : [],
+    );
+    const messages = [...problems, ...unequal];
+    if (messages.length > 0) throw wrongFields(messages.map((message) => ({ field: 'upload_ids', message })));
+    const copied = lanes.length > 1 ? uploads.reduce((sum, { size }) => sum + size, 0) : 0;
+    await assertFits(copied, this.folder, this.settings.uploads);
+    const sample_id = newId();
+    const folder = `${body.name}-${sample_id}`;
+    const input_dir = join(this.folder.samplesRoot, folder);
+    const record: SampleRecord = {
+      ...{ sample_id, name: body.name, folder },
+      files: await makeSample(input_dir, body.name, { lanes, isSingleEnd }),
+      copied_bytes: copied,
+      upload_ids: uploads.map(({ upload_id }) => upload_id),
+      reads: lanes.reduce((sum, { r1 }) => sum + (r1?.reads ?? 0), 0),
+      is_paired: !isSingleEnd,
+      ...{ created_at: new Date().toISOString(), created_by: actor },
+    };
+    try {
+      await this.folder.samples.save(sample_id, record);
+    } catch (error) {
+      await rm(input_dir, { recursive: true, force: true });
+      throw error;
+    }
+    this.#logger.log(`${actor} made the sample ${sample_id} of ${String(uploads.length)} uploads`);
+    return this.#view(record, []);
   }
 
   /** @throws ProblemException 503 the tables do not hold every job that may use the sample */
