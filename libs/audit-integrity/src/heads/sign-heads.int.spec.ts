@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import { fork, rebuild } from '@reprise/read-model';
 import { appendAll, emptyReadModel, newSeed, projectAll, randomHistory, until } from '@reprise/read-model/testing';
@@ -166,6 +167,36 @@ describe('signed heads', () => {
     await second.stop();
     expect(problems.slice(1)).toEqual([expect.stringContaining('heads are signed again')]);
     expect(await verify({ log: lab.log, readModel: lab.model, trust })).toMatchObject({ findings: [], unsigned: 0 });
+  });
+
+  it('that are refused are looked at again ever more seldom, and at once where the tables were changed', async () => {
+    const history = randomHistory(seed, 10);
+    await appendAll(lab.log, history.slice(0, 60));
+    await projectAll(lab.model, lab.log);
+    await lab.forge(24);
+    let looks = 0;
+    const { trust } = lab;
+    const last = () => {
+      looks++;
+      return trust.last();
+    };
+    const sign: Trust['sign'] = (...args) => trust.sign(...args);
+    const copy = () => trust.copy();
+    const everyMs = 3_600_000;
+    using timers = jest.spyOn(globalThis, 'setInterval');
+    const projector = lab.project({ trust: { last, sign, copy }, everyMs });
+    await until(() => looks === 1, 'it looks');
+    const tick = timers.mock.calls.find(([, delay]) => delay === everyMs)![0];
+    for (let ticks = 0; ticks < 1 + 2 + 4; ticks++) tick();
+    await until(() => looks >= 4, 'it looks again');
+    await appendAll(lab.log, history.slice(60, 70));
+    await lab.caughtUp(projector);
+    tick();
+    await fork(lab.model).execute('update checkpoint set count = 6');
+    tick();
+    await until(() => looks >= 5, 'it looks at once');
+    await projector.stop();
+    expect(looks).toBe(5);
   });
 
   it('are signed after a rebuild of forged tables also where no event comes any more', async () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { isDeepStrictEqual } from 'node:util';
 import type { EventLog } from '@reprise/event-log';
 import {
   databaseOf,
@@ -14,6 +15,8 @@ import { within } from './within.ts';
 
 const EVERY_ENTRIES = 1000;
 const EVERY_MS = 180_000;
+/** Ticks of the timer from one look at refused tables to the next, since each reads the stream again; the last for good. */
+const TICKS_BETWEEN_LOOKS = [1, 2, 4, 8, 20];
 /** Longest wait of an ending projector for the read of the stream or the copy under way. The gateway waits a little longer. */
 const LEAVING_MS = 1_000;
 /** A copy of heads that takes longer is reported. */
@@ -27,6 +30,14 @@ export interface Signing {
   readonly everyMs?: number;
   /** Called with the reason why no head was signed or copied, for people; both are retried. Called again once it is over. */
   readonly onProblem?: (sentence: string) => void;
+}
+
+/** Tables that were not what was signed. */
+interface Refusal {
+  /** Where they were at the last look. */
+  readonly position: Position;
+  readonly looks: number;
+  ticksLeft: number;
 }
 
 /** The option `observe` of a projector: signs heads of what that one writes. */
@@ -48,8 +59,8 @@ class HeadSigner implements PositionObserver {
   #position: Position;
   /** Entries that the last head counts; undefined as long as nothing may be signed. */
   #signed: number | undefined;
-  /** Whether the tables were not what was signed, the last time it looked: a rebuild mends that. */
-  #isRefused = false;
+  /** There where the tables were not what was signed, the last time it looked: a rebuild mends that. */
+  #refusal: Refusal | undefined;
   #isEnding = false;
   #work = Promise.resolve();
   #copying: Promise<void> | undefined;
@@ -89,7 +100,7 @@ class HeadSigner implements PositionObserver {
   /** One after the other, where at least so many entries are not signed yet. */
   #sign(atLeast: number): Promise<void> {
     return (this.#work = this.#work.then(async () => {
-      if (this.#isRefused && this.#isEnding) return;
+      if (this.#refusal && this.#isEnding) return;
       try {
         this.#signed ??= await this.#countSigned();
         const position = this.#position;
@@ -118,9 +129,10 @@ class HeadSigner implements PositionObserver {
 
   /** Undefined where the tables may not be vouched for. What this projector writes later follows from where it is now. */
   async #countSigned(): Promise<number | undefined> {
-    const head = await this.#signing.trust.last();
     const own = this.#position;
-    const position = this.#isRefused ? await this.#positionOfTables(own) : own;
+    const position = this.#refusal ? await this.#positionOfTables(own) : own;
+    if (this.#refusal && !this.#isTimeToLook(this.#refusal, position)) return undefined;
+    const head = await this.#signing.trust.last();
     if (head && head.seq > position.last_seq) {
       const [signed, reached] = [head.seq, position.last_seq].map(String);
       this.#report(
@@ -131,9 +143,9 @@ class HeadSigner implements PositionObserver {
     const why = await objection(this.#readModel, this.#log, head, position, this.#leaving.signal);
     const count = head?.count ?? 0;
     if (why !== null) {
-      if (!this.#isRefused)
+      if (!this.#refusal)
         this.#report(`${why}, so nothing more of it is signed. What was changed says: npm run verify.`);
-      this.#isRefused = true;
+      this.#refusal = refusalAt(position, this.#refusal?.looks ?? 0);
       return undefined;
     }
     if (position.hash !== own.hash || position.count !== own.count) {
@@ -141,9 +153,17 @@ class HeadSigner implements PositionObserver {
       if (position.count > count) await this.#signHead(position);
       return undefined;
     }
-    if (this.#isRefused) this.#report('The tables lead to what was signed again, so heads are signed again.');
-    this.#isRefused = false;
+    if (this.#refusal) this.#report('The tables lead to what was signed again, so heads are signed again.');
+    this.#refusal = undefined;
     return count;
+  }
+
+  /** Now and then, and at once where the tables are neither where they were nor where this projector brought them since. */
+  #isTimeToLook(refusal: Refusal, tables: Position): boolean {
+    refusal.ticksLeft--;
+    return (
+      refusal.ticksLeft <= 0 || ![refusal.position, this.#position].some((known) => isDeepStrictEqual(known, tables))
+    );
   }
 
   async #positionOfTables(own: Position): Promise<Position> {
@@ -154,3 +174,9 @@ class HeadSigner implements PositionObserver {
     this.#signing.onProblem?.(sentence);
   }
 }
+
+const refusalAt = (position: Position, looksBefore: number): Refusal => ({
+  position,
+  looks: looksBefore + 1,
+  ticksLeft: TICKS_BETWEEN_LOOKS[Math.min(looksBefore, TICKS_BETWEEN_LOOKS.length - 1)]!,
+});
