@@ -80,12 +80,16 @@ describe('a launch', () => {
   });
 
   it('can be followed by the next one as soon as its end is recorded', async () => {
-    const first = scratch.spec(['true'], { env: withSync('[ ! -d "$1" ] || sleep 3') });
+    // Its last sync, of the folder, waits for a file.
+    const goOn = join(scratch.dir, 'go-on');
+    const wait = `while [ -d "$1" ] && [ ! -e '${goOn}' ]; do sleep 0.1; done`;
+    const first = scratch.spec(['true'], { env: withSync(wait) });
     gated(await launchGated(first));
     await openGate(first.attemptDir);
     await waitForEnd(first.attemptDir);
     gated(await launchGated(scratch.spec(['true'])));
     expect(isAlive(readIdentity(attemptFiles(first.attemptDir).supervisor)!)).toBe(true);
+    writeFileSync(goOn, '');
   });
 
   it('reports a program that cannot be started by its exit code and its words', async () => {
