@@ -41,7 +41,8 @@ export class Connection {
   /** Sends a request, again where that is safe and the server is away. @throws CliError as of the server's problem */
   async open(address: string, options: OpenOptions = {}): Promise<Response> {
     const { method = 'GET', headers = {}, accepted = [] } = options;
-    const mayRepeat = method === 'GET' || Object.keys(headers).some((name) => name.toLowerCase() === 'idempotency-key');
+    const mayRepeat =
+      ['GET', 'HEAD'].includes(method) || Object.keys(headers).some((name) => name.toLowerCase() === 'idempotency-key');
     for (let tries = 0; ; tries++) {
       const outcome = await this.#send(address, options);
       if (outcome instanceof Response && (outcome.ok || accepted.includes(outcome.status))) return outcome;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { newProgram, runProgram } from '../../run-program.ts';
 import { addDownload } from './download.ts';
 
 const JOB = '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90';
-const CONTENTS: Readonly<Record<string, string>> = { 'a.tsv': 'listed', 'z/last.tsv': 'not listed' };
+const CONTENTS: Readonly<Record<string, string>> = { 'a.tsv': 'listed', 'z/last.tsv': 'not listed', 'z/none.bed': '' };
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const listed = { path: 'a.tsv', kind: 'tsv', bytes: 6, sha256: sha256('listed'), media_type: 'text/plain' };
 
@@ -17,16 +17,22 @@ describe('a download of a job with more files than the server lists', () => {
   let folder: string;
   let server: Server;
   let truncated: boolean;
+  let heedsRanges: boolean;
+  /** Answered first, one after the other, where a file is asked for. */
+  let problems: { status: number; detail: string }[];
   beforeEach(async () => {
     truncated = true;
+    heedsRanges = true;
+    problems = [];
     folder = mkdtempSync(join(tmpdir(), 'reprise-download-'));
     server = createServer((request, response) => {
       const path = decodeURIComponent(/\/files\/([^?]+)/.exec(request.url ?? '')?.[1] ?? '');
       const content = CONTENTS[path];
       if (path === '')
         response.end(JSON.stringify({ items: [listed], next_cursor: null, attempt: 1, away: null, truncated }));
+      else if (problems[0]) response.writeHead(problems[0].status).end(JSON.stringify(problems.shift()));
       else if (content === undefined) response.writeHead(404).end();
-      else response.writeHead(200, { 'content-length': content.length, etag: `"${sha256(content)}"` }).end(content);
+      else send(response, content, heedsRanges && request.headers.range === 'bytes=0-0');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
@@ -35,6 +41,14 @@ describe('a download of a job with more files than the server lists', () => {
     server.close();
     rmSync(folder, { recursive: true });
   });
+
+  function send(response: ServerResponse, content: string, onlyFirst: boolean) {
+    response.setHeader('etag', `"${sha256(content)}"`);
+    const size = String(content.length);
+    if (!onlyFirst) response.writeHead(200, { 'content-length': size }).end(content);
+    else if (content === '') response.writeHead(416, { 'content-range': `bytes */${size}` }).end();
+    else response.writeHead(206, { 'content-range': `bytes 0-0/${size}`, 'content-length': '1' }).end(content[0]);
+  }
 
   async function download(...args: string[]) {
     const said = { out: '', err: '' };
@@ -81,6 +95,26 @@ describe('a download of a job with more files than the server lists', () => {
     expect(ended.out).toContain('2 files (16 B)');
     expect(ended.out).toContain('2 checksums verified');
     expect(readFileSync(join(output(), 'z/last.tsv'), 'utf8')).toBe('not listed');
+  });
+
+  it('asks so also for an empty file, and where a proxy leaves the range out', async () => {
+    expect(await download('z/none.bed', '-o', output())).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(join(output(), 'z/none.bed'), 'utf8')).toBe('');
+    heedsRanges = false;
+    expect(await download('z/last.tsv', '-o', output())).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(join(output(), 'z/last.tsv'), 'utf8')).toBe('not listed');
+  });
+
+  it('asks for it again where the server is away for a moment', async () => {
+    problems = [{ status: 503, detail: 'Starting.' }];
+    expect(await download('z/last.tsv', '-o', output())).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('says why the server does not give it', async () => {
+    problems = [{ status: 409, detail: 'The results are on a disk that is away.' }];
+    const ended = await download('z/last.tsv', '-o', output());
+    expect(ended.code).not.toBe(0);
+    expect(ended.err).toContain('The results are on a disk that is away.');
   });
 
   it('names a file that is not there either', async () => {
