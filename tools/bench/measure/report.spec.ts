@@ -32,6 +32,11 @@ describe('the report of a bench', () => {
     expect(text).toContain('| commit | abc123 |');
   });
 
+  it('says the same of several measures once', () => {
+    const text = page([measure, { ...measure, name: 'append, cold' }], []);
+    expect(text.match(/^- .*/gm)).toEqual(['- **append**, **append, cold**: EventLog.append. Bare: js.publish. Headers.']);
+  });
+
   it('leaves details to the terminal', () => {
     expect(page([measure, detail], [])).not.toContain('p95');
   });

@@ -66,13 +66,20 @@ function section(question: Question, measures: readonly Measure[]): string[] {
     '',
     ...chart(measures),
     '',
-    ...measures.map(described),
+    ...notes(measures),
     '',
   ];
 }
 
-const described = ({ name, ours, floor, gap, taken }: Measure): string =>
-  [`- **${name}**: ${ours}. Bare: ${floor}.`, gap, taken && `(${taken})`].filter(Boolean).join(' ');
+/** One note for all measures of which the same is to be said. */
+function notes(measures: readonly Measure[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, ours, floor, gap, taken } of measures) {
+    const note = [`${ours}. Bare: ${floor}.`, gap, taken && `(${taken})`].filter(Boolean).join(' ');
+    names.set(note, [...(names.get(note) ?? []), `**${name}**`]);
+  }
+  return [...names].map(([note, of]) => `- ${of.join(', ')}: ${note}`);
+}
 
 function row(measure: Measure): string {
   const { name, unit, pairs } = measure;

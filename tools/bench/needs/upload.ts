@@ -46,7 +46,9 @@ export async function uploads(
       );
     }
   const { gb, figures } = files.at(-1)!;
-  const memory = files.flatMap((file) => memoryOf(file.gb, file.figures, before));
+  const memory = files.flatMap((file) =>
+    memoryOf(file.gb, file.figures, before).map((measure) => ({ ...measure, isDetail: file.gb !== gb })),
+  );
   return [...durationsOf(gb, figures), ...memory];
 }
 
