@@ -1,5 +1,5 @@
 import { aPipeline } from '../../testing/views.ts';
-import { checkValue, fieldGroups } from './schema-form.ts';
+import { checkValue, fieldGroups, toSend } from './schema-form.ts';
 
 const schema = {
   $defs: {
@@ -54,6 +54,18 @@ describe('the form of a pipeline', () => {
       (name) => field(name).kind,
     );
     expect(kinds).toEqual(['dir', 'file', 'integer', 'number', 'choice', 'boolean', 'text']);
+  });
+
+  it('takes the kind of a parameter without a type from its value, so that what is typed keeps it', () => {
+    const params = { threads: 2, trim: true, limits: { depth: 8 }, kmers: [31, 55], caller: 'bcftools', none: null };
+    for (const schema of [null, { properties: Object.fromEntries(Object.keys(params).map((name) => [name, {}])) }]) {
+      const fields = fieldGroups(aPipeline({ schema, params })).flatMap((group) => group.fields);
+      const of = (name: string) => fields.find((one) => one.name === name)!;
+      expect(Object.keys(params).map((name) => of(name).kind)).toEqual([
+        ...['number', 'boolean', 'json', 'json', 'text', 'text'],
+      ]);
+      expect([toSend(of('threads'), '4'), toSend(of('limits'), '{"depth": 9}')]).toEqual([4, { depth: 9 }]);
+    }
   });
 
   it('takes defaults of the pipeline before those of the schema', () => {

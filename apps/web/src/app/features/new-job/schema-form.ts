@@ -41,7 +41,8 @@ type Schema = Group & {
 
 /**
  * Returns the fields of a pipeline's form, in the groups and order of its `nextflow_schema.json` (`$defs`, or
- * `definitions` in older ones). Without a schema: one text field per parameter. The runner sets the output folder.
+ * `definitions` in older ones). Without a schema: one field per parameter, of the type of its value. The runner sets the
+ * output folder.
  */
 export function fieldGroups(pipeline: PipelineView): FieldGroup[] {
   const schema = (pipeline.schema ?? {}) as Schema;
@@ -92,7 +93,7 @@ function toField(name: string, property: Property, required: boolean, pipeline: 
 }
 
 function kindOf(name: string, { type, format, enum: options }: Property, pipeline: PipelineView): FieldKind {
-  const types = [type ?? []].flat();
+  const types = [type ?? typeOf(pipeline.params[name])].flat();
   if (options?.length) return 'choice';
   if (types.includes('boolean')) return 'boolean';
   if (types.includes('integer')) return 'integer';
@@ -102,6 +103,13 @@ function kindOf(name: string, { type, format, enum: options }: Property, pipelin
   if (format === 'file-path' || format === 'file-path-pattern') return 'file';
   if (format === 'path') return 'path';
   return name === pipeline.input_param ? 'path' : 'text';
+}
+
+/** Type of a value as a schema names it; none of a text, which may stand for a path, nor where there is no value. */
+function typeOf(value: unknown): string[] {
+  if (Array.isArray(value)) return ['array'];
+  const type = value === null ? 'null' : typeof value;
+  return ['object', 'number', 'boolean'].includes(type) ? [type] : [];
 }
 
 /** Returns the value, if a field can show it. */
