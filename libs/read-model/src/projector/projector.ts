@@ -8,6 +8,7 @@ import { FencedError, readPosition, type Position } from './checkpoint.ts';
 import { project } from './project.ts';
 import { streamChangedProblem } from './stream-changed-problem.ts';
 import type { PositionObserver } from './position-observer.ts';
+import { stuckProblem } from './stuck-problem.ts';
 import { StatusTracker, type ProjectorStatus } from './status.ts';
 import { whileActive } from './while-active.ts';
 
@@ -88,8 +89,5 @@ function report(error: unknown, status: StatusTracker): void {
   if (error instanceof StreamChangedError) status.set('stream_changed', streamChangedProblem(error));
   else if (error instanceof LogUnavailableError) status.set('log_away', `The event log does not answer: ${message}`);
   else if (isDatabaseAway(error)) status.set('database_away', `The database does not answer: ${message}`);
-  else {
-    const { position } = status.now();
-    status.set('stuck', `What follows event ${String(position)} cannot be written to the tables: ${message}`);
-  }
+  else status.set('stuck', stuckProblem(status.now().position, error));
 }

@@ -1,0 +1,8 @@
+import { isDatabaseDamaged, REPAIR_TABLES } from '../database-damage.ts';
+
+/** Returns the problem, for people, and where a file of the database is damaged what to do. */
+export function stuckProblem(position: number | null, error: unknown): string {
+  const { message = String(error) } = error as { message?: string };
+  const problem = `What follows event ${String(position)} cannot be written to the tables: ${message}`;
+  return isDatabaseDamaged(error) ? `${problem}. ${REPAIR_TABLES}` : problem;
+}
