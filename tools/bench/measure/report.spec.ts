@@ -34,7 +34,9 @@ describe('the report of a bench', () => {
 
   it('says the same of several measures once', () => {
     const text = page([measure, { ...measure, name: 'append, cold' }], []);
-    expect(text.match(/^- .*/gm)).toEqual(['- **append**, **append, cold**: EventLog.append. Bare: js.publish. Headers.']);
+    expect(text.match(/^- .*/gm)).toEqual([
+      '- **append**, **append, cold**: EventLog.append. Bare: js.publish. Headers.',
+    ]);
   });
 
   it('leaves details to the terminal', () => {

@@ -57,7 +57,7 @@ describe('the form of a pipeline', () => {
   });
 
   it('takes the kind of a parameter without a type from its value, so that what is typed keeps it', () => {
-    const params = { threads: 2, trim: true, limits: { depth: 8 }, kmers: [31, 55], caller: 'bcftools', none: null };
+    const params = { threads: 2, trim: true, limits: { depth: 8 }, sizes: [31, 55], caller: 'bcftools', none: null };
     for (const schema of [null, { properties: Object.fromEntries(Object.keys(params).map((name) => [name, {}])) }]) {
       const fields = fieldGroups(aPipeline({ schema, params })).flatMap((group) => group.fields);
       const of = (name: string) => fields.find((one) => one.name === name)!;
