@@ -148,7 +148,7 @@ describe('the simulated Nextflow', () => {
   /** The same of a real one: `libs/nextflow`, `real-session`. */
   it('ends its tasks and itself on TERM, and calls them aborted', async () => {
     const attempt = await job.start({ simulation: { slots: 2, seconds: 60 } });
-    await attempt.started(2);
+    await asleep(attempt, 2);
     process.kill(attempt.pid, 'SIGTERM');
     expect(await attempt.ended()).toMatchObject({ exit_code: 1, signal: null });
     expect(attempt.stdout()).toMatch(/^WARN: Killing running tasks \(2\)$/m);
@@ -165,8 +165,8 @@ describe('the simulated Nextflow', () => {
   });
 
   it.each(['SIGINT', 'SIGHUP'] as const)('ends on %s too', async (signal) => {
-    const attempt = await job.start({ simulation: { seconds: 600 } });
-    await attempt.started(1);
+    const attempt = await job.start({ simulation: { slots: 2, seconds: 600 } });
+    await asleep(attempt, 2);
     process.kill(attempt.pid, signal);
     expect(await attempt.ended()).toMatchObject({ exit_code: 1, signal: null });
     expect(attempt.stdout()).toContain('WARN: Killing running tasks');
@@ -176,7 +176,7 @@ describe('the simulated Nextflow', () => {
   it('leaves a task that traps TERM behind, as the real one does', async () => {
     const steps = [{ name: 'STUBBORN', tasks: 1, stubborn: true }];
     const attempt = await job.start({ simulation: { seconds: 60, steps, failures: [] } });
-    await attempt.started(1);
+    await asleep(attempt, 1);
     process.kill(attempt.pid, 'SIGTERM');
     await attempt.ended();
     expect(commandsOf(attempt)).toContain('sleep 60.000');
@@ -185,16 +185,15 @@ describe('the simulated Nextflow', () => {
   it('killed, leaves its tasks running and their dirs to be used again', async () => {
     const simulation = { seconds: 20, slots: 1, steps: [{ name: 'ONE', tasks: 1 }], failures: [] };
     const first = await job.start({ simulation });
-    await first.started(1);
+    await asleep(first, 1);
     process.kill(first.pid, 'SIGKILL');
     expect(await first.ended()).toMatchObject({ exit_code: 137 });
     expect(commandsOf(first)).toContain('sleep 20.000');
     expect(first.historyStatus()).toBe('-');
 
     const again = await job.start({ simulation }, await first.session());
-    const [submitted] = await again.observations();
-    const [interrupted] = await first.observations();
-    expect(submitted).toMatchObject({ type: 'submitted', work_dir: interrupted?.work_dir });
+    const interrupted = await first.submitted();
+    expect((await again.submitted()).work_dir).toBe(interrupted.work_dir);
   });
 
   it('refuses a session that another run has open', async () => {
@@ -253,6 +252,15 @@ describe('the simulated Nextflow', () => {
     expect(await attempt.ended()).toMatchObject({ exit_code: 1 });
     expect(attempt.stdout()).toContain('ERROR ~ A.seconds must be a number from 0 up');
   });
+
+  /**
+   * Waits until the scripts of so many tasks sleep. A wrapper that is ended while its script starts leaves that behind,
+   * as the real one's does: it passes TERM on to the children that it finds.
+   */
+  const asleep = (attempt: Awaited<ReturnType<Job['start']>>, count: number) =>
+    waitUntil(() => commandsOf(attempt).filter((command) => command.startsWith('sleep ')).length === count, {
+      what: `${String(count)} tasks sleep`,
+    });
 
   /** Returns the rest of its process tree once that had time to end. */
   async function gone(attempt: Awaited<ReturnType<Job['start']>>): Promise<string[]> {

@@ -106,6 +106,15 @@ export class Attempt {
     return all;
   }
 
+  /** Waits for the first task that is observed to be submitted. */
+  async submitted(): Promise<TaskObservation> {
+    for await (const batch of watchTasks({ attemptDir: this.dir, workDir: this.#job.workDir, ended: this.ended() })) {
+      const first = batch.find(({ type }) => type === 'submitted');
+      if (first) return first;
+    }
+    throw new Error(`the run ended before: ${this.stdout()}`);
+  }
+
   /** Waits until so many tasks have been observed to start. */
   async started(count: number): Promise<void> {
     let seen = 0;
