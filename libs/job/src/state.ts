@@ -52,7 +52,7 @@ export interface Attempt {
   readonly deletes_nothing?: true | undefined;
   /** Full process name of the step from which a restart runs again; on a restart only. */
   readonly from_step?: string | undefined;
-  /** Set where an earlier attempt with the same work and output dir succeeded: its results lie there. */
+  /** Set where an earlier attempt with the same work dir succeeded: its results may lie in the same output dir. */
   readonly goes_on_from_success?: true | undefined;
 }
 

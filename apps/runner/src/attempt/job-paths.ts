@@ -2,7 +2,8 @@ import { join } from 'node:path';
 
 /**
  * Paths of a job's files: one launch dir and one lock per job; a dir of the runner's own files per attempt; work and
- * output dirs per session, numbered by the attempt that began it (a resume continues in those of its session).
+ * output dirs per session, numbered by the attempt that began it (a resume continues in those of its session). An attempt
+ * that goes on with other parameters has an output dir of its own number.
  */
 export interface JobPaths {
   readonly root: string;
@@ -14,7 +15,7 @@ export interface JobPaths {
   readonly outputRoot: string;
   attemptDir(attempt: number): string;
   workDir(session: number): string;
-  outputDir(session: number): string;
+  outputDir(attempt: number): string;
 }
 
 /** @param workDir folder or URL for the work dirs of jobs, if they are not beside the others */
@@ -30,7 +31,7 @@ export function jobPaths(dataDir: string, jobId: string, workDir?: string): JobP
     outputRoot: join(root, 'output'),
     attemptDir: (attempt) => join(root, 'attempts', String(attempt)),
     workDir: (session) => `${workRoot}/${String(session)}`,
-    outputDir: (session) => join(root, 'output', String(session)),
+    outputDir: (attempt) => join(root, 'output', String(attempt)),
   };
 }
 

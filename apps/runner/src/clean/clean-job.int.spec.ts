@@ -36,20 +36,20 @@ describe('a runner that cleans a job', () => {
     write(join(outside, 'sample.fastq'), 'reads');
     paths = jobPaths(dataDir, jobId);
     write(join(paths.launchDir, '.nextflow/history'), 'run');
-    write(join(paths.workDir(1), TASK, '.command.run'), 'sh');
-    write(join(paths.workDir(1), TASK, '.exitcode'), '0');
-    write(join(paths.workDir(1), TASK, 'out.bam'), '1234567890');
-    write(join(paths.workDir(1), HALF, '.command.run'), 'sh');
-    write(join(paths.workDir(1), HALF, 'half'), '12345');
-    symlinkSync(outside, join(paths.workDir(1), TASK, 'input'));
-    write(join(paths.outputDir(1), 'report.html'), '<html>');
+    write(join(paths.workDir(3), TASK, '.command.run'), 'sh');
+    write(join(paths.workDir(3), TASK, '.exitcode'), '0');
+    write(join(paths.workDir(3), TASK, 'out.bam'), '1234567890');
+    write(join(paths.workDir(3), HALF, '.command.run'), 'sh');
+    write(join(paths.workDir(3), HALF, 'half'), '12345');
+    symlinkSync(outside, join(paths.workDir(3), TASK, 'input'));
+    write(join(paths.outputDir(3), 'report.html'), '<html>');
     write(join(paths.attemptDir(1), 'nextflow.log'), 'log');
   });
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
   const asked = (what: JobToClean['cleaning']['what'], { cleaned = null, keep_results }: Before = {}): JobToClean => {
     const request = { kind: 'cleaning', seq: 9, event_id: 'request', correlation_id: 'c' };
-    const last_run = { storage_id: 'storage-a', work_dir: paths.workDir(1) };
+    const last_run = { storage_id: 'storage-a', work_dir: paths.workDir(3) };
     return {
       ...{ job_id: jobId, attempt: 1, status: 'failed', last_run, results_on: null, cleaned },
       cleaning: { ...request, what, ...(keep_results && { keep_results }), by: 'ada', reason: null },
@@ -67,11 +67,11 @@ describe('a runner that cleans a job', () => {
     expect(told).toHaveLength(1);
     return told[0]!;
   };
-  const preview = async (what: CleanTarget) => countPlan(await planClean(paths, { what, session: 1 }), 1_000);
+  const preview = async (what: CleanTarget) => countPlan(await planClean(paths, { what, session: 3 }), 1_000);
   const left = () => ({
-    task: existsSync(join(paths.workDir(1), TASK, 'out.bam')),
-    half: existsSync(join(paths.workDir(1), HALF)),
-    results: existsSync(join(paths.outputDir(1), 'report.html')),
+    task: existsSync(join(paths.workDir(3), TASK, 'out.bam')),
+    half: existsSync(join(paths.workDir(3), HALF)),
+    results: existsSync(join(paths.outputDir(3), 'report.html')),
     logs: existsSync(join(paths.attemptDir(1), 'nextflow.log')),
     inputs: readFileSync(join(outside, 'sample.fastq'), 'utf8'),
   });
@@ -93,16 +93,26 @@ describe('a runner that cleans a job', () => {
   });
 
   it('deletes by the policy of a pipeline all that a resume does not need, and keeps what older results link to', async () => {
-    const [old, linked] = [join(paths.workDir(7), TASK, 'old.bam'), join(paths.workDir(7), TASK, 'linked.bam')];
+    const [old, linked] = [join(paths.workDir(1), TASK, 'old.bam'), join(paths.workDir(1), TASK, 'linked.bam')];
     write(old, '123');
     write(linked, '456');
-    mkdirSync(paths.outputDir(7), { recursive: true });
-    symlinkSync(linked, join(paths.outputDir(7), 'linked.bam'));
+    mkdirSync(paths.outputDir(1), { recursive: true });
+    symlinkSync(linked, join(paths.outputDir(1), 'linked.bam'));
     await clean('all_but_resume');
     expect(left()).toEqual({ task: true, half: false, results: false, ...nothingElse });
-    expect([existsSync(old), readFileSync(join(paths.outputDir(7), 'linked.bam'), 'utf8')]).toEqual([false, '456']);
+    expect([existsSync(old), readFileSync(join(paths.outputDir(1), 'linked.bam'), 'utf8')]).toEqual([false, '456']);
     expect(existsSync(join(paths.launchDir, '.nextflow/history'))).toBe(true);
   });
+
+  it.each(['partial_outputs', 'all_but_resume'] as const)(
+    'deletes what an attempt with other parameters made of the same session: %s',
+    async (what) => {
+      write(join(paths.outputDir(1), 'of-another-session.html'), '<html>');
+      write(join(paths.outputDir(4), 'report.html'), '<html>');
+      await clean(what);
+      expect([1, 3, 4].map((attempt) => existsSync(paths.outputDir(attempt)))).toEqual([true, false, false]);
+    },
+  );
 
   it.each(['partial_outputs', 'all_but_resume'] as const)(
     'keeps results of an attempt that succeeded before a cancelled one: %s',
@@ -113,15 +123,15 @@ describe('a runner that cleans a job', () => {
   );
 
   it('keeps files of the work dir that results link to', async () => {
-    symlinkSync(join(paths.workDir(1), TASK, 'out.bam'), join(paths.outputDir(1), 'out.bam'));
+    symlinkSync(join(paths.workDir(3), TASK, 'out.bam'), join(paths.outputDir(3), 'out.bam'));
     expect(await preview('work_dir')).toMatchObject({ linked: 1 });
     expect(await clean('work_dir')).toMatchObject({ name: 'confirm_clean' });
-    expect(readFileSync(join(paths.outputDir(1), 'out.bam'), 'utf8')).toBe('1234567890');
-    expect(existsSync(join(paths.workDir(1), TASK, '.exitcode'))).toBe(false);
+    expect(readFileSync(join(paths.outputDir(3), 'out.bam'), 'utf8')).toBe('1234567890');
+    expect(existsSync(join(paths.workDir(3), TASK, '.exitcode'))).toBe(false);
   });
 
   it('deletes with the results what of a cleaned work dir they linked to', async () => {
-    symlinkSync(join(paths.workDir(1), TASK, 'out.bam'), join(paths.outputDir(1), 'out.bam'));
+    symlinkSync(join(paths.workDir(3), TASK, 'out.bam'), join(paths.outputDir(3), 'out.bam'));
     await clean('work_dir');
     const cleaned = { at: '2026-03-02T08:00:00.000Z', by: 'ada' };
     expect(await clean('results', { cleaned })).toMatchObject({ name: 'confirm_clean', resume_possible: false });
@@ -130,23 +140,23 @@ describe('a runner that cleans a job', () => {
   });
 
   it('keeps each link and file on the way from a result, also through the launch dir and in folders', async () => {
-    const [bam, folder] = [join(paths.workDir(1), TASK, 'out.bam'), join(paths.workDir(1), HALF, 'folder')];
+    const [bam, folder] = [join(paths.workDir(3), TASK, 'out.bam'), join(paths.workDir(3), HALF, 'folder')];
     symlinkSync(bam, join(paths.launchDir, 'hop.bam'));
     mkdirSync(folder);
     symlinkSync('../launch/hop.bam', join(paths.workRoot, 'hop.bam'));
     symlinkSync('../../../../hop.bam', join(folder, 'in.bam'));
     symlinkSync(folder, join(paths.workRoot, 'latest'));
-    symlinkSync(join(paths.workRoot, 'latest'), join(paths.outputDir(1), 'folder'));
-    symlinkSync('loop', join(paths.outputDir(1), 'loop'));
-    symlinkSync('nowhere', join(paths.outputDir(1), 'dangling'));
+    symlinkSync(join(paths.workRoot, 'latest'), join(paths.outputDir(3), 'folder'));
+    symlinkSync('loop', join(paths.outputDir(3), 'loop'));
+    symlinkSync('nowhere', join(paths.outputDir(3), 'dangling'));
     expect(await clean('work_dir')).toMatchObject({ name: 'confirm_clean' });
-    expect(readFileSync(join(paths.outputDir(1), 'folder/in.bam'), 'utf8')).toBe('1234567890');
-    expect(existsSync(join(paths.workDir(1), HALF, 'half'))).toBe(false);
+    expect(readFileSync(join(paths.outputDir(3), 'folder/in.bam'), 'utf8')).toBe('1234567890');
+    expect(existsSync(join(paths.workDir(3), HALF, 'half'))).toBe(false);
   });
 
   it('deletes nothing where it cannot follow a link among the results, and says why', async () => {
     const tooLong = join('/', 'x'.repeat(300));
-    symlinkSync(tooLong, join(paths.outputDir(1), 'link'));
+    symlinkSync(tooLong, join(paths.outputDir(3), 'link'));
     expect(await clean('work_dir')).toEqual({
       ...{ name: 'fail_clean', attempt: 1, bytes: 0, resume_possible: true },
       left: [{ path: tooLong, reason: 'ENAMETOOLONG: name too long' }],
@@ -157,9 +167,9 @@ describe('a runner that cleans a job', () => {
   it('deletes the work dir where it lies apart, and not what lies beside it', async () => {
     const elsewhere = join(dataDir, 'scratch');
     const apart = jobPaths(dataDir, jobId, elsewhere);
-    write(join(apart.workDir(1), 'x'), '123');
+    write(join(apart.workDir(3), 'x'), '123');
     write(join(elsewhere, 'of-another', 'x'), '123');
-    const plan = await planClean(apart, { what: 'work_dir', session: 1 });
+    const plan = await planClean(apart, { what: 'work_dir', session: 3 });
     expect(plan.groups.at(-1)).toEqual({ root: elsewhere, paths: [join(elsewhere, jobId)] });
   });
 
@@ -184,7 +194,7 @@ describe('a runner that cleans a job', () => {
   });
 
   it('says of an object store that it deletes nothing there', async () => {
-    const plan = await planClean(jobPaths(dataDir, jobId, 's3://bucket/work'), { what: 'all', session: 1 });
+    const plan = await planClean(jobPaths(dataDir, jobId, 's3://bucket/work'), { what: 'all', session: 3 });
     expect(plan.remote).toBe(`s3://bucket/work/${jobId}`);
   });
 
@@ -193,7 +203,7 @@ describe('a runner that cleans a job', () => {
     const { event_id } = asked('all').cleaning;
     const journal = join(paths.root, `clean-${event_id}.bytes`);
     writeFileSync(journal, String(bytes));
-    rmSync(join(paths.workDir(1), TASK), { recursive: true });
+    rmSync(join(paths.workDir(3), TASK), { recursive: true });
     expect(await clean('all')).toMatchObject({ name: 'confirm_clean', bytes });
     expect(existsSync(journal)).toBe(false);
   });

@@ -44,7 +44,7 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
   const own: string[] = endsWork ? [launchDir] : [];
   if (what === 'results' || what === 'all') own.push(outputRoot);
   const work = remote ? [] : isPartial ? await partOfWork(paths, asked) : [workRoot];
-  if (isPartial && session !== null && !keepsResults) own.push(paths.outputDir(session));
+  if (isPartial && session !== null && !keepsResults) own.push(...(await outputsSince(paths, session)));
   const ofWork = touchesWork ? work : [];
   const keepsLinked = what === 'work_dir' || what === 'all_but_resume' || keepsResults;
   return {
@@ -75,6 +75,13 @@ async function planCleanLeft({ root, launchDir, workRoot, outputRoot }: JobPaths
     resumePossible: false,
   };
 }
+
+/** Output dirs of a session: an attempt with other parameters than the one before it has one of its own. */
+const outputsSince = async ({ outputRoot, outputDir }: JobPaths, session: number): Promise<string[]> =>
+  (await foldersIn(outputRoot, /^\d+$/))
+    .map(Number)
+    .filter((attempt) => attempt >= session)
+    .map((attempt) => outputDir(attempt));
 
 /** Session of a job's latest run, from the name of its work dir; null if it never ran. */
 export const sessionNumber = (workDir: string | undefined): number | null =>

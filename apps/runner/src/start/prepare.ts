@@ -13,6 +13,7 @@ import {
 import { isInside } from '@reprise/pipelines';
 import { linkLaunchFiles, writeSheet } from './launch-files.ts';
 import { latestSession } from './latest-session.ts';
+import { outputDirAfter, type AskedParams } from './output-dir.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
 import { moveStepAside, settleMoves } from './restart-moves.ts';
@@ -34,10 +35,10 @@ export interface PrepareSettings {
 
 /**
  * Makes the ground ready: nothing of an earlier attempt still runs; a fresh attempt has no earlier results, work dir or
- * session; a resume finds its work dir without half-written tasks, its output dir without half copies of results, and a
- * restart its work dir without the tasks of its step and after it.
+ * session; a resume finds its work dir without half-written tasks, its output dir without half copies of results or, with
+ * other parameters, empty; and a restart finds its work dir without the tasks of its step and after it.
  */
-export async function prepare(settings: PrepareSettings, held: HeldAttempt): Promise<Prepared> {
+export async function prepare(settings: PrepareSettings, held: HeldAttempt, asked: AskedParams): Promise<Prepared> {
   const { dataDir, graceMs } = settings;
   for (let earlier = held.attempt - 1; earlier > 0; earlier -= 1) {
     const { attemptDir, marker } = heldAttempt(dataDir, held.job, earlier);
@@ -49,7 +50,7 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt): Pro
   }
   await settleMoves(held, false);
   const prepared =
-    held.job.mode === 'fresh' ? await fromScratch(held, settings.sessions) : await fromKeptWork(held, settings);
+    held.job.mode === 'fresh' ? await fromScratch(held, settings.sessions) : await fromKeptWork(held, settings, asked);
   if (prepared.ok) {
     const ofTasks = [held.paths.launchDir, prepared.workDir, prepared.outputDir].filter(isLocal);
     await Promise.all([...ofTasks, held.attemptDir].map((dir) => mkdir(dir, { recursive: true })));
@@ -81,6 +82,7 @@ async function fromScratch({ job, attempt, paths }: HeldAttempt, sessions: Sessi
 async function fromKeptWork(
   held: HeldAttempt,
   { nextflow, environment: env, isolation, sessions, onWarning }: PrepareSettings,
+  asked: AskedParams,
 ): Promise<Prepared> {
   const { job, attempt, paths } = held;
   const run = job.last_run;
@@ -91,7 +93,8 @@ async function fromKeptWork(
   await isolation.handOver([launchDir]);
   const began = Number(basename(run.work_dir));
   const resumeSession = await latestSession(launchDir, job.job_id, { from: began, before: attempt });
-  if (!isLocal(run.work_dir)) return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };
+  const outputDir = await outputDirAfter(run, held, asked);
+  if (!isLocal(run.work_dir)) return { ok: true, workDir: run.work_dir, outputDir, resumeSession };
   const recorded = resumeSession
     ? await sessions.read({
         ...{ nextflow, launchDir, session: resumeSession, env, isolation },
@@ -101,12 +104,12 @@ async function fromKeptWork(
     : new Map<string, RecordedTask>();
   const at = new Date();
   await moveIncompleteTasks({ workDir: run.work_dir, recorded, at });
-  const half = await moveHalfPublished({ outputDir: run.output_dir, workDir: run.work_dir, at });
+  const half = await moveHalfPublished({ outputDir, workDir: run.work_dir, at });
   if (half.length > 0)
     onWarning?.(`Half copies of results were moved aside, to be published anew: ${half.join(', ')}`, job.job_id);
   const obstacle = await moveStepAside(held, run.work_dir);
   if (obstacle !== null) return refuse(obstacle);
-  return { ok: true, workDir: run.work_dir, outputDir: run.output_dir, resumeSession };
+  return { ok: true, workDir: run.work_dir, outputDir, resumeSession };
 }
 
 /** Whether a folder has a symbolic link in it, at any depth. */

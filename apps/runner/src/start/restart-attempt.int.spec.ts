@@ -23,8 +23,11 @@ describe('the start of a restart from a step', () => {
 
   const start = (nextflow = job.settings.nextflow) =>
     startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, nextflow });
-  const restart = async (step: string, attempt = 2) => {
-    await job.tellAndWait({ type: 'restart_requested', data: { attempt, reason: null, step } });
+  const restart = async (step: string, attempt = 2, params?: object) => {
+    await job.tellAndWait({
+      type: 'restart_requested',
+      data: { attempt, reason: null, step, ...(params && { params }) },
+    });
     await job.claim();
   };
   const workDir = () => join(job.dataDir, 'jobs', job.id, 'work', '1');
@@ -68,6 +71,28 @@ describe('the start of a restart from a step', () => {
     await waitForEnd(job.held.attemptDir);
     expect(tasks(workDir())).toHaveLength(2);
     expect(await ask(null)).toMatchObject({ groups: [] });
+  });
+
+  it('publishes into a dir of its own with other parameters, and goes on there while they stay', async () => {
+    const output = (attempt: number) => join(job.dataDir, 'jobs', job.id, 'output', String(attempt));
+    const ran = async () => {
+      await start();
+      await waitForEnd(job.held.attemptDir);
+      const started = (await lastTold()).data;
+      await job.commands.handle(job.id, failAttempt(job.held.attempt, 'killed', 'for the test'));
+      return (started as { output_dir: string }).output_dir;
+    };
+    await restart('LAST');
+    expect(await ran()).toBe(output(1));
+    await restart('LAST', 3, { seconds: 0.2 });
+    expect(await ran()).toBe(output(3));
+    await restart('LAST', 4, { seconds: 0.3 });
+    await start('/none/nextflow'); // what never ran made nothing
+    await job.tellAndWait({ type: 'resume_requested', data: { attempt: 5, reason: null } });
+    await job.claim();
+    expect(await ran()).toBe(output(5));
+    await restart('LAST', 6);
+    expect(await ran()).toBe(output(5));
   });
 
   it('says whose lock is in its way', async () => {

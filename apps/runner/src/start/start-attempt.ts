@@ -134,7 +134,8 @@ async function spawnAtGate(
     };
   const pipeline = await pipelineOf(named, job.pipeline_revision, settings.repositories);
   if ('message' in pipeline) return pipeline;
-  const prepared = await prepare(settings, held);
+  const asked = { params: paramsOf(job, paths.launchDir), outputParam: pipeline.manifest.output_param };
+  const prepared = await prepare(settings, held, asked);
   if (!prepared.ok) return prepared;
   const { workDir, outputDir, resumeSession } = prepared;
   const files = attemptFiles(attemptDir);
@@ -155,7 +156,7 @@ async function spawnAtGate(
   });
   const record = { argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir };
   const sheetFiles = job.sheet ? sheetPaths(pipeline, job.sheet).map(({ path }) => path) : [];
-  const params = { ...paramsOf(job, paths.launchDir), [pipeline.manifest.output_param]: outputDir };
+  const params = { ...asked.params, [asked.outputParam]: outputDir };
   await Promise.all([
     writeFile(files.params, JSON.stringify(params, null, 2)),
     options.config === undefined ? undefined : writeFile(files.extraConfig, options.config),

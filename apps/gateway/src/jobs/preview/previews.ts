@@ -10,7 +10,8 @@ import { Storages } from '../storages.ts';
 import { changedValues, type ChangedValue } from './changed-values.ts';
 import { summarizePreview } from './summarize-preview.ts';
 
-const MOST_CHANGES = 100;
+/** With the output dir, what one question may search for. */
+const MOST_CHANGES = 99;
 
 /** Previews of a resume and of a restart from a step. Records nothing. */
 @Injectable()
@@ -28,7 +29,8 @@ export class Previews {
   ): Promise<RunPreview> {
     const changed = changes && !isOpen(job) ? await changedParams(job, changes, this.pipelines) : null;
     const values = changed ? changedValues(job.params, changed.params).slice(0, MOST_CHANGES) : [];
-    const search = [...new Set(values.flatMap(({ old }) => old ?? []))];
+    const outputDir = values.length > 0 ? this.outputDirOf(job) : [];
+    const search = [...new Set([...values, ...outputDir].flatMap(({ old }) => old ?? []))];
     const found = isOpen(job) ? null : await this.storages.redo(job, { step, search });
     const work_dir: WorkDirPresence = found?.work_dir ?? 'unknown';
     const steps = found?.work_dir === 'present' ? found.steps : null;
@@ -48,7 +50,14 @@ export class Previews {
     ]);
     const summary = summarizePreview({ found, steps: view?.steps ?? [], tasks, frozen, usual });
     const labels = new Map(summary.steps.map(({ process, step: label }) => [process, label]));
-    return { ...head, ...summary, changes: values.map((value) => withSteps(value, found.found, labels)) };
+    const used = outputDir.filter(({ old }) => found.found[old]?.length);
+    return { ...head, ...summary, changes: [...values, ...used].map((value) => withSteps(value, found.found, labels)) };
+  }
+
+  /** The output dir, which an attempt with other parameters has of its own: commands that name it run again. */
+  private outputDirOf({ pipeline, last_run }: Job): { param: string; old: string }[] {
+    if (!last_run) return [];
+    return [{ param: this.pipelines.find(pipeline).manifest.output_param, old: last_run.output_dir }];
   }
 }
 

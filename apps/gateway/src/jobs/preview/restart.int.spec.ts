@@ -83,6 +83,19 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     stop();
   });
 
+  it('names the steps whose commands have the output dir, which changes with the params', async () => {
+    const jobId = await make.completed();
+    const { output_dir } = await gateway.job(jobId, (await gateway.log.head()).last_seq);
+    const { asked, stop } = await answering({ ...answer, found: { [output_dir!]: ['FIRST'] } });
+    expect((await preview(jobId, { step: 'LAST', params: { depth: 80 } })).changes).toEqual([
+      { param: 'depth', steps: null },
+      { param: 'output_dir', steps: ['FIRST'] },
+    ]);
+    expect((await preview(jobId, { step: 'LAST' })).changes).toEqual([]);
+    expect(asked.map(({ search }) => search)).toEqual([[output_dir], []]);
+    stop();
+  });
+
   it('refuses with 422 a step without tasks, and wrong params, and with 409 where the work dir is gone', async () => {
     const jobId = await make.failed();
     const present = await answering(answer);

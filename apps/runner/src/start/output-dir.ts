@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Params } from '@reprise/contracts';
+import { attemptFiles } from '@reprise/nextflow';
+import type { Run } from '@reprise/job';
+import type { HeldAttempt } from '../attempt/attempt.ts';
+import { readStartRecord } from './start-record.ts';
+
+/** Parameters of a start before its output dir is known. */
+export interface AskedParams {
+  readonly params: Params;
+  /** Name of the parameter that the runner sets to the output dir. */
+  readonly outputParam: string;
+}
+
+/**
+ * Returns the output dir of an attempt that goes on from the work of an earlier run: that run's own where the parameters
+ * are the same, else a new one. Nextflow replaces only files of the same name, so what other parameters no longer make
+ * would stay and pass for a result of the new attempt; into an empty dir it publishes the files of cached tasks again.
+ */
+export async function outputDirAfter(run: Run, held: HeldAttempt, asked: AskedParams): Promise<string> {
+  const before = await paramsOfRun(run, held);
+  const isSame = isDeepStrictEqual(comparable(before, asked.outputParam), comparable(asked.params, asked.outputParam));
+  return isSame ? run.output_dir : held.paths.outputDir(held.attempt);
+}
+
+/** Returns the parameters of the latest start in a run's output dir; null where they cannot be read. */
+async function paramsOfRun(run: Run, { attempt, paths }: HeldAttempt): Promise<Params | null> {
+  const first = Number(basename(run.work_dir)) || 1;
+  for (let earlier = attempt - 1; earlier >= first; earlier -= 1) {
+    const dir = paths.attemptDir(earlier);
+    const record = await readStartRecord(dir).catch(() => null);
+    if (record?.output_dir !== run.output_dir) continue;
+    return readFile(attemptFiles(dir).params, 'utf8').then(
+      (text) => JSON.parse(text) as Params,
+      () => null,
+    );
+  }
+  return null;
+}
+
+const comparable = (params: Params | null, outputParam: string): unknown =>
+  params && JSON.parse(JSON.stringify({ ...params, [outputParam]: null }));
