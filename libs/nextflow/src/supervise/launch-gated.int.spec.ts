@@ -200,7 +200,7 @@ describe('a launch', () => {
       await launchAndDie(spec);
       const supervisor = readIdentity(attemptFiles(spec.attemptDir).supervisor)!;
       expect(await abortGate(spec.attemptDir)).toBe('aborted');
-      expect(await waitUntil(() => !isAlive(supervisor), { withinMs: 30_000 })).toBe(true);
+      expect(await waitUntil(() => !isAlive(supervisor), { withinMs: 120_000 })).toBe(true);
       expect(stdout(spec)).toBe('');
     });
   });

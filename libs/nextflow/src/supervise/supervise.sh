@@ -32,8 +32,10 @@ child=$!
 while wait "$child"; code=$?; kill -0 "$child" 2>/dev/null; do :; done
 
 # A file whose code did not reach the disk is no record of the end.
-printf '%-3s\n' "$code" 1<>"$dir/exit.tmp" && sync "$dir/exit.tmp" && mv "$dir/exit.tmp" "$dir/exit"
-# The end is visible now, and the job's next start must not be refused. What the program left behind keeps the lock.
+printf '%-3s\n' "$code" 1<>"$dir/exit.tmp" && sync "$dir/exit.tmp"
+written=$?
+# Before the end is visible: the job's next start must not be refused. What the program left behind keeps the lock.
 exec 9>&-
+[ "$written" -ne 0 ] || mv "$dir/exit.tmp" "$dir/exit"
 sync "$dir"
 [ ! -e "$dir/cgroup" ] || rmdir "$(cat "$dir/cgroup")" 2>/dev/null
