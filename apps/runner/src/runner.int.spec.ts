@@ -28,7 +28,7 @@ class Bench {
       options: {
         dataDir: join(this.folder, 'data'),
         ...{ environment: childEnvironment(process.env), nextflow: await bundledNextflow(), cgroup: 'auto' },
-        graceMs: 20_000, // longer than it takes to end on a busy machine
+        graceMs: 60_000, // longer than it takes to end on a busy machine
       },
     });
     await this.runner.start();

@@ -160,7 +160,8 @@ describe('the simulated Nextflow', () => {
     ]);
     const codes = ends.map((end) => join(end.work_dir ?? '', '.exitcode'));
     // The tasks write them as they end, which the simulation does not wait for.
-    await waitUntil(() => codes.every((file) => existsSync(file)), { what: 'exit codes' });
+    const isWritten = (file: string) => existsSync(file) && readFileSync(file, 'utf8') !== '';
+    await waitUntil(() => codes.every(isWritten), { what: 'exit codes' });
     expect(codes.map((file) => readFileSync(file, 'utf8'))).toEqual(['143', '143']);
   });
 
@@ -175,20 +176,20 @@ describe('the simulated Nextflow', () => {
 
   it('leaves a task that traps TERM behind, as the real one does', async () => {
     const steps = [{ name: 'STUBBORN', tasks: 1, stubborn: true }];
-    const attempt = await job.start({ simulation: { seconds: 60, steps, failures: [] } });
+    const attempt = await job.start({ simulation: { seconds: 600, steps, failures: [] } });
     await asleep(attempt, 1);
     process.kill(attempt.pid, 'SIGTERM');
     await attempt.ended();
-    expect(commandsOf(attempt)).toContain('sleep 60.000');
+    expect(commandsOf(attempt)).toContain('sleep 600.000');
   });
 
   it('killed, leaves its tasks running and their dirs to be used again', async () => {
-    const simulation = { seconds: 20, slots: 1, steps: [{ name: 'ONE', tasks: 1 }], failures: [] };
+    const simulation = { seconds: 600, slots: 1, steps: [{ name: 'ONE', tasks: 1 }], failures: [] };
     const first = await job.start({ simulation });
     await asleep(first, 1);
     process.kill(first.pid, 'SIGKILL');
     expect(await first.ended()).toMatchObject({ exit_code: 137 });
-    expect(commandsOf(first)).toContain('sleep 20.000');
+    expect(commandsOf(first)).toContain('sleep 600.000');
     expect(first.historyStatus()).toBe('-');
 
     const again = await job.start({ simulation }, await first.session());

@@ -37,7 +37,7 @@ export class RestartableProcess {
 
   /** Starts the process. After a kill, retries: surviving children can block a new start for a moment. */
   async start(): Promise<void> {
-    const every = { retries: Infinity, factor: 1, minTimeout: 100, maxRetryTime: 30_000 };
+    const every = { retries: Infinity, factor: 1, minTimeout: 100, maxRetryTime: 120_000 };
     const { identity } = await pRetry(() => this.#launch(), this.#killed ? every : { retries: 0 });
     this.#identity = identity;
     this.#killed = false;

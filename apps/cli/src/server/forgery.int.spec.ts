@@ -94,7 +94,7 @@ async function publish({ login, writer, identity, type, data = {} }: Attempted, 
   const { published } = splitSubject(message.subject);
   const subject = writer === null ? published : `${published}.${writer}`;
   try {
-    const reply = await connections.get(login)!.request(subject, message.payload, { headers, timeout: 30_000 });
+    const reply = await connections.get(login)!.request(subject, message.payload, { headers, timeout: 120_000 });
     return reply.json<{ seq: number }>().seq;
   } catch (error) {
     if (String(error).includes('Permissions Violation')) return null;

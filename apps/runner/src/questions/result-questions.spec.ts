@@ -32,7 +32,7 @@ describe('asked for results, a runner', () => {
       ({ more } = answer);
     }
     expect(listed).toEqual(names);
-  });
+  }, 300_000);
 
   it('sends a part, which a message can hold', async () => {
     writeFileSync(join(dirs.output_dir, 's1.bam'), Buffer.alloc(2_000_000, 7));

@@ -98,9 +98,11 @@ describe('the start of a restart from a step', () => {
   it('says whose lock is in its way', async () => {
     const holder = spawn('flock', [join(job.dataDir, 'jobs', job.id, 'lock'), 'sleep', '60']);
     try {
-      const held = async () => (await ask(null)).held;
-      const found = await waitUntil(held, { what: 'the lock is seen' });
-      expect(found).toMatchObject({ lock: 'job', pid: holder.pid });
+      const held = async () => {
+        const { held } = await ask(null);
+        return held?.pid === holder.pid && held;
+      };
+      expect(await waitUntil(held, { what: 'its lock is seen' })).toMatchObject({ lock: 'job' });
     } finally {
       holder.kill();
     }

@@ -253,7 +253,8 @@ describe('the start of a claimed attempt', () => {
     const [supervise, gate] = ['supervise.sh', 'gate.sh'].map((name) =>
       createRequire(import.meta.url).resolve(`@reprise/nextflow/${name}`),
     );
-    const slowly = ['sh', '-c', 'sleep 2; exec "$@"', 'sh', 'sh', gate!, attemptDir, paths.launchDir, ''];
+    const lateToGate = 'until [ -e "$3/start.json" ]; do sleep 0.1; done; exec "$@"';
+    const slowly = ['sh', '-c', lateToGate, 'sh', 'sh', gate!, attemptDir, paths.launchDir, ''];
     const left = [supervise!, attemptDir, paths.lockFile, ...slowly, 'echo', 'ran'];
     spawn('sh', left, { detached: true, stdio: 'ignore' }).unref();
     const locked = () => existsSync(attemptFiles(attemptDir).supervisor);

@@ -8,7 +8,7 @@ import { Seeder, type SeedMessage } from './seeder.ts';
 import { failureOf } from './server-errors.ts';
 import { ensureStream } from './stream.ts';
 
-const CONNECT_MS = 30_000;
+const PATIENCE_MS = 30_000;
 
 export interface SeedOptions extends ConnectOptions {
   /** Replicas of the stream, if it is created. Default 1. */
@@ -25,9 +25,9 @@ export interface SeedOptions extends ConnectOptions {
  * @throws StreamNotEmptyError if the stream is not empty, or has another writer
  */
 export async function seedStream(options: SeedOptions, messages: AsyncIterable<SeedMessage>): Promise<number> {
-  const link = new Link(await connectTo(options, CONNECT_MS), options.inboxPrefix);
+  const link = new Link(await connectTo(options, PATIENCE_MS), options.inboxPrefix);
   try {
-    const jsm = await jetstreamManager(link.nc, { checkAPI: false });
+    const jsm = await jetstreamManager(link.nc, { checkAPI: false, timeout: PATIENCE_MS });
     const seeder = new Seeder(link, await prepare(jsm, options.replicas ?? 1), options.onStored);
     for await (const message of messages) await seeder.put(message);
     return await seeder.flush();
@@ -49,9 +49,9 @@ async function prepare(jsm: JetStreamManager, replicas: number): Promise<number>
 
 /** Whether the stream of the log exists. Does not create it. */
 export async function streamExists(options: ConnectOptions): Promise<boolean> {
-  const nc = await connectTo(options, CONNECT_MS);
+  const nc = await connectTo(options, PATIENCE_MS);
   try {
-    return await exists(await jetstreamManager(nc, { checkAPI: false }));
+    return await exists(await jetstreamManager(nc, { checkAPI: false, timeout: PATIENCE_MS }));
   } finally {
     await nc.close();
   }

@@ -3,7 +3,7 @@ import { STREAM, STREAM_SUBJECTS } from '@reprise/contracts';
 import { connectTo, type ConnectOptions } from './connect.ts';
 import { failureOf } from './server-errors.ts';
 
-const CONNECT_MS = 30_000;
+const PATIENCE_MS = 30_000;
 
 /** Subjects of each earlier release. */
 const EARLIER_SUBJECTS: readonly (readonly string[])[] = [
@@ -21,9 +21,9 @@ export const isOfEarlierRelease = (subjects: readonly string[]): boolean =>
  * there is no such stream, or the login may not.
  */
 export async function upgradeStream(options: ConnectOptions): Promise<void> {
-  const nc = await connectTo(options, CONNECT_MS);
+  const nc = await connectTo(options, PATIENCE_MS);
   try {
-    const { streams } = await jetstreamManager(nc, { checkAPI: false });
+    const { streams } = await jetstreamManager(nc, { checkAPI: false, timeout: PATIENCE_MS });
     const { config } = await streams.info(STREAM);
     if (isOfEarlierRelease(config.subjects)) await streams.update(STREAM, { ...config, subjects: STREAM_SUBJECTS });
   } catch (error) {

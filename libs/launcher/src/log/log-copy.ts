@@ -15,6 +15,9 @@ import { STREAM } from '@reprise/contracts';
 import { connectionOptions, type Head } from '@reprise/event-log';
 import { COPY, LOG_API, LOG_DELIVERY } from '@reprise/local-servers';
 
+/** A server whose disk is busy answers late. */
+const REQUEST_MS = 30_000;
+
 /** In the copy's metadata: when the log was created that it was made of. */
 const LOG_CREATED = 'reprise_log_created';
 
@@ -24,7 +27,7 @@ export async function withCopies<T>(
 ): Promise<T> {
   const nc = await connect(connectionOptions({ servers: copier, name: 'reprise copy' }));
   try {
-    const { streams, consumers } = await jetstreamManager(nc, { checkAPI: false });
+    const { streams, consumers } = await jetstreamManager(nc, { checkAPI: false, timeout: REQUEST_MS });
     return await work(streams, consumers);
   } finally {
     await nc.close();

@@ -69,8 +69,10 @@ async function becomeEarlier(): Promise<void> {
   await copier.close();
   const consumer = await as('consumer');
   const durable = { durable_name: 'lims', ack_policy: AckPolicy.Explicit, filter_subject: 'reprise.jobs.*.life.*' };
-  await (await jetstreamManager(consumer)).consumers.add(COPY, durable);
-  const first = await (await jetstream(consumer).consumers.get(COPY, 'lims')).next({ expires: 10_000 });
+  const { streams: copies, consumers } = await jetstreamManager(consumer);
+  await waitUntil(async () => (await copies.info(COPY)).state.last_seq === 2, { what: 'the copy is full' });
+  await consumers.add(COPY, durable);
+  const first = await (await jetstream(consumer).consumers.get(COPY, 'lims')).next({ expires: 60_000 });
   await first!.ackAck();
   await consumer.close();
 }

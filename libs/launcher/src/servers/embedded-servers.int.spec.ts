@@ -103,7 +103,7 @@ describe('the embedded Postgres', () => {
       await expect(asRole(role, 'select pg_read_file($$PG_VERSION$$)')).rejects.toThrow('permission denied');
       await expect(asRole(role, 'create role other superuser')).rejects.toThrow('permission denied');
     }
-  });
+  }, 600_000);
 
   it('runs from a copy where its own user cannot reach the packages', () => {
     const account = postgresAccount();

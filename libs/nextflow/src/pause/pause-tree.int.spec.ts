@@ -52,13 +52,13 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     const launch = await launchGated(spec);
     if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
     await openGate(spec.attemptDir);
-    if (!(await waitUntil(() => [own, escaped].every(existsSync), { withinMs: 30_000 })))
+    if (!(await waitUntil(() => [own, escaped].every(existsSync), { withinMs: 120_000 })))
       throw new Error('not running');
     return { spec, own, escaped };
   };
   const grows = async (file: string) => {
     const { size } = statSync(file);
-    return waitUntil(() => statSync(file).size > size, { withinMs: 30_000 });
+    return waitUntil(() => statSync(file).size > size, { withinMs: 120_000 });
   };
 
   it('freezes every process, also one that left the group: none uses the processor', async () => {

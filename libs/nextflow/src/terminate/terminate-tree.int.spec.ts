@@ -33,7 +33,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
     await openGate(spec.attemptDir);
     const { stdout } = attemptFiles(spec.attemptDir);
-    if (!(await waitUntil(() => readFileSync(stdout, 'utf8').includes('ready'), { withinMs: 30_000 })))
+    if (!(await waitUntil(() => readFileSync(stdout, 'utf8').includes('ready'), { withinMs: 120_000 })))
       throw new Error('not ready');
     return { spec, leader: launch.process };
   };
@@ -52,7 +52,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
 
   it('sends nothing beyond the first TERM where that is enough', async () => {
     const { spec, leader } = await waiting();
-    const report = await terminateTree({ ...spec, graceMs: 5000 });
+    const report = await terminateTree({ ...spec, graceMs: 60_000, settleMs: 60_000 });
 
     expect(report).toMatchObject({ ended_before_signal: false, processes_ended: 2, survivors: [] });
     expect(targets(report.signals)).toEqual([`SIGTERM nextflow ${leader.pid}`]);
@@ -98,7 +98,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     );
     const { stdout } = attemptFiles(spec.attemptDir);
     await waitUntil(() => readFileSync(stdout, 'utf8').includes('trapped'));
-    const report = await terminateTree({ ...spec, graceMs: 20_000, settleMs: 20_000 });
+    const report = await terminateTree({ ...spec, graceMs: 60_000, settleMs: 60_000 });
     expect(readFileSync(attemptFiles(spec.attemptDir).stdout, 'utf8')).toContain('cleaned');
     expect(targets(report.signals)).toEqual([`SIGTERM nextflow ${leader.pid}`]);
   });
@@ -108,7 +108,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     process.kill(-leader.pid, 'SIGSTOP');
     const isStopped = () => listTree(spec).every(({ state }) => state === 'T');
     expect(await waitUntil(isStopped, { withinMs: 120_000 })).toBe(true);
-    const report = await terminateTree({ ...spec, graceMs: 5000 });
+    const report = await terminateTree({ ...spec, graceMs: 60_000, settleMs: 60_000 });
     expect(report.survivors).toEqual([]);
     expect(targets(report.signals)[0]).toBe(`SIGTERM nextflow ${leader.pid}`);
     expect(targets(report.signals)).toContain(`SIGCONT process ${leader.pid}`);
@@ -120,7 +120,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
       const { spec, leader } = await running("trap 'exit 1' TERM; echo ready; while :; do sleep 0.05; done");
       const path = readFileSync(attemptFiles(spec.attemptDir).cgroup, 'utf8').trim();
       writeFileSync(join(path, 'cgroup.freeze'), '1');
-      const report = await terminateTree({ ...spec, graceMs: 5000 });
+      const report = await terminateTree({ ...spec, graceMs: 60_000, settleMs: 60_000 });
       expect(report.survivors).toEqual([]);
       expect(targets(report.signals).slice(0, 2)).toEqual([`SIGTERM nextflow ${leader.pid}`, `thaw cgroup ${path}`]);
       expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 1 });
@@ -213,6 +213,6 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     });
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'aborted' });
     const supervisor = readIdentity(attemptFiles(spec.attemptDir).supervisor) as ProcessIdentity;
-    expect(await waitUntil(() => !isAlive(supervisor), { withinMs: 30_000 })).toBe(true);
+    expect(await waitUntil(() => !isAlive(supervisor), { withinMs: 120_000 })).toBe(true);
   });
 });
