@@ -54,9 +54,29 @@ describe('half copies of results', () => {
     expect(await moved()).toEqual([half]);
   });
 
-  it('stay in a folder that was published as a whole, which Nextflow would not publish again, and so do links', async () => {
+  it('take the folder with them that was published as a whole, which Nextflow would not publish again', async () => {
+    write(`${FIRST}/qc/plots/depth.png`, 'a picture');
+    write(`${FIRST}/qc/summary.txt`, 'all is well');
+    write('out/1/S1/qc/plots/depth.png', 'a pic');
+    write('out/1/S1/qc/summary.txt', 'all is well');
+    write('out/1/S1/other.txt', 'x');
+    expect(await moved()).toEqual([at('out/1/S1/qc')]);
+    expect(readFileSync(at('out/aside/2026-11-27T10-00-00.000Z/S1/qc/plots/depth.png'), 'utf8')).toBe('a pic');
+    expect(existsSync(at('out/1/S1/other.txt'))).toBe(true);
+  });
+
+  it('are found beside a folder of a task that has the name of one in the output dir', async () => {
+    write(`${FIRST}/bam/log.txt`, 'x');
+    write(`${SECOND}/S1.bam`, 'reads of S1');
+    const half = write('out/1/bam/S1.bam', 'rea');
+    expect(await moved()).toEqual([half]);
+  });
+
+  it('are no links, and no file of a folder that is as the task has it, whatever another task has', async () => {
     write(`${FIRST}/qc/summary.txt`, 'all is well');
     write(`${SECOND}/summary.txt`, 'of another task');
+    symlinkSync(at(`${FIRST}/qc`), at(`${SECOND}/given`));
+    write('out/1/given/summary.txt', 'of another task');
     write('out/1/S1/qc/summary.txt', 'all is well');
     mkdirSync(at('out/1/short'));
     symlinkSync(write('elsewhere/summary.txt', 'x'), at('out/1/short/summary.txt'));
