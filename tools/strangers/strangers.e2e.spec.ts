@@ -10,8 +10,8 @@ const CASES = ['together'];
 
 describe('a script that knows nothing of Reprise', () => {
   let ground: Ground;
-  beforeAll(async () => (ground = await layGround(CASES, () => undefined, { build: false })), 120_000);
-  afterAll(() => ground.stop(), 30_000);
+  beforeAll(async () => (ground = await layGround(CASES, () => undefined, { build: false })));
+  afterAll(() => ground.stop());
 
   it('ends, publishes and writes the same through Reprise as with Nextflow alone', async () => {
     const compared = await compareCases(ground, new AbortController().signal);

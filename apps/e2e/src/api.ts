@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   Action,
   AttemptView,
@@ -38,7 +39,7 @@ export class Api {
 
   /** The answer to a command, whether it is accepted or refused. */
   async answer(jobId: string, action: Action, body: object = {}): Promise<CommandAccepted | Problem> {
-    const response = await this.#fetch(`/api/jobs/${jobId}/${action}`, body);
+    const response = await this.#send(`/api/jobs/${jobId}/${action}`, body);
     return (await response.json()) as CommandAccepted | Problem;
   }
 
@@ -80,13 +81,23 @@ export class Api {
   deliveries = (webhookId: string) => this.#all<WebhookDeliveryView>(`/api/webhooks/${webhookId}/deliveries`);
 
   async #accepted(path: string, body: object): Promise<CommandAccepted> {
-    const response = await this.#fetch(path, body);
+    const response = await this.#send(path, body);
     if (response.status !== 202) throw new Error(`POST ${path}: ${String(response.status)} ${await response.text()}`);
     return (await response.json()) as CommandAccepted;
   }
 
+  /** Sends a command, again where what is behind the gateway was away: with its key it is carried out once. */
+  #send(path: string, body: object): Promise<Response> {
+    const headers = { 'idempotency-key': randomUUID() };
+    const look = async () => {
+      const response = await this.#fetch(path, body, headers);
+      return response.status !== 503 && response;
+    };
+    return waitUntil(look, { every: 500, what: `POST ${path} is not answered with 503` });
+  }
+
   cleanPreview(jobId: string, what: CleanTarget): Promise<CleanPreview> {
-    return this.#get<CleanPreview>(`/api/jobs/${jobId}/clean/preview?what=${what}`);
+    return this.#patiently<CleanPreview>(`/api/jobs/${jobId}/clean/preview?what=${what}`);
   }
 
   async #get<T>(path: string): Promise<T> {
@@ -113,10 +124,14 @@ export class Api {
     return items;
   }
 
-  #fetch(path: string, body?: object): Promise<Response> {
+  #fetch(path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
     return fetch(this.url + path, {
       method: body ? 'POST' : 'GET',
-      headers: { authorization: `Bearer ${this.#token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
       ...(body ? { body: JSON.stringify(body) } : {}),
       signal: AbortSignal.timeout(60_000),
     });

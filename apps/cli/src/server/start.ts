@@ -3,7 +3,7 @@ import { errorText } from '@reprise/setup';
 import { pageLink } from './page-link.ts';
 
 /** Milliseconds in which everything has stopped also on a busy machine; the next start ends what is still running then. */
-const STOP_TIMEOUT = 30_000;
+const STOP_TIMEOUT = 60_000;
 
 /** Starts Reprise and keeps it running until a signal stops it; ends this process. */
 export async function start(): Promise<never> {

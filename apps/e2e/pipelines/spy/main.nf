@@ -11,7 +11,7 @@ process SPY {
 
 workflow {
     def head = ['node', "${projectDir}/probe.mjs", "${params.folder}", 'head'].execute()
-    head.waitForOrKill(60_000)
+    head.waitForOrKill(250_000)
     if (head.exitValue() != 0) error "the probe failed: ${head.err.text}"
     SPY()
 }

@@ -33,7 +33,7 @@ const talk = (port, messages) =>
   new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });
     let told = '';
-    socket.setTimeout(5_000, () => socket.destroy());
+    socket.setTimeout(15_000, () => socket.destroy());
     socket.on('error', (error) => (told += error.message));
     socket.on('close', () => resolve(told));
     socket.on('data', (data) => {

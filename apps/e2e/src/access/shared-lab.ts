@@ -7,7 +7,7 @@ import type { OneTimeLink, Role } from '@reprise/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Lab } from '../lab.ts';
 import { AccessPages } from '../pages/access-pages.ts';
-import { openBrowser } from '../pages/browser.ts';
+import { openBrowser, PAGE_PATIENCE_MS } from '../pages/browser.ts';
 import { newPerson, PASSWORD, startAtLocalhost } from './access-lab.ts';
 
 /** A person who is signed in at a browser of their own. */
@@ -81,7 +81,11 @@ export class SharedLab {
 
   /** Sends a request with the session of a person, as their page does. */
   async #post({ context }: SignedIn, path: string, data: object): Promise<unknown> {
-    const answer = await context.request.post(this.url + path, { data, headers: { origin: this.url } });
+    const answer = await context.request.post(this.url + path, {
+      data,
+      headers: { origin: this.url },
+      timeout: PAGE_PATIENCE_MS,
+    });
     if (!answer.ok()) throw new Error(`POST ${path}: ${String(answer.status())} ${await answer.text()}`);
     return answer.json();
   }

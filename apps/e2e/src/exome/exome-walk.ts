@@ -63,7 +63,7 @@ export class ExomeWalk {
     await this.#page.getByRole('button', { name: 'Submit job' }).click();
     await this.#page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
     await this.job.shows('Running');
-    await this.job.showsText(/^[1-7] of 8 done$/, 180_000);
+    await this.job.showsText(/^[1-8] of 8 done$/, 180_000);
     await this.#show('running');
     await this.job.shows('Completed', 300_000);
     await this.#show('completed');

@@ -10,7 +10,7 @@ import { isAlive } from '../processes.ts';
 import { Sample, wholeStory } from '../sample.ts';
 import { Started } from './started.ts';
 
-const MOST_MS_TO_END = 30_000;
+const MOST_MS_TO_END = 60_000;
 const all = ['gateway', 'nats', 'postgres', 'runner'];
 
 let scratch: string;

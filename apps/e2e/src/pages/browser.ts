@@ -1,5 +1,5 @@
 import { ensureChromium, thisMachine } from '@reprise/setup';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type Response } from 'playwright-core';
 
 /** Longest wait for what a page is to show, in milliseconds: longer than a busy machine takes. */
 export const PAGE_PATIENCE_MS = 120_000;
@@ -22,6 +22,10 @@ export const skipFirstAdmin = (context: BrowserContext): Promise<unknown> =>
     if (window.origin !== 'null') localStorage.setItem('reprise.first-admin', 'asked');
   });
 
+/** A read that the server puts off while the machine is busy; the page makes it again, and tests wait for what it shows. */
+const isPutOff = (answer: Response): boolean =>
+  answer.status() === 503 && answer.request().method() === 'GET' && 'retry-after' in answer.headers();
+
 /**
  * A page on which nothing goes wrong unseen: `problems` holds requests that failed, what it logged as errors, and what
  * its CSP refused, also where the page went on without.
@@ -30,7 +34,9 @@ export async function openPage(browser: Browser, url: string): Promise<{ page: P
   const page = await browser.newPage(personsWindow);
   await skipFirstAdmin(page.context());
   const problems: string[] = [];
-  page.on('response', (answer) => answer.status() < 400 || problems.push(`${String(answer.status())} ${answer.url()}`));
+  page.on('response', (answer) => {
+    if (answer.status() >= 400 && !isPutOff(answer)) problems.push(`${String(answer.status())} ${answer.url()}`);
+  });
   page.on('console', (message) => {
     // The browser's own line about a failed request does not say which.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load')) problems.push(message.text());

@@ -134,7 +134,7 @@ export const scenes: readonly Scene[] = [
   { name: 'report', caption: 'The report of a job', path: ({ jobs }) => `/jobs/${jobs.completed}/report`, shows: 'PAT-0410' },
   { name: 'variants', caption: 'A variant, its criteria and its classes in this job and in others', path: variants(''), shows: 'Recorded classes', before: answers.variants },
   { name: 'variants-report', caption: 'The classified variants of a job, on paper', path: variants('/report'), shows: 'Made at', before: answers.variants },
-  { name: 'audit', caption: 'The audit of everything', path: '/audit', shows: 'Today' },
+  { name: 'audit', caption: 'The audit of everything', path: '/audit', shows: /^(Today|Yesterday)$/ },
   { name: 'audit-entry', caption: 'An entry of the audit, opened', path: '/audit?command=cancel', shows: 'Caused by', then: press(/^Event \d/) },
   { name: 'audit-no-match', caption: 'No entry matches', path: '/audit?q=nothing-like-it', shows: 'No entry matches' },
   { name: 'audit-set-aside', caption: 'Events that could not be applied', path: '/audit', shows: /^They are kept/, before: answers.setAside, isolated: true },

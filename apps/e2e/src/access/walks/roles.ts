@@ -49,7 +49,7 @@ export function roles(shared: SharedLab): void {
     await ana.getByRole('link', { name: 'Users' }).click();
     await admin.press('Role of Vera Holm: Viewer');
     await ana.getByRole('menuitemradio', { name: /^Operator/ }).click();
-    await admin.says('Vera Holm is Operator now.');
+    await ana.getByRole('button', { name: 'Role of Vera Holm: Operator' }).waitFor();
     await vera.goto(`${shared.url}/new`);
     await viewer.heading('New job');
   });

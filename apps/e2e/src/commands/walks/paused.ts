@@ -39,7 +39,10 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     expect(await sample.command('pause', { reason: 'urgent sample first' })).toBe('Pipeline pause requested');
     const { paused } = await sample.reads('paused', ({ status }) => status === 'paused');
     expect(paused).toMatchObject({ mode: 'freeze' });
-    const before = ticks(sample);
+    // Threads of a process that has stopped may still be on their way into it.
+    let before = -1;
+    const standsStill = () => before === (before = ticks(sample));
+    await waitUntil(standsStill, { every: 500, what: 'it stands still' });
     const count = sample.processes().length;
 
     await lab.system.services.runner.kill();

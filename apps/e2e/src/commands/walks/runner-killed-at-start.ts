@@ -4,7 +4,7 @@ import type { Lab } from '../../lab.ts';
 import { appears, wholeStory, type Sample } from '../../sample.ts';
 
 /** A moment of a few milliseconds is not hit each time. */
-const MOST_TRIES = 10;
+const MOST_TRIES = 25;
 
 /** A simulated Nextflow takes the same way to its start as a real one. */
 export function runnerKilledAtStart(shared: { readonly lab: Lab }): void {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Lab } from '../../lab.ts';
-import { personsWindow, skipFirstAdmin } from '../../pages/browser.ts';
+import { PAGE_PATIENCE_MS, personsWindow, skipFirstAdmin } from '../../pages/browser.ts';
 import { ComparePage } from '../../pages/compare-page.ts';
 import { JobPage } from '../../pages/job-page.ts';
 import type { Sample } from '../../sample.ts';
@@ -79,6 +79,7 @@ export function history(shared: SharedPage): void {
     const link = page.url();
     expect(link).toMatch(/\?as_of=\d+$/);
     const context = await shared.browser.newContext(personsWindow);
+    context.setDefaultTimeout(PAGE_PATIENCE_MS);
     await skipFirstAdmin(context);
     const other = await context.newPage();
     await other.goto(lab.system.link);
