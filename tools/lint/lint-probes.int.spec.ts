@@ -152,7 +152,7 @@ describe('lint', () => {
     ['apps/web/src/app/shared/when.ts', '../commands/index.ts'],
     ['apps/web/src/app/commands/reasons/reasons.ts', '../../features/jobs/job-list.ts'],
     ['apps/web/src/app/shell/shell.ts', '../commands/index.ts'],
-    ['apps/web/src/app/features/jobs/table/job-row.ts', '../../audit/audit-list.ts'],
+    ['apps/web/src/app/features/jobs/table/job-table-row.ts', '../../audit/audit-list.ts'],
     ['apps/web/src/app/features/jobs/job-list.ts', '../audit/audit-list.ts'],
     ['apps/web/src/app/features/audit/audit-list.spec.ts', '../jobs/job-list.ts'],
   ])('keeps the room of %s from using %s', async (file, other) => {

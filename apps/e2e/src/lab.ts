@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { attemptFiles, type AttemptFiles } from '@reprise/nextflow';
+import { attemptFiles, type AttemptPaths } from '@reprise/nextflow';
 import { startReprise, type Reprise } from '@reprise/launcher';
 import { bundledNextflow, simulatedNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
@@ -64,7 +64,7 @@ export class Lab {
   }
 
   /** Folder with the files of an attempt. */
-  filesOf({ id }: Sample, attempt = 1): AttemptFiles {
+  filesOf({ id }: Sample, attempt = 1): AttemptPaths {
     return attemptFiles(join(this.system.dataDir, 'jobs', id, 'attempts', String(attempt)));
   }
 

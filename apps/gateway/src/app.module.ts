@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
-import { AccessModule } from './access/access.module.ts';
+import { accessFeatures } from './access/access-features.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { HealthModule } from './health/health.module.ts';
-import { JobsModule } from './jobs/jobs.module.ts';
+import { jobFeatures } from './jobs/job-features.ts';
 import { PipelinesModule } from './pipelines/pipelines.module.ts';
 import { QueuesModule } from './queues/queues.module.ts';
 import { RunnersModule } from './runners/runners.module.ts';
@@ -20,7 +20,7 @@ import { UploadsModule } from './uploads/uploads.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
 const features = [
-  JobsModule,
+  ...jobFeatures,
   AuditModule,
   PipelinesModule,
   QueuesModule,
@@ -29,7 +29,7 @@ const features = [
   WebhooksModule,
   HealthModule,
   SessionModule,
-  AccessModule,
+  ...accessFeatures,
 ];
 
 /** The gateway: its features, and what they share. */

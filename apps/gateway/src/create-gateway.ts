@@ -8,7 +8,7 @@ import { AppModule } from './app.module.ts';
 import { openEvidence } from './jobs/variants/evidence/evidence-files.ts';
 import type { AdminToken } from './shared/auth/admin-token.ts';
 import { AnonymousRequests } from './shared/auth/anonymous-requests.ts';
-import { authenticate, identify, tokenLink } from './shared/auth/authenticate.ts';
+import { authenticate, identifyCaller, tokenLink } from './shared/auth/authenticate.ts';
 import { Identities } from './shared/auth/identities.ts';
 import { MachineAccess } from './shared/auth/machine-access.ts';
 import { BrowserSessions } from './shared/auth/session/browser-sessions.ts';
@@ -62,7 +62,7 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   const storage = app.get<ThrottlerStorage>(ThrottlerStorage);
   const anonymous = new AnonymousRequests(storage, settings.anonymousRateLimit, logger);
   const wrongTokens = new WrongTokens(storage);
-  app.use(correlationId, identify(who), logRequests(logger), app.get(RequestMetrics).middleware);
+  app.use(correlationId, identifyCaller(who), logRequests(logger), app.get(RequestMetrics).middleware);
   app.use(cspNonce, securityHeaders, compress, anonymous.middleware);
   app.use(tokenLink(who, app.get(BrowserSessions), wrongTokens));
   app.use('/api', authenticate(who, wrongTokens), jsonOnly);

@@ -7,7 +7,7 @@ import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { isolateTasks } from './isolate-tasks.ts';
 import { readRunnerIdentity } from './runner-identity.ts';
-import { pipelineFolders, samplesRoot, type RunnerSettings } from './settings.ts';
+import { pipelineParents, samplesRoot, type RunnerSettings } from './settings.ts';
 import { CloseConnections, connect, natsOptions } from './wiring/connections.ts';
 import { RunnerModule, type RunnerParts } from './wiring/runner.module.ts';
 
@@ -35,7 +35,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR },
   );
   const { version, warning } = await readVersion(nextflow, environment, isolation);
-  const folders = new PipelineFolders(pipelineFolders(settings));
+  const folders = new PipelineFolders(pipelineParents(settings));
   const { broken } = folders.current();
   const options = {
     ...{ dataDir, identity, environment, nextflow, nextflowVersion: version },

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseIsolation, type Isolation } from '@reprise/nextflow';
-import { pipelineFolders, uploadsFolder, type RunnerSettings } from './settings.ts';
+import { pipelineParents, uploadsFolder, type RunnerSettings } from './settings.ts';
 
 /** Chooses how tasks are kept apart, and opens to them the way to the jobs. */
 export async function isolateTasks(settings: RunnerSettings): Promise<Isolation> {
@@ -19,7 +19,7 @@ export async function isolateTasks(settings: RunnerSettings): Promise<Isolation>
     ],
     reached: [
       ...[nextflow, process.env['JAVA_HOME'] ?? ''].filter((path) => path.startsWith('/')),
-      ...[...pipelineFolders(settings), jobs],
+      ...[...pipelineParents(settings), jobs],
     ],
   });
   await mkdir(jobs, { recursive: true });

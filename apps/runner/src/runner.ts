@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Claimer } from './claim/claimer.ts';
 import { HeartbeatSender } from './heartbeat/heartbeat-sender.ts';
 import { Reactor } from './reactions/reactor.ts';
-import { LostAttempts } from './recover/lost-attempts.ts';
+import { LostAttemptDetector } from './recover/lost-attempt-detector.ts';
 import { Orphans } from './recover/orphans.ts';
 import { SizeMeasurements } from './sizes/size-measurements.ts';
 import { JobStateCache } from './state/job-state-cache.ts';
@@ -23,7 +23,7 @@ export class Runner {
     private readonly cache: JobStateCache,
     private readonly own: OwnState,
     private readonly reactor: Reactor,
-    private readonly lostAttempts: LostAttempts,
+    private readonly lostAttempts: LostAttemptDetector,
     private readonly claimer: Claimer,
     private readonly sizes: SizeMeasurements,
     @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,

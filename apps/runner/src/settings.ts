@@ -7,7 +7,7 @@ export type RunnerSettings = SettingsOf<'runner'>;
 export const readSettings = (env: Environment): RunnerSettings => parseSettings('runner', env);
 
 /** Returns the folders of pipeline folders, the built-in ones first. */
-export const pipelineFolders = (settings: RunnerSettings): string[] => [
+export const pipelineParents = (settings: RunnerSettings): string[] => [
   settings.REPRISE_BUILTIN_PIPELINES,
   ...settings.REPRISE_PIPELINES,
 ];

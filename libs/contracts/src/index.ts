@@ -12,6 +12,8 @@ export {
   type CommandDescriptor,
   type CommandTarget,
   type CommandWords,
+  ENDING_EVENTS,
+  isEndingEvent,
 } from './commands/descriptor.ts';
 export * from './commands/index.ts';
 export { CleanPreview } from './commands/clean.ts';

@@ -39,9 +39,9 @@ export interface EventLog {
   /** Whether the log answers now. Never throws. */
   ready(): Promise<boolean>;
 
-  readonly connection: Connection;
+  readonly connection: ConnectionStatus;
   /** Calls `listener` on each change of `connection`; returns the function that unsubscribes it. */
-  onConnection(listener: (connection: Connection) => void): () => void;
+  onConnection(listener: (connection: ConnectionStatus) => void): () => void;
 
   close(): Promise<void>;
 }
@@ -104,7 +104,7 @@ export interface FollowOptions {
   readonly lingerMs?: number;
 }
 
-export type Connection = 'connected' | 'disconnected' | 'closed';
+export type ConnectionStatus = 'connected' | 'disconnected' | 'closed';
 
 /** Stored message, with the event that this release reads from it. */
 export interface LogEntry {

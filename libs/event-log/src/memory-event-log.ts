@@ -7,7 +7,7 @@ import type {
   Appended,
   AppendedBatch,
   AtomicEntry,
-  Connection,
+  ConnectionStatus,
   EventLog,
   Expectation,
   Filters,
@@ -22,7 +22,7 @@ import { assertSameLog } from './checkpoint.ts';
 
 /** Event log in memory, for tests. It is not persistent, and detects duplicate ids without a time limit. */
 export class MemoryEventLog implements EventLog {
-  connection: Connection = 'connected';
+  connection: ConnectionStatus = 'connected';
   private readonly created = new Date().toISOString();
   private readonly stored: StoredMessage[] = [];
   private readonly seqById = new Map<string, number>();
@@ -88,7 +88,7 @@ export class MemoryEventLog implements EventLog {
     return this.connection === 'connected';
   }
 
-  onConnection(listener: (connection: Connection) => void): () => void {
+  onConnection(listener: (connection: ConnectionStatus) => void): () => void {
     const changed = (): void => listener(this.connection);
     this.changes.on('connection', changed);
     return () => this.changes.off('connection', changed);

@@ -1,3 +1,4 @@
+import { isEndingEvent } from '@reprise/contracts';
 import { decideSlot, type Decided, type Job, type JobCommand, type KnownQueue, type QueueDecision } from '@reprise/job';
 import type { JobStates } from './job-states.ts';
 
@@ -5,9 +6,6 @@ export interface SlotDecision {
   readonly queue: KnownQueue;
   readonly decision: QueueDecision;
 }
-
-const isEnding = ({ type }: Decided): boolean =>
-  type === 'attempt_succeeded' || type === 'attempt_failed' || type === 'attempt_cancelled';
 
 /**
  * Decides what events of a job mean for the slots of its queue: a claim takes one, and the ending of a claimed attempt
@@ -26,7 +24,7 @@ export async function decideSlots(
     const slot = { job_id: job.job_id, ...claim.data, ...slots };
     return { queue, decision: decideSlot(queue.state, { name: 'take_slot', ...slot }) };
   }
-  if (!('claimed_by' in job && job.claimed_by) || !events.some(isEnding)) return null;
+  if (!('claimed_by' in job && job.claimed_by) || !events.some(({ type }) => isEndingEvent(type))) return null;
   let queue = await states.queue(job.queue);
   if (!slotOf(queue, job)) {
     // Whoever follows the log may hear of a claim before the claim's slot.

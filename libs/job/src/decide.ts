@@ -11,8 +11,8 @@ import { isOpen, type JobState } from './state.ts';
 
 export type { PersonCommand, StorageCommand };
 /** Request or report of an attempt's runner. */
-export type RunnerCommand = Claim | Start | Succeed | Fail | ReportSurvivors | CommandReport;
-export type JobCommand = PersonCommand | RunnerCommand | StorageCommand;
+export type AttemptCommand = Claim | Start | Succeed | Fail | ReportSurvivors | CommandReport;
+export type JobCommand = PersonCommand | AttemptCommand | StorageCommand;
 
 const commands: readonly CommandRules[] = Object.values(jobCommands);
 /** Decisions about a job in any status, by name. */
@@ -36,7 +36,7 @@ export function decide(state: JobState, command: JobCommand): Decision {
   if (state.status === 'unknown') return refuse('unknown_job', 'There is no such job.');
   const decideJob = ofJob.get(command.name) as JobDecider<JobCommand> | undefined;
   if (decideJob) return decideJob(state, command);
-  const { attempt } = command as RunnerCommand;
+  const { attempt } = command as AttemptCommand;
   if (!isOpen(state) || attempt !== state.attempt)
     return refuse('attempt_ended', `Attempt ${attempt} has already ended.`);
   return (ofAttempt.get(command.name) as AttemptDecider<JobCommand>)(state, command);

@@ -1,4 +1,4 @@
-import type { RunnerCommand } from './decide.ts';
+import type { AttemptCommand } from './decide.ts';
 import { cancellation, failure, start, success } from './job.fixture.ts';
 
 /** Every command of a runner about an attempt, by name. */
@@ -12,4 +12,4 @@ export const runnerCommands = (attempt: number, runner = 'runner-a') =>
     confirm_pause: { name: 'confirm_pause', attempt, mode: 'freeze' },
     confirm_unpause: { name: 'confirm_unpause', attempt },
     report_survivors: { name: 'report_survivors', attempt, pids: [4711], signals: [] },
-  }) as const satisfies Record<RunnerCommand['name'], RunnerCommand>;
+  }) as const satisfies Record<AttemptCommand['name'], AttemptCommand>;

@@ -7,5 +7,5 @@ export { addRunnerLogin, newRunnerUser } from './servers/runner-login.ts';
 export { withServers, type Servers } from './servers/with-servers.ts';
 export { memoryFlags, memoryVariables } from './services/own-services.ts';
 export { ProcessRecords } from './services/process-records.ts';
-export { readSettings, type Settings } from './settings.ts';
+export { readSettings, type LauncherSettings } from './settings.ts';
 export { startReprise, type Reprise } from './start-reprise.ts';

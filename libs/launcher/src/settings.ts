@@ -13,7 +13,7 @@ import { z } from 'zod';
 type ForServices = Partial<Record<Exclude<SettingName, keyof SettingsOf<'start'>>, string>>;
 
 /** Converted values of what a start reads itself, and the checked text of what it passes on to the services. */
-export type Settings = SettingsOf<'start'> & ForServices;
+export type LauncherSettings = SettingsOf<'start'> & ForServices;
 
 const ports = ['REPRISE_PORT', 'REPRISE_NATS_PORT', 'REPRISE_POSTGRES_PORT'] as const;
 
@@ -34,7 +34,7 @@ const Checked = z
     REPRISE_PIPELINES: existing(settings.REPRISE_PIPELINES.type),
     REPRISE_INPUT_ROOTS: existing(settings.REPRISE_INPUT_ROOTS.type),
   })
-  .transform((values) => values as unknown as Settings)
+  .transform((values) => values as unknown as LauncherSettings)
   .superRefine((values, context) => {
     for (const [i, name] of ports.entries()) {
       // 0 is a free one each time.
@@ -47,7 +47,7 @@ const Checked = z
   });
 
 /** Checks and converts the settings of a start, and checks those that it passes on. @throws SettingsError naming every wrong one */
-export const readSettings = (env: Environment): Settings => parseEnvironment(Checked, env);
+export const readSettings = (env: Environment): LauncherSettings => parseEnvironment(Checked, env);
 
 /** Checks a text and leaves it as it is. */
 function checkedText(type: z.ZodType<unknown, string>) {

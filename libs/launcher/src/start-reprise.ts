@@ -14,14 +14,14 @@ import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './servers/e
 import { stopLeftovers } from './services/leftovers.ts';
 import { isolationWarning } from './services/own-runner.ts';
 import { gatewayService, runnerService } from './services/own-services.ts';
-import { builtinPipelines, logFile, type Plan } from './plan.ts';
+import { builtinPipelines, logFile, type StartPlan } from './start-plan.ts';
 import { positionsFileIn, prepareLog } from './log/prepare-log.ts';
 import { ProcessRecords } from './services/process-records.ts';
 import type { DatabaseUrls } from './servers/database-urls.ts';
 import { reachServers } from './servers/reach-servers.ts';
 import { reachableUrl } from './reachable-url.ts';
 import type { Service } from './services/service.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings, type LauncherSettings } from './settings.ts';
 import { rotateLogs } from './services/rotate-logs.ts';
 import { taskUser } from './services/task-user.ts';
 import { StartedServices } from './services/started-services.ts';
@@ -89,7 +89,11 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
 
 const silent: Say = () => undefined;
 
-async function startAll(settings: Settings, started: StartedServices, { say = silent, build = true }: StartOptions) {
+async function startAll(
+  settings: LauncherSettings,
+  started: StartedServices,
+  { say = silent, build = true }: StartOptions,
+) {
   const port = settings.REPRISE_PORT === 0 ? await freePort() : settings.REPRISE_PORT;
   await assertPortIsFree(settings.REPRISE_HOST, port, 'REPRISE_PORT');
   await reachServers(settings);
@@ -109,7 +113,7 @@ async function startAll(settings: Settings, started: StartedServices, { say = si
   const postgres = settings.DATABASE_URL
     ? { urls: existingUrls(settings.DATABASE_URL, settings), service: undefined }
     : await embed(await embeddedPostgres(settings));
-  const plan: Plan = {
+  const plan: StartPlan = {
     root: machine.root,
     settings,
     port,
@@ -132,14 +136,14 @@ async function startAll(settings: Settings, started: StartedServices, { say = si
 }
 
 /** A server that others run may have one login for all. */
-const existingUrls = (url: string, { DATABASE_READ_URL, DATABASE_MIGRATE_URL }: Settings): DatabaseUrls => ({
+const existingUrls = (url: string, { DATABASE_READ_URL, DATABASE_MIGRATE_URL }: LauncherSettings): DatabaseUrls => ({
   DATABASE_URL: url,
   ...(DATABASE_READ_URL && { DATABASE_READ_URL }),
   ...(DATABASE_MIGRATE_URL && { DATABASE_MIGRATE_URL }),
 });
 
 /** A server that others run has one login for all. */
-async function existingNats(url: string, settings: Settings, say: Say) {
+async function existingNats(url: string, settings: LauncherSettings, say: Say) {
   const place = {
     replicas: settings.REPRISE_NATS_REPLICAS,
     monitorUrl: settings.NATS_MONITOR_URL,

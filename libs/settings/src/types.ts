@@ -21,9 +21,9 @@ export const port = (lowest: 0 | 1) => {
 
 export const host = z.string().min(1);
 
-export const text = z.string().trim().min(1);
+export const nonEmptyText = z.string().trim().min(1);
 
-export const count = (lowest: number, highest: number, what: string) => {
+export const wholeNumber = (lowest: number, highest: number, what: string) => {
   const message = `must be ${what}`;
   return z
     .string()
@@ -32,10 +32,10 @@ export const count = (lowest: number, highest: number, what: string) => {
     .refine((number) => number >= lowest && number <= highest, message);
 };
 
-export const perMinute = count(0, 999_999_999, 'a number of requests per minute, or 0 for no limit');
+export const perMinute = wholeNumber(0, 999_999_999, 'a number of requests per minute, or 0 for no limit');
 
 /** Converts `20` or `20s` to milliseconds. Node's timers overflow after 24 days; nobody waits for a day. */
-export const duration = (lowestSeconds: number) => {
+export const durationMs = (lowestSeconds: number) => {
   const message = `must be seconds from ${String(lowestSeconds)} to ${String(DAY_S)}, such as 20 or 20s`;
   return z
     .string()
@@ -84,7 +84,7 @@ export const folders = z.string().transform((text) =>
     .map((folder) => resolve(folder)),
 );
 
-export const words = z.string().transform((text) => parts(text));
+export const wordList = z.string().transform((text) => parts(text));
 
 /** Absolute folders and beginnings of URLs, commas between. */
 export const workRoots = z
@@ -98,7 +98,7 @@ export const userName = z.string().regex(/^[a-z_][a-z0-9_.-]{0,31}\$?$/i, 'must 
 
 export const runnerId = RunnerId;
 
-export const natsUrl = (example: string) => z.string().regex(/^(nats|tls):\/\/./, `must be like ${example}`);
+export const natsAddress = (example: string) => z.string().regex(/^(nats|tls):\/\/./, `must be like ${example}`);
 
 export const httpUrls = z
   .string()
@@ -178,7 +178,7 @@ const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 
 /** The commands, as documentation lists them. */
-export const commandWords = commandNames.map((name) => `\`${name}\``).join(', ');
+export const listedCommands = commandNames.map((name) => `\`${name}\``).join(', ');
 
 function isCron(text: string): boolean {
   try {

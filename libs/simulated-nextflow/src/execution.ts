@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Failure } from './plan.ts';
+import type { PlannedFailure } from './simulation-plan.ts';
 import { contentOf, outputsOf } from './task-dir.ts';
-import type { Task } from './tasks.ts';
+import type { SimulatedTask } from './tasks.ts';
 
 /** A try of a task that runs. */
 export interface Execution {
@@ -24,7 +24,7 @@ export function runProcess(dir: string, onEnd: OnEnd): Execution {
 }
 
 /** Does what the wrapper and the script would do, without a process. */
-export function runTimer(dir: string, task: Task, failure: Failure | null, onEnd: OnEnd): Execution {
+export function runTimer(dir: string, task: SimulatedTask, failure: PlannedFailure | null, onEnd: OnEnd): Execution {
   const write = (name: string, text: string) => writeFileSync(join(dir, name), text);
   const end = () => {
     const exit = failure?.exit ?? 0;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { clock } from './nextflow-log.ts';
 
-export interface HistoryEntry {
+export interface RunRecord {
   readonly name: string;
   readonly revision: string;
   readonly session: string;
@@ -11,7 +11,7 @@ export interface HistoryEntry {
 }
 
 /** Writes the row of a run that begins; duration and status come with its end. */
-export function beginHistory(launchDir: string, entry: HistoryEntry): void {
+export function beginHistory(launchDir: string, entry: RunRecord): void {
   const { file, rows } = read(launchDir);
   if (rows.some((row) => row.split('\t')[2] === entry.name)) {
     throw new Error(`Run name \`${entry.name}\` has been already used -- Specify a different run name`);
@@ -19,7 +19,7 @@ export function beginHistory(launchDir: string, entry: HistoryEntry): void {
   write(file, [...rows, rowOf(entry, '-', '-')]);
 }
 
-export function endHistory(launchDir: string, entry: HistoryEntry, status: 'OK' | 'ERR'): void {
+export function endHistory(launchDir: string, entry: RunRecord, status: 'OK' | 'ERR'): void {
   const { file, rows } = read(launchDir);
   const duration = durationText(Date.now() - entry.began.getTime());
   write(
@@ -35,7 +35,7 @@ export function sessionOf(launchDir: string, name: string): string {
   return row.split('\t')[5] ?? '';
 }
 
-function rowOf({ began, name, revision, session, command }: HistoryEntry, duration: string, status: string): string {
+function rowOf({ began, name, revision, session, command }: RunRecord, duration: string, status: string): string {
   const day = `${began.getFullYear()}-${String(began.getMonth() + 1).padStart(2, '0')}-${String(began.getDate()).padStart(2, '0')}`;
   return [`${day} ${clock(began)}`, duration, name, status, revision, session, command].join('\t');
 }

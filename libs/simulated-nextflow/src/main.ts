@@ -2,13 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readCommandLine, type LogRequest, type RunRequest } from './command-line.ts';
-import { beginHistory, endHistory, sessionOf, type HistoryEntry } from './history.ts';
+import { beginHistory, endHistory, sessionOf, type RunRecord } from './history.ts';
 import { NextflowLog } from './nextflow-log.ts';
-import { readPlan, type Plan } from './plan.ts';
-import { Run } from './run.ts';
+import { readSimulation, type SimulationPlan } from './simulation-plan.ts';
+import { SimulatedRun } from './simulated-run.ts';
 import { readSession, SessionCache, SessionLockedError } from './session-cache.ts';
 import { TraceFile } from './trace-file.ts';
-import { version, words } from './words.ts';
+import { simulatedVersion, outputLines } from './output-lines.ts';
 
 /** At once, whatever stdout is: whoever reads along must not wait for a buffer. */
 const say = (line: string) => writeSync(1, `${line}\n`);
@@ -16,7 +16,7 @@ const say = (line: string) => writeSync(1, `${line}\n`);
 const args = process.argv.slice(2);
 try {
   const request = readCommandLine(args);
-  if (request.kind === 'version') say(`nextflow version ${version}`);
+  if (request.kind === 'version') say(`nextflow version ${simulatedVersion}`);
   else if (request.kind === 'log') log(request);
   else start(request);
 } catch (error) {
@@ -36,7 +36,7 @@ function start(request: RunRequest): void {
   const logFile = resolve(request.log);
   const log = new NextflowLog(logFile);
   log.write('main', 'DEBUG', 'nextflow.cli.Launcher', `$> nextflow ${args.join(' ')}`);
-  say(words.banner);
+  say(outputLines.banner);
   try {
     run(request, log, logFile);
   } catch (error) {
@@ -44,8 +44,8 @@ function start(request: RunRequest): void {
     log.write('main', 'ERROR', 'nextflow.cli.Launcher', why ?? (error as Error).message);
     say(
       why === null
-        ? words.locked(request.resume ?? '', (error as SessionLockedError).lock)
-        : words.broken(why, logFile),
+        ? outputLines.locked(request.resume ?? '', (error as SessionLockedError).lock)
+        : outputLines.broken(why, logFile),
     );
     process.exitCode = 1;
   }
@@ -55,20 +55,20 @@ function run(request: RunRequest, log: NextflowLog, logFile: string): void {
   const script = resolve(request.script);
   const params: unknown = request.paramsFile === null ? {} : JSON.parse(readFileSync(request.paramsFile, 'utf8'));
   const { output_dir, ...rest } = params as Record<string, unknown>;
-  const plan = readPlan(script, rest);
+  const plan = readSimulation(script, rest);
   const launchDir = process.cwd();
   const session = request.resume ?? randomUUID();
-  const entry: HistoryEntry = {
+  const entry: RunRecord = {
     name: request.name ?? `simulated-${session.slice(0, 8)}`,
     revision: createHash('md5').update(readFileSync(script)).digest('hex'),
     session,
     command: ['nextflow', ...args].join(' '),
     began: new Date(),
   };
-  say(words.launching(script, entry.name, entry.revision));
+  say(outputLines.launching(script, entry.name, entry.revision));
   const cache = new SessionCache(launchDir, session, entry.name);
   beginHistory(launchDir, entry);
-  const running = new Run({
+  const running = new SimulatedRun({
     plan,
     session,
     resume: request.resume !== null,
@@ -86,7 +86,7 @@ function run(request: RunRequest, log: NextflowLog, logFile: string): void {
     },
   });
   process.on('uncaughtException', (error) => {
-    say(words.broken(error.message, logFile)); // such as a disk that is full
+    say(outputLines.broken(error.message, logFile)); // such as a disk that is full
     running.abort(error.message);
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
@@ -100,7 +100,7 @@ function run(request: RunRequest, log: NextflowLog, logFile: string): void {
 }
 
 /** The steps in their order, as the runner reads them before the first task. */
-function nameSteps({ steps }: Plan, log: NextflowLog): void {
+function nameSteps({ steps }: SimulationPlan, log: NextflowLog): void {
   for (const { name } of steps)
     log.write('main', 'DEBUG', 'nextflow.processor.TaskProcessor', `Starting process > ${name}`);
   log.write('main', 'DEBUG', 'nextflow.Session', 'Session await');

@@ -12,7 +12,7 @@ export function list(value: unknown, where: string): readonly unknown[] {
   return value;
 }
 
-export function text(value: unknown, where: string): string {
+export function textField(value: unknown, where: string): string {
   if (typeof value !== 'string') throw new Error(`${where} must be a text`);
   return value;
 }

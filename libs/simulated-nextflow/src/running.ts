@@ -1,17 +1,17 @@
 import { beganAt, type Execution } from './execution.ts';
-import type { Failure } from './plan.ts';
+import type { PlannedFailure } from './simulation-plan.ts';
 import { shortHash } from './task-dir.ts';
-import type { Task } from './tasks.ts';
+import type { SimulatedTask } from './tasks.ts';
 import type { TraceRecord } from './trace-file.ts';
 
 /** A try of a task that was submitted. */
 export interface Running {
-  readonly task: Task;
+  readonly task: SimulatedTask;
   readonly id: number;
   readonly tries: number;
   readonly hash: string;
   readonly dir: string;
-  readonly failure: Failure | null;
+  readonly failure: PlannedFailure | null;
   /** ms since 1970. */
   readonly submitted: number;
   readonly execution: Execution;

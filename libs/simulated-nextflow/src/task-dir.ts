@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Failure } from './plan.ts';
-import type { Task } from './tasks.ts';
+import type { PlannedFailure } from './simulation-plan.ts';
+import type { SimulatedTask } from './tasks.ts';
 
 /** The files that a task leaves in its work dir. */
-export const outputsOf = (task: Task): string[] =>
+export const outputsOf = (task: SimulatedTask): string[] =>
   task.step.publish.length > 0
     ? published(task).map((path) => basename(path))
     : [`${task.label}.${task.step.name.replaceAll(':', '_')}.txt`];
 
-const published = (task: Task) => task.step.publish.map((path) => path.replaceAll('{tag}', task.label));
+const published = (task: SimulatedTask) => task.step.publish.map((path) => path.replaceAll('{tag}', task.label));
 
 /**
  * The hash under which a try of a task is kept. As with the real one, it follows from the session, the task and its
  * inputs' path, size and time; not from whether it will fail.
  */
-export function hashOf(session: string, task: Task, inputs: readonly string[], tries: number): string {
+export function taskHash(session: string, task: SimulatedTask, inputs: readonly string[], tries: number): string {
   const files = inputs.map((path) => [path, statSync(path).size, statSync(path).mtimeMs]);
   const { name, seconds } = task;
   return createHash('md5')
@@ -27,7 +27,12 @@ export function hashOf(session: string, task: Task, inputs: readonly string[], t
 export const shortHash = (hash: string) => `${hash.slice(0, 2)}/${hash.slice(2, 8)}`;
 
 /** Makes the work dir with inputs, script and wrapper; what an interrupted run left in it stays, as with the real one. */
-export function fillTaskDir(dir: string, task: Task, inputs: readonly string[], failure: Failure | null): void {
+export function fillTaskDir(
+  dir: string,
+  task: SimulatedTask,
+  inputs: readonly string[],
+  failure: PlannedFailure | null,
+): void {
   mkdirSync(dir, { recursive: true });
   for (const path of inputs) {
     const link = join(dir, basename(path));
@@ -38,10 +43,10 @@ export function fillTaskDir(dir: string, task: Task, inputs: readonly string[], 
 }
 
 /** The script of a task, without the line that names its shell. */
-export const commandOf = (task: Task, failure: Failure | null): string =>
+export const scriptCommand = (task: SimulatedTask, failure: PlannedFailure | null): string =>
   scriptOf(task, failure).split('\n').slice(1).join('\n').trimEnd();
 
-function scriptOf(task: Task, failure: Failure | null): string {
+function scriptOf(task: SimulatedTask, failure: PlannedFailure | null): string {
   const end = failure
     ? [...(failure.stderr === '' ? [] : [`echo ${quoted(failure.stderr)} >&2`]), `exit ${failure.exit}`]
     : outputsOf(task).map((file) => `echo ${quoted(contentOf(task))} >${quoted(file)}`);
@@ -54,15 +59,14 @@ function scriptOf(task: Task, failure: Failure | null): string {
   ].join('\n');
 }
 
-export const contentOf = (task: Task) => `${task.name}, simulated`;
+export const contentOf = (task: SimulatedTask) => `${task.name}, simulated`;
 
 /** Ends as the real wrapper does: on TERM it passes it on to the script and all below, and leaves 143 as exit code. */
 const wrapper = `#!/bin/sh
 end() { for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do end "$child"; done; kill "$1" 2>/dev/null; }
 trap 'code=$?; printf %s "$code" >.exitcode; exit "$code"' EXIT
 trap '' USR1
-task=
-trap '[ -z "$task" ] || end "$task"; exit 143' TERM INT USR2
+trap 'for child in $(cat "/proc/$$/task/$$/children" 2>/dev/null); do end "$child"; done; exit 143' TERM INT USR2
 : >.command.begin
 sh -ue .command.sh >.command.out 2>.command.err &
 task=$!
@@ -72,7 +76,7 @@ wait "$task"
 const quoted = (text: string) => `'${text.replaceAll(`'`, `'\\''`)}'`;
 
 /** Copies the outputs of a finished task to where people look for them. */
-export function publish(dir: string, task: Task, outputDir: string | null): void {
+export function publishOutputs(dir: string, task: SimulatedTask, outputDir: string | null): void {
   if (outputDir === null) return;
   for (const path of published(task)) {
     mkdirSync(join(outputDir, dirname(path)), { recursive: true });

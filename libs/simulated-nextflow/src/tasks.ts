@@ -1,8 +1,8 @@
 import { draw } from './draw.ts';
-import type { Failure, Plan, Step } from './plan.ts';
+import type { PlannedFailure, SimulationPlan, Step } from './simulation-plan.ts';
 
 /** One task of a plan; its tries are executions. */
-export interface Task {
+export interface SimulatedTask {
   readonly step: Step;
   /** As Nextflow prints it, `ALIGN (DEMO1)`; unique in a plan. */
   readonly name: string;
@@ -11,12 +11,12 @@ export interface Task {
   readonly label: string;
   readonly seconds: number;
   /** The tasks of each step that feeds it: of each it needs all to be over, and one to have given something. */
-  readonly inputs: readonly (readonly Task[])[];
+  readonly inputs: readonly (readonly SimulatedTask[])[];
 }
 
 /** The tasks of a plan, each after those that feed it. A task takes the output of the one with its own label, else of all. */
-export function tasksOf(plan: Plan): Task[] {
-  const tasks: Task[] = [];
+export function plannedTasks(plan: SimulationPlan): SimulatedTask[] {
+  const tasks: SimulatedTask[] = [];
   for (const step of plan.steps) {
     const feeding = step.after.map((name) => tasks.filter((task) => task.step.name === name));
     for (const label of step.labels) {
@@ -38,10 +38,15 @@ export function tasksOf(plan: Plan): Task[] {
   return tasks;
 }
 
-const suffix = ({ name, step }: Pick<Task, 'name' | 'step'>) => name.slice(step.name.length);
+const suffix = ({ name, step }: Pick<SimulatedTask, 'name' | 'step'>) => name.slice(step.name.length);
 
 /** How a try of a task fails, or null where it succeeds. */
-export function failureOf(plan: Plan, task: Task, tries: number, exists: (file: string) => boolean): Failure | null {
+export function plannedFailure(
+  plan: SimulationPlan,
+  task: SimulatedTask,
+  tries: number,
+  exists: (file: string) => boolean,
+): PlannedFailure | null {
   const found = plan.failures.find(
     ({ step, tag, rate, missing }, index) =>
       (step === null || step === task.step.name) &&

@@ -44,7 +44,7 @@ export const action =
   };
 
 /** Parser of an option that is given several times. */
-export const append = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
+export const addValue = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
 
 /** Parser of an option that is given several times or as a list with commas. */
 export const collect = (value: string, before: readonly string[] = []): string[] => [

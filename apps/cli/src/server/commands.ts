@@ -1,9 +1,9 @@
 import { errorText } from '@reprise/setup';
 import type { Command } from 'commander';
 import { examples, exitCodes } from '../shared/help.ts';
-import type { RebuildOptions } from './rebuild.ts';
-import type { ReseedOptions } from './reseed.ts';
-import type { VerifyOptions } from './verify.ts';
+import type { RebuildFlags } from './rebuild.ts';
+import type { ReseedFlags } from './reseed.ts';
+import type { VerifyFlags } from './verify.ts';
 
 /** Adds the commands that run beside the servers: they start them, and check and restore their history. */
 export function addServerCommands(program: Command): void {
@@ -33,7 +33,7 @@ export function addServerCommands(program: Command): void {
         ['npm run verify -- --heads /mnt/heads', 'checks against heads that were kept on another machine'],
       ) + exitCodes('nothing was found', 'something was found', 'it could not be checked'),
     )
-    .action((options: VerifyOptions) => runCommand(2, async () => (await import('./verify.ts')).verify(options)));
+    .action((options: VerifyFlags) => runCommand(2, async () => (await import('./verify.ts')).verify(options)));
 
   program
     .command('rebuild')
@@ -47,7 +47,7 @@ export function addServerCommands(program: Command): void {
         ['npm run rebuild -- --new-database', 'begins with an empty database, without accounts; asks before'],
       ) + exitCodes('the old tables held the same rows', 'the old tables held other rows', 'the old tables stay'),
     )
-    .action((options: RebuildOptions) => runCommand(2, async () => (await import('./rebuild.ts')).rebuild(options)));
+    .action((options: RebuildFlags) => runCommand(2, async () => (await import('./rebuild.ts')).rebuild(options)));
 
   program
     .command('reseed')
@@ -58,7 +58,7 @@ export function addServerCommands(program: Command): void {
       examples(['npm run reseed', 'after the store of the log was lost: see docs/audit.md']) +
         exitCodes('the stream holds all events', 'it does not'),
     )
-    .action((options: ReseedOptions) => runCommand(1, async () => (await import('./reseed.ts')).reseed(options)));
+    .action((options: ReseedFlags) => runCommand(1, async () => (await import('./reseed.ts')).reseed(options)));
 
   program
     .command('create-log')

@@ -9,14 +9,19 @@ import {
   readSettings,
   withServers,
   type Servers,
-  type Settings,
+  type LauncherSettings,
 } from '@reprise/launcher';
-import { openReadModel, rebuild as rebuildTables, type Compared, type RebuildProgress } from '@reprise/read-model';
+import {
+  openReadModel,
+  rebuild as rebuildTables,
+  type TableComparison,
+  type RebuildProgress,
+} from '@reprise/read-model';
 import { confirm } from './confirm.ts';
 import { progressPrinter } from './progress.ts';
 import { tryRenewCopy } from './try-renew-copy.ts';
 
-export interface RebuildOptions {
+export interface RebuildFlags {
   /** Moves the files of the embedded Postgres aside first; Reprise must be stopped. */
   readonly newDatabase?: boolean;
   /** Agrees beforehand that the accounts stay in the files that are moved aside. */
@@ -24,7 +29,7 @@ export interface RebuildOptions {
 }
 
 /** Builds the tables anew from the log of a Reprise, which may be running. @returns the exit code: 1 if the old tables held other rows */
-export async function rebuild({ newDatabase = false, withoutAccounts = false }: RebuildOptions = {}): Promise<number> {
+export async function rebuild({ newDatabase = false, withoutAccounts = false }: RebuildFlags = {}): Promise<number> {
   const settings = readSettings(process.env);
   const say = (line: string) => console.log(line);
   if (newDatabase)
@@ -44,7 +49,7 @@ async function confirmLossOfAccounts(): Promise<void> {
   if (!(await confirm(process.stdin, process.stdout, 'Go on without accounts?'))) throw new Error('Nothing was moved.');
 }
 
-async function build(settings: Settings, { natsUrl, copierUrl, databaseUrl }: Servers): Promise<number> {
+async function build(settings: LauncherSettings, { natsUrl, copierUrl, databaseUrl }: Servers): Promise<number> {
   const { log } = await openJetStreamLog({ servers: natsUrl, name: 'reprise rebuild' });
   const readModel = await openReadModel({ databaseUrl, poolSize: 1 });
   try {
@@ -72,7 +77,7 @@ async function build(settings: Settings, { natsUrl, copierUrl, databaseUrl }: Se
   }
 }
 
-function printComparison({ last_seq, differing }: Compared): void {
+function printComparison({ last_seq, differing }: TableComparison): void {
   const upTo = `up to event ${String(last_seq)}`;
   if (differing.length === 0) return console.log(`The old tables held what the log gives ${upTo}, row for row.`);
   console.log(

@@ -1,17 +1,24 @@
 import { join } from 'node:path';
 import { reseed as reseedStream, Trust, type ReseedProgress } from '@reprise/audit-integrity';
-import { aboutCopy, moveStoreAside, readSettings, withServers, type Servers, type Settings } from '@reprise/launcher';
+import {
+  aboutCopy,
+  moveStoreAside,
+  readSettings,
+  withServers,
+  type Servers,
+  type LauncherSettings,
+} from '@reprise/launcher';
 import { openReadModel } from '@reprise/read-model';
 import { progressPrinter } from './progress.ts';
 import { tryRenewCopy } from './try-renew-copy.ts';
 
-export interface ReseedOptions {
+export interface ReseedFlags {
   /** Moves the store of the embedded nats-server aside first. */
   readonly newStore?: boolean;
 }
 
 /** Fills the empty stream of a stopped Reprise from its audit table; the tables follow it from then on. @returns the exit code */
-export async function reseed({ newStore = false }: ReseedOptions = {}): Promise<number> {
+export async function reseed({ newStore = false }: ReseedFlags = {}): Promise<number> {
   const settings = readSettings(process.env);
   if (newStore) await moveStoreAside(settings, (line) => console.log(line));
   const events = await withServers(settings, (servers) => fill(settings, servers), {
@@ -24,7 +31,7 @@ export async function reseed({ newStore = false }: ReseedOptions = {}): Promise<
   return 0;
 }
 
-async function fill(settings: Settings, { natsUrl, copierUrl, databaseUrl }: Servers): Promise<number> {
+async function fill(settings: LauncherSettings, { natsUrl, copierUrl, databaseUrl }: Servers): Promise<number> {
   const readModel = await openReadModel({ databaseUrl, poolSize: 2 });
   try {
     const folder = join(settings.REPRISE_DATA_DIR, 'audit');

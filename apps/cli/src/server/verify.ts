@@ -7,14 +7,14 @@ import { openReadModel } from '@reprise/read-model';
 
 const say = (line: string) => console.error(line);
 
-export interface VerifyOptions {
+export interface VerifyFlags {
   readonly json?: boolean;
   /** Folder of heads signed elsewhere. */
   readonly heads?: string;
 }
 
 /** Checks stream, audit table, chain and signed heads of a Reprise against each other. @returns the exit code: 1 if something was found */
-export async function verify({ json, heads }: VerifyOptions): Promise<number> {
+export async function verify({ json, heads }: VerifyFlags): Promise<number> {
   const settings = readSettings(process.env);
   const folder = join(settings.REPRISE_DATA_DIR, 'audit');
   const folders = { folder, copyFolder: heads ?? settings.REPRISE_AUDIT_HEADS_DIR };

@@ -73,6 +73,6 @@ export class AuditPage {
   }
 
   #rows(): Locator {
-    return this.#page.locator('tr[rpAuditRow]');
+    return this.#page.locator('tr[rpAuditTableRow]');
   }
 }

@@ -1,6 +1,6 @@
 import type { AuditEntry, SetAsideEntry, VerificationView } from '@reprise/contracts';
 import type { Answer } from '../shared/openapi/describe.ts';
-import { EXAMPLE, historyExample, pageOf } from '../shared/openapi/example-values.ts';
+import { EXAMPLE, historyExample, examplePage } from '../shared/openapi/example-values.ts';
 
 export const auditEntry: AuditEntry = {
   ...historyExample,
@@ -73,8 +73,8 @@ const setAside: SetAsideEntry = {
 };
 
 export const auditExamples = {
-  audit: { schema: 'AuditPage', example: pageOf(auditEntry) },
-  actors: { schema: 'Actors', example: pageOf('admin', 'runner:runner-1') },
-  setAside: { schema: 'SetAsidePage', example: pageOf(setAside) },
+  audit: { schema: 'AuditPage', example: examplePage(auditEntry) },
+  actors: { schema: 'Actors', example: examplePage('admin', 'runner:runner-1') },
+  setAside: { schema: 'SetAsidePage', example: examplePage(setAside) },
   verification: { schema: 'Verification', example: verification },
 } satisfies Record<string, Answer>;

@@ -11,7 +11,7 @@ import type {
   TaskView,
 } from '@reprise/contracts';
 import type { Answer } from '../shared/openapi/describe.ts';
-import { EXAMPLE, historyExample, pageOf } from '../shared/openapi/example-values.ts';
+import { EXAMPLE, historyExample, examplePage } from '../shared/openapi/example-values.ts';
 
 const DATA = '/var/lib/reprise/jobs/0196f0c8';
 
@@ -167,14 +167,14 @@ export const jobExamples = {
   jobs: { schema: 'JobPage', example: { items: [job], next_cursor: 'WyJjcmVhdGVkX2F0Il0' } },
   summary: { schema: 'JobsSummary', example: summary },
   ids: { schema: 'JobIds', example: { job_ids: [EXAMPLE.jobId] } },
-  history: { schema: 'HistoryPage', example: pageOf(historyExample) },
-  attempts: { schema: 'AttemptPage', example: pageOf(attempt) },
-  tasks: { schema: 'TaskPage', example: pageOf(task) },
+  history: { schema: 'HistoryPage', example: examplePage(historyExample) },
+  attempts: { schema: 'AttemptPage', example: examplePage(attempt) },
+  tasks: { schema: 'TaskPage', example: examplePage(task) },
   usage: {
     schema: 'JobUsage',
     example: { results: { files: 4, bytes: 1_284_320 }, work_dir: { files: 212, bytes: 96_468_992 }, complete: true },
   },
-  files: { schema: 'FilePage', example: { ...pageOf(file), attempt: 1, away: null, truncated: false } },
+  files: { schema: 'FilePage', example: { ...examplePage(file), attempt: 1, away: null, truncated: false } },
 } satisfies Record<string, Answer>;
 
 export const checkExamples = {

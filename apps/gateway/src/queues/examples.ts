@@ -1,6 +1,6 @@
 import type { QueueCommandAccepted, QueueView } from '@reprise/contracts';
 import type { Answer } from '../shared/openapi/describe.ts';
-import { EXAMPLE, pageOf } from '../shared/openapi/example-values.ts';
+import { EXAMPLE, examplePage } from '../shared/openapi/example-values.ts';
 
 export const queueAcceptedExample = (message: string): Answer => {
   const example: QueueCommandAccepted = { message, queue: 'default', seq: 43, command_id: EXAMPLE.commandId };
@@ -31,4 +31,4 @@ const queue: QueueView = {
   expected_wait_ms: null,
 };
 
-export const queuesExample: Answer = { schema: 'QueuePage', example: pageOf(queue) };
+export const queuesExample: Answer = { schema: 'QueuePage', example: examplePage(queue) };

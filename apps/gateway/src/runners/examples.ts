@@ -1,6 +1,6 @@
 import type { RunnerCommandAccepted, RunnerView } from '@reprise/contracts';
 import type { Answer } from '../shared/openapi/describe.ts';
-import { EXAMPLE, pageOf } from '../shared/openapi/example-values.ts';
+import { EXAMPLE, examplePage } from '../shared/openapi/example-values.ts';
 
 const runner: RunnerView = {
   runner_id: 'runner-1',
@@ -29,7 +29,7 @@ const runner: RunnerView = {
   work_time: { open: false, until: '2026-03-02T19:00:00.000Z' },
 };
 
-export const runnersExample: Answer = { schema: 'RunnerPage', example: pageOf(runner) };
+export const runnersExample: Answer = { schema: 'RunnerPage', example: examplePage(runner) };
 
 export const runnerAcceptedExample = (message: string): Answer => {
   const example: RunnerCommandAccepted = { message, runner_id: 'runner-1', seq: 43, command_id: EXAMPLE.commandId };

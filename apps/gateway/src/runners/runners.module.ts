@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
 import { Registry } from 'prom-client';
 import { RunnerCommandHandler } from './commands/runner-command.handler.ts';
 import { RunnerCommandsController } from './commands/runner-commands.controller.ts';
@@ -8,12 +7,13 @@ import { RunnerMessagesController } from './runner-messages.controller.ts';
 import { measureRunners } from './runner-metrics.ts';
 import { RunnerStates } from './runner-states.ts';
 import { RunnersController } from './runners.controller.ts';
+import { CommandBusModule } from '../shared/commands/command-bus.module.ts';
 import { KnownRunnersModule } from '../shared/runners/known-runners.module.ts';
 import { Runners } from '../shared/runners/runners.ts';
 
 /** The runners: who is alive, commands to them, and what they ask of a gateway. */
 @Module({
-  imports: [CqrsModule.forRoot(), KnownRunnersModule],
+  imports: [CommandBusModule, KnownRunnersModule],
   controllers: [RunnersController, RunnerCommandsController, RunnerMessagesController],
   providers: [LostAttempts, RunnerCommandHandler, RunnerStates],
 })

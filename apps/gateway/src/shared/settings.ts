@@ -12,6 +12,8 @@ export interface GatewaySettings {
   readonly natsMonitorUrl?: string | undefined;
   /** Number of servers of a cluster that keep the log. */
   readonly natsReplicas?: number | undefined;
+  /** For tests on busy machines: time of one request to the log, and of an append or a read. Default 2 s and 8 s. */
+  readonly logTimeouts?: { readonly requestMs: number; readonly deadlineMs: number };
   /** Writes rows. */
   readonly databaseUrl: string;
   /** Reads them; undefined: the same login. */

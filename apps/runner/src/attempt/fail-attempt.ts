@@ -1,6 +1,6 @@
-import type { RunnerCommand } from '@reprise/job';
+import type { AttemptCommand } from '@reprise/job';
 
-type FailAttempt = Extract<RunnerCommand, { name: 'fail' }>;
+type FailAttempt = Extract<AttemptCommand, { name: 'fail' }>;
 
 /** Makes a failure with defaults for all but its cause and message. */
 export const failAttempt = (

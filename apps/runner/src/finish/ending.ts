@@ -1,4 +1,4 @@
-import type { RunnerCommand } from '@reprise/job';
+import type { AttemptCommand } from '@reprise/job';
 import type { Ended, TerminationReport, FailureDigest, SentSignal } from '@reprise/nextflow';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { FoundOutputs } from './outputs.ts';
@@ -24,18 +24,18 @@ export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 's
   return cancelling && signalled_at !== null ? 'cancelled' : 'failed';
 }
 
-export function succeeded({ attempt, duration_ms }: EndingFacts, found: FoundOutputs): RunnerCommand {
+export function succeeded({ attempt, duration_ms }: EndingFacts, found: FoundOutputs): AttemptCommand {
   return { name: 'succeed', attempt, exit_code: 0, duration_ms: duration_ms ?? 0, ...found };
 }
 
-export function cancelled({ attempt, tree, signalled_at, duration_ms }: EndingFacts): RunnerCommand {
+export function cancelled({ attempt, tree, signalled_at, duration_ms }: EndingFacts): AttemptCommand {
   const first: SentSignal = { signal: 'SIGTERM', target: 'nextflow', at: signalled_at ?? '' };
   const signals = tree.signals.length > 0 ? tree.signals : [first];
   const { processes_ended } = tree;
   return { name: 'confirm_cancel', attempt, signals, processes_ended, survivors: 0, duration_ms };
 }
 
-export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, digest: FailureDigest): RunnerCommand {
+export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, digest: FailureDigest): AttemptCommand {
   const more = { duration_ms, processes_ended: tree.processes_ended };
   if (ended.status === 'none')
     return failAttempt(

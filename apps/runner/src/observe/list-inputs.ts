@@ -8,7 +8,7 @@ export type FoundInput =
   | { readonly path: string; readonly real: string; readonly problem: null }
   | { readonly path: string; readonly real: null; readonly problem: InputProblem };
 
-export interface FoundInputs {
+export interface ListedInputs {
   readonly files: readonly FoundInput[];
   /** False where there were more files than may be looked at. */
   readonly complete: boolean;
@@ -25,7 +25,7 @@ export async function listInputs(
   paths: readonly InputPath[],
   roots: readonly string[],
   mostEntries = MOST_ENTRIES,
-): Promise<FoundInputs> {
+): Promise<ListedInputs> {
   const realRoots = (await Promise.all(roots.map((root) => realpath(root).catch(() => [])))).flat();
   const found = new Map<string, FoundInput>();
   let left = mostEntries;
@@ -45,7 +45,7 @@ export async function listInputs(
           await look(join(path, name), allowed, wanted, [...above, real]);
         }
     } catch (error) {
-      add({ path, real: null, problem: problemOf(error) });
+      add({ path, real: null, problem: inputProblem(error) });
     }
   };
 
@@ -72,5 +72,5 @@ const isMissing = (path: string): Promise<boolean> =>
     () => true,
   );
 
-export const problemOf = (error: unknown): InputProblem =>
+export const inputProblem = (error: unknown): InputProblem =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '') ? 'vanished' : 'unreadable';

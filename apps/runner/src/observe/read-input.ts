@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { constants, type BigIntStats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { InputProblem } from '@reprise/contracts';
-import { problemOf } from './list-inputs.ts';
+import { inputProblem } from './list-inputs.ts';
 
 /** A reading of a file: `stamp` tells whether it may still be the same. */
 export interface Reading {
@@ -42,7 +42,7 @@ export async function readInput(real: string, earlier: Reading | undefined, sign
     return { reading: { stamp, bytes, sha256, read_at: new Date().toISOString() } };
   } catch (error) {
     if (!(error as NodeJS.ErrnoException).syscall) throw error;
-    return { bytes: null, problem: problemOf(error) };
+    return { bytes: null, problem: inputProblem(error) };
   } finally {
     await file?.close();
   }

@@ -10,7 +10,7 @@ import {
   type TextResponse,
   type WorkDirResponse,
 } from '@reprise/contracts';
-import { attemptFiles, readText, withoutDumps, type TextPart } from '@reprise/nextflow';
+import { attemptFiles, readText, withoutDumps, type TextChunk } from '@reprise/nextflow';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
 import { isWorkDirOf } from './is-work-dir-of.ts';
 
@@ -48,14 +48,14 @@ const isDirectory = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;
 
 /** As much of the limit as an answer has room for. */
-async function readAnswer(path: string, offset: number, limit: number): Promise<TextPart | null> {
+async function readAnswer(path: string, offset: number, limit: number): Promise<TextChunk | null> {
   const part = await readText(path, offset, limit);
   const fits = !part || Buffer.byteLength(JSON.stringify(part)) <= MAX_ANSWER_BYTES;
   return fits ? part : readText(path, offset, Math.floor(limit / LONGEST_IN_JSON));
 }
 
 /** Without what Nextflow says for our sake only; it stays in the file, and in Nextflow's log. */
-function asPeopleRead(part: TextPart): TextPart {
+function asPeopleRead(part: TextChunk): TextChunk {
   const { text, left } = withoutDumps(part.text);
   return { ...part, text, next_offset: part.next_offset - Buffer.byteLength(left) };
 }

@@ -6,7 +6,7 @@ import {
   type Job,
   type JobState,
   type QueueCommand,
-  type RunnerCommand,
+  type AttemptCommand,
   type StorageCommand,
 } from '@reprise/job';
 import { CachedJobStates } from './cached-job-states.ts';
@@ -32,7 +32,7 @@ export class RunnerCommands {
   }
 
   /** @throws StreamChangedError the log lost what was decided on: deciding again would never end */
-  async handle(jobId: string, command: RunnerCommand | StorageCommand): Promise<HandledWithState> {
+  async handle(jobId: string, command: AttemptCommand | StorageCommand): Promise<HandledWithState> {
     const id = newId();
     const handled = await this.#store.handle(jobId, command, (job) => this.#contextOf(job, id));
     const { state } = await this.#store.known(jobId);

@@ -18,7 +18,7 @@ import { resultQuestions } from '../questions/result-questions.ts';
 import { sizeQuestions } from '../questions/size-questions.ts';
 import { storageQuestions } from '../questions/storage-questions.ts';
 import { Reactor } from '../reactions/reactor.ts';
-import { LostAttempts } from '../recover/lost-attempts.ts';
+import { LostAttemptDetector } from '../recover/lost-attempt-detector.ts';
 import { Orphans } from '../recover/orphans.ts';
 import { Runner } from '../runner.ts';
 import { JobSizes } from '../sizes/job-sizes.ts';
@@ -70,7 +70,7 @@ export class RunnerModule {
           DrainReport,
           Claimer,
           HeartbeatSender,
-          LostAttempts,
+          LostAttemptDetector,
           Orphans,
           Runner,
         ],

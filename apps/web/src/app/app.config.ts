@@ -4,13 +4,13 @@ import { MAT_RIPPLE_GLOBAL_OPTIONS } from '@angular/material/core';
 import { provideRouter, withComponentInputBinding, withNavigationErrorHandler } from '@angular/router';
 import { routes } from './app.routes.ts';
 import { syncClock } from './core/clock.ts';
-import { problems } from './core/problem.ts';
+import { problemInterceptor } from './core/problem.ts';
 import { reloadIfStale } from './core/page/stale-page.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideHttpClient(withInterceptors([problems, syncClock])),
+    provideHttpClient(withInterceptors([problemInterceptor, syncClock])),
     provideRouter(routes, withComponentInputBinding(), withNavigationErrorHandler(reloadIfStale)),
     {
       provide: MAT_RIPPLE_GLOBAL_OPTIONS,

@@ -1,13 +1,13 @@
 import type { Assessment, Evidence, VariantClass } from '../criteria.ts';
 import { classifyByPoints } from './points.ts';
-import { classifyByRules, countsOf, type Counts } from './rules-2015.ts';
+import { classifyByRules, countsOf, type CriterionCounts } from './rules-2015.ts';
 
 /** Both schemes side by side. */
 export interface Classification {
   readonly points: number;
   readonly by_points: VariantClass;
   readonly by_rules: VariantClass;
-  readonly counts: Counts;
+  readonly counts: CriterionCounts;
   /** Whether both give the same class. */
   readonly agree: boolean;
 }

@@ -1,7 +1,7 @@
 import { criteria, type Evidence, type VariantClass } from '../criteria.ts';
 
 /** Numbers of criteria by the strength they are applied with. Source: Richards 2015, table 5. */
-export interface Counts {
+export interface CriterionCounts {
   readonly pvs: number;
   readonly ps: number;
   readonly pm: number;
@@ -12,13 +12,13 @@ export interface Counts {
 }
 
 /** Counts evidence at its applied strength. The rules of 2015 know no moderate benign evidence: it counts as strong. */
-export function countsOf(evidence: readonly Evidence[]): Counts {
+export function countsOf(evidence: readonly Evidence[]): CriterionCounts {
   const counts = { pvs: 0, ps: 0, pm: 0, pp: 0, ba: 0, bs: 0, bp: 0 };
   for (const { code, strength } of evidence) counts[columnOf(criteria[code].direction, strength)] += 1;
   return counts;
 }
 
-function columnOf(direction: 'pathogenic' | 'benign', strength: Evidence['strength']): keyof Counts {
+function columnOf(direction: 'pathogenic' | 'benign', strength: Evidence['strength']): keyof CriterionCounts {
   if (direction === 'pathogenic')
     return ({ supporting: 'pp', moderate: 'pm', strong: 'ps', very_strong: 'pvs', stand_alone: 'pvs' } as const)[
       strength
@@ -30,7 +30,7 @@ function columnOf(direction: 'pathogenic' | 'benign', strength: Evidence['streng
  * Classifies by the combining rules. Evidence of both directions contradicts, and leaves it uncertain, except that BA1 stands
  * alone against less than a likely pathogenic. Source: Richards 2015, table 5 and its text.
  */
-export function classifyByRules(counts: Counts): VariantClass {
+export function classifyByRules(counts: CriterionCounts): VariantClass {
   const { pvs, ps, pm, pp, ba, bs, bp } = counts;
   const pathogenic = pathogenicSide(counts);
   if (pathogenic && benignSide(counts)) return 'uncertain';
@@ -39,7 +39,7 @@ export function classifyByRules(counts: Counts): VariantClass {
   return pathogenic ?? benignSide(counts) ?? 'uncertain';
 }
 
-function pathogenicSide({ pvs, ps, pm, pp }: Counts): VariantClass | null {
+function pathogenicSide({ pvs, ps, pm, pp }: CriterionCounts): VariantClass | null {
   const isPathogenic =
     (pvs >= 1 && (ps >= 1 || pm >= 2 || (pm === 1 && pp >= 1) || pp >= 2)) ||
     ps >= 2 ||
@@ -54,7 +54,7 @@ function pathogenicSide({ pvs, ps, pm, pp }: Counts): VariantClass | null {
   return isLikely ? 'likely_pathogenic' : null;
 }
 
-function benignSide({ ba, bs, bp }: Counts): VariantClass | null {
+function benignSide({ ba, bs, bp }: CriterionCounts): VariantClass | null {
   if (ba >= 1 || bs >= 2) return 'benign';
   return (bs === 1 && bp >= 1) || bp >= 2 ? 'likely_benign' : null;
 }

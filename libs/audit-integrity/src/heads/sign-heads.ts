@@ -17,7 +17,7 @@ const EVERY_ENTRIES = 1000;
 const EVERY_MS = 180_000;
 /** Ticks of the timer from one look at refused tables to the next, since each reads the stream again; the last for good. */
 const TICKS_BETWEEN_LOOKS = [1, 2, 4, 8, 20];
-/** Longest wait of an ending projector for the read of the stream or the copy under way. The gateway waits a little longer. */
+/** Longest wait of an ending projector, by default. The gateway waits a little longer. */
 const LEAVING_MS = 1_000;
 /** A copy of heads that takes longer is reported. */
 const COPY_MS = 30_000;
@@ -28,6 +28,8 @@ export interface Signing {
   readonly everyEntries?: number;
   /** And at the latest after this time, where anything came. Default three minutes. */
   readonly everyMs?: number;
+  /** For tests on busy machines: longest wait of an ending projector for the read of the stream or the copy under way. */
+  readonly leavingMs?: number;
   /** Called with the reason why no head was signed or copied, for people; both are retried. Called again once it is over. */
   readonly onProblem?: (sentence: string) => void;
 }
@@ -85,7 +87,8 @@ class HeadSigner implements PositionObserver {
     clearInterval(this.#timer);
     this.#isEnding = true;
     const { signal } = this.#leaving;
-    const late = setTimeout(() => this.#leaving.abort(new Error('The projector ends')), LEAVING_MS);
+    const { leavingMs = LEAVING_MS } = this.#signing;
+    const late = setTimeout(() => this.#leaving.abort(new Error('The projector ends')), leavingMs);
     await this.#sign(1);
     if (!signal.aborted) await Promise.race([this.#copying, once(signal, 'abort')]);
     clearTimeout(late);

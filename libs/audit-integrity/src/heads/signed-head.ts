@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 
 /** The signed claim: at `time`, the chain had `count` entries, the last one `seq`, with this hash. */
-const Claim = z.object({
+const HeadClaim = z.object({
   seq: z.int().positive(),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   count: z.int().positive(),
@@ -12,13 +12,13 @@ const Claim = z.object({
   time: z.iso.datetime(),
   key_id: z.string(),
 });
-export type Claim = z.infer<typeof Claim>;
+export type HeadClaim = z.infer<typeof HeadClaim>;
 
 /** A claim with its Ed25519 signature in base64, over the claim as canonical JSON (RFC 8785). */
-export const SignedHead = Claim.extend({ signature: z.base64() });
+export const SignedHead = HeadClaim.extend({ signature: z.base64() });
 export type SignedHead = z.infer<typeof SignedHead>;
 
-export const signHead = (claim: Claim, privateKey: KeyObject): SignedHead => ({
+export const signHead = (claim: HeadClaim, privateKey: KeyObject): SignedHead => ({
   ...claim,
   signature: sign(null, signedBytes(claim), privateKey).toString('base64'),
 });
@@ -29,4 +29,4 @@ export const isSignedBy = ({ signature, ...claim }: SignedHead, publicKey: KeyOb
 /** One line of `heads.ndjson`, without its end. */
 export const headLine = (head: SignedHead): string => canonicalize(head) ?? '';
 
-const signedBytes = (claim: Claim): Buffer => Buffer.from(canonicalize(claim) ?? '');
+const signedBytes = (claim: HeadClaim): Buffer => Buffer.from(canonicalize(claim) ?? '');

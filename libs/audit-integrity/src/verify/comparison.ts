@@ -3,7 +3,7 @@ import type { LogEntry } from '@reprise/event-log';
 import { canonicalContent, GENESIS, link, type Position } from '@reprise/read-model';
 import type { SignedHead } from '../heads/signed-head.ts';
 import type { StoredRow } from './audit-entries.ts';
-import { Counts } from './counts.ts';
+import { AuditRowCounts } from './audit-row-counts.ts';
 import { Divergence, placeNames, type Seen } from './divergence.ts';
 import { asWritten, wrongColumn } from './wrong-column.ts';
 
@@ -11,7 +11,7 @@ import { asWritten, wrongColumn } from './wrong-column.ts';
 export class Comparison {
   entries = 0;
   differing = 0;
-  readonly counts: Counts;
+  readonly counts: AuditRowCounts;
   readonly #heads: readonly SignedHead[];
   #nextHead = 0;
   #lastGood = 0;
@@ -37,7 +37,7 @@ export class Comparison {
   constructor(heads: readonly SignedHead[], checkpoint: Position, created: string) {
     this.#heads = heads;
     this.#checkpoint = checkpoint;
-    this.counts = new Counts(checkpoint, heads.at(-1)?.seq ?? 0);
+    this.counts = new AuditRowCounts(checkpoint, heads.at(-1)?.seq ?? 0);
     this.#created = Date.parse(created);
   }
 

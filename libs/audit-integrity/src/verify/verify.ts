@@ -7,7 +7,7 @@ import {
   readPosition,
   REPAIR_TABLES,
   snapshot,
-  startOf,
+  genesisPosition,
   type Damage,
   type ReadModel,
 } from '@reprise/read-model';
@@ -99,7 +99,7 @@ const audited = (readModel: ReadModel) =>
   snapshot(readModel, async (em) => {
     const db = databaseOf(em);
     const last = await db.selectFrom('audit').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
-    return { position: (await readPosition(db)) ?? startOf(''), lastRow: last?.seq ?? 0 };
+    return { position: (await readPosition(db)) ?? genesisPosition(''), lastRow: last?.seq ?? 0 };
   });
 
 const headOf = (log: Pick<EventLog, 'head'>): Promise<Head | null> =>

@@ -1,5 +1,5 @@
 import type { AsyncApiDocument, EventMessage } from './document.ts';
-import { fieldsOf, type Field } from './fields.ts';
+import { fieldsOf, type PayloadField } from './fields.ts';
 
 export interface DescribedEvent {
   readonly type: string;
@@ -9,7 +9,7 @@ export interface DescribedEvent {
   /** Services that append it, and whether they do in this release. */
   readonly appendedBy: string;
   readonly says: string;
-  readonly fields: readonly Field[];
+  readonly fields: readonly PayloadField[];
   readonly example: unknown;
 }
 

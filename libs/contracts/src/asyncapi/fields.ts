@@ -10,7 +10,7 @@ interface Schema {
   readonly required?: readonly string[];
 }
 
-export interface Field {
+export interface PayloadField {
   /** Path with dots, and `[]` for list items: `outputs[].sha256`. */
   readonly name: string;
   readonly type: string;
@@ -18,7 +18,7 @@ export interface Field {
 }
 
 /** Returns the fields of an object schema, each followed by its nested fields. */
-export function fieldsOf({ properties = {}, required = [] }: Schema, prefix = ''): Field[] {
+export function fieldsOf({ properties = {}, required = [] }: Schema, prefix = ''): PayloadField[] {
   return Object.entries(properties).flatMap(([key, schema]) => {
     const name = `${prefix}${key}`;
     const own = { name, type: typeOf(schema), optional: !required.includes(key) };
@@ -26,7 +26,7 @@ export function fieldsOf({ properties = {}, required = [] }: Schema, prefix = ''
   });
 }
 
-function nested(schema: Schema, name: string): Field[] {
+function nested(schema: Schema, name: string): PayloadField[] {
   if (schema.properties) return fieldsOf(schema, `${name}.`);
   const { items } = schema;
   return items && 'properties' in items ? fieldsOf(items as Schema, `${name}[].`) : [];

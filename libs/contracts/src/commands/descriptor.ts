@@ -109,5 +109,9 @@ export const ATTEMPT_ENDINGS = [
   'attempt_cancelled',
 ] as const satisfies readonly AttemptEventType[];
 
+/** Ending events: after one of them an attempt is final. After an unconfirmed cancel it is not. */
+export const ENDING_EVENTS = ATTEMPT_ENDINGS.filter((type) => type !== 'cancel_unconfirmed');
+export const isEndingEvent = (type: string): boolean => ENDING_EVENTS.some((ending) => ending === type);
+
 /** Events that answer a command for a new attempt. */
 export const ATTEMPT_COURSE = ['attempt_started', ...ATTEMPT_ENDINGS] as const satisfies readonly AttemptEventType[];

@@ -8,8 +8,9 @@ import {
   jobCommandNames,
   type CommandName,
 } from '../commands/index.ts';
+import type { EventType } from '../events/catalog.ts';
 import { Moment, Sequence, text } from '../inputs.ts';
-import { HistoryEntry, page } from './details.ts';
+import { HistoryEntry } from './details.ts';
 
 /** Kind of audit entry: how a command was answered, or the outcome of an attempt. */
 export const AuditOutcome = z.enum(['accepted', 'refused', 'started', 'succeeded', 'failed', 'cancelled']);
@@ -21,15 +22,17 @@ export type AuditCommand = CommandName;
 /** Event types that record each command: accepted first, then refused, then joined. */
 export const commandEvents: Record<CommandName, readonly string[]> = forEachCommand(({ name }) => eventTypesOf(name));
 
+const joinedEvents = Object.values(commands).flatMap((command) => ('joined' in command ? [command.joined] : []));
+
 /** Event types of each outcome. */
 export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
-  accepted: [...commandNames.map((name) => commands[name].accepted), 'cancel_joined'],
+  accepted: [...commandNames.map((name) => commands[name].accepted), ...joinedEvents],
   refused: [...jobCommandNames.map((name) => commands[name].refused), 'access_denied'],
   started: ['attempt_started'],
   succeeded: ['attempt_succeeded'],
   failed: ['attempt_failed', 'cancel_unconfirmed'],
   cancelled: ['attempt_cancelled'],
-};
+} satisfies Record<AuditOutcome, readonly EventType[]>;
 
 /** Event types that record a command, accepted or refused. */
 export const commandTypes: readonly string[] = Object.values(commandEvents).flat();
@@ -69,7 +72,6 @@ export const AuditEntry = HistoryEntry.extend({
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
-export const AuditPage = page(AuditEntry);
 
 /** Event that was not applied; nothing it says is believed. */
 export const SetAsideEntry = z.object({
@@ -83,7 +85,6 @@ export const SetAsideEntry = z.object({
   reason: z.string(),
 });
 export type SetAsideEntry = z.infer<typeof SetAsideEntry>;
-export const SetAsidePage = page(SetAsideEntry);
 
 const several = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value), z.array(item));

@@ -7,7 +7,7 @@ import { QcReport } from '../qc.ts';
 import { TaskIsolation } from '../requests.ts';
 import { RunnerSchedule } from '../runner-schedule.ts';
 import { RunDescription, Tool } from '../run-facts.ts';
-import { FailureView, JobView, StepView } from './job.ts';
+import { FailureView, StepView } from './job.ts';
 
 export const TaskStatus = z.enum(['submitted', 'running', 'cached', 'completed', 'failed', 'retried', 'aborted']);
 export type TaskStatus = z.infer<typeof TaskStatus>;
@@ -210,10 +210,6 @@ export type JobsSummary = z.infer<typeof JobsSummary>;
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next_cursor: z.string().nullable() });
 export type Page<T> = { items: T[]; next_cursor: string | null };
-
-export const JobPage = page(JobView);
-export const HistoryPage = page(HistoryEntry);
-export const TaskPage = page(TaskView);
 
 /** `GET /api/jobs/{id}/files`: the files of an attempt's output dir. */
 export const FilePage = page(FileView).extend({

@@ -4,7 +4,7 @@ import { page } from './details.ts';
 import { JobView, PendingAction } from './job.ts';
 
 /** A job that holds slots of a queue: claimed, running or paused. */
-export const RunningJob = z.object({
+export const RunningJobView = z.object({
   job_id: z.uuid(),
   sample_name: z.string(),
   pipeline: z.string(),
@@ -24,7 +24,7 @@ export const RunningJob = z.object({
    */
   expected_ms: z.number().nullable(),
 });
-export type RunningJob = z.infer<typeof RunningJob>;
+export type RunningJobView = z.infer<typeof RunningJobView>;
 
 export const WaitingJob = z.object({
   job_id: z.uuid(),
@@ -73,7 +73,7 @@ export const QueueView = z.object({
   order: QueueOrder,
   /** Slots of the runners that take jobs now, whichever queue takes them. */
   slots: z.int(),
-  running: z.array(RunningJob),
+  running: z.array(RunningJobView),
   waiting: z.array(WaitingJob),
   waiting_count: z.int(),
   /** Expected wait of a job that is submitted now: 0 only where a slot is free; null where nothing is known. */

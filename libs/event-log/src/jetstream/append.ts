@@ -4,7 +4,7 @@ import type { AppendedBatch, AtomicEntry } from '../event-log.ts';
 import { assertExpectations } from '../expectations.ts';
 import type { Link } from './link.ts';
 import { retry } from './retry.ts';
-import { publish, type Outgoing } from './publish.ts';
+import { publish, type OutgoingMessage } from './publish.ts';
 import { readFilter, type ReadPage } from './read.ts';
 import { failureOf } from './server-errors.ts';
 
@@ -53,7 +53,7 @@ export async function append(
  */
 async function findStored(
   readPage: ReadPage,
-  batch: readonly (Outgoing & { id: string })[],
+  batch: readonly (OutgoingMessage & { id: string })[],
   conflict: boolean,
 ): Promise<number | undefined> {
   const index = conflict ? batch.findIndex(({ expected }) => expected) : 0;

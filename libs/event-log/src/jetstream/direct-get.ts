@@ -10,7 +10,7 @@ import { ConnectionLostError } from './server-errors.ts';
  */
 type DirectGet = { last_by_subj: string } | { seq: number; next_by_subj: string; batch: number; max_bytes: number };
 
-export interface Page {
+export interface MessagePage {
   readonly messages: readonly StoredMessage[];
   /** Number of matching messages after these. */
   readonly pending: number;
@@ -20,7 +20,7 @@ export interface Page {
  * Reads stored messages without a consumer. Replaces the client's own call, which never unsubscribes its inbox and
  * hangs if the server goes away half-way. Fails if nothing arrives for `timeout` milliseconds.
  */
-export async function directGet(link: Link, request: DirectGet, timeout: number): Promise<Page> {
+export async function directGet(link: Link, request: DirectGet, timeout: number): Promise<MessagePage> {
   const inbox = link.newInbox();
   const messages: StoredMessage[] = [];
   let finish = (_: Error | number): void => undefined;

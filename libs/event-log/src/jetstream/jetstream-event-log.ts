@@ -6,7 +6,7 @@ import {
   type Appended,
   type AppendedBatch,
   type AtomicEntry,
-  type Connection,
+  type ConnectionStatus,
   type EventLog,
   type Expectation,
   type Filters,
@@ -109,11 +109,11 @@ export class JetStreamEventLog implements EventLog {
     );
   }
 
-  get connection(): Connection {
+  get connection(): ConnectionStatus {
     return this.link.connection;
   }
 
-  onConnection(listener: (connection: Connection) => void): () => void {
+  onConnection(listener: (connection: ConnectionStatus) => void): () => void {
     return this.link.onConnection(listener);
   }
 

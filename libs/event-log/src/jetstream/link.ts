@@ -1,13 +1,13 @@
 import { createInbox, type NatsConnection } from '@nats-io/transport-node';
-import type { Connection } from '../event-log.ts';
+import type { ConnectionStatus } from '../event-log.ts';
 import { ConnectionLostError } from './server-errors.ts';
 
 /** Connection to the server, with its state. */
 export class Link {
   readonly nc: NatsConnection;
   readonly newInbox: () => string;
-  private current: Connection = 'connected';
-  private readonly listeners = new Set<(connection: Connection) => void>();
+  private current: ConnectionStatus = 'connected';
+  private readonly listeners = new Set<(connection: ConnectionStatus) => void>();
 
   constructor(nc: NatsConnection, inboxPrefix?: string) {
     this.nc = nc;
@@ -15,11 +15,11 @@ export class Link {
     void this.watch();
   }
 
-  get connection(): Connection {
+  get connection(): ConnectionStatus {
     return this.current;
   }
 
-  onConnection(listener: (connection: Connection) => void): () => void {
+  onConnection(listener: (connection: ConnectionStatus) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -56,7 +56,7 @@ export class Link {
     this.become('closed');
   }
 
-  private become(connection: Connection): void {
+  private become(connection: ConnectionStatus): void {
     if (this.current === connection) return;
     this.current = connection;
     for (const listener of [...this.listeners]) listener(connection);

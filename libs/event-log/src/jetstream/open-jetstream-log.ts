@@ -17,6 +17,8 @@ export interface JetStreamOptions extends ConnectOptions, Partial<Timeouts> {
   readonly replicas?: number | undefined;
   /** `http://host:8222`, several separated by commas: the servers' monitoring ports, asked once whether they fsync. */
   readonly monitorUrl?: string | undefined;
+  /** For tests on busy machines: time for those ports to answer, in milliseconds. Default 2 s. */
+  readonly monitorMs?: number;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function openJetStreamLog(
     const replicas = await retry(link, deadline - Date.now(), () => ensureStream(jsm, wanted));
     const warnings = [
       ...(replicas < wanted ? [tooFew(replicas, wanted)] : []),
-      ...(await durabilityWarnings(options.monitorUrl?.split(',') ?? [])),
+      ...(await durabilityWarnings(options.monitorUrl?.split(',') ?? [], options.monitorMs)),
     ];
     return { log: new JetStreamEventLog(link, jsm, timeouts), warnings };
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Message } from '../codec.ts';
 import type { Expectation } from '../event-log.ts';
 import type { Link } from './link.ts';
 
-export type Outgoing = Message & { readonly expected?: Expectation };
+export type OutgoingMessage = Message & { readonly expected?: Expectation };
 
 /** Acknowledgement; `seq` is that of the last message of a batch. */
 export interface Ack {
@@ -18,7 +18,7 @@ export interface Ack {
  * client's batch silently drops expectations and ids, and hides conflicts. Source: NATS ADR-50 (atomic batches).
  * @throws JetStreamApiError, or an error of the connection
  */
-export async function publish(link: Link, messages: readonly Outgoing[], timeout: number): Promise<Ack> {
+export async function publish(link: Link, messages: readonly OutgoingMessage[], timeout: number): Promise<Ack> {
   const batch = messages.length > 1 ? nuid.next() : undefined;
   const last = messages.length - 1;
   for (const [i, message] of messages.slice(0, last).entries()) {
@@ -33,7 +33,7 @@ export async function publish(link: Link, messages: readonly Outgoing[], timeout
   return ack;
 }
 
-function natsHeaders({ headers: own, expected }: Outgoing, batch: string | undefined, index: number): MsgHdrs {
+function natsHeaders({ headers: own, expected }: OutgoingMessage, batch: string | undefined, index: number): MsgHdrs {
   const result = headers();
   for (const [name, value] of own) result.append(name, value);
   result.set('Nats-Expected-Stream', STREAM);

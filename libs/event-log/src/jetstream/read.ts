@@ -1,12 +1,12 @@
 import { decode } from '../codec.ts';
 import { LogUnavailableError } from '../errors.ts';
 import type { LogEntry } from '../event-log.ts';
-import type { Page } from './direct-get.ts';
+import type { MessagePage } from './direct-get.ts';
 
 const PAGE = { batch: 500, max_bytes: 8 * 1024 * 1024 };
 
 /** Reads a page of messages under the filter, from `seq` on. */
-export type ReadPage = (request: { seq: number; next_by_subj: string } & typeof PAGE) => Promise<Page>;
+export type ReadPage = (request: { seq: number; next_by_subj: string } & typeof PAGE) => Promise<MessagePage>;
 
 /** Reads the entries under one filter from `from` to `to`, page by page. */
 export async function* readFilter(

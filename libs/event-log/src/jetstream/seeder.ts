@@ -9,7 +9,8 @@ import type { Link } from './link.ts';
 /** Message as it was stored before, with its sequence. */
 export type SeedMessage = Message & { readonly seq: number };
 
-const ACK_MS = 10_000;
+/** There is no second try, and a busy machine is slow to store what is under way at once. */
+const ACK_MS = 60_000;
 const IN_FLIGHT = { messages: 256, bytes: 8 * 1024 * 1024 };
 /** Added to the duplicate window: the server expires ids by a timer. */
 const TIMER_MS = 500;

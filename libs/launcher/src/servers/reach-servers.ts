@@ -1,6 +1,6 @@
 import { connectTo } from '@reprise/event-log';
 import { Client } from 'pg';
-import type { Settings } from '../settings.ts';
+import type { LauncherSettings } from '../settings.ts';
 
 const PATIENCE_MS = 5_000;
 
@@ -8,7 +8,7 @@ const PATIENCE_MS = 5_000;
  * Looks whether the servers that others run can be used, so that a wrong address is told before anything is started.
  * @throws Error naming the setting
  */
-export async function reachServers({ NATS_URL, ...settings }: Settings): Promise<void> {
+export async function reachServers({ NATS_URL, ...settings }: LauncherSettings): Promise<void> {
   if (NATS_URL) await reach('NATS_URL', reachNats(NATS_URL));
   for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'DATABASE_MIGRATE_URL'] as const) {
     const url = settings[name];
@@ -16,7 +16,7 @@ export async function reachServers({ NATS_URL, ...settings }: Settings): Promise
   }
 }
 
-async function reach(setting: keyof Settings, reached: Promise<void>): Promise<void> {
+async function reach(setting: keyof LauncherSettings, reached: Promise<void>): Promise<void> {
   await reached.catch((cause: unknown) => {
     // Postgres' client gives an error without words where several addresses refuse.
     const { message, code } = cause as NodeJS.ErrnoException;

@@ -15,7 +15,7 @@ import {
 } from '@reprise/local-servers';
 import pWaitFor from 'p-wait-for';
 import { ProcessRecords } from '../services/process-records.ts';
-import type { Settings } from '../settings.ts';
+import type { LauncherSettings } from '../settings.ts';
 
 /**
  * Makes a login for a further runner at the embedded nats-server, which goes on running if it runs.
@@ -23,7 +23,7 @@ import type { Settings } from '../settings.ts';
  * @throws Error if the id can be none, there is no data folder, or the server does not let the runner in
  */
 export async function addRunnerLogin(
-  { REPRISE_DATA_DIR: folder, REPRISE_NATS_PORT: port }: Settings,
+  { REPRISE_DATA_DIR: folder, REPRISE_NATS_PORT: port }: LauncherSettings,
   runnerId: string,
 ): Promise<Readonly<Record<'REPRISE_RUNNER_ID' | 'NATS_URL', string>>> {
   if (!existsSync(folder)) throw new Error(`There is no data folder ${folder}: set REPRISE_DATA_DIR.`);
@@ -34,7 +34,7 @@ export async function addRunnerLogin(
   if (running) {
     process.kill(running.identity.pid, 'SIGHUP');
     const message = `The nats-server does not let the runner in (its log: ${join(folder, 'logs/nats.log')})`;
-    await pWaitFor(() => letsIn(url), { interval: 200, timeout: { milliseconds: 30_000, message } });
+    await pWaitFor(() => letsIn(url), { interval: 200, timeout: { milliseconds: 120_000, message } });
   }
   return { REPRISE_RUNNER_ID: runnerId, NATS_URL: url };
 }

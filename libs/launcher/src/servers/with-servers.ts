@@ -7,7 +7,7 @@ import { databaseUrl } from './postgres-roles.ts';
 import { portOf } from './runner-login.ts';
 import { stopLeftovers } from '../services/leftovers.ts';
 import { ProcessRecords } from '../services/process-records.ts';
-import type { Settings } from '../settings.ts';
+import type { LauncherSettings } from '../settings.ts';
 import { StartedServices } from '../services/started-services.ts';
 
 export interface Servers {
@@ -17,6 +17,9 @@ export interface Servers {
   /** With the login that owns the tables. */
   readonly databaseUrl: string;
 }
+
+/** Nobody waits for the end of a command as for that of a start, and a Postgres that is killed has to recover. */
+const STOPS_WITHIN_MS = 60_000;
 
 export interface WithServersOptions {
   /** Only while no Reprise runs on the data folder. */
@@ -31,7 +34,7 @@ export interface WithServersOptions {
  * @throws DataFolderInUseError where it must be alone and is not
  */
 export async function withServers<T>(
-  settings: Settings,
+  settings: LauncherSettings,
   work: (servers: Servers) => Promise<T>,
   { alone = false, say = () => undefined }: WithServersOptions = {},
 ): Promise<T> {
@@ -45,7 +48,8 @@ export async function withServers<T>(
   if (!release) return work({ ...(nats ?? runningNats(folder)), databaseUrl: given ?? runningPostgres(folder) });
   const records = new ProcessRecords(folder);
   const started = new StartedServices(records, say);
-  const start = async <S extends EmbeddedServer>(server: S) => started.start(server.definition).then(() => server);
+  const start = async <S extends EmbeddedServer>(server: S) =>
+    started.start({ ...server.definition, stopsWithin: STOPS_WITHIN_MS }).then(() => server);
   const startNats = async () => {
     const { url, copierUrl } = await start(
       await embeddedNats(settings, await ensureNatsServer(thisMachine(), say), say),

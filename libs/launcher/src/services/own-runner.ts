@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunnerView } from '@reprise/contracts';
-import { logFile, type Plan } from '../plan.ts';
+import { logFile, type StartPlan } from '../start-plan.ts';
 
-type Where = Pick<Plan, 'settings' | 'url' | 'token'>;
+type Where = Pick<StartPlan, 'settings' | 'url' | 'token'>;
 
 /** Returns the runner of this data folder as the gateway hears it; undefined before. @throws the error of the request */
 export async function ownRunner({ settings, url, token }: Where): Promise<RunnerView | undefined> {

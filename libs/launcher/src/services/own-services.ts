@@ -4,7 +4,7 @@ import { STARTING } from '@reprise/contracts';
 import { assertRunning, startProcess, type Launched } from '@reprise/local-servers';
 import { namesFor, settingNames, type SettingName } from '@reprise/settings';
 import { builtApp, builtPage } from '@reprise/setup';
-import { builtinPipelines, logFile, tokenFile, type Plan } from '../plan.ts';
+import { builtinPipelines, logFile, tokenFile, type StartPlan } from '../start-plan.ts';
 import type { ServiceDefinition } from './service.ts';
 import { loadPipelines, passedVariables } from '@reprise/pipelines';
 import { ownRunner } from './own-runner.ts';
@@ -12,7 +12,7 @@ import { runnerVariables } from './runner-variables.ts';
 import { STOPS_WITHIN } from './stop-times.ts';
 
 type IsReady = () => Promise<boolean>;
-type OwnService = keyof Plan['natsUrls'];
+type OwnService = keyof StartPlan['natsUrls'];
 
 /**
  * Young generation of 8 MB a half instead of 16, and garbage collected once the heap has grown by a third, not doubled: an
@@ -30,7 +30,7 @@ const COMPARED_WITHIN_MS = 15_000;
 class NeverReadyError extends Error {}
 
 /** Serves once its own health check says so; never where the log is another one than the tables follow. */
-export function gatewayService(plan: Plan): ServiceDefinition {
+export function gatewayService(plan: StartPlan): ServiceDefinition {
   return nodeService(plan, 'gateway', () => {
     let answersSince: number | undefined;
     return async () => {
@@ -46,7 +46,7 @@ export function gatewayService(plan: Plan): ServiceDefinition {
 }
 
 /** Serves once the gateway hears that it has read the log; that it may take no jobs for now is another matter. */
-export function runnerService(plan: Plan): ServiceDefinition {
+export function runnerService(plan: StartPlan): ServiceDefinition {
   return nodeService(plan, 'runner', () => async () => {
     const own = await ownRunner(plan);
     return own !== undefined && own.alive && own.holds_back !== STARTING;
@@ -54,7 +54,7 @@ export function runnerService(plan: Plan): ServiceDefinition {
 }
 
 /** @param readiness makes the check of one launch */
-function nodeService(plan: Plan, name: OwnService, readiness: () => IsReady): ServiceDefinition {
+function nodeService(plan: StartPlan, name: OwnService, readiness: () => IsReady): ServiceDefinition {
   const log = logFile(plan.settings.REPRISE_DATA_DIR, name);
   return {
     name,
@@ -88,7 +88,7 @@ function nodeService(plan: Plan, name: OwnService, readiness: () => IsReady): Se
 }
 
 /** The settings that the service reads, and of the caller's environment what is no setting; for the runner what it needs. */
-function environment({ root, settings, ...plan }: Plan, name: OwnService): NodeJS.ProcessEnv {
+function environment({ root, settings, ...plan }: StartPlan, name: OwnService): NodeJS.ProcessEnv {
   const all: Partial<Record<SettingName, unknown>> = {
     ...settings,
     ...plan.databaseUrls,
@@ -114,7 +114,7 @@ function environment({ root, settings, ...plan }: Plan, name: OwnService): NodeJ
 }
 
 /** Variables for the runner, with those that manifests list for their pipelines. A manifest that comes later counts from the next start. */
-function ofRunner(root: string, settings: Plan['settings']): NodeJS.ProcessEnv {
+function ofRunner(root: string, settings: StartPlan['settings']): NodeJS.ProcessEnv {
   const { pipelines } = loadPipelines([builtinPipelines(root), ...settings.REPRISE_PIPELINES]);
   const listed = pipelines.flatMap(({ manifest }) => Object.keys(passedVariables(process.env, manifest.environment)));
   return runnerVariables(process.env, listed);

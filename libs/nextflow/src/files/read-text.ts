@@ -1,7 +1,7 @@
 import { constants, open } from 'node:fs/promises';
 import { isAbsent } from './if-absent.ts';
 
-export interface TextPart {
+export interface TextChunk {
   text: string;
   /** Byte offset to continue from. */
   next_offset: number;
@@ -13,7 +13,7 @@ export interface TextPart {
  * Reads up to `maxBytes` of a UTF-8 file from a byte offset, cut between characters; a negative offset counts from the end.
  * Null where there is no regular file: tasks may put a link or a FIFO in its place.
  */
-export async function readText(path: string, offset: number, maxBytes: number): Promise<TextPart | null> {
+export async function readText(path: string, offset: number, maxBytes: number): Promise<TextChunk | null> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(ifNoFile);
   if (!file) return null;
   try {

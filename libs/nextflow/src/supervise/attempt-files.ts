@@ -31,4 +31,4 @@ export function attemptFiles(attemptDir: string) {
   } as const;
 }
 
-export type AttemptFiles = ReturnType<typeof attemptFiles>;
+export type AttemptPaths = ReturnType<typeof attemptFiles>;

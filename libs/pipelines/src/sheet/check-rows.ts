@@ -6,14 +6,14 @@ import { cellValue } from './cell-value.ts';
 import type { Sheet } from './read-sheet.ts';
 import type { RowSchema } from './row-schema.ts';
 
-export interface CheckedSheet {
+export interface SheetFindings {
   /** Fields are `sheet.<row>.<column>`, with rows that count from 1 below the header. */
   readonly errors: readonly FieldError[];
   readonly warnings: readonly FieldError[];
 }
 
 /** Checks the rows of a samplesheet as nf-schema does; an empty cell counts as not given. Paths are checked by `paths`. */
-export async function checkRows(schema: RowSchema, sheet: Sheet, paths: PathChecker): Promise<CheckedSheet> {
+export async function checkRows(schema: RowSchema, sheet: Sheet, paths: PathChecker): Promise<SheetFindings> {
   const rows = sheet.rows.map((cells) =>
     Object.fromEntries(
       sheet.columns.flatMap((column, at) => {

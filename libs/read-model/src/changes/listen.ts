@@ -1,4 +1,4 @@
-import { pause } from '../pause.ts';
+import { sleep } from '../sleep.ts';
 import { pinClient } from '../pinned-client.ts';
 import { channelOf } from '../projector/write-batch.ts';
 import type { ReadModel } from '../read-model.ts';
@@ -20,11 +20,11 @@ export async function listen({ databaseUrl, schema }: ReadModel, stop: AbortSign
       await pinned.client.query(`listen ${pinned.client.escapeIdentifier(channelOf(schema))}`);
       while (!signal.aborted) {
         look();
-        await pause(LOOK_MS, signal);
+        await sleep(LOOK_MS, signal);
       }
     } catch {
       // The database is away: it is tried again, and what was missed lies between the positions.
     }
-    await pause(RETRY_MS, stop);
+    await sleep(RETRY_MS, stop);
   }
 }

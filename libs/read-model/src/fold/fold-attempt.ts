@@ -1,7 +1,7 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { noProgress, type Job } from '@reprise/job';
 import type { AttemptRow } from '../entities/index.ts';
-import { cancelled } from './cancelled.ts';
+import { cancelledFailure } from './cancelled-failure.ts';
 import { endedAt } from './ended-at.ts';
 
 type Event = Recorded<LifecycleEvent>;
@@ -66,7 +66,7 @@ function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Par
         completed_at: endedAt(started_at, duration_ms, event.time),
         duration_ms,
         paused_ms,
-        failure: cancelled,
+        failure: cancelledFailure,
       };
     }
     default:

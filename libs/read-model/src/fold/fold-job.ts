@@ -1,7 +1,7 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { isOpen, isWaiting, pendingAction, type Job } from '@reprise/job';
 import type { AttemptRow, JobRow } from '../entities/index.ts';
-import { CANCELLED } from './cancelled.ts';
+import { CANCELLED } from './cancelled-failure.ts';
 
 type Event = Recorded<LifecycleEvent>;
 

@@ -15,7 +15,7 @@ export interface Position {
 }
 
 /** Before the first event of a log. */
-export const startOf = (streamCreated: string): Position => ({
+export const genesisPosition = (streamCreated: string): Position => ({
   ...{ last_seq: 0, stream_created: streamCreated },
   ...{ count: 0, hash: GENESIS },
 });
@@ -52,7 +52,7 @@ export async function readCheckpoint(db: Kysely<Database>): Promise<Checkpoint |
 
 /** Records which log is followed, from its start; does nothing where there is a position already. */
 export async function startPosition(db: Kysely<Database>, streamCreated: string): Promise<void> {
-  const { last_seq, count, hash } = startOf(streamCreated);
+  const { last_seq, count, hash } = genesisPosition(streamCreated);
   await db
     .insertInto('checkpoint')
     .values({ name: NAME, last_seq, stream_created: streamCreated, count, hash: Buffer.from(hash, 'hex') })

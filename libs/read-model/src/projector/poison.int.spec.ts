@@ -15,7 +15,7 @@ import type { ReadModel } from '../read-model.ts';
 import { digest } from '../rebuild/digest.ts';
 import { emptyReadModel, entriesOf, projectAll } from '../testing/projection.ts';
 import { newSeed } from '../testing/random-history.ts';
-import { startOf } from './checkpoint.ts';
+import { genesisPosition } from './checkpoint.ts';
 import { positionIn } from './project.ts';
 import { startProjector } from './projector.ts';
 import { writeBatch } from './write-batch.ts';
@@ -85,7 +85,7 @@ describe('messages that can be no event', () => {
   it('give the same rows however they come in batches, as a rebuild reads them', async () => {
     const entries = await entriesOf(log);
     const other = await readModel();
-    let position = await positionIn(other, startOf((await log.head()).created).stream_created);
+    let position = await positionIn(other, genesisPosition((await log.head()).created).stream_created);
     for (let at = 0; at < entries.length; at += 7)
       position = await writeBatch(other, position, entries.slice(at, at + 7));
     expect(await digest(other)).toEqual(await digest(model));

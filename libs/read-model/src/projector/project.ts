@@ -2,7 +2,7 @@ import { EVERYTHING, type EventLog } from '@reprise/event-log';
 import { databaseOf } from '../database.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { assertFollowed } from './assert-followed.ts';
-import { readPosition, startOf, startPosition, type Position } from './checkpoint.ts';
+import { readPosition, genesisPosition, startPosition, type Position } from './checkpoint.ts';
 import type { PositionObserver } from './position-observer.ts';
 import type { StatusTracker } from './status.ts';
 import { writeBatch } from './write-batch.ts';
@@ -45,5 +45,5 @@ export async function positionIn(readModel: ReadModel, streamCreated: string): P
   const position = await readPosition(db);
   if (position) return position;
   await startPosition(db, streamCreated);
-  return startOf(streamCreated);
+  return genesisPosition(streamCreated);
 }

@@ -1,7 +1,7 @@
 import { LogUnavailableError, StreamChangedError, type EventLog } from '@reprise/event-log';
 import { databaseOf } from '../database.ts';
 import { isDatabaseAway } from '../database-away.ts';
-import { pause } from '../pause.ts';
+import { sleep } from '../sleep.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { assertFollowed } from './assert-followed.ts';
 import { FencedError, readPosition, type Position } from './checkpoint.ts';
@@ -67,14 +67,14 @@ async function run(options: ProjectorOptions, status: StatusTracker, stop: Abort
       if (error instanceof FencedError) continue;
       report(error, status);
     }
-    await pause(RETRY_MS, stop);
+    await sleep(RETRY_MS, stop);
   }
 }
 
 async function watchHead(log: EventLog, status: StatusTracker, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     await lookAtHead(log, status);
-    await pause(HEAD_MS, stop);
+    await sleep(HEAD_MS, stop);
   }
 }
 

@@ -1,5 +1,5 @@
 import { tryLock } from '../locks.ts';
-import { pause } from '../pause.ts';
+import { sleep } from '../sleep.ts';
 import { pinClient } from '../pinned-client.ts';
 import type { ReadModel } from '../read-model.ts';
 
@@ -20,6 +20,6 @@ export async function whileActive(
   while (!signal.aborted) {
     if (await tryLock(pinned.client, 'project', schema)) return await work(signal);
     await standby();
-    await pause(STANDBY_MS, signal);
+    await sleep(STANDBY_MS, signal);
   }
 }

@@ -6,7 +6,7 @@ import { digest } from '../rebuild/digest.ts';
 import { listHistory } from '../queries/history.ts';
 import { readJob } from '../queries/jobs/read-job.ts';
 import { fork, type ReadModel } from '../read-model.ts';
-import { FencedError, startOf, type Position } from './checkpoint.ts';
+import { FencedError, genesisPosition, type Position } from './checkpoint.ts';
 import { positionIn } from './project.ts';
 import { appendAll, emptyReadModel, entriesOf, projectAll } from '../testing/projection.ts';
 import { jobIdOf, newSeed, randomHistory } from '../testing/random-history.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   log = new MemoryEventLog();
   await appendAll(log, randomHistory(seed, 25));
   entries = await entriesOf(log);
-  start = startOf((await log.head()).created);
+  start = genesisPosition((await log.head()).created);
   const model = await readModel();
   await projectAll(model, log);
   whole = await digest(model);

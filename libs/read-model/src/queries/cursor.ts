@@ -29,16 +29,16 @@ export function pageOf<R, T>(rows: readonly R[], limit: number, view: (row: R) =
 const Place = z.tuple([z.literal('from'), z.int().nonnegative()]);
 
 /** A page of a list that is at hand whole; all of it where no limit is given. @throws InvalidCursorError */
-export function pageOfList<T>(items: readonly T[], { limit = items.length, cursor }: PageQuery): Page<T> {
+export function pageOfList<T>(items: readonly T[], { limit = items.length, cursor }: PageOptions): Page<T> {
   const [, from] = cursor === undefined ? ['from', 0] : decodeCursor(cursor, Place);
   const end = from + limit;
   return { items: items.slice(from, end), next_cursor: end < items.length ? encodeCursor(['from', end]) : null };
 }
 
-export interface PageQuery {
+export interface PageOptions {
   /** Default 100, at most 1000. */
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
 }
 
-export const limitOf = ({ limit = 100 }: PageQuery): number => Math.min(Math.max(limit, 1), 1000);
+export const limitOf = ({ limit = 100 }: PageOptions): number => Math.min(Math.max(limit, 1), 1000);

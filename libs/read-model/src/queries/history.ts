@@ -4,13 +4,13 @@ import { AuditEntity, type AuditRow } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import { jsonObject } from '../rows/audit-row.ts';
 import { fork, type ReadModel } from '../read-model.ts';
-import { decodeCursor, limitOf, pageOf, type PageQuery } from './cursor.ts';
+import { decodeCursor, limitOf, pageOf, type PageOptions } from './cursor.ts';
 
 /** Returns the history of a job, ascending by seq, without repeated events. @throws InvalidCursorError */
 export async function listHistory(
   readModel: ReadModel,
   jobId: string,
-  query: PageQuery = {},
+  query: PageOptions = {},
 ): Promise<Page<HistoryEntry>> {
   const limit = limitOf(query);
   const [after] = query.cursor === undefined ? [0] : decodeCursor(query.cursor, z.tuple([z.int()]));

@@ -54,13 +54,13 @@ export async function lacks(log: EventLog, checkpoint: Checkpoint): Promise<bool
 }
 
 /** The old tables, and what the log gives up to where they were when the rebuild began. */
-export interface Compared {
+export interface TableComparison {
   readonly last_seq: number;
   /** Tables that had other rows, by name; when the stream stored an event does not count. */
   readonly differing: readonly string[];
 }
 
-export async function compare(old: Contents, anew: Contents, last_seq: number): Promise<Compared | null> {
+export async function compare(old: Contents, anew: Contents, last_seq: number): Promise<TableComparison | null> {
   const [before, after] = await Promise.all([unlessDamaged(old.digests), anew.digests]);
   return before && { last_seq, differing: Object.keys(before).filter((table) => before[table] !== after[table]) };
 }

@@ -6,7 +6,7 @@ import { pinClient } from '../pinned-client.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import { positionIn } from '../projector/project.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
-import { comparableUpTo, compare, contentsOf, lacks, unlessDamaged, type Compared } from './contents.ts';
+import { comparableUpTo, compare, contentsOf, lacks, unlessDamaged, type TableComparison } from './contents.ts';
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
@@ -40,7 +40,7 @@ export interface Rebuilt {
   /** The schema that keeps the old tables, where they hold what the log does not have: another log, or a longer one. */
   readonly kept: string | null;
   /** Null where there were no rows, or rows of another log or a longer one. */
-  readonly compared: Compared | null;
+  readonly compared: TableComparison | null;
   /** Whether a file of the old tables could not be read. */
   readonly damaged: boolean;
 }
@@ -99,7 +99,7 @@ async function build(
 
   const indexes = inBulk ? await dropSecondaryIndexes(client, next.schema) : [];
   const last_seq = before && (await comparableUpTo(before, log));
-  let comparing: Promise<Compared | null> = Promise.resolve(null);
+  let comparing: Promise<TableComparison | null> = Promise.resolve(null);
   await using audit = await pinClient(next.databaseUrl, 'reprise rebuild audit');
   await using loading = await pinClient(next.databaseUrl, 'reprise rebuild load');
   const loader = await LogLoader.into(next, audit.client, loading.client);

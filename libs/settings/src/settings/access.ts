@@ -23,7 +23,7 @@ export const accessSettings = {
       'requests a minute and address without a token or cookie; `/health` and `/metrics` are counted apart; `0`: no limit',
   },
   REPRISE_STREAMS_PER_PERSON: {
-    type: is.count(0, 1_000_000, 'a number of streams, or 0 for no limit'),
+    type: is.wholeNumber(0, 1_000_000, 'a number of streams, or 0 for no limit'),
     default: '100',
     readers: ['gateway'],
     meaning: 'streams of changes that one person may have open at once (each visible tab has one); `0`: no limit',
@@ -73,20 +73,24 @@ export const accessSettings = {
     meaning:
       'issuer of the directory that people sign in with, by [OpenID Connect](access.md#sign-in-with-a-directory); `/.well-known/openid-configuration` is below it',
   },
-  REPRISE_OIDC_CLIENT_ID: { type: is.text, readers: ['gateway'], meaning: 'client id of Reprise at the issuer' },
+  REPRISE_OIDC_CLIENT_ID: {
+    type: is.nonEmptyText,
+    readers: ['gateway'],
+    meaning: 'client id of Reprise at the issuer',
+  },
   REPRISE_OIDC_CLIENT_SECRET_FILE: {
     type: is.path,
     readers: ['gateway'],
     meaning: 'file with the client secret; none: a public client, with PKCE alone',
   },
   REPRISE_OIDC_SCOPES: {
-    type: is.words,
+    type: is.wordList,
     default: 'openid,profile,email',
     readers: ['gateway'],
     meaning: 'scopes to ask for, commas between; some issuers tell groups only with a scope of their own',
   },
   REPRISE_OIDC_GROUP_CLAIM: {
-    type: is.text,
+    type: is.nonEmptyText,
     default: 'groups',
     readers: ['gateway'],
     meaning: "claim of the ID token that lists a person's groups",
@@ -99,7 +103,7 @@ export const accessSettings = {
       'role by group, such as `lab-admins=admin,lab=operator,*=viewer`: the highest counts, at each sign-in; `*`: everybody of the directory. Without a role nobody gets in',
   },
   REPRISE_OIDC_LABEL: {
-    type: is.text,
+    type: is.nonEmptyText,
     default: 'Sign in with your organization',
     readers: ['gateway'],
     meaning: 'text of the button on the sign-in page',

@@ -18,7 +18,7 @@ export const launchSettings = {
       'where jobs may put their work dirs, besides the data dir: folders, or URLs such as `s3://lab-work/reprise`, commas between; see [pipelines](pipelines.md#how-a-run-is-launched)',
   },
   REPRISE_GIT_HOSTS: {
-    type: is.words,
+    type: is.wordList,
     default: 'github.com,gitlab.com,bitbucket.org',
     readers: ['gateway', 'runner'],
     meaning:

@@ -16,7 +16,7 @@ export const logSettings = {
     meaning: 'size beyond which a log of `npm start` is begun anew',
   },
   REPRISE_LOG_FILES: {
-    type: is.count(1, 1000, 'a number of files from 1 to 1000'),
+    type: is.wholeNumber(1, 1000, 'a number of files from 1 to 1000'),
     default: '5',
     readers: ['start'],
     meaning: 'files that are kept of each log, the current one among them: `gateway.log`, `gateway.log.1`, …',

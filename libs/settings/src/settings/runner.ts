@@ -16,19 +16,19 @@ export const runnerSettings = {
     meaning: "the runner's id and the name of its login at NATS: it appends no event of another one",
   },
   REPRISE_RUNNER_SLOTS: {
-    type: is.count(1, 1000, 'a number from 1 to 1000'),
+    type: is.wholeNumber(1, 1000, 'a number from 1 to 1000'),
     default: '2',
     readers: ['runner'],
     meaning: 'attempts that the runner runs at once',
   },
   REPRISE_CANCEL_GRACE: {
-    type: is.duration(0),
+    type: is.durationMs(0),
     default: '20s',
     readers: ['runner'],
     meaning: 'what Nextflow, and then its tasks, get to end by themselves before KILL',
   },
   REPRISE_RUNNER_LEASE: {
-    type: is.duration(1),
+    type: is.durationMs(1),
     default: '15s',
     readers: ['runner'],
     meaning:

@@ -16,19 +16,19 @@ export const serverSettings = {
     meaning: 'port of the embedded Postgres',
   },
   NATS_URL: {
-    type: is.natsUrl('nats://user:password@host:4222'),
+    type: is.natsAddress('nats://user:password@host:4222'),
     readers: ['start', 'gateway', 'runner'],
     requiredBy: ['gateway', 'runner'],
     meaning: 'an existing NATS server with JetStream, instead of the embedded one',
   },
   NATS_COPIER_URL: {
-    type: is.natsUrl('nats://copier:password@host:4222?inbox_prefix=_INBOX_copier'),
+    type: is.natsAddress('nats://copier:password@host:4222?inbox_prefix=_INBOX_copier'),
     readers: ['start'],
     meaning:
       'on an existing server: the login that makes the copy of the log for programs that read the events; see [events](events.md#connecting)',
   },
   NATS_UPGRADER_URL: {
-    type: is.natsUrl('nats://upgrader:password@host:4222?inbox_prefix=_INBOX_upgrader'),
+    type: is.natsAddress('nats://upgrader:password@host:4222?inbox_prefix=_INBOX_upgrader'),
     otherwise: '`NATS_URL`',
     readers: ['start'],
     meaning:

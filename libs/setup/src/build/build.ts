@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Machine } from '../machine.ts';
-import { publish } from './publish.ts';
+import { replaceFolder } from './replace-folder.ts';
 import { oneAtATime } from '../only-once.ts';
 import { runStep, type Say } from '../run-step.ts';
 
@@ -27,7 +27,7 @@ export async function ensureBuilt(
       env: { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_TUI: 'false', NG_CLI_ANALYTICS: 'false', CI: 'true' },
     });
     const dist = join(machine.root, 'dist');
-    for (const project of projects) publish(join(dist, 'builds', project), join(dist, project));
+    for (const project of projects) replaceFolder(join(dist, 'builds', project), join(dist, project));
   });
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOnPath, isAtLeast, versionOf, type Machine } from '../machine.ts';
-import { buildWithGo, isMade, makeOnce, ownFile } from './own-tool.ts';
+import { buildWithGo, isMade, installOnce, ownFile } from './own-tool.ts';
 import { runStep, SetupError, type Say } from '../run-step.ts';
 
 const tool = { name: 'nats-server', version: 'v2.15.2' } as const;
@@ -48,7 +48,7 @@ export async function ensureNatsServer(machine: Machine, say: Say): Promise<stri
         say,
       );
     case 'release':
-      return makeOnce(machine, tool, () => download(machine, choice.archive, say));
+      return installOnce(machine, tool, () => download(machine, choice.archive, say));
     case 'nowhere':
       throw new SetupError(choice.advice);
   }

@@ -19,7 +19,7 @@ export function isMade(machine: Machine, tool: OwnTool): boolean {
 }
 
 /** Makes it unless it was made before, and answers its path. */
-export async function makeOnce(machine: Machine, tool: OwnTool, make: () => Promise<void>): Promise<string> {
+export async function installOnce(machine: Machine, tool: OwnTool, make: () => Promise<void>): Promise<string> {
   const file = ownFile(machine, tool);
   await onlyOnce(machine, tool.name, tool.version, () => isExecutable(file), make);
   return file;
@@ -32,7 +32,7 @@ export function buildWithGo(
   { go, module, takes }: { readonly go: string; readonly module: string; readonly takes: string },
   say: Say,
 ): Promise<string> {
-  return makeOnce(machine, tool, async () => {
+  return installOnce(machine, tool, async () => {
     say(`${tool.name} ${tool.version}: building it with Go (about ${takes})`);
     await runStep(machine, {
       name: tool.name,

@@ -5,12 +5,12 @@ import {
   isoTime,
   limitOf,
   pageOf,
-  type PageQuery,
+  type PageOptions,
   type ReadModel,
 } from '@reprise/read-model';
 import type { Selectable } from 'kysely';
 import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
-import { Place, recordChange } from '../subscriptions/changes.ts';
+import { NumberCursor, recordChange } from '../subscriptions/changes.ts';
 import type { Claimed } from './claim.ts';
 
 export interface DeliveryRow {
@@ -37,7 +37,7 @@ const COLUMNS = [
   ...(['status', 'created_at', 'tries', 'next_try_at', 'ended_at', 'history'] as const),
 ] as const;
 
-interface DeliveryQuery extends PageQuery {
+interface DeliveryQuery extends PageOptions {
   readonly status?: WebhookDeliveryStatus | undefined;
 }
 
@@ -48,7 +48,7 @@ export async function listDeliveries(
   query: DeliveryQuery,
 ): Promise<Page<DeliveryRow>> {
   const limit = limitOf(query);
-  const [before] = query.cursor ? decodeCursor(query.cursor, Place) : [undefined];
+  const [before] = query.cursor ? decodeCursor(query.cursor, NumberCursor) : [undefined];
   const { status } = query;
   const rows = await webhooks(readModel)
     .selectFrom('delivery')

@@ -9,7 +9,7 @@ const TIMEOUT_MS = 15_000;
 /** Bytes of the answer's body to record: enough for an error message. */
 const MOST_BODY = 4096;
 
-export interface Outgoing {
+export interface OutgoingRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -25,7 +25,12 @@ export interface SendOptions {
  * Posts once, to an address that was checked, and follows no redirect. Whatever goes wrong is a part of the answer.
  * @throws the reason of `signal` where that aborts
  */
-export async function send(targets: Targets, outgoing: Outgoing, now: Date, options: SendOptions): Promise<Tried> {
+export async function send(
+  targets: Targets,
+  outgoing: OutgoingRequest,
+  now: Date,
+  options: SendOptions,
+): Promise<Tried> {
   const { signal, timeoutMs = TIMEOUT_MS } = options;
   const started = performance.now();
   const timeout = AbortSignal.timeout(timeoutMs);
@@ -51,7 +56,11 @@ export async function send(targets: Targets, outgoing: Outgoing, now: Date, opti
   }
 }
 
-function post({ url, addresses }: Target, { headers, body }: Outgoing, signal: AbortSignal): Promise<IncomingMessage> {
+function post(
+  { url, addresses }: Target,
+  { headers, body }: OutgoingRequest,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   // The name is not looked up again: it could mean another address by now.
   const lookup: LookupFunction = (_, { all }, callback) => {
     if (all)

@@ -29,6 +29,8 @@ export interface WorkerParts {
   /** Called when a delivery of an event ended. */
   readonly ended: (outcome: Exclude<WebhookDeliveryStatus, 'pending'>) => void;
   readonly warn: (line: { readonly msg: string; readonly webhook_id: string }) => void;
+  /** For tests on busy machines: time of one request, in milliseconds. Default 15 s. */
+  readonly timeoutMs?: number;
 }
 
 /** Makes deliveries of events and delivers them. Several may work side by side, in one gateway or many. */
@@ -157,7 +159,8 @@ export class WebhookWorker {
       };
     }
     const outgoing = { url: subscription.url, headers, body };
-    return send(this.#parts.targets, outgoing, new Date(at), { signal: this.#stopping.signal });
+    const { targets, timeoutMs } = this.#parts;
+    return send(targets, outgoing, new Date(at), { signal: this.#stopping.signal, timeoutMs });
   }
 
   #count(webhookId: string, by: number): void {

@@ -1,5 +1,5 @@
 import type { Page, WebhookChange } from '@reprise/contracts';
-import { decodeCursor, isoTime, limitOf, pageOf, type PageQuery, type ReadModel } from '@reprise/read-model';
+import { decodeCursor, isoTime, limitOf, pageOf, type PageOptions, type ReadModel } from '@reprise/read-model';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { webhooks, type WebhookDatabase } from '../database.ts';
@@ -12,12 +12,12 @@ export async function recordChange(db: Kysely<WebhookDatabase>, change: WebhookC
 }
 
 /** The place of a page in a table that `n` numbers. */
-export const Place = z.tuple([z.string().regex(/^\d{1,18}$/)]);
+export const NumberCursor = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
 /** Returns the changes of all subscriptions, deleted ones too, newest first. @throws InvalidCursorError */
-export async function listChanges(readModel: ReadModel, query: PageQuery): Promise<Page<WebhookChange>> {
+export async function listChanges(readModel: ReadModel, query: PageOptions): Promise<Page<WebhookChange>> {
   const limit = limitOf(query);
-  const [before] = query.cursor ? decodeCursor(query.cursor, Place) : [undefined];
+  const [before] = query.cursor ? decodeCursor(query.cursor, NumberCursor) : [undefined];
   const rows = await webhooks(readModel)
     .selectFrom('change')
     .select(['n', 'at', 'actor', 'webhook_id', 'action', 'detail', 'correlation_id'])

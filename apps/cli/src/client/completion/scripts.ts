@@ -1,9 +1,9 @@
 /** Shells that `reprise completion` knows. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof shells)[number];
+export type ShellName = (typeof shells)[number];
 
 /** Text for a shell, which asks `reprise complete` for the words that can come next: one a line, a tab before its meaning. */
-export const completionScripts: Readonly<Record<Shell, string>> = {
+export const completionScripts: Readonly<Record<ShellName, string>> = {
   bash: `# reprise completion for bash: eval "$(reprise completion bash)"
 _reprise() {
   local line

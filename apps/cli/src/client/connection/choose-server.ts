@@ -1,5 +1,5 @@
 import { CliError, EXIT } from '../cli-error.ts';
-import type { Servers } from './servers-file.ts';
+import type { StoredServers } from './servers-file.ts';
 
 /** A server, and the token to ask it with. */
 export interface Server {
@@ -12,7 +12,7 @@ interface Choice {
   /** `--server`. */
   readonly option?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stored: Servers;
+  readonly stored: StoredServers;
   /** The Reprise of this machine, which is asked where nothing else is named. */
   readonly local?: () => Server | null;
 }

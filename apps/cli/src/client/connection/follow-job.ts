@@ -8,7 +8,7 @@ const LONGEST_WAIT_MS = 15_000;
 /** The server sends a comment every 15 seconds. */
 const SILENCE_MS = 45_000;
 
-export interface FollowOptions {
+export interface FollowJobOptions {
   readonly signal: AbortSignal;
   /** Called when the stream is lost, and before it is opened again. */
   readonly onLost: (error: CliError) => void;
@@ -20,7 +20,7 @@ export interface FollowOptions {
 export async function* followJob(
   connection: Connection,
   jobId: string,
-  { signal, onLost, minSeq }: FollowOptions,
+  { signal, onLost, minSeq }: FollowJobOptions,
 ): AsyncGenerator<Schemas['Job']> {
   const query = minSeq === undefined ? {} : { min_seq: String(minSeq) };
   const isStopped = () => signal.aborted;

@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { CliError, EXIT } from '../cli-error.ts';
 
-const Servers = z.object({
+const StoredServers = z.object({
   /** URL of the server that is asked where none is named. */
   current: z.string().nullable(),
   servers: z.record(z.string(), z.object({ token: z.string() })),
 });
-export type Servers = z.infer<typeof Servers>;
+export type StoredServers = z.infer<typeof StoredServers>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,9 +18,9 @@ export const serversFile = ({ XDG_CONFIG_HOME, HOME }: Environment): string =>
   join(XDG_CONFIG_HOME || join(HOME ?? homedir(), '.config'), 'reprise', 'servers.json');
 
 /** @throws CliError where the file is not readable */
-export function readServers(file: string): Servers {
+export function readServers(file: string): StoredServers {
   try {
-    return Servers.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return StoredServers.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { current: null, servers: {} };
     throw new CliError(`${file} cannot be read.`, EXIT.denied, 'Delete it, then sign in again: reprise login <server>');
@@ -28,7 +28,7 @@ export function readServers(file: string): Servers {
 }
 
 /** Replaces the file, which only its owner may read; without servers, deletes it. */
-export function writeServers(file: string, servers: Servers): void {
+export function writeServers(file: string, servers: StoredServers): void {
   if (Object.keys(servers.servers).length === 0) return rmSync(file, { force: true });
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const unfinished = `${file}.${String(process.pid)}`;

@@ -1,11 +1,11 @@
-import { oneLine, tableLines, truncated, type Column } from './table.ts';
+import { oneLine, tableLines, truncated, type TableColumn } from './table.ts';
 
 interface Row {
   readonly sample: string;
   readonly status: string;
   readonly took: string;
 }
-const columns: Column<Row>[] = [
+const columns: TableColumn<Row>[] = [
   { title: 'Sample', cell: ({ sample }) => sample, shrinksTo: 8 },
   { title: 'Status', cell: ({ status }) => status, paint: (text) => `<${text}>` },
   { title: 'Took', cell: ({ took }) => took, align: 'right', dropOrder: 1 },

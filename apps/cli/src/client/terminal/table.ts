@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 
 /** Column of a table. */
-export interface Column<Row> {
+export interface TableColumn<Row> {
   readonly title: string;
   readonly cell: (row: Row) => string;
   /** Colours a cell, whose text is cut and padded before. */
@@ -16,7 +16,7 @@ export interface Column<Row> {
 const GAP = 2;
 
 /** Returns the lines of a table, its titles first, none wider than the terminal. Cells have no line breaks. */
-export function tableLines<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number): string[] {
+export function tableLines<Row>(rows: readonly Row[], columns: readonly TableColumn<Row>[], width: number): string[] {
   const measured = columns.map((column) => {
     const cells = rows.map((row) => oneLine(column.cell(row)));
     return { column, cells, width: Math.max(stringWidth(column.title), ...cells.map((cell) => stringWidth(cell))) };
@@ -37,7 +37,7 @@ export function tableLines<Row>(rows: readonly Row[], columns: readonly Column<R
 }
 
 interface Measured {
-  readonly column: Pick<Column<never>, 'dropOrder' | 'shrinksTo'>;
+  readonly column: Pick<TableColumn<never>, 'dropOrder' | 'shrinksTo'>;
   readonly width: number;
 }
 

@@ -6,13 +6,13 @@ import { ProblemException, unavailable } from '../../shared/http/problem.ts';
 import { ADDRESS_HEADER } from './better-auth.ts';
 import { AuthHost } from './auth-host.ts';
 
-export interface Answer<T> {
+export interface AuthResponse<T> {
   readonly headers: Headers;
   readonly response: T;
 }
 
 /** Call of the library with what it gets to know of a request. */
-export type LibraryCall<T> = (headers: Headers) => Promise<Answer<T>>;
+export type LibraryCall<T> = (headers: Headers) => Promise<AuthResponse<T>>;
 
 /** Sentences for refusals of the library, by its codes. */
 export type Refusals = Readonly<Record<string, () => ProblemException>>;
@@ -42,14 +42,14 @@ export class AuthCalls {
   }
 
   /** Returns an answer whose cookies are not in the response yet. Errors as with `answer`. */
-  ask<T>(request: Request, call: LibraryCall<T>, refusals: Refusals): Promise<Answer<T>> {
+  ask<T>(request: Request, call: LibraryCall<T>, refusals: Refusals): Promise<AuthResponse<T>> {
     return call(this.headersOf(request)).catch((error: unknown) => {
       throw refusalOf(error, refusals);
     });
   }
 
   /** Puts the cookies of an answer into the response. */
-  pass<T>({ headers, response: answer }: Answer<T>, request: Request, response: Response): T {
+  pass<T>({ headers, response: answer }: AuthResponse<T>, request: Request, response: Response): T {
     setCookies(response, headers, request.secure);
     return answer;
   }

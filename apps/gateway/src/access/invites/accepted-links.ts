@@ -12,7 +12,7 @@ import { AccountChanges, type Changing } from '../records/account-changes.ts';
 import { Accounts } from '../users/accounts.ts';
 import { createAccount, resetAccount, setPassword } from '../users/create-account.ts';
 import { isEnabledAdmin } from '../users/last-admin.ts';
-import { hashOf } from './link-secret.ts';
+import { secretDigest } from './link-secret.ts';
 
 /** One-time links, as the people whom they are for use them. */
 @Injectable()
@@ -104,7 +104,7 @@ export class AcceptedLinks {
     const link = await query
       .selectFrom('one_time_link')
       .selectAll()
-      .where('secret_hash', '=', hashOf(secret))
+      .where('secret_hash', '=', secretDigest(secret))
       .executeTakeFirst();
     if (!link)
       throw new ProblemException(404, 'There is no such link. Copy the whole link, or ask an admin for a new one.');

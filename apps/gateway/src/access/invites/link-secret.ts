@@ -15,4 +15,4 @@ export const newLink = (lifetimeMs: number): NewLink => ({
 });
 
 /** The secret has 256 random bits, so that its digest needs neither salt nor cost. */
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+export const secretDigest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

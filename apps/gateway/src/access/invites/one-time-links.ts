@@ -8,7 +8,7 @@ import { AccountChanges, type Changing } from '../records/account-changes.ts';
 import { assertEmailFree } from '../users/create-account.ts';
 import { assertNameFree } from '../users/name-free.ts';
 import { Users } from '../users/users.ts';
-import { hashOf, newLink, type NewLink } from './link-secret.ts';
+import { secretDigest, newLink, type NewLink } from './link-secret.ts';
 
 const HOUR_MS = 3_600_000;
 const INVITE_MS = 7 * 24 * HOUR_MS;
@@ -122,7 +122,7 @@ interface LinkFor {
 }
 
 async function save({ query }: Changing, { secret, ...link }: NewLink, row: LinkFor): Promise<OneTimeLink> {
-  const whole = { ...link, ...row, secret_hash: hashOf(secret), created_at: new Date() };
+  const whole = { ...link, ...row, secret_hash: secretDigest(secret), created_at: new Date() };
   await query.insertInto('one_time_link').values(whole).execute();
   return { path: `/invite#${secret}`, expires_at: link.expires_at.toISOString() };
 }

@@ -11,7 +11,7 @@ import { SignIns } from '../sign-in/sign-ins.ts';
 import { Accounts } from '../users/accounts.ts';
 import { isLastAdmin } from '../users/last-admin.ts';
 import { inSignIn, OIDC, type DirectorySignIn } from './oidc-provider.ts';
-import { noticeOf, pathOf, withNotice, type Notice } from './notices.ts';
+import { noticeOf, withoutOrigin, withNotice, type Notice } from './notices.ts';
 
 /** Sign-ins with the directory of the organization, by OpenID Connect. */
 @Injectable()
@@ -64,7 +64,7 @@ export class DirectorySignIns {
     await this.#follow(facts.userId, facts, request);
     setCookies(response, answer.headers, request.secure);
     await this.signIns.completed(facts.userId, request, response, { method: OIDC });
-    return pathOf(to);
+    return withoutOrigin(to);
   }
 
   async #refuse(to: URL, error: string, request: Request): Promise<string> {
@@ -73,7 +73,7 @@ export class DirectorySignIns {
     await this.signIns.failed(request, OIDC, notice);
     const isOurs = to.origin === new URL(this.settings.publicUrl).origin && !to.pathname.startsWith('/api/');
     for (const name of ['error', 'error_description', 'state']) to.searchParams.delete(name);
-    return withNotice(isOurs ? pathOf(to) : '/', notice);
+    return withNotice(isOurs ? withoutOrigin(to) : '/', notice);
   }
 
   /** The role follows the groups. */

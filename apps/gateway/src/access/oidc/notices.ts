@@ -11,11 +11,11 @@ const NOTICES: Readonly<Record<string, Notice>> = {
 export const noticeOf = (error: string): Notice => NOTICES[error] ?? 'directory_failed';
 
 /** Returns an address without its origin; `//host` would lead to another site. */
-export const pathOf = ({ pathname, search, hash }: URL): string => pathname.replace(/^\/+/, '/') + search + hash;
+export const withoutOrigin = ({ pathname, search, hash }: URL): string => pathname.replace(/^\/+/, '/') + search + hash;
 
 /** Adds a notice to a path of the page. */
 export function withNotice(path: string, notice: Notice): string {
   const url = new URL(path, 'http://localhost');
   url.searchParams.set('sign_in', notice);
-  return pathOf(url);
+  return withoutOrigin(url);
 }

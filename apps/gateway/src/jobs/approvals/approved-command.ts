@@ -1,13 +1,13 @@
 import type { CommandNameFor } from '@reprise/contracts';
 import type { Caller } from '../../shared/http/caller.ts';
-import { JobCommand } from '../command-handling/job-command.ts';
+import { JobCommandRequest } from '../command-handling/job-command-request.ts';
 import type { ApprovalRecord } from './fold-approvals.ts';
 
 /** Returns the command of an approved request, as the person who asked for it. It is the same one each time. */
-export function approvedCommand(record: ApprovalRecord, traceparent: string): JobCommand {
+export function approvedCommand(record: ApprovalRecord, traceparent: string): JobCommandRequest {
   const { approval_id, command, job_id, body, requested_by, request, decision_id } = record;
   const caller: Caller = { actor: requested_by, correlation_id: request.correlation_id, traceparent };
   const name = command as CommandNameFor<'job'>;
   const approval = { approval_id, decision_id: decision_id! };
-  return new JobCommand(name, job_id, body as JobCommand['body'], caller, approval);
+  return new JobCommandRequest(name, job_id, body as JobCommandRequest['body'], caller, approval);
 }

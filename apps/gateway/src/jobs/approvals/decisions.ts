@@ -10,7 +10,7 @@ import { asOf, type ApprovalRecord } from './fold-approvals.ts';
 import { denialToDecide } from './may-decide.ts';
 
 /** A decision of a person, with their reason. */
-export interface Decision {
+export interface ApprovalDecision {
   readonly by: Principal;
   readonly caller: Caller;
   readonly reason: string | null;
@@ -38,7 +38,7 @@ export class Decisions {
    * @throws ProblemException 403 they may not decide; 404; 409 it was decided otherwise, or has expired; what the command
    * was answered, if it is not allowed any more
    */
-  async decide(id: string, verdict: Verdict, { by, caller, reason }: Decision): Promise<ApprovalRecord> {
+  async decide(id: string, verdict: Verdict, { by, caller, reason }: ApprovalDecision): Promise<ApprovalRecord> {
     const { request } = await this.approvals.find(id);
     await this.approvals.append(
       (records, now) => {

@@ -17,7 +17,7 @@ import { problemOf } from '../../shared/http/problem-of.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { JobCommand } from '../command-handling/job-command.ts';
+import { JobCommandRequest } from '../command-handling/job-command-request.ts';
 import type { BodyOf } from '../command-handling/look-up.ts';
 import { bodyForMany } from './body-for-many.ts';
 import { BulkRun, type BulkTarget, type Sent } from './bulk-run.ts';
@@ -122,8 +122,8 @@ export class BulkRuns implements OnApplicationShutdown {
   ): Promise<Sent> {
     try {
       const part = { given, problem: hasLeft ? listChanged() : null };
-      const one = new JobCommand(command, job_id, sent, caller, undefined, part);
-      const { message: detail, seq } = await this.commands.execute<JobCommand, CommandAccepted>(one);
+      const one = new JobCommandRequest(command, job_id, sent, caller, undefined, part);
+      const { message: detail, seq } = await this.commands.execute<JobCommandRequest, CommandAccepted>(one);
       return { result: { job_id, sample_name, outcome: 'accepted', status: 202, detail, seq }, isLogAway: false };
     } catch (error) {
       const problem = problemOf(error);

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { BulkResult, BulkView } from '@reprise/contracts';
 import { examplesOf, jsonOf, problemAnswers, PROBLEMS, type Answer } from '../../shared/openapi/describe.ts';
-import { EXAMPLE, pageOf } from '../../shared/openapi/example-values.ts';
+import { EXAMPLE, examplePage } from '../../shared/openapi/example-values.ts';
 import { referenceTo } from '../../shared/openapi/schemas.ts';
 
 const bulk: BulkView = {
@@ -29,7 +29,7 @@ const result: BulkResult = {
 
 export const bulkExamples = {
   bulk: { schema: 'Bulk', example: bulk },
-  results: { schema: 'BulkResultPage', example: pageOf(result) },
+  results: { schema: 'BulkResultPage', example: examplePage(result) },
 } as const satisfies Record<string, Answer>;
 
 export function DescribeBulk(): MethodDecorator {

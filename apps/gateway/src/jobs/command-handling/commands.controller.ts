@@ -4,7 +4,7 @@ import { commandNamesFor, commands, isJobCommand, type CommandAccepted, type Com
 import { CallerParam, type Caller } from '../../shared/http/caller.ts';
 import { JobId } from '../../shared/http/job-id.ts';
 import { DescribeJobCommand } from './describe-command.ts';
-import { JobCommand } from './job-command.ts';
+import { JobCommandRequest } from './job-command-request.ts';
 import type { BodyOf } from './look-up.ts';
 
 /** One route for each command to a job, with its path, body and documentation. */
@@ -13,7 +13,7 @@ export class CommandsController {
   constructor(private readonly commands: CommandBus) {}
 
   execute(name: CommandNameFor<'job'>, jobId: string | undefined, body: BodyOf<CommandNameFor<'job'>>, caller: Caller) {
-    return this.commands.execute<JobCommand, CommandAccepted>(new JobCommand(name, jobId, body, caller));
+    return this.commands.execute<JobCommandRequest, CommandAccepted>(new JobCommandRequest(name, jobId, body, caller));
   }
 }
 

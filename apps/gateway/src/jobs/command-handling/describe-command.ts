@@ -3,7 +3,7 @@ import { DescribeCommand } from '../../shared/openapi/describe-command.ts';
 import type { ProblemExample } from '../../shared/openapi/problems.ts';
 import { acceptedExample } from '../examples.ts';
 import { lookUpOf } from './look-ups.ts';
-import { statusOf } from '../../shared/http/refusal-status.ts';
+import { refusalStatus } from '../../shared/http/refusal-status.ts';
 
 /** Documents a command to a job, or the one that makes it. */
 export const DescribeJobCommand = (name: CommandNameFor<'job'>): MethodDecorator =>
@@ -19,7 +19,7 @@ function refusalsOf(name: CommandNameFor<'job'>): Record<string, ProblemExample>
   if (!isJobCommand(name)) return {};
   const refusals = Object.entries(commands[name].refusals).map(([code, detail]) => [
     code === 'wrong_status' ? `${name}_${code}` : code,
-    { status: statusOf(code as CommandRefusalCode), detail },
+    { status: refusalStatus(code as CommandRefusalCode), detail },
   ]);
   return Object.fromEntries(refusals) as Record<string, ProblemExample>;
 }

@@ -8,7 +8,7 @@ import { SimulatedRunner } from '@reprise/event-log/testing';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import type { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommandHandler } from './job-command.handler.ts';
-import { JobCommand } from './job-command.ts';
+import { JobCommandRequest } from './job-command-request.ts';
 import { CommandPolicy } from './policy/command-policy.ts';
 import type { BodyOf, LookUpSources } from './look-up.ts';
 
@@ -61,9 +61,9 @@ function handlerOf(given: EventLog, states: JobStates = statesOf(given), reasonR
 
 const submission: BodyOf<'submit'> = { pipeline: 'toy', sample_name: 'S1', params: {} };
 const submit = async (key?: string) =>
-  (await handler.execute(new JobCommand('submit', undefined, submission, caller(key)))).job_id;
+  (await handler.execute(new JobCommandRequest('submit', undefined, submission, caller(key)))).job_id;
 const cancel = (jobId: string, key?: string, reason?: string, by = handler) =>
-  by.execute(new JobCommand('cancel', jobId, { reason }, caller(key)));
+  by.execute(new JobCommandRequest('cancel', jobId, { reason }, caller(key)));
 const typesOf = async (jobId: string) => (await eventsOf(log.read(jobFilter(jobId)))).map(({ type }) => type);
 const problemOf = (promise: Promise<unknown>): Promise<ProblemException> =>
   promise.then(

@@ -14,7 +14,7 @@ import { JobStore, type Handled } from '@reprise/job-store';
 import type { Caller } from '../../shared/http/caller.ts';
 import { commandIds, type CommandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
-import { ProblemException, unknownJob } from '../../shared/http/problem.ts';
+import { ProblemException, jobNotFound } from '../../shared/http/problem.ts';
 import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
@@ -22,15 +22,15 @@ import type { GatewaySettings } from '../../shared/settings.ts';
 import { ApprovalRequests, waitingAnswer } from '../approvals/approval-requests.ts';
 import { approvedCommand } from '../approvals/approved-command.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
-import { JobCommand, type Approval } from './job-command.ts';
+import { JobCommandRequest, type Approval } from './job-command-request.ts';
 import { CommandPolicy } from './policy/command-policy.ts';
 import { LookUpSources, type Warn } from './look-up.ts';
 import { lookUpOf } from './look-ups.ts';
-import { statusOf } from '../../shared/http/refusal-status.ts';
+import { refusalStatus } from '../../shared/http/refusal-status.ts';
 
 /** Handles every command of a person, and turns its outcome into an answer. */
-@CommandHandler(JobCommand)
-export class JobCommandHandler implements ICommandHandler<JobCommand> {
+@CommandHandler(JobCommandRequest)
+export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
   constructor(
     private readonly store: JobStore,
     private readonly sources: LookUpSources,
@@ -47,7 +47,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
    * @throws LogUnavailableError the log does not answer
    * @throws StreamChangedError the log is another one than before, and nothing was appended
    */
-  async execute<N extends CommandNameFor<'job'>>(command: JobCommand<N>): Promise<CommandAccepted> {
+  async execute<N extends CommandNameFor<'job'>>(command: JobCommandRequest<N>): Promise<CommandAccepted> {
     try {
       await this.log.assertSame();
       return await this.answer(command);
@@ -57,7 +57,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     }
   }
 
-  private async answer(command: JobCommand): Promise<CommandAccepted> {
+  private async answer(command: JobCommandRequest): Promise<CommandAccepted> {
     const { name, caller, body, approval, part } = command;
     const { path, message } = commands[name];
     const route = `POST /api/${path.replace(':id', command.jobId ?? '')}`;
@@ -74,7 +74,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     }
     if (handled.last_seq !== null) this.writes.add(handled.last_seq, job_id, caller.actor);
     this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
-    if (handled.outcome === 'refused') throw new ProblemException(statusOf(handled.code), handled.detail);
+    if (handled.outcome === 'refused') throw new ProblemException(refusalStatus(handled.code), handled.detail);
     return {
       message,
       job_id,
@@ -100,7 +100,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
   /** Returns the outcome; null: it is new and would be accepted, and a second person has to approve it first. */
   private async handle<N extends CommandNameFor<'job'>>(
     jobId: string,
-    { name, body, caller, approval, part }: JobCommand<N>,
+    { name, body, caller, approval, part }: JobCommandRequest<N>,
     ids: CommandIds,
     warn: Warn,
   ): Promise<Handled | null> {
@@ -109,7 +109,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommand> {
     // Not called for a command that came before.
     const make = async (job: KnownJob): Promise<PersonCommand> => {
       if (part?.problem) throw part.problem;
-      if (job.state.status === 'unknown' && isJobCommand(name)) throw unknownJob(jobId);
+      if (job.state.status === 'unknown' && isJobCommand(name)) throw jobNotFound(jobId);
       const made = await lookUpOf(name).make(body, job, this.sources, warn, caller);
       requireReason(this.settings.reasonRequired, 'job', made);
       if (!approval && !objection && (await this.approvalIsNeeded(name, job, made, caller)))

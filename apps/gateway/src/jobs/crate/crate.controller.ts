@@ -3,14 +3,14 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { JobId } from '../../shared/http/job-id.ts';
-import { Attempt, MinSeq } from '../../shared/http/page-query.ts';
+import { AttemptParameter, MinSeq } from '../../shared/http/page-query.ts';
 import { tooManyToPack } from '../files/job-files.ts';
 import { zipResults } from '../files/zip-results.ts';
 import { RESULTS } from './crate-parameters.ts';
 import { DescribeCrate, DescribeCrateZip } from './describe-crate.ts';
 import { JobCrates } from './job-crates.ts';
 
-const CrateQuery = z.strictObject({ attempt: Attempt, min_seq: MinSeq });
+const CrateQuery = z.strictObject({ attempt: AttemptParameter, min_seq: MinSeq });
 const METADATA = 'ro-crate-metadata.json';
 
 /** RO-Crate of an attempt: its description, and the ZIP with the results. */

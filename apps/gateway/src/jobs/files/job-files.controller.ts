@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { JobId } from '../../shared/http/job-id.ts';
-import { Attempt, MinSeq } from '../../shared/http/page-query.ts';
+import { AttemptParameter, MinSeq } from '../../shared/http/page-query.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { jobExamples } from '../examples.ts';
@@ -15,10 +15,10 @@ import { zipResults } from './zip-results.ts';
 
 const MAX_PATH = 4096;
 const Flag = z.enum(['0', '1']).default('0');
-const FileQuery = z.strictObject({ attempt: Attempt, download: Flag, min_seq: MinSeq });
+const FileQuery = z.strictObject({ attempt: AttemptParameter, download: Flag, min_seq: MinSeq });
 const Path = z.string().min(1).max(MAX_PATH);
 const ZipQuery = z.strictObject({
-  attempt: Attempt,
+  attempt: AttemptParameter,
   min_seq: MinSeq,
   /** Files to pack; none: all. */
   path: z.union([Path.transform((path) => [path]), z.array(Path).max(1000)]).default([]),

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AttemptView, FilePage, FileView, Output } from '@reprise/contracts';
 import { listAttempts, pageOfList, type ReadModel } from '@reprise/read-model';
 import { z } from 'zod';
-import { Attempt, ListQuery } from '../../shared/http/page-query.ts';
+import { AttemptParameter, ListQuery } from '../../shared/http/page-query.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
@@ -14,7 +14,7 @@ import type { ResultFile, ResultSource } from './result-source.ts';
 import { Results } from './results.ts';
 
 /** Default: the last attempt. */
-export const FilesQuery = ListQuery.extend({ attempt: Attempt });
+export const FilesQuery = ListQuery.extend({ attempt: AttemptParameter });
 export type FilesQuery = z.infer<typeof FilesQuery>;
 
 /** Files of one attempt, in the order of the pipeline's kinds, others behind by path. */

@@ -3,16 +3,16 @@ import { jobKindFilter, Sequence, type DataOf, type TextResponse } from '@repris
 import type { EventLog } from '@reprise/event-log';
 import { readJobState, type ReadModel } from '@reprise/read-model';
 import { z } from 'zod';
-import { ProblemException, unavailable, unknownJob } from '../../shared/http/problem.ts';
+import { ProblemException, unavailable, jobNotFound } from '../../shared/http/problem.ts';
 import { Storages } from '../storages.ts';
 import { EVENT_LOG, READ_MODEL } from '../../shared/servers/tokens.ts';
-import { Attempt } from '../../shared/http/page-query.ts';
+import { AttemptParameter } from '../../shared/http/page-query.ts';
 
 const MAX_BYTES = 256 * 1024;
 
 export const LogQuery = z.strictObject({
   /** Default: the last one. */
-  attempt: Attempt,
+  attempt: AttemptParameter,
   file: z
     .string()
     .regex(
@@ -43,7 +43,7 @@ export class JobLogs {
   /** @throws ProblemException 404 job or attempt are unknown, 503 its runner does not answer */
   async read(jobId: string, query: LogQuery): Promise<TextResponse> {
     const { state } = await readJobState(this.readModel, jobId);
-    if (state.status === 'unknown') throw unknownJob(jobId);
+    if (state.status === 'unknown') throw jobNotFound(jobId);
     const { attempt = state.attempt, file, offset, limit } = query;
     if (attempt > state.attempt) throw new ProblemException(404, `This job has no attempt ${String(attempt)}.`);
     const started = await this.startOf(jobId, attempt);

@@ -14,8 +14,8 @@ import {
   type ReadModel,
 } from '@reprise/read-model';
 import { z } from 'zod';
-import { Attempt, ListQuery, OneQuery, type PageQuery } from '../../shared/http/page-query.ts';
-import { ProblemException, unknownJob } from '../../shared/http/problem.ts';
+import { AttemptParameter, ListQuery, OneQuery, type PageQuery } from '../../shared/http/page-query.ts';
+import { ProblemException, jobNotFound } from '../../shared/http/problem.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { Storages } from '../storages.ts';
 import { Sequence } from '@reprise/contracts';
@@ -27,7 +27,7 @@ export const JobQuery = OneQuery.extend({ as_of: AsOf });
 export type JobQuery = z.infer<typeof JobQuery>;
 export const AttemptsQuery = ListQuery.extend({ as_of: AsOf });
 export type AttemptsQuery = z.infer<typeof AttemptsQuery>;
-export const TasksQuery = ListQuery.extend({ attempt: Attempt, as_of: AsOf });
+export const TasksQuery = ListQuery.extend({ attempt: AttemptParameter, as_of: AsOf });
 export type TasksQuery = z.infer<typeof TasksQuery>;
 
 /** Reads one job and its parts. @throws ProblemException 404 where there is no such job, or no such event */
@@ -85,5 +85,5 @@ export class JobQueries {
 }
 
 function throwUnknown(jobId: string): never {
-  throw unknownJob(jobId);
+  throw jobNotFound(jobId);
 }

@@ -23,7 +23,7 @@ export const sheetOf = ({ text, columns = [], rows = [] }: SheetCheckBody): Read
   text === undefined ? evenRows(columns, rows) : readSheet(text);
 
 /** Checks each row of a sheet as the submission of one job is checked. */
-export async function checkRows(
+export async function checkRowsAsJobs(
   pipelines: InstalledPipelines,
   pipeline: Pipeline,
   sheet: ReadSheet,

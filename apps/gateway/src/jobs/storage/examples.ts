@@ -1,6 +1,6 @@
 import type { RetentionStep, StorageView, StoredJob } from '@reprise/contracts';
 import type { Answer } from '../../shared/openapi/describe.ts';
-import { EXAMPLE, pageOf } from '../../shared/openapi/example-values.ts';
+import { EXAMPLE, examplePage } from '../../shared/openapi/example-values.ts';
 
 const job: StoredJob = {
   job_id: EXAMPLE.jobId,
@@ -33,6 +33,6 @@ const step: RetentionStep = { job, what: 'work_dir', rule: 'retention: work dirs
 
 export const storageExamples = {
   storage: { schema: 'Storage', example: storage },
-  jobs: { schema: 'StoredJobPage', example: pageOf(job) },
-  retention: { schema: 'RetentionPage', example: pageOf(step) },
+  jobs: { schema: 'StoredJobPage', example: examplePage(job) },
+  retention: { schema: 'RetentionPage', example: examplePage(step) },
 } satisfies Record<string, Answer>;

@@ -47,7 +47,7 @@ const onItsDisk = (job: StoredJob): StoredJob => ({
   work_dir_bytes: (job.work_dir_bytes ?? 0) - (job.other_disk_bytes ?? 0),
 });
 
-export const bytesOf = ({ results_bytes, work_dir_bytes }: StoredJob): number =>
+export const storedBytes = ({ results_bytes, work_dir_bytes }: StoredJob): number =>
   (results_bytes ?? 0) + (work_dir_bytes ?? 0);
 
 function ageOf({ completed_at }: StoredJob, now: number): Age {

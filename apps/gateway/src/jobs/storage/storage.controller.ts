@@ -9,7 +9,7 @@ import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { storageExamples } from './examples.ts';
 import { Retention } from './retention/retention.ts';
-import { bytesOf, storageView } from './storage-view.ts';
+import { storedBytes, storageView } from './storage-view.ts';
 import { StoredJobs } from './stored-jobs.ts';
 
 /** `left`: only files that reruns left on other storages, or only those of the latest runs. */
@@ -57,7 +57,7 @@ export class StorageController {
     const { jobs } = await this.stored.read();
     const asked = jobs.filter((job) => left === undefined || left === (job.left !== null));
     return pageOfList(
-      asked.toSorted((a, b) => bytesOf(b) - bytesOf(a)),
+      asked.toSorted((a, b) => storedBytes(b) - storedBytes(a)),
       page,
     );
   }

@@ -8,7 +8,7 @@ import { chooseRows } from './tables/choose-rows.ts';
 import { classesOf, type ClassesOfTable } from './classify/classes-of-table.ts';
 import { EvidenceFiles } from './evidence/evidence-files.ts';
 import type { VariantRow } from './tables/read-table.ts';
-import { VariantTables, type VariantTable } from './tables/variant-tables.ts';
+import { VariantTables, type LoadedVariantTable } from './tables/variant-tables.ts';
 import { summaryOf, variantView } from './tables/variant-view.ts';
 
 /** A table of variants, and where it is one of. */
@@ -16,7 +16,7 @@ export type TableChoice = Pick<VariantFilters, 'attempt' | 'file'>;
 
 /** A variant with what data at hand say of it. */
 interface Assessed {
-  readonly table: VariantTable;
+  readonly table: LoadedVariantTable;
   readonly row: VariantRow;
   readonly assessments: readonly Assessment[];
   readonly clinvar: VariantDetail['clinvar'];
@@ -54,7 +54,7 @@ export class Variants {
   async choose(
     jobId: string,
     filters: Omit<VariantFilters, 'limit' | 'cursor'>,
-  ): Promise<{ table: VariantTable; matching: readonly VariantRow[]; classes: ClassesOfTable }> {
+  ): Promise<{ table: LoadedVariantTable; matching: readonly VariantRow[]; classes: ClassesOfTable }> {
     const table = await this.tables.of(jobId, filters.attempt, filters.file);
     const classes = await classesOf(this.readModel, jobOf(jobId, table), filters.class === 'outdated');
     return { table, matching: chooseRows(table.rows, filters, classes), classes };
@@ -102,4 +102,4 @@ const NOT_PLAIN = 'is no variant that can be assessed: only alleles of the bases
 
 const isSame = (a: Variant, b: Variant): boolean => a.chrom === b.chrom && a.ref === b.ref && a.alt === b.alt;
 
-const jobOf = (job_id: string, { reference }: VariantTable) => ({ job_id, reference: reference?.sha256 ?? null });
+const jobOf = (job_id: string, { reference }: LoadedVariantTable) => ({ job_id, reference: reference?.sha256 ?? null });

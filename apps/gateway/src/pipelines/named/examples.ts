@@ -1,6 +1,6 @@
 import type { NamedInput, NamedInputBody } from '@reprise/contracts';
 import type { Answer, Body } from '../../shared/openapi/describe.ts';
-import { pageOf } from '../../shared/openapi/example-values.ts';
+import { examplePage } from '../../shared/openapi/example-values.ts';
 
 const body: NamedInputBody = {
   name: 'GRCh38 + Twist Exome 2',
@@ -15,7 +15,7 @@ const input: NamedInput = {
 };
 
 export const namedInputExamples = {
-  inputs: { schema: 'NamedInputPage', example: pageOf(input) },
+  inputs: { schema: 'NamedInputPage', example: examplePage(input) },
   input: { schema: 'NamedInput', example: input },
 } satisfies Record<string, Answer>;
 

@@ -4,7 +4,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import type { NamedInput, NamedInputBody, Page } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 import { isInside } from '@reprise/pipelines';
-import { pageOfList, type PageQuery } from '@reprise/read-model';
+import { pageOfList, type PageOptions } from '@reprise/read-model';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { Records } from '../../shared/records.ts';
@@ -30,7 +30,7 @@ export class NamedInputs implements OnApplicationBootstrap {
   }
 
   /** Newest first. @param removed whether those that are not offered any more are listed, too */
-  async list({ removed, ...query }: PageQuery & { readonly removed: boolean }): Promise<Page<NamedInput>> {
+  async list({ removed, ...query }: PageOptions & { readonly removed: boolean }): Promise<Page<NamedInput>> {
     const all = await this.#records.all();
     return pageOfList(
       all.filter(({ removed_at }) => removed || removed_at === null),

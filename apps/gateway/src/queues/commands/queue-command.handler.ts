@@ -7,17 +7,17 @@ import { countOpenJobs, type ReadModel } from '@reprise/read-model';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
-import { statusOf } from '../../shared/http/refusal-status.ts';
+import { refusalStatus } from '../../shared/http/refusal-status.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { QueueCommand } from './queue-command.ts';
+import { QueueCommandRequest } from './queue-command-request.ts';
 
 /** Handles every command of a person to a queue, and turns its outcome into an answer. */
-@CommandHandler(QueueCommand)
-export class QueueCommandHandler implements ICommandHandler<QueueCommand> {
+@CommandHandler(QueueCommandRequest)
+export class QueueCommandHandler implements ICommandHandler<QueueCommandRequest> {
   constructor(
     private readonly store: QueueStore,
     private readonly log: FollowedLog,
@@ -32,13 +32,13 @@ export class QueueCommandHandler implements ICommandHandler<QueueCommand> {
    * @throws LogUnavailableError the log does not answer
    * @throws StreamChangedError the log is another one than before, and nothing was appended
    */
-  async execute(command: QueueCommand): Promise<QueueCommandAccepted> {
+  async execute(command: QueueCommandRequest): Promise<QueueCommandAccepted> {
     const { name, queue, caller } = command;
     try {
       await this.log.assertSame();
       const handled = await this.handle(command);
       this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
-      if (handled.outcome === 'refused') throw new ProblemException(statusOf(handled.code), handled.detail);
+      if (handled.outcome === 'refused') throw new ProblemException(refusalStatus(handled.code), handled.detail);
       this.writes.add(handled.last_seq, `queue:${queue}`, caller.actor);
       return { message: commands[name].message, queue, seq: handled.seq, command_id: handled.command_id };
     } catch (error) {
@@ -47,7 +47,7 @@ export class QueueCommandHandler implements ICommandHandler<QueueCommand> {
     }
   }
 
-  private async handle({ name, queue, body, caller }: QueueCommand): Promise<Handled> {
+  private async handle({ name, queue, body, caller }: QueueCommandRequest): Promise<Handled> {
     requireReason(this.settings.reasonRequired, 'queue', { name, reason: body.reason });
     const { actor, correlation_id, traceparent } = caller;
     const ids = commandIds(caller, `POST /api/${commands[name].path.replace(':name', queue)}`, body);

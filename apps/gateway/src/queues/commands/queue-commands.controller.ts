@@ -3,10 +3,10 @@ import { CommandBus } from '@nestjs/cqrs';
 import { commandNamesFor, commands, QueueName, type QueueCommandAccepted } from '@reprise/contracts';
 import type { RefusalCode } from '@reprise/job';
 import { CallerParam, type Caller } from '../../shared/http/caller.ts';
-import { statusOf } from '../../shared/http/refusal-status.ts';
+import { refusalStatus } from '../../shared/http/refusal-status.ts';
 import { DescribeCommand } from '../../shared/openapi/describe-command.ts';
 import { queueAcceptedExample } from '../examples.ts';
-import { QueueCommand, type QueueBodyOf, type QueueCommandName } from './queue-command.ts';
+import { QueueCommandRequest, type QueueBodyOf, type QueueCommandName } from './queue-command-request.ts';
 
 /** One route for each command to a queue, with its path, body and documentation. */
 @Controller()
@@ -14,7 +14,9 @@ export class QueueCommandsController {
   constructor(private readonly commands: CommandBus) {}
 
   execute(name: QueueCommandName, queue: string, body: QueueBodyOf<QueueCommandName>, caller: Caller) {
-    return this.commands.execute<QueueCommand, QueueCommandAccepted>(new QueueCommand(name, queue, body, caller));
+    return this.commands.execute<QueueCommandRequest, QueueCommandAccepted>(
+      new QueueCommandRequest(name, queue, body, caller),
+    );
   }
 }
 
@@ -57,6 +59,6 @@ function operationOf(name: string): string {
 
 function refusalsOf(refusals: Readonly<Record<string, string>>) {
   return Object.fromEntries(
-    Object.entries(refusals).map(([code, detail]) => [code, { status: statusOf(code as RefusalCode), detail }]),
+    Object.entries(refusals).map(([code, detail]) => [code, { status: refusalStatus(code as RefusalCode), detail }]),
   );
 }

@@ -1,14 +1,14 @@
 import { MAX_WAITING_SHOWN, type QueueView, type RunnerView } from '@reprise/contracts';
 import { expectedWaits, isLargeEnough, neededStorage, slotsFor, type QueueState, type RunnerSize } from '@reprise/job';
 import type { QueueContent, QueuedJob } from '@reprise/read-model';
-import { waitsFor, type Candidate } from './waits-for.ts';
+import { waitsFor, type RunnerCandidate } from './waits-for.ts';
 
 /** Facts from which the waits of a queue are expected, besides its jobs. */
 export interface Outlook {
   /** Sizes of the living runners. */
   readonly runners: readonly RunnerSize[];
   /** All runners that were heard. */
-  readonly heard: readonly Candidate[];
+  readonly heard: readonly RunnerCandidate[];
   /** Median duration in milliseconds, by pipeline. */
   readonly medians: ReadonlyMap<string, number>;
   /** Milliseconds since 1970. */

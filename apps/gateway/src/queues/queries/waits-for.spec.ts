@@ -1,7 +1,7 @@
 import type { WithFiles } from '@reprise/job';
-import { waitsFor, type Candidate } from './waits-for.ts';
+import { waitsFor, type RunnerCandidate } from './waits-for.ts';
 
-const runner = (more: Partial<Candidate> = {}): Candidate => ({
+const runner = (more: Partial<RunnerCandidate> = {}): RunnerCandidate => ({
   ...{ runner_id: 'a', storage_id: 's', alive: true, holds_back: null, slots: 2, slots_taken: 0 },
   ...more,
 });

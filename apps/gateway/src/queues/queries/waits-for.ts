@@ -1,7 +1,10 @@
 import type { RunnerView, WaitingJob } from '@reprise/contracts';
 import { neededStorage, type WithFiles } from '@reprise/job';
 
-export type Candidate = Pick<RunnerView, 'runner_id' | 'storage_id' | 'alive' | 'holds_back' | 'slots' | 'slots_taken'>;
+export type RunnerCandidate = Pick<
+  RunnerView,
+  'runner_id' | 'storage_id' | 'alive' | 'holds_back' | 'slots' | 'slots_taken'
+>;
 
 const FULL = 'All of its slots are taken.';
 const NEVER_HEARD = 'None with that storage was heard within a day.';
@@ -11,7 +14,7 @@ const NEVER_HEARD = 'None with that storage was heard within a day.';
  * every one is full. A rerun does not wait for a storage that is lost.
  * @param slots slots that the job takes
  */
-export function waitsFor(job: WithFiles, slots: number, runners: readonly Candidate[]): WaitingJob['waits_for'] {
+export function waitsFor(job: WithFiles, slots: number, runners: readonly RunnerCandidate[]): WaitingJob['waits_for'] {
   const storage = neededStorage(job);
   if (storage === null) return null;
   const there = runners.filter(({ storage_id }) => storage_id === storage);
@@ -25,7 +28,7 @@ export function waitsFor(job: WithFiles, slots: number, runners: readonly Candid
   return { runner_id: first.runner_id, why };
 }
 
-function whyNot({ alive, holds_back, slots, slots_taken }: Candidate, needed: number): string | null {
+function whyNot({ alive, holds_back, slots, slots_taken }: RunnerCandidate, needed: number): string | null {
   if (!alive) return 'It is offline.';
   if (holds_back !== null) return holds_back;
   return slots - slots_taken < Math.min(needed, slots) ? FULL : null;

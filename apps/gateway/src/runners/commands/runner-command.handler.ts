@@ -7,7 +7,7 @@ import { RunnerStore, type Handled } from '@reprise/job-store';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException, unknownRunner } from '../../shared/http/problem.ts';
-import { statusOf } from '../../shared/http/refusal-status.ts';
+import { refusalStatus } from '../../shared/http/refusal-status.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { Runners } from '../../shared/runners/runners.ts';
 import { FollowedLog } from '../../shared/servers/followed-log.ts';
@@ -15,11 +15,11 @@ import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { EVENT_LOG, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { RunnerStates } from '../runner-states.ts';
-import { RunnerCommand } from './runner-command.ts';
+import { RunnerCommandRequest } from './runner-command-request.ts';
 
 /** Handles every command of a person to a runner, and turns its outcome into an answer. */
-@CommandHandler(RunnerCommand)
-export class RunnerCommandHandler implements ICommandHandler<RunnerCommand> {
+@CommandHandler(RunnerCommandRequest)
+export class RunnerCommandHandler implements ICommandHandler<RunnerCommandRequest> {
   private readonly store: RunnerStore;
 
   constructor(
@@ -39,14 +39,14 @@ export class RunnerCommandHandler implements ICommandHandler<RunnerCommand> {
    * @throws LogUnavailableError the log does not answer
    * @throws StreamChangedError the log is another one than before, and nothing was appended
    */
-  async execute(command: RunnerCommand): Promise<RunnerCommandAccepted> {
+  async execute(command: RunnerCommandRequest): Promise<RunnerCommandAccepted> {
     const { name, runnerId, caller } = command;
     try {
       await this.log.assertSame();
       await this.assertKnown(runnerId);
       const handled = await this.handle(command);
       this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
-      if (handled.outcome === 'refused') throw new ProblemException(statusOf(handled.code), handled.detail);
+      if (handled.outcome === 'refused') throw new ProblemException(refusalStatus(handled.code), handled.detail);
       this.states.expect(handled.last_seq);
       this.writes.add(handled.last_seq, `runner:${runnerId}`, caller.actor);
       return { message: commands[name].message, runner_id: runnerId, seq: handled.seq, command_id: handled.command_id };
@@ -62,7 +62,7 @@ export class RunnerCommandHandler implements ICommandHandler<RunnerCommand> {
     if (!(await this.states.read()).has(runnerId)) throw unknownRunner(runnerId);
   }
 
-  private async handle({ name, runnerId, body, caller }: RunnerCommand): Promise<Handled> {
+  private async handle({ name, runnerId, body, caller }: RunnerCommandRequest): Promise<Handled> {
     requireReason(this.settings.reasonRequired, 'runner', { name, reason: body.reason });
     const { actor, correlation_id, traceparent } = caller;
     const ids = commandIds(caller, `POST /api/${commands[name].path.replace(':runner', runnerId)}`, body);

@@ -4,7 +4,7 @@ import { commandNamesFor, commands, RunnerId, type RunnerCommandAccepted } from 
 import { CallerParam, type Caller } from '../../shared/http/caller.ts';
 import { DescribeCommand } from '../../shared/openapi/describe-command.ts';
 import { runnerAcceptedExample } from '../examples.ts';
-import { RunnerCommand, type RunnerBodyOf, type RunnerCommandName } from './runner-command.ts';
+import { RunnerCommandRequest, type RunnerBodyOf, type RunnerCommandName } from './runner-command-request.ts';
 
 /** One route for each command to a runner, with its path, body and documentation. */
 @Controller()
@@ -12,7 +12,9 @@ export class RunnerCommandsController {
   constructor(private readonly commands: CommandBus) {}
 
   execute(name: RunnerCommandName, runnerId: string, body: RunnerBodyOf<RunnerCommandName>, caller: Caller) {
-    return this.commands.execute<RunnerCommand, RunnerCommandAccepted>(new RunnerCommand(name, runnerId, body, caller));
+    return this.commands.execute<RunnerCommandRequest, RunnerCommandAccepted>(
+      new RunnerCommandRequest(name, runnerId, body, caller),
+    );
   }
 }
 

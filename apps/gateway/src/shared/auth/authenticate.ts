@@ -41,7 +41,7 @@ export interface WhoAsks {
 }
 
 /** Finds out who asks, by a token, the cookie of a session or the link, on every path. Refuses nobody. */
-export function identify(who: WhoAsks): RequestHandler {
+export function identifyCaller(who: WhoAsks): RequestHandler {
   return async (request, response, next) => {
     request.session = request.sessionId = request.identityProblem = undefined;
     try {

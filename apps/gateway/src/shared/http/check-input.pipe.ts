@@ -1,7 +1,7 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { inSentences } from '@reprise/contracts';
 import { z } from 'zod';
-import { unknownJob, wrongFields, type FieldErrors } from './problem.ts';
+import { jobNotFound, wrongFields, type FieldErrors } from './problem.ts';
 
 /**
  * Checks bodies, queries and headers by the zod schema given with the parameter: 422 names each field. A path parameter
@@ -13,7 +13,7 @@ export class CheckInputPipe implements PipeTransform {
     if (!(schema instanceof z.ZodType)) return value;
     const result = schema.safeParse(value, inSentences);
     if (result.success) return result.data;
-    if (type === 'param') throw unknownJob(String(value));
+    if (type === 'param') throw jobNotFound(String(value));
     throw wrongFields(result.error.issues.flatMap((issue) => fieldsOf(issue, data)));
   }
 }

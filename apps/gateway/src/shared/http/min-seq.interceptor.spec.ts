@@ -4,7 +4,7 @@ import type { ChangeFeed } from '@reprise/read-model';
 import { lastValueFrom, of, throwError, type Observable } from 'rxjs';
 import { OwnWrites } from '../servers/own-writes.ts';
 import { MinSeqInterceptor } from './min-seq.interceptor.ts';
-import { unknownJob, type ProblemException } from './problem.ts';
+import { jobNotFound, type ProblemException } from './problem.ts';
 
 interface Asked {
   readonly query?: Record<string, string>;
@@ -81,7 +81,7 @@ describe('reading without a sequence', () => {
 
   it('reads what is there where the tables stay behind, except that a job just submitted is not unknown', async () => {
     expect(await ask({}, behind)).toMatchObject({ result: 'answered' });
-    const answer = throwError(() => unknownJob(JOB));
+    const answer = throwError(() => jobNotFound(JOB));
     expect(await ask({ path: `/api/jobs/${JOB}`, answer }, behind)).toMatchObject({
       result: 'What happened up to event 12 cannot be read yet. Try again soon.',
     });

@@ -13,4 +13,4 @@ export type PageQuery = z.infer<typeof PageQuery>;
 export const ListQuery = PageQuery.extend({ limit: Limit.optional() });
 export type ListQuery = z.infer<typeof ListQuery>;
 
-export const Attempt = z.coerce.number().int().positive().optional();
+export const AttemptParameter = z.coerce.number().int().positive().optional();

@@ -23,7 +23,7 @@ export class ProblemException extends HttpException {
   }
 }
 
-export const unknownJob = (jobId: string): ProblemException =>
+export const jobNotFound = (jobId: string): ProblemException =>
   new ProblemException(404, `There is no job ${jobId.slice(0, 100)}.`);
 
 export const unknownRunner = (id: string): ProblemException =>

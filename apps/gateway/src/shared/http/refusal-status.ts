@@ -30,4 +30,5 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job' | 'unknown_queue', numbe
 };
 
 /** Returns the HTTP status that fits a refusal: 409 for one that this release does not know. */
-export const statusOf = (code: RefusalCode): number => (code in STATUS ? STATUS[code as keyof typeof STATUS] : 409);
+export const refusalStatus = (code: RefusalCode): number =>
+  code in STATUS ? STATUS[code as keyof typeof STATUS] : 409;

@@ -20,4 +20,4 @@ export const historyExample: HistoryEntry = {
   data: { attempt: 1, reason: 'wrong sample' },
 };
 
-export const pageOf = <T>(...items: T[]): Page<T> => ({ items, next_cursor: null });
+export const examplePage = <T>(...items: T[]): Page<T> => ({ items, next_cursor: null });

@@ -25,7 +25,7 @@ interface Found {
   readonly warnings: readonly FieldError[];
 }
 
-export interface CheckedLaunch {
+export interface AcceptedLaunch {
   readonly launch: LaunchOptions | undefined;
   readonly pipeline: Pipeline;
   readonly warnings: readonly FieldError[];
@@ -103,7 +103,7 @@ export class InstalledPipelines {
    * Returns the launch options with the manifest's defaults, the pipeline at their revision, and doubts about them.
    * @throws ProblemException 422 naming each `launch.<name>`
    */
-  async checkLaunch(named: Pipeline, given: LaunchInput): Promise<CheckedLaunch> {
+  async checkLaunch(named: Pipeline, given: LaunchInput): Promise<AcceptedLaunch> {
     const checked = this.#checkOptions(named, given);
     if (!checked.ok) throw wrongFields([...checked.errors]);
     const { launch } = checked;

@@ -4,16 +4,16 @@ import { isDatabaseAway, openReadModel, startChangeFeed, type ChangeFeed, type R
 import { migrateWebhooks } from '@reprise/webhooks';
 import type { GatewaySettings } from '../settings.ts';
 
-/** Deadline of an append, retries included: shorter than a browser's timeout. */
-const APPEND_MS = 8_000;
-const ONE_TRY_MS = 2_000;
+/** An append, retries included, is shorter than a browser's timeout. */
+const LOG_TIMEOUTS = { requestMs: 2_000, deadlineMs: 8_000 };
 const BOOT_MS = 60_000;
 const RETRY_MS = 500;
 const SLOW_MS = 2_000;
 
 type DatabaseSettings = Pick<GatewaySettings, 'databaseUrl' | 'databaseReadUrl' | 'databaseMigrateUrl'> &
   Partial<Pick<GatewaySettings, 'retention'>>;
-type ServerSettings = DatabaseSettings & Pick<GatewaySettings, 'natsUrl' | 'natsMonitorUrl' | 'natsReplicas' | 'audit'>;
+type ServerSettings = DatabaseSettings &
+  Pick<GatewaySettings, 'natsUrl' | 'natsMonitorUrl' | 'natsReplicas' | 'logTimeouts' | 'audit'>;
 
 /** The servers a gateway works with. */
 export interface Connections {
@@ -33,7 +33,7 @@ export interface Connections {
  * @throws what the last try said
  */
 export async function connect(
-  { natsUrl, natsMonitorUrl, natsReplicas, audit, ...database }: ServerSettings,
+  { natsUrl, natsMonitorUrl, natsReplicas, logTimeouts = LOG_TIMEOUTS, audit, ...database }: ServerSettings,
   say: (sentence: string) => void,
 ): Promise<Connections> {
   const deadline = Date.now() + BOOT_MS;
@@ -51,8 +51,7 @@ export async function connect(
       name: 'gateway',
       replicas: natsReplicas,
       monitorUrl: natsMonitorUrl,
-      requestMs: ONE_TRY_MS,
-      deadlineMs: APPEND_MS,
+      ...logTimeouts,
       bootMs: deadline - Date.now(),
     });
     const { log, warnings } = await reportIfSlow(opening, waitingFor('NATS'));

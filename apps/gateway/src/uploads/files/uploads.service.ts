@@ -9,7 +9,7 @@ import {
 import type { UploadPage, UploadView } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 import { checkInWorker } from '@reprise/fastq/check';
-import { pageOfList, type PageQuery } from '@reprise/read-model';
+import { pageOfList, type PageOptions } from '@reprise/read-model';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
@@ -49,7 +49,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     await Promise.all(this.#checking.values());
   }
 
-  async list(query: PageQuery): Promise<UploadPage> {
+  async list(query: PageOptions): Promise<UploadPage> {
     const samples = await this.folder.samples.all();
     const sampleOf = new Map(samples.flatMap((each) => each.upload_ids.map((id) => [id, each.sample_id] as const)));
     const { items, next_cursor } = pageOfList(await this.folder.uploads.all(), query);

@@ -1,6 +1,6 @@
 import type { UploadedSample, UploadedSampleBody, UploadPage, UploadView } from '@reprise/contracts';
 import type { Answer, Body } from '../../shared/openapi/describe.ts';
-import { EXAMPLE, pageOf } from '../../shared/openapi/example-values.ts';
+import { EXAMPLE, examplePage } from '../../shared/openapi/example-values.ts';
 
 const R1 = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c';
 const R2 = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7d';
@@ -17,7 +17,7 @@ const upload: UploadView = {
 };
 
 const uploads: UploadPage = {
-  ...pageOf(upload),
+  ...examplePage(upload),
   space: { used_bytes: 9663676416, quota_bytes: 1099511627776, free_bytes: 512000000000 },
 };
 
@@ -38,7 +38,7 @@ const body: UploadedSampleBody = { name: 'DEMO1', upload_ids: [R1, R2] };
 
 export const uploadExamples = {
   uploads: { schema: 'UploadPage', example: uploads },
-  samples: { schema: 'UploadedSamplePage', example: pageOf(sample) },
+  samples: { schema: 'UploadedSamplePage', example: examplePage(sample) },
   sample: { schema: 'UploadedSample', example: sample },
 } satisfies Record<string, Answer>;
 

@@ -14,8 +14,8 @@ import {
   listOpenJobs,
   pageOfList,
   type ChangeFeed,
-  type OpenJob,
-  type PageQuery,
+  type OpenJobInputs,
+  type PageOptions,
   type ReadModel,
 } from '@reprise/read-model';
 import { ProblemException, unavailable, wrongFields } from '../../shared/http/problem.ts';
@@ -70,7 +70,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     });
   }
 
-  async list(query: PageQuery): Promise<Page<UploadedSample>> {
+  async list(query: PageOptions): Promise<Page<UploadedSample>> {
     const jobs = await listOpenJobs(this.readModel);
     const { items, next_cursor } = pageOfList(await this.folder.samples.all(), query);
     return { items: items.map((record) => this.#view(record, jobs)), next_cursor };
@@ -157,7 +157,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
 
   #view(
     { folder, files, upload_ids, copied_bytes: _, ...rest }: SampleRecord,
-    jobs: readonly OpenJob[],
+    jobs: readonly OpenJobInputs[],
   ): UploadedSample {
     const input_dir = join(this.folder.samplesRoot, folder);
     // The folder's name has an id: nothing else contains it.

@@ -27,7 +27,7 @@ const NO_ANSWER =
 /** Returns the sentence to show for anything thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-export const problems: HttpInterceptorFn = (request, next) => {
+export const problemInterceptor: HttpInterceptorFn = (request, next) => {
   const session = inject(Session);
   return next(request).pipe(
     catchError((error: unknown) => {

@@ -3,7 +3,7 @@ import { Api } from '../core/api/api.ts';
 import { lastValue } from '../core/last-value.ts';
 import { followQueues } from './follow-queues.ts';
 import { reloader } from './reloader.ts';
-import type { Place } from './status/progress.ts';
+import type { QueuePlace } from './status/progress.ts';
 
 /** The queues as the server gives them, up to date while a component watches them. */
 @Service()
@@ -28,7 +28,7 @@ export class QueueLines {
   );
 
   /** Place in line and expected wait of a job; null where it does not wait, or is not known yet. */
-  placeOf(jobId: string): Place | null {
+  placeOf(jobId: string): QueuePlace | null {
     return this.places().get(jobId) ?? null;
   }
 

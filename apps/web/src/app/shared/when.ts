@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Clock } from '../core/clock.ts';
-import { Settings } from '../core/page/settings.ts';
+import { Preferences } from '../core/page/preferences.ts';
 import { ago, dateTime, utc } from './format.ts';
 
 /** Time of an event, relative or absolute as the person prefers; UTC on hover. */
@@ -10,7 +10,7 @@ import { ago, dateTime, utc } from './format.ts';
 })
 export class When {
   private readonly clock = inject(Clock);
-  private readonly settings = inject(Settings);
+  private readonly settings = inject(Preferences);
   readonly at = input.required<string>();
   protected readonly title = computed(() => utc(this.at()));
   protected readonly text = computed(() =>

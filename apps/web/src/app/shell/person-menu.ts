@@ -3,7 +3,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { FirstAdmin } from '../core/session/first-admin.ts';
 import { WaitingApprovals } from '../core/live/waiting-approvals.ts';
-import { Settings, type Theme } from '../core/page/settings.ts';
+import { Preferences, type Theme } from '../core/page/preferences.ts';
 import { Icon } from '../shared/icon.ts';
 import type { IconName } from '../shared/icons.ts';
 import { initials } from '../shared/format.ts';
@@ -23,7 +23,7 @@ import { ShellActions } from './shell-actions.ts';
 export class PersonMenu {
   /** Shows the avatar alone. */
   readonly compact = input(false, { transform: booleanAttribute });
-  protected readonly settings = inject(Settings);
+  protected readonly settings = inject(Preferences);
   protected readonly actions = inject(ShellActions);
   protected readonly user = inject(CurrentUser);
   protected readonly approvals = inject(WaitingApprovals);

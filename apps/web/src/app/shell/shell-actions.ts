@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
-import { Settings, type Theme } from '../core/page/settings.ts';
+import { Preferences, type Theme } from '../core/page/preferences.ts';
 import { Sheets } from '../core/sheets.ts';
 import { SignOut } from '../core/session/sign-out.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
@@ -13,7 +13,7 @@ import { commandItems } from './palette/palette-items.ts';
 export class ShellActions {
   private readonly router = inject(Router);
   private readonly sheets = inject(Sheets);
-  private readonly settings = inject(Settings);
+  private readonly settings = inject(Preferences);
   private readonly shortcuts = inject(Shortcuts);
   private readonly signOuts = inject(SignOut);
 

@@ -53,11 +53,11 @@ async function readPlans(em: EntityManager, keys: readonly string[]): Promise<Ma
 
 function keyOf(job: JobRow, attempt: Planned | undefined): string {
   const { profiles = [], entry = '' } = job.state.launch ?? {};
-  return JSON.stringify({ revision: revisionOf(job, attempt), profiles, entry } satisfies PlanOrigin);
+  return JSON.stringify({ revision: attemptRevision(job, attempt), profiles, entry } satisfies PlanOrigin);
 }
 
 /** The revision that an attempt runs, before its start that of the job's submission. */
-export const revisionOf = ({ state }: JobRow, attempt: Planned | undefined): string =>
+export const attemptRevision = ({ state }: JobRow, attempt: Planned | undefined): string =>
   attempt?.pipeline_revision ?? state.pipeline_revision;
 
 /** A completed run without a plan of its own has shown all its steps. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TaskEntity, type TaskRow } from '../../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../../entities/row.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
-import { decodeCursor, limitOf, pageOf, type PageQuery } from '../cursor.ts';
+import { decodeCursor, limitOf, pageOf, type PageOptions } from '../cursor.ts';
 
 export interface TaskKey {
   readonly job_id: string;
@@ -15,7 +15,7 @@ export interface TaskKey {
 export async function listTasks(
   readModel: ReadModel,
   jobId: string,
-  query: PageQuery & { readonly attempt?: number | undefined } = {},
+  query: PageOptions & { readonly attempt?: number | undefined } = {},
 ): Promise<Page<TaskView>> {
   const limit = limitOf(query);
   const [after] = query.cursor === undefined ? [0] : decodeCursor(query.cursor, z.tuple([z.int()]));

@@ -1,4 +1,4 @@
-import { outcomeEvents, type AuditEffect } from '@reprise/contracts';
+import { cancel, outcomeEvents, type AuditEffect } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
 import { isoTime } from '../../entities/iso-time.ts';
 import { jsonObject } from '../../rows/audit-row.ts';
@@ -6,6 +6,8 @@ import { jsonObject } from '../../rows/audit-row.ts';
 const ENDINGS = [...outcomeEvents.succeeded, ...outcomeEvents.failed, ...outcomeEvents.cancelled];
 /** Starts and ends of attempts: the effects of commands. */
 export const effectTypes: readonly string[] = [...outcomeEvents.started, ...ENDINGS];
+/** Accepted cancels, of which no start is an effect. */
+const CANCELS = sql.join([cancel.accepted, cancel.joined].map((type) => sql.lit(type)));
 
 /** Effect as `effectsOfEntry` returns it. */
 export interface EffectRow {
@@ -31,7 +33,7 @@ export const effectsOfEntry: RawBuilder<unknown> = sql`
       order by e.seq)
     from audit e where e.job_id = a.job_id and e.attempt = a.attempt and e.seq > a.seq
     and e.kind is distinct from 'task' and e.repeat_of is null
-    and e.type = any(case when a.type in ('cancel_requested', 'cancel_joined') then ${ENDINGS}::text[] else ${effectTypes}::text[] end)) end`;
+    and e.type = any(case when a.type in (${CANCELS}) then ${ENDINGS}::text[] else ${effectTypes}::text[] end)) end`;
 
 /** Whether the accepted command `audit a` has one of these effects: the condition by which `effectsOf` finds them. */
 export const hasEffect = (types: readonly string[]): RawBuilder<unknown> => sql`
@@ -39,7 +41,7 @@ export const hasEffect = (types: readonly string[]): RawBuilder<unknown> => sql`
     where e.job_id = a.job_id and e.attempt = a.attempt and e.seq > a.seq
     and e.kind is distinct from 'task' and e.repeat_of is null
     and e.type = any(${types}::text[])
-    and (a.type not in ('cancel_requested', 'cancel_joined') or e.type = any(${ENDINGS}::text[])))`;
+    and (a.type not in (${CANCELS}) or e.type = any(${ENDINGS}::text[])))`;
 
 /** Returns an effect of a command that was given at `commandAt`. */
 export function effectOf({ seq, type, at, payload, paused_ms }: EffectRow, commandAt: string): AuditEffect {

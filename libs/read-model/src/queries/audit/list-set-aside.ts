@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { isoTime } from '../../entities/iso-time.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
-import { decodeCursor, limitOf, pageOf, type PageQuery } from '../cursor.ts';
+import { decodeCursor, limitOf, pageOf, type PageOptions } from '../cursor.ts';
 
 interface Found {
   readonly seq: string;
@@ -14,7 +14,7 @@ interface Found {
 }
 
 /** Returns the events that were not applied, the newest first. @throws InvalidCursorError */
-export async function listSetAside(readModel: ReadModel, query: PageQuery = {}): Promise<Page<SetAsideEntry>> {
+export async function listSetAside(readModel: ReadModel, query: PageOptions = {}): Promise<Page<SetAsideEntry>> {
   const limit = limitOf(query);
   const [before] = query.cursor === undefined ? [null] : decodeCursor(query.cursor, z.tuple([z.int()]));
   const rest = before === null ? sql`true` : sql`s.seq < ${before}`;

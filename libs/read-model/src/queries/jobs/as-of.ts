@@ -7,7 +7,7 @@ import { attemptKey, noRows } from '../../fold/rows.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { attemptView } from '../attempts/attempts.ts';
 import { jobView } from './job-view.ts';
-import { revisionOf } from '../attempts/known-plans.ts';
+import { attemptRevision } from '../attempts/known-plans.ts';
 import { taskView } from '../attempts/tasks.ts';
 
 /** A job as it read after one of its events. Nothing can be done about the past, so it allows no action. */
@@ -30,7 +30,7 @@ export async function readJobAsOf(readModel: ReadModel, jobId: string, seq: numb
   if (!job) return null;
   const attempt = rows.attempts.get(attemptKey(jobId, job.attempt));
   const attempts = [...rows.attempts.values()];
-  const planOf = (row: AttemptRow | undefined) => latestPlan(attempts, revisionOf(job, row));
+  const planOf = (row: AttemptRow | undefined) => latestPlan(attempts, attemptRevision(job, row));
   const view = jobView(job, attempt, null, 'unknown', planOf(attempt));
   return {
     job: { ...view, allowed_actions: [], cleanable: [], resumable: { possible: false, why: null, until: null } },

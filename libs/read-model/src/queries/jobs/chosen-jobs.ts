@@ -1,6 +1,6 @@
 import { anyOf, databaseOf } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
-import { matches, type JobFilter } from './job-filter.ts';
+import { jobCondition, type JobFilter } from './job-filter.ts';
 
 /** A job of a choice of many. */
 export interface ChosenJob {
@@ -14,7 +14,7 @@ export async function idsThatMatch(readModel: ReadModel, filter: JobFilter, limi
   const rows = await databaseOf(fork(readModel))
     .selectFrom('job')
     .select('job_id')
-    .where(matches(filter))
+    .where(jobCondition(filter))
     .orderBy('created_at')
     .orderBy('job_id')
     .limit(limit)
@@ -27,7 +27,7 @@ export async function countJobs(readModel: ReadModel, filter: JobFilter): Promis
   const { count } = await databaseOf(fork(readModel))
     .selectFrom('job')
     .select(({ fn }) => fn.countAll<string>().as('count'))
-    .where(matches(filter))
+    .where(jobCondition(filter))
     .executeTakeFirstOrThrow();
   return Number(count);
 }
@@ -41,7 +41,7 @@ export async function readChosen(
   const rows = await databaseOf(fork(readModel))
     .selectFrom('job')
     .select(['job_id', 'sample_name'])
-    .select((job) => matches(filter)(job).as('matches'))
+    .select((job) => jobCondition(filter)(job).as('matches'))
     .where('job_id', '=', anyOf(jobIds, 'uuid'))
     .execute();
   return new Map(

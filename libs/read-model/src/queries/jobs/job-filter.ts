@@ -15,7 +15,7 @@ type Jobs = ExpressionBuilder<Database, 'job'>;
 type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 
 /** Returns the filter as a condition on `job`. A cause narrows the failed jobs, and only them. */
-export const matches =
+export const jobCondition =
   ({ status, cause, pipeline, created_by, qc, q, named = [] }: JobFilter) =>
   (job: Jobs): Condition => {
     const conditions: Condition[] = [];

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { databaseOf, type Database } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
-import { isEmpty, matches, type JobFilter } from './job-filter.ts';
+import { isEmpty, jobCondition, type JobFilter } from './job-filter.ts';
 import { withUntil } from './job-view.ts';
 import { findPlacedJobs, type JobPlace } from './job-rows.ts';
 import { viewsOf } from './job-views.ts';
@@ -61,7 +61,7 @@ function placesOf(db: Kysely<Database>, query: Query, after: JobPlace | undefine
   return db
     .selectFrom('job')
     .select(['job_id', sql<string>`${column}::text`.as('value')])
-    .where(matches(query))
+    .where(jobCondition(query))
     .$if(after !== undefined, (jobs) =>
       jobs.where(
         sql<boolean>`(${column}, job_id) ${beyond} (${after!.value}::${sql.raw(type)}, ${after!.job_id}::uuid)`,

@@ -5,7 +5,7 @@ import { fork, type ReadModel } from '../../read-model.ts';
 const OPEN: JobStatus[] = ['pending', 'running', 'paused'];
 
 /** A job that is not over, with all in it that can name its input files. */
-export interface OpenJob {
+export interface OpenJobInputs {
   readonly job_id: string;
   readonly sample_name: string;
   readonly params: Params;
@@ -16,7 +16,7 @@ export interface OpenJob {
 }
 
 /** Returns the jobs that are not over, the oldest first. */
-export async function listOpenJobs(readModel: ReadModel): Promise<OpenJob[]> {
+export async function listOpenJobs(readModel: ReadModel): Promise<OpenJobInputs[]> {
   const rows = await databaseOf(fork(readModel))
     .selectFrom('job')
     .select(['job_id', 'sample_name', 'state'])

@@ -2,7 +2,7 @@ import type { JobsSummary } from '@reprise/contracts';
 import { sql } from 'kysely';
 import { databaseOf } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
-import { matches, type JobFilter } from './job-filter.ts';
+import { jobCondition, type JobFilter } from './job-filter.ts';
 
 /** Returns the number of jobs by status. Cancelled ones count as such, and not as failed. */
 export async function summarizeJobs(
@@ -15,7 +15,7 @@ export async function summarizeJobs(
       sql<keyof JobsSummary>`case when cause = 'cancelled' then cause else status end`.as('group'),
       sql<number>`count(*)::int`.as('count'),
     ])
-    .where(matches({ pipeline, created_by, qc, q, ...(named && { named }) }))
+    .where(jobCondition({ pipeline, created_by, qc, q, ...(named && { named }) }))
     .groupBy('group')
     .execute();
   const summary: JobsSummary = { total: 0, running: 0, pending: 0, paused: 0, failed: 0, cancelled: 0, completed: 0 };

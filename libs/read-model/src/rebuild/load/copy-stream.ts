@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from, type CopyStreamQuery } from 'pg-copy-streams';
 import type { ReadModel } from '../../read-model.ts';
-import { bytesOf, columnsOf, type Column } from './copy-text.ts';
+import { copyBytes, copyColumns, type CopyColumn } from './copy-text.ts';
 
 /**
  * One `COPY` of rows that are not there yet, which goes on until it is ended: the database stores rows while the next ones
@@ -13,7 +13,7 @@ import { bytesOf, columnsOf, type Column } from './copy-text.ts';
 export class CopyStream<R extends object> {
   readonly #client: ClientBase;
   readonly #statement: string;
-  readonly #columns: readonly Column<R>[];
+  readonly #columns: readonly CopyColumn<R>[];
   #open: { readonly stream: CopyStreamQuery; readonly done: Promise<void> } | undefined;
   /** Resolves when the connection has taken what was written last. */
   #taken: Promise<unknown> = Promise.resolve();
@@ -21,7 +21,7 @@ export class CopyStream<R extends object> {
   constructor(client: ClientBase, { orm, schema }: ReadModel, entity: EntityName<R>) {
     const meta = orm.getMetadata().get(entity);
     this.#client = client;
-    this.#columns = columnsOf(meta);
+    this.#columns = copyColumns(meta);
     const table = [schema, meta.tableName].map((name) => client.escapeIdentifier(name)).join('.');
     this.#statement = `copy ${table} (${this.#columns.map(({ name }) => client.escapeIdentifier(name)).join()}) from stdin`;
   }
@@ -34,7 +34,7 @@ export class CopyStream<R extends object> {
     if (rows.length === 0) return;
     await this.#taken;
     const { stream, done } = (this.#open ??= this.#start());
-    if (stream.write(bytesOf(this.#columns, rows))) return;
+    if (stream.write(copyBytes(this.#columns, rows))) return;
     this.#taken = Promise.race([once(stream, 'drain'), done]);
     // It is awaited at the next call; until then a failure is nobody's.
     this.#taken.catch(() => undefined);

@@ -2,16 +2,16 @@ import type { EntityMetadata } from '@mikro-orm/core';
 import { pgJson, pgText } from '../../rows/pg-values.ts';
 
 /** Column of an entity in the text of a `COPY`. */
-export interface Column<R> {
+export interface CopyColumn<R> {
   readonly name: keyof R & string;
   readonly write: (value: never) => string;
 }
 
-export const columnsOf = <R extends object>({ props }: EntityMetadata<R>): Column<R>[] =>
+export const copyColumns = <R extends object>({ props }: EntityMetadata<R>): CopyColumn<R>[] =>
   props.map(({ name, columnTypes: [type] }) => ({ name, write: writers[type!] ?? escaped }));
 
 /** Row by row into bytes: a text of all rows would be held in pieces that the garbage collector has to visit. */
-export function bytesOf<R extends object>(columns: readonly Column<R>[], rows: readonly R[]): Buffer {
+export function copyBytes<R extends object>(columns: readonly CopyColumn<R>[], rows: readonly R[]): Buffer {
   let bytes = Buffer.allocUnsafe(rows.length * 2048);
   let at = 0;
   for (const row of rows) {
@@ -27,7 +27,7 @@ export function bytesOf<R extends object>(columns: readonly Column<R>[], rows: r
   return bytes.subarray(0, at);
 }
 
-function lineOf<R extends object>(columns: readonly Column<R>[], row: R): string {
+function lineOf<R extends object>(columns: readonly CopyColumn<R>[], row: R): string {
   let text = '';
   let separator = '';
   for (const { name, write } of columns) {

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import * as z from 'zod';
 import { CliError, EXIT } from '../../cli-error.ts';
-import { append } from '../../client-command.ts';
+import { addValue } from '../../client-command.ts';
 import { parseParams, readParamsFile } from './given-params.ts';
 
 /** Values of the options of a command's body, by their names in camel case. */
@@ -24,7 +24,7 @@ export function addBodyOptions(command: Command, schema: z.ZodType): void {
   const { fields, required } = fieldsOf(schema);
   for (const [name, field] of Object.entries(fields)) {
     if (name === PARAMS) {
-      command.option('-p, --param <name=value>', 'changed parameter; several times', append);
+      command.option('-p, --param <name=value>', 'changed parameter; several times', addValue);
       command.option('--params-file <file>', 'changed parameters as JSON or YAML');
       continue;
     }
@@ -35,7 +35,7 @@ export function addBodyOptions(command: Command, schema: z.ZodType): void {
 }
 
 /** Returns the body that the options make. @throws CliError where a text is not what its field takes */
-export function bodyOf(schema: z.ZodType, options: BodyOptions): Record<string, unknown> {
+export function bodyOfOptions(schema: z.ZodType, options: BodyOptions): Record<string, unknown> {
   const { fields } = fieldsOf(schema);
   const body = Object.entries(fields).flatMap(([name, field]) => {
     const value = name === PARAMS ? paramsOf(options) : options[camelCase(name)];

@@ -7,7 +7,7 @@ type Params = Record<string, unknown>;
 
 /** Reads a file with parameters, JSON or YAML, as `nextflow run -params-file` does. @throws CliError where it holds none */
 export function readParamsFile(file: string): Params {
-  const value = parsed(readText(file), file);
+  const value = parsed(readInputText(file), file);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new CliError(
       `${file} holds no parameters.`,
@@ -18,7 +18,7 @@ export function readParamsFile(file: string): Params {
 }
 
 /** Reads a file; `-` is standard input. @throws CliError where it cannot be read */
-export function readText(file: string): string {
+export function readInputText(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {

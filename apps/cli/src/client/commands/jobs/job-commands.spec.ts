@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { addClientCommands } from '../../program.ts';
 import type { Context } from '../../context.ts';
 import { exampleOptions } from '../input/example-options.ts';
-import { bodyOf } from '../input/body-options.ts';
+import { bodyOfOptions } from '../input/body-options.ts';
 
 const program = new Command('reprise');
 addClientCommands(program, {} as Context);
@@ -24,8 +24,8 @@ describe('commands to jobs', () => {
 
   it('send what was given, and nothing else', () => {
     const { schema } = commands.rerun.body;
-    expect(bodyOf(schema, { server: 'x', json: true })).toEqual({});
-    expect(bodyOf(schema, { reason: 'newer', keepResults: true, param: ['depth=30'] })).toEqual({
+    expect(bodyOfOptions(schema, { server: 'x', json: true })).toEqual({});
+    expect(bodyOfOptions(schema, { reason: 'newer', keepResults: true, param: ['depth=30'] })).toEqual({
       reason: 'newer',
       keep_results: true,
       params: { depth: 30 },
@@ -39,6 +39,8 @@ describe('commands to jobs', () => {
   });
 
   it('reject a text that is no JSON where a list is needed', () => {
-    expect(() => bodyOf(commands.classify.body.schema, { criteria: 'PS3' })).toThrow('--criteria PS3 is not JSON.');
+    expect(() => bodyOfOptions(commands.classify.body.schema, { criteria: 'PS3' })).toThrow(
+      '--criteria PS3 is not JSON.',
+    );
   });
 });

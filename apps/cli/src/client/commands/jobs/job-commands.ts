@@ -9,7 +9,7 @@ import { connect, type Context, type ServerOptions } from '../../context.ts';
 import { shortIds } from '../../terminal/job-ids.ts';
 import { watchJob } from '../../watch/watch-job.ts';
 import { exampleOptions } from '../input/example-options.ts';
-import { addBodyOptions, bodyOf, type BodyOptions } from '../input/body-options.ts';
+import { addBodyOptions, bodyOfOptions, type BodyOptions } from '../input/body-options.ts';
 
 interface Accepted {
   readonly job_id: string;
@@ -61,7 +61,7 @@ async function send(
   const ids: string[] = [];
   // All are found before the first one gets the command.
   for (const job of given) ids.push(await findJob(connection, job));
-  const body = bodyOf(descriptor.body.schema, options);
+  const body = bodyOfOptions(descriptor.body.schema, options);
   const short = shortIds(ids);
   const codes: number[] = [];
   for (const id of ids) {

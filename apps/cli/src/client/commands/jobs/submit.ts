@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
-import { action, addClientCommand, append } from '../../client-command.ts';
+import { action, addClientCommand, addValue } from '../../client-command.ts';
 import type { Connection } from '../../connection/connection.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { watchJob } from '../../watch/watch-job.ts';
-import { parseParams, readParamsFile, readText } from '../input/given-params.ts';
+import { parseParams, readParamsFile, readInputText } from '../input/given-params.ts';
 
 interface Options extends ServerOptions {
   readonly param?: readonly string[];
@@ -37,11 +37,11 @@ export function addSubmit(program: Command, context: Context): void {
   })
     .argument('<pipeline>', 'name of the pipeline, as `reprise pipelines` lists them')
     .argument('<sample>', 'name of the sample')
-    .option('-p, --param <name=value>', 'parameter; several times', append)
+    .option('-p, --param <name=value>', 'parameter; several times', addValue)
     .option('--params-file <file>', 'parameters as JSON or YAML; those of -p come on top')
     .option('--sheet <param=file>', 'samplesheet (CSV or TSV) for that parameter')
     .option('--revision <name>', "branch, tag or commit of the pipeline's repository")
-    .option('--profile <name>', 'profile of Nextflow; several times, in this order', append)
+    .option('--profile <name>', 'profile of Nextflow; several times, in this order', addValue)
     .option('--config <file>', 'further config file of Nextflow')
     .option('--reason <text>', 'for the audit trail')
     .option('-w, --watch', 'show its steps until it ends; the exit code follows the job')
@@ -63,7 +63,7 @@ async function submit(context: Context, pipeline: string, sample: string, option
   const launch = {
     ...(options.revision !== undefined && { revision: options.revision }),
     ...(options.profile && { profiles: [...options.profile] }),
-    ...(options.config !== undefined && { config: readText(options.config) }),
+    ...(options.config !== undefined && { config: readInputText(options.config) }),
   };
   const accepted = await api.post('/api/jobs', {
     headers: { 'Idempotency-Key': randomUUID() },
@@ -100,5 +100,5 @@ function sheetOf(given: string): { param: string; text: string } {
       EXIT.usage,
       'Write it as --sheet input=samples.csv.',
     );
-  return { param, text: readText(file) };
+  return { param, text: readInputText(file) };
 }

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { action, addClientCommand } from '../../client-command.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { exampleOptions } from '../input/example-options.ts';
-import { addBodyOptions, bodyOf, type BodyOptions } from '../input/body-options.ts';
+import { addBodyOptions, bodyOfOptions, type BodyOptions } from '../input/body-options.ts';
 
 const PLACE = /:(\w+)/;
 
@@ -51,7 +51,7 @@ async function send(
   const response = await connect(context, options).open(address, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-    body: JSON.stringify(bodyOf(body.schema, options)),
+    body: JSON.stringify(bodyOfOptions(body.schema, options)),
   });
   const accepted = (await response.json()) as { message: string };
   if (options.json) printJson(context, accepted);

@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { candidates, type Candidate } from '../../completion/candidates.ts';
-import { completionScripts, shells, type Shell } from '../../completion/scripts.ts';
+import { completionScripts, shells, type ShellName } from '../../completion/scripts.ts';
 import type { Connection } from '../../connection/connection.ts';
 import { connect, type Context } from '../../context.ts';
 import { oneLine } from '../../terminal/table.ts';
@@ -24,7 +24,7 @@ export function addCompletion(program: Command, context: Context): void {
         ['reprise completion fish > ~/.config/fish/completions/reprise.fish', 'fish'],
       ),
     )
-    .action((shell: Shell) => terminal.write(completionScripts[shell]));
+    .action((shell: ShellName) => terminal.write(completionScripts[shell]));
   program
     .command('complete', { hidden: true })
     .argument('[words...]')

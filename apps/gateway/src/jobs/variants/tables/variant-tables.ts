@@ -11,7 +11,7 @@ const MOST_KEPT = 4;
 /** Bytes of a table, and of all that are kept. 100,000 variants take some 10 MB. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-export interface VariantTable {
+export interface LoadedVariantTable {
   readonly sampleName: string;
   readonly attempt: number;
   readonly file: string;
@@ -28,7 +28,7 @@ export interface VariantTable {
   readonly genes: GeneModels;
 }
 
-type Read = Pick<VariantTable, 'rows' | 'total' | 'consequences' | 'genes'>;
+type Read = Pick<LoadedVariantTable, 'rows' | 'total' | 'consequences' | 'genes'>;
 
 /** Reads the tables of variants among the results of jobs. @throws ProblemException 404 where there is none, 503 where their runner does not answer, 422 where it is no table */
 @Injectable()
@@ -37,7 +37,7 @@ export class VariantTables {
 
   constructor(private readonly jobFiles: JobFiles) {}
 
-  async of(jobId: string, attempt: number | undefined, wanted: string | undefined): Promise<VariantTable> {
+  async of(jobId: string, attempt: number | undefined, wanted: string | undefined): Promise<LoadedVariantTable> {
     const found = await this.jobFiles.filesOf(jobId, attempt);
     const tables = found.files.filter(({ kind }) => kind === KIND);
     const table = wanted === undefined ? tables[0] : tables.find(({ path }) => path === wanted);

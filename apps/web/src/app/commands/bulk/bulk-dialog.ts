@@ -4,7 +4,7 @@ import { commands, type BulkCommandName, type BulkView } from '@reprise/contract
 import { CommandValue } from '../dialog/command-value.ts';
 import { DeletedPaths } from '../dialog/deleted-paths.ts';
 import { DialogPoints, type DialogPoint } from '../dialog/dialog-points.ts';
-import { bodyOf, fieldValues } from '../dialog/field-value.ts';
+import { bodyOfOption, fieldValues } from '../dialog/field-value.ts';
 import { jobPageCommands } from '../index.ts';
 import type { CommandField, CommandFlag, CommandInput, JobPageCommand } from '../page-command.ts';
 import { rememberReason, suggestedReasons } from '../reasons/reasons.ts';
@@ -151,7 +151,7 @@ export class BulkDialog {
     this.sending.set(true);
     this.error.set('');
     const chosen = this.options.filter(({ flag }) => this.chosen().has(flag));
-    const body = chosen.map(bodyOf).reduce<CommandInput>((all, part) => ({ ...all, ...part }), {
+    const body = chosen.map(bodyOfOption).reduce<CommandInput>((all, part) => ({ ...all, ...part }), {
       ...fieldValues(this.fields, this.values()),
       ...this.asked.settled?.body,
       ...(reason && { reason }),

@@ -16,7 +16,7 @@ export function labelOf(command: BulkCommandName, total: number, word: 'label' |
 }
 
 /** "112 of 240 sent" while it runs, then "238 accepted, 2 refused". */
-export function progressOf(bulk: BulkView): string {
+export function bulkProgress(bulk: BulkView): string {
   const { total, accepted, refused, failed, finished_at } = bulk;
   if (finished_at === null) return `${count(doneOf(bulk))} of ${count(total)} sent`;
   const parts = [

@@ -18,7 +18,7 @@ import { Icon } from '../../shared/icon.ts';
 import { CommandValue } from './command-value.ts';
 import { DeletedPaths } from './deleted-paths.ts';
 import { DialogPoints } from './dialog-points.ts';
-import { bodyOf, fieldValues } from './field-value.ts';
+import { bodyOfOption, fieldValues } from './field-value.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 
 /** `input` and `wrong`: the previous answer, and the server's error about its reason. */
@@ -97,11 +97,22 @@ export class CommandDialog {
         (found) => this.choices.update((all) => ({ ...all, [name]: found })),
         () => undefined, // it can be typed
       );
-    inject(Live)
-      .events.pipe(takeUntilDestroyed())
-      .subscribe((event) => {
-        if (event.kind === 'job' && event.job.job_id === this.job.job_id) this.latest.set(event.job);
-      });
+    const live = inject(Live);
+    live.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event.kind === 'job' && event.job.job_id === this.job.job_id) this.latest.set(event.job);
+    });
+    const opened = live.openings();
+    effect(() => {
+      if (live.openings() > opened) this.readJob();
+    });
+  }
+
+  /** The stream tells of no change from before it opened. */
+  private readJob(): void {
+    this.api.job(this.job.job_id).then(
+      (job) => this.latest.set(job),
+      () => undefined, // the next change tells it
+    );
   }
 
   private readPreview(): void {
@@ -150,14 +161,14 @@ export class CommandDialog {
     const chosen = this.options.filter(({ flag }) => this.chosen().has(flag));
     const given = fieldValues(this.command.fields ?? [], this.values());
     const input = chosen
-      .map(bodyOf)
+      .map(bodyOfOption)
       .reduce<CommandInput>((all, body) => ({ ...all, ...body }), { ...given, ...(reason && { reason }) });
     this.sheet.close({ action: this.action, input });
   }
 }
 
 function chosenIn(input: CommandInput | undefined, options: readonly CommandOption[]) {
-  const chosen = options.filter((option) => isIn(input, bodyOf(option)));
+  const chosen = options.filter((option) => isIn(input, bodyOfOption(option)));
   const isFirst = ({ group }: CommandOption, at: number) => options.findIndex((other) => other.group === group) === at;
   const first = options.filter(
     (option, at) =>

@@ -8,4 +8,4 @@ const valueOf = (name: CommandField['name'], value: string) =>
   name === 'priority' ? Math.trunc(Number(value)) : value;
 
 /** Returns what an option sends when it is chosen. */
-export const bodyOf = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };
+export const bodyOfOption = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };

@@ -1,6 +1,6 @@
 import type { PreviewStep, RunPreview } from '@reprise/contracts';
 import {
-  changeWords,
+  changedParamWords,
   movedWords,
   obstacleWords,
   summaryWords,
@@ -51,9 +51,9 @@ describe('the words of a preview', () => {
   });
 
   it('say what a changed parameter does, as far as that can be told', () => {
-    expect(changeWords({ param: 'x', steps: null })).toContain('cannot be told');
-    expect(changeWords({ param: 'x', steps: [] })).toContain('in no command');
-    expect(changeWords({ param: 'x', steps: ['Trim reads'] })).toBe(
+    expect(changedParamWords({ param: 'x', steps: null })).toContain('cannot be told');
+    expect(changedParamWords({ param: 'x', steps: [] })).toContain('in no command');
+    expect(changedParamWords({ param: 'x', steps: ['Trim reads'] })).toBe(
       'Trim reads has its old value, and runs again with all that use it.',
     );
   });

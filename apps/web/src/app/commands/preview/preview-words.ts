@@ -55,7 +55,7 @@ export const movedWords = ({ dirs_moved }: RunPreview): string =>
     : `${plural(dirs_moved, 'work dir')} ${dirs_moved === 1 ? 'is' : 'are'} moved aside, and put back if the attempt cannot start.`;
 
 /** Effect of a changed parameter on the cache. */
-export function changeWords({ steps }: RunPreview['changes'][number]): string {
+export function changedParamWords({ steps }: RunPreview['changes'][number]): string {
   if (steps === null) return 'which tasks use it cannot be told: any task that does runs again, also before the step.';
   if (steps.length === 0) return 'its old value is in no command. A task that uses it otherwise runs again too.';
   const isOne = steps.length === 1;

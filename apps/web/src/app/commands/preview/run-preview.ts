@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { RunPreview } from '@reprise/contracts';
 import { Icon } from '../../shared/icon.ts';
 import {
-  changeWords,
+  changedParamWords,
   iconOf,
   movedWords,
   obstacleWords,
@@ -40,7 +40,7 @@ export class RunPreviewTable {
       summary: preview.steps.length > 0 ? summaryWords(preview) : '',
       moved: movedWords(preview),
       obstacle: preview.refusal ?? obstacleWords(preview),
-      changes: preview.changes.map((change) => ({ param: change.param, text: changeWords(change) })),
+      changes: preview.changes.map((change) => ({ param: change.param, text: changedParamWords(change) })),
     };
   });
 }

@@ -3,7 +3,7 @@ import type { AuditEntry, JobView, Page } from '@reprise/contracts';
 import type { AuditApi } from '../../core/api/audit-api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { type AuditState, toQuery } from './audit-state.ts';
-import { withNewEffects, hasNewEffects, isOpen, type AttemptStatus } from './outcome-updates.ts';
+import { withNewEffects, hasNewEffects, isOutcomeOpen, type AttemptStatus } from './outcome-updates.ts';
 
 const PAGE = 100;
 /** The API's largest page. */
@@ -17,6 +17,8 @@ export class AuditList {
   private cursor: string | null = null;
   /** Number of the latest load; answers of earlier ones are dropped. */
   private load = 0;
+  /** The latest read of a selection from its top. */
+  private showing: Promise<void> = Promise.resolve();
   /** Attempt and status of the jobs that changed since the last catch-up. */
   private changed = new Map<string, AttemptStatus>();
 
@@ -53,7 +55,8 @@ export class AuditList {
     const again = this.isOf(state) && this.status() === 'ready';
     this.state = state;
     if (!again) this.status.set('loading');
-    await this.readFirst(again ? Math.min(MAX_PAGE, Math.max(PAGE, this.rows().length)) : PAGE);
+    this.showing = this.readFirst(again ? Math.min(MAX_PAGE, Math.max(PAGE, this.rows().length)) : PAGE);
+    await this.showing;
   }
 
   /** Reads the list from its top again. */
@@ -90,6 +93,8 @@ export class AuditList {
    * @param missed after a lost connection: reads every open command again, and retries a failed read
    */
   async catchUp(missed = false): Promise<void> {
+    // An entry may have come between that read and the opening of the stream.
+    if (missed) await this.showing;
     if (missed && this.status() === 'failed') return this.readFirst(PAGE);
     if (this.status() !== 'ready') return;
     const load = this.load;
@@ -97,7 +102,7 @@ export class AuditList {
     this.changed = new Map();
     const pages = await this.readDownTo((row) => {
       const job = changed.get(row.job_id ?? '');
-      return isOpen(row) && (missed || (job !== undefined && hasNewEffects(row, job)));
+      return isOutcomeOpen(row) && (missed || (job !== undefined && hasNewEffects(row, job)));
     });
     if (load !== this.load) return;
     if (!pages) {

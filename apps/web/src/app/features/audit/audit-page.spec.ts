@@ -41,7 +41,7 @@ describe('the audit page', () => {
     fixture.autoDetectChanges();
     const element = fixture.nativeElement as HTMLElement;
     const drawn = () =>
-      ['rp-verification-note .note', 'rp-audit-filter-bar', 'rp-audit-table tr[rpAuditRow]'].filter((part) =>
+      ['rp-verification-note .note', 'rp-audit-filter-bar', 'rp-audit-table tr[rpAuditTableRow]'].filter((part) =>
         element.querySelector(part),
       );
     const answer = async (late: { answer: () => void }) => {

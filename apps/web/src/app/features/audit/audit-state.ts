@@ -11,14 +11,14 @@ export type AuditState = {
   pipeline: string;
   /** Correlation id: the events of one request. */
   request: string;
-  span: Span;
+  span: TimeSpan;
   /** Search text in reasons. */
   q: string;
   entries: EntriesKey;
 };
 
 /** A time span: back from now, or between two times (ISO 8601, UTC; either may be open). */
-export type Span = { last: LastKey } | { from: string; to: string };
+export type TimeSpan = { last: LastKey } | { from: string; to: string };
 export type LastKey = '' | '1h' | '24h' | '7d' | '30d';
 export type EntriesKey = 'commands' | 'story' | 'all' | 'access' | 'runner';
 
@@ -110,13 +110,13 @@ export const isFiltered = (state: AuditState): boolean =>
   Object.values(toParams({ ...state, entries: 'commands' })).some((value) => value !== null);
 
 /** Time span in words: "last 7 days", "since 2026-11-24 14:00:00 UTC". */
-export function spanWords(span: Span): string {
+export function spanWords(span: TimeSpan): string {
   if ('last' in span) return RELATIVE_SPANS.find(({ key }) => key === span.last)?.word ?? '';
   if (!span.to) return `since ${utc(span.from)}`;
   return span.from ? `${utc(span.from)} to ${utc(span.to)}` : `until ${utc(span.to)}`;
 }
 
-function spanQuery(span: Span, now: number): { from: string; to: string } {
+function spanQuery(span: TimeSpan, now: number): { from: string; to: string } {
   if ('from' in span) return span;
   const ms = RELATIVE_SPANS.find(({ key }) => key === span.last)?.ms;
   return { from: ms ? new Date(now - ms).toISOString() : '', to: '' };

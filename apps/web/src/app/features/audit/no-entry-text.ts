@@ -1,5 +1,5 @@
 import { shortId } from '../../shared/format.ts';
-import { type AuditState, jobIdIn, type Span, spanWords } from './audit-state.ts';
+import { type AuditState, jobIdIn, type TimeSpan, spanWords } from './audit-state.ts';
 
 /**
  * Message for an empty result: "No cancel by Ada in the last hour has “tube” in its reason."
@@ -22,7 +22,7 @@ function jobWords(state: AuditState): string {
   return ` on a job${of}${sample && ` with “${sample}” in its name`}`;
 }
 
-function timeWords(span: Span): string {
+function timeWords(span: TimeSpan): string {
   const words = spanWords(span);
   if (!words) return '';
   if ('last' in span) return ` in the ${words}`;

@@ -1,13 +1,11 @@
-import type { AuditEntry, JobView } from '@reprise/contracts';
-
-const ENDINGS = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled'];
+import { isEndingEvent, type AuditEntry, type JobView } from '@reprise/contracts';
 
 /** A job's current attempt and status: enough to tell whether a command took effect. */
 export type AttemptStatus = Pick<JobView, 'attempt' | 'status'>;
 
 /** Whether the outcome of a command is still open, as far as its row shows. */
-export const isOpen = ({ outcome, effects }: AuditEntry): boolean =>
-  outcome === 'accepted' && !effects.some(({ type }) => ENDINGS.includes(type));
+export const isOutcomeOpen = ({ outcome, effects }: AuditEntry): boolean =>
+  outcome === 'accepted' && !effects.some(({ type }) => isEndingEvent(type));
 
 /** Whether an open command has effects that its row does not show yet, given its job's current attempt and status. */
 export function hasNewEffects({ attempt, effects }: AuditEntry, job: AttemptStatus): boolean {

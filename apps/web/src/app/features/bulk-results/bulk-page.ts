@@ -13,7 +13,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { commands, type BulkOutcome, type BulkResult } from '@reprise/contracts';
 import { BulkApi } from '../../core/api/bulk-api.ts';
-import { doneOf, progressOf, titleOf } from '../../commands/bulk/bulk-words.ts';
+import { doneOf, bulkProgress, titleOf } from '../../commands/bulk/bulk-words.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -71,7 +71,7 @@ export class BulkPage {
   protected readonly command = computed(() => commands[this.bulk()?.command ?? 'cancel']);
   protected readonly look = LOOK;
   protected readonly titleOf = titleOf;
-  protected readonly progressOf = progressOf;
+  protected readonly progressOf = bulkProgress;
   protected readonly doneOf = doneOf;
   protected readonly shortId = shortId;
   protected readonly count = count;

@@ -6,8 +6,8 @@ import { launchRows } from '../../shared/attempt/launch-words.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
 
 /** A line of a comparison. */
-export type Fact = { name: string; a: string; b: string; differs: boolean; mono: boolean };
-export type Facts = { differing: Fact[]; equal: Fact[] };
+export type ComparisonLine = { name: string; a: string; b: string; differs: boolean; mono: boolean };
+export type Facts = { differing: ComparisonLine[]; equal: ComparisonLine[] };
 
 /** Returns the outcomes, versions and parameters of two attempts, split into differing and equal ones. */
 export function factsOf(a: AttemptView, b: AttemptView, pipeline: string): Facts {
@@ -28,7 +28,7 @@ export function factsOf(a: AttemptView, b: AttemptView, pipeline: string): Facts
 }
 
 /** Compares the quality of the results, of several samples by the worst of each metric. */
-function qualityFacts(a: AttemptView, b: AttemptView): Fact[] {
+function qualityFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   const [before, now] = [a, b].map(({ qc }) => {
     if (!qc) return new Map<string, string>();
     const { verdict, metrics } = qcSummary(qc);
@@ -39,7 +39,7 @@ function qualityFacts(a: AttemptView, b: AttemptView): Fact[] {
 }
 
 /** Compares versions of tools; only if both attempts tell them: one that failed early had fewer tasks. */
-function toolFacts(a: AttemptView, b: AttemptView): Fact[] {
+function toolFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   if (!a.tools || !b.tools) return [];
   const [before, now] = [a, b].map(({ tools }) => {
     const versions = new Map<string, string>();
@@ -50,20 +50,20 @@ function toolFacts(a: AttemptView, b: AttemptView): Fact[] {
   return byName(before, now, 'not used');
 }
 
-function byName(before: ReadonlyMap<string, string> | undefined, now: typeof before, none: string): Fact[] {
+function byName(before: ReadonlyMap<string, string> | undefined, now: typeof before, none: string): ComparisonLine[] {
   const names = [...new Set([...(before?.keys() ?? []), ...(now?.keys() ?? [])])];
   return names.map((name) => fact(name, before?.get(name) ?? none, now?.get(name) ?? none));
 }
 
 /** Compares launch options by name. */
-function launchFacts(a: AttemptView, b: AttemptView): Fact[] {
+function launchFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   const [before, now] = [a, b].map(({ launch }) => new Map(launchRows(launch).map(({ name, value }) => [name, value])));
   const names = [...new Set([...(before?.keys() ?? []), ...(now?.keys() ?? [])])];
   return names.map((name) => fact(name, before?.get(name) ?? 'none', now?.get(name) ?? 'none', true));
 }
 
 /** Compares parameters by name. */
-function paramFacts(a: AttemptView, b: AttemptView): Fact[] {
+function paramFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   const [before, now] = comparableParams(a, b);
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
   return names.map((name) => fact(name, valueOf(before[name]), valueOf(now[name]), true));
@@ -115,8 +115,14 @@ function outcomeOf({ status, exit_code, failure }: AttemptView): string {
 const runnerOf = ({ runner_id }: AttemptView): string => (runner_id ? shortRunner(runner_id) : 'none');
 const valueOf = (value: unknown): string =>
   value === undefined ? 'not given' : typeof value === 'string' ? value : JSON.stringify(value);
-const fact = (name: string, a: string, b: string, mono = false): Fact => ({ name, a, b, differs: a !== b, mono });
-const split = (rows: Fact[]): Facts => ({
+const fact = (name: string, a: string, b: string, mono = false): ComparisonLine => ({
+  name,
+  a,
+  b,
+  differs: a !== b,
+  mono,
+});
+const split = (rows: ComparisonLine[]): Facts => ({
   differing: rows.filter(({ differs }) => differs),
   equal: rows.filter(({ differs }) => !differs),
 });

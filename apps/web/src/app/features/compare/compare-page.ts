@@ -17,9 +17,9 @@ import { attemptLook } from '../../shared/attempt/attempt-look.ts';
 import { frozenSpans, tookWords } from '../../shared/attempt/took-words.ts';
 import { download } from './download.ts';
 import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
-import { type Compared, stepRows } from './compare-steps.ts';
+import { type ComparedAttempt, stepRows } from './compare-steps.ts';
 
-type Read = { job: JobView; attempts: AttemptView[]; a: Compared; b: Compared };
+type Read = { job: JobView; attempts: AttemptView[]; a: ComparedAttempt; b: ComparedAttempt };
 
 /** Comparison of two attempts of a job, differences first. */
 @Component({
@@ -113,7 +113,7 @@ export class ComparePage {
     const [job, { items: attempts }] = await Promise.all([this.api.job(id), this.api.attempts(id)]);
     const wasPaused = job.paused !== null || attempts.some(({ paused_ms }) => paused_ms > 0);
     const frozen = wasPaused ? frozenSpans(await this.api.history(id), this.clock.now()) : [];
-    const side = async (number: number): Promise<Compared> => {
+    const side = async (number: number): Promise<ComparedAttempt> => {
       const attempt = attempts.find((each) => each.attempt === number);
       if (!attempt) throw new Error(`${job.sample_name} has no attempt ${number}.`);
       return { attempt, tasks: await this.api.tasks(id, number), frozen };

@@ -11,7 +11,7 @@ type StepSide = {
   note: string;
 };
 export type StepRow = { process: string; short: string; step: string; a: StepSide; b: StepSide; differs: boolean };
-export type Compared = { attempt: AttemptView; tasks: TaskView[]; frozen?: readonly Frozen[] };
+export type ComparedAttempt = { attempt: AttemptView; tasks: TaskView[]; frozen?: readonly Frozen[] };
 
 const FILL: Record<StepState, StepSide['fill']> = {
   ...{ waiting: null, skipped: null, done: 'done', cached: 'cached', failed: 'failed', stopped: 'stopped' },
@@ -19,7 +19,7 @@ const FILL: Record<StepState, StepSide['fill']> = {
 };
 
 /** Returns the steps in the pipeline's order, on one time scale for both attempts. */
-export function stepRows(a: Compared, b: Compared, now: number): StepRow[] {
+export function stepRows(a: ComparedAttempt, b: ComparedAttempt, now: number): StepRow[] {
   const steps = new Map([...b.attempt.steps, ...a.attempt.steps].map(({ process, step }) => [process, step]));
   const longest = Math.max(
     1,
@@ -35,13 +35,14 @@ export function stepRows(a: Compared, b: Compared, now: number): StepRow[] {
   });
 }
 
-const tasksOf = ({ tasks }: Compared, process: string): TaskView[] => tasks.filter((task) => task.process === process);
-const stepOf = ({ attempt }: Compared, process: string): StepView | undefined =>
+const tasksOf = ({ tasks }: ComparedAttempt, process: string): TaskView[] =>
+  tasks.filter((task) => task.process === process);
+const stepOf = ({ attempt }: ComparedAttempt, process: string): StepView | undefined =>
   attempt.steps.find((step) => step.process === process);
-const stateOf = (side: Compared, process: string): StepState => stepOf(side, process)?.state ?? 'waiting';
+const stateOf = (side: ComparedAttempt, process: string): StepState => stepOf(side, process)?.state ?? 'waiting';
 
 /** Milliseconds from the start of a step's first task to the end of its last, or to now, without the time in which it was frozen; for a cached step, of its longest task. */
-function msOf(side: Compared, process: string, now: number): number {
+function msOf(side: ComparedAttempt, process: string, now: number): number {
   const all = tasksOf(side, process);
   const ran = all.filter(({ status }) => status !== 'cached');
   if (ran.length === 0) return Math.max(0, ...all.map(({ duration_ms }) => duration_ms ?? 0));
@@ -54,14 +55,14 @@ function msOf(side: Compared, process: string, now: number): number {
   return from.length ? unfrozenMs(Math.min(...from), Math.max(...to), side.frozen ?? []) : 0;
 }
 
-function sideOf(side: Compared, process: string, longest: number, now: number): StepSide {
+function sideOf(side: ComparedAttempt, process: string, longest: number, now: number): StepSide {
   const state = stateOf(side, process);
   const ms = msOf(side, process, now);
   const fill = FILL[state];
   return { fill, width: fill ? (ms / longest) * 100 : 0, text: textOf(side, state, ms), note: noteOf(side, process) };
 }
 
-function textOf({ attempt }: Compared, state: StepState, ms: number): string {
+function textOf({ attempt }: ComparedAttempt, state: StepState, ms: number): string {
   if (state === 'cached') return 'cached';
   if (state === 'skipped') return 'skipped';
   if (state === 'waiting') return ['pending', 'running'].includes(attempt.status) ? 'waiting' : 'not reached';
@@ -69,7 +70,7 @@ function textOf({ attempt }: Compared, state: StepState, ms: number): string {
 }
 
 /** "Ran again: threads was 1, now 2. 1 task cached, 1 try repeated, exit 137" */
-function noteOf(side: Compared, process: string): string {
+function noteOf(side: ComparedAttempt, process: string): string {
   const tasks = tasksOf(side, process);
   const count = (status: TaskView['status']) => tasks.filter((task) => task.status === status).length;
   const [cached, retried] = [count('cached'), count('retried')];
@@ -82,7 +83,7 @@ function noteOf(side: Compared, process: string): string {
 }
 
 /** Exit codes of the tasks that failed for good: "exit 3". */
-function exits(side: Compared, process: string): string {
+function exits(side: ComparedAttempt, process: string): string {
   const codes = tasksOf(side, process).flatMap(({ status, exit_code }) =>
     status === 'failed' ? (exit_code ?? []) : [],
   );

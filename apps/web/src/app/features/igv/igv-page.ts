@@ -23,7 +23,7 @@ import { PageState } from '../../core/page/page-state.ts';
 import { Icon } from '../../shared/icon.ts';
 import { GenomeBrowser } from './genome-browser.ts';
 import {
-  type Compared,
+  type AttemptReference,
   comparedIn,
   comparedText,
   referenceOf,
@@ -92,7 +92,7 @@ export class IgvPage {
     inject(DestroyRef).onDestroy(() => this.genome.close());
   }
 
-  protected compare(other: Compared): void {
+  protected compare(other: AttemptReference): void {
     this.navigate({ with: comparedText([...this.compared(), other]) });
   }
 
@@ -104,7 +104,7 @@ export class IgvPage {
     void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
   }
 
-  private async shownOf({ jobId, attempt }: Compared): Promise<Shown> {
+  private async shownOf({ jobId, attempt }: AttemptReference): Promise<Shown> {
     const job = await this.api.job(jobId);
     const number = attempt ?? job.attempt;
     const page = await this.api.files(jobId, number);

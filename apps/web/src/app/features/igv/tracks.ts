@@ -89,7 +89,7 @@ const besides = (files: readonly FileView[], { path }: FileView, endings: readon
   files.find((file) => endings.some((ending) => file.path === path + ending));
 
 /** An attempt of another job, or of this one, as `?with=` names it: `<job id>` or `<job id>@<attempt>`. */
-export interface Compared {
+export interface AttemptReference {
   readonly jobId: string;
   readonly attempt: number | null;
 }
@@ -97,12 +97,12 @@ export interface Compared {
 const COMPARED = /^([0-9a-f-]{36})(?:@([1-9]\d{0,5}))?$/i;
 
 /** Reads the attempts named by `?with=`, commas between; leaves out what names none. */
-export const comparedIn = (text: string): Compared[] =>
+export const comparedIn = (text: string): AttemptReference[] =>
   text.split(',').flatMap((each) => {
     const [, jobId, attempt] = COMPARED.exec(each.trim()) ?? [];
     return jobId ? [{ jobId, attempt: attempt ? Number(attempt) : null }] : [];
   });
 
 /** Writes them as `?with=` names them; null where there are none. */
-export const comparedText = (all: readonly Compared[]): string | null =>
+export const comparedText = (all: readonly AttemptReference[]): string | null =>
   all.map(({ jobId, attempt }) => (attempt === null ? jobId : `${jobId}@${String(attempt)}`)).join(',') || null;

@@ -8,7 +8,7 @@ import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
-import { Settings } from '../../core/page/settings.ts';
+import { Preferences } from '../../core/page/preferences.ts';
 import { sameContent } from '../../core/same-content.ts';
 import { restoreScrollPosition } from '../../core/page/scroll-position.ts';
 import { Shortcuts } from '../../core/page/shortcuts.ts';
@@ -37,7 +37,7 @@ const BATCH_MS = 120;
 })
 export class JobsPage {
   private readonly router = inject(Router);
-  private readonly settings = inject(Settings);
+  private readonly settings = inject(Preferences);
   private readonly live = inject(Live);
   private readonly filterBar = viewChild.required(FilterBar);
   protected readonly table = viewChild(JobTable);

@@ -30,13 +30,20 @@ export type ColumnKey =
   | ('status' | 'sample' | 'progress' | 'qc' | 'pipeline' | 'attempt' | 'runner' | 'reason' | 'completed' | 'created')
   | `qc_${string}`;
 /** `metric`: name of the quality metric that it shows. */
-export type Column = { key: ColumnKey; word: string; sort?: SortKey; width: string; fixed?: boolean; metric?: string };
+export type JobColumn = {
+  key: ColumnKey;
+  word: string;
+  sort?: SortKey;
+  width: string;
+  fixed?: boolean;
+  metric?: string;
+};
 
 /** Column of a metric under the name that pipelines commonly give it. */
-const metric = (name: string, word: string): Column => ({ key: `qc_${name}`, word, width: '112px', metric: name });
+const metric = (name: string, word: string): JobColumn => ({ key: `qc_${name}`, word, width: '112px', metric: name });
 
 /** Columns in their order; `fixed` ones are always shown. The column of actions comes last. */
-export const COLUMNS: Column[] = [
+export const COLUMNS: JobColumn[] = [
   { key: 'status', word: 'Status', sort: 'status', width: '128px' },
   { key: 'sample', word: 'Sample', sort: 'sample_name', width: '18%', fixed: true },
   { key: 'progress', word: 'Progress', width: 'auto' },
@@ -60,7 +67,7 @@ const SELECT = 36;
 const LEAST_REST = { wide: 164, narrow: 94 };
 
 /** Minimum width of the table in pixels, below which columns would overlap; `narrow`: of a window where `created` is left out. */
-export const leastWidth = (columns: Column[]) => ({
+export const leastWidth = (columns: JobColumn[]) => ({
   wide: leastOf(columns, 'wide'),
   narrow: leastOf(
     columns.filter(({ key }) => key !== 'created'),
@@ -68,7 +75,7 @@ export const leastWidth = (columns: Column[]) => ({
   ),
 });
 
-function leastOf(columns: Column[], room: keyof typeof ACTIONS): number {
+function leastOf(columns: JobColumn[], room: keyof typeof ACTIONS): number {
   const sum = (unit: 'px' | '%') =>
     columns.reduce((all, { width }) => all + (width.endsWith(unit) ? Number.parseFloat(width) : 0), 0);
   return Math.ceil((sum('px') + SELECT + ACTIONS[room] + LEAST_REST[room]) / (1 - sum('%') / 100));

@@ -19,7 +19,7 @@ import { QueueLines } from '../../shared/queue-lines.ts';
 import { JobForm } from './job-form.ts';
 import { rerunChanges } from './rerun-changes.ts';
 import { LaunchFields } from './launch-fields.ts';
-import { NamedInputs } from './named/named-inputs.ts';
+import { NamedInputPicker } from './named/named-input-picker.ts';
 import { QueueFields } from './in-queue/queue-fields.ts';
 import { ParamField } from './param-field.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -29,7 +29,7 @@ const CHECK_AFTER_MS = 400;
 
 @Component({
   selector: 'rp-new-job-page',
-  imports: [Actor, Icon, LaunchFields, MatButton, NamedInputs, ParamField, PageHeading, QueueFields, RouterLink],
+  imports: [Actor, Icon, LaunchFields, MatButton, NamedInputPicker, ParamField, PageHeading, QueueFields, RouterLink],
   templateUrl: './new-job-page.html',
   styleUrl: './new-job-page.css',
   host: { '(window:beforeunload)': 'warn($event)' },

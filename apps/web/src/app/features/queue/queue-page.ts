@@ -3,7 +3,7 @@ import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/
 import { afterRenderEffect, Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { commands, DEFAULT_QUEUE, type RunningJob, type WaitingJob } from '@reprise/contracts';
+import { commands, DEFAULT_QUEUE, type RunningJobView, type WaitingJob } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -24,7 +24,7 @@ import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
 import { filesWords } from '../../shared/status/progress.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
-import { keptSlotsWords, ranWords, stateWords, takenWords, tooLargeWords } from './queue-words.ts';
+import { keptSlotsWords, ranWords, queueStateWords, takenWords, tooLargeWords } from './queue-words.ts';
 import { LimitSteps } from './limit-steps.ts';
 import { moveInLine } from './move-in-line.ts';
 
@@ -76,7 +76,7 @@ export class QueuePage {
   protected readonly limit = this.steps.limit.asReadonly();
   /** Whether it starts no job, since it is paused or its limit is 0. */
   protected readonly startsNone = computed(() => !!this.queue()?.paused || this.queue()?.limit === 0);
-  protected readonly stateWords = stateWords;
+  protected readonly stateWords = queueStateWords;
   protected readonly takenWords = takenWords;
   protected readonly counts = computed(() => {
     const running = this.queue()?.running ?? [];
@@ -119,7 +119,7 @@ export class QueuePage {
     return ms === 0 ? 'next' : `≈ ${duration(ms)}`;
   }
 
-  protected ranWords(job: RunningJob): string {
+  protected ranWords(job: RunningJobView): string {
     return ranWords(job, this.clock.now());
   }
 

@@ -1,6 +1,6 @@
 import type { QueueView } from '@reprise/contracts';
 import { at, NOON } from '../../testing/views.ts';
-import { keptSlotsWords, ranWords, stateWords, takenWords, tooLargeWords } from './queue-words.ts';
+import { keptSlotsWords, ranWords, queueStateWords, takenWords, tooLargeWords } from './queue-words.ts';
 
 describe('a job that is too large', () => {
   it('says what it needs, with memory as its pipeline declares it', () => {
@@ -52,10 +52,10 @@ describe('the state of a queue', () => {
     ({ paused: null, limit: null, slots: 4, running: [], ...changes }) as unknown as QueueView;
 
   it('says whether jobs are started, or why not', () => {
-    expect(stateWords(queue())).toBe('Taking jobs');
-    expect(stateWords(queue({ slots: 0 }))).toBe('No runner takes jobs');
-    expect(stateWords(queue({ slots: 0, limit: 0 }))).toBe('Limit is 0');
-    expect(stateWords(queue({ limit: 0, paused: { by: 'ada' } }))).toBe('Paused');
+    expect(queueStateWords(queue())).toBe('Taking jobs');
+    expect(queueStateWords(queue({ slots: 0 }))).toBe('No runner takes jobs');
+    expect(queueStateWords(queue({ slots: 0, limit: 0 }))).toBe('Limit is 0');
+    expect(queueStateWords(queue({ limit: 0, paused: { by: 'ada' } }))).toBe('Paused');
   });
 
   it('says how many slots are taken, and of how many while all of them are of runners that take jobs', () => {

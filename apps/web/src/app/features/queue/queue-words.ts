@@ -1,4 +1,4 @@
-import type { QueueView, RunningJob, WaitingJob } from '@reprise/contracts';
+import type { QueueView, RunningJobView, WaitingJob } from '@reprise/contracts';
 import { duration, plural } from '../../shared/format.ts';
 import { elapsedMs } from '../../shared/status/progress.ts';
 
@@ -13,7 +13,7 @@ export function tooLargeWords({ resources }: Pick<WaitingJob, 'resources'>): str
   return `It needs ${parts.join(' and ')}, and no runner has that.`;
 }
 
-type Timed = Pick<RunningJob, 'status' | 'started_at' | 'paused' | 'paused_ms'>;
+type Timed = Pick<RunningJobView, 'status' | 'started_at' | 'paused' | 'paused_ms'>;
 
 /** How long a job has run, without its pauses: it stands still while one lasts. @param now milliseconds since 1970 */
 export function ranWords(job: Timed, now: number): string {
@@ -30,7 +30,7 @@ export function keptSlotsWords({ paused, limit, running, waiting }: QueueView): 
 }
 
 /** Whether a queue gives jobs to runners, or why not, in two or three words. */
-export function stateWords({ paused, limit, slots }: QueueView): string {
+export function queueStateWords({ paused, limit, slots }: QueueView): string {
   if (paused) return 'Paused';
   if (limit === 0) return 'Limit is 0';
   return slots === 0 ? 'No runner takes jobs' : 'Taking jobs';

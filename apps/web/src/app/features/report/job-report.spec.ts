@@ -1,7 +1,7 @@
 import { aJob, aSession, anAttempt, anAuditEntry, JOB_ID } from '../../testing/views.ts';
 import {
   attemptFacts,
-  changedParams,
+  paramChanges,
   inputRows,
   inputsNote,
   notRead,
@@ -48,8 +48,8 @@ describe('the report of a job', () => {
 
   it('tells which parameters changed from one attempt to the next', () => {
     const [first, second] = [{ depth: 30, old: 1 }, { depth: 40 }].map((params) => anAttempt({ params }));
-    expect(changedParams(first!, undefined)).toEqual([]);
-    expect(changedParams(second!, first)).toEqual([
+    expect(paramChanges(first!, undefined)).toEqual([]);
+    expect(paramChanges(second!, first)).toEqual([
       { name: 'depth', value: '30 → 40' },
       { name: 'old', value: '1 → not set' },
     ]);

@@ -60,7 +60,7 @@ export const inputsNote = ({ inputs, inputsCount }: Pick<JobReport, 'inputs' | '
 type Param = { name: string; value: string };
 
 /** Parameters that an attempt has otherwise than the one before. */
-export function changedParams(attempt: AttemptView, before: AttemptView | undefined): Param[] {
+export function paramChanges(attempt: AttemptView, before: AttemptView | undefined): Param[] {
   if (!before) return [];
   const names = new Set([...Object.keys(before.params), ...Object.keys(attempt.params)]);
   return [...names].flatMap((name) => {

@@ -2,7 +2,7 @@ import { typedEntry, type AttemptView } from '@reprise/contracts';
 import { aftermathOf } from '../../shared/attempt/deleted-results.ts';
 import {
   attemptFacts,
-  changedParams,
+  paramChanges,
   inputRows,
   notRead,
   outputsManifest,
@@ -16,7 +16,7 @@ export function reportedAttempts({ attempts, entries }: Pick<JobReport, 'attempt
   return attempts.map((attempt: AttemptView, i) => ({
     attempt,
     facts: attemptFacts(attempt),
-    changed: changedParams(attempt, attempts[i - 1]),
+    changed: paramChanges(attempt, attempts[i - 1]),
     inputs: inputRows(attempt),
     quality: qualityRows(attempt),
     after: attempt.status === 'succeeded' ? aftermathOf(attempt, attempts, history) : undefined,

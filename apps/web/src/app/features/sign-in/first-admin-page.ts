@@ -10,7 +10,7 @@ import { TextInput } from '../../shared/form/text-input.ts';
 import { Icon } from '../../shared/icon.ts';
 import { Logo } from '../../shared/logo.ts';
 import { newPasskey } from '../../shared/people/new-passkey.ts';
-import { NewAccount } from './new-account.ts';
+import { NewAccountForm } from './new-account-form.ts';
 import { NewPasswordFields } from './new-password-fields.ts';
 import { PasskeyOffer } from './passkey-offer.ts';
 
@@ -70,7 +70,7 @@ import { PasskeyOffer } from './passkey-offer.ts';
 })
 export class FirstAdminPage {
   private readonly api = inject(AccessApi);
-  protected readonly fields = new NewAccount();
+  protected readonly fields = new NewAccountForm();
   protected readonly sending = new Sending(['name', 'email', 'password']);
   protected readonly isMade = signal(false);
   protected readonly hasPasskeys = canUsePasskeys();

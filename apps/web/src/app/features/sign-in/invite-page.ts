@@ -15,7 +15,7 @@ import { LoadError } from '../../shared/load-error.ts';
 import { Logo } from '../../shared/logo.ts';
 import { roleWord } from '../../shared/people/role-words.ts';
 import { newPasskey } from '../../shared/people/new-passkey.ts';
-import { NewAccount } from './new-account.ts';
+import { NewAccountForm } from './new-account-form.ts';
 import { NewPasswordFields } from './new-password-fields.ts';
 import { PasskeyOffer } from './passkey-offer.ts';
 
@@ -39,7 +39,7 @@ export class InvitePage {
   /** Whether the link is unknown, used, withdrawn or expired, rather than the server away. */
   protected readonly isOver = computed(() => !this.secret || [404, 410, 422].includes(this.status()));
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  protected readonly fields = new NewAccount();
+  protected readonly fields = new NewAccountForm();
   protected readonly sending = new Sending(['name', 'password']);
   protected readonly isDone = signal(false);
   protected readonly hasPasskeys = canUsePasskeys();

@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import type { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
-import { PASSWORD_HINT, type NewAccount } from './new-account.ts';
+import { PASSWORD_HINT, type NewAccountForm } from './new-account-form.ts';
 
 /** The new password of an account, twice. */
 @Component({
@@ -31,7 +31,7 @@ import { PASSWORD_HINT, type NewAccount } from './new-account.ts';
   `,
 })
 export class NewPasswordFields {
-  readonly fields = input.required<NewAccount>();
+  readonly fields = input.required<NewAccountForm>();
   readonly sending = input.required<Sending>();
   readonly label = input('Password');
   protected readonly hint = PASSWORD_HINT;

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BulkView, StorageView, StoredJob } from '@reprise/contracts';
 import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
-import { progressOf, titleOf } from '../../commands/bulk/bulk-words.ts';
+import { bulkProgress, titleOf } from '../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
 import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
 import { lastValue } from '../../core/last-value.ts';
@@ -29,7 +29,7 @@ import {
   notCleanable,
   percentUsed,
   ruleWords,
-  stateWords,
+  storedStateWords,
   statusWord,
 } from './storage-words.ts';
 import { TryRules } from './try-rules.ts';
@@ -92,11 +92,11 @@ export class StoragePage {
   protected readonly runnerName = runnerName;
   protected readonly statusWord = statusWord;
   protected readonly titleOf = titleOf;
-  protected readonly progressOf = progressOf;
+  protected readonly progressOf = bulkProgress;
   protected readonly jobBytes = jobBytes;
   protected readonly whyNotClean = computed(() => this.user.whyNot('clean'));
   protected readonly notCleanable = notCleanable;
-  protected readonly stateWords = stateWords;
+  protected readonly stateWords = storedStateWords;
   protected readonly rules = ruleWords;
   protected readonly used = percentUsed;
 

@@ -5,7 +5,7 @@ import {
   notCleanable,
   percentUsed,
   ruleWords,
-  stateWords,
+  storedStateWords,
   statusWord,
   triedRules,
 } from './storage-words.ts';
@@ -40,8 +40,8 @@ describe('words of the storage page', () => {
 
   it('say that a clean failed, until the next one', () => {
     const failed = { ...job, clean_failed_at: '2026-03-02T08:00:00.000Z' };
-    expect(stateWords(failed)).toBe('Not all could be deleted');
-    expect(stateWords({ ...failed, cleaning: true })).toBe('Being cleaned');
+    expect(storedStateWords(failed)).toBe('Not all could be deleted');
+    expect(storedStateWords({ ...failed, cleaning: true })).toBe('Being cleaned');
   });
 
   it('leave bytes that were not measured unknown, and the use of a disk that does not answer', () => {

@@ -38,7 +38,7 @@ export const statusWord = ({ status, cause }: StoredJob): string =>
   STATUS[statusKey({ status, pending_action: null, failure: cause && { cause } })].word;
 
 /** State of a job's files in a word; empty where there is nothing to say. */
-export function stateWords(job: StoredJob): string {
+export function storedStateWords(job: StoredJob): string {
   if (job.completed_at === null) return '';
   return notCleanable(job) ?? (job.clean_failed_at === null ? '' : 'Not all could be deleted');
 }

@@ -26,7 +26,7 @@ import { Api } from '../../core/api/api.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
-import { Settings } from '../../core/page/settings.ts';
+import { Preferences } from '../../core/page/preferences.ts';
 import { Shortcuts } from '../../core/page/shortcuts.ts';
 import { messageOf } from '../../core/problem.ts';
 import { sameContent } from '../../core/same-content.ts';
@@ -56,7 +56,7 @@ const PAGE = 200;
 export class VariantsPage {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
-  private readonly settings = inject(Settings);
+  private readonly settings = inject(Preferences);
   readonly id = input.required<string>();
   readonly q = input('', { transform: text });
   readonly consequence = input('', { transform: text });

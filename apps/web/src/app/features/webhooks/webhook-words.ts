@@ -1,5 +1,6 @@
 import {
   commands,
+  ENDING_EVENTS,
   isApprovalEvent,
   kindOf,
   reservedTypes,
@@ -38,7 +39,7 @@ export const typeWords = (type: string): string => capital(typeName(type));
 
 export type TypeGroup = { name: string; help: string; types: EventType[] };
 
-const ENDS: readonly EventType[] = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled', 'cancel_unconfirmed'];
+const ENDS: readonly EventType[] = [...ENDING_EVENTS, 'cancel_unconfirmed'];
 const isOfJob = (type: EventType): boolean => kindOf(type) !== 'queue' && kindOf(type) !== 'runner';
 const COMMANDS: ReadonlySet<EventType> = new Set(Object.values(commands).map(({ accepted }) => accepted));
 

@@ -1,4 +1,4 @@
-import type { AttemptView, HistoryEntry } from '@reprise/contracts';
+import { isEndingEvent, type AttemptView, type HistoryEntry } from '@reprise/contracts';
 import { duration } from '../format.ts';
 
 type Took = Pick<AttemptView, 'duration_ms' | 'paused_ms'>;
@@ -12,8 +12,6 @@ export function tookWords({ duration_ms, paused_ms }: Took): string {
 
 /** Time in which the tasks of a job were frozen; milliseconds since 1970. */
 export type Frozen = { readonly from: number; readonly to: number };
-
-const ENDINGS = ['unpaused', 'attempt_succeeded', 'attempt_failed', 'attempt_cancelled'];
 
 type Entry = Pick<HistoryEntry, 'type' | 'at' | 'attempt'> & { readonly data: object };
 
@@ -38,7 +36,7 @@ function pauses(history: readonly Entry[], now: number): Pause[] {
   let open: Omit<Pause, 'to'> | null = null;
   for (const { type, at, data, attempt } of history) {
     if (type === 'paused') open ??= { from: Date.parse(at), mode: 'mode' in data ? data.mode : null, attempt };
-    if (open === null || !ENDINGS.includes(type)) continue;
+    if (open === null || (type !== 'unpaused' && !isEndingEvent(type))) continue;
     spans.push({ ...open, to: Date.parse(at) });
     open = null;
   }

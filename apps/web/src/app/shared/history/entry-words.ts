@@ -1,4 +1,5 @@
 import {
+  cancel,
   commandOf,
   isRefusedEntry,
   isTaskEntry,
@@ -39,7 +40,7 @@ export function didWords(entry: AuditEntry): string {
   const { type, attempt } = entry;
   const deed = accessDeed(type);
   if (deed !== undefined) return deed;
-  if (type === 'cancel_joined') return 'Asked to cancel too';
+  if (type === cancel.joined) return 'Asked to cancel too';
   const command = commandOf(type);
   if (command) return command.refused === type ? `Tried to ${command.name}` : command.words.past;
   const did = new Map(Object.entries(DID)).get(type) ?? capital(type.replaceAll('_', ' '));
@@ -56,7 +57,7 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
   const typed = typedEntry(entry);
   if (isRefusedEntry(typed)) return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: typed.data.detail };
   if (accessDeed(entry.type) !== undefined) return accessOutcome(typed);
-  if (entry.type === 'cancel_requested' || entry.type === 'cancel_joined') return cancelOutcome(entry.effects.at(-1));
+  if (entry.type === cancel.accepted || entry.type === cancel.joined) return cancelOutcome(entry.effects.at(-1));
   if (typed.type === 'variant_classified' || typed.type === 'variant_signed')
     return { ...DONE, word: classWord(typed.data.class), detail: nameOfVariant(typed.data) };
   if (entry.queue !== null) return entry.outcome ? { ...DONE, word: 'Took effect at once', detail: '' } : null;

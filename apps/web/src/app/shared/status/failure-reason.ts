@@ -15,7 +15,7 @@ const AFTER_PLACE = /^.*?(?: ended with exit code \d+| \(exit code \d+\)| failed
 type Failure = Pick<FailureView, 'cause' | 'exit_code' | 'failing_step' | 'message' | 'stderr_tail'>;
 
 /** Whether the disk of the work dir was full. */
-export const isDiskFull = ({ cause, message }: Failure): boolean => cause === 'error' && DISK_FULL.test(message);
+export const failedOnFullDisk = ({ cause, message }: Failure): boolean => cause === 'error' && DISK_FULL.test(message);
 /** Whether the exit code is that of a SIGKILL, most often for memory. */
 export const isKilled = ({ exit_code }: Failure): boolean => exit_code === KILLED;
 /** Whether the shell found no such program. */
@@ -26,7 +26,7 @@ export const exitOf = ({ failing_step, exit_code }: Failure): number | null => (
 
 /** Reason of a failed run in a line. The step and its exit code are not repeated. */
 export function failureReason(failure: Failure): string {
-  if (isDiskFull(failure)) return 'the disk is full';
+  if (failedOnFullDisk(failure)) return 'the disk is full';
   if (isKilled(failure)) return 'killed, most likely for memory';
   const line = causeIn(failure.stderr_tail);
   if (line && ENDED.test(failure.message)) return line;

@@ -24,7 +24,7 @@ function partOf({ tasks }: StepView): number {
 }
 
 /** Place in line as a queue gives it. */
-export type Place = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'waits_for'> & {
+export type QueuePlace = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'waits_for'> & {
   readonly is_too_large?: boolean;
   /** Slots of a runner that it takes; 1 if absent. */
   readonly slots?: number;
@@ -33,7 +33,7 @@ export type Place = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'waits_fo
 };
 
 /** Progress of a job in a few words. `place`: where it waits now; null while that is not known. */
-export function whereOf(job: JobView, place: Place | null = null): string {
+export function whereOf(job: JobView, place: QueuePlace | null = null): string {
   const step = job.current_step;
   switch (statusKey(job)) {
     case 'pending':
@@ -62,7 +62,7 @@ function pausedWords({ paused, steps, current_step }: JobView): string {
   return paused.mode === 'drain' && running > 0 ? `${what}; ${String(running)} still running` : what;
 }
 
-function pendingWords(job: JobView, place: Place | null): string {
+function pendingWords(job: JobView, place: QueuePlace | null): string {
   if (job.runner_id) return `Starting on ${runnerName(job.runner_id)}`;
   if (place?.waits_for) return filesWords(place.waits_for);
   const position = place?.position ?? job.queue_position;
@@ -76,7 +76,7 @@ function pendingWords(job: JobView, place: Place | null): string {
 }
 
 /** Other runners may be free: only the one with the job's files can take it. */
-export function filesWords({ runner_id, why }: NonNullable<Place['waits_for']>): string {
+export function filesWords({ runner_id, why }: NonNullable<QueuePlace['waits_for']>): string {
   const runner = runner_id === null ? 'a runner with its files' : `${runnerName(runner_id)}, which has its files`;
   return `Waiting for ${runner}. ${why}`;
 }

@@ -1,5 +1,5 @@
 import type { JobView } from '@reprise/contracts';
-import type { Theme } from '../../core/page/settings.ts';
+import type { Theme } from '../../core/page/preferences.ts';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
 import { shortId } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';

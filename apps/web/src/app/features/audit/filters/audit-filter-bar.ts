@@ -9,7 +9,7 @@ import { ChoiceChip } from '../../../shared/filters/choice-chip.ts';
 import { FilterChip } from '../../../shared/filters/filter-chip.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
-import { type AuditState, ENTRIES, RELATIVE_SPANS, type Span, spanWords } from '../audit-state.ts';
+import { type AuditState, ENTRIES, RELATIVE_SPANS, type TimeSpan, spanWords } from '../audit-state.ts';
 import { TimeSpanDialog } from './time-span-dialog.ts';
 
 /** The filters of the audit page. */
@@ -57,7 +57,7 @@ export class AuditFilterBar {
 
   protected async askSpan(): Promise<void> {
     const options = { label: 'Time span', width: '420px' };
-    const span = await this.sheets.open<Span>(TimeSpanDialog, this.state().span, options);
+    const span = await this.sheets.open<TimeSpan>(TimeSpanDialog, this.state().span, options);
     if (span) this.changed.emit({ span });
   }
 }

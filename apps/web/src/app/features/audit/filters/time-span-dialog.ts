@@ -2,7 +2,7 @@ import { Component, computed, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { injectSheet } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
-import type { Span } from '../audit-state.ts';
+import type { TimeSpan } from '../audit-state.ts';
 
 /** Dialog for a time span in UTC. Either end may stay open. */
 @Component({
@@ -54,7 +54,7 @@ import type { Span } from '../audit-state.ts';
   `,
 })
 export class TimeSpanDialog {
-  protected readonly sheet = injectSheet<Span, Span>();
+  protected readonly sheet = injectSheet<TimeSpan, TimeSpan>();
   protected readonly from = signal('from' in this.sheet.data ? field(this.sheet.data.from) : '');
   protected readonly to = signal('to' in this.sheet.data ? field(this.sheet.data.to) : '');
   protected readonly wrong = computed(() => !!this.from() && !!this.to() && instant(this.from()) > instant(this.to()));

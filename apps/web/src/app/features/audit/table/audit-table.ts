@@ -8,7 +8,7 @@ import type { Extra } from '../../../shared/table/row-window.ts';
 import { WindowedRows } from '../../../shared/table/windowed-rows.ts';
 import { AuditDetail } from './audit-detail.ts';
 import type { AuditList } from '../audit-list.ts';
-import { AuditRow } from './audit-row.ts';
+import { AuditTableRow } from './audit-table-row.ts';
 import { daysBefore } from './days.ts';
 
 /** Heights in pixels of a row, of a card (phones), and of a day's name; details below a row are measured. */
@@ -19,7 +19,7 @@ const DAY = 34;
 /** Table of the entries, windowed; cards on phones. */
 @Component({
   selector: 'rp-audit-table',
-  imports: [AuditDetail, AuditRow, Icon],
+  imports: [AuditDetail, AuditTableRow, Icon],
   templateUrl: './audit-table.html',
   styleUrls: ['../../../shared/table/row-table.css', './audit-table.css'],
 })

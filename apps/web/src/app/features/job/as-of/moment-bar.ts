@@ -8,7 +8,7 @@ import { clockTime, count, utc } from '../../../shared/format.ts';
 import { pausedMs } from '../../../shared/attempt/took-words.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MomentClock } from './moment-clock.ts';
-import { dayTime, indexOf, momentWords, ticksOf } from './moment-ticks.ts';
+import { dayTime, indexOf, momentWords, momentTicks } from './moment-ticks.ts';
 
 /** Debounces the slider while it is dragged. */
 const DEBOUNCE_MS = 120;
@@ -33,7 +33,7 @@ export class MomentBar {
   /** Sequence of the event after which the job is shown; `null`: now. */
   readonly seq = input.required<number | null>();
   readonly go = output<number | null>();
-  protected readonly ticks = computed(() => ticksOf(this.history()));
+  protected readonly ticks = computed(() => momentTicks(this.history()));
   protected readonly last = computed(() => this.history().length - 1);
   /** Index of the event at the knob. */
   protected readonly at = linkedSignal<{ history: TypedHistoryEntry[]; seq: number | null }, number>({

@@ -1,11 +1,11 @@
 import { anEntry } from '../../../testing/views.ts';
-import { dayTime, indexOf, momentWords, ticksOf } from './moment-ticks.ts';
+import { dayTime, indexOf, momentWords, momentTicks } from './moment-ticks.ts';
 
 describe('the line of moments', () => {
   it('marks commands and failures, at even distances', () => {
     const types = ['submitted', 'task_started', 'task_failed', 'cancel_refused', 'attempt_failed'] as const;
     const history = types.map((type) => anEntry(type));
-    expect(ticksOf(history).map(({ left, kind }) => [left, kind])).toEqual([
+    expect(momentTicks(history).map(({ left, kind }) => [left, kind])).toEqual([
       [0, 'cmd'],
       [25, ''],
       [50, 'bad'],
@@ -16,7 +16,7 @@ describe('the line of moments', () => {
 
   it('marks only those where there are hundreds of events', () => {
     const history = Array.from({ length: 500 }, (_, i) => anEntry(i === 250 ? 'task_retried' : 'task_started'));
-    expect(ticksOf(history).map(({ kind }) => kind)).toEqual(['bad']);
+    expect(momentTicks(history).map(({ kind }) => kind)).toEqual(['bad']);
   });
 
   it('stands at the last event that had happened by a sequence, also one of another job', () => {

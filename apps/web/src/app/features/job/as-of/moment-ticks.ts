@@ -2,7 +2,7 @@ import { commandOf, isTaskEntry, type EventType, type TypedHistoryEntry } from '
 import { clockTime, dateTime } from '../../../shared/format.ts';
 import { commandWords } from '../history/command-words.ts';
 import { endingWords } from '../history/ending-words.ts';
-import { plainText } from '../history/trail-item.ts';
+import { joinedText } from '../history/trail-item.ts';
 
 /** A mark on the slider, in percent of it. `cmd`: a command of a person, `bad`: a failure. */
 type MomentTick = { seq: number; left: number; kind: 'cmd' | 'bad' | '' };
@@ -20,7 +20,7 @@ const kindOf = ({ type }: TypedHistoryEntry): MomentTick['kind'] =>
   BAD.has(type) ? 'bad' : commandOf(type) ? 'cmd' : '';
 
 /** The marks at even distances, so that each event can be reached, however close together they happened. */
-export function ticksOf(history: TypedHistoryEntry[]): MomentTick[] {
+export function momentTicks(history: TypedHistoryEntry[]): MomentTick[] {
   const last = Math.max(1, history.length - 1);
   const all = history.map((entry, i) => ({ seq: entry.seq, left: (i / last) * 100, kind: kindOf(entry) }));
   return history.length > MANY ? all.filter(({ kind }) => kind) : all;
@@ -41,8 +41,8 @@ export function indexOf(history: TypedHistoryEntry[], seq: number | null): numbe
  */
 export function momentWords(entry: TypedHistoryEntry, nameOf = (actor: string) => actor, paused_ms = 0): string {
   const ending = endingWords(entry, paused_ms);
-  if (ending) return plainText(ending.text, nameOf);
-  if (commandOf(entry.type)) return plainText(commandWords(entry), nameOf);
+  if (ending) return joinedText(ending.text, nameOf);
+  if (commandOf(entry.type)) return joinedText(commandWords(entry), nameOf);
   return `${entry.recorded.type.replaceAll('_', ' ')}${isTaskEntry(entry) ? ` ${entry.data.step}` : ''}`;
 }
 

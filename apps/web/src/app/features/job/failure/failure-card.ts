@@ -14,7 +14,7 @@ import {
   adviceOf,
   failedByLaunch,
   failedToStart,
-  failureMessage,
+  messageWithoutAdvice,
   failureTitle,
   hasLastLines,
   LAUNCH_ADVICE,
@@ -43,7 +43,7 @@ export class FailureCard {
   readonly opened = output<string>();
   protected readonly failure = computed(() => this.job().failure!);
   protected readonly title = computed(() => failureTitle(this.job()));
-  protected readonly message = computed(() => failureMessage(this.job()));
+  protected readonly message = computed(() => messageWithoutAdvice(this.job()));
   protected readonly advice = computed(() => (this.newJobFirst() ? LAUNCH_ADVICE : adviceOf(this.job())));
   protected readonly mayEdit = computed(() => !this.past() && this.job().allowed_actions.includes('rerun'));
   /** Whether a new job with other launch options is the first thing to try. */

@@ -1,5 +1,5 @@
 import { aFailure, aJob, aTask } from '../../../testing/views.ts';
-import { failedByLaunch, failedToStart, failureMessage, failureTitle, adviceOf } from './failure-words.ts';
+import { failedByLaunch, failedToStart, messageWithoutAdvice, failureTitle, adviceOf } from './failure-words.ts';
 
 const failed = (failure: Parameters<typeof aFailure>[0], possible = true) =>
   aJob({
@@ -42,7 +42,7 @@ describe('a failed job', () => {
         'Free some space on the disk of the work dir, then resume: finished steps stay cached.',
       );
     }
-    expect(failureMessage(failed({ message }))).toBe('CALL (NA12878) failed because the disk is full.');
+    expect(messageWithoutAdvice(failed({ message }))).toBe('CALL (NA12878) failed because the disk is full.');
     expect(adviceOf(failed({ message }, false))).toBe('Free some space on the disk of the work dir, then rerun.');
   });
 
@@ -57,7 +57,7 @@ describe('a failed job', () => {
       exit_code: 125,
       message: 'HELLO did not start: Docker cannot be reached at unix:///run/d.sock. Start Docker, then resume.',
     });
-    expect(failureMessage(job)).toBe('HELLO did not start: Docker cannot be reached at unix:///run/d.sock.');
+    expect(messageWithoutAdvice(job)).toBe('HELLO did not start: Docker cannot be reached at unix:///run/d.sock.');
     expect(adviceOf(job)).toBe('Start Docker, then resume: finished steps stay cached.');
     const plugin = failed({
       exit_code: null,

@@ -1,5 +1,5 @@
 import type { JobView, TaskView } from '@reprise/contracts';
-import { exitOf, isDiskFull, isKilled, isNotFound } from '../../../shared/status/failure-reason.ts';
+import { exitOf, failedOnFullDisk, isKilled, isNotFound } from '../../../shared/status/failure-reason.ts';
 
 /** The failure in one line: the step and the cause. */
 export function failureTitle(job: JobView): string {
@@ -14,7 +14,7 @@ export function failureTitle(job: JobView): string {
       return 'The run was killed from outside';
     default: {
       if (!failure) return `${step} failed`;
-      if (isDiskFull(failure)) return `${step} found the disk full`;
+      if (failedOnFullDisk(failure)) return `${step} found the disk full`;
       if (isKilled(failure)) return `${step} was killed, most likely for memory`;
       if (!failure.failing_step) return 'Nextflow ended with an error';
       const exit = exitOf(failure);
@@ -27,7 +27,7 @@ export function failureTitle(job: JobView): string {
 const OWN_ADVICE = / ([A-Z](?:(?!\. ).)*), then (resume|rerun)\.$/;
 
 /** The server's message without its advice: `adviceOf` knows whether a resume is possible. */
-export const failureMessage = (job: JobView): string => (job.failure?.message ?? '').replace(OWN_ADVICE, '');
+export const messageWithoutAdvice = (job: JobView): string => (job.failure?.message ?? '').replace(OWN_ADVICE, '');
 
 /** Whether the message has the last lines, too: they are Nextflow's own. */
 export const hasLastLines = ({ failure }: JobView): boolean =>
@@ -57,7 +57,7 @@ export function adviceOf(job: JobView): string {
   if (job.failure?.cause === 'killed')
     return resume ? 'Nothing is wrong with the data. Resume to go on where it stood.' : 'Rerun it.';
   if (job.failure?.cause === 'start_failed') return `Remove the cause named above, ${thenRetry}`;
-  if (failure && isDiskFull(failure)) return `Free some space on the disk of the work dir, ${thenRetry}`;
+  if (failure && failedOnFullDisk(failure)) return `Free some space on the disk of the work dir, ${thenRetry}`;
   if (failure && isKilled(failure)) return `Give the step more memory in the pipeline's configuration, ${thenRetry}`;
   if (failure && isNotFound(failure))
     return `A program was not found. Install it on the runner's machine, ${thenRetry}`;

@@ -1,4 +1,4 @@
-import { commandOf, type EntryOf, type RefusedType, type TypedHistoryEntry } from '@reprise/contracts';
+import { cancel, commandOf, type EntryOf, type RefusedType, type TypedHistoryEntry } from '@reprise/contracts';
 import { count, shortDuration } from '../../../shared/format.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
 import { cleanWords } from './ending-words.ts';
@@ -7,7 +7,7 @@ import { bold, byActor, done, plain, type TextPart, type TrailWords } from './tr
 /** "a.meyer asked to cancel this". An event that records no command is named by its type. */
 export function commandWords(entry: TypedHistoryEntry): TextPart[] {
   const { type } = entry.recorded;
-  if (type === 'cancel_joined') return [byActor(entry.actor), plain(' asked to cancel this too')];
+  if (type === cancel.joined) return [byActor(entry.actor), plain(' asked to cancel this too')];
   if (entry.type === 'clean_requested' && entry.data.storage_id !== undefined)
     return [byActor(entry.actor), plain(' asked to delete files that a rerun left on another runner')];
   if (entry.type === 'restart_requested')
@@ -43,7 +43,7 @@ export function classifiedWords({ actor, data }: EntryOf<'variant_classified'>):
 }
 
 /** "a.meyer signed PRNP p.Glu200Lys as likely pathogenic". */
-export function signedWords({ actor, data }: EntryOf<'variant_signed'>): TrailWords {
+export function variantSignedWords({ actor, data }: EntryOf<'variant_signed'>): TrailWords {
   const text = [byActor(actor), plain(` signed ${nameOfVariant(data)} as `), bold(classWord(data.class).toLowerCase())];
   const effects = [done(`Signed as ${data.name}, meaning: ${data.meaning}`)];
   return { icon: 'file-check', tone: 'completed', text, effects };

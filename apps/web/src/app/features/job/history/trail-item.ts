@@ -24,6 +24,6 @@ export const bold = (text: string): TextPart => ({ text, bold: true });
 export const byActor = (actor: string): TextPart => ({ text: actor, bold: true, isActor: true });
 export const plain = (text: string): TextPart => ({ text, bold: false });
 /** @param nameOf returns the name of an actor */
-export const plainText = (parts: TextPart[], nameOf = (actor: string) => actor): string =>
+export const joinedText = (parts: TextPart[], nameOf = (actor: string) => actor): string =>
   parts.map(({ text, isActor }) => (isActor ? nameOf(text) : text)).join('');
 export const done = (text: string): TrailEffect => ({ icon: 'check', tone: 'completed', text });

@@ -1,12 +1,12 @@
 import { typedEntry, type DataOf, type TaskType, type TypedHistoryEntry } from '@reprise/contracts';
 import { anEntry } from '../../../testing/views.ts';
-import { plainText } from './trail-item.ts';
+import { joinedText } from './trail-item.ts';
 import { trailOf } from './trail.ts';
 
 const told = (history: TypedHistoryEntry[]) =>
   trailOf(history).flatMap(({ items }) =>
     items.map(({ person, text, quote, effects, events }) => ({
-      says: plainText(text),
+      says: joinedText(text),
       ...(person ? { person } : {}),
       ...(quote ? { quote } : {}),
       ...(effects.length ? { effects: effects.map((effect) => effect.text) } : {}),

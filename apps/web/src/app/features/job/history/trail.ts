@@ -1,7 +1,7 @@
 import { commandNames, commands, isRefusedEntry, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
 import { pausedMs } from '../../../shared/attempt/took-words.ts';
 import { accessWords } from './access-words.ts';
-import { cancelWords, classifiedWords, commandWords, refusedWords, signedWords } from './command-words.ts';
+import { cancelWords, classifiedWords, commandWords, refusedWords, variantSignedWords } from './command-words.ts';
 import { endingWords } from './ending-words.ts';
 import { pauseWords } from './pause-words.ts';
 import { isStart, startEffects } from './start-words.ts';
@@ -68,7 +68,7 @@ function itemOf(events: Group['events'], history: TypedHistoryEntry[], ended: bo
   if (first.type === 'variant_classified') return { ...command, ...classifiedWords(first) };
   if (first.type === 'cancel_joined')
     return { ...command, icon: 'octagon-x', tone: 'cancelling', text: commandWords(first), effects: [] };
-  if (first.type === 'variant_signed') return { ...command, ...signedWords(first) };
+  if (first.type === 'variant_signed') return { ...command, ...variantSignedWords(first) };
   if (first.type === 'cancel_requested') {
     const ended = more.find((entry) => entry.type === 'attempt_cancelled');
     return { ...command, moment: last, ...cancelWords(first, ended) };

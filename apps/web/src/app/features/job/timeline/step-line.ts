@@ -3,9 +3,9 @@ import { ranAgainWords } from '../../../shared/attempt/cache-words.ts';
 import { unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { barOf, cachedBar, spanOf, unite } from './bars.ts';
-import { type Line, type LineContext, sortedTasks, type TaskLine, taskLine } from './task-line.ts';
+import { type TimelineLine, type LineContext, sortedTasks, type TaskLine, taskLine } from './task-line.ts';
 
-export type StepLine = Line & {
+export type StepLine = TimelineLine & {
   process: string;
   short: string;
   step: string;

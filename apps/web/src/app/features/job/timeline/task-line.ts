@@ -6,13 +6,13 @@ import type { IconName } from '../../../shared/icons.ts';
 import { TASK_STATUS } from '../../../shared/status/status.ts';
 import { type Bar, barOf, cachedBar, spanOf, startOf } from './bars.ts';
 
-export type Line = {
+export type TimelineLine = {
   look: { key: string; icon: IconName; turning: boolean; word: string };
   bars: Bar[];
   note: string;
   durationMs: number | null;
 };
-export type TaskLine = Line & { task: TaskView; label: string; why: string; whyTitle: string };
+export type TaskLine = TimelineLine & { task: TaskView; label: string; why: string; whyTitle: string };
 
 export type LineContext = {
   /** Percent of the axis at a time. */

@@ -31,7 +31,7 @@ const LAST_LABEL = 96;
 
 export type Tick = { left: number; label: string };
 
-export function ticksOf(span: number): Tick[] {
+export function timeTicks(span: number): Tick[] {
   const step =
     STEPS.find((candidate) => span / candidate < MOST_TICKS) ?? Math.ceil(span / MOST_TICKS / (24 * H)) * 24 * H;
   const ticks: Tick[] = [];

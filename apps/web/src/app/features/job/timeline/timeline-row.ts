@@ -1,7 +1,7 @@
 import { booleanAttribute, Component, input } from '@angular/core';
 import { shortDuration } from '../../../shared/format.ts';
 import { Lane } from './lane.ts';
-import type { Line } from './task-line.ts';
+import type { TimelineLine } from './task-line.ts';
 
 /** A row of the timeline: its heading as content, its bars, duration and a line below them. */
 @Component({
@@ -22,7 +22,7 @@ import type { Line } from './task-line.ts';
 })
 export class TimelineRow {
   /** `null` for a row without bars. */
-  readonly line = input.required<Line | null>();
+  readonly line = input.required<TimelineLine | null>();
   /** Text for screen readers in place of the bars. */
   readonly label = input('');
   readonly why = input('');

@@ -3,7 +3,7 @@ import { unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { startOf } from './bars.ts';
 import { type StepLine, stepLine, type StepTasks } from './step-line.ts';
 import type { LineContext } from './task-line.ts';
-import { type Tick, ticksOf } from './time-scale.ts';
+import { type Tick, timeTicks } from './time-scale.ts';
 
 type Timeline = { lines: StepLine[]; ticks: Tick[]; nowAt: number | null };
 
@@ -42,7 +42,7 @@ export function timelineOf({ plan, tasks, attempt, now, stopped, frozen, sampleN
         sampleName,
       }),
     ),
-    ticks: ticksOf(span),
+    ticks: timeTicks(span),
     nowAt: ended || !attempt?.started_at ? null : scale(now),
   };
 }

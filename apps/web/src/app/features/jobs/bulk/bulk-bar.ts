@@ -3,7 +3,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { bulkCommandNames, commands, type BulkCommandName, type BulkView, type JobView } from '@reprise/contracts';
 import { BulkDialog, type BulkDialogData } from '../../../commands/bulk/bulk-dialog.ts';
-import { doneOf, labelOf, progressOf, titleOf } from '../../../commands/bulk/bulk-words.ts';
+import { doneOf, labelOf, bulkProgress, titleOf } from '../../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
 import { buttonOrder } from '../../../commands/index.ts';
 import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
@@ -51,7 +51,7 @@ export class BulkBar {
     });
   });
   protected readonly titleOf = titleOf;
-  protected readonly progressOf = progressOf;
+  protected readonly progressOf = bulkProgress;
   protected readonly doneOf = doneOf;
   protected readonly count = count;
 

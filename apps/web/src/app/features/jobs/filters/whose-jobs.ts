@@ -1,6 +1,6 @@
 import { Component, inject, input, output } from '@angular/core';
 import { CurrentUser } from '../../../core/session/current-user.ts';
-import { Settings, type WhoseJobs } from '../../../core/page/settings.ts';
+import { Preferences, type WhoseJobs } from '../../../core/page/preferences.ts';
 
 /** Switch between one's own jobs and those of everybody, for people with an account. Remembered in this browser. */
 @Component({
@@ -44,7 +44,7 @@ import { Settings, type WhoseJobs } from '../../../core/page/settings.ts';
   `,
 })
 export class WhoseJobsSwitch {
-  private readonly settings = inject(Settings);
+  private readonly settings = inject(Preferences);
   protected readonly user = inject(CurrentUser);
   /** Actor whose jobs are listed; empty for everybody. */
   readonly createdBy = input.required<string>();

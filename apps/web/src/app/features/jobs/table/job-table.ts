@@ -10,8 +10,8 @@ import type { Extra } from '../../../shared/table/row-window.ts';
 import { WindowedRows } from '../../../shared/table/windowed-rows.ts';
 import type { JobList } from '../job-list.ts';
 import type { Selection } from '../bulk/selection.ts';
-import { JobRow } from './job-row.ts';
-import { type Column, COLUMNS, leastWidth, type ListState } from '../list-state.ts';
+import { JobTableRow } from './job-table-row.ts';
+import { type JobColumn, COLUMNS, leastWidth, type ListState } from '../list-state.ts';
 import { HorizontalScroll } from './horizontal-scroll.ts';
 
 /** Heights of a row in pixels and of a card (phones) in rem; an error below a row is measured. */
@@ -21,7 +21,7 @@ const CARD_REM = 9.3125;
 /** Table of the jobs, windowed; cards on phones. */
 @Component({
   selector: 'rp-job-table',
-  imports: [CommandError, Icon, JobRow],
+  imports: [CommandError, Icon, JobTableRow],
   hostDirectives: [HorizontalScroll],
   templateUrl: './job-table.html',
   styleUrls: ['../../../shared/table/row-table.css', './job-table.css'],
@@ -56,13 +56,13 @@ export class JobTable {
     return `${count(n)} jobs read, more below${this.list().error() ? ' could not be read' : ''}`;
   });
 
-  protected ariaSort(column: Column): string | null {
+  protected ariaSort(column: JobColumn): string | null {
     if (!column.sort) return null;
     if (column.sort !== this.state().sort) return 'none';
     return this.state().order === 'asc' ? 'ascending' : 'descending';
   }
 
-  protected sortBy(column: Column): void {
+  protected sortBy(column: JobColumn): void {
     if (!column.sort) return;
     const same = column.sort === this.state().sort;
     const first = column.sort === 'sample_name' ? 'asc' : 'desc';

@@ -1,6 +1,6 @@
 import type { NamedInput } from '@reprise/contracts';
 import type { Field } from '../schema-form.ts';
-import { chosen, fitting, pathsIn } from './fitting.ts';
+import { chosen, fitting, filledPaths } from './fitting.ts';
 
 const input = (name: string, params: Record<string, string>): NamedInput => ({
   ...{ input_id: name, name, kind: 'kit', params, added_at: '', added_by: 'ada', removed_at: null, removed_by: null },
@@ -23,9 +23,9 @@ describe('registered inputs in a form', () => {
   });
 
   it('are made of paths that are filled in', () => {
-    expect(pathsIn(fields, { reference: '/r/genome.fa', depth: 30 })).toEqual([
+    expect(filledPaths(fields, { reference: '/r/genome.fa', depth: 30 })).toEqual([
       { field: fields[0], path: '/r/genome.fa' },
     ]);
-    expect(pathsIn(fields, { reference: './demo.fa' })).toEqual([]);
+    expect(filledPaths(fields, { reference: './demo.fa' })).toEqual([]);
   });
 });

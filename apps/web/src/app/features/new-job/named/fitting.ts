@@ -17,7 +17,7 @@ export const chosen = (
   inputs.find(({ params }) => Object.entries(params).every(([name, value]) => values[name] === value));
 
 /** Parameters that are filled in with a path, and can be kept under a name. */
-export const pathsIn = (
+export const filledPaths = (
   fields: readonly Field[],
   values: Readonly<Record<string, Value | null>>,
 ): { readonly field: Field; readonly path: string }[] =>

@@ -14,7 +14,7 @@ import { confirm } from '../../../shared/confirm-dialog.ts';
 import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { LaunchFields } from '../launch-fields.ts';
-import { NamedInputs } from '../named/named-inputs.ts';
+import { NamedInputPicker } from '../named/named-input-picker.ts';
 import { ParamField } from '../param-field.ts';
 import { QueueFields } from '../in-queue/queue-fields.ts';
 import { CheckedSheet } from './checked-sheet.ts';
@@ -29,7 +29,7 @@ import { SheetTable } from './sheet-table.ts';
     Icon,
     LaunchFields,
     MatButton,
-    NamedInputs,
+    NamedInputPicker,
     PageHeading,
     ParamField,
     QueueFields,

@@ -2,7 +2,7 @@ import { computed, signal } from '@angular/core';
 import type { SheetCheck, SheetMode, SheetProblem, SheetResult } from '@reprise/contracts';
 import { plural } from '../../../shared/format.ts';
 
-export type SheetRow = {
+export type EditableRow = {
   /** Stays the same while rows before it are removed. */
   readonly id: number;
   readonly cells: readonly string[];
@@ -14,7 +14,7 @@ type Found = { readonly id: number | null; readonly column: string | null; reado
 /** Table of a samplesheet: its cells, what the server found in them, and the outcome of each row. */
 export class SheetState {
   readonly columns = signal<readonly string[]>([]);
-  readonly rows = signal<readonly SheetRow[]>([]);
+  readonly rows = signal<readonly EditableRow[]>([]);
   private readonly errors = signal<readonly Found[]>([]);
   private readonly warnings = signal<readonly Found[]>([]);
   readonly mode = signal<SheetMode>('jobs');

@@ -2,7 +2,7 @@ import { Component, computed, input, output, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { Icon } from '../../../shared/icon.ts';
-import type { SheetRow, SheetState } from './sheet-state.ts';
+import type { EditableRow, SheetState } from './sheet-state.ts';
 
 /** Rows that are shown before a person asks for the others. */
 const SHOWN = 100;
@@ -35,13 +35,13 @@ export class SheetTable {
       .some(({ result }) => result !== null),
   );
 
-  protected set(row: SheetRow, at: number, text: string): void {
+  protected set(row: EditableRow, at: number, text: string): void {
     if (row.cells[at] === text.trim()) return;
     this.state().setCell(row.id, at, text);
     this.edited.emit();
   }
 
-  protected remove(row: SheetRow): void {
+  protected remove(row: EditableRow): void {
     this.state().removeRow(row.id);
     this.edited.emit();
   }
@@ -57,7 +57,7 @@ export class SheetTable {
     return Math.min(Math.max(text.length, 10), 48);
   }
 
-  protected isOpen(row: SheetRow): boolean {
+  protected isOpen(row: EditableRow): boolean {
     return !row.result?.job_id;
   }
 }

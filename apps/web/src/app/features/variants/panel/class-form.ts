@@ -8,7 +8,7 @@ import { confirm } from '../../../shared/confirm-dialog.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { classWord, VARIANT_CLASSES } from '../../../shared/variants/class-words.ts';
 import { variantName } from '../variant-words.ts';
-import { bodyOf, problemsOf, type Draft } from './draft.ts';
+import { classifyBody, problemsOf, type Draft } from './draft.ts';
 
 /** Final class of a variant, with the reason; emitted after a confirmation. */
 @Component({
@@ -46,7 +46,7 @@ export class ClassForm {
     this.wasTried.set(true);
     const draft = this.draft();
     if (this.isSending() || this.missing().length > 0 || draft.chosen === '') return;
-    const body = bodyOf(draft, { variant: this.variant().variant, ...this.table() });
+    const body = classifyBody(draft, { variant: this.variant().variant, ...this.table() });
     const name = variantName(this.variant());
     const sure = await confirm(this.sheets, {
       title: `Record ${name} as ${classWord(draft.chosen).toLowerCase()}?`,

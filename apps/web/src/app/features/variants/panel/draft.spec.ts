@@ -1,5 +1,5 @@
 import type { AssessmentView } from '@reprise/contracts';
-import { applyAs, bodyOf, draftFrom, noteOf, problemsOf, withDraft } from './draft.ts';
+import { applyAs, classifyBody, draftFrom, noteOf, problemsOf, withDraft } from './draft.ts';
 
 const pm2: AssessmentView = { code: 'PM2', state: 'met', strength: 'supporting', reason: 'not listed' };
 const ps3: AssessmentView = { code: 'PS3', state: 'not_assessed', strength: null, reason: 'left' };
@@ -41,7 +41,7 @@ describe('a draft of a classification', () => {
     const applied = { ...ps3, state: 'met', strength: 'strong', source: 'reviewer', note: 'study' } as const;
     const draft = draftFrom({ criteria: [applied, { ...pm2, source: 'data', note: null }] });
     expect(draft.judgements).toEqual([{ code: 'PS3', state: 'met', strength: 'strong', note: 'study' }]);
-    expect(bodyOf({ ...draft, chosen: 'uncertain', reason: ' new ' }, { variant: '1-2-A-C' })).toEqual({
+    expect(classifyBody({ ...draft, chosen: 'uncertain', reason: ' new ' }, { variant: '1-2-A-C' })).toEqual({
       ...{ variant: '1-2-A-C', class: 'uncertain', reason: 'new' },
       criteria: [{ code: 'PS3', state: 'met', strength: 'strong', note: 'study' }],
     });

@@ -80,7 +80,7 @@ export function problemsOf({ judgements, chosen, reason }: Draft): string[] {
 export const isChanged = (draft: Draft, from: Draft): boolean => JSON.stringify(draft) !== JSON.stringify(from);
 
 /** Returns the body of the command. */
-export const bodyOf = (
+export const classifyBody = (
   { judgements, chosen, reason }: Draft,
   table: Pick<ClassifyBody, 'variant' | 'attempt' | 'file'>,
 ): ClassifyBody => ({

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { DatabaseUrls } from './servers/database-urls.ts';
-import type { Settings } from './settings.ts';
+import type { LauncherSettings } from './settings.ts';
 
 /** Resolved parameters of one start of Reprise. */
-export interface Plan {
+export interface StartPlan {
   /** The checkout. */
   readonly root: string;
-  readonly settings: Settings;
+  readonly settings: LauncherSettings;
   readonly port: number;
   /** Where this machine reaches the gateway. */
   readonly url: string;

@@ -8,13 +8,13 @@ import { didWords, isCommand, outcomeWords } from '../../../shared/history/entry
 
 /** Row of an audit entry: time, user, command, reason, outcome, job. */
 @Component({
-  selector: 'tr[rpAuditRow]',
+  selector: 'tr[rpAuditTableRow]',
   imports: [Icon, RouterLink],
-  templateUrl: './audit-row.html',
-  styleUrls: ['../../../shared/table/table-row.css', './audit-row.css'],
+  templateUrl: './audit-table-row.html',
+  styleUrls: ['../../../shared/table/table-row.css', './audit-table-row.css'],
   host: { '[class.open]': 'open()', '(click)': 'clicked($event)' },
 })
-export class AuditRow {
+export class AuditTableRow {
   private readonly people = inject(People);
   readonly entry = input.required<AuditEntry>();
   readonly open = input.required<boolean>();

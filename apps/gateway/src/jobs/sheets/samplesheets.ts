@@ -19,8 +19,8 @@ import { problemOf } from '../../shared/http/problem-of.ts';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { JobCommand } from '../command-handling/job-command.ts';
-import { checkRows, sheetOf } from './check-sheet.ts';
+import { JobCommandRequest } from '../command-handling/job-command-request.ts';
+import { checkRowsAsJobs, sheetOf } from './check-sheet.ts';
 import { placed, textOf } from './one-job.ts';
 
 const ofLaunchOption = ({ field, message }: FieldError) => ({ row: null, column: field, message });
@@ -37,7 +37,7 @@ interface Looked {
 
 /** Samplesheets: many jobs at once, or one job that takes the whole sheet. */
 @Injectable()
-export class Sheets {
+export class Samplesheets {
   constructor(
     private readonly pipelines: InstalledPipelines,
     private readonly commands: CommandBus,
@@ -109,7 +109,7 @@ export class Sheets {
   }
 
   private async lookAtRows(pipeline: Pipeline, sheet: ReadSheet, { params }: SheetCheckBody) {
-    const { jobs, errors, warnings } = await checkRows(this.pipelines, pipeline, sheet, params);
+    const { jobs, errors, warnings } = await checkRowsAsJobs(this.pipelines, pipeline, sheet, params);
     return { errors, warnings, submissions: jobs.map(({ row, ...job }): Submission => ({ row, body: job })) };
   }
 
@@ -137,8 +137,8 @@ export class Sheets {
       ...(reason && { reason }),
     };
     try {
-      const command = new JobCommand('submit', undefined, submission, keyed(caller, submission));
-      const { job_id, seq, warnings } = await this.commands.execute<JobCommand, CommandAccepted>(command);
+      const command = new JobCommandRequest('submit', undefined, submission, keyed(caller, submission));
+      const { job_id, seq, warnings } = await this.commands.execute<JobCommandRequest, CommandAccepted>(command);
       return { row, sample_name, job_id, seq, problem: null, ...(warnings && { warnings }) };
     } catch (error) {
       const problem = problemOf(error);

@@ -19,13 +19,13 @@ import { COLUMNS, type ColumnKey } from '../list-state.ts';
 
 /** Row of a job: status, sample, progress, creator and buttons. */
 @Component({
-  selector: 'tr[rpJobRow]',
+  selector: 'tr[rpJobTableRow]',
   imports: [Actor, Icon, JobActions, JobMenu, QcMark, RouterLink, StatusMark, StepBar, When],
-  templateUrl: './job-row.html',
-  styleUrls: ['../../../shared/table/table-row.css', './job-row.css'],
+  templateUrl: './job-table-row.html',
+  styleUrls: ['../../../shared/table/table-row.css', './job-table-row.css'],
   host: { '[class.ended]': 'ended()', '[class.haserr]': 'hasError()' },
 })
-export class JobRow {
+export class JobTableRow {
   private readonly clock = inject(Clock);
   private readonly commands = inject(CommandSender);
   private readonly lines = inject(QueueLines);

@@ -1,11 +1,11 @@
-import type { Failure } from './plan.ts';
+import type { PlannedFailure } from './simulation-plan.ts';
 
 /** The number that the runner reads, and the word by which people are told wherever it is shown. */
-export const version = '24.10.0 (simulated)';
+export const simulatedVersion = '24.10.0 (simulated)';
 
 /** Lines that Nextflow 24.10 prints, word for word. */
-export const words = {
-  banner: `N E X T F L O W  ~  version ${version}`,
+export const outputLines = {
+  banner: `N E X T F L O W  ~  version ${simulatedVersion}`,
   launching: (script: string, name: string, revision: string) =>
     `Launching \`${script}\` [${name}] DSL2 - revision: ${revision.slice(0, 10)}`,
   submitted: (hash: string, name: string, again: boolean) =>
@@ -31,7 +31,7 @@ You can see the name of the process holding the lock with the command:
 export interface FailedTask {
   readonly script: string;
   readonly exit: number;
-  readonly stderr: Failure['stderr'];
+  readonly stderr: PlannedFailure['stderr'];
   readonly workDir: string;
 }
 

@@ -3,7 +3,7 @@ import type { FailureView } from '@reprise/contracts';
 /** The original API's error message of a cancelled job. */
 export const CANCELLED = 'Pipeline cancelled by user';
 
-export const cancelled: FailureView = {
+export const cancelledFailure: FailureView = {
   cause: 'cancelled',
   exit_code: null,
   signal: null,

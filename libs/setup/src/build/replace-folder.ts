@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * Puts a built folder in place of the one before, unless both are the same. Without its daemon, Nx restores the outputs
  * of each cache hit, and a running service would for a moment miss the files that it serves.
  */
-export function publish(from: string, to: string): void {
+export function replaceFolder(from: string, to: string): void {
   if (digest(from) === digest(to)) return;
   const unfinished = `${to}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { draw } from './draw.ts';
 import { runProcess, runTimer } from './execution.ts';
 import type { NextflowLog } from './nextflow-log.ts';
-import type { Failure, Plan } from './plan.ts';
+import type { PlannedFailure, SimulationPlan } from './simulation-plan.ts';
 import { recordOf, type Running } from './running.ts';
 import type { SessionCache } from './session-cache.ts';
-import { commandOf, fillTaskDir, hashOf, outputsOf, publish, shortHash } from './task-dir.ts';
-import { failureOf, tasksOf, type Task } from './tasks.ts';
+import { scriptCommand, fillTaskDir, taskHash, outputsOf, publishOutputs, shortHash } from './task-dir.ts';
+import { plannedFailure, plannedTasks, type SimulatedTask } from './tasks.ts';
 import type { TraceFile, TraceRecord } from './trace-file.ts';
-import { words } from './words.ts';
+import { outputLines } from './output-lines.ts';
 
 export interface RunSetting {
-  readonly plan: Plan;
+  readonly plan: SimulationPlan;
   readonly session: string;
   readonly resume: boolean;
   readonly workDir: string;
@@ -27,19 +27,19 @@ export interface RunSetting {
 }
 
 /** Carries a plan out: submits what is ready, as many as there are slots, and tells what became of it. */
-export class Run {
+export class SimulatedRun {
   readonly #setting: RunSetting;
   /** Tasks that were not submitted yet, with the try that comes next. */
-  readonly #waiting: Map<Task, number>;
+  readonly #waiting: Map<SimulatedTask, number>;
   readonly #running = new Set<Running>();
   /** Outputs of tasks that are over; null where there are none. */
-  readonly #over = new Map<Task, readonly string[] | null>();
+  readonly #over = new Map<SimulatedTask, readonly string[] | null>();
   #submissions = 0;
   #ended = false;
 
   constructor(setting: RunSetting) {
     this.#setting = setting;
-    this.#waiting = new Map(tasksOf(setting.plan).map((task) => [task, 1]));
+    this.#waiting = new Map(plannedTasks(setting.plan).map((task) => [task, 1]));
   }
 
   /** Submits what can be submitted now, and ends where nothing is left. */
@@ -64,7 +64,7 @@ export class Run {
     if (this.#ended) return;
     const { say, log } = this.#setting;
     log.write('main', 'DEBUG', 'nextflow.Session', `Session aborted -- Cause: ${cause}`);
-    if (this.#running.size > 0) say(words.killing(this.#running.size));
+    if (this.#running.size > 0) say(outputLines.killing(this.#running.size));
     for (const running of this.#running) {
       running.execution.kill();
       this.#record(running, 'ABORTED', null, '-');
@@ -72,24 +72,24 @@ export class Run {
     this.#end(1);
   }
 
-  #inputsOf(task: Task): string[] | 'not yet' | 'never' {
+  #inputsOf(task: SimulatedTask): string[] | 'not yet' | 'never' {
     const groups = task.inputs.map((group) => group.map((input) => this.#over.get(input)));
     if (groups.some((group) => group.length > 0 && group.every((outputs) => outputs === null))) return 'never';
     if (groups.some((group) => group.includes(undefined))) return 'not yet';
     return groups.flat().flatMap((outputs) => outputs ?? []);
   }
 
-  #submit(task: Task, inputs: readonly string[], firstTry: number): void {
+  #submit(task: SimulatedTask, inputs: readonly string[], firstTry: number): void {
     const { plan, session, workDir, cache, say, log } = this.#setting;
     for (let tries = firstTry; ; tries += 1) {
-      const hash = hashOf(session, task, inputs, tries);
+      const hash = taskHash(session, task, inputs, tries);
       const known = cache.get(shortHash(hash));
       if (known && existsSync(known.workdir)) {
         if (!this.#takeCached(task, known)) continue;
         return;
       }
       const dir = join(workDir, hash.slice(0, 2), hash.slice(2));
-      const failure = failureOf(plan, task, firstTry, existsSync);
+      const failure = plannedFailure(plan, task, firstTry, existsSync);
       fillTaskDir(dir, task, inputs, failure);
       const onEnd = (exit: number) => this.#complete(running, exit);
       const submitted = Date.now();
@@ -97,21 +97,21 @@ export class Run {
       const id = (this.#submissions += 1);
       const running: Running = { task, id, tries: firstTry, hash, dir, failure, submitted, execution };
       this.#running.add(running);
-      const line = words.submitted(shortHash(hash), task.name, firstTry > 1);
+      const line = outputLines.submitted(shortHash(hash), task.name, firstTry > 1);
       log.write('Task submitter', 'INFO', 'nextflow.Session', line);
       say(line);
       return;
     }
   }
 
-  #takeCached(task: Task, known: TraceRecord): boolean {
+  #takeCached(task: SimulatedTask, known: TraceRecord): boolean {
     const { resume, outputDir, trace, say, log } = this.#setting;
     const outputs = outputsOf(task).map((file) => join(known.workdir, file));
     if (!resume || known.exit !== '0' || !outputs.every((path) => existsSync(path))) return false;
-    const line = words.cached(known.hash, task.name);
+    const line = outputLines.cached(known.hash, task.name);
     log.write('Actor Thread 1', 'INFO', 'nextflow.processor.TaskProcessor', line);
     say(line);
-    publish(known.workdir, task, outputDir);
+    publishOutputs(known.workdir, task, outputDir);
     trace?.write({ ...known, status: 'CACHED' });
     this.#over.set(task, outputs);
     return true;
@@ -124,7 +124,7 @@ export class Run {
     const handler = `TaskHandler[id: ${id}; name: ${task.name}; status: COMPLETED; exit: ${exit}; error: -; workDir: ${dir}]`;
     this.#setting.log.write('Task monitor', 'DEBUG', 'n.processor.TaskPollingMonitor', `Task completed > ${handler}`);
     if (exit === 0) {
-      publish(dir, task, this.#setting.outputDir);
+      publishOutputs(dir, task, this.#setting.outputDir);
       this.#record(running, 'COMPLETED', exit, '-');
       this.#over.set(
         task,
@@ -134,18 +134,18 @@ export class Run {
     this.advance();
   }
 
-  #failed(running: Running, exit: number, action: Failure['action']): void {
+  #failed(running: Running, exit: number, action: PlannedFailure['action']): void {
     const { task, hash, tries, failure, dir } = running;
     const { say, log, logFile } = this.#setting;
     this.#record(running, 'FAILED', exit, action);
     if (action === 'TERMINATE') {
-      const told = { script: commandOf(task, failure), exit, stderr: failure?.stderr ?? '', workDir: dir };
-      log.write('TaskFinalizer-1', 'ERROR', 'nextflow.processor.TaskProcessor', words.report(task.name, told));
-      say(words.failed(task.name, told, logFile));
+      const told = { script: scriptCommand(task, failure), exit, stderr: failure?.stderr ?? '', workDir: dir };
+      log.write('TaskFinalizer-1', 'ERROR', 'nextflow.processor.TaskProcessor', outputLines.report(task.name, told));
+      say(outputLines.failed(task.name, told, logFile));
       this.abort(`Process \`${task.name}\` terminated with an error exit status (${exit})`);
       return;
     }
-    const line = words.noted(shortHash(hash), task.name, exit, action === 'RETRY' ? tries : null);
+    const line = outputLines.noted(shortHash(hash), task.name, exit, action === 'RETRY' ? tries : null);
     log.write('TaskFinalizer-1', 'INFO', 'nextflow.processor.TaskProcessor', line);
     say(line);
     if (action === 'RETRY') this.#waiting.set(task, tries + 1);

@@ -19,7 +19,9 @@ export interface BulkPart {
 }
 
 /** A person's command, as it came over HTTP. */
-export class JobCommand<N extends CommandNameFor<'job'> = CommandNameFor<'job'>> extends Command<CommandAccepted> {
+export class JobCommandRequest<
+  N extends CommandNameFor<'job'> = CommandNameFor<'job'>,
+> extends Command<CommandAccepted> {
   constructor(
     readonly name: N,
     /** Undefined where the command makes the job. */

@@ -4,7 +4,7 @@ import { NewPassword, PersonName } from '@reprise/contracts';
 export const PASSWORD_HINT = 'At least 12 characters. A few unrelated words are easy to remember and hard to guess.';
 
 /** Fields of a new account or password, with what is wrong with them. */
-export class NewAccount {
+export class NewAccountForm {
   readonly name = signal('');
   readonly email = signal('');
   readonly password = signal('');

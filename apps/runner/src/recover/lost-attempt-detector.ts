@@ -10,7 +10,7 @@ import { reportLostAttempts } from './report-lost-attempts.ts';
 
 /** Looks for attempts of runners whose lease has ended. */
 @Injectable()
-export class LostAttempts {
+export class LostAttemptDetector {
   constructor(
     private readonly cache: JobStateCache,
     private readonly leases: Leases,

@@ -7,7 +7,7 @@ export type QueueCommandName = CommandNameFor<'queue'>;
 export type QueueBodyOf<N extends QueueCommandName> = z.infer<Commands[N]['body']['schema']>;
 
 /** A person's command to a queue, as it came over HTTP. */
-export class QueueCommand<N extends QueueCommandName = QueueCommandName> extends Command<QueueCommandAccepted> {
+export class QueueCommandRequest<N extends QueueCommandName = QueueCommandName> extends Command<QueueCommandAccepted> {
   constructor(
     readonly name: N,
     readonly queue: string,

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { field, list, number, record, text, type Fields } from './plan-fields.ts';
+import { field, list, number, record, textField, type Fields } from './plan-fields.ts';
 
 /** Plan of a run. `README.md` has its JSON form. */
-export interface Plan {
+export interface SimulationPlan {
   readonly seed: number;
   /** Whether tasks are processes of their own, or only timers in this one. */
   readonly processes: boolean;
   /** How many tasks run at once. */
   readonly slots: number;
   readonly steps: readonly Step[];
-  readonly failures: readonly Failure[];
+  readonly failures: readonly PlannedFailure[];
 }
 
 export interface Step {
@@ -29,7 +29,7 @@ export interface Step {
   readonly stubborn: boolean;
 }
 
-export interface Failure {
+export interface PlannedFailure {
   readonly step: string | null;
   readonly tag: string | null;
   /** The part of the tasks that it hits, from 0 to 1. */
@@ -48,7 +48,7 @@ export interface Failure {
  * where there is neither, one task for each process of the script. The parameter `seed` goes before all.
  * @throws Error naming the field that is wrong
  */
-export function readPlan(script: string, params: Fields): Plan {
+export function readSimulation(script: string, params: Fields): SimulationPlan {
   const file = join(dirname(script), 'simulation.json');
   const written = existsSync(file) ? record(JSON.parse(readFileSync(file, 'utf8')), 'simulation.json') : {};
   const given: Fields = { steps: processesOf(script), ...written, ...record(params['simulation'] ?? {}, 'simulation') };
@@ -74,8 +74,10 @@ function readSteps(given: Fields): Step[] {
   const names: string[] = [];
   return list(listed, 'steps').map((each) => {
     const step = { ...given, ...record(each, 'steps') };
-    const name = text(step['name'], 'steps.name');
-    const after = list(step['after'] ?? names.slice(-1), `${name}.after`).map((other) => text(other, `${name}.after`));
+    const name = textField(step['name'], 'steps.name');
+    const after = list(step['after'] ?? names.slice(-1), `${name}.after`).map((other) =>
+      textField(other, `${name}.after`),
+    );
     for (const other of after)
       if (!names.includes(other)) throw new Error(`${name}.after: no step before it is ${other}`);
     names.push(name);
@@ -84,14 +86,14 @@ function readSteps(given: Fields): Step[] {
       after,
       labels: labels(step['tasks'] ?? 1, `${name}.tasks`),
       seconds: range(step['seconds'] ?? 0, `${name}.seconds`),
-      publish: list(step['publish'] ?? [], `${name}.publish`).map((path) => text(path, `${name}.publish`)),
+      publish: list(step['publish'] ?? [], `${name}.publish`).map((path) => textField(path, `${name}.publish`)),
       stubborn: step['stubborn'] === true,
     };
   });
 }
 
 function labels(tasks: unknown, where: string): Step['labels'] {
-  if (Array.isArray(tasks)) return tasks.map((tag) => text(tag, where));
+  if (Array.isArray(tasks)) return tasks.map((tag) => textField(tag, where));
   const count = number(tasks, where);
   return count === 1 ? [null] : Array.from({ length: count }, (_, index) => index + 1);
 }
@@ -102,25 +104,25 @@ function range(seconds: unknown, where: string): [number, number] {
 }
 
 /** None where it hangs on a parameter that is not given. */
-function readFailure(given: Fields, steps: readonly Step[], params: Fields): Failure[] {
-  const param = field(given, 'missing', text);
+function readFailure(given: Fields, steps: readonly Step[], params: Fields): PlannedFailure[] {
+  const param = field(given, 'missing', textField);
   const missing = param === null ? null : (params[param] ?? null);
   if (param !== null && missing === null) return [];
-  const step = field(given, 'step', text);
+  const step = field(given, 'step', textField);
   if (step !== null && !steps.some(({ name }) => name === step)) throw new Error(`failures.step: no step is ${step}`);
-  const action = field(given, 'action', text)?.toUpperCase() ?? 'TERMINATE';
+  const action = field(given, 'action', textField)?.toUpperCase() ?? 'TERMINATE';
   if (action !== 'TERMINATE' && action !== 'RETRY' && action !== 'IGNORE') {
     throw new Error(`failures.action must be terminate, retry or ignore, not ${action}`);
   }
-  const failure: Failure = {
+  const failure: PlannedFailure = {
     step,
-    tag: field(given, 'tag', text),
+    tag: field(given, 'tag', textField),
     rate: field(given, 'rate', number) ?? 1,
     exit: field(given, 'exit', number) ?? 1,
     tries: field(given, 'tries', number) ?? (action === 'RETRY' ? 1 : Infinity),
     action,
-    stderr: field(given, 'stderr', text) ?? '',
-    missing: missing === null ? null : text(missing, `the parameter ${param ?? ''}`),
+    stderr: field(given, 'stderr', textField) ?? '',
+    missing: missing === null ? null : textField(missing, `the parameter ${param ?? ''}`),
   };
   return [failure];
 }

@@ -16,7 +16,7 @@ const KEY = 'reprise.settings';
 
 /** Preferences of the person, stored in this browser. */
 @Service()
-export class Settings {
+export class Preferences {
   private readonly stored = read();
   readonly theme = signal<Theme>(this.stored.theme ?? 'system');
   readonly times = signal<Times>(this.stored.times ?? 'relative');

@@ -3,7 +3,7 @@ import type { Position } from '@reprise/read-model';
 import type { SignedHead } from '../heads/signed-head.ts';
 
 /** Counts the rows of the audit table, and holds against that what heads and the checkpoint say. */
-export class Counts {
+export class AuditRowCounts {
   /** Rows after the last head. */
   unsigned = 0;
   readonly #checkpoint: Position;

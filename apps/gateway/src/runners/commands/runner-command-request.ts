@@ -7,7 +7,9 @@ export type RunnerCommandName = CommandNameFor<'runner'>;
 export type RunnerBodyOf<N extends RunnerCommandName> = z.infer<Commands[N]['body']['schema']>;
 
 /** A person's command to a runner, as it came over HTTP. */
-export class RunnerCommand<N extends RunnerCommandName = RunnerCommandName> extends Command<RunnerCommandAccepted> {
+export class RunnerCommandRequest<
+  N extends RunnerCommandName = RunnerCommandName,
+> extends Command<RunnerCommandAccepted> {
   constructor(
     readonly name: N,
     readonly runnerId: string,

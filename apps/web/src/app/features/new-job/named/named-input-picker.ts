@@ -6,12 +6,12 @@ import { NamedInputApi } from '../../../core/api/named-input-api.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
 import type { JobForm } from '../job-form.ts';
-import { chosen, fitting, pathsIn } from './fitting.ts';
+import { chosen, fitting, filledPaths } from './fitting.ts';
 import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-dialog.ts';
 
 /** Picks registered inputs by name, which fills in their parameters; and opens the list of all. */
 @Component({
-  selector: 'rp-named-inputs',
+  selector: 'rp-named-input-picker',
   imports: [Icon, MatButton],
   template: `
     <label class="lbl" for="rp-named">Registered inputs <span class="t3 optional">optional</span></label>
@@ -68,7 +68,7 @@ import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-di
     }
   `,
 })
-export class NamedInputs {
+export class NamedInputPicker {
   private readonly api = inject(NamedInputApi);
   private readonly sheets = inject(Sheets);
   private readonly user = inject(CurrentUser);
@@ -93,7 +93,7 @@ export class NamedInputs {
   protected async open(): Promise<void> {
     const data: NamedInputsDialogData = {
       inputs: this.all(),
-      paths: pathsIn(this.form().fields(), this.form().values()),
+      paths: filledPaths(this.form().fields(), this.form().values()),
     };
     await this.sheets.open(NamedInputsDialog, data, { label: 'Registered inputs', width: '640px' });
     this.list.reload();

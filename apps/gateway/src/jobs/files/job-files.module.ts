@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { JobQueriesModule } from '../queries/job-queries.module.ts';
+import { StoragesModule } from '../storages.module.ts';
+import { JobFilesController } from './job-files.controller.ts';
+import { JobFiles } from './job-files.ts';
+import { JobUsageController } from './job-usage.controller.ts';
+import { Results } from './results.ts';
+
+/** Result files of attempts, and what the files of a job take up. */
+@Module({
+  imports: [JobQueriesModule, StoragesModule],
+  controllers: [JobFilesController, JobUsageController],
+  providers: [JobFiles, Results],
+  exports: [JobFiles],
+})
+export class JobFilesModule {}

@@ -1,0 +1,32 @@
+import { ApprovalsModule } from './approvals/approvals.module.ts';
+import { BulkModule } from './bulk/bulk.module.ts';
+import { CheckModule } from './command-handling/check.module.ts';
+import { CommandsModule } from './command-handling/commands.module.ts';
+import { CrateModule } from './crate/crate.module.ts';
+import { JobFilesModule } from './files/job-files.module.ts';
+import { JobLogModule } from './log/job-log.module.ts';
+import { JobMetricsModule } from './metrics/job-metrics.module.ts';
+import { PreviewModule } from './preview/preview.module.ts';
+import { JobQueriesModule } from './queries/job-queries.module.ts';
+import { SheetsModule } from './sheets/sheets.module.ts';
+import { StorageModule } from './storage/storage.module.ts';
+import { JobStreamModule } from './stream/job-stream.module.ts';
+import { VariantsModule } from './variants/variants.module.ts';
+
+/** Features about jobs, in the order of their routes: `jobs/stream` comes before `jobs/:id`, which would take it. */
+export const jobFeatures = [
+  ApprovalsModule,
+  BulkModule,
+  CheckModule,
+  SheetsModule,
+  CommandsModule,
+  CrateModule,
+  JobStreamModule,
+  JobQueriesModule,
+  JobLogModule,
+  JobFilesModule,
+  PreviewModule,
+  StorageModule,
+  VariantsModule,
+  JobMetricsModule,
+];

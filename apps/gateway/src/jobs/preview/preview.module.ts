@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { InstalledPipelinesModule } from '../../shared/pipelines/installed-pipelines.module.ts';
+import { CommandsModule } from '../command-handling/commands.module.ts';
+import { JobQueriesModule } from '../queries/job-queries.module.ts';
+import { StoragesModule } from '../storages.module.ts';
+import { PreviewController } from './preview.controller.ts';
+import { PreviewsController } from './previews.controller.ts';
+import { Previews } from './previews.ts';
+
+/** Previews of what commands would do, and of what a resume or restart would run again. */
+@Module({
+  imports: [CommandsModule, InstalledPipelinesModule, JobQueriesModule, StoragesModule],
+  controllers: [PreviewsController, PreviewController],
+  providers: [Previews],
+})
+export class PreviewModule {}

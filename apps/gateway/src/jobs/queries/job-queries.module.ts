@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { StoragesModule } from '../storages.module.ts';
+import { JobQueries } from './job-queries.ts';
+import { JobsController } from './jobs.controller.ts';
+
+/** Lists of jobs, and the views of one. */
+@Module({
+  imports: [StoragesModule],
+  controllers: [JobsController],
+  providers: [JobQueries],
+  exports: [JobQueries],
+})
+export class JobQueriesModule {}

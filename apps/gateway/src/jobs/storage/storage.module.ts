@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { KnownRunnersModule } from '../../shared/runners/known-runners.module.ts';
+import { StoragesModule } from '../storages.module.ts';
+import { FullDisk } from './full-disk.ts';
+import { Retention } from './retention/retention.ts';
+import { StorageController } from './storage.controller.ts';
+import { StoredJobs } from './stored-jobs.ts';
+
+/** Space that jobs take up on disks, and how long they keep it. */
+@Module({
+  imports: [KnownRunnersModule, StoragesModule],
+  controllers: [StorageController],
+  providers: [FullDisk, Retention, StoredJobs],
+})
+export class StorageModule {}
