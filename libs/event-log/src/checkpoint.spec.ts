@@ -72,7 +72,7 @@ describe('The log that was read up to a checkpoint', () => {
     });
 
     it('is the same once that server has caught up', async () => {
-      await assertCheckpoint(behindFor(2), checkpoint);
+      await assertCheckpoint(behindFor(2), checkpoint, 60_000);
     });
 
     it('is the same once its leader counts what another server gave', async () => {
@@ -85,7 +85,7 @@ describe('The log that was read up to a checkpoint', () => {
     it('is another one where the server then has another event', async () => {
       log.cutAfter(4);
       await grow(3);
-      await expect(assertCheckpoint(behindFor(2), checkpoint)).rejects.toThrow(StreamChangedError);
+      await expect(assertCheckpoint(behindFor(2), checkpoint, 60_000)).rejects.toThrow(StreamChangedError);
     });
 
     it('is not to be had where the event never comes', async () => {

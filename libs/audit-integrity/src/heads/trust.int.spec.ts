@@ -54,7 +54,7 @@ describe('signed heads', () => {
     const [own, elsewhere] = [lab.own(), lab.elsewhere()].map((folder) => join(folder, 'heads.ndjson'));
     // A pipe without a second end: whoever opens it waits.
     execFileSync('mkfifo', [elsewhere!]);
-    const projector = lab.project({ everyEntries: 10 });
+    const projector = lab.project({ everyEntries: 10, leavingMs: 1_000 });
     try {
       await until(async () => {
         const { last_seq } = await lab.log.head();

@@ -55,7 +55,7 @@ const server = () => ({ servers: nats.url, name: 'test' });
 const again = (onProgress?: (progress: ReseedProgress) => void) =>
   reseed({ readModel: model, nats: server(), trust, ...(onProgress && { onProgress }) });
 const following = () => {
-  const observe = signHeads({ trust, everyEntries: 40 }, model, log);
+  const observe = signHeads({ trust, everyEntries: 40, leavingMs: 120_000 }, model, log);
   return startProjector({ readModel: model, log, observe });
 };
 const contents = async (of: EventLog) =>

@@ -130,7 +130,7 @@ describe('Opening the log', () => {
   it('waits for a server that is still starting longer than an append may take', async () => {
     const late = await startNats();
     await late.kill();
-    const opening = openJetStreamLog({ servers: late.url, name: 'test', deadlineMs: 1, bootMs: 30_000 });
+    const opening = openJetStreamLog({ servers: late.url, name: 'test', deadlineMs: 1, bootMs: 120_000 });
     await late.start();
     await (await opening).log.close();
     await late.stop();
@@ -142,7 +142,7 @@ describe('Opening the log', () => {
     const unsure = await monitorOf({ config: { sync_interval: 120e9 } });
     const ports = [sure.port, unsure.port, 9];
     const { log, warnings } = await openJetStreamLog({
-      ...{ servers: server.url, name: 'test' },
+      ...{ servers: server.url, name: 'test', monitorMs: 60_000 },
       monitorUrl: ports.map((port) => `http://127.0.0.1:${String(port)}`).join(','),
     });
     await Promise.all([log.close(), sure.close(), unsure.close()]);

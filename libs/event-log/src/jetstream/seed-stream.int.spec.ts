@@ -11,7 +11,8 @@ import { seedStream, streamExists } from './seed-stream.ts';
 import type { SeedMessage } from './seeder.ts';
 import { streamConfig } from './stream.ts';
 
-// Two busy cores can make a few hundred fsyncs slow.
+/** Two busy cores can make a few hundred fsyncs slow. */
+const PATIENT = { requestMs: 30_000, deadlineMs: 100_000 };
 
 let server: TestServer;
 let nc: NatsConnection;
@@ -24,7 +25,7 @@ afterAll(async () => {
   await server.stop();
 });
 const manager = () => jetstreamManager(nc);
-const openLog = async () => (await openJetStreamLog({ servers: server.url, name: 'test' })).log;
+const openLog = async () => (await openJetStreamLog({ servers: server.url, name: 'test', ...PATIENT })).log;
 const seed = (messages: readonly SeedMessage[]) =>
   seedStream(
     { servers: server.url, name: 'test' },
@@ -83,7 +84,7 @@ async function history(): Promise<LogEntry[]> {
   for (let n = 0; n < 2; n++) {
     const publish = async () =>
       (
-        await nc.request('reprise.queues.q.foreign', new Uint8Array([0, 255, n]), { headers: odd, timeout: 5000 })
+        await nc.request('reprise.queues.q.foreign', new Uint8Array([0, 255, n]), { headers: odd, timeout: 30_000 })
       ).json<{
         duplicate?: boolean;
       }>();

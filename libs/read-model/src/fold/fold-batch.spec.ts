@@ -15,7 +15,7 @@ const merged = (before: Rows, changed: Rows): Rows => ({
 });
 
 const seed = newSeed();
-const history = recorded(randomHistory(seed, 40));
+const history = recorded([...historyThatEnds(seed + 1, ['succeeded']), ...randomHistory(seed, 40)]);
 const whole = foldBatch(noRows(), history);
 
 describe('folding a history into rows', () => {

@@ -29,7 +29,11 @@ export async function leaveHistory(
     await log.append(makeEvent({ type: 'priority_changed', subject, data }, { ...context, ...because }));
   }
   if (aside.length > 0) await storeMessages(natsUrl, aside);
-  const projector = startProjector({ readModel, log, observe: signHeads({ trust }, readModel, log) });
+  const projector = startProjector({
+    readModel,
+    log,
+    observe: signHeads({ trust, leavingMs: 120_000 }, readModel, log),
+  });
   await waitUntil(async () => projector.status().position === events + aside.length, {
     what: 'all is projected',
   });

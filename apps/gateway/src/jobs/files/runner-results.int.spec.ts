@@ -26,18 +26,20 @@ afterAll(async () => {
 const { jobWith, caughtUp } = jobsWithFiles(() => gateway);
 
 /** Answers in the place of a runner. */
-const answer = (subject: string, reply: (asked: ResultPartRequest) => unknown) =>
+async function answer(subject: string, reply: (asked: ResultPartRequest) => unknown): Promise<void> {
   nats.subscribe(subject, {
     callback: (_error, message) => {
       const { id, data } = message.json<{ id: string; data: ResultPartRequest }>();
       message.respond(JSON.stringify({ id, response: reply(data), isDisposed: true }));
     },
   });
+  await nats.flush();
+}
 
 describe('the files that a rerun would delete', () => {
   it('are counted by the runner that has them, and none where the job never ran', async () => {
     const usage = { results: { files: 4, bytes: 120 }, work_dir: { files: 30, bytes: 5000 }, complete: true };
-    answer(usageSubject('storage-u'), () => usage);
+    await answer(usageSubject('storage-u'), () => usage);
     const { job_id } = await jobWith({}, 'storage-u');
     const unstarted = await gateway.submit();
     await caughtUp();
@@ -55,8 +57,11 @@ describe('results on the storage of another runner', () => {
     const { job_id, url } = await jobWith({}, 'storage-b');
     await caughtUp();
     const content = 'x'.repeat(700_000);
-    answer(resultsSubject('storage-b'), () => ({ entries: [{ path: 'big.txt', bytes: content.length }], more: false }));
-    answer(resultPartSubject('storage-b'), ({ path, offset, limit }) => {
+    await answer(resultsSubject('storage-b'), () => ({
+      entries: [{ path: 'big.txt', bytes: content.length }],
+      more: false,
+    }));
+    await answer(resultPartSubject('storage-b'), ({ path, offset, limit }) => {
       const base64 = Buffer.from(content.slice(offset, offset + limit)).toString('base64');
       return {
         part: path === 'big.txt' ? { size: content.length, modified_at: new Date(0).toISOString(), base64 } : null,

@@ -194,7 +194,7 @@ describe('runners', () => {
       nextflow_version: '24.10.0',
       holds_back: null,
       simulated: false,
-      lease_ms: 15_000,
+      lease_ms: 600_000,
     };
     nats.publish(HEARTBEAT, JSON.stringify({ pattern: HEARTBEAT, data: beat }));
     const { items } = await eventually('the heartbeat is heard', async () => {
@@ -225,9 +225,9 @@ describe('runners', () => {
 describe('how it stands', () => {
   it('is told to the page', async () => {
     const { last_seq } = await gateway.log.head();
-    const view = await eventually('the head is seen', async () => {
+    const view = await eventually('the head is seen, and in the tables', async () => {
       const now = await gateway.get<ProjectionView>('/api/projection');
-      return now.head === last_seq ? now : null;
+      return now.head === last_seq && now.last_seq === last_seq ? now : null;
     });
     expect(view).toMatchObject({ state: 'following', last_seq, lag: 0, lag_ms: 0, problem: null, last_rebuild: null });
   });

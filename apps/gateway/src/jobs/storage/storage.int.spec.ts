@@ -36,6 +36,8 @@ beforeAll(async () => {
   const retention = { workDirMs: WORK_DIR_MS, resultsMs: null, minFreeBytes: null };
   gateway = await TestGateway.start(servers, { retention });
   standby = await TestGateway.start(servers, { retention });
+  // The tests apply the rules themselves.
+  for (const { app } of [gateway, standby]) app.get(Retention).beforeApplicationShutdown();
   nats = await connect({ servers: servers.nats.url });
   const { runner } = gateway;
   const started = async () => {
