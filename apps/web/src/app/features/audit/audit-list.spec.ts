@@ -71,6 +71,15 @@ describe('the entries that are shown', () => {
     expect(list.error()).toBe('');
   });
 
+  it('count one that came between their reading and the opening of the stream', async () => {
+    api.add(3);
+    const shown = list.show(fromParams({}));
+    api.add(1);
+    const caughtUp = list.catchUp(true);
+    await Promise.all([shown, caughtUp]);
+    expect([seqs(list), list.newWords()]).toEqual([[3, 2, 1], '1']);
+  });
+
   it('are those of one selection only, also where more of the one before were to be read', async () => {
     api.add(5);
     await list.show(fromParams({}));

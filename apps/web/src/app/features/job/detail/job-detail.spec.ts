@@ -56,6 +56,16 @@ describe('one job, kept current', () => {
     expect(detail.status()).toBe('failed');
   });
 
+  it('is read again once the server tells of it, where a busy one put the reading off', async () => {
+    api.job.mockRejectedValueOnce(new ProblemError(503, 'Try again soon.'));
+    await detail.load(42);
+    expect(detail.status()).toBe('failed');
+    detail.apply({ kind: 'job', job: aJob() });
+    await settled();
+    expect([detail.status(), detail.error()]).toEqual(['ready', '']);
+    expect(api.job).toHaveBeenLastCalledWith(JOB_ID, 42);
+  });
+
   it('keeps showing what it has when a later reading fails', async () => {
     await detail.load();
     api.job.mockRejectedValueOnce(new ProblemError(503, 'away'));

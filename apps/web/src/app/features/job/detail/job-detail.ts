@@ -76,6 +76,8 @@ export class JobDetail {
   /** Applies a change from the stream; a snapshot stays as it is. */
   apply(event: LiveEvent): void {
     this.live.apply(event);
+    // A read that a busy server put off is made again once it tells of the job.
+    if (event.kind === 'job' && this.status() === 'failed') void this.load();
   }
 
   dispose(): void {
