@@ -19,11 +19,15 @@ export async function latestAttempts(
   pipeline: string,
   limit: number,
 ): Promise<{ job_id: string; attempt: number }[]> {
-  const { rows } = await sql<{ job_id: string; attempt: number }>`
-    select attempt.job_id, attempt.attempt from attempt join job on job.job_id = attempt.job_id
-    where job.pipeline = ${pipeline} and attempt.started_at is not null
-    order by attempt.started_at desc limit ${limit}`.execute(databaseOf(fork(readModel)));
-  return rows;
+  return databaseOf(fork(readModel))
+    .selectFrom('attempt')
+    .innerJoin('job', 'job.job_id', 'attempt.job_id')
+    .select(['attempt.job_id', 'attempt.attempt'])
+    .where('job.pipeline', '=', pipeline)
+    .where('attempt.started_at', 'is not', null)
+    .orderBy('attempt.started_at', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 /** Succeeded attempts looked at for usual durations. */

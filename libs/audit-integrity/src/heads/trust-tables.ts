@@ -1,0 +1,24 @@
+import { fork, type ReadModel } from '@reprise/read-model';
+import type { Generated, JSONColumnType, Kysely, QueryCreator } from 'kysely';
+import type { VerificationReport } from '@reprise/contracts';
+import type { SignedHead } from './signed-head.ts';
+
+/** As the driver gives a bigint, and takes it. */
+type BigInt64 = string | number;
+
+/** Tables of what is signed and verified: no rebuild touches them, so they are no entities of the read model. */
+interface TrustTables {
+  signed_head: Omit<SignedHead, 'seq' | 'count'> & { id: Generated<BigInt64>; seq: BigInt64; count: BigInt64 };
+  verification: {
+    id: Generated<BigInt64>;
+    started_at: string;
+    finished_at: string;
+    scheduled: boolean;
+    report: JSONColumnType<VerificationReport> | null;
+    problem: string | null;
+  };
+}
+
+/** Returns typed queries in a schema. */
+export const trustTables = (readModel: ReadModel, schema: string): QueryCreator<TrustTables> =>
+  (fork(readModel).getKysely() as Kysely<TrustTables>).withSchema(schema);
