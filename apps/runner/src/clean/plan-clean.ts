@@ -77,11 +77,11 @@ async function planCleanLeft({ root, launchDir, workRoot, outputRoot }: JobPaths
 }
 
 /** Output dirs of a session: an attempt with other parameters than the one before it has one of its own. */
-const outputsSince = async ({ outputRoot, outputDir }: JobPaths, session: number): Promise<string[]> =>
-  (await foldersIn(outputRoot, /^\d+$/))
+const outputsSince = async (paths: JobPaths, session: number): Promise<string[]> =>
+  (await foldersIn(paths.outputRoot, /^\d+$/))
     .map(Number)
     .filter((attempt) => attempt >= session)
-    .map((attempt) => outputDir(attempt));
+    .map((attempt) => paths.outputDir(attempt));
 
 /** Session of a job's latest run, from the name of its work dir; null if it never ran. */
 export const sessionNumber = (workDir: string | undefined): number | null =>

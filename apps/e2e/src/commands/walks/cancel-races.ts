@@ -24,7 +24,7 @@ interface CancelRaces extends Races {
 const lasting = (seconds: number) => ({ seconds, simulation: { seconds } });
 const brief = lasting(0.1);
 /** Longer than a cancel takes to get there. */
-const long = lasting(120);
+const long = lasting(5);
 
 /**
  * @param shared whose runner has as many slots
