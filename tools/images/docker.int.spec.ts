@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { COPY, freePort, type Login, logins, natsUrl, runnerUrl } from '@reprise/local-servers';
-import { waitUntil } from '@reprise/testing';
+import { builtEntry, waitUntil } from '@reprise/testing';
 import { checkout, ensureNatsServer, thisMachine } from '@reprise/setup';
 
 /** That of the published examples. */
@@ -116,8 +116,9 @@ describe('the nats-server of the image', () => {
         NATS_COPIER_URL: url('copier'),
         NATS_UPGRADER_URL: url('upgrader'),
       };
+      const command = await builtEntry('cli');
       const makeLog = (replicas: string) =>
-        spawnSync(process.execPath, [join(checkout, 'apps/cli/src/main.ts'), 'create-log'], {
+        spawnSync(process.execPath, [command, 'create-log'], {
           env: { ...env, REPRISE_NATS_REPLICAS: replicas, NATS_MONITOR_URL: `http://127.0.0.1:${String(monitor)}` },
           encoding: 'utf8',
         });
@@ -160,14 +161,12 @@ const openLog = async (servers: string) =>
   (await openJetStreamLog({ servers, name: 'test', requestMs: 2_000, deadlineMs: 10_000 })).log;
 
 describe("the operator's command in the image", () => {
-  it('runs from its bundle, without the sources', () => {
+  it('runs from its bundle, without the sources', async () => {
     const root = join(folder, 'app');
-    cpSync(checkout, root, { recursive: true, filter: (path) => ofCommand(path.slice(checkout.length)) });
+    cpSync(dirname(await builtEntry('cli')), join(root, 'dist/cli'), { recursive: true });
     symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'));
-    execFileSync(process.execPath, [join(root, 'libs/setup/src/build/bundle-app.ts'), root, 'cli']);
-    for (const name of ['apps', 'libs']) rmSync(join(root, name), { recursive: true });
     const run = (name: string, ...args: string[]) =>
-      spawnSync(process.execPath, [join(root, 'dist/builds/cli/main.js'), name, ...args], {
+      spawnSync(process.execPath, [join(root, 'dist/cli/main.js'), name, ...args], {
         encoding: 'utf8',
         env: {},
         cwd: folder,
@@ -177,6 +176,3 @@ describe("the operator's command in the image", () => {
     expect(run('create-log').stderr).toContain('Set NATS_URL and NATS_COPIER_URL');
   });
 });
-
-const ofCommand = (path: string) =>
-  path === '' || (/^\/(apps$|apps\/cli|libs|tsconfig)/.test(path) && !/node_modules|\.spec\.ts$/.test(path));

@@ -1,3 +1,4 @@
+export { builtEntry } from './built-entry.ts';
 export { guard } from './guardian.ts';
 export { manyJobs, removeCopies } from './many-jobs.ts';
 export { startNats, type TestNats } from './nats.ts';

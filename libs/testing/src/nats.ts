@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureNatsServer, thisMachine } from '@reprise/setup';
 import { freePort, launchNatsServer, started } from '@reprise/local-servers';
 import { guard } from './guardian.ts';
+import { serverFolder } from './server-folder.ts';
 import { RestartableProcess, type TestServer } from './test-server.ts';
 
 /** A nats-server, and the folder that holds its JetStream store as `store`. */
@@ -17,7 +17,7 @@ export interface TestNats extends TestServer {
  */
 export async function startNats(): Promise<TestNats> {
   const binary = await ensureNatsServer(thisMachine(), (line) => process.stderr.write(`${line}\n`));
-  const folder = mkdtempSync(join(tmpdir(), 'reprise-nats-'));
+  const folder = mkdtempSync(join(serverFolder(), 'reprise-nats-'));
   const port = await freePort();
   const server = new RestartableProcess(folder, 'SIGTERM', () =>
     launchNatsServer({ binary, folder, port, logFile: join(folder, 'nats-server.log') }).then(started),

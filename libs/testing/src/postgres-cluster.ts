@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canEnter, freePort, launchPostgres, postgresAccount, postgresBinaries, started } from '@reprise/local-servers';
+import { freePort, launchPostgres, postgresAccount, postgresBinaries, started } from '@reprise/local-servers';
 import { guard } from './guardian.ts';
+import { serverFolder } from './server-folder.ts';
 import { RestartableProcess } from './test-server.ts';
 
 export interface Cluster {
@@ -23,8 +23,7 @@ export async function sharedCluster(): Promise<Cluster> {
 
 async function start(): Promise<Cluster> {
   const account = postgresAccount();
-  const base = canEnter(account, tmpdir()) ? tmpdir() : '/tmp';
-  const folder = join(base, `reprise-postgres-${String(process.pid)}`);
+  const folder = join(serverFolder(account), `reprise-postgres-${String(process.pid)}`);
   const known = { port: await freePort(), password: randomBytes(12).toString('hex') };
   const server = new RestartableProcess(folder, 'SIGINT', () =>
     launchPostgres({
@@ -33,7 +32,13 @@ async function start(): Promise<Cluster> {
       folder,
       ...known,
       logFile: join(folder, 'postgres.log'),
-      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+      settings: {
+        fsync: 'off',
+        synchronous_commit: 'off',
+        full_page_writes: 'off',
+        max_wal_size: '128MB',
+        max_connections: '200',
+      },
     }).then(started),
   );
   rmSync(folder, { recursive: true, force: true });

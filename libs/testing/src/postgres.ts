@@ -45,7 +45,7 @@ async function makeTemplate(cluster: Cluster, makeTables: MakeTables): Promise<s
 /** Returns the name of a new database. */
 async function create(cluster: Cluster, template = 'template1'): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await execute(cluster, `create database ${name} template ${template}`);
+  await execute(cluster, `create database ${name} template ${template} strategy file_copy`);
   return name;
 }
 

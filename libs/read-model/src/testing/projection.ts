@@ -8,10 +8,14 @@ import { fork, openReadModel, type ReadModel } from '../read-model.ts';
 import { chunks } from '../rebuild/chunks.ts';
 import { positionIn } from '../projector/project.ts';
 import { writeBatch } from '../projector/write-batch.ts';
+import { makeTables } from './make-tables.ts';
 
-/** An empty projection in a schema of its own. */
-export const emptyReadModel = (databaseUrl: string): Promise<ReadModel> =>
-  openReadModel({ databaseUrl, schema: `rm_${randomBytes(4).toString('hex')}`, poolSize: 4 });
+/** Opens an empty projection in a schema of its own. */
+export async function emptyReadModel(databaseUrl: string): Promise<ReadModel> {
+  const schema = `rm_${randomBytes(4).toString('hex')}`;
+  await makeTables(databaseUrl, schema);
+  return openReadModel({ databaseUrl, migrateUrl: null, schema, poolSize: 4 });
+}
 
 /** Copies the rows of all tables aside. Returns what puts them back as they are now. */
 export async function keepRows(readModel: ReadModel): Promise<() => Promise<void>> {
@@ -26,7 +30,7 @@ export async function keepRows(readModel: ReadModel): Promise<() => Promise<void
 }
 
 export const openLog = async (servers: string): Promise<EventLog> =>
-  (await openJetStreamLog({ servers, name: 'projection test' })).log;
+  (await openJetStreamLog({ servers, name: 'projection test', requestMs: 30_000, deadlineMs: 100_000 })).log;
 
 /** Appends all, in their order. */
 export async function appendAll(log: EventLog, events: readonly AnyEvent[], atATime = 200): Promise<void> {

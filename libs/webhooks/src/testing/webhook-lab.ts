@@ -77,6 +77,7 @@ export class WebhookLab {
       ...{ readModel: this.readModel, targets: new Targets(cidrsOf(allowed), resolve), box: this.box },
       ...{ now: () => this.now, random: () => 0, warn: ({ msg }) => this.warnings.push(msg) },
       ended: (outcome) => this.ended.push(outcome),
+      timeoutMs: 120_000,
     });
   }
 

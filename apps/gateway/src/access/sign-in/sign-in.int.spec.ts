@@ -15,17 +15,17 @@ let servers: Servers;
 let gateway: TestGateway;
 beforeAll(async () => {
   servers = await startServers();
+  gateway = await TestGateway.start(servers);
 });
-afterAll(() => servers.stop());
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
 
 const actorOf = async (browser: Browser) => (await browser.json<SessionView>('/api/session')).actor;
 
 describe('the first start', () => {
   let browser: Browser;
-  beforeAll(async () => {
-    gateway = await TestGateway.start(servers);
-  });
-  afterAll(() => gateway.stop());
 
   it('makes the first admin by the session of the link, once', async () => {
     browser = new Browser(gateway);
@@ -49,11 +49,39 @@ describe('the first start', () => {
   });
 });
 
+describe('many sign-ins at the same time', () => {
+  const statusesOf = async (person: { email: string; password: string }, times: number) =>
+    (
+      await Promise.all(Array.from({ length: times }, () => new Browser(gateway).post('/api/sign-in/password', person)))
+    ).map(({ status }) => status);
+
+  it('guess no more often than one after the other', async () => {
+    const statuses = await statusesOf({ email: 'burst@lab.example', password: 'wrong' }, 20);
+    expect(statuses.sort()).toEqual([...Array<number>(10).fill(401), ...Array<number>(10).fill(429)]);
+  });
+
+  it('with the right password lock nobody out', async () => {
+    expect(await statusesOf(bodyOf(ana), 8)).toEqual(Array<number>(8).fill(200));
+    expect(await statusesOf(bodyOf(ana), 8)).toEqual(Array<number>(8).fill(200));
+  });
+
+  it('are recorded once where they fail alike', async () => {
+    const failures = async () => {
+      const events = await eventsOf(gateway.log.read(ALL_ACCESS));
+      return events.filter(({ type }) => type === 'sign_in_failed').length;
+    };
+    const before = await failures();
+    await statusesOf({ email: ana.email, password: 'wrong' }, 5);
+    expect((await failures()) - before).toBe(1);
+  });
+});
+
 describe('signing in with a password', () => {
+  /** Another one, which knows people from the database. */
   beforeAll(async () => {
+    await gateway.stop();
     gateway = await TestGateway.start(servers);
   });
-  afterAll(() => gateway.stop());
 
   it('opens a session whose cookie scripts and other sites do not get', async () => {
     const browser = new Browser(gateway);
@@ -106,47 +134,14 @@ describe('signing in with a password', () => {
   });
 });
 
-describe('many sign-ins at the same time', () => {
-  beforeAll(async () => {
-    gateway = await TestGateway.start(servers);
-  });
-  afterAll(() => gateway.stop());
-
-  const statusesOf = async (person: { email: string; password: string }, times: number) =>
-    (
-      await Promise.all(Array.from({ length: times }, () => new Browser(gateway).post('/api/sign-in/password', person)))
-    ).map(({ status }) => status);
-
-  it('guess no more often than one after the other', async () => {
-    const statuses = await statusesOf({ email: 'burst@lab.example', password: 'wrong' }, 20);
-    expect(statuses.sort()).toEqual([...Array<number>(10).fill(401), ...Array<number>(10).fill(429)]);
-  });
-
-  it('with the right password lock nobody out', async () => {
-    expect(await statusesOf(bodyOf(ana), 8)).toEqual(Array<number>(8).fill(200));
-    expect(await statusesOf(bodyOf(ana), 8)).toEqual(Array<number>(8).fill(200));
-  });
-
-  it('are recorded once where they fail alike', async () => {
-    const failures = async () => {
-      const events = await eventsOf(gateway.log.read(ALL_ACCESS));
-      return events.filter(({ type }) => type === 'sign_in_failed').length;
-    };
-    const before = await failures();
-    await statusesOf({ email: ana.email, password: 'wrong' }, 5);
-    expect((await failures()) - before).toBe(1);
-  });
-});
-
 describe('the audit', () => {
   it('holds each sign-in with the account, and never a name, an address or a secret', async () => {
-    gateway = await TestGateway.start(servers);
-    await gateway.submit();
+    const { job_id, seq } = await gateway.submit();
+    await gateway.job(job_id, seq);
     const entries = await eventually('the sign-ins', async () => {
       const { items } = await gateway.get<Page<AuditEntry>>('/api/audit?limit=1000');
       return items.some(({ type }) => type === 'signed_in') ? items : null;
     });
-    await gateway.stop();
     const types = new Set(entries.map(({ type }) => type));
     for (const type of ['user_created', 'signed_in', 'sign_in_failed', 'signed_out'])
       expect([type, types.has(type)]).toEqual([type, true]);
@@ -156,13 +151,10 @@ describe('the audit', () => {
 });
 
 describe('a session', () => {
-  afterEach(() => gateway.stop());
-
   const query = (sql: string, values: unknown[] = []) =>
     gateway.app.get(AuthHost).database.pool.query<{ at: Date }>(sql, values);
 
   it('ends when its time is over, however much it is used', async () => {
-    gateway = await TestGateway.start(servers);
     const { maxMs } = gateway.app.get<GatewaySettings>(SETTINGS).sessions;
     const browser = await signIn(gateway, ana);
     expect((await browser.get('/api/session')).status).toBe(200);
@@ -171,7 +163,6 @@ describe('a session', () => {
   });
 
   it('ends when it was not used for the idle time; each use puts that off', async () => {
-    gateway = await TestGateway.start(servers);
     const browser = await signIn(gateway, ana);
     const expiry = async () => {
       const { rows } = await query('select "expiresAt" as at from session order by "createdAt" desc limit 1');
@@ -186,7 +177,6 @@ describe('a session', () => {
   });
 
   it('of the local administrator lasts an hour at most, once people have accounts', async () => {
-    gateway = await TestGateway.start(servers);
     const opened = await new Browser(gateway).get(`/?token=${gateway.token}`);
     const [cookie = ''] = opened.headers.getSetCookie();
     const expires = Date.parse(/expires=([^;]+)/i.exec(cookie)?.[1] ?? '');
@@ -196,9 +186,10 @@ describe('a session', () => {
   it('of the local administrator does not open where the token is switched off and there is an admin', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-key-'));
     const access = { keyFile: join(folder, 'accounts.key'), adminToken: false, oidc: undefined };
-    gateway = await TestGateway.start(servers, { access });
-    expect((await gateway.fetch('/api/session')).status).toBe(401);
-    expect((await gateway.fetch(`/?token=${gateway.token}`)).status).toBe(401);
+    const closed = await TestGateway.start(servers, { access });
+    expect((await closed.fetch('/api/session')).status).toBe(401);
+    expect((await closed.fetch(`/?token=${closed.token}`)).status).toBe(401);
+    await closed.stop();
     rmSync(folder, { recursive: true });
   });
 });

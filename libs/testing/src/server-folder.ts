@@ -1,0 +1,24 @@
+import { existsSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { canEnter, type Account } from '@reprise/local-servers';
+
+/** Folder of Linux whose files are in memory. */
+const IN_MEMORY = '/dev/shm';
+/** More than the servers of a test run ever hold. */
+const ROOM_BYTES = 4 * 2 ** 30;
+
+/**
+ * The folder in which test servers keep their data: in memory where that has plenty of room, else that of temporary files.
+ * A database is hundreds of small files, and some file systems take a millisecond of processor time to create one.
+ * @param account that must be able to enter it
+ */
+export function serverFolder(account?: Account): string {
+  const folders = hasRoom(IN_MEMORY) ? [IN_MEMORY, tmpdir()] : [tmpdir()];
+  return folders.find((folder) => canEnter(account, folder)) ?? '/tmp';
+}
+
+function hasRoom(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return Math.min(bavail * bsize, process.availableMemory()) >= ROOM_BYTES;
+}
