@@ -5,6 +5,7 @@ import type { ApprovalView } from '@reprise/contracts';
 import { ApprovalsApi, type ApprovalVerdict } from '../../core/api/approvals-api.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { ErrorNote } from '../../shared/error-note.ts';
+import { DismissButton } from '../../shared/form/dismiss-button.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { Icon } from '../../shared/icon.ts';
 import { commandWord } from './approval-words.ts';
@@ -20,7 +21,7 @@ const WORDS = {
 /** Confirms a decision on a command that waits, and takes its reason; closes with the decided request. */
 @Component({
   selector: 'rp-decision-dialog',
-  imports: [ErrorNote, CdkTextareaAutosize, Icon, MatButton],
+  imports: [CdkTextareaAutosize, DismissButton, ErrorNote, Icon, MatButton],
   host: { class: 'dlg' },
   template: `<header>
       <h2>{{ words.title }}: {{ command.toLowerCase() }} {{ sample }}?</h2>
@@ -52,15 +53,7 @@ const WORDS = {
         }
       </div>
       <footer>
-        <button
-          matButton="outlined"
-          type="button"
-          [disabled]="sheet.isHeld()"
-          disabledInteractive
-          (click)="sheet.dismiss()"
-        >
-          Not now
-        </button>
+        <rp-dismiss-button [sheet]="sheet">Not now</rp-dismiss-button>
         <button matButton="filled" type="submit" [class.red]="data.verdict === 'reject'" [disabled]="sending.busy()">
           {{ words.verb }}
         </button>

@@ -4,6 +4,7 @@ import type { InviteBody, OneTimeLink, Role } from '@reprise/contracts';
 import { injectSheet } from '../../core/sheets.ts';
 import { UsersApi } from '../../core/api/users-api.ts';
 import { ErrorNote } from '../../shared/error-note.ts';
+import { DismissButton } from '../../shared/form/dismiss-button.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
 import { RolePicker } from '../../shared/people/role-picker.ts';
@@ -11,7 +12,7 @@ import { RolePicker } from '../../shared/people/role-picker.ts';
 /** Dialog that invites a person; closes with the link. */
 @Component({
   selector: 'rp-invite-dialog',
-  imports: [ErrorNote, MatButton, RolePicker, TextInput],
+  imports: [DismissButton, ErrorNote, MatButton, RolePicker, TextInput],
   host: { class: 'dlg' },
   template: `<header>
       <h2>Invite somebody</h2>
@@ -26,15 +27,7 @@ import { RolePicker } from '../../shared/people/role-picker.ts';
         }
       </div>
       <footer>
-        <button
-          matButton="outlined"
-          type="button"
-          [disabled]="sheet.isHeld()"
-          disabledInteractive
-          (click)="sheet.dismiss()"
-        >
-          Cancel
-        </button>
+        <rp-dismiss-button [sheet]="sheet">Cancel</rp-dismiss-button>
         <button matButton="filled" type="submit" [disabled]="sending.busy()">Make link</button>
       </footer>
     </form>`,

@@ -4,6 +4,7 @@ import type { TotpSetup } from '@reprise/contracts';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { injectSheet } from '../../../core/sheets.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
+import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { TextInput } from '../../../shared/form/text-input.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -12,7 +13,7 @@ import { QrCode } from './qr-code.ts';
 /** Dialog that sets up an authenticator app: password, QR code with backup codes, first code. Closes with true. */
 @Component({
   selector: 'rp-totp-dialog',
-  imports: [CopyButton, Icon, MatButton, QrCode, TextInput],
+  imports: [CopyButton, DismissButton, Icon, MatButton, QrCode, TextInput],
   host: { class: 'dlg' },
   templateUrl: './totp-dialog.html',
   styleUrl: './totp-dialog.css',

@@ -2,13 +2,14 @@ import { Component, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { injectSheet } from '../../../core/sheets.ts';
+import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { TextInput } from '../../../shared/form/text-input.ts';
 
 /** Dialog that turns the second factor off, by the password. Closes with true. */
 @Component({
   selector: 'rp-totp-removal-dialog',
-  imports: [MatButton, TextInput],
+  imports: [DismissButton, MatButton, TextInput],
   host: { class: 'dlg' },
   template: `<header>
       <h2>Turn two steps off?</h2>
@@ -25,15 +26,7 @@ import { TextInput } from '../../../shared/form/text-input.ts';
         />
       </div>
       <footer>
-        <button
-          matButton="outlined"
-          type="button"
-          [disabled]="sheet.isHeld()"
-          disabledInteractive
-          (click)="sheet.dismiss()"
-        >
-          Keep it on
-        </button>
+        <rp-dismiss-button [sheet]="sheet">Keep it on</rp-dismiss-button>
         <button matButton="filled" class="del" type="submit" [disabled]="sending.busy()">Turn off</button>
       </footer>
     </form>`,

@@ -4,6 +4,7 @@ import type { Role, TokenSecretView } from '@reprise/contracts';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { injectSheet } from '../../../core/sheets.ts';
 import { ErrorNote } from '../../../shared/error-note.ts';
+import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { TextInput } from '../../../shared/form/text-input.ts';
 import { RolePicker } from '../../../shared/people/role-picker.ts';
@@ -12,7 +13,7 @@ import { ExpiryPicker, USUAL_DAYS } from './expiry-picker.ts';
 /** Dialog that makes an API token; closes with it. Opened with the role of the person, which is the most it may have. */
 @Component({
   selector: 'rp-token-dialog',
-  imports: [ErrorNote, ExpiryPicker, MatButton, RolePicker, TextInput],
+  imports: [DismissButton, ErrorNote, ExpiryPicker, MatButton, RolePicker, TextInput],
   host: { class: 'dlg' },
   template: `<header>
       <h2>New API token</h2>
@@ -34,15 +35,7 @@ import { ExpiryPicker, USUAL_DAYS } from './expiry-picker.ts';
         }
       </div>
       <footer>
-        <button
-          matButton="outlined"
-          type="button"
-          [disabled]="sheet.isHeld()"
-          disabledInteractive
-          (click)="sheet.dismiss()"
-        >
-          Cancel
-        </button>
+        <rp-dismiss-button [sheet]="sheet">Cancel</rp-dismiss-button>
         <button matButton="filled" type="submit" [disabled]="sending.busy()">Make token</button>
       </footer>
     </form>`,

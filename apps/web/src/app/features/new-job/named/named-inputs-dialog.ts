@@ -9,6 +9,7 @@ import { Icon } from '../../../shared/icon.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { When } from '../../../shared/when.ts';
 import type { Field } from '../schema-form.ts';
+import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 
 /** `paths`: those that the form has now. */
 export interface NamedInputsDialogData {
@@ -19,7 +20,7 @@ export interface NamedInputsDialogData {
 /** Lists the registered inputs, and registers the paths of the form under a name. */
 @Component({
   selector: 'rp-named-inputs-dialog',
-  imports: [Actor, Icon, MatButton, When],
+  imports: [Actor, DismissButton, Icon, MatButton, When],
   host: { class: 'dlg' },
   templateUrl: './named-inputs-dialog.html',
   styleUrl: './named-inputs-dialog.css',

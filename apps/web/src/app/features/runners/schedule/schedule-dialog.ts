@@ -6,6 +6,7 @@ import { messageOf } from '../../../core/problem.ts';
 import { RunnerApi } from '../../../core/api/runner-api.ts';
 import { injectSheet } from '../../../core/sheets.ts';
 import { ErrorNote } from '../../../shared/error-note.ts';
+import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 import { runnerName } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { DAY_WORDS } from '../runner-words.ts';
@@ -14,7 +15,7 @@ import { PRESETS, ScheduleForm } from './schedule-form.ts';
 /** Edits when a runner takes jobs. Resolves with true once it was accepted. */
 @Component({
   selector: 'rp-schedule-dialog',
-  imports: [ErrorNote, Icon, MatButton, MatIconButton],
+  imports: [DismissButton, ErrorNote, Icon, MatButton, MatIconButton],
   templateUrl: './schedule-dialog.html',
   styleUrl: './schedule-dialog.css',
   host: { class: 'dlg' },

@@ -11,11 +11,12 @@ import { injectSheet, type Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
 import { meanings } from './signature-words.ts';
+import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 
 /** Asks for the meaning of a signature and for a new sign-in, and signs. */
 @Component({
   selector: 'rp-sign-dialog',
-  imports: [Icon, MatButton],
+  imports: [DismissButton, Icon, MatButton],
   host: { class: 'dlg' },
   templateUrl: './sign-dialog.html',
   styleUrl: './sign-dialog.css',

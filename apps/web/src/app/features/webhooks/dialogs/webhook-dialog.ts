@@ -10,11 +10,12 @@ import { Icon } from '../../../shared/icon.ts';
 import { WebhookApi } from '../../../core/api/webhook-api.ts';
 import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
 import { TYPE_GROUPS, type TypeGroup, typeWords } from '../webhook-words.ts';
+import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 
 /** Dialog that creates or edits a webhook; closes with it once the server accepted it. */
 @Component({
   selector: 'rp-webhook-dialog',
-  imports: [ErrorNote, Icon, MatButton],
+  imports: [DismissButton, ErrorNote, Icon, MatButton],
   host: { class: 'dlg' },
   templateUrl: './webhook-dialog.html',
   styleUrl: './webhook-dialog.css',

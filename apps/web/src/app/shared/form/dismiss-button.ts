@@ -1,0 +1,30 @@
+import { Component, input, type Signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+/** Button that closes a dialog without a result; greyed while the dialog waits for an answer. */
+@Component({
+  selector: 'rp-dismiss-button',
+  imports: [MatButton],
+  template: `
+    <button
+      matButton="outlined"
+      type="button"
+      [disabled]="sheet().isHeld()"
+      disabledInteractive
+      (click)="sheet().dismiss()"
+    >
+      <ng-content />
+    </button>
+  `,
+  styles: `
+    :host {
+      display: flex;
+    }
+    button {
+      flex: 1;
+    }
+  `,
+})
+export class DismissButton {
+  readonly sheet = input.required<{ readonly isHeld: Signal<boolean>; dismiss(): void }>();
+}
