@@ -55,7 +55,7 @@ describe('commit messages', () => {
 
 /** By message, all that commitlint says of it. */
 function reportsOf(from: string): Map<string, string> {
-  const args = [commitlint, '--verbose', '--config', rules, '--cwd', folder, '--from', from];
+  const args = [commitlint, '--verbose', '--no-color', '--config', rules, '--cwd', folder, '--from', from];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect(status).toBe(1);
   const reports = stdout.split('--- input ---\n').slice(1);
