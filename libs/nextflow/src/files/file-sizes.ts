@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** Regular file and its size. */
 export interface FileSize {
@@ -11,13 +11,15 @@ export interface FileSize {
 /** Lists the regular files in a folder, at any depth; follows no link. */
 export async function sizesUnder(dir: string): Promise<FileSize[]> {
   const found: FileSize[] = [];
-  for (const entry of await entriesOf(dir)) {
-    const path = join(dir, entry.name);
-    if (entry.isDirectory()) found.push(...(await sizesUnder(path)));
-    const bytes = entry.isFile() ? await sizeOf(path) : null;
-    if (bytes !== null) found.push({ path, bytes });
-  }
+  for (const entry of await entriesOf(dir)) found.push(...(await sizesAt(join(dir, entry.name), entry)));
   return found;
+}
+
+/** Nothing of a link. */
+async function sizesAt(path: string, entry: Dirent): Promise<FileSize[]> {
+  if (entry.isDirectory()) return sizesUnder(path);
+  const bytes = entry.isFile() ? await sizeOf(path) : null;
+  return bytes === null ? [] : [{ path, bytes }];
 }
 
 /**
@@ -30,19 +32,13 @@ export async function sizesOfTasks(
   wanted: ReadonlySet<string>,
 ): Promise<Map<string, Set<number>>> {
   const sizes = new Map<string, Set<number>>();
-  const byTop = new Map<string, string[]>();
-  for (const path of wanted) {
-    const [top = path] = path.split('/', 1);
-    const paths = byTop.get(top) ?? [];
-    paths.push(path);
-    byTop.set(top, paths);
-  }
+  const tops = new Set([...wanted].map((path) => path.split('/', 1)[0]));
   for (const dir of dirs)
     for (const entry of await entriesOf(dir)) {
-      if (entry.isSymbolicLink()) continue;
-      for (const path of byTop.get(entry.name) ?? []) {
-        const bytes = await sizeOf(join(dir, path));
-        if (bytes !== null) sizes.set(path, (sizes.get(path) ?? new Set()).add(bytes));
+      if (!tops.has(entry.name)) continue;
+      for (const { path, bytes } of await sizesAt(join(dir, entry.name), entry)) {
+        const inTask = relative(dir, path);
+        if (wanted.has(inTask)) sizes.set(inTask, (sizes.get(inTask) ?? new Set()).add(bytes));
       }
     }
   return sizes;

@@ -72,6 +72,22 @@ describe('half copies of results', () => {
     expect(await moved()).toEqual([half]);
   });
 
+  it('are moved once where they are in a folder that is moved too', async () => {
+    write(`${FIRST}/S1/qc.txt`, 'all is well');
+    write(`${SECOND}/S1.bam`, 'reads of S1');
+    write('out/1/S1/qc.txt', 'all');
+    write('out/1/S1/S1.bam', 'rea');
+    expect(await moved()).toEqual([at('out/1/S1')]);
+    expect(readFileSync(at('out/aside/2026-11-27T10-00-00.000Z/S1/S1.bam'), 'utf8')).toBe('rea');
+  });
+
+  it('are none where a task has that file at another place of its dir, as whole as it is published', async () => {
+    write(`${FIRST}/bam/S1.bam`, 'all reads of S1, before they were filtered');
+    write(`${FIRST}/S1.bam`, 'reads of S1');
+    write('out/1/bam/S1.bam', 'reads of S1');
+    expect(await moved()).toEqual([]);
+  });
+
   it('are no links, and no file of a folder that is as the task has it, whatever another task has', async () => {
     write(`${FIRST}/qc/summary.txt`, 'all is well');
     write(`${SECOND}/summary.txt`, 'of another task');

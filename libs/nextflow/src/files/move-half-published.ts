@@ -33,16 +33,18 @@ export async function moveHalfPublished({
   const ofTasks = await sizesOfTasks(await taskDirs(workDir), wanted);
   const half = new Set<string>();
   for (const { bytes, places } of published) {
+    if (places.some(({ inTask }) => ofTasks.get(inTask)?.has(bytes))) continue;
     const place = places.find(({ inTask }) => ofTasks.has(inTask));
-    if (place && isHalf(bytes, ofTasks.get(place.inTask)!)) half.add(place.unit);
+    if (place && [...ofTasks.get(place.inTask)!].some((size) => bytes < size)) half.add(place.unit);
   }
+  const moved = [...half].filter((unit) => !foldersOf(unit).some((folder) => half.has(folder)));
   const aside = join(dirname(outputDir), 'aside', at.toISOString().replaceAll(':', '-'));
-  for (const unit of half) {
+  for (const unit of moved) {
     const to = join(aside, unit);
     await mkdir(dirname(to), { recursive: true });
     await rename(join(outputDir, unit), to);
   }
-  return [...half].map((unit) => join(outputDir, unit));
+  return moved.map((unit) => join(outputDir, unit));
 }
 
 interface Place {
@@ -55,8 +57,11 @@ interface Place {
 /** Lists what a published file may be: one in a folder of a task, from the outermost folder on, or one of its own. */
 const placesOf = (path: string): Place[] => {
   const parts = path.split('/');
-  return parts.map((_, from) => ({ unit: parts.slice(0, from + 1).join('/'), inTask: parts.slice(from).join('/') }));
+  return [...foldersOf(path), path].map((unit, from) => ({ unit, inTask: parts.slice(from).join('/') }));
 };
 
-const isHalf = (bytes: number, ofTasks: ReadonlySet<number>): boolean =>
-  !ofTasks.has(bytes) && [...ofTasks].some((size) => bytes < size);
+/** Lists the folders that a path is in, from the outermost on: `a` and `a/b` of `a/b/c`. */
+const foldersOf = (path: string): string[] => {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'));
+};

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A longer pause between two looks was the machine's, and is not counted. */
+/** Longest delay of a look and the pause after it that is counted: all beyond is a machine that stalls. */
 const MOST_LATE_MS = 250;
 
 /**
@@ -12,10 +12,10 @@ export async function waitUntil(
   { withinMs = Infinity, everyMs = 10, signal }: { withinMs?: number; everyMs?: number; signal?: AbortSignal } = {},
 ): Promise<boolean> {
   for (let left = withinMs; ;) {
+    const began = performance.now();
     signal?.throwIfAborted();
     if (condition()) return true;
     if (left <= 0) return false;
-    const began = performance.now();
     await sleep(everyMs, undefined, { signal });
     left -= Math.min(performance.now() - began, everyMs + MOST_LATE_MS);
   }
