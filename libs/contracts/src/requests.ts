@@ -143,7 +143,7 @@ export type UsageRequest = z.infer<typeof UsageRequest>;
 /** Files that a clean would delete, as `CleanPreview` has it. */
 export const CleanPlanRequest = UsageRequest.extend({
   what: CleanTarget,
-  /** Number of the attempt that began the session: names its work and output dir; null if it never started. */
+  /** Number of the attempt that began the session: names its work dir and the first of its output dirs; null if it never started. */
   session: z.int().positive().nullable(),
   /** Whether its work dir was cleaned before; none: it was not. */
   is_work_cleaned: z.boolean().optional(),

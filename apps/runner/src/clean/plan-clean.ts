@@ -44,7 +44,8 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
   const own: string[] = endsWork ? [launchDir] : [];
   if (what === 'results' || what === 'all') own.push(outputRoot);
   const work = remote ? [] : isPartial ? await partOfWork(paths, asked) : [workRoot];
-  if (isPartial && session !== null && !keepsResults) own.push(...(await outputsSince(paths, session)));
+  if (isPartial && session !== null && !keepsResults)
+    own.push(...(await outputsSince(paths, session)), join(outputRoot, 'aside'));
   const ofWork = touchesWork ? work : [];
   const keepsLinked = what === 'work_dir' || what === 'all_but_resume' || keepsResults;
   return {

@@ -72,7 +72,7 @@ describe('cleaning', () => {
       ];
       const job = fold(restarted) as Job;
       expect(outcome(decide(job, clean('partial_outputs')))).toMatch(
-        /^wrong_status: Cannot clean partial outputs: with them are the results of an earlier attempt that completed/,
+        /^wrong_status: Cannot clean partial outputs: results of an earlier attempt that completed may be among them/,
       );
       expect(outcome(decide(job, clean('results')))).toBe('clean_requested');
       const rerun = { attempt: job.attempt + 1, reason: null, params: {}, keep_work_dir: false };

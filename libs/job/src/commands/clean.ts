@@ -57,7 +57,7 @@ function decideClean(job: Job, clean: Clean): Decision {
 }
 
 const NOT_PARTIAL =
-  'Cannot clean partial outputs: with them are the results of an earlier attempt that completed. Clean the results instead.';
+  'Cannot clean partial outputs: results of an earlier attempt that completed may be among them. Clean the results instead.';
 
 /** Files that a rerun left go as a whole: no attempt goes on from them. */
 function decideCleanLeft(job: EndedJob, { reason, rule = null, storage_id }: Clean & { storage_id: string }): Decision {

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import type { PreviewBody, RunPreview } from '@reprise/contracts';
+import type { Params, PreviewBody, RunPreview } from '@reprise/contracts';
 import { decide, isOpen, isRefusal, type Job, type WorkDirPresence } from '@reprise/job';
-import { frozenSpans, readJob, sessionTasks, usualDurations, type ReadModel } from '@reprise/read-model';
+import { frozenSpans, listAttempts, readJob, sessionTasks, usualDurations, type ReadModel } from '@reprise/read-model';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { changedParams } from '../command-handling/changed-params.ts';
@@ -29,7 +29,7 @@ export class Previews {
   ): Promise<RunPreview> {
     const changed = changes && !isOpen(job) ? await changedParams(job, changes, this.pipelines) : null;
     const values = changed ? changedValues(job.params, changed.params).slice(0, MOST_CHANGES) : [];
-    const outputDir = values.length > 0 ? this.outputDirOf(job) : [];
+    const outputDir = isOpen(job) ? [] : await this.changedOutputDir(job, changed?.params ?? job.params);
     const search = [...new Set([...values, ...outputDir].flatMap(({ old }) => old ?? []))];
     const found = isOpen(job) ? null : await this.storages.redo(job, { step, search });
     const work_dir: WorkDirPresence = found?.work_dir ?? 'unknown';
@@ -54,10 +54,15 @@ export class Previews {
     return { ...head, ...summary, changes: [...values, ...used].map((value) => withSteps(value, found.found, labels)) };
   }
 
-  /** The output dir, which an attempt with other parameters has of its own: commands that name it run again. */
-  private outputDirOf({ pipeline, last_run }: Job): { param: string; old: string }[] {
-    if (!last_run) return [];
-    return [{ param: this.pipelines.find(pipeline).manifest.output_param, old: last_run.output_dir }];
+  /** The output dir, where the latest run in it had other parameters: the next one has its own, and commands that name it run again. */
+  private async changedOutputDir(
+    { job_id, pipeline, last_run }: Job,
+    params: Params,
+  ): Promise<{ param: string; old: string }[]> {
+    const dir = last_run?.output_dir;
+    const before = dir && (await listAttempts(this.readModel, job_id)).findLast(({ output_dir }) => output_dir === dir);
+    if (!before || changedValues(before.params, params).length === 0) return [];
+    return [{ param: this.pipelines.find(pipeline).manifest.output_param, old: dir }];
   }
 }
 
