@@ -103,14 +103,14 @@ export class CommandDialog {
     });
     const opened = live.openings();
     effect(() => {
-      if (live.openings() > opened) this.readJob();
+      if (live.openings() > opened) untracked(() => this.readJob());
     });
   }
 
   /** The stream tells of no change from before it opened. */
   private readJob(): void {
     this.api.job(this.job.job_id).then(
-      (job) => this.latest.set(job),
+      (job) => this.latest.update((now) => (job.last_seq >= now.last_seq ? job : now)),
       () => undefined, // the next change tells it
     );
   }

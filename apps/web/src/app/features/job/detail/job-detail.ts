@@ -10,6 +10,7 @@ export class JobDetail {
   private readonly snapshots: SnapshotCache;
   /** Sequence of the snapshot that was asked for last; `null`: the present. */
   private asked: number | null = null;
+  private loads = 0;
 
   readonly status = signal<'loading' | 'ready' | 'missing' | 'failed'>('loading');
   readonly error = signal('');
@@ -55,6 +56,7 @@ export class JobDetail {
   /** Reads everything; with `minSeq`, now and later no older than that sequence, such as that of the job's submit. */
   async load(minSeq?: number): Promise<void> {
     const asked = this.asked;
+    this.loads += 1;
     try {
       await (asked === null ? this.loadPresent(minSeq) : this.loadSnapshot(asked));
       if (!Object.is(asked, this.asked)) return; // NaN where the address holds no sequence
@@ -65,6 +67,8 @@ export class JobDetail {
       this.error.set(messageOf(error));
       const missing = error instanceof ProblemError && (error.status === 404 || error.status === 422);
       if (this.status() !== 'ready' || asked !== null) this.status.set(missing ? 'missing' : 'failed');
+    } finally {
+      this.loads -= 1;
     }
   }
 
@@ -77,7 +81,7 @@ export class JobDetail {
   apply(event: LiveEvent): void {
     this.live.apply(event);
     // A read that a busy server put off is made again once it tells of the job.
-    if (event.kind === 'job' && this.status() === 'failed') void this.load();
+    if (event.kind === 'job' && this.status() === 'failed' && this.loads === 0) void this.load();
   }
 
   dispose(): void {
