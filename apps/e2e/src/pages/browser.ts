@@ -22,7 +22,7 @@ export const skipFirstAdmin = (context: BrowserContext): Promise<unknown> =>
     if (window.origin !== 'null') localStorage.setItem('reprise.first-admin', 'asked');
   });
 
-/** A read that the server puts off while the machine is busy; the page makes it again, and tests wait for what it shows. */
+/** A read that the server puts off while the machine is busy. A part of the page that stays without it is missed by what waits for it. */
 const isPutOff = (answer: Response): boolean =>
   answer.status() === 503 && answer.request().method() === 'GET' && 'retry-after' in answer.headers();
 

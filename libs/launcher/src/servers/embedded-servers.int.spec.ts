@@ -48,13 +48,24 @@ function removeCluster(pointer: string): void {
   for (const path of [folder, `${folder}.owner`]) rmSync(path, { recursive: true, force: true });
 }
 
-const query = (statement: string) => asRole('DATABASE_MIGRATE_URL', statement);
+/** Runs a statement with the login of a role. */
+type AsRole = (role: keyof DatabaseUrls | 'SUPERUSER', statement: string) => Promise<unknown[]>;
 
-/** Starts Postgres on the data folder, runs one statement with the login of a role, and stops it. */
-async function asRole(role: keyof DatabaseUrls | 'SUPERUSER', statement: string): Promise<unknown[]> {
+const query = (statement: string) => whileStarted((as) => as('DATABASE_MIGRATE_URL', statement));
+
+/** Starts Postgres on the data folder, and stops it after the work. */
+async function whileStarted<T>(work: (as: AsRole) => Promise<T>): Promise<T> {
   takeDataFolder(dataFolder)();
   const { urls, definition } = await embeddedPostgres(readSettings({ REPRISE_DATA_DIR: dataFolder }));
   const server = await definition.launch().then(started);
+  try {
+    return await work((role, statement) => runAs(urls, role, statement));
+  } finally {
+    await stopProcess(server.identity, definition.stopSignal, 60_000);
+  }
+}
+
+async function runAs(urls: Required<DatabaseUrls>, role: Parameters<AsRole>[0], statement: string): Promise<unknown[]> {
   const url = new URL(urls[role === 'SUPERUSER' ? 'DATABASE_URL' : role]);
   if (role === 'SUPERUSER')
     Object.assign(url, { username: 'postgres', password: keptSecret(dataFolder, 'postgres.password') });
@@ -64,7 +75,6 @@ async function asRole(role: keyof DatabaseUrls | 'SUPERUSER', statement: string)
     return (await client.query<Record<string, unknown>>(statement)).rows;
   } finally {
     await client.end();
-    await stopProcess(server.identity, definition.stopSignal, 60_000);
   }
 }
 
@@ -89,21 +99,20 @@ describe('the embedded Postgres', () => {
   });
 
   it('gives each role its rights and no more, also on what an earlier release made as superuser', async () => {
-    await asRole('SUPERUSER', 'create schema rm; create table rm.kept as select 42 as a');
-    await asRole('DATABASE_MIGRATE_URL', 'alter table rm.kept add b int; create schema later; create table later.t ()');
-    await asRole(
-      'DATABASE_URL',
-      'insert into rm.kept values (1); delete from rm.kept where a = 1; select from later.t',
-    );
-    expect(await asRole('DATABASE_READ_URL', 'select a from rm.kept')).toEqual([{ a: 42 }]);
-    await expect(asRole('DATABASE_READ_URL', 'delete from rm.kept')).rejects.toThrow('permission denied');
-    await expect(asRole('DATABASE_URL', 'drop table rm.kept')).rejects.toThrow('must be owner');
-    await expect(asRole('DATABASE_URL', 'create schema mine')).rejects.toThrow('permission denied');
-    for (const role of ['DATABASE_URL', 'DATABASE_READ_URL', 'DATABASE_MIGRATE_URL'] as const) {
-      await expect(asRole(role, 'select pg_read_file($$PG_VERSION$$)')).rejects.toThrow('permission denied');
-      await expect(asRole(role, 'create role other superuser')).rejects.toThrow('permission denied');
-    }
-  }, 600_000);
+    await whileStarted((as) => as('SUPERUSER', 'create schema rm; create table rm.kept as select 42 as a'));
+    await whileStarted(async (as) => {
+      await as('DATABASE_MIGRATE_URL', 'alter table rm.kept add b int; create schema later; create table later.t ()');
+      await as('DATABASE_URL', 'insert into rm.kept values (1); delete from rm.kept where a = 1; select from later.t');
+      expect(await as('DATABASE_READ_URL', 'select a from rm.kept')).toEqual([{ a: 42 }]);
+      await expect(as('DATABASE_READ_URL', 'delete from rm.kept')).rejects.toThrow('permission denied');
+      await expect(as('DATABASE_URL', 'drop table rm.kept')).rejects.toThrow('must be owner');
+      await expect(as('DATABASE_URL', 'create schema mine')).rejects.toThrow('permission denied');
+      for (const role of ['DATABASE_URL', 'DATABASE_READ_URL', 'DATABASE_MIGRATE_URL'] as const) {
+        await expect(as(role, 'select pg_read_file($$PG_VERSION$$)')).rejects.toThrow('permission denied');
+        await expect(as(role, 'create role other superuser')).rejects.toThrow('permission denied');
+      }
+    });
+  });
 
   it('runs from a copy where its own user cannot reach the packages', () => {
     const account = postgresAccount();
