@@ -1,10 +1,9 @@
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attemptFiles, type AttemptPaths } from '@reprise/nextflow';
 import { startReprise, type Reprise } from '@reprise/launcher';
 import { bundledNextflow, simulatedNextflow } from '@reprise/simulated-nextflow';
-import { waitUntil } from '@reprise/testing';
+import { serverFolder, waitUntil } from '@reprise/testing';
 import { Api } from './api.ts';
 import { guard, type Guardian } from './guardian.ts';
 import { Sample } from './sample.ts';
@@ -25,7 +24,7 @@ export class Lab {
   }
 
   static async start(env: Record<string, string> = {}): Promise<Lab> {
-    const scratch = mkdtempSync(join(tmpdir(), 'reprise-e2e-'));
+    const scratch = mkdtempSync(join(serverFolder(), 'reprise-e2e-'));
     chmodSync(scratch, 0o755); // Postgres may run as another user
     const guardian = guard(scratch);
     const settings = {

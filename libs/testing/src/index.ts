@@ -1,4 +1,5 @@
 export { builtEntry } from './built-entry.ts';
+export { serverFolder } from './server-folder.ts';
 export { guard } from './guardian.ts';
 export { manyJobs, removeCopies } from './many-jobs.ts';
 export { startNats, type TestNats } from './nats.ts';
