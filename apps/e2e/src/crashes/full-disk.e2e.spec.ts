@@ -1,4 +1,4 @@
-import { globSync, rmSync } from 'node:fs';
+import { globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
 import { Lab } from '../lab.ts';
@@ -20,12 +20,21 @@ describe('where the disk of the jobs is small, a full disk', () => {
     await lab.stop();
   });
 
-  /** Lets a job fill the disk once its first step is recorded: on a full disk, Nextflow could not keep it for a resume. */
+  /** Lets a job fill the disk once its first task is kept: on a full disk, Nextflow could not keep it for a resume. */
   const fill = async (sample: Sample) => {
     await sample.reads('prepared', ({ steps }) =>
       steps.some((step) => step.process === 'PREPARE' && step.state === 'done'),
     );
+    await waitUntil(() => isKept(sample), { what: 'Nextflow keeps the task' });
     sample.open('fill');
+  };
+  /** Whether the cache of the session has the job's first task, by its hash: that is written beside what is told of it. */
+  const isKept = async ({ id, tasks }: Sample): Promise<boolean> => {
+    const hash = (await tasks()).find(({ process }) => process === 'PREPARE')?.hash ?? '';
+    const [dir = ''] = globSync(`work/1/${hash}*`, { cwd: join(jobs(), id) });
+    const key = Buffer.from(dir.split('/').slice(-2).join(''), 'hex');
+    const cache = globSync(join(jobs(), id, 'launch/.nextflow/cache/*/db/*.log'));
+    return key.length === 16 && cache.some((file) => readFileSync(file).includes(key));
   };
   const jobs = () => join(lab.system.dataDir, 'jobs');
   /** Makes room again, as a person would. */
