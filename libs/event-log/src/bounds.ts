@@ -24,6 +24,8 @@ const BOUNDS = {
   depth: 128,
   /** Milliseconds of a duration: 300 years. */
   durationMs: 1e13,
+  /** Magnitude of what is counted or compared in tables: an integer of 32 bits, with room to add one. */
+  integer: 2 ** 31 - 2,
 } as const;
 
 const ATTRIBUTES = ['source', 'subject', 'actor', 'correlation_id', 'causation_id', 'traceparent'] as const;
@@ -41,6 +43,9 @@ const kinds = new Map<string, 'key' | 'long'>([
     ...['path', 'launch_dir', 'work_dir', 'output_dir'],
   ].map((name) => [name, 'long'] as const),
 ]);
+
+/** Numbers that tables hold in 32 bits. */
+const integers = new Set(['priority', 'from', 'to']);
 
 /** A field is out of its bounds; the message names it. */
 class OutOfBoundsError extends Error {
@@ -118,6 +123,7 @@ function assertField(key: string, value: unknown): void {
     }
     case 'number':
       if (key.endsWith('_ms') && value > BOUNDS.durationMs) throw outOf(key, `more than ${BOUNDS.durationMs} ms`);
+      if (integers.has(key) && Math.abs(value) > BOUNDS.integer) throw outOf(key, `beyond ${BOUNDS.integer}`);
       return;
     case 'object':
       if (value === null) return;

@@ -71,6 +71,10 @@ export function poisonMessages(jobId: string): [name: string, message: Message][
       { ...task, payload: raw(text(task).replace(/"duration_ms":[^,}]+/, '"duration_ms":1e999')) },
     ],
     ['a duration of a million years', withData(failed, (data) => ({ ...data, duration_ms: 3e16 }))],
+    [
+      'a priority beyond 32 bits',
+      withData(messageOf('priority_changed', jobId), (data) => ({ ...data, to: Number.MAX_SAFE_INTEGER })),
+    ],
     ['an attempt that is no number', ofTask({ attempt: 'first' })],
     [
       'capital letters in its job',
