@@ -1,7 +1,8 @@
-import { connect, headers as natsHeaders } from '@nats-io/transport-node';
-import { jetstream } from '@nats-io/jetstream';
 import type { AuditEntry, Page, SetAsideEntry } from '@reprise/contracts';
-import { poisonMessages } from '@reprise/event-log/testing';
+import { poisonMessages, storeMessages } from '@reprise/event-log/testing';
+import { strangeMessages } from '@reprise/event-log/testing/strange-messages';
+import { newSeed } from '@reprise/read-model/testing';
+import fc from 'fast-check';
 import { eventually } from '../testing/eventually.ts';
 import { startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 
@@ -11,19 +12,8 @@ let job: string;
 let poison: ReturnType<typeof poisonMessages>;
 let first: number;
 
-/** Stores the messages as another program with the right to append would. */
-async function store(messages: typeof poison): Promise<number[]> {
-  const nc = await connect({ servers: servers.nats.url });
-  const seqs: number[] = [];
-  for (const [, { subject, headers, payload }] of messages) {
-    const said = natsHeaders();
-    // The id of the message itself would make it a repetition for the server.
-    for (const [name, value] of headers) if (name !== 'Nats-Msg-Id') said.append(name, value);
-    seqs.push((await jetstream(nc).publish(subject, payload, { headers: said })).seq);
-  }
-  await nc.close();
-  return seqs;
-}
+/** Stores the messages as another program with the right to append would; returns the sequence of the last one. */
+const store = (messages: Parameters<typeof storeMessages>[1]) => storeMessages(servers.nats.url, messages);
 
 beforeAll(async () => {
   servers = await startServers();
@@ -31,7 +21,7 @@ beforeAll(async () => {
   ({ job_id: job } = await gateway.submit());
   // A server takes no header of more than 64 KB.
   poison = poisonMessages(job).filter(([name]) => name !== 'an actor of 100 KB');
-  [first = 0] = await store(poison);
+  first = (await store(poison.map(([, message]) => message))) - poison.length + 1;
 });
 afterAll(async () => {
   await gateway.stop();
@@ -78,13 +68,48 @@ describe('events that cannot be applied', () => {
 
   it('do not end the stream of changes', async () => {
     const response = await gateway.fetch(`/api/jobs/stream?job_id=${job}`, { headers: { 'last-event-id': '0' } });
-    await store(poison.map(([name, message]) => [name, { ...message, headers: message.headers.slice(1) }]));
+    await store(poison.map(([, message]) => ({ ...message, headers: message.headers.slice(1) })));
     const { seq } = await gateway.accepted(`/api/jobs/${job}/rerun`, { reason: 'and on' });
-    let heard = '';
-    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
-      heard += chunk;
-      if (heard.includes(`"last_seq":${String(seq)}`)) break;
-    }
-    expect(heard).toContain('event: job');
+    expect(await heardUntil(response, `"last_seq":${String(seq)}`)).toContain('event: job');
   });
 });
+
+describe('generated events of every type', () => {
+  it('break no page, list, export or stream, and no command to their job', async () => {
+    const { job_id, seq } = await gateway.submit();
+    const stream = await gateway.fetch('/api/jobs/stream', { headers: { 'last-event-id': String(seq) } });
+    await store(fc.sample(strangeMessages(job_id), { seed: newSeed(), numRuns: 150 }));
+    const next = await gateway.submit();
+    expect(await heardUntil(stream, next.job_id)).toContain('event: job');
+    expect(await gateway.job(next.job_id, next.seq)).toMatchObject({ last_seq: next.seq });
+    const parts = ['', '/history', '/attempts', '/tasks', '/usage', `?as_of=${String(next.seq)}`];
+    const lists = [
+      'jobs',
+      'jobs/summary',
+      'queues',
+      'runners',
+      'approvals',
+      'audit?events=all',
+      'audit/actors',
+      'audit/set-aside',
+    ];
+    const exports = ['csv', 'ndjson'].map((format) => `audit/export?events=all&format=${format}`);
+    for (const path of [...parts.map((part) => `jobs/${job_id}${part}`), ...lists, ...exports]) {
+      const answer = await gateway.fetch(`/api/${path}`);
+      expect([path, answer.status]).toEqual([path, 200]);
+      expect(await answer.text()).not.toBe('');
+    }
+    const cancelled = await gateway.post(`/api/jobs/${job_id}/cancel`, { reason: 'whatever it is' });
+    expect([202, 409]).toContain(cancelled.status);
+  });
+});
+
+/** Reads a stream of changes until it says this; returns all it said. */
+async function heardUntil(response: Response, said: string): Promise<string> {
+  let heard = '';
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    heard += chunk;
+    if (heard.includes(said)) return heard;
+  }
+  throw new Error(`The stream ended without ${said}: ${heard}`);
+}

@@ -1,5 +1,8 @@
 import { newId } from '@reprise/event-log';
 import { everyType, messageOf, storablePoison } from '@reprise/event-log/testing';
+import { strangeMessages } from '@reprise/event-log/testing/strange-messages';
+import { newSeed } from '@reprise/read-model/testing';
+import fc from 'fast-check';
 import { changeWebhook } from '../testing/change-webhook.ts';
 import { Receiver } from '../testing/receiver.ts';
 import { WebhookLab } from '../testing/webhook-lab.ts';
@@ -43,6 +46,19 @@ describe('a webhook', () => {
       ]),
     );
     expect((await lab.deliveries(id)).every(({ status }) => status === 'delivered')).toBe(true);
+    expect(lab.warnings).toEqual([]);
+  });
+
+  it('gets what comes after generated events of every type', async () => {
+    const id = await lab.subscribe(receiver.url, [...everyType]);
+    await lab.store(fc.sample(strangeMessages(newId()), { seed: newSeed(), numRuns: 150 }));
+    const last = await lab.runJob();
+    await work();
+    expect(receiver.verified(lab.secret).map(({ type, subject }) => [type, subject])).toContainEqual([
+      'reprise.job.attempt_succeeded.v1',
+      last,
+    ]);
+    expect((await lab.deliveries(id)).filter(({ status }) => status !== 'delivered')).toEqual([]);
     expect(lab.warnings).toEqual([]);
   });
 

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import type { Message } from '../codec.ts';
+import { everyType, messageOf, STRANGE_VALUES, withData, withHeaders } from './poison.ts';
+
+/** Generates versions of a message: a field at any depth with a strange value, a header with another text, or a damaged payload. */
+export function strangeVersions(genuine: Message): fc.Arbitrary<Message> {
+  const field = fc
+    .tuple(fc.nat(), fc.constantFrom(...STRANGE_VALUES))
+    .map(([at, value]) => withData(genuine, (data) => replaced(data, oneOf([['more'], ...pathsIn(data)], at), value)));
+  const header = fc
+    .tuple(fc.constantFrom(...genuine.headers.map(([name]) => name)), fc.string({ maxLength: 40 }))
+    .map(([name, value]) => withHeaders(genuine, { [name]: value }));
+  const damage = fc
+    .tuple(fc.nat(), fc.uint8Array({ minLength: 1, maxLength: 20 }))
+    .map(([at, bytes]) => ({ ...genuine, payload: damaged(genuine.payload, at, bytes) }));
+  const anyBytes = fc.uint8Array({ maxLength: 200 }).map((payload) => ({ ...genuine, payload }));
+  return fc.oneof({ weight: 3, arbitrary: field }, { weight: 2, arbitrary: header }, damage, anyBytes);
+}
+
+/** Generates messages of every type about a job: some are events, most can be none. */
+export const strangeMessages = (jobId: string): fc.Arbitrary<Message> =>
+  fc.constantFrom(...everyType).chain((type) => strangeVersions(messageOf(type, jobId)));
+
+const oneOf = <T>(list: readonly T[], at: number): T => list[at % list.length]!;
+
+type Path = readonly [string, ...string[]];
+
+/** Lists the paths of all fields and items of a value, at any depth. */
+function pathsIn(value: unknown): Path[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]): Path[] => [
+    [key],
+    ...pathsIn(inner).map((rest): Path => [key, ...rest]),
+  ]);
+}
+
+/** Returns a copy with another value at a path. */
+function replaced<T extends object>(whole: T, [key, ...rest]: Path, value: unknown): T {
+  const copy = structuredClone(whole) as Record<string, unknown>;
+  const [next, ...further] = rest;
+  copy[key] = next === undefined ? value : replaced(copy[key] as object, [next, ...further], value);
+  return copy as T;
+}
+
+/** Returns the payload with these bytes in the place of its own from there on. */
+function damaged(payload: Uint8Array, at: number, bytes: Uint8Array): Uint8Array {
+  const start = at % payload.length;
+  const copy = payload.slice();
+  copy.set(bytes.slice(0, payload.length - start), start);
+  return copy;
+}
