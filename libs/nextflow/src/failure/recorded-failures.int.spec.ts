@@ -58,6 +58,7 @@ describe('the message of a recorded failure', () => {
       'plugin-without-version',
       "The pipeline uses the plugin nf-schema without its version, which Nextflow needs offline. Name it in nextflow.config, such as plugins { id 'nf-schema@1.0.0' }, then rerun.",
     ],
+    ['time-limit', 'STEP (S1) ran longer than its time limit (1s). Raise the limit, then resume.'],
     ...['', '.23.10', '.22.10'].map((version) => [
       `docker-away${version}`,
       "HELLO did not start: Docker cannot be reached at unix:///var/run/docker.sock. Start Docker on the runner's machine, then resume.",
