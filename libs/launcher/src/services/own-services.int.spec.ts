@@ -14,8 +14,11 @@ import { readSettings } from '../settings.ts';
 const root = mkdtempSync(join(tmpdir(), 'reprise-own-services-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
+/** Leads to the tables: the runner needs no such address. */
+const SECRET = 'postgres://owner:secret@127.0.0.1:9/reprise';
+
 describe('the runner of npm start', () => {
-  it('gets what manifests list, and serves once it has read the log, though its disk is too full to take jobs', async () => {
+  it('gets what manifests list, no address of the database, and serves once it has read the log, though its disk is too full to take jobs', async () => {
     const main = builtApp(root, 'runner');
     mkdirSync(dirname(main), { recursive: true });
     writeFileSync(main, 'setInterval(() => undefined, 1000)');
@@ -24,7 +27,8 @@ describe('the runner of npm start', () => {
     const manifest = { name: 'lab', script: 'main.nf', environment: ['LAB_*'] };
     writeFileSync(join(root, 'pipelines/lab/reprise.json'), JSON.stringify(manifest));
     writeFileSync(join(root, 'pipelines/lab/main.nf'), '');
-    Object.assign(process.env, { LAB_SETTING: '7', OTHER_SETTING: '8' });
+    const callers = { LAB_SETTING: '7', OTHER_SETTING: '8', DATABASE_URL: SECRET };
+    Object.assign(process.env, callers);
     let asked = 0;
     let holds_back = STARTING;
     const gateway = createServer((_, response) => {
@@ -38,7 +42,7 @@ describe('the runner of npm start', () => {
       ...{
         token: 't',
         natsUrls: { gateway: '', runner: '' },
-        databaseUrls: { DATABASE_URL: '' },
+        databaseUrls: { DATABASE_URL: SECRET },
         taskUser: undefined,
         nextflow: '',
       },
@@ -47,7 +51,7 @@ describe('the runner of npm start', () => {
     try {
       const given = readFileSync(`/proc/${String(started.identity.pid)}/environ`, 'utf8').split('\0');
       expect(given).toContain('LAB_SETTING=7');
-      expect(given.filter((each) => each.startsWith('OTHER_SETTING'))).toEqual([]);
+      expect(given.filter((each) => each.startsWith('OTHER_SETTING') || each.includes(SECRET))).toEqual([]);
       let serves = false;
       const served = ready().then(() => (serves = true));
       await waitUntil(() => asked > 2, { what: 'it is asked again' });
@@ -55,6 +59,7 @@ describe('the runner of npm start', () => {
       holds_back = 'Only 1 MiB free.';
       await served;
     } finally {
+      for (const name of Object.keys(callers)) Reflect.deleteProperty(process.env, name);
       await stopProcess(started.identity, 'SIGKILL', 0);
       gateway.closeAllConnections();
       gateway.close();
