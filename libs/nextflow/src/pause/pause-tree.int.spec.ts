@@ -6,6 +6,7 @@ import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { openGate } from '../supervise/gate.ts';
 import { launchGated } from '../supervise/launch-gated.ts';
+import { readIdentity } from '../supervise/identity-file.ts';
 import type { CgroupSetting, LaunchSpec } from '../supervise/spec.ts';
 import { waitForEnd } from '../supervise/wait-for-end.ts';
 import { terminateTree } from '../terminate/terminate-tree.ts';
@@ -92,6 +93,19 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     const report = await terminateTree({ ...spec, graceMs: 5_000 });
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'exited' });
+  });
+
+  it('is refused where the program is ending: it looks alive until its memory is given back', async () => {
+    const ready = join(scratch.dir, 'ready');
+    const program = `Buffer.alloc(400e6, 1); fs.writeFileSync('${ready}', ''); setInterval(() => undefined, 1000)`;
+    const spec = scratch.spec([process.execPath, '-e', program], { cgroup });
+    const launch = await launchGated(spec);
+    if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
+    await openGate(spec.attemptDir);
+    expect(await waitUntil(() => existsSync(ready), { withinMs: 120_000 })).toBe(true);
+    process.kill(readIdentity(attemptFiles(spec.attemptDir).process)!.pid, 'SIGKILL');
+    expect(await pauseTree(spec, 'freeze')).toBe(false);
+    await terminateTree({ ...spec, graceMs: 5_000 });
   });
 
   it('is refused where the program has ended', async () => {

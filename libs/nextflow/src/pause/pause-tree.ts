@@ -34,6 +34,8 @@ export async function pauseTree(spec: PauseSpec, mode: PauseMode): Promise<boole
   // Nextflow first: it starts no task while the others are being stopped.
   signalProcess(leader, 'SIGSTOP');
   if (!(await waitUntil(() => isStopped(leader), { withinMs: WITHIN_MS }))) return false;
+  // It was ending already: what ends takes no signal, and looks alive until its memory is given back.
+  if (!isAlive(leader)) return false;
   return mode === 'drain' || freezeRest(spec, readOptional(files.cgroup)?.trim() ?? null);
 }
 
