@@ -59,6 +59,18 @@ describe('two attempts compared', () => {
     expect(names([...facts.differing, ...facts.equal])).not.toContain('output_dir');
   });
 
+  it('tell which launch options differ, each variable by its name', () => {
+    const [a, b] = [{ env: { LAB: '1' } }, { env: { LAB: '2' }, stub_run: true }].map((launch) =>
+      anAttempt({ launch: { profiles: ['test'], ...launch } }),
+    );
+    const facts = factsOf(a!, b!, 'wes');
+    expect(facts.differing.map(({ name, a, b }) => [name, a, b])).toEqual([
+      ['Variable LAB', '1', '2'],
+      ['Stub run', 'none', 'yes'],
+    ]);
+    expect(names(facts.equal)).toContain('Profiles');
+  });
+
   it('say where one never started', () => {
     const never = anAttempt({ status: 'cancelled', nextflow_version: null, runner_id: null });
     expect(factsOf(failed, never, 'wes').differing.map(({ name, b }) => [name, b])).toEqual([

@@ -45,6 +45,12 @@ describe('a new job', () => {
     expect(form.body().params).toEqual({});
   });
 
+  it('takes the launch options of a copied job, and shows them', () => {
+    const launch = { profiles: ['test'], stub_run: true, env: { LAB: '7' }, config: 'process.cpus = 1' };
+    form.like(aJob({ launch, params: { input_dir: '/in' } }));
+    expect([form.body().launch, form.advanced()]).toEqual([launch, true]);
+  });
+
   it('takes the queue of a copied job, not its priority, and shows the advanced part for a wrong one', () => {
     form.like(aJob({ queue: 'urgent', priority: 7, params: { input_dir: '/in' } }));
     expect([form.body().queue, form.body().priority, form.advanced()]).toEqual(['urgent', undefined, true]);

@@ -64,6 +64,18 @@ describe('the report of a job', () => {
     ]);
   });
 
+  it('tells how an attempt was launched', () => {
+    const launch = { profiles: ['test', 'docker'], entry: 'qc', env: { LAB: '7' }, work_dir: 's3://bucket/work' };
+    expect(attemptFacts(anAttempt({ launch }))).toEqual(
+      expect.arrayContaining([
+        { name: 'Profiles', value: 'test, docker' },
+        { name: 'Entry workflow', value: 'qc' },
+        { name: 'Variable LAB', value: '7' },
+        { name: 'Work dir chosen', value: 's3://bucket/work (not checked, cleaned or read by Reprise)' },
+      ]),
+    );
+  });
+
   it('tells reference data with its checksum, tools, and each metric of the quality', () => {
     const file = { bytes: 5, sha256: 'ab', read_at: null, problem: null };
     const attempt = anAttempt({
