@@ -25,7 +25,16 @@ export const RunnerSchedule = z.strictObject({
 });
 export type RunnerSchedule = z.infer<typeof RunnerSchedule>;
 
+/**
+ * Names of time zones that ICU knows and IANA does not: `Intl` takes them, and `Temporal`, which reads schedules, refuses
+ * them. Source: the legacy names of ICU's zoneinfo.
+ */
+const NOT_OF_IANA = new Set(
+  'ACT AET AGT ART AST BET BST CAT CNT CST CTT EAT ECT IET IST JST MIT NET NST PLT PNT PRT PST SST VST'.split(' '),
+);
+
 function isTimeZone(name: string): boolean {
+  if (NOT_OF_IANA.has(name.toUpperCase())) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

@@ -1,4 +1,4 @@
-import type { RunnerSchedule, Weekday, WorkWindow } from '@reprise/contracts';
+import { RunnerSchedule, type Weekday, type WorkWindow } from '@reprise/contracts';
 import { mayTakeWork, workTime } from './schedule.ts';
 
 const WORKDAYS: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
@@ -32,6 +32,26 @@ describe('the schedule of a runner', () => {
       open: false,
       until: '2026-11-30T19:00:00.000Z',
     });
+  });
+
+  it('can be read in every time zone that it may name', () => {
+    const named = [
+      'UTC',
+      'EST',
+      'JST',
+      'pst',
+      'IST',
+      '+01:00',
+      'europe/berlin',
+      'Mars/Base',
+      ...Intl.supportedValuesOf('timeZone'),
+    ];
+    const refused = named.filter((time_zone) => {
+      const { data } = RunnerSchedule.safeParse({ time_zone, windows: [NIGHTS] });
+      if (data) workTime(data, at('2026-11-26T12:00:00Z'));
+      return !data;
+    });
+    expect(refused).toEqual(['JST', 'pst', 'IST', 'Mars/Base']);
   });
 
   it('belongs to the day on which a window begins', () => {
