@@ -4,6 +4,8 @@ import type { StoredRow } from './audit-entries.ts';
 
 const TEXTS = ['job_id', 'queue', 'kind', 'event_id', 'type', 'actor', 'source', 'reason'] as const;
 const MORE_TEXTS = ['correlation_id', 'causation_id'] as const;
+/** Of a time with more than six decimals, Postgres rounds the rest and `Date` cuts it off. */
+const ROUNDING_MS = 1;
 const NUMBERS = ['version', 'attempt'] as const;
 
 /**
@@ -20,7 +22,7 @@ export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): s
   for (const name of NUMBERS)
     if (expected[name] !== (columns[name] === null ? null : Number(columns[name]))) return name;
   const [at, storedAt] = [timeOf(columns['at']), timeOf(columns['stored_at'])];
-  if (at !== (entry.envelope ? Date.parse(expected.at) : storedAt)) return 'at';
+  if (Math.abs(at - (entry.envelope ? Date.parse(expected.at) : storedAt)) > ROUNDING_MS) return 'at';
   if (!seeded && storedAt !== Date.parse(entry.stored_at)) return 'stored_at';
   if (columns['repeat_of'] === null) return undefined;
   return expected.event_id !== null && row.repeated_id === expected.event_id ? undefined : 'repeat_of';
