@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf } from '@reprise/contracts';
-import { eventsOf, MemoryEventLog } from '@reprise/event-log';
+import { eventsOf, MemoryEventLog, newId } from '@reprise/event-log';
+import { exampleOf, messageOf, withData } from '@reprise/event-log/testing';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import pg from 'pg';
 import { startProjector, type Projector } from '../projector/projector.ts';
@@ -66,6 +67,16 @@ describe('the feed of changes', () => {
     await appendAll(log, history, 30);
     await until(() => changes.at(-1)?.seq === history.length, 'all is told');
     await expectAll(changes);
+  });
+
+  it('goes on after an event that has a field of another type, whatever is in it', async () => {
+    const changes = heard();
+    const job = newId();
+    for (const type of ['plan_observed', 'session_observed'] as const)
+      log.plant(withData(messageOf(type, job), (data) => ({ ...data, hash: '\0' })));
+    await log.append(exampleOf('cancel_requested', job));
+    await until(() => changes.at(-1)?.seq === 3, 'all is told');
+    expect(changes.flatMap(({ tasks }) => tasks)).toEqual([]);
   });
 
   it('misses nothing when its connections are cut', async () => {

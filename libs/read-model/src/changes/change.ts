@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '@reprise/contracts';
+import { isTaskFacts } from '@reprise/job';
 import { AuditEntity } from '../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../entities/row.ts';
 import { taskKey } from '../fold/rows.ts';
@@ -29,7 +30,8 @@ export async function readChange(readModel: ReadModel, after: number, seq: numbe
   const history = rows.map((row) => {
     const entry = { ...historyEntry(row), job_id: row.job_id! };
     const { hash } = entry.data;
-    if (row.kind === 'task' && typeof hash === 'string' && entry.attempt !== null) {
+    // Other events can have a field of this name that no bound was kept of.
+    if (isTaskFacts(row) && typeof hash === 'string' && entry.attempt !== null) {
       const { job_id, attempt } = entry;
       tasks.set(taskKey(job_id, attempt, hash), { job_id, attempt, hash });
     }
