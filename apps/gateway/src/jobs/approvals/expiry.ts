@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { GATEWAY } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 import { Approvals } from './approvals.ts';
+import type { ApprovalRecord } from './fold-approvals.ts';
 
 const EVERY_MS = 60_000;
 
@@ -25,18 +26,24 @@ export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShut
     clearInterval(this.#timer);
   }
 
-  /** Records each that has expired. Of several gateways one does. */
+  /** Records each that has expired. Of several gateways one does. One that cannot be recorded keeps back no other. */
   async record(): Promise<void> {
-    for (const { approval_id, command, job_id, request, status, decision_id } of await this.approvals.list()) {
-      if (status !== 'expired' || decision_id !== null) continue;
-      await this.approvals.append(
-        (records) =>
-          records.get(approval_id)?.status === 'waiting'
-            ? { type: 'approval_expired', subject: approval_id, data: { approval_id, command, job_id } }
-            : null,
-        GATEWAY,
-        { correlationId: request.correlation_id, causationId: newId() },
+    for (const approval of await this.approvals.list()) {
+      if (approval.status !== 'expired' || approval.decision_id !== null) continue;
+      await this.#recordOne(approval).catch((error: unknown) =>
+        this.#logger.warn(`The expired approval ${approval.approval_id} was not recorded: ${String(error)}`),
       );
     }
+  }
+
+  async #recordOne({ approval_id, command, job_id, request }: ApprovalRecord): Promise<void> {
+    await this.approvals.append(
+      (records) =>
+        records.get(approval_id)?.status === 'waiting'
+          ? { type: 'approval_expired', subject: approval_id, data: { approval_id, command, job_id } }
+          : null,
+      GATEWAY,
+      { correlationId: request.correlation_id, causationId: newId() },
+    );
   }
 }
