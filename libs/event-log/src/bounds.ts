@@ -1,4 +1,4 @@
-import { kindOf, type Envelope } from '@reprise/contracts';
+import { GREATEST_PRIORITY, kindOf, QueueName, type Envelope } from '@reprise/contracts';
 import type { Header } from './event-log.ts';
 
 /**
@@ -24,8 +24,6 @@ const BOUNDS = {
   depth: 128,
   /** Milliseconds of a duration: 300 years. */
   durationMs: 1e13,
-  /** Magnitude of what is counted or compared in tables: an integer of 32 bits, with room to add one. */
-  integer: 2 ** 31 - 2,
 } as const;
 
 const ATTRIBUTES = ['source', 'subject', 'actor', 'correlation_id', 'causation_id', 'traceparent'] as const;
@@ -44,8 +42,13 @@ const kinds = new Map<string, 'key' | 'long'>([
   ].map((name) => [name, 'long'] as const),
 ]);
 
-/** Numbers that tables hold in 32 bits. */
-const integers = new Set(['priority', 'from', 'to']);
+/** Numbers that are priorities, or limits of queues, which are far smaller. */
+const priorities = new Set(['priority', 'from', 'to']);
+/** Fields that name a queue, by event type: who claims the job makes a subject of that name. */
+const queueNames = new Map([
+  ['submitted', ['queue']],
+  ['queue_changed', ['from', 'to']],
+]);
 
 /** A field is out of its bounds; the message names it. */
 class OutOfBoundsError extends Error {
@@ -112,6 +115,13 @@ export function assertDataBounds(data: object): void {
   }
 }
 
+/** @throws OutOfBoundsError */
+export function assertQueueNames(type: string, data: object): void {
+  for (const name of queueNames.get(type) ?? [])
+    if (!QueueName.safeParse((data as Record<string, unknown>)[name]).success)
+      throw outOf(name, 'is no name of a queue');
+}
+
 function assertField(key: string, value: unknown): void {
   switch (typeof value) {
     case 'string': {
@@ -123,7 +133,7 @@ function assertField(key: string, value: unknown): void {
     }
     case 'number':
       if (key.endsWith('_ms') && value > BOUNDS.durationMs) throw outOf(key, `more than ${BOUNDS.durationMs} ms`);
-      if (integers.has(key) && Math.abs(value) > BOUNDS.integer) throw outOf(key, `beyond ${BOUNDS.integer}`);
+      if (priorities.has(key) && Math.abs(value) > GREATEST_PRIORITY) throw outOf(key, `beyond ${GREATEST_PRIORITY}`);
       return;
     case 'object':
       if (value === null) return;

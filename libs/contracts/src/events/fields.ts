@@ -80,5 +80,7 @@ export const Resources = z.object({
 });
 export type Resources = z.infer<typeof Resources>;
 
+/** Greatest priority, either way, that an event may hold: tables count in 32 bits, and add one. */
+export const GREATEST_PRIORITY = 2 ** 31 - 2;
 /** Rank of a job in its queue: a higher one starts first. */
 export const Priority = z.int().min(-1_000_000).max(1_000_000);

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { GREATEST_PRIORITY } from '@reprise/contracts';
 import { emptyQueue, inOrder, runningSlots, type InLine, type QueueState } from '@reprise/job';
 import { sql } from 'kysely';
 import { anyOf, databaseOf } from '../../database.ts';
@@ -53,7 +54,7 @@ export async function readFrontOfMany(readModel: ReadModel, jobIds: readonly str
     from job where waiting and queue in (select queue from job where waiting and ${chosen})`.execute(
     databaseOf(fork(readModel)),
   );
-  return rows[0]?.front ?? 0;
+  return Math.min(rows[0]?.front ?? 0, GREATEST_PRIORITY);
 }
 
 /** The least priority that puts a job ahead of all others in its queue; its own where it is ahead already. */
@@ -69,5 +70,5 @@ export async function readFrontPriority(
     .where('job_id', '<>', job_id)
     .executeTakeFirst();
   const highest = others?.highest ?? null;
-  return highest === null || highest < priority ? priority : highest + 1;
+  return highest === null || highest < priority ? priority : Math.min(highest + 1, GREATEST_PRIORITY);
 }

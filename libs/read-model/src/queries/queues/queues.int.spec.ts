@@ -1,5 +1,6 @@
-import type { AnyEvent } from '@reprise/contracts';
-import { derivedId, MemoryEventLog } from '@reprise/event-log';
+import { GREATEST_PRIORITY, type AnyEvent } from '@reprise/contracts';
+import { derivedId, makeEvent, MemoryEventLog, newId } from '@reprise/event-log';
+import { exampleOf } from '@reprise/event-log/testing';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import type { ReadModel } from '../../read-model.ts';
 import { appendAll, emptyReadModel, projectAll } from '../../testing/projection.ts';
@@ -7,7 +8,7 @@ import { historyThatEnds, jobIdOf, newSeed, unfinished } from '../../testing/ran
 import { listAttempts } from '../attempts/attempts.ts';
 import { listAudit } from '../audit/list-audit.ts';
 import { frozenSpans } from './frozen-spans.ts';
-import { readFrontOfMany } from './queue-line.ts';
+import { readFrontOfMany, readFrontPriority } from './queue-line.ts';
 import { medianDurations, readQueues } from './queues.ts';
 import { usualDurations } from '../attempts/session-tasks.ts';
 
@@ -37,6 +38,25 @@ function pausedFor(seconds: number, history: readonly AnyEvent[]): AnyEvent[] {
   const pause = [made('paused', 1, { mode: 'freeze' }), made('unpaused', 1 + seconds, {})];
   return [...history.slice(0, at + 1), ...pause, ...history.slice(at + 1)];
 }
+
+describe('the front of a queue', () => {
+  it('is no further than a priority can be', async () => {
+    const log = new MemoryEventLog();
+    const [first, other] = [newId(), newId()];
+    for (const subject of [first, other]) await log.append(exampleOf('submitted', subject));
+    const data = { from: 0, to: GREATEST_PRIORITY, reason: null };
+    const circumstances = { id: newId(), actor: 'ada', source: '/test', correlation_id: 'c', causation_id: 'c' };
+    const fact = { type: 'priority_changed', subject: first, data } as const;
+    await log.append(makeEvent(fact, { ...circumstances, time: new Date().toISOString() }));
+    await projectAll(model, log);
+    const job = { queue: 'default', job_id: other, priority: 0 };
+    expect(await readFrontPriority(model, job)).toBe(GREATEST_PRIORITY);
+    expect(await readFrontOfMany(model, [other])).toBe(GREATEST_PRIORITY);
+    expect(await readFrontPriority(model, { ...job, job_id: first, priority: GREATEST_PRIORITY })).toBe(
+      GREATEST_PRIORITY,
+    );
+  });
+});
 
 describe('how long runs of a pipeline take', () => {
   it('leaves out the time in which they were paused', async () => {
