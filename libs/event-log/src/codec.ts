@@ -13,7 +13,7 @@ import {
   type Upcasters,
 } from '@reprise/contracts';
 import type { z } from 'zod';
-import { assertDataBounds, assertDepth, assertEnvelopeBounds, assertHeaderBounds } from './bounds.ts';
+import { assertDataBounds, assertDepth, assertEnvelopeBounds, assertHeaderBounds, assertQueueNames } from './bounds.ts';
 import { envelopeOf, headersOf } from './cloud-event-headers.ts';
 import { InvalidEventError } from './errors.ts';
 import type { Header, LogEntry } from './event-log.ts';
@@ -67,6 +67,7 @@ export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message 
     assertActor(event);
     assertMayAppend(subject, event, data.data as RecordedEvent['data']);
     assertDataBounds(data.data as object);
+    assertQueueNames(event.type, data.data as object);
     assertDepth(payload);
     assertEnvelopeBounds(envelopeOf(headers));
     assertHeaderBounds(headers);
@@ -122,6 +123,7 @@ function eventOf(stored: StoredMessage, envelope: Envelope, chains: Upcasters): 
   const json: unknown = JSON.parse(utf8.decode(stored.payload));
   const data = eventSchemas[type].parse(upcast(type, envelope.version, json, chains));
   assertDataBounds(data);
+  assertQueueNames(type, data);
   assertMayAppend(stored.subject, { type, actor: envelope.actor }, data as RecordedEvent['data']);
   return { ...envelope, version: currentVersion(type, chains), data, seq: stored.seq } as RecordedEvent;
 }

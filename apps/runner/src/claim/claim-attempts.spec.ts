@@ -1,7 +1,8 @@
-import { MemoryEventLog } from '@reprise/event-log';
+import { LogUnavailableError, MemoryEventLog } from '@reprise/event-log';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import { Leases } from '../heartbeat/leases.ts';
 import { claim, runnerOn, start, submit, tell } from '../state/runner-commands.fixture.ts';
+import type { RunnerCommands } from '../state/runner-commands.ts';
 import { claimAttempts } from './claim-attempts.ts';
 
 const LEASE_MS = 15_000;
@@ -26,6 +27,27 @@ describe('claiming', () => {
     const claimed = cache.openJobs().filter((job) => job.claimed_by === 'a');
     expect(claimed.map(({ job_id }) => job_id).sort()).toEqual([old, urgent].sort());
     expect(cache.openJobs().find(({ job_id }) => job_id === young)?.claimed_by).toBeNull();
+    stop();
+  });
+
+  it('goes on where a job cannot be claimed, and says which', async () => {
+    const log = new MemoryEventLog();
+    const [broken, sound] = [await submit(log, 9), await submit(log)];
+    const { cache, commands, stop } = await runnerOn(log, 'a');
+    const failing = {
+      handle: (id, command) => (id === broken ? Promise.reject(new TypeError('odd')) : commands.handle(id, command)),
+    } as RunnerCommands;
+    const failed: [string, unknown][] = [];
+    const onFailed = (id: string, error: unknown) => failed.push([id, error]);
+    const claimant = { runnerId: 'a', storageId: 's', size: sizeOf(2), onFailed };
+    await claimAttempts(cache, failing, leasesOf('a'), claimant);
+    expect(cache.openJobs().flatMap((job) => (job.claimed_by ? job.job_id : []))).toEqual([sound]);
+    expect(failed).toEqual([[broken, expect.any(TypeError)]]);
+    const away = {
+      handle: () => Promise.reject(new LogUnavailableError('away', 'not_stored')),
+    } as unknown as RunnerCommands;
+    await submit(log);
+    await expect(claimAttempts(cache, away, leasesOf('a'), claimant)).rejects.toThrow(LogUnavailableError);
     stop();
   });
 

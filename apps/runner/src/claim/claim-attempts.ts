@@ -1,3 +1,4 @@
+import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import { isLargeEnough, neededStorage, nextToClaim, slotsFor, type PendingJob, type RunnerSize } from '@reprise/job';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { Leases } from '../heartbeat/leases.ts';
@@ -9,17 +10,20 @@ interface Claimant {
   readonly size: RunnerSize;
   /** Whether people still let it claim: asked before each claim. */
   readonly mayClaim?: () => boolean;
+  /** Hears of a job that could not be claimed, which keeps back no other. */
+  readonly onFailed?: (jobId: string, error: unknown) => void;
 }
 
 /**
  * Claims waiting jobs, next first, while they fit into the free slots of this runner. A job that declares more than this
  * machine has is left to a larger runner. Losing one to another runner is no error.
+ * @throws LogUnavailableError, StreamChangedError
  */
 export async function claimAttempts(
   cache: JobStateCache,
   commands: RunnerCommands,
   leases: Leases,
-  { runnerId, storageId, size, mayClaim = () => true }: Claimant,
+  { runnerId, storageId, size, mayClaim = () => true, onFailed = () => undefined }: Claimant,
 ): Promise<void> {
   const tried = new Set<string>();
   for (;;) {
@@ -33,7 +37,10 @@ export async function claimAttempts(
     tried.add(job.job_id);
     const slots = slotsFor(job.resources, size);
     const claim = { name: 'claim', attempt: job.attempt, runner_id: runnerId, ...(slots > 1 && { slots }) } as const;
-    await commands.handle(job.job_id, claim);
+    await commands.handle(job.job_id, claim).catch((error: unknown) => {
+      if (error instanceof LogUnavailableError || error instanceof StreamChangedError) throw error;
+      onFailed(job.job_id, error);
+    });
   }
 }
 

@@ -57,6 +57,7 @@ export class Claimer {
           storageId: identity.storage_id,
           size: runnerSize(slots),
           mayClaim: () => workPause(this.own.state, Date.now()) === null,
+          onFailed: (jobId, error) => this.#logger.warn(`Job ${jobId} could not be claimed: ${String(error)}`),
         });
     } catch (error) {
       this.#logger.warn(`Claiming failed, trying again: ${String(error)}`);

@@ -75,6 +75,8 @@ export function poisonMessages(jobId: string): [name: string, message: Message][
       'a priority beyond 32 bits',
       withData(messageOf('priority_changed', jobId), (data) => ({ ...data, to: Number.MAX_SAFE_INTEGER })),
     ],
+    ['a queue that no subject can name', withData(submitted, (data) => ({ ...data, queue: 'Bad Queue' }))],
+    ['a move to such a queue', withData(messageOf('queue_changed', jobId), (data) => ({ ...data, to: 'reprise.>' }))],
     ['an attempt that is no number', ofTask({ attempt: 'first' })],
     [
       'capital letters in its job',
@@ -112,9 +114,18 @@ const manyHeaders = (count: number) => Array.from({ length: count }, (_, i): Hea
 
 /** Values that a generated message has in the place of genuine ones. */
 export const STRANGE_VALUES: readonly unknown[] = [
-  ...[null, true, false, 0, -1, 0.5, 1e308, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER],
+  ...[null, true, false, 0, -1, 0.5, 1e308, 2 ** 31 - 2, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER],
   ...['', '\0', 'a\0b', '\ud800', '\n', "'; drop table audit; --", '%', '=cmd()', '<script>', '😀', 'a'.repeat(5_000)],
-  ...['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2026-02-30T00:00:00Z', 'infinity', '__proto__', 'constructor'],
+  ...[
+    '0000-01-01T00:00:00Z',
+    '9999-12-31T23:59:59Z',
+    '2026-02-30T00:00:00Z',
+    '2026-01-01T00:00:00.1239999Z',
+    'infinity',
+    'PST',
+    '__proto__',
+    'constructor',
+  ],
   ...[[], {}, [[]], { __proto__: null, toString: 1 }, Array(500).fill('x')],
 ];
 

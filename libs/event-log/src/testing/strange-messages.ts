@@ -6,7 +6,7 @@ import { everyType, messageOf, STRANGE_VALUES, withData, withHeaders } from './p
 export function strangeVersions(genuine: Message): fc.Arbitrary<Message> {
   const field = fc
     .tuple(fc.nat(), fc.constantFrom(...STRANGE_VALUES))
-    .map(([at, value]) => withData(genuine, (data) => replaced(data, oneOf([['more'], ...pathsIn(data)], at), value)));
+    .map(([at, value]) => withData(genuine, (data) => replaced(data, oneOf([...MORE, ...pathsIn(data)], at), value)));
   const header = fc
     .tuple(fc.constantFrom(...genuine.headers.map(([name]) => name)), fc.string({ maxLength: 40 }))
     .map(([name, value]) => withHeaders(genuine, { [name]: value }));
@@ -22,6 +22,9 @@ export const strangeMessages = (jobId: string): fc.Arbitrary<Message> =>
   fc.constantFrom(...everyType).chain((type) => strangeVersions(messageOf(type, jobId)));
 
 const oneOf = <T>(list: readonly T[], at: number): T => list[at % list.length]!;
+
+/** Fields that readers look for in events of other types. */
+const MORE: readonly Path[] = [['more'], ['hash'], ['attempt'], ['queue'], ['reason'], ['job_id']];
 
 type Path = readonly [string, ...string[]];
 
