@@ -37,7 +37,7 @@ export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
 /** Event types that record a command, accepted or refused. */
 export const commandTypes: readonly string[] = Object.values(commandEvents).flat();
 
-/** Effect of a command: the attempt that it requested started or ended. */
+/** Effect of a command: an event of the same attempt that answers it, as the catalogue of commands says. */
 export const AuditEffect = z.object({
   seq: z.int(),
   type: z.string(),

@@ -1,13 +1,33 @@
-import { cancel, outcomeEvents, type AuditEffect } from '@reprise/contracts';
+import { commandNames, commands, outcomeEvents, type AuditEffect } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
 import { isoTime } from '../../entities/iso-time.ts';
 import { jsonObject } from '../../rows/audit-row.ts';
 
 const ENDINGS = [...outcomeEvents.succeeded, ...outcomeEvents.failed, ...outcomeEvents.cancelled];
-/** Starts and ends of attempts: the effects of commands. */
-export const effectTypes: readonly string[] = [...outcomeEvents.started, ...ENDINGS];
-/** Accepted cancels, of which no start is an effect. */
-const CANCELS = sql.join([cancel.accepted, cancel.joined].map((type) => sql.lit(type)));
+
+/** Types of the effects of each accepted command, by the type of its event; none of those that take effect at once. */
+const effectsByType = new Map<string, readonly string[]>(
+  commandNames.flatMap((name) => {
+    const { accepted, effects, ...command } = commands[name];
+    if (effects.length === 0) return [];
+    const types = 'joined' in command ? [accepted, command.joined] : [accepted];
+    return types.map((type) => [type, effects] as const);
+  }),
+);
+/** Accepted commands that have effects. */
+const answered: readonly string[] = [...effectsByType.keys()];
+
+/** Returns the accepted commands that can have one of these effects. */
+export const commandsWithEffect = (types: readonly string[]): string[] =>
+  answered.filter((command) => effectsByType.get(command)?.some((type) => types.includes(type)));
+
+/** Whether `audit e` is an effect of the command `audit a`: it comes later, is about the same attempt, and of such a type. */
+const isEffect = sql`e.job_id = a.job_id and e.attempt = a.attempt and e.seq > a.seq
+    and e.kind is distinct from 'task' and e.repeat_of is null
+    and e.type = any(case a.type ${sql.join(
+      [...effectsByType].map(([type, effects]) => sql`when ${sql.lit(type)} then ${sql.lit(arrayOf(effects))}::text[]`),
+      sql` `,
+    )} end)`;
 
 /** Effect as `effectsOfEntry` returns it. */
 export interface EffectRow {
@@ -27,21 +47,20 @@ export const pausedMsOf = (alias: 'a' | 'e'): RawBuilder<unknown> => sql`
 
 /** Subquery: the effects of the entry `audit a` as JSON, in the order of the log; null unless it is an accepted command. */
 export const effectsOfEntry: RawBuilder<unknown> = sql`
-  case when a.type = any(${outcomeEvents.accepted}::text[]) then (
+  case when a.type = any(${answered}::text[]) then (
     select json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'payload', encode(e.payload, 'base64'),
         'paused_ms', ${pausedMsOf('e')})
       order by e.seq)
-    from audit e where e.job_id = a.job_id and e.attempt = a.attempt and e.seq > a.seq
-    and e.kind is distinct from 'task' and e.repeat_of is null
-    and e.type = any(case when a.type in (${CANCELS}) then ${ENDINGS}::text[] else ${effectTypes}::text[] end)) end`;
+    from audit e where ${isEffect}) end`;
 
 /** Whether the accepted command `audit a` has one of these effects: the condition by which `effectsOf` finds them. */
 export const hasEffect = (types: readonly string[]): RawBuilder<unknown> => sql`
-  exists (select from audit e
-    where e.job_id = a.job_id and e.attempt = a.attempt and e.seq > a.seq
-    and e.kind is distinct from 'task' and e.repeat_of is null
-    and e.type = any(${types}::text[])
-    and (a.type not in (${CANCELS}) or e.type = any(${ENDINGS}::text[])))`;
+  exists (select from audit e where ${isEffect} and e.type = any(${types}::text[]))`;
+
+/** Writes an array of names as Postgres reads it. */
+function arrayOf(names: readonly string[]): string {
+  return `{${names.join(',')}}`;
+}
 
 /** Returns an effect of a command that was given at `commandAt`. */
 export function effectOf({ seq, type, at, payload, paused_ms }: EffectRow, commandAt: string): AuditEffect {

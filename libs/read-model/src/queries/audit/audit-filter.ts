@@ -1,7 +1,7 @@
 import { commandEvents, commandTypes, outcomeEvents, userOfActor, type AuditFilter } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
 import { actorNames } from './actor-names.ts';
-import { hasEffect, effectTypes } from './audit-effects.ts';
+import { commandsWithEffect, hasEffect } from './audit-effects.ts';
 
 /** Entries that the asker may not see. */
 export interface AuditRights {
@@ -64,9 +64,9 @@ function ofTypes({ events, command = [], outcome = [] }: AuditFilter): RawBuilde
   const isAsked = (type: string) => any || asked.includes(type);
   const types = outcome.flatMap((name) => outcomeEvents[name]);
   const own = typeIn(types.filter(isAsked));
-  const effects = types.filter((type) => effectTypes.includes(type));
-  if (effects.length === 0 || outcome.includes('accepted')) return [own];
-  return [own, sql`${typeIn(outcomeEvents.accepted.filter(isAsked))} and ${hasEffect(effects)}`];
+  const came = commandsWithEffect(types).filter(isAsked);
+  if (came.length === 0 || outcome.includes('accepted')) return [own];
+  return [own, sql`${typeIn(came)} and ${hasEffect(types)}`];
 }
 
 /**

@@ -2,13 +2,16 @@ import {
   AuditEntry,
   AuditOutcome,
   AuditQuery,
+  commandNames,
+  commands,
   commandTypes,
   isLifecycle,
   isTaskEvent,
   outcomeEvents,
   type RecordedEvent,
 } from '@reprise/contracts';
-import { eventsOf, MemoryEventLog } from '@reprise/event-log';
+import { eventsOf, MemoryEventLog, newId } from '@reprise/event-log';
+import { exampleOf } from '@reprise/event-log/testing';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import type { z } from 'zod';
 import { appendAll, emptyReadModel, entriesOf, projectAll } from '../../testing/projection.ts';
@@ -96,11 +99,13 @@ describe('the audit trail of all jobs', () => {
   });
 
   it('tells only what people asked for, when asked so, and what came of each', async () => {
-    const commands = await found({ events: 'commands', order: 'asc' });
-    expect(seqs(commands)).toEqual(seqs(events.filter(({ type }) => commandTypes.includes(type))));
-    const endings = [...outcomeEvents.succeeded, ...outcomeEvents.failed, ...outcomeEvents.cancelled];
-    for (const { type, job_id, attempt, seq, at, effects } of commands) {
-      const wanted = type === 'cancel_requested' ? endings : [...outcomeEvents.started, ...endings];
+    const asked = await found({ events: 'commands', order: 'asc' });
+    expect(seqs(asked)).toEqual(seqs(events.filter(({ type }) => commandTypes.includes(type))));
+    const effectsOf = new Map<string, readonly string[]>(
+      commandNames.map((name) => [commands[name].accepted, commands[name].effects]),
+    );
+    for (const { type, job_id, attempt, seq, at, effects } of asked) {
+      const wanted = effectsOf.get(type) ?? [];
       const later = events.filter(
         (event) =>
           event.subject === job_id &&
@@ -113,8 +118,29 @@ describe('the audit trail of all jobs', () => {
         later.map((event) => [event.seq, Date.parse(event.time) - Date.parse(at)]),
       );
     }
-    const ended = commands.filter(({ type }) => type === 'cancel_requested').flatMap(({ effects }) => effects);
+    const ended = asked.filter(({ type }) => type === 'cancel_requested').flatMap(({ effects }) => effects);
     expect(new Set(ended.map(({ processes_ended }) => processes_ended))).toEqual(new Set([1]));
+  });
+
+  it('tells of a pause when it took effect, and nothing of a command that does at once', async () => {
+    const other = new MemoryEventLog();
+    const job = newId();
+    for (const type of [
+      ...(['submitted', 'attempt_claimed', 'attempt_started', 'pause_requested', 'paused', 'job_pinned'] as const),
+      ...(['unpause_requested', 'unpaused', 'attempt_succeeded', 'clean_requested', 'cleaned'] as const),
+    ])
+      await other.append(exampleOf(type, job));
+    const own = await emptyReadModel(postgres.url);
+    await projectAll(own, other);
+    const { items } = await listAudit(own, { order: 'asc', limit: 100, events: 'commands' });
+    await own.close();
+    expect(items.map(({ command, effects }) => [command, effects.map(({ type }) => type)])).toEqual([
+      ['submit', ['attempt_started', 'attempt_succeeded']],
+      ['pause', ['paused', 'attempt_succeeded']],
+      ['pin', []],
+      ['unpause', ['unpaused', 'attempt_succeeded']],
+      ['clean', ['cleaned']],
+    ]);
   });
 
   it('gives each entry with its hash in the chain', async () => {

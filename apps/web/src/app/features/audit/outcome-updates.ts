@@ -1,17 +1,21 @@
-import { isEndingEvent, type AuditEntry, type JobView } from '@reprise/contracts';
+import { commandOf, pause, type AuditEffect, type AuditEntry, type JobView } from '@reprise/contracts';
 
 /** A job's current attempt and status: enough to tell whether a command took effect. */
 export type AttemptStatus = Pick<JobView, 'attempt' | 'status'>;
 
 /** Whether the outcome of a command is still open, as far as its row shows. */
-export const isOutcomeOpen = ({ outcome, effects }: AuditEntry): boolean =>
-  outcome === 'accepted' && !effects.some(({ type }) => isEndingEvent(type));
+export const isOutcomeOpen = ({ type, outcome, effects }: AuditEntry): boolean =>
+  outcome === 'accepted' && commandOf(type)?.effects.length !== 0 && !effects.some(isLast);
+
+/** After a start comes the end of the attempt, and after a cancel that was not confirmed perhaps one that is. */
+const isLast = ({ type }: AuditEffect): boolean => type !== 'attempt_started' && type !== 'cancel_unconfirmed';
 
 /** Whether an open command has effects that its row does not show yet, given its job's current attempt and status. */
-export function hasNewEffects({ attempt, effects }: AuditEntry, job: AttemptStatus): boolean {
+export function hasNewEffects({ type, attempt, effects }: AuditEntry, job: AttemptStatus): boolean {
   if (job.attempt !== (attempt ?? 1)) return job.attempt > (attempt ?? 1);
   if (job.status === 'pending') return false;
-  return job.status === 'completed' || job.status === 'failed' || effects.length === 0;
+  if (job.status === 'completed' || job.status === 'failed') return true;
+  return effects.length === 0 && (type !== pause.accepted || job.status === 'paused');
 }
 
 /** Returns the rows with the new effects of their commands; the same array where there are none. Entries themselves never change. */

@@ -1,3 +1,4 @@
+import { commands, type AuditOutcome } from '@reprise/contracts';
 import { anAuditEntry, anEffect } from '../../testing/views.ts';
 import { didWords, outcomeWords } from './entry-words.ts';
 
@@ -66,6 +67,42 @@ describe('an entry of the audit trail, in words', () => {
       'Took effect in 1.2 s: attempt 2 failed: CALL ended with exit code 137.',
     );
     expect(rerun(anEffect('attempt_cancelled'))).toBe('Never started: attempt 2 cancelled');
+  });
+
+  it('says of a command that starts no attempt when it took effect, and never that it starts', () => {
+    const ended = anEffect('attempt_succeeded', { duration_ms: 1_267_000 });
+    const pause = (...effects: ReturnType<typeof anEffect>[]) =>
+      came('pause_requested', { command: 'pause', outcome: 'accepted', effects });
+    expect(pause()).toBe('Accepted: no effect yet');
+    expect(pause(anEffect('paused', { after_ms: 300 }), ended)).toBe('Took effect in 0.3 s: ');
+    expect(pause(ended)).toBe('No effect: attempt 1 completed after 21 m 07 s');
+    const unpause = (...effects: ReturnType<typeof anEffect>[]) =>
+      came('unpause_requested', { command: 'unpause', outcome: 'accepted', effects });
+    expect([unpause(), unpause(ended)]).toEqual(['Accepted: no effect yet', 'Accepted: ']);
+    expect(unpause(anEffect('unpaused', { after_ms: 0 }))).toBe('Took effect at once: ');
+    const clean = (...effects: ReturnType<typeof anEffect>[]) =>
+      came('clean_requested', { command: 'clean', outcome: 'accepted', effects });
+    expect(clean(anEffect('cleaned', { after_ms: 2_000 }))).toBe('Took effect in 2.0 s: ');
+    expect(clean(anEffect('clean_failed', { message: 'The disk is read-only.' }))).toBe(
+      'Failed: The disk is read-only.',
+    );
+    for (const { name, accepted, effects } of Object.values(commands)) {
+      if (name === 'classify' || name === 'sign') continue;
+      const told = came(accepted, { command: name, outcome: 'accepted', effects: [] })!;
+      expect([name, /started|Waiting/.test(told)]).toEqual([
+        name,
+        effects.length > 0 && !['pause', 'unpause', 'clean'].includes(name),
+      ]);
+      if (effects.length === 0) expect([name, told]).toEqual([name, 'Took effect at once: ']);
+    }
+  });
+
+  it('says of an event of a later release what its outcome is', () => {
+    const later = (outcome: AuditOutcome) =>
+      outcomeWords({ ...anAuditEntry('paused', { outcome }), type: 'limb_regrown' })?.word;
+    expect((['succeeded', 'cancelled', 'failed', 'started', 'accepted'] as const).map(later)).toEqual([
+      ...['Completed', 'Cancelled', 'Failed', 'Running', 'Accepted'],
+    ]);
   });
 
   it('leaves the pauses out of the time that an attempt took, and names them', () => {

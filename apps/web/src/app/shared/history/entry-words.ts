@@ -1,11 +1,14 @@
 import {
   cancel,
   commandOf,
+  isEndingEvent,
   isRefusedEntry,
   isTaskEntry,
   typedEntry,
+  unpause,
   type AuditEffect,
   type AuditEntry,
+  type AuditOutcome,
   type DataOf,
   type EventType,
   type Typed,
@@ -60,8 +63,7 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
   if (entry.type === cancel.accepted || entry.type === cancel.joined) return cancelOutcome(entry.effects.at(-1));
   if (typed.type === 'variant_classified' || typed.type === 'variant_signed')
     return { ...DONE, word: classWord(typed.data.class), detail: nameOfVariant(typed.data) };
-  if (entry.queue !== null) return entry.outcome ? { ...DONE, word: 'Took effect at once', detail: '' } : null;
-  if (entry.outcome === 'accepted') return startOutcome(entry);
+  if (entry.outcome === 'accepted') return acceptedOutcome(entry);
   switch (typed.type) {
     case 'attempt_started':
       return { ...RUNS, word: 'Running', detail: startedWords(typed.data) };
@@ -73,9 +75,15 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
       // An event of a later release, of which only its outcome is known.
       if (entry.outcome === 'refused') return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: '' };
       if (entry.outcome === 'started') return { ...RUNS, word: 'Running', detail: '' };
-      return entry.outcome ? endWords({ type: entry.type, message: null, duration_ms: null, paused_ms: null }) : null;
+      return entry.outcome ? endWords({ ...NO_DATA, type: ENDED[entry.outcome] ?? entry.type }) : null;
   }
 }
+
+const NO_DATA = { message: null, duration_ms: null, paused_ms: null };
+const ENDED: Partial<Record<AuditOutcome, EventType>> = {
+  succeeded: 'attempt_succeeded',
+  cancelled: 'attempt_cancelled',
+};
 
 const DENIED = { icon: 'shield-x', tone: 'refused' } as const;
 
@@ -125,16 +133,40 @@ function cancelOutcome(effect: AuditEffect | undefined): Outcome {
 
 const DONE = { icon: 'check', tone: 'completed' } as const;
 
+/** The outcome of a command by what answers it, as the catalogue says: a start, something else, or nothing. */
+function acceptedOutcome(entry: AuditEntry): Outcome {
+  const command = commandOf(entry.type);
+  if (!command) return { ...DONE, word: 'Accepted', detail: '' };
+  if (command.effects.length === 0) return { ...DONE, word: 'Took effect at once', detail: '' };
+  return command.effects.some((type) => type === 'attempt_started') ? startOutcome(entry) : answeredOutcome(entry);
+}
+
+/** The outcome of a command that neither starts nor ends the attempt: it is paused, goes on, or its files are deleted. */
+function answeredOutcome({ type, attempt, effects }: AuditEntry): Outcome {
+  const answer = effects.find((effect) => !isEndingEvent(effect.type) && effect.type !== 'cancel_unconfirmed');
+  if (answer?.type === 'clean_failed')
+    return { icon: 'circle-x', tone: 'failed', word: 'Failed', detail: answer.message ?? '' };
+  if (answer) return { ...DONE, word: took(answer), detail: '' };
+  const end = effects.find((effect) => isEndingEvent(effect.type));
+  // An unpause that takes back a pause is answered by nothing.
+  if (end && type !== unpause.accepted)
+    return { icon: 'clock', tone: 'late', word: 'No effect', detail: endedDetail(attempt, end) };
+  return { icon: 'circle-dashed', tone: 'pending', word: 'Accepted', detail: end ? '' : 'no effect yet' };
+}
+
 function startOutcome({ attempt, effects }: AuditEntry): Outcome {
-  const name = `attempt ${attempt ?? 1}`;
   const start = effects.find(({ type }) => type === 'attempt_started');
   const end = effects.findLast(({ type }) => type !== 'attempt_started');
   if (!start && !end) return { icon: 'circle-dashed', tone: 'pending', word: 'Waiting', detail: 'to be started' };
-  const ended = end && endWords(end);
-  const joint = end?.message ? ': ' : ' ';
-  const after = ended ? `${name} ${ended.word.toLowerCase()}${joint}${ended.detail}`.trim() : `${name} runs`;
+  const after = end ? endedDetail(attempt, end) : `attempt ${attempt ?? 1} runs`;
   if (!start) return { icon: 'ban', tone: 'cancelled', word: 'Never started', detail: after };
   return { ...DONE, word: took(start), detail: after };
+}
+
+/** "attempt 2 failed: CALL ended with exit code 137." */
+function endedDetail(attempt: number | null, end: AuditEffect): string {
+  const { word, detail } = endWords(end);
+  return `attempt ${attempt ?? 1} ${word.toLowerCase()}${end.message ? ': ' : ' '}${detail}`.trim();
 }
 
 type End = Pick<AuditEffect, 'type' | 'message' | 'duration_ms' | 'paused_ms'>;
