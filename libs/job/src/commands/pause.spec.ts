@@ -34,4 +34,9 @@ describe('pausing', () => {
   ])('is confirmed by the runner: %s -> %s', (state, expected) => {
     expect(outcome(decide(jobThatIs(state), runnerCommands(1).confirm_pause))).toBe(expected);
   });
+
+  it('is not confirmed in a mode that nobody asks for any more', () => {
+    const confirm = { ...runnerCommands(1).confirm_pause, mode: 'drain' } as const;
+    expect(outcome(decide(jobThatIs('running, pausing'), confirm))).toMatch(/^no_pause_requested: /);
+  });
 });

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
 import { listTree } from '../process/list-tree.ts';
@@ -95,6 +96,67 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'exited' });
   });
 
+  it('changes its mode: what a freeze stopped goes on in a drain', async () => {
+    const { spec, escaped } = await running();
+    expect(await pauseTree(spec, 'freeze')).toBe(true);
+    expect(await pauseTree(spec, 'drain')).toBe(true);
+    expect(await grows(escaped)).toBe(true);
+    await terminateTree({ ...spec, graceMs: 100 });
+  });
+
+  it('does not wait for room on the disk', async () => {
+    const { spec, own } = await running();
+    symlinkSync('/dev/full', attemptFiles(spec.attemptDir).paused);
+    expect(await pauseTree(spec, 'freeze')).toBe(true);
+    await unpauseTree(spec);
+    expect(await grows(own)).toBe(true);
+    await terminateTree({ ...spec, graceMs: 100 });
+  });
+
+  describe('of which one waits for the exec of its child', () => {
+    /** Runs a program of which Python waits in vfork until somebody opens `fifo` for writing. @param prefix of the shell that runs it */
+    const waiting = async (prefix: string) => {
+      const fifo = join(scratch.dir, 'fifo');
+      execFileSync('mkfifo', [fifo]);
+      const open = `[(os.POSIX_SPAWN_OPEN, 0, '${fifo}', os.O_RDONLY, 0)]`;
+      const python = `import os; os.posix_spawn('/bin/sleep', ['sleep', '600'], os.environ, file_actions=${open}); os.execvp('sleep', ['sleep', '601'])`;
+      const spec = scratch.spec(['sh', '-c', `${prefix} python3 -c "$0"`, python], { cgroup });
+      const launch = await launchGated(spec);
+      if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
+      await openGate(spec.attemptDir);
+      const inVfork = () => listTree(spec).find(({ state, pid }) => state === 'D' && childOf(pid));
+      const childOf = (parent: number) => listTree(spec).find((each) => each.parent === parent);
+      let parent = inVfork();
+      expect(await waitUntil(() => (parent = inVfork()) !== undefined, { withinMs: 120_000 })).toBe(true);
+      const stateOf = (pid: number) => listTree(spec).find((each) => each.pid === pid)?.state;
+      return { spec, fifo, parent: parent!.pid, child: childOf(parent!.pid)!.pid, stateOf };
+    };
+
+    it('is paused once that has come, though the child was stopped before', async () => {
+      const { spec, fifo, parent, child, stateOf } = await waiting(':;');
+      const pausing = pauseTree(spec, 'freeze');
+      if (cgroup === 'off') await waitUntil(() => stateOf(child) === 'T', { everyMs: 1, withinMs: 120_000 });
+      const writing = openSync(fifo, 'r+');
+      expect(await pausing).toBe(true);
+      if (cgroup === 'off') expect([stateOf(parent), stateOf(child)]).toEqual(['T', 'T']);
+      closeSync(writing);
+      await unpauseTree(spec);
+      await terminateTree({ ...spec, graceMs: 100 });
+    });
+
+    it('goes on where the pause was taken back before it could stop', async () => {
+      const { spec, fifo, parent, stateOf } = await waiting('exec');
+      writeFileSync(attemptFiles(spec.attemptDir).paused, 'freeze'); // as a runner that was killed while it paused
+      process.kill(parent, 'SIGSTOP');
+      expect(stateOf(parent)).toBe('D');
+      await unpauseTree(spec);
+      closeSync(openSync(fifo, 'r+'));
+      expect(await waitUntil(() => stateOf(parent) !== 'D', { withinMs: 120_000 })).toBe(true);
+      expect(stateOf(parent)).not.toBe('T');
+      await terminateTree({ ...spec, graceMs: 100 });
+    });
+  });
+
   it('is refused where the program is ending: it looks alive until its memory is given back', async () => {
     const ready = join(scratch.dir, 'ready');
     const program = `Buffer.alloc(400e6, 1); fs.writeFileSync('${ready}', ''); setInterval(() => undefined, 1000)`;
@@ -105,12 +167,12 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     expect(await waitUntil(() => existsSync(ready), { withinMs: 120_000 })).toBe(true);
     process.kill(readIdentity(attemptFiles(spec.attemptDir).process)!.pid, 'SIGKILL');
     expect(await pauseTree(spec, 'freeze')).toBe(false);
-    await terminateTree({ ...spec, graceMs: 5_000 });
+    await terminateTree({ ...spec, graceMs: 100 });
   });
 
   it('is refused where the program has ended', async () => {
     const { spec } = await running();
-    await terminateTree({ ...spec, graceMs: 5_000 });
+    await terminateTree({ ...spec, graceMs: 100 });
     expect(await pauseTree(spec, 'freeze')).toBe(false);
   });
 });

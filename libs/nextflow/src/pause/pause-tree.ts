@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { cgroupPids, freezeCgroup, isCgroupFrozen } from '../process/cgroup.ts';
 import { listTree } from '../process/list-tree.ts';
@@ -9,6 +10,7 @@ import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity, readOptional } from '../supervise/identity-file.ts';
 import type { Marker } from '../supervise/spec.ts';
+import { unpauseTree } from './unpause-tree.ts';
 
 /** `freeze`: no process of the attempt runs. `drain`: only Nextflow stops, so that running tasks finish and none starts. */
 export type PauseMode = 'freeze' | 'drain';
@@ -28,7 +30,12 @@ const WITHIN_MS = 10_000;
  */
 export async function pauseTree(spec: PauseSpec, mode: PauseMode): Promise<boolean> {
   const files = attemptFiles(spec.attemptDir);
-  await writeFile(files.paused, mode);
+  const before = modeIn(files.paused);
+  if (before !== null && before !== mode) await unpauseTree(spec);
+  await writeFile(files.paused, mode).catch((error: unknown) => {
+    // On a full disk the file is empty, which is enough: a pause must not wait for the tasks that fill it.
+    if (!existsSync(files.paused)) throw error;
+  });
   const leader = readIdentity(files.process);
   if (!leader || !isAlive(leader)) return false;
   // Nextflow first: it starts no task while the others are being stopped.
@@ -36,20 +43,36 @@ export async function pauseTree(spec: PauseSpec, mode: PauseMode): Promise<boole
   if (!(await waitUntil(() => isStopped(leader), { withinMs: WITHIN_MS }))) return false;
   // It was ending already: what ends takes no signal, and looks alive until its memory is given back.
   if (!isAlive(leader)) return false;
-  return mode === 'drain' || freezeRest(spec, readOptional(files.cgroup)?.trim() ?? null);
+  const isStill = mode === 'drain' || (await freezeRest(spec, readOptional(files.cgroup)?.trim() ?? null));
+  return isStill && isAlive(leader);
 }
 
-/** The cgroup at once where there is one; then, one by one, what is outside of it, until two looks find nothing that runs. */
+/** The mode of an earlier pause; null where there was none. The file is empty where the disk was full. */
+function modeIn(file: string): string | null {
+  if (!existsSync(file)) return null;
+  return statSync(file).size === 0 ? 'freeze' : readFileSync(file, 'utf8');
+}
+
+/**
+ * The cgroup at once where there is one; then, one by one, what is outside of it, until two looks find nothing that runs.
+ * A process that started another one by vfork waits for its exec, and cannot stop before: a child that was stopped first is
+ * let go on, for the time between two looks. Source: vfork(2).
+ */
 async function freezeRest(spec: PauseSpec, cgroup: string | null): Promise<boolean> {
   const frozen = cgroup !== null && freezeCgroup(cgroup);
   const known = new Set<string>();
+  let letGoOn = new Set<number>();
   let quietLooks = 0;
   const isQuiet = () => {
     const inCgroup = new Set(frozen ? cgroupPids(cgroup) : []);
     const tree = listTree(spec, known);
     tree.forEach((each) => known.add(processKey(each)));
     const running = tree.filter((each) => !inCgroup.has(each.pid) && !STOPPED.has(each.state));
-    for (const each of running) signalProcess(identityOf(each), 'SIGSTOP');
+    const waiting = new Set(running.filter(({ state }) => state === 'D').map(({ pid }) => pid));
+    const held = tree.filter(({ state, parent }) => state === 'T' && waiting.has(parent));
+    for (const each of running) if (!letGoOn.has(each.pid)) signalProcess(identityOf(each), 'SIGSTOP');
+    for (const each of held) signalProcess(identityOf(each), 'SIGCONT');
+    letGoOn = new Set(held.map(({ pid }) => pid));
     quietLooks = running.length === 0 && (!frozen || isCgroupFrozen(cgroup)) ? quietLooks + 1 : 0;
     return quietLooks === 2;
   };

@@ -12,7 +12,10 @@ import type { PauseSpec } from './pause-tree.ts';
 /** A process that was continued is seen as running at once. */
 const WITHIN_MS = 10_000;
 
-/** Lets a paused attempt go on; does nothing to one that is not paused. */
+/**
+ * Lets a paused attempt go on; does nothing to one that is not paused.
+ * @throws Error a process is still stopped
+ */
 export async function unpauseTree(spec: PauseSpec): Promise<void> {
   const files = attemptFiles(spec.attemptDir);
   if (!existsSync(files.paused)) return;
@@ -20,10 +23,11 @@ export async function unpauseTree(spec: PauseSpec): Promise<void> {
   if (cgroup) thawCgroup(cgroup);
   const boot_id = bootId();
   const goesOn = () => {
-    const stopped = listTree(spec).filter(({ state }) => state === 'T');
-    for (const { pid, startTime } of stopped) signalProcess({ pid, start_time: startTime, boot_id }, 'SIGCONT');
-    return stopped.length === 0;
+    const tree = listTree(spec);
+    // To all: one in an uninterruptible wait would stop after it, and nobody would let it go on.
+    for (const { pid, startTime } of tree) signalProcess({ pid, start_time: startTime, boot_id }, 'SIGCONT');
+    return tree.every(({ state }) => state !== 'T');
   };
-  await waitUntil(goesOn, { withinMs: WITHIN_MS });
+  if (!(await waitUntil(goesOn, { withinMs: WITHIN_MS }))) throw new Error('A process of the attempt is still stopped');
   await rm(files.paused, { force: true });
 }
