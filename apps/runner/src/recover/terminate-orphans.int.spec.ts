@@ -18,7 +18,7 @@ import {
 } from '../state/runner-commands.fixture.ts';
 import { localAttempt, type LocalAttempt } from '../attempt/attempt.ts';
 import { Reactor, type ReactorOptions } from '../reactions/reactor.ts';
-import { terminateOrphans } from './terminate-orphans.ts';
+import { terminateOrphans, terminateOrphansOf } from './terminate-orphans.ts';
 
 describe('a runner whose attempt was recorded as lost', () => {
   let dataDir: string;
@@ -167,6 +167,25 @@ describe('a runner whose attempt was recorded as lost', () => {
     });
     expect(ended).toEqual(attempts.map(({ key }) => key).filter((key) => key !== stubborn.key));
     expect(told).toEqual([`${stubborn.job}: Attempt 1 is over, but processes of it could not be ended: 4711`]);
+  });
+
+  it('ends the tasks that a killed Nextflow left, and says again what will not end', async () => {
+    const a = await runner('a');
+    const attempt = await running(a);
+    await lose(attempt);
+    const [leader] = listTree(attempt);
+    process.kill(leader!.pid, 'SIGKILL');
+    await waitUntil(() => inspectAttempt(attempt.attemptDir).status === 'exited', { what: 'its Nextflow has ended' });
+    expect(listTree(attempt)).toHaveLength(1);
+    class Stubborn extends ProcessTrees {
+      override terminate = () =>
+        Promise.resolve({ ended_before_signal: false, signals: [], processes_ended: 0, survivors: [4711] });
+    }
+    for (let time = 0; time < 2; time++)
+      await expect(terminateOrphansOf(attempt.job, dataDir, new Stubborn(2_000))).rejects.toThrow('4711');
+    expect(await terminateOrphansOf(attempt.job, dataDir, new ProcessTrees(2_000))).toEqual([attempt.key]);
+    expect(listTree(attempt)).toEqual([]);
+    expect(await terminateOrphansOf(attempt.job, dataDir, new ProcessTrees(2_000))).toEqual([]);
   });
 
   const strays = (trees: ProcessTrees) => ({ dataDir, runnerId: 'a', trees });

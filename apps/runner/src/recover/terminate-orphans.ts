@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isOpen } from '@reprise/job';
-import { inspectAttempt } from '@reprise/nextflow';
+import { inspectAttempt, listTree } from '@reprise/nextflow';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { ProcessTrees } from '../attempt/process-trees.ts';
 import { jobPaths } from '../attempt/job-paths.ts';
@@ -40,14 +40,17 @@ export async function terminateOrphans(
 }
 
 /**
- * Ends what still runs here of a job that this runner does not hold. Returns what was ended, as `<job>/<attempt>`.
+ * Ends what still runs here of a job that this runner does not hold, tasks of an ended Nextflow too. Returns what was
+ * ended, as `<job>/<attempt>`.
  * @throws Error processes could not be ended
  */
 export async function terminateOrphansOf(jobId: string, dataDir: string, trees: ProcessTrees): Promise<string[]> {
   const ended: string[] = [];
   for (const attempt of await list(join(jobPaths(dataDir, jobId).root, 'attempts'))) {
     const orphan = localAttempt(dataDir, jobId, Number(attempt));
-    if (!['gated', 'running'].includes(inspectAttempt(orphan.attemptDir).status)) continue;
+    const { status } = inspectAttempt(orphan.attemptDir);
+    if (status === 'none') continue;
+    if (status !== 'gated' && status !== 'running' && listTree(orphan).length === 0) continue;
     const { survivors } = await trees.terminate(orphan);
     trees.forget(orphan);
     if (survivors.length)
