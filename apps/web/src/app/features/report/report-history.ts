@@ -1,7 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 import type { AuditEntry } from '@reprise/contracts';
 import { count, utcTime } from '../../shared/format.ts';
-import { didWords, outcomeWords } from '../../shared/history/entry-words.ts';
+import { didWords } from '../../shared/history/entry-words.ts';
+import { outcomeWords } from '../../shared/history/outcome-words.ts';
 import { Actor } from '../../shared/people/actor.ts';
 
 /** The history of a job on paper, as rows of a table. */

@@ -1,6 +1,7 @@
 import { commands, type AuditOutcome } from '@reprise/contracts';
 import { anAuditEntry, anEffect } from '../../testing/views.ts';
-import { didWords, outcomeWords } from './entry-words.ts';
+import { didWords } from './entry-words.ts';
+import { outcomeWords } from './outcome-words.ts';
 
 const came = (...of: Parameters<typeof anAuditEntry>) => {
   const told = outcomeWords(anAuditEntry(...of));

@@ -4,7 +4,8 @@ import { typedEntry, type AuditEntry } from '@reprise/contracts';
 import { People } from '../../../shared/people/people.ts';
 import { count, utc, utcTime } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { didWords, isCommand, outcomeWords } from '../../../shared/history/entry-words.ts';
+import { didWords, isCommand } from '../../../shared/history/entry-words.ts';
+import { outcomeWords } from '../../../shared/history/outcome-words.ts';
 
 /** Row of an audit entry: time, user, command, reason, outcome, job. */
 @Component({
