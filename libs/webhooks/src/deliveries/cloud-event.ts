@@ -13,7 +13,7 @@ export function cloudEvent(event: EventRow): string {
     id: event.event_id,
     source: event.source,
     type: header('ce-type'),
-    subject: event.job_id ?? event.queue,
+    subject: event.job_id ?? event.queue ?? header('ce-subject'),
     time: event.at,
     datacontenttype: 'application/json',
     sequence: String(event.seq),
