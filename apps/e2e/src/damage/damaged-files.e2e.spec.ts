@@ -63,7 +63,8 @@ describe('npm start on damaged files', () => {
     return started.then(() => '', String);
   };
 
-  const history = (api: Api) => api.history(job).then((entries) => entries.map(({ event_id }) => event_id));
+  const history = (api: Api) =>
+    api.history(job).then((entries) => entries.map(({ seq, type }) => `${String(seq)} ${type}`));
   let before: Awaited<ReturnType<typeof history>>;
 
   async function isComplete(): Promise<void> {
