@@ -53,13 +53,14 @@ export class SamplesPage {
   protected readonly space = computed(() => this.last()?.uploads.space ?? null);
   protected readonly samples = computed(() => this.last()?.samples.items ?? []);
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  private readonly names = signal<Readonly<Record<string, string>>>({});
+  private readonly names = signal<ReadonlyMap<string, string>>(new Map());
   private readonly rows = computed(() => uploadRows(this.uploads(), this.transfers.all()));
   protected readonly groups = computed(() => sampleGroups(this.rows(), this.names()));
   /** Sentence on files that were chosen and not taken. */
   protected readonly notice = signal('');
   /** Refusals by group. */
-  protected readonly refusals = signal<Readonly<Record<string, string>>>({});
+  /** Reason why the last group was refused, and which it was. */
+  protected readonly refusal = signal<{ readonly key: string; readonly why: string } | null>(null);
   /** Group that is being made a sample. */
   protected readonly making = signal('');
   protected readonly bytes = bytes;
@@ -89,7 +90,7 @@ export class SamplesPage {
   }
 
   protected rename(group: SampleGroup, name: string): void {
-    this.names.update((names) => ({ ...names, [group.key]: name }));
+    this.names.update((names) => new Map(names).set(group.key, name));
   }
 
   protected async remove(row: UploadRow): Promise<void> {
@@ -112,16 +113,16 @@ export class SamplesPage {
   protected async make(group: SampleGroup, use: boolean): Promise<void> {
     if (this.making()) return;
     this.making.set(group.key);
-    this.refusals.set({});
+    this.refusal.set(null);
     try {
       const upload_ids = group.rows.flatMap(({ row }) => row.uploadId ?? []);
       const sample = await this.api.make({ name: group.name, upload_ids });
-      this.names.update(({ [group.key]: _, ...rest }) => rest);
+      this.names.update((names) => new Map([...names].filter(([key]) => key !== group.key)));
       if (use) return await this.use(sample);
       this.read.reload();
       this.toasts.say(`The sample ${sample.name} can be used in jobs.`);
     } catch (error) {
-      this.refusals.set({ [group.key]: messageOf(error).replaceAll('upload_ids: ', '') });
+      this.refusal.set({ key: group.key, why: messageOf(error).replaceAll('upload_ids: ', '') });
     } finally {
       this.making.set('');
     }

@@ -1,5 +1,13 @@
 import { reservedTypes, WebhookEventType, type WebhookDeliveryView } from '@reprise/contracts';
-import { changeInWords, deliveryLook, filterInWords, TYPE_GROUPS, typesInWords, untilWords } from './webhook-words.ts';
+import {
+  aboutWords,
+  changeInWords,
+  deliveryLook,
+  filterInWords,
+  TYPE_GROUPS,
+  typesInWords,
+  untilWords,
+} from './webhook-words.ts';
 
 const nameOf = (actor: string) => (actor === 'b.k' ? 'B.K' : actor);
 
@@ -30,6 +38,14 @@ describe('the words for webhooks', () => {
       changeInWords({ ...change, actor: 'a.meyer', action: 'changed', detail: { after: { event_types: [] } } }, nameOf),
     ).toBe('a.meyer changed event types');
     expect(changeInWords({ ...change, actor: 'b.k', action: 'disabled', detail: {} }, nameOf)).toBe('B.K disabled it');
+  });
+
+  it('say what a delivery is about that is of no job', () => {
+    const of = (event_type: string, event_id: string | null = 'id') =>
+      aboutWords({ event_type, event_id } as WebhookDeliveryView);
+    expect([of('queue_paused'), of('drain_requested'), of('limb_regrown'), of('test', null)]).toEqual([
+      ...['of a queue', 'of a runner', 'of no job', 'sent by hand'],
+    ]);
   });
 
   it('say how long it is until the next try', () => {

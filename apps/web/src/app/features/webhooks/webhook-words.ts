@@ -37,6 +37,13 @@ const typeName = (type: string): string => (type === WEBHOOK_TEST ? 'test' : typ
 /** "Attempt succeeded" */
 export const typeWords = (type: string): string => capital(typeName(type));
 
+/** What a delivery is about that is of no job. */
+export function aboutWords({ event_id, event_type }: Pick<WebhookDeliveryView, 'event_id' | 'event_type'>): string {
+  if (event_id === null) return 'sent by hand';
+  const kind = kindOf(event_type);
+  return kind === 'queue' || kind === 'runner' ? `of a ${kind}` : 'of no job';
+}
+
 export type TypeGroup = { name: string; help: string; types: EventType[] };
 
 const ENDS: readonly EventType[] = [...ENDING_EVENTS, 'cancel_unconfirmed'];

@@ -6,7 +6,7 @@ const row = (name: string, changes: Partial<UploadRow> = {}): UploadRow => ({
   ...{ sha256: null, uploadId: name, transfer: null },
   ...changes,
 });
-const group = (...rows: UploadRow[]) => sampleGroups(rows, {})[0]!;
+const group = (...rows: UploadRow[]) => sampleGroups(rows, new Map())[0]!;
 
 describe('sampleGroups', () => {
   it('is ready when both files of a pair are', () => {
@@ -44,9 +44,14 @@ describe('sampleGroups', () => {
     expect(isReady).toBe(false);
   });
 
+  it('takes a name that every object has for a name', () => {
+    const rows = [row('constructor_R1.fastq.gz'), row('constructor_R2.fastq.gz')];
+    expect(group(...rows)).toMatchObject({ name: 'constructor', problems: [], isReady: true });
+  });
+
   it('keeps the name that a person gave, and refuses one that is no name of a file', () => {
     const rows = [row('A_R1.fastq.gz')];
-    expect(sampleGroups(rows, { A: 'PAT-1' })[0]).toMatchObject({ key: 'A', name: 'PAT-1', isReady: true });
-    expect(sampleGroups(rows, { A: '../x' })[0]?.isReady).toBe(false);
+    expect(sampleGroups(rows, new Map([['A', 'PAT-1']]))[0]).toMatchObject({ key: 'A', name: 'PAT-1', isReady: true });
+    expect(sampleGroups(rows, new Map([['A', '../x']]))[0]?.isReady).toBe(false);
   });
 });

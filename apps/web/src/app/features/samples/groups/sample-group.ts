@@ -17,8 +17,8 @@ export interface SampleGroup {
 }
 
 /** Groups files into samples by their names. @param names names that a person gave, by the proposed one */
-export function sampleGroups(rows: readonly UploadRow[], names: Readonly<Record<string, string>>): SampleGroup[] {
-  return pairFastqs(rows).map((sample) => groupOf(sample, rows, names[sample.sample]));
+export function sampleGroups(rows: readonly UploadRow[], names: ReadonlyMap<string, string>): SampleGroup[] {
+  return pairFastqs(rows).map((sample) => groupOf(sample, rows, names.get(sample.sample)));
 }
 
 function groupOf(sample: FastqSample<UploadRow>, all: readonly UploadRow[], given: string | undefined): SampleGroup {

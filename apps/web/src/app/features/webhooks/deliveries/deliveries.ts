@@ -11,7 +11,7 @@ import { When } from '../../../shared/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
 import { poll } from '../../../shared/poll.ts';
 import { WebhookApi } from '../../../core/api/webhook-api.ts';
-import { deliveryLook, responseText, triesWords, typeWords, untilWords } from '../webhook-words.ts';
+import { aboutWords, deliveryLook, responseText, triesWords, typeWords, untilWords } from '../webhook-words.ts';
 
 const PAGE = 50;
 const MAX_SHOWN = 1000;
@@ -53,6 +53,7 @@ export class Deliveries {
   ];
   protected readonly look = deliveryLook;
   protected readonly words = typeWords;
+  protected readonly about = aboutWords;
   protected readonly outcome = responseText;
   protected readonly tries = triesWords;
   protected readonly until = untilWords;
