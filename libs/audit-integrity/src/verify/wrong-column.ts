@@ -4,7 +4,7 @@ import type { StoredRow } from './audit-entries.ts';
 
 const TEXTS = ['job_id', 'queue', 'kind', 'event_id', 'type', 'actor', 'source', 'reason'] as const;
 const MORE_TEXTS = ['correlation_id', 'causation_id'] as const;
-/** Of a time with more than six decimals, Postgres rounds the rest and `Date` cuts it off. */
+/** Milliseconds by which a time with more than six decimals can differ: Postgres rounds it, and `Date` cuts it off. */
 const ROUNDING_MS = 1;
 const NUMBERS = ['version', 'attempt'] as const;
 

@@ -37,7 +37,7 @@ const typeName = (type: string): string => (type === WEBHOOK_TEST ? 'test' : typ
 /** "Attempt succeeded" */
 export const typeWords = (type: string): string => capital(typeName(type));
 
-/** What a delivery is about that is of no job. */
+/** Names what a delivery without a job is about. */
 export function aboutWords({ event_id, event_type }: Pick<WebhookDeliveryView, 'event_id' | 'event_type'>): string {
   if (event_id === null) return 'sent by hand';
   const kind = kindOf(event_type);
