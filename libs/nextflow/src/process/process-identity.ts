@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseStat } from './process-stat.ts';
+import { flagsIn, parseStat } from './process-stat.ts';
 
 /** Identity of one process. Pids are reused, so its start time (clock ticks after boot) and the boot belong to it. */
 export interface ProcessIdentity {
@@ -16,6 +16,19 @@ export function bootId(): string {
 export function isAlive({ pid, start_time, boot_id }: ProcessIdentity): boolean {
   const now = readStat(pid);
   return now !== null && now.state !== 'Z' && now.startTime === start_time && boot_id === bootId();
+}
+
+/** `PF_EXITING`. Source: Linux, include/linux/sched.h. */
+const EXITING = 4;
+
+/** Whether this very process has begun to exit: it takes no signal, and is alive until its memory is given back. */
+export function isExiting(process: ProcessIdentity): boolean {
+  if (!isAlive(process)) return false;
+  try {
+    return (flagsIn(readFileSync(`/proc/${process.pid}/stat`, 'utf8')) & EXITING) !== 0;
+  } catch {
+    return true; // it ended meanwhile
+  }
 }
 
 /** Reads the process that has this pid now, or null. */

@@ -19,3 +19,6 @@ export function parseStat(line: string): ProcessStat | null {
   if (close < 0 || !Number.isInteger(pid) || !state || !startTime) return null;
   return { pid, state, parent: Number(parent), group: Number(group), session: Number(session), startTime };
 }
+
+/** Reads the kernel's flags of a process from a line of `/proc/PID/stat`. Source: proc_pid_stat(5), field 9. */
+export const flagsIn = (line: string): number => Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[6]);

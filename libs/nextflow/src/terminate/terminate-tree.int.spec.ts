@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive, type ProcessIdentity } from '../process/process-identity.ts';
+import { isAlive, isExiting, type ProcessIdentity } from '../process/process-identity.ts';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
 import { listTree } from '../process/list-tree.ts';
 import { waitUntil } from '../process/wait-until.ts';
@@ -49,6 +49,18 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   };
   const targets = (signals: { signal: string; target: string }[]) =>
     signals.map(({ signal, target }) => `${signal} ${target}`);
+
+  it('does not claim a program that was ending by itself', async () => {
+    const { spec, leader } = await running(
+      `exec '${process.execPath}' -e "Buffer.alloc(400e6, 1); console.log('ready'); setInterval(() => 0, 1000)"`,
+    );
+    process.kill(leader.pid, 'SIGKILL');
+    expect(await waitUntil(() => isExiting(leader) || !isAlive(leader), { everyMs: 1, withinMs: 120_000 })).toBe(true);
+    expect(await terminateTree({ ...spec, graceMs: 60_000 })).toMatchObject({
+      ended_before_signal: true,
+      survivors: [],
+    });
+  });
 
   it('sends nothing beyond the first TERM where that is enough', async () => {
     const { spec, leader } = await waiting();

@@ -1,5 +1,5 @@
 import { killCgroup, removeCgroup, thawCgroup } from '../process/cgroup.ts';
-import { bootId, isAlive, readStat, type ProcessIdentity } from '../process/process-identity.ts';
+import { bootId, isAlive, isExiting, readStat, type ProcessIdentity } from '../process/process-identity.ts';
 import { readProcessTable } from '../process/process-table.ts';
 import { processKey } from '../process/select-tree.ts';
 import { signalGroup, signalProcess } from '../process/signal.ts';
@@ -54,13 +54,14 @@ export class TreeTerminator {
     return this.leader !== null && isAlive(this.leader);
   }
 
-  /** Sends TERM to the program, and has it received. Returns false where the program had ended before. */
+  /** Sends TERM to the program, and has it received. Returns false where the program had ended before, or was ending. */
   terminateLeader(): boolean {
     const { leader } = this;
     // Who descends from whom is read before the signal, which may end a parent; the rest of the scan only delays it.
     const table = readProcessTable();
     const reached =
       leader !== null &&
+      !isExiting(leader) &&
       this.#signals.send('SIGTERM', `nextflow ${leader.pid}`, () => signalProcess(leader, 'SIGTERM'));
     if (reached) this.resumeStopped(table);
     else this.scan(table);
