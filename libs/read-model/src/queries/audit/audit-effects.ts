@@ -21,13 +21,19 @@ const answered: readonly string[] = [...effectsByType.keys()];
 export const commandsWithEffect = (types: readonly string[]): string[] =>
   answered.filter((command) => effectsByType.get(command)?.some((type) => types.includes(type)));
 
+/** A pause that is taken back before it took effect is answered by nothing: what comes later answers a later command. */
+const isOfLater = sql`(e.type in ('paused', 'unpaused') and exists (select from audit b
+      where b.job_id = a.job_id and b.attempt = a.attempt and b.seq > a.seq and b.seq < e.seq and b.repeat_of is null
+      and b.kind is distinct from 'task' and b.type in ('pause_requested', 'unpause_requested')))`;
+
 /** Whether `audit e` is an effect of the command `audit a`: it comes later, is about the same attempt, and of such a type. */
 const isEffect = sql`e.job_id = a.job_id and e.attempt = a.attempt and e.seq > a.seq
     and e.kind is distinct from 'task' and e.repeat_of is null
     and e.type = any(case a.type ${sql.join(
       [...effectsByType].map(([type, effects]) => sql`when ${sql.lit(type)} then ${sql.lit(arrayOf(effects))}::text[]`),
       sql` `,
-    )} end)`;
+    )} end)
+    and not ${isOfLater}`;
 
 /** Effect as `effectsOfEntry` returns it. */
 export interface EffectRow {

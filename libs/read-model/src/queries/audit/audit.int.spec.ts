@@ -126,7 +126,8 @@ describe('the audit trail of all jobs', () => {
     const other = new MemoryEventLog();
     const job = newId();
     for (const type of [
-      ...(['submitted', 'attempt_claimed', 'attempt_started', 'pause_requested', 'paused', 'job_pinned'] as const),
+      ...(['submitted', 'attempt_claimed', 'attempt_started', 'pause_requested', 'unpause_requested'] as const),
+      ...(['pause_requested', 'paused', 'job_pinned'] as const),
       ...(['unpause_requested', 'unpaused', 'attempt_succeeded', 'clean_requested', 'cleaned'] as const),
     ])
       await other.append(exampleOf(type, job));
@@ -136,6 +137,8 @@ describe('the audit trail of all jobs', () => {
     await own.close();
     expect(items.map(({ command, effects }) => [command, effects.map(({ type }) => type)])).toEqual([
       ['submit', ['attempt_started', 'attempt_succeeded']],
+      ['pause', ['attempt_succeeded']],
+      ['unpause', ['attempt_succeeded']],
       ['pause', ['paused', 'attempt_succeeded']],
       ['pin', []],
       ['unpause', ['unpaused', 'attempt_succeeded']],

@@ -79,7 +79,7 @@ describe('an entry of the audit trail, in words', () => {
     expect(pause(ended)).toBe('No effect: attempt 1 completed after 21 m 07 s');
     const unpause = (...effects: ReturnType<typeof anEffect>[]) =>
       came('unpause_requested', { command: 'unpause', outcome: 'accepted', effects });
-    expect([unpause(), unpause(ended)]).toEqual(['Accepted: no effect yet', 'Accepted: ']);
+    expect([unpause(), unpause(ended)]).toEqual(['Accepted: ', 'Accepted: ']);
     expect(unpause(anEffect('unpaused', { after_ms: 0 }))).toBe('Took effect at once: ');
     const clean = (...effects: ReturnType<typeof anEffect>[]) =>
       came('clean_requested', { command: 'clean', outcome: 'accepted', effects });

@@ -115,9 +115,9 @@ function answeredOutcome({ type, attempt, effects }: AuditEntry): Outcome {
   if (answer) return { ...DONE, word: took(answer), detail: '' };
   const end = effects.find((effect) => isEndingEvent(effect.type));
   // An unpause that takes back a pause is answered by nothing.
-  if (end && type !== unpause.accepted)
-    return { icon: 'clock', tone: 'late', word: 'No effect', detail: endedDetail(attempt, end) };
-  return { icon: 'circle-dashed', tone: 'pending', word: 'Accepted', detail: end ? '' : 'no effect yet' };
+  const isUnpause = type === unpause.accepted;
+  if (end && !isUnpause) return { icon: 'clock', tone: 'late', word: 'No effect', detail: endedDetail(attempt, end) };
+  return { icon: 'circle-dashed', tone: 'pending', word: 'Accepted', detail: isUnpause ? '' : 'no effect yet' };
 }
 
 function startOutcome({ attempt, effects }: AuditEntry): Outcome {
