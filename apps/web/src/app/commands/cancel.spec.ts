@@ -12,6 +12,8 @@ describe('the dialog of a cancel', () => {
   it('says what happens to the files, by the policy of the pipeline', () => {
     expect(filesOf({})).toEqual(['What is there is kept']);
     expect(filesOf({ on_cancel: 'delete_partial_outputs' })).toEqual(['Partial results are deleted,']);
+    for (const kept of [{ pinned: { at: '', by: 'ada' } }, { status: 'pending' as const, runner_id: 'a' }])
+      expect(filesOf({ on_cancel: 'delete_partial_outputs', ...kept })).toEqual(['What is there is kept']);
     expect(filesOf({ on_cancel: 'delete_all_but_resume' })).toEqual([
       'All files that a resume does not need are deleted:',
     ]);

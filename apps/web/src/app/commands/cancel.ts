@@ -46,8 +46,11 @@ const unclaimedText = (job: JobView): Pick<DialogText, 'lead' | 'points' | 'dism
 
 function claimedText(job: JobView, now: number): Pick<DialogText, 'lead' | 'points' | 'dismiss'> {
   const ms = elapsedMs(job, now);
+  const isPaused = job.status === 'paused';
   const since =
-    ms === null ? '' : `Running for ${duration(ms)}${job.current_step ? `, now at ${job.current_step}` : ''}. `;
+    ms === null
+      ? ''
+      : `${isPaused ? 'Ran' : 'Running'} for ${duration(ms)}${job.current_step ? `, now at ${job.current_step}` : ''}. `;
   return {
     lead: `${since}The job ends; it can be resumed later.`,
     points: [
@@ -59,7 +62,7 @@ function claimedText(job: JobView, now: number): Pick<DialogText, 'lead' | 'poin
       },
       ...filesText(job),
     ],
-    dismiss: 'Keep running',
+    dismiss: isPaused ? 'Keep paused' : 'Keep running',
   };
 }
 
@@ -89,8 +92,9 @@ const keptResults = {
 } as const;
 
 /** Files after the cancel, by the policy that the pipeline declared when the job was submitted. */
-function filesText({ on_cancel, attempt_mode }: JobView): DialogText['points'] {
-  if (!on_cancel) return [kept];
+function filesText({ on_cancel, attempt_mode, pinned, status }: JobView): DialogText['points'] {
+  // Nothing is cleaned of a pinned job, nor of an attempt that has not started.
+  if (!on_cancel || pinned || status === 'pending') return [kept];
   if (attempt_mode === 'fresh') return [deleted[on_cancel]];
   return [deleted[on_cancel], keptResults];
 }

@@ -1,6 +1,6 @@
 import type { CleanTarget } from '@reprise/contracts';
 import type { CountedCleans } from './bulk/count-cleans.ts';
-import { aJob } from '../testing/views.ts';
+import { aJob, anEntry } from '../testing/views.ts';
 import { clean } from './clean.ts';
 
 describe('the dialog of a clean', () => {
@@ -9,6 +9,23 @@ describe('the dialog of a clean', () => {
       clean.options.filter(({ isOffered }) => isOffered?.(aJob({ cleanable }))).map(({ flag }) => flag);
     expect(offered(['work_dir', 'results', 'all'])).toEqual(['work_dir', 'results', 'all']);
     expect(offered(['results', 'all'])).toEqual(['results', 'all']);
+  });
+});
+
+describe('the outcome of a clean', () => {
+  const cleaned = { ...anEntry('cleaned', { data: { bytes: 5_000_000 } }), seq: 7 };
+  const outcome = (job: Parameters<typeof aJob>[0], since: number) =>
+    clean.outcome(aJob(job), () => Promise.resolve([cleaned]), since);
+
+  it('is what this clean freed, not one before it', async () => {
+    expect(await outcome({ status: 'completed' }, 6)).toMatch(/is clean: .* freed$/);
+    expect(await outcome({ status: 'completed' }, 8)).toBe('NA12878 is clean');
+  });
+
+  it('is none where the job was started again before', async () => {
+    expect(await outcome({ status: 'pending', attempt: 2 }, 6)).toBe(
+      'NA12878 was started again: its files were not cleaned',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { typedEntry, type CleanPreview, type CleanTarget, type HistoryEntry, type JobView } from '@reprise/contracts';
 import { bytes, plural } from '../shared/format.ts';
+import { hasEnded } from '../shared/status/status.ts';
 import { countCleans, type CountedCleans } from './bulk/count-cleans.ts';
 import type { CommandFlag, CommandOption, DialogContext, DialogText, JobPageCommand } from './page-command.ts';
 
@@ -127,9 +128,12 @@ function resume(job: JobView, { resume_possible }: CleanPreview, what: CleanTarg
     : { icon: 'triangle-alert', strong: 'It cannot be resumed afterwards,', text: 'only rerun from scratch.' };
 }
 
-async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>): Promise<string> {
+async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>, since: number): Promise<string> {
+  if (!hasEnded(job)) return `${job.sample_name} was started again: its files were not cleaned`;
   const history: HistoryEntry[] = await readHistory().catch(() => []); // only the number would be missing
-  const ending = history.map(typedEntry).findLast(({ type }) => type === 'cleaned' || type === 'clean_failed');
+  const ending = history
+    .map(typedEntry)
+    .findLast(({ seq, type }) => seq > since && (type === 'cleaned' || type === 'clean_failed'));
   if (ending?.type === 'clean_failed')
     return `Not all files of ${job.sample_name} could be deleted: ${ending.data.left[0]?.path ?? ''}: ${ending.data.left[0]?.reason ?? ''}`;
   return ending?.type === 'cleaned'

@@ -40,8 +40,12 @@ export interface JobPageCommand<P = unknown> extends PageCommand {
   readonly countMany?: (about: CountContext) => Promise<void>;
   /** A milder command to offer in its dialog, where the job allows it. */
   readonly alternative?: { readonly command: JobView['allowed_actions'][number]; readonly text: string };
-  /** The outcome, for a toast. */
-  readonly outcome: (job: JobView, readHistory: () => Promise<HistoryEntry[]>) => string | Promise<string>;
+  /** The outcome, for a toast. @param since sequence of the command */
+  readonly outcome: (
+    job: JobView,
+    readHistory: () => Promise<HistoryEntry[]>,
+    since: number,
+  ) => string | Promise<string>;
 }
 
 /** Facts that the dialog of a command reads before it is sent. */

@@ -62,6 +62,11 @@ describe('the dialog of a pause', () => {
   it('says what came of it, also where the job ended first', () => {
     expect(pause.outcome(aJob({ status: 'paused' }))).toBe('NA12878 is paused');
     expect(pause.outcome(aJob({ status: 'completed' }))).toBe('NA12878 ended before it could be paused: completed');
+    expect(pause.outcome(aJob({ pending_action: 'cancelling' }))).toBe('NA12878 is not paused: it is being cancelled');
+    expect(pause.outcome(aJob())).toBe('NA12878 is not paused: it was taken back');
+    expect(unpause.outcome(aJob({ status: 'paused', pending_action: 'cancelling' }))).toBe(
+      'NA12878 does not go on: it is being cancelled',
+    );
     expect(unpause.outcome(aJob())).toBe('NA12878 goes on');
   });
 });

@@ -1,5 +1,6 @@
 import type { JobView, PreviewOf } from '@reprise/contracts';
 import { dateTime, duration } from '../shared/format.ts';
+import { hasEnded } from '../shared/status/status.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
 
 const FINISH = 'Let running tasks finish first';
@@ -23,8 +24,11 @@ export const pause = {
   }),
   options: [{ flag: 'drain', label: () => FINISH, labelOfMany: FINISH, body: { mode: 'drain' } }],
   preview: { read: (api, job) => api.commandPreview(job.job_id, 'pause') },
-  outcome: ({ sample_name, status }) =>
-    status === 'paused' ? `${sample_name} is paused` : `${sample_name} ended before it could be paused: ${status}`,
+  outcome: (job) => {
+    if (job.status === 'paused') return `${job.sample_name} is paused`;
+    if (hasEnded(job)) return `${job.sample_name} ended before it could be paused: ${job.status}`;
+    return `${job.sample_name} is not paused: ${job.pending_action === 'cancelling' ? 'it is being cancelled' : 'it was taken back'}`;
+  },
 } satisfies JobPageCommand<PreviewOf<'pause'>>;
 
 type Point = DialogText['points'][number];

@@ -1,3 +1,4 @@
+import { hasEnded } from '../shared/status/status.ts';
 import type { JobPageCommand } from './page-command.ts';
 
 export const unpause = {
@@ -17,6 +18,9 @@ export const unpause = {
     lead: 'They go on where they were stopped, each in the same attempt.',
     points: [{ icon: 'play', strong: 'Nothing is run again:', text: 'processes go on from where they are.' }],
   }),
-  outcome: ({ sample_name, status }) =>
-    status === 'running' ? `${sample_name} goes on` : `${sample_name} ended meanwhile: ${status}`,
+  outcome: (job) => {
+    if (job.status === 'running') return `${job.sample_name} goes on`;
+    if (hasEnded(job)) return `${job.sample_name} ended meanwhile: ${job.status}`;
+    return `${job.sample_name} does not go on: it is being cancelled`;
+  },
 } satisfies JobPageCommand;

@@ -93,7 +93,7 @@ export class CommandSender {
     this.drop(job.job_id);
     void this.announce(
       job,
-      outcome(job, () => this.api.history(job.job_id)),
+      outcome(job, () => this.api.history(job.job_id), command.seq),
     );
   }
 

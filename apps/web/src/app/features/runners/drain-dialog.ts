@@ -42,7 +42,7 @@ export class DrainDialog {
   protected readonly asked = this.sheet.data;
   protected readonly name = runnerName(this.asked.runner.runner_id);
   protected readonly goesOn = this.asked.runner.slots_taken
-    ? `${plural(this.asked.runner.slots_taken, 'attempt goes', 'attempts go')} on to the end.`
+    ? `What takes ${plural(this.asked.runner.slots_taken, 'slot')} goes on to its end.`
     : 'It runs nothing now.';
 
   protected readonly command = (body: { reason?: string }, key: string): Promise<unknown> => {

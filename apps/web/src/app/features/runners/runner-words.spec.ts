@@ -13,7 +13,7 @@ describe('the state of a runner', () => {
     const closed = { open: false, until: null };
     expect(look({ alive: false, drain, work_time: closed })).toEqual(['Not heard of', 'last 1 min ago']);
     expect(look({ drain: { ...drain, drained_at: at(-30) }, slots_taken: 0 })[0]).toBe('Drained');
-    expect(look({ drain, work_time: closed })).toEqual(['Draining', '1 attempt goes on']);
+    expect(look({ drain, work_time: closed })).toEqual(['Draining', 'what takes 1 slot goes on']);
     expect(look({ work_time: closed, holds_back: 'The disk is full.' })[0]).toBe('Closed by its schedule');
     expect(look({ holds_back: 'The disk is full.' })).toEqual(['Takes no jobs', 'The disk is full.']);
     expect(look({})).toEqual(['Takes jobs', '']);

@@ -10,7 +10,7 @@ export function runnerLook(runner: RunnerView, now: number): Look {
   if (!alive) return { ...WARN, word: 'Not heard of', detail: `last ${ago(last_seen, now)}` };
   if (drain?.drained_at)
     return { ...HELD, word: 'Drained', detail: `has no attempt since ${dateTime(drain.drained_at, now)}` };
-  if (drain) return { ...HELD, word: 'Draining', detail: `${plural(slots_taken, 'attempt goes', 'attempts go')} on` };
+  if (drain) return { ...HELD, word: 'Draining', detail: `what takes ${plural(slots_taken, 'slot')} goes on` };
   if (!work_time.open)
     return {
       ...{ icon: 'moon', tone: 'pending', word: 'Closed by its schedule' },

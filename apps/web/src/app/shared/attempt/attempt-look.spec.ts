@@ -7,6 +7,11 @@ describe('how an attempt stands', () => {
     expect(attemptLook(anAttempt({ attempt: 2, status }), job)).toMatchObject({ word: 'cancelling', turning: false });
   });
 
+  it('is paused with its job, and turns no more', () => {
+    const look = attemptLook(anAttempt({ status: 'running' }), aJob({ status: 'paused' }));
+    expect(look).toMatchObject({ word: 'paused', turning: false });
+  });
+
   it('is not touched by the cancel of a later one', () => {
     const job = aJob({ attempt: 2, pending_action: 'cancelling' });
     expect(attemptLook(anAttempt({ status: 'failed' }), job).word).toBe('failed');

@@ -12,11 +12,15 @@ const LOOK: Record<AttemptView['status'], AttemptLook> = {
 };
 const CANCELLING: AttemptLook = { key: 'cancelling', icon: 'octagon-x', word: 'cancelling', turning: false };
 
-/** How an attempt stands: that it is being cancelled is known of its job. */
+const PAUSED: AttemptLook = { key: 'paused', icon: 'circle-pause', word: 'paused', turning: false };
+
+/** How an attempt stands: that it is paused, or being cancelled, is known of its job. */
 export function attemptLook(
   { attempt, status }: Pick<AttemptView, 'attempt' | 'status'>,
-  job: Pick<JobView, 'attempt' | 'pending_action'> | null,
+  job: Pick<JobView, 'attempt' | 'pending_action' | 'status'> | null,
 ): AttemptLook {
   const open = status === 'pending' || status === 'running';
-  return open && job?.attempt === attempt && job.pending_action === 'cancelling' ? CANCELLING : LOOK[status];
+  if (!open || job?.attempt !== attempt) return LOOK[status];
+  if (job.pending_action === 'cancelling') return CANCELLING;
+  return job.status === 'paused' ? PAUSED : LOOK[status];
 }

@@ -41,6 +41,23 @@ describe('the result files of an attempt', () => {
     expect(aftermathOf(first, all, entries)?.rerun.attempt).toBe(4);
   });
 
+  it('are not said to be deleted or left by a rerun where a clean has deleted them', () => {
+    const start = (attempt: number, storage_id: string) =>
+      anEntry('attempt_started', { attempt, data: { attempt, storage_id } });
+    const clean = (data: object) => [
+      anEntry('clean_requested', { data: { attempt: 1, reason: null, rule: null, what: 'all', ...data } }),
+      anEntry('cleaned', { data: { attempt: 1 } }),
+    ];
+    const both = [first, anAttempt({ attempt: 2 })];
+    const inOrder = (...entries: ReturnType<typeof anEntry>[]) => entries.map((entry, i) => ({ ...entry, seq: i + 1 }));
+    const after = (...entries: ReturnType<typeof anEntry>[]) => aftermathOf(first, both, inOrder(...entries));
+    expect(after(start(1, 'a'), ...clean({}), start(2, 'a'))).toBeUndefined();
+    expect(after(start(1, 'a'), ...clean({ what: 'results' }), start(2, 'b'))).toBeUndefined();
+    expect(after(start(1, 'a'), start(2, 'b'), ...clean({ storage_id: 'a', what: 'work_dir' }))).toBeUndefined();
+    expect(after(start(1, 'a'), ...clean({ what: 'work_dir' }), start(2, 'a'))?.rerun.attempt).toBe(2);
+    expect(after(start(1, 'a'), start(2, 'a'), ...clean({}))?.rerun.attempt).toBe(2);
+  });
+
   it('are nothing to speak of while the history is not known', () => {
     expect(told([])).toEqual([undefined, undefined, undefined, undefined]);
   });

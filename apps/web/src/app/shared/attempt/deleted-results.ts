@@ -7,7 +7,7 @@ export type Aftermath<T> = { rerun: T; leftOn: string | null };
 
 /**
  * Returns the rerun that deleted the result files of an attempt before it started; if all reruns ran on other storages,
- * the first of them; `undefined` if none started. A resume continues in the same files.
+ * the first of them; `undefined` if none started, or if a clean has deleted them. A resume continues in the same files.
  */
 export function aftermathOf<T extends Attempt>(
   { attempt }: Attempt,
@@ -29,7 +29,23 @@ export function aftermathOf<T extends Attempt>(
   const deleting = reruns.find((rerun) => storages.get(rerun.attempt) === own);
   const [first] = reruns;
   if (!first || own === undefined) return undefined;
-  return deleting ? { rerun: deleting, leftOn: null } : { rerun: first, leftOn: own };
+  const cleanedAt = cleanOf(own, attempt, entries);
+  const start = starts.find((entry) => entry.attempt === deleting?.attempt);
+  if (deleting && !(cleanedAt !== null && start && cleanedAt < start.seq)) return { rerun: deleting, leftOn: null };
+  return deleting || cleanedAt !== null ? undefined : { rerun: first, leftOn: own };
+}
+
+/** Sequence of the first clean after an attempt that deleted results on a storage; null where there was none. */
+function cleanOf(storage: string, attempt: number, entries: readonly TypedHistoryEntry[]): number | null {
+  let [latest, asked, last] = ['', '', 0];
+  for (const entry of entries) {
+    if (entry.type === 'attempt_started') [latest, last] = [entry.data.storage_id, entry.data.attempt];
+    // One that names a storage is about what a rerun left there, whatever it says to clean.
+    if (entry.type === 'clean_requested')
+      asked = entry.data.storage_id ?? (entry.data.what === 'results' || entry.data.what === 'all' ? latest : '');
+    if (entry.type === 'cleaned' && asked === storage && last >= attempt) return entry.seq;
+  }
+  return null;
 }
 
 /** The note that a rerun left the previous results; empty if it did not. */

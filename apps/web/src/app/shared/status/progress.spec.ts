@@ -63,6 +63,7 @@ describe('where a job is', () => {
       'Killed by SIGKILL',
     ],
     ['that all is done', aJob({ status: 'completed' }), 'All steps done'],
+    ['so while it is cleaned', aJob({ status: 'completed', pending_action: 'cleaning' }), 'All steps done'],
   ])('tells %s', (_, job, words) => expect(whereOf(job)).toBe(words));
 
   it('tells the place and the expected wait that its queue gives, and no wait that is not known', () => {

@@ -36,6 +36,8 @@ export type QueuePlace = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'wai
 export function whereOf(job: JobView, place: QueuePlace | null = null): string {
   const step = job.current_step;
   switch (statusKey(job)) {
+    case 'cleaning':
+      return whereOf({ ...job, pending_action: null }, place);
     case 'pending':
       return pendingWords(job, place);
     case 'cancelling':

@@ -7,7 +7,7 @@ export function failureTitle(job: JobView): string {
   const step = job.current_step ?? failure?.failing_step ?? 'The run';
   switch (failure?.cause) {
     case 'runner_lost':
-      return 'The runner was lost while this ran';
+      return job.started_at ? 'The runner was lost while this ran' : 'The runner was lost before this started';
     case 'start_failed':
       return 'The run could not start';
     case 'killed':

@@ -21,7 +21,7 @@ export function endingWords({ type, data }: TypedHistoryEntry, paused_ms = 0): T
         icon: 'circle-x',
         tone: 'failed',
         text: [bold('The job failed'), plain(`: ${data.message}`)],
-        effects: [...tooLate(data), done(endedWords(data.processes_ended))],
+        effects: [...tooLate(data), leftWords(data)],
       };
     case 'attempt_cancelled':
       return {
@@ -50,6 +50,12 @@ export function endingWords({ type, data }: TypedHistoryEntry, paused_ms = 0): T
       return null;
   }
 }
+
+/** The processes of a failed attempt: of a lost runner nobody knows them. */
+const leftWords = ({ cause, processes_ended }: DataOf<'attempt_failed'>): TrailEffect =>
+  cause === 'runner_lost'
+    ? { icon: 'info', tone: 'late', text: 'Whether its processes ended is not known' }
+    : done(endedWords(processes_ended));
 
 const endedWords = (processes: number): string =>
   processes ? `${plural(processes, 'process', 'processes')} ended, 0 left` : '0 processes left';

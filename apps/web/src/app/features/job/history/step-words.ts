@@ -29,14 +29,16 @@ const LOOKS: readonly (readonly [State, { icon: IconName; tone: string }])[] = [
   ['retried', { icon: 'repeat', tone: 'retried' }],
 ];
 
+const DID_NOT_END = { icon: 'circle-minus', tone: 'aborted' } as const;
+
 /** The task events of one step as a sentence. `ended`: whether the attempt has. */
 export function stepWords(events: readonly TaskEntry[], ended: boolean): TrailWords {
   const tasks = new Map(events.map((event) => [event.data.hash, event]));
   const in_ = (state: State) => [...tasks.values()].filter((event) => stateOf(event) === state);
-  const [, look] = LOOKS.find(([state]) => in_(state).length > 0) ?? LOOKS[0]!;
+  const [state, look] = LOOKS.find(([each]) => in_(each).length > 0) ?? LOOKS[0]!;
   const said = partsOf(in_, ended);
   return {
-    ...look,
+    ...(state === 'open' && ended ? DID_NOT_END : look),
     text: [bold(events[0]?.data.step ?? ''), plain(wordsOf(said))],
     effects: [...ranAgain(events), ...repeated(in_('retried'))],
   };

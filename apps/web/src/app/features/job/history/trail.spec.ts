@@ -121,6 +121,13 @@ describe('the audit trail', () => {
     expect(told(history)[1]?.says).toBe('Align reads did not end');
   });
 
+  it('does not say of a lost runner that no process is left', () => {
+    const data = { message: 'Its runner was lost.', cause: 'runner_lost', processes_ended: 0 } as const;
+    expect(told([anEntry('attempt_failed', { data })])[0]?.effects).toEqual([
+      'Whether its processes ended is not known',
+    ]);
+  });
+
   it('says why tasks ran again although earlier ones had ended well', () => {
     const change = { kind: 'file' as const, name: 'a.fq', from: '/in/a.fq', to: '/in/a.fq', made_by: null };
     const history = [
