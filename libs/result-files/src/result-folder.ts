@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 
 /** Folders of one attempt, absolute; both lie in the folder of their job. */
 export interface ResultFolder {
@@ -25,7 +25,10 @@ export async function resultRoots({ jobDir, outputDir, workDir }: ResultFolder):
   if (!isOfJob(output)) return [];
   // A job may have its work dir elsewhere: in a folder named by its id.
   const isWork = isOfJob(work) || (typeof work === 'string' && basename(dirname(work)) === basename(jobDir));
-  return isWork ? [output, work as string] : [output];
+  if (!isWork) return [output];
+  // A restart moves tasks aside, and links to their files follow them.
+  const aside = await realpath(join(dirname(work as string), 'aside')).catch(() => null);
+  return [output, work as string, ...(aside === null ? [] : [aside])];
 }
 
 /** Whether a path may name a result: relative, `/` between its parts, without `.`, `..`, empty parts and NUL. */

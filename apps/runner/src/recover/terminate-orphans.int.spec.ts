@@ -137,7 +137,7 @@ describe('a runner whose attempt was recorded as lost', () => {
       const { paths } = localAttempt(dataDir, job, 1);
       const [workDir, journal] = [paths.workDir(1), paths.restartJournal];
       mkdirSync(join(workDir, 'aa/1'), { recursive: true });
-      await moveAside({ journal, attempt: 1, workDir, paths: ['aa/1'], at: new Date() });
+      await moveAside({ journal, attempt: 1, workDir, links: paths.outputRoot, paths: ['aa/1'], at: new Date() });
       return { job, task: join(workDir, 'aa/1'), journal };
     };
     const [lost, held] = [await moved(), await moved()];

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { isUrl } from '@reprise/contracts';
@@ -16,7 +17,7 @@ import { latestSession } from './latest-session.ts';
 import { outputDirAfter, type AskedParams } from './output-dir.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
-import { moveStepAside, settleMoves } from './restart-moves.ts';
+import { dirsToMove, moveStepAside, settleMoves } from './restart-moves.ts';
 
 export type Prepared =
   | { readonly ok: true; readonly workDir: string; readonly outputDir: string; readonly resumeSession: string | null }
@@ -103,20 +104,21 @@ async function fromKeptWork(
       })
     : new Map<string, RecordedTask>();
   const at = new Date();
+  // The step that was running when the attempt ended has only tasks that are moved as incomplete.
+  const planned = await dirsToMove(held, run.work_dir);
   await moveIncompleteTasks({ workDir: run.work_dir, recorded, at });
   const half = await moveHalfPublished({ outputDir, workDir: run.work_dir, at });
   if (half.length > 0)
     onWarning?.(`Half copies of results were moved aside, to be published anew: ${half.join(', ')}`, job.job_id);
-  const obstacle = await moveStepAside(held, run.work_dir);
+  const obstacle = await moveStepAside(held, run.work_dir, planned);
   if (obstacle !== null) return refuse(obstacle);
   return { ok: true, workDir: run.work_dir, outputDir, resumeSession };
 }
 
-/** Whether a folder has a symbolic link in it, at any depth. */
+/** Whether a folder has a symbolic link in it, at any depth. @throws Error it cannot be told, since a part cannot be read */
 const hasLinks = async (dir: string): Promise<boolean> =>
-  (await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => [])).some((entry) =>
-    entry.isSymbolicLink(),
-  );
+  existsSync(dir) &&
+  (await readdir(dir, { recursive: true, withFileTypes: true })).some((entry) => entry.isSymbolicLink());
 
 const isLocal = (path: string) => !isUrl(path);
 

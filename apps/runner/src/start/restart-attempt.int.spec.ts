@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { abortGate, waitForEnd } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/testing';
@@ -7,6 +7,8 @@ import { redoQuestion } from '../questions/redo-question.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import { localAttempt } from '../attempt/attempt.ts';
+import { jobPaths } from '../attempt/job-paths.ts';
+import { planClean } from '../clean/plan-clean.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import { moveStepAside, settleMoves } from './restart-moves.ts';
 import { startAttempt } from './start-attempt.ts';
@@ -93,6 +95,32 @@ describe('the start of a restart from a step', () => {
     expect(await ran()).toBe(output(5));
     await restart('LAST', 6);
     expect(await ran()).toBe(output(5));
+  });
+
+  it('goes on from a step whose only task had not ended, though that is moved as incomplete before', async () => {
+    const hasInput = (task: string) =>
+      readdirSync(join(workDir(), task), { withFileTypes: true }).some((entry) => entry.isSymbolicLink());
+    const last = tasks(workDir()).find(hasInput);
+    rmSync(join(workDir(), last!, '.exitcode'));
+    expect(await ask('LAST')).toMatchObject({ groups: [{ process: 'LAST', reason: 'chosen', is_moved: true }] });
+    await restart('LAST');
+    await start();
+    expect((await lastTold()).type).toBe('attempt_started');
+    await waitForEnd(job.held.attemptDir);
+    expect(tasks(workDir())).toHaveLength(2);
+  });
+
+  it('keeps a result that is a link to a file of a task that runs again', async () => {
+    const [task = ''] = tasks(workDir());
+    writeFileSync(join(workDir(), task, 'made'), 'of attempt 1');
+    const result = join(job.dataDir, 'jobs', job.id, 'output', '1', 'made');
+    symlinkSync(join(workDir(), task, 'made'), result);
+    await restart('FIRST', 2, { seconds: 0.2 });
+    await start();
+    await waitForEnd(job.held.attemptDir);
+    expect(readFileSync(result, 'utf8')).toBe('of attempt 1');
+    const plan = await planClean(jobPaths(job.dataDir, job.id), { what: 'work_dir', session: 1 });
+    expect([...plan.keep]).toContain(realpathSync(result));
   });
 
   it('says whose lock is in its way', async () => {

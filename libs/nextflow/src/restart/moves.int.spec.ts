@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepAside, moveAside, putBack, unsettledAttempt } from './moves.ts';
@@ -10,10 +21,13 @@ describe('moving task dirs aside', () => {
   let dir: string;
   let workDir: string;
   let journal: string;
+  let output: string;
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'reprise-moves-'));
     workDir = join(dir, 'work', '1');
     journal = join(dir, 'restart.json');
+    output = join(dir, 'output');
+    mkdirSync(join(output, 'vcf'), { recursive: true });
     for (const path of PATHS) {
       mkdirSync(join(workDir, path), { recursive: true });
       writeFileSync(join(workDir, path, 'out'), path);
@@ -21,7 +35,7 @@ describe('moving task dirs aside', () => {
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-  const moved = (attempt = 2) => moveAside({ journal, attempt, workDir, paths: PATHS, at: AT });
+  const moved = (attempt = 2) => moveAside({ journal, attempt, workDir, links: output, paths: PATHS, at: AT });
   const left = () => PATHS.filter((path) => existsSync(join(workDir, path, 'out')));
   const asideOf = (attempt: number) => join(dir, 'work', 'aside', `2026-11-26T10-00-00.000Z-${attempt}`);
 
@@ -32,6 +46,27 @@ describe('moving task dirs aside', () => {
     expect(await unsettledAttempt(journal)).toBe(2);
     await keepAside(journal);
     expect([await unsettledAttempt(journal), existsSync(join(asideOf(2), 'aa', '1'))]).toEqual([null, true]);
+  });
+
+  it('lets results that are links follow them, there and back', async () => {
+    symlinkSync(join(workDir, 'bb/3/out'), join(output, 'vcf/calls'));
+    symlinkSync('../work/1/aa/1', join(output, 'folder'));
+    symlinkSync('vcf', join(output, 'other'));
+    const read = () =>
+      ['vcf/calls', 'folder/out', 'other/calls'].map((path) => readFileSync(join(output, path), 'utf8'));
+    const results = ['bb/3', 'aa/1', 'bb/3'];
+    await moved();
+    expect(read()).toEqual(results);
+    expect(readlinkSync(join(output, 'vcf/calls'))).toBe(join(asideOf(2), 'bb/3/out'));
+    expect(readlinkSync(join(output, 'other'))).toBe('vcf');
+    // The task runs again in its place.
+    mkdirSync(join(workDir, 'bb/3'), { recursive: true });
+    writeFileSync(join(workDir, 'bb/3/out'), 'half');
+    expect(read()).toEqual(results);
+    rmSync(join(workDir, 'bb/3'), { recursive: true });
+    await putBack(journal);
+    await putBack(journal);
+    expect([read(), readlinkSync(join(output, 'folder'))]).toEqual([results, '../work/1/aa/1']);
   });
 
   it('is undone, also twice, and after a stop at any point of moving or of putting back', async () => {
@@ -47,7 +82,7 @@ describe('moving task dirs aside', () => {
 
   it('goes on for the same attempt after a stop, with what it had begun', async () => {
     await moved();
-    const again = await moveAside({ journal, attempt: 2, workDir, paths: [], at: new Date() });
+    const again = await moveAside({ journal, attempt: 2, workDir, links: output, paths: [], at: new Date() });
     expect([again, left()]).toEqual([3, []]);
     await expect(moved(3)).rejects.toThrow('of attempt 2: settle it first');
   });

@@ -2,11 +2,14 @@ import { constants } from 'node:fs';
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ifAbsent, isAbsent } from '../files/if-absent.ts';
+import { followMoves, type Move } from './follow-moves.ts';
 
 /** Dirs that are moved aside for an attempt, as its journal has them. */
 interface Moves {
   readonly attempt: number;
-  readonly moves: readonly { readonly from: string; readonly to: string }[];
+  readonly moves: readonly Move[];
+  /** Folder whose links follow the dirs; absent in a journal of an earlier release. */
+  readonly links?: string;
 }
 
 export interface MoveSpec {
@@ -14,6 +17,8 @@ export interface MoveSpec {
   readonly journal: string;
   readonly attempt: number;
   readonly workDir: string;
+  /** Folder with links into the work dir, which follow the dirs that they lead into. */
+  readonly links: string;
   /** Paths of task dirs below the work dir. */
   readonly paths: readonly string[];
   readonly at: Date;
@@ -24,13 +29,14 @@ export interface MoveSpec {
  * before the first move: called again for the same attempt after a crash, this goes on with what the journal has.
  * @returns number of dirs moved aside
  */
-export async function moveAside({ journal, attempt, workDir, paths, at }: MoveSpec): Promise<number> {
+export async function moveAside({ journal, attempt, workDir, links, paths, at }: MoveSpec): Promise<number> {
   const begun = await readJournal(journal);
   if (begun && begun.attempt !== attempt) throw new Error(`${journal} is of attempt ${begun.attempt}: settle it first`);
   const aside = join(dirname(workDir), 'aside', `${at.toISOString().replaceAll(':', '-')}-${attempt}`);
   const { moves } = begun ?? { moves: paths.map((path) => ({ from: join(workDir, path), to: join(aside, path) })) };
-  if (!begun) await writeDurably(journal, JSON.stringify({ attempt, moves } satisfies Moves));
+  if (!begun) await writeDurably(journal, JSON.stringify({ attempt, moves, links } satisfies Moves));
   for (const { from, to } of moves) await move(from, to);
+  await followMoves(begun ? (begun.links ?? links) : links, moves);
   return moves.length;
 }
 
@@ -48,7 +54,12 @@ export const keepAside = (journal: string): Promise<void> => rm(journal, { force
 export async function putBack(journal: string): Promise<void> {
   const begun = await readJournal(journal);
   if (!begun) return;
-  for (const { from, to } of begun.moves) await move(to, from);
+  const back: Move[] = [];
+  for (const { from, to } of begun.moves) {
+    await move(to, from);
+    if (!(await exists(to))) back.push({ from: to, to: from });
+  }
+  if (begun.links !== undefined) await followMoves(begun.links, back);
   await rm(journal, { force: true });
 }
 

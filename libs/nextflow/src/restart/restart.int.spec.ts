@@ -65,7 +65,7 @@ describe('a real run that is resumed', () => {
     for (const mode of MODES)
       for (const [path, { isMoved }] of tasksToRedo(await graph(mode), `${mode}:${step}`))
         if (isMoved) paths.push(path);
-    await moveAside({ journal, attempt, workDir, paths, at: AT });
+    await moveAside({ journal, attempt, workDir, links: join(workDir, 'none'), paths, at: AT });
     return paths;
   };
   const underEach = (...names: string[]) => MODES.flatMap((mode) => names.map((name) => `${mode}:${name}`)).sort();
