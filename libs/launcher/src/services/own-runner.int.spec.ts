@@ -5,26 +5,39 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '../settings.ts';
-import { isolationWarning } from './own-runner.ts';
+import { isolationWarning, ownRunner } from './own-runner.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-own-runner-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Warning of a start whose gateway hears these runners. */
-async function warningWith(items: object[]): Promise<string | undefined> {
+/** Asks a gateway that hears these runners, or answers with this status. */
+async function asked<T>(
+  items: object[],
+  ask: (where: Parameters<typeof ownRunner>[0]) => Promise<T>,
+  status = 200,
+): Promise<T> {
   writeFileSync(join(folder, 'runner.id'), 'own\n');
-  const gateway = createServer((_, response) => response.end(JSON.stringify({ items }))).listen(0, '127.0.0.1');
+  const gateway = createServer((_, response) =>
+    response.writeHead(status).end(JSON.stringify(status === 200 ? { items } : { title: 'Unauthorized' })),
+  ).listen(0, '127.0.0.1');
   await once(gateway, 'listening');
   const url = `http://127.0.0.1:${String((gateway.address() as AddressInfo).port)}`;
   try {
-    return await isolationWarning({ settings: readSettings({ REPRISE_DATA_DIR: folder }), url, token: 't' });
+    return await ask({ settings: readSettings({ REPRISE_DATA_DIR: folder }), url, token: 't' });
   } finally {
     gateway.closeAllConnections();
     gateway.close();
   }
 }
 
+const warningWith = (items: object[]) => asked(items, isolationWarning);
+
 describe('a start', () => {
+  it('is told nothing of its runner, and does not wait for it, where the token of the local administrator is off', async () => {
+    expect(await asked([], ownRunner, 401)).toBe('not_told');
+    expect(await asked([], isolationWarning, 401)).toBeUndefined();
+  });
+
   it('warns where the tasks of its own runner are not isolated', async () => {
     expect(await warningWith([{ runner_id: 'own', isolation: 'none' }])).toMatch(
       /^Warning: tasks are not isolated: .* The reason is in .*runner\.log\.$/,

@@ -5,10 +5,14 @@ import { logFile, type StartPlan } from '../start-plan.ts';
 
 type Where = Pick<StartPlan, 'settings' | 'url' | 'token'>;
 
-/** Returns the runner of this data folder as the gateway hears it; undefined before. @throws the error of the request */
-export async function ownRunner({ settings, url, token }: Where): Promise<RunnerView | undefined> {
+/**
+ * Returns the runner of this data folder as the gateway hears it; undefined before, and `not_told` where the token of the
+ * local administrator is switched off. @throws the error of the request
+ */
+export async function ownRunner({ settings, url, token }: Where): Promise<RunnerView | 'not_told' | undefined> {
   const own = readFileSync(join(settings.REPRISE_DATA_DIR, 'runner.id'), 'utf8').trim();
   const answer = await fetch(`${url}/api/runners`, { headers: { authorization: `Bearer ${token}` } });
+  if (answer.status === 401) return 'not_told';
   const { items } = (await answer.json()) as { items: RunnerView[] };
   return items.find(({ runner_id }) => runner_id === own);
 }
@@ -16,6 +20,6 @@ export async function ownRunner({ settings, url, token }: Where): Promise<Runner
 /** Returns a line for whoever starts Reprise where tasks of the own runner are not kept apart; else undefined. */
 export async function isolationWarning(where: Where): Promise<string | undefined> {
   const runner = await ownRunner(where).catch(() => undefined);
-  if (runner?.isolation !== 'none') return undefined;
+  if (runner === undefined || runner === 'not_told' || runner.isolation !== 'none') return undefined;
   return `Warning: tasks are not isolated: they can read and change what Reprise keeps, its keys and logins too. The reason is in ${logFile(where.settings.REPRISE_DATA_DIR, 'runner')}.`;
 }

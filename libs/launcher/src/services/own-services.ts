@@ -45,10 +45,14 @@ export function gatewayService(plan: StartPlan): ServiceDefinition {
   });
 }
 
-/** Serves once the gateway hears that it has read the log; that it may take no jobs for now is another matter. */
+/**
+ * Serves once the gateway hears that it has read the log; that it may take no jobs for now is another matter. Where the
+ * gateway does not tell, to be alive is enough.
+ */
 export function runnerService(plan: StartPlan): ServiceDefinition {
   return nodeService(plan, 'runner', () => async () => {
     const own = await ownRunner(plan);
+    if (own === 'not_told') return true;
     return own !== undefined && own.alive && own.holds_back !== STARTING;
   });
 }
