@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type ConsumerAPI, type ConsumerConfig, type ConsumerInfo, DeliverPolicy } from '@nats-io/jetstream';
 import type { Head } from '@reprise/event-log';
 import { COPY } from '@reprise/local-servers';
@@ -35,7 +35,7 @@ export function savePositions(file: string, positions: Positions): void {
   const unfinished = `${file}.unfinished`;
   const descriptor = openSync(unfinished, 'w', 0o600);
   try {
-    writeSync(descriptor, JSON.stringify(positions));
+    writeFileSync(descriptor, JSON.stringify(positions));
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

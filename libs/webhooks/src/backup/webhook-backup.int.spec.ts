@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Receiver } from '../testing/receiver.ts';
@@ -75,6 +75,16 @@ describe('the backup of webhooks', () => {
     expect(await backup.restore()).toBe(0);
     await lab.subscribe(receiver.url);
     expect(await backup.restore()).toBe(0);
+  });
+
+  it('that is damaged stops nothing while the tables have the webhooks, and is named where they have not', async () => {
+    const id = await lab.subscribe(receiver.url);
+    await backup.save();
+    writeFileSync(file, '{"subscri');
+    expect(await backup.restore()).toBe(0);
+    expect(await lab.subscription(id)).toMatchObject({ url: receiver.url });
+    await loseTables();
+    await expect(backup.restore()).rejects.toThrow(`Restore ${file}, or move it away`);
   });
 
   it('is not forgotten where the tables are new, and there is none where there was never a webhook', async () => {

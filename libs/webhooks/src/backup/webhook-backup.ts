@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { inTransaction, type ReadModel } from '@reprise/read-model';
 import { sql } from 'kysely';
@@ -39,13 +48,13 @@ export class WebhookBackup {
   /** Fills tables that never held anything from the file. Returns the number of subscriptions. */
   async restore(): Promise<number> {
     if (!existsSync(this.#file)) return 0;
-    const { subscriptions, changes } = JSON.parse(readFileSync(this.#file, 'utf8')) as Saved;
     return inTransaction(this.#readModel, async (em) => {
       const db = webhooksOf(em);
       await sql`lock table webhooks.subscription, webhooks.change in exclusive mode`.execute(db);
       const { rows } = await sql<{ is_new: boolean }>`select not exists (select from webhooks.change)
         and not exists (select from webhooks.subscription) as is_new`.execute(db);
       if (!rows[0]?.is_new) return 0;
+      const { subscriptions, changes } = this.#saved();
       await sql`insert into webhooks.subscription select * from
         jsonb_populate_recordset(null::webhooks.subscription, ${JSON.stringify(subscriptions)}::jsonb)`.execute(db);
       await sql`insert into webhooks.change overriding system value select * from
@@ -53,6 +62,17 @@ export class WebhookBackup {
       await sql`select setval(pg_get_serial_sequence('webhooks.change', 'n'), max(n)) from webhooks.change`.execute(db);
       return subscriptions.length;
     });
+  }
+
+  #saved(): Saved {
+    try {
+      return JSON.parse(readFileSync(this.#file, 'utf8')) as Saved;
+    } catch (cause) {
+      throw new Error(
+        `The backup of the webhooks cannot be read: ${String(cause)} Restore ${this.#file}, or move it away to begin without webhooks.`,
+        { cause },
+      );
+    }
   }
 
   #read(): Promise<Saved> {
@@ -76,7 +96,7 @@ function writeDurably(file: string, text: string): void {
   const unfinished = `${file}.unfinished`;
   const descriptor = openSync(unfinished, 'w', 0o600);
   try {
-    writeSync(descriptor, text);
+    writeFileSync(descriptor, text);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

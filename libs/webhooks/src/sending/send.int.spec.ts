@@ -50,6 +50,16 @@ describe('a request of a webhook', () => {
     await expect(posting).rejects.toThrow();
   });
 
+  it('is given up at once too while the name is looked up', async () => {
+    const hanging = new Targets([], () => new Promise(() => undefined));
+    const stopping = new AbortController();
+    const outgoing = { url: 'https://lab.example/hook', headers: {}, body: '{}' };
+    const sending = send(hanging, outgoing, NOW, { signal: stopping.signal, timeoutMs: 120_000 });
+    stopping.abort(new Error('stopped'));
+    await expect(sending).rejects.toThrow('stopped');
+    await expect(send(hanging, outgoing, NOW, { signal: stopping.signal })).rejects.toThrow('stopped');
+  });
+
   it('understands for how long the receiver asks to be left alone, as seconds and as a date', async () => {
     const asked = async (value: string) => {
       receiver.answer = () => ({ status: 503, headers: { 'retry-after': value } });

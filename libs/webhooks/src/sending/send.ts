@@ -44,8 +44,9 @@ export async function send(
     ...{ response_status, error, response_body, retry_after_ms },
   });
   try {
-    const target = await until(targets.find(outgoing.url), timeout);
-    const response = await post(target, outgoing, AbortSignal.any([signal, timeout]));
+    const ends = AbortSignal.any([signal, timeout]);
+    const target = await until(targets.find(outgoing.url), ends);
+    const response = await post(target, outgoing, ends);
     const { statusCode: status = 0, headers } = response;
     const body = await beginningOf(response);
     return ended(status, complaint(status), body, retryAfter(headers['retry-after'], now));
@@ -128,6 +129,8 @@ const until = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   Promise.race([
     work,
     new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      const stop = () => reject(signal.reason as Error);
+      if (signal.aborted) stop();
+      signal.addEventListener('abort', stop, { once: true });
     }),
   ]);
