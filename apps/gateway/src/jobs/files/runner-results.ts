@@ -35,7 +35,13 @@ export function runnerResults(storages: Storages, { runner_id, storage_id, ...di
     async open(path) {
       const found = await partOf(path, 0, 0);
       if (!found) return null;
-      const bytes = (start: number, end: number) => parts((offset, limit) => partOf(path, offset, limit), start, end);
+      const read = async (offset: number, limit: number) => {
+        const part = await partOf(path, offset, limit);
+        if (part && (part.size !== found.size || part.modified_at !== found.modified_at))
+          throw new Error('The file was replaced while it was read.');
+        return part;
+      };
+      const bytes = (start: number, end: number) => parts(read, start, end);
       return {
         size: found.size,
         modifiedAt: found.modified_at,

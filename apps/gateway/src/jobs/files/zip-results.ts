@@ -33,8 +33,8 @@ async function pack(
 ): Promise<void> {
   for (const path of paths) {
     const file = await source?.open(path);
-    // Removed since the list was made: a rerun deletes results.
-    if (!file) continue;
+    // A ZIP that lacks files would pass for all of them: a clean or a rerun deletes results, or they cannot be read.
+    if (!file) throw new Error(`${path} is not there any more, or cannot be read.`);
     // Whoever downloads has left.
     if ((zip.outputStream as Readable).destroyed) return file.close();
     const options = { compress: !COMPRESSED.test(path), mtime: new Date(file.modifiedAt), mode: 0o100_644 };
