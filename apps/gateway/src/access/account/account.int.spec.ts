@@ -113,6 +113,9 @@ describe('the second factor', () => {
     expect((await browser.post('/api/sign-in/totp', { code: '000000' })).status).toBe(401);
     expect(await use((each) => browser.post('/api/sign-in/totp', { code: each }))).toBe(200);
     expect((await browser.get('/api/session')).status).toBe(200);
+    const copy = browser.copy();
+    await browser.post('/api/sign-in/password', { email: person.email, password });
+    expect((await copy.get('/api/session')).status).toBe(401);
   });
 
   it('takes a code once, whoever saw it', async () => {

@@ -26,6 +26,7 @@ const actorOf = async (browser: Browser) => (await browser.json<SessionView>('/a
 
 describe('the first start', () => {
   let browser: Browser;
+  let machine: Browser;
 
   it('makes the first admin by the session of the link, once', async () => {
     browser = new Browser(gateway);
@@ -33,6 +34,7 @@ describe('the first start', () => {
     expect((await browser.post('/api/session/first-admin', ana)).status).toBe(401);
     await browser.get(`/?token=${gateway.token}`);
     expect(await actorOf(browser)).toBe('admin');
+    machine = browser.copy();
     const both = await Promise.all([1, 2].map(() => browser.post('/api/session/first-admin', ana)));
     expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
     expect(await actorOf(browser)).toMatch(/^user:[0-9a-f-]{36}$/);
@@ -41,6 +43,7 @@ describe('the first start', () => {
 
   it('keeps the token for the machine, and ends what the browser had of it', async () => {
     expect([...browser.cookies.keys()]).toEqual(['reprise_0_session']);
+    expect((await machine.get('/api/session')).status).toBe(401);
     expect((await gateway.get<SessionView>('/api/session')).actor).toBe('admin');
   });
 

@@ -57,7 +57,11 @@ export class SignIns {
         throw error;
       });
     // The library's type does not know of the second step.
-    if ('twoFactorRedirect' in answer) return { next: 'totp' };
+    if ('twoFactorRedirect' in answer) {
+      // The library has taken its cookie away, so that the second step does not know it.
+      if (request.sessionId !== undefined) await this.age.end(request.sessionId);
+      return { next: 'totp' };
+    }
     await this.completed(answer.user.id, request, response, { method });
     return DONE;
   }
@@ -96,7 +100,7 @@ export class SignIns {
     response: Response,
     how: { readonly method: string; readonly second_factor?: boolean },
   ): Promise<void> {
-    this.machineCookie.clear(request, response);
+    this.machineCookie.end(request, response);
     // The session that was open in this browser; a second factor goes on with the one of its first step.
     if (request.sessionId !== undefined && !how.second_factor) await this.age.end(request.sessionId);
     await this.host.database.query

@@ -37,6 +37,13 @@ export class SessionCookie {
     if (renewed) this.set(request, response, renewed);
   }
 
+  /** Ends the session of the request, also for whoever copied its cookie, and clears the cookie. */
+  end(request: Request, response: Response): void {
+    const session = this.sessionOf(request);
+    if (session) this.#sessions.signOut(session);
+    this.clear(request, response);
+  }
+
   clear(request: Request, response: Response): void {
     response.clearCookie(this.#nameFor(request), this.#options(request));
   }
