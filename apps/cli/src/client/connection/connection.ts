@@ -33,8 +33,7 @@ export class Connection {
         headers: { accept: 'application/json', ...json, ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
-      const text = await response.text();
-      return text === '' ? null : (JSON.parse(text) as unknown);
+      return this.#jsonOf(response);
     });
   }
 
@@ -64,6 +63,16 @@ export class Connection {
         EXIT.unavailable,
         'Check the address, and whether the server runs.',
       );
+    }
+  }
+
+  async #jsonOf(response: Response): Promise<unknown> {
+    try {
+      const text = await response.text();
+      return text === '' ? null : (JSON.parse(text) as unknown);
+    } catch (error) {
+      const why = error instanceof SyntaxError ? 'with something else than JSON' : `only in part: ${reasonOf(error)}`;
+      throw new CliError(`${this.url} answered ${why}.`, EXIT.unavailable, 'Check the address, then try again.');
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Schemas } from '@reprise/api-client';
 import type { Command } from 'commander';
+import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand } from '../../client-command.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { tableLines } from '../../terminal/table.ts';
@@ -23,13 +24,12 @@ export function addPipelines(program: Command, context: Context): void {
 async function listPipelines(context: Context, name: string | undefined, options: ServerOptions): Promise<void> {
   const { items, broken } = await connect(context, options).api.get('/api/pipelines');
   const shown = name === undefined ? items : items.filter((pipeline) => pipeline.name === name);
+  if (name !== undefined && shown.length === 0)
+    throw new CliError(`There is no pipeline ${name}.`, EXIT.notFound, 'See: reprise pipelines');
   if (options.json) return printJson(context, shown);
   const { terminal } = context;
   if (name !== undefined && shown.length > 0) return terminal.out(paramLines(shown[0]!, terminal.width).join('\n'));
-  if (shown.length === 0)
-    terminal.err(
-      name === undefined ? 'No pipeline is installed.' : `There is no pipeline ${name}. See: reprise pipelines`,
-    );
+  if (shown.length === 0) terminal.err('No pipeline is installed.');
   else terminal.out(pipelineLines(shown, terminal.width).join('\n'));
   for (const { file, reason } of broken) terminal.err(`${file} is no pipeline: ${reason}`);
 }
