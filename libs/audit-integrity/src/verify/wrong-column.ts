@@ -4,8 +4,8 @@ import type { StoredRow } from './audit-entries.ts';
 
 const TEXTS = ['job_id', 'queue', 'kind', 'event_id', 'type', 'actor', 'source', 'reason'] as const;
 const MORE_TEXTS = ['correlation_id', 'causation_id'] as const;
-/** Milliseconds by which a time with more than six decimals can differ: Postgres rounds it, and `Date` cuts it off. */
-const ROUNDING_MS = 1;
+/** Whether Postgres rounds a time, to microseconds, which can be up to the next millisecond; `Date` cuts it off. */
+const isRounded = (time: string): boolean => /\.\d{7}/.test(time);
 const NUMBERS = ['version', 'attempt'] as const;
 
 /**
@@ -22,7 +22,8 @@ export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): s
   for (const name of NUMBERS)
     if (expected[name] !== (columns[name] === null ? null : Number(columns[name]))) return name;
   const [at, storedAt] = [timeOf(columns['at']), timeOf(columns['stored_at'])];
-  if (Math.abs(at - (entry.envelope ? Date.parse(expected.at) : storedAt)) > ROUNDING_MS) return 'at';
+  const wantedAt = entry.envelope ? Date.parse(expected.at) : storedAt;
+  if (at !== wantedAt && !(at === wantedAt + 1 && isRounded(expected.at))) return 'at';
   if (!seeded && storedAt !== Date.parse(entry.stored_at)) return 'stored_at';
   if (columns['repeat_of'] === null) return undefined;
   return expected.event_id !== null && row.repeated_id === expected.event_id ? undefined : 'repeat_of';
