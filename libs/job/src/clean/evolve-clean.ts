@@ -28,7 +28,7 @@ function done(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>): Ende
   const storageId = state.cleaning?.storage_id;
   if (storageId !== undefined) return doneWithLeft(state, event, storageId);
   if (!isOfHolder(event, state.last_run?.runner_id ?? null)) return state;
-  const { cleaning, clean_failed: _, ...rest } = state;
+  const { cleaning, clean_failed: before, ...rest } = state;
   const by = 'by' in event.data ? event.data.by : (cleaning?.by ?? event.actor);
   const removed = { at: event.time, by };
   const results = event.type === 'cleaned' && (cleaning?.what === 'results' || cleaning?.what === 'all');
@@ -37,9 +37,14 @@ function done(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>): Ende
     ...rest,
     ...(!event.data.resume_possible && { cleaned: state.cleaned ?? removed }),
     ...(results && { results_cleaned: removed }),
+    ...(before && isLeftBy(cleaning?.what, before.what) && { clean_failed: before }),
     ...(event.type === 'clean_failed' && cleaning && { clean_failed: { at: event.time, what: cleaning.what } }),
   };
 }
+
+/** Whether a clean does not touch all that an earlier one could not delete: finished tasks stay for a resume. */
+const isLeftBy = (what: Cleaning['what'] | undefined, failed: Cleaning['what']): boolean =>
+  (what === 'partial_outputs' || what === 'all_but_resume') && (failed === 'work_dir' || failed === 'all');
 
 /** End of a clean of files that a rerun left: those of the latest run are as before. */
 function doneWithLeft(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>, storageId: string): EndedJob {

@@ -180,6 +180,17 @@ describe('cleaning', () => {
     },
   );
 
+  it('of all that failed is not forgotten by a clean of partial outputs, which leaves finished tasks', () => {
+    const data = { attempt: 1, bytes: 3, left: [], resume_possible: false };
+    const failed = evolve(requested('failed: error', 'all'), recorded(21, 'clean_failed', data)) as Job;
+    const partial = { attempt: 1, reason: null, what: 'partial_outputs', rule: null } as const;
+    const again = evolve(failed, recorded(22, 'clean_requested', partial));
+    const end = { ...done, by: 'ada', reason: null, resume_possible: true };
+    const after = evolve(again, recorded(23, 'cleaned', end)) as Job;
+    expect(after).toMatchObject({ clean_failed: { what: 'all' } });
+    expect(outcome(decide(after, clean('work_dir')))).toBe('clean_requested');
+  });
+
   it('by another runner than the one with its files changes nothing', () => {
     const job = requested('completed');
     const data = { ...done, by: 'ada', reason: null, resume_possible: false };

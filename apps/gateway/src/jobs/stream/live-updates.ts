@@ -29,13 +29,10 @@ export const readUpdate =
 
 /** Queues of the jobs that had a lifecycle event: they came, went, or changed their place in line. */
 function queuesOf(jobs: readonly JobView[], history: Change['history']): string[] {
-  const moved = new Map(
-    history.filter(({ type }) => kindOf(type) === 'life').map(({ job_id, data }) => [job_id, data]),
-  );
-  return jobs.flatMap(({ job_id, queue }) => {
-    const from = moved.get(job_id)?.['from'];
-    return moved.has(job_id) ? [queue, ...(typeof from === 'string' ? [from] : [])] : [];
-  });
+  const told = history.filter(({ type }) => kindOf(type) === 'life');
+  const moved = new Set(told.map(({ job_id }) => job_id));
+  const left = told.flatMap(({ data }) => (typeof data['from'] === 'string' ? [data['from']] : []));
+  return [...left, ...jobs.flatMap(({ job_id, queue }) => (moved.has(job_id) ? [queue] : []))];
 }
 
 /** Reads each change once for all listeners. Changes during a read are joined into one. */

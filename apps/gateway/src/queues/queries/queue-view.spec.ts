@@ -42,6 +42,31 @@ describe('a job that declares more than runners have', () => {
   });
 });
 
+describe('a job that only a runner can take that is away', () => {
+  const ofAway: QueuedJob = {
+    ...job('away'),
+    files: { mode: 'resume', last_run: { storage_id: 'a', runner_id: 'a' }, results_on: null } as QueuedJob['files'],
+  };
+  const heard = [
+    { runner_id: 'a', storage_id: 'a', alive: false, holds_back: null, slots: 1, slots_taken: 0 },
+    { runner_id: 'b', storage_id: 'b', alive: true, holds_back: null, slots: 1, slots_taken: 0 },
+  ] as unknown as Parameters<typeof queueView>[1]['heard'];
+
+  it('holds up none behind it', () => {
+    const { waiting, expected_wait_ms } = queueView(
+      { name: 'default', state: emptyQueue, waiting: [ofAway, job('next')], running: [] },
+      { runners: [runner(1, 16)], heard, medians: new Map([['wes', 60_000]]), now: 0 },
+    );
+    expect(waiting.map((each) => each.expected_wait_ms)).toEqual([null, 0]);
+    expect(waiting[0]?.waits_for).toMatchObject({ runner_id: 'a' });
+    expect(expected_wait_ms).toBe(60_000);
+  });
+});
+
+it('takes one slot at least, also while no runner is heard', () => {
+  expect(view([job('any')]).waiting[0]?.slots).toBe(1);
+});
+
 describe('a job behind one that takes longer than most', () => {
   const behind = (elapsedMs: number) => {
     const late: QueuedJob = {

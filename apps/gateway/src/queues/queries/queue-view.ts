@@ -36,8 +36,11 @@ export function queueView(content: QueueContent, outlook: Outlook, others: reado
   const running = runningViews(content, outlook);
   const elsewhere = others.flatMap((other) => runningViews(other, outlook));
   const tooLarge = new Set(waiting.filter((job) => isTooLarge(job, runners)));
-  const fitting = waiting.filter((job) => !tooLarge.has(job));
-  const weightOf = (job: QueuedJob) => slotsFor(job.resources ?? undefined, largest);
+  // Where no runner lives, none has a size to share.
+  const weightOf = (job: QueuedJob) => Math.max(1, slotsFor(job.resources ?? undefined, largest));
+  const held = new Map(waiting.map((job) => [job, waitsFor(job.files, weightOf(job), outlook.heard)]));
+  // A runner passes over what only another one can take.
+  const fitting = waiting.filter((job) => !tooLarge.has(job) && !held.get(job));
   const line = fitting.map((job) => ({ slots: weightOf(job), duration_ms: medians.get(job.pipeline) ?? null }));
   const waits = state.paused
     ? []
@@ -55,7 +58,7 @@ export function queueView(content: QueueContent, outlook: Outlook, others: reado
     slots,
     running,
     waiting: waiting.slice(0, MAX_WAITING_SHOWN).map((job, i) => {
-      const waits_for = waitsFor(job.files, weightOf(job), outlook.heard);
+      const waits_for = held.get(job) ?? null;
       return {
         ...pick(job),
         ...{ priority: job.priority, asked_by: job.asked_by, waiting_since: job.requested_at, position: i + 1 },

@@ -43,6 +43,7 @@ describe('slots that stay free although jobs wait', () => {
     expect(words([small, large])).toBeNull();
     expect(words([{ ...large, expected_wait_ms: 0 }])).toBeNull();
     expect(words([large], { limit: 0 })).toBeNull();
+    expect(words([large], { slots: 0 })).toBeNull();
     expect(words([large], { paused: { by: 'ada' } })).toBeNull();
   });
 });
