@@ -80,7 +80,7 @@ describe('the backup of webhooks', () => {
   it('that is damaged stops nothing while the tables have the webhooks, and is named where they have not', async () => {
     const id = await lab.subscribe(receiver.url);
     await backup.save();
-    writeFileSync(file, '{"subscri');
+    writeFileSync(file, '{"cut');
     expect(await backup.restore()).toBe(0);
     expect(await lab.subscription(id)).toMatchObject({ url: receiver.url });
     await loseTables();
