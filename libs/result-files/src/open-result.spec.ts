@@ -39,6 +39,18 @@ describe('a result', () => {
     expect(await read('tables/s1.tsv')).toBe('CHROM\tPOS\n');
   });
 
+  it('may be a link to what was moved aside, unless a link has taken the place of that folder', async () => {
+    mkdirSync(join(job, 'work/aside/ab'), { recursive: true });
+    writeFileSync(join(job, 'work/aside/ab/s1.vcf'), 'vcf');
+    link('../../work/aside/ab/s1.vcf', 's1.vcf');
+    link(join(root, 'admin.token'), 'token');
+    expect([await read('s1.vcf'), await read('token')]).toEqual(['vcf', null]);
+    rmSync(join(job, 'work/aside'), { recursive: true });
+    symlinkSync('/', join(job, 'work/aside'));
+    expect(await read('token')).toBeNull();
+    expect((await listResults(folder, 10)).entries.map(({ path }) => path)).toEqual(['tsv/s1.tsv']);
+  });
+
   it('may be a link into a work dir elsewhere, in a folder named by the job', async () => {
     const workDir = join(root, 'scratch/j1/1');
     mkdirSync(workDir, { recursive: true });

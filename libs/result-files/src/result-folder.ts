@@ -16,6 +16,12 @@ export function isInside(path: string, folder: string): boolean {
   return way !== '..' && !way.startsWith('../') && !isAbsolute(way);
 }
 
+/** Folder beside a work dir, by its real path, in which moved tasks are; null where there is none, or a link in its place. */
+export async function asideOf(workDir: string): Promise<string | null> {
+  const aside = join(dirname(workDir), 'aside');
+  return (await realpath(aside).catch(() => null)) === aside ? aside : null;
+}
+
 /** Resolves the folders whose files are results; empty where the output dir is not there or not in the job's folder. */
 export async function resultRoots({ jobDir, outputDir, workDir }: ResultFolder): Promise<string[]> {
   const job = await realpath(jobDir).catch(() => null);
@@ -27,7 +33,7 @@ export async function resultRoots({ jobDir, outputDir, workDir }: ResultFolder):
   const isWork = isOfJob(work) || (typeof work === 'string' && basename(dirname(work)) === basename(jobDir));
   if (!isWork) return [output];
   // A restart moves tasks aside, and links to their files follow them.
-  const aside = await realpath(join(dirname(work as string), 'aside')).catch(() => null);
+  const aside = await asideOf(work as string);
   return [output, work as string, ...(aside === null ? [] : [aside])];
 }
 

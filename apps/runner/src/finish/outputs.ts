@@ -1,4 +1,6 @@
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asideOf } from '@reprise/result-files';
 import { collectOutputs, type Collected, type OutputFile } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import type { DataOf } from '@reprise/contracts';
@@ -25,7 +27,9 @@ export async function collectAttemptOutputs(
   pipeline: Pipeline | undefined,
 ): Promise<FoundOutputs> {
   const globs = pipeline?.manifest.outputs ?? {};
-  const roots = [run.output_dir, run.work_dir];
+  const work = await realpath(run.work_dir).catch(() => null);
+  const aside = work === null ? null : await asideOf(work);
+  const roots = [run.output_dir, run.work_dir, ...(aside === null ? [] : [aside])];
   const { outputs, skipped } = await collectOutputs({ outputDir: run.output_dir, globs, roots });
   const manifest = await writeManifest(outputs, join(attemptDir, 'outputs.json'), MAX_LIST_BYTES);
   const found = manifest ? { outputs: firstOfEach(outputs), outputs_manifest: manifest } : { outputs };

@@ -17,7 +17,7 @@ import { latestSession } from './latest-session.ts';
 import { outputDirAfter, type AskedParams } from './output-dir.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
-import { dirsToMove, moveStepAside, settleMoves } from './restart-moves.ts';
+import { moveStepAside, settleMoves } from './restart-moves.ts';
 
 export type Prepared =
   | { readonly ok: true; readonly workDir: string; readonly outputDir: string; readonly resumeSession: string | null }
@@ -104,14 +104,13 @@ async function fromKeptWork(
       })
     : new Map<string, RecordedTask>();
   const at = new Date();
-  // The step that was running when the attempt ended has only tasks that are moved as incomplete.
-  const planned = await dirsToMove(held, run.work_dir);
+  // First, so that its journal has the tasks too that had not ended: they are put back where nothing starts.
+  const obstacle = await moveStepAside(held, run.work_dir);
+  if (obstacle !== null) return refuse(obstacle);
   await moveIncompleteTasks({ workDir: run.work_dir, recorded, at });
   const half = await moveHalfPublished({ outputDir, workDir: run.work_dir, at });
   if (half.length > 0)
     onWarning?.(`Half copies of results were moved aside, to be published anew: ${half.join(', ')}`, job.job_id);
-  const obstacle = await moveStepAside(held, run.work_dir, planned);
-  if (obstacle !== null) return refuse(obstacle);
   return { ok: true, workDir: run.work_dir, outputDir, resumeSession };
 }
 

@@ -110,6 +110,17 @@ describe('the start of a restart from a step', () => {
     expect(tasks(workDir())).toHaveLength(2);
   });
 
+  it('puts back what had not ended too, where it fails: the same restart can be asked for again', async () => {
+    for (const task of tasks(workDir())) rmSync(join(workDir(), task, '.exitcode'));
+    await restart('FIRST');
+    await start('/none/nextflow');
+    expect((await lastTold()).data).toMatchObject({ cause: 'start_failed' });
+    await restart('FIRST', 3);
+    await start();
+    expect((await lastTold()).type).toBe('attempt_started');
+    await waitForEnd(job.held.attemptDir);
+  });
+
   it('keeps a result that is a link to a file of a task that runs again', async () => {
     const [task = ''] = tasks(workDir());
     writeFileSync(join(workDir(), task, 'made'), 'of attempt 1');

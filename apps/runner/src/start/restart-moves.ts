@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import {
   attemptFiles,
   keepAside,
@@ -16,15 +16,9 @@ import type { JobPaths } from '../attempt/job-paths.ts';
 /**
  * Moves the task dirs of a restart's step and of all its descendants aside, so that a resume of the session runs them
  * again. Called again after a crash, it goes on with what it had begun.
- * @param planned `dirsToMove`, as they were before some of them were moved for another reason; by default as they are
  * @returns null, or the reason why nothing can be restarted from there
  */
-export async function moveStepAside(
-  held: HeldAttempt,
-  workDir: string,
-  planned?: readonly string[],
-): Promise<string | null> {
-  const { job, attempt, paths } = held;
+export async function moveStepAside({ job, attempt, paths }: HeldAttempt, workDir: string): Promise<string | null> {
   const step = job.from_step;
   if (step === undefined) return null;
   const move = { journal: paths.restartJournal, attempt, workDir, links: paths.outputRoot, at: new Date() };
@@ -32,19 +26,13 @@ export async function moveStepAside(
     await moveAside({ ...move, paths: [] });
     return null;
   }
-  const found = planned ?? (await dirsToMove(held, workDir));
-  if (found.length === 0)
-    return `Cannot restart from ${step}: no task of it is in the work dir ${workDir}. Resume or rerun the job instead.`;
-  await moveAside({ ...move, paths: found.filter((path) => existsSync(join(workDir, path))) });
-  return null;
-}
-
-/** Lists the task dirs of a restart's step and of all its descendants, below the work dir; none of another attempt. */
-export async function dirsToMove({ job, attempt, paths }: HeldAttempt, workDir: string): Promise<string[]> {
-  if (job.from_step === undefined) return [];
   const processes = await sessionProcesses(sessionDirs(paths, workDir, attempt));
-  const redo = tasksToRedo(await readTaskGraph({ workDir, processes }), job.from_step);
-  return [...redo].filter(([, { isMoved }]) => isMoved).map(([path]) => path);
+  const redo = tasksToRedo(await readTaskGraph({ workDir, processes }), step);
+  const moved = [...redo].filter(([, { isMoved }]) => isMoved).map(([path]) => path);
+  if (moved.length === 0)
+    return `Cannot restart from ${step}: no task of it is in the work dir ${workDir}. Resume or rerun the job instead.`;
+  await moveAside({ ...move, paths: moved });
+  return null;
 }
 
 /** Attempt dirs of a session: its work dir is named after the first of them. */

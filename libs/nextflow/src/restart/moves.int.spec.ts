@@ -55,6 +55,7 @@ describe('moving task dirs aside', () => {
     const read = () =>
       ['vcf/calls', 'folder/out', 'other/calls'].map((path) => readFileSync(join(output, path), 'utf8'));
     const results = ['bb/3', 'aa/1', 'bb/3'];
+    symlinkSync('none', join(output, 'vcf/.reprise-moved')); // as a crash leaves it
     await moved();
     expect(read()).toEqual(results);
     expect(readlinkSync(join(output, 'vcf/calls'))).toBe(join(asideOf(2), 'bb/3/out'));
@@ -78,6 +79,16 @@ describe('moving task dirs aside', () => {
       await putBack(journal);
       expect([left(), existsSync(journal)]).toEqual([PATHS, false]);
     }
+  });
+
+  it('lets links follow also what an earlier release had begun to move, which knew of none', async () => {
+    symlinkSync(join(workDir, 'bb/3/out'), join(output, 'calls'));
+    const moves = PATHS.map((path) => ({ from: join(workDir, path), to: join(asideOf(2), path) }));
+    writeFileSync(journal, JSON.stringify({ attempt: 2, moves }));
+    await moved();
+    expect(readFileSync(join(output, 'calls'), 'utf8')).toBe('bb/3');
+    await putBack(journal);
+    expect(readlinkSync(join(output, 'calls'))).toBe(join(workDir, 'bb/3/out'));
   });
 
   it('goes on for the same attempt after a stop, with what it had begun', async () => {

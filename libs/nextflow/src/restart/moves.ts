@@ -34,9 +34,11 @@ export async function moveAside({ journal, attempt, workDir, links, paths, at }:
   if (begun && begun.attempt !== attempt) throw new Error(`${journal} is of attempt ${begun.attempt}: settle it first`);
   const aside = join(dirname(workDir), 'aside', `${at.toISOString().replaceAll(':', '-')}-${attempt}`);
   const { moves } = begun ?? { moves: paths.map((path) => ({ from: join(workDir, path), to: join(aside, path) })) };
-  if (!begun) await writeDurably(journal, JSON.stringify({ attempt, moves, links } satisfies Moves));
+  const follows = begun?.links ?? links;
+  if (begun?.links === undefined)
+    await writeDurably(journal, JSON.stringify({ attempt, moves, links: follows } satisfies Moves));
   for (const { from, to } of moves) await move(from, to);
-  await followMoves(begun ? (begun.links ?? links) : links, moves);
+  await followMoves(follows, moves);
   return moves.length;
 }
 
