@@ -29,7 +29,8 @@ export async function terminateOrphans(
     const { state } = cache.job(jobId);
     if (isHeldBy(runnerId, state)) continue;
     try {
-      ended.push(...(await terminateOrphansOf(jobId, dataDir, trees)));
+      // A start would look at all processes once for each attempt that ever was.
+      ended.push(...(await terminateOrphansOf(jobId, dataDir, trees, false)));
       // Of an open job, the runner that starts it settles them.
       if (!isOpen(state)) await settleMoves(localAttempt(dataDir, jobId, 0), true);
     } catch (error) {
@@ -40,17 +41,23 @@ export async function terminateOrphans(
 }
 
 /**
- * Ends what still runs here of a job that this runner does not hold, tasks of an ended Nextflow too. Returns what was
- * ended, as `<job>/<attempt>`.
+ * Ends what still runs here of a job that this runner does not hold. Returns what was ended, as `<job>/<attempt>`.
+ * @param looksAtEnded whether tasks are looked for that an ended Nextflow left
  * @throws Error processes could not be ended
  */
-export async function terminateOrphansOf(jobId: string, dataDir: string, trees: ProcessTrees): Promise<string[]> {
+export async function terminateOrphansOf(
+  jobId: string,
+  dataDir: string,
+  trees: ProcessTrees,
+  looksAtEnded = true,
+): Promise<string[]> {
   const ended: string[] = [];
   for (const attempt of await list(join(jobPaths(dataDir, jobId).root, 'attempts'))) {
     const orphan = localAttempt(dataDir, jobId, Number(attempt));
     const { status } = inspectAttempt(orphan.attemptDir);
-    if (status === 'none') continue;
-    if (status !== 'gated' && status !== 'running' && listTree(orphan).length === 0) continue;
+    const runs = status === 'gated' || status === 'running';
+    const left = !runs && looksAtEnded && status !== 'none' && listTree(orphan).length > 0;
+    if (!runs && !left) continue;
     const { survivors } = await trees.terminate(orphan);
     trees.forget(orphan);
     if (survivors.length)
