@@ -37,8 +37,8 @@ function done(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>): Ende
     ...rest,
     ...(!event.data.resume_possible && { cleaned: state.cleaned ?? removed }),
     ...(results && { results_cleaned: removed }),
-    ...(before && isLeftBy(cleaning?.what, before.what) && { clean_failed: before }),
     ...(event.type === 'clean_failed' && cleaning && { clean_failed: { at: event.time, what: cleaning.what } }),
+    ...(before && isLeftBy(cleaning?.what, before.what) && { clean_failed: before }),
   };
 }
 

@@ -186,8 +186,9 @@ describe('cleaning', () => {
     const partial = { attempt: 1, reason: null, what: 'partial_outputs', rule: null } as const;
     const again = evolve(failed, recorded(22, 'clean_requested', partial));
     const end = { ...done, by: 'ada', reason: null, resume_possible: true };
+    for (const ended of [recorded(23, 'cleaned', end), recorded(23, 'clean_failed', data)])
+      expect(evolve(again, ended)).toMatchObject({ clean_failed: { what: 'all' } });
     const after = evolve(again, recorded(23, 'cleaned', end)) as Job;
-    expect(after).toMatchObject({ clean_failed: { what: 'all' } });
     expect(outcome(decide(after, clean('work_dir')))).toBe('clean_requested');
   });
 

@@ -114,13 +114,13 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
   });
 
   describe('of which one waits for the exec of its child', () => {
-    /** Runs a program of which Python waits in vfork until somebody opens `fifo` for writing. @param prefix of the shell that runs it */
-    const waiting = async (prefix: string) => {
+    /** Runs a shell whose Python waits in vfork until somebody opens `fifo` for writing. @param script with the program as `$0` */
+    const waiting = async (script: string) => {
       const fifo = join(scratch.dir, 'fifo');
       execFileSync('mkfifo', [fifo]);
       const open = `[(os.POSIX_SPAWN_OPEN, 0, '${fifo}', os.O_RDONLY, 0)]`;
       const python = `import os; os.posix_spawn('/bin/sleep', ['sleep', '600'], os.environ, file_actions=${open}); os.execvp('sleep', ['sleep', '601'])`;
-      const spec = scratch.spec(['sh', '-c', `${prefix} python3 -c "$0"`, python], { cgroup });
+      const spec = scratch.spec(['sh', '-c', script, python], { cgroup });
       const launch = await launchGated(spec);
       if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
       await openGate(spec.attemptDir);
@@ -133,7 +133,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     };
 
     it('is paused once that has come, though the child was stopped before', async () => {
-      const { spec, fifo, parent, child, stateOf } = await waiting(':;');
+      const { spec, fifo, parent, child, stateOf } = await waiting('python3 -c "$0"; :');
       const pausing = pauseTree(spec, 'freeze');
       if (cgroup === 'off') await waitUntil(() => stateOf(child) === 'T', { everyMs: 1, withinMs: 120_000 });
       const writing = openSync(fifo, 'r+');
@@ -145,7 +145,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     });
 
     it('goes on where the pause was taken back before it could stop', async () => {
-      const { spec, fifo, parent, stateOf } = await waiting('exec');
+      const { spec, fifo, parent, stateOf } = await waiting('exec python3 -c "$0"');
       writeFileSync(attemptFiles(spec.attemptDir).paused, 'freeze'); // as a runner that was killed while it paused
       process.kill(parent, 'SIGSTOP');
       expect(stateOf(parent)).toBe('D');

@@ -31,7 +31,7 @@ const WITHIN_MS = 10_000;
 export async function pauseTree(spec: PauseSpec, mode: PauseMode): Promise<boolean> {
   const files = attemptFiles(spec.attemptDir);
   const before = modeIn(files.paused);
-  if (before !== null && before !== mode) await unpauseTree(spec);
+  if (before !== '' && before !== mode) await unpauseTree(spec);
   await writeFile(files.paused, mode).catch((error: unknown) => {
     // On a full disk the file is empty, which is enough: a pause must not wait for the tasks that fill it.
     if (!existsSync(files.paused)) throw error;
@@ -47,11 +47,9 @@ export async function pauseTree(spec: PauseSpec, mode: PauseMode): Promise<boole
   return isStill && isAlive(leader);
 }
 
-/** The mode of an earlier pause; null where there was none. The file is empty where the disk was full. */
-function modeIn(file: string): string | null {
-  if (!existsSync(file)) return null;
-  return statSync(file).size === 0 ? 'freeze' : readFileSync(file, 'utf8');
-}
+/** The mode of an earlier pause; empty where there was none, or where it could not be written: the disk was full. */
+const modeIn = (file: string): string =>
+  existsSync(file) && statSync(file).size > 0 ? readFileSync(file, 'utf8') : '';
 
 /**
  * The cgroup at once where there is one; then, one by one, what is outside of it, until two looks find nothing that runs.
