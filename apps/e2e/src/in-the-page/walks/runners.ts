@@ -39,14 +39,14 @@ export function runners(shared: SharedPage): void {
     await press('Drain');
     await page.getByLabel(/^Reason/).fill('new kernel at noon');
     await press('Drain runner');
-    await shown('1 attempt goes on');
+    await shown('what takes 1 slot goes on');
     await shown(/“new kernel at noon”/);
     await isIn(running, 'running'); // its slot is taken before it has started
 
     const waiting = await submit('RUN-2');
     await lab.system.services['runner']!.stop();
     await lab.bringBack('runner');
-    await shown('1 attempt goes on');
+    await shown('what takes 1 slot goes on');
     await lab.api.command(running, 'cancel');
     await shown(/has no attempt since/);
     expect((await lab.api.job(waiting)).status).toBe('pending');

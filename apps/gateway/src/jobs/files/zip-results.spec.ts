@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import type { ResultFile, ResultSource } from './result-source.ts';
 import { zipResults } from './zip-results.ts';
 
@@ -19,7 +21,10 @@ describe('a ZIP of results', () => {
   });
 
   it('breaks off where one is deleted meanwhile, or cannot be read: it would pass for all of them', async () => {
+    const warned = jest.spyOn(Logger, 'warn').mockReturnValue();
     const packing = zipResults(sourceOf({ a: 'one' }), ['a', 'b'], 'S1');
     await expect(buffer(packing)).rejects.toThrow('b is not there any more, or cannot be read.');
+    expect(warned).toHaveBeenCalledWith(expect.stringMatching(/^The download of S1 broke off: b /), 'Results');
+    warned.mockRestore();
   });
 });

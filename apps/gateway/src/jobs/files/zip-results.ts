@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { Logger } from '@nestjs/common';
 import { ZipFile } from 'yazl';
 import type { ResultSource } from './result-source.ts';
 
@@ -34,7 +35,11 @@ async function pack(
   for (const path of paths) {
     const file = await source?.open(path);
     // A ZIP that lacks files would pass for all of them: a clean or a rerun deletes results, or they cannot be read.
-    if (!file) throw new Error(`${path} is not there any more, or cannot be read.`);
+    if (!file) {
+      const why = `${path} is not there any more, or cannot be read.`;
+      Logger.warn(`The download of ${folder} broke off: ${why}`, 'Results');
+      throw new Error(why);
+    }
     // Whoever downloads has left.
     if ((zip.outputStream as Readable).destroyed) return file.close();
     const options = { compress: !COMPRESSED.test(path), mtime: new Date(file.modifiedAt), mode: 0o100_644 };

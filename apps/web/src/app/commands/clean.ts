@@ -129,11 +129,11 @@ function resume(job: JobView, { resume_possible }: CleanPreview, what: CleanTarg
 }
 
 async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>, since: number): Promise<string> {
-  if (!hasEnded(job)) return `${job.sample_name} was started again: its files were not cleaned`;
   const history: HistoryEntry[] = await readHistory().catch(() => []); // only the number would be missing
   const ending = history
     .map(typedEntry)
     .findLast(({ seq, type }) => seq > since && (type === 'cleaned' || type === 'clean_failed'));
+  if (!ending && !hasEnded(job)) return `${job.sample_name} was started again: its files were not cleaned`;
   if (ending?.type === 'clean_failed')
     return `Not all files of ${job.sample_name} could be deleted: ${ending.data.left[0]?.path ?? ''}: ${ending.data.left[0]?.reason ?? ''}`;
   return ending?.type === 'cleaned'

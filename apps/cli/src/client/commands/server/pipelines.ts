@@ -24,8 +24,10 @@ export function addPipelines(program: Command, context: Context): void {
 async function listPipelines(context: Context, name: string | undefined, options: ServerOptions): Promise<void> {
   const { items, broken } = await connect(context, options).api.get('/api/pipelines');
   const shown = name === undefined ? items : items.filter((pipeline) => pipeline.name === name);
-  if (name !== undefined && shown.length === 0)
-    throw new CliError(`There is no pipeline ${name}.`, EXIT.notFound, 'See: reprise pipelines');
+  if (name !== undefined && shown.length === 0) {
+    const why = broken.map(({ file, reason }) => ` ${file} is no pipeline: ${reason}`).join('');
+    throw new CliError(`There is no pipeline ${name}.${why}`, EXIT.notFound, 'See: reprise pipelines');
+  }
   if (options.json) return printJson(context, shown);
   const { terminal } = context;
   if (name !== undefined && shown.length > 0) return terminal.out(paramLines(shown[0]!, terminal.width).join('\n'));

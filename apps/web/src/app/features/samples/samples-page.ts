@@ -58,7 +58,6 @@ export class SamplesPage {
   protected readonly groups = computed(() => sampleGroups(this.rows(), this.names()));
   /** Sentence on files that were chosen and not taken. */
   protected readonly notice = signal('');
-  /** Refusals by group. */
   /** Reason why the last group was refused, and which it was. */
   protected readonly refusal = signal<{ readonly key: string; readonly why: string } | null>(null);
   /** Group that is being made a sample. */

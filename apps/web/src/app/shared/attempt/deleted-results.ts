@@ -39,11 +39,12 @@ export function aftermathOf<T extends Attempt>(
 function cleanOf(storage: string, attempt: number, entries: readonly TypedHistoryEntry[]): number | null {
   let [latest, asked, last] = ['', '', 0];
   for (const entry of entries) {
-    if (entry.type === 'attempt_started') [latest, last] = [entry.data.storage_id, entry.data.attempt];
+    if (entry.type === 'attempt_started') [latest, asked, last] = [entry.data.storage_id, '', entry.data.attempt];
     // One that names a storage is about what a rerun left there, whatever it says to clean.
     if (entry.type === 'clean_requested')
       asked = entry.data.storage_id ?? (entry.data.what === 'results' || entry.data.what === 'all' ? latest : '');
     if (entry.type === 'cleaned' && asked === storage && last >= attempt) return entry.seq;
+    if (entry.type === 'cleaned' || entry.type === 'clean_failed') asked = '';
   }
   return null;
 }
