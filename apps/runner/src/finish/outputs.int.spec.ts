@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Pipeline } from '@reprise/pipelines';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
 import { collectAttemptOutputs } from './outputs.ts';
@@ -44,6 +44,19 @@ describe('the outputs of an attempt', () => {
     expect(createHash('sha256').update(list).digest('hex')).toBe(sha256);
     expect(JSON.parse(list)).toHaveLength(count);
     expect(count).toBe(1002);
+  });
+
+  it('may be links to what a restart moved aside, and lead nowhere else', async () => {
+    const { output_dir, work_dir } = aStartedAttempt(dataDir).run;
+    const [aside, outside] = [join(dirname(work_dir), 'aside'), join(dataDir, 'elsewhere')];
+    for (const dir of [output_dir, work_dir, aside, outside]) mkdirSync(dir, { recursive: true });
+    for (const [dir, name] of [[aside, 'S1.bam'] as const, [outside, 'S2.bam'] as const]) {
+      writeFileSync(join(dir, name), 'reads');
+      symlinkSync(join(dir, name), join(output_dir, name));
+    }
+    const { outputs, outputs_skipped } = await collect([]);
+    expect(outputs.map(({ path }) => basename(path))).toEqual(['S1.bam']);
+    expect(outputs_skipped?.map(({ path }) => basename(path))).toEqual(['S2.bam']);
   });
 
   it('that cannot be read are told, each with its reason', async () => {
