@@ -64,6 +64,10 @@ const startedWords = (data: DataOf<'attempt_started'>): string =>
   [`Nextflow ${data.nextflow_version}`, leftWords(data)].filter(Boolean).join('. ');
 
 const RUNS = { icon: 'circle-play', tone: 'running' } as const;
+const NOT_CONFIRMED: Outcome = {
+  ...{ icon: 'triangle-alert', tone: 'late', word: 'Not confirmed' },
+  detail: 'some processes could not be ended',
+};
 
 function cancelOutcome(effect: AuditEffect | undefined): Outcome {
   if (!effect)
@@ -83,12 +87,7 @@ function cancelOutcome(effect: AuditEffect | undefined): Outcome {
         detail: ended ? `${plural(ended, 'process', 'processes')} ended, 0 left` : '0 processes left',
       };
     case 'cancel_unconfirmed':
-      return {
-        icon: 'triangle-alert',
-        tone: 'late',
-        word: 'Not confirmed',
-        detail: 'some processes could not be ended',
-      };
+      return NOT_CONFIRMED;
     default: {
       const verb = effect.type === 'attempt_succeeded' ? 'completed' : 'failed';
       const detail = effect.cancel === 'too_late' ? `it had ${verb} by itself` : `it ${verb} meanwhile`;
@@ -145,12 +144,7 @@ function endWords({ type, message, duration_ms, paused_ms }: End): Outcome {
     case 'attempt_cancelled':
       return { icon: 'ban', tone: 'cancelled', word: 'Cancelled', detail: after };
     case 'cancel_unconfirmed':
-      return {
-        icon: 'triangle-alert',
-        tone: 'late',
-        word: 'Not confirmed',
-        detail: 'some processes could not be ended',
-      };
+      return NOT_CONFIRMED;
     default:
       return { icon: 'circle-x', tone: 'failed', word: 'Failed', detail: message || after };
   }
