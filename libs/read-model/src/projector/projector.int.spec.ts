@@ -6,6 +6,7 @@ import { StreamChangedError, type EventLog } from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
 import { random, scale } from '@reprise/testing/random';
 import { databaseOf } from '../database.ts';
+import { isDatabaseAway } from '../database-away.ts';
 import { digest } from '../rebuild/digest.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
@@ -47,7 +48,14 @@ function projector(readModel = model): Projector & { seen: ProjectorStatus[] } {
   return { ...started, seen };
 }
 
-const positionOf = async (readModel = model) => (await readPosition(databaseOf(fork(readModel))))?.last_seq ?? 0;
+/** 0 too while the database cannot be reached: a connection that was cut may be noticed by its next use only. */
+const positionOf = async (readModel = model) => {
+  const position = await readPosition(databaseOf(fork(readModel))).catch((error: unknown) => {
+    if (isDatabaseAway(error)) return null;
+    throw error;
+  });
+  return position?.last_seq ?? 0;
+};
 
 const caughtUp = async () => {
   const { last_seq } = await log.head();
@@ -76,9 +84,9 @@ async function inParts(
   for (let from = 0; from < events.length; from += size) {
     const part = events.slice(from, from + size);
     const goal = (await positionOf()) + next() * part.length * 0.9;
-    const appending = appendAll(log, part, 40);
-    await disturb(() => until(async () => (await positionOf()) > goal, `the projection gets beyond ${String(goal)}`));
-    await appending;
+    const somewhere = () =>
+      until(async () => (await positionOf()) > goal, `the projection gets beyond ${String(goal)}`);
+    await Promise.all([appendAll(log, part, 40), disturb(somewhere)]);
   }
 }
 
