@@ -7,7 +7,7 @@ import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { openGate } from '../supervise/gate.ts';
 import { launchGated } from '../supervise/launch-gated.ts';
-import { readIdentity } from '../supervise/identity-file.ts';
+import { readIdentity, readOptional } from '../supervise/identity-file.ts';
 import type { CgroupSetting, LaunchSpec } from '../supervise/spec.ts';
 import { waitForEnd } from '../supervise/wait-for-end.ts';
 import { terminateTree } from '../terminate/terminate-tree.ts';
@@ -124,7 +124,10 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
       const launch = await launchGated(spec);
       if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
       await openGate(spec.attemptDir);
-      const inVfork = () => listTree(spec).find(({ state, pid }) => state === 'D' && childOf(pid));
+      // A shell starts Python by vfork too; the child sleeps once it opens the FIFO.
+      const isPython = (pid: number) => readOptional(`/proc/${pid}/comm`)?.startsWith('python');
+      const inVfork = () =>
+        listTree(spec).find(({ state, pid }) => state === 'D' && isPython(pid) && childOf(pid)?.state === 'S');
       const childOf = (parent: number) => listTree(spec).find((each) => each.parent === parent);
       let parent = inVfork();
       expect(await waitUntil(() => (parent = inVfork()) !== undefined, { withinMs: 120_000 })).toBe(true);
