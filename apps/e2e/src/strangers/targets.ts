@@ -1,4 +1,4 @@
-import { globSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { globSync, lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 
 /** Targets of the pipeline `spy`. */
@@ -36,9 +36,9 @@ export function targetsIn(
   services: readonly number[],
   ports: Targets['ports'],
 ): Targets {
-  const paths = below(dataDir);
-  const files = paths.filter((path) => !lstatSync(path).isDirectory());
-  const folders = [dataDir, ...paths.filter((path) => lstatSync(path).isDirectory())];
+  const found = below(dataDir);
+  const files = found.filter(({ stats }) => !stats.isDirectory()).map(({ path }) => path);
+  const folders = [dataDir, ...found.filter(({ stats }) => stats.isDirectory()).map(({ path }) => path)];
   const job = join(dataDir, 'jobs', jobId);
   const attempt = join(job, 'attempts/1');
   const ofProcesses = services.flatMap((pid) => [`/proc/${pid}/environ`, `/proc/${pid}/mem`, `/proc/${pid}/maps`]);
@@ -59,10 +59,8 @@ export function targetsIn(
 export function secretsIn(dataDir: string, services: readonly number[]): string[] {
   const texts = [
     ...below(dataDir)
-      .filter(
-        (path) => lstatSync(path).isFile() && lstatSync(path).size < 64 * 1024 && isSecret(path.slice(dataDir.length)),
-      )
-      .map((path) => readFileSync(path, 'latin1')),
+      .filter(({ path, stats }) => stats.isFile() && stats.size < 64 * 1024 && isSecret(path.slice(dataDir.length)))
+      .map(({ path }) => readOrNothing(path)),
     ...services.map((pid) => readFileSync(`/proc/${pid}/environ`, 'latin1')),
   ];
   return [...new Set(texts.flatMap((text) => text.match(/[0-9a-f]{32,}|[A-Za-z0-9+/]{40,}={0,2}/g) ?? []))].filter(
@@ -87,20 +85,20 @@ export const textUnder = (folder: string): string =>
     .map((entry) => readOrNothing(join(entry.parentPath, entry.name)))
     .join('\n');
 
-function below(dataDir: string): string[] {
+interface Found {
+  readonly path: string;
+  readonly stats: Stats;
+}
+
+/** Everything but links. Servers write there: what is gone by now is left out. */
+function below(dataDir: string): Found[] {
   const pointer = readOrNothing(join(dataDir, 'postgres.folder')).trim();
   const inside = globSync('**/*', { cwd: dataDir, exclude: (name) => ['jobs', 'git', 'plans'].includes(name) });
   const outside = pointer ? globSync('**/*', { cwd: pointer }).map((path) => join(pointer, path)) : [];
-  return [...inside.map((path) => join(dataDir, path)), ...outside].filter((path) => !isLink(path));
-}
-
-function isLink(path: string): boolean {
-  try {
-    readlinkSync(path);
-    return true;
-  } catch {
-    return false;
-  }
+  return [...inside.map((path) => join(dataDir, path)), ...outside].flatMap((path) => {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return stats && !stats.isSymbolicLink() ? [{ path, stats }] : [];
+  });
 }
 
 function readOrNothing(path: string): string {
