@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { flagsIn, parseStat } from './process-stat.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { flagsIn, parseStat, threadsIn, type ProcessStat } from './process-stat.ts';
 
 /** Identity of one process. Pids are reused, so its start time (clock ticks after boot) and the boot belong to it. */
 export interface ProcessIdentity {
@@ -31,11 +31,34 @@ export function isExiting(process: ProcessIdentity): boolean {
   }
 }
 
-/** Reads the process that has this pid now, or null. */
-export function readStat(pid: number): ReturnType<typeof parseStat> {
+/** Reads the process that has this pid now, or null. One whose main thread has ended before the others is not over. */
+export function readStat(pid: number): ProcessStat | null {
+  const line = readOrEmpty(`/proc/${pid}/stat`);
+  const stat = parseStat(line);
+  return stat?.state === 'Z' && threadsIn(line) > 1 ? { ...stat, state: stateOfThreads(pid) } : stat;
+}
+
+/** The state of a thread that lives; `Z` where none does. */
+function stateOfThreads(pid: number): string {
+  for (const thread of threadsOf(pid)) {
+    const state = parseStat(readOrEmpty(`/proc/${pid}/task/${thread}/stat`))?.state;
+    if (state && state !== 'Z' && state !== 'X') return state;
+  }
+  return 'Z';
+}
+
+function threadsOf(pid: number): string[] {
   try {
-    return parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return readdirSync(`/proc/${pid}/task`);
   } catch {
-    return null; // it ended, perhaps while being read (ESRCH)
+    return []; // it ended
+  }
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // it ended, perhaps while being read (ESRCH)
   }
 }

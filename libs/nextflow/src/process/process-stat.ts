@@ -12,13 +12,18 @@ export interface ProcessStat {
 
 /** Parses a line of `/proc/PID/stat`; null where it is none. The command may hold spaces and parentheses: fields count from the last `)`. */
 export function parseStat(line: string): ProcessStat | null {
-  const close = line.lastIndexOf(')');
   const pid = Number.parseInt(line, 10);
-  const [state, parent, group, session, ...rest] = line.slice(close + 2).split(' ');
+  const [state, parent, group, session, ...rest] = fieldsIn(line);
   const startTime = rest[15];
-  if (close < 0 || !Number.isInteger(pid) || !state || !startTime) return null;
+  if (!line.includes(')') || !Number.isInteger(pid) || !state || !startTime) return null;
   return { pid, state, parent: Number(parent), group: Number(group), session: Number(session), startTime };
 }
 
 /** Reads the kernel's flags of a process from a line of `/proc/PID/stat`. Source: proc_pid_stat(5), field 9. */
-export const flagsIn = (line: string): number => Number(line.slice(line.lastIndexOf(')') + 2).split(' ')[6]);
+export const flagsIn = (line: string): number => Number(fieldsIn(line)[6]);
+
+/** Reads how many threads a process has, its main thread included. Source: proc_pid_stat(5), field 20. */
+export const threadsIn = (line: string): number => Number(fieldsIn(line)[17]);
+
+/** Fields from the third on, which follow the command. */
+const fieldsIn = (line: string): string[] => line.slice(line.lastIndexOf(')') + 2).split(' ');
