@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding, VerificationReport } from '@reprise/contracts';
 import { EVERYTHING, StreamChangedError, type EventLog, type Head } from '@reprise/event-log';
 import {
@@ -16,10 +15,10 @@ import type { Trust } from '../heads/trust.ts';
 import { auditRows } from './audit-entries.ts';
 import { Comparison } from './comparison.ts';
 import { paired } from './paired.ts';
+import { realClock, resting } from './resting.ts';
 
 const TELL_EVERY = 1000;
 const REST_EVERY = 200;
-const LONGEST_REST_MS = 2_000;
 
 export interface VerifyProgress {
   /** Events looked at so far, of so many. */
@@ -45,7 +44,7 @@ export interface VerifyOptions {
  */
 export async function verify({ log, readModel, trust, ...options }: VerifyOptions): Promise<VerificationReport> {
   const { onProgress = () => undefined, signal, share = 1 } = options;
-  const rest = resting(share);
+  const rest = resting(share, realClock(signal));
   const [began, started_at] = [performance.now(), new Date().toISOString()];
   const damage = await findDamage(readModel);
   if (damage.length > 0) return unreadable(damage, started_at, performance.now() - began);
@@ -83,15 +82,6 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
     },
     unsigned: comparison.counts.unsigned,
     unprojected: Math.max((head?.last_seq ?? 0) - position.last_seq, 0),
-  };
-}
-
-/** Returns a wait that lasts so long that the time since the last one is only the given share. */
-function resting(share: number): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (share < 1) await sleep(Math.min((performance.now() - since) * (1 / share - 1), LONGEST_REST_MS));
-    since = performance.now();
   };
 }
 

@@ -1,0 +1,44 @@
+import { LONGEST_REST_MS, realClock, resting } from './resting.ts';
+
+/** A clock that goes on with work and with sleep only. */
+class TestClock {
+  #now = 0;
+  now = () => this.#now;
+  work = (ms: number) => void (this.#now += ms);
+  sleep = (ms: number) => Promise.resolve(this.work(ms));
+}
+
+/** Returns how long the rests after these pieces of work last, in milliseconds. */
+async function restsAfter(share: number, ...works: number[]): Promise<number[]> {
+  const clock = new TestClock();
+  const rest = resting(share, clock);
+  const rests: number[] = [];
+  for (const ms of works) {
+    clock.work(ms);
+    const began = clock.now();
+    await rest();
+    rests.push(clock.now() - began);
+  }
+  return rests;
+}
+
+describe('rest between pieces of work', () => {
+  it('leaves the work a fifth of the time, however long each piece takes', async () => {
+    expect(await restsAfter(0.2, 100, 10)).toEqual([400, 40]);
+  });
+
+  it('lasts no longer where the machine stood still meanwhile', async () => {
+    expect(await restsAfter(0.2, 60_000)).toEqual([LONGEST_REST_MS]);
+  });
+
+  it('is none where the work may take all of the time', async () => {
+    expect(await restsAfter(1, 100)).toEqual([0]);
+  });
+
+  it('ends early when the work is given up', async () => {
+    const stopping = new AbortController();
+    const sleep = realClock(stopping.signal).sleep(2 ** 30);
+    stopping.abort();
+    await expect(sleep).resolves.toBeUndefined();
+  });
+});

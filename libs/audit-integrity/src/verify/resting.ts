@@ -1,0 +1,30 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** Longest rest, in milliseconds: after a machine that stood still, the work before it looks long. */
+export const LONGEST_REST_MS = 2_000;
+
+/** Times are in milliseconds. */
+interface Clock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/**
+ * Returns a wait that lasts so long that the work since the last one has taken only a share of the time.
+ * @param share above 0; from 1 on there is no rest
+ * @param clock default: the clock of this process; a sleep of it may end early
+ */
+export function resting(share: number, clock: Clock = realClock()): () => Promise<void> {
+  let since = clock.now();
+  return async () => {
+    const worked = clock.now() - since;
+    if (share < 1) await clock.sleep(Math.min(worked * (1 / share - 1), LONGEST_REST_MS));
+    since = clock.now();
+  };
+}
+
+/** @param signal ends a sleep when it aborts */
+export const realClock = (signal?: AbortSignal): Clock => ({
+  now: () => performance.now(),
+  sleep: (ms) => setTimeout(ms, undefined, { signal }).catch(() => undefined),
+});
