@@ -1,0 +1,86 @@
+import { Logger, type Provider } from '@nestjs/common';
+import type { EventLog } from '@reprise/event-log';
+import { SessionTasks } from '@reprise/nextflow';
+import { demoFolder, type Pipeline } from '@reprise/pipelines';
+import { ProcessTrees } from '../attempt/process-trees.ts';
+import { runObserver } from '../facts/observe-run.ts';
+import { Leases } from '../heartbeat/leases.ts';
+import { inputObserver } from '../observe/observe-inputs.ts';
+import { Reactor } from '../reactions/reactor.ts';
+import { JobStateCache } from '../state/job-state-cache.ts';
+import { RunnerCommands } from '../state/runner-commands.ts';
+import { AttemptWatches } from '../watch/attempt-watches.ts';
+import { Lifetime } from './lifetime.ts';
+import type { RunnerOptions } from './runner-options.ts';
+import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS } from './tokens.ts';
+
+/** Providers that act on attempts. They report by callbacks, which log here. */
+export const attemptProviders: readonly Provider[] = [
+  {
+    provide: Leases,
+    useFactory: ({ identity, leaseMs }: RunnerOptions) =>
+      new Leases({ runnerId: identity.runner_id, leaseMs, now: Date.now() }),
+    inject: [RUNNER_OPTIONS],
+  },
+  {
+    provide: RunnerCommands,
+    useFactory: (log: EventLog, cache: JobStateCache, { identity }: RunnerOptions) =>
+      new RunnerCommands(log, cache, identity.runner_id),
+    inject: [EVENT_LOG, JobStateCache, RUNNER_OPTIONS],
+  },
+  {
+    provide: ProcessTrees,
+    useFactory: ({ graceMs }: RunnerOptions) => new ProcessTrees(graceMs),
+    inject: [RUNNER_OPTIONS],
+  },
+  {
+    provide: AttemptWatches,
+    useFactory: attemptWatches,
+    inject: [EVENT_LOG, ProcessTrees, Lifetime, PIPELINES, RUNNER_OPTIONS],
+  },
+  {
+    provide: Reactor,
+    useFactory: reactor,
+    inject: [JobStateCache, RunnerCommands, ProcessTrees, AttemptWatches, Lifetime, PIPELINES, RUNNER_OPTIONS],
+  },
+];
+
+function attemptWatches(
+  log: EventLog,
+  trees: ProcessTrees,
+  { signal }: Lifetime,
+  pipelines: () => readonly Pipeline[],
+  { inputRoots, ...options }: RunnerOptions,
+): AttemptWatches {
+  const logger = new Logger(AttemptWatches.name);
+  return new AttemptWatches({
+    ...{ log, trees, signal },
+    observeInputs: inputObserver(
+      () => [...inputRoots, ...pipelines().map(demoFolder)],
+      (why) => logger.warn(`No checksums of inputs: ${why}`),
+    ),
+    observeRun: runObserver(options),
+    onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
+  });
+}
+
+function reactor(
+  cache: JobStateCache,
+  commands: RunnerCommands,
+  trees: ProcessTrees,
+  watches: AttemptWatches,
+  { signal }: Lifetime,
+  pipelines: () => readonly Pipeline[],
+  options: RunnerOptions,
+): Reactor {
+  const logger = new Logger(Reactor.name);
+  const onWarning = (problem: string, jobId: string) => logger.warn(`Job ${jobId}: ${problem}`);
+  return new Reactor({
+    ...{ cache, commands, trees, watches, signal },
+    settings: { ...options, sessions: new SessionTasks(signal), onWarning },
+    pipeline: (name) => pipelines().find(({ manifest }) => manifest.name === name),
+    onOrphans: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),
+    onWarning,
+    onError: (error, jobId) => logger.error(`Job ${jobId}: ${String(error)}`, (error as Error).stack),
+  });
+}
