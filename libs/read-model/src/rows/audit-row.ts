@@ -5,7 +5,7 @@ import type { AuditRow } from '../entities/index.ts';
 const SUBJECT =
   /^reprise\.(?:jobs\.(?<job>[^.]+)\.(?<kind>life|task|refused)|queues\.(?<queue>[^.]+)|(?<other>runners|access))\./;
 const KINDS: Readonly<Record<string, string>> = { runners: 'runner', access: 'access' };
-const JobId = z.uuid();
+const UUID = z.regexes.uuid();
 
 /** The type of what is no event of ours: it must not be taken for one by the subject that somebody chose for it. */
 const NOT_UNDERSTOOD = 'not_understood';
@@ -16,14 +16,17 @@ const NOT_UNDERSTOOD = 'not_understood';
  */
 export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
   const { seq, subject, stored_at, headers, payload, envelope } = entry;
-  const { queue = null, kind, other, ...groups } = SUBJECT.exec(subject)?.groups ?? {};
+  const { job: published, queue = null, kind, other } = SUBJECT.exec(subject)?.groups ?? {};
   const data = dataOf(entry);
   // An access event can be about a job, without being one of its own.
-  const job = other === 'access' ? data['job_id'] : groups['job'];
+  const job = other === 'access' ? data['job_id'] : published;
   return {
-    ...{ seq, stream_subject: subject, stored_at, headers, payload: Buffer.from(payload), queue },
+    seq,
+    stream_subject: subject,
+    stored_at,
     // Postgres writes UUIDs in lower case: verify compares with what the column reads.
-    job_id: JobId.safeParse(job).data?.toLowerCase() ?? null,
+    job_id: typeof job === 'string' && UUID.test(job) ? job.toLowerCase() : null,
+    queue,
     kind: queue !== null ? 'queue' : other !== undefined ? KINDS[other]! : (kind ?? null),
     event_id: envelope?.id ?? null,
     type: envelope?.type ?? NOT_UNDERSTOOD,
@@ -36,6 +39,8 @@ export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
     correlation_id: envelope?.correlation_id ?? null,
     causation_id: envelope?.causation_id ?? null,
     repeat_of: null,
+    headers,
+    payload: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
   };
 }
 
