@@ -9,7 +9,10 @@ import { forgetBegun, marked, untilBegun, untilEmpty } from './process-tree.ts';
 export interface BareTimes {
   readonly submit: number;
   readonly resume: number;
+  /** TERM to the whole process group. */
   readonly cancel: number;
+  /** TERM to Nextflow alone, which ends its tasks itself. */
+  readonly cancelAlone: number;
 }
 
 /** Runs the pipeline of the benchmark with Nextflow alone, ends it, resumes it and ends it. */
@@ -23,8 +26,8 @@ export async function runBare(folder: string): Promise<BareTimes> {
   const second = await start(folder, 'second', '-resume');
   const resume = (await untilBegun(folder, 1)) - second.asked;
   await untilBegun(folder, 2);
-  await end(second);
-  return { submit, resume, cancel };
+  const cancelAlone = await end(second, 'alone');
+  return { submit, resume, cancel, cancelAlone };
 }
 
 interface Run {
@@ -51,10 +54,10 @@ async function start(folder: string, name: string, ...options: readonly string[]
   return { pid: child.pid ?? 0, mark, asked };
 }
 
-/** Returns the milliseconds until the group was empty. */
-async function end({ pid, mark }: Run): Promise<number> {
+/** Returns the milliseconds until no process of the run was left. */
+async function end({ pid, mark }: Run, target: 'group' | 'alone' = 'group'): Promise<number> {
   const tree = marked(mark);
   const ended = performance.now();
-  process.kill(-pid, 'SIGTERM');
+  process.kill(target === 'group' ? -pid : pid, 'SIGTERM');
   return (await untilEmpty(mark, tree)) - ended;
 }

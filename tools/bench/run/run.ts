@@ -18,7 +18,8 @@ export const run: Bench = async (repetitions, say) => {
     { build: false, say: (line) => say(`  ${line}`) },
   );
   try {
-    const [submit, resume, cancel, told, read]: [Pair[], Pair[], Pair[], Pair[], Pair[]] = [[], [], [], [], []];
+    const [submit, resume, cancel, alone]: [Pair[], Pair[], Pair[], Pair[]] = [[], [], [], []];
+    const [told, read]: [Pair[], Pair[]] = [[], []];
     for (let repetition = -1; repetition < repetitions; repetition += 1) {
       const ours = await throughReprise(reprise, join(folder.path, `ours${String(repetition)}`));
       const floor = await runBare(join(folder.path, `bare${String(repetition)}`));
@@ -26,6 +27,7 @@ export const run: Bench = async (repetitions, say) => {
       submit.push({ ours: ours.submit, floor: floor.submit });
       resume.push({ ours: ours.resume, floor: floor.resume });
       cancel.push({ ours: ours.cancel, floor: floor.cancel });
+      alone.push({ ours: ours.cancel, floor: floor.cancelAlone });
       told.push({ ours: ours.told, floor: floor.cancel });
       read.push({ ours: ours.readOwnWrite, floor: ours.readLater });
     }
@@ -42,7 +44,16 @@ export const run: Bench = async (repetitions, say) => {
       },
       {
         ...measure('cancel to empty tree', 'POST cancel, until no process of the job lives', ended, cancel),
-        gap: 'Left, by time stamps: some 20 ms from the request to TERM, half of them until the command is on disk; then Nextflow, which gets TERM alone and ends its tasks itself, so that their cleanup runs once. Bare, all get it at once; a bare Nextflow that gets it alone takes as long.',
+        gap: 'Left: what the next row tells, and that Nextflow gets TERM alone and ends its tasks itself, so that their cleanup runs once. Bare, all get it at once.',
+      },
+      {
+        ...measure(
+          'cancel to empty tree, as Nextflow cancels',
+          'the same',
+          'TERM to a bare Nextflow alone, until its group is empty',
+          alone,
+        ),
+        gap: 'Left, by time stamps: from the request to TERM, half of it until the command is on disk.',
       },
       {
         ...measure('cancel to page', 'POST cancel, until the stream of changes says failed, cancelled', ended, told),
