@@ -18,6 +18,7 @@ export { nextflowCommand, type RunSpec } from './command/nextflow-command.ts';
 export { readVersion, type NextflowVersion } from './command/nextflow-version.ts';
 export { sessionOf } from './command/session-history.ts';
 export { watchTasks, type WatchSpec } from './watch/watch-tasks.ts';
+export { exitCodeIn } from './watch/task-dir.ts';
 export type { TaskObservation } from './watch/task-observation.ts';
 export type { EarlierAttempt } from './cache/earlier-tasks.ts';
 export { withoutDumps } from './cache/hash-dump.ts';

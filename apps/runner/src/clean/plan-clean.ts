@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isUrl, type CancelCleanTarget, type CleanTarget } from '@reprise/contracts';
+import { exitCodeIn } from '@reprise/nextflow';
 import { isInside } from '@reprise/pipelines';
 import type { JobPaths } from '../attempt/job-paths.ts';
 import { linkTargets } from './link-targets.ts';
@@ -114,7 +115,7 @@ async function unfinishedWork(paths: JobPaths, session: number | null): Promise<
 async function isUnfinished(taskDir: string): Promise<boolean> {
   const names: string[] = await readdir(taskDir).catch(() => []);
   if (!names.includes('.command.run')) return false;
-  return (await readFile(join(taskDir, '.exitcode'), 'utf8').catch(() => '')).trim() !== '0';
+  return (await exitCodeIn(taskDir)) !== 0;
 }
 
 async function foldersIn(dir: string, name: RegExp): Promise<string[]> {

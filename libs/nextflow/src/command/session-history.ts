@@ -1,6 +1,10 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
+import { readText } from '../files/read-text.ts';
+
+/** A row has some hundred bytes, and a job few runs. */
+const MOST_BYTES = 4 << 20;
 
 /** Reads the session id of a run from the launch dir's `.nextflow/history`; null before Nextflow has written it. */
 export async function sessionOf(launchDir: string, runName: string): Promise<string | null> {
@@ -22,7 +26,7 @@ export async function indexedRuns(launchDir: string, session: string): Promise<s
   return runs.map((columns) => columns[2] ?? '').filter((name) => cached.includes(`index.${name}`));
 }
 
-const readHistory = (launchDir: string) =>
-  readFile(join(launchDir, '.nextflow', 'history'), 'utf8').catch(ifAbsent(''));
+const readHistory = async (launchDir: string): Promise<string> =>
+  (await readText(join(launchDir, '.nextflow', 'history'), 0, MOST_BYTES))?.text ?? '';
 
 const rowsOf = (history: string) => history.split('\n').map((line) => line.split('\t'));

@@ -1,5 +1,4 @@
-import { constants, open } from 'node:fs/promises';
-import { isAbsent } from './if-absent.ts';
+import { openFile } from './open-file.ts';
 
 export interface TextChunk {
   text: string;
@@ -14,12 +13,10 @@ export interface TextChunk {
  * Null where there is no regular file: tasks may put a link or a FIFO in its place.
  */
 export async function readText(path: string, offset: number, maxBytes: number): Promise<TextChunk | null> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(ifNoFile);
+  const file = await openFile(path);
   if (!file) return null;
   try {
-    const found = await file.stat();
-    if (!found.isFile()) return null;
-    const { size } = found;
+    const { size } = await file.stat();
     const from = Math.min(offset < 0 ? Math.max(0, size + offset) : offset, size);
     const buffer = Buffer.alloc(Math.min(maxBytes, size - from));
     const { bytesRead } = await file.read(buffer, 0, buffer.length, from);
@@ -28,12 +25,6 @@ export async function readText(path: string, offset: number, maxBytes: number): 
   } finally {
     await file.close();
   }
-}
-
-/** A link is refused with ELOOP, a socket with ENXIO. */
-function ifNoFile(error: NodeJS.ErrnoException): null {
-  if (isAbsent(error) || error.code === 'ELOOP' || error.code === 'ENXIO') return null;
-  throw error;
 }
 
 /** Drops the rest of a character at the start (`middle`: there may be one) and the beginning of one at the end. */

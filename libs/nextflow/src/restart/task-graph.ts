@@ -1,6 +1,7 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
+import { readText } from '../files/read-text.ts';
 import { exitCodeIn } from '../watch/task-dir.ts';
 import { splitName } from '../watch/task-name.ts';
 import { lastWrite } from './last-write.ts';
@@ -42,11 +43,14 @@ const NAME = /^(?:# NEXTFLOW TASK: (.+)|### name: '(.+)')$/m;
 /** The wrapper, the staging where that is long, and the script. */
 const TEXTS = ['.command.run', '.command.stage', '.command.sh'] as const;
 const AT_ONCE = 16;
+/** Longest of them, in bytes: Nextflow names each staged file in one. */
+const LONGEST_TEXT = 16 << 20;
 
 /**
  * Reads the graph of a work dir's tasks from what they staged: links in their dirs, and paths in their wrappers and
  * scripts. It is the graph of real tasks, whatever samples, sub-workflows and cache modes there are. An absent work dir has
  * no tasks.
+ * @throws Error a wrapper or a script is too long to look through
  */
 export async function readTaskGraph({ workDir, processes, search = [] }: GraphSpec): Promise<TaskNode[]> {
   const paths: string[] = [];
@@ -120,8 +124,13 @@ const WORD = /[\w.]/;
 const placeOf = ([, tmp, folder, rest]: RegExpMatchArray): string =>
   `${tmp === undefined ? '' : 'tmp/'}${String(folder)}/${String(rest)}`;
 
-const textOf = (dir: string, which: number): Promise<string> =>
-  readFile(join(dir, TEXTS[which]!), 'utf8').catch(ifAbsent(''));
+/** @throws Error one is too long: what its task read is not known then */
+async function textOf(dir: string, which: number): Promise<string> {
+  const path = join(dir, TEXTS[which]!);
+  const read = await readText(path, 0, LONGEST_TEXT);
+  if (read && read.size > LONGEST_TEXT) throw new Error(`${path} has ${read.size} bytes, too many to look through`);
+  return read?.text ?? '';
+}
 
 /** Targets of the links in a folder. */
 async function linksIn(dir: string): Promise<string[]> {

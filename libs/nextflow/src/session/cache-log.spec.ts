@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,19 @@ describe('the log of a task cache', () => {
     for (let bytes = whole.length; bytes < log.length; bytes += 1)
       expect(await keys(log.subarray(0, bytes))).toEqual([a]);
     expect(await keys(Buffer.concat([log, Buffer.alloc(2 * BLOCK)]))).toEqual([a, b]);
+  });
+
+  it.each([
+    ['backwards', [0xfa, 0xff, 0xff, 0xff, 0x0f], 'longer than its batch'],
+    ['beyond the end', [5], 'longer than its batch'],
+    ['on for ever', [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1], 'too many bytes'],
+  ])('is refused where a length leads %s', async (_, length, why) => {
+    await expect(keys(logOf([batch(Buffer.from([0, ...length]))]))).rejects.toThrow(why);
+  });
+
+  it('is refused where it is no file, without a wait', async () => {
+    execFileSync('mkfifo', [join(folder, '000003.log')]);
+    await expect(keysInLog(folder)).rejects.toThrow('is no file');
   });
 
   it('is null where there is none', async () => {

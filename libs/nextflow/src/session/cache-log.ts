@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
+import { openFile } from '../files/open-file.ts';
 
 const BLOCK_BYTES = 32 << 10;
 const HEADER_BYTES = 7;
@@ -9,6 +10,10 @@ const [NONE, FULL, FIRST, , LAST] = [0, 1, 2, 3, 4];
 /** Sequence and count of a batch. */
 const BATCH_HEADER_BYTES = 12;
 const DELETION = 0;
+/** LevelDB begins another log beyond 4 MB, and a task can write any file. */
+const MOST_BYTES = 16 << 20;
+/** Bits of a varint that LevelDB reads as a length. Source: LevelDB, coding.cc. */
+const LENGTH_BITS = 32;
 
 /**
  * Keys in the write-ahead log of a LevelDB, in hex: those that the process which opened it last has put there, unless it
@@ -20,11 +25,25 @@ export async function keysInLog(database: string): Promise<Set<string> | null> {
   if (!names) return null;
   const keys = new Set<string>();
   for (const name of names.filter((each) => /^\d+\.log$/.test(each)).sort())
-    for (const batch of recordsOf(await readFile(join(database, name))))
+    for (const batch of recordsOf(await readLog(join(database, name))))
       for (const { key, isDeleted } of entriesOf(batch))
         if (isDeleted) keys.delete(key);
         else keys.add(key);
   return keys;
+}
+
+async function readLog(path: string): Promise<Buffer> {
+  const file = await openFile(path);
+  if (!file) throw new RangeError(`${path} is no file`);
+  try {
+    const { size } = await file.stat();
+    if (size > MOST_BYTES) throw new RangeError(`${path} has ${size} bytes`);
+    const log = Buffer.alloc(size);
+    const { bytesRead } = await file.read(log, 0, size, 0);
+    return log.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Returns the whole records of a log; one that was being written when its process was killed is none. */
@@ -50,17 +69,21 @@ function* entriesOf(batch: Buffer): Generator<{ key: string; isDeleted: boolean 
   let at = BATCH_HEADER_BYTES;
   const length = (): number => {
     let number = 0;
-    for (let shift = 0; ; shift += 7) {
+    for (let shift = 0; shift < LENGTH_BITS; shift += 7) {
       const byte = batch.readUInt8(at);
       at += 1;
-      number |= (byte & 0x7f) << shift;
+      number += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return number;
     }
+    throw new RangeError('a length has too many bytes');
   };
   const bytes = (): Buffer => {
     const count = length();
-    at += count;
-    return batch.subarray(at - count, at);
+    const end = at + count;
+    if (end > batch.length) throw new RangeError('an entry is longer than its batch');
+    const part = batch.subarray(at, end);
+    at = end;
+    return part;
   };
   while (at < batch.length) {
     const isDeleted = batch.readUInt8(at) === DELETION;

@@ -1,0 +1,24 @@
+import { constants, open, type FileHandle } from 'node:fs/promises';
+import { isAbsent } from './if-absent.ts';
+
+/**
+ * Opens a regular file to read it. Null where there is none: tasks may put a link or a FIFO in its place, and to open one
+ * would wait for ever.
+ */
+export async function openFile(path: string): Promise<FileHandle | null> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(ifNoFile);
+  if (!file) return null;
+  let isRegular = false;
+  try {
+    isRegular = (await file.stat()).isFile();
+    return isRegular ? file : null;
+  } finally {
+    if (!isRegular) await file.close();
+  }
+}
+
+/** A link is refused with ELOOP, a socket with ENXIO. */
+function ifNoFile(error: NodeJS.ErrnoException): null {
+  if (isAbsent(error) || error.code === 'ELOOP' || error.code === 'ENXIO') return null;
+  throw error;
+}
