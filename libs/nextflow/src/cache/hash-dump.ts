@@ -13,8 +13,9 @@ export interface HashDump {
   parts: HashPart[];
 }
 
-// Output of a task with `debug true` may lack its newline and precede the dump.
-const HEAD = /^(.*?)\[.+\] cache hash: ([0-9a-f]{32}); mode: \w+; entries: ?\[$/;
+// The task's name comes before, and perhaps what a task with `debug true` printed without a newline: a pattern for those
+// would try each bracket of a long line against all that follow.
+const HEAD = /\] cache hash: ([0-9a-f]{32}); mode: \w+; entries: ?\[$/;
 const FIELD = /^ {8}"(hash|type|value)": (".*"),?$/;
 const BRACES = /^ {4}(?:\{|\},?)$/;
 const END = ']';
@@ -27,7 +28,7 @@ export class DumpReader {
 
   /** Whether the line belongs to a dump, and the dump that it completes. */
   line(line: string): { inside: boolean; dump?: HashDump } {
-    const hash = HEAD.exec(line)?.[2];
+    const hash = HEAD.exec(line)?.[1];
     if (hash) {
       this.#open = { hash, parts: [] };
       return { inside: true };

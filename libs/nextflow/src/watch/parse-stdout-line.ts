@@ -7,10 +7,12 @@ export type StdoutFact =
   /** A failure that does not end the run; `tries`: tries so far. */
   | { kind: 'noted'; hash: string; action: 'RETRY' | 'IGNORE'; tries: number | null };
 
-// What a task with `debug true` prints may lack its newline and precede Nextflow's own words: the last ones count.
-const TASK = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] (Submitted|Re-submitted|Cached) process > (.+)$/;
-const STORED = /^.*\[skipping\] Stored process > (.+)$/;
-const NOTE = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] NOTE: .* -- (?:Execution is retried \((\d{1,9})\)|(Error is ignored))$/;
+// What a task with `debug true` prints may lack its newline and precede Nextflow's own words: the last ones count. It may
+// be megabytes: where the words of a pattern are found, the rest of it holds, so that no more places are tried.
+const TASK = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] (Submitted|Re-submitted|Cached) process > (.+)$/s;
+const STORED = /^.*\[skipping\] Stored process > (.+)$/s;
+const NOTE_END = / -- (?:Execution is retried \((\d{1,9})\)|Error is ignored)$/;
+const NOTE = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] NOTE: /s;
 
 /** Parses one line of output; null where it has no fact. Nextflow escapes no newline in a tag: such a name ends with the line. */
 export function parseStdoutLine(line: string): StdoutFact | null {
@@ -20,10 +22,11 @@ export function parseStdoutLine(line: string): StdoutFact | null {
       ? { kind: 'cached', hash, name }
       : { kind: 'submitted', hash, name, again: how === 'Re-submitted' };
   }
-  const note = NOTE.exec(line);
-  if (note?.[1]) {
-    const tries = note[2] ? Number(note[2]) : null;
-    return { kind: 'noted', hash: note[1], action: tries ? 'RETRY' : 'IGNORE', tries };
+  const end = NOTE_END.exec(line);
+  const noted = end && NOTE.exec(line.slice(0, end.index + 1))?.[1];
+  if (noted) {
+    const tries = end[1] ? Number(end[1]) : null;
+    return { kind: 'noted', hash: noted, action: tries ? 'RETRY' : 'IGNORE', tries };
   }
   const stored = STORED.exec(line)?.[1];
   return stored ? { kind: 'stored', id: `stored/${stored}`, name: stored } : null;

@@ -93,4 +93,9 @@ describe('the trace', () => {
     expect(reader.line(row('A', 'A (cut', 'c').slice(0, -2))).toEqual([]);
     expect(reader.end()).toMatchObject([{ hash: 'ab/cdef12', status: 'COMPLETED', process: 'A' }]);
   });
+
+  it('ends a row that goes on and on, and reads those after it', () => {
+    const endless = `${row('A', 'A (', '-')}${'\n'.repeat(1000)}`;
+    expect(read(`${endless}\n${row('B', 'B', '-')}`).map(({ process }) => process)).toEqual(['A', 'B']);
+  });
 });

@@ -46,10 +46,17 @@ export const TRACE_FIELDS = [
 const FIXED = TRACE_FIELDS.indexOf('process') + 1;
 const TIME = TRACE_FIELDS.indexOf('time');
 const ROW_START = /^[0-9a-f]{2}\/[0-9a-f]{6}\t/;
+/** Bounds of one row, since each of its lines is looked at with all before it: a task can write to the trace too. */
+const MOST_LINES = 100;
+const MOST_CHARACTERS = 16 << 10;
+/** Tabs in a name or a tag. */
+const MOST_TABS = 100;
 
 /** Assembles the rows of a trace from its lines; a tag with a newline spreads one row over several. */
 export class TraceReader {
   #open: string | null = null;
+  /** Lines of the open row. */
+  #lines = 0;
   /** Whether the trace has the time limits: an attempt that an earlier release started has none. */
   #hasLimits = true;
 
@@ -60,9 +67,10 @@ export class TraceReader {
       if (line.startsWith('hash\t')) this.#hasLimits = line.split('\t')[TIME] === 'time';
       return rows;
     }
+    this.#lines = this.#open === null ? 1 : this.#lines + 1;
     this.#open = this.#open === null ? line : `${this.#open}\n${line}`;
     const row = this.#row(false);
-    if (!row) return rows;
+    if (!row) return this.#isFull(this.#open) ? [...rows, ...this.end()] : rows;
     this.#open = null;
     return [...rows, row];
   }
@@ -72,6 +80,10 @@ export class TraceReader {
     const row = this.#row(true);
     this.#open = null;
     return row ? [row] : [];
+  }
+
+  #isFull(row: string): boolean {
+    return this.#lines >= MOST_LINES || row.length >= MOST_CHARACTERS;
   }
 
   /** @param whole whether no further line belongs to the row, so that name and tag are taken as well as they can be */
@@ -109,7 +121,7 @@ function parseRow(fields: readonly string[], whole: boolean): TraceRow | null {
 /** Splits name and tag at the tab where both sides have the same tag. */
 function splitFree(process: string, text: string, whole: boolean): { name: string; tag: string | null } | null {
   const tabs = [...text.matchAll(/\t/g)].map((match) => match.index);
-  for (const tab of tabs) {
+  for (const tab of tabs.slice(0, MOST_TABS)) {
     const name = text.slice(0, tab);
     const after = text.slice(tab + 1);
     const tag = [after, after === '-' ? null : undefined].find(
