@@ -42,6 +42,22 @@ describe('collecting outputs', () => {
     });
   });
 
+  it('gives up links that lead to the same folders again and again, and says so', async () => {
+    writeFileSync(join(outputDir, 'a.txt'), 'a');
+    const folders = Array.from({ length: 30 }, (_, n) => join(workDir, String(n)));
+    folders.forEach((folder) => mkdirSync(folder));
+    folders.slice(1).forEach((folder, n) => ['x', 'y'].forEach((name) => symlinkSync(folder, join(folders[n]!, name))));
+    symlinkSync(folders[0]!, join(outputDir, 'linked'));
+    const { outputs, skipped } = await collect({ text: '**/*.txt' });
+    expect(outputs.map(({ path }) => path)).toEqual([join(outputDir, 'a.txt')]);
+    expect(skipped).toEqual([
+      {
+        path: expect.stringContaining(join(outputDir, 'linked')),
+        reason: expect.stringContaining('links lead to more'),
+      },
+    ]);
+  });
+
   it('reads links into the roots, of files and folders, and no others', async () => {
     writeFileSync(join(workDir, 'in.txt'), 'inside');
     mkdirSync(join(workDir, 'folder'));

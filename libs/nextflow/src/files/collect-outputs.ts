@@ -33,7 +33,7 @@ export async function collectOutputs({
   const outputs: OutputFile[] = [];
   const skipped = new Map<string, string>();
   const skip = (path: string, error: unknown) => skipped.set(path, reasonOf(error));
-  const paths = await filesUnder(outputDir, allowed, [], skip);
+  const paths = await filesUnder({ path: outputDir, place: outputDir }, { allowed, skip, left: MOST_BELOW_LINKS });
   for (const [kind, glob] of Object.entries(globs)) {
     const matches = picomatch(glob, { dot: true });
     for (const path of paths.filter((each) => matches(relative(outputDir, each)))) {
@@ -50,33 +50,57 @@ export async function collectOutputs({
 /** Drops the path, which is reported beside it. */
 const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+ '.*$/s, '');
 
-type Skip = (path: string, error: unknown) => void;
+/** Names to look at below links to folders, which can lead to the same folders again and again. */
+const MOST_BELOW_LINKS = 50_000;
+
+interface Folder {
+  /** As it is told: with the links that led there. */
+  readonly path: string;
+  /** Where it is reached. */
+  readonly place: string;
+}
+
+interface Walk {
+  readonly allowed: readonly string[];
+  readonly skip: (path: string, error: unknown) => void;
+  /** Names that may still be looked at below links. */
+  left: number;
+}
 
 /** Lists all but directories, sorted. Enters a linked directory where it is inside the roots, and not inside itself. */
 async function filesUnder(
-  dir: string,
-  allowed: readonly string[],
-  above: readonly string[],
-  skip: Skip,
+  { path: dir, place }: Folder,
+  walk: Walk,
+  above: readonly string[] = [],
+  isBelowLink = false,
 ): Promise<string[]> {
   try {
-    const real = await realpath(dir);
-    if (above.includes(real) || !allowed.some((root) => isInside(real, root))) return [];
-    const entries = await readdir(dir, { withFileTypes: true });
+    const real = await realpath(place);
+    if (above.includes(real) || !walk.allowed.some((root) => isInside(real, root))) return [];
+    const entries = await readdir(real, { withFileTypes: true });
+    if (isBelowLink && !mayLookAt(entries.length, walk, dir)) return [];
     const found = await Promise.all(
       entries.map(async (entry) => {
-        const path = join(dir, entry.name);
-        const isDirectory = entry.isSymbolicLink()
-          ? (await stat(path).catch(() => null))?.isDirectory()
-          : entry.isDirectory();
-        return isDirectory ? filesUnder(path, allowed, [...above, real], skip) : [path];
+        const inner = { path: join(dir, entry.name), place: join(real, entry.name) };
+        const isLink = entry.isSymbolicLink();
+        const isDirectory = isLink ? (await stat(inner.place).catch(() => null))?.isDirectory() : entry.isDirectory();
+        return isDirectory ? filesUnder(inner, walk, [...above, real], isBelowLink || isLink) : [inner.path];
       }),
     );
     return found.flat().sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') skip(dir, error);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') walk.skip(dir, error);
     return [];
   }
+}
+
+/** The first folder that is too much is told. */
+function mayLookAt(names: number, walk: Walk, dir: string): boolean {
+  const isFirst = walk.left >= 0;
+  walk.left -= names;
+  if (walk.left >= 0) return true;
+  if (isFirst) walk.skip(dir, new Error(`links lead to more than ${MOST_BELOW_LINKS} files`));
+  return false;
 }
 
 async function digest(path: string, allowed: readonly string[]): Promise<{ bytes: number; sha256: string }> {
