@@ -1,5 +1,6 @@
-import { lstat, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { lstat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clearPaths } from '@reprise/nextflow';
 
 /**
  * Links the files and folders that a script expects beside it into the launch folder; links of an earlier attempt are
@@ -15,10 +16,14 @@ export async function linkLaunchFiles(launchDir: string, files: Readonly<Record<
   }
 }
 
-/** Writes the samplesheet of a job into the launch folder, in place of what an earlier run left under its name. */
+/**
+ * Writes the samplesheet of a job into the launch folder, in place of what an earlier run left under its name.
+ * @throws Error that cannot be removed
+ */
 export async function writeSheet(launchDir: string, { name, text }: { name: string; text: string }): Promise<void> {
   const path = join(launchDir, name);
-  // A run could have put a link there, through which this would write elsewhere.
-  await rm(path, { recursive: true, force: true });
+  // A run could have put a link there, through which this would write elsewhere, or a folder.
+  const cleared = await clearPaths([path], launchDir);
+  if (cleared.status === 'failed') throw new Error(`${cleared.path} cannot be removed: ${cleared.reason}`);
   await writeFile(path, text, { flag: 'wx' });
 }

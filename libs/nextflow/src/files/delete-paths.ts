@@ -3,6 +3,7 @@ import { lstat, open, readdir, readFile, realpath, rmdir, unlink, type FileHandl
 import { basename, dirname, join } from 'node:path';
 import { isAbsent } from './if-absent.ts';
 import { isInside } from './is-inside.ts';
+import { openFolder, placeOfFolder } from './open-folder.ts';
 
 /** A path that could not be deleted, and why. */
 export interface PathLeft {
@@ -92,14 +93,14 @@ async function remove(at: { path: string; place: string }, progress: Progress): 
 }
 
 async function empty({ path, place }: { path: string; place: string }, progress: Progress): Promise<boolean> {
-  const folder = await open(place, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  const folder = await openFolder(place);
   try {
     if ((await mountIdOf(folder)) !== progress.mount) {
       progress.deletion.left.push({ path, reason: 'another file system is mounted there' });
       return false;
     }
     await makeWritable(folder);
-    const own = `/proc/self/fd/${folder.fd}`;
+    const own = placeOfFolder(folder);
     let isEmpty = true;
     for (const name of await readdir(own))
       if (!(await remove({ path: join(path, name), place: `${own}/${name}` }, progress))) isEmpty = false;

@@ -1,6 +1,6 @@
-import { mkdir, rename } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { sizesUnder, sizesOfTasks } from './file-sizes.ts';
+import { moveBelow } from './open-folder.ts';
 import { taskDirs } from './task-dirs.ts';
 
 /**
@@ -38,12 +38,8 @@ export async function moveHalfPublished({
     if (place && [...ofTasks.get(place.inTask)!].some((size) => bytes < size)) half.add(place.unit);
   }
   const moved = [...half].filter((unit) => !foldersOf(unit).some((folder) => half.has(folder)));
-  const aside = join(dirname(outputDir), 'aside', at.toISOString().replaceAll(':', '-'));
-  for (const unit of moved) {
-    const to = join(aside, unit);
-    await mkdir(dirname(to), { recursive: true });
-    await rename(join(outputDir, unit), to);
-  }
+  const aside = join('aside', at.toISOString().replaceAll(':', '-'));
+  for (const unit of moved) await moveBelow(dirname(outputDir), join(basename(outputDir), unit), join(aside, unit));
   return moved.map((unit) => join(outputDir, unit));
 }
 

@@ -1,7 +1,7 @@
-import { mkdir, rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { exitCodeIn } from '../watch/task-dir.ts';
 import type { RecordedTask } from '../session/recorded-tasks.ts';
+import { moveBelow } from './open-folder.ts';
 import { taskDirs } from './task-dirs.ts';
 
 /**
@@ -18,14 +18,14 @@ export async function moveIncompleteTasks({
   recorded: ReadonlyMap<string, RecordedTask>;
   at: Date;
 }): Promise<{ moved: { from: string; to: string }[] }> {
-  const aside = join(dirname(workDir), 'aside', at.toISOString().replaceAll(':', '-'));
+  const root = dirname(workDir);
+  const aside = join(root, 'aside', at.toISOString().replaceAll(':', '-'));
   const moved: { from: string; to: string }[] = [];
   for (const from of await taskDirs(workDir)) {
     const [folder, task] = [basename(dirname(from)), basename(from)];
     if (await isComplete(from, recorded.get(`${folder}/${task.slice(0, 6)}`))) continue;
     const to = join(aside, folder, task);
-    await mkdir(dirname(to), { recursive: true });
-    await rename(from, to);
+    await moveBelow(root, relative(root, from), relative(root, to));
     moved.push({ from, to });
   }
   return { moved };

@@ -1,6 +1,7 @@
-import { readdir, readlink, realpath, rename, rm, symlink } from 'node:fs/promises';
+import { readdir, readlink, realpath, rename, rm, symlink, type FileHandle } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
+import { openFolder, placeOfFolder } from '../files/open-folder.ts';
 
 /** A dir that is elsewhere now. */
 export interface Move {
@@ -21,29 +22,49 @@ export async function followMoves(folder: string, moves: readonly Move[]): Promi
     // A link can hold the real path of what this process reaches through a link.
     places.set(await realPlace(from), to);
   }
-  for await (const link of linksIn(folder)) await follow(link, places).catch(() => undefined);
-}
-
-/** Links below a folder; of folders only those that can be read. */
-async function* linksIn(folder: string): AsyncGenerator<string> {
-  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-    const path = join(folder, entry.name);
-    if (entry.isSymbolicLink()) yield path;
-    else if (entry.isDirectory()) yield* linksIn(path);
-  }
+  const opened = await openFolder(folder).catch(() => null);
+  if (opened) await followIn({ folder: opened, path: folder }, places);
 }
 
 /** Name of a link until it takes the place of the old one. */
 const PART = '.reprise-moved';
 
-async function follow(link: string, places: ReadonlyMap<string, string>): Promise<void> {
-  const target = await readlink(link);
-  const place = placeOf(resolve(dirname(link), target), places);
-  if (place === undefined) return;
-  const part = join(dirname(link), PART);
+/**
+ * Reaches what is in a folder through the open folder, and closes it: by its path, a task that puts a link in the place of
+ * a folder meanwhile would have a link made elsewhere.
+ */
+async function followIn(
+  { folder, path }: { folder: FileHandle; path: string },
+  places: ReadonlyMap<string, string>,
+): Promise<void> {
+  const place = placeOfFolder(folder);
+  try {
+    for (const entry of await readdir(place, { withFileTypes: true }).catch(() => [])) {
+      const inner = { path: join(path, entry.name), place: join(place, entry.name) };
+      if (entry.isSymbolicLink()) await follow(inner, places).catch(() => undefined);
+      else if (entry.isDirectory()) {
+        const opened = await openFolder(inner.place).catch(() => null);
+        if (opened) await followIn({ folder: opened, path: inner.path }, places);
+      }
+    }
+  } finally {
+    await folder.close();
+  }
+}
+
+/** @param link its path, and where it is reached */
+async function follow(
+  link: { readonly path: string; readonly place: string },
+  places: ReadonlyMap<string, string>,
+): Promise<void> {
+  const folder = dirname(link.path);
+  const target = await readlink(link.place);
+  const moved = placeOf(resolve(folder, target), places);
+  if (moved === undefined) return;
+  const part = join(dirname(link.place), PART);
   await rm(part, { force: true }); // one that a crash left
-  await symlink(isAbsolute(target) ? place : relative(dirname(link), place), part);
-  await rename(part, link);
+  await symlink(isAbsolute(target) ? moved : relative(folder, moved), part);
+  await rename(part, link.place);
 }
 
 /** Returns where a path is now; undefined where it is in no dir that was moved. */

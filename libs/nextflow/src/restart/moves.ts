@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { access, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { ifAbsent, isAbsent } from '../files/if-absent.ts';
+import { moveBelow } from '../files/open-folder.ts';
 import { followMoves, type Move } from './follow-moves.ts';
 
 /** Dirs that are moved aside for an attempt, as its journal has them. */
@@ -68,10 +69,17 @@ export async function putBack(journal: string): Promise<void> {
 /** Renames a dir, unless it is gone already or the place is taken: rename(2) replaces an empty dir. */
 async function move(from: string, to: string): Promise<void> {
   if (await exists(to)) return;
-  await mkdir(dirname(to), { recursive: true });
-  await rename(from, to).catch((error: unknown) => {
+  const root = commonFolder(from, to);
+  await moveBelow(root, relative(root, from), relative(root, to)).catch((error: unknown) => {
     if (!isAbsent(error)) throw error;
   });
+}
+
+/** The innermost folder that both paths are in: the root of the work dirs. */
+function commonFolder(one: string, other: string): string {
+  const [parts, others] = [one.split(sep), other.split(sep)];
+  const differs = parts.findIndex((part, i) => part !== others[i]);
+  return parts.slice(0, differs).join(sep) || sep;
 }
 
 async function readJournal(journal: string): Promise<Moves | null> {
