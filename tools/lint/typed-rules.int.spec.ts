@@ -24,6 +24,8 @@ const files = {
   'libs/two/src/index.ts': `import { one } from '@planted/one';\nexport const two = (): number => one();\n`,
   'libs/one/src/left.ts': `import { right } from './right.ts';\nexport const left = (): number => right();\n`,
   'libs/one/src/right.ts': `import { left } from './left.ts';\nexport const right = (): number => left();\n`,
+  'libs/one/src/odd.ts': `import type { Even } from './even.ts';\nexport interface Odd {\n  readonly next: Even;\n}\n`,
+  'libs/one/src/even.ts': `import type { Odd } from './odd.ts';\nexport interface Even {\n  readonly next: Odd;\n}\n`,
   'libs/one/src/any.ts': loose,
   'libs/one/src/promise.ts': 'async function work(): Promise<void> {}\nwork();\n',
   'libs/one/src/condition.ts': `export const f = (a: string): string => a ?? 'never';\n`,
@@ -70,6 +72,7 @@ describe('oxlint', () => {
 
   it.each([
     ['an import cycle of two files', 'libs/one/src/left.ts', 'import(no-cycle)'],
+    ['an import cycle of types', 'libs/one/src/odd.ts', 'import(no-cycle)'],
     ['an import cycle of two projects', 'libs/one/src/index.ts', 'import(no-cycle)'],
     ['any', 'libs/one/src/any.ts', 'no-explicit-any'],
     ['a promise that nobody waits for', 'libs/one/src/promise.ts', 'no-floating-promises'],

@@ -3,7 +3,7 @@ import { allowedActions } from './allowed-actions.ts';
 import { decide, type JobCommand } from './decide.ts';
 import { jobThatIs, stateNames, type StateName } from './job.fixture.ts';
 import { isRefusal } from './refusal.ts';
-import type { WorkDirPresence } from './commands/resume.ts';
+import type { WorkDirPresence } from './work-dir-presence.ts';
 import { unknownJob } from './state.ts';
 
 const actions = (state: StateName, workDir: WorkDirPresence = 'present') =>

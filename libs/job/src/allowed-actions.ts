@@ -1,6 +1,6 @@
 import { actionNames, type Action } from '@reprise/contracts';
 import { jobCommands } from './commands/index.ts';
-import type { WorkDirPresence } from './commands/resume.ts';
+import type { WorkDirPresence } from './work-dir-presence.ts';
 import { decide, type JobCommand } from './decide.ts';
 import { isRefusal } from './refusal.ts';
 import { pendingAction, type JobState } from './state.ts';

@@ -1,7 +1,7 @@
 import { decide } from '../decide.ts';
 import { jobThatIs, outcome, type StateName } from '../job.fixture.ts';
 import { unknownJob, type Job } from '../state.ts';
-import type { WorkDirPresence } from './resume.ts';
+import type { WorkDirPresence } from '../work-dir-presence.ts';
 
 const resume = (state: Job, work_dir: WorkDirPresence) =>
   outcome(decide(state, { name: 'resume', reason: null, work_dir }));

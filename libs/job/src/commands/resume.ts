@@ -3,10 +3,8 @@ import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
 import { goesOn, nextAttempt } from '../next-attempt.ts';
 import { isOpen, type Job } from '../state.ts';
+import type { WorkDirPresence } from '../work-dir-presence.ts';
 import type { CommandRules } from './command-rules.ts';
-
-/** Whether a runner with the job's storage finds its work dir. `unknown` is accepted and checked again at the start. */
-export type WorkDirPresence = 'present' | 'absent' | 'unknown';
 
 interface Resume {
   readonly name: 'resume';

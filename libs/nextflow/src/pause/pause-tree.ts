@@ -9,16 +9,11 @@ import { signalProcess } from '../process/signal.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity, readOptional } from '../supervise/identity-file.ts';
-import type { Marker } from '../supervise/spec.ts';
+import type { PauseSpec } from './pause-spec.ts';
 import { unpauseTree } from './unpause-tree.ts';
 
 /** `freeze`: no process of the attempt runs. `drain`: only Nextflow stops, so that running tasks finish and none starts. */
 export type PauseMode = 'freeze' | 'drain';
-
-export interface PauseSpec {
-  readonly attemptDir: string;
-  readonly marker: Marker;
-}
 
 /** A process in an uninterruptible wait stops when that is over. */
 const WITHIN_MS = 10_000;

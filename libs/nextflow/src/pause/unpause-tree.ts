@@ -7,7 +7,7 @@ import { signalProcess } from '../process/signal.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readOptional } from '../supervise/identity-file.ts';
-import type { PauseSpec } from './pause-tree.ts';
+import type { PauseSpec } from './pause-spec.ts';
 
 /** A process that was continued is seen as running at once. */
 const WITHIN_MS = 10_000;
