@@ -119,6 +119,13 @@ describe('what an event tells', () => {
     const gone = evolve(failed, recorded(9, 'cleaned', { ...data, resume_possible: false }));
     expect(gone).toMatchObject({ cleaned: { by: 'ada', at: '2026-01-01T08:00:09.000Z' } });
   });
+
+  it('a clean that nobody asked for is of its runner, also where that says a person', () => {
+    const by = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
+    const data = { attempt: 1, paths: [], bytes: 0, by, reason: null, resume_possible: false };
+    const event = recorded(9, 'cleaned', data);
+    expect(evolve(jobThatIs('failed: error'), event)).toMatchObject({ cleaned: { by: event.actor } });
+  });
 });
 
 describe('late, repeated and strange events', () => {

@@ -29,8 +29,7 @@ function done(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>): Ende
   if (storageId !== undefined) return doneWithLeft(state, event, storageId);
   if (!isOfHolder(event, state.last_run?.runner_id ?? null)) return state;
   const { cleaning, clean_failed: before, ...rest } = state;
-  const by = 'by' in event.data ? event.data.by : (cleaning?.by ?? event.actor);
-  const removed = { at: event.time, by };
+  const removed = { at: event.time, by: cleaning?.by ?? saidBy(event) };
   const results = event.type === 'cleaned' && (cleaning?.what === 'results' || cleaning?.what === 'all');
   if (event.data.resume_possible && !results && !cleaning) return state;
   return {
@@ -41,6 +40,10 @@ function done(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>): Ende
     ...(before && isLeftBy(cleaning?.what, before.what) && { clean_failed: before }),
   };
 }
+
+/** Who deleted files that nobody had asked to be deleted, as their runner says. It cannot speak for a person. */
+const saidBy = ({ data, actor }: EventOf<'cleaned' | 'clean_failed'>): string =>
+  'by' in data && !data.by.startsWith('user:') ? data.by : actor;
 
 /** Whether a clean does not touch all that an earlier one could not delete: finished tasks stay for a resume. */
 const isLeftBy = (what: Cleaning['what'] | undefined, failed: Cleaning['what']): boolean =>
