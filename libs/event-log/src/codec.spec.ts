@@ -78,6 +78,13 @@ describe('The codec', () => {
     expect(read?.data).toMatchObject({ try: 1 });
   });
 
+  it('takes any names that people gave to files and variables of a launch: they are no fields of ours', () => {
+    const submitted = exampleOf('submitted', currentVersion('submitted'));
+    const launch = { files: { ref_at: '/data/x' }, env: { command: 'one\ntwo' } };
+    const message = encode({ ...submitted, data: { ...submitted.data, launch } } as AnyEvent);
+    expect(decode(stored(message)).event?.data).toMatchObject({ launch });
+  });
+
   it.each(['Euro € 😀', '100 %', '"quoted"', '%41', ''])('carries the actor %j', (actor) => {
     const message = encode({ ...event, actor });
     expect(decode(stored(message)).envelope?.actor).toBe(actor);
