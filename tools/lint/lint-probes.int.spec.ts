@@ -138,6 +138,13 @@ describe('lint', () => {
     expect(reports).toContainEqual(expect.stringMatching(`^import-x/no-restricted-paths: .*${room} may use`));
   });
 
+  it.each([
+    ['apps/runner/src/attempt/attempt.ts', '../reactions/reactor.ts', 'attempt may use no other room'],
+    ['apps/runner/src/watch/watch-attempt.ts', '../start/prepare.ts', 'watch may use attempt, facts, observe'],
+  ])('keeps %s from using %s', async (file, other, message) => {
+    expect(await refusal(file, other)).toContain(message);
+  });
+
   it('lets a feature of an app use what is shared', async () => {
     const reports = await lint(
       'apps/gateway/src/audit/audit.module.ts',
