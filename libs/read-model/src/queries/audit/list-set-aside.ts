@@ -1,48 +1,43 @@
 import type { Page, SetAsideEntry } from '@reprise/contracts';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { isoTime } from '../../entities/iso-time.ts';
+import { databaseOf } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { decodeCursor, limitOf, pageOf, type PageOptions } from '../cursor.ts';
-
-interface Found {
-  readonly seq: string;
-  readonly reason: string;
-  readonly subject: string;
-  readonly stored_at: string;
-  readonly bytes: number;
-}
 
 /** Returns the events that were not applied, the newest first. @throws InvalidCursorError */
 export async function listSetAside(readModel: ReadModel, query: PageOptions = {}): Promise<Page<SetAsideEntry>> {
   const limit = limitOf(query);
   const [before] = query.cursor === undefined ? [null] : decodeCursor(query.cursor, z.tuple([z.int()]));
-  const rest = before === null ? sql`true` : sql`s.seq < ${before}`;
-  const { rows } = await sql<Found>`
-    select s.seq, s.reason, a.stream_subject as subject, a.stored_at, octet_length(a.payload) as bytes
-    from set_aside s join audit a on a.seq = s.seq where ${rest} order by s.seq desc limit ${limit + 1}`.execute(
-    fork(readModel).getKysely<unknown>(),
-  );
-  const entryOf = ({ seq, stored_at, ...row }: Found): SetAsideEntry => ({
-    ...{ seq: Number(seq), stored_at: isoTime(stored_at) },
-    ...row,
-  });
-  return pageOf(rows, limit, entryOf, ({ seq }) => [Number(seq)]);
+  const rows = await databaseOf(fork(readModel))
+    .selectFrom('set_aside')
+    .innerJoin('audit', 'audit.seq', 'set_aside.seq')
+    .select(['set_aside.seq', 'set_aside.reason', 'audit.stream_subject', 'audit.stored_at'])
+    .select(sql<number>`octet_length(audit.payload)`.as('bytes'))
+    .$if(before !== null, (all) => all.where('set_aside.seq', '<', before!))
+    .orderBy('set_aside.seq', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const entryOf = ({ stream_subject: subject, ...row }: (typeof rows)[number]): SetAsideEntry => ({ ...row, subject });
+  return pageOf(rows, limit, entryOf, ({ seq }) => [seq]);
 }
 
 /** Returns how many events were not applied. */
 export async function countSetAside(readModel: ReadModel): Promise<number> {
-  const { rows } = await sql<{ count: string }>`select count(*) as count from set_aside`.execute(
-    fork(readModel).getKysely<unknown>(),
-  );
-  return Number(rows[0]!.count);
+  const { count } = await databaseOf(fork(readModel))
+    .selectFrom('set_aside')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** Returns the data of an event that was not applied, as they are stored; null where there is no such event. */
 export async function readSetAside(readModel: ReadModel, seq: number): Promise<Uint8Array | null> {
-  const { rows } = await sql<{ payload: Buffer }>`
-    select a.payload from set_aside s join audit a on a.seq = s.seq where s.seq = ${seq}`.execute(
-    fork(readModel).getKysely<unknown>(),
-  );
-  return rows[0]?.payload ?? null;
+  const found = await databaseOf(fork(readModel))
+    .selectFrom('set_aside')
+    .innerJoin('audit', 'audit.seq', 'set_aside.seq')
+    .select('audit.payload')
+    .where('set_aside.seq', '=', seq)
+    .executeTakeFirst();
+  return found?.payload ?? null;
 }
