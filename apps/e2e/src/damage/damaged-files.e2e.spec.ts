@@ -133,6 +133,9 @@ describe('npm start on damaged files', () => {
     const descriptor = openSync(join(cluster(), auditTable), 'r+');
     writeSync(descriptor, Buffer.alloc(512, 0xff), 0, 512, 1024);
     closeSync(descriptor);
+    await whileStarted(async (api) => {
+      expect(await api.job(job)).toMatchObject({ status: 'pending', sample_name: 'sample gate' });
+    });
     const found = await run('verify');
     expect(found.code).not.toBe(0);
     expect(found.out + found.err).toContain('Run npm run rebuild');

@@ -1,8 +1,13 @@
 import type { Page } from 'playwright-core';
+import type { RunnerView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
 import { exomeAt } from '../../showroom/exome.ts';
 import type { SharedPage } from '../shared-page.ts';
+
+/** Whether a runner that was heard since then takes nothing beside what it runs. */
+const isDraining = ({ last_seen, holds_back, slots_taken }: RunnerView, since: string): boolean =>
+  last_seen > since && holds_back?.startsWith('It drains') === true && slots_taken === 1;
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
@@ -39,14 +44,19 @@ export function runners(shared: SharedPage): void {
     await press('Drain');
     await page.getByLabel(/^Reason/).fill('new kernel at noon');
     await press('Drain runner');
-    await shown('what takes 1 slot goes on');
+    await shown(/^what takes 1 slot goes on$/);
     await shown(/“new kernel at noon”/);
     await isIn(running, 'running'); // its slot is taken before it has started
 
     const waiting = await submit('RUN-2');
     await lab.system.services['runner']!.stop();
+    const stopped_at = new Date().toISOString();
     await lab.bringBack('runner');
-    await shown('what takes 1 slot goes on');
+    await waitUntil(async () => (await lab.api.runners()).some((each) => isDraining(each, stopped_at)), {
+      every: 100,
+      what: 'the runner that was started again drains',
+    });
+    await shown(/^what takes 1 slot goes on$/);
     await lab.api.command(running, 'cancel');
     await shown(/has no attempt since/);
     expect((await lab.api.job(waiting)).status).toBe('pending');
