@@ -1,5 +1,6 @@
 export { positionsFileIn, prepareLog } from './log/prepare-log.ts';
 export { aboutCopy, renewCopy, type Renewal } from './log/renew-copy.ts';
+export { reachableUrl } from './reachable-url.ts';
 export { ACCOUNTS_ARE_NOT_IN_THE_LOG, HOW_ACCOUNTS_COME_BACK } from './servers/about-accounts.ts';
 export { moveDatabaseAside, moveStoreAside } from './servers/move-aside.ts';
 export { makeRoles, passwordsIn } from './servers/postgres-roles.ts';

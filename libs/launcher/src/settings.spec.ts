@@ -94,6 +94,16 @@ describe('settings', () => {
     expect(readSettings({ REPRISE_NATS_REPLICAS: '1' })).toMatchObject({ REPRISE_NATS_REPLICAS: 1 });
   });
 
+  it.each(['DATABASE_READ_URL', 'DATABASE_MIGRATE_URL'])(
+    'refuse %s alone, where the embedded Postgres would be started',
+    (name) => {
+      const alone = { [name]: 'postgres://reprise:secret@db/reprise' };
+      expect(() => readSettings(alone)).toThrow(new Error(`${name} needs DATABASE_URL: the same database`));
+      for (const other of [{ DATABASE_URL: 'postgres://db/reprise' }, { NATS_URL: 'nats://nats.lab' }])
+        expect(readSettings({ ...alone, ...other })).toMatchObject(alone);
+    },
+  );
+
   it.each([
     ['REPRISE_CANCEL_GRACE', '20s'],
     ['REPRISE_CANCEL_GRACE', '0.5'],

@@ -44,6 +44,11 @@ const Checked = z
     const { NATS_URL, REPRISE_NATS_REPLICAS: replicas = 1 } = values;
     const message = 'must be 1 without NATS_URL: the nats-server that is started here is one alone';
     if (replicas > 1 && !NATS_URL) context.addIssue({ code: 'custom', path: ['REPRISE_NATS_REPLICAS'], message });
+    // With NATS_URL they are alone where verify, rebuild and reseed run in a container: docker-compose.yml.
+    if (NATS_URL || values.DATABASE_URL) return;
+    for (const name of ['DATABASE_READ_URL', 'DATABASE_MIGRATE_URL'] as const)
+      if (values[name])
+        context.addIssue({ code: 'custom', path: [name], message: 'needs DATABASE_URL: the same database' });
   });
 
 /** Checks and converts the settings of a start, and checks those that it passes on. @throws SettingsError naming every wrong one */

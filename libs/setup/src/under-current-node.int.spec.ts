@@ -11,10 +11,10 @@ function pretend(version: string, command: string) {
 
 describe('a Node that is too old', () => {
   it.each(['apps/cli/reprise.mjs', 'tools/test.mjs'])(
-    'is refused by name by %s, before anything is installed',
+    'is refused by name by %s, before anything is installed, with another exit code than a history that was changed',
     (command) => {
       const { status, stdout, stderr } = pretend('18.20.4', command);
-      expect(status).toBe(1);
+      expect(status).toBe(2);
       expect(stderr).toBe(`Reprise needs Node 20 or newer; this is Node 18.20.4 (${process.execPath}).\n`);
       expect(stdout).toBe('');
     },

@@ -5,6 +5,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ANY_REGISTRY, withAddresses } from './addressed-lockfile.mjs';
+import { withLock } from './install-lock.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const oldestToStart = [20, 0];
@@ -12,6 +13,8 @@ const oldestToStart = [20, 0];
 const oldestToRun = [22, 18];
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const stamp = join(root, 'node_modules', '.installed-from');
+/** Held while packages are installed. */
+const lock = join(root, '.tools', 'packages.lock');
 /** npm reads it in the place of `package-lock.json`. */
 const shrinkwrap = join(root, 'npm-shrinkwrap.json');
 
@@ -32,7 +35,18 @@ export async function run(program) {
 async function installPackages() {
   const lockfile = readFileSync(join(root, 'package-lock.json'), 'utf8');
   const hash = createHash('sha256').update(lockfile).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  if (isInstalled(hash)) return;
+  const whenHeld = (pid) => console.error(`Waiting for process ${pid}, which installs packages (its lock: ${lock})`);
+  await withLock(lock, whenHeld, async () => {
+    if (!isInstalled(hash)) await installFrom(lockfile, hash);
+  });
+}
+
+const isInstalled = (hash) => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+
+async function installFrom(lockfile, hash) {
+  // npm may be stopped halfway.
+  rmSync(stamp, { force: true });
   // Standard output belongs to the program, which may print JSON for others.
   console.error('Installing packages (about a minute)');
   let { code, error } = await installAddressed(lockfile);
@@ -50,7 +64,6 @@ async function installAddressed(lockfile) {
   try {
     return await npm(`--replace-registry-host=${ANY_REGISTRY}`);
   } finally {
-    // Another start at the same time has removed it.
     rmSync(shrinkwrap, { force: true });
   }
 }
@@ -90,7 +103,8 @@ function isAtLeast(version, wanted) {
   return major > wanted[0] || (major === wanted[0] && minor >= wanted[1]);
 }
 
+/** Ends this process. 1 is for what the program finds: `verify` says with it that the history was changed. */
 function fail(line) {
   console.error(line);
-  process.exit(1);
+  process.exit(2);
 }

@@ -1,6 +1,7 @@
 import { errorText } from '@reprise/setup';
 import type { Command } from 'commander';
 import { examples, exitCodes } from '../shared/help.ts';
+import { dropClientHandlers } from './drop-client-handlers.ts';
 import type { RebuildFlags } from './rebuild.ts';
 import type { ReseedFlags } from './reseed.ts';
 import type { VerifyFlags } from './verify.ts';
@@ -90,7 +91,10 @@ export function addServerCommands(program: Command): void {
     .addHelpText(
       'after',
       examples(
-        ['npx reprise runner-login runner-2', 'for the embedded nats-server, which learns of it at once'],
+        [
+          'REPRISE_NATS_PORT=4222 npx reprise runner-login runner-2',
+          'for the embedded nats-server, which learns of it at once; with the port at which npm start has it',
+        ],
         ['NATS_URL=nats://host:4222 npx reprise runner-login runner-2', 'prints the user for a server of your own'],
       ) + exitCodes('the login is there', 'it is not'),
     )
@@ -100,6 +104,7 @@ export function addServerCommands(program: Command): void {
 
 /** Runs a command that returns its exit code. @param failed the exit code where it throws */
 async function runCommand(failed: number, command: () => Promise<number>): Promise<void> {
+  dropClientHandlers();
   try {
     process.exitCode = await command();
   } catch (error) {

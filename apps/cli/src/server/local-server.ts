@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSettings } from '@reprise/launcher';
+import { reachableUrl, readSettings } from '@reprise/launcher';
 
-/** The Reprise of this machine and its own token, by the settings of `start`; null where none was started here. */
+/**
+ * The Reprise of this machine and its own token, by the settings of `start`; null where none was started here, or on a free
+ * port, which only that start knows.
+ */
 export function localServer(): { url: string; token: string } | null {
   try {
-    const { REPRISE_DATA_DIR, REPRISE_PORT } = readSettings(process.env);
+    const { REPRISE_DATA_DIR, REPRISE_HOST, REPRISE_PORT } = readSettings(process.env);
+    if (REPRISE_PORT === 0) return null;
     const file = join(REPRISE_DATA_DIR, 'admin.token');
     if (!existsSync(file)) return null;
-    return { url: `http://127.0.0.1:${String(REPRISE_PORT)}`, token: readFileSync(file, 'utf8').trim() };
+    return { url: reachableUrl(REPRISE_HOST, REPRISE_PORT), token: readFileSync(file, 'utf8').trim() };
   } catch {
     // Wrong settings are for `start` to report.
     return null;

@@ -1,5 +1,6 @@
 import { startReprise } from '@reprise/launcher';
 import { errorText } from '@reprise/setup';
+import { dropClientHandlers } from './drop-client-handlers.ts';
 import { pageLink } from './page-link.ts';
 
 /** Milliseconds in which everything has stopped also on a busy machine; the next start ends what is still running then. */
@@ -7,10 +8,7 @@ const STOP_TIMEOUT = 60_000;
 
 /** Starts Reprise and keeps it running until a signal stops it; ends this process. */
 export async function start(): Promise<never> {
-  // What ends a short command at once, Ctrl-C and a reader that went away, does not end this one.
-  process.removeAllListeners('SIGINT');
-  for (const stream of [process.stdout, process.stderr])
-    stream.removeAllListeners('error').on('error', () => undefined);
+  dropClientHandlers();
   const say = (line: string) => console.log(line);
   const asked = new AbortController();
   asked.signal.addEventListener('abort', () => setTimeout(() => process.exit(1), STOP_TIMEOUT).unref());

@@ -5,9 +5,9 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { ALL_LIFECYCLE, ALL_QUEUES, GATEWAY_REQUESTS, STREAM, type AnyEvent, type EventType } from '@reprise/contracts';
 import { connectionOptions, newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
-import { type ConsumerFile, LOG_API } from '@reprise/local-servers';
+import { type ConsumerFile, LOG_API, runnerPasswords } from '@reprise/local-servers';
 import { readSettings } from '../settings.ts';
-import { addRunnerLogin } from './runner-login.ts';
+import { addRunnerLogin, portOf } from './runner-login.ts';
 import { waitUntil } from '@reprise/testing';
 import { checkout } from '@reprise/setup';
 
@@ -88,11 +88,14 @@ describe('a service', () => {
 });
 
 describe('a further runner', () => {
+  const ofServer = () =>
+    readSettings({ REPRISE_DATA_DIR: nats.dataFolder, REPRISE_NATS_PORT: portOf(nats.dataFolder) });
+
   it('gets a login while the server runs and others stay connected; it survives a restart', async () => {
     const log = await open(nats.urls.gateway);
     const lost: string[] = [];
     log.onConnection((connection) => lost.push(connection));
-    const login = await addRunnerLogin(readSettings({ REPRISE_DATA_DIR: nats.dataFolder }), 'runner-2');
+    const login = await addRunnerLogin(ofServer(), 'runner-2');
     expect(login).toMatchObject({ REPRISE_RUNNER_ID: 'runner-2' });
     await (await open(login.NATS_URL)).close();
     await log.append(golden('cancel_requested'));
@@ -103,8 +106,17 @@ describe('a further runner', () => {
   });
 
   it.each(['gateway', 'reprise', 'a.b', '*', '>', '../x', ''])('gets none under the name %j', async (id) => {
-    const adding = addRunnerLogin(readSettings({ REPRISE_DATA_DIR: nats.dataFolder }), id);
+    const adding = addRunnerLogin(ofServer(), id);
     await expect(adding).rejects.toThrow('The runner id');
+  });
+
+  it.each([
+    ['the server takes another port at each start', undefined, 'Set REPRISE_NATS_PORT first'],
+    ['the server runs on another port', '1', 'start Reprise again with that setting'],
+  ])('gets none, with what to do first, where %s', async (_, port, advice) => {
+    const settings = readSettings({ REPRISE_DATA_DIR: nats.dataFolder, REPRISE_NATS_PORT: port });
+    await expect(addRunnerLogin(settings, 'runner-3')).rejects.toThrow(advice);
+    expect(Object.keys(runnerPasswords(nats.dataFolder))).not.toContain('runner-3');
   });
 });
 

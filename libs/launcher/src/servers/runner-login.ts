@@ -19,18 +19,28 @@ import type { LauncherSettings } from '../settings.ts';
 
 /**
  * Makes a login for a further runner at the embedded nats-server, which goes on running if it runs.
- * @returns the settings of that runner; the port is missing where the server has none yet
- * @throws Error if the id can be none, there is no data folder, or the server does not let the runner in
+ * @returns the settings of that runner
+ * @throws Error if the id can be none, there is no data folder, the port is not set or another one, or the server does not
+ * let the runner in
  */
 export async function addRunnerLogin(
   { REPRISE_DATA_DIR: folder, REPRISE_NATS_PORT: port }: LauncherSettings,
   runnerId: string,
 ): Promise<Readonly<Record<'REPRISE_RUNNER_ID' | 'NATS_URL', string>>> {
   if (!existsSync(folder)) throw new Error(`There is no data folder ${folder}: set REPRISE_DATA_DIR.`);
+  if (port === undefined)
+    throw new Error(
+      'Set REPRISE_NATS_PORT first, here and for npm start: ' +
+        'without it, the nats-server takes another free port at each start, where the runner does not find it.',
+    );
+  const running = new ProcessRecords(folder).all().find(({ name, identity }) => name === 'nats' && isRunning(identity));
+  if (running && portOf(folder) !== String(port))
+    throw new Error(
+      `The nats-server runs on another port than REPRISE_NATS_PORT: start Reprise again with that setting.`,
+    );
   const password = runnerPassword(folder, runnerId);
   writeAccounts(join(folder, 'nats'), natsAccounts(natsPasswords(folder), runnerPasswords(folder)));
-  const running = new ProcessRecords(folder).all().find(({ name, identity }) => name === 'nats' && isRunning(identity));
-  const url = runnerUrl(runnerId, password, `127.0.0.1:${(running && portOf(folder)) ?? String(port ?? 4222)}`);
+  const url = runnerUrl(runnerId, password, `127.0.0.1:${String(port)}`);
   if (running) {
     process.kill(running.identity.pid, 'SIGHUP');
     const message = `The nats-server does not let the runner in (its log: ${join(folder, 'logs/nats.log')})`;

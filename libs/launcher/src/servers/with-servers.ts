@@ -9,6 +9,7 @@ import { stopLeftovers } from '../services/leftovers.ts';
 import { ProcessRecords } from '../services/process-records.ts';
 import type { LauncherSettings } from '../settings.ts';
 import { StartedServices } from '../services/started-services.ts';
+import { stopOnSignal } from '../services/stop-on-signal.ts';
 
 export interface Servers {
   readonly natsUrl: string;
@@ -30,7 +31,7 @@ export interface WithServersOptions {
 
 /**
  * For what is done by hand: runs `work` with the servers of the settings, else those of the Reprise that runs on the data
- * folder, else its embedded ones, started for as long.
+ * folder, else its embedded ones, started for as long: a signal that ends this process stops them first.
  * @throws DataFolderInUseError where it must be alone and is not
  */
 export async function withServers<T>(
@@ -57,12 +58,14 @@ export async function withServers<T>(
     return { natsUrl: url, copierUrl };
   };
   const startPostgres = async () => (await start(await embeddedPostgres(settings))).urls.DATABASE_MIGRATE_URL;
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= started.stop().then(release));
+  const leaveSignals = stopOnSignal(stop);
   try {
     await stopLeftovers(records, say);
     return await work({ ...(nats ?? (await startNats())), databaseUrl: given ?? (await startPostgres()) });
   } finally {
-    await started.stop();
-    release();
+    await stop().finally(leaveSignals);
   }
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -68,33 +68,64 @@ describe('the runner of npm start', () => {
 });
 
 describe('the gateway of npm start', () => {
-  it('does not serve, and says what repairs it at once, where the log is another one than its tables follow', async () => {
+  const LISTENS = `console.log(JSON.stringify({ service: 'gateway', msg: 'listening', url: '' }))`;
+  let health: Server | undefined;
+  afterEach(() => {
+    health?.closeAllConnections();
+    health?.close();
+  });
+
+  /** Launches a program as the gateway, whose address is that of a server with these answers. */
+  async function launch(program: string, answers: RequestListener) {
     const main = builtApp(root, 'gateway');
     mkdirSync(dirname(main), { recursive: true });
-    writeFileSync(main, 'setInterval(() => undefined, 1000)');
-    const message = 'The event log is not what it was: it ends at 0. Seed it again (npm run reseed).';
-    let asked = 0;
-    const health = createServer((_, response) => {
-      asked += 1;
-      const state = asked > 2 ? 'stream_changed' : 'catching_up';
-      response
-        .writeHead(state === 'catching_up' ? 200 : 503)
-        .end(JSON.stringify({ details: { projection: { status: 'down', state, message } } }));
-    }).listen(0, '127.0.0.1');
+    writeFileSync(main, program);
+    health = createServer(answers).listen(0, '127.0.0.1');
     await once(health, 'listening');
     const { port } = health.address() as AddressInfo;
-    const { launch } = gatewayService({
+    const service = gatewayService({
       ...{ root, settings: readSettings({ REPRISE_DATA_DIR: root }), port, url: `http://127.0.0.1:${String(port)}` },
       ...{ token: 't', natsUrls: { gateway: '', runner: '' }, databaseUrls: { DATABASE_URL: '' } },
       ...{ taskUser: undefined, nextflow: '' },
     });
-    const { process: started, ready } = await launch();
+    return { ...(await service.launch()), port };
+  }
+  const projection = (state: string, message?: string) =>
+    JSON.stringify({ details: { projection: { status: 'down', state, message } } });
+
+  it('does not serve, and says what repairs it at once, where the log is another one than its tables follow', async () => {
+    const message = 'The event log is not what it was: it ends at 0. Seed it again (npm run reseed).';
+    let asked = 0;
+    const { process: started, ready } = await launch(
+      `${LISTENS}; setInterval(() => undefined, 1000)`,
+      (_, response) => {
+        asked += 1;
+        const state = asked > 2 ? 'stream_changed' : 'catching_up';
+        response.writeHead(state === 'catching_up' ? 200 : 503).end(projection(state, message));
+      },
+    );
     try {
       await expect(ready()).rejects.toThrow(message);
     } finally {
       await stopProcess(started.identity, 'SIGKILL', 0);
-      health.closeAllConnections();
-      health.close();
     }
+  });
+
+  it('serves once it listens itself', async () => {
+    const { process: started, ready } = await launch(`${LISTENS}; setInterval(() => undefined, 1000)`, (_, response) =>
+      response.end(projection('following')),
+    );
+    try {
+      await ready();
+    } finally {
+      await stopProcess(started.identity, 'SIGKILL', 0);
+    }
+  });
+
+  it('does not serve where another Reprise answers on its port, and names the port', async () => {
+    const { ready, port } = await launch('setTimeout(() => process.exit(1), 1000)', (_, response) =>
+      response.end(projection('following')),
+    );
+    await expect(ready()).rejects.toThrow(`Port ${String(port)} on 127.0.0.1 is in use`);
   });
 });

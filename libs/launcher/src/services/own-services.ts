@@ -1,17 +1,17 @@
 import { delimiter } from 'node:path';
 import pWaitFor from 'p-wait-for';
 import { STARTING } from '@reprise/contracts';
-import { assertRunning, startProcess, type Launched } from '@reprise/local-servers';
+import { assertRunning, startProcess, type Launched, type ServerProcess } from '@reprise/local-servers';
 import { namesFor, settingNames, type SettingName } from '@reprise/settings';
 import { builtApp, builtPage } from '@reprise/setup';
 import { builtinPipelines, logFile, tokenFile, type StartPlan } from '../start-plan.ts';
 import type { ServiceDefinition } from './service.ts';
 import { loadPipelines, passedVariables } from '@reprise/pipelines';
+import { gatewayReadiness, NeverReadyError, type IsReady } from './gateway-readiness.ts';
 import { ownRunner } from './own-runner.ts';
 import { runnerVariables } from './runner-variables.ts';
 import { STOPS_WITHIN } from './stop-times.ts';
 
-type IsReady = () => Promise<boolean>;
 type OwnService = keyof StartPlan['natsUrls'];
 
 /**
@@ -23,26 +23,12 @@ export const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=3
 /** One arena of glibc for all threads of a service: each keeps what it has once grown to. */
 export const memoryVariables = { MALLOC_ARENA_MAX: '1' };
 
-/** Time in which a gateway finds out whether the log is the one of before; until then it says that it is catching up. */
-const COMPARED_WITHIN_MS = 15_000;
-
-/** Reason why a service will not serve, however long one waits. */
-class NeverReadyError extends Error {}
-
-/** Serves once its own health check says so; never where the log is another one than the tables follow. */
+/**
+ * Serves once it listens and its own health check says so; never where the log is another one than the tables follow, or
+ * another process has its port.
+ */
 export function gatewayService(plan: StartPlan): ServiceDefinition {
-  return nodeService(plan, 'gateway', () => {
-    let answersSince: number | undefined;
-    return async () => {
-      const answer = await fetch(`${plan.url}/health/ready`);
-      const { details } = (await answer.json()) as { details?: { projection?: { state?: string; message?: string } } };
-      const { state, message } = details?.projection ?? {};
-      if (state === 'stream_changed') throw new NeverReadyError(message);
-      if (!answer.ok) return false;
-      answersSince ??= performance.now();
-      return state !== 'catching_up' || performance.now() - answersSince > COMPARED_WITHIN_MS;
-    };
-  });
+  return nodeService(plan, 'gateway', (started) => gatewayReadiness(plan, started));
 }
 
 /**
@@ -58,7 +44,11 @@ export function runnerService(plan: StartPlan): ServiceDefinition {
 }
 
 /** @param readiness makes the check of one launch */
-function nodeService(plan: StartPlan, name: OwnService, readiness: () => IsReady): ServiceDefinition {
+function nodeService(
+  plan: StartPlan,
+  name: OwnService,
+  readiness: (started: ServerProcess) => IsReady,
+): ServiceDefinition {
   const log = logFile(plan.settings.REPRISE_DATA_DIR, name);
   return {
     name,
@@ -73,14 +63,15 @@ function nodeService(plan: StartPlan, name: OwnService, readiness: () => IsReady
         cwd: plan.root,
         logFile: log,
       });
-      const isReady = readiness();
+      const isReady = readiness(started);
       const serves = async () => {
-        assertRunning(started, `The ${name}`);
         // It refuses connections, or answers something else, until it serves.
-        return isReady().catch((error: unknown) => {
+        const ready = await isReady().catch((error: unknown) => {
           if (error instanceof NeverReadyError) throw error;
           return false;
         });
+        assertRunning(started, `The ${name}`);
+        return ready;
       };
       const message = `The ${name} does not serve within 60 s (its log: ${log})`;
       return {

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { identify, isRunning, startProcess, stopProcess } from '@reprise/local-servers';
+import { jest } from '@jest/globals';
+import { identify, isRunning, startProcess, stopProcess, type ProcessIdentity } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 import { stopLeftovers } from './leftovers.ts';
 import { ProcessRecords } from './process-records.ts';
@@ -89,6 +90,16 @@ describe('a service', () => {
   it('that ends before it serves fails its start, and leaves nothing', async () => {
     await expect(service('exit 1').start()).rejects.toThrow('it ended before it served');
     expect(records.all()).toEqual([]);
+  });
+
+  it('whose process cannot be recorded, as on a full disk, is ended', async () => {
+    let launched: ProcessIdentity | undefined;
+    jest.spyOn(records, 'write').mockImplementation((_, identity) => {
+      launched = identity;
+      throw new Error('ENOSPC: no space left on device');
+    });
+    await expect(service(patient).start()).rejects.toThrow('no space left');
+    expect(isRunning(launched!)).toBe(false);
   });
 
   it('can be stopped while it is starting', async () => {

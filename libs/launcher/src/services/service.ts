@@ -67,8 +67,8 @@ export class Service {
   async #launch(unwanted: AbortSignal): Promise<void> {
     const { process, ready } = await this.#definition.launch();
     this.#process = process;
-    this.#records.write(this.name, process.identity);
     try {
+      this.#records.write(this.name, process.identity);
       unwanted.throwIfAborted();
       await ready();
     } catch (error) {

@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ProcessRecords, readSettings, withServers } from '@reprise/launcher';
+import { isRunning, stopProcess, type ProcessIdentity } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
+import pg from 'pg';
+import { leaveHistory } from './testing/leave-history.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'reprise-interrupted-'));
+const env = { REPRISE_DATA_DIR: folder };
+const settings = readSettings(env);
+const records = new ProcessRecords(folder);
+/** Servers that a command has started. */
+let servers: ProcessIdentity[] = [];
+let child: ChildProcess | undefined;
+
+beforeAll(() =>
+  withServers(settings, async (started) => {
+    await leaveHistory(started, join(folder, 'audit'), 3);
+    const client = new pg.Client({ connectionString: started.databaseUrl });
+    await client.connect();
+    await client.query(`update rm.audit set actor = 'eve' where seq = 2`);
+    await client.end();
+  }),
+);
+afterEach(async () => {
+  child?.kill('SIGKILL');
+  for (const server of servers) await stopProcess(server, 'SIGKILL', 0);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(command: string) {
+  const started = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), command], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child = started;
+  return { process: started, closed: once(started, 'close') as Promise<[number | null, NodeJS.Signals | null]> };
+}
+
+/** Waits until a server that the command started is recorded. */
+async function serverOf(command: ChildProcess, name: string): Promise<void> {
+  await waitUntil(
+    () => {
+      if (command.exitCode !== null) throw new Error(`it ended with ${String(command.exitCode)}`);
+      servers = records.all().map(({ identity }) => identity);
+      return records.all().some((record) => record.name === name);
+    },
+    { what: `it has started ${name}` },
+  );
+}
+
+describe('a command that has started servers of its own', () => {
+  it.each([
+    ['verify', 'nats', 'SIGINT', 130],
+    ['rebuild', 'postgres', 'SIGHUP', 129],
+  ] as const)('stops them before %s ends, once %s runs, at two times %s', async (command, server, signal, code) => {
+    const { process, closed } = run(command);
+    process.stdout.resume();
+    process.stderr.resume();
+    await serverOf(process, server);
+    process.kill(signal);
+    process.kill(signal);
+    expect(await closed).toEqual([code, null]);
+    expect(servers.filter(isRunning)).toEqual([]);
+    expect(records.all()).toEqual([]);
+  });
+
+  it('finishes what nobody reads, with its own exit code, and stops them', async () => {
+    const { process, closed } = run('rebuild');
+    process.stderr.resume();
+    await once(process.stdout, 'data');
+    process.stdout.destroy();
+    await serverOf(process, 'nats');
+    // Other rows than the log gives.
+    expect(await closed).toEqual([1, null]);
+    expect(servers.filter(isRunning)).toEqual([]);
+    expect(records.all()).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import { assertPortIsFree, isRunning, type ServerProcess } from '@reprise/local-servers';
+import type { StartPlan } from '../start-plan.ts';
+import { loggedBy } from './logged-by.ts';
+
+export type IsReady = () => Promise<boolean>;
+
+/** Reason why a service will not serve, however long one waits. */
+export class NeverReadyError extends Error {}
+
+/** Beginning of the line that a gateway logs once it listens (apps/gateway/src/main.ts). */
+const LISTENING = '{"service":"gateway","msg":"listening"';
+
+/** Time in which a gateway finds out whether the log is the one of before; until then it says that it is catching up. */
+const COMPARED_WITHIN_MS = 15_000;
+
+/**
+ * Returns the check of a gateway that was launched. It is asked only once it listens itself: before, another Reprise may
+ * answer on its port.
+ */
+export function gatewayReadiness(plan: StartPlan, started: ServerProcess): IsReady {
+  let listens = false;
+  let answersSince: number | undefined;
+  return async () => {
+    if (!isRunning(started.identity)) await assertNoOtherHasPort(plan);
+    listens ||= (await loggedBy(started)).includes(LISTENING);
+    if (!listens) return false;
+    const answer = await fetch(`${plan.url}/health/ready`);
+    const { details } = (await answer.json()) as { details?: { projection?: { state?: string; message?: string } } };
+    const { state, message } = details?.projection ?? {};
+    if (state === 'stream_changed') throw new NeverReadyError(message);
+    if (!answer.ok) return false;
+    answersSince ??= performance.now();
+    return state !== 'catching_up' || performance.now() - answersSince > COMPARED_WITHIN_MS;
+  };
+}
+
+/** @throws NeverReadyError */
+async function assertNoOtherHasPort({ settings, port }: StartPlan): Promise<void> {
+  try {
+    await assertPortIsFree(settings.REPRISE_HOST, port, 'REPRISE_PORT');
+  } catch (cause) {
+    throw new NeverReadyError((cause as Error).message, { cause });
+  }
+}

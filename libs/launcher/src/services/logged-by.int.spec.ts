@@ -1,0 +1,29 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loggedBy } from './logged-by.ts';
+import { rotateLog } from './rotate-logs.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reprise-logged-by-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('what a process has logged', () => {
+  it('begins where its log ended at its start, and is read on from a log that was rotated', async () => {
+    const logFile = join(folder, 'gateway.log');
+    appendFileSync(logFile, 'listening, before\n');
+    const launched = { logFile, logStart: 18 };
+    expect(await loggedBy(launched)).toBe('');
+    appendFileSync(logFile, 'starting\n');
+    expect(await loggedBy(launched)).toBe('starting\n');
+    await rotateLog(logFile, { maxBytes: 1, files: 2 });
+    appendFileSync(logFile, 'listening\n');
+    expect(await loggedBy(launched)).toBe('starting\nlistening\n');
+  });
+
+  it('is nothing where there is no log', async () => {
+    expect(await loggedBy({ logFile: join(folder, 'none.log'), logStart: 0 })).toBe('');
+  });
+});

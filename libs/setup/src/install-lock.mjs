@@ -1,0 +1,80 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Runs work while no other process holds this lock. `whenHeld` is called once with the id of a process that is waited for. */
+export async function withLock(lock, whenHeld, work) {
+  mkdirSync(dirname(lock), { recursive: true });
+  for (let holder = tryLock(lock), isFirst = true; holder !== undefined; holder = tryLock(lock), isFirst = false) {
+    if (isFirst) whenHeld(holder);
+    await sleep(200);
+  }
+  const release = () => rmSync(lock, { force: true });
+  process.once('exit', release);
+  try {
+    return await work();
+  } finally {
+    process.off('exit', release);
+    release();
+  }
+}
+
+/**
+ * Takes a lock that ends with this process, or returns the id of the running process that has it. The same as
+ * `libs/local-servers/src/process/process-lock.ts`, for a Node that runs no TypeScript, and by the process id alone.
+ */
+function tryLock(lock) {
+  const own = `${lock}.${process.pid}`;
+  writeFileSync(own, `${process.pid} ${Date.now()}`);
+  try {
+    for (;;) {
+      // A link is there with its text at once.
+      if (tryLink(own, lock)) return undefined;
+      const text = readText(lock);
+      if (text === undefined) continue;
+      const [holder] = text.split(' ').map(Number);
+      if (isOtherProcess(holder)) return holder;
+      // Only one at a time may follow an ended holder: a slower one would remove the lock of the next.
+      const succession = `${lock}.after.${text.replace(/\W+/g, '.')}`;
+      const rival = tryLock(succession);
+      if (rival !== undefined) return rival;
+      if (readText(lock) === text) {
+        renameSync(succession, lock);
+        return undefined;
+      }
+      rmSync(succession);
+    }
+  } finally {
+    rmSync(own);
+  }
+}
+
+function tryLink(file, link) {
+  try {
+    linkSync(file, link);
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function isOtherProcess(pid) {
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Undefined where there is none. */
+function readText(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
