@@ -80,6 +80,15 @@ describe('the ending of an attempt', () => {
     );
   });
 
+  it('says the same where Nextflow got a signal and exited by itself', () => {
+    const command = failed(facts({ tree: { ...quiet, processes_ended: 1 } }), { ...digest, aborted_by: 'SIGTERM' });
+    expect(command).toMatchObject({
+      ...{ cause: 'killed', signal: 'SIGTERM', exit_code: 1, failing_step: null },
+      message:
+        'Nextflow was ended from outside Reprise (SIGTERM). One process that it left behind was ended. Finished steps are kept: resume to go on from there.',
+    });
+  });
+
   it('confirms a cancel with the signals that were sent, also when this runner was restarted in between', () => {
     const sent = { signal: 'SIGKILL', target: 'group 4711', at };
     expect(cancelled(facts({ signalled_at: at, tree: { ...quiet, signals: [sent] } }))).toMatchObject({

@@ -53,13 +53,16 @@ export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, diges
       `Nextflow and its supervisor are gone: killed, or the machine was restarted. ${kept(tree)}`,
       more,
     );
-  const { exit_code, signal } = ended;
-  if (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGHUP')
-    return failAttempt(attempt, 'killed', `Nextflow was killed from outside Reprise (${signal}). ${kept(tree)}`, {
+  const { exit_code } = ended;
+  const signal = ended.signal ?? digest.aborted_by ?? null;
+  if (signal !== null && KILLERS.includes(signal)) {
+    const verb = digest.aborted_by ? 'ended' : 'killed';
+    return failAttempt(attempt, 'killed', `Nextflow was ${verb} from outside Reprise (${signal}). ${kept(tree)}`, {
       ...more,
       exit_code,
       signal,
     });
+  }
   const { failing_step, failing_task, stderr_tail, message } = digest;
   return failAttempt(attempt, 'error', message, {
     ...more,
@@ -71,6 +74,8 @@ export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, diges
     stderr_tail,
   });
 }
+
+const KILLERS = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'];
 
 const kept = ({ processes_ended }: TerminationReport) =>
   `${processes_ended === 1 ? 'One process' : `${processes_ended} processes`} that it left behind ${processes_ended === 1 ? 'was' : 'were'} ended. Finished steps are kept: resume to go on from there.`;

@@ -3,3 +3,7 @@ const CAUSE = new RegExp(String.raw`${LINE}.*? - Session aborted -- Cause: ([^]*
 
 /** Why Nextflow aborted its session, by `.nextflow.log`; null where it did not abort. Worded alike in 22.10, 23.10 and 24.10. */
 export const abortCause = (log: string): string | null => CAUSE.exec(log)?.[1]?.trim() || null;
+
+/** The signal that made Nextflow abort its session, and exit with 1; null where the cause is none. */
+export const abortSignal = (cause: string | null): string | null =>
+  cause !== null && ['SIGTERM', 'SIGHUP', 'SIGINT'].includes(cause) ? cause : null;

@@ -48,6 +48,46 @@ describe('explaining a failure', () => {
       });
     });
 
+    it.each([
+      ['an exception', 'java.io.IOException: No space left on device', true],
+      ['the cause of one', 'Caused by: java.nio.file.FileSystemException: /work: No space left on device', true],
+      ['the script of a task', "  grep 'java.io.IOException: No space left on device' run.log", false],
+      ['a value that a task was hashed with', '  0f5e [java.lang.String] df || echo "No space left on device"', false],
+    ])('takes a full disk from %s in the log: %s, %s', async (_, line, disk_full) => {
+      const log = `Nov-28 03:40:07.510 [TaskFinalizer-1] ERROR nextflow.processor.TaskProcessor - A (1)\n${line}\n`;
+      expect(await explainFailure(lay(report('/gone'), log))).toMatchObject({ disk_full });
+    });
+
+    const head = 'N E X T F L O W  ~  version 24.10.0\n';
+    const aborted = (signal: string) =>
+      `Nov-28 07:03:04.924 [${signal} handler] DEBUG nextflow.Session - Session aborted -- Cause: ${signal}\n` +
+      `Nov-28 07:03:05.190 [${signal} handler] DEBUG nextflow.Session - \nThread[Finalizer,8,system]\n` +
+      'Nov-28 07:03:05.328 [main] WARN  n.processor.TaskPollingMonitor - Killing running tasks (1)\n';
+
+    it.each(['SIGTERM', 'SIGHUP', 'SIGINT'])('says that a %s ended Nextflow, whatever was printed', async (signal) => {
+      const output = `${head}Options\n\n  reads: a\n[5d/ec45c9] Submitted process > SLOW\nWARN: Killing running tasks (1)\n`;
+      for (const stdout of [output, head])
+        expect(await explainFailure(lay(stdout, aborted(signal)))).toEqual({
+          ...{ failing_step: null, failing_task: null, exit_code: null, stderr_tail: [], caused_by: null },
+          disk_full: false,
+          aborted_by: signal,
+          message: `Nextflow was ended from outside Reprise (${signal}). Resume to go on from there.`,
+        });
+    });
+
+    it('names the task that had failed before the signal', async () => {
+      expect(await explainFailure(lay(report('/gone'), aborted('SIGTERM')))).toMatchObject({ failing_step: 'ALIGN' });
+    });
+
+    it('has no lines of the log that are no error', async () => {
+      const debug = 'Nov-24 15:20:59.180 [main] DEBUG nextflow.Session - Session start invoked\n';
+      expect((await explainFailure(lay(head, debug))).message).toBe(
+        'Nextflow ended without saying why. Its log may tell more.',
+      );
+      const error = 'Nov-24 15:20:59.181 [main] ERROR nextflow.cli.Launcher - Unable to acquire lock\n';
+      expect((await explainFailure(lay(head, debug + error + debug))).stderr_tail).toEqual(['Unable to acquire lock']);
+    });
+
     describe('whatever a task wrote,', () => {
       const explain = async (stderr: string, name = 'ALIGN (DEMO1)') => {
         const { attemptDir, workDir } = lay('');

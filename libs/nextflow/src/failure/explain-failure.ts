@@ -6,7 +6,7 @@ import { attemptFiles } from '../supervise/attempt-files.ts';
 import { exitCodeIn } from '../watch/task-dir.ts';
 import { splitName } from '../watch/task-name.ts';
 import type { TraceRow } from '../watch/trace-reader.ts';
-import { abortCause } from './abort-cause.ts';
+import { abortCause, abortSignal } from './abort-cause.ts';
 import { isDiskFull } from './disk-full.ts';
 import { ignoredMessage } from './ignored-message.ts';
 import { ignoredTasks } from './ignored-tasks.ts';
@@ -36,9 +36,17 @@ export async function explainFailure({
   const [log, output] = await Promise.all([tail(files.log, LOG_BYTES), tail(files.stdout, LOG_BYTES)]);
   const cause = abortCause(log);
   const report = parseErrorReport(output, cause) ?? parseErrorReport(errorsOf(log), cause);
+  const signal = abortSignal(cause);
+  if (signal && !report?.task) return ofSignal(signal);
   const ignored = report?.task || cause ? [] : ignoredTasks(log, await tail(files.trace, TRACE_BYTES));
   return ignored[0] ? ofIgnored(ignored, workDir) : ofReport(report, log, workDir);
 }
+
+const ofSignal = (signal: string): FailureDigest => ({
+  ...{ failing_step: null, failing_task: null, exit_code: null, stderr_tail: [], caused_by: null, disk_full: false },
+  aborted_by: signal,
+  message: `Nextflow was ended from outside Reprise (${signal}). Resume to go on from there.`,
+});
 
 /** The first of the ignored tasks stands for all. */
 async function ofIgnored(ignored: readonly TraceRow[], workDir: string): Promise<FailureDigest> {
@@ -76,14 +84,24 @@ async function ofReport(report: ErrorReport | null, log: string, workDir: string
 const lastWordsIn = async (taskDir: string | null) =>
   taskDir ? lastLines(await tail(join(taskDir, '.command.err'), TAIL_BYTES)).map(cutLine) : [];
 
+const RECORD = /^(?=\w{3}-\d\d \d\d:\d\d:\d\d\.\d+ \[)/m;
+const ERROR_HEAD = /^.*?\] ERROR \S+ - /;
+
 /** Errors in `.nextflow.log`, in the form they have in the output. */
-function errorsOf(log: string): string {
-  return log.replace(/^\w{3}-\d\d \d\d:\d\d:\d\d\.\d+ \[.*?\] ERROR \S+ - /gm, 'ERROR ~ ');
-}
+const errorsOf = (log: string): string =>
+  log
+    .split(RECORD)
+    .filter((record) => ERROR_HEAD.test(record))
+    .map((record) => record.replace(ERROR_HEAD, 'ERROR ~ '))
+    .join('');
 
 const DISK_FULL = /No space left on device|Disk quota exceeded/;
+/** In the log only exceptions count: it has the scripts of tasks too. */
+const EXCEPTION = /^(?:Caused by: )?(?:\w+\.)+[\w$]+: .*$/gm;
 const tellsDiskFull = (report: ErrorReport | null, stderr: string[], log: string) =>
-  [report?.causedBy ?? '', ...(report?.errorLines ?? []), ...stderr, log].some((text) => DISK_FULL.test(text));
+  [report?.causedBy ?? '', ...(report?.errorLines ?? []), ...stderr, ...(log.match(EXCEPTION) ?? [])].some((text) =>
+    DISK_FULL.test(text),
+  );
 
 /** Resolves a path that the output names; null where it is outside the work dir, since output is not trusted. */
 async function inside(path: string, workDir: string): Promise<string | null> {

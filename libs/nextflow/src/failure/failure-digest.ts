@@ -10,6 +10,8 @@ export interface FailureDigest {
   /** Nextflow's "Caused by". */
   caused_by: string | null;
   disk_full: boolean;
+  /** Signal on which Nextflow aborted the run and exited by itself; none in most failures. */
+  aborted_by?: string;
   /** A sentence a person can act on; more lines where Nextflow's own message has them, at most 16,000 characters. */
   message: string;
 }
