@@ -102,6 +102,8 @@ export const classify = {
   refusals: { wrong_status: 'Cannot classify variants of a job with status: running' },
   words: {
     label: 'Classify',
+    verb: 'classify a variant',
+    ofJobs: true,
     ongoing: 'Classifying',
     past: 'Classified a variant',
     asked: 'classified a variant of this',

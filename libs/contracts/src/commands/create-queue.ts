@@ -29,6 +29,7 @@ export const createQueue = {
   refusals: { queue_exists: 'There is a queue urgent already.' },
   words: {
     label: 'New queue',
+    verb: 'create the queue',
     ongoing: 'Creating the queue',
     past: 'Created the queue',
     asked: 'created the queue',

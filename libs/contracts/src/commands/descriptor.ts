@@ -85,13 +85,15 @@ export interface PreviewDescriptor {
 export interface CommandWords {
   /** On a button: "Cancel". */
   readonly label: string;
+  /** After "to", without a job: "cancel", "change the priority". */
+  readonly verb: string;
   /** On the button while it is under way: "Cancelling". */
   readonly ongoing: string;
   /** In the audit trail: "Cancelled". */
   readonly past: string;
   /** After a person's name: "asked to cancel this". */
   readonly asked: string;
-  /** Whether jobs follow with "of": "Change priority of 3 jobs". */
+  /** Whether jobs follow with "of": "Change priority of 3 jobs", "classify a variant of this". */
   readonly ofJobs?: true;
 }
 

@@ -24,6 +24,12 @@ export const drainRunner = {
   refused: null,
   effects: [],
   refusals: {},
-  words: { label: 'Drain', ongoing: 'Draining', past: 'Drained the runner', asked: 'drained the runner' },
+  words: {
+    label: 'Drain',
+    verb: 'drain the runner',
+    ongoing: 'Draining',
+    past: 'Drained the runner',
+    asked: 'drained the runner',
+  },
   icon: 'circle-pause',
 } as const satisfies CommandDescriptor;

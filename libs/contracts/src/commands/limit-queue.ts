@@ -28,6 +28,7 @@ export const limitQueue = {
   refusals: {},
   words: {
     label: 'Limit queue',
+    verb: 'change the limit of the queue',
     ongoing: 'Limiting the queue',
     past: 'Changed the limit of the queue',
     asked: 'changed the limit of the queue',

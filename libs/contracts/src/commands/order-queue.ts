@@ -28,6 +28,7 @@ export const orderQueue = {
   refusals: {},
   words: {
     label: 'Order queue',
+    verb: 'change the order of the queue',
     ongoing: 'Ordering the queue',
     past: 'Changed the order of the queue',
     asked: 'changed the order of the queue',

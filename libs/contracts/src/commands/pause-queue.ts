@@ -26,6 +26,7 @@ export const pauseQueue = {
   refusals: {},
   words: {
     label: 'Pause queue',
+    verb: 'pause the queue',
     ongoing: 'Pausing the queue',
     past: 'Paused the queue',
     asked: 'paused the queue',

@@ -36,6 +36,7 @@ export const priority = {
   },
   words: {
     label: 'Change priority',
+    verb: 'change the priority',
     ongoing: 'Changing priority',
     past: 'Changed the priority',
     asked: 'changed the priority',

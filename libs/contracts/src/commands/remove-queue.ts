@@ -29,6 +29,7 @@ export const removeQueue = {
   },
   words: {
     label: 'Remove queue',
+    verb: 'remove the queue',
     ongoing: 'Removing the queue',
     past: 'Removed the queue',
     asked: 'removed the queue',

@@ -67,6 +67,12 @@ export const rerun = {
     being_cleaned:
       'Cannot rerun and keep files: files of this job are being deleted. Wait until that is done, or rerun without keeping them.',
   },
-  words: { label: 'Rerun', ongoing: 'Rerunning', past: 'Reran', asked: 'asked for a rerun from scratch' },
+  words: {
+    label: 'Rerun',
+    verb: 'rerun',
+    ongoing: 'Rerunning',
+    past: 'Reran',
+    asked: 'asked for a rerun from scratch',
+  },
   icon: 'rotate-ccw',
 } as const satisfies CommandDescriptor;

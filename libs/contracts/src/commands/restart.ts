@@ -50,6 +50,12 @@ export const restart = {
       'Cannot restart from a step: its work dir is in an object store (s3://lab/work/1). Rerun it instead.',
     unknown_step: 'Cannot restart from MERGE: no task of it is in the work dir. Steps with tasks: ALIGN, CALL.',
   },
-  words: { label: 'Restart', ongoing: 'Restarting', past: 'Restarted', asked: 'restarted this from a step' },
+  words: {
+    label: 'Restart',
+    verb: 'restart',
+    ongoing: 'Restarting',
+    past: 'Restarted',
+    asked: 'restarted this from a step',
+  },
   icon: 'corner-down-right',
 } as const satisfies CommandDescriptor;

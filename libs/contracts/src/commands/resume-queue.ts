@@ -26,6 +26,7 @@ export const resumeQueue = {
   refusals: {},
   words: {
     label: 'Resume queue',
+    verb: 'resume the queue',
     ongoing: 'Resuming the queue',
     past: 'Resumed the queue',
     asked: 'resumed the queue',

@@ -45,6 +45,7 @@ export const scheduleRunner = {
   refusals: {},
   words: {
     label: 'Schedule',
+    verb: 'change the schedule of the runner',
     ongoing: 'Changing the schedule',
     past: 'Changed the schedule',
     asked: 'changed the schedule of the runner',

@@ -68,6 +68,13 @@ export const sign = {
     signed_before: 'You have signed this class already.',
     not_a_person: 'Only a person with an account can sign: not a token, and not the local administrator.',
   },
-  words: { label: 'Sign', ongoing: 'Signing', past: 'Signed a class', asked: 'signed the class of a variant of this' },
+  words: {
+    label: 'Sign',
+    verb: 'sign a class',
+    ofJobs: true,
+    ongoing: 'Signing',
+    past: 'Signed a class',
+    asked: 'signed the class of a variant of this',
+  },
   icon: 'file-check',
 } as const satisfies CommandDescriptor;

@@ -108,6 +108,6 @@ export const submit = {
   refused: null,
   effects: ATTEMPT_COURSE,
   refusals: { submitted_before: 'This job was submitted before.' },
-  words: { label: 'Submit', ongoing: 'Submitting', past: 'Submitted', asked: 'submitted this' },
+  words: { label: 'Submit', verb: 'submit', ongoing: 'Submitting', past: 'Submitted', asked: 'submitted this' },
   icon: 'plus',
 } as const satisfies CommandDescriptor;

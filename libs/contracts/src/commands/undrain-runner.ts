@@ -26,6 +26,7 @@ export const undrainRunner = {
   refusals: {},
   words: {
     label: 'Take jobs again',
+    verb: 'let the runner take jobs again',
     ongoing: 'Taking jobs again',
     past: 'Let the runner take jobs again',
     asked: 'let the runner take jobs again',

@@ -26,6 +26,12 @@ export const unpause = {
     wrong_status: 'Cannot unpause job with status: running',
     being_cancelled: 'Cannot unpause: the job is being cancelled.',
   },
-  words: { label: 'Unpause', ongoing: 'Unpausing', past: 'Unpaused', asked: 'asked to go on with this' },
+  words: {
+    label: 'Unpause',
+    verb: 'unpause',
+    ongoing: 'Unpausing',
+    past: 'Unpaused',
+    asked: 'asked to go on with this',
+  },
   icon: 'play',
 } as const satisfies CommandDescriptor;

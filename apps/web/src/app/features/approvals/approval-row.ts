@@ -9,7 +9,7 @@ import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
-import { commandWord, STATUS_WORDS } from './approval-words.ts';
+import { commandBeforeSample, STATUS_WORDS } from './approval-words.ts';
 
 /** A command that waits for a second person, or was decided on. */
 @Component({
@@ -88,7 +88,7 @@ export class ApprovalRow {
   readonly approval = input.required<ApprovalView>({ alias: 'rpApprovalRow' });
   readonly decided = output<ApprovalVerdict>();
   protected readonly dateTime = dateTime;
-  protected readonly command = computed(() => commandWord(this.approval()));
+  protected readonly command = computed(() => commandBeforeSample(this.approval()));
   protected readonly sample = computed(() => this.approval().sample_name ?? this.approval().job_id);
   protected readonly status = computed(() => STATUS_WORDS[this.approval().status]);
   protected readonly isMine = computed(() => this.user.session()?.actor === this.approval().requested_by);

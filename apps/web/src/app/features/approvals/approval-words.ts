@@ -1,9 +1,14 @@
-import { commands, type ApprovalStatus, type ApprovalView, type CommandName } from '@reprise/contracts';
+import type { ApprovalStatus, ApprovalView } from '@reprise/contracts';
+import { capital } from '../../shared/format.ts';
+import { verbBeforeJob, verbOf } from '../../shared/history/command-verb.ts';
 import type { IconName } from '../../shared/icons.ts';
 
-/** "Rerun"; a command of a later release by its name. */
-export const commandWord = ({ command }: Pick<ApprovalView, 'command'>): string =>
-  Object.hasOwn(commands, command) ? commands[command as CommandName].words.label : command.replaceAll('_', ' ');
+type Asked = Pick<ApprovalView, 'command'>;
+
+/** "Rerun", "Change the priority". */
+export const commandWord = ({ command }: Asked): string => capital(verbOf(command));
+/** As it stands before the sample's name: "Rerun", "Change the priority of". */
+export const commandBeforeSample = ({ command }: Asked): string => capital(verbBeforeJob(command));
 
 export const STATUS_WORDS: Readonly<Record<ApprovalStatus, { word: string; icon: IconName; tone: string }>> = {
   waiting: { word: 'Waits', icon: 'circle-dashed', tone: 'pending' },

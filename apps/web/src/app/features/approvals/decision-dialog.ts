@@ -8,7 +8,7 @@ import { ErrorNote } from '../../shared/error-note.ts';
 import { DismissButton } from '../../shared/form/dismiss-button.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { Icon } from '../../shared/icon.ts';
-import { commandWord } from './approval-words.ts';
+import { commandBeforeSample } from './approval-words.ts';
 
 export type DecisionDialogData = { approval: ApprovalView; verdict: ApprovalVerdict; requestedBy: string };
 
@@ -65,7 +65,7 @@ export class DecisionDialog {
   protected readonly sheet = injectSheet<DecisionDialogData, ApprovalView>();
   protected readonly data = this.sheet.data;
   protected readonly words = WORDS[this.data.verdict];
-  protected readonly command = commandWord(this.data.approval);
+  protected readonly command = commandBeforeSample(this.data.approval);
   protected readonly sample = this.data.approval.sample_name ?? this.data.approval.job_id;
   protected readonly reason = signal('');
   protected readonly sending = new Sending([], this.sheet);

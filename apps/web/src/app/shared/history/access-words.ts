@@ -1,5 +1,6 @@
 import type { AccessEvent, AuditEntry, Typed } from '@reprise/contracts';
 import { capital } from '../format.ts';
+import { verbOf } from './command-verb.ts';
 
 /** Deeds of access events, in the past. */
 const ACCESS_DEEDS: Readonly<Record<AccessEvent['type'], string>> = {
@@ -50,7 +51,7 @@ export function accessDetail(entry: Typed<AuditEntry>): string {
     case 'approval_rejected':
     case 'approval_withdrawn':
     case 'approval_expired':
-      return entry.data.command.replaceAll('_', ' ');
+      return verbOf(entry.data.command);
     default:
       return '';
   }

@@ -1,5 +1,6 @@
-import { commands, type AuditOutcome } from '@reprise/contracts';
+import { commands, jobCommandNames, typedEntry, type AuditOutcome } from '@reprise/contracts';
 import { anAuditEntry, anEffect } from '../../testing/views.ts';
+import { accessDetail } from './access-words.ts';
 import { didWords } from './entry-words.ts';
 import { outcomeWords } from './outcome-words.ts';
 
@@ -20,6 +21,16 @@ describe('an entry of the audit trail, in words', () => {
       ...['Submitted', 'Cancelled', 'Tried to rerun', 'Started attempt 1', 'Paused the queue', 'Limb regrown'],
     ]);
     expect(didWords(anAuditEntry('task_failed', { data: { process: 'CALL' } }))).toBe('Task failed: CALL');
+  });
+
+  it('names each refused command by its verb, also where a request for it was decided', () => {
+    expect(didWords(anAuditEntry('priority_refused'))).toBe('Tried to change the priority');
+    for (const name of jobCommandNames) {
+      const { refused, words } = commands[name];
+      expect(didWords(anAuditEntry(refused))).toBe(`Tried to ${words.verb}`);
+    }
+    const asked = anAuditEntry('approval_granted', { data: { command: 'priority' } });
+    expect(accessDetail(typedEntry(asked))).toBe('change the priority');
   });
 
   it('says what came of a cancel, in numbers, or that it is waited for', () => {
@@ -54,7 +65,7 @@ describe('an entry of the audit trail, in words', () => {
     expect(came('variant_classified', { command: 'classify', outcome: 'accepted' })).toBe(
       'Likely pathogenic: PRNP p.Glu200Lys',
     );
-    expect(didWords(anAuditEntry('classify_refused'))).toBe('Tried to classify');
+    expect(didWords(anAuditEntry('classify_refused'))).toBe('Tried to classify a variant');
   });
 
   it('says what came of what starts an attempt', () => {

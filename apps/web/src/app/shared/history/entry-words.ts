@@ -25,7 +25,7 @@ export function didWords(entry: AuditEntry): string {
   if (deed !== undefined) return deed;
   if (type === cancel.joined) return 'Asked to cancel too';
   const command = commandOf(type);
-  if (command) return command.refused === type ? `Tried to ${command.name}` : command.words.past;
+  if (command) return command.refused === type ? `Tried to ${command.words.verb}` : command.words.past;
   const did = new Map(Object.entries(DID)).get(type) ?? capital(type.replaceAll('_', ' '));
   const typed = typedEntry(entry);
   if (isTaskEntry(typed)) return `${did}: ${typed.data.process}`;

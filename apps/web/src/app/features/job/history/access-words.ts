@@ -1,4 +1,5 @@
 import type { TypedHistoryEntry } from '@reprise/contracts';
+import { verbBeforeJob } from '../../../shared/history/command-verb.ts';
 import { byActor, plain, type TrailWords } from './trail-item.ts';
 
 const look = (icon: TrailWords['icon'], tone: string) => ({ icon, tone });
@@ -22,9 +23,17 @@ export function accessWords(entry: TypedHistoryEntry): TrailWords | null {
         effects: [],
       };
     case 'approval_granted':
-      return { ...look('shield-check', 'completed'), text: [who, plain(` approved to ${deed(entry)}`)], effects: [] };
+      return {
+        ...look('shield-check', 'completed'),
+        text: [who, plain(` approved the request to ${deed(entry)}`)],
+        effects: [],
+      };
     case 'approval_rejected':
-      return { ...look('shield-x', 'refused'), text: [who, plain(` rejected to ${deed(entry)}`)], effects: [] };
+      return {
+        ...look('shield-x', 'refused'),
+        text: [who, plain(` rejected the request to ${deed(entry)}`)],
+        effects: [],
+      };
     case 'approval_withdrawn':
       return {
         ...look('circle-minus', 'pending'),
@@ -34,7 +43,7 @@ export function accessWords(entry: TypedHistoryEntry): TrailWords | null {
     case 'approval_expired':
       return {
         ...look('circle-minus', 'pending'),
-        text: [plain(`Nobody approved to ${deed(entry)} in time`)],
+        text: [plain(`Nobody approved the request to ${deed(entry)} in time`)],
         effects: [],
       };
     default:
@@ -43,4 +52,4 @@ export function accessWords(entry: TypedHistoryEntry): TrailWords | null {
 }
 
 const deed = ({ data }: { readonly data: { readonly command: string } }): string =>
-  `${data.command.replaceAll('_', ' ')} this`;
+  `${verbBeforeJob(data.command)} this`;

@@ -1,5 +1,6 @@
 import { cancel, commandOf, type EntryOf, type RefusedType, type TypedHistoryEntry } from '@reprise/contracts';
 import { count, shortDuration } from '../../../shared/format.ts';
+import { verbBeforeJob } from '../../../shared/history/command-verb.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
 import { cleanWords } from './ending-words.ts';
 import { bold, byActor, done, plain, type TextPart, type TrailWords } from './trail-item.ts';
@@ -52,7 +53,7 @@ export function variantSignedWords({ actor, data }: EntryOf<'variant_signed'>): 
 /** A refused command, with the sentence that the person was answered. */
 export function refusedWords(entry: EntryOf<RefusedType>): TrailWords {
   const look = { icon: 'shield-x', tone: 'refused' } as const;
-  const verb = commandOf(entry.type)?.name ?? '';
+  const verb = verbBeforeJob(commandOf(entry.type)?.name ?? '');
   return {
     ...look,
     text: [byActor(entry.actor), plain(` tried to ${verb} this`)],

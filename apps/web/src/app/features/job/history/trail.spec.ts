@@ -1,4 +1,11 @@
-import { typedEntry, type DataOf, type TaskType, type TypedHistoryEntry } from '@reprise/contracts';
+import {
+  commands,
+  jobCommandNames,
+  typedEntry,
+  type DataOf,
+  type TaskType,
+  type TypedHistoryEntry,
+} from '@reprise/contracts';
 import { anEntry } from '../../../testing/views.ts';
 import { joinedText } from './trail-item.ts';
 import { trailOf } from './trail.ts';
@@ -62,7 +69,7 @@ describe('the audit trail', () => {
     });
     const approved = anEntry('approval_granted', { actor: 'b.weiss', reason: 'agreed' });
     expect(told([denied, approved])).toEqual([
-      { says: 'b.weiss approved to rerun this', person: 'b.weiss', quote: 'agreed', events: 1 },
+      { says: 'b.weiss approved the request to rerun this', person: 'b.weiss', quote: 'agreed', events: 1 },
       {
         ...{ says: 'a.meyer was denied a request', person: 'a.meyer', events: 1 },
         effects: ['Cancelling a job needs the role operator.'],
@@ -165,6 +172,16 @@ describe('the audit trail', () => {
         events: 1,
       },
     ]);
+  });
+
+  it('names each refused command by its verb', () => {
+    for (const name of jobCommandNames) {
+      const { refused, words } = commands[name];
+      expect(told([anEntry(refused)])[0]?.says).toContain(` tried to ${words.verb} `);
+    }
+    expect(told([anEntry('priority_refused', meyer)])[0]?.says).toBe('a.meyer tried to change the priority of this');
+    const asked = anEntry('approval_requested', { ...meyer, data: { command: 'classify' } });
+    expect(told([asked])[0]?.says).toBe('a.meyer asked for approval to classify a variant of this');
   });
 
   it('tells a cancel with how soon which processes had ended', () => {
