@@ -1,7 +1,19 @@
 import { inject, Service } from '@angular/core';
+import type { PathWith } from '@reprise/api-client';
+import type { CommandNameFor } from '@reprise/contracts';
 import { PageApiClient } from './api-client.ts';
+import type { CommandBodyOf } from './command-body.ts';
 
-type Reason = { reason?: string };
+/** As in the catalogue, which is too large for the first load. */
+const PATHS = {
+  create_queue: '/api/queues',
+  pause_queue: '/api/queues/{name}/pause',
+  resume_queue: '/api/queues/{name}/resume',
+  remove_queue: '/api/queues/{name}/remove',
+  limit_queue: '/api/queues/{name}/limit',
+  order_queue: '/api/queues/{name}/order',
+} as const satisfies Record<CommandNameFor<'queue'>, PathWith<'post'>>;
+
 const keyed = (key: string) => ({ 'Idempotency-Key': key });
 
 /** Client of the commands to queues. Each method rejects with a `ProblemError`. */
@@ -9,18 +21,10 @@ const keyed = (key: string) => ({ 'Idempotency-Key': key });
 export class QueueApi {
   private readonly client = inject(PageApiClient);
 
-  create = (body: { name: string } & Reason, key: string) =>
-    this.client.post('/api/queues', { body, headers: keyed(key) });
-  pause = (name: string, body: Reason, key: string) =>
-    this.client.post('/api/queues/{name}/pause', { path: { name }, body, headers: keyed(key) });
-  resume = (name: string, body: Reason, key: string) =>
-    this.client.post('/api/queues/{name}/resume', { path: { name }, body, headers: keyed(key) });
-  remove = (name: string, body: Reason, key: string) =>
-    this.client.post('/api/queues/{name}/remove', { path: { name }, body, headers: keyed(key) });
-  limit = (name: string, body: { limit: number | null } & Reason, key: string) =>
-    this.client.post('/api/queues/{name}/limit', { path: { name }, body, headers: keyed(key) });
+  command = <N extends CommandNameFor<'queue'>>(command: N, name: string, body: CommandBodyOf<N>, key: string) => {
+    const path = PATHS[command] as '/api/queues/{name}/pause';
+    return this.client.post(path, { path: { name }, body, headers: keyed(key) });
+  };
   prioritize = (id: string, body: { priority: number | 'front' }, key: string) =>
     this.client.post('/api/jobs/{id}/priority', { path: { id }, body, headers: keyed(key) });
-  order = (name: string, body: { order: 'fair' | 'age' } & Reason, key: string) =>
-    this.client.post('/api/queues/{name}/order', { path: { name }, body, headers: keyed(key) });
 }

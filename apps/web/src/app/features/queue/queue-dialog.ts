@@ -4,7 +4,9 @@ import { QueueApi } from '../../core/api/queue-api.ts';
 import { injectSheet } from '../../core/sheets.ts';
 import { CommandForm } from '../../shared/form/command-form.ts';
 
-export type QueueDialogData = { queue: string; command: Extract<CommandNameFor<'queue'>, keyof typeof TEXTS> };
+/** Commands to queues that the dialog sends; the queue page has controls of its own for the others. */
+type DialogCommand = Exclude<CommandNameFor<'queue'>, 'limit_queue' | 'order_queue'>;
+export type QueueDialogData = { queue: string; command: DialogCommand };
 
 const KEPT = 'kept in the audit trail';
 const SHOWN = `shown at the queue and ${KEPT}`;
@@ -33,7 +35,7 @@ const TEXTS = {
     confirm: 'Create queue',
     note: SHOWN,
   },
-} as const;
+} as const satisfies Record<DialogCommand, object>;
 
 /** Confirms a command to a queue, with a reason. Resolves with the name of the queue once it was accepted. */
 @Component({
@@ -86,15 +88,9 @@ export class QueueDialog {
 
   protected readonly command = (body: { reason?: string }, key: string): Promise<unknown> => {
     const queue = this.queue();
-    switch (this.asked.command) {
-      case 'pause_queue':
-        return this.api.pause(queue, body, key);
-      case 'resume_queue':
-        return this.api.resume(queue, body, key);
-      case 'remove_queue':
-        return this.api.remove(queue, body, key);
-      case 'create_queue':
-        return this.api.create({ name: queue, ...body }, key);
-    }
+    const { command } = this.asked;
+    return command === 'create_queue'
+      ? this.api.command(command, queue, { name: queue, ...body }, key)
+      : this.api.command(command, queue, body, key);
   };
 }

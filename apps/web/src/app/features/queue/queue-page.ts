@@ -139,13 +139,13 @@ export class QueuePage {
     if (!queue) return;
     const next = Math.max(0, (this.limit() ?? queue.slots + 1) + by);
     const limit = next > queue.slots ? null : next;
-    const send = () => this.queueApi.limit(queue.name, { limit }, newKey());
+    const send = () => this.queueApi.command('limit_queue', queue.name, { limit }, newKey());
     await this.send(() => this.steps.take(limit, send));
   }
 
   protected async order(order: 'fair' | 'age'): Promise<void> {
     const queue = this.queue();
-    if (queue) await this.send(() => this.queueApi.order(queue.name, { order }, newKey()));
+    if (queue) await this.send(() => this.queueApi.command('order_queue', queue.name, { order }, newKey()));
   }
 
   protected async front(jobId: string): Promise<void> {

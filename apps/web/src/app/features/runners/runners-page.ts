@@ -1,7 +1,7 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { JobView, RunnerView } from '@reprise/contracts';
+import { commands, type JobView, type RunnerView } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -18,7 +18,7 @@ import { Actor } from '../../shared/people/actor.ts';
 import { poll } from '../../shared/poll.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
 import { When } from '../../shared/when.ts';
-import { DrainDialog, type DrainDialogData } from './drain-dialog.ts';
+import { RunnerDialog, type RunnerDialogData } from './runner-dialog.ts';
 import { measuresOf, runnerLook, scheduleWords } from './runner-words.ts';
 import { ScheduleDialog } from './schedule/schedule-dialog.ts';
 
@@ -70,10 +70,10 @@ export class RunnersPage {
     this.readJobs.reload();
   }
 
-  protected async drain(runner: RunnerView, isDrain: boolean): Promise<void> {
-    const data: DrainDialogData = { runner, isDrain };
-    const label = isDrain ? 'Drain the runner' : 'Let the runner take jobs again';
-    if (await this.sheets.open<boolean>(DrainDialog, data, { label })) this.again();
+  protected async ask(command: RunnerDialogData['command'], runner: RunnerView): Promise<void> {
+    const data: RunnerDialogData = { runner, command };
+    const label = capital(commands[command].words.verb);
+    if (await this.sheets.open<boolean>(RunnerDialog, data, { label })) this.again();
   }
 
   protected async schedule(runner: RunnerView): Promise<void> {

@@ -6,13 +6,13 @@ import { aSheet, inSheet, press } from '../../../testing/sheet.ts';
 import { ScheduleDialog } from './schedule-dialog.ts';
 
 describe('the dialog of a schedule', () => {
-  const schedule = jest.fn<RunnerApi['schedule']>();
+  const command = jest.fn<RunnerApi['command']>();
   const opened = async () => {
     const sheet = aSheet();
     TestBed.configureTestingModule({
       providers: [
         ...inSheet(sheet, { runner_id: 'runner-1', schedule: null }),
-        { provide: RunnerApi, useValue: { schedule } },
+        { provide: RunnerApi, useValue: { command } },
       ],
     });
     const dialog = TestBed.createComponent(ScheduleDialog);
@@ -23,10 +23,11 @@ describe('the dialog of a schedule', () => {
   it('stays until its command is accepted', async () => {
     const { sheet, dialog } = await opened();
     let accept: () => void = () => undefined;
-    schedule.mockReturnValue(new Promise((resolve) => (accept = () => resolve({} as never))));
+    command.mockReturnValue(new Promise((resolve) => (accept = () => resolve({} as never))));
     await press(dialog, 'Save schedule');
     await press(dialog, 'Not now');
     expect([sheet.disableClose, sheet.close.mock.calls]).toEqual([true, []]);
+    expect(command.mock.lastCall?.slice(0, 3)).toEqual(['schedule_runner', 'runner-1', { schedule: null }]);
     accept();
     await settled();
     expect(sheet.close.mock.calls).toEqual([[true]]);
@@ -34,7 +35,7 @@ describe('the dialog of a schedule', () => {
 
   it('says why its command was refused, and can be left then', async () => {
     const { sheet, dialog } = await opened();
-    schedule.mockRejectedValue(new Error('The runner is gone.'));
+    command.mockRejectedValue(new Error('The runner is gone.'));
     await press(dialog, 'Save schedule');
     expect((dialog.nativeElement as HTMLElement).textContent).toContain('The runner is gone.');
     await press(dialog, 'Not now');

@@ -49,7 +49,7 @@ export class ScheduleDialog {
     try {
       const { runner_id } = this.runner;
       await this.sheet.during(() =>
-        this.requests.send([runner_id, body], (key) => this.api.schedule(runner_id, body, key)),
+        this.requests.send([runner_id, body], (key) => this.api.command('schedule_runner', runner_id, body, key)),
       );
       this.sheet.close(true);
     } catch (error) {
