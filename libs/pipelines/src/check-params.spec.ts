@@ -112,6 +112,10 @@ describe('path parameters', () => {
       ok: true,
       params: { input_dir: join(lab.path, 'toy/demo') },
     });
+    expect(await check({ input_dir: './demo/' })).toMatchObject({
+      ok: true,
+      params: { input_dir: `${join(lab.path, 'toy/demo')}/` },
+    });
   });
 
   it.each([

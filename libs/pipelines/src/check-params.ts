@@ -1,7 +1,8 @@
-import type { Params } from '@reprise/contracts';
+import type { LaunchOptions, Params } from '@reprise/contracts';
 import type { Capacity } from './checks/capacity.ts';
 import { runChecks } from './checks/run-checks.ts';
 import type { FieldError } from './field-error.ts';
+import { launchSetsParams } from './launch/launch-sets-params.ts';
 import { absoluteParams } from './paths/absolute-params.ts';
 import { expectedOf, isDefault } from './paths/expected-path.ts';
 import type { InputFile } from './paths/input-list.ts';
@@ -26,6 +27,8 @@ export interface GivenSheet {
 
 export interface CheckOptions {
   readonly sheet?: GivenSheet | undefined;
+  /** Launch options of the job, with the manifest's defaults; by default those alone. */
+  readonly launch?: LaunchOptions | undefined;
   /** Capacity of the largest runner; null where it is not known. */
   readonly capacity?: Capacity | null;
 }
@@ -49,7 +52,7 @@ export async function checkParams(
   pipeline: Pipeline,
   given: Params,
   allowed: Allowed,
-  { sheet, capacity = null }: CheckOptions = {},
+  { sheet, launch = pipeline.launch, capacity = null }: CheckOptions = {},
 ): Promise<CheckedParams> {
   const { output_param } = pipeline.manifest;
   const params: Params = { ...pipeline.params, ...absoluteParams(pipeline.folder, given) };
@@ -59,7 +62,8 @@ export async function checkParams(
   if (output_param in given) errors.push({ field: `params.${output_param}`, message: 'is set by the runner' });
   if (pipeline.schema) {
     // A schema may require it, but only the runner knows it.
-    const checked = await checkSchema(pipeline.schema, { ...params, [output_param]: '/set/by/the/runner' });
+    const complete = { ...params, [output_param]: '/set/by/the/runner' };
+    const checked = await checkSchema(pipeline.schema, complete, launchSetsParams(launch));
     warnings.push(...unknownParams(pipeline, given), ...checked.warnings);
     errors.push(...checked.errors.filter(({ field }) => !names(errors, field)));
   }

@@ -1,4 +1,11 @@
-export { checkParams, SHEET_NAME, type CheckedParams, type FoundInputs, type GivenSheet } from './check-params.ts';
+export {
+  checkParams,
+  SHEET_NAME,
+  type CheckedParams,
+  type CheckOptions,
+  type FoundInputs,
+  type GivenSheet,
+} from './check-params.ts';
 export { describeRun, type DescribedRun } from './facts/describe-run.ts';
 export { judgeMeasures } from './facts/judge-measures.ts';
 export { parseVersions, toolsOf, type ReportedVersion } from './facts/parse-versions.ts';

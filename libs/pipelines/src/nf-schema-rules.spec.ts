@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LaunchOptions } from '@reprise/contracts';
 import { checkParams } from './check-params.ts';
 import { loadPipelines } from './load-pipelines.ts';
 import { folderWith } from './pipelines.fixture.ts';
@@ -37,9 +38,13 @@ interface Given {
   readonly document?: Record<string, unknown>;
   readonly config?: string;
   readonly manifest?: Record<string, unknown>;
+  readonly launch?: LaunchOptions;
 }
 
-async function outcome(value: unknown, { schema, document, config = '', manifest = {} }: Given): Promise<string> {
+async function outcome(
+  value: unknown,
+  { schema, document, config = '', manifest = {}, launch }: Given,
+): Promise<string> {
   const toy = join(lab.path, 'toy');
   writeFileSync(join(toy, 'reprise.json'), JSON.stringify({ name: 'toy', script: 'main.nf', ...manifest }));
   writeFileSync(join(toy, 'nextflow.config'), config);
@@ -50,7 +55,8 @@ async function outcome(value: unknown, { schema, document, config = '', manifest
   if (!pipelines[0]) throw new Error(JSON.stringify(broken));
   const filled = JSON.parse(JSON.stringify(value ?? null).replaceAll('$D', `${lab.path}/data`)) as unknown;
   const params = value === undefined ? {} : { p: filled };
-  const result = await checkParams(pipelines[0], params, { roots: [`${lab.path}/data`], schemes: ['https', 's3'] });
+  const allowed = { roots: [`${lab.path}/data`], schemes: ['https', 's3'] };
+  const result = await checkParams(pipelines[0], params, allowed, { launch });
   if (!result.ok) return 'refused';
   if (value !== undefined && typeof filled === 'string' && !filled.includes('..'))
     expect(result.params).toEqual(params);
@@ -62,6 +68,12 @@ const folder: ParamSchema = { type: 'string', format: 'directory-path' };
 const path: ParamSchema = { type: 'string', format: 'path' };
 const glob: ParamSchema = { type: 'string', format: 'file-path-pattern' };
 const text: ParamSchema = { type: 'string' };
+const required = { properties: { p: text }, required: ['p'] };
+const onlyIn = (profile: string) => `profiles {\n  ${profile} {\n    includeConfig 'conf/test.config'\n  }\n}`;
+const needsFile = (use_x: ParamSchema) => ({
+  properties: { p: text, use_x, x_file: text },
+  dependentRequired: { use_x: ['x_file'] },
+});
 
 it.each<[rule: string, source: string, schema: ParamSchema, value: unknown, expected: string]>([
   ['file-path: a file', 'FilePath', file, '$D/notes.txt', 'passed'],
@@ -163,14 +175,8 @@ it.each<[rule: string, source: string, given: Given, value: unknown, expected: s
   ['a number for a string', 'LenientType', { schema: text }, 5, 'refused'],
   ['in lenient mode', 'LenientType', { schema: text, config: 'validation {\n  lenientMode = true\n}' }, 5, 'passed'],
   ['a parameter outside of the schema', 'SchemaValidator', { document: { properties: {} } }, 'x', 'warned'],
-  [
-    'a required one',
-    'spec, required',
-    { document: { properties: { p: text }, required: ['p'] } },
-    undefined,
-    'refused',
-  ],
-  ['a required one, empty', 'spec', { document: { properties: { p: text }, required: ['p'] } }, '', 'refused'],
+  ['a required one', 'spec, required', { document: required }, undefined, 'refused'],
+  ['a required one, empty', 'spec', { document: required }, '', 'refused'],
   [
     'a required one with a default in the schema',
     'spec, default',
@@ -181,9 +187,93 @@ it.each<[rule: string, source: string, given: Given, value: unknown, expected: s
   [
     'a required one that nextflow.config sets',
     'spec, required',
-    { document: { properties: { p: text }, required: ['p'] }, config: "params {\n  p = 'x' // here\n}" },
+    { document: required, config: "params {\n  p = 'x' // here\n}" },
     undefined,
     'warned',
+  ],
+  [
+    'a required one that nextflow.config sets after a text like a comment',
+    'Groovy',
+    { document: required, config: "params.glob = 'data/*_{1,2}.gz'\nparams.p = 'x'\nparams.other = 'data/*/*.gz'" },
+    undefined,
+    'warned',
+  ],
+  [
+    'a required one that a profile may set',
+    'Nextflow, ConfigBuilder',
+    { document: required, config: onlyIn('test'), launch: { profiles: ['test'] } },
+    undefined,
+    'warned',
+  ],
+  [
+    'a required one that only a profile of others may set',
+    'Nextflow, ConfigBuilder',
+    { document: required, config: onlyIn('test') },
+    undefined,
+    'refused',
+  ],
+  [
+    'a required one that the profile of runs without one may set',
+    'Nextflow, ConfigBuilder',
+    { document: required, config: onlyIn('standard') },
+    undefined,
+    'warned',
+  ],
+  [
+    'a required one that an included config may set',
+    'Nextflow, includeConfig',
+    { document: required, config: "includeConfig 'conf/base.config'" },
+    undefined,
+    'warned',
+  ],
+  [
+    'a required one that the config of the job may set',
+    'Nextflow, -c',
+    { document: required, launch: { config: 'params.p = 1' } },
+    undefined,
+    'warned',
+  ],
+  [
+    'a required one that the config of the job does not set',
+    'Nextflow, -c',
+    { document: required, launch: { config: 'process.cpus = 1' } },
+    undefined,
+    'refused',
+  ],
+  [
+    'a required one that the config of the manifest may set',
+    'Nextflow, -c',
+    { document: required, manifest: { launch: { config: "includeConfig '/lab/site.config'" } } },
+    undefined,
+    'warned',
+  ],
+  [
+    'a required one inside another, which a profile does not complete',
+    'spec, nested parameters',
+    { schema: { type: 'object', properties: {}, required: ['deep'] }, launch: { profiles: ['test'] } },
+    { other: 1 },
+    'refused',
+  ],
+  [
+    'one that a default of false requires, from 2.7 on',
+    'SchemaValidator.cleanParameters',
+    { document: needsFile({ type: 'boolean', default: false }) },
+    undefined,
+    'warned',
+  ],
+  [
+    'one that a default of null requires',
+    'SchemaValidator.cleanParameters',
+    { document: needsFile({ default: null }) },
+    undefined,
+    'passed',
+  ],
+  [
+    'one that a default of true requires',
+    'SchemaValidator.cleanParameters',
+    { document: needsFile({ type: 'boolean', default: true }) },
+    undefined,
+    'refused',
   ],
   ['a deprecated one', 'Deprecated', { schema: { type: 'string', deprecated: true } }, 'x', 'refused'],
   [

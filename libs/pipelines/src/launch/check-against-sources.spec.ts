@@ -15,8 +15,11 @@ describe('launch options and the files of their pipeline', () => {
     'toy/main.nf': `
       include { QC; ALIGN as MAP } from './modules'
       // workflow GONE { }
+      params.reads = "data/*_{1,2}.fastq.gz" // it's
       workflow ONLY_CALLS { }
-      workflow { }`,
+      pattern = ~/a\\/*b/
+      workflow { }
+      also = 'data/*/*.gz' /* workflow GONE { } */`,
     'open/nextflow.config': 'includeConfig "$HOME/lab.config"',
     'open/main.nf': 'workflow { }',
     'bare/main.nf': 'workflow { }',

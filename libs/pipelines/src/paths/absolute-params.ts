@@ -1,10 +1,10 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Params } from '@reprise/contracts';
 
-/** Returns the parameters with values that begin with `./`, at any depth, as absolute paths under the folder. */
+/** Returns the parameters with values that begin with `./`, at any depth, as absolute paths under the folder. A final slash stays. */
 export function absoluteParams(folder: string, params: Params): Params {
   const absolute = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.startsWith('./') ? resolve(folder, value) : value;
+    if (typeof value === 'string') return value.startsWith('./') ? join(folder, value) : value;
     if (Array.isArray(value)) return value.map(absolute);
     if (typeof value === 'object' && value !== null)
       return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, absolute(inner)]));

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { InvalidPipelineError, readRepositorySchema } from '../read-schema.ts';
 import { isInside } from '../paths/absolute-params.ts';
 import type { Pipeline } from '../pipeline.ts';
+import type { ParamsSchema } from '../schema/params-schema.ts';
 import { git, GitError } from './git.ts';
 
 export interface RepositorySettings {
@@ -32,6 +33,8 @@ export class Repositories {
   readonly #settings: RepositorySettings;
   /** Fetches under way by repository: two at a time would wait for each other's locks. */
   readonly #fetching = new Map<string, Promise<void>>();
+  /** Schemas by folder of a commit; null where it has none. */
+  readonly #schemas = new Map<string, ParamsSchema | null>();
 
   constructor(settings: RepositorySettings) {
     this.#settings = settings;
@@ -46,7 +49,28 @@ export class Repositories {
     const { repository } = pipeline;
     if (!repository) return pipeline;
     const commit = await this.#resolve(repository, revision);
-    const folder = await this.#checkOut(repository, commit);
+    await this.#checkOut(repository, commit);
+    return this.#asOf({ ...pipeline, repository }, commit, revision);
+  }
+
+  /**
+   * Returns a pipeline as `at` does if that commit is checked out already; else null. A branch may have moved since it was
+   * fetched: online it counts as not checked out.
+   * @throws RepositoryError
+   */
+  async checkedOutAt(pipeline: Pipeline, revision: string): Promise<Pipeline | null> {
+    const { repository } = pipeline;
+    if (!repository) return pipeline;
+    const commit = await this.#findFetched(repository, revision);
+    return commit && existsSync(this.#folderOf(repository, commit))
+      ? this.#asOf({ ...pipeline, repository }, commit, revision)
+      : null;
+  }
+
+  /** Returns a pipeline as it is in the folder of a commit. */
+  #asOf(pipeline: Pipeline & { readonly repository: string }, commit: string, revision: string): Pipeline {
+    const { repository } = pipeline;
+    const folder = this.#folderOf(repository, commit);
     const { script = DEFAULT_SCRIPT } = pipeline.manifest;
     const file = resolve(folder, script);
     if (!existsSync(file) || !isInside(realpathSync(file), realpathSync(folder)))
@@ -56,19 +80,23 @@ export class Repositories {
       script: file,
       sources: folder,
       revision: commit,
-      schema: pipeline.schema ?? schemaOf(folder),
+      schema: pipeline.schema ?? this.#schemaOf(folder),
     };
   }
 
   async #resolve(url: string, revision: string): Promise<string> {
-    const clone = this.#cloneOf(url);
-    // A commit or tag that was fetched once does not change; a branch does.
-    const known = existsSync(clone) ? await this.#find(clone, revision, this.#settings.offline) : null;
+    const known = await this.#findFetched(url, revision);
     if (known) return known;
     await this.#fetch(url, revision);
-    const found = await this.#find(clone, revision, true);
+    const found = await this.#find(this.#cloneOf(url), revision, true);
     if (found) return found;
     throw new RepositoryError(`${url} has no branch, tag or commit named ${revision}.`);
+  }
+
+  /** Returns the commit of a revision without a fetch. A commit or tag that was fetched once does not change; a branch does. */
+  async #findFetched(url: string, revision: string): Promise<string | null> {
+    const clone = this.#cloneOf(url);
+    return existsSync(clone) ? this.#find(clone, revision, this.#settings.offline) : null;
   }
 
   /** Returns the commit of a revision; a branch's only with `branches`. */
@@ -140,11 +168,11 @@ export class Repositories {
     await moveUnlessThere(unfinished, clone);
   }
 
-  /** Returns the folder with the files of a commit; made once. */
-  async #checkOut(url: string, commit: string): Promise<string> {
+  /** Makes the folder with the files of a commit, once. */
+  async #checkOut(url: string, commit: string): Promise<void> {
     const clone = this.#cloneOf(url);
-    const folder = join(this.#settings.folder, `${idOf(url)}-${commit}`);
-    if (existsSync(folder)) return folder;
+    const folder = this.#folderOf(url, commit);
+    if (existsSync(folder)) return;
     const unfinished = `${folder}.${randomUUID()}`;
     await mkdir(unfinished, { recursive: true });
     try {
@@ -157,7 +185,19 @@ export class Repositories {
       if (!(error instanceof GitError)) throw error;
       throw new RepositoryError(`The files of ${url} at ${commit} could not be written: ${error.message}.`);
     }
-    return folder;
+  }
+
+  /** Returns the schema of a commit's folder, which does not change; read once. */
+  #schemaOf(folder: string): ParamsSchema | null {
+    const read = this.#schemas.get(folder);
+    if (read !== undefined) return read;
+    const schema = schemaOf(folder);
+    this.#schemas.set(folder, schema);
+    return schema;
+  }
+
+  #folderOf(url: string, commit: string): string {
+    return join(this.#settings.folder, `${idOf(url)}-${commit}`);
   }
 
   #cloneOf(url: string): string {
@@ -165,7 +205,7 @@ export class Repositories {
   }
 }
 
-function schemaOf(folder: string) {
+function schemaOf(folder: string): ParamsSchema | null {
   try {
     return readRepositorySchema(folder);
   } catch (error) {

@@ -13,20 +13,22 @@ export interface CheckedSchema {
 /**
  * Validates parameters by a pipeline's schema as nf-schema does: what is `null`, `false` or empty counts as not given. A
  * default of the schema counts as given, since the script is to have the same one, and is not validated itself.
+ * @param isMerged whether Nextflow may merge in parameters that are not known here, of a profile or a config
  */
-export async function checkSchema(schema: ParamsSchema, params: Params): Promise<CheckedSchema> {
+export async function checkSchema(schema: ParamsSchema, params: Params, isMerged = false): Promise<CheckedSchema> {
   const defaults = Object.entries(schema.properties).flatMap(([name, { default: value }]) =>
     value === undefined || name in params ? [] : [[name, value] as const],
   );
   const isGiven = ({ field }: FieldError) => !defaults.some(([name]) => isAt(field, name));
-  const complete = Object.fromEntries(defaults);
+  const complete = { ...Object.fromEntries(defaults), ...params };
   try {
     const [found = [], strictly = []] = await evaluateSchema(schema.rules, [
-      { ...complete, ...without(isFalsy, params) },
-      { ...complete, ...without(isNull, params) },
+      without(isFalsy, complete),
+      without(isNull, complete),
     ]);
     const errors = found.filter(isGiven);
-    const [configured, wrong] = partition(errors, (error) => isConfigured(schema, error));
+    const [configured, others] = partition(errors, (error) => isConfigured(schema, error));
+    const [open, wrong] = partition(others, (error) => (isMerged || schema.includes) && isMissing(error));
     const newer = strictly.filter((error) => isGiven(error) && !errors.some(({ field }) => field === error.field));
     return {
       errors: wrong.map(plain),
@@ -34,6 +36,10 @@ export async function checkSchema(schema: ParamsSchema, params: Params): Promise
         ...configured.map(({ field }) => ({
           field,
           message: 'is required by the schema; the configuration of the pipeline seems to set it',
+        })),
+        ...open.map(({ field }) => ({
+          field,
+          message: 'is required by the schema; the run fails unless a profile or a config sets it',
         })),
         ...newer
           .filter(({ keyword }) => keyword !== 'required')
@@ -54,6 +60,9 @@ const isAt = (field: string, name: string) => field === `params.${name}` || fiel
 
 const isConfigured = ({ configured }: ParamsSchema, { keyword, field }: SchemaError) =>
   keyword === 'required' && configured.has(field.slice('params.'.length));
+
+/** Whether a parameter that is not inside another one is missing. */
+const isMissing = ({ keyword, field }: SchemaError) => keyword === 'required' && field.split('.').length === 2;
 
 /** Returns the fields that have the pattern, or the parameters as a whole. */
 function slowFields({ properties }: ParamsSchema, params: Params, pattern: string): FieldError[] {

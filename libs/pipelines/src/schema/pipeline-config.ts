@@ -4,6 +4,8 @@ export interface PipelineConfig {
   readonly lenient: boolean;
   /** Parameters that have a value other than `null`. */
   readonly configured: ReadonlySet<string>;
+  /** Whether it includes other files, which are not read and may set parameters too; those of a profile count with it. */
+  readonly includes: boolean;
 }
 
 /** Reads a `nextflow.config`, and whatever else sets `params.x = …`. */
@@ -13,8 +15,18 @@ export function readConfig(text: string): PipelineConfig {
   return {
     lenient: /\b(validationLenientMode|lenientMode)[ \t]*=[ \t]*true\b/.test(code),
     configured: new Set(set.map(([name]) => name)),
+    includes: /\bincludeConfig\b/.test(withoutProfiles(code)),
   };
 }
+
+/** Whether a config may set parameters, itself or by what it includes. */
+export const maySetParams = (config: string): boolean => /\b(params|includeConfig)\b/.test(withoutComments(config));
+
+/** Returns code without its profiles; with `standard`, which Nextflow takes where a run names none. */
+const withoutProfiles = (code: string): string =>
+  blocks(code, 'profiles')
+    .filter((block) => !/\bstandard\b/.test(block))
+    .reduce((rest, block) => rest.replace(block, ''), code);
 
 /** Returns the parameters that a config or script sets to a literal; others need Groovy to be known. */
 export function configDefaults(text: string): Record<string, unknown> {
@@ -35,9 +47,15 @@ export function manifestVersion(text: string): string | null {
   return [...inBlocks, /\bmanifest\.version[ \t]*=[ \t]*(['"])([^'"\n]*)\1/.exec(code)?.[2]].find(Boolean) ?? null;
 }
 
+/**
+ * Matches comments, and in its group what is kept: texts, escaped signs (a slash in `~/a\/b/`), a comment that does not end.
+ * Every alternative that begins also ends, at the latest with the line or the file: the time is linear.
+ */
+const COMMENTS =
+  /\/\*[^]*?\*\/|(?<![^\s;{}])\/\/.*|(\/\*[^]*|\\.|'''[^]*?(?:'''|$)|"""[^]*?(?:"""|$)|'[^'\\\n]*(?:\\[^][^'\\\n]*)*'?|"[^"\\\n]*(?:\\[^][^"\\\n]*)*"?)/g;
+
 /** Returns code without its comments. */
-export const withoutComments = (text: string): string =>
-  text.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/(^|[\s;{}])\/\/.*$/gm, '$1');
+export const withoutComments = (text: string): string => text.replaceAll(COMMENTS, '$1');
 
 /** Names and values of `params.x = …` and of `params { x = … }`, as they are written. */
 function assignments(code: string): [string, string][] {

@@ -8,7 +8,7 @@ import type { InstalledPipelines } from '../../shared/pipelines/installed-pipeli
  * @throws ProblemException 422 naming each `params.<name>`, 413
  */
 export async function changedParams(
-  { pipeline: name, pipeline_revision, params: before, sheet }: Job,
+  { pipeline: name, pipeline_revision, launch, params: before, sheet }: Job,
   changes: Params,
   pipelines: InstalledPipelines,
 ): Promise<{ params: Params; warnings: readonly FieldProblem[] }> {
@@ -16,5 +16,5 @@ export async function changedParams(
   const params = { ...before, ...changes };
   const isKept = sheet && params[sheet.param] === sheet.name;
   const read = isKept ? { param: sheet.param, read: readSheet(sheet.text) } : undefined;
-  return pipelines.check(pipeline, params, read);
+  return pipelines.check(pipeline, params, { sheet: read, launch });
 }

@@ -1,6 +1,6 @@
 import { applyDecorators, Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CheckBody, type ParamsCheck } from '@reprise/contracts';
+import { CheckBody, type FieldProblem, type ParamsCheck } from '@reprise/contracts';
 import { examplesOf, jsonOf, problemAnswers, PROBLEMS } from '../../shared/openapi/describe.ts';
 import { referenceTo } from '../../shared/openapi/schemas.ts';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
@@ -14,15 +14,25 @@ export class CheckController {
   @Post()
   @HttpCode(200)
   @DescribeCheck()
-  async check(@Body({ schema: CheckBody }) { pipeline: name, params, launch = {} }: CheckBody): Promise<ParamsCheck> {
-    const pipeline = this.pipelines.find(name);
-    const checked = await this.pipelines.look(pipeline, params);
-    const ofLaunch = this.pipelines.lookAtLaunch(pipeline, launch);
+  async check(
+    @Body({ schema: CheckBody }) { pipeline: name, params, launch: given = {} }: CheckBody,
+  ): Promise<ParamsCheck> {
+    const named = this.pipelines.find(name);
+    const pipeline = await this.pipelines.checkedOutAt(named, given.revision);
+    const { launch, ...ofLaunch } = this.pipelines.lookAtLaunch(named, given);
+    const checked = await this.pipelines.look(pipeline ?? named, params, { launch });
+    const found = checked.ok ? [] : checked.errors;
     return {
-      errors: [...(checked.ok ? [] : checked.errors), ...ofLaunch.errors],
-      warnings: [...checked.warnings, ...ofLaunch.warnings],
+      errors: [...(pipeline ? found : []), ...ofLaunch.errors],
+      warnings: [...(pipeline ? [] : asDoubts(found)), ...checked.warnings, ...ofLaunch.warnings],
     };
   }
+}
+
+/** Returns errors by the schema of the default revision as warnings for a revision whose schema is not known. */
+function asDoubts(errors: readonly FieldProblem[]): readonly FieldProblem[] {
+  const message = 'is not fetched yet: the parameters were checked as for the default revision';
+  return errors.length ? [...errors, { field: 'launch.revision', message }] : [];
 }
 
 function DescribeCheck(): MethodDecorator {

@@ -10,11 +10,11 @@ export const lookUp: LookUp<'submit'> = {
     const queue = body.queue ?? named.manifest.queue ?? DEFAULT_QUEUE;
     await queues.assertExists(queue);
     const { launch, pipeline, warnings: ofLaunch } = await pipelines.checkLaunch(named, body.launch ?? {});
-    const { params, inputs, inputs_count, warnings } = await pipelines.check(
-      pipeline,
-      body.params,
-      body.sheet && { param: body.sheet.param, read: readSheet(body.sheet.text) },
-    );
+    const sheet = body.sheet && { param: body.sheet.param, read: readSheet(body.sheet.text) };
+    const { params, inputs, inputs_count, warnings } = await pipelines.check(pipeline, body.params, {
+      sheet,
+      launch: launch ?? {},
+    });
     warn([...ofLaunch, ...warnings]);
     const resources = resourcesOf(pipeline.manifest);
     const { on_cancel = 'keep' } = pipeline.manifest;

@@ -1,4 +1,11 @@
-import { inSentences, SubmitBody, type Params, type SheetCheckBody, type SheetProblem } from '@reprise/contracts';
+import {
+  inSentences,
+  SubmitBody,
+  type LaunchOptions,
+  type Params,
+  type SheetCheckBody,
+  type SheetProblem,
+} from '@reprise/contracts';
 import { evenRows, readSheet, sheetRows, type Pipeline, type ReadSheet, type SheetRow } from '@reprise/pipelines';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 
@@ -27,7 +34,7 @@ export async function checkRowsAsJobs(
   pipelines: InstalledPipelines,
   pipeline: Pipeline,
   sheet: ReadSheet,
-  shared: Params,
+  { params: shared, launch }: { readonly params: Params; readonly launch: LaunchOptions },
 ): Promise<CheckedRows> {
   const read = sheetRows(pipeline, sheet);
   const found = new Findings(sheet.columns);
@@ -42,7 +49,7 @@ export async function checkRowsAsJobs(
     const looks = jobs.slice(first, first + AT_ONCE).map(async ({ row, params }) => {
       // What the header has wrong is told once.
       const known = Object.fromEntries(Object.entries(params).filter(([name]) => !found.isWrongColumn(name)));
-      return { row, checked: await pipelines.look(pipeline, known) };
+      return { row, checked: await pipelines.look(pipeline, known, { launch }) };
     });
     for (const { row, checked } of await Promise.all(looks)) {
       if (!checked.ok) for (const { field, message } of checked.errors) found.add('errors', row, field, message);

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import {
   MAX_JOB_SHEET_BYTES,
   type CommandAccepted,
+  type LaunchOptions,
   type SheetBody,
   type SheetCheck,
   type SheetCheckBody,
@@ -30,6 +31,8 @@ interface Submission {
   readonly row: number | null;
   readonly body: Pick<SubmitBody, 'params' | 'sheet'> & { readonly sample_name: string };
 }
+/** Part of a sheet's submission that its jobs share, with all launch options. */
+type Shared = Pick<SheetBody, 'params' | 'sample_name'> & { readonly launch: LaunchOptions };
 interface Looked {
   readonly check: SheetCheck;
   readonly submissions: readonly Submission[];
@@ -80,7 +83,7 @@ export class Samplesheets {
 
   private async look(body: SheetCheckBody & Pick<SheetBody, 'sample_name'>): Promise<Looked> {
     const named = this.pipelines.find(body.pipeline);
-    const { pipeline, warnings: ofLaunch } = await this.pipelines.checkLaunch(named, body.launch ?? {});
+    const { launch = {}, pipeline, warnings: ofLaunch } = await this.pipelines.checkLaunch(named, body.launch ?? {});
     const sheet = sheetOf(body);
     const param = sheetParam(pipeline);
     const modes: SheetMode[] = param === null ? ['jobs'] : ['sheet', 'jobs'];
@@ -91,8 +94,8 @@ export class Samplesheets {
       ]);
     const { errors, warnings, submissions } =
       mode === 'sheet' && param !== null
-        ? await this.lookAtWhole(pipeline, sheet, param, body)
-        : await this.lookAtRows(pipeline, sheet, body);
+        ? await this.lookAtWhole(pipeline, sheet, param, { ...body, launch })
+        : await this.lookAtRows(pipeline, sheet, { ...body, launch });
     const rows = sheet.rows.map((cells) => [...cells]);
     return {
       check: {
@@ -108,8 +111,8 @@ export class Samplesheets {
     };
   }
 
-  private async lookAtRows(pipeline: Pipeline, sheet: ReadSheet, { params }: SheetCheckBody) {
-    const { jobs, errors, warnings } = await checkRowsAsJobs(this.pipelines, pipeline, sheet, params);
+  private async lookAtRows(pipeline: Pipeline, sheet: ReadSheet, shared: Shared) {
+    const { jobs, errors, warnings } = await checkRowsAsJobs(this.pipelines, pipeline, sheet, shared);
     return { errors, warnings, submissions: jobs.map(({ row, ...job }): Submission => ({ row, body: job })) };
   }
 
@@ -117,12 +120,15 @@ export class Samplesheets {
     pipeline: Pipeline,
     sheet: ReadSheet,
     param: string,
-    { params, sample_name = '' }: SheetCheckBody & Pick<SheetBody, 'sample_name'>,
+    { params, launch, sample_name = '' }: Shared,
   ) {
     const text = textOf(sheet);
     if (Buffer.byteLength(text) > MAX_JOB_SHEET_BYTES)
       throw new ProblemException(413, 'The sheet is too large for one job: at most 64 KiB.');
-    const checked = placed(await this.pipelines.look(pipeline, params, { param, read: sheet }), sheet);
+    const checked = placed(
+      await this.pipelines.look(pipeline, params, { sheet: { param, read: sheet }, launch }),
+      sheet,
+    );
     return { ...checked, submissions: [{ row: null, body: { sample_name, params, sheet: { param, text } } }] };
   }
 

@@ -7,9 +7,9 @@ import {
   RepositoryError,
   type Capacity,
   type CheckedParams,
+  type CheckOptions,
   type FieldError,
   type FoundInputs,
-  type GivenSheet,
   type LaunchRules,
   type Pipeline,
   type PipelineFolders,
@@ -19,6 +19,9 @@ import { ProblemException, wrongFields } from '../http/problem.ts';
 
 /** Bytes of parameters as JSON; with the list of inputs they must fit into an event. */
 const MAX_PARAMS = 128 * 1024;
+
+/** Samplesheet and launch options of the job whose parameters are checked. */
+type OfJob = Pick<CheckOptions, 'sheet' | 'launch'>;
 
 interface Found {
   readonly errors: readonly FieldError[];
@@ -92,11 +95,28 @@ export class InstalledPipelines {
    */
   async at(pipeline: Pipeline, revision?: string, field = 'launch.revision'): Promise<Pipeline> {
     try {
-      return await this.repositories.at(pipeline, revision);
+      return await this.repositories.at(this.#asLoaded(pipeline), revision);
     } catch (error) {
       if (!(error instanceof RepositoryError)) throw error;
       throw wrongFields([{ field, message: error.message }]);
     }
+  }
+
+  /** Returns the pipeline as it is at a revision; null where that would have to be fetched first. */
+  async checkedOutAt(pipeline: Pipeline, revision = pipeline.launch.revision): Promise<Pipeline | null> {
+    if (revision === undefined || revision === pipeline.launch.revision) return pipeline;
+    try {
+      return await this.repositories.checkedOutAt(this.#asLoaded(pipeline), revision);
+    } catch (error) {
+      if (!(error instanceof RepositoryError)) throw error;
+      return null; // the submission is answered why
+    }
+  }
+
+  /** Returns the pipeline without what was fetched of its default revision: another revision has another schema. */
+  #asLoaded(pipeline: Pipeline): Pipeline {
+    const { pipelines } = this.folders.current();
+    return pipelines.find(({ manifest }) => manifest.name === pipeline.manifest.name) ?? pipeline;
   }
 
   /**
@@ -113,13 +133,16 @@ export class InstalledPipelines {
     return { launch, pipeline, warnings };
   }
 
-  /** Returns what is wrong with launch options, and doubts about them. Fetches nothing: of another revision than the usual one, less is known. */
-  lookAtLaunch(pipeline: Pipeline, given: LaunchInput): Found {
+  /**
+   * Returns launch options with the manifest's defaults, what is wrong with them, and doubts about them. Fetches nothing: of
+   * another revision than the usual one, less is known.
+   */
+  lookAtLaunch(pipeline: Pipeline, given: LaunchInput): Found & { launch?: LaunchOptions } {
     const checked = this.#checkOptions(pipeline, given);
     if (!checked.ok) return { errors: checked.errors, warnings: [] };
     const { launch = {} } = checked;
     const isUsual = launch.revision === pipeline.launch.revision;
-    return checkAgainstSources(isUsual ? pipeline : { ...pipeline, script: '' }, launch);
+    return { launch, ...checkAgainstSources(isUsual ? pipeline : { ...pipeline, script: '' }, launch) };
   }
 
   #checkOptions(pipeline: Pipeline, given: LaunchInput) {
@@ -139,22 +162,22 @@ export class InstalledPipelines {
   async check(
     pipeline: Pipeline,
     given: Params,
-    sheet?: GivenSheet,
+    ofJob: OfJob = {},
   ): Promise<{ params: Params; warnings: readonly FieldError[] } & FoundInputs> {
-    const checked = await this.look(pipeline, given, sheet);
+    const checked = await this.look(pipeline, given, ofJob);
     if (!checked.ok) throw wrongFields([...checked.errors]);
     return checked;
   }
 
   /** Returns what `check` finds. @throws ProblemException 413 */
-  async look(pipeline: Pipeline, given: Params, sheet?: GivenSheet): Promise<CheckedParams> {
-    if (Buffer.byteLength(JSON.stringify([given, sheet?.read.rows])) > MAX_PARAMS)
+  async look(pipeline: Pipeline, given: Params, ofJob: OfJob = {}): Promise<CheckedParams> {
+    if (Buffer.byteLength(JSON.stringify([given, ofJob.sheet?.read.rows])) > MAX_PARAMS)
       throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');
     return checkParams(
       pipeline,
       given,
       { roots: this.inputRoots, schemes: this.allowed.inputSchemes },
-      { sheet, capacity: this.capacity() },
+      { ...ofJob, capacity: this.capacity() },
     );
   }
 }

@@ -29,6 +29,21 @@ describe('a new job', () => {
     expect(form.errorOf('params.input_dir')).toBe('Is required');
   });
 
+  it('leaves a required parameter that a profile, a config or its pipeline may set to the server', () => {
+    form.setSampleName('S1');
+    expect(form.ready()).toBe(false);
+    form.setLaunch('profiles', 'test');
+    expect(form.ready()).toBe(true);
+    form.setLaunch('profiles', ' ');
+    form.setLaunch('config', "params.input_dir = '/in'");
+    expect(form.ready()).toBe(true);
+    form.setLaunch('config', '');
+    expect(form.ready()).toBe(false);
+    const message = 'is required by the schema; the run fails unless a profile or a config sets it';
+    form.checked({ errors: [], warnings: [{ field: 'params.input_dir', message }] });
+    expect([form.ready(), form.warningOf('params.input_dir')]).toEqual([true, message]);
+  });
+
   it('is filled in whole by a demo', () => {
     form.fill('DEMO1', { input_dir: '/demo/DEMO1' });
     expect(form.ready()).toBe(true);
@@ -136,7 +151,68 @@ describe('a new job', () => {
     form.like(aJob({ sample_name: 'PAT-1', params: { input_dir: '/in', threads: 16, odd: 'x' } }));
     expect(form.sampleName()).toBe('PAT-1');
     expect(form.advanced()).toBe(true);
-    expect(form.body().params).toEqual({ input_dir: '/in', threads: 16 });
+    expect(form.body().params).toEqual({ input_dir: '/in', threads: 16, odd: 'x' });
+  });
+
+  it.each([
+    ['an empty text over a default of the manifest', { reference: '' }],
+    ['null over a default of the manifest', { reference: null }],
+    ['an empty text where the schema has a default', { min_depth: '' }],
+    ['null where the schema has a default', { min_depth: null }],
+    ['a list in a field of one text', { reference: ['a', 'b'] }],
+    ['a text in a field of a number', { min_depth: '8' }],
+    ['a text in a field of JSON', { extra: '{"a": 1}' }],
+  ])('copies %s, until a person fills in its field', (_, params) => {
+    const more = { reference: { type: 'string' }, extra: { type: 'object' } };
+    const properties = { ...schema.properties, ...more };
+    form.choose(aPipeline({ name: 'deep', schema: { ...schema, properties }, params: { reference: 'GRCh38' } }));
+    form.like(aJob({ params: { input_dir: '/in', output_dir: '/old', ...params } }));
+    expect(form.ready()).toBe(true);
+    expect(form.body().params).toEqual({ input_dir: '/in', ...params });
+    const [name] = Object.keys(params) as [string];
+    form.checked({ errors: [{ field: `params.${name}`, message: 'is wrong' }], warnings: [] });
+    expect(form.errorOf(`params.${name}`)).toBe('is wrong');
+    form.set(field(name), null);
+    expect(form.body().params).toEqual({ input_dir: '/in' });
+  });
+
+  describe('of another revision than that of its schema', () => {
+    const repository = 'https://github.com/nf-core/rnaseq';
+    const versioned = { name: 'versioned', schema, repository, revision: 'c1', launch: { revision: '1.0' } };
+    beforeEach(() => {
+      form.choose(aPipeline(versioned));
+      form.setSampleName('S1');
+    });
+
+    it('is checked by the server alone', () => {
+      form.set(field('kmer'), '99');
+      form.set(field('min_depth'), '0');
+      expect([form.otherRevision(), form.ready()]).toEqual([null, false]);
+      form.checked({ errors: [{ field: 'params.kmer', message: 'must be one of 31, 55, 77' }], warnings: [] });
+      form.setLaunch('revision', '2.0');
+      expect([form.otherRevision(), form.ready()]).toEqual(['2.0', true]);
+      expect(form.body().params).toEqual({ kmer: '99', min_depth: 0 });
+      form.checked({ errors: [{ field: 'params.kmer', message: 'must be 99' }], warnings: [] });
+      expect([form.ready(), form.errorOf('params.kmer')]).toEqual([false, 'must be 99']);
+    });
+
+    it('has no number that is none', () => {
+      form.setLaunch('revision', '2.0');
+      form.set(field('min_depth'), 'many');
+      expect([form.ready(), form.errorOf('params.min_depth')]).toEqual([false, 'Must be a number']);
+    });
+
+    it.each([
+      ['c1', '', null],
+      ['c0', '', 'c0'],
+      ['c0', '0.9', 'c0'],
+      ['c0', '1.0', null],
+      ['c0', '2.0', '2.0'],
+    ])('is known where a job at commit %s runs again and the revision is "%s"', (pipeline_revision, given, other) => {
+      form.like(aJob({ pipeline_revision, launch: { revision: '0.9' } }), { keepsSheet: true });
+      form.setLaunch('revision', given);
+      expect(form.otherRevision()).toBe(other);
+    });
   });
 
   it('shows the errors of the server at their fields until those are changed', () => {

@@ -1,11 +1,13 @@
 import { computed, signal } from '@angular/core';
 import type { JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
+import { copiedParams } from './copied-params.ts';
 import { FieldMessages } from './field-messages.ts';
 import { LAUNCH, PARAM } from './field-names.ts';
 import { LaunchForm, type LaunchField } from './launch-form.ts';
 import { QueueForm } from './in-queue/queue-form.ts';
+import { otherRevision, withoutRules } from './other-revision.ts';
 import type { FieldError } from '../../core/problem.ts';
-import { asShown, checkValue, type Field, fieldGroups, toSend, type Value } from './schema-form.ts';
+import { checkValue, type Field, fieldGroups, toSend, type Value } from './schema-form.ts';
 import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from './uploaded-sample.ts';
 
 /** The server's rule. */
@@ -35,6 +37,13 @@ export class JobForm {
   private uploaded: FilledSample | null = null;
   /** Sample as it was filled in last, by no person. */
   private givenSample = NO_SAMPLE;
+  /** The job that runs again. */
+  private readonly again = signal<JobView | null>(null);
+  /** Revision that will run, where it is another one than that whose schema the form shows. */
+  readonly otherRevision = computed(() => {
+    const pipeline = this.pipeline();
+    return pipeline && otherRevision(pipeline, this.launch.texts().revision.trim(), this.again());
+  });
   private readonly touched = signal<ReadonlySet<string>>(new Set());
   private readonly tried = signal(false);
   private readonly server = new FieldMessages();
@@ -61,7 +70,11 @@ export class JobForm {
           : 'Is required',
       );
     for (const field of this.fields()) {
-      const error = checkValue(field, this.values()[field.name] ?? null);
+      // The server checks what no field shows, and what another revision asks.
+      if (field.name in this.carried()) continue;
+      const checked = this.otherRevision() === null ? field : withoutRules(field);
+      const required = checked.required && !this.isSetElsewhere(field);
+      const error = checkValue({ ...checked, required }, this.values()[field.name] ?? null);
       if (error) errors.set(PARAM + field.name, error);
     }
     for (const [field, error] of this.launch.errors()) errors.set(LAUNCH + field, error);
@@ -99,10 +112,10 @@ export class JobForm {
     this.server.setWarnings(warnings);
     const filled = errors.filter(({ field }) => {
       if (field.startsWith(LAUNCH)) return true;
-      const name = this.fields().find(
-        (each) => field === PARAM + each.name || field.startsWith(`${PARAM}${each.name}.`),
-      );
-      return name !== undefined && ((this.values()[name.name] ?? '') !== '' || name.fallback !== null);
+      const shown = this.fields().find(({ name }) => `${field}.`.startsWith(`${PARAM}${name}.`));
+      if (!shown) return false;
+      const { name, fallback } = shown;
+      return (this.values()[name] ?? '') !== '' || name in this.carried() || fallback !== null;
     });
     this.server.setErrors(filled);
   }
@@ -134,12 +147,14 @@ export class JobForm {
 
   set(field: Field, value: Value | null): void {
     this.values.update((values) => ({ ...values, [field.name]: value }));
+    this.carried.update(({ [field.name]: _, ...carried }) => carried);
     this.server.forget(PARAM + field.name);
   }
 
   setLaunch(field: LaunchField, text: string): void {
     this.launch.set(field, text);
-    this.server.forget(LAUNCH + field);
+    if (field === 'revision') this.server.clear();
+    else this.server.forget(LAUNCH + field);
   }
 
   setQueue(name: string): void {
@@ -158,17 +173,16 @@ export class JobForm {
 
   /** Fills in the parameters of a demo or another job. */
   fill(sampleName: string, params: Params): void {
-    const known = this.fields().filter((field) => asShown(field, params[field.name]) !== null);
-    const shown = new Set(known.map(({ name }) => name));
-    this.carried.set(
-      Object.fromEntries(Object.entries(params).filter(([name]) => !shown.has(name) && this.isOwn(name, params))),
-    );
+    const pipeline = this.pipeline();
+    const { values, carried } = pipeline ? copiedParams(pipeline, this.fields(), params) : { values: {}, carried: {} };
+    this.carried.set(carried);
     this.sampleName.set(sampleName);
-    this.values.set(Object.fromEntries(known.map((field) => [field.name, asShown(field, params[field.name])])));
+    this.values.set(values);
     this.uploaded = null;
     this.givenSample = this.sample();
     this.given.set(this.filled());
-    if (known.some(({ hidden, name, fallback }) => hidden && params[name] !== fallback)) this.advanced.set(true);
+    const isOther = ({ name, fallback }: Field) => name in values && params[name] !== fallback;
+    if (this.fields().some((field) => field.hidden && isOther(field))) this.advanced.set(true);
     this.clean();
   }
 
@@ -192,6 +206,7 @@ export class JobForm {
 
   /** @param keepsSheet whether it is the same job again, which has its samplesheet */
   like(job: JobView, { keepsSheet = false } = {}): void {
+    this.again.set(keepsSheet ? job : null);
     this.launch.fill(this.pipeline()?.launch ?? {}, job.launch ?? {});
     const usual = this.pipeline()?.queue ?? job.queue;
     this.queue.fill(usual, job.queue);
@@ -265,12 +280,9 @@ export class JobForm {
     this.givenSample = this.uploaded;
   }
 
-  /** Whether a parameter was given for the copied job: no default, not set by the runner, known to the schema. */
-  private isOwn(name: string, params: Params): boolean {
-    const pipeline = this.pipeline();
-    if (!pipeline || name === pipeline.output_param) return false;
-    const isKnown = pipeline.schema === null || name in pipeline.params;
-    return isKnown && JSON.stringify(params[name]) !== JSON.stringify(pipeline.params[name]);
+  /** Whether a parameter that is left empty may be set by a profile or a config: the server checks it, or has warned of it. */
+  private isSetElsewhere({ name }: Field): boolean {
+    return this.launch.maySetParams() || this.server.warnings().has(PARAM + name);
   }
 
   private shows(field: string): boolean {

@@ -35,6 +35,9 @@ export class LaunchForm {
     return errors;
   });
 
+  /** Whether a profile or a config may set parameters. */
+  readonly maySetParams = computed(() => /\S/.test(this.texts().profiles + this.texts().config));
+
   /** The options to send: only those that differ from the manifest's. */
   readonly value = computed((): LaunchInput | undefined => {
     const { profiles, revision, entry, work_dir, env, files, config } = this.texts();

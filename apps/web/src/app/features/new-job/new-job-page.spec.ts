@@ -1,13 +1,14 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
+import type { CheckBody, JobView } from '@reprise/contracts';
 import { NEVER } from 'rxjs';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { Api } from '../../core/api/api.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live/live.ts';
 import { settled } from '../../testing/settled.ts';
-import { aPipeline } from '../../testing/views.ts';
+import { aJob, aPipeline, JOB_ID } from '../../testing/views.ts';
 import { NewJobPage } from './new-job-page.ts';
 
 describe('the page of a new job', () => {
@@ -19,12 +20,19 @@ describe('the page of a new job', () => {
     pending?: number;
     pipelines?: object[];
     address?: Record<string, string>;
+    job?: JobView;
+    check?: (body: CheckBody) => void;
   }) => {
+    const { job, check } = given;
     const { broken = [], queues = [], runners = null, pending = 0, pipelines = [aPipeline()], address = {} } = given;
     const api = {
       pipelines: () => Promise.resolve({ items: pipelines, next_cursor: null, broken }),
       queues: () => Promise.resolve({ items: queues, next_cursor: null }),
-      check: () => Promise.resolve({ errors: [], warnings: [] }),
+      job: () => Promise.resolve(job),
+      check: (body: CheckBody) => {
+        check?.(body);
+        return Promise.resolve({ errors: [], warnings: [] });
+      },
     };
     const live = { follow: () => undefined, events: NEVER, state: signal('open'), openings: signal(1) };
     TestBed.configureTestingModule({
@@ -75,6 +83,23 @@ describe('the page of a new job', () => {
       pending: 1,
     });
     expect(words(page)).toContain(starts);
+  });
+
+  it('names what it copies from a job and no field shows, and the value with which an empty field runs', async () => {
+    const schema = { properties: { reference: { type: 'string', title: 'Reference' } } };
+    const pipelines = [aPipeline({ schema, params: { reference: 'GRCh38' } })];
+    const job = aJob({ params: { reference: '', odd: 'x' } });
+    const page = await opened({ pipelines, address: { like: JOB_ID }, job });
+    expect(words(page)).toContain('Sent along as they are: reference, odd');
+    expect(words(page)).toContain('reference · runs with ""');
+  });
+
+  it('checks the parameters of a rerun by the commit that runs again', async () => {
+    const repository = 'https://github.com/nf-core/rnaseq';
+    const pipelines = [aPipeline({ repository, revision: 'c2', launch: { revision: '2.0' } })];
+    const job = aJob({ pipeline_revision: 'c1', launch: { revision: '1.0' }, params: { input_dir: '/in' } });
+    const asked = new Promise<CheckBody>((check) => void opened({ pipelines, address: { rerun: JOB_ID }, job, check }));
+    expect((await asked).launch).toEqual({ revision: 'c1' });
   });
 
   describe('on an uploaded sample', () => {

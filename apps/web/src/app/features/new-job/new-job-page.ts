@@ -156,11 +156,13 @@ export class NewJobPage {
     if (answer && JSON.stringify(this.toCheck()) === JSON.stringify(asked)) this.form.checked(answer);
   }
 
-  /** Body of the check. A rerun keeps its launch options, and those that the page finds wrong are not sent. */
+  /** Body of the check. A rerun has but another revision, and options that the page finds wrong are not sent. */
   private toCheck(): CheckBody {
     const { pipeline, params, launch } = this.form.body();
-    const isSent = launch && !this.rerun() && this.form.launch.errors().size === 0;
-    return { pipeline, params, ...(isSent && { launch }) };
+    if (this.form.launch.errors().size > 0) return { pipeline, params };
+    const revision = this.form.otherRevision();
+    const asked = this.rerun() ? revision !== null && { launch: { revision } } : launch && { launch };
+    return { pipeline, params, ...asked };
   }
 
   private async begin(items: PipelineView[], job: JobView | null): Promise<void> {
@@ -225,7 +227,7 @@ export class NewJobPage {
   private async runAgain(job: JobView): Promise<void> {
     if (job.status === 'completed' && !this.keepResults() && !(await this.mayDelete(job))) return;
     const { reason } = this.form.body();
-    const params = rerunChanges(this.form.fields(), this.form.values(), job.params);
+    const params = rerunChanges(this.form.fields(), this.form.values(), job.params, this.form.carried());
     const body = {
       ...(Object.keys(params).length ? { params } : {}),
       ...(reason ? { reason } : {}),

@@ -35,9 +35,11 @@ export class ParamField {
   protected readonly checked = computed(() => (this.value() ?? this.field().fallback) === true);
   /** Text of the chosen option. */
   protected readonly picked = computed(() => (this.value() === null ? '' : String(this.value())));
-  /** Default that runs while the field is empty. */
+  /** Value that runs while the field is empty: that of a copied job which the field cannot show, else the default. */
   protected readonly runsWith = computed(() => {
-    const { fallback, kind } = this.field();
+    const { name, fallback, kind } = this.field();
+    const carried = this.form().carried();
+    if (name in carried) return JSON.stringify(carried[name]);
     const isEmpty = this.value() === null || this.value() === '';
     return fallback !== null && fallback !== '' && kind !== 'boolean' && isEmpty ? String(fallback) : null;
   });

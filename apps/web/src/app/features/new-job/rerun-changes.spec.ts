@@ -25,4 +25,10 @@ describe('the changed parameters of a rerun', () => {
   ])('are those that differ from the job: %s', (_, change, changes) => {
     expect(rerunChanges(fields, { ...same, ...change }, before)).toEqual(changes);
   });
+
+  it('leave out those that no field shows', () => {
+    expect(rerunChanges(fields, { input_dir: '/in' }, { input_dir: '/in', min_depth: '' }, { min_depth: '' })).toEqual(
+      {},
+    );
+  });
 });

@@ -3,16 +3,18 @@ import { type Field, toSend, type Value } from './schema-form.ts';
 
 /**
  * Returns the parameters in which a form differs from those of a job. A field that was emptied is given its default, or
- * null: a rerun keeps what it is not given.
+ * null: a rerun keeps what it is not given, such as the carried ones, which no field shows.
  */
 export function rerunChanges(
   fields: readonly Field[],
   values: Readonly<Record<string, Value | null>>,
   before: Params,
+  carried: Params = {},
 ): Params {
   return Object.fromEntries(
     fields.flatMap((field) => {
       const { name, fallback } = field;
+      if (name in carried) return [];
       const value = values[name] ?? null;
       const now = value === null || value === '' ? (name in before ? fallback : undefined) : toSend(field, value);
       const was = before[name];

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CommandBus } from '@nestjs/cqrs';
+import type { FieldProblem } from '@reprise/contracts';
+import type { Job } from '@reprise/job';
+import { PipelineFolders, Repositories } from '@reprise/pipelines';
+import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
+import { lookUp } from '../commands/submit.ts';
+import { Samplesheets } from '../sheets/samplesheets.ts';
+import { changedParams } from './changed-params.ts';
+import { CheckController } from './check.controller.ts';
+import type { LookUpSources } from './look-up.ts';
+
+describe('a required parameter that a profile may set', () => {
+  const home = mkdtempSync(join(tmpdir(), 'reprise-profiles-'));
+  afterAll(() => {
+    rmSync(home, { recursive: true });
+  });
+  const schema = { properties: { input: { type: 'string' }, depth: { type: 'integer' } }, required: ['input'] };
+  writeFileSync(join(home, 'reprise.json'), JSON.stringify({ name: 'toy', script: 'main.nf' }));
+  writeFileSync(join(home, 'nextflow_schema.json'), JSON.stringify(schema));
+  writeFileSync(join(home, 'nextflow.config'), "profiles {\n  test { includeConfig 'conf/test.config' }\n}\n");
+  writeFileSync(join(home, 'main.nf'), 'workflow { }\n');
+  const pipelines = new InstalledPipelines(
+    new PipelineFolders([home]),
+    { inputRoots: [], inputSchemes: [], workRoots: [], takesConfig: false },
+    new Repositories({ folder: join(home, 'clones'), hosts: [], offline: true }),
+  );
+  const sheets = new Samplesheets(pipelines, {} as CommandBus, { reasonRequired: [] });
+  const named = { pipeline: 'toy', params: { depth: 3 } };
+  const missing = (message: string) => [{ field: 'params.input', message }];
+  const doubt = 'is required by the schema; the run fails unless a profile or a config sets it';
+
+  const submitted = async (launch: object) => {
+    const warnings: FieldProblem[] = [];
+    const body = { ...named, sample_name: 'S1', launch };
+    const sources = { pipelines, queues: { assertExists: () => Promise.resolve() } } as unknown as LookUpSources;
+    const warn = (found: readonly FieldProblem[]) => warnings.push(...found);
+    await lookUp.make(body, null as never, sources, warn, null as never);
+    return warnings;
+  };
+  const rerun = async (launch: object) =>
+    (await changedParams({ ...named, pipeline_revision: '', launch } as unknown as Job, {}, pipelines)).warnings;
+
+  it.each([
+    ['submission', submitted],
+    ['rerun', rerun],
+  ])('is only warned of in the %s of a job with one', async (_, ask) => {
+    expect(await ask({ profiles: ['test'] })).toEqual(missing(doubt));
+    await expect(ask({})).rejects.toMatchObject({ errors: missing('is required') });
+  });
+
+  it('is only warned of in the check of a job with one', async () => {
+    const check = (launch: object) => new CheckController(pipelines).check({ ...named, launch });
+    expect(await check({ profiles: ['test'] })).toEqual({ errors: [], warnings: missing(doubt) });
+    expect(await check({})).toEqual({ errors: missing('is required'), warnings: [] });
+  });
+
+  it('is only warned of in a samplesheet of jobs with one', async () => {
+    const check = (launch: object) =>
+      sheets.check({ pipeline: 'toy', params: {}, launch, columns: ['sample', 'depth'], rows: [['S1', '3']] });
+    const found = [{ row: null, column: 'input', message: doubt }];
+    expect(await check({ profiles: ['test'] })).toMatchObject({ errors: [], warnings: found });
+    expect(await check({})).toMatchObject({ errors: [{ column: 'input' }], warnings: [] });
+  });
+});

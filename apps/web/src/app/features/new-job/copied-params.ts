@@ -1,0 +1,38 @@
+import type { Params, PipelineView } from '@reprise/contracts';
+import { asShown, type Field, toSend, type Value } from './schema-form.ts';
+
+export interface CopiedParams {
+  /** Values of the fields that show them. */
+  readonly values: Readonly<Record<string, Value>>;
+  /** Parameters that no field shows, to be sent unchanged. */
+  readonly carried: Params;
+}
+
+/**
+ * Splits the parameters of a demo or another job into those that a field shows and those that are sent unchanged, such as
+ * null, an empty text, or a name that the schema does not have. Leaves out what the manifest sets to the same value, and
+ * the output folder, which the runner sets.
+ */
+export function copiedParams(pipeline: PipelineView, fields: readonly Field[], params: Params): CopiedParams {
+  const values = Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = fieldValue(field, params[field.name]);
+      return value === null ? [] : [[field.name, value] as const];
+    }),
+  );
+  const carried = Object.entries(params).filter(
+    ([name, value]) => !(name in values) && name !== pipeline.output_param && !isSame(value, pipeline.params[name]),
+  );
+  return { values, carried: Object.fromEntries(carried) };
+}
+
+/** Returns what a field shows for a value; null if it would send another value. An empty field sends its default. */
+function fieldValue(field: Field, value: unknown): Value | null {
+  const shown = asShown(field, value);
+  if (shown === null || shown === '') return null;
+  // Text is no JSON.
+  if (field.kind === 'json' && typeof value === 'string') return null;
+  return isSame(toSend(field, shown), value) ? shown : null;
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

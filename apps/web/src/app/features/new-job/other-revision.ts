@@ -1,0 +1,20 @@
+import type { JobView, PipelineView } from '@reprise/contracts';
+import type { Field } from './schema-form.ts';
+
+/**
+ * Returns the revision that will run where it is another one than that whose schema the form shows; else null.
+ * @param again the job that runs again: at the commit of its attempt, unless another revision is given
+ */
+export function otherRevision(pipeline: PipelineView, given: string, again: JobView | null): string | null {
+  if (pipeline.repository === null) return null;
+  const isKept = given === '' || given === again?.launch?.revision;
+  const revision = again && isKept ? again.pipeline_revision : given;
+  return ['', pipeline.launch.revision, pipeline.revision].includes(revision) ? null : revision;
+}
+
+/** Returns a field without the rules of its schema, which another revision need not have: only its type is left. */
+export const withoutRules = (field: Field): Field => ({
+  ...field,
+  ...{ required: false, minimum: null, maximum: null },
+  kind: field.kind === 'integer' ? 'number' : field.kind === 'choice' ? 'text' : field.kind,
+});
