@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
@@ -14,7 +14,8 @@ describe('the finish of a failed attempt', () => {
   it('warns where the history of its Nextflow cannot be read', async () => {
     const started = aStartedAttempt(dataDir);
     const held = { ...started, job: { ...started.job, last_run: started.run } } as typeof started;
-    mkdirSync(join(held.paths.launchDir, '.nextflow', 'history'), { recursive: true });
+    mkdirSync(held.paths.launchDir, { recursive: true });
+    writeFileSync(join(held.paths.launchDir, '.nextflow'), 'in the place of its folder');
     const warnings: string[] = [];
     const forget = () => undefined;
     const ended = { status: 'exited', exit_code: 1, signal: null, ended_at: new Date().toISOString() };
@@ -27,7 +28,7 @@ describe('the finish of a failed attempt', () => {
     } as unknown as ReactionTools);
     await waitUntil(() => warnings.length > 0 || undefined, { what: 'it warns' });
     expect(warnings).toEqual([
-      expect.stringMatching(/^The tasks .* could not be read ahead of a resume: Error: EISDIR/),
+      expect.stringMatching(/^The tasks .* could not be read ahead of a resume: Error: ENOTDIR/),
     ]);
   });
 });

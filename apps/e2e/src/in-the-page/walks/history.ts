@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
 import { PAGE_PATIENCE_MS, personsWindow, skipFirstAdmin } from '../../pages/browser.ts';
 import { ComparePage } from '../../pages/compare-page.ts';
@@ -30,6 +31,9 @@ export function history(shared: SharedPage): void {
     write('adapters.txt', 'AGATCGGAAGAGC\n');
     write('reads.txt', 'ACGT\n');
     await sample.says('CALL.reached');
+    // A cancelled attempt does not wait for the checksums of its inputs, which are compared below.
+    const areRead = async () => (await sample.story()).includes('inputs_observed') || undefined;
+    await waitUntil(areRead, { every: 100, what: 'its inputs are read' });
     await page.goto(new URL(`/jobs/${sample.id}`, lab.system.url).href);
     await job.shows('Running');
     await job.ask('Cancel', 'wrong sample');
