@@ -115,6 +115,8 @@ export const ResultsResponse = z.object({
   /** `path` is relative to the output dir. */
   entries: z.array(z.object({ path: z.string(), bytes: z.int() })),
   more: z.boolean(),
+  /** Whether the files could not be listed to the end; absent of an older runner. */
+  truncated: z.boolean().optional(),
 });
 export type ResultsResponse = z.infer<typeof ResultsResponse>;
 

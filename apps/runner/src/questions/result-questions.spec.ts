@@ -34,6 +34,15 @@ describe('asked for results, a runner', () => {
     expect(listed).toEqual(names);
   }, 300_000);
 
+  it('says of a list that it could not follow to the end that it is cut', async () => {
+    const folders = Array.from({ length: 30 }, (_, n) => join(dirs.work_dir, String(n)));
+    folders.forEach((each) => mkdirSync(each));
+    folders.slice(1).forEach((each, n) => ['x', 'y'].forEach((name) => symlinkSync(each, join(folders[n]!, name))));
+    symlinkSync(folders[0]!, join(dirs.output_dir, 'aaa'));
+    writeFileSync(join(dirs.output_dir, 's1.tsv'), '');
+    expect(await answers().list({ ...dirs, after: null })).toEqual({ entries: [], more: false, truncated: true });
+  });
+
   it('sends a part, which a message can hold', async () => {
     writeFileSync(join(dirs.output_dir, 's1.bam'), Buffer.alloc(2_000_000, 7));
     const { part } = await answers().part({ ...dirs, path: 's1.bam', offset: 10, limit: 2_000_000 });
@@ -72,6 +81,6 @@ describe('asked for results, a runner', () => {
     });
     const forged = { ...dirs, output_dir: dataDir, path: 'runner.id' };
     expect(await answers().part({ ...forged, offset: 0, limit: 9 })).toEqual({ part: null });
-    expect(await answers().list({ ...forged, after: null })).toEqual({ entries: [], more: false });
+    expect(await answers().list({ ...forged, after: null })).toEqual({ entries: [], more: false, truncated: false });
   });
 });

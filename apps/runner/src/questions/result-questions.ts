@@ -42,14 +42,14 @@ export function resultQuestions(storageId: string, dataDir: string) {
     @MessagePattern(resultsSubject(storageId))
     async list(@Payload() question: unknown): Promise<ResultsResponse> {
       const asked = ResultsRequest.parse(question);
-      const { entries } = await listResults(folderOf(asked), MOST);
+      const { entries, truncated } = await listResults(folderOf(asked), MOST);
       const from = asked.after === null ? 0 : entries.findIndex(({ path }) => path === asked.after) + 1;
       let bytes = 0;
       const room = entries
         .slice(from)
         .findIndex((entry) => (bytes += JSON.stringify(entry).length + 1) > MAX_LIST_BYTES);
       const to = room === -1 ? entries.length : from + room;
-      return { entries: entries.slice(from, to), more: to < entries.length };
+      return { entries: entries.slice(from, to), more: to < entries.length, truncated };
     }
 
     @MessagePattern(resultPartSubject(storageId))

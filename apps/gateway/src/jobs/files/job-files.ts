@@ -42,7 +42,7 @@ const wroteInto = (later: AttemptView, view: AttemptView) =>
 export const tooManyToPack = () =>
   new ProblemException(
     422,
-    `This attempt has more than ${MOST.toLocaleString('en')} result files, too many for one ZIP. Download those that you need one by one, or copy its output dir.`,
+    `This attempt has more than ${MOST.toLocaleString('en')} result files, or links among them that lead to the same ones again and again: too many for one ZIP. Download those that you need one by one, or copy its output dir.`,
   );
 const gone = () =>
   new ProblemException(404, 'These files are not in the output dir any more: it was moved, cleaned up or deleted.');

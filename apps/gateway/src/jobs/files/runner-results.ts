@@ -24,13 +24,15 @@ export function runnerResults(storages: Storages, { runner_id, storage_id, ...di
   return {
     async list(most) {
       const entries: ResultEntry[] = [];
+      let truncated = false;
       for (let more = true; more && entries.length <= most;) {
         const after = entries.at(-1)?.path ?? null;
         const answer = (await storages.listResults(storage_id, { ...dirs, after })) ?? throwAway();
         entries.push(...answer.entries);
+        truncated ||= answer.truncated ?? false;
         more = answer.more && answer.entries.length > 0;
       }
-      return { entries: entries.slice(0, most), truncated: entries.length > most };
+      return { entries: entries.slice(0, most), truncated: truncated || entries.length > most };
     },
     async open(path) {
       const found = await partOf(path, 0, 0);
