@@ -2,7 +2,7 @@ import type { CancelCleanTarget, DataOf, TypedHistoryEntry } from '@reprise/cont
 import { bytes, count, plural } from '../../../shared/format.ts';
 import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
 import { tookWords } from '../../../shared/attempt/took-words.ts';
-import { bold, byActor, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
+import { bold, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
 
 type Ending = { cancel?: 'too_late' | undefined };
 
@@ -43,7 +43,8 @@ export function endingWords({ type, data }: TypedHistoryEntry, paused_ms = 0): T
       return {
         icon: 'trash',
         tone: 'pending',
-        text: [byActor(data.by), plain(` cleaned up: ${bytes(data.bytes)}`)],
+        // Who asked for it, or which policy, tells the entry before: of its runner alone, a person's name is no proof.
+        text: [bold('Files were deleted'), plain(`: ${bytes(data.bytes)}`)],
         effects: data.resume_possible ? [] : [{ icon: 'info', tone: 'late', text: 'A resume is no longer possible' }],
       };
     default:
