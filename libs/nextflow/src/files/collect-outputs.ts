@@ -33,7 +33,10 @@ export async function collectOutputs({
   const outputs: OutputFile[] = [];
   const skipped = new Map<string, string>();
   const skip = (path: string, error: unknown) => skipped.set(path, reasonOf(error));
-  const paths = await filesUnder({ path: outputDir, place: outputDir }, { allowed, skip, left: MOST_BELOW_LINKS });
+  const paths = await filesUnder(
+    { path: outputDir, place: outputDir },
+    { allowed, skip, read: new Set(), left: MOST_AGAIN },
+  );
   for (const [kind, glob] of Object.entries(globs)) {
     const matches = picomatch(glob, { dot: true });
     for (const path of paths.filter((each) => matches(relative(outputDir, each)))) {
@@ -50,8 +53,8 @@ export async function collectOutputs({
 /** Drops the path, which is reported beside it. */
 const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+ '.*$/s, '');
 
-/** Names to look at below links to folders, which can lead to the same folders again and again. */
-const MOST_BELOW_LINKS = 50_000;
+/** Names to look at in folders that were read before: links can lead to the same ones again and again. */
+const MOST_AGAIN = 50_000;
 
 interface Folder {
   /** As it is told: with the links that led there. */
@@ -63,28 +66,27 @@ interface Folder {
 interface Walk {
   readonly allowed: readonly string[];
   readonly skip: (path: string, error: unknown) => void;
-  /** Names that may still be looked at below links. */
+  /** Real paths of the folders that were read. */
+  readonly read: Set<string>;
+  /** Names that may still be looked at once more. */
   left: number;
 }
 
 /** Lists all but directories, sorted. Enters a linked directory where it is inside the roots, and not inside itself. */
-async function filesUnder(
-  { path: dir, place }: Folder,
-  walk: Walk,
-  above: readonly string[] = [],
-  isBelowLink = false,
-): Promise<string[]> {
+async function filesUnder({ path: dir, place }: Folder, walk: Walk, above: readonly string[] = []): Promise<string[]> {
   try {
     const real = await realpath(place);
     if (above.includes(real) || !walk.allowed.some((root) => isInside(real, root))) return [];
     const entries = await readdir(real, { withFileTypes: true });
-    if (isBelowLink && !mayLookAt(entries.length, walk, dir)) return [];
+    if (walk.read.has(real) && !mayLookAgain(entries.length, walk, dir)) return [];
+    walk.read.add(real);
     const found = await Promise.all(
       entries.map(async (entry) => {
         const inner = { path: join(dir, entry.name), place: join(real, entry.name) };
-        const isLink = entry.isSymbolicLink();
-        const isDirectory = isLink ? (await stat(inner.place).catch(() => null))?.isDirectory() : entry.isDirectory();
-        return isDirectory ? filesUnder(inner, walk, [...above, real], isBelowLink || isLink) : [inner.path];
+        const isDirectory = entry.isSymbolicLink()
+          ? (await stat(inner.place).catch(() => null))?.isDirectory()
+          : entry.isDirectory();
+        return isDirectory ? filesUnder(inner, walk, [...above, real]) : [inner.path];
       }),
     );
     return found.flat().sort();
@@ -95,11 +97,11 @@ async function filesUnder(
 }
 
 /** The first folder that is too much is told. */
-function mayLookAt(names: number, walk: Walk, dir: string): boolean {
+function mayLookAgain(names: number, walk: Walk, dir: string): boolean {
   const isFirst = walk.left >= 0;
   walk.left -= names;
   if (walk.left >= 0) return true;
-  if (isFirst) walk.skip(dir, new Error(`links lead to more than ${MOST_BELOW_LINKS} files`));
+  if (isFirst) walk.skip(dir, new Error(`links lead to the same ${MOST_AGAIN} files again`));
   return false;
 }
 

@@ -44,6 +44,13 @@ describe('a folder that is reached step by step', () => {
     expect(act).not.toHaveBeenCalled();
   });
 
+  it('may begin at a link of an operator', async () => {
+    mkdirSync(join(elsewhere, 'a'));
+    symlinkSync(elsewhere, join(root, 'work'));
+    await moveBelow(join(root, 'work'), 'a', 'aside/a');
+    expect(readdirSync(join(elsewhere, 'aside'))).toEqual(['a']);
+  });
+
   it('is where something is moved to, with the folders that are missing', async () => {
     mkdirSync(join(root, 'a'));
     writeFileSync(join(root, 'a/file'), 'x');

@@ -1,4 +1,4 @@
-import { constants, mkdir, open, rename, type FileHandle } from 'node:fs/promises';
+import { constants, mkdir, open, realpath, rename, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 
 /** Opens a folder. @throws Error there is none, or a link in its place */
@@ -10,7 +10,8 @@ export const placeOfFolder = ({ fd }: FileHandle): string => `/proc/self/fd/${fd
 
 /**
  * Acts in a folder below `root`, reached step by step through open folders: by its path, a task that puts a link in the
- * place of a folder meanwhile would have something done elsewhere. `root` itself must be where no task can replace it.
+ * place of a folder meanwhile would have something done elsewhere. `root` itself may be a link of an operator, and must be
+ * where no task can replace it.
  * @param path below `root`; `.` is the root
  * @param options.make makes what is missing on the way
  * @throws Error a part is missing, or a link
@@ -21,7 +22,7 @@ export async function inFolder<T>(
   act: (place: string) => Promise<T>,
   { make = false }: { make?: boolean } = {},
 ): Promise<T> {
-  let folder = await openFolder(root);
+  let folder = await openFolder(await realpath(root));
   try {
     for (const name of path.split('/').filter((part) => part !== '' && part !== '.')) {
       const place = `${placeOfFolder(folder)}/${name}`;

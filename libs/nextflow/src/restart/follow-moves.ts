@@ -22,7 +22,10 @@ export async function followMoves(folder: string, moves: readonly Move[]): Promi
     // A link can hold the real path of what this process reaches through a link.
     places.set(await realPlace(from), to);
   }
-  const opened = await openFolder(folder).catch(() => null);
+  // It may be a link of an operator; no task can replace it.
+  const opened = await realpath(folder)
+    .then(openFolder)
+    .catch(() => null);
   if (opened) await followIn({ folder: opened, path: folder }, places);
 }
 

@@ -42,9 +42,10 @@ const TASK_PATH = /(?:(tmp)\/)?([0-9a-f]{2})\/([0-9a-f]{30})(?![0-9a-f])/g;
 const NAME = /^(?:# NEXTFLOW TASK: (.+)|### name: '(.+)')$/m;
 /** The wrapper, the staging where that is long, and the script. */
 const TEXTS = ['.command.run', '.command.stage', '.command.sh'] as const;
-const AT_ONCE = 16;
-/** Longest of them, in bytes: Nextflow names each staged file in one. */
-const LONGEST_TEXT = 16 << 20;
+/** Tasks that are read at once: few, since their files may be long. */
+const AT_ONCE = 4;
+/** Longest of them, in bytes: Nextflow names each staged file in one, with some 250. */
+const LONGEST_TEXT = 64 << 20;
 
 /**
  * Reads the graph of a work dir's tasks from what they staged: links in their dirs, and paths in their wrappers and
