@@ -21,19 +21,19 @@ export async function withLock(lock, whenHeld, work) {
 
 /**
  * Takes a lock that ends with this process, or returns the id of the running process that has it. The same as
- * `libs/local-servers/src/process/process-lock.ts`, for a Node that runs no TypeScript, and by the process id alone.
+ * `libs/local-servers/src/process/process-lock.ts`, for a Node that runs no TypeScript.
  */
 function tryLock(lock) {
   const own = `${lock}.${process.pid}`;
-  writeFileSync(own, `${process.pid} ${Date.now()}`);
+  writeFileSync(own, `${process.pid} ${startOf(process.pid)}`);
   try {
     for (;;) {
       // A link is there with its text at once.
       if (tryLink(own, lock)) return undefined;
       const text = readText(lock);
       if (text === undefined) continue;
-      const [holder] = text.split(' ').map(Number);
-      if (isOtherProcess(holder)) return holder;
+      const [holder, start] = text.split(' ').map(Number);
+      if (isOtherProcess(holder) && startOf(holder) === start) return holder;
       // Only one at a time may follow an ended holder: a slower one would remove the lock of the next.
       const succession = `${lock}.after.${text.replace(/\W+/g, '.')}`;
       const rival = tryLock(succession);
@@ -67,6 +67,15 @@ function isOtherProcess(pid) {
   } catch (error) {
     return error.code === 'EPERM';
   }
+}
+
+/**
+ * When a process started, in clock ticks after the boot: ids are given again, also after a boot. 0 where the system does not
+ * tell. Source: proc_pid_stat(5), field 22.
+ */
+function startOf(pid) {
+  const stat = readText(`/proc/${pid}/stat`) ?? '';
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? 0);
 }
 
 /** Undefined where there is none. */

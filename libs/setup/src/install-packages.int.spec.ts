@@ -43,7 +43,7 @@ function start() {
   return { child, said, ended };
 }
 
-const WITHIN_MS = 30_000;
+const WITHIN_MS = 120_000;
 const ran = { code: 0, out: 'the program ran\n' };
 
 beforeEach(() => {
@@ -72,9 +72,24 @@ describe('two commands in a checkout without packages', () => {
     writeFileSync(lock(), `${String(pid)} 1`);
     expect(await start().ended).toMatchObject(ran);
   });
+
+  it('do not wait for another process that has got the id of one that was killed', async () => {
+    makeCheckout('');
+    writeFileSync(lock(), `${String(process.pid)} 1`);
+    expect(await start().ended).toMatchObject(ran);
+  });
 });
 
 describe('packages that could not be installed', () => {
+  it('end the command with 2, also where nothing can be written', async () => {
+    makeCheckout('');
+    rmSync(inRoot('.tools'), { recursive: true });
+    writeFileSync(inRoot('.tools'), 'a file');
+    const failed = await start().ended;
+    expect(failed).toMatchObject({ code: 2, out: '' });
+    expect(failed.err).toContain('Packages could not be installed: EEXIST');
+  });
+
   it('do not count as installed, and the lock is given back', async () => {
     makeCheckout('exit 1');
     mkdirSync(inRoot('node_modules'));

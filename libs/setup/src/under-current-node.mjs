@@ -27,8 +27,13 @@ export async function run(program) {
   if (!isAtLeast(node, oldestToStart)) {
     fail(`Reprise needs Node ${oldestToStart[0]} or newer; this is Node ${node} (${process.execPath}).`);
   }
-  await installPackages();
-  const { code } = await runHere(currentNode(), [join(root, program), ...process.argv.slice(2)]);
+  try {
+    await installPackages();
+  } catch (error) {
+    fail(`Packages could not be installed: ${error.message}`);
+  }
+  const { code, error } = await runHere(currentNode(), [join(root, program), ...process.argv.slice(2)]);
+  if (error) fail(`${program} cannot be run: ${error.message}`);
   process.exit(code);
 }
 
