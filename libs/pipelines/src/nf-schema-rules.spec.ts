@@ -206,6 +206,30 @@ it.each<[rule: string, source: string, given: Given, value: unknown, expected: s
     'warned',
   ],
   [
+    'a required one that a profile may set, given as empty',
+    'Nextflow, -params-file',
+    { document: required, config: onlyIn('test'), launch: { profiles: ['test'] } },
+    '',
+    'refused',
+  ],
+  [
+    'one that another requires, which a profile may set',
+    'Nextflow, ConfigBuilder',
+    { document: needsFile({ type: 'boolean', default: true }), launch: { profiles: ['test'] } },
+    undefined,
+    'warned',
+  ],
+  [
+    'one of two, which a profile may set',
+    'Nextflow, ConfigBuilder',
+    {
+      document: { properties: { p: text, q: text }, anyOf: [{ required: ['p'] }, { required: ['q'] }] },
+      launch: { profiles: ['test'] },
+    },
+    undefined,
+    'warned',
+  ],
+  [
     'a required one that only a profile of others may set',
     'Nextflow, ConfigBuilder',
     { document: required, config: onlyIn('test') },

@@ -31,9 +31,12 @@ export function expectedOf({ manifest, schema }: Pipeline, name: string): Expect
   return expected.format === null && name === manifest.input_param ? { ...expected, format: 'path' } : expected;
 }
 
-/** Whether a value is the default in the manifest, whose author is trusted. */
+/**
+ * Whether a value is the default in the manifest, whose author is trusted. Jobs of earlier releases have a relative folder
+ * without its final slash.
+ */
 export const isDefault = ({ params }: Pipeline, name: string, value: unknown): boolean =>
-  JSON.stringify(value) === JSON.stringify(params[name]);
+  JSON.stringify(value) === JSON.stringify(params[name]) || (typeof value === 'string' && `${value}/` === params[name]);
 
 /** `./x`, `~` and `~user/x` (shell; `~group` is part of a formula), `file:/x`, `jar:file:/x`. */
 const LOCAL = /^(\.{1,2}\/|~$|~([a-z_][\w.-]*)?\/|(file|jar):(\/|file:))/i;

@@ -27,8 +27,13 @@ export async function checkSchema(schema: ParamsSchema, params: Params, isMerged
       without(isNull, complete),
     ]);
     const errors = found.filter(isGiven);
-    const [configured, others] = partition(errors, (error) => isConfigured(schema, error));
-    const [open, wrong] = partition(others, (error) => (isMerged || schema.includes) && isMissing(error));
+    // What is given, be it empty, counts more for Nextflow than any config.
+    const isLeftOut = (error: SchemaError) => isMissing(error) && !(nameOf(error) in params);
+    const [configured, others] = partition(errors, (e) => isLeftOut(e) && schema.configured.has(nameOf(e)));
+    const mayBeMerged = isMerged || schema.includes;
+    const [open, rest] = partition(others, (error) => mayBeMerged && isLeftOut(error));
+    // One of several that is missing: which, a profile may decide.
+    const [choices, wrong] = partition(rest, (error) => open.length > 0 && isChoice(error));
     const newer = strictly.filter((error) => isGiven(error) && !errors.some(({ field }) => field === error.field));
     return {
       errors: wrong.map(plain),
@@ -40,6 +45,10 @@ export async function checkSchema(schema: ParamsSchema, params: Params, isMerged
         ...open.map(({ field }) => ({
           field,
           message: 'is required by the schema; the run fails unless a profile or a config sets it',
+        })),
+        ...choices.map(({ field, message }) => ({
+          field,
+          message: `${message}, unless a profile or a config sets what is missing`,
         })),
         ...newer
           .filter(({ keyword }) => keyword !== 'required')
@@ -58,11 +67,12 @@ export async function checkSchema(schema: ParamsSchema, params: Params, isMerged
 const plain = ({ field, message }: SchemaError): FieldError => ({ field, message });
 const isAt = (field: string, name: string) => field === `params.${name}` || field.startsWith(`params.${name}.`);
 
-const isConfigured = ({ configured }: ParamsSchema, { keyword, field }: SchemaError) =>
-  keyword === 'required' && configured.has(field.slice('params.'.length));
+const nameOf = ({ field }: FieldError) => field.slice('params.'.length);
 
+const MISSING: ReadonlySet<string> = new Set(['required', 'dependentRequired', 'dependencies']);
 /** Whether a parameter that is not inside another one is missing. */
-const isMissing = ({ keyword, field }: SchemaError) => keyword === 'required' && field.split('.').length === 2;
+const isMissing = ({ keyword, field }: SchemaError) => MISSING.has(keyword) && field.split('.').length === 2;
+const isChoice = ({ keyword, field }: SchemaError) => field === 'params' && ['anyOf', 'oneOf'].includes(keyword);
 
 /** Returns the fields that have the pattern, or the parameters as a whole. */
 function slowFields({ properties }: ParamsSchema, params: Params, pattern: string): FieldError[] {

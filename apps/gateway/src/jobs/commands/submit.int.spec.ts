@@ -101,15 +101,16 @@ describe('submitting', () => {
 
   it('can be tried with launch options, whose errors and warnings are those of a submission', async () => {
     const launch = { profiles: ['nope'], entry: 'NONE', config: 'process {', work_dir: '/etc' };
+    const params = { input_dir: './demo/S1' };
     const check = async (given: object) =>
-      (await (await gateway.post('/api/jobs/check', { pipeline: 'toy', launch: given })).json()) as ParamsCheck;
+      (await (await gateway.post('/api/jobs/check', { pipeline: 'toy', params, launch: given })).json()) as ParamsCheck;
     expect((await check(launch)).errors).toContainEqual(expect.objectContaining({ field: 'launch.work_dir' }));
     const { work_dir: _, ...rest } = launch;
     const { errors, warnings } = await check(rest);
     const ofLaunch = errors.filter(({ field }) => field.startsWith('launch.'));
     expect(ofLaunch.map(({ field }) => field)).toEqual(['launch.config', 'launch.entry']);
     expect(warnings.map(({ field }) => field)).toEqual(['launch.profiles']);
-    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } };
+    const body = { pipeline: 'toy', sample_name: 'S1', params };
     const refused = await problemOf(await gateway.post('/api/jobs', { ...body, launch: rest }));
     expect(refused).toMatchObject({ status: 422, errors: ofLaunch });
     const accepted = await gateway.accepted('/api/jobs', { ...body, launch: { profiles: ['nope'] } });

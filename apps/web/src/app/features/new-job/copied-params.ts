@@ -30,8 +30,10 @@ export function copiedParams(pipeline: PipelineView, fields: readonly Field[], p
 function fieldValue(field: Field, value: unknown): Value | null {
   const shown = asShown(field, value);
   if (shown === null || shown === '') return null;
-  // Text is no JSON.
+  // Text is no JSON, a box is checked or not, and a list has no other option.
   if (field.kind === 'json' && typeof value === 'string') return null;
+  if (field.kind === 'boolean' && typeof value !== 'boolean') return null;
+  if (field.kind === 'choice' && !field.options.some((option) => isSame(option, value))) return null;
   return isSame(toSend(field, shown), value) ? shown : null;
 }
 

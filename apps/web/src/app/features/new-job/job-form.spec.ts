@@ -162,6 +162,7 @@ describe('a new job', () => {
     ['a list in a field of one text', { reference: ['a', 'b'] }],
     ['a text in a field of a number', { min_depth: '8' }],
     ['a text in a field of JSON', { extra: '{"a": 1}' }],
+    ['a choice that the list does not have', { kmer: '99' }],
   ])('copies %s, until a person fills in its field', (_, params) => {
     const more = { reference: { type: 'string' }, extra: { type: 'object' } };
     const properties = { ...schema.properties, ...more };
@@ -174,6 +175,18 @@ describe('a new job', () => {
     expect(form.errorOf(`params.${name}`)).toBe('is wrong');
     form.set(field(name), null);
     expect(form.body().params).toEqual({ input_dir: '/in' });
+  });
+
+  it('leaves out what no field shows, where a person says so', () => {
+    form.like(aJob({ params: { input_dir: '/in', odd: 'x' } }));
+    form.leaveOut('odd');
+    expect(form.body().params).toEqual({ input_dir: '/in' });
+  });
+
+  it('asks for a parameter that a rerun would empty, also with a profile', () => {
+    form.like(aJob({ params: { input_dir: '/in' }, launch: { profiles: ['test'] } }), { keepsSheet: true });
+    form.set(field('input_dir'), null);
+    expect([form.isRequired(field('input_dir')), form.ready()]).toEqual([true, false]);
   });
 
   describe('of another revision than that of its schema', () => {

@@ -73,7 +73,7 @@ export class JobForm {
       // The server checks what no field shows, and what another revision asks.
       if (field.name in this.carried()) continue;
       const checked = this.otherRevision() === null ? field : withoutRules(field);
-      const required = checked.required && !this.isSetElsewhere(field);
+      const required = this.isRequired(field);
       const error = checkValue({ ...checked, required }, this.values()[field.name] ?? null);
       if (error) errors.set(PARAM + field.name, error);
     }
@@ -87,6 +87,11 @@ export class JobForm {
   readonly valid = computed(() => this.pipeline() !== null && this.errors().size === 0);
   /** Number of errors shown. */
   readonly shownCount = computed(() => [...this.errors().keys()].filter((field) => this.shows(field)).length);
+
+  /** Whether a field has to be filled in: a profile, a config or another revision can make that needless. */
+  isRequired(field: Field): boolean {
+    return field.required && this.otherRevision() === null && !this.isSetElsewhere(field);
+  }
 
   /** The error to show at a field: only once it was touched or a submit was tried. */
   errorOf(field: string): string | null {
@@ -149,6 +154,11 @@ export class JobForm {
     this.values.update((values) => ({ ...values, [field.name]: value }));
     this.carried.update(({ [field.name]: _, ...carried }) => carried);
     this.server.forget(PARAM + field.name);
+  }
+
+  /** Sends a parameter that no field shows no longer: that of the pipeline counts. */
+  leaveOut(name: string): void {
+    this.carried.update(({ [name]: _, ...carried }) => carried);
   }
 
   setLaunch(field: LaunchField, text: string): void {
@@ -280,8 +290,12 @@ export class JobForm {
     this.givenSample = this.uploaded;
   }
 
-  /** Whether a parameter that is left empty may be set by a profile or a config: the server checks it, or has warned of it. */
+  /**
+   * Whether a parameter that is left empty may be set by a profile or a config: the server checks it, or has warned of it. In
+   * a rerun, one that is emptied is sent as null, which counts more than they do.
+   */
   private isSetElsewhere({ name }: Field): boolean {
+    if (name in (this.again()?.params ?? {})) return false;
     return this.launch.maySetParams() || this.server.warnings().has(PARAM + name);
   }
 

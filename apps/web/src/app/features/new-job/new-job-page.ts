@@ -79,7 +79,11 @@ export class NewJobPage {
     this.items().flatMap((pipeline) => pipeline.demo.map((demo) => ({ pipeline, demo }))),
   );
   protected readonly loadError = computed(() => (this.pipelines.error() ? messageOf(this.pipelines.error()) : ''));
-  protected readonly carried = computed(() => Object.keys(this.form.carried()).join(', '));
+  /** Names of what is sent along; null where there is nothing. */
+  protected readonly carried = computed(() => {
+    const names = Object.keys(this.form.carried());
+    return names.length > 0 ? names : null;
+  });
   protected readonly sending = signal(false);
   protected readonly error = signal('');
   private submitted = false;

@@ -23,6 +23,8 @@ export class ParamField {
   protected readonly value = computed(() => this.form().values()[this.field().name] ?? null);
   protected readonly error = computed(() => this.form().errorOf(`params.${this.field().name}`));
   protected readonly warning = computed(() => this.form().warningOf(`params.${this.field().name}`));
+  /** Whether it has to be filled in. */
+  protected readonly asked = computed(() => this.form().isRequired(this.field()) && this.field().fallback === null);
   protected readonly isPath = computed(() => ['file', 'dir', 'path'].includes(this.field().kind));
   /** Whether it takes a sample's files, which may be uploaded. */
   protected readonly isInput = computed(() => this.field().name === this.form().pipeline()?.input_param);

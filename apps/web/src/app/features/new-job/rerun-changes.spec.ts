@@ -26,6 +26,13 @@ describe('the changed parameters of a rerun', () => {
     expect(rerunChanges(fields, { ...same, ...change }, before)).toEqual(changes);
   });
 
+  it('leave out those whose field could not show their value, whatever its default', () => {
+    const [field] = fields;
+    const other = [{ ...field!, name: 'base', fallback: 's3://base' }];
+    expect([null, '', ['a']].map((base) => rerunChanges(other, {}, { base }))).toEqual([{}, {}, {}]);
+    expect(rerunChanges(other, {}, { base: '/own' })).toEqual({ base: 's3://base' });
+  });
+
   it('leave out those that no field shows', () => {
     expect(rerunChanges(fields, { input_dir: '/in' }, { input_dir: '/in', min_depth: '' }, { min_depth: '' })).toEqual(
       {},

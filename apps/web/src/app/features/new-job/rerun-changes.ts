@@ -1,5 +1,5 @@
 import type { Params } from '@reprise/contracts';
-import { type Field, toSend, type Value } from './schema-form.ts';
+import { asShown, type Field, toSend, type Value } from './schema-form.ts';
 
 /**
  * Returns the parameters in which a form differs from those of a job. A field that was emptied is given its default, or
@@ -15,10 +15,12 @@ export function rerunChanges(
     fields.flatMap((field) => {
       const { name, fallback } = field;
       if (name in carried) return [];
-      const value = values[name] ?? null;
-      const now = value === null || value === '' ? (name in before ? fallback : undefined) : toSend(field, value);
+      const value = values[name] ?? '';
       const was = before[name];
-      if (now === undefined || (now === null && (was ?? null) === null)) return [];
+      // It was empty before, too: its field could not show the value.
+      if (value === '' && (asShown(field, was) ?? '') === '') return [];
+      const now = value === '' ? fallback : toSend(field, value);
+      if (now === null && (was ?? null) === null) return [];
       return JSON.stringify(now) === JSON.stringify(was) ? [] : [[name, now] as const];
     }),
   );

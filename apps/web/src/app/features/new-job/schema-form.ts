@@ -88,7 +88,7 @@ function toField(name: string, property: Property, required: boolean, pipeline: 
     maximum: property.maximum ?? null,
     required,
     hidden: property.hidden ?? false,
-    fallback: asValue(pipeline.params[name] ?? property.default),
+    fallback: asValue(name in pipeline.params ? pipeline.params[name] : property.default),
   };
 }
 
