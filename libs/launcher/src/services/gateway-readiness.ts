@@ -13,6 +13,9 @@ const LISTENING = '{"service":"gateway","msg":"listening"';
 /** Time in which a gateway finds out whether the log is the one of before; until then it says that it is catching up. */
 const COMPARED_WITHIN_MS = 15_000;
 
+/** Part of what a gateway says whose tables cannot be written since their files are damaged: nothing repairs them but this. */
+const REPAIR = 'npm run rebuild';
+
 /**
  * Returns the check of a gateway that was launched. It is asked only once it listens itself: before, another Reprise may
  * answer on its port.
@@ -27,7 +30,8 @@ export function gatewayReadiness(plan: StartPlan, started: ServerProcess): IsRea
     const answer = await fetch(`${plan.url}/health/ready`);
     const { details } = (await answer.json()) as { details?: { projection?: { state?: string; message?: string } } };
     const { state, message } = details?.projection ?? {};
-    if (state === 'stream_changed') throw new NeverReadyError(message);
+    if (state === 'stream_changed' || (state === 'stuck' && message?.includes(REPAIR)))
+      throw new NeverReadyError(message);
     if (!answer.ok) return false;
     answersSince ??= performance.now();
     return state !== 'catching_up' || performance.now() - answersSince > COMPARED_WITHIN_MS;
