@@ -88,7 +88,7 @@ describe('folding a history into rows', () => {
     const problems: string[] = [];
     const rows = foldBatch(noRows(), [...told, ...more], (_, reason) => problems.push(reason));
     expect(problems).toEqual([]);
-    expect(rows.jobs.get(failed.subject)!.state).toMatchObject({ status: 'failed', cleaned: { by: 'ada' } });
+    expect(rows.jobs.get(failed.subject)!.state).toMatchObject({ status: 'failed', cleaned: { by: failed.actor } });
   });
 
   it('empties paths and end of a job when a rerun is asked for', () => {
