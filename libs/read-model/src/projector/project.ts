@@ -8,8 +8,7 @@ import type { StatusTracker } from './status.ts';
 import { writeBatch } from './write-batch.ts';
 
 const MAX_BATCH = 1000;
-/** Least time between batches: a person may wait for the last event of several. Writing takes longer than this. */
-const LINGER_MS = 5;
+const LINGER_MS = 20;
 
 /**
  * Follows the log from the checkpoint into the tables until `signal` aborts.
