@@ -6,9 +6,9 @@ import type { TerminationReport, TerminationSpec } from './termination-report.ts
 const SETTLE_MS = 1000;
 /** How long KILL may take before a live process counts as a survivor, such as one in uninterruptible sleep. */
 const KILL_WITHIN_MS = 10_000;
-/** A look at some processes costs next to nothing, one at all of the machine's some milliseconds. */
+/** A look at some processes costs next to nothing, one at all of the machine's some milliseconds, which Nextflow needs too. */
 const LOOK_AT_KNOWN_MS = 5;
-const LOOK_AT_TREE_MS = 50;
+const LOOK_AT_TREE_MS = 200;
 /** The longer it takes, the rarer is a look at all: each costs more the more processes a machine has. */
 const LOOK_AT_TREE_AT_LEAST_EVERY_MS = 1000;
 
