@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureNextflow, thisMachine } from '@reprise/setup';
-import { forgetBegun, marked, untilBegun, untilEmpty } from './process-tree.ts';
+import { forgetBegun, marked, RUNNING_MS, untilBegun, untilEmpty } from './process-tree.ts';
 
 /** Milliseconds, each from a start or a signal. */
 export interface BareTimes {
@@ -56,6 +57,7 @@ async function start(folder: string, name: string, ...options: readonly string[]
 
 /** Returns the milliseconds until no process of the run was left. */
 async function end({ pid, mark }: Run, target: 'group' | 'alone' = 'group'): Promise<number> {
+  await sleep(RUNNING_MS);
   const tree = marked(mark);
   const ended = performance.now();
   process.kill(target === 'group' ? -pid : pid, 'SIGTERM');

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobView } from '@reprise/contracts';
 import type { Reprise } from '@reprise/launcher';
 import { call } from '../servers/api.ts';
-import { forgetBegun, marked, untilBegun, untilEmpty } from './process-tree.ts';
+import { forgetBegun, marked, RUNNING_MS, untilBegun, untilEmpty } from './process-tree.ts';
 
 /** Milliseconds, each from a request. */
 export interface RepriseTimes {
@@ -39,6 +39,7 @@ export async function throughReprise(reprise: Reprise, folder: string): Promise<
 }
 
 async function cancel(reprise: Reprise, jobId: string): Promise<Omit<RepriseTimes, 'submit' | 'resume'>> {
+  await sleep(RUNNING_MS);
   const tree = marked(jobId);
   const path = `/api/jobs/${jobId}`;
   await using stream = await openStream(reprise, jobId);
