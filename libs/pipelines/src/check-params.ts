@@ -1,7 +1,6 @@
-import type { LaunchOptions, Params } from '@reprise/contracts';
+import type { FieldProblem, LaunchOptions, Params } from '@reprise/contracts';
 import type { Capacity } from './checks/capacity.ts';
 import { runChecks } from './checks/run-checks.ts';
-import type { FieldError } from './field-error.ts';
 import { launchSetsParams } from './launch/launch-sets-params.ts';
 import { absoluteParams } from './paths/absolute-params.ts';
 import { expectedOf, isDefault } from './paths/expected-path.ts';
@@ -38,10 +37,10 @@ export const SHEET_NAME = 'samplesheet.csv';
 
 export type CheckedParams = {
   /** Doubts, which refuse nothing. */
-  readonly warnings: readonly FieldError[];
+  readonly warnings: readonly FieldProblem[];
 } & (
   | ({ readonly ok: true; readonly params: Params } & FoundInputs)
-  | { readonly ok: false; readonly errors: readonly FieldError[] }
+  | { readonly ok: false; readonly errors: readonly FieldProblem[] }
 );
 
 /**
@@ -57,8 +56,8 @@ export async function checkParams(
   const { output_param } = pipeline.manifest;
   const params: Params = { ...pipeline.params, ...absoluteParams(pipeline.folder, given) };
   if (sheet) params[sheet.param] = SHEET_NAME;
-  const errors: FieldError[] = [];
-  const warnings: FieldError[] = [];
+  const errors: FieldProblem[] = [];
+  const warnings: FieldProblem[] = [];
   if (output_param in given) errors.push({ field: `params.${output_param}`, message: 'is set by the runner' });
   if (pipeline.schema) {
     // A schema may require it, but only the runner knows it.
@@ -110,10 +109,10 @@ async function checkSheet(pipeline: Pipeline, { param, read }: GivenSheet, paths
 const foundBy = ({ inputs: { files, found } }: PathChecker): FoundInputs =>
   found > files.length ? { inputs: files, inputs_count: found } : { inputs: files };
 
-const names = (errors: readonly FieldError[], field: string) => errors.some((error) => error.field === field);
+const names = (errors: readonly FieldProblem[], field: string) => errors.some((error) => error.field === field);
 
 /** Warns of parameters that neither schema nor manifest has, as nf-schema does. */
-function unknownParams({ manifest, params, schema }: Pipeline, given: Params): FieldError[] {
+function unknownParams({ manifest, params, schema }: Pipeline, given: Params): FieldProblem[] {
   const known = [...Object.keys(schema?.properties ?? {}), ...Object.keys(params), manifest.output_param];
   if (manifest.input_param) known.push(manifest.input_param);
   const plain = new Set(known.map(withoutHyphens));

@@ -23,7 +23,6 @@ export type { Allowed } from './paths/path-checker.ts';
 export { loadPipelines } from './load-pipelines.ts';
 export { PipelineFolders } from './pipeline-folders.ts';
 export { isInside } from './paths/absolute-params.ts';
-export type { FieldError } from './field-error.ts';
 export { demoFolder, stepLabel, type LoadedPipelines, type Pipeline } from './pipeline.ts';
 export { sheetParam } from './sheet/row-schema.ts';
 export { evenRows, readSheet, type ReadSheet, type Sheet } from './sheet/read-sheet.ts';

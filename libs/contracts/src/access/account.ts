@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { text } from '../inputs.ts';
 import { Role } from './role.ts';
-import { NewPasskeyBody, NewPassword, PersonName } from './sign-in.ts';
+import { NewPassword, PersonName } from './sign-in.ts';
 
 export const Passkey = z.object({
   passkey_id: z.string(),
@@ -35,10 +35,6 @@ const Password = text(128).min(1, 'is required');
 /** `POST /api/account/password`. Other sessions of the person end. */
 export const PasswordChangeBody = z.strictObject({ current_password: Password, new_password: NewPassword });
 export type PasswordChangeBody = z.infer<typeof PasswordChangeBody>;
-
-/** `POST /api/account/passkeys`. */
-export const PasskeyBody = NewPasskeyBody;
-export type PasskeyBody = NewPasskeyBody;
 
 /** `POST /api/account/totp`, and `POST /api/account/totp/remove`. */
 export const TotpBody = z.strictObject({ password: Password });

@@ -42,15 +42,15 @@ export type PasskeyOptions = z.infer<typeof PasskeyOptions>;
 export const PasskeySignInBody = z.strictObject({ response: z.record(z.string(), z.unknown()) });
 export type PasskeySignInBody = z.infer<typeof PasskeySignInBody>;
 
-/** Passkey that the browser made for a challenge: its name for people, and the credential's `toJSON()`. */
-export const NewPasskeyBody = z.strictObject({
+/** `POST /api/account/passkeys`: passkey that the browser made for a challenge, with its name for people, and the credential's `toJSON()`. */
+export const PasskeyBody = z.strictObject({
   name: text(60).trim().min(1),
   response: z.record(z.string(), z.unknown()),
 });
-export type NewPasskeyBody = z.infer<typeof NewPasskeyBody>;
+export type PasskeyBody = z.infer<typeof PasskeyBody>;
 
 /** First way to sign in: a password, or a passkey without one. */
-const firstWay = { password: NewPassword.optional(), passkey: NewPasskeyBody.optional() };
+const firstWay = { password: NewPassword.optional(), passkey: PasskeyBody.optional() };
 const hasOneWay = ({ password, passkey }: { password?: unknown; passkey?: unknown }): boolean =>
   (password === undefined) !== (passkey === undefined);
 const ONE_WAY = { path: ['password'], message: 'or a passkey is required, and not both' };

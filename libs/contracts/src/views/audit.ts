@@ -16,8 +16,7 @@ import { HistoryEntry } from './details.ts';
 export const AuditOutcome = z.enum(['accepted', 'refused', 'started', 'succeeded', 'failed', 'cancelled']);
 export type AuditOutcome = z.infer<typeof AuditOutcome>;
 
-export const AuditCommand = z.enum(commandNames);
-export type AuditCommand = CommandName;
+const Command = z.enum(commandNames);
 
 /** Event types that record each command: accepted first, then refused, then joined. */
 export const commandEvents: Record<CommandName, readonly string[]> = forEachCommand(({ name }) => eventTypesOf(name));
@@ -62,7 +61,7 @@ export const AuditEntry = HistoryEntry.extend({
   queue: z.string().nullable(),
   sample_name: z.string().nullable(),
   pipeline: z.string().nullable(),
-  command: AuditCommand.nullable(),
+  command: Command.nullable(),
   outcome: AuditOutcome.nullable(),
   /** Effects of an accepted command so far, in the order of the log. */
   effects: z.array(AuditEffect),
@@ -91,7 +90,7 @@ const several = <T extends z.ZodType>(item: T) =>
 
 export const AuditFilter = z.strictObject({
   actor: text(200).optional(),
-  command: several(AuditCommand).optional(),
+  command: several(Command).optional(),
   /** Outcome of the entry or of one of its effects. */
   outcome: several(AuditOutcome).optional(),
   job_id: z.uuid().toLowerCase().optional(),
@@ -129,9 +128,9 @@ export const SessionView = z.object({
   role: Role,
   /** `machine`: the holder of the machine's own token, who has no account. */
   kind: z.enum(['person', 'token', 'machine']),
-  reason_required: z.array(AuditCommand),
+  reason_required: z.array(Command),
   /** Commands that the role does not allow, each with the reason; what a job allows is in its `allowed_actions`. */
-  denied_commands: z.partialRecord(AuditCommand, z.string()),
+  denied_commands: z.partialRecord(Command, z.string()),
   /** Other routes likewise: `POST /api/webhooks`. */
   denied_routes: z.record(z.string(), z.string()),
   /** People who have to sign the class of a variant. */
@@ -139,7 +138,7 @@ export const SessionView = z.object({
   /** Who may cancel a job: `owner` is the person who submitted it, and admins. */
   cancel_of_others: z.enum(['anyone', 'owner']),
   /** Commands that a second person approves: a rerun of a completed job, a cancel of another's, others always. */
-  approvals: z.array(AuditCommand),
+  approvals: z.array(Command),
   /** Version of Reprise. */
   version: z.string(),
 });

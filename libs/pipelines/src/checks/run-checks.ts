@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute } from 'node:path';
-import type { Params, PipelineCheck } from '@reprise/contracts';
-import type { FieldError } from '../field-error.ts';
+import type { FieldProblem, Params, PipelineCheck } from '@reprise/contracts';
 import type { Pipeline } from '../pipeline.ts';
 import { candidatesBeside, isReplaced } from '../paths/beside-paths.ts';
 import { cpusProblem, memoryProblem, type Capacity } from './capacity.ts';
@@ -10,8 +9,8 @@ type Check<K extends PipelineCheck['kind']> = Extract<PipelineCheck, { kind: K }
 
 /** Failed checks by their severity. */
 export interface FailedChecks {
-  readonly errors: readonly FieldError[];
-  readonly warnings: readonly FieldError[];
+  readonly errors: readonly FieldProblem[];
+  readonly warnings: readonly FieldProblem[];
 }
 
 /**
@@ -26,8 +25,8 @@ export async function runChecks(
   isWrong: (param: string) => boolean,
   capacity: Capacity | null,
 ): Promise<FailedChecks> {
-  const errors: FieldError[] = [];
-  const warnings: FieldError[] = [];
+  const errors: FieldProblem[] = [];
+  const warnings: FieldProblem[] = [];
   for (const check of manifest.checks) {
     if (isWrong(check.param) || errors.some(({ field }) => field === `params.${check.param}`)) continue;
     const value = params[check.param] ?? schema?.properties[check.param]?.default;

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
-import type { LaunchOptions } from '@reprise/contracts';
-import type { FieldError } from '../field-error.ts';
+import type { FieldProblem, LaunchOptions } from '@reprise/contracts';
 import type { Pipeline } from '../pipeline.ts';
 import { configProblem } from './config-problem.ts';
 import { configProfiles } from './config-profiles.ts';
 import { scriptWorkflows } from './script-workflows.ts';
 
 export interface CheckedAgainstSources {
-  readonly errors: readonly FieldError[];
-  readonly warnings: readonly FieldError[];
+  readonly errors: readonly FieldProblem[];
+  readonly warnings: readonly FieldProblem[];
 }
 
 /**
@@ -19,8 +18,8 @@ export function checkAgainstSources(
   { script, sources }: Pick<Pipeline, 'script' | 'sources'>,
   { profiles = [], config, entry }: LaunchOptions,
 ): CheckedAgainstSources {
-  const errors: FieldError[] = [];
-  const warnings: FieldError[] = [];
+  const errors: FieldProblem[] = [];
+  const warnings: FieldProblem[] = [];
   const problem = config === undefined ? null : configProblem(config);
   if (problem)
     errors.push({

@@ -1,7 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import { isUrl, MAX_LAUNCH_BYTES, type LaunchInput, type LaunchOptions } from '@reprise/contracts';
-import type { FieldError } from '../field-error.ts';
+import { type FieldProblem, isUrl, type LaunchInput, type LaunchOptions, MAX_LAUNCH_BYTES } from '@reprise/contracts';
 import { isInside } from '../paths/absolute-params.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { launchFileProblem } from './launch-file.ts';
@@ -20,12 +19,12 @@ export interface LaunchRules {
 export type CheckedLaunch =
   /** Options of the job, with the manifest's defaults; undefined if there are none. */
   | { readonly ok: true; readonly launch: LaunchOptions | undefined }
-  | { readonly ok: false; readonly errors: readonly FieldError[] };
+  | { readonly ok: false; readonly errors: readonly FieldProblem[] };
 
 /** Checks the launch options that a person gave, and adds the defaults of the pipeline's manifest. */
 export function checkLaunch(pipeline: Pipeline, given: LaunchInput, rules: LaunchRules): CheckedLaunch {
   const { launch: defaults, repository, manifest } = pipeline;
-  const errors: FieldError[] = [];
+  const errors: FieldProblem[] = [];
   const wrong = (field: string, message: string) => errors.push({ field: `launch.${field}`, message });
   if (given.revision !== undefined && !repository)
     wrong('revision', 'is only for pipelines from a git repository; this one is a folder');

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
-import type { FieldError } from '../field-error.ts';
+import type { FieldProblem } from '@reprise/contracts';
 import { isInside } from './absolute-params.ts';
 import { isPath, leadsUp, listedIn, namedAfterCommas, NOTHING, remoteScheme, type Expected } from './expected-path.ts';
 import { filesOfPrefix } from './files-of-prefix.ts';
@@ -25,8 +25,8 @@ const REPLACED = /\$\{(baseDir|projectDir|launchDir|outputDir|secrets)\}/;
 
 /** Validates the paths in one set of parameters as nf-schema does; collects errors, warnings, and the files found. */
 export class PathChecker {
-  readonly errors: FieldError[] = [];
-  readonly warnings: FieldError[] = [];
+  readonly errors: FieldProblem[] = [];
+  readonly warnings: FieldProblem[] = [];
   readonly inputs = new InputList();
   readonly #roots: readonly string[];
   readonly #schemes: readonly string[];

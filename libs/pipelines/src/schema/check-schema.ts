@@ -1,13 +1,12 @@
-import type { Params } from '@reprise/contracts';
-import type { FieldError } from '../field-error.ts';
+import type { FieldProblem, Params } from '@reprise/contracts';
 import type { SchemaError } from './evaluate.ts';
 import { isNode } from './param-schema.ts';
 import type { ParamsSchema } from './params-schema.ts';
 import { evaluateSchema, SlowPatternError } from './schema-evaluator.ts';
 
 export interface CheckedSchema {
-  readonly errors: readonly FieldError[];
-  readonly warnings: readonly FieldError[];
+  readonly errors: readonly FieldProblem[];
+  readonly warnings: readonly FieldProblem[];
 }
 
 /**
@@ -19,7 +18,7 @@ export async function checkSchema(schema: ParamsSchema, params: Params, isMerged
   const defaults = Object.entries(schema.properties).flatMap(([name, { default: value }]) =>
     value === undefined || name in params ? [] : [[name, value] as const],
   );
-  const isGiven = ({ field }: FieldError) => !defaults.some(([name]) => isAt(field, name));
+  const isGiven = ({ field }: FieldProblem) => !defaults.some(([name]) => isAt(field, name));
   const complete = { ...Object.fromEntries(defaults), ...params };
   try {
     const [found = [], strictly = []] = await evaluateSchema(schema.rules, [
@@ -64,10 +63,10 @@ export async function checkSchema(schema: ParamsSchema, params: Params, isMerged
   }
 }
 
-const plain = ({ field, message }: SchemaError): FieldError => ({ field, message });
+const plain = ({ field, message }: SchemaError): FieldProblem => ({ field, message });
 const isAt = (field: string, name: string) => field === `params.${name}` || field.startsWith(`params.${name}.`);
 
-const nameOf = ({ field }: FieldError) => field.slice('params.'.length);
+const nameOf = ({ field }: FieldProblem) => field.slice('params.'.length);
 
 const MISSING: ReadonlySet<string> = new Set(['required', 'dependentRequired', 'dependencies']);
 /** Whether a parameter that is not inside another one is missing. */
@@ -75,7 +74,7 @@ const isMissing = ({ keyword, field }: SchemaError) => MISSING.has(keyword) && f
 const isChoice = ({ keyword, field }: SchemaError) => field === 'params' && ['anyOf', 'oneOf'].includes(keyword);
 
 /** Returns the fields that have the pattern, or the parameters as a whole. */
-function slowFields({ properties }: ParamsSchema, params: Params, pattern: string): FieldError[] {
+function slowFields({ properties }: ParamsSchema, params: Params, pattern: string): FieldProblem[] {
   const message = `could not be checked: the pattern ${pattern} of the pipeline's schema takes too long on this value`;
   const names = Object.keys(properties).filter(
     (name) => typeof params[name] === 'string' && properties[name]?.pattern === pattern,

@@ -1,12 +1,12 @@
 import { Ajv, type ErrorObject, type Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import type { FieldError } from '../field-error.ts';
+import type { FieldProblem } from '@reprise/contracts';
 import { PATH_FORMATS } from './param-schema.ts';
 import { regularExpression } from './regular-expression.ts';
 
 /** Error of a schema, at a parameter. */
-export interface SchemaError extends FieldError {
+export interface SchemaError extends FieldProblem {
   /** Keyword of JSON Schema that failed. */
   readonly keyword: string;
 }

@@ -1,4 +1,4 @@
-import type { FieldError } from '../field-error.ts';
+import type { FieldProblem } from '@reprise/contracts';
 import { expectedBy } from '../paths/expected-path.ts';
 import type { PathChecker } from '../paths/path-checker.ts';
 import { evaluateSchema, SlowPatternError } from '../schema/schema-evaluator.ts';
@@ -8,8 +8,8 @@ import type { RowSchema } from './row-schema.ts';
 
 export interface SheetFindings {
   /** Fields are `sheet.<row>.<column>`, with rows that count from 1 below the header. */
-  readonly errors: readonly FieldError[];
-  readonly warnings: readonly FieldError[];
+  readonly errors: readonly FieldProblem[];
+  readonly warnings: readonly FieldProblem[];
 }
 
 /** Checks the rows of a samplesheet as nf-schema does; an empty cell counts as not given. Paths are checked by `paths`. */
@@ -36,7 +36,7 @@ export async function checkRows(schema: RowSchema, sheet: Sheet, paths: PathChec
   };
 }
 
-async function bySchema({ rules }: RowSchema, rows: readonly object[]): Promise<FieldError[]> {
+async function bySchema({ rules }: RowSchema, rows: readonly object[]): Promise<FieldProblem[]> {
   try {
     // The evaluator checks any value; its type is that of parameters.
     const [found = []] = await evaluateSchema(rules, [rows as unknown as Record<string, unknown>]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { NewPasskeyBody, PasskeyOptions } from '@reprise/contracts';
+import type { PasskeyBody, PasskeyOptions } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 import type { Request, Response } from 'express';
 import { wrongFields } from '../../shared/http/problem.ts';
@@ -30,7 +30,7 @@ export class FirstPasskeys {
    * @throws ProblemException 422 where the passkey is not one for the challenge; errors of `make`
    */
   async register(
-    { name, response: credential }: NewPasskeyBody,
+    { name, response: credential }: PasskeyBody,
     make: () => Promise<string>,
     request: Request,
     response: Response,

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
-  MAX_JOB_SHEET_BYTES,
   type CommandAccepted,
+  type FieldProblem,
   type LaunchOptions,
+  MAX_JOB_SHEET_BYTES,
   type SheetBody,
   type SheetCheck,
   type SheetCheckBody,
@@ -13,7 +14,7 @@ import {
   type SubmitBody,
 } from '@reprise/contracts';
 import { derivedId } from '@reprise/event-log';
-import { sheetParam, type FieldError, type Pipeline, type ReadSheet } from '@reprise/pipelines';
+import { sheetParam, type Pipeline, type ReadSheet } from '@reprise/pipelines';
 import type { Caller } from '../../shared/http/caller.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { problemOf } from '../../shared/http/problem-of.ts';
@@ -24,7 +25,7 @@ import { JobCommandRequest } from '../command-handling/job-command-request.ts';
 import { checkRowsAsJobs, sheetOf } from './check-sheet.ts';
 import { placed, textOf } from './one-job.ts';
 
-const ofLaunchOption = ({ field, message }: FieldError) => ({ row: null, column: field, message });
+const ofLaunchOption = ({ field, message }: FieldProblem) => ({ row: null, column: field, message });
 
 /** A submission that a sheet makes, and the row that it is of. */
 interface Submission {

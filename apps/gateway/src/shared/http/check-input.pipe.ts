@@ -1,7 +1,7 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
-import { inSentences } from '@reprise/contracts';
+import { inSentences, type FieldProblem } from '@reprise/contracts';
 import { z } from 'zod';
-import { jobNotFound, wrongFields, type FieldErrors } from './problem.ts';
+import { jobNotFound, wrongFields } from './problem.ts';
 
 /**
  * Checks bodies, queries and headers by the zod schema given with the parameter: 422 names each field. A path parameter
@@ -18,7 +18,7 @@ export class CheckInputPipe implements PipeTransform {
   }
 }
 
-function fieldsOf(issue: z.core.$ZodIssue, name: string | undefined): FieldErrors {
+function fieldsOf(issue: z.core.$ZodIssue, name: string | undefined): FieldProblem[] {
   const path = [...(name ? [name] : []), ...issue.path.map(String)];
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'is not known here' }));

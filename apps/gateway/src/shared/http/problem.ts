@@ -1,20 +1,18 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import type { Problem } from '@reprise/contracts';
+import type { FieldProblem, Problem } from '@reprise/contracts';
 import type { Request, Response } from 'express';
-
-export type FieldErrors = NonNullable<Problem['errors']>;
 
 /** An answer that is a problem: its status, the sentence a person reads, and each field that is wrong. */
 export class ProblemException extends HttpException {
   readonly detail: string;
-  readonly errors: FieldErrors | undefined;
+  readonly errors: FieldProblem[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     detail: string,
-    extra: { errors?: FieldErrors; headers?: Record<string, string>; cause?: unknown } = {},
+    extra: { errors?: FieldProblem[]; headers?: Record<string, string>; cause?: unknown } = {},
   ) {
     super(detail, status, { cause: extra.cause });
     this.detail = detail;
@@ -29,7 +27,7 @@ export const jobNotFound = (jobId: string): ProblemException =>
 export const unknownRunner = (id: string): ProblemException =>
   new ProblemException(404, `There is no runner ${id}: none of that name was heard within a day.`);
 
-export const wrongFields = (errors: FieldErrors): ProblemException =>
+export const wrongFields = (errors: FieldProblem[]): ProblemException =>
   new ProblemException(422, errors.map(({ field, message }) => `${field}: ${message}`).join('; '), { errors });
 
 /** Reports that a dependency is away: which, what to do, and after how many seconds to retry. */

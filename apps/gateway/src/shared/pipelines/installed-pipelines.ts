@@ -1,4 +1,4 @@
-import type { BrokenPipeline, LaunchInput, LaunchOptions, Params } from '@reprise/contracts';
+import type { BrokenPipeline, FieldProblem, LaunchInput, LaunchOptions, Params } from '@reprise/contracts';
 import {
   checkAgainstSources,
   checkLaunch,
@@ -8,7 +8,6 @@ import {
   type Capacity,
   type CheckedParams,
   type CheckOptions,
-  type FieldError,
   type FoundInputs,
   type LaunchRules,
   type Pipeline,
@@ -24,14 +23,14 @@ const MAX_PARAMS = 128 * 1024;
 type OfJob = Pick<CheckOptions, 'sheet' | 'launch'>;
 
 interface Found {
-  readonly errors: readonly FieldError[];
-  readonly warnings: readonly FieldError[];
+  readonly errors: readonly FieldProblem[];
+  readonly warnings: readonly FieldProblem[];
 }
 
 export interface AcceptedLaunch {
   readonly launch: LaunchOptions | undefined;
   readonly pipeline: Pipeline;
-  readonly warnings: readonly FieldError[];
+  readonly warnings: readonly FieldProblem[];
 }
 
 /** Pipelines of this installation as they are now, and where their inputs may come from. */
@@ -163,7 +162,7 @@ export class InstalledPipelines {
     pipeline: Pipeline,
     given: Params,
     ofJob: OfJob = {},
-  ): Promise<{ params: Params; warnings: readonly FieldError[] } & FoundInputs> {
+  ): Promise<{ params: Params; warnings: readonly FieldProblem[] } & FoundInputs> {
     const checked = await this.look(pipeline, given, ofJob);
     if (!checked.ok) throw wrongFields([...checked.errors]);
     return checked;

@@ -1,18 +1,16 @@
 import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http';
 import { inject } from '@angular/core';
-import type { Problem } from '@reprise/contracts';
+import type { FieldProblem, Problem } from '@reprise/contracts';
 import { catchError, throwError } from 'rxjs';
 import { Session } from './session/session.ts';
-
-export type FieldError = { field: string; message: string };
 
 /** A failed request, in the server's words. `status` 0: the server was not reached. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly status: number;
-  readonly fields: FieldError[];
+  readonly fields: FieldProblem[];
 
-  constructor(status: number, detail: string, fields: FieldError[] = []) {
+  constructor(status: number, detail: string, fields: FieldProblem[] = []) {
     super(detail);
     this.status = status;
     this.fields = fields;

@@ -1,7 +1,7 @@
 import {
-  AuditCommand,
   AuditOutcome,
   commandEvents,
+  commandNames,
   outcomeEvents,
   type AuditEntry,
   type AuditFilter,
@@ -84,7 +84,7 @@ function entryOf(row: AuditPageRow): AuditEntry {
   };
 }
 
-const commandOf = new Map(AuditCommand.options.flatMap((name) => commandEvents[name].map((type) => [type, name])));
+const commandOf = new Map(commandNames.flatMap((name) => commandEvents[name].map((type) => [type, name])));
 const outcomeOf = new Map(AuditOutcome.options.flatMap((name) => outcomeEvents[name].map((type) => [type, name])));
 
 /** Two pages are in memory at once: one is some hundred kilobytes. */

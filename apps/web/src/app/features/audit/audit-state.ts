@@ -1,10 +1,10 @@
-import { AuditCommand, AuditOutcome } from '@reprise/contracts';
+import { AuditOutcome, commandNames, type CommandName } from '@reprise/contracts';
 import { utc } from '../../shared/format.ts';
 
 /** State of the list of entries, as it is in the URL. */
 export type AuditState = {
   actor: string;
-  commands: AuditCommand[];
+  commands: CommandName[];
   outcomes: AuditOutcome[];
   /** A job's id, or a part of a sample's name. */
   sample: string;
@@ -52,7 +52,7 @@ export function fromParams(params: Params): AuditState {
   const last = RELATIVE_SPANS.find(({ key }) => key === params.time)?.key ?? '';
   return {
     actor: params.person ?? '',
-    commands: known(AuditCommand.options, params.command),
+    commands: known(commandNames, params.command),
     outcomes: known(AuditOutcome.options, params.outcome),
     sample: params.job ?? '',
     pipeline: params.pipeline ?? '',

@@ -1,5 +1,5 @@
 import { signal } from '@angular/core';
-import type { FieldError } from '../../core/problem.ts';
+import type { FieldProblem } from '@reprise/contracts';
 import { LAUNCH } from './field-names.ts';
 
 type ByField = ReadonlyMap<string, string>;
@@ -12,11 +12,11 @@ export class FieldMessages {
   /** As of the last check. */
   readonly warnings = this.doubtful.asReadonly();
 
-  setErrors(errors: readonly FieldError[]): void {
+  setErrors(errors: readonly FieldProblem[]): void {
     this.wrong.set(byField(errors));
   }
 
-  setWarnings(warnings: readonly FieldError[]): void {
+  setWarnings(warnings: readonly FieldProblem[]): void {
     this.doubtful.set(byField(warnings));
   }
 
@@ -33,7 +33,7 @@ export class FieldMessages {
 }
 
 /** Groups messages by field; one inside a parameter (`params.list.0`) stands at the parameter, of a variable at all of them. */
-function byField(messages: readonly FieldError[]): ByField {
+function byField(messages: readonly FieldProblem[]): ByField {
   const all = new Map<string, string>();
   for (const { field, message } of messages) {
     const at = field.split('.').slice(0, 2).join('.');

@@ -1,12 +1,11 @@
 import { computed, signal } from '@angular/core';
-import type { JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
+import type { FieldProblem, JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
 import { copiedParams } from './copied-params.ts';
 import { FieldMessages } from './field-messages.ts';
 import { LAUNCH, PARAM } from './field-names.ts';
 import { LaunchForm, type LaunchField } from './launch-form.ts';
 import { QueueForm } from './in-queue/queue-form.ts';
 import { otherRevision, withoutRules } from './other-revision.ts';
-import type { FieldError } from '../../core/problem.ts';
 import { checkValue, type Field, fieldGroups, toSend, type Value } from './schema-form.ts';
 import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from './uploaded-sample.ts';
 
@@ -113,7 +112,7 @@ export class JobForm {
   });
 
   /** Takes the answer of a check: warnings, and the errors of fields that are filled in or have a default. */
-  checked({ errors, warnings }: { errors: readonly FieldError[]; warnings: readonly FieldError[] }): void {
+  checked({ errors, warnings }: { errors: readonly FieldProblem[]; warnings: readonly FieldProblem[] }): void {
     this.server.setWarnings(warnings);
     const filled = errors.filter(({ field }) => {
       if (field.startsWith(LAUNCH)) return true;
@@ -235,7 +234,7 @@ export class JobForm {
   }
 
   /** Takes the server's errors; returns those that no field can show. */
-  refuse(errors: FieldError[]): FieldError[] {
+  refuse(errors: FieldProblem[]): FieldProblem[] {
     const names = new Set([
       'sample_name',
       'reason',

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, resource, viewChild } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { AuditCommand, AuditOutcome } from '@reprise/contracts';
+import { AuditOutcome, commandNames } from '@reprise/contracts';
 import { AuditApi } from '../../../core/api/audit-api.ts';
 import { pipelineNames } from '../../../core/pipeline-names.ts';
 import { Sheets } from '../../../core/sheets.ts';
@@ -30,7 +30,7 @@ export class AuditFilterBar {
   readonly changed = output<Partial<AuditState>>();
   readonly clear = output();
 
-  protected readonly commands = AuditCommand.options;
+  protected readonly commands = commandNames;
   protected readonly outcomes = AuditOutcome.options;
   protected readonly lasts = RELATIVE_SPANS;
   protected readonly allEntries = ENTRIES;

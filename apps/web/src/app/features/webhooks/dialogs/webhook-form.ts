@@ -1,6 +1,5 @@
 import { computed, signal } from '@angular/core';
-import type { EventType, WebhookBody, WebhookFilter, WebhookView } from '@reprise/contracts';
-import type { FieldError } from '../../../core/problem.ts';
+import type { EventType, FieldProblem, WebhookBody, WebhookFilter, WebhookView } from '@reprise/contracts';
 
 export type Cause = NonNullable<WebhookFilter['cause']>[number];
 export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'start_failed'];
@@ -50,8 +49,8 @@ export class WebhookForm {
   }
 
   /** Takes the server's errors; returns those that no field can show. */
-  refuse(errors: readonly FieldError[]): FieldError[] {
-    const fieldOf = ({ field }: FieldError) => FIELDS.find((name) => field === name || field.startsWith(`${name}.`));
+  refuse(errors: readonly FieldProblem[]): FieldProblem[] {
+    const fieldOf = ({ field }: FieldProblem) => FIELDS.find((name) => field === name || field.startsWith(`${name}.`));
     this.serverErrors.set(
       new Map(errors.flatMap((error) => (fieldOf(error) ? [[fieldOf(error)!, error.message] as const] : []))),
     );
