@@ -11,7 +11,7 @@ import { RunnersModule } from './runners/runners.module.ts';
 import { SessionModule } from './session/session.module.ts';
 import { AuthModule } from './shared/auth/auth.module.ts';
 import { HttpModule } from './shared/http/http.module.ts';
-import { loggerParams } from './shared/http/log-requests.ts';
+import { loggerParams } from './shared/http/middleware/log-requests.ts';
 import { MetricsModule } from './shared/metrics/metrics.module.ts';
 import type { Connections } from './shared/servers/connections.ts';
 import { ServersModule } from './shared/servers/servers.module.ts';

@@ -10,7 +10,7 @@ export { assertSameLog, assertCheckpoint, entryAt, idOf, type Checkpoint } from 
 export { waitForHead, retryUntilFound } from './lagging-replica.ts';
 export type { JetStreamEventLog } from './jetstream/jetstream-event-log.ts';
 export * from './jetstream/open-jetstream-log.ts';
-export * from './jetstream/seed-stream.ts';
+export * from './jetstream/seeding/seed-stream.ts';
 export { upgradeStream } from './jetstream/upgrade-stream.ts';
-export type { SeedMessage } from './jetstream/seeder.ts';
+export type { SeedMessage } from './jetstream/seeding/seeder.ts';
 export { connectionOptions, connectTo } from './jetstream/connect.ts';

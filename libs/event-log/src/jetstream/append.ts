@@ -5,7 +5,7 @@ import { assertExpectations } from '../expectations.ts';
 import type { Link } from './link.ts';
 import { retry } from './retry.ts';
 import { publish, type OutgoingMessage } from './publish.ts';
-import { readFilter, type ReadPage } from './read.ts';
+import { readFilter, type ReadPage } from './reading/read.ts';
 import { failureOf } from './server-errors.ts';
 
 export interface Timeouts {

@@ -8,7 +8,7 @@ import { startNats, type TestServer } from '@reprise/testing';
 import { LogUnavailableError, UnsuitableServerError } from '../errors.ts';
 import { connectionOptions, connectTo } from './connect.ts';
 import { openJetStreamLog } from './open-jetstream-log.ts';
-import { seedStream } from './seed-stream.ts';
+import { seedStream } from './seeding/seed-stream.ts';
 
 describe('The address of the log', () => {
   it('may hold the login and several servers', () => {

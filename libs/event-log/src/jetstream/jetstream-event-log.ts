@@ -17,12 +17,12 @@ import {
 } from '../event-log.ts';
 import { filterList } from '../filters.ts';
 import { append, type Timeouts } from './append.ts';
-import { directGet } from './direct-get.ts';
-import { follow, type FollowSource } from './follow.ts';
+import { directGet } from './reading/direct-get.ts';
+import { follow, type FollowSource } from './reading/follow.ts';
 import type { Link } from './link.ts';
 import { retry } from './retry.ts';
-import { mergeBySequence, readFilter, type ReadPage } from './read.ts';
-import { readFar } from './read-far.ts';
+import { mergeBySequence, readFilter, type ReadPage } from './reading/read.ts';
+import { readFar } from './reading/read-far.ts';
 import { failureOf } from './server-errors.ts';
 
 const READY_MS = 2000;

@@ -10,7 +10,7 @@ import { EVERYTHING, eventsOf, type EventLog, type LogEntry } from '../event-log
 import { eventLogSuite } from '../event-log.suite.ts';
 import { newId } from '../ids.ts';
 import { claim, life, priorityChange, take } from '../log-under-test.fixture.ts';
-import { directGet } from './direct-get.ts';
+import { directGet } from './reading/direct-get.ts';
 import { Link } from './link.ts';
 import { lossyLink, type LossyLink } from './lossy-link.fixture.ts';
 import { openJetStreamLog, type JetStreamOptions } from './open-jetstream-log.ts';

@@ -1,7 +1,7 @@
 import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { pathOf } from '../http/log-requests.ts';
+import { pathOf } from '../http/middleware/log-requests.ts';
 import { ProblemException, sendProblem } from '../http/problem.ts';
 
 const MINUTE_MS = 60_000;

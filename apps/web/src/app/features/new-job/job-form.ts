@@ -1,13 +1,13 @@
 import { computed, signal } from '@angular/core';
 import type { FieldProblem, JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
-import { copiedParams } from './copied-params.ts';
+import { copiedParams } from './params/copied-params.ts';
 import { FieldMessages } from './field-messages.ts';
 import { LAUNCH, PARAM } from './field-names.ts';
 import { LaunchForm, type LaunchField } from './launch-form.ts';
 import { QueueForm } from './in-queue/queue-form.ts';
-import { otherRevision, withoutRules } from './other-revision.ts';
-import { checkValue, type Field, fieldGroups, toSend, type Value } from './schema-form.ts';
-import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from './uploaded-sample.ts';
+import { otherRevision, withoutRules } from './params/other-revision.ts';
+import { checkValue, type Field, fieldGroups, toSend, type Value } from './params/schema-form.ts';
+import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from './params/uploaded-sample.ts';
 
 /** The server's rule. */
 const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u;

@@ -17,11 +17,11 @@ import { about, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { QueueLines } from '../../shared/queue-lines.ts';
 import { JobForm } from './job-form.ts';
-import { rerunChanges } from './rerun-changes.ts';
+import { rerunChanges } from './params/rerun-changes.ts';
 import { LaunchFields } from './launch-fields.ts';
 import { NamedInputPicker } from './named/named-input-picker.ts';
 import { QueueFields } from './in-queue/queue-fields.ts';
-import { ParamField } from './param-field.ts';
+import { ParamField } from './params/param-field.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
 /** Pause in typing after which the server checks the parameters. */

@@ -1,5 +1,5 @@
 import type { NamedInput } from '@reprise/contracts';
-import type { Field } from '../schema-form.ts';
+import type { Field } from '../params/schema-form.ts';
 import { chosen, fitting, filledPaths } from './fitting.ts';
 
 const input = (name: string, params: Record<string, string>): NamedInput => ({

@@ -1,5 +1,5 @@
 import type { NamedInput } from '@reprise/contracts';
-import type { Field, Value } from '../schema-form.ts';
+import type { Field, Value } from '../params/schema-form.ts';
 
 /** Registered inputs whose parameters a pipeline has, by name. */
 export const fitting = (inputs: readonly NamedInput[], fields: readonly Field[]): NamedInput[] => {

@@ -8,7 +8,7 @@ import { injectSheet } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { When } from '../../../shared/when.ts';
-import type { Field } from '../schema-form.ts';
+import type { Field } from '../params/schema-form.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 
 /** `paths`: those that the form has now. */

@@ -15,7 +15,7 @@ import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { LaunchFields } from '../launch-fields.ts';
 import { NamedInputPicker } from '../named/named-input-picker.ts';
-import { ParamField } from '../param-field.ts';
+import { ParamField } from '../params/param-field.ts';
 import { QueueFields } from '../in-queue/queue-fields.ts';
 import { CheckedSheet } from './checked-sheet.ts';
 import { SheetSource } from './sheet-source.ts';

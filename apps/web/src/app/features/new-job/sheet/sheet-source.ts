@@ -4,7 +4,7 @@ import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type PipelineView } from '@reprise/con
 import { UploadApi } from '../../../core/api/upload-api.ts';
 import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { fieldGroups } from '../schema-form.ts';
+import { fieldGroups } from '../params/schema-form.ts';
 
 /** Takes the text of a samplesheet: pasted, chosen or dropped as a file, or begun as an empty table. */
 @Component({

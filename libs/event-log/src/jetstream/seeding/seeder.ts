@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiError } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
-import type { Message } from '../codec.ts';
-import { StreamNotEmptyError } from '../errors.ts';
-import type { Header } from '../event-log.ts';
-import type { Link } from './link.ts';
+import type { Message } from '../../codec.ts';
+import { StreamNotEmptyError } from '../../errors.ts';
+import type { Header } from '../../event-log.ts';
+import type { Link } from '../link.ts';
 
 /** Message as it was stored before, with its sequence. */
 export type SeedMessage = Message & { readonly seq: number };

@@ -1,4 +1,4 @@
-import { aPipeline } from '../../testing/views.ts';
+import { aPipeline } from '../../../testing/views.ts';
 import { checkValue, fieldGroups, toSend } from './schema-form.ts';
 
 const schema = {

@@ -1,7 +1,7 @@
 import { DeliverPolicy } from '@nats-io/jetstream';
 import { STREAM } from '@reprise/contracts';
-import { decode } from '../codec.ts';
-import type { LogEntry } from '../event-log.ts';
+import { decode } from '../../codec.ts';
+import type { LogEntry } from '../../event-log.ts';
 import { consume } from './consume.ts';
 import type { FollowSource } from './follow.ts';
 

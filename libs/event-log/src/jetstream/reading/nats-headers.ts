@@ -1,5 +1,5 @@
 import type { MsgHdrs } from '@nats-io/transport-node';
-import type { Header } from '../event-log.ts';
+import type { Header } from '../../event-log.ts';
 
 /** Message of the client, of which the headers may be there as bytes. */
 interface Received {

@@ -1,10 +1,10 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { Sheets } from '../../core/sheets.ts';
-import { Icon } from '../../shared/icon.ts';
-import { type BrowseDialogData, BrowseDialog } from './browse-dialog.ts';
-import type { JobForm } from './job-form.ts';
+import { Sheets } from '../../../core/sheets.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { type BrowseDialogData, BrowseDialog } from '../browse-dialog.ts';
+import type { JobForm } from '../job-form.ts';
 import type { Field, Value } from './schema-form.ts';
 
 /** Field of a parameter: label, native control, error and help. */

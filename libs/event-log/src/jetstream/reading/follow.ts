@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeliverPolicy, type JetStreamClient } from '@nats-io/jetstream';
 import { STREAM } from '@reprise/contracts';
-import { decode, type StoredMessage } from '../codec.ts';
-import { LogUnavailableError, StreamChangedError } from '../errors.ts';
-import type { FollowOptions, Head, LogEntry } from '../event-log.ts';
-import { assertSameEvent, assertSameLog, idOf } from '../checkpoint.ts';
-import { waitForHead } from '../lagging-replica.ts';
+import { decode, type StoredMessage } from '../../codec.ts';
+import { LogUnavailableError, StreamChangedError } from '../../errors.ts';
+import type { FollowOptions, Head, LogEntry } from '../../event-log.ts';
+import { assertSameEvent, assertSameLog, idOf } from '../../checkpoint.ts';
+import { waitForHead } from '../../lagging-replica.ts';
 import { consume } from './consume.ts';
-import type { Link } from './link.ts';
-import { failureOf } from './server-errors.ts';
+import type { Link } from '../link.ts';
+import { failureOf } from '../server-errors.ts';
 
 const PAUSE_MS = 250;
 const RECONNECT_WAIT_MS = 60_000;

@@ -1,9 +1,9 @@
 import type { Msg } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
-import type { StoredMessage } from '../codec.ts';
-import type { Link } from './link.ts';
+import type { StoredMessage } from '../../codec.ts';
+import type { Link } from '../link.ts';
 import { orderedHeaders } from './nats-headers.ts';
-import { ConnectionLostError } from './server-errors.ts';
+import { ConnectionLostError } from '../server-errors.ts';
 
 /**
  * Request of a direct get. `batch` and `next_by_subj` go together; `last_by_subj` stands alone. Source: NATS ADR-31.

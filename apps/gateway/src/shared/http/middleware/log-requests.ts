@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { Params } from 'nestjs-pino';
 import { pino, type Logger } from 'pino';
 import { pinoHttp, type HttpLogger } from 'pino-http';
-import type { GatewaySettings } from '../settings.ts';
+import type { GatewaySettings } from '../../settings.ts';
 
 /** Returns an address without its query. */
 export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? '/';

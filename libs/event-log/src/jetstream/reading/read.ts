@@ -1,6 +1,6 @@
-import { decode } from '../codec.ts';
-import { LogUnavailableError } from '../errors.ts';
-import type { LogEntry } from '../event-log.ts';
+import { decode } from '../../codec.ts';
+import { LogUnavailableError } from '../../errors.ts';
+import type { LogEntry } from '../../event-log.ts';
 import type { MessagePage } from './direct-get.ts';
 
 const PAGE = { batch: 500, max_bytes: 8 * 1024 * 1024 };

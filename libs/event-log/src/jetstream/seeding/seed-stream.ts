@@ -1,12 +1,12 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { millis } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
-import { StreamNotEmptyError } from '../errors.ts';
-import { connectTo, type ConnectOptions } from './connect.ts';
-import { Link } from './link.ts';
+import { StreamNotEmptyError } from '../../errors.ts';
+import { connectTo, type ConnectOptions } from '../connect.ts';
+import { Link } from '../link.ts';
 import { Seeder, type SeedMessage } from './seeder.ts';
-import { failureOf } from './server-errors.ts';
-import { ensureStream } from './stream.ts';
+import { failureOf } from '../server-errors.ts';
+import { ensureStream } from '../stream.ts';
 
 const PATIENCE_MS = 30_000;
 

@@ -2,8 +2,8 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
 import { startNats, waitUntil, type TestServer } from '@reprise/testing';
-import { EVERYTHING, type EventLog, type LogEntry } from '../event-log.ts';
-import { openJetStreamLog } from './open-jetstream-log.ts';
+import { EVERYTHING, type EventLog, type LogEntry } from '../../event-log.ts';
+import { openJetStreamLog } from '../open-jetstream-log.ts';
 
 const ENTRIES = 5000;
 

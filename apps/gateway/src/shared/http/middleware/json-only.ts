@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { ProblemException, sendProblem } from './problem.ts';
+import { ProblemException, sendProblem } from '../problem.ts';
 
 /** Bytes of a file, sent over tus. */
 const PART_OF_UPLOAD = /^\/uploads\/[^/]+$/;

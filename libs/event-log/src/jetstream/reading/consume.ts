@@ -1,7 +1,7 @@
 import type { Consumer, ConsumerMessages, ConsumerNotification, JsMsg } from '@nats-io/jetstream';
-import { batched } from '../batched.ts';
-import type { StoredMessage } from '../codec.ts';
-import type { Link } from './link.ts';
+import { batched } from '../../batched.ts';
+import type { StoredMessage } from '../../codec.ts';
+import type { Link } from '../link.ts';
 import { deliveredHeaders } from './nats-headers.ts';
 
 /** After one of these, the client would continue with a new consumer of its own, on whatever stream exists now. */

@@ -2,14 +2,14 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers, nanos, type NatsConnection } from '@nats-io/transport-node';
 import { jobFilter, queueFilter, STREAM } from '@reprise/contracts';
 import { startNats, type TestServer } from '@reprise/testing';
-import { StreamNotEmptyError } from '../errors.ts';
-import { EVERYTHING, type EventLog, type Header, type LogEntry } from '../event-log.ts';
-import { claim, life, priorityChange } from '../log-under-test.fixture.ts';
-import { newId } from '../ids.ts';
-import { openJetStreamLog } from './open-jetstream-log.ts';
+import { StreamNotEmptyError } from '../../errors.ts';
+import { EVERYTHING, type EventLog, type Header, type LogEntry } from '../../event-log.ts';
+import { claim, life, priorityChange } from '../../log-under-test.fixture.ts';
+import { newId } from '../../ids.ts';
+import { openJetStreamLog } from '../open-jetstream-log.ts';
 import { seedStream, streamExists } from './seed-stream.ts';
 import type { SeedMessage } from './seeder.ts';
-import { streamConfig } from './stream.ts';
+import { streamConfig } from '../stream.ts';
 
 /** Two busy cores can make a few hundred fsyncs slow. */
 const PATIENT = { requestMs: 30_000, deadlineMs: 100_000 };

@@ -1,4 +1,4 @@
-import { aPipeline } from '../../testing/views.ts';
+import { aPipeline } from '../../../testing/views.ts';
 import { rerunChanges } from './rerun-changes.ts';
 import { fieldGroups } from './schema-form.ts';
 
