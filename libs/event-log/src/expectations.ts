@@ -1,4 +1,4 @@
-import type { Message } from './codec.ts';
+import type { Message } from './codec/codec.ts';
 import { InvalidEventError } from './errors.ts';
 import type { AtomicEntry } from './event-log.ts';
 import { covers } from './filters.ts';

@@ -1,5 +1,5 @@
-export { assertDepth } from './bounds.ts';
-export { decode, encode, type StoredMessage } from './codec.ts';
+export { assertDepth } from './codec/bounds.ts';
+export { decode, encode, type StoredMessage } from './codec/codec.ts';
 export * from './errors.ts';
 export * from './event-log.ts';
 export { covers } from './filters.ts';

@@ -1,5 +1,5 @@
 import { jobKindFilter, type AnyEvent } from '@reprise/contracts';
-import type { Message } from './codec.ts';
+import type { Message } from './codec/codec.ts';
 import type { EventLog, LogEntry } from './event-log.ts';
 import { newId } from './ids.ts';
 import { makeEvent, makeEvents, type Fact } from './make-event.ts';

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AnyEvent } from '@reprise/contracts';
-import { decode, encode, type Message, type StoredMessage } from './codec.ts';
+import { decode, encode, type Message, type StoredMessage } from './codec/codec.ts';
 import { ConflictError, InvalidEventError, LogUnavailableError } from './errors.ts';
 import type {
   Appended,

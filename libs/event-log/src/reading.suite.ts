@@ -1,5 +1,5 @@
 import { jobFilter, jobKindFilter, queueFilter } from '@reprise/contracts';
-import type { Message } from './codec.ts';
+import type { Message } from './codec/codec.ts';
 import { StreamChangedError } from './errors.ts';
 import { EVERYTHING, eventsOf, type EventLog, type LogEntry } from './event-log.ts';
 import { newId } from './ids.ts';

@@ -1,4 +1,4 @@
-import { encode } from '../codec.ts';
+import { encode } from '../codec/codec.ts';
 import { ConflictError, InvalidEventError } from '../errors.ts';
 import type { AppendedBatch, AtomicEntry } from '../event-log.ts';
 import { assertExpectations } from '../expectations.ts';

@@ -1,7 +1,7 @@
 import { JetStreamApiError, type ApiError } from '@nats-io/jetstream';
 import { headers, nuid, type MsgHdrs } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
-import type { Message } from '../codec.ts';
+import type { Message } from '../codec/codec.ts';
 import type { Expectation } from '../event-log.ts';
 import type { Link } from './link.ts';
 

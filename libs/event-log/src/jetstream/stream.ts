@@ -7,7 +7,7 @@ import {
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { STREAM, STREAM_SUBJECTS } from '@reprise/contracts';
-import { MAX_PAYLOAD } from '../codec.ts';
+import { MAX_PAYLOAD } from '../codec/codec.ts';
 import { UnsuitableServerError } from '../errors.ts';
 import { failureOf } from './server-errors.ts';
 import { isOfEarlierRelease } from './upgrade-stream.ts';

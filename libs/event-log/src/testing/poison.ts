@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { eventSchemas, kindOf, type AnyEvent, type EventType } from '@reprise/contracts';
-import { encode, type Message } from '../codec.ts';
+import { encode, type Message } from '../codec/codec.ts';
 import { newId, type Header } from '../index.ts';
 
 const GOLDEN = new URL('../../../contracts/golden/', import.meta.url);

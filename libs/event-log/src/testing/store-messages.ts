@@ -1,7 +1,7 @@
 import { jetstream } from '@nats-io/jetstream';
 import { connect, headers as natsHeaders } from '@nats-io/transport-node';
 import { connectionOptions } from '../index.ts';
-import type { Message } from '../codec.ts';
+import type { Message } from '../codec/codec.ts';
 
 /** Stores messages in the stream unchecked, as no service would; returns the sequence of the last one. */
 export async function storeMessages(servers: string, messages: readonly Message[]): Promise<number> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Message } from '../codec.ts';
+import type { Message } from '../codec/codec.ts';
 import { everyType, messageOf, STRANGE_VALUES, withData, withHeaders } from './poison.ts';
 
 /** Generates versions of a message: a field at any depth with a strange value, a header with another text, or a damaged payload. */

@@ -1,6 +1,6 @@
 import type { Consumer, ConsumerMessages, ConsumerNotification, JsMsg } from '@nats-io/jetstream';
 import { batched } from '../../batched.ts';
-import type { StoredMessage } from '../../codec.ts';
+import type { StoredMessage } from '../../codec/codec.ts';
 import type { Link } from '../link.ts';
 import { deliveredHeaders } from './nats-headers.ts';
 

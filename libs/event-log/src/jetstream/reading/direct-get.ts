@@ -1,6 +1,6 @@
 import type { Msg } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
-import type { StoredMessage } from '../../codec.ts';
+import type { StoredMessage } from '../../codec/codec.ts';
 import type { Link } from '../link.ts';
 import { orderedHeaders } from './nats-headers.ts';
 import { ConnectionLostError } from '../server-errors.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeliverPolicy, type JetStreamClient } from '@nats-io/jetstream';
 import { STREAM } from '@reprise/contracts';
-import { decode, type StoredMessage } from '../../codec.ts';
+import { decode, type StoredMessage } from '../../codec/codec.ts';
 import { LogUnavailableError, StreamChangedError } from '../../errors.ts';
 import type { FollowOptions, Head, LogEntry } from '../../event-log.ts';
 import { assertSameEvent, assertSameLog, idOf } from '../../checkpoint.ts';

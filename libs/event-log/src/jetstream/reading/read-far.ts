@@ -1,6 +1,6 @@
 import { DeliverPolicy } from '@nats-io/jetstream';
 import { STREAM } from '@reprise/contracts';
-import { decode } from '../../codec.ts';
+import { decode } from '../../codec/codec.ts';
 import type { LogEntry } from '../../event-log.ts';
 import { consume } from './consume.ts';
 import type { FollowSource } from './follow.ts';

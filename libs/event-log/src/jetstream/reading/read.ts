@@ -1,4 +1,4 @@
-import { decode } from '../../codec.ts';
+import { decode } from '../../codec/codec.ts';
 import { LogUnavailableError } from '../../errors.ts';
 import type { LogEntry } from '../../event-log.ts';
 import type { MessagePage } from './direct-get.ts';

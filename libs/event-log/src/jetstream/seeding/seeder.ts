@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiError } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
-import type { Message } from '../../codec.ts';
+import type { Message } from '../../codec/codec.ts';
 import { StreamNotEmptyError } from '../../errors.ts';
 import type { Header } from '../../event-log.ts';
 import type { Link } from '../link.ts';

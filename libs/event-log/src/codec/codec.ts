@@ -15,8 +15,8 @@ import {
 import type { z } from 'zod';
 import { assertDataBounds, assertDepth, assertEnvelopeBounds, assertHeaderBounds, assertQueueNames } from './bounds.ts';
 import { envelopeOf, headersOf } from './cloud-event-headers.ts';
-import { InvalidEventError } from './errors.ts';
-import type { Header, LogEntry } from './event-log.ts';
+import { InvalidEventError } from '../errors.ts';
+import type { Header, LogEntry } from '../event-log.ts';
 import { assertActor, assertMayAppend, assertWriter } from './writer.ts';
 
 /** Maximum size of event data in bytes. Longer lists go to a file; the event has its path and digest. */

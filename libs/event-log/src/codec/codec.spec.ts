@@ -9,9 +9,9 @@ import {
 } from '@reprise/contracts';
 import type { AsyncApiDocument } from '@reprise/contracts/asyncapi';
 import { decode, encode, type Message } from './codec.ts';
-import { context } from './log-under-test.fixture.ts';
-import { newId } from './ids.ts';
-import { makeEvent } from './make-event.ts';
+import { context } from '../log-under-test.fixture.ts';
+import { newId } from '../ids.ts';
+import { makeEvent } from '../make-event.ts';
 
 const stored = (message: Message) => ({ ...message, seq: 7, stored_at: '2026-01-01T00:00:00.000Z' });
 const event = makeEvent(
@@ -20,11 +20,11 @@ const event = makeEvent(
 );
 
 const asyncApi = JSON.parse(
-  readFileSync(new URL('../../contracts/src/asyncapi/asyncapi.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../contracts/src/asyncapi/asyncapi.json', import.meta.url), 'utf8'),
 ) as AsyncApiDocument;
 
 describe('The codec', () => {
-  const golden = new URL('../../contracts/golden/', import.meta.url);
+  const golden = new URL('../../../contracts/golden/', import.meta.url);
   const exampleOf = (type: string, version: number) =>
     JSON.parse(readFileSync(new URL(`${type}/v${String(version)}.json`, golden), 'utf8')) as AnyEvent;
   const types = Object.keys(eventSchemas) as EventType[];

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { seed } from '@reprise/testing/random';
 import { decode, type Message } from './codec.ts';
-import { newId } from './ids.ts';
-import { everyType, messageOf, poisonMessages } from './testing/poison.ts';
-import { strangeVersions } from './testing/strange-messages.ts';
+import { newId } from '../ids.ts';
+import { everyType, messageOf, poisonMessages } from '../testing/poison.ts';
+import { strangeVersions } from '../testing/strange-messages.ts';
 
 const job = newId();
 const stored = (message: Message) => ({ ...message, seq: 7, stored_at: '2026-01-01T00:00:00.000Z' });

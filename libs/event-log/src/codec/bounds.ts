@@ -1,5 +1,5 @@
 import { GREATEST_PRIORITY, kindOf, QueueName, type Envelope } from '@reprise/contracts';
-import type { Header } from './event-log.ts';
+import type { Header } from '../event-log.ts';
 
 /**
  * Bounds of the fields of an event, beside the published schemas: what every reader, table and index can hold. Sizes are

@@ -1,5 +1,5 @@
 import { Envelope, ceTypeOf, type AnyEvent } from '@reprise/contracts';
-import type { Header } from './event-log.ts';
+import type { Header } from '../event-log.ts';
 
 /**
  * Envelope as message headers: CloudEvents 1.0 in binary mode. Source: CloudEvents NATS protocol binding, section 3.1;
