@@ -39,16 +39,21 @@ export type RecordedEvent = Recorded<AnyEvent>;
 export type JobEventKind = 'life' | 'task' | 'refused';
 export type EventKind = JobEventKind | 'queue' | 'runner' | 'access';
 
+const kinds = new Map<string, EventKind>(
+  (
+    [
+      ['life', lifecycleEvents],
+      ['task', taskEvents],
+      ['refused', refusedEvents],
+      ['queue', queueEvents],
+      ['runner', runnerEvents],
+      ['access', accessEvents],
+    ] as const
+  ).flatMap(([kind, events]) => Object.keys(events).map((type) => [type, kind] as const)),
+);
+
 /** Returns the family of an event type, which is part of its subject. */
-export function kindOf(type: string): EventKind | undefined {
-  if (type in lifecycleEvents) return 'life';
-  if (type in taskEvents) return 'task';
-  if (type in refusedEvents) return 'refused';
-  if (type in queueEvents) return 'queue';
-  if (type in runnerEvents) return 'runner';
-  if (type in accessEvents) return 'access';
-  return undefined;
-}
+export const kindOf = (type: string): EventKind | undefined => kinds.get(type);
 
 /** Every event type. */
 export const eventDefinitions: Readonly<Record<EventType, EventDefinition>> = {
@@ -63,15 +68,16 @@ export const eventDefinitions: Readonly<Record<EventType, EventDefinition>> = {
 type Typed = { type: string };
 
 export const isLifecycle = <E extends Typed>(event: E): event is Extract<E, { type: LifecycleType }> =>
-  event.type in lifecycleEvents;
+  kindOf(event.type) === 'life';
 export const isTaskEvent = <E extends Typed>(event: E): event is Extract<E, { type: TaskEventType }> =>
-  event.type in taskEvents;
+  kindOf(event.type) === 'task';
 export const isQueueEvent = <E extends Typed>(event: E): event is Extract<E, { type: QueueEventType }> =>
-  event.type in queueEvents;
+  kindOf(event.type) === 'queue';
 export const isRunnerEvent = <E extends Typed>(event: E): event is Extract<E, { type: RunnerEventType }> =>
-  event.type in runnerEvents;
+  kindOf(event.type) === 'runner';
 export const isAccessEvent = <E extends Typed>(event: E): event is Extract<E, { type: AccessType }> =>
-  event.type in accessEvents;
+  kindOf(event.type) === 'access';
+const jobKinds = new Set<EventKind | undefined>(['life', 'task', 'refused'] satisfies JobEventKind[]);
 /** Whether an event is of a job: its subject is the job's id. */
 export const isJobEvent = <E extends Typed>(event: E): event is Extract<E, { type: JobEvent['type'] }> =>
-  event.type in lifecycleEvents || event.type in taskEvents || event.type in refusedEvents;
+  jobKinds.has(kindOf(event.type));
