@@ -40,11 +40,10 @@ export function evolveTask(task: Task | undefined, event: Pick<TaskFactsEvent, '
   const seen: Task = { ...event.data, status: statusOf[event.type] };
   if (!task) return seen;
   const [more, less] = weight[seen.status] >= weight[task.status] ? [seen, task] : [task, seen];
-  const merged = Object.fromEntries(
-    Object.entries({ ...less, ...more }).map(([key, value]) => [key, value ?? less[key as keyof Task] ?? null]),
-  ) as unknown as Task;
+  const merged: Record<string, unknown> = { ...less, ...more };
+  for (const key in merged) merged[key] ??= less[key as keyof Task] ?? null;
   return {
-    ...merged,
+    ...(merged as unknown as Task),
     submitted_at: earlier(less.submitted_at, more.submitted_at),
     started_at: earlier(less.started_at, more.started_at),
     completed_at: later(less.completed_at, more.completed_at),
