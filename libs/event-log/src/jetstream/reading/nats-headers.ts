@@ -40,6 +40,10 @@ function bytesOf(message: object): Buffer | undefined {
 
 const START = 'NATS/1.0\r\n';
 const NAME = /^[A-Za-z0-9-]+$/;
+const COLON = ':'.charCodeAt(0);
+
+/** Names of the headers of the message before, in order: those of the next one are nearly always the same. */
+let expected: readonly string[] = [];
 
 function parsed(bytes: Buffer | undefined): Header[] | undefined {
   // Text of other characters is decoded by the client.
@@ -47,15 +51,29 @@ function parsed(bytes: Buffer | undefined): Header[] | undefined {
   const text = bytes.toString('latin1');
   if (!text.startsWith(START) || NOT_ASCII.test(text)) return undefined;
   const headers: Header[] = [];
+  let isExpected = true;
   for (let at = START.length; at < text.length;) {
     const end = text.indexOf('\r\n', at);
-    if (end === at) return headers;
-    const colon = text.indexOf(':', at);
-    if (end === -1 || colon === -1 || colon > end) return undefined;
-    const name = text.slice(at, colon);
-    // The client puts the values of one name together.
-    if (!NAME.test(name) || ADDED.has(name) || headers.some(([other]) => other === name)) return undefined;
-    headers.push([name, text.slice(colon + 1, end).trim()]);
+    if (end === at) {
+      if (!isExpected) expected = headers.map(([name]) => name);
+      return headers;
+    }
+    let name = expected[headers.length];
+    if (
+      !isExpected ||
+      name === undefined ||
+      !text.startsWith(name, at) ||
+      text.charCodeAt(at + name.length) !== COLON
+    ) {
+      isExpected = false;
+      const colon = text.indexOf(':', at);
+      if (end === -1 || colon === -1 || colon > end) return undefined;
+      name = text.slice(at, colon);
+      // The client puts the values of one name together.
+      if (!NAME.test(name) || ADDED.has(name) || headers.some(([other]) => other === name)) return undefined;
+    }
+    if (end === -1) return undefined;
+    headers.push([name, text.slice(at + name.length + 1, end).trim()]);
     at = end + 2;
   }
   return undefined;
