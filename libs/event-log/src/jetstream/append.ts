@@ -59,8 +59,9 @@ async function findStored(
   const index = conflict ? batch.findIndex(({ expected }) => expected) : 0;
   const { subject, id, expected } = batch[Math.max(index, 0)]!;
   const from = conflict ? (expected?.seq ?? 0) + 1 : 1;
-  for await (const { envelope, seq } of readFilter(readPage, subject, from, Infinity)) {
-    if (envelope?.id === id) return seq - Math.max(index, 0);
+  for await (const page of readFilter(readPage, subject, from, Infinity)) {
+    const stored = page.find(({ envelope }) => envelope?.id === id);
+    if (stored) return stored.seq - Math.max(index, 0);
   }
   return undefined;
 }

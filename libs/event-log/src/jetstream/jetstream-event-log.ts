@@ -18,6 +18,7 @@ import {
 import { filterList } from '../filters.ts';
 import { append, type Timeouts } from './append.ts';
 import { directGet } from './reading/direct-get.ts';
+import { flat } from './reading/flat.ts';
 import { follow, type FollowSource } from './reading/follow.ts';
 import type { Link } from './link.ts';
 import { retry } from './retry.ts';
@@ -54,19 +55,21 @@ export class JetStreamEventLog implements EventLog {
     return append(this.link, readPage, this.timeouts, entries);
   }
 
-  read(filters: Filters, { from = 1, to }: ReadRange = {}): AsyncGenerator<LogEntry> {
+  read(filters: Filters, { from = 1, to }: ReadRange = {}): AsyncIterable<LogEntry> {
     if (typeof filters !== 'string') return this.readMerged(filters, from, to);
-    return filters === EVERYTHING
-      ? this.readEverything(Math.max(from, 1), to ?? Infinity)
-      : readFilter(this.readPage, serverFilter(filters), from, to ?? Infinity);
+    return flat(
+      filters === EVERYTHING
+        ? this.readEverything(Math.max(from, 1), to ?? Infinity)
+        : readFilter(this.readPage, serverFilter(filters), from, to ?? Infinity),
+    );
   }
 
-  private async *readEverything(from: number, to: number): AsyncGenerator<LogEntry> {
+  private async *readEverything(from: number, to: number): AsyncGenerator<LogEntry[]> {
     let next = from;
     try {
-      for await (const entry of readFar(this.source, from, to)) {
-        next = entry.seq + 1;
-        yield entry;
+      for await (const entries of readFar(this.source, from, to)) {
+        next += entries.length;
+        yield entries;
       }
     } catch {
       // The pages tell whether the log can be read.
@@ -78,7 +81,7 @@ export class JetStreamEventLog implements EventLog {
   private async *readMerged(filters: readonly string[], from: number, to?: number): AsyncGenerator<LogEntry> {
     const list = filterList(filters);
     const end = to ?? (await this.head()).last_seq;
-    yield* mergeBySequence(list.map((filter) => readFilter(this.readPage, serverFilter(filter), from, end)));
+    yield* mergeBySequence(list.map((filter) => flat(readFilter(this.readPage, serverFilter(filter), from, end))));
   }
 
   private readonly readPage: ReadPage = (request) =>
@@ -127,7 +130,7 @@ export class JetStreamEventLog implements EventLog {
 
   private async requestEntry(seq: number): Promise<LogEntry | undefined> {
     const readPage: ReadPage = (request) => directGet(this.link, request, this.timeouts.requestMs);
-    for await (const entry of readFilter(readPage, serverFilter(EVERYTHING), seq, seq)) return entry;
+    for await (const [entry] of readFilter(readPage, serverFilter(EVERYTHING), seq, seq)) return entry;
     return undefined;
   }
 

@@ -17,7 +17,7 @@ const STALLED_MS = 5000;
  * for a page makes nats-server (2.15) look up each of its events, which takes it five times as long. Reads nothing
  * where there are few, and ends early at the first disturbance or gap; the reader goes on page by page.
  */
-export async function* readFar(source: FollowSource, from: number, to: number): AsyncGenerator<LogEntry> {
+export async function* readFar(source: FollowSource, from: number, to: number): AsyncGenerator<LogEntry[]> {
   if (to - from < FAR) return;
   const end = Math.min(to, (await source.head()).last_seq);
   if (end - from < FAR) return;
@@ -32,12 +32,11 @@ export async function* readFar(source: FollowSource, from: number, to: number): 
     let next = from;
     for await (const batch of consume(source.link, consumer, { ...CONSUMED, signal: stalled.signal })) {
       clearTimeout(timer);
-      for (const message of batch) {
-        if (message.seq !== next || next > end) return;
-        next += 1;
-        yield decode(message);
-      }
-      if (next > end) return;
+      const other = batch.findIndex(({ seq }, i) => seq !== next + i || seq > end);
+      const wanted = other === -1 ? batch : batch.slice(0, other);
+      next += wanted.length;
+      yield wanted.map((message) => decode(message));
+      if (other !== -1 || next > end) return;
       timer = watch();
     }
   } finally {

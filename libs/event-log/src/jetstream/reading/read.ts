@@ -8,19 +8,18 @@ const PAGE = { batch: 500, max_bytes: 8 * 1024 * 1024 };
 /** Reads a page of messages under the filter, from `seq` on. */
 export type ReadPage = (request: { seq: number; next_by_subj: string } & typeof PAGE) => Promise<MessagePage>;
 
-/** Reads the entries under one filter from `from` to `to`, page by page. */
+/** Reads the entries under one filter from `from` to `to`, page by page. No page is empty. */
 export async function* readFilter(
   readPage: ReadPage,
   filter: string,
   from: number,
   to: number,
-): AsyncGenerator<LogEntry> {
+): AsyncGenerator<LogEntry[]> {
   for (let seq = Math.max(from, 1), pending = 1; pending > 0 && seq <= to;) {
     const page = await readPage({ ...PAGE, seq, next_by_subj: filter, batch: Math.min(PAGE.batch, to - seq + 1) });
-    for (const message of page.messages) {
-      if (message.seq > to) return;
-      yield decode(message);
-    }
+    const entries = page.messages.filter((message) => message.seq <= to).map((message) => decode(message));
+    if (entries.length > 0) yield entries;
+    if (entries.length < page.messages.length) return;
     pending = page.pending;
     const last = page.messages.at(-1);
     if (pending > 0 && !last) throw new LogUnavailableError(`${String(pending)} events cannot be read`, 'not_stored');
@@ -29,7 +28,7 @@ export async function* readFilter(
 }
 
 /** Merges sources that are each ordered by sequence. */
-export async function* mergeBySequence(sources: readonly AsyncGenerator<LogEntry>[]): AsyncGenerator<LogEntry> {
+export async function* mergeBySequence(sources: readonly AsyncIterator<LogEntry>[]): AsyncGenerator<LogEntry> {
   const heads = await Promise.all(sources.map(async (source) => ({ source, next: await source.next() })));
   for (;;) {
     const waiting = heads.filter(({ next }) => !next.done);

@@ -1,0 +1,28 @@
+/** Returns the items of all pages, one call of `next` at a time. `yield*` would do the same, three times as slowly. */
+export function flat<T>(pages: AsyncGenerator<readonly T[]>): AsyncIterableIterator<T> & AsyncDisposable {
+  let page: readonly T[] = [];
+  let at = 0;
+  const next = async (): Promise<IteratorResult<T>> => {
+    while (at === page.length) {
+      const { done, value } = await pages.next();
+      if (done) return { done, value: undefined };
+      page = value;
+      at = 0;
+    }
+    return { done: false, value: page[at++]! };
+  };
+  const end = async (): Promise<IteratorResult<T>> => {
+    page = [];
+    at = 0;
+    await pages.return(undefined);
+    return { done: true, value: undefined };
+  };
+  return {
+    next,
+    return: end,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    [Symbol.asyncDispose]: async () => void (await end()),
+  };
+}
