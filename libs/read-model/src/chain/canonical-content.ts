@@ -13,30 +13,41 @@ const WIDEST = 3;
  * Text is UTF-8 as Postgres can hold it. docs/audit-format.md defines it.
  */
 export function canonicalContent(content: Content): Buffer {
-  return ofShortAscii(content) ?? ofAny(content);
+  return ofAscii(content) ?? ofAny(content);
 }
 
-/** Characters of ASCII that are the same byte in UTF-8, without NUL. */
-const OTHER = /[^\x01-\x7f]/;
-const SHORT = 128;
-/** Lengths as four bytes each, as the text of them. */
-const SIZES = Array.from({ length: SHORT }, (_, length) => `\0\0\0${String.fromCharCode(length)}`);
-
-/** The same where all texts are short and plain, as of nearly every event: as one text, which is written at once. */
-function ofShortAscii({ subject, headers, payload }: Content): Buffer | undefined {
-  if (subject.length >= SHORT || headers.length >= SHORT) return undefined;
-  let plain = subject;
-  let text = SIZES[subject.length]! + subject + SIZES[headers.length]!;
-  for (const [name, value] of headers) {
-    if (name.length >= SHORT || value.length >= SHORT) return undefined;
-    plain += name + value;
-    text += SIZES[name.length]! + name + SIZES[value.length]! + value;
-  }
-  if (OTHER.test(plain)) return undefined;
-  const bytes = Buffer.allocUnsafe(text.length + 4 + payload.length);
-  bytes.write(text, 'latin1');
-  bytes.set(payload, bytes.writeUInt32BE(payload.length, text.length));
+/** The same where all texts are of ASCII without NUL, as of nearly every event: written character by character. */
+function ofAscii({ subject, headers, payload }: Content): Buffer | undefined {
+  let size = 12 + subject.length + payload.length;
+  for (const [name, value] of headers) size += 8 + name.length + value.length;
+  const bytes = Buffer.allocUnsafe(size);
+  let at = writeAscii(bytes, subject, 0);
+  at = writeSize(bytes, headers.length, at);
+  for (const [name, value] of headers) at = writeAscii(bytes, value, writeAscii(bytes, name, at));
+  if (Number.isNaN(at)) return undefined;
+  at = writeSize(bytes, payload.length, at);
+  bytes.set(payload, at);
   return bytes;
+}
+
+/** Writes the length and the text. Returns the offset after it; NaN if it is no ASCII, or the text before was none. */
+function writeAscii(bytes: Buffer, text: string, at: number): number {
+  const { length } = text;
+  const start = writeSize(bytes, length, at);
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0 || code > 0x7f) return NaN;
+    bytes[start + i] = code;
+  }
+  return start + length;
+}
+
+function writeSize(bytes: Buffer, size: number, at: number): number {
+  bytes[at] = size >>> 24;
+  bytes[at + 1] = size >>> 16;
+  bytes[at + 2] = size >>> 8;
+  bytes[at + 3] = size;
+  return at + 4;
 }
 
 function ofAny({ subject, headers, payload }: Content): Buffer {
@@ -44,9 +55,9 @@ function ofAny({ subject, headers, payload }: Content): Buffer {
   for (const [name, value] of headers) size += 8 + (name.length + value.length) * WIDEST;
   const bytes = Buffer.allocUnsafe(size);
   let at = writeText(bytes, subject, 0);
-  at = bytes.writeUInt32BE(headers.length, at);
+  at = writeSize(bytes, headers.length, at);
   for (const [name, value] of headers) at = writeText(bytes, value, writeText(bytes, name, at));
-  at = bytes.writeUInt32BE(payload.length, at);
+  at = writeSize(bytes, payload.length, at);
   bytes.set(payload, at);
   return bytes.subarray(0, at + payload.length);
 }
@@ -54,6 +65,5 @@ function ofAny({ subject, headers, payload }: Content): Buffer {
 /** Writes the length and the text. Returns the offset after it. */
 function writeText(bytes: Buffer, text: string, at: number): number {
   const written = bytes.write(pgText(text), at + 4);
-  bytes.writeUInt32BE(written, at);
-  return at + 4 + written;
+  return writeSize(bytes, written, at) + written;
 }
