@@ -11,7 +11,8 @@ import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
 import { isDataError } from '../rows/set-aside.ts';
-import { LogLoader, NotLoadableError } from './load/load-log.ts';
+import { LogLoader } from './load/load-log.ts';
+import { NotLoadableError } from './load/not-loadable.ts';
 import { dropSecondaryIndexes, indexAndAnalyze } from './secondary-indexes.ts';
 import { swap } from './swap.ts';
 

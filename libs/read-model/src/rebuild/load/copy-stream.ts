@@ -4,7 +4,8 @@ import { finished } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from, type CopyStreamQuery } from 'pg-copy-streams';
 import type { ReadModel } from '../../read-model.ts';
-import { copyBytes, copyColumns, type CopyColumn } from './copy-text.ts';
+import { copyBytes, copyColumns, type CopyColumn } from './copy-binary.ts';
+import { COPY_END, COPY_START } from './copy-bytes.ts';
 
 /**
  * One `COPY` of rows that are not there yet, which goes on until it is ended: the database stores rows while the next ones
@@ -23,7 +24,7 @@ export class CopyStream<R extends object> {
     this.#client = client;
     this.#columns = copyColumns(meta);
     const table = [schema, meta.tableName].map((name) => client.escapeIdentifier(name)).join('.');
-    this.#statement = `copy ${table} (${this.#columns.map(({ name }) => client.escapeIdentifier(name)).join()}) from stdin`;
+    this.#statement = `copy ${table} (${this.#columns.map(({ name }) => client.escapeIdentifier(name)).join()}) from stdin (format binary)`;
   }
 
   /**
@@ -49,12 +50,13 @@ export class CopyStream<R extends object> {
     const { stream, done } = this.#open;
     this.#open = undefined;
     this.#taken = Promise.resolve();
-    stream.end();
+    stream.end(COPY_END);
     await done;
   }
 
   #start() {
     const stream = this.#client.query(from(this.#statement));
+    stream.write(COPY_START);
     const done = finished(stream);
     done.catch(() => undefined);
     return { stream, done };

@@ -28,13 +28,9 @@ import type { FillOptions } from '../fill.ts';
 import { copyRows, CopyStream } from './copy-stream.ts';
 import { FirstSequences } from './first-sequences.ts';
 import { HeldRows, type Flush } from './held-rows.ts';
+import { NotLoadableError } from './not-loadable.ts';
 
 const BATCH = 1000;
-
-/** An event cannot be applied, so that it would have to be set aside: only `writeBatch` does that. */
-export class NotLoadableError extends Error {
-  override readonly name = 'NotLoadableError';
-}
 
 /** Rows that a chunk adds besides the audit, and nothing changes later. */
 interface Own {

@@ -1,0 +1,146 @@
+import { pgJson, pgText } from '../../rows/pg-values.ts';
+import { microsecondsOf } from './microseconds.ts';
+import { NotLoadableError } from './not-loadable.ts';
+
+/** Signature, flags and length of the extension, with which a `COPY` begins. */
+export const COPY_START = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+/** A row of -1 columns, with which it ends. */
+export const COPY_END = Buffer.from([0xff, 0xff]);
+
+/** Length of a field that is null. */
+const NULL = -1;
+const JSONB_VERSION = 1;
+/** Characters up to which a text is written one by one, which is faster than a call of the library. */
+const SHORT = 64;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const DASH = '-'.charCodeAt(0);
+/** Values of hexadecimal digits by their character code. */
+const NIBBLES = new Uint8Array(128);
+[...'0123456789abcdef'].forEach((digit, value) => {
+  for (const each of [digit, digit.toUpperCase()]) NIBBLES[each.charCodeAt(0)] = value;
+});
+
+/**
+ * Bytes of a `COPY … (format binary)`, field by field. The caller gives each column what its type takes. Source: Postgres
+ * manual, COPY, "Binary Format", and the `_recv` functions of the types.
+ */
+export class CopyBytes {
+  #bytes: Buffer;
+  #view: DataView;
+  #at = 0;
+
+  /** @param size bytes that are expected */
+  constructor(size: number) {
+    this.#bytes = Buffer.allocUnsafe(size);
+    this.#view = viewOf(this.#bytes);
+  }
+
+  row(columns: number): void {
+    this.#reserve(2);
+    this.#view.setInt16(this.#at, columns);
+    this.#at += 2;
+  }
+
+  null(): void {
+    this.#length(NULL);
+  }
+
+  boolean(value: boolean): void {
+    this.#length(1);
+    this.#bytes[this.#at++] = value ? 1 : 0;
+  }
+
+  /** @throws NotLoadableError if it is no integer, or one that a number does not hold exactly */
+  bigint(value: number): void {
+    if (!Number.isSafeInteger(value)) throw new NotLoadableError(`no integer: ${String(value)}`);
+    this.#length(8);
+    this.#int64(value);
+  }
+
+  double(value: number): void {
+    this.#length(8);
+    this.#view.setFloat64(this.#at, value);
+    this.#at += 8;
+  }
+
+  /** @throws NotLoadableError if it is no time of the events */
+  time(text: string): void {
+    const value = microsecondsOf(text);
+    if (value === null) throw new NotLoadableError(`no time: ${text}`);
+    this.#length(8);
+    if (typeof value === 'number') return this.#int64(value);
+    this.#view.setBigInt64(this.#at, value);
+    this.#at += 8;
+  }
+
+  text(text: string): void {
+    const start = this.#length(0, text.length * 3);
+    if (!this.#shortAscii(text)) this.#at += this.#bytes.write(pgText(text), this.#at);
+    this.#view.setInt32(start - 4, this.#at - start);
+  }
+
+  json(value: unknown): void {
+    const text = pgJson(value);
+    const start = this.#length(0, 1 + text.length * 3);
+    this.#bytes[this.#at++] = JSONB_VERSION;
+    this.#at += this.#bytes.write(text, this.#at);
+    this.#view.setInt32(start - 4, this.#at - start);
+  }
+
+  bytes(value: Uint8Array): void {
+    this.#length(value.length);
+    this.#bytes.set(value, this.#at);
+    this.#at += value.length;
+  }
+
+  /** @throws NotLoadableError if it is not a UUID in its usual form */
+  uuid(text: string): void {
+    if (!UUID.test(text)) throw new NotLoadableError(`no UUID: ${text}`);
+    this.#length(16);
+    for (let i = 0; i < text.length; i += 2) {
+      if (text.charCodeAt(i) === DASH) i++;
+      this.#bytes[this.#at++] = (NIBBLES[text.charCodeAt(i)]! << 4) | NIBBLES[text.charCodeAt(i + 1)]!;
+    }
+  }
+
+  written(): Buffer {
+    return this.#bytes.subarray(0, this.#at);
+  }
+
+  /** Writes a field's length, and makes room for the field. Returns where it starts. */
+  #length(length: number, room = length): number {
+    this.#reserve(4 + room);
+    this.#view.setInt32(this.#at, length);
+    return (this.#at += 4);
+  }
+
+  #int64(value: number): void {
+    this.#view.setInt32(this.#at, Math.floor(value / 2 ** 32));
+    this.#view.setUint32(this.#at + 4, value >>> 0);
+    this.#at += 8;
+  }
+
+  /** Writes nothing and returns false where the text is another one. */
+  #shortAscii(text: string): boolean {
+    const { length } = text;
+    if (length > SHORT) return false;
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 0 || code > 0x7f) return false;
+      this.#bytes[this.#at + i] = code;
+    }
+    this.#at += length;
+    return true;
+  }
+
+  #reserve(length: number): void {
+    const needed = this.#at + length;
+    if (needed <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(needed * 2);
+    this.#bytes.copy(larger, 0, 0, this.#at);
+    this.#bytes = larger;
+    this.#view = viewOf(larger);
+  }
+}
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Buffer) => new DataView(buffer, byteOffset, byteLength);

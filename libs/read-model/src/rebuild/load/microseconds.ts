@@ -1,0 +1,24 @@
+/** 2000-01-01, from which Postgres counts, in milliseconds of Unix time. */
+const EPOCH = Date.UTC(2000, 0, 1);
+/** A time of the events: UTC, ISO 8601. Nearly all have three digits of a fraction. */
+const MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const ANY = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.(\d+))?Z$/;
+
+/** Returns a `timestamptz` as Postgres stores it, in microseconds; null for a text that is no time of the events. */
+export function microsecondsOf(text: string): bigint | number | null {
+  if (MILLISECONDS.test(text)) return sum(Date.parse(text) - EPOCH, 0);
+  const [, seconds = '', fraction = ''] = ANY.exec(text) ?? [];
+  return sum(Date.parse(`${seconds}Z`) - EPOCH, nearest(Number(`0.${fraction}0`) * 1e6));
+}
+
+function sum(milliseconds: number, microseconds: number): bigint | number | null {
+  if (Number.isNaN(milliseconds)) return null;
+  const sum = milliseconds * 1000 + microseconds;
+  return Number.isSafeInteger(sum) ? sum : BigInt(milliseconds) * 1000n + BigInt(microseconds);
+}
+
+/** Rounds halves to even, as Postgres does. */
+function nearest(value: number): number {
+  const floor = Math.floor(value);
+  return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
+}
