@@ -161,6 +161,18 @@ describe('a rebuild', () => {
     expect(again.compared?.differing).toEqual([]);
   });
 
+  it('sets an event aside that cannot be loaded in bulk and that the database refuses', async () => {
+    const log = new MemoryEventLog();
+    const [first, ...others] = randomHistory(seed, 5);
+    await appendAll(log, [{ ...first!, time: `2026-05-01T10:00:00.${'0'.repeat(200)}Z` }, ...others]);
+    await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });
+    expect(await fork(model).execute('select seq from set_aside')).toEqual([{ seq: '1' }]);
+    const projected = await emptyReadModel(postgres.url);
+    await projectAll(projected, log);
+    expect(await digest(model)).toEqual(await digest(projected));
+    await projected.close();
+  });
+
   it('is refused while another one runs', async () => {
     await using other = await pinClient(postgres.url, 'another rebuild');
     expect(await tryLock(other.client, 'rebuild', model.schema)).toBe(true);

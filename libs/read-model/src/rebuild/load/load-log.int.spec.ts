@@ -42,10 +42,12 @@ function withRepeats(entries: readonly LogEntry[], created: string): EventLog {
 }
 
 describe('loading a log', () => {
-  it('gives the rows that projecting it gives: of jobs that go on after they ended, and of texts of any kind, and of repeats', async () => {
+  it('gives the rows that projecting it gives: of jobs that go on after they ended, and of texts and times of any kind, and of repeats', async () => {
     const history = randomHistory(seed, 300);
     const odd = 'tab\tline\nreturn\r back\\slash \\N \0 \ud800 "{}"';
-    const about = { time: '2026-05-01T10:00:00.123456Z', actor: 'ada \\ bo', source: '/reprise/test' };
+    const about = { actor: 'ada \\ bo', source: '/reprise/test' };
+    const times = ['2026-05-01T10:00:00.123456Z', '2026-05-01T10:00:00.1234565Z'];
+    times.push('2026-05-01T10:00:59.9999999Z', '1970-01-01T00:00:00Z', '2999-12-31T23:59:59.999999Z');
     const ids = { correlation_id: 'c', causation_id: 'k' };
     const late = Array.from({ length: 40 }, (_, n) =>
       makeEvent(
@@ -54,7 +56,7 @@ describe('loading a log', () => {
           subject: jobIdOf(seed, n),
           data: { attempt: 9, reason: odd, params: { odd }, keep_work_dir: false },
         },
-        { id: jobIdOf(seed + 1, n), ...about, ...ids },
+        { id: jobIdOf(seed + 1, n), time: times[n % times.length]!, ...about, ...ids },
       ),
     );
     const given = new MemoryEventLog();

@@ -1,10 +1,13 @@
 /** 2000-01-01, from which Postgres counts, in milliseconds of Unix time. */
 const EPOCH = Date.UTC(2000, 0, 1);
-/** A time of the events: UTC, ISO 8601. Nearly all have three digits of a fraction. */
+/** Times of the events: UTC, ISO 8601. Nearly all have three digits of a fraction; Postgres refuses 129 and more. */
 const MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const ANY = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.(\d+))?Z$/;
+const ANY = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
 
-/** Returns a `timestamptz` as Postgres stores it, in microseconds; null for a text that is no time of the events. */
+/**
+ * Returns a `timestamptz` as Postgres stores it, in microseconds; null for a text that is no time of the events, or more
+ * exact than nanoseconds.
+ */
 export function microsecondsOf(text: string): bigint | number | null {
   if (MILLISECONDS.test(text)) return sum(Date.parse(text) - EPOCH, 0);
   const [, seconds = '', fraction = ''] = ANY.exec(text) ?? [];
