@@ -15,9 +15,14 @@ export class NewJobPage {
     return new NewJobPage(page);
   }
 
-  /** One click on a demo sample fills the whole form. */
-  chooseDemo(name: string): Promise<void> {
-    return this.#page.getByRole('button', { name }).click();
+  /** One click on a demo sample fills the whole form. Resolves when it is filled: what is typed before would be joined. */
+  async chooseDemo(name: string): Promise<void> {
+    await this.#page.getByRole('button', { name }).click();
+    const field = await this.#page.getByLabel('Sample name').elementHandle();
+    await this.#page.waitForFunction(([input, text]) => (input as HTMLInputElement).value === text, [
+      field,
+      name,
+    ] as const);
   }
 
   async start(): Promise<JobPage> {
