@@ -97,7 +97,8 @@ export class Reactor {
       const { state } = cache.job(jobId);
       if (state.status !== 'unknown' && !isOpen(state))
         await settleMoves(localAttempt(settings.dataDir, jobId, state.attempt), true);
-      cache.evict(jobId);
+      // A clean may have been requested meanwhile: the job was woken for it, and comes again.
+      if (!isToClean(settings.identity.storage_id, cache.job(jobId).state)) cache.evict(jobId);
     } catch (error) {
       this.#retry(jobId, error, SURVIVORS_RETRY_MS);
     }

@@ -5,7 +5,6 @@ import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { inspectAttempt, launchGated, listTree, moveAside, openGate, type TerminationReport } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/testing';
-import type { JobStateCache } from '../state/job-state-cache.ts';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import {
   claim,
@@ -70,15 +69,15 @@ describe('a runner whose attempt was recorded as lost', () => {
     expect(await recordLost(log, job)).toMatchObject({ outcome: 'accepted' });
   };
 
+  const life = async ({ job }: { job: string }) =>
+    (await eventsOf(log.read(jobKindFilter(job, 'life')))).filter(isLifecycle);
+
   /** Runner a's reactions; only what they take of their tools where no attempt is held. */
-  function reactor(cache: JobStateCache, told: string[]): Reactor {
+  function reactor({ cache, commands }: CommandingRunner, told: string[], trees = new ProcessTrees(2_000)): Reactor {
+    const identity = { runner_id: 'a', storage_id: 's' };
     return new Reactor({
-      ...{
-        cache,
-        trees: new ProcessTrees(2_000),
-        signal: new AbortController().signal,
-        settings: { dataDir, identity: { runner_id: 'a', storage_id: 's' } },
-      },
+      ...{ cache, commands, trees, signal: new AbortController().signal },
+      settings: { dataDir, identity, sessions: { forget: () => Promise.resolve() } },
       onOrphans: (ended: readonly string[]) => told.push(...ended),
       onError: (error: unknown) => told.push(String(error)),
     } as unknown as ReactorOptions);
@@ -88,13 +87,13 @@ describe('a runner whose attempt was recorded as lost', () => {
     const a = await runner('a');
     const attempt = await running(a);
     const told: string[] = [];
-    const reactions = reactor(a.cache, told);
+    const reactions = reactor(a, told);
     a.cache.changed.subscribe((changed) => reactions.wake(changed));
     await lose(attempt);
     await waitUntil(() => told.length > 0, { what: 'what was ended is told' });
     expect(told).toEqual([`${attempt.job}/1`]);
     expect(listTree(attempt)).toEqual([]);
-    expect((await eventsOf(log.read(jobKindFilter(attempt.job, 'life')))).filter(isLifecycle).at(-1)).toMatchObject({
+    expect((await life(attempt)).at(-1)).toMatchObject({
       type: 'attempt_failed',
       data: { cause: 'runner_lost' },
     });
@@ -113,9 +112,34 @@ describe('a runner whose attempt was recorded as lost', () => {
     const claimed = () => (a.cache.job(attempt.job).state as { claimed_by?: string }).claimed_by === 'b';
     await waitUntil(claimed, { what: 'runner a knows of the claim' });
     const told: string[] = [];
-    reactor(a.cache, told).wake(attempt.job);
+    reactor(a, told).wake(attempt.job);
     await waitUntil(() => told.length > 0, { what: 'what was ended is told' });
     expect(listTree(attempt)).toEqual([]);
+  });
+
+  it('deletes its files where a clean is requested while its processes are being ended', async () => {
+    const a = await runner('a');
+    const attempt = await running(a);
+    let begun = false;
+    let goOn = () => undefined as void;
+    const gate = new Promise<void>((resolve) => (goOn = resolve));
+    class Gated extends ProcessTrees {
+      override async terminate(local: LocalAttempt): Promise<TerminationReport> {
+        begun = true;
+        await gate;
+        return super.terminate(local);
+      }
+    }
+    const reactions = reactor(a, [], new Gated(2_000));
+    a.cache.changed.subscribe((changed) => reactions.wake(changed));
+    await lose(attempt);
+    await waitUntil(() => begun, { what: 'its processes are being ended' });
+    const data = { attempt: 1, reason: null, what: 'all', rule: null } as const;
+    await tell(log, { type: 'clean_requested', subject: attempt.job, data });
+    await waitUntil(() => a.cache.jobsToClean().length > 0, { what: 'runner a knows of the clean' });
+    goOn();
+    const cleaned = async () => (await life(attempt)).find(({ type }) => type === 'cleaned');
+    expect(await waitUntil(cleaned, { what: 'the clean is recorded' })).toMatchObject({ data: { attempt: 1 } });
   });
 
   it('that comes back ends what is over and leaves alone what it still holds', async () => {
