@@ -105,6 +105,24 @@ describe('a runner that cleans a job', () => {
   });
 
   it.each(['partial_outputs', 'all_but_resume'] as const)(
+    'keeps of task dirs moved aside only what results of an earlier session link to: %s',
+    async (what) => {
+      const [aside, moved] = [join(paths.workRoot, 'aside/x'), TASK.replace('ab/', 'aa/')];
+      const [kept, deleted] = [join(aside, TASK, 'out.bam'), join(aside, moved, 'out.bam')];
+      const publish = (file: string, attempt: number) => {
+        write(file, '456');
+        mkdirSync(paths.outputDir(attempt), { recursive: true });
+        symlinkSync(file, join(paths.outputDir(attempt), 'out.bam'));
+      };
+      publish(kept, 1);
+      publish(deleted, 3);
+      expect(await clean(what)).toMatchObject({ name: 'confirm_clean', resume_possible: true });
+      expect(readFileSync(join(paths.outputDir(1), 'out.bam'), 'utf8')).toBe('456');
+      expect([paths.outputDir(3), deleted].filter(existsSync)).toEqual([]);
+    },
+  );
+
+  it.each(['partial_outputs', 'all_but_resume'] as const)(
     'deletes what an attempt with other parameters made of the same session: %s',
     async (what) => {
       write(join(paths.outputDir(1), 'of-another-session.html'), '<html>');

@@ -35,7 +35,7 @@ export interface CleanRequested {
  */
 export async function planClean(paths: JobPaths, asked: CleanRequested): Promise<CleanPlan> {
   if (asked.leftBy !== undefined) return planCleanLeft(paths, asked.leftBy);
-  const { what, session, isWorkCleaned = false, keepsResults = false } = asked;
+  const { what, isWorkCleaned = false } = asked;
   const { root, launchDir, workRoot, outputRoot } = paths;
   const endsWork = what === 'work_dir' || what === 'all' || (what === 'results' && isWorkCleaned);
   const touchesWork = endsWork || what !== 'results';
@@ -43,12 +43,10 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
   const remote = isUrl(workRoot) && touchesWork ? workRoot : null;
   const isApart = !isUrl(workRoot) && !isInside(workRoot, root);
   const own: string[] = endsWork ? [launchDir] : [];
-  if (what === 'results' || what === 'all') own.push(outputRoot);
   const work = remote ? [] : isPartial ? await partOfWork(paths, asked) : [workRoot];
-  if (isPartial && session !== null && !keepsResults)
-    own.push(...(await outputsSince(paths, session)), join(outputRoot, 'aside'));
+  const results = await resultsToDelete(paths, asked);
+  own.push(...results);
   const ofWork = touchesWork ? work : [];
-  const keepsLinked = what === 'work_dir' || what === 'all_but_resume' || keepsResults;
   return {
     groups: isApart
       ? [
@@ -56,7 +54,7 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
           { root: dirname(workRoot), paths: ofWork },
         ]
       : [{ root, paths: [...own, ...ofWork] }],
-    keep: keepsLinked ? await linkTargets(outputRoot, [launchDir, ...(remote ? [] : [workRoot])]) : new Set(),
+    keep: await neededBy(await resultsToKeep(outputRoot, results), [launchDir, ...(remote ? [] : [workRoot])]),
     remote,
     resumePossible: !endsWork,
   };
@@ -78,12 +76,35 @@ async function planCleanLeft({ root, launchDir, workRoot, outputRoot }: JobPaths
   };
 }
 
+async function resultsToDelete(paths: JobPaths, { what, session, keepsResults }: CleanRequested): Promise<string[]> {
+  const { outputRoot } = paths;
+  if (what === 'results' || what === 'all') return [outputRoot];
+  if (what === 'work_dir' || session === null || keepsResults) return [];
+  return [...(await outputsSince(paths, session)), join(outputRoot, 'aside')];
+}
+
+/** @throws Error the folder cannot be read: nothing that its links may need must be deleted */
+async function resultsToKeep(outputRoot: string, deleted: readonly string[]): Promise<string[]> {
+  if (deleted.length === 0) return [outputRoot];
+  if (deleted.includes(outputRoot)) return [];
+  const names = await readdir(outputRoot).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  });
+  return names.map((name) => join(outputRoot, name)).filter((path) => !deleted.includes(path));
+}
+
 /** Output dirs of a session: an attempt with other parameters than the one before it has one of its own. */
 const outputsSince = async (paths: JobPaths, session: number): Promise<string[]> =>
   (await foldersIn(paths.outputRoot, /^\d+$/))
     .map(Number)
     .filter((attempt) => attempt >= session)
     .map((attempt) => paths.outputDir(attempt));
+
+async function neededBy(results: readonly string[], folders: readonly string[]): Promise<Set<string>> {
+  const targets = await Promise.all(results.map((dir) => linkTargets(dir, folders)));
+  return new Set(targets.flatMap((each) => [...each]));
+}
 
 /** Session of a job's latest run, from the name of its work dir; null if it never ran. */
 export const sessionNumber = (workDir: string | undefined): number | null =>
