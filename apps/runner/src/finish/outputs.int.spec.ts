@@ -2,29 +2,36 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import type { Ended } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
-import { collectAttemptOutputs } from './outputs.ts';
+import type { RunnerCommands } from '../state/runner-commands.ts';
+import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
+import { recordEnding } from './record-ending.ts';
 
 describe('the outputs of an attempt', () => {
   let dataDir: string;
   beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-outputs-'))));
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
-  const collect = (names: string[]) => {
+  const outputs = { bam: '*.bam', raw_vcf: '*.vcf', report: '*.html' };
+  const pipeline = { manifest: { outputs } } as unknown as Pipeline;
+  const withResults = (names: string[]) => {
     const started = aStartedAttempt(dataDir);
     [started.attemptDir, started.run.output_dir].forEach((dir) => mkdirSync(dir, { recursive: true }));
     names.forEach((name) => writeFileSync(join(started.run.output_dir, name), name));
-    const outputs = { bam: '*.bam', raw_vcf: '*.vcf', report: '*.html' };
-    return collectAttemptOutputs(started, { manifest: { outputs } } as unknown as Pipeline);
+    return started;
   };
+  const collect = (names: string[]) => collectAttemptOutputs(withResults(names), pipeline);
+  /** More than an event has room for. */
+  const reports = Array.from({ length: 1000 }, (_, i) => `${String(i).padStart(4, '0')}${'x'.repeat(150)}.html`);
   /** Links that lead nowhere. */
   const withLinks = (names: string[]) => {
     const { output_dir } = aStartedAttempt(dataDir).run;
     mkdirSync(output_dir, { recursive: true });
     names.forEach((name) => symlinkSync(join(dataDir, 'gone'), join(output_dir, name)));
   };
-  const kinds = ({ outputs }: Awaited<ReturnType<typeof collect>>) => outputs.map(({ kind }) => kind);
+  const kinds = ({ outputs }: FoundOutputs) => outputs.map(({ kind }) => kind);
 
   it('are all in the event where they fit', async () => {
     const found = await collect(['S1.bam', 'a.html', 'b.html']);
@@ -33,7 +40,6 @@ describe('the outputs of an attempt', () => {
   });
 
   it('are the first of each kind where the whole list is too long for an event, and lies in a file', async () => {
-    const reports = Array.from({ length: 1000 }, (_, i) => `${String(i).padStart(4, '0')}${'x'.repeat(150)}.html`);
     const found = await collect(['S2.bam', 'S1.bam', ...reports]);
     expect(found.outputs).toMatchObject([
       { kind: 'bam', path: join(dataDir, 'output', 'S1.bam'), bytes: 6 },
@@ -45,6 +51,33 @@ describe('the outputs of an attempt', () => {
     expect(JSON.parse(list)).toHaveLength(count);
     expect(count).toBe(1002);
   });
+
+  it.each([
+    ['ENOSPC: no space left on device', (file: string) => symlinkSync('/dev/full', file)],
+    ['EISDIR: illegal operation on a directory', (file: string) => mkdirSync(file)],
+  ])(
+    'are the first of each kind where their list cannot be written, and the ending is recorded: %s',
+    async (why, spoil) => {
+      withLinks(Array.from({ length: 30 }, (_, i) => `gone-${i}.bam`));
+      const started = withResults(['S1.bam', ...reports]);
+      const list = join(started.attemptDir, 'outputs.json');
+      spoil(list);
+      const at = new Date().toISOString();
+      const tree = { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true };
+      const end = { ended: { status: 'exited', exit_code: 0, signal: null, ended_at: at } as Ended, tree };
+      const handled: unknown[] = [];
+      const handle = (_jobId: string, command: unknown) => Promise.resolve(handled.push(command));
+      const commands = { handle } as unknown as RunnerCommands;
+      const run = { ...started.run, started_at: at };
+      await recordEnding({ ...started, run }, end, pipeline, commands, () => undefined);
+      expect(handled).toMatchObject([{ name: 'succeed' }]);
+      const found = handled[0] as FoundOutputs;
+      expect(kinds(found)).toEqual(['bam', 'report']);
+      expect(found.outputs_manifest).toBeUndefined();
+      const reason = `The list of all 1001 results could not be written, so only the first of each kind is recorded: ${why}`;
+      expect(found).toMatchObject({ outputs_skipped: { 0: { path: list, reason } }, outputs_skipped_count: 31 });
+    },
+  );
 
   it('may be links to what a restart moved aside, and lead nowhere else', async () => {
     const { output_dir, work_dir } = aStartedAttempt(dataDir).run;

@@ -31,10 +31,20 @@ export async function collectAttemptOutputs(
   const aside = work === null ? null : await asideOf(work);
   const roots = [run.output_dir, run.work_dir, ...(aside === null ? [] : [aside])];
   const { outputs, skipped } = await collectOutputs({ outputDir: run.output_dir, globs, roots });
-  const manifest = await writeManifest(outputs, join(attemptDir, 'outputs.json'), MAX_LIST_BYTES);
-  const found = manifest ? { outputs: firstOfEach(outputs), outputs_manifest: manifest } : { outputs };
-  return { ...found, ...firstSkipped(skipped) };
+  const path = join(attemptDir, 'outputs.json');
+  try {
+    const manifest = await writeManifest(outputs, path, MAX_LIST_BYTES);
+    const found = manifest ? { outputs: firstOfEach(outputs), outputs_manifest: manifest } : { outputs };
+    return { ...found, ...firstSkipped(skipped) };
+  } catch (error) {
+    // Without an ending, all results would be read again, and the disk may stay full.
+    const reason = `The list of all ${outputs.length} results could not be written, so only the first of each kind is recorded: ${reasonOf(error)}`;
+    return { outputs: firstOfEach(outputs), ...firstSkipped([{ path, reason }, ...skipped]) };
+  }
 }
+
+/** Drops the system call, and the path, which is reported beside it. */
+const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+( '.*)?$/s, '');
 
 /** Outputs of kinds that people ask for are in the event in any case. */
 function firstOfEach(outputs: readonly OutputFile[]): OutputFile[] {
