@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
-import { attemptFiles } from '@reprise/nextflow';
+import { attemptFiles, listTree } from '@reprise/nextflow';
+import { waitUntil } from '@reprise/testing';
 import { ProcessTrees } from '../attempt/process-trees.ts';
-import type { StartedAttempt } from '../attempt/attempt.ts';
+import { startedAttempt, type StartedAttempt } from '../attempt/attempt.ts';
+import { HeldJob } from '../attempt/held-job.fixture.ts';
 import type { EndedRun, ObserveRun } from '../facts/observe-run.ts';
+import { recordEnding } from '../finish/record-ending.ts';
+import { startAttempt } from '../start/start-attempt.ts';
 import { watchAttempt } from './watch-attempt.ts';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
 
@@ -115,6 +119,43 @@ describe('watching an attempt comes to its end', () => {
     const types = (await watch()).map(({ type }) => type);
     expect(types).toEqual(['task_submitted', 'task_started', 'task_completed']);
     expect(told.at(-1)).toMatch(/^not recorded: plan_observed: \d+ bytes of data/);
+  });
+});
+
+describe('watching an attempt whose run put a file in the place of its history', () => {
+  let job: HeldJob;
+  beforeEach(async () => (job = await HeldJob.claimed({ simulation: { seconds: 60 } })));
+  afterEach(() => job.remove());
+
+  it.each([
+    ['where its Nextflow was killed', 'attempt_failed'],
+    ['after a cancel', 'attempt_cancelled'],
+  ])('comes to its end %s, and says once what it could not read', async (_when, ending) => {
+    await startAttempt(job.held, job.pipeline, job.commands, job.settings);
+    await job.waitFor('attempt_started');
+    await waitUntil(() => listTree(job.held).length > 1 || undefined, { what: 'a task runs' });
+    const folder = join(job.held.paths.launchDir, '.nextflow');
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, '');
+
+    const warnings: string[] = [];
+    const trees = new ProcessTrees(job.settings.graceMs);
+    const warn = (problem: string) => warnings.push(problem);
+    const watch = watchAttempt(startedAttempt(job.held), job.pipeline, {
+      ...{ log: job.log, trees, signal: new AbortController().signal, onWarning: warn },
+      ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
+    });
+    const end = async () => {
+      if (ending === 'attempt_failed') return process.kill(job.held.job.last_run!.process.pid, 'SIGKILL');
+      await job.tellAndWait({ type: 'cancel_requested', data: { attempt: 1, reason: null } });
+      return trees.terminate(job.held);
+    };
+    const [watched] = await Promise.all([watch, end()]);
+    await recordEnding(startedAttempt(job.held), watched, job.pipeline, job.commands, warn);
+    expect((await job.types()).at(-1)).toBe(ending);
+    expect(warnings).toEqual([
+      `The session of this attempt is not recorded: ENOTDIR: not a directory, open '${folder}/history'`,
+    ]);
   });
 });
 

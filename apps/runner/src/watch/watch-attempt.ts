@@ -43,7 +43,8 @@ export async function watchAttempt(
   { log, trees, observeInputs, observeRun, signal: stopping, onWarning }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
-  const publisher = await TaskEventPublisher.open(started, log, (problem) => onWarning(problem, job.job_id));
+  const warn = (problem: string) => onWarning(problem, job.job_id);
+  const publisher = await TaskEventPublisher.open(started, log, warn);
   const publish = <T extends ObservationType>(type: T, data: DataOf<T>) =>
     publisher.publish(observationEvent(started, type, data));
   const isPublished = (type: ObservationType) => publisher.has(observationId(job.job_id, attempt, type));
@@ -82,9 +83,16 @@ export async function watchAttempt(
   const inputs = Promise.race([reading, readingHangs]);
   inputs.catch(() => undefined); // as the plan
   let isSessionPublished = false;
+  let isHistoryReported = false;
+  // The run can put anything in the place of its history. An ending must not wait for it.
+  const ignoreHistory = (error: unknown) => {
+    if (!isHistoryReported) warn(`The session of this attempt is not recorded: ${(error as Error).message}`);
+    isHistoryReported = true;
+    return null;
+  };
   const publishSession = async () => {
     if (isSessionPublished) return;
-    const session_id = await sessionOf(run.launch_dir, runName(job.job_id, attempt));
+    const session_id = await sessionOf(run.launch_dir, runName(job.job_id, attempt)).catch(ignoreHistory);
     if (!session_id) return;
     await publish('session_observed', { attempt, session_id });
     isSessionPublished = true;
@@ -93,7 +101,6 @@ export async function watchAttempt(
   const workDirs = new StepWorkDirs();
   const publishRun = async ({ ended }: WatchEnd) => {
     const run = { hasSucceeded: ended.status === 'exited' && ended.exit_code === 0, workDirs: workDirs.all() };
-    const warn = (problem: string) => onWarning(problem, job.job_id);
     // An ending must not wait for them.
     const facts = await observeRun(started, pipeline, run, warn).catch((error: unknown) => {
       warn(`What ran is not recorded: ${(error as Error).message}`);

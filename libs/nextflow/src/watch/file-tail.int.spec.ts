@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Scratch } from '../testing/scratch.ts';
@@ -22,6 +23,17 @@ describe('the lines of a growing file', () => {
     expect(await tail.lines()).toEqual(['two', '']);
     expect(tail.lastLine()).toEqual(['three']);
     expect(tail.lastLine()).toEqual([]);
+  });
+
+  it('are none where a file has the place of its folder', async () => {
+    writeFileSync(path, '');
+    const inside = new FileTail(join(path, 'trace.tsv'));
+    expect([await inside.lines(), inside.lastLine(), inside.behind]).toEqual([[], [], false]);
+  });
+
+  it('are none of a FIFO in its place, which nobody writes to', async () => {
+    execFileSync('mkfifo', [path]);
+    expect(await tail.lines()).toEqual([]);
   });
 
   it('come in parts of some MB where there are many, each whole and once', async () => {

@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { ifAbsent } from '../files/if-absent.ts';
+import { openFile } from '../files/open-file.ts';
 
 const CHUNK = 1 << 20;
 /** Limit of one read: an adopted attempt may have tens of MB at once. */
@@ -7,7 +6,7 @@ const CHUNKS_PER_READ = 4;
 /** Limit of an unfinished line, in characters; the last ones stay. A task may print for ever without a newline. */
 const MAX_REST = 8 << 20;
 
-/** Reads a growing text file as whole lines, from its beginning; a file that is not there yet has none. */
+/** Reads a growing text file as whole lines, from its beginning; one that is not there yet, or cannot be opened, has none. */
 export class FileTail {
   readonly #path: string;
   #offset = 0;
@@ -40,7 +39,7 @@ export class FileTail {
 
   async #more(): Promise<string> {
     this.#behind = false;
-    const file = await open(this.#path).catch(ifAbsent(null));
+    const file = await openFile(this.#path).catch(ifUnreachable);
     if (!file) return '';
     try {
       // A buffer for each look, of which most find nothing, would keep the garbage collector busy.
@@ -60,4 +59,10 @@ export class FileTail {
       await file.close();
     }
   }
+}
+
+/** A run can take away the permission to read its files, or put a file in the place of their folder. */
+function ifUnreachable(error: NodeJS.ErrnoException): null {
+  if (error.code === 'EACCES' || error.code === 'ENOTDIR') return null;
+  throw error;
 }
