@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { promisify } from 'node:util';
 import { noIsolation, type Isolation } from '../isolate/isolation.ts';
@@ -25,6 +26,8 @@ export interface BackgroundOptions {
   readonly signal?: AbortSignal;
   /** From -20 to 19; source: setpriority(2). */
   readonly niceness?: number;
+  /** Time from TERM to KILL once aborted. */
+  readonly graceMs?: number;
 }
 
 /** A cold JVM on a busy machine takes seconds. */
@@ -34,12 +37,12 @@ const TIMEOUT_MS = 120_000;
  * Lists the tasks in a session's cache, by short hash. Asks Nextflow (`nextflow log`) rather than the trace: after a kill,
  * the trace can have an end that the cache lacks (seen with 24.10.0, in 4 of 5 kills right after a task's end), and a
  * resume would use that task's dir again. Asks by run: for a session as a whole, Nextflow fails where one of its runs has
- * no index.
+ * no index. Once it returns or throws, that Nextflow has ended.
  * @throws Error Nextflow cannot be asked
  */
 export async function recordedTasks(
   { nextflow, launchDir, session, env, isolation = noIsolation() }: SessionSpec,
-  { signal, niceness }: BackgroundOptions = {},
+  { signal, niceness, graceMs = 3_000 }: BackgroundOptions = {},
 ): Promise<Map<string, RecordedTask>> {
   const runs = await indexedRuns(launchDir, session);
   if (runs.length === 0) return new Map();
@@ -50,12 +53,22 @@ export async function recordedTasks(
   const options = { cwd: launchDir, env, timeout: TIMEOUT_MS, maxBuffer: 256 << 20, signal };
   const answer = promisify(execFile)(command, args, options);
   if (niceness !== undefined && answer.child.pid) setPriority(answer.child.pid, niceness);
-  const { stdout } = await answer.catch((error: unknown) => {
+  const { stdout } = await answer.catch(async (error: unknown) => {
+    await untilEnded(answer.child, graceMs);
     throw new Error(`Nextflow could not tell what session ${session} has done: ${(error as Error).message.trim()}`, {
       cause: error,
     });
   });
   return parseRecordedTasks(stdout);
+}
+
+/** Waits for the end of a child that was sent TERM: where it is aborted, Node rejects at once. */
+async function untilEnded(child: ChildProcess, graceMs: number): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit').catch(() => undefined); // a KILL that is not permitted ends the wait
+  const kill = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  await ended;
+  clearTimeout(kill);
 }
 
 function parseRecordedTasks(output: string): Map<string, RecordedTask> {

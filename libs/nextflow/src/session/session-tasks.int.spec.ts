@@ -1,7 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { Scratch, testEnv } from '../testing/scratch.ts';
+import { recordedTasks, type SessionSpec } from './recorded-tasks.ts';
 import { SessionTasks } from './session-tasks.ts';
 
 const SESSION = '5fae71f3-ba8c-4ee7-9f29-e5c4988dbc23';
@@ -74,5 +76,36 @@ describe('tasks of a session that its files do not tell', () => {
     await sessions.forget(spec.launchDir);
     await found;
     expect([existsSync(file), questions()]).toEqual([false, []]);
+  });
+
+  describe('are dropped while Nextflow is asked', () => {
+    const at = (name: string) => join(scratch.dir, name);
+    const isAsked = () => waitUntil(() => existsSync(at('asked')), { withinMs: 120_000 });
+    /** Puts a program in the place of Nextflow that goes on until TERM, and tells its process id. */
+    const asks = (spec: SessionSpec, onTerm: string, body: string) =>
+      writeFileSync(
+        spec.nextflow,
+        `#!/bin/sh\ncd '${scratch.dir}'\ntrap ${onTerm} TERM\necho $$ >pid; mv pid asked\n${body}\n`,
+      );
+
+    it('and it has ended by then', async () => {
+      const { spec } = unsureSession();
+      asks(spec, `'kill $!; sleep 0.5; touch gone; exit'`, 'sleep 60 & wait');
+      void sessions.findAhead(spec);
+      expect(await isAsked()).toBe(true);
+      await sessions.forget(spec.launchDir);
+      expect(existsSync(at('gone'))).toBe(true);
+    });
+
+    it('and it is killed where it does not end', async () => {
+      const { spec } = unsureSession();
+      asks(spec, `''`, 'while [ -e asked ]; do sleep 0.05; done');
+      const unwanted = new AbortController();
+      const answer = recordedTasks(spec, { signal: unwanted.signal, graceMs: 10 });
+      expect(await isAsked()).toBe(true);
+      unwanted.abort();
+      await expect(answer).rejects.toThrow('aborted');
+      expect(existsSync(`/proc/${readFileSync(at('asked'), 'utf8').trim()}`)).toBe(false);
+    });
   });
 });
