@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import { type DetailedError, Upload } from 'tus-js-client';
+import { type DetailedError, type HttpResponse, Upload } from 'tus-js-client';
 import { UPLOADS } from '../../../core/api/upload-api.ts';
 import { SpeedMeter } from './speed-meter.ts';
 
@@ -14,6 +14,15 @@ const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 1
 const PASSING = new Set([408, 409, 423, 425, 429]);
 /** Not enough space: it does not pass by itself. */
 const NO_SPACE = 507;
+/** Answers to HEAD that tus-js-client handles: the upload is gone or somebody else's (begins anew), or locked (retries). */
+const HANDLED_BY_TUS = new Set([403, 404, 410, 423]);
+
+/** An answer to HEAD after which tus-js-client would begin anew, though the upload may be there. */
+class ResumeError extends Error {
+  constructor(readonly response: HttpResponse) {
+    super(`HTTP ${String(response.getStatus())}`);
+  }
+}
 
 interface TransferOptions {
   /** Upload of the server to go on with. */
@@ -50,6 +59,11 @@ export class Transfer {
       removeFingerprintOnSuccess: true,
       onUploadUrlAvailable: () => this.uploadId.set(this.upload.url?.split('/').at(-1) ?? null),
       onProgress: (sent) => this.progress(sent),
+      onAfterResponse: (request, response) => {
+        const status = response.getStatus();
+        if (request.getMethod() === 'HEAD' && status >= 300 && !HANDLED_BY_TUS.has(status))
+          throw new ResumeError(response);
+      },
       onShouldRetry: (error) => {
         const status = statusOf(error);
         const passes = status === 0 || (status >= 500 && status !== NO_SPACE) || PASSING.has(status);
@@ -104,7 +118,11 @@ export class Transfer {
   }
 }
 
-const responseOf = (error: Error | DetailedError) => ('originalResponse' in error ? error.originalResponse : null);
+function responseOf(error: Error | DetailedError): HttpResponse | null {
+  if (!('originalResponse' in error)) return null;
+  return error.causingError instanceof ResumeError ? error.causingError.response : error.originalResponse;
+}
+
 /** Status of the answer; 0: there was none. */
 const statusOf = (error: Error | DetailedError): number => responseOf(error)?.getStatus() ?? 0;
 

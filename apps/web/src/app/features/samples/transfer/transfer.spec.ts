@@ -1,0 +1,88 @@
+import { jest } from '@jest/globals';
+import { defaultOptions, type HttpRequest, type HttpResponse } from 'tus-js-client';
+import { Transfer } from './transfer.ts';
+
+const file = new File(['reads'], 'DEMO1_R1.fastq.gz');
+const WHOLE = { 'Upload-Offset': String(file.size), 'Upload-Length': String(file.size) };
+
+/** Stands for the server of a known upload: it answers each HEAD with the next status, and refuses new uploads. */
+function serve(...statuses: number[]): string[] {
+  const asked: string[] = [];
+  const answer = (method: string): HttpResponse => {
+    const status = method === 'HEAD' ? statuses.shift()! : 413;
+    const headers: Record<string, string> = status === 200 ? WHOLE : {};
+    return {
+      getStatus: () => status,
+      getHeader: (name) => headers[name],
+      getBody: () => '',
+      getUnderlyingObject: () => null,
+    };
+  };
+  const createRequest = (method: string, url: string): HttpRequest => ({
+    getMethod: () => method,
+    getURL: () => url,
+    setHeader: () => undefined,
+    getHeader: () => undefined,
+    setProgressHandler: () => undefined,
+    send: () => {
+      asked.push(`${method} ${url}`);
+      return Promise.resolve(answer(method));
+    },
+    abort: () => Promise.resolve(),
+    getUnderlyingObject: () => null,
+  });
+  jest.spyOn(defaultOptions.httpStack, 'createRequest').mockImplementation(createRequest);
+  return asked;
+}
+
+/** Sends a file that the server has in part; `run` resolves when the transfer stops. */
+function aTransfer(onSignedOut = (): void => undefined) {
+  let stopped = (): void => undefined;
+  const transfer = new Transfer(file, { uploadId: 'up-1', onStop: () => stopped(), onSignedOut });
+  const run = (): Promise<void> =>
+    new Promise((resolve) => {
+      stopped = resolve;
+      void transfer.start();
+    });
+  return { transfer, run };
+}
+
+describe('Transfer', () => {
+  beforeEach(() => {
+    // The build of tus-js-client for Node reads no File.
+    const source = { size: file.size, slice: () => Promise.reject(new Error('not read')), close: () => undefined };
+    jest.spyOn(defaultOptions.fileReader, 'openFile').mockResolvedValue(source);
+    // jsdom's own calls the global one, which is jsdom's own here.
+    jest.spyOn(window, 'btoa').mockReturnValue('bmFtZQ==');
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it.each([423, 502, 503])('goes on with the upload when its server answers %i, then is back', async (status) => {
+    const asked = serve(status, 200);
+    const { transfer, run } = aTransfer();
+    await run();
+    expect(asked).toEqual(['HEAD /api/uploads/up-1', 'HEAD /api/uploads/up-1']);
+    expect(transfer.state()).toBe('done');
+  });
+
+  it('keeps the upload when the session has expired, and goes on with it after the next sign-in', async () => {
+    const asked = serve(401, 200);
+    const onSignedOut = jest.fn();
+    const { transfer, run } = aTransfer(onSignedOut);
+    await run();
+    expect(onSignedOut).toHaveBeenCalledTimes(1);
+    expect(transfer.state()).toBe('failed');
+    expect(transfer.error()).toContain('401');
+    await run();
+    expect(transfer.state()).toBe('done');
+    expect(asked).toEqual(['HEAD /api/uploads/up-1', 'HEAD /api/uploads/up-1']);
+  });
+
+  it.each([403, 404, 410])('begins anew when the upload is gone or belongs to somebody else: %i', async (status) => {
+    const asked = serve(status);
+    await aTransfer().run();
+    expect(asked).toEqual(['HEAD /api/uploads/up-1', 'POST /api/uploads']);
+  });
+});
