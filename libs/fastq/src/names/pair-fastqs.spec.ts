@@ -16,9 +16,18 @@ describe('parseFastqName', () => {
     ['a_b_1_R1.fastq.gz', 'a_b_1', 1, null],
     ['reads.fastq.gz', 'reads', null, null],
     ['R1.fastq.gz', 'R1', null, null],
-    ['Müller, Jörg_R1.fastq.gz', 'Muller-Jorg', 1, null],
   ] as const)('reads %s as sample %s, read %s, lane %s', (name, sample, read, lane) => {
-    expect(parseFastqName(name)).toEqual({ sample, read, lane, isIndex: false });
+    expect(parseFastqName(name)).toEqual({ stem: sample, sample, read, lane, isIndex: false });
+  });
+
+  it.each([
+    ['Müller, Jörg_R1.fastq.gz', 'Müller, Jörg', 'Muller-Jorg'],
+    ['Müller_L001_R1.fastq.gz'.normalize('NFD'), 'Müller'.normalize('NFC'), 'Muller'],
+    ['Иванов_S3_L001_R1_001.fastq.gz', 'Иванов', 'sample'],
+    ['ПАЦ-1.fastq.gz', 'ПАЦ-1', '1'],
+    ['.fastq.gz', '.fastq.gz', 'sample'],
+  ])('keeps the stem of %s as it is: %s, with the valid name %s', (name, stem, sample) => {
+    expect(parseFastqName(name)).toMatchObject({ stem, sample });
   });
 });
 
@@ -68,6 +77,65 @@ describe('pairFastqs', () => {
       { sample: 'reads', lanes: [[null, 'reads.fastq.gz', null]], isSingleEnd: true, problems: [] },
       { sample: 'S', lanes: [[null, 'S_R1.fastq.gz', null]], isSingleEnd: true, problems: [] },
     ]);
+  });
+
+  const named = (...all: string[]) =>
+    pairFastqs(all.map((name) => ({ name }))).map(({ stem, sample }) => [stem, sample]);
+
+  it('never joins files whose names differ only in letters that a sample name cannot have', () => {
+    expect(names('Иванов_L001_R1.fastq.gz', 'Петров_L002_R1.fastq.gz')).toEqual([
+      { sample: 'sample', lanes: [['L001', 'Иванов_L001_R1.fastq.gz', null]], isSingleEnd: true, problems: [] },
+      { sample: 'sample-2', lanes: [['L002', 'Петров_L002_R1.fastq.gz', null]], isSingleEnd: true, problems: [] },
+    ]);
+  });
+
+  it.each([
+    [
+      ['ПАЦ-1', 'ОБР-1'],
+      ['ОБР-1', '1'],
+      ['ПАЦ-1', '1-2'],
+    ],
+    [
+      ['Müller', 'Muller'],
+      ['Muller', 'Muller'],
+      ['Müller', 'Muller-2'],
+    ],
+    [
+      ['sample', 'Иванов', 'Петров', 'sample-2'],
+      ['sample', 'sample'],
+      ['sample-2', 'sample-2'],
+      ['Иванов', 'sample-3'],
+      ['Петров', 'sample-4'],
+    ],
+    [
+      ['В-1-2', 'Б-1', 'А-1'],
+      ['А-1', '1'],
+      ['Б-1', '1-3'],
+      ['В-1-2', '1-2'],
+    ],
+    [
+      // Equal where digits are compared as numbers.
+      ['李٠١', '李٠٠١'],
+      ['李٠٠١', 'sample'],
+      ['李٠١', 'sample-2'],
+    ],
+  ])('gives each of %j another name, in any order', (stems, ...expected) => {
+    const files = stems.flatMap((stem) => [`${stem}_R1.fastq.gz`, `${stem}_R2.fastq.gz`]);
+    expect(named(...files)).toEqual(expected);
+    expect(named(...files.reverse())).toEqual(expected);
+  });
+
+  it('gives valid and different names to samples with the same first 63 characters', () => {
+    const long = 'a'.repeat(63);
+    const all = named(...Array.from({ length: 12 }, (_, index) => `${long}${String(index)}x_R1.fastq.gz`));
+    expect(new Set(all.map(([, sample]) => sample)).size).toBe(12);
+    for (const [, sample] of all) expect(sample).toMatch(SAMPLE_NAME);
+    expect(all.slice(0, 2).map(([, sample]) => sample)).toEqual([long, `${'a'.repeat(61)}-2`]);
+  });
+
+  it('pairs files whose names differ only in how Unicode writes a letter', () => {
+    const pair = ['Müller_R1.fastq.gz'.normalize('NFC'), 'Müller_R2.fastq.gz'.normalize('NFD')] as const;
+    expect(names(...pair)).toEqual([{ sample: 'Muller', lanes: [[null, ...pair]], isSingleEnd: false, problems: [] }]);
   });
 
   it.each([

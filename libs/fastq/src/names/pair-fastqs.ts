@@ -1,4 +1,5 @@
 import { parseFastqName } from './parse-fastq-name.ts';
+import { uniqueSampleNames } from './sample-name.ts';
 
 /** The files of one lane. */
 interface FastqLane<T> {
@@ -11,7 +12,9 @@ interface FastqLane<T> {
 
 /** Files whose names belong to one sample. */
 export interface FastqSample<T> {
-  /** Proposed name; each sample has another one. */
+  /** The sample's part of the names of its files: its identity, whatever other samples there are. */
+  readonly stem: string;
+  /** Proposed name; each sample has another one, so that it may change with the others. */
   readonly sample: string;
   /** By name; one without name for files without lane. */
   readonly lanes: readonly FastqLane<T>[];
@@ -26,15 +29,18 @@ export interface FastqSample<T> {
 /** Groups files into samples by name: `_R1/_R2`, `_1/_2`, lanes `_L001`. Samples and lanes are sorted. */
 export function pairFastqs<T extends { readonly name: string }>(files: readonly T[]): FastqSample<T>[] {
   const parsed = files.map((file) => ({ file, ...parseFastqName(file.name) }));
-  const groups = groupBy(parsed, ({ sample }) => sample);
-  return [...groups].sort(([a], [b]) => compare(a, b)).map(([sample, group]) => sampleOf(sample, group));
+  const groups = groupBy(parsed, ({ stem }) => stem);
+  // Names that are equal as numbers, such as S1 and S01, have an order too.
+  const stems = [...groups.keys()].sort((a, b) => compare(a, b) || (a < b ? -1 : 1));
+  const names = uniqueSampleNames(stems);
+  return stems.map((stem) => ({ stem, ...sampleOf(names.get(stem) ?? stem, groups.get(stem) ?? []) }));
 }
 
 /** Arranges files as one sample, whatever sample their names tell. */
 export function arrangeFastqs<T extends { readonly name: string }>(
   sample: string,
   files: readonly T[],
-): FastqSample<T> {
+): Omit<FastqSample<T>, 'stem'> {
   return sampleOf(
     sample,
     files.map((file) => ({ file, ...parseFastqName(file.name) })),
@@ -52,7 +58,7 @@ const compare = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: tr
 function sampleOf<T extends { readonly name: string }>(
   sample: string,
   group: readonly (ReturnType<typeof parseFastqName> & { readonly file: T })[],
-): FastqSample<T> {
+): Omit<FastqSample<T>, 'stem'> {
   const problems: string[] = [];
   for (const { file, isIndex } of group)
     if (isIndex) problems.push(`${file.name} holds index reads, which pipelines do not take.`);

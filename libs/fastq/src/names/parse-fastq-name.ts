@@ -2,7 +2,9 @@ import { sampleNameOf } from './sample-name.ts';
 
 /** Meaning of a file's name. */
 export interface FastqName {
-  /** Proposed name of the sample. */
+  /** The sample's part of the name as it is, in Unicode NFC: identity of the sample among files. */
+  readonly stem: string;
+  /** Proposed name of the sample. Other stems may have the same. */
   readonly sample: string;
   /** 1 or 2 of a pair; `null` where the name does not tell. */
   readonly read: 1 | 2 | null;
@@ -20,10 +22,12 @@ const SHORT = /^(.+?)(?:[._](L\d{3}))?[._]([RI]?)([12])$/;
 
 /** Returns the sample, the read and the lane that a file's name tells. */
 export function parseFastqName(name: string): FastqName {
-  const stem = name.replace(ENDING, '');
-  const [, sample, lane = null, kind, read, part = '001'] = ILLUMINA.exec(stem) ?? SHORT.exec(stem) ?? [];
-  if (sample === undefined) return { sample: sampleNameOf(stem), read: null, lane: null, isIndex: false };
+  const base = name.replace(ENDING, '');
+  const [, sample, lane = null, kind, read, part = '001'] = ILLUMINA.exec(base) ?? SHORT.exec(base) ?? [];
+  const stem = (sample ?? (base || name)).normalize('NFC');
+  if (sample === undefined) return { stem, sample: sampleNameOf(base), read: null, lane: null, isIndex: false };
   return {
+    stem,
     sample: sampleNameOf(sample),
     read: read === '1' ? 1 : 2,
     lane: part === '001' ? lane : `${lane ?? 'L001'}_${part}`,

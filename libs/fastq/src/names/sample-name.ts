@@ -1,5 +1,6 @@
 /** Names of samples that every pipeline can use as the beginning of a file name. */
 export const SAMPLE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+const MAX_LENGTH = 63;
 
 /** Returns a valid sample name that is as close to a text as possible. */
 export function sampleNameOf(text: string): string {
@@ -8,7 +9,34 @@ export function sampleNameOf(text: string): string {
     .replace(/\p{Mark}/gu, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, 63)
+    .slice(0, MAX_LENGTH)
     .replace(/[._-]+$/, '');
   return name || 'sample';
+}
+
+/**
+ * Returns a valid name for each of several texts, no two the same: `sample`, `sample-2`. A text that needs no change
+ * keeps its name, and the first of several others with the same valid name has it without number.
+ */
+export function uniqueSampleNames(texts: readonly string[]): Map<string, string> {
+  const taken = new Set(texts.map(sampleNameOf));
+  const owners = new Map<string, string>();
+  for (const text of texts) {
+    const name = sampleNameOf(text);
+    if (text === name || !owners.has(name)) owners.set(name, text);
+  }
+  const names = new Map<string, string>();
+  for (const text of texts) {
+    const name = sampleNameOf(text);
+    let unique = name;
+    for (let number = 2; owners.get(name) !== text && taken.has(unique); number++) unique = numbered(name, number);
+    taken.add(unique);
+    names.set(text, unique);
+  }
+  return names;
+}
+
+function numbered(name: string, number: number): string {
+  const suffix = `-${String(number)}`;
+  return name.slice(0, MAX_LENGTH - suffix.length) + suffix;
 }

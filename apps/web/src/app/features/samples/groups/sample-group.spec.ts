@@ -54,4 +54,23 @@ describe('sampleGroups', () => {
     expect(sampleGroups(rows, new Map([['A', 'PAT-1']]))[0]).toMatchObject({ key: 'A', name: 'PAT-1', isReady: true });
     expect(sampleGroups(rows, new Map([['A', '../x']]))[0]?.isReady).toBe(false);
   });
+
+  it('keeps the files of two patients apart whose names are not Latin', () => {
+    const rows = ['Иванов_L001_R1', 'Иванов_L001_R2', 'Петров_L002_R1', 'Петров_L002_R2'].map((name) =>
+      row(`${name}.fastq.gz`),
+    );
+    expect(sampleGroups(rows, new Map())).toMatchObject([
+      { key: 'Иванов', name: 'sample', rows: [{ row: rows[0] }, { row: rows[1] }], isReady: true },
+      { key: 'Петров', name: 'sample-2', rows: [{ row: rows[2] }, { row: rows[3] }], isReady: true },
+    ]);
+  });
+
+  it('keeps the name that a person gave with its files when those of another sample go', () => {
+    const [first, second] = [row('Иванов_R1.fastq.gz'), row('Петров_R1.fastq.gz')];
+    const key = sampleGroups([first, second], new Map())[1]!.key;
+    const named = (...rows: UploadRow[]) => sampleGroups(rows, new Map([[key, 'PAT-2']])).map(({ name }) => name);
+    expect(named(first, second)).toEqual(['sample', 'PAT-2']);
+    expect(named(second)).toEqual(['PAT-2']);
+    expect(named(first)).toEqual(['sample']);
+  });
 });

@@ -4,7 +4,7 @@ import type { UploadRow } from './upload-row.ts';
 
 /** Files that make one sample, with what is still in the way. */
 export interface SampleGroup {
-  /** The name that the files tell: identity of the group. */
+  /** The sample's part of the files' names as it is: identity of the group. */
   readonly key: string;
   /** The name as the person changed it. */
   readonly name: string;
@@ -16,9 +16,9 @@ export interface SampleGroup {
   readonly isReady: boolean;
 }
 
-/** Groups files into samples by their names. @param names names that a person gave, by the proposed one */
+/** Groups files into samples by their names. @param names names that a person gave, by key of the group */
 export function sampleGroups(rows: readonly UploadRow[], names: ReadonlyMap<string, string>): SampleGroup[] {
-  return pairFastqs(rows).map((sample) => groupOf(sample, rows, names.get(sample.sample)));
+  return pairFastqs(rows).map((sample) => groupOf(sample, rows, names.get(sample.stem)));
 }
 
 function groupOf(sample: FastqSample<UploadRow>, all: readonly UploadRow[], given: string | undefined): SampleGroup {
@@ -46,7 +46,7 @@ function groupOf(sample: FastqSample<UploadRow>, all: readonly UploadRow[], give
       : '';
   const isReady = waits === '' && problems.length === 0;
   const hint = sample.isSingleEnd ? 'No second file of a pair: taken as single-end' : '';
-  return { key: sample.sample, name, rows, problems, waits: waits || hint, isReady };
+  return { key: sample.stem, name, rows, problems, waits: waits || hint, isReady };
 }
 
 const unequal = ({ lanes }: FastqSample<UploadRow>): string[] =>
