@@ -17,22 +17,55 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
+/** Writes 4,000 empty results and returns their names, sorted. */
+function writeResults(name: string): string[] {
+  const names = Array.from({ length: 4000 }, (_, i) => `${name}${String(i).padStart(4, '0')}.txt`);
+  for (const each of names) writeFileSync(join(dirs.output_dir, each), '');
+  return names;
+}
+
 const answers = () => new (resultQuestions('storage', dataDir))();
 
 describe('asked for results, a runner', () => {
-  it('lists them in as many messages as they need', async () => {
-    const names = Array.from({ length: 4000 }, (_, i) => `${'n'.repeat(200)}${String(i).padStart(4, '0')}.txt`);
-    for (const name of names) writeFileSync(join(dirs.output_dir, name), '');
-    const listed: string[] = [];
-    for (let after: string | null = null, more = true; more;) {
-      const answer = await answers().list({ ...dirs, after });
-      expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(1_000_000);
-      listed.push(...answer.entries.map(({ path }) => path));
-      after = listed.at(-1) ?? null;
-      ({ more } = answer);
-    }
-    expect(listed).toEqual(names);
+  it.each([
+    { kind: 'in ASCII', name: 'n'.repeat(200) },
+    { kind: 'of three-byte characters', name: '漢'.repeat(80) },
+  ])(
+    'lists them in as many messages as they need, with names $kind',
+    async ({ name }) => {
+      const names = writeResults(name);
+      const listed: string[] = [];
+      for (let after: string | null = null, more = true; more;) {
+        const answer = await answers().list({ ...dirs, after });
+        expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(1_000_000);
+        listed.push(...answer.entries.map(({ path }) => path));
+        after = listed.at(-1) ?? null;
+        ({ more } = answer);
+      }
+      expect(listed).toEqual(names);
+    },
+    300_000,
+  );
+
+  it('goes on with the next name where the last one of a page is gone', async () => {
+    const names = writeResults('n'.repeat(200));
+    const { entries, more } = await answers().list({ ...dirs, after: null });
+    expect(more).toBe(true);
+    const after = entries.at(-1)!.path;
+    rmSync(join(dirs.output_dir, after));
+    const next = await answers().list({ ...dirs, after });
+    expect(next.entries[0]?.path).toBe(names[entries.length]);
   }, 300_000);
+
+  it('goes on in the order of the folders, and ends after the last name, where names are gone', async () => {
+    mkdirSync(join(dirs.output_dir, 'a'));
+    ['a/x', 'a.tsv'].forEach((path) => writeFileSync(join(dirs.output_dir, path), ''));
+    const listed = async (after: string | null) =>
+      (await answers().list({ ...dirs, after })).entries.map(({ path }) => path);
+    expect(await listed(null)).toEqual(['a/x', 'a.tsv']);
+    expect(await listed('a/y')).toEqual(['a.tsv']);
+    expect(await listed('b.tsv')).toEqual([]);
+  });
 
   it('says of a list that it could not follow to the end that it is cut', async () => {
     const folders = Array.from({ length: 30 }, (_, n) => join(dirs.work_dir, String(n)));

@@ -15,7 +15,14 @@ import {
   type ResultPartResponse,
   type ResultsResponse,
 } from '@reprise/contracts';
-import { countFiles, listResults, openResult, type OpenResult, type ResultFolder } from '@reprise/result-files';
+import {
+  countFiles,
+  listResults,
+  openResult,
+  type OpenResult,
+  type ResultEntry,
+  type ResultFolder,
+} from '@reprise/result-files';
 import { countPlan } from '../clean/count-plan.ts';
 import { planClean } from '../clean/plan-clean.ts';
 import { buffer } from 'node:stream/consumers';
@@ -43,11 +50,11 @@ export function resultQuestions(storageId: string, dataDir: string) {
     async list(@Payload() question: unknown): Promise<ResultsResponse> {
       const asked = ResultsRequest.parse(question);
       const { entries, truncated } = await listResults(folderOf(asked), MOST);
-      const from = asked.after === null ? 0 : entries.findIndex(({ path }) => path === asked.after) + 1;
+      const from = asked.after === null ? 0 : firstAfter(entries, asked.after);
       let bytes = 0;
       const room = entries
         .slice(from)
-        .findIndex((entry) => (bytes += JSON.stringify(entry).length + 1) > MAX_LIST_BYTES);
+        .findIndex((entry) => (bytes += Buffer.byteLength(JSON.stringify(entry)) + 1) > MAX_LIST_BYTES);
       const to = room === -1 ? entries.length : from + room;
       return { entries: entries.slice(from, to), more: to < entries.length, truncated };
     }
@@ -80,6 +87,15 @@ export function resultQuestions(storageId: string, dataDir: string) {
   }
   return ResultQuestions;
 }
+
+/** Returns the index of the first entry after the path, which may be gone by now. */
+function firstAfter(entries: readonly ResultEntry[], after: string): number {
+  const found = entries.findIndex(({ path }) => placeOf(path) > placeOf(after));
+  return found === -1 ? entries.length : found;
+}
+
+/** Sorts as `listResults` does, folder by folder: `a/x` before `a.tsv`. No name has a NUL. */
+const placeOf = (path: string) => path.replaceAll('/', '\0');
 
 async function partOf(file: OpenResult, offset: number, limit: number): Promise<ResultPartResponse['part']> {
   const { size, modifiedAt: modified_at } = file;
