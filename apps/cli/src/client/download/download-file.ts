@@ -25,7 +25,7 @@ export type Outcome = 'downloaded' | 'resumed' | 'already there';
 
 /**
  * Downloads a file and checks its size and checksum. A part from before is gone on with; a file that is there and is the same
- * stays. @throws CliError where what came is not what was recorded, and deletes it
+ * stays. A file without a checksum is always downloaded whole. @throws CliError where what came is not what was recorded, and deletes it
  */
 export async function downloadFile(connection: Connection, download: Download): Promise<Outcome> {
   const { path, bytes, sha256, onProgress } = download;
@@ -52,10 +52,9 @@ export async function downloadFile(connection: Connection, download: Download): 
   return start > 0 ? 'resumed' : 'downloaded';
 }
 
-/** Without a checksum only the size can be compared. */
+/** Whether the file is there already. Without a checksum that cannot be known: another attempt may have left one of the same size. */
 async function isSame({ path, bytes, sha256 }: Download): Promise<boolean> {
-  if ((await sizeOf(path)) !== bytes) return false;
-  if (sha256 === null) return true;
+  if (sha256 === null || (await sizeOf(path)) !== bytes) return false;
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex') === sha256;

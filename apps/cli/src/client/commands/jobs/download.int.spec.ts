@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,18 +9,25 @@ import { newProgram, runProgram } from '../../run-program.ts';
 import { addDownload } from './download.ts';
 
 const JOB = '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90';
-const CONTENTS: Readonly<Record<string, string>> = { 'a.tsv': 'listed', 'z/last.tsv': 'not listed', 'z/none.bed': '' };
+const CONTENTS: Readonly<Record<string, string>> = {
+  'a.tsv': 'listed',
+  'z/last.tsv': 'not listed',
+  'z/none.bed': '',
+  'a.txt': 'FAIL',
+};
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const listed = { path: 'a.tsv', kind: 'tsv', bytes: 6, sha256: sha256('listed'), media_type: 'text/plain' };
 
 describe('a download of a job with more files than the server lists', () => {
   let folder: string;
   let server: Server;
+  let items: object[];
   let truncated: boolean;
   let heedsRanges: boolean;
   /** Answered first, one after the other, where a file is asked for. */
   let problems: { status: number; detail: string }[];
   beforeEach(async () => {
+    items = [listed];
     truncated = true;
     heedsRanges = true;
     problems = [];
@@ -28,8 +35,7 @@ describe('a download of a job with more files than the server lists', () => {
     server = createServer((request, response) => {
       const path = decodeURIComponent(/\/files\/([^?]+)/.exec(request.url ?? '')?.[1] ?? '');
       const content = CONTENTS[path];
-      if (path === '')
-        response.end(JSON.stringify({ items: [listed], next_cursor: null, attempt: 1, away: null, truncated }));
+      if (path === '') response.end(JSON.stringify({ items, next_cursor: null, attempt: 1, away: null, truncated }));
       else if (problems[0]) response.writeHead(problems[0].status).end(JSON.stringify(problems.shift()));
       else if (content === undefined) response.writeHead(404).end();
       else send(response, content, heedsRanges && request.headers.range === 'bytes=0-0');
@@ -126,5 +132,14 @@ describe('a download of a job with more files than the server lists', () => {
   it('exits with 0 where the list is whole', async () => {
     truncated = false;
     expect(await download('-o', output())).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('replaces a file of the same size that has no recorded checksum: it may be of an earlier attempt', async () => {
+    truncated = false;
+    items = [{ path: 'a.txt', kind: null, bytes: 4, sha256: null, media_type: 'text/plain' }];
+    mkdirSync(output());
+    writeFileSync(join(output(), 'a.txt'), 'PASS');
+    expect(await download('-o', output())).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(join(output(), 'a.txt'), 'utf8')).toBe('FAIL');
   });
 });

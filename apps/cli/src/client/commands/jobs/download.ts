@@ -69,13 +69,9 @@ async function download(context: Context, given: string, paths: readonly string[
 }
 
 function tellSaved({ terminal }: Context, files: readonly File[], folder: string): void {
-  const unchecked = files.filter(({ sha256 }) => sha256 === null).length;
+  const checked = files.filter(({ sha256 }) => sha256 !== null).length;
   const size = byteSize(files.reduce((sum, { bytes }) => sum + bytes, 0));
-  terminal.out(
-    `${counted(files.length, 'file')} (${size}) in ${folder}; ${counted(files.length - unchecked, 'checksum')} verified.`,
-  );
-  if (unchecked > 0)
-    terminal.err(`${counted(unchecked, 'file')} without a recorded checksum: only the size was compared.`);
+  terminal.out(`${counted(files.length, 'file')} (${size}) in ${folder}; ${counted(checked, 'checksum')} verified.`);
 }
 
 /** Asks for the named files that a cut list has not. Those that are not there either are left out. */
