@@ -4,10 +4,12 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import type { FilePage } from '@reprise/contracts';
 import { STORAGE } from '@reprise/event-log/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { jobsWithFiles } from './jobs-with-files.fixture.ts';
+import { Results } from './results.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
@@ -80,6 +82,24 @@ describe('the files of a job', () => {
     rmSync(output_dir, { recursive: true });
     const page = await gateway.get<FilePage>(url);
     expect(page).toMatchObject({ items: [{ path: 'a.vcf' }], away: expect.stringContaining('not in the output dir') });
+  });
+
+  it.each([0, 1])('that are recorded are there where they are more than are listed, here %i', async (most) => {
+    const table = 'CHROM\tPOS\tREF\tALT\n20\t4680251\tA\tG\n';
+    const job = await completedWith({ 'a.txt': 'a', 'vcf/S1.tsv': table }, { filtered_tsv: 'vcf/S1.tsv' });
+    const results = gateway.app.get(Results);
+    const of = results.of.bind(results);
+    using found = jest.spyOn(results, 'of');
+    found.mockImplementation(async (...asked) => {
+      const source = await of(...asked);
+      return source && { ...source, list: () => source.list(most) };
+    });
+    const { items, away, truncated } = await gateway.get<FilePage>(job.url);
+    expect(items.map(({ path }) => path)).toEqual(['vcf/S1.tsv', 'a.txt'].slice(0, 1 + most));
+    expect({ away, truncated }).toEqual({ away: null, truncated: true });
+    expect((await gateway.fetch(`/api/jobs/${job.job_id}/variants`)).status).toBe(200);
+    rmSync(join(job.output_dir, 'vcf'), { recursive: true });
+    expect((await gateway.fetch(`${job.url}/vcf/S1.tsv`)).status).toBe(404);
   });
 
   it('of an attempt in whose folder a later one writes are told from the history, and not sent', async () => {

@@ -80,10 +80,11 @@ export class JobFiles {
     if (overwritten) return { ...common, files: recorded.map(viewOf), away: overwritten, truncated: false };
     try {
       const { entries, truncated } = (await source?.list(MOST)) ?? { entries: [], truncated: false };
-      if (entries.length === 0)
+      if (entries.length === 0 && !truncated)
         return { ...common, files: recorded.map(viewOf), away: recorded.length ? gone() : null, truncated };
       const there = new Map(entries.map(({ path, bytes }) => [path, bytes]));
-      const known = recorded.filter(({ path }) => there.has(path));
+      // A list that was cut may lack files that are there; one that is gone gives 404 when it is opened.
+      const known = truncated ? recorded : recorded.filter(({ path }) => there.has(path));
       const ofKind = new Set(known.map(({ path }) => path));
       const others = entries
         .filter(({ path }) => !ofKind.has(path))
