@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { waitUntil } from '@reprise/testing';
 import { Upload } from 'tus-js-client';
 import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 import { Uploads } from './files/uploads.service.ts';
@@ -170,6 +172,68 @@ describe('an upload', () => {
     expect(await find(id)).toBeUndefined();
     expect(await find(whole)).toBeDefined();
     expect((await gateway.fetch(`/api/uploads/${id}`, { method: 'HEAD', headers: tus })).status).toBe(404);
+  });
+
+  it('is not removed for its age while a request goes on with it', async () => {
+    const id = idOfLocation(await begin('slow_R1.fastq.gz', 100, gateway));
+    const uploads = gateway.app.get(Uploads);
+    const prune = () => uploads.prune(Date.now() + 86_500_000);
+    await uploads.continue(id.toUpperCase(), 'admin', () => uploads.continue(id, 'admin', prune).then(prune));
+    expect(await find(id)).toMatchObject({ status: 'uploading' });
+    await prune();
+    expect(await find(id)).toBeUndefined();
+  });
+
+  it('is not removed for its age where a byte came just before', async () => {
+    const id = idOfLocation(await begin('just_R1.fastq.gz', 100, gateway));
+    const [uploads, folder] = [gateway.app.get(Uploads), gateway.app.get(UploadsFolder)];
+    const [reserve, received] = [folder.reserve.bind(folder), folder.received.bind(folder)];
+    using reserving = jest.spyOn(folder, 'reserve');
+    using receiving = jest.spyOn(folder, 'received');
+    const now = Date.now() + 86_500_000;
+    reserving.mockImplementationOnce((...asked) => {
+      receiving.mockImplementationOnce(async (record) => ({ ...(await received(record)), at: new Date(now) }));
+      return reserve(...asked);
+    });
+    await uploads.prune(now);
+    expect(reserving).toHaveBeenCalledWith([id], 'deletion');
+    expect(await find(id)).toMatchObject({ status: 'uploading' });
+  });
+
+  it('is not gone on with while it is being deleted', async () => {
+    const id = idOfLocation(await begin('ending_R1.fastq.gz', 100, gateway));
+    const [uploads, folder] = [gateway.app.get(Uploads), gateway.app.get(UploadsFolder)];
+    const removeFiles = folder.remove.bind(folder);
+    using removing = jest.spyOn(folder, 'remove');
+    const asked = removing.mockImplementationOnce(async (uploadId) => {
+      expect((await gateway.fetch(`/api/uploads/${id}`, { method: 'HEAD', headers: tus })).status).toBe(404);
+      await removeFiles(uploadId);
+    });
+    await uploads.remove(id, 'admin');
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(await find(id)).toBeUndefined();
+  });
+
+  it('is removed for its age where the connection of its last request was cut', async () => {
+    const id = idOfLocation(await begin('cutoff_R1.fastq.gz', 100, gateway));
+    const uploads = gateway.app.get(Uploads);
+    const sending = request(`${gateway.url}/api/uploads/${id}`, {
+      method: 'PATCH',
+      headers: {
+        ...{ ...tus, authorization: `Bearer ${gateway.token}`, 'upload-offset': '0', 'content-length': '100' },
+        'content-type': 'application/offset+octet-stream',
+      },
+    }).on('error', () => undefined);
+    sending.write('half');
+    await waitUntil(async () => (await find(id)).offset === 4, { what: 'the first bytes' });
+    await uploads.prune(Date.now() + 86_500_000);
+    expect(await find(id)).toMatchObject({ offset: 4 });
+    sending.destroy();
+    const isRemoved = async () => {
+      await uploads.prune(Date.now() + 86_500_000);
+      return (await gateway.fetch(`/api/uploads/${id}`, { method: 'HEAD', headers: tus })).status === 404;
+    };
+    await waitUntil(isRemoved, { what: 'the removal' });
   });
 
   it.each([

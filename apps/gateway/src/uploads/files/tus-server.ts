@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import type { Metadata, Server } from '@tus/server';
 import type { Request, Response } from 'express';
@@ -34,9 +35,11 @@ export class TusServer {
 
   /** Answers how much of an upload is here, or takes more of it. @throws ProblemException 403, 404 */
   async continue(id: string, request: Request, response: Response): Promise<void> {
-    await this.uploads.assertMayContinue(id, request.actor);
-    const { server } = await this.#loaded();
-    await server.handle(request, response);
+    await this.uploads.continue(id, request.actor, async () => {
+      const { server } = await this.#loaded();
+      // Where the connection was cut, the handling does not settle.
+      await Promise.race([server.handle(request, response), finished(response).catch(() => undefined)]);
+    });
   }
 
   #loaded(): Promise<Tus> {

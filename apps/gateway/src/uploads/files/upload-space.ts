@@ -10,10 +10,10 @@ export interface SpaceLimits {
   readonly reserveBytes: number;
 }
 
-/** Returns the space that uploads take, with what is still to come of those that have begun. */
+/** Returns the space that uploads take, with what is still to come of those that have begun and of joined lanes. */
 export async function uploadSpace(folder: UploadsFolder, limits: SpaceLimits): Promise<UploadSpace> {
   const { quotaBytes, reserveBytes } = limits;
-  let [used, toCome] = [0, 0];
+  let [used, toCome] = [folder.copying.bytes, folder.copying.left];
   for (const record of await folder.uploads.all()) {
     const { bytes } = await folder.received(record);
     used += record.size;

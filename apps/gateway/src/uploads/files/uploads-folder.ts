@@ -24,7 +24,10 @@ export class UploadsFolder {
   readonly files: string;
   /** An input root: a folder for each sample. */
   readonly samplesRoot: string;
+  /** Bytes of lanes that are being joined, which no record counts yet, and those of them that are still to be copied. */
+  copying: { readonly bytes: number; left: number } = { bytes: 0, left: 0 };
   #changing: Promise<unknown> = Promise.resolve();
+  #recording: Promise<unknown> = Promise.resolve();
   readonly #reserved = new Map<string, keyof typeof RESERVED>();
 
   constructor(readonly root: string) {
@@ -63,6 +66,28 @@ export class UploadsFolder {
   }
 
   /**
+   * Changes the record of an upload. Returns undefined where the upload is gone, or the change returns nothing to save:
+   * a removal comes before or after it, and no save brings a removed upload back.
+   */
+  record(
+    uploadId: string,
+    change: (record: UploadRecord) => UploadRecord | undefined | Promise<UploadRecord | undefined>,
+  ): Promise<UploadRecord | undefined> {
+    return this.#inTurn(async () => {
+      const record = await this.uploads.find(uploadId);
+      const changed = record && (await change(record));
+      if (changed) await this.uploads.save(changed.upload_id, changed);
+      return changed;
+    });
+  }
+
+  /** Whether a change has reserved an upload. */
+  isReserved(uploadId: string, by?: keyof typeof RESERVED): boolean {
+    const reserved = this.#reserved.get(uploadId.toLowerCase());
+    return by ? reserved === by : reserved !== undefined;
+  }
+
+  /**
    * Reserves uploads for a change before it reads anything of them, and returns the release. It waits for nothing: the
    * making of a sample may copy many GB.
    * @throws ProblemException 409 one is reserved already; then none is
@@ -81,9 +106,18 @@ export class UploadsFolder {
   }
 
   /** Removes an upload: the record last, so that a removal that was cut off is done again. */
-  async remove(uploadId: string): Promise<void> {
-    await rm(this.fileOf(uploadId), { force: true });
-    await rm(`${this.fileOf(uploadId)}.json`, { force: true });
-    await this.uploads.remove(uploadId);
+  remove(uploadId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      await rm(this.fileOf(uploadId), { force: true });
+      await rm(`${this.fileOf(uploadId)}.json`, { force: true });
+      await this.uploads.remove(uploadId);
+    });
+  }
+
+  /** Runs a change of an upload's record, or its removal, after those before it. */
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.#recording.then(change);
+    this.#recording = changed.catch(() => undefined);
+    return changed;
   }
 }

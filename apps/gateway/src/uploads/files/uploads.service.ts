@@ -15,7 +15,7 @@ import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import type { UploadRecord } from './upload-records.ts';
 import { assertFits, uploadSpace } from './upload-space.ts';
-import { UploadsFolder } from './uploads-folder.ts';
+import { UploadsFolder, type Received } from './uploads-folder.ts';
 
 /** Time between two removals: an hour, or as short as the age limit, which the page names. */
 const PRUNE_MS = { most: 3_600_000, least: 10_000 } as const;
@@ -26,6 +26,8 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   readonly #logger = new Logger('Uploads');
   readonly #stopping = new AbortController();
   readonly #checking = new Map<string, Promise<void>>();
+  /** Number of requests that go on with an upload, by its id. */
+  readonly #continuing = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   /** Creations one after the other, so that two do not take the same space. */
   #creating: Promise<unknown> = Promise.resolve();
@@ -80,14 +82,29 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     return (await this.folder.uploads.find(id)) ?? unknownUpload(id);
   }
 
-  /** @throws ProblemException 404, 403 another person began it */
-  async assertMayContinue(id: string, actor: string): Promise<void> {
-    const { created_by, name } = await this.find(id);
-    if (created_by !== actor)
-      throw new ProblemException(
-        403,
-        `${name} was begun by somebody else. Only they can go on with it: upload the file yourself.`,
-      );
+  /**
+   * Runs a request that goes on with an upload; until its end the upload is not removed for its age. Several may run: a
+   * second one takes over from one whose connection is dead.
+   * @throws ProblemException 404 also where it is being deleted, 403 another person began it
+   */
+  async continue(id: string, actor: string, goOn: () => Promise<void>): Promise<void> {
+    // As the records find it. Nothing is awaited up to the count: a removal sees it, or is seen here.
+    const key = id.toLowerCase();
+    if (this.folder.isReserved(key, 'deletion')) unknownUpload(id);
+    this.#continuing.set(key, (this.#continuing.get(key) ?? 0) + 1);
+    try {
+      const { created_by, name } = await this.find(id);
+      if (created_by !== actor)
+        throw new ProblemException(
+          403,
+          `${name} was begun by somebody else. Only they can go on with it: upload the file yourself.`,
+        );
+      await goOn();
+    } finally {
+      const left = (this.#continuing.get(key) ?? 1) - 1;
+      if (left > 0) this.#continuing.set(key, left);
+      else this.#continuing.delete(key);
+    }
   }
 
   /** Takes an upload whose last byte came, and begins its check. */
@@ -127,33 +144,45 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   /** Removes uploads of which no byte came for too long, and checks whole ones whose check failed or was cut off. */
   async prune(now = Date.now()): Promise<void> {
     for (const record of await this.folder.uploads.all()) {
-      const { bytes, at } = await this.folder.received(record);
-      if (bytes === record.size) {
-        if (!record.check) await this.received(record.upload_id).catch(() => undefined); // reported there
-        continue;
-      }
-      if (now - at.getTime() <= this.settings.uploads.maxAgeMs) continue;
-      await this.folder.remove(record.upload_id);
-      this.#logger.log(`Removed the upload ${record.upload_id} of ${record.created_by}: it was not finished in time`);
+      const received = await this.folder.received(record);
+      if (this.#isStale(record, received, now)) await this.#removeStale(record, now);
+      else if (received.bytes === record.size && !record.check)
+        await this.received(record.upload_id).catch(() => undefined); // reported there
+    }
+  }
+
+  #isStale({ size }: UploadRecord, { bytes, at }: Received, now: number): boolean {
+    return bytes !== size && now - at.getTime() > this.settings.uploads.maxAgeMs;
+  }
+
+  /** Removes an upload of which no byte came for too long, unless a request goes on with it. */
+  async #removeStale(record: UploadRecord, now: number): Promise<void> {
+    const { upload_id, created_by } = record;
+    if (this.#continuing.has(upload_id) || this.folder.isReserved(upload_id)) return;
+    const release = this.folder.reserve([upload_id], 'deletion');
+    try {
+      // A request may have ended just before.
+      if (!this.#isStale(record, await this.folder.received(record), now)) return;
+      await this.folder.remove(upload_id);
+      this.#logger.log(`Removed the upload ${upload_id} of ${created_by}: it was not finished in time`);
+    } finally {
+      release();
     }
   }
 
   /** Records that an upload is whole. Returns nothing where it has been deleted or checked. */
-  async #take(id: string): Promise<UploadRecord | undefined> {
-    const record = await this.folder.uploads.find(id);
-    if (!record || record.check) return undefined;
-    await chmod(this.folder.fileOf(id), 0o444);
-    const whole = { ...record, received_at: record.received_at ?? new Date().toISOString() };
-    await this.folder.uploads.save(id, whole);
-    return whole;
+  #take(id: string): Promise<UploadRecord | undefined> {
+    return this.folder.record(id, async (record) => {
+      if (record.check) return undefined;
+      await chmod(this.folder.fileOf(id), 0o444);
+      return { ...record, received_at: record.received_at ?? new Date().toISOString() };
+    });
   }
 
-  async #check(record: UploadRecord): Promise<void> {
-    const { upload_id } = record;
+  async #check({ upload_id, created_by }: UploadRecord): Promise<void> {
     const check = await checkInWorker(this.folder.fileOf(upload_id), this.#stopping.signal);
-    // Deleted while it was checked: a record would bring it back.
-    if (await this.folder.uploads.find(upload_id)) await this.folder.uploads.save(upload_id, { ...record, check });
-    this.#logger.log(`The upload ${upload_id} of ${record.created_by} is ${check.ok ? 'ready' : 'rejected'}`);
+    const checked = await this.folder.record(upload_id, (record) => ({ ...record, check }));
+    if (checked) this.#logger.log(`The upload ${upload_id} of ${created_by} is ${check.ok ? 'ready' : 'rejected'}`);
   }
 
   #report = (error: unknown): void => {

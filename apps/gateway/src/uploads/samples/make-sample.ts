@@ -12,11 +12,13 @@ export interface SourceFile {
 /**
  * Makes the folder of a sample: `<sample>_R1.fastq.gz` and `<sample>_R2.fastq.gz`. A single lane is a hard link to the
  * upload; several are written one after the other, which is gzip again (RFC 1952, 2.2). The folder appears whole.
+ * @param onCopied called with the number of bytes that were copied since the last call
  */
 export async function makeSample(
   folder: string,
   name: string,
   { lanes, isSingleEnd }: Pick<FastqSample<SourceFile>, 'lanes' | 'isSingleEnd'>,
+  onCopied: (bytes: number) => void = () => undefined,
 ): Promise<{ name: string; bytes: number }[]> {
   const making = `${folder}.new`;
   await mkdir(making);
@@ -27,7 +29,7 @@ export async function makeSample(
       const path = join(making, file);
       const sources = lanes.flatMap((lane) => lane[read] ?? []).map((source) => source.path);
       if (sources.length === 1) await link(sources[0] ?? '', path);
-      else await pipeline(concatenated(sources), createWriteStream(path));
+      else await pipeline(concatenated(sources, onCopied), createWriteStream(path));
       await chmod(path, 0o444);
       files.push({ name: file, bytes: (await stat(path)).size });
     }
@@ -40,6 +42,10 @@ export async function makeSample(
   }
 }
 
-async function* concatenated(paths: readonly string[]): AsyncGenerator<Buffer> {
-  for (const path of paths) yield* createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>;
+async function* concatenated(paths: readonly string[], onCopied: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for (const path of paths)
+    for await (const part of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+      yield part;
+      onCopied(part.length);
+    }
 }

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { CHANGE_FEED, READ_MODEL } from '../../shared/servers/tokens.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { UploadsFolder } from '../files/uploads-folder.ts';
-import { fastq, uploadClient } from '../testing/upload-client.ts';
+import { fastq, list, uploadClient } from '../testing/upload-client.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
@@ -78,6 +78,27 @@ describe('a sample', () => {
     expect(readdirSync(sample.input_dir).sort()).toEqual(['S_R1.fastq.gz', 'S_R2.fastq.gz']);
     const expected = Buffer.concat([lanes.L001[1], lanes.L002[1]]);
     expect(readFileSync(join(sample.input_dir, 'S_R2.fastq.gz')).equals(expected)).toBe(true);
+  });
+
+  it('takes the space of its joined lanes before it is recorded, and gives it back where it cannot be', async () => {
+    const lanes = [fastq(3), fastq(5)];
+    const ids: string[] = [];
+    for (const [i, bytes] of lanes.entries()) ids.push(await ready(`J_S1_L00${String(i + 1)}_R1_001.fastq.gz`, bytes));
+    const copied = lanes.reduce((sum, { length }) => sum + length, 0);
+    const used = async () => (await list(gateway)).space.used_bytes;
+    const before = await used();
+    const folder = gateway.app.get(UploadsFolder);
+    const during: object[] = [];
+    using saving = jest.spyOn(folder.samples, 'save');
+    saving.mockImplementationOnce(async () => {
+      during.push({ used: await used(), left: folder.copying.left });
+      throw new Error('ENOSPC: no space left on device');
+    });
+    expect((await make('J', ...ids)).status).toBe(500);
+    expect(during).toEqual([{ used: before + copied, left: 0 }]);
+    expect(await used()).toBe(before);
+    await made('J', ...ids);
+    expect(await used()).toBe(before + copied);
   });
 
   it('is refused where the files of a pair differ in their reads, with both counts', async () => {

@@ -126,20 +126,26 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     const sample_id = newId();
     const folder = `${body.name}-${sample_id}`;
     const input_dir = join(this.folder.samplesRoot, folder);
-    const record: SampleRecord = {
-      ...{ sample_id, name: body.name, folder },
-      files: await makeSample(input_dir, body.name, { lanes, isSingleEnd }),
-      copied_bytes: copied,
-      upload_ids: uploads.map(({ upload_id }) => upload_id),
-      reads: lanes.reduce((sum, { r1 }) => sum + (r1?.reads ?? 0), 0),
-      is_paired: !isSingleEnd,
-      ...{ created_at: new Date().toISOString(), created_by: actor },
-    };
+    const copying = { bytes: copied, left: copied };
+    this.folder.copying = copying;
+    const onCopied = (bytes: number) => void (copying.left -= bytes);
+    let record: SampleRecord;
     try {
+      record = {
+        ...{ sample_id, name: body.name, folder },
+        files: await makeSample(input_dir, body.name, { lanes, isSingleEnd }, onCopied),
+        copied_bytes: copied,
+        upload_ids: uploads.map(({ upload_id }) => upload_id),
+        reads: lanes.reduce((sum, { r1 }) => sum + (r1?.reads ?? 0), 0),
+        is_paired: !isSingleEnd,
+        ...{ created_at: new Date().toISOString(), created_by: actor },
+      };
       await this.folder.samples.save(sample_id, record);
     } catch (error) {
       await rm(input_dir, { recursive: true, force: true });
       throw error;
+    } finally {
+      this.folder.copying = { bytes: 0, left: 0 };
     }
     this.#logger.log(`${actor} made the sample ${sample_id} of ${String(uploads.length)} uploads`);
     return this.#view(record, []);
