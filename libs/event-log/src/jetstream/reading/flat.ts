@@ -4,9 +4,9 @@ export function flat<T>(pages: AsyncGenerator<readonly T[]>): AsyncIterableItera
   let at = 0;
   const next = async (): Promise<IteratorResult<T>> => {
     while (at === page.length) {
-      const { done, value } = await pages.next();
-      if (done) return { done, value: undefined };
-      page = value;
+      const read = await pages.next();
+      if (read.done === true) return { done: true, value: undefined };
+      page = read.value;
       at = 0;
     }
     return { done: false, value: page[at++]! };

@@ -16,7 +16,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DASH = '-'.charCodeAt(0);
 /** Values of hexadecimal digits by their character code. */
 const NIBBLES = new Uint8Array(128);
-[...'0123456789abcdef'].forEach((digit, value) => {
+'0123456789abcdef'.split('').forEach((digit, value) => {
   for (const each of [digit, digit.toUpperCase()]) NIBBLES[each.charCodeAt(0)] = value;
 });
 
