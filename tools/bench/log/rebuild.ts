@@ -11,10 +11,10 @@ import { benchNats, benchPostgres, scratch } from '../servers/servers.ts';
 
 const batchSize = 2000;
 
-/** Found with `--cpu-prof`, `perf` and the ticks of each process, 2026-11-27, of 84,000 events. */
+/** Found with `--cpu-prof`, `perf` and the ticks of each process, 2026-11-28, of 84,000 events. */
 const gap =
-  'Of 110 µs of processor an event on both cores, Node takes 52 (about a third of it garbage collection, 9 the socket to Postgres, the rest decoding, folding, chain and texts of COPY), ' +
-  'Postgres 52 (half of it rows, a third indexes and statistics) and nats-server 5: for three quarters of the time, the rest waits for the one thread of Node that decodes and folds.';
+  'Of 73 µs of processor an event on both cores, Postgres takes 38 (half of it rows, a quarter indexes and statistics, the rest digests of the old and the new tables), ' +
+  'Node 30 (decoding, folding, chain, bytes of COPY, and the garbage of all that) and nats-server 4: for four fifths of the time, the rest waits for the one thread of Node that decodes and folds.';
 
 /** Benchmark: rebuild of all tables from the log, against a plain copy of the events between two servers. */
 export const rebuild =
