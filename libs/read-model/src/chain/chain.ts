@@ -6,17 +6,26 @@ import { canonicalContent, type Content } from './canonical-content.ts';
 export const GENESIS = '00'.repeat(32);
 
 /** Returns the SHA-256 of the previous hash, the sequence (unsigned, 64 bits, big endian) and the canonical content. */
-export function link(before: string, seq: number, content: Uint8Array): string {
+export const link = (before: string, seq: number, content: Uint8Array): string =>
+  linkBytes(Buffer.from(before, 'hex'), seq, content).toString('hex');
+
+/** Returns the hash of each entry, chained to the one before it, the first to `before`. */
+export const chain = (before: string, entries: readonly Entry[]): string[] =>
+  chainBytes(before, entries).map((hash) => hash.toString('hex'));
+
+/** The same as bytes, as the tables have them. */
+export function chainBytes(before: string, entries: readonly Entry[]): Buffer[] {
+  let last = Buffer.from(before, 'hex');
+  return entries.map((entry) => (last = linkBytes(last, entry.seq, canonicalContent(entry))));
+}
+
+type Entry = Content & Pick<LogEntry, 'seq'>;
+
+function linkBytes(before: Buffer, seq: number, content: Uint8Array): Buffer<ArrayBuffer> {
   const bytes = Buffer.allocUnsafe(40 + content.length);
-  bytes.write(before, 'hex');
+  bytes.set(before);
   bytes.writeUInt32BE(Math.floor(seq / 2 ** 32), 32);
   bytes.writeUInt32BE(seq % 2 ** 32, 36);
   bytes.set(content, 40);
-  return hash('sha256', bytes, 'hex');
-}
-
-/** Returns the hash of each entry, chained to the one before it, the first to `before`. */
-export function chain(before: string, entries: readonly (Content & Pick<LogEntry, 'seq'>)[]): string[] {
-  let last = before;
-  return entries.map((entry) => (last = link(last, entry.seq, canonicalContent(entry))));
+  return hash('sha256', bytes, 'buffer') as Buffer<ArrayBuffer>;
 }

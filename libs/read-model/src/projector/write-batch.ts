@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LogEntry } from '@reprise/event-log';
 import { sql } from 'kysely';
 import { databaseOf } from '../database.ts';
-import { chain } from '../chain/chain.ts';
+import { chainBytes } from '../chain/chain.ts';
 import {
   AttemptEntity,
   AuditEntity,
@@ -69,8 +69,13 @@ async function writeApart(
 async function writeFresh(readModel: ReadModel, position: Position, fresh: readonly LogEntry[]): Promise<Position> {
   const last = fresh.at(-1);
   if (!last) return position;
-  const hashes = chain(position.hash, fresh);
-  const reached = { ...position, last_seq: last.seq, count: position.count + fresh.length, hash: hashes.at(-1)! };
+  const hashes = chainBytes(position.hash, fresh);
+  const reached = {
+    ...position,
+    last_seq: last.seq,
+    count: position.count + fresh.length,
+    hash: hashes.at(-1)!.toString('hex'),
+  };
   await inTransaction(readModel, async (tx) => {
     const db = databaseOf(tx);
     await lockInTransaction(db, 'write', readModel.schema);
@@ -81,8 +86,8 @@ async function writeFresh(readModel: ReadModel, position: Position, fresh: reado
   return reached;
 }
 
-async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], hashes: readonly string[]): Promise<void> {
-  const rows = entries.map((entry, i) => ({ ...auditRow(entry), hash: Buffer.from(hashes[i]!, 'hex') }));
+async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], hashes: readonly Buffer[]): Promise<void> {
+  const rows = entries.map((entry, i) => ({ ...auditRow(entry), hash: hashes[i]! }));
   const audit = await markRepeats(databaseOf(tx), rows);
   const events = entries.flatMap(({ event }, i) => (event && audit[i]!.repeat_of === null ? [event] : []));
   const reasons = new Map<number, string>();

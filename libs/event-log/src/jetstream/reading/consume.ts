@@ -52,7 +52,16 @@ async function stopWhenGone(messages: ConsumerMessages): Promise<void> {
 const stored = (message: JsMsg): StoredMessage => ({
   seq: message.seq,
   subject: message.subject,
-  stored_at: new Date(Number(message.timestampNanos / 1_000_000n)).toISOString(),
+  stored_at: isoTime(message.timestampNanos / 1_000_000n),
   headers: deliveredHeaders(message),
   payload: message.data,
 });
+
+/** The time of the message before: of a batch, all have the same. */
+let latest = { milliseconds: 0n, text: '' };
+
+function isoTime(milliseconds: bigint): string {
+  if (milliseconds !== latest.milliseconds)
+    latest = { milliseconds, text: new Date(Number(milliseconds)).toISOString() };
+  return latest.text;
+}

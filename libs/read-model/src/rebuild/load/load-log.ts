@@ -1,6 +1,6 @@
 import { EVERYTHING, type EventLog, type LogEntry } from '@reprise/event-log';
 import type { ClientBase } from 'pg';
-import { chain } from '../../chain/chain.ts';
+import { chainBytes } from '../../chain/chain.ts';
 import { databaseOf } from '../../database.ts';
 import {
   AttemptEntity,
@@ -97,8 +97,8 @@ export class LogLoader {
   }
 
   async #loadChunk(position: Position, entries: readonly LogEntry[]): Promise<Position> {
-    const hashes = chain(position.hash, entries);
-    const rows = entries.map((entry, i) => ({ ...auditRow(entry), hash: Buffer.from(hashes[i]!, 'hex') }));
+    const hashes = chainBytes(position.hash, entries);
+    const rows = entries.map((entry, i) => ({ ...auditRow(entry), hash: hashes[i]! }));
     await this.#markRepeats(rows);
     const events = entries.flatMap(({ event }, i) => (event && rows[i]!.repeat_of === null ? [event] : []));
     await this.#held.load(events, this.#writing);
@@ -114,7 +114,7 @@ export class LogLoader {
     // It is awaited on the next turn; until then a failure is nobody's.
     this.#writing.catch(() => undefined);
     const last_seq = entries.at(-1)!.seq;
-    return { ...position, last_seq, count: position.count + entries.length, hash: hashes.at(-1)! };
+    return { ...position, last_seq, count: position.count + entries.length, hash: hashes.at(-1)!.toString('hex') };
   }
 
   /** Sets `repeat_of` as the function of this name in `rows/` does. */
