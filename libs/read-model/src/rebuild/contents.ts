@@ -30,6 +30,8 @@ const OF_THE_EVENTS = { 'audit.at': sql`case when t.event_id is not null then t.
 export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
   new Promise((resolve, reject) => {
     const digests = snapshot(readModel, async (em) => {
+      // Others fill and index tables meanwhile, and wait for the processor: helpers would take it from them.
+      await em.execute('set local max_parallel_workers_per_gather = 0');
       resolve({ checkpoint: await readCheckpoint(databaseOf(em)), digests });
       return digestsIn(em, NOT_OF_THE_EVENTS, OF_THE_EVENTS);
     });
