@@ -1,6 +1,6 @@
 import { runBare } from './bare-run.ts';
 import type { Ground } from './ground.ts';
-import { differences, type Outcome } from './outcome.ts';
+import { differences, withoutTasksOf, type Outcome } from './outcome.ts';
 import { refusalByReprise, runThroughReprise } from './run-through-reprise.ts';
 import type { StrangerCase } from './stranger-case.ts';
 
@@ -35,16 +35,17 @@ export async function compareCases(
 }
 
 async function compare(given: StrangerCase, ground: Ground, signal: AbortSignal): Promise<Compared> {
-  const { name } = given;
+  const { name, traced_by_chance: chance } = given;
   try {
-    const bare = await runBare(given, ground.bareFolder(given), ground.placesOf(given, 'bare'), ground, signal);
+    const alone = await runBare(given, ground.bareFolder(given), ground.placesOf(given, 'bare'), ground, signal);
+    const bare = withoutTasksOf(alone, chance);
     const places = ground.placesOf(given, 'reprise');
     if (given.refused !== undefined) {
       const refusal = await refusalByReprise(given, places, ground.reprise);
       const differs = refusal.includes(given.refused) ? bare.unexpected : [...bare.unexpected, `Reprise: ${refusal}`];
       return { name, bare: inWords(bare), reprise: 'refused', differs };
     }
-    const reprise = await runThroughReprise(given, places, ground.reprise, signal);
+    const reprise = withoutTasksOf(await runThroughReprise(given, places, ground.reprise, signal), chance);
     return { name, bare: inWords(bare), reprise: inWords(reprise), differs: differences(bare, reprise) };
   } catch (error) {
     return { name, bare: '-', reprise: '-', differs: [(error as Error).message] };

@@ -20,6 +20,12 @@ export interface Outcome {
 export const taskLine = (attempt: number, process: string, tag: string | null, status: string, exit: number | null) =>
   `${String(attempt)}: ${process} (${tag ?? '-'}) ${status} ${exit === null ? '-' : String(exit)}`;
 
+/** Leaves out the tasks of some processes. */
+export const withoutTasksOf = (outcome: Outcome, processes: readonly string[]): Outcome => ({
+  ...outcome,
+  tasks: outcome.tasks.filter((line) => !processes.some((name) => line.split(' ')[1] === name)),
+});
+
 /** Lists the files of a folder with the SHA-256 of their content, links by that of their target. @param varying globs of files that are listed by name only */
 export function filesIn(folder: string, varying: readonly string[], leaveOut: readonly string[] = []): string[] {
   const names = globSync('**/*', { cwd: folder, exclude: [...leaveOut] });

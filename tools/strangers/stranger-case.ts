@@ -26,6 +26,12 @@ const CaseFile = z.strictObject({
   refused: z.string().optional(),
   /** Fewest tasks of the first attempt: a case that runs none would be equal to anything. */
   tasks: z.int().default(1),
+  /**
+   * Processes whose tasks are not compared, since their row in Nextflow's trace is chance: where a task cannot be
+   * submitted, Nextflow ends the run on one thread before it notes the task on another (`submitPendingTasks` of its
+   * `TaskPollingMonitor`).
+   */
+  traced_by_chance: z.array(z.string()).default([]),
   /** Globs of files whose content differs from run to run. */
   varying: z.array(z.string()).default([]),
   /** Longest time of an attempt, in seconds. */
