@@ -7,6 +7,7 @@ import { Sheets } from '../../../core/sheets.ts';
 import { People } from '../../../shared/people/people.ts';
 import { ChoiceChip } from '../../../shared/filters/choice-chip.ts';
 import { FilterChip } from '../../../shared/filters/filter-chip.ts';
+import { LateItems } from '../../../shared/filters/late-items.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
 import { type AuditState, ENTRIES, RELATIVE_SPANS, type TimeSpan, spanWords } from '../audit-state.ts';
@@ -15,7 +16,7 @@ import { TimeSpanDialog } from './time-span-dialog.ts';
 /** The filters of the audit page. */
 @Component({
   selector: 'rp-audit-filter-bar',
-  imports: [ChoiceChip, FilterChip, Icon, MatMenu, MatMenuItem, MatMenuTrigger, SearchField],
+  imports: [ChoiceChip, FilterChip, Icon, LateItems, MatMenu, MatMenuItem, MatMenuTrigger, SearchField],
   templateUrl: './audit-filter-bar.html',
   styleUrl: './audit-filter-bar.css',
   host: { role: 'search', 'aria-label': 'Filter the entries' },
@@ -37,7 +38,7 @@ export class AuditFilterBar {
   protected readonly spanWords = computed(() => spanWords(this.state().span));
   protected readonly entriesWord = computed(() => ENTRIES.find(({ key }) => key === this.state().entries)!.word);
 
-  private readonly actorList = resource({ loader: () => this.auditApi.actors() });
+  protected readonly actorList = resource({ loader: () => this.auditApi.actors() });
   /** People and services first, then runners. */
   protected readonly actors = computed(() => {
     const actors = this.actorList.hasValue() ? this.actorList.value().items : [];

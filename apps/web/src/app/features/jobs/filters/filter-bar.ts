@@ -6,6 +6,7 @@ import { CurrentUser } from '../../../core/session/current-user.ts';
 import { pipelineNames } from '../../../core/pipeline-names.ts';
 import { People } from '../../../shared/people/people.ts';
 import { FilterChip } from '../../../shared/filters/filter-chip.ts';
+import { LateItems } from '../../../shared/filters/late-items.ts';
 import { QcVerdict } from '@reprise/contracts';
 import { QC_LOOK } from '../../../shared/qc/qc-words.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -19,7 +20,17 @@ const JOBS_READ = 200;
 /** Search, filters, columns and order of the job list. */
 @Component({
   selector: 'rp-filter-bar',
-  imports: [FilterChip, Icon, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, SearchField, WhoseJobsSwitch],
+  imports: [
+    FilterChip,
+    Icon,
+    LateItems,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    SearchField,
+    WhoseJobsSwitch,
+  ],
   templateUrl: './filter-bar.html',
   styleUrl: './filter-bar.css',
 })
@@ -36,7 +47,7 @@ export class FilterBar {
   protected readonly columns = COLUMNS;
   protected readonly sorts = COLUMNS.filter(({ sort }) => sort);
 
-  private readonly recent = resource({ loader: () => this.api.jobs({ limit: JOBS_READ }) });
+  protected readonly recent = resource({ loader: () => this.api.jobs({ limit: JOBS_READ }) });
   protected readonly pipelines = pipelineNames();
   /** Actor that the list is filtered to, if it is not the person who looks. */
   protected readonly other = computed(() => {
