@@ -7,7 +7,7 @@ export function attemptFiles(attemptDir: string) {
     /** Identity of the supervisor, and of the child at the gate that becomes the program. */
     supervisor: at('supervisor'),
     process: at('process'),
-    /** Holds the path of the cgroup that the child entered; absent where it entered none. */
+    /** Holds the path of the cgroup that the child entered before the gate opened; absent where it entered none. */
     cgroup: at('cgroup'),
     /** A FIFO that takes `open` or `abort`. */
     gate: at('gate'),

@@ -5,15 +5,20 @@ set -u
 dir=$1 launch=$2 cgroup=$3
 shift 3
 
-if [ -n "$cgroup" ] && echo 0 >"$cgroup/cgroup.procs"; then
-  echo "$cgroup" >"$dir/cgroup" || exit 1
-fi
-
 start_time() { shift 21; start=$1; }
 read -r boot </proc/sys/kernel/random/boot_id
 read -r stat <"/proc/$$/stat"
 start_time $stat
-echo "$$ $start $boot" >"$dir/process.tmp" && sync "$dir/process.tmp" && mv "$dir/process.tmp" "$dir/process" || exit 1
+# exit.tmp is the supervisor's: one command for both, since a person waits for a start.
+echo "$$ $start $boot" >"$dir/process.tmp" && sync "$dir/process.tmp" "$dir/exit.tmp" &&
+  mv "$dir/process.tmp" "$dir/process" || exit 1
+
+# While the runner, which sees that file, records the start: to enter takes the kernel up to 30 ms.
+if [ -n "$cgroup" ]; then
+  # Noted first: whoever kills this shell leaves a supervisor that removes it.
+  echo "$cgroup" >"$dir/cgroup" || exit 1
+  if ! echo 0 >"$cgroup/cgroup.procs"; then rm "$dir/cgroup" && rmdir "$cgroup"; fi
+fi
 
 # Opened for reading and writing, a FIFO waits for no other side and never ends.
 read -r word <>"$dir/gate"

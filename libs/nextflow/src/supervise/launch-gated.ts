@@ -5,7 +5,7 @@ import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
 import { isAlive } from '../process/process-identity.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from './attempt-files.ts';
-import { readIdentity, readOptional } from './identity-file.ts';
+import { readIdentity } from './identity-file.ts';
 import { installScript } from './install-script.ts';
 import type { Launch, LaunchSpec } from './spec.ts';
 
@@ -23,7 +23,7 @@ export async function launchGated(spec: LaunchSpec): Promise<Launch> {
 
   const cgroup = spec.cgroup === 'auto' ? makeCgroup() : null;
   const launch = await startSupervisor(spec, cgroup);
-  if (cgroup && !(launch.status === 'gated' && launch.cgroup === cgroup)) removeCgroup(cgroup);
+  if (cgroup && launch.status !== 'gated') removeCgroup(cgroup);
   return launch;
 }
 
@@ -44,7 +44,11 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
   supervisor.unref();
   // Before any await: a supervisor that fails at once would end unnoticed.
   const supervised = { ended: null as number | string | null };
-  supervisor.once('exit', (code, signal) => (supervised.ended = code ?? signal));
+  supervisor.once('exit', (code, signal) => {
+    supervised.ended = code ?? signal;
+    // The child that we saw at the gate was of an earlier supervisor of this dir.
+    if (cgroup && (code === LOCKED || code === USED)) removeCgroup(cgroup);
+  });
   supervisor.once('error', (error) => (supervised.ended = error.message));
   await errors.close();
 
@@ -52,7 +56,7 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
   if (supervised.ended === USED) return { status: 'used' };
   if (supervised.ended === LOCKED) return { status: (await childOfAnother(spec)) ? 'used' : 'locked' };
   const process = readIdentity(files.process);
-  if (process) return { status: 'gated', process, cgroup: readOptional(files.cgroup)?.trim() ?? null };
+  if (process) return { status: 'gated', process };
   const output = [await text(files.supervisorLog), await text(files.stdout)].join('').trim();
   return { status: 'failed', reason: output || `the supervisor ended with ${supervised.ended}` };
 }

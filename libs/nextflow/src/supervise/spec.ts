@@ -26,7 +26,7 @@ export interface LaunchSpec {
 
 /** Result of a launch. Nothing of the program runs before the gate opens. */
 export type Launch =
-  | { status: 'gated'; process: ProcessIdentity; cgroup: string | null }
+  | { status: 'gated'; process: ProcessIdentity }
   /** Another supervisor or program of this job lives: inspect and adopt it, or end it. */
   | { status: 'locked' }
   /** This attempt dir was used before: inspect it. */

@@ -23,8 +23,8 @@ start_time $stat
 echo "$$ $start $boot" >"$dir/supervisor" || exit 1
 
 [ -p "$dir/gate" ] || mkfifo -m 600 "$dir/gate" || exit 1
-# Takes its block of disk now: the exit code must fit when the disk is full.
-echo '   ' >"$dir/exit.tmp" && sync "$dir/exit.tmp" || exit 1
+# Takes its block of disk before the program runs, as gate.sh syncs it: the exit code must fit when the disk is full.
+echo '   ' >"$dir/exit.tmp" || exit 1
 
 setsid "$@" </dev/null >>"$dir/stdout" 2>&1 &
 child=$!

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isAlive, isExiting, type ProcessIdentity } from '../process/process-identity.ts';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
 import { listTree } from '../process/list-tree.ts';
@@ -170,7 +170,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
 
   it('leaves the supervisor to record the end, also where the marker is in the given environment; and no cgroup behind', async () => {
     const marker = { REPRISE_JOB_ID: scratch.dir, REPRISE_ATTEMPT: '1' };
-    const { spec } = await running("trap '' TERM; echo ready; while :; do sleep 0.05; done", {
+    const { spec } = await running("trap '' TERM; cat /proc/self/cgroup; echo ready; while :; do sleep 0.05; done", {
       marker,
       env: { ...testEnv(), ...marker },
     });
@@ -180,6 +180,8 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
       ? readFileSync(attemptFiles(spec.attemptDir).cgroup, 'utf8').trim()
       : null;
     expect(entered !== null).toBe(cgroup === 'auto');
+    const first = readFileSync(attemptFiles(spec.attemptDir).stdout, 'utf8');
+    expect(entered === null || first.includes(basename(entered))).toBe(true);
     await terminateTree({ ...spec, graceMs: 100 });
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 137, signal: 'SIGKILL' });
     expect(entered !== null && existsSync(entered)).toBe(false);
