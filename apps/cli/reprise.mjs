@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node can read: it runs before anything is installed.
-import { run } from '../../libs/setup/src/under-current-node.mjs';
+import { forWholeLogs, run } from '../../libs/setup/src/under-current-node.mjs';
 
-await run('apps/cli/src/main.ts');
+await run('apps/cli/src/main.ts', forWholeLogs);
