@@ -9,15 +9,15 @@ start_time() { shift 21; start=$1; }
 read -r boot </proc/sys/kernel/random/boot_id
 read -r stat <"/proc/$$/stat"
 start_time $stat
+# Noted before anybody sees this child: whatever ends it from then on, its supervisor removes the cgroup.
+[ -z "$cgroup" ] || echo "$cgroup" >"$dir/cgroup" || exit 1
 # exit.tmp is the supervisor's: one command for both, since a person waits for a start.
 echo "$$ $start $boot" >"$dir/process.tmp" && sync "$dir/process.tmp" "$dir/exit.tmp" &&
   mv "$dir/process.tmp" "$dir/process" || exit 1
 
 # While the runner, which sees that file, records the start: to enter takes the kernel up to 30 ms.
-if [ -n "$cgroup" ]; then
-  # Noted first: whoever kills this shell leaves a supervisor that removes it.
-  echo "$cgroup" >"$dir/cgroup" || exit 1
-  if ! echo 0 >"$cgroup/cgroup.procs"; then rm "$dir/cgroup" && rmdir "$cgroup"; fi
+if [ -n "$cgroup" ] && ! echo 0 >"$cgroup/cgroup.procs"; then
+  rm "$dir/cgroup" && rmdir "$cgroup"
 fi
 
 # Opened for reading and writing, a FIFO waits for no other side and never ends.

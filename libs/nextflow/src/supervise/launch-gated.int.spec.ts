@@ -155,6 +155,17 @@ describe('a launch', () => {
     expect(inspectAttempt(spec.attemptDir)).toEqual({ status: 'none' });
   });
 
+  it('runs after one whose child could not show itself, and is not taken for ended', async () => {
+    const failing = scratch.spec(['true'], { env: withSync('[ "${1%process.tmp}" = "$1" ] || exit 1') });
+    expect(await launchGated(failing)).toMatchObject({ status: 'failed' });
+    const { exit } = attemptFiles(failing.attemptDir);
+    await waitUntil(() => existsSync(exit), { withinMs: 120_000 });
+    const spec = { ...failing, argv: ['sleep', '60'] as const, env: testEnv() };
+    const process = gated(await launchGated(spec));
+    await openGate(spec.attemptDir);
+    expect(inspectAttempt(spec.attemptDir)).toEqual({ status: 'running', process, supervised: true });
+  });
+
   it('finds that another one, just begun, is about to reach the gate', async () => {
     const spec = scratch.spec(['true']);
     mkdirSync(spec.attemptDir);

@@ -11,6 +11,8 @@ exec 9>>"$lock" || exit 1
 # Waits a little: a predecessor that has recorded its end is about to let go.
 flock -w 1 9 || exit 75
 [ ! -e "$dir/process" ] || exit 76
+# Of a child that ended before it could show itself.
+[ ! -e "$dir/exit" ] || rm "$dir/exit" || exit 1
 
 # A handler, not '': a signal ignored here would stay ignored in the program.
 trap : HUP INT TERM

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isAlive, isExiting, type ProcessIdentity } from '../process/process-identity.ts';
-import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
+import { cgroupPids, makeCgroup, ownCgroup, removeCgroup } from '../process/cgroup.ts';
 import { listTree } from '../process/list-tree.ts';
 import { waitUntil } from '../process/wait-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
@@ -128,6 +128,18 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   });
 
   if (cgroup === 'auto') {
+    it('leaves no cgroup of a child that could not note it', async () => {
+      const own = ownCgroup(readFileSync('/proc/mounts', 'utf8'), readFileSync('/proc/self/cgroup', 'utf8'))!;
+      const spec = scratch.spec(['true'], { cgroup });
+      mkdirSync(attemptFiles(spec.attemptDir).cgroup, { recursive: true });
+      const before = new Set(readdirSync(own));
+      expect(await launchGated(spec)).toMatchObject({ status: 'failed' });
+      // Those of other specs come and go.
+      const made = readdirSync(own).filter((name) => name.startsWith('reprise-') && !before.has(name));
+      const isLeft = (name: string) => existsSync(join(own, name)) && cgroupPids(join(own, name)).length === 0;
+      expect(await waitUntil(() => !made.some(isLeft), { withinMs: 120_000 })).toBe(true);
+    });
+
     it('ends a frozen cgroup: TERM, then thaw', async () => {
       const { spec, leader } = await running("trap 'exit 1' TERM; echo ready; while :; do sleep 0.05; done");
       const path = readFileSync(attemptFiles(spec.attemptDir).cgroup, 'utf8').trim();
