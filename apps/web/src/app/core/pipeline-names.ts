@@ -1,9 +1,16 @@
 import { computed, inject, resource, type Signal } from '@angular/core';
 import { Api } from './api/api.ts';
 
-/** Names of the installed pipelines; empty until they are read. */
-export function pipelineNames(): Signal<string[]> {
+export interface PipelineNames {
+  /** Empty until they are read. */
+  readonly names: Signal<string[]>;
+  readonly isLoading: Signal<boolean>;
+}
+
+/** Names of the installed pipelines. */
+export function pipelineNames(): PipelineNames {
   const api = inject(Api);
   const list = resource({ loader: () => api.pipelines() });
-  return computed(() => (list.hasValue() ? list.value().items.map(({ name }) => name) : []));
+  const names = computed(() => (list.hasValue() ? list.value().items.map(({ name }) => name) : []));
+  return { names, isLoading: list.isLoading };
 }

@@ -33,7 +33,10 @@ it('focuses the first item of an open menu as its items come, and leaves it to t
   await fixture.whenStable();
   expect(focused()).toBe('Ana Ruiz');
   [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].at(-1)?.focus();
-  fixture.componentInstance.names.set(['Ada Berg', 'Ana Ruiz', 'Ben Ito']);
+  fixture.componentInstance.names.set(['Ben Ito', 'Cleo Roy', 'Ana Ruiz']);
+  await fixture.whenStable();
+  expect(focused()).toBe('Ben Ito');
+  fixture.componentInstance.names.set(['Cleo Roy', 'Ana Ruiz', 'Ben Ito']);
   await fixture.whenStable();
   expect(focused()).toBe('Ben Ito');
 });

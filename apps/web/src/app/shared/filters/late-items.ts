@@ -3,17 +3,28 @@ import { MatMenu, MatMenuItem } from '@angular/material/menu';
 
 /**
  * Menu whose items are read from the gateway. Where it is opened before they are there, the focus is on its panel; they
- * get it as they come, so that a person at the keyboard need not know.
+ * get it as they come, so that a person at the keyboard need not know. An item that has it keeps it where others come
+ * before it, as a page that moves an element takes its focus.
  */
-@Directive({ selector: 'mat-menu[rpLateItems]' })
+@Directive({
+  selector: 'mat-menu[rpLateItems]',
+  host: { '(document:focusin)': 'note($event.target)' },
+})
 export class LateItems {
   private readonly menu = inject(MatMenu);
   private readonly items = contentChildren(MatMenuItem);
+  private focused: MatMenuItem | undefined;
 
   constructor() {
     afterRenderEffect(() => {
-      const first = this.items().find(({ disabled }) => !disabled);
-      if (document.activeElement?.id === this.menu.panelId) first?.focus('keyboard');
+      const items = this.items();
+      const active = document.activeElement;
+      if (active?.id === this.menu.panelId) items.find(({ disabled }) => !disabled)?.focus();
+      else if (active === document.body) items.find((item) => item === this.focused)?.focus();
     });
+  }
+
+  protected note(target: EventTarget | null): void {
+    this.focused = this.items().find((item) => item._getHostElement() === target);
   }
 }

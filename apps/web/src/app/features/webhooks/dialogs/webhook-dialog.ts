@@ -32,7 +32,7 @@ export class WebhookDialog {
   protected readonly toggled = toggled;
   protected readonly sending = signal(false);
   protected readonly error = signal('');
-  private readonly known = pipelineNames();
+  private readonly known = pipelineNames().names;
   /** The installed pipelines, and those in the filter. */
   protected readonly pipelines = computed(() => {
     return [...new Set([...this.known(), ...this.form.pipelines()])].toSorted();
