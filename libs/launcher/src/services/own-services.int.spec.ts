@@ -128,4 +128,18 @@ describe('the gateway of npm start', () => {
     );
     await expect(ready()).rejects.toThrow(`Port ${String(port)} on 127.0.0.1 is in use`);
   });
+
+  it('names the port, too, where it ends while it is looked at', async () => {
+    let end: () => Promise<void> = () => Promise.resolve();
+    const {
+      process: started,
+      ready,
+      port,
+    } = await launch(
+      `${LISTENS}; setInterval(() => undefined, 1000)`,
+      (_, response) => void end().then(() => response.end(projection('following'))),
+    );
+    end = () => stopProcess(started.identity, 'SIGKILL', 0);
+    await expect(ready()).rejects.toThrow(`Port ${String(port)} on 127.0.0.1 is in use`);
+  });
 });

@@ -1,7 +1,7 @@
 import { delimiter } from 'node:path';
 import pWaitFor from 'p-wait-for';
 import { STARTING } from '@reprise/contracts';
-import { assertRunning, startProcess, type Launched, type ServerProcess } from '@reprise/local-servers';
+import { assertRunning, isRunning, startProcess, type Launched, type ServerProcess } from '@reprise/local-servers';
 import { namesFor, settingNames, type SettingName } from '@reprise/settings';
 import { builtApp, builtPage } from '@reprise/setup';
 import { builtinPipelines, logFile, tokenFile, type StartPlan } from '../start-plan.ts';
@@ -65,13 +65,15 @@ function nodeService(
       });
       const isReady = readiness(started);
       const serves = async () => {
+        const ran = isRunning(started.identity);
         // It refuses connections, or answers something else, until it serves.
         const ready = await isReady().catch((error: unknown) => {
           if (error instanceof NeverReadyError) throw error;
           return false;
         });
-        assertRunning(started, `The ${name}`);
-        return ready;
+        // One that ended meanwhile is looked at once more: another Reprise on its port is said to be the reason.
+        if (!ran) assertRunning(started, `The ${name}`);
+        return ready && isRunning(started.identity);
       };
       const message = `The ${name} does not serve within 60 s (its log: ${log})`;
       return {
