@@ -11,17 +11,18 @@ const WIDEST = 3;
  * The one byte form of an entry's content: subject, number of headers, each header's name and value in order, payload;
  * every part with its length before it (unsigned, 32 bits, big endian), so that no two contents have the same bytes.
  * Text is UTF-8 as Postgres can hold it. docs/audit-format.md defines it.
+ * @param ahead bytes that are left free before it, for the caller to write
  */
-export function canonicalContent(content: Content): Buffer {
-  return ofAscii(content) ?? ofAny(content);
+export function canonicalContent(content: Content, ahead = 0): Buffer {
+  return ofAscii(content, ahead) ?? ofAny(content, ahead);
 }
 
 /** The same where all texts are of ASCII without NUL, as of nearly every event: written character by character. */
-function ofAscii({ subject, headers, payload }: Content): Buffer | undefined {
-  let size = 12 + subject.length + payload.length;
+function ofAscii({ subject, headers, payload }: Content, ahead: number): Buffer | undefined {
+  let size = ahead + 12 + subject.length + payload.length;
   for (const [name, value] of headers) size += 8 + name.length + value.length;
   const bytes = Buffer.allocUnsafe(size);
-  let at = writeAscii(bytes, subject, 0);
+  let at = writeAscii(bytes, subject, ahead);
   at = writeSize(bytes, headers.length, at);
   for (const [name, value] of headers) at = writeAscii(bytes, value, writeAscii(bytes, name, at));
   if (Number.isNaN(at)) return undefined;
@@ -50,11 +51,11 @@ function writeSize(bytes: Buffer, size: number, at: number): number {
   return at + 4;
 }
 
-function ofAny({ subject, headers, payload }: Content): Buffer {
-  let size = 12 + subject.length * WIDEST + payload.length;
+function ofAny({ subject, headers, payload }: Content, ahead: number): Buffer {
+  let size = ahead + 12 + subject.length * WIDEST + payload.length;
   for (const [name, value] of headers) size += 8 + (name.length + value.length) * WIDEST;
   const bytes = Buffer.allocUnsafe(size);
-  let at = writeText(bytes, subject, 0);
+  let at = writeText(bytes, subject, ahead);
   at = writeSize(bytes, headers.length, at);
   for (const [name, value] of headers) at = writeText(bytes, value, writeText(bytes, name, at));
   at = writeSize(bytes, payload.length, at);

@@ -5,9 +5,15 @@ import { canonicalContent, type Content } from './canonical-content.ts';
 /** The hash before the first entry: 32 zero bytes. All hashes are SHA-256, in hexadecimal. */
 export const GENESIS = '00'.repeat(32);
 
+/** Bytes before the content: the previous hash and the sequence. */
+const AHEAD = 40;
+
 /** Returns the SHA-256 of the previous hash, the sequence (unsigned, 64 bits, big endian) and the canonical content. */
-export const link = (before: string, seq: number, content: Uint8Array): string =>
-  linkBytes(Buffer.from(before, 'hex'), seq, content).toString('hex');
+export function link(before: string, seq: number, content: Uint8Array): string {
+  const bytes = Buffer.allocUnsafe(AHEAD + content.length);
+  bytes.set(content, AHEAD);
+  return hashOf(Buffer.from(before, 'hex'), seq, bytes).toString('hex');
+}
 
 /** Returns the hash of each entry, chained to the one before it, the first to `before`. */
 export const chain = (before: string, entries: readonly Entry[]): string[] =>
@@ -16,16 +22,15 @@ export const chain = (before: string, entries: readonly Entry[]): string[] =>
 /** The same as bytes, as the tables have them. */
 export function chainBytes(before: string, entries: readonly Entry[]): Buffer[] {
   let last = Buffer.from(before, 'hex');
-  return entries.map((entry) => (last = linkBytes(last, entry.seq, canonicalContent(entry))));
+  return entries.map((entry) => (last = hashOf(last, entry.seq, canonicalContent(entry, AHEAD))));
 }
 
 type Entry = Content & Pick<LogEntry, 'seq'>;
 
-function linkBytes(before: Buffer, seq: number, content: Uint8Array): Buffer<ArrayBuffer> {
-  const bytes = Buffer.allocUnsafe(40 + content.length);
+/** @param bytes content, with room ahead of it, which is filled */
+function hashOf(before: Buffer, seq: number, bytes: Buffer): Buffer<ArrayBuffer> {
   bytes.set(before);
   bytes.writeUInt32BE(Math.floor(seq / 2 ** 32), 32);
   bytes.writeUInt32BE(seq % 2 ** 32, 36);
-  bytes.set(content, 40);
   return hash('sha256', bytes, 'buffer') as Buffer<ArrayBuffer>;
 }

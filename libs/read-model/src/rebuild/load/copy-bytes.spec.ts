@@ -14,6 +14,21 @@ describe('a field of a COPY', () => {
     ['of text with a NUL', (into) => into.text('a\0'), '00000004' + '61efbfbd'],
     ['of long text', (into) => into.text('x'.repeat(70)), '00000046' + '78'.repeat(70)],
     ['of JSON', (into) => into.json(['é']), '00000007' + '01' + '5b22c3a9225d'],
+    [
+      'of JSON lists',
+      (into) => into.json([['a', 'b'], []]),
+      '0000000f' + '01' + Buffer.from('[["a","b"],[]]').toString('hex'),
+    ],
+    [
+      'of JSON that is escaped',
+      (into) => into.json(['a', '"']),
+      '0000000b' + '01' + Buffer.from('["a","\\""]').toString('hex'),
+    ],
+    [
+      'of JSON with a NUL',
+      (into) => into.json(['a\0']),
+      '00000009' + '01' + Buffer.from('["a\ufffd"]').toString('hex'),
+    ],
     ['of bytes', (into) => into.bytes(Buffer.from([0, 92])), '00000002' + '005c'],
     ['of a number', (into) => into.bigint(2 ** 40 + 1), '00000008' + '0000010000000001'],
     ['of a number below zero', (into) => into.bigint(-2), '00000008' + 'fffffffffffffffe'],
