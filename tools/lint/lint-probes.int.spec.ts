@@ -162,6 +162,7 @@ describe('lint', () => {
     ['apps/web/src/app/features/jobs/table/job-table-row.ts', '../../audit/audit-list.ts'],
     ['apps/web/src/app/features/jobs/job-list.ts', '../audit/audit-list.ts'],
     ['apps/web/src/app/features/audit/audit-list.spec.ts', '../jobs/job-list.ts'],
+    ['apps/web/src/app/features/audit/audit-list.ts', '../../features/jobs/job-list.ts'],
   ])('keeps the room of %s from using %s', async (file, other) => {
     const problems = await lint(file, `export { x } from '${other}';\n`);
     expect(problems).toContainEqual(expect.stringMatching(/may use only|Features do not import each other/));

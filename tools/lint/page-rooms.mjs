@@ -28,7 +28,7 @@ function imports(room) {
   return [
     ...(others.length ? [into(others, `${room} may use only ${pageRooms[room].join(', ') || 'itself'}.`)] : []),
     ...(room === 'features'
-      ? [into(features, 'Features do not import each other: move what both need to shared.')]
+      ? [into([...features, 'features'], 'Features do not import each other: move what both need to shared.')]
       : []),
   ];
 }
