@@ -1,13 +1,13 @@
 import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { LaunchInput, type LaunchOptions, type Params } from '@reprise/contracts';
+import { LaunchDefaults, type LaunchOptions, type Params } from '@reprise/contracts';
 import * as z from 'zod';
 
 /** `case.json` of a case. In strings, `{case}`, `{side}`, `{http}`, `{work}` and `{git}` stand for what `Places` holds. */
 const CaseFile = z.strictObject({
   about: z.string(),
   params: z.record(z.string(), z.unknown()).default({}),
-  launch: LaunchInput.default({}),
+  launch: LaunchDefaults.default({}),
   /** Further fields of the manifest. */
   manifest: z.record(z.string(), z.unknown()).default({}),
   /** Further files by name, such as those whose names tools of a checkout stumble over. */

@@ -2579,10 +2579,10 @@ export interface components {
         entry?: string;
         stub_run?: boolean;
         env?: {
-          [key: string]: string;
+          [key: string]: string | null;
         };
         files?: {
-          [key: string]: string;
+          [key: string]: string | null;
         };
         work_dir?: string;
       };
@@ -2652,10 +2652,10 @@ export interface components {
         entry?: string;
         stub_run?: boolean;
         env?: {
-          [key: string]: string;
+          [key: string]: string | null;
         };
         files?: {
-          [key: string]: string;
+          [key: string]: string | null;
         };
         work_dir?: string;
       };
@@ -2682,10 +2682,10 @@ export interface components {
         entry?: string;
         stub_run?: boolean;
         env?: {
-          [key: string]: string;
+          [key: string]: string | null;
         };
         files?: {
-          [key: string]: string;
+          [key: string]: string | null;
         };
         work_dir?: string;
       };
@@ -4120,10 +4120,10 @@ export interface components {
         entry?: string;
         stub_run?: boolean;
         env?: {
-          [key: string]: string;
+          [key: string]: string | null;
         };
         files?: {
-          [key: string]: string;
+          [key: string]: string | null;
         };
         work_dir?: string;
       };
@@ -4484,10 +4484,10 @@ export interface operations {
             entry?: string;
             stub_run?: boolean;
             env?: {
-              [key: string]: string;
+              [key: string]: string | null;
             };
             files?: {
-              [key: string]: string;
+              [key: string]: string | null;
             };
             work_dir?: string;
           };
@@ -4532,10 +4532,10 @@ export interface operations {
             entry?: string;
             stub_run?: boolean;
             env?: {
-              [key: string]: string;
+              [key: string]: string | null;
             };
             files?: {
-              [key: string]: string;
+              [key: string]: string | null;
             };
             work_dir?: string;
           };
@@ -4582,10 +4582,10 @@ export interface operations {
             entry?: string;
             stub_run?: boolean;
             env?: {
-              [key: string]: string;
+              [key: string]: string | null;
             };
             files?: {
-              [key: string]: string;
+              [key: string]: string | null;
             };
             work_dir?: string;
           };
@@ -4663,10 +4663,10 @@ export interface operations {
             entry?: string;
             stub_run?: boolean;
             env?: {
-              [key: string]: string;
+              [key: string]: string | null;
             };
             files?: {
-              [key: string]: string;
+              [key: string]: string | null;
             };
             work_dir?: string;
           };

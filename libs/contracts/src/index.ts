@@ -36,7 +36,7 @@ export * from './events/service-actors.ts';
 export * from './events/task.ts';
 export * from './events/upcasters.ts';
 export { Sequence } from './inputs.ts';
-export { isUrl, LaunchInput, LaunchOptions, MAX_LAUNCH_BYTES } from './launch.ts';
+export { isUrl, LaunchDefaults, LaunchInput, LaunchOptions, MAX_LAUNCH_BYTES } from './launch.ts';
 export * from './problem.ts';
 export * from './qc.ts';
 export * from './queue-name.ts';

@@ -33,12 +33,14 @@ const revision = text(200).regex(
   'must be a branch, tag or commit: letters, digits and _ . / + -',
 );
 const profile = text(100).regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'must be a name: letters, digits, _ . and -');
-const entry = text(200).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a workflow: letters, digits and _');
+const WORKFLOW = 'must be the name of a workflow: letters, digits and _';
+const entry = text(200).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, WORKFLOW);
+const entryOrNone = text(200).regex(/^([A-Za-z_][A-Za-z0-9_]*)?$/, WORKFLOW);
 export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const variable = text(200).regex(VARIABLE_NAME, 'must be the name of an environment variable');
 
-/** Launch options as a person or a manifest gives them. */
-export const LaunchInput = z.strictObject({
+/** Launch options of a manifest: the defaults of its jobs. */
+export const LaunchDefaults = z.strictObject({
   revision: revision.optional(),
   profiles: z.array(profile).max(20).optional(),
   config: text(MAX_LAUNCH_BYTES).optional(),
@@ -47,6 +49,13 @@ export const LaunchInput = z.strictObject({
   env: z.record(variable, text(4000)).optional(),
   files: z.record(text(500), text(4000)).optional(),
   work_dir: text(1000).optional(),
+});
+
+/** Launch options as a person gives them. An empty `entry`, and null for a variable or file, removes the manifest's. */
+export const LaunchInput = LaunchDefaults.extend({
+  entry: entryOrNone.optional(),
+  env: z.record(variable, text(4000).nullable()).optional(),
+  files: z.record(text(500), text(4000).nullable()).optional(),
 });
 export type LaunchInput = z.infer<typeof LaunchInput>;
 

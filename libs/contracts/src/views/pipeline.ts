@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { PipelineCheck } from '../checks.ts';
 import { OnCancel, Params } from '../events/fields.ts';
-import { LaunchInput, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
+import { LaunchDefaults, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
 import { QcRules } from '../qc.ts';
 import { QueueName } from '../queue-name.ts';
 import { page } from './details.ts';
@@ -54,7 +54,7 @@ export const PipelineManifest = z
     /** Queue of a job that names none. */
     queue: QueueName.optional(),
     /** Launch options of a job that gives none. Paths and a config that start with `./` are files of the folder. */
-    launch: LaunchInput.default({}),
+    launch: LaunchDefaults.default({}),
     /** Environment variables that pass from the runner, and that a job may set: names, or beginnings with `*`. */
     environment: z.array(AllowedVariable).default([]),
     /** Glob under the output folder of the JSON file to which the run writes its parameters. */

@@ -60,6 +60,28 @@ describe('the launch options of a job', () => {
     });
   });
 
+  it('are without what the manifest sets where the job gives it as empty or null', () => {
+    const given = {
+      profiles: [],
+      config: '',
+      entry: '',
+      env: { LAB_SETTING: null, PATH: null },
+      files: { data: null },
+    };
+    const named = { ...pipeline, launch: { ...pipeline.launch, entry: 'QC' } };
+    expect(checkLaunch(named, {}, rules)).toMatchObject({ launch: { entry: 'QC', env: { LAB_SETTING: 'a' } } });
+    expect(checkLaunch(named, { entry: '', env: { LAB_SETTING: null, AWS_REGION: 'eu' } }, rules)).toEqual({
+      ok: true,
+      launch: {
+        profiles: ['docker'],
+        config: 'process.cpus = 2',
+        env: { AWS_REGION: 'eu' },
+        files: { data: join(home.path, 'toy/data') },
+      },
+    });
+    expect(checkLaunch(named, given, { ...rules, takesConfig: true })).toEqual({ ok: true, launch: undefined });
+  });
+
   it('are absent where neither gives any', () => {
     expect(checkLaunch({ ...pipeline, launch: {} }, { profiles: [], stub_run: false }, rules)).toEqual({
       ok: true,
@@ -125,6 +147,9 @@ describe('the launch options of a manifest', () => {
   it.each([
     [{ launch: { profiles: ['a,b'] } }, /^launch\.profiles\.0: must be a name/],
     [{ launch: { entry: '-x' } }, /^launch\.entry: must be the name of a workflow/],
+    [{ launch: { entry: '' } }, /^launch\.entry: must be the name of a workflow/],
+    [{ launch: { env: { LAB: null } }, environment: ['LAB'] }, /^launch\.env\.LAB: /],
+    [{ launch: { files: { data: null } } }, /^launch\.files\.data: /],
     [{ launch: { revision: 'main' } }, /^launch\.revision: needs a repository/],
     [{ launch: { revision: '--upload-pack=x' }, repository: 'https://a.b/c' }, /^launch\.revision: must be a branch/],
     [{ launch: { env: { LAB: 'x' } } }, /^launch\.env\.LAB: is not allowed by environment/],

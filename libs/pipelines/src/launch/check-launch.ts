@@ -31,9 +31,10 @@ export function checkLaunch(pipeline: Pipeline, given: LaunchInput, rules: Launc
   if (given.config !== undefined && given.config !== (defaults.config ?? '') && !rules.takesConfig)
     wrong('config', 'is switched off here: REPRISE_EXTRA_CONFIG is off');
   for (const [name, value] of Object.entries(given.env ?? {}))
-    if (value !== defaults.env?.[name] && !mayBeSet(name, manifest.environment))
+    if (value !== null && value !== defaults.env?.[name] && !mayBeSet(name, manifest.environment))
       wrong(`env.${name}`, 'is no variable that the manifest of this pipeline lets a job set');
   for (const [name, path] of Object.entries(given.files ?? {})) {
+    if (path === null) continue;
     const problem = launchFileProblem(name) ?? (path === defaults.files?.[name] ? null : fileProblem(path, rules));
     if (problem) wrong(`files.${name}`, problem);
   }
@@ -47,13 +48,13 @@ export function checkLaunch(pipeline: Pipeline, given: LaunchInput, rules: Launc
   return { ok: true, launch: Object.keys(launch).length ? launch : undefined };
 }
 
-/** Merges field by field, variables and files by name. What is empty or false is as if it were not there. */
+/** Merges field by field, variables and files by name. What is empty, false or null by its name is not set. */
 function withDefaults(defaults: LaunchOptions, given: LaunchInput): LaunchOptions {
   const merged: LaunchOptions = {
     ...defaults,
     ...given,
-    env: { ...defaults.env, ...given.env },
-    files: { ...defaults.files, ...given.files },
+    env: withoutNulls({ ...defaults.env, ...given.env }),
+    files: withoutNulls({ ...defaults.files, ...given.files }),
   };
   const isSet = (value: unknown) =>
     value !== undefined &&
@@ -63,6 +64,9 @@ function withDefaults(defaults: LaunchOptions, given: LaunchInput): LaunchOption
   const entries = Object.entries(merged).filter(([, value]) => value === true || isSet(value));
   return Object.fromEntries(entries);
 }
+
+const withoutNulls = (values: Readonly<Record<string, string | null>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 
 function fileProblem(path: string, { inputRoots }: LaunchRules): string | null {
   if (!isAbsolute(path)) return 'must be an absolute path';

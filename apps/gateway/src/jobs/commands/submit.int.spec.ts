@@ -117,6 +117,18 @@ describe('submitting', () => {
     expect(accepted.warnings).toEqual(warnings);
   });
 
+  it('takes an empty launch option, or null by its name, as none', async () => {
+    const params = { input_dir: './demo/S1' };
+    const launch = { profiles: ['test'], entry: '', env: { LAB_SETTING: null }, files: { data: null } };
+    const { job_id, seq } = await gateway.accepted('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params, launch });
+    expect((await gateway.job(job_id, seq)).launch).toEqual({ profiles: ['test'] });
+    const wrong = { entry: '-x', env: { LAB_SETTING: 1 } };
+    const { errors } = await problemOf(
+      await gateway.post('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params, launch: wrong }),
+    );
+    expect(errors?.map(({ field }) => field)).toEqual(['launch.entry', 'launch.env.LAB_SETTING']);
+  });
+
   it('finds a pipeline that came after the start, and not one that is broken', async () => {
     const folder = `${gateway.folder}/pipelines/late`;
     mkdirSync(folder);

@@ -66,6 +66,25 @@ describe('a new job', () => {
     expect([form.body().launch, form.advanced()]).toEqual([launch, true]);
   });
 
+  it('sends as none what the manifest sets and a copied job did not have', () => {
+    const files = { 'a.csv': '/a.csv', 'b.csv': '/b.csv' };
+    const launch = { entry: 'QC', env: { A: '1', B: '2' }, files };
+    form.choose(aPipeline({ name: 'qc', environment: ['A', 'B'], launch }));
+    expect(form.body().launch).toBeUndefined();
+    form.like(aJob({ launch: { env: { B: '2' }, files } }));
+    expect([form.body().launch, form.advanced()]).toEqual([{ entry: '', env: { B: '2', A: null } }, true]);
+    form.like(aJob({ launch: null }));
+    expect(form.body().launch).toEqual({
+      entry: '',
+      env: { A: null, B: null },
+      files: { 'a.csv': null, 'b.csv': null },
+    });
+    form.like(aJob({ launch }));
+    expect(form.body().launch).toBeUndefined();
+    form.setLaunch('env', 'B=3');
+    expect(form.body().launch).toEqual({ env: { B: '3', A: null } });
+  });
+
   it('takes the queue of a copied job, not its priority, and shows the advanced part for a wrong one', () => {
     form.like(aJob({ queue: 'urgent', priority: 7, params: { input_dir: '/in' } }));
     expect([form.body().queue, form.body().priority, form.advanced()]).toEqual(['urgent', undefined, true]);

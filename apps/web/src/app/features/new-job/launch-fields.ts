@@ -92,7 +92,7 @@ export class LaunchFields {
             {
               name: 'revision' as const,
               title: 'Revision',
-              help: `Branch, tag or commit of ${pipeline.repository}`,
+              help: `Branch, tag or commit of ${pipeline.repository}. If empty: ${pipeline.launch.revision ?? 'its default branch'}`,
               rows: 1,
             },
           ]

@@ -41,22 +41,22 @@ export class LaunchForm {
   /** The options to send: only those that differ from the manifest's. */
   readonly value = computed((): LaunchInput | undefined => {
     const { profiles, revision, entry, work_dir, env, files, config } = this.texts();
+    const defaults = { ...withoutValues, ...this.defaults() };
     const given: LaunchInput = {
       profiles: namesIn(profiles),
       revision: revision.trim(),
       entry: entry.trim(),
       work_dir: work_dir.trim(),
-      env: pairsIn(env),
-      files: pairsIn(files),
+      env: replacing(defaults.env, pairsIn(env)),
+      files: replacing(defaults.files, pairsIn(files)),
       config,
       stub_run: this.stubRun(),
     };
-    const defaults = { ...withoutValues, ...this.defaults() };
     const changed = Object.entries(given).filter(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[name as keyof LaunchOptions]),
     );
-    // An empty name of a revision or workflow is no name.
-    const sent = changed.filter(([name, value]) => value !== '' || name === 'config' || name === 'work_dir');
+    // An empty revision is the manifest's.
+    const sent = changed.filter(([name, value]) => name !== 'revision' || value !== '');
     return sent.length ? Object.fromEntries(sent) : undefined;
   });
 
@@ -101,3 +101,11 @@ const pairsIn = (text: string) =>
   Object.fromEntries(
     linesOf(text).map((line) => [line.slice(0, line.indexOf('=')).trim(), line.slice(line.indexOf('=') + 1).trim()]),
   );
+/** Returns the values, with null for each default that they lack: the server merges them by name. */
+const replacing = (
+  defaults: Record<string, string>,
+  values: Record<string, string>,
+): Record<string, string | null> => ({
+  ...values,
+  ...Object.fromEntries(Object.keys(defaults).flatMap((name) => (Object.hasOwn(values, name) ? [] : [[name, null]]))),
+});

@@ -102,6 +102,16 @@ describe('the page of a new job', () => {
     expect((await asked).launch).toEqual({ revision: 'c1' });
   });
 
+  it.each([
+    ['2.0', { revision: '2.0' }],
+    ['its default branch', {}],
+  ])('says that an empty revision runs %s', async (runs, launch) => {
+    const pipelines = [aPipeline({ repository: 'https://github.com/nf-core/rnaseq', launch })];
+    const job = aJob({ launch: { profiles: ['test'] } });
+    const page = await opened({ pipelines, address: { like: JOB_ID }, job });
+    expect(words(page)).toContain(`Branch, tag or commit of https://github.com/nf-core/rnaseq. If empty: ${runs}`);
+  });
+
   describe('on an uploaded sample', () => {
     const demo = [{ name: 'DEMO1', params: { input_dir: '/demo/DEMO1' } }];
     const pipelines = [aPipeline(), aPipeline({ name: 'panel', title: 'Panel', demo })];
