@@ -68,6 +68,8 @@ const folder: ParamSchema = { type: 'string', format: 'directory-path' };
 const path: ParamSchema = { type: 'string', format: 'path' };
 const glob: ParamSchema = { type: 'string', format: 'file-path-pattern' };
 const text: ParamSchema = { type: 'string' };
+/** 1024 alternatives. */
+const MANY_BRACES = `$D/S${'{_,-}'.repeat(10)}.fastq.gz`;
 const required = { properties: { p: text }, required: ['p'] };
 const onlyIn = (profile: string) => `profiles {\n  ${profile} {\n    includeConfig 'conf/test.config'\n  }\n}`;
 const needsFile = (use_x: ParamSchema) => ({
@@ -105,6 +107,14 @@ it.each<[rule: string, source: string, schema: ParamSchema, value: unknown, expe
   ['path: a glob, which 2.1 takes and 2.2 does not', 'Path', path, '$D/*.txt', 'warned'],
   ['file-path-pattern: matches', 'FilePathPattern', glob, '$D/*_{1,2}.fastq.gz', 'passed'],
   ['file-path-pattern: no match', 'FilePathPattern', glob, '$D/*.bam', 'refused'],
+  ['file-path-pattern: more braces than are tried', 'submitting does not stop', glob, MANY_BRACES, 'warned'],
+  [
+    'exists: true, more braces than are tried',
+    'submitting does not stop',
+    { ...glob, exists: true },
+    MANY_BRACES,
+    'warned',
+  ],
   ['file-path-pattern: a file', 'FilePathPattern', glob, '$D/notes.txt', 'passed'],
   ['file-path-pattern: a missing file', 'FilePathPattern', glob, '$D/none.txt', 'warned'],
   ['file-path-pattern: a folder', 'FilePathPattern', glob, '$D/folder', 'refused'],

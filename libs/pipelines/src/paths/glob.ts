@@ -4,6 +4,8 @@ export interface Glob {
   readonly matches: (path: string) => boolean;
   /** Whether something below a folder can match. */
   readonly reaches: (folder: string) => boolean;
+  /** Whether its braces make too many alternatives: then it matches nothing here, though it may for Nextflow. */
+  readonly isTooLarge: boolean;
 }
 
 type Token =
@@ -30,12 +32,14 @@ export function splitPattern(pattern: string): { readonly path: string; readonly
 }
 
 export function compileGlob(pattern: string): Glob {
-  const alternatives = expandBraces(pattern).map(tokenize);
+  const expanded = expandBraces(pattern);
+  const alternatives = (expanded ?? [pattern]).map(tokenize);
   const some = (path: string, accepts: (states: ReadonlySet<number>, length: number) => boolean) =>
     alternatives.some((tokens) => accepts(run(tokens, path), tokens.length));
   return {
     matches: (path) => some(path, (states, end) => states.has(end)),
     reaches: (folder) => folder === '' || some(`${folder}/`, (states) => states.size > 0),
+    isTooLarge: expanded === null,
   };
 }
 
@@ -100,12 +104,12 @@ function setOf(chars: readonly string[]): (char: string) => boolean {
   return (char) => notSlash(char) && isIn(char) !== negated;
 }
 
-/** Returns the alternatives of the braces; a pattern with too many of them as it is, which matches nothing. */
-function expandBraces(pattern: string): string[] {
+/** Returns the alternatives of the braces; null if there are too many. */
+function expandBraces(pattern: string): string[] | null {
   let open = [pattern];
   const done: string[] = [];
   while (open.length > 0) {
-    if (open.length + done.length > MOST_ALTERNATIVES) return [pattern];
+    if (open.length + done.length > MOST_ALTERNATIVES) return null;
     open = open.flatMap((each) => {
       const [, before = '', inner = '', after = ''] =
         /^((?:[^\\{}]|\\.)*)\{((?:[^\\{}]|\\.)*)\}(.*)$/s.exec(each) ?? [];

@@ -32,8 +32,18 @@ describe('the walk through the folders of inputs', () => {
   it('ends after its time, with one hint: a submission does not wait for it', async () => {
     const late = walk(-1);
     await late.folder(folder);
-    expect(await late.glob(folder, '*.fastq')).toBe(0);
+    expect(await late.glob(folder, '*.fastq')).toBeNull();
     expect([inputs.found, skipped]).toEqual([0, [`There is too much in ${folder} to look at all of it.`]]);
+  });
+
+  it('finds nothing where there is nothing, and does not know it where it could not look', async () => {
+    // Longer than a path may be: it cannot be read, also not by root.
+    const unreadable = join(folder, 'x'.repeat(300));
+    const tooLarge = `{a,b}${'{0,1}'.repeat(10)}.fastq`;
+    expect(await walk().glob(join(folder, 'none'), '*.fastq')).toBe(0);
+    expect(await walk().glob(folder, '*.bam')).toBe(0);
+    expect(await walk().glob(unreadable, '*.fastq')).toBeNull();
+    expect(await walk().glob(folder, tooLarge)).toBeNull();
   });
 
   it('leaves out what cannot be read, with a hint', async () => {

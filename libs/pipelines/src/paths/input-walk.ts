@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { compileGlob } from './glob.ts';
 import type { InputList } from './input-list.ts';
 
@@ -21,6 +21,8 @@ export class InputWalk {
   readonly #mostMs: number;
   #deadline = 0;
   #late = false;
+  /** Whether something was left out of the walk under way. */
+  #isPartial = false;
 
   constructor(rules: WalkRules, mostMs = MOST_WALK_MS) {
     this.#rules = rules;
@@ -32,9 +34,14 @@ export class InputWalk {
     return this.#walk(folder, () => true, everything, new Set());
   }
 
-  /** Walks what a glob matches below a folder. @returns the number of matching files */
-  async glob(folder: string, pattern: string): Promise<number> {
+  /**
+   * Walks what a glob matches below a folder.
+   * @returns the number of matching files; null if none was found, but not everything was looked at
+   */
+  async glob(folder: string, pattern: string): Promise<number | null> {
     const glob = compileGlob(pattern);
+    this.#isPartial = glob.isTooLarge;
+    if (glob.isTooLarge) this.#rules.onSkipped('Its braces make too many patterns.');
     // Nextflow leaves out hidden files, unless asked for.
     const hidden = /(^|\/)\./.test(pattern);
     const isWanted = (path: string) => {
@@ -43,7 +50,8 @@ export class InputWalk {
     };
     const before = this.#rules.inputs.found;
     await this.#walk(folder, isWanted, (path) => glob.reaches(relative(folder, path)), new Set());
-    return this.#rules.inputs.found - before;
+    const found = this.#rules.inputs.found - before;
+    return found === 0 && this.#isPartial ? null : found;
   }
 
   /** Lists a single file. */
@@ -67,6 +75,7 @@ export class InputWalk {
       if (performance.now() > this.#deadline) {
         if (!this.#late) this.#rules.onSkipped(`There is too much in ${folder} to look at all of it.`);
         this.#late = true;
+        this.#isPartial = true;
         return;
       }
       const path = join(folder, entry.name);
@@ -80,7 +89,8 @@ export class InputWalk {
     try {
       const entries = await readdir(folder, { withFileTypes: true });
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    } catch {
+    } catch (error) {
+      this.#isPartial ||= !isMissing(error);
       this.#rules.onSkipped(`${folder} cannot be read here.`);
       return [];
     }
@@ -92,16 +102,26 @@ export class InputWalk {
     if (entry.isFile()) return 'file';
     if (!entry.isSymbolicLink() || !matters()) return null;
     await this.#rules.assertAllowed(path);
-    const found = await stat(path).catch(() => null);
+    const found = await this.#stat(path);
     return found?.isDirectory() ? 'dir' : found?.isFile() ? 'file' : null;
   }
 
   async #list(path: string): Promise<void> {
     const { inputs } = this.#rules;
     if (inputs.isFull) return inputs.count();
-    const found = await stat(path).catch(() => null);
+    const found = await this.#stat(path);
     if (found) inputs.add({ path, bytes: found.size });
   }
+
+  #stat = (path: string): Promise<Stats | null> =>
+    stat(path).catch((error: unknown) => {
+      this.#isPartial ||= !isMissing(error);
+      return null;
+    });
 }
 
 const everything = () => true;
+
+/** Whether an error shows that there is nothing, rather than something that cannot be read. */
+const isMissing = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');

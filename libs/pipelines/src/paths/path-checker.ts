@@ -33,7 +33,8 @@ export class PathChecker {
   readonly #walks: { readonly trusted: InputWalk; readonly untrusted: InputWalk };
   #field = '';
 
-  constructor({ roots, schemes }: Allowed) {
+  /** @param mostWalkMs for tests: time for walking the folders */
+  constructor({ roots, schemes }: Allowed, mostWalkMs?: number) {
     this.#schemes = schemes;
     this.#roots = roots.flatMap((root) => {
       try {
@@ -46,8 +47,8 @@ export class PathChecker {
     const onSkipped = (reason: string) =>
       this.#warn(`${reason} Its inputs are listed in part, its links not all checked.`);
     this.#walks = {
-      trusted: new InputWalk({ inputs, onSkipped, assertAllowed: () => Promise.resolve() }),
-      untrusted: new InputWalk({ inputs, onSkipped, assertAllowed: (path) => this.#real(path, false) }),
+      trusted: new InputWalk({ inputs, onSkipped, assertAllowed: () => Promise.resolve() }, mostWalkMs),
+      untrusted: new InputWalk({ inputs, onSkipped, assertAllowed: (path) => this.#real(path, false) }, mostWalkMs),
     };
   }
 
@@ -122,7 +123,8 @@ export class PathChecker {
     const matches = await this.#walkOf(trusted).glob(resolve(path), glob ?? '');
     if (matches === 0 && (format === 'file-path-pattern' || exists === true))
       throw new InvalidPathError(`matches no file: ${value}`);
-    if (matches > 0 && exists === false) throw new InvalidPathError(`must not exist yet: ${value}`);
+    if (matches !== null && matches > 0 && exists === false) throw new InvalidPathError(`must not exist yet: ${value}`);
+    if (matches === null) this.#warn(`could not be looked for: ${value}`);
     if (matches === 0 && exists === undefined) this.#warn(`matches no file now: ${value}`);
     if (format === 'path') this.#warn('is a pattern; newer versions of nf-schema refuse one here');
     return path.split('/').includes('..') ? `${resolve(path)}/${glob ?? ''}` : value;
