@@ -1,7 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAM, STREAM_SUBJECTS } from '@reprise/contracts';
 import { startNats, type TestServer } from '@reprise/testing';
@@ -9,6 +9,7 @@ import { LogUnavailableError, UnsuitableServerError } from '../errors.ts';
 import { connectionOptions, connectTo } from './connect.ts';
 import { openJetStreamLog } from './open-jetstream-log.ts';
 import { seedStream } from './seeding/seed-stream.ts';
+import { streamConfig } from './stream.ts';
 
 describe('The address of the log', () => {
   it('may hold the login and several servers', () => {
@@ -164,6 +165,23 @@ describe('Opening the log', () => {
     await log.close();
     await empty.stop();
     expect(warnings).toEqual([expect.stringContaining('kept on 1 of the servers, not on 3')]);
+  });
+
+  it('warns where events are missing, as after damage to the store, and names the commands that help', async () => {
+    const damaged = await startNats();
+    const nc = await connect({ servers: damaged.url });
+    const jsm = await jetstreamManager(nc);
+    // Nobody may delete from a log: the stream becomes one afterwards.
+    await jsm.streams.add({ ...streamConfig(1), deny_delete: false });
+    for (let i = 0; i < 3; i++) await jetstream(nc).publish('reprise.queues.q.x', 'event');
+    await jsm.streams.deleteMessage(STREAM, 2);
+    await jsm.streams.update(STREAM, { deny_delete: true });
+    const { log, warnings } = await openJetStreamLog({ servers: damaged.url, name: 'test' });
+    await Promise.all([log.close(), nc.close()]);
+    await damaged.stop();
+    expect(warnings).toEqual([
+      expect.stringMatching(/1 of its 3 events are missing\. npm run verify .*npm run reseed -- --new-store /),
+    ]);
   });
 });
 

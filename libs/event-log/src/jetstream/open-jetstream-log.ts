@@ -6,6 +6,7 @@ import { durabilityWarnings } from './durability.ts';
 import { JetStreamEventLog } from './jetstream-event-log.ts';
 import { Link } from './link.ts';
 import { retry } from './retry.ts';
+import { missingEvents } from './missing-events.ts';
 import { ensureStream } from './stream.ts';
 
 const DEFAULT_TIMEOUTS: Timeouts = { requestMs: 5_000, deadlineMs: 30_000 };
@@ -39,9 +40,10 @@ export async function openJetStreamLog(
   try {
     const jsm = await jetstreamManager(link.nc, { checkAPI: false, timeout: timeouts.requestMs });
     const wanted = options.replicas ?? 1;
-    const replicas = await retry(link, deadline - Date.now(), () => ensureStream(jsm, wanted));
+    const { config, state } = await retry(link, deadline - Date.now(), () => ensureStream(jsm, wanted));
     const warnings = [
-      ...(replicas < wanted ? [tooFew(replicas, wanted)] : []),
+      ...(config.num_replicas < wanted ? [tooFew(config.num_replicas, wanted)] : []),
+      ...missingEvents(state),
       ...(await durabilityWarnings(options.monitorUrl?.split(',') ?? [], options.monitorMs)),
     ];
     return { log: new JetStreamEventLog(link, jsm, timeouts), warnings };

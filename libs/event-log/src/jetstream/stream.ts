@@ -4,6 +4,7 @@ import {
   StorageType,
   type JetStreamManager,
   type StreamConfig,
+  type StreamInfo,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { STREAM, STREAM_SUBJECTS } from '@reprise/contracts';
@@ -38,14 +39,14 @@ const ESSENTIAL = {
 export const streamConfig = (replicas: number) => ({ name: STREAM, num_replicas: replicas, ...ESSENTIAL });
 
 /**
- * Creates the stream if it does not exist.
- * @returns the number of its replicas
+ * Creates the stream if it does not exist. Returns its configuration and state.
  * @throws UnsuitableServerError if there are too few servers, or the stream is not configured as a log; names each
  * field
  */
-export async function ensureStream(jsm: JetStreamManager, replicas: number): Promise<number> {
-  const config = await existing(jsm);
-  if (!config) return add(jsm, replicas);
+export async function ensureStream(jsm: JetStreamManager, replicas: number): Promise<StreamInfo> {
+  const info = await existing(jsm);
+  if (!info) return add(jsm, replicas);
+  const { config } = info;
   if (isOfEarlierRelease(config.subjects)) throw new UnsuitableServerError(FOR_UPGRADE);
   const differences = Object.entries(ESSENTIAL)
     .map(([field, wanted]) => ({ field, wanted, is: config[field as keyof StreamConfig] }))
@@ -54,7 +55,7 @@ export async function ensureStream(jsm: JetStreamManager, replicas: number): Pro
   if (differences.length > 0) {
     throw new UnsuitableServerError(`The stream ${STREAM} is not set up as a log: ${differences.join('; ')}`);
   }
-  return config.num_replicas;
+  return info;
 }
 
 const FOR_UPGRADE =
@@ -62,10 +63,9 @@ const FOR_UPGRADE =
   'Run create-log with NATS_UPGRADER_URL, or, with a login that may change the stream: ' +
   `nats stream edit ${STREAM} --subjects '${STREAM_SUBJECTS.join(',')}'`;
 
-async function add(jsm: JetStreamManager, replicas: number): Promise<number> {
+async function add(jsm: JetStreamManager, replicas: number): Promise<StreamInfo> {
   try {
-    await jsm.streams.add(streamConfig(replicas));
-    return replicas;
+    return await jsm.streams.add(streamConfig(replicas));
   } catch (error) {
     if (failureOf(error) !== 'too_few_servers') throw error;
     throw new UnsuitableServerError(
@@ -76,9 +76,9 @@ async function add(jsm: JetStreamManager, replicas: number): Promise<number> {
   }
 }
 
-async function existing(jsm: JetStreamManager): Promise<StreamConfig | undefined> {
+async function existing(jsm: JetStreamManager): Promise<StreamInfo | undefined> {
   try {
-    return (await jsm.streams.info(STREAM)).config;
+    return await jsm.streams.info(STREAM);
   } catch (error) {
     if (failureOf(error) === 'no_stream') return undefined;
     throw error;
