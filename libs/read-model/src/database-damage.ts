@@ -36,7 +36,7 @@ export function isDatabaseDamaged(error: unknown): boolean {
 /**
  * Reads every page of the tables and returns those that are damaged; with data checksums, Postgres notices each changed
  * bit.
- * @param withinMs milliseconds after which a table counts as sound; for a start, which must not wait for a long one
+ * @param withinMs milliseconds after which a table counts as sound; for a start, when a long read would slow others down
  * @throws the driver's other errors
  */
 export async function findDamage(readModel: ReadModel, withinMs?: number): Promise<Damage[]> {

@@ -7,6 +7,7 @@ import { AuditVerification } from '../shared/verification/audit-verification.ts'
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
 import { HealthController } from './health.controller.ts';
+import { TableDamage } from './table-damage.ts';
 
 const view = (changes: Partial<ProjectorView>): ProjectorView => ({
   state: 'following',
@@ -21,7 +22,12 @@ const view = (changes: Partial<ProjectorView>): ProjectorView => ({
 
 const SOUND = { state: 'done', finished_at: '2026-11-24T03:00:09.000Z', report: { findings: [] } };
 
-async function readinessOf(projection: Partial<ProjectorView>, execute = async () => [], last: object = SOUND) {
+async function readinessOf(
+  projection: Partial<ProjectorView>,
+  execute = async () => [],
+  last: object = SOUND,
+  damage: string | null = null,
+) {
   const module = await Test.createTestingModule({
     imports: [TerminusModule.forRoot({ logger: false })],
     controllers: [HealthController],
@@ -29,6 +35,7 @@ async function readinessOf(projection: Partial<ProjectorView>, execute = async (
       { provide: EVENT_LOG, useValue: new MemoryEventLog() },
       { provide: READ_MODEL, useValue: { orm: { em: { fork: () => ({ execute }) } } } },
       { provide: AuditVerification, useValue: { last: () => last } },
+      { provide: TableDamage, useValue: { problem: () => damage } },
       { provide: ProjectorHost, useValue: { view: () => view(projection) } },
     ],
   }).compile();
@@ -65,6 +72,13 @@ describe('readiness', () => {
     expect(await readinessOf({}, undefined, last)).toMatchObject({
       ...{ http: 200, status: 'degraded' },
       details: { history: { status: 'degraded', ...details } },
+    });
+  });
+
+  it('is given, and called degraded, where a table is damaged, and says what repairs it', async () => {
+    expect(await readinessOf({}, undefined, SOUND, 'Run npm run rebuild')).toMatchObject({
+      ...{ http: 200, status: 'degraded' },
+      details: { tables: { status: 'degraded', message: 'Run npm run rebuild' } },
     });
   });
 

@@ -8,6 +8,7 @@ import type { Response } from 'express';
 import { AuditVerification } from '../shared/verification/audit-verification.ts';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
+import { TableDamage } from './table-damage.ts';
 
 const TIMEOUT_MS = 1_000;
 /** Lag from which on the projection counts as behind. */
@@ -24,6 +25,7 @@ export class HealthController {
     private readonly indicator: HealthIndicatorService,
     private readonly projector: ProjectorHost,
     private readonly verification: AuditVerification,
+    private readonly tableDamage: TableDamage,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
   ) {}
@@ -37,7 +39,13 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) response: Response): Promise<unknown> {
     response.set('cache-control', 'no-store');
     try {
-      return await this.health.check([this.#checkLog, this.#checkDatabase, this.#checkProjection, this.#checkHistory]);
+      return await this.health.check([
+        this.#checkLog,
+        this.#checkDatabase,
+        this.#checkTables,
+        this.#checkProjection,
+        this.#checkHistory,
+      ]);
     } catch (error) {
       if (!(error instanceof HttpException)) throw error;
       response.status(error.getStatus());
@@ -74,6 +82,13 @@ export class HealthController {
         return { events_set_aside: Number(row?.count ?? 0) };
       })
       .withTimeout(TIMEOUT_MS);
+
+  /** Other tables can still be read, so that it is not unready. */
+  readonly #checkTables: HealthIndicatorFunction = () => {
+    const message = this.tableDamage.problem();
+    const check = this.indicator.check('tables');
+    return message === null ? check.up() : check.degraded({ message });
+  };
 
   readonly #checkProjection: HealthIndicatorFunction = () => {
     const { state, lag, lag_ms, problem } = this.projector.view();

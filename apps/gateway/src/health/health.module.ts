@@ -6,11 +6,13 @@ import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { HealthController } from './health.controller.ts';
 import { measureProjection } from './projection-metrics.ts';
 import { ProjectionController } from './projection.controller.ts';
+import { TableDamage } from './table-damage.ts';
 
 /** Whether this gateway works, and how far what it reads is behind the log. */
 @Module({
   imports: [VerificationModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, ProjectionController],
+  providers: [TableDamage],
 })
 export class HealthModule {
   constructor(registry: Registry, projector: ProjectorHost) {
