@@ -42,7 +42,7 @@ export const layers = {
   settings: ['contracts'],
   'local-servers': ['contracts'],
   setup: ['local-servers'],
-  launcher: [...domain, 'settings', 'event-log', 'pipelines', 'local-servers', 'setup'],
+  launcher: [...domain, 'settings', 'event-log', 'pipelines', 'secret-files', 'local-servers', 'setup'],
   cli: [...libraries, ...local, 'api-client'],
   'simulated-nextflow': ['nextflow'],
   testing: ['contracts', 'local-servers', 'setup'],

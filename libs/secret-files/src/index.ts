@@ -1,1 +1,2 @@
+export { commandFolder } from './command-folder.ts';
 export { makeOnce } from './make-once.ts';

@@ -18,17 +18,21 @@ function portsIn(dataDir: string): Targets['ports'] {
   };
 }
 
-/** Runs the pipeline `spy`, and checks that it got at nothing from Nextflow and from its task. */
+/**
+ * Runs the pipeline `spy`, and checks that it got at nothing from Nextflow and from its task.
+ * @param elsewhere secret files outside of the data dir
+ */
 export async function spyFails(
   api: Api,
   dataDir: string,
   services: readonly number[],
   folder: string,
+  elsewhere: readonly string[] = [],
 ): Promise<Sample> {
   const sample = await Sample.submit(api, dataDir, 'spy', { folder });
   // With the job's files and processes.
   await sample.reads('running', ({ status }) => status === 'running');
-  const targets = targetsIn(dataDir, sample.id, services, portsIn(dataDir));
+  const targets = targetsIn(dataDir, sample.id, services, portsIn(dataDir), elsewhere);
   expect(targets.read.length).toBeGreaterThan(100);
   writeFileSync(join(folder, 'targets.json.new'), JSON.stringify(targets));
   // Whoever may do all can do all: the probe works, and what it is to try is there.

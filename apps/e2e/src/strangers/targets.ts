@@ -29,12 +29,16 @@ export interface Tried {
 /** Open to everybody, and no secret: ids, a time, and who has the data dir. */
 const HARMLESS = new Set(['runner.id', 'storage.id', 'runner.heard', 'lock']);
 
-/** Everything in the data dir but the jobs' own files, and everything of the services' processes. */
+/**
+ * Everything in the data dir but the jobs' own files, and everything of the services' processes.
+ * @param elsewhere secret files outside of the data dir
+ */
 export function targetsIn(
   dataDir: string,
   jobId: string,
   services: readonly number[],
   ports: Targets['ports'],
+  elsewhere: readonly string[],
 ): Targets {
   const found = below(dataDir);
   const files = found.filter(({ stats }) => !stats.isDirectory()).map(({ path }) => path);
@@ -44,9 +48,15 @@ export function targetsIn(
   const ofProcesses = services.flatMap((pid) => [`/proc/${pid}/environ`, `/proc/${pid}/mem`, `/proc/${pid}/maps`]);
   const secrets = files.filter((path) => !HARMLESS.has(path.slice(dataDir.length + 1)));
   return {
-    read: [...secrets, ...ofProcesses, ...services.map((pid) => `/proc/${pid}/root${dataDir}/admin.token`)],
+    read: [
+      ...secrets,
+      ...elsewhere,
+      ...ofProcesses,
+      ...services.map((pid) => `/proc/${pid}/root${dataDir}/admin.token`),
+    ],
     write: [
       ...files,
+      ...elsewhere,
       ...['process', 'supervisor', 'start.json', 'opened', 'gate.sh', 'cgroup'].map((name) => join(attempt, name)),
       join(job, 'lock'),
     ],

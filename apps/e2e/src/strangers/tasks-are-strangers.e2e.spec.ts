@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Api } from '../api.ts';
@@ -14,8 +14,12 @@ describe('a pipeline that tries every secret', () => {
     let system: OfUser | undefined;
     try {
       const [home, folder] = [join(scratch, 'home'), join(scratch, 'inputs')];
-      for (const path of [home, folder]) mkdirSync(path);
-      if (process.getuid?.() === 0) for (const path of [scratch, home, folder]) chownSync(path, NOBODY, NOBODY);
+      const config = join(home, '.config/reprise');
+      for (const path of [config, folder]) mkdirSync(path, { recursive: true });
+      const logins = join(config, 'servers.json');
+      writeFileSync(logins, '{}', { mode: 0o600 });
+      const paths = [scratch, home, folder, config, logins];
+      if (process.getuid?.() === 0) for (const path of paths) chownSync(path, NOBODY, NOBODY);
       chmodSync(folder, 0o777);
       system = await startedByUser({
         ...{ PATH: process.env['PATH'], HOME: home, NXF_HOME: join(home, 'nextflow') },
@@ -23,7 +27,7 @@ describe('a pipeline that tries every secret', () => {
         REPRISE_INPUT_ROOTS: scratch,
       });
       const api = new Api(system.url, system.token);
-      await spyFails(api, system.dataDir, system.services, folder);
+      await spyFails(api, system.dataDir, system.services, folder, [logins]);
       expect(await api.runners()).toMatchObject([{ isolation: 'namespace' }]);
     } finally {
       await system?.stop();

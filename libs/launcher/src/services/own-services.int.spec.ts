@@ -18,7 +18,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 const SECRET = 'postgres://owner:secret@127.0.0.1:9/reprise';
 
 describe('the runner of npm start', () => {
-  it('gets what manifests list, no address of the database, and serves once it has read the log, though its disk is too full to take jobs', async () => {
+  it('gets what manifests list, no address of the database, the folder of the command to hide from tasks, and serves once it has read the log, though its disk is too full to take jobs', async () => {
     const main = builtApp(root, 'runner');
     mkdirSync(dirname(main), { recursive: true });
     writeFileSync(main, 'setInterval(() => undefined, 1000)');
@@ -27,7 +27,8 @@ describe('the runner of npm start', () => {
     const manifest = { name: 'lab', script: 'main.nf', environment: ['LAB_*'] };
     writeFileSync(join(root, 'pipelines/lab/reprise.json'), JSON.stringify(manifest));
     writeFileSync(join(root, 'pipelines/lab/main.nf'), '');
-    const callers = { LAB_SETTING: '7', OTHER_SETTING: '8', DATABASE_URL: SECRET };
+    const config = join(root, 'config');
+    const callers = { XDG_CONFIG_HOME: config, LAB_SETTING: '7', OTHER_SETTING: '8', DATABASE_URL: SECRET };
     Object.assign(process.env, callers);
     let asked = 0;
     let holds_back = STARTING;
@@ -51,6 +52,7 @@ describe('the runner of npm start', () => {
     try {
       const given = readFileSync(`/proc/${String(started.identity.pid)}/environ`, 'utf8').split('\0');
       expect(given).toContain('LAB_SETTING=7');
+      expect(given).toContain(`REPRISE_HIDDEN_FOLDERS=${join(config, 'reprise')}`);
       expect(given.filter((each) => each.startsWith('OTHER_SETTING') || each.includes(SECRET))).toEqual([]);
       let serves = false;
       const served = ready().then(() => (serves = true));

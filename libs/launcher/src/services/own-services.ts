@@ -2,6 +2,7 @@ import { delimiter } from 'node:path';
 import pWaitFor from 'p-wait-for';
 import { STARTING } from '@reprise/contracts';
 import { assertRunning, isRunning, startProcess, type Launched, type ServerProcess } from '@reprise/local-servers';
+import { commandFolder } from '@reprise/secret-files';
 import { namesFor, settingNames, type SettingName } from '@reprise/settings';
 import { builtApp, builtPage } from '@reprise/setup';
 import { builtinPipelines, logFile, tokenFile, type StartPlan } from '../start-plan.ts';
@@ -93,7 +94,7 @@ function environment({ root, settings, ...plan }: StartPlan, name: OwnService): 
     REPRISE_PORT: plan.port,
     REPRISE_NEXTFLOW: plan.nextflow,
     REPRISE_TASK_USER: plan.taskUser,
-    REPRISE_HIDDEN_FOLDERS: settings.REPRISE_AUDIT_HEADS_DIR,
+    REPRISE_HIDDEN_FOLDERS: [settings.REPRISE_AUDIT_HEADS_DIR ?? '', commandFolder(process.env)].filter(Boolean),
     REPRISE_TOKEN_FILE: tokenFile(settings.REPRISE_DATA_DIR),
     REPRISE_WEB_DIR: builtPage(root),
     REPRISE_BUILTIN_PIPELINES: builtinPipelines(root),

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { commandFolder } from '@reprise/secret-files';
 import * as z from 'zod';
 import { CliError, EXIT } from '../cli-error.ts';
 
@@ -13,9 +13,8 @@ export type StoredServers = z.infer<typeof StoredServers>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Path of the file with the servers and tokens of this user: XDG's config folder. */
-export const serversFile = ({ XDG_CONFIG_HOME, HOME }: Environment): string =>
-  join(XDG_CONFIG_HOME || join(HOME ?? homedir(), '.config'), 'reprise', 'servers.json');
+/** Path of the file with the servers and tokens of this user. */
+export const serversFile = (env: Environment): string => join(commandFolder(env), 'servers.json');
 
 /** @throws CliError where the file is not readable */
 export function readServers(file: string): StoredServers {
