@@ -1,4 +1,4 @@
-import { jobFilter, type CommandName, type OnCancel } from '@reprise/contracts';
+import { jobFilter, userActor, type CommandName, type OnCancel } from '@reprise/contracts';
 import { eventsOf, LogUnavailableError, MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
 import { nothingKnown } from '@reprise/job';
 import { JobStore, LoggedJobStates, type JobStates } from '@reprise/job-store';
@@ -9,7 +9,7 @@ import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import type { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommandHandler } from './job-command.handler.ts';
 import { JobCommandRequest } from './job-command-request.ts';
-import { CommandPolicy } from './policy/command-policy.ts';
+import { CommandPolicy, type PolicySettings } from './policy/command-policy.ts';
 import type { BodyOf, LookUpSources } from './look-up.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -47,15 +47,21 @@ beforeEach(() => {
 });
 
 const statesOf = (given: EventLog, snapshot = nothingKnown) => new LoggedJobStates(given, async () => snapshot);
-function handlerOf(given: EventLog, states: JobStates = statesOf(given), reasonRequired: CommandName[] = []) {
+function handlerOf(
+  given: EventLog,
+  states: JobStates = statesOf(given),
+  reasonRequired: CommandName[] = [],
+  approved: PolicySettings['approvals']['commands'] = [],
+) {
   const count: CommandMetrics['count'] = (name, outcome) => void counted.push(`${name} ${outcome}`);
   const followed = { assertSame: async () => undefined };
-  const policy = new CommandPolicy(given, { cancelOfOthers: 'anyone', approvals: { commands: [], timeMs: 1 } });
+  const policy = new CommandPolicy(given, { cancelOfOthers: 'anyone', approvals: { commands: approved, timeMs: 1 } });
+  const approvals = { earlier: async () => null, ask: async () => Promise.reject(new Error('asks for an approval')) };
   return new JobCommandHandler(
     ...([new JobStore(given, states), sources, followed as never, { count } as never, writes] as const),
     { reasonRequired },
     policy,
-    {} as never,
+    approvals as never,
   );
 }
 
@@ -162,6 +168,20 @@ describe('a second cancel while one is under way', () => {
     const receipts = await Promise.all(Array.from({ length: 8 }, () => cancel(jobId)));
     expect(new Set(receipts.map(({ seq }) => seq)).size).toBe(1);
     expect((await typesOf(jobId)).filter((type) => type === 'cancel_requested')).toHaveLength(1);
+  });
+});
+
+describe('where a second person approves the cancel of a job of others', () => {
+  it('asks for no approval of one that joins a cancel under way', async () => {
+    const jobId = await submit();
+    await runner.start(jobId);
+    const approving = handlerOf(log, statesOf(log), [], ['cancel']);
+    const other = { ...caller(), actor: userActor({ userId: newId() }) };
+    const byOther = () => approving.execute(new JobCommandRequest('cancel', jobId, {}, other));
+    await expect(byOther()).rejects.toThrow('asks for an approval');
+    await cancel(jobId);
+    await byOther();
+    expect((await typesOf(jobId)).slice(-2)).toEqual(['cancel_requested', 'cancel_joined']);
   });
 });
 

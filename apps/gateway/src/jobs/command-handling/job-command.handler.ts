@@ -84,7 +84,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
     };
   }
 
-  /** Whether a command would be accepted in this state, and needs a second person then. */
+  /** Whether a command would be accepted in this state, and needs a second person then. Joining one under way does not. */
   private async approvalIsNeeded(
     name: CommandNameFor<'job'>,
     { state }: KnownJob,
@@ -94,7 +94,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
     if (state.status === 'unknown' || !this.policy.approves(name)) return false;
     if (!(await this.policy.needsApproval(name, state, caller))) return false;
     const decision = decide(state, made);
-    return !isRefusal(decision) && decision.length > 0;
+    return !isRefusal(decision) && decision.some(({ type }) => type === commands[name].accepted);
   }
 
   /** Returns the outcome; null: it is new and would be accepted, and a second person has to approve it first. */
@@ -114,7 +114,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
       requireReason(this.settings.reasonRequired, 'job', made);
       if (!approval && !objection && (await this.approvalIsNeeded(name, job, made, caller)))
         throw new ApprovalNeededError();
-      return made.name === 'cancel' ? { ...made, by: actor } : made;
+      return made;
     };
     try {
       return await this.store.handle(jobId, make, {

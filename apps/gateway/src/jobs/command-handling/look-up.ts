@@ -16,7 +16,11 @@ import { AssessedVariants } from '../variants/classify/assessed-variants.ts';
 export type BodyOf<N extends CommandNameFor<'job'>> = z.infer<Commands[N]['body']['schema']>;
 /** Takes doubts that refuse nothing; the answer has them. */
 export type Warn = (warnings: readonly FieldProblem[]) => void;
-type CommandOf<N extends CommandNameFor<'job'>> = Extract<PersonCommand, { readonly name: N }>;
+type PersonCommandOf<N extends CommandNameFor<'job'>> = Extract<PersonCommand, { readonly name: N }>;
+/** Command as it is made here: where it matters who asks, that is known. */
+export type CommandOf<N extends CommandNameFor<'job'>> = 'by' extends keyof PersonCommandOf<N>
+  ? PersonCommandOf<N> & { readonly by: string }
+  : PersonCommandOf<N>;
 
 /** Look-up of a command: data from outside of the log, before it is decided. */
 export interface LookUp<N extends CommandNameFor<'job'>> {

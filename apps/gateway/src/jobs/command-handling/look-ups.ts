@@ -1,11 +1,10 @@
 import type { CommandNameFor, PreviewedCommandName } from '@reprise/contracts';
-import type { PersonCommand } from '@reprise/job';
 import * as all from '../commands/all.ts';
-import { asGiven, type AsGiven, type LookUp, type Preview } from './look-up.ts';
+import { asGiven, type AsGiven, type CommandOf, type LookUp, type Preview } from './look-up.ts';
 
 /** Commands that are more than their body: each needs a look-up. */
 type MoreThanGiven = {
-  [N in CommandNameFor<'job'>]: AsGiven<N> extends Extract<PersonCommand, { name: N }> ? never : N;
+  [N in CommandNameFor<'job'>]: AsGiven<N> extends CommandOf<N> ? never : N;
 }[CommandNameFor<'job'>];
 type LookUps = { readonly [N in MoreThanGiven]: { readonly lookUp: LookUp<N> } };
 type Previews = { readonly [N in PreviewedCommandName]: { readonly preview: Preview<N> } };

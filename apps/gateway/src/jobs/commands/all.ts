@@ -1,5 +1,6 @@
 // Written by tools/commands/write-command-lists.ts: do not edit.
 export * as submit from './submit.ts';
+export * as cancel from './cancel.ts';
 export * as pause from './pause.ts';
 export * as resume from './resume.ts';
 export * as restart from './restart.ts';

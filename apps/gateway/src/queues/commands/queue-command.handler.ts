@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { commands, GATEWAY_SOURCE, type QueueCommandAccepted } from '@reprise/contracts';
-import type * as job from '@reprise/job';
 import { QueueStore, type Handled } from '@reprise/job-store';
-import { countOpenJobs, type ReadModel } from '@reprise/read-model';
+import type { ReadModel } from '@reprise/read-model';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
@@ -13,7 +12,8 @@ import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { QueueCommandRequest } from './queue-command-request.ts';
+import { makers } from './makers.ts';
+import { QueueCommandRequest, type QueueCommandName } from './queue-command-request.ts';
 
 /** Handles every command of a person to a queue, and turns its outcome into an answer. */
 @CommandHandler(QueueCommandRequest)
@@ -47,13 +47,16 @@ export class QueueCommandHandler implements ICommandHandler<QueueCommandRequest>
     }
   }
 
-  private async handle({ name, queue, body, caller }: QueueCommandRequest): Promise<Handled> {
+  private async handle<N extends QueueCommandName>({
+    name,
+    queue,
+    body,
+    caller,
+  }: QueueCommandRequest<N>): Promise<Handled> {
     requireReason(this.settings.reasonRequired, 'queue', { name, reason: body.reason });
     const { actor, correlation_id, traceparent } = caller;
     const ids = commandIds(caller, `POST /api/${commands[name].path.replace(':name', queue)}`, body);
-    // A body holds what its command is decided on, besides the name, and what is looked up.
-    const facts = name === 'remove_queue' ? { open_jobs: await countOpenJobs(this.readModel, queue) } : {};
-    const command = { ...body, ...facts, name, reason: body.reason || null } as job.QueueCommand;
+    const command = await makers[name](body, queue, this.readModel);
     try {
       return await this.store.handle(queue, command, {
         ...ids,

@@ -1,0 +1,29 @@
+import type { QueueCommand } from '@reprise/job';
+import { countOpenJobs, type ReadModel } from '@reprise/read-model';
+import type { QueueBodyOf, QueueCommandName } from './queue-command-request.ts';
+
+/** Makes the command to a queue of its body, and of what is looked up. */
+type Maker<N extends QueueCommandName> = (
+  body: QueueBodyOf<N>,
+  queue: string,
+  readModel: ReadModel,
+) => Promise<QueueCommand>;
+
+/** Makes a command that is no more than its body. */
+const asGiven =
+  <N extends QueueCommandName>(name: N) =>
+  async ({ reason, ...fields }: QueueBodyOf<N>) => ({ ...fields, name, reason: reason || null });
+
+/** How each command is made. One that is more than its body does not compile with `asGiven`. */
+export const makers: { readonly [N in QueueCommandName]: Maker<N> } = {
+  create_queue: asGiven('create_queue'),
+  pause_queue: asGiven('pause_queue'),
+  resume_queue: asGiven('resume_queue'),
+  limit_queue: asGiven('limit_queue'),
+  order_queue: asGiven('order_queue'),
+  remove_queue: async ({ reason }, queue, readModel) => ({
+    name: 'remove_queue',
+    open_jobs: await countOpenJobs(readModel, queue),
+    reason: reason || null,
+  }),
+};
