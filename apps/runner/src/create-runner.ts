@@ -8,7 +8,7 @@ import { childEnvironment } from './attempt/child-environment.ts';
 import { isolateTasks } from './isolate-tasks.ts';
 import { readRunnerIdentity } from './runner-identity.ts';
 import { pipelineParents, samplesRoot, type RunnerSettings } from './settings.ts';
-import { CloseConnections, connect, natsOptions } from './wiring/connections.ts';
+import { CloseRunnerConnections, connect, natsOptions } from './wiring/connections.ts';
 import { RunnerModule, type RunnerParts } from './wiring/runner.module.ts';
 
 @Module({})
@@ -18,7 +18,7 @@ class AppModule {
     return {
       module: AppModule,
       imports: [LoggerModule.forRoot({ pinoHttp }), RunnerModule.of(parts)],
-      providers: [CloseConnections],
+      providers: [CloseRunnerConnections],
     };
   }
 }

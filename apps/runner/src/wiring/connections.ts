@@ -28,7 +28,7 @@ export async function connect(settings: RunnerSettings, name: string): Promise<C
 
 /** Closes the connections once nothing acts any more. */
 @Injectable()
-export class CloseConnections implements OnApplicationShutdown {
+export class CloseRunnerConnections implements OnApplicationShutdown {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(SERVICES) private readonly services: ClientProxy,
