@@ -1,9 +1,10 @@
 import { inject, Service } from '@angular/core';
 import { urlOf, type InputOf, type Schemas } from '@reprise/api-client';
 import { PageApiClient } from './api-client.ts';
+import type { TextQuery } from './text-query.ts';
 
 /** Filters as the address of the page has them; the API checks them. */
-type AuditFilters = Record<string, string>;
+export type AuditFilters = TextQuery<'/api/audit' | '/api/audit/export'>;
 type Query = NonNullable<InputOf<'/api/audit', 'get'>['query']>;
 
 /** Client of the audit endpoints. Each method rejects with a `ProblemError`. */
@@ -11,7 +12,7 @@ type Query = NonNullable<InputOf<'/api/audit', 'get'>['query']>;
 export class AuditApi {
   private readonly client = inject(PageApiClient);
 
-  entries = (query: AuditFilters & { cursor?: string }) => this.client.get('/api/audit', { query: query as Query });
+  entries = (query: TextQuery<'/api/audit'>) => this.client.get('/api/audit', { query: query as Query });
   actors = () => this.client.get('/api/audit/actors');
   setAside = (cursor?: string) =>
     this.client.get('/api/audit/set-aside', { query: { limit: 20, ...(cursor && { cursor }) } });

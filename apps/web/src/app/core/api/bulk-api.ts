@@ -2,9 +2,10 @@ import { inject, Service } from '@angular/core';
 import type { InputOf, Schemas } from '@reprise/api-client';
 import type { BulkBody } from '@reprise/contracts';
 import { PageApiClient } from './api-client.ts';
+import type { TextQuery } from './text-query.ts';
 
 /** Filter of the list, as its address has it. */
-type Filter = Record<string, string>;
+type Filter = TextQuery<'/api/jobs/ids'>;
 type IdsQuery = InputOf<'/api/jobs/ids', 'get'>['query'];
 export type BulkRequest = Pick<BulkBody, 'command' | 'job_ids'> & {
   filter?: Filter;

@@ -1,4 +1,5 @@
 import { AuditOutcome, commandNames, type CommandName } from '@reprise/contracts';
+import type { AuditFilters } from '../../core/api/audit-api.ts';
 import { utc } from '../../shared/format.ts';
 
 /** State of the list of entries, as it is in the URL. */
@@ -82,7 +83,7 @@ export function toParams(state: AuditState): Record<keyof Params, string | null>
 }
 
 /** Returns the filters for the API. */
-export function toQuery(state: AuditState, now: number): Record<string, string> {
+export function toQuery(state: AuditState, now: number): AuditFilters {
   const { entries, outcomes, commands, sample } = state;
   const id = jobIdIn(state);
   const query = {
@@ -96,7 +97,7 @@ export function toQuery(state: AuditState, now: number): Record<string, string> 
     correlation_id: state.request,
     q: state.q,
     ...spanQuery(state.span, now),
-  };
+  } satisfies AuditFilters;
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 }
 
@@ -116,7 +117,7 @@ export function spanWords(span: TimeSpan): string {
   return span.from ? `${utc(span.from)} to ${utc(span.to)}` : `until ${utc(span.to)}`;
 }
 
-function spanQuery(span: TimeSpan, now: number): { from: string; to: string } {
+function spanQuery(span: TimeSpan, now: number): Required<Pick<AuditFilters, 'from' | 'to'>> {
   if ('from' in span) return span;
   const ms = RELATIVE_SPANS.find(({ key }) => key === span.last)?.ms;
   return { from: ms ? new Date(now - ms).toISOString() : '', to: '' };

@@ -1,4 +1,5 @@
 import { QcVerdict, type JobListQuery, type JobsSummary } from '@reprise/contracts';
+import type { TextQuery } from '../../core/api/text-query.ts';
 import type { IconName } from '../../shared/icons.ts';
 
 export type TileKey = 'all' | 'running' | 'pending' | 'failed' | 'completed' | 'cancelled';
@@ -131,21 +132,17 @@ export function toParams(state: ListState, usually = ''): Record<keyof Params, s
 }
 
 /** Returns the filters for the API. A cancelled job is `failed` with the cause `cancelled`. */
-export function toQuery(state: ListState): Record<string, string> {
+export function toQuery(state: ListState): TextQuery<'/api/jobs'> {
   return { ...statusQuery(state.tile), ...scopeQuery(state), sort: state.sort, order: state.order };
 }
 
 /** Returns the filters other than the status, within which the tiles count. */
-export function scopeQuery({ q, pipeline, createdBy, qc }: ListState): Record<string, string> {
-  return {
-    ...(q ? { q } : {}),
-    ...(pipeline ? { pipeline } : {}),
-    ...(createdBy ? { created_by: createdBy } : {}),
-    ...(qc ? { qc } : {}),
-  };
+export function scopeQuery({ q, pipeline, createdBy, qc }: ListState): TextQuery<'/api/jobs/summary'> {
+  const query = { q, pipeline, created_by: createdBy, qc } satisfies TextQuery<'/api/jobs/summary'>;
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 }
 
-function statusQuery(tile: TileKey): Record<string, string> {
+function statusQuery(tile: TileKey): TextQuery<'/api/jobs'> {
   if (tile === 'all') return {};
   if (tile === 'cancelled') return { status: 'failed', cause: 'cancelled' };
   if (tile === 'failed') return { status: 'failed', cause: 'error,killed,runner_lost,start_failed' };

@@ -76,6 +76,7 @@ export class QueuePage {
   protected readonly limit = this.steps.limit.asReadonly();
   /** Whether it starts no job, since it is paused or its limit is 0. */
   protected readonly startsNone = computed(() => !!this.queue()?.paused || this.queue()?.limit === 0);
+  protected readonly commands = commands;
   protected readonly stateWords = queueStateWords;
   protected readonly takenWords = takenWords;
   protected readonly counts = computed(() => {

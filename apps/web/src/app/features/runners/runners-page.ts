@@ -57,6 +57,7 @@ export class RunnersPage {
       })) ?? null,
   );
   protected readonly mayNot = computed(() => this.user.whyNot('drain_runner'));
+  protected readonly commands = commands;
   protected readonly scheduleWords = scheduleWords;
 
   constructor() {

@@ -1,6 +1,6 @@
 import { Component, computed, ElementRef, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
+import type { EventType, WebhookSecretView, WebhookView } from '@reprise/contracts';
 import { pipelineNames } from '../../../core/pipeline-names.ts';
 import { ProblemError, messageOf } from '../../../core/problem.ts';
 import { injectSheet } from '../../../core/sheets.ts';
@@ -49,7 +49,7 @@ export class WebhookDialog {
     return this.openAtFirst.includes(group);
   }
 
-  protected choose(type: string, on: boolean): void {
+  protected choose(type: EventType, on: boolean): void {
     this.form.types.update((types) => toggled(types, type, on));
     this.form.changed('event_types');
   }

@@ -12,7 +12,7 @@ export type FormField = (typeof FIELDS)[number];
 export class WebhookForm {
   readonly url = signal('');
   readonly description = signal('');
-  readonly types = signal<ReadonlySet<string>>(new Set(['attempt_succeeded', 'attempt_failed']));
+  readonly types = signal<ReadonlySet<EventType>>(new Set(['attempt_succeeded', 'attempt_failed']));
   readonly pipelines = signal<ReadonlySet<string>>(new Set());
   readonly sample = signal('');
   readonly causes = signal<ReadonlySet<Cause>>(new Set());
@@ -24,7 +24,8 @@ export class WebhookForm {
     const { url, description, event_types, filter } = webhook;
     this.url.set(url);
     this.description.set(description);
-    this.types.set(new Set(event_types));
+    // Those that only a newer server knows are sent back as they are.
+    this.types.set(new Set(event_types as EventType[]));
     this.pipelines.set(new Set(filter.pipeline));
     this.sample.set(filter.sample ?? '');
     this.causes.set(new Set(filter.cause));
@@ -62,7 +63,7 @@ export class WebhookForm {
     return {
       url: this.url().trim(),
       description: this.description().trim(),
-      event_types: [...this.types()] as EventType[],
+      event_types: [...this.types()],
       filter: {
         ...(this.pipelines().size ? { pipeline: [...this.pipelines()] } : {}),
         ...(sample ? { sample } : {}),
