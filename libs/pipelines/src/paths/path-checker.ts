@@ -5,7 +5,7 @@ import type { FieldProblem } from '@reprise/contracts';
 import { isInside } from './absolute-params.ts';
 import { isPath, leadsUp, listedIn, namedAfterCommas, NOTHING, remoteScheme, type Expected } from './expected-path.ts';
 import { filesOfPrefix } from './files-of-prefix.ts';
-import { isGlob, splitPattern } from './glob.ts';
+import { compileGlob, isGlob, splitPattern } from './glob.ts';
 import { InputList } from './input-list.ts';
 import { InputWalk } from './input-walk.ts';
 import { realOrNearest } from './real-path.ts';
@@ -119,6 +119,9 @@ export class PathChecker {
       this.#warn('is looked for in the launch folder of the job, since it is no absolute path');
       return value;
     }
+    // The links among its files could not be checked.
+    if (!trusted && compileGlob(glob ?? '').isTooLarge)
+      throw new InvalidPathError(`must make fewer patterns by its braces: ${value}`);
     await this.#real(path, trusted);
     const matches = await this.#walkOf(trusted).glob(resolve(path), glob ?? '');
     if (matches === 0 && (format === 'file-path-pattern' || exists === true))
