@@ -1,5 +1,5 @@
-import type { ReadModel } from './read-model.ts';
-import { fork } from './read-model.ts';
+import { fork, type ReadModel } from './read-model.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Schemas that can be built again from the log or from files. */
 const SCHEMAS = ['webhooks', 'trust'];
@@ -25,49 +25,67 @@ interface Failure {
 }
 
 /** Whether an error of the driver, at any depth of wrapping, says that a file of the database is damaged. */
-export function isDatabaseDamaged(error: unknown): boolean {
+export const isDatabaseDamaged = (error: unknown): boolean =>
+  hasReason(
+    error,
+    ({ code, message }) =>
+      (typeof code === 'string' && DAMAGED.test(code)) || (typeof message === 'string' && SAYS_DAMAGED.test(message)),
+  );
+
+/** SQLSTATE query_canceled: the message is in the language of the server. */
+const isTimeout = (error: unknown): boolean => hasReason(error, ({ code }) => code === '57014');
+
+function hasReason(error: unknown, is: (failure: Failure) => boolean): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { code, message, previous, cause } = error as Failure;
-  if (typeof code === 'string' && DAMAGED.test(code)) return true;
-  if (typeof message === 'string' && SAYS_DAMAGED.test(message)) return true;
-  return isDatabaseDamaged(previous) || isDatabaseDamaged(cause);
+  const failure = error as Failure;
+  return is(failure) || hasReason(failure.previous, is) || hasReason(failure.cause, is);
+}
+
+export interface FindDamageOptions {
+  /** Milliseconds after which a table counts as sound; for a start, when a long read would slow others down. */
+  readonly withinMs?: number;
+  /** Tables that are read to their end all the same. */
+  readonly wholly?: readonly string[];
 }
 
 /**
  * Reads every page of the tables and returns those that are damaged; with data checksums, Postgres notices each changed
  * bit.
- * @param withinMs milliseconds after which a table counts as sound; for a start, when a long read would slow others down
- * @throws the driver's other errors
+ * @throws the driver's first other error, where no damage was found
  */
-export async function findDamage(readModel: ReadModel, withinMs?: number): Promise<Damage[]> {
-  const em = fork(readModel);
+export async function findDamage(
+  readModel: ReadModel,
+  { withinMs, wholly = [] }: FindDamageOptions = {},
+): Promise<Damage[]> {
   const schemas = [readModel.schema, ...SCHEMAS];
-  const tables = await em.execute<{ name: string }[]>(
+  const tables = await fork(readModel).execute<{ name: string }[]>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
        where schemaname in (${schemas.map(() => '?').join(', ')}) order by 1`,
     schemas,
   );
   const found: Damage[] = [];
+  const others: unknown[] = [];
   for (const { name } of tables) {
     try {
-      await em.transactional(async (tx) => {
-        if (withinMs !== undefined) await tx.execute(`set local statement_timeout = ${String(Math.ceil(withinMs))}`);
-        // Not through an index alone, which reads no page of the table.
-        await tx.execute('set local enable_indexonlyscan = off');
-        await tx.execute('set local enable_indexscan = off');
-        await tx.execute('set local max_parallel_workers_per_gather = 0');
-        await tx.execute(`select count(*) from ${name}`);
-      });
+      await readWhole(readModel, name, wholly.includes(name) ? undefined : withinMs);
     } catch (error) {
       if (isDatabaseDamaged(error)) found.push({ table: name, message: messageOf(error) });
-      else if (!isTimeout(error)) throw error;
+      else if (!isTimeout(error)) others.push(error);
     }
   }
+  if (found.length === 0 && others.length > 0) throw others[0];
   return found;
 }
 
+const readWhole = (readModel: ReadModel, table: string, withinMs: number | undefined): Promise<void> =>
+  inTransaction(readModel, async (tx) => {
+    if (withinMs !== undefined) await tx.execute(`set local statement_timeout = ${String(Math.ceil(withinMs))}`);
+    // Not through an index alone, which reads no page of the table.
+    await tx.execute('set local enable_indexonlyscan = off');
+    await tx.execute('set local enable_indexscan = off');
+    await tx.execute('set local max_parallel_workers_per_gather = 0');
+    await tx.execute(`select count(*) from ${table}`);
+  });
+
 const messageOf = (error: unknown): string =>
   /invalid page in block \d+|could not read block \d+|could not open file/.exec(String(error))?.[0] ?? String(error);
-
-/** SQLSTATE query_canceled. */
-const isTimeout = (error: unknown): boolean => /statement timeout/.test(String(error));

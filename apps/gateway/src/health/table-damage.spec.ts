@@ -8,15 +8,23 @@ const INVALID = Object.assign(new Error('invalid page in block 3 of relation bas
 describe('the look at the tables after a start', () => {
   let errors: string[];
   let warnings: string[];
-  /** Reads a table. */
+  /** Reads the tables, one after another. */
   let read: () => Promise<void>;
+  let tables: string[];
+  let statements: string[];
   let damage: TableDamage;
   beforeEach(() => {
     jest.useFakeTimers();
-    [errors, warnings] = [[], []];
+    [errors, warnings, tables, statements] = [[], [], ['rm.task'], []];
     jest.spyOn(Logger.prototype, 'error').mockImplementation((line) => void errors.push(String(line)));
     jest.spyOn(Logger.prototype, 'warn').mockImplementation((line) => void warnings.push(String(line)));
-    const em = { execute: () => Promise.resolve([{ name: 'rm.task' }]), transactional: () => read() };
+    const execute = async (statement: string) => {
+      if (statement.includes('pg_tables')) return tables.map((name) => ({ name }));
+      statements.push(statement);
+      return statement.startsWith('select') ? read() : undefined;
+    };
+    const transaction = { execute: (work: (tx: object) => unknown) => work({}) };
+    const em = { execute, setTransactionContext: () => {}, getKysely: () => ({ transaction: () => transaction }) };
     damage = new TableDamage({ schema: 'rm', orm: { em: { fork: () => em } } } as unknown as ReadModel);
   });
   afterEach(() => {
@@ -42,16 +50,43 @@ describe('the look at the tables after a start', () => {
     expect([damage.problem(), reads]).toEqual([null, 1]);
   });
 
+  it('reads a table that was damaged to its end: a busy disk does not make it look sound', async () => {
+    read = () => Promise.reject(INVALID);
+    await looked();
+    const limited = () => statements.splice(0).some((statement) => statement.includes('statement_timeout'));
+    expect(limited()).toBe(true);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect([statements.length > 0, limited()]).toEqual([true, false]);
+  });
+
   it('finds nothing in sound tables', async () => {
     read = () => Promise.resolve();
     await looked();
     expect([damage.problem(), errors, warnings]).toEqual([null, [], []]);
   });
 
-  it('does no harm where it fails itself', async () => {
+  it('does no harm where it fails itself, and looks again', async () => {
     read = () => Promise.reject(new Error('Connection terminated'));
     await looked();
+    await jest.advanceTimersByTimeAsync(120_000);
     expect(damage.problem()).toBeNull();
     expect([errors, warnings]).toEqual([[], [expect.stringContaining('Connection terminated')]]);
+    read = () => Promise.reject(INVALID);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(damage.problem()).toContain('rm.task');
+  });
+
+  it('names the damaged table where another one cannot be read for another reason', async () => {
+    tables = ['rm.audit', 'rm.task'];
+    const reads = [INVALID, new Error('Connection terminated')];
+    read = () => Promise.reject(reads.shift());
+    await looked();
+    expect([damage.problem(), warnings]).toEqual([expect.stringContaining('rm.audit'), []]);
+  });
+
+  it('takes a table that needs too long for sound, in the words of any language', async () => {
+    read = () => Promise.reject(Object.assign(new Error('storniere Anfrage'), { code: '57014' }));
+    await looked();
+    expect([damage.problem(), warnings]).toEqual([null, []]);
   });
 });

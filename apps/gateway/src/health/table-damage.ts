@@ -1,10 +1,10 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { findDamage, REPAIR_TABLES, type ReadModel } from '@reprise/read-model';
+import { findDamage, REPAIR_TABLES, type Damage, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 
 /** Longest time for one table. */
 const WITHIN_MS = 2_000;
-/** A rebuild repairs the tables while the gateway runs. */
+/** A rebuild repairs the tables while the gateway runs; a look that failed is made again. */
 const AGAIN_MS = 60_000;
 
 /**
@@ -14,7 +14,9 @@ const AGAIN_MS = 60_000;
 @Injectable()
 export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger('Database');
+  #found: readonly Damage[] = [];
   #problem: string | null = null;
+  #failure: string | null = null;
   #again: NodeJS.Timeout | undefined;
   #isStopping = false;
 
@@ -37,16 +39,29 @@ export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdow
 
   async #look(): Promise<void> {
     try {
-      const found = await findDamage(this.readModel, WITHIN_MS);
-      const tables = found.map(({ table, message }) => `${table} (${message})`).join(', ');
-      const problem = tables === '' ? null : `Tables cannot be read: ${tables}. ${REPAIR_TABLES}`;
-      if (problem !== null && problem !== this.#problem) this.#logger.error(problem);
-      this.#problem = problem;
+      // Those that were damaged are read to their end: a busy disk must not make them look sound.
+      const wholly = this.#found.map(({ table }) => table);
+      this.#note(await findDamage(this.readModel, { withinMs: WITHIN_MS, wholly }));
+      this.#failure = null;
     } catch (error) {
-      // The servers are closed meanwhile.
-      if (!this.#isStopping) this.#logger.warn(`The tables were not checked for damage: ${String(error)}`);
+      this.#warn(String(error));
     }
-    if (this.#problem !== null && !this.#isStopping)
-      this.#again = setTimeout(() => void this.#look(), AGAIN_MS).unref();
+    if (this.#isStopping || (this.#problem === null && this.#failure === null)) return;
+    this.#again = setTimeout(() => void this.#look(), AGAIN_MS).unref();
+  }
+
+  #note(found: readonly Damage[]): void {
+    const tables = found.map(({ table, message }) => `${table} (${message})`).join(', ');
+    const problem = tables === '' ? null : `Tables cannot be read: ${tables}. ${REPAIR_TABLES}`;
+    if (problem !== null && problem !== this.#problem) this.#logger.error(problem);
+    this.#found = found;
+    this.#problem = problem;
+  }
+
+  /** Once for each reason; while it stops, the servers are closed. */
+  #warn(failure: string): void {
+    if (!this.#isStopping && failure !== this.#failure)
+      this.#logger.warn(`The tables were not checked for damage: ${failure}`);
+    this.#failure = failure;
   }
 }
