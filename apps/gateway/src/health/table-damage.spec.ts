@@ -85,7 +85,7 @@ describe('the look at the tables after a start', () => {
   });
 
   it('takes a table that needs too long for sound, in the words of any language', async () => {
-    read = () => Promise.reject(Object.assign(new Error('storniere Anfrage'), { code: '57014' }));
+    read = () => Promise.reject(Object.assign(new Error('…'), { code: '57014' }));
     await looked();
     expect([damage.problem(), warnings]).toEqual([null, []]);
   });
