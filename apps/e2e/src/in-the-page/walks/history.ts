@@ -26,10 +26,12 @@ export function history(shared: SharedPage): void {
   afterEach(() => expect(problems.splice(0).filter((problem) => !problem.includes(`as_of=${NOT_YET}`))).toEqual([]));
 
   it('cancels a running job with a reason, and resumes it once one of its two inputs is corrected', async () => {
-    sample = await lab.submit('reads', { folder: lab.inputFolder() }, 'first order');
-    const write = (name: string, text: string) => writeFileSync(join(sample.folder, name), text);
+    const folder = lab.inputFolder();
+    const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+    // Before the runner looks at them, which is as soon as the job has started.
     write('adapters.txt', 'AGATCGGAAGAGC\n');
     write('reads.txt', 'ACGT\n');
+    sample = await lab.submit('reads', { folder }, 'first order');
     await sample.says('CALL.reached');
     // A cancelled attempt does not wait for the checksums of its inputs, which are compared below.
     const areRead = async () => (await sample.story()).includes('inputs_observed') || undefined;
