@@ -155,7 +155,8 @@ export class LogLoader {
   async #firstOf(eventId: string, seq: number, rows: readonly AuditRow[]): Promise<number | null> {
     const near = rows.find((row) => row.seq === seq);
     if (near?.event_id === eventId) return seq;
-    await this.#audit.end();
+    // The part before may be on its way still.
+    await Promise.all([this.#part, this.#audit.end()]);
     const db = databaseOf(fork(this.#readModel));
     const audit = db.selectFrom('audit').select('seq').where('event_id', '=', eventId).where('repeat_of', 'is', null);
     const found = await audit.executeTakeFirst();
