@@ -5,8 +5,7 @@ import { isDatabaseDamaged } from '../database-damage.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
-import { digestsIn, type DigestColumns } from './digest.ts';
-import type { PartialDigest } from './partial-digest.ts';
+import { digestsIn } from './digest.ts';
 
 /** The contents of tables at one moment: how far they followed which log, and a digest of each one's rows. */
 export interface Contents {
@@ -26,19 +25,15 @@ type Digests = Readonly<Record<string, string>>;
 const NOT_OF_THE_EVENTS = ['stored_at', 'set_aside.reason'];
 /** When something happened is said by its event; of what is none, it is when it was stored. */
 const OF_THE_EVENTS = { 'audit.at': sql`case when t.event_id is not null then t.at end` };
-export const COMPARED: DigestColumns = { leftOut: NOT_OF_THE_EVENTS, instead: OF_THE_EVENTS };
 
-/**
- * Returns once the snapshot is taken: what is written later is not in it.
- * @param parts digest of the first entries of the audit
- */
-export const contentsOf = (readModel: ReadModel, parts?: PartialDigest): Promise<Contents> =>
+/** Returns once the snapshot is taken: what is written later is not in it. */
+export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
   new Promise((resolve, reject) => {
     const digests = snapshot(readModel, async (em) => {
       // Others fill and index tables meanwhile, and wait for the processor: helpers would take it from them.
       await em.execute('set local max_parallel_workers_per_gather = 0');
       resolve({ checkpoint: await readCheckpoint(databaseOf(em)), digests });
-      return digestsIn(em, COMPARED, await parts?.known());
+      return digestsIn(em, NOT_OF_THE_EVENTS, OF_THE_EVENTS);
     });
     digests.catch(reject);
   });

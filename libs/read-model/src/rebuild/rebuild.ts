@@ -6,21 +6,12 @@ import { pinClient } from '../pinned-client.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import { positionIn } from '../projector/project.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
-import {
-  COMPARED,
-  comparableUpTo,
-  compare,
-  contentsOf,
-  lacks,
-  unlessDamaged,
-  type TableComparison,
-} from './contents.ts';
+import { comparableUpTo, compare, contentsOf, lacks, unlessDamaged, type TableComparison } from './contents.ts';
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
 import { isDataError } from '../rows/set-aside.ts';
-import { PartialDigest } from './partial-digest.ts';
-import { LogLoader, type Parts } from './load/load-log.ts';
+import { LogLoader } from './load/load-log.ts';
 import { NotLoadableError } from './load/not-loadable.ts';
 import { dropSecondaryIndexes, indexAndAnalyze } from './secondary-indexes.ts';
 import { swap } from './swap.ts';
@@ -113,14 +104,13 @@ async function build(
   await using audit = await pinClient(next.databaseUrl, 'reprise rebuild audit');
   await using loading = await pinClient(next.databaseUrl, 'reprise rebuild load');
   const loader = await LogLoader.into(next, audit.client, loading.client);
-  const digest = new PartialDigest(next, COMPARED);
-  const load = async (to?: number, parts?: Parts) => {
+  const load = async (to?: number) => {
     const filled = options('reading', to);
-    position = await (inBulk ? loader.load(log, position, filled, parts) : fill(next, log, position, filled));
+    position = await (inBulk ? loader.load(log, position, filled) : fill(next, log, position, filled));
   };
   if (before && last_seq !== null) {
-    await load(last_seq, { stored: (seq) => digest.add(seq) });
-    comparing = compare(before, await contentsOf(next, digest), last_seq);
+    await load(last_seq);
+    comparing = compare(before, await contentsOf(next), last_seq);
     // It is awaited further down; until then a failure is nobody's.
     comparing.catch(() => undefined);
   }

@@ -31,13 +31,6 @@ import { HeldRows, type Flush } from './held-rows.ts';
 import { NotLoadableError } from './not-loadable.ts';
 
 const BATCH = 1000;
-/** Parts of the audit that can be read while further ones are loaded. */
-export interface Parts {
-  /** Called with the sequence up to which the audit can be read by now. */
-  readonly stored: (seq: number) => void;
-  /** Chunks of a part; 16 if absent. */
-  readonly chunks?: number;
-}
 
 /** Rows that a chunk adds besides the audit, and nothing changes later. */
 interface Own {
@@ -65,9 +58,6 @@ export class LogLoader {
   /** Writes under way, one after another; the one before last, so that two of them wait at most. */
   #writing: Promise<void> = Promise.resolve();
   #before: Promise<void> = Promise.resolve();
-  #chunks = 0;
-  /** End of the last part. */
-  #part: Promise<void> = Promise.resolve();
 
   /**
    * @param audit connection for the entries of the audit
@@ -87,22 +77,16 @@ export class LogLoader {
   }
 
   /** Loads what the log has after `position`. Returns the new position, which the tables then have. */
-  async load(
-    log: EventLog,
-    position: Position,
-    { to, wrote, signal }: FillOptions,
-    { stored, chunks: size = 16 }: Parts = { stored: () => undefined },
-  ): Promise<Position> {
+  async load(log: EventLog, position: Position, { to, wrote, signal }: FillOptions): Promise<Position> {
     let reached = position;
     const source = log.read(EVERYTHING, { from: position.last_seq + 1, ...(to !== undefined && { to }) });
     try {
       for await (const chunk of chunks(source, BATCH)) {
         reached = await this.#loadChunk(reached, chunk);
-        if (++this.#chunks % size === 0) await this.#endPart(reached.last_seq, stored);
         wrote(chunk.length);
         signal?.throwIfAborted();
       }
-      await Promise.all([this.#writing, this.#part]);
+      await this.#writing;
       await this.#write({ aside: [], classified: [], signed: [] }, this.#held.flush());
       await this.#audit.end();
     } finally {
@@ -110,14 +94,6 @@ export class LogLoader {
     }
     await movePosition(databaseOf(fork(this.#readModel)), position, reached);
     return reached;
-  }
-
-  /** Not awaited before the end of the next part: the database stores this one while the next one is made. */
-  async #endPart(seq: number, stored: (seq: number) => void): Promise<void> {
-    await this.#part;
-    this.#part = this.#audit.end().then(() => stored(seq));
-    // It is awaited at the end of the next one; until then a failure is nobody's.
-    this.#part.catch(() => undefined);
   }
 
   async #loadChunk(position: Position, entries: readonly LogEntry[]): Promise<Position> {
@@ -155,8 +131,7 @@ export class LogLoader {
   async #firstOf(eventId: string, seq: number, rows: readonly AuditRow[]): Promise<number | null> {
     const near = rows.find((row) => row.seq === seq);
     if (near?.event_id === eventId) return seq;
-    // The part before may be on its way still.
-    await Promise.all([this.#part, this.#audit.end()]);
+    await this.#audit.end();
     const db = databaseOf(fork(this.#readModel));
     const audit = db.selectFrom('audit').select('seq').where('event_id', '=', eventId).where('repeat_of', 'is', null);
     const found = await audit.executeTakeFirst();
