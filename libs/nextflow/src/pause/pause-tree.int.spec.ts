@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, statSync, symlinkSync, w
 import { join } from 'node:path';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
 import { listTree } from '../process/list-tree.ts';
-import { waitUntil } from '../process/wait-until.ts';
+import { pollUntil } from '../process/poll-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { openGate } from '../supervise/gate.ts';
 import { launchGated } from '../supervise/launch-gated.ts';
@@ -28,7 +28,7 @@ const ticks = (spec: LaunchSpec) =>
 /** Works until this process has used so many clock ticks of 10 ms itself: others could have had as many meanwhile. */
 const whileTicksPass = (count: number) => {
   const before = process.cpuUsage();
-  return waitUntil(
+  return pollUntil(
     () => {
       const pass = performance.now() + 5;
       while (performance.now() < pass);
@@ -54,13 +54,13 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     const launch = await launchGated(spec);
     if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
     await openGate(spec.attemptDir);
-    if (!(await waitUntil(() => [own, escaped].every(existsSync), { withinMs: 120_000 })))
+    if (!(await pollUntil(() => [own, escaped].every(existsSync), { withinMs: 120_000 })))
       throw new Error('not running');
     return { spec, own, escaped };
   };
   const grows = async (file: string) => {
     const { size } = statSync(file);
-    return waitUntil(() => statSync(file).size > size, { withinMs: 120_000 });
+    return pollUntil(() => statSync(file).size > size, { withinMs: 120_000 });
   };
 
   it('freezes every process, also one that left the group: none uses the processor', async () => {
@@ -130,7 +130,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
         listTree(spec).find(({ state, pid }) => state === 'D' && isPython(pid) && childOf(pid)?.state === 'S');
       const childOf = (parent: number) => listTree(spec).find((each) => each.parent === parent);
       let parent = inVfork();
-      expect(await waitUntil(() => (parent = inVfork()) !== undefined, { withinMs: 120_000 })).toBe(true);
+      expect(await pollUntil(() => (parent = inVfork()) !== undefined, { withinMs: 120_000 })).toBe(true);
       const stateOf = (pid: number) => listTree(spec).find((each) => each.pid === pid)?.state;
       return { spec, fifo, parent: parent!.pid, child: childOf(parent!.pid)!.pid, stateOf };
     };
@@ -138,7 +138,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     it('is paused once that has come, though the child was stopped before', async () => {
       const { spec, fifo, parent, child, stateOf } = await waiting('python3 -c "$0"; :');
       const pausing = pauseTree(spec, 'freeze');
-      if (cgroup === 'off') await waitUntil(() => stateOf(child) === 'T', { everyMs: 1, withinMs: 120_000 });
+      if (cgroup === 'off') await pollUntil(() => stateOf(child) === 'T', { everyMs: 1, withinMs: 120_000 });
       const writing = openSync(fifo, 'r+');
       expect(await pausing).toBe(true);
       if (cgroup === 'off') expect([stateOf(parent), stateOf(child)]).toEqual(['T', 'T']);
@@ -154,7 +154,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
       expect(stateOf(parent)).toBe('D');
       await unpauseTree(spec);
       closeSync(openSync(fifo, 'r+'));
-      expect(await waitUntil(() => stateOf(parent) !== 'D', { withinMs: 120_000 })).toBe(true);
+      expect(await pollUntil(() => stateOf(parent) !== 'D', { withinMs: 120_000 })).toBe(true);
       expect(stateOf(parent)).not.toBe('T');
       await terminateTree({ ...spec, graceMs: 100 });
     });
@@ -167,7 +167,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     const launch = await launchGated(spec);
     if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
     await openGate(spec.attemptDir);
-    expect(await waitUntil(() => existsSync(ready), { withinMs: 120_000 })).toBe(true);
+    expect(await pollUntil(() => existsSync(ready), { withinMs: 120_000 })).toBe(true);
     process.kill(readIdentity(attemptFiles(spec.attemptDir).process)!.pid, 'SIGKILL');
     expect(await pauseTree(spec, 'freeze')).toBe(false);
     await terminateTree({ ...spec, graceMs: 100 });

@@ -6,7 +6,7 @@ import { bootId, isAlive, readStat, type ProcessIdentity } from '../process/proc
 import type { ProcessStat } from '../process/process-stat.ts';
 import { processKey } from '../process/select-tree.ts';
 import { signalProcess } from '../process/signal.ts';
-import { waitUntil } from '../process/wait-until.ts';
+import { pollUntil } from '../process/poll-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity, readOptional } from '../supervise/identity-file.ts';
 import type { PauseSpec } from './pause-spec.ts';
@@ -35,7 +35,7 @@ export async function pauseTree(spec: PauseSpec, mode: PauseMode): Promise<boole
   if (!leader || !isAlive(leader)) return false;
   // Nextflow first: it starts no task while the others are being stopped.
   signalProcess(leader, 'SIGSTOP');
-  if (!(await waitUntil(() => isStopped(leader), { withinMs: WITHIN_MS }))) return false;
+  if (!(await pollUntil(() => isStopped(leader), { withinMs: WITHIN_MS }))) return false;
   // It was ending already: what ends takes no signal, and looks alive until its memory is given back.
   if (!isAlive(leader)) return false;
   const isStill = mode === 'drain' || (await freezeRest(spec, readOptional(files.cgroup)?.trim() ?? null));
@@ -69,7 +69,7 @@ async function freezeRest(spec: PauseSpec, cgroup: string | null): Promise<boole
     quietLooks = running.length === 0 && (!frozen || isCgroupFrozen(cgroup)) ? quietLooks + 1 : 0;
     return quietLooks === 2;
   };
-  return waitUntil(isQuiet, { withinMs: WITHIN_MS, everyMs: 20 });
+  return pollUntil(isQuiet, { withinMs: WITHIN_MS, everyMs: 20 });
 }
 
 /** Source: proc_pid_stat(5): stopped by a signal, stopped by a tracer, ended. */

@@ -4,7 +4,7 @@ import { thawCgroup } from '../process/cgroup.ts';
 import { listTree } from '../process/list-tree.ts';
 import { bootId } from '../process/process-identity.ts';
 import { signalProcess } from '../process/signal.ts';
-import { waitUntil } from '../process/wait-until.ts';
+import { pollUntil } from '../process/poll-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readOptional } from '../supervise/identity-file.ts';
 import type { PauseSpec } from './pause-spec.ts';
@@ -28,6 +28,6 @@ export async function unpauseTree(spec: PauseSpec): Promise<void> {
     for (const { pid, startTime } of tree) signalProcess({ pid, start_time: startTime, boot_id }, 'SIGCONT');
     return tree.every(({ state }) => state !== 'T');
   };
-  if (!(await waitUntil(goesOn, { withinMs: WITHIN_MS }))) throw new Error('A process of the attempt is still stopped');
+  if (!(await pollUntil(goesOn, { withinMs: WITHIN_MS }))) throw new Error('A process of the attempt is still stopped');
   await rm(files.paused, { force: true });
 }

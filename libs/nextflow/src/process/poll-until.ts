@@ -7,7 +7,7 @@ const MOST_LATE_MS = 250;
  * Polls until `condition` holds (true) or the time is over (false). Time in which the machine stalls does not count: what is
  * waited for stood still too. Rejects when `signal` aborts.
  */
-export async function waitUntil(
+export async function pollUntil(
   condition: () => boolean,
   { withinMs = Infinity, everyMs = 10, signal }: { withinMs?: number; everyMs?: number; signal?: AbortSignal } = {},
 ): Promise<boolean> {

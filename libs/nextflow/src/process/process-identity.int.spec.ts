@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { bootId, isAlive, readStat, type ProcessIdentity } from './process-identity.ts';
-import { waitUntil } from './wait-until.ts';
+import { pollUntil } from './poll-until.ts';
 
 /** Its main thread ends, and another one sleeps on. Source: pthread_exit(3), notes. */
 const MAIN_THREAD_ENDS = `
@@ -22,18 +22,18 @@ describe('a process whose main thread has ended', () => {
     identity = { pid: pid(), start_time: readStat(pid())!.startTime, boot_id: bootId() };
     const hasEnded = () => /\) Z /.test(readFileSync(`/proc/${pid()}/stat`, 'utf8'));
     const otherSleeps = () => hasEnded() && readStat(pid())?.state === 'S';
-    if (!(await waitUntil(otherSleeps, { withinMs: 120_000 }))) throw new Error('its main thread does not end');
+    if (!(await pollUntil(otherSleeps, { withinMs: 120_000 }))) throw new Error('its main thread does not end');
   });
   afterEach(() => child.kill('SIGKILL'));
 
   it('is alive as long as another thread is', async () => {
     expect([isAlive(identity), readStat(pid())?.state]).toEqual([true, 'S']);
     child.kill('SIGKILL');
-    expect(await waitUntil(() => !isAlive(identity), { withinMs: 120_000 })).toBe(true);
+    expect(await pollUntil(() => !isAlive(identity), { withinMs: 120_000 })).toBe(true);
   });
 
   it('is stopped when that is stopped', async () => {
     child.kill('SIGSTOP');
-    expect(await waitUntil(() => readStat(pid())?.state === 'T', { withinMs: 120_000 })).toBe(true);
+    expect(await pollUntil(() => readStat(pid())?.state === 'T', { withinMs: 120_000 })).toBe(true);
   });
 });

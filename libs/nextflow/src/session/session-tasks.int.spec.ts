@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitUntil } from '../process/wait-until.ts';
+import { pollUntil } from '../process/poll-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { Scratch, testEnv } from '../testing/scratch.ts';
 import { recordedTasks, type SessionSpec } from './recorded-tasks.ts';
@@ -80,7 +80,7 @@ describe('tasks of a session that its files do not tell', () => {
 
   describe('are dropped while Nextflow is asked', () => {
     const at = (name: string) => join(scratch.dir, name);
-    const isAsked = () => waitUntil(() => existsSync(at('asked')), { withinMs: 120_000 });
+    const isAsked = () => pollUntil(() => existsSync(at('asked')), { withinMs: 120_000 });
     const isThere = () => existsSync(`/proc/${readFileSync(at('asked'), 'utf8').trim()}`);
     /** Puts a program in the place of Nextflow that goes on until TERM, and tells its process id. */
     const asks = (spec: SessionSpec, onTerm: string, body: string) =>

@@ -1,7 +1,7 @@
 import { closeSync, constants, existsSync, openSync, writeSync } from 'node:fs';
 import { isAlive, type ProcessIdentity } from '../process/process-identity.ts';
 import { signalProcess } from '../process/signal.ts';
-import { waitUntil } from '../process/wait-until.ts';
+import { pollUntil } from '../process/poll-until.ts';
 import { attemptFiles } from './attempt-files.ts';
 import { readIdentity } from './identity-file.ts';
 import type { GateAnswer } from './spec.ts';
@@ -34,14 +34,14 @@ async function tellGate(attemptDir: string, word: 'open' | 'abort'): Promise<Gat
   const files = attemptFiles(attemptDir);
   const process = readIdentity(files.process);
   const settled = () => existsSync(files.opened) || !process || !isAlive(process);
-  await waitUntil(() => settled() || push(files.gate, `${word}\n`), { withinMs: ANSWER_WITHIN_MS, everyMs: LOOK_MS });
+  await pollUntil(() => settled() || push(files.gate, `${word}\n`), { withinMs: ANSWER_WITHIN_MS, everyMs: LOOK_MS });
   return answerOf(attemptDir, process);
 }
 
 async function answerOf(attemptDir: string, process: ProcessIdentity | null): Promise<GateAnswer | null> {
   const { opened } = attemptFiles(attemptDir);
   const over = () => !process || !isAlive(process);
-  await waitUntil(() => existsSync(opened) || over(), { withinMs: ANSWER_WITHIN_MS, everyMs: LOOK_MS });
+  await pollUntil(() => existsSync(opened) || over(), { withinMs: ANSWER_WITHIN_MS, everyMs: LOOK_MS });
   const ended = over(); // before the last check of `opened`: a program may start and end between two checks
   return existsSync(opened) ? 'opened' : ended ? 'aborted' : null;
 }

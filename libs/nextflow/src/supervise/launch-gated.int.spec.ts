@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../process/process-identity.ts';
-import { waitUntil } from '../process/wait-until.ts';
+import { pollUntil } from '../process/poll-until.ts';
 import { Scratch, testEnv } from '../testing/scratch.ts';
 import { attemptFiles } from './attempt-files.ts';
 import { abortGate, openGate } from './gate.ts';
@@ -126,7 +126,7 @@ describe('a launch', () => {
     expect(await launchGated(second)).toEqual({ status: 'locked' });
 
     process.kill(readIdentity(attemptFiles(first.attemptDir).supervisor)!.pid, 'SIGKILL');
-    await waitUntil(() => inspectAttempt(first.attemptDir).status === 'running');
+    await pollUntil(() => inspectAttempt(first.attemptDir).status === 'running');
     expect(await launchGated(second)).toEqual({ status: 'locked' });
 
     process.kill(pid, 'SIGKILL');
@@ -159,7 +159,7 @@ describe('a launch', () => {
     const failing = scratch.spec(['true'], { env: withSync('[ "${1%process.tmp}" = "$1" ] || exit 1') });
     expect(await launchGated(failing)).toMatchObject({ status: 'failed' });
     const { exit } = attemptFiles(failing.attemptDir);
-    await waitUntil(() => existsSync(exit), { withinMs: 120_000 });
+    await pollUntil(() => existsSync(exit), { withinMs: 120_000 });
     const spec = { ...failing, argv: ['sleep', '60'] as const, env: testEnv() };
     const process = gated(await launchGated(spec));
     await openGate(spec.attemptDir);
@@ -173,7 +173,7 @@ describe('a launch', () => {
     const child = ['sh', gate!, spec.attemptDir, spec.launchDir, '', ...spec.argv];
     const slowly = ['sh', '-c', 'sleep 3; exec "$@"', 'sh', ...child];
     spawn('sh', [supervise!, spec.attemptDir, spec.lockFile, ...slowly], { detached: true, stdio: 'ignore' }).unref();
-    await waitUntil(() => existsSync(attemptFiles(spec.attemptDir).supervisor)); // it has the lock
+    await pollUntil(() => existsSync(attemptFiles(spec.attemptDir).supervisor)); // it has the lock
 
     expect(await launchGated(spec)).toEqual({ status: 'used' });
     expect(inspectAttempt(spec.attemptDir)).toMatchObject({ status: 'gated', supervised: true });
@@ -192,7 +192,7 @@ describe('a launch', () => {
       );
       const starter = spawn('node', [script], { stdio: 'inherit' });
       const dead = new Promise((resolve) => starter.once('exit', resolve));
-      await waitUntil(() => existsSync(attemptFiles(spec.attemptDir).process) || starter.exitCode !== null);
+      await pollUntil(() => existsSync(attemptFiles(spec.attemptDir).process) || starter.exitCode !== null);
       starter.kill('SIGKILL');
       await dead;
     };
@@ -211,7 +211,7 @@ describe('a launch', () => {
       await launchAndDie(spec);
       const supervisor = readIdentity(attemptFiles(spec.attemptDir).supervisor)!;
       expect(await abortGate(spec.attemptDir)).toBe('aborted');
-      expect(await waitUntil(() => !isAlive(supervisor), { withinMs: 120_000 })).toBe(true);
+      expect(await pollUntil(() => !isAlive(supervisor), { withinMs: 120_000 })).toBe(true);
       expect(stdout(spec)).toBe('');
     });
   });
@@ -222,7 +222,7 @@ describe('a launch', () => {
     await openGate(spec.attemptDir);
     const { process: file, supervisor } = attemptFiles(spec.attemptDir);
     process.kill(readIdentity(supervisor)!.pid, 'SIGKILL');
-    await waitUntil(() => !isAlive(readIdentity(supervisor)!));
+    await pollUntil(() => !isAlive(readIdentity(supervisor)!));
 
     writeFileSync(file, `${pid} ${Number(start_time) + 1} ${boot_id}\n`);
     expect(inspectAttempt(spec.attemptDir)).toMatchObject({ status: 'vanished' });

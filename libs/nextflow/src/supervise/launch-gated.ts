@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
 import { isAlive } from '../process/process-identity.ts';
-import { waitUntil } from '../process/wait-until.ts';
+import { pollUntil } from '../process/poll-until.ts';
 import { attemptFiles } from './attempt-files.ts';
 import { readIdentity } from './identity-file.ts';
 import { installScript } from './install-script.ts';
@@ -52,7 +52,7 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
   supervisor.once('error', (error) => (supervised.ended = error.message));
   await errors.close();
 
-  await waitUntil(() => existsSync(files.process) || supervised.ended !== null, { everyMs: LOOK_MS });
+  await pollUntil(() => existsSync(files.process) || supervised.ended !== null, { everyMs: LOOK_MS });
   if (supervised.ended === USED) return { status: 'used' };
   if (supervised.ended === LOCKED) return { status: (await childOfAnother(spec)) ? 'used' : 'locked' };
   const process = readIdentity(files.process);
@@ -65,7 +65,7 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
 async function childOfAnother({ attemptDir }: LaunchSpec): Promise<boolean> {
   const { process, supervisor } = attemptFiles(attemptDir);
   const other = readIdentity(supervisor);
-  await waitUntil(() => existsSync(process) || !other || !isAlive(other));
+  await pollUntil(() => existsSync(process) || !other || !isAlive(other));
   return existsSync(process);
 }
 

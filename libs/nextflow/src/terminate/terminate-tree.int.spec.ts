@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { isAlive, isExiting, type ProcessIdentity } from '../process/process-identity.ts';
 import { cgroupPids, makeCgroup, ownCgroup, removeCgroup } from '../process/cgroup.ts';
 import { listTree } from '../process/list-tree.ts';
-import { waitUntil } from '../process/wait-until.ts';
+import { pollUntil } from '../process/poll-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { openGate } from '../supervise/gate.ts';
 import { readIdentity } from '../supervise/identity-file.ts';
@@ -33,7 +33,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
     await openGate(spec.attemptDir);
     const { stdout } = attemptFiles(spec.attemptDir);
-    if (!(await waitUntil(() => readFileSync(stdout, 'utf8').includes('ready'), { withinMs: 120_000 })))
+    if (!(await pollUntil(() => readFileSync(stdout, 'utf8').includes('ready'), { withinMs: 120_000 })))
       throw new Error('not ready');
     return { spec, leader: launch.process };
   };
@@ -44,7 +44,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     const run = await running("trap 'kill $child; exit 1' TERM; sleep 60 & child=$!; echo ready; wait");
     // Until it is another program, the child has the shell's handler, and a TERM to it is lost.
     const isSleep = () => pids(run.spec).some((pid) => programOf(pid) === 'sleep');
-    expect(await waitUntil(isSleep, { withinMs: 120_000 })).toBe(true);
+    expect(await pollUntil(isSleep, { withinMs: 120_000 })).toBe(true);
     return run;
   };
   const targets = (signals: { signal: string; target: string }[]) =>
@@ -55,7 +55,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
       `exec '${process.execPath}' -e "Buffer.alloc(400e6, 1); console.log('ready'); setInterval(() => 0, 1000)"`,
     );
     process.kill(leader.pid, 'SIGKILL');
-    expect(await waitUntil(() => isExiting(leader) || !isAlive(leader), { everyMs: 1, withinMs: 120_000 })).toBe(true);
+    expect(await pollUntil(() => isExiting(leader) || !isAlive(leader), { everyMs: 1, withinMs: 120_000 })).toBe(true);
     expect(await terminateTree({ ...spec, graceMs: 60_000 })).toMatchObject({
       ended_before_signal: true,
       survivors: [],
@@ -86,7 +86,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
 
   it('ends a task that moved into a session of its own and traps TERM', async () => {
     const { spec } = await running(`setsid sh -c "trap '' TERM HUP; echo ready; while :; do sleep 1; done" & wait`);
-    await waitUntil(() => listTree(spec).length >= 3);
+    await pollUntil(() => listTree(spec).length >= 3);
     const report = await terminateTree({ ...spec, graceMs: 300 });
     expect(report.survivors).toEqual([]);
     expect(report.processes_ended).toBeGreaterThanOrEqual(3);
@@ -97,7 +97,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     const { spec } = await running(
       `trap : TERM; env -i setsid /bin/sh -c "trap '' TERM; echo ready; while :; do sleep 1; done" & wait; wait`,
     );
-    await waitUntil(() => listTree(spec).length >= 3);
+    await pollUntil(() => listTree(spec).length >= 3);
     const report = await terminateTree({ ...spec, graceMs: 300 });
     expect(report.survivors).toEqual([]);
     expect(report.processes_ended).toBeGreaterThanOrEqual(3);
@@ -109,7 +109,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
       `trap 'kill $task; exit 1' TERM; sh -c ${JSON.stringify(task)} & task=$!; echo ready; wait`,
     );
     const { stdout } = attemptFiles(spec.attemptDir);
-    await waitUntil(() => readFileSync(stdout, 'utf8').includes('trapped'));
+    await pollUntil(() => readFileSync(stdout, 'utf8').includes('trapped'));
     const report = await terminateTree({ ...spec, graceMs: 60_000, settleMs: 60_000 });
     expect(readFileSync(attemptFiles(spec.attemptDir).stdout, 'utf8')).toContain('cleaned');
     expect(targets(report.signals)).toEqual([`SIGTERM nextflow ${leader.pid}`]);
@@ -119,7 +119,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     const { spec, leader } = await waiting();
     process.kill(-leader.pid, 'SIGSTOP');
     const isStopped = () => listTree(spec).every(({ state }) => state === 'T');
-    expect(await waitUntil(isStopped, { withinMs: 120_000 })).toBe(true);
+    expect(await pollUntil(isStopped, { withinMs: 120_000 })).toBe(true);
     const report = await terminateTree({ ...spec, graceMs: 60_000, settleMs: 60_000 });
     expect(report.survivors).toEqual([]);
     expect(targets(report.signals)[0]).toBe(`SIGTERM nextflow ${leader.pid}`);
@@ -137,7 +137,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
       // Those of other specs come and go.
       const made = readdirSync(own).filter((name) => name.startsWith('reprise-') && !before.has(name));
       const isLeft = (name: string) => existsSync(join(own, name)) && cgroupPids(join(own, name)).length === 0;
-      expect(await waitUntil(() => !made.some(isLeft), { withinMs: 120_000 })).toBe(true);
+      expect(await pollUntil(() => !made.some(isLeft), { withinMs: 120_000 })).toBe(true);
     });
 
     it('ends a frozen cgroup: TERM, then thaw', async () => {
@@ -239,6 +239,6 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     });
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'aborted' });
     const supervisor = readIdentity(attemptFiles(spec.attemptDir).supervisor) as ProcessIdentity;
-    expect(await waitUntil(() => !isAlive(supervisor), { withinMs: 120_000 })).toBe(true);
+    expect(await pollUntil(() => !isAlive(supervisor), { withinMs: 120_000 })).toBe(true);
   });
 });

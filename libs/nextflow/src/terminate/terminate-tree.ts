@@ -1,4 +1,4 @@
-import { waitUntil } from '../process/wait-until.ts';
+import { pollUntil } from '../process/poll-until.ts';
 import { TreeTerminator } from './tree-terminator.ts';
 import type { TerminationReport, TerminationSpec } from './termination-report.ts';
 
@@ -22,7 +22,7 @@ export async function terminateTree(spec: TerminationSpec): Promise<TerminationR
       if (isDue()) terminator.resumeStopped();
       return !terminator.isLeaderAlive();
     };
-    const hasLeft = await waitUntil(gone, { withinMs: spec.graceMs, everyMs: LOOK_AT_KNOWN_MS });
+    const hasLeft = await pollUntil(gone, { withinMs: spec.graceMs, everyMs: LOOK_AT_KNOWN_MS });
     if (hasLeft) await isEmptied(terminator, Math.min(spec.settleMs ?? SETTLE_MS, spec.graceMs));
   }
   return endRest(terminator, spec.graceMs, !reached);
@@ -49,14 +49,14 @@ async function endRest(
     if (!terminator.isEmpty()) terminator.kill(terminator.scan());
     return terminator.isEmpty();
   };
-  await waitUntil(gone, { withinMs: KILL_WITHIN_MS });
+  await pollUntil(gone, { withinMs: KILL_WITHIN_MS });
   return terminator.report(endedBeforeSignal);
 }
 
 function isEmptied(terminator: TreeTerminator, withinMs: number): Promise<boolean> {
   const isDue = looksAtTree(-Infinity);
   const emptied = () => (isDue() || !terminator.isAnyAlive()) && terminator.resumeStopped().length === 0;
-  return waitUntil(emptied, { withinMs, everyMs: LOOK_AT_KNOWN_MS });
+  return pollUntil(emptied, { withinMs, everyMs: LOOK_AT_KNOWN_MS });
 }
 
 /** Tells when the tree is to be looked at again: after 50 ms at first, later after a tenth of the time that it has taken. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nextflowCommand } from '../command/nextflow-command.ts';
 import { sessionOf } from '../command/session-history.ts';
-import { waitUntil } from '../process/wait-until.ts';
+import { pollUntil } from '../process/poll-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { openGate } from '../supervise/gate.ts';
 import { launchGated } from '../supervise/launch-gated.ts';
@@ -86,5 +86,5 @@ export class NextflowRun {
 }
 
 export async function waitFor(what: string, condition: () => boolean, withinMs = 120_000): Promise<void> {
-  if (!(await waitUntil(condition, { withinMs, everyMs: 50 }))) throw new Error(`waited in vain for ${what}`);
+  if (!(await pollUntil(condition, { withinMs, everyMs: 50 }))) throw new Error(`waited in vain for ${what}`);
 }
