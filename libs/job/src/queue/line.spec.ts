@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { jobThatIs } from '../job.fixture.ts';
 import { seed } from '../seed.fixture.ts';
 import { unknownJob, type Job } from '../state.ts';
-import { inOrder, personOf, waitingLine, type InLine } from './line.ts';
+import { inOrder, sharerOf, waitingLine, type InLine } from './line.ts';
 import { emptyQueue } from './queue.ts';
 
 const job = (job_id: string, priority: number, waiting_since: number, asked_by?: string): InLine => ({
@@ -30,8 +30,8 @@ describe('the order of a queue', () => {
 
   it('counts a person once, whichever token asked', () => {
     const user = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
-    expect(personOf(`${user}/token:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e60`)).toBe(personOf(user));
-    expect(personOf('admin')).not.toBe(personOf(undefined));
+    expect(sharerOf(`${user}/token:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e60`)).toBe(sharerOf(user));
+    expect(sharerOf('admin')).not.toBe(sharerOf(undefined));
   });
 
   const people = fc.constantFrom('ada', 'ben', 'cyd');

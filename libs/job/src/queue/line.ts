@@ -13,7 +13,7 @@ export interface InLine {
 }
 
 /** Person whose share a job counts for, whichever of their tokens asked for it. */
-export const personOf = (actor: string | undefined): string =>
+export const sharerOf = (actor: string | undefined): string =>
   actor === undefined ? '' : (userOfActor(actor)?.userId ?? actor);
 
 /** Slots that each person's running attempts take in a queue, of which `askedBy` gives the actors by job id. */
@@ -23,7 +23,7 @@ export function runningSlots(
 ): ReadonlyMap<string, number> {
   const slots = new Map<string, number>();
   for (const slot of taken) {
-    const person = personOf(askedBy(slot.job_id));
+    const person = sharerOf(askedBy(slot.job_id));
     slots.set(person, (slots.get(person) ?? 0) + (slot.slots ?? 1));
   }
   return slots;
@@ -42,7 +42,7 @@ export function inOrder<J extends InLine>(waiting: Iterable<J>, running: Readonl
   // A person's next job has one slot more ahead than the one before it: sorting by that is choosing the fewest each time.
   const shares = new Map<J, number>();
   for (const job of byAge) {
-    const person = personOf(job.asked_by);
+    const person = sharerOf(job.asked_by);
     const share = ahead.get(person) ?? 0;
     shares.set(job, share);
     ahead.set(person, share + 1);

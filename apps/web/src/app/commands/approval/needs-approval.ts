@@ -1,7 +1,6 @@
 import type { ActionName, JobView, Person, Role, SessionView } from '@reprise/contracts';
+import { personOf } from '../../core/session/current-user.ts';
 
-/** A person, with or without a token. */
-const personOf = (actor: string): string => actor.split('/token:', 1)[0]!;
 /** In rising order: those of the contracts would bring their schemas. */
 const RISING: readonly Role[] = ['viewer', 'operator', 'reviewer', 'admin'];
 

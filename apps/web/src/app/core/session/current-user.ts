@@ -6,7 +6,7 @@ import { AuditApi } from '../api/audit-api.ts';
 const NOT_OWNER = 'Only the person who submitted this job, or an admin, may cancel it.';
 
 /** A person, with or without a token. */
-const personOf = (actor: string): string => actor.split('/token:', 1)[0]!;
+export const personOf = (actor: string): string => actor.split('/token:', 1)[0]!;
 
 /** Who is signed in. Read once at the start, and again after the person changed something of it. */
 @Service()

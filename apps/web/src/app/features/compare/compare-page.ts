@@ -14,7 +14,7 @@ import { reloader } from '../../shared/reloader.ts';
 import { People } from '../../shared/people/people.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { attemptLook } from '../../shared/attempt/attempt-look.ts';
-import { frozenSpans, tookWords } from '../../shared/attempt/took-words.ts';
+import { frozenTimes, tookWords } from '../../shared/attempt/took-words.ts';
 import { download } from './download.ts';
 import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
 import { type ComparedAttempt, stepRows } from './compare-steps.ts';
@@ -112,7 +112,7 @@ export class ComparePage {
   private async load({ id, a, b }: { id: string; a: number; b: number }): Promise<Read> {
     const [job, { items: attempts }] = await Promise.all([this.api.job(id), this.api.attempts(id)]);
     const wasPaused = job.paused !== null || attempts.some(({ paused_ms }) => paused_ms > 0);
-    const frozen = wasPaused ? frozenSpans(await this.api.history(id), this.clock.now()) : [];
+    const frozen = wasPaused ? frozenTimes(await this.api.history(id), this.clock.now()) : [];
     const side = async (number: number): Promise<ComparedAttempt> => {
       const attempt = attempts.find((each) => each.attempt === number);
       if (!attempt) throw new Error(`${job.sample_name} has no attempt ${number}.`);

@@ -1,5 +1,5 @@
 import { anEntry, at, NOON } from '../../testing/views.ts';
-import { frozenSpans, pausedMs, tookWords, unfrozenMs } from './took-words.ts';
+import { frozenTimes, pausedMs, tookWords, unfrozenMs } from './took-words.ts';
 
 describe('how long an attempt took', () => {
   it('is without its pauses, which are named', () => {
@@ -20,14 +20,14 @@ describe('the time in which tasks were frozen', () => {
   const seconds = (n: number) => NOON + n * 1000;
 
   it('leaves drained pauses out, and lasts until now where it has no end', () => {
-    expect(frozenSpans(history, seconds(70))).toEqual([
+    expect(frozenTimes(history, seconds(70))).toEqual([
       { from: seconds(10), to: seconds(30) },
       { from: seconds(60), to: seconds(70) },
     ]);
   });
 
   it('is taken out of a time as far as it lies in it', () => {
-    const spans = frozenSpans(history, seconds(70));
+    const spans = frozenTimes(history, seconds(70));
     expect(unfrozenMs(seconds(0), seconds(20), spans)).toBe(10_000);
     expect(unfrozenMs(seconds(0), seconds(65), spans)).toBe(40_000);
     expect(unfrozenMs(seconds(12), seconds(28), spans)).toBe(0);

@@ -16,7 +16,7 @@ export type Frozen = { readonly from: number; readonly to: number };
 type Entry = Pick<HistoryEntry, 'type' | 'at' | 'attempt'> & { readonly data: object };
 
 /** Returns when a job was frozen, by its history. A drained job's tasks go on: that is not counted. @param now end of one that lasts */
-export function frozenSpans(history: readonly Entry[], now: number): Frozen[] {
+export function frozenTimes(history: readonly Entry[], now: number): Frozen[] {
   return pauses(history, now)
     .filter(({ mode }) => mode === 'freeze')
     .map(({ from, to }) => ({ from, to }));

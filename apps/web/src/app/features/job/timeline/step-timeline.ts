@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
-import { frozenSpans, unfrozenMs } from '../../../shared/attempt/took-words.ts';
+import { frozenTimes, unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { LoadError } from '../../../shared/load-error.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { doneSteps } from '../../../shared/status/progress.ts';
@@ -50,7 +50,7 @@ export class StepTimeline {
           .map(({ at, data }) => [data.hash, Date.parse(at)]),
       ),
   );
-  protected readonly frozen = computed(() => frozenSpans(this.detail().shownHistory(), this.clock.now()));
+  protected readonly frozen = computed(() => frozenTimes(this.detail().shownHistory(), this.clock.now()));
   /** Whether the shown attempt was frozen: the axis does not have that time. */
   protected readonly wasFrozen = computed(() => {
     const shown = this.detail().attemptView();
