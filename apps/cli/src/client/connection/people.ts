@@ -3,7 +3,7 @@ import { indexPeople, MACHINE_ACTOR, nameOfActor, userActor } from '@reprise/con
 import type { Connection } from './connection.ts';
 
 /** Names of actors, and the actors of names. */
-export interface People {
+export interface ActorNames {
   /** `Ana Ruiz via token nightly`; an actor that is nobody's stays as it is. */
   readonly nameOf: (actor: string) => string;
   /** Finds a person by e-mail or by a name that `nameOf` returns. */
@@ -11,11 +11,11 @@ export interface People {
 }
 
 /** Reads the directory of people. */
-export async function peopleOf({ api }: Connection): Promise<People> {
+export async function peopleOf({ api }: Connection): Promise<ActorNames> {
   return peopleIn(await api.get('/api/people'));
 }
 
-export function peopleIn(view: Schemas['People']): People {
+export function peopleIn(view: Schemas['People']): ActorNames {
   const index = indexPeople(view);
   const nameOf = (actor: string) => nameOfActor(actor, index);
   const actors = [

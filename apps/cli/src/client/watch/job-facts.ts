@@ -1,5 +1,5 @@
 import type { Schemas } from '@reprise/api-client';
-import type { People } from '../connection/people.ts';
+import type { ActorNames } from '../connection/people.ts';
 import { oneLine } from '../terminal/table.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { duration, jobDuration, localTime, paintStatus, statusWord } from '../terminal/words.ts';
@@ -14,7 +14,7 @@ function pausedWords({ paused_ms, paused, completed_at }: Job, now: number): str
 }
 
 /** Returns what a person wants to know of a job, a line each. */
-export function jobFacts(job: Job, { nameOf }: People, paint: Paint, now: number): string[] {
+export function jobFacts(job: Job, { nameOf }: ActorNames, paint: Paint, now: number): string[] {
   const took = jobDuration(job, now);
   const facts: (readonly [name: string, value: string | null])[] = [
     ['Job', job.job_id],

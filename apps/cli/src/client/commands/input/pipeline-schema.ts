@@ -1,5 +1,5 @@
 /** Property of a `nextflow_schema.json`. */
-export interface ParamSchema {
+export interface PipelineParam {
   readonly type?: string;
   readonly default?: unknown;
   readonly description?: string;
@@ -8,12 +8,12 @@ export interface ParamSchema {
 }
 
 interface Group {
-  readonly properties?: Readonly<Record<string, Omit<ParamSchema, 'isRequired'>>>;
+  readonly properties?: Readonly<Record<string, Omit<PipelineParam, 'isRequired'>>>;
   readonly required?: readonly string[];
 }
 
 /** Returns the parameters of a `nextflow_schema.json`, whose properties are in groups, by name. */
-export function paramsIn(schema: unknown): Map<string, ParamSchema> {
+export function paramsIn(schema: unknown): Map<string, PipelineParam> {
   if (typeof schema !== 'object' || schema === null) return new Map();
   const { properties = {}, required = [] } = schema as Group;
   const own = Object.entries(properties).map(

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { action, addClientCommand, collect, positive } from '../../client-command.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import type { Connection } from '../../connection/connection.ts';
-import { peopleOf, type People } from '../../connection/people.ts';
+import { peopleOf, type ActorNames } from '../../connection/people.ts';
 import { shortIds } from '../../terminal/job-ids.ts';
 import { tableLines, type TableColumn } from '../../terminal/table.ts';
 import { counted, jobDuration, localTime, paintStatus, statusWord } from '../../terminal/words.ts';
@@ -93,7 +93,7 @@ async function readJobs({ api }: Connection, query: Query, limit: number): Promi
   return { jobs, hasMore: cursor !== null };
 }
 
-function columnsOf(jobs: readonly Job[], { terminal, now }: Context, people: People): TableColumn<Job>[] {
+function columnsOf(jobs: readonly Job[], { terminal, now }: Context, people: ActorNames): TableColumn<Job>[] {
   const short = shortIds(jobs.map(({ job_id }) => job_id));
   return [
     { title: 'Job', cell: ({ job_id }) => short(job_id) },

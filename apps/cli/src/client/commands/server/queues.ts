@@ -1,7 +1,7 @@
 import type { Schemas } from '@reprise/api-client';
 import type { Command } from 'commander';
 import { action, addClientCommand } from '../../client-command.ts';
-import { peopleOf, type People } from '../../connection/people.ts';
+import { peopleOf, type ActorNames } from '../../connection/people.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { tableLines } from '../../terminal/table.ts';
 
@@ -24,7 +24,7 @@ export function addQueues(program: Command, context: Context): void {
 
 const stateOf = ({ paused }: Queue): string => (paused === null ? 'open' : 'paused');
 
-const queueLines = (queues: readonly Queue[], { terminal }: Context, { nameOf }: People): string[] =>
+const queueLines = (queues: readonly Queue[], { terminal }: Context, { nameOf }: ActorNames): string[] =>
   tableLines(
     queues,
     [

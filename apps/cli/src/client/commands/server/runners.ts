@@ -1,7 +1,7 @@
 import type { Schemas } from '@reprise/api-client';
 import type { Command } from 'commander';
 import { action, addClientCommand } from '../../client-command.ts';
-import { peopleOf, type People } from '../../connection/people.ts';
+import { peopleOf, type ActorNames } from '../../connection/people.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { tableLines } from '../../terminal/table.ts';
 import { localTime } from '../../terminal/words.ts';
@@ -30,7 +30,7 @@ function stateOf({ alive, drain }: Schemas['Runner']): keyof typeof COLOURS {
   return drain.drained_at === null ? 'draining' : 'drained';
 }
 
-const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Context, { nameOf }: People): string[] =>
+const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Context, { nameOf }: ActorNames): string[] =>
   tableLines(
     runners,
     [
