@@ -8,7 +8,7 @@ import type { InstalledPipelines } from '../../shared/pipelines/installed-pipeli
  * @throws ProblemException 422 naming each `params.<name>`, 413
  */
 export async function changedParams(
-  { pipeline: name, pipeline_revision, launch, params: before, sheet }: Job,
+  { pipeline: name, pipeline_revision, launch = {}, params: before, sheet }: Job,
   changes: Params,
   pipelines: InstalledPipelines,
 ): Promise<{ params: Params; warnings: readonly FieldProblem[] }> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandBus } from '@nestjs/cqrs';
@@ -13,17 +13,20 @@ import { CheckController } from './check.controller.ts';
 import type { LookUpSources } from './look-up.ts';
 
 describe('a required parameter that a profile may set', () => {
-  const home = mkdtempSync(join(tmpdir(), 'reprise-profiles-'));
+  const [home = '', profiled = ''] = ['toy', 'profiled'].map(() => mkdtempSync(join(tmpdir(), 'reprise-profiles-')));
   afterAll(() => {
-    rmSync(home, { recursive: true });
+    for (const folder of [home, profiled]) rmSync(folder, { recursive: true });
   });
   const schema = { properties: { input: { type: 'string' }, depth: { type: 'integer' } }, required: ['input'] };
   writeFileSync(join(home, 'reprise.json'), JSON.stringify({ name: 'toy', script: 'main.nf' }));
   writeFileSync(join(home, 'nextflow_schema.json'), JSON.stringify(schema));
   writeFileSync(join(home, 'nextflow.config'), "profiles {\n  test { includeConfig 'conf/test.config' }\n}\n");
   writeFileSync(join(home, 'main.nf'), 'workflow { }\n');
+  cpSync(home, profiled, { recursive: true });
+  const manifest = { name: 'profiled', script: 'main.nf', launch: { profiles: ['test'] } };
+  writeFileSync(join(profiled, 'reprise.json'), JSON.stringify(manifest));
   const pipelines = new InstalledPipelines(
-    new PipelineFolders([home]),
+    new PipelineFolders([home, profiled]),
     { inputRoots: [], inputSchemes: [], workRoots: [], takesConfig: false },
     new Repositories({ folder: join(home, 'clones'), hosts: [], offline: true }),
   );
@@ -40,15 +43,20 @@ describe('a required parameter that a profile may set', () => {
     await lookUp.make(body, null as never, sources, warn, null as never);
     return warnings;
   };
-  const rerun = async (launch: object) =>
-    (await changedParams({ ...named, pipeline_revision: '', launch } as unknown as Job, {}, pipelines)).warnings;
+  const rerun = async (launch?: object, pipeline = 'toy') =>
+    (await changedParams({ ...named, pipeline, pipeline_revision: '', launch } as unknown as Job, {}, pipelines))
+      .warnings;
 
   it.each([
     ['submission', submitted],
-    ['rerun', rerun],
+    ['rerun', (launch: object) => rerun(launch)],
   ])('is only warned of in the %s of a job with one', async (_, ask) => {
     expect(await ask({ profiles: ['test'] })).toEqual(missing(doubt));
     await expect(ask({})).rejects.toMatchObject({ errors: missing('is required') });
+  });
+
+  it('is refused in the rerun of a job without one, whatever profiles its manifest names for new jobs', async () => {
+    await expect(rerun(undefined, 'profiled')).rejects.toMatchObject({ errors: missing('is required') });
   });
 
   it('is only warned of in the check of a job with one', async () => {
