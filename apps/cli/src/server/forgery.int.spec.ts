@@ -24,6 +24,8 @@ import { startPostgres, type TestServer } from '@reprise/testing';
 const A = '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10';
 const B = 'runner-b';
 
+/** Makes the log and seeds it again from the audit, so it may append under every name. */
+const SEEDS = 'reprise';
 const logins = [GATEWAY, A, B, 'consumer', 'copier', 'upgrader'] as const;
 /** Whose subject it is; `null`: that of an earlier release, which names nobody. */
 const writers = [GATEWAY, A, B, null] as const;
@@ -44,6 +46,7 @@ type Outcome = 'refused' | 'set aside' | 'believed';
 /** Job that runner A has claimed and started, which the forgeries are about; and one for what is allowed. */
 const job = newId();
 const other = newId();
+const another = newId();
 
 let nats: TestEmbeddedNats;
 let postgres: TestServer;
@@ -56,9 +59,9 @@ beforeAll(async () => {
   readModel = await emptyReadModel(postgres.url);
   ({ log } = await openJetStreamLog({ servers: nats.urls.gateway, name: 'test' }));
   const passwords = natsPasswords(nats.dataFolder);
-  const url = (login: (typeof logins)[number]) =>
+  const url = (login: (typeof logins)[number] | typeof SEEDS) =>
     login === A || login === B ? nats.runners[login]! : natsUrl(login, passwords[login], new URL(nats.url).host);
-  for (const login of logins)
+  for (const login of [...logins, SEEDS] as const)
     connections.set(login, await connect(connectionOptions({ servers: url(login), name: 'test' })));
 });
 afterAll(async () => {
@@ -83,8 +86,8 @@ async function publish({ login, writer, identity, type, data = {} }: Attempted, 
   const { source, actor } = identities[identity];
   const example = withData(messageOf(type, about), (given) => ({
     ...given,
-    ...('runner_id' in given && login === B && { runner_id: B }),
-    ...('attempt' in given && login === B && { attempt: 1 }),
+    ...('runner_id' in given && writer === B && { runner_id: B }),
+    ...('attempt' in given && writer === B && { attempt: 1 }),
     ...data,
   }));
   const id = newId();
@@ -208,6 +211,26 @@ describe('who may say what', () => {
       expect((await asideOf()).has(seq!)).toBe(true);
     },
   );
+
+  it('is decided by subject and headers alone for the login that seeds the log, and by nothing for events of before', async () => {
+    const seeded = new Map<number, Attempted>();
+    for (const type of everyType)
+      for (const writer of writers)
+        for (const identity of Object.keys(identities) as Identity[]) {
+          const cell = { login: SEEDS, writer, identity, type };
+          seeded.set((await publish(cell, another))!, cell);
+        }
+    const wrong: string[] = [];
+    for await (const { seq, event } of log.read(EVERYTHING)) {
+      const cell = seeded.get(seq);
+      if (!cell) continue;
+      const { writer } = cell;
+      const isBelieved = writer === null || expected({ ...cell, login: writer }) === 'believed';
+      if ((event !== null) !== isBelieved) wrong.push(`${nameOf(cell)}: not ${isBelieved ? 'believed' : 'set aside'}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(seeded.size).toBe(everyType.length * writers.length * Object.keys(identities).length);
+  });
 });
 
 /** Returns the rows without the slots of the other job, which are of the same queue. */
