@@ -18,7 +18,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 const SECRET = 'postgres://owner:secret@127.0.0.1:9/reprise';
 
 describe('the runner of npm start', () => {
-  it('gets what manifests list, no address of the database, the folder of the command to hide from tasks, and serves once it has read the log, though its disk is too full to take jobs', async () => {
+  it('gets what manifests list, no address of the database, what to hide from tasks, and serves once it has read the log, though its disk is too full to take jobs', async () => {
     const main = builtApp(root, 'runner');
     mkdirSync(dirname(main), { recursive: true });
     writeFileSync(main, 'setInterval(() => undefined, 1000)');
@@ -38,8 +38,10 @@ describe('the runner of npm start', () => {
     }).listen(0, '127.0.0.1');
     await once(gateway, 'listening');
     const { port } = gateway.address() as AddressInfo;
+    const clientSecret = join(root, 'client.secret');
+    const settings = readSettings({ REPRISE_DATA_DIR: root, REPRISE_OIDC_CLIENT_SECRET_FILE: clientSecret });
     const { launch } = runnerService({
-      ...{ root, settings: readSettings({ REPRISE_DATA_DIR: root }), port, url: `http://127.0.0.1:${String(port)}` },
+      ...{ root, settings, port, url: `http://127.0.0.1:${String(port)}` },
       ...{
         token: 't',
         natsUrls: { gateway: '', runner: '' },
@@ -52,7 +54,7 @@ describe('the runner of npm start', () => {
     try {
       const given = readFileSync(`/proc/${String(started.identity.pid)}/environ`, 'utf8').split('\0');
       expect(given).toContain('LAB_SETTING=7');
-      expect(given).toContain(`REPRISE_HIDDEN_FOLDERS=${join(config, 'reprise')}`);
+      expect(given).toContain(`REPRISE_HIDDEN_FOLDERS=${clientSecret}:${join(config, 'reprise')}`);
       expect(given.filter((each) => each.startsWith('OTHER_SETTING') || each.includes(SECRET))).toEqual([]);
       let serves = false;
       const served = ready().then(() => (serves = true));

@@ -85,6 +85,10 @@ function nodeService(
   };
 }
 
+/** What tasks are not to see outside of the data dir. */
+const hiddenPaths = ({ REPRISE_AUDIT_HEADS_DIR, REPRISE_OIDC_CLIENT_SECRET_FILE }: StartPlan['settings']): string[] =>
+  [REPRISE_AUDIT_HEADS_DIR ?? '', REPRISE_OIDC_CLIENT_SECRET_FILE ?? '', commandFolder(process.env)].filter(Boolean);
+
 /** The settings that the service reads, and of the caller's environment what is no setting; for the runner what it needs. */
 function environment({ root, settings, ...plan }: StartPlan, name: OwnService): NodeJS.ProcessEnv {
   const all: Partial<Record<SettingName, unknown>> = {
@@ -94,7 +98,7 @@ function environment({ root, settings, ...plan }: StartPlan, name: OwnService): 
     REPRISE_PORT: plan.port,
     REPRISE_NEXTFLOW: plan.nextflow,
     REPRISE_TASK_USER: plan.taskUser,
-    REPRISE_HIDDEN_FOLDERS: [settings.REPRISE_AUDIT_HEADS_DIR ?? '', commandFolder(process.env)].filter(Boolean),
+    REPRISE_HIDDEN_FOLDERS: hiddenPaths(settings),
     REPRISE_TOKEN_FILE: tokenFile(settings.REPRISE_DATA_DIR),
     REPRISE_WEB_DIR: builtPage(root),
     REPRISE_BUILTIN_PIPELINES: builtinPipelines(root),

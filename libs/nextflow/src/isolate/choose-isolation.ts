@@ -13,7 +13,7 @@ export interface IsolationSpec {
   readonly setting: 'auto' | 'off';
   /** The user that tasks run as where this process is root. */
   readonly user: string | undefined;
-  /** Folders of which tasks see only what they need, where this process is not root. */
+  /** Folders of which tasks see only what they need, and files that they cannot open, where this process is not root. */
   readonly hidden: readonly string[];
   /** Programs and folders that tasks must reach. */
   readonly reached: readonly string[];

@@ -7,11 +7,11 @@ import type { Needs } from './isolation.ts';
 const script = readFileSync(createRequire(import.meta.url).resolve('@reprise/nextflow/isolate.sh'), 'utf8');
 
 /**
- * Returns the command that, as root of a mount namespace, hides folders and becomes another one.
- * @param folders absolute; one that is not there yet is left out
+ * Returns the command that, as root of a mount namespace, hides folders and files and becomes another one.
+ * @param closed absolute; one that is not there yet is left out
  */
-export function covered(folders: readonly string[], { cwd, paths = [] }: Needs): string[] {
-  const hidden = folders.filter((folder) => existsSync(folder));
+export function covered(closed: readonly string[], { cwd, paths = [] }: Needs): string[] {
+  const hidden = closed.filter((path) => existsSync(path));
   const isBelow = (path: string, folder: string) => path !== folder && isInside(path, folder);
   const needed = [cwd, ...paths].filter((path) => existsSync(path) && hidden.some((folder) => isBelow(path, folder)));
   const shown = [...new Set(needed)].filter((path) => !needed.some((other) => isBelow(path, other)));

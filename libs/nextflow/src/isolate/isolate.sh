@@ -1,6 +1,7 @@
 # sh -c "$(cat isolate.sh)" isolate CWD [HIDDEN SHOWN... --]... -- PROGRAM ARGUMENT...
 # As root of a mount namespace of its own: covers each HIDDEN folder with one in which only what is SHOWN of it is there,
-# and becomes PROGRAM in CWD. Paths are absolute. Few commands are started, since a person waits for a start.
+# each HIDDEN file with an empty one that nobody may open, and becomes PROGRAM in CWD. Paths are absolute. Few commands
+# are started, since a person waits for a start.
 set -eu
 cwd=$1
 shift
@@ -25,6 +26,14 @@ while [ "$1" != -- ]; do
   hidden=$1
   shift
   mount -n -t tmpfs -o mode=0755 reprise "$stage"
+  if [ -f "$hidden" ]; then
+    (umask 0777 && : >"$stage/closed")
+    mount -n -o remount,bind,ro "$stage"
+    mount -n --bind "$stage/closed" "$hidden"
+    umount -n "$stage"
+    shift
+    continue
+  fi
   while [ "$1" != -- ]; do
     place=$stage${1#"$hidden"}
     if [ -d "$1" ]; then

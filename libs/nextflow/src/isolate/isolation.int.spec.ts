@@ -5,6 +5,7 @@ import {
   linkSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -13,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseIsolation } from './choose-isolation.ts';
+import { covered } from './covered.ts';
 import { handOver } from './hand-over.ts';
 
 /** An ordinary user of every Debian; these tests run as root, as CI does, or as a person. */
@@ -73,6 +75,21 @@ describe('tasks in isolation', () => {
     const nobody = chooseIsolation(spec({ user: 'reprise-no-such-user' }));
     if (isRoot) expect(nobody.warnings).toEqual([expect.stringContaining('there is no user reprise-no-such-user')]);
     if (isRoot) expect(chooseIsolation(spec({ user: 'root' })).warnings).toEqual([expect.stringContaining('is root')]);
+  });
+});
+
+describe('a hidden file', () => {
+  it('is neither read nor written nor removed, while those beside it are there', () => {
+    const file = join(data, 'secret');
+    writeFileSync(join(data, 'beside'), 'beside');
+    const root = isRoot ? [] : ['--user', '--map-root-user'];
+    const prefix = ['unshare', ...root, '--mount', ...covered([file], { cwd: data })];
+    expect(inIsolation(prefix, 'cat beside')).toBe('beside');
+    expect(inIsolation(prefix, 'cat secret 2>/dev/null')).toBe('');
+    expect(inIsolation(prefix, 'chmod 644 secret; echo other >secret; rm -f secret')).toMatch(
+      /Read-only file system.*Read-only file system.*busy/s,
+    );
+    expect(readFileSync(file, 'utf8')).toBe('secret');
   });
 });
 

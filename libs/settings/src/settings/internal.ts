@@ -15,7 +15,7 @@ export const internalSettings = {
     default: '',
     readers: ['runner'],
     internal: true,
-    meaning: 'folders that tasks do not see, `:` between, besides the data dir, where the runner is not root',
+    meaning: 'folders and files that tasks do not see, `:` between, besides the data dir, where the runner is not root',
   },
   REPRISE_TOKEN_FILE: {
     type: is.path,
