@@ -77,7 +77,11 @@ export async function findDamage(
   return found;
 }
 
-const readWhole = (readModel: ReadModel, table: string, withinMs: number | undefined): Promise<void> =>
+/**
+ * Reads every page of a table.
+ * @throws the driver's error if one cannot be read, or if that takes longer than `withinMs` milliseconds
+ */
+export const readWhole = (readModel: ReadModel, table: string, withinMs?: number): Promise<void> =>
   inTransaction(readModel, async (tx) => {
     if (withinMs !== undefined) await tx.execute(`set local statement_timeout = ${String(Math.ceil(withinMs))}`);
     // Not through an index alone, which reads no page of the table.

@@ -1,13 +1,12 @@
 import { assertCheckpoint, StreamChangedError, type Checkpoint, type EventLog } from '@reprise/event-log';
-import { sql } from 'kysely';
 import { databaseOf } from '../database.ts';
-import { isDatabaseDamaged } from '../database-damage.ts';
+import { isDatabaseDamaged, readWhole } from '../database-damage.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 import { digestsIn } from './digest.ts';
 
-/** The contents of tables at one moment: how far they followed which log, and a digest of each one's rows. */
+/** The contents of tables at one moment: how far they followed which log, and a digest of each one's rows but the audit's. */
 export interface Contents {
   /** Null while nothing was projected. */
   readonly checkpoint: Checkpoint | null;
@@ -19,12 +18,10 @@ export interface Contents {
 type Digests = Readonly<Record<string, string>>;
 
 /**
- * Columns that do not follow from the events alone. A stream that was seeded again stored them at other times than the tables
- * have been keeping; why an event was set aside is said in the words of the release that did so.
+ * The audit is compared on its own. Why an event was set aside does not follow from the events alone: it is said in the
+ * words of the release that did so.
  */
-const NOT_OF_THE_EVENTS = ['stored_at', 'set_aside.reason'];
-/** When something happened is said by its event; of what is none, it is when it was stored. */
-const OF_THE_EVENTS = { 'audit.at': sql`case when t.event_id is not null then t.at end` };
+const LEFT_OUT = ['audit', 'set_aside.reason'];
 
 /** Returns once the snapshot is taken: what is written later is not in it. */
 export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
@@ -33,7 +30,7 @@ export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
       // Others fill and index tables meanwhile, and wait for the processor: helpers would take it from them.
       await em.execute('set local max_parallel_workers_per_gather = 0');
       resolve({ checkpoint: await readCheckpoint(databaseOf(em)), digests });
-      return digestsIn(em, NOT_OF_THE_EVENTS, OF_THE_EVENTS);
+      return digestsIn(em, LEFT_OUT);
     });
     digests.catch(reject);
   });
@@ -62,10 +59,25 @@ export interface TableComparison {
   readonly differing: readonly string[];
 }
 
-export async function compare(old: Contents, anew: Contents, last_seq: number): Promise<TableComparison | null> {
-  const [before, after] = await Promise.all([unlessDamaged(old.digests), anew.digests]);
-  return before && { last_seq, differing: Object.keys(before).filter((table) => before[table] !== after[table]) };
+/**
+ * @param audit whether both have the same entries
+ * @returns null where a file of the old tables cannot be read
+ */
+export async function compare(
+  old: Contents,
+  anew: Contents,
+  audit: Promise<boolean>,
+  last_seq: number,
+): Promise<TableComparison | null> {
+  const [before, after, equal] = await Promise.all([unlessDamaged(old.digests), anew.digests, unlessDamaged(audit)]);
+  if (before === null || equal === null) return null;
+  const differing = Object.keys(before).filter((table) => before[table] !== after[table]);
+  return { last_seq, differing: equal ? differing : ['audit', ...differing] };
 }
+
+/** Whether a file of tables that are compared with nothing cannot be read. */
+export const areDamaged = async (readModel: ReadModel, { digests }: Contents): Promise<boolean> =>
+  (await unlessDamaged(Promise.all([digests, readWhole(readModel, 'audit')]))) === null;
 
 /** Null where a file of the tables cannot be read. */
 export const unlessDamaged = <T>(read: Promise<T>): Promise<T | null> =>

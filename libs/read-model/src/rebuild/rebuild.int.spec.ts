@@ -99,6 +99,17 @@ describe('a rebuild', () => {
     expect(await rebuild(options)).toMatchObject({ compared: { last_seq, differing: [] } });
   });
 
+  it('repairs entries of the audit that were spoilt, and says so', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, randomHistory(seed, 5));
+    await projectAll(model, log);
+    const before = await digest(model);
+    await fork(model).execute(`update audit set actor = 'nobody' where seq = 9`);
+    const options = { databaseUrl: postgres.url, schema: model.schema, log };
+    expect(await rebuild(options)).toMatchObject({ damaged: false, compared: { differing: ['audit'] } });
+    expect(await digest(model)).toEqual(before);
+  });
+
   it('compares up to where the tables were, where they were behind the log', async () => {
     const log = new MemoryEventLog();
     const history = randomHistory(seed, 5);

@@ -6,7 +6,16 @@ import { pinClient } from '../pinned-client.ts';
 import { readCheckpoint } from '../projector/checkpoint.ts';
 import { positionIn } from '../projector/project.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
-import { comparableUpTo, compare, contentsOf, lacks, unlessDamaged, type TableComparison } from './contents.ts';
+import { AuditComparison } from './compare-audit.ts';
+import {
+  areDamaged,
+  comparableUpTo,
+  compare,
+  contentsOf,
+  lacks,
+  unlessDamaged,
+  type TableComparison,
+} from './contents.ts';
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
@@ -101,16 +110,18 @@ async function build(
   const indexes = inBulk ? await dropSecondaryIndexes(client, next.schema) : [];
   const last_seq = before && (await comparableUpTo(before, log));
   let comparing: Promise<TableComparison | null> = Promise.resolve(null);
-  await using audit = await pinClient(next.databaseUrl, 'reprise rebuild audit');
+  await using one = await pinClient(next.databaseUrl, 'reprise rebuild audit');
+  await using other = await pinClient(next.databaseUrl, 'reprise rebuild audit');
   await using loading = await pinClient(next.databaseUrl, 'reprise rebuild load');
-  const loader = await LogLoader.into(next, audit.client, loading.client);
-  const load = async (to?: number) => {
+  const loader = await LogLoader.into(next, [one.client, other.client, loading.client]);
+  const load = async (to?: number, stored?: (seq: number) => void) => {
     const filled = options('reading', to);
-    position = await (inBulk ? loader.load(log, position, filled) : fill(next, log, position, filled));
+    position = await (inBulk ? loader.load(log, position, { ...filled, stored }) : fill(next, log, position, filled));
   };
   if (before && last_seq !== null) {
-    await load(last_seq);
-    comparing = compare(before, await contentsOf(next), last_seq);
+    const audits = new AuditComparison(live, next);
+    await load(last_seq, (seq) => audits.add(seq));
+    comparing = compare(before, await contentsOf(next), audits.upTo(last_seq), last_seq);
     // It is awaited further down; until then a failure is nobody's.
     comparing.catch(() => undefined);
   }
@@ -119,6 +130,7 @@ async function build(
   await indexAndAnalyze(next.databaseUrl, next.schema, indexes);
   report('comparing');
   const compared = await comparing;
+  const damaged = before === null || (last_seq === null ? await areDamaged(live, before) : compared === null);
   const signed = await trust?.heads();
   await catchUp('reading');
   if (signed) await assertMatchesHeads(next, position, signed.heads);
@@ -133,7 +145,6 @@ async function build(
     return kept ?? `${live.schema}_old`;
   });
   report('done');
-  const damaged = before === null || (await unlessDamaged(before.digests)) === null;
   return { events, duration_ms: performance.now() - started, kept, compared, damaged };
 }
 

@@ -15,15 +15,27 @@ let postgres: TestServer;
 beforeAll(async () => (postgres = await startPostgres()));
 afterAll(() => postgres.stop());
 
-/** Loads the log in two steps. */
-async function load(readModel: ReadModel, log: EventLog, middle: number): Promise<void> {
+/**
+ * Loads the log in two steps, the audit in parts of 500.
+ * @returns sequences up to which it could be read meanwhile, with the entries that were there
+ */
+async function load(readModel: ReadModel, log: EventLog, middle: number): Promise<[number, number][]> {
   const { last_seq, created } = await log.head();
-  await using audit = await pinClient(postgres.url, 'load test');
+  await using one = await pinClient(postgres.url, 'load test');
+  await using other = await pinClient(postgres.url, 'load test');
   await using pinned = await pinClient(postgres.url, 'load test');
-  const loader = await LogLoader.into(readModel, audit.client, pinned.client);
+  const loader = await LogLoader.into(readModel, [one.client, other.client, pinned.client]);
   const wrote = () => undefined;
-  const half = await loader.load(log, await positionIn(readModel, created), { to: middle, wrote });
-  await loader.load(log, half, { to: last_seq, wrote });
+  const found: Promise<[number, number]>[] = [];
+  const stored = (seq: number) => found.push(entriesUpTo(readModel, seq).then((count) => [seq, count]));
+  const half = await loader.load(log, await positionIn(readModel, created), { to: middle, wrote, stored, part: 500 });
+  await loader.load(log, half, { to: last_seq, wrote, stored, part: 500 });
+  return Promise.all(found);
+}
+
+async function entriesUpTo(readModel: ReadModel, seq: number): Promise<number> {
+  const audit = databaseOf(fork(readModel)).selectFrom('audit').where('seq', '<=', seq);
+  return Number((await audit.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()).count);
 }
 
 /** A log in which entries come again, at once or much later. */
@@ -42,7 +54,7 @@ function withRepeats(entries: readonly LogEntry[], created: string): EventLog {
 }
 
 describe('loading a log', () => {
-  it('gives the rows that projecting it gives: of jobs that go on after they ended, and of texts and times of any kind, and of repeats', async () => {
+  it('gives the rows that projecting it gives: of jobs that go on after they ended, of texts and times of any kind, and of repeats', async () => {
     const history = randomHistory(seed, 300);
     const odd = 'tab\tline\nreturn\r back\\slash \\N \0 \ud800 "{}"';
     const about = { actor: 'ada \\ bo', source: '/reprise/test' };
@@ -64,10 +76,15 @@ describe('loading a log', () => {
     await appendAll(given, late);
     const log = withRepeats(await entriesOf(given), (await given.head()).created);
     const [loaded, projected] = [await emptyReadModel(postgres.url), await emptyReadModel(postgres.url)];
-    await load(loaded, log, 1700);
+    const found = await load(loaded, log, 1700);
     await projectAll(projected, log);
     expect(await digest(loaded)).toEqual(await digest(projected));
     expect(await readPosition(databaseOf(fork(loaded)))).toEqual(await readPosition(databaseOf(fork(projected))));
+    expect(found.slice(0, 2)).toEqual([
+      [1000, 1000],
+      [1700, 1700],
+    ]);
+    for (const [seq, entries] of found) expect(entries).toBe(seq);
     await loaded.close();
     await projected.close();
   });

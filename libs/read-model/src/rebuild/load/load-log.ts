@@ -4,7 +4,6 @@ import { chainBytes } from '../../chain/chain.ts';
 import { databaseOf } from '../../database.ts';
 import {
   AttemptEntity,
-  AuditEntity,
   ClassificationEntity,
   JobEntity,
   QueueEntity,
@@ -25,12 +24,22 @@ import { auditRow } from '../../rows/audit-row.ts';
 import { writeRows } from '../../rows/write-rows.ts';
 import { chunks } from '../chunks.ts';
 import type { FillOptions } from '../fill.ts';
-import { copyRows, CopyStream } from './copy-stream.ts';
+import { AuditCopy } from './audit-copy.ts';
+import { copyRows } from './copy-stream.ts';
 import { FirstSequences } from './first-sequences.ts';
 import { HeldRows, type Flush } from './held-rows.ts';
 import { NotLoadableError } from './not-loadable.ts';
 
 const BATCH = 1000;
+
+interface LoadOptions extends FillOptions {
+  /** Called with the sequence up to which the audit can be read by now; not at the end. */
+  readonly stored?: ((seq: number) => void) | undefined;
+  /** Entries of which one call tells at least; 16,000 if absent. */
+  readonly part?: number;
+}
+
+type Connections = readonly [ClientBase, ClientBase, ClientBase];
 
 /** Rows that a chunk adds besides the audit, and nothing changes later. */
 interface Own {
@@ -45,13 +54,13 @@ function throwNotLoadable(seq: number, reason: string): never {
 
 /**
  * Fills empty tables that nobody reads with the same rows as `writeBatch`, faster: rows are added with `COPY` while the
- * next events are folded, those of the audit with one for all, a job is written once, and no index but the keys is there. After an error the tables are to be
- * filled anew.
+ * next events are folded, those of the audit a part at a time, a job is written once, and indexes that are made faster at the end are not there. After an
+ * error the tables are to be filled anew.
  */
 export class LogLoader {
   readonly #readModel: ReadModel;
   /** Entries of the audit, which are most of what is written. */
-  readonly #audit: CopyStream<AuditRow>;
+  readonly #audit: AuditCopy;
   readonly #client: ClientBase;
   readonly #held: HeldRows;
   readonly #firsts = new FirstSequences();
@@ -59,30 +68,37 @@ export class LogLoader {
   #writing: Promise<void> = Promise.resolve();
   #before: Promise<void> = Promise.resolve();
 
-  /**
-   * @param audit connection for the entries of the audit
-   * @param client one for all other rows; nobody else uses either
-   */
-  static async into(readModel: ReadModel, audit: ClientBase, client: ClientBase): Promise<LogLoader> {
+  /** @param connections nobody else uses them: two for the entries of the audit, and one for all other rows */
+  static async into(readModel: ReadModel, connections: Connections): Promise<LogLoader> {
     // What a crash loses here is dropped anyway; the commit that swaps the tables in waits for the disk.
-    for (const each of [audit, client]) await each.query(`set synchronous_commit = off; set timezone = 'UTC'`);
-    return new LogLoader(readModel, audit, client);
+    for (const each of connections) await each.query(`set synchronous_commit = off; set timezone = 'UTC'`);
+    return new LogLoader(readModel, connections);
   }
 
-  private constructor(readModel: ReadModel, audit: ClientBase, client: ClientBase) {
+  private constructor(readModel: ReadModel, [one, other, client]: Connections) {
     this.#readModel = readModel;
-    this.#audit = new CopyStream(audit, readModel, AuditEntity);
+    this.#audit = new AuditCopy(readModel, one, other);
     this.#client = client;
     this.#held = new HeldRows(readModel);
   }
 
   /** Loads what the log has after `position`. Returns the new position, which the tables then have. */
-  async load(log: EventLog, position: Position, { to, wrote, signal }: FillOptions): Promise<Position> {
+  async load(
+    log: EventLog,
+    position: Position,
+    { to, wrote, signal, stored = () => undefined, part = 16_000 }: LoadOptions,
+  ): Promise<Position> {
     let reached = position;
+    let partEnds = position.last_seq + part;
     const source = log.read(EVERYTHING, { from: position.last_seq + 1, ...(to !== undefined && { to }) });
     try {
       for await (const chunk of chunks(source, BATCH)) {
         reached = await this.#loadChunk(reached, chunk);
+        const { last_seq } = reached;
+        if (last_seq >= partEnds) {
+          await this.#audit.endPart(() => stored(last_seq));
+          partEnds = last_seq + part;
+        }
         wrote(chunk.length);
         signal?.throwIfAborted();
       }
