@@ -85,7 +85,7 @@ function nodeService(
   };
 }
 
-/** What tasks are not to see outside of the data dir. */
+/** Paths outside of the data dir that tasks are not to see. */
 const hiddenPaths = ({ REPRISE_AUDIT_HEADS_DIR, REPRISE_OIDC_CLIENT_SECRET_FILE }: StartPlan['settings']): string[] =>
   [REPRISE_AUDIT_HEADS_DIR ?? '', REPRISE_OIDC_CLIENT_SECRET_FILE ?? '', commandFolder(process.env)].filter(Boolean);
 

@@ -61,7 +61,7 @@ export class AuditComparison {
 }
 
 /**
- * What follows from the events alone. A stream that was seeded again stored them at other times, which is also when
+ * Columns that follow from the events alone. A stream that was seeded again stored them at other times, which is also when
  * something happened of which there is no event.
  */
 function contentOf(em: EntityManager, alias: string): RawBuilder<unknown> {

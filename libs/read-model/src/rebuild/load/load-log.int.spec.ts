@@ -30,7 +30,7 @@ async function load(readModel: ReadModel, log: EventLog, middle: number): Promis
   const stored = (seq: number) => found.push(entriesUpTo(readModel, seq).then((count) => [seq, count]));
   const half = await loader.load(log, await positionIn(readModel, created), { to: middle, wrote, stored, part: 500 });
   await loader.load(log, half, { to: last_seq, wrote, stored, part: 500 });
-  return Promise.all(found);
+  return await Promise.all(found);
 }
 
 async function entriesUpTo(readModel: ReadModel, seq: number): Promise<number> {

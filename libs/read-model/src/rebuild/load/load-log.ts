@@ -54,8 +54,8 @@ function throwNotLoadable(seq: number, reason: string): never {
 
 /**
  * Fills empty tables that nobody reads with the same rows as `writeBatch`, faster: rows are added with `COPY` while the
- * next events are folded, those of the audit a part at a time, a job is written once, and indexes that are made faster at the end are not there. After an
- * error the tables are to be filled anew.
+ * next events are folded, those of the audit a part at a time, a job is written once, and indexes that are made faster at
+ * the end are not there. After an error the tables are to be filled anew.
  */
 export class LogLoader {
   readonly #readModel: ReadModel;
