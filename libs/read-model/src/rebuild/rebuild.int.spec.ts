@@ -110,6 +110,16 @@ describe('a rebuild', () => {
     expect(await digest(model)).toEqual(before);
   });
 
+  it('leaves no words of reasons that wait to be indexed', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, randomHistory(seed, 20));
+    await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });
+    const indexed = `from audit where reason is not null`;
+    expect(await fork(model).execute(`select count(*) > 0 as some ${indexed}`)).toEqual([{ some: true }]);
+    const cleaned = `select gin_clean_pending_list('${model.schema}.audit_reason_words') as pages`;
+    expect(await fork(model).execute(cleaned)).toEqual([{ pages: '0' }]);
+  });
+
   it('compares up to where the tables were, where they were behind the log', async () => {
     const log = new MemoryEventLog();
     const history = randomHistory(seed, 5);

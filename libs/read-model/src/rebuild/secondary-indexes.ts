@@ -37,8 +37,8 @@ export async function dropSecondaryIndexes(client: ClientBase, schema: string): 
 }
 
 /**
- * Runs the statements that make indexes, and collects the statistics that plans are made of: those of expressions need
- * their index first. A table cannot be indexed while its statistics are collected.
+ * Runs the statements that make indexes, completes the one over words, and collects the statistics that plans are made of:
+ * those of expressions need their index first. A table cannot be indexed while its statistics are collected.
  */
 export async function indexAndAnalyze(
   databaseUrl: string,
@@ -47,12 +47,18 @@ export async function indexAndAnalyze(
 ): Promise<void> {
   await using first = await session(databaseUrl);
   await using second = await session(databaseUrl);
-  const statements = [...indexes, ...(await analysesOf(first.client, schema))];
+  const statements = [...indexes, mergeWords(first.client, schema), ...(await analysesOf(first.client, schema))];
   const run = async ({ client }: PinnedClient, isOurs: (statement: Statement) => boolean) => {
     for (const { text } of statements.filter(isOurs)) await client.query(text);
   };
   await Promise.all([run(first, ({ table }) => table === LARGEST), run(second, ({ table }) => table !== LARGEST)]);
 }
+
+/** Adds the words of reasons to their index: until then they wait in a list, which each search reads through. */
+const mergeWords = (client: ClientBase, schema: string): Statement => {
+  const index = `${client.escapeIdentifier(schema)}.audit_reason_words`;
+  return { table: LARGEST, text: `select gin_clean_pending_list(${client.escapeLiteral(index)})` };
+};
 
 async function session(databaseUrl: string): Promise<PinnedClient> {
   const pinned = await pinClient(databaseUrl, 'reprise rebuild indexes');
