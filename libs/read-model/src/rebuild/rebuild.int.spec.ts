@@ -110,6 +110,17 @@ describe('a rebuild', () => {
     expect(await digest(model)).toEqual(before);
   });
 
+  it('says of entries beyond the end of what was projected that the audit had them', async () => {
+    const log = new MemoryEventLog();
+    await appendAll(log, randomHistory(seed, 5));
+    await projectAll(model, log);
+    await fork(model).execute(
+      `insert into audit select (jsonb_populate_record(t, '{"seq": 100000, "event_id": null}')).* from audit t where seq = 9`,
+    );
+    const { compared } = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });
+    expect(compared?.differing).toEqual(['audit']);
+  });
+
   it('leaves no words of reasons that wait to be indexed', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, randomHistory(seed, 20));
@@ -180,6 +191,22 @@ describe('a rebuild', () => {
     await fork(model).execute(`update set_aside set reason = 'not understood by the release that read it'`);
     const again = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log: spoilt });
     expect(again.compared?.differing).toEqual([]);
+  });
+
+  it('sets an event aside that the database refuses while thousands of others are on their way', async () => {
+    const log = new MemoryEventLog();
+    const history = randomHistory(seed, 300);
+    await appendAll(log, history);
+    const actor = randomBytes(6000).toString('hex');
+    const read = async function* (...range: Parameters<EventLog['read']>) {
+      for await (const entry of log.read(...range))
+        yield entry.seq === 7 ? { ...entry, envelope: { ...entry.envelope!, actor } } : entry;
+    };
+    const spoilt = Object.create(log, { read: { value: read } }) as EventLog;
+    expect(history.length).toBeGreaterThan(3000);
+    const { events } = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log: spoilt });
+    expect(events).toBe(history.length);
+    expect(await fork(model).execute('select seq from set_aside')).toEqual([{ seq: '7' }]);
   });
 
   it('sets an event aside that cannot be loaded in bulk and that the database refuses', async () => {

@@ -15,7 +15,7 @@ export class CopyStream<R extends object> {
   readonly #client: ClientBase;
   readonly #statement: string;
   readonly #columns: readonly CopyColumn<R>[];
-  #open: { readonly stream: CopyStreamQuery; readonly done: Promise<void> } | undefined;
+  #open: { readonly stream: CopyStreamQuery; readonly done: Promise<void>; hasFailed: boolean } | undefined;
   /** Resolves when the connection has taken what was written last. */
   #taken: Promise<unknown> = Promise.resolve();
 
@@ -34,7 +34,9 @@ export class CopyStream<R extends object> {
   async write(rows: readonly R[]): Promise<void> {
     if (rows.length === 0) return;
     await this.#taken;
-    const { stream, done } = (this.#open ??= this.#start());
+    const { stream, done, hasFailed } = (this.#open ??= this.#start());
+    // The stream of a COPY that has failed takes writes, and knows its connection no more.
+    if (hasFailed) return await done;
     if (stream.write(copyBytes(this.#columns, rows))) return;
     this.#taken = Promise.race([once(stream, 'drain'), done]);
     // It is awaited at the next call; until then a failure is nobody's.
@@ -47,10 +49,10 @@ export class CopyStream<R extends object> {
    */
   async end(): Promise<void> {
     if (!this.#open) return;
-    const { stream, done } = this.#open;
+    const { stream, done, hasFailed } = this.#open;
     this.#open = undefined;
     this.#taken = Promise.resolve();
-    stream.end(COPY_END);
+    if (!hasFailed) stream.end(COPY_END);
     await done;
   }
 
@@ -58,8 +60,9 @@ export class CopyStream<R extends object> {
     const stream = this.#client.query(from(this.#statement));
     stream.write(COPY_START);
     const done = finished(stream);
-    done.catch(() => undefined);
-    return { stream, done };
+    const open = { stream, done, hasFailed: false };
+    done.catch(() => (open.hasFailed = true));
+    return open;
   }
 }
 
