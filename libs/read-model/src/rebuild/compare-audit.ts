@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
+import { readWhole } from '../database-damage.ts';
 import { AuditEntity } from '../entities/index.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
@@ -41,9 +42,12 @@ export class AuditComparison {
    * Returns whether they have the same entries up to this sequence.
    * @throws the driver's error if one of them cannot be read
    */
-  upTo(seq: number): Promise<boolean> {
+  async upTo(seq: number): Promise<boolean> {
     this.add(seq);
-    return this.#equal;
+    const equal = await this.#equal;
+    // The comparison ended at the first difference: damage further down counts for more.
+    if (!equal) await readWhole(this.#old, 'audit');
+    return equal;
   }
 
   #areEqual(after: number, to: number): Promise<boolean> {

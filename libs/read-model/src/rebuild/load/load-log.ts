@@ -35,7 +35,7 @@ const BATCH = 1000;
 interface LoadOptions extends FillOptions {
   /** Called with the sequence up to which the audit can be read by now; not at the end. */
   readonly stored?: ((seq: number) => void) | undefined;
-  /** Entries of which one call tells at least; 16,000 if absent. */
+  /** Sequences from one call to the next at least; 16,000 if absent. */
   readonly part?: number;
 }
 
@@ -53,7 +53,7 @@ function throwNotLoadable(seq: number, reason: string): never {
 }
 
 /**
- * Fills empty tables that nobody reads with the same rows as `writeBatch`, faster: rows are added with `COPY` while the
+ * Fills empty tables that nobody else changes with the same rows as `writeBatch`, faster: rows are added with `COPY` while the
  * next events are folded, those of the audit a part at a time, a job is written once, and indexes that are made faster at
  * the end are not there. After an error the tables are to be filled anew.
  */
