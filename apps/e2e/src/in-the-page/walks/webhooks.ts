@@ -86,7 +86,7 @@ export function webhooks(shared: SharedPage): void {
     await hooks.says('Local administrator deleted the webhook');
     await kill(server);
     // What the page had asked before is answered after: it is gone then.
-    const isGone = (problem: string) => /^404 .*\/api\/webhooks\/[0-9a-f-]+(\/deliveries\?.*)?$/.test(problem);
+    const isGone = (problem: string) => /^404 .*\/api\/webhooks\/[0-9a-f-]+(\/deliveries[?/].*)?$/.test(problem);
     expect(problems.splice(0).filter((problem) => !isGone(problem))).toEqual([]);
   });
 }
