@@ -7,11 +7,11 @@ import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 import { digestsIn } from './digest.ts';
 
-/** The contents of tables at one moment: how far they followed which log, and a digest of each one's rows but the audit's. */
+/** The contents of tables at one moment: how far they followed which log, and a digest of each one's rows. */
 export interface Contents {
   /** Null while nothing was projected. */
   readonly checkpoint: Checkpoint | null;
-  /** Read while others go on; settles within the same snapshot. */
+  /** Read while others go on; settles within the same snapshot. Of the audit: what `AuditComparison` does not read. */
   readonly digests: Promise<Digests>;
 }
 
@@ -19,7 +19,7 @@ export interface Contents {
 type Digests = Readonly<Record<string, string>>;
 
 /**
- * The audit is compared on its own. Why an event was set aside does not follow from the events alone: it is said in the
+ * The audit is compared by `AuditComparison`. Why an event was set aside does not follow from the events alone: it is said in the
  * words of the release that did so.
  */
 const LEFT_OUT = ['audit', 'set_aside.reason'];
