@@ -45,6 +45,11 @@ describe('prepared statements', () => {
     expect(statements.some((statement) => statement.includes('join job'))).toBe(true);
   });
 
+  it('are those that write what happens', async () => {
+    const statements = await preparedOnes();
+    expect(statements.some((statement) => statement.includes('insert into "job"'))).toBe(true);
+  });
+
   it('are none with a word, whose plan depends on it', async () => {
     const before = await preparedOnes();
     await listAudit(model, AuditQuery.parse({ q: 'sample' }));
@@ -52,12 +57,16 @@ describe('prepared statements', () => {
     expect(await preparedOnes()).toEqual(before);
   });
 
-  it('read the tables that a rebuild has put in place', async () => {
+  it('read and write the tables that a rebuild has put in place', async () => {
     const before = await firstPages();
     await appendAll(log, historyThatEnds(seed + 1, ['failed'], ['succeeded']));
     await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });
     const { audit, jobs } = await firstPages();
     expect(audit.items[0]!.seq).toBe((await log.head()).last_seq);
     expect(jobs.items.length).toBeGreaterThan(before.jobs.items.length);
+
+    await appendAll(log, historyThatEnds(seed + 2, ['failed']));
+    await projectAll(model, log);
+    expect((await firstPages()).jobs.items.length).toBe(jobs.items.length + 1);
   });
 });

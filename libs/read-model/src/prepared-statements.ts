@@ -1,15 +1,16 @@
 import pg from 'pg';
 import { sql, type RawBuilder } from 'kysely';
 
-const MARK = '/* prepared */';
-
 /**
  * Begins a statement that Postgres keeps parsed and planned, for as long as the connection lives: for pages that open
- * often, whose plan is the same for all values. A statement whose best plan depends on a value, such as a search, must
- * not begin with it. Numbers of rows belong into its text: Postgres plans a limit it does not know for a tenth of the table.
+ * often and writes that follow each event, whose plan is the same for all values. A statement whose best plan depends on
+ * a value, such as a search, must not begin with it. Numbers of rows belong into its text: Postgres plans a limit it does
+ * not know for a tenth of the table.
  * Source: https://www.postgresql.org/docs/current/sql-prepare.html, "Notes".
  */
-export const prepared: RawBuilder<unknown> = sql.raw(MARK);
+export const PREPARED = '/* prepared */';
+/** `PREPARED` as a fragment for Kysely. */
+export const prepared: RawBuilder<unknown> = sql.raw(PREPARED);
 
 const names = new Map<string, string>();
 
@@ -27,7 +28,7 @@ export class PreparingClient extends pg.Client {
 }
 
 const isMarked = (statement: unknown): statement is string =>
-  typeof statement === 'string' && statement.startsWith(MARK);
+  typeof statement === 'string' && statement.startsWith(PREPARED);
 
 function nameOf(statement: string): string {
   const name = names.get(statement) ?? `prepared_${String(names.size + 1)}`;

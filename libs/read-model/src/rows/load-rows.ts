@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { isJobEvent, isQueueEvent, isTaskEvent, type RecordedEvent } from '@reprise/contracts';
 import { isTaskFacts } from '@reprise/job';
-import { sql } from 'kysely';
 import { AttemptEntity, JobEntity, QueueEntity, TaskEntity, type TaskRow } from '../entities/index.ts';
 import { readRows } from './read-rows.ts';
 import { attemptKey, taskKey, type Rows } from '../fold/rows.ts';
@@ -10,9 +9,11 @@ import { attemptKey, taskKey, type Rows } from '../fold/rows.ts';
 export async function loadRows(tx: EntityManager, events: readonly RecordedEvent[]): Promise<Rows> {
   const queueNames = [...new Set(events.filter(isQueueEvent).map((event) => event.subject))];
   const jobIds = [...new Set(events.filter(isJobEvent).map((event) => event.subject))];
-  const jobs = await readRows(tx, JobEntity, sql`job_id = any(${jobIds}::uuid[])`);
-  const attempts = await readRows(tx, AttemptEntity, sql`job_id = any(${jobIds}::uuid[])`);
-  const queues = await readRows(tx, QueueEntity, sql`name = any(${queueNames}::text[])`);
+  const ofJobs = { condition: 'job_id = any($1::uuid[])', values: [jobIds] };
+  const ofQueues = { condition: 'name = any($1::text[])', values: [queueNames] };
+  const jobs = jobIds.length > 0 ? await readRows(tx, JobEntity, ofJobs) : [];
+  const attempts = jobIds.length > 0 ? await readRows(tx, AttemptEntity, ofJobs) : [];
+  const queues = queueNames.length > 0 ? await readRows(tx, QueueEntity, ofQueues) : [];
   const tasks = await loadTasks(tx, events);
   return {
     jobs: new Map(jobs.map((row) => [row.job_id, row])),
@@ -32,6 +33,7 @@ async function loadTasks(tx: EntityManager, events: readonly RecordedEvent[]): P
     attempts.push(event.data.attempt);
     hashes.push(event.data.hash);
   }
-  const keys = sql`select * from unnest(${ids}::uuid[], ${attempts}::bigint[], ${hashes}::text[])`;
-  return readRows(tx, TaskEntity, sql`(job_id, attempt, hash) in (${keys})`);
+  if (ids.length === 0) return [];
+  const condition = '(job_id, attempt, hash) in (select * from unnest($1::uuid[], $2::bigint[], $3::text[]))';
+  return readRows(tx, TaskEntity, { condition, values: [ids, attempts, hashes] });
 }

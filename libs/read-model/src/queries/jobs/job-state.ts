@@ -16,9 +16,12 @@ import { snapshot } from '../../transaction.ts';
 
 /** Returns the state to decide from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. */
 export async function readJobState(readModel: ReadModel, jobId: string): Promise<KnownJob> {
-  const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
-  const [row] = await fork(readModel).find(JobEntity, { job_id: jobId }, fields);
-  return row ? { state: row.state, life_seq: row.life_seq } : nothingKnown;
+  const row = await databaseOf(fork(readModel))
+    .selectFrom('job')
+    .select(['state', 'life_seq'])
+    .where('job_id', '=', jobId)
+    .executeTakeFirst();
+  return row ?? nothingKnown;
 }
 
 /** Returns the state of a queue to decide from; that of one that was never used is empty. */
