@@ -11,7 +11,7 @@ describe('the launch options of a job', () => {
     name: 'toy',
     script: 'main.nf',
     launch: { profiles: ['docker'], config: './lab.config', env: { LAB_SETTING: 'a' }, files: { data: './data' } },
-    environment: ['LAB_SETTING', 'AWS_*', 'PATH'],
+    environment: ['LAB_SETTING', 'AWS_*', 'PATH', '_JAVA_OPTIONS'],
   };
   const home = folderWith({
     'toy/reprise.json': MANIFEST,
@@ -89,11 +89,13 @@ describe('the launch options of a job', () => {
     });
   });
 
+  const notListed = 'is no variable that the manifest of this pipeline lets a job set';
   it.each<[string, string, LaunchInput]>([
     ['launch.revision', 'is only for pipelines from a git repository; this one is a folder', { revision: 'main' }],
     ['launch.config', 'is switched off here: REPRISE_EXTRA_CONFIG is off', { config: 'x = 1' }],
-    ['launch.env.OTHER', 'is no variable that the manifest of this pipeline lets a job set', { env: { OTHER: 'x' } }],
-    ['launch.env.PATH', 'is no variable that the manifest of this pipeline lets a job set', { env: { PATH: '/x' } }],
+    ['launch.env.OTHER', notListed, { env: { OTHER: 'x' } }],
+    ['launch.env.PATH', notListed, { env: { PATH: '/x' } }],
+    ['launch.env._JAVA_OPTIONS', notListed, { env: { _JAVA_OPTIONS: '-XX:OnError=x' } }],
     ['launch.files.nextflow.config', 'is a name that Nextflow uses itself', { files: { 'nextflow.config': '/x' } }],
     ['launch.files.a/b', 'must be the name of a file or folder, without "/"', { files: { 'a/b': '/x' } }],
     ['launch.files.a', 'must lie in one of the input roots: /etc/passwd', { files: { a: '/etc/passwd' } }],

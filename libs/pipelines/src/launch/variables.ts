@@ -1,6 +1,7 @@
 /** Variables with which Reprise or Nextflow itself is configured, or a program made to run another. No job sets them. */
 const RESERVED = [
   /^(REPRISE|NATS|NXF|NEXTFLOW|JAVA|JDK|LD|DYLD|GIT|BASH)_/,
+  /^_JAVA_OPTIONS$/,
   /^(DATABASE_(READ_|MIGRATE_)?URL|PATH|HOME|USER|SHELL|IFS|ENV|TMPDIR|LANG|LC_ALL|CDPATH|PERL5OPT|PYTHONSTARTUP|NODE_OPTIONS)$/,
 ];
 /** Variables with the secrets of Reprise, which pass to no run. */
