@@ -3,7 +3,7 @@ import { childEnvironment } from './child-environment.ts';
 describe('the environment of Nextflow', () => {
   it('holds what it needs and none of our secrets', () => {
     const own = { PATH: '/bin', LANG: 'de_DE.UTF-8', NXF_HOME: '/nxf', DATABASE_URL: 'secret', NATS_URL: 'secret' };
-    expect(childEnvironment(own)).toEqual({
+    expect(childEnvironment(own, { processors: 8 })).toEqual({
       PATH: '/bin',
       LANG: 'de_DE.UTF-8',
       NXF_HOME: '/nxf',
@@ -15,6 +15,22 @@ describe('the environment of Nextflow', () => {
       NXF_OFFLINE: 'true',
       NXF_PLUGINS_DIR: '/plugins',
     });
+  });
+
+  it('has the serial collector on a machine with few processors', () => {
+    expect(childEnvironment({}, { processors: 2 })).toMatchObject({ NXF_OPTS: '-XX:+UseSerialGC' });
+    expect(childEnvironment({}, { processors: 8 })).not.toHaveProperty('NXF_OPTS');
+  });
+
+  it.each([
+    { NXF_OPTS: '-Xmx4g' },
+    { NXF_OPTS: '' },
+    { NXF_JVM_ARGS: '-XX:+UseG1GC' },
+    { JAVA_TOOL_OPTIONS: '-XX:+UseG1GC' },
+    { JDK_JAVA_OPTIONS: '-XX:+UseG1GC' },
+    { _JAVA_OPTIONS: '-XX:+UseG1GC' },
+  ])('leaves the collector to who gives %j', (own) => {
+    expect(childEnvironment(own, { processors: 2 })['NXF_OPTS']).toBe(own.NXF_OPTS);
   });
 
   it.each([{}, { LANG: 'C' }, { LANG: 'de_DE' }, { LANG: 'C.UTF-8', LC_ALL: 'POSIX' }])(
