@@ -2,12 +2,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { JobStatus, PlannedStep } from '@reprise/contracts';
 import type { Progress } from '@reprise/job';
 import { sql } from 'kysely';
-import { databaseOf } from '../../database.ts';
 import type { AttemptRow, JobRow } from '../../entities/index.ts';
 import { prepared } from '../../prepared-statements.ts';
 
 /** Part of an attempt that its plan follows from. */
 type Planned = Pick<AttemptRow, 'pipeline_revision'>;
+/** Part of a job that the plan of an attempt follows from. */
+type Planning = Pick<JobRow, 'state'>;
 
 /** Attempts looked at for a plan: those that ended before Nextflow named their steps have none. */
 const LATEST = 20;
@@ -22,13 +23,13 @@ interface PlanOrigin {
 /** Plans of earlier attempts, found by `knownPlans`. */
 export interface KnownPlans {
   /** Returns the plan for an attempt of a job; null where none is known. */
-  of(job: JobRow, attempt: Planned | undefined): readonly PlannedStep[] | null;
+  of(job: Planning, attempt: Planned | undefined): readonly PlannedStep[] | null;
 }
 
 /** Reads the steps that attempts of the same revision, profiles and entry had: of each the latest attempt with a plan. */
 export async function knownPlans(
   em: EntityManager,
-  attempts: readonly { readonly job: JobRow; readonly attempt: Planned | undefined }[],
+  attempts: readonly { readonly job: Planning; readonly attempt: Planned | undefined }[],
 ): Promise<KnownPlans> {
   const wanted = new Set(attempts.map(({ job, attempt }) => keyOf(job, attempt)));
   const plans = wanted.size === 0 ? new Map<string, PlannedStep[]>() : await readPlans(em, [...wanted]);
@@ -47,17 +48,17 @@ async function readPlans(em: EntityManager, keys: readonly string[]): Promise<Ma
         order by started_at desc limit ${sql.lit(LATEST)}
       ) as latest
       where jsonb_typeof(latest.plan) = 'array' order by latest.started_at desc limit 1
-    ) as found`.execute(databaseOf(em));
+    ) as found`.execute(em.getKysely());
   return new Map(rows.map(({ key, plan }) => [key, plan]));
 }
 
-function keyOf(job: JobRow, attempt: Planned | undefined): string {
+function keyOf(job: Planning, attempt: Planned | undefined): string {
   const { profiles = [], entry = '' } = job.state.launch ?? {};
   return JSON.stringify({ revision: attemptRevision(job, attempt), profiles, entry } satisfies PlanOrigin);
 }
 
 /** The revision that an attempt runs, before its start that of the job's submission. */
-export const attemptRevision = ({ state }: JobRow, attempt: Planned | undefined): string =>
+export const attemptRevision = ({ state }: Planning, attempt: Planned | undefined): string =>
   attempt?.pipeline_revision ?? state.pipeline_revision;
 
 /** A completed run without a plan of its own has shown all its steps. */

@@ -1,34 +1,46 @@
-import type { EntityManager, EntityName } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type Expression, type RawBuilder } from 'kysely';
-import { AttemptEntity, JobEntity, type AttemptRow, type JobRow } from '../../entities/index.ts';
+import type { AttemptRow, JobRow } from '../../entities/index.ts';
+import { isoTime } from '../../entities/iso-time.ts';
 import { prepared } from '../../prepared-statements.ts';
-import { conversions } from '../../rows/read-rows.ts';
+
+/** Columns of a job that its view is made of. */
+const JOB = [
+  ...([
+    'job_id',
+    'state',
+    'sample_name',
+    'pipeline',
+    'queue',
+    'priority',
+    'status',
+    'waiting',
+    'pending_action',
+  ] as const),
+  ...([
+    'attempt',
+    'created_at',
+    'created_by',
+    'reason',
+    'completed_at',
+    'error_message',
+    'outputs',
+    'last_seq',
+  ] as const),
+] as const satisfies readonly (keyof JobRow)[];
+export type ShownJob = Pick<JobRow, (typeof JOB)[number]>;
 
 /** Columns of its current attempt that a job shows: the others are larger than all of these. */
-const SHOWN = [
-  'progress',
-  'failure',
-  'cancel',
-  'pipeline_revision',
-  'runner_id',
-  'process_id',
-  'started_at',
+const ATTEMPT = [
+  ...(['progress', 'failure', 'cancel', 'pipeline_revision', 'runner_id', 'process_id', 'started_at'] as const),
 ] as const satisfies readonly (keyof AttemptRow)[];
-export type ShownAttempt = Pick<AttemptRow, (typeof SHOWN)[number]>;
+export type ShownAttempt = Pick<AttemptRow, (typeof ATTEMPT)[number]>;
 
 /** A job's row, and that of its current attempt once it has one. */
 export interface JobWithAttempt {
-  readonly job: JobRow;
+  readonly job: ShownJob;
   readonly attempt: ShownAttempt | undefined;
 }
-
-/** A place in a sorted list: `value` is that of the column that it is sorted by. */
-export interface JobPlace {
-  readonly job_id: string;
-  readonly value: string;
-}
-
-type Found = Readonly<Record<string, unknown>>;
 
 /**
  * Finds jobs with their current attempts, in no order. One statement: MikroORM's `find` takes three times as long for the
@@ -36,63 +48,65 @@ type Found = Readonly<Record<string, unknown>>;
  * @param condition on `job`
  */
 export async function findJobs(em: EntityManager, condition: RawBuilder<unknown>): Promise<JobWithAttempt[]> {
-  const columns = columnsOf(em);
-  const { rows } = await sql<Found>`
-    select ${namesOf(columns)} from job
+  const { rows } = await sql<FoundRow>`
+    select ${shown} from job
     left join attempt as current on current.job_id = job.job_id and current.attempt = job.attempt
     where ${condition}`.execute(em.getKysely());
-  return rows.map((row) => converted(row, columns));
+  return rows.map(found);
 }
 
-/**
- * Finds the jobs at the places that a query returns, in its order: in one way to the database and back.
- * @param keeps whether the database keeps the statement, which then must have one plan for all values
- */
-export async function findPlacedJobs(
+/** Query for a page of a sorted list. */
+export interface SortedJobs {
+  /** Rows of `job`, each with the value that it is sorted by. */
+  readonly jobs: Expression<{ readonly value: string }>;
+  /** Order of these rows, by columns of `job`. */
+  readonly order: RawBuilder<unknown>;
+  /** Whether the database keeps the statement, which then must have one plan for all values. */
+  readonly keeps: boolean;
+}
+
+/** Finds a page of jobs with their current attempts, in its order: in one way to the database and back. */
+export async function findSortedJobs(
   em: EntityManager,
-  places: Expression<JobPlace>,
-  keeps: boolean,
+  { jobs, order, keeps }: SortedJobs,
 ): Promise<(JobWithAttempt & { readonly value: string })[]> {
-  const columns = columnsOf(em);
-  const { rows } = await sql<Found & { value: string }>`${keeps ? prepared : sql``}
-    select ${namesOf(columns)}, place.value
-    from (select found.*, row_number() over () as number from (${places}) as found) as place
-    join job on job.job_id = place.job_id
+  const { rows } = await sql<FoundRow & { value: string }>`${keeps ? prepared : sql``}
+    select ${shown}, job.value from (${jobs}) as job
     left join attempt as current on current.job_id = job.job_id and current.attempt = job.attempt
-    order by place.number`.execute(em.getKysely());
-  return rows.map((row) => ({ ...converted(row, columns), value: row.value }));
+    order by ${order}`.execute(em.getKysely());
+  return rows.map((row) => ({ ...found(row), value: row.value }));
 }
 
-/** Column of a row that is found: its name in the row of `job` or `current`, and in what the statement returns. */
-interface Column {
-  readonly table: 'job' | 'current';
-  readonly name: string;
-  readonly as: string;
-  readonly convert: ((value: string) => unknown) | undefined;
+/** As text: a fragment for each column takes Kysely longer to compile than Postgres takes to find a page. */
+const shown = sql.raw([...JOB.map((name) => `job.${name}`), ...ATTEMPT.map((name) => `current.${name}`)].join(', '));
+
+/** Row as the driver returns it: numbers of 64 bits and times are texts, and those of an attempt null where there is none. */
+interface FoundRow
+  extends Omit<ShownJob, 'priority' | 'attempt' | 'last_seq'>, Omit<ShownAttempt, 'progress' | 'process_id'> {
+  readonly priority: string;
+  readonly attempt: string;
+  readonly last_seq: string;
+  readonly progress: ShownAttempt['progress'] | null;
+  readonly process_id: string | null;
 }
 
-function columnsOf(em: EntityManager): Column[] {
-  const of = <E extends object>(entity: EntityName<E>, table: Column['table']): Column[] =>
-    em.getMetadata(entity).props.map(({ name, columnTypes: [type] }) => {
-      return { table, name, as: `${table}.${name}`, convert: conversions[type!] };
-    });
-  const shown = new Set<string>(SHOWN);
-  return [...of(JobEntity, 'job'), ...of(AttemptEntity, 'current').filter(({ name }) => shown.has(name))];
-}
-
-/** Returns the columns as text: a fragment for each takes Kysely longer to compile than Postgres takes to find a page. */
-const namesOf = (columns: readonly Column[]) =>
-  sql.raw(columns.map(({ table, name, as }) => `"${table}"."${name}" as "${as}"`).join(', '));
-
-function converted(row: Found, columns: readonly Column[]): JobWithAttempt {
-  const rows: Record<Column['table'], Record<string, unknown>> = { job: {}, current: {} };
-  for (const { table, name, as, convert } of columns) {
-    const value = row[as];
-    rows[table][name] = convert && value !== null ? convert(value as string) : value;
-  }
-  const hasAttempt = rows.current['progress'] !== null;
+function found(row: FoundRow): JobWithAttempt {
   return {
-    job: rows.job as unknown as JobRow,
-    attempt: hasAttempt ? (rows.current as unknown as ShownAttempt) : undefined,
+    job: {
+      ...{ job_id: row.job_id, state: row.state, sample_name: row.sample_name, pipeline: row.pipeline },
+      ...{ queue: row.queue, priority: Number(row.priority), status: row.status, waiting: row.waiting },
+      ...{ pending_action: row.pending_action, attempt: Number(row.attempt), created_at: isoTime(row.created_at) },
+      ...{ created_by: row.created_by, reason: row.reason, error_message: row.error_message, outputs: row.outputs },
+      completed_at: row.completed_at && isoTime(row.completed_at),
+      last_seq: Number(row.last_seq),
+    },
+    attempt: row.progress
+      ? {
+          ...{ progress: row.progress, failure: row.failure, cancel: row.cancel, runner_id: row.runner_id },
+          pipeline_revision: row.pipeline_revision,
+          process_id: row.process_id === null ? null : Number(row.process_id),
+          started_at: row.started_at && isoTime(row.started_at),
+        }
+      : undefined,
   };
 }

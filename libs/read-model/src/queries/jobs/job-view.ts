@@ -10,9 +10,8 @@ import {
   refusalToResume,
   type Job,
 } from '@reprise/job';
-import type { JobRow } from '../../entities/index.ts';
 import { withPlan } from '../attempts/known-plans.ts';
-import type { ShownAttempt } from './job-rows.ts';
+import type { ShownAttempt, ShownJob } from './job-rows.ts';
 
 export type WorkDir = 'present' | 'absent' | 'unknown';
 
@@ -21,7 +20,7 @@ export type WorkDir = 'present' | 'absent' | 'unknown';
  * its pipeline's revision, shown until its own are known.
  */
 export function jobView(
-  job: JobRow,
+  job: ShownJob,
   attempt: ShownAttempt | undefined,
   queuePosition: number | null,
   workDir: WorkDir,
@@ -68,7 +67,7 @@ export function jobView(
   };
 }
 
-function askedOf({ state, job_id, sample_name, pipeline, queue, priority, created_at, created_by, reason }: JobRow) {
+function askedOf({ state, job_id, sample_name, pipeline, queue, priority, created_at, created_by, reason }: ShownJob) {
   return {
     job_id,
     sample_name,

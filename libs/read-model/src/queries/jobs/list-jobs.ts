@@ -1,13 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { JOB_SORTS, type JobListQuery, type JobView, type Page } from '@reprise/contracts';
-import { sql, type Expression, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
-import { databaseOf, type Database } from '../../database.ts';
+import type { Database } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
 import { isEmpty, jobCondition, type JobFilter } from './job-filter.ts';
 import { withUntil } from './job-view.ts';
-import { findPlacedJobs, type JobPlace } from './job-rows.ts';
+import { findSortedJobs, type SortedJobs } from './job-rows.ts';
 import { viewsOf } from './job-views.ts';
 import { snapshot } from '../../transaction.ts';
 
@@ -15,10 +15,10 @@ type Query = Omit<JobListQuery, 'min_seq'> & Pick<JobFilter, 'named'>;
 
 /** A job that has not ended sorts after all that have. */
 const columns: Record<JobListQuery['sort'], { column: RawBuilder<unknown>; type: 'text' | 'timestamptz' }> = {
-  created_at: { column: sql`created_at`, type: 'timestamptz' },
-  completed_at: { column: sql`coalesce(completed_at, 'infinity')`, type: 'timestamptz' },
-  sample_name: { column: sql`sample_name`, type: 'text' },
-  status: { column: sql`status`, type: 'text' },
+  created_at: { column: sql`job.created_at`, type: 'timestamptz' },
+  completed_at: { column: sql`coalesce(job.completed_at, 'infinity')`, type: 'timestamptz' },
+  sample_name: { column: sql`job.sample_name`, type: 'text' },
+  status: { column: sql`job.status`, type: 'text' },
 };
 
 /**
@@ -27,7 +27,7 @@ const columns: Record<JobListQuery['sort'], { column: RawBuilder<unknown>; type:
  */
 export async function listJobs(readModel: ReadModel, query: Query): Promise<Page<JobView>> {
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor, query);
-  const read = (em: EntityManager) => findPlacedJobs(em, placesOf(databaseOf(em), query, after), isEmpty(query));
+  const read = (em: EntityManager) => findSortedJobs(em, sortedJobs(em.getKysely(), query, after));
   const em = fork(readModel);
   const found = await read(em);
   // Places in line must be of the same commit as the jobs. A page without a line does without a transaction.
@@ -55,21 +55,29 @@ function pageOfFound(
 }
 
 /** The row comparison is raw SQL: it lets the index of the sort find where the page begins. */
-function placesOf(db: Kysely<Database>, query: Query, after: JobPlace | undefined): Expression<JobPlace> {
+function sortedJobs(db: Kysely<Database>, query: Query, after: JobPlace | undefined): SortedJobs {
   const { column, type } = columns[query.sort];
-  const beyond = query.order === 'asc' ? sql`>` : sql`<`;
-  return db
+  const [direction, beyond] = query.order === 'asc' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
+  const order = sql`${column} ${direction}, job.job_id ${direction}`;
+  const jobs = db
     .selectFrom('job')
-    .select(['job_id', sql<string>`${column}::text`.as('value')])
+    .selectAll()
+    .select(sql<string>`${column}::text`.as('value'))
     .where(jobCondition(query))
-    .$if(after !== undefined, (jobs) =>
-      jobs.where(
-        sql<boolean>`(${column}, job_id) ${beyond} (${after!.value}::${sql.raw(type)}, ${after!.job_id}::uuid)`,
+    .$if(after !== undefined, (rows) =>
+      rows.where(
+        sql<boolean>`(${column}, job.job_id) ${beyond} (${after!.value}::${sql.raw(type)}, ${after!.job_id}::uuid)`,
       ),
     )
-    .orderBy(column, query.order)
-    .orderBy('job_id', query.order)
+    .orderBy(order)
     .limit(sql.lit(query.limit + 1));
+  return { jobs, order, keeps: isEmpty(query) };
+}
+
+/** A place in a sorted list: `value` is that of the column that it is sorted by. */
+interface JobPlace {
+  readonly job_id: string;
+  readonly value: string;
 }
 
 const CursorPlace = z.tuple([z.enum(JOB_SORTS), z.enum(['asc', 'desc']), z.string(), z.uuid()]);
