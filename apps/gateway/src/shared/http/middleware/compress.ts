@@ -1,4 +1,4 @@
-import { constants } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import compression, { type CompressionOptions } from 'compression';
 import type { Request, RequestHandler, Response } from 'express';
 
@@ -12,14 +12,46 @@ const filter = (request: Request, response: Response) =>
  * Answers are compressed anew each time: the fastest levels take half the processor time of the default for a third more
  * bytes with gzip, and a tenth more with Brotli. Of a page of 140 KB, that is 8 KB instead of 6.
  */
-const FASTEST: CompressionOptions = {
-  level: constants.Z_BEST_SPEED,
-  brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } },
-};
+const level = constants.Z_BEST_SPEED;
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+const FASTEST: CompressionOptions = { level, brotli };
 
-const compressAnswer = compression({ filter, ...FASTEST });
+const compressStream = compression({ filter, ...FASTEST });
 /** Files of the page are fetched once by each browser. */
 const compressFile = compression({ filter });
 
-export const compress: RequestHandler = (request, response, next) =>
-  (request.path.startsWith('/api/') ? compressAnswer : compressFile)(request, response, next);
+/** Sizes in bytes: below the first, headers are most of an answer; beyond the second, compressing holds up the others. */
+const WHOLE = { least: 1024, most: 256 * 1024 };
+const inOnePiece = {
+  br: (body: Buffer) => brotliCompressSync(body, brotli),
+  gzip: (body: Buffer) => gzipSync(body, { level }),
+};
+
+/**
+ * Compresses an answer that is whole before it is sent. It leaves in one write, with its length: as a stream it leaves in
+ * three, and takes its reader a third of a millisecond longer.
+ */
+const compressWhole: RequestHandler = (request, response, next) => {
+  const end = response.end.bind(response) as (...all: unknown[]) => Response;
+  response.end = (body?: unknown, ...rest: unknown[]) => {
+    const encoding = Buffer.isBuffer(body) && isForWhole(body, response) && encodingOf(request, response);
+    if (!encoding) return end(body, ...rest);
+    const compressed = inOnePiece[encoding](body as Buffer);
+    response.set({ 'content-encoding': encoding, 'content-length': String(compressed.length) });
+    return end(compressed);
+  };
+  next();
+};
+
+const isForWhole = ({ length }: Buffer, response: Response): boolean =>
+  !response.headersSent && !response.hasHeader('content-encoding') && length >= WHOLE.least && length <= WHOLE.most;
+
+/** Brotli first, as `compression` has it: browsers name it last. */
+const encodingOf = (request: Request, response: Response): keyof typeof inOnePiece | undefined =>
+  filter(request, response) ? (['br', 'gzip'] as const).find((name) => request.acceptsEncodings(name)) : undefined;
+
+/** Compresses answers; what `compressWhole` leaves is compressed as it is written. */
+export const compress: RequestHandler = (request, response, next) => {
+  if (!request.path.startsWith('/api/')) return compressFile(request, response, next);
+  compressStream(request, response, () => compressWhole(request, response, next));
+};
