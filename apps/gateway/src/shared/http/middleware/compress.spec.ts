@@ -50,7 +50,7 @@ describe('an answer that is whole', () => {
     expect(JSON.parse(read(body).toString())).toEqual(LONG);
   });
 
-  it.each([
+  it.each<{ who: string; headers: Record<string, string> }>([
     { who: 'who accepts no encoding', headers: {} },
     { who: 'who accepts others only', headers: { 'accept-encoding': 'zstd' } },
     { who: 'who refuses gzip', headers: { 'accept-encoding': 'gzip;q=0' } },
