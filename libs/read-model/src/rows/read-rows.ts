@@ -31,7 +31,7 @@ export async function readRows<E extends object>(
 }
 
 /** Conversions of columns that the driver returns as text, by type. */
-export const conversions: Readonly<Record<string, (value: string) => unknown>> = {
+const conversions: Readonly<Record<string, (value: string) => unknown>> = {
   bigint: Number,
   timestamptz: isoTime,
 };
