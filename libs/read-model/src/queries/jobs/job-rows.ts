@@ -6,34 +6,36 @@ import { prepared } from '../../prepared-statements.ts';
 
 /** Columns of a job that its view is made of. */
 const JOB = [
-  ...([
-    'job_id',
-    'state',
-    'sample_name',
-    'pipeline',
-    'queue',
-    'priority',
-    'status',
-    'waiting',
-    'pending_action',
-  ] as const),
-  ...([
-    'attempt',
-    'created_at',
-    'created_by',
-    'reason',
-    'completed_at',
-    'error_message',
-    'outputs',
-    'last_seq',
-  ] as const),
+  'job_id',
+  'state',
+  'sample_name',
+  'pipeline',
+  'queue',
+  'priority',
+  'status',
+  'waiting',
+  'pending_action',
+  'attempt',
+  'created_at',
+  'created_by',
+  'reason',
+  'completed_at',
+  'error_message',
+  'outputs',
+  'last_seq',
 ] as const satisfies readonly (keyof JobRow)[];
 export type ShownJob = Pick<JobRow, (typeof JOB)[number]>;
 
-/** Columns of its current attempt that a job shows: the others are larger than all of these. */
+/** Columns of its current attempt that a job shows: the others are larger than all of these. Names differ from the job's. */
 const ATTEMPT = [
-  ...(['progress', 'failure', 'cancel', 'pipeline_revision', 'runner_id', 'process_id', 'started_at'] as const),
-] as const satisfies readonly (keyof AttemptRow)[];
+  'progress',
+  'failure',
+  'cancel',
+  'pipeline_revision',
+  'runner_id',
+  'process_id',
+  'started_at',
+] as const satisfies readonly Exclude<keyof AttemptRow, keyof ShownJob>[];
 export type ShownAttempt = Pick<AttemptRow, (typeof ATTEMPT)[number]>;
 
 /** A job's row, and that of its current attempt once it has one. */
@@ -61,16 +63,16 @@ export interface SortedJobs {
   readonly jobs: Expression<{ readonly value: string }>;
   /** Order of these rows, by columns of `job`. */
   readonly order: RawBuilder<unknown>;
-  /** Whether the database keeps the statement, which then must have one plan for all values. */
-  readonly keeps: boolean;
+  /** Whether the statement is prepared, which then must have one plan for all values. */
+  readonly isPrepared: boolean;
 }
 
-/** Finds a page of jobs with their current attempts, in its order: in one way to the database and back. */
+/** Finds a page of jobs with their current attempts, in its order, in one round trip. */
 export async function findSortedJobs(
   em: EntityManager,
-  { jobs, order, keeps }: SortedJobs,
+  { jobs, order, isPrepared }: SortedJobs,
 ): Promise<(JobWithAttempt & { readonly value: string })[]> {
-  const { rows } = await sql<FoundRow & { value: string }>`${keeps ? prepared : sql``}
+  const { rows } = await sql<FoundRow & { value: string }>`${isPrepared ? prepared : sql``}
     select ${shown}, job.value from (${jobs}) as job
     left join attempt as current on current.job_id = job.job_id and current.attempt = job.attempt
     order by ${order}`.execute(em.getKysely());
@@ -80,15 +82,12 @@ export async function findSortedJobs(
 /** As text: a fragment for each column takes Kysely longer to compile than Postgres takes to find a page. */
 const shown = sql.raw([...JOB.map((name) => `job.${name}`), ...ATTEMPT.map((name) => `current.${name}`)].join(', '));
 
-/** Row as the driver returns it: numbers of 64 bits and times are texts, and those of an attempt null where there is none. */
-interface FoundRow
-  extends Omit<ShownJob, 'priority' | 'attempt' | 'last_seq'>, Omit<ShownAttempt, 'progress' | 'process_id'> {
-  readonly priority: string;
-  readonly attempt: string;
-  readonly last_seq: string;
-  readonly progress: ShownAttempt['progress'] | null;
-  readonly process_id: string | null;
-}
+/** Columns as the driver returns them: numbers, which are of 64 bits here, as text. Times are text, too. */
+type Driven<Row> = {
+  readonly [K in keyof Row]: Extract<Row[K], number> extends never ? Row[K] : Exclude<Row[K], number> | string;
+};
+/** Columns of the attempt are null where there is none. */
+type FoundRow = Driven<ShownJob> & { readonly [K in keyof ShownAttempt]: Driven<ShownAttempt>[K] | null };
 
 function found(row: FoundRow): JobWithAttempt {
   return {

@@ -71,7 +71,7 @@ function sortedJobs(db: Kysely<Database>, query: Query, after: JobPlace | undefi
     )
     .orderBy(order)
     .limit(sql.lit(query.limit + 1));
-  return { jobs, order, keeps: isEmpty(query) };
+  return { jobs, order, isPrepared: isEmpty(query) };
 }
 
 /** A place in a sorted list: `value` is that of the column that it is sorted by. */
