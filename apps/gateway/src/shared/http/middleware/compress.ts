@@ -10,7 +10,7 @@ const filter = (request: Request, response: Response) =>
 
 /**
  * Answers are compressed anew each time: the fastest levels take half the processor time of the default for a third more
- * bytes with gzip, and a tenth more with Brotli. Of a page of 140 KB, that is 8 KB instead of 6.
+ * bytes with gzip, and a tenth more with Brotli. Of a page of jobs with their steps, 140 KB, that is 8 KB instead of 6.
  */
 const level = constants.Z_BEST_SPEED;
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
@@ -20,8 +20,8 @@ const compressStream = compression({ filter, ...FASTEST });
 /** Files of the page are fetched once by each browser. */
 const compressFile = compression({ filter });
 
-/** Sizes in bytes: below the first, headers are most of an answer; beyond the second, compressing holds up the others. */
-const WHOLE = { least: 1024, most: 256 * 1024 };
+/** Sizes in bytes: below `least`, headers are most of an answer; above `most`, compressing delays other requests. */
+const WHOLE = { least: 1024, most: 128 * 1024 };
 const inOnePiece = {
   br: (body: Buffer) => brotliCompressSync(body, brotli),
   gzip: (body: Buffer) => gzipSync(body, { level }),
@@ -29,7 +29,7 @@ const inOnePiece = {
 
 /**
  * Compresses an answer that is whole before it is sent. It leaves in one write, with its length: as a stream it leaves in
- * three, and takes its reader a third of a millisecond longer.
+ * three, and a page of jobs reaches the client 0.3 ms later.
  */
 const compressWhole: RequestHandler = (request, response, next) => {
   const end = response.end.bind(response) as (...all: unknown[]) => Response;
@@ -44,11 +44,18 @@ const compressWhole: RequestHandler = (request, response, next) => {
 };
 
 const isForWhole = ({ length }: Buffer, response: Response): boolean =>
-  !response.headersSent && !response.hasHeader('content-encoding') && length >= WHOLE.least && length <= WHOLE.most;
+  !response.headersSent &&
+  !response.hasHeader('content-encoding') &&
+  !response.hasHeader('transfer-encoding') &&
+  !/\bno-transform\b/i.test(String(response.getHeader('cache-control'))) &&
+  length >= WHOLE.least &&
+  length <= WHOLE.most;
 
-/** Brotli first, as `compression` has it: browsers name it last. */
-const encodingOf = (request: Request, response: Response): keyof typeof inOnePiece | undefined =>
-  filter(request, response) ? (['br', 'gzip'] as const).find((name) => request.acceptsEncodings(name)) : undefined;
+/** Brotli first, as `compression` has it: browsers name it last. Weighing is left to `compression`. */
+function encodingOf(request: Request, response: Response): keyof typeof inOnePiece | undefined {
+  if (/;\s*q=/i.test(request.get('accept-encoding') ?? '') || !filter(request, response)) return undefined;
+  return (['br', 'gzip'] as const).find((name) => request.acceptsEncodings(name));
+}
 
 /** Compresses answers; what `compressWhole` leaves is compressed as it is written. */
 export const compress: RequestHandler = (request, response, next) => {
