@@ -18,8 +18,9 @@ export function chooseRows(
 }
 
 /** Few rows have a class: they are put in front or behind, not sorted among all. */
-function byClass(rows: readonly VariantRow[], order: VariantFilters['order'], { of, rankOf }: ClassesOfTable) {
-  const [classified, others] = [rows.filter((row) => of(row) !== null), rows.filter((row) => of(row) === null)];
+function byClass(rows: readonly VariantRow[], order: VariantFilters['order'], { rankOf }: ClassesOfTable) {
+  const [classified, others]: [VariantRow[], VariantRow[]] = [[], []];
+  for (const row of rows) (rankOf(row) === -1 ? others : classified).push(row);
   const sign = order === 'desc' ? -1 : 1;
   classified.sort((a, b) => sign * (rankOf(a) - rankOf(b)));
   return order === 'desc' ? [...classified, ...others] : [...others, ...classified];
