@@ -53,8 +53,8 @@ export async function uploads(
 }
 
 function durationsOf(gb: string, figures: readonly UploadFigures[]): Measure[] {
-  const wait = (name: string, ours: string, floor: string, pairs: readonly Pair[]): Measure => ({
-    ...{ question: 'wait', name, ours, floor, unit: 'ms', pairs },
+  const wait = (name: string, ours: string, floor: string, pairs: readonly Pair[], gap?: string): Measure => ({
+    ...{ question: 'wait', name, ours, floor, unit: 'ms', pairs, ...(gap && { gap }) },
   });
   return [
     wait(
@@ -62,6 +62,7 @@ function durationsOf(gb: string, figures: readonly UploadFigures[]): Measure[] {
       `a gzipped FASTQ file of ${gb} GB over tus, in requests of 16 MiB`,
       'the same bytes written to a file',
       figures.map(({ sent }) => sent),
+      'Left: garbage, three fifths of the processor time of the gateway: what comes from the network is memory beside the heap, of which an idle gateway is to keep little, so that all of the heap is looked through once for each request; then the five streams between the network and the file.',
     ),
     wait(
       'check of an upload',
@@ -73,8 +74,10 @@ function durationsOf(gb: string, figures: readonly UploadFigures[]): Measure[] {
 }
 
 function memoryOf(gb: string, figures: readonly UploadFigures[], before: number): Measure[] {
+  const gap =
+    'Left: the packages of tus with the client of fetch, which the first upload loads (13 MiB), what of the network waits to be collected, and the thread of the check with its heap; a process keeps most of what it has once grown to.';
   const size = (name: string, ours: string, of: (figures: UploadFigures) => number): Measure => ({
-    ...{ question: 'needs', name: `gateway ${name} ${gb} GB`, ours, unit: 'MiB' },
+    ...{ question: 'needs', name: `gateway ${name} ${gb} GB`, ours, unit: 'MiB', gap },
     floor: 'its resident size before the first upload',
     pairs: figures.map((each) => ({ ours: of(each), floor: before })),
   });
