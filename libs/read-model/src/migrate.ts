@@ -19,7 +19,7 @@ export async function migrate(databaseUrl: string, schema: string, migrations: M
   await client.query(`create schema if not exists ${client.escapeIdentifier(schema)}`);
   const applied = await appliedIn(client, schema);
   if (migrations.every(({ name }) => applied.has(name))) return;
-  const orm = await MikroORM.init(
+  const orm = new MikroORM(
     defineConfig({
       clientUrl: databaseUrl,
       discovery: { warnWhenNoEntities: false },

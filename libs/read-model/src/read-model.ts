@@ -35,7 +35,8 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   const { databaseUrl, schema = 'rm', poolSize = 10, workDirMs = null } = options;
   const migrateUrl = options.migrateUrl ?? databaseUrl;
   if (options.migrateUrl !== null) await migrate(migrateUrl, schema, migrations);
-  const orm = await MikroORM.init(
+  // Its `init` would look for extensions, and load the Migrator from outside the bundle, with a second copy of itself.
+  const orm = new MikroORM(
     defineConfig({
       clientUrl: databaseUrl,
       entities,
