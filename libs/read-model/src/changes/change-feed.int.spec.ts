@@ -117,6 +117,17 @@ describe('the feed of changes', () => {
     expect(await feed.waitFor(2, 0)).toBe(true);
   });
 
+  it('tells of each move once, also where nobody hears the changes', async () => {
+    const moves: number[] = [];
+    feed.moves.subscribe((position) => moves.push(position));
+    await appendAll(log, history.slice(0, 3));
+    expect(await feed.waitFor(3, 120_000)).toBe(true);
+    await appendAll(log, history.slice(3, 5));
+    expect(await feed.waitFor(5, 120_000)).toBe(true);
+    expect(moves.at(-1)).toBe(5);
+    expect(moves).toEqual([...new Set(moves)].sort((one, other) => one - other));
+  });
+
   it('ends after the look under way, so that its connections can be closed', async () => {
     await projector.stop(); // it looks at the checkpoint too, and so no one else does
     const holder = new pg.Client({ connectionString: postgres.url });

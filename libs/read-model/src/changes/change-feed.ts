@@ -1,4 +1,4 @@
-import { filter, firstValueFrom, map, Subject, timeout, type Observable } from 'rxjs';
+import { distinctUntilChanged, filter, firstValueFrom, map, Subject, timeout, type Observable } from 'rxjs';
 import { databaseOf } from '../database.ts';
 import { readPosition } from '../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../read-model.ts';
@@ -14,6 +14,8 @@ export interface ChangeFeed {
   readonly changes: Observable<Change>;
   /** Sequence up to which the tables are known to be written. */
   position(): number;
+  /** Hot; emits each new `position`, and reads nothing. */
+  readonly moves: Observable<number>;
   /** For `?min_seq=`: true as soon as the tables hold `seq`; false when `timeoutMs` has passed before. */
   waitFor(seq: number, timeoutMs: number): Promise<boolean>;
   /** Ends after the query under way. */
@@ -28,6 +30,7 @@ export async function startChangeFeed(readModel: ReadModel): Promise<ChangeFeed>
   return {
     changes: feed.changes.asObservable(),
     position: () => feed.position,
+    moves: feed.moved.pipe(distinctUntilChanged()),
     waitFor: (seq, timeoutMs) => feed.waitFor(seq, timeoutMs),
     stop: async () => {
       stopping.abort();
@@ -42,8 +45,9 @@ const currentSeq = async (readModel: ReadModel): Promise<number> =>
 
 class Feed {
   readonly changes = new Subject<Change>();
+  /** Emits `position` after each look. */
+  readonly moved = new Subject<number>();
   position: number;
-  readonly #moved = new Subject<number>();
   readonly #readModel: ReadModel;
   /** Sequence up to which `changes` has emitted. */
   #emitted: number;
@@ -73,12 +77,12 @@ class Feed {
     this.#lookAgain = false;
     await this.#looking;
     this.changes.complete();
-    this.#moved.complete();
+    this.moved.complete();
   }
 
   async waitFor(seq: number, timeoutMs: number): Promise<boolean> {
     if (this.position >= seq) return true;
-    const reached = this.#moved.pipe(
+    const reached = this.moved.pipe(
       filter((position) => position >= seq),
       map(() => true),
       timeout({ first: timeoutMs, with: () => [false] }),
@@ -90,7 +94,7 @@ class Feed {
     while (this.#lookAgain) {
       this.#lookAgain = false;
       this.position = await currentSeq(this.#readModel);
-      this.#moved.next(this.position);
+      this.moved.next(this.position);
       await this.#emit();
     }
   }

@@ -10,8 +10,16 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { inTransaction, type ReadModel } from '@reprise/read-model';
-import { sql } from 'kysely';
-import { webhooksOf } from '../database.ts';
+import { CompiledQuery, sql } from 'kysely';
+import { webhooks, webhooksOf } from '../database.ts';
+
+/** One statement, so that subscriptions and changes are of the same moment. */
+const EVERYTHING = `select
+  (select coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('last_seq', least(s.last_seq, (
+      select min(d.seq) - 1 from webhooks.delivery d
+      where d.webhook_id = s.webhook_id and d.status = 'pending'))) order by s.webhook_id), '[]')
+    from webhooks.subscription s) as subscriptions,
+  (select coalesce(jsonb_agg(to_jsonb(c) order by c.n), '[]') from webhooks.change c) as changes`;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -75,18 +83,9 @@ export class WebhookBackup {
     }
   }
 
-  #read(): Promise<Saved> {
-    return inTransaction(this.#readModel, async (em) => {
-      const { rows } = await sql<Saved>`select
-        (select coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('last_seq', least(s.last_seq, (
-            select min(d.seq) - 1 from webhooks.delivery d
-            where d.webhook_id = s.webhook_id and d.status = 'pending'))) order by s.webhook_id), '[]')
-          from webhooks.subscription s) as subscriptions,
-        (select coalesce(jsonb_agg(to_jsonb(c) order by c.n), '[]') from webhooks.change c) as changes`.execute(
-        webhooksOf(em),
-      );
-      return rows[0]!;
-    });
+  async #read(): Promise<Saved> {
+    const { rows } = await webhooks(this.#readModel).executeQuery<Saved>(CompiledQuery.raw(EVERYTHING));
+    return rows[0]!;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { WebhookDeliveryStatus } from '@reprise/contracts';
 import type { ReadModel } from '@reprise/read-model';
-import { claimDue, dueWebhooks, releaseDelivery, settleDelivery, type Claimed } from '../deliveries/claim.ts';
+import { claimDue, releaseDelivery, settleDelivery, waitingWebhooks, type Claimed } from '../deliveries/claim.ts';
 import { enqueueNext } from '../deliveries/enqueue.ts';
-import { findSubscription, listSubscriptions, type SubscriptionRow } from '../subscriptions/subscriptions.ts';
+import { enabledWebhooks, findSubscription, type SubscriptionRow } from '../subscriptions/subscriptions.ts';
 import { pruneDeliveries } from '../deliveries/prune.ts';
 import { CONTENT_TYPE } from '../deliveries/cloud-event.ts';
 import { deliveryOf } from '../deliveries/delivery-of.ts';
@@ -57,9 +57,9 @@ export class WebhookWorker {
   async enqueue(): Promise<void> {
     const { readModel, warn } = this.#parts;
     const failed: unknown[] = [];
-    for (const { webhook_id } of await listSubscriptions(readModel))
+    for (const webhookId of await enabledWebhooks(readModel))
       try {
-        while (await enqueueNext(readModel, webhook_id, this.iso(), deliveryOf(webhook_id, warn)));
+        while (await enqueueNext(readModel, webhookId, this.iso(), deliveryOf(webhookId, warn)));
       } catch (error) {
         // The others go on.
         failed.push(error);
@@ -69,12 +69,15 @@ export class WebhookWorker {
 
   /**
    * Tries what is due, and waits for it. Never more than a few requests at a time to one target; a target that accepts
-   * all gets more until nothing is left, and holds up no other.
+   * all gets more until nothing is left, and holds up no other. True where something was pending: it may have to be tried
+   * again.
    * @throws the first error, once all targets had their turn
    */
-  async deliver(): Promise<void> {
-    const webhooks = await dueWebhooks(this.#parts.readModel, this.iso());
-    await allOver(webhooks.map((webhookId) => this.deliverTo(webhookId)));
+  async deliver(): Promise<boolean> {
+    const waiting = await waitingWebhooks(this.#parts.readModel, this.iso());
+    const due = waiting.filter(({ is_due }) => is_due);
+    await allOver(due.map(({ webhook_id }) => this.deliverTo(webhook_id)));
+    return waiting.length > 0;
   }
 
   async prune(): Promise<void> {

@@ -64,6 +64,18 @@ export async function listSubscriptions(readModel: ReadModel): Promise<Subscript
   return rows.map(rowOf);
 }
 
+/** Returns the ids of the subscriptions that get events, the oldest first. */
+export async function enabledWebhooks(readModel: ReadModel): Promise<string[]> {
+  const rows = await webhooks(readModel)
+    .selectFrom('subscription')
+    .select('webhook_id')
+    .where('disabled_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('webhook_id')
+    .execute();
+  return rows.map(({ webhook_id }) => webhook_id);
+}
+
 export const findSubscription = (readModel: ReadModel, webhookId: string): Promise<SubscriptionRow | null> =>
   find(webhooks(readModel), webhookId);
 

@@ -1,0 +1,79 @@
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import type { ChangeFeed } from '@reprise/read-model';
+import type { WebhookBackup, WebhookWorker } from '@reprise/webhooks';
+import { Subject } from 'rxjs';
+import { WebhookHost } from './webhook-host.ts';
+
+describe('the host of the webhooks', () => {
+  const deliver = jest.fn<WebhookWorker['deliver']>();
+  const enqueue = jest.fn<WebhookWorker['enqueue']>();
+  const moves = new Subject<number>();
+  let position = 0;
+  let host: WebhookHost;
+  beforeEach(async () => {
+    jest.useFakeTimers();
+    jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    deliver.mockReset().mockResolvedValue(false);
+    enqueue.mockReset().mockResolvedValue();
+    const worker = { deliver, enqueue, prune: () => Promise.resolve(), stop: () => undefined };
+    const backup = { restore: () => Promise.resolve(0), save: () => Promise.resolve() };
+    host = new WebhookHost(
+      worker as unknown as WebhookWorker,
+      backup as unknown as WebhookBackup,
+      { moves, position: () => position } as unknown as ChangeFeed,
+    );
+    await host.onApplicationBootstrap();
+    await passing(5_000);
+    deliver.mockClear();
+    enqueue.mockClear();
+  });
+  afterEach(async () => {
+    await host.beforeApplicationShutdown();
+    jest.restoreAllMocks();
+    jest.useRealTimers();
+  });
+
+  const passing = (milliseconds: number) => jest.advanceTimersByTimeAsync(milliseconds);
+  const move = (): void => {
+    position += 1;
+    moves.next(position);
+  };
+
+  it('looks for what is due each second while something is pending, and else every five seconds', async () => {
+    await passing(60_000);
+    expect(deliver).toHaveBeenCalledTimes(12);
+    deliver.mockClear().mockResolvedValue(true);
+    await passing(60_000);
+    expect(deliver.mock.calls.length).toBeGreaterThan(55);
+  });
+
+  it('enqueues and delivers soon after the read model moved, once for many moves', async () => {
+    for (let n = 0; n < 10; n++) move();
+    await passing(250);
+    expect(enqueue).toHaveBeenCalledTimes(1);
+    expect(deliver).toHaveBeenCalledTimes(1);
+  });
+
+  it('delivers for the others though one cannot be worked on', async () => {
+    enqueue.mockRejectedValue(new TypeError('its filter is broken'));
+    move();
+    await passing(1_250);
+    expect(deliver).toHaveBeenCalled();
+  });
+
+  it('delivers at once when it is woken', async () => {
+    host.wake();
+    await passing(0);
+    expect(enqueue).toHaveBeenCalledTimes(1);
+    expect(deliver).toHaveBeenCalled();
+  });
+
+  it('looks at nothing more once it was shut down', async () => {
+    await host.beforeApplicationShutdown();
+    move();
+    await passing(60_000);
+    expect(enqueue).not.toHaveBeenCalled();
+    expect(deliver).not.toHaveBeenCalled();
+  });
+});
