@@ -45,8 +45,9 @@ describe('prepared statements', () => {
     expect(statements.some((statement) => statement.includes('join job'))).toBe(true);
   });
 
-  it('are those that write what happens', async () => {
+  it('are those that write what happens, and ask how far that is', async () => {
     const statements = await preparedOnes();
+    expect(statements.some((statement) => statement.includes('from "checkpoint"'))).toBe(true);
     expect(statements.some((statement) => statement.includes('insert into "job"'))).toBe(true);
   });
 

@@ -1,7 +1,8 @@
 import { idOf, type Checkpoint } from '@reprise/event-log';
-import type { Kysely } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 import { GENESIS } from '../chain/chain.ts';
 import type { Database } from '../database.ts';
+import { PREPARED } from '../prepared-statements.ts';
 
 /** How far the tables follow which log. */
 export interface Position {
@@ -29,14 +30,18 @@ export class FencedError extends Error {
   readonly code = 'FENCED';
 }
 
+/** A row as the driver gives it: `bigint` is text. */
+type PositionRow = Readonly<Record<'last_seq' | 'stream_created' | 'count' | 'hash', string>>;
+
+/** Is asked all the time, also while nothing happens: Kysely compiles a query of its own each time. */
+const POSITION = `${PREPARED} select last_seq, stream_created, count, encode(hash, 'hex') as hash
+  from "checkpoint" where name = '${NAME}'`;
+
 /** Returns the position; null while nothing was projected. */
 export async function readPosition(db: Kysely<Database>): Promise<Position | null> {
-  const row = await db
-    .selectFrom('checkpoint')
-    .select(['last_seq', 'stream_created', 'count', 'hash'])
-    .where('name', '=', NAME)
-    .executeTakeFirst();
-  return row ? { ...row, hash: row.hash.toString('hex') } : null;
+  const { rows } = await db.executeQuery<PositionRow>(CompiledQuery.raw(POSITION));
+  const [row] = rows;
+  return row ? { ...row, last_seq: Number(row.last_seq), count: Number(row.count) } : null;
 }
 
 /** Returns the position with the id of the event there, to compare with a log; null while nothing was projected. */

@@ -13,7 +13,7 @@ import { StatusTracker, type ProjectorStatus } from './status.ts';
 import { whileActive } from './while-active.ts';
 
 const RETRY_MS = 500;
-const HEAD_MS = 1000;
+const HEAD_MS = 2000;
 
 export interface ProjectorOptions {
   readonly readModel: ReadModel;

@@ -17,7 +17,7 @@ export interface ProjectorStatus {
   readonly state: ProjectorState;
   /** Sequence of the last event whose effect is in the tables. */
   readonly position: number;
-  /** Last sequence of the log, as last looked at (about once a second). */
+  /** Last sequence of the log, as last looked at (about every two seconds). */
   readonly head: number;
   /** `head - position`, in events. */
   readonly lag: number;

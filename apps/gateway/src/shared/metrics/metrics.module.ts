@@ -5,7 +5,7 @@ import { MetricsController } from './metrics.controller.ts';
 import { RequestMetrics } from './request-metrics.ts';
 
 /** Between looks at the event loop. At the default of 10 ms, they are most of what an idle gateway does. */
-const LAG_EVERY_MS = 50;
+const LAG_EVERY_MS = 250;
 
 /** The registry into which each feature puts its own metrics. */
 @Global()
