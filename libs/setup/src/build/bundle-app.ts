@@ -29,7 +29,7 @@ const PACKAGES = 'packages';
  */
 const groups = [
   { name: `${PACKAGES}-orm`, test: /node_modules.(@mikro-orm|kysely)\b/, priority: 1 },
-  { name: `${PACKAGES}-accounts`, test: /node_modules.(@?better-auth|@simplewebauthn|@peculiar)\b/, priority: 1 },
+  { name: `${PACKAGES}-accounts`, test: /node_modules.@?better-auth\b/, priority: 1 },
   { name: PACKAGES, test: /node_modules/, priority: 0 },
 ];
 
