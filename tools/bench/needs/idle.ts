@@ -54,7 +54,7 @@ export const idle =
         },
         {
           ...measure('processor of the gateway when idle', '% of a core', 'processor time', bound, ofGateway),
-          gap: 'Left: a quarter is the look for webhooks that are due, once a second; then the looks at the log and at the tables, and their way to the servers and back.',
+          gap: 'Left: the looks at the log and at the tables, every two seconds, and their way to the servers and back; then the timers that wake it, ten times a second in all.',
         },
         measure('processor of the runner when idle', '% of a core', 'processor time', bound, ofRunner),
       ];

@@ -62,7 +62,7 @@ function durationsOf(gb: string, figures: readonly UploadFigures[]): Measure[] {
       `a gzipped FASTQ file of ${gb} GB over tus, in requests of 16 MiB`,
       'the same bytes written to a file',
       figures.map(({ sent }) => sent),
-      'Left: garbage, three fifths of the processor time of the gateway: what comes from the network is memory beside the heap, of which an idle gateway is to keep little, so that all of the heap is looked through once for each request; then the five streams between the network and the file.',
+      'Left: garbage, two fifths of the processor time of the gateway: what comes from the network is memory beside the heap, of which an idle gateway is to keep little, so that all of the heap is looked through again and again; then system calls, a third; then the five streams between the network and the file.',
     ),
     wait(
       'check of an upload',
