@@ -62,6 +62,19 @@ describe('the host of the webhooks', () => {
     expect(deliver).toHaveBeenCalled();
   });
 
+  it('delivers while it takes long to enqueue, and then enqueues what came meanwhile', async () => {
+    let enqueued = (): void => undefined;
+    enqueue.mockReturnValueOnce(new Promise((resolve) => (enqueued = resolve)));
+    move();
+    await passing(60_000);
+    expect(deliver.mock.calls.length).toBeGreaterThan(55);
+    expect(enqueue).toHaveBeenCalledTimes(1);
+    move();
+    enqueued();
+    await passing(1_000);
+    expect(enqueue).toHaveBeenCalledTimes(2);
+  });
+
   it('delivers at once when it is woken', async () => {
     host.wake();
     await passing(0);
@@ -71,6 +84,7 @@ describe('the host of the webhooks', () => {
 
   it('looks at nothing more once it was shut down', async () => {
     await host.beforeApplicationShutdown();
+    host.wake();
     move();
     await passing(60_000);
     expect(enqueue).not.toHaveBeenCalled();

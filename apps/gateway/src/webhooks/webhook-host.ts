@@ -12,11 +12,10 @@ import { CHANGE_FEED } from '../shared/servers/tokens.ts';
 
 /** After the read model moved, so that what moves it has the gateway to itself; what comes meanwhile is taken along. */
 const AFTER_MOVE_MS = 250;
+/** While a delivery is pending, all that is due is tried with each look: retries fall due. */
 const LOOK_EVERY_MS = 1_000;
-/** While a delivery is pending: retries fall due. */
-const DELIVER_EVERY_MS = 1_000;
-/** In any case: another gateway may have stopped half-way. */
-const ENQUEUE_EVERY_MS = 5_000;
+/** In any case: another gateway may have stopped half-way. A little less than five looks, of which one may come early. */
+const ENQUEUE_EVERY_MS = 4_500;
 const PRUNE_EVERY_MS = 3_600_000;
 
 /** Runs the worker while this gateway runs: when the read model moved, and by the clock. */
@@ -24,11 +23,12 @@ const PRUNE_EVERY_MS = 3_600_000;
 export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Webhooks');
   readonly #running = new Set<Promise<void>>();
-  readonly #last = { enqueue: -Infinity, deliver: -Infinity, prune: -Infinity };
+  readonly #last = { enqueue: -Infinity, prune: -Infinity };
   #timer: NodeJS.Timeout | undefined;
   #moves: Subscription | undefined;
   #seen = -1;
   #enqueuing = false;
+  #isStopped = false;
   /** Whether a delivery may be pending. */
   #isPending = false;
   #lastError = '';
@@ -43,21 +43,22 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     const restored = await this.backup.restore();
     if (restored > 0)
       this.#logger.warn(`The database had no webhooks: ${String(restored)} were restored from the backup`);
+    if (this.#isStopped) return;
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
     this.#moves = this.feed.moves.pipe(auditTime(AFTER_MOVE_MS)).subscribe(() => this.#look());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.#isStopped = true;
     clearInterval(this.#timer);
     this.#moves?.unsubscribe();
     this.worker.stop();
     await Promise.all(this.#running);
   }
 
-  /** Enqueues and delivers at once. */
+  /** Enqueues and delivers at once. While events are being enqueued, it delivers at once and enqueues again after that. */
   wake(): void {
     this.#last.enqueue = -Infinity;
-    this.#last.deliver = -Infinity;
     this.#isPending = true;
     this.#look();
   }
@@ -67,10 +68,12 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     return this.backup.save().catch((error: unknown) => this.#logError(error));
   }
 
-  #look(now = performance.now()): void {
+  #look(): void {
+    if (this.#isStopped) return;
+    const now = performance.now();
     const moved = this.feed.position() !== this.#seen;
     if ((moved || now - this.#last.enqueue >= ENQUEUE_EVERY_MS) && !this.#enqueuing) this.#enqueue(now);
-    if (this.#isPending && now - this.#last.deliver >= DELIVER_EVERY_MS) this.#run(() => this.#deliver(now));
+    else if (this.#isPending) this.#run(() => this.#deliver());
     if (now - this.#last.prune >= PRUNE_EVERY_MS) {
       this.#last.prune = now;
       this.#run(() => this.worker.prune());
@@ -81,20 +84,18 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     this.#last.enqueue = now;
     this.#seen = this.feed.position();
     this.#enqueuing = true;
+    // Each subscription's own are there before all are looked at, and where one of them failed.
+    this.#isPending = true;
     this.#run(async () => {
-      await this.worker.enqueue().finally(() => {
-        this.#enqueuing = false;
-        // Of the others, where one subscription failed.
-        this.#isPending = true;
-      });
-      await this.#deliver(now);
+      await this.worker.enqueue().finally(() => (this.#enqueuing = false));
+      await this.#deliver();
       await this.backup.save();
     });
   }
 
-  async #deliver(now: number): Promise<void> {
-    this.#last.deliver = now;
-    this.#isPending = await this.worker.deliver();
+  async #deliver(): Promise<void> {
+    const isPending = await this.worker.deliver();
+    this.#isPending = isPending || this.#enqueuing;
   }
 
   /** Runs in the background: a slow target delays no other. Only the shutdown waits. */

@@ -41,7 +41,7 @@ describe('a webhook', () => {
     receiver.answer = () => ({ status: 500, body: 'database is locked' });
     await work();
     expect(await lab.subscription(id)).toMatchObject({ failing_since: expect.any(String), pending: 1 });
-    await work();
+    expect(await worker.deliver()).toBe(true);
     expect(receiver.received).toHaveLength(1);
     await skipWait(id);
     await work();
@@ -49,6 +49,7 @@ describe('a webhook', () => {
     receiver.answer = () => ({ status: 200 });
     await skipWait(id);
     await work();
+    expect(await worker.deliver()).toBe(false);
     const [delivery] = await lab.deliveries(id);
     expect(delivery).toMatchObject({ status: 'delivered', tries: 3, next_try_at: null });
     expect(

@@ -133,6 +133,7 @@ describe('a webhook', () => {
     await work();
     expect(receiver.received).toHaveLength(4);
     expect(await lab.subscription(id)).toMatchObject({ pending: 2, disabled_why: 'by hand' });
+    expect(await worker.deliver()).toBe(false);
   });
 
   it('misses no event that comes while a try is written down', async () => {
