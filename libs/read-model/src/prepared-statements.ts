@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 
 /**
  * Begins a statement that Postgres keeps parsed and planned, for as long as the connection lives: for pages that open
- * often and writes that follow each event, whose plan is the same for all values. A statement whose best plan depends on
+ * often, writes that follow each event and what is asked all the time, whose plan is the same for all values. A statement whose best plan depends on
  * a value, such as a search, must not begin with it. Numbers of rows belong into its text: Postgres plans a limit it does
  * not know for a tenth of the table.
  * Source: https://www.postgresql.org/docs/current/sql-prepare.html, "Notes".

@@ -14,7 +14,7 @@ export interface ChangeFeed {
   readonly changes: Observable<Change>;
   /** Sequence up to which the tables are known to be written. */
   position(): number;
-  /** Hot; emits each new `position`, and reads nothing. */
+  /** Hot; emits `position` after the next look and whenever it has moved. Reads nothing. */
   readonly moves: Observable<number>;
   /** For `?min_seq=`: true as soon as the tables hold `seq`; false when `timeoutMs` has passed before. */
   waitFor(seq: number, timeoutMs: number): Promise<boolean>;

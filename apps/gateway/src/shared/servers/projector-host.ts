@@ -5,7 +5,8 @@ import { signHeads, type Signing } from '@reprise/audit-integrity';
 import { startProjector, type Projector, type ProjectorStatus, type ReadModel } from '@reprise/read-model';
 import { Lag } from './lag.ts';
 
-const LOOK_EVERY_MS = 2_000;
+/** Not as often as the projector looks at the head: just after that, it is behind for a moment. */
+const LOOK_EVERY_MS = 1_500;
 const SIGNING = new Set<ProjectorStatus['state']>(['catching_up', 'following']);
 const FINE = new Set<ProjectorStatus['state']>(['catching_up', 'following', 'standby', 'stopped']);
 
