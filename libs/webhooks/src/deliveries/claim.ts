@@ -1,6 +1,6 @@
 import type { WebhookChange, WebhookDeliveryStatus, WebhookTry } from '@reprise/contracts';
 import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
-import { CompiledQuery, sql, type ExpressionBuilder, type Kysely } from 'kysely';
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
 import { recordChange } from '../subscriptions/changes.ts';
 
@@ -32,19 +32,24 @@ export interface Waiting {
   readonly is_due: boolean;
 }
 
-/** Text of `waitingWebhooks`: it is asked all the time, and takes Kysely longer to compile than Postgres to answer. */
-const WAITING = `select webhook_id, exists (
-    select from webhooks.delivery d where d.webhook_id = s.webhook_id and status = 'pending'
-      and next_try_at <= $1 and (leased_until is null or leased_until <= $1)) as is_due
-  from webhooks.subscription s
-  where disabled_at is null
-    and exists (select from webhooks.delivery d where d.webhook_id = s.webhook_id and status = 'pending')`;
-
 /** Returns the enabled subscriptions that have something to send, now or later. */
 export async function waitingWebhooks(readModel: ReadModel, now: string): Promise<Waiting[]> {
-  const { rows } = await webhooks(readModel).executeQuery<Waiting>(CompiledQuery.raw(WAITING, [now]));
-  return rows;
+  const rows = await webhooks(readModel)
+    .selectFrom('subscription')
+    .select('webhook_id')
+    .select((subscription) => subscription.exists(pendingOf(subscription).where(isDue(now))).as('is_due'))
+    .where('disabled_at', 'is', null)
+    .where((subscription) => subscription.exists(pendingOf(subscription)))
+    .execute();
+  return rows.map(({ webhook_id, is_due }) => ({ webhook_id, is_due: is_due === true }));
 }
+
+const pendingOf = (subscription: ExpressionBuilder<WebhookDatabase, 'subscription'>) =>
+  subscription
+    .selectFrom('delivery')
+    .select('delivery.n')
+    .whereRef('delivery.webhook_id', '=', 'subscription.webhook_id')
+    .where('delivery.status', '=', 'pending');
 
 /**
  * Claims up to `limit` deliveries of a subscription until the lease ends; until then nobody else gets them. None where
