@@ -5,6 +5,7 @@ import { readVersion } from '@reprise/nextflow';
 import { PipelineFolders, Repositories } from '@reprise/pipelines';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
+import { enterablePath } from './attempt/enterable-path.ts';
 import { isolateTasks } from './isolate-tasks.ts';
 import { readRunnerIdentity } from './runner-identity.ts';
 import { pipelineParents, samplesRoot, type RunnerSettings } from './settings.ts';
@@ -30,8 +31,9 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   const name = `runner ${identity.runner_id}`;
   const isolation = await isolateTasks(settings);
   const offline = settings.REPRISE_OFFLINE === 'on';
+  const path = await enterablePath(process.env['PATH'], isolation);
   const environment = childEnvironment(
-    { ...process.env, ...isolation.environment },
+    { ...process.env, ...(path && { PATH: path.value }), ...isolation.environment },
     { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR },
   );
   const { version, warning } = await readVersion(nextflow, environment, isolation);
@@ -60,6 +62,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   const logger = new Logger(await app.resolve(PinoLogger), {});
   app.useLogger(logger);
   for (const each of [warning, ...isolation.warnings]) if (each) logger.warn(each);
+  if (path?.left.length) logger.log(`PATH of tasks is without ${path.left.join(', ')}, which they may not enter`);
   for (const { file, field, reason } of broken) logger.warn(`${file}${field ? `, ${field}` : ''}: ${reason}`);
   return app;
 }

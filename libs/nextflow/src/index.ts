@@ -35,6 +35,9 @@ export { collectOutputs, type Collected, type OutputFile } from './files/collect
 export { readText, type TextChunk } from './files/read-text.ts';
 export { chooseIsolation, type IsolationSpec } from './isolate/choose-isolation.ts';
 export { noIsolation, type Isolation, type IsolationKind } from './isolate/isolation.ts';
+export { describeAccess } from './access/describe-access.ts';
+export { findAccessProblems } from './access/find-access-problems.ts';
+export { isOpenToAll } from './access/is-open-to-all.ts';
 export { lockHolder } from './restart/lock-holder.ts';
 export { keepAside, moveAside, putBack, unsettledAttempt } from './restart/moves.ts';
 export { sessionProcesses } from './restart/session-processes.ts';

@@ -22,6 +22,7 @@ import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import { prepare } from './prepare.ts';
 import { settleMoves } from './restart-moves.ts';
+import { unreadablePipeline } from './unreadable-pipeline.ts';
 import { uploadedSamples } from './uploaded-samples.ts';
 import { readStartRecord, writeStartRecord, type StartRecord } from './start-record.ts';
 
@@ -134,6 +135,8 @@ async function spawnAtGate(
     };
   const pipeline = await pipelineOf(named, job.pipeline_revision, settings.repositories);
   if ('message' in pipeline) return pipeline;
+  const unreadable = await unreadablePipeline(pipeline, settings.isolation);
+  if (unreadable !== null) return { message: unreadable };
   const asked = { params: paramsOf(job, paths.launchDir), outputParam: pipeline.manifest.output_param };
   const prepared = await prepare(settings, held, asked);
   if (!prepared.ok) return prepared;

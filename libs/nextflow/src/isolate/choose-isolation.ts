@@ -49,6 +49,7 @@ function byUser({ user: name, reached }: IsolationSpec): Isolation {
     );
   return {
     kind: 'user',
+    user: { ...user, closed: hidden, shown: reached },
     warnings: [],
     environment: { HOME: user.home, USER: user.name, LOGNAME: user.name },
     prefix: (needs) => [...(hidden.length > 0 ? inNamespace(needs) : []), ...asUser(user)],

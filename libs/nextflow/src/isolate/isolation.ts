@@ -1,3 +1,5 @@
+import type { TaskUser } from './task-user.ts';
+
 /** Kept apart from Reprise by a user of their own; by a mount namespace; or not at all. */
 export type IsolationKind = 'user' | 'namespace' | 'none';
 
@@ -9,9 +11,19 @@ export interface Needs {
   readonly paths?: readonly string[];
 }
 
+/** The user that tasks run as, and what it sees of folders that it cannot enter. */
+export interface OtherUser extends TaskUser {
+  /** Folders above Reprise that it cannot enter: of them it sees only what it needs. */
+  readonly closed: readonly string[];
+  /** Programs and folders that it always sees of them. */
+  readonly shown: readonly string[];
+}
+
 /** How Nextflow and its tasks are kept from the files and processes of Reprise. */
 export interface Isolation {
   readonly kind: IsolationKind;
+  /** Null: tasks run as the user of this process. */
+  readonly user: OtherUser | null;
   /** Sentences for the operator: why there is none, or what tasks cannot reach. */
   readonly warnings: readonly string[];
   /** Environment variables that replace the runner's own. */
@@ -27,6 +39,7 @@ export interface Isolation {
 /** Tasks run as the runner does, and reach what it reaches. */
 export const noIsolation = (...warnings: string[]): Isolation => ({
   kind: 'none',
+  user: null,
   warnings,
   environment: {},
   prefix: () => [],

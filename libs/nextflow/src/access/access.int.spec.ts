@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chooseIsolation } from '../isolate/choose-isolation.ts';
+import { noIsolation, type Isolation } from '../isolate/isolation.ts';
+import { describeAccess } from './describe-access.ts';
+import { findAccessProblems } from './find-access-problems.ts';
+
+/** These tests run as root, as CI does, or as a person, whose tasks are that person's. */
+const isRoot = process.getuid?.() === 0;
+
+let scratch: string;
+let isolation: Isolation;
+const at = (path: string) => join(scratch, path);
+
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'reprise-access-'));
+  chmodSync(scratch, 0o755);
+  mkdirSync(at('a/b/c'), { recursive: true });
+  mkdirSync(at('reads'));
+  for (const file of ['a/b/c/ref.fa', 'reads/A_R1.fq', 'reads/B_R1.fq']) writeFileSync(at(file), '');
+  isolation = isRoot ? chooseIsolation({ setting: 'auto', user: 'nobody', hidden: [], reached: [] }) : noIsolation();
+});
+afterEach(() => {
+  execFileSync('chmod', ['-R', 'u+rwX', scratch]);
+  rmSync(scratch, { recursive: true });
+});
+
+const closed = async (path: string, use?: 'enter' | 'read_all') => {
+  const [problem] = await findAccessProblems(isolation, [{ path, use }]);
+  return problem?.closed.map(({ path: place, use, mode }) => `${use} ${place.slice(scratch.length)} ${String(mode)}`);
+};
+
+describe('the paths that tasks cannot read', () => {
+  it('are none where all is open, or nothing is there', async () => {
+    symlinkSync(at('nowhere'), at('reads/link'));
+    const paths = [at('a/b/c'), at('a/b/c/ref.fa'), at('reads'), at('absent/x'), at('a/b/c/ref.fa/x')];
+    expect(
+      await findAccessProblems(
+        isolation,
+        paths.map((path) => ({ path, use: 'read_all' as const })),
+      ),
+    ).toEqual([]);
+  });
+
+  it('have each closed folder on the way, also behind another one; without root the first', async () => {
+    chmodSync(at('a/b/c/ref.fa'), 0o200);
+    chmodSync(at('a/b'), 0o600);
+    chmodSync(at('a'), 0o600);
+    const all = ['enter /a 600', 'enter /a/b 600', 'read /a/b/c/ref.fa 200'];
+    expect(await closed(at('a/b/c/ref.fa'))).toEqual(isRoot ? all : all.slice(0, 1));
+  });
+
+  it('have a folder that may be entered and not listed, where it is what is asked for', async () => {
+    chmodSync(at('a/b/c'), 0o111);
+    expect(await closed(at('a/b/c'))).toEqual(['list /a/b/c 111']);
+    expect(await closed(at('a/b/c'), 'enter')).toBeUndefined();
+    expect(await closed(at('a/b/c/ref.fa'))).toBeUndefined();
+  });
+
+  it('have the folder that a link leads through', async () => {
+    symlinkSync(at('a/b'), at('to-b'));
+    symlinkSync('../to-b/c', at('reads/c'));
+    chmodSync(at('a'), 0o600);
+    expect(await closed(at('reads/c/ref.fa'))).toEqual(['enter /a 600']);
+  });
+
+  it('have the first closed file in a folder, if the whole of it is asked for', async () => {
+    chmodSync(at('reads/B_R1.fq'), 0o200);
+    expect(await closed(at('reads'))).toBeUndefined();
+    expect(await closed(at('reads'), 'read_all')).toEqual(['read /reads/B_R1.fq 200']);
+  });
+
+  it('are opened by the command that the words have', async () => {
+    chmodSync(at('a/b'), 0o600);
+    chmodSync(at('a'), 0o600);
+    chmodSync(at('reads/B_R1.fq'), 0o200);
+    const asked = [{ path: at('a/b/c/ref.fa') }, { path: at('reads'), use: 'read_all' as const }];
+    for (let round = 0; round < 4; round += 1)
+      for (const problem of await findAccessProblems(isolation, asked)) {
+        // A person opens what is their own; root opens it to the other user.
+        const given = { ...problem, hasSetfacl: problem.hasSetfacl && isRoot };
+        const [, command = ''] = /`(.*)`/.exec(describeAccess(given, { isInput: true }).remedy) ?? [];
+        execFileSync('sh', ['-c', isRoot ? command : command.replaceAll('o+', 'u+')]);
+      }
+    expect(await findAccessProblems(isolation, asked)).toEqual([]);
+  });
+
+  it('are those of the groups and access lists that the user has', async () => {
+    if (!isRoot) return expect(await closed(at('a'))).toBeUndefined();
+    chmodSync(at('a'), 0o700);
+    expect(await closed(at('a'))).toEqual(['list /a 700']);
+    execFileSync('chgrp', ['nogroup', at('a')]);
+    chmodSync(at('a'), 0o750);
+    expect(await closed(at('a'))).toBeUndefined();
+  });
+});
+
+describe('behind a folder that the user of the tasks cannot enter', () => {
+  it('what they are shown is open, and the rest is hidden until the runner starts again', async () => {
+    if (!isRoot) return expect(isolation.user).toBeNull(); // no other user, nothing hidden from one
+    mkdirSync(at('a/own'));
+    chmodSync(at('a'), 0o700);
+    const hiding = chooseIsolation({ setting: 'auto', user: 'nobody', hidden: [], reached: [at('a/own')] });
+    const problemsOf = (path: string, shown: string[]) => findAccessProblems(hiding, [{ path }], shown);
+    expect(await problemsOf(at('a/own'), [])).toEqual([]);
+    expect(await problemsOf(at('a/b/c/ref.fa'), [at('a/b')])).toEqual([]);
+    chmodSync(at('a/b/c'), 0o700);
+    expect(await problemsOf(at('a/b/c/ref.fa'), [at('a/b')])).toMatchObject([
+      { closed: [{ path: at('a/b/c') }], isHidden: false },
+    ]);
+    expect(await problemsOf(at('a/b/c/ref.fa'), [])).toMatchObject([
+      { closed: [{ path: at('a') }, { path: at('a/b/c') }], isHidden: true },
+    ]);
+  });
+});

@@ -1,0 +1,58 @@
+import type { AccessProblem, ClosedPlace } from './access-problem.ts';
+
+/** Parts of a message about a path that tasks cannot read. */
+export interface AccessWords {
+  /** Who may not enter or read what, to follow a colon or to begin a sentence: no full stop. */
+  readonly reason: string;
+  /** Sentence with the command that mends it, and what may be done instead. */
+  readonly remedy: string;
+}
+
+/**
+ * Words for a path that tasks cannot read: for the field of a form, and for the failure of a task.
+ * @param isInput whether uploading the files would do instead
+ */
+export function describeAccess(problem: AccessProblem, { isInput }: { readonly isInput: boolean }): AccessWords {
+  const { user, closed, isHidden } = problem;
+  const [first] = closed;
+  const owner = closed.every((place) => place.owner === first.owner) ? first.owner : null;
+  const others = [
+    ...(owner !== null && owner !== 'root' && !/^\d+$/.test(owner) ? [`set REPRISE_TASK_USER=${owner}`] : []),
+    ...(isInput ? ['upload the files instead'] : []),
+  ];
+  const run = `Run as root: \`${commandFor(problem)}\`${isHidden ? ', and start the runner again' : ''}`;
+  return {
+    reason: `the user ${user}, as which tasks run, may not ${first.use} ${first.path}${rights(first)}`,
+    remedy: `${[run, ...others].join(', or ')}.`,
+  };
+}
+
+const rights = ({ owner, mode }: ClosedPlace) =>
+  owner === null || mode === null ? '' : ` (owner ${owner}, mode ${mode})`;
+
+/** One command that opens all that is closed. */
+function commandFor({ user, path, closed, isBelow, hasSetfacl }: AccessProblem): string {
+  const within = isBelow ? [path] : [];
+  const single = isBelow ? closed.filter((place) => !isIn(place.path, path)) : closed;
+  const of = (use: ClosedPlace['use']) => single.filter((place) => place.use === use).map((place) => place.path);
+  const parts: readonly (readonly [letters: string, recursive: boolean, paths: readonly string[]])[] = [
+    ['x', false, of('enter')],
+    ['rx', false, of('list')],
+    ['r', false, of('read')],
+    ['rX', true, within],
+  ];
+  return parts
+    .filter(([, , paths]) => paths.length > 0)
+    .map(([letters, recursive, paths]) => {
+      const command = hasSetfacl
+        ? `setfacl ${recursive ? '-R ' : ''}-m u:${user}:`
+        : `chmod ${recursive ? '-R ' : ''}o+`;
+      return `${command}${letters} ${paths.map(quoted).join(' ')}`;
+    })
+    .join(' && ');
+}
+
+const isIn = (path: string, folder: string) => path === folder || path.startsWith(`${folder.replace(/\/$/, '')}/`);
+
+/** For a shell. */
+const quoted = (path: string) => (/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);
