@@ -113,7 +113,7 @@ export interface LogEntry {
   readonly subject: string;
   /** Time of storing. UTC, ISO 8601 with milliseconds. */
   readonly stored_at: string;
-  /** As stored, in order. */
+  /** As stored, in order; the single header `UNREADABLE_HEADERS` if they cannot be read. */
   readonly headers: readonly Header[];
   /** Data as stored, byte for byte. */
   readonly payload: Uint8Array;
@@ -130,6 +130,12 @@ export interface LogEntry {
 }
 
 export type Header = readonly [name: string, value: string];
+
+/**
+ * Name of the one header of a message whose header block cannot be read. Its value is the block in base64, without the
+ * empty line at its end. No stored header has this name: a name ends before the first colon.
+ */
+export const UNREADABLE_HEADERS = ':unreadable';
 
 /** Returns the events that this release can read, for a fold. */
 export async function eventsOf(entries: AsyncIterable<LogEntry> | Iterable<LogEntry>): Promise<RecordedEvent[]> {

@@ -1,5 +1,5 @@
 import { Envelope, ceTypeOf, type AnyEvent } from '@reprise/contracts';
-import type { Header } from '../event-log.ts';
+import { UNREADABLE_HEADERS, type Header } from '../event-log.ts';
 
 /**
  * Envelope as message headers: CloudEvents 1.0 in binary mode. Source: CloudEvents NATS protocol binding, section 3.1;
@@ -39,6 +39,7 @@ export function headersOf(event: AnyEvent): Header[] {
 export function envelopeOf(headers: readonly Header[]): Envelope {
   const values = new Map<string, string>();
   for (const [name, value] of headers) {
+    if (name === UNREADABLE_HEADERS) throw new Error('its headers cannot be read');
     if (values.has(name) && name.startsWith('ce-')) throw new Error('an attribute is there twice');
     values.set(name, value);
   }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { eventSchemas, kindOf, type AnyEvent, type EventType } from '@reprise/contracts';
 import { encode, type Message } from '../codec/codec.ts';
-import { newId, type Header } from '../index.ts';
+import { newId, UNREADABLE_HEADERS, type Header } from '../index.ts';
 
 const GOLDEN = new URL('../../../contracts/golden/', import.meta.url);
 const types = Object.keys(eventSchemas) as EventType[];
@@ -31,6 +31,30 @@ export const withData = (message: Message, change: (data: Record<string, unknown
   return { ...message, payload: new TextEncoder().encode(JSON.stringify(change(data))) };
 };
 
+/** Header blocks that a server stores and the NATS client (3.4) throws on, without the empty line at their end. */
+function unreadableBlocks({ headers }: Message): [name: string, block: Buffer][] {
+  // Without the id: a server stores one message of those that have the same.
+  const own = headers.filter(([name]) => name !== 'Nats-Msg-Id');
+  const genuine = own.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const withLine = (line: string) => Buffer.from(`NATS/1.0\r\n${genuine}${line}\r\n`);
+  return [
+    ['a header name that is not ASCII', withLine('x-größe: 1')],
+    ['a header name with a space', withLine('x y: 1')],
+    ['a header name with NUL', withLine('x\0: 1')],
+    ['a header name with a control character', withLine('x\u0001: 1')],
+    ['a header name with DEL', withLine('x\x7f: 1')],
+    ['a lone CR in a header', withLine('x: a\rb')],
+    ['a lone LF in a header', withLine('x: a\nb')],
+    ['a header block without its end', Buffer.from(`NATS/1.0\r\n${genuine}x: 1`)],
+    ['a header block that is none', Buffer.from([0xff, 0xfe, 0x00, 0x80, 0x0d, 0x0a, 0x3a])],
+  ];
+}
+
+/** Lines of headers that name what a server appends to a stored message when it is read. */
+export const APPENDED_NAMES = ['Stream', 'Subject', 'Sequence', 'Time-Stamp', 'Num-Pending', 'Last-Sequence'].map(
+  (name) => `Nats-${name}`,
+);
+
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 const raw = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -55,6 +79,10 @@ export function poisonMessages(jobId: string): [name: string, message: Message][
     ['100 headers', { ...task, headers: [...task.headers, ...manyHeaders(100)] }],
     ['a header of 20 KB', { ...task, headers: [...task.headers, ['x-long', 'a'.repeat(20_000)]] }],
     ['no headers', { ...task, headers: [] }],
+    ...unreadableBlocks(submitted).map(([name, block]): [string, Message] => [
+      name,
+      { ...submitted, headers: [[UNREADABLE_HEADERS, block.toString('base64')]] },
+    ]),
     ['an attribute twice', { ...task, headers: [['ce-actor', 'eve'], ...task.headers] }],
     ['110,000 nested brackets', { ...task, payload: raw(nested(110_000)) }],
     [

@@ -2,7 +2,7 @@ import type { Consumer, ConsumerMessages, ConsumerNotification, JsMsg } from '@n
 import { batched } from '../../batched.ts';
 import type { StoredMessage } from '../../codec/codec.ts';
 import type { Link } from '../link.ts';
-import { deliveredHeaders } from './nats-headers.ts';
+import { headerBlock, headersIn } from './header-block.ts';
 
 /** After one of these, the client would continue with a new consumer of its own, on whatever stream exists now. */
 const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
@@ -53,7 +53,7 @@ const stored = (message: JsMsg): StoredMessage => ({
   seq: message.seq,
   subject: message.subject,
   stored_at: isoTime(message.timestampNanos / 1_000_000n),
-  headers: deliveredHeaders(message),
+  headers: headersIn(headerBlock(message)),
   payload: message.data,
 });
 

@@ -2,7 +2,7 @@ import type { Msg } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
 import type { StoredMessage } from '../../codec/codec.ts';
 import type { Link } from '../link.ts';
-import { orderedHeaders } from './nats-headers.ts';
+import { headerBlock, headersIn } from './header-block.ts';
 import { ConnectionLostError } from '../server-errors.ts';
 
 /**
@@ -33,10 +33,9 @@ export async function directGet(link: Link, request: DirectGet, timeout: number)
     callback: (error, msg) => {
       clearTimeout(timer);
       timer = setTimeout(silent, timeout);
-      const end = error ?? endOf(msg);
-      if (end === undefined) messages.push(storedMessage(msg));
-      if (end !== undefined) finish(end);
-      else if (!('batch' in request)) finish(0);
+      const answer = error ?? answerIn(msg);
+      if (answer instanceof Error || typeof answer === 'number') finish(answer);
+      else if (messages.push(answer) > 0 && !('batch' in request)) finish(0);
     },
   });
   try {
@@ -48,26 +47,45 @@ export async function directGet(link: Link, request: DirectGet, timeout: number)
   }
 }
 
+/** Headers that the server appends to those of a stored message. Source: nats-server (2.15), `getDirectRequest`. */
+const APPENDED = new RegExp(
+  [
+    `Nats-Stream: ${STREAM}`,
+    'Nats-Subject: (?<subject>[^\\r\\n]*)',
+    'Nats-Sequence: (?<seq>[0-9]+)',
+    'Nats-Time-Stamp: (?<time>[0-9TZ:.-]+)',
+    '(?:Nats-Num-Pending: [0-9]+\\r\\nNats-Last-Sequence: [0-9]+\\r\\n)?$',
+  ].join('\\r\\n'),
+  'y',
+);
+const FIRST_APPENDED = `Nats-Stream: ${STREAM}\r\n`;
+
 /**
- * Returns how a status message ends the answer: 204 is the end of a page, with the number of pending messages; 404
- * means nothing found.
+ * Returns the stored message, or how a status message ends the answer: 204 is the end of a page, with the number of
+ * pending messages; 404 means nothing found. What the publisher wrote decides nothing: neither a status in the first line
+ * of a stored message, nor a header with the name of one that the server appends.
  */
-function endOf({ headers }: Msg): Error | number | undefined {
-  const code = headers?.code ?? 0;
-  if (code === 0) return undefined;
-  if (code === 204) return Number(headers?.get('Nats-Num-Pending'));
-  if (code === 404) return 0;
-  return code === 503
-    ? new ConnectionLostError('Nobody answers for the stream')
-    : new Error(`Reading was refused: ${String(code)} ${headers?.description ?? ''}`);
+function answerIn(msg: Msg): StoredMessage | Error | number {
+  const block = headerBlock(msg);
+  const text = block.toString('latin1');
+  const start = text.lastIndexOf(FIRST_APPENDED);
+  APPENDED.lastIndex = Math.max(start, 0);
+  const { subject, seq, time } = APPENDED.exec(text)?.groups ?? {};
+  if (seq === undefined) return endIn(text);
+  return {
+    seq: Number(seq),
+    subject: Buffer.from(subject!, 'latin1').toString(),
+    stored_at: new Date(time!).toISOString(),
+    headers: headersIn(block.subarray(0, start)),
+    payload: msg.data,
+  };
 }
 
-function storedMessage({ headers, data }: Msg): StoredMessage {
-  return {
-    seq: Number(headers?.get('Nats-Sequence')),
-    subject: headers?.get('Nats-Subject') ?? '',
-    stored_at: new Date(headers?.get('Nats-Time-Stamp') ?? 0).toISOString(),
-    headers: orderedHeaders(headers),
-    payload: data,
-  };
+function endIn(status: string): Error | number {
+  const [, code = '0', description = ''] = /^NATS\/1\.0 +([0-9]+) ?([^\r\n]*)/.exec(status) ?? [];
+  if (code === '204') return Number(/\nNats-Num-Pending: ([0-9]+)/.exec(status)?.[1] ?? 0);
+  if (code === '404') return 0;
+  return code === '503'
+    ? new ConnectionLostError('Nobody answers for the stream')
+    : new Error(`Reading was refused: ${code} ${description}`);
 }

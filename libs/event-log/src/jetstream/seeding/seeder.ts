@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiError } from '@nats-io/jetstream';
-import { headers } from '@nats-io/transport-node';
 import type { Message } from '../../codec/codec.ts';
 import { StreamNotEmptyError } from '../../errors.ts';
-import type { Header } from '../../event-log.ts';
+import { encodedHeaders, storedHeader } from '../header-encoding.ts';
 import type { Link } from '../link.ts';
 
 /** Message as it was stored before, with its sequence. */
@@ -50,7 +49,7 @@ export class Seeder {
     if (isInBatch(message) && !isEndOfBatch(message)) return;
     const together = this.#batch;
     this.#batch = [];
-    await this.#waitForDuplicateWindow(together.flatMap(({ headers: own }) => valueOf(own, 'Nats-Msg-Id') ?? []));
+    await this.#waitForDuplicateWindow(together.flatMap(({ headers: own }) => storedHeader(own, 'Nats-Msg-Id') ?? []));
     for (const each of together) this.#send(each);
     if (this.#pending.length >= IN_FLIGHT.messages || this.#bytes > IN_FLIGHT.bytes) await this.flush();
   }
@@ -71,8 +70,7 @@ export class Seeder {
     const { nc } = this.#link;
     const { seq, subject, headers: own, payload } = message;
     this.#bytes += payload.length;
-    const again = headers();
-    for (const [name, value] of own) again.append(name, value);
+    const again = encodedHeaders(own);
     // The server acknowledges only the end of a batch.
     if (isInBatch(message) && !isEndOfBatch(message)) return nc.publish(subject, payload, { headers: again });
     this.#lastSent = seq;
@@ -118,8 +116,5 @@ function assertStoredAt(seq: number, { seq: at, duplicate, error }: Ack): void {
   );
 }
 
-const isInBatch = ({ headers: own }: SeedMessage): boolean => valueOf(own, 'Nats-Batch-Id') !== undefined;
-const isEndOfBatch = ({ headers: own }: SeedMessage): boolean => valueOf(own, 'Nats-Batch-Commit') !== undefined;
-
-const valueOf = (list: readonly Header[], wanted: string): string | undefined =>
-  list.find(([name]) => name === wanted)?.[1];
+const isInBatch = ({ headers: own }: SeedMessage): boolean => storedHeader(own, 'Nats-Batch-Id') !== undefined;
+const isEndOfBatch = ({ headers: own }: SeedMessage): boolean => storedHeader(own, 'Nats-Batch-Commit') !== undefined;
