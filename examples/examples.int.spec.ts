@@ -5,7 +5,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { makeEvent, newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
+import { encode, makeEvent, newId, openJetStreamLog, UNREADABLE_HEADERS, type EventLog } from '@reprise/event-log';
+import { storeMessages } from '@reprise/event-log/testing';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
 import { ensureNatsCommand, ensurePythonClient, thisMachine } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
@@ -57,18 +58,19 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   };
 }
 
+const context = () => ({
+  id: newId(),
+  time: new Date().toISOString(),
+  actor: 'runner 1',
+  source: '/reprise/runner/1',
+  correlation_id: newId(),
+  causation_id: newId(),
+});
+
 /** Appends jobs that end, among other events. */
 async function finishJobs(count: number): Promise<string[]> {
   const jobs = Array.from({ length: count }, newId);
   for (const [i, subject] of jobs.entries()) {
-    const context = () => ({
-      id: newId(),
-      time: new Date().toISOString(),
-      actor: 'runner 1',
-      source: '/reprise/runner/1',
-      correlation_id: newId(),
-      causation_id: newId(),
-    });
     const claimed = { type: 'attempt_claimed', subject, data: { attempt: 1, runner_id: '1' } } as const;
     await log.append(makeEvent(claimed, context()));
     const nothingRan = { attempt: 1, signals: [], processes_ended: 0, survivors: 0 as const, duration_ms: null };
@@ -80,6 +82,14 @@ async function finishJobs(count: number): Promise<string[]> {
     );
   }
   return jobs;
+}
+
+/** Stores an ending whose headers no NATS client parses, as a runner's login can. */
+async function plantUnreadable(): Promise<void> {
+  const data = { attempt: 1, signals: [], processes_ended: 0, survivors: 0 as const, duration_ms: null };
+  const event = makeEvent({ type: 'attempt_cancelled', subject: newId(), data }, context());
+  const block = Buffer.from('NATS/1.0\r\nbad name: 1\r\n').toString('base64');
+  await storeMessages(nats.runners['1']!, [{ ...encode(event), headers: [[UNREADABLE_HEADERS, block]] }]);
 }
 
 /** Returns the jobs acted on, once per action. */
@@ -124,6 +134,7 @@ describe.each([
     await consumer.end('SIGKILL');
     const before = actedOn(databaseFile).length;
     await meanwhile;
+    await plantUnreadable();
     finished.push(...(await finishJobs(20)));
     expect(before).toBeLessThan(finished.length);
 

@@ -28,18 +28,30 @@ def open_database(path):
     return database
 
 
-def act(database, message):
-    """Acts on an event once: id and effect are written in one transaction, so a crash leaves both or neither."""
-    header = {name: unquote(value) for name, value in message.headers.items()}
-    attempt = json.loads(message.data)["attempt"]
+def read(message):
+    """Reads an ending. Raises if the message is not an event: its headers may not even be parsed."""
+    header = {name: unquote(value) for name, value in (message.headers or {}).items()}
     # Trust the subject, which the server authorizes, rather than the headers.
     _, _, job_id, _, ending = message.subject.split(".")
+    return header["ce-id"], [job_id, json.loads(message.data)["attempt"], ending, header["ce-time"]]
+
+
+def act(database, event_id, row):
+    """Acts on an event once: id and effect are written in one transaction, so a crash leaves both or neither."""
     with database:
-        seen = database.execute("insert into seen values (?) on conflict do nothing", [header["ce-id"]])
+        seen = database.execute("insert into seen values (?) on conflict do nothing", [event_id])
         if seen.rowcount == 1:
-            row = [job_id, attempt, ending, header["ce-time"]]
             database.execute("insert into finished_jobs values (?, ?, ?, ?)", row)
-            print(f"{job_id} attempt {attempt}: {ending}", flush=True)
+            print("{} attempt {}: {}".format(*row), flush=True)
+
+
+def readable(message):
+    """Returns the event; None for a message to skip. The log keeps what anybody with its login stored, damaged or not."""
+    try:
+        return read(message)
+    except Exception as error:
+        print(f"Skipped message {message.metadata.sequence.stream}: {error!r}", file=sys.stderr, flush=True)
+        return None
 
 
 async def main(consumer_file, database_file):
@@ -73,7 +85,8 @@ async def main(consumer_file, database_file):
         except asyncio.TimeoutError:  # nothing new
             continue
         for message in messages:
-            act(database, message)
+            if event := readable(message):
+                act(database, *event)
             await message.ack()
     await connection.flush()
     await connection.close()

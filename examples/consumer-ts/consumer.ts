@@ -29,18 +29,35 @@ database.exec('create table if not exists finished_jobs (job_id text, attempt in
 const see = database.prepare('insert into seen values (?) on conflict do nothing');
 const finish = database.prepare('insert into finished_jobs values (?, ?, ?, ?)');
 
-/** Acts on an event once: the id and the effect are written in one transaction, so a crash leaves both or neither. */
-function act(message: JsMsg): void {
+/** Reads an ending. @throws if the message is not an event: its headers may not even be parsed. */
+function read(message: JsMsg) {
   const header = (name: string) => decodeURIComponent(message.headers?.get(name) ?? '');
+  const [id, at] = [header('ce-id'), header('ce-time')];
+  if (id === '' || at === '') throw new Error('it has no ce-id or no ce-time');
   const { attempt } = message.json<{ attempt: number }>();
   // Trust the subject, which the server authorizes, rather than the headers.
   const [, , jobId = '', , ending = ''] = message.subject.split('.');
+  return { id, at, attempt, jobId, ending };
+}
+
+/** Acts on an event once: the id and the effect are written in one transaction, so a crash leaves both or neither. */
+function act({ id, at, attempt, jobId, ending }: ReturnType<typeof read>): void {
   database.exec('begin');
-  if (see.run(header('ce-id')).changes === 1) {
-    finish.run(jobId, attempt, ending, header('ce-time'));
+  if (see.run(id).changes === 1) {
+    finish.run(jobId, attempt, ending, at);
     console.log(`${jobId} attempt ${String(attempt)}: ${ending}`);
   }
   database.exec('commit');
+}
+
+/** Returns the event; undefined for a message to skip. The log keeps what anybody with its login stored, damaged or not. */
+function readable(message: JsMsg): ReturnType<typeof read> | undefined {
+  try {
+    return read(message);
+  } catch (error) {
+    console.error(`Skipped message ${String(message.seq)}: ${String(error)}`);
+    return undefined;
+  }
 }
 
 const connection = await connect({
@@ -63,7 +80,8 @@ const consumer = await jetstream(connection).consumers.get(stream, POSITION);
 const messages = await consumer.consume();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => messages.stop());
 for await (const message of messages) {
-  act(message);
+  const event = readable(message);
+  if (event) act(event);
   message.ack();
 }
 await connection.drain();

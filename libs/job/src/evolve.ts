@@ -1,8 +1,8 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
+import { objectionTo } from './admission.ts';
 import { common, ended } from './carry-over.ts';
 import type { CommandRules, Effects } from './commands/command-rules.ts';
 import { jobCommands, submit } from './commands/index.ts';
-import { isOfHolder } from './holder.ts';
 import { leftAfterStart } from './rerun/earlier-files.ts';
 import { isOpen, unknownJob, type Job, type JobState, type OpenJob } from './state.ts';
 
@@ -15,8 +15,7 @@ const ofJob: Effects<Job> = Object.assign({}, ...commands.map(({ effects }) => e
 /** Effects on an open job, of events of its present attempt. */
 const ofAttempt: Effects<OpenJob> = {
   ...(Object.assign({}, ...commands.map(({ attemptEffects }) => attemptEffects)) as Effects<OpenJob>),
-  attempt_claimed: (job, { data }) =>
-    job.status === 'pending' && !job.claimed_by && !job.pending_action ? { ...job, claimed_by: data.runner_id } : job,
+  attempt_claimed: (job, { data }) => ({ ...job, claimed_by: data.runner_id }),
   attempt_started: (job, { data, time }) => {
     if (job.status !== 'pending' || job.claimed_by !== data.runner_id || job.pending_action) return job;
     const { runner_id, storage_id, process, launch_dir, work_dir, output_dir } = data;
@@ -35,12 +34,18 @@ const ofAttempt: Effects<OpenJob> = {
  */
 export function evolve(state: JobState, event: Event): JobState {
   if (state.status === 'unknown') return event.type === 'submitted' ? submit.creates(event) : state;
+  if (objectionTo(event, state, presentAttempt(state, event)) !== null) return state;
   const effect = ofJob[event.type] as Effect<Job>;
   if (effect) return effect(state, event);
   const isOfAttempt = isOpen(state) && 'attempt' in event.data && event.data.attempt === state.attempt;
-  if (!isOfAttempt || !isOfHolder(event, state.claimed_by)) return state;
+  if (!isOfAttempt) return state;
   return (ofAttempt[event.type] as Effect<OpenJob>)?.(state, event) ?? state;
 }
+
+const presentAttempt = (job: Job, { data }: Event) =>
+  isOpen(job) && 'attempt' in data && data.attempt === job.attempt
+    ? { attempt: job.attempt, runner_id: job.claimed_by }
+    : undefined;
 
 /** The state that a history leads to. */
 export const fold = (events: Iterable<Event>, from: JobState = unknownJob): JobState => {

@@ -1,3 +1,4 @@
+export { objectionTo } from './admission.ts';
 export * from './allowed-actions.ts';
 export { cleanable } from './commands/clean.ts';
 export { neededStorage, type WithFiles } from './attempt/needed-storage.ts';
@@ -5,7 +6,6 @@ export * from './decide.ts';
 export * from './decision.ts';
 export * from './evolve.ts';
 export type { Fail } from './attempt/fail.ts';
-export { isOfHolder } from './holder.ts';
 export * from './open-jobs.ts';
 export * from './progress.ts';
 export * from './queue/index.ts';

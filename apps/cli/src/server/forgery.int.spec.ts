@@ -5,15 +5,19 @@ import {
   GATEWAY,
   GATEWAY_SOURCE,
   isGatewayActor,
+  jobKindFilter,
   kindOf,
   reservedTypes,
   runnerActor,
   runnerSource,
   splitSubject,
   type EventType,
+  type LifecycleEvent,
+  type Recorded,
 } from '@reprise/contracts';
 import { connectionOptions, EVERYTHING, newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
 import { everyType, messageOf, withData, withHeaders } from '@reprise/event-log/testing';
+import { fold } from '@reprise/job';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
 import { natsPasswords, natsUrl } from '@reprise/local-servers';
 import { listAttempts, listSetAside, listTasks, readJob, readOpenJobs, type ReadModel } from '@reprise/read-model';
@@ -177,9 +181,8 @@ describe('who may say what', () => {
   });
 
   it('keeps the attempt of a runner as it is, whatever another one appends, and lists what was forged', async () => {
-    // Runner B says of itself what is not so any more, or not yet; a queue is every runner's to pause; and the fold of a
-    // job leaves out the end of a clean that is of another runner.
-    const ignored: readonly EventType[] = ['attempt_claimed', 'cleaned', 'clean_failed'];
+    // A queue is every runner's to pause, and the fold of a job leaves out the end of a clean that is of another runner.
+    const ignored: readonly EventType[] = ['cleaned', 'clean_failed'];
     const withoutEffect = (type: EventType) => ignored.includes(type) || kindOf(type) === 'queue';
     expect(withoutQueueOfOther(await rows())).toEqual(withoutQueueOfOther(before));
     const aside = await asideOf();
@@ -189,6 +192,29 @@ describe('who may say what', () => {
       const isAside = isForged || !withoutEffect(cell.type);
       expect([nameOf(cell), aside.has(seq)]).toEqual([nameOf(cell), isAside]);
     }
+  });
+
+  it('gives a runner the same state with and without what the projection set aside', async () => {
+    const aside = await asideOf();
+    for (const id of [job, other]) {
+      const life = [];
+      for await (const { seq, event } of log.read(jobKindFilter(id, 'life'))) if (event) life.push({ seq, event });
+      const all = life.map(({ event }) => event as Recorded<LifecycleEvent>);
+      const admitted = life.filter(({ seq }) => !aside.has(seq)).map(({ event }) => event as Recorded<LifecycleEvent>);
+      expect(admitted.length).toBeLessThan(all.length);
+      expect(fold(all)).toEqual(fold(admitted));
+    }
+  });
+
+  it('sets a second submission and a second claim aside, whoever sends them', async () => {
+    const said = { login: GATEWAY, writer: GATEWAY, identity: 'a person at the gateway', type: 'submitted' } as const;
+    const seqs = [
+      await publish(said, job),
+      await publish({ login: A, writer: A, identity: 'runner A', type: 'attempt_claimed' }, job),
+    ];
+    await rows();
+    const aside = await asideOf();
+    expect(seqs.map((seq) => aside.has(seq!))).toEqual([true, true]);
   });
 
   it.each([

@@ -21,7 +21,7 @@ export async function followLog(
   for (const { name, state, last_seq } of start?.queues ?? []) cache.setQueue(name, { state, seq: last_seq });
   const { last_seq, created } = await log.head();
   for await (const { event } of log.read(WATCHED, { from: (start?.as_of ?? 0) + 1, to: last_seq }))
-    if (event) await apply(log, cache, event);
+    if (event) await apply(log, cache, event, start === null);
   if (own) for await (const { event } of log.read(own.filter, { to: last_seq })) if (event) own.apply(event);
   onCaughtUp();
   const watched = own ? [...WATCHED, own.filter] : WATCHED;
@@ -33,8 +33,17 @@ export async function followLog(
     }
 }
 
-async function apply(log: EventLog, cache: JobStateCache, event: RecordedEvent): Promise<void> {
-  if (isLifecycle(event) && event.type !== 'submitted' && !cache.has(event.subject))
-    await reloadJob(log, cache, event.subject);
+/**
+ * Applies an event to a job that is known, or that is read from the log first: one that was submitted may have ended long
+ * ago, and been dropped from the cache. Only a log that is read from its beginning shows that a submission is the first.
+ */
+async function apply(
+  log: EventLog,
+  cache: JobStateCache,
+  event: RecordedEvent,
+  isFromBeginning = false,
+): Promise<void> {
+  const isFirst = isFromBeginning && event.type === 'submitted';
+  if (isLifecycle(event) && !isFirst && !cache.has(event.subject)) await reloadJob(log, cache, event.subject);
   cache.apply(event);
 }

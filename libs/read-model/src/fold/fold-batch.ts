@@ -9,7 +9,7 @@ import {
   type RecordedEvent,
   type TaskEvent,
 } from '@reprise/contracts';
-import { emptyQueue, evolve, evolveAttempt, evolveQueue, isOfHolder, isTaskFacts, unknownJob } from '@reprise/job';
+import { emptyQueue, evolve, evolveAttempt, evolveQueue, isTaskFacts, objectionTo, unknownJob } from '@reprise/job';
 import { foldAttempt } from './fold-attempt.ts';
 import { foldJob } from './fold-job.ts';
 import { attemptKey, noRows, taskKey, type Rows } from './rows.ts';
@@ -35,7 +35,7 @@ export function foldBatch(
 }
 
 function foldEvent(batch: Batch, event: RecordedEvent): void {
-  if (isLifecycle(event) || isTaskEvent(event)) assertOfHolder(batch, event);
+  if (isLifecycle(event) || isTaskEvent(event)) assertAdmitted(batch, event);
   if (isLifecycle(event)) foldLifecycle(batch, event);
   else if (isQueueEvent(event)) foldQueue(batch, event);
   else if (isJobEvent(event)) {
@@ -45,14 +45,13 @@ function foldEvent(batch: Batch, event: RecordedEvent): void {
   }
 }
 
-/** @throws Error if the attempt is not of the runner that the event is of */
-function assertOfHolder(batch: Batch, event: LifecycleEvent | TaskEvent): void {
-  // A clean's end is of the runner with the files, which need not be that of the attempt: `evolve` checks it.
-  if (!('attempt' in event.data) || event.type === 'cleaned' || event.type === 'clean_failed') return;
-  const attempt = now(batch, 'attempts', attemptKey(event.subject, event.data.attempt));
-  if (!attempt || isOfHolder(event, attempt.runner_id)) return;
-  const holder = attempt.runner_id === null ? 'no runner' : `runner ${attempt.runner_id}`;
-  throw new Error(`its source is ${event.source}, but ${holder} has claimed attempt ${String(attempt.attempt)}`);
+/** @throws Error if the event cannot follow what came before it */
+function assertAdmitted(batch: Batch, event: LifecycleEvent | TaskEvent): void {
+  const job = now(batch, 'jobs', event.subject)?.state ?? unknownJob;
+  const attempt =
+    'attempt' in event.data ? now(batch, 'attempts', attemptKey(event.subject, event.data.attempt)) : undefined;
+  const objection = objectionTo(event, job, attempt);
+  if (objection !== null) throw new Error(objection);
 }
 
 /** A row as it is now: as this batch changed it, or as it was. */
