@@ -3,11 +3,13 @@ import type {
   Action,
   AttemptView,
   AuditEntry,
+  CheckBody,
   CommandAccepted,
   FileView,
   HistoryEntry,
   JobView,
   Page,
+  ParamsCheck,
   Problem,
   RunnerView,
   SubmitBody,
@@ -94,6 +96,22 @@ export class Api {
       return response.status !== 503 && response;
     };
     return waitUntil(look, { every: 500, what: `POST ${path} is not answered with 503` });
+  }
+
+  /** Checks a submission without making it. */
+  async check(body: CheckBody): Promise<ParamsCheck> {
+    const response = await this.#fetch('/api/jobs/check', body);
+    if (!response.ok) throw new Error(`POST /api/jobs/check: ${String(response.status)}`);
+    return (await response.json()) as ParamsCheck;
+  }
+
+  /** Returns the first check with a warning: a gateway hears of a runner and its answers a moment later. */
+  untilWarned(body: CheckBody): Promise<ParamsCheck> {
+    const look = async () => {
+      const checked = await this.check(body);
+      return checked.warnings.length > 0 && checked;
+    };
+    return waitUntil(look, { every: 500, what: 'the check has a warning' });
   }
 
   cleanPreview(jobId: string, what: CleanTarget): Promise<CleanPreview> {

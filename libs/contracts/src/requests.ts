@@ -19,6 +19,7 @@ export const cleanPlanSubject = (storageId: string): string => `rpc.storage.${st
 export const redoSubject = (storageId: string): string => `rpc.storage.${storageId}.redo`;
 export const timeLimitsSubject = (storageId: string): string => `rpc.storage.${storageId}.time_limits`;
 export const sizesSubject = (storageId: string): string => `rpc.storage.${storageId}.sizes`;
+export const accessSubject = (storageId: string): string => `rpc.storage.${storageId}.access`;
 export const resultPartSubject = (storageId: string): string => `rpc.storage.${storageId}.result_part`;
 
 /**
@@ -69,6 +70,27 @@ export const WorkDirRequest = z.object({ job_id: z.uuid(), work_dir: z.string() 
 export type WorkDirRequest = z.infer<typeof WorkDirRequest>;
 export const WorkDirResponse = z.object({ work_dir: z.enum(['present', 'absent']) });
 export type WorkDirResponse = z.infer<typeof WorkDirResponse>;
+
+/** Paths that tasks may be unable to read, since the user that they run as may not enter a folder. */
+export const AccessRequest = z.object({
+  paths: z
+    .array(
+      z.object({
+        path: z.string().startsWith('/'),
+        /** Whether all that is in it is meant, where it is a folder. */
+        whole: z.boolean(),
+        /** Whether uploading the files would do instead. */
+        is_input: z.boolean(),
+      }),
+    )
+    .max(1_000),
+});
+export type AccessRequest = z.infer<typeof AccessRequest>;
+/** Those that tasks cannot read: why, and what to do, as sentences without a capital letter and with one. */
+export const AccessResponse = z.object({
+  unreadable: z.array(z.object({ path: z.string(), reason: z.string(), remedy: z.string() })),
+});
+export type AccessResponse = z.infer<typeof AccessResponse>;
 
 /**
  * Part of a text file of an attempt. `file`: `nextflow`, `stdout`, the short hash of a task (its combined output), or that with `/command`.

@@ -72,6 +72,10 @@ describe.each([
         { path: join(input_dir, 'lane2/S1_R1.fastq.gz'), bytes: 10 },
       ],
       warnings: [],
+      reads: [
+        { field: 'params.reference', path: join(lab.path, 'toy/demo/ref.fa'), whole: true },
+        { field: 'params.input_dir', path: input_dir, whole: true },
+      ],
     });
   });
 
@@ -97,6 +101,7 @@ describe.each([
         { field: 'params.sample', message: 'must begin with S' },
       ],
       warnings: [{ field: 'params.dept', message: 'is not in the schema of this pipeline' }],
+      reads: [{ field: 'params.reference', path: join(lab.path, 'toy/demo/ref.fa'), whole: true }],
     });
   });
 });

@@ -5,6 +5,7 @@ import { launchSetsParams } from './launch/launch-sets-params.ts';
 import { absoluteParams } from './paths/absolute-params.ts';
 import { expectedOf, isDefault } from './paths/expected-path.ts';
 import type { InputFile } from './paths/input-list.ts';
+import type { InputRead } from './paths/input-read.ts';
 import { PathChecker, type Allowed } from './paths/path-checker.ts';
 import type { Pipeline } from './pipeline.ts';
 import { checkSchema } from './schema/check-schema.ts';
@@ -38,6 +39,8 @@ export const SHEET_NAME = 'samplesheet.csv';
 export type CheckedParams = {
   /** Doubts, which refuse nothing. */
   readonly warnings: readonly FieldProblem[];
+  /** Paths that tasks are to read. */
+  readonly reads: readonly InputRead[];
 } & (
   | ({ readonly ok: true; readonly params: Params } & FoundInputs)
   | { readonly ok: false; readonly errors: readonly FieldProblem[] }
@@ -66,7 +69,7 @@ export async function checkParams(
     warnings.push(...unknownParams(pipeline, given), ...checked.warnings);
     errors.push(...checked.errors.filter(({ field }) => !names(errors, field)));
   }
-  const paths = new PathChecker(allowed);
+  const paths = new PathChecker(allowed, launch.files);
   for (const [name, value] of Object.entries(params)) {
     if (names(errors, `params.${name}`) || name === sheet?.param) continue;
     params[name] = await paths.check(
@@ -87,7 +90,10 @@ export async function checkParams(
   const failed = await runChecks(pipeline, params, isWrong, capacity);
   errors.push(...failed.errors);
   warnings.push(...paths.warnings, ...failed.warnings);
-  return errors.length ? { ok: false, errors, warnings } : { ok: true, params, warnings, ...foundBy(paths) };
+  const { reads } = paths;
+  return errors.length
+    ? { ok: false, errors, warnings, reads }
+    : { ok: true, params, warnings, reads, ...foundBy(paths) };
 }
 
 async function checkSheet(pipeline: Pipeline, { param, read }: GivenSheet, paths: PathChecker) {

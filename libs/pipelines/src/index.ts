@@ -19,6 +19,7 @@ export { filesOfPrefix } from './paths/files-of-prefix.ts';
 export { compileGlob } from './paths/glob.ts';
 export { besidePaths } from './paths/beside-paths.ts';
 export { inputPaths, type InputPath } from './paths/input-paths.ts';
+export type { InputRead } from './paths/input-read.ts';
 export type { Allowed } from './paths/path-checker.ts';
 export { loadPipelines } from './load-pipelines.ts';
 export { PipelineFolders } from './pipeline-folders.ts';

@@ -2,6 +2,7 @@ import { simulatedNextflow } from '@reprise/simulated-nextflow';
 import { scale } from '@reprise/testing/random';
 import { Lab } from '../lab.ts';
 import { cancelRaces } from './walks/cancel-races.ts';
+import { closedInputs } from './walks/closed-inputs.ts';
 import { clean } from './walks/clean.ts';
 import { failingStep } from './walks/failing-step.ts';
 import { pauseRaces } from './walks/pause-races.ts';
@@ -11,6 +12,7 @@ const slots = 4;
 const journeys: Record<string, (shared: { readonly lab: Lab }) => void> = {
   'a step that fails': failingStep,
   'cleaning a job': clean,
+  'an input that tasks cannot read': closedInputs,
   'pauses at any moment': (shared) => pauseRaces(shared, { times: 4 * scale, slots }),
   'a cancel that races the end of its job': (shared) => cancelRaces(shared, { times: 8 * scale, slots }),
   'a runner that is killed while it starts a job': runnerKilledAtStart,

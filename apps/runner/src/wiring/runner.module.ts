@@ -33,7 +33,7 @@ export class RunnerModule {
     const { identity, dataDir } = options;
     return {
       module: RunnerModule,
-      controllers: [...questions(identity.storage_id, dataDir), HeartbeatsController],
+      controllers: [...questions(identity.storage_id, dataDir, options), HeartbeatsController],
       providers: [
         { provide: EVENT_LOG, useValue: log },
         { provide: SERVICES, useValue: services },

@@ -1,12 +1,13 @@
 import { realpathSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, normalize, resolve } from 'node:path';
 import type { FieldProblem } from '@reprise/contracts';
 import { isInside } from './absolute-params.ts';
 import { isPath, leadsUp, listedIn, namedAfterCommas, NOTHING, remoteScheme, type Expected } from './expected-path.ts';
 import { filesOfPrefix } from './files-of-prefix.ts';
 import { compileGlob, isGlob, splitPattern } from './glob.ts';
 import { InputList } from './input-list.ts';
+import type { InputRead } from './input-read.ts';
 import { InputWalk } from './input-walk.ts';
 import { realOrNearest } from './real-path.ts';
 
@@ -18,6 +19,9 @@ export interface Allowed {
   readonly schemes: readonly string[];
 }
 
+/** Most files that a pattern is asked about. */
+const MOST_MATCHES = 100;
+
 /** Schemes that Nextflow reads, itself or with its own plugins. */
 const READ_BY_NEXTFLOW = new Set(['http', 'https', 'ftp', 'ftps', 's3', 'gs', 'az']);
 /** Variables that Nextflow replaces in a params file, in its versions from 22.10 to 26.08 (`ConfigBuilder.configVars`). */
@@ -28,14 +32,21 @@ export class PathChecker {
   readonly errors: FieldProblem[] = [];
   readonly warnings: FieldProblem[] = [];
   readonly inputs = new InputList();
+  /** Paths to be tried as the user that tasks run as, which can be another one than that of this process. */
+  readonly reads: InputRead[] = [];
   readonly #roots: readonly string[];
   readonly #schemes: readonly string[];
+  readonly #launchFiles: ReadonlyMap<string, string>;
   readonly #walks: { readonly trusted: InputWalk; readonly untrusted: InputWalk };
   #field = '';
 
-  /** @param mostWalkMs for tests: time for walking the folders */
-  constructor({ roots, schemes }: Allowed, mostWalkMs?: number) {
+  /**
+   * @param launchFiles name in the launch folder of the job -> absolute path of what it links to
+   * @param mostWalkMs for tests: time for walking the folders
+   */
+  constructor({ roots, schemes }: Allowed, launchFiles: Readonly<Record<string, string>> = {}, mostWalkMs?: number) {
     this.#schemes = schemes;
+    this.#launchFiles = new Map(Object.entries(launchFiles));
     this.#roots = roots.flatMap((root) => {
       try {
         return [realpathSync(root)];
@@ -123,7 +134,10 @@ export class PathChecker {
     if (!trusted && compileGlob(glob ?? '').isTooLarge)
       throw new InvalidPathError(`must make fewer patterns by its braces: ${value}`);
     await this.#real(path, trusted);
+    const before = this.inputs.files.length;
     const matches = await this.#walkOf(trusted).glob(resolve(path), glob ?? '');
+    this.#read(resolve(path), false);
+    for (const file of this.inputs.files.slice(before, before + MOST_MATCHES)) this.#read(file.path, false);
     if (matches === 0 && (format === 'file-path-pattern' || exists === true))
       throw new InvalidPathError(`matches no file: ${value}`);
     if (matches !== null && matches > 0 && exists === false) throw new InvalidPathError(`must not exist yet: ${value}`);
@@ -135,12 +149,14 @@ export class PathChecker {
 
   async #path(given: string, expected: Expected, trusted: boolean): Promise<string> {
     const value = /^file:(\/\/)?(\/[^/%?#][^%?#]*)$/.exec(given)?.[2] ?? given;
-    if (!isAbsolute(value)) return this.#relative(value, expected);
+    if (!isAbsolute(value)) return this.#relative(value, expected, trusted);
     // Resolved before links are followed, as Nextflow does: after a link, `..` would lead elsewhere.
     const path = resolve(value);
     const real = await this.#real(path, trusted);
-    const found = await stat(real).catch(() => null);
+    const found = await stat(real).catch((error: unknown) => (isClosed(error) ? 'closed' : null));
     const { format, exists } = expected;
+    if (exists !== false) this.#read(path, format !== null);
+    if (found === 'closed') return this.#closed(value);
     if (exists === true && !found) throw new InvalidPathError(`does not exist: ${value}`);
     if (exists === false && (await lstat(real).catch(() => null)))
       throw new InvalidPathError(`must not exist yet: ${value}`);
@@ -154,19 +170,42 @@ export class PathChecker {
     return value.split('/').includes('..') ? path + (/[^/]\/$/.test(value) ? '/' : '') : value;
   }
 
-  #relative(value: string, { exists }: Expected): string {
+  /** A path below the launch folder, which is empty for a new job but for its launch files. */
+  async #relative(value: string, expected: Expected, trusted: boolean): Promise<string> {
     if (value.startsWith('~') || leadsUp(value) || /^(file|jar):/i.test(value))
       throw new InvalidPathError(`must be an absolute path: ${value}`);
-    const where = 'is looked for in the launch folder of the job, since it is no absolute path';
-    this.#warn(exists === true ? `${where}; the pipeline requires that it exists` : where);
+    const [name = '', ...below] = normalize(value).split('/');
+    const target = this.#launchFiles.get(name);
+    if (target !== undefined) {
+      await this.#path(join(target, ...below), expected, trusted);
+      return value;
+    }
+    this.#warn(
+      expected.exists === true
+        ? 'is looked for in the launch folder of the job, where the pipeline requires it: give its absolute path, or add it to the files in the launch folder'
+        : 'is looked for in the launch folder of the job, since it is no absolute path',
+    );
     return value;
   }
 
   /** A path that is not there: the prefix of an index, an output to come, or a mistake. */
   async #missing(value: string, path: string, trusted: boolean): Promise<void> {
     const files = value.endsWith('/') ? [] : await filesOfPrefix(path);
-    for (const file of files) await this.#walkOf(trusted).file(file);
+    for (const file of files) {
+      await this.#walkOf(trusted).file(file);
+      this.#read(file, false);
+    }
     if (files.length === 0) this.#warn(`does not exist now: ${value}`);
+  }
+
+  /** A path that may be there, for all that this process can see. */
+  #closed(value: string): string {
+    this.#warn(`cannot be looked at by the gateway: ${value}`);
+    return value;
+  }
+
+  #read(path: string, whole: boolean): void {
+    this.reads.push({ field: this.#field, path, whole });
   }
 
   #walkOf = (trusted: boolean): InputWalk => (trusted ? this.#walks.trusted : this.#walks.untrusted);
@@ -195,6 +234,8 @@ export class PathChecker {
 }
 
 class InvalidPathError extends Error {}
+
+const isClosed = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EACCES';
 
 /** Expectations of a part of a list with commas, which a script takes apart: it is a path only if it looks like one. */
 const plainly = ({ inside }: Expected): Expected => ({ format: null, exists: undefined, inside });

@@ -15,6 +15,7 @@ import {
   type Repositories,
 } from '@reprise/pipelines';
 import { ProblemException, wrongFields } from '../http/problem.ts';
+import { withDoubts, type TaskAccess } from './task-access.ts';
 
 /** Bytes of parameters as JSON; with the list of inputs they must fit into an event. */
 const MAX_PARAMS = 128 * 1024;
@@ -44,6 +45,7 @@ export class InstalledPipelines {
     private readonly allowed: LaunchRules & { readonly inputSchemes: readonly string[] },
     private readonly repositories: Repositories,
     private readonly capacity: () => Capacity | null = () => null,
+    private readonly access: Pick<TaskAccess, 'doubts'> = { doubts: () => Promise.resolve([]) },
   ) {}
 
   /** Those of repositories with the schema of their default revision, once that is fetched. */
@@ -172,11 +174,17 @@ export class InstalledPipelines {
   async look(pipeline: Pipeline, given: Params, ofJob: OfJob = {}): Promise<CheckedParams> {
     if (Buffer.byteLength(JSON.stringify([given, ofJob.sheet?.read.rows])) > MAX_PARAMS)
       throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');
-    return checkParams(
+    const checked = await checkParams(
       pipeline,
       given,
       { roots: this.inputRoots, schemes: this.allowed.inputSchemes },
       { ...ofJob, capacity: this.capacity() },
     );
+    const files = Object.entries(ofJob.launch?.files ?? {});
+    const reads = [
+      ...checked.reads,
+      ...files.map(([name, path]) => ({ field: `launch.files.${name}`, path, whole: true })),
+    ];
+    return { ...checked, warnings: withDoubts(checked.warnings, await this.access.doubts(pipeline, reads)) };
   }
 }

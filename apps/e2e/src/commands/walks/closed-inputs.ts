@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import type { Lab } from '../../lab.ts';
+
+/** Run as root, tasks are another user's; run by a person, their own. */
+const isRoot = process.getuid?.() === 0;
+
+export function closedInputs(shared: { readonly lab: Lab }): void {
+  it('is told at its field before it is submitted, with the command that opens it, and in the answer to a submission', async () => {
+    const { api } = shared.lab;
+    const folder = shared.lab.inputFolder();
+    const asked = { pipeline: 'gate', params: { folder } };
+    chmodSync(folder, isRoot ? 0o700 : 0);
+    const { errors, warnings } = await api.untilWarned(asked);
+    expect(errors).toEqual([]);
+    const user = isRoot ? 'reprise-tasks' : '\\S+';
+    const words = new RegExp(
+      `^cannot be read by tasks: the user ${user}, as which tasks run, may not list ${folder} \\(owner \\S+, mode 7?00?0?\\)\\. Run as root: \`(.*)\`, or .*upload the files instead\\.$`,
+    );
+    expect(warnings).toEqual([{ field: 'params.folder', message: expect.stringMatching(words) as string }]);
+    const { job_id, warnings: ofSubmission } = await api.submit({ ...asked, sample_name: 'closed' });
+    expect(ofSubmission).toEqual(warnings);
+    await api.command(job_id, 'cancel');
+    if (isRoot) execFileSync('sh', ['-c', words.exec(warnings[0]!.message)![1]!]);
+    else chmodSync(folder, 0o777);
+    expect((await api.check(asked)).warnings).toEqual([]);
+  });
+}

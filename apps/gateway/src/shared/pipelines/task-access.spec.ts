@@ -1,0 +1,93 @@
+import type { AccessRequest } from '@reprise/contracts';
+import { NEVER, of, throwError, type Observable } from 'rxjs';
+import type { HeardRunner } from '../runners/runners.ts';
+import { TaskAccess, withDoubts } from './task-access.ts';
+
+const pipeline = { script: '/pipelines/toy/main.nf', repository: null };
+const runner = (storage_id: string, host: string, alive = true) => ({ storage_id, host, alive }) as HeardRunner;
+const read = (field: string, path: string, whole = false) => ({ field, path, whole });
+const closed = (path: string, remedy = 'Open it.') => ({ path, reason: `closed is ${path}`, remedy });
+
+describe('the doubts about what tasks can read', () => {
+  let asked: [subject: string, paths: string[]][];
+  let answers: Record<string, () => Observable<unknown>>;
+  let time: number;
+  const services = {
+    send: (subject: string, { paths }: AccessRequest) => {
+      asked.push([subject, paths.map(({ path }) => path)]);
+      return answers[subject]?.() ?? throwError(() => new Error('no responders'));
+    },
+  };
+  beforeEach(() => {
+    [asked, answers, time] = [[], {}, 0];
+  });
+  const access = (...runners: HeardRunner[]) => new TaskAccess({ list: () => runners }, services as never, () => time);
+  const answer = (storage: string, ...unreadable: object[]) => {
+    answers[`rpc.storage.${storage}.access`] = () => of({ unreadable });
+  };
+
+  it('stand at the field, and for the script at the pipeline; each path is asked about once', async () => {
+    answer('a', closed('/in'), closed(pipeline.script));
+    const reads = [read('params.x', '/in'), read('params.x', '/in'), read('params.y', '/open')];
+    expect(await access(runner('a', 'lab-1')).doubts(pipeline, reads)).toEqual([
+      { field: 'pipeline', message: `cannot be read by tasks: closed is ${pipeline.script}. Open it.` },
+      { field: 'params.x', message: 'cannot be read by tasks: closed is /in. Open it.' },
+    ]);
+    expect(asked).toEqual([['rpc.storage.a.access', [pipeline.script, '/in', '/open']]]);
+  });
+
+  it('are one for a field with many closed paths', async () => {
+    answer('a', closed('/in/1'), closed('/in/2'), closed('/in/3'));
+    const reads = ['1', '2', '3'].map((name) => read('params.x', `/in/${name}`));
+    expect(await access(runner('a', 'lab-1')).doubts(pipeline, reads)).toEqual([
+      {
+        field: 'params.x',
+        message: 'cannot be read by tasks: closed is /in/1. Open it. The same holds for 2 more of its paths.',
+      },
+    ]);
+  });
+
+  it('name the machine where runners have different storages', async () => {
+    answer('a');
+    answer('b', closed('/in'));
+    const runners = [runner('a', 'lab-1'), runner('b', 'lab-2'), runner('c', 'lab-3', false)];
+    const [doubt] = await access(...runners).doubts(pipeline, [read('params.x', '/in')]);
+    expect(doubt?.message).toBe('cannot be read by tasks on lab-2: closed is /in. Open it.');
+    expect(asked.map(([subject]) => subject)).toEqual(['rpc.storage.a.access', 'rpc.storage.b.access']);
+  });
+
+  it('are looked for again at once where there are some, and else ten seconds later', async () => {
+    answer('a', closed('/in'));
+    const known = access(runner('a', 'lab-1'));
+    const reads = [read('params.x', '/in'), read('params.y', '/open')];
+    await known.doubts(pipeline, reads);
+    await known.doubts(pipeline, reads);
+    time = 10_000;
+    await known.doubts(pipeline, reads);
+    const all = [pipeline.script, '/in', '/open'];
+    expect(asked.map(([, paths]) => paths)).toEqual([all, ['/in'], all]);
+  });
+
+  it('are none where no runner lives or answers', async () => {
+    const reads = [read('params.x', '/in')];
+    expect(await access().doubts(pipeline, reads)).toEqual([]);
+    expect(await access(runner('a', 'lab-1')).doubts(pipeline, reads)).toEqual([]);
+    jest.useFakeTimers();
+    answers['rpc.storage.a.access'] = () => NEVER;
+    const waiting = access(runner('a', 'lab-1')).doubts(pipeline, reads);
+    jest.advanceTimersByTime(1_500);
+    jest.useRealTimers();
+    expect(await waiting).toEqual([]);
+  });
+
+  it('replace what the gateway says of a path that it cannot see either, and nothing else', () => {
+    const own = [
+      { field: 'params.x', message: 'cannot be looked at by the gateway: /in' },
+      { field: 'params.x', message: 'is a pattern' },
+      { field: 'params.y', message: 'does not exist now: /y' },
+    ];
+    const doubt = { field: 'params.x', message: 'cannot be read by tasks' };
+    expect(withDoubts(own, [doubt])).toEqual([own[1], own[2], doubt]);
+    expect(withDoubts(own, [])).toBe(own);
+  });
+});
