@@ -7,6 +7,16 @@ export function splitName(name: string): { process: string; tag: string | null }
 
 /** Whether `name` is what Nextflow makes of this process and this tag (null: numbered, or alone). */
 export function isNameOf(name: string, process: string, tag: string | null): boolean {
-  if (tag !== null) return name === `${process} (${tag.trim()})`;
+  if (tag !== null) return name === `${process} (${javaTrimmed(tag)})`;
   return name === process || (/^ \(\d*\)$/.test(name.slice(process.length)) && name.startsWith(process));
 }
+
+/** Java's `trim`, which takes away more control characters than that of JavaScript, and no other blank than the space. */
+function javaTrimmed(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && text.charCodeAt(from) <= SPACE) from += 1;
+  while (from < to && text.charCodeAt(to - 1) <= SPACE) to -= 1;
+  return text.slice(from, to);
+}
+
+const SPACE = 0x20;
