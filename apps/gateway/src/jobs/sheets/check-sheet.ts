@@ -6,7 +6,15 @@ import {
   type SheetCheckBody,
   type SheetProblem,
 } from '@reprise/contracts';
-import { evenRows, readSheet, sheetRows, type Pipeline, type ReadSheet, type SheetRow } from '@reprise/pipelines';
+import {
+  evenRows,
+  readSheet,
+  sheetRows,
+  type InputRead,
+  type Pipeline,
+  type ReadSheet,
+  type SheetRow,
+} from '@reprise/pipelines';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 
 /** Rows that are checked at the same time. */
@@ -45,16 +53,24 @@ export async function checkRowsAsJobs(
     params: { ...shared, ...params },
   }));
   if (read.sampleColumn !== null) checkNames(jobs, read.sampleColumn, found);
+  const reads: InputRead[] = [];
   for (let first = 0; first < jobs.length; first += AT_ONCE) {
     const looks = jobs.slice(first, first + AT_ONCE).map(async ({ row, params }) => {
       // What the header has wrong is told once.
       const known = Object.fromEntries(Object.entries(params).filter(([name]) => !found.isWrongColumn(name)));
-      return { row, checked: await pipelines.look(pipeline, known, { launch }) };
+      return { row, checked: await pipelines.lookHere(pipeline, known, { launch }) };
     });
     for (const { row, checked } of await Promise.all(looks)) {
       if (!checked.ok) for (const { field, message } of checked.errors) found.add('errors', row, field, message);
       for (const { field, message } of checked.warnings) found.add('warnings', row, field, message);
+      for (const read of checked.reads) reads.push({ ...read, field: `${String(row)} ${read.field}` });
     }
+  }
+  // Once for all rows: a runner starts a process for each question.
+  for (const { field, message } of await pipelines.doubts(pipeline, reads)) {
+    const [, row, name = field] = /^(\d+) (.*)$/s.exec(field) ?? [];
+    if (row === undefined) found.warnings.push({ row: null, column: null, message: `${name} ${message}` });
+    else found.add('warnings', Number(row), name, message);
   }
   return { jobs, errors: found.errors, warnings: found.warnings };
 }

@@ -9,6 +9,7 @@ import {
   type CheckedParams,
   type CheckOptions,
   type FoundInputs,
+  type InputRead,
   type LaunchRules,
   type Pipeline,
   type PipelineFolders,
@@ -172,19 +173,27 @@ export class InstalledPipelines {
 
   /** Returns what `check` finds. @throws ProblemException 413 */
   async look(pipeline: Pipeline, given: Params, ofJob: OfJob = {}): Promise<CheckedParams> {
+    const checked = await this.lookHere(pipeline, given, ofJob);
+    const files = Object.entries(ofJob.launch?.files ?? {});
+    const reads = files.map(([name, path]) => ({ field: `launch.files.${name}`, path, whole: true }));
+    const doubts = await this.doubts(pipeline, [...checked.reads, ...reads]);
+    return { ...checked, warnings: withDoubts(checked.warnings, doubts) };
+  }
+
+  /** Returns a doubt at each field with a path that tasks cannot read. */
+  doubts(pipeline: Pipeline, reads: readonly InputRead[]): Promise<FieldProblem[]> {
+    return this.access.doubts(pipeline, reads);
+  }
+
+  /** Returns what `look` finds without asking the runners. @throws ProblemException 413 */
+  async lookHere(pipeline: Pipeline, given: Params, ofJob: OfJob = {}): Promise<CheckedParams> {
     if (Buffer.byteLength(JSON.stringify([given, ofJob.sheet?.read.rows])) > MAX_PARAMS)
       throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');
-    const checked = await checkParams(
+    return checkParams(
       pipeline,
       given,
       { roots: this.inputRoots, schemes: this.allowed.inputSchemes },
       { ...ofJob, capacity: this.capacity() },
     );
-    const files = Object.entries(ofJob.launch?.files ?? {});
-    const reads = [
-      ...checked.reads,
-      ...files.map(([name, path]) => ({ field: `launch.files.${name}`, path, whole: true })),
-    ];
-    return { ...checked, warnings: withDoubts(checked.warnings, await this.access.doubts(pipeline, reads)) };
   }
 }

@@ -56,13 +56,13 @@ describe('the doubts about what tasks can read', () => {
     expect(asked.map(([subject]) => subject)).toEqual(['rpc.storage.a.access', 'rpc.storage.b.access']);
   });
 
-  it('are looked for again at once where there are some, and else ten seconds later', async () => {
+  it('are looked for again at once where there are some, and else a minute later', async () => {
     answer('a', closed('/in'));
     const known = access(runner('a', 'lab-1'));
     const reads = [read('params.x', '/in'), read('params.y', '/open')];
     await known.doubts(pipeline, reads);
     await known.doubts(pipeline, reads);
-    time = 10_000;
+    time = 60_000;
     await known.doubts(pipeline, reads);
     const all = [pipeline.script, '/in', '/open'];
     expect(asked.map(([, paths]) => paths)).toEqual([all, ['/in'], all]);
@@ -78,6 +78,24 @@ describe('the doubts about what tasks can read', () => {
     jest.advanceTimersByTime(1_500);
     jest.useRealTimers();
     expect(await waiting).toEqual([]);
+  });
+
+  it('are not looked for on a runner that has just not answered', async () => {
+    const known = access(runner('a', 'lab-1'));
+    for (time of [0, 9_999, 10_000]) await known.doubts(pipeline, [read('params.x', '/in')]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('are asked for together while a question is under way, each path once', async () => {
+    answer('a', closed('/3'));
+    const known = access(runner('a', 'lab-1'));
+    const first = known.doubts({ ...pipeline, repository: 'x' }, [read('params.x', '/1')]);
+    await Promise.resolve();
+    const later = ['/2', '/3', '/2'].map((path) =>
+      known.doubts({ ...pipeline, repository: 'x' }, [read('params.x', path)]),
+    );
+    expect((await Promise.all([first, ...later])).map((found) => found.length)).toEqual([0, 0, 1, 0]);
+    expect(asked.map(([, paths]) => paths)).toEqual([['/1'], ['/2', '/3']]);
   });
 
   it('replace what the gateway says of a path that it cannot see either, and nothing else', () => {

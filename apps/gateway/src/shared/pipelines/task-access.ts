@@ -6,19 +6,33 @@ import type { Runners } from '../runners/runners.ts';
 
 /** A runner that does not answer by then leaves no hint: a person waits. */
 const TIMEOUT_MS = 1_500;
+/** Time for which such a runner is not asked again. */
+const SILENT_MS = 10_000;
 /** Paths in one question. */
 const MOST_PATHS = 1_000;
 /** Time for which a readable path is not asked about again: a form is checked while a person types. */
-const REMEMBERED_MS = 10_000;
-const MOST_REMEMBERED = 10_000;
+const REMEMBERED_MS = 60_000;
+const MOST_REMEMBERED = 20_000;
 
 type Asked = AccessRequest['paths'][number];
 type Unreadable = AccessResponse['unreadable'][number];
+
+/** Questions that are asked together. */
+interface Batch {
+  readonly asked: Map<string, Asked>;
+  /** Unreadable paths, each with a message. */
+  readonly answer: Promise<ReadonlyMap<string, string>>;
+}
 
 /** Asks the runners, where the user that tasks run as exists, what that user cannot read. */
 export class TaskAccess {
   /** When a path was readable on all runners. */
   readonly #readable = new Map<string, number>();
+  /** When a storage did not answer. */
+  readonly #silent = new Map<string, number>();
+  /** Waits for the question before it: a runner starts a process for each. */
+  #next: Batch | null = null;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly runners: Pick<Runners, 'list'>,
@@ -34,40 +48,63 @@ export class TaskAccess {
     const own: InputRead[] =
       pipeline.repository === null ? [{ field: 'pipeline', path: pipeline.script, whole: false }] : [];
     const all = [...own, ...reads];
-    const asked = new Map<string, Asked>();
-    for (const { field, path, whole } of all)
-      asked.set(keyOf(path, whole), { path, whole, is_input: field !== 'pipeline' });
-    for (const [key] of asked) if (this.#isReadable(key)) asked.delete(key);
-    const paths = [...asked.values()].slice(0, MOST_PATHS);
-    const unreadable = paths.length === 0 ? new Map<string, string>() : await this.#ask(paths);
-    return atFields(all, unreadable);
+    const asked = all
+      .map(({ field, path, whole }): Asked => ({ path, whole, is_input: field !== 'pipeline' }))
+      .filter((each) => !this.#isReadable(keyOf(each)));
+    return asked.length === 0 ? [] : atFields(all, await this.#ask(asked));
   }
 
-  /** Returns the paths that tasks of some runner cannot read, each with a message. */
-  async #ask(paths: readonly Asked[]): Promise<Map<string, string>> {
-    const alive = this.runners.list(this.now()).filter((runner) => runner.alive);
-    const storages = new Map(alive.map(({ storage_id, host }) => [storage_id, host]));
+  #ask(paths: readonly Asked[]): Promise<ReadonlyMap<string, string>> {
+    const batch = (this.#next ??= this.#newBatch());
+    for (const each of paths) batch.asked.set(keyOf(each), each);
+    return batch.answer;
+  }
+
+  #newBatch(): Batch {
+    const asked = new Map<string, Asked>();
+    const answer = this.#last.then(() => {
+      this.#next = null;
+      return this.#send([...asked.values()]);
+    });
+    this.#last = answer.catch(() => undefined);
+    return { asked, answer };
+  }
+
+  async #send(paths: readonly Asked[]): Promise<Map<string, string>> {
     const found = new Map<string, string>();
-    let answered = 0;
-    const ask = async ([storage, host]: [string, string | null]) => {
-      const answer = await this.#answerOf(storage, paths);
-      if (!answer) return;
-      answered += 1;
-      const where = storages.size > 1 && host !== null ? ` on ${host}` : '';
-      for (const each of answer.unreadable) if (!found.has(each.path)) found.set(each.path, messageOf(each, where));
-    };
-    await Promise.all([...storages].map(ask));
-    if (answered > 0 && answered === storages.size)
-      for (const { path, whole } of paths) if (!found.has(path)) this.#remember(keyOf(path, whole));
+    for (let first = 0; first < paths.length; first += MOST_PATHS)
+      for (const [path, message] of await this.#sendPart(paths.slice(first, first + MOST_PATHS)))
+        found.set(path, message);
     return found;
   }
 
-  #answerOf(storage: string, paths: readonly Asked[]): Promise<AccessResponse | null> {
+  /** Returns the paths that tasks of some runner cannot read. */
+  async #sendPart(paths: readonly Asked[]): Promise<Map<string, string>> {
+    const alive = this.runners.list(this.now()).filter((runner) => runner.alive);
+    const storages = [...new Map(alive.map(({ storage_id, host }) => [storage_id, host]))];
+    const answers = await Promise.all(storages.map(([storage]) => this.#answerOf(storage, paths)));
+    const found = new Map<string, string>();
+    for (const [index, answer] of answers.entries()) {
+      const host = storages[index]?.[1] ?? null;
+      const where = storages.length > 1 && host !== null ? ` on ${host}` : '';
+      for (const each of answer?.unreadable ?? [])
+        if (!found.has(each.path)) found.set(each.path, messageOf(each, where));
+    }
+    if (answers.length > 0 && !answers.includes(null))
+      for (const each of paths) if (!found.has(each.path)) this.#remember(keyOf(each));
+    return found;
+  }
+
+  async #answerOf(storage: string, paths: readonly Asked[]): Promise<AccessResponse | null> {
+    if (this.now() - (this.#silent.get(storage) ?? -Infinity) < SILENT_MS) return null;
     const question: AccessRequest = { paths: [...paths] };
-    return firstValueFrom(this.services.send<unknown>(accessSubject(storage), question).pipe(timeout(TIMEOUT_MS))).then(
-      (answer) => AccessResponse.parse(answer),
-      () => null,
-    );
+    try {
+      const answer = this.services.send<unknown>(accessSubject(storage), question).pipe(timeout(TIMEOUT_MS));
+      return AccessResponse.parse(await firstValueFrom(answer));
+    } catch {
+      this.#silent.set(storage, this.now());
+      return null;
+    }
   }
 
   #isReadable(key: string): boolean {
@@ -81,7 +118,7 @@ export class TaskAccess {
   }
 }
 
-const keyOf = (path: string, whole: boolean) => `${whole ? 'all' : 'one'} ${path}`;
+const keyOf = ({ path, whole }: Pick<Asked, 'path' | 'whole'>) => `${whole ? 'all' : 'one'} ${path}`;
 
 const messageOf = ({ reason, remedy }: Unreadable, where: string) =>
   `cannot be read by tasks${where}: ${reason}. ${remedy}`;
