@@ -115,6 +115,7 @@ describe('the paths that tasks are to read', () => {
     const paths = new PathChecker({ roots: [folder], schemes: [] });
     const path = join(folder, 'in/a.fq');
     await paths.check('params.x', path, expectedBy({ format: 'file-path', exists: true }), false);
+    chmodSync(join(folder, 'in'), 0o700);
     rmSync(folder, { recursive: true });
     expect(paths.errors).toEqual([]);
     expect(paths.warnings).toEqual([{ field: 'params.x', message: `cannot be looked at by the gateway: ${path}` }]);
