@@ -2243,8 +2243,18 @@ export interface components {
       signal: string | null;
       failing_step: string | null;
       failing_task: string | null;
+      step: string | null;
       stderr_tail: string[];
+      excerpt: {
+        /** @enum {string} */
+        stream: 'stderr' | 'stdout';
+        first_line: number;
+        cause_line: number | null;
+        lines: number;
+        log_offset: number | null;
+      } | null;
       message: string;
+      summary: string | null;
     };
     JobPage: {
       items: components['schemas']['Job'][];

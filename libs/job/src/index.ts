@@ -18,3 +18,4 @@ export type { WorkDirPresence } from './work-dir-presence.ts';
 export * from './state.ts';
 export * from './step-views.ts';
 export * from './task.ts';
+export * from './failed-step.ts';

@@ -1,4 +1,4 @@
-import type { JobStatus, StepState, StepView } from '@reprise/contracts';
+import type { FailureView, JobStatus, StepState, StepView } from '@reprise/contracts';
 import type { Progress, StepProgress } from './progress.ts';
 
 /** The steps of an attempt as the page shows them: those of the plan in its order, then others as they appeared. */
@@ -38,8 +38,13 @@ export function progressOf(steps: readonly StepView[], progress: Progress, statu
   };
 }
 
-/** Label of the step that failed, else the furthest that runs, else the last that was reached; null before the first. */
-export function currentStep(steps: readonly StepView[]): string | null {
+/** Label of the step of the failure, else the furthest that runs, else the last that was reached; null before the first. */
+export function currentStep(
+  steps: readonly StepView[],
+  failure: Pick<FailureView, 'cause' | 'step'> | null = null,
+): string | null {
+  // A failure of the pipeline as a whole is at none, though a step was reached.
+  if (failure && (failure.step !== null || failure.cause === 'error')) return failure.step;
   const by = (...states: StepState[]) => steps.findLast((step) => states.includes(step.state))?.step;
   return by('failed') ?? by('running') ?? by('stopped') ?? by('done', 'cached') ?? null;
 }

@@ -4,6 +4,7 @@ import {
   AttemptNumber,
   CancelCleanTarget,
   Ending,
+  Excerpt,
   FailureCause,
   Output,
   PauseMode,
@@ -80,9 +81,13 @@ export const attemptEvents = defineEvents({
       /** Full process name and short hash of the failed task, if there is one. */
       failing_step: z.string().nullable(),
       failing_task: z.string().nullable(),
+      /** Lines that the failed task printed, around the one that names the cause, or that Nextflow itself printed. */
       stderr_tail: z.array(z.string()),
+      excerpt: Excerpt.optional(),
       /** Message that a person can act on. */
       message: z.string(),
+      /** Cause in a few words, without the task and its exit code. */
+      summary: z.string().optional(),
       duration_ms: z.number().nonnegative().nullable(),
       processes_ended: z.int().nonnegative(),
     }),

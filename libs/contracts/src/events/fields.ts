@@ -30,6 +30,19 @@ export const SignalSent = z.object({ signal: z.string(), target: z.string(), at:
 
 export const FailureCause = z.enum(['error', 'killed', 'runner_lost', 'start_failed']);
 
+/** Place of the lines of a failure in what its task printed. Lines are numbered from 1. */
+export const Excerpt = z.object({
+  stream: z.enum(['stderr', 'stdout']),
+  first_line: z.int().positive(),
+  /** Line that names the cause; null if none does. */
+  cause_line: z.int().positive().nullable(),
+  /** Number of all lines. */
+  lines: z.int().positive(),
+  /** Byte at which the line of the cause begins in the log of the task; null if it is not found there. */
+  log_offset: z.int().nonnegative().nullable(),
+});
+export type Excerpt = z.infer<typeof Excerpt>;
+
 export const Requested = z.object({ attempt: AttemptNumber, reason: ReasonGiven });
 export const Ending = z.object({ attempt: AttemptNumber, cancel: TooLate });
 

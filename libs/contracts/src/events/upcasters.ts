@@ -13,6 +13,8 @@ const unchanged: Upcaster = (data) => data;
 export const upcasters: Upcasters = {
   // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`, version 5 `on_cancel`.
   submitted: [unchanged, unchanged, unchanged, unchanged],
+  // Version 2 adds `excerpt` and `summary`.
+  attempt_failed: [unchanged],
   // Version 2 adds `clean`.
   attempt_cancelled: [unchanged],
   // Version 2 adds `storage_id`.

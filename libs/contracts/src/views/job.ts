@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { actionNames } from '../commands/index.ts';
-import { AttemptMode, CleanTarget, DeletesOnCancel, Params, PauseMode } from '../events/fields.ts';
+import { AttemptMode, CleanTarget, DeletesOnCancel, Excerpt, Params, PauseMode } from '../events/fields.ts';
 import { LaunchOptions } from '../launch.ts';
 import { QcSummary } from '../qc.ts';
 import { JobStatus } from './job-status.ts';
@@ -20,8 +20,15 @@ export const FailureView = z.object({
   signal: z.string().nullable(),
   failing_step: z.string().nullable(),
   failing_task: z.string().nullable(),
+  /** Label of the step that failed, or that could not start; null if the pipeline as a whole failed. */
+  step: z.string().nullable(),
+  /** Lines around the one that names the cause. */
   stderr_tail: z.array(z.string()),
+  /** Where these lines are in what the task printed; null if that is not known. */
+  excerpt: Excerpt.nullable(),
   message: z.string(),
+  /** Cause in a few words, without the step and its exit code; null for failures recorded by earlier releases. */
+  summary: z.string().nullable(),
 });
 export type FailureView = z.infer<typeof FailureView>;
 
@@ -57,7 +64,7 @@ export const JobView = z.object({
   sample_name: z.string(),
   status: JobStatus,
   pending_action: PendingAction.nullable(),
-  /** Label of the current step: running, last run, or failed. */
+  /** Label of the current step: running, or last run; of a failed job that of its failure. */
   current_step: z.string().nullable(),
   /** `steps_total` is null until a plan is known. */
   progress: z.object({ steps_done: z.int(), steps_total: z.int().nullable() }),

@@ -4,6 +4,10 @@ import type { Progress } from '@reprise/job';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
 
+/** A failure as its event has it: the view adds the label of its step. */
+export type StoredFailure = Omit<FailureView, 'step' | 'excerpt' | 'summary'> &
+  Partial<Pick<FailureView, 'excerpt' | 'summary'>>;
+
 type Manifest = NonNullable<DataOf<'attempt_succeeded'>['outputs_manifest']>;
 
 export const AttemptEntity = defineEntity({
@@ -26,7 +30,7 @@ export const AttemptEntity = defineEntity({
     /** Part of `duration_ms` in which it was paused; 0 until it ends. */
     paused_ms: p.double().$type<number>(),
     exit_code: p.bigint('number').nullable(),
-    failure: p.json<FailureView>().nullable(),
+    failure: p.json<StoredFailure>().nullable(),
     /** `too_late`: a cancel reached it after its process had ended. */
     cancel: p.text().$type<'too_late'>().nullable(),
     /** The revision that runs, which can be newer than the one at submission. */

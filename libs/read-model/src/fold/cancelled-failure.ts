@@ -1,9 +1,9 @@
-import type { FailureView } from '@reprise/contracts';
+import type { StoredFailure } from '../entities/attempt.ts';
 
 /** The original API's error message of a cancelled job. */
 export const CANCELLED = 'Pipeline cancelled by user';
 
-export const cancelledFailure: FailureView = {
+export const cancelledFailure: StoredFailure = {
   cause: 'cancelled',
   exit_code: null,
   signal: null,

@@ -47,8 +47,13 @@ function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Par
     }
     case 'attempt_failed': {
       const { cause, exit_code, signal, failing_step, failing_task, stderr_tail, message } = event.data;
-      const { duration_ms, cancel = null } = event.data;
-      const failure = { cause, exit_code, signal, failing_step, failing_task, stderr_tail, message };
+      const { duration_ms, cancel = null, excerpt, summary } = event.data;
+      const failure = {
+        ...{ cause, exit_code, signal, failing_step, failing_task, stderr_tail, message },
+        // Absent as in the event: the rows of earlier ones stay as they are.
+        ...(excerpt && { excerpt }),
+        ...(summary !== undefined && { summary }),
+      };
       return {
         status: 'failed',
         completed_at: endedAt(started_at, duration_ms, event.time),

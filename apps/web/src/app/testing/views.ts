@@ -123,8 +123,11 @@ export const aFailure = (part: Partial<NonNullable<JobView['failure']>> = {}): N
   signal: null,
   failing_step: 'CALL',
   failing_task: 'd2/84ffb0',
+  step: 'Call variants',
   stderr_tail: [],
+  excerpt: null,
   message: 'CALL ended with exit code 137.',
+  summary: null,
   ...part,
 });
 

@@ -4,6 +4,7 @@ import { AttemptEntity, JobEntity, type AttemptRow } from '../../entities/index.
 import { rowsOf, UNMANAGED } from '../../entities/row.ts';
 import type { ReadModel } from '../../read-model.ts';
 import { snapshot } from '../../transaction.ts';
+import { failureView } from './failure-view.ts';
 import { knownPlans, withPlan } from './known-plans.ts';
 
 /** The status of a job by that of its current attempt. */
@@ -33,9 +34,10 @@ export function listAttempts(readModel: ReadModel, jobId: string): Promise<Attem
 
 /** Returns an attempt's row as the API shows it. `plan`: the steps of its pipeline's revision, until its own are known. */
 export function attemptView(row: AttemptRow, plan: readonly PlannedStep[] | null = null): AttemptView {
-  const { job_id, cancel, progress: own, ...view } = row;
+  const { job_id, cancel, progress: own, failure, ...view } = row;
   const status = jobStatusOf[row.status];
   const progress = withPlan(own, status, plan);
+  const steps = stepViews(progress, status);
   const sum = (count: (tasks: (typeof progress.steps)[number]['tasks']) => number) =>
     progress.steps.reduce((total, step) => total + count(step.tasks), 0);
   return {
@@ -45,7 +47,8 @@ export function attemptView(row: AttemptRow, plan: readonly PlannedStep[] | null
     described: progress.described ?? null,
     tools: progress.tools ? [...progress.tools] : null,
     qc: progress.qc ?? null,
-    steps: stepViews(progress, status),
+    failure: failureView(failure, steps),
+    steps,
     tasks_cached: sum((tasks) => tasks.cached),
     tasks_run: sum((tasks) => tasks.total - tasks.cached),
   };

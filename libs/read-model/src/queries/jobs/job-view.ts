@@ -10,6 +10,7 @@ import {
   refusalToResume,
   type Job,
 } from '@reprise/job';
+import { failureView } from '../attempts/failure-view.ts';
 import { withPlan } from '../attempts/known-plans.ts';
 import type { ShownAttempt, ShownJob } from './job-rows.ts';
 
@@ -29,6 +30,7 @@ export function jobView(
   const { state } = job;
   const progress = withPlan(attempt?.progress ?? noProgress, job.status, plan);
   const steps = stepViews(progress, job.status);
+  const failure = failureView(attempt?.failure ?? null, steps);
   const pathOf = (kind: string) => job.outputs.find((output) => output.kind === kind)?.path ?? null;
   const underWay = job.status === 'running' || job.status === 'paused';
   return {
@@ -36,7 +38,7 @@ export function jobView(
     pipeline_revision: attempt?.pipeline_revision ?? state.pipeline_revision,
     status: job.status,
     pending_action: job.pending_action,
-    current_step: currentStep(steps),
+    current_step: currentStep(steps, failure),
     progress: progressOf(steps, progress, job.status),
     steps,
     attempt: job.attempt,
@@ -45,7 +47,7 @@ export function jobView(
     started_at: attempt?.started_at ?? null,
     completed_at: job.completed_at,
     error_message: job.error_message,
-    failure: attempt?.failure ?? null,
+    failure,
     cancel: attempt?.cancel ?? null,
     paused: state.status === 'paused' ? state.pause : null,
     paused_ms: state.paused_ms ?? 0,
