@@ -23,6 +23,7 @@ export type { TaskObservation } from './watch/task-observation.ts';
 export type { EarlierAttempt } from './cache/earlier-tasks.ts';
 export { withoutDumps } from './cache/hash-dump.ts';
 export { explainFailure } from './failure/explain-failure.ts';
+export { hasFinishedTasks } from './failure/has-finished-tasks.ts';
 export type { FailureDigest } from './failure/failure-digest.ts';
 export { readPlan, type PlanSpec } from './plan/read-plan.ts';
 export { moveIncompleteTasks } from './files/move-incomplete-tasks.ts';
@@ -35,6 +36,7 @@ export { collectOutputs, type Collected, type OutputFile } from './files/collect
 export { readText, type TextChunk } from './files/read-text.ts';
 export { chooseIsolation, type IsolationSpec } from './isolate/choose-isolation.ts';
 export { noIsolation, type Isolation, type IsolationKind } from './isolate/isolation.ts';
+export { accessExplainer, type ExplainAccess } from './access/access-explainer.ts';
 export { describeAccess } from './access/describe-access.ts';
 export { findAccessProblems } from './access/find-access-problems.ts';
 export { isOpenToAll } from './access/is-open-to-all.ts';

@@ -108,6 +108,8 @@ describe.each(['real', 'simulated'])('a %s Nextflow', (kind) => {
       failing_task: expect.stringMatching(/^[0-9a-f]{2}\/[0-9a-f]{6}$/) as string,
       exit_code: 3,
       stderr_tail: ['the index is broken'],
+      excerpt: { stream: 'stderr', first_line: 1, cause_line: null, lines: 1, log_offset: null },
+      summary: 'the index is broken',
       caused_by: expect.stringMatching(
         /^Process `CALL \(S[12]\)` terminated with an error exit status \(3\)$/,
       ) as string,

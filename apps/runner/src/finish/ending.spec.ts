@@ -17,6 +17,7 @@ const facts = (more: Partial<EndingFacts>): EndingFacts => ({
   cancelling: false,
   signalled_at: null,
   duration_ms: 5,
+  has_finished_tasks: true,
   ...more,
 });
 const digest: FailureDigest = {
@@ -26,6 +27,7 @@ const digest: FailureDigest = {
   stderr_tail: ['Killed'],
   caused_by: null,
   disk_full: false,
+  summary: 'killed, most likely for memory',
   message: 'CALL ended with exit code 137.',
 };
 const at = '2026-01-01T00:00:00.000Z';
@@ -76,7 +78,15 @@ describe('the ending of an attempt', () => {
     expect(command).toMatchObject({ cause: 'killed', signal: 'SIGKILL', processes_ended: 4 });
     expect(command).toHaveProperty(
       'message',
-      'Nextflow was killed from outside Reprise (SIGKILL). 4 processes that it left behind were ended. Finished steps are kept: resume to go on from there.',
+      'Nextflow was killed from outside Reprise (SIGKILL). 4 processes that it left behind were ended. Finished tasks are kept: resume to go on from there.',
+    );
+  });
+
+  it('says nothing of finished tasks where there are none', () => {
+    const killed = { ended: exited(137, 'SIGKILL'), has_finished_tasks: false };
+    expect(failed(facts(killed), digest)).toHaveProperty(
+      'message',
+      'Nextflow was killed from outside Reprise (SIGKILL). 0 processes that it left behind were ended. Resume or rerun the job.',
     );
   });
 
@@ -85,7 +95,7 @@ describe('the ending of an attempt', () => {
     expect(command).toMatchObject({
       ...{ cause: 'killed', signal: 'SIGTERM', exit_code: 1, failing_step: null },
       message:
-        'Nextflow was ended from outside Reprise (SIGTERM). One process that it left behind was ended. Finished steps are kept: resume to go on from there.',
+        'Nextflow was ended from outside Reprise (SIGTERM). One process that it left behind was ended. Finished tasks are kept: resume to go on from there.',
     });
   });
 

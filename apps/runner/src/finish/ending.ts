@@ -12,6 +12,8 @@ export interface EndingFacts {
   /** When a cancel's first signal was sent, or null. */
   readonly signalled_at: string | null;
   readonly duration_ms: number | null;
+  /** Whether a task of it ended well, so that a resume finds something in the cache. */
+  readonly has_finished_tasks: boolean;
 }
 
 /**
@@ -35,13 +37,14 @@ export function cancelled({ attempt, tree, signalled_at, duration_ms }: EndingFa
   return { name: 'confirm_cancel', attempt, signals, processes_ended, survivors: 0, duration_ms };
 }
 
-export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, digest: FailureDigest): AttemptCommand {
+export function failed(facts: EndingFacts, digest: FailureDigest): AttemptCommand {
+  const { attempt, ended, tree, duration_ms } = facts;
   const more = { duration_ms, processes_ended: tree.processes_ended };
   if (ended.status === 'none')
     return failAttempt(
       attempt,
       'killed',
-      `The folder of this attempt is gone, and with it what Nextflow told. ${kept(tree)}`,
+      `The folder of this attempt is gone, and with it what Nextflow told. ${left(facts)}`,
       more,
     );
   if (ended.status === 'aborted')
@@ -50,20 +53,20 @@ export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, diges
     return failAttempt(
       attempt,
       'killed',
-      `Nextflow and its supervisor are gone: killed, or the machine was restarted. ${kept(tree)}`,
+      `Nextflow and its supervisor are gone: killed, or the machine was restarted. ${left(facts)}`,
       more,
     );
   const { exit_code } = ended;
   const signal = ended.signal ?? digest.aborted_by ?? null;
   if (signal !== null && KILLERS.includes(signal)) {
     const verb = digest.aborted_by ? 'ended' : 'killed';
-    return failAttempt(attempt, 'killed', `Nextflow was ${verb} from outside Reprise (${signal}). ${kept(tree)}`, {
+    return failAttempt(attempt, 'killed', `Nextflow was ${verb} from outside Reprise (${signal}). ${left(facts)}`, {
       ...more,
       exit_code,
       signal,
     });
   }
-  const { failing_step, failing_task, stderr_tail, message } = digest;
+  const { failing_step, failing_task, stderr_tail, excerpt, message, summary } = digest;
   return failAttempt(attempt, 'error', message, {
     ...more,
     // A task that never ran has no exit code: that of Nextflow would pass for it.
@@ -72,10 +75,16 @@ export function failed({ attempt, ended, tree, duration_ms }: EndingFacts, diges
     failing_step,
     failing_task,
     stderr_tail,
+    ...(excerpt && { excerpt }),
+    summary,
   });
 }
 
 const KILLERS = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'];
 
-const kept = ({ processes_ended }: TerminationReport) =>
-  `${processes_ended === 1 ? 'One process' : `${processes_ended} processes`} that it left behind ${processes_ended === 1 ? 'was' : 'were'} ended. Finished steps are kept: resume to go on from there.`;
+/** What is left of it: no process, and the tasks that a resume takes from the cache. */
+function left({ tree: { processes_ended }, has_finished_tasks }: EndingFacts): string {
+  const [processes, were] = processes_ended === 1 ? ['One process', 'was'] : [`${processes_ended} processes`, 'were'];
+  const next = has_finished_tasks ? 'Finished tasks are kept: resume to go on from there.' : 'Resume or rerun the job.';
+  return `${processes} that it left behind ${were} ended. ${next}`;
+}

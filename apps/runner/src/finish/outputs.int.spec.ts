@@ -69,7 +69,11 @@ describe('the outputs of an attempt', () => {
       const handle = (_jobId: string, command: unknown) => Promise.resolve(handled.push(command));
       const commands = { handle } as unknown as RunnerCommands;
       const run = { ...started.run, started_at: at };
-      await recordEnding({ ...started, run }, end, pipeline, commands, () => undefined);
+      await recordEnding({ ...started, run }, end, {
+        ...{ pipeline, commands },
+        explainAccess: () => Promise.resolve(null),
+        warn: () => undefined,
+      });
       expect(handled).toMatchObject([{ name: 'succeed' }]);
       const found = handled[0] as FoundOutputs;
       expect(kinds(found)).toEqual(['bam', 'report']);

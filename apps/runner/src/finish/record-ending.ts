@@ -1,4 +1,10 @@
-import { explainFailure, type Ended, type TerminationReport } from '@reprise/nextflow';
+import {
+  explainFailure,
+  hasFinishedTasks,
+  type Ended,
+  type ExplainAccess,
+  type TerminationReport,
+} from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import { readCancelMarker } from '../attempt/cancel-marker.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
@@ -7,13 +13,18 @@ import type { WatchEnd } from '../watch/watch-attempt.ts';
 import { cancelled, endingKind, failed, succeeded, type EndingFacts } from './ending.ts';
 import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
 
+export interface EndingTools {
+  readonly pipeline: Pipeline | undefined;
+  readonly commands: RunnerCommands;
+  readonly explainAccess: ExplainAccess;
+  readonly warn: (problem: string) => void;
+}
+
 /** Records how an attempt ended, and returns it. Only called when its tree is empty and its events are sent. */
 export async function recordEnding(
   started: StartedAttempt,
   { ended, tree }: WatchEnd,
-  pipeline: Pipeline | undefined,
-  commands: RunnerCommands,
-  warn: (problem: string) => void,
+  { pipeline, commands, explainAccess, warn }: EndingTools,
 ): Promise<ReturnType<typeof endingKind>> {
   const { job, attempt, attemptDir, run } = started;
   const at = ended.status === 'exited' ? Date.parse(ended.ended_at) : Date.now();
@@ -24,6 +35,7 @@ export async function recordEnding(
     cancelling: job.pending_action?.kind === 'cancelling',
     signalled_at: (await readCancelMarker(attemptDir)) ?? firstSignal(ended, tree),
     duration_ms: Math.max(0, at - Date.parse(run.started_at)),
+    has_finished_tasks: job.mode !== 'fresh' || (await hasFinishedTasks(attemptDir)),
   };
   const kind = endingKind(facts);
   const command =
@@ -31,7 +43,7 @@ export async function recordEnding(
       ? succeeded(facts, await readOutputs(started, pipeline, warn))
       : kind === 'cancelled'
         ? cancelled(facts)
-        : failed(facts, await explainFailure({ attemptDir, workDir: run.work_dir }));
+        : failed(facts, await explainFailure({ attemptDir, workDir: run.work_dir, explainAccess }));
   await commands.handle(job.job_id, command);
   return kind;
 }

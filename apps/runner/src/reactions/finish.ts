@@ -1,4 +1,4 @@
-import { sessionOf } from '@reprise/nextflow';
+import { accessExplainer, sessionOf } from '@reprise/nextflow';
 import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
 import { recordEnding } from '../finish/record-ending.ts';
@@ -15,8 +15,12 @@ export const finish: ReactionHandler = async (held, tools) => {
     return survivors.report(held, end.tree);
   }
   const { job } = held;
+  const started = startedAttempt(held);
+  const { isolation, inputRoots } = settings;
+  const shown = [started.run.work_dir, started.run.output_dir, ...inputRoots];
+  const explainAccess = accessExplainer(isolation, shown);
   const warn = (problem: string) => onWarning(problem, job.job_id);
-  const ending = await recordEnding(startedAttempt(held), end, pipeline(job.pipeline), commands, warn);
+  const ending = await recordEnding(started, end, { pipeline: pipeline(job.pipeline), commands, explainAccess, warn });
   trees.forget(held);
   watches.forget(held);
   survivors.forget(held);

@@ -151,7 +151,10 @@ describe('watching an attempt whose run put a file in the place of its history',
       return trees.terminate(job.held);
     };
     const [watched] = await Promise.all([watch, end()]);
-    await recordEnding(startedAttempt(job.held), watched, job.pipeline, job.commands, warn);
+    await recordEnding(startedAttempt(job.held), watched, {
+      ...{ pipeline: job.pipeline, commands: job.commands, warn },
+      explainAccess: () => Promise.resolve(null),
+    });
     expect((await job.types()).at(-1)).toBe(ending);
     expect(warnings).toEqual([
       `The session of this attempt is not recorded: ENOTDIR: not a directory, open '${folder}/history'`,

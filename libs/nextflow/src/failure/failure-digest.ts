@@ -1,3 +1,17 @@
+import type { PrintedStream } from './printed/read-printed.ts';
+
+/** Place of the lines of a failure in what its task printed. */
+export interface Excerpt {
+  stream: PrintedStream;
+  /** Numbers, from 1, of the first line and of the line that names the cause. */
+  first_line: number;
+  cause_line: number | null;
+  /** Number of all lines. */
+  lines: number;
+  /** Byte at which the line that names the cause begins in the log of the task, which has both streams. */
+  log_offset: number | null;
+}
+
 /** Explanation of why an attempt failed. */
 export interface FailureDigest {
   /** Full process name of the task that failed, and its short hash; null where Nextflow itself failed. */
@@ -5,13 +19,20 @@ export interface FailureDigest {
   failing_task: string | null;
   /** The task's exit code. */
   exit_code: number | null;
-  /** Last lines of the task's stderr, or of what Nextflow said itself: at most 20 of 2,000 characters. */
+  /**
+   * Lines that the task printed, around the one that names the cause, or of what Nextflow said itself: at most 20 of 2,000
+   * characters.
+   */
   stderr_tail: string[];
-  /** Nextflow's "Caused by". */
+  /** Where these lines are; absent where no task printed them. */
+  excerpt?: Excerpt;
+  /** Nextflow's "Caused by", without the source that it quotes. */
   caused_by: string | null;
   disk_full: boolean;
   /** Signal on which Nextflow aborted the run and exited by itself; none in most failures. */
   aborted_by?: string;
+  /** Cause in a few words, in one line, without the task and its exit code. */
+  summary: string;
   /** A sentence a person can act on; more lines where Nextflow's own message has them, at most 16,000 characters. */
   message: string;
 }

@@ -10,12 +10,14 @@ export interface ErrorReport {
 }
 
 const SECTION =
-  /^(Caused by|Command executed|Command exit status|Command output|Command error|Command wrapper|Work dir|Container|Tip)\b/;
+  /^(Caused by|Source block|Command executed|Command exit status|Command output|Command error|Command (?:wrapper|log)|Work dir|Container|Tip)\b/;
 /** Lines without information about an error. */
 const ORDINARY =
   /\[(?:[0-9a-f]{2}\/[0-9a-f]{6}|skipping)\] |^(?:WARN: |Launching `|N E X T F L O W| N E X T F L O W)|^Picked up /;
 /** Nextflow 22.10 has no `ERROR ~`. */
 const TASK = /^(?:ERROR ~ )?Error executing process > '/m;
+/** Error about a task that ended well and whose results could not be published. */
+const UNFINISHED = /^ERROR ~ Unexpected error while finalizing task '(.+)' - cause: (.+)$/m;
 const HASH_DUMP = /^.*\] cache hash: [0-9a-f]{32}; mode: \w+; entries: ?\[\n[^]*?^\]$/gm;
 /** A line that closes a banner. */
 const RULE = /^\W{0,4}[-=*#_~]{10,}\W{0,4}$/;
@@ -30,6 +32,8 @@ export function parseErrorReport(output: string, cause: string | null = null): E
   const text = output.replace(HASH_DUMP, '');
   const ofTask = TASK.exec(text);
   if (ofTask) return taskReport(text.slice(ofTask.index));
+  const [, unfinished, why = null] = UNFINISHED.exec(text) ?? [];
+  if (unfinished) return { task: unfinished, causedBy: why, exitCode: null, errorLines: [], workDir: null };
   const said = cause === null ? null : startOf(cause.split('\n', 1)[0] ?? '', text);
   if (cause !== null && said !== null) return nextflowReport(cause.split('\n'), placeIn(text.slice(said)));
   const error = [...text.matchAll(/^ERROR ~ /gm)].at(-1);

@@ -1,0 +1,20 @@
+import type { Isolation } from '../isolate/isolation.ts';
+import { describeAccess, type AccessWords } from './describe-access.ts';
+import { findAccessProblems } from './find-access-problems.ts';
+
+/**
+ * Explains why tasks cannot read a path; null where they can, or where that cannot be told.
+ * @param path absolute
+ */
+export type ExplainAccess = (path: string, options: { readonly isInput: boolean }) => Promise<AccessWords | null>;
+
+/**
+ * Makes the explanations for the tasks of one run.
+ * @param shown paths that they are shown of what is hidden from them
+ */
+export const accessExplainer =
+  (isolation: Isolation, shown: readonly string[]): ExplainAccess =>
+  async (path, options) => {
+    const [problem] = await findAccessProblems(isolation, [{ path }], shown);
+    return problem ? describeAccess(problem, options) : null;
+  };

@@ -1,0 +1,39 @@
+import type { Diagnosis } from './diagnosis.ts';
+import type { TaskFailure } from './task-failure.ts';
+
+/** Exit codes of `docker run` itself: its own error; the command cannot be run; it is not there. Source: docker-run(1). */
+const OWN_CODES = [125, 126, 127];
+/** `docker: Error response from daemon: ...`: the reason; the last line is only "Run 'docker run --help'...". */
+const SAID = /^docker: (?:Error response from daemon: )?(.+)$/;
+const FLAG = /^invalid argument .* for .* flag:|^unknown (?:shorthand )?flag/;
+const NO_IMAGE = /^Unable to find image '(.+)' locally$/;
+const NO_SHELL = /exec: "?(\/\S+?)"?: (stat \S+: )?(no such file or directory|permission denied)/;
+
+/** Diagnoses a container that Docker could not start. */
+export function containerNotStarted({ exitCode, lines }: TaskFailure): Diagnosis | null {
+  if (exitCode === null || !OWN_CODES.includes(exitCode)) return null;
+  const said = lines.map((line) => SAID.exec(line)?.[1]).find(Boolean) ?? lines.find((line) => FLAG.test(line));
+  if (said === undefined) return null;
+  const why = said.replace(/\.?$/, '').replace(/: unknown$/, '');
+  const image = lines.map((line) => NO_IMAGE.exec(line)?.[1]).find(Boolean);
+  if (image)
+    return {
+      what: `did not start: the image ${image} is not on its machine, and Docker could not fetch it`,
+      why,
+      advice: 'Check its name and the way to the registry, or bring it by `docker load`',
+      short: `the image ${image} could not be fetched`,
+    };
+  const [, program, , problem] = NO_SHELL.exec(said) ?? [];
+  if (program)
+    return {
+      what: `did not start: ${program} of its container image cannot be run (exit code ${exitCode})`,
+      why: problem,
+      advice: 'Use an image with bash, which runs every script of Nextflow',
+      short: `${program} of its container image cannot be run`,
+    };
+  return {
+    what: `did not start: Docker refused its container (exit code ${exitCode})`,
+    why,
+    advice: "Check the container and its options in the pipeline's configuration",
+  };
+}

@@ -1,0 +1,46 @@
+import { endedProgram, plainLine } from '../printed/plain-line.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { exitWords, type TaskFailure } from './task-failure.ts';
+
+/** How bash names the signal, and the exit code that it makes of it. */
+interface Crash {
+  readonly signal: string;
+  readonly exitCode: number;
+  readonly what: string;
+  readonly advice: string;
+}
+
+const CHECK = 'Check its input and the version of the program';
+const CRASHES: readonly Crash[] = [
+  { signal: 'Segmentation fault', exitCode: 139, what: 'crashed with a segmentation fault', advice: CHECK },
+  {
+    signal: 'Bus error',
+    exitCode: 135,
+    what: 'crashed with a bus error',
+    advice: 'See that no file it reads is cut short meanwhile and that neither /dev/shm nor a disk is full',
+  },
+  {
+    signal: 'Illegal instruction',
+    exitCode: 132,
+    what: 'crashed with an illegal instruction',
+    advice: "Install a build of the program that this machine's processor can run",
+  },
+  { signal: 'Aborted', exitCode: 134, what: 'crashed: its program aborted', advice: CHECK },
+  { signal: 'Floating point exception', exitCode: 136, what: 'crashed with an arithmetic error', advice: CHECK },
+  { signal: 'Trace/breakpoint trap', exitCode: 133, what: 'crashed with a trap', advice: CHECK },
+];
+
+/** Diagnoses a program that the kernel ended for what it did. */
+export function crash(failure: TaskFailure): Diagnosis | null {
+  const { exitCode, lines } = failure;
+  const reported = lines.map((line) => endedProgram(line)).findLast((signal) => signal !== null);
+  const found = CRASHES.find(({ signal, exitCode: code }) => signal === reported || code === exitCode);
+  if (!found) return null;
+  const { what, advice } = found;
+  const said = lines.findLast((line) => OWN_WORDS.test(line) && endedProgram(line) === null);
+  const why = said === undefined ? null : plainLine(said);
+  return { what: `${what}${exitWords(failure)}`, why, advice, short: why ?? what };
+}
+
+/** Words of a program about its own crash; other lines only came before it. */
+const OWN_WORDS = /\bassert|terminate called|what\(\)|corrupt|\berror\b|\bfatal\b/i;

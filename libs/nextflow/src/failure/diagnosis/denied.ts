@@ -1,0 +1,60 @@
+import { readlink } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { ExplainAccess } from '../../access/access-explainer.ts';
+import type { AccessWords } from '../../access/describe-access.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { exitWords, type TaskFailure } from './task-failure.ts';
+
+const DENIED = /\bPermission denied\b|\bAccessDeniedException\b/i;
+/** A quoted path may have spaces; another ends at one, or at the colon of the reason. */
+const PATHS = [
+  /Permission denied: '(.+?)'/,
+  /[‘'"]([^‘'"’]+)[’'"]\s*:? (?:\(?Permission denied)/i,
+  /AccessDeniedException: (\S+)/,
+  /(?:^|: |[\s(])([^\s:'"‘’()]+)(?: :|:)? \(?Permission denied/,
+];
+const CANNOT_EXECUTE = 126;
+
+/** Diagnoses a task that may not use a file: whom it runs as, which folder is closed, and the command that opens it. */
+export async function denied(
+  failure: TaskFailure,
+  taskDir: string | null,
+  explain: ExplainAccess,
+): Promise<Diagnosis | null> {
+  const line = failure.lines.findLast((text) => DENIED.test(text));
+  if (line === undefined) return null;
+  const named = PATHS.map((pattern) => pattern.exec(line)?.[1]).find((path) => path !== undefined);
+  const path = named === undefined ? null : await target(named, taskDir);
+  const exit = exitWords(failure);
+  const access = path === null ? null : await explain(path, { isInput: failure.exitCode !== CANNOT_EXECUTE });
+  if (path !== null && access)
+    return {
+      what: `may not use ${path}${exit}`,
+      why: access.reason,
+      advice: adviceIn(access),
+      short: `may not use ${path}: ${access.reason}`,
+    };
+  if (failure.exitCode === CANNOT_EXECUTE && path !== null)
+    return {
+      what: `may not run ${path}${exit}: it is not executable for the user of the tasks`,
+      advice: `Run \`chmod a+x ${path}\` as its owner`,
+      short: `may not run ${path}`,
+    };
+  return {
+    what: `was refused a file${exit}`,
+    why: failure.cause,
+    advice: 'Give the user that tasks run as (REPRISE_TASK_USER) the right to it',
+  };
+}
+
+/** The remedy, to be followed by `, then resume.`. */
+export const adviceIn = ({ remedy }: AccessWords): string => remedy.replace(/\.$/, '');
+
+/** A staged input is a link in the folder of its task: what it leads to is closed. */
+async function target(path: string, taskDir: string | null): Promise<string | null> {
+  if (path.startsWith('/')) return path;
+  if (taskDir === null) return null;
+  const staged = resolve(taskDir, path);
+  const leadsTo = await readlink(staged).catch(() => null);
+  return leadsTo === null ? staged : resolve(dirname(staged), leadsTo);
+}

@@ -1,0 +1,48 @@
+import { containerNotStarted } from './containers.ts';
+import { crash } from './crashes.ts';
+import type { ExplainAccess } from '../../access/access-explainer.ts';
+import { denied } from './denied.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { overLimit } from './limits.ts';
+import { outOfMemory } from './memory.ts';
+import { notServed } from './not-served.ts';
+import { notStarted } from './not-started.ts';
+import { programNotRun } from './programs.ts';
+import { remedyFor } from '../remedies.ts';
+import { scriptError } from './script-errors.ts';
+import { ended } from './signals.ts';
+import type { TaskFailure } from './task-failure.ts';
+
+/** Finds out why a task failed, by what was printed and by its exit code. */
+export async function diagnoseTask(
+  failure: TaskFailure,
+  taskDir: string | null,
+  explainAccess: ExplainAccess,
+): Promise<Diagnosis> {
+  return (
+    overLimit(failure) ??
+    diskFull(failure) ??
+    remedyFor([...failure.lines, ...(failure.causedBy?.split('\n') ?? [])]) ??
+    containerNotStarted(failure) ??
+    (await denied(failure, taskDir, explainAccess)) ??
+    programNotRun(failure) ??
+    scriptError(failure) ??
+    outOfMemory(failure) ??
+    crash(failure) ??
+    ended(failure) ??
+    notStarted(failure) ??
+    notServed(failure) ??
+    byExitCode(failure)
+  );
+}
+
+const diskFull = ({ diskFull }: TaskFailure): Diagnosis | null =>
+  diskFull ? { what: 'failed because the disk is full', advice: 'Free some space', short: 'the disk is full' } : null;
+
+function byExitCode(failure: TaskFailure): Diagnosis {
+  const { exitCode, cause } = failure;
+  if (exitCode === null || exitCode === 0) return { what: 'failed', why: failure.causedBy ?? cause };
+  if (cause !== null) return { what: `ended with exit code ${exitCode}`, why: cause };
+  const silence = failure.hasPrinted ? 'did not say why' : 'printed nothing';
+  return { what: `ended with exit code ${exitCode} and ${silence}`, short: silence };
+}

@@ -1,0 +1,25 @@
+/** Cause of a failure, in the parts of a sentence. */
+export interface Diagnosis {
+  /** Predicate for the name of the task: `crashed with a segmentation fault`; or, if `isWhole`, a sentence. */
+  readonly what: string;
+  readonly isWhole?: boolean;
+  /** Words of a program or of Nextflow. */
+  readonly why?: string | null | undefined;
+  /** Advice: verb first, without `then resume`. */
+  readonly advice?: string;
+  /** End of the advice; `resume` if absent. */
+  readonly then?: string;
+  /** Cause in a few words; `why`, else `what`, if absent. */
+  readonly short?: string;
+}
+
+/** Makes the message that a person reads. */
+export function messageOf(subject: string, { what, isWhole, why, advice, then = 'resume' }: Diagnosis): string {
+  const head = isWhole ? what : `${subject} ${what}`;
+  const said = why ? `${head}: ${why}` : head;
+  return advice ? `${said}${/[.!?]$/.test(said) ? '' : '.'} ${advice}, then ${then}.` : said;
+}
+
+/** Returns the cause in a few words, without the task and its exit code. */
+export const summaryOf = ({ what, why, short }: Diagnosis): string =>
+  short ?? (why || what.replace(/ \(exit code \d+[^)]*\)/, ''));

@@ -1,0 +1,25 @@
+import type { Diagnosis } from './diagnosis.ts';
+import type { TaskFailure } from './task-failure.ts';
+
+const TIME = /^Process exceeded running time limit \((.*)\)/;
+/** Nextflow 24.10: `Process requirement exceeds available memory -- req: 900 GB; avail: 23.4 GB`. */
+const REQUIREMENT = /^Process requirement exceeds? available (\w+) -- req: (.+); avail: (.+)$/;
+
+/** Diagnoses a task that needed more than it was given, or asked for more than there is. */
+export function overLimit({ causedBy }: TaskFailure): Diagnosis | null {
+  const limit = TIME.exec(causedBy ?? '')?.[1];
+  if (limit !== undefined)
+    return {
+      what: `ran longer than its time limit (${limit})`,
+      advice: 'Raise the limit',
+      short: `ran longer than its time limit (${limit})`,
+    };
+  const [, kind, asked, available] = REQUIREMENT.exec(causedBy ?? '') ?? [];
+  if (kind === undefined) return null;
+  const amount = (value: string | undefined) => (kind === 'memory' ? `${value} of memory` : `${value} ${kind}`);
+  return {
+    what: `did not start: it asks for ${amount(asked)}, and the machine has ${available}`,
+    advice: "Lower it in the pipeline's configuration, or run the job on a larger machine",
+    short: `it asks for ${amount(asked)}, and the machine has ${available}`,
+  };
+}

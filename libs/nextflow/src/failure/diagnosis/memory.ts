@@ -1,0 +1,26 @@
+import type { Diagnosis } from './diagnosis.ts';
+import { exitWords, type TaskFailure } from './task-failure.ts';
+
+/** How Java, C++, Python and the C library say that memory ran out. */
+const OUT_OF_MEMORY =
+  /\bjava\.lang\.OutOfMemoryError\b|\bstd::bad_alloc\b|^(?:\w+\.)*MemoryError\b|Cannot allocate memory|\boom_kill\b|^(?:.*: )?[Oo]ut of memory\b/;
+const KILLED = 137;
+const ADVICE = "Give the step more memory in the pipeline's configuration";
+
+/** Diagnoses a task whose memory did not suffice. */
+export function outOfMemory(failure: TaskFailure): Diagnosis | null {
+  const { exitCode, lines, cause, isNamed } = failure;
+  const said = lines.findLast((line) => OUT_OF_MEMORY.test(line));
+  if (said !== undefined) {
+    const java = /OutOfMemoryError: (.+)$/.exec(said)?.[1];
+    const advice = java ? `${ADVICE}, or Java a larger heap (-Xmx)` : ADVICE;
+    return { what: `ran out of memory${exitWords(failure)}`, why: java ?? null, advice, short: 'ran out of memory' };
+  }
+  if (exitCode !== KILLED) return null;
+  const why = isNamed && cause !== 'Killed' ? cause : null;
+  return {
+    what: `was killed${exitWords(failure)}, most often because memory ran out`,
+    why,
+    short: 'killed, most likely for memory',
+  };
+}

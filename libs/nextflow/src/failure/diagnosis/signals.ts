@@ -1,0 +1,28 @@
+import type { Diagnosis } from './diagnosis.ts';
+import { exitWords, type TaskFailure } from './task-failure.ts';
+
+const BROKEN_PIPE = 141;
+const ENDED = new Map([
+  [129, 'SIGHUP'],
+  [130, 'SIGINT'],
+  [143, 'SIGTERM'],
+]);
+
+/** Diagnoses a task that was ended by a signal that no program makes by mistake. */
+export function ended(failure: TaskFailure): Diagnosis | null {
+  const { exitCode, cause, isNamed } = failure;
+  if (exitCode === BROKEN_PIPE)
+    return {
+      what: `wrote to a pipe whose reader had ended${exitWords(failure)}: with pipefail in its script, that is a failure`,
+      advice: 'Let the last program of the pipe read all of it',
+      short: 'wrote to a pipe whose reader had ended',
+    };
+  const signal = ENDED.get(exitCode ?? 0);
+  if (!signal) return null;
+  const why = isNamed && cause !== 'Terminated' ? cause : null;
+  return {
+    what: `was ended by ${signal} from outside${exitWords(failure)}`,
+    why,
+    short: `ended by ${signal} from outside`,
+  };
+}

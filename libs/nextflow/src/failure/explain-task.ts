@@ -1,0 +1,68 @@
+import { exitCodeIn } from '../watch/task-dir.ts';
+import { splitName } from '../watch/task-name.ts';
+import { diagnoseTask } from './diagnosis/diagnose-task.ts';
+import type { ExplainAccess } from '../access/access-explainer.ts';
+import { isDiskFull } from './disk-full.ts';
+import { printsFullDisk, saysFullDisk } from './disk-signs.ts';
+import type { FailureDigest } from './failure-digest.ts';
+import { failureWords } from './failure-words.ts';
+import { fileException } from './log-errors.ts';
+import type { ErrorReport } from './parse-error-report.ts';
+import { isOnlyPath, plainLine, scriptLine } from './printed/plain-line.ts';
+import { cutLine, readTaskOutput, reportedOutput, type TaskOutput } from './printed/task-output.ts';
+import { shortHash, taskDirOf } from './task-dir-of.ts';
+
+export interface RunFiles {
+  /** End of `.nextflow.log`. */
+  readonly log: string;
+  readonly workDir: string;
+  readonly explainAccess: ExplainAccess;
+}
+
+/** Explains why a task failed, or could not be started, by its files and by Nextflow's report of it. */
+export async function explainTask(
+  report: ErrorReport & { readonly task: string },
+  { log, workDir, explainAccess }: RunFiles,
+): Promise<FailureDigest> {
+  const taskDir = await taskDirOf(report.workDir, workDir);
+  const output = await outputIn(taskDir, report.errorLines);
+  const exitCode = report.exitCode ?? (taskDir ? await exitCodeIn(taskDir) : null);
+  const causedBy = sayingMore(report.causedBy, log);
+  const disk_full =
+    printsFullDisk(output.lines) ||
+    saysFullDisk(causedBy?.split('\n') ?? [], log) ||
+    (await isDiskFull(taskDir ?? workDir));
+  const missingParams = [...new Set([...log.matchAll(UNDEFINED)].map(([, name = '']) => name))];
+  const failure = {
+    missingParams,
+    ...{ exitCode, causedBy, lines: output.lines, diskFull: disk_full, hasPrinted: output.shown.length > 0 },
+    cause: output.cause === null ? null : plainLine(output.cause),
+    isNamed: output.isNamed,
+    scriptLine: output.cause === null ? null : scriptLine(output.cause),
+  };
+  const task = cutLine(report.task);
+  return {
+    failing_step: splitName(task).process,
+    failing_task: taskDir ? shortHash(taskDir) : null,
+    exit_code: exitCode,
+    stderr_tail: [...output.shown],
+    ...(output.excerpt && { excerpt: output.excerpt }),
+    caused_by: report.causedBy,
+    disk_full,
+    ...failureWords(task, await diagnoseTask(failure, taskDir, explainAccess)),
+  };
+}
+
+const UNDEFINED = /Access to undefined parameter `(\w+)`/g;
+
+/** Reads what a task printed where its folder is at hand, else takes what Nextflow reports of it. */
+async function outputIn(taskDir: string | null, reported: readonly string[]): Promise<TaskOutput> {
+  const written = taskDir ? await readTaskOutput(taskDir) : null;
+  return written && written.shown.length > 0 ? written : reportedOutput(reported);
+}
+
+/** A cause that is only a path says nothing: the exception of the log, whose message it is, does. */
+function sayingMore(causedBy: string | null, log: string): string | null {
+  if (causedBy === null || !isOnlyPath(causedBy)) return causedBy;
+  return fileException(log)?.replace(/^(?:\w+\.)+/, '') ?? causedBy;
+}

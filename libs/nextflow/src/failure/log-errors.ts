@@ -1,0 +1,16 @@
+const RECORD = /^(?=\w{3}-\d\d \d\d:\d\d:\d\d\.\d+ \[)/m;
+const ERROR_HEAD = /^.*?\] ERROR \S+ - /;
+/** `java.nio.file.AccessDeniedException: /data/panel.json`, below the record whose message is only the path. */
+const FILE_EXCEPTION = /^(?:Caused by: )?(java\.(?:nio\.file|io)\.\w+: .*)$/gm;
+
+const errorRecords = (log: string): string[] => log.split(RECORD).filter((record) => ERROR_HEAD.test(record));
+
+/** Returns the errors in `.nextflow.log`, in the form they have in the output. */
+export const errorsIn = (log: string): string =>
+  errorRecords(log)
+    .map((record) => record.replace(ERROR_HEAD, 'ERROR ~ '))
+    .join('');
+
+/** Returns the exception about a file that the last error in `.nextflow.log` comes from; null if none does. */
+export const fileException = (log: string): string | null =>
+  [...(errorRecords(log).at(-1) ?? '').matchAll(FILE_EXCEPTION)].at(-1)?.[1] ?? null;

@@ -1,0 +1,31 @@
+import { isOnlyPath } from './plain-line.ts';
+
+/** Lines that begin as errors do, or end as exceptions do. */
+const STRONG =
+  /^\W*(?:[\w./-]+: )?(?:(?:fatal|user|internal|input|runtime)? ?error|fatal|panic|exception in thread|caused by)\b|\[E::|^[\w.]*(?:Error|Exception|Exit)(?::|$)|\bpanicked at\b|^thread '.*' panicked|\bError(?: in .*)?: /i;
+/** Lines that speak of an error somewhere. */
+const WEAK =
+  /\berror\b|\bfail|cannot|can't|could not|couldn't|unable|no such|not found|denied|invalid|illegal|missing|exceed|exception|out of memory|\bmemory\b.*\b(?:exhausted|allocate|allocation)|\bkilled\b|core dumped|segmentation fault|assertion|abort|truncated|corrupt|mismatch|\bdie[ds]?\b|unbound variable|syntax error|no space left|quota exceeded/i;
+/** Lines with such words that report no error, and clean-up after one. */
+const HARMLESS =
+  /\b(?:no|0|zero|without) (?:errors?|failures?|failed)\b|\b(?:errors?|failed|failures?)\s*[:=]\s*0\b|\bwarn(?:ing)?\b|^note: |^\[W::|^\[M::|^(?:rm|rmdir|umount): |--help\b|^\s+at [\w.$/]+\(|^\s*\.\.\. \d+ more$|^Execution halted|^Try '/i;
+
+/**
+ * Finds the line that names the cause: the last that begins as an error does, else the last that speaks of one. What comes
+ * after it is clean-up, a stack or usage. Null where no line does.
+ * @param isSource whether a line is the author's script
+ */
+export function findCause(lines: readonly string[], isSource: (line: string) => boolean): number | null {
+  const is = (sign: RegExp) => (line: string) =>
+    sign.test(line) && !HARMLESS.test(line) && !isSource(line) && !isOnlyPath(line);
+  const strong = lines.findLastIndex(is(STRONG));
+  if (strong >= 0) return strong;
+  const weak = lines.findLastIndex(is(WEAK));
+  return weak >= 0 ? weak : null;
+}
+
+/** Finds the last line that says anything, where none names a cause. */
+export function lastSaid(lines: readonly string[], isSource: (line: string) => boolean): number | null {
+  const found = lines.findLastIndex((line) => line.trim() !== '' && !isSource(line) && !isOnlyPath(line));
+  return found >= 0 ? found : null;
+}

@@ -1,0 +1,36 @@
+import { cutText } from '../plain-text.ts';
+
+const MAX_LENGTH = 400;
+const TASK_DIR = String.raw`/\S*?/[0-9a-f]{2}/[0-9a-f]{30}`;
+/** Prefix that bash puts before its errors: `/work/ab/cdef/.command.run: line 159: `. */
+const SHELL = new RegExp(String.raw`^(?:/\S*/)?\.command\.(?:sh|run): line \d+: `);
+/** `25871 Killed    /bin/bash -ue .command.sh`: what ended a program, then its command, which is the author's. */
+const JOB =
+  /^\s*\d+ (?<signal>Segmentation fault|Bus error|Illegal instruction|Aborted|Floating point exception|Trace\/breakpoint trap|Killed|Terminated)\b.*$/;
+/** A stack's deepest exception. */
+const CAUSED_BY = /^Caused by: /;
+
+/** Makes a printed line one of a sentence: without what the shell puts before it, and without the work dir of the task. */
+export function plainLine(line: string): string {
+  const text = line.trim().replace(SHELL, '').replace(JOB, '$<signal>').replace(CAUSED_BY, '');
+  return cutText(
+    text.replace(/\s+/g, ' ').replace(IN_TASK_DIR, '').replace(BARE_TASK_DIR, 'the work dir').trim(),
+    MAX_LENGTH,
+  );
+}
+
+const IN_TASK_DIR = new RegExp(`${TASK_DIR}/`, 'g');
+const BARE_TASK_DIR = new RegExp(TASK_DIR, 'g');
+
+/** Returns the signal's name in a line with which bash reports the end of a program, else null. */
+export const endedProgram = (line: string): string | null =>
+  JOB.exec(line.trim().replace(SHELL, ''))?.groups?.['signal'] ?? null;
+
+/** Line of the task's script that bash names, such as 2; null where it names none. */
+export const scriptLine = (line: string): number | null => {
+  const found = /\.command\.sh: line (\d+): /.exec(line)?.[1];
+  return found === undefined ? null : Number(found);
+};
+
+/** Whether a line is no more than a path, which says nothing. */
+export const isOnlyPath = (line: string): boolean => /^['"]?\/\S*$/.test(line.trim()) || line.trim() === 'the work dir';

@@ -1,0 +1,64 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { recorded, recordedPath } from './recorded.ts';
+
+/** A failure of a real run, with the sentence that a person reads of it. */
+export interface RecordedFailure {
+  readonly name: string;
+  readonly group: (typeof GROUPS)[number];
+  /** Event that made the run fail. */
+  readonly happens: string;
+  readonly message: string;
+  readonly summary: string;
+  /** Contents of its files, by their names. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export const GROUPS = [
+  'Programs',
+  'Containers',
+  'Tasks that Nextflow could not start or finish',
+  'The pipeline',
+] as const;
+
+const HEADING = /^=== (.+) ===\n/m;
+
+/** Returns all recorded failures, by their names: one file each, of a heading for each part. */
+export const recordedFailures = (): RecordedFailure[] =>
+  readdirSync(recordedPath('failures'))
+    .sort()
+    .map((file) => recordedFailure(file.replace(/\.txt$/, '')));
+
+export function recordedFailure(name: string): RecordedFailure {
+  const [, ...parts] = recorded(`failures/${name}.txt`).split(HEADING);
+  const files = new Map<string, string>();
+  for (let at = 0; at < parts.length; at += 2) files.set(parts[at] ?? '', parts[at + 1] ?? '');
+  const take = (part: string) => {
+    const text = files.get(part)?.replace(/\n$/, '');
+    files.delete(part);
+    if (text === undefined) throw new Error(`The recorded failure ${name} has no part ${part}.`);
+    return text;
+  };
+  const named = take('group');
+  const group = GROUPS.find((each) => each === named);
+  if (!group) throw new Error(`The recorded failure ${name} is in none of the groups.`);
+  return { name, group, happens: take('happens'), message: take('message'), summary: take('summary'), files };
+}
+
+/** Lays out the files of a recorded failure below a folder, as its run left them. */
+export function layOut({ files }: RecordedFailure, dir: string): { attemptDir: string; workDir: string } {
+  const [attemptDir, workDir] = [join(dir, 'attempt'), join(dir, 'work')];
+  const { stdout, log, trace } = attemptFiles(attemptDir);
+  const paths: Record<string, string> = { 'stdout.txt': stdout, 'nextflow.log': log, 'trace.tsv': trace };
+  [attemptDir, workDir].forEach((each) => mkdirSync(each, { recursive: true }));
+  for (const [file, text] of files) {
+    const path = paths[file] ?? join(dir, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text.replaceAll(WORK_DIR, workDir));
+  }
+  return { attemptDir, workDir };
+}
+
+/** Work dir in the recorded files. */
+export const WORK_DIR = '/data/job/work';
