@@ -13,6 +13,13 @@ function pausedWords({ paused_ms, paused, completed_at }: Job, now: number): str
   return all < 1000 ? '' : `, and ${duration(all)} paused`;
 }
 
+/** The step, and the hash of its task: `Call variants, task d2/84ffb0`. */
+function failedIn({ failure }: Job): string | null {
+  if (!failure || failure.cause === 'cancelled') return null;
+  const step = failure.step ?? 'the pipeline';
+  return failure.failing_task === null ? step : `${step}, task ${failure.failing_task}`;
+}
+
 /** Returns what a person wants to know of a job, a line each. */
 export function jobFacts(job: Job, { nameOf }: ActorNames, paint: Paint, now: number): string[] {
   const took = jobDuration(job, now);
@@ -28,7 +35,7 @@ export function jobFacts(job: Job, { nameOf }: ActorNames, paint: Paint, now: nu
     ['Took', took ? `${took}${pausedWords(job, now)}` : null],
     ['Reason', job.reason],
     ['Error', job.error_message],
-    ['Failed in', job.failure?.failing_task ?? null],
+    ['Failed in', failedIn(job)],
     ['Results', job.output_dir],
     ['Possible', job.allowed_actions.join(', ') || null],
   ];

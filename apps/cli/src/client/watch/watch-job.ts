@@ -7,6 +7,7 @@ import { shortIds } from '../terminal/job-ids.ts';
 import { statusWord } from '../terminal/words.ts';
 import { changesBetween } from './changes-between.ts';
 import { LiveBlock } from './live-block.ts';
+import { printedLines } from './printed-lines.ts';
 import { progressLines } from './progress-lines.ts';
 
 type Job = Schemas['Job'];
@@ -58,6 +59,6 @@ function tellEnd(job: Job, { terminal }: Context, json: boolean): number {
   if (word === 'completed') return EXIT.ok;
   if (!json && job.error_message) terminal.err(job.error_message);
   if (word === 'cancelled') return EXIT.cancelled;
-  if (!json) for (const line of job.failure?.stderr_tail.slice(-10) ?? []) terminal.err(`  ${line}`);
+  if (!json && job.failure) for (const line of printedLines(job.failure)) terminal.err(line);
   return EXIT.failed;
 }

@@ -9,7 +9,9 @@ export const resume = {
   preview: { read: (api, job) => api.preview(job.job_id, {}) },
   reasons: ['Cause was removed'],
   whyDisabled: ({ status, resumable }) => (status === 'failed' ? resumable.why : null),
-  dialog({ sample_name, current_step, progress: { steps_done } }) {
+  dialog({ sample_name, current_step, attempt_mode, steps, progress: { steps_done } }) {
+    // An attempt that resumed another has its tasks in the cache too, though it saw none of them.
+    const isCached = attempt_mode !== 'fresh' || steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
     return {
       title: `Resume ${sample_name}?`,
       lead: `It goes on${current_step ? ` from ${current_step}` : ''} in the same session and work dir.`,
@@ -18,7 +20,9 @@ export const resume = {
           icon: 'layers',
           strong: steps_done
             ? `${plural(steps_done, 'finished step')} ${steps_done === 1 ? 'stays' : 'stay'} cached.`
-            : 'Finished tasks stay cached.',
+            : isCached
+              ? 'Finished tasks stay cached.'
+              : 'No task has finished yet.',
           text: 'Half-written task folders are moved aside first.',
         },
       ],

@@ -11,7 +11,7 @@ describe('two attempts compared', () => {
   const failed = anAttempt({
     status: 'failed',
     exit_code: 1,
-    failure: aFailure({ failing_step: 'WES:ALIGN' }),
+    failure: aFailure({ step: 'Align reads' }),
     pipeline_revision: '9c2f1e7aaaaa',
     params: { depth: 30, kit: 'A' },
   });
@@ -27,7 +27,7 @@ describe('two attempts compared', () => {
     };
     const facts = factsOf(failed, { ...b, params: { depth: 60, kit: 'A', trim: true } }, 'wes');
     expect(facts.differing.map(({ name, a, b }) => [name, a, b])).toEqual([
-      ['Outcome', 'failed, exit 1 at ALIGN', 'completed, exit 0'],
+      ['Outcome', 'failed, exit 1 at Align reads', 'completed, exit 0'],
       ['Runner', 'runner-a', 'runner-b'],
       ['depth', '30', '60'],
       ['trim', 'not given', 'true'],

@@ -108,7 +108,7 @@ function outcomeOf({ status, exit_code, failure }: AttemptView): string {
   const exit = exit_code === null ? '' : `, exit ${exit_code}`;
   if (status === 'succeeded') return `completed${exit}`;
   if (status !== 'failed') return status;
-  const step = failure?.failing_step?.split(':').at(-1);
+  const step = failure?.step;
   return `failed${exit}${step ? ` at ${step}` : ''}`;
 }
 

@@ -4,6 +4,7 @@ import { AttemptsList } from './attempts/attempts-list.ts';
 import type { JobDetail } from './detail/job-detail.ts';
 import { FilesPanel } from './files/files-panel.ts';
 import { LogPanel } from './log/log-panel.ts';
+import type { LogPlace } from './log/log-place.ts';
 import { ParamsPanel } from './attempts/params-panel.ts';
 import { PastLog } from './log/past-log.ts';
 
@@ -29,13 +30,16 @@ export class DetailPanel {
   protected readonly tab = signal<Tab>('log');
   /** The file whose log is shown; back to stdout when the attempt changes, since task logs belong to one attempt. */
   protected readonly file = linkedSignal({ source: () => this.detail().attempt(), computation: () => 'stdout' });
+  protected readonly at = linkedSignal<string, number | null>({ source: this.file, computation: () => null });
   protected readonly growing = computed(
     () => this.detail().attempt() === this.job().attempt && !['completed', 'failed'].includes(this.job().status),
   );
 
-  openLog(file: string): void {
+  /** @param at byte at which the line begins that is to be shown; null for the end */
+  openLog({ file, at }: LogPlace): void {
     this.tab.set('log');
     this.file.set(file);
+    this.at.set(at);
     document.getElementById('rp-detail')?.scrollIntoView({ block: 'nearest' });
   }
 

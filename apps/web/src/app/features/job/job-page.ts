@@ -16,6 +16,7 @@ import { Icon } from '../../shared/icon.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 import { AuditTrail } from './history/audit-trail.ts';
 import { DetailPanel } from './detail-panel.ts';
+import type { LogPlace } from './log/log-place.ts';
 import { FailureCard } from './failure/failure-card.ts';
 import { JobDetail } from './detail/job-detail.ts';
 import { JobHeader } from './job-header.ts';
@@ -129,8 +130,8 @@ export class JobPage {
     });
   }
 
-  protected openLog(file: string): void {
-    this.panel()?.openLog(file);
+  protected openLog(place: LogPlace): void {
+    this.panel()?.openLog(place);
   }
 
   /** Goes to a moment, or with `null` back to now. Going from moment to moment replaces the history entry of the browser. */

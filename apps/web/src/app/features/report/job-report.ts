@@ -88,7 +88,7 @@ export function attemptFacts(attempt: AttemptView): Param[] {
     ['Tasks', `${tasks_run} run, ${tasks_cached} cached`],
     ['Exit code', exit_code === null ? null : String(exit_code)],
     ['Failure', attempt.failure?.message],
-    ['Failing step', attempt.failure?.failing_step],
+    ['Failing step', attempt.failure && (attempt.failure.step ?? 'the pipeline')],
   ];
   return rows.flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }

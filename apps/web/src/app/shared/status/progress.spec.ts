@@ -16,11 +16,11 @@ describe('where a job is', () => {
     ['where it was stopped', aCancelledJob(), 'Stopped at Align reads'],
     ['that it never started', aCancelledJob({ started_at: null }), 'Never started'],
     [
-      'what failed and why, by the line that names a cause',
+      'what failed and why, by the summary of the server',
       aJob({
         status: 'failed',
         current_step: 'Call variants',
-        failure: aFailure({ exit_code: 1, stderr_tail: ['reading', '[E::hts_open] failed to open x.bam', 'done'] }),
+        failure: aFailure({ exit_code: 1, summary: '[E::hts_open] failed to open x.bam' }),
       }),
       'Call variants, exit 1: [E::hts_open] failed to open x.bam',
     ],
@@ -43,9 +43,21 @@ describe('where a job is', () => {
       aJob({
         status: 'failed',
         current_step: null,
-        failure: aFailure({ exit_code: 1, failing_step: null, failing_task: null, message: 'No such file: x.nf' }),
+        failure: aFailure({
+          ...{ exit_code: 1, failing_step: null, failing_task: null, step: null },
+          message: 'No such file: x.nf',
+        }),
       }),
       'No such file: x.nf',
+    ],
+    [
+      'the step that could not start, not the one that succeeded before',
+      aJob({
+        status: 'failed',
+        current_step: 'First step',
+        failure: aFailure({ exit_code: null, step: 'Second step', summary: 'reference is not defined' }),
+      }),
+      'Second step: reference is not defined',
     ],
     [
       'why it could not start',

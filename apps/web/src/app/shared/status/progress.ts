@@ -95,9 +95,8 @@ function failedWords(job: JobView): string {
     case 'killed':
       return failure.signal ? `Killed by ${failure.signal}` : 'Killed from outside';
     default: {
-      const step = failure.failing_step === null ? null : (job.current_step ?? failure.failing_step);
       const exit = exitOf(failure);
-      const place = [step, exit === null ? null : `exit ${exit}`].filter(Boolean).join(', ');
+      const place = [failure.step, exit === null ? null : `exit ${exit}`].filter(Boolean).join(', ');
       return withReason(place, failureReason(failure));
     }
   }

@@ -20,6 +20,8 @@ import {
   LAUNCH_ADVICE,
 } from './failure-words.ts';
 import { logLine } from '../log/log-lines.ts';
+import type { LogPlace } from '../log/log-place.ts';
+import { printedTitle, shownLines } from './printed-lines.ts';
 
 const STDERR_LINES = 12;
 
@@ -39,8 +41,8 @@ export class FailureCard {
   readonly tasks = input.required<TaskView[]>();
   /** A past state of the job: read-only, without actions and advice. */
   readonly past = input.required<boolean>();
-  /** Emits the file whose log is to be shown. */
-  readonly opened = output<string>();
+  /** Emits the log that is to be shown. */
+  readonly opened = output<LogPlace>();
   protected readonly failure = computed(() => this.job().failure!);
   protected readonly title = computed(() => failureTitle(this.job()));
   protected readonly message = computed(() => messageWithoutAdvice(this.job()));
@@ -63,12 +65,11 @@ export class FailureCard {
     hasLastLines(this.job())
       ? []
       : this.failure()
-          .stderr_tail.slice(-STDERR_LINES)
+          .stderr_tail.slice(...shownLines(this.failure(), STDERR_LINES))
           .map((text) => ({ text, tone: logLine(text).tone })),
   );
   protected readonly stderrTitle = computed(() => {
-    const [shown, all] = [this.stderr().length, this.failure().stderr_tail.length];
-    return shown < all ? `stderr, last ${shown} of ${all} lines` : 'stderr';
+    return printedTitle(this.failure(), this.stderr().length);
   });
   protected readonly task = computed(() => this.tasks().find(({ hash }) => hash === this.failure().failing_task));
   /** Whether the task ran: one that could not be submitted has neither exit code nor log. */
@@ -79,8 +80,10 @@ export class FailureCard {
   /** The log that tells most: of the failed task, or else of Nextflow. */
   protected readonly logFile = computed(() => {
     const hash = this.failure().failing_task;
-    if (hash && this.hasRun()) return { file: hash, word: 'Open task log' };
-    return this.job().started_at ? { file: 'nextflow', word: 'Open log of Nextflow' } : null;
+    const at = this.failure().excerpt?.log_offset ?? null;
+    if (hash && this.hasRun())
+      return { file: hash, at, word: at === null ? 'Open task log' : 'Open task log at this line' };
+    return this.job().started_at ? { file: 'nextflow', at: null, word: 'Open log of Nextflow' } : null;
   });
   /** Work dir of the task that failed, or else of the attempt. */
   protected readonly workDir = computed(() => {

@@ -1,10 +1,12 @@
-import { aFailure, aJob, aTask } from '../../../testing/views.ts';
+import { aFailure, aJob, aStep, aTask } from '../../../testing/views.ts';
 import { failedByLaunch, failedToStart, messageWithoutAdvice, failureTitle, adviceOf } from './failure-words.ts';
+
+const NONE_DONE = { steps_done: 0, steps_total: 7 };
 
 const failed = (failure: Parameters<typeof aFailure>[0], possible = true) =>
   aJob({
     status: 'failed',
-    current_step: 'Call variants',
+    steps: [aStep('ALIGN', 'done', { completed: 1 })],
     failure: aFailure(failure),
     resumable: { possible, why: null, until: null },
   });
@@ -64,6 +66,28 @@ describe('a failed job', () => {
       message: "It has none. Name it: plugins { id 'a@1.0.0' }, then rerun.",
     });
     expect(adviceOf(plugin)).toBe("Name it: plugins { id 'a@1.0.0' }, then rerun.");
+  });
+
+  it('is titled by the step that failed or could not start, else by the pipeline', () => {
+    const second = aFailure({ step: 'Second step', exit_code: null });
+    expect(failureTitle(aJob({ status: 'failed', current_step: 'First step', failure: second }))).toBe(
+      'Second step failed',
+    );
+    expect(failureTitle(failed({ step: null, failing_step: null }))).toBe('The pipeline failed');
+    expect(failureTitle(failed({ exit_code: 139 }))).toBe('Call variants crashed');
+  });
+
+  it.each([
+    ['finished steps', { progress: { steps_done: 1, steps_total: 7 } }, ': finished steps stay cached'],
+    [
+      'only finished tasks',
+      { steps: [aStep('ALIGN', 'failed', { completed: 1, failed: 1 })] },
+      ': finished tasks stay cached',
+    ],
+    ['nothing finished', { steps: [] }, ''],
+  ])('that has %s is told what stays cached', (_, part, words) => {
+    const job = { ...failed({ message: 'It failed. Start Docker, then resume.' }), progress: NONE_DONE, ...part };
+    expect(adviceOf(job)).toBe(`Start Docker, then resume${words}.`);
   });
 
   it('whose message is all that was said points to no lines below', () => {

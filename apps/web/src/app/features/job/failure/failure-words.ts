@@ -1,10 +1,10 @@
 import type { JobView, TaskView } from '@reprise/contracts';
-import { exitOf, failedOnFullDisk, isKilled, isNotFound } from '../../../shared/status/failure-reason.ts';
+import { exitOf, failedOnFullDisk, isCrash, isKilled } from '../../../shared/status/failure-reason.ts';
 
 /** The failure in one line: the step and the cause. */
 export function failureTitle(job: JobView): string {
   const { failure } = job;
-  const step = job.current_step ?? failure?.failing_step ?? 'The run';
+  const step = failure?.step ?? 'The pipeline';
   switch (failure?.cause) {
     case 'runner_lost':
       return job.started_at ? 'The runner was lost while this ran' : 'The runner was lost before this started';
@@ -16,7 +16,7 @@ export function failureTitle(job: JobView): string {
       if (!failure) return `${step} failed`;
       if (failedOnFullDisk(failure)) return `${step} found the disk full`;
       if (isKilled(failure)) return `${step} was killed, most likely for memory`;
-      if (!failure.failing_step) return 'Nextflow ended with an error';
+      if (isCrash(failure)) return `${step} crashed`;
       const exit = exitOf(failure);
       return exit === null ? `${step} failed` : `${step} failed with exit code ${exit}`;
     }
@@ -24,7 +24,7 @@ export function failureTitle(job: JobView): string {
 }
 
 /** The advice that ends a message: a sentence such as "Start Docker, then resume.". */
-const OWN_ADVICE = / ([A-Z](?:(?!\. ).)*), then (resume|rerun)\.$/;
+const OWN_ADVICE = / ([A-Z](?:(?!\. ).)*), then (resume|rerun)\.$/s;
 
 /** The server's message without its advice: `adviceOf` knows whether a resume is possible. */
 export const messageWithoutAdvice = (job: JobView): string => (job.failure?.message ?? '').replace(OWN_ADVICE, '');
@@ -48,21 +48,29 @@ export const failedByLaunch = (job: JobView, tasks: readonly TaskView[]): boolea
 
 export const LAUNCH_ADVICE = 'A rerun keeps the launch options. To change them, submit another like this.';
 
+/** Whether a task ended well: a resume takes it from the cache. */
+const hasFinishedTasks = ({ steps }: Pick<JobView, 'steps'>): boolean =>
+  steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
+
+/** `: finished steps stay cached`, where there are some. */
+function cachedClause({ steps, progress }: JobView): string {
+  if (progress.steps_done > 0) return ': finished steps stay cached';
+  return hasFinishedTasks({ steps }) ? ': finished tasks stay cached' : '';
+}
+
 /** Advice for the user, in one sentence. */
 export function adviceOf(job: JobView): string {
   const { failure } = job;
   const resume = job.resumable.possible;
-  const thenRetry = resume ? 'then resume: finished steps stay cached.' : 'then rerun.';
+  const thenRetry = resume ? `then resume${cachedClause(job)}.` : 'then rerun.';
   if (job.failure?.cause === 'runner_lost') return `See that the runner's machine is well, ${thenRetry}`;
   if (job.failure?.cause === 'killed')
     return resume ? 'Nothing is wrong with the data. Resume to go on where it stood.' : 'Rerun it.';
   if (job.failure?.cause === 'start_failed') return `Remove the cause named above, ${thenRetry}`;
   if (failure && failedOnFullDisk(failure)) return `Free some space on the disk of the work dir, ${thenRetry}`;
-  if (failure && isKilled(failure)) return `Give the step more memory in the pipeline's configuration, ${thenRetry}`;
-  if (failure && isNotFound(failure))
-    return `A program was not found. Install it on the runner's machine, ${thenRetry}`;
   const [, own, retry] = OWN_ADVICE.exec(job.failure?.message ?? '') ?? [];
   if (own) return `${own}, ${retry === 'rerun' ? 'then rerun.' : thenRetry}`;
+  if (failure && isKilled(failure)) return `Give the step more memory in the pipeline's configuration, ${thenRetry}`;
   if (hasLastLines(job) || !failure?.stderr_tail.length) return `Remove the cause named above, ${thenRetry}`;
-  return `Read its last lines below, remove the cause, ${thenRetry}`;
+  return `Read its lines below, remove the cause, ${thenRetry}`;
 }

@@ -38,12 +38,14 @@ export class LogPanel {
   readonly jobId = input.required<string>();
   readonly attempt = input.required<number>();
   readonly file = model.required<string>();
+  /** Byte at which the line begins that the log is opened at; null for its end. */
+  readonly at = input<number | null>(null);
   readonly tasks = input.required<TaskView[]>();
   /** Whether the attempt may still write to it. */
   readonly growing = input.required<boolean>();
   protected readonly tail = computed(() => {
     const [id, attempt, file] = [this.jobId(), this.attempt(), this.file()];
-    return new LogTail((offset) => this.api.log(id, attempt, file, offset));
+    return new LogTail((offset) => this.api.log(id, attempt, file, offset), this.at());
   });
   protected readonly search = computed(() => {
     const [id, attempt, file] = [this.jobId(), this.attempt(), this.file()];
@@ -55,12 +57,15 @@ export class LogPanel {
     return foundWords({ count: count(), shown: matches().length, cut: cut() });
   });
   protected readonly downloadUrl = computed(() => logUrl(this.jobId(), this.attempt(), this.file()));
-  protected readonly follow = linkedSignal({ source: this.tail, computation: () => true });
+  protected readonly follow = linkedSignal({ source: this.tail, computation: () => this.at() === null });
   protected readonly taskName = computed(() => {
     const task = this.tasks().find(({ hash }) => hash === this.file());
     return task ? `${task.name} ${task.hash}` : this.file();
   });
   protected readonly isTask = computed(() => this.file() !== 'stdout' && this.file() !== 'nextflow');
+
+  /** The log whose line was scrolled to. */
+  private shownAt: LogTail | null = null;
 
   constructor() {
     effect(() => {
@@ -75,6 +80,7 @@ export class LogPanel {
     afterRenderEffect(() => {
       this.tail().lines();
       if (this.follow()) this.toEnd();
+      else this.toLine();
     });
   }
 
@@ -97,6 +103,16 @@ export class LogPanel {
   protected toggle(): void {
     this.follow.update((follow) => !follow);
     if (this.follow()) this.toEnd();
+  }
+
+  /** Scrolls once to the line that the log is opened at. */
+  private toLine(): void {
+    const line = this.tail().line();
+    if (line === null || this.shownAt === this.tail()) return;
+    this.shownAt = this.tail();
+    const box = this.box().nativeElement;
+    const row = box.querySelector<HTMLElement>('.current');
+    if (row) box.scrollTop = row.offsetTop - box.offsetTop - (box.clientHeight - row.clientHeight) / 2;
   }
 
   private toEnd(): void {

@@ -25,6 +25,17 @@ describe('a log that is followed', () => {
     expect(read.mock.calls.map(([offset]) => offset < 0 || offset)).toEqual([true, 8]);
   });
 
+  it('opens at a line, with what is before it, and reads on to the end', async () => {
+    const opened = new LogTail(read, 5000);
+    gives(`of a line\n${'x'.repeat(4085)}\nthe cause\nclean-up\n`, 5019);
+    gives('', 5019);
+    await opened.poll();
+    await settled();
+    expect(read.mock.calls.map(([offset]) => offset)).toEqual([904, 5019]);
+    expect(opened.lines()[opened.line()!]?.text).toBe('the cause');
+    expect([opened.cut(), opened.cutAfter()]).toEqual([true, false]);
+  });
+
   it('puts a line together that came in parts', async () => {
     gives('[3e/9a', 6);
     await tail.poll();

@@ -6,10 +6,14 @@ import { type LogLine, logLine } from './log-lines.ts';
 /** Most lines that are shown; a note says that earlier ones are left out. */
 const MAX_LINES = 5000;
 const FIRST_BYTES = 64 * 1024;
+/** Bytes that are shown before the line that a log is opened at. */
+const BEFORE = 4 * 1024;
 
-/** The end of one text file of an attempt, polled as it grows. */
+/** The end of one text file of an attempt, polled as it grows; or what is around one of its lines. */
 export class LogTail {
   private readonly read: (offset: number) => ReturnType<Api['log']>;
+  /** Byte at which the line begins that the log is opened at; null for its end. */
+  private readonly at: number | null;
   private offset = -FIRST_BYTES;
   /** The last line, while it has no line feed yet. */
   private open = '';
@@ -19,11 +23,17 @@ export class LogTail {
 
   readonly lines = signal<LogLine[]>([]);
   readonly cut = signal(false);
+  /** Whether later lines are left out. */
+  readonly cutAfter = signal(false);
+  /** Index of the line that it is opened at. */
+  readonly line = signal<number | null>(null);
   readonly error = signal('');
   readonly loaded = signal(false);
 
-  constructor(read: (offset: number) => ReturnType<Api['log']>) {
+  constructor(read: (offset: number) => ReturnType<Api['log']>, at: number | null = null) {
     this.read = read;
+    this.at = at;
+    if (at !== null) this.offset = Math.max(0, at - BEFORE);
   }
 
   /** Reads from the last offset on. Returns whether the file grew. */
@@ -33,7 +43,8 @@ export class LogTail {
       return false;
     }
     const grew = await this.readOn();
-    if (this.again) void this.poll();
+    if (this.at !== null && grew && this.lines().length >= MAX_LINES) this.cutAfter.set(true);
+    else if (this.again || (this.at !== null && grew)) void this.poll();
     return grew;
   }
 
@@ -42,7 +53,9 @@ export class LogTail {
     this.again = false;
     try {
       const { text, nextOffset } = await this.read(this.offset);
-      const midway = this.offset < 0 && nextOffset > FIRST_BYTES;
+      const isFirst = !this.loaded();
+      const midway = isFirst && (this.offset < 0 ? nextOffset > FIRST_BYTES : this.offset > 0);
+      if (isFirst && this.at !== null) this.line.set(lineAt(text, this.at - this.offset) - (midway ? 1 : 0));
       if (midway) this.cut.set(true);
       this.offset = nextOffset;
       this.error.set('');
@@ -65,7 +78,12 @@ export class LogTail {
     this.open = parts.pop() ?? '';
     const shown = this.open ? [...parts, this.open] : parts;
     const all = [...had, ...shown.map((line) => logLine(line.replace(/\r$/, '')))];
+    if (this.at !== null) return this.lines.set(all.slice(0, MAX_LINES));
     if (all.length > MAX_LINES) this.cut.set(true);
     this.lines.set(all.slice(-MAX_LINES));
   }
 }
+
+/** Index of the line in which a byte of a text is. */
+const lineAt = (text: string, byte: number): number =>
+  new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, byte)).split('\n').length - 1;

@@ -1,0 +1,13 @@
+import type { Schemas } from '@reprise/api-client';
+
+type Failure = NonNullable<Schemas['Job']['failure']>;
+
+/** Returns the lines that a failed task printed, around the one that names the cause, below a line that says where they are. */
+export function printedLines({ stderr_tail, excerpt }: Pick<Failure, 'stderr_tail' | 'excerpt'>): string[] {
+  if (stderr_tail.length === 0) return [];
+  const head = excerpt && excerpt.lines > stderr_tail.length ? [headOf(excerpt, stderr_tail.length)] : [];
+  return [...head, ...stderr_tail.map((line) => `  ${line}`)];
+}
+
+const headOf = ({ stream, lines }: NonNullable<Failure['excerpt']>, shown: number): string =>
+  `${stream}, ${shown} of ${lines} lines:`;
