@@ -82,7 +82,7 @@ export function failed(facts: EndingFacts, digest: FailureDigest): AttemptComman
 
 const KILLERS = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'];
 
-/** What is left of it: no process, and the tasks that a resume takes from the cache. */
+/** Sentences about what is left: no process, and the tasks that a resume takes from the cache. */
 function left({ tree: { processes_ended }, has_finished_tasks }: EndingFacts): string {
   const [processes, were] = processes_ended === 1 ? ['One process', 'was'] : [`${processes_ended} processes`, 'were'];
   const next = has_finished_tasks ? 'Finished tasks are kept: resume to go on from there.' : 'Resume or rerun the job.';

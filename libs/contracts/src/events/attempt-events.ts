@@ -71,7 +71,7 @@ export const attemptEvents = defineEvents({
     }),
   },
   attempt_failed: {
-    says: 'The attempt ended with an error: its cause, the step, the last lines of its error output.',
+    says: 'The attempt ended with an error: its cause, the step, the lines that it printed around the cause.',
     // The gateway fails attempts of runners that are lost.
     appendedBy: ['gateway', 'runner'],
     data: Ending.extend({

@@ -112,7 +112,9 @@ export class LogPanel {
     this.shownAt = this.tail();
     const box = this.box().nativeElement;
     const row = box.querySelector<HTMLElement>('.current');
-    if (row) box.scrollTop = row.offsetTop - box.offsetTop - (box.clientHeight - row.clientHeight) / 2;
+    if (!row) return;
+    const below = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    box.scrollTop += below - (box.clientHeight - row.clientHeight) / 2;
   }
 
   private toEnd(): void {
