@@ -138,6 +138,19 @@ describe('explaining a failure', () => {
       });
     });
 
+    it('has no exit code where Nextflow took none, as the task and the log have none', async () => {
+      const { attemptDir, workDir } = lay('');
+      const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
+      mkdirSync(taskDir, { recursive: true });
+      // Written after Nextflow ended the task at its time limit.
+      writeFileSync(join(taskDir, '.exitcode'), '143');
+      writeFileSync(attemptFiles(attemptDir).stdout, report(taskDir).replace('status:\n  1\n', 'status:\n  -\n'));
+      expect(await explainFailure({ attemptDir, workDir })).toMatchObject({
+        failing_task: 'ab/cdef12',
+        exit_code: null,
+      });
+    });
+
     it('follows no link and waits at no FIFO that a task has left', async () => {
       const { attemptDir, workDir } = lay('');
       const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));

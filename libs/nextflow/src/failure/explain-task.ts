@@ -1,4 +1,3 @@
-import { exitCodeIn } from '../watch/task-dir.ts';
 import { splitName } from '../watch/task-name.ts';
 import { diagnoseTask } from './diagnosis/diagnose-task.ts';
 import type { ExplainAccess } from '../access/access-explainer.ts';
@@ -26,7 +25,8 @@ export async function explainTask(
 ): Promise<FailureDigest> {
   const taskDir = await taskDirOf(report.workDir, workDir);
   const output = await outputIn(taskDir, report.errorLines);
-  const exitCode = report.exitCode ?? (taskDir ? await exitCodeIn(taskDir) : null);
+  // What the wrapper writes after Nextflow has ended a task is neither in its log nor in the trace.
+  const { exitCode } = report;
   const causedBy = sayingMore(report.causedBy, log);
   const disk_full =
     printsFullDisk(output.lines) ||
