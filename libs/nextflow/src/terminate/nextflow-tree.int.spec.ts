@@ -1,5 +1,8 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { listTree } from '../process/list-tree.ts';
-import { NextflowRun } from '../testing/nextflow-run.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { terminateTree } from './terminate-tree.ts';
 
@@ -19,4 +22,24 @@ describe('ending a real Nextflow', () => {
     expect(await run.ended()).toMatchObject({ status: 'exited' });
     expect(listTree(run.spec)).toEqual([]);
   });
+
+  it('while it compiles its script, without waiting for the end of that', async () => {
+    const run = await NextflowRun.start(scratch, 'slow', { script: longScript(join(scratch.dir, 'long.nf')) });
+    const { log, trace } = attemptFiles(run.spec.attemptDir);
+    // Made by the start of the session, after its handler of TERM, and before the script is compiled.
+    await waitFor('the compilation', () => existsSync(trace));
+    const report = await terminateTree({ ...run.spec, graceMs: 600_000 });
+    expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
+    expect(report.signals.map(({ signal }) => signal)).toEqual(['SIGTERM', 'SIGKILL']);
+    expect(await run.ended()).toMatchObject({ status: 'exited', signal: 'SIGKILL' });
+    expect(readFileSync(log, 'utf8')).not.toContain('Launching execution');
+  });
 });
+
+/** Writes a script that takes Nextflow many seconds to compile. */
+function longScript(file: string): string {
+  const process = (number: number) => `process P${number} {\n  script: "echo ${number}"\n}\n`;
+  const all = Array.from({ length: 3000 }, (_, number) => process(number));
+  writeFileSync(file, `${all.join('')}workflow { P0() }\n`);
+  return file;
+}

@@ -84,6 +84,36 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     expect(pids(spec)).toEqual([]);
   });
 
+  it('ends a program that traps TERM within one grace', async () => {
+    const { spec } = await running("trap '' TERM; echo ready; while :; do sleep 0.05; done");
+    const graceMs = 1000;
+    const ended = terminateTree({ ...spec, graceMs });
+    // Both wait by the same clock, which stands still where the machine stalls.
+    const oneAndAHalf = pollUntil(() => false, { withinMs: 1.5 * graceMs });
+    expect(await Promise.race([ended, oneAndAHalf])).toMatchObject({ survivors: [] });
+    expect((await ended).signals.map(({ signal }) => signal)).toContain('SIGKILL');
+  });
+
+  it.each([
+    ['kills a program whose log says that it aborts and has started no step, without the rest of the grace', []],
+    ['leaves the whole grace to one that has started a step', ['Starting process > ALIGN']],
+  ])('%s', async (_, steps) => {
+    const { spec } = await running("trap '' TERM; echo ready; while :; do sleep 0.05; done");
+    const line = (logger: string, text: string) => `Nov-24 13:49:29.649 [main] DEBUG nextflow.${logger} - ${text}\n`;
+    const log = [
+      line('script.ScriptRunner', '> Launching execution'),
+      ...steps.map((text) => line('processor.TaskProcessor', text)),
+      line('Session', 'Session aborted -- Cause: SIGTERM'),
+    ];
+    writeFileSync(attemptFiles(spec.attemptDir).log, log.join(''));
+    const ended = terminateTree({ ...spec, graceMs: 60_000 });
+    const stillLives = pollUntil(() => false, { withinMs: 2000 });
+    const isKilled = (await Promise.race([ended, stillLives])) !== false;
+    expect(isKilled).toBe(steps.length === 0);
+    await terminateTree({ ...spec, graceMs: 0 });
+    expect((await ended).survivors).toEqual([]);
+  });
+
   it('ends a task that moved into a session of its own and traps TERM', async () => {
     const { spec } = await running(`setsid sh -c "trap '' TERM HUP; echo ready; while :; do sleep 1; done" & wait`);
     await pollUntil(() => listTree(spec).length >= 3);

@@ -1,4 +1,5 @@
 import { pollUntil } from '../process/poll-until.ts';
+import { isAbortedUnstarted } from './is-aborted-unstarted.ts';
 import { TreeTerminator } from './tree-terminator.ts';
 import type { TerminationReport, TerminationSpec } from './termination-report.ts';
 
@@ -6,26 +7,33 @@ import type { TerminationReport, TerminationSpec } from './termination-report.ts
 const SETTLE_MS = 1000;
 /** How long KILL may take before a live process counts as a survivor, such as one in uninterruptible sleep. */
 const KILL_WITHIN_MS = 10_000;
+/** How often the log of a Nextflow that lives on is read. */
+const READ_LOG_EVERY_MS = 1000;
 /** A look at some processes costs next to nothing, one at all of the machine's some milliseconds, which Nextflow needs too. */
 const LOOK_AT_KNOWN_MS = 5;
 const LOOK_AT_TREE_MS = 200;
 /** The longer it takes, the rarer is a look at all: each costs more the more processes a machine has. */
 const LOOK_AT_TREE_AT_LEAST_EVERY_MS = 1000;
 
-/** Ends an attempt: TERM to Nextflow, so that its own cleanup runs; TERM to what is left; KILL; until two scans find nothing. */
+/**
+ * Ends an attempt: TERM to Nextflow, so that its own cleanup runs; TERM to what is left; KILL when the grace is over; until
+ * two scans find nothing. A Nextflow that lives on gets half of the grace alone: it may never end its tasks. One that has
+ * started no step is killed as soon as it does not end by itself.
+ */
 export async function terminateTree(spec: TerminationSpec): Promise<TerminationReport> {
   const terminator = new TreeTerminator(spec);
+  const { graceMs } = spec;
+  const settleMs = Math.min(spec.settleMs ?? SETTLE_MS, graceMs);
+  const began = performance.now();
   const reached = terminator.terminateLeader();
   if (reached) {
-    const isDue = looksAtTree(performance.now());
-    const gone = () => {
-      if (isDue()) terminator.resumeStopped();
-      return !terminator.isLeaderAlive();
-    };
-    const hasLeft = await pollUntil(gone, { withinMs: spec.graceMs, everyMs: LOOK_AT_KNOWN_MS });
-    if (hasLeft) await isEmptied(terminator, Math.min(spec.settleMs ?? SETTLE_MS, spec.graceMs));
+    const end = await leaderEnds(terminator, spec);
+    if (end === 'unstarted') return kill(terminator, false);
+    if (end === 'left') await isEmptied(terminator, settleMs);
   }
-  return endRest(terminator, spec.graceMs, !reached);
+  // What the machine stalls counts here, so never less than a half.
+  const leftMs = Math.max(graceMs - (performance.now() - began), graceMs / 2);
+  return endRest(terminator, leftMs, !reached);
 }
 
 /** Ends what a Nextflow that has ended left behind. */
@@ -34,6 +42,24 @@ export async function sweepOrphans(spec: TerminationSpec): Promise<TerminationRe
   if (terminator.isLeaderAlive())
     throw new Error(`Nextflow (${terminator.leader?.pid}) still runs: these are no orphans`);
   return endRest(terminator, spec.graceMs, true);
+}
+
+/** Waits for a Nextflow that got TERM, half of the grace at most. */
+async function leaderEnds(
+  terminator: TreeTerminator,
+  { attemptDir, graceMs }: TerminationSpec,
+): Promise<'left' | 'unstarted' | 'lives'> {
+  const isDue = looksAtTree(performance.now());
+  const gone = () => {
+    if (isDue()) terminator.resumeStopped();
+    return !terminator.isLeaderAlive();
+  };
+  for (let leftMs = graceMs / 2; ; leftMs -= READ_LOG_EVERY_MS) {
+    const withinMs = Math.min(leftMs, READ_LOG_EVERY_MS);
+    if (await pollUntil(gone, { withinMs, everyMs: LOOK_AT_KNOWN_MS })) return 'left';
+    if (await isAbortedUnstarted(attemptDir)) return 'unstarted';
+    if (leftMs <= READ_LOG_EVERY_MS) return 'lives';
+  }
 }
 
 async function endRest(
@@ -45,6 +71,11 @@ async function endRest(
     terminator.terminateRest();
     if (!(await isEmptied(terminator, graceMs))) terminator.killCgroup();
   }
+  return kill(terminator, endedBeforeSignal);
+}
+
+/** Kills what is left, until two scans find nothing. */
+async function kill(terminator: TreeTerminator, endedBeforeSignal: boolean): Promise<TerminationReport> {
   const gone = () => {
     if (!terminator.isEmpty()) terminator.kill(terminator.scan());
     return terminator.isEmpty();

@@ -4,7 +4,7 @@ import type { Marker } from '../supervise/spec.ts';
 export interface TerminationSpec {
   attemptDir: string;
   marker: Marker;
-  /** Time for Nextflow to end after TERM, and then again for its tasks before KILL. */
+  /** Time from TERM to KILL, for Nextflow and its tasks. */
   graceMs: number;
   /** Time for tasks to end by Nextflow's TERM, before one of ours: 1 s by default, never more than the grace. */
   settleMs?: number;

@@ -35,7 +35,8 @@ export class NextflowRun {
       params = {},
       resume = null,
       changes = {},
-    }: { params?: object; resume?: string | null; changes?: Partial<LaunchSpec> } = {},
+      script = pipelinePath(pipeline),
+    }: { params?: object; resume?: string | null; changes?: Partial<LaunchSpec>; script?: string } = {},
   ): Promise<NextflowRun> {
     const spec = scratch.spec(['placeholder'], changes);
     const runName = `r-${spec.marker['REPRISE_JOB_ID']}`;
@@ -45,7 +46,7 @@ export class NextflowRun {
       ...{
         nextflow: findNextflow(),
         version: nextflowVersion(),
-        script: pipelinePath(pipeline),
+        script,
         runName,
         paramsFile: files.params,
       },

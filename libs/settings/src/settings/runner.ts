@@ -25,7 +25,7 @@ export const runnerSettings = {
     type: is.durationMs(0),
     default: '20s',
     readers: ['runner'],
-    meaning: 'what Nextflow, and then its tasks, get to end by themselves before KILL',
+    meaning: 'what Nextflow and its tasks get to end by themselves before KILL',
   },
   REPRISE_RUNNER_LEASE: {
     type: is.durationMs(1),

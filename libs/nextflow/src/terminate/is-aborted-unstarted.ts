@@ -1,0 +1,19 @@
+import { readText } from '../files/read-text.ts';
+import { PlanReader } from '../plan/plan-reader.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+
+/** More than a Nextflow logs before its first step. */
+const LOG_BYTES = 4 * 1024 * 1024;
+const ABORTED = / nextflow\.Session - Session aborted\b/;
+
+/**
+ * Whether a Nextflow has begun to abort and had started no step: its scripts are being compiled. It reads them to their end
+ * before it ends, submits nothing from then on, and has nothing to clean up.
+ */
+export async function isAbortedUnstarted(attemptDir: string): Promise<boolean> {
+  const log = await readText(attemptFiles(attemptDir).log, 0, LOG_BYTES);
+  if (log === null || log.next_offset < log.size) return false;
+  const plan = new PlanReader();
+  for (const line of log.text.split('\n')) plan.line(line);
+  return ABORTED.test(log.text) && plan.steps.length === 0;
+}
