@@ -38,7 +38,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   );
   const { version, warning } = await readVersion(nextflow, environment, isolation);
   const folders = new PipelineFolders(pipelineParents(settings));
-  const { broken } = folders.current();
+  const { broken } = await folders.current();
   const options = {
     ...{ dataDir, identity, environment, nextflow, nextflowVersion: version },
     variables: process.env,
@@ -54,7 +54,11 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     diskReserve: settings.REPRISE_DISK_RESERVE,
     simulated: /simulated/i.test(version),
   };
-  const parts = { ...(await connect(settings, name)), pipelines: () => folders.current().pipelines, options };
+  const parts = {
+    ...(await connect(settings, name)),
+    pipelines: async () => (await folders.current()).pipelines,
+    options,
+  };
   const app = await NestFactory.createMicroservice(AppModule.of(parts, settings.REPRISE_LOG_LEVEL), {
     ...natsOptions(settings, name),
     bufferLogs: true,

@@ -18,7 +18,7 @@ const silent = { log: () => undefined, warn: () => undefined, error: () => undef
 /** A runner in this process, wired by Nest, on connections that a test supplies. */
 export async function wireRunner({ log, services, options, pipelines = [], logger }: Given) {
   const parts = {
-    ...{ log, services, pipelines: () => pipelines },
+    ...{ log, services, pipelines: async () => pipelines },
     options: {
       ...{ identity: { runner_id: 'runner-a', storage_id: 'storage-a' }, environment: {}, nextflow: 'none' },
       ...{

@@ -1,9 +1,16 @@
-import { loadPipelines } from '@reprise/pipelines';
+import type { PipelineList } from '@reprise/contracts';
+import type { StartPlan } from './start-plan.ts';
 
-/** A line for whatever keeps a pipeline of these folders from being there. */
-export function brokenPipelines(folders: readonly string[]): string[] {
-  return loadPipelines(folders).broken.map(
+/**
+ * Returns a line for whatever keeps a pipeline from being there, as the gateway found it; none where the token of the local
+ * administrator is switched off. @throws the error of the request
+ */
+export async function brokenPipelines({ url, token }: Pick<StartPlan, 'url' | 'token'>): Promise<string[]> {
+  const answer = await fetch(`${url}/api/pipelines?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+  if (!answer.ok) return [];
+  const { broken } = (await answer.json()) as PipelineList;
+  return broken.map(
     ({ file, field, reason }) =>
-      `A pipeline is not there, the others are: ${file}${field ? `, ${field}` : ''}: ${reason}. Correct it and start again.`,
+      `A pipeline is not there, the others are: ${file}${field ? `, ${field}` : ''}: ${reason}. Correct it: it is read again by itself.`,
   );
 }

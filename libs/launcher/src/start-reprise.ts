@@ -14,7 +14,7 @@ import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './servers/e
 import { stopLeftovers } from './services/leftovers.ts';
 import { isolationWarning } from './services/own-runner.ts';
 import { gatewayService, runnerService } from './services/own-services.ts';
-import { builtinPipelines, logFile, type StartPlan } from './start-plan.ts';
+import { logFile, type StartPlan } from './start-plan.ts';
 import { positionsFileIn, prepareLog } from './log/prepare-log.ts';
 import { ProcessRecords } from './services/process-records.ts';
 import type { DatabaseUrls } from './servers/database-urls.ts';
@@ -128,7 +128,7 @@ async function startAll(
   const runner = await started.start(runnerService(plan));
   const warning = await isolationWarning(plan);
   if (warning !== undefined) say(warning);
-  for (const line of brokenPipelines([builtinPipelines(plan.root), ...settings.REPRISE_PIPELINES])) say(line);
+  for (const line of await brokenPipelines(plan)) say(line);
   const services = { nats: nats.service, postgres: postgres.service, gateway, runner };
   const { url, token } = plan;
   const databaseUrl = postgres.urls.DATABASE_MIGRATE_URL ?? postgres.urls.DATABASE_URL;

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkParams } from './check-params.ts';
-import { loadPipelines } from './load-pipelines.ts';
+import { loadPipelines } from './catalogue/load-pipelines.ts';
 import { folderWith } from './pipelines.fixture.ts';
 import { demoFolder, type Pipeline } from './pipeline.ts';
 

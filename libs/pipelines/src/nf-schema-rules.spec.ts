@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaunchOptions } from '@reprise/contracts';
 import { checkParams } from './check-params.ts';
-import { loadPipelines } from './load-pipelines.ts';
+import { loadPipelines } from './catalogue/load-pipelines.ts';
 import { folderWith } from './pipelines.fixture.ts';
 import type { ParamSchema } from './schema/param-schema.ts';
 

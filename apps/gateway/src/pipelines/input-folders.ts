@@ -38,7 +38,7 @@ export class InputFolders {
   }
 
   private async roots(): Promise<string[]> {
-    const real = await Promise.all(this.pipelines.inputRoots.map((root) => realpath(root).catch(() => null)));
+    const real = await Promise.all((await this.pipelines.inputRoots()).map((root) => realpath(root).catch(() => null)));
     return [...new Set(real.filter((root) => root !== null))];
   }
 }

@@ -18,12 +18,12 @@ export class PipelinesController {
     answer: pipelineExamples.pipelines,
     problems: ['wrong_cursor'],
   })
-  list(@Query({ schema: ListQuery }) query: ListQuery): PipelineList {
-    const { items, next_cursor } = pageOfList(this.pipelines.all, query);
+  async list(@Query({ schema: ListQuery }) query: ListQuery): Promise<PipelineList> {
+    const { items, next_cursor } = pageOfList(await this.pipelines.all(), query);
     return {
       items: items.map((each) => pipelineView(each, this.pipelines.takesConfig)),
       next_cursor,
-      broken: [...this.pipelines.broken],
+      broken: [...(await this.pipelines.broken())],
     };
   }
 }

@@ -27,7 +27,7 @@ describe('a runner that has cancelled a job', () => {
         ...{ log: job.log, trees, signal, onWarning: () => undefined },
         ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
       }),
-      ...{ pipeline: () => job.pipeline, onWarning: () => undefined, onOrphans: () => undefined },
+      ...{ pipeline: () => Promise.resolve(job.pipeline), onWarning: () => undefined, onOrphans: () => undefined },
       onError: () => undefined,
     });
     job.cache.changed.subscribe((changed) => reactor.wake(changed));

@@ -57,7 +57,7 @@ describe('the inputs of an attempt', () => {
     { sheet, of = pipeline }: { sheet?: { param: string; name: string; text: string }; of?: Pipeline } = {},
   ) =>
     inputObserver(
-      () => [at('in')],
+      () => Promise.resolve([at('in')]),
       (reason) => failures.push(reason),
     )(
       {

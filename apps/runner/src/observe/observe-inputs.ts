@@ -23,7 +23,10 @@ export type ObserveInputs = (
 const MAX_LIST_BYTES = 64 * 1024;
 
 /** Inputs read one file at a time. `roots`: the folders into which links may lead. A failure breaks nothing. */
-export function inputObserver(roots: () => readonly string[], onFailure: (reason: string) => void): ObserveInputs {
+export function inputObserver(
+  roots: () => Promise<readonly string[]>,
+  onFailure: (reason: string) => void,
+): ObserveInputs {
   const read: ObserveInputs = async ({ job, attemptDir, paths }, pipeline, hurry) => {
     if (!pipeline) return null;
     const named = [
@@ -31,7 +34,7 @@ export function inputObserver(roots: () => readonly string[], onFailure: (reason
       ...(job.sheet ? sheetPaths(pipeline, job.sheet) : []),
       ...(await besidePaths(pipeline, job.params)),
     ];
-    const { files, complete } = await listInputs(named, roots());
+    const { files, complete } = await listInputs(named, await roots());
     if (files.length === 0) return null;
     const kept = await ChecksumCache.open(join(paths.root, 'input-readings.json'));
     const inputs: ObservedInput[] = [];

@@ -20,7 +20,8 @@ export const finish: ReactionHandler = async (held, tools) => {
   const shown = [started.run.work_dir, started.run.output_dir, ...inputRoots];
   const explainAccess = accessExplainer(isolation, shown);
   const warn = (problem: string) => onWarning(problem, job.job_id);
-  const ending = await recordEnding(started, end, { pipeline: pipeline(job.pipeline), commands, explainAccess, warn });
+  const known = await pipeline(job.pipeline);
+  const ending = await recordEnding(started, end, { pipeline: known, commands, explainAccess, warn });
   trees.forget(held);
   watches.forget(held);
   survivors.forget(held);

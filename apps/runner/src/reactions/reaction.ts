@@ -16,7 +16,7 @@ export interface ReactionTools {
   readonly watches: AttemptWatches;
   readonly survivors: SurvivorReports;
   readonly settings: StartSettings;
-  readonly pipeline: (name: string) => Pipeline | undefined;
+  readonly pipeline: (name: string) => Promise<Pipeline | undefined>;
   readonly onWarning: (problem: string, jobId: string) => void;
   /** Runs the job's next reaction when this one is over, or later. */
   readonly wake: (jobId: string, afterMs?: number) => void;

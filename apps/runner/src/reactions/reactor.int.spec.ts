@@ -43,7 +43,7 @@ describe('what a runner does about its job', () => {
         ...{ log: job.log, trees, signal: stopping.signal, onWarning: () => undefined },
         ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
       }),
-      pipeline: () => job.pipeline,
+      pipeline: () => Promise.resolve(job.pipeline),
       onWarning: () => undefined,
       onOrphans: () => undefined,
       onError: (problem) => told.push({ at: performance.now(), problem: String(problem) }),

@@ -13,4 +13,8 @@ export const watch: ReactionHandler = async (held, tools) => {
 
 /** Begins to watch the attempt, unless it is watched. Resolves at its end. */
 export const ensureWatched = (held: HeldAttempt, { watches, pipeline, wake }: ReactionTools): Promise<WatchEnd> =>
-  watches.ensure(startedAttempt(held), pipeline(held.job.pipeline), () => wake(held.job.job_id));
+  watches.ensure(
+    startedAttempt(held),
+    () => pipeline(held.job.pipeline),
+    () => wake(held.job.job_id),
+  );

@@ -16,10 +16,10 @@ export class AttemptWatches {
   }
 
   /** Begins to watch, unless the attempt is watched; `onEnd` is called when a watch that this call began ends. */
-  ensure(started: StartedAttempt, pipeline: Pipeline | undefined, onEnd: () => void): Promise<WatchEnd> {
-    const known = this.#watches.get(started.key);
-    if (known) return known;
-    const watch = watchAttempt(started, pipeline, this.#tools);
+  ensure(started: StartedAttempt, pipeline: () => Promise<Pipeline | undefined>, onEnd: () => void): Promise<WatchEnd> {
+    const running = this.#watches.get(started.key);
+    if (running) return running;
+    const watch = pipeline().then((known) => watchAttempt(started, known, this.#tools));
     this.#watches.set(started.key, watch);
     watch.then(onEnd, () => this.#watches.delete(started.key));
     return watch;

@@ -49,14 +49,14 @@ function attemptWatches(
   log: EventLog,
   trees: ProcessTrees,
   { signal }: Lifetime,
-  pipelines: () => readonly Pipeline[],
+  pipelines: () => Promise<readonly Pipeline[]>,
   { inputRoots, ...options }: RunnerOptions,
 ): AttemptWatches {
   const logger = new Logger(AttemptWatches.name);
   return new AttemptWatches({
     ...{ log, trees, signal },
     observeInputs: inputObserver(
-      () => [...inputRoots, ...pipelines().map(demoFolder)],
+      async () => [...inputRoots, ...(await pipelines()).map(demoFolder)],
       (why) => logger.warn(`No checksums of inputs: ${why}`),
     ),
     observeRun: runObserver(options),
@@ -70,7 +70,7 @@ function reactor(
   trees: ProcessTrees,
   watches: AttemptWatches,
   { signal }: Lifetime,
-  pipelines: () => readonly Pipeline[],
+  pipelines: () => Promise<readonly Pipeline[]>,
   options: RunnerOptions,
 ): Reactor {
   const logger = new Logger(Reactor.name);
@@ -78,7 +78,7 @@ function reactor(
   return new Reactor({
     ...{ cache, commands, trees, watches, signal },
     settings: { ...options, sessions: new SessionTasks(signal), onWarning },
-    pipeline: (name) => pipelines().find(({ manifest }) => manifest.name === name),
+    pipeline: async (name) => (await pipelines()).find(({ manifest }) => manifest.name === name),
     onOrphans: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),
     onWarning,
     onError: (error, jobId) => logger.error(`Job ${jobId}: ${String(error)}`, (error as Error).stack),

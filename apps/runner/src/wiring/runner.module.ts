@@ -22,7 +22,7 @@ import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS, SERVICES } from './tokens.ts';
 
 export interface RunnerParts extends Connections {
   /** Pipelines as they are now. */
-  readonly pipelines: () => readonly Pipeline[];
+  readonly pipelines: () => Promise<readonly Pipeline[]>;
   readonly options: RunnerOptions;
 }
 

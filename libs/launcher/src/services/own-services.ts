@@ -7,7 +7,7 @@ import { namesFor, settingNames, type SettingName } from '@reprise/settings';
 import { builtApp, builtPage } from '@reprise/setup';
 import { builtinPipelines, logFile, tokenFile, type StartPlan } from '../start-plan.ts';
 import type { ServiceDefinition } from './service.ts';
-import { loadPipelines, passedVariables } from '@reprise/pipelines';
+import { listedVariables, passedVariables } from '@reprise/pipelines';
 import { gatewayReadiness, NeverReadyError, type IsReady } from './gateway-readiness.ts';
 import { ownRunner } from './own-runner.ts';
 import { runnerVariables } from './runner-variables.ts';
@@ -118,9 +118,8 @@ function environment({ root, settings, ...plan }: StartPlan, name: OwnService): 
 
 /** Variables for the runner, with those that manifests list for their pipelines. A manifest that comes later counts from the next start. */
 function ofRunner(root: string, settings: StartPlan['settings']): NodeJS.ProcessEnv {
-  const { pipelines } = loadPipelines([builtinPipelines(root), ...settings.REPRISE_PIPELINES]);
-  const listed = pipelines.flatMap(({ manifest }) => Object.keys(passedVariables(process.env, manifest.environment)));
-  return runnerVariables(process.env, listed);
+  const listed = listedVariables([builtinPipelines(root), ...settings.REPRISE_PIPELINES]);
+  return runnerVariables(process.env, Object.keys(passedVariables(process.env, listed)));
 }
 
 const textOf = (value: unknown): string =>

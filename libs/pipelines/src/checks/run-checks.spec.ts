@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PipelineCheck } from '@reprise/contracts';
 import { checkParams } from '../check-params.ts';
-import { loadPipelines } from '../load-pipelines.ts';
+import { loadPipelines } from '../catalogue/load-pipelines.ts';
 import { folderWith } from '../pipelines.fixture.ts';
 
 const schema = {

@@ -34,43 +34,48 @@ describe('launch options and the files of their pipeline', () => {
     ['a profile of the extra config', { profiles: ['own'], config: 'profiles { own { } }' }],
     ['a workflow of the script', { entry: 'ONLY_CALLS' }],
     ['an included one under its other name', { entry: 'MAP' }],
-  ])('agree on %s', (_, launch) => {
-    expect(check(launch)).toEqual(NONE);
+  ])('agree on %s', async (_, launch) => {
+    expect(await check(launch)).toEqual(NONE);
   });
 
-  it.each(['gone', 'params', 'a'])('raise a doubt about the profile %s, and name those that are there', (name) => {
-    expect(check({ profiles: ['test', name] })).toEqual({
-      errors: [],
-      warnings: [
-        {
-          field: 'launch.profiles',
-          message: `this pipeline has none named ${name}; it has my-lab, site, test. The run fails unless the config of the runner has it`,
-        },
-      ],
-    });
+  it.each(['gone', 'params', 'a'])(
+    'raise a doubt about the profile %s, and name those that are there',
+    async (name) => {
+      expect(await check({ profiles: ['test', name] })).toEqual({
+        errors: [],
+        warnings: [
+          {
+            field: 'launch.profiles',
+            message: `this pipeline has none named ${name}; it has my-lab, site, test. The run fails unless the config of the runner has it`,
+          },
+        ],
+      });
+    },
+  );
+
+  it('raise a doubt where the pipeline has no config', async () => {
+    expect((await check({ profiles: ['docker'] }, 'bare')).warnings).toMatchObject([{ field: 'launch.profiles' }]);
   });
 
-  it('raise a doubt where the pipeline has no config', () => {
-    expect(check({ profiles: ['docker'] }, 'bare').warnings).toMatchObject([{ field: 'launch.profiles' }]);
+  it('say nothing of profiles where a config is included from elsewhere', async () => {
+    expect(await check({ profiles: ['docker'] }, 'open')).toEqual(NONE);
   });
 
-  it('say nothing of profiles where a config is included from elsewhere', () => {
-    expect(check({ profiles: ['docker'] }, 'open')).toEqual(NONE);
-  });
-
-  it.each(['ALIGN', 'GONE', 'NONE'])('do not go together with the entry %s', (entry) => {
-    expect(check({ entry }).errors).toEqual([
+  it.each(['ALIGN', 'GONE', 'NONE'])('do not go together with the entry %s', async (entry) => {
+    expect((await check({ entry })).errors).toEqual([
       { field: 'launch.entry', message: `the script has no workflow named ${entry}; it has MAP, ONLY_CALLS, QC` },
     ]);
   });
 
-  it('are wrong with a config that Nextflow cannot read', () => {
-    expect(check({ config: 'process {\n  cpus = 2' }).errors).toEqual([
+  it('are wrong with a config that Nextflow cannot read', async () => {
+    expect((await check({ config: 'process {\n  cpus = 2' })).errors).toEqual([
       { field: 'launch.config', message: 'is no Nextflow config, line 1: “{” is not closed' },
     ]);
   });
 
-  it('are judged without files where a repository was not fetched yet', () => {
-    expect(checkAgainstSources({ script: '', sources: home.path }, { entry: 'X', profiles: ['y'] })).toEqual(NONE);
+  it('are judged without files where a repository was not fetched yet', async () => {
+    expect(await checkAgainstSources({ script: '', sources: home.path }, { entry: 'X', profiles: ['y'] })).toEqual(
+      NONE,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { FieldProblem, LaunchOptions } from '@reprise/contracts';
 import type { Pipeline } from '../pipeline.ts';
 import { configProblem } from './config-problem.ts';
@@ -14,10 +14,10 @@ export interface CheckedAgainstSources {
  * Checks launch options against the files of the pipeline, as far as they can be read without running Groovy. A profile
  * that is not there is a warning only: the Nextflow config of a runner's user may have some too.
  */
-export function checkAgainstSources(
+export async function checkAgainstSources(
   { script, sources }: Pick<Pipeline, 'script' | 'sources'>,
   { profiles = [], config, entry }: LaunchOptions,
-): CheckedAgainstSources {
+): Promise<CheckedAgainstSources> {
   const errors: FieldProblem[] = [];
   const warnings: FieldProblem[] = [];
   const problem = config === undefined ? null : configProblem(config);
@@ -28,14 +28,14 @@ export function checkAgainstSources(
     });
   // A pipeline of a repository that was not fetched yet has no files.
   if (!script) return { errors, warnings };
-  const known = profiles.length ? configProfiles(sources, config) : null;
+  const known = profiles.length ? await configProfiles(sources, config) : null;
   const unknown = known ? profiles.filter((name) => name !== 'standard' && !known.has(name)) : [];
   if (known && unknown.length)
     warnings.push({
       field: 'launch.profiles',
       message: `this pipeline has none named ${unknown.join(' or ')}; it has ${listOf(known)}. The run fails unless the config of the runner has it`,
     });
-  const workflows = entry === undefined ? null : scriptWorkflows(readFileSync(script, 'utf8'));
+  const workflows = entry === undefined ? null : scriptWorkflows(await readFile(script, 'utf8'));
   if (workflows && entry !== undefined && !workflows.has(entry))
     errors.push({
       field: 'launch.entry',

@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaunchInput } from '@reprise/contracts';
-import { loadPipelines } from '../load-pipelines.ts';
+import { loadPipelines } from '../catalogue/load-pipelines.ts';
 import { folderWith } from '../pipelines.fixture.ts';
 import { checkLaunch, type LaunchRules } from './check-launch.ts';
 import { passedVariables } from './variables.ts';

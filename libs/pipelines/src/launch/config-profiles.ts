@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isInside } from '../paths/absolute-params.ts';
-import { isFile } from '../read-schema.ts';
 import { blocks, withoutComments } from '../schema/pipeline-config.ts';
 
 const MAX_CONFIGS = 50;
@@ -10,27 +9,34 @@ const MAX_CONFIGS = 50;
  * Returns the names of the profiles in a pipeline's `nextflow.config`, in what it includes, and in a further config; null
  * where they cannot be known without running Groovy: a config is included from elsewhere, or by a computed name.
  */
-export function configProfiles(folder: string, further = ''): ReadonlySet<string> | null {
+export async function configProfiles(folder: string, further = ''): Promise<ReadonlySet<string> | null> {
   const names = new Set<string>();
   const files = new Set<string>();
-  const read = (text: string, beside: string): boolean => {
+  const read = async (text: string, beside: string): Promise<boolean> => {
     const code = withoutComments(text);
     const inside = blocks(code, 'profiles');
     for (const block of inside) for (const name of namesIn(block)) names.add(name);
     const outside = inside.reduce((rest, block) => rest.replace(block, ''), code);
-    return [...outside.matchAll(/\bincludeConfig\b[ \t(]*([^\n]*)/g)].every(([, what = '']) => {
+    for (const [, what = ''] of outside.matchAll(/\bincludeConfig\b[ \t(]*([^\n]*)/g)) {
       const name = /^(['"])([^'"$]+)\1[\s)]*$/.exec(what)?.[2];
       const file = resolve(beside, name ?? '');
-      if (!name || !isInside(file, folder) || !isFile(file) || files.size >= MAX_CONFIGS) return false;
-      if (files.has(file)) return true;
+      if (!name || !isInside(file, folder) || !(await isFile(file)) || files.size >= MAX_CONFIGS) return false;
+      if (files.has(file)) continue;
       files.add(file);
-      return read(readFileSync(file, 'utf8'), dirname(file));
-    });
+      if (!(await read(await readFile(file, 'utf8'), dirname(file)))) return false;
+    }
+    return true;
   };
   const config = join(folder, 'nextflow.config');
-  const isWhole = read(isFile(config) ? readFileSync(config, 'utf8') : '', folder) && read(further, folder);
-  return isWhole ? names : null;
+  const own = (await isFile(config)) ? await readFile(config, 'utf8') : '';
+  return (await read(own, folder)) && (await read(further, folder)) ? names : null;
 }
+
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 
 /** Names of the blocks of a block: `test { }`, `'my-lab' { }`; not of those further in. */
 function namesIn(block: string): string[] {

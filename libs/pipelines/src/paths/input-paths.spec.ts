@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputPaths } from './input-paths.ts';
-import { loadPipelines } from '../load-pipelines.ts';
+import { loadPipelines } from '../catalogue/load-pipelines.ts';
 import { folderWith } from '../pipelines.fixture.ts';
 
 const schema = {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadPipelines } from '../load-pipelines.ts';
+import { loadPipelines } from '../catalogue/load-pipelines.ts';
 import { folderWith } from '../pipelines.fixture.ts';
 import { Repositories } from './repositories.ts';
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { InvalidPipelineError, readRepositorySchema } from '../read-schema.ts';
+import { readSchemaInThread } from '../catalogue/threads.ts';
 import { isInside } from '../paths/absolute-params.ts';
 import type { Pipeline } from '../pipeline.ts';
 import type { ParamsSchema } from '../schema/params-schema.ts';
@@ -34,7 +34,7 @@ export class Repositories {
   /** Fetches under way by repository: two at a time would wait for each other's locks. */
   readonly #fetching = new Map<string, Promise<void>>();
   /** Schemas by folder of a commit; null where it has none. */
-  readonly #schemas = new Map<string, ParamsSchema | null>();
+  readonly #schemas = new Map<string, Promise<ParamsSchema | null>>();
 
   constructor(settings: RepositorySettings) {
     this.#settings = settings;
@@ -63,12 +63,16 @@ export class Repositories {
     if (!repository) return pipeline;
     const commit = await this.#findFetched(repository, revision);
     return commit && existsSync(this.#folderOf(repository, commit))
-      ? this.#asOf({ ...pipeline, repository }, commit, revision)
+      ? await this.#asOf({ ...pipeline, repository }, commit, revision)
       : null;
   }
 
   /** Returns a pipeline as it is in the folder of a commit. */
-  #asOf(pipeline: Pipeline & { readonly repository: string }, commit: string, revision: string): Pipeline {
+  async #asOf(
+    pipeline: Pipeline & { readonly repository: string },
+    commit: string,
+    revision: string,
+  ): Promise<Pipeline> {
     const { repository } = pipeline;
     const folder = this.#folderOf(repository, commit);
     const { script = DEFAULT_SCRIPT } = pipeline.manifest;
@@ -80,7 +84,7 @@ export class Repositories {
       script: file,
       sources: folder,
       revision: commit,
-      schema: pipeline.schema ?? this.#schemaOf(folder),
+      schema: pipeline.schema ?? (await this.#schemaOf(folder)),
     };
   }
 
@@ -188,12 +192,11 @@ export class Repositories {
   }
 
   /** Returns the schema of a commit's folder, which does not change; read once. */
-  #schemaOf(folder: string): ParamsSchema | null {
-    const read = this.#schemas.get(folder);
-    if (read !== undefined) return read;
-    const schema = schemaOf(folder);
-    this.#schemas.set(folder, schema);
-    return schema;
+  #schemaOf(folder: string): Promise<ParamsSchema | null> {
+    const known = this.#schemas.get(folder) ?? schemaOf(folder);
+    this.#schemas.set(folder, known);
+    known.catch(() => this.#schemas.delete(folder)); // so that the next call tries again
+    return known;
   }
 
   #folderOf(url: string, commit: string): string {
@@ -205,14 +208,11 @@ export class Repositories {
   }
 }
 
-function schemaOf(folder: string): ParamsSchema | null {
-  try {
-    return readRepositorySchema(folder);
-  } catch (error) {
-    if (!(error instanceof InvalidPipelineError)) throw error;
-    const [{ file, reason } = { file: folder, reason: 'is wrong' }] = error.broken;
-    throw new RepositoryError(`${file} ${reason}.`);
-  }
+async function schemaOf(folder: string): Promise<ParamsSchema | null> {
+  const loaded = await readSchemaInThread(folder);
+  if ('schema' in loaded) return loaded.schema;
+  const [{ file, reason } = { file: folder, reason: 'is wrong' }] = loaded.broken;
+  throw new RepositoryError(`${file} ${reason}.`);
 }
 
 /** Returns a folder name for a repository: people recognize it by its end, which alone would not be unique. */

@@ -16,25 +16,47 @@ export type OnPattern = (pattern: string | null) => void;
 
 export type Evaluate = (params: Readonly<Record<string, unknown>>) => SchemaError[];
 
+type Document = Readonly<Record<string, unknown>>;
+
 /**
  * Compiles a `nextflow_schema.json`: draft-07 with `definitions`, or 2020-12 with `$defs`; nf-core uses both. Path formats
  * and `exists` are checked elsewhere.
  * @throws Error if it is not a valid JSON schema
  */
-export function compile(document: Readonly<Record<string, unknown>>, onPattern: OnPattern = () => undefined): Evaluate {
+export function compile(document: Document, onPattern: OnPattern = () => undefined): Evaluate {
+  const validate = ajvFor(document, onPattern).compile(document);
+  return (params) => {
+    if (validate(params)) return [];
+    return (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(schemaError);
+  };
+}
+
+/** By whether the drafts are of 2020-12. To make one takes as long as to compile a schema. */
+const compilers = new Map<boolean, Ajv>();
+
+/** @throws Error if the document cannot be compiled */
+export function assertCompiles(document: Document): void {
+  const ajv = compilers.get(isOf2020(document)) ?? ajvFor(document, () => undefined);
+  compilers.set(isOf2020(document), ajv);
+  try {
+    ajv.compile(document);
+  } finally {
+    ajv.removeSchema(document);
+  }
+}
+
+const isOf2020 = (document: Document) => String(document['$schema']).includes('2020-12');
+
+function ajvFor(document: Document, onPattern: OnPattern): Ajv {
   const regExp = Object.assign((pattern: string) => observed(pattern, onPattern), { code: 'regularExpression' });
   const options: Options = { allErrors: true, strict: false, verbose: true, logger: false, code: { regExp } };
-  const ajv = String(document['$schema']).includes('2020-12') ? new Ajv2020(options) : new Ajv(options);
+  const ajv = isOf2020(document) ? new Ajv2020(options) : new Ajv(options);
   ajvFormats(ajv);
   for (const format of [...PATH_FORMATS, 'regex']) ajv.addFormat(format, true);
   ajv.removeKeyword('deprecated');
   ajv.addKeyword({ keyword: 'deprecated', validate: (deprecated: boolean) => !deprecated });
   ajv.addKeyword({ keyword: 'uniqueEntries', type: 'array', schemaType: 'array', validate: hasUniqueEntries });
-  const validate = ajv.compile(document);
-  return (params) => {
-    if (validate(params)) return [];
-    return (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(schemaError);
-  };
+  return ajv;
 }
 
 function observed(pattern: string, onPattern: OnPattern) {

@@ -1,4 +1,4 @@
-import { compile } from './evaluate.ts';
+import { assertCompiles } from './evaluate.ts';
 import { isNode, propertiesOf, type ParamSchema } from './param-schema.ts';
 import { readConfig, type PipelineConfig } from './pipeline-config.ts';
 
@@ -16,7 +16,7 @@ export interface ParamsSchema extends PipelineConfig {
 export function readParamsSchema(document: Record<string, unknown>, config: string): ParamsSchema {
   const read = readConfig(config);
   const rules = read.lenient ? (leniently(document) as Record<string, unknown>) : document;
-  compile(rules);
+  assertCompiles(rules);
   return { document, rules, properties: propertiesOf(document), ...read };
 }
 

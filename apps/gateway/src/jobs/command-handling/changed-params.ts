@@ -12,7 +12,7 @@ export async function changedParams(
   changes: Params,
   pipelines: InstalledPipelines,
 ): Promise<{ params: Params; warnings: readonly FieldProblem[] }> {
-  const pipeline = await pipelines.at(pipelines.find(name), pipeline_revision);
+  const pipeline = await pipelines.at(await pipelines.find(name), pipeline_revision);
   const params = { ...before, ...changes };
   const isKept = sheet && params[sheet.param] === sheet.name;
   const read = isKept ? { param: sheet.param, read: readSheet(sheet.text) } : undefined;

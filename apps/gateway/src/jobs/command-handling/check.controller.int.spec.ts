@@ -37,7 +37,7 @@ describe('checking the parameters of a revision', () => {
       { inputRoots: [], inputSchemes: [], workRoots: [], takesConfig: false },
       new Repositories({ folder: join(home, 'clones'), hosts: [], offline: false }),
     );
-    const isFetched = () => pipelines.find('toy').schema !== null || undefined;
+    const isFetched = async () => (await pipelines.find('toy')).schema !== null || undefined;
     await waitUntil(isFetched, { what: 'the default revision is fetched' });
   });
   const check = async (depth: number, revision: string) => {
@@ -57,7 +57,7 @@ describe('checking the parameters of a revision', () => {
   });
 
   it('finds the errors of another revision once that is checked out, as its submission does', async () => {
-    const submitted = await pipelines.at(pipelines.find('toy'), '2.0');
+    const submitted = await pipelines.at(await pipelines.find('toy'), '2.0');
     expect(await pipelines.check(submitted, { depth: 99 })).toMatchObject({ params: { depth: 99 } });
     expect(await check(99, '2.0')).toEqual([[], []]);
     expect(await check(5, '2.0')).toEqual([['params.depth'], []]);

@@ -17,9 +17,9 @@ export class CheckController {
   async check(
     @Body({ schema: CheckBody }) { pipeline: name, params, launch: given = {} }: CheckBody,
   ): Promise<ParamsCheck> {
-    const named = this.pipelines.find(name);
+    const named = await this.pipelines.find(name);
     const pipeline = await this.pipelines.checkedOutAt(named, given.revision);
-    const { launch, ...ofLaunch } = this.pipelines.lookAtLaunch(named, given);
+    const { launch, ...ofLaunch } = await this.pipelines.lookAtLaunch(named, given);
     const checked = await this.pipelines.look(pipeline ?? named, params, { launch });
     const found = checked.ok ? [] : checked.errors;
     return {

@@ -21,7 +21,7 @@ export const lookUp: LookUp<'rerun'> = {
 };
 
 async function commitOf(job: Job, name: string, pipelines: InstalledPipelines): Promise<string> {
-  const pipeline = pipelines.find(job.pipeline);
+  const pipeline = await pipelines.find(job.pipeline);
   if (pipeline.repository === null)
     throw wrongFields([
       { field: 'revision', message: `${job.pipeline} comes from no repository, so it has no revisions` },

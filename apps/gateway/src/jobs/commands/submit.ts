@@ -6,7 +6,7 @@ import type { LookUp } from '../command-handling/look-up.ts';
 export const lookUp: LookUp<'submit'> = {
   problems: ['unknown_pipeline', 'wrong_params', 'wrong_launch', 'params_too_large', 'no_such_queue'],
   make: async (body, _, { pipelines, queues }, warn) => {
-    const named = pipelines.find(body.pipeline);
+    const named = await pipelines.find(body.pipeline);
     const queue = body.queue ?? named.manifest.queue ?? DEFAULT_QUEUE;
     await queues.assertExists(queue);
     const { launch, pipeline, warnings: ofLaunch } = await pipelines.checkLaunch(named, body.launch ?? {});

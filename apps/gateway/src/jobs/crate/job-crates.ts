@@ -48,7 +48,7 @@ export class JobCrates {
   private async scriptOf(job: JobView, { pipeline_revision }: AttemptView) {
     const revision = pipeline_revision ?? job.pipeline_revision;
     try {
-      const named = this.pipelines.all.find(({ manifest }) => manifest.name === job.pipeline);
+      const named = (await this.pipelines.all()).find(({ manifest }) => manifest.name === job.pipeline);
       const pipeline: Pipeline | undefined = named && (await this.pipelines.at(named, revision));
       if (pipeline?.revision !== revision) return null;
       const text = await readFile(pipeline.script, 'utf8');

@@ -62,7 +62,8 @@ export class Previews {
     const dir = last_run?.output_dir;
     const before = dir && (await listAttempts(this.readModel, job_id)).findLast(({ output_dir }) => output_dir === dir);
     if (!before || changedValues(before.params, params).length === 0) return [];
-    return [{ param: this.pipelines.find(pipeline).manifest.output_param, old: dir }];
+    const { manifest } = await this.pipelines.find(pipeline);
+    return [{ param: manifest.output_param, old: dir }];
   }
 }
 

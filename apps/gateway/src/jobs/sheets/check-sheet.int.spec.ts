@@ -28,7 +28,7 @@ describe('the rows of a sheet as jobs', () => {
       );
       const rows = ['A', 'B', 'A'].map((name, index) => `S${String(index)},${join(home, 'in', name)}`);
       const sheet = readSheet(['sample,input_dir', ...rows, ''].join('\n'));
-      const { jobs, errors, warnings } = await checkRowsAsJobs(pipelines, pipelines.find('toy'), sheet, {
+      const { jobs, errors, warnings } = await checkRowsAsJobs(pipelines, await pipelines.find('toy'), sheet, {
         params: {},
         launch: {},
       });

@@ -83,7 +83,7 @@ export class Samplesheets {
   }
 
   private async look(body: SheetCheckBody & Pick<SheetBody, 'sample_name'>): Promise<Looked> {
-    const named = this.pipelines.find(body.pipeline);
+    const named = await this.pipelines.find(body.pipeline);
     const { launch = {}, pipeline, warnings: ofLaunch } = await this.pipelines.checkLaunch(named, body.launch ?? {});
     const sheet = sheetOf(body);
     const param = sheetParam(pipeline);

@@ -65,7 +65,9 @@ export class NamedInputs implements OnApplicationBootstrap {
   }
 
   async #assertReachable(params: NamedInputBody['params']): Promise<void> {
-    const roots = await Promise.all(this.pipelines.inputRoots.map((root) => realpath(root).catch(() => root)));
+    const roots = await Promise.all(
+      (await this.pipelines.inputRoots()).map((root) => realpath(root).catch(() => root)),
+    );
     const errors = await Promise.all(
       Object.entries(params)
         .filter(([, value]) => isAbsolute(value))

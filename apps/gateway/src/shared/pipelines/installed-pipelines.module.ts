@@ -28,6 +28,7 @@ function installedPipelines(settings: GatewaySettings, runners: Runners, service
     () => runners.capacity(Date.now()),
     new TaskAccess(runners, services),
   );
-  pipelines.fetchAll();
+  // Requests that need them wait; the gateway serves meanwhile.
+  pipelines.fetchAll().catch((error: unknown) => logger.error(error));
   return pipelines;
 }

@@ -49,9 +49,10 @@ export class InstalledPipelines {
     private readonly access: Pick<TaskAccess, 'doubts'> = { doubts: () => Promise.resolve([]) },
   ) {}
 
-  /** Those of repositories with the schema of their default revision, once that is fetched. */
-  get all(): readonly Pipeline[] {
-    return this.folders.current().pipelines.map((loaded) => {
+  /** Returns those of repositories with the schema of their default revision, once that is fetched. */
+  async all(): Promise<readonly Pipeline[]> {
+    const { pipelines } = await this.folders.current();
+    return pipelines.map((loaded) => {
       if (loaded.repository === null) return loaded;
       void this.#fetch(loaded);
       const fetched = this.#fetched.get(loaded);
@@ -59,24 +60,27 @@ export class InstalledPipelines {
     });
   }
 
-  get broken(): readonly BrokenPipeline[] {
-    const { pipelines, broken } = this.folders.current();
+  /** Returns what keeps pipelines of the folders from being there. */
+  async broken(): Promise<readonly BrokenPipeline[]> {
+    const { pipelines, broken } = await this.folders.current();
     const failed = pipelines.map((loaded) => this.#fetched.get(loaded));
     return [...broken, ...failed.filter((each) => each !== undefined && 'reason' in each)];
   }
 
-  /** Folders of the settings and every pipeline's demo data. */
-  get inputRoots(): readonly string[] {
-    return [...this.allowed.inputRoots, ...this.folders.current().pipelines.map(demoFolder)];
+  /** Returns the folders of the settings and every pipeline's demo data. */
+  async inputRoots(): Promise<readonly string[]> {
+    const { pipelines } = await this.folders.current();
+    return [...this.allowed.inputRoots, ...pipelines.map(demoFolder)];
   }
 
   get takesConfig(): boolean {
     return this.allowed.takesConfig;
   }
 
-  /** Begins to fetch those of repositories. */
-  fetchAll(): void {
-    for (const loaded of this.folders.current().pipelines) if (loaded.repository !== null) void this.#fetch(loaded);
+  /** Loads all, and begins to fetch those of repositories. */
+  async fetchAll(): Promise<void> {
+    const { pipelines } = await this.folders.current();
+    for (const loaded of pipelines) if (loaded.repository !== null) void this.#fetch(loaded);
   }
 
   /** Fetches a pipeline once, beside what asks for it: a repository may be far away. */
@@ -97,7 +101,7 @@ export class InstalledPipelines {
    */
   async at(pipeline: Pipeline, revision?: string, field = 'launch.revision'): Promise<Pipeline> {
     try {
-      return await this.repositories.at(this.#asLoaded(pipeline), revision);
+      return await this.repositories.at(await this.#asLoaded(pipeline), revision);
     } catch (error) {
       if (!(error instanceof RepositoryError)) throw error;
       throw wrongFields([{ field, message: error.message }]);
@@ -108,7 +112,7 @@ export class InstalledPipelines {
   async checkedOutAt(pipeline: Pipeline, revision = pipeline.launch.revision): Promise<Pipeline | null> {
     if (revision === undefined || revision === pipeline.launch.revision) return pipeline;
     try {
-      return await this.repositories.checkedOutAt(this.#asLoaded(pipeline), revision);
+      return await this.repositories.checkedOutAt(await this.#asLoaded(pipeline), revision);
     } catch (error) {
       if (!(error instanceof RepositoryError)) throw error;
       return null; // the submission is answered why
@@ -116,8 +120,8 @@ export class InstalledPipelines {
   }
 
   /** Returns the pipeline without what was fetched of its default revision: another revision has another schema. */
-  #asLoaded(pipeline: Pipeline): Pipeline {
-    const { pipelines } = this.folders.current();
+  async #asLoaded(pipeline: Pipeline): Promise<Pipeline> {
+    const { pipelines } = await this.folders.current();
     return pipelines.find(({ manifest }) => manifest.name === pipeline.manifest.name) ?? pipeline;
   }
 
@@ -126,11 +130,11 @@ export class InstalledPipelines {
    * @throws ProblemException 422 naming each `launch.<name>`
    */
   async checkLaunch(named: Pipeline, given: LaunchInput): Promise<AcceptedLaunch> {
-    const checked = this.#checkOptions(named, given);
+    const checked = await this.#checkOptions(named, given);
     if (!checked.ok) throw wrongFields([...checked.errors]);
     const { launch } = checked;
     const pipeline = await this.at(named, launch?.revision);
-    const { errors, warnings } = checkAgainstSources(pipeline, launch ?? {});
+    const { errors, warnings } = await checkAgainstSources(pipeline, launch ?? {});
     if (errors.length) throw wrongFields([...errors]);
     return { launch, pipeline, warnings };
   }
@@ -139,24 +143,25 @@ export class InstalledPipelines {
    * Returns launch options with the manifest's defaults, what is wrong with them, and doubts about them. Fetches nothing: of
    * another revision than the usual one, less is known.
    */
-  lookAtLaunch(pipeline: Pipeline, given: LaunchInput): Found & { launch?: LaunchOptions } {
-    const checked = this.#checkOptions(pipeline, given);
+  async lookAtLaunch(pipeline: Pipeline, given: LaunchInput): Promise<Found & { launch?: LaunchOptions }> {
+    const checked = await this.#checkOptions(pipeline, given);
     if (!checked.ok) return { errors: checked.errors, warnings: [] };
     const { launch = {} } = checked;
     const isUsual = launch.revision === pipeline.launch.revision;
-    return { launch, ...checkAgainstSources(isUsual ? pipeline : { ...pipeline, script: '' }, launch) };
+    return { launch, ...(await checkAgainstSources(isUsual ? pipeline : { ...pipeline, script: '' }, launch)) };
   }
 
-  #checkOptions(pipeline: Pipeline, given: LaunchInput) {
+  async #checkOptions(pipeline: Pipeline, given: LaunchInput) {
     const { workRoots, takesConfig } = this.allowed;
-    return checkLaunch(pipeline, given, { workRoots, takesConfig, inputRoots: this.inputRoots });
+    return checkLaunch(pipeline, given, { workRoots, takesConfig, inputRoots: await this.inputRoots() });
   }
 
   /** @throws ProblemException 422 where there is none of that name */
-  find(name: string): Pipeline {
-    const found = this.all.find(({ manifest }) => manifest.name === name);
+  async find(name: string): Promise<Pipeline> {
+    const all = await this.all();
+    const found = all.find(({ manifest }) => manifest.name === name);
     if (found) return found;
-    const names = this.all.map(({ manifest }) => manifest.name).join(', ');
+    const names = all.map(({ manifest }) => manifest.name).join(', ');
     throw wrongFields([{ field: 'pipeline', message: `there is none named ${name}; there are: ${names || 'none'}` }]);
   }
 
@@ -192,7 +197,7 @@ export class InstalledPipelines {
     return checkParams(
       pipeline,
       given,
-      { roots: this.inputRoots, schemes: this.allowed.inputSchemes },
+      { roots: await this.inputRoots(), schemes: this.allowed.inputSchemes },
       { ...ofJob, capacity: this.capacity() },
     );
   }

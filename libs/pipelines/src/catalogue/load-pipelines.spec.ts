@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { chmodSync, truncateSync, writeFileSync } from 'node:fs';
 import { loadPipelines } from './load-pipelines.ts';
-import { stepLabel } from './pipeline.ts';
-import { folderWith } from './pipelines.fixture.ts';
+import { stepLabel } from '../pipeline.ts';
+import { folderWith } from '../pipelines.fixture.ts';
 
 const toy = { name: 'toy', script: 'main.nf' };
 const load = (files: Record<string, unknown>) => {

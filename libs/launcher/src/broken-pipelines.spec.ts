@@ -1,0 +1,33 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { brokenPipelines } from './broken-pipelines.ts';
+
+async function answeredWith(status: number, body: object): Promise<string[]> {
+  const gateway = createServer((_, response) => response.writeHead(status).end(JSON.stringify(body)));
+  await once(gateway.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${String((gateway.address() as AddressInfo).port)}`;
+  try {
+    return await brokenPipelines({ url, token: 'token' });
+  } finally {
+    gateway.close();
+    gateway.closeAllConnections();
+  }
+}
+
+describe('pipelines that are wrong', () => {
+  it('are told in a line each, by file, field and reason', async () => {
+    const broken = [
+      { file: '/lab/no-json/reprise.json', field: null, reason: 'is no valid JSON' },
+      { file: '/lab/a/reprise.json', field: 'script', reason: 'there is no gone.nf' },
+    ];
+    expect(await answeredWith(200, { items: [], next_cursor: null, broken })).toEqual([
+      'A pipeline is not there, the others are: /lab/no-json/reprise.json: is no valid JSON. Correct it: it is read again by itself.',
+      'A pipeline is not there, the others are: /lab/a/reprise.json, script: there is no gone.nf. Correct it: it is read again by itself.',
+    ]);
+  });
+
+  it('are not told where the gateway takes no token', async () => {
+    expect(await answeredWith(401, {})).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import { realpathSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import type { z } from 'zod';
+import { inSentences, PipelineManifest, type BrokenPipeline, type Params } from '@reprise/contracts';
+import { manifestLaunch } from '../launch/manifest-launch.ts';
+import { absoluteParams, isInside } from '../paths/absolute-params.ts';
+import type { Pipeline } from '../pipeline.ts';
+import { InvalidPipelineError, isFile, readJson, readSchema } from '../read-schema.ts';
+import { revisionOf } from '../revision.ts';
+import { MANIFEST, unreadable } from './scan-folders.ts';
+
+/** Pipeline of a folder, or why it is none. Of plain data: a thread can hand it over. */
+export type LoadedFolder =
+  | { readonly folder: string; readonly pipeline: Pipeline }
+  | { readonly folder: string; readonly broken: readonly BrokenPipeline[] };
+
+/** Loads the pipeline of a folder with a `reprise.json`. */
+export function loadFolder(folder: string): LoadedFolder {
+  try {
+    return { folder, pipeline: loadPipeline(folder) };
+  } catch (error) {
+    return { folder, broken: error instanceof InvalidPipelineError ? error.broken : [unreadable(folder, error)] };
+  }
+}
+
+function loadPipeline(given: string): Pipeline {
+  const folder = realpathSync(given);
+  const manifest = readManifest(given);
+  const { repository = null } = manifest;
+  const script = repository ? '' : resolve(folder, manifest.script ?? '');
+  const { launch, problems } = manifestLaunch(manifest, folder);
+  const wrong: [string, string][] = [...problems];
+  if (!repository && (!isInside(script, folder) || !isFile(script)))
+    wrong.push(['script', `must be a file in the pipeline's folder; there is no ${manifest.script ?? ''}`]);
+  if (manifest.output_param in manifest.params)
+    wrong.push([`params.${manifest.output_param}`, 'must not be set: it is the output_param, which the runner sets']);
+  const globs = Object.entries(manifest.outputs).map(([kind, glob]): [string, string] => [`outputs.${kind}`, glob]);
+  globs.push(
+    ['params_file', manifest.params_file],
+    ...(manifest.qc ? [['qc.files', manifest.qc.files] as [string, string]] : []),
+  );
+  for (const [field, glob] of globs)
+    if (isAbsolute(glob) || glob.split('/').includes('..'))
+      wrong.push([field, 'must be a glob under the output folder']);
+  const schema = readSchema(given);
+  for (const [index, check] of manifest.checks.entries())
+    if (schema && !(check.param in schema.properties))
+      wrong.push([`checks.${String(index)}.param`, `is no parameter of the schema: ${check.param}`]);
+  if (wrong.length) throw new InvalidPipelineError(given, MANIFEST, wrong);
+  const absolute = (params: Params) => absoluteParams(folder, params);
+  return {
+    manifest,
+    folder,
+    script,
+    sources: folder,
+    revision: repository ? '' : revisionOf(folder),
+    repository,
+    launch,
+    params: absolute(manifest.params),
+    demo: Object.entries(manifest.demo).map(([name, params]) => ({ name, params: absolute(params) })),
+    schema,
+  };
+}
+
+/** @throws InvalidPipelineError, or an error of the file system */
+export function readManifest(folder: string): PipelineManifest {
+  const result = PipelineManifest.safeParse(readJson(folder, MANIFEST), inSentences);
+  if (result.success) return result.data;
+  throw new InvalidPipelineError(folder, MANIFEST, result.error.issues.flatMap(fieldsOf));
+}
+
+function fieldsOf(issue: z.core.$ZodIssue): [string | null, string][] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => [[...path, key].join('.'), 'is not a field of the manifest']);
+  return [[path.join('.') || null, issue.message]];
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { BrokenPipeline } from '@reprise/contracts';
+import type { LoadedPipelines, Pipeline } from '../pipeline.ts';
+import { loadFolder, type LoadedFolder } from './load-folder.ts';
+import { MANIFEST, scanFolders } from './scan-folders.ts';
+
+/**
+ * Loads every pipeline folder under the given ones at once. Invalid and unreadable ones are reported in `broken`; the others
+ * still load.
+ */
+export function loadPipelines(parents: readonly string[]): LoadedPipelines {
+  const { folders, broken } = scanFolders(parents);
+  return joinLoaded(
+    folders.map(({ folder }) => loadFolder(folder)),
+    broken,
+  );
+}
+
+/** Joins what was loaded of each folder. Of two pipelines with the same name the first wins. */
+export function joinLoaded(loaded: readonly LoadedFolder[], unlisted: readonly BrokenPipeline[]): LoadedPipelines {
+  const byName = new Map<string, Pipeline>();
+  const broken = [...unlisted];
+  for (const each of loaded) {
+    if ('broken' in each) {
+      broken.push(...each.broken);
+      continue;
+    }
+    const { name } = each.pipeline.manifest;
+    const twin = byName.get(name);
+    if (!twin) byName.set(name, each.pipeline);
+    else if (twin.folder !== each.pipeline.folder)
+      broken.push({ file: join(each.folder, MANIFEST), field: 'name', reason: `is taken by ${twin.folder}` });
+  }
+  return { pipelines: [...byName.values()], broken };
+}
