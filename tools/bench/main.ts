@@ -11,6 +11,8 @@ import { jobsList } from './jobs/jobs-list.ts';
 import { machineFacts } from './measure/machine-facts.ts';
 import { rebuild } from './log/rebuild.ts';
 import { lineOf, page } from './measure/report.ts';
+import { changedPipeline } from './pipelines/changed-pipeline.ts';
+import { compile } from './run/compile.ts';
 import { run } from './run/run.ts';
 import { idle } from './needs/idle.ts';
 import { upload } from './needs/upload.ts';
@@ -24,6 +26,8 @@ const benches: Readonly<Record<string, Bench>> = {
   jobs: jobsList(),
   variants: variants(),
   run,
+  compile: compile(),
+  pipelines: changedPipeline(),
   idle: idle(),
   upload: upload(),
   scroll: scroll(),

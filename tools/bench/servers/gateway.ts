@@ -38,6 +38,7 @@ async function isIdle(pid: number): Promise<boolean> {
 export async function benchGateway(
   folder: string,
   servers: { readonly NATS_URL: string; readonly DATABASE_URL: string },
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<BenchGateway> {
   const { root } = thisMachine();
   const port = await freePort();
@@ -49,6 +50,7 @@ export async function benchGateway(
     env: {
       ...{ PATH: process.env['PATH'], NODE_ENV: 'production', ...servers, REPRISE_PORT: String(port) },
       ...{ REPRISE_DATA_DIR: data, REPRISE_RATE_LIMIT: '0', REPRISE_LOG_LEVEL: 'warn', ...memoryVariables },
+      ...settings,
     },
     cwd: root,
     logFile: join(folder, 'gateway.log'),
