@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { checkout } from './machine.ts';
 
 /** Runs a command of the checkout by a Node that takes itself for another version. */
@@ -19,4 +21,21 @@ describe('a Node that is too old', () => {
       expect(stdout).toBe('');
     },
   );
+});
+
+describe('a program under the current Node', () => {
+  it('leaves no other Node that waits for it, and takes its arguments, output and exit code', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reprise-program-'));
+    const program = join(folder, 'program.mjs');
+    writeFileSync(program, 'console.log(process.pid, process.cwd(), ...process.argv.slice(2)); process.exitCode = 7;');
+    const runs = `const { run } = await import(${JSON.stringify(join(checkout, 'libs/setup/src/under-current-node.mjs'))});
+      await run(${JSON.stringify(relative(checkout, program))});`;
+    const { pid, status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', runs, 'command', 'one', 'two words'],
+      { encoding: 'utf8', cwd: folder },
+    );
+    rmSync(folder, { recursive: true });
+    expect([status, stdout, stderr]).toEqual([7, `${String(pid)} ${checkout} one two words\n`, '']);
+  });
 });

@@ -25,20 +25,27 @@ const shrinkwrap = join(root, 'npm-shrinkwrap.json');
 export const forWholeLogs = ['--max-semi-space-size=64'];
 
 /**
- * Installs the packages where they are missing or the lockfile has changed, then runs a program of this checkout under a
- * current Node with these options, at the same terminal, passing signals on to it.
+ * Installs the packages where they are missing or the lockfile has changed, then becomes a program of this checkout under a
+ * current Node with these options. A Node that cannot run another program in its place waits for it at the same terminal,
+ * passing signals on to it.
  */
 export async function run(program, options = []) {
-  const { node } = process.versions;
-  if (!isAtLeast(node, oldestToStart)) {
-    fail(`Reprise needs Node ${oldestToStart[0]} or newer; this is Node ${node} (${process.execPath}).`);
+  const { node: version } = process.versions;
+  if (!isAtLeast(version, oldestToStart)) {
+    fail(`Reprise needs Node ${oldestToStart[0]} or newer; this is Node ${version} (${process.execPath}).`);
   }
   try {
     await installPackages();
   } catch (error) {
     fail(`Packages could not be installed: ${error.message}`);
   }
-  const { code, error } = await runHere(currentNode(), [...options, join(root, program), ...process.argv.slice(2)]);
+  const node = currentNode();
+  const args = [...options, join(root, program), ...process.argv.slice(2)];
+  if (process.execve) {
+    process.chdir(root);
+    process.execve(node, [node, ...args]);
+  }
+  const { code, error } = await runHere(node, args);
   if (error) fail(`${program} cannot be run: ${error.message}`);
   process.exit(code);
 }
