@@ -2992,6 +2992,13 @@ export interface components {
         };
         unsigned: number;
         unprojected: number;
+        quarantined?: {
+          seq: number;
+          reason: string;
+          operator: string;
+          /** Format: date-time */
+          at: string;
+        }[];
       } | null;
       problem: string | null;
     };

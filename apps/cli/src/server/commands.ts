@@ -2,6 +2,7 @@ import { errorText } from '@reprise/setup';
 import type { Command } from 'commander';
 import { examples, exitCodes } from '../shared/help.ts';
 import { dropClientHandlers } from './drop-client-handlers.ts';
+import type { QuarantineFlags } from './quarantine.ts';
 import type { RebuildFlags } from './rebuild.ts';
 import type { ReseedFlags } from './reseed.ts';
 import type { VerifyFlags } from './verify.ts';
@@ -62,6 +63,20 @@ export function addServerCommands(program: Command): void {
     .action((options: ReseedFlags) => runCommand(1, async () => (await import('./reseed.ts')).reseed(options)));
 
   program
+    .command('quarantine <sequence>')
+    .requiredOption('--why <reason>', 'reason, which stays in the audit')
+    .option('--yes', 'do not ask, even if the message is an event that can be read')
+    .description('Takes the effect of one message of the log away, if a service stops at it.')
+    .addHelpText(
+      'after',
+      examples(['npx reprise quarantine 4711 --why "the projector stops at it"', 'then restart gateways and runners']) +
+        exitCodes('the message is quarantined', 'it is not'),
+    )
+    .action((sequence: string, options: QuarantineFlags) =>
+      runCommand(1, async () => (await import('./quarantine.ts')).quarantine(sequenceOf(sequence), options)),
+    );
+
+  program
     .command('create-log')
     .description(
       "Creates the log's stream and its copy for other programs, on an existing NATS server, if missing or old.",
@@ -100,6 +115,14 @@ export function addServerCommands(program: Command): void {
     )
     .action((id: string) => runCommand(1, async () => (await import('./runner-login.ts')).runnerLogin(id)));
   program.addHelpText('after', '\nSettings of the server are environment variables: see docs/operations.md.');
+}
+
+/** @throws Error if the text is not a sequence */
+function sequenceOf(text: string): number {
+  const seq = Number(text);
+  if (!/^[1-9][0-9]*$/.test(text) || !Number.isSafeInteger(seq))
+    throw new Error(`${text} is not a sequence of the log: give a whole number from 1, such as 4711.`);
+  return seq;
 }
 
 /** Runs a command that returns its exit code. @param failed the exit code where it throws */

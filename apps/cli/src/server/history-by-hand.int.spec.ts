@@ -128,3 +128,36 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
     expect(await run('verify', '--nonsense')).toMatchObject({ code: 2, err: expect.stringContaining('nonsense') });
   });
 });
+
+describe('reprise quarantine', () => {
+  it('takes the effect of an event away, from the next rebuild on, and verify says so', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'reprise-quarantine-'));
+    const run = (...args: string[]) => runCommand({ REPRISE_DATA_DIR: other }, ...args);
+    await withServers(readSettings({ REPRISE_DATA_DIR: other }), async (servers) => {
+      await leaveHistory(servers, join(other, 'audit'), 10);
+      expect(await run('quarantine', '7')).toMatchObject({ err: expect.stringContaining('--why') });
+      expect(await run('quarantine', 'x', '--why', 'odd')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('not a sequence') as string,
+      });
+      const asked = await run('quarantine', '7', '--why', 'the projector stops at it');
+      expect(asked).toMatchObject({ code: 1, err: expect.stringContaining('add --yes') });
+      const done = await run('quarantine', '7', '--why', 'the projector stops at it', '--yes');
+      expect(done).toMatchObject({ code: 0, err: '' });
+      expect(done.out).toContain('is the event priority_changed of ada');
+      expect(await run('quarantine', '7', '--why', 'again', '--yes')).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('already') as string,
+      });
+      expect(await run('quarantine', '4711', '--why', 'odd')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('has no message 4711') as string,
+      });
+      expect((await run('rebuild')).out).toContain('HELD OTHER ROWS than the log gives up to event 10: ');
+      const verified = await run('verify');
+      expect(verified).toMatchObject({ code: 0 });
+      expect(verified.out).toMatch(/Event 7 was quarantined by .+: the projector stops at it/);
+    });
+    rmSync(other, { recursive: true });
+  });
+});

@@ -64,6 +64,8 @@ function print({ findings, heads, ...report }: VerificationReport): void {
     console.log(`${String(report.unprojected)} events of the stream are not in the tables yet.`);
   if (report.differing > 0)
     console.log(`${String(report.differing)} events are not alike in stream and audit table; the first ones:`);
+  for (const { seq, reason, operator, at } of report.quarantined ?? [])
+    console.log(`Event ${String(seq)} was quarantined by ${operator} at ${at}: ${reason}`);
   for (const { kind, message } of findings) console.log(`${kind.toUpperCase()}: ${message}`);
   if (findings.length === 0) console.log('Nothing was altered, dropped, swapped, inserted or cut off.');
 }

@@ -1,5 +1,5 @@
 import type { Finding, VerificationReport } from '@reprise/contracts';
-import { EVERYTHING, StreamChangedError, type EventLog, type Head } from '@reprise/event-log';
+import { EVERYTHING, QUARANTINED, StreamChangedError, type EventLog, type Head } from '@reprise/event-log';
 import {
   databaseOf,
   findDamage,
@@ -82,6 +82,7 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
     },
     unsigned: comparison.counts.unsigned,
     unprojected: Math.max((head?.last_seq ?? 0) - position.last_seq, 0),
+    quarantined: log && head ? await quarantinedIn(log) : [],
   };
 }
 
@@ -97,6 +98,16 @@ const headOf = (log: Pick<EventLog, 'head'>): Promise<Head | null> =>
     if (error instanceof StreamChangedError) return null;
     throw error;
   });
+
+type Quarantined = NonNullable<VerificationReport['quarantined']>[number];
+
+async function quarantinedIn(log: Pick<EventLog, 'read'>): Promise<Quarantined[]> {
+  const found: Quarantined[] = [];
+  for await (const { event } of log.read(QUARANTINED))
+    if (event?.type === 'message_quarantined')
+      found.push({ seq: event.data.seq, reason: event.data.reason, operator: event.data.operator, at: event.time });
+  return found;
+}
 
 async function* nothing(): AsyncGenerator<never> {}
 

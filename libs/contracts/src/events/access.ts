@@ -142,6 +142,19 @@ export const accessDefinitions = defineEvents({
     appendedBy: ['gateway'],
     data: Approval,
   },
+  message_quarantined: {
+    says: 'An operator quarantined a message of the log on the server: from the next start on, no reader applies it.',
+    appendedBy: ['gateway'],
+    data: z.object({
+      /** Sequence of the message. */
+      seq: z.int().positive(),
+      /** Subject under which it is stored. */
+      stream_subject: z.string(),
+      /** Name of the operator at the operating system. */
+      operator: z.string(),
+      reason: z.string().min(1),
+    }),
+  },
 });
 
 export const accessEvents = schemasOf(accessDefinitions);

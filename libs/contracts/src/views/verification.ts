@@ -36,6 +36,10 @@ export const VerificationReport = z.object({
   unsigned: z.int(),
   /** Number of events that are not projected yet. */
   unprojected: z.int(),
+  /** Messages that an operator quarantined: they have no effect. Absent in reports of earlier releases. */
+  quarantined: z
+    .array(z.object({ seq: z.int(), reason: z.string(), operator: z.string(), at: z.iso.datetime() }))
+    .optional(),
 });
 export type VerificationReport = z.infer<typeof VerificationReport>;
 

@@ -5,7 +5,7 @@ import { assertExpectations } from '../expectations.ts';
 import type { Link } from './link.ts';
 import { retry } from './retry.ts';
 import { publish, type OutgoingMessage } from './publish.ts';
-import { readFilter, type ReadPage } from './reading/read.ts';
+import { readFilter, type PageSource } from './reading/read.ts';
 import { failureOf } from './server-errors.ts';
 
 export interface Timeouts {
@@ -21,7 +21,7 @@ export interface Timeouts {
  */
 export async function append(
   link: Link,
-  readPage: ReadPage,
+  pages: PageSource,
   { requestMs, deadlineMs }: Timeouts,
   entries: readonly AtomicEntry[],
 ): Promise<AppendedBatch> {
@@ -38,7 +38,7 @@ export async function append(
     } catch (error) {
       const failure = failureOf(error);
       if (failure !== 'conflict' && failure !== 'repeated_id') throw error;
-      const first = await findStored(readPage, outgoing, failure === 'conflict');
+      const first = await findStored(pages, outgoing, failure === 'conflict');
       if (first !== undefined) return { seqs: outgoing.map((_, i) => first + i), duplicate: true };
       throw failure === 'conflict'
         ? new ConflictError(`${expectations(entries)}: others were appended since`)
@@ -52,14 +52,14 @@ export async function append(
  * it, and a batch is contiguous, so one of its events is enough to find all.
  */
 async function findStored(
-  readPage: ReadPage,
+  pages: PageSource,
   batch: readonly (OutgoingMessage & { id: string })[],
   conflict: boolean,
 ): Promise<number | undefined> {
   const index = conflict ? batch.findIndex(({ expected }) => expected) : 0;
   const { subject, id, expected } = batch[Math.max(index, 0)]!;
   const from = conflict ? (expected?.seq ?? 0) + 1 : 1;
-  for await (const page of readFilter(readPage, subject, from, Infinity)) {
+  for await (const page of readFilter(pages, subject, from, Infinity)) {
     const stored = page.find(({ envelope }) => envelope?.id === id);
     if (stored) return stored.seq - Math.max(index, 0);
   }

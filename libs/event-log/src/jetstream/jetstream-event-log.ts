@@ -16,13 +16,14 @@ import {
   type ReadRange,
 } from '../event-log.ts';
 import { filterList } from '../filters.ts';
+import { Quarantine, QUARANTINED } from '../quarantine.ts';
 import { append, type Timeouts } from './append.ts';
 import { directGet } from './reading/direct-get.ts';
 import { flat } from './reading/flat.ts';
 import { follow, type FollowSource } from './reading/follow.ts';
 import type { Link } from './link.ts';
 import { retry } from './retry.ts';
-import { mergeBySequence, readFilter, type ReadPage } from './reading/read.ts';
+import { mergeBySequence, readFilter, type PageSource, type ReadPage } from './reading/read.ts';
 import { readFar } from './reading/read-far.ts';
 import { failureOf } from './server-errors.ts';
 
@@ -35,6 +36,7 @@ export class JetStreamEventLog implements EventLog {
   private readonly js: JetStreamClient;
   private readonly timeouts: Timeouts;
   private readonly source: FollowSource;
+  private readonly quarantine = new Quarantine();
 
   constructor(link: Link, jsm: JetStreamManager, timeouts: Timeouts) {
     this.link = link;
@@ -42,7 +44,8 @@ export class JetStreamEventLog implements EventLog {
     this.js = jetstream(link.nc, { timeout: timeouts.requestMs });
     this.timeouts = timeouts;
     const entry = (seq: number) => this.requestEntry(seq);
-    this.source = { link, js: this.js, head: () => this.requestHead(), entry };
+    const { quarantine } = this;
+    this.source = { link, js: this.js, head: () => this.requestHead(), entry, quarantine };
   }
 
   async append(event: AnyEvent, expected?: Expectation): Promise<Appended> {
@@ -51,8 +54,7 @@ export class JetStreamEventLog implements EventLog {
   }
 
   appendAtomic(entries: readonly AtomicEntry[]): Promise<AppendedBatch> {
-    const readPage: ReadPage = (request) => directGet(this.link, request, this.timeouts.requestMs);
-    return append(this.link, readPage, this.timeouts, entries);
+    return append(this.link, this.onePage, this.timeouts, entries);
   }
 
   read(filters: Filters, { from = 1, to }: ReadRange = {}): AsyncIterable<LogEntry> {
@@ -60,7 +62,7 @@ export class JetStreamEventLog implements EventLog {
     return flat(
       filters === EVERYTHING
         ? this.readEverything(Math.max(from, 1), to ?? Infinity)
-        : readFilter(this.readPage, serverFilter(filters), from, to ?? Infinity),
+        : readFilter(this.pages, serverFilter(filters), from, to ?? Infinity),
     );
   }
 
@@ -74,18 +76,30 @@ export class JetStreamEventLog implements EventLog {
     } catch {
       // The pages tell whether the log can be read.
     }
-    yield* readFilter(this.readPage, serverFilter(EVERYTHING), next, to);
+    yield* readFilter(this.pages, serverFilter(EVERYTHING), next, to);
   }
 
   /** Several filters are read one after the other: without a common end, later ones would run ahead. */
   private async *readMerged(filters: readonly string[], from: number, to?: number): AsyncGenerator<LogEntry> {
     const list = filterList(filters);
     const end = to ?? (await this.head()).last_seq;
-    yield* mergeBySequence(list.map((filter) => flat(readFilter(this.readPage, serverFilter(filter), from, end))));
+    yield* mergeBySequence(list.map((filter) => flat(readFilter(this.pages, serverFilter(filter), from, end))));
   }
 
-  private readonly readPage: ReadPage = (request) =>
-    this.retry(() => directGet(this.link, request, this.timeouts.requestMs));
+  private readonly requestPage: ReadPage = (request) => directGet(this.link, request, this.timeouts.requestMs);
+
+  /** Reads pages without retry. */
+  private readonly onePage: PageSource = { readPage: this.requestPage, quarantine: this.quarantine };
+
+  private readonly pages: PageSource = {
+    readPage: (request) => this.retry(() => this.requestPage(request)),
+    quarantine: this.quarantine,
+  };
+
+  /** Reads which messages are quarantined; before anything else is read. */
+  async loadQuarantine(): Promise<void> {
+    for await (const entry of this.read(QUARANTINED)) this.quarantine.add(entry);
+  }
 
   async lastSeq(filters: Filters): Promise<number> {
     const last = await Promise.all(
@@ -129,8 +143,7 @@ export class JetStreamEventLog implements EventLog {
   }
 
   private async requestEntry(seq: number): Promise<LogEntry | undefined> {
-    const readPage: ReadPage = (request) => directGet(this.link, request, this.timeouts.requestMs);
-    for await (const [entry] of readFilter(readPage, serverFilter(EVERYTHING), seq, seq)) return entry;
+    for await (const [entry] of readFilter(this.onePage, serverFilter(EVERYTHING), seq, seq)) return entry;
     return undefined;
   }
 

@@ -46,7 +46,9 @@ export async function openJetStreamLog(
       ...missingEvents(state),
       ...(await durabilityWarnings(options.monitorUrl?.split(',') ?? [], options.monitorMs)),
     ];
-    return { log: new JetStreamEventLog(link, jsm, timeouts), warnings };
+    const log = new JetStreamEventLog(link, jsm, timeouts);
+    await log.loadQuarantine();
+    return { log, warnings };
   } catch (error) {
     await link.nc.close();
     throw error;

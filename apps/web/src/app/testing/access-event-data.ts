@@ -25,4 +25,5 @@ export const ACCESS_EVENT_DATA: { readonly [T in AccessEvent['type']]: DataOf<T>
   approval_rejected: { ...APPROVAL, reason: 'signed already' },
   approval_withdrawn: { ...APPROVAL, reason: null },
   approval_expired: APPROVAL,
+  message_quarantined: { seq: 7, stream_subject: 'reprise.jobs.j.life.submitted', operator: 'root', reason: 'damaged' },
 };

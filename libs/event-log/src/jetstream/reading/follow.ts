@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeliverPolicy, type JetStreamClient } from '@nats-io/jetstream';
 import { STREAM } from '@reprise/contracts';
-import { decode, type StoredMessage } from '../../codec/codec.ts';
+import type { StoredMessage } from '../../codec/codec.ts';
 import { LogUnavailableError, StreamChangedError } from '../../errors.ts';
 import type { FollowOptions, Head, LogEntry } from '../../event-log.ts';
+import type { Quarantine } from '../../quarantine.ts';
 import { assertSameEvent, assertSameLog, idOf } from '../../checkpoint.ts';
 import { waitForHead } from '../../lagging-replica.ts';
 import { consume } from './consume.ts';
@@ -16,6 +17,7 @@ const RECONNECT_WAIT_MS = 60_000;
 export interface FollowSource {
   readonly link: Link;
   readonly js: JetStreamClient;
+  readonly quarantine: Quarantine;
   /** Requests the head, without retry. */
   readonly head: () => Promise<Head>;
   /** Requests the entry at a sequence, without retry. */
@@ -27,7 +29,7 @@ export interface FollowSource {
  * dropped, the stream is checked to be the same one, and a new consumer starts after the last event yielded.
  */
 export async function* follow(
-  { link, js, head, entry }: FollowSource,
+  { link, js, head, entry, quarantine }: FollowSource,
   filters: readonly string[],
   { from, created: known, signal, maxBatch = 1000, lingerMs = 0 }: FollowOptions,
 ): AsyncGenerator<LogEntry[]> {
@@ -53,7 +55,7 @@ export async function* follow(
         if (signal?.aborted) return;
         last = batch.at(-1)!;
         next = last.seq + 1;
-        yield batch.map((message) => decode(message));
+        yield batch.map((message) => quarantine.entry(message));
       }
     } catch (error) {
       throwUnlessRetryable(error);

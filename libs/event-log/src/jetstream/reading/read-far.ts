@@ -1,6 +1,5 @@
 import { DeliverPolicy } from '@nats-io/jetstream';
 import { STREAM } from '@reprise/contracts';
-import { decode } from '../../codec/codec.ts';
 import type { LogEntry } from '../../event-log.ts';
 import { consume } from './consume.ts';
 import type { FollowSource } from './follow.ts';
@@ -35,7 +34,7 @@ export async function* readFar(source: FollowSource, from: number, to: number): 
       const other = batch.findIndex(({ seq }, i) => seq !== next + i || seq > end);
       const wanted = other === -1 ? batch : batch.slice(0, other);
       next += wanted.length;
-      yield wanted.map((message) => decode(message));
+      yield wanted.map((message) => source.quarantine.entry(message));
       if (other !== -1 || next > end) return;
       timer = watch();
     }

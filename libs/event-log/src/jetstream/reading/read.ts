@@ -1,6 +1,6 @@
-import { decode } from '../../codec/codec.ts';
 import { LogUnavailableError } from '../../errors.ts';
 import type { LogEntry } from '../../event-log.ts';
+import type { Quarantine } from '../../quarantine.ts';
 import type { MessagePage } from './direct-get.ts';
 
 const PAGE = { batch: 500, max_bytes: 8 * 1024 * 1024 };
@@ -8,16 +8,22 @@ const PAGE = { batch: 500, max_bytes: 8 * 1024 * 1024 };
 /** Reads a page of messages under the filter, from `seq` on. */
 export type ReadPage = (request: { seq: number; next_by_subj: string } & typeof PAGE) => Promise<MessagePage>;
 
+/** What pages are read from, and what of them is not decoded. */
+export interface PageSource {
+  readonly readPage: ReadPage;
+  readonly quarantine: Quarantine;
+}
+
 /** Reads the entries under one filter from `from` to `to`, page by page. No page is empty. */
 export async function* readFilter(
-  readPage: ReadPage,
+  { readPage, quarantine }: PageSource,
   filter: string,
   from: number,
   to: number,
 ): AsyncGenerator<LogEntry[]> {
   for (let seq = Math.max(from, 1), pending = 1; pending > 0 && seq <= to;) {
     const page = await readPage({ ...PAGE, seq, next_by_subj: filter, batch: Math.min(PAGE.batch, to - seq + 1) });
-    const entries = page.messages.filter((message) => message.seq <= to).map((message) => decode(message));
+    const entries = page.messages.filter((message) => message.seq <= to).map((message) => quarantine.entry(message));
     if (entries.length > 0) yield entries;
     if (entries.length < page.messages.length) return;
     pending = page.pending;

@@ -20,6 +20,7 @@ const ACCESS_DEEDS: Readonly<Record<AccessEvent['type'], string>> = {
   approval_rejected: 'Rejected',
   approval_withdrawn: 'Withdrew a request',
   approval_expired: 'Ended a request that nobody approved in time',
+  message_quarantined: 'Quarantined a message of the log',
 };
 
 const isAccess = (type: string): type is AccessEvent['type'] => Object.hasOwn(ACCESS_DEEDS, type);
@@ -52,6 +53,8 @@ export function accessDetail(entry: Typed<AuditEntry>): string {
     case 'approval_withdrawn':
     case 'approval_expired':
       return verbOf(entry.data.command);
+    case 'message_quarantined':
+      return `at sequence ${String(entry.data.seq)}`;
     default:
       return '';
   }
