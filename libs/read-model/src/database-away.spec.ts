@@ -6,6 +6,8 @@ describe('a database that is away', () => {
   it.each([
     withCode('ECONNREFUSED'),
     withCode('57P01'),
+    // `ss -K`, and a server on another machine.
+    ...['ECONNABORTED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EAI_FAIL'].map(withCode),
     new Error('Connection terminated unexpectedly'),
     Object.assign(new Error('wrapped'), { previous: withCode('08006') }),
     new Error('outer', { cause: new AggregateError([withCode('ECONNREFUSED')]) }),
@@ -13,7 +15,10 @@ describe('a database that is away', () => {
     expect(isDatabaseAway(error)).toBe(true);
   });
 
-  it.each([withCode('23505'), new Error('syntax error'), null, 'ECONNREFUSED'])('is not meant by %o', (error) => {
-    expect(isDatabaseAway(error)).toBe(false);
-  });
+  it.each([withCode('23505'), withCode('ENOENT'), new Error('syntax error'), null, 'ECONNREFUSED'])(
+    'is not meant by %o',
+    (error) => {
+      expect(isDatabaseAway(error)).toBe(false);
+    },
+  );
 });
