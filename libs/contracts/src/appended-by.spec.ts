@@ -34,8 +34,8 @@ describe('who appends an event', () => {
     for (const type of of('refused')) expect([type, appendedBy(type)]).toEqual([type, ['gateway']]);
   });
 
-  it('is only the gateway for access, which is proved by no runner', () => {
-    for (const type of of('access')) expect([type, appendedBy(type)]).toEqual([type, ['gateway']]);
+  it('is only the gateway for access, and for uploads and inputs, which are proved by no runner', () => {
+    for (const type of [...of('access'), ...of('input')]) expect([type, appendedBy(type)]).toEqual([type, ['gateway']]);
     expect(of('access').length).toBeGreaterThan(0);
   });
 
@@ -58,6 +58,7 @@ describe('who appends an event', () => {
     }
     expect(subjectsAppendedBy('gateway')).toContain('reprise.jobs.*.life.cancel_requested.gateway');
     expect(subjectsAppendedBy('gateway')).toContain('reprise.access.signed_in.gateway');
+    expect(subjectsAppendedBy('gateway')).toContain('reprise.inputs.*.upload_deleted.gateway');
     expect(subjectsAppendedBy(runner)).toContain(`reprise.queues.*.slot_taken.${runner}`);
     expect(subjectsAppendedBy(runner)).toContain(`reprise.runners.${runner}.drained.${runner}`);
   });
@@ -84,6 +85,7 @@ describe('a writer', () => {
     });
     expect(splitSubject('reprise.queues.q.slot_taken.a').writer).toBe('a');
     expect(splitSubject('reprise.runners.a.drained.a').published).toBe('reprise.runners.a.drained');
+    expect(splitSubject('reprise.inputs.i.upload_deleted.gateway').published).toBe('reprise.inputs.i.upload_deleted');
     expect(splitSubject('reprise.access.signed_in.gateway')).toEqual({
       published: 'reprise.access.signed_in',
       writer: 'gateway',

@@ -14,6 +14,7 @@ export {
   type CommandWords,
   ENDING_EVENTS,
   isEndingEvent,
+  Reason,
 } from './commands/descriptor.ts';
 export * from './commands/index.ts';
 export { CleanPreview } from './commands/clean.ts';
@@ -28,6 +29,7 @@ export * from './events/catalog.ts';
 export * from './events/envelope.ts';
 export { type Appender } from './events/definition.ts';
 export * from './events/fields.ts';
+export * from './events/input.ts';
 export * from './events/lifecycle.ts';
 export * from './events/queue.ts';
 export * from './events/refused.ts';
@@ -40,6 +42,7 @@ export { isUrl, LaunchDefaults, LaunchInput, LaunchOptions, MAX_LAUNCH_BYTES } f
 export * from './problem.ts';
 export * from './qc.ts';
 export * from './queue-name.ts';
+export * from './reasoned-names.ts';
 export * from './requests.ts';
 export * from './run-facts.ts';
 export * from './runner-schedule.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { kindOf, type AnyEvent, type EventType, type JobEventKind } from './events/catalog.ts';
+import { isJobEvent, kindOf, type AnyEvent, type EventType, type JobEventKind } from './events/catalog.ts';
 import type { QueueEventType } from './events/queue.ts';
 import { QueueName } from './queue-name.ts';
 import { RunnerId, writerOf } from './writers.ts';
@@ -12,10 +12,13 @@ export const STREAM_SUBJECTS = [
   'reprise.jobs.*.refused.>',
   'reprise.queues.*.>',
   'reprise.runners.*.>',
+  'reprise.inputs.*.>',
   'reprise.access.>',
 ];
 
 const JobId = z.uuid();
+/** Id of an upload, a sample or a named input. */
+const InputId = z.uuid();
 /** `ce-subject` of an access event, which is no part of its NATS subject. */
 const AccessSubject = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 /** Subject of access events that are about no account, invitation or approval. */
@@ -32,9 +35,12 @@ export const queueTypeFilter = (queue: string, type: QueueEventType): string =>
 
 export const runnerFilter = (runnerId: string): string => `reprise.runners.${RunnerId.parse(runnerId)}.>`;
 
+export const inputFilter = (inputId: string): string => `reprise.inputs.${InputId.parse(inputId)}.>`;
+
 export const ALL_LIFECYCLE = 'reprise.jobs.*.life.>';
 export const ALL_QUEUES = 'reprise.queues.*.>';
 export const ALL_RUNNERS = 'reprise.runners.*.>';
+export const ALL_INPUTS = 'reprise.inputs.*.>';
 export const ALL_ACCESS = 'reprise.access.>';
 
 /**
@@ -48,7 +54,7 @@ export function subjectOf(event: Pick<AnyEvent, 'type' | 'subject' | 'source'>):
 }
 
 /** Tokens of a published subject, by the second of them; those of jobs have five. */
-const TOKENS: Readonly<Record<string, number>> = { access: 3, queues: 4, runners: 4 };
+const TOKENS: Readonly<Record<string, number>> = { access: 3, queues: 4, runners: 4, inputs: 4 };
 
 /** Splits a stored subject; `writer` is undefined for events of earlier releases. */
 export function splitSubject(stored: string): { readonly published: string; readonly writer: string | undefined } {
@@ -76,6 +82,8 @@ export function publishedSubjectOf(event: Pick<AnyEvent, 'type' | 'subject'>): s
       return `reprise.queues.${QueueName.parse(event.subject)}.${event.type}`;
     case 'runner':
       return `reprise.runners.${RunnerId.parse(event.subject)}.${event.type}`;
+    case 'input':
+      return `reprise.inputs.${InputId.parse(event.subject)}.${event.type}`;
     case 'access':
       AccessSubject.parse(event.subject);
       return `reprise.access.${event.type}`;
@@ -84,12 +92,13 @@ export function publishedSubjectOf(event: Pick<AnyEvent, 'type' | 'subject'>): s
   }
 }
 
-/** Returns the subject of a type with `*` for the job, queue or runner. */
+/** Returns the subject of a type with `*` for the job, queue, runner or input. */
 export function subjectPattern(type: EventType): string {
   const kind = kindOf(type);
   switch (kind) {
     case 'queue':
     case 'runner':
+    case 'input':
       return `reprise.${kind}s.*.${type}`;
     case 'access':
       return `reprise.access.${type}`;
@@ -100,7 +109,6 @@ export function subjectPattern(type: EventType): string {
 
 /** Returns the CloudEvents type of an event: `reprise.job.cancel_requested.v1`. */
 export function ceTypeOf({ type, version }: Pick<AnyEvent, 'type' | 'version'>): string {
-  const kind = kindOf(type);
-  const family = kind === 'queue' || kind === 'runner' || kind === 'access' ? kind : 'job';
+  const family = isJobEvent({ type }) ? 'job' : (kindOf(type) ?? 'job');
   return `reprise.${family}.${type}.v${String(version)}`;
 }

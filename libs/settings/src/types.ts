@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { commandNames, jobCommandNames, Role, RunnerId } from '@reprise/contracts';
+import { jobCommandNames, reasonedNames, Role, RunnerId } from '@reprise/contracts';
 import { CronPattern } from 'croner';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
@@ -153,10 +153,10 @@ export const urlSchemes = z
   )
   .transform((text) => (text === 'none' ? [] : text.split(',')));
 
-export const commandList = z
+export const reasonedList = z
   .string()
   .transform((text) => text.split(',').filter(Boolean))
-  .pipe(z.array(z.enum(commandNames, `must be commands with commas between: ${commandNames.join(', ')}`)));
+  .pipe(z.array(z.enum(reasonedNames, `must be commands with commas between: ${reasonedNames.join(', ')}`)));
 
 /** A signature is proved by a sign-in just before it, so it cannot wait for somebody else. */
 const thatCanWait = jobCommandNames.filter((name) => name !== 'sign');
@@ -177,8 +177,8 @@ const isAddressOrRange = (text: string): boolean => (text.includes('/') ? ipaddr
 const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 
-/** The commands, as documentation lists them. */
-export const listedCommands = commandNames.map((name) => `\`${name}\``).join(', ');
+/** The commands and deletions that may require a reason, as documentation lists them. */
+export const listedReasoned = reasonedNames.map((name) => `\`${name}\``).join(', ');
 
 function isCron(text: string): boolean {
   try {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CommandName, JobCommandName } from '@reprise/contracts';
+import type { JobCommandName, ReasonedName } from '@reprise/contracts';
 import type { RepositorySettings } from '@reprise/pipelines';
 import { parseSettings, SettingsError, type Environment, type SettingsOf } from '@reprise/settings';
 import { cidrsOf, type Cidr } from '@reprise/webhooks';
@@ -91,8 +91,8 @@ export interface GatewaySettings {
     /** Milliseconds after which a request expires. */
     readonly timeMs: number;
   };
-  /** Commands that need a reason. */
-  readonly reasonRequired: readonly CommandName[];
+  /** Commands and deletions that need a reason. */
+  readonly reasonRequired: readonly ReasonedName[];
   /** People who have to sign the class of a variant. */
   readonly signatures: number;
   readonly audit: {

@@ -9,6 +9,7 @@ import {
   digest,
   emptyReadModel,
   entriesOf,
+  inputExamples,
   newSeed,
   openLog,
   projectAll,
@@ -24,7 +25,7 @@ import { UnfitAuditError } from './check-audit.ts';
 import { AuditGapError, reseed, type ReseedProgress } from './reseed.ts';
 
 const seed = newSeed();
-const history = randomHistory(seed, 15);
+const history = [...inputExamples(), ...randomHistory(seed, 15)];
 let postgres: TestServer;
 let nats: TestServer;
 let log: EventLog;

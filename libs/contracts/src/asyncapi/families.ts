@@ -49,6 +49,13 @@ export const families: readonly Family[] = [
     parameter: { name: 'runner', description: 'The id of the runner' },
   },
   {
+    kind: 'input',
+    address: 'reprise.inputs.{input_id}.{type}',
+    title: 'Uploads and registered inputs',
+    description: 'What people upload, make samples of, register under a name, and delete.',
+    parameter: { name: 'input_id', description: 'The id of the upload, the sample or the registered input, a UUID' },
+  },
+  {
     kind: 'access',
     address: 'reprise.access.{type}',
     title: 'Access',

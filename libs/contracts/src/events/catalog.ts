@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { accessDefinitions, accessEvents, type AccessType } from './access.ts';
 import type { Envelope, Recorded } from './envelope.ts';
 import type { EventDefinition } from './definition.ts';
+import { inputDefinitions, inputEvents, type InputEventType } from './input.ts';
 import { lifecycleDefinitions, lifecycleEvents, type LifecycleType } from './lifecycle.ts';
 import { taskDefinitions, taskEvents, type TaskEventType } from './task.ts';
 import { queueDefinitions, queueEvents, type QueueEventType } from './queue.ts';
@@ -15,6 +16,7 @@ export const eventSchemas = {
   ...refusedEvents,
   ...queueEvents,
   ...runnerEvents,
+  ...inputEvents,
   ...accessEvents,
 } as const;
 
@@ -27,9 +29,10 @@ export type TaskEvent = Named<typeof taskEvents>;
 export type RefusedEvent = Named<typeof refusedEvents>;
 export type QueueEvent = Named<typeof queueEvents>;
 export type RunnerEvent = Named<typeof runnerEvents>;
+export type InputEvent = Named<typeof inputEvents>;
 export type AccessEvent = Named<typeof accessEvents>;
 export type JobEvent = LifecycleEvent | TaskEvent | RefusedEvent;
-export type AnyEvent = JobEvent | QueueEvent | RunnerEvent | AccessEvent;
+export type AnyEvent = JobEvent | QueueEvent | RunnerEvent | InputEvent | AccessEvent;
 
 export type EventType = AnyEvent['type'];
 export type DataOf<T extends EventType> = Extract<AnyEvent, { type: T }>['data'];
@@ -37,7 +40,7 @@ export type RecordedEvent = Recorded<AnyEvent>;
 
 /** Families of the events of jobs. */
 export type JobEventKind = 'life' | 'task' | 'refused';
-export type EventKind = JobEventKind | 'queue' | 'runner' | 'access';
+export type EventKind = JobEventKind | 'queue' | 'runner' | 'input' | 'access';
 
 const kinds = new Map<string, EventKind>(
   (
@@ -47,6 +50,7 @@ const kinds = new Map<string, EventKind>(
       ['refused', refusedEvents],
       ['queue', queueEvents],
       ['runner', runnerEvents],
+      ['input', inputEvents],
       ['access', accessEvents],
     ] as const
   ).flatMap(([kind, events]) => Object.keys(events).map((type) => [type, kind] as const)),
@@ -62,6 +66,7 @@ export const eventDefinitions: Readonly<Record<EventType, EventDefinition>> = {
   ...refusedDefinitions,
   ...queueDefinitions,
   ...runnerDefinitions,
+  ...inputDefinitions,
   ...accessDefinitions,
 };
 
@@ -75,6 +80,8 @@ export const isQueueEvent = <E extends Typed>(event: E): event is Extract<E, { t
   kindOf(event.type) === 'queue';
 export const isRunnerEvent = <E extends Typed>(event: E): event is Extract<E, { type: RunnerEventType }> =>
   kindOf(event.type) === 'runner';
+export const isInputEvent = <E extends Typed>(event: E): event is Extract<E, { type: InputEventType }> =>
+  kindOf(event.type) === 'input';
 export const isAccessEvent = <E extends Typed>(event: E): event is Extract<E, { type: AccessType }> =>
   kindOf(event.type) === 'access';
 const jobKinds = new Set<EventKind | undefined>(['life', 'task', 'refused'] satisfies JobEventKind[]);

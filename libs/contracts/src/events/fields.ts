@@ -97,3 +97,7 @@ export type Resources = z.infer<typeof Resources>;
 export const GREATEST_PRIORITY = 2 ** 31 - 2;
 /** Rank of a job in its queue: a higher one starts first. */
 export const Priority = z.int().min(-1_000_000).max(1_000_000);
+
+/** `folder`: of samples. `reference`: a genome, perhaps with its genes. `kit`: a capture kit, with its targets. */
+export const NamedInputKind = z.enum(['folder', 'reference', 'kit']);
+export type NamedInputKind = z.infer<typeof NamedInputKind>;

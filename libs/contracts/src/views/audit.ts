@@ -9,7 +9,9 @@ import {
   type CommandName,
 } from '../commands/index.ts';
 import type { EventType } from '../events/catalog.ts';
+import { inputEvents } from '../events/input.ts';
 import { Moment, Sequence, text } from '../inputs.ts';
+import { ReasonedName } from '../reasoned-names.ts';
 import { HistoryEntry } from './details.ts';
 
 /** Kind of audit entry: how a command was answered, or the outcome of an attempt. */
@@ -25,7 +27,15 @@ const joinedEvents = Object.values(commands).flatMap((command) => ('joined' in c
 
 /** Event types of each outcome. */
 export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
-  accepted: [...commandNames.map((name) => commands[name].accepted), ...joinedEvents],
+  accepted: [
+    ...commandNames.map((name) => commands[name].accepted),
+    ...joinedEvents,
+    'upload_deleted',
+    'sample_made',
+    'sample_deleted',
+    'input_registered',
+    'input_removed',
+  ],
   refused: [...jobCommandNames.map((name) => commands[name].refused), 'access_denied'],
   started: ['attempt_started'],
   succeeded: ['attempt_succeeded'],
@@ -35,6 +45,9 @@ export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
 
 /** Event types that record a command, accepted or refused. */
 export const commandTypes: readonly string[] = Object.values(commandEvents).flat();
+
+/** Event types that record what people did: commands, and changes of uploads and inputs. */
+export const personTypes: readonly string[] = [...commandTypes, ...Object.keys(inputEvents)];
 
 /** Effect of a command: an event of the same attempt that answers it, as the catalogue of commands says. */
 export const AuditEffect = z.object({
@@ -105,10 +118,11 @@ export const AuditFilter = z.strictObject({
   /** Words in the reasons. */
   q: text(200).optional(),
   /**
-   * `commands`: commands only. `story`: with their effects. `all`: task events too. `access`: only sign-ins, accounts,
-   * tokens, rights and approvals. `runner`: only what is asked of runners and what they report of themselves.
+   * `commands`: only what people did: commands, and changes of uploads and inputs. `story`: with their effects. `all`: task events too. `access`: only sign-ins, accounts,
+   * tokens, rights and approvals. `runner`: only what is asked of runners and what they report of themselves. `input`:
+   * only uploads, samples made of them, and registered inputs.
    */
-  events: z.enum(['commands', 'story', 'all', 'access', 'runner']).default('story'),
+  events: z.enum(['commands', 'story', 'all', 'access', 'runner', 'input']).default('story'),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 
@@ -120,7 +134,7 @@ export const AuditQuery = AuditFilter.extend({
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
-/** `GET /api/session`: who asks, the commands that require a reason, and the version. */
+/** `GET /api/session`: who asks, the commands and deletions that require a reason, and the version. */
 export const SessionView = z.object({
   actor: z.string(),
   /** Name for people, of the account. */
@@ -128,7 +142,7 @@ export const SessionView = z.object({
   role: Role,
   /** `machine`: the holder of the machine's own token, who has no account. */
   kind: z.enum(['person', 'token', 'machine']),
-  reason_required: z.array(Command),
+  reason_required: z.array(ReasonedName),
   /** Commands that the role does not allow, each with the reason; what a job allows is in its `allowed_actions`. */
   denied_commands: z.partialRecord(Command, z.string()),
   /** Other routes likewise: `POST /api/webhooks`. */

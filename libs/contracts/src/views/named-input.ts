@@ -1,10 +1,8 @@
 import * as z from 'zod';
+import { Reason } from '../commands/descriptor.ts';
+import { NamedInputKind } from '../events/fields.ts';
 import { text } from '../inputs.ts';
 import { page } from './details.ts';
-
-/** `folder`: of samples. `reference`: a genome, perhaps with its genes. `kit`: a capture kit, with its targets. */
-export const NamedInputKind = z.enum(['folder', 'reference', 'kit']);
-export type NamedInputKind = z.infer<typeof NamedInputKind>;
 
 /** `POST /api/inputs/named`: values of parameters under a name, such as "GRCh38 + Twist Exome 2". */
 export const NamedInputBody = z.strictObject({
@@ -15,6 +13,7 @@ export const NamedInputBody = z.strictObject({
     .record(z.string().regex(/^[A-Za-z_][\w-]{0,63}$/, 'must be the name of a parameter'), text(4096).min(1))
     .refine((params) => Object.keys(params).length > 0, 'must have at least one parameter')
     .refine((params) => Object.keys(params).length <= 20, 'must have at most 20 parameters'),
+  reason: Reason,
 });
 export type NamedInputBody = z.infer<typeof NamedInputBody>;
 

@@ -18,7 +18,7 @@ const attributes = {
 
 const ATTRIBUTES = Object.entries(attributes) as readonly (readonly [keyof typeof attributes, string])[];
 
-const TYPE = /^reprise\.(?:job|queue|runner|access)\.([a-z][a-z0-9_]*)\.v([1-9][0-9]*)$/;
+const TYPE = /^reprise\.(?:job|queue|runner|input|access)\.([a-z][a-z0-9_]*)\.v([1-9][0-9]*)$/;
 
 export function headersOf(event: AnyEvent): Header[] {
   const headers: Header[] = [

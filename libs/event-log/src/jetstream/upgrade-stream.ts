@@ -11,6 +11,11 @@ const EARLIER_SUBJECTS: readonly (readonly string[])[] = [
   ['reprise.jobs.*.life.*', 'reprise.jobs.*.task.*', 'reprise.jobs.*.refused.*', 'reprise.queues.*.*'],
   // Before events of access and of runners.
   ['reprise.jobs.*.life.>', 'reprise.jobs.*.task.>', 'reprise.jobs.*.refused.>', 'reprise.queues.*.>'],
+  // Before events of uploads and inputs.
+  [
+    ...['reprise.jobs.*.life.>', 'reprise.jobs.*.task.>', 'reprise.jobs.*.refused.>', 'reprise.queues.*.>'],
+    ...['reprise.runners.*.>', 'reprise.access.>'],
+  ],
 ];
 
 export const isOfEarlierRelease = (subjects: readonly string[]): boolean =>

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { eventSchemas, kindOf, type AnyEvent, type EventType } from '@reprise/contracts';
+import { eventSchemas, isJobEvent, kindOf, type AnyEvent, type EventType } from '@reprise/contracts';
 import { encode, type Message } from '../codec/codec.ts';
 import { newId, UNREADABLE_HEADERS, type Header } from '../index.ts';
 
@@ -12,7 +12,7 @@ export function exampleOf(type: EventType, jobId: string): AnyEvent {
   const latest = readdirSync(folder).sort().at(-1)!;
   const example = JSON.parse(readFileSync(new URL(latest, folder), 'utf8')) as AnyEvent;
   const kind = kindOf(type);
-  const subject = kind === 'queue' ? 'default' : kind === 'runner' || kind === 'access' ? example.subject : jobId;
+  const subject = kind === 'queue' ? 'default' : isJobEvent(example) ? jobId : example.subject;
   const data = 'job_id' in example.data ? { ...example.data, job_id: jobId } : example.data;
   return { ...example, id: newId(), subject, data } as AnyEvent;
 }

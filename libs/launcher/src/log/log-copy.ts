@@ -60,7 +60,7 @@ const PUBLISHED: readonly SubjectTransformConfig[] = [
     src: `reprise.jobs.${rest}`,
     dest: 'reprise.jobs.{{wildcard(1)}}.{{wildcard(2)}}.{{wildcard(3)}}',
   })),
-  ...['queues', 'runners'].flatMap((family) =>
+  ...['queues', 'runners', 'inputs'].flatMap((family) =>
     ['*.*.*', '*.*'].map((rest) => ({
       src: `reprise.${family}.${rest}`,
       dest: `reprise.${family}.{{wildcard(1)}}.{{wildcard(2)}}`,

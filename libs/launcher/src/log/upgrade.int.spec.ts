@@ -10,14 +10,32 @@ import {
   userActor,
 } from '@reprise/contracts';
 import { connectionOptions, EVERYTHING, makeEvent, newId, openJetStreamLog, type Fact } from '@reprise/event-log';
+import { exampleOf } from '@reprise/event-log/testing';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
 import { COPY, LOG_API, LOG_DELIVERY, natsPasswords, natsUrl, type Login } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 
 const RUNNER = 'runner-1';
 const EARLIER = ['reprise.jobs.*.life.*', 'reprise.jobs.*.task.*', 'reprise.jobs.*.refused.*', 'reprise.queues.*.*'];
-/** Before events of access and of runners. */
-const LAST = ['reprise.jobs.*.life.>', 'reprise.jobs.*.task.>', 'reprise.jobs.*.refused.>', 'reprise.queues.*.>'];
+const JOBS_AND_QUEUES = [
+  ...['reprise.jobs.*.life.>', 'reprise.jobs.*.task.>', 'reprise.jobs.*.refused.>', 'reprise.queues.*.>'],
+];
+/** Subjects of the log of an earlier release, and the families that its copy lacks. */
+const RELEASES = [
+  ['before events of access and of runners', JOBS_AND_QUEUES, ['runners', 'inputs']],
+  ['before events of uploads and inputs', [...JOBS_AND_QUEUES, 'reprise.runners.*.>', 'reprise.access.>'], ['inputs']],
+] as const;
+
+/** Gives the copy the form of an earlier release, without what it did not copy. */
+async function copyWithout(families: readonly string[]): Promise<void> {
+  const copier = await as('copier');
+  const { streams } = await jetstreamManager(copier, { checkAPI: false });
+  const { config } = await streams.info(COPY);
+  const copied = config.mirror!.subject_transforms!.filter(({ src }) => !families.includes(src?.split('.')[1] ?? ''));
+  await streams.delete(COPY);
+  await streams.add({ ...config, mirror: { ...config.mirror!, subject_transforms: copied } });
+  await copier.close();
+}
 
 let nats: TestEmbeddedNats;
 beforeAll(async () => {
@@ -117,30 +135,37 @@ it('takes over log and copy of an earlier release: events stay readable, program
   ]);
 });
 
-it('takes over the log of the last release, and copies events of runners but none of access', async () => {
-  const upgrader = await as('upgrader');
-  await (await jetstreamManager(upgrader, { checkAPI: false })).streams.update(STREAM, { subjects: LAST });
-  await upgrader.close();
-  await expect(openJetStreamLog({ servers: nats.url, name: 'test' })).rejects.toThrow('made by an earlier release');
+it.each(RELEASES)(
+  'takes over a log of %s, and copies events of runners and inputs but none of access',
+  async (...given) => {
+    const [, subjects, notCopied] = given;
+    const upgrader = await as('upgrader');
+    await (await jetstreamManager(upgrader, { checkAPI: false })).streams.update(STREAM, { subjects: [...subjects] });
+    await upgrader.close();
+    await copyWithout(notCopied);
+    await expect(openJetStreamLog({ servers: nats.url, name: 'test' })).rejects.toThrow('made by an earlier release');
 
-  await nats.restart();
-  const { log: gateway } = await openJetStreamLog({ servers: nats.urls.gateway, name: 'test' });
-  const { log: runner } = await openJetStreamLog({ servers: nats.runners[RUNNER]!, name: 'test' });
-  const account = newId();
-  const signedIn = event(
-    { type: 'signed_in', subject: account, data: { method: 'password' } },
-    { actor: userActor({ userId: account }), source: GATEWAY_SOURCE },
-  );
-  const { seq } = await gateway.append(signedIn);
-  const { seq: last } = await runner.append(event({ type: 'drained', subject: RUNNER, data: {} }, byRunner));
-  await Promise.all([gateway.close(), runner.close()]);
+    await nats.restart();
+    const { log: gateway } = await openJetStreamLog({ servers: nats.urls.gateway, name: 'test' });
+    const { log: runner } = await openJetStreamLog({ servers: nats.runners[RUNNER]!, name: 'test' });
+    const account = newId();
+    const signedIn = event(
+      { type: 'signed_in', subject: account, data: { method: 'password' } },
+      { actor: userActor({ userId: account }), source: GATEWAY_SOURCE },
+    );
+    const { seq } = await gateway.append(signedIn);
+    const { seq: drained } = await runner.append(event({ type: 'drained', subject: RUNNER, data: {} }, byRunner));
+    const input = newId();
+    const { seq: last } = await gateway.append({ ...exampleOf('upload_deleted', ''), subject: input });
+    await Promise.all([gateway.close(), runner.close()]);
 
-  const nc = await as('consumer');
-  const { streams } = await jetstreamManager(nc);
-  const isFull = async () => (await streams.info(COPY)).state.last_seq === last;
-  await waitUntil(isFull, { what: 'the copy is full' });
-  const copied = await streams.getMessage(COPY, { seq: last });
-  expect(copied?.subject).toBe(`reprise.runners.${RUNNER}.drained`);
-  expect(await streams.getMessage(COPY, { seq }).catch(() => null)).toBeNull();
-  await nc.close();
-});
+    const nc = await as('consumer');
+    const { streams } = await jetstreamManager(nc);
+    const isFull = async () => (await streams.info(COPY)).state.last_seq === last;
+    await waitUntil(isFull, { what: 'the copy is full' });
+    expect((await streams.getMessage(COPY, { seq: drained }))?.subject).toBe(`reprise.runners.${RUNNER}.drained`);
+    expect((await streams.getMessage(COPY, { seq: last }))?.subject).toBe(`reprise.inputs.${input}.upload_deleted`);
+    expect(await streams.getMessage(COPY, { seq }).catch(() => null)).toBeNull();
+    await nc.close();
+  },
+);

@@ -13,7 +13,7 @@ export const AuditEntity = defineEntity({
     stored_at: time(),
     job_id: p.uuid().nullable(),
     queue: p.text().nullable(),
-    /** `life`, `task`, `refused`, `queue`, `runner` or `access`, as the subject says. */
+    /** `life`, `task`, `refused`, `queue`, `runner`, `input` or `access`, as the subject says. */
     kind: p.text().nullable(),
     event_id: p.uuid().nullable(),
     type: p.text(),

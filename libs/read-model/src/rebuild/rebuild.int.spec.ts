@@ -7,7 +7,7 @@ import { tryLock } from '../locks.ts';
 import { pinClient } from '../pinned-client.ts';
 import { startProjector, type Projector } from '../projector/projector.ts';
 import { appendAll, emptyReadModel, openLog, projectAll, until } from '../testing/projection.ts';
-import { jobIdOf, newSeed, randomHistory } from '../testing/random-history.ts';
+import { inputExamples, jobIdOf, newSeed, randomHistory } from '../testing/random-history.ts';
 import { readJob } from '../queries/jobs/read-job.ts';
 import { fork, openReadModel, type ReadModel } from '../read-model.ts';
 import { digest } from './digest.ts';
@@ -44,7 +44,7 @@ const indexesOf = async ({ schema }: ReadModel) =>
 describe('a rebuild', () => {
   it('gives the rows that the live projector gives, digest for digest, while events go on arriving', async () => {
     const log = await openLog(nats.url);
-    const history = randomHistory(seed, 60 * scale);
+    const history = [...inputExamples(), ...randomHistory(seed, 60 * scale)];
     const first = Math.floor(history.length * 0.4);
     const projector = startProjector({ readModel: model, log });
     const feed = await startChangeFeed(model);

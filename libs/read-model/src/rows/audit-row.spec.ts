@@ -27,7 +27,7 @@ describe('the audit row of a message', () => {
     expect(row).toMatchObject({ type: 'submitted', attempt: 1 });
   });
 
-  it('files events of access and runners under no job, unless an access event names one', () => {
+  it('files events of access, runners and inputs under no job, unless an access event names one', () => {
     const envelope = {
       ...{
         id: '0190a000-0000-7000-8000-00000000000a',
@@ -47,6 +47,7 @@ describe('the audit row of a message', () => {
     expect(of('reprise.access.access_denied.gateway', `{"job_id":"${job}"}`)).toEqual({ ...access, job_id: job });
     expect(of('reprise.access.access_denied.gateway', '{"job_id":["x"]}')).toEqual(access);
     expect(of('reprise.runners.a.drained.a', `{"job_id":"${job}"}`)).toEqual({ ...access, kind: 'runner' });
+    expect(of(`reprise.inputs.${job}.upload_deleted.gateway`, '{}')).toEqual({ ...access, kind: 'input' });
   });
 
   it.each(['reprise.queues.default.junk', `reprise.jobs.${job}.life.junk`, 'reprise.jobs.no-uuid.task.junk'])(

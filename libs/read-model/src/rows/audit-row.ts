@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { AuditRow } from '../entities/index.ts';
 
 const SUBJECT =
-  /^reprise\.(?:jobs\.(?<job>[^.]+)\.(?<kind>life|task|refused)|queues\.(?<queue>[^.]+)|(?<other>runners|access))\./;
-const KINDS: Readonly<Record<string, string>> = { runners: 'runner', access: 'access' };
+  /^reprise\.(?:jobs\.(?<job>[^.]+)\.(?<kind>life|task|refused)|queues\.(?<queue>[^.]+)|(?<other>runners|inputs|access))\./;
+const KINDS: Readonly<Record<string, string>> = { runners: 'runner', inputs: 'input', access: 'access' };
 const UUID = z.regexes.uuid();
 
 /** The type of what is no event of ours: it must not be taken for one by the subject that somebody chose for it. */

@@ -48,7 +48,7 @@ describe('the tables of tests', () => {
     const made = await contentOf('made');
     expect(made).toEqual(await contentOf('migrated'));
     expect(made).toEqual(
-      expect.arrayContaining(['M0023PausedTime', expect.stringMatching(/^audit\.hash \d+ bytea t/)]),
+      expect.arrayContaining(['M0024AuditInputs', expect.stringMatching(/^audit\.hash \d+ bytea t/)]),
     );
     await migrate(postgres.url, 'made', migrations);
     expect(await contentOf('made')).toEqual(made);

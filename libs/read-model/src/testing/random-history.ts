@@ -1,5 +1,6 @@
-import { commands, type AnyEvent, type DataOf } from '@reprise/contracts';
+import { commands, inputEvents, type AnyEvent, type DataOf, type InputEventType } from '@reprise/contracts';
 import { derivedId, makeEvent, type Fact } from '@reprise/event-log';
+import { exampleOf } from '@reprise/event-log/testing';
 import { random, seed } from '@reprise/testing/random';
 
 /** The seed of this run, printed so that a failure can be repeated. */
@@ -25,6 +26,13 @@ export function historyThatEnds(seed: number, ...ends: readonly End[][]): AnyEve
   const stories = ends.map((each, n) => storyOf(jobIdOf(seed, n), n, each, next, 6));
   return interleaved(seed, stories, next);
 }
+
+/** One event of each type about uploads and inputs. */
+export const inputExamples = (): AnyEvent[] =>
+  (Object.keys(inputEvents) as InputEventType[]).map((type) => ({
+    ...exampleOf(type, ''),
+    ...{ actor: 'ada', source: '/reprise/test' },
+  }));
 
 function interleaved(seed: number, stories: Fact[][], next: () => number): AnyEvent[] {
   const events: AnyEvent[] = [];

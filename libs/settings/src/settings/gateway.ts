@@ -4,10 +4,10 @@ import type { Setting } from './setting.ts';
 /** Audit and webhooks of the gateway. */
 export const gatewaySettings = {
   REPRISE_REASON_REQUIRED: {
-    type: is.commandList,
+    type: is.reasonedList,
     default: '',
     readers: ['gateway'],
-    meaning: `commands that need a reason, commas between: ${is.listedCommands}`,
+    meaning: `commands and deletions that need a reason, commas between: ${is.listedReasoned}`,
   },
   REPRISE_SIGNATURES: {
     type: is.wholeNumber(1, 2, '1 or 2'),

@@ -1,4 +1,4 @@
-import type { CommandName, CommandTarget } from '@reprise/contracts';
+import type { CommandName, CommandTarget, ReasonedName } from '@reprise/contracts';
 import {
   IdempotencyKeyReusedError,
   JobContendedError,
@@ -22,7 +22,7 @@ export function undecidedProblem(error: unknown): unknown {
 
 /** @throws ProblemException the command requires a reason, and has none */
 export function requireReason(
-  required: readonly CommandName[],
+  required: readonly ReasonedName[],
   target: CommandTarget,
   { name, reason }: { readonly name: CommandName; readonly reason?: string | null | undefined },
 ): void {

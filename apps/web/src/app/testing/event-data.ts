@@ -8,6 +8,7 @@ import {
   type EventType,
 } from '@reprise/contracts';
 import { ACCESS_EVENT_DATA } from './access-event-data.ts';
+import { INPUT_EVENT_DATA } from './input-event-data.ts';
 
 const ATTEMPT = { attempt: 1 };
 const REQUESTED = { ...ATTEMPT, reason: null };
@@ -75,5 +76,6 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   slot_taken: SLOT,
   slot_released: SLOT,
   drained: {},
+  ...INPUT_EVENT_DATA,
   ...ACCESS_EVENT_DATA,
 };

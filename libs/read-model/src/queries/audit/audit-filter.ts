@@ -1,4 +1,4 @@
-import { commandEvents, commandTypes, outcomeEvents, userOfActor, type AuditFilter } from '@reprise/contracts';
+import { commandEvents, outcomeEvents, personTypes, userOfActor, type AuditFilter } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
 import { actorNames } from './actor-names.ts';
 import { commandsWithEffect, hasEffect } from './audit-effects.ts';
@@ -31,7 +31,8 @@ export const isEmpty = ({
  */
 export function matchesAudit(filter: AuditFilter & AuditRights): RawBuilder<boolean>[] {
   const conditions: RawBuilder<unknown>[] = [sql`a.repeat_of is null`];
-  if (filter.events === 'access' || filter.events === 'runner') conditions.push(sql`a.kind = ${filter.events}`);
+  if (filter.events === 'access' || filter.events === 'runner' || filter.events === 'input')
+    conditions.push(sql`a.kind = ${filter.events}`);
   else if (filter.events !== 'all') conditions.push(sql`a.kind is distinct from 'task'`);
   if (filter.hidesAccess) conditions.push(sql`(a.kind is distinct from 'access' or a.job_id is not null)`);
   if (filter.job_id) conditions.push(sql`a.job_id = ${filter.job_id}::uuid`);
@@ -58,7 +59,7 @@ function byActor({ actor }: AuditFilter): RawBuilder<unknown>[] {
  * for in one list, because the database guesses badly how many entries are in two.
  */
 function ofTypes({ events, command = [], outcome = [] }: AuditFilter): RawBuilder<unknown>[] {
-  const asked = command.length > 0 ? command.flatMap((name) => commandEvents[name]) : commandTypes;
+  const asked = command.length > 0 ? command.flatMap((name) => commandEvents[name]) : personTypes;
   const any = command.length === 0 && events !== 'commands';
   if (outcome.length === 0) return [any ? sql`true` : typeIn(asked)];
   const isAsked = (type: string) => any || asked.includes(type);

@@ -4,10 +4,11 @@ import {
   AuditQuery,
   commandNames,
   commands,
-  commandTypes,
+  isInputEvent,
   isLifecycle,
   isTaskEvent,
   outcomeEvents,
+  personTypes,
   type RecordedEvent,
 } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog, newId } from '@reprise/event-log';
@@ -15,7 +16,7 @@ import { exampleOf } from '@reprise/event-log/testing';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import type { z } from 'zod';
 import { appendAll, emptyReadModel, entriesOf, projectAll } from '../../testing/projection.ts';
-import { historyThatEnds, jobIdOf, newSeed, randomHistory } from '../../testing/random-history.ts';
+import { historyThatEnds, inputExamples, jobIdOf, newSeed, randomHistory } from '../../testing/random-history.ts';
 import type { ReadModel } from '../../read-model.ts';
 import { writeBatch } from '../../projector/write-batch.ts';
 import { positionIn } from '../../projector/project.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
   model = await emptyReadModel(postgres.url);
   await appendAll(log, randomHistory(seed, 25));
   await appendAll(log, historyThatEnds(seed + 1, ['cancelled']));
+  await appendAll(log, inputExamples());
   await projectAll(model, log);
   events = await eventsOf(log.read('reprise.>'));
 });
@@ -73,12 +75,20 @@ describe('the audit trail of all jobs', () => {
       [{ actor: 'ada' }, ({ actor }) => actor === 'ada'],
       [{ command: 'resume' }, ({ type }) => type === 'resume_requested'],
       [{ job_id: job }, ({ subject }) => subject === job],
-      [{ q: 'WRONG' }, (event) => reasonOf(event) === 'wrong sample'],
+      [{ q: 'WRONG' }, (event) => reasonOf(event)?.startsWith('wrong') ?? false],
       [{ q: '%' }, () => false],
     ];
     for (const [filter, holds] of expectations)
       expect([filter, seqs(await found({ ...filter, order: 'asc' }))]).toEqual([filter, seqs(story.filter(holds))]);
     expect((await found({ sample: 's1', pipeline: 'wes' })).every((entry) => entry.sample_name === 'S1')).toBe(true);
+  });
+
+  it('tells of uploads and inputs as of commands, and alone when asked so', async () => {
+    const inputs = await found({ events: 'input', order: 'asc' });
+    expect(seqs(inputs)).toEqual(seqs(events.filter(isInputEvent)));
+    const deleted = inputs.find(({ type }) => type === 'upload_deleted');
+    expect(deleted).toMatchObject({ kind: 'input', job_id: null, reason: 'wrong patient', outcome: 'accepted' });
+    expect(await found({ events: 'commands', q: 'wrong patient' })).toEqual([deleted]);
   });
 
   it('finds by an outcome the event itself and the commands that came to it, whatever else is asked for', async () => {
@@ -100,7 +110,7 @@ describe('the audit trail of all jobs', () => {
 
   it('tells only what people asked for, when asked so, and what came of each', async () => {
     const asked = await found({ events: 'commands', order: 'asc' });
-    expect(seqs(asked)).toEqual(seqs(events.filter(({ type }) => commandTypes.includes(type))));
+    expect(seqs(asked)).toEqual(seqs(events.filter(({ type }) => personTypes.includes(type))));
     const effectsOf = new Map<string, readonly string[]>(
       commandNames.map((name) => [commands[name].accepted, commands[name].effects]),
     );

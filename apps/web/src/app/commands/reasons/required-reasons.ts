@@ -1,15 +1,15 @@
 import { inject, Service } from '@angular/core';
-import type { CommandName } from '@reprise/contracts';
+import type { ReasonedName } from '@reprise/contracts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 
 const TIMEOUT_MS = 2_000;
 
-/** The commands that the server accepts only with a reason. The server still decides, with 422. */
+/** The commands and deletions that the server accepts only with a reason. The server still decides, with 422. */
 @Service()
 export class RequiredReasons {
   private readonly user = inject(CurrentUser);
 
-  has(command: CommandName): boolean {
+  has(command: ReasonedName): boolean {
     return this.user.session()?.reason_required.includes(command) ?? false;
   }
 

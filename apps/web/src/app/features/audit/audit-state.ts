@@ -21,7 +21,7 @@ export type AuditState = {
 /** A time span: back from now, or between two times (ISO 8601, UTC; either may be open). */
 export type TimeSpan = { last: LastKey } | { from: string; to: string };
 export type LastKey = '' | '1h' | '24h' | '7d' | '30d';
-export type EntriesKey = 'commands' | 'story' | 'all' | 'access' | 'runner';
+export type EntriesKey = 'commands' | 'story' | 'all' | 'access' | 'runner' | 'input';
 
 const HOUR = 3_600_000;
 export const RELATIVE_SPANS: { key: LastKey; word: string; ms: number }[] = [
@@ -31,11 +31,12 @@ export const RELATIVE_SPANS: { key: LastKey; word: string; ms: number }[] = [
   { key: '30d', word: 'last 30 days', ms: 30 * 24 * HOUR },
 ];
 export const ENTRIES: { key: EntriesKey; word: string }[] = [
-  { key: 'commands', word: 'commands' },
-  { key: 'story', word: 'commands and outcomes' },
+  { key: 'commands', word: 'what people did' },
+  { key: 'story', word: 'what people did, and outcomes' },
   { key: 'all', word: 'all events, tasks too' },
   { key: 'access', word: 'sign-ins, accounts and approvals' },
   { key: 'runner', word: 'runners' },
+  { key: 'input', word: 'uploads and inputs' },
 ];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -41,6 +41,7 @@ export const typeWords = (type: string): string => capital(typeName(type));
 export function aboutWords({ event_id, event_type }: Pick<WebhookDeliveryView, 'event_id' | 'event_type'>): string {
   if (event_id === null) return 'sent by hand';
   const kind = kindOf(event_type);
+  if (kind === 'input') return 'of an input';
   return kind === 'queue' || kind === 'runner' ? `of a ${kind}` : 'of no job';
 }
 
@@ -68,6 +69,7 @@ export const TYPE_GROUPS: readonly TypeGroup[] = [
   { name: 'Tasks and observations', help: 'Many for each job', types: only((type) => kindOf(type) === 'task') },
   { name: 'Queues', help: 'Not about a single job', types: only((type) => kindOf(type) === 'queue') },
   { name: 'Runners', help: 'Not about a single job', types: only((type) => kindOf(type) === 'runner') },
+  { name: 'Uploads and inputs', help: 'Not about a single job', types: only((type) => kindOf(type) === 'input') },
 ];
 
 function only(fits: (type: EventType) => boolean): EventType[] {

@@ -1,7 +1,8 @@
 import { commands, jobCommandNames, typedEntry, type AuditOutcome } from '@reprise/contracts';
 import { anAuditEntry, anEffect } from '../../testing/views.ts';
 import { accessDetail } from './access-words.ts';
-import { didWords } from './entry-words.ts';
+import { didWords, isCommand } from './entry-words.ts';
+import { inputName } from './input-words.ts';
 import { outcomeWords } from './outcome-words.ts';
 
 const came = (...of: Parameters<typeof anAuditEntry>) => {
@@ -59,6 +60,24 @@ describe('an entry of the audit trail, in words', () => {
     );
     expect(didWords(anAuditEntry('approval_granted'))).toBe('Approved');
     expect(didWords(anAuditEntry('cancel_joined'))).toBe('Asked to cancel too');
+  });
+
+  it('says what was uploaded, made, registered and deleted, and of what kind it is', () => {
+    const upload = { kind: 'input', job_id: null, sample_name: null };
+    expect(didWords(anAuditEntry('upload_deleted', upload))).toBe('Deleted an upload');
+    expect(came('upload_deleted', { ...upload, outcome: 'accepted' })).toBe('Deleted: 4.8 GB');
+    expect(came('sample_deleted', { ...upload, outcome: 'accepted' })).toBe('Deleted: with 1 file');
+    expect(came('upload_received', upload)).toBe('Ready: 4.8 GB');
+    const rejected = { status: 'rejected', problem: 'It is not gzip.' } as const;
+    expect(came('upload_received', { ...upload, data: rejected })).toBe('Rejected: It is not gzip.');
+    expect(came('input_removed', { ...upload, outcome: 'accepted' })).toBe('Removed: ');
+    const named = [
+      anAuditEntry('upload_deleted', upload),
+      anAuditEntry('input_removed', upload),
+      anAuditEntry('drained'),
+    ];
+    expect(named.map(inputName)).toEqual(['PAT-1_R1.fastq.gz', 'GRCh38', '']);
+    expect(named.map(isCommand)).toEqual([true, true, false]);
   });
 
   it('says which class a variant was given', () => {

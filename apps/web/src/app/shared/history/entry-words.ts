@@ -1,6 +1,7 @@
 import { cancel, commandOf, isTaskEntry, typedEntry, type AuditEntry, type EventType } from '@reprise/contracts';
 import { capital } from '../format.ts';
 import { accessDeed } from './access-words.ts';
+import { inputDeed } from './input-words.ts';
 
 /** Events that are no command of a person. */
 const DID: Partial<Record<EventType, string>> = {
@@ -21,7 +22,7 @@ const DID: Partial<Record<EventType, string>> = {
 /** The deed, in the past: "Cancelled", "Tried to rerun", "Started attempt 2". Other events by their type. */
 export function didWords(entry: AuditEntry): string {
   const { type, attempt } = entry;
-  const deed = accessDeed(type);
+  const deed = accessDeed(type) ?? inputDeed(type);
   if (deed !== undefined) return deed;
   if (type === cancel.joined) return 'Asked to cancel too';
   const command = commandOf(type);
@@ -32,5 +33,6 @@ export function didWords(entry: AuditEntry): string {
   return did.endsWith('attempt') && attempt !== null ? `${did} ${attempt}` : did;
 }
 
-/** Whether the entry records a command of a person. */
-export const isCommand = ({ type }: AuditEntry): boolean => commandOf(type) !== undefined;
+/** Whether the entry records what a person did for a reason that they could give. */
+export const isCommand = ({ type }: AuditEntry): boolean =>
+  commandOf(type) !== undefined || (inputDeed(type) !== undefined && type !== 'upload_received');

@@ -18,6 +18,7 @@ import { capital, plural, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
 import { classWord, nameOfVariant } from '../variants/class-words.ts';
 import { accessDeed, accessDetail } from './access-words.ts';
+import { inputOutcome } from './input-words.ts';
 
 type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
 
@@ -26,6 +27,8 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
   const typed = typedEntry(entry);
   if (isRefusedEntry(typed)) return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: typed.data.detail };
   if (accessDeed(entry.type) !== undefined) return accessOutcome(typed);
+  const input = inputOutcome(typed);
+  if (input) return { ...(input.word === 'Rejected' ? REJECTED : DONE), ...input };
   if (entry.type === cancel.accepted || entry.type === cancel.joined) return cancelOutcome(entry.effects.at(-1));
   if (typed.type === 'variant_classified' || typed.type === 'variant_signed')
     return { ...DONE, word: classWord(typed.data.class), detail: nameOfVariant(typed.data) };
@@ -51,6 +54,7 @@ const ENDED: Partial<Record<AuditOutcome, EventType>> = {
   cancelled: 'attempt_cancelled',
 };
 
+const REJECTED = { icon: 'circle-x', tone: 'failed' } as const;
 const DENIED = { icon: 'shield-x', tone: 'refused' } as const;
 
 function accessOutcome(entry: Typed<AuditEntry>): Outcome | null {

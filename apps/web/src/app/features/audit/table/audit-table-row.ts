@@ -5,6 +5,7 @@ import { People } from '../../../shared/people/people.ts';
 import { count, utc, utcTime } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { didWords, isCommand } from '../../../shared/history/entry-words.ts';
+import { inputName } from '../../../shared/history/input-words.ts';
 import { outcomeWords } from '../../../shared/history/outcome-words.ts';
 
 /** Row of an audit entry: time, user, command, reason, outcome, job. */
@@ -29,6 +30,8 @@ export class AuditTableRow {
     const id = kind === 'access' && 'user_id' in data ? data.user_id : undefined;
     return typeof id === 'string' ? this.people.text(`user:${id}`) : '';
   });
+  /** File, sample or registered input that the entry is about. */
+  protected readonly input = computed(() => inputName(this.entry()));
   protected readonly outcome = computed(() => outcomeWords(this.entry()));
   protected readonly wantsReason = computed(() => isCommand(this.entry()));
   protected readonly utcTime = utcTime;

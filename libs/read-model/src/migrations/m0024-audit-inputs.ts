@@ -1,0 +1,9 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** For the entries of uploads and inputs too, which are few among those of jobs. */
+export class M0024AuditInputs extends Migration {
+  override up(): void {
+    this.addSql(`create index audit_family on audit (kind, seq) where kind in ('access', 'runner', 'input')`);
+    this.addSql(`drop index audit_access`);
+  }
+}
