@@ -1023,6 +1023,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/inputs/named/{id}/remove': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Offer a registered input no longer, with a reason for the audit */
+    post: operations['NamedInputs_removeWithReason'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/queues': {
     parameters: {
       query?: never;
@@ -1229,6 +1246,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/uploads/samples/{id}/delete': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Delete a sample and its uploads, with a reason for the audit */
+    post: operations['UploadedSamples_delete'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/uploads': {
     parameters: {
       query?: never;
@@ -1264,6 +1298,23 @@ export interface paths {
     head: operations['Tus_offset'];
     /** Append bytes to an upload. The last ones start its check */
     patch: operations['Tus_append'];
+    trace?: never;
+  };
+  '/api/uploads/{id}/delete': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Delete an upload, whole or not, with a reason for the audit */
+    post: operations['Uploads_delete'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/webhooks': {
@@ -2916,6 +2967,9 @@ export interface components {
         | 'schedule_runner'
         | 'order_queue'
         | 'remove_queue'
+        | 'delete_upload'
+        | 'delete_sample'
+        | 'remove_input'
       )[];
       denied_commands: {
         [key: string]: string;
@@ -3042,6 +3096,7 @@ export interface components {
       params: {
         [key: string]: string;
       };
+      reason?: string;
     };
     Actors: {
       items: string[];
@@ -3544,6 +3599,7 @@ export interface components {
     UploadedSampleBody: {
       name: string;
       upload_ids: string[];
+      reason?: string;
     };
     Webhook: {
       /** Format: uuid */
@@ -3654,6 +3710,12 @@ export interface components {
         | 'undrained'
         | 'schedule_changed'
         | 'drained'
+        | 'upload_received'
+        | 'upload_deleted'
+        | 'sample_made'
+        | 'sample_deleted'
+        | 'input_registered'
+        | 'input_removed'
         | 'approval_requested'
         | 'approval_granted'
         | 'approval_rejected'
@@ -3735,6 +3797,12 @@ export interface components {
         | 'undrained'
         | 'schedule_changed'
         | 'drained'
+        | 'upload_received'
+        | 'upload_deleted'
+        | 'sample_made'
+        | 'sample_deleted'
+        | 'input_registered'
+        | 'input_removed'
         | 'approval_requested'
         | 'approval_granted'
         | 'approval_rejected'
@@ -5886,7 +5954,7 @@ export interface operations {
         from?: string;
         to?: string;
         q?: string;
-        events?: 'commands' | 'story' | 'all' | 'access' | 'runner';
+        events?: 'commands' | 'story' | 'all' | 'access' | 'runner' | 'input';
         limit?: number;
         cursor?: string;
         order?: 'asc' | 'desc';
@@ -5968,7 +6036,7 @@ export interface operations {
         from?: string;
         to?: string;
         q?: string;
-        events?: 'commands' | 'story' | 'all' | 'access' | 'runner';
+        events?: 'commands' | 'story' | 'all' | 'access' | 'runner' | 'input';
         format?: 'csv' | 'ndjson';
       };
       header?: never;
@@ -6114,6 +6182,7 @@ export interface operations {
           params: {
             [key: string]: string;
           };
+          reason?: string;
         };
       };
     };
@@ -6140,6 +6209,31 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  NamedInputs_removeWithReason: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
     responses: {
       204: {
         headers: {
@@ -6501,6 +6595,7 @@ export interface operations {
         'application/json': {
           name: string;
           upload_ids: string[];
+          reason?: string;
         };
       };
     };
@@ -6527,6 +6622,31 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  UploadedSamples_delete: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
     responses: {
       204: {
         headers: {
@@ -6657,6 +6777,31 @@ export interface operations {
       };
     };
   };
+  Uploads_delete: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': {
+          reason?: string;
+        };
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   Webhooks_list: {
     parameters: {
       query?: {
@@ -6760,6 +6905,12 @@ export interface operations {
             | 'undrained'
             | 'schedule_changed'
             | 'drained'
+            | 'upload_received'
+            | 'upload_deleted'
+            | 'sample_made'
+            | 'sample_deleted'
+            | 'input_registered'
+            | 'input_removed'
             | 'approval_requested'
             | 'approval_granted'
             | 'approval_rejected'
@@ -6930,6 +7081,12 @@ export interface operations {
             | 'undrained'
             | 'schedule_changed'
             | 'drained'
+            | 'upload_received'
+            | 'upload_deleted'
+            | 'sample_made'
+            | 'sample_deleted'
+            | 'input_registered'
+            | 'input_removed'
             | 'approval_requested'
             | 'approval_granted'
             | 'approval_rejected'

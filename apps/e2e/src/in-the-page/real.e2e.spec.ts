@@ -22,7 +22,7 @@ describe('on a real Nextflow, under any locale', () => {
   const locale = process.env['LC_ALL'];
   beforeAll(() => {
     process.env['LC_ALL'] = 'C';
-    return shared.start(Lab.start({ REPRISE_REASON_REQUIRED: 'rerun' }));
+    return shared.start(Lab.start({ REPRISE_REASON_REQUIRED: 'rerun,delete_upload' }));
   });
   afterAll(async () => {
     if (locale === undefined) delete process.env['LC_ALL'];

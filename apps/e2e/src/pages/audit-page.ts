@@ -31,6 +31,12 @@ export class AuditPage {
     await this.#page.keyboard.press('Escape');
   }
 
+  /** Chooses which entries are shown. */
+  async showEntries(name: string): Promise<void> {
+    await this.#page.getByRole('button', { name: /^Show/ }).click();
+    await this.#page.getByRole('menuitemradio', { name, exact: true }).click();
+  }
+
   async clear(): Promise<void> {
     await this.#page.getByRole('button', { name: 'Clear all filters' }).click();
   }

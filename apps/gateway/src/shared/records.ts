@@ -6,6 +6,8 @@ const Id = z.uuid().toLowerCase();
 
 /** JSON files of one kind, named by id. A rebuild of the tables does not touch them. */
 export class Records<T> {
+  #changing: Promise<unknown> = Promise.resolve();
+
   constructor(private readonly folder: string) {}
 
   async open(): Promise<void> {
@@ -33,6 +35,19 @@ export class Records<T> {
     const file = this.#file(id);
     await writeFile(`${file}.new`, JSON.stringify(record, null, 2), { mode: 0o600, flush: true });
     await rename(`${file}.new`, file);
+  }
+
+  /** Changes one after the changes before it. Returns undefined where there is none. */
+  change(id: string, change: (record: T) => T): Promise<T | undefined> {
+    const changed = this.#changing.then(async () => {
+      const record = await this.find(id);
+      if (record === undefined) return undefined;
+      const next = change(record);
+      await this.save(id, next);
+      return next;
+    });
+    this.#changing = changed.catch(() => undefined);
+    return changed;
   }
 
   async remove(id: string): Promise<void> {

@@ -1,9 +1,10 @@
-import { Controller, Delete, Get, Head, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Head, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { SkipThrottle } from '@nestjs/throttler';
-import type { UploadPage } from '@reprise/contracts';
+import { CommandBody, type UploadPage } from '@reprise/contracts';
 import type { Request, Response } from 'express';
+import { CallerParam, type Caller } from '../shared/http/caller.ts';
 import { ListQuery, OneQuery } from '../shared/http/page-query.ts';
-import { DescribeRecordChange } from '../shared/openapi/describe-record-change.ts';
+import { DescribeRecordChange, reasonBody } from '../shared/openapi/describe-record-change.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
 import { TusServer } from './files/tus-server.ts';
 import { Uploads } from './files/uploads.service.ts';
@@ -69,7 +70,29 @@ export class UploadsController {
     status: 204,
     problems: ['unknown_upload', 'part_of_sample'],
   })
-  remove(@Param('id') id: string, @Query({ schema: OneQuery }) _: unknown, @Req() { actor }: Request): Promise<void> {
-    return this.uploads.remove(id, actor);
+  remove(
+    @Param('id') id: string,
+    @Query({ schema: OneQuery }) _: unknown,
+    @CallerParam() caller: Caller,
+  ): Promise<void> {
+    return this.uploads.remove(id, undefined, caller);
+  }
+
+  @Post(':id/delete')
+  @HttpCode(204)
+  @DescribeRecordChange({
+    tag: 'Uploads',
+    operationId: 'Uploads_delete',
+    summary: 'Delete an upload, whole or not, with a reason for the audit',
+    status: 204,
+    body: reasonBody,
+    problems: ['unknown_upload', 'part_of_sample', 'upload_reason_required'],
+  })
+  removeWithReason(
+    @Param('id') id: string,
+    @Body({ schema: CommandBody }) { reason }: CommandBody,
+    @CallerParam() caller: Caller,
+  ): Promise<void> {
+    return this.uploads.remove(id, reason, caller);
   }
 }

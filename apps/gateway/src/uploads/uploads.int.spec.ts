@@ -209,7 +209,7 @@ describe('an upload', () => {
       expect((await gateway.fetch(`/api/uploads/${id}`, { method: 'HEAD', headers: tus })).status).toBe(404);
       await removeFiles(uploadId);
     });
-    await uploads.remove(id, 'admin');
+    await uploads.remove(id, undefined, { actor: 'admin' });
     expect(asked).toHaveBeenCalledTimes(1);
     expect(await find(id)).toBeUndefined();
   });

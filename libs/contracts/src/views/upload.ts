@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Reason } from '../commands/descriptor.ts';
 import { text } from '../inputs.ts';
 import { page } from './details.ts';
 
@@ -84,5 +85,6 @@ export const UploadedSampleBody = z.strictObject({
     ),
   /** Uploads that are ready. Their names say which is read 1 and which read 2, and of which lane. */
   upload_ids: z.array(z.uuid().toLowerCase()).min(1, 'choose at least one').max(64),
+  reason: Reason,
 });
 export type UploadedSampleBody = z.infer<typeof UploadedSampleBody>;

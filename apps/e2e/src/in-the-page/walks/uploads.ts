@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Lab } from '../../lab.ts';
+import { AuditPage } from '../../pages/audit-page.ts';
 import { SamplesPage } from '../../pages/samples-page.ts';
 import type { SharedPage } from '../shared-page.ts';
 
@@ -50,7 +51,7 @@ export function uploads(shared: SharedPage): void {
     expect(problems.splice(0)).toEqual([]);
   });
 
-  it('is told why a file cannot be used, and removes it', async () => {
+  it('is told why a file cannot be used, and removes it with a reason, which the audit keeps', async () => {
     const file = join(scratch, 'report_R1.fastq.gz');
     writeFileSync(file, 'This is a letter.');
     writeFileSync(join(scratch, 'letter.pdf'), '%PDF');
@@ -60,7 +61,16 @@ export function uploads(shared: SharedPage): void {
     await samples.says('It is not gzip. Compress it with gzip, and upload the .fastq.gz.', 'report_R1.fastq.gz');
     await samples.press('Remove report_R1.fastq.gz');
     await samples.press('Remove');
+    await samples.says('Is required');
+    await page.getByRole('textbox', { name: /^Reason/ }).fill('no reads');
+    await samples.press('Remove');
     await samples.file('report_R1.fastq.gz').waitFor({ state: 'detached' });
+
+    const audit = await AuditPage.openFromMenu(page);
+    await audit.showEntries('uploads and inputs');
+    await audit.shows('Deleted an upload', 'Uploaded a file', 'Uploaded a file');
+    await page.getByText('“no reads”').waitFor();
+    await audit.verify();
     expect(problems.splice(0)).toEqual([]);
   });
 }

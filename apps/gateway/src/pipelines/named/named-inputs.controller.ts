@@ -1,9 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { NamedInputBody, type NamedInput, type NamedInputPage } from '@reprise/contracts';
-import type { Request } from 'express';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBody, NamedInputBody, type NamedInput, type NamedInputPage } from '@reprise/contracts';
 import { z } from 'zod';
+import { CallerParam, type Caller } from '../../shared/http/caller.ts';
 import { ListQuery, OneQuery } from '../../shared/http/page-query.ts';
-import { DescribeRecordChange } from '../../shared/openapi/describe-record-change.ts';
+import { DescribeRecordChange, reasonBody } from '../../shared/openapi/describe-record-change.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { namedInputBodies, namedInputExamples } from './examples.ts';
 import { NamedInputs } from './named-inputs.service.ts';
@@ -35,8 +35,8 @@ export class NamedInputsController {
     answer: namedInputExamples.input,
     problems: ['wrong_input_name', 'name_taken', 'unreachable_input'],
   })
-  add(@Body({ schema: NamedInputBody }) body: NamedInputBody, @Req() { actor }: Request): Promise<NamedInput> {
-    return this.inputs.add(body, actor);
+  add(@Body({ schema: NamedInputBody }) body: NamedInputBody, @CallerParam() caller: Caller): Promise<NamedInput> {
+    return this.inputs.add(body, caller);
   }
 
   @Delete(':id')
@@ -48,7 +48,29 @@ export class NamedInputsController {
     status: 204,
     problems: ['unknown_input'],
   })
-  remove(@Param('id') id: string, @Query({ schema: OneQuery }) _: unknown, @Req() { actor }: Request): Promise<void> {
-    return this.inputs.remove(id, actor);
+  remove(
+    @Param('id') id: string,
+    @Query({ schema: OneQuery }) _: unknown,
+    @CallerParam() caller: Caller,
+  ): Promise<void> {
+    return this.inputs.remove(id, undefined, caller);
+  }
+
+  @Post(':id/remove')
+  @HttpCode(204)
+  @DescribeRecordChange({
+    tag: 'Inputs',
+    operationId: 'NamedInputs_removeWithReason',
+    summary: 'Offer a registered input no longer, with a reason for the audit',
+    status: 204,
+    body: reasonBody,
+    problems: ['unknown_input', 'input_reason_required'],
+  })
+  removeWithReason(
+    @Param('id') id: string,
+    @Body({ schema: CommandBody }) { reason }: CommandBody,
+    @CallerParam() caller: Caller,
+  ): Promise<void> {
+    return this.inputs.remove(id, reason, caller);
   }
 }

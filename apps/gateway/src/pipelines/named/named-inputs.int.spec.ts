@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import type { NamedInput, NamedInputPage } from '@reprise/contracts';
+import { inputFilter, type NamedInput, type NamedInputPage } from '@reprise/contracts';
+import { eventsOf } from '@reprise/event-log';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
 let servers: Servers;
@@ -46,6 +47,23 @@ describe('inputs that are registered under a name', () => {
     expect(items.find((one) => one.input_id === input_id)).toMatchObject({ name: 'hg19', removed_by: 'admin' });
     expect(await problemOf(await remove(input_id))).toMatchObject({ status: 404 });
     await add('hg19');
+  });
+
+  it('are in the audit, with who registered and removed them, and why', async () => {
+    const { input_id } = await add('GRCh38 patch 14');
+    const path = `/api/inputs/named/${input_id}/remove`;
+    expect((await gateway.post(path, { reason: 'replaced by patch 15' })).status).toBe(204);
+    const params = { reference: reference(), build: 'GRCh38' };
+    const given = { name: 'GRCh38 patch 14', kind: 'reference', params };
+    expect(await eventsOf(gateway.log.read(inputFilter(input_id)))).toMatchObject([
+      { type: 'input_registered', actor: 'admin', data: { ...given, reason: null } },
+      {
+        ...{ type: 'input_removed', actor: 'admin' },
+        data: { ...given, registered_by: 'admin', reason: 'replaced by patch 15' },
+      },
+    ]);
+    const { items } = await gateway.get<NamedInputPage>('/api/inputs/named?removed=true');
+    expect(items.find((one) => one.input_id === input_id)).not.toHaveProperty('unsent');
   });
 
   it('have a name of their own, whatever its case', async () => {

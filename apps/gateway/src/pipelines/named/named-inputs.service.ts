@@ -1,45 +1,63 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { NamedInput, NamedInputBody, Page } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 import { isInside } from '@reprise/pipelines';
 import { pageOfList, type PageOptions } from '@reprise/read-model';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
+import { InputTrail, type InputAuthor } from '../../shared/inputs/input-trail.ts';
+import { RecordOutbox, withoutSent, withUnsent, type Outgoing } from '../../shared/inputs/record-outbox.ts';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { Records } from '../../shared/records.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 
+type NamedInputRecord = NamedInput & Outgoing;
+
 /** Inputs that people pick by name. A job records the paths, so a change here alters no job. */
 @Injectable()
-export class NamedInputs implements OnApplicationBootstrap {
-  readonly #records: Records<NamedInput>;
+export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #records: Records<NamedInputRecord>;
+  readonly #outbox: RecordOutbox<NamedInputRecord>;
   /** Changes one after the other, so that no name is taken twice. */
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(
     @Inject(SETTINGS) { dataDir }: Pick<GatewaySettings, 'dataDir'>,
     private readonly pipelines: InstalledPipelines,
+    private readonly trail: InputTrail,
   ) {
-    this.#records = new Records(join(dataDir, 'inputs'));
+    const records = new Records<NamedInputRecord>(join(dataDir, 'inputs'));
+    this.#records = records;
+    this.#outbox = new RecordOutbox(trail, {
+      all: () => records.all(),
+      find: (id) => records.find(id),
+      idOf: ({ input_id }) => input_id,
+      forget: (id, sent) => records.change(id, (record) => withoutSent(record, sent)),
+    });
   }
 
-  onApplicationBootstrap(): Promise<void> {
-    return this.#records.open();
+  async onApplicationBootstrap(): Promise<void> {
+    await this.#records.open();
+    await this.#outbox.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.#outbox.stop();
   }
 
   /** Newest first. @param removed whether those that are not offered any more are listed, too */
   async list({ removed, ...query }: PageOptions & { readonly removed: boolean }): Promise<Page<NamedInput>> {
     const all = await this.#records.all();
     return pageOfList(
-      all.filter(({ removed_at }) => removed || removed_at === null),
+      all.filter(({ removed_at }) => removed || removed_at === null).map(({ unsent: _, ...input }) => input),
       query,
     );
   }
 
   /** @throws ProblemException 409 the name is taken, 422 a path is not in the input roots */
-  add(body: NamedInputBody, actor: string): Promise<NamedInput> {
+  add({ reason, ...body }: NamedInputBody, by: InputAuthor): Promise<NamedInput> {
     return this.#oneByOne(async () => {
       await this.#assertReachable(body.params);
       const taken = (await this.#records.all()).find((one) => one.removed_at === null && isSame(one.name, body.name));
@@ -48,19 +66,30 @@ export class NamedInputs implements OnApplicationBootstrap {
           409,
           `${taken.name} is registered already. Remove it first, or choose another name.`,
         );
-      const added = { added_at: new Date().toISOString(), added_by: actor, removed_at: null, removed_by: null };
+      const added = { added_at: new Date().toISOString(), added_by: by.actor, removed_at: null, removed_by: null };
       const input: NamedInput = { input_id: newId(), ...body, ...added };
-      await this.#records.save(input.input_id, input);
+      await this.trail.assertAnswers();
+      const data = { ...body, reason: reason ?? null };
+      const event = this.trail.prepare({ type: 'input_registered', subject: input.input_id, data }, by);
+      await this.#records.save(input.input_id, withUnsent<NamedInputRecord>(input, event));
+      await this.#outbox.send(input.input_id);
       return input;
     });
   }
 
-  /** @throws ProblemException 404 */
-  remove(id: string, actor: string): Promise<void> {
+  /** @throws ProblemException 404, 422 it lacks a reason */
+  remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
     return this.#oneByOne(async () => {
       const input = await this.#records.find(id);
       if (!input || input.removed_at !== null) throw new ProblemException(404, `There is no registered input ${id}.`);
-      await this.#records.save(id, { ...input, removed_at: new Date().toISOString(), removed_by: actor });
+      this.trail.requireReason('remove_input', reason);
+      await this.trail.assertAnswers();
+      const { input_id, name, kind, params, added_by: registered_by, added_at: registered_at } = input;
+      const data = { name, kind, params, registered_by, registered_at, reason: reason ?? null };
+      const event = this.trail.prepare({ type: 'input_removed', subject: input_id, data }, by);
+      const removed = { removed_at: new Date().toISOString(), removed_by: by.actor };
+      await this.#records.change(input_id, (now) => withUnsent({ ...now, ...removed }, event));
+      await this.#outbox.send(input_id);
     });
   }
 

@@ -1,10 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ANONYMOUS, GATEWAY_SOURCE, NO_ACCOUNT, type AccessEvent } from '@reprise/contracts';
-import { encode, LogUnavailableError, makeEvent, newId, type EventLog, type Expectation } from '@reprise/event-log';
+import { encode, makeEvent, newId, type Expectation } from '@reprise/event-log';
 import type { Principal } from '../auth/principal.ts';
-import { FollowedLog } from '../servers/followed-log.ts';
-import { OwnWrites } from '../servers/own-writes.ts';
-import { EVENT_LOG } from '../servers/tokens.ts';
+import { Trail } from '../servers/trail.ts';
 
 /** An access event as it is decided; without `subject`, it is about no account, invitation or approval. */
 export type AccessFact = {
@@ -28,11 +26,7 @@ export interface RecordOptions {
 /** Appends access events: sign-ins, accounts, tokens, rights, approvals. */
 @Injectable()
 export class AccessTrail {
-  constructor(
-    @Inject(EVENT_LOG) private readonly log: EventLog,
-    private readonly followed: FollowedLog,
-    private readonly writes: OwnWrites,
-  ) {}
+  constructor(private readonly trail: Trail) {}
 
   /**
    * Appends an event and returns its sequence. Nothing secret and no name or address of a person may be in it.
@@ -58,21 +52,13 @@ export class AccessTrail {
   }
 
   /** Errors as with `record`. */
-  async append(event: AccessEvent, expected?: Expectation): Promise<number> {
-    await this.followed.assertSame();
-    const { seq } = await this.log.append(event, expected);
-    this.writes.add(seq, 'job_id' in event.data ? (event.data.job_id ?? '') : '', event.actor);
-    return seq;
+  append(event: AccessEvent, expected?: Expectation): Promise<number> {
+    return this.trail.append(event, expected);
   }
 
-  /** @throws LogUnavailableError, StreamChangedError: now nothing could be appended, and nothing was */
-  async assertAnswers(): Promise<void> {
-    try {
-      await this.followed.assertSame();
-      await this.log.head();
-    } catch (error) {
-      throw error instanceof LogUnavailableError ? new LogUnavailableError(error.message, 'not_stored') : error;
-    }
+  /** Errors as with `Trail`. */
+  assertAnswers(): Promise<void> {
+    return this.trail.assertAnswers();
   }
 }
 

@@ -227,8 +227,11 @@ const named = {
   TotpSetup,
 } as const;
 
-/** Name of a schema of the document: of the list, or of a command's preview. */
-export type SchemaName = keyof typeof named | Commands[PreviewedCommandName]['preview']['answer']['name'];
+/** Name of a schema of the document: of the list, of a command's body, or of its preview. */
+export type SchemaName =
+  | keyof typeof named
+  | Commands[keyof Commands]['body']['name']
+  | Commands[PreviewedCommandName]['preview']['answer']['name'];
 
 const commandBodies = Object.fromEntries(
   commandNames.map((name) => [commands[name].body.name, commands[name].body.schema]),

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ClientProxyFactory, type ClientProxy } from '@nestjs/microservices';
 import type { GatewaySettings } from '../settings.ts';
 import { AccessTrail } from '../access/access-trail.ts';
+import { InputTrail } from '../inputs/input-trail.ts';
 import { CloseConnections } from './close-connections.ts';
 import { Closing } from './closing.ts';
 import type { Connections } from './connections.ts';
@@ -10,6 +11,7 @@ import { jobStoreProvider, queueStoreProvider } from './job-store.provider.ts';
 import { natsOptions } from './nats-options.ts';
 import { OwnWrites } from './own-writes.ts';
 import { ProjectorHost } from './projector-host.ts';
+import { Trail } from './trail.ts';
 import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SERVICES, SETTINGS, TRUST, WRITE_MODEL } from './tokens.ts';
 
 /** The servers this gateway works with, its settings and the projector, for all features. */
@@ -32,7 +34,9 @@ export class ServersModule {
       jobStoreProvider,
       queueStoreProvider,
       { provide: OwnWrites, useFactory: () => new OwnWrites(feed) },
+      Trail,
       AccessTrail,
+      InputTrail,
     ];
     const closing: Provider = {
       provide: CloseConnections,

@@ -1,5 +1,6 @@
 import { finished } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
+import { Reason } from '@reprise/contracts';
 import type { Metadata, Server } from '@tus/server';
 import type { Request, Response } from 'express';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
@@ -28,8 +29,10 @@ export class TusServer {
   /** Begins an upload. @throws ProblemException 413, 422, 507 */
   async create(request: Request, response: Response): Promise<void> {
     const { server, metadata } = await this.#loaded();
-    if (request.get('tus-resumable') !== undefined)
-      this.#ids.set(request, await this.uploads.create(nameOf(request, metadata), sizeOf(request), request.actor));
+    if (request.get('tus-resumable') !== undefined) {
+      const { name, reason } = aboutUpload(request, metadata);
+      this.#ids.set(request, await this.uploads.create(name, sizeOf(request), request.actor, reason));
+    }
     await server.handle(request, response);
   }
 
@@ -73,16 +76,25 @@ function sizeOf(request: Request): number {
   return size;
 }
 
-/** Name of the file as its sender calls it, for people only. */
-function nameOf(request: Request, metadata: typeof Metadata): string {
-  const { filename } = parsed(metadata, request.get('upload-metadata') ?? '');
-  const name = (filename ?? '').replace(/[\p{Cc}\p{Surrogate}]/gu, '').trim();
+/** Name of the file as its sender calls it, for people only, and the reason that they give. */
+function aboutUpload(
+  request: Request,
+  metadata: typeof Metadata,
+): { readonly name: string; readonly reason: string | undefined } {
+  const { filename, reason } = parsed(metadata, request.get('upload-metadata') ?? '');
+  const name = plain(filename);
   if (!name || name.length > MAX_NAME)
     throw wrongFields([
       { field: 'Upload-Metadata', message: `must hold the filename, of at most ${String(MAX_NAME)} characters` },
     ]);
-  return name;
+  const given = Reason.safeParse(plain(reason));
+  if (!given.success)
+    throw wrongFields([{ field: 'Upload-Metadata', message: 'must hold a reason of at most 500 characters' }]);
+  return { name, reason: given.data || undefined };
 }
+
+/** Text without characters that are none. */
+const plain = (text: string | null | undefined): string => (text ?? '').replace(/[\p{Cc}\p{Surrogate}]/gu, '').trim();
 
 function parsed(metadata: typeof Metadata, text: string): Record<string, string | null> {
   try {

@@ -1,20 +1,23 @@
 import type { FastqCheck } from '@reprise/fastq/check';
+import type { Outgoing } from '../../shared/inputs/record-outbox.ts';
 
 /** Facts about an upload that its file does not hold. */
-export interface UploadRecord {
+export interface UploadRecord extends Outgoing {
   readonly upload_id: string;
   /** As the sender named it. */
   readonly name: string;
   readonly size: number;
   readonly created_at: string;
   readonly created_by: string;
+  /** Reason that the sender gave for the upload. */
+  readonly upload_reason?: string;
   /** Time of the last byte. */
   readonly received_at?: string;
   readonly check?: FastqCheck;
 }
 
 /** A sample that was made of uploads. */
-export interface SampleRecord {
+export interface SampleRecord extends Outgoing {
   readonly sample_id: string;
   readonly name: string;
   /** Name of its folder. */

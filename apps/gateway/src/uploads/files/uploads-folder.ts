@@ -1,6 +1,7 @@
 import { chmod, mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemException } from '../../shared/http/problem.ts';
+import { isLeaving } from '../../shared/inputs/record-outbox.ts';
 import { Records } from '../../shared/records.ts';
 import type { SampleRecord, UploadRecord } from './upload-records.ts';
 
@@ -51,6 +52,12 @@ export class UploadsFolder {
     await this.samples.open();
   }
 
+  /** Returns an upload; undefined where there is none, or it is being deleted. */
+  async findUpload(id: string): Promise<UploadRecord | undefined> {
+    const record = await this.uploads.find(id);
+    return record && !isLeaving(record) ? record : undefined;
+  }
+
   fileOf = (uploadId: string): string => join(this.files, uploadId);
 
   async received({ upload_id, created_at }: UploadRecord): Promise<Received> {
@@ -66,7 +73,7 @@ export class UploadsFolder {
   }
 
   /**
-   * Changes the record of an upload. Returns undefined where the upload is gone, or the change returns nothing to save:
+   * Changes the record of an upload. Returns undefined where the upload is gone or being deleted, or the change returns nothing to save:
    * a removal comes before or after it, and no save brings a removed upload back.
    */
   record(
@@ -74,7 +81,7 @@ export class UploadsFolder {
     change: (record: UploadRecord) => UploadRecord | undefined | Promise<UploadRecord | undefined>,
   ): Promise<UploadRecord | undefined> {
     return this.#inTurn(async () => {
-      const record = await this.uploads.find(uploadId);
+      const record = await this.findUpload(uploadId);
       const changed = record && (await change(record));
       if (changed) await this.uploads.save(changed.upload_id, changed);
       return changed;

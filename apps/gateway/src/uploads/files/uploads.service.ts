@@ -6,13 +6,16 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import type { UploadPage, UploadView } from '@reprise/contracts';
+import { GATEWAY, type UploadPage, type UploadView } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 import { checkInWorker } from '@reprise/fastq/check';
 import { pageOfList, type PageOptions } from '@reprise/read-model';
 import { ProblemException } from '../../shared/http/problem.ts';
+import { InputTrail, type InputAuthor } from '../../shared/inputs/input-trail.ts';
+import { isLeaving, RecordOutbox, withoutSent, withUnsent } from '../../shared/inputs/record-outbox.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
+import { reasonOfAge, uploadDeleted, uploadReceived } from './upload-events.ts';
 import type { UploadRecord } from './upload-records.ts';
 import { assertFits, uploadSpace } from './upload-space.ts';
 import { UploadsFolder, type Received } from './uploads-folder.ts';
@@ -32,14 +35,26 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   /** Creations one after the other, so that two do not take the same space. */
   #creating: Promise<unknown> = Promise.resolve();
 
+  readonly #outbox: RecordOutbox<UploadRecord>;
+
   constructor(
     private readonly folder: UploadsFolder,
+    private readonly trail: InputTrail,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'uploads'>,
-  ) {}
+  ) {
+    this.#outbox = new RecordOutbox(trail, {
+      all: () => folder.uploads.all(),
+      find: (id) => folder.uploads.find(id),
+      idOf: ({ upload_id }) => upload_id,
+      forget: (id, sent) => folder.record(id, (record) => withoutSent(record, sent)),
+      remove: ({ upload_id }) => folder.remove(upload_id),
+    });
+  }
 
-  /** Goes on where the last start stopped: checks what is whole, removes what is too old. */
+  /** Goes on where the last start stopped: completes deletions, checks what is whole, removes what is too old. */
   async onApplicationBootstrap(): Promise<void> {
     await this.folder.open();
+    await this.#outbox.start();
     await this.prune();
     const every = Math.min(PRUNE_MS.most, Math.max(PRUNE_MS.least, this.settings.uploads.maxAgeMs));
     this.#timer = setInterval(() => void this.prune().catch(this.#report), every).unref();
@@ -49,12 +64,13 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     clearInterval(this.#timer);
     this.#stopping.abort();
     await Promise.all(this.#checking.values());
+    await this.#outbox.stop();
   }
 
   async list(query: PageOptions): Promise<UploadPage> {
     const samples = await this.folder.samples.all();
     const sampleOf = new Map(samples.flatMap((each) => each.upload_ids.map((id) => [id, each.sample_id] as const)));
-    const { items, next_cursor } = pageOfList(await this.folder.uploads.all(), query);
+    const { items, next_cursor } = pageOfList(await this.#all(), query);
     const views = items.map((record) => this.#view(record, sampleOf.get(record.upload_id) ?? null));
     return {
       items: await Promise.all(views),
@@ -64,12 +80,13 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   /** Records an upload that is about to begin, and returns its id. @throws ProblemException 413, 507 */
-  create(name: string, size: number, actor: string): Promise<string> {
+  create(name: string, size: number, actor: string, upload_reason?: string): Promise<string> {
     const create = async () => {
       await assertFits(size, this.folder, this.settings.uploads);
       const upload_id = newId();
       const created_at = new Date().toISOString();
-      await this.folder.uploads.save(upload_id, { upload_id, name, size, created_at, created_by: actor });
+      const begun = { created_at, created_by: actor, ...(upload_reason && { upload_reason }) };
+      await this.folder.uploads.save(upload_id, { upload_id, name, size, ...begun });
       return upload_id;
     };
     const created = this.#creating.then(create);
@@ -79,7 +96,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** @throws ProblemException 404 */
   async find(id: string): Promise<UploadRecord> {
-    return (await this.folder.uploads.find(id)) ?? unknownUpload(id);
+    return (await this.folder.findUpload(id)) ?? unknownUpload(id);
   }
 
   /**
@@ -126,16 +143,21 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     await Promise.all(this.#checking.values());
   }
 
-  /** @throws ProblemException 404, 409 it is a part of a sample, or is being made one or deleted */
-  async remove(id: string, actor: string): Promise<void> {
+  /**
+   * Deletes an upload once the log has its event.
+   * @throws ProblemException 404, 409 it is a part of a sample, or is being made one or deleted, 422 it lacks a reason
+   * @throws LogUnavailableError, StreamChangedError the log takes no event: nothing was deleted
+   */
+  async remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
     const release = this.folder.reserve([id], 'deletion');
     try {
-      const { upload_id, name } = await this.find(id);
+      const record = await this.find(id);
+      const { upload_id, name } = record;
       const sample = (await this.folder.samples.all()).find(({ upload_ids }) => upload_ids.includes(upload_id));
       if (sample)
         throw new ProblemException(409, `${name} is a part of the sample ${sample.name}. Delete the sample instead.`);
-      await this.folder.remove(upload_id);
-      this.#logger.log(`${actor} deleted the upload ${upload_id}`);
+      this.trail.requireReason('delete_upload', reason);
+      await this.#delete(record, reason ?? null, by);
     } finally {
       release();
     }
@@ -143,9 +165,10 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** Removes uploads of which no byte came for too long, and checks whole ones whose check failed or was cut off. */
   async prune(now = Date.now()): Promise<void> {
-    for (const record of await this.folder.uploads.all()) {
+    for (const record of await this.#all()) {
       const received = await this.folder.received(record);
-      if (this.#isStale(record, received, now)) await this.#removeStale(record, now);
+      // Where the log does not answer, it stays until the next time.
+      if (this.#isStale(record, received, now)) await this.#removeStale(record, now).catch(this.#report);
       else if (received.bytes === record.size && !record.check)
         await this.received(record.upload_id).catch(() => undefined); // reported there
     }
@@ -157,17 +180,25 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** Removes an upload of which no byte came for too long, unless a request goes on with it. */
   async #removeStale(record: UploadRecord, now: number): Promise<void> {
-    const { upload_id, created_by } = record;
+    const { upload_id } = record;
     if (this.#continuing.has(upload_id) || this.folder.isReserved(upload_id)) return;
     const release = this.folder.reserve([upload_id], 'deletion');
     try {
       // A request may have ended just before.
       if (!this.#isStale(record, await this.folder.received(record), now)) return;
-      await this.folder.remove(upload_id);
-      this.#logger.log(`Removed the upload ${upload_id} of ${created_by}: it was not finished in time`);
+      await this.#delete(record, reasonOfAge(this.settings.uploads.maxAgeMs), { actor: GATEWAY });
     } finally {
       release();
     }
+  }
+
+  /** Stores the event of a deletion with the record, appends it, and deletes the upload. */
+  async #delete(record: UploadRecord, reason: string | null, by: InputAuthor): Promise<void> {
+    await this.trail.assertAnswers();
+    const { bytes } = await this.folder.received(record);
+    const event = this.trail.prepare(uploadDeleted(record, bytes, reason), by);
+    await this.folder.record(record.upload_id, (now) => withUnsent(now, event));
+    await this.#outbox.send(record.upload_id);
   }
 
   /** Records that an upload is whole. Returns nothing where it has been deleted or checked. */
@@ -179,10 +210,17 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     });
   }
 
-  async #check({ upload_id, created_by }: UploadRecord): Promise<void> {
+  async #check({ upload_id }: UploadRecord): Promise<void> {
     const check = await checkInWorker(this.folder.fileOf(upload_id), this.#stopping.signal);
-    const checked = await this.folder.record(upload_id, (record) => ({ ...record, check }));
-    if (checked) this.#logger.log(`The upload ${upload_id} of ${created_by} is ${check.ok ? 'ready' : 'rejected'}`);
+    await this.folder.record(upload_id, (record) => {
+      const event = this.trail.prepare(uploadReceived(record, check), { actor: record.created_by });
+      return withUnsent({ ...record, check }, event);
+    });
+    await this.#outbox.send(upload_id);
+  }
+
+  async #all(): Promise<UploadRecord[]> {
+    return (await this.folder.uploads.all()).filter((record) => !isLeaving(record));
   }
 
   #report = (error: unknown): void => {
@@ -191,7 +229,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   };
 
   async #view(record: UploadRecord, sample_id: string | null): Promise<UploadView> {
-    const { check, received_at = null, ...rest } = record;
+    const { check, received_at = null, upload_reason: _, unsent: __, ...rest } = record;
     const { bytes, at } = await this.folder.received(record);
     const isWhole = bytes === record.size;
     return {

@@ -14,7 +14,7 @@ export async function readyUploads(ids: readonly string[], folder: UploadsFolder
   const uploads: ReadyUpload[] = [];
   for (const [index, id] of ids.entries()) {
     const field = `upload_ids.${String(index)}`;
-    const record = await folder.uploads.find(id);
+    const record = await folder.findUpload(id);
     if (!record || ids.indexOf(id) !== index)
       throw wrongFields([{ field, message: record ? 'is named twice' : 'is no upload; it may have been deleted' }]);
     const { upload_id, name, size, check } = record;

@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { UploadedSampleBody, type UploadedSample, type UploadedSamplePage } from '@reprise/contracts';
-import type { Request } from 'express';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBody, UploadedSampleBody, type UploadedSample, type UploadedSamplePage } from '@reprise/contracts';
+import { CallerParam, type Caller } from '../../shared/http/caller.ts';
 import { ListQuery, OneQuery } from '../../shared/http/page-query.ts';
-import { DescribeRecordChange } from '../../shared/openapi/describe-record-change.ts';
+import { DescribeRecordChange, reasonBody } from '../../shared/openapi/describe-record-change.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { uploadBodies, uploadExamples } from '../openapi/examples.ts';
 import { UploadedSamples } from './uploaded-samples.service.ts';
@@ -34,9 +34,9 @@ export class UploadedSamplesController {
   })
   make(
     @Body({ schema: UploadedSampleBody }) body: UploadedSampleBody,
-    @Req() { actor }: Request,
+    @CallerParam() caller: Caller,
   ): Promise<UploadedSample> {
-    return this.samples.make(body, actor);
+    return this.samples.make(body, caller);
   }
 
   @Delete(':id')
@@ -46,9 +46,31 @@ export class UploadedSamplesController {
     operationId: 'UploadedSamples_remove',
     summary: 'Delete a sample and its uploads',
     status: 204,
-    problems: ['unknown_sample', 'sample_in_use', 'log_away', 'not_readable_yet'],
+    problems: ['unknown_sample', 'sample_in_use', 'not_readable_yet'],
   })
-  remove(@Param('id') id: string, @Query({ schema: OneQuery }) _: unknown, @Req() { actor }: Request): Promise<void> {
-    return this.samples.remove(id, actor);
+  remove(
+    @Param('id') id: string,
+    @Query({ schema: OneQuery }) _: unknown,
+    @CallerParam() caller: Caller,
+  ): Promise<void> {
+    return this.samples.remove(id, undefined, caller);
+  }
+
+  @Post(':id/delete')
+  @HttpCode(204)
+  @DescribeRecordChange({
+    tag: 'Uploads',
+    operationId: 'UploadedSamples_delete',
+    summary: 'Delete a sample and its uploads, with a reason for the audit',
+    status: 204,
+    body: reasonBody,
+    problems: ['unknown_sample', 'sample_in_use', 'not_readable_yet', 'sample_reason_required'],
+  })
+  removeWithReason(
+    @Param('id') id: string,
+    @Body({ schema: CommandBody }) { reason }: CommandBody,
+    @CallerParam() caller: Caller,
+  ): Promise<void> {
+    return this.samples.remove(id, reason, caller);
   }
 }

@@ -19,14 +19,17 @@ import {
   type ReadModel,
 } from '@reprise/read-model';
 import { ProblemException, unavailable, wrongFields } from '../../shared/http/problem.ts';
+import { InputTrail, type InputAuthor } from '../../shared/inputs/input-trail.ts';
+import { isLeaving, RecordOutbox, withoutSent, withUnsent } from '../../shared/inputs/record-outbox.ts';
 import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import type { SampleRecord } from '../files/upload-records.ts';
+import type { SampleRecord, UploadRecord } from '../files/upload-records.ts';
 import { assertFits } from '../files/upload-space.ts';
 import { UploadsFolder } from '../files/uploads-folder.ts';
 import { readyUploads } from './ready-uploads.ts';
 import { makeSample } from './make-sample.ts';
 import { removeOrphanedFolders } from './orphaned-folders.ts';
+import { sampleDeleted, sampleMade } from './sample-events.ts';
 
 /** Time for the tables to hold the log as it is now. */
 const TIMEOUT_MS = 5_000;
@@ -38,24 +41,37 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
   readonly #logger = new Logger('Uploads');
   #timer: NodeJS.Timeout | undefined;
 
+  readonly #outbox: RecordOutbox<SampleRecord>;
+
   constructor(
     private readonly folder: UploadsFolder,
+    private readonly trail: InputTrail,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'uploads'>,
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     @Inject(EVENT_LOG) private readonly log: EventLog,
-  ) {}
+  ) {
+    this.#outbox = new RecordOutbox(trail, {
+      all: () => folder.samples.all(),
+      find: (id) => folder.samples.find(id),
+      idOf: ({ sample_id }) => sample_id,
+      forget: (id, sent) => folder.samples.change(id, (record) => withoutSent(record, sent)),
+      remove: (record) => this.#remove(record),
+    });
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.folder.open();
+    await this.#outbox.start();
     await this.removeOrphanedFolders();
     this.#timer = setInterval(() => {
       this.removeOrphanedFolders().catch((error: unknown) => this.#logger.error(error));
     }, REMOVE_EVERY_MS).unref();
   }
 
-  beforeApplicationShutdown(): void {
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#outbox.stop();
   }
 
   /** Removes folders whose making or deletion was cut off. */
@@ -72,44 +88,65 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
 
   async list(query: PageOptions): Promise<Page<UploadedSample>> {
     const jobs = await listOpenJobs(this.readModel);
-    const { items, next_cursor } = pageOfList(await this.folder.samples.all(), query);
+    const { items, next_cursor } = pageOfList(
+      (await this.folder.samples.all()).filter((record) => !isLeaving(record)),
+      query,
+    );
     return { items: items.map((record) => this.#view(record, jobs)), next_cursor };
   }
 
   /** @throws ProblemException 409 a part of another sample, or being deleted, 413, 422, 507 */
-  make(body: UploadedSampleBody, actor: string): Promise<UploadedSample> {
+  make(body: UploadedSampleBody, by: InputAuthor): Promise<UploadedSample> {
     return this.folder.oneByOne(async () => {
       const release = this.folder.reserve(body.upload_ids, 'making');
       try {
-        return await this.#make(body, actor);
+        return await this.#make(body, by);
       } finally {
         release();
       }
     });
   }
 
-  /** Deletes a sample with its uploads. @throws ProblemException 404, 409 a job that is not over uses it, 503 */
-  remove(id: string, actor: string): Promise<void> {
+  /**
+   * Deletes a sample with its uploads, once the log has its event.
+   * @throws ProblemException 404, 409 a job that is not over uses it, 422 it lacks a reason, 503
+   * @throws LogUnavailableError, StreamChangedError the log takes no event: nothing was deleted
+   */
+  remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
     return this.folder.oneByOne(async () => {
       const record = await this.folder.samples.find(id);
-      if (!record) throw new ProblemException(404, `There is no sample ${id.slice(0, 100)}.`);
+      if (!record || isLeaving(record)) throw new ProblemException(404, `There is no sample ${id.slice(0, 100)}.`);
       await this.#assertUpToDate(record.name);
-      const { used_by, input_dir, sample_id, name } = this.#view(record, await listOpenJobs(this.readModel));
+      const { used_by, input_dir, name } = this.#view(record, await listOpenJobs(this.readModel));
       const [job] = used_by;
       if (job)
         throw new ProblemException(
           409,
           `${name} is the input of ${job.sample_name} (job ${job.job_id}), which is not over. Cancel the job or wait for its end.`,
         );
-      await rename(input_dir, `${input_dir}.gone`).catch(ifMissing);
-      for (const upload of record.upload_ids) await this.folder.remove(upload);
-      await this.folder.samples.remove(sample_id);
-      await rm(`${input_dir}.gone`, { recursive: true, force: true });
-      this.#logger.log(`${actor} deleted the sample ${sample_id}`);
+      this.trail.requireReason('delete_sample', reason);
+      await this.trail.assertAnswers();
+      const uploads = await this.#uploadsOf(record);
+      const event = this.trail.prepare(sampleDeleted(record, { input_dir, uploads, reason: reason ?? null }), by);
+      await this.folder.samples.change(record.sample_id, (now) => withUnsent(now, event));
+      await this.#outbox.send(record.sample_id);
     });
   }
 
-  async #make(body: UploadedSampleBody, actor: string): Promise<UploadedSample> {
+  async #remove({ sample_id, folder, upload_ids }: SampleRecord): Promise<void> {
+    const input_dir = join(this.folder.samplesRoot, folder);
+    await rename(input_dir, `${input_dir}.gone`).catch(ifMissing);
+    for (const upload of upload_ids) await this.folder.remove(upload);
+    await this.folder.samples.remove(sample_id);
+    await rm(`${input_dir}.gone`, { recursive: true, force: true });
+  }
+
+  async #uploadsOf({ upload_ids }: SampleRecord): Promise<UploadRecord[]> {
+    const uploads = await Promise.all(upload_ids.map((id) => this.folder.uploads.find(id)));
+    return uploads.filter((upload) => upload !== undefined);
+  }
+
+  async #make(body: UploadedSampleBody, by: InputAuthor): Promise<UploadedSample> {
     const uploads = await readyUploads(body.upload_ids, this.folder);
     const { lanes, isSingleEnd, problems } = arrangeFastqs(body.name, uploads);
     const unequal = lanes.flatMap(({ r1, r2 }) =>
@@ -123,6 +160,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     if (messages.length > 0) throw wrongFields(messages.map((message) => ({ field: 'upload_ids', message })));
     const copied = lanes.length > 1 ? uploads.reduce((sum, { size }) => sum + size, 0) : 0;
     await assertFits(copied, this.folder, this.settings.uploads);
+    await this.trail.assertAnswers();
     const sample_id = newId();
     const folder = `${body.name}-${sample_id}`;
     const input_dir = join(this.folder.samplesRoot, folder);
@@ -138,16 +176,17 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
         upload_ids: uploads.map(({ upload_id }) => upload_id),
         reads: lanes.reduce((sum, { r1 }) => sum + (r1?.reads ?? 0), 0),
         is_paired: !isSingleEnd,
-        ...{ created_at: new Date().toISOString(), created_by: actor },
+        ...{ created_at: new Date().toISOString(), created_by: by.actor },
       };
-      await this.folder.samples.save(sample_id, record);
+      const about = { input_dir, uploads: await this.#uploadsOf(record), reason: body.reason ?? null };
+      await this.folder.samples.save(sample_id, withUnsent(record, this.trail.prepare(sampleMade(record, about), by)));
     } catch (error) {
       await rm(input_dir, { recursive: true, force: true });
       throw error;
     } finally {
       this.folder.copying = { bytes: 0, left: 0 };
     }
-    this.#logger.log(`${actor} made the sample ${sample_id} of ${String(uploads.length)} uploads`);
+    await this.#outbox.send(sample_id);
     return this.#view(record, []);
   }
 
@@ -162,7 +201,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   #view(
-    { folder, files, upload_ids, copied_bytes: _, ...rest }: SampleRecord,
+    { folder, files, upload_ids, copied_bytes: _, unsent: __, ...rest }: SampleRecord,
     jobs: readonly OpenJobInputs[],
   ): UploadedSample {
     const input_dir = join(this.folder.samplesRoot, folder);

@@ -9,5 +9,6 @@ export class NamedInputApi {
 
   list = () => this.client.get('/api/inputs/named');
   add = (body: Schemas['NamedInputBody']) => this.client.post('/api/inputs/named', { body });
-  remove = (id: string) => this.client.delete('/api/inputs/named/{id}', { path: { id } });
+  remove = (id: string, body: Schemas['Command']) =>
+    this.client.post('/api/inputs/named/{id}/remove', { path: { id }, body });
 }

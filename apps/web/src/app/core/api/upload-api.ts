@@ -11,8 +11,10 @@ export class UploadApi {
   private readonly client = inject(PageApiClient);
 
   list = () => this.client.get('/api/uploads');
-  remove = (id: string) => this.client.delete('/api/uploads/{id}', { path: { id } });
+  remove = (id: string, body: Schemas['Command']) =>
+    this.client.post('/api/uploads/{id}/delete', { path: { id }, body });
   samples = () => this.client.get('/api/uploads/samples');
   make = (body: Schemas['UploadedSampleBody']) => this.client.post('/api/uploads/samples', { body });
-  removeSample = (id: string) => this.client.delete('/api/uploads/samples/{id}', { path: { id } });
+  removeSample = (id: string, body: Schemas['Command']) =>
+    this.client.post('/api/uploads/samples/{id}/delete', { path: { id }, body });
 }

@@ -12,7 +12,9 @@ import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { UploadApi } from '../../core/api/upload-api.ts';
 import { Actor } from '../../shared/people/actor.ts';
+import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
+import { DeleteDialog, type DeleteDialogData } from '../../shared/form/delete-dialog.ts';
 import { bytes, count, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
@@ -38,6 +40,7 @@ export class SamplesPage {
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   private readonly user = inject(CurrentUser);
+  private readonly requiredReasons = inject(RequiredReasons);
   protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
   protected readonly whyNotUpload = computed(() => this.user.whyNotRoute('POST /api/uploads'));
   protected readonly transfers = inject(Transfers);
@@ -94,18 +97,22 @@ export class SamplesPage {
 
   protected async remove(row: UploadRow): Promise<void> {
     const isWhole = row.state === 'ready' || row.state === 'checking';
-    const agreed = await confirm(this.sheets, {
+    const asked = {
       title: `Remove ${row.name}?`,
       lead: isWhole ? 'The uploaded file is deleted from the server.' : 'What was sent of it so far is deleted.',
-      ...{ verb: 'Remove', stay: 'Keep it', icon: 'trash', destructive: true },
-    });
-    if (!agreed) return;
-    await this.attempt(async () => {
+      verb: 'Remove',
+    };
+    const remove = async (body: { reason?: string }) => {
       const transfer = transferOf(row, this.transfers.all());
       if (transfer) await this.transfers.drop(transfer);
       const id = row.uploadId ?? transfer?.uploadId() ?? null;
-      if (id !== null) await this.api.remove(id);
-    });
+      if (id !== null) await this.api.remove(id, body);
+    };
+    const isOnServer = (row.uploadId ?? transferOf(row, this.transfers.all())?.uploadId() ?? null) !== null;
+    if (isOnServer)
+      return this.delete({ ...asked, isReasonRequired: this.requiredReasons.has('delete_upload'), remove });
+    const agreed = await confirm(this.sheets, { ...asked, stay: 'Keep it', icon: 'trash', destructive: true });
+    if (agreed) await this.attempt(() => remove({}));
   }
 
   /** Makes a sample of a group, and with `use` opens the form of a new job on it. */
@@ -132,12 +139,18 @@ export class SamplesPage {
   }
 
   protected async removeSample({ sample_id, name }: UploadedSample): Promise<void> {
-    const agreed = await confirm(this.sheets, {
+    await this.delete({
       title: `Delete ${name}?`,
       lead: 'Its files are deleted from the server. Jobs that used it keep their results, and cannot be run again.',
-      ...{ verb: 'Delete', stay: 'Keep it', icon: 'trash', destructive: true },
+      verb: 'Delete',
+      isReasonRequired: this.requiredReasons.has('delete_sample'),
+      remove: (body) => this.api.removeSample(sample_id, body),
     });
-    if (agreed) await this.attempt(() => this.api.removeSample(sample_id));
+  }
+
+  private async delete(asked: DeleteDialogData): Promise<void> {
+    await this.sheets.open(DeleteDialog, asked, { label: asked.title });
+    this.read.reload();
   }
 
   private async attempt(change: () => Promise<unknown>): Promise<void> {

@@ -35,6 +35,19 @@ describe('the form of a command', () => {
     expect(declined).not.toHaveBeenCalled();
   });
 
+  it('sends nothing without a reason where one is required, and marks the field', async () => {
+    form.componentRef.setInput('required', true);
+    command.mockResolvedValue({});
+    await send();
+    const page = form.nativeElement as HTMLElement;
+    const field = page.querySelector('textarea')!;
+    expect([command.mock.calls.length, field.getAttribute('aria-invalid')]).toEqual([0, 'true']);
+    field.value = 'wrong patient';
+    field.dispatchEvent(new Event('input'));
+    await send();
+    expect(command.mock.calls[0]?.[0]).toEqual({ reason: 'wrong patient' });
+  });
+
   it('is left after the command was refused', async () => {
     command.mockRejectedValue(new Error('The queue is not empty.'));
     await send();

@@ -1,4 +1,4 @@
-import { Component, input, output, signal } from '@angular/core';
+import { Component, computed, input, output, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf } from '../../core/problem.ts';
@@ -19,7 +19,7 @@ import { ReasonField } from './reason-field.ts';
   template: `
     <div class="body">
       <ng-content />
-      <rp-reason-field [note]="note()" [(value)]="reason" (sent)="send()" />
+      <rp-reason-field [note]="note()" [required]="required()" [wrong]="wrong()" [(value)]="reason" (sent)="send()" />
       @if (error(); as error) {
         <rp-error-note [why]="error" />
       }
@@ -47,11 +47,18 @@ export class CommandForm {
   protected readonly reason = signal('');
   protected readonly error = signal('');
   protected readonly sending = signal(false);
+  private readonly tried = signal(false);
+  private readonly field = viewChild.required(ReasonField);
+  protected readonly wrong = computed(() =>
+    this.tried() && this.required() && !this.reason().trim() ? 'Is required' : null,
+  );
   /** Place where the reason will be read. */
   readonly note = input.required<string>();
   readonly icon = input.required<IconName>();
   readonly verb = input.required<string>();
   readonly deletes = input(false);
+  /** Whether the server takes the command only with a reason. */
+  readonly required = input(false);
   /** All that distinguishes the command from another one, beside its reason. */
   readonly request = input.required<unknown>();
   /** Sends the command under an idempotency key. */
@@ -61,6 +68,8 @@ export class CommandForm {
 
   protected async send(): Promise<void> {
     if (this.sending()) return;
+    this.tried.set(true);
+    if (this.wrong() !== null) return this.field().focus();
     this.sending.set(true);
     this.error.set('');
     const reason = this.reason().trim();

@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
+import type { SessionView } from '@reprise/contracts';
 import { AuditApi } from '../../../core/api/audit-api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { NamedInputApi } from '../../../core/api/named-input-api.ts';
@@ -11,7 +12,11 @@ const WHY = 'Registering an input needs the role admin; yours is operator. Ask a
 
 describe('the dialog of the registered inputs', () => {
   /** Opens it with one registered input and one path in the form, for a person with these denied routes. */
-  const opened = async (denied_routes: Record<string, string>, api: Partial<NamedInputApi> = {}) => {
+  const opened = async (
+    denied_routes: Record<string, string>,
+    api: Partial<NamedInputApi> = {},
+    reason_required: SessionView['reason_required'] = [],
+  ) => {
     const sheet = aSheet();
     const field = { name: 'reference', title: 'Reference', kind: 'file' };
     const data = {
@@ -27,7 +32,7 @@ describe('the dialog of the registered inputs', () => {
       providers: [
         ...inSheet(sheet, data),
         { provide: NamedInputApi, useValue: api },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve({ denied_routes }) } },
+        { provide: AuditApi, useValue: { session: () => Promise.resolve({ denied_routes, reason_required }) } },
       ],
     });
     await TestBed.inject(CurrentUser).asked;
@@ -62,6 +67,20 @@ describe('the dialog of the registered inputs', () => {
     expect(page.textContent).toContain('Nothing is registered yet.');
     await press(fixture, 'Close');
     expect(sheet.close).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks for the reason of a removal, and sends it', async () => {
+    const remove = jest.fn<NamedInputApi['remove']>().mockResolvedValue(undefined as never);
+    const { fixture, page } = await opened({}, { remove }, ['remove_input']);
+    await press(fixture, 'Remove');
+    await press(fixture, 'Remove it?');
+    expect(page.textContent).toContain('Give a reason first.');
+    expect(remove).not.toHaveBeenCalled();
+    const field = page.querySelector('textarea')!;
+    field.value = ' replaced ';
+    field.dispatchEvent(new Event('input'));
+    await press(fixture, 'Remove it?');
+    expect(remove.mock.calls).toEqual([['1', { reason: 'replaced' }]]);
   });
 
   it('shows others what is registered, and who may change it', async () => {

@@ -9,6 +9,8 @@ import { Icon } from '../../../shared/icon.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { When } from '../../../shared/when.ts';
 import type { Field } from '../params/schema-form.ts';
+import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
+import { ReasonField } from '../../../shared/form/reason-field.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 
 /** `paths`: those that the form has now. */
@@ -20,7 +22,7 @@ export interface NamedInputsDialogData {
 /** Lists the registered inputs, and registers the paths of the form under a name. */
 @Component({
   selector: 'rp-named-inputs-dialog',
-  imports: [Actor, DismissButton, Icon, MatButton, When],
+  imports: [Actor, DismissButton, Icon, MatButton, ReasonField, When],
   host: { class: 'dlg' },
   templateUrl: './named-inputs-dialog.html',
   styleUrl: './named-inputs-dialog.css',
@@ -44,6 +46,10 @@ export class NamedInputsDialog {
   protected readonly sending = signal(false);
   /** The input that is asked about before it is removed. */
   protected readonly leaving = signal<string | null>(null);
+  /** Reason why that one is removed. */
+  protected readonly reason = signal('');
+  private readonly requiredReasons = inject(RequiredReasons);
+  protected readonly isReasonRequired = () => this.requiredReasons.has('remove_input');
   protected readonly chosen = computed(() => this.paths.filter(({ field }) => !this.left().has(field.name)));
 
   protected wordOf = (kind: NamedInputKind) => this.kinds.find((each) => each.kind === kind)?.word ?? kind;
@@ -66,9 +72,14 @@ export class NamedInputsDialog {
   }
 
   protected async remove({ input_id }: NamedInput): Promise<void> {
-    if (this.leaving() !== input_id) return this.leaving.set(input_id);
+    if (this.leaving() !== input_id) {
+      this.reason.set('');
+      return this.leaving.set(input_id);
+    }
+    const reason = this.reason().trim();
+    if (this.isReasonRequired() && !reason) return this.error.set('Give a reason first.');
     await this.change(async () => {
-      await this.api.remove(input_id);
+      await this.api.remove(input_id, reason ? { reason } : {});
       this.inputs.update((inputs) => inputs.filter((each) => each.input_id !== input_id));
     });
   }

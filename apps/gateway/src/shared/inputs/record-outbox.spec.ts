@@ -1,0 +1,104 @@
+import { jest } from '@jest/globals';
+import { makeEvent, newId, type Fact } from '@reprise/event-log';
+import type { InputEvent } from '@reprise/contracts';
+import { isLeaving, RecordOutbox, withoutSent, withUnsent, type Outgoing } from './record-outbox.ts';
+
+interface Kept extends Outgoing {
+  readonly id: string;
+}
+
+const context = { actor: 'admin', source: '/reprise/gateway', correlation_id: 'c', causation_id: 'c' };
+const input = { name: 'GRCh38', kind: 'reference', params: { reference: '/ref' }, reason: null } as const;
+const eventOf = (fact: Fact) =>
+  makeEvent(fact, { id: newId(), time: new Date().toISOString(), ...context }) as InputEvent;
+const registered = (subject: string) => eventOf({ type: 'input_registered', subject, data: input });
+const deleted = (subject: string) =>
+  eventOf({
+    ...{ type: 'upload_deleted', subject },
+    data: {
+      ...{ name: 'a_R1.fastq.gz', bytes: 1, size: 1, sha256: null, reason: 'wrong patient' },
+      ...{ uploaded_by: 'admin', begun_at: '2026-01-01T00:00:00.000Z' },
+    },
+  });
+
+/** A log and records in memory; `outbox` is that of a process that starts. */
+function outboxLab() {
+  const records = new Map<string, Kept>();
+  const logged: string[] = [];
+  const append = jest.fn((event: InputEvent) => {
+    if (!logged.includes(event.id)) logged.push(event.id);
+    return Promise.resolve();
+  });
+  const remove = jest.fn(({ id }: Kept) => Promise.resolve(void records.delete(id)));
+  const outbox = () =>
+    new RecordOutbox<Kept>(
+      { append },
+      {
+        all: () => Promise.resolve([...records.values()]),
+        find: (id) => Promise.resolve(records.get(id)),
+        idOf: ({ id }) => id,
+        forget: (id, sent) => Promise.resolve(records.set(id, withoutSent(records.get(id)!, sent))),
+        remove,
+      },
+    );
+  const store = (...events: InputEvent[]) => {
+    const id = events[0]!.subject;
+    records.set(
+      id,
+      events.reduce<Kept>((record, event) => withUnsent(record, event), { id }),
+    );
+    return id;
+  };
+  return { records, logged, append, remove, outbox, store };
+}
+
+describe('the outbox of records', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('appends the events of a record in their order, and forgets them', async () => {
+    const { records, logged, outbox, store } = outboxLab();
+    const events = [registered(newId())];
+    events.push(registered(events[0]!.subject));
+    const id = store(...events);
+    await outbox().send(id);
+    expect(logged).toEqual(events.map((event) => event.id));
+    expect(records.get(id)).toEqual({ id });
+  });
+
+  it('deletes what a record is about only after its event is in the log', async () => {
+    const { records, append, remove, outbox, store } = outboxLab();
+    const id = store(deleted(newId()));
+    append.mockRejectedValueOnce(new Error('the log does not answer'));
+    const sending = outbox();
+    await sending.start();
+    expect(remove).not.toHaveBeenCalled();
+    expect(isLeaving(records.get(id)!)).toBe(true);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(append).toHaveBeenCalledTimes(2);
+    expect(records.size).toBe(0);
+    await sending.stop();
+  });
+
+  it('completes at its start a deletion that was recorded and cut off, with one event', async () => {
+    const { records, logged, remove, outbox, store } = outboxLab();
+    const id = store(deleted(newId()));
+    remove.mockRejectedValueOnce(new Error('killed'));
+    await outbox().send(id);
+    expect([logged.length, records.size]).toEqual([1, 1]);
+    const next = outbox();
+    await next.start();
+    expect([logged.length, records.size]).toEqual([1, 0]);
+    await next.stop();
+  });
+
+  it('does not look again while everything is sent', async () => {
+    const { append, outbox, store } = outboxLab();
+    store(registered(newId()));
+    const sending = outbox();
+    await sending.start();
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(append).toHaveBeenCalledTimes(1);
+    await sending.stop();
+  });
+});

@@ -1,0 +1,96 @@
+import { Logger } from '@nestjs/common';
+import type { InputEvent, InputEventType } from '@reprise/contracts';
+import type { InputTrail } from './input-trail.ts';
+
+const RETRY_MS = 5_000;
+
+/** Record with the events about it that are on their way to the log, in their order. */
+export interface Outgoing {
+  readonly unsent?: readonly InputEvent[];
+}
+
+const deletions: readonly InputEventType[] = ['upload_deleted', 'sample_deleted'];
+
+/** Whether a record is deleted as soon as the log has the event: for people it is deleted already. */
+export const isLeaving = ({ unsent = [] }: Outgoing): boolean => unsent.some(({ type }) => deletions.includes(type));
+
+/** Returns the record with one more event to send. */
+export const withUnsent = <R extends Outgoing>(record: R, event: InputEvent): R => ({
+  ...record,
+  unsent: [...(record.unsent ?? []), event],
+});
+
+/** Returns the record without events that the log has. */
+export function withoutSent<R extends Outgoing>({ unsent = [], ...rest }: R, sent: readonly InputEvent[]): R {
+  const left = unsent.filter(({ id }) => !sent.some((event) => event.id === id));
+  return { ...rest, ...(left.length > 0 && { unsent: left }) } as R;
+}
+
+/** Records of one kind, as their outbox needs them. */
+interface OutgoingRecords<R extends Outgoing> {
+  readonly all: () => Promise<readonly R[]>;
+  readonly find: (id: string) => Promise<R | undefined>;
+  readonly idOf: (record: R) => string;
+  /** Stores the record without these events. */
+  readonly forget: (id: string, sent: readonly InputEvent[]) => Promise<unknown>;
+  /** Deletes what a record is about, and then the record. Can be repeated after it was cut off. */
+  readonly remove?: (record: R) => Promise<void>;
+}
+
+/**
+ * Appends the events that are stored with records, and then deletes what they say is deleted: nothing is deleted without its
+ * event, and what was recorded is completed after a restart. What the log does not take now is sent again every five
+ * seconds. Decision 89.
+ */
+export class RecordOutbox<R extends Outgoing> {
+  readonly #logger = new Logger('Inputs');
+  #sending: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #isWaiting = false;
+
+  constructor(
+    private readonly trail: Pick<InputTrail, 'append'>,
+    private readonly records: OutgoingRecords<R>,
+  ) {}
+
+  /** Sends what an earlier process left. */
+  async start(): Promise<void> {
+    await this.#sendAll();
+    this.#timer = setInterval(() => void (this.#isWaiting && this.#sendAll()), RETRY_MS).unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#sending;
+  }
+
+  /** Sends the events of one record, as far as the log takes them; the rest follows later. Never rejects. */
+  send(id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const record = await this.records.find(id);
+      if (record) await this.#send(record);
+    });
+  }
+
+  #sendAll(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#isWaiting = false;
+      for (const record of await this.records.all()) await this.#send(record);
+    });
+  }
+
+  async #send(record: R): Promise<void> {
+    const { unsent = [] } = record;
+    if (unsent.length === 0) return;
+    for (const event of unsent) await this.trail.append(event);
+    if (isLeaving(record)) await this.records.remove?.(record);
+    else await this.records.forget(this.records.idOf(record), unsent);
+  }
+
+  #inTurn(send: () => Promise<void>): Promise<void> {
+    return (this.#sending = this.#sending.then(send).catch((err: unknown) => {
+      this.#isWaiting = true;
+      this.#logger.error({ err }, 'Events of uploads and inputs wait for the log, and are sent again');
+    }));
+  }
+}

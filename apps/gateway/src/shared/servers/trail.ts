@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AnyEvent } from '@reprise/contracts';
+import { LogUnavailableError, type EventLog, type Expectation } from '@reprise/event-log';
+import { FollowedLog } from './followed-log.ts';
+import { OwnWrites } from './own-writes.ts';
+import { EVENT_LOG } from './tokens.ts';
+
+/** Appends events that a gateway decides by what is stored beside the log: accounts, uploads, named inputs. */
+@Injectable()
+export class Trail {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly followed: FollowedLog,
+    private readonly writes: OwnWrites,
+  ) {}
+
+  /**
+   * Appends an event and returns its sequence.
+   * @throws LogUnavailableError the log does not answer
+   * @throws StreamChangedError the log is another one than before
+   * @throws ConflictError the `expected` sequence is not the last
+   */
+  async append(event: AnyEvent, expected?: Expectation): Promise<number> {
+    await this.followed.assertSame();
+    const { seq } = await this.log.append(event, expected);
+    this.writes.add(seq, 'job_id' in event.data ? (event.data.job_id ?? '') : '', event.actor);
+    return seq;
+  }
+
+  /** @throws LogUnavailableError, StreamChangedError: now nothing could be appended, and nothing was */
+  async assertAnswers(): Promise<void> {
+    try {
+      await this.followed.assertSame();
+      await this.log.head();
+    } catch (error) {
+      throw error instanceof LogUnavailableError ? new LogUnavailableError(error.message, 'not_stored') : error;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { FastqCheck } from '@reprise/fastq/check';
+import type { InputFact } from '../../shared/inputs/input-trail.ts';
+import type { UploadRecord } from './upload-records.ts';
+
+/** Returns the event of an upload that is whole and was checked. */
+export function uploadReceived(
+  { upload_id, name, size, upload_reason, received_at }: UploadRecord,
+  check: FastqCheck,
+): InputFact {
+  const found = check.ok
+    ? ({ status: 'ready', problem: null, reads: check.reads, sha256: check.sha256 } as const)
+    : ({ status: 'rejected', problem: check.reason, reads: null, sha256: null } as const);
+  const at = received_at ?? new Date().toISOString();
+  const data = { name, bytes: size, ...found, received_at: at, reason: upload_reason ?? null };
+  return { type: 'upload_received', subject: upload_id, data };
+}
+
+/** Returns the event of an upload that is to be deleted. @param bytes that are there */
+export function uploadDeleted(record: UploadRecord, bytes: number, reason: string | null): InputFact {
+  const { upload_id, name, size, check, created_by: uploaded_by, created_at: begun_at } = record;
+  const sha256 = check?.ok ? check.sha256 : null;
+  return {
+    type: 'upload_deleted',
+    subject: upload_id,
+    data: { name, bytes, size, sha256, uploaded_by, begun_at, reason },
+  };
+}
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const;
+
+/** Returns the reason of a deletion because no more of the upload came for this time. */
+export function reasonOfAge(maxAgeMs: number): string {
+  const [unit, ms] = UNITS.find(([, each]) => maxAgeMs >= each && maxAgeMs % each === 0) ?? ['second', 1000];
+  const number = Math.round(maxAgeMs / ms);
+  return `No more of it came for ${String(number)} ${unit}${number === 1 ? '' : 's'} (REPRISE_UPLOAD_MAX_AGE).`;
+}

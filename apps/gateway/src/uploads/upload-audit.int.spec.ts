@@ -1,0 +1,145 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { LogUnavailableError } from '@reprise/event-log';
+import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+import { InputTrail } from '../shared/inputs/input-trail.ts';
+import { Uploads } from './files/uploads.service.ts';
+import { UploadsFolder } from './files/uploads-folder.ts';
+import { inputEntries, inputEventsOf } from './testing/input-events.ts';
+import { begin, fastq, uploadClient } from './testing/upload-client.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers, { reasonRequired: ['delete_upload', 'delete_sample'] });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+const { upload, find, checked, ready, made } = uploadClient(() => gateway);
+const fileOf = (id: string) => gateway.app.get(UploadsFolder).fileOf(id);
+const removeUpload = (id: string, reason?: string) => gateway.post(`/api/uploads/${id}/delete`, { reason });
+const typesOf = async (id: string) => (await inputEventsOf(gateway, id)).map(({ type }) => type);
+
+describe('the audit of uploads', () => {
+  it('says who sent a file, how large it is, and what its check found', async () => {
+    const bytes = fastq(20);
+    const id = await ready('PAT-1_R1.fastq.gz', bytes);
+    const { sha256 } = await find(id);
+    const [received, ...others] = await inputEventsOf(gateway, id);
+    expect(others).toEqual([]);
+    expect(received).toMatchObject({
+      ...{ type: 'upload_received', actor: 'admin', subject: id },
+      data: { name: 'PAT-1_R1.fastq.gz', bytes: bytes.length, status: 'ready', reads: 20, sha256, reason: null },
+    });
+  });
+
+  it('says why a file was rejected, and the reason that its sender gave', async () => {
+    const id = await upload('not_R1.fastq.gz', Buffer.from('%PDF-1.7'), {
+      metadata: { filename: 'not_R1.fastq.gz', reason: 'the second lane' },
+    });
+    const { reason: problem } = await checked(id);
+    expect(problem).toMatch(/not gzip/);
+    const [entry] = await inputEntries(gateway);
+    expect(entry).toMatchObject({ type: 'upload_received', reason: 'the second lane', kind: 'input', job_id: null });
+    expect(entry?.data).toMatchObject({ status: 'rejected', problem, sha256: null });
+  });
+
+  it('says who deleted a file and why; without a reason, where one is required, nothing is deleted', async () => {
+    const bytes = fastq(5);
+    const id = await ready('gone_R1.fastq.gz', bytes);
+    const { sha256 } = await find(id);
+    for (const answer of [await removeUpload(id), await gateway.fetch(`/api/uploads/${id}`, { method: 'DELETE' })])
+      expect(await problemOf(answer)).toMatchObject({
+        ...{ status: 422, errors: [{ field: 'reason', message: 'is required to delete an upload' }] },
+      });
+    expect(existsSync(fileOf(id))).toBe(true);
+    expect((await removeUpload(id, 'wrong patient')).status).toBe(204);
+    expect(existsSync(fileOf(id))).toBe(false);
+    const [entry] = await inputEntries(gateway, '&q=wrong%20patient');
+    expect(entry).toMatchObject({
+      type: 'upload_deleted',
+      actor: 'admin',
+      reason: 'wrong patient',
+      outcome: 'accepted',
+    });
+    expect(entry?.data).toMatchObject({ name: 'gone_R1.fastq.gz', bytes: bytes.length, sha256, uploaded_by: 'admin' });
+    const csv = await (await gateway.fetch('/api/audit/export?events=input&q=wrong%20patient')).text();
+    expect(csv).toContain('wrong patient');
+  });
+
+  it('names the gateway and the age where nobody went on with an upload', async () => {
+    const begun = await begin('left_R1.fastq.gz', 100, gateway);
+    const id = begun.headers.get('location')!.split('/').at(-1)!;
+    await gateway.app.get(Uploads).prune(Date.now() + 86_500_000);
+    expect(await inputEventsOf(gateway, id)).toMatchObject([
+      {
+        ...{ type: 'upload_deleted', actor: 'gateway' },
+        data: { bytes: 0, size: 100, reason: 'No more of it came for 1 day (REPRISE_UPLOAD_MAX_AGE).' },
+      },
+    ]);
+  });
+
+  it('says of what a sample was made, and with which files it was deleted', async () => {
+    const ids = [await ready('S_R1.fastq.gz', fastq(3)), await ready('S_R2.fastq.gz', fastq(3))];
+    const sample = await made('S', ...ids);
+    const uploads = ids.map((upload_id) => ({ upload_id }));
+    expect(await inputEventsOf(gateway, sample.sample_id)).toMatchObject([
+      { type: 'sample_made', data: { name: 'S', input_dir: sample.input_dir, reads: 3, is_paired: true, uploads } },
+    ]);
+    const path = `/api/uploads/samples/${sample.sample_id}`;
+    expect((await gateway.fetch(path, { method: 'DELETE' })).status).toBe(422);
+    expect((await gateway.post(`${path}/delete`, { reason: 'consent withdrawn' })).status).toBe(204);
+    expect((await inputEventsOf(gateway, sample.sample_id)).at(-1)).toMatchObject({
+      ...{ type: 'sample_deleted', actor: 'admin' },
+      data: { name: 'S', uploads, made_by: 'admin', reason: 'consent withdrawn' },
+    });
+    for (const id of ids) expect(existsSync(fileOf(id))).toBe(false);
+  });
+
+  it('takes no deletion while the log does not answer: the file stays', async () => {
+    const id = await ready('stays_R1.fastq.gz', fastq(1));
+    using answering = jest.spyOn(gateway.app.get(InputTrail), 'assertAnswers');
+    answering.mockRejectedValueOnce(new LogUnavailableError('no answer', 'not_stored'));
+    expect((await removeUpload(id, 'wrong patient')).status).toBe(503);
+    expect(existsSync(fileOf(id))).toBe(true);
+    expect(await typesOf(id)).toEqual(['upload_received']);
+    expect((await find(id)).status).toBe('ready');
+  });
+
+  it('deletes no file before its event is in the log, and then shows it no longer', async () => {
+    const id = await ready('waits_R1.fastq.gz', fastq(1));
+    using appending = jest.spyOn(gateway.app.get(InputTrail), 'append');
+    appending.mockRejectedValueOnce(new LogUnavailableError('no answer', 'unknown'));
+    expect((await removeUpload(id, 'wrong patient')).status).toBe(204);
+    expect(existsSync(fileOf(id))).toBe(true);
+    expect(await find(id)).toBeUndefined();
+    expect((await removeUpload(id, 'again')).status).toBe(404);
+    expect(await typesOf(id)).toEqual(['upload_received']);
+  });
+
+  it('completes a deletion that was cut off after its event at the next start, and records it once', async () => {
+    const first = await TestGateway.start(servers);
+    const id = await upload('cut_R1.fastq.gz', fastq(1), { to: first });
+    await first.app.get(Uploads).checked();
+    using removing = jest.spyOn(first.app.get(UploadsFolder), 'remove');
+    removing.mockRejectedValue(new Error('killed'));
+    await first.post(`/api/uploads/${id}/delete`, { reason: 'wrong patient' });
+    const file = first.app.get(UploadsFolder).fileOf(id);
+    await first.app.close();
+    expect(existsSync(file)).toBe(true);
+    const uploads = { folder: join(first.folder, 'uploads'), quotaBytes: 0, reserveBytes: 0, maxAgeMs: 86_400_000 };
+    const second = await TestGateway.start(servers, { uploads });
+    try {
+      expect(existsSync(file)).toBe(false);
+      expect(await typesOf(id)).toEqual(['upload_received', 'upload_deleted']);
+    } finally {
+      await second.stop();
+      rmSync(first.folder, { recursive: true });
+    }
+  });
+});
