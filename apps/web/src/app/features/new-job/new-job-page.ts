@@ -8,6 +8,7 @@ import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { ProblemError, messageOf } from '../../core/problem.ts';
+import { UntilAnswered } from '../../core/until-answered.ts';
 import { suggestedReasons, rememberReason } from '../../commands/reasons/reasons.ts';
 import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
 import { Sheets } from '../../core/sheets.ts';
@@ -16,6 +17,7 @@ import { confirm } from '../../shared/confirm-dialog.ts';
 import { about, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { QueueLines } from '../../shared/queue-lines.ts';
+import { WaitingRequest } from '../../shared/waiting-request.ts';
 import { JobForm } from './job-form.ts';
 import { rerunChanges } from './params/rerun-changes.ts';
 import { LaunchFields } from './launch-fields.ts';
@@ -29,7 +31,18 @@ const CHECK_AFTER_MS = 400;
 
 @Component({
   selector: 'rp-new-job-page',
-  imports: [Actor, Icon, LaunchFields, MatButton, NamedInputPicker, ParamField, PageHeading, QueueFields, RouterLink],
+  imports: [
+    Actor,
+    Icon,
+    LaunchFields,
+    MatButton,
+    NamedInputPicker,
+    ParamField,
+    PageHeading,
+    QueueFields,
+    RouterLink,
+    WaitingRequest,
+  ],
   templateUrl: './new-job-page.html',
   styleUrl: './new-job-page.css',
   host: { '(window:beforeunload)': 'warn($event)' },
@@ -88,6 +101,7 @@ export class NewJobPage {
   protected readonly error = signal('');
   private submitted = false;
   private readonly requests = new IdempotentRequests();
+  protected readonly untilAnswered = new UntilAnswered();
   protected readonly facts = computed(() => {
     const runners = this.health.runners()?.filter(({ alive, holds_back }) => alive && !holds_back) ?? [];
     const free = runners.reduce((sum, { slots, slots_taken }) => sum + slots - slots_taken, 0);
@@ -217,7 +231,9 @@ export class NewJobPage {
       if (!this.form.ready()) return this.toFirstError();
       if (job) return await this.runAgain(job);
       const body = this.form.body();
-      const { job_id, seq } = await this.requests.send(body, (key) => this.api.submit(body, key));
+      const { job_id, seq } = await this.untilAnswered.send(() =>
+        this.requests.send(body, (key) => this.api.submit(body, key)),
+      );
       this.submitted = true;
       if (body.reason) rememberReason('submit', body.reason);
       await this.router.navigate(['/jobs', job_id], { state: { minSeq: seq } });
@@ -239,8 +255,8 @@ export class NewJobPage {
       ...(this.keepResults() ? { keep_results: true } : {}),
       ...(this.revision() && this.revision() !== job.launch?.revision ? { revision: this.revision() } : {}),
     };
-    const { seq } = await this.requests.send([job.job_id, job.attempt, body], (key) =>
-      this.api.command(job.job_id, 'rerun', body, key),
+    const { seq } = await this.untilAnswered.send(() =>
+      this.requests.send([job.job_id, job.attempt, body], (key) => this.api.command(job.job_id, 'rerun', body, key)),
     );
     this.submitted = true;
     if (reason) rememberReason('rerun', reason);

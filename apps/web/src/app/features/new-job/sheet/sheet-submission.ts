@@ -4,6 +4,7 @@ import { rememberReason } from '../../../commands/reasons/reasons.ts';
 import { SheetApi } from '../../../core/api/sheet-api.ts';
 import { newKey } from '../../../core/idempotent-requests.ts';
 import { ProblemError } from '../../../core/problem.ts';
+import { UntilAnswered } from '../../../core/until-answered.ts';
 import type { CheckedSheet } from './checked-sheet.ts';
 
 /** Rows sent at once: progress shows after each part. */
@@ -17,6 +18,7 @@ export class SheetSubmission {
   readonly sent = signal(0);
   /** Whether the whole sheet became a job. */
   isDone = false;
+  readonly untilAnswered = new UntilAnswered();
   private key = newKey();
   private correlationId = newKey();
 
@@ -40,7 +42,7 @@ export class SheetSubmission {
       for (let first = 0; first < rows.length; first += PART) {
         const part = rows.slice(first, first + PART);
         const body = { ...shared, mode: 'jobs' as const, columns, rows: part.map(({ cells }) => [...cells]) };
-        const { results } = await this.api.submit(body, this.key, this.correlationId);
+        const { results } = await this.untilAnswered.send(() => this.api.submit(body, this.key, this.correlationId));
         state.submitted(
           results,
           part.map(({ id }) => id),
@@ -64,7 +66,7 @@ export class SheetSubmission {
     sending.set(true);
     try {
       const body = { ...shared, mode: 'sheet' as const, columns, rows };
-      const { results } = await this.api.submit(body, this.key, this.correlationId);
+      const { results } = await this.untilAnswered.send(() => this.api.submit(body, this.key, this.correlationId));
       const { job_id, seq, problem } = results[0]!;
       if (!job_id) return this.sheet.error.set(problem?.detail ?? '');
       this.isDone = true;

@@ -1,0 +1,75 @@
+import { DestroyRef, effect, inject, signal, untracked } from '@angular/core';
+import { Live } from './live/live.ts';
+import { ProblemError } from './problem.ts';
+
+const LONGEST_WAIT_MS = 15_000;
+const FIRST_WAIT_MS = 1_000;
+
+/**
+ * Repeats a request that got no answer until it gets one: when the browser or the stream of events is connected again, and
+ * from time to time. The request has to be one that may be repeated, by its key. Made by a component, with which it ends.
+ */
+export class UntilAnswered {
+  private readonly live = inject(Live);
+  /** Whether a request waits for the server to be reached again. */
+  readonly isWaiting = signal(false);
+  private wake: (() => void) | undefined;
+  private abort: ((error: Error) => void) | undefined;
+
+  constructor() {
+    const again = () => this.tryNow();
+    window.addEventListener('online', again);
+    inject(DestroyRef).onDestroy(() => {
+      window.removeEventListener('online', again);
+      this.stop();
+    });
+    effect(() => {
+      if (this.live.state() === 'open') untracked(again);
+    });
+  }
+
+  /** @throws ProblemError that of the answer, or of the last try once it was stopped */
+  async send<T>(request: () => Promise<T>): Promise<T> {
+    try {
+      for (let tries = 0; ; tries++) {
+        try {
+          return await request();
+        } catch (error) {
+          if (!isAway(error)) throw error;
+          this.isWaiting.set(true);
+          await this.pause(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries), error);
+        }
+      }
+    } finally {
+      this.isWaiting.set(false);
+    }
+  }
+
+  tryNow(): void {
+    this.wake?.();
+  }
+
+  /** Gives up. The request keeps its key: it may have been accepted. */
+  stop(): void {
+    this.abort?.(new Error());
+  }
+
+  private async pause(ms: number, reason: ProblemError): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.wake = resolve;
+        this.abort = () => reject(reason);
+        timer = setTimeout(resolve, ms);
+      });
+    } finally {
+      clearTimeout(timer);
+      this.wake = this.abort = undefined;
+    }
+  }
+}
+
+/** Statuses of a proxy or a gateway in whose place nothing answers now. */
+const AWAY = [0, 502, 503, 504];
+
+const isAway = (error: unknown): error is ProblemError => error instanceof ProblemError && AWAY.includes(error.status);

@@ -1,0 +1,37 @@
+import { Component, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { UntilAnswered } from '../core/until-answered.ts';
+import { Icon } from './icon.ts';
+
+/** Note that a submission is kept in the page and repeated; empty while none is. */
+@Component({
+  selector: 'rp-waiting-request',
+  imports: [Icon, MatButton],
+  template: `<div role="status">
+    @if (request().isWaiting()) {
+      <div class="note warnb">
+        <rp-icon name="wifi-off" />
+        <div class="grow">
+          <p>
+            <b class="strong">Reprise does not answer.</b> Keep this page open: it submits {{ what() }} again, with the
+            same key, once Reprise is back. Nothing is submitted twice.
+          </p>
+          <p class="row wrap">
+            <button matButton="outlined" class="s" type="button" (click)="request().tryNow()">Try now</button>
+            <button matButton class="s" type="button" (click)="request().stop()">Stop trying</button>
+          </p>
+        </div>
+      </div>
+    }
+  </div>`,
+  styles: `
+    .row {
+      margin-top: 8px;
+    }
+  `,
+})
+export class WaitingRequest {
+  readonly request = input.required<UntilAnswered>();
+  /** Such as "the job". */
+  readonly what = input.required<string>();
+}
