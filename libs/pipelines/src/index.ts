@@ -11,6 +11,7 @@ export { judgeMeasures } from './facts/judge-measures.ts';
 export { parseVersions, toolsOf, type ReportedVersion } from './facts/parse-versions.ts';
 export { readMeasures, type SampleMeasures } from './facts/read-measures.ts';
 export { checkAgainstSources } from './launch/check-against-sources.ts';
+export { offeredLaunch, type OfferedLaunch } from './launch/offered-launch.ts';
 export { checkLaunch, type LaunchRules } from './launch/check-launch.ts';
 export { passedVariables } from './launch/variables.ts';
 export { Repositories, RepositoryError, type RepositorySettings } from './repository/repositories.ts';

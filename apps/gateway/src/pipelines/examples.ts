@@ -17,6 +17,8 @@ const pipelines: PipelineList = {
       steps: [{ process: 'ALIGN', step: 'Alignment' }],
       queue: 'default',
       launch: { profiles: ['docker'] },
+      profiles: ['docker', 'test'],
+      entries: [],
       environment: ['LAB_SETTING', 'AWS_*'],
       repository: null,
       takes_config: true,

@@ -1,10 +1,11 @@
 import { DEFAULT_QUEUE, type PipelineView } from '@reprise/contracts';
-import type { Pipeline } from '@reprise/pipelines';
+import type { OfferedLaunch, Pipeline } from '@reprise/pipelines';
 
 /** Returns a pipeline as the API shows it. */
 export function pipelineView(
   { manifest, revision, params, demo, schema, launch, repository }: Pipeline,
   takes_config: boolean,
+  { profiles, entries }: OfferedLaunch,
 ): PipelineView {
   return {
     name: manifest.name,
@@ -18,6 +19,8 @@ export function pipelineView(
     steps: Object.entries(manifest.steps).map(([process, step]) => ({ process, step })),
     queue: manifest.queue ?? DEFAULT_QUEUE,
     launch,
+    profiles: [...profiles],
+    entries: [...entries],
     environment: manifest.environment,
     repository,
     takes_config,

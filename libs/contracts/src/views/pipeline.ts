@@ -92,6 +92,10 @@ export const PipelineView = z.object({
   queue: QueueName,
   /** Launch options of a job that gives none. */
   launch: LaunchOptions,
+  /** Profiles of its `nextflow.config`, by name; empty where it has none or they are not known. A runner's config may have others. */
+  profiles: z.array(z.string()),
+  /** Workflows of its script that can be its entry, by name; empty where they are not known. */
+  entries: z.array(z.string()),
   /** Environment variables that a job may set: names, or beginnings with `*`. */
   environment: z.array(z.string()),
   /** Git repository that it comes from; a job may choose a branch, tag or commit. */

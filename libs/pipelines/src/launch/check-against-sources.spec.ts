@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { LaunchOptions } from '@reprise/contracts';
 import { folderWith } from '../pipelines.fixture.ts';
 import { checkAgainstSources } from './check-against-sources.ts';
+import { offeredLaunch } from './offered-launch.ts';
 
 describe('launch options and the files of their pipeline', () => {
   const home = folderWith({
@@ -36,6 +37,14 @@ describe('launch options and the files of their pipeline', () => {
     ['an included one under its other name', { entry: 'MAP' }],
   ])('agree on %s', async (_, launch) => {
     expect(await check(launch)).toEqual(NONE);
+  });
+
+  it('are offered as far as they are known', async () => {
+    const offered = (name: string) =>
+      offeredLaunch({ script: join(home.path, name, 'main.nf'), sources: join(home.path, name) });
+    expect(await offered('toy')).toEqual({ profiles: ['my-lab', 'site', 'test'], entries: ['ONLY_CALLS'] });
+    expect(await offered('open')).toEqual({ profiles: [], entries: [] });
+    expect(await offered('not-there')).toEqual({ profiles: [], entries: [] });
   });
 
   it.each(['gone', 'params', 'a'])(

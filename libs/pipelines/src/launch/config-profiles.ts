@@ -5,11 +5,20 @@ import { blocks, withoutComments } from '../schema/pipeline-config.ts';
 
 const MAX_CONFIGS = 50;
 
-/**
- * Returns the names of the profiles in a pipeline's `nextflow.config`, in what it includes, and in a further config; null
- * where they cannot be known without running Groovy: a config is included from elsewhere, or by a computed name.
- */
+/** Returns the names of the profiles, as `readProfiles` does; null where there may be others. */
 export async function configProfiles(folder: string, further = ''): Promise<ReadonlySet<string> | null> {
+  const { names, isWhole } = await readProfiles(folder, further);
+  return isWhole ? names : null;
+}
+
+/**
+ * Returns the names of the profiles in a pipeline's `nextflow.config`, in what it includes, and in a further config. They
+ * are not whole where that takes Groovy: a config is included from elsewhere, or by a computed name.
+ */
+export async function readProfiles(
+  folder: string,
+  further = '',
+): Promise<{ names: ReadonlySet<string>; isWhole: boolean }> {
   const names = new Set<string>();
   const files = new Set<string>();
   const read = async (text: string, beside: string): Promise<boolean> => {
@@ -29,7 +38,7 @@ export async function configProfiles(folder: string, further = ''): Promise<Read
   };
   const config = join(folder, 'nextflow.config');
   const own = (await isFile(config)) ? await readFile(config, 'utf8') : '';
-  return (await read(own, folder)) && (await read(further, folder)) ? names : null;
+  return { isWhole: (await read(own, folder)) && (await read(further, folder)), names };
 }
 
 const isFile = (path: string): Promise<boolean> =>

@@ -244,6 +244,8 @@ export const aPipeline = (part: Partial<PipelineView> = {}): PipelineView => ({
   params: {},
   queue: 'default',
   launch: {},
+  profiles: [],
+  entries: [],
   environment: [],
   repository: null,
   takes_config: true,

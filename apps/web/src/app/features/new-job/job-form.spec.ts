@@ -60,6 +60,15 @@ describe('a new job', () => {
     expect(form.body().params).toEqual({});
   });
 
+  it('takes an offered profile beside those that were typed, and gives it back', () => {
+    form.choose(aPipeline({ profiles: ['docker', 'test'] }));
+    form.setLaunch('profiles', 'own');
+    form.setLaunch('profiles', form.launch.toggled('test'));
+    expect(form.body().launch).toEqual({ profiles: ['own', 'test'] });
+    form.setLaunch('profiles', form.launch.toggled('own'));
+    expect(form.body().launch).toEqual({ profiles: ['test'] });
+  });
+
   it('takes the launch options of a copied job, and shows them', () => {
     const launch = { profiles: ['test'], stub_run: true, env: { LAB: '7' }, config: 'process.cpus = 1' };
     form.like(aJob({ launch, params: { input_dir: '/in' } }));

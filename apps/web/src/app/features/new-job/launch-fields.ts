@@ -3,7 +3,8 @@ import { Icon } from '../../shared/icon.ts';
 import type { JobForm } from './job-form.ts';
 import type { LaunchField } from './launch-form.ts';
 
-type Shown = { name: LaunchField; title: string; help: string; rows: number };
+/** `offered`: names of the pipeline to choose from; others can be typed. */
+type Shown = { name: LaunchField; title: string; help: string; rows: number; offered?: readonly string[] };
 
 /** Fields of how the job is launched. */
 @Component({
@@ -40,6 +41,21 @@ type Shown = { name: LaunchField; title: string; help: string; rows: number };
             (input)="form().setLaunch(field.name, $any($event.target).value)"
             (blur)="form().touch('launch.' + field.name)"
           />
+          @if (field.offered; as names) {
+            <div class="offered" role="group" [attr.aria-label]="field.title + ' of the pipeline'">
+              @for (name of names; track name) {
+                <button
+                  type="button"
+                  class="chip sol mono"
+                  [class.on]="isGiven(field.name, name)"
+                  [attr.aria-pressed]="isGiven(field.name, name)"
+                  (click)="toggle(field.name, name)"
+                >
+                  {{ name }}
+                </button>
+              }
+            </div>
+          }
         }
         <div [id]="'rp-launch-' + field.name + '-hint'">
           @if (form().errorOf('launch.' + field.name); as message) {
@@ -72,6 +88,12 @@ type Shown = { name: LaunchField; title: string; help: string; rows: number };
     .check {
       grid-column: 1 / -1;
     }
+    .offered {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 6px;
+      margin-top: 6px;
+    }
     .optional {
       font-weight: 400;
     }
@@ -82,11 +104,31 @@ type Shown = { name: LaunchField; title: string; help: string; rows: number };
 })
 export class LaunchFields {
   readonly form = input.required<JobForm>();
+
+  protected isGiven(field: LaunchField, name: string): boolean {
+    return (field === 'profiles' || field === 'entry') && this.form().launch.named(field).includes(name);
+  }
+
+  /** Adds or removes a profile; the entry is one. */
+  protected toggle(field: LaunchField, name: string): void {
+    const { launch } = this.form();
+    if (field === 'profiles') this.form().setLaunch(field, launch.toggled(name));
+    else this.form().setLaunch(field, this.isGiven(field, name) ? '' : name);
+  }
+
   protected readonly fields = computed((): Shown[] => {
     const pipeline = this.form().pipeline();
     const env = pipeline?.environment ?? [];
     return [
-      { name: 'profiles' as const, title: 'Profiles', help: 'Such as test, singularity · -profile', rows: 1 },
+      {
+        name: 'profiles' as const,
+        title: 'Profiles',
+        help: pipeline?.profiles.length
+          ? 'Of the pipeline, or others of the runner’s config · -profile'
+          : 'Such as test, singularity · -profile',
+        rows: 1,
+        ...(pipeline?.profiles.length && { offered: pipeline.profiles }),
+      },
       ...(pipeline?.repository
         ? [
             {
@@ -97,7 +139,13 @@ export class LaunchFields {
             },
           ]
         : []),
-      { name: 'entry' as const, title: 'Entry workflow', help: 'Runs this workflow of the script · -entry', rows: 1 },
+      {
+        name: 'entry' as const,
+        title: 'Entry workflow',
+        help: 'Runs this workflow of the script · -entry',
+        rows: 1,
+        ...(pipeline?.entries.length && { offered: pipeline.entries }),
+      },
       {
         name: 'work_dir' as const,
         title: 'Work dir',

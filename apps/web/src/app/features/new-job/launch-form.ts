@@ -64,6 +64,17 @@ export class LaunchForm {
     this.texts.update((texts) => ({ ...texts, [field]: text }));
   }
 
+  /** Names that are given in a field that takes some. */
+  named(field: 'profiles' | 'entry'): readonly string[] {
+    return namesIn(this.texts()[field]);
+  }
+
+  /** Text of the profiles with one more, or one less. */
+  toggled(profile: string): string {
+    const names = this.named('profiles');
+    return (names.includes(profile) ? names.filter((name) => name !== profile) : [...names, profile]).join(', ');
+  }
+
   /** Shows the options of a job, or those of the manifest. */
   fill(defaults: LaunchOptions, shown: LaunchOptions = defaults): void {
     this.defaults.set(defaults);
