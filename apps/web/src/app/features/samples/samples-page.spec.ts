@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
+import { provideRouter, Router } from '@angular/router';
 import { jest } from '@jest/globals';
 import { UploadApi } from '../../core/api/upload-api.ts';
 import { Live } from '../../core/live/live.ts';
@@ -13,6 +13,7 @@ import { SamplesPage } from './samples-page.ts';
 import type { Transfer } from './transfer/transfer.ts';
 import { Transfers } from './transfer/transfers.ts';
 
+const AT = '2026-03-01T08:00:00.000Z';
 const waiting = (name: string, uploadId: string | null = null) =>
   ({
     file: { name, size: 1000 },
@@ -75,5 +76,44 @@ describe('the page of samples', () => {
     await asked.remove({ reason: 'wrong patient' });
     expect(drop.mock.calls).toEqual([[sent]]);
     expect(remove.mock.calls).toEqual([['u-1', { reason: 'wrong patient' }]]);
+  });
+
+  it('makes samples of all pairs that are ready, and opens a samplesheet of them', async () => {
+    const upload = (name: string) => ({
+      ...{ upload_id: name, name, size: 1, offset: 1, status: 'ready', reason: null, reads: 1, sha256: null },
+      ...{ created_at: AT, created_by: 'ada', received_at: AT, expires_at: null, sample_id: null },
+    });
+    const items = ['A_R1', 'A_R2', 'B_R1', 'B_R2'].map((name) => upload(`${name}.fastq.gz`));
+    const make = jest.fn(({ name }: { name: string }) => Promise.resolve({ sample_id: `id of ${name}`, name }));
+    const api = {
+      list: () => Promise.resolve({ items, space: { used_bytes: 0, free_bytes: 1 } }),
+      samples: () => Promise.resolve({ items: [] }),
+      make,
+    };
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([]),
+        { provide: UploadApi, useValue: api },
+        { provide: Transfers, useValue: { all: signal([]), active: signal([]) } },
+        { provide: CurrentUser, useValue: { whyNot: () => null, whyNotRoute: () => null } },
+        { provide: Live, useValue: { follow: () => undefined } },
+        { provide: Toasts, useValue: { say: () => undefined } },
+        { provide: Sheets, useValue: {} },
+      ],
+    });
+    const navigate = jest.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    const fixture = TestBed.createComponent(SamplesPage);
+    await fixture.whenStable();
+    const page = fixture.nativeElement as HTMLElement;
+    page.querySelector<HTMLInputElement>('.many input')!.click();
+    await fixture.whenStable();
+    page.querySelector<HTMLElement>('.many [matButton="filled"]')!.click();
+    await settled();
+    expect(make.mock.calls.map(([body]) => body)).toEqual([
+      { name: 'A', upload_ids: ['A_R1.fastq.gz', 'A_R2.fastq.gz'] },
+      { name: 'B', upload_ids: ['B_R1.fastq.gz', 'B_R2.fastq.gz'] },
+    ]);
+    const state = { sample_ids: ['id of A', 'id of B'] };
+    expect(navigate.mock.calls).toEqual([[['/new/samplesheet'], { state }]]);
   });
 });

@@ -20,6 +20,7 @@ import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { poll } from '../../shared/poll.ts';
 import { When } from '../../shared/when.ts';
+import { Chosen } from './chosen.ts';
 import { DropZone } from './drop-zone.ts';
 import { GroupPanel } from './groups/group-panel.ts';
 import { sampleGroups, type SampleGroup } from './groups/sample-group.ts';
@@ -61,10 +62,14 @@ export class SamplesPage {
   protected readonly groups = computed(() => sampleGroups(this.rows(), this.names()));
   /** Sentence on files that were chosen and not taken. */
   protected readonly notice = signal('');
-  /** Reason why the last group was refused, and which it was. */
-  protected readonly refusal = signal<{ readonly key: string; readonly why: string } | null>(null);
+  /** Reasons why groups were refused, by their keys. */
+  protected readonly refusals = signal<ReadonlyMap<string, string>>(new Map());
   /** Group that is being made a sample. */
   protected readonly making = signal('');
+  private readonly ready = computed(() => this.groups().filter(({ isReady }) => isReady));
+  protected readonly chosenGroups = new Chosen<SampleGroup>(this.ready, ({ key }) => key);
+  protected readonly chosenSamples = new Chosen<UploadedSample>(this.samples, ({ sample_id }) => sample_id);
+  protected readonly plural = plural;
   protected readonly bytes = bytes;
   protected readonly count = count;
   /** For screen readers: changes with states, and not with each percent. */
@@ -117,21 +122,47 @@ export class SamplesPage {
 
   /** Makes a sample of a group, and with `use` opens the form of a new job on it. */
   protected async make(group: SampleGroup, use: boolean): Promise<void> {
-    if (this.making()) return;
-    this.making.set(group.key);
-    this.refusal.set(null);
-    try {
-      const upload_ids = group.rows.flatMap(({ row }) => row.uploadId ?? []);
-      const sample = await this.api.make({ name: group.name, upload_ids });
-      this.names.update((names) => new Map([...names].filter(([key]) => key !== group.key)));
-      if (use) return await this.use(sample);
-      this.read.reload();
-      this.toasts.say(`The sample ${sample.name} can be used in jobs.`);
-    } catch (error) {
-      this.refusal.set({ key: group.key, why: messageOf(error).replaceAll('upload_ids: ', '') });
-    } finally {
-      this.making.set('');
+    const [sample] = await this.makeAll([group]);
+    if (!sample) return;
+    if (use) return this.use(sample);
+    this.toasts.say(`The sample ${sample.name} can be used in jobs.`);
+  }
+
+  /** Makes a sample of each chosen group, and with `sheet` opens a samplesheet of them. */
+  protected async makeChosen(sheet: boolean): Promise<void> {
+    const groups = this.chosenGroups.items();
+    const samples = await this.makeAll(groups);
+    const failed = groups.length - samples.length;
+    if (sheet && failed === 0) return this.openSheet(samples);
+    if (samples.length === 0) return;
+    for (const sample of samples) if (!this.chosenSamples.has(sample)) this.chosenSamples.toggle(sample);
+    const words = `${plural(samples.length, 'sample')} can be used in jobs`;
+    this.toasts.say(failed ? `${words}. ${plural(failed, 'group')} could not become one: see there.` : `${words}.`);
+  }
+
+  /** Makes a sample of each group, one after the other: a group that is refused says why, and the next is made. */
+  private async makeAll(groups: readonly SampleGroup[]): Promise<UploadedSample[]> {
+    const made: UploadedSample[] = [];
+    if (this.making()) return made;
+    this.refusals.set(new Map());
+    for (const { key, name, rows } of groups) {
+      this.making.set(key);
+      try {
+        made.push(await this.api.make({ name, upload_ids: rows.flatMap(({ row }) => row.uploadId ?? []) }));
+        this.names.update((names) => new Map([...names].filter(([named]) => named !== key)));
+      } catch (error) {
+        this.refusals.update((all) => new Map(all).set(key, messageOf(error).replaceAll('upload_ids: ', '')));
+      }
     }
+    this.making.set('');
+    this.read.reload();
+    return made;
+  }
+
+  /** Opens a samplesheet of samples, to be completed and submitted. */
+  protected async openSheet(samples: readonly UploadedSample[]): Promise<void> {
+    const sample_ids = samples.map(({ sample_id }) => sample_id);
+    await this.router.navigate(['/new/samplesheet'], { state: { sample_ids } });
   }
 
   protected async use({ name, input_dir }: UploadedSample): Promise<void> {

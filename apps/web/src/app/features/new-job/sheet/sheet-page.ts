@@ -13,6 +13,7 @@ import { Sheets } from '../../../core/sheets.ts';
 import { confirm } from '../../../shared/confirm-dialog.ts';
 import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { WaitingRequest } from '../../../shared/waiting-request.ts';
 import { LaunchFields } from '../launch-fields.ts';
 import { NamedInputPicker } from '../named/named-input-picker.ts';
 import { ParamField } from '../params/param-field.ts';
@@ -36,6 +37,7 @@ import { SheetTable } from './sheet-table.ts';
     RouterLink,
     SheetSource,
     SheetTable,
+    WaitingRequest,
   ],
   templateUrl: './sheet-page.html',
   styleUrls: ['../new-job-page.css', './sheet-page.css'],
@@ -71,6 +73,8 @@ export class SheetPage {
   });
   protected readonly done = computed(() => this.loaded() && this.state.accepted() > 0 && this.count() === 0);
   protected readonly plural = plural;
+  /** Uploaded samples that the sheet is to be made of; kept with the entry of the browser's history. */
+  protected readonly sampleIds = (history.state as { sample_ids?: readonly string[] } | null)?.sample_ids ?? [];
 
   constructor() {
     inject(PageState).show('Samplesheet');

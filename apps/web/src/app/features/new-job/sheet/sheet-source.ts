@@ -1,6 +1,6 @@
-import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type PipelineView } from '@reprise/contracts';
+import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type PipelineView, type UploadedSample } from '@reprise/contracts';
 import { UploadApi } from '../../../core/api/upload-api.ts';
 import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -100,7 +100,10 @@ export class SheetSource {
   /** Reason why the last text could not be read. */
   readonly problem = input.required<string>();
   readonly read = output<string>();
-  protected readonly text = signal('');
+  /** Uploaded samples of which the sheet is made, by id; none where it begins empty. */
+  readonly sampleIds = input<readonly string[]>([]);
+  /** Begins with the chosen samples, as the pipeline takes them. */
+  protected readonly text = linkedSignal(() => this.chosen());
   protected readonly over = signal(false);
   private readonly tooLarge = signal('');
   protected readonly error = computed(() => this.tooLarge() || this.problem());
@@ -120,17 +123,19 @@ export class SheetSource {
     return `${['sample', ...names].join(',')}\n${[demo?.name ?? 'SAMPLE1', ...names.map(cell)].join(',')}\n`;
   });
 
+  private readonly all = computed(() => (this.samples.hasValue() ? this.samples.value().items : []));
   private readonly samples = resource({ loader: () => this.uploads.samples() });
   /** Sheet of the uploaded samples, and their number: "3 uploaded samples". */
   protected readonly uploaded = computed(() => {
-    const param = this.pipeline()?.input_param;
-    const samples = this.samples.hasValue() ? this.samples.value().items.slice(0, MAX_SHEET_ROWS) : [];
-    if (!param || samples.length === 0) return null;
-    const rows = samples.map(({ name, input_dir }) => [name, input_dir]);
-    return {
-      words: plural(samples.length, 'uploaded sample'),
-      text: [['sample', param], ...rows].map((cells) => cells.map(quoted).join(',')).join('\n'),
-    };
+    const [pipeline, samples] = [this.pipeline(), this.all().slice(0, MAX_SHEET_ROWS)];
+    if (!pipeline || samples.length === 0) return null;
+    return { words: plural(samples.length, 'uploaded sample'), text: sheetOf(samples, pipeline) };
+  });
+  /** Sheet of the chosen samples that are still there; empty without. */
+  private readonly chosen = computed(() => {
+    const [pipeline, ids] = [this.pipeline(), new Set(this.sampleIds())];
+    const samples = this.all().filter(({ sample_id }) => ids.has(sample_id));
+    return pipeline && samples.length > 0 ? sheetOf(samples, pipeline) : '';
   });
 
   protected paste(event: ClipboardEvent): void {
@@ -157,6 +162,17 @@ export class SheetSource {
     this.text.set(await file.text());
     this.read.emit(this.text());
   }
+}
+
+/** Returns the sheet of samples: their folders, or as nf-core's pipelines take them where a pipeline takes no folder. */
+function sheetOf(samples: readonly UploadedSample[], { input_param }: PipelineView): string {
+  const head = input_param ? ['sample', input_param] : ['sample', 'fastq_1', 'fastq_2'];
+  const rows = samples.map(({ name, input_dir, files }) =>
+    input_param
+      ? [name, input_dir]
+      : [name, ...files.map((file) => `${input_dir}/${file.name}`).toSorted(), ''].slice(0, head.length),
+  );
+  return [head, ...rows].map((cells) => cells.map(quoted).join(',')).join('\n');
 }
 
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;

@@ -20,6 +20,9 @@ export class GroupPanel {
   protected readonly transfers = inject(Transfers);
   readonly group = input.required<SampleGroup>();
   readonly isMaking = input(false);
+  /** Whether it is among those of which samples are made at once; null where that is not asked. */
+  readonly isChosen = input<boolean | null>(null);
+  readonly picked = output();
   /** Answer of the server to the last try. */
   readonly refusal = input('');
   readonly renamed = output<string>();
