@@ -166,7 +166,7 @@ export const jobExamples = {
   job: { schema: 'Job', example: job },
   jobs: { schema: 'JobPage', example: { items: [job], next_cursor: 'WyJjcmVhdGVkX2F0Il0' } },
   summary: { schema: 'JobsSummary', example: summary },
-  ids: { schema: 'JobIds', example: { job_ids: [EXAMPLE.jobId] } },
+  ids: { schema: 'JobIds', example: { job_ids: [EXAMPLE.jobId], allowing: { cancel: 1 } } },
   history: { schema: 'HistoryPage', example: examplePage(historyExample) },
   attempts: { schema: 'AttemptPage', example: examplePage(attempt) },
   tasks: { schema: 'TaskPage', example: examplePage(task) },

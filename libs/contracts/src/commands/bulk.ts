@@ -20,7 +20,11 @@ export const BulkFilter = JobListQuery.pick({
 export type BulkFilter = z.infer<typeof BulkFilter>;
 
 /** `GET /api/jobs/ids`: the jobs that match a filter now, oldest first. */
-export const JobIds = z.object({ job_ids: z.array(z.uuid()) });
+export const JobIds = z.object({
+  job_ids: z.array(z.uuid()),
+  /** Number of those that allow a command now, by its name; a command that none allows is left out. */
+  allowing: z.partialRecord(BulkCommand, z.int()),
+});
 export type JobIds = z.infer<typeof JobIds>;
 
 /** Body of `POST /api/jobs/bulk`: one command to many jobs. */

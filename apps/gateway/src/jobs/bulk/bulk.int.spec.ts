@@ -93,8 +93,10 @@ describe('one command to many jobs', () => {
 
   it('cancels more jobs than a page has that match a filter, each once', async () => {
     const ids = await submitMany(MANY);
-    const { job_ids } = await gateway.get<JobIds>('/api/jobs/ids?status=pending&q=M');
+    const { job_ids, allowing } = await gateway.get<JobIds>('/api/jobs/ids?status=pending&q=M');
     expect(job_ids).toEqual(ids);
+    expect(allowing.cancel).toBe(MANY);
+    expect(allowing).not.toHaveProperty('resume');
     const bulk = await sent({ command: 'cancel', job_ids, filter: { status: 'pending', q: 'M' } });
     expect(await finished(bulk)).toMatchObject({ total: MANY, accepted: MANY, refused: 0, failed: 0 });
     const { last_seq } = await gateway.log.head();

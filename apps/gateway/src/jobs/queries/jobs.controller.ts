@@ -62,15 +62,15 @@ export class JobsController {
   @Get('ids')
   @DescribeQuery({
     operationId: 'ListJobIds_list',
-    summary: 'The ids of all jobs that match, to send one command to them',
+    summary: 'The ids of all jobs that match, to send one command to them, and how many of them allow which',
     answer: jobExamples.ids,
     problems: ['too_many_matches'],
   })
   async ids(@Query({ schema: IdsQuery }) query: z.infer<typeof IdsQuery>): Promise<JobIds> {
     const filter = await withNamed(this.people, query);
-    const job_ids = await idsThatMatch(this.readModel, filter, MAX_BULK_JOBS + 1);
-    if (job_ids.length > MAX_BULK_JOBS) throw tooManyJobs(await countJobs(this.readModel, filter));
-    return { job_ids };
+    const found = await idsThatMatch(this.readModel, filter, MAX_BULK_JOBS + 1);
+    if (found.job_ids.length > MAX_BULK_JOBS) throw tooManyJobs(await countJobs(this.readModel, filter));
+    return found;
   }
 
   @Get(':id')

@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { bulkCommandNames, type Action, type BulkCommandName, type JobIds } from '@reprise/contracts';
+import { allowedActions } from '@reprise/job';
 import { anyOf, databaseOf } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { jobCondition, type JobFilter } from './job-filter.ts';
@@ -9,18 +12,28 @@ export interface ChosenJob {
   readonly matches: boolean;
 }
 
-/** Returns the ids of the jobs that match a filter, oldest first, and at most so many. */
-export async function idsThatMatch(readModel: ReadModel, filter: JobFilter, limit: number): Promise<string[]> {
+/** Jobs whose commands are worked out before other requests get a turn. */
+const AT_ONCE = 500;
+
+/** Returns the ids of the jobs that match a filter, oldest first, and at most so many; and how many of them allow each command. */
+export async function idsThatMatch(readModel: ReadModel, filter: JobFilter, limit: number): Promise<JobIds> {
   const rows = await databaseOf(fork(readModel))
     .selectFrom('job')
-    .select('job_id')
+    .select(['job_id', 'state'])
     .where(jobCondition(filter))
     .orderBy('created_at')
     .orderBy('job_id')
     .limit(limit)
     .execute();
-  return rows.map(({ job_id }) => job_id);
+  const allowing: JobIds['allowing'] = {};
+  for (const [n, { state }] of rows.entries()) {
+    if (n % AT_ONCE === AT_ONCE - 1) await setImmediate();
+    for (const name of allowedActions(state, 'unknown')) if (isBulk(name)) allowing[name] = (allowing[name] ?? 0) + 1;
+  }
+  return { job_ids: rows.map(({ job_id }) => job_id), allowing };
 }
+
+const isBulk = (name: Action): name is BulkCommandName => (bulkCommandNames as readonly string[]).includes(name);
 
 /** Returns the number of jobs that match a filter. */
 export async function countJobs(readModel: ReadModel, filter: JobFilter): Promise<number> {

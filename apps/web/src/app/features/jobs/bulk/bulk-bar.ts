@@ -1,7 +1,7 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { bulkCommandNames, commands, type BulkCommandName, type BulkView, type JobView } from '@reprise/contracts';
+import { bulkCommandNames, commands, type BulkCommandName, type BulkView } from '@reprise/contracts';
 import { BulkDialog, type BulkDialogData } from '../../../commands/bulk/bulk-dialog.ts';
 import { doneOf, labelOf, bulkProgress, titleOf } from '../../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
@@ -39,16 +39,32 @@ export class BulkBar {
 
   /** Reason why the last command could not be asked for; empty where there is none. */
   protected readonly problem = signal('');
-  /** The commands that at least one selected job allows, each with the number of those; null where not all are read. */
+  /** All that match, where all are selected; read again as their number changes. */
+  private readonly all = resource({
+    params: () => (this.selection().isAll() ? { filter: this.filter(), count: this.selection().count() } : undefined),
+    loader: ({ params: { filter } }) => this.api.ids(filter),
+  });
+  /** The commands that at least one selected job allows, each with the number of those; null where some are not known. */
   protected readonly buttons = computed(() => {
-    const jobs = this.selection().jobs();
-    const isAllRead = !this.selection().isAll() && jobs.length === this.selection().count();
+    const known = this.allowing();
     return inOrder.flatMap((action) => {
       if (this.user.whyNot(action) !== null) return [];
-      const allowing = jobs.filter((job) => allows(job, action)).length;
-      if (isAllRead && allowing === 0) return [];
-      return [{ action, allowing: isAllRead ? allowing : null, ...commands[action] }];
+      const allowing = known === null ? null : (known[action] ?? 0);
+      return allowing === 0 ? [] : [{ action, allowing, ...commands[action] }];
     });
+  });
+  protected readonly isCounting = computed(() => this.all.isLoading() && !this.all.hasValue());
+  private readonly allowing = computed((): Partial<Record<BulkCommandName, number>> | null => {
+    const [selection, jobs] = [this.selection(), this.selection().jobs()];
+    if (selection.isAll()) return this.all.hasValue() ? this.all.value().allowing : null;
+    if (jobs.length !== selection.count()) return null;
+    return Object.fromEntries(
+      inOrder.map((action) => [action, jobs.filter(({ allowed_actions }) => allowed_actions.includes(action)).length]),
+    );
+  });
+  private readonly filter = computed(() => {
+    const { sort: _, order: __, ...filter } = toQuery(this.state());
+    return filter;
   });
   protected readonly titleOf = titleOf;
   protected readonly progressOf = bulkProgress;
@@ -67,7 +83,12 @@ export class BulkBar {
     this.problem.set('');
     const [target] = await Promise.all([this.target(), this.requiredReasons.known()]);
     if (!target || this.sheets.isOpen || selection.isEmpty()) return;
-    const data: BulkDialogData = { action, allowing, count: target.job_ids.length, target };
+    const data: BulkDialogData = {
+      action,
+      allowing: target.allowing?.[action] ?? allowing,
+      count: target.job_ids.length,
+      target: target.of,
+    };
     const label = `${labelOf(action, data.count)}?`;
     const started = await this.sheets.open<BulkView>(BulkDialog, data, { label, alert: true });
     if (!started) return;
@@ -76,13 +97,17 @@ export class BulkBar {
   }
 
   /** The selected jobs; null, with the reason shown, where they cannot be read. */
-  private async target(): Promise<BulkDialogData['target'] | null> {
+  private async target(): Promise<{
+    of: BulkDialogData['target'];
+    job_ids: readonly string[];
+    allowing?: Partial<Record<BulkCommandName, number>>;
+  } | null> {
     const selection = this.selection();
-    if (!selection.isAll()) return { job_ids: selection.ids() };
-    const { sort: _, order: __, ...filter } = toQuery(this.state());
+    if (!selection.isAll()) return { of: { job_ids: selection.ids() }, job_ids: selection.ids() };
+    const filter = this.filter();
     try {
-      const [{ job_ids }] = await Promise.all([this.api.ids(filter), this.list().readSummary()]);
-      if (job_ids.length > 0) return { job_ids, filter };
+      const [{ job_ids, allowing }] = await Promise.all([this.api.ids(filter), this.list().readSummary()]);
+      if (job_ids.length > 0) return { of: { job_ids, filter }, job_ids, allowing };
       this.problem.set('No job matches any more.');
     } catch (error) {
       this.problem.set(messageOf(error));
@@ -90,5 +115,3 @@ export class BulkBar {
     return null;
   }
 }
-
-const allows = ({ allowed_actions }: JobView, action: BulkCommandName): boolean => allowed_actions.includes(action);
