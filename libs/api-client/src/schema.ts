@@ -501,7 +501,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The ids of all jobs that match, to send one command to them */
+    /** The ids of all jobs that match, to send one command to them, and how many of them allow which */
     get: operations['ListJobIds_list'];
     put?: never;
     post?: never;
@@ -1137,6 +1137,23 @@ export interface paths {
     put?: never;
     /** Remove a queue that has no open job; jobs of the past keep its name */
     post: operations['RemoveQueue_remove_queue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/queues/{name}/waiting': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The line of a queue, or what matches a search in it, from a place on; the line may move between two reads */
+    get: operations['ListWaiting_list'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -2313,6 +2330,9 @@ export interface components {
     };
     JobIds: {
       job_ids: string[];
+      allowing: {
+        [key: string]: number;
+      };
     };
     JobsSummary: {
       total: number;
@@ -2610,6 +2630,8 @@ export interface components {
         };
         work_dir?: string;
       };
+      profiles: string[];
+      entries: string[];
       environment: string[];
       repository: string | null;
       takes_config: boolean;
@@ -3308,6 +3330,31 @@ export interface components {
         expected_wait_ms: number | null;
       }[];
       next_cursor: string | null;
+    };
+    WaitingPage: {
+      items: {
+        /** Format: uuid */
+        job_id: string;
+        sample_name: string;
+        pipeline: string;
+        priority: number;
+        asked_by: string;
+        /** Format: date-time */
+        waiting_since: string;
+        position: number;
+        expected_wait_ms: number | null;
+        slots: number;
+        waits_for: {
+          runner_id: string | null;
+          why: string;
+        } | null;
+        resources: {
+          cpus?: number;
+          memory_bytes?: number;
+        } | null;
+        is_too_large: boolean;
+      }[];
+      total: number;
     };
     Problem: {
       type: string;
@@ -6438,6 +6485,32 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['QueueCommandAccepted'];
+        };
+      };
+    };
+  };
+  ListWaiting_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        min_seq?: string;
+        q?: string;
+        from?: number;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WaitingPage'];
         };
       };
     };

@@ -31,4 +31,6 @@ const queue: QueueView = {
   expected_wait_ms: null,
 };
 
+export const waitingExample: Answer = { schema: 'WaitingPage', example: { items: queue.waiting, total: 1 } };
+
 export const queuesExample: Answer = { schema: 'QueuePage', example: examplePage(queue) };

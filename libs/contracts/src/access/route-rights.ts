@@ -70,6 +70,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'GET /api/pipelines': READING,
   'GET /api/projection': READING,
   'GET /api/queues': READING,
+  'GET /api/queues/{name}/waiting': READING,
   'GET /api/runners': READING,
   'GET /api/session': OWN_SESSION,
   'POST /api/session/sign-out': OWN_SESSION,

@@ -81,6 +81,14 @@ export const QueueView = z.object({
 });
 export type QueueView = z.infer<typeof QueueView>;
 
+/** `GET /api/queues/{name}/waiting`: a part of the line, or of what matches a search in it. */
+export const WaitingPage = z.object({
+  items: z.array(WaitingJob),
+  /** Number of jobs in the whole line, or of those that match. */
+  total: z.int(),
+});
+export type WaitingPage = z.infer<typeof WaitingPage>;
+
 /** `GET /api/queues`: the default queue first, then by name. */
 export const QueueList = page(QueueView);
 export type QueueList = z.infer<typeof QueueList>;

@@ -1,6 +1,6 @@
 import { emptyQueue, type QueueState } from '@reprise/job';
 import type { QueuedJob } from '@reprise/read-model';
-import { queueView } from './queue-view.ts';
+import { queueView, waitingPage } from './queue-view.ts';
 
 const GIB = 2 ** 30;
 const job = (job_id: string, resources: QueuedJob['resources'] = null): QueuedJob => ({
@@ -39,6 +39,37 @@ describe('a job that declares more than runners have', () => {
     const { waiting, expected_wait_ms } = view([large, small], runner(1, 16));
     expect(waiting.map((each) => each.expected_wait_ms)).toEqual([null, 0]);
     expect(expected_wait_ms).toBe(60_000);
+  });
+});
+
+describe('a part of a line', () => {
+  const waiting = Array.from({ length: 5000 }, (_, n) => job(`PAT-${String(n).padStart(4, '0')}`));
+  const part = (asked: { q?: string; from: number; limit: number }) =>
+    waitingPage(
+      { name: 'default', state: emptyQueue, waiting, running: [] },
+      { runners: [runner(1, 16)], heard: [], medians: new Map([['wes', 60_000]]), now: 0 },
+      [],
+      asked,
+    );
+  const places = ({ items }: ReturnType<typeof part>) => items.map(({ job_id, position }) => [job_id, position]);
+
+  it('begins at any place, with what is expected there', () => {
+    const found = part({ from: 4998, limit: 100 });
+    expect([found.total, places(found)]).toEqual([
+      5000,
+      [
+        ['PAT-4998', 4999],
+        ['PAT-4999', 5000],
+      ],
+    ]);
+    expect(found.items[0]?.expected_wait_ms).toBe(4998 * 60_000);
+  });
+
+  it('is of what matches a search in any letters, with its place in the whole line', () => {
+    const found = part({ q: ' pat-49 ', from: 99, limit: 1 });
+    expect([found.total, places(found)]).toEqual([100, [['PAT-4999', 5000]]]);
+    expect(part({ q: 'WES', from: 0, limit: 1 }).total).toBe(5000);
+    expect(part({ q: 'nowhere', from: 0, limit: 1 })).toEqual({ items: [], total: 0 });
   });
 });
 

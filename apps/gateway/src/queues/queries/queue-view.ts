@@ -1,4 +1,10 @@
-import { MAX_WAITING_SHOWN, type QueueView, type RunnerView } from '@reprise/contracts';
+import {
+  MAX_WAITING_SHOWN,
+  type QueueView,
+  type RunnerView,
+  type WaitingJob,
+  type WaitingPage,
+} from '@reprise/contracts';
 import { expectedWaits, isLargeEnough, neededStorage, slotsFor, type QueueState, type RunnerSize } from '@reprise/job';
 import type { QueueContent, QueuedJob } from '@reprise/read-model';
 import { waitsFor, type RunnerCandidate } from './waits-for.ts';
@@ -30,6 +36,51 @@ export const sizesOf = (runners: readonly Heard[]): RunnerSize[] =>
 /** Returns a queue as the API shows it. @param others the other queues, whose jobs take slots of the same runners */
 export function queueView(content: QueueContent, outlook: Outlook, others: readonly QueueContent[] = []): QueueView {
   const { name, state, waiting } = content;
+  const { slots, running, newJobWait, viewOf } = outlookOf(content, outlook, others);
+  return {
+    name,
+    paused: pauseOf(state),
+    limit: state.limit,
+    order: state.order ?? 'fair',
+    slots,
+    running,
+    waiting: waiting.slice(0, MAX_WAITING_SHOWN).map(viewOf),
+    waiting_count: waiting.length,
+    expected_wait_ms: newJobWait,
+  };
+}
+
+/** Part of a line, from a place in it or in what matches `q`: a part of the sample's name, the pipeline's or the job's id. */
+export interface LinePart {
+  readonly q?: string | undefined;
+  /** From 0. */
+  readonly from: number;
+  readonly limit: number;
+}
+
+/** Returns a part of the line of a queue. */
+export function waitingPage(
+  content: QueueContent,
+  outlook: Outlook,
+  others: readonly QueueContent[],
+  { q = '', from, limit }: LinePart,
+): WaitingPage {
+  const { viewOf } = outlookOf(content, outlook, others);
+  const wanted = q.trim().toLowerCase();
+  const found = content.waiting
+    .map((job, place) => ({ job, place }))
+    .filter(({ job }) =>
+      [job.sample_name, job.pipeline, job.job_id].some((text) => text.toLowerCase().includes(wanted)),
+    );
+  return {
+    items: found.slice(from, from + limit).map(({ job, place }) => viewOf(job, place)),
+    total: found.length,
+  };
+}
+
+/** Returns what is expected of a queue, and how each of its waiting jobs is shown, by its place in line from 0. */
+function outlookOf(content: QueueContent, outlook: Outlook, others: readonly QueueContent[]) {
+  const { state, waiting } = content;
   const { runners, medians } = outlook;
   const slots = runners.reduce((sum, runner) => sum + runner.slots, 0);
   const largest = runners.reduce<RunnerSize>((a, b) => (b.slots > a.slots ? b : a), NO_RUNNER);
@@ -50,25 +101,16 @@ export function queueView(content: QueueContent, outlook: Outlook, others: reado
         { slots, limit: state.limit },
       );
   const expected = new Map(fitting.map((job, i) => [job, waits[i] ?? null]));
-  return {
-    name,
-    paused: pauseOf(state),
-    limit: state.limit,
-    order: state.order ?? 'fair',
-    slots,
-    running,
-    waiting: waiting.slice(0, MAX_WAITING_SHOWN).map((job, i) => {
-      const waits_for = held.get(job) ?? null;
-      return {
-        ...pick(job),
-        ...{ priority: job.priority, asked_by: job.asked_by, waiting_since: job.requested_at, position: i + 1 },
-        expected_wait_ms: waits_for ? null : (expected.get(job) ?? null),
-        ...{ slots: weightOf(job), waits_for, resources: job.resources, is_too_large: tooLarge.has(job) },
-      };
-    }),
-    waiting_count: waiting.length,
-    expected_wait_ms: waits[fitting.length] ?? null,
+  const viewOf = (job: QueuedJob, place: number): WaitingJob => {
+    const waits_for = held.get(job) ?? null;
+    return {
+      ...pick(job),
+      ...{ priority: job.priority, asked_by: job.asked_by, waiting_since: job.requested_at, position: place + 1 },
+      expected_wait_ms: waits_for ? null : (expected.get(job) ?? null),
+      ...{ slots: weightOf(job), waits_for, resources: job.resources, is_too_large: tooLarge.has(job) },
+    };
   };
+  return { slots, running, newJobWait: waits[fitting.length] ?? null, viewOf };
 }
 
 function runningViews({ state, running }: QueueContent, { medians, now }: Outlook): QueueView['running'] {

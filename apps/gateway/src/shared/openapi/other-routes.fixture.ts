@@ -47,6 +47,7 @@ export const otherRoutes = [
   'GET /api/pipelines',
   'GET /api/projection',
   'GET /api/queues',
+  'GET /api/queues/{name}/waiting',
   'GET /api/runners',
   'GET /api/session',
   'GET /api/sign-in',

@@ -25,6 +25,8 @@ export class QueueApi {
     const path = PATHS[command] as '/api/queues/{name}/pause';
     return this.client.post(path, { path: { name }, body, headers: keyed(key) });
   };
+  waiting = (name: string, query: { q: string; from: number; limit: number }) =>
+    this.client.get('/api/queues/{name}/waiting', { path: { name }, query });
   prioritize = (id: string, body: { priority: number | 'front' }, key: string) =>
     this.client.post('/api/jobs/{id}/priority', { path: { id }, body, headers: keyed(key) });
 }

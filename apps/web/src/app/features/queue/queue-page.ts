@@ -1,9 +1,7 @@
-import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { CdkDrag, CdkDragHandle, CdkDropList, type CdkDragDrop } from '@angular/cdk/drag-drop';
-import { afterRenderEffect, Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core';
+import { Component, computed, inject, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { commands, DEFAULT_QUEUE, type RunningJobView, type WaitingJob } from '@reprise/contracts';
+import { commands, DEFAULT_QUEUE, type RunningJobView } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -15,38 +13,22 @@ import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { QueueApi } from '../../core/api/queue-api.ts';
 import { Sheets } from '../../core/sheets.ts';
-import { duration } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { followQueues } from '../../shared/follow-queues.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { reloader } from '../../shared/reloader.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
-import { filesWords } from '../../shared/status/progress.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
-import { keptSlotsWords, ranWords, queueStateWords, takenWords, tooLargeWords } from './queue-words.ts';
+import { keptSlotsWords, ranWords, queueStateWords, takenWords, tooLargeWords, waitWords } from './queue-words.ts';
 import { LimitSteps } from './limit-steps.ts';
-import { moveInLine } from './move-in-line.ts';
+import { WaitingLine } from './line/waiting-line.ts';
 
-/** Longest time that a move by keys takes to show. */
-const FOCUS_KEPT_MS = 3_000;
-
-/** The queues: what waits in which order, what runs, pause and limit. Jobs are reordered by dragging or with Alt and arrows. */
+/** The queues: what waits in which order, what runs, pause and limit. */
 @Component({
   selector: 'rp-queue-page',
-  imports: [
-    Actor,
-    CdkDrag,
-    CdkDragHandle,
-    CdkDropList,
-    Icon,
-    LoadError,
-    MatButton,
-    MatIconButton,
-    PageHeading,
-    RouterLink,
-    When,
-  ],
+  imports: [Actor, Icon, LoadError, MatButton, MatIconButton, PageHeading, RouterLink, WaitingLine, When],
   templateUrl: './queue-page.html',
   styleUrl: './queue-page.css',
 })
@@ -55,7 +37,6 @@ export class QueuePage {
   private readonly queueApi = inject(QueueApi);
   private readonly sheets = inject(Sheets);
   private readonly user = inject(CurrentUser);
-  private readonly announcer = inject(LiveAnnouncer);
   private readonly clock = inject(Clock);
   private readonly steps: LimitSteps = new LimitSteps(() => ({
     queue: this.queue(),
@@ -97,28 +78,19 @@ export class QueuePage {
   });
   protected readonly mayNotPause = computed(() => this.user.whyNot('pause_queue'));
   protected readonly mayNotLimit = computed(() => this.user.whyNot('limit_queue'));
-  protected readonly mayNotMove = computed(() => this.user.whyNot('priority'));
 
   constructor() {
     inject(PageState).show('Queue');
     inject(Live).follow(null);
     followQueues(() => this.again());
-    afterRenderEffect(() => {
-      this.queue();
-      this.keepFocus();
-    });
   }
 
   protected choose(name: string): void {
     this.chosen.set(name);
   }
 
-  protected readonly filesWords = filesWords;
-
-  protected wait(ms: number | null): string {
-    if (ms === null) return '–';
-    return ms === 0 ? 'next' : `≈ ${duration(ms)}`;
-  }
+  protected readonly wait = waitWords;
+  protected readonly count = count;
 
   protected ranWords(job: RunningJobView): string {
     return ranWords(job, this.clock.now());
@@ -149,60 +121,7 @@ export class QueuePage {
     if (queue) await this.send(() => this.queueApi.command('order_queue', queue.name, { order }, newKey()));
   }
 
-  protected async front(jobId: string): Promise<void> {
-    await this.send(() => this.queueApi.prioritize(jobId, { priority: 'front' }, newKey()));
-  }
-
-  /** The line may have changed since the drag began: then its first index is of another job. */
-  protected drop({ item, currentIndex }: CdkDragDrop<unknown, unknown, string>): void {
-    void this.moveTo(item.data, currentIndex, this.queue()?.waiting ?? []);
-  }
-
-  private readonly document = inject(DOCUMENT);
-  private keyed = { jobId: '', at: 0 };
-  /** A row that moves loses the focus: it goes back to the handle, for the next key. */
-  private keepFocus(): void {
-    const { jobId, at } = this.keyed;
-    if (this.document.activeElement !== this.document.body || performance.now() - at > FOCUS_KEPT_MS) return;
-    this.document.getElementById(`rp-move-${jobId}`)?.focus();
-  }
-
-  /** Moves by keys, one after another: each begins where the one before it ended. */
-  private moves = Promise.resolve();
-
-  protected key(event: Event, jobId: string): void {
-    const { altKey, key } = event as KeyboardEvent;
-    const by = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
-    if (!altKey || by === 0) return;
-    event.preventDefault();
-    this.keyed = { jobId, at: performance.now() };
-    this.moves = this.moves.then(() => this.moveBy(jobId, by));
-  }
-
-  private async moveBy(jobId: string, by: 1 | -1): Promise<void> {
-    const line = await this.readLine().catch(() => this.queue()?.waiting ?? []);
-    const index = line.findIndex(({ job_id }) => job_id === jobId);
-    if (index >= 0) await this.moveTo(jobId, index + by, line);
-  }
-
-  private async readLine(): Promise<readonly WaitingJob[]> {
-    const shown = this.queue()?.name;
-    return (await this.api.queues()).items.find(({ name }) => name === shown)?.waiting ?? [];
-  }
-
-  private async moveTo(jobId: string, to: number, line: readonly WaitingJob[]): Promise<void> {
-    if (to < 0 || to >= line.length) return;
-    const read = () => this.readLine();
-    const prioritize = (id: string, priority: number) => this.queueApi.prioritize(id, { priority }, newKey());
-    let place = -1;
-    await this.send(async () => {
-      place = await moveInLine({ read, prioritize }, line, jobId, to);
-    });
-    const name = line.find(({ job_id }) => job_id === jobId)?.sample_name ?? '';
-    if (place >= 0) void this.announcer.announce(`${name} is number ${String(place + 1)} in line`);
-  }
-
-  private async send(send: () => Promise<unknown>): Promise<void> {
+  protected async send(send: () => Promise<unknown>): Promise<void> {
     this.failed.set('');
     try {
       await send();

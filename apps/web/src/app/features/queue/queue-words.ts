@@ -15,6 +15,12 @@ export function tooLargeWords({ resources }: Pick<WaitingJob, 'resources'>): str
 
 type Timed = Pick<RunningJobView, 'status' | 'started_at' | 'paused' | 'paused_ms'>;
 
+/** Expected wait of a job. */
+export function waitWords(ms: number | null): string {
+  if (ms === null) return '–';
+  return ms === 0 ? 'next' : `≈ ${duration(ms)}`;
+}
+
 /** How long a job has run, without its pauses: it stands still while one lasts. @param now milliseconds since 1970 */
 export function ranWords(job: Timed, now: number): string {
   const ms = elapsedMs({ ...job, completed_at: null }, now);

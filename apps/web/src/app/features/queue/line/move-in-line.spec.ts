@@ -1,4 +1,4 @@
-import { ProblemError } from '../../core/problem.ts';
+import { ProblemError } from '../../../core/problem.ts';
 import { moveInLine, type Line } from './move-in-line.ts';
 import type { Placed } from './reorder.ts';
 
@@ -23,7 +23,13 @@ class SharedLine implements Line {
     this.jobs()
       .map(({ job_id }) => job_id)
       .join(' ');
-  read = () => Promise.resolve(this.jobs());
+  /** Most jobs of an answer; undefined: all. */
+  atOnce?: number;
+  read = (least: number) => {
+    const jobs = this.jobs();
+    const read = this.atOnce === undefined ? jobs : jobs.slice(0, Math.max(this.atOnce, least));
+    return Promise.resolve({ jobs: read, isWhole: read.length === jobs.length });
+  };
 
   async prioritize(jobId: string, priority: number): Promise<void> {
     await this.before();
@@ -75,6 +81,23 @@ describe('a job that is moved while the line changes', () => {
     expect(await moveInLine(line, shown, 'c', 0)).toBe(-1);
     line.before = () => Promise.resolve(void line.started.add('b'));
     await expect(moveInLine(line, shown, 'b', 0)).rejects.toThrow('status: running');
+  });
+
+  it('stays ahead of those that were not read', async () => {
+    const names = Array.from({ length: 300 }, (_, n) => String(n).padStart(3, '0'));
+    const line = new SharedLine(names.join(' '));
+    line.atOnce = 100;
+    const shown = line.jobs().map((job, place) => (place < 200 ? job : undefined));
+    expect(await moveInLine(line, shown, '150', 151)).toBe(151);
+    expect(line.order().split(' ').slice(149, 153)).toEqual(['149', '151', '150', '152']);
+    expect(line.order().endsWith('298 299')).toBe(true);
+  });
+
+  it('is not moved where that would change the priority of hundreds', async () => {
+    const names = Array.from({ length: 900 }, (_, n) => String(n).padStart(3, '0'));
+    const line = new SharedLine(names.join(' '));
+    await expect(moveInLine(line, line.jobs(), '450', 451)).rejects.toThrow(/priority of 449 jobs/);
+    expect(line.order()).toBe(names.join(' '));
   });
 
   it('goes to the end of what waits by then', async () => {

@@ -7,15 +7,17 @@ export interface Placed {
 /**
  * Returns the changes of priority that move a job within a line. Where no whole number lies between its new neighbours,
  * the jobs ahead of it are raised or those behind it are lowered, whichever are fewer; their order among themselves stays.
- * @param to its new place, from 0
+ * @param line from its start; @param to its new place, from 0
+ * @param isWhole false: there are others behind those of `line`, which then stay behind them
  */
-export function reorder(line: readonly Placed[], jobId: string, to: number): Placed[] {
+export function reorder(line: readonly Placed[], jobId: string, to: number, isWhole = true): Placed[] {
   const moved = line.find(({ job_id }) => job_id === jobId);
   if (!moved || line[to]?.job_id === jobId) return [];
   const rest = line.filter((job) => job !== moved);
   const [ahead, behind] = [rest.slice(0, to), rest.slice(to)];
-  const options = [raised(moved, ahead, behind), lowered(moved, ahead, behind)];
-  return options[0]!.length <= options[1]!.length ? options[0]! : options[1]!;
+  const [raising, lowering] = [raised(moved, ahead, behind), lowered(moved, ahead, behind)];
+  const passesOthers = !isWhole && lowering.some(({ job_id }) => job_id === rest.at(-1)!.job_id);
+  return raising.length <= lowering.length || passesOthers ? raising : lowering;
 }
 
 /** Puts the job just above those behind it, and raises those ahead as far as that needs. */

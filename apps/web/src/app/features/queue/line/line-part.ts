@@ -1,0 +1,49 @@
+import { computed, resource, signal } from '@angular/core';
+import type { QueueView, WaitingJob, WaitingPage } from '@reprise/contracts';
+import { lastValue } from '../../../core/last-value.ts';
+
+/** Jobs that are read at once, from a multiple of it on. */
+const CHUNK = 100;
+
+type Asked = { name: string; q: string; from: number; limit: number };
+type Read = (asked: Asked) => Promise<WaitingPage>;
+
+/** The jobs of a line by place: the first ones came with the queue; others, and what matches a search, are read where they are looked at. */
+export class LinePart {
+  /** Part of a sample's name, a pipeline's or a job's id that is searched for. */
+  readonly q = signal('');
+  /** Places that are looked at, the last one excluded. */
+  readonly seen = signal({ first: 0, last: 0 });
+  private readonly read = resource({
+    // Read again with the queue, which is another object then.
+    params: () => this.asked(),
+    loader: async ({ params: { asked } }) => ({ ...asked, ...(await this.source(asked)) }),
+  });
+  private readonly last = lastValue(this.read);
+  readonly error = this.read.error;
+  private readonly asked = computed(() => {
+    const [queue, q, { first, last }] = [this.queue(), this.q(), this.seen()];
+    if (!q && last <= queue.waiting.length) return undefined;
+    const from = Math.floor(first / CHUNK) * CHUNK;
+    const limit = Math.max(1, Math.ceil((last - from) / CHUNK)) * CHUNK;
+    return { asked: { name: queue.name, q, from, limit }, queue };
+  });
+  private readonly part = computed(() => {
+    const part = this.last();
+    return part?.name === this.queue().name && part.q === this.q() ? part : null;
+  });
+  /** By place in the line or, of a search, among what matches; undefined where a job is not read yet. */
+  readonly jobs = computed((): (WaitingJob | undefined)[] => {
+    const { waiting, waiting_count } = this.queue();
+    const [part, isWhole] = [this.part(), !this.q()];
+    const length = isWhole ? waiting_count : (part?.total ?? 0);
+    return Array.from({ length }, (_, place) => (isWhole && waiting[place]) || part?.items[place - part.from]);
+  });
+  /** Whether nothing is known yet of what matches. */
+  readonly isSearching = computed(() => !!this.q() && !this.part());
+
+  constructor(
+    private readonly queue: () => QueueView,
+    private readonly source: Read,
+  ) {}
+}

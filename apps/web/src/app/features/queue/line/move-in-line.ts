@@ -1,0 +1,78 @@
+import { ProblemError } from '../../../core/problem.ts';
+import { plural } from '../../../shared/format.ts';
+import { reorder, type Placed } from './reorder.ts';
+
+/** The line on the server. */
+export interface Line {
+  /** Reads it from its start, with at least so many jobs if there are as many. */
+  read(least: number): Promise<{ jobs: readonly Placed[]; isWhole: boolean }>;
+  /** @throws ProblemError */
+  prioritize(jobId: string, priority: number): Promise<unknown>;
+}
+
+/** Others may move jobs at the same time: once more puts a job where it was meant to be. */
+const TRIES = 2;
+/** Refusals of a job that does not wait any more. */
+const NOT_WAITING = [400, 409];
+/** Most priorities that one move changes: each is a command, and an entry of the audit. */
+const MOST_CHANGES = 200;
+
+/**
+ * Moves a job between the two that were around its new place when it was moved, in the line as it is by now.
+ * @param shown the line by place; undefined where a job was not read yet
+ * @param to its new place in the shown line, from 0
+ * @returns its place, from 0; -1 if it does not wait any more
+ * @throws ProblemError
+ * @throws Error the move would change too many priorities
+ */
+export async function moveInLine(
+  line: Line,
+  shown: readonly (Placed | undefined)[],
+  jobId: string,
+  to: number,
+): Promise<number> {
+  const others = without(shown, jobId);
+  const [ahead, behind] = [to - 1, to].map((place) => others[place]?.job_id);
+  const placeOf = (job: string | undefined) =>
+    job === undefined ? -1 : jobs.findIndex(({ job_id }) => job_id === job);
+  const isAhead = () => placeOf(behind) < 0 || placeOf(jobId) < placeOf(behind);
+  const isThere = () => placeOf(ahead) < placeOf(jobId) && isAhead();
+  const least =
+    to >= others.length
+      ? Infinity
+      : Math.max(
+          to,
+          shown.findIndex((job) => job?.job_id === jobId),
+        ) + AROUND;
+  let { jobs, isWhole } = await line.read(least);
+  if (placeOf(jobId) < 0 && !isWhole) ({ jobs, isWhole } = await line.read(Infinity));
+  for (let tried = 0; tried < TRIES && !isThere(); tried++) {
+    const place = placeAheadOf(without(jobs, jobId), behind, to >= others.length ? Infinity : to);
+    const changes = reorder(jobs, jobId, place, isWhole);
+    if (changes.length > MOST_CHANGES) throw new Error(tooMany(changes.length));
+    for (const { job_id, priority } of changes)
+      await line.prioritize(job_id, priority).catch((error: unknown) => {
+        // Another one that has started is out of the way.
+        if (job_id === jobId || !isNotWaiting(error)) throw error;
+      });
+    ({ jobs, isWhole } = await line.read(least));
+  }
+  return placeOf(jobId);
+}
+
+/** Jobs that are read around the places that matter: some may have come or gone. */
+const AROUND = 100;
+
+const tooMany = (count: number) =>
+  `The move would change the priority of ${plural(count, 'job')}, since those between have the same one. Move the job to the front, or change its own priority.`;
+
+const without = <T extends Placed | undefined>(jobs: readonly T[], jobId: string) =>
+  jobs.filter((job) => job?.job_id !== jobId);
+
+const isNotWaiting = (error: unknown) => error instanceof ProblemError && NOT_WAITING.includes(error.status);
+
+/** @param behind undefined: not known, or the end */
+function placeAheadOf(others: readonly Placed[], behind: string | undefined, to: number): number {
+  const place = behind === undefined ? -1 : others.findIndex(({ job_id }) => job_id === behind);
+  return place < 0 ? Math.min(to, others.length) : place;
+}
