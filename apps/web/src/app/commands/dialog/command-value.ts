@@ -1,9 +1,11 @@
 import { booleanAttribute, Component, input, model } from '@angular/core';
+import { Icon } from '../../shared/icon.ts';
 import type { CommandField } from '../page-command.ts';
 
 /** A value that a dialog asks for: chosen where there are choices, else typed. */
 @Component({
   selector: 'div[rpCommandValue]',
+  imports: [Icon],
   templateUrl: './command-value.html',
   styles: `
     .narrow {

@@ -11,17 +11,20 @@ import type { JobForm } from '../job-form.ts';
     @if (names().length > 1) {
       <div>
         <label class="lbl" for="rp-queue">Queue</label>
-        <select
-          class="inp form"
-          id="rp-queue"
-          aria-describedby="rp-queue-hint"
-          [attr.aria-invalid]="form().errorOf('queue') ? true : null"
-          (change)="form().setQueue($any($event.target).value)"
-        >
-          @for (name of names(); track name) {
-            <option [value]="name" [selected]="name === form().queue.name()">{{ name }}</option>
-          }
-        </select>
+        <span class="pick">
+          <select
+            class="inp form"
+            id="rp-queue"
+            aria-describedby="rp-queue-hint"
+            [attr.aria-invalid]="form().errorOf('queue') ? true : null"
+            (change)="form().setQueue($any($event.target).value)"
+          >
+            @for (name of names(); track name) {
+              <option [value]="name" [selected]="name === form().queue.name()">{{ name }}</option>
+            }
+          </select>
+          <rp-icon class="s" name="chevron-down" />
+        </span>
         <div id="rp-queue-hint">
           @if (form().errorOf('queue'); as message) {
             <p class="hint bad"><rp-icon class="s" name="circle-x" />{{ message }}</p>

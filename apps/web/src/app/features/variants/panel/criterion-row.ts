@@ -1,11 +1,13 @@
 import { Component, computed, input, output } from '@angular/core';
 import { criteria, strengthsOf, type CriterionCode, type Judged } from '@reprise/acmg';
+import { Icon } from '../../../shared/icon.ts';
 import { STRENGTH_WORDS } from '../variant-words.ts';
 import { appliedAs, type AppliedAs } from './draft.ts';
 
 /** A criterion of ACMG/AMP: what data say of it, and what the reviewer makes of it. */
 @Component({
   selector: 'rp-criterion-row',
+  imports: [Icon],
   templateUrl: './criterion-row.html',
   styleUrl: './criterion-row.css',
 })

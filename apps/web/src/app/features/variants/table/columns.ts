@@ -16,17 +16,17 @@ export interface VariantColumn {
 
 export const VARIANT_COLUMNS = [
   { key: 'position', word: 'Position', width: 124, sort: 'position', fixed: true },
-  { key: 'gene', word: 'Gene', width: 70, sort: 'gene' },
+  { key: 'gene', word: 'Gene', width: 58, sort: 'gene' },
   { key: 'change', word: 'Change', sort: 'consequence' },
-  { key: 'class', word: 'Class', width: 168, sort: 'class' },
+  { key: 'class', word: 'Class', sort: 'class' },
   { key: 'transcript', word: 'Transcript', width: 160 },
-  { key: 'depth', word: 'Depth', width: 66, sort: 'depth', isNumber: true },
+  { key: 'depth', word: 'Depth', width: 56, sort: 'depth', isNumber: true },
   { key: 'alt_depth', word: 'Alt depth', width: 84, isNumber: true },
-  { key: 'quality', word: 'Quality', width: 76, sort: 'quality', isNumber: true },
+  { key: 'quality', word: 'Quality', width: 66, sort: 'quality', isNumber: true },
   { key: 'genotype', word: 'Genotype', width: 76 },
 ] as const satisfies readonly VariantColumn[];
 /** Least width of a column without a width, in pixels. */
-export const LEAST_WIDTH = 140;
+export const LEAST_WIDTH = 116;
 export type VariantColumnKey = (typeof VARIANT_COLUMNS)[number]['key'];
 
 const USUAL: readonly VariantColumnKey[] = ['position', 'gene', 'change', 'class', 'depth', 'quality', 'genotype'];
