@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../pages/browser.ts';
 import { Contrast } from '../showroom/contrast.ts';
 import { layoutFindings } from '../showroom/layout.ts';
-import { scenes, type Scene } from '../showroom/scenes.ts';
+import { scenes, type Scene, type Viewer } from '../showroom/scenes.ts';
 import { Showroom } from '../showroom/showroom.ts';
 import { resize, Stage, type Size } from '../showroom/stage.ts';
 
@@ -50,34 +50,46 @@ async function findings(page: Page, exclude: string[] = [], rules: RunOptions = 
 
 /**
  * Orders of sizes in which scenes are looked at, by turns: each theme is seen wide in half of the scenes, narrow in the
- * others. A scene is loaded in the first: loading costs as much as all that is looked at. The sizes between differ from
- * their neighbours in width only.
+ * others. A scene is loaded in the first: loading costs as much as all that is looked at.
  */
-const orders: readonly (readonly [Size, Size, Size, Size])[] = [
-  ['desktop', 'zoomed', 'small', 'phone'],
-  ['phone', 'small', 'zoomed', 'desktop'],
+const widths: readonly Size[] = ['desktop', 'laptop', 'zoomed', 'tablet', 'edge', 'doubled', 'small', 'phone'];
+const orders: readonly (readonly Size[])[] = [
+  widths,
+  ['phone', 'small', 'doubled', 'edge', 'tablet', 'zoomed', 'laptop', 'desktop'],
 ];
+
+const seenBy = (viewer: Viewer, scene: Scene) => (scene.viewer ?? viewer) === viewer;
 
 describe('to axe and to the eye', () => {
   let browser: Browser;
   let showroom: Showroom;
-  let stages: Stage[];
+  let stages: Record<Viewer, Stage>;
   const contrast = new Contrast();
   /** Findings in each scene, by its name. */
   const found = new Map<string, Promise<string[]>>();
   beforeAll(async () => {
     [showroom, browser] = await Promise.all([Showroom.open(), openBrowser()]);
-    stages = await Promise.all(orders.map(([size]) => Stage.open(browser, showroom, size)));
-    // Two windows, each with every other scene: one loads while the other is looked at.
-    stages.forEach((stage, turn) => {
-      let before: Promise<unknown> = Promise.resolve();
-      for (const scene of scenes.filter((_, index) => index % stages.length === turn)) {
-        const looked = before.then(() => lookAt(stage, scene, orders[turn]!, contrast));
-        before = looked.catch(() => undefined);
-        found.set(scene.name, looked);
-        // It is awaited by its test.
-        looked.catch(() => undefined);
-      }
+    const open = (viewer: Viewer) => Stage.open(browser, showroom, 'desktop', viewer);
+    const [nobody, owner, person] = await Promise.all([open('nobody'), open('owner'), open('person')]);
+    stages = { nobody, owner, person };
+    // A scene is looked at in the windows of all who see it at once; axe looks over the shoulder of the first.
+    let before: Promise<unknown> = Promise.resolve();
+    scenes.forEach((scene, index) => {
+      const viewers = (['owner', 'person', 'nobody'] as const).filter(
+        (viewer) => seenBy(viewer, scene) && (viewer !== 'nobody' || scene.viewer),
+      );
+      // By turns of two: each of them is seen in both orders.
+      if (index % 4 > 1) viewers.reverse();
+      const looks = before.then(() =>
+        Promise.all(
+          viewers.map((viewer, n) => lookAt(stages[viewer], scene, orders[index % 2]!, n === 0 ? contrast : undefined)),
+        ),
+      );
+      const looked = looks.then((each) => each.flatMap((findings, n) => findings.map((it) => `${viewers[n]!}: ${it}`)));
+      before = looked.catch(() => undefined);
+      found.set(scene.name, looked);
+      // It is awaited by its test.
+      looked.catch(() => undefined);
     });
   }, 600_000);
   afterAll(async () => {
@@ -86,14 +98,14 @@ describe('to axe and to the eye', () => {
   });
 
   it.each(scenes.map(({ name }) => name))(
-    'the scene %s is in order, light and dark, and in view from 320 px up',
+    'the scene %s is in order, light and dark, and in view from 320 px up, with and without an account',
     async (name) => {
       expect(await found.get(name)).toEqual([]);
     },
   );
 
   it('a button without a name and text that is hard to read are not', async () => {
-    const page = await stages[0]!.show(scenes.find(({ name }) => name === 'not-found')!);
+    const page = await stages.owner.show(scenes.find(({ name }) => name === 'not-found')!);
     await page.evaluate(() => {
       const text = document.createElement('p');
       text.append('Hard to read');
@@ -108,22 +120,25 @@ describe('to axe and to the eye', () => {
   });
 });
 
-/** Looks at a scene in four sizes: with all rules of axe in the first, as loaded in the light theme, and at its contrast in the last, in the dark one. */
-async function lookAt(
-  stage: Stage,
-  scene: Scene,
-  [first, ...others]: readonly [Size, Size, Size, Size],
-  contrast: Contrast,
-) {
+/**
+ * Looks at a scene in all sizes: with all rules of axe in the first, as loaded in the light theme, and at its contrast in
+ * the last, in the dark one.
+ * @param contrast undefined: looks at its layout only
+ */
+async function lookAt(stage: Stage, scene: Scene, sizes: readonly Size[], contrast?: Contrast): Promise<string[]> {
+  const [first, ...others] = sizes;
   const page = await stage.goTo(scene, first);
   const known = [scene.repeats, WITH_AROUND.includes(scene.name) ? undefined : AROUND].filter(isText);
   const found = await layoutFindings(page);
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-  found.push(...(await findings(page, known, ALL_BUT_CONTRAST)), ...(await contrast.findings(page, known)));
+  if (contrast) {
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+    found.push(...(await findings(page, known, ALL_BUT_CONTRAST)), ...(await contrast.findings(page, known)));
+  }
   for (const size of others) {
     await resize(page, size);
     found.push(...(await layoutFindings(page)));
   }
+  if (!contrast) return found;
   // Only the colours change with the theme.
   await page.emulateMedia({ colorScheme: 'dark' });
   return [...found, ...(await contrast.findings(page, known))];

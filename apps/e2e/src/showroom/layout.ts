@@ -65,33 +65,115 @@ export const untilFirstDrawn = (page: Page): Promise<unknown> =>
 export const endShifts = (page: Page): Promise<unknown> =>
   page.evaluate(() => ((window as unknown as Observed).actsAt ??= performance.now()));
 
-/** The faults of a page's layout in words: it scrolls sideways, an action is beside it, or it has jumped. */
+/** Least width in pixels of a field that text is typed or read in, least number of characters of a text that is cut, and least width of a page in which no table scrolls sideways. */
+const LEAST = { field: 44, characters: 12, roomyPage: 1280 };
+
+/** The faults of a page's layout in words: it scrolls sideways, an action is beside it, a field or a text has no room, or it has jumped. */
 export async function layoutFindings(page: Page): Promise<string[]> {
-  const { beside, ...found } = await page.evaluate(() => {
+  const { beside, narrow, bare, hiding, cut, ...found } = await page.evaluate((least) => {
     const { clientWidth, scrollWidth } = document.documentElement;
     const observed = window as unknown as Observed;
     const shifts = [...observed.shifts, ...(observed.layoutShifts.takeRecords() as unknown as Shift[])];
     const until = observed.actsAt ?? Infinity;
     const jumps = shifts.filter(({ startTime, hadRecentInput }) => startTime < until && !hadRecentInput);
+    /** What only a screen reader tells of. */
+    const unseen = new Set<Element>();
+    for (const element of document.querySelectorAll('body *'))
+      if (unseen.has(element.parentElement!) || getComputedStyle(element).clipPath === 'inset(50%)')
+        unseen.add(element);
+    const isSeen = (element: Element) =>
+      element.checkVisibility({ visibilityProperty: true }) &&
+      !unseen.has(element) &&
+      !element.closest('.cdk-visually-hidden');
     // The heads of a table scroll with its columns, and a samplesheet is as wide as its columns.
-    const actions = [...document.querySelectorAll('button, a[href], input, select, textarea')].filter(
-      (action) => action.checkVisibility({ visibilityProperty: true }) && !action.closest('th, .vh, rp-sheet-table'),
-    );
+    const isInView = (element: Element) => isSeen(element) && !element.closest('th, rp-sheet-table');
+    const actions = [...document.querySelectorAll('button, a[href], input, select, textarea')].filter(isInView);
+    const nameOf = (element: Element) =>
+      element.ariaLabel ?? ((element as HTMLInputElement).labels?.[0] ?? element).textContent.trim();
+    const isField = (element: Element) => !element.matches('button, a, [type=checkbox], [type=radio], [type=file]');
+
+    /** Characters of a text that are left of `right`. */
+    function shownOf(text: Text, right: number): number {
+      const range = document.createRange();
+      let [low, high] = [0, text.length];
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        range.setStart(text, middle - 1);
+        range.setEnd(text, middle);
+        if (range.getBoundingClientRect().right <= right + 1) low = middle;
+        else high = middle - 1;
+      }
+      return text.data.slice(0, low).trim().length;
+    }
+    /** The text of an element that hides what has no room, where that leaves little of it. */
+    function cutIn(box: Element): string[] {
+      const { overflowX, textOverflow, paddingRight, fontSize } = getComputedStyle(box);
+      if (!['hidden', 'clip'].includes(overflowX) || box.scrollWidth <= box.clientWidth + 1) return [];
+      const edge = box.getBoundingClientRect().right - Number.parseFloat(paddingRight);
+      const right = textOverflow === 'ellipsis' ? edge - Number.parseFloat(fontSize) * 0.8 : edge;
+      const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+      let shown = 0;
+      let isCut = false;
+      while (walker.nextNode()) {
+        const text = walker.currentNode as Text;
+        if (!text.data.trim() || !isSeen(text.parentElement!)) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        isCut ||= range.getBoundingClientRect().right > edge + 1;
+        shown += shownOf(text, right);
+      }
+      return isCut && shown < least.characters ? [box.textContent.trim().replaceAll(/\s+/g, ' ')] : [];
+    }
+    const canvas = document.createElement('canvas').getContext('2d')!;
+    /** The text in or in place of what is typed, where little of it is seen. */
+    function cutInField(field: Element): string[] {
+      const { value, placeholder, selectedOptions } = field as HTMLInputElement & HTMLSelectElement;
+      const text = (field.matches('select') ? selectedOptions[0]?.text : value || placeholder) ?? '';
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+      canvas.font = font;
+      const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      const isCut = canvas.measureText(text).width > room + 1;
+      return isCut && canvas.measureText(text.slice(0, least.characters)).width > room + 1 ? [text] : [];
+    }
+    const boxes = [...document.querySelectorAll('body *:not(input, select, textarea)')].filter(isSeen);
+    const fields = actions
+      .filter(isField)
+      .filter((element) => !element.matches('textarea, [type=range], [type=color]'));
     return {
       width: clientWidth,
       sideways: scrollWidth - clientWidth,
       shift: jumps.reduce((sum, { value }) => sum + value, 0),
       moved: jumps.flatMap(({ sources }) => sources.map(({ node }) => node?.nodeName.toLowerCase() ?? 'what is gone')),
       beside: actions
-        .map((action) => ({ name: action.ariaLabel ?? action.textContent.trim(), box: action.getBoundingClientRect() }))
+        .map((action) => ({ name: nameOf(action), box: action.getBoundingClientRect() }))
         .filter(({ box }) => box.width > 0 && (box.left < -1 || box.right > clientWidth + 1))
         .map(({ name }) => name),
+      narrow: actions
+        .filter((action) => isField(action) && action.getBoundingClientRect().width < least.field)
+        .map(nameOf),
+      bare: [...document.querySelectorAll('select')]
+        .filter((select) => isSeen(select) && getComputedStyle(select).appearance === 'none')
+        .filter((select) => !select.parentElement!.querySelector('rp-icon:last-child'))
+        .map(nameOf),
+      // Where more columns were chosen than there is room for, a table scrolls.
+      hiding:
+        clientWidth >= least.roomyPage && !location.search.includes('columns=')
+          ? [...document.querySelectorAll('table')]
+              .filter((table) => isSeen(table) && !table.closest('rp-sheet-table'))
+              .filter(({ parentElement: box }) => box!.scrollWidth > box!.clientWidth + 1)
+              .map((table) => table.ariaLabel ?? 'a table')
+          : [],
+      cut: [...new Set([...boxes.flatMap(cutIn), ...fields.flatMap(cutInField)])],
     };
-  });
+  }, LEAST);
   const at = `at ${String(found.width)} px`;
   return [
     ...(found.sideways > 0 ? [`scrolls sideways by ${String(found.sideways)} px ${at}`] : []),
     ...beside.map((name) => `"${name}" is beside the page ${at}`),
+    ...narrow.map((name) => `"${name}" is narrower than ${String(LEAST.field)} px ${at}`),
+    ...bare.map((name) => `"${name}" has no chevron ${at}`),
+    ...hiding.map((name) => `"${name}" hides columns ${at}`),
+    ...cut.map((text) => `"${text}" is cut to fewer than ${String(LEAST.characters)} characters ${at}`),
     ...(found.shift > MOST_SHIFT
       ? [`has jumped by ${found.shift.toFixed(3)} ${at}: ${[...new Set(found.moved)].join(', ')}`]
       : []),

@@ -37,6 +37,8 @@ function uploadsInAllStates(): UploadView[] {
     ['PAT-0422_R2.fastq.gz', part],
     ['PAT-0423_1.fq.gz', { ...good, reads: 58_113_002 }],
     ['PAT-0423_2.fq.gz', bad],
+    ['PAT-0424_R1.fastq.gz', good],
+    ['PAT-0424_R2.fastq.gz', good],
   ];
   return files.map(([name, changes], n) => ({
     ...{ upload_id: id(n), name, size: 4.8e9, offset: 0, status: 'uploading', reason: null, reads: null, sha256: null },
@@ -45,15 +47,10 @@ function uploadsInAllStates(): UploadView[] {
   }));
 }
 
-const madeSample: UploadedSample = {
-  ...{
-    sample_id: id(90),
-    name: 'PAT-0420',
-    input_dir: `/data/uploads/samples/PAT-0420-${id(90)}`,
-    upload_ids: [id(91)],
-  },
+const madeSample = (name: string, n: number): UploadedSample => ({
+  ...{ sample_id: id(n), name, input_dir: `/data/uploads/samples/${name}-${id(n)}`, upload_ids: [id(n + 1)] },
   ...{ files: [], reads: 60_011_873, is_paired: true, created_at: at, created_by: 'admin', used_by: [] },
-};
+});
 
 function measured(sample: string, depth: number): QcSample {
   const limits = { warn: { below: 30 }, fail: { below: 15 } };
@@ -158,7 +155,8 @@ export const answers = {
     });
   },
   noSamples: (standIns: StandIns) => uploads(standIns, [], []),
-  samples: (standIns: StandIns) => uploads(standIns, uploadsInAllStates(), [madeSample]),
+  samples: (standIns: StandIns) =>
+    uploads(standIns, uploadsInAllStates(), [madeSample('PAT-0420', 90), madeSample('PAT-0419', 92)]),
   variants: ({ give }: StandIns) => {
     give(/\/api\/jobs\/[^/]+\/variants(\?|$)/, classifiedVariants.page);
     give(/\/api\/jobs\/[^/]+\/variants\/[^/]+(\?|$)/, classifiedVariants.detail);

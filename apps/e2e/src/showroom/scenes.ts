@@ -5,6 +5,9 @@ import { answers } from './provoked.ts';
 import type { JobName, Showroom } from './showroom.ts';
 import type { StandIns } from './stand-ins.ts';
 
+/** Who looks: without a session, with the token of the server, or with an account. */
+export type Viewer = 'nobody' | 'owner' | 'person';
+
 /** A page in one of its states: what is tested for accessibility and shown in `docs/screens`. */
 export interface Scene {
   /** Name of the pictures. */
@@ -19,7 +22,8 @@ export interface Scene {
   readonly then?: (page: Page) => Promise<unknown>;
   /** Subject of the scene, if it is further down: scrolled into the middle once everything is loaded. */
   readonly about?: (page: Page) => Locator;
-  readonly signedOut?: true;
+  /** The only one who sees it so; by default the server's owner and a person with an account do. */
+  readonly viewer?: Viewer;
   /** Loaded anew, as is the scene after it: it changes what a page keeps for all its views, such as the session. */
   readonly isolated?: true;
   /** Selector of what another scene shows as well: axe leaves it out here. */
@@ -68,6 +72,10 @@ async function editSchedule(page: Page): Promise<void> {
 async function searchLog(page: Page): Promise<void> {
   await page.getByRole('searchbox', { name: 'Search the log' }).fill('error');
 }
+async function chooseSamples(page: Page): Promise<void> {
+  await page.getByLabel('All 2 that are ready').check();
+  await page.getByLabel('All 2', { exact: true }).check();
+}
 const tabPanel = (page: Page) => page.getByRole('tabpanel');
 const webhook: Scene['path'] = ({ webhook: id }) => `/webhooks/${id}`;
 /** A page of a job. */
@@ -85,16 +93,16 @@ const nobody = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 /** A line for each scene; a new page is a line more. */
 // prettier-ignore
 export const scenes: readonly Scene[] = [
-  { name: 'sign-in', caption: 'Without a token', path: '/', shows: 'Open Reprise with its link', signedOut: true },
-  { name: 'sign-in-ways', caption: 'The ways to sign in', path: '/', shows: 'Use the token of the server', before: accounts.allWays, signedOut: true },
-  { name: 'first-admin', caption: 'The first account', path: '/jobs', shows: 'Make my account', then: makeFirstAccount, isolated: true },
-  { name: 'invite', caption: 'An invitation', path: '/invite#secret', shows: 'Join Reprise', before: accounts.invite, signedOut: true },
-  { name: 'account', caption: 'The account of a person, with passkeys and sessions', path: '/account', shows: 'this one', before: accounts.account, isolated: true },
-  { name: 'tokens', caption: 'API tokens', path: '/account/tokens', shows: 'Expired', before: accounts.tokens, isolated: true },
-  { name: 'dialog-token', caption: 'A new API token', path: '/account/tokens', shows: 'Make token', before: accounts.tokens, then: press('New token'), isolated: true },
-  { name: 'device', caption: 'The reprise command asks to be signed in', path: '/device?code=LAB2-7KEY', shows: 'Sign it in', before: accounts.device, isolated: true },
-  { name: 'users', caption: 'Users, and who is invited', path: '/users', shows: 'cleo@lab.example', before: accounts.users, isolated: true },
-  { name: 'dialog-invite', caption: 'Before somebody is invited', path: '/users', shows: 'Make link', before: accounts.users, then: press('Invite somebody'), isolated: true },
+  { name: 'sign-in', caption: 'Without a token', path: '/', shows: 'Open Reprise with its link', viewer: 'nobody' },
+  { name: 'sign-in-ways', caption: 'The ways to sign in', path: '/', shows: 'Use the token of the server', before: accounts.allWays, viewer: 'nobody' },
+  { name: 'first-admin', caption: 'The first account', path: '/jobs', shows: 'Make my account', then: makeFirstAccount, viewer: 'owner', isolated: true },
+  { name: 'invite', caption: 'An invitation', path: '/invite#secret', shows: 'Join Reprise', before: accounts.invite, viewer: 'nobody' },
+  { name: 'account', caption: 'The account of a person, with passkeys and sessions', path: '/account', shows: 'this one', before: accounts.account, viewer: 'person' },
+  { name: 'tokens', caption: 'API tokens', path: '/account/tokens', shows: 'Expired', before: accounts.tokens, viewer: 'person' },
+  { name: 'dialog-token', caption: 'A new API token', path: '/account/tokens', shows: 'Make token', before: accounts.tokens, then: press('New token'), viewer: 'person' },
+  { name: 'device', caption: 'The reprise command asks to be signed in', path: '/device?code=LAB2-7KEY', shows: 'Sign it in', before: accounts.device, viewer: 'person' },
+  { name: 'users', caption: 'Users, and who is invited', path: '/users', shows: 'cleo@lab.example', before: accounts.users, viewer: 'person' },
+  { name: 'dialog-invite', caption: 'Before somebody is invited', path: '/users', shows: 'Make link', before: accounts.users, then: press('Invite somebody'), viewer: 'person' },
 
   { name: 'jobs', caption: 'Jobs in every status', path: '/jobs', shows: '10 jobs' },
   { name: 'jobs-columns', caption: 'More columns, by sample', path: `/jobs?sort=sample_name&order=asc&columns=${columns}`, shows: '10 jobs' },
@@ -140,7 +148,7 @@ export const scenes: readonly Scene[] = [
   { name: 'audit-set-aside', caption: 'Events that could not be applied', path: '/audit', shows: /^They are kept/, before: answers.setAside, isolated: true },
 
   { name: 'samples-none', caption: 'Samples, none yet', path: '/samples', shows: 'No samples yet', before: answers.noSamples },
-  { name: 'samples', caption: 'Uploads, and samples made of them', path: '/samples', shows: 'PAT-0421', before: answers.samples },
+  { name: 'samples', caption: 'Uploads, and samples made of them', path: '/samples', shows: 'Make 2 samples', before: answers.samples, then: chooseSamples },
 
   { name: 'approvals', caption: 'Commands that wait for a second person', path: '/approvals', shows: 'Waiting for a second person', before: answers.approvals },
   { name: 'storage', caption: 'What is stored, and what rules would free', path: '/storage', shows: 'By pipeline' },
@@ -158,6 +166,7 @@ export const scenes: readonly Scene[] = [
 
   { name: 'new-job', caption: 'A new job: the form of its pipeline', path: '/new', shows: 'Folder of reads' },
   { name: 'new-job-errors', caption: 'Errors at their fields', path: '/new', shows: /required|missing|must/i, then: press('Submit job'), isolated: true },
+  { name: 'new-job-launch', caption: 'Launch options: profiles and workflows of the pipeline are offered', path: '/new', shows: 'Entry workflow', then: press(/^Advanced/), about: (page) => page.locator('rp-launch-fields'), isolated: true },
   { name: 'new-job-browse', caption: 'A path is chosen inside the input roots', path: '/new', shows: 'reads', then: press(/^Browse/) },
   { name: 'new-job-like', caption: 'Another like an old one', path: ({ jobs }) => `/new?like=${jobs.completed}`, shows: 'Filled in as in', isolated: true },
 

@@ -2,15 +2,23 @@ import type { Browser, Page } from 'playwright-core';
 import { PAGE_PATIENCE_MS, skipFirstAdmin } from '../pages/browser.ts';
 import { drawFirst, endShifts, NEXT_VIEW, recordShifts, untilFirstDrawn } from './layout.ts';
 import { QuietNetwork } from './quiet.ts';
-import type { Scene } from './scenes.ts';
+import { asPerson } from './accounts.ts';
+import type { Scene, Viewer } from './scenes.ts';
 import type { Showroom } from './showroom.ts';
 import { StandIns } from './stand-ins.ts';
 
-/** `zoomed`: a desktop at 150 %; `small`: the narrowest phone, and a desktop at 400 %. */
+/**
+ * `desktop` at 150 and 200 % zoom is as wide as `zoomed` and `doubled`; `edge` is the narrowest window with a side bar;
+ * `small` is the narrowest phone, and a desktop at 400 %.
+ */
 const sizes = {
   desktop: { width: 1280, height: 800 },
-  phone: { width: 390, height: 844 },
+  laptop: { width: 1024, height: 768 },
   zoomed: { width: 853, height: 533 },
+  tablet: { width: 768, height: 1024 },
+  edge: { width: 720, height: 450 },
+  doubled: { width: 640, height: 400 },
+  phone: { width: 390, height: 844 },
   small: { width: 320, height: 568 },
 };
 export type Size = keyof typeof sizes;
@@ -24,25 +32,26 @@ interface Tab {
   isReusable: boolean;
 }
 
-/** Where scenes are put up: a browser of one size in which nothing moves. A scene takes the tab of the one before: a new tab costs three times as much. */
+/** Where scenes are put up for one viewer: a browser of one size in which nothing moves. A scene takes the tab of the one before: a new tab costs three times as much. */
 export class Stage {
-  readonly #signedIn: Tab;
-  readonly #signedOut: Tab;
+  readonly #tab: Tab;
   readonly #showroom: Showroom;
   readonly #size: Size;
+  readonly #viewer: Viewer;
 
-  private constructor(signedIn: Tab, signedOut: Tab, showroom: Showroom, size: Size) {
-    this.#signedIn = signedIn;
-    this.#signedOut = signedOut;
+  private constructor(tab: Tab, showroom: Showroom, size: Size, viewer: Viewer) {
+    this.#tab = tab;
     this.#showroom = showroom;
     this.#size = size;
+    this.#viewer = viewer;
   }
 
-  static async open(browser: Browser, showroom: Showroom, size: Size): Promise<Stage> {
-    const [signedIn, signedOut] = await Promise.all([openTab(browser, size), openTab(browser, size)]);
+  static async open(browser: Browser, showroom: Showroom, size: Size, viewer: Viewer): Promise<Stage> {
+    const tab = await openTab(browser, size);
+    if (viewer === 'person') await listAllJobs(tab.page);
     // Once, as a person does.
-    await signedIn.page.goto(showroom.lab.system.link);
-    return new Stage(signedIn, signedOut, showroom, size);
+    if (viewer !== 'nobody') await tab.page.goto(showroom.lab.system.link);
+    return new Stage(tab, showroom, size, viewer);
   }
 
   /** Loads a scene, in the light theme. Its page shows the next scene afterwards. @param size that of the stage by default */
@@ -52,12 +61,12 @@ export class Stage {
 
   /** Goes to a scene from the one before by the page's router, as a link does, where that is enough: a load costs as much as all that is looked at. */
   goTo(scene: Scene, size = this.#size): Promise<Page> {
-    const { isReusable } = this.#tabOf(scene);
-    return this.#putUp(scene, size, isReusable && !isApart(scene) ? route : (page, url) => page.goto(url));
+    const { isReusable } = this.#tab;
+    return this.#putUp(scene, size, isReusable && !this.#isApart(scene) ? route : (page, url) => page.goto(url));
   }
 
   async #putUp(scene: Scene, size: Size, open: (page: Page, url: string) => Promise<unknown>): Promise<Page> {
-    const tab = this.#tabOf(scene);
+    const tab = this.#tab;
     const { page, network, standIns } = tab;
     tab.isReusable = false;
     await page.setViewportSize(sizes[size]);
@@ -65,6 +74,7 @@ export class Stage {
     await page.mouse.move(0, 0);
     await page.emulateMedia({ colorScheme: 'light' });
     await scene.before?.(standIns);
+    if (this.#viewer === 'person') asPerson(standIns);
     const path = typeof scene.path === 'string' ? scene.path : scene.path(this.#showroom);
     await open(page, this.#showroom.lab.system.url + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -81,17 +91,13 @@ export class Stage {
     await scene.about?.(page).evaluate((element) => {
       element.scrollIntoView({ block: 'center' });
     });
-    tab.isReusable = !isApart(scene);
+    tab.isReusable = !this.#isApart(scene);
     return page;
   }
 
-  #tabOf({ signedOut }: Scene): Tab {
-    return signedOut ? this.#signedOut : this.#signedIn;
-  }
+  /** The pages without a session have no router. */
+  readonly #isApart = ({ isolated }: Scene): boolean => Boolean(isolated) || this.#viewer === 'nobody';
 }
-
-/** Nobody's pages have no router. */
-const isApart = ({ isolated, signedOut }: Scene): boolean => Boolean(isolated ?? signedOut);
 
 /** Leads a document to another address, from a page that nothing is kept of. */
 async function route(page: Page, url: string): Promise<void> {
@@ -117,6 +123,12 @@ export async function resize(page: Page, size: Size): Promise<void> {
   await page.setViewportSize(sizes[size]);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
+
+/** Lets the list begin with the jobs of all: on the server, a person of stand-ins has none. */
+const listAllJobs = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    if (window.origin !== 'null') localStorage.setItem('reprise.settings', '{"jobs":"all"}');
+  });
 
 /** Opens a tab in a context of its own, which shares no login with others. */
 async function openTab(browser: Browser, size: Size): Promise<Tab> {

@@ -37,8 +37,8 @@ export class StandIns {
     return standIns;
   }
 
-  /** Changes an answer of the server. @param status 200 by default */
-  readonly change = (path: RegExp, change: (body: Record<string, unknown>) => object, status = 200): void => {
+  /** Changes an answer of the server that is JSON. @param status that of the server by default */
+  readonly change = (path: RegExp, change: (body: Record<string, unknown>) => object, status?: number): void => {
     this.#all = [...this.#all, { path, change, status }];
   };
 
@@ -73,7 +73,7 @@ function treatment({ change, json }: StandIn): Treatment {
 function replaceFetch(nextView: string): void {
   interface Told {
     standInPaths: () => Promise<readonly (readonly [source: string, Treatment])[]>;
-    standIn: (n: number, body: unknown) => Promise<{ json: object; status: number }>;
+    standIn: (n: number, body: unknown) => Promise<{ json: object; status?: number }>;
   }
   const told = window as unknown as Told;
   let paths = told.standInPaths();
@@ -89,8 +89,9 @@ function replaceFetch(nextView: string): void {
     if (how === undefined) return answered(asked, options);
     if (how === 'never') return new Promise(() => undefined);
     const response = how === 'change' ? await answered(asked, options) : undefined;
-    const { json, status } = await told.standIn(n, await response?.json());
-    const headers = response?.headers ?? { 'content-type': 'application/json' };
+    const headers = response?.headers ?? new Headers({ 'content-type': 'application/json' });
+    if (response && !headers.get('content-type')?.includes('json')) return response;
+    const { json, status = response?.status } = await told.standIn(n, await response?.json());
     return new Response(JSON.stringify(json), { status, headers });
   };
 }

@@ -8,7 +8,7 @@ import { Component } from '@angular/core';
       <circle cx="4" cy="12.8" r="1.7" />
       <rect x="8" y="2" width="1.8" height="16" rx=".9" />
       <rect x="12.5" y="2" width="4.5" height="16" rx="1.3" /></svg
-    >Reprise`,
+    ><span class="word">Reprise</span>`,
   styles: `
     :host {
       display: flex;
@@ -22,6 +22,11 @@ import { Component } from '@angular/core';
       height: 20px;
       fill: currentColor;
       color: var(--rp-accent);
+    }
+    @media (min-width: 720px) and (max-width: 1099.98px) {
+      :host-context(.side) .word {
+        display: none;
+      }
     }
   `,
 })

@@ -32,12 +32,14 @@ import { CommandPrompt } from '../send/command-prompt.ts';
       [class.red]="button.red"
       [disabled]="button.busy || button.why !== null"
       disabledInteractive
-      [attr.title]="button.why"
+      [attr.title]="button.why ?? (small() ? button.label : null)"
       [attr.aria-label]="button.label + ' ' + job().sample_name"
       [attr.aria-description]="button.why"
       (click)="press(button)"
     >
-      <rp-icon [class.s]="small()" [name]="button.icon" [turning]="button.busy" />{{ button.label }}
+      <rp-icon [class.s]="small()" [name]="button.icon" [turning]="button.busy" /><span class="word">{{
+        button.label
+      }}</span>
     </button>
   }`,
   styles: `
@@ -48,6 +50,19 @@ import { CommandPrompt } from '../send/command-prompt.ts';
     }
     :host(:not([small])) {
       gap: 8px;
+    }
+    /* In a narrow table, the icons alone. */
+    @media (min-width: 720px) and (max-width: 799.98px) {
+      :host([small]) .word {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+      :host([small]) rp-icon {
+        margin: 0;
+      }
     }
     @media (max-width: 719.98px) {
       :host(:not([small])) > * {

@@ -63,18 +63,15 @@ export const COLUMNS: JobColumn[] = [
   { key: 'created', word: 'Created', sort: 'created_at', width: '124px' },
 ];
 /** Widths of the columns of actions and checkboxes (as in `job-table.css`), and minima of the column that takes the rest, in pixels. */
-const ACTIONS = { wide: 236, narrow: 212 };
+const ACTIONS = { wide: 236, narrow: 212, tight: 128 };
 const SELECT = 36;
-const LEAST_REST = { wide: 164, narrow: 94 };
+const LEAST_REST = { wide: 252, narrow: 188, tight: 188 };
 
-/** Minimum width of the table in pixels, below which columns would overlap; `narrow`: of a window where `created` is left out. */
-export const leastWidth = (columns: JobColumn[]) => ({
-  wide: leastOf(columns, 'wide'),
-  narrow: leastOf(
-    columns.filter(({ key }) => key !== 'created'),
-    'narrow',
-  ),
-});
+/** Minimum width of the table in pixels, below which columns would overlap; `narrow`: of a window where `created` is left out; `tight`: where buttons have no words. */
+export function leastWidth(columns: JobColumn[]) {
+  const narrow = columns.filter(({ key }) => key !== 'created');
+  return { wide: leastOf(columns, 'wide'), narrow: leastOf(narrow, 'narrow'), tight: leastOf(narrow, 'tight') };
+}
 
 function leastOf(columns: JobColumn[], room: keyof typeof ACTIONS): number {
   const sum = (unit: 'px' | '%') =>

@@ -32,7 +32,7 @@ const GAP = 16;
   styles: `
     :host {
       position: fixed;
-      inset: auto 24px 16px calc(12.75rem + 24px);
+      inset: auto 24px 16px calc(var(--rp-side) + 24px);
       z-index: 5;
       display: grid;
       gap: 8px;

@@ -11,17 +11,19 @@ import { ShellActions } from '../shell-actions.ts';
   imports: [Icon],
   template: `
     <div>
-      <rp-icon class="s" [class]="'s ' + line().tone" [name]="line().icon" />{{ line().word }}<b>{{ line().lag }}</b>
+      <rp-icon class="s" [class]="'s ' + line().tone" [name]="line().icon" /><span class="word">{{ line().word }}</span
+      ><b>{{ line().lag }}</b>
     </div>
     <button type="button" (click)="actions.runners()">
-      <rp-icon class="s t3" name="server" />{{ runners().words }}<b>{{ runners().slots }}</b>
+      <rp-icon class="s t3" name="server" /><span class="word">{{ runners().words }}</span
+      ><b>{{ runners().slots }}</b>
     </button>
     @if (runners().simulated) {
-      <div><rp-icon class="s warn" name="flask-conical" />Runs are simulated</div>
+      <div><rp-icon class="s warn" name="flask-conical" /><span class="word">Runs are simulated</span></div>
     }
     @if (runners().exposed) {
       <button type="button" (click)="actions.runners()">
-        <rp-icon class="s warn" name="triangle-alert" />Tasks are not isolated
+        <rp-icon class="s warn" name="triangle-alert" /><span class="word">Tasks are not isolated</span>
       </button>
     }
   `,
