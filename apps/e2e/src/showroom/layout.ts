@@ -76,7 +76,7 @@ export async function layoutFindings(page: Page): Promise<string[]> {
     const shifts = [...observed.shifts, ...(observed.layoutShifts.takeRecords() as unknown as Shift[])];
     const until = observed.actsAt ?? Infinity;
     const jumps = shifts.filter(({ startTime, hadRecentInput }) => startTime < until && !hadRecentInput);
-    /** What only a screen reader tells of. */
+    /** Elements that only a screen reader tells of. */
     const unseen = new Set<Element>();
     for (const element of document.querySelectorAll('body *'))
       if (unseen.has(element.parentElement!) || getComputedStyle(element).clipPath === 'inset(50%)')

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { PipelineList } from '@reprise/contracts';
+import { offeredLaunch, type OfferedLaunch, type Pipeline } from '@reprise/pipelines';
 import { pageOfList } from '@reprise/read-model';
 import { ListQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
@@ -9,6 +10,9 @@ import { pipelineView } from './pipeline-view.ts';
 
 @Controller('pipelines')
 export class PipelinesController {
+  /** Of each pipeline as it was loaded: one whose files change is loaded again. */
+  readonly #known = new WeakMap<Pipeline, Promise<OfferedLaunch>>();
+
   constructor(private readonly pipelines: InstalledPipelines) {}
 
   @Get()
@@ -20,10 +24,17 @@ export class PipelinesController {
   })
   async list(@Query({ schema: ListQuery }) query: ListQuery): Promise<PipelineList> {
     const { items, next_cursor } = pageOfList(await this.pipelines.all(), query);
+    const view = async (each: Pipeline) => pipelineView(each, this.pipelines.takesConfig, await this.#offered(each));
     return {
-      items: items.map((each) => pipelineView(each, this.pipelines.takesConfig)),
+      items: await Promise.all(items.map(view)),
       next_cursor,
       broken: [...(await this.pipelines.broken())],
     };
+  }
+
+  #offered(pipeline: Pipeline): Promise<OfferedLaunch> {
+    const offered = this.#known.get(pipeline) ?? offeredLaunch(pipeline);
+    this.#known.set(pipeline, offered);
+    return offered;
   }
 }

@@ -1,3 +1,4 @@
+import { waitUntil } from '@reprise/testing';
 import type { Page } from 'playwright-core';
 import type { Lab } from '../../lab.ts';
 import type { SharedPage } from '../shared-page.ts';
@@ -11,10 +12,12 @@ export function lostAnswers(shared: SharedPage): void {
     ({ lab, page } = shared);
     folder = lab.inputFolder();
   });
+  afterEach(() => page.context().setOffline(false));
 
   async function fillIn(sample: string): Promise<void> {
     await page.goto(`${lab.system.url}/new?${new URLSearchParams({ sample, folder }).toString()}`);
-    await page.getByLabel('Sample name').and(page.locator(':not([value=""])')).waitFor();
+    const isFilled = async () => (await page.getByLabel('Sample name').inputValue()) === sample;
+    await waitUntil(isFilled, { every: 100, what: 'the form is filled in' });
   }
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const note = () => page.getByText('Reprise does not answer.');

@@ -3,20 +3,11 @@ import { manyJobs, removeCopies, waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
 import { exomeAt } from '../../showroom/exome.ts';
 import { openPage } from '../../pages/browser.ts';
+import { longestTask } from '../../pages/longest-task.ts';
 import type { SharedPage } from '../shared-page.ts';
 
 const WAITING = 5_000;
 const LONGEST_TASK_MS = 200;
-const TRIES = 5;
-
-/** Runs in the page. */
-function watchTasks(): void {
-  const seen = window as unknown as { longestTask: number };
-  seen.longestTask = 0;
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) seen.longestTask = Math.max(seen.longestTask, duration);
-  }).observe({ type: 'longtask', buffered: true });
-}
 
 /** Tests of the page of the queue. */
 export function queue(shared: SharedPage): void {
@@ -53,25 +44,21 @@ export function queue(shared: SharedPage): void {
     });
     await manyJobs(lab.system.databaseUrl, first, WAITING - 1);
     const { page: other, problems: wrong } = await openPage(shared.browser, lab.system.link);
-    await other.addInitScript(watchTasks);
     const place = (n: number) => other.locator(`ol li.job[aria-posinset="${String(n)}"]`);
-    // Beside other work of the machine, a task takes longer than by itself: the best of some tries counts.
-    const longest: number[] = [];
-    while (longest.length < TRIES && !longest.some((ms) => ms <= LONGEST_TASK_MS)) {
+    const longest = await longestTask(shared.browser, other, async () => {
       await other.goto(`${lab.system.url}/queue`);
       await place(1).waitFor();
+      await other.mouse.move(600, 600);
       await other.mouse.wheel(0, 1_000);
       await place(20).waitFor();
       await other.keyboard.press('End');
       await place(WAITING).waitFor();
       expect(await other.locator('ol li.job').count()).toBeLessThan(50);
-      const search = other.getByLabel('Search what waits');
-      await search.fill('S04321');
+      await other.getByLabel('Search what waits').fill('S04321');
       await other.getByText(`1 of ${WAITING.toLocaleString('en')} match`).waitFor();
       expect(await other.locator('ol li.job a').allTextContents()).toEqual(['S04321']);
-      longest.push(await other.evaluate(() => (window as unknown as { longestTask: number }).longestTask));
-    }
-    expect(Math.min(...longest)).toBeLessThanOrEqual(LONGEST_TASK_MS);
+    });
+    expect(longest).toBeLessThanOrEqual(LONGEST_TASK_MS);
     expect(wrong).toEqual([]);
     await other.context().close();
     await removeCopies(lab.system.databaseUrl);

@@ -1,6 +1,6 @@
 import { computed, signal } from '@angular/core';
 
-/** What a person has ticked of a list, by key: only what can still be chosen counts. */
+/** Items of a list that a person has ticked, by key: only those that can still be chosen count. */
 export class Chosen<T> {
   private readonly keys = signal<ReadonlySet<string>>(new Set());
   /** In the order of the list. */
