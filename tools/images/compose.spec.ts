@@ -112,9 +112,17 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it.each(services)('runs %s as a user without privileges', (_, { user, build }) => {
+  it('builds each image of Reprise once: services that share one would build it at once, each for itself', () => {
+    const built = services.filter(([, { build }]) => build).map(([, { image }]) => image);
+    expect(new Set(built).size).toBe(built.length);
+    const ours = services.map(([, { image }]) => image).filter((image) => image.startsWith('reprise/'));
+    expect([...new Set(ours)].toSorted()).toEqual(built.toSorted());
+  });
+
+  it.each(services)('runs %s as a user without privileges', (_, { user, image }) => {
+    const build = services.find(([, each]) => each.image === image && each.build)?.[1].build;
     const last = build ? stageOf(build.dockerfile, build.target).findLast((line) => line.startsWith('USER ')) : user;
-    expect(last).toMatch(/^(USER reprise|postgres)$/);
+    expect(last).toMatch(/^(USER reprise|USER 10001:10001|postgres)$/);
   });
 
   it.each(services)('gives %s settings that there are, and passwords by files only', (name, { environment = {} }) => {
