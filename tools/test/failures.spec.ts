@@ -1,4 +1,4 @@
-import { failuresOf, type SuiteReport } from './failures.ts';
+import { failuresOf, notRun, type SuiteReport } from './failures.ts';
 
 const suite = (changes: Partial<SuiteReport>): SuiteReport => ({
   name: '/anywhere/apps/e2e/src/cancel.e2e.spec.ts',
@@ -34,5 +34,15 @@ describe('the failures of a jest run', () => {
   it('are cut where they are long', () => {
     const [line] = failuresOf([suite({ message: 'x'.repeat(5000) })]);
     expect(line!.length).toBeLessThan(400);
+  });
+});
+
+describe('the tests of a jest run that were not run', () => {
+  it('are named with their file and the titles around them', () => {
+    const skipped = { status: 'pending', ancestorTitles: ['the stack, on Debian only'], title: 'starts' };
+    const passed = { ...skipped, status: 'passed', title: 'ends' };
+    const [first] = [suite({ status: 'passed', assertionResults: [{ ...skipped, failureMessages: [] }] })];
+    const second = suite({ status: 'passed', assertionResults: [{ ...passed, failureMessages: [] }] });
+    expect(notRun([first, second])).toEqual(['cancel.e2e.spec.ts › the stack, on Debian only › starts']);
   });
 });

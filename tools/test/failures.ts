@@ -23,6 +23,16 @@ export function failuresOf(suites: readonly SuiteReport[]): string[] {
   return suites.filter(({ status }) => status === 'failed').flatMap(failuresIn);
 }
 
+/** Each test of a jest run that was not run, by its file and the titles around it, which say why. */
+export function notRun(suites: readonly SuiteReport[]): string[] {
+  const skipped = suites.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'pending' || status === 'skipped')
+      .map(({ ancestorTitles, title }) => [name.split('/').at(-1)!, ...ancestorTitles, title].join(' › ')),
+  );
+  return [...new Set(skipped)];
+}
+
 function failuresIn({ name, message, assertionResults }: SuiteReport): string[] {
   const failed = assertionResults.filter(({ status }) => status === 'failed');
   const file = name.split('/').at(-1);

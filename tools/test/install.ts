@@ -3,6 +3,7 @@ import {
   ensureBuilt,
   ensureChromium,
   ensureCrateValidator,
+  ensureDocker,
   ensureJava,
   ensureNatsCommand,
   ensureNatsServer,
@@ -24,6 +25,7 @@ export async function install(say: Say): Promise<Outcome> {
     process.env['REPRISE_CHROMIUM'] = await ensureChromium(machine, say);
     await ensurePythonClient(machine, say);
     await ensureCrateValidator(machine, say);
+    await ensureDocker(machine, say);
   };
   const builtWithGo = async () => {
     await ensureNatsServer(machine, say);

@@ -2,6 +2,7 @@ import Sequencer from '@jest/test-sequencer';
 
 /** The longest specs, the longest first. A fresh clone has no times of earlier runs to order them by. */
 const LONGEST = [
+  'compose.e2e',
   'accessibility.e2e',
   'in-the-page/real.e2e',
   'in-the-page/simulated.e2e',

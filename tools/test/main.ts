@@ -29,6 +29,7 @@ if (interruption.exitCode !== undefined) {
 const sum = total(outcomes.map(([, outcome]) => outcome));
 for (const [name, { failed, failures = [] }] of outcomes)
   if (failed > 0) say([`FAILED: ${name}`, ...failures].join('\n'));
+for (const [, { notRun = [] }] of outcomes) for (const test of notRun) say(`NOT RUN: ${test}`);
 process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 say(closingLine(sum));
 

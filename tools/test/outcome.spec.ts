@@ -21,7 +21,7 @@ const report = (changes: Partial<JestReport>): JestReport => ({
 
 describe('the outcome of a jest run', () => {
   it('counts tests', () => {
-    expect(outcomeOf(report({}))).toEqual({ passed: 2, failed: 0, skipped: 0, failures: [] });
+    expect(outcomeOf(report({}))).toEqual({ passed: 2, failed: 0, skipped: 0, failures: [], notRun: [] });
     expect(outcomeOf(report({ success: false, numFailedTests: 3 }))).toMatchObject({ failed: 3 });
   });
 

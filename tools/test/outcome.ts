@@ -1,4 +1,4 @@
-import { failuresOf, type SuiteReport } from './failures.ts';
+import { failuresOf, notRun, type SuiteReport } from './failures.ts';
 
 /** How many tests and checks of a part passed, failed, or were left out. */
 export interface Outcome {
@@ -7,6 +7,8 @@ export interface Outcome {
   readonly skipped: number;
   /** Failed tests in words, where they have names. */
   readonly failures?: readonly string[];
+  /** Tests that were left out, by their titles. */
+  readonly notRun?: readonly string[];
 }
 
 export const succeeded: Outcome = { passed: 0, failed: 0, skipped: 0 };
@@ -42,5 +44,6 @@ export function outcomeOf(report: JestReport): Outcome {
     failed: failed === 0 && !report.success ? 1 : failed,
     skipped: report.numPendingTests,
     failures: failuresOf(report.testResults),
+    notRun: notRun(report.testResults),
   };
 }

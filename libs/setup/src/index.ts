@@ -3,6 +3,7 @@ export { builtApp, builtPage, ensureBuilt, type BuiltProject } from './build/bui
 export { errorText } from './error-text.ts';
 export { checkout, thisMachine, type Machine } from './machine.ts';
 export { ensureChromium } from './programs/chromium.ts';
+export { chooseDocker, ensureDocker } from './programs/docker.ts';
 export { ensureJava } from './programs/java.ts';
 export { ensureNatsCommand } from './programs/nats-command.ts';
 export { ensureNatsServer } from './programs/nats-server.ts';

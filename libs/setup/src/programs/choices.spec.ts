@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseChromium } from './chromium.ts';
+import { chooseDocker } from './docker.ts';
 import { chooseJava } from './java.ts';
 import type { Machine } from '../machine.ts';
 import { chooseNatsCommand } from './nats-command.ts';
@@ -233,5 +234,25 @@ describe('the Python of the tests comes', () => {
       advice: expect.stringContaining('sudo apt-get install python3 python3-venv') as string,
     });
     expect(choosePython(machine(mac))).toMatchObject({ from: 'nowhere' });
+  });
+});
+
+describe('the Docker of the tests comes', () => {
+  it('from apt for root on Debian, once', () => {
+    stub('apt-get');
+    expect(chooseDocker(machine(debianRoot))).toEqual({ from: 'apt' });
+    const dockerd = stub('dockerd');
+    expect(chooseDocker(machine(debianRoot))).toEqual({ from: 'apt' });
+    const compose = installedBefore('docker-compose', 'trixie', 'bin');
+    expect(chooseDocker(machine(debianRoot))).toEqual({ from: 'here', dockerd, compose });
+  });
+  it.each([
+    ['a user on Debian', debianUser],
+    ['Ubuntu', { ...debianRoot, distribution: ['ubuntu', 'debian'] }],
+    ['macOS', mac],
+  ] as const)('from nowhere on %s, where its tests are named as not run', (_, kind) => {
+    stub('apt-get');
+    stub('dockerd');
+    expect(chooseDocker(machine(kind))).toMatchObject({ from: 'nowhere' });
   });
 });

@@ -1,0 +1,122 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HistoryEntry, JobView, VerificationReport } from '@reprise/contracts';
+import { freePort } from '@reprise/local-servers';
+import { chooseDocker, ensureDocker, ensureNatsServer, thisMachine } from '@reprise/setup';
+import { waitUntil } from '@reprise/testing';
+import { Api } from '../api.ts';
+import { guard, type Guardian } from '../guardian.ts';
+import { DockerDaemon } from './docker-daemon.ts';
+import { Stack } from './stack.ts';
+import { writeStandInContext } from './stand-in-context.ts';
+
+/** Building the images takes minutes. */
+const LIMIT_MS = 20 * 60_000;
+const silent = () => undefined;
+
+/** Builds reach the package registries; the stack as such runs as docker-compose.yml says. */
+const building = `services:
+  nats: { build: { network: host } }
+  gateway: { build: { network: host } }
+  runner:
+    build: { network: host }
+`;
+/** As Podman does, and Docker without its filter of system calls: tasks are in a namespace. */
+const namespaces = `${building}    security_opt: ['seccomp=unconfined']\n`;
+
+const title = 'docker-compose.yml';
+const canRun = chooseDocker(thisMachine()).from !== 'nowhere';
+const described = canRun ? describe : describe.skip;
+
+described(canRun ? title : `${title}, which only root on Debian can start`, () => {
+  let guardian: Guardian;
+  let stack: Stack;
+  let api: Api;
+  let jobId: string;
+
+  beforeAll(async () => {
+    const docker = (await ensureDocker(thisMachine(), silent))!;
+    // On a disk: images take gigabytes.
+    const folder = mkdtempSync(join(tmpdir(), 'reprise-compose-'));
+    guardian = guard(folder);
+    const { socket } = await DockerDaemon.start(docker.dockerd, join(folder, 'docker'));
+    const standIns = join(folder, 'stand-ins');
+    writeStandInContext(standIns, { natsServer: await ensureNatsServer(thisMachine(), silent) });
+    stack = new Stack(join(folder, 'reprise'), docker.compose, socket);
+    await stack.compose('--project-directory', standIns, '--file', join(standIns, 'docker-compose.yml'), 'build');
+
+    stack.makeSecrets();
+    const port = await freePort();
+    stack.write('.env', `REPRISE_PORT=${String(port)}\n`);
+    stack.write('docker-compose.override.yml', building);
+    api = new Api(`http://127.0.0.1:${String(port)}`, stack.secret('admin_token'));
+  }, LIMIT_MS);
+  afterAll(async () => {
+    try {
+      // Takes the network away, which would outlive the daemon.
+      await stack.compose('down', '--timeout', '1');
+    } finally {
+      await guardian.finish();
+    }
+  });
+
+  const job = () => api.job(jobId);
+  const becomes = (status: JobView['status']) =>
+    waitUntil(async () => (await job()).status === status, {
+      ...{ milliseconds: 240_000, every: 500, what: `the job is ${status}` },
+    });
+  const up = () => stack.compose('up', '--detach', '--wait');
+  const verify = async () => {
+    const printed = await stack.compose('run', '--rm', 'by-hand', 'node', 'dist/cli/main.js', 'verify', '--json');
+    return JSON.parse(printed) as VerificationReport;
+  };
+
+  it(
+    'is built, and each service that goes on running becomes healthy',
+    async () => {
+      await stack.compose('up', '--detach', '--build', '--wait');
+      const services = (await stack.compose('ps', '--format', '{{.Service}} {{.Health}}')).trim().split('\n');
+      expect(services.toSorted()).toEqual(['gateway healthy', 'nats healthy', 'postgres healthy', 'runner healthy']);
+    },
+    LIMIT_MS,
+  );
+
+  it('cancels a demo job', async () => {
+    const demo = '/app/pipelines/wes/demo';
+    const params = { input_dir: `${demo}/DEMO1`, reference: `${demo}/reference/demo.fa.gz`, slow: 1 };
+    jobId = (await api.submit({ pipeline: 'wes', sample_name: 'DEMO1-simulated', params })).job_id;
+    await waitUntil(async () => (await api.tasks(jobId)).some(({ status }) => status === 'completed'), {
+      ...{ milliseconds: 240_000, every: 500, what: 'a task has completed' },
+    });
+    await api.command(jobId, 'cancel', { reason: 'to see it resumed' });
+    await becomes('failed');
+    expect(await job()).toMatchObject({ failure: { cause: 'cancelled' }, resumable: { possible: true } });
+  });
+
+  it('resumes it after down and up, also where tasks are in a namespace', async () => {
+    const before = await api.history(jobId);
+    await stack.compose('down');
+    stack.write('docker-compose.override.yml', namespaces);
+    await up();
+    expect(await api.history(jobId)).toEqual(before);
+    await api.command(jobId, 'resume');
+    await becomes('completed');
+    const tasks = (await api.tasks(jobId)).filter(({ attempt }) => attempt === 2);
+    expect(tasks.filter(({ status }) => status === 'cached').length).toBeGreaterThan(0);
+    expect(await stack.compose('logs', 'runner')).not.toContain('Tasks can read and write what Reprise keeps');
+  });
+
+  it('has a history that is proven, and loses none of it', async () => {
+    const [before, results] = [await api.history(jobId), await api.files(jobId)];
+    expect(await verify()).toMatchObject({ ok: true, findings: [] });
+    await stack.compose('down');
+    await up();
+    expect(await job()).toMatchObject({ status: 'completed', attempt: 2 });
+    expect(types(await api.history(jobId))).toEqual(types(before));
+    expect(await api.files(jobId)).toEqual(results);
+    expect(await verify()).toMatchObject({ ok: true, findings: [] });
+  });
+});
+
+const types = (history: readonly HistoryEntry[]) => history.map(({ type, seq }) => `${String(seq)} ${type}`);
