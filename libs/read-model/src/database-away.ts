@@ -1,8 +1,11 @@
 /** SQLSTATEs of a server that is starting, stopping or out of connections. */
 const AWAY = /^(57P0[1235]|08\w{3}|53300)$/;
-/** Classes of errors of sockets and of name resolution. Source: errno(3), getaddrinfo(3). */
-const NETWORK =
-  /^(ECONN\w+|EHOST\w+|ENET\w+|EAI_\w+|EPIPE|ENOTCONN|ENOTFOUND|ENONET|ESHUTDOWN|ETIMEDOUT|EADDRNOTAVAIL)$/;
+/** Errors of sockets and of name resolution. Source: errno(3), getaddrinfo(3). */
+const NETWORK = new Set([
+  ...['ECONNABORTED', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTCONN', 'ESHUTDOWN', 'ETIMEDOUT', 'EADDRNOTAVAIL'],
+  ...['EHOSTDOWN', 'EHOSTUNREACH', 'ENETDOWN', 'ENETRESET', 'ENETUNREACH'],
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'],
+]);
 const SAYS_AWAY =
   /Connection terminated|Connection ended|not queryable|timeout exceeded when trying to connect|connection error/;
 
@@ -19,7 +22,7 @@ export function isDatabaseAway(error: unknown): boolean {
   // Not `instanceof Error`: under jest the sockets' errors are of another realm.
   if (typeof error !== 'object' || error === null) return false;
   const { code, message, errors, previous, cause } = error as Failure;
-  if (typeof code === 'string' && (AWAY.test(code) || NETWORK.test(code))) return true;
+  if (typeof code === 'string' && (AWAY.test(code) || NETWORK.has(code))) return true;
   if (typeof message === 'string' && SAYS_AWAY.test(message)) return true;
   return (Array.isArray(errors) && errors.some(isDatabaseAway)) || isDatabaseAway(previous) || isDatabaseAway(cause);
 }

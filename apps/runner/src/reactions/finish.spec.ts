@@ -21,7 +21,12 @@ describe('the finish of a failed attempt', () => {
     const ended = { status: 'exited', exit_code: 1, signal: null, ended_at: new Date().toISOString() };
     const tree = { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true };
     await finish(held, {
-      ...{ trees: { forget }, survivors: { forget }, pipeline: () => Promise.resolve(undefined), settings: { inputRoots: [] } },
+      ...{
+        trees: { forget },
+        survivors: { forget },
+        pipeline: () => Promise.resolve(undefined),
+        settings: { inputRoots: [] },
+      },
       watches: { ensure: () => Promise.resolve({ ended, tree }), forget },
       commands: { handle: () => Promise.resolve({ outcome: 'accepted' }) },
       onWarning: (problem: string) => warnings.push(problem),

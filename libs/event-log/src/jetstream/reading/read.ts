@@ -8,7 +8,7 @@ const PAGE = { batch: 500, max_bytes: 8 * 1024 * 1024 };
 /** Reads a page of messages under the filter, from `seq` on. */
 export type ReadPage = (request: { seq: number; next_by_subj: string } & typeof PAGE) => Promise<MessagePage>;
 
-/** What pages are read from, and what of them is not decoded. */
+/** Source of pages, with the messages of which none is decoded. */
 export interface PageSource {
   readonly readPage: ReadPage;
   readonly quarantine: Quarantine;
