@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { ApprovalView } from '@reprise/contracts';
+import { isSamePerson, type ApprovalView } from '@reprise/contracts';
 import type { ApprovalVerdict } from '../../core/api/approvals-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -91,7 +91,9 @@ export class ApprovalRow {
   protected readonly command = computed(() => commandBeforeSample(this.approval()));
   protected readonly sample = computed(() => this.approval().sample_name ?? this.approval().job_id);
   protected readonly status = computed(() => STATUS_WORDS[this.approval().status]);
-  protected readonly isMine = computed(() => this.user.session()?.actor === this.approval().requested_by);
+  protected readonly isMine = computed(() =>
+    isSamePerson(this.user.session()?.actor ?? '', this.approval().requested_by),
+  );
   protected readonly about = computed(() => `: ${this.command().toLowerCase()} ${this.sample()}`);
 
   /** A disabled button stays focusable, so that its reason can be read. */

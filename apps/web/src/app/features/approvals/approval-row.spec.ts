@@ -1,0 +1,40 @@
+import { Component, signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { userActor, type ApprovalView, type SessionView } from '@reprise/contracts';
+import { CurrentUser } from '../../core/session/current-user.ts';
+import { aSession } from '../../testing/views.ts';
+import { ApprovalRow } from './approval-row.ts';
+
+const [userId, otherId, tokenId] = ['ada', 'bo', 'nightly'];
+
+@Component({ imports: [ApprovalRow], template: '<ul><li [rpApprovalRow]="approval"></li></ul>' })
+class Page {
+  approval = {
+    ...{ approval_id: 'a1', command: 'rerun', job_id: 'j1', sample_name: 'NA12878', reason: null, body: {} },
+    ...{ status: 'waiting', denied: 'Nobody approves their own request. Ask somebody else.' },
+    ...{ requested_by: '', requested_at: '2026-03-14T09:00:00.000Z', expires_at: '2026-03-15T09:00:00.000Z' },
+    ...{ decided_by: null, decided_at: null, decision_reason: null },
+  } as unknown as ApprovalView;
+}
+
+describe('a request for approval in the list', () => {
+  it.each([
+    [userActor({ userId }), true],
+    [userActor({ userId, tokenId }), true],
+    [userActor({ userId: otherId }), false],
+    ['admin', false],
+  ])('can be withdrawn by who made it, also with an API token: %s, %s', async (requested_by, isMine) => {
+    const session = signal<SessionView | null>(aSession({ actor: userActor({ userId }) }));
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), { provide: CurrentUser, useValue: { session, account: signal('') } }],
+    });
+    const fixture = TestBed.createComponent(Page);
+    fixture.componentInstance.approval = { ...fixture.componentInstance.approval, requested_by };
+    await fixture.whenStable();
+    const labels = [...(fixture.nativeElement as HTMLElement).querySelectorAll('button')].map((button) =>
+      button.textContent.trim(),
+    );
+    expect(labels).toEqual(isMine ? ['Withdraw', 'Reject', 'Approve'] : ['Reject', 'Approve']);
+  });
+});
