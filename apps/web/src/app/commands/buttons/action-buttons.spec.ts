@@ -1,5 +1,6 @@
+import type { JobView } from '@reprise/contracts';
 import { aCancelledJob, aJob } from '../../testing/views.ts';
-import { actionButtons } from './action-buttons.ts';
+import { actionButtons, menuActions } from './action-buttons.ts';
 
 const told = (...args: Parameters<typeof actionButtons>) =>
   actionButtons(...args).map(({ label, busy, why }) => label + (busy ? ' (busy)' : '') + (why ? ` (not: ${why})` : ''));
@@ -43,5 +44,16 @@ describe('the buttons of a job', () => {
     expect(told(job, { action: 'clean', seq: null })).toEqual(['Cleaning (busy)']);
     expect(told(cleaned, { action: 'clean', seq: 7 })).toEqual(['Cleaning (busy)', 'Rerun']);
     expect(told(cleaned, undefined)).toEqual(['Cleaning (busy)', 'Rerun']);
+  });
+});
+
+describe('the menu of a job', () => {
+  const labels = (allowed_actions: JobView['allowed_actions']) =>
+    menuActions({ allowed_actions }).map(({ action }) => action);
+
+  it('holds the commands without a button that the server allows, and no other', () => {
+    expect(labels([])).toEqual([]);
+    expect(labels(['cancel', 'rerun', 'resume'])).toEqual([]);
+    expect(labels(['move', 'pin', 'cancel'])).toEqual(['pin', 'move']);
   });
 });

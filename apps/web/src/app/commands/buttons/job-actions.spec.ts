@@ -124,6 +124,15 @@ describe('the actions of a job, in a page', () => {
     expect(api.command).toHaveBeenCalledWith(JOB_ID, 'resume', { reason: 'node is back' }, expect.any(String));
   });
 
+  it('offer no resume instead of a rerun where the server does not allow it', async () => {
+    const fixture = TestBed.createComponent(JobActions);
+    fixture.componentRef.setInput('job', aCancelledJob({ allowed_actions: ['rerun'] }));
+    const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
+    await press(page, 'Rerun');
+    expect(document.body.textContent).toContain('restart from scratch');
+    expect(document.body.textContent).not.toContain('instead');
+  });
+
   it('offer reasons, and mark the field where one is required and not given', async () => {
     auditApi.session.mockResolvedValue(aSession({ reason_required: ['cancel'] }));
     api.command.mockReturnValue(new Promise(() => undefined));

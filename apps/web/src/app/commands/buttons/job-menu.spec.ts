@@ -1,0 +1,52 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
+import { jest } from '@jest/globals';
+import type { JobView } from '@reprise/contracts';
+import { WatchedJobs } from '../../core/live/watched-jobs.ts';
+import { aCancelledJob } from '../../testing/views.ts';
+import { CommandPrompt } from '../send/command-prompt.ts';
+import { JobMenu } from './job-menu.ts';
+
+const ask = jest.fn<CommandPrompt['ask']>();
+beforeEach(() => {
+  jest.resetAllMocks();
+  TestBed.configureTestingModule({
+    providers: [
+      provideRouter([]),
+      { provide: CommandPrompt, useValue: { ask } },
+      { provide: WatchedJobs, useValue: { has: () => false } },
+      { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
+    ],
+  });
+});
+
+/** Opens the menu, and returns its items. */
+async function itemsOf(job: JobView): Promise<HTMLElement[]> {
+  const fixture = TestBed.createComponent(JobMenu);
+  fixture.componentRef.setInput('job', job);
+  await fixture.whenStable();
+  (fixture.nativeElement as HTMLElement).querySelector('button')!.click();
+  await fixture.whenStable();
+  return [...document.querySelectorAll<HTMLElement>('[mat-menu-item]')];
+}
+const words = (item: HTMLElement) => item.textContent.trim();
+
+describe('the menu of a job', () => {
+  it('offers no command, and no rerun with other parameters, where the server allows none', async () => {
+    const items = (await itemsOf(aCancelledJob({ allowed_actions: [] }))).map(words);
+    expect(items).toEqual(['Submit another like this', 'Report to print', 'Copy job id']);
+  });
+
+  it('offers to edit the parameters where a rerun is allowed', async () => {
+    const items = (await itemsOf(aCancelledJob({ allowed_actions: ['rerun'] }))).map(words);
+    expect(items).toContain('Edit parameters and rerun');
+  });
+
+  it('asks about the command that is chosen', async () => {
+    const job = aCancelledJob({ allowed_actions: ['pin', 'cancel'] });
+    const items = await itemsOf(job);
+    items.find((item) => /^(Pin|Keep)/.test(words(item)))!.click();
+    expect(ask.mock.calls).toEqual([[job, 'pin']]);
+  });
+});

@@ -1,0 +1,29 @@
+import { jest } from '@jest/globals';
+import { actionNames, type JobView } from '@reprise/contracts';
+import { aJob } from '../../testing/views.ts';
+import type { CommandPrompt } from './command-prompt.ts';
+import { commandShortcuts } from './command-shortcuts.ts';
+
+const ask = jest.fn<CommandPrompt['ask']>();
+beforeEach(() => jest.resetAllMocks());
+const shortcutsOf = (job: JobView | null) =>
+  commandShortcuts({ group: 'Job', object: 'the job', job: () => job, prompt: { ask } });
+
+describe('the shortcuts of a job', () => {
+  it.each(actionNames)('ask for %s where the server allows it alone', (action) => {
+    const job = aJob({ allowed_actions: [action] });
+    const ready = shortcutsOf(job).filter((each) => each.ready!());
+    expect(ready).toHaveLength(1);
+    ready[0]!.run();
+    expect(ask.mock.calls).toEqual([[job, action]]);
+  });
+
+  it('do nothing where the server allows no command, or there is no job', () => {
+    for (const job of [aJob({ allowed_actions: [] }), null])
+      for (const each of shortcutsOf(job)) {
+        expect(each.ready!()).toBe(false);
+        each.run();
+      }
+    expect(ask).not.toHaveBeenCalled();
+  });
+});
