@@ -134,6 +134,29 @@ describe('the sign-in of a program by a person at a browser', () => {
     await ana.send('PATCH', `/api/users/${user_id}`, { role: 'operator' });
   });
 
+  it('gives nothing where the person was disabled after they allowed it', async () => {
+    const cleo = {
+      name: 'Cleo Ma',
+      email: 'cleo@lab.example',
+      password: 'battery staple horse',
+      role: 'operator',
+    } as const;
+    const cleoBrowser = await invite(gateway, ana, cleo);
+    const device = await start();
+    expect((await cleoBrowser.post(`${pathOf(device)}/approve`, { role: 'viewer' })).status).toBe(204);
+    const { items } = await ana.json<Page<{ user_id: string; email: string }>>('/api/users');
+    const { user_id } = items.find(({ email }) => email === cleo.email)!;
+    const disable = async (disabled: boolean) =>
+      expect((await ana.send('PATCH', `/api/users/${user_id}`, { disabled })).status).toBe(200);
+    await disable(true);
+    expect((await ending(device)).status).toBe(410);
+    await disable(false);
+    expect((await ask(device)).status).toBe(410);
+    const { query } = gateway.app.get(AuthHost).database;
+    expect(await query.selectFrom('token').selectAll().where('user_id', '=', user_id).execute()).toEqual([]);
+    expect(await query.selectFrom('session').selectAll().where('userId', '=', user_id).execute()).toEqual([]);
+  });
+
   it('is allowed by nobody but a person, and by one of them', async () => {
     const device = await start();
     expect((await gateway.post(`${pathOf(device)}/approve`, { role: 'viewer' })).status).toBe(409);

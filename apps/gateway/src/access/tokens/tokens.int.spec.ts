@@ -90,6 +90,25 @@ describe('an API token', () => {
     expect((await benBrowser.send('DELETE', `/api/tokens/${token.token_id}`)).status).toBe(404);
   });
 
+  it('opens nothing while its person is disabled', async () => {
+    const cleo = {
+      name: 'Cleo Ma',
+      email: 'cleo@lab.example',
+      password: 'battery staple horse',
+      role: 'operator',
+    } as const;
+    const { secret } = await make(await invite(gateway, ana, cleo), { name: 'nightly', role: 'operator' });
+    expect((await withToken(secret)).status).toBe(200);
+    const { user_id } = await userOf(cleo.email);
+    const disable = async (disabled: boolean) =>
+      expect((await ana.send('PATCH', `/api/users/${user_id}`, { disabled })).status).toBe(200);
+    await disable(true);
+    expect((await withToken(secret)).status).toBe(401);
+    await expect(gateway.submit({ authorization: `Bearer ${secret}` })).rejects.toThrow();
+    await disable(false);
+    expect((await withToken(secret)).status).toBe(200);
+  });
+
   it('of somebody else is revoked by admins only', async () => {
     const { token } = await make(ana, { name: 'hers', role: 'viewer' });
     expect((await benBrowser.send('DELETE', `/api/tokens/${token.token_id}`)).status).toBe(404);
@@ -113,7 +132,8 @@ describe('an API token', () => {
   });
 });
 
-const benId = async () => {
+const userOf = async (address: string) => {
   const { items } = await ana.json<Page<{ user_id: string; email: string }>>('/api/users');
-  return items.find(({ email }) => email === ben.email)!;
+  return items.find(({ email }) => email === address)!;
 };
+const benId = () => userOf(ben.email);
