@@ -20,6 +20,18 @@ export function personWith(role: Role): Principal {
   return { actor: userActor({ userId }), name: `A ${role}`, role, kind: 'person', userId };
 }
 
+/** Returns an API token of a person. */
+export function tokenOf({ userId, role }: Principal): Principal {
+  const tokenId = newId();
+  return {
+    actor: userActor({ userId: userId!, tokenId }),
+    name: 'nightly',
+    role,
+    kind: 'token',
+    ...{ userId: userId!, tokenId },
+  };
+}
+
 /** Listens on a port of its own, on which every request is of this person (null: of nobody), through all guards. */
 export async function signedInAs(gateway: TestGateway, principal: Principal | null): Promise<SignedInAs> {
   const handle = gateway.app.getHttpAdapter().getInstance() as RequestListener;

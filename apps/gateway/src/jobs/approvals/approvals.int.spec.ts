@@ -1,23 +1,25 @@
 import { jobFilter, type ApprovalPage, type ApprovalView, type CommandAccepted } from '@reprise/contracts';
 import { eventsOf, newId } from '@reprise/event-log';
-import { personWith, signedInAs, type SignedInAs } from '../../testing/as-principal.ts';
+import { personWith, signedInAs, tokenOf, type SignedInAs } from '../../testing/as-principal.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { ApprovalExpiry } from './expiry.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
 let ana: SignedInAs;
+let anasToken: SignedInAs;
 let bo: SignedInAs;
 let viewer: SignedInAs;
 beforeAll(async () => {
   servers = await startServers();
   gateway = await TestGateway.start(servers, { approvals: { commands: ['rerun', 'cancel'], timeMs: 86_400_000 } });
   ana = await signedInAs(gateway, personWith('operator'));
+  anasToken = await signedInAs(gateway, tokenOf(ana.principal));
   bo = await signedInAs(gateway, personWith('operator'));
   viewer = await signedInAs(gateway, personWith('viewer'));
 });
 afterAll(async () => {
-  await Promise.all([ana, bo, viewer].map((each) => each.stop()));
+  await Promise.all([ana, anasToken, bo, viewer].map((each) => each.stop()));
   await gateway.stop();
   await servers.stop();
 });
@@ -89,6 +91,17 @@ describe('a command that a second person approves', () => {
     expect(items[0]).toMatchObject({ approval_id: id, status: 'waiting', denied: expect.any(String) as string });
     const { items: ofBo } = await json<ApprovalPage>(bo.fetch('/api/approvals?status=waiting'));
     expect(ofBo[0]).toMatchObject({ approval_id: id, denied: null });
+  });
+
+  it('is never approved by who asked for it with an API token, nor by that token, and is theirs to withdraw', async () => {
+    const byToken = await waiting(anasToken, await completed(ana));
+    const own = await problemOf(await decide(ana, byToken, 'approve'));
+    expect(own).toMatchObject({ status: 403, detail: 'Nobody approves their own request. Ask somebody else.' });
+    expect((await problemOf(await decide(ana, byToken, 'reject'))).status).toBe(403);
+    const byPerson = await waiting(ana, await completed(ana));
+    expect((await problemOf(await decide(anasToken, byPerson, 'approve'))).detail).toBe(own.detail);
+    expect((await decide(ana, byToken, 'withdraw')).status).toBe(200);
+    expect((await decide(anasToken, byPerson, 'withdraw')).status).toBe(200);
   });
 
   it('is not asked for with the token of the machine, whose holder could approve it as a person', async () => {
@@ -198,13 +211,19 @@ describe('a command that a second person approves', () => {
 });
 
 describe('a cancel, where a second person approves those of others', () => {
-  it('is sent at once by the owner, and waits if it is of another person', async () => {
-    const [own, other] = [
-      await json<CommandAccepted>(ana.post('/api/jobs', body)),
-      await json<CommandAccepted>(ana.post('/api/jobs', body)),
-    ];
-    const ofOwner = await json<CommandAccepted>(ana.post(`/api/jobs/${own.job_id}/cancel`, {}));
-    expect(ofOwner.approval_id).toBeUndefined();
+  it('is sent at once by the owner, also with a token, and waits if it is of another person', async () => {
+    const submitted = async (by: SignedInAs) => await json<CommandAccepted>(by.post('/api/jobs', body));
+    for (const [submitter, owner] of [
+      [ana, ana],
+      [anasToken, ana],
+      [ana, anasToken],
+    ] as const) {
+      const { job_id } = await submitted(submitter);
+      const ofOwner = await json<CommandAccepted>(owner.post(`/api/jobs/${job_id}/cancel`, {}));
+      expect(ofOwner).toMatchObject({ job_id });
+      expect(ofOwner.approval_id).toBeUndefined();
+    }
+    const other = await submitted(ana);
     const ofOther = await json<CommandAccepted>(bo.post(`/api/jobs/${other.job_id}/cancel`, {}));
     expect(ofOther.approval_id).toEqual(expect.any(String));
   });

@@ -29,6 +29,15 @@ describe('a request for approval', () => {
     ]);
   });
 
+  it('is neither opened again nor replaced by a second request with its id', () => {
+    const first = requested();
+    const second = event('approval_requested', { ...about, body: { force: true }, reason: 'other', expires_at }, 'eve');
+    const granted = event('approval_granted', { ...about, reason: 'agreed' }, 'bo');
+    const asFirst = { body: {}, reason: 'new', requested_by: 'ada', request: first };
+    expect(records(first, second)).toMatchObject([{ ...asFirst, status: 'waiting' }]);
+    expect(records(first, granted, second)).toMatchObject([{ ...asFirst, status: 'approved', decided_by: 'bo' }]);
+  });
+
   it('reads as expired from its time on, recorded or not', () => {
     const [record] = records(requested());
     expect(asOf(record!, Date.parse(expires_at) - 1).status).toBe('waiting');

@@ -1,22 +1,24 @@
 import { jobFilter, type CommandAccepted } from '@reprise/contracts';
 import { eventsOf } from '@reprise/event-log';
-import { personWith, signedInAs, type SignedInAs } from '../../../testing/as-principal.ts';
+import { personWith, signedInAs, tokenOf, type SignedInAs } from '../../../testing/as-principal.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../../testing/test-gateway.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
 let ana: SignedInAs;
+let anasToken: SignedInAs;
 let bo: SignedInAs;
 let admin: SignedInAs;
 beforeAll(async () => {
   servers = await startServers();
   gateway = await TestGateway.start(servers, { cancelOfOthers: 'owner' });
   ana = await signedInAs(gateway, personWith('operator'));
+  anasToken = await signedInAs(gateway, tokenOf(ana.principal));
   bo = await signedInAs(gateway, personWith('operator'));
   admin = await signedInAs(gateway, personWith('admin'));
 });
 afterAll(async () => {
-  await Promise.all([ana, bo, admin].map((each) => each.stop()));
+  await Promise.all([ana, anasToken, bo, admin].map((each) => each.stop()));
   await gateway.stop();
   await servers.stop();
 });
@@ -45,19 +47,26 @@ describe('where only the owner and admins may cancel a job', () => {
     expect((await cancel(ana, await submitted(ana), 'wrong sample')).status).toBe(202);
   });
 
+  it('takes that of a person for the job of their API token, and that of the token for the job of its person', async () => {
+    expect((await cancel(ana, await submitted(anasToken), 'wrong sample')).status).toBe(202);
+    expect((await cancel(anasToken, await submitted(ana), 'wrong sample')).status).toBe(202);
+    expect((await cancel(bo, await submitted(anasToken), 'mine first')).status).toBe(403);
+  });
+
   it('takes that of an admin', async () => {
     expect((await cancel(admin, await submitted(ana), 'maintenance')).status).toBe(202);
   });
 });
 
 describe('a second cancel', () => {
-  it('of another person joins the first with a reason of its own, and one of the same person changes nothing', async () => {
+  it('of another person joins the first with a reason of its own, and one of the same person or their token changes nothing', async () => {
     const jobId = await submitted(ana);
     await gateway.runner.start(jobId);
     for (const [by, reason] of [
       [ana, 'wrong sample'],
       [admin, 'maintenance'],
       [ana, 'again'],
+      [anasToken, 'by a script'],
       [admin, 'again'],
     ] as const)
       expect((await cancel(by, jobId, reason)).status).toBe(202);
