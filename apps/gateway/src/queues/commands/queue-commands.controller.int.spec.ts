@@ -58,6 +58,17 @@ describe('commands to a queue', () => {
     expect(await events()).toHaveLength(before + 2);
   });
 
+  it('are rejected where their key comes again with another body', async () => {
+    const key = { 'idempotency-key': 'k2' };
+    await post('limit', { limit: 6 }, key);
+    const before = (await events()).length;
+    expect(await problemOf(await gateway.post('/api/queues/default/limit', { limit: 5 }, key))).toMatchObject({
+      status: 422,
+      errors: [{ field: 'Idempotency-Key', message: 'was used before with another body' }],
+    });
+    expect(await events()).toHaveLength(before);
+  });
+
   it('are refused without a required reason, with a wrong limit, or for a queue that does not exist', async () => {
     const refusalOf = async (path: string, body?: object) =>
       await problemOf(await gateway.post(`/api/queues/${path}`, body));

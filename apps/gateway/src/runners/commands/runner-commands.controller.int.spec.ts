@@ -70,6 +70,17 @@ describe(`a runner that is known by its ${HEARTBEAT}`, () => {
     expect((await runner()).drain).toBeNull();
   });
 
+  it('takes no other command under the same key', async () => {
+    const key = { 'idempotency-key': 'k2' };
+    await post('drain', { reason: 'a' }, key);
+    await post('undrain');
+    expect(await problemOf(await gateway.post('/api/runners/runner-a/drain', { reason: 'b' }, key))).toMatchObject({
+      status: 422,
+      errors: [{ field: 'Idempotency-Key', message: 'was used before with another body' }],
+    });
+    expect((await runner()).drain).toBeNull();
+  });
+
   it('is refused what it lacks: a reason, a real time zone, its name', async () => {
     const refused = async (path: string, body?: object) => {
       const { status, detail } = await problemOf(await gateway.post(`/api/runners/${path}`, body));

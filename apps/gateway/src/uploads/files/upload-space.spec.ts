@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newId } from '@reprise/event-log';
 import { uploadSpace } from './upload-space.ts';
 import { UploadsFolder } from './uploads-folder.ts';
 
@@ -14,6 +15,19 @@ describe('uploadSpace', () => {
     expect(await uploadSpace(folder, limits)).toEqual({ used_bytes: bytes, quota_bytes: null, free_bytes: 0 });
     folder.copying = { bytes, left: 0 };
     expect((await uploadSpace(folder, limits)).free_bytes).toBeGreaterThan(0);
+    rmSync(folder.root, { recursive: true });
+  });
+
+  it('counts what is still to come of begun uploads as taken from the disk', async () => {
+    const folder = new UploadsFolder(mkdtempSync(join(tmpdir(), 'reprise-uploads-')));
+    await folder.open();
+    const [upload_id, size] = [newId(), 2 ** 52];
+    await folder.uploads.save(upload_id, {
+      ...{ upload_id, size, name: 'S1_R1.fastq.gz' },
+      ...{ created_at: '2026-01-01T00:00:00.000Z', created_by: 'ada' },
+    });
+    const limits = { quotaBytes: 0, reserveBytes: 0 };
+    expect(await uploadSpace(folder, limits)).toEqual({ used_bytes: size, quota_bytes: null, free_bytes: 0 });
     rmSync(folder.root, { recursive: true });
   });
 });
