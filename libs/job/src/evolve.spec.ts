@@ -180,6 +180,20 @@ describe('late, repeated and strange events', () => {
     },
   );
 
+  it.each(['pending', 'pending, cancelling'] as const)(
+    'endings of a runner change nothing where no runner has claimed: %s',
+    (name) => {
+      const job = fold(historyOf(name).filter(({ type }) => type !== 'attempt_claimed'));
+      const endings = [
+        recorded(20, 'attempt_succeeded', success(1)),
+        recorded(20, 'attempt_failed', failure(1, 'error')),
+        recorded(20, 'attempt_cancelled', cancellation(1)),
+      ];
+      for (const event of [...endings, recorded(20, 'attempt_started', start(1))])
+        expect(evolve(job, { ...event, source: runnerSource('runner-a') })).toBe(job);
+    },
+  );
+
   it('events of another attempt change nothing', () => {
     const second = evolve(jobThatIs('failed: error'), recorded(9, 'resume_requested', { attempt: 2, reason: null }));
     expect(evolve(second, recorded(10, 'attempt_succeeded', success(1)))).toBe(second);

@@ -195,6 +195,12 @@ describe('path parameters', () => {
       expect(await refused({ note: value })).toEqual([
         { field: 'params.note', message: expect.stringContaining('which Nextflow replaces') as string },
       ]);
+      expect(await refused({ note: { [value]: 'x' } })).toEqual([
+        {
+          field: expect.stringMatching(/^params\.note/) as string,
+          message: expect.stringContaining('which Nextflow replaces') as string,
+        },
+      ]);
     },
   );
 

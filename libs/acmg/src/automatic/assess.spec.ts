@@ -60,6 +60,18 @@ describe('PVS1 (Abou Tayoun 2018)', () => {
     expect(of('PVS1', late, 4680614, listed('PRNP'))).toMatchObject({ state: 'met', strength: 'moderate' });
   });
 
+  // The last junction of ITPA lies behind base 680, its coding part begins at base 193: codon 146 is at base 628.
+  it.each([
+    [146, 3202511, 'very_strong'],
+    [147, 3202514, 'strong'],
+  ])(
+    'of a stop at codon %i, near the fiftieth base before the last junction, is %s: %s',
+    (codon, position, strength) => {
+      const stop = `stop_gained|ITPA|ITPA-T1|protein_coding|+|${String(codon)}Y>${String(codon)}*|x`;
+      expect(of('PVS1', stop, position, listed('ITPA'))).toMatchObject({ state: 'met', strength });
+    },
+  );
+
   it('is very strong where a frameshift leads to decay', () => {
     expect(of('PVS1', FRAMESHIFT, 3194639, listed('ITPA'))).toMatchObject({ state: 'met', strength: 'very_strong' });
   });
@@ -69,6 +81,8 @@ describe('PVS1 (Abou Tayoun 2018)', () => {
     ['splice_donor|OXT|OXT-T1|protein_coding', 3052422, 'OXT', 'strong'],
     // ITPA exon 2 holds 58 coding bases: skipping it shifts the frame.
     ['splice_acceptor|ITPA|ITPA-T1|protein_coding', 3193814, 'ITPA', 'very_strong'],
+    // ITPA exon 7, the last but one, ends at the last junction: the shifted frame escapes decay.
+    ['splice_donor|ITPA|ITPA-T1|protein_coding', 3202564, 'ITPA', 'strong'],
     ['start_lost|ITPA|ITPA-T1|protein_coding|+|1M>1V|x', 3190198, 'ITPA', 'supporting'],
   ])('of %s at %i is %s: %s', (bcsq, position, gene, strength) => {
     expect(of('PVS1', bcsq, position, listed(gene))).toMatchObject({ state: 'met', strength });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fork } from '@reprise/read-model';
 import { newSeed } from '@reprise/read-model/testing';
 import { HistoryLab, SEEDED } from './history-lab.fixture.ts';
@@ -150,6 +151,12 @@ describe('in the audit table, it is found that', () => {
       { kind: 'inserted', place: 'audit', seq: 57 },
       { kind: 'cut_off', place: 'stream', seq: 241 },
     ]);
+  });
+
+  it('an event was added beyond what was projected', async () => {
+    await lab.sql(`insert into audit select (audit_row).* from (
+      select jsonb_populate_record(a, '{"seq": 241, "event_id": "${randomUUID()}"}') as audit_row from audit a where seq = 240) one`);
+    expect(await lab.found()).toEqual([{ kind: 'inserted', place: 'audit', seq: 241 }]);
   });
 
   it('the end was cut off, also where the checkpoint was set back with it', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { jobThatIs } from '../job.fixture.ts';
 import { seed } from '../seed.fixture.ts';
 import { unknownJob, type Job } from '../state.ts';
-import { inOrder, sharerOf, waitingLine, type InLine } from './line.ts';
+import { inOrder, runningSlots, sharerOf, waitingLine, type InLine } from './line.ts';
 import { emptyQueue } from './queue.ts';
 
 const job = (job_id: string, priority: number, waiting_since: number, asked_by?: string): InLine => ({
@@ -32,6 +32,22 @@ describe('the order of a queue', () => {
     const user = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
     expect(sharerOf(`${user}/token:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e60`)).toBe(sharerOf(user));
     expect(sharerOf('admin')).not.toBe(sharerOf(undefined));
+  });
+
+  it('counts every slot that an attempt takes, and those of a person with those of their tokens', () => {
+    const user = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
+    const askedBy: Record<string, string> = { wide: user, plain: `${user}/token:t1`, other: 'ben' };
+    const of = { attempt: 1, runner_id: 'runner-a' };
+    const taken = [
+      { job_id: 'wide', slots: 4, ...of },
+      { job_id: 'plain', ...of },
+      { job_id: 'other', ...of },
+    ];
+    const slots = runningSlots({ ...emptyQueue, taken }, (jobId) => askedBy[jobId]);
+    expect([...slots]).toEqual([
+      [sharerOf(user), 5],
+      ['ben', 1],
+    ]);
   });
 
   const people = fc.constantFrom('ada', 'ben', 'cyd');
