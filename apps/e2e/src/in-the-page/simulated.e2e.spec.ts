@@ -2,6 +2,7 @@ import { startAtLocalhost } from '../access/access-lab.ts';
 import { withoutPasswords } from '../access/walks/without-passwords.ts';
 import { SharedPage } from './shared-page.ts';
 import { keyboard } from './walks/keyboard.ts';
+import { lostAnswers } from './walks/lost-answers.ts';
 import { manyJobs } from './walks/many-jobs.ts';
 import { queue } from './walks/queue.ts';
 import { runners } from './walks/runners.ts';
@@ -16,6 +17,7 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'a person with a samplesheet': samplesheet,
   'two people in two browsers': twoBrowsers,
   'one command to many jobs': manyJobs,
+  'a person whose network comes and goes': lostAnswers,
   'the page of the runners': runners,
   'the page of the queue': queue,
   'a person who wants another program to know': webhooks,

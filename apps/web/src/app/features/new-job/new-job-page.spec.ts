@@ -1,12 +1,14 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
+import { provideRouter, Router } from '@angular/router';
+import { jest } from '@jest/globals';
 import type { CheckBody, JobView } from '@reprise/contracts';
 import { NEVER } from 'rxjs';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { Api } from '../../core/api/api.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live/live.ts';
+import { ProblemError } from '../../core/problem.ts';
 import { settled } from '../../testing/settled.ts';
 import { aJob, aPipeline, JOB_ID } from '../../testing/views.ts';
 import { NewJobPage } from './new-job-page.ts';
@@ -22,13 +24,15 @@ describe('the page of a new job', () => {
     address?: Record<string, string>;
     job?: JobView;
     check?: (body: CheckBody) => void;
+    submit?: Api['submit'];
   }) => {
-    const { job, check } = given;
+    const { job, check, submit } = given;
     const { broken = [], queues = [], runners = null, pending = 0, pipelines = [aPipeline()], address = {} } = given;
     const api = {
       pipelines: () => Promise.resolve({ items: pipelines, next_cursor: null, broken }),
       queues: () => Promise.resolve({ items: queues, next_cursor: null }),
       job: () => Promise.resolve(job),
+      submit,
       check: (body: CheckBody) => {
         check?.(body);
         return Promise.resolve({ errors: [], warnings: [] });
@@ -110,6 +114,28 @@ describe('the page of a new job', () => {
     const job = aJob({ launch: { profiles: ['test'] } });
     const page = await opened({ pipelines, address: { like: JOB_ID }, job });
     expect(words(page)).toContain(`Branch, tag or commit of https://github.com/nf-core/rnaseq. If empty: ${runs}`);
+  });
+
+  it('keeps a submission that got no answer, says so, and repeats it with its key', async () => {
+    const keys: string[] = [];
+    let isAway = true;
+    const submit: Api['submit'] = (_, key) => {
+      keys.push(key);
+      return isAway
+        ? Promise.reject(new ProblemError(0, 'No answer.'))
+        : Promise.resolve({ job_id: JOB_ID, seq: 1 } as Awaited<ReturnType<Api['submit']>>);
+    };
+    const page = await opened({ submit, address: { sample: 'PAT-1', folder: '/uploads/PAT-1' } });
+    const navigate = jest.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    page.querySelector('form')!.dispatchEvent(new Event('submit'));
+    await settled();
+    expect(words(page.querySelector('rp-waiting-request'))).toContain('Reprise does not answer. Keep this page open');
+    expect(page.querySelector('.main')!.hasAttribute('inert')).toBe(true);
+    isAway = false;
+    window.dispatchEvent(new Event('online'));
+    await settled();
+    expect(navigate.mock.calls[0]?.[0]).toEqual(['/jobs', JOB_ID]);
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
   });
 
   describe('on an uploaded sample', () => {
