@@ -168,6 +168,16 @@ describe('the actions of a job, in a page', () => {
     expect(document.querySelector('textarea')).toBeNull();
   });
 
+  it('cancel a job of one’s own that an API token submitted, where others may not', async () => {
+    const part = { actor: 'user:b1', role: 'operator', cancel_of_others: 'owner' } as const;
+    auditApi.session.mockResolvedValue(aSession(part));
+    const fixture = TestBed.createComponent(JobActions);
+    fixture.componentRef.setInput('job', aJob({ created_by: 'user:b1/token:t1' }));
+    const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
+    await press(page, 'Cancel');
+    expect(document.querySelector('textarea')).not.toBeNull();
+  });
+
   it('ask too where it cannot be known whether a reason is required', async () => {
     auditApi.session.mockRejectedValueOnce(new ProblemError(503, 'The database does not answer.'));
     await open();
