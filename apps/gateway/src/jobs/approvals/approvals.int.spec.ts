@@ -102,6 +102,8 @@ describe('a command that a second person approves', () => {
     expect((await problemOf(await decide(anasToken, byPerson, 'approve'))).detail).toBe(own.detail);
     expect((await decide(ana, byToken, 'withdraw')).status).toBe(200);
     expect((await decide(anasToken, byPerson, 'withdraw')).status).toBe(200);
+    // The same decision again of the same person.
+    expect((await decide(ana, byPerson, 'withdraw')).status).toBe(200);
   });
 
   it('is not asked for with the token of the machine, whose holder could approve it as a person', async () => {
