@@ -23,6 +23,7 @@ export { ScheduleBody } from './commands/schedule-runner.ts';
 export * from './commands/sheet.ts';
 export { SignBody } from './commands/sign.ts';
 export { MAX_JOB_SHEET_BYTES, SubmitBody } from './commands/submit.ts';
+export * from './durations.ts';
 export * from './events/access.ts';
 export * from './events/appended-by.ts';
 export * from './events/catalog.ts';

@@ -1,15 +1,7 @@
-import { byteSize, duration, statusWord } from './words.ts';
+import { byteSize, statusWord } from './words.ts';
 import { shortIds } from './job-ids.ts';
 
 describe('words', () => {
-  it.each([
-    [0, '0 s'],
-    [59_499, '59 s'],
-    [250_000, '4 min 10 s'],
-    [3_900_000, '1 h 05 min'],
-    [97_200_000, '1 d 3 h'],
-  ])('tell %d ms as %s', (milliseconds, text) => expect(duration(milliseconds)).toBe(text));
-
   it.each([
     [0, '0 B'],
     [1023, '1023 B'],

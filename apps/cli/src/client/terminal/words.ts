@@ -37,17 +37,6 @@ export const paintStatus = (paint: Paint, word: string, text = word): string => 
   return style ? paint(style, text) : text;
 };
 
-/** `1 d 3 h`, `2 h 05 min`, `4 min 10 s`, `7 s`. */
-export function duration(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  const [minutes, hours, days] = [Math.floor(seconds / 60), Math.floor(seconds / 3600), Math.floor(seconds / 86_400)];
-  const two = (value: number) => String(value).padStart(2, '0');
-  if (days > 0) return `${String(days)} d ${String(hours % 24)} h`;
-  if (hours > 0) return `${String(hours)} h ${two(minutes % 60)} min`;
-  if (minutes > 0) return `${String(minutes)} min ${two(seconds % 60)} s`;
-  return `${String(seconds)} s`;
-}
-
 /** Local time: `2026-03-01 10:03`. */
 export function localTime(iso: string): string {
   const time = new Date(iso);
@@ -61,13 +50,6 @@ export function byteSize(bytes: number): string {
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
   const value = bytes / 1024 ** power;
   return `${power === 0 ? String(value) : value.toFixed(1)} ${UNITS[power]!}`;
-}
-
-/** Time that the present attempt of a job took, or has taken; none where it has not started. Without its pauses. */
-export function jobDuration({ started_at, completed_at, paused_ms, paused }: Job, now: number): string {
-  if (started_at === null) return '';
-  const end = completed_at ?? paused?.since;
-  return duration((end ? Date.parse(end) : now) - Date.parse(started_at) - paused_ms);
 }
 
 /** `1 job`, `2 jobs`. */

@@ -1,17 +1,15 @@
 import type { Schemas } from '@reprise/api-client';
+import { elapsedWords, pausedWords } from '@reprise/contracts/durations';
 import type { ActorNames } from '../connection/people.ts';
 import { oneLine } from '../terminal/table.ts';
 import type { Paint } from '../terminal/terminal.ts';
-import { duration, jobDuration, localTime, paintStatus, statusWord } from '../terminal/words.ts';
+import { localTime, paintStatus, statusWord } from '../terminal/words.ts';
 
 type Job = Schemas['Job'];
 
-/** `, and 4 min 00 s paused`: the pauses of the present attempt, which its duration leaves out. */
-function pausedWords({ paused_ms, paused, completed_at }: Job, now: number): string {
-  const open = paused ? (completed_at ? Date.parse(completed_at) : now) - Date.parse(paused.since) : 0;
-  const all = paused_ms + open;
-  return all < 1000 ? '' : `, and ${duration(all)} paused`;
-}
+/** Pauses of the current attempt, which its duration leaves out. */
+const allPausedMs = ({ paused_ms, paused }: Job, now: number): number =>
+  paused_ms + (paused ? now - Date.parse(paused.since) : 0);
 
 /** The step, and the hash of its task: `Call variants, task d2/84ffb0`. */
 function failedIn({ failure }: Job): string | null {
@@ -22,7 +20,7 @@ function failedIn({ failure }: Job): string | null {
 
 /** Returns what a person wants to know of a job, a line each. */
 export function jobFacts(job: Job, { nameOf }: ActorNames, paint: Paint, now: number): string[] {
-  const took = jobDuration(job, now);
+  const took = elapsedWords(job, now);
   const facts: (readonly [name: string, value: string | null])[] = [
     ['Job', job.job_id],
     ['Sample', job.sample_name],
@@ -32,7 +30,7 @@ export function jobFacts(job: Job, { nameOf }: ActorNames, paint: Paint, now: nu
     ['Submitted', `${localTime(job.created_at)} by ${nameOf(job.created_by)}`],
     ['Started', job.started_at && localTime(job.started_at)],
     ['Ended', job.completed_at && localTime(job.completed_at)],
-    ['Took', took ? `${took}${pausedWords(job, now)}` : null],
+    ['Took', took ? `${took}${pausedWords(allPausedMs(job, now))}` : null],
     ['Reason', job.reason],
     ['Error', job.error_message],
     ['Failed in', failedIn(job)],

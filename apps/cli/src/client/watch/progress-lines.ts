@@ -1,7 +1,8 @@
 import type { Schemas } from '@reprise/api-client';
+import { elapsedWords } from '@reprise/contracts/durations';
 import { oneLine, truncated } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { jobDuration, paintStatus, statusWord } from '../terminal/words.ts';
+import { paintStatus, statusWord } from '../terminal/words.ts';
 import { stepLines } from './step-lines.ts';
 
 /** Rows of the terminal that are left free, for the line of the cursor and one above. */
@@ -14,7 +15,7 @@ export function progressLines(
   now: number,
 ): string[] {
   const { paint, width, height } = terminal;
-  const took = jobDuration(job, now);
+  const took = elapsedWords(job, now);
   const word = statusWord(job);
   const attempt = job.attempt > 1 ? `, attempt ${String(job.attempt)}` : '';
   const rest = `${took === '' ? '' : `, ${took}`}${attempt}${queued(job)}`;

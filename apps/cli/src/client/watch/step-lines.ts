@@ -1,7 +1,8 @@
 import type { Schemas } from '@reprise/api-client';
+import { duration } from '@reprise/contracts/durations';
 import { tableLines } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { duration, paintStatus } from '../terminal/words.ts';
+import { paintStatus } from '../terminal/words.ts';
 
 type Step = Schemas['Step'];
 

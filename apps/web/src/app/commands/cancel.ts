@@ -1,6 +1,6 @@
 import { typedEntry, type HistoryEntry, type JobView } from '@reprise/contracts';
+import { elapsedMs } from '@reprise/contracts/durations';
 import { duration } from '../shared/format.ts';
-import { elapsedMs } from '../shared/status/progress.ts';
 import { hasEnded } from '../shared/status/status.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
 

@@ -1,20 +1,12 @@
 /** Formats numbers and times for people. Durations in milliseconds; times as ISO 8601. */
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+export { duration, shortDuration } from '@reprise/contracts/durations';
+
+const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const two = (n: number): string => String(n).padStart(2, '0');
-
-/** "54 s", "9 m 26 s", "1 h 04 m", "2 d 3 h". */
-export function duration(ms: number): string {
-  const s = Math.max(0, Math.floor(ms / SECOND));
-  if (s < 60) return `${s} s`;
-  if (s < 3600) return `${Math.floor(s / 60)} m ${two(s % 60)} s`;
-  if (s < 86_400) return `${Math.floor(s / 3600)} h ${two(Math.floor((s % 3600) / 60))} m`;
-  return `${Math.floor(s / 86_400)} d ${Math.floor((s % 86_400) / 3600)} h`;
-}
 
 /** "less than a minute", "about 25 min", "about 2 h 10 min", "about 3 d": for what is only expected. */
 export function about(ms: number): string {
@@ -26,10 +18,6 @@ export function about(ms: number): string {
   if (minutes < 600) return `about ${Math.floor(tens / 60)} h${tens % 60 ? ` ${tens % 60} min` : ''}`;
   return ms < 2 * DAY ? `about ${Math.round(ms / HOUR)} h` : `about ${Math.round(ms / DAY)} d`;
 }
-
-/** As `duration`, with a tenth below ten seconds. */
-export const shortDuration = (ms: number): string =>
-  ms < 10 * SECOND && ms > 0 ? `${Math.max(0.1, ms / SECOND).toFixed(1)} s` : duration(ms);
 
 /** "just now", "9 min ago", "2 h ago", "3 d ago"; from a week on the date. */
 export function ago(iso: string, now: number): string {

@@ -1,4 +1,5 @@
 import type { InputOf, Schemas } from '@reprise/api-client';
+import { elapsedWords } from '@reprise/contracts/durations';
 import type { Command } from 'commander';
 import { action, addClientCommand, collect, positive } from '../../client-command.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
@@ -6,7 +7,7 @@ import type { Connection } from '../../connection/connection.ts';
 import { peopleOf, type ActorNames } from '../../connection/people.ts';
 import { shortIds } from '../../terminal/job-ids.ts';
 import { tableLines, type TableColumn } from '../../terminal/table.ts';
-import { counted, jobDuration, localTime, paintStatus, statusWord } from '../../terminal/words.ts';
+import { counted, localTime, paintStatus, statusWord } from '../../terminal/words.ts';
 
 type Job = Schemas['Job'];
 type Query = NonNullable<InputOf<'/api/jobs', 'get'>['query']>;
@@ -103,7 +104,7 @@ function columnsOf(jobs: readonly Job[], { terminal, now }: Context, people: Act
     { title: 'Pipeline', cell: ({ pipeline }) => pipeline, shrinksTo: 8, dropOrder: 4 },
     { title: 'By', cell: ({ created_by }) => people.nameOf(created_by), shrinksTo: 8, dropOrder: 5 },
     { title: 'Submitted', cell: ({ created_at }) => localTime(created_at), dropOrder: 1 },
-    { title: 'Took', cell: (job) => jobDuration(job, now()), align: 'right', dropOrder: 3 },
+    { title: 'Took', cell: (job) => elapsedWords(job, now()), align: 'right', dropOrder: 3 },
   ];
 }
 

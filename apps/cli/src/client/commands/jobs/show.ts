@@ -1,4 +1,5 @@
 import type { Schemas } from '@reprise/api-client';
+import { duration } from '@reprise/contracts/durations';
 import type { Command } from 'commander';
 import { action, addClientCommand } from '../../client-command.ts';
 import { findJob } from '../../connection/find-job.ts';
@@ -7,7 +8,7 @@ import { connect, printJson, type Context, type ServerOptions } from '../../cont
 import { jobFacts } from '../../watch/job-facts.ts';
 import { stepLines } from '../../watch/step-lines.ts';
 import { tableLines } from '../../terminal/table.ts';
-import { duration, localTime, paintStatus } from '../../terminal/words.ts';
+import { localTime, paintStatus } from '../../terminal/words.ts';
 
 type Attempt = Schemas['Attempt'];
 

@@ -2,6 +2,7 @@ import { Component, computed, type ElementRef, inject, input, output, viewChild 
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
+import { elapsedMs } from '@reprise/contracts/durations';
 import { Clock } from '../../core/clock.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { JobActions } from '../../commands/buttons/job-actions.ts';
@@ -12,7 +13,7 @@ import { dateTime, duration, shortRunner, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { QueueLines } from '../../shared/queue-lines.ts';
 import { resultLinks } from '../../shared/results/result-urls.ts';
-import { elapsedMs, whereOf } from '../../shared/status/progress.ts';
+import { whereOf } from '../../shared/status/progress.ts';
 import { hasEnded, statusKey } from '../../shared/status/status.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';

@@ -1,6 +1,6 @@
 import type { QueueView, RunningJobView, WaitingJob } from '@reprise/contracts';
+import { elapsedMs } from '@reprise/contracts/durations';
 import { duration, plural } from '../../shared/format.ts';
-import { elapsedMs } from '../../shared/status/progress.ts';
 
 /** "It needs 64 cores and 256 GB of memory, and no runner has that." */
 export function tooLargeWords({ resources }: Pick<WaitingJob, 'resources'>): string {

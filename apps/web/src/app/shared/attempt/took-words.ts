@@ -1,13 +1,12 @@
 import { isEndingEvent, type AttemptView, type HistoryEntry } from '@reprise/contracts';
-import { duration } from '../format.ts';
+import { duration, pausedWords } from '@reprise/contracts/durations';
 
 type Took = Pick<AttemptView, 'duration_ms' | 'paused_ms'>;
 
 /** "9 m 26 s", or "9 m 26 s, and 4 m 00 s paused": how long an ended attempt ran; empty before its end. */
 export function tookWords({ duration_ms, paused_ms }: Took): string {
   if (duration_ms === null) return '';
-  const ran = duration(Math.max(0, duration_ms - paused_ms));
-  return paused_ms < 1000 ? ran : `${ran}, and ${duration(paused_ms)} paused`;
+  return `${duration(duration_ms - paused_ms)}${pausedWords(paused_ms)}`;
 }
 
 /** Time in which the tasks of a job were frozen; milliseconds since 1970. */

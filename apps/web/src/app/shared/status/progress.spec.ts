@@ -1,5 +1,5 @@
-import { aCancelledJob, aFailure, aJob, aStep, at, NOON } from '../../testing/views.ts';
-import { doneSteps, elapsedWords, segmentsOf, whereOf } from './progress.ts';
+import { aCancelledJob, aFailure, aJob, aStep } from '../../testing/views.ts';
+import { doneSteps, segmentsOf, whereOf } from './progress.ts';
 
 describe('where a job is', () => {
   it.each([
@@ -123,17 +123,6 @@ describe('n of m done', () => {
     expect(doneSteps(aJob({ progress: { steps_done: 2, steps_total: null } }))).toBe('2 done');
     expect(doneSteps(aJob({ progress: { steps_done: 0, steps_total: null } }))).toBe('');
     expect(doneSteps(aJob({ status: 'failed', started_at: null }))).toBe('');
-  });
-});
-
-describe('elapsed time', () => {
-  it('counts while it runs and stands still once it ended', () => {
-    expect(elapsedWords(aJob(), NOON)).toBe('9 m 26 s');
-    expect(elapsedWords(aJob({ status: 'failed', completed_at: at(-560) }), NOON)).toBe('6 s');
-  });
-
-  it('is not there before the start', () => {
-    expect(elapsedWords(aJob({ status: 'pending' }), NOON)).toBe('');
   });
 });
 

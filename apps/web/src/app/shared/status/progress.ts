@@ -1,7 +1,7 @@
 import type { JobView, StepState, StepView, WaitingJob } from '@reprise/contracts';
-import { about, duration, ordinal, runnerName } from '../format.ts';
+import { about, ordinal, runnerName } from '../format.ts';
 import { exitOf, failureReason } from './failure-reason.ts';
-import { hasEnded, statusKey } from './status.ts';
+import { statusKey } from './status.ts';
 
 /** A shorter wait is not worth telling: the next look of a runner ends it. */
 const SOON_MS = 1_000;
@@ -110,19 +110,4 @@ export function doneSteps(job: Pick<JobView, 'progress' | 'started_at' | 'status
   if (!job.started_at || job.status === 'pending') return '';
   if (steps_total === null) return steps_done ? `${steps_done} done` : '';
   return steps_total ? `${steps_done} of ${steps_total} done` : '';
-}
-
-type Timed = Pick<JobView, 'started_at' | 'completed_at' | 'status'> & Partial<Pick<JobView, 'paused' | 'paused_ms'>>;
-
-/** Milliseconds that the current attempt has run, without its pauses; `null` before its start. */
-export function elapsedMs(job: Timed, now: number): number | null {
-  if (!job.started_at || job.status === 'pending') return null;
-  const end = hasEnded(job) && job.completed_at ? Date.parse(job.completed_at) : now;
-  const paused = (job.paused_ms ?? 0) + (job.paused ? end - Date.parse(job.paused.since) : 0);
-  return Math.max(0, end - Date.parse(job.started_at) - paused);
-}
-
-export function elapsedWords(job: JobView, now: number): string {
-  const ms = elapsedMs(job, now);
-  return ms === null ? '' : duration(ms);
 }

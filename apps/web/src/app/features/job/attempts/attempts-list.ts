@@ -1,13 +1,13 @@
 import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AttemptView } from '@reprise/contracts';
+import { elapsedMs } from '@reprise/contracts/durations';
 import { Clock } from '../../../core/clock.ts';
 import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
 import { tookWords } from '../../../shared/attempt/took-words.ts';
 import { duration, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { Actor } from '../../../shared/people/actor.ts';
-import { elapsedMs } from '../../../shared/status/progress.ts';
 import { When } from '../../../shared/when.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import type { JobDetail } from '../detail/job-detail.ts';

@@ -1,13 +1,14 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
+import { elapsedWords } from '@reprise/contracts/durations';
 import { Clock } from '../../../core/clock.ts';
 import { JobActions } from '../../../commands/buttons/job-actions.ts';
 import { JobMenu } from '../../../commands/buttons/job-menu.ts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { shortId, shortRunner } from '../../../shared/format.ts';
-import { doneSteps, elapsedWords, whereOf } from '../../../shared/status/progress.ts';
+import { doneSteps, whereOf } from '../../../shared/status/progress.ts';
 import { QcMark } from '../../../shared/qc/qc-mark.ts';
 import { findingsText, limitText, metricText, QC_LOOK } from '../../../shared/qc/qc-words.ts';
 import { Icon } from '../../../shared/icon.ts';

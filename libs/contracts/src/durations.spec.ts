@@ -1,0 +1,48 @@
+import { duration, elapsedMs, elapsedWords, pausedWords, shortDuration } from './durations.ts';
+
+describe('durations', () => {
+  it.each([
+    [0, '0 s'],
+    [54_999, '54 s'],
+    [566_000, '9 m 26 s'],
+    [362_000, '6 m 02 s'],
+    [3_840_000, '1 h 04 m'],
+    [187_200_000, '2 d 4 h'],
+    [-5, '0 s'],
+  ])('of %p ms read %p', (ms, words) => expect(duration(ms)).toBe(words));
+
+  it('have a tenth where they are short, and are rounded down as the others', () => {
+    expect([0, 30, 430, 9_990, 12_400].map(shortDuration)).toEqual(['0 s', '0.1 s', '0.4 s', '9.9 s', '12 s']);
+  });
+
+  it('name the pauses that they leave out, from a second on', () => {
+    expect([pausedWords(999), pausedWords(240_000)]).toEqual(['', ', and 4 m 00 s paused']);
+  });
+});
+
+describe('the time that a job took', () => {
+  const start = Date.parse('2026-11-24T14:00:00.000Z');
+  const after = (ms: number) => new Date(start + ms).toISOString();
+  const running = { started_at: after(0), completed_at: null, status: 'running' };
+
+  it('counts from its start to now, and after its end no more', () => {
+    expect(elapsedWords(running, start + 566_000)).toBe('9 m 26 s');
+    expect(elapsedWords({ ...running, status: 'failed', completed_at: after(6_000) }, start + 566_000)).toBe('6 s');
+  });
+
+  it('is none before it starts', () => {
+    expect(elapsedMs({ ...running, started_at: null }, start)).toBeNull();
+    expect(elapsedWords({ ...running, status: 'pending' }, start)).toBe('');
+  });
+
+  it('leaves out its pauses, also the one that lasts', () => {
+    const paused = { ...running, paused_ms: 10_000, paused: { since: after(30_000) }, status: 'paused' };
+    expect(elapsedMs(paused, start + 60_000)).toBe(20_000);
+  });
+
+  it('reads as the duration of its attempt does', () => {
+    const took_ms = 16_720;
+    const ended = { ...running, status: 'completed', completed_at: after(took_ms) };
+    expect(elapsedWords(ended, start + 90_000)).toBe(duration(took_ms));
+  });
+});
