@@ -50,8 +50,9 @@ export function history(shared: SharedPage): void {
   });
 
   it('reads what happened, attempt by attempt, in words', async () => {
-    await job.showsText('cancelled this');
-    await job.showsText(/later all \d+ processes had ended/);
+    await job.showsText('asked to cancel this');
+    await job.showsText(/The job was cancelled/);
+    await job.showsText(/\d+ process(es)? ended, 0 left, \d.* after the cancel/);
     await job.showsText('wrong sample');
     await job.trail.getByRole('button', { name: /^Attempt 1/ }).click();
     await job.trail.getByText('wrong sample').waitFor({ state: 'detached' });
@@ -65,7 +66,7 @@ export function history(shared: SharedPage): void {
 
   it('slides back to when it was cancelled, and nothing can be done there', async () => {
     await job.offers('Rerun');
-    await job.showsMomentOf('cancelled this');
+    await job.showsMomentOf('The job was cancelled');
     await job.showsText(/^As it was at /);
     await job.shows('Was cancelled');
     await job.showsText('Later events are hidden');

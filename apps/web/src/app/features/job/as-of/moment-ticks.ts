@@ -40,7 +40,7 @@ export function indexOf(history: TypedHistoryEntry[], seq: number | null): numbe
  * @param paused_ms of the attempt, where the event is its end
  */
 export function momentWords(entry: TypedHistoryEntry, nameOf = (actor: string) => actor, paused_ms = 0): string {
-  const ending = endingWords(entry, paused_ms);
+  const ending = endingWords(entry, { paused_ms, cancelled_at: null });
   if (ending) return joinedText(ending.text, nameOf);
   if (commandOf(entry.type)) return joinedText(commandWords(entry), nameOf);
   return `${entry.recorded.type.replaceAll('_', ' ')}${isTaskEntry(entry) ? ` ${entry.data.step}` : ''}`;

@@ -1,8 +1,13 @@
-import { cancel, commandOf, type EntryOf, type RefusedType, type TypedHistoryEntry } from '@reprise/contracts';
-import { count, shortDuration } from '../../../shared/format.ts';
+import {
+  cancel,
+  commandOf,
+  isRefusedEntry,
+  type EntryOf,
+  type RefusedType,
+  type TypedHistoryEntry,
+} from '@reprise/contracts';
 import { verbBeforeJob } from '../../../shared/history/command-verb.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
-import { cleanWords } from './ending-words.ts';
 import { bold, byActor, done, plain, type TextPart, type TrailWords } from './trail-item.ts';
 
 /** "a.meyer asked to cancel this". An event that records no command is named by its type. */
@@ -16,42 +21,38 @@ export function commandWords(entry: TypedHistoryEntry): TextPart[] {
   return [byActor(entry.actor), plain(` ${commandOf(type)?.words.asked ?? type.replaceAll('_', ' ')}`)];
 }
 
-/** A cancel, and once it has ended the attempt, how soon and with how many processes. */
-export function cancelWords(
-  entry: EntryOf<'cancel_requested'>,
-  ended: EntryOf<'attempt_cancelled'> | undefined,
-): TrailWords {
-  const look = { icon: 'octagon-x', tone: 'cancelling' } as const;
-  if (!ended) return { ...look, text: commandWords(entry), effects: [] };
-  const later = `${shortDuration(Math.max(1, Date.parse(ended.at) - Date.parse(entry.at)))} later`;
-  return {
-    ...look,
-    text: [byActor(entry.actor), plain(' cancelled this')],
-    effects: [done(`${later} ${processesWords(ended.data.processes_ended)}`), ...cleanWords(ended.data)],
-  };
-}
-
-function processesWords(ended: number): string {
-  if (ended === 0) return 'it was over, and no process had to be ended';
-  return ended === 1 ? 'its one process had ended' : `all ${count(ended)} processes had ended`;
+/** Words of a command that is told in a way of its own; null for others. */
+export function ownWords(entry: TypedHistoryEntry): TrailWords | null {
+  if (isRefusedEntry(entry)) return refusedWords(entry);
+  switch (entry.type) {
+    case 'variant_classified':
+      return classifiedWords(entry);
+    case 'variant_signed':
+      return variantSignedWords(entry);
+    case 'cancel_requested':
+    case 'cancel_joined':
+      return { icon: 'octagon-x', tone: 'cancelling', text: commandWords(entry), effects: [] };
+    default:
+      return null;
+  }
 }
 
 /** "a.meyer classified PRNP p.Glu200Lys as likely pathogenic". */
-export function classifiedWords({ actor, data }: EntryOf<'variant_classified'>): TrailWords {
+function classifiedWords({ actor, data }: EntryOf<'variant_classified'>): TrailWords {
   const chosen = classWord(data.class).toLowerCase();
   const text = [byActor(actor), plain(` classified ${nameOfVariant(data)} as `), bold(chosen)];
   return { icon: 'list', tone: 'completed', text, effects: [] };
 }
 
 /** "a.meyer signed PRNP p.Glu200Lys as likely pathogenic". */
-export function variantSignedWords({ actor, data }: EntryOf<'variant_signed'>): TrailWords {
+function variantSignedWords({ actor, data }: EntryOf<'variant_signed'>): TrailWords {
   const text = [byActor(actor), plain(` signed ${nameOfVariant(data)} as `), bold(classWord(data.class).toLowerCase())];
   const effects = [done(`Signed as ${data.name}, meaning: ${data.meaning}`)];
   return { icon: 'file-check', tone: 'completed', text, effects };
 }
 
 /** A refused command, with the sentence that the person was answered. */
-export function refusedWords(entry: EntryOf<RefusedType>): TrailWords {
+function refusedWords(entry: EntryOf<RefusedType>): TrailWords {
   const look = { icon: 'shield-x', tone: 'refused' } as const;
   const verb = verbBeforeJob(commandOf(entry.type)?.name ?? '');
   return {

@@ -1,13 +1,24 @@
 import type { CancelCleanTarget, DataOf, TypedHistoryEntry } from '@reprise/contracts';
-import { bytes, count, plural } from '../../../shared/format.ts';
+import { bytes, count, plural, shortDuration } from '../../../shared/format.ts';
 import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
 import { tookWords } from '../../../shared/attempt/took-words.ts';
 import { bold, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
 
 type Ending = { cancel?: 'too_late' | undefined };
 
-/** How an attempt ended, or what was cleaned up after it; `null` for any other event. @param paused_ms of the attempt */
-export function endingWords({ type, data }: TypedHistoryEntry, paused_ms = 0): TrailWords | null {
+/** Facts that only the history has. */
+type Context = {
+  /** Milliseconds in which the attempt was paused. */
+  readonly paused_ms: number;
+  /** When the cancel was asked for that ended the attempt; null where it is not known. */
+  readonly cancelled_at: string | null;
+};
+
+/** How an attempt ended, or what was cleaned up after it; null for any other event. */
+export function endingWords(
+  { type, at, data }: TypedHistoryEntry,
+  { paused_ms, cancelled_at }: Context = { paused_ms: 0, cancelled_at: null },
+): TrailWords | null {
   switch (type) {
     case 'attempt_succeeded':
       return {
@@ -28,7 +39,7 @@ export function endingWords({ type, data }: TypedHistoryEntry, paused_ms = 0): T
         icon: 'ban',
         tone: 'cancelled',
         text: [bold('The job was cancelled')],
-        effects: [done(endedWords(data.processes_ended)), ...cleanWords(data)],
+        effects: [done(endedWords(data.processes_ended) + afterCancel(at, cancelled_at)), ...cleanWords(data)],
       };
     case 'cancel_unconfirmed':
       return {
@@ -61,8 +72,14 @@ const leftWords = ({ cause, processes_ended }: DataOf<'attempt_failed'>): TrailE
 const endedWords = (processes: number): string =>
   processes ? `${plural(processes, 'process', 'processes')} ended, 0 left` : '0 processes left';
 
+/** ", 0.2 s after the cancel"; empty where the clocks of both contradict it. */
+function afterCancel(at: string, cancelled_at: string | null): string {
+  const ms = cancelled_at === null ? -1 : Date.parse(at) - Date.parse(cancelled_at);
+  return ms < 0 ? '' : `, ${shortDuration(ms)} after the cancel`;
+}
+
 /** Files that are deleted after a cancel, by which policy. */
-export const cleanWords = ({ clean }: DataOf<'attempt_cancelled'>): TrailEffect[] =>
+const cleanWords = ({ clean }: DataOf<'attempt_cancelled'>): TrailEffect[] =>
   clean ? [{ icon: 'trash', tone: 'pending', text: `Deleted next, by ${clean.rule}: ${CLEANED[clean.what]}` }] : [];
 
 const CLEANED: Record<CancelCleanTarget, string> = {

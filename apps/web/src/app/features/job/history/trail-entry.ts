@@ -21,9 +21,16 @@ export class TrailEntry {
   readonly toggled = output();
   /** Emits the sequence of an event to show the job as it was after it. */
   readonly moment = output<number>();
-  protected readonly time = computed(() => dayTime(this.item().at, this.clock.present()));
-  protected readonly momentTime = computed(() => dayTime(this.item().moment.at, this.clock.present()));
+  protected readonly time = computed(() => dayTime(this.item().moment.at, this.clock.present()));
+  /** "3 events since 14:01:05": how far the events reach from the one whose time is shown. */
+  protected readonly events = computed(() => {
+    const { events, moment } = this.item();
+    const words = plural(events.length, 'event');
+    const [first, last] = [events[0], events.at(-1)];
+    if (!first || !last || first.at.slice(0, 19) >= last.at.slice(0, 19)) return words;
+    const [word, other] = moment.seq === last.seq ? ['since', first] : ['until', last];
+    return `${words} ${word} ${dayTime(other.at, this.clock.present())}`;
+  });
   protected readonly people = inject(People);
-  protected readonly plural = plural;
   protected readonly utc = utc;
 }

@@ -10,12 +10,10 @@ export type TrailWords = { icon: IconName; tone: string; text: TextPart[]; effec
 /** One or more events as one sentence. */
 export type TrailItem = TrailWords & {
   key: number;
-  /** The event after which the job is as the sentence says. */
+  /** The event that the sentence tells: it gives the entry its place and its time. After it the job is as it says. */
   moment: Pick<TypedHistoryEntry, 'seq' | 'at'>;
   /** Who did it; `null` for what the system saw, which has an icon instead. */
   person: string | null;
-  /** When it began. */
-  at: string;
   quote: string | null;
   events: TypedHistoryEntry[];
 };

@@ -93,7 +93,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('tells the tasks of a step as one entry, where the step began, newest first', () => {
+  it('tells the tasks of a step as one entry, at the last of them, newest first', () => {
     const history = [
       task('started', 'Read quality', 'L1'),
       task('started', 'Align reads', 'L1'),
@@ -121,6 +121,22 @@ describe('the audit trail', () => {
     const effects = ['1 try failed with exit 137 and was repeated'];
     expect(told(tries)).toEqual([{ says: 'Align reads started', effects, events: 2 }]);
     expect(told(tries.slice(0, 1))[0]?.says).toBe('Align reads is tried again');
+  });
+
+  it('carries the time at which a step finished, not at which it started', () => {
+    const [started, cancelled] = [task('started', 'Index', 'L1'), anEntry('cancel_requested', meyer)];
+    const finished = task('completed', 'Index', 'L1');
+    const [first] = trailOf([started, cancelled, finished])[0]!.items;
+    expect([joinedText(first!.text), first!.moment.at]).toEqual(['Index finished', finished.at]);
+  });
+
+  it('keeps the order of the log where a clock contradicts it, and says so', () => {
+    const before = anEntry('paused', { at: '2026-11-26T12:00:10.000Z' });
+    const after = anEntry('unpaused', { at: '2026-11-26T12:00:07.000Z' });
+    expect(told([before, after]).map(({ says, effects }) => [says, effects])).toEqual([
+      ['The job goes on', ['Recorded after the entry below, although its clock said 3 s earlier']],
+      [expect.stringContaining('The job is paused'), undefined],
+    ]);
   });
 
   it('calls no task of an ended attempt started', () => {
@@ -184,24 +200,28 @@ describe('the audit trail', () => {
     expect(told([asked])[0]?.says).toBe('a.meyer asked for approval to classify a variant of this');
   });
 
-  it('tells a cancel with how soon which processes had ended', () => {
+  it('tells a cancel below the stops that it caused, and its end with how soon which processes had ended', () => {
+    const started = task('started', 'Align reads', 'L1');
     const asked = anEntry('cancel_requested', { ...meyer, reason: 'Wrong sample' });
+    const stopped = task('aborted', 'Align reads', 'L1');
     const ended = anEntry('attempt_cancelled', {
-      at: new Date(Date.parse(asked.at) + 210).toISOString(),
+      at: new Date(Date.parse(asked.at) + 2_100).toISOString(),
       data: { processes_ended: 14, survivors: 0 },
     });
     const cancel = { person: 'a.meyer', quote: 'Wrong sample' };
     expect(told([asked])).toEqual([{ ...cancel, says: 'a.meyer asked to cancel this', events: 1 }]);
-    expect(told([asked, task('aborted', 'Align reads', 'L1'), ended])).toEqual([
-      { says: 'Align reads stopped', events: 1 },
-      { ...cancel, says: 'a.meyer cancelled this', effects: ['0.2 s later all 14 processes had ended'], events: 2 },
+    expect(told([started, asked, stopped, ended])).toEqual([
+      { says: 'The job was cancelled', effects: ['14 processes ended, 0 left, 2.1 s after the cancel'], events: 1 },
+      { says: 'Align reads stopped', events: 2 },
+      { ...cancel, says: 'a.meyer asked to cancel this', events: 1 },
     ]);
   });
 
   it('tells with a cancel which files the policy of the pipeline deletes', () => {
     const clean = { what: 'partial_outputs', keep_results: false, rule: 'on_cancel of wes' } as const;
+    const asked = anEntry('cancel_requested', meyer);
     const ended = anEntry('attempt_cancelled', { data: { processes_ended: 0, clean } });
-    expect(told([anEntry('cancel_requested', meyer), ended])[0]?.effects?.at(-1)).toBe(
+    expect(told([asked, ended])[0]?.effects?.at(-1)).toBe(
       'Deleted next, by on_cancel of wes: partial results and unfinished tasks',
     );
   });

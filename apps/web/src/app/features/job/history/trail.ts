@@ -1,7 +1,8 @@
-import { commandNames, commands, isRefusedEntry, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
+import { commandNames, commands, isEndingEvent, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
+import { duration } from '@reprise/contracts/durations';
 import { pausedMs } from '../../../shared/attempt/took-words.ts';
 import { accessWords } from './access-words.ts';
-import { cancelWords, classifiedWords, commandWords, refusedWords, variantSignedWords } from './command-words.ts';
+import { commandWords, ownWords } from './command-words.ts';
 import { endingWords } from './ending-words.ts';
 import { pauseWords } from './pause-words.ts';
 import { isStart, startEffects } from './start-words.ts';
@@ -20,7 +21,10 @@ const STARTS: ReadonlySet<string> = new Set(
     .map(({ accepted }) => accepted),
 );
 
-/** The history as sentences, newest first, in sections by attempt; the task events of a step are one, at its beginning. */
+/**
+ * The history as sentences, newest first by the log, in sections by attempt. The task events of a step are one sentence,
+ * at its last event; what a command started is told with the command.
+ */
 export function trailOf(history: TypedHistoryEntry[]): TrailSection[] {
   const groups: Group[] = [];
   for (const entry of history) {
@@ -29,50 +33,62 @@ export function trailOf(history: TypedHistoryEntry[]): TrailSection[] {
     if (group) group.events.push(entry);
     else groups.push({ attempt, events: [entry] });
   }
-  return sections(groups, history);
+  const ended = new Set(history.filter(({ type }) => isEndingEvent(type)).map(({ attempt }) => attempt));
+  const items = groups
+    .map(({ attempt, events }) => ({ attempt, ...itemOf(events, history, ended.has(attempt)) }))
+    .toSorted((a, b) => b.moment.seq - a.moment.seq);
+  return sections(items.map((item, i) => withClockNote(item, items[i + 1])));
 }
 
 const belongsTo = (first: TypedHistoryEntry, entry: TypedHistoryEntry): boolean =>
-  addsTo(first, entry) || (isTaskEntry(first) && isTaskEntry(entry) && first.data.process === entry.data.process);
+  (STARTS.has(first.type) && isStart(entry)) ||
+  (isTaskEntry(first) && isTaskEntry(entry) && first.data.process === entry.data.process);
 
-/** Whether an event is an effect of a command: of one that starts an attempt, or of a cancel. */
-const addsTo = (command: TypedHistoryEntry, entry: TypedHistoryEntry): boolean =>
-  (STARTS.has(command.type) && isStart(entry)) ||
-  (command.type === 'cancel_requested' && entry.type === 'attempt_cancelled');
+type PlacedItem = TrailItem & { readonly attempt: number };
 
-function sections(groups: Group[], history: TypedHistoryEntry[]): TrailSection[] {
-  const ended = new Set(groups.filter(({ events: [first] }) => endingWords(first)).map(({ attempt }) => attempt));
+function sections(items: readonly PlacedItem[]): TrailSection[] {
   const all: TrailSection[] = [];
-  for (const { attempt, events } of groups.toReversed()) {
+  for (const { attempt, ...item } of items) {
     const last = all.at(-1);
-    const item = itemOf(events, history, ended.has(attempt));
     if (last?.attempt === attempt) last.items.push(item);
     else all.push({ attempt, items: [item] });
   }
   return all;
 }
 
+/** Adds a note to an entry whose recorded time contradicts the log: clocks of two machines may differ. */
+function withClockNote<T extends TrailItem>(item: T, below: T | undefined): T {
+  const seconds = below ? secondOf(below.moment.at) - secondOf(item.moment.at) : 0;
+  if (seconds <= 0) return item;
+  const text = `Recorded after the entry below, although its clock said ${duration(seconds * 1000)} earlier`;
+  return { ...item, effects: [...item.effects, { icon: 'clock', tone: 'late', text }] };
+}
+
+/** Times are shown to the second. */
+const secondOf = (iso: string): number => Math.floor(Date.parse(iso) / 1000);
+
 function itemOf(events: Group['events'], history: TypedHistoryEntry[], ended: boolean): TrailItem {
   const [first, ...more] = events;
-  const last = events.at(-1) ?? first;
-  const base = { key: first.seq, moment: first, person: null, at: first.at, quote: null, events };
-  if (isTaskEntry(first)) return { ...base, moment: last, ...stepWords(events.filter(isTaskEntry), ended) };
-  const ending = endingWords(first, first.type === 'attempt_succeeded' ? pausedMs(history, first.attempt) : 0);
+  const base = { key: first.seq, moment: first, person: null, quote: null, events };
+  if (isTaskEntry(first))
+    return { ...base, moment: events.at(-1) ?? first, ...stepWords(events.filter(isTaskEntry), ended) };
+  const ending = endingWords(first, endingContext(first, history));
   if (ending) return { ...base, ...ending };
   const pause = pauseWords(first);
   if (pause) return { ...base, ...pause };
   const command = { ...base, person: first.actor, quote: first.reason };
-  const access = accessWords(first);
-  if (access) return { ...command, ...access };
-  if (isRefusedEntry(first)) return { ...command, ...refusedWords(first) };
-  if (first.type === 'variant_classified') return { ...command, ...classifiedWords(first) };
-  if (first.type === 'cancel_joined')
-    return { ...command, icon: 'octagon-x', tone: 'cancelling', text: commandWords(first), effects: [] };
-  if (first.type === 'variant_signed') return { ...command, ...variantSignedWords(first) };
-  if (first.type === 'cancel_requested') {
-    const ended = more.find((entry) => entry.type === 'attempt_cancelled');
-    return { ...command, moment: last, ...cancelWords(first, ended) };
-  }
+  const words = accessWords(first) ?? ownWords(first);
+  if (words) return { ...command, ...words };
   const effects = more.filter(isStart).flatMap((entry) => startEffects(entry, first));
   return { ...command, icon: 'circle-play', tone: 'running', text: commandWords(first), effects };
+}
+
+/** Facts of the history that an ending tells beside its own. */
+function endingContext({ type, attempt, seq }: TypedHistoryEntry, history: readonly TypedHistoryEntry[]) {
+  const asked = (entry: TypedHistoryEntry) =>
+    entry.type === 'cancel_requested' && entry.attempt === attempt && entry.seq < seq;
+  return {
+    paused_ms: type === 'attempt_succeeded' ? pausedMs(history, attempt) : 0,
+    cancelled_at: (type === 'attempt_cancelled' && history.findLast(asked)?.at) || null,
+  };
 }
