@@ -10,7 +10,7 @@ import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live/live.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { settled } from '../../testing/settled.ts';
-import { aJob, aPipeline, JOB_ID } from '../../testing/views.ts';
+import { aCancelledJob, aFailure, aJob, anAuditEntry, aPipeline, JOB_ID } from '../../testing/views.ts';
 import { NewJobPage } from './new-job-page.ts';
 
 describe('the page of a new job', () => {
@@ -25,8 +25,9 @@ describe('the page of a new job', () => {
     job?: JobView;
     check?: (body: CheckBody) => void;
     submit?: Api['submit'];
+    cancels?: object[];
   }) => {
-    const { job, check, submit } = given;
+    const { job, check, submit, cancels = [] } = given;
     const { broken = [], queues = [], runners = null, pending = 0, pipelines = [aPipeline()], address = {} } = given;
     const api = {
       pipelines: () => Promise.resolve({ items: pipelines, next_cursor: null, broken }),
@@ -38,12 +39,16 @@ describe('the page of a new job', () => {
         return Promise.resolve({ errors: [], warnings: [] });
       },
     };
+    const audit = {
+      session: () => Promise.resolve({ reason_required: [], denied_routes: {} }),
+      entries: () => Promise.resolve({ items: cancels, next_cursor: null }),
+    };
     const live = { follow: () => undefined, events: NEVER, state: signal('open'), openings: signal(1) };
     TestBed.configureTestingModule({
       providers: [
         provideRouter([]),
         { provide: Api, useValue: api },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve({ reason_required: [], denied_routes: {} }) } },
+        { provide: AuditApi, useValue: audit },
         { provide: Health, useValue: { runners: signal(runners), summary: signal({ pending }) } },
         { provide: Live, useValue: live },
       ],
@@ -63,6 +68,24 @@ describe('the page of a new job', () => {
       'A pipeline was not loaded. wes/pipeline.yml, steps.0.title: must be a text',
     );
     expect(words(page.querySelector('.opt'))).toContain('Whole exome');
+  });
+
+  it('says of a cancelled job that is edited who cancelled it and why, and not that it failed', async () => {
+    const cancels = [
+      anAuditEntry('cancel_refused', { attempt: 2 }),
+      anAuditEntry('cancel_requested', { actor: 'svc-lims', attempt: 2, reason: 'wrong sample' }),
+      anAuditEntry('cancel_requested', { actor: 'svc-other', attempt: 1 }),
+    ];
+    const job = aCancelledJob({ attempt: 2 });
+    const note = words((await opened({ address: { rerun: JOB_ID }, job, cancels })).querySelector('.note.info'));
+    expect(note).toContain('Attempt 2 was cancelled by svc-lims: “wrong sample”');
+    expect(note).not.toContain('failed');
+  });
+
+  it('says of a failed job that is edited why it failed', async () => {
+    const job = aJob({ status: 'failed', failure: aFailure({ message: 'ALIGN ended with exit code 1.' }) });
+    const page = await opened({ address: { rerun: JOB_ID }, job });
+    expect(words(page.querySelector('.note.info'))).toContain('Attempt 1 failed: ALIGN ended with exit code 1.');
   });
 
   const queue = { name: 'default', paused: false, limit: null, running: [], expected_wait_ms: null, waiting_count: 1 };

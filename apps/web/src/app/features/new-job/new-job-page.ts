@@ -19,6 +19,7 @@ import { Icon } from '../../shared/icon.ts';
 import { QueueLines } from '../../shared/queue-lines.ts';
 import { WaitingRequest } from '../../shared/waiting-request.ts';
 import { JobForm } from './job-form.ts';
+import { LastEnd } from './last-end.ts';
 import { rerunChanges } from './params/rerun-changes.ts';
 import { LaunchFields } from './launch-fields.ts';
 import { NamedInputPicker } from './named/named-input-picker.ts';
@@ -34,6 +35,7 @@ const CHECK_AFTER_MS = 400;
   imports: [
     Actor,
     Icon,
+    LastEnd,
     LaunchFields,
     MatButton,
     NamedInputPicker,

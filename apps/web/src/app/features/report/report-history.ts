@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import type { AuditEntry } from '@reprise/contracts';
 import { count, utcTime } from '../../shared/format.ts';
-import { didWords } from '../../shared/history/entry-words.ts';
+import { didWords, whyWords } from '../../shared/history/entry-words.ts';
 import { outcomeWords } from '../../shared/history/outcome-words.ts';
 import { Actor } from '../../shared/people/actor.ts';
 
@@ -15,7 +15,7 @@ import { Actor } from '../../shared/people/actor.ts';
 export class ReportHistory {
   readonly entries = input.required<readonly AuditEntry[]>();
   protected readonly rows = computed(() =>
-    this.entries().map((entry) => ({ entry, did: didWords(entry), came: outcomeWords(entry) })),
+    this.entries().map((entry) => ({ entry, did: didWords(entry), why: whyWords(entry), came: outcomeWords(entry) })),
   );
   protected readonly count = count;
   protected readonly utcTime = utcTime;

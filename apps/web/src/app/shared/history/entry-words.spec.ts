@@ -1,7 +1,7 @@
 import { commands, jobCommandNames, typedEntry, type AuditOutcome } from '@reprise/contracts';
 import { anAuditEntry, anEffect } from '../../testing/views.ts';
 import { accessDetail } from './access-words.ts';
-import { didWords, isCommand } from './entry-words.ts';
+import { didWords, isCommand, whyWords } from './entry-words.ts';
 import { inputName } from './input-words.ts';
 import { outcomeWords } from './outcome-words.ts';
 
@@ -22,6 +22,15 @@ describe('an entry of the audit trail, in words', () => {
       ...['Submitted', 'Cancelled', 'Tried to rerun', 'Started attempt 1', 'Paused the queue', 'Limb regrown'],
     ]);
     expect(didWords(anAuditEntry('task_failed', { data: { process: 'CALL' } }))).toBe('Task failed: CALL');
+  });
+
+  it('says why: the reason, and of a signature what it means', () => {
+    expect(whyWords(anAuditEntry('cancel_requested', { reason: 'wrong sample' }))).toBe('“wrong sample”');
+    expect(whyWords(anAuditEntry('cancel_requested'))).toBe('');
+    const meaning = { meaning: 'authorship' } as const;
+    expect(whyWords(anAuditEntry('variant_signed', { data: meaning }))).toBe('Meaning: authorship');
+    const both = anAuditEntry('variant_signed', { data: meaning, reason: 'second opinion' });
+    expect(whyWords(both)).toBe('Meaning: authorship. “second opinion”');
   });
 
   it('names each refused command by its verb, also where a request for it was decided', () => {

@@ -1,5 +1,6 @@
 import { cancel, commandOf, isTaskEntry, typedEntry, type AuditEntry, type EventType } from '@reprise/contracts';
 import { capital } from '../format.ts';
+import { meaningWord } from '../variants/meaning-words.ts';
 import { accessDeed } from './access-words.ts';
 import { inputDeed } from './input-words.ts';
 
@@ -31,6 +32,13 @@ export function didWords(entry: AuditEntry): string {
   const typed = typedEntry(entry);
   if (isTaskEntry(typed)) return `${did}: ${typed.data.process}`;
   return did.endsWith('attempt') && attempt !== null ? `${did} ${attempt}` : did;
+}
+
+/** Returns why a command was given: its reason in quotes, and of a signature what it means; empty where it has neither. */
+export function whyWords(entry: AuditEntry): string {
+  const typed = typedEntry(entry);
+  const meaning = typed.type === 'variant_signed' ? `Meaning: ${meaningWord(typed.data.meaning).toLowerCase()}` : '';
+  return [meaning, entry.reason && `“${entry.reason}”`].filter(Boolean).join('. ');
 }
 
 /** Whether the entry records what a person did for a reason that they could give. */

@@ -4,7 +4,7 @@ import { typedEntry, type AuditEntry } from '@reprise/contracts';
 import { People } from '../../../shared/people/people.ts';
 import { count, utc, utcTime } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { didWords, isCommand } from '../../../shared/history/entry-words.ts';
+import { didWords, isCommand, whyWords } from '../../../shared/history/entry-words.ts';
 import { inputName } from '../../../shared/history/input-words.ts';
 import { outcomeWords } from '../../../shared/history/outcome-words.ts';
 
@@ -33,6 +33,7 @@ export class AuditTableRow {
   /** File, sample or registered input that the entry is about. */
   protected readonly input = computed(() => inputName(this.entry()));
   protected readonly outcome = computed(() => outcomeWords(this.entry()));
+  protected readonly why = computed(() => whyWords(this.entry()));
   protected readonly wantsReason = computed(() => isCommand(this.entry()));
   protected readonly utcTime = utcTime;
   protected readonly utc = utc;

@@ -8,6 +8,7 @@ import {
 } from '@reprise/contracts';
 import { verbBeforeJob } from '../../../shared/history/command-verb.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
+import { meaningWord } from '../../../shared/variants/meaning-words.ts';
 import { bold, byActor, done, plain, type TextPart, type TrailWords } from './trail-item.ts';
 
 /** "a.meyer asked to cancel this". An event that records no command is named by its type. */
@@ -47,7 +48,7 @@ function classifiedWords({ actor, data }: EntryOf<'variant_classified'>): TrailW
 /** "a.meyer signed PRNP p.Glu200Lys as likely pathogenic". */
 function variantSignedWords({ actor, data }: EntryOf<'variant_signed'>): TrailWords {
   const text = [byActor(actor), plain(` signed ${nameOfVariant(data)} as `), bold(classWord(data.class).toLowerCase())];
-  const effects = [done(`Signed as ${data.name}, meaning: ${data.meaning}`)];
+  const effects = [done(`Signed as ${data.name}, meaning: ${meaningWord(data.meaning).toLowerCase()}`)];
   return { icon: 'file-check', tone: 'completed', text, effects };
 }
 

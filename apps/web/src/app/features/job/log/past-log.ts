@@ -11,7 +11,7 @@ import { taskLog } from './task-log.ts';
     <div class="log" role="log" aria-live="off" tabindex="0" aria-label="Log">
       @for (line of lines(); track $index) {
         <div [class]="line.tone">
-          <span class="ts" [textContent]="line.time"></span> <span [textContent]="line.text"></span>
+          <span class="ts" [textContent]="line.time"></span>&ngsp;<span [textContent]="line.text"></span>
         </div>
       } @empty {
         <div class="ts">No task had been submitted yet.</div>

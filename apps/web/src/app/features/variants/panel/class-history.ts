@@ -27,6 +27,9 @@ export class ClassHistory {
   protected readonly others = computed(() => this.outdated().filter(({ job_id }) => job_id !== this.jobId()));
   protected readonly classWord = classWord;
 
+  protected readonly laterWords = ({ is_current }: ClassificationView): string =>
+    is_current ? '' : ', replaced later';
+
   protected judgedWords({ criteria }: ClassificationView): string {
     return criteria.flatMap(({ code, source }) => (source === 'reviewer' ? [code] : [])).join(', ');
   }

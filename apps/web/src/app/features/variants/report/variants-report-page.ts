@@ -13,7 +13,8 @@ import { Actor } from '../../../shared/people/actor.ts';
 import { utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { classWord } from '../../../shared/variants/class-words.ts';
-import { meaningWord, signedWords } from '../sign/signature-words.ts';
+import { meaningWord } from '../../../shared/variants/meaning-words.ts';
+import { signedWords } from '../sign/signature-words.ts';
 import { consequenceWords, placeWords, stateWord, variantName } from '../variant-words.ts';
 
 /** The classified variants of a job on paper: class, reason, person, evidence. */

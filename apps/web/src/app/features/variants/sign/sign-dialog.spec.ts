@@ -31,8 +31,21 @@ describe('the dialog of a signature', () => {
     return { sheet, dialog };
   };
 
+  const choose = (dialog: { nativeElement: unknown }, meaning: string) =>
+    (dialog.nativeElement as HTMLElement).querySelector<HTMLInputElement>(`input[value="${meaning}"]`)!.click();
+
+  it('preselects no meaning, and signs none that the person did not choose', async () => {
+    const { sheet, dialog } = await opened();
+    const page = dialog.nativeElement as HTMLElement;
+    expect(page.querySelectorAll('input[type=radio]:checked')).toHaveLength(0);
+    await press(dialog, 'Sign');
+    expect(page.querySelector('[role=alert]')?.textContent).toContain('Choose the meaning of your signature.');
+    expect([sheet.close.mock.calls, sign.mock.calls]).toEqual([[], []]);
+  });
+
   it('stays until the signature is recorded', async () => {
     const { sheet, dialog } = await opened();
+    choose(dialog, 'approval');
     let recorded: () => void = () => undefined;
     sign.mockReturnValue(new Promise((resolve) => (recorded = () => resolve({} as never))));
     await press(dialog, 'Sign');
@@ -41,10 +54,12 @@ describe('the dialog of a signature', () => {
     recorded();
     await settled();
     expect(sheet.close.mock.calls).toEqual([[true]]);
+    expect(sign.mock.calls[0]?.[1]).toMatchObject({ meaning: 'approval' });
   });
 
   it('says why it was refused, and can be left then', async () => {
     const { sheet, dialog } = await opened();
+    choose(dialog, 'review');
     sign.mockRejectedValue(new Error('The class was superseded.'));
     await press(dialog, 'Sign');
     await dialog.whenStable();

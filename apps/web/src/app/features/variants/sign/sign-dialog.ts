@@ -10,7 +10,7 @@ import { messageOf } from '../../../core/problem.ts';
 import { injectSheet, type Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
-import { meanings } from './signature-words.ts';
+import { meanings } from '../../../shared/variants/meaning-words.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 
 /** Asks for the meaning of a signature and for a new sign-in, and signs. */
@@ -30,7 +30,8 @@ export class SignDialog {
   protected readonly name = nameOfVariant(this.sheet.data);
   protected readonly word = classWord(this.sheet.data.class).toLowerCase();
   protected readonly meanings = meanings;
-  protected readonly meaning = signal<SignatureMeaning>('review');
+  /** Null until the person chooses: what a signature means must be their own statement. */
+  protected readonly meaning = signal<SignatureMeaning | null>(null);
   protected readonly password = signal('');
   protected readonly error = signal('');
   protected readonly isSending = signal(false);
@@ -43,7 +44,7 @@ export class SignDialog {
 
   protected byPassword(): Promise<void> {
     if (!this.hasPassword()) return this.sign(() => Promise.resolve({}));
-    if (!this.password()) {
+    if (this.meaning() !== null && !this.password()) {
       this.error.set('Enter your password.');
       return Promise.resolve();
     }
@@ -60,12 +61,14 @@ export class SignDialog {
   /** @param prove returns undefined if the person declined */
   private async sign(prove: () => Promise<ConfirmBody | undefined>): Promise<void> {
     if (this.isSending()) return;
+    const meaning = this.meaning();
+    if (meaning === null) return this.error.set('Choose the meaning of your signature.');
     this.isSending.set(true);
     this.error.set('');
     try {
       const proof = await prove();
       if (!proof) return;
-      await this.sheet.during(() => this.send(proof));
+      await this.sheet.during(() => this.send(meaning, proof));
       this.sheet.close(true);
     } catch (error) {
       this.error.set(messageOf(error));
@@ -74,10 +77,10 @@ export class SignDialog {
     }
   }
 
-  private async send(proof: ConfirmBody): Promise<void> {
+  private async send(meaning: SignatureMeaning, proof: ConfirmBody): Promise<void> {
     const { confirmation } = await this.accountApi.confirm(proof);
     const { job_id, seq: classification } = this.sheet.data;
-    const body = { classification, meaning: this.meaning(), confirmation };
+    const body = { classification, meaning, confirmation };
     await this.requests.send([job_id, body], (key) => this.api.sign(job_id, body, key));
   }
 }

@@ -4,9 +4,10 @@ import { isSamePerson, type ClassificationView } from '@reprise/contracts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { meaningWord } from '../../../shared/variants/meaning-words.ts';
 import { When } from '../../../shared/when.ts';
 import { signClass } from './sign-dialog.ts';
-import { meaningWord, signedWords } from './signature-words.ts';
+import { signedWords } from './signature-words.ts';
 
 /** Signatures under a recorded class, and the button for one's own. */
 @Component({
