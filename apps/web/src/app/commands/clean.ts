@@ -1,5 +1,5 @@
 import { typedEntry, type CleanPreview, type CleanTarget, type HistoryEntry, type JobView } from '@reprise/contracts';
-import { bytes, plural } from '../shared/format.ts';
+import { bytes, count, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
 import { countCleans, type CountedCleans } from './bulk/count-cleans.ts';
 import type { CommandFlag, CommandOption, DialogContext, DialogText, JobPageCommand } from './page-command.ts';
@@ -87,7 +87,7 @@ type Point = DialogText['points'][number];
 function deletedOfMany(counted: CountedCleans | string | null): string {
   if (counted === null || typeof counted === 'string') return counted ?? 'counting…';
   const { asked, of, refused, away } = counted;
-  if (asked < of) return `counting… ${sizeOf(counted)} of the first ${String(asked)} of ${plural(of, 'job')}.`;
+  if (asked < of) return `counting… ${sizeOf(counted)} of the first ${count(asked)} of ${plural(of, 'job')}.`;
   return `${sizeOf(counted)} of ${plural(asked - refused - away, 'job')}.`;
 }
 

@@ -26,4 +26,10 @@ describe('the shortcuts of a job', () => {
       }
     expect(ask).not.toHaveBeenCalled();
   });
+
+  it('are named by sentences', () => {
+    expect(shortcutsOf(null).map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Cancel the job', 'Change the priority of the job', 'Rerun the job', 'Clean the job']),
+    );
+  });
 });

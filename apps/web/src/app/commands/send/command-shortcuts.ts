@@ -1,6 +1,8 @@
-import { commands, actionNames, type JobView } from '@reprise/contracts';
+import { actionNames, type JobView } from '@reprise/contracts';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
 import type { CommandPrompt } from './command-prompt.ts';
+import { capital } from '../../shared/format.ts';
+import { verbBeforeJob } from '../../shared/history/command-verb.ts';
 import { jobPageCommands } from '../index.ts';
 
 type Parts = {
@@ -17,7 +19,7 @@ export const commandShortcuts = ({ group, object, job, prompt }: Parts): Shortcu
     const allowed = () => (job()?.allowed_actions.includes(name) ? job() : undefined);
     return {
       keys: jobPageCommands[name].key,
-      label: `${commands[name].words.label} ${object}`,
+      label: `${capital(verbBeforeJob(name))} ${object}`,
       group,
       run: () => {
         const target = allowed();

@@ -14,6 +14,7 @@ import { reloader } from '../../shared/reloader.ts';
 import { People } from '../../shared/people/people.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { attemptLook } from '../../shared/attempt/attempt-look.ts';
+import { attemptName } from '../../shared/attempt/mode-words.ts';
 import { frozenTimes, tookWords } from '../../shared/attempt/took-words.ts';
 import { download } from './download.ts';
 import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
@@ -68,7 +69,7 @@ export class ComparePage {
   protected readonly shortSum = shortSum;
   protected readonly plural = plural;
   protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.shown()?.job ?? null);
-  protected readonly mode = ({ mode }: AttemptView) => (mode === 'from_step' ? 'from step' : mode);
+  protected readonly nameOf = attemptName;
 
   constructor() {
     inject(PageState).show('Compare attempts');

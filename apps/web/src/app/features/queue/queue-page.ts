@@ -92,6 +92,10 @@ export class QueuePage {
   protected readonly wait = waitWords;
   protected readonly count = count;
 
+  protected newJobWait(ms: number | null): string {
+    return ms === 0 ? 'none' : this.wait(ms);
+  }
+
   protected ranWords(job: RunningJobView): string {
     return ranWords(job, this.clock.now());
   }

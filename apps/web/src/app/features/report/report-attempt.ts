@@ -1,4 +1,5 @@
 import { Component, computed, input } from '@angular/core';
+import { modeWords } from '../../shared/attempt/mode-words.ts';
 import { tookWords } from '../../shared/attempt/took-words.ts';
 import { count, utc } from '../../shared/format.ts';
 import { Actor } from '../../shared/people/actor.ts';
@@ -13,9 +14,7 @@ import type { ReportedAttempt } from './reported-attempt.ts';
 })
 export class ReportAttempt {
   readonly item = input.required<ReportedAttempt>();
-  protected readonly mode = computed(
-    () => ({ fresh: 'from scratch', resume: 'resumed', from_step: 'from a step' })[this.item().attempt.mode],
-  );
+  protected readonly mode = computed(() => modeWords(this.item().attempt));
   protected readonly count = count;
   protected readonly utc = utc;
   protected readonly tookWords = tookWords;

@@ -14,7 +14,7 @@ import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { StorageApi } from '../../core/api/storage-api.ts';
-import { bytes, plural, runnerName } from '../../shared/format.ts';
+import { bytes, count, plural, runnerName } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { People } from '../../shared/people/people.ts';
@@ -90,6 +90,7 @@ export class StoragePage {
   protected readonly bytes = bytes;
   protected readonly plural = plural;
   protected readonly runnerName = runnerName;
+  protected readonly count = count;
   protected readonly statusWord = statusWord;
   protected readonly titleOf = titleOf;
   protected readonly progressOf = bulkProgress;

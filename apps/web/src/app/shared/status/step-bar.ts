@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
-import { plural } from '../format.ts';
+import { count, plural } from '../format.ts';
 import { segmentsOf } from './progress.ts';
 import { statusKey } from './status.ts';
 
@@ -29,6 +29,6 @@ export class StepBar {
     const { steps_done, steps_total } = this.job().progress;
     return steps_total === null
       ? `${plural(steps_done, 'step')} done`
-      : `${steps_done} of ${plural(steps_total, 'step')} done`;
+      : `${count(steps_done)} of ${plural(steps_total, 'step')} done`;
   });
 }

@@ -2,6 +2,7 @@ import { Component, input } from '@angular/core';
 import type { AttemptView } from '@reprise/contracts';
 import { Icon } from '../../../shared/icon.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
+import { attemptName } from '../../../shared/attempt/mode-words.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 
 /** Tabs that choose the attempt whose steps and log are shown. */
@@ -14,11 +15,10 @@ import type { JobDetail } from '../detail/job-detail.ts';
         type="button"
         [class]="'k-' + look(attempt).key"
         [attr.aria-pressed]="attempt.attempt === detail().attempt()"
-        [attr.aria-label]="'Attempt ' + attempt.attempt + ' ' + mode(attempt) + ', ' + look(attempt).word"
+        [attr.aria-label]="'Attempt ' + nameOf(attempt) + ', ' + look(attempt).word"
         (click)="choose(attempt.attempt)"
       >
-        <rp-icon class="s" [name]="look(attempt).icon" [turning]="look(attempt).turning" />{{ attempt.attempt }}
-        {{ mode(attempt) }}
+        <rp-icon class="s" [name]="look(attempt).icon" [turning]="look(attempt).turning" />{{ nameOf(attempt) }}
       </button>
     }
   </div>`,
@@ -37,7 +37,7 @@ import type { JobDetail } from '../detail/job-detail.ts';
 export class AttemptTabs {
   readonly detail = input.required<JobDetail>();
   protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.detail().job());
-  protected readonly mode = (attempt: AttemptView) => (attempt.mode === 'from_step' ? 'from step' : attempt.mode);
+  protected readonly nameOf = attemptName;
 
   protected choose(attempt: number): void {
     this.detail().chosen.set(attempt === this.detail().job()?.attempt ? null : attempt);

@@ -4,6 +4,7 @@ import type { AttemptView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
 import { Clock } from '../../../core/clock.ts';
 import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
+import { attemptName } from '../../../shared/attempt/mode-words.ts';
 import { tookWords } from '../../../shared/attempt/took-words.ts';
 import { duration, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -22,6 +23,7 @@ import type { JobDetail } from '../detail/job-detail.ts';
 export class AttemptsList {
   private readonly clock = inject(Clock);
   readonly detail = input.required<JobDetail>();
+  protected readonly nameOf = attemptName;
   protected readonly attempts = () => this.detail().attempts().toReversed();
   protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.detail().job());
 

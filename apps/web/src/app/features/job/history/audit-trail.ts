@@ -3,6 +3,7 @@ import type { AttemptView, JobView, TypedHistoryEntry } from '@reprise/contracts
 import { count, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
+import { modeWords } from '../../../shared/attempt/mode-words.ts';
 import { tookWords } from '../../../shared/attempt/took-words.ts';
 import { TrailEntry } from './trail-entry.ts';
 import { trailOf } from './trail.ts';
@@ -35,10 +36,10 @@ export class AuditTrail {
   protected about(attempt: number): string {
     const view = this.attempts().find((other) => other.attempt === attempt);
     if (!view) return '';
-    const mode = view.mode === 'from_step' ? 'from step' : view.mode;
     const then = this.later() && view.duration_ms === null ? ' then' : '';
     const took = view.duration_ms === null ? '' : ` after ${tookWords(view)}`;
-    return `${mode}, ${attemptLook(view, this.job()).word}${took}${then}`;
+    const outcome = `${attemptLook(view, this.job()).word}${took}${then}`;
+    return [modeWords(view), outcome].filter(Boolean).join(', ');
   }
 
   protected toggle(key: number): void {

@@ -1,6 +1,6 @@
 import { Component, computed, input, signal } from '@angular/core';
 import { isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
-import { capital, clockTime, utc } from '../../../shared/format.ts';
+import { capital, clockTime, count, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { taskEventWords } from './step-words.ts';
 import { plain } from './trail-item.ts';
@@ -32,7 +32,7 @@ const FIRST = 50;
       }
     </ul>
     @if (shown().length < events().length) {
-      <button class="link" type="button" (click)="all.set(true)">Show all {{ events().length }} events</button>
+      <button class="link" type="button" (click)="all.set(true)">Show all {{ count(events().length) }} events</button>
     }
   `,
   styleUrl: './trail-events.css',
@@ -40,6 +40,7 @@ const FIRST = 50;
 export class TrailEvents {
   readonly events = input.required<readonly TypedHistoryEntry[]>();
   protected readonly all = signal(false);
+  protected readonly count = count;
   /** Sequences of the events whose record is shown. */
   protected readonly open = signal<ReadonlySet<number>>(new Set());
   protected readonly shown = computed(() =>

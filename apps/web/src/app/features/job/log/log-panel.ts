@@ -15,6 +15,7 @@ import {
 import type { TaskView } from '@reprise/contracts';
 import { Api } from '../../../core/api/api.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
+import { count } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { logUrl } from '../../../shared/results/result-urls.ts';
 import { foundWords, LogSearch } from './log-search.ts';
@@ -57,6 +58,7 @@ export class LogPanel {
     return foundWords({ count: count(), shown: matches().length, cut: cut() });
   });
   protected readonly downloadUrl = computed(() => logUrl(this.jobId(), this.attempt(), this.file()));
+  protected readonly count = count;
   protected readonly follow = linkedSignal({ source: this.tail, computation: () => this.at() === null });
   protected readonly taskName = computed(() => {
     const task = this.tasks().find(({ hash }) => hash === this.file());

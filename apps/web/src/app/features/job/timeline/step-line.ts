@@ -83,5 +83,5 @@ function exitOf(tasks: TaskView[]): string {
 function countsOf(tasks: TaskView[]): string {
   const last = tasks.filter(({ status }) => status !== 'retried');
   const done = last.filter(({ status }) => status === 'completed' || status === 'cached').length;
-  return last.length > 1 ? `${done} of ${count(last.length)}` : '';
+  return last.length > 1 ? `${count(done)} of ${count(last.length)}` : '';
 }

@@ -4,6 +4,7 @@ import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
 import { frozenTimes, unfrozenMs } from '../../../shared/attempt/took-words.ts';
+import { count } from '../../../shared/format.ts';
 import { LoadError } from '../../../shared/load-error.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { doneSteps } from '../../../shared/status/progress.ts';
@@ -39,6 +40,7 @@ export class StepTimeline {
   readonly detail = input.required<JobDetail>();
   readonly job = input.required<JobView>();
   readonly log = output<string>();
+  protected readonly count = count;
   /** When tasks were stopped, by hash: a task has no such time, its event has. */
   private readonly stopped = computed(
     () =>

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { bulkCommandNames, commands, type BulkCommandName, type BulkView } from '@reprise/contracts';
+import { bulkCommandNames, commands, type BulkCommandName, type BulkView, type CommandWords } from '@reprise/contracts';
 import { BulkDialog, type BulkDialogData } from '../../../commands/bulk/bulk-dialog.ts';
 import { doneOf, labelOf, bulkProgress, titleOf } from '../../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
@@ -72,9 +72,9 @@ export class BulkBar {
   protected readonly count = count;
 
   /** Name for screen readers, which begins with what is seen: "Cancel 3 of 10 selected jobs". */
-  protected nameOf({ words, allowing }: { words: { label: string }; allowing: number | null }): string {
+  protected nameOf({ words, allowing }: { words: CommandWords; allowing: number | null }): string {
     const share = allowing === null ? '' : `${count(allowing)} of `;
-    return `${words.label} ${share}${plural(this.selection().count(), 'selected job')}`;
+    return `${words.label} ${words.ofJobs ? 'of ' : ''}${share}${plural(this.selection().count(), 'selected job')}`;
   }
 
   /** Reads which jobs match now, then asks for confirmation: the jobs that are confirmed are those that it is sent to. */

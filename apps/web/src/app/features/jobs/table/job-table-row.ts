@@ -7,6 +7,7 @@ import { JobActions } from '../../../commands/buttons/job-actions.ts';
 import { JobMenu } from '../../../commands/buttons/job-menu.ts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { Actor } from '../../../shared/people/actor.ts';
+import { modeWords } from '../../../shared/attempt/mode-words.ts';
 import { shortId, shortRunner } from '../../../shared/format.ts';
 import { doneSteps, whereOf } from '../../../shared/status/progress.ts';
 import { QcMark } from '../../../shared/qc/qc-mark.ts';
@@ -43,6 +44,7 @@ export class JobTableRow {
   protected readonly done = computed(() => (this.job().status === 'completed' ? '' : doneSteps(this.job())));
   protected readonly elapsed = computed(() => elapsedWords(this.job(), this.clock.now()));
   protected readonly hasError = computed(() => this.commands.refused().has(this.job().job_id));
+  protected readonly mode = computed(() => modeWords({ attempt: this.job().attempt, mode: this.job().attempt_mode }));
   protected readonly runner = computed(() => shortRunner(this.job().runner_id ?? '–'));
   protected readonly findings = computed(() => findingsText(this.job().qc ?? { metrics: [] }));
   /** Cells of the metrics that are shown; those that passed without a mark, so that the others are seen. */
