@@ -3226,6 +3226,7 @@ export interface components {
         pipeline?: string;
         created_by?: string;
         qc?: ('pass' | 'warn' | 'fail')[];
+        correlation_id?: string;
         q?: string;
       };
       /** @default {} */
@@ -4497,6 +4498,7 @@ export interface operations {
             pipeline?: string;
             created_by?: string;
             qc?: ('pass' | 'warn' | 'fail')[];
+            correlation_id?: string;
             q?: string;
           };
           /** @default {} */
@@ -4749,6 +4751,7 @@ export interface operations {
         pipeline?: string;
         qc?: ('pass' | 'warn' | 'fail')[];
         created_by?: string;
+        correlation_id?: string;
         q?: string;
         sort?: 'created_at' | 'sample_name' | 'status' | 'completed_at';
         order?: 'asc' | 'desc';
@@ -5319,8 +5322,9 @@ export interface operations {
     parameters: {
       query?: {
         pipeline?: string;
-        created_by?: string;
         qc?: ('pass' | 'warn' | 'fail')[];
+        created_by?: string;
+        correlation_id?: string;
         q?: string;
         min_seq?: string;
       };
@@ -5348,6 +5352,7 @@ export interface operations {
         pipeline?: string;
         created_by?: string;
         qc?: ('pass' | 'warn' | 'fail')[];
+        correlation_id?: string;
         q?: string;
         min_seq?: string;
       };

@@ -64,6 +64,15 @@ export class SamplesheetPage {
     return Promise.all(links.map(async (link) => (await link.getAttribute('href'))!.split('/').at(-1)!));
   }
 
+  /** Opens the list of the sheet's jobs, and returns the ids in it, in the list's order. */
+  async showJobs(): Promise<string[]> {
+    await this.#page.getByRole('link', { name: 'Show the jobs' }).click();
+    await this.#page.getByRole('button', { name: 'Jobs of one samplesheet, remove filter' }).waitFor();
+    const links = this.#page.getByRole('table', { name: 'Jobs' }).locator('td a[href^="/jobs/"]');
+    await links.first().waitFor();
+    return links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!.split('/').at(-1)!));
+  }
+
   #cell(column: string, row: number) {
     return this.#page.getByLabel(`${column}, row ${String(row)}`, { exact: true });
   }

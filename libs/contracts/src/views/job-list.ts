@@ -17,6 +17,8 @@ export const JobListQuery = z.strictObject({
   /** Verdict on the quality of the results. */
   qc: oneOrMore(QcVerdict).optional(),
   created_by: text(200).optional(),
+  /** Id that the submissions of one samplesheet have in common. */
+  correlation_id: text(200).optional(),
   /** Free text: sample, job id, person, error message. */
   q: text(200).optional(),
   sort: z.enum(JOB_SORTS).default('created_at'),

@@ -23,7 +23,10 @@ import { jobExamples } from '../examples.ts';
 import { AttemptsQuery, JobQueries, JobQuery, TasksQuery } from './job-queries.ts';
 
 /** Filters of the list, except the one that the counts are by. */
-const SummaryQuery = JobListQuery.pick({ pipeline: true, created_by: true, qc: true, q: true, min_seq: true });
+const SummaryQuery = JobListQuery.omit({
+  ...{ limit: true, cursor: true, sort: true, order: true },
+  ...{ status: true, cause: true },
+});
 const IdsQuery = BulkFilter.extend({ min_seq: JobListQuery.shape.min_seq });
 
 @Controller('jobs')

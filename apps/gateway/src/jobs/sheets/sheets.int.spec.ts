@@ -1,5 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { HistoryEntry, Page, PipelineList, SheetCheck, SheetSubmitted } from '@reprise/contracts';
+import type {
+  HistoryEntry,
+  JobIds,
+  JobsSummary,
+  JobView,
+  Page,
+  PipelineList,
+  SheetCheck,
+  SheetSubmitted,
+} from '@reprise/contracts';
 import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
@@ -175,6 +184,22 @@ describe('submitting a samplesheet', () => {
       const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id!}/history`);
       expect(items).toMatchObject([{ type: 'submitted', correlation_id: 'sheet-7' }]);
     }
+  });
+
+  it('can be listed, counted and chosen without the jobs of other sheets', async () => {
+    const own = await submitted({ text }, { 'x-correlation-id': 'sheet-8' });
+    const other = await submitted({ text }, { 'x-correlation-id': 'sheet-9' });
+    await gateway.job(other.results[1]!.job_id!, other.results[1]!.seq!);
+    // A later command under the same id makes no job of the sheet.
+    const later = { 'x-correlation-id': 'sheet-8' };
+    expect((await gateway.post(`/api/jobs/${other.results[0]!.job_id!}/cancel`, {}, later)).status).toBe(202);
+    const ids = own.results.map(({ job_id }) => job_id).toSorted();
+    const filter = 'correlation_id=sheet-8';
+    const { items } = await gateway.get<Page<JobView>>(`/api/jobs?${filter}`);
+    expect(items.map(({ job_id }) => job_id).toSorted()).toEqual(ids);
+    expect(await gateway.get<JobsSummary>(`/api/jobs/summary?${filter}`)).toMatchObject({ total: 2, pending: 2 });
+    expect((await gateway.get<JobIds>(`/api/jobs/ids?${filter}`)).job_ids.toSorted()).toEqual(ids);
+    expect((await gateway.get<Page<JobView>>('/api/jobs?correlation_id=none')).items).toEqual([]);
   });
 
   it('submits nothing where one row has an error', async () => {

@@ -1,30 +1,34 @@
 import { userActor, userOfActor, type JobListQuery } from '@reprise/contracts';
-import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
+import { sql, type Expression, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
 import { anyOf, type Database } from '../../database.ts';
 
-export interface JobFilter extends Pick<JobListQuery, 'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'q'> {
+export interface JobFilter extends Pick<
+  JobListQuery,
+  'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'correlation_id' | 'q'
+> {
   /** Ids of users whose jobs `q` finds too: those with the text in their name, which tables of jobs do not hold. */
   readonly named?: readonly string[];
 }
 
 /** Whether a filter lets every job through. */
-export const isEmpty = ({ status, cause, pipeline, created_by, qc, q }: JobFilter): boolean =>
-  [status, cause, pipeline, created_by, qc, q].every((value) => !value);
+export const isEmpty = ({ status, cause, pipeline, created_by, qc, correlation_id, q }: JobFilter): boolean =>
+  [status, cause, pipeline, created_by, qc, correlation_id, q].every((value) => !value);
 
 type Jobs = ExpressionBuilder<Database, 'job'>;
 type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 
 /** Returns the filter as a condition on `job`. A cause narrows the failed jobs, and only them. */
 export const jobCondition =
-  ({ status, cause, pipeline, created_by, qc, q, named = [] }: JobFilter) =>
+  ({ status, cause, pipeline, created_by, qc, correlation_id, q, named = [] }: JobFilter) =>
   (job: Jobs): Condition => {
-    const conditions: Condition[] = [];
+    const conditions: Expression<SqlBool>[] = [];
     const wanted = status ?? (cause && ['failed' as const]);
     if (wanted) conditions.push(job('status', '=', anyOf(wanted, 'text')));
     if (cause) conditions.push(job.or([job('status', '<>', 'failed'), job('cause', '=', anyOf(cause, 'text'))]));
     if (pipeline !== undefined) conditions.push(job('pipeline', '=', pipeline));
     if (created_by !== undefined) conditions.push(by(job, created_by));
     if (qc) conditions.push(job('qc', '=', anyOf(qc, 'text')));
+    if (correlation_id !== undefined) conditions.push(submittedUnder(correlation_id));
     if (q) conditions.push(contains(job, q, named));
     return job.and(conditions);
   };
@@ -36,6 +40,11 @@ function by(job: Jobs, actor: string): Condition {
   if (!ids || ids.tokenId !== undefined) return own;
   return job.or([own, sql<SqlBool>`starts_with(created_by, ${`${actor}/token:`})`]);
 }
+
+/** The condition on `kind` is that of the index `audit_correlation`. */
+const submittedUnder = (correlationId: string) =>
+  sql<SqlBool>`job_id in (select made.job_id from audit made
+    where made.correlation_id = ${correlationId} and made.kind is distinct from 'task' and made.type = 'submitted')`;
 
 /** These four columns are those of the index `job_words`. */
 function contains(job: Jobs, text: string, named: readonly string[]): Condition {

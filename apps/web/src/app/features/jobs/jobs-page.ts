@@ -47,6 +47,7 @@ export class JobsPage {
   readonly pipeline = input<string>();
   readonly created_by = input<string>();
   readonly qc = input<string>();
+  readonly sheet = input<string>();
   readonly sort = input<string>();
   readonly order = input<string>();
   readonly columns = input<string>();
@@ -68,6 +69,7 @@ export class JobsPage {
           pipeline: this.pipeline(),
           created_by: this.created_by(),
           qc: this.qc(),
+          sheet: this.sheet(),
           sort: this.sort(),
           order: this.order(),
           columns: this.columns(),
@@ -147,7 +149,7 @@ export class JobsPage {
   }
 
   protected clear(): void {
-    this.change({ tile: 'all', q: '', pipeline: '', createdBy: '', qc: '' });
+    this.change({ tile: 'all', q: '', pipeline: '', createdBy: '', qc: '', sheet: '' });
     this.filterBar().focus(); // the button is removed with the filters
   }
 

@@ -17,11 +17,12 @@ describe('the list in the address', () => {
       pipeline: '',
       createdBy: '',
       qc: '',
+      sheet: '',
       sort: 'created_at',
       order: 'desc',
       columns: USUAL_COLUMNS,
     });
-    expect(Object.values(toParams(fromParams({}, null)))).toEqual([null, null, null, null, null, null, null, null]);
+    expect(Object.values(toParams(fromParams({}, null)))).toEqual(Array(9).fill(null));
   });
 
   it('is read back as it was written', () => {
@@ -32,6 +33,7 @@ describe('the list in the address', () => {
         pipeline: 'wes',
         created_by: 'a.meyer',
         qc: 'warn',
+        sheet: '019a3f2c',
         sort: 'sample_name',
         order: 'asc',
         columns: 'sample,attempt',
@@ -40,6 +42,13 @@ describe('the list in the address', () => {
     );
     const params = Object.fromEntries(Object.entries(toParams(state)).filter(([, value]) => value !== null));
     expect(fromParams(params, null)).toEqual(state);
+  });
+
+  it('is of all jobs of a samplesheet, whoever sees one’s own by default', () => {
+    const state = fromParams({ sheet: '019a3f2c' }, null, 'user:ada');
+    expect([state.createdBy, isFiltered(state)]).toEqual(['', true]);
+    expect(scopeQuery(state)).toEqual({ correlation_id: '019a3f2c' });
+    expect(fromParams({ sheet: '019a3f2c', created_by: 'user:ada' }, null, 'user:ada').createdBy).toBe('user:ada');
   });
 
   it('takes nothing it does not know', () => {

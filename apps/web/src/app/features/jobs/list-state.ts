@@ -13,6 +13,8 @@ export type ListState = {
   createdBy: string;
   /** Verdict on the quality; empty for all. */
   qc: QcVerdict | '';
+  /** Correlation id of the samplesheet whose jobs are listed; empty for all. */
+  sheet: string;
   sort: SortKey;
   order: 'asc' | 'desc';
   columns: ColumnKey[];
@@ -90,14 +92,16 @@ export function cleanColumns(names: readonly string[]): ColumnKey[] {
   return COLUMNS.filter(({ key, fixed }) => fixed || names.includes(key)).map(({ key }) => key);
 }
 
-type Params = Partial<Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'sort' | 'order' | 'columns', string>>;
+type Params = Partial<
+  Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'sheet' | 'sort' | 'order' | 'columns', string>
+>;
 
 /** In the URL, jobs of everybody where the default is one's own. */
 const ANYONE = 'anyone';
 
 /**
  * Parses the URL's parameters, with defaults for missing ones. Columns default to those stored in this browser, jobs to
- * those of the actor `usually`, of everybody if it is empty.
+ * those of the actor `usually`, of everybody if it is empty or a samplesheet is given.
  */
 export function fromParams(params: Params, remembered: readonly string[] | null, usually = ''): ListState {
   const columns = params.columns?.split(',') ?? remembered ?? USUAL_COLUMNS;
@@ -105,8 +109,9 @@ export function fromParams(params: Params, remembered: readonly string[] | null,
     tile: isTile(params.status) ? params.status : 'all',
     q: params.q ?? '',
     pipeline: params.pipeline ?? '',
-    createdBy: params.created_by === ANYONE ? '' : (params.created_by ?? usually),
+    createdBy: params.created_by === ANYONE ? '' : (params.created_by ?? (params.sheet ? '' : usually)),
     qc: QcVerdict.safeParse(params.qc).data ?? '',
+    sheet: params.sheet ?? '',
     sort: isSort(params.sort) ? params.sort : 'created_at',
     order: params.order === 'asc' ? 'asc' : 'desc',
     columns: cleanColumns(columns),
@@ -120,8 +125,9 @@ export function toParams(state: ListState, usually = ''): Record<keyof Params, s
     status: state.tile === 'all' ? null : state.tile,
     q: state.q || null,
     pipeline: state.pipeline || null,
-    created_by: state.createdBy === usually ? null : state.createdBy || ANYONE,
+    created_by: state.createdBy === (state.sheet ? '' : usually) ? null : state.createdBy || ANYONE,
     qc: state.qc || null,
+    sheet: state.sheet || null,
     sort: state.sort === 'created_at' ? null : state.sort,
     order: state.order === 'desc' ? null : state.order,
     columns: columns === USUAL_COLUMNS.join(',') ? null : columns,
@@ -134,8 +140,14 @@ export function toQuery(state: ListState): TextQuery<'/api/jobs'> {
 }
 
 /** Returns the filters other than the status, within which the tiles count. */
-export function scopeQuery({ q, pipeline, createdBy, qc }: ListState): TextQuery<'/api/jobs/summary'> {
-  const query = { q, pipeline, created_by: createdBy, qc } satisfies TextQuery<'/api/jobs/summary'>;
+export function scopeQuery({ q, pipeline, createdBy, qc, sheet }: ListState): TextQuery<'/api/jobs/summary'> {
+  const query = {
+    q,
+    pipeline,
+    created_by: createdBy,
+    qc,
+    correlation_id: sheet,
+  } satisfies TextQuery<'/api/jobs/summary'>;
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 }
 
@@ -150,8 +162,8 @@ function statusQuery(tile: TileKey): TextQuery<'/api/jobs'> {
 export const isOnlyBy = (state: ListState, actor: string): boolean =>
   state.createdBy === actor && !isFiltered({ ...state, createdBy: '' });
 
-export const isFiltered = ({ tile, q, pipeline, createdBy, qc }: ListState): boolean =>
-  tile !== 'all' || !!q || !!pipeline || !!createdBy || !!qc;
+export const isFiltered = ({ tile, q, pipeline, createdBy, qc, sheet }: ListState): boolean =>
+  tile !== 'all' || !!q || !!pipeline || !!createdBy || !!qc || !!sheet;
 
 /** Number of jobs that match, as the summary within the other filters has them. */
 export const matchingIn = (summary: JobsSummary | null, tile: TileKey): number =>

@@ -41,6 +41,8 @@ export function matches(job: JobView, state: ListState, nameOf: NameOf): boolean
     (!state.pipeline || job.pipeline === state.pipeline) &&
     (!state.createdBy || isByActor(job.created_by, state.createdBy)) &&
     (!state.qc || job.qc?.verdict === state.qc) &&
+    // A job does not say from which samplesheet it is: the list is read with the sheet, and does not grow.
+    !state.sheet &&
     (!state.q || holds(job, state.q, nameOf))
   );
 }

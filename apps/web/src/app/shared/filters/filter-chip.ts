@@ -39,7 +39,8 @@ import { Icon } from '../icon.ts';
 export class FilterChip {
   readonly label = input.required<string>();
   readonly value = input.required<string>();
-  readonly menu = input.required<MatMenu>();
+  /** Null where there is nothing to choose from: the chip is shown only while it is set. */
+  readonly menu = input.required<MatMenu | null>();
   readonly opened = output();
   readonly cleared = output();
 }

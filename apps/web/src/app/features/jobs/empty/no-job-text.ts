@@ -5,12 +5,16 @@ import { type ListState, TILES } from '../list-state.ts';
  * Message for an empty result: "No failed job of wes by Ada has “PAT” in it."
  * @param nameOf returns the name of an actor
  */
-export function noJobText({ tile, q, pipeline, createdBy, qc }: ListState, nameOf = (actor: string) => actor): string {
+export function noJobText(
+  { tile, q, pipeline, createdBy, qc, sheet }: ListState,
+  nameOf = (actor: string) => actor,
+): string {
   const status = tile === 'all' ? '' : ` ${TILES.find(({ key }) => key === tile)!.word.toLowerCase()}`;
   const of = pipeline ? ` of ${pipeline}` : '';
   const by = createdBy ? ` by ${nameOf(createdBy)}` : '';
+  const from = sheet ? ' from this samplesheet' : '';
   const quality = qc ? ` with the quality verdict ${qc}` : '';
-  const what = `${status} job${of}${by}${quality}`;
+  const what = `${status} job${of}${by}${from}${quality}`;
   return q ? `No${what} has “${q}” in it.` : `There is no${what}.`;
 }
 

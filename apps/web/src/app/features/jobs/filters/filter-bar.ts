@@ -65,6 +65,12 @@ export class FilterBar {
     this.search().focus();
   }
 
+  /** The chip is removed with its filter. */
+  protected clearSheet(): void {
+    this.changed.emit({ sheet: '' });
+    this.focus();
+  }
+
   protected toggle(key: ColumnKey): void {
     const shown = this.state().columns;
     const next = shown.includes(key) ? shown.filter((other) => other !== key) : [...shown, key];

@@ -20,13 +20,15 @@ export class SheetSubmission {
   isDone = false;
   readonly untilAnswered = new UntilAnswered();
   private key = newKey();
-  private correlationId = newKey();
+  /** Id that all jobs of the sheet have in common. */
+  readonly correlationId = signal(newKey());
 
   constructor(private readonly sheet: CheckedSheet) {}
 
   /** Begins anew, for another sheet. */
   restart(): void {
-    [this.key, this.correlationId] = [newKey(), newKey()];
+    this.key = newKey();
+    this.correlationId.set(newKey());
   }
 
   /** Submits a job for each row, in parts. */
@@ -42,7 +44,7 @@ export class SheetSubmission {
       for (let first = 0; first < rows.length; first += PART) {
         const part = rows.slice(first, first + PART);
         const body = { ...shared, mode: 'jobs' as const, columns, rows: part.map(({ cells }) => [...cells]) };
-        const { results } = await this.untilAnswered.send(() => this.api.submit(body, this.key, this.correlationId));
+        const { results } = await this.untilAnswered.send(() => this.api.submit(body, this.key, this.correlationId()));
         state.submitted(
           results,
           part.map(({ id }) => id),
@@ -66,7 +68,7 @@ export class SheetSubmission {
     sending.set(true);
     try {
       const body = { ...shared, mode: 'sheet' as const, columns, rows };
-      const { results } = await this.untilAnswered.send(() => this.api.submit(body, this.key, this.correlationId));
+      const { results } = await this.untilAnswered.send(() => this.api.submit(body, this.key, this.correlationId()));
       const { job_id, seq, problem } = results[0]!;
       if (!job_id) return this.sheet.error.set(problem?.detail ?? '');
       this.isDone = true;
