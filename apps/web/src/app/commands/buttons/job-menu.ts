@@ -79,7 +79,9 @@ import { menuActions } from './action-buttons.ts';
               <rp-icon name="bell-off" />Do not notify me
             </button>
           } @else if (!ended()) {
-            <button mat-menu-item (click)="watch()"><rp-icon name="bell" />Notify me when it ends</button>
+            <button mat-menu-item title="While a tab with Reprise is open in this browser" (click)="watch()">
+              <rp-icon name="bell" />Notify me when it ends
+            </button>
           }
           <button mat-menu-item (click)="copy(job().job_id)"><rp-icon name="copy" />Copy job id</button>
           @if (job().output_dir; as path) {
