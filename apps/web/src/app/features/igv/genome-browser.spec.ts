@@ -8,6 +8,12 @@ describe('a genome browser', () => {
     createBrowser: (place: HTMLElement) => {
       const container = document.createElement('div');
       container.className = 'igv-container';
+      const slider = document.createElement('input');
+      slider.type = 'range';
+      const zoom = document.createElement('div');
+      zoom.className = 'igv-zoom-widget-900';
+      zoom.append(slider);
+      container.append(zoom);
       place.attachShadow({ mode: 'open' }).append(container);
       return Promise.resolve({ on: () => undefined, currentLoci: () => [] });
     },
@@ -61,6 +67,12 @@ describe('a genome browser', () => {
     slow.make(0);
     await opening;
     expect(slow.removed).toEqual([0]);
+  });
+
+  it('names the slider of igv.js', async () => {
+    const place = document.createElement('div');
+    await browserOf(igv).open(place, opened);
+    expect(place.shadowRoot?.querySelector('input')?.getAttribute('aria-label')).toBe('Zoom');
   });
 
   it('writes black on the white of igv.js in dark mode too', async () => {

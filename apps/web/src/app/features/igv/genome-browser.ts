@@ -44,6 +44,9 @@ export class GenomeBrowser {
     // It resets all styles in its own root, and with them how black and white are chosen, but draws on white in dark mode too.
     const container = place.shadowRoot?.querySelector<HTMLElement>('.igv-container');
     if (container) container.style.colorScheme = 'light';
+    // Its slider has no name for screen readers.
+    for (const slider of place.shadowRoot?.querySelectorAll('[class*="igv-zoom-widget"] input[type="range"]') ?? [])
+      slider.setAttribute('aria-label', 'Zoom');
     browser.on('locuschange', () => {
       const shown: unknown = this.browser?.currentLoci();
       const text = Array.isArray(shown) ? shown.join(' ') : typeof shown === 'string' ? shown : '';
