@@ -1,7 +1,7 @@
 import { commands, jobCommandNames, typedEntry, type AuditOutcome } from '@reprise/contracts';
 import { anAuditEntry, anEffect } from '../../testing/views.ts';
 import { accessDetail } from './access-words.ts';
-import { didWords, isCommand, whyWords } from './entry-words.ts';
+import { didWords, entrySentence, isCommand, whyWords } from './entry-words.ts';
 import { inputName } from './input-words.ts';
 import { outcomeWords } from './outcome-words.ts';
 
@@ -22,6 +22,31 @@ describe('an entry of the audit trail, in words', () => {
       ...['Submitted', 'Cancelled', 'Tried to rerun', 'Started attempt 1', 'Paused the queue', 'Limb regrown'],
     ]);
     expect(didWords(anAuditEntry('task_failed', { data: { process: 'CALL' } }))).toBe('Task failed: CALL');
+  });
+
+  it('is a sentence with who, what and of which job', () => {
+    const told = [
+      anAuditEntry('cancel_requested'),
+      anAuditEntry('priority_changed'),
+      anAuditEntry('rerun_refused'),
+      anAuditEntry('variant_signed'),
+      anAuditEntry('attempt_started', { actor: 'runner:a' }),
+      anAuditEntry('task_failed', { actor: 'runner:a', data: { process: 'CALL' } }),
+      { ...anAuditEntry('queue_paused'), sample_name: null },
+      { ...anAuditEntry('signed_in'), sample_name: null },
+      { ...anAuditEntry('upload_deleted', { data: { name: 'S1_R1.fastq.gz' } }), sample_name: null },
+    ].map((entry) => entrySentence(entry, (actor) => (actor === 'runner:a' ? 'node-3' : 'Ana')));
+    expect(told).toEqual([
+      'Ana cancelled NA12878.',
+      'Ana changed the priority of NA12878.',
+      'Ana tried to rerun NA12878.',
+      'Ana signed a class of NA12878.',
+      'node-3 started attempt 1 of NA12878.',
+      'node-3 recorded “Task failed: CALL” of NA12878.',
+      'Ana paused the queue.',
+      'Ana signed in.',
+      'Ana deleted an upload: S1_R1.fastq.gz.',
+    ]);
   });
 
   it('says why: the reason, and of a signature what it means', () => {

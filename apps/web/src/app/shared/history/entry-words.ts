@@ -1,8 +1,16 @@
-import { cancel, commandOf, isTaskEntry, typedEntry, type AuditEntry, type EventType } from '@reprise/contracts';
+import {
+  cancel,
+  commandOf,
+  isTaskEntry,
+  typedEntry,
+  type AuditEntry,
+  type CommandWords,
+  type EventType,
+} from '@reprise/contracts';
 import { capital } from '../format.ts';
 import { meaningWord } from '../variants/meaning-words.ts';
 import { accessDeed } from './access-words.ts';
-import { inputDeed } from './input-words.ts';
+import { inputDeed, inputName } from './input-words.ts';
 
 /** Events that are no command of a person. */
 const DID: Partial<Record<EventType, string>> = {
@@ -32,6 +40,25 @@ export function didWords(entry: AuditEntry): string {
   const typed = typedEntry(entry);
   if (isTaskEntry(typed)) return `${did}: ${typed.data.process}`;
   return did.endsWith('attempt') && attempt !== null ? `${did} ${attempt}` : did;
+}
+
+/** "Ana Ruiz changed the priority of DEMO1." @param nameOf returns the name of an actor */
+export function entrySentence(entry: AuditEntry, nameOf: (actor: string) => string): string {
+  const { type, sample_name } = entry;
+  const deed = didWords(entry);
+  const isNamed = [commandOf, accessDeed, inputDeed].some((find) => find(type) !== undefined) || Object.hasOwn(DID, type);
+  const did = isNamed ? deed.charAt(0).toLowerCase() + deed.slice(1) : `recorded “${deed}”`;
+  const job = sample_name === null ? '' : ` ${beforeJob(type)}${sample_name}`;
+  const input = inputName(entry);
+  return `${nameOf(entry.actor)} ${did}${job}${input && `: ${input}`}.`;
+}
+
+/** Word between a deed and the name of its job: "cancelled DEMO1", "was denied a request for DEMO1". */
+function beforeJob(type: string): string {
+  if (accessDeed(type) !== undefined) return 'for ';
+  if (type === 'cleaned') return 'after ';
+  const words: CommandWords | undefined = commandOf(type)?.words;
+  return words && !words.ofJobs ? '' : 'of ';
 }
 
 /** Returns why a command was given: its reason in quotes, and of a signature what it means; empty where it has neither. */

@@ -1,22 +1,29 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AuditEntry } from '@reprise/contracts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { utc } from '../../../shared/format.ts';
+import { entrySentence, whyWords } from '../../../shared/history/entry-words.ts';
+import { EventDetail } from '../../../shared/history/event-detail.ts';
+import { outcomeWords } from '../../../shared/history/outcome-words.ts';
 import { Actor } from '../../../shared/people/actor.ts';
+import { People } from '../../../shared/people/people.ts';
 
-/** Details of an entry: the raw event, its ids, and links to its job at that event. */
+/** Details of an entry: sentences, facts, the raw event, its ids, and links to its job at that event. */
 @Component({
   selector: 'rp-audit-detail',
-  imports: [Actor, CopyButton, RouterLink],
+  imports: [Actor, CopyButton, EventDetail, RouterLink],
   templateUrl: './audit-detail.html',
   styleUrl: './audit-detail.css',
 })
 export class AuditDetail {
+  private readonly people = inject(People);
   readonly entry = input.required<AuditEntry>();
-  protected readonly raw = computed(() => {
-    const { seq, type, at, actor, data } = this.entry();
-    return JSON.stringify({ seq, type, at, actor, data }, null, 2);
+  protected readonly sentence = computed(() => entrySentence(this.entry(), (actor) => this.people.text(actor)));
+  protected readonly why = computed(() => whyWords(this.entry()));
+  protected readonly outcome = computed(() => {
+    const outcome = outcomeWords(this.entry());
+    return outcome ? [outcome.word, outcome.detail].filter(Boolean).join(': ') : '';
   });
   /** Both ends of an id: UUIDs of the same time share their beginning. */
   protected readonly ends = (id: string) => `${id.slice(0, 8)}…${id.slice(-4)}`;

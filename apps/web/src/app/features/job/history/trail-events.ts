@@ -1,6 +1,7 @@
 import { Component, computed, input, signal } from '@angular/core';
 import { isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
 import { capital, clockTime, count, utc } from '../../../shared/format.ts';
+import { EventDetail } from '../../../shared/history/event-detail.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { taskEventWords } from './step-words.ts';
 import { plain } from './trail-item.ts';
@@ -8,10 +9,10 @@ import { plain } from './trail-item.ts';
 /** Events that are listed before the user asks for all. */
 const FIRST = 50;
 
-/** The events of an entry of the trail, a line each; opened, the event as recorded. */
+/** The events of an entry of the trail, a line each; opened, its facts and the event as recorded. */
 @Component({
   selector: 'rp-trail-events',
-  imports: [Icon],
+  imports: [EventDetail, Icon],
   template: `
     <ul>
       @for (line of shown(); track line.seq) {
@@ -24,9 +25,7 @@ const FIRST = 50;
             ><time [title]="line.utc" [attr.datetime]="line.at">{{ line.time }}</time>
           </button>
           @if (open().has(line.seq)) {
-            <pre tabindex="0" [attr.aria-label]="line.type + ', sequence ' + line.seq + ' in the log'">{{
-              line.json
-            }}</pre>
+            <rp-event-detail class="detail" [entry]="line.recorded" />
           }
         </li>
       }
@@ -41,19 +40,18 @@ export class TrailEvents {
   readonly events = input.required<readonly TypedHistoryEntry[]>();
   protected readonly all = signal(false);
   protected readonly count = count;
-  /** Sequences of the events whose record is shown. */
+  /** Sequences of the events whose facts are shown. */
   protected readonly open = signal<ReadonlySet<number>>(new Set());
   protected readonly shown = computed(() =>
     this.events()
       .slice(0, this.all() ? undefined : FIRST)
       .map((event) => ({
         seq: event.seq,
-        type: event.recorded.type,
         at: event.at,
         time: clockTime(event.at),
         utc: utc(event.at),
         text: isTaskEntry(event) ? taskEventWords(event) : [plain(capital(event.recorded.type.replaceAll('_', ' ')))],
-        json: JSON.stringify(event.recorded, null, 2),
+        recorded: event.recorded,
       })),
   );
 

@@ -1,0 +1,56 @@
+import { bytes, capital, count, duration, utc } from '../format.ts';
+
+/** A fact of an event, for people. */
+export interface EventFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Items of a list that are written out. */
+const FIRST = 5;
+/** Facts that stand in the sentence of an entry. */
+const TOLD: ReadonlySet<string> = new Set(['attempt', 'reason']);
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/**
+ * Returns the data of an event as facts: times, durations and sizes in words, empty ones left out, and of a list the first
+ * items. Knows no event: one of a later release is told as well.
+ */
+export const eventFacts = (data: object): EventFact[] =>
+  Object.entries(data).flatMap(([name, value]): EventFact[] => {
+    const text = TOLD.has(name) ? '' : factText(name, value);
+    return text === '' ? [] : [{ name: capital(wordsOf(name)), value: text }];
+  });
+
+/** "duration_ms" as "duration": the unit is in the value. */
+const wordsOf = (name: string): string => name.replace(/_(ms|bytes|at)$/, '').replaceAll('_', ' ');
+
+function factText(name: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return '';
+  if (typeof value === 'number') return numberText(name, value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return TIME.test(value) ? utc(value) : value;
+  if (Array.isArray(value)) return listText(name, value);
+  return typeof value === 'object' ? partsText(value) : '';
+}
+
+function numberText(name: string, value: number): string {
+  if (name.endsWith('_ms')) return duration(value);
+  if (name === 'bytes' || name.endsWith('_bytes')) return bytes(value);
+  // Ids of processes and places in a sequence are no amounts.
+  return ['pid', 'pos', 'classification', 'seq'].includes(name) ? String(value) : count(value);
+}
+
+function listText(name: string, items: readonly unknown[]): string {
+  const texts = items.slice(0, FIRST).map((item) => factText(name, item));
+  const more = items.length > FIRST ? [`and ${count(items.length - FIRST)} more`] : [];
+  return [...texts.filter(Boolean), ...more].join('; ');
+}
+
+/** Names of parameters stay as they are. */
+const partsText = (parts: object): string =>
+  Object.entries(parts)
+    .map(([name, value]) => [name, factText(name, value)] as const)
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => `${name} ${text}`)
+    .join(', ');
