@@ -1752,7 +1752,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Names of the people and tokens that events name by id */
+    /** Names of the people, tokens and runners that events name by id */
     get: operations['People_list'];
     put?: never;
     post?: never;
@@ -4066,6 +4066,10 @@ export interface components {
         name: string;
         /** @enum {string} */
         role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+      }[];
+      runners: {
+        runner_id: string;
+        host: string;
       }[];
     };
     User: {

@@ -75,7 +75,7 @@ export function asPerson({ change, give }: StandIns): void {
   const actor = `user:${id(1)}`;
   const who = { actor, name: 'Ana Ruiz-Fernandez', role: 'admin', kind: 'person', approvals: ['rerun', 'clean'] };
   change(/\/api\/session(\?|$)/, (body) => ({ ...body, ...who }));
-  give(/\/api\/people(\?|$)/, { people, tokens: [] });
+  give(/\/api\/people(\?|$)/, { people, tokens: [], runners: [] });
   change(/\/api\/(jobs|queues|audit|uploads|storage|bulk)(\/|\?|$)/, (body) => {
     const written = JSON.stringify(body).replaceAll(DOERS, (_, field: string) => `"${field}":"${actor}"`);
     return JSON.parse(written) as object;

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { PeopleDirectory } from '../shared/access/people-directory.ts';
 import { Confirmations } from '../shared/auth/confirmations.ts';
 import { Identities } from '../shared/auth/identities.ts';
+import { KnownRunnersModule } from '../shared/runners/known-runners.module.ts';
 import { AccountIdentities } from './auth/account-identities.ts';
 import { BetterAuthModule } from './better-auth.module.ts';
 import { AccountConfirmations } from './confirm/account-confirmations.ts';
@@ -11,7 +12,7 @@ import { AccountPeople } from './people/account-people.ts';
 /** Who asks, who people are, and whether they have just signed in anew: found out for all features. */
 @Global()
 @Module({
-  imports: [BetterAuthModule, ConfirmModule],
+  imports: [BetterAuthModule, ConfirmModule, KnownRunnersModule],
   providers: [
     { provide: Identities, useExisting: AccountIdentities },
     { provide: PeopleDirectory, useClass: AccountPeople },

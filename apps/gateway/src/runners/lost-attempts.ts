@@ -43,7 +43,7 @@ export class LostAttempts {
     if (!isOpen(state) || state.attempt !== attempt || !state.claimed_by) throw new NotLostError();
     const lease = this.runners.lostFor(state.claimed_by, reporter, now);
     if (lease === null) throw new NotLostError();
-    const message = `Runner ${state.claimed_by} was not heard for ${String(Math.round(lease / 1000))} s. Resume the job when it is back, or rerun it.`;
+    const message = `Runner ${this.runners.titleOf(state.claimed_by)} was not heard for ${String(Math.round(lease / 1000))} s. Resume the job when it is back, or rerun it.`;
     return {
       ...{ name: 'fail', attempt, cause: 'runner_lost', message },
       ...{ exit_code: null, signal: null, failing_step: null, failing_task: null, stderr_tail: [] },

@@ -1,27 +1,47 @@
 import { MACHINE_ACTOR, userOfActor } from './actor.ts';
-import type { NamedToken, PeopleView, Person } from './people.ts';
+import type { NamedRunner, NamedToken, PeopleView, Person } from './people.ts';
 
 /** Name of who holds the token of the machine. */
 export const MACHINE_NAME = 'Local administrator';
 
-/** People and tokens by id. */
+/** People, tokens and runners by id. */
 export interface PeopleIndex {
   readonly people: ReadonlyMap<string, Person>;
   readonly tokens: ReadonlyMap<string, NamedToken>;
+  /** Names of runners: see `runnerNames`. */
+  readonly runners: ReadonlyMap<string, string>;
 }
 
-export const indexPeople = ({ people, tokens }: PeopleView): PeopleIndex => ({
+/** @param view of a gateway of an earlier release, without runners, too */
+export const indexPeople = ({
+  people,
+  tokens,
+  runners = [],
+}: Omit<PeopleView, 'runners'> & Partial<PeopleView>): PeopleIndex => ({
   people: new Map(people.map((person) => [person.user_id, person])),
   tokens: new Map(tokens.map((token) => [token.token_id, token])),
+  runners: runnerNames(runners),
 });
+
+/** Names runners by their hosts; those that share one, by the end of their id as well: "node-3 (dbe92b)". */
+function runnerNames(runners: readonly NamedRunner[]): Map<string, string> {
+  const isShared = ({ host }: NamedRunner) => runners.filter((other) => other.host === host).length > 1;
+  return new Map(
+    runners.map((runner) => [
+      runner.runner_id,
+      isShared(runner) ? `${runner.host} (${shortRunner(runner.runner_id)})` : runner.host,
+    ]),
+  );
+}
 
 /**
  * Returns the name of an actor for people: "Ana Ruiz via token nightly", "Former user 3f2a" of an erased account,
- * "User 3f2a" of an unknown one, "Local administrator", "Runner a"; a service by itself.
+ * "User 3f2a" of an unknown one, "Local administrator", "node-3" of a runner, "Runner a" of one whose host is not known; a service by
+ * itself.
  */
-export function nameOfActor(actor: string, { people, tokens }: PeopleIndex): string {
+export function nameOfActor(actor: string, { people, tokens, runners }: PeopleIndex): string {
   const ids = userOfActor(actor);
-  if (!ids) return nameOfService(actor);
+  if (!ids) return nameOfService(actor, runners);
   const person = people.get(ids.userId);
   const name = person && !person.erased ? person.name : `${person ? 'Former user' : 'User'} ${ids.userId.slice(0, 4)}`;
   if (ids.tokenId === undefined) return name;
@@ -29,12 +49,14 @@ export function nameOfActor(actor: string, { people, tokens }: PeopleIndex): str
 }
 
 const OWN: Readonly<Record<string, string>> = { [MACHINE_ACTOR]: MACHINE_NAME, system: 'Reprise' };
-const RUNNER = /^runner:(?:runner-)?(.+)$/;
+const RUNNER = 'runner:';
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** Ids of runners without a name are UUIDs of version 7, whose last digits differ most. */
-function nameOfService(actor: string): string {
-  const [, runner] = RUNNER.exec(actor) ?? [];
-  if (runner === undefined) return OWN[actor] ?? actor;
-  return `Runner ${UUID.test(runner) ? runner.slice(-6) : runner}`;
+/** Short id of a runner. Ids without a name are UUIDs of version 7, whose last digits differ most. */
+const shortRunner = (id: string): string => (UUID.test(id) ? id.slice(-6) : id.replace(/^runner-(?=.)/, ''));
+
+function nameOfService(actor: string, runners: PeopleIndex['runners']): string {
+  if (!actor.startsWith(RUNNER)) return OWN[actor] ?? actor;
+  const id = actor.slice(RUNNER.length);
+  return runners.get(id) ?? `Runner ${shortRunner(id)}`;
 }

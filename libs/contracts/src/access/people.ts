@@ -19,6 +19,14 @@ export type Person = z.infer<typeof Person>;
 export const NamedToken = z.object({ token_id: z.string(), user_id: z.uuid(), name: z.string(), role: Role });
 export type NamedToken = z.infer<typeof NamedToken>;
 
-/** `GET /api/people`: the names of all actors that are people, for everybody who is signed in. */
-export const PeopleView = z.object({ people: z.array(Person), tokens: z.array(NamedToken) });
+/** The machine of a runner that was heard within a day. */
+export const NamedRunner = z.object({ runner_id: z.string(), host: z.string() });
+export type NamedRunner = z.infer<typeof NamedRunner>;
+
+/** `GET /api/people`: the names of all actors that events name by id, for everybody who is signed in. */
+export const PeopleView = z.object({
+  people: z.array(Person),
+  tokens: z.array(NamedToken),
+  runners: z.array(NamedRunner),
+});
 export type PeopleView = z.infer<typeof PeopleView>;

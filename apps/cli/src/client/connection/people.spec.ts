@@ -16,6 +16,7 @@ const people = peopleIn({
     { user_id: GONE, name: '', email: null, initials: '', role: 'viewer', erased: true, disabled: true },
   ],
   tokens: [{ token_id: 't1', user_id: ANNA, name: 'nightly', role: 'operator' }],
+  runners: [],
 });
 
 describe('people', () => {

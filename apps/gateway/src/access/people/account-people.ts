@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Role, type PeopleView, type Person } from '@reprise/contracts';
+import { Role, type NamedRunner, type PeopleView, type Person } from '@reprise/contracts';
 import type { PeopleDirectory } from '../../shared/access/people-directory.ts';
+import { Runners } from '../../shared/runners/runners.ts';
 import { AuthHost } from '../auth/auth-host.ts';
 import { initialsOf } from './initials.ts';
 
 /** People and tokens as the accounts have them. */
 @Injectable()
 export class AccountPeople implements PeopleDirectory {
-  constructor(private readonly host: AuthHost) {}
+  constructor(
+    private readonly host: AuthHost,
+    private readonly runners: Runners,
+  ) {}
 
   async read(): Promise<PeopleView> {
     const { query } = this.host.database;
@@ -34,7 +38,11 @@ export class AccountPeople implements PeopleDirectory {
         disabled: banned === true,
       };
     });
-    return { people, tokens };
+    return { people, tokens, runners: this.namedRunners() };
+  }
+
+  private namedRunners(): NamedRunner[] {
+    return this.runners.list(Date.now()).flatMap(({ runner_id, host }) => (host === null ? [] : [{ runner_id, host }]));
   }
 
   async named(text: string): Promise<string[]> {

@@ -13,6 +13,7 @@ const example: PeopleView = {
   tokens: [
     { token_id: '3b0a6e8e-2f53-4a0e-9a35-1c7a52b8d0f4', user_id: person.user_id, name: 'nightly', role: 'operator' },
   ],
+  runners: [{ runner_id: '01a20e7b-2448-73d3-8fca-86871fdbe92b', host: 'node-3' }],
 };
 
 @Controller('people')
@@ -22,7 +23,7 @@ export class PeopleController {
   @Get()
   @DescribeAccess({
     operationId: 'People_list',
-    ...{ tag: 'Users', summary: 'Names of the people and tokens that events name by id' },
+    ...{ tag: 'Users', summary: 'Names of the people, tokens and runners that events name by id' },
     answer: { schema: 'People', example },
   })
   list(@Query({ schema: OneQuery }) _: unknown): Promise<PeopleView> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { KnownRunnersModule } from '../../shared/runners/known-runners.module.ts';
 import { JobQueriesModule } from '../queries/job-queries.module.ts';
 import { StoragesModule } from '../storages.module.ts';
 import { JobFilesController } from './job-files.controller.ts';
@@ -8,7 +9,7 @@ import { Results } from './results.ts';
 
 /** Result files of attempts, and what the files of a job take up. */
 @Module({
-  imports: [JobQueriesModule, StoragesModule],
+  imports: [JobQueriesModule, KnownRunnersModule, StoragesModule],
   controllers: [JobFilesController, JobUsageController],
   providers: [JobFiles, Results],
   exports: [JobFiles],

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { jobKindFilter } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import { listResults, openResult } from '@reprise/result-files';
+import { Runners } from '../../shared/runners/runners.ts';
 import { EVENT_LOG, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { Storages } from '../storages.ts';
@@ -17,13 +18,18 @@ export class Results {
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(SETTINGS) private readonly settings: GatewaySettings,
     private readonly storages: Storages,
+    private readonly runners: Runners,
   ) {}
 
   /** Returns null where the attempt never started. */
   async of(jobId: string, attempt: number): Promise<ResultSource | null> {
     const folders = await this.foldersOf(jobId, attempt);
     if (!folders) return null;
-    return (await this.isHere(folders.storage_id)) ? this.local(folders) : runnerResults(this.storages, folders);
+    return (await this.isHere(folders.storage_id)) ? this.local(folders) : this.remote(folders);
+  }
+
+  private remote(folders: AttemptFolders): ResultSource {
+    return runnerResults(this.storages, folders, this.runners.titleOf(folders.runner_id));
   }
 
   private async foldersOf(jobId: string, attempt: number): Promise<AttemptFolders | null> {

@@ -9,11 +9,19 @@ import type { AttemptFolders, ResultSource } from './result-source.ts';
 /** Bytes of a part; in base64 a message of NATS holds them. */
 const PART_BYTES = 512 * 1024;
 
-/** Results on the storage of a runner, which sends them in parts. @throws ProblemException 503 no runner with that storage answers */
-export function runnerResults(storages: Storages, { runner_id, storage_id, ...dirs }: AttemptFolders): ResultSource {
+/**
+ * Results on the storage of a runner, which sends them in parts.
+ * @param name of the runner, for people
+ * @throws ProblemException 503 no runner with that storage answers
+ */
+export function runnerResults(
+  storages: Storages,
+  { runner_id: _, storage_id, ...dirs }: AttemptFolders,
+  name: string,
+): ResultSource {
   const throwAway = (): never => {
     throw unavailable(
-      `The runner ${runner_id}, which keeps these results, does not answer now. Try again when it is back.`,
+      `The runner ${name}, which keeps these results, does not answer now. Try again when it is back.`,
       5,
     );
   };

@@ -1,6 +1,6 @@
 import { indexPeople, nameOfActor, type PeopleView } from '@reprise/contracts';
 
-/** Names of people and tokens by id, for what is shown or exported: events hold ids only. */
+/** Names of people, tokens and runners by id, for what is shown or exported: events hold ids only. */
 export abstract class PeopleDirectory {
   abstract read(): Promise<PeopleView>;
   /** Returns the ids of the users whose names contain a text, whatever its case. */

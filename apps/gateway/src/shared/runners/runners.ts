@@ -61,6 +61,12 @@ export class Runners {
     return full.includes(null) ? null : full[0];
   }
 
+  /** Name of a runner in a sentence, with its id: "node-3 (runner-a)"; the id alone where its host is not known. */
+  titleOf(runnerId: string): string {
+    const host = this.#seen.get(runnerId)?.heartbeat.host;
+    return host === undefined ? runnerId : `${host} (${runnerId})`;
+  }
+
   list(now: number): HeardRunner[] {
     for (const [id, { at }] of this.#seen) if (now - at > FORGOTTEN_AFTER_MS) this.#seen.delete(id);
     return [...this.#seen.values()]

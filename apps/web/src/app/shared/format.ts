@@ -114,7 +114,7 @@ const UUID = /^[0-9a-f-]{36}$/;
 /** Short name of a runner, for a place labelled "Runner": the end of its id, if that is a UUID. */
 export const shortRunner = (id: string): string => (UUID.test(id) ? id.slice(-6) : id);
 
-/** Name of a runner in a sentence: "runner 0a1b2c". */
+/** Name of a runner whose host is not known, in a sentence: "runner 0a1b2c". */
 export const runnerName = (id: string): string => (UUID.test(id) ? `runner ${shortRunner(id)}` : id);
 
 /** "AM" for a.meyer, "LI" for svc-lims. */

@@ -34,6 +34,7 @@ const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Contex
   tableLines(
     runners,
     [
+      { title: 'Host', cell: ({ host }) => host ?? '' },
       { title: 'Runner', cell: ({ runner_id }) => runner_id },
       {
         title: 'State',

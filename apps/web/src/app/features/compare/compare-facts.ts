@@ -9,8 +9,12 @@ import { sumWords } from '../../shared/attempt/input-words.ts';
 export type ComparisonLine = { name: string; a: string; b: string; differs: boolean; mono: boolean };
 export type Facts = { differing: ComparisonLine[]; equal: ComparisonLine[] };
 
-/** Returns the outcomes, versions and parameters of two attempts, split into differing and equal ones. */
-export function factsOf(a: AttemptView, b: AttemptView, pipeline: string): Facts {
+/**
+ * Returns the outcomes, versions and parameters of two attempts, split into differing and equal ones. `nameOf` returns the
+ * name of a runner.
+ */
+export function factsOf(a: AttemptView, b: AttemptView, pipeline: string, nameOf = shortRunner): Facts {
+  const runnerOf = ({ runner_id }: AttemptView) => (runner_id ? nameOf(runner_id) : 'none');
   const revision = ({ pipeline_revision }: AttemptView) =>
     pipeline_revision ? `${pipeline}, ${pipeline_revision.slice(0, 8)}` : 'not started';
   const rows = [
@@ -111,8 +115,6 @@ function outcomeOf({ status, exit_code, failure }: AttemptView): string {
   const step = failure?.step;
   return `failed${exit}${step ? ` at ${step}` : ''}`;
 }
-
-const runnerOf = ({ runner_id }: AttemptView): string => (runner_id ? shortRunner(runner_id) : 'none');
 const valueOf = (value: unknown): string =>
   value === undefined ? 'not given' : typeof value === 'string' ? value : JSON.stringify(value);
 const fact = (name: string, a: string, b: string, mono = false): ComparisonLine => ({

@@ -25,7 +25,7 @@ describe('the comparison of two attempts', () => {
         provideRouter([]),
         { provide: Api, useValue: api },
         { provide: Live, useValue: live },
-        { provide: People, useValue: { text: (actor: string) => actor } },
+        { provide: People, useValue: { runner: (id: string) => id, text: (actor: string) => actor } },
       ],
     });
     const page = TestBed.createComponent(ComparePage);

@@ -8,7 +8,7 @@ import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
-import { dateTime, plural } from '../../shared/format.ts';
+import { dateTime, plural, shortRunner } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { reloader } from '../../shared/reloader.ts';
 import { People } from '../../shared/people/people.ts';
@@ -51,7 +51,10 @@ export class ComparePage {
   protected readonly onlyDifferences = signal(false);
   /** Expanded groups of equal lines. */
   protected readonly opened = signal<ReadonlySet<string>>(new Set());
-  protected readonly facts = computed(() => this.of(({ job, a, b }) => factsOf(a.attempt, b.attempt, job.pipeline)));
+  private readonly nameOfRunner = (id: string) => this.people.runner(id, shortRunner);
+  protected readonly facts = computed(() =>
+    this.of(({ job, a, b }) => factsOf(a.attempt, b.attempt, job.pipeline, this.nameOfRunner)),
+  );
   protected readonly equalParams = computed(() => this.facts()?.equal.filter(({ mono }) => mono).length ?? 0);
   protected readonly steps = computed(() => this.of(({ a, b }) => stepRows(a, b, this.clock.now())) ?? []);
   protected readonly inputs = computed(() => this.of(({ a, b }) => inputFacts(a.attempt, b.attempt)) ?? null);

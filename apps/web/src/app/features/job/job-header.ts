@@ -11,6 +11,7 @@ import { Actor } from '../../shared/people/actor.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { dateTime, duration, shortRunner, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { People } from '../../shared/people/people.ts';
 import { QueueLines } from '../../shared/queue-lines.ts';
 import { resultLinks } from '../../shared/results/result-urls.ts';
 import { whereOf } from '../../shared/status/progress.ts';
@@ -28,6 +29,7 @@ import { PageHeading } from '../../core/page/page-heading.ts';
 export class JobHeader {
   private readonly clock = inject(Clock);
   private readonly lines = inject(QueueLines);
+  private readonly people = inject(People);
   readonly job = input.required<JobView>();
   /** `coming`: a past moment is being read; the present is still shown, without actions. */
   readonly moment = input.required<'now' | 'coming' | 'past'>();
@@ -39,14 +41,14 @@ export class JobHeader {
   protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));
   protected readonly runner = computed(() => {
     const { runner_id, process_id, status } = this.job();
-    const name = runner_id && shortRunner(runner_id);
+    const name = runner_id && this.people.runner(runner_id, shortRunner);
     return name && process_id && status === 'running' ? `${name}, pid ${process_id}` : name;
   });
   /** "Elapsed 9 m 26 s", or what it waits for, or how and when it ended. */
   protected readonly time = computed(() => {
     const job = this.job();
     if (job.status === 'pending' && this.moment() === 'now')
-      return { word: 'Now', text: whereOf(job, this.lines.placeOf(job.job_id)) };
+      return { word: 'Now', text: whereOf(job, this.lines.placeOf(job.job_id), (id) => this.people.runner(id)) };
     const ms = elapsedMs(job, this.clock.now());
     if (!hasEnded(job) || !job.completed_at) return ms === null ? null : { word: 'Elapsed', text: duration(ms) };
     const word = { completed: 'Completed', cancelled: 'Cancelled' }[statusKey(job) as string] ?? 'Failed';

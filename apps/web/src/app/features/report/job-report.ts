@@ -10,7 +10,7 @@ import {
 } from '@reprise/contracts';
 import type { Api } from '../../core/api/api.ts';
 import type { AuditApi } from '../../core/api/audit-api.ts';
-import { count, shownValue, utc } from '../../shared/format.ts';
+import { count, runnerName, shownValue, utc } from '../../shared/format.ts';
 import { launchRows } from '../../shared/attempt/launch-words.ts';
 import { sumOf } from '../../shared/attempt/run-words.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
@@ -69,16 +69,16 @@ export function paramChanges(attempt: AttemptView, before: AttemptView | undefin
   });
 }
 
-/** How an attempt ran, in rows of name and value; what is not known is left out. */
-export function attemptFacts(attempt: AttemptView): Param[] {
-  const { exit_code, tasks_run, tasks_cached, argv } = attempt;
+/** How an attempt ran, in rows of name and value; what is not known is left out. `nameOf` returns the name of a runner. */
+export function attemptFacts(attempt: AttemptView, nameOf = runnerName): Param[] {
+  const { runner_id, exit_code, tasks_run, tasks_cached, argv } = attempt;
   const rows: [string, string | null | undefined][] = [
     ['Pipeline revision', attempt.pipeline_revision],
     ['Pipeline version', attempt.described?.pipeline_version],
     ['Nextflow', attempt.nextflow_version],
     ...materialRows(attempt),
     ['Tools', attempt.tools?.map(({ name, version }) => `${name} ${version}`).join(', ')],
-    ['Runner', attempt.runner_id],
+    ['Runner', runner_id && runnerWords(runner_id, nameOf)],
     ['Run name', attempt.run_name],
     ['Session', attempt.session_id],
     ['Command line', argv?.join(' ')],
@@ -91,6 +91,12 @@ export function attemptFacts(attempt: AttemptView): Param[] {
     ['Failing step', attempt.failure && (attempt.failure.step ?? 'the pipeline')],
   ];
   return rows.flatMap(([name, value]) => (value ? [{ name, value }] : []));
+}
+
+/** "node-3 (019a3f2c-…)": on paper nobody can ask for the id. */
+function runnerWords(id: string, nameOf: (id: string) => string): string {
+  const name = nameOf(id);
+  return name === runnerName(id) ? id : `${name} (${id})`;
 }
 
 /** Reference data with the checksum of its file, if that was read. */

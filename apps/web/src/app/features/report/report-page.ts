@@ -7,6 +7,7 @@ import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Actor } from '../../shared/people/actor.ts';
+import { People } from '../../shared/people/people.ts';
 import { count, utc } from '../../shared/format.ts';
 import { effectiveParams, paramsSource } from '../../shared/attempt/run-words.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -27,6 +28,7 @@ import { reportedAttempts } from './reported-attempt.ts';
 export class ReportPage {
   private readonly api = inject(Api);
   private readonly auditApi = inject(AuditApi);
+  private readonly people = inject(People);
   readonly id = input.required<string>();
   private readonly read = resource({
     params: () => this.id(),
@@ -56,7 +58,7 @@ export class ReportPage {
   });
   protected readonly attempts = computed(() => {
     const report = this.report();
-    return report ? reportedAttempts(report) : [];
+    return report ? reportedAttempts(report, (id) => this.people.runner(id)) : [];
   });
   /** Those of the first attempt; the later ones tell what changed. */
   private readonly ranWith = computed(() => {

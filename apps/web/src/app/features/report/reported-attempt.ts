@@ -10,12 +10,15 @@ import {
   type JobReport,
 } from './job-report.ts';
 
-/** Returns the attempts of a job, each with what the report tells of it. */
-export function reportedAttempts({ attempts, entries }: Pick<JobReport, 'attempts' | 'entries'>) {
+/** Returns the attempts of a job, each with what the report tells of it. `nameOf` returns the name of a runner. */
+export function reportedAttempts(
+  { attempts, entries }: Pick<JobReport, 'attempts' | 'entries'>,
+  nameOf: (runnerId: string) => string,
+) {
   const history = entries.map(typedEntry);
   return attempts.map((attempt: AttemptView, i) => ({
     attempt,
-    facts: attemptFacts(attempt),
+    facts: attemptFacts(attempt, nameOf),
     changed: paramChanges(attempt, attempts[i - 1]),
     inputs: inputRows(attempt),
     quality: qualityRows(attempt),

@@ -2,8 +2,9 @@ import { Component, inject } from '@angular/core';
 import { commands, type CommandNameFor, type RunnerView } from '@reprise/contracts';
 import { RunnerApi } from '../../core/api/runner-api.ts';
 import { injectSheet } from '../../core/sheets.ts';
-import { plural, runnerName } from '../../shared/format.ts';
+import { plural } from '../../shared/format.ts';
 import { CommandForm } from '../../shared/form/command-form.ts';
+import { runnerTitle } from './runner-words.ts';
 
 /** Commands to runners that the dialog sends; a schedule has a dialog of its own. */
 type DialogCommand = Exclude<CommandNameFor<'runner'>, 'schedule_runner'>;
@@ -55,7 +56,7 @@ export class RunnerDialog {
   protected readonly asked = this.sheet.data;
   protected readonly text = TEXTS[this.asked.command];
   protected readonly icon = commands[this.asked.command].icon;
-  protected readonly name = runnerName(this.asked.runner.runner_id);
+  protected readonly name = runnerTitle(this.asked.runner);
 
   protected readonly command = (body: { reason?: string }, key: string): Promise<unknown> =>
     this.api.command(this.asked.command, this.asked.runner.runner_id, body, key);

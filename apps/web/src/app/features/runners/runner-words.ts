@@ -1,6 +1,10 @@
 import { WEEKDAYS, type RunnerSchedule, type RunnerView, type Weekday, type WorkWindow } from '@reprise/contracts';
-import { ago, bytes, dateTime, plural } from '../../shared/format.ts';
+import { ago, bytes, capital, dateTime, plural, runnerName } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
+
+/** Name of a runner: its host; the id where an older runner does not say. */
+export const runnerTitle = ({ host, runner_id }: Pick<RunnerView, 'host' | 'runner_id'>): string =>
+  host ?? capital(runnerName(runner_id));
 
 type Look = { word: string; icon: IconName; tone: string; detail: string };
 

@@ -11,7 +11,7 @@ import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
-import { capital, runnerName } from '../../shared/format.ts';
+import { capital } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { Actor } from '../../shared/people/actor.ts';
@@ -19,7 +19,7 @@ import { poll } from '../../shared/poll.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
 import { When } from '../../shared/when.ts';
 import { RunnerDialog, type RunnerDialogData } from './runner-dialog.ts';
-import { measuresOf, runnerLook, scheduleWords } from './runner-words.ts';
+import { measuresOf, runnerLook, runnerTitle, scheduleWords } from './runner-words.ts';
 import { ScheduleDialog } from './schedule/schedule-dialog.ts';
 
 /** Most running jobs that are read to be shown at their runners. */
@@ -50,7 +50,7 @@ export class RunnersPage {
     () =>
       this.answered()?.items.map((runner) => ({
         ...runner,
-        name: capital(runnerName(runner.runner_id)),
+        name: runnerTitle(runner),
         look: runnerLook(runner, this.clock.now()),
         measures: measuresOf(runner),
         jobs: this.jobsOf(runner),

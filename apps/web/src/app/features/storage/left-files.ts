@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { People } from '../../shared/people/people.ts';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BulkView, StorageView, StoredJob } from '@reprise/contracts';
@@ -25,7 +26,8 @@ export class LeftFilesPanel {
   readonly jobs = input.required<readonly StoredJob[]>();
   readonly disks = input.required<StorageView['disks']>();
   protected readonly whyNot = inject(CurrentUser).whyNot('clean');
-  protected readonly groups = computed(() => leftByStorage(this.jobs(), this.disks()));
+  private readonly people = inject(People);
+  protected readonly groups = computed(() => leftByStorage(this.jobs(), this.disks(), (id) => this.people.runner(id)));
   protected readonly bytes = bytes;
   protected readonly plural = plural;
   protected readonly jobBytes = jobBytes;

@@ -14,7 +14,7 @@ import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { StorageApi } from '../../core/api/storage-api.ts';
-import { bytes, count, plural, runnerName } from '../../shared/format.ts';
+import { bytes, count, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { People } from '../../shared/people/people.ts';
@@ -50,7 +50,7 @@ export class StoragePage {
   private readonly api = inject(StorageApi);
   private readonly sheets = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);
-  private readonly people = inject(People);
+  protected readonly people = inject(People);
   private readonly user = inject(CurrentUser);
   protected readonly followed = inject(FollowedBulk);
   protected readonly all = resource({
@@ -89,7 +89,6 @@ export class StoragePage {
 
   protected readonly bytes = bytes;
   protected readonly plural = plural;
-  protected readonly runnerName = runnerName;
   protected readonly count = count;
   protected readonly statusWord = statusWord;
   protected readonly titleOf = titleOf;

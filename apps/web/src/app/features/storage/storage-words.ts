@@ -71,14 +71,18 @@ export interface LeftOnStorage {
 }
 
 /** Groups files that reruns left by storage, those of most bytes first. A runner that was not heard for a day has no name. */
-export function leftByStorage(jobs: readonly StoredJob[], disks: StorageView['disks']): LeftOnStorage[] {
+export function leftByStorage(
+  jobs: readonly StoredJob[],
+  disks: StorageView['disks'],
+  nameOf = runnerName,
+): LeftOnStorage[] {
   const storages = [...new Set(jobs.map(({ storage_id }) => storage_id))];
   const groups = storages.map((storage_id) => {
     const left = jobs.filter((job) => job.storage_id === storage_id);
     const disk = disks.find((each) => each.storage_id === storage_id);
     return {
       storage_id,
-      runner: disk ? runnerName(disk.runner_id) : `storage ${storage_id.slice(0, 8)}`,
+      runner: disk ? nameOf(disk.runner_id) : `storage ${storage_id.slice(0, 8)}`,
       isAlive: disk?.alive ?? false,
       jobs: left,
       cleanable: left.filter((job) => notCleanable(job) === null),

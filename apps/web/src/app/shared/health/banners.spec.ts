@@ -42,7 +42,7 @@ describe('banners', () => {
   it('say that no runner takes jobs, how many wait, and when one was last heard of', () => {
     const [banner] = bannersOf({ ...well, ...heardOf([runner({ alive: false })]), pending: 6 });
     expect(banner?.title).toBe('No runner is taking jobs.');
-    expect(banner?.text).toMatch(/^6 jobs wait\. Runner-a was last heard of at /);
+    expect(banner?.text).toMatch(/^6 jobs wait\. bio-node-3 was last heard of at /);
   });
 
   it('say why a living runner holds back', () => {
@@ -51,7 +51,7 @@ describe('banners', () => {
       ...heardOf([runner({ holds_back: STARTING }), runner({ runner_id: 'runner-b', holds_back: 'No disk is left.' })]),
       pending: 1,
     });
-    expect(banner?.text).toBe('1 job waits. Runner-b: No disk is left.');
+    expect(banner?.text).toBe('1 job waits. bio-node-3: No disk is left.');
   });
 
   it('let a runner start before they say so, unless none took jobs before', () => {
@@ -59,7 +59,7 @@ describe('banners', () => {
     expect(ids(heardOf(starting))).toEqual([]);
     expect(ids(heardOf(starting, NOON - 19_000))).toEqual([]);
     const [banner] = bannersOf({ ...well, ...heardOf(starting, NOON - 20_000) });
-    expect(banner?.text).toBe('Runner-a: It is starting.');
+    expect(banner?.text).toBe('bio-node-3: It is starting.');
     const { idleSince: before } = heardOf([runner({ alive: false })]);
     expect(ids(heardOf(starting, before))).toEqual(['runners']);
     expect(heardOf([...starting, runner()], before).idleSince).toBeNull();

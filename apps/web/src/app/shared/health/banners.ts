@@ -60,15 +60,17 @@ export function idleSince(before: number | null, runners: RunnerView[], now: num
   return onlyStarts ? (before ?? now) : 0;
 }
 
+const nameOf = ({ host, runner_id }: RunnerView): string => host ?? capital(runnerName(runner_id));
+
 function runners({ now, runners: all, idleSince: since, pending }: Parts): Banner | undefined {
   if (!all || since === null || now - since < START_MS) return undefined;
   const holds = all.filter((runner) => runner.alive && runner.holds_back);
   const holding = holds.find(({ holds_back }) => holds_back !== STARTING) ?? holds[0];
   const last = all.toSorted((a, b) => b.last_seen.localeCompare(a.last_seen))[0];
   const why = holding
-    ? `${capital(runnerName(holding.runner_id))}: ${holding.holds_back}`
+    ? `${nameOf(holding)}: ${holding.holds_back}`
     : last
-      ? `${capital(runnerName(last.runner_id))} was last heard of at ${dateTime(last.last_seen, now)}.`
+      ? `${nameOf(last)} was last heard of at ${dateTime(last.last_seen, now)}.`
       : 'None has been heard of yet.';
   const waiting = pending ? `${plural(pending, 'job')} ${pending === 1 ? 'waits' : 'wait'}. ` : '';
   return {

@@ -46,7 +46,8 @@ export function didWords(entry: AuditEntry): string {
 export function entrySentence(entry: AuditEntry, nameOf: (actor: string) => string): string {
   const { type, sample_name } = entry;
   const deed = didWords(entry);
-  const isNamed = [commandOf, accessDeed, inputDeed].some((find) => find(type) !== undefined) || Object.hasOwn(DID, type);
+  const isNamed =
+    [commandOf, accessDeed, inputDeed].some((find) => find(type) !== undefined) || Object.hasOwn(DID, type);
   const did = isNamed ? deed.charAt(0).toLowerCase() + deed.slice(1) : `recorded “${deed}”`;
   const job = sample_name === null ? '' : ` ${beforeJob(type)}${sample_name}`;
   const input = inputName(entry);

@@ -9,6 +9,7 @@ const nightly: NamedToken = { token_id: 't1', user_id: ana.user_id, name: 'night
 const directory = (...people: Person[]): PeopleIndex => ({
   people: new Map(people.map((person) => [person.user_id, person])),
   tokens: new Map([[nightly.token_id, nightly]]),
+  runners: new Map([['runner-c', 'node-3']]),
 });
 const actor = `user:${ana.user_id}`;
 const text = (of: string, names = directory(ana)) => actorName(of, names).text;
@@ -34,5 +35,9 @@ describe('the name of an actor', () => {
     const actors = ['admin', 'system', 'runner:01a20e7b-2448-73d3-8fca-86871fdbe92b', 'runner:runner-a', 'svc-lims'];
     const names = ['Local administrator', 'Reprise', 'Runner dbe92b', 'Runner a', 'svc-lims'];
     expect(actors.map((of) => text(of))).toEqual(names);
+    expect(actorName('runner:runner-c', directory())).toEqual({
+      ...{ text: 'node-3', initials: '', title: 'runner:runner-c' },
+    });
+    expect(['runner:runner-c', 'runner:runner-a'].map((of) => isKnown(of, directory()))).toEqual([true, false]);
   });
 });

@@ -1,7 +1,7 @@
 import { nameOfActor, userOfActor, type PeopleIndex } from '@reprise/contracts';
 import { initials } from '../format.ts';
 
-export const EMPTY_DIRECTORY: PeopleIndex = { people: new Map(), tokens: new Map() };
+export const EMPTY_DIRECTORY: PeopleIndex = { people: new Map(), tokens: new Map(), runners: new Map() };
 
 /** Actor of an event as people read it. */
 export type ActorName = {
@@ -24,8 +24,9 @@ export function actorName(actor: string, directory: PeopleIndex): ActorName {
   return { text, initials: person?.initials ?? '?', title: person?.email ?? actor };
 }
 
-/** Whether the directory names the person and the token of an actor, as far as it has any. */
-export function isKnown(actor: string, { people, tokens }: PeopleIndex): boolean {
+/** Whether the directory names the person and the token of an actor, or the runner, as far as it has any. */
+export function isKnown(actor: string, { people, tokens, runners }: PeopleIndex): boolean {
+  if (actor.startsWith(RUNNER)) return runners.has(actor.slice(RUNNER.length));
   const ids = userOfActor(actor);
   if (!ids) return true;
   return people.has(ids.userId) && (ids.tokenId === undefined || tokens.has(ids.tokenId));

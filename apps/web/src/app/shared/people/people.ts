@@ -1,6 +1,7 @@
 import { inject, Service, signal } from '@angular/core';
-import { indexPeople, type PeopleIndex, type Person } from '@reprise/contracts';
+import { indexPeople, runnerActor, type PeopleIndex, type Person } from '@reprise/contracts';
 import { PageApiClient } from '../../core/api/api-client.ts';
+import { runnerName } from '../format.ts';
 import { actorName, EMPTY_DIRECTORY, isKnown, type ActorName } from './actor-name.ts';
 
 /** Unknown ids of one rendering are asked for together. */
@@ -26,6 +27,14 @@ export class People {
 
   text(actor: string): string {
     return this.name(actor).text;
+  }
+
+  /** Name of a runner in a sentence: its host. @param unknown names one whose host is not known */
+  runner(id: string, unknown = runnerName): string {
+    const directory = this.directory();
+    const actor = runnerActor(id);
+    if (!isKnown(actor, directory)) this.readFor(actor);
+    return directory.runners.get(id) ?? unknown(id);
   }
 
   /** People of the directory; none until it is read. */

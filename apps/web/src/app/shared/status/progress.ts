@@ -32,16 +32,19 @@ export type QueuePlace = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'wai
   readonly starts_none?: boolean;
 };
 
-/** Progress of a job in a few words. `place`: where it waits now; null while that is not known. */
-export function whereOf(job: JobView, place: QueuePlace | null = null): string {
+/**
+ * Progress of a job in a few words. `place`: where it waits now; null while that is not known. `nameOf` returns the name
+ * of a runner.
+ */
+export function whereOf(job: JobView, place: QueuePlace | null = null, nameOf = runnerName): string {
   const step = job.current_step;
   switch (statusKey(job)) {
     case 'cleaning':
-      return whereOf({ ...job, pending_action: null }, place);
+      return whereOf({ ...job, pending_action: null }, place, nameOf);
     case 'pending':
-      return pendingWords(job, place);
+      return pendingWords(job, place, nameOf);
     case 'cancelling':
-      return job.runner_id ? `Stopping on ${runnerName(job.runner_id)}` : 'Stopping';
+      return job.runner_id ? `Stopping on ${nameOf(job.runner_id)}` : 'Stopping';
     case 'paused':
       return pausedWords(job);
     case 'completed':
@@ -64,9 +67,9 @@ function pausedWords({ paused, steps, current_step }: JobView): string {
   return paused.mode === 'drain' && running > 0 ? `${what}; ${String(running)} still running` : what;
 }
 
-function pendingWords(job: JobView, place: QueuePlace | null): string {
-  if (job.runner_id) return `Starting on ${runnerName(job.runner_id)}`;
-  if (place?.waits_for) return filesWords(place.waits_for);
+function pendingWords(job: JobView, place: QueuePlace | null, nameOf: typeof runnerName): string {
+  if (job.runner_id) return `Starting on ${nameOf(job.runner_id)}`;
+  if (place?.waits_for) return filesWords(place.waits_for, nameOf);
   const position = place?.position ?? job.queue_position;
   if (position === null) return 'Waiting for a runner';
   if (place?.is_too_large) return 'Waiting for a larger runner';
@@ -78,8 +81,8 @@ function pendingWords(job: JobView, place: QueuePlace | null): string {
 }
 
 /** Other runners may be free: only the one with the job's files can take it. */
-export function filesWords({ runner_id, why }: NonNullable<QueuePlace['waits_for']>): string {
-  const runner = runner_id === null ? 'a runner with its files' : `${runnerName(runner_id)}, which has its files`;
+export function filesWords({ runner_id, why }: NonNullable<QueuePlace['waits_for']>, nameOf = runnerName): string {
+  const runner = runner_id === null ? 'a runner with its files' : `${nameOf(runner_id)}, which has its files`;
   return `Waiting for ${runner}. ${why}`;
 }
 

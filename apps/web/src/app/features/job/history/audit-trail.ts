@@ -1,10 +1,11 @@
-import { Component, computed, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { AttemptView, JobView, TypedHistoryEntry } from '@reprise/contracts';
 import { count, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import { modeWords } from '../../../shared/attempt/mode-words.ts';
 import { tookWords } from '../../../shared/attempt/took-words.ts';
+import { People } from '../../../shared/people/people.ts';
 import { TrailEntry } from './trail-entry.ts';
 import { trailOf } from './trail.ts';
 
@@ -17,12 +18,13 @@ import { trailOf } from './trail.ts';
   host: { role: 'complementary', 'aria-labelledby': 'rp-trail' },
 })
 export class AuditTrail {
+  private readonly people = inject(People);
   readonly job = input.required<JobView>();
   readonly history = input.required<TypedHistoryEntry[]>();
   /** Number of events after the moment that is shown, which are left out. */
   readonly later = input.required<number>();
   readonly attempts = input.required<AttemptView[]>();
-  protected readonly sections = computed(() => trailOf(this.history()));
+  protected readonly sections = computed(() => trailOf(this.history(), (id) => this.people.runner(id)));
   /** Emits the sequence of an event to show the job as it was after it. */
   readonly moment = output<number>();
   protected readonly count = computed(() => {

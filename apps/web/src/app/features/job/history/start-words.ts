@@ -1,6 +1,6 @@
 import type { EntryOf, EventType, QcVerdict, TypedHistoryEntry } from '@reprise/contracts';
 import { leftWords } from '../../../shared/attempt/deleted-results.ts';
-import { plural, runnerName, shortDuration } from '../../../shared/format.ts';
+import { plural, shortDuration } from '../../../shared/format.ts';
 import { QC_LOOK } from '../../../shared/qc/qc-words.ts';
 import { done, type TrailEffect } from './trail-item.ts';
 
@@ -20,12 +20,16 @@ type StartEntry = EntryOf<(typeof START_TYPES)[number]>;
 export const isStart = (entry: TypedHistoryEntry): entry is StartEntry =>
   START_TYPES.some((type) => type === entry.type);
 
-/** The effects that such an event adds to its command. */
-export function startEffects({ type, at, data }: StartEntry, command: TypedHistoryEntry): TrailEffect[] {
+/** The effects that such an event adds to its command. `nameOf` returns the name of a runner. */
+export function startEffects(
+  { type, at, data }: StartEntry,
+  command: TypedHistoryEntry,
+  nameOf: (runnerId: string) => string,
+): TrailEffect[] {
   const waited = shortDuration(Math.max(0, Date.parse(at) - Date.parse(command.at)));
   switch (type) {
     case 'attempt_claimed':
-      return [done(`${runnerName(data.runner_id)} took it after ${waited}`)];
+      return [done(`${nameOf(data.runner_id)} took it after ${waited}`)];
     case 'attempt_started':
       return [done(`Nextflow ${data.nextflow_version} started after ${waited}`), ...leftBehind(leftWords(data))];
     case 'inputs_observed':

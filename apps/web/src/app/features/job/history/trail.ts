@@ -1,6 +1,7 @@
 import { commandNames, commands, isEndingEvent, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
 import { duration } from '@reprise/contracts/durations';
 import { pausedMs } from '../../../shared/attempt/took-words.ts';
+import { runnerName } from '../../../shared/format.ts';
 import { accessWords } from './access-words.ts';
 import { commandWords, ownWords } from './command-words.ts';
 import { endingWords } from './ending-words.ts';
@@ -23,9 +24,9 @@ const STARTS: ReadonlySet<string> = new Set(
 
 /**
  * The history as sentences, newest first by the log, in sections by attempt. The task events of a step are one sentence,
- * at its last event; what a command started is told with the command.
+ * at its last event; what a command started is told with the command. `nameOf` returns the name of a runner.
  */
-export function trailOf(history: TypedHistoryEntry[]): TrailSection[] {
+export function trailOf(history: TypedHistoryEntry[], nameOf = runnerName): TrailSection[] {
   const groups: Group[] = [];
   for (const entry of history) {
     const attempt = entry.attempt ?? groups.at(-1)?.attempt ?? 1;
@@ -35,7 +36,7 @@ export function trailOf(history: TypedHistoryEntry[]): TrailSection[] {
   }
   const ended = new Set(history.filter(({ type }) => isEndingEvent(type)).map(({ attempt }) => attempt));
   const items = groups
-    .map(({ attempt, events }) => ({ attempt, ...itemOf(events, history, ended.has(attempt)) }))
+    .map(({ attempt, events }) => ({ attempt, ...itemOf(events, history, ended.has(attempt), nameOf) }))
     .toSorted((a, b) => b.moment.seq - a.moment.seq);
   return sections(items.map((item, i) => withClockNote(item, items[i + 1])));
 }
@@ -67,7 +68,12 @@ function withClockNote<T extends TrailItem>(item: T, below: T | undefined): T {
 /** Times are shown to the second. */
 const secondOf = (iso: string): number => Math.floor(Date.parse(iso) / 1000);
 
-function itemOf(events: Group['events'], history: TypedHistoryEntry[], ended: boolean): TrailItem {
+function itemOf(
+  events: Group['events'],
+  history: TypedHistoryEntry[],
+  ended: boolean,
+  nameOf: typeof runnerName,
+): TrailItem {
   const [first, ...more] = events;
   const base = { key: first.seq, moment: first, person: null, quote: null, events };
   if (isTaskEntry(first))
@@ -79,7 +85,7 @@ function itemOf(events: Group['events'], history: TypedHistoryEntry[], ended: bo
   const command = { ...base, person: first.actor, quote: first.reason };
   const words = accessWords(first) ?? ownWords(first);
   if (words) return { ...command, ...words };
-  const effects = more.filter(isStart).flatMap((entry) => startEffects(entry, first));
+  const effects = more.filter(isStart).flatMap((entry) => startEffects(entry, first, nameOf));
   return { ...command, icon: 'circle-play', tone: 'running', text: commandWords(first), effects };
 }
 

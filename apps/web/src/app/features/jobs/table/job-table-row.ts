@@ -7,6 +7,7 @@ import { JobActions } from '../../../commands/buttons/job-actions.ts';
 import { JobMenu } from '../../../commands/buttons/job-menu.ts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { Actor } from '../../../shared/people/actor.ts';
+import { People } from '../../../shared/people/people.ts';
 import { modeWords } from '../../../shared/attempt/mode-words.ts';
 import { shortId, shortRunner } from '../../../shared/format.ts';
 import { doneSteps, whereOf } from '../../../shared/status/progress.ts';
@@ -31,6 +32,7 @@ export class JobTableRow {
   private readonly clock = inject(Clock);
   private readonly commands = inject(CommandSender);
   private readonly lines = inject(QueueLines);
+  private readonly people = inject(People);
   readonly job = input.required<JobView>();
   readonly shown = input.required<ReadonlySet<ColumnKey>>();
   readonly selected = input.required<boolean>();
@@ -40,12 +42,18 @@ export class JobTableRow {
   protected readonly ended = computed(
     () => this.job().status === 'completed' || this.job().failure?.cause === 'cancelled',
   );
-  protected readonly where = computed(() => whereOf(this.job(), this.lines.placeOf(this.job().job_id)));
+  protected readonly where = computed(() => {
+    const job = this.job();
+    return whereOf(job, this.lines.placeOf(job.job_id), (id) => this.people.runner(id));
+  });
   protected readonly done = computed(() => (this.job().status === 'completed' ? '' : doneSteps(this.job())));
   protected readonly elapsed = computed(() => elapsedWords(this.job(), this.clock.now()));
   protected readonly hasError = computed(() => this.commands.refused().has(this.job().job_id));
   protected readonly mode = computed(() => modeWords({ attempt: this.job().attempt, mode: this.job().attempt_mode }));
-  protected readonly runner = computed(() => shortRunner(this.job().runner_id ?? '–'));
+  protected readonly runner = computed(() => {
+    const id = this.job().runner_id;
+    return id === null ? '–' : this.people.runner(id, shortRunner);
+  });
   protected readonly findings = computed(() => findingsText(this.job().qc ?? { metrics: [] }));
   /** Cells of the metrics that are shown; those that passed without a mark, so that the others are seen. */
   protected readonly metrics = computed(() =>

@@ -24,6 +24,7 @@ import { SearchField } from '../../../shared/filters/search-field.ts';
 import { count } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { Actor } from '../../../shared/people/actor.ts';
+import { People } from '../../../shared/people/people.ts';
 import { filesWords } from '../../../shared/status/progress.ts';
 import { WindowedRows } from '../../../shared/table/windowed-rows.ts';
 import { When } from '../../../shared/when.ts';
@@ -51,6 +52,7 @@ export class WaitingLine {
   private readonly user = inject(CurrentUser);
   private readonly announcer = inject(LiveAnnouncer);
   private readonly document = inject(DOCUMENT);
+  private readonly people = inject(People);
   private readonly line = viewChild.required<ElementRef<HTMLElement>>('line');
   readonly queue = input.required<QueueView>();
   /** Another order among those of one priority was chosen. */
@@ -86,7 +88,8 @@ export class WaitingLine {
   protected readonly mayNotLimit = computed(() => this.user.whyNot('limit_queue'));
   protected readonly mayNotMove = computed(() => this.user.whyNot('priority'));
   protected readonly count = count;
-  protected readonly filesWords = filesWords;
+  protected readonly filesWords = (waits: NonNullable<WaitingJob['waits_for']>) =>
+    filesWords(waits, (id) => this.people.runner(id));
   protected readonly messageOf = messageOf;
   protected readonly tooLarge = tooLargeWords;
   protected readonly wait = waitWords;

@@ -7,9 +7,8 @@ import { RunnerApi } from '../../../core/api/runner-api.ts';
 import { injectSheet } from '../../../core/sheets.ts';
 import { ErrorNote } from '../../../shared/error-note.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
-import { runnerName } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { DAY_WORDS } from '../runner-words.ts';
+import { DAY_WORDS, runnerTitle } from '../runner-words.ts';
 import { PRESETS, ScheduleForm } from './schedule-form.ts';
 
 /** Edits when a runner takes jobs. Resolves with true once it was accepted. */
@@ -25,7 +24,7 @@ export class ScheduleDialog {
   private readonly api = inject(RunnerApi);
   private readonly requests = new IdempotentRequests();
   protected readonly runner = this.sheet.data;
-  protected readonly name = runnerName(this.runner.runner_id);
+  protected readonly name = runnerTitle(this.runner);
   protected readonly form = new ScheduleForm(
     this.runner.schedule,
     new Intl.DateTimeFormat().resolvedOptions().timeZone,
