@@ -10,7 +10,7 @@ import { pipelineView } from './pipeline-view.ts';
 
 @Controller('pipelines')
 export class PipelinesController {
-  /** Of each pipeline as it was loaded: one whose files change is loaded again. */
+  /** Launch options by pipeline as it was loaded: one whose files change is loaded again. */
   readonly #known = new WeakMap<Pipeline, Promise<OfferedLaunch>>();
 
   constructor(private readonly pipelines: InstalledPipelines) {}
