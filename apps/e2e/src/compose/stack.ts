@@ -16,7 +16,9 @@ export class Stack {
   constructor(folder: string, program: string, socket: string) {
     this.folder = folder;
     this.#program = program;
-    this.#env = { PATH: process.env['PATH'], HOME: folder, DOCKER_HOST: `unix://${socket}`, DOCKER_BUILDKIT: '1' };
+    // Beside the folder: what Compose keeps at home would change what is built.
+    const home = dirname(folder);
+    this.#env = { PATH: process.env['PATH'], HOME: home, DOCKER_HOST: `unix://${socket}`, DOCKER_BUILDKIT: '1' };
     const git = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
     const files = execFileSync('git', git, { cwd: checkout, encoding: 'utf8' }).split('\0').filter(Boolean);
     for (const file of files) {
