@@ -37,10 +37,10 @@ describe('an entry of the audit trail, in words', () => {
       { ...anAuditEntry('upload_deleted', { data: { name: 'S1_R1.fastq.gz' } }), sample_name: null },
     ].map((entry) => entrySentence(entry, (actor) => (actor === 'runner:a' ? 'node-3' : 'Ana')));
     expect(told).toEqual([
-      'Ana cancelled NA12878.',
+      'Ana asked to cancel NA12878.',
       'Ana changed the priority of NA12878.',
       'Ana tried to rerun NA12878.',
-      'Ana signed a class of NA12878.',
+      'Ana signed the class of a variant of NA12878.',
       'node-3 started attempt 1 of NA12878.',
       'node-3 recorded “Task failed: CALL” of NA12878.',
       'Ana paused the queue.',

@@ -42,25 +42,39 @@ export function didWords(entry: AuditEntry): string {
   return did.endsWith('attempt') && attempt !== null ? `${did} ${attempt}` : did;
 }
 
-/** "Ana Ruiz changed the priority of DEMO1." @param nameOf returns the name of an actor */
+/**
+ * "Ana Ruiz asked to cancel DEMO1.": what was asked, as its outcome may differ.
+ * @param nameOf returns the name of an actor
+ */
 export function entrySentence(entry: AuditEntry, nameOf: (actor: string) => string): string {
-  const { type, sample_name } = entry;
-  const deed = didWords(entry);
-  const isNamed =
-    [commandOf, accessDeed, inputDeed].some((find) => find(type) !== undefined) || Object.hasOwn(DID, type);
-  const did = isNamed ? deed.charAt(0).toLowerCase() + deed.slice(1) : `recorded “${deed}”`;
-  const job = sample_name === null ? '' : ` ${beforeJob(type)}${sample_name}`;
   const input = inputName(entry);
-  return `${nameOf(entry.actor)} ${did}${job}${input && `: ${input}`}.`;
+  return `${nameOf(entry.actor)} ${askedWords(entry) ?? seenWords(entry)}${input && `: ${input}`}.`;
 }
 
-/** Word between a deed and the name of its job: "cancelled DEMO1", "was denied a request for DEMO1". */
-function beforeJob(type: string): string {
-  if (accessDeed(type) !== undefined) return 'for ';
-  if (type === 'cleaned') return 'after ';
-  const words: CommandWords | undefined = commandOf(type)?.words;
-  return words && !words.ofJobs ? '' : 'of ';
+/** A command with its job: "asked to cancel DEMO1", "tried to rerun DEMO1"; null for another event. */
+function askedWords({ type, sample_name }: AuditEntry): string | null {
+  const command = commandOf(type);
+  if (!command) return null;
+  const words: CommandWords = command.words;
+  if (command.refused === type) return `tried to ${words.verb}${ofJob(words.ofJobs ? 'of ' : '', sample_name)}`;
+  if (sample_name === null) return words.asked;
+  const joined = type === cancel.joined ? ' too' : '';
+  if (/\bthis\b/.test(words.asked)) return words.asked.replace(/\bthis\b/, sample_name) + joined;
+  return `${words.asked} of ${sample_name}`;
 }
+
+/** An event that is no command: "started attempt 1 of DEMO1", "was denied a request for DEMO1". */
+function seenWords(entry: AuditEntry): string {
+  const { type, sample_name } = entry;
+  const deed = didWords(entry);
+  const isAccess = accessDeed(type) !== undefined;
+  const isNamed = isAccess || inputDeed(type) !== undefined || Object.hasOwn(DID, type);
+  const did = isNamed ? deed.charAt(0).toLowerCase() + deed.slice(1) : `recorded “${deed}”`;
+  return did + ofJob(isAccess ? 'for ' : type === 'cleaned' ? 'after ' : 'of ', sample_name);
+}
+
+const ofJob = (before: string, sample_name: string | null): string =>
+  sample_name === null ? '' : ` ${before}${sample_name}`;
 
 /** Returns why a command was given: its reason in quotes, and of a signature what it means; empty where it has neither. */
 export function whyWords(entry: AuditEntry): string {
