@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandNamesFor } from '@reprise/contracts';
+import { commands, type CommandDescriptor } from '@reprise/contracts';
+import { commandFacts } from './command-facts.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -14,10 +15,14 @@ const FOLDERS = {
   'apps/gateway/src/jobs/commands': asModules,
 };
 
-/** Returns the list of each folder as it should be: the commands of the catalogue that have a file there. */
-export const commandLists = () =>
-  Object.entries(FOLDERS).map(([folder, exportsOf]) => {
-    const names = commandNamesFor('job').filter((name) => existsSync(join(root, folder, `${name}.ts`)));
-    const head = '// Written by tools/commands/write-command-lists.ts: do not edit.';
-    return { file: join(root, folder, 'all.ts'), text: [head, ...exportsOf(names), ''].join('\n') };
-  });
+/** Returns the lists that are made of the catalogue, as they should be: the facts, and of each folder its commands. */
+export const commandLists = () => [...commandFacts(), ...Object.entries(FOLDERS).map(listOf)];
+
+function listOf([folder, exportsOf]: [string, (names: Names) => string[]]): { file: string; text: string } {
+  const names = namesOfJobs().filter((name) => existsSync(join(root, folder, `${name}.ts`)));
+  const head = '// Written by tools/commands/write-command-lists.ts: do not edit.';
+  return { file: join(root, folder, 'all.ts'), text: [head, ...exportsOf(names), ''].join('\n') };
+}
+
+const namesOfJobs = (): string[] =>
+  Object.entries<CommandDescriptor>(commands).flatMap(([name, { target }]) => (target === undefined ? [name] : []));

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { routeRights } from '../src/access/route-rights.ts';
 import { includesRole, type Right } from '../src/access/right.ts';
 import { roles, type Role } from '../src/access/role.ts';
-import { commandNames, commands } from '../src/commands/index.ts';
+import { commandNames } from '../src/commands/command-names.ts';
+import { commands } from '../src/commands/index.ts';
 
 const file = new URL('../../../docs/access-roles.md', import.meta.url);
 const MARK = '<!-- From here on made by libs/contracts/scripts/publish-documents.ts: do not edit. -->\n';

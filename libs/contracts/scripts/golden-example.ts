@@ -1,4 +1,5 @@
-import { commandNames, commands, targetOf } from '../src/commands/index.ts';
+import { commandNames, targetOf } from '../src/commands/command-names.ts';
+import { commands } from '../src/commands/index.ts';
 import type { EventType } from '../src/events/catalog.ts';
 import { currentVersion } from '../src/events/upcasters.ts';
 

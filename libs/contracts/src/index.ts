@@ -4,13 +4,15 @@ export * from './checks.ts';
 export * from './commands/accepted.ts';
 export * from './commands/bulk.ts';
 export * from './commands/check.ts';
+export * from './commands/command-names.ts';
+export * from './commands/facts.ts';
+export * from './commands/texts.ts';
 export { ClassifyBody, CriterionJudgement } from './commands/classify.ts';
 export {
   ATTEMPT_COURSE,
   ATTEMPT_ENDINGS,
   CommandBody,
   type CommandDescriptor,
-  type CommandTarget,
   type CommandWords,
   ENDING_EVENTS,
   isEndingEvent,

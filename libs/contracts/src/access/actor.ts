@@ -37,3 +37,5 @@ export const isByActor = (actor: string, asked: string): boolean =>
 /** Whether two actors are the same person: a user with and without a token is. */
 export const isSamePerson = (one: string, other: string): boolean =>
   (userOfActor(one)?.userId ?? one) === (userOfActor(other)?.userId ?? other);
+
+export const runnerActor = (runnerId: string): string => `runner:${runnerId}`;

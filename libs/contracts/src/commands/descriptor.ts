@@ -2,9 +2,7 @@ import * as z from 'zod';
 import type { Role } from '../access/role.ts';
 import type { attemptEvents } from '../events/attempt-events.ts';
 import type { Appender } from '../events/definition.ts';
-
-/** Kind of thing that a command is about. */
-export type CommandTarget = 'job' | 'queue' | 'runner';
+import type { CommandTarget } from './command-names.ts';
 
 /**
  * One command of a person. Everything that lists commands is made of these: routes, documents, refused events, audit

@@ -1,6 +1,7 @@
 import type { EventDefinition } from '../events/definition.ts';
-import type { CommandDescriptor, CommandTarget } from './descriptor.ts';
-import { commandNamesFor, commands, type CommandNameFor, type Commands } from './index.ts';
+import { commandNamesFor, type CommandNameFor, type CommandTarget } from './command-names.ts';
+import type { CommandDescriptor } from './descriptor.ts';
+import { commands, type Commands } from './index.ts';
 
 type CommandFor<T extends CommandTarget> = Commands[CommandNameFor<T>];
 type EventOf<C, A> = C extends { readonly accepted: A; readonly event: infer E } ? E : never;

@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
 import { clean } from './clean.ts';
-import type { CommandDescriptor, CommandTarget } from './descriptor.ts';
+import { commandNames, type CommandName, type PreviewedCommandName } from './command-names.ts';
+import type { CommandDescriptor } from './descriptor.ts';
 import { drainRunner } from './drain-runner.ts';
 import { createQueue } from './create-queue.ts';
 import { limitQueue } from './limit-queue.ts';
@@ -49,54 +50,13 @@ export const commands = {
   schedule_runner: scheduleRunner,
   order_queue: orderQueue,
   remove_queue: removeQueue,
-} as const satisfies Record<string, CommandDescriptor>;
+} as const satisfies Record<CommandName, CommandDescriptor>;
 
 export type Commands = typeof commands;
-export type CommandName = keyof Commands;
-
-type Named<Test> = { [N in CommandName]: Commands[N] extends Test ? N : never }[CommandName];
-/** A command about a kind of thing; `job` includes the one that makes it. */
-export type CommandNameFor<T extends CommandTarget> = T extends 'job'
-  ? Exclude<CommandName, Named<{ readonly target: string }>>
-  : Named<{ readonly target: T }>;
-/** A command to a job that is there, which can refuse it. */
-export type JobCommandName = Extract<CommandNameFor<'job'>, Named<{ readonly refused: string }>>;
-/** A command about a job itself: a job lists those that it allows, and the page has a button for each. */
-export type ActionName = Exclude<JobCommandName, Named<{ readonly about: string }>>;
-/** A command that can be sent to many jobs at once. */
-export type BulkCommandName = ActionName & Named<{ readonly bulk: true }>;
-/** A command whose effect can be looked at before it is sent. */
-export type PreviewedCommandName = Extract<JobCommandName, Named<{ readonly preview: object }>>;
 /** Answer of a command's preview. */
 export type PreviewOf<N extends PreviewedCommandName> = z.infer<Commands[N]['preview']['answer']['schema']>;
 /** A string code of a refusal, such as `wrong_status`. */
 export type CommandRefusalCode = { [N in CommandName]: keyof Commands[N]['refusals'] }[CommandName];
-
-export const commandNames = Object.keys(commands) as [CommandName, ...CommandName[]];
-
-export const targetOf = (name: CommandName): CommandTarget => (commands[name] as CommandDescriptor).target ?? 'job';
-
-/** Returns the commands about a kind of thing, in the catalogue's order. */
-export const commandNamesFor = <T extends CommandTarget>(target: T): readonly CommandNameFor<T>[] =>
-  commandNames.filter((name) => targetOf(name) === target) as unknown as CommandNameFor<T>[];
-
-export const isJobCommand = (name: CommandName): name is JobCommandName =>
-  targetOf(name) === 'job' && commands[name].refused !== null;
-export const jobCommandNames = commandNames.filter(isJobCommand) as [JobCommandName, ...JobCommandName[]];
-
-export const actionNames = jobCommandNames.filter((name): name is ActionName => !('about' in commands[name])) as [
-  ActionName,
-  ...ActionName[],
-];
-
-export const previewedCommandNames = jobCommandNames.filter(
-  (name): name is PreviewedCommandName => 'preview' in commands[name],
-);
-
-export const bulkCommandNames = actionNames.filter((name): name is BulkCommandName => 'bulk' in commands[name]) as [
-  BulkCommandName,
-  ...BulkCommandName[],
-];
 
 /** Types of the events that record a command: accepted first, then refused, then joined. */
 export function eventTypesOf(name: CommandName): string[] {

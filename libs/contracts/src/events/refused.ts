@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { commands, jobCommandNames, type Commands, type JobCommandName } from '../commands/index.ts';
+import { jobCommandNames, type JobCommandName } from '../commands/command-names.ts';
+import { commands, type Commands } from '../commands/index.ts';
 import { JobStatus } from '../views/job-status.ts';
 import { schemasOf, type EventDefinition } from './definition.ts';
 

@@ -1,13 +1,7 @@
 import * as z from 'zod';
 import { Role } from '../access/role.ts';
-import {
-  commandNames,
-  commands,
-  eventTypesOf,
-  forEachCommand,
-  jobCommandNames,
-  type CommandName,
-} from '../commands/index.ts';
+import { commandNames, jobCommandNames, type CommandName } from '../commands/command-names.ts';
+import { commands, eventTypesOf, forEachCommand } from '../commands/index.ts';
 import type { EventType } from '../events/catalog.ts';
 import { inputEvents } from '../events/input.ts';
 import { Moment, Sequence, text } from '../inputs.ts';

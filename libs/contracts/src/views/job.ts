@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { actionNames } from '../commands/index.ts';
+import { actionNames } from '../commands/command-names.ts';
 import { AttemptMode, CleanTarget, DeletesOnCancel, Excerpt, Params, PauseMode } from '../events/fields.ts';
 import { LaunchOptions } from '../launch.ts';
 import { QcSummary } from '../qc.ts';
