@@ -51,6 +51,15 @@ describe('the page', () => {
     );
   });
 
+  it('has scripts as the build compressed them, where it did', async () => {
+    const answer = await page('/main-ABCD1234.js', { 'accept-encoding': 'gzip, deflate, br, zstd' });
+    const header = (name: string) => answer.headers.get(name);
+    expect([await answer.text(), header('content-encoding')]).toEqual(['// as the build compressed it\n', 'br']);
+    expect(header('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(header('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(header('vary')?.toLowerCase()).toContain('accept-encoding');
+  });
+
   it('never leads out of its folder', async () => {
     const leaks: string[] = [];
     for (const path of ['/../secret/key', '/..%2fsecret%2fkey', '/%2e%2e/secret/key'])

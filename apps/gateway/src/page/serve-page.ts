@@ -1,24 +1,43 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { ProblemException, sendProblem } from '../shared/http/problem.ts';
 
 const NONCE = '__CSP_NONCE__';
 /** As the Angular build names files by their content: `main-ABCD1234.js`, `chunk-D-D2wMpe.js`, `media/inter-NRMW37G5.woff2`. */
 const HASHED = /\/((chunk|main|polyfills|styles)-[\w-]{8}\.(js|css)|media\/[^/]+-[A-Z0-9]{8}\.\w+)$/;
+const COMPRESSED = /^\/(chunk|main|polyfills|styles)-[\w-]{8}\.(js|css)$/;
+/** Suffixes of the files that the build compressed. Brotli first: browsers name it last. */
+const SUFFIX = { br: '.br', gzip: '.gz' } as const;
+const encodings = ['br', 'gzip'] as const;
 const NOT_THE_PAGE = /^\/(api|health|metrics)(\/|$)/;
 
 /** Serves the built page: its files as they are, and for every other address of the page its index. */
 export function servePage(folder: string): RequestHandler[] {
-  const files = express.static(folder, {
-    index: false,
-    redirect: false,
-    setHeaders: (response, path) => {
-      response.set('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
-  return [skipping(isIndex, files), indexFallback(join(folder, 'index.html'))];
+  const files = express.static(folder, { index: false, redirect: false, setHeaders });
+  return [skipping(isIndex, compressed(files)), skipping(isIndex, files), indexFallback(join(folder, 'index.html'))];
 }
+
+function setHeaders(response: Response, path: string): void {
+  const [encoding] = Object.entries(SUFFIX).find(([, suffix]) => path.endsWith(suffix)) ?? [];
+  const file = encoding ? path.slice(0, path.lastIndexOf('.')) : path;
+  response.set('cache-control', HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache');
+  if (encoding) response.type(extname(file)).set('content-encoding', encoding).vary('accept-encoding');
+}
+
+/** Serves a script or style as the build compressed it, where it did: as small as it gets, and without work. */
+const compressed =
+  (files: RequestHandler): RequestHandler =>
+  (request, response, next) => {
+    const encoding = COMPRESSED.test(request.path) && encodings.find((each) => request.acceptsEncodings(each));
+    if (!encoding) return next();
+    const { url } = request;
+    request.url = request.path + SUFFIX[encoding];
+    files(request, response, (error?: unknown) => {
+      request.url = url;
+      next(error);
+    });
+  };
 
 /** The index has a nonce to be put in, so that it is never sent as a mere file. */
 const isIndex = (request: Request) => NOT_THE_PAGE.test(request.path) || request.path === '/index.html';

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { Trust } from '@reprise/audit-integrity';
 import type { CommandAccepted, JobView, Page, Problem } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
@@ -40,6 +41,7 @@ const FILES = {
   'web/index.html':
     '<html><script src="main-ABCD1234.js"></script><app-root ngCspNonce="__CSP_NONCE__"></app-root></html>',
   'web/main-ABCD1234.js': `// ${'x'.repeat(3000)}\n`,
+  'web/main-ABCD1234.js.br': brotliCompressSync('// as the build compressed it\n'),
   'web/theme.js': '// theme\n',
   'web/chunk-D-D2wMpe.js': '',
   'web/media/inter-NRMW37G5.woff2': '',

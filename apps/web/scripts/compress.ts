@@ -1,0 +1,20 @@
+/**
+ * `node compress.ts <folder>`: writes each script and style of a built page also as Brotli and gzip, which the gateway
+ * serves as they are.
+ */
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip, constants } from 'node:zlib';
+
+const folder = process.argv[2]!;
+
+await Promise.all(
+  globSync('*.{js,css}', { cwd: folder }).map(async (name) => {
+    const file = join(folder, name);
+    const text = readFileSync(file);
+    const params = { [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
+    writeFileSync(`${file}.br`, await promisify(brotliCompress)(text, { params }));
+    writeFileSync(`${file}.gz`, await promisify(gzip)(text, { level: constants.Z_BEST_COMPRESSION }));
+  }),
+);
