@@ -13,7 +13,12 @@ const pageRooms = {
 const features = readdirSync(`${import.meta.dirname}/../../${app}/features`);
 
 /** Rooms and folders that are loaded with the first page. */
-const loadedFirst = ['core', 'shell', 'shared/health', 'shared/status', 'shared/table', 'shared/filters'];
+const loadedFirst = [
+  ...['core', 'shell', 'commands', 'features/jobs'],
+  ...['shared/health', 'shared/people', 'shared/status', 'shared/table', 'shared/filters'],
+];
+/** Imported by those that need it, once they need it. */
+const loadedLater = [`${app}/commands/send/typed-history.ts`];
 
 const typesOnly = {
   name: '@reprise/contracts',
@@ -43,7 +48,7 @@ export const pageBoundaries = [
   })),
   ...loadedFirst.map((folder) => ({
     files: [`${app}/${folder}/**/*.ts`],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', ...loadedLater],
     rules: rule({ paths: [typesOnly], patterns: imports(folder.split('/')[0]) }),
   })),
   { files: ['apps/web/src/main.ts', `${app}/*.ts`], rules: rule({ paths: [typesOnly] }) },

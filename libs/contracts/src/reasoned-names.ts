@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { commandNames } from './commands/index.ts';
+import { commandNames } from './commands/command-names.ts';
 
 /** Deletions of uploads and inputs, which are no commands of the catalogue and may require a reason too. */
 export const inputDeletions = ['delete_upload', 'delete_sample', 'remove_input'] as const;

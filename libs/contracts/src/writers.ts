@@ -18,7 +18,6 @@ export const RunnerId = z
 
 const RUNNER_SOURCE = '/reprise/runner/';
 export const runnerSource = (runnerId: string): string => `${RUNNER_SOURCE}${runnerId}`;
-export const runnerActor = (runnerId: string): string => `runner:${runnerId}`;
 
 /** Returns the id of the runner that a source or an actor names; undefined if it names none. */
 export const runnerOfSource = (source: string): string | undefined =>

@@ -1,6 +1,7 @@
 import { startAtLocalhost } from '../access/access-lab.ts';
 import { withoutPasswords } from '../access/walks/without-passwords.ts';
 import { SharedPage } from './shared-page.ts';
+import { firstLoad } from './walks/first-load.ts';
 import { keyboard } from './walks/keyboard.ts';
 import { lostAnswers } from './walks/lost-answers.ts';
 import { manyJobs } from './walks/many-jobs.ts';
@@ -12,6 +13,7 @@ import { twoBrowsers } from './walks/two-browsers.ts';
 import { webhooks } from './walks/webhooks.ts';
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
+  'a browser that was never here': firstLoad,
   'a list of 10,000 jobs': tenThousandJobs,
   'a person with only a keyboard': keyboard,
   'a person with a samplesheet': samplesheet,

@@ -1,7 +1,11 @@
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
-import { MAT_RIPPLE_GLOBAL_OPTIONS } from '@angular/material/core';
-import { provideRouter, withComponentInputBinding, withNavigationErrorHandler } from '@angular/router';
+import {
+  provideRouter,
+  withComponentInputBinding,
+  withDisabledInitialNavigation,
+  withNavigationErrorHandler,
+} from '@angular/router';
 import { routes } from './app.routes.ts';
 import { syncClock } from './core/clock.ts';
 import { problemInterceptor } from './core/problem.ts';
@@ -11,10 +15,12 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(withInterceptors([problemInterceptor, syncClock])),
-    provideRouter(routes, withComponentInputBinding(), withNavigationErrorHandler(reloadIfStale)),
-    {
-      provide: MAT_RIPPLE_GLOBAL_OPTIONS,
-      useValue: { disabled: true, animation: { enterDuration: 0, exitDuration: 0 } },
-    },
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      // The shell begins it: whoever has to sign in first needs no page of theirs yet.
+      withDisabledInitialNavigation(),
+      withNavigationErrorHandler(reloadIfStale),
+    ),
   ],
 };

@@ -1,4 +1,4 @@
-import { typedEntry, type HistoryEntry, type JobView } from '@reprise/contracts';
+import type { HistoryEntry, JobView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
 import { duration } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
@@ -105,6 +105,7 @@ async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>)
   if (job.cancel === 'too_late') return `${name} had already ended: the cancel came too late`;
   if (job.failure?.cause !== 'cancelled') return `${name} ended before it could be cancelled: ${job.status}`;
   const history: HistoryEntry[] = await readHistory().catch(() => []); // only the number would be missing
-  const ending = history.map(typedEntry).findLast((entry) => entry.type === 'attempt_cancelled');
+  const { typedHistory } = await import('./send/typed-history.ts');
+  const ending = typedHistory(history).findLast((entry) => entry.type === 'attempt_cancelled');
   return ending ? `${name} cancelled, ${ending.data.survivors} processes left` : `${name} cancelled`;
 }

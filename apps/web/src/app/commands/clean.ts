@@ -1,7 +1,7 @@
-import { typedEntry, type CleanPreview, type CleanTarget, type HistoryEntry, type JobView } from '@reprise/contracts';
+import type { CleanPreview, CleanTarget, HistoryEntry, JobView } from '@reprise/contracts';
 import { bytes, count, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
-import { countCleans, type CountedCleans } from './bulk/count-cleans.ts';
+import type { CountedCleans } from './bulk/count-cleans.ts';
 import type { CommandFlag, CommandOption, DialogContext, DialogText, JobPageCommand } from './page-command.ts';
 
 const TARGETS: readonly CleanTarget[] = ['work_dir', 'partial_outputs', 'results', 'all'];
@@ -50,7 +50,8 @@ export const clean = {
   }),
   options: TARGETS.map(option),
   preview: { about: targetOf, read: (api, job, what) => api.commandPreview(job.job_id, 'clean', { what }) },
-  countMany: ({ api, jobIds, chosen, settled, emit, signal }) => {
+  countMany: async ({ api, jobIds, chosen, settled, emit, signal }) => {
+    const { countCleans } = await import('./bulk/count-cleans.ts');
     const ask = (job_ids: string[]) => api.cleanPreviews({ job_ids, what: targetOf(chosen), ...settled });
     return countCleans(jobIds, ask, emit, signal);
   },
@@ -130,9 +131,10 @@ function resume(job: JobView, { resume_possible }: CleanPreview, what: CleanTarg
 
 async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>, since: number): Promise<string> {
   const history: HistoryEntry[] = await readHistory().catch(() => []); // only the number would be missing
-  const ending = history
-    .map(typedEntry)
-    .findLast(({ seq, type }) => seq > since && (type === 'cleaned' || type === 'clean_failed'));
+  const { typedHistory } = await import('./send/typed-history.ts');
+  const ending = typedHistory(history).findLast(
+    ({ seq, type }) => seq > since && (type === 'cleaned' || type === 'clean_failed'),
+  );
   if (!ending && !hasEnded(job)) return `${job.sample_name} was started again: its files were not cleaned`;
   if (ending?.type === 'clean_failed')
     return `Not all files of ${job.sample_name} could be deleted: ${ending.data.left[0]?.path ?? ''}: ${ending.data.left[0]?.reason ?? ''}`;

@@ -5,9 +5,12 @@ import { TestBed } from '@angular/core/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { jest } from '@jest/globals';
 import { NEVER } from 'rxjs';
-import { injectSheet, Sheets } from './sheets.ts';
+import { injectSheet } from './inject-sheet.ts';
+import { Sheets } from './sheets.ts';
 
 let sheet: ReturnType<typeof injectSheet<string, string>>;
+/** Those of the spec are faked. */
+const { setTimeout: realTimeout } = globalThis;
 
 @Component({ selector: 'rp-asking', template: '<button type="button">Send</button>' })
 class Asking {
@@ -38,9 +41,12 @@ describe.each([
     jest.restoreAllMocks();
   });
 
-  const open = (held = false) => {
+  const open = async (held = false) => {
     const sheets = TestBed.inject(Sheets);
+    const before = sheet;
     void sheets.open(Asking, 'data', { label: 'Asking', held }).then((answer) => answers.push(answer));
+    expect(sheets.isOpen).toBe(true);
+    while (sheet === before) await new Promise((resolve) => realTimeout(resolve));
     TestBed.tick();
   };
   const escape = async () => {
@@ -62,7 +68,7 @@ describe.each([
   };
 
   it('is dismissed with Escape, but not while its command is under way', async () => {
-    open();
+    await open();
     const { sent, answer } = sending();
     expect([await escape(), sheet.isHeld()]).toEqual([0, true]);
     answer();
@@ -71,7 +77,7 @@ describe.each([
   });
 
   it('is not dismissed by its own button while its command is under way, and is afterwards', async () => {
-    open();
+    await open();
     const { sent, answer } = sending();
     sheet.dismiss();
     await jest.advanceTimersByTimeAsync(1000);
@@ -84,14 +90,14 @@ describe.each([
   });
 
   it('lets go where the command hangs', async () => {
-    open();
+    await open();
     sending();
     await jest.advanceTimersByTimeAsync(20_000);
     expect([sheet.isHeld(), await escape()]).toEqual([false, 1]);
   });
 
   it('closes with its answer, also while it is held', async () => {
-    open();
+    await open();
     sending();
     sheet.close('done');
     await jest.advanceTimersByTimeAsync(1000);
@@ -99,7 +105,7 @@ describe.each([
   });
 
   it('that closes only by its own button stays so after its command', async () => {
-    open(true);
+    await open(true);
     await sheet.during(() => Promise.resolve());
     expect(await escape()).toBe(0);
   });

@@ -1,6 +1,7 @@
 import { Component } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { injectSheet, type Sheets } from '../core/sheets.ts';
+import { Button } from './button.ts';
+import { injectSheet } from '../core/inject-sheet.ts';
+import { type Sheets } from '../core/sheets.ts';
 import { Icon } from './icon.ts';
 import type { IconName } from './icons.ts';
 
@@ -16,7 +17,7 @@ type Asked = {
 
 @Component({
   selector: 'rp-confirm-dialog',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   host: { class: 'dlg' },
   template: `
     <header>

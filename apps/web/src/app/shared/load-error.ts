@@ -1,11 +1,11 @@
 import { Component, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from './button.ts';
 import { Icon } from './icon.ts';
 
 /** Notice that a list could not be read, with the reason and a retry button. */
 @Component({
   selector: 'rp-load-error',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   host: { class: 'note badb', role: 'alert' },
   template: `
     <rp-icon name="triangle-alert" />

@@ -1,12 +1,12 @@
 import { Component, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from './button.ts';
 import type { UntilAnswered } from '../core/until-answered.ts';
 import { Icon } from './icon.ts';
 
 /** Note that a submission is kept in the page and repeated; empty while none is. */
 @Component({
   selector: 'rp-waiting-request',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   template: `<div role="status">
     @if (request().isWaiting()) {
       <div class="note warnb">

@@ -1,12 +1,12 @@
 import { Component, computed, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { injectSheet } from '../core/sheets.ts';
+import { Button } from '../shared/button.ts';
+import { injectSheet } from '../core/inject-sheet.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
 
 /** Dialog with the shortcuts of the open page. */
 @Component({
   selector: 'rp-keys-help',
-  imports: [MatButton],
+  imports: [Button],
   host: { class: 'dlg' },
   template: `
     <header><h2>Keyboard</h2></header>

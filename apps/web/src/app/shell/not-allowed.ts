@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { Button } from '../shared/button.ts';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { Live } from '../core/live/live.ts';
 import { whyNot, type Deed } from '../core/session/may.ts';
@@ -11,7 +11,7 @@ import { Icon } from '../shared/icon.ts';
 /** Stands for a page that the person may not use, and says why. */
 @Component({
   selector: 'rp-not-allowed',
-  imports: [Icon, MatButton, PageHeading, RouterLink],
+  imports: [Icon, Button, PageHeading, RouterLink],
   template: `<div class="empty">
     <rp-icon class="xl" name="shield-x" />
     <h1 rpPageHeading>You may not use this page</h1>

@@ -1,6 +1,6 @@
 import { Component, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { Button } from '../shared/button.ts';
 import { Live } from '../core/live/live.ts';
 import { PageState } from '../core/page/page-state.ts';
 import { Icon } from '../shared/icon.ts';
@@ -8,7 +8,7 @@ import { PageHeading } from '../core/page/page-heading.ts';
 
 @Component({
   selector: 'rp-not-found',
-  imports: [Icon, MatButton, RouterLink, PageHeading],
+  imports: [Icon, Button, RouterLink, PageHeading],
   template: `<div class="empty">
     <rp-icon class="xl" name="search" />
     <h1 rpPageHeading>There is no such page</h1>

@@ -4,8 +4,7 @@ import { Preferences, type Theme } from '../core/page/preferences.ts';
 import { Sheets } from '../core/sheets.ts';
 import { SignOut } from '../core/session/sign-out.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
-import { KeysHelp } from './keys-help.ts';
-import { Palette, type PaletteData } from './palette/palette.ts';
+import type { PaletteData } from './palette/palette.ts';
 import { commandItems } from './palette/palette-items.ts';
 
 /** The shell's actions, for its buttons, shortcuts and the palette. */
@@ -86,7 +85,13 @@ export class ShellActions {
   }
 
   keys(): void {
-    void this.sheets.open(KeysHelp, null, { label: 'Keyboard', width: '560px' });
+    const help = import('./keys-help.ts').then((m) => m.KeysHelp);
+    void this.sheets.open(help, null, { label: 'Keyboard', width: '560px' });
+  }
+
+  /** Loads the palette for a person who may be about to open it and type on at once. */
+  preparePalette(): void {
+    void Promise.all([loadPalette(), this.sheets.prepare()]).catch(() => undefined); // opening it says so
   }
 
   async palette(): Promise<void> {
@@ -95,7 +100,13 @@ export class ShellActions {
       commands: commandItems(this, this.shortcuts.all()),
       openJob: (jobId) => this.openJob(jobId),
     };
-    const run = await this.sheets.open<() => void>(Palette, asked, { label: 'Commands', width: '560px', top: true });
+    const run = await this.sheets.open<() => void>(loadPalette(), asked, {
+      label: 'Commands',
+      width: '560px',
+      top: true,
+    });
     run?.();
   }
 }
+
+const loadPalette = () => import('./palette/palette.ts').then((m) => m.Palette);

@@ -1,7 +1,7 @@
 import type { ElementRef } from '@angular/core';
 import { Component, computed, DestroyRef, inject, viewChild } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Button } from '../shared/button.ts';
 import { WatchedJobs } from '../core/live/watched-jobs.ts';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { Health } from '../shared/health/health.ts';
@@ -21,7 +21,7 @@ import { ShellActions } from './shell-actions.ts';
 /** Frame of every page: navigation, health, banners and shortcuts. */
 @Component({
   selector: 'rp-shell',
-  imports: [Banners, HealthCard, Icon, Logo, MatButton, RouterLink, RouterLinkActive, RouterOutlet, PersonMenu],
+  imports: [Banners, HealthCard, Icon, Logo, Button, RouterLink, RouterLinkActive, RouterOutlet, PersonMenu],
   templateUrl: './shell.html',
   styleUrl: './shell.css',
   host: { '(document:keydown)': 'palette($event)' },
@@ -62,6 +62,7 @@ export class Shell {
       { keys: '?', label: 'This list', group: 'Everywhere', run: () => this.actions.keys() },
     ]);
     trackPageArrivals();
+    inject(Router).initialNavigation();
   }
 
   protected openPalette(): void {
@@ -69,6 +70,7 @@ export class Shell {
   }
 
   protected palette(event: KeyboardEvent): void {
+    if (event.key === 'Control' || event.key === 'Meta') this.actions.preparePalette();
     if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     void this.actions.palette();

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
-import { commandRights, type ActionName, type JobView, type Role } from '@reprise/contracts';
+import type { ActionName, JobView, Role } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { Icon } from '../../shared/icon.ts';
 import { People } from '../../shared/people/people.ts';
@@ -34,7 +35,7 @@ export class ApprovalNote {
     this.job() ? 'A second person has to approve this.' : 'Where a second person has to approve it, it waits.',
   );
   protected readonly who = computed(() => {
-    const role: Role = commandRights[this.action()].role ?? 'operator';
+    const { role }: { role: Role } = commandFacts[this.action()];
     const people = this.people.everybody();
     if (people.length === 0) return 'It takes effect once somebody else has approved it, under Approvals.';
     const names = approversWords(people, this.user.session()?.actor ?? '', role);

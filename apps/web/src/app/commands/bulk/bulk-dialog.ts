@@ -1,6 +1,8 @@
 import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { commands, type BulkCommandName, type BulkView } from '@reprise/contracts';
+import type { BulkCommandName, BulkView } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
+import { commandTexts } from '@reprise/contracts/command-texts';
+import { Button } from '../../shared/button.ts';
 import { CommandValue } from '../dialog/command-value.ts';
 import { DeletedPaths } from '../dialog/deleted-paths.ts';
 import { DialogPoints, type DialogPoint } from '../dialog/dialog-points.ts';
@@ -13,7 +15,7 @@ import { Api } from '../../core/api/api.ts';
 import { BulkApi, type BulkRequest } from '../../core/api/bulk-api.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
-import { injectSheet } from '../../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { count } from '../../shared/format.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -34,7 +36,7 @@ export type BulkDialogData = {
 /** Confirms a command to many jobs, takes its reason, and sends it. Resolves with what was started. */
 @Component({
   selector: 'rp-bulk-dialog',
-  imports: [ApprovalNote, CommandValue, DeletedPaths, DialogPoints, Icon, MatButton, ReasonField],
+  imports: [ApprovalNote, CommandValue, DeletedPaths, DialogPoints, Icon, Button, ReasonField],
   templateUrl: './bulk-dialog.html',
   styleUrl: './bulk-dialog.css',
   host: { class: 'dlg' },
@@ -44,7 +46,7 @@ export class BulkDialog {
   private readonly api = inject(BulkApi);
   private readonly requests = new IdempotentRequests();
   protected readonly asked = this.sheet.data;
-  protected readonly about = commands[this.asked.action];
+  protected readonly about = commandFacts[this.asked.action];
   private readonly command: JobPageCommand = jobPageCommands[this.asked.action];
   protected readonly label = labelOf(this.asked.action, this.asked.count);
   protected readonly chosen = signal<ReadonlySet<CommandFlag>>(new Set());
@@ -66,7 +68,7 @@ export class BulkDialog {
       isSettled: !!this.asked.settled,
       tellsRefusals: this.refusing > 0,
     };
-    const text = this.command.many?.(about) ?? { lead: `${this.about.summary}.`, points: [] };
+    const text = this.command.many?.(about) ?? { lead: `${commandTexts[this.asked.action].summary}.`, points: [] };
     return this.asked.settled ? { ...text, lead: this.asked.settled.lead } : text;
   });
   protected readonly isDestructive = computed(() => this.command.isDestructive && !this.text().isHarmless);

@@ -1,4 +1,5 @@
-import { commands, type BulkCommandName, type BulkView, type CommandWords } from '@reprise/contracts';
+import type { BulkCommandName, BulkView, CommandWords } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
 import { count, plural } from '../../shared/format.ts';
 
 /** Number of jobs whose outcome is known. */
@@ -11,7 +12,7 @@ export function titleOf({ command, total, finished_at }: BulkView): string {
 
 /** "Cancel 240 jobs", "Change priority of 1 job". */
 export function labelOf(command: BulkCommandName, total: number, word: 'label' | 'ongoing' = 'label'): string {
-  const words: CommandWords = commands[command].words;
+  const words: CommandWords = commandFacts[command].words;
   return `${words[word]} ${words.ofJobs ? 'of ' : ''}${plural(total, 'job')}`;
 }
 

@@ -1,4 +1,5 @@
-import { commands, type ActionName, type JobView } from '@reprise/contracts';
+import type { ActionName, JobView } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
 import type { IconName } from '../../shared/icons.ts';
 import { hindersOthers, type InFlightCommand } from '../send/command-sender.ts';
 import { buttonOrder, jobPageCommands } from '../index.ts';
@@ -48,11 +49,11 @@ export const menuActions = (job: Pick<JobView, 'allowed_actions'>): ActionButton
 const commandOf = (name: ActionName): JobPageCommand => jobPageCommands[name];
 
 function ready(action: ActionName): ActionButton {
-  const { words, icon } = commands[action];
+  const { words, icon } = commandFacts[action];
   return { action, label: words.label, icon, red: commandOf(action).isRed, busy: false, why: null };
 }
 
 function busy(action: ActionName): ActionButton {
-  const { words } = commands[action];
+  const { words } = commandFacts[action];
   return { action, label: words.ongoing, icon: 'loader-circle', red: false, busy: true, why: null };
 }

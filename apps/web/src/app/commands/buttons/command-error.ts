@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
+import { IconButton } from '../../shared/button.ts';
 import { CommandSender } from '../send/command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
 import { capital } from '../../shared/format.ts';
@@ -8,7 +8,7 @@ import { couldNot, reasonOf } from '../send/refusal-words.ts';
 /** Why the job's last command was refused, in the server's words, until it is dismissed. */
 @Component({
   selector: 'rp-command-error',
-  imports: [Icon, MatIconButton],
+  imports: [Icon, IconButton],
   template: `@if (refused(); as refused) {
     <div class="error" role="alert">
       <rp-icon name="triangle-alert" />

@@ -1,3 +1,4 @@
+import type { HarnessLoader } from '@angular/cdk/testing';
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
@@ -36,21 +37,30 @@ describe('the actions of a job, in a page', () => {
     });
   });
 
+  /** Waits for a button: a dialog is loaded when it is opened first. */
+  const find = async (page: HarnessLoader, text: string): Promise<MatButtonHarness> => {
+    const found = await page.getHarnessOrNull(MatButtonHarness.with({ text }));
+    if (found) return found;
+    await settled();
+    return find(page, text);
+  };
+
   it('ask first, send the reason, and stay busy', async () => {
     api.command.mockReturnValue(new Promise(() => undefined));
     const fixture = TestBed.createComponent(JobActions);
     fixture.componentRef.setInput('job', aJob());
     const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
-    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel' }))).click();
+    await (await find(page, 'Cancel')).click();
+    const confirm = await find(page, 'Cancel job');
     expect(api.command).not.toHaveBeenCalled();
 
     const reason = document.querySelector<HTMLTextAreaElement>('textarea')!;
     reason.value = ' wrong sample ';
     reason.dispatchEvent(new Event('input'));
-    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel job' }))).click();
+    await confirm.click();
     expect(api.command).toHaveBeenCalledWith(JOB_ID, 'cancel', { reason: 'wrong sample' }, expect.any(String));
-    const busy = await page.getHarness(MatButtonHarness.with({ text: 'Cancelling' }));
-    expect(await busy.isDisabled()).toBe(true);
+    const busy = await find(page, 'Cancelling');
+    expect(await (await busy.host()).getAttribute('aria-disabled')).toBe('true');
   });
 
   it('end what is under way as soon as they are of a job that reads so, also where the stream missed it', async () => {
@@ -60,9 +70,9 @@ describe('the actions of a job, in a page', () => {
     const fixture = TestBed.createComponent(JobActions);
     fixture.componentRef.setInput('job', aJob());
     const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
-    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel' }))).click();
-    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel job' }))).click();
-    await page.getHarness(MatButtonHarness.with({ text: 'Cancelling' }));
+    await (await find(page, 'Cancel')).click();
+    await (await find(page, 'Cancel job')).click();
+    await find(page, 'Cancelling');
 
     fixture.componentRef.setInput('job', aCancelledJob({ last_seq: 14 }));
     const labels = (await page.getAllHarnesses(MatButtonHarness)).map((button) => button.getText());
@@ -85,11 +95,12 @@ describe('the actions of a job, in a page', () => {
     const fixture = TestBed.createComponent(JobActions);
     fixture.componentRef.setInput('job', aCancelledJob());
     const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
-    await (await page.getHarness(MatButtonHarness.with({ text: 'Rerun' }))).click();
+    await (await find(page, 'Rerun')).click();
+    const dismiss = await find(page, 'Not now');
     expect(document.body.textContent).toContain(
       'This will delete previous results and restart from scratch. Continue?',
     );
-    await (await page.getHarness(MatButtonHarness.with({ text: 'Not now' }))).click();
+    await dismiss.click();
     expect(api.command).not.toHaveBeenCalled();
   });
 
@@ -97,12 +108,12 @@ describe('the actions of a job, in a page', () => {
     const fixture = TestBed.createComponent(JobActions);
     fixture.componentRef.setInput('job', aJob());
     const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
-    await (await page.getHarness(MatButtonHarness.with({ text: 'Cancel' }))).click();
+    await (await find(page, 'Cancel')).click();
     return page;
   };
   /** Presses, and waits for what the answers of the server bring about. */
   const press = async (page: Awaited<ReturnType<typeof open>>, text: string) => {
-    await (await page.getHarness(MatButtonHarness.with({ text }))).click();
+    await (await find(page, text)).click();
     await settled();
     await page.getAllHarnesses(MatButtonHarness); // drawn
   };
@@ -118,6 +129,7 @@ describe('the actions of a job, in a page', () => {
     fixture.componentRef.setInput('job', aCancelledJob());
     const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
     await press(page, 'Rerun');
+    await find(page, 'Not now');
     type('node is back');
     [...document.querySelectorAll<HTMLElement>('.note button')].at(-1)!.click();
     await press(page, 'Resume job');
@@ -180,7 +192,7 @@ describe('the actions of a job, in a page', () => {
 
   it('ask too where it cannot be known whether a reason is required', async () => {
     auditApi.session.mockRejectedValueOnce(new ProblemError(503, 'The database does not answer.'));
-    await open();
+    await find(await open(), 'Cancel job');
     expect(document.querySelector('textarea')).not.toBeNull();
   });
 
@@ -190,8 +202,8 @@ describe('the actions of a job, in a page', () => {
     api.command.mockReturnValue(new Promise(() => undefined));
     const page = await open();
     await press(page, 'Cancel job');
+    while (!document.body.textContent.includes('is required to cancel a job')) await settled();
     expect(field().getAttribute('aria-invalid')).toBe('true');
-    expect(document.body.textContent).toContain('is required to cancel a job');
     type('wrong sample');
     await press(page, 'Cancel job');
     expect(api.command).toHaveBeenLastCalledWith(JOB_ID, 'cancel', { reason: 'wrong sample' }, expect.any(String));

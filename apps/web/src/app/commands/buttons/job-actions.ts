@@ -8,8 +8,8 @@ import {
   inject,
   input,
 } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { JobView } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { CommandSender } from '../send/command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -23,7 +23,7 @@ import { CommandPrompt } from '../send/command-prompt.ts';
 @Component({
   selector: 'rp-job-actions',
   host: { '(focusin)': 'focused = $any($event.target)', '(focusout)': 'left($any($event.target))' },
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   template: `@for (button of buttons(); track $index) {
     <button
       matButton="outlined"

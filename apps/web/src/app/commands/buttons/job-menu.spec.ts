@@ -4,6 +4,7 @@ import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { jest } from '@jest/globals';
 import type { JobView } from '@reprise/contracts';
 import { WatchedJobs } from '../../core/live/watched-jobs.ts';
+import { settled } from '../../testing/settled.ts';
 import { aCancelledJob } from '../../testing/views.ts';
 import { CommandPrompt } from '../send/command-prompt.ts';
 import { JobMenu } from './job-menu.ts';
@@ -27,8 +28,9 @@ async function itemsOf(job: JobView): Promise<HTMLElement[]> {
   fixture.componentRef.setInput('job', job);
   await fixture.whenStable();
   (fixture.nativeElement as HTMLElement).querySelector('button')!.click();
-  await fixture.whenStable();
-  return [...document.querySelectorAll<HTMLElement>('[mat-menu-item]')];
+  const items = () => [...document.querySelectorAll<HTMLElement>('[mat-menu-item]')];
+  while (items().length === 0) await settled(); // it is loaded when it is asked for
+  return items();
 }
 const words = (item: HTMLElement) => item.textContent.trim();
 

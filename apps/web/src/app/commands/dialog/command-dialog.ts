@@ -1,7 +1,8 @@
 import { Component, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { MatButton } from '@angular/material/button';
-import { commands, type ActionName, type JobView, type RunPreview } from '@reprise/contracts';
+import type { ActionName, JobView, RunPreview } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
+import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Clock } from '../../core/clock.ts';
@@ -11,7 +12,7 @@ import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '.
 import { Live } from '../../core/live/live.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 import { suggestedReasons } from '../reasons/reasons.ts';
-import { injectSheet } from '../../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -29,7 +30,7 @@ export type CommandDialogResult = { action: ActionName; input: CommandInput };
 /** Confirms a command and takes its reason. Opening it writes nothing. */
 @Component({
   selector: 'rp-command-dialog',
-  imports: [ApprovalNote, CommandValue, DeletedPaths, DialogPoints, Icon, MatButton, ReasonField, RunPreviewTable],
+  imports: [ApprovalNote, CommandValue, DeletedPaths, DialogPoints, Icon, Button, ReasonField, RunPreviewTable],
   templateUrl: './command-dialog.html',
   styleUrl: './command-dialog.css',
   host: { class: 'dlg' },
@@ -48,7 +49,7 @@ export class CommandDialog {
     return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
   });
   protected readonly command: JobPageCommand = jobPageCommands[this.action];
-  protected readonly icon = commands[this.action].icon;
+  protected readonly icon = commandFacts[this.action].icon;
   /** Facts that the command's preview has read; null while it reads, or where it cannot. */
   private readonly preview = signal<unknown>(null);
   /** Reason why it cannot be read. */
@@ -183,5 +184,5 @@ const isIn = (input: CommandInput = {}, body: CommandInput): boolean =>
 /** The alternative to offer, with its label: "Resume instead". */
 function allowedAlternative({ allowed_actions }: JobView, alternative: JobPageCommand['alternative']) {
   if (!alternative || !allowed_actions.includes(alternative.command)) return null;
-  return { ...alternative, label: `${commands[alternative.command].words.label} instead` };
+  return { ...alternative, label: `${commandFacts[alternative.command].words.label} instead` };
 }

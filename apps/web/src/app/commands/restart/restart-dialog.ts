@@ -1,9 +1,10 @@
 import { Component, computed, inject, linkedSignal, resource, signal, viewChild } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { commands, type Params, type RunPreview } from '@reprise/contracts';
+import type { Params, RunPreview } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
+import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
-import { injectSheet } from '../../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { plural } from '../../shared/format.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -18,7 +19,7 @@ import { stepsToChoose, stepToBegin } from './steps-to-choose.ts';
 /** Chooses a step to restart from, with a preview of what that does. Opening it writes nothing. */
 @Component({
   selector: 'rp-restart-dialog',
-  imports: [ApprovalNote, Icon, MatButton, ReasonField, RunPreviewTable],
+  imports: [ApprovalNote, Icon, Button, ReasonField, RunPreviewTable],
   templateUrl: './restart-dialog.html',
   styleUrl: './restart-dialog.css',
   host: { class: 'dlg' },
@@ -27,7 +28,7 @@ export class RestartDialog {
   private readonly api = inject(Api);
   private readonly sheet = injectSheet<CommandDialogData, CommandDialogResult>();
   protected readonly job = this.sheet.data.job;
-  protected readonly icon = commands.restart.icon;
+  protected readonly icon = commandFacts.restart.icon;
   protected readonly step = signal(this.sheet.data.input?.step ?? stepToBegin(this.job));
   protected readonly changes = signal<Params>(this.sheet.data.input?.params ?? {});
   protected readonly editable = editableParams(this.job.params);

@@ -4,10 +4,9 @@ import { CurrentUser } from '../../core/session/current-user.ts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { CommandSender } from './command-sender.ts';
-import { CommandDialog, type CommandDialogData, type CommandDialogResult } from '../dialog/command-dialog.ts';
+import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
 import { jobPageCommands } from '../index.ts';
 import type { JobPageCommand } from '../page-command.ts';
-import { RestartDialog } from '../restart/restart-dialog.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 
 /** Opens the dialog of a command, then sends it; asks again when the server wants a reason. */
@@ -41,8 +40,10 @@ export class CommandPrompt {
     const { isDestructive, dialog, showsRun }: JobPageCommand = jobPageCommands[data.action];
     const about = { now: Date.now(), chosen: new Set<never>(), preview: null };
     const options = { label: dialog(data.job, about).title, alert: isDestructive, ...(showsRun && { width: '720px' }) };
-    return data.action === 'restart'
-      ? this.sheets.open<CommandDialogResult>(RestartDialog, data, options)
-      : this.sheets.open<CommandDialogResult>(CommandDialog, data, options);
+    const component = data.action === 'restart' ? restartDialog() : commandDialog();
+    return this.sheets.open<CommandDialogResult>(component, data, options);
   }
 }
+
+const commandDialog = () => import('../dialog/command-dialog.ts').then((m) => m.CommandDialog);
+const restartDialog = () => import('../restart/restart-dialog.ts').then((m) => m.RestartDialog);

@@ -1,5 +1,6 @@
 import { inject, Service, signal } from '@angular/core';
-import { commands, type ActionName, type JobView } from '@reprise/contracts';
+import type { ActionName, JobView } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
 import { Api } from '../../core/api/api.ts';
 import { Live } from '../../core/live/live.ts';
 import { ProblemError, messageOf } from '../../core/problem.ts';
@@ -110,7 +111,7 @@ export class CommandSender {
   }
 }
 
-const stillUnderWay = (action: ActionName): string => `${commands[action].words.ongoing} is still under way.`;
+const stillUnderWay = (action: ActionName): string => `${commandFacts[action].words.ongoing} is still under way.`;
 
 const wrongReason = (error: unknown): string | null =>
   (error instanceof ProblemError && error.fields.find(({ field }) => field === 'reason')?.message) || null;

@@ -1,4 +1,5 @@
-import { actionNames, type JobView } from '@reprise/contracts';
+import type { JobView } from '@reprise/contracts';
+import { actionNames } from '@reprise/contracts/command-names';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
 import type { CommandPrompt } from './command-prompt.ts';
 import { capital } from '../../shared/format.ts';

@@ -1,6 +1,6 @@
 import { Component, computed, inject, resource } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { Button } from '../../shared/button.ts';
 import { AccountApi } from '../../core/api/account-api.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { FirstAdmin } from '../../core/session/first-admin.ts';
@@ -22,7 +22,7 @@ import { TotpPanel } from './sign-in/totp-panel.ts';
 @Component({
   selector: 'rp-account-page',
   imports: [
-    ...[Icon, LoadError, MatButton, PageHeading, RouterLink],
+    ...[Icon, LoadError, Button, PageHeading, RouterLink],
     ...[PasskeysPanel, PasswordPanel, ProfilePanel, SessionsPanel, TotpPanel],
   ],
   template: `<div class="head">

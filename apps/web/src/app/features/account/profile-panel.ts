@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { PersonName, type AccountView } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { AccountApi } from '../../core/api/account-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Toasts } from '../../core/page/toasts.ts';
@@ -12,7 +12,7 @@ import { roleRights, roleWord } from '../../shared/people/role-words.ts';
 /** Name, e-mail address and role of one's account. */
 @Component({
   selector: 'rp-profile-panel',
-  imports: [MatButton, TextInput],
+  imports: [Button, TextInput],
   template: `<section class="panel" aria-labelledby="rp-profile">
     <header><h2 id="rp-profile">Profile</h2></header>
     <form class="body" novalidate (submit)="$event.preventDefault(); save()">

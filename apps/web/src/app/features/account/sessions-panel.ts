@@ -1,6 +1,6 @@
 import { Component, computed, inject, resource } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { AccountSession } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { AccountApi } from '../../core/api/account-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { lastValue } from '../../core/last-value.ts';
@@ -17,7 +17,7 @@ import { When } from '../../shared/when.ts';
 /** Browsers that are signed in to one's account, each with a way to end its session. */
 @Component({
   selector: 'rp-sessions-panel',
-  imports: [ErrorNote, Icon, LoadError, MatButton, When],
+  imports: [ErrorNote, Icon, LoadError, Button, When],
   template: `<section class="panel" aria-labelledby="sessions">
     <header>
       <h2 id="sessions">Sessions</h2>

@@ -1,7 +1,8 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { isSamePerson, type ApprovalView } from '@reprise/contracts';
+import type { ApprovalView } from '@reprise/contracts';
+import { isSamePerson } from '@reprise/contracts/actor';
+import { Button } from '../../shared/button.ts';
 import type { ApprovalVerdict } from '../../core/api/approvals-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -14,7 +15,7 @@ import { commandBeforeSample, STATUS_WORDS } from './approval-words.ts';
 /** A command that waits for a second person, or was decided on. */
 @Component({
   selector: 'li[rpApprovalRow]',
-  imports: [Actor, Icon, MatButton, RouterLink, When],
+  imports: [Actor, Icon, Button, RouterLink, When],
   styleUrl: './approval-row.css',
   template: `<span class="what">
       <span class="strong"

@@ -1,9 +1,9 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { ApprovalView } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { ApprovalsApi, type ApprovalVerdict } from '../../core/api/approvals-api.ts';
-import { injectSheet } from '../../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { ErrorNote } from '../../shared/error-note.ts';
 import { DismissButton } from '../../shared/form/dismiss-button.ts';
 import { Sending } from '../../shared/form/fields.ts';
@@ -21,7 +21,7 @@ const WORDS = {
 /** Confirms a decision on a command that waits, and takes its reason; closes with the decided request. */
 @Component({
   selector: 'rp-decision-dialog',
-  imports: [CdkTextareaAutosize, DismissButton, ErrorNote, Icon, MatButton],
+  imports: [CdkTextareaAutosize, DismissButton, ErrorNote, Icon, Button],
   host: { class: 'dlg' },
   template: `<header>
       <h2>{{ words.title }}: {{ command.toLowerCase() }} {{ sample }}?</h2>

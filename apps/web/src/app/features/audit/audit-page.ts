@@ -1,8 +1,8 @@
 import { Component, computed, DestroyRef, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { throttleTime } from 'rxjs';
+import { Button } from '../../shared/button.ts';
 import { exportUrl } from '../../core/api/audit-api.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { Clock } from '../../core/clock.ts';
@@ -39,7 +39,7 @@ const CATCH_UP_MS = 700;
     AuditTable,
     Icon,
     LoadError,
-    MatButton,
+    Button,
     NewRows,
     PageHeading,
     RouterLink,

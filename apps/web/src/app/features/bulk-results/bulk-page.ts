@@ -9,9 +9,10 @@ import {
   resource,
   untracked,
 } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { commands, type BulkOutcome, type BulkResult } from '@reprise/contracts';
+import type { BulkOutcome, BulkResult } from '@reprise/contracts';
+import { commandTexts } from '@reprise/contracts/command-texts';
+import { Button } from '../../shared/button.ts';
 import { BulkApi } from '../../core/api/bulk-api.ts';
 import { doneOf, bulkProgress, titleOf } from '../../commands/bulk/bulk-words.ts';
 import { lastValue } from '../../core/last-value.ts';
@@ -47,7 +48,7 @@ const NONE: Outcomes = { items: [], cursor: null, isFinal: false };
 /** A command to many jobs: its progress, and the outcome of each job, failures first. */
 @Component({
   selector: 'rp-bulk-page',
-  imports: [Actor, Icon, LoadError, MatButton, PageHeading, RouterLink, When],
+  imports: [Actor, Icon, LoadError, Button, PageHeading, RouterLink, When],
   templateUrl: './bulk-page.html',
   styleUrl: './bulk-page.css',
 })
@@ -68,7 +69,7 @@ export class BulkPage {
     const error = this.read.error();
     return error instanceof ProblemError && (error.status === 404 || error.status === 422);
   });
-  protected readonly command = computed(() => commands[this.bulk()?.command ?? 'cancel']);
+  protected readonly command = computed(() => commandTexts[this.bulk()?.command ?? 'cancel']);
   protected readonly look = LOOK;
   protected readonly titleOf = titleOf;
   protected readonly progressOf = bulkProgress;

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, linkedSignal, numberAttribute, resource, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { AttemptView, JobView } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live/live.ts';
@@ -25,7 +25,7 @@ type Read = { job: JobView; attempts: AttemptView[]; a: ComparedAttempt; b: Comp
 /** Comparison of two attempts of a job, differences first. */
 @Component({
   selector: 'rp-compare-page',
-  imports: [Icon, MatButton, PageHeading, RouterLink],
+  imports: [Icon, Button, PageHeading, RouterLink],
   templateUrl: './compare-page.html',
   styleUrl: './compare-page.css',
 })

@@ -12,10 +12,10 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import type { AttemptView, JobView } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -39,7 +39,7 @@ const MOST_OFFERED = 20;
 /** Genome browser over the results of a job, and of others beside it: igv.js on this server's files only. */
 @Component({
   selector: 'rp-igv-page',
-  imports: [Icon, MatButton, MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger, PageHeading, RouterLink],
+  imports: [Icon, Button, MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger, PageHeading, RouterLink],
   templateUrl: './igv-page.html',
   styleUrl: './igv-page.css',
 })

@@ -3,6 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { bufferTime, filter } from 'rxjs';
+import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
 import { CommandPrompt } from '../../commands/send/command-prompt.ts';
 import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -84,6 +85,7 @@ export class JobsPage {
     equal: sameContent,
   });
   protected readonly chosen = new Selection(this.list.rows, () => matchingIn(this.list.summary(), this.state().tile));
+  protected readonly followed = inject(FollowedBulk);
   protected readonly filtered = computed(() => isFiltered(this.state()));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
 

@@ -1,6 +1,7 @@
-import { QcVerdict, type JobListQuery, type JobsSummary } from '@reprise/contracts';
+import type { JobListQuery, JobsSummary, QcVerdict } from '@reprise/contracts';
 import type { TextQuery } from '../../core/api/text-query.ts';
 import type { IconName } from '../../shared/icons.ts';
+import { QC_VERDICTS } from '../../shared/qc/qc-words.ts';
 
 export type TileKey = 'all' | 'running' | 'pending' | 'failed' | 'completed' | 'cancelled';
 type SortKey = JobListQuery['sort'];
@@ -110,7 +111,7 @@ export function fromParams(params: Params, remembered: readonly string[] | null,
     q: params.q ?? '',
     pipeline: params.pipeline ?? '',
     createdBy: params.created_by === ANYONE ? '' : (params.created_by ?? (params.sheet ? '' : usually)),
-    qc: QcVerdict.safeParse(params.qc).data ?? '',
+    qc: QC_VERDICTS.find((verdict) => verdict === params.qc) ?? '',
     sheet: params.sheet ?? '',
     sort: isSort(params.sort) ? params.sort : 'created_at',
     order: params.order === 'asc' ? 'asc' : 'desc',

@@ -1,4 +1,5 @@
-import { isByActor, userActor, userOfActor, type JobView } from '@reprise/contracts';
+import type { JobView } from '@reprise/contracts';
+import { isByActor, userActor, userOfActor } from '@reprise/contracts/actor';
 import { statusKey } from '../../shared/status/status.ts';
 import type { ListState } from './list-state.ts';
 

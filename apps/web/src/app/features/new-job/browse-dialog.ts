@@ -9,11 +9,11 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { InputListing } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
-import { injectSheet } from '../../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { Clock } from '../../core/clock.ts';
 import { bytes, dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -30,7 +30,7 @@ export type BrowseDialogData = {
 /** Dialog to browse the input roots; closes with the chosen path. */
 @Component({
   selector: 'rp-browse-dialog',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   host: { class: 'dlg' },
   templateUrl: './browse-dialog.html',
   styleUrl: './browse-dialog.css',

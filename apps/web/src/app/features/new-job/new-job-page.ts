@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { CheckBody, JobView, PipelineView } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { Health } from '../../shared/health/health.ts';
@@ -37,7 +37,7 @@ const CHECK_AFTER_MS = 400;
     Icon,
     LastEnd,
     LaunchFields,
-    MatButton,
+    Button,
     NamedInputPicker,
     ParamField,
     PageHeading,

@@ -1,7 +1,8 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { commands, type CommandNameFor } from '@reprise/contracts';
+import type { CommandNameFor } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
 import { QueueApi } from '../../core/api/queue-api.ts';
-import { injectSheet } from '../../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { CommandForm } from '../../shared/form/command-form.ts';
 
 /** Commands to queues that the dialog sends; the queue page has controls of its own for the others. */
@@ -80,7 +81,7 @@ export class QueueDialog {
   protected readonly sheet = injectSheet<QueueDialogData, string>();
   protected readonly asked = this.sheet.data;
   protected readonly text = TEXTS[this.asked.command];
-  protected readonly icon = commands[this.asked.command].icon;
+  protected readonly icon = commandFacts[this.asked.command].icon;
   protected readonly name = signal('');
   protected readonly queue = computed(() =>
     this.asked.command === 'create_queue' ? this.name().trim() : this.asked.queue,

@@ -1,7 +1,7 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { commands, DEFAULT_QUEUE, type RunningJobView } from '@reprise/contracts';
+import { commandFacts, DEFAULT_QUEUE, type RunningJobView } from '@reprise/contracts';
+import { Button, IconButton } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -28,7 +28,7 @@ import { WaitingLine } from './line/waiting-line.ts';
 /** The queues: what waits in which order, what runs, pause and limit. */
 @Component({
   selector: 'rp-queue-page',
-  imports: [Actor, Icon, LoadError, MatButton, MatIconButton, PageHeading, RouterLink, WaitingLine, When],
+  imports: [Actor, Icon, LoadError, Button, IconButton, PageHeading, RouterLink, WaitingLine, When],
   templateUrl: './queue-page.html',
   styleUrl: './queue-page.css',
 })
@@ -57,7 +57,7 @@ export class QueuePage {
   protected readonly limit = this.steps.limit.asReadonly();
   /** Whether it starts no job, since it is paused or its limit is 0. */
   protected readonly startsNone = computed(() => !!this.queue()?.paused || this.queue()?.limit === 0);
-  protected readonly commands = commands;
+  protected readonly commands = commandFacts;
   protected readonly stateWords = queueStateWords;
   protected readonly takenWords = takenWords;
   protected readonly counts = computed(() => {
@@ -102,7 +102,7 @@ export class QueuePage {
 
   protected async ask(command: QueueDialogData['command']): Promise<void> {
     const queue = this.queue()?.name ?? 'default';
-    const label = commands[command].words.label;
+    const label = commandFacts[command].words.label;
     const done = await this.sheets.open<string>(QueueDialog, { queue, command } satisfies QueueDialogData, { label });
     if (done === undefined) return;
     if (command === 'create_queue') this.choose(done);

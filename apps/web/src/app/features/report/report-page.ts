@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { Live } from '../../core/live/live.ts';
@@ -21,7 +21,7 @@ import { reportedAttempts } from './reported-attempt.ts';
 /** One job on paper: who, what, when, why, with which versions, from what, to what. */
 @Component({
   selector: 'rp-report-page',
-  imports: [Actor, Icon, MatButton, PageHeading, ReportAttempt, ReportHistory, RouterLink],
+  imports: [Actor, Icon, Button, PageHeading, ReportAttempt, ReportHistory, RouterLink],
   templateUrl: './report-page.html',
   styleUrls: ['./report-page.css', './report-parts.css'],
 })

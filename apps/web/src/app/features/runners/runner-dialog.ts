@@ -1,7 +1,8 @@
 import { Component, inject } from '@angular/core';
-import { commands, type CommandNameFor, type RunnerView } from '@reprise/contracts';
+import type { CommandNameFor, RunnerView } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
 import { RunnerApi } from '../../core/api/runner-api.ts';
-import { injectSheet } from '../../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { plural } from '../../shared/format.ts';
 import { CommandForm } from '../../shared/form/command-form.ts';
 import { runnerTitle } from './runner-words.ts';
@@ -55,7 +56,7 @@ export class RunnerDialog {
   protected readonly sheet = injectSheet<RunnerDialogData, boolean>();
   protected readonly asked = this.sheet.data;
   protected readonly text = TEXTS[this.asked.command];
-  protected readonly icon = commands[this.asked.command].icon;
+  protected readonly icon = commandFacts[this.asked.command].icon;
   protected readonly name = runnerTitle(this.asked.runner);
 
   protected readonly command = (body: { reason?: string }, key: string): Promise<unknown> =>

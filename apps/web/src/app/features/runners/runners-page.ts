@@ -1,7 +1,8 @@
 import { Component, computed, inject, resource } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { commands, type JobView, type RunnerView } from '@reprise/contracts';
+import type { JobView, RunnerView } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
+import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -28,7 +29,7 @@ const MOST_JOBS = 500;
 /** The runners: whether they take jobs, what their machines have, what they run; drained and scheduled here. */
 @Component({
   selector: 'rp-runners-page',
-  imports: [Actor, Icon, LoadError, MatButton, PageHeading, RouterLink, StatusMark, When],
+  imports: [Actor, Icon, LoadError, Button, PageHeading, RouterLink, StatusMark, When],
   templateUrl: './runners-page.html',
   styleUrl: './runners-page.css',
 })
@@ -57,7 +58,7 @@ export class RunnersPage {
       })) ?? null,
   );
   protected readonly mayNot = computed(() => this.user.whyNot('drain_runner'));
-  protected readonly commands = commands;
+  protected readonly commands = commandFacts;
   protected readonly scheduleWords = scheduleWords;
 
   constructor() {
@@ -73,7 +74,7 @@ export class RunnersPage {
 
   protected async ask(command: RunnerDialogData['command'], runner: RunnerView): Promise<void> {
     const data: RunnerDialogData = { runner, command };
-    const label = capital(commands[command].words.verb);
+    const label = capital(commandFacts[command].words.verb);
     if (await this.sheets.open<boolean>(RunnerDialog, data, { label })) this.again();
   }
 

@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, resource, signal, untracked } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { UploadedSample } from '@reprise/contracts';
+import { Button, IconButton } from '../../shared/button.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live/live.ts';
@@ -31,7 +31,7 @@ import { Transfers } from './transfer/transfers.ts';
 /** Uploads, as samples by their names, and the samples that were made of them. */
 @Component({
   selector: 'rp-samples-page',
-  imports: [Actor, DropZone, GroupPanel, Icon, LoadError, MatButton, MatIconButton, PageHeading, RouterLink, When],
+  imports: [Actor, DropZone, GroupPanel, Icon, LoadError, Button, IconButton, PageHeading, RouterLink, When],
   templateUrl: './samples-page.html',
   styleUrl: './samples-page.css',
 })

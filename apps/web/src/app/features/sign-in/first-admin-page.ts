@@ -1,5 +1,5 @@
 import { Component, inject, output, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../../shared/button.ts';
 import { AccessApi } from '../../core/api/access-api.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
@@ -17,7 +17,7 @@ import { PasskeyOffer } from './passkey-offer.ts';
 /** Page of the first start: makes the first account, an admin, so that the history names a person. */
 @Component({
   selector: 'rp-first-admin-page',
-  imports: [ErrorNote, Icon, Logo, MatButton, NewPasswordFields, PageHeading, PasskeyOffer, TextInput],
+  imports: [ErrorNote, Icon, Logo, Button, NewPasswordFields, PageHeading, PasskeyOffer, TextInput],
   template: `<main>
     <rp-logo />
     @if (isMade()) {

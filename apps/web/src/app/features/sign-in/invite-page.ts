@@ -1,5 +1,5 @@
 import { Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../../shared/button.ts';
 import { AccessApi } from '../../core/api/access-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -22,7 +22,7 @@ import { PasskeyOffer } from './passkey-offer.ts';
 /** Page of a one-time link: an invitation, or a new password. The secret is in the fragment of its address. */
 @Component({
   selector: 'rp-invite-page',
-  imports: [ErrorNote, Icon, LoadError, Logo, MatButton, NewPasswordFields, PageHeading, PasskeyOffer, TextInput],
+  imports: [ErrorNote, Icon, LoadError, Logo, Button, NewPasswordFields, PageHeading, PasskeyOffer, TextInput],
   templateUrl: './invite-page.html',
   styleUrl: './gate.css',
 })

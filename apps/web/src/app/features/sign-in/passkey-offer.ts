@@ -1,5 +1,5 @@
 import { Component, inject, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../../shared/button.ts';
 import { AccountApi } from '../../core/api/account-api.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { ErrorNote } from '../../shared/error-note.ts';
@@ -10,7 +10,7 @@ import { newPasskey } from '../../shared/people/new-passkey.ts';
 /** Offer to a new user, who is signed in: a passkey of this device. */
 @Component({
   selector: 'rp-passkey-offer',
-  imports: [ErrorNote, Icon, MatButton, PageHeading],
+  imports: [ErrorNote, Icon, Button, PageHeading],
   template: `
     <h1 rpPageHeading>Sign in without a password next time</h1>
     <p class="t2">

@@ -1,5 +1,5 @@
 import { Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../../shared/button.ts';
 import { AccessApi, directoryUrl } from '../../core/api/access-api.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -19,7 +19,7 @@ import { noticeOf } from './notice.ts';
 /** Page for a browser without a session: the ways to sign in. Afterwards the address that was asked for is opened. */
 @Component({
   selector: 'rp-sign-in-page',
-  imports: [ErrorNote, Icon, LoadError, Logo, MatButton, PageHeading, TextInput, TokenForm, TotpForm],
+  imports: [ErrorNote, Icon, LoadError, Logo, Button, PageHeading, TextInput, TokenForm, TotpForm],
   templateUrl: './sign-in-page.html',
   styleUrl: './gate.css',
 })

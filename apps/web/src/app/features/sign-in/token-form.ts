@@ -1,5 +1,5 @@
 import { Component, DOCUMENT, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../../shared/button.ts';
 import { AccessApi } from '../../core/api/access-api.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
@@ -12,7 +12,7 @@ const CAN_BE_SENT = /^[!-~]+$/;
 /** Form for the token of the server, or the link with it: signs in as the local administrator. */
 @Component({
   selector: 'rp-token-form',
-  imports: [Icon, MatButton, TextInput],
+  imports: [Icon, Button, TextInput],
   template: `<form (submit)="$event.preventDefault(); enter()">
     <rp-text-input
       label="Token or link"

@@ -1,5 +1,5 @@
 import { Component, inject, output, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../../shared/button.ts';
 import { AccessApi } from '../../core/api/access-api.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { Sending } from '../../shared/form/fields.ts';
@@ -9,7 +9,7 @@ import { Icon } from '../../shared/icon.ts';
 /** Second step of a sign-in: the code of an authenticator app, or a backup code. */
 @Component({
   selector: 'rp-totp-form',
-  imports: [Icon, MatButton, PageHeading, TextInput],
+  imports: [Icon, Button, PageHeading, TextInput],
   template: `
     <h1 rpPageHeading>Enter your code</h1>
     <form novalidate (submit)="$event.preventDefault(); enter()">

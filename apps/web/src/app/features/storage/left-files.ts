@@ -1,8 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { People } from '../../shared/people/people.ts';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BulkView, StorageView, StoredJob } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
 import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
 import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
@@ -15,7 +15,7 @@ import { jobBytes, leftByStorage, notCleanable, type LeftOnStorage } from './sto
 /** Files that reruns left on other runners, by runner, and a button that deletes those of each. */
 @Component({
   selector: 'rp-left-files',
-  imports: [Icon, MatButton, RouterLink],
+  imports: [Icon, Button, RouterLink],
   templateUrl: './left-files.html',
   styleUrl: './storage-page.css',
 })

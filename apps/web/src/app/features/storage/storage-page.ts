@@ -1,7 +1,7 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BulkView, StorageView, StoredJob } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
 import { bulkProgress, titleOf } from '../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
@@ -42,7 +42,7 @@ const MOST_LEFT = 1_000;
 /** Disks, bytes of jobs by what they belong to, and what retention rules would free; jobs can be chosen and cleaned. */
 @Component({
   selector: 'rp-storage-page',
-  imports: [Icon, LeftFilesPanel, LoadError, MatButton, PageHeading, RetentionSteps, RouterLink, TryRules, When],
+  imports: [Icon, LeftFilesPanel, LoadError, Button, PageHeading, RetentionSteps, RouterLink, TryRules, When],
   templateUrl: './storage-page.html',
   styleUrl: './storage-page.css',
 })

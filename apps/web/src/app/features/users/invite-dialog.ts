@@ -1,7 +1,7 @@
 import { Component, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { InviteBody, OneTimeLink, Role } from '@reprise/contracts';
-import { injectSheet } from '../../core/sheets.ts';
+import { Button } from '../../shared/button.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { UsersApi } from '../../core/api/users-api.ts';
 import { ErrorNote } from '../../shared/error-note.ts';
 import { DismissButton } from '../../shared/form/dismiss-button.ts';
@@ -12,7 +12,7 @@ import { RolePicker } from '../../shared/people/role-picker.ts';
 /** Dialog that invites a person; closes with the link. */
 @Component({
   selector: 'rp-invite-dialog',
-  imports: [DismissButton, ErrorNote, MatButton, RolePicker, TextInput],
+  imports: [DismissButton, ErrorNote, Button, RolePicker, TextInput],
   host: { class: 'dlg' },
   template: `<header>
       <h2>Invite somebody</h2>

@@ -1,8 +1,8 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { OneTimeLink } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { Clock } from '../../core/clock.ts';
-import { injectSheet } from '../../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ShownSecret } from '../../shared/shown-secret.ts';
@@ -13,7 +13,7 @@ export type ShownLink = { link: OneTimeLink; title: string; lead: string };
 /** Dialog that shows a one-time link, once. */
 @Component({
   selector: 'rp-link-dialog',
-  imports: [Icon, MatButton, ShownSecret],
+  imports: [Icon, Button, ShownSecret],
   host: { class: 'dlg' },
   template: `
     <header>

@@ -1,7 +1,7 @@
 import { Component, inject, input, output } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { roles, type Role, type UserChangeBody, type UserView } from '@reprise/contracts';
+import { Button, IconButton } from '../../shared/button.ts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { UsersApi } from '../../core/api/users-api.ts';
@@ -16,7 +16,7 @@ import { LinkDialog, type ShownLink } from './link-dialog.ts';
 /** A user with role, state and ways to sign in, and what an admin may do about it. */
 @Component({
   selector: 'li[rpUserRow]',
-  imports: [Actor, Icon, MatButton, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger, When],
+  imports: [Actor, Icon, Button, IconButton, MatMenu, MatMenuItem, MatMenuTrigger, When],
   templateUrl: './user-row.html',
   styleUrl: './user-row.css',
   host: { '[class.off]': 'user().status === "disabled"' },

@@ -1,6 +1,6 @@
 import { Component, computed, inject, resource } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { InviteBody, OneTimeLink, OpenInvite, UserView } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { lastValue } from '../../core/last-value.ts';
@@ -25,7 +25,7 @@ import { UserRow } from './user-row.ts';
 /** Users, for admins: who has an account, in which role, and who is invited. */
 @Component({
   selector: 'rp-users-page',
-  imports: [Actor, ErrorNote, Icon, LoadError, MatButton, PageHeading, UserRow],
+  imports: [Actor, ErrorNote, Icon, LoadError, Button, PageHeading, UserRow],
   templateUrl: './users-page.html',
   styleUrl: './users-page.css',
 })

@@ -11,7 +11,6 @@ import {
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import {
@@ -22,6 +21,7 @@ import {
   type VariantPage,
   type VariantView,
 } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -47,7 +47,7 @@ const PAGE = 200;
 @Component({
   selector: 'rp-variants-page',
   imports: [
-    ...[Icon, LoadError, MatButton, MatMenu, MatMenuItem, MatMenuTrigger, PageHeading, RouterLink],
+    ...[Icon, LoadError, Button, MatMenu, MatMenuItem, MatMenuTrigger, PageHeading, RouterLink],
     ...[VariantFiltersBar, VariantPanel, VariantTable],
   ],
   templateUrl: './variants-page.html',

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
+import { Button, IconButton } from '../../shared/button.ts';
 import { Clock } from '../../core/clock.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live/live.ts';
@@ -34,8 +34,8 @@ import { filterInWords, hostOf, responseText, typeWords, webhookLook } from './w
     CopyButton,
     Deliveries,
     Icon,
-    MatButton,
-    MatIconButton,
+    Button,
+    IconButton,
     MatMenu,
     MatMenuItem,
     MatMenuTrigger,

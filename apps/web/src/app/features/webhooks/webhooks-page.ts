@@ -1,7 +1,7 @@
 import { Component, computed, inject, resource } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { WebhookChange, WebhookSecretView } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { Clock } from '../../core/clock.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live/live.ts';
@@ -26,7 +26,7 @@ const CHANGES = 10;
 /** List of the webhooks with their status, and their latest changes. */
 @Component({
   selector: 'rp-webhooks-page',
-  imports: [Icon, LoadError, MatButton, PageHeading, RouterLink, When],
+  imports: [Icon, LoadError, Button, PageHeading, RouterLink, When],
   templateUrl: './webhooks-page.html',
   styleUrl: './webhooks-page.css',
 })

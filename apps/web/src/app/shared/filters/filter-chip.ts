@@ -1,22 +1,19 @@
-import { Component, input, output } from '@angular/core';
-import { MatMenuTrigger, type MatMenu } from '@angular/material/menu';
+import { Component, input, output, viewChild } from '@angular/core';
 import { Icon } from '../icon.ts';
+import { OpensMenu } from '../menu/opens-menu.ts';
 
 /** Filter chip with at most one value: opens its menu when unset, shows and removes the value when set. */
 @Component({
   selector: 'rp-filter-chip',
-  imports: [Icon, MatMenuTrigger],
+  imports: [Icon, OpensMenu],
   template: `
     <!-- One button in both states: it keeps the focus when the filter is set or removed. -->
     <button
-      #trigger="matMenuTrigger"
       class="chip"
       type="button"
       [class.on]="value()"
-      [matMenuTriggerFor]="value() ? null : menu()"
-      [attr.aria-expanded]="value() ? null : trigger.menuOpen"
+      [rpOpensMenu]="!value()"
       [attr.aria-label]="value() ? label() + ' ' + value() + ', remove filter' : null"
-      (menuOpened)="opened.emit()"
       (click)="value() && cleared.emit()"
     >
       {{ label() }}
@@ -39,8 +36,7 @@ import { Icon } from '../icon.ts';
 export class FilterChip {
   readonly label = input.required<string>();
   readonly value = input.required<string>();
-  /** Null where there is nothing to choose from: the chip is shown only while it is set. */
-  readonly menu = input.required<MatMenu | null>();
-  readonly opened = output();
+  /** Button of its menu, for `rpMenuOpener`. */
+  readonly opener = viewChild.required(OpensMenu);
   readonly cleared = output();
 }

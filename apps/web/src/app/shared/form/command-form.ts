@@ -1,8 +1,8 @@
 import { Component, computed, input, output, signal, viewChild } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../button.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf } from '../../core/problem.ts';
-import { injectSheet } from '../../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { ErrorNote } from '../error-note.ts';
 import { Icon } from '../icon.ts';
 import type { IconName } from '../icons.ts';
@@ -14,7 +14,7 @@ import { ReasonField } from './reason-field.ts';
  */
 @Component({
   selector: 'form[rpCommandForm]',
-  imports: [ErrorNote, Icon, MatButton, ReasonField],
+  imports: [ErrorNote, Icon, Button, ReasonField],
   host: { '(submit)': '$event.preventDefault(); send()' },
   template: `
     <div class="body">

@@ -1,5 +1,5 @@
 import { Component } from '@angular/core';
-import { injectSheet } from '../../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { CommandForm } from './command-form.ts';
 
 export interface DeleteDialogData {

@@ -1,10 +1,10 @@
+import { Button } from '../button.ts';
 import { Component, input, type Signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 
 /** Button that closes a dialog without a result; greyed while the dialog waits for an answer. */
 @Component({
   selector: 'rp-dismiss-button',
-  imports: [MatButton],
+  imports: [Button],
   template: `
     <button
       matButton="outlined"

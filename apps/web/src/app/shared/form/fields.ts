@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import { messageOf, ProblemError } from '../../core/problem.ts';
-import type { Hold } from '../../core/sheets.ts';
+import type { Hold } from '../../core/inject-sheet.ts';
 
 /** State of a form that is sent: whether it is under way, and what was not accepted, by field. */
 export class Sending {

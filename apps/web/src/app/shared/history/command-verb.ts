@@ -1,7 +1,8 @@
-import { commands, type CommandName, type CommandWords } from '@reprise/contracts';
+import type { CommandName, CommandWords } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
 
 const wordsOf = (command: string): CommandWords | undefined =>
-  Object.hasOwn(commands, command) ? commands[command as CommandName].words : undefined;
+  Object.hasOwn(commandFacts, command) ? commandFacts[command as CommandName].words : undefined;
 
 /** Returns the verb of a command: "cancel", "change the priority"; of one of a later release its name. */
 export const verbOf = (command: string): string => wordsOf(command)?.verb ?? command.replaceAll('_', ' ');

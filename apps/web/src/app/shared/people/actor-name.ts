@@ -1,4 +1,6 @@
-import { nameOfActor, userOfActor, type PeopleIndex } from '@reprise/contracts';
+import type { PeopleIndex } from '@reprise/contracts';
+import { userOfActor } from '@reprise/contracts/actor';
+import { nameOfActor } from '@reprise/contracts/actor-names';
 import { initials } from '../format.ts';
 
 export const EMPTY_DIRECTORY: PeopleIndex = { people: new Map(), tokens: new Map(), runners: new Map() };

@@ -1,5 +1,7 @@
 import { inject, Service, signal } from '@angular/core';
-import { indexPeople, runnerActor, type PeopleIndex, type Person } from '@reprise/contracts';
+import type { PeopleIndex, Person } from '@reprise/contracts';
+import { runnerActor } from '@reprise/contracts/actor';
+import { indexPeople } from '@reprise/contracts/actor-names';
 import { PageApiClient } from '../../core/api/api-client.ts';
 import { runnerName } from '../format.ts';
 import { actorName, EMPTY_DIRECTORY, isKnown, type ActorName } from './actor-name.ts';

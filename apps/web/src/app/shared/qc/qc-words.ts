@@ -9,6 +9,8 @@ export const QC_LOOK: Record<QcVerdict, { word: string; icon: IconName; tone: st
   fail: { word: 'Fail', icon: 'circle-x', tone: 'failed' },
 };
 
+export const QC_VERDICTS = Object.keys(QC_LOOK) as QcVerdict[];
+
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
 /** "8,060", "73.43 ×", "99.78 %"; "not measured". */

@@ -1,5 +1,5 @@
 import { afterRenderEffect, Component, DOCUMENT, ElementRef, inject, linkedSignal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../../shared/button.ts';
 import { type Banner, type ShownBanner, withEndings } from '../../shared/health/banners.ts';
 import { Clock } from '../../core/clock.ts';
 import { Health } from '../../shared/health/health.ts';
@@ -12,7 +12,7 @@ const GAP = 16;
 /** Banners at the bottom, over the page: nothing moves when one appears. */
 @Component({
   selector: 'rp-banners',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   template: `@for (banner of shown(); track banner.id + banner.tone) {
     <div class="note" [class]="'note ' + banner.tone + 'b'">
       <rp-icon [name]="banner.icon" />

@@ -13,7 +13,7 @@ import {
 } from '@angular/core';
 import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
-import { injectSheet } from '../../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
 import { Icon } from '../../shared/icon.ts';
 import { type JobMatches, indexOfActive, jobItemsFor } from './palette-matches.ts';
 import { jobItem, matching, type PaletteItem } from './palette-items.ts';

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
+import { Button } from '../../../shared/button.ts';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { FirstAdmin } from '../../../core/session/first-admin.ts';
@@ -16,7 +16,7 @@ import { DeviceRequestPanel } from './device-request-panel.ts';
 /** Asks the person whether a program, such as the `reprise` command, may act in their name. Its link has the code. */
 @Component({
   selector: 'rp-device-page',
-  imports: [DeviceRequestPanel, Icon, MatButton, PageHeading, RouterLink, TextInput],
+  imports: [DeviceRequestPanel, Icon, Button, PageHeading, RouterLink, TextInput],
   template: `<div class="head"><h1 rpPageHeading>Sign in a program</h1></div>
     <div class="pad stack">
       @if (isMachine()) {

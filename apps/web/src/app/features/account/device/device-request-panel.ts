@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { Role, WaitingDevice } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { ErrorNote } from '../../../shared/error-note.ts';
 import { Sending } from '../../../shared/form/fields.ts';
@@ -12,7 +12,7 @@ import { ExpiryPicker, USUAL_DAYS } from '../tokens/expiry-picker.ts';
 /** A program that waits: its code to compare, and the rights that the person gives it. */
 @Component({
   selector: 'rp-device-request-panel',
-  imports: [ErrorNote, ExpiryPicker, Icon, MatButton, RolePicker, When],
+  imports: [ErrorNote, ExpiryPicker, Icon, Button, RolePicker, When],
   template: `<section class="panel" aria-labelledby="rp-device">
     <header>
       <h2 id="rp-device">{{ asked().program }} wants to act in your name</h2>

@@ -1,6 +1,6 @@
 import { Component, inject, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { Passkey } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
 import { canUsePasskeys } from '../../../core/session/passkeys.ts';
@@ -15,7 +15,7 @@ import { When } from '../../../shared/when.ts';
 /** Passkeys of one's account. */
 @Component({
   selector: 'rp-passkeys-panel',
-  imports: [ErrorNote, Icon, MatButton, When],
+  imports: [ErrorNote, Icon, Button, When],
   template: `<section class="panel" aria-labelledby="rp-passkeys">
     <header>
       <h2 id="rp-passkeys">Passkeys</h2>

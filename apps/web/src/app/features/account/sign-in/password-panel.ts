@@ -1,6 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { NewPassword } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
 import { ErrorNote } from '../../../shared/error-note.ts';
@@ -10,7 +10,7 @@ import { TextInput } from '../../../shared/form/text-input.ts';
 /** Change of one's password. */
 @Component({
   selector: 'rp-password-panel',
-  imports: [ErrorNote, MatButton, TextInput],
+  imports: [ErrorNote, Button, TextInput],
   template: `<section class="panel" aria-labelledby="rp-password">
     <header>
       <h2 id="rp-password">Password</h2>

@@ -1,8 +1,8 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { TotpSetup } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { AccountApi } from '../../../core/api/account-api.ts';
-import { injectSheet } from '../../../core/sheets.ts';
+import { injectSheet } from '../../../core/inject-sheet.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 import { Sending } from '../../../shared/form/fields.ts';
@@ -13,7 +13,7 @@ import { QrCode } from './qr-code.ts';
 /** Dialog that sets up an authenticator app: password, QR code with backup codes, first code. Closes with true. */
 @Component({
   selector: 'rp-totp-dialog',
-  imports: [CopyButton, DismissButton, Icon, MatButton, QrCode, TextInput],
+  imports: [CopyButton, DismissButton, Icon, Button, QrCode, TextInput],
   host: { class: 'dlg' },
   templateUrl: './totp-dialog.html',
   styleUrl: './totp-dialog.css',

@@ -1,5 +1,5 @@
 import { Component, inject, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../../../shared/button.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -9,7 +9,7 @@ import { TotpRemovalDialog } from './totp-removal-dialog.ts';
 /** Second factor of one's account: codes of an authenticator app. */
 @Component({
   selector: 'rp-totp-panel',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   template: `<section class="panel" aria-labelledby="rp-totp">
     <header>
       <h2 id="rp-totp">Two steps with an authenticator app</h2>

@@ -1,7 +1,7 @@
 import { Component, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../../../shared/button.ts';
 import { AccountApi } from '../../../core/api/account-api.ts';
-import { injectSheet } from '../../../core/sheets.ts';
+import { injectSheet } from '../../../core/inject-sheet.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 import { Sending } from '../../../shared/form/fields.ts';
 import { TextInput } from '../../../shared/form/text-input.ts';
@@ -9,7 +9,7 @@ import { TextInput } from '../../../shared/form/text-input.ts';
 /** Dialog that turns the second factor off, by the password. Closes with true. */
 @Component({
   selector: 'rp-totp-removal-dialog',
-  imports: [DismissButton, MatButton, TextInput],
+  imports: [DismissButton, Button, TextInput],
   host: { class: 'dlg' },
   template: `<header>
       <h2>Turn two steps off?</h2>

@@ -1,8 +1,8 @@
 import { Component, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { Role, TokenSecretView } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { AccountApi } from '../../../core/api/account-api.ts';
-import { injectSheet } from '../../../core/sheets.ts';
+import { injectSheet } from '../../../core/inject-sheet.ts';
 import { ErrorNote } from '../../../shared/error-note.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 import { Sending } from '../../../shared/form/fields.ts';
@@ -13,7 +13,7 @@ import { ExpiryPicker, USUAL_DAYS } from './expiry-picker.ts';
 /** Dialog that makes an API token; closes with it. Opened with the role of the person, which is the most it may have. */
 @Component({
   selector: 'rp-token-dialog',
-  imports: [DismissButton, ErrorNote, ExpiryPicker, MatButton, RolePicker, TextInput],
+  imports: [DismissButton, ErrorNote, ExpiryPicker, Button, RolePicker, TextInput],
   host: { class: 'dlg' },
   template: `<header>
       <h2>New API token</h2>

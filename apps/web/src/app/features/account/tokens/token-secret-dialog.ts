@@ -1,14 +1,14 @@
 import { Component } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { TokenSecretView } from '@reprise/contracts';
-import { injectSheet } from '../../../core/sheets.ts';
+import { Button } from '../../../shared/button.ts';
+import { injectSheet } from '../../../core/inject-sheet.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { ShownSecret } from '../../../shared/shown-secret.ts';
 
 /** Dialog that shows a new API token, once. */
 @Component({
   selector: 'rp-token-secret-dialog',
-  imports: [Icon, MatButton, ShownSecret],
+  imports: [Icon, Button, ShownSecret],
   host: { class: 'dlg' },
   template: `
     <header>

@@ -1,7 +1,7 @@
 import { Component, computed, inject, resource } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { TokenSecretView, TokenView } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { Clock } from '../../../core/clock.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
@@ -30,7 +30,7 @@ const SOON_MS = 7 * 86_400_000;
 /** API tokens of the person: what each may do, until when, and when it was last used. */
 @Component({
   selector: 'rp-tokens-page',
-  imports: [ErrorNote, Icon, LoadError, MatButton, PageHeading, RouterLink, When],
+  imports: [ErrorNote, Icon, LoadError, Button, PageHeading, RouterLink, When],
   templateUrl: './tokens-page.html',
   styleUrl: './tokens-page.css',
 })

@@ -9,6 +9,7 @@ import { ChoiceChip } from '../../../shared/filters/choice-chip.ts';
 import { FilterChip } from '../../../shared/filters/filter-chip.ts';
 import { LateItems } from '../../../shared/filters/late-items.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { MenuOpener } from '../../../shared/menu/menu-opener.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
 import { type AuditState, ENTRIES, RELATIVE_SPANS, type TimeSpan, spanWords } from '../audit-state.ts';
 import { TimeSpanDialog } from './time-span-dialog.ts';
@@ -16,7 +17,7 @@ import { TimeSpanDialog } from './time-span-dialog.ts';
 /** The filters of the audit page. */
 @Component({
   selector: 'rp-audit-filter-bar',
-  imports: [ChoiceChip, FilterChip, Icon, LateItems, MatMenu, MatMenuItem, MatMenuTrigger, SearchField],
+  imports: [ChoiceChip, FilterChip, Icon, LateItems, MatMenu, MatMenuItem, MatMenuTrigger, MenuOpener, SearchField],
   templateUrl: './audit-filter-bar.html',
   styleUrl: './audit-filter-bar.css',
   host: { role: 'search', 'aria-label': 'Filter the entries' },

@@ -1,13 +1,13 @@
 import { Component, computed, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { injectSheet } from '../../../core/sheets.ts';
+import { Button } from '../../../shared/button.ts';
+import { injectSheet } from '../../../core/inject-sheet.ts';
 import { Icon } from '../../../shared/icon.ts';
 import type { TimeSpan } from '../audit-state.ts';
 
 /** Dialog for a time span in UTC. Either end may stay open. */
 @Component({
   selector: 'rp-time-span-dialog',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   host: { class: 'dlg' },
   template: `
     <header>

@@ -1,5 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../../../shared/button.ts';
 import { setAsideUrl } from '../../../core/api/audit-api.ts';
 import { Clock } from '../../../core/clock.ts';
 import { count, plural, utcMoment } from '../../../shared/format.ts';
@@ -9,7 +9,7 @@ import { SetAsideList } from './set-aside-list.ts';
 /** The events that were not applied, with reason and raw data; shows nothing where there are none. */
 @Component({
   selector: 'rp-set-aside-events',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   templateUrl: './set-aside-events.html',
   styleUrl: './set-aside-events.css',
 })

@@ -1,5 +1,5 @@
 import { Component, computed, DestroyRef, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Button } from '../../../shared/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Clock } from '../../../core/clock.ts';
 import { count, plural, shortDuration, utcMoment } from '../../../shared/format.ts';
@@ -12,7 +12,7 @@ const FINDINGS_SHOWN = 5;
 /** Result of the last verification of the history, progress of a running one, and a button to start one; shows nothing before the first answer. */
 @Component({
   selector: 'rp-verification-note',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   templateUrl: './verification-note.html',
   styleUrl: './verification-note.css',
 })

@@ -1,8 +1,10 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { bulkCommandNames, commands, type BulkCommandName, type BulkView, type CommandWords } from '@reprise/contracts';
-import { BulkDialog, type BulkDialogData } from '../../../commands/bulk/bulk-dialog.ts';
+import type { BulkCommandName, BulkView, CommandWords } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
+import { bulkCommandNames } from '@reprise/contracts/command-names';
+import { Button, IconButton } from '../../../shared/button.ts';
+import type { BulkDialogData } from '../../../commands/bulk/bulk-dialog.ts';
 import { doneOf, labelOf, bulkProgress, titleOf } from '../../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
 import { buttonOrder } from '../../../commands/index.ts';
@@ -23,7 +25,7 @@ const inOrder = buttonOrder.filter(isBulk);
 /** Bar of the selection, with the commands that it takes; then the progress and the outcome of what was sent. */
 @Component({
   selector: 'rp-bulk-bar',
-  imports: [Icon, MatButton, MatIconButton, RouterLink],
+  imports: [Icon, Button, IconButton, RouterLink],
   templateUrl: './bulk-bar.html',
   styleUrl: './bulk-bar.css',
 })
@@ -50,7 +52,7 @@ export class BulkBar {
     return inOrder.flatMap((action) => {
       if (this.user.whyNot(action) !== null) return [];
       const allowing = known === null ? null : (known[action] ?? 0);
-      return allowing === 0 ? [] : [{ action, allowing, ...commands[action] }];
+      return allowing === 0 ? [] : [{ action, allowing, ...commandFacts[action] }];
     });
   });
   protected readonly isCounting = computed(() => this.all.isLoading() && !this.all.hasValue());
@@ -90,7 +92,8 @@ export class BulkBar {
       target: target.of,
     };
     const label = `${labelOf(action, data.count)}?`;
-    const started = await this.sheets.open<BulkView>(BulkDialog, data, { label, alert: true });
+    const dialog = import('../../../commands/bulk/bulk-dialog.ts').then((m) => m.BulkDialog);
+    const started = await this.sheets.open<BulkView>(dialog, data, { label, alert: true });
     if (!started) return;
     this.followed.follow(started);
     selection.clear();

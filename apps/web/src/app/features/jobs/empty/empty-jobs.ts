@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
+import { Button } from '../../../shared/button.ts';
 import { Api } from '../../../core/api/api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { plural } from '../../../shared/format.ts';
@@ -16,7 +16,7 @@ import { noJobText, hiddenJobsText } from './no-job-text.ts';
 /** Empty state of the job list, with the next step: no jobs yet, or none that matches. */
 @Component({
   selector: 'rp-empty-jobs',
-  imports: [Icon, MatButton, RouterLink],
+  imports: [Icon, Button, RouterLink],
   templateUrl: './empty-jobs.html',
 })
 export class EmptyJobs {

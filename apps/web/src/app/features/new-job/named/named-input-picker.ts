@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { NamedInput } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { NamedInputApi } from '../../../core/api/named-input-api.ts';
 import { Sheets } from '../../../core/sheets.ts';
@@ -12,7 +12,7 @@ import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-di
 /** Picks registered inputs by name, which fills in their parameters; and opens the list of all. */
 @Component({
   selector: 'rp-named-input-picker',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   template: `
     <label class="lbl" for="rp-named">Registered inputs <span class="t3 optional">optional</span></label>
     <div class="row">

@@ -1,10 +1,10 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { NamedInput, NamedInputKind } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { NamedInputApi } from '../../../core/api/named-input-api.ts';
 import { messageOf } from '../../../core/problem.ts';
-import { injectSheet } from '../../../core/sheets.ts';
+import { injectSheet } from '../../../core/inject-sheet.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { When } from '../../../shared/when.ts';
@@ -22,7 +22,7 @@ export interface NamedInputsDialogData {
 /** Lists the registered inputs, and registers the paths of the form under a name. */
 @Component({
   selector: 'rp-named-inputs-dialog',
-  imports: [Actor, DismissButton, Icon, MatButton, ReasonField, When],
+  imports: [Actor, DismissButton, Icon, Button, ReasonField, When],
   host: { class: 'dlg' },
   templateUrl: './named-inputs-dialog.html',
   styleUrl: './named-inputs-dialog.css',

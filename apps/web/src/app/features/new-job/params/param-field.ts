@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { Button } from '../../../shared/button.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { type BrowseDialogData, BrowseDialog } from '../browse-dialog.ts';
@@ -10,7 +10,7 @@ import type { Field, Value } from './schema-form.ts';
 /** Field of a parameter: label, native control, error and help. */
 @Component({
   selector: 'rp-param-field',
-  imports: [Icon, MatButton, RouterLink],
+  imports: [Icon, Button, RouterLink],
   templateUrl: './param-field.html',
   styleUrl: './param-field.css',
   host: { '[class.wide]': "isPath() || field().kind === 'json'" },

@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, resource, untracked } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { PipelineView, SheetMode } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { suggestedReasons } from '../../../commands/reasons/reasons.ts';
 import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
 import { Api } from '../../../core/api/api.ts';
@@ -29,7 +29,7 @@ import { SheetTable } from './sheet-table.ts';
   imports: [
     Icon,
     LaunchFields,
-    MatButton,
+    Button,
     NamedInputPicker,
     PageHeading,
     ParamField,

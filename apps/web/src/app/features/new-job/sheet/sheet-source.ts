@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, output, resource, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type PipelineView, type UploadedSample } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { UploadApi } from '../../../core/api/upload-api.ts';
 import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -9,7 +9,7 @@ import { fieldGroups } from '../params/schema-form.ts';
 /** Takes the text of a samplesheet: pasted, chosen or dropped as a file, or begun as an empty table. */
 @Component({
   selector: 'rp-sheet-source',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   template: `
     <div
       class="drop"

@@ -1,6 +1,6 @@
 import { Component, computed, input, output, signal } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { Button, IconButton } from '../../../shared/button.ts';
 import { Icon } from '../../../shared/icon.ts';
 import type { EditableRow, SheetState } from './sheet-state.ts';
 
@@ -10,7 +10,7 @@ const SHOWN = 100;
 /** Table of a samplesheet with editable cells, the error at its cell, and the outcome of each row. */
 @Component({
   selector: 'rp-sheet-table',
-  imports: [Icon, MatButton, MatIconButton, RouterLink],
+  imports: [Icon, Button, IconButton, RouterLink],
   templateUrl: './sheet-table.html',
   styleUrl: './sheet-table.css',
 })

@@ -13,9 +13,9 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { QueueView, WaitingJob } from '@reprise/contracts';
+import { Button, IconButton } from '../../../shared/button.ts';
 import { QueueApi } from '../../../core/api/queue-api.ts';
 import { newKey } from '../../../core/idempotent-requests.ts';
 import { messageOf } from '../../../core/problem.ts';
@@ -42,7 +42,7 @@ const MOST_AT_ONCE = 1000;
 /** The jobs that wait in a queue, the next first, windowed. They are searched, and reordered by dragging or with Alt and arrows. */
 @Component({
   selector: 'section[rpWaitingLine]',
-  imports: [Actor, CdkDrag, CdkDragHandle, CdkDropList, Icon, MatButton, MatIconButton, RouterLink, SearchField, When],
+  imports: [Actor, CdkDrag, CdkDragHandle, CdkDropList, Icon, Button, IconButton, RouterLink, SearchField, When],
   templateUrl: './waiting-line.html',
   styleUrl: './waiting-line.css',
   host: { class: 'panel', 'aria-labelledby': 'rp-waiting' },

@@ -1,10 +1,10 @@
 import { Component, inject, signal } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
 import { WEEKDAYS, type RunnerView } from '@reprise/contracts';
+import { Button, IconButton } from '../../../shared/button.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { RunnerApi } from '../../../core/api/runner-api.ts';
-import { injectSheet } from '../../../core/sheets.ts';
+import { injectSheet } from '../../../core/inject-sheet.ts';
 import { ErrorNote } from '../../../shared/error-note.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -14,7 +14,7 @@ import { PRESETS, ScheduleForm } from './schedule-form.ts';
 /** Edits when a runner takes jobs. Resolves with true once it was accepted. */
 @Component({
   selector: 'rp-schedule-dialog',
-  imports: [DismissButton, ErrorNote, Icon, MatButton, MatIconButton],
+  imports: [DismissButton, ErrorNote, Icon, Button, IconButton],
   templateUrl: './schedule-dialog.html',
   styleUrl: './schedule-dialog.css',
   host: { class: 'dlg' },

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { Button, IconButton } from '../../../shared/button.ts';
 import { bytes } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { Transfers } from '../transfer/transfers.ts';
@@ -11,7 +11,7 @@ let panels = 0;
 /** A sample to be: its name, its files with their progress, and what is in the way. */
 @Component({
   selector: 'rp-group-panel',
-  imports: [Icon, MatButton, MatIconButton],
+  imports: [Icon, Button, IconButton],
   host: { class: 'panel' },
   templateUrl: './group-panel.html',
   styleUrl: './group-panel.css',

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { ClassifyBody, VariantView } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { suggestedReasons } from '../../../commands/reasons/reasons.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Sheets } from '../../../core/sheets.ts';
@@ -13,7 +13,7 @@ import { classifyBody, problemsOf, type Draft } from './draft.ts';
 /** Final class of a variant, with the reason; emitted after a confirmation. */
 @Component({
   selector: 'rp-class-form',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   templateUrl: './class-form.html',
   styleUrl: './class-form.css',
 })

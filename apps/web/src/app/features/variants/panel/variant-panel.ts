@@ -1,8 +1,8 @@
 import { Component, computed, effect, inject, input, output, resource, signal, untracked } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Judged } from '@reprise/acmg';
 import type { ClassifyBody, VariantDetail, VariantView } from '@reprise/contracts';
+import { Button, IconButton } from '../../../shared/button.ts';
 import { Api } from '../../../core/api/api.ts';
 import { sameContent } from '../../../core/same-content.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
@@ -29,7 +29,7 @@ interface ShownVariant {
 /** One variant: its class by both schemes, every criterion with the reason, and its final class. */
 @Component({
   selector: 'rp-variant-panel',
-  imports: [ClassForm, ClassHistory, CriterionRow, Icon, MatButton, MatIconButton, RouterLink],
+  imports: [ClassForm, ClassHistory, CriterionRow, Icon, Button, IconButton, RouterLink],
   templateUrl: './variant-panel.html',
   styleUrl: './variant-panel.css',
 })

@@ -1,8 +1,8 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { criteria, type CriterionCode } from '@reprise/acmg';
 import type { AppliedCriterion } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { Api, type VariantExport } from '../../../core/api/api.ts';
 import { AuditApi } from '../../../core/api/audit-api.ts';
 import { Live } from '../../../core/live/live.ts';
@@ -20,7 +20,7 @@ import { consequenceWords, placeWords, stateWord, variantName } from '../variant
 /** The classified variants of a job on paper: class, reason, person, evidence. */
 @Component({
   selector: 'rp-variants-report-page',
-  imports: [Actor, Icon, MatButton, PageHeading, RouterLink],
+  imports: [Actor, Icon, Button, PageHeading, RouterLink],
   templateUrl: './variants-report-page.html',
   styleUrls: ['../../report/report-page.css', '../../report/report-parts.css', './variants-report-page.css'],
 })

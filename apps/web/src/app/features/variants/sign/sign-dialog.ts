@@ -1,13 +1,14 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { ClassificationView, ConfirmBody, SignatureMeaning } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { AccessApi } from '../../../core/api/access-api.ts';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { Api } from '../../../core/api/api.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { canUsePasskeys, usePasskey } from '../../../core/session/passkeys.ts';
 import { messageOf } from '../../../core/problem.ts';
-import { injectSheet, type Sheets } from '../../../core/sheets.ts';
+import { injectSheet } from '../../../core/inject-sheet.ts';
+import { type Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
 import { meanings } from '../../../shared/variants/meaning-words.ts';
@@ -16,7 +17,7 @@ import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 /** Asks for the meaning of a signature and for a new sign-in, and signs. */
 @Component({
   selector: 'rp-sign-dialog',
-  imports: [DismissButton, Icon, MatButton],
+  imports: [DismissButton, Icon, Button],
   host: { class: 'dlg' },
   templateUrl: './sign-dialog.html',
   styleUrl: './sign-dialog.css',

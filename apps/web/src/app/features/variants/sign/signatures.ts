@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { isSamePerson, type ClassificationView } from '@reprise/contracts';
+import type { ClassificationView } from '@reprise/contracts';
+import { isSamePerson } from '@reprise/contracts/actor';
+import { Button } from '../../../shared/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -12,7 +13,7 @@ import { signedWords } from './signature-words.ts';
 /** Signatures under a recorded class, and the button for one's own. */
 @Component({
   selector: 'rp-signatures',
-  imports: [Icon, MatButton, When],
+  imports: [Icon, Button, When],
   styleUrl: './signatures.css',
   template: `
     <span class="small" [class.t2]="signatures().length === 0">{{ words() }}</span>

@@ -1,7 +1,7 @@
 import { Component, input, output } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { VariantPage } from '@reprise/contracts';
+import { IconButton } from '../../../shared/button.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { classWord, VARIANT_CLASSES } from '../../../shared/variants/class-words.ts';
 import { consequenceWords } from '../variant-words.ts';
@@ -20,7 +20,7 @@ export interface VariantFilterValues {
 /** Filters and columns of the table of variants. */
 @Component({
   selector: 'rp-variant-filters',
-  imports: [Icon, MatIconButton, MatMenu, MatMenuItem, MatMenuTrigger],
+  imports: [Icon, IconButton, MatMenu, MatMenuItem, MatMenuTrigger],
   templateUrl: './variant-filters.html',
   styleUrl: './variant-filters.css',
 })

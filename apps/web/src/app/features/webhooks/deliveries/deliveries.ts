@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { WebhookDeliveryStatus, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { Clock } from '../../../core/clock.ts';
 import { lastValue } from '../../../core/last-value.ts';
 import { messageOf } from '../../../core/problem.ts';
@@ -19,7 +19,7 @@ const MAX_SHOWN = 1000;
 /** Deliveries of a webhook, newest first; each expands to its request and responses. */
 @Component({
   selector: 'rp-deliveries',
-  imports: [DeliveryDetail, Icon, MatButton, RouterLink, When],
+  imports: [DeliveryDetail, Icon, Button, RouterLink, When],
   templateUrl: './deliveries.html',
   styleUrl: './deliveries.css',
 })

@@ -1,9 +1,9 @@
 import { Component, computed, ElementRef, inject, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { EventType, WebhookSecretView, WebhookView } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { pipelineNames } from '../../../core/pipeline-names.ts';
 import { ProblemError, messageOf } from '../../../core/problem.ts';
-import { injectSheet } from '../../../core/sheets.ts';
+import { injectSheet } from '../../../core/inject-sheet.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { ErrorNote } from '../../../shared/error-note.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -15,7 +15,7 @@ import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 /** Dialog that creates or edits a webhook; closes with it once the server accepted it. */
 @Component({
   selector: 'rp-webhook-dialog',
-  imports: [DismissButton, ErrorNote, Icon, MatButton],
+  imports: [DismissButton, ErrorNote, Icon, Button],
   host: { class: 'dlg' },
   templateUrl: './webhook-dialog.html',
   styleUrl: './webhook-dialog.css',

@@ -1,0 +1,61 @@
+import { Component, computed, inject, input, output, resource } from '@angular/core';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Api } from '../../../core/api/api.ts';
+import { pipelineNames } from '../../../core/pipeline-names.ts';
+import { LateItems } from '../../../shared/filters/late-items.ts';
+import { MenuOpener } from '../../../shared/menu/menu-opener.ts';
+import type { OpensMenu } from '../../../shared/menu/opens-menu.ts';
+import { People } from '../../../shared/people/people.ts';
+import { QC_LOOK, QC_VERDICTS } from '../../../shared/qc/qc-words.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { type ColumnKey, COLUMNS, cleanColumns, type ListState } from '../list-state.ts';
+
+/** Number of recent jobs from which the names under "Created by" are taken. */
+const JOBS_READ = 200;
+
+/** Menus of the filter bar. What they offer is read once they are loaded. */
+@Component({
+  selector: 'rp-filter-menus',
+  host: { hidden: '' },
+  imports: [Icon, LateItems, MatMenu, MatMenuItem, MatMenuTrigger, MenuOpener],
+  templateUrl: './filter-menus.html',
+  styleUrl: './filter-menus.css',
+})
+export class FilterMenus {
+  protected readonly people = inject(People);
+  private readonly api = inject(Api);
+  readonly state = input.required<ListState>();
+  readonly pipelineButton = input.required<OpensMenu>();
+  readonly personButton = input.required<OpensMenu>();
+  readonly qualityButton = input.required<OpensMenu>();
+  readonly viewButton = input.required<OpensMenu>();
+  readonly changed = output<Partial<ListState>>();
+
+  protected readonly verdicts = QC_VERDICTS;
+  protected readonly look = QC_LOOK;
+  protected readonly columns = COLUMNS;
+  protected readonly sorts = COLUMNS.filter(({ sort }) => sort);
+
+  protected readonly recent = resource({ loader: () => this.api.jobs({ limit: JOBS_READ }) });
+  protected readonly pipelines = pipelineNames();
+  /** Submitters of recent jobs, by name. */
+  protected readonly submitters = computed(() => {
+    const jobs = this.recent.hasValue() ? this.recent.value().items : [];
+    const actors = [...new Set(jobs.map((job) => job.created_by))];
+    return actors.toSorted((a, b) => this.people.text(a).localeCompare(this.people.text(b)));
+  });
+
+  protected toggle(key: ColumnKey): void {
+    const shown = this.state().columns;
+    const next = shown.includes(key) ? shown.filter((other) => other !== key) : [...shown, key];
+    this.changed.emit({ columns: cleanColumns(next) });
+  }
+
+  protected sortBy(sort: ListState['sort']): void {
+    const { order, sort: now } = this.state();
+    this.changed.emit({
+      sort,
+      order: sort === now ? (order === 'asc' ? 'desc' : 'asc') : sort === 'sample_name' ? 'asc' : 'desc',
+    });
+  }
+}

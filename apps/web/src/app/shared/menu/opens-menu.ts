@@ -1,0 +1,29 @@
+import { booleanAttribute, Directive, ElementRef, inject, input, signal } from '@angular/core';
+
+/** Button of a menu that is loaded once the pointer or the focus reaches it; `rpMenuOpener`, in that part, opens it. */
+@Directive({
+  selector: 'button[rpOpensMenu]',
+  exportAs: 'rpOpensMenu',
+  host: {
+    '[attr.aria-haspopup]': 'isOn() ? "menu" : null',
+    '[attr.aria-expanded]': 'isOn() ? isOpen() : null',
+    '(pointerenter)': 'isWanted.set(true)',
+    '(focus)': 'isWanted.set(true)',
+    '(click)': 'ask()',
+  },
+})
+export class OpensMenu {
+  readonly isOn = input(true, { alias: 'rpOpensMenu', transform: (on: unknown) => on === '' || booleanAttribute(on) });
+  readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
+  /** Whether the menu is to be loaded. */
+  readonly isWanted = signal(false);
+  /** Number of times that it was asked to open. */
+  readonly asked = signal(0);
+  readonly isOpen = signal(false);
+
+  protected ask(): void {
+    if (!this.isOn()) return;
+    this.isWanted.set(true);
+    this.asked.update((times) => times + 1);
+  }
+}

@@ -1,0 +1,33 @@
+import { Component, inject, input } from '@angular/core';
+import { MatMenu, MatMenuItem } from '@angular/material/menu';
+import { CurrentUser } from '../core/session/current-user.ts';
+import { FirstAdmin } from '../core/session/first-admin.ts';
+import { WaitingApprovals } from '../core/live/waiting-approvals.ts';
+import { Preferences, type Theme } from '../core/page/preferences.ts';
+import { Icon } from '../shared/icon.ts';
+import type { IconName } from '../shared/icons.ts';
+import { MenuOpener } from '../shared/menu/menu-opener.ts';
+import type { OpensMenu } from '../shared/menu/opens-menu.ts';
+import { ShellActions } from './shell-actions.ts';
+
+/** Menu of account, theme, times, help and sign-out; on phones also of pages that the tab bar has no room for. */
+@Component({
+  selector: 'rp-person-menu-items',
+  host: { hidden: '' },
+  imports: [Icon, MatMenu, MatMenuItem, MenuOpener],
+  templateUrl: './person-menu-items.html',
+  styleUrl: './person-menu.css',
+})
+export class PersonMenuItems {
+  readonly button = input.required<OpensMenu>();
+  protected readonly settings = inject(Preferences);
+  protected readonly actions = inject(ShellActions);
+  protected readonly user = inject(CurrentUser);
+  protected readonly approvals = inject(WaitingApprovals);
+  protected readonly firstAdmin = inject(FirstAdmin);
+  protected readonly themes: { value: Theme; label: string; icon: IconName }[] = [
+    { value: 'system', label: 'Theme of the system', icon: 'monitor' },
+    { value: 'light', label: 'Light', icon: 'sun' },
+    { value: 'dark', label: 'Dark', icon: 'moon' },
+  ];
+}
