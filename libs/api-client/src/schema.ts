@@ -2609,6 +2609,8 @@ export interface components {
         process: string;
         step: string;
       }[];
+      outputs: string[];
+      measures_quality: boolean;
       demo: {
         name: string;
         params: {
@@ -6160,6 +6162,7 @@ export interface operations {
         limit?: number;
         cursor?: string;
         min_seq?: string;
+        name?: string;
       };
       header?: never;
       path?: never;

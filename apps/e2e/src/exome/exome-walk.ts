@@ -56,13 +56,17 @@ export class ExomeWalk {
     await this.#page.getByLabel('Sample name').and(this.#page.locator(':valid')).waitFor();
   }
 
-  /** Submits the form that the upload has filled in. */
+  /** Submits the form that the upload has filled in, and waits until the job runs. */
   async submits(): Promise<void> {
     await this.#page.locator('#rp-param-reference').fill(join(demo, 'reference/demo.fa.gz'));
     await this.#show('new-job');
     await this.#page.getByRole('button', { name: 'Submit job' }).click();
     await this.#page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
     await this.job.shows('Running');
+  }
+
+  /** Watches the job until it completes. */
+  async watches(): Promise<void> {
     await this.job.showsText(/^[1-8] of 8 done$/, 180_000);
     await this.#show('running');
     await this.job.shows('Completed', 300_000);
@@ -71,6 +75,7 @@ export class ExomeWalk {
 
   async looksAtQuality(): Promise<void> {
     const quality = this.#page.getByRole('region', { name: 'Quality' });
+    await quality.getByRole('button', { name: 'Show the quality' }).click(); // it came while the page was open
     await quality.getByText('73.43\u00a0×').waitFor();
     await quality.scrollIntoViewIfNeeded();
     await this.#show('quality');

@@ -60,6 +60,7 @@ describe('a person with the reads of an exome', () => {
   it('runs them, watches the steps, and gets the planted variants and no other', async () => {
     await walk.submits();
     ({ jobId } = walk.job);
+    await walk.watches();
     const { sample_name, filtered_tsv_path, progress } = await lab.api.job(jobId);
     expect({ sample_name, progress }).toEqual({ sample_name: 'PAT-1', progress: { steps_done: 8, steps_total: 8 } });
     const table = readFileSync(filtered_tsv_path!, 'utf8');

@@ -26,6 +26,7 @@ try {
   await samples.choose(...reads);
   await walk.uses(samples, SAMPLE);
   await walk.submits();
+  await walk.watches();
   await walk.looksAtQuality();
   await walk.looksAtReads();
   await walk.returns(SAMPLE);

@@ -15,6 +15,8 @@ const pipelines: PipelineList = {
       input_param: 'input_dir',
       output_param: 'output_dir',
       steps: [{ process: 'ALIGN', step: 'Alignment' }],
+      outputs: ['bam', 'annotated_vcf', 'filtered_tsv'],
+      measures_quality: true,
       queue: 'default',
       launch: { profiles: ['docker'] },
       profiles: ['docker', 'test'],

@@ -17,6 +17,8 @@ export function pipelineView(
     input_param: manifest.input_param,
     output_param: manifest.output_param,
     steps: Object.entries(manifest.steps).map(([process, step]) => ({ process, step })),
+    outputs: Object.keys(manifest.outputs),
+    measures_quality: manifest.qc !== undefined,
     queue: manifest.queue ?? DEFAULT_QUEUE,
     launch,
     profiles: [...profiles],

@@ -1,4 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import * as z from 'zod';
 import type { PipelineList } from '@reprise/contracts';
 import { offeredLaunch, type OfferedLaunch, type Pipeline } from '@reprise/pipelines';
 import { pageOfList } from '@reprise/read-model';
@@ -7,6 +8,9 @@ import { DescribeQuery } from '../shared/openapi/describe.ts';
 import { InstalledPipelines } from '../shared/pipelines/installed-pipelines.ts';
 import { pipelineExamples } from './examples.ts';
 import { pipelineView } from './pipeline-view.ts';
+
+/** `name`: only the pipeline of that name. */
+const PipelinesQuery = ListQuery.extend({ name: z.string().optional() });
 
 @Controller('pipelines')
 export class PipelinesController {
@@ -22,8 +26,12 @@ export class PipelinesController {
     answer: pipelineExamples.pipelines,
     problems: ['wrong_cursor'],
   })
-  async list(@Query({ schema: ListQuery }) query: ListQuery): Promise<PipelineList> {
-    const { items, next_cursor } = pageOfList(await this.pipelines.all(), query);
+  async list(
+    @Query({ schema: PipelinesQuery }) { name, ...query }: z.infer<typeof PipelinesQuery>,
+  ): Promise<PipelineList> {
+    const all = await this.pipelines.all();
+    const asked = all.filter(({ manifest }) => name === undefined || manifest.name === name);
+    const { items, next_cursor } = pageOfList(asked, query);
     const view = async (each: Pipeline) => pipelineView(each, this.pipelines.takesConfig, await this.#offered(each));
     return {
       items: await Promise.all(items.map(view)),

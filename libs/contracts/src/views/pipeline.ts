@@ -87,6 +87,10 @@ export const PipelineView = z.object({
   input_param: z.string().nullable(),
   output_param: z.string(),
   steps: z.array(z.object({ process: z.string(), step: z.string() })),
+  /** Kinds of files that a completed job has. */
+  outputs: z.array(z.string()),
+  /** Whether the quality of the results is measured. */
+  measures_quality: z.boolean(),
   demo: z.array(z.object({ name: z.string(), params: Params })),
   /** Queue of a job that names none. */
   queue: QueueName,

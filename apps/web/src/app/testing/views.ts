@@ -252,6 +252,8 @@ export const aPipeline = (part: Partial<PipelineView> = {}): PipelineView => ({
   input_param: 'input_dir',
   output_param: 'output_dir',
   steps: [],
+  outputs: [],
+  measures_quality: false,
   demo: [],
   schema: null,
   ...part,

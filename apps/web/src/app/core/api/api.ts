@@ -58,6 +58,8 @@ export class Api {
   tasksAsOf = (id: string, seq: number) =>
     this.client.get('/api/jobs/{id}/tasks', { path: { id }, query: { as_of: String(seq) } });
   pipelines = () => this.client.get('/api/pipelines');
+  /** The installed pipeline of that name; undefined if there is none. */
+  pipeline = async (name: string) => (await this.client.get('/api/pipelines', { query: { name } })).items[0];
   queues = () => this.client.get('/api/queues');
   runners = () => this.client.get('/api/runners');
   projection = () => this.client.get('/api/projection');

@@ -1,8 +1,8 @@
 import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
+import { Button } from '../../shared/button.ts';
 import { Clock } from '../../core/clock.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { JobActions } from '../../commands/buttons/job-actions.ts';
@@ -11,18 +11,22 @@ import { Actor } from '../../shared/people/actor.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { dateTime, duration, shortRunner, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import type { IconName } from '../../shared/icons.ts';
 import { People } from '../../shared/people/people.ts';
 import { QueueLines } from '../../shared/queue-lines.ts';
-import { resultLinks } from '../../shared/results/result-urls.ts';
+import { comingResults, resultLinks } from '../../shared/results/result-urls.ts';
 import { whereOf } from '../../shared/status/progress.ts';
 import { hasEnded, statusKey } from '../../shared/status/status.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
+/** Icons of the results that are pages; the others are downloads. */
+const PAGE_ICONS: Readonly<Record<string, IconName>> = { IGV: 'dna', Classify: 'list' };
+
 /** Name, status, ids, submitter, times and actions of a job. */
 @Component({
   selector: 'rp-job-header',
-  imports: [Actor, CopyButton, Icon, JobActions, JobMenu, MatButton, RouterLink, StatusMark, PageHeading],
+  imports: [Actor, CopyButton, Icon, JobActions, JobMenu, Button, RouterLink, StatusMark, PageHeading],
   templateUrl: './job-header.html',
   styleUrl: './job-header.css',
 })
@@ -33,11 +37,22 @@ export class JobHeader {
   readonly job = input.required<JobView>();
   /** `coming`: a past moment is being read; the present is still shown, without actions. */
   readonly moment = input.required<'now' | 'coming' | 'past'>();
+  /** Kinds of outputs that the job will have: their place is kept, so that nothing moves when they come. */
+  readonly coming = input<readonly string[]>([]);
   readonly now = output();
   private readonly page = inject(PageState);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly utc = utc;
   protected readonly results = computed(() => resultLinks(this.job()));
+  /** Buttons in the place of results: those of a job that has none yet. */
+  protected readonly places = computed(() => {
+    const [job, coming] = [this.job(), this.coming()];
+    const without = hasEnded(job) ? `No results: the job ${statusKey(job)}` : 'Once the job completes';
+    const has = (...kinds: string[]) => coming.some((kind) => kinds.includes(kind));
+    const pages = [...(has('bam', 'annotated_vcf') ? ['IGV'] : []), ...(has('filtered_tsv') ? ['Classify'] : [])];
+    return [...pages, ...comingResults(coming)].map((word) => ({ word, without }));
+  });
+  protected readonly iconOf = (word: string): IconName => PAGE_ICONS[word] ?? 'download';
   protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));
   protected readonly runner = computed(() => {
     const { runner_id, process_id, status } = this.job();

@@ -1,8 +1,9 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, effect, inject, input, linkedSignal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
+import type { JobView } from '@reprise/contracts';
+import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live/live.ts';
@@ -48,7 +49,7 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
     FailureCard,
     Icon,
     JobHeader,
-    MatButton,
+    Button,
     MomentBar,
     NgTemplateOutlet,
     QcCard,
@@ -86,6 +87,14 @@ export class JobPage {
   protected readonly failed = computed(() => {
     const job = this.job();
     return job?.status === 'failed' && job.failure && job.failure.cause !== 'cancelled' ? job : null;
+  });
+  /** Kinds of outputs whose place is kept for a job that was seen before its end. */
+  protected readonly coming = computed(() => this.detail().pipeline()?.outputs ?? []);
+  /** Quality of the shown attempt, or the reason why there is none yet; null where none is measured. */
+  protected readonly quality = computed(() => {
+    const report = this.detail().attemptView()?.qc ?? null;
+    const isComing = this.detail().pipeline()?.measures_quality === true && !this.past();
+    return report || isComing ? { report, without: withoutQuality(this.job()) } : null;
   });
   /** Sequence of the submit that led here. */
   private readonly minSeq = this.router.currentNavigation()?.extras.state?.['minSeq'] as number | undefined;
@@ -155,4 +164,9 @@ export class JobPage {
   private like(): void {
     void this.router.navigate(['/new'], { queryParams: { like: this.id() } });
   }
+}
+
+function withoutQuality(job: JobView | null): string {
+  if (job?.status === 'failed') return 'Not measured: the job did not complete.';
+  return job?.status === 'completed' ? 'Not measured yet.' : 'Measured when the job completes.';
 }

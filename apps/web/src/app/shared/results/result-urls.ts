@@ -42,6 +42,10 @@ const KINDS = [
   ['TSV', 'filtered_tsv_path'],
 ] as const satisfies readonly (readonly [word: string, path: keyof JobView])[];
 
+/** Words of the downloads that a job will have, by the kinds of its pipeline's outputs. */
+export const comingResults = (outputs: readonly string[]): string[] =>
+  KINDS.flatMap(([word, field]) => (outputs.some((kind) => field === `${kind}_path`) ? [word] : []));
+
 /** Downloads of a completed job that people ask for by kind. */
 export function resultLinks(job: JobView): ResultLink[] {
   const dir = job.output_dir;

@@ -1,8 +1,8 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Component, computed, DestroyRef, DOCUMENT, inject, input, linkedSignal, output, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import type { TypedHistoryEntry } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { People } from '../../../shared/people/people.ts';
 import { clockTime, count, utc } from '../../../shared/format.ts';
 import { pausedMs } from '../../../shared/attempt/took-words.ts';
@@ -17,7 +17,7 @@ const COPIED_MS = 1500;
 /** A slider over the events of a job, each a moment to go back to. */
 @Component({
   selector: 'rp-moment-bar',
-  imports: [Icon, MatButton],
+  imports: [Icon, Button],
   templateUrl: './moment-bar.html',
   styleUrl: './moment-bar.css',
   host: { '[class.past]': 'seq() !== null', role: 'region', 'aria-label': 'As it was' },

@@ -11,6 +11,7 @@ describe('one job, kept current', () => {
     attempts: jest.fn<Api['attempts']>(),
     history: jest.fn<Api['history']>(),
     tasks: jest.fn<Api['tasks']>(),
+    pipeline: jest.fn<Api['pipeline']>(),
     jobAsOf: jest.fn<Api['jobAsOf']>(),
     attemptsAsOf: jest.fn<Api['attemptsAsOf']>(),
     tasksAsOf: jest.fn<Api['tasksAsOf']>(),

@@ -1,16 +1,26 @@
 import { computed, signal } from '@angular/core';
+import type { PipelineView } from '@reprise/contracts';
+import type { Api } from '../../../core/api/api.ts';
 import type { LiveEvent } from '../../../core/live/live.ts';
 import { ProblemError, messageOf } from '../../../core/problem.ts';
+import { hasEnded } from '../../../shared/status/status.ts';
 import { SnapshotCache, type Snapshot, type SnapshotApi } from '../as-of/snapshot-cache.ts';
 import { LiveJob, type LiveJobApi } from './live-job.ts';
 
+type JobDetailApi = LiveJobApi & SnapshotApi & Pick<Api, 'pipeline'>;
+
 /** One job with its attempts, tasks and history: as it is, or a snapshot of the past. */
 export class JobDetail {
+  private readonly api: JobDetailApi;
   private readonly live: LiveJob;
   private readonly snapshots: SnapshotCache;
   /** Sequence of the snapshot that was asked for last; `null`: the present. */
   private asked: number | null = null;
   private loads = 0;
+
+  /** The pipeline of a job that was seen before its end; null for others, and where it cannot be read. */
+  readonly pipeline = signal<PipelineView | null>(null);
+  private pipelineRead: Promise<void> | undefined;
 
   readonly status = signal<'loading' | 'ready' | 'missing' | 'failed'>('loading');
   readonly error = signal('');
@@ -41,7 +51,8 @@ export class JobDetail {
   /** Reason why they could not be read; empty otherwise. */
   readonly tasksError = computed(() => (this.snapshot() ? '' : this.live.tasks.errorOf(this.attempt())));
 
-  constructor(api: LiveJobApi & SnapshotApi, id: string) {
+  constructor(api: JobDetailApi, id: string) {
+    this.api = api;
     this.live = new LiveJob(api, id);
     this.snapshots = new SnapshotCache(api, id);
   }
@@ -80,6 +91,7 @@ export class JobDetail {
   /** Applies a change from the stream; a snapshot stays as it is. */
   apply(event: LiveEvent): void {
     this.live.apply(event);
+    if (event.kind === 'job') void this.readPipeline();
     // A read that a busy server put off is made again once it tells of the job.
     if (event.kind === 'job' && this.status() === 'failed' && this.loads === 0) void this.load();
   }
@@ -90,7 +102,22 @@ export class JobDetail {
 
   private async loadPresent(minSeq?: number): Promise<void> {
     await this.live.readJob(minSeq);
-    await Promise.all([this.live.readAttempts(), this.live.readHistory(), this.readTasks()]);
+    await Promise.all([this.live.readAttempts(), this.live.readHistory(), this.readTasks(), this.readPipeline()]);
+  }
+
+  /** Reads the pipeline of a job that has not ended, once. Never rejects. */
+  private async readPipeline(): Promise<void> {
+    const job = this.live.job();
+    if (job && !hasEnded(job)) this.pipelineRead ??= this.findPipeline(job.pipeline);
+    await this.pipelineRead;
+  }
+
+  private async findPipeline(name: string): Promise<void> {
+    try {
+      this.pipeline.set((await this.api.pipeline(name)) ?? null);
+    } catch {
+      // Only the place of what is to come would be missing.
+    }
   }
 
   private async loadSnapshot(seq: number): Promise<void> {

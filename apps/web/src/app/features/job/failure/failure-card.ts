@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView, TaskView } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { actionButtons } from '../../../commands/buttons/action-buttons.ts';
@@ -28,7 +28,7 @@ const STDERR_LINES = 12;
 /** The failed step, the end of its stderr, and advice. */
 @Component({
   selector: 'rp-failure-card',
-  imports: [CopyButton, Icon, MatButton, RouterLink],
+  imports: [CopyButton, Icon, Button, RouterLink],
   templateUrl: './failure-card.html',
   styleUrl: './failure-card.css',
   host: { role: 'region', 'aria-label': 'Failure' },

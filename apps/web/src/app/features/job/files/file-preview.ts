@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output, resource } from '@angular/core';
 import { DomSanitizer } from '@angular/platform-browser';
-import { MatIconButton } from '@angular/material/button';
 import type { FileView } from '@reprise/contracts';
+import { IconButton } from '../../../shared/button.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { resultUrl } from '../../../shared/results/result-urls.ts';
 import { readBeginning } from './file-beginning.ts';
@@ -13,7 +13,7 @@ const MOST_ROWS = 200;
 /** Preview of one result: text, table, image, PDF, or a report in a frame that reaches nothing of this page. */
 @Component({
   selector: 'rp-file-preview',
-  imports: [Icon, MatIconButton],
+  imports: [Icon, IconButton],
   templateUrl: './file-preview.html',
   styleUrl: './file-preview.css',
 })

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import type { FileView } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { Api } from '../../../core/api/api.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, plural } from '../../../shared/format.ts';
@@ -13,7 +13,7 @@ import { previewKind } from './preview-kind.ts';
 /** Results of an attempt: names, kinds, sizes, checksums, previews and downloads. */
 @Component({
   selector: 'rp-files-panel',
-  imports: [CopyButton, FilePreview, Icon, MatButton, MatCheckbox],
+  imports: [CopyButton, FilePreview, Icon, Button, MatCheckbox],
   templateUrl: './files-panel.html',
   styleUrl: './files-panel.css',
 })

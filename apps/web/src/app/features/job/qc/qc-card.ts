@@ -1,5 +1,6 @@
 import { Component, computed, input, linkedSignal } from '@angular/core';
 import { worstOf, type QcReport, type QcSample } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { LineChart } from '../../../shared/qc/line-chart.ts';
 import { QcMark } from '../../../shared/qc/qc-mark.ts';
@@ -8,16 +9,23 @@ import { limitText, metricText, QC_LOOK, samplesText } from '../../../shared/qc/
 /** Quality of an attempt's results: verdict, metrics with their limits, and distributions, of one sample at a time. */
 @Component({
   selector: 'rp-qc-card',
-  imports: [Icon, LineChart, QcMark],
+  imports: [Icon, LineChart, Button, QcMark],
   templateUrl: './qc-card.html',
   styleUrl: './qc-card.css',
 })
 export class QcCard {
-  readonly report = input.required<QcReport>();
+  /** Null: not measured yet. Its place is kept, and it stays folded when it comes, so that nothing moves. */
+  readonly report = input.required<QcReport | null>();
+  /** Reason why there is no report. */
+  readonly without = input('');
+  protected readonly isOpen = linkedSignal<QcReport | null, boolean>({
+    source: this.report,
+    computation: (report, previous) => (previous?.source === null ? report === null : (previous?.value ?? true)),
+  });
   /** Name of the sample that is shown; at first the worst. */
-  protected readonly chosen = linkedSignal(() => worstSample(this.report().samples)?.sample ?? '');
-  protected readonly shown = computed(() => this.report().samples.find(({ sample }) => sample === this.chosen()));
-  protected readonly summary = computed(() => samplesText(this.report().samples));
+  protected readonly chosen = linkedSignal(() => worstSample(this.report()?.samples ?? [])?.sample ?? '');
+  protected readonly shown = computed(() => this.report()?.samples.find(({ sample }) => sample === this.chosen()));
+  protected readonly summary = computed(() => samplesText(this.report()?.samples ?? []));
   protected readonly limitText = limitText;
   protected readonly metricText = metricText;
   protected readonly optionText = ({ sample, verdict }: QcSample): string =>

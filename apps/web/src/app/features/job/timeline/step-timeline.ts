@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
+import { Button } from '../../../shared/button.ts';
 import { Clock } from '../../../core/clock.ts';
 import { frozenTimes, unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { count } from '../../../shared/format.ts';
@@ -31,7 +31,7 @@ const LEGEND = [
 /** A Gantt chart of the steps and tasks of an attempt; a table for screen readers. */
 @Component({
   selector: 'rp-step-timeline',
-  imports: [AttemptTabs, Icon, LoadError, MatButton, RouterLink, TaskDetail, TimelineRow],
+  imports: [AttemptTabs, Icon, LoadError, Button, RouterLink, TaskDetail, TimelineRow],
   templateUrl: './step-timeline.html',
   styleUrl: './step-timeline.css',
 })
