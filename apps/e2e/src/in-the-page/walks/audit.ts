@@ -84,6 +84,7 @@ export function audit(shared: SharedPage): void {
     await audit.verify();
     const detail = await audit.open('Tried to cancel');
     const [refused] = await lab.api.audit({ events: 'commands', outcome: 'refused' });
+    await detail.getByText('Raw event').click();
     await detail.getByText('"refusal": "wrong_status"').waitFor();
     const then = await detail.getByRole('link', { name: /at this moment$/ }).getAttribute('href');
     expect(then).toBe(`/jobs/${id}?as_of=${String(refused!.seq)}`);

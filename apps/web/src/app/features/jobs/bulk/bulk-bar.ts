@@ -73,6 +73,11 @@ export class BulkBar {
   protected readonly doneOf = doneOf;
   protected readonly count = count;
 
+  /** "12", or "of 12" after a command whose object is not the jobs; empty while all jobs are meant. */
+  protected shareOf({ words, allowing }: { words: CommandWords; allowing: number | null }): string {
+    return allowing === null ? '' : `${words.ofJobs ? 'of ' : ''}${count(allowing)}`;
+  }
+
   /** Name for screen readers, which begins with what is seen: "Cancel 3 of 10 selected jobs". */
   protected nameOf({ words, allowing }: { words: CommandWords; allowing: number | null }): string {
     const share = allowing === null ? '' : `${count(allowing)} of `;
