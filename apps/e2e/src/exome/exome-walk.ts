@@ -75,8 +75,12 @@ export class ExomeWalk {
 
   async looksAtQuality(): Promise<void> {
     const quality = this.#page.getByRole('region', { name: 'Quality' });
-    await quality.getByRole('button', { name: 'Show the quality' }).click(); // it came while the page was open
-    await quality.getByText('73.43\u00a0×').waitFor();
+    const depth = quality.getByText('73.43\u00a0×');
+    // Folded, if it came while the page was open.
+    const folded = quality.getByRole('button', { name: 'Show the quality' });
+    await depth.or(folded).first().waitFor();
+    if (await folded.isVisible()) await folded.click();
+    await depth.waitFor();
     await quality.scrollIntoViewIfNeeded();
     await this.#show('quality');
     await this.#page.getByRole('tab', { name: 'What was run' }).click();

@@ -113,7 +113,8 @@ describe('a person with the reads of an exome', () => {
     await walk.job.showsText(/Ana Ruiz signed PRNP p.Glu200Lys as uncertain significance/);
     await walk.job.showsText(/Ana Ruiz classified PRNP p.Glu200Lys as uncertain significance/);
     const audit = await walk.looksAtAudit();
-    await audit.shows('Signed a class', 'Classified a variant', 'Classified a variant', 'Submitted');
+    const ofFiles = ['Made a sample', 'Uploaded a file', 'Uploaded a file'];
+    await audit.shows('Signed a class', 'Classified a variant', 'Classified a variant', 'Submitted', ...ofFiles);
     expect(problems.splice(0)).toEqual([]);
   });
 
