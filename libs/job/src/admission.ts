@@ -11,8 +11,8 @@ interface ClaimedAttempt {
 
 /**
  * Returns why an event cannot follow what the job's history holds, for people; null if it can. The one admission rule:
- * the projector quarantines what it rejects, and `evolve` gives it no effect, so that no runner acts on it. Services
- * append with an expected sequence and never get here; whoever has only their login does.
+ * the projector sets aside what it rejects, and `evolve` gives it no effect, so that no runner acts on it. Services
+ * append with an expected sequence and do not get here; a forger with their login does.
  * @param attempt the attempt that the event names; undefined if the history has none such
  */
 export function objectionTo(

@@ -206,7 +206,7 @@ describe('who may say what', () => {
     }
   });
 
-  it('sets a second submission and a second claim aside, whoever sends them', async () => {
+  it('sets a second submission and a second claim aside, from each login that may append them', async () => {
     const said = { login: GATEWAY, writer: GATEWAY, identity: 'a person at the gateway', type: 'submitted' } as const;
     const seqs = [
       await publish(said, job),

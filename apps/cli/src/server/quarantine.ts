@@ -63,7 +63,7 @@ function about({ seq, subject, stored_at, payload, event, problem }: LogEntry): 
   return `Message ${String(seq)}, stored at ${stored_at} under ${subject}, ${String(payload.length)} bytes, is ${what}.`;
 }
 
-/** @throws Error if nobody can be asked, or the answer is no */
+/** @throws Error if there is no terminal to ask at, or the answer is no */
 async function confirmLossOfEffect(): Promise<void> {
   const loss =
     'It is an event that can be read. In quarantine it has no effect any more: jobs may change their status.';

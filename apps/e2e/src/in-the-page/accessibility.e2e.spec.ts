@@ -70,13 +70,13 @@ describe('to axe and to the eye', () => {
   beforeAll(async () => {
     [showroom, browser] = await Promise.all([Showroom.open(), openBrowser()]);
     const open = (viewer: Viewer) => Stage.open(browser, showroom, 'desktop', viewer);
-    const [nobody, owner, person] = await Promise.all([open('nobody'), open('owner'), open('person')]);
-    stages = { nobody, owner, person };
+    const [anonymous, owner, person] = await Promise.all([open('anonymous'), open('owner'), open('person')]);
+    stages = { anonymous, owner, person };
     // A scene is looked at in the windows of all who see it at once; axe looks over the shoulder of the first.
     let before: Promise<unknown> = Promise.resolve();
     scenes.forEach((scene, index) => {
-      const viewers = (['owner', 'person', 'nobody'] as const).filter(
-        (viewer) => seenBy(viewer, scene) && (viewer !== 'nobody' || scene.viewer),
+      const viewers = (['owner', 'person', 'anonymous'] as const).filter(
+        (viewer) => seenBy(viewer, scene) && (viewer !== 'anonymous' || scene.viewer),
       );
       // By turns of two: each of them is seen in both orders.
       if (index % 4 > 1) viewers.reverse();

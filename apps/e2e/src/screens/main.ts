@@ -26,7 +26,7 @@ await ensureBuilt(thisMachine(), console.log);
 const [showroom, browser] = await Promise.all([Showroom.open(), openBrowser()]);
 try {
   for (const size of ['desktop', 'phone'] as const) {
-    for (const viewer of ['nobody', 'owner', 'person'] as const) {
+    for (const viewer of ['anonymous', 'owner', 'person'] as const) {
       const stage = await Stage.open(browser, showroom, size, viewer);
       for (const scene of asked.filter((each) => (each.viewer ?? 'owner') === viewer)) await take(stage, size, scene);
     }

@@ -6,7 +6,7 @@ import type { JobName, Showroom } from './showroom.ts';
 import type { StandIns } from './stand-ins.ts';
 
 /** Who looks: without a session, with the token of the server, or with an account. */
-export type Viewer = 'nobody' | 'owner' | 'person';
+export type Viewer = 'anonymous' | 'owner' | 'person';
 
 /** A page in one of its states: what is tested for accessibility and shown in `docs/screens`. */
 export interface Scene {
@@ -93,10 +93,10 @@ const nobody = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 /** A line for each scene; a new page is a line more. */
 // prettier-ignore
 export const scenes: readonly Scene[] = [
-  { name: 'sign-in', caption: 'Without a token', path: '/', shows: 'Open Reprise with its link', viewer: 'nobody' },
-  { name: 'sign-in-ways', caption: 'The ways to sign in', path: '/', shows: 'Use the token of the server', before: accounts.allWays, viewer: 'nobody' },
+  { name: 'sign-in', caption: 'Without a token', path: '/', shows: 'Open Reprise with its link', viewer: 'anonymous' },
+  { name: 'sign-in-ways', caption: 'The ways to sign in', path: '/', shows: 'Use the token of the server', before: accounts.allWays, viewer: 'anonymous' },
   { name: 'first-admin', caption: 'The first account', path: '/jobs', shows: 'Make my account', then: makeFirstAccount, viewer: 'owner', isolated: true },
-  { name: 'invite', caption: 'An invitation', path: '/invite#secret', shows: 'Join Reprise', before: accounts.invite, viewer: 'nobody' },
+  { name: 'invite', caption: 'An invitation', path: '/invite#secret', shows: 'Join Reprise', before: accounts.invite, viewer: 'anonymous' },
   { name: 'account', caption: 'The account of a person, with passkeys and sessions', path: '/account', shows: 'this one', before: accounts.account, viewer: 'person' },
   { name: 'tokens', caption: 'API tokens', path: '/account/tokens', shows: 'Expired', before: accounts.tokens, viewer: 'person' },
   { name: 'dialog-token', caption: 'A new API token', path: '/account/tokens', shows: 'Make token', before: accounts.tokens, then: press('New token'), viewer: 'person' },

@@ -50,7 +50,7 @@ export class Stage {
     const tab = await openTab(browser, size);
     if (viewer === 'person') await listAllJobs(tab.page);
     // Once, as a person does.
-    if (viewer !== 'nobody') await tab.page.goto(showroom.lab.system.link);
+    if (viewer !== 'anonymous') await tab.page.goto(showroom.lab.system.link);
     return new Stage(tab, showroom, size, viewer);
   }
 
@@ -96,7 +96,7 @@ export class Stage {
   }
 
   /** The pages without a session have no router. */
-  readonly #isApart = ({ isolated }: Scene): boolean => Boolean(isolated) || this.#viewer === 'nobody';
+  readonly #isApart = ({ isolated }: Scene): boolean => Boolean(isolated) || this.#viewer === 'anonymous';
 }
 
 /** Leads a document to another address, from a page that nothing is kept of. */
