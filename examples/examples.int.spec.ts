@@ -84,12 +84,15 @@ async function finishJobs(count: number): Promise<string[]> {
   return jobs;
 }
 
-/** Stores an ending whose headers no NATS client parses, as a runner's login can. */
-async function plantUnreadable(): Promise<void> {
+/** Stores endings as a runner's login can: one whose headers no NATS client parses, and some without a number of an attempt. */
+async function plantDamaged(): Promise<void> {
   const data = { attempt: 1, signals: [], processes_ended: 0, survivors: 0 as const, duration_ms: null };
-  const event = makeEvent({ type: 'attempt_cancelled', subject: newId(), data }, context());
+  const encoded = () => encode(makeEvent({ type: 'attempt_cancelled', subject: newId(), data }, context()));
   const block = Buffer.from('NATS/1.0\r\nbad name: 1\r\n').toString('base64');
-  await storeMessages(nats.runners['1']!, [{ ...encode(event), headers: [[UNREADABLE_HEADERS, block]] }]);
+  await storeMessages(nats.runners['1']!, [
+    { ...encoded(), headers: [[UNREADABLE_HEADERS, block]] },
+    ...['{}', '{"attempt":[1]}'].map((text) => ({ ...encoded(), payload: Buffer.from(text) })),
+  ]);
 }
 
 /** Returns the jobs acted on, once per action. */
@@ -134,7 +137,7 @@ describe.each([
     await consumer.end('SIGKILL');
     const before = actedOn(databaseFile).length;
     await meanwhile;
-    await plantUnreadable();
+    await plantDamaged();
     finished.push(...(await finishJobs(20)));
     expect(before).toBeLessThan(finished.length);
 

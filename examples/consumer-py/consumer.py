@@ -33,7 +33,10 @@ def read(message):
     header = {name: unquote(value) for name, value in (message.headers or {}).items()}
     # Trust the subject, which the server authorizes, rather than the headers.
     _, _, job_id, _, ending = message.subject.split(".")
-    return header["ce-id"], [job_id, json.loads(message.data)["attempt"], ending, header["ce-time"]]
+    attempt = json.loads(message.data)["attempt"]
+    if not isinstance(attempt, int) or abs(attempt) >= 2**63:
+        raise ValueError("it has no number of an attempt")
+    return header["ce-id"], [job_id, attempt, ending, header["ce-time"]]
 
 
 def act(database, event_id, row):

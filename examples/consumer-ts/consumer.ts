@@ -35,6 +35,7 @@ function read(message: JsMsg) {
   const [id, at] = [header('ce-id'), header('ce-time')];
   if (id === '' || at === '') throw new Error('it has no ce-id or no ce-time');
   const { attempt } = message.json<{ attempt: number }>();
+  if (!Number.isSafeInteger(attempt)) throw new Error('it has no number of an attempt');
   // Trust the subject, which the server authorizes, rather than the headers.
   const [, , jobId = '', , ending = ''] = message.subject.split('.');
   return { id, at, attempt, jobId, ending };
