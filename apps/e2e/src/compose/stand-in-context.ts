@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { postgresBinaries } from '@reprise/local-servers';
@@ -29,15 +29,21 @@ export function writeStandInContext(folder: string, programs: { readonly natsSer
     npm: npmFolder(),
     'nats-server': programs.natsServer,
     postgres: dirname(postgresBinaries(undefined)),
-    'npm-cache': join(homedir(), '.npm/_cacache'),
+    // Without its `tmp`, in which other processes write.
+    'npm-cache/content-v2': join(homedir(), '.npm/_cacache/content-v2'),
+    'npm-cache/index-v5': join(homedir(), '.npm/_cacache/index-v5'),
     'maven-cache': join(homedir(), '.m2/repository'),
   };
-  for (const [name, source] of Object.entries(copies)) {
-    mkdirSync(join(folder, name.includes('cache') ? name : '.'), { recursive: true });
-    // Hard links where they can be had: gigabytes would be written twice.
-    if (existsSync(source))
-      execFileSync('cp', ['--archive', '--link', '--no-target-directory', realpathSync(source), join(folder, name)]);
-  }
+  // The Dockerfile copies them, empty or not.
+  for (const name of ['npm-cache', 'maven-cache']) mkdirSync(join(folder, name));
+  for (const [name, source] of Object.entries(copies)) if (existsSync(source)) copy(source, join(folder, name));
+}
+
+/** Copies a file or folder, by hard links within a file system: gigabytes would be written twice. */
+function copy(source: string, target: string): void {
+  const isNear = statSync(source).dev === statSync(dirname(target)).dev;
+  const options = ['--archive', '--no-target-directory', ...(isNear ? ['--link'] : [])];
+  execFileSync('cp', [...options, realpathSync(source), target]);
 }
 
 /** Names after `apt-get install` in a Dockerfile. */
