@@ -12,6 +12,8 @@ export interface Machine {
   readonly uid: number;
   /** The `ID` and `ID_LIKE` words of /etc/os-release. */
   readonly distribution: readonly string[];
+  /** Whether systemd runs: it starts the service of a package once that is installed. */
+  readonly hasSystemd: boolean;
 }
 
 export type Version = readonly [major: number, minor: number, patch: number];
@@ -32,6 +34,7 @@ export function thisMachine(): Machine {
     arch: process.arch,
     uid: process.getuid?.() ?? -1,
     distribution: readDistribution(),
+    hasSystemd: existsSync('/run/systemd/system'),
   };
 }
 

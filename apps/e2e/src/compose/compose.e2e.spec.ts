@@ -34,7 +34,7 @@ const title = 'docker-compose.yml';
 const canRun = chooseDocker(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
 
-described(canRun ? title : `${title}, which only root on Debian can start`, () => {
+described(canRun ? title : `${title}, which takes root on Debian, and Docker where systemd runs`, () => {
   let guardian: Guardian;
   let stack: Stack;
   let api: Api;

@@ -14,10 +14,10 @@ import { choosePython } from './python-packages.ts';
 /** A machine whose PATH holds only the stubs of a test. */
 let folder: string;
 let bin: string;
-const debianRoot = { platform: 'linux', arch: 'x64', uid: 0, distribution: ['debian'] } as const;
+const debianRoot = { platform: 'linux', arch: 'x64', uid: 0, distribution: ['debian'], hasSystemd: false } as const;
 const debianUser = { ...debianRoot, uid: 1000 };
 const fedora = { ...debianUser, distribution: ['fedora'] };
-const mac = { platform: 'darwin', arch: 'arm64', uid: 501, distribution: [] } as const;
+const mac = { platform: 'darwin', arch: 'arm64', uid: 501, distribution: [], hasSystemd: false } as const;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'reprise-choices-'));
@@ -245,6 +245,16 @@ describe('the Docker of the tests comes', () => {
     expect(chooseDocker(machine(debianRoot))).toEqual({ from: 'apt' });
     const compose = installedBefore('docker-compose', 'trixie', 'bin');
     expect(chooseDocker(machine(debianRoot))).toEqual({ from: 'here', dockerd, compose });
+  });
+  it('from nowhere where systemd would start the service of the package, but from one that is there', () => {
+    stub('apt-get');
+    const withSystemd = machine({ ...debianRoot, hasSystemd: true });
+    expect(chooseDocker(withSystemd)).toEqual({
+      from: 'nowhere',
+      advice: expect.stringContaining('type `apt-get install docker.io`') as string,
+    });
+    stub('dockerd');
+    expect(chooseDocker(withSystemd)).toEqual({ from: 'apt' });
   });
   it.each([
     ['a user on Debian', debianUser],

@@ -28,6 +28,13 @@ export function chooseDocker(machine: Machine): DockerChoice {
       advice: 'The stack of docker-compose.yml is only tried by root on Debian, which can start a Docker of its own.',
     };
   const dockerd = findOnPath(machine, 'dockerd');
+  // Its service would change the firewall and the forwarding of the machine.
+  if (dockerd === undefined && machine.hasSystemd)
+    return {
+      from: 'nowhere',
+      advice:
+        'The stack of docker-compose.yml is not tried: installing Docker would start its service, which changes the firewall. If that may be, type `apt-get install docker.io`.',
+    };
   if (dockerd === undefined || !isMade(machine, compose)) return { from: 'apt' };
   return { from: 'here', dockerd, compose: ownFile(machine, compose) };
 }
