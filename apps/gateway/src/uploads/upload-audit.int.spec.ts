@@ -7,6 +7,7 @@ import { InputTrail } from '../shared/inputs/input-trail.ts';
 import { Uploads } from './files/uploads.service.ts';
 import { UploadsFolder } from './files/uploads-folder.ts';
 import { inputEntries, inputEventsOf } from './testing/input-events.ts';
+import { UploadedSamples } from './samples/uploaded-samples.service.ts';
 import { begin, fastq, uploadClient } from './testing/upload-client.ts';
 
 let servers: Servers;
@@ -114,12 +115,26 @@ describe('the audit of uploads', () => {
   it('deletes no file before its event is in the log, and then shows it no longer', async () => {
     const id = await ready('waits_R1.fastq.gz', fastq(1));
     using appending = jest.spyOn(gateway.app.get(InputTrail), 'append');
-    appending.mockRejectedValueOnce(new LogUnavailableError('no answer', 'unknown'));
+    appending.mockRejectedValue(new LogUnavailableError('no answer', 'unknown'));
     expect((await removeUpload(id, 'wrong patient')).status).toBe(204);
     expect(existsSync(fileOf(id))).toBe(true);
     expect(await find(id)).toBeUndefined();
     expect((await removeUpload(id, 'again')).status).toBe(404);
     expect(await typesOf(id)).toEqual(['upload_received']);
+  });
+
+  it('takes a sample away from jobs before the event of its deletion is in the log, and deletes no file yet', async () => {
+    const id = await ready('hidden_R1.fastq.gz', fastq(1));
+    const { sample_id, input_dir } = await made('hidden', id);
+    using appending = jest.spyOn(gateway.app.get(InputTrail), 'append');
+    appending.mockRejectedValue(new LogUnavailableError('no answer', 'unknown'));
+    const path = `/api/uploads/samples/${sample_id}/delete`;
+    expect((await gateway.post(path, { reason: 'consent withdrawn' })).status).toBe(204);
+    const submission = { pipeline: 'toy', sample_name: 'hidden', params: { input_dir } };
+    expect((await gateway.post('/api/jobs', submission)).status).toBe(422);
+    await gateway.app.get(UploadedSamples).removeOrphanedFolders(Date.now() + 86_400_000);
+    const paths = [input_dir, `${input_dir}.gone`, fileOf(id)];
+    expect(paths.map((each) => existsSync(each))).toEqual([false, true, true]);
   });
 
   it('completes a deletion that was cut off after its event at the next start, and records it once', async () => {

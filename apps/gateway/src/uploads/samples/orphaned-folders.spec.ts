@@ -44,10 +44,12 @@ describe('removeOrphanedFolders', () => {
     expect(left()).toEqual([]);
   });
 
-  it('keeps samples, and whatever is not named as they are', async () => {
+  it('keeps samples, those whose deletion is not in the log yet too, and whatever is not named as they are', async () => {
     const id = newId();
     await folder.samples.save(id, { sample_id: id } as SampleRecord);
-    const names = [`A-${id}`, 'A-1', 'run7', 'backup.new', 'backup.gone', newId()].map((name) => make(name, 120));
+    const names = [`A-${id}`, `A-${id}.gone`, 'A-1', 'run7', 'backup.new', 'backup.gone', newId()].map((name) =>
+      make(name, 120),
+    );
     writeFileSync(join(folder.samplesRoot, `B-${newId()}`), '');
     await removeOrphanedFolders(folder, NOW);
     expect(left()).toEqual(expect.arrayContaining(names));

@@ -24,7 +24,7 @@ export async function removeOrphanedFolders(folder: UploadsFolder, now: number):
   for (const entry of await readdir(folder.samplesRoot, { withFileTypes: true })) {
     const [, id, state] = SAMPLE.exec(entry.name) ?? [];
     if (id === undefined || !entry.isDirectory()) continue;
-    if (state === undefined && (await folder.samples.find(id))) continue;
+    if (state !== '.new' && (await folder.samples.find(id))) continue;
     const path = join(folder.samplesRoot, entry.name);
     if (state !== '.gone' && now - (await lastWrite(path)) < ORPHANED_AFTER_MS) continue;
     if (state === undefined) {

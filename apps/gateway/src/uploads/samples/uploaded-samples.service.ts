@@ -62,6 +62,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
 
   async onApplicationBootstrap(): Promise<void> {
     await this.folder.open();
+    for (const record of (await this.folder.samples.all()).filter(isLeaving)) await this.#hide(record);
     await this.#outbox.start();
     await this.removeOrphanedFolders();
     this.#timer = setInterval(() => {
@@ -129,16 +130,24 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
       const uploads = await this.#uploadsOf(record);
       const event = this.trail.prepare(sampleDeleted(record, { input_dir, uploads, reason: reason ?? null }), by);
       await this.folder.samples.change(record.sample_id, (now) => withUnsent(now, event));
+      // Repeated with the deletion of the files.
+      await this.#hide(record).catch((error: unknown) => this.#logger.error(error));
       await this.#outbox.send(record.sample_id);
     });
   }
 
-  async #remove({ sample_id, folder, upload_ids }: SampleRecord): Promise<void> {
+  /** Takes the folder of a sample away from jobs. Can be repeated. */
+  async #hide({ folder }: SampleRecord): Promise<void> {
     const input_dir = join(this.folder.samplesRoot, folder);
     await rename(input_dir, `${input_dir}.gone`).catch(ifMissing);
+  }
+
+  async #remove(record: SampleRecord): Promise<void> {
+    const { sample_id, folder, upload_ids } = record;
+    await this.#hide(record);
     for (const upload of upload_ids) await this.folder.remove(upload);
     await this.folder.samples.remove(sample_id);
-    await rm(`${input_dir}.gone`, { recursive: true, force: true });
+    await rm(join(this.folder.samplesRoot, `${folder}.gone`), { recursive: true, force: true });
   }
 
   async #uploadsOf({ upload_ids }: SampleRecord): Promise<UploadRecord[]> {
