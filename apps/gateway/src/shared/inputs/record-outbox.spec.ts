@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { makeEvent, newId, type Fact } from '@reprise/event-log';
+import { InvalidEventError, LogUnavailableError, makeEvent, newId, type Fact } from '@reprise/event-log';
 import type { InputEvent } from '@reprise/contracts';
 import { isLeaving, RecordOutbox, withoutSent, withUnsent, type Outgoing } from './record-outbox.ts';
 
@@ -29,12 +29,13 @@ function outboxLab() {
     if (!logged.includes(event.id)) logged.push(event.id);
     return Promise.resolve();
   });
+  const all = jest.fn(() => Promise.resolve([...records.values()]));
   const remove = jest.fn(({ id }: Kept) => Promise.resolve(void records.delete(id)));
   const outbox = () =>
     new RecordOutbox<Kept>(
       { append },
       {
-        all: () => Promise.resolve([...records.values()]),
+        all,
         find: (id) => Promise.resolve(records.get(id)),
         idOf: ({ id }) => id,
         forget: (id, sent) => Promise.resolve(records.set(id, withoutSent(records.get(id)!, sent))),
@@ -49,7 +50,7 @@ function outboxLab() {
     );
     return id;
   };
-  return { records, logged, append, remove, outbox, store };
+  return { records, logged, all, append, remove, outbox, store };
 }
 
 describe('the outbox of records', () => {
@@ -92,13 +93,39 @@ describe('the outbox of records', () => {
     await next.stop();
   });
 
-  it('does not look again while everything is sent', async () => {
+  it('sends other records where one cannot be sent or removed, and tries that one again', async () => {
+    const { records, logged, append, remove, outbox, store } = outboxLab();
+    const ids = [registered, deleted, registered].map((eventOfKind) => store(eventOfKind(newId())));
+    append.mockRejectedValueOnce(new InvalidEventError('input_registered: name: is required'));
+    remove.mockRejectedValueOnce(Object.assign(new Error('permission denied'), { code: 'EACCES' }));
+    const sending = outbox();
+    await sending.start();
+    const waiting = () => ids.filter((id) => records.get(id)?.unsent);
+    expect([logged.length, waiting()]).toEqual([2, ids.slice(0, 2)]);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect([logged.length, waiting()]).toEqual([3, []]);
+    await sending.stop();
+  });
+
+  it('asks the log for no other record once it does not answer', async () => {
     const { append, outbox, store } = outboxLab();
+    for (const event of [registered(newId()), registered(newId())]) store(event);
+    append.mockRejectedValueOnce(new LogUnavailableError('no answer', 'not_stored'));
+    const sending = outbox();
+    await sending.start();
+    expect(append).toHaveBeenCalledTimes(1);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(append).toHaveBeenCalledTimes(3);
+    await sending.stop();
+  });
+
+  it('does not look again while everything is sent', async () => {
+    const { all, append, outbox, store } = outboxLab();
     store(registered(newId()));
     const sending = outbox();
     await sending.start();
     await jest.advanceTimersByTimeAsync(20_000);
-    expect(append).toHaveBeenCalledTimes(1);
+    expect([all.mock.calls.length, append.mock.calls.length]).toEqual([1, 1]);
     await sending.stop();
   });
 });

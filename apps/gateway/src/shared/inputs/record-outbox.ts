@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { InputEvent, InputEventType } from '@reprise/contracts';
+import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import type { InputTrail } from './input-trail.ts';
 
 const RETRY_MS = 5_000;
@@ -75,7 +76,12 @@ export class RecordOutbox<R extends Outgoing> {
   #sendAll(): Promise<void> {
     return this.#inTurn(async () => {
       this.#isWaiting = false;
-      for (const record of await this.records.all()) await this.#send(record);
+      for (const record of await this.records.all())
+        await this.#send(record).catch((error: unknown) => {
+          // Then the others wait, too.
+          if (error instanceof LogUnavailableError || error instanceof StreamChangedError) throw error;
+          this.#postpone(error, this.records.idOf(record));
+        });
     });
   }
 
@@ -88,9 +94,11 @@ export class RecordOutbox<R extends Outgoing> {
   }
 
   #inTurn(send: () => Promise<void>): Promise<void> {
-    return (this.#sending = this.#sending.then(send).catch((err: unknown) => {
-      this.#isWaiting = true;
-      this.#logger.error({ err }, 'Events of uploads and inputs wait for the log, and are sent again');
-    }));
+    return (this.#sending = this.#sending.then(send).catch((error: unknown) => this.#postpone(error)));
+  }
+
+  #postpone(err: unknown, id?: string): void {
+    this.#isWaiting = true;
+    this.#logger.error({ err, id }, 'A change of an upload or input is not completed yet, and is tried again');
   }
 }
