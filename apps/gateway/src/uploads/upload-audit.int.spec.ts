@@ -21,7 +21,7 @@ afterAll(async () => {
   await servers.stop();
 });
 
-const { upload, find, checked, ready, made } = uploadClient(() => gateway);
+const { upload, find, checked, ready, make, made } = uploadClient(() => gateway);
 const fileOf = (id: string) => gateway.app.get(UploadsFolder).fileOf(id);
 const removeUpload = (id: string, reason?: string) => gateway.post(`/api/uploads/${id}/delete`, { reason });
 const typesOf = async (id: string) => (await inputEventsOf(gateway, id)).map(({ type }) => type);
@@ -100,6 +100,17 @@ describe('the audit of uploads', () => {
       data: { name: 'S', uploads, made_by: 'admin', reason: 'consent withdrawn' },
     });
     for (const id of ids) expect(existsSync(fileOf(id))).toBe(false);
+  });
+
+  it('has the check of a file before the sample that is made of it', async () => {
+    using appending = jest.spyOn(gateway.app.get(InputTrail), 'append');
+    appending.mockRejectedValue(new LogUnavailableError('no answer', 'not_stored'));
+    const id = await upload('early_R1.fastq.gz', fastq(1));
+    expect((await checked(id)).status).toBe('checking');
+    const message = 'early_R1.fastq.gz is not recorded yet: try again in a few seconds';
+    expect(await problemOf(await make('early', id))).toMatchObject({
+      ...{ status: 422, errors: [{ field: 'upload_ids.0', message }] },
+    });
   });
 
   it('takes no deletion while the log does not answer: the file stays', async () => {

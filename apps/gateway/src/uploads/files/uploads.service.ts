@@ -229,7 +229,9 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   };
 
   async #view(record: UploadRecord, sample_id: string | null): Promise<UploadView> {
-    const { check, received_at = null, upload_reason: _, unsent: __, ...rest } = record;
+    const { check: found, received_at = null, upload_reason: _, unsent, ...rest } = record;
+    // A sample is made of it once the log has its check.
+    const check = unsent ? undefined : found;
     const { bytes, at } = await this.folder.received(record);
     const isWhole = bytes === record.size;
     return {

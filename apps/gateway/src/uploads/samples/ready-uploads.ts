@@ -17,9 +17,11 @@ export async function readyUploads(ids: readonly string[], folder: UploadsFolder
     const record = await folder.findUpload(id);
     if (!record || ids.indexOf(id) !== index)
       throw wrongFields([{ field, message: record ? 'is named twice' : 'is no upload; it may have been deleted' }]);
-    const { upload_id, name, size, check } = record;
+    const { upload_id, name, size, check, unsent } = record;
     if (!check) throw wrongFields([{ field, message: `${name} is not checked yet: wait until it is ready` }]);
     if (!check.ok) throw wrongFields([{ field, message: `${name} was rejected. ${check.reason}` }]);
+    // With the sample its record could go, and its event with that.
+    if (unsent) throw wrongFields([{ field, message: `${name} is not recorded yet: try again in a few seconds` }]);
     const sample = samples.find(({ upload_ids }) => upload_ids.includes(upload_id));
     if (sample) throw new ProblemException(409, `${name} is already a part of the sample ${sample.name}.`);
     uploads.push({ upload_id, name, size, reads: check.reads, path: folder.fileOf(upload_id) });
