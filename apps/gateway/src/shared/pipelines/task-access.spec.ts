@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { AccessRequest } from '@reprise/contracts';
 import { NEVER, of, throwError, type Observable } from 'rxjs';
 import type { HeardRunner } from '../runners/runners.ts';
@@ -72,12 +73,15 @@ describe('the doubts about what tasks can read', () => {
     const reads = [read('params.x', '/in')];
     expect(await access().doubts(pipeline, reads)).toEqual([]);
     expect(await access(runner('a', 'lab-1')).doubts(pipeline, reads)).toEqual([]);
-    jest.useFakeTimers();
     answers['rpc.storage.a.access'] = () => NEVER;
-    const waiting = access(runner('a', 'lab-1')).doubts(pipeline, reads);
-    jest.advanceTimersByTime(1_500);
-    jest.useRealTimers();
-    expect(await waiting).toEqual([]);
+    jest.useFakeTimers();
+    try {
+      const waiting = access(runner('a', 'lab-1')).doubts(pipeline, reads);
+      await jest.advanceTimersByTimeAsync(1_500);
+      expect(await waiting).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('are not looked for on a runner that has just not answered', async () => {
