@@ -90,6 +90,14 @@ describe('the doubts about what tasks can read', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('are not looked for again on the others at once while a runner does not answer', async () => {
+    answer('a');
+    const known = access(runner('a', 'lab-1'), runner('b', 'lab-2'));
+    for (time of [0, 9_999, 10_000]) await known.doubts(pipeline, [read('params.x', '/in')]);
+    const [a, b] = ['rpc.storage.a.access', 'rpc.storage.b.access'];
+    expect(asked.map(([subject]) => subject)).toEqual([a, b, a, b]);
+  });
+
   it('are asked for together while a question is under way, each path once', async () => {
     answer('a', closed('/3'));
     const known = access(runner('a', 'lab-1'));

@@ -26,7 +26,7 @@ interface Batch {
 
 /** Asks the runners, where the user that tasks run as exists, what that user cannot read. */
 export class TaskAccess {
-  /** When a path was readable on all runners. */
+  /** Time up to which a path counts as readable, on all runners that answered. */
   readonly #readable = new Map<string, number>();
   /** When a storage did not answer. */
   readonly #silent = new Map<string, number>();
@@ -90,8 +90,10 @@ export class TaskAccess {
       for (const each of answer?.unreadable ?? [])
         if (!found.has(each.path)) found.set(each.path, messageOf(each, where));
     }
-    if (answers.length > 0 && !answers.includes(null))
-      for (const each of paths) if (!found.has(each.path)) this.#remember(keyOf(each));
+    // What a silent one would say is asked once it is asked again.
+    const until = this.now() + (answers.includes(null) ? SILENT_MS : REMEMBERED_MS);
+    if (answers.some((answer) => answer !== null))
+      for (const each of paths) if (!found.has(each.path)) this.#remember(keyOf(each), until);
     return found;
   }
 
@@ -108,13 +110,12 @@ export class TaskAccess {
   }
 
   #isReadable(key: string): boolean {
-    const at = this.#readable.get(key);
-    return at !== undefined && this.now() - at < REMEMBERED_MS;
+    return this.now() < (this.#readable.get(key) ?? -Infinity);
   }
 
-  #remember(key: string): void {
+  #remember(key: string, until: number): void {
     if (this.#readable.size >= MOST_REMEMBERED) this.#readable.clear();
-    this.#readable.set(key, this.now());
+    this.#readable.set(key, until);
   }
 }
 
