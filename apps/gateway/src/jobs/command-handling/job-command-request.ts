@@ -10,12 +10,14 @@ export interface Approval {
   readonly decision_id: string;
 }
 
-/** Circumstances of a command that is a part of a bulk command. */
+/** Circumstances of a command that is one of many: of a bulk command, or of a samplesheet. */
 export interface BulkPart {
   /** Body as it was given: a repeated key is compared by it, as the one that is sent may be another each time. */
   readonly given: object;
   /** Problem that it ends in unless it came before; null: none. */
   readonly problem: ProblemException | null;
+  /** Whether the runners were asked for all of them together what tasks can read. */
+  readonly runnersAsked?: boolean;
 }
 
 /** A person's command, as it came over HTTP. */
@@ -30,7 +32,7 @@ export class JobCommandRequest<
     readonly caller: Caller,
     /** Set if a second person approved it. */
     readonly approval?: Approval,
-    /** Set if it is a part of a bulk command. */
+    /** Set if it is one of many. */
     readonly part?: BulkPart,
   ) {
     super();

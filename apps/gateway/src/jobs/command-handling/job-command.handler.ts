@@ -110,7 +110,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
     const make = async (job: KnownJob): Promise<PersonCommand> => {
       if (part?.problem) throw part.problem;
       if (job.state.status === 'unknown' && isJobCommand(name)) throw jobNotFound(jobId);
-      const made = await lookUpOf(name).make(body, job, this.sources, warn, caller);
+      const made = await lookUpOf(name).make(body, job, this.sources, warn, caller, part);
       requireReason(this.settings.reasonRequired, 'job', made);
       if (!approval && !objection && (await this.approvalIsNeeded(name, job, made, caller)))
         throw new ApprovalNeededError();

@@ -33,6 +33,7 @@ export interface LookUp<N extends CommandNameFor<'job'>> {
     sources: LookUpSources,
     warn: Warn,
     caller: Caller,
+    part?: { readonly runnersAsked?: boolean },
   ) => Promise<CommandOf<N>>;
 }
 

@@ -1,30 +1,23 @@
 import {
   inSentences,
   SubmitBody,
+  type FieldProblem,
   type LaunchOptions,
   type Params,
   type SheetCheckBody,
   type SheetProblem,
 } from '@reprise/contracts';
-import {
-  evenRows,
-  readSheet,
-  sheetRows,
-  type InputRead,
-  type Pipeline,
-  type ReadSheet,
-  type SheetRow,
-} from '@reprise/pipelines';
+import { evenRows, readSheet, sheetRows, type Pipeline, type ReadSheet, type SheetRow } from '@reprise/pipelines';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
-
-/** Rows that are checked at the same time. */
-const AT_ONCE = 16;
+import { withDoubts } from '../../shared/pipelines/task-access.ts';
 
 /** Job of one row, as it would be submitted. */
 export interface RowJob {
   readonly row: number;
   readonly sample_name: string;
   readonly params: Params;
+  /** Doubts about what its tasks can read. */
+  readonly doubts: readonly FieldProblem[];
 }
 
 export interface CheckedRows {
@@ -53,26 +46,21 @@ export async function checkRowsAsJobs(
     params: { ...shared, ...params },
   }));
   if (read.sampleColumn !== null) checkNames(jobs, read.sampleColumn, found);
-  const reads: InputRead[] = [];
-  for (let first = 0; first < jobs.length; first += AT_ONCE) {
-    const looks = jobs.slice(first, first + AT_ONCE).map(async ({ row, params }) => {
-      // What the header has wrong is told once.
-      const known = Object.fromEntries(Object.entries(params).filter(([name]) => !found.isWrongColumn(name)));
-      return { row, checked: await pipelines.lookHere(pipeline, known, { launch }) };
-    });
-    for (const { row, checked } of await Promise.all(looks)) {
-      if (!checked.ok) for (const { field, message } of checked.errors) found.add('errors', row, field, message);
-      for (const { field, message } of checked.warnings) found.add('warnings', row, field, message);
-      for (const read of checked.reads) reads.push({ ...read, field: `${String(row)} ${read.field}` });
-    }
+  // What the header has wrong is told once.
+  const known = jobs.map(({ params }) =>
+    Object.fromEntries(Object.entries(params).filter(([name]) => !found.isWrongColumn(name))),
+  );
+  const looks = await pipelines.lookAtAll(pipeline, known, { launch });
+  for (const [job, { checked, doubts }] of looks.entries()) {
+    const { row } = jobs[job]!;
+    if (!checked.ok) for (const { field, message } of checked.errors) found.add('errors', row, field, message);
+    for (const { field, message } of withDoubts(checked.warnings, doubts)) found.add('warnings', row, field, message);
   }
-  // Once for all rows: a runner starts a process for each question.
-  for (const { field, message } of await pipelines.doubts(pipeline, reads)) {
-    const [, row, name = field] = /^(\d+) (.*)$/s.exec(field) ?? [];
-    if (row === undefined) found.warnings.push({ row: null, column: null, message: `${name} ${message}` });
-    else found.add('warnings', Number(row), name, message);
-  }
-  return { jobs, errors: found.errors, warnings: found.warnings };
+  return {
+    jobs: jobs.map((job, index) => ({ ...job, doubts: looks[index]?.doubts ?? [] })),
+    errors: found.errors,
+    warnings: found.warnings,
+  };
 }
 
 function checkNames(rows: readonly SheetRow[], column: string, found: Findings): void {
@@ -113,14 +101,19 @@ class Findings {
   }
 
   add(kind: 'errors' | 'warnings', row: number, field: string, message: string): void {
-    const column = field.split('.')[1] ?? null;
-    if (column === null || this.#columns.includes(column)) {
-      this[kind].push({ row, column, message });
+    const [where, name = null] = field.split('.');
+    if (where === 'params' && (name === null || this.#columns.includes(name))) {
+      this[kind].push({ row, column: name, message });
       return;
     }
-    const key = JSON.stringify([kind, column, message]);
+    const problem = where === 'params' ? { column: name, message } : ofSubmission(field, message);
+    const key = JSON.stringify([kind, problem]);
     if (this.#told.has(key)) return;
     this.#told.add(key);
-    this[kind].push({ row: null, column, message });
+    this[kind].push({ row: null, ...problem });
   }
 }
+
+/** A problem of what all rows share beside their parameters; the page shows those of launch options at their fields. */
+const ofSubmission = (field: string, message: string) =>
+  field.startsWith('launch.') ? { column: field, message } : { column: null, message: `${field} ${message}` };

@@ -19,6 +19,7 @@ import type { Caller } from '../../shared/http/caller.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { problemOf } from '../../shared/http/problem-of.ts';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
+import { withDoubts } from '../../shared/pipelines/task-access.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { JobCommandRequest } from '../command-handling/job-command-request.ts';
@@ -31,6 +32,8 @@ const ofLaunchOption = ({ field, message }: FieldProblem) => ({ row: null, colum
 interface Submission {
   readonly row: number | null;
   readonly body: Pick<SubmitBody, 'params' | 'sheet'> & { readonly sample_name: string };
+  /** Doubts of the runners, which were asked for all rows together; not set: they are asked with its submission. */
+  readonly doubts?: readonly FieldProblem[];
 }
 /** Part of a sheet's submission that its jobs share, with all launch options. */
 type Shared = Pick<SheetBody, 'params' | 'sample_name'> & { readonly launch: LaunchOptions };
@@ -114,7 +117,11 @@ export class Samplesheets {
 
   private async lookAtRows(pipeline: Pipeline, sheet: ReadSheet, shared: Shared) {
     const { jobs, errors, warnings } = await checkRowsAsJobs(this.pipelines, pipeline, sheet, shared);
-    return { errors, warnings, submissions: jobs.map(({ row, ...job }): Submission => ({ row, body: job })) };
+    return {
+      errors,
+      warnings,
+      submissions: jobs.map(({ row, doubts, ...body }): Submission => ({ row, body, doubts })),
+    };
   }
 
   private async lookAtWhole(
@@ -133,7 +140,7 @@ export class Samplesheets {
     return { ...checked, submissions: [{ row: null, body: { sample_name, params, sheet: { param, text } } }] };
   }
 
-  private async submitOne(sheet: SheetBody, { row, body }: Submission, caller: Caller): Promise<SheetResult> {
+  private async submitOne(sheet: SheetBody, { row, body, doubts }: Submission, caller: Caller): Promise<SheetResult> {
     const { pipeline, launch, reason, queue, priority } = sheet;
     const { sample_name } = body;
     const submission: SubmitBody = {
@@ -144,9 +151,13 @@ export class Samplesheets {
       ...(reason && { reason }),
     };
     try {
-      const command = new JobCommandRequest('submit', undefined, submission, keyed(caller, submission));
-      const { job_id, seq, warnings } = await this.commands.execute<JobCommandRequest, CommandAccepted>(command);
-      return { row, sample_name, job_id, seq, problem: null, ...(warnings && { warnings }) };
+      const part = { given: submission, problem: null, runnersAsked: doubts !== undefined };
+      const by = keyed(caller, submission);
+      const command = new JobCommandRequest('submit', undefined, submission, by, undefined, part);
+      const accepted = await this.commands.execute<JobCommandRequest, CommandAccepted>(command);
+      const { job_id, seq } = accepted;
+      const warnings = withDoubts(accepted.warnings ?? [], doubts ?? []);
+      return { row, sample_name, job_id, seq, problem: null, ...(warnings.length > 0 && { warnings: [...warnings] }) };
     } catch (error) {
       const problem = problemOf(error);
       const { detail, errors } = problem;

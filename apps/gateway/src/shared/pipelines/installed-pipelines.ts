@@ -9,7 +9,6 @@ import {
   type CheckedParams,
   type CheckOptions,
   type FoundInputs,
-  type InputRead,
   type LaunchRules,
   type Pipeline,
   type PipelineFolders,
@@ -21,12 +20,21 @@ import { withDoubts, type TaskAccess } from './task-access.ts';
 /** Bytes of parameters as JSON; with the list of inputs they must fit into an event. */
 const MAX_PARAMS = 128 * 1024;
 
+/** Jobs that are checked at the same time. */
+const AT_ONCE = 16;
+
 /** Samplesheet and launch options of the job whose parameters are checked. */
 type OfJob = Pick<CheckOptions, 'sheet' | 'launch'>;
 
 interface Found {
   readonly errors: readonly FieldProblem[];
   readonly warnings: readonly FieldProblem[];
+}
+
+/** What was found of the params of a job, and at which fields tasks cannot read. */
+export interface LookedAt {
+  readonly checked: CheckedParams;
+  readonly doubts: readonly FieldProblem[];
 }
 
 export interface AcceptedLaunch {
@@ -165,33 +173,63 @@ export class InstalledPipelines {
     throw wrongFields([{ field: 'pipeline', message: `there is none named ${name}; there are: ${names || 'none'}` }]);
   }
 
-  /** Returns the params, completed and checked. @throws ProblemException 422 naming each `params.<name>`, 413 */
+  /**
+   * Returns the params, completed and checked. With `asksRunners: false`, nothing is said of what tasks cannot read.
+   * @throws ProblemException 422 naming each `params.<name>`, 413
+   */
   async check(
     pipeline: Pipeline,
     given: Params,
     ofJob: OfJob = {},
+    { asksRunners = true } = {},
   ): Promise<{ params: Params; warnings: readonly FieldProblem[] } & FoundInputs> {
-    const checked = await this.look(pipeline, given, ofJob);
+    const checked = await this.#lookHere(pipeline, given, ofJob);
     if (!checked.ok) throw wrongFields([...checked.errors]);
-    return checked;
+    if (!asksRunners) return checked;
+    const [doubts = []] = await this.#doubts(pipeline, [checked], ofJob);
+    return { ...checked, warnings: withDoubts(checked.warnings, doubts) };
   }
 
   /** Returns what `check` finds. @throws ProblemException 413 */
   async look(pipeline: Pipeline, given: Params, ofJob: OfJob = {}): Promise<CheckedParams> {
-    const checked = await this.lookHere(pipeline, given, ofJob);
-    const files = Object.entries(ofJob.launch?.files ?? {});
-    const reads = files.map(([name, path]) => ({ field: `launch.files.${name}`, path, whole: true }));
-    const doubts = await this.doubts(pipeline, [...checked.reads, ...reads]);
+    const [{ checked, doubts }] = (await this.lookAtAll(pipeline, [given], ofJob)) as [LookedAt];
     return { ...checked, warnings: withDoubts(checked.warnings, doubts) };
   }
 
-  /** Returns a doubt at each field with a path that tasks cannot read. */
-  doubts(pipeline: Pipeline, reads: readonly InputRead[]): Promise<FieldProblem[]> {
-    return this.access.doubts(pipeline, reads);
+  /**
+   * Returns what `check` finds of each of several jobs that share all but their params. The runners are asked once, since
+   * they start a process for each question; only about jobs without errors.
+   * @throws ProblemException 413
+   */
+  async lookAtAll(pipeline: Pipeline, all: readonly Params[], ofJob: OfJob = {}): Promise<LookedAt[]> {
+    const found: CheckedParams[] = [];
+    for (let first = 0; first < all.length; first += AT_ONCE) {
+      const some = all.slice(first, first + AT_ONCE);
+      found.push(...(await Promise.all(some.map((given) => this.#lookHere(pipeline, given, ofJob)))));
+    }
+    const doubts = await this.#doubts(pipeline, found, ofJob);
+    return found.map((checked, job) => ({ checked, doubts: doubts[job] ?? [] }));
+  }
+
+  /** Returns for each job a doubt at each field with a path that tasks cannot read. */
+  async #doubts(pipeline: Pipeline, jobs: readonly CheckedParams[], { launch }: OfJob): Promise<FieldProblem[][]> {
+    const files = Object.entries(launch?.files ?? {});
+    const shared = files.map(([name, path]) => ({ field: `launch.files.${name}`, path, whole: true }));
+    const own = jobs.flatMap(({ ok, reads }, job) =>
+      ok ? reads.map((read) => ({ ...read, field: `${String(job)} ${read.field}` })) : [],
+    );
+    if (!jobs.some(({ ok }) => ok)) return jobs.map(() => []);
+    const ofAll: FieldProblem[] = [];
+    const ofJobs = jobs.map((): FieldProblem[] => []);
+    for (const { field, message } of await this.access.doubts(pipeline, [...own, ...shared])) {
+      const [, job, name = field] = /^(\d+) (.*)$/s.exec(field) ?? [];
+      (job === undefined ? ofAll : ofJobs[Number(job)])?.push({ field: name, message });
+    }
+    return ofJobs.map((each) => [...ofAll, ...each]);
   }
 
   /** Returns what `look` finds without asking the runners. @throws ProblemException 413 */
-  async lookHere(pipeline: Pipeline, given: Params, ofJob: OfJob = {}): Promise<CheckedParams> {
+  async #lookHere(pipeline: Pipeline, given: Params, ofJob: OfJob): Promise<CheckedParams> {
     if (Buffer.byteLength(JSON.stringify([given, ofJob.sheet?.read.rows])) > MAX_PARAMS)
       throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');
     return checkParams(
