@@ -5,7 +5,7 @@ export * from './event-log.ts';
 export { covers } from './filters.ts';
 export * from './ids.ts';
 export * from './make-event.ts';
-export { QUARANTINED } from './quarantine.ts';
+export { isQuarantineRecord, QUARANTINED } from './quarantine.ts';
 export * from './memory-event-log.ts';
 export { assertSameLog, assertCheckpoint, entryAt, idOf, type Checkpoint } from './checkpoint.ts';
 export { waitForHead, retryUntilFound } from './lagging-replica.ts';

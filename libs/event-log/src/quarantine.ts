@@ -5,6 +5,10 @@ import type { LogEntry } from './event-log.ts';
 /** Subject under which quarantines are recorded. */
 export const QUARANTINED = 'reprise.access.message_quarantined.gateway';
 
+/** Whether a subject is that of the record of a quarantine: such a message cannot be quarantined itself. */
+export const isQuarantineRecord = (subject: string): boolean =>
+  splitSubject(subject).published === splitSubject(QUARANTINED).published;
+
 /**
  * Messages that an operator quarantined: every reader of the log gets them with their bytes, and without an event. Whatever
  * a message does to a reader of its event, it does no more.
@@ -20,8 +24,7 @@ export class Quarantine {
   /** Decodes a stored message, unless it is quarantined. The records themselves cannot be. */
   entry(message: StoredMessage): LogEntry {
     const reason = this.#reasons.get(message.seq);
-    if (reason === undefined || splitSubject(message.subject).published === splitSubject(QUARANTINED).published)
-      return decode(message);
+    if (reason === undefined || isQuarantineRecord(message.subject)) return decode(message);
     return { ...message, envelope: null, event: null, problem: `quarantined: ${reason}` };
   }
 }

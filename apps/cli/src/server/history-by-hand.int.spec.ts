@@ -149,6 +149,10 @@ describe('reprise quarantine', () => {
         code: 0,
         out: expect.stringContaining('already') as string,
       });
+      expect(await run('quarantine', '11', '--why', 'hide it', '--yes')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('is the record of a quarantine') as string,
+      });
       expect(await run('quarantine', '4711', '--why', 'odd')).toMatchObject({
         code: 1,
         err: expect.stringContaining('has no message 4711') as string,

@@ -1,6 +1,14 @@
 import { userInfo } from 'node:os';
 import { GATEWAY_SOURCE, MACHINE_ACTOR, NO_ACCOUNT } from '@reprise/contracts';
-import { entryAt, makeEvent, newId, openJetStreamLog, type EventLog, type LogEntry } from '@reprise/event-log';
+import {
+  entryAt,
+  isQuarantineRecord,
+  makeEvent,
+  newId,
+  openJetStreamLog,
+  type EventLog,
+  type LogEntry,
+} from '@reprise/event-log';
 import { readSettings, withServers } from '@reprise/launcher';
 import { confirm } from './confirm.ts';
 
@@ -37,6 +45,10 @@ async function record(log: EventLog, seq: number, reason: string, agreed: boolea
   const entry = await entryAt(log, seq);
   if (!entry)
     throw new Error(`The log has no message ${String(seq)}: it ends at ${String((await log.head()).last_seq)}.`);
+  if (isQuarantineRecord(entry.subject))
+    throw new Error(
+      `Message ${String(seq)} is the record of a quarantine, which cannot be taken back or hidden. Nothing was changed.`,
+    );
   if (entry.problem?.startsWith('quarantined: ')) {
     console.log(`Message ${String(seq)} is already quarantined.`);
     return 0;
