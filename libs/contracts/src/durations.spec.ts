@@ -1,4 +1,4 @@
-import { duration, elapsedMs, elapsedWords, pausedWords, shortDuration } from './durations.ts';
+import { duration, elapsedMs, elapsedWords, pausedWords, shortDuration, wholeDuration } from './durations.ts';
 
 describe('durations', () => {
   it.each([
@@ -14,6 +14,16 @@ describe('durations', () => {
   it('have a tenth where they are short, and are rounded down as the others', () => {
     expect([0, 30, 430, 9_990, 12_400].map(shortDuration)).toEqual(['0 s', '0.1 s', '0.4 s', '9.9 s', '12 s']);
   });
+
+  it.each([
+    [2_592_000_000, '30 days'],
+    [90_000_000, '25 hours'],
+    [3_600_000, '1 hour'],
+    [5_400_000, '90 minutes'],
+    [90_000, '90 seconds'],
+    [1_000, '1 second'],
+    [0, '0 seconds'],
+  ])('of %p ms that somebody set read %p', (ms, words) => expect(wholeDuration(ms)).toBe(words));
 
   it('name the pauses that they leave out, from a second on', () => {
     expect([pausedWords(999), pausedWords(240_000)]).toEqual(['', ', and 4 m 00 s paused']);

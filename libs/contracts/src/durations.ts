@@ -21,6 +21,20 @@ export function duration(ms: number): string {
 export const shortDuration = (ms: number): string =>
   ms < 10 * SECOND_MS && ms > 0 ? `${Math.max(0.1, Math.floor(ms / 100) / 10).toFixed(1)} s` : duration(ms);
 
+const UNITS = [
+  ['day', DAY_S],
+  ['hour', HOUR_S],
+  ['minute', MINUTE_S],
+] as const;
+
+/** A duration that somebody set: "30 days", "1 hour", in the largest unit without a remainder, at least seconds. */
+export function wholeDuration(ms: number): string {
+  const s = Math.round(ms / SECOND_MS);
+  const [name, unit] = UNITS.find(([, each]) => s >= each && s % each === 0) ?? ['second', 1];
+  const count = s / unit;
+  return `${String(count)} ${name}${count === 1 ? '' : 's'}`;
+}
+
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** Times of an attempt, as a job or an attempt has them. */

@@ -1,4 +1,4 @@
-import type { RetentionStep, StoredJob } from '@reprise/contracts';
+import { wholeDuration, type RetentionStep, type StoredJob } from '@reprise/contracts';
 
 /** Retention rules; null: there is none. Ages in milliseconds since the job ended. */
 export interface RetentionRules {
@@ -52,13 +52,13 @@ function stepByAge(job: StoredJob, { workDirMs, resultsMs }: RetentionRules, now
   if (job.left !== null) {
     const after = job.left === 'to_keep' ? resultsMs : (workDirMs ?? resultsMs);
     const isDue = after !== null && age >= after && bytesHere(job) > 0;
-    return isDue ? step(job, 'all', `retention: files left by a rerun after ${inWords(after)}`) : null;
+    return isDue ? step(job, 'all', `retention: files left by a rerun after ${wholeDuration(after)}`) : null;
   }
   const workDir = workDirMs !== null && age >= workDirMs && !job.work_dir_cleaned;
   const results = resultsMs !== null && age >= resultsMs && !job.results_cleaned;
-  if (results && workDir) return step(job, 'all', `retention: results after ${inWords(resultsMs)}`);
-  if (results) return step(job, 'results', `retention: results after ${inWords(resultsMs)}`);
-  return workDir ? step(job, 'work_dir', `retention: work dirs after ${inWords(workDirMs)}`) : null;
+  if (results && workDir) return step(job, 'all', `retention: results after ${wholeDuration(resultsMs)}`);
+  if (results) return step(job, 'results', `retention: results after ${wholeDuration(resultsMs)}`);
+  return workDir ? step(job, 'work_dir', `retention: work dirs after ${wholeDuration(workDirMs)}`) : null;
 }
 
 /** Files that were not measured may free nothing: they are left. What is being deleted counts as free. */
@@ -100,17 +100,4 @@ function step(job: StoredJob, what: RetentionStep['what'], rule: string): Retent
   const { results_bytes, work_dir_bytes } = job;
   const parts = [...(what === 'work_dir' ? [] : [results_bytes]), ...(what === 'results' ? [] : [work_dir_bytes])];
   return { job, what, rule, bytes: parts.includes(null) ? null : sum(parts as number[]) };
-}
-
-const UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const;
-
-/** "30 days", in the largest unit without a rest. */
-function inWords(ms: number): string {
-  const [name, unit] = UNITS.find(([, each]) => ms % each === 0) ?? UNITS[2];
-  const count = Math.round(ms / unit);
-  return `${String(count)} ${name}${count === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import { wholeDuration } from '@reprise/contracts';
 import type { FastqCheck } from '@reprise/fastq/check';
 import type { InputFact } from '../../shared/inputs/input-trail.ts';
 import type { UploadRecord } from './upload-records.ts';
@@ -26,16 +27,6 @@ export function uploadDeleted(record: UploadRecord, bytes: number, reason: strin
   };
 }
 
-const UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-] as const;
-
 /** Returns the reason of a deletion because no more of the upload came for this time. */
-export function reasonOfAge(maxAgeMs: number): string {
-  const [unit, ms] = UNITS.find(([, each]) => maxAgeMs >= each && maxAgeMs % each === 0) ?? ['second', 1000];
-  const number = Math.round(maxAgeMs / ms);
-  return `No more of it came for ${String(number)} ${unit}${number === 1 ? '' : 's'} (REPRISE_UPLOAD_MAX_AGE).`;
-}
+export const reasonOfAge = (maxAgeMs: number): string =>
+  `No more of it came for ${wholeDuration(maxAgeMs)} (REPRISE_UPLOAD_MAX_AGE).`;
