@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { bulkCommandNames, type Action, type BulkCommandName, type JobIds } from '@reprise/contracts';
-import { allowedActions } from '@reprise/job';
+import { allowedActions, type JobState } from '@reprise/job';
+import { sql } from 'kysely';
 import { anyOf, databaseOf } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { jobCondition, type JobFilter } from './job-filter.ts';
@@ -15,11 +16,16 @@ export interface ChosenJob {
 /** Jobs whose commands are worked out before other requests get a turn. */
 const AT_ONCE = 500;
 
-/** Returns the ids of the jobs that match a filter, oldest first, and at most so many; and how many of them allow each command. */
+/**
+ * Returns the ids of the jobs that match a filter, oldest first, and at most so many; and how many of them allow each
+ * command.
+ */
 export async function idsThatMatch(readModel: ReadModel, filter: JobFilter, limit: number): Promise<JobIds> {
   const rows = await databaseOf(fork(readModel))
     .selectFrom('job')
-    .select(['job_id', 'state'])
+    .select('job_id')
+    // Commands do not depend on the samplesheet, which may have 64 KiB.
+    .select(sql<JobState>`state - 'sheet'`.as('state'))
     .where(jobCondition(filter))
     .orderBy('created_at')
     .orderBy('job_id')
