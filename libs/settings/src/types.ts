@@ -156,7 +156,9 @@ export const urlSchemes = z
 export const reasonedList = z
   .string()
   .transform((text) => text.split(',').filter(Boolean))
-  .pipe(z.array(z.enum(reasonedNames, `must be commands with commas between: ${reasonedNames.join(', ')}`)));
+  .pipe(
+    z.array(z.enum(reasonedNames, `must be commands or deletions with commas between: ${reasonedNames.join(', ')}`)),
+  );
 
 /** A signature is proved by a sign-in just before it, so it cannot wait for somebody else. */
 const thatCanWait = jobCommandNames.filter((name) => name !== 'sign');

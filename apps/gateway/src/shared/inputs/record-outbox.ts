@@ -39,8 +39,8 @@ interface OutgoingRecords<R extends Outgoing> {
 }
 
 /**
- * Appends the events that are stored with records, and then deletes what they say is deleted: nothing is deleted without its
- * event, and what was recorded is completed after a restart. What the log does not take now is sent again every five
+ * Appends the events that are stored with records, and then deletes what they say is deleted: nothing is deleted without
+ * its event, and what was recorded is completed after a restart. What the log does not take now is sent again every five
  * seconds. Decision 89.
  */
 export class RecordOutbox<R extends Outgoing> {

@@ -73,8 +73,8 @@ export class UploadsFolder {
   }
 
   /**
-   * Changes the record of an upload. Returns undefined where the upload is gone or being deleted, or the change returns nothing to save:
-   * a removal comes before or after it, and no save brings a removed upload back.
+   * Changes the record of an upload. Returns undefined where the upload is gone or being deleted, or the change returns
+   * nothing to save: a removal comes before or after it, and no save brings a removed upload back.
    */
   record(
     uploadId: string,
