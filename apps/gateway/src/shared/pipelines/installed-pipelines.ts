@@ -31,7 +31,7 @@ interface Found {
   readonly warnings: readonly FieldProblem[];
 }
 
-/** What was found of the params of a job, and at which fields tasks cannot read. */
+/** Findings about the params of a job, and the fields with paths that tasks cannot read. */
 export interface LookedAt {
   readonly checked: CheckedParams;
   readonly doubts: readonly FieldProblem[];
