@@ -15,6 +15,7 @@ import { changedPipeline } from './pipelines/changed-pipeline.ts';
 import { compile } from './run/compile.ts';
 import { run } from './run/run.ts';
 import { idle } from './needs/idle.ts';
+import { npmStart } from './needs/npm-start.ts';
 import { upload } from './needs/upload.ts';
 import { scroll } from './jobs/scroll.ts';
 import { variants } from './variants/variants.ts';
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, Bench>> = {
   compile: compile(),
   pipelines: changedPipeline(),
   idle: idle(),
+  'npm-start': npmStart(),
   upload: upload(),
   scroll: scroll(),
 };

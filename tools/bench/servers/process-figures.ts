@@ -12,6 +12,12 @@ export function ticksOf(pid: number): number {
   return Number(fields[11]) + Number(fields[12]);
 }
 
+/** Resident size of which each shared page counts by its share of the processes that have it. Source: proc(5), smaps_rollup. */
+export function proportionalMiB(pid: number): number {
+  const text = readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8');
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1]) / 1024;
+}
+
 /** Resident size. Source: proc(5), VmRSS in KiB. */
 export function residentMiB(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]) / 1024;
