@@ -1,3 +1,5 @@
+export { becomeKeeper } from './keeper/become-keeper.ts';
+export { helpKeeper } from './keeper/help-keeper.ts';
 export { positionsFileIn, prepareLog } from './log/prepare-log.ts';
 export { aboutCopy, renewCopy, type Renewal } from './log/renew-copy.ts';
 export { reachableUrl } from './reachable-url.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProcessIdentity } from './process/process-identity.ts';
 import { tryLock } from './process/process-lock.ts';
 
 /** Another Reprise runs on the same data. */
@@ -11,13 +12,14 @@ export class DataFolderInUseError extends Error {
 /**
  * Makes the data folder and takes its lock, which ends with this process. What is in it is for its owner alone, but
  * folders that the user of the tasks may have been let into; where the owner is root, others can pass through it to them.
+ * @param by the process that is to have the lock, where it is not this one
  * @returns what gives the lock back
  * @throws DataFolderInUseError naming the process that has it
  */
-export function takeDataFolder(folder: string): () => void {
+export function takeDataFolder(folder: string, by?: ProcessIdentity): () => void {
   mkdirSync(folder, { recursive: true });
-  const lock = join(folder, 'lock');
-  const holder = tryLock(lock);
+  const lock = dataFolderLock(folder);
+  const holder = tryLock(lock, by);
   if (holder) {
     throw new DataFolderInUseError(
       `The data folder ${folder} is in use by the Reprise with process id ${String(holder.pid)}: stop that one, or set REPRISE_DATA_DIR to another folder.`,
@@ -26,6 +28,9 @@ export function takeDataFolder(folder: string): () => void {
   closeToOthers(folder); // not before: whoever has the lock may be making files
   return () => rmSync(lock, { force: true });
 }
+
+/** Returns the file that is the lock of a data folder. */
+export const dataFolderLock = (folder: string): string => join(folder, 'lock');
 
 /** Folders of the data folder with rights of their own: of the jobs, and of pipelines from git. */
 const withOwnRights = ['jobs', 'git'];

@@ -1,4 +1,4 @@
-export { DataFolderInUseError, keptSecret, takeDataFolder } from './data-folder.ts';
+export { dataFolderLock, DataFolderInUseError, keptSecret, takeDataFolder } from './data-folder.ts';
 export {
   COPY,
   inboxPrefix,
@@ -24,9 +24,12 @@ export { identify, isRunning, type ProcessIdentity } from './process/process-ide
 export { tryLock } from './process/process-lock.ts';
 export {
   assertRunning,
+  identityOf,
   started,
   startProcess,
   stopProcess,
   type Launched,
+  type ServerCommand,
   type ServerProcess,
+  type StartProcess,
 } from './process/server-process.ts';

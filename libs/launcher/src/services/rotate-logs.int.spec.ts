@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, st
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
-import { rotateLog, rotateLogs } from './rotate-logs.ts';
+import { rotateLog, rotateLogs } from './rotate-logs.mjs';
 
 let folder: string;
 let log: string;

@@ -1,16 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRunning, type Launched, type ServerProcess, stopProcess } from '@reprise/local-servers';
+import { isRunning, type ServerProcess, stopProcess } from '@reprise/local-servers';
 import type { Say } from '@reprise/setup';
+import { thisProcess, type HeldProcess, type ProcessHolder } from './process-holder.ts';
 import type { ProcessRecords } from './process-records.ts';
-
-export interface ServiceDefinition {
-  readonly name: string;
-  readonly logFile: string;
-  readonly stopSignal: NodeJS.Signals;
-  /** Milliseconds that it has to stop in order, before it is killed. */
-  readonly stopsWithin: number;
-  launch(): Promise<Launched>;
-}
+import type { ServiceDefinition } from './service-definition.ts';
 
 /** Milliseconds before a crashed service is started again; the last one repeats. */
 const backOff = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
@@ -23,22 +16,42 @@ export class Service {
   readonly #definition: ServiceDefinition;
   readonly #records: ProcessRecords;
   readonly #say: Say;
+  readonly #holder: ProcessHolder;
   #process: ServerProcess | undefined;
   /** Set from `start` to `stop`, and aborted by it. */
   #wanted = new AbortController();
   #crashes = 0;
+  #recovery: Promise<void> | undefined;
 
-  constructor(definition: ServiceDefinition, records: ProcessRecords, say: Say) {
+  constructor(definition: ServiceDefinition, records: ProcessRecords, say: Say, holder: ProcessHolder = thisProcess) {
     this.name = definition.name;
     this.#definition = definition;
     this.#records = records;
     this.#say = say;
+    this.#holder = holder;
   }
 
   /** Its process id. @throws Error while it is down */
   get pid(): number {
     if (this.#process && isRunning(this.#process.identity)) return this.#process.identity.pid;
     throw new Error(`The ${this.name} is down`);
+  }
+
+  /** Crashes since it last served for long. */
+  get crashes(): number {
+    return this.#crashes;
+  }
+
+  /** The start after a crash that is under way. */
+  get recovery(): Promise<void> | undefined {
+    return this.#recovery;
+  }
+
+  /** Takes over its process, and starts it again where that has ended. */
+  adopt({ process, age, crashes }: HeldProcess): void {
+    this.#process = process;
+    this.#crashes = crashes;
+    this.#watch(process, performance.now() - age, this.#wanted.signal);
   }
 
   /** Starts it and waits until it serves; a process that does not come to that is stopped again. */
@@ -65,7 +78,9 @@ export class Service {
   }
 
   async #launch(unwanted: AbortSignal): Promise<void> {
-    const { process, ready } = await this.#definition.launch();
+    const { process, ready } = await this.#definition.launch((command) =>
+      this.#holder.start(this.#definition, command),
+    );
     this.#process = process;
     try {
       this.#records.write(this.name, process.identity);
@@ -75,8 +90,16 @@ export class Service {
       await this.#end(this.#definition.stopSignal);
       throw error;
     }
-    const since = performance.now();
-    void process.ended.then((how) => this.#recover(how, performance.now() - since, unwanted));
+    this.#watch(process, performance.now(), unwanted);
+  }
+
+  #watch(process: ServerProcess, since: number, unwanted: AbortSignal): void {
+    void process.ended.then((how) => {
+      const recovery = this.#recover(how, performance.now() - since, unwanted).finally(() => {
+        if (this.#recovery === recovery) this.#recovery = undefined;
+      });
+      this.#recovery = recovery;
+    });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import pWaitFor from 'p-wait-for';
-import { assertRunning, startProcess, type Launched } from '../process/server-process.ts';
+import { assertRunning, startProcess, type Launched, type StartProcess } from '../process/server-process.ts';
 
 export interface NatsServerOptions {
   readonly binary: string;
@@ -17,13 +17,16 @@ export interface NatsServerOptions {
 }
 
 /** Starts a nats-server with JetStream that fsyncs before it acknowledges. */
-export async function launchNatsServer(options: NatsServerOptions): Promise<Launched> {
+export async function launchNatsServer(
+  options: NatsServerOptions,
+  start: StartProcess = startProcess,
+): Promise<Launched> {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   const name = `reprise-${randomBytes(6).toString('hex')}`;
   const config = join(options.folder, 'nats-server.conf');
   writeForOwner(config, configuration(options, name));
   if (options.accounts) writeAccounts(options.folder, options.accounts);
-  const process = await startProcess({
+  const process = await start({
     command: options.binary,
     args: ['-c', config],
     env: { PATH: env['PATH'] },

@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path';
 import pWaitFor from 'p-wait-for';
 import type { Account } from '../process/account.ts';
-import { assertRunning, startProcess, type Launched } from '../process/server-process.ts';
+import { assertRunning, startProcess, type Launched, type StartProcess } from '../process/server-process.ts';
 
 export interface PostgresOptions {
   /** The folder with `initdb` and `postgres`. */
@@ -21,7 +21,7 @@ export interface PostgresOptions {
 const environment = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
 
 /** Starts Postgres on 127.0.0.1, making its cluster where there is none. */
-export async function launchPostgres(options: PostgresOptions): Promise<Launched> {
+export async function launchPostgres(options: PostgresOptions, start: StartProcess = startProcess): Promise<Launched> {
   const data = join(options.folder, 'data');
   if (!existsSync(data)) initialise(options, data);
   const settings = {
@@ -30,7 +30,7 @@ export async function launchPostgres(options: PostgresOptions): Promise<Launched
     port: String(options.port),
     ...options.settings,
   };
-  const process = await startProcess({
+  const process = await start({
     command: join(options.binaries, 'postgres'),
     args: ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     env: environment,

@@ -3,13 +3,13 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 
 /**
- * Takes a lock that ends with this process, or answers which running process has it. To give it back, remove the file.
+ * Takes a lock that ends with this process, or the one that is to have it, or answers which running process has it. To give it back, remove the file.
  * @throws the error of the file system, also where the lock of another account cannot be read
  */
-export function tryLock(lock: string): ProcessIdentity | undefined {
+export function tryLock(lock: string, by = identify(process.pid)): ProcessIdentity | undefined {
   const own = `${lock}.${String(process.pid)}`;
   // For all to read: another account with the same folder waits for it too.
-  writeFileSync(own, JSON.stringify(identify(process.pid)), { mode: 0o644 });
+  writeFileSync(own, JSON.stringify(by), { mode: 0o644 });
   try {
     for (;;) {
       // A link is there with its text at once: a lock without a holder's name was left by a crash.
@@ -20,7 +20,7 @@ export function tryLock(lock: string): ProcessIdentity | undefined {
       if (holder && isRunning(holder)) return holder;
       // Only one at a time may follow an ended holder: a slower one would remove the lock of the next.
       const succession = `${lock}.after.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
-      const rival = tryLock(succession);
+      const rival = tryLock(succession, by);
       if (rival) return rival;
       if (readText(lock) === text) {
         renameSync(succession, lock);

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import pWaitFor from 'p-wait-for';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
+import { spawnLogged } from './spawn-logged.mjs';
 
 export interface ServerCommand {
   readonly command: string;
@@ -44,36 +43,25 @@ export async function started(launched: Launched): Promise<ServerProcess> {
   }
 }
 
+/** Starts a process; that of this process, or of one that starts it on behalf of this. */
+export type StartProcess = (command: ServerCommand) => Promise<ServerProcess>;
+
 /**
  * Starts a process in a session of its own, so that a Ctrl-C at the terminal reaches only the one that stops things in
  * order. It outlives its parent. @throws Error where the command cannot be started
  */
 export async function startProcess(command: ServerCommand): Promise<ServerProcess> {
-  mkdirSync(dirname(command.logFile), { recursive: true });
-  const log = openSync(command.logFile, 'a', 0o600);
-  const logStart = fstatSync(log).size;
-  try {
-    const child = spawn(command.command, command.args, {
-      detached: true,
-      stdio: ['ignore', log, log],
-      env: command.env,
-      ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
-      ...command.account,
-    });
-    const ended = new Promise<string>((resolve) => {
-      child.once('exit', (code, signal) => resolve(signal ?? `code ${String(code)}`));
-    });
-    await new Promise<void>((resolve, reject) => {
-      child.once('spawn', resolve);
-      child.once('error', reject);
-    });
-    child.unref();
-    const pid = child.pid ?? 0;
-    return { identity: identify(pid) ?? { pid, started: 'ended at once' }, logFile: command.logFile, logStart, ended };
-  } finally {
-    closeSync(log);
-  }
+  const { child, pid, logStart } = await spawnLogged(command);
+  const ended = new Promise<string>((resolve) => {
+    const end = (code: number | null, signal: string | null) => resolve(signal ?? `code ${String(code)}`);
+    if (child.exitCode !== null || child.signalCode !== null) end(child.exitCode, child.signalCode);
+    else child.once('exit', end);
+  });
+  return { identity: identityOf(pid), logFile: command.logFile, logStart, ended };
 }
+
+/** Returns the identity of a process that was just started, also where it has ended since. */
+export const identityOf = (pid: number): ProcessIdentity => identify(pid) ?? { pid, started: 'ended at once' };
 
 /** @throws Error with the end of what it logged where the process has ended */
 export function assertRunning(process: ServerProcess, name: string): void {

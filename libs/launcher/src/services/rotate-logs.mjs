@@ -1,14 +1,16 @@
+// @ts-check
+// Plain JavaScript, as the keeper is, which rotates the logs for as long as Reprise runs.
 import { ftruncateSync, readSync, writeSync } from 'node:fs';
-import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Say } from '@reprise/setup';
 
-export interface LogLimits {
-  /** Size in bytes beyond which a log is begun anew. */
-  readonly maxBytes: number;
-  /** Files kept of each log, the current one among them. */
-  readonly files: number;
-}
+/**
+ * @typedef {object} LogLimits
+ * @property {number} maxBytes Size in bytes beyond which a log is begun anew.
+ * @property {number} files Files kept of each log, the current one among them.
+ */
+
+/** @typedef {import('node:fs/promises').FileHandle} FileHandle */
 
 /** Milliseconds between two looks at the sizes. */
 const EVERY_MS = 10_000;
@@ -17,15 +19,19 @@ const CHUNK_BYTES = 1024 * 1024;
 /**
  * Rotates the logs in a folder until the returned function is called. A log that cannot be rotated is reported once and
  * goes on growing.
+ * @param {string} folder
+ * @param {LogLimits} limits
+ * @param {(line: string) => void} say
+ * @returns {() => void}
  */
-export function rotateLogs(folder: string, limits: LogLimits, say: Say, everyMs = EVERY_MS): () => void {
-  const reported = new Set<string>();
+export function rotateLogs(folder, limits, say, everyMs = EVERY_MS) {
+  const reported = new Set();
   let isRotating = false;
   const rotate = async () => {
-    const names = await readdir(folder).catch(() => []);
+    const names = await readdir(folder).catch(() => /** @type {string[]} */ ([]));
     for (const name of names.filter((each) => each.endsWith('.log')))
-      await rotateLog(join(folder, name), limits).catch((error: unknown) => {
-        if (!reported.has(name)) say(`The log ${join(folder, name)} cannot be rotated: ${(error as Error).message}`);
+      await rotateLog(join(folder, name), limits).catch((error) => {
+        if (!reported.has(name)) say(`The log ${join(folder, name)} cannot be rotated: ${error.message}`);
         reported.add(name);
       });
   };
@@ -41,8 +47,10 @@ export function rotateLogs(folder: string, limits: LogLimits, say: Say, everyMs 
 /**
  * Copies a log that has grown too large to `<log>.1`, the one before to `.2` and so on, and truncates it: the process that
  * appends to it has it open, and cannot be told to open another one. A crash in between leaves lines twice.
+ * @param {string} path
+ * @param {LogLimits} limits
  */
-export async function rotateLog(path: string, { maxBytes, files }: LogLimits): Promise<void> {
+export async function rotateLog(path, { maxBytes, files }) {
   await using log = await open(path, 'r+');
   if ((await log.stat()).size <= maxBytes) return;
   if (files === 1) return ftruncateSync(log.fd, 0);
@@ -55,8 +63,13 @@ export async function rotateLog(path: string, { maxBytes, files }: LogLimits): P
   ftruncateSync(log.fd, 0);
 }
 
-/** Copies to the end of the log as it is found. Returns the bytes copied. */
-async function copyAll(log: FileHandle, copy: FileHandle): Promise<number> {
+/**
+ * Copies to the end of the log as it is found.
+ * @param {FileHandle} log
+ * @param {FileHandle} copy
+ * @returns {Promise<number>} the bytes copied
+ */
+async function copyAll(log, copy) {
   const chunk = Buffer.alloc(CHUNK_BYTES);
   for (let position = 0; ;) {
     const { bytesRead } = await log.read(chunk, 0, chunk.length, position);
@@ -66,8 +79,13 @@ async function copyAll(log: FileHandle, copy: FileHandle): Promise<number> {
   }
 }
 
-/** Copies what was appended meanwhile; without a wait, so that next to nothing can follow before the truncation. */
-function copyRest(log: FileHandle, copy: FileHandle, from: number): void {
+/**
+ * Copies what was appended meanwhile; without a wait, so that next to nothing can follow before the truncation.
+ * @param {FileHandle} log
+ * @param {FileHandle} copy
+ * @param {number} from
+ */
+function copyRest(log, copy, from) {
   const chunk = Buffer.alloc(CHUNK_BYTES);
   for (let position = from; ;) {
     const bytesRead = readSync(log.fd, chunk, 0, chunk.length, position);
@@ -77,8 +95,12 @@ function copyRest(log: FileHandle, copy: FileHandle, from: number): void {
   }
 }
 
-/** Makes room for `<log>.1`, and deletes the files that are too many. */
-async function shift(path: string, files: number): Promise<void> {
+/**
+ * Makes room for `<log>.1`, and deletes the files that are too many.
+ * @param {string} path
+ * @param {number} files
+ */
+async function shift(path, files) {
   const prefix = `${basename(path)}.`;
   const numbers = (await readdir(dirname(path)))
     .filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))

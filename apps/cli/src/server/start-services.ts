@@ -1,0 +1,19 @@
+/** Program that the keeper of `npm start` runs: starts Reprise, or again the services that crashed. */
+import { helpKeeper } from '@reprise/launcher';
+import { errorText } from '@reprise/setup';
+import { dropClientHandlers } from './drop-client-handlers.ts';
+import { pageLink } from './page-link.ts';
+
+dropClientHandlers();
+const say = (line: string) => console.log(line);
+try {
+  await helpKeeper(process.env, {
+    say,
+    ready: (link) => say(`Reprise is ready: ${pageLink(link, process.env['REPRISE_PUBLIC_URL'])}`),
+  });
+} catch (error) {
+  console.error(errorText(error));
+  process.exitCode = 1;
+}
+// A step of the set-up that is still running ends with this process.
+process.exit();

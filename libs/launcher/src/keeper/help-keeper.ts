@@ -1,0 +1,73 @@
+import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { dataFolderLock } from '@reprise/local-servers';
+import type { Say } from '@reprise/setup';
+import type { Preparation } from '../prepare.ts';
+import { ProcessRecords } from '../services/process-records.ts';
+import { StartedServices } from '../services/started-services.ts';
+import { startServices } from '../start-services.ts';
+import { readSettings, type LauncherSettings } from '../settings.ts';
+import { logFile } from '../start-plan.ts';
+import { startReprise } from '../start-reprise.ts';
+import { Keeper } from './keeper.ts';
+import type { Handover } from './messages.ts';
+
+interface Help {
+  readonly say: Say;
+  /** Called once all serve for the first time, with the address that signs the browser in. */
+  readonly ready: (link: string) => void;
+}
+
+/**
+ * Does for the keeper, this process' parent, what it started this process for: starts Reprise, or again the services that
+ * crashed. Nothing is left to do then. @returns false where it was stopped before
+ * @throws Error saying what failed and what to do
+ */
+export async function helpKeeper(env: NodeJS.ProcessEnv, { say, ready }: Help): Promise<boolean> {
+  // Ctrl-C reaches this process, too; the keeper says when to stop.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  // A keeper that was killed leaves its services running.
+  process.on('disconnect', () => process.exit(1));
+  const keeper = new Keeper();
+  const before = await keeper.begun;
+  if (keeper.isStopped()) return false;
+  try {
+    if (before) await restart(env, before, keeper, say);
+    else ready(await startFirst(env, keeper, say));
+    return true;
+  } catch (error) {
+    if (keeper.isStopped()) return false;
+    throw error;
+  }
+}
+
+async function startFirst(env: NodeJS.ProcessEnv, keeper: Keeper, say: Say): Promise<string> {
+  const { link, preparation, services } = await startReprise(env, { say, signal: keeper.stopped, holder: keeper });
+  const names = Object.entries(services).flatMap(([name, service]) => (service ? [name] : []));
+  await keeper.send({ type: 'serving', handover: handoverOf(readSettings(env), preparation, names) });
+  return link;
+}
+
+/** Takes over the services, and waits until those that crashed serve again. */
+async function restart(env: NodeJS.ProcessEnv, before: Handover, keeper: Keeper, say: Say): Promise<void> {
+  const settings = readSettings(env);
+  const services = new StartedServices(new ProcessRecords(settings.REPRISE_DATA_DIR), say, keeper);
+  // The keeper stops them.
+  keeper.stopped.addEventListener('abort', () => process.exit());
+  await startServices(settings, services, before.preparation, say);
+  // The ends that the keeper has told are known by then.
+  await setImmediate();
+  await services.recovered();
+  await keeper.send({ type: 'serving', handover: { ...before, crashes: services.crashes() } });
+}
+
+function handoverOf(settings: LauncherSettings, preparation: Preparation, names: readonly string[]): Handover {
+  const { REPRISE_DATA_DIR: data, REPRISE_LOG_MAX_SIZE: maxBytes, REPRISE_LOG_FILES: files } = settings;
+  const records = new ProcessRecords(data);
+  return {
+    preparation,
+    crashes: {},
+    logs: { folder: dirname(logFile(data, 'gateway')), limits: { maxBytes, files } },
+    files: [...names.map((name) => records.file(name)), dataFolderLock(data)],
+  };
+}

@@ -1,0 +1,114 @@
+// @ts-check
+/**
+ * `node keep.mjs <helper>`: keeps Reprise running until a signal stops it. It holds the processes of the services, rotates
+ * their logs and stops them in order. What takes memory is done by a helper, which ends after it: the start, and the start
+ * of a service after a crash. Plain JavaScript, since what reads TypeScript would stay with it. Decision 96.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { rotateLogs } from '../services/rotate-logs.mjs';
+import { HeldServices } from './held-services.mjs';
+
+/** Milliseconds in which everything has stopped also on a busy machine; the next start ends what is still running then. */
+const STOP_TIMEOUT = 60_000;
+/** Milliseconds until the next helper where one failed. */
+const RETRY_AFTER = 30_000;
+
+const program = process.argv[2] ?? '';
+const services = new HeldServices(onServiceEnd);
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let helper;
+/** @type {import('./messages.ts').Handover | undefined} */
+let handover;
+/** @type {(() => void) | undefined} */
+let endRotation;
+let isStopping = false;
+/** @type {NodeJS.Timeout | undefined} */
+let retry;
+
+/** @param {string} line */
+const say = (line) => console.log(line);
+// It goes on where nobody reads its lines any more.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
+// The services run in sessions of their own and do not keep this process alive.
+setInterval(() => undefined, 2 ** 30);
+startHelper();
+
+function startHelper() {
+  retry = undefined;
+  const started = fork(program, [], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  helper = started;
+  started.on('message', (message) => void onMessage(/** @type {import('./messages.ts').ToKeeper} */ (message)));
+  started.once('exit', (code) => void onHelperEnd(code ?? 1));
+  started.once('error', (error) => {
+    if (started.pid !== undefined) return;
+    console.error(`The start cannot be run: ${error.message}`);
+    started.emit('exit', 1);
+  });
+  tell({ type: 'begin', handover, held: services.records() });
+}
+
+/** @param {import('./messages.ts').ToHelper} message */
+function tell(message) {
+  // One that has ended meanwhile needs no message.
+  if (helper?.connected) helper.send(message, () => undefined);
+}
+
+/** @param {import('./messages.ts').ToKeeper} message */
+async function onMessage(message) {
+  if (message.type === 'serving') {
+    handover = message.handover;
+    endRotation ??= rotateLogs(handover.logs.folder, handover.logs.limits, say);
+    return;
+  }
+  const { id, service, command } = message;
+  try {
+    if (isStopping) throw new Error(`The ${service.name} was not started: Reprise is being stopped`);
+    const { pid, logStart } = await services.start(service, command);
+    tell({ type: 'started', id, pid, logStart });
+  } catch (error) {
+    tell({ type: 'refused', id, message: /** @type {Error} */ (error).message });
+  }
+}
+
+/**
+ * @param {number} pid
+ * @param {string} how
+ */
+function onServiceEnd(pid, how) {
+  if (helper) tell({ type: 'ended', pid, how });
+  else if (handover && !isStopping && !retry) startHelper();
+}
+
+/** @param {number} code */
+async function onHelperEnd(code) {
+  helper = undefined;
+  if (isStopping) return;
+  if (!handover) {
+    // A request of the helper that is still to be read starts nothing.
+    isStopping = true;
+    await services.stop();
+    process.exit(code === 0 ? 1 : code);
+  }
+  // Level-triggered: an end during the hand-over counts too.
+  if (services.hasEnded) retry = setTimeout(startHelper, code === 0 ? 0 : RETRY_AFTER);
+}
+
+async function stop() {
+  if (isStopping) return;
+  isStopping = true;
+  clearTimeout(retry);
+  setTimeout(() => process.exit(1), STOP_TIMEOUT);
+  if (handover) say('Stopping; running attempts go on and are adopted at the next start');
+  if (helper) {
+    const ended = once(helper, 'exit');
+    tell({ type: 'stop' });
+    await ended;
+  }
+  endRotation?.();
+  await services.stop();
+  for (const file of handover?.files ?? []) rmSync(file, { force: true });
+  process.exit();
+}

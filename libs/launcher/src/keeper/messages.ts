@@ -1,0 +1,37 @@
+import type { ServerCommand } from '@reprise/local-servers';
+import type { Preparation } from '../prepare.ts';
+import type { LogLimits } from '../services/rotate-logs.mjs';
+import type { Stoppable } from '../services/service-definition.ts';
+
+/** State of a running Reprise between two helpers; no secret. */
+export interface Handover {
+  readonly preparation: Preparation;
+  /** Crashes of each service since it last served for long. */
+  readonly crashes: Readonly<Record<string, number>>;
+  readonly logs: { readonly folder: string; readonly limits: LogLimits };
+  /** Files that end with Reprise: the records of its processes and the lock of its data folder. */
+  readonly files: readonly string[];
+}
+
+/** A process that the keeper holds. */
+export interface HeldRecord {
+  readonly name: string;
+  readonly pid: number;
+  readonly logFile: string;
+  readonly logStart: number;
+  /** Milliseconds for which it has run. */
+  readonly age: number;
+  /** How it ended; undefined while it runs. */
+  readonly how: string | undefined;
+}
+
+export type ToKeeper =
+  | { type: 'start'; id: number; service: Stoppable; command: ServerCommand }
+  | { type: 'serving'; handover: Handover };
+
+export type ToHelper =
+  | { type: 'begin'; handover: Handover | undefined; held: readonly HeldRecord[] }
+  | { type: 'started'; id: number; pid: number; logStart: number }
+  | { type: 'refused'; id: number; message: string }
+  | { type: 'ended'; pid: number; how: string }
+  | { type: 'stop' };
