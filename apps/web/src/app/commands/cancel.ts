@@ -5,10 +5,7 @@ import { hasEnded } from '../shared/status/status.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
 
 export const cancel = {
-  key: 'c',
-  isRed: true,
   isDestructive: true,
-  pendingAction: 'cancelling',
   reasons: ['Wrong sample', 'Wrong parameters', 'Node is needed'],
   dialog(job, { now }) {
     const isUnclaimed = job.status === 'pending' && !job.runner_id;

@@ -25,11 +25,7 @@ const targetOf = (chosen: ReadonlySet<CommandFlag>): CleanTarget =>
   TARGETS.find((what) => chosen.has(what)) ?? 'work_dir';
 
 export const clean = {
-  key: 'd',
-  isRed: true,
-  isInMenu: true,
   isDestructive: true,
-  pendingAction: 'cleaning',
   reasons: ['Disk is nearly full', 'Results are archived'],
   dialog: (job, context) => ({
     title: `Clean ${job.sample_name}?`,

@@ -15,7 +15,7 @@ import { submit } from './submit.ts';
 import { unpause } from './unpause.ts';
 import { unpin } from './unpin.ts';
 
-/** The commands about a job itself, in the order of their buttons. */
+/** The commands about a job itself. */
 const toJobs = { unpause, resume, restart, rerun, cancel, pause, clean, pin, unpin, priority, move } satisfies Record<
   ActionName,
   JobPageCommand
@@ -24,6 +24,3 @@ const all = { submit, classify, sign, ...toJobs } satisfies Record<CommandNameFo
 
 export const jobPageCommands: Readonly<Record<ActionName, JobPageCommand>> = toJobs;
 export const pageCommands: Readonly<Record<CommandNameFor<'job'>, PageCommand>> = all;
-
-/** Names of the commands to a job, in the order of their buttons. */
-export const buttonOrder = Object.keys(toJobs) as ActionName[];

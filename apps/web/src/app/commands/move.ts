@@ -1,10 +1,6 @@
 import type { JobPageCommand } from './page-command.ts';
 
 export const move = {
-  key: 'm',
-  menuLabel: 'Move to queue',
-  isInMenu: true,
-  isRed: false,
   isDestructive: false,
   reasons: ['Result is needed today'],
   dialog: ({ sample_name, queue }) => ({

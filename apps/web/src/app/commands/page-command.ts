@@ -10,23 +10,12 @@ export interface PageCommand {
   readonly reasons: readonly string[];
 }
 
-/** A command to a job, with its button, key and dialog. `P`: what its dialog reads before it is sent. */
+/** The dialog of a command to a job. `P`: what it reads before the command is sent. */
 export interface JobPageCommand<P = unknown> extends PageCommand {
-  readonly key: string;
-  /** Whether its button is red. */
-  readonly isRed: boolean;
-  /** Whether it is in the menu of a job, and has no button of its own. */
-  readonly isInMenu?: true;
   /** Whether its dialog warns: something ends or is deleted. */
   readonly isDestructive: boolean;
-  /** Label in the menu, where it is another one than that of its button. */
-  readonly menuLabel?: string;
   /** Whether its dialog shows, as a table, what will run again and what stays cached: its preview. */
   readonly showsRun?: true;
-  /** `pending_action` of a job on which it is in flight. */
-  readonly pendingAction?: JobView['pending_action'];
-  /** Reason why its button is shown disabled; null where the button is hidden. */
-  readonly whyDisabled?: (job: Pick<JobView, 'status' | 'resumable'>) => string | null;
   dialog(this: void, job: JobView, about: DialogContext<P>): DialogText;
   /** Text of the dialog for many jobs; by default the summary of the command. */
   readonly many?: (about: ManyContext) => Pick<DialogText, 'lead' | 'points' | 'isHarmless' | 'paths'>;

@@ -6,10 +6,7 @@ import type { DialogText, JobPageCommand } from './page-command.ts';
 const FINISH = 'Let running tasks finish first';
 
 export const pause = {
-  key: 'p',
-  isRed: false,
   isDestructive: false,
-  pendingAction: 'pausing',
   reasons: ['Node is needed', 'Maintenance'],
   dialog: ({ sample_name, current_step }, { chosen, preview }) => ({
     title: `Pause ${sample_name}?`,

@@ -1,9 +1,6 @@
 import type { JobPageCommand } from './page-command.ts';
 
 export const pin = {
-  key: 'h',
-  isRed: false,
-  isInMenu: true,
   isDestructive: false,
   reasons: ['Needed for validation', 'Question is open'],
   dialog: ({ sample_name }) => ({

@@ -1,9 +1,6 @@
 import type { JobPageCommand } from './page-command.ts';
 
 export const priority = {
-  key: 'i',
-  isInMenu: true,
-  isRed: false,
   isDestructive: false,
   reasons: ['Result is needed today', 'Can wait'],
   dialog: ({ sample_name, queue, queue_position }) => ({

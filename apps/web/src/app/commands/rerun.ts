@@ -3,8 +3,6 @@ import { bytes, count, plural } from '../shared/format.ts';
 import type { CommandFlag, JobPageCommand } from './page-command.ts';
 
 export const rerun = {
-  key: 'R',
-  isRed: false,
   isDestructive: true,
   reasons: ['Reference was updated', 'Result is in doubt'],
   dialog(job, { chosen, preview }) {

@@ -1,12 +1,8 @@
 import type { JobPageCommand } from './page-command.ts';
 
 export const restart = {
-  key: 's',
-  isRed: false,
   isDestructive: false,
-  isInMenu: true,
   showsRun: true,
-  menuLabel: 'Restart from a step',
   reasons: ['Input was replaced', 'Reference was updated'],
   // Its own dialog shows the preview; this is its label.
   dialog: ({ sample_name }) => ({

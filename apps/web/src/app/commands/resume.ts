@@ -2,13 +2,10 @@ import { plural } from '../shared/format.ts';
 import type { JobPageCommand } from './page-command.ts';
 
 export const resume = {
-  key: 'r',
-  isRed: false,
   isDestructive: false,
   showsRun: true,
   preview: { read: (api, job) => api.preview(job.job_id, {}) },
   reasons: ['Cause was removed'],
-  whyDisabled: ({ status, resumable }) => (status === 'failed' ? resumable.why : null),
   dialog({ sample_name, current_step, attempt_mode, steps, progress: { steps_done } }) {
     // An attempt that resumed another has its tasks in the cache too, though it saw none of them.
     const isCached = attempt_mode !== 'fresh' || steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);

@@ -2,10 +2,7 @@ import { hasEnded } from '../shared/status/status.ts';
 import type { JobPageCommand } from './page-command.ts';
 
 export const unpause = {
-  key: 'u',
-  isRed: false,
   isDestructive: false,
-  pendingAction: 'unpausing',
   reasons: ['Node is free again'],
   dialog: ({ sample_name }) => ({
     title: `Unpause ${sample_name}?`,

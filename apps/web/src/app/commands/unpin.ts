@@ -1,9 +1,6 @@
 import type { JobPageCommand } from './page-command.ts';
 
 export const unpin = {
-  key: 'H',
-  isRed: false,
-  isInMenu: true,
   isDestructive: false,
   reasons: ['Validation is over'],
   dialog: ({ sample_name }) => ({

@@ -14,11 +14,15 @@ export class Sheets {
   private opened = 0;
 
   /** Resolves with the result; `undefined` when it was dismissed. */
-  async open<R>(component: Opened, data: unknown, options: SheetOptions): Promise<R | undefined> {
+  async open<R>(
+    component: Opened,
+    data: unknown,
+    options: SheetOptions | Promise<SheetOptions>,
+  ): Promise<R | undefined> {
     this.opened++;
     try {
-      const [loaded, opener] = await Promise.all([component, this.prepare()]);
-      return await this.injector.get(opener).open<R>(loaded, data, options);
+      const [loaded, opener, loadedOptions] = await Promise.all([component, this.prepare(), options]);
+      return await this.injector.get(opener).open<R>(loaded, data, loadedOptions);
     } catch (error) {
       if (isGone(error)) this.document.location.reload();
       throw error;

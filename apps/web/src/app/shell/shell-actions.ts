@@ -5,7 +5,6 @@ import { Sheets } from '../core/sheets.ts';
 import { SignOut } from '../core/session/sign-out.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
 import type { PaletteData } from './palette/palette.ts';
-import { commandItems } from './palette/palette-items.ts';
 
 /** The shell's actions, for its buttons, shortcuts and the palette. */
 @Service()
@@ -96,10 +95,7 @@ export class ShellActions {
 
   async palette(): Promise<void> {
     if (this.sheets.isOpen) return;
-    const asked: PaletteData = {
-      commands: commandItems(this, this.shortcuts.all()),
-      openJob: (jobId) => this.openJob(jobId),
-    };
+    const asked: PaletteData = { actions: this, shortcuts: this.shortcuts.all() };
     const run = await this.sheets.open<() => void>(loadPalette(), asked, {
       label: 'Commands',
       width: '560px',

@@ -2,8 +2,7 @@ import type { ActionName, JobView } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 import type { IconName } from '../../shared/icons.ts';
 import { hindersOthers, type InFlightCommand } from '../send/command-sender.ts';
-import { buttonOrder, jobPageCommands } from '../index.ts';
-import type { JobPageCommand } from '../page-command.ts';
+import { buttonOrder, commandButtons } from './command-buttons.ts';
 
 type ActionButton = {
   action: ActionName;
@@ -27,30 +26,29 @@ export function actionButtons(
 ): ActionButton[] {
   const allowed = (name: ActionName): ActionButton => ({ ...ready(name), why: whyDenied(name) });
   const pending = job.pending_action;
-  const running = inFlight?.action ?? buttonOrder.find((name) => pending && commandOf(name).pendingAction === pending);
+  const running =
+    inFlight?.action ?? buttonOrder.find((name) => pending && commandButtons[name].pendingAction === pending);
   if (running === 'clean' && !(inFlight && hindersOthers(inFlight)))
     return [busy(running), ...job.allowed_actions.filter(hasButton).map(allowed)];
   if (running) return [busy(running)];
   return buttonOrder.filter(hasButton).flatMap((name) => {
     if (job.allowed_actions.includes(name)) return [allowed(name)];
-    const why = commandOf(name).whyDisabled?.(job) ?? null;
+    const why = commandButtons[name].whyDisabled?.(job) ?? null;
     return why ? [{ ...ready(name), why }] : [];
   });
 }
 
-const hasButton = (name: ActionName) => !commandOf(name).isInMenu;
+const hasButton = (name: ActionName) => !commandButtons[name].isInMenu;
 
 /** Commands that the server allows and that have no button of their own. */
 export const menuActions = (job: Pick<JobView, 'allowed_actions'>): ActionButton[] =>
   buttonOrder
     .filter((name) => !hasButton(name) && job.allowed_actions.includes(name))
-    .map((name) => ({ ...ready(name), label: commandOf(name).menuLabel ?? ready(name).label }));
-
-const commandOf = (name: ActionName): JobPageCommand => jobPageCommands[name];
+    .map((name) => ({ ...ready(name), label: commandButtons[name].menuLabel ?? ready(name).label }));
 
 function ready(action: ActionName): ActionButton {
   const { words, icon } = commandFacts[action];
-  return { action, label: words.label, icon, red: commandOf(action).isRed, busy: false, why: null };
+  return { action, label: words.label, icon, red: commandButtons[action].isRed ?? false, busy: false, why: null };
 }
 
 function busy(action: ActionName): ActionButton {

@@ -11,7 +11,7 @@ import { jobPageCommands } from '../index.ts';
 import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
 import { Live } from '../../core/live/live.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
-import { suggestedReasons } from '../reasons/reasons.ts';
+import { suggestedReasons } from '../reasons/suggested-reasons.ts';
 import { injectSheet } from '../../core/inject-sheet.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';

@@ -11,7 +11,7 @@ import { Icon } from '../../shared/icon.ts';
 import { ApprovalNote } from '../approval/approval-note.ts';
 import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
-import { suggestedReasons } from '../reasons/reasons.ts';
+import { suggestedReasons } from '../reasons/suggested-reasons.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 import { editableParams, valueOf, withChange, type EditedParam } from './changed-params.ts';
 import { stepsToChoose, stepToBegin } from './steps-to-choose.ts';

@@ -2,11 +2,10 @@ import { inject, Service } from '@angular/core';
 import type { ActionName, JobView } from '@reprise/contracts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { Toasts } from '../../core/page/toasts.ts';
+import type { SheetOptions } from '../../core/sheet-opener.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { CommandSender } from './command-sender.ts';
 import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
-import { jobPageCommands } from '../index.ts';
-import type { JobPageCommand } from '../page-command.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 
 /** Opens the dialog of a command, then sends it; asks again when the server wants a reason. */
@@ -37,13 +36,17 @@ export class CommandPrompt {
   }
 
   private open(data: CommandDialogData): Promise<CommandDialogResult | undefined> {
-    const { isDestructive, dialog, showsRun }: JobPageCommand = jobPageCommands[data.action];
-    const about = { now: Date.now(), chosen: new Set<never>(), preview: null };
-    const options = { label: dialog(data.job, about).title, alert: isDestructive, ...(showsRun && { width: '720px' }) };
     const component = data.action === 'restart' ? restartDialog() : commandDialog();
-    return this.sheets.open<CommandDialogResult>(component, data, options);
+    return this.sheets.open<CommandDialogResult>(component, data, optionsOf(data));
   }
 }
 
 const commandDialog = () => import('../dialog/command-dialog.ts').then((m) => m.CommandDialog);
 const restartDialog = () => import('../restart/restart-dialog.ts').then((m) => m.RestartDialog);
+
+async function optionsOf({ job, action }: CommandDialogData): Promise<SheetOptions> {
+  const { jobPageCommands } = await import('../index.ts');
+  const { isDestructive, dialog, showsRun } = jobPageCommands[action];
+  const { title } = dialog(job, { now: Date.now(), chosen: new Set(), preview: null });
+  return { label: title, alert: isDestructive, ...(showsRun && { width: '720px' }) };
+}

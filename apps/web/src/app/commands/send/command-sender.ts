@@ -4,10 +4,10 @@ import { commandFacts } from '@reprise/contracts/command-facts';
 import { Api } from '../../core/api/api.ts';
 import { Live } from '../../core/live/live.ts';
 import { ProblemError, messageOf } from '../../core/problem.ts';
-import { rememberReason } from '../reasons/reasons.ts';
+import { rememberReason } from '../reasons/remembered-reasons.ts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
-import { jobPageCommands } from '../index.ts';
+import { commandButtons } from '../buttons/command-buttons.ts';
 import type { CommandInput } from '../page-command.ts';
 
 /** A command between the click and its effect. `seq` is known once it was accepted. */
@@ -89,17 +89,17 @@ export class CommandSender {
   observe(job: JobView): void {
     const command = this.inFlight().get(job.job_id);
     if (!command?.seq || job.last_seq < command.seq) return;
-    const { pendingAction, outcome } = jobPageCommands[command.action];
+    const { pendingAction } = commandButtons[command.action];
     if (pendingAction && job.pending_action === pendingAction) return;
     this.drop(job.job_id);
-    void this.announce(
-      job,
-      outcome(job, () => this.api.history(job.job_id), command.seq),
-    );
+    // Without its words: the page shows the job as it is.
+    this.announce(job, command.action, command.seq).catch(() => undefined);
   }
 
-  private async announce(job: JobView, outcome: string | Promise<string>): Promise<void> {
-    this.toasts.command(await outcome, job.job_id);
+  private async announce(job: JobView, action: ActionName, seq: number): Promise<void> {
+    const { jobPageCommands } = await import('../index.ts');
+    const outcome = await jobPageCommands[action].outcome(job, () => this.api.history(job.job_id), seq);
+    this.toasts.command(outcome, job.job_id);
   }
 
   private put(jobId: string, inFlight: InFlightCommand): void {

@@ -4,7 +4,7 @@ import type { Shortcut } from '../../core/page/shortcuts.ts';
 import type { CommandPrompt } from './command-prompt.ts';
 import { capital } from '../../shared/format.ts';
 import { verbBeforeJob } from '../../shared/history/command-verb.ts';
-import { jobPageCommands } from '../index.ts';
+import { commandButtons } from '../buttons/command-buttons.ts';
 
 type Parts = {
   /** Group in the list of shortcuts, and what the label calls the job: "Cancel the job". */
@@ -19,7 +19,7 @@ export const commandShortcuts = ({ group, object, job, prompt }: Parts): Shortcu
   actionNames.map((name) => {
     const allowed = () => (job()?.allowed_actions.includes(name) ? job() : undefined);
     return {
-      keys: jobPageCommands[name].key,
+      keys: commandButtons[name].key,
       label: `${capital(verbBeforeJob(name))} ${object}`,
       group,
       run: () => {

@@ -10,6 +10,7 @@ export type PaletteItem = { label: string; hint: string; icon: IconName; keys?: 
 /** Actions of the palette's own items. */
 export interface PaletteActions {
   jobs(status?: string): void;
+  openJob(jobId: string): void;
   audit(): void;
   samples(): void;
   storage(): void;

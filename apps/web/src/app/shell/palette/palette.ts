@@ -16,9 +16,10 @@ import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/inject-sheet.ts';
 import { Icon } from '../../shared/icon.ts';
 import { type JobMatches, indexOfActive, jobItemsFor } from './palette-matches.ts';
-import { jobItem, matching, type PaletteItem } from './palette-items.ts';
+import type { Shortcut } from '../../core/page/shortcuts.ts';
+import { commandItems, jobItem, matching, type PaletteActions, type PaletteItem } from './palette-items.ts';
 
-export type PaletteData = { commands: PaletteItem[]; openJob: (jobId: string) => void };
+export type PaletteData = { actions: PaletteActions; shortcuts: Shortcut[] };
 
 const TYPING_MS = 150;
 const JOBS_SHOWN = 6;
@@ -34,6 +35,7 @@ export class Palette {
   private readonly api = inject(Api);
   private readonly document = inject(DOCUMENT);
   private readonly sheet = injectSheet<PaletteData, () => void>();
+  private readonly commands = commandItems(this.sheet.data.actions, this.sheet.data.shortcuts);
   private readonly input = viewChild.required<ElementRef<HTMLInputElement>>('input');
   protected readonly query = signal('');
   private readonly settled = debounced(this.query, TYPING_MS);
@@ -50,9 +52,9 @@ export class Palette {
     computation: (found, previous) => found ?? previous?.value ?? { query: '', jobs: [] },
   });
   protected readonly items = computed((): PaletteItem[] => {
-    const { commands, openJob } = this.sheet.data;
-    const jobs = jobItemsFor(this.found(), this.query(), (job) => jobItem(job, openJob));
-    return [...matching(commands, this.query()), ...jobs];
+    const open = (jobId: string) => this.sheet.data.actions.openJob(jobId);
+    const jobs = jobItemsFor(this.found(), this.query(), (job) => jobItem(job, open));
+    return [...matching(this.commands, this.query()), ...jobs];
   });
   /** Index of the active item. It stays on its item when jobs arrive, and returns to the first when the query changes. */
   protected readonly active = linkedSignal<{ query: string; items: PaletteItem[] }, number>({

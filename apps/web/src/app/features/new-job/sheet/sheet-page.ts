@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, resource, untracked } from '@angul
 import { RouterLink } from '@angular/router';
 import type { PipelineView, SheetMode } from '@reprise/contracts';
 import { Button } from '../../../shared/button.ts';
-import { suggestedReasons } from '../../../commands/reasons/reasons.ts';
+import { suggestedReasons } from '../../../commands/reasons/suggested-reasons.ts';
 import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
 import { Api } from '../../../core/api/api.ts';
 import { Live } from '../../../core/live/live.ts';

@@ -1,6 +1,6 @@
 import { inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import { rememberReason } from '../../../commands/reasons/reasons.ts';
+import { rememberReason } from '../../../commands/reasons/remembered-reasons.ts';
 import { SheetApi } from '../../../core/api/sheet-api.ts';
 import { newKey } from '../../../core/idempotent-requests.ts';
 import { ProblemError } from '../../../core/problem.ts';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { ClassifyBody, VariantView } from '@reprise/contracts';
 import { Button } from '../../../shared/button.ts';
-import { suggestedReasons } from '../../../commands/reasons/reasons.ts';
+import { suggestedReasons } from '../../../commands/reasons/suggested-reasons.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { confirm } from '../../../shared/confirm-dialog.ts';

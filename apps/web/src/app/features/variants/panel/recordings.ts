@@ -3,7 +3,7 @@ import type { ClassifyBody } from '@reprise/contracts';
 import { Api } from '../../../core/api/api.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { messageOf } from '../../../core/problem.ts';
-import { rememberReason } from '../../../commands/reasons/reasons.ts';
+import { rememberReason } from '../../../commands/reasons/remembered-reasons.ts';
 import { keyOf } from './variant-key.ts';
 
 /** State of a class that was sent: on its way, or refused with an error. */
