@@ -1,4 +1,4 @@
-import { signal } from '@angular/core';
+import { createEnvironmentInjector, EnvironmentInjector, runInInjectionContext, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { settled } from '../testing/settled.ts';
 import { Live } from './live/live.ts';
@@ -10,6 +10,7 @@ describe('a request that got no answer', () => {
   let tries: number;
   let answer: () => Promise<string>;
   let request: UntilAnswered;
+  let page: EnvironmentInjector;
   const send = () =>
     request.send(() => {
       tries += 1;
@@ -20,7 +21,8 @@ describe('a request that got no answer', () => {
   beforeEach(() => {
     state.set('down');
     TestBed.configureTestingModule({ providers: [{ provide: Live, useValue: { state } }] });
-    request = TestBed.runInInjectionContext(() => new UntilAnswered());
+    page = createEnvironmentInjector([], TestBed.inject(EnvironmentInjector));
+    request = runInInjectionContext(page, () => new UntilAnswered());
     TestBed.tick();
     tries = 0;
   });
@@ -59,5 +61,30 @@ describe('a request that got no answer', () => {
     request.stop();
     await expect(sent).rejects.toMatchObject({ status: 0 });
     expect(request.isWaiting()).toBe(false);
+  });
+
+  it.each([
+    ['the person stops it', () => request.stop()],
+    ['the page is left', () => page.destroy()],
+  ])('is not repeated after %s during a try', async (_, end) => {
+    let fail: (error: Error) => void = () => undefined;
+    answer = () => new Promise((_resolve, reject) => (fail = reject));
+    const sent = send();
+    end();
+    fail(new ProblemError(0, 'No answer.'));
+    const refused = expect(sent).rejects.toMatchObject({ status: 0 });
+    await settled();
+    expect([tries, request.isWaiting()]).toEqual([1, false]);
+    await refused;
+  });
+
+  it('can be sent once more after it was stopped', async () => {
+    request.stop();
+    answer = away(0);
+    const sent = send();
+    await settled();
+    answer = () => Promise.resolve('accepted');
+    request.tryNow();
+    expect(await sent).toBe('accepted');
   });
 });

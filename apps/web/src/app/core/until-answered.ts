@@ -11,15 +11,18 @@ const FIRST_WAIT_MS = 1_000;
  */
 export class UntilAnswered {
   private readonly live = inject(Live);
+  private readonly destroyRef = inject(DestroyRef);
   /** Whether a request waits for the server to be reached again. */
   readonly isWaiting = signal(false);
+  /** Whether the request is not repeated any more: a try in flight is the last. */
+  isStopped = false;
   private wake: (() => void) | undefined;
   private abort: ((error: Error) => void) | undefined;
 
   constructor() {
     const again = () => this.tryNow();
     window.addEventListener('online', again);
-    inject(DestroyRef).onDestroy(() => {
+    this.destroyRef.onDestroy(() => {
       window.removeEventListener('online', again);
       this.stop();
     });
@@ -30,12 +33,13 @@ export class UntilAnswered {
 
   /** @throws ProblemError that of the answer, or of the last try once it was stopped */
   async send<T>(request: () => Promise<T>): Promise<T> {
+    this.isStopped = false;
     try {
       for (let tries = 0; ; tries++) {
         try {
           return await request();
         } catch (error) {
-          if (!isAway(error)) throw error;
+          if (!isAway(error) || this.isStopped || this.destroyRef.destroyed) throw error;
           this.isWaiting.set(true);
           await this.pause(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries), error);
         }
@@ -51,6 +55,7 @@ export class UntilAnswered {
 
   /** Gives up. The request keeps its key: it may have been accepted. */
   stop(): void {
+    this.isStopped = true;
     this.abort?.(new Error());
   }
 
