@@ -1,10 +1,11 @@
 import { ESCAPE } from '@angular/cdk/keycodes';
 import { BreakpointObserver } from '@angular/cdk/layout';
-import { Component } from '@angular/core';
+import { Component, DOCUMENT, Injector, runInInjectionContext } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { jest } from '@jest/globals';
 import { NEVER } from 'rxjs';
+import { settled } from '../testing/settled.ts';
 import { injectSheet } from './inject-sheet.ts';
 import { Sheets } from './sheets.ts';
 
@@ -108,5 +109,23 @@ describe.each([
     await open(true);
     await sheet.during(() => Promise.resolve());
     expect(await escape()).toBe(0);
+  });
+});
+
+describe('a sheet whose part of the page cannot be loaded', () => {
+  it.each([
+    ['reloads the page if the server answers', () => Promise.resolve(new Response()), 1],
+    ['keeps the page while the server is not reached', () => Promise.reject(new TypeError('Failed to fetch')), 0],
+    ['keeps the page while only a proxy answers', () => Promise.resolve(new Response(null, { status: 502 })), 0],
+  ])('%s', async (_, answer, reloads) => {
+    const reload = jest.fn();
+    jest.spyOn(globalThis, 'fetch').mockImplementation(answer);
+    const document = { baseURI: 'http://127.0.0.1/', location: { reload } };
+    const injector = Injector.create({ providers: [{ provide: DOCUMENT, useValue: document }] });
+    const sheets = runInInjectionContext(injector, () => new Sheets());
+    const part = Promise.reject(new TypeError('Failed to fetch dynamically imported module: /chunk-ABCD1234.js'));
+    await expect(sheets.open(part, null, { label: 'Asking' })).rejects.toThrow('dynamically imported');
+    await settled();
+    expect(reload).toHaveBeenCalledTimes(reloads);
   });
 });

@@ -1,6 +1,6 @@
 import type { ComponentType } from '@angular/cdk/portal';
 import { DOCUMENT, inject, Injector, Service } from '@angular/core';
-import { isGone } from './page/stale-page.ts';
+import { isGone, reloadIfAnswered } from './page/stale-page.ts';
 import type { SheetOpener, SheetOptions } from './sheet-opener.ts';
 
 /** A component, or the import of one that is loaded when it is opened first. */
@@ -24,7 +24,7 @@ export class Sheets {
       const [loaded, opener, loadedOptions] = await Promise.all([component, this.prepare(), options]);
       return await this.injector.get(opener).open<R>(loaded, data, loadedOptions);
     } catch (error) {
-      if (isGone(error)) this.document.location.reload();
+      if (isGone(error)) void reloadIfAnswered(this.document);
       throw error;
     } finally {
       this.opened--;

@@ -9,6 +9,7 @@ import { Api } from '../../core/api/api.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live/live.ts';
 import { ProblemError } from '../../core/problem.ts';
+import { Sheets } from '../../core/sheets.ts';
 import { settled } from '../../testing/settled.ts';
 import { aCancelledJob, aFailure, aJob, anAuditEntry, aPipeline, JOB_ID } from '../../testing/views.ts';
 import { NewJobPage } from './new-job-page.ts';
@@ -159,6 +160,12 @@ describe('the page of a new job', () => {
     await settled();
     expect(navigate.mock.calls[0]?.[0]).toEqual(['/jobs', JOB_ID]);
     expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+  });
+
+  it('loads what asks for confirmation ahead, so that it can ask while the server is not reached', async () => {
+    const prepare = jest.spyOn(Sheets.prototype, 'prepare').mockRejectedValue(new TypeError('Failed to fetch'));
+    await opened({});
+    expect(prepare).toHaveBeenCalledTimes(1);
   });
 
   describe('on an uploaded sample', () => {

@@ -130,6 +130,7 @@ export class NewJobPage {
   });
 
   constructor() {
+    void this.sheets.prepare().catch(() => undefined); // so that leaving is confirmed offline, too
     this.lines.watch();
     effect((onCleanup) => {
       const asked = this.toCheck();

@@ -77,6 +77,7 @@ export class SheetPage {
   protected readonly sampleIds = (history.state as { sample_ids?: readonly string[] } | null)?.sample_ids ?? [];
 
   constructor() {
+    void this.dialogs.prepare().catch(() => undefined); // so that leaving is confirmed offline, too
     inject(PageState).show('Samplesheet');
     inject(Live).follow(null);
     effect(() => this.form.reasonRequired.set(this.requiredReasons.has('submit')));
