@@ -1,6 +1,7 @@
 import { computed, resource, signal } from '@angular/core';
 import type { QueueView, WaitingJob, WaitingPage } from '@reprise/contracts';
 import { lastValue } from '../../../core/last-value.ts';
+import { sameContent } from '../../../core/same-content.ts';
 
 /** Jobs that are read at once, from a multiple of it on. */
 const CHUNK = 100;
@@ -21,13 +22,17 @@ export class LinePart {
   });
   private readonly last = lastValue(this.read);
   readonly error = this.read.error;
-  private readonly asked = computed(() => {
-    const [queue, q, { first, last }] = [this.queue(), this.q(), this.seen()];
-    if (!q && last <= queue.waiting.length) return undefined;
-    const from = Math.floor(first / CHUNK) * CHUNK;
-    const limit = Math.max(1, Math.ceil((last - from) / CHUNK)) * CHUNK;
-    return { asked: { name: queue.name, q, from, limit }, queue };
-  });
+  private readonly asked = computed(
+    () => {
+      const [queue, q, { first, last }] = [this.queue(), this.q(), this.seen()];
+      if (!q && last <= queue.waiting.length) return undefined;
+      const from = Math.floor(first / CHUNK) * CHUNK;
+      const limit = Math.max(1, Math.ceil((last - from) / CHUNK)) * CHUNK;
+      return { asked: { name: queue.name, q, from, limit }, queue };
+    },
+    // Each row that is scrolled by changes the places, few of them what is asked.
+    { equal: (a, b) => a?.queue === b?.queue && sameContent(a?.asked, b?.asked) },
+  );
   private readonly part = computed(() => {
     const part = this.last();
     return part?.name === this.queue().name && part.q === this.q() ? part : null;

@@ -104,6 +104,7 @@ export class WaitingLine {
 
   /** Before a drag: the list measures its rows when it begins, and draws no others until it ends. */
   protected hold(): void {
+    if (this.part.q()) return; // nothing is dragged in a search
     const { first, last } = this.drawnPlaces();
     this.held.set({ first: Math.max(0, first - DRAG_ROOM), last: last + DRAG_ROOM });
   }
@@ -113,7 +114,15 @@ export class WaitingLine {
   }
 
   protected isDragged = false;
-  /** The drop is told after the end of the drag, by its place among the rows that are drawn. */
+  /** Places in the line of the rows that the list measured: a drop is reported by its index among them. */
+  private places: readonly number[] = [];
+
+  protected startDrag(): void {
+    this.isDragged = true;
+    this.places = this.drawn().flatMap(({ job, index }) => (job ? [index] : []));
+  }
+
+  /** The drop is reported after the end of the drag. */
   protected endDrag(): void {
     this.isDragged = false;
     queueMicrotask(() => this.release());
@@ -125,7 +134,8 @@ export class WaitingLine {
 
   /** The line may have changed since the drag began: then its first index is of another job. */
   protected drop({ item, currentIndex }: CdkDragDrop<unknown, unknown, string>): void {
-    const to = this.drawnPlaces().first + currentIndex;
+    const to = this.places[currentIndex];
+    if (to === undefined) return;
     this.sent.emit(() => this.moveTo(item.data, to, this.part.jobs()));
   }
 
