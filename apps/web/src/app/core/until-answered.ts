@@ -14,8 +14,10 @@ export class UntilAnswered {
   private readonly destroyRef = inject(DestroyRef);
   /** Whether a request waits for the server to be reached again. */
   readonly isWaiting = signal(false);
-  /** Whether the request is not repeated any more: a try in flight is the last. */
-  isStopped = false;
+  /** Reason of the last 503 answer; empty if the server was not reached. */
+  readonly reason = signal('');
+  /** Whether it was stopped: a try in flight is the last. */
+  readonly isStopped = signal(false);
   private wake: (() => void) | undefined;
   private abort: ((error: Error) => void) | undefined;
 
@@ -33,13 +35,14 @@ export class UntilAnswered {
 
   /** @throws ProblemError that of the answer, or of the last try once it was stopped */
   async send<T>(request: () => Promise<T>): Promise<T> {
-    this.isStopped = false;
+    this.isStopped.set(false);
     try {
       for (let tries = 0; ; tries++) {
         try {
           return await request();
         } catch (error) {
-          if (!isAway(error) || this.isStopped || this.destroyRef.destroyed) throw error;
+          if (!isAway(error) || this.isStopped() || this.destroyRef.destroyed) throw error;
+          this.reason.set(error.status === 503 ? error.message : '');
           this.isWaiting.set(true);
           await this.pause(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries), error);
         }
@@ -55,7 +58,7 @@ export class UntilAnswered {
 
   /** Gives up. The request keeps its key: it may have been accepted. */
   stop(): void {
-    this.isStopped = true;
+    this.isStopped.set(true);
     this.abort?.(new Error());
   }
 

@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import { Button } from './button.ts';
 import type { UntilAnswered } from '../core/until-answered.ts';
 import { Icon } from './icon.ts';
@@ -13,8 +13,13 @@ import { Icon } from './icon.ts';
         <rp-icon name="wifi-off" />
         <div class="grow">
           <p>
-            <b class="strong">Reprise does not answer.</b> Keep this page open: it submits {{ what() }} again, with the
-            same key, once Reprise is back. Nothing is submitted twice.
+            @if (request().reason(); as reason) {
+              <b class="strong">Reprise does not accept it now.</b> {{ reason }}
+            } @else {
+              <b class="strong">Reprise does not answer.</b>
+            }
+            Keep this page open: it submits {{ what() }} again, with the same key, {{ until() }}. Nothing is submitted
+            twice.
           </p>
           <p class="row wrap">
             <button matButton="outlined" class="s" type="button" (click)="request().tryNow()">Try now</button>
@@ -34,4 +39,7 @@ export class WaitingRequest {
   readonly request = input.required<UntilAnswered>();
   /** Such as "the job". */
   readonly what = input.required<string>();
+  protected readonly until = computed(() =>
+    this.request().reason() ? 'until Reprise accepts it' : 'once Reprise is back',
+  );
 }

@@ -50,7 +50,7 @@ export class SheetSubmission {
           part.map(({ id }) => id),
         );
         this.sent.update((count) => count + part.length);
-        if (this.untilAnswered.isStopped || results.some(({ problem }) => (problem?.status ?? 0) >= 500)) break;
+        if (this.untilAnswered.isStopped() || results.some(({ problem }) => (problem?.status ?? 0) >= 500)) break;
       }
       if (reason) rememberReason('submit', reason);
     } catch (error) {
