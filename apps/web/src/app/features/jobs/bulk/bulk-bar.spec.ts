@@ -1,34 +1,43 @@
-import { TestBed } from '@angular/core/testing';
+import { signal } from '@angular/core';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
 import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
 import { BulkApi } from '../../../core/api/bulk-api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
+import { settled } from '../../../testing/settled.ts';
 import { aJob } from '../../../testing/views.ts';
 import { BulkBar } from './bulk-bar.ts';
 
-/** Returns the words of the commands of the bar, where these jobs are selected. */
-async function commandsFor(...allowed: JobView['allowed_actions'][]): Promise<string[]> {
-  const jobs = allowed.map((allowed_actions) => aJob({ allowed_actions }));
+function opened(selection: object, ids?: () => Promise<unknown>) {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
-      { provide: BulkApi, useValue: {} },
+      { provide: BulkApi, useValue: { ids } },
       { provide: RequiredReasons, useValue: {} },
       { provide: CurrentUser, useValue: { whyNot: () => null } },
       { provide: FollowedBulk, useValue: { bulk: () => null } },
     ],
   });
   const fixture = TestBed.createComponent(BulkBar);
-  const selection = { isAll: () => false, isEmpty: () => false, more: () => null, jobs: () => jobs };
-  fixture.componentRef.setInput('selection', { ...selection, count: () => jobs.length });
+  fixture.componentRef.setInput('selection', { isEmpty: () => false, more: () => null, ...selection });
   fixture.componentRef.setInput('list', {});
   fixture.componentRef.setInput('state', {});
-  await fixture.whenStable();
-  return [...(fixture.nativeElement as HTMLElement).querySelectorAll('button[matButton]')].map((button) =>
+  return fixture;
+}
+
+const commandsOf = (fixture: ComponentFixture<BulkBar>) =>
+  [...(fixture.nativeElement as HTMLElement).querySelectorAll('button[matButton]')].map((button) =>
     button.textContent.trim().replaceAll(/\s+/g, ' '),
   );
+
+/** Returns the words of the commands of the bar, where these jobs are selected. */
+async function commandsFor(...allowed: JobView['allowed_actions'][]): Promise<string[]> {
+  const jobs = allowed.map((allowed_actions) => aJob({ allowed_actions }));
+  const fixture = opened({ isAll: () => false, jobs: () => jobs, count: () => jobs.length });
+  await fixture.whenStable();
+  return commandsOf(fixture);
 }
 
 describe('the bar of the selected jobs', () => {
@@ -38,5 +47,26 @@ describe('the bar of the selected jobs', () => {
 
   it('offers no command where none of them allows one', async () => {
     expect(await commandsFor([], [])).toEqual([]);
+  });
+
+  it('keeps its commands while it counts again as the number of all that match changes', async () => {
+    const answers: ((cancel: number) => void)[] = [];
+    const ids = () =>
+      new Promise((resolve) => answers.push((cancel) => resolve({ job_ids: [], allowing: { cancel } })));
+    const count = signal(10);
+    const fixture = opened({ isAll: () => true, jobs: () => [], count }, ids);
+    const shown = async () => {
+      TestBed.tick();
+      await settled();
+      TestBed.tick();
+      return [commandsOf(fixture), (fixture.nativeElement as HTMLElement).textContent.includes('Counting…')];
+    };
+    expect(await shown()).toEqual([[], true]);
+    answers.shift()!(3);
+    expect(await shown()).toEqual([['Cancel 3'], false]);
+    count.set(11);
+    expect(await shown()).toEqual([['Cancel 3'], false]);
+    answers.shift()!(4);
+    expect(await shown()).toEqual([['Cancel 4'], false]);
   });
 });

@@ -11,7 +11,9 @@ import { buttonOrder } from '../../../commands/buttons/command-buttons.ts';
 import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
 import { BulkApi } from '../../../core/api/bulk-api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
+import { lastValue } from '../../../core/last-value.ts';
 import { messageOf } from '../../../core/problem.ts';
+import { sameContent } from '../../../core/same-content.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -44,8 +46,9 @@ export class BulkBar {
   /** All that match, where all are selected; read again as their number changes. */
   private readonly all = resource({
     params: () => (this.selection().isAll() ? { filter: this.filter(), count: this.selection().count() } : undefined),
-    loader: ({ params: { filter } }) => this.api.ids(filter),
+    loader: async ({ params: { filter } }) => ({ filter, allowing: (await this.api.ids(filter)).allowing }),
   });
+  private readonly lastAll = lastValue(this.all);
   /** The commands that at least one selected job allows, each with the number of those; null where some are not known. */
   protected readonly buttons = computed(() => {
     const known = this.allowing();
@@ -55,19 +58,22 @@ export class BulkBar {
       return allowing === 0 ? [] : [{ action, allowing, ...commandFacts[action] }];
     });
   });
-  protected readonly isCounting = computed(() => this.all.isLoading() && !this.all.hasValue());
+  protected readonly isCounting = computed(() => this.all.isLoading() && this.allowing() === null);
   private readonly allowing = computed((): Partial<Record<BulkCommandName, number>> | null => {
-    const [selection, jobs] = [this.selection(), this.selection().jobs()];
-    if (selection.isAll()) return this.all.hasValue() ? this.all.value().allowing : null;
+    const [selection, jobs, last] = [this.selection(), this.selection().jobs(), this.lastAll()];
+    if (selection.isAll()) return last?.filter === this.filter() ? last.allowing : null;
     if (jobs.length !== selection.count()) return null;
     return Object.fromEntries(
       inOrder.map((action) => [action, jobs.filter(({ allowed_actions }) => allowed_actions.includes(action)).length]),
     );
   });
-  private readonly filter = computed(() => {
-    const { sort: _, order: __, ...filter } = toQuery(this.state());
-    return filter;
-  });
+  private readonly filter = computed(
+    () => {
+      const { sort: _, order: __, ...filter } = toQuery(this.state());
+      return filter;
+    },
+    { equal: sameContent },
+  );
   protected readonly titleOf = titleOf;
   protected readonly progressOf = bulkProgress;
   protected readonly doneOf = doneOf;
