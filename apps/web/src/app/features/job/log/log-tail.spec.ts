@@ -36,6 +36,27 @@ describe('a log that is followed', () => {
     expect([opened.cut(), opened.cutAfter()]).toEqual([true, false]);
   });
 
+  it.each([
+    ['the end', null],
+    ['a line', 5000],
+  ])('opens at %s, and says what is left out, also after a first read that failed', async (_, at) => {
+    const opened = new LogTail(read, at);
+    read.mockRejectedValueOnce(new ProblemError(503, 'The runner that keeps this log does not answer now.'));
+    await opened.poll();
+    gives(`of a line\n${'x'.repeat(4085)}\nthe cause\n`, 100_000);
+    await opened.poll();
+    expect([opened.lines()[0]?.text.length, opened.cut()]).toEqual([4085, true]);
+    expect(opened.line()).toBe(at && 1);
+  });
+
+  it('is not read on once later lines are left out', async () => {
+    const opened = new LogTail(read, 0);
+    gives('x\n'.repeat(5001), 10_002);
+    await opened.poll();
+    expect([opened.cutAfter(), await opened.poll()]).toEqual([true, false]);
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
   it('puts a line together that came in parts', async () => {
     gives('[3e/9a', 6);
     await tail.poll();

@@ -20,6 +20,8 @@ export class LogTail {
   private busy = false;
   /** Whether a poll came while one was in flight: another follows it. */
   private again = false;
+  /** Whether a read has succeeded. The first that does shows what is left out before it. */
+  private hasRead = false;
 
   readonly lines = signal<LogLine[]>([]);
   readonly cut = signal(false);
@@ -38,6 +40,7 @@ export class LogTail {
 
   /** Reads from the last offset on. Returns whether the file grew. */
   async poll(): Promise<boolean> {
+    if (this.cutAfter()) return false;
     if (this.busy) {
       this.again = true;
       return false;
@@ -53,7 +56,8 @@ export class LogTail {
     this.again = false;
     try {
       const { text, nextOffset } = await this.read(this.offset);
-      const isFirst = !this.loaded();
+      const isFirst = !this.hasRead;
+      this.hasRead = true;
       const midway = isFirst && (this.offset < 0 ? nextOffset > FIRST_BYTES : this.offset > 0);
       if (isFirst && this.at !== null) this.line.set(lineAt(text, this.at - this.offset) - (midway ? 1 : 0));
       if (midway) this.cut.set(true);
