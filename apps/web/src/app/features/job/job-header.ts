@@ -16,12 +16,18 @@ import { People } from '../../shared/people/people.ts';
 import { QueueLines } from '../../shared/queue-lines.ts';
 import { comingResults, resultLinks } from '../../shared/results/result-urls.ts';
 import { whereOf } from '../../shared/status/progress.ts';
-import { hasEnded, statusKey } from '../../shared/status/status.ts';
+import { type EndingKey, endingKey, hasEnded, STATUS } from '../../shared/status/status.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
 /** Icons of the results that are pages; the others are downloads. */
 const PAGE_ICONS: Readonly<Record<string, IconName>> = { IGV: 'dna', Classify: 'list' };
+
+const NO_RESULTS: Readonly<Record<EndingKey, string>> = {
+  completed: 'The job completed without this result',
+  failed: 'No results: the job failed',
+  cancelled: 'No results: the job was cancelled',
+};
 
 /** Name, status, ids, submitter, times and actions of a job. */
 @Component({
@@ -47,7 +53,7 @@ export class JobHeader {
   /** Buttons in the place of results: those of a job that has none yet. */
   protected readonly places = computed(() => {
     const [job, coming] = [this.job(), this.coming()];
-    const without = hasEnded(job) ? `No results: the job ${statusKey(job)}` : 'Once the job completes';
+    const without = hasEnded(job) ? NO_RESULTS[endingKey(job)] : 'Once the job completes';
     const has = (...kinds: string[]) => coming.some((kind) => kinds.includes(kind));
     const pages = [...(has('bam', 'annotated_vcf') ? ['IGV'] : []), ...(has('filtered_tsv') ? ['Classify'] : [])];
     return [...pages, ...comingResults(coming)].map((word) => ({ word, without }));
@@ -66,9 +72,8 @@ export class JobHeader {
       return { word: 'Now', text: whereOf(job, this.lines.placeOf(job.job_id), (id) => this.people.runner(id)) };
     const ms = elapsedMs(job, this.clock.now());
     if (!hasEnded(job) || !job.completed_at) return ms === null ? null : { word: 'Elapsed', text: duration(ms) };
-    const word = { completed: 'Completed', cancelled: 'Cancelled' }[statusKey(job) as string] ?? 'Failed';
     return {
-      word,
+      word: STATUS[endingKey(job)].word,
       text: dateTime(job.completed_at, this.clock.now()) + (ms === null ? '' : `, after ${duration(ms)}`),
     };
   });

@@ -32,8 +32,15 @@ export const STATUS: Record<StatusKey, Look> = {
 type Shown = Pick<JobView, 'status' | 'pending_action'> & { failure: Pick<FailureView, 'cause'> | null };
 
 export function statusKey(job: Shown): StatusKey {
-  if (job.pending_action) return job.pending_action;
-  return job.status === 'failed' && job.failure?.cause === 'cancelled' ? 'cancelled' : job.status;
+  return job.pending_action ?? (hasEnded(job) ? endingKey(job) : job.status);
+}
+
+export type EndingKey = 'completed' | 'failed' | 'cancelled';
+
+/** Ending of a job that has ended, whatever is under way now. */
+export function endingKey({ status, failure }: Shown): EndingKey {
+  if (status === 'completed') return 'completed';
+  return failure?.cause === 'cancelled' ? 'cancelled' : 'failed';
 }
 
 /** Whether the job's current attempt has ended. */

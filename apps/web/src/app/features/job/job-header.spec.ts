@@ -1,0 +1,47 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import type { JobView } from '@reprise/contracts';
+import { AuditApi } from '../../core/api/audit-api.ts';
+import { QueueLines } from '../../shared/queue-lines.ts';
+import { aCancelledJob, aFailure, aJob, aSession, at } from '../../testing/views.ts';
+import { JobHeader } from './job-header.ts';
+
+async function headerOf(job: JobView): Promise<HTMLElement> {
+  TestBed.configureTestingModule({
+    providers: [
+      provideRouter([]),
+      { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+      { provide: QueueLines, useValue: { watch: () => undefined, placeOf: () => null } },
+    ],
+  });
+  const fixture = TestBed.createComponent(JobHeader);
+  fixture.componentRef.setInput('job', job);
+  fixture.componentRef.setInput('moment', 'now');
+  fixture.componentRef.setInput('coming', ['bam', 'filtered_tsv']);
+  await fixture.whenStable();
+  return fixture.nativeElement as HTMLElement;
+}
+
+describe('the header of a job', () => {
+  it.each([
+    ['runs', aJob(), 'Once the job completes'],
+    ['failed', aJob({ status: 'failed', failure: aFailure(), completed_at: at(5) }), 'No results: the job failed'],
+    ['was cancelled', aCancelledJob(), 'No results: the job was cancelled'],
+    ['is cleaned', aCancelledJob({ pending_action: 'cleaning' }), 'No results: the job was cancelled'],
+    ['completed', aJob({ status: 'completed', completed_at: at(5) }), 'The job completed without this result'],
+  ])('says why there are no results of a job that %s', async (_, job, why) => {
+    const places = [...(await headerOf(job)).querySelectorAll('.results button')];
+    expect(places.map((place) => place.getAttribute('title'))).toEqual([why, why, why, why]);
+  });
+
+  it.each([
+    ['Failed', aJob({ status: 'failed', failure: aFailure(), completed_at: at(5) })],
+    ['Cancelled', aCancelledJob()],
+    ['Cancelled', aCancelledJob({ pending_action: 'cleaning' })],
+    ['Completed', aJob({ status: 'completed', completed_at: at(5) })],
+    ['Completed', aJob({ status: 'completed', completed_at: at(5), pending_action: 'cleaning' })],
+  ])('says that it %s, and when', async (word, job) => {
+    const words = [...(await headerOf(job)).querySelectorAll('dt')].map((each) => each.textContent);
+    expect(words.at(-1)).toBe(word);
+  });
+});
