@@ -4,25 +4,32 @@ import { Session } from './core/session/session.ts';
 import { FirstAdminPage } from './features/sign-in/first-admin-page.ts';
 import { InvitePage } from './features/sign-in/invite-page.ts';
 import { SignInPage } from './features/sign-in/sign-in-page.ts';
+import { MissingView } from './shared/missing/missing-view.ts';
 import { Shell } from './shell/shell.ts';
 
 @Component({
   selector: 'app-root',
-  imports: [FirstAdminPage, InvitePage, Shell, SignInPage],
+  imports: [FirstAdminPage, InvitePage, MissingView, Shell, SignInPage],
   template: `@switch (view()) {
     @case ('invite') {
       @defer (on immediate) {
         <rp-invite-page />
+      } @error {
+        <rp-missing-view />
       }
     }
     @case ('sign-in') {
       @defer (on immediate) {
         <rp-sign-in-page />
+      } @error {
+        <rp-missing-view />
       }
     }
     @case ('first-admin') {
       @defer (on immediate) {
         <rp-first-admin-page (done)="reload()" (later)="firstAdmin.postpone()" />
+      } @error {
+        <rp-missing-view />
       }
     }
     @case ('shell') {

@@ -3,13 +3,14 @@ import { CurrentUser } from '../core/session/current-user.ts';
 import { Icon } from '../shared/icon.ts';
 import { initials } from '../shared/format.ts';
 import { OpensMenu } from '../shared/menu/opens-menu.ts';
+import { MissingPart } from '../shared/missing/missing-part.ts';
 import { roleWord } from '../shared/people/role-words.ts';
 import { PersonMenuItems } from './person-menu-items.ts';
 
 /** Who is signed in, with a menu. */
 @Component({
   selector: 'rp-person-menu',
-  imports: [Icon, OpensMenu, PersonMenuItems],
+  imports: [Icon, MissingPart, OpensMenu, PersonMenuItems],
   templateUrl: './person-menu.html',
   styleUrl: './person-menu.css',
 })

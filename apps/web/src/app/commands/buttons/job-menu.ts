@@ -3,12 +3,13 @@ import type { JobView } from '@reprise/contracts';
 import { IconButton } from '../../shared/button.ts';
 import { Icon } from '../../shared/icon.ts';
 import { OpensMenu } from '../../shared/menu/opens-menu.ts';
+import { MissingPart } from '../../shared/missing/missing-part.ts';
 import { JobMenuItems } from './job-menu-items.ts';
 
 /** Button of the menu of what else can be done with a job. */
 @Component({
   selector: 'rp-job-menu',
-  imports: [Icon, JobMenuItems, IconButton, OpensMenu],
+  imports: [Icon, JobMenuItems, IconButton, MissingPart, OpensMenu],
   template: `
     <button
       matIconButton
@@ -24,6 +25,8 @@ import { JobMenuItems } from './job-menu-items.ts';
     </button>
     @defer (when opener.isWanted()) {
       <rp-job-menu-items [job]="job()" [button]="opener" />
+    } @error {
+      <rp-missing-part [asked]="opener.asked()" />
     }
   `,
 })

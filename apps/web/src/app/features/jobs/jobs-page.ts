@@ -23,6 +23,8 @@ import { JobListCache } from './job-list-cache.ts';
 import { fromParams, isFiltered, type ListState, matchingIn, toParams, USUAL_COLUMNS } from './list-state.ts';
 import { StatusTiles } from './filters/status-tiles.ts';
 import { LoadError } from '../../shared/load-error.ts';
+import { MissingPart } from '../../shared/missing/missing-part.ts';
+import { MissingView } from '../../shared/missing/missing-view.ts';
 import { PausedQueues } from '../../shared/paused-queues.ts';
 import { NewRows } from '../../shared/table/new-rows.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -32,7 +34,19 @@ const BATCH_MS = 120;
 
 @Component({
   selector: 'rp-jobs-page',
-  imports: [BulkBar, EmptyJobs, FilterBar, JobTable, LoadError, NewRows, PageHeading, PausedQueues, StatusTiles],
+  imports: [
+    BulkBar,
+    EmptyJobs,
+    FilterBar,
+    JobTable,
+    LoadError,
+    MissingPart,
+    MissingView,
+    NewRows,
+    PageHeading,
+    PausedQueues,
+    StatusTiles,
+  ],
   templateUrl: './jobs-page.html',
   styleUrl: '../../shared/table/list-page.css',
 })

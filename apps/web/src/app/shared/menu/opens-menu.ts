@@ -13,7 +13,7 @@ import { booleanAttribute, Directive, ElementRef, inject, input, signal } from '
   },
 })
 export class OpensMenu {
-  readonly isOn = input(true, { alias: 'rpOpensMenu', transform: (on: unknown) => on === '' || booleanAttribute(on) });
+  readonly isOn = input(true, { alias: 'rpOpensMenu', transform: booleanAttribute });
   readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
   /** Whether the menu is to be loaded. */
   readonly isWanted = signal(false);

@@ -4,6 +4,7 @@ import { CurrentUser } from '../../../core/session/current-user.ts';
 import { People } from '../../../shared/people/people.ts';
 import { FilterChip } from '../../../shared/filters/filter-chip.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { MissingPart } from '../../../shared/missing/missing-part.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
 import { OpensMenu } from '../../../shared/menu/opens-menu.ts';
 import { WhoseJobsSwitch } from './whose-jobs.ts';
@@ -13,7 +14,7 @@ import { FilterMenus } from './filter-menus.ts';
 /** Search and filters of the job list, with buttons for its columns and order. */
 @Component({
   selector: 'rp-filter-bar',
-  imports: [FilterChip, FilterMenus, Icon, IconButton, OpensMenu, SearchField, WhoseJobsSwitch],
+  imports: [FilterChip, FilterMenus, Icon, IconButton, MissingPart, OpensMenu, SearchField, WhoseJobsSwitch],
   templateUrl: './filter-bar.html',
   styleUrl: './filter-bar.css',
 })
