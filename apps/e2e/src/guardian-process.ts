@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bridgeIn } from './compose/bridge.ts';
 import { processesIn } from './processes.ts';
 
 const ENDS_WITHIN_MS = 5_000;
@@ -16,6 +17,8 @@ async function end(): Promise<void> {
     await sleep(20);
   }
   for (const mounted of mountsIn(folder)) spawnSync('umount', ['--lazy', mounted]);
+  // There is one only where the tests of the stack were killed.
+  spawnSync('ip', ['link', 'delete', bridgeIn(folder)]);
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 

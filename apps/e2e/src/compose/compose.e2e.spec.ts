@@ -7,7 +7,8 @@ import { chooseDocker, ensureDocker, ensureNatsServer, thisMachine } from '@repr
 import { waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
 import { guard, type Guardian } from '../guardian.ts';
-import { DockerDaemon } from './docker-daemon.ts';
+import { bridgeIn } from './bridge.ts';
+import { startDocker } from './docker-daemon.ts';
 import { Stack } from './stack.ts';
 import { writeStandInContext } from './stand-in-context.ts';
 
@@ -19,7 +20,10 @@ const silent = () => undefined;
 /** A busy machine starts a service slowly, which docker-compose.yml would call unhealthy. */
 const patient = 'healthcheck: { start_period: 15m }';
 /** Builds reach the package registries; the stack as such runs as docker-compose.yml says. */
-const building = `services:
+const building = (
+  bridge: string,
+) => `networks: { default: { driver_opts: { com.docker.network.bridge.name: ${bridge} } } }
+services:
   postgres: { ${patient} }
   nats: { build: { network: host }, ${patient} }
   gateway: { build: { network: host }, ${patient} }
@@ -28,14 +32,15 @@ const building = `services:
     ${patient}
 `;
 /** As Podman does, and Docker without its filter of system calls: tasks are in a namespace. */
-const namespaces = `${building}    security_opt: ['seccomp=unconfined']\n`;
+const inNamespaces = `    security_opt: ['seccomp=unconfined']\n`;
 
 const title = 'docker-compose.yml';
 const canRun = chooseDocker(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
 
 described(canRun ? title : `${title}, which takes root on Debian, and Docker where systemd runs`, () => {
-  let guardian: Guardian;
+  let guardian: Guardian | undefined;
+  let override: string;
   let stack: Stack;
   let api: Api;
   let jobId: string;
@@ -45,7 +50,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     // On a disk: images take gigabytes.
     const folder = mkdtempSync(join(tmpdir(), 'reprise-compose-'));
     guardian = guard(folder);
-    const { socket } = await DockerDaemon.start(docker.dockerd, join(folder, 'docker'));
+    const { socket } = await startDocker(docker.dockerd, join(folder, 'docker'));
     const standIns = join(folder, 'stand-ins');
     writeStandInContext(standIns, { natsServer: await ensureNatsServer(thisMachine(), silent) });
     stack = new Stack(join(folder, 'reprise'), docker.compose, socket);
@@ -54,17 +59,11 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     stack.makeSecrets();
     const port = await freePort();
     stack.write('.env', `REPRISE_PORT=${String(port)}\n`);
-    stack.write('docker-compose.override.yml', building);
+    override = building(bridgeIn(folder));
+    stack.write('docker-compose.override.yml', override);
     api = new Api(`http://127.0.0.1:${String(port)}`, stack.secret('admin_token'));
   }, LIMIT_MS);
-  afterAll(async () => {
-    try {
-      // Takes the network away, which would outlive the daemon.
-      await stack.compose('down', '--timeout', '1');
-    } finally {
-      await guardian.finish();
-    }
-  });
+  afterAll(() => guardian?.finish());
 
   const job = () => api.job(jobId);
   const becomes = (status: JobView['status']) =>
@@ -112,7 +111,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     async () => {
       const before = await api.history(jobId);
       await stack.compose('down', '--timeout', '5');
-      stack.write('docker-compose.override.yml', namespaces);
+      stack.write('docker-compose.override.yml', override + inNamespaces);
       await up();
       expect(await api.history(jobId)).toEqual(before);
       await api.command(jobId, 'resume');

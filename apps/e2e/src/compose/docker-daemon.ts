@@ -1,53 +1,35 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
 
 /**
- * A Docker daemon with all its data in a folder. It, its containers and its mounts are in namespaces that end with it, and
- * it changes neither the firewall nor the forwarding of this machine.
+ * Starts a Docker daemon with all its data in a folder, which the guardian of that folder ends. It, its containers and its
+ * mounts are in namespaces that end with it, and it changes neither the firewall nor the forwarding of this machine.
  */
-export class DockerDaemon {
-  readonly socket: string;
-  readonly #process: ChildProcess;
-
-  private constructor(socket: string, process: ChildProcess) {
-    this.socket = socket;
-    this.#process = process;
-  }
-
-  static async start(dockerd: string, folder: string): Promise<DockerDaemon> {
-    mkdirSync(folder, { recursive: true });
-    const [socket, log] = [join(folder, 'docker.sock'), join(folder, 'dockerd.log')];
-    writeFileSync(join(folder, 'daemon.json'), '{}');
-    const output = openSync(log, 'a');
-    const process = spawn(
-      'unshare',
-      [
-        ...['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', dockerd],
-        ...['--config-file', join(folder, 'daemon.json'), '--host', `unix://${socket}`],
-        ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'run')],
-        ...['--pidfile', join(folder, 'docker.pid'), '--storage-driver', 'overlay2'],
-        ...['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-forward=false'],
-      ],
-      { stdio: ['ignore', output, output] },
-    );
-    const answers = () => {
-      if (process.exitCode !== null) throw new Error(`dockerd ended:\n${readFileSync(log, 'utf8').slice(-2000)}`);
-      return isAlive(socket);
-    };
-    await waitUntil(answers, { every: 100, what: 'dockerd answers' });
-    return new DockerDaemon(socket, process);
-  }
-
-  /** Ends it, and with it every process of a container. */
-  async stop(): Promise<void> {
-    const ended = once(this.#process, 'exit');
-    this.#process.kill('SIGTERM');
-    await ended;
-  }
+export async function startDocker(dockerd: string, folder: string): Promise<{ readonly socket: string }> {
+  mkdirSync(folder, { recursive: true });
+  const [socket, log] = [join(folder, 'docker.sock'), join(folder, 'dockerd.log')];
+  writeFileSync(join(folder, 'daemon.json'), '{}');
+  const output = openSync(log, 'a');
+  const process = spawn(
+    'unshare',
+    [
+      ...['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', dockerd],
+      ...['--config-file', join(folder, 'daemon.json'), '--host', `unix://${socket}`],
+      ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'run')],
+      ...['--pidfile', join(folder, 'docker.pid'), '--storage-driver', 'overlay2'],
+      ...['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-forward=false'],
+    ],
+    { stdio: ['ignore', output, output] },
+  );
+  const answers = () => {
+    if (process.exitCode !== null) throw new Error(`dockerd ended:\n${readFileSync(log, 'utf8').slice(-2000)}`);
+    return isAlive(socket);
+  };
+  await waitUntil(answers, { every: 100, what: 'dockerd answers' });
+  return { socket };
 }
 
 function isAlive(socketPath: string): Promise<boolean> {

@@ -48,7 +48,7 @@ export async function ensureDocker(machine: Machine, say: Say): Promise<Docker |
     return null;
   }
   say('Docker: installing it with apt (about a minute)');
-  if (findOnPath(machine, 'dockerd') === undefined) await aptInstall(machine, 'docker', ['docker.io']);
+  if (findOnPath(machine, 'dockerd') === undefined) await aptInstall(machine, 'docker', ['docker.io', 'iproute2']);
   await installOnce(machine, compose, () => unpackCompose(machine));
   const installed = chooseDocker(machine);
   if (installed.from === 'here') return installed;
