@@ -30,4 +30,10 @@ describe('pipelines that are wrong', () => {
   it('are not told where the gateway takes no token', async () => {
     expect(await answeredWith(401, {})).toEqual([]);
   });
+
+  it('are not called none where the gateway gives no list', async () => {
+    expect(await answeredWith(503, {})).toEqual([
+      'Pipelines that are wrong are not listed here: the gateway answered 503 when it was asked.',
+    ]);
+  });
 });

@@ -3,11 +3,15 @@ import type { StartPlan } from './start-plan.ts';
 
 /**
  * Returns a line for whatever keeps a pipeline from being there, as the gateway found it; none where the token of the local
- * administrator is switched off. @throws the error of the request
+ * administrator is switched off, and one where the gateway gives no list. @throws the error of the request
  */
 export async function brokenPipelines({ url, token }: Pick<StartPlan, 'url' | 'token'>): Promise<string[]> {
   const answer = await fetch(`${url}/api/pipelines?limit=1`, { headers: { authorization: `Bearer ${token}` } });
-  if (!answer.ok) return [];
+  if (answer.status === 401) return [];
+  if (!answer.ok)
+    return [
+      `Pipelines that are wrong are not listed here: the gateway answered ${String(answer.status)} when it was asked.`,
+    ];
   const { broken } = (await answer.json()) as PipelineList;
   return broken.map(
     ({ file, field, reason }) =>
