@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
+import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
 
 /** Run as root, tasks are another user's; run by a person, their own. */
@@ -18,11 +19,23 @@ export function closedInputs(shared: { readonly lab: Lab }): void {
       `^cannot be read by tasks: the user ${user}, as which tasks run, may not list ${folder} \\(owner \\S+, mode 7?00?0?\\)\\. Run as root: \`(.*)\`, or .*upload the files instead\\.$`,
     );
     expect(warnings).toEqual([{ field: 'params.folder', message: expect.stringMatching(words) as string }]);
-    const { job_id, warnings: ofSubmission } = await api.submit({ ...asked, sample_name: 'closed' });
-    expect(ofSubmission).toEqual(warnings);
-    await api.command(job_id, 'cancel');
+    const submitted = async () => {
+      const { job_id, warnings: ofSubmission } = await api.submit({ ...asked, sample_name: 'closed' });
+      await api.command(job_id, 'cancel');
+      // A submission does not wait for a runner that answers late.
+      return ofSubmission.length > 0 && ofSubmission;
+    };
+    expect(await waitUntil(submitted, { every: 500, what: 'a submission has a warning' })).toEqual(warnings);
+    expect(canList(folder)).toBe(false);
     if (isRoot) execFileSync('sh', ['-c', words.exec(warnings[0]!.message)![1]!]);
     else chmodSync(folder, 0o777);
+    expect(canList(folder)).toBe(true);
     expect((await api.check(asked)).warnings).toEqual([]);
   });
+}
+
+/** Whether the user of the tasks can list it, as the kernel says. */
+function canList(folder: string): boolean {
+  const asTasks = isRoot ? ['setpriv', '--reuid=reprise-tasks', '--regid=reprise-tasks', '--clear-groups'] : [];
+  return spawnSync('env', [...asTasks, 'ls', folder]).status === 0;
 }
