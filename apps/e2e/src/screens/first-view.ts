@@ -2,6 +2,7 @@
  * `npm run first-view`: loads the jobs in a Reprise of its own as a browser does that was never here (cold) and as one
  * that has the files (warm), and prints the largest contentful paint and the compressed bytes. Median of seven.
  */
+import { ensureBuilt, thisMachine } from '@reprise/setup';
 import { openBrowser, skipFirstAdmin } from '../pages/browser.ts';
 import { largestPaint, weightOf } from '../pages/first-view.ts';
 import { startSimulated } from '../showroom/showroom.ts';
@@ -10,6 +11,7 @@ import { exome } from '../showroom/exome.ts';
 const TIMES = 7;
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
+await ensureBuilt(thisMachine(), console.log);
 const lab = await startSimulated();
 const browser = await openBrowser();
 try {

@@ -43,27 +43,30 @@ export function queue(shared: SharedPage): void {
       what: 'the job waits',
     });
     await manyJobs(lab.system.databaseUrl, first, WAITING - 1);
-    const { page: other, problems: wrong } = await openPage(shared.browser, lab.system.link);
-    const place = (n: number) => other.locator(`ol li.job[aria-posinset="${String(n)}"]`);
-    const longest = await longestTask(shared.browser, other, async () => {
-      await other.goto(`${lab.system.url}/queue`);
-      await place(1).waitFor();
-      await other.mouse.move(600, 600);
-      await other.mouse.wheel(0, 1_000);
-      await place(20).waitFor();
-      await other.keyboard.press('End');
-      await place(WAITING).waitFor();
-      expect(await other.locator('ol li.job').count()).toBeLessThan(50);
-      await other.getByLabel('Search what waits').fill('S04321');
-      await other.getByText(`1 of ${WAITING.toLocaleString('en')} match`).waitFor();
-      expect(await other.locator('ol li.job a').allTextContents()).toEqual(['S04321']);
-    });
-    expect(longest).toBeLessThanOrEqual(LONGEST_TASK_MS);
-    expect(wrong).toEqual([]);
-    await other.context().close();
-    await removeCopies(lab.system.databaseUrl);
-    await lab.api.command(first, 'cancel', { reason: 'the line was seen' });
-    await lab.api.limitQueue('default', 1);
+    try {
+      const { page: other, problems: wrong } = await openPage(shared.browser, lab.system.link);
+      const place = (n: number) => other.locator(`ol li.job[aria-posinset="${String(n)}"]`);
+      const longest = await longestTask(shared.browser, other, async () => {
+        await other.goto(`${lab.system.url}/queue`);
+        await place(1).waitFor();
+        await other.mouse.move(600, 600);
+        await other.mouse.wheel(0, 1_000);
+        await place(20).waitFor();
+        await other.keyboard.press('End');
+        await place(WAITING).waitFor();
+        expect(await other.locator('ol li.job').count()).toBeLessThan(50);
+        await other.getByLabel('Search what waits').fill('S04321');
+        await other.getByText(`1 of ${WAITING.toLocaleString('en')} match`).waitFor();
+        expect(await other.locator('ol li.job a').allTextContents()).toEqual(['S04321']);
+      });
+      expect(longest).toBeLessThanOrEqual(LONGEST_TASK_MS);
+      expect(wrong).toEqual([]);
+      await other.context().close();
+    } finally {
+      await removeCopies(lab.system.databaseUrl);
+      await lab.api.command(first, 'cancel', { reason: 'the line was seen' });
+      await lab.api.limitQueue('default', 1);
+    }
   }, 600_000);
 
   it('pauses the queue with a reason, reorders what waits by keys, and resumes in that order', async () => {
