@@ -1,5 +1,4 @@
-import { readIdentity, readOptional } from '../supervise/identity-file.ts';
-import { attemptFiles } from '../supervise/attempt-files.ts';
+import { recordedProgram } from '../supervise/recorded-program.ts';
 import type { Marker } from '../supervise/spec.ts';
 import { cgroupPids } from './cgroup.ts';
 import { bootId } from './process-identity.ts';
@@ -17,12 +16,9 @@ export function listTree(
   known: ReadonlySet<string> = new Set(),
   table: readonly ProcessStat[] = readProcessTable(),
 ): ProcessStat[] {
-  const files = attemptFiles(attemptDir);
-  const recorded = readIdentity(files.process);
-  const thisBoot = recorded?.boot_id === bootId();
-  const cgroup = thisBoot ? readOptional(files.cgroup)?.trim() : null;
+  const { leader, cgroup } = recordedProgram(attemptDir);
   return selectTree(table, {
-    leader: recorded && thisBoot ? { pid: recorded.pid, startTime: recorded.start_time } : null,
+    leader: leader?.boot_id === bootId() ? { pid: leader.pid, startTime: leader.start_time } : null,
     inCgroup: new Set(cgroup ? cgroupPids(cgroup) : []),
     isMarked: ({ pid }) => pid !== process.pid && carries(pid, marker),
     known,

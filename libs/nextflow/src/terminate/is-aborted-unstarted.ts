@@ -8,10 +8,11 @@ const ABORTED = / nextflow\.Session - Session aborted\b/;
 
 /**
  * Whether a Nextflow has begun to abort and had started no step: its scripts are being compiled. It reads them to their end
- * before it ends, submits nothing from then on, and has nothing to clean up.
+ * before it ends, submits nothing from then on, and has nothing to clean up. False where its log cannot be read: a task of
+ * the same user may have closed or replaced the folder.
  */
 export async function isAbortedUnstarted(attemptDir: string): Promise<boolean> {
-  const log = await readText(attemptFiles(attemptDir).log, 0, LOG_BYTES);
+  const log = await readText(attemptFiles(attemptDir).log, 0, LOG_BYTES).catch(() => null);
   if (log === null || log.next_offset < log.size) return false;
   const plan = new PlanReader();
   for (const line of log.text.split('\n')) plan.line(line);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isAlive, isExiting, readStat, type ProcessIdentity } from '../process/process-identity.ts';
 import { cgroupPids, makeCgroup, ownCgroup, removeCgroup } from '../process/cgroup.ts';
@@ -112,6 +112,24 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     expect(isKilled).toBe(steps.length === 0);
     await terminateTree({ ...spec, graceMs: 0 });
     expect((await ended).survivors).toEqual([]);
+  });
+
+  it.each(['before', 'at'])('kills a program that puts a file in place of its folder %s TERM', async (when) => {
+    const attemptDir = join(scratch.dir, 'replaced');
+    const replaces = when === 'at' ? 'mv "$FOLDER" "$FOLDER.moved"; : > "$FOLDER"' : '';
+    const { spec } = await running(`trap '${replaces}' TERM; echo ready; while :; do sleep 0.05; done`, {
+      attemptDir,
+      env: { ...testEnv(), FOLDER: attemptDir },
+    });
+    if (when === 'before') {
+      renameSync(attemptDir, `${attemptDir}.moved`);
+      writeFileSync(attemptDir, '');
+    }
+    const report = await terminateTree({ ...spec, graceMs: 2000 });
+    expect(statSync(attemptDir).isFile()).toBe(true);
+    expect(report.survivors).toEqual([]);
+    expect(report.signals.at(-1)?.signal).toBe('SIGKILL');
+    expect(pids(spec)).toEqual([]);
   });
 
   it('ends a task that moved into a session of its own and traps TERM', async () => {

@@ -5,8 +5,7 @@ import { processKey } from '../process/select-tree.ts';
 import { signalGroup, signalProcess } from '../process/signal.ts';
 import type { ProcessStat } from '../process/process-stat.ts';
 import { listTree } from '../process/list-tree.ts';
-import { attemptFiles } from '../supervise/attempt-files.ts';
-import { readIdentity, readOptional } from '../supervise/identity-file.ts';
+import { recordedProgram } from '../supervise/recorded-program.ts';
 import type { TerminationReport, TerminationSpec } from './termination-report.ts';
 import { SentSignals } from './sent-signals.ts';
 
@@ -23,10 +22,8 @@ export class TreeTerminator {
   #emptyScans = 0;
 
   constructor(spec: TerminationSpec) {
-    const files = attemptFiles(spec.attemptDir);
     this.#spec = spec;
-    this.leader = readIdentity(files.process);
-    this.#cgroup = this.leader?.boot_id === this.#boot ? (readOptional(files.cgroup)?.trim() ?? null) : null;
+    ({ leader: this.leader, cgroup: this.#cgroup } = recordedProgram(spec.attemptDir));
   }
 
   /** Lists the live tree. A process that was seen once counts from then on. */
