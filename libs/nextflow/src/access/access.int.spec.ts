@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseIsolation } from '../isolate/choose-isolation.ts';
 import { noIsolation, type Isolation } from '../isolate/isolation.ts';
+import { pollUntil } from '../process/poll-until.ts';
+import { readStat } from '../process/process-identity.ts';
 import { describeAccess } from './describe-access.ts';
 import { findAccessProblems } from './find-access-problems.ts';
+import { tryAccess } from './try-access.ts';
 
 /** These tests run as root, as CI does, or as a person, whose tasks are that person's. */
 const isRoot = process.getuid?.() === 0;
@@ -113,5 +116,26 @@ describe('behind a folder that the user of the tasks cannot enter', () => {
     expect(await problemsOf(at('a/b/c/ref.fa'), [])).toMatchObject([
       { closed: [{ path: at('a') }, { path: at('a/b/c') }], isHidden: true },
     ]);
+  });
+});
+
+describe('trying paths', () => {
+  it('ends at its time limit with the children of the command, and counts what was found until then', async () => {
+    const script = 'sleep 600 & echo $! > "$0"; printf "%s\\0half" /closed; wait';
+    const slow = ['sh', '-c', script, at('child')];
+    expect(await tryAccess(slow, [{ path: '/closed' }, { path: '/many' }])).toEqual([
+      { asked: { path: '/closed' }, at: '/closed' },
+    ]);
+    const child = Number(readFileSync(at('child'), 'utf8'));
+    const isGone = () => (readStat(child)?.state ?? 'Z') === 'Z';
+    expect(await pollUntil(isGone, { withinMs: 120_000 })).toBe(true);
+  });
+
+  it.each([
+    ['has a NUL', ['sh'], '/a\0b'],
+    ['makes the command too long', ['sh'], 'x'.repeat(3_000_000)],
+    ['is tried by a program that is not there', ['/nowhere'], '/a'],
+  ])('finds nothing where a path %s', async (_, prefix, path) => {
+    expect(await tryAccess(prefix, [{ path }])).toEqual([]);
   });
 });

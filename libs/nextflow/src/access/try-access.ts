@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { pollUntil } from '../process/poll-until.ts';
+import { signalGroup } from '../process/signal.ts';
 
 /** Path that tasks are to use. */
 export interface AskedPath {
@@ -14,8 +15,8 @@ export interface Refused {
   readonly at: string;
 }
 
-/** For a folder with very many files; what was found until then counts. */
-const MOST_MS = 5_000;
+/** For a folder with very many files; what was found until then counts. Less than the gateway waits for an answer. */
+const MOST_MS = 1_000;
 
 /**
  * Per pair of use and path prints the path, where it is closed or not to be seen, else the first closed path in it, else
@@ -73,8 +74,26 @@ export async function tryOpenPlaces(prefix: readonly string[], places: readonly 
   return places.map((_, index) => printed[index] !== '0');
 }
 
+/** Returns what a command prints within the time limit, which also ends its children; nothing where it cannot be run. */
 async function outputOf([command = '', ...args]: readonly string[], fds: readonly number[] = []): Promise<string> {
-  const child = spawn(command, args, { cwd: '/', stdio: ['ignore', 'pipe', 'ignore', ...fds], timeout: MOST_MS });
-  const failed = new Promise<string>((done) => child.once('error', () => done('')));
-  return Promise.race([text(child.stdout!).catch(() => ''), failed]);
+  const child = spawned(command, args, fds);
+  if (!child?.stdout) return '';
+  let printed = '';
+  let isOver = false;
+  child.once('error', () => (isOver = true));
+  child.stdout.setEncoding('utf8').on('data', (part: string) => (printed += part));
+  child.stdout.once('close', () => (isOver = true));
+  if (await pollUntil(() => isOver, { withinMs: MOST_MS, everyMs: 5 })) return printed;
+  signalGroup(child.pid ?? 0, 'SIGKILL');
+  child.stdout.destroy();
+  return printed;
+}
+
+/** Runs it as the leader of its own process group. Null where its arguments are too long, or hold a NUL. */
+function spawned(command: string, args: readonly string[], fds: readonly number[]): ChildProcess | null {
+  try {
+    return spawn(command, args, { cwd: '/', stdio: ['ignore', 'pipe', 'ignore', ...fds], detached: true });
+  } catch {
+    return null;
+  }
 }
