@@ -1,6 +1,8 @@
 import { cutText } from '../plain-text.ts';
 
 const MAX_LENGTH = 400;
+/** Longest line that is searched: a path without an end takes quadratic time. */
+const MOST_SEARCHED = 4000;
 const TASK_DIR = String.raw`/\S*?/[0-9a-f]{2}/[0-9a-f]{30}`;
 /** Prefix that bash puts before its errors: `/work/ab/cdef/.command.run: line 159: `. */
 const SHELL = new RegExp(String.raw`^(?:/\S*/)?\.command\.(?:sh|run): line \d+: `);
@@ -12,7 +14,7 @@ const CAUSED_BY = /^Caused by: /;
 
 /** Makes a printed line one of a sentence: without what the shell puts before it, and without the work dir of the task. */
 export function plainLine(line: string): string {
-  const text = line.trim().replace(SHELL, '').replace(JOB, '$<signal>').replace(CAUSED_BY, '');
+  const text = line.trim().slice(0, MOST_SEARCHED).replace(SHELL, '').replace(JOB, '$<signal>').replace(CAUSED_BY, '');
   return cutText(
     text.replace(/\s+/g, ' ').replace(IN_TASK_DIR, '').replace(BARE_TASK_DIR, 'the work dir').trim(),
     MAX_LENGTH,
