@@ -13,7 +13,7 @@ function tables(): string {
   const all = recordedFailures().sort((a, b) => (a.happens < b.happens ? -1 : 1));
   return GROUPS.map((group) =>
     [
-      `## ${group}\n`,
+      `### ${group}\n`,
       row('what happens', 'what you read'),
       row('---', '---'),
       ...all.filter((each) => each.group === group).map(({ happens, message }) => row(happens, inCell(message))),

@@ -7,6 +7,8 @@ const OWN_CODES = [125, 126, 127];
 const SAID = /^docker: (?:Error response from daemon: )?(.+)$/;
 const FLAG = /^invalid argument .* for .* flag:|^unknown (?:shorthand )?flag/;
 const NO_IMAGE = /^Unable to find image '(.+)' locally$/;
+/** After it, the container failed for another reason. */
+const PULLED = /^Status: (?:Downloaded newer image|Image is up to date) for /;
 const NO_SHELL = /exec: "?(\/\S+?)"?: (stat \S+: )?(no such file or directory|permission denied)/;
 
 /** Diagnoses a container that Docker could not start. */
@@ -15,7 +17,8 @@ export function containerNotStarted({ exitCode, lines }: TaskFailure): Diagnosis
   const said = lines.map((line) => SAID.exec(line)?.[1]).find(Boolean) ?? lines.find((line) => FLAG.test(line));
   if (said === undefined) return null;
   const why = said.replace(/\.?$/, '').replace(/: unknown$/, '');
-  const image = lines.map((line) => NO_IMAGE.exec(line)?.[1]).find(Boolean);
+  const isPulled = lines.some((line) => PULLED.test(line));
+  const image = isPulled ? undefined : lines.map((line) => NO_IMAGE.exec(line)?.[1]).find(Boolean);
   if (image)
     return {
       what: `did not start: the image ${image} is not on its machine, and Docker could not fetch it`,

@@ -15,14 +15,14 @@ const PATHS = [
 ];
 const CANNOT_EXECUTE = 126;
 
-/** Diagnoses a task that may not use a file: whom it runs as, which folder is closed, and the command that opens it. */
+/** Diagnoses a task whose cause is a file that it may not use: whom it runs as, which folder is closed, and the command that opens it. */
 export async function denied(
   failure: TaskFailure,
   taskDir: string | null,
   explain: ExplainAccess,
 ): Promise<Diagnosis | null> {
-  const line = failure.lines.findLast((text) => DENIED.test(text));
-  if (line === undefined) return null;
+  const line = failure.cause;
+  if (line === null || !DENIED.test(line)) return null;
   const named = PATHS.map((pattern) => pattern.exec(line)?.[1]).find((path) => path !== undefined);
   const path = named === undefined ? null : await target(named, taskDir);
   const exit = exitWords(failure);
@@ -42,7 +42,7 @@ export async function denied(
     };
   return {
     what: `was refused a file${exit}`,
-    why: failure.cause,
+    why: line,
     advice: 'Give the user that tasks run as (REPRISE_TASK_USER) the right to it',
   };
 }

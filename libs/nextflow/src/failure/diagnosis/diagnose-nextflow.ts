@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { remedyFor } from '../remedies.ts';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { DISK_FULL, type Diagnosis } from './diagnosis.ts';
 import { fileFailure, type OwnFailure } from './own-failure.ts';
 
 /** Finds out why Nextflow itself failed, by its words; they are kept whole: nf-schema names a row of a samplesheet in each. */
@@ -10,8 +10,7 @@ export async function diagnoseNextflow(
   explainAccess: ExplainAccess,
 ): Promise<Diagnosis> {
   const { said, diskFull } = failure;
-  if (diskFull)
-    return { what: 'failed because the disk is full', advice: 'Free some space', short: 'the disk is full' };
+  if (diskFull) return DISK_FULL;
   return remedyFor(said) ?? (await fileFailure(failure, explainAccess)) ?? notCompiled(said) ?? inItsWords(said);
 }
 

@@ -2,7 +2,7 @@ import { containerNotStarted } from './containers.ts';
 import { crash } from './crashes.ts';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
 import { denied } from './denied.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { DISK_FULL, type Diagnosis } from './diagnosis.ts';
 import { overLimit } from './limits.ts';
 import { outOfMemory } from './memory.ts';
 import { notServed } from './not-served.ts';
@@ -21,7 +21,7 @@ export async function diagnoseTask(
 ): Promise<Diagnosis> {
   return (
     overLimit(failure) ??
-    diskFull(failure) ??
+    (failure.diskFull ? DISK_FULL : null) ??
     remedyFor([...failure.lines, ...(failure.causedBy?.split('\n') ?? [])]) ??
     containerNotStarted(failure) ??
     (await denied(failure, taskDir, explainAccess)) ??
@@ -35,9 +35,6 @@ export async function diagnoseTask(
     byExitCode(failure)
   );
 }
-
-const diskFull = ({ diskFull }: TaskFailure): Diagnosis | null =>
-  diskFull ? { what: 'failed because the disk is full', advice: 'Free some space', short: 'the disk is full' } : null;
 
 function byExitCode(failure: TaskFailure): Diagnosis {
   const { exitCode, cause } = failure;

@@ -9,9 +9,16 @@ export interface Diagnosis {
   readonly advice?: string;
   /** End of the advice; `resume` if absent. */
   readonly then?: string;
-  /** Cause in a few words; `why`, else `what`, if absent. */
+  /** Cause in a few words; if absent `why`, else `what` without its exit code and `did not start: `. */
   readonly short?: string;
 }
+
+/** Diagnosis of a full disk, of a task's or of Nextflow's own. */
+export const DISK_FULL: Diagnosis = {
+  what: 'failed because the disk is full',
+  advice: 'Free some space',
+  short: 'the disk is full',
+};
 
 /** Makes the message that a person reads. */
 export function messageOf(subject: string, { what, isWhole, why, advice, then = 'resume' }: Diagnosis): string {
@@ -22,4 +29,4 @@ export function messageOf(subject: string, { what, isWhole, why, advice, then = 
 
 /** Returns the cause in a few words, without the task and its exit code. */
 export const summaryOf = ({ what, why, short }: Diagnosis): string =>
-  short ?? (why || what.replace(/ \(exit code \d+[^)]*\)/, ''));
+  short ?? (why || what.replace(/^did not start: /, '').replace(/ \(exit code \d+[^)]*\)/, ''));

@@ -8,18 +8,12 @@ const REQUIREMENT = /^Process requirement exceeds? available (\w+) -- req: (.+);
 /** Diagnoses a task that needed more than it was given, or asked for more than there is. */
 export function overLimit({ causedBy }: TaskFailure): Diagnosis | null {
   const limit = TIME.exec(causedBy ?? '')?.[1];
-  if (limit !== undefined)
-    return {
-      what: `ran longer than its time limit (${limit})`,
-      advice: 'Raise the limit',
-      short: `ran longer than its time limit (${limit})`,
-    };
+  if (limit !== undefined) return { what: `ran longer than its time limit (${limit})`, advice: 'Raise the limit' };
   const [, kind, asked, available] = REQUIREMENT.exec(causedBy ?? '') ?? [];
   if (kind === undefined) return null;
   const amount = (value: string | undefined) => (kind === 'memory' ? `${value} of memory` : `${value} ${kind}`);
   return {
     what: `did not start: it asks for ${amount(asked)}, and the machine has ${available}`,
     advice: "Lower it in the pipeline's configuration, or run the job on a larger machine",
-    short: `it asks for ${amount(asked)}, and the machine has ${available}`,
   };
 }

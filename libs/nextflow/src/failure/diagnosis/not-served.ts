@@ -13,7 +13,6 @@ const SIGNS: readonly Sign[] = [
     (path) => ({
       what: `did not start: Nextflow cannot make a folder for it in ${dirname(dirname(path))}`,
       advice: MAY_WRITE,
-      short: `Nextflow cannot make a folder for it in ${dirname(dirname(path))}`,
     }),
   ],
   [

@@ -48,7 +48,6 @@ const SIGNS: readonly Sign[] = [
     (exit, program) => ({
       what: `cannot run ${program}${exit}: it is built for another kind of machine, or is no program`,
       advice: 'Install a build for this machine',
-      short: `cannot run ${program}: it is built for another kind of machine, or is no program`,
     }),
   ],
   [
@@ -56,7 +55,6 @@ const SIGNS: readonly Sign[] = [
     (exit, program) => ({
       what: `cannot run ${program}${exit}: it is a folder`,
       advice: 'Name the program in it',
-      short: `cannot run ${program}: it is a folder`,
     }),
   ],
 ];

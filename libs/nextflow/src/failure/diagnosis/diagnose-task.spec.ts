@@ -1,0 +1,37 @@
+import { messageOf, summaryOf } from './diagnosis.ts';
+import { diagnoseTask } from './diagnose-task.ts';
+import type { TaskFailure } from './task-failure.ts';
+
+const failure = (part: Partial<TaskFailure>): TaskFailure => ({
+  ...{ exitCode: 1, causedBy: null, lines: [], hasPrinted: true, cause: null, isNamed: true, scriptLine: null },
+  ...{ diskFull: false, missingParams: [] },
+  ...part,
+});
+const diagnose = async (part: Partial<TaskFailure>) => {
+  const diagnosis = await diagnoseTask(failure(part), null, () => Promise.resolve(null));
+  return { message: messageOf('ALIGN', diagnosis), summary: summaryOf(diagnosis) };
+};
+
+describe('the diagnosis of a task', () => {
+  it.each(['Downloaded newer image', 'Image is up to date'])(
+    'takes no missing image for the cause where Docker fetched it: %s',
+    async (status) => {
+      const refused = 'docker: Error response from daemon: OCI runtime create failed: runc: no space for cgroups';
+      const lines = ["Unable to find image 'tools:1.0' locally", '1.0: Pulling', `Status: ${status} for tools:1.0`];
+      expect(await diagnose({ exitCode: 125, lines: [...lines, refused], cause: refused })).toMatchObject({
+        message: expect.stringContaining('did not start: Docker refused its container'),
+      });
+    },
+  );
+
+  it('names a closed file only where the cause says so, and not a line before it', async () => {
+    const lines = ['cp: cannot access /data/cache: Permission denied', 'Error: the reference has no index'];
+    expect(await diagnose({ lines, cause: 'Error: the reference has no index' })).toEqual({
+      message: 'ALIGN ended with exit code 1: Error: the reference has no index',
+      summary: 'Error: the reference has no index',
+    });
+    expect(await diagnose({ lines, cause: 'cp: /data/x: Permission denied' })).toMatchObject({
+      message: expect.stringMatching(/^ALIGN was refused a file \(exit code 1\): cp: /),
+    });
+  });
+});
