@@ -1,7 +1,8 @@
 import { readdir, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
 import { readText } from '../files/read-text.ts';
+import { taskDirs } from '../files/task-dirs.ts';
 import { exitCodeIn } from '../watch/task-dir.ts';
 import { splitName } from '../watch/task-name.ts';
 import { lastWrite } from './last-write.ts';
@@ -34,8 +35,6 @@ export interface GraphSpec {
   readonly search?: readonly string[];
 }
 
-const FOLDER = /^[0-9a-f]{2}$/;
-const TASK = /^[0-9a-f]{30}$/;
 /** A path of a task dir, or of a folder that an operator made below `tmp`; a shell may have escaped what is around it. */
 const TASK_PATH = /(?:(tmp)\/)?([0-9a-f]{2})\/([0-9a-f]{30})(?![0-9a-f])/g;
 /** The task's name in its wrapper: 22.10 writes the first form, 23.10 and later the second. */
@@ -54,9 +53,7 @@ const LONGEST_TEXT = 64 << 20;
  * @throws Error a wrapper or a script is too long to look through
  */
 export async function readTaskGraph({ workDir, processes, search = [] }: GraphSpec): Promise<TaskNode[]> {
-  const paths: string[] = [];
-  for (const folder of await folders(workDir, FOLDER))
-    for (const task of await folders(join(workDir, folder), TASK)) paths.push(`${folder}/${task}`);
+  const paths = (await taskDirs(workDir)).map((dir) => relative(workDir, dir));
   const read = new Map<string, ReadTask>();
   for (let from = 0; from < paths.length; from += AT_ONCE) {
     const some = paths.slice(from, from + AT_ONCE).map((path) => readTask(workDir, path, processes, search));
@@ -138,10 +135,4 @@ async function linksIn(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { withFileTypes: true }).catch(ifAbsent([]));
   const links = entries.filter((entry) => entry.isSymbolicLink());
   return Promise.all(links.map(({ name }) => readlink(join(dir, name))));
-}
-
-/** Names of real directories, by pattern; a symlink is none. */
-async function folders(dir: string, name: RegExp): Promise<string[]> {
-  const entries = await readdir(dir, { withFileTypes: true }).catch(ifAbsent([]));
-  return entries.filter((entry) => entry.isDirectory() && name.test(entry.name)).map((entry) => entry.name);
 }
