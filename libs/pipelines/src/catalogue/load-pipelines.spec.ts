@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { chmodSync, truncateSync, writeFileSync } from 'node:fs';
 import { loadPipelines } from './load-pipelines.ts';
+import { asNobody } from '../as-nobody.fixture.ts';
 import { stepLabel } from '../pipeline.ts';
 import { folderWith } from '../pipelines.fixture.ts';
 
@@ -11,17 +12,6 @@ const load = (files: Record<string, unknown>) => {
   folder.remove();
   return { ...result, path: folder.path };
 };
-
-/** As a user whom file permissions hold: root they do not. */
-function asNobody<T>(act: () => T): T {
-  const own = process.geteuid!();
-  if (own === 0) process.seteuid!(65534);
-  try {
-    return act();
-  } finally {
-    process.seteuid!(own);
-  }
-}
 
 describe('loadPipelines', () => {
   it('loads every folder with a manifest, its paths made absolute, and passes over other folders', () => {
@@ -87,6 +77,32 @@ describe('loadPipelines', () => {
     ]);
   });
 
+  it.each([
+    ['draft-07', 'http://json-schema.org/draft-07/schema#', ['http://json-schema.org/draft-07/schema']],
+    [
+      '2020-12',
+      'https://json-schema.org/draft/2020-12/schema',
+      ['https://json-schema.org/draft/2020-12/schema', 'https://json-schema.org/draft/2020-12/meta/core'],
+    ],
+  ])('loads the others where a schema or a part of one has an id of the meta-schema of %s', (_, $schema, ids) => {
+    const pipeline = (name: string, schema: object) => ({
+      [`${name}/reprise.json`]: { ...toy, name },
+      [`${name}/main.nf`]: '',
+      [`${name}/nextflow_schema.json`]: { $schema, type: 'object', ...schema },
+    });
+    const files = ids.flatMap(($id, index) => [
+      pipeline(`a${index}`, { $id }),
+      pipeline(`b${index}`, { properties: { sample: { $id, type: 'nonsense' } } }),
+    ]);
+    const { pipelines, broken } = load(
+      Object.assign({}, ...files, pipeline('good', { properties: { sample: { $ref: $schema } } })),
+    );
+    expect(pipelines.map(({ manifest }) => manifest.name)).toContain('good');
+    expect(broken).toEqual(
+      ids.flatMap(() => [expect.anything(), expect.anything()]).map(() => expect.objectContaining({ field: null })),
+    );
+  });
+
   it('refuses a script outside the folder', () => {
     const { broken } = load({ 'a/reprise.json': { ...toy, script: '../main.nf' }, 'main.nf': '' });
     expect(broken).toMatchObject([{ field: 'script' }]);
@@ -103,7 +119,7 @@ describe('loadPipelines', () => {
     expect(broken).toMatchObject([{ field: 'name', reason: `is taken by ${join(path, 'a')}` }]);
   });
 
-  it('reports what it may not read or enter, and still loads the others', () => {
+  it('reports what it may not read or enter, and still loads the others', async () => {
     const { path, remove } = folderWith({
       'a/reprise.json': { ...toy, name: 'a' },
       'a/main.nf': '',
@@ -115,7 +131,7 @@ describe('loadPipelines', () => {
     });
     for (const closed of ['a/genome.fa', 'b', 'c/reprise.json']) chmodSync(join(path, closed), 0);
     chmodSync(path, 0o755);
-    const { pipelines, broken } = asNobody(() => loadPipelines([path]));
+    const { pipelines, broken } = await asNobody(() => loadPipelines([path]));
     chmodSync(join(path, 'b'), 0o755);
     remove();
     expect(pipelines.map(({ manifest }) => manifest.name)).toEqual(['toy']);

@@ -37,13 +37,15 @@ const compilers = new Map<boolean, Ajv>();
 /** @throws Error if the document cannot be compiled */
 export function assertCompiles(document: Document): void {
   const ajv = compilers.get(isOf2020(document)) ?? ajvFor(document, () => undefined);
-  compilers.set(isOf2020(document), ajv);
-  try {
-    ajv.compile(document);
-  } finally {
-    ajv.removeSchema(document);
-  }
+  // One that fails, or has the ids of other schemas in it, is not used again: it would know them for the next document.
+  compilers.delete(isOf2020(document));
+  ajv.compile(document);
+  ajv.removeSchema(document);
+  if (!hasInnerIds(document)) compilers.set(isOf2020(document), ajv);
 }
+
+/** Whether parts of a schema seem to have ids. */
+const hasInnerIds = ({ $id: _, ...parts }: Document) => JSON.stringify(parts).includes('"$id"');
 
 const isOf2020 = (document: Document) => String(document['$schema']).includes('2020-12');
 
