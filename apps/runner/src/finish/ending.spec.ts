@@ -17,7 +17,6 @@ const facts = (more: Partial<EndingFacts>): EndingFacts => ({
   cancelling: false,
   signalled_at: null,
   duration_ms: 5,
-  has_finished_tasks: true,
   ...more,
 });
 const digest: FailureDigest = {
@@ -30,6 +29,7 @@ const digest: FailureDigest = {
   summary: 'killed, most likely for memory',
   message: 'CALL ended with exit code 137.',
 };
+const run = (changes: Partial<FailureDigest> = {}) => ({ digest: { ...digest, ...changes }, hasFinishedTasks: true });
 const at = '2026-01-01T00:00:00.000Z';
 
 describe('the ending of an attempt', () => {
@@ -58,7 +58,7 @@ describe('the ending of an attempt', () => {
   });
 
   it('tells the failing step, its exit code and the last lines of its stderr', () => {
-    expect(failed(facts({}), digest)).toMatchObject({
+    expect(failed(facts({}), run())).toMatchObject({
       cause: 'error',
       failing_step: 'CALL',
       exit_code: 137,
@@ -68,13 +68,13 @@ describe('the ending of an attempt', () => {
   });
 
   it('tells the exit code of Nextflow only where Nextflow itself failed, not for a task that never ran', () => {
-    const exitOf = (changes: Partial<FailureDigest>) => failed(facts({}), { ...digest, exit_code: null, ...changes });
+    const exitOf = (changes: Partial<FailureDigest>) => failed(facts({}), run({ exit_code: null, ...changes }));
     expect(exitOf({})).toMatchObject({ failing_task: 'ab/cdef12', exit_code: null });
     expect(exitOf({ failing_step: null, failing_task: null })).toMatchObject({ exit_code: 1 });
   });
 
   it('says in plain words that Nextflow was killed from outside, and how many orphans were ended', () => {
-    const command = failed(facts({ ended: exited(137, 'SIGKILL'), tree: { ...quiet, processes_ended: 4 } }), digest);
+    const command = failed(facts({ ended: exited(137, 'SIGKILL'), tree: { ...quiet, processes_ended: 4 } }), run());
     expect(command).toMatchObject({ cause: 'killed', signal: 'SIGKILL', processes_ended: 4 });
     expect(command).toHaveProperty(
       'message',
@@ -83,15 +83,15 @@ describe('the ending of an attempt', () => {
   });
 
   it('says nothing of finished tasks where there are none', () => {
-    const killed = { ended: exited(137, 'SIGKILL'), has_finished_tasks: false };
-    expect(failed(facts(killed), digest)).toHaveProperty(
+    const killed = facts({ ended: exited(137, 'SIGKILL') });
+    expect(failed(killed, { digest, hasFinishedTasks: false })).toHaveProperty(
       'message',
       'Nextflow was killed from outside Reprise (SIGKILL). 0 processes that it left behind were ended. Resume or rerun the job.',
     );
   });
 
   it('says the same where Nextflow got a signal and exited by itself', () => {
-    const command = failed(facts({ tree: { ...quiet, processes_ended: 1 } }), { ...digest, aborted_by: 'SIGTERM' });
+    const command = failed(facts({ tree: { ...quiet, processes_ended: 1 } }), run({ aborted_by: 'SIGTERM' }));
     expect(command).toMatchObject({
       ...{ cause: 'killed', signal: 'SIGTERM', exit_code: 1, failing_step: null },
       message:

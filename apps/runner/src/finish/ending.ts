@@ -12,8 +12,6 @@ export interface EndingFacts {
   /** When a cancel's first signal was sent, or null. */
   readonly signalled_at: string | null;
   readonly duration_ms: number | null;
-  /** Whether a task of it ended well, so that a resume finds something in the cache. */
-  readonly has_finished_tasks: boolean;
 }
 
 /**
@@ -37,14 +35,22 @@ export function cancelled({ attempt, tree, signalled_at, duration_ms }: EndingFa
   return { name: 'confirm_cancel', attempt, signals, processes_ended, survivors: 0, duration_ms };
 }
 
-export function failed(facts: EndingFacts, digest: FailureDigest): AttemptCommand {
+/** How a failed attempt is explained. */
+export interface FailedRun {
+  readonly digest: FailureDigest;
+  /** Whether a task of it ended well or was cached, so that a resume finds something in the cache. */
+  readonly hasFinishedTasks: boolean;
+}
+
+export function failed(facts: EndingFacts, { digest, hasFinishedTasks }: FailedRun): AttemptCommand {
   const { attempt, ended, tree, duration_ms } = facts;
   const more = { duration_ms, processes_ended: tree.processes_ended };
+  const left = leftBehind(tree, hasFinishedTasks);
   if (ended.status === 'none')
     return failAttempt(
       attempt,
       'killed',
-      `The folder of this attempt is gone, and with it what Nextflow told. ${left(facts)}`,
+      `The folder of this attempt is gone, and with it what Nextflow told. ${left}`,
       more,
     );
   if (ended.status === 'aborted')
@@ -53,14 +59,14 @@ export function failed(facts: EndingFacts, digest: FailureDigest): AttemptComman
     return failAttempt(
       attempt,
       'killed',
-      `Nextflow and its supervisor are gone: killed, or the machine was restarted. ${left(facts)}`,
+      `Nextflow and its supervisor are gone: killed, or the machine was restarted. ${left}`,
       more,
     );
   const { exit_code } = ended;
   const signal = ended.signal ?? digest.aborted_by ?? null;
   if (signal !== null && KILLERS.includes(signal)) {
     const verb = digest.aborted_by ? 'ended' : 'killed';
-    return failAttempt(attempt, 'killed', `Nextflow was ${verb} from outside Reprise (${signal}). ${left(facts)}`, {
+    return failAttempt(attempt, 'killed', `Nextflow was ${verb} from outside Reprise (${signal}). ${left}`, {
       ...more,
       exit_code,
       signal,
@@ -83,8 +89,8 @@ export function failed(facts: EndingFacts, digest: FailureDigest): AttemptComman
 const KILLERS = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'];
 
 /** Sentences about what is left: no process, and the tasks that a resume takes from the cache. */
-function left({ tree: { processes_ended }, has_finished_tasks }: EndingFacts): string {
+function leftBehind({ processes_ended }: TerminationReport, hasFinishedTasks: boolean): string {
   const [processes, were] = processes_ended === 1 ? ['One process', 'was'] : [`${processes_ended} processes`, 'were'];
-  const next = has_finished_tasks ? 'Finished tasks are kept: resume to go on from there.' : 'Resume or rerun the job.';
+  const next = hasFinishedTasks ? 'Finished tasks are kept: resume to go on from there.' : 'Resume or rerun the job.';
   return `${processes} that it left behind ${were} ended. ${next}`;
 }

@@ -35,7 +35,6 @@ export async function recordEnding(
     cancelling: job.pending_action?.kind === 'cancelling',
     signalled_at: (await readCancelMarker(attemptDir)) ?? firstSignal(ended, tree),
     duration_ms: Math.max(0, at - Date.parse(run.started_at)),
-    has_finished_tasks: job.mode !== 'fresh' || (await hasFinishedTasks(attemptDir)),
   };
   const kind = endingKind(facts);
   const command =
@@ -43,7 +42,10 @@ export async function recordEnding(
       ? succeeded(facts, await readOutputs(started, pipeline, warn))
       : kind === 'cancelled'
         ? cancelled(facts)
-        : failed(facts, await explainFailure({ attemptDir, workDir: run.work_dir, explainAccess }));
+        : failed(facts, {
+            digest: await explainFailure({ attemptDir, workDir: run.work_dir, explainAccess }),
+            hasFinishedTasks: await hasFinishedTasks(attemptDir),
+          });
   await commands.handle(job.job_id, command);
   return kind;
 }

@@ -2,6 +2,7 @@ import { accessExplainer, sessionOf } from '@reprise/nextflow';
 import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
 import { recordEnding } from '../finish/record-ending.ts';
+import { shownPaths } from '../start/shown-paths.ts';
 import type { StartSettings } from '../start/start-attempt.ts';
 import type { ReactionHandler } from './reaction.ts';
 import { ensureWatched } from './watch.ts';
@@ -16,11 +17,11 @@ export const finish: ReactionHandler = async (held, tools) => {
   }
   const { job } = held;
   const started = startedAttempt(held);
-  const { isolation, inputRoots } = settings;
-  const shown = [started.run.work_dir, started.run.output_dir, ...inputRoots];
-  const explainAccess = accessExplainer(isolation, shown);
   const warn = (problem: string) => onWarning(problem, job.job_id);
   const known = await pipeline(job.pipeline);
+  const ran = known && (await settings.repositories.checkedOutAt(known, job.pipeline_revision).catch(() => null));
+  const shown = shownPaths(held, started.run, ran ?? known, settings);
+  const explainAccess = accessExplainer(settings.isolation, shown);
   const ending = await recordEnding(started, end, { pipeline: known, commands, explainAccess, warn });
   trees.forget(held);
   watches.forget(held);

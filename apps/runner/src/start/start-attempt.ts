@@ -14,7 +14,7 @@ import {
   type SessionTasks,
 } from '@reprise/nextflow';
 import type { JobState } from '@reprise/job';
-import { passedVariables, RepositoryError, sheetPaths, type Pipeline, type Repositories } from '@reprise/pipelines';
+import { passedVariables, RepositoryError, type Pipeline, type Repositories } from '@reprise/pipelines';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { RunnerIdentity } from '../runner-identity.ts';
 import { runName } from '../attempt/job-paths.ts';
@@ -22,16 +22,14 @@ import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import { prepare } from './prepare.ts';
 import { settleMoves } from './restart-moves.ts';
+import { shownPaths, type ShownSettings } from './shown-paths.ts';
 import { unreadablePipeline } from './unreadable-pipeline.ts';
-import { uploadedSamples } from './uploaded-samples.ts';
 import { readStartRecord, writeStartRecord, type StartRecord } from './start-record.ts';
 
-export interface StartSettings {
+export interface StartSettings extends ShownSettings {
   readonly dataDir: string;
   readonly identity: RunnerIdentity;
-  readonly nextflow: string;
   readonly nextflowVersion: string;
-  readonly environment: Readonly<Record<string, string>>;
   /** The runner's own variables, of which the manifest's allow-list passes some. */
   readonly variables: NodeJS.ProcessEnv;
   readonly repositories: Repositories;
@@ -44,10 +42,6 @@ export interface StartSettings {
   readonly onWarning?: (problem: string, jobId: string) => void;
   readonly cgroup: CgroupSetting;
   readonly graceMs: number;
-  /** Folders, besides the pipelines' demo data, into which links among the inputs may lead. */
-  readonly inputRoots: readonly string[];
-  /** Folder of uploaded samples, of which a job sees its own. */
-  readonly samplesRoot: string;
 }
 
 /**
@@ -158,7 +152,6 @@ async function spawnAtGate(
     stubRun: options.stub_run,
   });
   const record = { argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir };
-  const sheetFiles = job.sheet ? sheetPaths(pipeline, job.sheet).map(({ path }) => path) : [];
   const params = { ...asked.params, [asked.outputParam]: outputDir };
   await Promise.all([
     writeFile(files.params, JSON.stringify(params, null, 2)),
@@ -171,12 +164,7 @@ async function spawnAtGate(
     argv,
     prefix: settings.isolation.prefix({
       cwd: paths.launchDir,
-      paths: [
-        ...[workDir, outputDir, files.log, files.trace, files.params, files.config, files.extraConfig],
-        ...[settings.nextflow, pipeline.sources, ...settings.inputRoots, ...Object.values(options.files ?? {})],
-        ...uploadedSamples(settings.samplesRoot, job.params, sheetFiles),
-        ...[settings.environment['NXF_PLUGINS_DIR'] ?? []].flat(),
-      ],
+      paths: shownPaths(held, record, pipeline, settings),
     }),
     launchDir: paths.launchDir,
     attemptDir,
