@@ -3172,7 +3172,7 @@ export interface components {
             | 'remove_queue'
           )
         | null;
-      outcome: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled') | null;
+      outcome: ('accepted' | 'unchanged' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled') | null;
       effects: {
         seq: number;
         type: string;
@@ -3721,6 +3721,12 @@ export interface components {
         | 'cancel_unconfirmed'
         | 'cleaned'
         | 'clean_failed'
+        | 'cancel_unchanged'
+        | 'pause_unchanged'
+        | 'unpause_unchanged'
+        | 'clean_unchanged'
+        | 'priority_unchanged'
+        | 'move_unchanged'
         | 'task_submitted'
         | 'task_started'
         | 'task_cached'
@@ -3756,9 +3762,16 @@ export interface components {
         | 'queue_removed'
         | 'slot_taken'
         | 'slot_released'
+        | 'pause_queue_unchanged'
+        | 'resume_queue_unchanged'
+        | 'limit_queue_unchanged'
+        | 'order_queue_unchanged'
         | 'drain_requested'
         | 'undrained'
         | 'schedule_changed'
+        | 'drain_runner_unchanged'
+        | 'undrain_runner_unchanged'
+        | 'schedule_runner_unchanged'
         | 'drained'
         | 'upload_received'
         | 'upload_deleted'
@@ -3808,6 +3821,12 @@ export interface components {
         | 'cancel_unconfirmed'
         | 'cleaned'
         | 'clean_failed'
+        | 'cancel_unchanged'
+        | 'pause_unchanged'
+        | 'unpause_unchanged'
+        | 'clean_unchanged'
+        | 'priority_unchanged'
+        | 'move_unchanged'
         | 'task_submitted'
         | 'task_started'
         | 'task_cached'
@@ -3843,9 +3862,16 @@ export interface components {
         | 'queue_removed'
         | 'slot_taken'
         | 'slot_released'
+        | 'pause_queue_unchanged'
+        | 'resume_queue_unchanged'
+        | 'limit_queue_unchanged'
+        | 'order_queue_unchanged'
         | 'drain_requested'
         | 'undrained'
         | 'schedule_changed'
+        | 'drain_runner_unchanged'
+        | 'undrain_runner_unchanged'
+        | 'schedule_runner_unchanged'
         | 'drained'
         | 'upload_received'
         | 'upload_deleted'
@@ -6004,7 +6030,7 @@ export interface operations {
           | 'order_queue'
           | 'remove_queue'
         )[];
-        outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
+        outcome?: ('accepted' | 'unchanged' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
         job_id?: string;
         correlation_id?: string;
         sample?: string;
@@ -6086,7 +6112,7 @@ export interface operations {
           | 'order_queue'
           | 'remove_queue'
         )[];
-        outcome?: ('accepted' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
+        outcome?: ('accepted' | 'unchanged' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
         job_id?: string;
         correlation_id?: string;
         sample?: string;
@@ -6951,6 +6977,12 @@ export interface operations {
             | 'cancel_unconfirmed'
             | 'cleaned'
             | 'clean_failed'
+            | 'cancel_unchanged'
+            | 'pause_unchanged'
+            | 'unpause_unchanged'
+            | 'clean_unchanged'
+            | 'priority_unchanged'
+            | 'move_unchanged'
             | 'task_submitted'
             | 'task_started'
             | 'task_cached'
@@ -6986,9 +7018,16 @@ export interface operations {
             | 'queue_removed'
             | 'slot_taken'
             | 'slot_released'
+            | 'pause_queue_unchanged'
+            | 'resume_queue_unchanged'
+            | 'limit_queue_unchanged'
+            | 'order_queue_unchanged'
             | 'drain_requested'
             | 'undrained'
             | 'schedule_changed'
+            | 'drain_runner_unchanged'
+            | 'undrain_runner_unchanged'
+            | 'schedule_runner_unchanged'
             | 'drained'
             | 'upload_received'
             | 'upload_deleted'
@@ -7127,6 +7166,12 @@ export interface operations {
             | 'cancel_unconfirmed'
             | 'cleaned'
             | 'clean_failed'
+            | 'cancel_unchanged'
+            | 'pause_unchanged'
+            | 'unpause_unchanged'
+            | 'clean_unchanged'
+            | 'priority_unchanged'
+            | 'move_unchanged'
             | 'task_submitted'
             | 'task_started'
             | 'task_cached'
@@ -7162,9 +7207,16 @@ export interface operations {
             | 'queue_removed'
             | 'slot_taken'
             | 'slot_released'
+            | 'pause_queue_unchanged'
+            | 'resume_queue_unchanged'
+            | 'limit_queue_unchanged'
+            | 'order_queue_unchanged'
             | 'drain_requested'
             | 'undrained'
             | 'schedule_changed'
+            | 'drain_runner_unchanged'
+            | 'undrain_runner_unchanged'
+            | 'schedule_runner_unchanged'
             | 'drained'
             | 'upload_received'
             | 'upload_deleted'

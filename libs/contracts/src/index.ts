@@ -39,6 +39,7 @@ export * from './events/refused.ts';
 export * from './events/runner.ts';
 export * from './events/service-actors.ts';
 export * from './events/task.ts';
+export * from './events/unchanged.ts';
 export * from './events/upcasters.ts';
 export { Sequence } from './inputs.ts';
 export { isUrl, LaunchDefaults, LaunchInput, LaunchOptions, MAX_LAUNCH_BYTES } from './launch.ts';

@@ -1,5 +1,6 @@
 import {
   isLifecycle,
+  isUnchangedType,
   jobKindFilter,
   type DataOf,
   type LifecycleEvent,
@@ -28,7 +29,7 @@ export async function earlierAnswer(log: EventLog, jobId: string, context: Comma
 }
 
 /**
- * The same among events of a queue or a runner, whose refusals are not recorded: null, too, where it changed nothing then.
+ * Returns the same among events of a queue or a runner, whose refusals are not recorded.
  * @throws IdempotencyKeyReusedError the key came before with another body
  */
 export async function earlierAccepted(
@@ -38,15 +39,19 @@ export async function earlierAccepted(
   for await (const { event } of entries) {
     if (event?.id !== id) continue;
     if (event.causation_id !== causation_id) throw new IdempotencyKeyReusedError();
-    return { outcome: 'accepted', seq: event.seq, command_id: id, last_seq: event.seq, repeated: true };
+    return { ...answered(event), seq: event.seq, command_id: id, last_seq: event.seq };
   }
   return null;
 }
 
-function accepted({ id, seq, causation_id }: Recorded<LifecycleEvent>, events: readonly RecordedEvent[]): Handled {
+function accepted(first: Recorded<LifecycleEvent>, events: readonly RecordedEvent[]): Handled {
+  const { id, seq, causation_id } = first;
   const last = events.findLast((event) => event.causation_id === causation_id)!;
-  return { outcome: 'accepted', seq, command_id: id, last_seq: last.seq, repeated: true };
+  return { ...answered(first), seq, command_id: id, last_seq: last.seq };
 }
+
+const answered = ({ type }: RecordedEvent) =>
+  ({ outcome: isUnchangedType(type) ? 'already_so' : 'accepted', repeated: true }) as const;
 
 function refused({ seq, data }: RecordedEvent): Handled {
   const { refusal, detail } = data as DataOf<RefusedType>;

@@ -4,9 +4,9 @@ import type { RefusalCode } from '@reprise/job';
 export type Handled = Accepted | Refused;
 
 export interface Accepted {
-  /** `already_so`: the job is as asked, by an earlier command; nothing was appended. */
+  /** `already_so`: everything was as asked. That of a person is recorded as an event; that of a service is not. */
   readonly outcome: 'accepted' | 'already_so';
-  /** Sequence and id of the first event: the command's own, or that of the earlier command. */
+  /** Sequence and id of the command's first event; where it has none, of the last event and its own id. */
   readonly seq: number;
   readonly command_id: string;
   /** Sequence of its last event about the job: a read that holds it shows the command. */

@@ -66,11 +66,21 @@ describe('a command that is refused', () => {
 });
 
 describe('a second cancel while one is under way', () => {
-  it('gets the answer of the first, and no second event', async () => {
+  it('is recorded with its reason, and cancels nothing again', async () => {
     const job = await aJob(log);
     await job.start();
     const first = await job.cancel();
-    expect(await job.cancel(contextOf(), 'me too')).toEqual({ ...first, outcome: 'already_so' });
+    const context = contextOf();
+    const second = await job.cancel(context, 'me too');
+    const recorded = (await eventsOf(log.read(jobFilter(job.id)))).at(-1)!;
+    const { seq } = recorded;
+    expect(seq).toBeGreaterThan('seq' in first ? first.seq : Infinity);
+    expect(second).toEqual({ outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false });
+    expect(recorded).toMatchObject({
+      type: 'cancel_unchanged',
+      ...context,
+      data: { attempt: 1, reason: 'me too', detail: 'The job was being cancelled already.' },
+    });
     expect((await job.types()).filter((type) => type === 'cancel_requested')).toHaveLength(1);
   });
 
@@ -78,8 +88,10 @@ describe('a second cancel while one is under way', () => {
     const job = await aJob(log);
     await job.start();
     const handled = await Promise.all(Array.from({ length: 8 }, () => job.cancel()));
-    expect(new Set(handled.map((answer) => 'seq' in answer && answer.seq)).size).toBe(1);
+    expect(new Set(handled.map((answer) => 'seq' in answer && answer.seq)).size).toBe(8);
+    expect(handled.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(1);
     expect((await job.types()).filter((type) => type === 'cancel_requested')).toHaveLength(1);
+    expect((await job.types()).filter((type) => type === 'cancel_unchanged')).toHaveLength(7);
   });
 });
 
@@ -112,11 +124,47 @@ describe('a repeatable command', () => {
     expect((await job.types()).filter((type) => type === 'cancel_refused')).toHaveLength(1);
   });
 
+  it('that changed nothing gets the same answer again, and does not act on what came since', async () => {
+    const job = await aJob(log);
+    const give = (priority: number, context = contextOf()) =>
+      storeOver(log).handle(job.id, { name: 'priority', priority, reason: null }, context);
+    const context = contextOf(keyed());
+    const first = await give(0, context);
+    expect(first.outcome).toBe('already_so');
+    await give(7);
+    expect(await give(0, context)).toEqual({ ...first, repeated: true });
+    expect(await job.types()).toEqual(['submitted', 'priority_unchanged', 'priority_changed']);
+    await expect(give(0, { ...context, causation_id: newId() })).rejects.toThrow(IdempotencyKeyReusedError);
+  });
+
+  it('that changes nothing is recorded once also when it comes twice at once', async () => {
+    const job = await aJob(log);
+    const context = contextOf(keyed());
+    const give = () => storeOver(log).handle(job.id, { name: 'priority', priority: 0, reason: null }, context);
+    const [first, second] = await Promise.all([give(), give()]);
+    expect({ ...second, repeated: false }).toEqual({ ...first, repeated: false });
+    expect(await job.types()).toEqual(['submitted', 'priority_unchanged']);
+  });
+
   it('is rejected where its key belongs to another request', async () => {
     const job = await aJob(log);
     const context = contextOf(keyed());
     await job.cancel(context);
     await expect(job.cancel({ ...context, causation_id: newId() })).rejects.toThrow(IdempotencyKeyReusedError);
+  });
+});
+
+describe('a report or a rule that changes nothing', () => {
+  it('leaves no trace: a service repeats it until it is so', async () => {
+    const job = await aJob(log);
+    await job.start();
+    await job.succeed();
+    const clean = { name: 'clean', what: 'work_dir', reason: 'retention', rule: 'work dirs after 30 days' } as const;
+    const give = () => storeOver(log).handle(job.id, clean, contextOf());
+    expect((await give()).outcome).toBe('accepted');
+    const before = await job.types();
+    expect(await give()).toMatchObject({ outcome: 'already_so' });
+    expect(await job.types()).toEqual(before);
   });
 });
 

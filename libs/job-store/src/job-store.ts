@@ -21,12 +21,12 @@ import {
 import {
   decide,
   isRefusal,
-  pendingAction,
   type Decided,
   type Job,
   type JobCommand,
   type KnownJob,
   type Refusal,
+  unchangedJob,
 } from '@reprise/job';
 import type { CommandContext } from './command-context.ts';
 import { earlierAnswer } from './earlier-answer.ts';
@@ -90,8 +90,11 @@ export class JobStore {
     const job = state as Job;
     const context = typeof contextSource === 'function' ? contextSource(job) : contextSource;
     if (isRefusal(decision)) return this.#refuse(job, command, context, decision);
-    if (decision.length === 0) return alreadySo(job, known.life_seq, context);
-    return this.#append(jobId, known, command, decision, context);
+    if (decision.length > 0) return this.#append(jobId, known, command, decision, context);
+    const record = unchangedJob(job, command);
+    if (record.length === 0) return alreadySo(known.life_seq, context);
+    const handled = await this.#append(jobId, known, command, record, context);
+    return handled?.outcome === 'accepted' ? { ...handled, outcome: 'already_so' } : handled;
   }
 
   async #append(
@@ -150,11 +153,11 @@ const refused = ({ code, detail }: Refusal, seq: number | null = null): Handled 
   repeated: false,
 });
 
-/** The answer of the command under way that asked the same; of a job that is as asked without one, its last event. */
-function alreadySo(job: Job, life_seq: number, { id }: CommandContext): Handled {
-  const { seq, event_id } = pendingAction(job) ?? { seq: life_seq, event_id: id };
-  return { outcome: 'already_so', seq, command_id: event_id, last_seq: seq, repeated: false };
-}
+/** The answer to a service whose command changes nothing. */
+const alreadySo = (life_seq: number, { id }: CommandContext): Handled => ({
+  ...{ outcome: 'already_so', seq: life_seq, command_id: id, last_seq: life_seq },
+  repeated: false,
+});
 
 /** Puts each expectation on the first event it covers. */
 function expecting(events: readonly AnyEvent[], life: Expectation, queue: Expectation | null): AtomicEntry[] {

@@ -1,10 +1,24 @@
-import { commands, queueFilter, queueTypeFilter, type RecordedEvent } from '@reprise/contracts';
+import {
+  canBeUnchanged,
+  commands,
+  queueFilter,
+  queueTypeFilter,
+  unchangedTypeOf,
+  type RecordedEvent,
+} from '@reprise/contracts';
 import { ConflictError, makeEvents, type EventLog, type Fact } from '@reprise/event-log';
-import { decideQueue, isRefusal, type QueueCommand, type QueueDecided, type QueueState } from '@reprise/job';
+import {
+  decideQueue,
+  isRefusal,
+  unchangedQueue,
+  type QueueCommand,
+  type QueueDecided,
+  type QueueState,
+} from '@reprise/job';
 import type { CommandContext } from './command-context.ts';
 import { earlierAccepted } from './earlier-answer.ts';
 import { QueueContendedError } from './errors.ts';
-import type { Handled } from './handled.ts';
+import type { Accepted, Handled } from './handled.ts';
 import type { JobStates } from './job-states.ts';
 import { untilDecided } from './until-decided.ts';
 
@@ -46,16 +60,21 @@ export class QueueStore {
 
   /** Returns null where somebody else was faster. */
   async #tryOnce(queue: string, command: QueueCommand, context: CommandContext): Promise<Handled | null> {
-    const filter = queueTypeFilter(queue, commands[command.name].accepted);
-    const earlier = context.repeatable ? await earlierAccepted(this.#log.read(filter), context) : null;
+    const { name } = command;
+    const types = [commands[name].accepted, ...(canBeUnchanged(name) ? [unchangedTypeOf(name)] : [])];
+    const filters = types.map((type) => queueTypeFilter(queue, type));
+    const earlier = context.repeatable ? await earlierAccepted(this.#log.read(filters), context) : null;
     if (earlier) return earlier;
     const { state, seq } = await this.#states.queue(queue);
     const decision = decideQueue(queue, state, command);
     if (isRefusal(decision))
       return { outcome: 'refused', code: decision.code, detail: decision.detail, last_seq: null, repeated: false };
-    if (decision.length === 0)
+    if (decision.length > 0) return this.#append(queue, seq, decision, context);
+    const record = unchangedQueue(command);
+    if (record.length === 0)
       return { outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false };
-    return this.#append(queue, seq, decision, context);
+    const handled = await this.#append(queue, seq, record, context);
+    return handled && { ...handled, outcome: 'already_so' };
   }
 
   async #append(
@@ -63,7 +82,7 @@ export class QueueStore {
     seq: number,
     decision: readonly QueueDecided[],
     { repeatable, ...context }: CommandContext,
-  ): Promise<Handled | null> {
+  ): Promise<Accepted | null> {
     const facts = decision.map((event) => ({ ...event, subject: queue })) as Fact[];
     const events = makeEvents(facts, { ...context, time: new Date().toISOString() });
     const expected = { filter: queueFilter(queue), seq };

@@ -1,6 +1,13 @@
 import { isRunnerEvent, runnerFilter } from '@reprise/contracts';
 import { ConflictError, makeEvent, type EventLog, type Fact } from '@reprise/event-log';
-import { decideRunner, evolveRunner, untouchedRunner, type KnownRunner, type RunnerTargetCommand } from '@reprise/job';
+import {
+  decideRunner,
+  evolveRunner,
+  unchangedRunner,
+  untouchedRunner,
+  type KnownRunner,
+  type RunnerTargetCommand,
+} from '@reprise/job';
 import type { CommandContext } from './command-context.ts';
 import { earlierAccepted } from './earlier-answer.ts';
 import { RunnerContendedError } from './errors.ts';
@@ -41,7 +48,8 @@ export class RunnerStore {
     const earlier = context.repeatable ? await earlierAccepted(events, context) : null;
     if (earlier) return earlier;
     const { state, seq } = await loadRunner(this.#log, runnerId);
-    const [fact] = decideRunner(state, command);
+    const [change] = decideRunner(state, command);
+    const fact = change ?? unchangedRunner(command)[0];
     if (!fact) return { outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false };
     const { repeatable, ...rest } = context;
     const event = makeEvent({ ...fact, subject: runnerId } as Fact, { ...rest, time: new Date().toISOString() });
@@ -49,7 +57,7 @@ export class RunnerStore {
       const appended = await this.#log.append(event, { filter: runnerFilter(runnerId), seq });
       if (appended.duplicate && repeatable) return null;
       const answer = { seq: appended.seq, command_id: event.id, last_seq: appended.seq };
-      return { outcome: 'accepted', ...answer, repeated: false };
+      return { outcome: change ? 'accepted' : 'already_so', ...answer, repeated: false };
     } catch (error) {
       if (error instanceof ConflictError) return null;
       throw error;

@@ -19,3 +19,4 @@ export * from './state.ts';
 export * from './step-views.ts';
 export * from './task.ts';
 export * from './failed-step.ts';
+export * from './unchanged.ts';

@@ -124,7 +124,17 @@ async function rows() {
   return text.replace(/"(last|life)_seq":\d+/g, '');
 }
 
-const asideOf = async () => new Set((await listSetAside(readModel, { limit: 10_000 })).items.map(({ seq }) => seq));
+/** Sequences of all events that were not applied, page by page. */
+async function asideOf(): Promise<ReadonlySet<number>> {
+  const seqs = new Set<number>();
+  let cursor: string | undefined;
+  do {
+    const page = await listSetAside(readModel, { limit: 1000, ...(cursor !== undefined && { cursor }) });
+    for (const { seq } of page.items) seqs.add(seq);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return seqs;
+}
 
 /** Follows from the table of who appends what alone. */
 function expected({ login, writer, identity, type }: Attempted): Outcome {

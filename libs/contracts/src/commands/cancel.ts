@@ -20,6 +20,7 @@ export const cancel = {
     example: { attempt: 1, reason: 'falsche Probe: „DEMO1“ statt „DEMO2“' },
   },
   refused: 'cancel_refused',
+  unchanged: 'The job was being cancelled already.',
   joined: 'cancel_joined',
   bulk: true,
   effects: ATTEMPT_ENDINGS,

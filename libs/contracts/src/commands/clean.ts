@@ -73,6 +73,7 @@ export const clean = {
     },
   },
   refused: 'clean_refused',
+  unchanged: 'These files were being deleted already.',
   effects: ['cleaned', 'clean_failed'],
   refusals: {
     wrong_status: 'Cannot clean job with status: running',

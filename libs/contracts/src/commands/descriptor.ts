@@ -27,7 +27,9 @@ export interface CommandDescriptor {
   readonly event: CommandEvent;
   /** Type of the event that records a refusal; null where there is no job that could refuse. */
   readonly refused: `${string}_refused` | null;
-  /** Type of the event of another person who asks the same while it is under way; absent: they get the first answer. */
+  /** Sentence of the event that records it where everything is as asked already; absent: it always changes something. */
+  readonly unchanged?: string;
+  /** Type of the event of another person who asks the same while it is under way. */
   readonly joined?: AttemptEventType;
   /** Part of a job that it is about; none where it is about the job itself, which then offers it as an action. */
   readonly about?: 'variant';

@@ -22,6 +22,7 @@ export const drainRunner = {
     example: { reason: 'new kernel at noon' },
   },
   refused: null,
+  unchanged: 'The runner was draining or drained already.',
   effects: [],
   refusals: {},
   words: {

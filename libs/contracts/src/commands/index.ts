@@ -2,7 +2,13 @@ import type * as z from 'zod';
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
 import { clean } from './clean.ts';
-import { commandNames, type CommandName, type PreviewedCommandName } from './command-names.ts';
+import {
+  commandNames,
+  type CommandName,
+  type CommandNameFor,
+  type CommandTarget,
+  type PreviewedCommandName,
+} from './command-names.ts';
 import type { CommandDescriptor } from './descriptor.ts';
 import { drainRunner } from './drain-runner.ts';
 import { createQueue } from './create-queue.ts';
@@ -58,13 +64,28 @@ export type PreviewOf<N extends PreviewedCommandName> = z.infer<Commands[N]['pre
 /** A string code of a refusal, such as `wrong_status`. */
 export type CommandRefusalCode = { [N in CommandName]: keyof Commands[N]['refusals'] }[CommandName];
 
-/** Types of the events that record a command: accepted first, then refused, then joined. */
+/** A command that may find everything as it asks. */
+export type UnchangedName = {
+  [N in CommandName]: Commands[N] extends { readonly unchanged: string } ? N : never;
+}[CommandName];
+/** A command about a kind of thing that may find everything as it asks. */
+export type UnchangedNameFor<T extends CommandTarget> = Extract<UnchangedName, CommandNameFor<T>>;
+
+/** Type of the event that records a command which changed nothing. */
+export const unchangedTypeOf = <N extends UnchangedName>(name: N): `${N}_unchanged` => `${name}_unchanged`;
+export const canBeUnchanged = (name: string): name is UnchangedName =>
+  Object.hasOwn(commands, name) && 'unchanged' in commands[name as CommandName];
+
+/** Types of the events that record a command: accepted first, then refused, joined, and without a change. */
 export function eventTypesOf(name: CommandName): string[] {
   const { accepted, refused, joined }: CommandDescriptor = commands[name];
-  return [accepted, ...(refused === null ? [] : [refused]), ...(joined === undefined ? [] : [joined])];
+  return [
+    ...[accepted, ...(refused === null ? [] : [refused]), ...(joined === undefined ? [] : [joined])],
+    ...(canBeUnchanged(name) ? [unchangedTypeOf(name)] : []),
+  ];
 }
 
-/** Returns the command that events of a type record, accepted, refused or joined. */
+/** Returns the command that events of a type record, accepted, refused, joined or without a change. */
 export function commandOf(type: string): Commands[CommandName] | undefined {
   const name = commandNames.find((each) => eventTypesOf(each).includes(type));
   return name && commands[name];

@@ -24,6 +24,7 @@ export const limitQueue = {
     example: { from: null, to: 4, reason: 'leave room for the others' },
   },
   refused: null,
+  unchanged: 'The queue had this limit already.',
   effects: [],
   refusals: {},
   words: {

@@ -24,6 +24,7 @@ export const move = {
     example: { from: 'default', to: 'urgent', reason: 'result is needed today' },
   },
   refused: 'move_refused',
+  unchanged: 'The job was in this queue already.',
   bulk: true,
   effects: [],
   refusals: {

@@ -24,6 +24,7 @@ export const orderQueue = {
     example: { from: 'fair', to: 'age', reason: 'one team, first come, first served' },
   },
   refused: null,
+  unchanged: 'The queue had this order already.',
   effects: [],
   refusals: {},
   words: {

@@ -22,6 +22,7 @@ export const pauseQueue = {
     example: { reason: 'Only 1.2 GiB free under /data; 10.0 GiB are kept in reserve.', cause: 'disk_full' },
   },
   refused: null,
+  unchanged: 'The queue was paused already.',
   effects: [],
   refusals: {},
   words: {

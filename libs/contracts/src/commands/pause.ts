@@ -61,6 +61,7 @@ export const pause = {
     },
   },
   refused: 'pause_refused',
+  unchanged: 'The job was being paused already.',
   bulk: true,
   effects: ['paused', ...ATTEMPT_ENDINGS],
   refusals: {

@@ -27,6 +27,7 @@ export const priority = {
     example: { from: 0, to: 10, reason: 'urgent' },
   },
   refused: 'priority_refused',
+  unchanged: 'The job had this priority already.',
   bulk: true,
   effects: [],
   refusals: {

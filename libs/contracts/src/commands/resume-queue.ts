@@ -22,6 +22,7 @@ export const resumeQueue = {
     example: { reason: 'There is room again.', cause: 'disk_full' },
   },
   refused: null,
+  unchanged: 'The queue was not paused.',
   effects: [],
   refusals: {},
   words: {

@@ -41,6 +41,7 @@ export const scheduleRunner = {
     example: { schedule: nights, reason: 'the sequencer needs the machine by day' },
   },
   refused: null,
+  unchanged: 'The runner had this schedule already.',
   effects: [],
   refusals: {},
   words: {

@@ -22,6 +22,7 @@ export const undrainRunner = {
     example: { reason: 'maintenance is done' },
   },
   refused: null,
+  unchanged: 'The runner was not draining.',
   effects: [],
   refusals: {},
   words: {

@@ -20,6 +20,7 @@ export const unpause = {
     example: { attempt: 1, reason: null },
   },
   refused: 'unpause_refused',
+  unchanged: 'The job was being unpaused already.',
   bulk: true,
   effects: ['unpaused', ...ATTEMPT_ENDINGS],
   refusals: {

@@ -2,9 +2,15 @@ import { commandEventsFor } from '../commands/events.ts';
 import { attemptEvents } from './attempt-events.ts';
 import { schemasOf } from './definition.ts';
 import { reservedEvents } from './reserved-events.ts';
+import { unchangedEventsFor } from './unchanged.ts';
 
 /** Lifecycle events: those that `decide` looks at. Each reads alone. */
-export const lifecycleDefinitions = { ...commandEventsFor('job'), ...attemptEvents, ...reservedEvents };
+export const lifecycleDefinitions = {
+  ...commandEventsFor('job'),
+  ...attemptEvents,
+  ...unchangedEventsFor('job'),
+  ...reservedEvents,
+};
 
 export const lifecycleEvents = schemasOf(lifecycleDefinitions);
 export type LifecycleType = keyof typeof lifecycleEvents;

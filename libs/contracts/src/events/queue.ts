@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { commandEventsFor } from '../commands/events.ts';
 import { defineEvents, schemasOf } from './definition.ts';
+import { unchangedEventsFor } from './unchanged.ts';
 
 const Slot = z.object({
   job_id: z.uuid(),
@@ -23,7 +24,11 @@ const slotDefinitions = defineEvents({
   },
 });
 
-export const queueDefinitions = { ...commandEventsFor('queue'), ...slotDefinitions };
+export const queueDefinitions = {
+  ...commandEventsFor('queue'),
+  ...slotDefinitions,
+  ...unchangedEventsFor('queue'),
+};
 
 export const queueEvents = schemasOf(queueDefinitions);
 

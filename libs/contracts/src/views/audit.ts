@@ -4,17 +4,18 @@ import { commandNames, jobCommandNames, type CommandName } from '../commands/com
 import { commands, eventTypesOf, forEachCommand } from '../commands/index.ts';
 import type { EventType } from '../events/catalog.ts';
 import { inputEvents } from '../events/input.ts';
+import { unchangedTypes } from '../events/unchanged.ts';
 import { Moment, Sequence, text } from '../inputs.ts';
 import { ReasonedName } from '../reasoned-names.ts';
 import { HistoryEntry } from './details.ts';
 
 /** Kind of audit entry: how a command was answered, or the outcome of an attempt. */
-export const AuditOutcome = z.enum(['accepted', 'refused', 'started', 'succeeded', 'failed', 'cancelled']);
+export const AuditOutcome = z.enum(['accepted', 'unchanged', 'refused', 'started', 'succeeded', 'failed', 'cancelled']);
 export type AuditOutcome = z.infer<typeof AuditOutcome>;
 
 const Command = z.enum(commandNames);
 
-/** Event types that record each command: accepted first, then refused, then joined. */
+/** Event types that record each command, accepted first. */
 export const commandEvents: Record<CommandName, readonly string[]> = forEachCommand(({ name }) => eventTypesOf(name));
 
 const joinedEvents = Object.values(commands).flatMap((command) => ('joined' in command ? [command.joined] : []));
@@ -30,6 +31,7 @@ export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
     'input_registered',
     'input_removed',
   ],
+  unchanged: unchangedTypes,
   refused: [...jobCommandNames.map((name) => commands[name].refused), 'access_denied'],
   started: ['attempt_started'],
   succeeded: ['attempt_succeeded'],

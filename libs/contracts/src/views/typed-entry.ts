@@ -1,5 +1,7 @@
 import { eventSchemas, type DataOf, type EventType } from '../events/catalog.ts';
 import { refusedEvents, type RefusedType } from '../events/refused.ts';
+import type { CommandTarget } from '../commands/command-names.ts';
+import { isUnchangedType, type UnchangedTypeFor } from '../events/unchanged.ts';
 import { currentVersion, upcast } from '../events/upcasters.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryEntry } from './details.ts';
@@ -43,5 +45,8 @@ export const isTaskEntry = <E extends Typed<HistoryEntry>>(entry: E): entry is O
   entry.type.startsWith('task_');
 export const isRefusedEntry = <E extends Typed<HistoryEntry>>(entry: E): entry is OfType<E, RefusedType> =>
   Object.hasOwn(refusedEvents, entry.type);
+export const isUnchangedEntry = <E extends Typed<HistoryEntry>>(
+  entry: E,
+): entry is OfType<E, UnchangedTypeFor<CommandTarget>> => isUnchangedType(entry.type);
 
 const isEventType = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);

@@ -154,19 +154,22 @@ describe('a refused command', () => {
 });
 
 describe('a second cancel while one is under way', () => {
-  it('gets the answer of the first, and no second event', async () => {
+  it('gets the words of the first, and is recorded as a command that changed nothing', async () => {
     const jobId = await submit();
     await runner.start(jobId);
-    const first = await cancel(jobId);
-    expect(await cancel(jobId, undefined, 'me too')).toEqual(first);
-    expect((await typesOf(jobId)).filter((type) => type === 'cancel_requested')).toHaveLength(1);
+    const { message } = await cancel(jobId);
+    const second = await cancel(jobId, undefined, 'me too');
+    expect(second).toEqual({ message, job_id: jobId, seq: second.seq, command_id: second.command_id });
+    expect((await typesOf(jobId)).slice(-2)).toEqual(['cancel_requested', 'cancel_unchanged']);
+    expect(await log.lastSeq('reprise.>')).toBe(second.seq);
+    expect(counted.slice(-2)).toEqual(['cancel accepted', 'cancel already_so']);
   });
 
   it('also when many come at once', async () => {
     const jobId = await submit();
     await runner.start(jobId);
     const receipts = await Promise.all(Array.from({ length: 8 }, () => cancel(jobId)));
-    expect(new Set(receipts.map(({ seq }) => seq)).size).toBe(1);
+    expect(new Set(receipts.map(({ seq }) => seq)).size).toBe(8);
     expect((await typesOf(jobId)).filter((type) => type === 'cancel_requested')).toHaveLength(1);
   });
 });
@@ -186,6 +189,16 @@ describe('where a second person approves the cancel of a job of others', () => {
 });
 
 describe('an Idempotency-Key', () => {
+  it('gets the answer of a command that changed nothing again, also when that has changed since', async () => {
+    const jobId = await submit();
+    await runner.start(jobId);
+    await cancel(jobId);
+    const second = await cancel(jobId, 'key-2');
+    await runner.endCancelled(jobId);
+    expect(await cancel(jobId, 'key-2')).toEqual(second);
+    expect(await typesOf(jobId)).not.toContain('cancel_refused');
+  });
+
   it('makes a repeated command one command, also when its job has gone on since', async () => {
     const jobId = await submit();
     await runner.start(jobId);

@@ -48,9 +48,23 @@ describe('commands to a queue', () => {
     ]);
   });
 
-  it('append nothing where the queue is as asked, and are one command under one key', async () => {
-    const before = (await events()).length;
+  it('are recorded where the queue is as asked, and their key does not act on what came since', async () => {
+    const key = { 'idempotency-key': 'k0' };
+    const first = await post('resume', { reason: 'is it paused?' }, key);
+    await post('pause', { reason: 'maintenance' });
+    expect(await post('resume', { reason: 'is it paused?' }, key)).toEqual(first);
+    const types = (await events()).slice(-2).map(({ type }) => type);
+    expect(types).toEqual(['resume_queue_unchanged', 'queue_paused']);
     await post('resume');
+    const query = `/api/audit?outcome=unchanged&min_seq=${String((await gateway.log.head()).last_seq)}`;
+    const { items } = await gateway.get<Page<AuditEntry>>(query);
+    expect(items).toMatchObject([
+      { seq: first.seq, command: 'resume_queue', queue: 'default', reason: 'is it paused?', outcome: 'unchanged' },
+    ]);
+  });
+
+  it('are one command under one key', async () => {
+    const before = (await events()).length;
     const key = { 'idempotency-key': 'k1' };
     const first = await post('limit', { limit: 3 }, key);
     await post('limit', { limit: 4 });

@@ -1,7 +1,10 @@
 import {
+  canBeUnchanged,
   commandNames,
   commands,
   isJobCommand,
+  unchangedTypeOf,
+  type unchangedTypes,
   type Commands,
   type CommandName,
   type DataOf,
@@ -13,6 +16,7 @@ import { INPUT_EVENT_DATA } from './input-event-data.ts';
 const ATTEMPT = { attempt: 1 };
 const REQUESTED = { ...ATTEMPT, reason: null };
 const REFUSED = { ...REQUESTED, status: 'running' as const, detail: '', refusal: 'wrong_status' };
+const UNCHANGED = { ...REQUESTED, detail: 'It was so already.' };
 const SLOT = { ...ATTEMPT, job_id: '019a3f2c-71e0-7c44-9d1a-5b06aa000001', runner_id: 'runner-a' };
 const TASK: DataOf<'task_started'> = {
   ...{ ...ATTEMPT, process: 'ALIGN', step: 'Align reads', tag: 'NA12878', name: 'ALIGN (NA12878)', hash: '3e/9ac41f' },
@@ -20,13 +24,18 @@ const TASK: DataOf<'task_started'> = {
   ...{ duration_ms: null, peak_rss: null, cpu_percent: null, error_action: null },
 };
 
-type CommandEventType = Commands[CommandName]['accepted'] | NonNullable<Commands[CommandName]['refused']>;
+type CommandEventType =
+  | Commands[CommandName]['accepted']
+  | NonNullable<Commands[CommandName]['refused']>
+  | (typeof unchangedTypes)[number];
 
 const commandEventData = Object.fromEntries(
   commandNames.flatMap((name) => {
     const { accepted, event } = commands[name];
     const requested = [accepted, { ...event.example, reason: null }] as const;
-    return isJobCommand(name) ? [requested, [commands[name].refused, REFUSED] as const] : [requested];
+    const refused = isJobCommand(name) ? [[commands[name].refused, REFUSED] as const] : [];
+    const unchanged = canBeUnchanged(name) ? [[unchangedTypeOf(name), UNCHANGED] as const] : [];
+    return [requested, ...refused, ...unchanged];
   }),
 ) as unknown as { readonly [T in CommandEventType]: DataOf<T> };
 

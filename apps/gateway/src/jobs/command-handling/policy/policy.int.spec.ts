@@ -74,6 +74,9 @@ describe('a second cancel', () => {
     expect(asked.map(({ type, actor, data }) => [type, actor, 'reason' in data && data.reason])).toEqual([
       ['cancel_requested', ana.principal.actor, 'wrong sample'],
       ['cancel_joined', admin.principal.actor, 'maintenance'],
+      ['cancel_unchanged', ana.principal.actor, 'again'],
+      ['cancel_unchanged', anasToken.principal.actor, 'by a script'],
+      ['cancel_unchanged', admin.principal.actor, 'again'],
     ]);
   });
 });

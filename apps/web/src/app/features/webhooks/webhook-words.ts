@@ -4,6 +4,7 @@ import {
   isApprovalEvent,
   kindOf,
   reservedTypes,
+  unchangedTypes,
   WEBHOOK_TEST,
   WebhookEventType,
   type EventType,
@@ -49,7 +50,10 @@ export type TypeGroup = { name: string; help: string; types: EventType[] };
 
 const ENDS: readonly EventType[] = [...ENDING_EVENTS, 'cancel_unconfirmed'];
 const isOfJob = (type: EventType): boolean => kindOf(type) !== 'queue' && kindOf(type) !== 'runner';
-const COMMANDS: ReadonlySet<EventType> = new Set(Object.values(commands).map(({ accepted }) => accepted));
+const COMMANDS: ReadonlySet<EventType> = new Set([
+  ...Object.values(commands).map(({ accepted }) => accepted),
+  ...unchangedTypes,
+]);
 
 /** Every event type in use, grouped; the most wanted group comes first. */
 export const TYPE_GROUPS: readonly TypeGroup[] = [

@@ -68,6 +68,20 @@ describe('an entry of the audit trail, in words', () => {
     expect(accessDetail(typedEntry(asked))).toBe('change the priority');
   });
 
+  it('says of a command that changed nothing what was asked, and why nothing changed', () => {
+    const detail = 'The queue was not paused.';
+    const data = { reason: null, detail };
+    const resumed = { job_id: null, sample_name: null, outcome: 'unchanged', data } as const;
+    expect(didWords(anAuditEntry('resume_queue_unchanged', resumed))).toBe('Asked to resume the queue');
+    expect(entrySentence(anAuditEntry('resume_queue_unchanged', resumed), () => 'Ana')).toBe(
+      'Ana asked to resume the queue, and nothing changed: the queue was not paused.',
+    );
+    expect(came('resume_queue_unchanged', resumed)).toBe('Nothing changed: The queue was not paused.');
+    expect(entrySentence(anAuditEntry('priority_unchanged', { sample_name: 'DEMO1' }), () => 'Ana')).toBe(
+      'Ana asked to change the priority of DEMO1, and nothing changed: it was so already.',
+    );
+  });
+
   it('says what came of a cancel, in numbers, or that it is waited for', () => {
     expect(cancel()).toBe('Waiting: for the processes to end');
     expect(cancel(anEffect('attempt_cancelled', { processes_ended: 11 }))).toBe(

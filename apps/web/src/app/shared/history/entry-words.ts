@@ -2,6 +2,8 @@ import {
   cancel,
   commandOf,
   isTaskEntry,
+  isUnchangedEntry,
+  isUnchangedType,
   typedEntry,
   type AuditEntry,
   type CommandWords,
@@ -35,6 +37,7 @@ export function didWords(entry: AuditEntry): string {
   if (deed !== undefined) return deed;
   if (type === cancel.joined) return 'Asked to cancel too';
   const command = commandOf(type);
+  if (command && isUnchangedType(type)) return `Asked to ${command.words.verb}`;
   if (command) return command.refused === type ? `Tried to ${command.words.verb}` : command.words.past;
   const did = new Map(Object.entries(DID)).get(type) ?? capital(type.replaceAll('_', ' '));
   const typed = typedEntry(entry);
@@ -52,16 +55,23 @@ export function entrySentence(entry: AuditEntry, nameOf: (actor: string) => stri
 }
 
 /** A command with its job: "asked to cancel DEMO1", "tried to rerun DEMO1"; null for another event. */
-function askedWords({ type, sample_name }: AuditEntry): string | null {
+function askedWords(entry: AuditEntry): string | null {
+  const { type, sample_name } = entry;
   const command = commandOf(type);
   if (!command) return null;
   const words: CommandWords = command.words;
-  if (command.refused === type) return `tried to ${words.verb}${ofJob(words.ofJobs ? 'of ' : '', sample_name)}`;
+  const withJob = words.verb + ofJob(words.ofJobs ? 'of ' : '', sample_name);
+  if (command.refused === type) return `tried to ${withJob}`;
+  const typed = typedEntry(entry);
+  if (isUnchangedEntry(typed)) return `asked to ${withJob}, and nothing changed: ${clause(typed.data.detail)}`;
   if (sample_name === null) return words.asked;
   const joined = type === cancel.joined ? ' too' : '';
   if (/\bthis\b/.test(words.asked)) return words.asked.replace(/\bthis\b/, sample_name) + joined;
   return `${words.asked} of ${sample_name}`;
 }
+
+/** "the queue was not paused", of the sentence that an event gives. */
+const clause = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
 
 /** An event that is no command: "started attempt 1 of DEMO1", "was denied a request for DEMO1". */
 function seenWords(entry: AuditEntry): string {

@@ -3,6 +3,7 @@ import {
   commandOf,
   isEndingEvent,
   isRefusedEntry,
+  isUnchangedEntry,
   typedEntry,
   unpause,
   type AuditEffect,
@@ -26,6 +27,7 @@ type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; 
 export function outcomeWords(entry: AuditEntry): Outcome | null {
   const typed = typedEntry(entry);
   if (isRefusedEntry(typed)) return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: typed.data.detail };
+  if (isUnchangedEntry(typed)) return { ...UNCHANGED, word: 'Nothing changed', detail: typed.data.detail };
   if (accessDeed(entry.type) !== undefined) return accessOutcome(typed);
   const input = inputOutcome(typed);
   if (input) return { ...(input.word === 'Rejected' ? REJECTED : DONE), ...input };
@@ -43,6 +45,7 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
     default:
       // An event of a later release, of which only its outcome is known.
       if (entry.outcome === 'refused') return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: '' };
+      if (entry.outcome === 'unchanged') return { ...UNCHANGED, word: 'Nothing changed', detail: '' };
       if (entry.outcome === 'started') return { ...RUNS, word: 'Running', detail: '' };
       return entry.outcome ? endWords({ ...NO_DATA, type: ENDED[entry.outcome] ?? entry.type }) : null;
   }
@@ -54,6 +57,7 @@ const ENDED: Partial<Record<AuditOutcome, EventType>> = {
   cancelled: 'attempt_cancelled',
 };
 
+const UNCHANGED = { icon: 'circle-dashed', tone: 'pending' } as const;
 const REJECTED = { icon: 'circle-x', tone: 'failed' } as const;
 const DENIED = { icon: 'shield-x', tone: 'refused' } as const;
 

@@ -2,9 +2,11 @@ import {
   cancel,
   commandOf,
   isRefusedEntry,
+  isUnchangedEntry,
   type EntryOf,
   type RefusedType,
   type TypedHistoryEntry,
+  type UnchangedTypeFor,
 } from '@reprise/contracts';
 import { verbBeforeJob } from '../../../shared/history/command-verb.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
@@ -25,6 +27,7 @@ export function commandWords(entry: TypedHistoryEntry): TextPart[] {
 /** Words of a command that is told in a way of its own; null for others. */
 export function ownWords(entry: TypedHistoryEntry): TrailWords | null {
   if (isRefusedEntry(entry)) return refusedWords(entry);
+  if (isUnchangedEntry(entry)) return unchangedWords(entry);
   switch (entry.type) {
     case 'variant_classified':
       return classifiedWords(entry);
@@ -60,5 +63,16 @@ function refusedWords(entry: EntryOf<RefusedType>): TrailWords {
     ...look,
     text: [byActor(entry.actor), plain(` tried to ${verb} this`)],
     effects: [{ ...look, text: `Refused: ${entry.data.detail}` }],
+  };
+}
+
+/** A command that found the job as it asks. */
+function unchangedWords(entry: EntryOf<UnchangedTypeFor<'job' | 'queue' | 'runner'>>): TrailWords {
+  const look = { icon: 'circle-dashed', tone: 'pending' } as const;
+  const verb = verbBeforeJob(commandOf(entry.type)?.name ?? '');
+  return {
+    ...look,
+    text: [byActor(entry.actor), plain(` asked to ${verb} this`)],
+    effects: [{ ...look, text: `Nothing changed: ${entry.data.detail}` }],
   };
 }

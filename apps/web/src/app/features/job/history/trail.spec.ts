@@ -190,6 +190,14 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('holds a command that changed nothing with the reason for it', () => {
+    const data = { attempt: 1, reason: 'again', detail: 'The job was being paused already.' };
+    expect(told([anEntry('pause_unchanged', { ...meyer, data })])[0]).toMatchObject({
+      says: 'a.meyer asked to pause this',
+      effects: ['Nothing changed: The job was being paused already.'],
+    });
+  });
+
   it('names each refused command by its verb', () => {
     for (const name of jobCommandNames) {
       const { refused, words } = commands[name];
