@@ -2221,6 +2221,11 @@ export interface components {
         since: string;
       } | null;
       paused_ms: number;
+      stalled?: {
+        /** Format: date-time */
+        since: string;
+        tasks_waiting: number;
+      };
       runner_id: string | null;
       process_id: number | null;
       bam_path: string | null;
@@ -3737,6 +3742,7 @@ export interface components {
         | 'task_cache_missed'
         | 'plan_observed'
         | 'session_observed'
+        | 'stall_observed'
         | 'inputs_observed'
         | 'run_described'
         | 'tools_observed'
@@ -3837,6 +3843,7 @@ export interface components {
         | 'task_cache_missed'
         | 'plan_observed'
         | 'session_observed'
+        | 'stall_observed'
         | 'inputs_observed'
         | 'run_described'
         | 'tools_observed'
@@ -6993,6 +7000,7 @@ export interface operations {
             | 'task_cache_missed'
             | 'plan_observed'
             | 'session_observed'
+            | 'stall_observed'
             | 'inputs_observed'
             | 'run_described'
             | 'tools_observed'
@@ -7182,6 +7190,7 @@ export interface operations {
             | 'task_cache_missed'
             | 'plan_observed'
             | 'session_observed'
+            | 'stall_observed'
             | 'inputs_observed'
             | 'run_described'
             | 'tools_observed'

@@ -1,4 +1,13 @@
-import type { InputsView, PlannedStep, QcReport, RunDescription, StepView, TaskEvent, Tool } from '@reprise/contracts';
+import type {
+  InputsView,
+  JobView,
+  PlannedStep,
+  QcReport,
+  RunDescription,
+  StepView,
+  TaskEvent,
+  Tool,
+} from '@reprise/contracts';
 import { earlier, evolveTask, isTaskFacts, later, type Task } from './task.ts';
 
 /** Totals of the tasks of one step. Times leave out cached tasks, whose times are those of an earlier attempt. */
@@ -18,6 +27,8 @@ export interface Progress {
   readonly described?: RunDescription;
   readonly tools?: readonly Tool[];
   readonly qc?: QcReport;
+  /** Present while the run stands still. */
+  readonly stalled?: NonNullable<JobView['stalled']>;
   /** In the order in which they were first seen. */
   readonly steps: readonly StepProgress[];
 }
@@ -35,7 +46,8 @@ export function evolveAttempt(
 ): { progress: Progress; task: Task | undefined } {
   if (!isTaskFacts(event)) return { progress: { ...progress, ...observed(event) }, task };
   const now = evolveTask(task, event);
-  return { progress: { ...progress, steps: recount(progress.steps, task, now) }, task: now };
+  const { stalled, ...goingOn } = progress;
+  return { progress: { ...goingOn, steps: recount(progress.steps, task, now) }, task: now };
 }
 
 /** Facts of the run as a whole. */
@@ -45,6 +57,8 @@ function observed(event: Exclude<TaskEvent, { type: `task_${string}` }>): Partia
       return { plan: event.data.steps };
     case 'session_observed':
       return { session_id: event.data.session_id };
+    case 'stall_observed':
+      return { stalled: { since: event.time, tasks_waiting: event.data.tasks_waiting } };
     case 'inputs_observed': {
       const { inputs: files, inputs_manifest: manifest = null, complete } = event.data;
       return { inputs: { files, manifest, complete } };

@@ -1,5 +1,5 @@
 import type { JobStatus, TaskEvent } from '@reprise/contracts';
-import { at, observe, plan, seen } from './task.fixture.ts';
+import { at, observe, plan, seen, stall } from './task.fixture.ts';
 import { currentStep, progressOf, stepViews } from './step-views.ts';
 
 const WES = ['Index', 'Quality', 'Trim', 'Align', 'Call', 'Annotate', 'Filter'];
@@ -114,5 +114,14 @@ describe('the steps of an attempt', () => {
     const kept = { ...without, inputs: { files, manifest: null, complete: true } };
     expect(observe([told, ...done('Align')]).progress).toEqual(kept);
     expect(observe([...done('Align'), told, told]).progress).toEqual(kept);
+  });
+});
+
+describe('a run that stands still', () => {
+  it('does until one of its tasks goes on, whatever else is observed of it', () => {
+    const { stalled } = observe([plan('Align'), stall(446), plan('Align')]).progress;
+    expect(stalled).toEqual({ since: at(5), tasks_waiting: 446 });
+    const goesOn = observe([stall(446), seen('task_submitted', 'Align')]).progress;
+    expect(goesOn).not.toHaveProperty('stalled');
   });
 });

@@ -40,6 +40,9 @@ export const plan = (...steps: string[]) =>
     data: { attempt: 1, steps: steps.map((step) => ({ process: step.toUpperCase(), step })), edges: [] },
   }) as unknown as TaskEvent;
 
+export const stall = (tasks_waiting: number) =>
+  ({ type: 'stall_observed', time: at(5), data: { attempt: 1, tasks_waiting } }) as unknown as TaskEvent;
+
 /** An attempt and its tasks, as a caller that keeps the tasks by hash folds them. */
 export function observe(events: readonly TaskEvent[]): { progress: Progress; tasks: Map<string, Task> } {
   const tasks = new Map<string, Task>();

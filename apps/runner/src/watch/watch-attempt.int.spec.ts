@@ -85,6 +85,17 @@ describe('watching an attempt comes to its end', () => {
     ]);
   });
 
+  it('with that it stood still, recorded once however often it is watched', async () => {
+    const monitor = (text: string) => `Nov-26 12:03:17.214 [Task monitor] DEBUG n.p.TaskPollingMonitor - ${text}\n`;
+    const idle = monitor('!! executor local > No more task to compute');
+    const waiting = monitor('%% executor local > tasks in the submission queue: 446 -- tasks to be submitted');
+    writeFileSync(attemptFiles(started.attemptDir).log, idle + waiting + idle);
+    await watch();
+    expect((await watch()).filter(({ type }) => type === 'stall_observed')).toMatchObject([
+      { data: { attempt: 1, tasks_waiting: 446 } },
+    ]);
+  });
+
   it('with what ran, its tools and the quality of its results, before the ending is recorded', async () => {
     trace([row('aa/000000', '5', 'DEMO1'), row('bb/000000', '5', 'DEMO2')]);
     const seen: EndedRun[] = [];

@@ -1,6 +1,14 @@
 import type { DataOf } from '@reprise/contracts';
 import { observationId, type EventLog } from '@reprise/event-log';
-import { readPlan, sessionOf, waitForEnd, watchTasks, type Ended, type TerminationReport } from '@reprise/nextflow';
+import {
+  readPlan,
+  sessionOf,
+  waitForEnd,
+  waitForStall,
+  watchTasks,
+  type Ended,
+  type TerminationReport,
+} from '@reprise/nextflow';
 import { stepLabel, type Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
@@ -71,6 +79,12 @@ export async function watchAttempt(
           : undefined,
       );
   plan.catch(() => undefined); // awaited, and reported, only at the end
+  const stall = isPublished('stall_observed')
+    ? Promise.resolve()
+    : waitForStall({ attemptDir, ended: end, signal }).then((waiting) =>
+        waiting === null ? undefined : publish('stall_observed', { attempt, tasks_waiting: waiting }),
+      );
+  stall.catch(() => undefined); // as the plan
   const readingHangs = new Promise<void>((resolve) => {
     hurry.addEventListener('abort', () => setTimeout(resolve, READING_ENDS_MS).unref());
   });
@@ -121,12 +135,12 @@ export async function watchAttempt(
     await publishSession();
     const { tree } = await end;
     const giveUp = setTimeout(() => unwanted.abort(), tree.ended_before_signal ? OBSERVING_GRACE_MS : 0);
-    await Promise.all([plan, inputs]).finally(() => clearTimeout(giveUp));
+    await Promise.all([plan, stall, inputs]).finally(() => clearTimeout(giveUp));
     await publishRun(await end);
     return await end;
   } finally {
     stopping.removeEventListener('abort', leave);
     leave();
-    await Promise.allSettled([end, plan, inputs]);
+    await Promise.allSettled([end, plan, stall, inputs]);
   }
 }

@@ -142,6 +142,12 @@ export const taskDefinitions = defineEvents({
     appendedBy: ['runner'],
     data: z.object({ attempt: z.int().positive(), session_id: z.string() }),
   },
+  /** Recorded once an attempt. */
+  stall_observed: {
+    says: 'The run stood still: Nextflow ran no task, and submitted none of those that waited.',
+    appendedBy: ['runner'],
+    data: z.object({ attempt: z.int().positive(), tasks_waiting: z.int().positive() }),
+  },
   /** Input files with checksums, read while the pipeline runs. Not recorded if no parameter names a file. */
   inputs_observed: {
     says: 'The input files of the attempt with their SHA-256, read beside the run.',

@@ -18,6 +18,11 @@ function failedIn({ failure }: Job): string | null {
   return failure.failing_task === null ? step : `${step}, task ${failure.failing_task}`;
 }
 
+const stalledIn = ({ stalled }: Job): string | null =>
+  stalled
+    ? `since ${localTime(stalled.since)}: no task runs, ${String(stalled.tasks_waiting)} wait. If it does not go on, cancel and resume.`
+    : null;
+
 /** Returns what a person wants to know of a job, a line each. */
 export function jobFacts(job: Job, { nameOf }: ActorNames, paint: Paint, now: number): string[] {
   const took = elapsedWords(job, now);
@@ -31,6 +36,7 @@ export function jobFacts(job: Job, { nameOf }: ActorNames, paint: Paint, now: nu
     ['Started', job.started_at && localTime(job.started_at)],
     ['Ended', job.completed_at && localTime(job.completed_at)],
     ['Took', took ? `${took}${pausedWords(allPausedMs(job, now))}` : null],
+    ['Stalled', stalledIn(job)],
     ['Reason', job.reason],
     ['Error', job.error_message],
     ['Failed in', failedIn(job)],

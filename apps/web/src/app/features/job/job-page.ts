@@ -13,6 +13,7 @@ import { CommandError } from '../../commands/buttons/command-error.ts';
 import { pausedWords } from '../../commands/pause.ts';
 import { CommandPrompt } from '../../commands/send/command-prompt.ts';
 import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
+import { stalledWords } from '../../shared/attempt/stalled-words.ts';
 import { Icon } from '../../shared/icon.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 import { AuditTrail } from './history/audit-trail.ts';
@@ -78,6 +79,11 @@ export class JobPage {
   protected readonly paused = computed(() => {
     const paused = this.job()?.paused;
     return paused ? pausedWords(paused, this.clock.now()) : null;
+  });
+  /** Advice about a run that stands still; null for others. */
+  protected readonly stalled = computed(() => {
+    const stalled = this.job()?.stalled;
+    return stalled ? stalledWords(stalled, this.clock.now()) : null;
   });
   /** True as soon as a past moment is requested: no action is offered while it loads. */
   protected readonly past = computed(() => this.as_of() !== null || this.seq() !== null);

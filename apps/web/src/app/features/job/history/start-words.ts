@@ -10,6 +10,7 @@ const START_TYPES = [
   'attempt_started',
   'session_observed',
   'plan_observed',
+  'stall_observed',
   'inputs_observed',
   'run_described',
   'tools_observed',
@@ -44,6 +45,14 @@ export function startEffects(
       return [done(`${plural(data.tools.length, 'tool version')} recorded`)];
     case 'qc_measured':
       return data.verdict ? [qualityEffect(data.verdict)] : [];
+    case 'stall_observed':
+      return [
+        {
+          icon: 'triangle-alert',
+          tone: 'late',
+          text: `It stood still: no task ran, ${plural(data.tasks_waiting, 'task')} waited`,
+        },
+      ];
     case 'plan_observed':
     case 'run_described':
       return [];
