@@ -20,7 +20,7 @@ export function closedInputs(shared: { readonly lab: Lab }): void {
     );
     expect(warnings).toEqual([{ field: 'params.folder', message: expect.stringMatching(words) as string }]);
     const submitted = async () => {
-      const { job_id, warnings: ofSubmission } = await api.submit({ ...asked, sample_name: 'closed' });
+      const { job_id, warnings: ofSubmission = [] } = await api.submit({ ...asked, sample_name: 'closed' });
       await api.command(job_id, 'cancel');
       // A submission does not wait for a runner that answers late.
       return ofSubmission.length > 0 && ofSubmission;
