@@ -2917,6 +2917,11 @@ export interface components {
       memory_free_bytes: number | null;
       disk_bytes: number | null;
       disk_free_bytes: number | null;
+      checking_results: {
+        job_id: string;
+        bytes_done: number;
+        bytes_total: number;
+      }[];
       drain: {
         /** Format: date-time */
         since: string;

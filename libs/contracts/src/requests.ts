@@ -29,6 +29,14 @@ export const resultPartSubject = (storageId: string): string => `rpc.storage.${s
 export const TaskIsolation = z.enum(['user', 'namespace', 'none']);
 export type TaskIsolation = z.infer<typeof TaskIsolation>;
 
+/** Checksums of a job's results that its runner computes: bytes read, and of how many. */
+export const ResultCheck = z.object({
+  job_id: z.string(),
+  bytes_done: z.int().nonnegative(),
+  bytes_total: z.int().nonnegative(),
+});
+export type ResultCheck = z.infer<typeof ResultCheck>;
+
 export const Heartbeat = z.object({
   runner_id: z.string(),
   storage_id: z.string(),
@@ -53,6 +61,7 @@ export const Heartbeat = z.object({
   disk_free_bytes: z.int().nonnegative().optional(),
   /** Sentence about a disk with less than the reserve free; null: there is room. */
   disk_full: z.string().nullable().optional(),
+  checking_results: z.array(ResultCheck).optional(),
   /** Time in milliseconds after which a silent runner counts as lost. */
   lease_ms: z.int(),
 });

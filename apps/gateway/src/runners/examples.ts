@@ -21,6 +21,7 @@ const runner: RunnerView = {
   memory_free_bytes: 31_138_512_896,
   disk_bytes: 8_000_000_000_000,
   disk_free_bytes: 3_400_000_000_000,
+  checking_results: [{ job_id: EXAMPLE.jobId, bytes_done: 3_000_000_000, bytes_total: 41_000_000_000 }],
   drain: { since: '2026-03-01T08:55:00.000Z', by: 'admin', reason: 'new kernel at noon', drained_at: null },
   schedule: {
     time_zone: 'Europe/Berlin',

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
+import { ResultChecks } from '../state/result-checks.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
 import { ProcessTrees } from '../attempt/process-trees.ts';
@@ -23,6 +24,7 @@ describe('a runner that has cancelled a job', () => {
     const { signal } = stopping;
     const reactor = new Reactor({
       ...{ cache: job.cache, commands: job.commands, trees, settings: job.settings, signal },
+      checks: new ResultChecks(),
       watches: new AttemptWatches({
         ...{ log: job.log, trees, signal, onWarning: () => undefined },
         ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },

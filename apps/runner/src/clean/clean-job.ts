@@ -102,7 +102,7 @@ async function bytesBefore(paths: JobPaths, request: string, plan: CleanPlan): P
 async function deleteAll({ groups, keep }: CleanPlan): Promise<Pick<Deletion, 'paths' | 'left'>> {
   const all = { paths: [] as string[], left: [] as Deletion['left'][number][] };
   for (const { root, paths } of groups) {
-    const { paths: deleted, left } = await deletePaths(paths, root, keep);
+    const { paths: deleted, left } = await deletePaths(paths, root, { keep });
     all.paths.push(...deleted);
     all.left.push(...left);
   }

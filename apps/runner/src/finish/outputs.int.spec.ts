@@ -7,6 +7,7 @@ import type { Pipeline } from '@reprise/pipelines';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
+import { readingTools } from './reading-tools.fixture.ts';
 import { recordEnding } from './record-ending.ts';
 
 describe('the outputs of an attempt', () => {
@@ -70,9 +71,8 @@ describe('the outputs of an attempt', () => {
       const commands = { handle } as unknown as RunnerCommands;
       const run = { ...started.run, started_at: at };
       await recordEnding({ ...started, run }, end, {
-        ...{ pipeline, commands },
+        ...{ ...readingTools(), pipeline, commands },
         explainAccess: () => Promise.resolve(null),
-        warn: () => undefined,
       });
       expect(handled).toMatchObject([{ name: 'succeed' }]);
       const found = handled[0] as FoundOutputs;

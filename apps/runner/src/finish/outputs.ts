@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asideOf } from '@reprise/result-files';
-import { collectOutputs, type Collected, type OutputFile } from '@reprise/nextflow';
+import { collectOutputs, type Collected, type CollectOptions, type OutputFile } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import type { DataOf } from '@reprise/contracts';
 import { writeManifest } from '../attempt/list-manifest.ts';
@@ -21,16 +21,19 @@ export type FoundOutputs = Pick<
   'outputs' | 'outputs_manifest' | 'outputs_skipped' | 'outputs_skipped_count'
 >;
 
-/** The files an attempt published, by the manifest's kinds, with their checksums; and what of it could not be read. */
+export type CollectingOptions = Pick<CollectOptions, 'signal' | 'onProgress'>;
+
+/** Collects the files an attempt published, by the manifest's kinds, with their checksums; and what of it was not read. */
 export async function collectAttemptOutputs(
   { attemptDir, run }: StartedAttempt,
   pipeline: Pipeline | undefined,
+  options: CollectingOptions = {},
 ): Promise<FoundOutputs> {
   const globs = pipeline?.manifest.outputs ?? {};
   const work = await realpath(run.work_dir).catch(() => null);
   const aside = work === null ? null : await asideOf(work);
   const roots = [run.output_dir, run.work_dir, ...(aside === null ? [] : [aside])];
-  const { outputs, skipped } = await collectOutputs({ outputDir: run.output_dir, globs, roots });
+  const { outputs, skipped } = await collectOutputs({ ...options, outputDir: run.output_dir, globs, roots });
   const path = join(attemptDir, 'outputs.json');
   try {
     const manifest = await writeManifest(outputs, path, MAX_LIST_BYTES);

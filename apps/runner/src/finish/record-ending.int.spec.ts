@@ -5,6 +5,7 @@ import { attemptFiles, type Ended } from '@reprise/nextflow';
 import type { AttemptCommand } from '@reprise/job';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
+import { readingTools } from './reading-tools.fixture.ts';
 import { recordEnding } from './record-ending.ts';
 
 describe('the ending of a killed resume', () => {
@@ -29,8 +30,8 @@ describe('the ending of a killed resume', () => {
       { ...started, job, run: { ...started.run, started_at: at } },
       { ended, tree },
       {
-        ...{ pipeline: undefined, commands: { handle } as unknown as RunnerCommands },
-        ...{ explainAccess: () => Promise.resolve(null), warn: () => undefined },
+        ...readingTools(),
+        ...{ commands: { handle } as unknown as RunnerCommands, explainAccess: () => Promise.resolve(null) },
       },
     );
     expect(handled).toMatchObject([{ name: 'fail', message: expect.stringMatching(message) }]);

@@ -5,26 +5,23 @@ import {
   type ExplainAccess,
   type TerminationReport,
 } from '@reprise/nextflow';
-import type { Pipeline } from '@reprise/pipelines';
 import { readCancelMarker } from '../attempt/cancel-marker.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import type { WatchEnd } from '../watch/watch-attempt.ts';
 import { cancelled, endingKind, failed, succeeded, type EndingFacts } from './ending.ts';
-import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
+import { readOutputs, type ReadingTools } from './read-outputs.ts';
 
-export interface EndingTools {
-  readonly pipeline: Pipeline | undefined;
+export interface EndingTools extends ReadingTools {
   readonly commands: RunnerCommands;
   readonly explainAccess: ExplainAccess;
-  readonly warn: (problem: string) => void;
 }
 
 /** Records how an attempt ended, and returns it. Only called when its tree is empty and its events are sent. */
 export async function recordEnding(
   started: StartedAttempt,
   { ended, tree }: WatchEnd,
-  { pipeline, commands, explainAccess, warn }: EndingTools,
+  { commands, explainAccess, ...reading }: EndingTools,
 ): Promise<ReturnType<typeof endingKind>> {
   const { job, attempt, attemptDir, run } = started;
   const at = ended.status === 'exited' ? Date.parse(ended.ended_at) : Date.now();
@@ -39,7 +36,7 @@ export async function recordEnding(
   const kind = endingKind(facts);
   const command =
     kind === 'succeeded'
-      ? succeeded(facts, await readOutputs(started, pipeline, warn))
+      ? succeeded(facts, await readOutputs(started, reading))
       : kind === 'cancelled'
         ? cancelled(facts)
         : failed(facts, {
@@ -48,16 +45,6 @@ export async function recordEnding(
           });
   await commands.handle(job.job_id, command);
   return kind;
-}
-
-async function readOutputs(
-  started: StartedAttempt,
-  pipeline: Pipeline | undefined,
-  warn: (problem: string) => void,
-): Promise<FoundOutputs> {
-  const found = await collectAttemptOutputs(started, pipeline);
-  for (const { path, reason } of found.outputs_skipped ?? []) warn(`The result ${path} could not be read: ${reason}`);
-  return found;
 }
 
 /**

@@ -7,6 +7,7 @@ import { HEARTBEAT, VERSION, type Heartbeat } from '@reprise/contracts';
 import { slotsTaken } from '../claim/claim-attempts.ts';
 import { Readiness } from '../claim/readiness.ts';
 import { runnerSize } from '../claim/runner-size.ts';
+import { ResultChecks } from '../state/result-checks.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { Lifetime } from '../wiring/lifetime.ts';
 import type { RunnerOptions } from '../wiring/runner-options.ts';
@@ -22,6 +23,7 @@ export class HeartbeatSender {
     @Inject(SERVICES) private readonly services: ClientProxy,
     private readonly cache: JobStateCache,
     private readonly readiness: Readiness,
+    private readonly checks: ResultChecks,
     private readonly lifetime: Lifetime,
     @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,
   ) {}
@@ -55,6 +57,7 @@ export class HeartbeatSender {
       load: loadavg()[0]!,
       memory_free_bytes: process.availableMemory(),
       ...this.#disk,
+      checking_results: this.checks.all(),
       disk_full: this.readiness.diskFull,
       lease_ms: leaseMs,
     };

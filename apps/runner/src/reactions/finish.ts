@@ -9,7 +9,7 @@ import { ensureWatched } from './watch.ts';
 
 /** Records how an attempt ended, once its process tree is empty and its events are sent. */
 export const finish: ReactionHandler = async (held, tools) => {
-  const { trees, watches, survivors, commands, pipeline, settings, onWarning } = tools;
+  const { trees, watches, survivors, pipeline, settings, onWarning } = tools;
   const end = await ensureWatched(held, tools);
   if (end.tree.survivors.length > 0) {
     watches.forget(held);
@@ -22,7 +22,10 @@ export const finish: ReactionHandler = async (held, tools) => {
   const ran = known && (await settings.repositories.checkedOutAt(known, job.pipeline_revision).catch(() => null));
   const shown = shownPaths(held, started.run, ran ?? known, settings);
   const explainAccess = accessExplainer(settings.isolation, shown);
-  const ending = await recordEnding(started, end, { pipeline: known, commands, explainAccess, warn });
+  const ending = await recordEnding(started, end, {
+    ...tools,
+    ...{ pipeline: known, explainAccess, warn, stopping: tools.signal },
+  });
   trees.forget(held);
   watches.forget(held);
   survivors.forget(held);

@@ -1,6 +1,7 @@
 import type { Pipeline } from '@reprise/pipelines';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import type { ProcessTrees } from '../attempt/process-trees.ts';
+import type { ResultChecks } from '../state/result-checks.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { StartSettings } from '../start/start-attempt.ts';
 import type { AttemptWatches } from '../watch/attempt-watches.ts';
@@ -17,6 +18,12 @@ export interface ReactionTools {
   readonly survivors: SurvivorReports;
   readonly settings: StartSettings;
   readonly pipeline: (name: string) => Promise<Pipeline | undefined>;
+  /** Checksums of results that are computed now. */
+  readonly checks: ResultChecks;
+  /** Once aborted, no reaction begins; what is under way is left to the runner's next start. */
+  readonly signal: AbortSignal;
+  /** Aborted when a cancel of the job is requested. */
+  readonly cancelled: AbortSignal;
   readonly onWarning: (problem: string, jobId: string) => void;
   /** Runs the job's next reaction when this one is over, or later. */
   readonly wake: (jobId: string, afterMs?: number) => void;

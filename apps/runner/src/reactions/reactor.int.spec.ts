@@ -1,9 +1,22 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import { attemptFiles, listTree, type TerminationReport } from '@reprise/nextflow';
+import type { Pipeline } from '@reprise/pipelines';
 import { waitUntil } from '@reprise/testing';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import type { LocalAttempt } from '../attempt/attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
+import { ResultChecks } from '../state/result-checks.ts';
 import { Reactor } from './reactor.ts';
 import { AttemptWatches } from '../watch/attempt-watches.ts';
 
@@ -33,17 +46,21 @@ describe('what a runner does about its job', () => {
   let stopping: AbortController;
   let told: { at: number; problem: string }[];
 
+  let checks: ResultChecks;
+  let pipeline: () => Promise<Pipeline | undefined>;
   const begin = (): void => {
     trees = new StubbornTrees(job.settings.graceMs);
     stopping = new AbortController();
     told = [];
+    checks = new ResultChecks();
     reactor = new Reactor({
       ...{ cache: job.cache, commands: job.commands, trees, settings: job.settings, signal: stopping.signal },
       watches: new AttemptWatches({
         ...{ log: job.log, trees, signal: stopping.signal, onWarning: () => undefined },
         ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
       }),
-      pipeline: () => Promise.resolve(job.pipeline),
+      checks,
+      pipeline: () => pipeline(),
       onWarning: () => undefined,
       onOrphans: () => undefined,
       onError: (problem) => told.push({ at: performance.now(), problem: String(problem) }),
@@ -74,6 +91,7 @@ describe('what a runner does about its job', () => {
 
   beforeEach(async () => {
     job = await HeldJob.claimed({ simulation: { seconds: 60 } });
+    pipeline = () => Promise.resolve(job.pipeline);
   });
   afterEach(async () => {
     stop();
@@ -123,6 +141,30 @@ describe('what a runner does about its job', () => {
     symlinkSync(`${held.attemptDir}/no-folder/note`, `${held.attemptDir}/signalled`);
     await cancel();
     expect(await job.waitFor('attempt_cancelled')).toMatchObject({ data: { survivors: 0 } });
+  });
+
+  it('ends reading its huge results where it is cancelled then, and gives its slot back', async () => {
+    await job.remove();
+    job = await HeldJob.claimed({ simulation: { seconds: 0 } });
+    const huge = () => join(job.held.job.last_run?.output_dir ?? '', 'huge.bam');
+    pipeline = () => {
+      // Asked for at the start, for the watch, and before the results are read.
+      if (job.state.status === 'running') writeHuge(huge());
+      const { pipeline: brief } = job;
+      return Promise.resolve(brief && { ...brief, manifest: { ...brief.manifest, outputs: { bam: '*.bam' } } });
+    };
+    begin();
+    await until('its results are read', () => (checks.all()[0]?.bytes_done ?? 0) > 0);
+    const path = huge();
+    await cancel();
+    expect(await job.waitFor('attempt_succeeded')).toMatchObject({
+      data: {
+        ...{ cancel: 'too_late', outputs: [] },
+        outputs_skipped: [{ path, reason: 'not read: the job was cancelled while its results were checked' }],
+      },
+    });
+    await until('its slot is given back', () => slotsTaken() === 0);
+    expect(checks.all()).toEqual([]);
   });
 
   it('tells once which processes of a cancelled one cannot be ended, keeps its slot, and tries again', async () => {
@@ -228,3 +270,11 @@ describe('what a runner does about its job', () => {
     });
   });
 });
+
+/** Makes a file of 1 TiB that is not taken for a sparse one: there is something at all places that are looked at. */
+function writeHuge(path: string): void {
+  const file = openSync(path, 'w');
+  for (let part = 0; part < 64; part += 1) writeSync(file, 'data', 2 ** 34 * part);
+  ftruncateSync(file, 2 ** 40);
+  closeSync(file);
+}

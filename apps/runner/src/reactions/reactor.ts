@@ -1,5 +1,5 @@
 import { inspectAttempt } from '@reprise/nextflow';
-import { isOpen } from '@reprise/job';
+import { isOpen, type JobState } from '@reprise/job';
 import { heldAttempt, isHeldBy, localAttempt } from '../attempt/attempt.ts';
 import { settleMoves } from '../start/restart-moves.ts';
 import { WorkQueue } from '../attempt/work-queue.ts';
@@ -10,10 +10,8 @@ import type { ReactionTools } from './reaction.ts';
 import { nextReaction, reactions } from './reactions.ts';
 import { SurvivorReports, SURVIVORS_RETRY_MS } from './survivor-reports.ts';
 
-export interface ReactorOptions extends Omit<ReactionTools, 'survivors' | 'wake' | 'retry'> {
+export interface ReactorOptions extends Omit<ReactionTools, 'survivors' | 'cancelled' | 'wake' | 'retry'> {
   readonly cache: JobStateCache;
-  /** Once aborted, no reaction begins; what is under way is left to the runner's next start. */
-  readonly signal: AbortSignal;
   /** Receives attempts, as `<job>/<attempt>`, whose processes were ended because the attempt was over. */
   readonly onOrphans: (ended: readonly string[]) => void;
   readonly onError: (error: unknown, jobId: string) => void;
@@ -24,7 +22,9 @@ const RETRY_MS = 2_000;
 /** Runs the next reaction of each job of this runner, one at a time for each job. */
 export class Reactor {
   readonly #options: ReactorOptions;
-  readonly #tools: ReactionTools;
+  readonly #tools: Omit<ReactionTools, 'cancelled'>;
+  /** Cancels of the jobs of which a reaction is under way. */
+  readonly #cancels = new Map<string, AbortController>();
   readonly #jobs: WorkQueue;
   /** Whether a job is being cleaned: one at a time, or the disk would be kept from those that run. */
   #isCleaning = false;
@@ -42,6 +42,8 @@ export class Reactor {
 
   wake(jobId: string, afterMs = 0): void {
     if (this.#options.signal.aborted) return;
+    const cancel = this.#cancels.get(jobId);
+    if (cancel && isCancelling(this.#options.cache.job(jobId).state)) cancel.abort();
     if (afterMs > 0) setTimeout(() => this.wake(jobId), afterMs).unref();
     else this.#jobs.add(jobId);
   }
@@ -51,15 +53,20 @@ export class Reactor {
     // One that was woken again during its last reaction comes here by itself.
     if (signal.aborted) return;
     const { state } = cache.job(jobId);
+    const cancel = new AbortController();
+    this.#cancels.set(jobId, cancel);
+    if (isCancelling(state)) cancel.abort();
     try {
       if (isToClean(settings.identity.storage_id, state)) return await this.#cleanInTurn(state);
       if (!isHeldBy(settings.identity.runner_id, state)) return await this.#release(jobId);
       const held = heldAttempt(settings.dataDir, state);
       // A start inspects by itself: where a folder cannot be read, it records why.
       const reality = state.status === 'pending' ? 'none' : inspectAttempt(held.attemptDir).status;
-      await reactions[nextReaction(state, reality)](held, this.#tools);
+      await reactions[nextReaction(state, reality)](held, { ...this.#tools, cancelled: cancel.signal });
     } catch (error) {
       this.#retry(jobId, error);
+    } finally {
+      this.#cancels.delete(jobId);
     }
   }
 
@@ -110,3 +117,6 @@ export class Reactor {
     this.wake(jobId, afterMs);
   }
 }
+
+const isCancelling = (state: JobState): boolean =>
+  state.status !== 'unknown' && isOpen(state) && state.pending_action?.kind === 'cancelling';

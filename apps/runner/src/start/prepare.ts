@@ -31,6 +31,7 @@ export interface PrepareSettings {
   readonly graceMs: number;
   readonly isolation: Isolation;
   readonly sessions: SessionTasks;
+  readonly cancelled?: AbortSignal;
   readonly onWarning?: (problem: string, jobId: string) => void;
 }
 
@@ -51,7 +52,7 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt, aske
   }
   await settleMoves(held, false);
   const prepared =
-    held.job.mode === 'fresh' ? await fromScratch(held, settings.sessions) : await fromKeptWork(held, settings, asked);
+    held.job.mode === 'fresh' ? await fromScratch(held, settings) : await fromKeptWork(held, settings, asked);
   if (prepared.ok) {
     const ofTasks = [held.paths.launchDir, prepared.workDir, prepared.outputDir].filter(isLocal);
     await Promise.all([...ofTasks, held.attemptDir].map((dir) => mkdir(dir, { recursive: true })));
@@ -64,17 +65,20 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt, aske
 
 const refuse = (message: string): Prepared => ({ ok: false, message });
 
-async function fromScratch({ job, attempt, paths }: HeldAttempt, sessions: SessionTasks): Promise<Prepared> {
+async function fromScratch(
+  { job, attempt, paths }: HeldAttempt,
+  { sessions, cancelled }: PrepareSettings,
+): Promise<Prepared> {
   const { workRoot, outputRoot, launchDir, root } = paths;
   await sessions.forget(launchDir);
   const isApart = !isInside(workRoot, root);
   // Results can be links to files in the work dir.
   const keepsWork = job.keep_work_dir || (job.keep_results === true && (await hasLinks(outputRoot)));
   const own = keepsWork ? [] : [launchDir, ...(isApart ? [] : [workRoot])];
-  let cleared = await clearPaths([...(job.keep_results ? [] : [outputRoot]), ...own], root);
+  let cleared = await clearPaths([...(job.keep_results ? [] : [outputRoot]), ...own], root, cancelled);
   // What is in an object store is its lifecycle rules' business.
   if (cleared.status !== 'failed' && isApart && isLocal(workRoot) && !keepsWork)
-    cleared = await clearPaths([workRoot], dirname(workRoot));
+    cleared = await clearPaths([workRoot], dirname(workRoot), cancelled);
   if (cleared.status === 'failed')
     return refuse(`Previous results could not be deleted: ${cleared.path}: ${cleared.reason}. Nothing was started.`);
   return { ok: true, workDir: paths.workDir(attempt), outputDir: paths.outputDir(attempt), resumeSession: null };

@@ -40,6 +40,8 @@ export interface StartSettings extends ShownSettings {
   readonly sessions: SessionTasks;
   /** Called with what a person who looks into the log should know. */
   readonly onWarning?: (problem: string, jobId: string) => void;
+  /** Aborted by a cancel of the job: deleting earlier results ends. */
+  readonly cancelled?: AbortSignal;
   readonly cgroup: CgroupSetting;
   readonly graceMs: number;
 }

@@ -10,6 +10,7 @@ import { ProcessTrees } from '../attempt/process-trees.ts';
 import { startedAttempt, type StartedAttempt } from '../attempt/attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import type { EndedRun, ObserveRun } from '../facts/observe-run.ts';
+import { readingTools } from '../finish/reading-tools.fixture.ts';
 import { recordEnding } from '../finish/record-ending.ts';
 import { startAttempt } from '../start/start-attempt.ts';
 import { watchAttempt } from './watch-attempt.ts';
@@ -163,7 +164,7 @@ describe('watching an attempt whose run put a file in the place of its history',
     };
     const [watched] = await Promise.all([watch, end()]);
     await recordEnding(startedAttempt(job.held), watched, {
-      ...{ pipeline: job.pipeline, commands: job.commands, warn },
+      ...{ ...readingTools(), pipeline: job.pipeline, commands: job.commands, warn },
       explainAccess: () => Promise.resolve(null),
     });
     expect((await job.types()).at(-1)).toBe(ending);

@@ -4,6 +4,7 @@ import { SessionTasks } from '@reprise/nextflow';
 import { demoFolder, type Pipeline } from '@reprise/pipelines';
 import { ProcessTrees } from '../attempt/process-trees.ts';
 import { runObserver } from '../facts/observe-run.ts';
+import { ResultChecks } from '../state/result-checks.ts';
 import { Leases } from '../heartbeat/leases.ts';
 import { inputObserver } from '../observe/observe-inputs.ts';
 import { Reactor } from '../reactions/reactor.ts';
@@ -38,10 +39,20 @@ export const attemptProviders: readonly Provider[] = [
     useFactory: attemptWatches,
     inject: [EVENT_LOG, ProcessTrees, Lifetime, PIPELINES, RUNNER_OPTIONS],
   },
+  ResultChecks,
   {
     provide: Reactor,
     useFactory: reactor,
-    inject: [JobStateCache, RunnerCommands, ProcessTrees, AttemptWatches, Lifetime, PIPELINES, RUNNER_OPTIONS],
+    inject: [
+      JobStateCache,
+      RunnerCommands,
+      ProcessTrees,
+      AttemptWatches,
+      ResultChecks,
+      Lifetime,
+      PIPELINES,
+      RUNNER_OPTIONS,
+    ],
   },
 ];
 
@@ -69,6 +80,7 @@ function reactor(
   commands: RunnerCommands,
   trees: ProcessTrees,
   watches: AttemptWatches,
+  checks: ResultChecks,
   { signal }: Lifetime,
   pipelines: () => Promise<readonly Pipeline[]>,
   options: RunnerOptions,
@@ -76,7 +88,7 @@ function reactor(
   const logger = new Logger(Reactor.name);
   const onWarning = (problem: string, jobId: string) => logger.warn(`Job ${jobId}: ${problem}`);
   return new Reactor({
-    ...{ cache, commands, trees, watches, signal },
+    ...{ cache, commands, trees, watches, checks, signal },
     settings: { ...options, sessions: new SessionTasks(signal), onWarning },
     pipeline: async (name) => (await pipelines()).find(({ manifest }) => manifest.name === name),
     onOrphans: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),

@@ -64,7 +64,7 @@ export const attemptEvents = defineEvents({
        */
       outputs: z.array(Output),
       outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
-      /** Files and folders among the results that could not be read, and why. Not part of the outputs. */
+      /** Files and folders among the results that were not read, and why. Not part of the outputs. */
       outputs_skipped: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
       /** Total number, if `outputs_skipped` is truncated. */
       outputs_skipped_count: z.int().positive().optional(),

@@ -4,7 +4,7 @@ import { AttemptMode, CleanTarget, Output, Params } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { LaunchOptions } from '../launch.ts';
 import { QcReport } from '../qc.ts';
-import { TaskIsolation } from '../requests.ts';
+import { ResultCheck, TaskIsolation } from '../requests.ts';
 import { RunnerSchedule } from '../runner-schedule.ts';
 import { RunDescription, Tool } from '../run-facts.ts';
 import { FailureView, StepView } from './job.ts';
@@ -178,6 +178,8 @@ export const RunnerView = z.object({
   memory_free_bytes: z.int().nullable(),
   disk_bytes: z.int().nullable(),
   disk_free_bytes: z.int().nullable(),
+  /** Jobs whose run has ended and whose results it reads for their checksums, and how far it is. */
+  checking_results: z.array(ResultCheck),
   /** Null while it claims jobs. */
   drain: z
     .object({

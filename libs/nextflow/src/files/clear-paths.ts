@@ -6,8 +6,8 @@ export type ClearResult =
   | { status: 'failed'; path: string; reason: string; bytes: number };
 
 /** Deletes paths inside `root` as `deletePaths` does; that one is left is a failure. */
-export async function clearPaths(paths: readonly string[], root: string): Promise<ClearResult> {
-  const { left, ...deleted } = await deletePaths(paths, root);
+export async function clearPaths(paths: readonly string[], root: string, signal?: AbortSignal): Promise<ClearResult> {
+  const { left, ...deleted } = await deletePaths(paths, root, { signal });
   if (left[0]) return { status: 'failed', ...left[0], bytes: deleted.bytes };
   return { status: 'cleared', ...deleted };
 }

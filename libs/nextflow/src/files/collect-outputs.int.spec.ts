@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collectOutputs } from './collect-outputs.ts';
@@ -95,6 +106,60 @@ describe('collecting outputs', () => {
     const reason = 'EACCES: permission denied';
     expect(skipped).toEqual(expect.arrayContaining(locked.map((path) => ({ path, reason }))));
     expect(skipped).toHaveLength(2);
+  });
+
+  describe('of a huge file', () => {
+    const TIB = 2 ** 40;
+    const huge = (name: string) => {
+      const path = join(outputDir, name);
+      writeFileSync(path, '');
+      truncateSync(path, TIB);
+      return path;
+    };
+    /** Not taken for a sparse one: there is something at all places that are looked at. */
+    const hugeWithData = (name: string) => {
+      const path = huge(name);
+      const file = openSync(path, 'r+');
+      for (let part = 0; part < 64; part += 1) writeSync(file, 'data', (TIB / 64) * part);
+      closeSync(file);
+      return path;
+    };
+
+    it('reads none that is mostly holes, says so, and reads the others', async () => {
+      const path = huge('a.bam');
+      writeFileSync(join(outputDir, 'b.bam'), 'bam');
+      const { outputs, skipped } = await collect({ bam: '*.bam' });
+      expect(outputs).toMatchObject([{ path: join(outputDir, 'b.bam'), sha256: sha256('bam') }]);
+      expect(skipped).toEqual([{ path, reason: `no checksum: most of its ${TIB} bytes are holes` }]);
+    });
+
+    it('ends at the signal, keeps what was read, tells how far it came, and says why the rest was not read', async () => {
+      writeFileSync(join(outputDir, 'a.bam'), 'bam');
+      const path = hugeWithData('b.bam');
+      writeFileSync(join(outputDir, 'c.bam'), 'bam');
+      const cancel = new AbortController();
+      const seen: [done: number, total: number][] = [];
+      const onProgress = (done: number, total: number) => {
+        seen.push([done, total]);
+        if (done > 2 ** 24) cancel.abort(new Error('the job was cancelled'));
+      };
+      const asked = { outputDir, globs: { bam: '*.bam' }, roots: [], signal: cancel.signal, onProgress };
+      const { outputs, skipped } = await collectOutputs(asked);
+      expect(outputs.map((output) => output.path)).toEqual([join(outputDir, 'a.bam')]);
+      const reason = 'the job was cancelled';
+      expect(skipped).toEqual([path, join(outputDir, 'c.bam')].map((each) => ({ path: each, reason })));
+      expect(seen[0]).toEqual([3, TIB + 6]);
+    });
+
+    it('reads none beyond the limit of all of them, and says so', async () => {
+      const path = hugeWithData('a.bam');
+      writeFileSync(join(outputDir, 'b.bam'), 'bam');
+      const asked = { outputDir, globs: { bam: '*.bam' }, roots: [], mostBytes: TIB - 1 };
+      const { outputs, skipped } = await collectOutputs(asked);
+      expect(outputs.map((output) => output.path)).toEqual([join(outputDir, 'b.bam')]);
+      const reason = `no checksum: results of one run are read up to ${TIB - 1} bytes`;
+      expect(skipped).toEqual([{ path, reason }]);
+    });
   });
 
   it('finds nothing where nothing was published', async () => {

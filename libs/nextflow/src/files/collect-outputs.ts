@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { realpath } from 'node:fs/promises';
+import { relative } from 'node:path';
 import picomatch from 'picomatch';
+import { digestFile, digestibleBytes } from './digest-file.ts';
 import { isInside } from './is-inside.ts';
+import { listOutputFiles } from './list-output-files.ts';
 
 export interface OutputFile {
   kind: string;
@@ -19,98 +18,76 @@ export interface Collected {
   skipped: { path: string; reason: string }[];
 }
 
-/** Collects files under `outputDir` by kind (kind -> glob), in order of kind and path. Reads a symlink only where its target is inside one of `roots`. */
-export async function collectOutputs({
-  outputDir,
-  globs,
-  roots,
-}: {
-  outputDir: string;
-  globs: Readonly<Record<string, string>>;
-  roots: readonly string[];
-}): Promise<Collected> {
+export interface CollectOptions {
+  readonly outputDir: string;
+  /** kind -> glob. */
+  readonly globs: Readonly<Record<string, string>>;
+  /** Folders into which links may lead. */
+  readonly roots: readonly string[];
+  /** Aborted with an Error, what was not read by then is skipped for its message. */
+  readonly signal?: AbortSignal;
+  /** Receives how many bytes were read, and of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Most bytes that are read of all files. */
+  readonly mostBytes?: number;
+}
+
+/** Some hours of reading, for which the job holds its slot. */
+const MOST_BYTES = 4 * 2 ** 40;
+
+/** Collects files under `outputDir` by kind, in order of kind and path. Reads a symlink only where its target is inside one of `roots`. */
+export async function collectOutputs(options: CollectOptions): Promise<Collected> {
+  const { outputDir, roots, signal, onProgress } = options;
   const allowed = await Promise.all([outputDir, ...roots].map((root) => realpath(root).catch(() => root)));
-  const outputs: OutputFile[] = [];
   const skipped = new Map<string, string>();
   const skip = (path: string, error: unknown) => skipped.set(path, reasonOf(error));
-  const paths = await filesUnder(
-    { path: outputDir, place: outputDir },
-    { allowed, skip, read: new Set(), left: MOST_AGAIN },
-  );
-  for (const [kind, glob] of Object.entries(globs)) {
-    const matches = picomatch(glob, { dot: true });
-    for (const path of paths.filter((each) => matches(relative(outputDir, each)))) {
-      try {
-        outputs.push({ kind, path, ...(await digest(path, allowed)) });
-      } catch (error) {
-        skip(path, error);
-      }
+  const paths = await listOutputFiles(outputDir, { allowed, skip, signal });
+  const files = await filesToRead(paths, options, allowed, skip);
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const outputs: OutputFile[] = [];
+  let done = 0;
+  const onBytes = (bytes: number) => onProgress?.((done += bytes), total);
+  for (const { real, ...file } of files) {
+    try {
+      outputs.push({ ...file, sha256: await digestFile(real, { signal, onBytes }) });
+    } catch (error) {
+      skip(file.path, error);
     }
   }
   return { outputs, skipped: [...skipped].map(([path, reason]) => ({ path, reason })) };
 }
 
+interface FileToRead extends Omit<OutputFile, 'sha256'> {
+  readonly real: string;
+}
+
+/** Finds the files of each kind that may be read, with their sizes. */
+async function filesToRead(
+  paths: readonly string[],
+  { outputDir, globs, signal, mostBytes = MOST_BYTES }: CollectOptions,
+  allowed: readonly string[],
+  skip: (path: string, error: unknown) => void,
+): Promise<FileToRead[]> {
+  const files: FileToRead[] = [];
+  let left = mostBytes;
+  for (const [kind, glob] of Object.entries(globs)) {
+    const matches = picomatch(glob, { dot: true });
+    for (const path of paths.filter((each) => matches(relative(outputDir, each)))) {
+      try {
+        signal?.throwIfAborted();
+        const real = await realpath(path);
+        if (!allowed.some((root) => isInside(real, root))) throw new Error('a link that leads outside');
+        const bytes = await digestibleBytes(real);
+        if (bytes > left) throw new Error(`no checksum: results of one run are read up to ${mostBytes} bytes`);
+        left -= bytes;
+        files.push({ kind, path, bytes, real });
+      } catch (error) {
+        skip(path, error);
+      }
+    }
+  }
+  return files;
+}
+
 /** Drops the path, which is reported beside it. */
 const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+ '.*$/s, '');
-
-/** Names to look at in folders that were read before: links can lead to the same ones again and again. */
-const MOST_AGAIN = 50_000;
-
-interface Folder {
-  /** As it is told: with the links that led there. */
-  readonly path: string;
-  /** Where it is reached. */
-  readonly place: string;
-}
-
-interface Walk {
-  readonly allowed: readonly string[];
-  readonly skip: (path: string, error: unknown) => void;
-  /** Real paths of the folders that were read. */
-  readonly read: Set<string>;
-  /** Names that may still be looked at once more. */
-  left: number;
-}
-
-/** Lists all but directories, sorted. Enters a linked directory where it is inside the roots, and not inside itself. */
-async function filesUnder({ path: dir, place }: Folder, walk: Walk, above: readonly string[] = []): Promise<string[]> {
-  try {
-    const real = await realpath(place);
-    if (above.includes(real) || !walk.allowed.some((root) => isInside(real, root))) return [];
-    const entries = await readdir(real, { withFileTypes: true });
-    if (walk.read.has(real) && !mayLookAgain(entries.length, walk, dir)) return [];
-    walk.read.add(real);
-    const found = await Promise.all(
-      entries.map(async (entry) => {
-        const inner = { path: join(dir, entry.name), place: join(real, entry.name) };
-        const isDirectory = entry.isSymbolicLink()
-          ? (await stat(inner.place).catch(() => null))?.isDirectory()
-          : entry.isDirectory();
-        return isDirectory ? filesUnder(inner, walk, [...above, real]) : [inner.path];
-      }),
-    );
-    return found.flat().sort();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') walk.skip(dir, error);
-    return [];
-  }
-}
-
-/** The first folder that is too much is told. */
-function mayLookAgain(names: number, walk: Walk, dir: string): boolean {
-  const isFirst = walk.left >= 0;
-  walk.left -= names;
-  if (walk.left >= 0) return true;
-  if (isFirst) walk.skip(dir, new Error(`links lead to the same ${MOST_AGAIN} files again`));
-  return false;
-}
-
-async function digest(path: string, allowed: readonly string[]): Promise<{ bytes: number; sha256: string }> {
-  const real = await realpath(path);
-  if (!allowed.some((root) => isInside(real, root))) throw new Error('a link that leads outside');
-  const found = await stat(real);
-  if (!found.isFile()) throw new Error('not a regular file');
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(real), hash);
-  return { bytes: found.size, sha256: hash.digest('hex') };
-}

@@ -16,7 +16,10 @@ describe('deleting paths', () => {
 
   it('keeps the files that it is to keep, with the folders that lead to them', async () => {
     const kept = join(root, 'work/1/ab/task/result');
-    expect(await deletePaths([join(root, 'work')], root, new Set([kept]))).toMatchObject({ bytes: 3, left: [] });
+    expect(await deletePaths([join(root, 'work')], root, { keep: new Set([kept]) })).toMatchObject({
+      bytes: 3,
+      left: [],
+    });
     expect(existsSync(kept)).toBe(true);
     expect(existsSync(join(root, 'work/1/ab/task/scratch'))).toBe(false);
   });
@@ -25,6 +28,16 @@ describe('deleting paths', () => {
     chmodSync(join(root, 'work/1/ab/task'), 0o555);
     expect(await deletePaths([join(root, 'work')], root)).toMatchObject({ bytes: 8, left: [] });
     expect(existsSync(join(root, 'work'))).toBe(false);
+  });
+
+  it('leaves the rest once its signal is aborted, and says so', async () => {
+    const cancelled = AbortSignal.abort(new Error('the job was cancelled'));
+    const work = join(root, 'work');
+    expect(await deletePaths([work], root, { signal: cancelled })).toMatchObject({
+      bytes: 0,
+      left: [{ path: work, reason: 'the job was cancelled' }],
+    });
+    expect(existsSync(join(root, 'work/1/ab/task/result'))).toBe(true);
   });
 
   it('deletes a link to a folder elsewhere, and nothing in that folder', async () => {

@@ -19,16 +19,22 @@ export interface Deletion {
   readonly left: readonly PathLeft[];
 }
 
+export interface DeletionOptions {
+  /** Real paths of files and folders to keep, with the folders that lead to them. */
+  readonly keep?: ReadonlySet<string>;
+  /** Once aborted, what is not deleted yet is left. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Deletes paths inside `root`, unlinking symlinks and following none, and crossing no mount point. A path that is not
  * there is no failure; one that is the root itself or lies outside is refused before anything is deleted. What cannot be
  * deleted is left, and the rest is deleted all the same.
- * @param keep real paths of files and folders to keep, with the folders that lead to them
  */
 export async function deletePaths(
   paths: readonly string[],
   root: string,
-  keep: ReadonlySet<string> = new Set(),
+  { keep = new Set(), signal }: DeletionOptions = {},
 ): Promise<Deletion> {
   const deletion = { paths: [] as string[], bytes: 0, left: [] as PathLeft[] };
   const places: { path: string; real: string }[] = [];
@@ -40,7 +46,7 @@ export async function deletePaths(
   const mount = await mountOf(root);
   for (const { path, real } of places) {
     const before = deletion.left.length;
-    await remove({ path: real, place: real }, { deletion, keep, mount });
+    await remove({ path: real, place: real }, { deletion, keep, mount, signal });
     if (deletion.left.length === before) deletion.paths.push(path);
   }
   return deletion;
@@ -66,6 +72,7 @@ interface Progress {
   readonly keep: ReadonlySet<string>;
   /** Id of the mount in which everything lies. */
   readonly mount: string | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 /**
@@ -76,6 +83,7 @@ interface Progress {
 async function remove(at: { path: string; place: string }, progress: Progress): Promise<boolean> {
   if (progress.keep.has(at.path)) return false;
   try {
+    progress.signal?.throwIfAborted();
     const found = await lstat(at.place);
     if (!found.isDirectory()) {
       await unlink(at.place);
@@ -102,8 +110,11 @@ async function empty({ path, place }: { path: string; place: string }, progress:
     await makeWritable(folder);
     const own = placeOfFolder(folder);
     let isEmpty = true;
-    for (const name of await readdir(own))
+    for (const name of await readdir(own)) {
+      // The folder that is left says so once, not each of its names.
+      progress.signal?.throwIfAborted();
       if (!(await remove({ path: join(path, name), place: `${own}/${name}` }, progress))) isEmpty = false;
+    }
     return isEmpty;
   } finally {
     await folder.close();

@@ -82,6 +82,7 @@ export class Runners {
         memory_free_bytes: heartbeat.memory_free_bytes ?? null,
         disk_bytes: heartbeat.disk_bytes ?? null,
         disk_free_bytes: heartbeat.disk_free_bytes ?? null,
+        checking_results: heartbeat.checking_results ?? [],
         alive: now - at <= lease_ms,
         last_seen: new Date(at).toISOString(),
       }));

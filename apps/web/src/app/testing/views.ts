@@ -66,6 +66,7 @@ export const aRunner = (part: Partial<RunnerView> = {}): RunnerView => ({
   memory_free_bytes: 3_000_000_000,
   disk_bytes: 8e12,
   disk_free_bytes: 3.4e12,
+  checking_results: [],
   drain: null,
   schedule: null,
   work_time: { open: true, until: null },

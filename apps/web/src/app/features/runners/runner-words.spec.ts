@@ -1,6 +1,6 @@
 import type { RunnerSchedule } from '@reprise/contracts';
-import { aRunner, at, NOON } from '../../testing/views.ts';
-import { measuresOf, runnerLook, scheduleWords } from './runner-words.ts';
+import { aJob, aRunner, at, NOON } from '../../testing/views.ts';
+import { measuresOf, runnerLook, scheduleWords, stepWords } from './runner-words.ts';
 
 const drain = { since: at(-60), by: 'admin', reason: 'new kernel', drained_at: null };
 const look = (part: Parameters<typeof aRunner>[0]) => {
@@ -17,6 +17,15 @@ describe('the state of a runner', () => {
     expect(look({ work_time: closed, holds_back: 'The disk is full.' })[0]).toBe('Closed by its schedule');
     expect(look({ holds_back: 'The disk is full.' })).toEqual(['Takes no jobs', 'The disk is full.']);
     expect(look({})).toEqual(['Takes jobs', '']);
+  });
+});
+
+describe('the step of a running job', () => {
+  it('is how far its results are checked, once its run has ended', () => {
+    const job = aJob({ current_step: 'CALL' });
+    const check = { job_id: job.job_id, bytes_done: 3e9, bytes_total: 41e9 };
+    expect(stepWords(job, aRunner())).toBe('CALL');
+    expect(stepWords(job, aRunner({ checking_results: [check] }))).toBe('Checking results: 3.0 GB of 41.0 GB');
   });
 });
 

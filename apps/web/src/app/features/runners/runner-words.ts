@@ -1,4 +1,11 @@
-import { WEEKDAYS, type RunnerSchedule, type RunnerView, type Weekday, type WorkWindow } from '@reprise/contracts';
+import {
+  WEEKDAYS,
+  type JobView,
+  type RunnerSchedule,
+  type RunnerView,
+  type Weekday,
+  type WorkWindow,
+} from '@reprise/contracts';
 import { ago, bytes, capital, dateTime, plural, runnerName } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 
@@ -81,4 +88,10 @@ function daysWords(days: readonly Weekday[]): string {
   const word = (i: number) => DAY_WORDS[WEEKDAYS[i]!];
   if (indexes.length > 2 && last - first === indexes.length - 1) return `${word(first)} to ${word(last)}`;
   return indexes.map(word).join(', ');
+}
+
+/** The step of a running job, or how far its results are checked after the last one. */
+export function stepWords({ job_id, current_step }: JobView, { checking_results }: RunnerView): string {
+  const check = checking_results.find((each) => each.job_id === job_id);
+  return check ? `Checking results: ${bytes(check.bytes_done)} of ${bytes(check.bytes_total)}` : (current_step ?? '');
 }

@@ -20,7 +20,7 @@ import { poll } from '../../shared/poll.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
 import { When } from '../../shared/when.ts';
 import { RunnerDialog, type RunnerDialogData } from './runner-dialog.ts';
-import { measuresOf, runnerLook, runnerTitle, scheduleWords } from './runner-words.ts';
+import { measuresOf, runnerLook, runnerTitle, scheduleWords, stepWords } from './runner-words.ts';
 import { ScheduleDialog } from './schedule/schedule-dialog.ts';
 
 /** Most running jobs that are read to be shown at their runners. */
@@ -60,6 +60,7 @@ export class RunnersPage {
   protected readonly mayNot = computed(() => this.user.whyNot('drain_runner'));
   protected readonly commands = commandFacts;
   protected readonly scheduleWords = scheduleWords;
+  protected readonly stepWords = stepWords;
 
   constructor() {
     inject(PageState).show('Runners');

@@ -99,6 +99,6 @@ function unreadable(data: DataOf<'attempt_succeeded'>): TrailEffect[] {
   const { files, count: all } = skippedOutputs(data);
   const [first] = files;
   if (!first) return [];
-  const which = all === 1 ? '1 result could not be read' : `${count(all)} results could not be read, the first`;
+  const which = all === 1 ? '1 result was not read' : `${count(all)} results were not read, the first`;
   return [{ icon: 'triangle-alert', tone: 'late', text: `${which}: ${first.path} (${first.reason})` }];
 }

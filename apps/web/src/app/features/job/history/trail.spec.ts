@@ -285,17 +285,14 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('says which results could not be read, and why', () => {
+  it('says which results were not read, and why', () => {
     const effects = (skipped: object) =>
       told([anEntry('attempt_succeeded', { data: { duration_ms: 1000, outputs: [], ...skipped } })])[0]?.effects;
     const outputs_skipped = [{ path: '/out/S1.bam', reason: 'EACCES: permission denied' }];
     const first = '/out/S1.bam (EACCES: permission denied)';
-    expect(effects({ outputs_skipped })).toEqual([
-      '0 result files, checksums kept',
-      `1 result could not be read: ${first}`,
-    ]);
+    expect(effects({ outputs_skipped })).toEqual(['0 result files, checksums kept', `1 result was not read: ${first}`]);
     expect(effects({ outputs_skipped, outputs_skipped_count: 2000 })?.[1]).toBe(
-      `2,000 results could not be read, the first: ${first}`,
+      `2,000 results were not read, the first: ${first}`,
     );
   });
 

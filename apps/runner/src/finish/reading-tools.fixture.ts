@@ -1,0 +1,8 @@
+import type { ReadingTools } from './read-outputs.ts';
+import { ResultChecks } from '../state/result-checks.ts';
+
+/** Tools of a reading that nothing interrupts. */
+export const readingTools = (): ReadingTools => ({
+  ...{ pipeline: undefined, checks: new ResultChecks(), warn: () => undefined },
+  ...{ cancelled: new AbortController().signal, stopping: new AbortController().signal },
+});
