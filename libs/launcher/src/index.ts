@@ -9,6 +9,6 @@ export { makeRoles, passwordsIn } from './servers/postgres-roles.ts';
 export { addRunnerLogin, newRunnerUser } from './servers/runner-login.ts';
 export { withServers, type Servers } from './servers/with-servers.ts';
 export { memoryFlags, memoryVariables } from './services/own-services.ts';
-export { ProcessRecords } from './services/process-records.ts';
+export { ServiceLocks } from './services/service-locks.ts';
 export { readSettings, type LauncherSettings } from './settings.ts';
 export { startReprise, type Reprise } from './start-reprise.ts';

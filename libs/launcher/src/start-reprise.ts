@@ -6,8 +6,8 @@ import { prepare, type Preparation } from './prepare.ts';
 import { stopLeftovers } from './services/leftovers.ts';
 import { isolationWarning } from './services/own-runner.ts';
 import { thisProcess, type ProcessHolder } from './services/process-holder.ts';
-import { ProcessRecords } from './services/process-records.ts';
 import { rotateLogs } from './services/rotate-logs.mjs';
+import { ServiceLocks } from './services/service-locks.ts';
 import type { Service } from './services/service.ts';
 import { StartedServices } from './services/started-services.ts';
 import { startServices } from './start-services.ts';
@@ -60,8 +60,8 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
   const settings = readSettings(env);
   const { holder = thisProcess } = options;
   const release = takeDataFolder(settings.REPRISE_DATA_DIR, holder.identity);
-  const records = new ProcessRecords(settings.REPRISE_DATA_DIR);
-  const services = new StartedServices(records, say, holder);
+  const locks = new ServiceLocks(settings.REPRISE_DATA_DIR);
+  const services = new StartedServices(locks, say, holder);
   const { REPRISE_LOG_MAX_SIZE: maxBytes, REPRISE_LOG_FILES: files } = settings;
   const endRotation = rotateLogs(dirname(logFile(settings.REPRISE_DATA_DIR, 'gateway')), { maxBytes, files }, say);
   const stop = () => {
@@ -71,7 +71,7 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
   const aborted = new Promise<never>((_, reject) => {
     options.signal?.addEventListener('abort', () => reject(new Error('Stopped before all had started')));
   });
-  const started = stopLeftovers(records, say).then(() => startAll(settings, services, options.build ?? true, say));
+  const started = stopLeftovers(locks, say).then(() => startAll(settings, services, options.build ?? true, say));
   try {
     return { ...(await Promise.race([started, aborted])), dataDir: settings.REPRISE_DATA_DIR, stop };
   } catch (error) {

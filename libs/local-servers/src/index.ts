@@ -21,6 +21,7 @@ export { postgresFolder } from './postgres/postgres-folder.ts';
 export { launchPostgres } from './postgres/postgres.ts';
 export { canEnter, ensureAccount, type Account } from './process/account.ts';
 export { identify, isRunning, type ProcessIdentity } from './process/process-identity.ts';
+export { lockHolders } from './process/lock-holders.ts';
 export { tryLock } from './process/process-lock.ts';
 export {
   assertRunning,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProcessRecords } from '@reprise/launcher';
+import { ServiceLocks } from '@reprise/launcher';
 import { freePort } from '@reprise/local-servers';
 import { thisMachine } from '@reprise/setup';
 import type { Bench, Pair } from '../measure/measure.ts';
@@ -32,7 +32,7 @@ export const npmStart =
     try {
       for await (const line of npm.stdout.setEncoding('utf8')) if (String(line).includes('Reprise is ready')) break;
       await sleep(settle);
-      const services = new ProcessRecords(data).all().map(({ identity }) => identity.pid);
+      const services = new ServiceLocks(data).all().map(({ identity }) => identity.pid);
       const kept = treeOf(npm.pid!, services);
       for (const pid of kept) say(`  ${proportionalMiB(pid).toFixed(1)} MiB: ${commandOf(pid)}`);
       const pairs: Pair[] = [];

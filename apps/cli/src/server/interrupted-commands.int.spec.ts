@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ProcessRecords, readSettings, withServers } from '@reprise/launcher';
+import { ServiceLocks, readSettings, withServers } from '@reprise/launcher';
 import { isRunning, stopProcess, type ProcessIdentity } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 import pg from 'pg';
@@ -12,7 +12,7 @@ import { leaveHistory } from './testing/leave-history.ts';
 const folder = mkdtempSync(join(tmpdir(), 'reprise-interrupted-'));
 const env = { REPRISE_DATA_DIR: folder };
 const settings = readSettings(env);
-const records = new ProcessRecords(folder);
+const locks = new ServiceLocks(folder);
 /** Servers that a command has started. */
 let servers: ProcessIdentity[] = [];
 let child: ChildProcess | undefined;
@@ -41,13 +41,13 @@ function run(command: string) {
   return { process: started, closed: once(started, 'close') as Promise<[number | null, NodeJS.Signals | null]> };
 }
 
-/** Waits until a server that the command started is recorded. */
+/** Waits until a server that the command started runs. */
 async function serverOf(command: ChildProcess, name: string): Promise<void> {
   await waitUntil(
     () => {
       if (command.exitCode !== null) throw new Error(`it ended with ${String(command.exitCode)}`);
-      servers = records.all().map(({ identity }) => identity);
-      return records.all().some((record) => record.name === name);
+      servers = locks.all().map(({ identity }) => identity);
+      return locks.all().some((each) => each.name === name);
     },
     { what: `it has started ${name}` },
   );
@@ -66,7 +66,7 @@ describe('a command that has started servers of its own', () => {
     process.kill(signal);
     expect(await closed).toEqual([code, null]);
     expect(servers.filter(isRunning)).toEqual([]);
-    expect(records.all()).toEqual([]);
+    expect(locks.all()).toEqual([]);
   });
 
   it('finishes what nobody reads, with its own exit code, and stops them', async () => {
@@ -78,6 +78,6 @@ describe('a command that has started servers of its own', () => {
     // Other rows than the log gives.
     expect(await closed).toEqual([1, null]);
     expect(servers.filter(isRunning)).toEqual([]);
-    expect(records.all()).toEqual([]);
+    expect(locks.all()).toEqual([]);
   });
 });

@@ -1,17 +1,28 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ProcessRecords, startReprise } from '@reprise/launcher';
+import { ServiceLocks, startReprise } from '@reprise/launcher';
 import { isRunning } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
+import { seed } from '@reprise/testing/random';
 import { Api } from '../api.ts';
+import { draw } from '../draw.ts';
 import { guard, type Guardian } from '../guardian.ts';
-import { isAlive } from '../processes.ts';
+import { isAlive, processesIn } from '../processes.ts';
 import { Sample, wholeStory } from '../sample.ts';
 import { Started } from './started.ts';
 
 const MOST_MS_TO_END = 60_000;
 const all = ['gateway', 'nats', 'postgres', 'runner'];
+/** A word that only the command of this service has, in the order of the start. */
+const programs = {
+  nats: 'nats-server.conf',
+  postgres: 'listen_addresses',
+  gateway: 'dist/gateway/',
+  runner: 'dist/runner/',
+};
+/** Milliseconds that a service has lived at most when its launcher is killed. */
+const MOST_MS_OLD = 2;
 
 let scratch: string;
 let guardian: Guardian;
@@ -25,12 +36,12 @@ beforeEach(() => {
 afterEach(() => guardian.finish());
 
 const start = (env: Record<string, string> = {}) => new Started({ REPRISE_DATA_DIR: dataDir, ...env });
-const running = () => new ProcessRecords(dataDir).all().filter(({ identity }) => isRunning(identity));
+const running = () => new ServiceLocks(dataDir).all();
 const names = () =>
   running()
     .map(({ name }) => name)
     .sort();
-const stillRunning = (records: ReturnType<typeof running>) => records.filter(({ identity }) => isRunning(identity));
+const stillRunning = (services: ReturnType<typeof running>) => services.filter(({ identity }) => isRunning(identity));
 
 const said: string[] = [];
 /** As `npm start` calls it, which prints what it throws. */
@@ -40,9 +51,9 @@ const starting = (env: Record<string, string> = {}) =>
     { build: false, say: (line) => said.push(line) },
   );
 
-/** Kills a service, found by its record, as a crash would. */
+/** Kills a service, found by its lock, as a crash would. */
 async function endAsACrash(name: string): Promise<void> {
-  const { identity } = running().find((record) => record.name === name)!;
+  const { identity } = running().find((each) => each.name === name)!;
   process.kill(identity.pid, 'SIGKILL');
   await waitUntil(() => !isRunning(identity), { what: `the ${name} is down` });
 }
@@ -118,6 +129,21 @@ describe('npm start', () => {
     expect(said).toContain('Starting runner');
     expect(stillRunning(leftovers)).toEqual([]);
     expect(running()).toEqual([]);
+  }, 400_000);
+
+  it('killed when it has just started a service, whichever, leaves one that the next start ends; an ordered stop leaves nothing', async () => {
+    console.log(`REPRISE_SEED=${String(seed)}`);
+    for (const [name, word] of Object.entries(programs))
+      await start().killAtBirthOf(name, word, MOST_MS_OLD * draw(name));
+    const last = start();
+    await last.link();
+    expect(names()).toEqual(all);
+    const commands = processesIn(dataDir).map(({ command }) => command);
+    for (const word of Object.values(programs))
+      expect(commands.filter((command) => command.includes(word))).toHaveLength(1);
+    await last.end('SIGINT', 'group');
+    expect(await last.ended).toBe(0);
+    expect(processesIn(dataDir)).toEqual([]);
   }, 400_000);
 
   it.each([

@@ -1,9 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
 
 const program = join(import.meta.dirname, '../../../cli/src/main.ts');
+
+/** Making a database takes a while. */
+const BORN_WITHIN_MS = 60_000;
 
 /** `npm start` as a terminal starts a command: in a group of its own, all of which hears Ctrl-C. */
 export class Started {
@@ -32,6 +36,24 @@ export class Started {
     return waitUntil(printed, { milliseconds: 200_000, what: 'Reprise is ready' });
   }
 
+  /** Kills it when a service, whose command has this word, was just born; what it starts services by ends with it. */
+  async killAtBirthOf(name: string, word: string, afterMs: number): Promise<void> {
+    const { pid } = this.process;
+    const isBorn = () => childrenOf(pid!).some((child) => commandOf(child).includes(word));
+    const isStarting = () => {
+      if (this.process.exitCode !== null) throw new Error(`It ended:\n${this.output}`);
+      return this.output.includes(`Starting ${name}`);
+    };
+    await waitUntil(isStarting, { milliseconds: 200_000, every: 1, what: `it starts ${name}` });
+    const helpers = childrenOf(pid!).filter((child) => commandOf(child).includes('start-services'));
+    // Without a wait between two looks: the first milliseconds count.
+    for (const since = performance.now(); !isBorn();)
+      if (performance.now() - since > BORN_WITHIN_MS) throw new Error(`${name} was not started:\n${this.output}`);
+    for (const since = performance.now(); performance.now() - since < afterMs;);
+    await this.end('SIGKILL');
+    await waitUntil(() => helpers.every((helper) => commandOf(helper) === ''), { what: 'its helper has ended' });
+  }
+
   /** Signals its process, or its group, and returns how long it took to end, in milliseconds. */
   async end(signal: NodeJS.Signals, whom: 'process' | 'group' = 'process'): Promise<number> {
     const since = performance.now();
@@ -39,5 +61,22 @@ export class Started {
     process.kill(whom === 'group' ? -pid! : pid!, signal);
     await this.ended;
     return performance.now() - since;
+  }
+}
+
+/** Source: proc(5), /proc/pid/task/tid/children. */
+const childrenOf = (pid: number): number[] =>
+  read(`/proc/${String(pid)}/task/${String(pid)}/children`)
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
+
+const commandOf = (pid: number): string => read(`/proc/${String(pid)}/cmdline`);
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // it has ended
   }
 }

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { dataFolderLock } from '@reprise/local-servers';
 import type { Say } from '@reprise/setup';
 import type { Preparation } from '../prepare.ts';
-import { ProcessRecords } from '../services/process-records.ts';
+import { ServiceLocks } from '../services/service-locks.ts';
 import { StartedServices } from '../services/started-services.ts';
 import { startServices } from '../start-services.ts';
 import { readSettings, type LauncherSettings } from '../settings.ts';
@@ -42,16 +42,15 @@ export async function helpKeeper(env: NodeJS.ProcessEnv, { say, ready }: Help): 
 }
 
 async function startFirst(env: NodeJS.ProcessEnv, keeper: Keeper, say: Say): Promise<string> {
-  const { link, preparation, services } = await startReprise(env, { say, signal: keeper.stopped, holder: keeper });
-  const names = Object.entries(services).flatMap(([name, service]) => (service ? [name] : []));
-  await keeper.send({ type: 'serving', handover: handoverOf(readSettings(env), preparation, names) });
+  const { link, preparation } = await startReprise(env, { say, signal: keeper.stopped, holder: keeper });
+  await keeper.send({ type: 'serving', handover: handoverOf(readSettings(env), preparation) });
   return link;
 }
 
 /** Takes over the services, and waits until those that crashed serve again. */
 async function restart(env: NodeJS.ProcessEnv, before: Handover, keeper: Keeper, say: Say): Promise<void> {
   const settings = readSettings(env);
-  const services = new StartedServices(new ProcessRecords(settings.REPRISE_DATA_DIR), say, keeper);
+  const services = new StartedServices(new ServiceLocks(settings.REPRISE_DATA_DIR), say, keeper);
   // The keeper stops them.
   keeper.stopped.addEventListener('abort', () => process.exit());
   await startServices(settings, services, before.preparation, say);
@@ -61,13 +60,12 @@ async function restart(env: NodeJS.ProcessEnv, before: Handover, keeper: Keeper,
   await keeper.send({ type: 'serving', handover: { ...before, crashes: services.crashes() } });
 }
 
-function handoverOf(settings: LauncherSettings, preparation: Preparation, names: readonly string[]): Handover {
+function handoverOf(settings: LauncherSettings, preparation: Preparation): Handover {
   const { REPRISE_DATA_DIR: data, REPRISE_LOG_MAX_SIZE: maxBytes, REPRISE_LOG_FILES: files } = settings;
-  const records = new ProcessRecords(data);
   return {
     preparation,
     crashes: {},
     logs: { folder: dirname(logFile(data, 'gateway')), limits: { maxBytes, files } },
-    files: [...names.map((name) => records.file(name)), dataFolderLock(data)],
+    lock: dataFolderLock(data),
   };
 }

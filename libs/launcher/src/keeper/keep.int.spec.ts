@@ -28,7 +28,7 @@ for (const [id, name] of names.entries()) {
 if (existsSync(folder + '/fails')) process.exit(2);
 if (existsSync(folder + '/hangs')) { console.log('hangs'); await told.next(); console.log('told to stop'); process.exit(); }
 const logs = { folder, limits: { maxBytes: 1e6, files: 1 } };
-await tell({ type: 'serving', handover: { crashes: {}, logs, files: [folder + '/lock'] } });
+await tell({ type: 'serving', handover: { crashes: {}, logs, lock: folder + '/lock' } });
 console.log(handover ? 'again: ' + held.flatMap(({ name, how }) => (how ? [name + ' ' + how] : [])) : 'ready');
 process.exit();
 `;

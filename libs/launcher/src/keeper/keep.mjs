@@ -109,6 +109,6 @@ async function stop() {
   }
   endRotation?.();
   await services.stop();
-  for (const file of handover?.files ?? []) rmSync(file, { force: true });
+  if (handover) rmSync(handover.lock, { force: true });
   process.exit();
 }

@@ -9,8 +9,8 @@ export interface Handover {
   /** Crashes of each service since it last served for long. */
   readonly crashes: Readonly<Record<string, number>>;
   readonly logs: { readonly folder: string; readonly limits: LogLimits };
-  /** Files that end with Reprise: the records of its processes and the lock of its data folder. */
-  readonly files: readonly string[];
+  /** The lock of the data folder, which ends with Reprise. */
+  readonly lock: string;
 }
 
 /** A process that the keeper holds. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { postgresAccount, postgresFolder, takeDataFolder } from '@reprise/local-servers';
 import type { Say } from '@reprise/setup';
 import { stopLeftovers } from '../services/leftovers.ts';
-import { ProcessRecords } from '../services/process-records.ts';
+import { ServiceLocks } from '../services/service-locks.ts';
 import type { LauncherSettings } from '../settings.ts';
 import { ACCOUNTS_ARE_NOT_IN_THE_LOG, HOW_ACCOUNTS_COME_BACK } from './about-accounts.ts';
 
@@ -46,7 +46,7 @@ async function moveAside(settings: LauncherSettings, say: Say, { folderIn, confi
     const folder = folderIn(data);
     if (!existsSync(folder)) return;
     await confirm?.();
-    await stopLeftovers(new ProcessRecords(data), say);
+    await stopLeftovers(new ServiceLocks(data), say);
     const aside = `${folder}.damaged-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
     renameSync(folder, aside);
     say(`Moved ${folder} to ${aside}.`);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { connectTo } from '@reprise/event-log';
 import {
   checkedRunnerId,
-  isRunning,
   natsAccounts,
   natsPasswords,
   runnerPassword,
@@ -14,7 +13,7 @@ import {
   writeAccounts,
 } from '@reprise/local-servers';
 import pWaitFor from 'p-wait-for';
-import { ProcessRecords } from '../services/process-records.ts';
+import { ServiceLocks } from '../services/service-locks.ts';
 import type { LauncherSettings } from '../settings.ts';
 
 /**
@@ -33,7 +32,7 @@ export async function addRunnerLogin(
       'Set REPRISE_NATS_PORT first, here and for npm start: ' +
         'without it, the nats-server takes another free port at each start, where the runner does not find it.',
     );
-  const running = new ProcessRecords(folder).all().find(({ name, identity }) => name === 'nats' && isRunning(identity));
+  const running = new ServiceLocks(folder).holders('nats')[0];
   if (running && portOf(folder) !== String(port))
     throw new Error(
       `The nats-server runs on another port than REPRISE_NATS_PORT: start Reprise again with that setting.`,
@@ -42,7 +41,7 @@ export async function addRunnerLogin(
   writeAccounts(join(folder, 'nats'), natsAccounts(natsPasswords(folder), runnerPasswords(folder)));
   const url = runnerUrl(runnerId, password, `127.0.0.1:${String(port)}`);
   if (running) {
-    process.kill(running.identity.pid, 'SIGHUP');
+    process.kill(running.pid, 'SIGHUP');
     const message = `The nats-server does not let the runner in (its log: ${join(folder, 'logs/nats.log')})`;
     await pWaitFor(() => letsIn(url), { interval: 200, timeout: { milliseconds: 120_000, message } });
   }

@@ -6,7 +6,7 @@ import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './embedded-
 import { databaseUrl } from './postgres-roles.ts';
 import { portOf } from './runner-login.ts';
 import { stopLeftovers } from '../services/leftovers.ts';
-import { ProcessRecords } from '../services/process-records.ts';
+import { ServiceLocks } from '../services/service-locks.ts';
 import type { LauncherSettings } from '../settings.ts';
 import { StartedServices } from '../services/started-services.ts';
 import { stopOnSignal } from '../services/stop-on-signal.ts';
@@ -47,8 +47,8 @@ export async function withServers<T>(
     throw new Error(`There is no data folder ${folder}: set REPRISE_DATA_DIR, or NATS_URL and DATABASE_URL.`);
   const release = take(folder, alone);
   if (!release) return work({ ...(nats ?? runningNats(folder)), databaseUrl: given ?? runningPostgres(folder) });
-  const records = new ProcessRecords(folder);
-  const started = new StartedServices(records, say);
+  const locks = new ServiceLocks(folder);
+  const started = new StartedServices(locks, say);
   const start = async <S extends EmbeddedServer>(server: S) =>
     started.start({ ...server.definition, stopsWithin: STOPS_WITHIN_MS }).then(() => server);
   const startNats = async () => {
@@ -62,7 +62,7 @@ export async function withServers<T>(
   const stop = () => (stopped ??= started.stop().then(release));
   const leaveSignals = stopOnSignal(stop);
   try {
-    await stopLeftovers(records, say);
+    await stopLeftovers(locks, say);
     return await work({ ...(nats ?? (await startNats())), databaseUrl: given ?? (await startPostgres()) });
   } finally {
     await stop().finally(leaveSignals);

@@ -1,17 +1,17 @@
-import { isRunning, stopProcess } from '@reprise/local-servers';
+import { stopProcess } from '@reprise/local-servers';
 import type { Say } from '@reprise/setup';
-import type { ProcessRecords } from './process-records.ts';
+import type { ServiceLocks } from './service-locks.ts';
 
 const lastStartedFirst = ['runner', 'gateway', 'postgres', 'nats'];
+/** A killed main process leaves others behind for a moment. */
+const ROUNDS = 3;
 
 /** Stops what an earlier start left running, because it was killed and could not stop it itself. */
-export async function stopLeftovers(records: ProcessRecords, say: Say): Promise<void> {
-  const found = records.all().sort((a, b) => lastStartedFirst.indexOf(a.name) - lastStartedFirst.indexOf(b.name));
-  for (const { name, identity } of found) {
-    if (isRunning(identity)) {
-      say(`Stopping the ${name} that an earlier start left running`);
-      await stopProcess(identity, name === 'postgres' ? 'SIGINT' : 'SIGTERM', 5_000);
-    }
-    records.remove(name);
+export async function stopLeftovers(locks: ServiceLocks, say: Say): Promise<void> {
+  for (const name of lastStartedFirst) {
+    if (locks.holders(name).length > 0) say(`Stopping the ${name} that an earlier start left running`);
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const identity of locks.holders(name))
+        await stopProcess(identity, name === 'postgres' ? 'SIGINT' : 'SIGTERM', 5_000);
   }
 }

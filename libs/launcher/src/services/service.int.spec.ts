@@ -1,46 +1,55 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { jest } from '@jest/globals';
-import { identify, isRunning, startProcess, stopProcess, type ProcessIdentity } from '@reprise/local-servers';
+import { dirname, join } from 'node:path';
+import { identify, isRunning, startProcess, stopProcess } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 import { stopLeftovers } from './leftovers.ts';
-import { ProcessRecords } from './process-records.ts';
+import { ServiceLocks } from './service-locks.ts';
 import { Service } from './service.ts';
 
 let folder: string;
-let records: ProcessRecords;
+let locks: ServiceLocks;
 let said: string[];
 let services: Service[];
 const say = (line: string) => said.push(line);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'reprise-service-'));
-  records = new ProcessRecords(folder);
+  locks = new ServiceLocks(folder);
+  mkdirSync(dirname(locks.file('gateway')));
   said = [];
   services = [];
 });
 afterEach(async () => {
   for (const started of services) await started.kill();
-  await stopLeftovers(records, say);
+  await stopLeftovers(locks, say);
   rmSync(folder, { recursive: true });
 });
 
 /** A service that is a shell script; it serves when it has written `serves` to its log. */
 function service(script: string): Service {
   const logFile = join(folder, 'log');
-  const launch = async () => {
-    const process = await startProcess({ command: 'sh', args: ['-c', script], env: {}, logFile });
+  const launch = async (start = startProcess) => {
+    const process = await start({ command: 'sh', args: ['-c', script], env: {}, logFile });
     const serves = () => {
       if (!isRunning(process.identity)) throw new Error('it ended before it served');
       return readFileSync(logFile, 'utf8').includes('serves');
     };
     return { process, ready: () => waitUntil(serves, { what: 'serves' }) };
   };
-  const made = new Service({ name: 'gateway', logFile, stopSignal: 'SIGTERM', stopsWithin: 300, launch }, records, say);
+  const made = new Service({ name: 'gateway', logFile, stopSignal: 'SIGTERM', stopsWithin: 300, launch }, locks, say);
   services.push(made);
   return made;
 }
+
+/** A process of the service that no launcher knows. */
+const stray = (script = 'exec sleep 60') =>
+  startProcess({
+    ...{ command: 'sh', args: ['-c', script], env: {} },
+    ...{ logFile: join(folder, 'log'), lockFile: locks.file('gateway') },
+  });
+
+const textOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
 const patient = 'echo serves; exec sleep 60';
 
@@ -89,46 +98,59 @@ describe('a service', () => {
 
   it('that ends before it serves fails its start, and leaves nothing', async () => {
     await expect(service('exit 1').start()).rejects.toThrow('it ended before it served');
-    expect(records.all()).toEqual([]);
+    expect(locks.all()).toEqual([]);
   });
 
-  it('whose process cannot be recorded, as on a full disk, is ended', async () => {
-    let launched: ProcessIdentity | undefined;
-    jest.spyOn(records, 'write').mockImplementation((_, identity) => {
-      launched = identity;
-      throw new Error('ENOSPC: no space left on device');
-    });
-    await expect(service(patient).start()).rejects.toThrow('no space left');
-    expect(isRunning(launched!)).toBe(false);
+  it('whose lock cannot be made, as on a full disk, is not started', async () => {
+    rmSync(dirname(locks.file('gateway')), { recursive: true, force: true });
+    writeFileSync(dirname(locks.file('gateway')), '');
+    await expect(service(`touch ${folder}/started; ${patient}`).start()).rejects.toThrow(/^ENOTDIR|^EEXIST/);
+    expect(existsSync(join(folder, 'started'))).toBe(false);
+  });
+
+  it('of which a process runs that nobody knows is not started beside it', async () => {
+    const { identity } = await stray();
+    await expect(service(patient).start()).rejects.toThrow(`Another process holds ${locks.file('gateway')}`);
+    await stopProcess(identity, 'SIGKILL', 0);
   });
 
   it('can be stopped while it is starting', async () => {
     const gateway = service('exec sleep 60');
     const start = gateway.start();
-    await waitUntil(() => records.all().length === 1, { what: 'it was launched' });
-    const refused = expect(start).rejects.toThrow('it ended before it served');
+    await waitUntil(() => locks.holders('gateway')[0], { what: 'it was launched' });
+    const refused = expect(start).rejects.toThrow(/it ended before it served|aborted/);
     await gateway.stop();
+    expect(locks.all()).toEqual([]);
     await refused;
   });
 });
 
 describe('what a killed start left running', () => {
-  const sleeper = () => startProcess({ command: 'sleep', args: ['60'], env: {}, logFile: join(folder, 'log') });
-
-  it('is stopped by the next', async () => {
-    const { identity } = await sleeper();
-    records.write('gateway', identity);
-    await stopLeftovers(new ProcessRecords(folder), say);
+  it('is stopped by the next, though nothing was noted of it', async () => {
+    const { identity } = await stray();
+    await stopLeftovers(new ServiceLocks(folder), say);
     expect(isRunning(identity)).toBe(false);
     expect(said).toEqual(['Stopping the gateway that an earlier start left running']);
-    expect(records.all()).toEqual([]);
+    expect(locks.all()).toEqual([]);
   });
 
-  it('is never mistaken for another process that now has its number', async () => {
-    const { identity } = await sleeper();
-    records.write('gateway', { pid: identity.pid, started: 'an earlier boot' });
-    await stopLeftovers(records, say);
-    expect(isRunning(identity)).toBe(true);
-    await stopProcess(identity, 'SIGKILL', 1_000);
+  it('is stopped with the processes that it had started, where it was killed alone', async () => {
+    const { identity } = await stray(`sleep 60 & echo $! > ${folder}/child; wait`);
+    const child = await waitUntil(() => Number(textOf(join(folder, 'child'))) || undefined, { what: 'its child' });
+    await stopProcess(identity, 'SIGKILL', 0);
+    expect(locks.holders('gateway').map(({ pid }) => pid)).toEqual([child]);
+    await stopLeftovers(locks, say);
+    expect(identify(child)).toBeUndefined();
+  });
+
+  it('is never mistaken for a process that reads the file', async () => {
+    writeFileSync(locks.file('gateway'), '');
+    const reader = await startProcess({
+      ...{ command: 'sh', args: ['-c', `exec sleep 60 3<${locks.file('gateway')}`] },
+      ...{ env: {}, logFile: join(folder, 'log') },
+    });
+    await stopLeftovers(locks, say);
+    expect(isRunning(reader.identity)).toBe(true);
+    await stopProcess(reader.identity, 'SIGKILL', 1_000);
   });
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning, type ServerProcess, stopProcess } from '@reprise/local-servers';
 import type { Say } from '@reprise/setup';
 import { thisProcess, type HeldProcess, type ProcessHolder } from './process-holder.ts';
-import type { ProcessRecords } from './process-records.ts';
+import type { ServiceLocks } from './service-locks.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 
 /** Milliseconds before a crashed service is started again; the last one repeats. */
@@ -14,19 +14,21 @@ const provenAfter = 60_000;
 export class Service {
   readonly name: string;
   readonly #definition: ServiceDefinition;
-  readonly #records: ProcessRecords;
+  readonly #locks: ServiceLocks;
   readonly #say: Say;
   readonly #holder: ProcessHolder;
   #process: ServerProcess | undefined;
+  /** The launch under way, or the last one. */
+  #launching: Promise<void> | undefined;
   /** Set from `start` to `stop`, and aborted by it. */
   #wanted = new AbortController();
   #crashes = 0;
   #recovery: Promise<void> | undefined;
 
-  constructor(definition: ServiceDefinition, records: ProcessRecords, say: Say, holder: ProcessHolder = thisProcess) {
+  constructor(definition: ServiceDefinition, locks: ServiceLocks, say: Say, holder: ProcessHolder = thisProcess) {
     this.name = definition.name;
     this.#definition = definition;
-    this.#records = records;
+    this.#locks = locks;
     this.#say = say;
     this.#holder = holder;
   }
@@ -78,12 +80,16 @@ export class Service {
   }
 
   async #launch(unwanted: AbortSignal): Promise<void> {
-    const { process, ready } = await this.#definition.launch((command) =>
-      this.#holder.start(this.#definition, command),
+    const lockFile = this.#locks.file(this.name);
+    const launching = this.#definition.launch((command) =>
+      this.#holder.start(this.#definition, { ...command, lockFile }),
     );
-    this.#process = process;
+    this.#launching = launching.then(
+      ({ process }) => void (this.#process = process),
+      () => undefined,
+    );
+    const { process, ready } = await launching;
     try {
-      this.#records.write(this.name, process.identity);
       unwanted.throwIfAborted();
       await ready();
     } catch (error) {
@@ -103,10 +109,10 @@ export class Service {
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
+    await this.#launching;
     const process = this.#process;
     this.#process = undefined;
     if (process) await stopProcess(process.identity, signal, this.#definition.stopsWithin);
-    this.#records.remove(this.name);
   }
 
   async #recover(how: string, servedFor: number, unwanted: AbortSignal): Promise<void> {

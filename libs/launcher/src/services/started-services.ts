@@ -1,19 +1,19 @@
 import type { Say } from '@reprise/setup';
 import { thisProcess, type ProcessHolder } from './process-holder.ts';
-import type { ProcessRecords } from './process-records.ts';
+import type { ServiceLocks } from './service-locks.ts';
 import { Service } from './service.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 
 /** The services of one start, in the order in which they were started. */
 export class StartedServices {
   readonly #services: Service[] = [];
-  readonly #records: ProcessRecords;
+  readonly #locks: ServiceLocks;
   readonly #say: Say;
   readonly #holder: ProcessHolder;
   #stopping: Promise<void> | undefined;
 
-  constructor(records: ProcessRecords, say: Say, holder: ProcessHolder = thisProcess) {
-    this.#records = records;
+  constructor(locks: ServiceLocks, say: Say, holder: ProcessHolder = thisProcess) {
+    this.#locks = locks;
     this.#say = say;
     this.#holder = holder;
   }
@@ -21,7 +21,7 @@ export class StartedServices {
   /** Starts one more and waits until it serves; takes over one whose process is held already. @throws Error where it does not come to that, or all are being stopped */
   async start(definition: ServiceDefinition): Promise<Service> {
     if (this.#stopping) throw new Error(`The ${definition.name} was not started: Reprise is being stopped`);
-    const service = new Service(definition, this.#records, this.#say, this.#holder);
+    const service = new Service(definition, this.#locks, this.#say, this.#holder);
     this.#services.push(service);
     const held = this.#holder.held(definition.name);
     if (held) {

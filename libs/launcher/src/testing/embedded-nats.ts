@@ -7,13 +7,14 @@ import {
   runnerPassword,
   runnerUrl,
   started,
+  startProcess,
   takeDataFolder,
   type ConsumerFile,
 } from '@reprise/local-servers';
 import { ensureNatsServer, thisMachine } from '@reprise/setup';
 import { guard, RestartableProcess, type TestServer } from '@reprise/testing';
 import { embeddedNats, type EmbeddedNats } from '../servers/embedded-servers.ts';
-import { ProcessRecords } from '../services/process-records.ts';
+import { ServiceLocks } from '../services/service-locks.ts';
 import { readSettings } from '../settings.ts';
 
 /** The nats-server of `npm start`, with its accounts, log and copy of the log. */
@@ -39,11 +40,8 @@ export async function startEmbeddedNats(...runners: string[]): Promise<TestEmbed
   const settings = readSettings({ REPRISE_DATA_DIR: dataFolder, REPRISE_NATS_PORT: port });
   const passwords = runners.map((id) => [id, runnerPassword(dataFolder, id)] as const);
   const { url, urls, definition } = await embeddedNats(settings, binary, say);
-  const launch = async () => {
-    const server = await definition.launch().then(started);
-    new ProcessRecords(dataFolder).write('nats', server.identity);
-    return server;
-  };
+  const lockFile = new ServiceLocks(dataFolder).file('nats');
+  const launch = () => definition.launch((command) => startProcess({ ...command, lockFile })).then(started);
   const server = new RestartableProcess(folder, definition.stopSignal, launch);
   guard(folder);
   await server.start();

@@ -9,6 +9,8 @@ export interface ServerCommand {
   readonly env: NodeJS.ProcessEnv;
   /** Takes stdout and stderr, appended. */
   readonly logFile: string;
+  /** File whose lock it holds for as long as it runs. */
+  readonly lockFile?: string;
   readonly cwd?: string;
   /** Runs as this user instead of the caller's. */
   readonly account?: { readonly uid: number; readonly gid: number };
