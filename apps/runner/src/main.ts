@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { SettingsError } from '@reprise/settings';
 import { createRunner } from './create-runner.ts';
+import { lockDataDir } from './lock-data-dir.ts';
 import { Runner } from './runner.ts';
 import { readSettings } from './settings.ts';
 import { Lifetime } from './wiring/lifetime.ts';
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
+  lockDataDir(settings.REPRISE_DATA_DIR);
   const app = await createRunner(settings);
   const stop = () => {
     app.get(Lifetime).end(); // Nest calls its hooks only after it has closed the server

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lockDataDir } from './lock-data-dir.ts';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'reprise-runner-lock-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+/** Another process that has the data dir, and has started one that outlives it. */
+const OTHER = `import { spawn } from 'node:child_process';
+  import { lockDataDir } from '${new URL('./lock-data-dir.ts', import.meta.url).href}';
+  lockDataDir(process.argv[1]);
+  const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+  child.once('spawn', () => console.log(child.pid));`;
+
+describe('the data dir of a runner', () => {
+  it('is that of one at a time: a second one is refused, which names the first', () => {
+    const release = lockDataDir(dataDir);
+    expect(() => lockDataDir(dataDir)).toThrow(
+      `The data dir ${dataDir} is in use by the runner with process id ${String(process.pid)}: stop that one first, ` +
+        'or give this one a data dir of its own (REPRISE_DATA_DIR).',
+    );
+    release();
+    lockDataDir(dataDir)();
+  });
+
+  it('is free once its runner was killed, though the runs that it started go on', async () => {
+    const other = spawn(process.execPath, ['--input-type=module', '--eval', OTHER, dataDir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const pid = Number(await once(other.stdout, 'data'));
+    expect(() => lockDataDir(dataDir)).toThrow(`process id ${String(other.pid)}:`);
+    other.kill('SIGKILL');
+    await once(other, 'exit');
+    process.kill(pid, 0);
+    lockDataDir(dataDir)();
+    process.kill(pid, 'SIGKILL');
+  });
+});

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, writeSync, ftruncateSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Seconds in which a killed runner has ended. */
+const FREE_WITHIN = 2;
+
+/**
+ * Takes the data dir for this process (flock(2) on `runner.lock`): two runners with one id would both act on each attempt.
+ * @returns what gives it back; else it ends with this process
+ * @throws Error naming the runner that has it
+ */
+export function lockDataDir(dataDir: string): () => void {
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, 'runner.lock');
+  const descriptor = openSync(file, 'a+', 0o600);
+  const release = () => closeSync(descriptor);
+  // Node cannot lock files. The lock is that of the open file, which the command shares and leaves to this process.
+  const stdio = ['ignore', 'ignore', 'ignore', descriptor] as const;
+  const { status, error } = spawnSync('flock', ['-w', String(FREE_WITHIN), '3'], { stdio: [...stdio] });
+  if (status === 0) {
+    ftruncateSync(descriptor);
+    writeSync(descriptor, `${String(process.pid)}\n`);
+    return release;
+  }
+  release();
+  throw new Error(
+    error
+      ? `${file} cannot be locked: ${error.message}`
+      : `The data dir ${dataDir} is in use by the runner with process id ${readFileSync(file, 'utf8').trim()}: ` +
+          'stop that one first, or give this one a data dir of its own (REPRISE_DATA_DIR).',
+  );
+}
