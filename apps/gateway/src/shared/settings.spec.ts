@@ -42,7 +42,8 @@ describe('the settings', () => {
       readSettings({ ...needed, REPRISE_TRUST_PROXY: text }).trustProxy.map(
         ([address, bits]) => `${String(address)}/${bits}`,
       );
-    expect(trusted()).toEqual(['127.0.0.0/8', '::1/128']);
+    expect(trusted()).toEqual([]);
+    expect(trusted('127.0.0.0/8,::1')).toEqual(['127.0.0.0/8', '::1/128']);
     expect(trusted('172.16.0.0/12')).toEqual(['172.16.0.0/12']);
     expect(() => trusted('everybody')).toThrow(
       /^REPRISE_TRUST_PROXY must be addresses or ranges .*; it is "everybody"$/,

@@ -25,9 +25,9 @@ export const addressSettings = {
   },
   REPRISE_TRUST_PROXY: {
     type: is.addressRanges,
-    default: '127.0.0.0/8,::1',
+    default: '',
     readers: ['gateway'],
     meaning:
-      'addresses of proxies whose `X-Forwarded-For` and `-Proto` are believed: they tell clients apart for the limits below, and make the cookie `Secure`. Addresses or ranges, commas between',
+      'addresses of proxies whose `X-Forwarded-For` and `-Proto` are believed: they tell clients apart for the limits below, and make the cookie `Secure`. Addresses or ranges, commas between, such as `127.0.0.1` for a proxy on this machine. Every program at such an address can give itself another one',
   },
 } as const satisfies Record<string, Setting>;
