@@ -40,13 +40,15 @@ export async function layGround(
     const cases = names.map((name) => copyCase(name, join(scratch, 'cases')));
     for (const given of cases) writeManifest(given, scratch);
     await once(server);
+    const roots = ['cases', 'pipelines', 'side'].map((name) => join(scratch, name));
+    for (const root of roots) mkdirSync(root, { recursive: true });
     const http = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     const reprise = await startReprise(
       {
         REPRISE_DATA_DIR: join(scratch, 'data'),
         REPRISE_PORT: '0',
         REPRISE_PIPELINES: join(scratch, 'pipelines'),
-        REPRISE_INPUT_ROOTS: scratch,
+        REPRISE_INPUT_ROOTS: roots.join(':'),
         REPRISE_INPUT_SCHEMES: 'http,https',
         REPRISE_WORK_ROOTS: join(scratch, 'work'),
         REPRISE_PLUGINS_DIR: pluginsDir,

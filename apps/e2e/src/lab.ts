@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptFiles, type AttemptPaths } from '@reprise/nextflow';
 import { startReprise, type Reprise } from '@reprise/launcher';
@@ -27,11 +27,13 @@ export class Lab {
     const scratch = mkdtempSync(join(serverFolder(), 'reprise-e2e-'));
     chmodSync(scratch, 0o755); // Postgres may run as another user
     const guardian = guard(scratch);
+    const inputs = join(scratch, 'inputs');
+    mkdirSync(inputs);
     const settings = {
       REPRISE_DATA_DIR: join(scratch, 'data'),
       REPRISE_PORT: '0',
       REPRISE_PIPELINES: join(import.meta.dirname, '../pipelines'),
-      REPRISE_INPUT_ROOTS: scratch,
+      REPRISE_INPUT_ROOTS: inputs,
       REPRISE_CANCEL_GRACE: '2s',
       ...env,
       ...(env['REPRISE_NEXTFLOW'] === simulatedNextflow && { REPRISE_NEXTFLOW: await bundledNextflow() }),
@@ -47,7 +49,7 @@ export class Lab {
 
   /** A new folder inside the input roots, for a job whose inputs matter: the parameter `folder` of `submit`. */
   inputFolder(): string {
-    const folder = mkdtempSync(join(this.#scratch, 'inputs-'));
+    const folder = mkdtempSync(join(this.#scratch, 'inputs/'));
     chmodSync(folder, 0o777); // tasks run as another user
     return folder;
   }

@@ -9,6 +9,7 @@ import {
   type SettingName,
   type Settings,
 } from './settings/index.ts';
+import { exposedData, type Folders } from './exposed-data.ts';
 import { unknownSettings } from './unknown-settings.ts';
 
 /** Environment variables; one that is empty counts as not set. */
@@ -40,10 +41,13 @@ export function parseEnvironment<T>(schema: z.ZodType<T>, env: Environment): T {
   const given = Object.fromEntries(Object.entries(env).filter(([, text]) => text));
   const unknown = unknownSettings(given);
   const result = schema.safeParse(given, inSentences);
-  if (result.success && unknown.length === 0) return result.data;
-  throw new SettingsError(
-    [...unknown, ...(result.error?.issues ?? []).map((issue) => lineOf(issue, given))].join('\n'),
-  );
+  const wrong = [
+    ...unknown,
+    ...(result.error?.issues ?? []).map((issue) => lineOf(issue, given)),
+    ...(result.success ? exposedData(result.data as Folders) : []),
+  ];
+  if (result.success && wrong.length === 0) return result.data;
+  throw new SettingsError(wrong.join('\n'));
 }
 
 /** Returns the schema of each variable that a program reads. */

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startReprise } from '@reprise/launcher';
 import type { Bench, Measure, Pair } from '../measure/measure.ts';
@@ -8,12 +9,14 @@ import { throughReprise } from './through-reprise.ts';
 /** Measures what a person waits for: until tasks run, until the last process is gone, until the page shows it. */
 export const run: Bench = async (repetitions, say) => {
   await using folder = scratch();
+  const inputs = join(folder.path, 'inputs');
+  mkdirSync(inputs);
   const reprise = await startReprise(
     {
       REPRISE_DATA_DIR: join(folder.path, 'data'),
       REPRISE_PORT: '0',
       REPRISE_PIPELINES: join(import.meta.dirname, 'pipelines'),
-      REPRISE_INPUT_ROOTS: folder.path,
+      REPRISE_INPUT_ROOTS: inputs,
     },
     { build: false, say: (line) => say(`  ${line}`) },
   );
@@ -21,7 +24,7 @@ export const run: Bench = async (repetitions, say) => {
     const [submit, resume, cancel, alone]: [Pair[], Pair[], Pair[], Pair[]] = [[], [], [], []];
     const [told, read]: [Pair[], Pair[]] = [[], []];
     for (let repetition = -1; repetition < repetitions; repetition += 1) {
-      const ours = await throughReprise(reprise, join(folder.path, `ours${String(repetition)}`));
+      const ours = await throughReprise(reprise, join(inputs, `ours${String(repetition)}`));
       const floor = await runBare(join(folder.path, `bare${String(repetition)}`));
       if (repetition < 0) continue;
       submit.push({ ours: ours.submit, floor: floor.submit });

@@ -63,9 +63,11 @@ describe('npm start', () => {
     const wrong = join(scratch, 'pipelines');
     mkdirSync(join(wrong, 'wrong'), { recursive: true });
     writeFileSync(join(wrong, 'wrong/reprise.json'), '{ "name": "wrong", "script": "gone.nf" }');
+    const inputs = join(scratch, 'inputs');
+    mkdirSync(inputs);
     const settings = {
       REPRISE_PIPELINES: `${join(import.meta.dirname, '../../pipelines')}:${wrong}`,
-      REPRISE_INPUT_ROOTS: scratch,
+      REPRISE_INPUT_ROOTS: inputs,
     };
 
     // Says what is wrong with a pipeline, prints a link that opens the page, and keeps another one out.

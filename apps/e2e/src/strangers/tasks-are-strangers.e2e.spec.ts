@@ -24,7 +24,7 @@ describe('a pipeline that tries every secret', () => {
       system = await startedByUser({
         ...{ PATH: process.env['PATH'], HOME: home, NXF_HOME: join(home, 'nextflow') },
         ...{ REPRISE_DATA_DIR: join(scratch, 'data'), REPRISE_PORT: '0', REPRISE_PIPELINES: pipelines },
-        REPRISE_INPUT_ROOTS: scratch,
+        REPRISE_INPUT_ROOTS: folder,
       });
       const api = new Api(system.url, system.token);
       await spyFails(api, system.dataDir, system.services, folder, [logins]);
