@@ -4094,18 +4094,16 @@ export interface components {
         name: string;
         email: string | null;
         initials: string;
-        /** @enum {string} */
-        role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+        role: ('viewer' | 'operator' | 'reviewer' | 'admin') | null;
         erased: boolean;
-        disabled: boolean;
+        disabled: boolean | null;
       }[];
       tokens: {
         token_id: string;
         /** Format: uuid */
         user_id: string;
         name: string;
-        /** @enum {string} */
-        role: 'viewer' | 'operator' | 'reviewer' | 'admin';
+        role: ('viewer' | 'operator' | 'reviewer' | 'admin') | null;
       }[];
       runners: {
         runner_id: string;

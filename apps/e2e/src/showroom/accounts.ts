@@ -58,7 +58,15 @@ const token = (n: number, changes: Partial<TokenView>): TokenView => ({
   ...changes,
 });
 const user = ({ user_id, name, email, role }: Person, changes: Partial<UserView>): UserView => ({
-  ...{ user_id, name, email: email ?? '', role, status: 'active', created_at: at, last_sign_in_at: at },
+  ...{
+    user_id,
+    name,
+    email: email ?? '',
+    role: role ?? 'viewer',
+    status: 'active',
+    created_at: at,
+    last_sign_in_at: at,
+  },
   ...{ totp_enabled: false, passkeys: 0, from_directory: false },
   ...changes,
 });

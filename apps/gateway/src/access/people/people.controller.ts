@@ -1,5 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import type { PeopleView, Person } from '@reprise/contracts';
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { namesOnly, type PeopleView, type Person } from '@reprise/contracts';
+import type { Request } from 'express';
 import { PeopleDirectory } from '../../shared/access/people-directory.ts';
 import { OneQuery } from '../../shared/http/page-query.ts';
 import { DescribeAccess } from '../describe-access.ts';
@@ -26,7 +27,8 @@ export class PeopleController {
     ...{ tag: 'Users', summary: 'Names of the people, tokens and runners that events name by id' },
     answer: { schema: 'People', example },
   })
-  list(@Query({ schema: OneQuery }) _: unknown): Promise<PeopleView> {
-    return this.people.read();
+  async list(@Req() { principal }: Request, @Query({ schema: OneQuery }) _: unknown): Promise<PeopleView> {
+    const view = await this.people.read();
+    return principal?.role === 'viewer' ? namesOnly(view) : view;
   }
 }

@@ -154,6 +154,17 @@ describe('an account', () => {
     expect((await browser.json<SessionView>('/api/session')).role).toBe('reviewer');
   });
 
+  it('is known to viewers by name alone', async () => {
+    const vi = { name: 'Vi Ek', email: 'vi@lab.example', role: 'viewer', password: 'a quite long password' } as const;
+    await invite(gateway, ana, vi);
+    const seen = await (await signIn(gateway, vi)).json<PeopleView>('/api/people');
+    const known = await (await signIn(gateway, ben)).json<PeopleView>('/api/people');
+    expect(known.people.find(({ name }) => name === vi.name)).toMatchObject({ email: vi.email, role: 'viewer' });
+    expect(JSON.stringify(seen)).not.toContain('@');
+    expect(seen.people).toEqual(known.people.map((one) => ({ ...one, email: null, role: null, disabled: null })));
+    expect(seen.tokens).toEqual(known.tokens.map((token) => ({ ...token, role: null })));
+  });
+
   it('of the last admin is neither disabled nor demoted nor erased', async () => {
     const { user_id } = await userOf(anaRuiz.email);
     for (const refused of [

@@ -21,7 +21,7 @@ const MOST = 3;
 export function approversWords(people: readonly Person[], asker: string, role: Role): string | null {
   const names = people
     .filter(({ user_id, erased, disabled }) => !erased && !disabled && personOf(asker) !== `user:${user_id}`)
-    .filter((person) => RISING.indexOf(person.role) >= RISING.indexOf(role))
+    .filter((person) => person.role !== null && RISING.indexOf(person.role) >= RISING.indexOf(role))
     .map(({ name }) => name)
     .sort((one, other) => one.localeCompare(other));
   if (names.length === 0) return null;
