@@ -48,7 +48,11 @@ export function DescribeZip(): MethodDecorator {
       description: 'A file in the output dir; may come several times',
     }),
     ApiProduces('application/zip'),
-    ApiResponse({ status: 200, description: 'The files', content: { 'application/zip': bytes('PK\u0003\u0004') } }),
+    ApiResponse({
+      status: 200,
+      description: 'The files; `DOWNLOAD-INCOMPLETE.txt` at the end names those that could not be packed',
+      content: { 'application/zip': bytes('PK\u0003\u0004') },
+    }),
     ...problemsOf(),
   );
 }

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { jest } from '@jest/globals';
@@ -20,11 +24,42 @@ describe('a ZIP of results', () => {
     expect(packed.subarray(0, 2).toString()).toBe('PK');
   });
 
-  it('breaks off where one is deleted meanwhile, or cannot be read: it would pass for all of them', async () => {
+  it('says at its end which are not in it, where they are deleted meanwhile or cannot be opened', async () => {
     const warned = jest.spyOn(Logger, 'warn').mockReturnValue();
-    const packing = zipResults(sourceOf({ a: 'one' }), ['a', 'b'], 'S1');
-    await expect(buffer(packing)).rejects.toThrow('b is not there any more, or cannot be read.');
-    expect(warned).toHaveBeenCalledWith(expect.stringMatching(/^The download of S1 broke off: b /), 'Results');
+    const packed = await buffer(zipResults(sourceOf({ a: 'one', c: '' }), ['a', 'b', 'c', 'd'], 'S1'));
+    const { names, note } = unpacked(packed);
+    expect(names).toEqual(['S1/a', 'S1/c', 'DOWNLOAD-INCOMPLETE.txt']);
+    expect(note).toContain('These files are not in it:\n\n  b\n  d\n\nThey were deleted while it was packed');
+    expect(warned).toHaveBeenCalledWith('The download of S1 lacks b, d', 'Results');
     warned.mockRestore();
   });
+
+  it('breaks off where one cannot be read to its end: half of it would pass for a whole one', async () => {
+    const broken = () =>
+      Readable.from(
+        (async function* () {
+          yield Buffer.from('on');
+          await Promise.reject(new Error('EIO: i/o error, read'));
+        })(),
+      );
+    const source = { ...sourceOf({}), open: () => Promise.resolve({ ...file('one'), read: broken }) };
+    await expect(buffer(zipResults(source, ['a'], 'S1'))).rejects.toThrow('EIO');
+  });
 });
+
+/** Names in a ZIP, and the text of its last file. */
+function unpacked(packed: Buffer): { readonly names: string[]; readonly note: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'reprise-zip-'));
+  try {
+    const path = join(folder, 'all.zip');
+    writeFileSync(path, packed);
+    const script =
+      'import json, sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\n' +
+      'print(json.dumps({"names": z.namelist(), "note": z.read(z.namelist()[-1]).decode()}))';
+    return JSON.parse(execFileSync('python3', ['-c', script, path], { encoding: 'utf8' })) as ReturnType<
+      typeof unpacked
+    >;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -7,8 +7,13 @@ import type { ResultSource } from './result-source.ts';
 /** Endings of files that are compressed already. */
 const COMPRESSED = /\.(gz|bgz|bam|cram|zip|png|jpe?g|pdf|bai|tbi|csi)$/i;
 
+/** Name of the last file in a ZIP that lacks results; a browser shows no error of a download that breaks off. */
+const INCOMPLETE = 'DOWNLOAD-INCOMPLETE.txt';
+
 /**
- * Packs results into one ZIP (with ZIP64 for large ones), one file after another, so that memory stays flat.
+ * Packs results into one ZIP (with ZIP64 for large ones), one file after another, so that memory stays flat. Files that
+ * cannot be opened are named in a text file at its end. A file that cannot be read to its end breaks the ZIP off: half of
+ * it would pass for a whole one.
  * @param folder name of their folder in the ZIP
  * @param added files beside that folder, which come first: path -> text
  */
@@ -32,13 +37,12 @@ async function pack(
   paths: readonly string[],
   folder: string,
 ): Promise<void> {
+  const missing: string[] = [];
   for (const path of paths) {
     const file = await source?.open(path);
-    // A ZIP that lacks files would pass for all of them: a clean or a rerun deletes results, or they cannot be read.
     if (!file) {
-      const why = `${path} is not there any more, or cannot be read.`;
-      Logger.warn(`The download of ${folder} broke off: ${why}`, 'Results');
-      throw new Error(why);
+      missing.push(path);
+      continue;
     }
     // Whoever downloads has left.
     if ((zip.outputStream as Readable).destroyed) return file.close();
@@ -56,5 +60,21 @@ async function pack(
     await finished(content);
     zip.outputStream.off('close', stop);
   }
+  if (missing.length > 0) {
+    Logger.warn(`The download of ${folder} lacks ${missing.join(', ')}`, 'Results');
+    zip.addBuffer(Buffer.from(noteOn(missing)), INCOMPLETE, { mode: 0o100_644 });
+  }
   zip.end();
 }
+
+/** Text for whoever unpacks a ZIP that would pass for all results. */
+const noteOn = (missing: readonly string[]): string =>
+  [
+    'This download is incomplete. These files are not in it:',
+    '',
+    ...missing.map((path) => `  ${path}`),
+    '',
+    'They were deleted while it was packed, by a clean, a rerun or a retention rule, or they cannot be read.',
+    'The history of the job says who deleted files and when. Otherwise, download again.',
+    '',
+  ].join('\n');
