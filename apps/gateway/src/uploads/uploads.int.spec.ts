@@ -64,23 +64,17 @@ describe('an upload', () => {
     expect(problem).toMatchObject({ status: 422, detail: expect.stringContaining(reason) as string });
   });
 
-  it.each([
-    '../../../etc/passwd_R1.fastq.gz',
-    '/etc/cron.d/x',
-    '..',
-    'a\0b',
-    'CON',
-    '💥.fastq.gz',
-    '$(reboot)',
-    "'; drop table job",
-  ])('named %j has no effect beside its folder', async (name) => {
-    const before = readdirSync(gateway.folder);
-    const id = await ready(name, fastq(1));
-    expect(statSync(join(gateway.folder, 'uploads/files', id)).isFile()).toBe(true);
-    const sample = await made('hell', id);
-    expect(sample.files.map((file) => file.name)).toEqual(['hell_R1.fastq.gz']);
-    expect(readdirSync(gateway.folder)).toEqual(before);
-  });
+  it.each(['/etc/cron.d/x', '.', 'CON', '💥.fastq.gz', '$(reboot)', "'; drop table job"])(
+    'named %j has no effect beside its folder',
+    async (name) => {
+      const before = readdirSync(gateway.folder);
+      const id = await ready(name, fastq(1));
+      expect(statSync(join(gateway.folder, 'uploads/files', id)).isFile()).toBe(true);
+      const sample = await made('hell', id);
+      expect(sample.files.map((file) => file.name)).toEqual(['hell_R1.fastq.gz']);
+      expect(readdirSync(gateway.folder)).toEqual(before);
+    },
+  );
 
   it.each(['..%2f..%2fadmin.token', '%00', 'samples%2f..', '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c', 'x'.repeat(300)])(
     'is not found at /api/uploads/%s',
@@ -120,6 +114,25 @@ describe('an upload', () => {
   ])('does not begin with %j', async (headers, detail) => {
     const response = await gateway.fetch('/api/uploads', { method: 'POST', headers: { ...tus, ...headers } });
     expect((await problemOf(response)).detail).toBe(detail);
+  });
+
+  it.each([
+    ...['a\0b', 'a\r\nb.gz', 'a\nb', 'a\u001b[2J'],
+    ...['../../../etc/passwd_R1.fastq.gz', 'a/../../b', '..\\a.gz', '..'],
+  ])('named %j does not begin', async (name) => {
+    const response = await begin(name, 9, gateway);
+    expect(await problemOf(response)).toMatchObject({
+      status: 422,
+      detail: 'Upload-Metadata: must hold a filename without control characters, such as line breaks, and without ../',
+    });
+  });
+
+  it('keeps a name with dots, spaces and slashes that lead nowhere', async () => {
+    for (const name of ['S1..v2_R1.fastq.gz', 'run 7/S1_R1.fastq.gz', '...']) {
+      const id = idOfLocation(await begin(name, 9, gateway));
+      expect((await find(id)).name).toBe(name);
+      expect((await gateway.fetch(`/api/uploads/${id}`, { method: 'DELETE', headers: tus })).status).toBe(204);
+    }
   });
 
   it('needs the token, and from a browser our own page', async () => {

@@ -82,6 +82,13 @@ function aboutUpload(
   metadata: typeof Metadata,
 ): { readonly name: string; readonly reason: string | undefined } {
   const { filename, reason } = parsed(metadata, request.get('upload-metadata') ?? '');
+  if (UNSAFE_NAME.test(filename ?? ''))
+    throw wrongFields([
+      {
+        field: 'Upload-Metadata',
+        message: 'must hold a filename without control characters, such as line breaks, and without ../',
+      },
+    ]);
   const name = plain(filename);
   if (!name || name.length > MAX_NAME)
     throw wrongFields([
@@ -92,6 +99,9 @@ function aboutUpload(
     throw wrongFields([{ field: 'Upload-Metadata', message: 'must hold a reason of at most 500 characters' }]);
   return { name, reason: given.data || undefined };
 }
+
+/** Names that mean something to a terminal, a log or a file system. */
+const UNSAFE_NAME = /\p{Cc}|(?:^|[/\\])\.\.(?:[/\\]|$)/u;
 
 /** Text without characters that are none. */
 const plain = (text: string | null | undefined): string => (text ?? '').replace(/[\p{Cc}\p{Surrogate}]/gu, '').trim();
