@@ -140,6 +140,22 @@ describe('the second factor', () => {
     expect(statuses).toEqual([200, 401]);
   });
 
+  it('takes each backup code at its first use, also right after wrong ones and however it is typed', async () => {
+    const [, ...left] = setup.backup_codes;
+    const typed = [
+      (code: string) => code.replace('-', ''),
+      (code: string) => ` ${code.replace('-', ' – ')} `,
+      (code: string) => code,
+    ];
+    for (const [n, code] of left.slice(0, 3).entries()) {
+      const browser = new Browser(gateway);
+      await browser.post('/api/sign-in/password', { email: person.email, password });
+      expect((await browser.post('/api/sign-in/totp', { code: 'aaaaa-aaaaa', backup: true })).status).toBe(401);
+      expect((await browser.post('/api/sign-in/totp', { code: typed[n]!(code), backup: true })).status).toBe(200);
+      expect((await browser.get('/api/session')).status).toBe(200);
+    }
+  });
+
   it('is refused without a password before it, and after five wrong codes', async () => {
     expect((await new Browser(gateway).post('/api/sign-in/totp', { code: await code() })).status).toBe(401);
     const browser = new Browser(gateway);

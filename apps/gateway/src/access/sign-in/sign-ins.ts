@@ -127,7 +127,7 @@ export class SignIns {
     headers: Headers,
   ): Promise<{ headers: Headers; response: WithUser }> {
     const { api } = this.calls;
-    if (backup) return api.verifyBackupCode({ body: { code }, headers, returnHeaders: true });
+    if (backup) return api.verifyBackupCode({ body: { code: asPrinted(code) }, headers, returnHeaders: true });
     const answer = await api.verifyTOTP({ body: { code }, headers, returnHeaders: true });
     const { token, user } = answer.response;
     if (await this.codes.use(user.id, code)) return answer;
@@ -163,6 +163,12 @@ export class SignIns {
       throw error;
     }
   }
+}
+
+/** A backup code as it was shown, `aB3dE-fG7hJ`, however it was typed or pasted: without its hyphen, with spaces or a dash. */
+function asPrinted(code: string): string {
+  const letters = code.replace(/[\s\p{Pd}]/gu, '');
+  return `${letters.slice(0, 5)}-${letters.slice(5)}`;
 }
 
 const statusOf = (error: unknown): number | undefined =>
