@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { takeDataFolder } from '@reprise/local-servers';
 import type { Say } from '@reprise/setup';
 import { brokenPipelines } from './broken-pipelines.ts';
+import { aboutFullDisk } from './full-disk.ts';
 import { prepare, type Preparation } from './prepare.ts';
 import { stopLeftovers } from './services/leftovers.ts';
 import { isolationWarning } from './services/own-runner.ts';
@@ -76,7 +77,7 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
     return { ...(await Promise.race([started, aborted])), dataDir: settings.REPRISE_DATA_DIR, stop };
   } catch (error) {
     await stop();
-    throw error;
+    throw aboutFullDisk(error, settings.REPRISE_DATA_DIR);
   }
 }
 

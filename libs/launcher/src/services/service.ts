@@ -23,6 +23,7 @@ export class Service {
   /** Set from `start` to `stop`, and aborted by it. */
   #wanted = new AbortController();
   #crashes = 0;
+  #ends = 0;
   #recovery: Promise<void> | undefined;
 
   constructor(definition: ServiceDefinition, locks: ServiceLocks, say: Say, holder: ProcessHolder = thisProcess) {
@@ -42,6 +43,11 @@ export class Service {
   /** Crashes since it last served for long. */
   get crashes(): number {
     return this.#crashes;
+  }
+
+  /** Times that it ended by itself. */
+  get ends(): number {
+    return this.#ends;
   }
 
   /** The start after a crash that is under way. */
@@ -101,6 +107,7 @@ export class Service {
 
   #watch(process: ServerProcess, since: number, unwanted: AbortSignal): void {
     void process.ended.then((how) => {
+      if (!unwanted.aborted) this.#ends += 1;
       const recovery = this.#recover(how, performance.now() - since, unwanted).finally(() => {
         if (this.#recovery === recovery) this.#recovery = undefined;
       });

@@ -1,8 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Say } from '@reprise/setup';
 import { thisProcess, type ProcessHolder } from './process-holder.ts';
 import type { ServiceLocks } from './service-locks.ts';
 import { Service } from './service.ts';
 import type { ServiceDefinition } from './service-definition.ts';
+
+/** Times that a service is started before its start has failed, where others end meanwhile. */
+const TRIES = 3;
+/** Milliseconds in which those others are to serve again. */
+const RECOVERED_WITHIN = 60_000;
 
 /** The services of one start, in the order in which they were started. */
 export class StartedServices {
@@ -29,8 +35,26 @@ export class StartedServices {
       return service;
     }
     this.#say(`Starting ${definition.name}`);
-    await service.start();
+    for (let tries = 1; !(await this.#serves(service, definition.logFile, tries)); tries += 1);
     return service;
+  }
+
+  /** Whether it serves; false where it is to be tried again, since one that it needs ended meanwhile. @throws Error where it does not serve */
+  async #serves(service: Service, log: string, tries: number): Promise<boolean> {
+    const ends = new Map(this.#services.map((each) => [each, each.ends]));
+    try {
+      await service.start();
+      return true;
+    } catch (error) {
+      const ended = this.#services.filter((each) => each !== service && each.ends !== ends.get(each));
+      if (this.#stopping || tries === TRIES || ended.length === 0) throw error;
+      const names = ended.map(({ name }) => `the ${name}`).join(' and ');
+      this.#say(
+        `The ${service.name} did not start, since ${names} ended meanwhile; it is tried again. Its log: ${log}`,
+      );
+      await Promise.race([this.recovered(), sleep(RECOVERED_WITHIN, undefined, { ref: false })]);
+      return false;
+    }
   }
 
   /** Waits until none is being started again after a crash. */

@@ -1,0 +1,72 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isRunning, startProcess } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
+import type { ServiceDefinition } from './service-definition.ts';
+import { ServiceLocks } from './service-locks.ts';
+import { StartedServices } from './started-services.ts';
+
+let folder: string;
+let said: string[];
+let services: StartedServices;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reprise-started-'));
+  said = [];
+  services = new StartedServices(new ServiceLocks(folder), (line) => said.push(line));
+});
+afterEach(async () => {
+  await services.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** A service that is a shell script; it serves when it has made a file of its name. */
+const script = (name: string, text: string): ServiceDefinition => ({
+  ...{ name, logFile: join(folder, `${name}.log`), stopSignal: 'SIGTERM', stopsWithin: 300 },
+  launch: async (start = startProcess) => {
+    const args = ['-c', text, name];
+    const process = await start({ command: 'sh', args, env: { folder }, logFile: join(folder, `${name}.log`) });
+    const serves = () => {
+      if (!isRunning(process.identity)) throw new Error(`The ${name} did not start`);
+      return existsSync(join(folder, name));
+    };
+    return { process, ready: () => waitUntil(serves, { what: 'serves' }) };
+  },
+});
+const nats = () => script('nats', 'echo $$ > $folder/pid; touch $folder/nats; exec sleep 60');
+/** Ends where nats ends, which it kills itself, this many times. */
+const gateway = (times: number) =>
+  script(
+    'gateway',
+    `echo try >> $folder/tries
+     if [ $(wc -l < $folder/tries) -gt ${String(times)} ]; then touch $folder/gateway; exec sleep 60; fi
+     kill -9 $(cat $folder/pid); sleep 0.2; exit 1`,
+  );
+const tries = () => readFileSync(join(folder, 'tries'), 'utf8').trim().split('\n').length;
+
+describe('a start in which a service dies while another one starts', () => {
+  it('waits until that one serves again, tries again, and says so', async () => {
+    await services.start(nats());
+    const started = await services.start(gateway(1));
+    expect(started.pid).toBeGreaterThan(0);
+    expect(tries()).toBe(2);
+    expect(said).toContain(
+      `The gateway did not start, since the nats ended meanwhile; it is tried again. Its log: ${join(folder, 'gateway.log')}`,
+    );
+    expect(said).toContain('The nats serves again.');
+  });
+
+  it('gives up where that goes on', async () => {
+    await services.start(nats());
+    await expect(services.start(gateway(9))).rejects.toThrow('The gateway did not start');
+    expect(tries()).toBe(3);
+  });
+
+  it('fails at once where the service itself cannot start', async () => {
+    await services.start(nats());
+    await expect(services.start(script('gateway', 'echo try >> $folder/tries; exit 1'))).rejects.toThrow(
+      'The gateway did not start',
+    );
+    expect(tries()).toBe(1);
+  });
+});
