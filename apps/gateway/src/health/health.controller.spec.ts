@@ -6,6 +6,7 @@ import type { Response } from 'express';
 import { AuditVerification } from '../shared/verification/audit-verification.ts';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
+import { Runners } from '../shared/runners/runners.ts';
 import { HealthController } from './health.controller.ts';
 import { TableDamage } from './table-damage.ts';
 
@@ -22,12 +23,20 @@ const view = (changes: Partial<ProjectorView>): ProjectorView => ({
 
 const SOUND = { state: 'done', finished_at: '2026-11-24T03:00:09.000Z', report: { findings: [] } };
 
+const HEARTBEAT = {
+  ...{ runner_id: 'runner-a', storage_id: 'storage-a', slots: 2, slots_taken: 0, nextflow_version: '24.10.0' },
+  ...{ holds_back: null, simulated: false, lease_ms: 15_000, host: 'bio-node-3' },
+};
+
 async function readinessOf(
   projection: Partial<ProjectorView>,
   execute = async () => [],
   last: object = SOUND,
   damage: string | null = null,
+  heartbeats: object[] = [],
 ) {
+  const runners = new Runners();
+  heartbeats.forEach((heartbeat) => runners.receive({ ...HEARTBEAT, ...heartbeat }, Date.now()));
   const module = await Test.createTestingModule({
     imports: [TerminusModule.forRoot({ logger: false })],
     controllers: [HealthController],
@@ -35,6 +44,7 @@ async function readinessOf(
       { provide: EVENT_LOG, useValue: new MemoryEventLog() },
       { provide: READ_MODEL, useValue: { orm: { em: { fork: () => ({ execute }) } } } },
       { provide: AuditVerification, useValue: { last: () => last } },
+      { provide: Runners, useValue: runners },
       { provide: TableDamage, useValue: { problem: () => damage } },
       { provide: ProjectorHost, useValue: { view: () => view(projection) } },
     ],
@@ -80,6 +90,20 @@ describe('readiness', () => {
       ...{ http: 200, status: 'degraded' },
       details: { tables: { status: 'degraded', message: 'Run npm run rebuild' } },
     });
+  });
+
+  it('is given, and called degraded, where tasks of a living runner are not kept apart, and names it', async () => {
+    const isolated = { runner_id: 'runner-b', isolation: 'namespace' };
+    expect(await readinessOf({}, undefined, SOUND, null, [{ isolation: 'none' }, isolated])).toMatchObject({
+      ...{ http: 200, status: 'degraded' },
+      details: {
+        isolation: {
+          status: 'degraded',
+          message: 'tasks of bio-node-3 (runner-a) can change what Reprise keeps: its log says why',
+        },
+      },
+    });
+    expect(await readinessOf({}, undefined, SOUND, null, [isolated])).toMatchObject({ status: 'ok' });
   });
 
   it('does not wait for a server that hangs', async () => {

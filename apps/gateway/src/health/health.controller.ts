@@ -8,6 +8,7 @@ import type { Response } from 'express';
 import { AuditVerification } from '../shared/verification/audit-verification.ts';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
+import { Runners } from '../shared/runners/runners.ts';
 import { TableDamage } from './table-damage.ts';
 
 const TIMEOUT_MS = 1_000;
@@ -26,6 +27,7 @@ export class HealthController {
     private readonly projector: ProjectorHost,
     private readonly verification: AuditVerification,
     private readonly tableDamage: TableDamage,
+    private readonly runners: Runners,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
   ) {}
@@ -45,6 +47,7 @@ export class HealthController {
         this.#checkTables,
         this.#checkProjection,
         this.#checkHistory,
+        this.#checkIsolation,
       ]);
     } catch (error) {
       if (!(error instanceof HttpException)) throw error;
@@ -88,6 +91,16 @@ export class HealthController {
     const message = this.tableDamage.problem();
     const check = this.indicator.check('tables');
     return message === null ? check.up() : check.degraded({ message });
+  };
+
+  /** For people to decide whether they trust their pipelines: it is not unready. */
+  readonly #checkIsolation: HealthIndicatorFunction = () => {
+    const open = this.runners.list(Date.now()).filter(({ alive, isolation }) => alive && isolation === 'none');
+    const check = this.indicator.check('isolation');
+    const names = open.map(({ runner_id }) => this.runners.titleOf(runner_id)).join(', ');
+    return names === ''
+      ? check.up()
+      : check.degraded({ message: `tasks of ${names} can change what Reprise keeps: its log says why` });
   };
 
   readonly #checkProjection: HealthIndicatorFunction = () => {

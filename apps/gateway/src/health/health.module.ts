@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { Registry } from 'prom-client';
+import { KnownRunnersModule } from '../shared/runners/known-runners.module.ts';
 import { VerificationModule } from '../shared/verification/verification.module.ts';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { HealthController } from './health.controller.ts';
@@ -10,7 +11,7 @@ import { TableDamage } from './table-damage.ts';
 
 /** Whether this gateway works, and how far what it reads is behind the log. */
 @Module({
-  imports: [VerificationModule, TerminusModule.forRoot({ logger: false })],
+  imports: [VerificationModule, KnownRunnersModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, ProjectionController],
   providers: [TableDamage],
 })
