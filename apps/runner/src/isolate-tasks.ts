@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { chooseIsolation, type Isolation } from '@reprise/nextflow';
 import { pipelineParents, uploadsFolder, type RunnerSettings } from './settings.ts';
@@ -16,7 +17,9 @@ export async function isolateTasks(settings: RunnerSettings): Promise<Isolation>
       dataDir,
       ...settings.REPRISE_HIDDEN_FOLDERS,
       ...[uploadsFolder(settings)].filter((path) => existsSync(path)),
+      ...sessionSockets(),
     ],
+    readOnly: [...settings.REPRISE_READ_ONLY_FOLDERS, homedir(), ...[settings.REPRISE_PLUGINS_DIR ?? []].flat()],
     reached: [
       ...[nextflow, process.env['JAVA_HOME'] ?? ''].filter((path) => path.startsWith('/')),
       ...[...pipelineParents(settings), jobs],
@@ -27,4 +30,10 @@ export async function isolateTasks(settings: RunnerSettings): Promise<Isolation>
   process.umask(0o022); // what the runner writes for Nextflow is read by another user
   await isolation.letThrough(jobs);
   return isolation;
+}
+
+/** Sockets of the user's sessions, by which a task could have programs run outside of its namespace. */
+function sessionSockets(): string[] {
+  const uid = String(process.getuid?.());
+  return [...['bus', 'systemd', 'keyring'].map((name) => `/run/user/${uid}/${name}`), `/tmp/tmux-${uid}`];
 }

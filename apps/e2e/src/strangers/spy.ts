@@ -21,6 +21,7 @@ function portsIn(dataDir: string): Targets['ports'] {
 /**
  * Runs the pipeline `spy`, and checks that it got at nothing from Nextflow and from its task.
  * @param elsewhere secret files outside of the data dir
+ * @param readable folders that it may read, but not change
  */
 export async function spyFails(
   api: Api,
@@ -28,11 +29,13 @@ export async function spyFails(
   services: readonly number[],
   folder: string,
   elsewhere: readonly string[] = [],
+  readable: readonly string[] = [],
 ): Promise<Sample> {
   const sample = await Sample.submit(api, dataDir, 'spy', { folder });
   // With the job's files and processes.
   await sample.reads('running', ({ status }) => status === 'running');
-  const targets = targetsIn(dataDir, sample.id, services, portsIn(dataDir), elsewhere);
+  const ofReprise = targetsIn(dataDir, sample.id, services, portsIn(dataDir), elsewhere);
+  const targets = { ...ofReprise, fill: [...ofReprise.fill, ...readable] };
   expect(targets.read.length).toBeGreaterThan(100);
   writeFileSync(join(folder, 'targets.json.new'), JSON.stringify(targets));
   // Whoever may do all can do all: the probe works, and what it is to try is there.

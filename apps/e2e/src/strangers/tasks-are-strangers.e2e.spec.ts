@@ -6,6 +6,8 @@ import { guard, type Guardian } from '../guardian.ts';
 import { pipelines, spyFails } from './spy.ts';
 import { NOBODY, startedByUser, type OfUser } from './started-by-user.ts';
 
+const checkout = join(import.meta.dirname, '../../../..');
+
 /** Where root starts it: `commands/walks/spied.ts`. */
 describe('a pipeline that tries every secret', () => {
   it('gets at none where an ordinary user starts Reprise', async () => {
@@ -15,10 +17,11 @@ describe('a pipeline that tries every secret', () => {
     try {
       const [home, folder] = [join(scratch, 'home'), join(scratch, 'inputs')];
       const config = join(home, '.config/reprise');
-      for (const path of [config, folder]) mkdirSync(path, { recursive: true });
+      const plugins = join(home, 'nextflow/plugins');
+      for (const path of [config, folder, plugins]) mkdirSync(path, { recursive: true });
       const logins = join(config, 'servers.json');
       writeFileSync(logins, '{}', { mode: 0o600 });
-      const paths = [scratch, home, folder, config, logins];
+      const paths = [scratch, home, folder, config, logins, join(home, 'nextflow'), plugins];
       if (process.getuid?.() === 0) for (const path of paths) chownSync(path, NOBODY, NOBODY);
       chmodSync(folder, 0o777);
       system = await startedByUser({
@@ -27,7 +30,9 @@ describe('a pipeline that tries every secret', () => {
         REPRISE_INPUT_ROOTS: folder,
       });
       const api = new Api(system.url, system.token);
-      await spyFails(api, system.dataDir, system.services, folder, [logins]);
+      // The next command of this user runs what is in its home, and what is in the checkout.
+      const readable = [home, plugins, checkout, join(checkout, 'node_modules')];
+      await spyFails(api, system.dataDir, system.services, folder, [logins], readable);
       expect(await api.runners()).toMatchObject([{ isolation: 'namespace' }]);
     } finally {
       await system?.stop();

@@ -13,6 +13,8 @@ export interface JobPaths {
   readonly restartJournal: string;
   readonly workRoot: string;
   readonly outputRoot: string;
+  /** Homes of its attempts. */
+  readonly homes: string;
   attemptDir(attempt: number): string;
   workDir(session: number): string;
   outputDir(attempt: number): string;
@@ -29,6 +31,7 @@ export function jobPaths(dataDir: string, jobId: string, workDir?: string): JobP
     restartJournal: join(root, 'restart.json'),
     workRoot,
     outputRoot: join(root, 'output'),
+    homes: join(root, 'home'),
     attemptDir: (attempt) => join(root, 'attempts', String(attempt)),
     workDir: (session) => `${workRoot}/${String(session)}`,
     outputDir: (attempt) => join(root, 'output', String(attempt)),

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import type { Isolation } from '@reprise/nextflow';
 import { passedVariables, type Pipeline, type ReportedVersion } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
+import { homeVariables, withHome } from '../attempt/job-home.ts';
 
 /** Settings of the commands: they run as tasks do. */
 export interface CommandSettings {
@@ -20,22 +21,28 @@ const MAX_BYTES = 64 * 1024;
  * @param onWarning receives what told no version, and why
  */
 export async function commandVersions(
-  { paths, marker }: StartedAttempt,
+  started: StartedAttempt,
   { manifest, sources }: Pipeline,
   reported: readonly ReportedVersion[],
   settings: CommandSettings,
   onWarning: (problem: string) => void,
 ): Promise<ReportedVersion[]> {
+  const { paths, marker } = started;
   const known = new Set(reported.map(({ name }) => name));
   const found: ReportedVersion[] = [];
   for (const [name, command] of Object.entries(manifest.versions)) {
     if (known.has(name)) continue;
     const { isolation, environment, variables } = settings;
     const [program = '', ...args] = [
-      ...isolation.prefix({ cwd: paths.launchDir, paths: [sources] }),
+      ...withHome(isolation, started).prefix({ cwd: paths.launchDir, paths: [sources] }),
       ...['timeout', '-k', '1', String(SECONDS), 'sh', '-c', `${command} 2>&1`],
     ];
-    const env = { ...passedVariables(variables, manifest.environment), ...environment, ...marker };
+    const env = {
+      ...passedVariables(variables, manifest.environment),
+      ...environment,
+      ...homeVariables(started),
+      ...marker,
+    };
     // Some programs tell their version and fail, such as `bwa`.
     const output = await promisify(execFile)(program, args, { cwd: paths.launchDir, env, maxBuffer: MAX_BYTES }).then(
       ({ stdout }) => stdout,

@@ -1,5 +1,6 @@
 import { accessExplainer, sessionOf } from '@reprise/nextflow';
 import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
+import { homeVariables, removeHomes, withHome } from '../attempt/job-home.ts';
 import { runName } from '../attempt/job-paths.ts';
 import { recordEnding } from '../finish/record-ending.ts';
 import { shownPaths } from '../start/shown-paths.ts';
@@ -31,21 +32,26 @@ export const finish: ReactionHandler = async (held, tools) => {
   survivors.forget(held);
   const { ended } = end;
   // After a cancel or a kill, nothing that names the job may be left.
-  if (ending === 'failed' && ended.status === 'exited' && ended.signal === null)
-    findAhead(held, settings).catch((error: unknown) =>
+  const mayFindAhead = ending === 'failed' && ended.status === 'exited' && ended.signal === null;
+  void (mayFindAhead ? findAhead(held, settings) : Promise.resolve())
+    .catch((error: unknown) =>
       warn(`The tasks that this attempt recorded could not be read ahead of a resume: ${String(error)}`),
-    );
+    )
+    .then(() => removeHomes(held, true))
+    .catch((error: unknown) => warn(`The home of this attempt is left: ${String(error)}`));
 };
 
 /** Finds out what a resume will have to know. */
-async function findAhead({ job, attempt, paths, attemptDir }: HeldAttempt, settings: StartSettings): Promise<void> {
+async function findAhead(held: HeldAttempt, settings: StartSettings): Promise<void> {
+  const { job, attempt, paths, attemptDir } = held;
   const { launchDir } = paths;
   const run = runName(job.job_id, attempt);
   const session = await sessionOf(launchDir, run);
   if (!session) return;
-  const { nextflow, environment: env, isolation, sessions } = settings;
+  const { nextflow, environment, isolation, sessions } = settings;
   await sessions.findAhead({
-    ...{ nextflow, launchDir, session, env, isolation },
+    ...{ nextflow, launchDir, session },
+    ...{ env: { ...environment, ...homeVariables(held) }, isolation: withHome(isolation, held) },
     ...{ runName: run, attemptDir, earlierDir: paths.attemptDir(attempt - 1) },
   });
 }

@@ -17,6 +17,7 @@ import { latestSession } from './latest-session.ts';
 import { outputDirAfter, type AskedParams } from './output-dir.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
+import { homeVariables, makeHome, withHome } from '../attempt/job-home.ts';
 import { moveStepAside, settleMoves } from './restart-moves.ts';
 
 export type Prepared =
@@ -50,6 +51,7 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt, aske
         `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,
       );
   }
+  await makeHome(held, settings);
   await settleMoves(held, false);
   const prepared =
     held.job.mode === 'fresh' ? await fromScratch(held, settings) : await fromKeptWork(held, settings, asked);
@@ -86,7 +88,7 @@ async function fromScratch(
 
 async function fromKeptWork(
   held: HeldAttempt,
-  { nextflow, environment: env, isolation, sessions, onWarning }: PrepareSettings,
+  { nextflow, environment, isolation, sessions, onWarning }: PrepareSettings,
   asked: AskedParams,
 ): Promise<Prepared> {
   const { job, attempt, paths } = held;
@@ -102,7 +104,8 @@ async function fromKeptWork(
   if (!isLocal(run.work_dir)) return { ok: true, workDir: run.work_dir, outputDir, resumeSession };
   const recorded = resumeSession
     ? await sessions.read({
-        ...{ nextflow, launchDir, session: resumeSession, env, isolation },
+        ...{ nextflow, launchDir, session: resumeSession },
+        ...{ env: { ...environment, ...homeVariables(held) }, isolation: withHome(isolation, held) },
         ...{ runName: runName(job.job_id, attempt - 1), attemptDir: paths.attemptDir(attempt - 1) },
         earlierDir: paths.attemptDir(attempt - 2),
       })

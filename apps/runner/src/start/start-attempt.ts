@@ -17,6 +17,7 @@ import type { JobState } from '@reprise/job';
 import { passedVariables, RepositoryError, type Pipeline, type Repositories } from '@reprise/pipelines';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { RunnerIdentity } from '../runner-identity.ts';
+import { homeVariables, withHome } from '../attempt/job-home.ts';
 import { runName } from '../attempt/job-paths.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
@@ -164,9 +165,10 @@ async function spawnAtGate(
   ]);
   const launch = await launchGated({
     argv,
-    prefix: settings.isolation.prefix({
+    prefix: withHome(settings.isolation, held).prefix({
       cwd: paths.launchDir,
       paths: shownPaths(held, record, pipeline, settings),
+      writable: [workDir, outputDir, files.log, files.trace, ...writtenFolders(settings.environment)],
     }),
     launchDir: paths.launchDir,
     attemptDir,
@@ -174,6 +176,7 @@ async function spawnAtGate(
     env: {
       ...passedVariables(settings.variables, pipeline.manifest.environment),
       ...settings.environment,
+      ...homeVariables(held),
       ...options.env,
       ...held.marker,
     },
@@ -201,6 +204,12 @@ async function pipelineOf(named: Pipeline, commit: string, repositories: Reposit
     throw error;
   }
 }
+
+/** Folders that the operator names for files of all jobs: temporary ones, images, environments of conda. */
+const writtenFolders = (environment: Readonly<Record<string, string>>): string[] =>
+  Object.entries(environment).flatMap(([name, value]) =>
+    /^TMPDIR$|^NXF_(?:TEMP|\w+_CACHEDIR)$/.test(name) && value.startsWith('/') ? [value] : [],
+  );
 
 /** Makes files that Nextflow writes: it may not make any in the attempt dir, whose other files are the runner's alone. */
 async function emptyFiles(paths: readonly string[]): Promise<readonly string[]> {

@@ -100,6 +100,8 @@ function environment({ root, settings, ...plan }: StartPlan, name: OwnService): 
     REPRISE_NEXTFLOW: plan.nextflow,
     REPRISE_TASK_USER: plan.taskUser,
     REPRISE_HIDDEN_FOLDERS: hiddenPaths(settings),
+    // With `.tools` and `node_modules`: the next command runs what is there.
+    REPRISE_READ_ONLY_FOLDERS: [root],
     REPRISE_TOKEN_FILE: tokenFile(settings.REPRISE_DATA_DIR),
     REPRISE_WEB_DIR: builtPage(root),
     REPRISE_BUILTIN_PIPELINES: builtinPipelines(root),

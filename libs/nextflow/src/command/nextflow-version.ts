@@ -17,7 +17,9 @@ export async function readVersion(
   env: Readonly<Record<string, string>>,
   isolation: Isolation = noIsolation(),
 ): Promise<NextflowVersion> {
-  const command = [...isolation.prefix({ cwd: '/', paths: [nextflow] }), nextflow, '-v'];
+  // Its launcher fetches what is missing of it; nothing of a pipeline runs.
+  const writable = ['HOME', 'NXF_HOME'].flatMap((name) => env[name] ?? []);
+  const command = [...isolation.prefix({ cwd: '/', paths: [nextflow], writable }), nextflow, '-v'];
   const answer = await promisify(execFile)(command[0] ?? nextflow, command.slice(1), {
     env,
     timeout: TIMEOUT_MS,

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { chmod, chown } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { covered } from './covered.ts';
+import { covered, type Covers } from './covered.ts';
 import { handOver } from './hand-over.ts';
 import { noIsolation, type Isolation, type Needs } from './isolation.ts';
 import { asUser, readTaskUser, type TaskUser } from './task-user.ts';
@@ -15,6 +15,8 @@ export interface IsolationSpec {
   readonly user: string | undefined;
   /** Folders of which tasks see only what they need, and files that they cannot open, where this process is not root. */
   readonly hidden: readonly string[];
+  /** Folders in which tasks can change nothing but their own, where this process is not root. */
+  readonly readOnly?: readonly string[];
   /** Programs and folders that tasks must reach. */
   readonly reached: readonly string[];
 }
@@ -38,21 +40,26 @@ function byUser({ user: name, reached }: IsolationSpec): Isolation {
   attempt([...asUser(user), 'true'], `no process can be started as ${name}`);
   const closed = reached.flatMap((path) => closedFolder(path, user) ?? []);
   const hidden = [...new Set(closed)];
-  const inNamespace = (needs: Needs) => [
+  const inNamespace = (covers: Covers, { writable = [], ...needs }: Needs) => [
     ...['unshare', '--mount'],
-    ...covered(hidden, { ...needs, paths: [...(needs.paths ?? []), ...reached] }),
+    // Files of Reprise are not the user's: what is always shown, such as the jobs, need not be read-only.
+    ...covered(covers, { ...needs, writable: [...writable, ...reached] }),
   ];
+  const test = (covers: Covers, reason: string) =>
+    attempt([...inNamespace(covers, { cwd: '/' }), ...asUser(user), 'true'], reason);
   if (hidden.length > 0)
-    attempt(
-      [...inNamespace({ cwd: '/' }), ...asUser(user), 'true'],
+    test(
+      { hidden },
       `the user ${name} cannot enter ${hidden.join(', ')}, where Reprise lies, and no mount namespace can be had`,
     );
+  const { covers, warnings } = withHome({ hidden }, user, test);
+  const isCovered = covers.hidden.length > 0 || covers.readOnly !== undefined;
   return {
     kind: 'user',
     user: { ...user, closed: hidden, shown: reached },
-    warnings: [],
+    warnings,
     environment: { HOME: user.home, USER: user.name, LOGNAME: user.name },
-    prefix: (needs) => [...(hidden.length > 0 ? inNamespace(needs) : []), ...asUser(user)],
+    prefix: (needs) => [...(isCovered ? inNamespace(covers, needs) : []), ...asUser(user)],
     letThrough: async (folder) => {
       await chown(folder, 0, user.gid);
       await chmod(folder, 0o710);
@@ -61,6 +68,18 @@ function byUser({ user: name, reached }: IsolationSpec): Isolation {
       for (const path of paths) await handOver(path, user);
     },
   };
+}
+
+/** Makes the home of the user read-only for its tasks, so that none leaves something there for the next. */
+function withHome(covers: Covers, { name, home }: TaskUser, test: (covers: Covers, reason: string) => void) {
+  const readOnly = { ...covers, readOnly: [home] };
+  if (!existsSync(home) || home === '/') return { covers, warnings: [] };
+  try {
+    test(readOnly, `Tasks can change the home of ${name}, ${home}: no mount namespace can be had`);
+    return { covers: readOnly, warnings: [] };
+  } catch (error) {
+    return { covers, warnings: [`${(error as Error).message}.`] };
+  }
 }
 
 /** The outermost folder on the way to a path that the user cannot enter; null where it can reach the path. */
@@ -75,14 +94,8 @@ function closedFolder(path: string, user: TaskUser): string | null {
 const foldersAbove = (path: string): string[] => (path === '/' ? [] : [...foldersAbove(dirname(path)), dirname(path)]);
 
 /** @throws Error naming what stands in the way */
-function byNamespace({ hidden }: IsolationSpec): Isolation {
-  const [uid, gid] = [process.getuid?.(), process.getgid?.()];
-  const prefix: Isolation['prefix'] = (needs) => [
-    ...['unshare', '--user', '--map-root-user', '--mount'],
-    ...covered(hidden, needs),
-    // A user namespace below the one that has made the mounts cannot undo them.
-    ...['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'],
-  ];
+function byNamespace({ hidden, readOnly = [] }: IsolationSpec): Isolation {
+  const prefix = namespacePrefix({ hidden, readOnly }, { uid: process.getuid!(), gid: process.getgid!() });
   const folder = mkdtempSync(join(tmpdir(), 'reprise-isolation-'));
   try {
     attempt(
@@ -94,6 +107,16 @@ function byNamespace({ hidden }: IsolationSpec): Isolation {
   }
   return { ...noIsolation(), kind: 'namespace', prefix };
 }
+
+/** Makes the prefix of an ordinary user. */
+export const namespacePrefix =
+  (covers: Covers, { uid, gid }: Pick<TaskUser, 'uid' | 'gid'>): Isolation['prefix'] =>
+  (needs) => [
+    ...['unshare', '--user', '--map-root-user', '--mount'],
+    ...covered(covers, needs),
+    // A user namespace below the one that has made the mounts cannot undo them.
+    ...['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'],
+  ];
 
 /** @throws Error with the reason, and the end of what was printed */
 function attempt([command = '', ...args]: string[], reason: string): void {

@@ -12,8 +12,22 @@ describe('covered', () => {
       for (const name of ['file', 'data/file']) writeFileSync(at(name), '');
       symlinkSync(at('file'), at('link'));
       symlinkSync(at('data/file'), at('inside'));
-      expect(covered([at('link')], { cwd: '/' }).slice(4)).toEqual(['/', at('file'), '--', '--']);
-      expect(covered([at('data'), at('inside')], { cwd: '/' }).slice(4)).toEqual(['/', at('data'), '--', '--']);
+      expect(covered({ hidden: [at('link')] }, { cwd: '/' }).slice(4)).toEqual([
+        '/',
+        at('file'),
+        '--',
+        '--',
+        '--',
+        '--',
+      ]);
+      expect(covered({ hidden: [at('data'), at('inside')] }, { cwd: '/' }).slice(4)).toEqual([
+        '/',
+        at('data'),
+        '--',
+        '--',
+        '--',
+        '--',
+      ]);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -23,10 +37,34 @@ describe('covered', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-covered-'));
     const absent = join(folder, 'absent');
     try {
-      expect(covered([folder, '/no-such-folder'], { cwd: '/' }).slice(4)).toEqual(['/', folder, '--', '--']);
-      expect(covered([absent], { cwd: '/' }).slice(4)).toEqual(['/', '--']);
+      expect(covered({ hidden: [folder, '/no-such-folder'] }, { cwd: '/' }).slice(4)).toEqual([
+        '/',
+        folder,
+        '--',
+        '--',
+        '--',
+        '--',
+      ]);
+      expect(covered({ hidden: [absent] }, { cwd: '/' }).slice(4)).toEqual(['/', '--', '--', '--']);
     } finally {
       rmdirSync(folder);
+    }
+  });
+
+  it('shows what is needed, read-only but for what is written, and makes no folder read-only that is hidden or written', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reprise-covered-'));
+    const at = (name: string) => join(folder, name);
+    try {
+      for (const path of ['data/jobs/one', 'data/git', 'home/results', 'home/code'])
+        mkdirSync(at(path), { recursive: true });
+      const covers = { hidden: [at('data')], readOnly: [at('home'), at('home/code'), at('data/git'), at('none')] };
+      const needs = { cwd: at('data/jobs/one'), paths: [at('data/git'), at('data')], writable: [at('home/results')] };
+      expect(covered(covers, needs).slice(4)).toEqual([
+        ...[at('data/jobs/one'), at('data'), 'ro', at('data/git'), 'rw', at('data/jobs/one'), '--'],
+        ...['--', at('home/results'), '--', at('home'), '--'],
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 });

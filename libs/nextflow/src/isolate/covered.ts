@@ -6,21 +6,57 @@ import type { Needs } from './isolation.ts';
 /** Resolves by package name: a bundle of this module is elsewhere. */
 const script = readFileSync(createRequire(import.meta.url).resolve('@reprise/nextflow/isolate.sh'), 'utf8');
 
-/**
- * Returns the command that, as root of a mount namespace, hides folders and files and becomes another one.
- * @param closed absolute; one that is not there yet is left out
- */
-export function covered(closed: readonly string[], { cwd, paths = [] }: Needs): string[] {
-  const there = closed.filter((path) => existsSync(path));
-  const folders = there.filter((path) => !statSync(path).isFile());
-  // A link to a file would lead nowhere once a folder on its way is covered.
-  const files = there.filter((path) => statSync(path).isFile()).map((path) => realpathSync(path));
-  const isCovered = (file: string) => folders.some((folder) => isInside(file, realpathSync(folder)));
-  const hidden = [...folders, ...files.filter((file) => !isCovered(file))];
-  const isBelow = (path: string, folder: string) => path !== folder && isInside(path, folder);
-  const needed = [cwd, ...paths].filter((path) => existsSync(path) && hidden.some((folder) => isBelow(path, folder)));
-  const shown = [...new Set(needed)].filter((path) => !needed.some((other) => isBelow(path, other)));
-  const outermost = [...new Set(hidden)].filter((folder) => !hidden.some((other) => isBelow(folder, other)));
-  const covers = outermost.flatMap((folder) => [folder, ...shown.filter((path) => isBelow(path, folder)), '--']);
-  return ['sh', '-c', script, 'isolate', cwd, ...covers, '--'];
+/** Paths that are not there, or are no folders, make no difference. All are absolute. */
+export interface Covers {
+  /** Folders and files that are hidden. */
+  readonly hidden: readonly string[];
+  /** Folders in which nothing can be changed. */
+  readonly readOnly?: readonly string[];
 }
+
+/**
+ * Returns the command that, as root of a mount namespace, hides folders and files, makes others read-only, and becomes
+ * another one. What is needed is shown, and only what is named as writable can be written.
+ */
+export function covered(covers: Covers, { cwd, paths = [], writable = [] }: Needs): string[] {
+  const hidden = hiddenPlaces(covers.hidden);
+  const outermost = outermostOf(hidden);
+  const isHidden = (path: string) => outermost.some((folder) => isInside(path, folder));
+  const written = [cwd, ...writable].filter((path) => existsSync(path));
+  const isWritten = (path: string) => written.some((each) => isInside(path, each));
+  const needed = [...new Set([...written, ...paths.filter((path) => existsSync(path))])].filter((path) =>
+    outermost.some((folder) => isBelow(path, folder)),
+  );
+  // What is written may lie in what is only read, and is mounted over it.
+  const shown = needed.filter(
+    (path) => !needed.some((other) => isBelow(path, other) && (isWritten(other) || !isWritten(path))),
+  );
+  const modes = (folder: string) =>
+    byLength(shown.filter((path) => isBelow(path, folder))).flatMap((path) => [isWritten(path) ? 'rw' : 'ro', path]);
+  const readOnly = [...new Set(covers.readOnly ?? [])].filter(
+    (path) => path !== '/' && isFolder(path) && !isHidden(path) && !isWritten(path),
+  );
+  const kept = outermostOf(written).filter(
+    (path) => !isHidden(path) && readOnly.some((folder) => isBelow(path, folder)),
+  );
+  return [
+    ...['sh', '-c', script, 'isolate', cwd],
+    ...outermost.flatMap((folder) => [folder, ...modes(folder), '--']),
+    ...['--', ...kept, '--', ...outermostOf(readOnly), '--'],
+  ];
+}
+
+function hiddenPlaces(paths: readonly string[]): string[] {
+  const there = paths.filter((path) => existsSync(path));
+  const folders = there.filter((path) => isFolder(path));
+  // A link to a file would lead nowhere once a folder on its way is covered.
+  const files = there.filter((path) => !isFolder(path)).map((path) => realpathSync(path));
+  const isCovered = (file: string) => folders.some((folder) => isInside(file, realpathSync(folder)));
+  return [...folders, ...files.filter((file) => !isCovered(file))];
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const isBelow = (path: string, folder: string) => path !== folder && isInside(path, folder);
+const byLength = (paths: readonly string[]) => [...paths].sort((a, b) => a.length - b.length);
+const outermostOf = (paths: readonly string[]) =>
+  [...new Set(paths)].filter((path) => !paths.some((other) => isBelow(path, other)));

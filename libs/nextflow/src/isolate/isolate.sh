@@ -1,7 +1,8 @@
-# sh -c "$(cat isolate.sh)" isolate CWD [HIDDEN SHOWN... --]... -- PROGRAM ARGUMENT...
+# sh -c "$(cat isolate.sh)" isolate CWD [HIDDEN [MODE SHOWN]... --]... -- [WRITABLE]... -- [READ_ONLY]... -- PROGRAM ARGUMENT...
 # As root of a mount namespace of its own: covers each HIDDEN folder with one in which only what is SHOWN of it is there,
-# each HIDDEN file with an empty one that nobody may open, and becomes PROGRAM in CWD. Paths are absolute. Few commands
-# are started, since a person waits for a start.
+# MODE ro or rw, and each other HIDDEN file with an empty one that nobody may open; makes each READ_ONLY folder read-only
+# but for what is WRITABLE in it, and becomes PROGRAM in CWD. Paths are absolute. Few commands are started, since a person
+# waits for a start.
 set -eu
 cwd=$1
 shift
@@ -20,13 +21,20 @@ for folder in /mnt /media /srv /opt /boot /home; do
 done
 [ -n "$stage" ] || { echo 'isolate.sh: no folder is free to mount on' >&2; exit 1; }
 
+read_only() {
+  mount -n -o remount,bind,ro "$1" 2>/dev/null && return
+  # The flags of a mount, such as nosuid, are locked in the namespace of an ordinary user.
+  flags=$(findmnt -n -r -o VFS-OPTIONS -M "$1" | tail -n 1)
+  mount -n -o "remount,bind,ro,${flags#rw,}" "$1"
+}
+
 # From a folder below a hidden one, relative paths would lead back into it.
 cd /
 while [ "$1" != -- ]; do
   hidden=$1
   shift
   mount -n -t tmpfs -o mode=0755 reprise "$stage"
-  if [ -f "$hidden" ]; then
+  if [ ! -d "$hidden" ]; then
     (umask 0777 && : >"$stage/closed")
     mount -n -o remount,bind,ro "$stage"
     mount -n --bind "$stage/closed" "$hidden"
@@ -35,19 +43,33 @@ while [ "$1" != -- ]; do
     continue
   fi
   while [ "$1" != -- ]; do
+    mode=$1
+    shift
     place=$stage${1#"$hidden"}
     if [ -d "$1" ]; then
       [ -d "$place" ] || mkdir -p "$place"
-    else
+    elif [ ! -e "$place" ]; then
       [ -d "${place%/*}" ] || mkdir -p "${place%/*}"
       : >"$place"
     fi
     mount -n --rbind "$1" "$place"
+    [ "$mode" = rw ] || read_only "$place"
     shift
   done
   shift
   mount -n -o remount,bind,ro "$stage"
   mount -n --move "$stage" "$hidden"
+done
+shift
+while [ "$1" != -- ]; do
+  mount -n --rbind "$1" "$1"
+  shift
+done
+shift
+while [ "$1" != -- ]; do
+  mount -n --rbind "$1" "$1"
+  read_only "$1"
+  shift
 done
 shift
 cd "$cwd"

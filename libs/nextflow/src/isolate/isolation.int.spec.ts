@@ -83,7 +83,7 @@ describe('a hidden file', () => {
     const file = join(data, 'secret');
     writeFileSync(join(data, 'beside'), 'beside');
     const root = isRoot ? [] : ['--user', '--map-root-user'];
-    const prefix = ['unshare', ...root, '--mount', ...covered([file], { cwd: data })];
+    const prefix = ['unshare', ...root, '--mount', ...covered({ hidden: [file] }, { cwd: data })];
     expect(inIsolation(prefix, 'cat beside')).toBe('beside');
     expect(inIsolation(prefix, 'cat secret 2>/dev/null')).toBe('');
     expect(inIsolation(prefix, 'chmod 644 secret; echo other >secret; rm -f secret')).toMatch(

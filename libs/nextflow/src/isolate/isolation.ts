@@ -9,6 +9,8 @@ export interface Needs {
   readonly cwd: string;
   /** Absolute; a path that is not there is left out, one that is not hidden makes no difference. */
   readonly paths?: readonly string[];
+  /** Files and folders that it writes besides `cwd`. */
+  readonly writable?: readonly string[];
 }
 
 /** The user that tasks run as, and what it sees of folders that it cannot enter. */

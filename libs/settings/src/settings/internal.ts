@@ -17,6 +17,14 @@ export const internalSettings = {
     internal: true,
     meaning: 'folders and files that tasks do not see, `:` between, besides the data dir, where the runner is not root',
   },
+  REPRISE_READ_ONLY_FOLDERS: {
+    type: is.folders,
+    default: '',
+    readers: ['runner'],
+    internal: true,
+    meaning:
+      'folders that tasks cannot change, `:` between, besides the home of the user, where the runner is not root',
+  },
   REPRISE_TOKEN_FILE: {
     type: is.path,
     otherwise: '`admin.token` in the data dir',

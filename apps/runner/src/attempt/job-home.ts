@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, realpath, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { clearPaths, type Isolation } from '@reprise/nextflow';
+import type { LocalAttempt } from './attempt.ts';
+
+/** Folders of a home in which programs make files: an attempt has its own, with links to what is in the shared ones. */
+const OWN = ['.apptainer', '.conda', '.config', '.local', '.singularity'];
+/** The same, which begin empty: caches, and stores of images. */
+const EMPTY = ['.cache', '.local/share', '.local/state'];
+const NEXTFLOW = '.nextflow';
+
+export interface HomeSettings {
+  readonly nextflow: string;
+  /** Environment of tasks; an attempt's home has links to its `HOME` and `NXF_HOME`. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly isolation: Isolation;
+}
+
+type Attempt = Pick<LocalAttempt, 'paths' | 'attempt'>;
+
+const homeOf = ({ paths, attempt }: Attempt): string => join(paths.homes, String(attempt));
+
+/** Variables by which Nextflow and tasks of an attempt find their home. */
+export const homeVariables = (attempt: Attempt): Record<string, string> => ({
+  HOME: homeOf(attempt),
+  NXF_HOME: join(homeOf(attempt), NEXTFLOW),
+});
+
+/** Isolation in which an attempt's home can be written. */
+export const withHome = (isolation: Isolation, attempt: Attempt): Isolation => ({
+  ...isolation,
+  prefix: (needs) => isolation.prefix({ ...needs, writable: [...(needs.writable ?? []), homeOf(attempt)] }),
+});
+
+/**
+ * Makes the home of an attempt, so that a task leaves nothing there for the next job: it has links to the files of the
+ * shared home, which tasks cannot change, and to the plugins and programs of the shared Nextflow.
+ */
+export async function makeHome(attempt: Attempt, settings: HomeSettings): Promise<void> {
+  await removeHomes(attempt);
+  const home = homeOf(attempt);
+  const shared = settings.environment['HOME'];
+  const own = [...OWN, ...EMPTY, NEXTFLOW];
+  await mkdir(home, { recursive: true });
+  for (const folder of ['', ...OWN]) if (shared) await linkAll(join(shared, folder), join(home, folder), own, folder);
+  for (const folder of [...EMPTY, `${NEXTFLOW}/plugins`]) await mkdir(join(home, folder), { recursive: true });
+  for (const nextflow of await nextflowHomes(settings)) {
+    await linkAll(nextflow, join(home, NEXTFLOW), ['plugins']);
+    await linkAll(join(nextflow, 'plugins'), join(home, NEXTFLOW, 'plugins'));
+  }
+  await settings.isolation.handOver([home]);
+}
+
+/** Removes the homes of a job's attempts, or of one. @throws Error a part cannot be removed */
+export async function removeHomes({ paths, attempt }: Attempt, isOne = false): Promise<void> {
+  const home = isOne ? homeOf({ paths, attempt }) : paths.homes;
+  const cleared = await clearPaths([home], paths.root);
+  if (cleared.status === 'failed') throw new Error(`${cleared.path} could not be removed: ${cleared.reason}`);
+}
+
+/** Links what is in a folder, unless it is there or left out. Best effort: what cannot be listed is not linked. */
+async function linkAll(from: string, to: string, leftOut: readonly string[] = [], below = ''): Promise<void> {
+  const names = await readdir(from).catch(() => []);
+  if (names.length > 0) await mkdir(to, { recursive: true });
+  for (const name of names)
+    if (!leftOut.includes(below === '' ? name : `${below}/${name}`))
+      await symlink(join(from, name), join(to, name)).catch(() => undefined);
+}
+
+/** Homes of Nextflow with plugins and programs: the given one; else that of our installation, and the user's. */
+async function nextflowHomes({ nextflow, environment }: HomeSettings): Promise<string[]> {
+  const { NXF_HOME, HOME } = environment;
+  if (NXF_HOME) return [NXF_HOME];
+  const installed = join(dirname(await realpath(nextflow).catch(() => nextflow)), 'home');
+  return [...(existsSync(installed) ? [installed] : []), ...(HOME ? [join(HOME, NEXTFLOW)] : [])];
+}
