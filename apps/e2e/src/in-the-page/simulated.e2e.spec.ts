@@ -10,11 +10,13 @@ import { runners } from './walks/runners.ts';
 import { samplesheet } from './walks/samplesheet.ts';
 import { tenThousandJobs } from './walks/ten-thousand-jobs.ts';
 import { twoBrowsers } from './walks/two-browsers.ts';
+import { watchedJob } from './walks/watched-job.ts';
 import { webhooks } from './walks/webhooks.ts';
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
   'a browser that was never here': firstLoad,
   'a list of 10,000 jobs': tenThousandJobs,
+  'a person who watches a job': watchedJob,
   'a person with only a keyboard': keyboard,
   'a person with a samplesheet': samplesheet,
   'two people in two browsers': twoBrowsers,

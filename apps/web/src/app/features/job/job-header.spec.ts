@@ -34,6 +34,15 @@ describe('the header of a job', () => {
     expect(places.map((place) => place.getAttribute('title'))).toEqual([why, why, why, why]);
   });
 
+  it('has a line for what changes while the job runs from the start', async () => {
+    const job = aJob({ status: 'pending', runner_id: null, process_id: null, started_at: null });
+    const lines = [...(await headerOf(job)).querySelectorAll('.meta')];
+    expect(lines.map((line) => [...line.querySelectorAll('dt')].map((each) => each.textContent))).toEqual([
+      ['Job', 'Pipeline', 'Submitted'],
+      ['Now'],
+    ]);
+  });
+
   it.each([
     ['Failed', aJob({ status: 'failed', failure: aFailure(), completed_at: at(5) })],
     ['Cancelled', aCancelledJob()],
@@ -41,7 +50,7 @@ describe('the header of a job', () => {
     ['Completed', aJob({ status: 'completed', completed_at: at(5) })],
     ['Completed', aJob({ status: 'completed', completed_at: at(5), pending_action: 'cleaning' })],
   ])('says that it %s, and when', async (word, job) => {
-    const words = [...(await headerOf(job)).querySelectorAll('dt')].map((each) => each.textContent);
-    expect(words.at(-1)).toBe(word);
+    const words = [...(await headerOf(job)).querySelectorAll('.changing dt')].map((each) => each.textContent);
+    expect(words[0]).toBe(word);
   });
 });

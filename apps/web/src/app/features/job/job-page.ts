@@ -14,6 +14,7 @@ import { pausedWords } from '../../commands/pause.ts';
 import { CommandPrompt } from '../../commands/send/command-prompt.ts';
 import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
 import { stalledWords } from '../../shared/attempt/stalled-words.ts';
+import { Glide } from '../../shared/glide.ts';
 import { Icon } from '../../shared/icon.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 import { AuditTrail } from './history/audit-trail.ts';
@@ -48,6 +49,7 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
     CommandError,
     DetailPanel,
     FailureCard,
+    Glide,
     Icon,
     JobHeader,
     Button,
@@ -75,6 +77,7 @@ export class JobPage {
   readonly as_of = input(null, { transform: (given: string | undefined) => given ?? null });
   protected readonly detail = linkedSignal(() => new JobDetail(this.api, this.id()));
   protected readonly job = computed(() => this.detail().job());
+  protected readonly shown = computed(() => (this.detail().isPlaced() ? this.job() : null));
   /** Meaning of the pause of a paused job; null for others. */
   protected readonly paused = computed(() => {
     const paused = this.job()?.paused;

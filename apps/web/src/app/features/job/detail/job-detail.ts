@@ -9,6 +9,9 @@ import { LiveJob, type LiveJobApi } from './live-job.ts';
 
 type JobDetailApi = LiveJobApi & SnapshotApi & Pick<Api, 'pipeline'>;
 
+/** Longest wait for the pipeline of a job, before the job is shown without the places of what is to come. */
+const PIPELINE_MS = 3_000;
+
 /** One job with its attempts, tasks and history: as it is, or a snapshot of the past. */
 export class JobDetail {
   private readonly api: JobDetailApi;
@@ -21,6 +24,7 @@ export class JobDetail {
   /** The pipeline of a job that was seen before its end; null for others, and where it cannot be read. */
   readonly pipeline = signal<PipelineView | null>(null);
   private pipelineRead: Promise<void> | undefined;
+  private readonly isPipelineSought = signal(false);
 
   readonly status = signal<'loading' | 'ready' | 'missing' | 'failed'>('loading');
   readonly error = signal('');
@@ -28,6 +32,11 @@ export class JobDetail {
   readonly snapshot = signal<Snapshot | null>(null);
   readonly job = computed(() => (this.snapshot() ?? { job: this.live.job() }).job);
   readonly attempts = computed(() => this.snapshot()?.attempts ?? this.live.attempts());
+  /** Whether the places are known that the header keeps for what is to come: what is below does not move any more. */
+  readonly isPlaced = computed(() => {
+    const job = this.job();
+    return job !== null && (hasEnded(job) || this.snapshot() !== null || this.isPipelineSought());
+  });
   /** All entries so far, also those after the snapshot. */
   readonly history = computed(() => this.live.history());
   /** The entries up to the snapshot. */
@@ -114,9 +123,13 @@ export class JobDetail {
 
   private async findPipeline(name: string): Promise<void> {
     try {
-      this.pipeline.set((await this.api.pipeline(name)) ?? null);
+      const late = new Promise<void>((resolve) => setTimeout(resolve, PIPELINE_MS));
+      const read = this.api.pipeline(name).then((pipeline) => this.pipeline.set(pipeline ?? null));
+      await Promise.race([read, late]);
     } catch {
       // Only the place of what is to come would be missing.
+    } finally {
+      this.isPipelineSought.set(true);
     }
   }
 

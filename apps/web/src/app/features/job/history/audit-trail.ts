@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { AttemptView, JobView, TypedHistoryEntry } from '@reprise/contracts';
 import { count, plural } from '../../../shared/format.ts';
+import { Glide } from '../../../shared/glide.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import { modeWords } from '../../../shared/attempt/mode-words.ts';
@@ -12,10 +13,11 @@ import { trailOf } from './trail.ts';
 /** The history of one job: who did what, why, and the outcome, newest first, down to the raw events. */
 @Component({
   selector: 'rp-audit-trail',
-  imports: [Icon, TrailEntry],
+  imports: [Glide, Icon, TrailEntry],
   templateUrl: './audit-trail.html',
   styleUrl: './audit-trail.css',
   host: { role: 'complementary', 'aria-labelledby': 'rp-trail' },
+  hostDirectives: [Glide],
 })
 export class AuditTrail {
   private readonly people = inject(People);

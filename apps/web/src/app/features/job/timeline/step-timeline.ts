@@ -6,6 +6,7 @@ import { Clock } from '../../../core/clock.ts';
 import { frozenTimes, unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { count } from '../../../shared/format.ts';
 import { LoadError } from '../../../shared/load-error.ts';
+import { Glide } from '../../../shared/glide.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { doneSteps } from '../../../shared/status/progress.ts';
 import { AttemptTabs } from '../attempts/attempt-tabs.ts';
@@ -31,7 +32,7 @@ const LEGEND = [
 /** A Gantt chart of the steps and tasks of an attempt; a table for screen readers. */
 @Component({
   selector: 'rp-step-timeline',
-  imports: [AttemptTabs, Icon, LoadError, Button, RouterLink, TaskDetail, TimelineRow],
+  imports: [AttemptTabs, Glide, Icon, LoadError, Button, RouterLink, TaskDetail, TimelineRow],
   templateUrl: './step-timeline.html',
   styleUrl: './step-timeline.css',
 })

@@ -1,0 +1,97 @@
+import { Component, signal } from '@angular/core';
+import { TestBed, type ComponentFixture } from '@angular/core/testing';
+import { jest } from '@jest/globals';
+import { settled } from '../testing/settled.ts';
+import { Glide } from './glide.ts';
+
+const ROW = 40;
+
+@Component({
+  imports: [Glide],
+  template: `<ol rpGlide>
+    @for (row of rows(); track row) {
+      <li>{{ row }}</li>
+    }
+  </ol>`,
+})
+class List {
+  readonly rows = signal(['b', 'c']);
+}
+
+describe('a list whose entries glide', () => {
+  let fixture: ComponentFixture<List>;
+  let resized: () => void;
+  let scrolled: number;
+  const frames: FrameRequestCallback[] = [];
+  const element = () => fixture.nativeElement as HTMLElement;
+  const transforms = () => [...element().querySelectorAll('li')].map(({ style }) => style.transform);
+
+  beforeEach(async () => {
+    [scrolled, frames.length] = [0, 0];
+    class Sizes {
+      observe = () => undefined;
+      unobserve = () => undefined;
+      disconnect = () => undefined;
+      constructor(callback: () => void) {
+        resized = callback;
+      }
+    }
+    Object.assign(globalThis, { ResizeObserver: Sizes });
+    Object.assign(globalThis, { matchMedia: () => ({ matches: false }) });
+    jest.spyOn(globalThis, 'requestAnimationFrame').mockImplementation((frame) => frames.push(frame));
+    jest
+      .spyOn(HTMLElement.prototype, 'getBoundingClientRect')
+      .mockImplementation(() => ({ top: -scrolled }) as DOMRect);
+    // Each entry is below those before it: the document of the tests has no layout.
+    jest.spyOn(HTMLElement.prototype, 'offsetTop', 'get').mockImplementation(function (this: HTMLElement) {
+      return this.tagName === 'LI' ? ROW * [...this.parentElement!.children].indexOf(this) : 0;
+    });
+    fixture = TestBed.createComponent(List);
+    await fixture.whenStable();
+    resized();
+  });
+
+  /** Draws a frame that many milliseconds from now. */
+  const frame = (ms: number) => frames.splice(0).forEach((step) => step(performance.now() + ms));
+  const addOnTop = async () => {
+    fixture.componentInstance.rows.set(['a', 'b', 'c']);
+    await fixture.whenStable();
+    await settled();
+  };
+
+  it('keeps the entries where they were when one comes above them, and lets them go to their place', async () => {
+    await addOnTop();
+    expect(transforms()).toEqual(['', 'translateY(-40.00px)', 'translateY(-40.00px)']);
+    for (let ms = 0; frames.length > 0; ms += 16) frame(ms);
+    expect(transforms()).toEqual(['', '', '']);
+  });
+
+  it('goes on from where they are when another one comes on the way', async () => {
+    await addOnTop();
+    frame(10_000); // a browser that was busy paints first where they were
+    expect(transforms()).toEqual(['', 'translateY(-40.00px)', 'translateY(-40.00px)']);
+    frame(10_045);
+    await settled();
+    fixture.componentInstance.rows.set(['z', 'a', 'b', 'c']);
+    await fixture.whenStable();
+    await settled();
+    const [, a, b] = transforms().map((text) => Math.round(Number.parseFloat(text.slice('translateY('.length))));
+    expect(a).toBe(-40);
+    expect(b).toBeGreaterThanOrEqual(-54);
+    expect(b).toBeLessThan(-45);
+  });
+
+  it('moves at once for a person who wants no motion', async () => {
+    Object.assign(globalThis, { matchMedia: () => ({ matches: true }) });
+    fixture = TestBed.createComponent(List);
+    await fixture.whenStable();
+    await addOnTop();
+    expect(transforms()).toEqual(['', '', '']);
+  });
+
+  it('leaves the place of what was scrolled to to the browser', async () => {
+    scrolled = 300;
+    await addOnTop();
+    expect(transforms()).toEqual(['', '', '']);
+  });
+});

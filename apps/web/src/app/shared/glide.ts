@@ -1,0 +1,95 @@
+import { DestroyRef, Directive, ElementRef, inject } from '@angular/core';
+
+/** Time in which what is left of the way becomes a third. */
+const THIRD_MS = 45;
+/** Longest time that one step stands for: a busy browser shows fewer steps, and no jump. */
+const LONGEST_MS = 50;
+/** Pixels that nobody sees. */
+const STILL = 0.5;
+
+/**
+ * Lets the children of an element glide to their new place where one above them comes, goes or grows by itself. Browsers
+ * count a jump as a layout shift, and a person loses the place; a move by a transform is neither.
+ */
+@Directive({ selector: '[rpGlide]' })
+export class Glide {
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly calm = matchMedia('(prefers-reduced-motion: reduce)');
+  private readonly sizes = new ResizeObserver(() => this.compare());
+  private readonly children = new MutationObserver((changes) => this.watch(changes));
+  /** Distance of each child from the top of the host, without its transform. */
+  private tops = new Map<HTMLElement, number>();
+  private width = 0;
+  /** Way that is left of those that glide, in pixels. */
+  private readonly ways = new Map<HTMLElement, number>();
+  /** The same before the step of this frame, until that is painted. */
+  private unpainted: ReadonlyMap<HTMLElement, number> = new Map();
+  /** Whether the ways were not painted yet. */
+  private isNew = false;
+  private frame = 0;
+  private last = 0;
+
+  constructor() {
+    for (const child of this.host.children) this.sizes.observe(child);
+    this.children.observe(this.host, { childList: true });
+    inject(DestroyRef).onDestroy(() => {
+      this.sizes.disconnect();
+      this.children.disconnect();
+      cancelAnimationFrame(this.frame);
+    });
+  }
+
+  private watch(changes: MutationRecord[]): void {
+    for (const { addedNodes, removedNodes } of changes) {
+      for (const node of removedNodes) if (node instanceof Element) this.sizes.unobserve(node);
+      for (const node of addedNodes) if (node instanceof Element) this.sizes.observe(node);
+    }
+    this.compare();
+  }
+
+  /** Puts each child that has moved back to where it was: from there it glides. */
+  private compare(): void {
+    const { offsetTop, offsetWidth } = this.host;
+    const [before, isResized] = [this.tops, offsetWidth !== this.width];
+    this.tops = new Map();
+    this.width = offsetWidth;
+    // The browser itself keeps the place of what a person has scrolled to.
+    const isOff = isResized || this.calm.matches || this.host.getBoundingClientRect().top < 0;
+    const moved = new Map<HTMLElement, number>();
+    for (const child of this.host.children) {
+      if (!(child instanceof HTMLElement)) continue;
+      const top = child.offsetTop - (child.offsetParent === this.host ? 0 : offsetTop);
+      this.tops.set(child, top);
+      const way = (before.get(child) ?? top) - top;
+      if (way !== 0 && !isOff) moved.set(child, way);
+    }
+    if (moved.size > 0) this.undoStep();
+    for (const [child, way] of moved) this.put(child, (this.ways.get(child) ?? 0) + way);
+    if (moved.size > 0) this.isNew = true;
+    if (this.ways.size > 0 && this.frame === 0) this.frame = requestAnimationFrame(this.glide);
+  }
+
+  // By hand: browsers count a jump as a shift while an animation that they run by themselves is under way.
+  private readonly glide = (now: number): void => {
+    // Where they were is to be painted once, however long the browser took until now.
+    const left = this.isNew ? 1 : 3 ** (-Math.min(LONGEST_MS, now - this.last) / THIRD_MS);
+    [this.last, this.isNew] = [now, false];
+    this.unpainted = new Map(this.ways);
+    setTimeout(() => (this.unpainted = new Map()));
+    for (const [child, way] of this.ways) this.put(child, way * left);
+    this.frame = this.ways.size > 0 ? requestAnimationFrame(this.glide) : 0;
+  };
+
+  /** A layout shift is what moves in a frame by layout and by transform. */
+  private undoStep(): void {
+    for (const [child, way] of this.unpainted) this.put(child, way);
+    this.unpainted = new Map();
+  }
+
+  private put(child: HTMLElement, way: number): void {
+    const isThere = Math.abs(way) < STILL;
+    child.style.transform = isThere ? '' : `translateY(${way.toFixed(2)}px)`;
+    if (isThere) this.ways.delete(child);
+    else this.ways.set(child, way);
+  }
+}
