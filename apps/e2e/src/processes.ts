@@ -32,9 +32,13 @@ export const processesIn = (folder: string): LiveProcess[] =>
   );
 
 /** A zombie has ended: it only waits for its parent to ask. */
-export function isAlive(pid: number): boolean {
+export const isAlive = (pid: number): boolean => liveState(pid) !== null;
+
+/** State of a live process, such as `S` or `T`; null where it has ended. Source: proc_pid_stat(5). */
+export function liveState(pid: number): string | null {
   const stat = read(`/proc/${String(pid)}/stat`);
-  return stat !== '' && !['Z', 'X'].includes(stat.charAt(stat.lastIndexOf(')') + 2));
+  const state = stat.charAt(stat.lastIndexOf(')') + 2);
+  return stat === '' || ['Z', 'X'].includes(state) ? null : state;
 }
 
 function liveProcesses(asked: (each: LiveProcess) => boolean): LiveProcess[] {

@@ -8,7 +8,7 @@ import { waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
 import { guard, type Guardian } from '../guardian.ts';
 import { bridgeIn } from './bridge.ts';
-import { startDocker } from './docker-daemon.ts';
+import { startDocker } from '../docker/start-docker.ts';
 import { Stack } from './stack.ts';
 import { writeStandInContext } from './stand-in-context.ts';
 

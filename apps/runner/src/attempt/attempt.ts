@@ -9,6 +9,8 @@ export interface LocalAttempt {
   readonly paths: JobPaths;
   readonly attemptDir: string;
   readonly marker: Marker;
+  /** Folder or URL of the work dirs of all its attempts: the tie to tasks in containers. */
+  readonly workRoot: string;
 }
 
 /** One attempt that this runner holds. */
@@ -29,6 +31,7 @@ export function localAttempt(dataDir: string, jobId: string, attempt: number, wo
     attempt,
     paths,
     attemptDir: paths.attemptDir(attempt),
+    workRoot: paths.workRoot,
     marker: { REPRISE_JOB_ID: jobId, REPRISE_ATTEMPT: String(attempt) },
   };
 }

@@ -57,8 +57,8 @@ export class ProcessTrees {
     this.#reports.delete(key);
   }
 
-  #spec({ attemptDir, marker }: LocalAttempt) {
-    return { attemptDir, marker, graceMs: this.#graceMs };
+  #spec({ attemptDir, marker, workRoot }: LocalAttempt) {
+    return { attemptDir, marker, workRoot, graceMs: this.#graceMs };
   }
 
   #once({ key }: LocalAttempt, end: () => Promise<TerminationReport>): Promise<TerminationReport> {

@@ -44,8 +44,8 @@ export interface PrepareSettings {
 export async function prepare(settings: PrepareSettings, held: HeldAttempt, asked: AskedParams): Promise<Prepared> {
   const { dataDir, graceMs } = settings;
   for (let earlier = held.attempt - 1; earlier > 0; earlier -= 1) {
-    const { attemptDir, marker } = heldAttempt(dataDir, held.job, earlier);
-    const { survivors } = await terminateTree({ attemptDir, marker, graceMs });
+    const { attemptDir, marker, workRoot } = heldAttempt(dataDir, held.job, earlier);
+    const { survivors } = await terminateTree({ attemptDir, marker, workRoot, graceMs });
     if (survivors.length)
       return refuse(
         `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,

@@ -1,7 +1,4 @@
-import type { Marker } from '../supervise/spec.ts';
+import type { AttemptTies } from '../process/list-tree.ts';
 
 /** Attempt whose processes are paused, or go on. */
-export interface PauseSpec {
-  readonly attemptDir: string;
-  readonly marker: Marker;
-}
+export type PauseSpec = AttemptTies;

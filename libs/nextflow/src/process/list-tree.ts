@@ -2,25 +2,41 @@ import { recordedProgram } from '../supervise/recorded-program.ts';
 import type { Marker } from '../supervise/spec.ts';
 import { cgroupPids } from './cgroup.ts';
 import { bootId } from './process-identity.ts';
-import { carries, readProcessTable } from './process-table.ts';
+import { isTaskIn, namesOf } from './is-task-in.ts';
+import { carries, environmentOf, readProcessTable } from './process-table.ts';
 import { selectTree } from './select-tree.ts';
 import type { ProcessStat } from './process-stat.ts';
 
+/** Attempt, as its processes are known. */
+export interface AttemptTies {
+  readonly attemptDir: string;
+  readonly marker: Marker;
+  /** Folder with the work dirs of all attempts of the job; a URL has no tie to a process. */
+  readonly workRoot?: string;
+}
+
 /**
- * Lists every live process of the attempt: by cgroup, by session, by marker, and their descendants; never its supervisor.
- * `known` are processes of an earlier scan (`processKey`), which may have cut all their ties since.
+ * Lists every live process of the attempt: by cgroup, by session, by marker, by the work dir of its task, and their
+ * descendants; never its supervisor. `known` are processes of an earlier scan (`processKey`), which may have cut all their
+ * ties since.
  * @param table all processes of this machine
  */
 export function listTree(
-  { attemptDir, marker }: { attemptDir: string; marker: Marker },
+  { attemptDir, marker, workRoot }: AttemptTies,
   known: ReadonlySet<string> = new Set(),
   table: readonly ProcessStat[] = readProcessTable(),
 ): ProcessStat[] {
   const { leader, cgroup } = recordedProgram(attemptDir);
+  const folders = namesOf(workRoot);
+  const isMarked = ({ pid }: ProcessStat) => {
+    if (pid === process.pid) return false;
+    const environment = environmentOf(pid);
+    return carries(environment, marker) || isTaskIn(pid, environment, folders);
+  };
   return selectTree(table, {
     leader: leader?.boot_id === bootId() ? { pid: leader.pid, startTime: leader.start_time } : null,
     inCgroup: new Set(cgroup ? cgroupPids(cgroup) : []),
-    isMarked: ({ pid }) => pid !== process.pid && carries(pid, marker),
+    isMarked,
     known,
   });
 }

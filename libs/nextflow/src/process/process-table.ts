@@ -10,13 +10,22 @@ export function readProcessTable(): ProcessStat[] {
     .filter((stat) => stat !== null);
 }
 
-/** Whether the environment that a process was started with holds every entry of the marker; an empty marker marks nothing. */
-export function carries(pid: number, marker: Readonly<Record<string, string>>): boolean {
+/** Returns what a process was started with, as `NAME=value`; nothing where it ended, or belongs to another user. */
+export const environmentOf = (pid: number): readonly string[] => entriesIn(`/proc/${pid}/environ`);
+
+/** Returns the program and the arguments of a process; nothing where it ended, or is one of the kernel. */
+export const argumentsOf = (pid: number): readonly string[] => entriesIn(`/proc/${pid}/cmdline`);
+
+function entriesIn(file: string): string[] {
   try {
-    const entries = new Set(readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0'));
-    const wanted = Object.entries(marker).map(([name, value]) => `${name}=${value}`);
-    return wanted.length > 0 && wanted.every((entry) => entries.has(entry));
+    return readFileSync(file, 'utf8').split('\0');
   } catch {
-    return false; // it ended, or belongs to another user
+    return [];
   }
+}
+
+/** Whether an environment holds every entry of the marker; an empty marker marks nothing. */
+export function carries(environment: readonly string[], marker: Readonly<Record<string, string>>): boolean {
+  const wanted = Object.entries(marker).map(([name, value]) => `${name}=${value}`);
+  return wanted.length > 0 && wanted.every((entry) => environment.includes(entry));
 }

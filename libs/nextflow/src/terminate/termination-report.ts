@@ -1,9 +1,7 @@
-import type { Marker } from '../supervise/spec.ts';
+import type { AttemptTies } from '../process/list-tree.ts';
 
 /** An attempt's processes, and the grace that they get. */
-export interface TerminationSpec {
-  attemptDir: string;
-  marker: Marker;
+export interface TerminationSpec extends AttemptTies {
   /** Time from TERM to KILL, for Nextflow and its tasks. */
   graceMs: number;
   /** Time for tasks to end by Nextflow's TERM, before one of ours: 1 s by default, never more than the grace. */

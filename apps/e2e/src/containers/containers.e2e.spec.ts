@@ -1,0 +1,150 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { chooseDocker, ensureDocker, thisMachine } from '@reprise/setup';
+import { waitUntil } from '@reprise/testing';
+import { makeImage } from '../docker/own-image.ts';
+import { startDocker } from '../docker/start-docker.ts';
+import { guard, type Guardian } from '../guardian.ts';
+import { Lab } from '../lab.ts';
+import { processesIn } from '../processes.ts';
+import type { Sample } from '../sample.ts';
+import { Containers } from './containers.ts';
+
+const TASKS = 2;
+const canRun = chooseDocker(thisMachine()).from !== 'nowhere';
+const described = canRun ? describe : describe.skip;
+const title = 'tasks in containers of a real Docker';
+
+/** Tasks that end by no TERM, and say each tenth of a second that they run. */
+const SCRIPT = `
+params.tasks = ${String(TASKS)}
+process TICK {
+  container 'own'
+  input:
+  val n
+  output:
+  path 'ticks'
+  script:
+  "trap '' TERM; while [ ! -e '\${params.folder}/all' ]; do echo tick >> ticks; sleep 0.1; done"
+}
+workflow { TICK(Channel.of(1..params.tasks)) }
+`;
+
+described(canRun ? title : `${title}, which takes root on Debian, and Docker where systemd runs`, () => {
+  let guardian: Guardian | undefined;
+  let lab: Lab;
+  let containers: Containers;
+  let folder: string;
+
+  beforeAll(async () => {
+    const { dockerd } = (await ensureDocker(thisMachine(), () => undefined))!;
+    folder = mkdtempSync(join(tmpdir(), 'reprise-containers-'));
+    chmodSync(folder, 0o755);
+    guardian = guard(folder);
+    const { socket } = await startDocker(dockerd, join(folder, 'docker'));
+    chmodSync(socket, 0o666); // tasks run as another user
+    const docker = join(dirname(dirname(dockerd)), 'bin/docker');
+    makeImage(docker, socket, join(folder, 'image'), 'own');
+    containers = new Containers(docker, socket);
+    writePipeline(
+      join(folder, 'pipelines/ticks'),
+      `export PATH=${dirname(docker)}:\\$PATH DOCKER_HOST=unix://${socket}`,
+    );
+    lab = await Lab.start({ REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_INPUT_ROOTS: folder });
+  });
+  afterEach(() => lab.tidy());
+  afterAll(async () => {
+    await lab.stop();
+    await guardian?.finish();
+  });
+
+  /** Submits a job, and waits until all its tasks run. */
+  const ticking = async (): Promise<Sample> => {
+    const gates = mkdtempSync(join(folder, 'gates-'));
+    const job = await lab.submit('ticks', { folder: gates });
+    await allTick();
+    return job;
+  };
+  const allTick = () =>
+    waitUntil(() => containers.running().length === TASKS && containers.states().length >= TASKS, {
+      every: 200,
+      what: 'all containers run',
+    });
+  const over = (job: Sample) =>
+    waitUntil(
+      async () => {
+        const { status, failure } = await job.read();
+        // What runs is read when the job reads so, not later.
+        return status === 'failed' && { cause: failure?.cause, left: containers.states() };
+      },
+      { every: 20, what: 'the job is over' },
+    );
+  const nextflowOf = (job: Sample) => Number(readFileSync(lab.filesOf(job).process, 'utf8').split(' ')[0]);
+
+  it('are ended by a cancel, though they ignore TERM', async () => {
+    const job = await ticking();
+    await job.command('cancel');
+    expect(await over(job)).toEqual({ cause: 'cancelled', left: [] });
+    expect(containers.running()).toEqual([]);
+  });
+
+  it('are ended by a cancel while the daemon is silent', async () => {
+    const job = await ticking();
+    const daemons = processesIn(join(folder, 'docker')).filter(({ command }) => /^\S*dockerd /.test(command));
+    expect(daemons.length).toBeGreaterThan(0);
+    for (const { pid } of daemons) process.kill(pid, 'SIGSTOP');
+    try {
+      await job.command('cancel');
+      expect(await over(job)).toEqual({ cause: 'cancelled', left: [] });
+    } finally {
+      for (const { pid } of daemons) process.kill(pid, 'SIGCONT');
+    }
+    await waitUntil(() => containers.running().length === 0, { what: 'Docker has noticed' });
+  });
+
+  it('are ended where Nextflow is killed, before the job reads failed, and a resume runs none twice', async () => {
+    const job = await ticking();
+    process.kill(nextflowOf(job), 'SIGKILL');
+    expect(await over(job)).toEqual({ cause: 'killed', left: [] });
+    await job.command('resume');
+    await allTick();
+    job.open('all');
+    await job.reads('completed', ({ status }) => status === 'completed');
+    expect(containers.running()).toEqual([]);
+  });
+
+  it('are ended where their wrappers are killed, and with them', async () => {
+    const job = await ticking();
+    for (const { pid, command } of processesIn(job.id))
+      if (command.includes('.command.run')) process.kill(pid, 'SIGKILL');
+    expect((await over(job)).left).toEqual([]);
+  });
+
+  it('stand still in a pause, and go on after it', async () => {
+    const job = await ticking();
+    await job.command('pause', { mode: 'freeze' });
+    await job.reads('paused', ({ status }) => status === 'paused');
+    expect(new Set(containers.states())).toEqual(new Set(['T']));
+    await job.command('unpause');
+    await job.reads('running', ({ status, pending_action }) => status === 'running' && pending_action === null);
+    expect(containers.states()).not.toContain('T');
+    job.open('all');
+    await job.reads('completed', ({ status }) => status === 'completed');
+  });
+
+  function writePipeline(target: string, before: string): void {
+    mkdirSync(target, { recursive: true });
+    writeFileSync(join(target, 'main.nf'), SCRIPT);
+    writeFileSync(
+      join(target, 'reprise.json'),
+      JSON.stringify({ name: 'ticks', script: 'main.nf', input_param: null }),
+    );
+    const config = [
+      'docker.enabled = true',
+      `docker.runOptions = '--network none --volume ${folder}:${folder}'`,
+      `process.beforeScript = '${before}'`,
+    ];
+    writeFileSync(join(target, 'nextflow.config'), `${config.join('\n')}\n`);
+  }
+});

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { liveState } from '../processes.ts';
+
+/** Containers of a Docker daemon, as Docker and the kernel see them: by no tie that Reprise uses. */
+export class Containers {
+  readonly #ids = new Set<string>();
+  readonly #docker: string;
+  readonly #host: string;
+
+  constructor(docker: string, socket: string) {
+    this.#docker = docker;
+    this.#host = `unix://${socket}`;
+  }
+
+  /** Ids of the containers that run, as Docker says. It must answer. */
+  running(): string[] {
+    const printed = execFileSync(this.#docker, ['--host', this.#host, 'ps', '--quiet', '--no-trunc'], {
+      encoding: 'utf8',
+    });
+    const ids = printed.split('\n').filter(Boolean);
+    for (const id of ids) this.#ids.add(id);
+    return ids;
+  }
+
+  /** States of the live processes in all containers that were ever seen to run, as the kernel says. */
+  states(): string[] {
+    return this.processes().map(({ state }) => state);
+  }
+
+  processes(): { pid: number; state: string }[] {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && this.#isInside(name))
+      .map((pid) => ({ pid: Number(pid), state: liveState(Number(pid)) }))
+      .filter((each): each is { pid: number; state: string } => each.state !== null);
+  }
+
+  #isInside(pid: string): boolean {
+    try {
+      const cgroups = readFileSync(`/proc/${pid}/cgroup`, 'utf8');
+      return [...this.#ids].some((id) => cgroups.includes(id));
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Programs that Nextflow's wrapper of a task and the tasks of the tests run. */
+const PROGRAMS = ['bash', 'cat', 'date', 'grep', 'ls', 'mkdir', 'ps', 'rm', 'sed', 'sleep', 'tail', 'touch', 'tr'];
+
+/** Makes an image of this machine's own programs, since not every machine reaches a registry. */
+export function makeImage(docker: string, socket: string, folder: string, name: string): void {
+  const root = join(folder, 'root');
+  for (const made of ['bin', 'tmp', 'etc', 'usr']) mkdirSync(join(root, made), { recursive: true });
+  symlinkSync('../bin', join(root, 'usr/bin'));
+  for (const program of PROGRAMS) {
+    const path = realpathSync(execFileSync('which', [program], { encoding: 'utf8' }).trim());
+    copyFileSync(path, join(root, 'bin', program));
+    for (const library of librariesOf(path)) copyOnce(library, join(root, library));
+  }
+  const archive = join(folder, 'root.tar');
+  execFileSync('tar', ['--create', '--file', archive, '--directory', root, '.']);
+  execFileSync(docker, ['--host', `unix://${socket}`, 'import', archive, name], { stdio: 'ignore' });
+}
+
+const librariesOf = (program: string): string[] =>
+  execFileSync('ldd', [program], { encoding: 'utf8' }).match(/\/\S+\.so\S*/g) ?? [];
+
+function copyOnce(file: string, target: string): void {
+  if (existsSync(target)) return;
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(file, target);
+}

@@ -1,0 +1,32 @@
+import { realpathSync } from 'node:fs';
+import { argumentsOf } from './process-table.ts';
+
+/** Set by Nextflow for each task, and handed to its container since 24.04. Source: `command-run.txt` of Nextflow. */
+const WORK_DIR = 'NXF_TASK_WORKDIR=';
+const SHELL = /(?:^|\/)(?:ba|da|a|k|z)?sh$/;
+/** Scripts of a task in its work dir, of which a container runs one. */
+const SCRIPT = /\/\.command\.(?:run|sh)\b/;
+
+/**
+ * Whether a process is of a task whose work dir is in one of these folders. Processes of a container belong to their engine,
+ * not to Nextflow: its work dir is their only tie to it. Older releases, and tasks with a `scratch` dir, show it in the
+ * arguments of the container's first shell only.
+ */
+export function isTaskIn(pid: number, environment: readonly string[], folders: readonly string[]): boolean {
+  if (folders.length === 0) return false;
+  const inFolder = (text: string) => folders.some((folder) => text.includes(`${folder}/`));
+  const workDir = environment.find((entry) => entry.startsWith(WORK_DIR))?.slice(WORK_DIR.length);
+  if (workDir !== undefined && folders.some((folder) => workDir.startsWith(`${folder}/`))) return true;
+  const [program = '', ...args] = argumentsOf(pid);
+  return SHELL.test(program) && args.some((each) => inFolder(each) && SCRIPT.test(each));
+}
+
+/** A folder of work dirs by all its names that tasks can show; none where it is no folder of this machine. */
+export function namesOf(workRoot: string | undefined): readonly string[] {
+  if (!workRoot?.startsWith('/')) return [];
+  try {
+    return [...new Set([workRoot, realpathSync(workRoot)])];
+  } catch {
+    return [workRoot];
+  }
+}

@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listTree } from './list-tree.ts';
+import { pollUntil } from './poll-until.ts';
+
+/** A process of a container has the session, the environment and the parent that its engine gave it. */
+describe('a process that only its work dir ties to an attempt', () => {
+  let folder: string;
+  let workRoot: string;
+  let children: ChildProcess[];
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-ties-')));
+    workRoot = join(folder, 'work');
+    for (const task of ['work/1/ab/cdef12', 'work-of-another/1/ab/cdef12'])
+      mkdirSync(join(folder, task), { recursive: true });
+    children = [];
+  });
+  afterEach(() => {
+    for (const child of children) process.kill(-child.pid!, 'SIGKILL');
+    rmSync(folder, { recursive: true });
+  });
+
+  const start = (command: readonly [string, ...string[]], env: Record<string, string> = {}) => {
+    const [program, ...args] = command;
+    const child = spawn(program, args, { env, cwd: '/', detached: true, stdio: 'ignore' });
+    children.push(child);
+    return child.pid!;
+  };
+  const inTask = (task: string) => ({ NXF_TASK_WORKDIR: join(folder, task) });
+  const listed = (root = workRoot) =>
+    listTree({ attemptDir: join(folder, 'attempt'), marker: { REPRISE_JOB_ID: folder }, workRoot: root })
+      .map(({ pid }) => pid)
+      .toSorted((a, b) => a - b);
+  const becomes = async (pids: number[], root?: string) => {
+    await pollUntil(() => listed(root).join() === pids.join(), { withinMs: 60_000 });
+    expect(listed(root)).toEqual(pids);
+  };
+
+  it('is found by the work dir that Nextflow hands to containers, of any attempt of the job', async () => {
+    const task = start(['sleep', '600'], inTask('work/1/ab/cdef12'));
+    start(['sleep', '600'], inTask('work-of-another/1/ab/cdef12'));
+    start(['sleep', '600'], { PATH_OF_RESULTS: join(workRoot, '1/ab/cdef12') });
+    await becomes([task]);
+  });
+
+  it('is found by the script that a container of an older release, or with a scratch dir, runs', async () => {
+    const script = join(workRoot, '1/ab/cdef12/.command.sh');
+    for (const file of [script, join(folder, 'look.sh')]) writeFileSync(file, 'while :; do sleep 0.1; done\n');
+    const wrapper = start(['/bin/bash', '-ue', script], { PATH: process.env['PATH']! });
+    start(['tail', '-f', script]);
+    start(['/bin/bash', join(folder, 'look.sh'), script.replace('.sh', '.log')], { PATH: process.env['PATH']! });
+    await pollUntil(() => listed().includes(wrapper), { withinMs: 60_000 });
+    const [, , look] = children.map(({ pid }) => pid!);
+    expect(listed()).toContain(wrapper);
+    expect(listed()).not.toContain(children[1]!.pid);
+    expect(listed()).not.toContain(look);
+  });
+
+  it('is found where the folder of the work dirs is a link', async () => {
+    symlinkSync(workRoot, join(folder, 'link'));
+    const task = start(['sleep', '600'], inTask('work/1/ab/cdef12'));
+    await becomes([task], join(folder, 'link'));
+    await becomes([], 's3://bucket/work');
+  });
+});
