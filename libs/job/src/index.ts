@@ -13,6 +13,7 @@ export * from './refusal.ts';
 export * from './runner/runner.ts';
 export * from './runner/schedule.ts';
 export * from './retention/plan-retention.ts';
+export { noTasksOf } from './commands/restart.ts';
 export { refusalToResume } from './commands/resume.ts';
 export type { WorkDirPresence } from './work-dir-presence.ts';
 export * from './state.ts';

@@ -10,6 +10,7 @@ import {
   tasksToRedo,
   unsettledAttempt,
 } from '@reprise/nextflow';
+import { noTasksOf } from '@reprise/job';
 import type { HeldAttempt, LocalAttempt } from '../attempt/attempt.ts';
 import type { JobPaths } from '../attempt/job-paths.ts';
 
@@ -27,10 +28,13 @@ export async function moveStepAside({ job, attempt, paths }: HeldAttempt, workDi
     return null;
   }
   const processes = await sessionProcesses(sessionDirs(paths, workDir, attempt));
-  const redo = tasksToRedo(await readTaskGraph({ workDir, processes }), step);
+  const tasks = await readTaskGraph({ workDir, processes });
+  const redo = tasksToRedo(tasks, step);
   const moved = [...redo].filter(([, { isMoved }]) => isMoved).map(([path]) => path);
-  if (moved.length === 0)
-    return `Cannot restart from ${step}: no task of it is in the work dir ${workDir}. Resume or rerun the job instead.`;
+  if (moved.length === 0) {
+    const steps = tasks.flatMap(({ process }) => (process === null ? [] : [process]));
+    return `${noTasksOf(step, [...new Set(steps)].sort())} Nothing was started.`;
+  }
   await moveAside({ ...move, paths: moved });
   return null;
 }

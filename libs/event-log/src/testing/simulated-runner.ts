@@ -41,10 +41,10 @@ export class SimulatedRunner {
       ...changes,
     });
 
-  fail = (jobId: string, attempt = 1) =>
+  fail = (jobId: string, attempt = 1, cause: DataOf<'attempt_failed'>['cause'] = 'error') =>
     this.append(jobId, 'attempt_failed', {
       attempt,
-      cause: 'error',
+      cause,
       exit_code: 1,
       signal: null,
       failing_step: null,

@@ -32,7 +32,7 @@ function decideRestart(job: Job, { reason, step, params, work_dir, steps }: Rest
   if (isOpen(job)) return wrongStatus('restart', job.status);
   const refusal = refusalToRestart(job, work_dir);
   if (refusal) return refusal;
-  if (steps && !steps.includes(step)) return unknownStep(step, steps);
+  if (steps && !steps.includes(step)) return refuse('unknown_step', noTasksOf(step, steps));
   return [{ type: 'restart_requested', data: { attempt: job.attempt + 1, reason, ...(params && { params }), step } }];
 }
 
@@ -52,8 +52,9 @@ function refusalToRestart(job: Job, workDir: WorkDirPresence) {
 /** Long pipelines have hundreds. */
 const MOST_NAMED = 20;
 
-function unknownStep(step: string, steps: readonly string[]) {
+/** Sentence that refuses a restart from a step without tasks. @param steps those with tasks */
+export function noTasksOf(step: string, steps: readonly string[]): string {
   const others = steps.length > MOST_NAMED ? [...steps.slice(0, MOST_NAMED), '…'] : steps;
   const known = steps.length === 0 ? 'It has none of any step.' : `Steps with tasks: ${others.join(', ')}.`;
-  return refuse('unknown_step', `Cannot restart from ${step}: no task of it is in the work dir. ${known}`);
+  return `Cannot restart from ${step}: no task of it is in the work dir. ${known}`;
 }

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CommandNameFor, Commands, FieldProblem, PreviewedCommandName, PreviewOf } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
 import type { Job, KnownJob, PersonCommand } from '@reprise/job';
 import type { ReadModel } from '@reprise/read-model';
 import type { z } from 'zod';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import type { ProblemName } from '../../shared/openapi/problems.ts';
-import { READ_MODEL } from '../../shared/servers/tokens.ts';
+import { EVENT_LOG, READ_MODEL } from '../../shared/servers/tokens.ts';
 import { QueueLookUps } from '../queue-look-ups.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { Storages } from '../storages.ts';
@@ -68,5 +69,6 @@ export class LookUpSources {
     readonly proofs: SignatureProofs,
     readonly recorded: RecordedClasses,
     @Inject(READ_MODEL) readonly readModel: ReadModel,
+    @Inject(EVENT_LOG) readonly log: EventLog,
   ) {}
 }

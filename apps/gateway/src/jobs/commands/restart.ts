@@ -1,11 +1,15 @@
 import { isOpen } from '@reprise/job';
 import { changedParams } from '../command-handling/changed-params.ts';
+import { recordedSteps } from './recorded-steps.ts';
 import type { LookUp } from '../command-handling/look-up.ts';
 
-/** Asks a runner with the job's storage which steps have tasks in the work dir, and checks changed params. */
+/**
+ * Asks a runner with the job's storage which steps have tasks in the work dir, else the log, and checks changed params.
+ * Where neither tells, the start looks again.
+ */
 export const lookUp: LookUp<'restart'> = {
   problems: ['wrong_params', 'params_too_large'],
-  make: async ({ reason, step, params: changes }, { state }, { pipelines, storages }, warn) => {
+  make: async ({ reason, step, params: changes }, { state }, { pipelines, storages, log }, warn) => {
     const command = { name: 'restart', reason: reason || null, step, work_dir: 'unknown', steps: null } as const;
     // An open job refuses a restart, whatever is looked up.
     if (state.status === 'unknown' || isOpen(state)) return command;
@@ -16,7 +20,7 @@ export const lookUp: LookUp<'restart'> = {
       ...command,
       ...(changed && { params: changed.params }),
       work_dir: found?.work_dir ?? 'unknown',
-      steps: found?.work_dir === 'present' ? found.steps : null,
+      steps: found?.work_dir === 'present' ? found.steps : await recordedSteps(log, state),
     };
   },
 };

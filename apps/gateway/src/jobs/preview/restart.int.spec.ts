@@ -32,6 +32,28 @@ const make = {
   },
 };
 
+describe('restarting from a step that never ran, while no runner answers', () => {
+  const restart = (jobId: string) => gateway.post(`/api/jobs/${jobId}/restart`, { step: 'MERGE' });
+
+  it('is refused in the words of the runner, by the tasks in the log', async () => {
+    const jobId = await make.running();
+    await gateway.runner.task(jobId, 'task_completed');
+    await gateway.runner.succeed(jobId);
+    expect(await problemOf(await restart(jobId))).toMatchObject({
+      status: 422,
+      detail: 'Cannot restart from MERGE: no task of it is in the work dir. Steps with tasks: ALIGN.',
+    });
+  });
+
+  it('is left to its start where the log may lack tasks: there are none, or the run was killed', async () => {
+    expect(await restart(await make.completed())).toMatchObject({ status: 202 });
+    const jobId = await make.running();
+    await gateway.runner.task(jobId, 'task_completed');
+    await gateway.runner.fail(jobId, 1, 'killed');
+    expect(await restart(jobId)).toMatchObject({ status: 202 });
+  });
+});
+
 describe('restarting from a step, with a runner that knows the storage', () => {
   let runner: NatsConnection;
   beforeAll(async () => {
