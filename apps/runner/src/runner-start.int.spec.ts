@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientProxy } from '@nestjs/microservices';
-import { HEARTBEAT, STARTING, type Heartbeat } from '@reprise/contracts';
+import { heartbeatSubject, STARTING, type Heartbeat } from '@reprise/contracts';
 import { MemoryEventLog } from '@reprise/event-log';
 import { waitUntil } from '@reprise/testing';
 import { EMPTY } from 'rxjs';
@@ -22,7 +22,7 @@ describe('a runner that starts', () => {
     const services = {
       send: () => EMPTY, // no gateway
       emit: (pattern: string, heartbeat: Heartbeat) => {
-        if (pattern === HEARTBEAT) heartbeats.push(heartbeat);
+        if (pattern === heartbeatSubject('runner-a')) heartbeats.push(heartbeat);
         return EMPTY;
       },
     } as unknown as ClientProxy;

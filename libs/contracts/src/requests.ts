@@ -3,24 +3,42 @@ import { CleanTarget } from './events/fields.ts';
 
 /**
  * Requests between services over core NATS (@nestjs/microservices). They are not persistent: nothing that must last
- * travels here. A request to one runner has its id in the subject.
+ * travels here. What a runner sends, and what it is asked, has its id in the subject, so that its login is bound to it.
  */
-export const HEARTBEAT = 'rpc.heartbeat';
 export const OPEN_JOBS = 'rpc.gateway.open_jobs';
-export const LOST_ATTEMPT = 'rpc.gateway.lost_attempt';
-/** Subjects of requests to a gateway and to a runner. */
+/** Subject of a runner's heartbeats, and those of all. */
+export const heartbeatSubject = (runnerId: string): string => `rpc.heartbeat.${runnerId}`;
+export const HEARTBEATS = heartbeatSubject('*');
+/** Subject of a runner's reports of lost attempts, and those of all. */
+export const lostAttemptSubject = (runnerId: string): string => `rpc.gateway.lost_attempt.${runnerId}`;
+export const LOST_ATTEMPTS = lostAttemptSubject('*');
+/** Subjects of requests to a gateway, and to a runner: `*` for all. */
 export const GATEWAY_REQUESTS = 'rpc.gateway.>';
-export const RUNNER_REQUESTS = 'rpc.storage.>';
-export const workDirSubject = (storageId: string): string => `rpc.storage.${storageId}.work_dir`;
-export const textSubject = (storageId: string): string => `rpc.storage.${storageId}.text`;
-export const resultsSubject = (storageId: string): string => `rpc.storage.${storageId}.results`;
-export const usageSubject = (storageId: string): string => `rpc.storage.${storageId}.usage`;
-export const cleanPlanSubject = (storageId: string): string => `rpc.storage.${storageId}.clean_plan`;
-export const redoSubject = (storageId: string): string => `rpc.storage.${storageId}.redo`;
-export const timeLimitsSubject = (storageId: string): string => `rpc.storage.${storageId}.time_limits`;
-export const sizesSubject = (storageId: string): string => `rpc.storage.${storageId}.sizes`;
-export const accessSubject = (storageId: string): string => `rpc.storage.${storageId}.access`;
-export const resultPartSubject = (storageId: string): string => `rpc.storage.${storageId}.result_part`;
+export const runnerRequests = (runnerId: string): string => `rpc.runner.${runnerId}.>`;
+
+/** A runner as it answers for its storage: with another one, the answer would be about other files. */
+export interface RunnerPlace {
+  readonly runner_id: string;
+  readonly storage_id: string;
+}
+const question =
+  (name: string) =>
+  ({ runner_id, storage_id }: RunnerPlace): string =>
+    `rpc.runner.${runner_id}.${storage_id}.${name}`;
+export const workDirSubject = question('work_dir');
+export const textSubject = question('text');
+export const resultsSubject = question('results');
+export const usageSubject = question('usage');
+export const cleanPlanSubject = question('clean_plan');
+export const redoSubject = question('redo');
+export const timeLimitsSubject = question('time_limits');
+export const sizesSubject = question('sizes');
+export const accessSubject = question('access');
+export const resultPartSubject = question('result_part');
+
+/** Whether a message that names a runner as its sender came under the subject of that runner, which its login alone may use. */
+export const isSentBy = (runnerId: unknown, subject: string, subjectOf: (runnerId: string) => string): boolean =>
+  typeof runnerId === 'string' && subject === subjectOf(runnerId);
 
 /**
  * How tasks are kept from the files and logins of Reprise: by a user of their own, by a namespace that hides the data dir,

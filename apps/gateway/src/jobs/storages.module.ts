@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { KnownRunnersModule } from '../shared/runners/known-runners.module.ts';
 import { Storages } from './storages.ts';
 
 /** Storages of the runners, which are asked over NATS. */
-@Module({ providers: [Storages], exports: [Storages] })
+@Module({ imports: [KnownRunnersModule], providers: [Storages], exports: [Storages] })
 export class StoragesModule {}

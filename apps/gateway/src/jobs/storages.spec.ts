@@ -1,21 +1,24 @@
 import { jest } from '@jest/globals';
 import type { ClientProxy } from '@nestjs/microservices';
+import { EmptyResponseException } from '@nestjs/microservices/errors/empty-response.exception.js';
 import type { JobState } from '@reprise/job';
-import { delay, of } from 'rxjs';
+import { delay, of, throwError } from 'rxjs';
+import { Runners } from '../shared/runners/runners.ts';
 import { Storages } from './storages.ts';
 
+const place = { runner_id: 'runner-a', storage_id: 'storage-a' };
 const asked = { job_id: 'job-1', attempt: 1, file: 'nextflow', offset: 0, limit: 10 };
 const text = { text: 'N E X T', next_offset: 7, size: 7 };
 const failed = {
   status: 'failed',
   job_id: 'job-1',
-  last_run: { storage_id: 'storage-a', work_dir: '/jobs/1/work' },
+  last_run: { ...place, work_dir: '/jobs/1/work' },
   cleaned: false,
 } as unknown as JobState;
 
 /** The storages of a runner that answers so late. */
 const answeringAfter = (milliseconds: number, answer: object) =>
-  new Storages({ send: () => of(answer).pipe(delay(milliseconds)) } as unknown as ClientProxy);
+  new Storages({ send: () => of(answer).pipe(delay(milliseconds)) } as unknown as ClientProxy, new Runners());
 
 describe('a runner that is busy', () => {
   beforeEach(() => jest.useFakeTimers());
@@ -28,13 +31,48 @@ describe('a runner that is busy', () => {
   };
 
   it('is waited for when a log is read, which a page does again and again', async () => {
-    expect(await outcome(answeringAfter(4_500, text).readText('storage-a', asked))).toEqual(text);
-    expect(await outcome(answeringAfter(60_000, text).readText('storage-a', asked))).toBeNull();
+    expect(await outcome(answeringAfter(4_500, text).readText(place, asked))).toEqual(text);
+    expect(await outcome(answeringAfter(60_000, text).readText(place, asked))).toBeNull();
   });
 
   it('is waited for before a resume is decided without knowing whether its work is there', async () => {
     const absent = { work_dir: 'absent' };
     expect(await outcome(answeringAfter(2_500, absent).workDirOf(failed))).toBe('absent');
     expect(await outcome(answeringAfter(60_000, absent).workDirOf(failed))).toBe('unknown');
+  });
+});
+
+describe('a question about the files of a job', () => {
+  const beat = (runner_id: string, storage_id: string) => ({
+    ...{ runner_id, storage_id, slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },
+    ...{ holds_back: null, simulated: false, lease_ms: 60_000 },
+  });
+  /** Asks for a text where these runners are heard, and the ones of `away` are not there any more. */
+  const subjectsAsked = async (heard: Parameters<typeof beat>[], away: string[]) => {
+    const runners = new Runners();
+    for (const each of heard) runners.receive(beat(...each), Date.now());
+    const subjects: string[] = [];
+    const send = (subject: string) => {
+      subjects.push(subject);
+      const isAway = away.some((id) => subject.startsWith(`rpc.runner.${id}.`));
+      return isAway ? throwError(() => new EmptyResponseException(subject)) : of(text);
+    };
+    const answer = await new Storages({ send } as unknown as ClientProxy, runners).readText(place, asked);
+    return [answer, ...subjects];
+  };
+
+  it('goes to the runner that recorded them, also before it was heard', async () => {
+    expect(await subjectsAsked([], [])).toEqual([text, 'rpc.runner.runner-a.storage-a.text']);
+    expect(await subjectsAsked([['runner-b', 'storage-a']], [])).toEqual([text, 'rpc.runner.runner-a.storage-a.text']);
+  });
+
+  it('goes to another one with the same storage only where that runner is away, and to none with another', async () => {
+    const heard: Parameters<typeof beat>[] = [
+      ['runner-c', 'storage-c'],
+      ['runner-b', 'storage-a'],
+    ];
+    const [first, second] = ['rpc.runner.runner-a.storage-a.text', 'rpc.runner.runner-b.storage-a.text'];
+    expect(await subjectsAsked(heard, ['runner-a'])).toEqual([text, first, second]);
+    expect(await subjectsAsked(heard, ['runner-a', 'runner-b'])).toEqual([null, first, second]);
   });
 });

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
+import { EmptyResponseException } from '@nestjs/microservices/errors/empty-response.exception.js';
 import {
   CleanPreview,
   JobUsage,
@@ -25,15 +26,17 @@ import {
   type RedoRequest,
   type ResultPartRequest,
   type ResultsRequest,
+  type RunnerPlace,
   type TextRequest,
   type TimeLimitsRequest,
   type UsageRequest,
   type WorkDirRequest,
 } from '@reprise/contracts';
-import { leftOn, storageOf, type Job, type JobState } from '@reprise/job';
+import { leftOn, type Job, type JobState } from '@reprise/job';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { z } from 'zod';
 import { unavailable } from '../shared/http/problem.ts';
+import { Runners } from '../shared/runners/runners.ts';
 import { SERVICES } from '../shared/servers/tokens.ts';
 
 /** For a busy runner; where none listens, NATS says so at once. */
@@ -50,18 +53,28 @@ const NOTHING_TO_CLEAN = {
 export const filesAway = () =>
   unavailable('The runner that keeps these results does not answer now. Try again when it is back.', 5);
 
+/** A storage, and the runner that recorded what lies there, if one did. */
+interface StoragePlace {
+  readonly storage_id: string;
+  readonly runner_id?: string | undefined;
+}
+
 /** Storages of the runners, which are asked over NATS. An answer holds only for the moment. */
 @Injectable()
 export class Storages {
-  constructor(@Inject(SERVICES) private readonly services: ClientProxy) {}
+  constructor(
+    @Inject(SERVICES) private readonly services: ClientProxy,
+    private readonly runners: Runners,
+  ) {}
 
   /** Whether a resume would find the job's work dir; unknown where it never ran, no runner with that storage answers, or it is in an object store. */
   async workDirOf(state: JobState): Promise<'present' | 'absent' | 'unknown'> {
     if (state.status === 'unknown' || !state.last_run || state.cleaned) return 'unknown';
-    const { storage_id, work_dir } = state.last_run;
+    const { last_run } = state;
+    const { work_dir } = last_run;
     if (isUrl(work_dir)) return 'unknown';
     const asked: WorkDirRequest = { job_id: state.job_id, work_dir };
-    const answer = await this.ask(workDirSubject(storage_id), asked, WorkDirResponse, TIMEOUTS_MS.workDir);
+    const answer = await this.ask(last_run, workDirSubject, asked, WorkDirResponse, TIMEOUTS_MS.workDir);
     return answer?.work_dir ?? 'unknown';
   }
 
@@ -74,32 +87,31 @@ export class Storages {
     { step, search }: Pick<RedoRequest, 'step' | 'search'>,
   ): Promise<RedoResponse | null> {
     if (!last_run || cleaned || isUrl(last_run.work_dir)) return null;
-    const { storage_id, work_dir } = last_run;
-    const asked: RedoRequest = { job_id, attempt, work_dir, step, search };
-    return this.ask(redoSubject(storage_id), asked, RedoResponse, TIMEOUTS_MS.redo);
+    const asked: RedoRequest = { job_id, attempt, work_dir: last_run.work_dir, step, search };
+    return this.ask(last_run, redoSubject, asked, RedoResponse, TIMEOUTS_MS.redo);
   }
 
   /** Returns null where no runner with that storage answers. */
-  readText(storageId: string, asked: TextRequest): Promise<TextResponse | null> {
-    return this.ask(textSubject(storageId), asked, TextResponse, TIMEOUTS_MS.text);
+  readText(place: StoragePlace, asked: TextRequest): Promise<TextResponse | null> {
+    return this.ask(place, textSubject, asked, TextResponse, TIMEOUTS_MS.text);
   }
 
   /** Returns null where no runner with that storage answers. */
-  listResults(storageId: string, asked: ResultsRequest): Promise<ResultsResponse | null> {
-    return this.ask(resultsSubject(storageId), asked, ResultsResponse, TIMEOUTS_MS.results);
+  listResults(place: StoragePlace, asked: ResultsRequest): Promise<ResultsResponse | null> {
+    return this.ask(place, resultsSubject, asked, ResultsResponse, TIMEOUTS_MS.results);
   }
 
   /** Returns null where no runner with that storage answers. */
-  readResult(storageId: string, asked: ResultPartRequest): Promise<ResultPartResponse | null> {
-    return this.ask(resultPartSubject(storageId), asked, ResultPartResponse, TIMEOUTS_MS.results);
+  readResult(place: StoragePlace, asked: ResultPartRequest): Promise<ResultPartResponse | null> {
+    return this.ask(place, resultPartSubject, asked, ResultPartResponse, TIMEOUTS_MS.results);
   }
 
   /** Counts the files that a rerun would delete. Returns null where no runner with that storage answers. */
   async usageOf(job: Job): Promise<JobUsage | null> {
-    const storageId = job.last_run?.storage_id ?? job.results_on;
-    if (storageId === null) return NOTHING;
+    const place = placeOf(job);
+    if (place === null) return NOTHING;
     const asked: UsageRequest = { job_id: job.job_id, work_dir: job.launch?.work_dir ?? null };
-    return this.ask(usageSubject(storageId), asked, JobUsage, TIMEOUTS_MS.results);
+    return this.ask(place, usageSubject, asked, JobUsage, TIMEOUTS_MS.results);
   }
 
   /**
@@ -107,44 +119,57 @@ export class Storages {
    * @param left storage on which a rerun left files, which are meant then
    */
   async planClean(job: Job, what: CleanTarget, left?: string): Promise<CleanPreview | null> {
-    const storageId = left ?? storageOf(job);
+    const place = left === undefined ? placeOf(job) : (leftOn(job, left) ?? null);
     const leftBy = left === undefined ? undefined : leftOn(job, left)?.attempt;
-    if (storageId === null || (left !== undefined && leftBy === undefined)) return { what, ...NOTHING_TO_CLEAN };
+    if (place === null) return { what, ...NOTHING_TO_CLEAN };
     const session = Number(job.last_run?.work_dir.split('/').at(-1)) || null;
     const asked: CleanPlanRequest = {
       ...{ job_id: job.job_id, work_dir: job.launch?.work_dir ?? null, what, session },
       is_work_cleaned: job.cleaned !== null,
       ...(leftBy !== undefined && { left_by: leftBy }),
     };
-    return this.ask(cleanPlanSubject(storageId), asked, CleanPreview, TIMEOUTS_MS.results);
+    return this.ask(place, cleanPlanSubject, asked, CleanPreview, TIMEOUTS_MS.results);
   }
 
   /** Returns the time limits of running steps; null where no runner with that storage answers. */
-  timeLimits(storageId: string, asked: TimeLimitsRequest): Promise<TimeLimitsResponse | null> {
-    return this.ask(timeLimitsSubject(storageId), asked, TimeLimitsResponse, TIMEOUTS_MS.text);
+  timeLimits(place: StoragePlace, asked: TimeLimitsRequest): Promise<TimeLimitsResponse | null> {
+    return this.ask(place, timeLimitsSubject, asked, TimeLimitsResponse, TIMEOUTS_MS.text);
   }
 
   /** Returns the sizes of the jobs on a storage as they were measured; null where no runner with it answers. */
   async sizesOn(storageId: string): Promise<SizesResponse | null> {
     const sizes: SizesResponse['sizes'] = [];
     for (let after: string | null = null; ; after = sizes.at(-1)?.job_id ?? null) {
-      const part = await this.ask(sizesSubject(storageId), { after }, SizesResponse, TIMEOUTS_MS.text);
+      const part = await this.ask({ storage_id: storageId }, sizesSubject, { after }, SizesResponse, TIMEOUTS_MS.text);
       if (part === null) return null;
       sizes.push(...part.sizes);
       if (!part.more || part.sizes.length === 0) return { ...part, sizes, more: false };
     }
   }
 
+  /** Asks the runner that recorded the files, and where that is away, others with the same storage, one after another. */
   private async ask<S extends z.ZodType>(
-    pattern: string,
+    { storage_id, runner_id }: StoragePlace,
+    subjectOf: (place: RunnerPlace) => string,
     data: object,
     answer: S,
     withinMs: number,
   ): Promise<z.infer<S> | null> {
-    try {
-      return answer.parse(await firstValueFrom(this.services.send<unknown>(pattern, data).pipe(timeout(withinMs))));
-    } catch {
-      return null;
-    }
+    const heard = this.runners.onStorage(storage_id, Date.now());
+    for (const id of new Set([...(runner_id === undefined ? [] : [runner_id]), ...heard]))
+      try {
+        const pattern = subjectOf({ runner_id: id, storage_id });
+        return answer.parse(await firstValueFrom(this.services.send<unknown>(pattern, data).pipe(timeout(withinMs))));
+      } catch (error) {
+        // Nobody listens, as NATS says at once.
+        if (!(error instanceof EmptyResponseException)) return null;
+      }
+    return null;
   }
+}
+
+/** Storage of the files of a job, and the runner that recorded them. */
+function placeOf(job: Job): StoragePlace | null {
+  if (job.last_run) return job.last_run;
+  return job.results_on === null ? null : { storage_id: job.results_on, runner_id: job.results_of?.runner_id };
 }

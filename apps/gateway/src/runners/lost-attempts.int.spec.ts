@@ -1,5 +1,5 @@
 import { connect } from '@nats-io/transport-node';
-import { HEARTBEAT, LOST_ATTEMPT, type Heartbeat } from '@reprise/contracts';
+import { heartbeatSubject, lostAttemptSubject, type Heartbeat } from '@reprise/contracts';
 import { eventually } from '../testing/eventually.ts';
 import { startServers, TestGateway } from '../testing/test-gateway.ts';
 
@@ -19,8 +19,10 @@ it('fails the attempt of a silent runner that another one reports, and not befor
   };
   const began = Date.now();
   const timer = setInterval(() => {
-    emit(HEARTBEAT, beat);
-    emit(LOST_ATTEMPT, { reporter: 'b', job_id, attempt: 1 });
+    emit(heartbeatSubject('b'), beat);
+    emit(lostAttemptSubject('b'), { reporter: 'b', job_id, attempt: 1 });
+    // Of the silent one, and sent by another one: not heard.
+    emit(heartbeatSubject('b'), { ...beat, runner_id: 'runner-a' });
   }, BEATS_MS);
   try {
     const job = await eventually('the attempt has failed', async () => {

@@ -1,6 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
-import { HEARTBEAT, LOST_ATTEMPT, OPEN_JOBS } from '@reprise/contracts';
+import { Ctx, EventPattern, MessagePattern, Payload, type NatsContext } from '@nestjs/microservices';
+import {
+  HEARTBEATS,
+  heartbeatSubject,
+  isSentBy,
+  LOST_ATTEMPTS,
+  lostAttemptSubject,
+  OPEN_JOBS,
+  type Heartbeat,
+  type LostAttemptReport,
+} from '@reprise/contracts';
 import type { OpenJobs } from '@reprise/job';
 import { readOpenJobs, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
@@ -16,14 +25,18 @@ export class RunnerMessagesController {
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
   ) {}
 
-  @EventPattern(HEARTBEAT)
-  receiveHeartbeat(@Payload() message: unknown): void {
-    this.runners.receive(message, Date.now());
+  @EventPattern(HEARTBEATS)
+  receiveHeartbeat(@Payload() message: unknown, @Ctx() context: unknown): void {
+    const { runner_id } = (message ?? {}) as Partial<Heartbeat>;
+    if (isSentBy(runner_id, (context as NatsContext).getSubject(), heartbeatSubject))
+      this.runners.receive(message, Date.now());
   }
 
-  @EventPattern(LOST_ATTEMPT)
-  reportLostAttempt(@Payload() message: unknown): Promise<void> {
-    return this.lostAttempts.report(message, Date.now());
+  @EventPattern(LOST_ATTEMPTS)
+  async reportLostAttempt(@Payload() message: unknown, @Ctx() context: unknown): Promise<void> {
+    const { reporter } = (message ?? {}) as Partial<LostAttemptReport>;
+    if (isSentBy(reporter, (context as NatsContext).getSubject(), lostAttemptSubject))
+      await this.lostAttempts.report(message, Date.now());
   }
 
   /** Answers a runner that starts, which so need not read the whole log. */

@@ -3,7 +3,7 @@ import { hostname, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
-import { HEARTBEAT, VERSION, type Heartbeat } from '@reprise/contracts';
+import { heartbeatSubject, VERSION, type Heartbeat } from '@reprise/contracts';
 import { slotsTaken } from '../claim/claim-attempts.ts';
 import { Readiness } from '../claim/readiness.ts';
 import { runnerSize } from '../claim/runner-size.ts';
@@ -61,7 +61,7 @@ export class HeartbeatSender {
       disk_full: this.readiness.diskFull,
       lease_ms: leaseMs,
     };
-    this.services.emit(HEARTBEAT, heartbeat).subscribe({ error: () => undefined });
+    this.services.emit(heartbeatSubject(identity.runner_id), heartbeat).subscribe({ error: () => undefined });
     void this.#measureDisk();
   }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { heartbeatSubject } from '@reprise/contracts';
 import { HeartbeatsController } from './heartbeats.controller.ts';
 import { Leases } from './leases.ts';
 
@@ -23,17 +24,22 @@ const isHealthy = (lease?: string) =>
 function listener() {
   const leases = new Leases({ runnerId: 'own', leaseMs: 60_000, now: Date.now() });
   const heard = new HeartbeatsController(leases, { dataDir });
-  return (runner_id: string) =>
-    heard.hear({
-      ...{ runner_id, storage_id: 's', slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },
-      ...{ holds_back: null, simulated: false, lease_ms: 60_000 },
-    });
+  return (runner_id: string, sender = runner_id) =>
+    heard.hear(
+      {
+        ...{ runner_id, storage_id: 's', slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },
+        ...{ holds_back: null, simulated: false, lease_ms: 60_000 },
+      },
+      { getSubject: () => heartbeatSubject(sender) },
+    );
 }
 
 describe('a runner', () => {
   it('is healthy while it hears its own heartbeats, and without any secret', async () => {
     const hear = listener();
     await hear('another');
+    expect(isHealthy('60s')).toBe(false);
+    await hear('own', 'another');
     expect(isHealthy('60s')).toBe(false);
     await hear('own');
     expect(isHealthy('60s')).toBe(true);

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Controller, Inject, Logger } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
-import { HEARTBEAT } from '@reprise/contracts';
+import { Ctx, EventPattern, Payload, type NatsContext } from '@nestjs/microservices';
+import { HEARTBEATS, heartbeatSubject, isSentBy, type Heartbeat } from '@reprise/contracts';
 import type { RunnerOptions } from '../wiring/runner-options.ts';
 import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
 import { Leases } from './leases.ts';
@@ -21,8 +21,10 @@ export class HeartbeatsController {
     @Inject(RUNNER_OPTIONS) private readonly options: Pick<RunnerOptions, 'dataDir'>,
   ) {}
 
-  @EventPattern(HEARTBEAT)
-  async hear(@Payload() message: unknown): Promise<void> {
+  @EventPattern(HEARTBEATS)
+  async hear(@Payload() message: unknown, @Ctx() context: unknown): Promise<void> {
+    const { runner_id } = (message ?? {}) as Partial<Heartbeat>;
+    if (!isSentBy(runner_id, (context as NatsContext).getSubject(), heartbeatSubject)) return;
     if (!this.leases.hear(message, Date.now())) return;
     try {
       await touch(join(this.options.dataDir, 'runner.heard'));

@@ -21,7 +21,9 @@ describe('asked what tasks can read, a runner', () => {
       const settings = { isolation, inputRoots: [at('in'), at('open')], samplesRoot: at('data/uploads/samples') };
       const ask = async (...paths: string[]) => {
         const asked = paths.map((path) => ({ path: at(path), whole: true, is_input: true }));
-        return (await new (accessQuestion('storage', settings))().access({ paths: asked })).unreadable;
+        return (
+          await new (accessQuestion({ runner_id: 'a', storage_id: 'storage' }, settings))().access({ paths: asked })
+        ).unreadable;
       };
       chmodSync(at('in'), isRoot ? 0o700 : 0);
       const [found, ...others] = await ask('open', 'data/uploads/samples/A-1', 'in', 'absent');

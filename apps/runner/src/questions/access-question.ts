@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { AccessRequest, accessSubject, type AccessResponse } from '@reprise/contracts';
+import { AccessRequest, accessSubject, type AccessResponse, type RunnerPlace } from '@reprise/contracts';
 import { describeAccess, findAccessProblems } from '@reprise/nextflow';
 import type { StartSettings } from '../start/start-attempt.ts';
 import { uploadedSamples } from '../start/uploaded-samples.ts';
@@ -8,10 +8,10 @@ import { uploadedSamples } from '../start/uploaded-samples.ts';
 export type AccessSettings = Pick<StartSettings, 'isolation' | 'inputRoots' | 'samplesRoot'>;
 
 /** Answers which paths the user that tasks run as cannot read. */
-export function accessQuestion(storageId: string, { isolation, inputRoots, samplesRoot }: AccessSettings) {
+export function accessQuestion(place: RunnerPlace, { isolation, inputRoots, samplesRoot }: AccessSettings) {
   @Controller()
   class AccessQuestion {
-    @MessagePattern(accessSubject(storageId))
+    @MessagePattern(accessSubject(place))
     async access(@Payload() question: unknown): Promise<AccessResponse> {
       const { paths } = AccessRequest.parse(question);
       const names = paths.map(({ path }) => path);

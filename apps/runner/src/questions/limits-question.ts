@@ -1,15 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { TimeLimitsRequest, timeLimitsSubject, type TimeLimitsResponse } from '@reprise/contracts';
+import { TimeLimitsRequest, timeLimitsSubject, type TimeLimitsResponse, type RunnerPlace } from '@reprise/contracts';
 import { attemptFiles, readTimeLimits } from '@reprise/nextflow';
 import { jobPaths } from '../attempt/job-paths.ts';
 import { isWorkDirOf } from './is-work-dir-of.ts';
 
 /** Answers which time limits running steps have. Changes nothing. */
-export function limitsQuestion(storageId: string, dataDir: string) {
+export function limitsQuestion(place: RunnerPlace, dataDir: string) {
   @Controller()
   class LimitsQuestion {
-    @MessagePattern(timeLimitsSubject(storageId))
+    @MessagePattern(timeLimitsSubject(place))
     async limits(@Payload() question: unknown): Promise<TimeLimitsResponse> {
       const { job_id, work_dir, script, tasks, attempts } = TimeLimitsRequest.parse(question);
       const traces = attempts.map(

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { RunnerPlace } from '@reprise/contracts';
 import { accessQuestion, type AccessSettings } from './access-question.ts';
 import { limitsQuestion } from './limits-question.ts';
 import { redoQuestion } from './redo-question.ts';
@@ -6,12 +7,12 @@ import { resultQuestions } from './result-questions.ts';
 import { sizeQuestions } from './size-questions.ts';
 import { storageQuestions } from './storage-questions.ts';
 
-/** Returns the controllers that answer questions about a storage, which any of its runners can. */
-export const questions = (storageId: string, dataDir: string, access: AccessSettings): Type[] => [
-  storageQuestions(storageId, dataDir),
-  resultQuestions(storageId, dataDir),
-  redoQuestion(storageId, dataDir),
-  limitsQuestion(storageId, dataDir),
-  sizeQuestions(storageId, dataDir),
-  accessQuestion(storageId, access),
+/** Returns the controllers that answer questions about the storage of a runner. */
+export const questions = (place: RunnerPlace, dataDir: string, access: AccessSettings): Type[] => [
+  storageQuestions(place, dataDir),
+  resultQuestions(place, dataDir),
+  redoQuestion(place, dataDir),
+  limitsQuestion(place, dataDir),
+  sizeQuestions(place, dataDir),
+  accessQuestion(place, access),
 ];

@@ -2,7 +2,14 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { isUrl, RedoRequest, redoSubject, type HeldLock, type RedoResponse } from '@reprise/contracts';
+import {
+  isUrl,
+  RedoRequest,
+  redoSubject,
+  type HeldLock,
+  type RedoResponse,
+  type RunnerPlace,
+} from '@reprise/contracts';
 import { lockHolder, readTaskGraph, sessionProcesses, tasksToRedo, type Redo, type TaskNode } from '@reprise/nextflow';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
 import { latestSession } from '../start/latest-session.ts';
@@ -12,10 +19,10 @@ import { isWorkDirOf } from './is-work-dir-of.ts';
 const UNKNOWN = '?';
 
 /** Answers what a resume or restart would run again, and whether anything is in its way. Changes nothing. */
-export function redoQuestion(storageId: string, dataDir: string) {
+export function redoQuestion(place: RunnerPlace, dataDir: string) {
   @Controller()
   class RedoQuestion {
-    @MessagePattern(redoSubject(storageId))
+    @MessagePattern(redoSubject(place))
     async redo(@Payload() question: unknown): Promise<RedoResponse> {
       const asked = RedoRequest.parse(question);
       const { job_id, work_dir, attempt, step, search } = asked;

@@ -24,7 +24,7 @@ function writeResults(name: string): string[] {
   return names;
 }
 
-const answers = () => new (resultQuestions('storage', dataDir))();
+const answers = () => new (resultQuestions({ runner_id: 'a', storage_id: 'storage' }, dataDir))();
 
 describe('asked for results, a runner', () => {
   it.each([

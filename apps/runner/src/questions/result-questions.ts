@@ -14,6 +14,7 @@ import {
   type JobUsage,
   type ResultPartResponse,
   type ResultsResponse,
+  type RunnerPlace,
 } from '@reprise/contracts';
 import {
   countFiles,
@@ -38,7 +39,7 @@ const MOST = 20_000;
 const MOST_COUNTED = 100_000;
 
 /** Sends results that lie on this runner's storage to a gateway that has another one. The storage's id is a part of the subjects. */
-export function resultQuestions(storageId: string, dataDir: string) {
+export function resultQuestions(place: RunnerPlace, dataDir: string) {
   const folderOf = (asked: { job_id: string; output_dir: string; work_dir: string }): ResultFolder => ({
     jobDir: jobPaths(dataDir, asked.job_id).root,
     outputDir: asked.output_dir,
@@ -46,7 +47,7 @@ export function resultQuestions(storageId: string, dataDir: string) {
   });
   @Controller()
   class ResultQuestions {
-    @MessagePattern(resultsSubject(storageId))
+    @MessagePattern(resultsSubject(place))
     async list(@Payload() question: unknown): Promise<ResultsResponse> {
       const asked = ResultsRequest.parse(question);
       const { entries, truncated } = await listResults(folderOf(asked), MOST);
@@ -59,14 +60,14 @@ export function resultQuestions(storageId: string, dataDir: string) {
       return { entries: entries.slice(from, to), more: to < entries.length, truncated };
     }
 
-    @MessagePattern(resultPartSubject(storageId))
+    @MessagePattern(resultPartSubject(place))
     async part(@Payload() question: unknown): Promise<ResultPartResponse> {
       const asked = ResultPartRequest.parse(question);
       const file = await openResult(folderOf(asked), asked.path);
       return { part: file && (await partOf(file, asked.offset, Math.min(asked.limit, MAX_PART_BYTES))) };
     }
 
-    @MessagePattern(usageSubject(storageId))
+    @MessagePattern(usageSubject(place))
     async usage(@Payload() question: unknown): Promise<JobUsage> {
       const asked = UsageRequest.parse(question);
       const paths = jobPaths(dataDir, asked.job_id, asked.work_dir ?? undefined);
@@ -76,7 +77,7 @@ export function resultQuestions(storageId: string, dataDir: string) {
       return { results, work_dir, complete: !truncated && !more };
     }
 
-    @MessagePattern(cleanPlanSubject(storageId))
+    @MessagePattern(cleanPlanSubject(place))
     async cleanPlan(@Payload() question: unknown): Promise<CleanPreview> {
       const { job_id, work_dir, what, session, is_work_cleaned, left_by } = CleanPlanRequest.parse(question);
       const paths = jobPaths(dataDir, job_id, work_dir ?? undefined);

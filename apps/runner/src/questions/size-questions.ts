@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { SizesRequest, sizesSubject, type SizesResponse } from '@reprise/contracts';
+import { SizesRequest, sizesSubject, type SizesResponse, type RunnerPlace } from '@reprise/contracts';
 import { diskId } from '../sizes/disk-id.ts';
 import { JobSizes } from '../sizes/job-sizes.ts';
 
@@ -10,12 +10,12 @@ import { JobSizes } from '../sizes/job-sizes.ts';
 const MOST = 3_000;
 
 /** Answers with the sizes of the jobs on this runner's storage, as they were measured. The storage's id is a part of the subject. */
-export function sizeQuestions(storageId: string, dataDir: string) {
+export function sizeQuestions(place: RunnerPlace, dataDir: string) {
   @Controller()
   class SizeQuestions {
     constructor(private readonly known: JobSizes) {}
 
-    @MessagePattern(sizesSubject(storageId))
+    @MessagePattern(sizesSubject(place))
     async sizes(@Payload() question: unknown): Promise<SizesResponse> {
       const { after } = SizesRequest.parse(question);
       const all = this.known.list().filter(({ job_id }) => after === null || job_id > after);

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-const answers = () => new (storageQuestions('storage', dataDir))();
+const answers = () => new (storageQuestions({ runner_id: 'a', storage_id: 'storage' }, dataDir))();
 const workDir = (job: string, session: string) => join(jobPaths(dataDir, job).workRoot, session);
 const ask = async (work_dir: string) => (await answers().workDir({ job_id, work_dir })).work_dir;
 

@@ -9,6 +9,7 @@ import {
   workDirSubject,
   type TextResponse,
   type WorkDirResponse,
+  type RunnerPlace,
 } from '@reprise/contracts';
 import { attemptFiles, readText, withoutDumps, type TextChunk } from '@reprise/nextflow';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
@@ -20,11 +21,11 @@ const MAX_ANSWER_BYTES = 768 * 1024;
 /** Bytes of a control character in JSON. */
 const LONGEST_IN_JSON = 6;
 
-/** Answers questions about what lies on this runner's storage. The storage's id is a part of the subjects. */
-export function storageQuestions(storageId: string, dataDir: string) {
+/** Answers questions about what lies on this runner's storage. Its id and the runner's are parts of the subjects. */
+export function storageQuestions(place: RunnerPlace, dataDir: string) {
   @Controller()
   class StorageQuestions {
-    @MessagePattern(workDirSubject(storageId))
+    @MessagePattern(workDirSubject(place))
     async workDir(@Payload() asked: unknown): Promise<WorkDirResponse> {
       const { job_id, work_dir } = WorkDirRequest.parse(asked);
       // What a start checks. Other folders of the job may be left: of other sessions, or moved aside.
@@ -32,7 +33,7 @@ export function storageQuestions(storageId: string, dataDir: string) {
       return { work_dir: isThere ? 'present' : 'absent' };
     }
 
-    @MessagePattern(textSubject(storageId))
+    @MessagePattern(textSubject(place))
     async text(@Payload() question: unknown): Promise<TextResponse> {
       const asked = TextRequest.parse(question);
       const path = await pathOf(dataDir, asked);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
-import { LOST_ATTEMPT, type LostAttemptReport } from '@reprise/contracts';
+import { lostAttemptSubject, type LostAttemptReport } from '@reprise/contracts';
 import { Leases } from '../heartbeat/leases.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { Lifetime } from '../wiring/lifetime.ts';
@@ -22,7 +22,7 @@ export class LostAttemptDetector {
   start(): void {
     const { identity, leaseMs } = this.options;
     const report = (lost: LostAttemptReport) =>
-      this.services.emit(LOST_ATTEMPT, lost).subscribe({ error: () => undefined });
+      this.services.emit(lostAttemptSubject(identity.runner_id), lost).subscribe({ error: () => undefined });
     this.lifetime.every(leaseMs / 3, () =>
       reportLostAttempts(this.cache, this.leases, identity.runner_id, (lost) => void report(lost)),
     );

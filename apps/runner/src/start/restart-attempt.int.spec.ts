@@ -43,7 +43,7 @@ describe('the start of a restart from a step', () => {
   const journal = () => existsSync(join(job.dataDir, 'jobs', job.id, 'restart.json'));
   const lastTold = async () => (await job.life()).at(-1)!;
   const ask = (step: string | null) =>
-    new (redoQuestion('storage', job.dataDir))().redo({
+    new (redoQuestion({ runner_id: 'a', storage_id: 'storage' }, job.dataDir))().redo({
       ...{ job_id: job.id, attempt: 1, work_dir: workDir(), step, search: [] },
     });
 

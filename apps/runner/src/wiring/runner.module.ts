@@ -33,7 +33,7 @@ export class RunnerModule {
     const { identity, dataDir } = options;
     return {
       module: RunnerModule,
-      controllers: [...questions(identity.storage_id, dataDir, options), HeartbeatsController],
+      controllers: [...questions(identity, dataDir, options), HeartbeatsController],
       providers: [
         { provide: EVENT_LOG, useValue: log },
         { provide: SERVICES, useValue: services },

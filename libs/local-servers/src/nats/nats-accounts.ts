@@ -1,4 +1,14 @@
-import { GATEWAY, GATEWAY_REQUESTS, HEARTBEAT, RUNNER_REQUESTS, STREAM, subjectsAppendedBy } from '@reprise/contracts';
+import {
+  GATEWAY,
+  GATEWAY_REQUESTS,
+  heartbeatSubject,
+  HEARTBEATS,
+  lostAttemptSubject,
+  OPEN_JOBS,
+  runnerRequests,
+  STREAM,
+  subjectsAppendedBy,
+} from '@reprise/contracts';
 
 /** The copy of the log that programs of others read; it lies in an account of its own. */
 export const COPY = 'REPRISE_EVENTS';
@@ -27,6 +37,8 @@ export const runnerInboxPrefix = (runnerId: string): string => `${RUNNER_INBOXES
 interface Permissions {
   readonly publish: { readonly allow: readonly string[] } | { readonly deny: readonly string[] };
   readonly subscribe?: { readonly allow: readonly string[] };
+  /** Messages that may be sent to the reply subject of each request that was received, and for how long. */
+  readonly allow_responses?: { readonly max: number; readonly expires: string };
 }
 
 /** One user of a nats-server's configuration. */
@@ -102,9 +114,14 @@ const permissions: Readonly<Record<Login, Permissions>> = {
   },
   gateway: {
     publish: {
-      allow: [...subjectsAppendedBy(GATEWAY).toSorted(), RUNNER_REQUESTS, `${RUNNER_INBOXES}.>`, ...reading(STREAM)],
+      allow: [
+        ...subjectsAppendedBy(GATEWAY).toSorted(),
+        runnerRequests('*'),
+        `${RUNNER_INBOXES}.>`,
+        ...reading(STREAM),
+      ],
     },
-    subscribe: { allow: [GATEWAY_REQUESTS, HEARTBEAT, `${inboxPrefix('gateway')}.>`] },
+    subscribe: { allow: [GATEWAY_REQUESTS, HEARTBEATS, `${inboxPrefix('gateway')}.>`] },
   },
   copier: {
     publish: {
@@ -144,11 +161,13 @@ const runnerPermissions = (runnerId: string): Permissions => ({
   publish: {
     allow: [
       ...subjectsAppendedBy(runnerId).toSorted(),
-      GATEWAY_REQUESTS,
-      HEARTBEAT,
-      `${inboxPrefix('gateway')}.>`,
+      OPEN_JOBS,
+      lostAttemptSubject(runnerId),
+      heartbeatSubject(runnerId),
       ...reading(STREAM),
     ],
   },
-  subscribe: { allow: [RUNNER_REQUESTS, HEARTBEAT, `${runnerInboxPrefix(runnerId)}.>`] },
+  subscribe: { allow: [runnerRequests(runnerId), HEARTBEATS, `${runnerInboxPrefix(runnerId)}.>`] },
+  // It answers whoever asked it, and nobody else: gateways wait for an answer of at most 10 seconds.
+  allow_responses: { max: 1, expires: '30s' },
 });

@@ -210,7 +210,7 @@ describe('resuming, with a runner that knows the storage', () => {
 
   /** A runner's answer about every work dir of the storage, in the framing of Nest. */
   const answering = (work_dir: string) => {
-    const subscription = runner.subscribe(workDirSubject(STORAGE), {
+    const subscription = runner.subscribe(workDirSubject({ runner_id: 'runner-a', storage_id: STORAGE }), {
       callback: (_, message) => {
         const { id, data } = message.json<{ id: string; data: { work_dir: string } }>();
         expect(data.work_dir).toBe('/jobs/1/work');
@@ -245,7 +245,7 @@ describe('resuming, with a runner that knows the storage', () => {
 
   it('accepts where the runner does not answer in time: the start checks again', async () => {
     const jobId = await make.failed();
-    const silent = runner.subscribe(workDirSubject(STORAGE));
+    const silent = runner.subscribe(workDirSubject({ runner_id: 'runner-a', storage_id: STORAGE }));
     await runner.flush();
     await gateway.accepted(`/api/jobs/${jobId}/resume`);
     await runner.flush();

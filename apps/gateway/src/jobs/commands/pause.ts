@@ -24,7 +24,7 @@ async function read(
   ]);
   const argv = own.at(-1)?.argv ?? [];
   const run = argv.indexOf('run');
-  const answer = await storages.timeLimits(last_run.storage_id, {
+  const answer = await storages.timeLimits(last_run, {
     ...{ job_id, work_dir: last_run.work_dir, attempts },
     script: run < 0 ? null : (argv[run + 1] ?? null),
     tasks: running.map(({ process, hash }) => ({ process, hash })),

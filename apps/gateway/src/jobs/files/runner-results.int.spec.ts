@@ -39,7 +39,7 @@ async function answer(subject: string, reply: (asked: ResultPartRequest) => unkn
 describe('the files that a rerun would delete', () => {
   it('are counted by the runner that has them, and none where the job never ran', async () => {
     const usage = { results: { files: 4, bytes: 120 }, work_dir: { files: 30, bytes: 5000 }, complete: true };
-    await answer(usageSubject('storage-u'), () => usage);
+    await answer(usageSubject({ runner_id: 'runner-a', storage_id: 'storage-u' }), () => usage);
     const { job_id } = await jobWith({}, 'storage-u');
     const unstarted = await gateway.submit();
     await caughtUp();
@@ -57,11 +57,11 @@ describe('results on the storage of another runner', () => {
     const { job_id, url } = await jobWith({}, 'storage-b');
     await caughtUp();
     const content = 'x'.repeat(700_000);
-    await answer(resultsSubject('storage-b'), () => ({
+    await answer(resultsSubject({ runner_id: 'runner-a', storage_id: 'storage-b' }), () => ({
       entries: [{ path: 'big.txt', bytes: content.length }],
       more: false,
     }));
-    await answer(resultPartSubject('storage-b'), ({ path, offset, limit }) => {
+    await answer(resultPartSubject({ runner_id: 'runner-a', storage_id: 'storage-b' }), ({ path, offset, limit }) => {
       const base64 = Buffer.from(content.slice(offset, offset + limit)).toString('base64');
       return {
         part: path === 'big.txt' ? { size: content.length, modified_at: new Date(0).toISOString(), base64 } : null,

@@ -16,9 +16,10 @@ const PART_BYTES = 512 * 1024;
  */
 export function runnerResults(
   storages: Storages,
-  { runner_id: _, storage_id, ...dirs }: AttemptFolders,
+  { runner_id, storage_id, ...dirs }: AttemptFolders,
   name: string,
 ): ResultSource {
+  const place = { runner_id, storage_id };
   const throwAway = (): never => {
     throw unavailable(
       `The runner ${name}, which keeps these results, does not answer now. Try again when it is back.`,
@@ -26,7 +27,7 @@ export function runnerResults(
     );
   };
   const partOf = async (path: string, offset: number, limit: number) => {
-    const answer = await storages.readResult(storage_id, { ...dirs, path, offset, limit });
+    const answer = await storages.readResult(place, { ...dirs, path, offset, limit });
     return (answer ?? throwAway()).part;
   };
   return {
@@ -35,7 +36,7 @@ export function runnerResults(
       let truncated = false;
       for (let more = true; more && entries.length <= most;) {
         const after = entries.at(-1)?.path ?? null;
-        const answer = (await storages.listResults(storage_id, { ...dirs, after })) ?? throwAway();
+        const answer = (await storages.listResults(place, { ...dirs, after })) ?? throwAway();
         entries.push(...answer.entries);
         truncated ||= answer.truncated ?? false;
         more = answer.more && answer.entries.length > 0;

@@ -26,7 +26,7 @@ afterAll(async () => {
 describe('the log of an attempt', () => {
   it('is asked of a runner with its storage, and tells where to go on', async () => {
     const asked: unknown[] = [];
-    const subscription = nats.subscribe(textSubject(STORAGE), {
+    const subscription = nats.subscribe(textSubject({ runner_id: 'runner-a', storage_id: STORAGE }), {
       callback: (_, message) => {
         const { id, data } = message.json<{ id: string; data: unknown }>();
         asked.push(data);
@@ -48,7 +48,7 @@ describe('the log of an attempt', () => {
 
   it('is downloaded whole, part by part', async () => {
     const text = 'N E X T F L O W\n';
-    const subscription = nats.subscribe(textSubject(STORAGE), {
+    const subscription = nats.subscribe(textSubject({ runner_id: 'runner-a', storage_id: STORAGE }), {
       callback: (_, message) => {
         const { id, data } = message.json<{ id: string; data: { offset: number } }>();
         const response = { text: text.slice(data.offset, data.offset + 6), next_offset: data.offset + 6, size: 16 };

@@ -48,9 +48,9 @@ export class JobLogs {
     if (attempt > state.attempt) throw new ProblemException(404, `This job has no attempt ${String(attempt)}.`);
     const started = await this.startOf(jobId, attempt);
     if (!started) return { text: '', next_offset: 0, size: 0 };
-    const { storage_id, work_dir } = started;
+    const { work_dir } = started;
     const asked = { job_id: jobId, attempt, file, work_dir, offset, limit };
-    const answer = await this.storages.readText(storage_id, asked);
+    const answer = await this.storages.readText(started, asked);
     if (answer) return answer;
     throw unavailable('The runner that keeps this log does not answer now. It is read again when that is back.', 5);
   }
@@ -69,7 +69,7 @@ export class JobLogs {
   private async startOf(
     jobId: string,
     attempt: number,
-  ): Promise<Pick<DataOf<'attempt_started'>, 'storage_id' | 'work_dir'> | null> {
+  ): Promise<Pick<DataOf<'attempt_started'>, 'runner_id' | 'storage_id' | 'work_dir'> | null> {
     for await (const { event } of this.log.read(jobKindFilter(jobId, 'life')))
       if (event?.type === 'attempt_started' && event.data.attempt === attempt) return event.data;
     return null;

@@ -68,7 +68,7 @@ describe('restarting from a step, with a runner that knows the storage', () => {
   /** A runner's answer about every work dir of the storage. */
   const answering = async (response: RedoResponse) => {
     const asked: RedoRequest[] = [];
-    const subscription = runner.subscribe(redoSubject(STORAGE), {
+    const subscription = runner.subscribe(redoSubject({ runner_id: 'runner-a', storage_id: STORAGE }), {
       callback: (_, message) => {
         const { id, data } = message.json<{ id: string; data: RedoRequest }>();
         asked.push(data);

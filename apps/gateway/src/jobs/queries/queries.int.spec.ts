@@ -1,7 +1,7 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
   type AttemptView,
-  HEARTBEAT,
+  heartbeatSubject,
   type HistoryEntry,
   type JobsSummary,
   type JobView,
@@ -196,7 +196,7 @@ describe('runners', () => {
       simulated: false,
       lease_ms: 600_000,
     };
-    nats.publish(HEARTBEAT, JSON.stringify({ pattern: HEARTBEAT, data: beat }));
+    nats.publish(heartbeatSubject('runner-a'), JSON.stringify({ pattern: 'heartbeat', data: beat }));
     const { items } = await eventually('the heartbeat is heard', async () => {
       const page = await gateway.get<Page<RunnerView>>('/api/runners');
       return page.items.length ? page : null;

@@ -2,7 +2,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
   cleanPlanSubject,
   DEFAULT_QUEUE,
-  HEARTBEAT,
+  heartbeatSubject,
   queueFilter,
   sizesSubject,
   type CleanPreviews,
@@ -72,9 +72,9 @@ afterAll(async () => {
 
 const heartbeat = (more: { disk_full?: string | null } = {}) =>
   nats.publish(
-    HEARTBEAT,
+    heartbeatSubject('runner-a'),
     JSON.stringify({
-      pattern: HEARTBEAT,
+      pattern: heartbeatSubject('runner-a'),
       data: {
         ...{ runner_id: 'runner-a', storage_id: STORAGE, slots: 2, slots_taken: 0, nextflow_version: '24.10.0' },
         ...{ holds_back: null, simulated: false, lease_ms: 600_000, ...more },
@@ -90,7 +90,7 @@ function answerAs(storageId: string): void {
     { job_id: pinned, results_bytes: 1_000, work_dir_bytes: 2_000, other_disk_bytes: 1_500, measured_at },
     { job_id: moved, results_bytes: 3, work_dir_bytes: 40, measured_at },
   ];
-  nats.subscribe(sizesSubject(storageId), {
+  nats.subscribe(sizesSubject({ runner_id: 'runner-a', storage_id: storageId }), {
     callback: (_, message) => {
       const { id } = message.json<{ id: string }>();
       const response = { sizes, more: false, disk: { bytes: 1e12, free_bytes: 4e11 } };
@@ -101,7 +101,7 @@ function answerAs(storageId: string): void {
 
 /** Answers as the runner whose folders would be cleaned. */
 function planAs(storageId: string): void {
-  nats.subscribe(cleanPlanSubject(storageId), {
+  nats.subscribe(cleanPlanSubject({ runner_id: 'runner-a', storage_id: storageId }), {
     callback: (_, message) => {
       const { id } = message.json<{ id: string }>();
       const paths = [{ path: '/w', files: 2, bytes: 500 }];

@@ -1,4 +1,4 @@
-import { HEARTBEAT, type AuditEntry, type Page, type RunnerCommandAccepted, type RunnerView } from '@reprise/contracts';
+import { type AuditEntry, type Page, type RunnerCommandAccepted, type RunnerView } from '@reprise/contracts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { Runners } from '../../shared/runners/runners.ts';
 
@@ -32,7 +32,7 @@ const post = async (verb: string, body?: object, headers: Record<string, string>
 const runner = async () => (await gateway.get<Page<RunnerView>>('/api/runners')).items[0]!;
 const nights = { time_zone: 'Europe/Berlin', windows: [{ days: ['mon'], from: '20:00', to: '06:00' }] };
 
-describe(`a runner that is known by its ${HEARTBEAT}`, () => {
+describe('a runner that is known by its heartbeat', () => {
   it('tells what its machine has', async () => {
     expect(await runner()).toMatchObject({
       ...{ host: 'node-3', version: '0.1.0', load: 1.5, memory_free_bytes: 10, disk_bytes: 30, disk_free_bytes: 20 },

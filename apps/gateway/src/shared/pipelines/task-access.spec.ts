@@ -1,11 +1,13 @@
 import { jest } from '@jest/globals';
-import type { AccessRequest } from '@reprise/contracts';
+import { accessSubject, type AccessRequest } from '@reprise/contracts';
 import { NEVER, of, throwError, type Observable } from 'rxjs';
 import type { HeardRunner } from '../runners/runners.ts';
 import { TaskAccess, withDoubts } from './task-access.ts';
 
 const pipeline = { script: '/pipelines/toy/main.nf', repository: null };
-const runner = (storage_id: string, host: string, alive = true) => ({ storage_id, host, alive }) as HeardRunner;
+const runner = (storage_id: string, host: string, alive = true) =>
+  ({ runner_id: `runner-${storage_id}`, storage_id, host, alive }) as HeardRunner;
+const subjectOf = (storage_id: string) => accessSubject({ runner_id: `runner-${storage_id}`, storage_id });
 const read = (field: string, path: string, whole = false) => ({ field, path, whole });
 const closed = (path: string, remedy = 'Open it.') => ({ path, reason: `closed is ${path}`, remedy });
 
@@ -24,7 +26,7 @@ describe('the doubts about what tasks can read', () => {
   });
   const access = (...runners: HeardRunner[]) => new TaskAccess({ list: () => runners }, services as never, () => time);
   const answer = (storage: string, ...unreadable: object[]) => {
-    answers[`rpc.storage.${storage}.access`] = () => of({ unreadable });
+    answers[subjectOf(storage)] = () => of({ unreadable });
   };
 
   it('stand at the field, and for the script at the pipeline; each path is asked about once', async () => {
@@ -34,7 +36,7 @@ describe('the doubts about what tasks can read', () => {
       { field: 'pipeline', message: `cannot be read by tasks: closed is ${pipeline.script}. Open it.` },
       { field: 'params.x', message: 'cannot be read by tasks: closed is /in. Open it.' },
     ]);
-    expect(asked).toEqual([['rpc.storage.a.access', [pipeline.script, '/in', '/open']]]);
+    expect(asked).toEqual([[subjectOf('a'), [pipeline.script, '/in', '/open']]]);
   });
 
   it('are one for a field with many closed paths', async () => {
@@ -54,7 +56,7 @@ describe('the doubts about what tasks can read', () => {
     const runners = [runner('a', 'lab-1'), runner('b', 'lab-2'), runner('c', 'lab-3', false)];
     const [doubt] = await access(...runners).doubts(pipeline, [read('params.x', '/in')]);
     expect(doubt?.message).toBe('cannot be read by tasks on lab-2: closed is /in. Open it.');
-    expect(asked.map(([subject]) => subject)).toEqual(['rpc.storage.a.access', 'rpc.storage.b.access']);
+    expect(asked.map(([subject]) => subject)).toEqual([subjectOf('a'), subjectOf('b')]);
   });
 
   it('are looked for again at once where there are some, and else a minute later', async () => {
@@ -73,7 +75,7 @@ describe('the doubts about what tasks can read', () => {
     const reads = [read('params.x', '/in')];
     expect(await access().doubts(pipeline, reads)).toEqual([]);
     expect(await access(runner('a', 'lab-1')).doubts(pipeline, reads)).toEqual([]);
-    answers['rpc.storage.a.access'] = () => NEVER;
+    answers[subjectOf('a')] = () => NEVER;
     jest.useFakeTimers();
     try {
       const waiting = access(runner('a', 'lab-1')).doubts(pipeline, reads);
@@ -94,7 +96,7 @@ describe('the doubts about what tasks can read', () => {
     answer('a');
     const known = access(runner('a', 'lab-1'), runner('b', 'lab-2'));
     for (time of [0, 9_999, 10_000]) await known.doubts(pipeline, [read('params.x', '/in')]);
-    const [a, b] = ['rpc.storage.a.access', 'rpc.storage.b.access'];
+    const [a, b] = [subjectOf('a'), subjectOf('b')];
     expect(asked.map(([subject]) => subject)).toEqual([a, b, a, b]);
   });
 

@@ -1,5 +1,11 @@
 import type { ClientProxy } from '@nestjs/microservices';
-import { AccessResponse, accessSubject, type AccessRequest, type FieldProblem } from '@reprise/contracts';
+import {
+  AccessResponse,
+  accessSubject,
+  type AccessRequest,
+  type FieldProblem,
+  type RunnerPlace,
+} from '@reprise/contracts';
 import type { InputRead, Pipeline } from '@reprise/pipelines';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { Runners } from '../runners/runners.ts';
@@ -28,7 +34,7 @@ interface Batch {
 export class TaskAccess {
   /** Time up to which a path counts as readable, on all runners that answered. */
   readonly #readable = new Map<string, number>();
-  /** When a storage did not answer. */
+  /** When a runner did not answer. */
   readonly #silent = new Map<string, number>();
   /** Waits for the question before it: a runner starts a process for each. */
   #next: Batch | null = null;
@@ -81,11 +87,11 @@ export class TaskAccess {
   /** Returns the paths that tasks of some runner cannot read. */
   async #sendPart(paths: readonly Asked[]): Promise<Map<string, string>> {
     const alive = this.runners.list(this.now()).filter((runner) => runner.alive);
-    const storages = [...new Map(alive.map(({ storage_id, host }) => [storage_id, host]))];
-    const answers = await Promise.all(storages.map(([storage]) => this.#answerOf(storage, paths)));
+    const storages = [...new Map(alive.map((runner) => [runner.storage_id, runner])).values()];
+    const answers = await Promise.all(storages.map((runner) => this.#answerOf(runner, paths)));
     const found = new Map<string, string>();
     for (const [index, answer] of answers.entries()) {
-      const host = storages[index]?.[1] ?? null;
+      const host = storages[index]?.host ?? null;
       const where = storages.length > 1 && host !== null ? ` on ${host}` : '';
       for (const each of answer?.unreadable ?? [])
         if (!found.has(each.path)) found.set(each.path, messageOf(each, where));
@@ -97,14 +103,14 @@ export class TaskAccess {
     return found;
   }
 
-  async #answerOf(storage: string, paths: readonly Asked[]): Promise<AccessResponse | null> {
-    if (this.now() - (this.#silent.get(storage) ?? -Infinity) < SILENT_MS) return null;
+  async #answerOf(runner: RunnerPlace, paths: readonly Asked[]): Promise<AccessResponse | null> {
+    if (this.now() - (this.#silent.get(runner.runner_id) ?? -Infinity) < SILENT_MS) return null;
     const question: AccessRequest = { paths: [...paths] };
     try {
-      const answer = this.services.send<unknown>(accessSubject(storage), question).pipe(timeout(TIMEOUT_MS));
+      const answer = this.services.send<unknown>(accessSubject(runner), question).pipe(timeout(TIMEOUT_MS));
       return AccessResponse.parse(await firstValueFrom(answer));
     } catch {
-      this.#silent.set(storage, this.now());
+      this.#silent.set(runner.runner_id, this.now());
       return null;
     }
   }

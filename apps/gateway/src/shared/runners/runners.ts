@@ -67,6 +67,14 @@ export class Runners {
     return host === undefined ? runnerId : `${host} (${runnerId})`;
   }
 
+  /** Returns the living runners with a storage, the one that is heard longest first. */
+  onStorage(storageId: string, now: number): string[] {
+    return [...this.#seen.values()]
+      .filter(({ at, heartbeat }) => heartbeat.storage_id === storageId && now - at <= heartbeat.lease_ms)
+      .sort((a, b) => a.since - b.since)
+      .map(({ heartbeat }) => heartbeat.runner_id);
+  }
+
   list(now: number): HeardRunner[] {
     for (const [id, { at }] of this.#seen) if (now - at > FORGOTTEN_AFTER_MS) this.#seen.delete(id);
     return [...this.#seen.values()]

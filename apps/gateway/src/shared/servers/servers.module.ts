@@ -8,6 +8,7 @@ import { Closing } from './closing.ts';
 import type { Connections } from './connections.ts';
 import { FollowedLog } from './followed-log.ts';
 import { jobStoreProvider, queueStoreProvider } from './job-store.provider.ts';
+import { InboxAnswers } from './inbox-answers.ts';
 import { natsOptions } from './nats-options.ts';
 import { OwnWrites } from './own-writes.ts';
 import { ProjectorHost } from './projector-host.ts';
@@ -50,7 +51,9 @@ export class ServersModule {
 
 /** Connected before the first question, which would spend its timeout on that. */
 async function connectedClient(settings: GatewaySettings): Promise<ClientProxy> {
-  const client = ClientProxyFactory.create(natsOptions(settings));
+  const { options, ...transport } = natsOptions(settings);
+  const deserializer = new InboxAnswers(options?.inboxPrefix as string | undefined);
+  const client = ClientProxyFactory.create({ ...transport, options: { ...options, deserializer } });
   await client.connect();
   return client;
 }
