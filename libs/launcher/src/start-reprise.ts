@@ -7,13 +7,13 @@ import { prepare, type Preparation } from './prepare.ts';
 import { stopLeftovers } from './services/leftovers.ts';
 import { isolationWarning } from './services/own-runner.ts';
 import { thisProcess, type ProcessHolder } from './services/process-holder.ts';
-import { rotateLogs } from './services/rotate-logs.mjs';
 import { ServiceLocks } from './services/service-locks.ts';
 import type { Service } from './services/service.ts';
 import { StartedServices } from './services/started-services.ts';
 import { startServices } from './start-services.ts';
 import { readSettings, type LauncherSettings } from './settings.ts';
 import { logFile } from './start-plan.ts';
+import { watch, type Watched } from './watch/watch.mjs';
 
 /** A whole running Reprise. */
 export interface Reprise {
@@ -36,6 +36,7 @@ export interface Reprise {
   }>;
   /** Findings and choices of this start, for a process that takes over from this one. */
   readonly preparation: Preparation;
+  readonly watched: Watched;
   /** Stops what was started, the last first, within 10 s; running attempts go on. */
   stop(): Promise<void>;
 }
@@ -63,10 +64,9 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
   const release = takeDataFolder(settings.REPRISE_DATA_DIR, holder.identity);
   const locks = new ServiceLocks(settings.REPRISE_DATA_DIR);
   const services = new StartedServices(locks, say, holder);
-  const { REPRISE_LOG_MAX_SIZE: maxBytes, REPRISE_LOG_FILES: files } = settings;
-  const endRotation = rotateLogs(dirname(logFile(settings.REPRISE_DATA_DIR, 'gateway')), { maxBytes, files }, say);
+  let endWatch = () => undefined as void;
   const stop = () => {
-    endRotation();
+    endWatch();
     return services.stop().finally(release);
   };
   const aborted = new Promise<never>((_, reject) => {
@@ -74,11 +74,20 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
   });
   const started = stopLeftovers(locks, say).then(() => startAll(settings, services, options.build ?? true, say));
   try {
-    return { ...(await Promise.race([started, aborted])), dataDir: settings.REPRISE_DATA_DIR, stop };
+    const running = await Promise.race([started, aborted]);
+    const watched = watchedOf(settings);
+    endWatch = watch(watched, services, say);
+    return { ...running, watched, dataDir: settings.REPRISE_DATA_DIR, stop };
   } catch (error) {
     await stop();
     throw aboutFullDisk(error, settings.REPRISE_DATA_DIR);
   }
+}
+
+function watchedOf(settings: LauncherSettings): Watched {
+  const { REPRISE_DATA_DIR: folder, REPRISE_LOG_MAX_SIZE: maxBytes, REPRISE_LOG_FILES: files } = settings;
+  const natsLog = logFile(folder, 'nats');
+  return { logs: { folder: dirname(natsLog), limits: { maxBytes, files } }, disk: { folder, natsLog } };
 }
 
 const silent: Say = () => undefined;

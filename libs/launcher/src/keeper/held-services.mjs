@@ -60,6 +60,24 @@ export class HeldServices {
     return { pid, logStart };
   }
 
+  /**
+   * @param {string} name
+   * @returns {number | undefined} the process of a service; undefined while it is down
+   */
+  pid(name) {
+    const held = this.#services.get(name);
+    return held?.how === undefined ? held?.pid : undefined;
+  }
+
+  /**
+   * Asks a service to end.
+   * @param {string} name
+   */
+  end(name) {
+    const held = this.#services.get(name);
+    held?.child.kill(held.service.stopSignal);
+  }
+
   /** Stops all in order, the last started first. */
   async stop() {
     for (const held of [...this.#services.values()].toReversed()) await stop(held);

@@ -1,13 +1,10 @@
-import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { dataFolderLock } from '@reprise/local-servers';
 import type { Say } from '@reprise/setup';
-import type { Preparation } from '../prepare.ts';
 import { ServiceLocks } from '../services/service-locks.ts';
 import { StartedServices } from '../services/started-services.ts';
 import { startServices } from '../start-services.ts';
-import { readSettings, type LauncherSettings } from '../settings.ts';
-import { logFile } from '../start-plan.ts';
+import { readSettings } from '../settings.ts';
 import { startReprise } from '../start-reprise.ts';
 import { Keeper } from './keeper.ts';
 import type { Handover } from './messages.ts';
@@ -42,8 +39,10 @@ export async function helpKeeper(env: NodeJS.ProcessEnv, { say, ready }: Help): 
 }
 
 async function startFirst(env: NodeJS.ProcessEnv, keeper: Keeper, say: Say): Promise<string> {
-  const { link, preparation } = await startReprise(env, { say, signal: keeper.stopped, holder: keeper });
-  await keeper.send({ type: 'serving', handover: handoverOf(readSettings(env), preparation) });
+  const started = await startReprise(env, { say, signal: keeper.stopped, holder: keeper });
+  const { link, preparation, watched, dataDir } = started;
+  const handover = { preparation, watched, crashes: {}, lock: dataFolderLock(dataDir) };
+  await keeper.send({ type: 'serving', handover });
   return link;
 }
 
@@ -58,14 +57,4 @@ async function restart(env: NodeJS.ProcessEnv, before: Handover, keeper: Keeper,
   await setImmediate();
   await services.recovered();
   await keeper.send({ type: 'serving', handover: { ...before, crashes: services.crashes() } });
-}
-
-function handoverOf(settings: LauncherSettings, preparation: Preparation): Handover {
-  const { REPRISE_DATA_DIR: data, REPRISE_LOG_MAX_SIZE: maxBytes, REPRISE_LOG_FILES: files } = settings;
-  return {
-    preparation,
-    crashes: {},
-    logs: { folder: dirname(logFile(data, 'gateway')), limits: { maxBytes, files } },
-    lock: dataFolderLock(data),
-  };
 }

@@ -28,7 +28,8 @@ for (const [id, name] of names.entries()) {
 if (existsSync(folder + '/fails')) process.exit(2);
 if (existsSync(folder + '/hangs')) { console.log('hangs'); await told.next(); console.log('told to stop'); process.exit(); }
 const logs = { folder, limits: { maxBytes: 1e6, files: 1 } };
-await tell({ type: 'serving', handover: { crashes: {}, logs, lock: folder + '/lock' } });
+const watched = { logs, disk: { folder, natsLog: folder + '/nats.log' } };
+await tell({ type: 'serving', handover: { crashes: {}, watched, lock: folder + '/lock' } });
 console.log(handover ? 'again: ' + held.flatMap(({ name, how }) => (how ? [name + ' ' + how] : [])) : 'ready');
 process.exit();
 `;

@@ -7,13 +7,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { rotateLogs } from '../services/rotate-logs.mjs';
+import { watch } from '../watch/watch.mjs';
 import { HeldServices } from './held-services.mjs';
 
 /** Milliseconds in which everything has stopped also on a busy machine; the next start ends what is still running then. */
 const STOP_TIMEOUT = 60_000;
 /** Milliseconds until the next helper where one failed. */
-const RETRY_AFTER = 30_000;
+const RETRY_AFTER = 5_000;
 
 const program = process.argv[2] ?? '';
 const services = new HeldServices(onServiceEnd);
@@ -22,7 +22,7 @@ let helper;
 /** @type {import('./messages.ts').Handover | undefined} */
 let handover;
 /** @type {(() => void) | undefined} */
-let endRotation;
+let endWatch;
 let isStopping = false;
 /** @type {NodeJS.Timeout | undefined} */
 let retry;
@@ -60,7 +60,7 @@ function tell(message) {
 async function onMessage(message) {
   if (message.type === 'serving') {
     handover = message.handover;
-    endRotation ??= rotateLogs(handover.logs.folder, handover.logs.limits, say);
+    endWatch ??= watch(handover.watched, services, say);
     return;
   }
   const { id, service, command } = message;
@@ -107,7 +107,7 @@ async function stop() {
     tell({ type: 'stop' });
     await ended;
   }
-  endRotation?.();
+  endWatch?.();
   await services.stop();
   if (handover) rmSync(handover.lock, { force: true });
   process.exit();

@@ -1,6 +1,6 @@
 import type { ServerCommand } from '@reprise/local-servers';
 import type { Preparation } from '../prepare.ts';
-import type { LogLimits } from '../services/rotate-logs.mjs';
+import type { Watched } from '../watch/watch.mjs';
 import type { Stoppable } from '../services/service-definition.ts';
 
 /** State of a running Reprise between two helpers; no secret. */
@@ -8,7 +8,7 @@ export interface Handover {
   readonly preparation: Preparation;
   /** Crashes of each service since it last served for long. */
   readonly crashes: Readonly<Record<string, number>>;
-  readonly logs: { readonly folder: string; readonly limits: LogLimits };
+  readonly watched: Watched;
   /** The lock of the data folder, which ends with Reprise. */
   readonly lock: string;
 }

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loggedBy } from './logged-by.ts';
-import { rotateLog } from './rotate-logs.mjs';
+import { rotateLog } from '../watch/rotate-logs.mjs';
 
 let folder: string;
 beforeEach(() => {

@@ -1,14 +1,17 @@
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning, type ServerProcess, stopProcess } from '@reprise/local-servers';
 import type { Say } from '@reprise/setup';
 import { thisProcess, type HeldProcess, type ProcessHolder } from './process-holder.ts';
 import type { ServiceLocks } from './service-locks.ts';
 import type { ServiceDefinition } from './service-definition.ts';
+import { untilRoom } from './until-room.ts';
 
 /** Milliseconds before a crashed service is started again; the last one repeats. */
 const backOff = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
 /** A service that served this many milliseconds starts over with the shortest back-off. */
 const provenAfter = 60_000;
+const IN_ORDER = 'code 0';
 
 /** One process of a running Reprise, started again where it crashes. */
 export class Service {
@@ -68,6 +71,15 @@ export class Service {
     await this.#launch(this.#wanted.signal);
   }
 
+  get isUp(): boolean {
+    return this.#process !== undefined && isRunning(this.#process.identity);
+  }
+
+  /** Asks its process to end; it is started again. Nothing happens while it is down. */
+  end(): void {
+    if (this.isUp) process.kill(this.pid, this.#definition.stopSignal);
+  }
+
   /** Stops it in order; it stays down until `start`. */
   stop(): Promise<void> {
     this.#wanted.abort();
@@ -123,7 +135,8 @@ export class Service {
   }
 
   async #recover(how: string, servedFor: number, unwanted: AbortSignal): Promise<void> {
-    if (servedFor > provenAfter) this.#crashes = 0;
+    // One that ended in order was asked to, or served for long.
+    if (servedFor > provenAfter || how === IN_ORDER) this.#crashes = 0;
     for (let reason = how; !unwanted.aborted;) {
       const delay = backOff[Math.min(this.#crashes, backOff.length - 1)] ?? 0;
       this.#crashes += 1;
@@ -131,7 +144,10 @@ export class Service {
         `The ${this.name} ended (${reason}); it is started again in ${String(delay / 1000)} s. Its log: ${this.#definition.logFile}`,
       );
       try {
-        await sleep(delay, undefined, { signal: unwanted });
+        const folder = dirname(this.#definition.logFile);
+        // Where the disk was full, it is started as soon as there is room.
+        if (!(await untilRoom(folder, this.name, this.#say, unwanted)))
+          await sleep(delay, undefined, { signal: unwanted });
         await this.#launch(unwanted);
         this.#say(`The ${this.name} serves again.`);
         return;

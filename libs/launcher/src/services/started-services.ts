@@ -63,6 +63,21 @@ export class StartedServices {
     for (let current = recoveries(); current.length > 0; current = recoveries()) await Promise.all(current);
   }
 
+  /** Process of a service; undefined while it is down. */
+  pid(name: string): number | undefined {
+    const service = this.#named(name);
+    return service?.isUp ? service.pid : undefined;
+  }
+
+  /** Asks a service to end, which is then started again. */
+  end(name: string): void {
+    this.#named(name)?.end();
+  }
+
+  #named(name: string): Service | undefined {
+    return this.#services.find((service) => service.name === name);
+  }
+
   /** Crashes of each service since it last served for long. */
   crashes(): Record<string, number> {
     return Object.fromEntries(this.#services.map(({ name, crashes }) => [name, crashes]));

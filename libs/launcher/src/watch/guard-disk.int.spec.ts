@@ -1,0 +1,53 @@
+import { appendFileSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serverFolder, waitUntil } from '@reprise/testing';
+import { guardDisk, RESERVE_BYTES } from './guard-disk.mjs';
+
+let folder: string;
+let natsLog: string;
+let natsPid: number | undefined;
+let ended: (number | undefined)[];
+let said: string[];
+let stop: () => void;
+beforeEach(() => {
+  folder = mkdtempSync(join(serverFolder(), 'reprise-guard-'));
+  natsLog = join(folder, 'nats.log');
+  writeFileSync(natsLog, '');
+  natsPid = 1;
+  ended = [];
+  said = [];
+  const disk = { folder, natsLog, natsPid: () => natsPid, endNats: () => ended.push(natsPid) };
+  stop = guardDisk({ ...disk, say: (line) => said.push(line) }, 10);
+});
+afterEach(() => {
+  stop();
+  rmSync(folder, { recursive: true });
+});
+
+const reserve = () => join(folder, 'reserve');
+const fails = () => appendFileSync(natsLog, '[ERR] JetStream failed to store a msg: no space left on device\n');
+
+describe('the guard of the disk', () => {
+  it('holds a reserve that only the owner reads', async () => {
+    await waitUntil(() => existsSync(reserve()), { what: 'there is a reserve' });
+    expect(statSync(reserve())).toMatchObject({ size: RESERVE_BYTES, mode: 0o100600 });
+    expect(said).toEqual([]);
+  });
+
+  it('has a nats-server started again once whose store failed and that has room, and the next one where that fails too', async () => {
+    await waitUntil(() => existsSync(reserve()), { what: 'it looks' });
+    fails();
+    await waitUntil(() => ended.length === 1, { what: 'the nats-server is ended' });
+    fails();
+    natsPid = undefined;
+    fails();
+    natsPid = 2;
+    rmSync(reserve());
+    await waitUntil(() => existsSync(reserve()), { what: 'it looks again' });
+    expect(ended).toEqual([1]);
+    fails();
+    await waitUntil(() => ended.length === 2, { what: 'the next one is ended' });
+    expect(ended).toEqual([1, 2]);
+    expect(said[0]).toMatch(/^There is room on the disk: the nats-server, whose store may have failed,/);
+  });
+});

@@ -1,0 +1,143 @@
+// @ts-check
+// Plain JavaScript, as the keeper is, which guards the disk for as long as Reprise runs.
+import { randomFillSync } from 'node:crypto';
+import { open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * @typedef {object} Disk
+ * @property {string} folder The data folder.
+ * @property {string} natsLog
+ * @property {() => number | undefined} natsPid Undefined while the nats-server is down, and where others run it.
+ * @property {() => void} endNats Ends the nats-server, which is then started again.
+ * @property {(line: string) => void} say
+ */
+
+const MIB = 2 ** 20;
+const EVERY_MS = 500;
+export const RESERVE_BYTES = 64 * MIB;
+/** Free bytes below which the disk counts as full: a write may fail before it is looked at again. */
+const FULL_BYTES = 4 * MIB;
+/** Free bytes from which on a nats-server can work for a while. */
+const ROOM_BYTES = 16 * MIB;
+/** Free bytes from which on there is enough for others beside a reserve. */
+const PLENTY_BYTES = 4 * RESERVE_BYTES;
+/** Milliseconds that a nats-server gets to end. */
+const ENDS_WITHIN_MS = 10_000;
+/** Words of a nats-server whose store has failed; that goes on with room again, until it is started anew. */
+const STORE_FAILED = /no space left on device|out of space/i;
+
+/**
+ * Holds a reserve in the data folder and gives it back when the disk is full, so that log and tables can record what ends;
+ * and has a nats-server started again whose store failed for lack of room, once there is some. Until the returned function
+ * is called.
+ * @param {Disk} disk
+ * @returns {() => void}
+ */
+export function guardDisk(disk, everyMs = EVERY_MS) {
+  const guard = new DiskGuard(disk);
+  let isLooking = false;
+  const timer = setInterval(() => {
+    if (isLooking) return;
+    isLooking = true;
+    // It looks again.
+    void guard
+      .look()
+      .catch(() => undefined)
+      .finally(() => (isLooking = false));
+  }, everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+class DiskGuard {
+  #disk;
+  #reserve;
+  #mayHaveFailed = false;
+  /** @type {number | undefined} */
+  #nats;
+  #asked = -Infinity;
+  /** @type {number | undefined} */
+  #logRead;
+
+  /** @param {Disk} disk */
+  constructor(disk) {
+    this.#disk = disk;
+    this.#reserve = join(disk.folder, 'reserve');
+  }
+
+  async look() {
+    const nats = this.#disk.natsPid();
+    if (nats !== undefined && nats !== this.#nats) {
+      this.#nats = nats;
+      this.#asked = -Infinity;
+      this.#mayHaveFailed = false;
+      await this.#logged(); // what the one before has logged
+    }
+    if ((await this.#free()) < FULL_BYTES) {
+      this.#mayHaveFailed = true;
+      await this.#giveBack();
+    }
+    if (STORE_FAILED.test(await this.#logged())) this.#mayHaveFailed = true;
+    const free = await this.#free();
+    if (this.#mayHaveFailed && free > ROOM_BYTES && nats !== undefined) this.#restart();
+    if (free > PLENTY_BYTES) await this.#hold();
+  }
+
+  #restart() {
+    if (performance.now() - this.#asked < ENDS_WITHIN_MS) return;
+    this.#asked = performance.now();
+    this.#disk.say('There is room on the disk: the nats-server, whose store may have failed, is started again');
+    this.#disk.endNats();
+  }
+
+  async #giveBack() {
+    if ((await sizeOf(this.#reserve)) === undefined) return;
+    await rm(this.#reserve, { force: true });
+    const { say, folder } = this.#disk;
+    say(
+      `The disk of ${folder} is full: its reserve of ${String(RESERVE_BYTES / MIB)} MiB is given back, so that what ends can be recorded. Free some space`,
+    );
+  }
+
+  async #hold() {
+    if ((await sizeOf(this.#reserve)) !== undefined) return;
+    const unfinished = `${this.#reserve}.new`;
+    try {
+      await using file = await open(unfinished, 'w', 0o600);
+      // A file system that compresses would keep nothing for zeros.
+      const chunk = randomFillSync(Buffer.alloc(MIB));
+      for (let bytes = 0; bytes < RESERVE_BYTES; bytes += MIB) await file.write(chunk);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+    await rename(unfinished, this.#reserve);
+  }
+
+  /** @returns {Promise<string>} what the nats-server has logged since the last look */
+  async #logged() {
+    const size = (await sizeOf(this.#disk.natsLog)) ?? 0;
+    const from = Math.min(this.#logRead ?? size, size);
+    this.#logRead = size;
+    if (from === size) return '';
+    await using file = await open(this.#disk.natsLog);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(size - from), 0, size - from, from);
+    return buffer.toString('utf8', 0, bytesRead);
+  }
+
+  async #free() {
+    const { bavail, bsize } = await statfs(this.#disk.folder);
+    return bavail * bsize;
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {Promise<number | undefined>} undefined where there is none
+ */
+const sizeOf = (file) =>
+  stat(file).then(
+    ({ size }) => size,
+    () => undefined,
+  );

@@ -1,0 +1,31 @@
+// @ts-check
+// Plain JavaScript, as the keeper is, which watches for as long as Reprise runs.
+import { guardDisk } from './guard-disk.mjs';
+import { rotateLogs } from './rotate-logs.mjs';
+
+/**
+ * @typedef {object} Watched
+ * @property {{ folder: string, limits: import('./rotate-logs.mjs').LogLimits }} logs
+ * @property {Pick<import('./guard-disk.mjs').Disk, 'folder' | 'natsLog'>} disk
+ */
+
+/**
+ * @typedef {object} Services
+ * @property {(name: string) => number | undefined} pid Undefined while the service is down, and where others run it.
+ * @property {(name: string) => void} end Asks the service to end, which is then started again.
+ */
+
+/**
+ * Watches over a running Reprise, until the returned function is called.
+ * @param {Watched} watched
+ * @param {Services} services
+ * @param {(line: string) => void} say
+ * @returns {() => void}
+ */
+export function watch({ logs, disk }, services, say) {
+  const ends = [
+    rotateLogs(logs.folder, logs.limits, say),
+    guardDisk({ ...disk, natsPid: () => services.pid('nats'), endNats: () => services.end('nats'), say }),
+  ];
+  return () => ends.forEach((end) => end());
+}
