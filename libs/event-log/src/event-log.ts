@@ -36,7 +36,7 @@ export interface EventLog {
    */
   follow(filters: Filters, options: FollowOptions): AsyncIterable<LogEntry[]>;
 
-  /** Whether the log answers now. Never throws. */
+  /** Whether the log answers now and, as far as is known, takes events. Never throws. */
   ready(): Promise<boolean>;
 
   readonly connection: ConnectionStatus;

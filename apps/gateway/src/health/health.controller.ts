@@ -70,7 +70,8 @@ export class HealthController {
     this.indicator
       .check('log')
       .attempt(async () => {
-        if (!(await this.log.ready())) throw new Error('The event log does not answer');
+        if (!(await this.log.ready()))
+          throw new Error('The event log does not answer, or takes no events: its disk may be full');
         return {};
       })
       .withTimeout(TIMEOUT_MS);

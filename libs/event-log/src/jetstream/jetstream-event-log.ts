@@ -1,6 +1,6 @@
 import { jetstream, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import { STREAM, type AnyEvent } from '@reprise/contracts';
-import { StreamChangedError } from '../errors.ts';
+import { LogUnavailableError, StreamChangedError } from '../errors.ts';
 import {
   EVERYTHING,
   type Appended,
@@ -28,6 +28,8 @@ import { readFar } from './reading/read-far.ts';
 import { failureOf } from './server-errors.ts';
 
 const READY_MS = 2000;
+/** Milliseconds for which an append without an answer counts: nothing may be appended for long. */
+const UNANSWERED_MS = 60_000;
 
 /** Event log in a JetStream stream. Created by `openJetStreamLog`. */
 export class JetStreamEventLog implements EventLog {
@@ -37,6 +39,8 @@ export class JetStreamEventLog implements EventLog {
   private readonly timeouts: Timeouts;
   private readonly source: FollowSource;
   private readonly quarantine = new Quarantine();
+  /** Time of an append that got no answer from a server that was there: its store takes none, as on a full disk. */
+  private unanswered = -Infinity;
 
   constructor(link: Link, jsm: JetStreamManager, timeouts: Timeouts) {
     this.link = link;
@@ -45,6 +49,8 @@ export class JetStreamEventLog implements EventLog {
     this.timeouts = timeouts;
     const entry = (seq: number) => this.requestEntry(seq);
     const { quarantine } = this;
+    // A server that was started again has opened its store anew.
+    link.onConnection(() => (this.unanswered = -Infinity));
     this.source = { link, js: this.js, head: () => this.requestHead(), entry, quarantine };
   }
 
@@ -53,8 +59,15 @@ export class JetStreamEventLog implements EventLog {
     return { seq: seqs[0]!, duplicate };
   }
 
-  appendAtomic(entries: readonly AtomicEntry[]): Promise<AppendedBatch> {
-    return append(this.link, this.onePage, this.timeouts, entries);
+  async appendAtomic(entries: readonly AtomicEntry[]): Promise<AppendedBatch> {
+    try {
+      const appended = await append(this.link, this.onePage, this.timeouts, entries);
+      this.unanswered = -Infinity;
+      return appended;
+    } catch (error) {
+      if (error instanceof LogUnavailableError && this.connection === 'connected') this.unanswered = performance.now();
+      throw error;
+    }
   }
 
   read(filters: Filters, { from = 1, to }: ReadRange = {}): AsyncIterable<LogEntry> {
@@ -119,7 +132,7 @@ export class JetStreamEventLog implements EventLog {
   }
 
   async ready(): Promise<boolean> {
-    if (this.connection !== 'connected') return false;
+    if (this.connection !== 'connected' || performance.now() - this.unanswered < UNANSWERED_MS) return false;
     return directGet(this.link, { last_by_subj: serverFilter(EVERYTHING) }, READY_MS).then(
       () => true,
       () => false,

@@ -115,6 +115,18 @@ describe('An acknowledgement that never comes', () => {
     expect(await eventsOf(direct.read(jobFilter(job)))).toMatchObject([{ id: event.id, seq }]);
   });
 
+  it('of a server that answers else, as on a full disk, makes the log not ready, until an append is taken', async () => {
+    const impatient = await openLog(link.url, { requestMs: 300, deadlineMs: 500 });
+    link.loseAcks(true);
+    await expect(impatient.append(priorityChange(newId()))).rejects.toMatchObject({ outcome: 'unknown' });
+    expect((await impatient.head()).last_seq).toBeGreaterThan(0);
+    expect(await impatient.ready()).toBe(false);
+    link.loseAcks(false);
+    await impatient.append(priorityChange(newId()));
+    expect(await impatient.ready()).toBe(true);
+    await impatient.close();
+  });
+
   it('leaves one batch, and its sequences are found', async () => {
     const [job, queue] = [newId(), `q-${newId()}`];
     const [taken, claimed] = claim(job, queue, 'r1');

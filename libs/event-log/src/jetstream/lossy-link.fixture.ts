@@ -5,6 +5,8 @@ export interface LossyLink {
   readonly url: string;
   /** Drops the next acknowledgement of an append, and the connection with it. Resolves when that has happened. */
   loseNextAck(): Promise<void>;
+  /** Drops the acknowledgements of appends, or no longer; other answers arrive. */
+  loseAcks(lost: boolean): void;
   /** Drops all answers from now on; requests still arrive. */
   silence(): void;
   close(): Promise<void>;
@@ -14,6 +16,7 @@ export async function lossyLink(target: string): Promise<LossyLink> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
   let silent = false;
+  let losesAcks = false;
   let onAck: (() => void) | undefined;
 
   const server = createServer((client) => {
@@ -24,7 +27,9 @@ export async function lossyLink(target: string): Promise<LossyLink> {
     client.pipe(upstream);
     upstream.on('data', (data) => {
       if (silent) return;
-      if (onAck && /"stream":"REPRISE",\s*"seq":/.test(data.toString('latin1'))) {
+      const isAck = /"stream":"REPRISE",\s*"seq":/.test(data.toString('latin1'));
+      if (losesAcks && isAck) return;
+      if (onAck && isAck) {
         onAck();
         onAck = undefined;
         end();
@@ -36,6 +41,7 @@ export async function lossyLink(target: string): Promise<LossyLink> {
   return {
     url: `nats://127.0.0.1:${String(address.port)}`,
     loseNextAck: () => new Promise((resolve) => (onAck = resolve)),
+    loseAcks: (lost) => void (losesAcks = lost),
     silence: () => void (silent = true),
     close: () => {
       open.forEach((socket) => socket.destroy());
