@@ -44,6 +44,7 @@ describe('a runner that cleans a job', () => {
     symlinkSync(outside, join(paths.workDir(3), TASK, 'input'));
     write(join(paths.outputDir(3), 'report.html'), '<html>');
     write(join(paths.attemptDir(1), 'nextflow.log'), 'log');
+    write(join(paths.homes, '1/.cache/image'), 'layers');
   });
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
@@ -72,16 +73,17 @@ describe('a runner that cleans a job', () => {
     task: existsSync(join(paths.workDir(3), TASK, 'out.bam')),
     half: existsSync(join(paths.workDir(3), HALF)),
     results: existsSync(join(paths.outputDir(3), 'report.html')),
+    home: existsSync(join(paths.homes, '1')),
     logs: existsSync(join(paths.attemptDir(1), 'nextflow.log')),
     inputs: readFileSync(join(outside, 'sample.fastq'), 'utf8'),
   });
-  const nothingElse = { logs: true, inputs: 'reads' };
+  const nothingElse = { home: true, logs: true, inputs: 'reads' };
 
   it.each<[CleanTarget, ReturnType<typeof left>]>([
-    ['work_dir', { task: false, half: false, results: true, ...nothingElse }],
+    ['work_dir', { task: false, half: false, results: true, ...nothingElse, home: false }],
     ['partial_outputs', { task: true, half: false, results: false, ...nothingElse }],
     ['results', { task: true, half: true, results: false, ...nothingElse }],
-    ['all', { task: false, half: false, results: false, ...nothingElse }],
+    ['all', { task: false, half: false, results: false, ...nothingElse, home: false }],
   ])('deletes of %s what its preview said, in bytes and paths, and nothing else', async (what, expected) => {
     const said = await preview(what);
     expect(left()).toEqual({ task: true, half: true, results: true, ...nothingElse });
@@ -154,7 +156,7 @@ describe('a runner that cleans a job', () => {
     const cleaned = { at: '2026-03-02T08:00:00.000Z', by: 'ada' };
     expect(await clean('results', { cleaned })).toMatchObject({ name: 'confirm_clean', resume_possible: false });
     for (const path of [paths.workRoot, paths.launchDir, paths.outputRoot]) expect(existsSync(path)).toBe(false);
-    expect(left()).toMatchObject(nothingElse);
+    expect(left()).toMatchObject({ ...nothingElse, home: false });
   });
 
   it('keeps each link and file on the way from a result, also through the launch dir and in folders', async () => {
@@ -208,7 +210,7 @@ describe('a runner that cleans a job', () => {
     expect(await cleanAs(toClean)).toMatchObject({ name: 'confirm_clean', attempt: 2 });
     expect([apart.workDir(1), paths.outputRoot, paths.launchDir].filter(existsSync)).toEqual([]);
     expect(existsSync(join(apart.workDir(2), 'x'))).toBe(true);
-    expect(left()).toMatchObject(nothingElse);
+    expect(left()).toMatchObject({ ...nothingElse, home: false });
   });
 
   it('says of an object store that it deletes nothing there', async () => {

@@ -36,13 +36,14 @@ export interface CleanRequested {
 export async function planClean(paths: JobPaths, asked: CleanRequested): Promise<CleanPlan> {
   if (asked.leftBy !== undefined) return planCleanLeft(paths, asked.leftBy);
   const { what, isWorkCleaned = false } = asked;
-  const { root, launchDir, workRoot, outputRoot } = paths;
+  const { root, launchDir, workRoot, outputRoot, homes } = paths;
   const endsWork = what === 'work_dir' || what === 'all' || (what === 'results' && isWorkCleaned);
   const touchesWork = endsWork || what !== 'results';
   const isPartial = what === 'partial_outputs' || what === 'all_but_resume';
   const remote = isUrl(workRoot) && touchesWork ? workRoot : null;
   const isApart = !isUrl(workRoot) && !isInside(workRoot, root);
-  const own: string[] = endsWork ? [launchDir] : [];
+  // Homes are removed with their attempts, unless the runner was lost.
+  const own: string[] = endsWork ? [launchDir, homes] : [];
   const work = remote ? [] : isPartial ? await partOfWork(paths, asked) : [workRoot];
   const results = await resultsToDelete(paths, asked);
   own.push(...results);
@@ -61,13 +62,16 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
 }
 
 /** A folder for work dirs that is apart may be one of many machines: of it, only work dirs of these attempts go. */
-async function planCleanLeft({ root, launchDir, workRoot, outputRoot }: JobPaths, leftBy: number): Promise<CleanPlan> {
+async function planCleanLeft(
+  { root, launchDir, workRoot, outputRoot, homes }: JobPaths,
+  leftBy: number,
+): Promise<CleanPlan> {
   const isApart = !isUrl(workRoot) && !isInside(workRoot, root);
   const sessions = isApart ? await foldersIn(workRoot, /^\d+$/) : [];
   const ofLeft = sessions.filter((name) => Number(name) <= leftBy).map((name) => join(workRoot, name));
   return {
     groups: [
-      { root, paths: [launchDir, outputRoot, ...(isUrl(workRoot) || isApart ? [] : [workRoot])] },
+      { root, paths: [launchDir, homes, outputRoot, ...(isUrl(workRoot) || isApart ? [] : [workRoot])] },
       ...(isApart ? [{ root: dirname(workRoot), paths: ofLeft }] : []),
     ],
     keep: new Set(),

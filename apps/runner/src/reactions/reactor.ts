@@ -2,6 +2,7 @@ import { inspectAttempt } from '@reprise/nextflow';
 import { isOpen, type JobState } from '@reprise/job';
 import { heldAttempt, isHeldBy, localAttempt } from '../attempt/attempt.ts';
 import { settleMoves } from '../start/restart-moves.ts';
+import { removeHomes } from '../attempt/job-home.ts';
 import { WorkQueue } from '../attempt/work-queue.ts';
 import { cleanJob, isToClean, type JobToClean } from '../clean/clean-job.ts';
 import { terminateOrphansOf } from '../recover/terminate-orphans.ts';
@@ -102,8 +103,11 @@ export class Reactor {
       const ended = await terminateOrphansOf(jobId, settings.dataDir, trees);
       if (ended.length > 0) onOrphans(ended);
       const { state } = cache.job(jobId);
-      if (state.status !== 'unknown' && !isOpen(state))
-        await settleMoves(localAttempt(settings.dataDir, jobId, state.attempt), true);
+      if (state.status !== 'unknown' && !isOpen(state)) {
+        const last = localAttempt(settings.dataDir, jobId, state.attempt);
+        await settleMoves(last, true);
+        await removeHomes(last);
+      }
       // A clean may have been requested meanwhile: the job was woken for it, and comes again.
       if (!isToClean(settings.identity.storage_id, cache.job(jobId).state)) cache.evict(jobId);
     } catch (error) {

@@ -89,10 +89,13 @@ describe('a runner whose attempt was recorded as lost', () => {
     const told: string[] = [];
     const reactions = reactor(a, told);
     a.cache.changed.subscribe((changed) => reactions.wake(changed));
+    const home = join(dataDir, 'jobs', attempt.job, 'home');
+    mkdirSync(join(home, '1'), { recursive: true });
     await lose(attempt);
     await waitUntil(() => told.length > 0, { what: 'what was ended is told' });
     expect(told).toEqual([`${attempt.job}/1`]);
     expect(listTree(attempt)).toEqual([]);
+    await waitUntil(() => !existsSync(home) || undefined, { what: 'its home is removed' });
     expect((await life(attempt)).at(-1)).toMatchObject({
       type: 'attempt_failed',
       data: { cause: 'runner_lost' },
