@@ -74,8 +74,8 @@ export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions
   });
   const started = stopLeftovers(locks, say).then(() => startAll(settings, services, options.build ?? true, say));
   try {
-    const running = await Promise.race([started, aborted]);
-    const watched = watchedOf(settings);
+    const { postgresPidFile, ...running } = await Promise.race([started, aborted]);
+    const watched = { ...watchedOf(settings), postgresPidFile };
     endWatch = watch(watched, services, say);
     return { ...running, watched, dataDir: settings.REPRISE_DATA_DIR, stop };
   } catch (error) {

@@ -43,7 +43,7 @@ export async function startServices(
   const services = { nats: nats.service, postgres: postgres.service, gateway, runner };
   const databaseUrl = postgres.urls.DATABASE_MIGRATE_URL ?? postgres.urls.DATABASE_URL;
   const preparation: Preparation = { ...prepared, natsPort: nats.port, postgresPort: postgres.port };
-  return { plan, natsUrl: nats.url, databaseUrl, services, preparation };
+  return { plan, natsUrl: nats.url, databaseUrl, services, preparation, postgresPidFile: postgres.pidFile };
 }
 
 /** A server that others run has one login for all. */
@@ -61,5 +61,5 @@ function existingPostgres(url: string, { DATABASE_READ_URL, DATABASE_MIGRATE_URL
     ...(DATABASE_READ_URL && { DATABASE_READ_URL }),
     ...(DATABASE_MIGRATE_URL && { DATABASE_MIGRATE_URL }),
   };
-  return { urls, port: undefined, service: undefined };
+  return { urls, port: undefined, service: undefined, pidFile: undefined };
 }

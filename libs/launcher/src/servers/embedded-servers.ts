@@ -95,6 +95,8 @@ export async function embeddedNats(
 export interface EmbeddedPostgres extends EmbeddedServer {
   /** Under which the gateway reaches it. */
   readonly urls: Required<DatabaseUrls>;
+  /** File in which it writes its process id and status. */
+  readonly pidFile: string;
 }
 
 /**
@@ -119,6 +121,7 @@ export async function embeddedPostgres(settings: LauncherSettings, chosen?: numb
   return {
     port,
     urls: databaseUrls(data, port),
+    pidFile: join(options.folder, 'data', 'postmaster.pid'),
     definition: {
       name: 'postgres',
       logFile: log,

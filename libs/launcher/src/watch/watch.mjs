@@ -1,5 +1,6 @@
 // @ts-check
 // Plain JavaScript, as the keeper is, which watches for as long as Reprise runs.
+import { endSmartShutdown } from './end-smart-shutdown.mjs';
 import { guardDisk } from './guard-disk.mjs';
 import { rotateLogs } from './rotate-logs.mjs';
 
@@ -7,6 +8,7 @@ import { rotateLogs } from './rotate-logs.mjs';
  * @typedef {object} Watched
  * @property {{ folder: string, limits: import('./rotate-logs.mjs').LogLimits }} logs
  * @property {Pick<import('./guard-disk.mjs').Disk, 'folder' | 'natsLog'>} disk
+ * @property {string | undefined} [postgresPidFile] Undefined where others run the Postgres.
  */
 
 /**
@@ -22,10 +24,11 @@ import { rotateLogs } from './rotate-logs.mjs';
  * @param {(line: string) => void} say
  * @returns {() => void}
  */
-export function watch({ logs, disk }, services, say) {
+export function watch({ logs, disk, postgresPidFile: pidFile }, services, say) {
   const ends = [
     rotateLogs(logs.folder, logs.limits, say),
     guardDisk({ ...disk, natsPid: () => services.pid('nats'), endNats: () => services.end('nats'), say }),
+    ...(pidFile ? [endSmartShutdown({ pidFile, endPostgres: () => services.end('postgres'), say })] : []),
   ];
   return () => ends.forEach((end) => end());
 }
