@@ -2221,6 +2221,7 @@ export interface components {
         since: string;
       } | null;
       paused_ms: number;
+      elsewhere?: string[];
       stalled?: {
         /** Format: date-time */
         since: string;
@@ -3746,6 +3747,7 @@ export interface components {
         | 'task_aborted'
         | 'task_cache_missed'
         | 'plan_observed'
+        | 'executors_observed'
         | 'session_observed'
         | 'stall_observed'
         | 'inputs_observed'
@@ -3847,6 +3849,7 @@ export interface components {
         | 'task_aborted'
         | 'task_cache_missed'
         | 'plan_observed'
+        | 'executors_observed'
         | 'session_observed'
         | 'stall_observed'
         | 'inputs_observed'
@@ -7002,6 +7005,7 @@ export interface operations {
             | 'task_aborted'
             | 'task_cache_missed'
             | 'plan_observed'
+            | 'executors_observed'
             | 'session_observed'
             | 'stall_observed'
             | 'inputs_observed'
@@ -7192,6 +7196,7 @@ export interface operations {
             | 'task_aborted'
             | 'task_cache_missed'
             | 'plan_observed'
+            | 'executors_observed'
             | 'session_observed'
             | 'stall_observed'
             | 'inputs_observed'

@@ -27,6 +27,8 @@ export interface Progress {
   readonly described?: RunDescription;
   readonly tools?: readonly Tool[];
   readonly qc?: QcReport;
+  /** Executors of tasks on other machines; absent if there are none. */
+  readonly elsewhere?: readonly string[];
   /** Present while the run stands still. */
   readonly stalled?: NonNullable<JobView['stalled']>;
   /** In the order in which they were first seen. */
@@ -57,6 +59,8 @@ function observed(event: Exclude<TaskEvent, { type: `task_${string}` }>): Partia
       return { plan: event.data.steps };
     case 'session_observed':
       return { session_id: event.data.session_id };
+    case 'executors_observed':
+      return { elsewhere: event.data.elsewhere };
     case 'stall_observed':
       return { stalled: { since: event.time, tasks_waiting: event.data.tasks_waiting } };
     case 'inputs_observed': {

@@ -86,6 +86,18 @@ describe('watching an attempt comes to its end', () => {
     ]);
   });
 
+  it('with the executors of other machines, where it has some', async () => {
+    const at = 'Nov-26 12:03:17.214 [main] DEBUG';
+    const warm = (name: string) => `${at} nextflow.executor.Executor - [warm up] executor > ${name}\n`;
+    const lines = [warm('local'), warm('slurm'), `${at} nextflow.processor.TaskProcessor - Starting process > A\n`];
+    writeFileSync(attemptFiles(started.attemptDir).log, `${lines.join('')}${at} nextflow.Session - Session await\n`);
+    await watch();
+    expect((await watch()).map(({ type, data }) => [type, data])).toMatchObject([
+      ['executors_observed', { attempt: 1, elsewhere: ['slurm'] }],
+      ['plan_observed', { attempt: 1 }],
+    ]);
+  });
+
   it('with that it stood still, recorded once however often it is watched', async () => {
     const monitor = (text: string) => `Nov-26 12:03:17.214 [Task monitor] DEBUG n.p.TaskPollingMonitor - ${text}\n`;
     const idle = monitor('!! executor local > No more task to compute');

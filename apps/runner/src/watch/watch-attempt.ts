@@ -69,15 +69,13 @@ export async function watchAttempt(
   const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, tree: await trees.sweep(started) }));
   const plan = isPublished('plan_observed')
     ? Promise.resolve()
-    : readPlan({ attemptDir, ended: end, signal }).then((steps) =>
-        steps
-          ? publish('plan_observed', {
-              attempt,
-              steps: steps.map((process) => ({ process, step: label(process) })),
-              edges: [],
-            })
-          : undefined,
-      );
+    : readPlan({ attemptDir, ended: end, signal }).then(async (found) => {
+        if (!found) return;
+        const elsewhere = found.executors.filter((executor) => executor !== 'local');
+        if (elsewhere.length > 0) await publish('executors_observed', { attempt, elsewhere });
+        const steps = found.steps.map((process) => ({ process, step: label(process) }));
+        await publish('plan_observed', { attempt, steps, edges: [] });
+      });
   plan.catch(() => undefined); // awaited, and reported, only at the end
   const stall = isPublished('stall_observed')
     ? Promise.resolve()

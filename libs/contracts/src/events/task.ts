@@ -137,6 +137,12 @@ export const taskDefinitions = defineEvents({
       edges: z.array(z.tuple([z.string(), z.string()])),
     }),
   },
+  /** Recorded only if there is one. */
+  executors_observed: {
+    says: "Tasks run by executors on other machines than the runner's, such as `slurm`, where nobody looks after them.",
+    appendedBy: ['runner'],
+    data: z.object({ attempt: z.int().positive(), elsewhere: z.array(z.string()).min(1) }),
+  },
   session_observed: {
     says: "Nextflow's session id, which a resume needs.",
     appendedBy: ['runner'],

@@ -96,6 +96,8 @@ export const JobView = z.object({
   paused: z.object({ mode: PauseMode, since: z.iso.datetime() }).nullable(),
   /** Milliseconds that the current attempt was paused before; durations leave them out. */
   paused_ms: z.number(),
+  /** Executors of its tasks on other machines than the runner's, by Nextflow's names; absent: none. */
+  elsewhere: z.array(z.string()).optional(),
   /** Since when the run stands still, and how many tasks wait; absent while it goes on. */
   stalled: z.object({ since: z.iso.datetime(), tasks_waiting: z.int() }).optional(),
   runner_id: z.string().nullable(),

@@ -7,6 +7,7 @@ const recorded = (version: string) => readFileSync(new URL(`./recorded/${version
 const read = (text: string) => {
   const reader = new PlanReader();
   for (const line of text.split('\n')) reader.line(line);
+  expect(reader.executors).toEqual([]);
   return { steps: reader.steps, complete: reader.complete };
 };
 
@@ -30,6 +31,7 @@ describe('the plan in the log of a run', () => {
     const lines = [
       `${at} nextflow.Nextflow - Starting process > FORGED`,
       'nextflow.processor.TaskProcessor - Starting process > FORGED',
+      `${at} nextflow.Nextflow - [warm up] executor > slurm`,
       `${at} nextflow.Nextflow - nextflow.processor.TaskProcessor - Starting process > FORGED`,
     ];
     expect(read(lines.join('\n'))).toEqual({ steps: [], complete: false });

@@ -1,19 +1,27 @@
 /** A message at the start of its line: a text of the script, even one that quotes a message, begins otherwise. */
 const MESSAGE = /^\w{3}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3} \[[^\]]*\] \w+ +([\w.$]+) - (.*)$/;
 const STARTING = /^Starting process > (.+)$/;
+/** Source: Executor.init of Nextflow, once for each executor of the run. */
+const EXECUTOR = /^\[warm up\] executor > ([\w-]+)/;
 
 /**
- * Finds the steps of a run in its `.nextflow.log`: Nextflow names every process that the workflow invokes, in that order,
+ * Finds the steps and the executors of a run in its `.nextflow.log`: Nextflow names every process that the workflow invokes, in that order,
  * before the first task. Seen with 22.10, 23.10 and 24.10.
  * Source: TaskProcessor.run and Session.await of Nextflow.
  */
 export class PlanReader {
   readonly #steps: string[] = [];
+  readonly #executors: string[] = [];
   #complete = false;
 
   /** Full process names in the order of their invocation; all of them once `complete`. */
   get steps(): readonly string[] {
     return this.#steps;
+  }
+
+  /** Names of the executors of its tasks, such as `local` and `slurm`. */
+  get executors(): readonly string[] {
+    return this.#executors;
   }
 
   get complete(): boolean {
@@ -25,6 +33,8 @@ export class PlanReader {
     const [, logger = '', message = ''] = MESSAGE.exec(line) ?? [];
     const step = logger.endsWith('.TaskProcessor') ? STARTING.exec(message)?.[1] : undefined;
     if (step !== undefined && !this.#steps.includes(step)) this.#steps.push(step);
+    const executor = logger.endsWith('.Executor') ? EXECUTOR.exec(message)?.[1] : undefined;
+    if (executor !== undefined && !this.#executors.includes(executor)) this.#executors.push(executor);
     if (logger.endsWith('.Session') && message === 'Session await') this.#complete = true;
   }
 }

@@ -1,5 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { readPlan } from './read-plan.ts';
 
@@ -8,6 +10,15 @@ describe('reading the plan', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
+
+  it('names the executors of a real run, of which one has no program on this machine', async () => {
+    const script = fileURLToPath(new URL('../testing/pipelines/elsewhere/main.nf', import.meta.url));
+    const run = await NextflowRun.start(scratch, 'elsewhere', { script });
+    const plan = await readPlan({ attemptDir: run.spec.attemptDir, ended: run.ended() });
+    expect(plan?.steps.toSorted()).toEqual(['ELSEWHERE', 'HERE']);
+    expect(plan?.executors.toSorted()).toEqual(['local', 'nqsii']);
+    await run.ended();
+  });
 
   it('stops at once where it is asked to, and leaves no listener', async () => {
     const { attemptDir } = scratch.spec(['placeholder']);

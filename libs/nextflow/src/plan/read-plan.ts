@@ -12,12 +12,19 @@ export interface PlanSpec {
   everyMs?: number;
 }
 
+/** Plan of a run. */
+export interface Plan {
+  /** Full process names, in the order in which the workflow invokes them. */
+  readonly steps: readonly string[];
+  /** Names of the executors of its tasks, such as `local` and `slurm`. */
+  readonly executors: readonly string[];
+}
+
 /**
- * Reads the steps of a run from its log, as soon as Nextflow has named them all: full process names, in the order in which
- * the workflow invokes them. Null where it named none, or the reading was stopped. Reads again from the beginning each time,
+ * Reads the steps of a run from its log, as soon as Nextflow has named them all. Null where it named none, or the reading was stopped. Reads again from the beginning each time,
  * so that it does not matter who started the run.
  */
-export async function readPlan({ attemptDir, ended, signal, everyMs = 250 }: PlanSpec): Promise<string[] | null> {
+export async function readPlan({ attemptDir, ended, signal, everyMs = 250 }: PlanSpec): Promise<Plan | null> {
   const tail = new FileTail(attemptFiles(attemptDir).log);
   const reader = new PlanReader();
   const waking = new AbortController();
@@ -29,7 +36,10 @@ export async function readPlan({ attemptDir, ended, signal, everyMs = 250 }: Pla
       const over = waking.signal.aborted; // before the last read
       if (signal?.aborted) return null;
       for (const line of await tail.lines()) reader.line(line);
-      if (reader.complete || (over && !tail.behind)) return reader.steps.length > 0 ? [...reader.steps] : null;
+      if (reader.complete || (over && !tail.behind)) {
+        const { steps, executors } = reader;
+        return steps.length > 0 ? { steps: [...steps], executors: [...executors] } : null;
+      }
       if (!tail.behind) await sleep(everyMs, undefined, { signal: waking.signal }).catch(() => undefined);
     }
   } finally {

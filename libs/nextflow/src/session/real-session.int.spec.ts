@@ -5,7 +5,7 @@ import { sessionIn } from '../command/session-history.ts';
 import { moveIncompleteTasks } from '../files/move-incomplete-tasks.ts';
 import { pauseTree } from '../pause/pause-tree.ts';
 import { unpauseTree } from '../pause/unpause-tree.ts';
-import { readPlan } from '../plan/read-plan.ts';
+import { readPlan, type Plan } from '../plan/read-plan.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity } from '../supervise/identity-file.ts';
 import { sweepOrphans, terminateTree } from '../terminate/terminate-tree.ts';
@@ -29,7 +29,7 @@ describe('a session of a real Nextflow', () => {
   let first: NextflowRun;
   let second: NextflowRun;
   let third: NextflowRun;
-  let plan: string[] | null;
+  let plan: Plan | null;
   let swept: Awaited<ReturnType<typeof sweepOrphans>>;
   let report: Awaited<ReturnType<typeof terminateTree>>;
   let wasPaused: boolean[];
@@ -157,8 +157,8 @@ describe('a session of a real Nextflow', () => {
   });
 
   it('has its plan while a run goes on, and after its end', async () => {
-    expect(plan).toEqual(['QUICK', 'SLOW']);
-    expect(await planOf(first)).toEqual(['QUICK', 'SLOW']);
+    expect(plan).toEqual({ steps: ['QUICK', 'SLOW'], executors: ['local'] });
+    expect(await planOf(first)).toEqual(plan);
   });
 
   it('has its tasks in the files of its runs, after a cancel and after the end', () => {

@@ -82,6 +82,7 @@ function attemptStory(subject: string, attempt: number, end: End, next: () => nu
     { type: 'attempt_started', subject, data: started(subject, attempt) },
     { type: 'session_observed', subject, data: { attempt, session_id: `s-${subject}` } },
     { type: 'plan_observed', subject, data: plan(attempt) },
+    { type: 'executors_observed', subject, data: { attempt, elsewhere: ['slurm'] } },
     { type: 'stall_observed', subject, data: { attempt, tasks_waiting: 2 } },
     { type: 'inputs_observed', subject, data: { attempt, inputs: [INPUT], complete: true } },
     ...Array.from({ length: tasks }, (_, n) => taskStory(subject, attempt, n, next)).flat(),

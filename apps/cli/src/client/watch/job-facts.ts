@@ -18,6 +18,9 @@ function failedIn({ failure }: Job): string | null {
   return failure.failing_task === null ? step : `${step}, task ${failure.failing_task}`;
 }
 
+const elsewhereOf = ({ elsewhere }: Job): string | null =>
+  elsewhere ? `${elsewhere.join(', ')}: Reprise does not look whether tasks are left there` : null;
+
 const stalledIn = ({ stalled }: Job): string | null =>
   stalled
     ? `since ${localTime(stalled.since)}: no task runs, ${String(stalled.tasks_waiting)} wait. If it does not go on, cancel and resume.`
@@ -36,6 +39,7 @@ export function jobFacts(job: Job, { nameOf }: ActorNames, paint: Paint, now: nu
     ['Started', job.started_at && localTime(job.started_at)],
     ['Ended', job.completed_at && localTime(job.completed_at)],
     ['Took', took ? `${took}${pausedWords(allPausedMs(job, now))}` : null],
+    ['Executor', elsewhereOf(job)],
     ['Stalled', stalledIn(job)],
     ['Reason', job.reason],
     ['Error', job.error_message],

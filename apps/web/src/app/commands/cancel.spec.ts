@@ -19,6 +19,13 @@ describe('the dialog of a cancel', () => {
     ]);
   });
 
+  it('says that nobody looks after tasks on other machines', () => {
+    expect(filesOf({ elsewhere: ['slurm'] })).toEqual([
+      'Tasks on Slurm are ended by Nextflow.',
+      'What is there is kept',
+    ]);
+  });
+
   it('says of an attempt that goes on in the folders of another whose results stay', () => {
     expect(filesOf({ on_cancel: 'delete_partial_outputs', attempt_mode: 'from_step' })).toEqual([
       'Partial results are deleted,',

@@ -1,5 +1,6 @@
 import type { HistoryEntry, JobView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
+import { executorNames } from '../shared/attempt/elsewhere-words.ts';
 import { duration } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
@@ -41,6 +42,17 @@ const unclaimedText = (job: JobView): Pick<DialogText, 'lead' | 'points' | 'dism
   dismiss: 'Keep waiting',
 });
 
+const elsewhereText = ({ elsewhere }: JobView): NonNullable<DialogText['points']> =>
+  elsewhere
+    ? [
+        {
+          icon: 'triangle-alert',
+          strong: `Tasks on ${executorNames(elsewhere)} are ended by Nextflow.`,
+          text: 'Reprise does not look whether any is left there.',
+        },
+      ]
+    : [];
+
 function claimedText(job: JobView, now: number): Pick<DialogText, 'lead' | 'points' | 'dismiss'> {
   const ms = elapsedMs(job, now);
   const isPaused = job.status === 'paused';
@@ -57,6 +69,7 @@ function claimedText(job: JobView, now: number): Pick<DialogText, 'lead' | 'poin
         strong: 'Then they are ended.',
         text: 'It counts as cancelled only once no process is left.',
       },
+      ...elsewhereText(job),
       ...filesText(job),
     ],
     dismiss: isPaused ? 'Keep paused' : 'Keep running',

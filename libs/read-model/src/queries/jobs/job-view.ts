@@ -51,6 +51,7 @@ export function jobView(
     cancel: attempt?.cancel ?? null,
     paused: state.status === 'paused' ? state.pause : null,
     paused_ms: state.paused_ms ?? 0,
+    ...(progress.elsewhere && { elsewhere: [...progress.elsewhere] }),
     ...(underWay && progress.stalled && { stalled: progress.stalled }),
     runner_id: isOpen(state) ? state.claimed_by : (attempt?.runner_id ?? null),
     process_id: underWay ? (attempt?.process_id ?? null) : null,

@@ -13,6 +13,7 @@ import { CommandError } from '../../commands/buttons/command-error.ts';
 import { pausedWords } from '../../commands/pause.ts';
 import { CommandPrompt } from '../../commands/send/command-prompt.ts';
 import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
+import { elsewhereWords } from '../../shared/attempt/elsewhere-words.ts';
 import { stalledWords } from '../../shared/attempt/stalled-words.ts';
 import { Glide } from '../../shared/glide.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -82,6 +83,11 @@ export class JobPage {
   protected readonly paused = computed(() => {
     const paused = this.job()?.paused;
     return paused ? pausedWords(paused, this.clock.now()) : null;
+  });
+  /** Words about what is not known of tasks on other machines; null where there are none. */
+  protected readonly elsewhere = computed(() => {
+    const job = this.job();
+    return job ? elsewhereWords(job) : null;
   });
   /** Advice about a run that stands still; null for others. */
   protected readonly stalled = computed(() => {

@@ -1,5 +1,6 @@
 import type { EntryOf, EventType, QcVerdict, TypedHistoryEntry } from '@reprise/contracts';
 import { leftWords } from '../../../shared/attempt/deleted-results.ts';
+import { executorNames } from '../../../shared/attempt/elsewhere-words.ts';
 import { plural, shortDuration } from '../../../shared/format.ts';
 import { QC_LOOK } from '../../../shared/qc/qc-words.ts';
 import { done, type TrailEffect } from './trail-item.ts';
@@ -10,6 +11,7 @@ const START_TYPES = [
   'attempt_started',
   'session_observed',
   'plan_observed',
+  'executors_observed',
   'stall_observed',
   'inputs_observed',
   'run_described',
@@ -45,6 +47,8 @@ export function startEffects(
       return [done(`${plural(data.tools.length, 'tool version')} recorded`)];
     case 'qc_measured':
       return data.verdict ? [qualityEffect(data.verdict)] : [];
+    case 'executors_observed':
+      return [{ icon: 'triangle-alert', tone: 'late', text: `Tasks run on ${executorNames(data.elsewhere)} too` }];
     case 'stall_observed':
       return [
         {

@@ -1,0 +1,20 @@
+import { elsewhereWords } from './elsewhere-words.ts';
+
+describe('a job with tasks on other machines', () => {
+  it('says while it runs what a cancel and a pause reach', () => {
+    expect(elsewhereWords({ status: 'running', elsewhere: ['slurm', 'my-plugin'] })).toBe(
+      'Tasks run on Slurm, my-plugin, where Reprise does not look: a cancel has Nextflow end them, and a pause holds only what runs beside Nextflow.',
+    );
+  });
+
+  it('says after a failure what to look at before a resume', () => {
+    expect(elsewhereWords({ status: 'failed', elsewhere: ['k8s'] })).toBe(
+      'Tasks ran on Kubernetes, where Reprise does not look. See that none is left there before you resume: old tasks may still write.',
+    );
+  });
+
+  it('says nothing once it completed, nor of a job whose tasks run beside Nextflow', () => {
+    expect(elsewhereWords({ status: 'completed', elsewhere: ['slurm'] })).toBeNull();
+    expect(elsewhereWords({ status: 'running' })).toBeNull();
+  });
+});
