@@ -1,3 +1,4 @@
+import { MAX_SHEET_BYTES } from '@reprise/contracts';
 import { evenRows, readSheet } from './read-sheet.ts';
 
 describe('a samplesheet', () => {
@@ -23,6 +24,20 @@ describe('a samplesheet', () => {
     ['PK\u0003\u0004…', 'This is an Excel workbook. Save it as CSV, or copy its cells and paste them here.'],
   ])('%j is refused: %s', (text, message) => {
     expect(readSheet(text).errors).toEqual([{ row: null, column: null, message }]);
+  });
+
+  const most = MAX_SHEET_BYTES;
+  it.each([
+    ['commas', ','.repeat(most), 'The sheet is empty.'],
+    ['quoted cells', '"",'.repeat(most / 3), 'The sheet is empty.'],
+    ['columns', 'a,'.repeat(most / 2), /^The sheet has 26214\d columns; at most 100 /],
+    ['rows', 'a\n'.repeat(most / 2), 'The sheet has 262143 rows; at most 500 '],
+    ['blanks', `a${' '.repeat(most - 1)}`, 'The sheet has a header, but no rows'],
+    ['one cell', `"${'a'.repeat(most - 1)}`, 'Cannot be read as CSV or TSV: '],
+  ])('made of nothing but %s, as large as a request may be, is refused', (_, text, message) => {
+    const { rows, errors } = readSheet(text);
+    expect([rows.length, errors.length]).toEqual([0, 1]);
+    expect(errors[0]!.message).toMatch(typeof message === 'string' ? new RegExp(`^${message}`) : message);
   });
 
   it('with a quote that is never closed is refused, naming the line', () => {
