@@ -45,7 +45,7 @@ export function addAudit(program: Command, context: Context): void {
     .option('-o, --output <file>', 'write to this file (default: standard output)')
     .option('--by <person>', 'what this person did')
     .option('--command <list>', 'of these commands: submit, cancel, …', collect)
-    .option('--outcome <list>', 'accepted, refused, started, succeeded, failed, cancelled', collect)
+    .option('--outcome <list>', 'accepted, unchanged, refused, started, succeeded, failed, cancelled', collect)
     .option('--job <job>', 'of this job')
     .option('--sample <text>', 'of samples with this text')
     .option('--pipeline <name>', 'of this pipeline')
