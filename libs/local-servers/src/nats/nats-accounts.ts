@@ -168,6 +168,7 @@ const runnerPermissions = (runnerId: string): Permissions => ({
     ],
   },
   subscribe: { allow: [runnerRequests(runnerId), HEARTBEATS, `${runnerInboxPrefix(runnerId)}.>`] },
-  // It answers whoever asked it, and nobody else: gateways wait for an answer of at most 10 seconds.
-  allow_responses: { max: 1, expires: '30s' },
+  // It answers whoever asked it, and nobody else: gateways wait for 10 seconds at most. Not longer than needed, since the
+  // server keeps the reply subject of each event that is read for this time.
+  allow_responses: { max: 1, expires: '15s' },
 });
