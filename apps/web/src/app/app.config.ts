@@ -20,7 +20,7 @@ export const appConfig: ApplicationConfig = {
       withComponentInputBinding(),
       // The shell begins it: whoever has to sign in first needs no page of theirs yet.
       withDisabledInitialNavigation(),
-      withNavigationErrorHandler(reloadIfStale),
+      withNavigationErrorHandler((failure) => void reloadIfStale(failure)),
     ),
   ],
 };

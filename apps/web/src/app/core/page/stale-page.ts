@@ -7,12 +7,18 @@ const GONE = /dynamically imported module|module script/i;
 export const isGone = (error: unknown): boolean => GONE.test(String(error));
 
 /** Reloads the page if the server answers: offline, a part of it is not gone, and what was typed would be lost. */
-export async function reloadIfAnswered({ baseURI, location }: Document): Promise<void> {
-  const answer = await fetch(baseURI, { method: 'HEAD', cache: 'no-store' }).catch(() => null);
-  if (answer?.ok) location.reload();
+export async function reloadIfAnswered(document: Document): Promise<void> {
+  if (await isAnswered(document)) document.location.reload();
 }
 
-/** Reloads the page when a lazy part of it is gone from the server, as after an update. */
-export function reloadIfStale(failure: NavigationError): void {
-  if (isGone(failure.error)) inject(DOCUMENT).location.assign(failure.url);
+/** Loads the page anew that a person wanted to go to, when it is gone from the server; offline, the open one stays. */
+export async function reloadIfStale({ error, url }: Pick<NavigationError, 'error' | 'url'>): Promise<void> {
+  const document = inject(DOCUMENT);
+  if (isGone(error) && (await isAnswered(document))) document.location.assign(url);
 }
+
+const isAnswered = ({ baseURI }: Document): Promise<boolean> =>
+  fetch(baseURI, { method: 'HEAD', cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
