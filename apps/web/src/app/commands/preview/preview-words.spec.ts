@@ -42,6 +42,9 @@ describe('the words of a preview', () => {
     expect(summaryWords(preview({ steps, expected_ms: 375_000 }))).toBe(
       '2 steps stay cached, 2 run again, about 6 m 15 s.',
     );
+    expect(summaryWords(preview({ steps: [cached, step({})], expected_ms: 200 }))).toBe(
+      '1 step stays cached, 1 runs again, less than a second.',
+    );
     expect(summaryWords(preview({ steps: [cached, step({})] }))).toBe('1 step stays cached, 1 runs again.');
     expect(summaryWords(preview({ steps: [step({})] }))).toBe('No step stays cached, 1 runs again.');
     expect(summaryWords(preview({ steps: [cached] }))).toBe('1 step stays cached: nothing runs again.');

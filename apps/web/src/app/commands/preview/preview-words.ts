@@ -40,7 +40,8 @@ export const iconOf = ({ will }: PreviewStep): IconName =>
 export function summaryWords({ steps, expected_ms }: RunPreview): string {
   const again = steps.filter(({ will }) => will !== 'cached').length;
   const cached = steps.length - again;
-  const time = expected_ms === null ? '' : `, about ${duration(expected_ms)}`;
+  const took = (ms: number) => (ms < 1000 ? 'less than a second' : `about ${duration(ms)}`);
+  const time = expected_ms === null ? '' : `, ${took(expected_ms)}`;
   if (again === 0 && cached > 1) return `All ${cached} steps stay cached: nothing runs again.`;
   const kept =
     cached === 0 ? 'No step stays cached' : `${plural(cached, 'step')} ${cached === 1 ? 'stays' : 'stay'} cached`;

@@ -234,7 +234,7 @@ describe('one job, kept current', () => {
   it('says that there is no moment that is no sequence', async () => {
     api.jobAsOf.mockRejectedValueOnce(new ProblemError(422, 'as_of must be a sequence.'));
     await detail.show(Number('abc'));
-    expect([detail.status(), detail.error()]).toEqual(['missing', 'as_of must be a sequence.']);
+    expect([detail.status(), detail.error()]).toEqual(['missing', 'The address names no moment of this job.']);
   });
 
   it('drops a job that reads older than what it shows, and other jobs', async () => {

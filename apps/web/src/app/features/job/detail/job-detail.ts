@@ -84,7 +84,8 @@ export class JobDetail {
       this.error.set('');
     } catch (error) {
       if (!Object.is(asked, this.asked)) return;
-      this.error.set(messageOf(error));
+      const isNoSequence = asked !== null && error instanceof ProblemError && error.status === 422;
+      this.error.set(isNoSequence ? 'The address names no moment of this job.' : messageOf(error));
       const missing = error instanceof ProblemError && (error.status === 404 || error.status === 422);
       if (this.status() !== 'ready' || asked !== null) this.status.set(missing ? 'missing' : 'failed');
     } finally {

@@ -18,15 +18,17 @@ export type StepTasks = { process: string; step: string; tasks: TaskView[] };
 /** One step with its tasks. */
 export function stepLine(group: StepTasks, context: LineContext): StepLine {
   const state = stateOf(group.tasks, context.ended);
+  const note = noteOf(group.tasks, state, context);
   const spans = group.tasks.flatMap((task) => spanOf(task, context.end, context.stopped.get(task.hash)) ?? []);
   const [first, last] = [Math.min(...spans.map(({ from }) => from)), Math.max(...spans.map(({ to }) => to))];
   return {
     process: group.process,
     short: group.process.split(':').at(-1) ?? group.process,
     step: group.step,
-    look: LOOKS[state],
+    // A step that waits no more is said to be so by its note alone.
+    look: state === 'waiting' && note ? { ...LOOKS.waiting, word: '' } : LOOKS[state],
     bars: [...cachedBar(group.tasks), ...unite(spans, state === 'failed').map((span) => barOf(span, context.scale))],
-    note: noteOf(group.tasks, state, context),
+    note,
     counts: countsOf(group.tasks),
     why: ranAgainWords(group.tasks),
     durationMs: spans.length

@@ -14,7 +14,7 @@ import type { JobDetail } from '../detail/job-detail.ts';
 import type { StepLine } from './step-line.ts';
 import { TaskDetail } from './task-detail.ts';
 import { TimelineRow } from './timeline-row.ts';
-import { timelineOf } from './timeline.ts';
+import { timelineOf, withoutSteps } from './timeline.ts';
 
 /** Tasks of a step that are shown before the user asks for all. */
 const FIRST = 40;
@@ -42,6 +42,7 @@ export class StepTimeline {
   readonly job = input.required<JobView>();
   readonly log = output<string>();
   protected readonly count = count;
+  protected readonly withoutSteps = withoutSteps;
   /** When tasks were stopped, by hash: a task has no such time, its event has. */
   private readonly stopped = computed(
     () =>

@@ -1,5 +1,5 @@
 import { anAttempt, at, aTask, NOON } from '../../../testing/views.ts';
-import { type TimelineInput, timelineOf } from './timeline.ts';
+import { type TimelineInput, timelineOf, withoutSteps } from './timeline.ts';
 
 const plan = [
   { process: 'FASTQC', step: 'Read quality' },
@@ -55,6 +55,16 @@ describe('the steps of an attempt', () => {
     expect(line('CALL', { attempt: ended }).note).toBe('not reached');
     expect(line('CALL', { attempt: { ...ended, status: 'succeeded' } }).note).toBe('skipped');
     expect(line('CALL', {}).note).toBe('');
+  });
+
+  it('wait, for screen readers too, only until the attempt has ended', () => {
+    expect([line('CALL', {}).look.word, line('CALL', { attempt: ended }).look.word]).toEqual(['Waiting', '']);
+  });
+
+  it('come as soon as they are named, or not any more where the attempt ended before', () => {
+    expect(withoutSteps(undefined)).toBe('The steps show as soon as Nextflow names them.');
+    expect(withoutSteps({ status: 'running' })).toBe('The steps show as soon as Nextflow names them.');
+    expect(withoutSteps({ status: 'cancelled' })).toBe('The attempt ended before Nextflow named its steps.');
   });
 
   it('tell the tries of their one task, and of several how many were repeated', () => {

@@ -22,10 +22,10 @@ export type TimelineInput = Pick<LineContext, 'stopped' | 'frozen' | 'sampleName
 
 /** The steps of an attempt on an axis of the time that it was not frozen, each with its tasks. */
 export function timelineOf({ plan, tasks, attempt, now, stopped, frozen, sampleName }: TimelineInput): Timeline {
-  const ended = attempt !== undefined && !['pending', 'running'].includes(attempt.status);
+  const ended = isOver(attempt);
   const starts = tasks.map(startOf).filter((at) => at !== null);
   const from = attempt?.started_at ? Date.parse(attempt.started_at) : starts.length ? Math.min(...starts) : now;
-  const to = ended ? endOfAll(tasks, attempt.completed_at, from) : now;
+  const to = ended ? endOfAll(tasks, attempt?.completed_at ?? null, from) : now;
   const ran = (at: number) => unfrozenMs(from, at, frozen);
   const span = Math.max(SHORTEST_MS[ended ? 'ended' : 'growing'], ran(to) * (ended ? 1.02 : HEADROOM));
   const scale = (at: number) => Math.min(100, Math.max(0, (ran(at) / span) * 100));
@@ -46,6 +46,15 @@ export function timelineOf({ plan, tasks, attempt, now, stopped, frozen, sampleN
     nowAt: ended || !attempt?.started_at ? null : scale(now),
   };
 }
+
+const isOver = (attempt: Pick<AttemptView, 'status'> | undefined): boolean =>
+  attempt !== undefined && !['pending', 'running'].includes(attempt.status);
+
+/** Text in the place of the steps of an attempt that has none. */
+export const withoutSteps = (attempt: Pick<AttemptView, 'status'> | undefined): string =>
+  isOver(attempt)
+    ? 'The attempt ended before Nextflow named its steps.'
+    : 'The steps show as soon as Nextflow names them.';
 
 /** Planned steps first, in their order; others in the order in which they appeared. */
 function groupByStep(plan: TimelineInput['plan'], tasks: TaskView[]): StepTasks[] {
