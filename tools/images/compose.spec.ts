@@ -148,7 +148,8 @@ describe.each(['gateway', 'runner'] as const)('the settings of the %s', (name) =
   /** Settings that depend on where things lie in a container. */
   const fixed = [
     ...['NATS_URL', 'DATABASE_URL', 'DATABASE_READ_URL', 'DATABASE_MIGRATE_URL', 'REPRISE_TOKEN_FILE'],
-    ...['REPRISE_INPUT_ROOTS', 'REPRISE_UPLOADS_DIR', 'REPRISE_TASK_USER', 'REPRISE_HIDDEN_FOLDERS', ...ofImage],
+    ...['REPRISE_INPUT_ROOTS', 'REPRISE_UPLOADS_DIR', 'REPRISE_TASK_USER'],
+    ...['REPRISE_HIDDEN_FOLDERS', 'REPRISE_READ_ONLY_FOLDERS', ...ofImage],
   ];
 
   it('are passed on from .env, each, but for those that the container sets', () => {
