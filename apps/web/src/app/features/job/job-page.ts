@@ -14,7 +14,9 @@ import { pausedWords } from '../../commands/pause.ts';
 import { CommandPrompt } from '../../commands/send/command-prompt.ts';
 import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
 import { elsewhereWords } from '../../shared/attempt/elsewhere-words.ts';
+import { checkWords } from '../../shared/attempt/check-words.ts';
 import { stalledWords } from '../../shared/attempt/stalled-words.ts';
+import { Health } from '../../shared/health/health.ts';
 import { Glide } from '../../shared/glide.ts';
 import { Icon } from '../../shared/icon.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
@@ -68,6 +70,7 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
 export class JobPage {
   private readonly api = inject(Api);
   private readonly live = inject(Live);
+  private readonly health = inject(Health);
   private readonly prompt = inject(CommandPrompt);
   private readonly router = inject(Router);
   private readonly panel = viewChild(DetailPanel);
@@ -93,6 +96,11 @@ export class JobPage {
   protected readonly stalled = computed(() => {
     const stalled = this.job()?.stalled;
     return stalled ? stalledWords(stalled, this.clock.now()) : null;
+  });
+  /** How far the results of a run that has ended are read; null for others. */
+  protected readonly checking = computed(() => {
+    const job = this.job();
+    return job?.status === 'running' ? checkWords(job.job_id, this.health.runners() ?? []) : null;
   });
   /** True as soon as a past moment is requested: no action is offered while it loads. */
   protected readonly past = computed(() => this.as_of() !== null || this.seq() !== null);

@@ -6,6 +6,7 @@ import {
   type Weekday,
   type WorkWindow,
 } from '@reprise/contracts';
+import { checkWords } from '../../shared/attempt/check-words.ts';
 import { ago, bytes, capital, dateTime, plural, runnerName } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 
@@ -91,7 +92,5 @@ function daysWords(days: readonly Weekday[]): string {
 }
 
 /** The step of a running job, or how far its results are checked after the last one. */
-export function stepWords({ job_id, current_step }: JobView, { checking_results }: RunnerView): string {
-  const check = checking_results.find((each) => each.job_id === job_id);
-  return check ? `Checking results: ${bytes(check.bytes_done)} of ${bytes(check.bytes_total)}` : (current_step ?? '');
-}
+export const stepWords = ({ job_id, current_step }: JobView, runner: RunnerView): string =>
+  checkWords(job_id, [runner]) ?? current_step ?? '';
