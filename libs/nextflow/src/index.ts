@@ -25,6 +25,7 @@ export { withoutDumps } from './cache/hash-dump.ts';
 export { explainFailure } from './failure/explain-failure.ts';
 export { hasFinishedTasks } from './failure/has-finished-tasks.ts';
 export type { FailureDigest } from './failure/failure-digest.ts';
+export { listSlurmJobs, type SlurmJob, type SlurmJobs } from './executors/list-slurm-jobs.ts';
 export { waitForStall, type StallSpec } from './stall/wait-for-stall.ts';
 export { readPlan, type Plan, type PlanSpec } from './plan/read-plan.ts';
 export { moveIncompleteTasks } from './files/move-incomplete-tasks.ts';

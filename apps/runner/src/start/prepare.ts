@@ -12,6 +12,7 @@ import {
   type SessionTasks,
 } from '@reprise/nextflow';
 import { isInside } from '@reprise/pipelines';
+import { obstacleOnSlurm } from './jobs-on-slurm.ts';
 import { linkLaunchFiles, writeSheet } from './launch-files.ts';
 import { latestSession } from './latest-session.ts';
 import { outputDirAfter, type AskedParams } from './output-dir.ts';
@@ -37,7 +38,7 @@ export interface PrepareSettings {
 }
 
 /**
- * Makes the ground ready: nothing of an earlier attempt still runs; a fresh attempt has no earlier results, work dir or
+ * Makes the ground ready: nothing of an earlier attempt still runs, here or on Slurm; a fresh attempt has no earlier results, work dir or
  * session; a resume finds its work dir without half-written tasks, its output dir without half copies of results or, with
  * other parameters, empty; and a restart finds its work dir without the tasks of its step and after it.
  */
@@ -51,6 +52,8 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt, aske
         `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,
       );
   }
+  const onSlurm = await obstacleOnSlurm(dataDir, held);
+  if (onSlurm !== null) return refuse(onSlurm);
   await makeHome(held, settings);
   await settleMoves(held, false);
   const prepared =
