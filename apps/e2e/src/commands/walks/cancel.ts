@@ -14,8 +14,10 @@ export function cancel(shared: { readonly lab: Lab }): void {
     const reasons = ['wrong sample', 'disk needed', 'wrong lane', 'typing error'];
     const ask = (reason: string) => shared.lab.api.command(running.id, 'cancel', { reason });
     const answers = await Promise.all(reasons.map(ask));
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(answers[0]!.message).toBe('Pipeline cancelled successfully');
+    expect(new Set(answers.map(({ message }) => message))).toEqual(new Set(['Pipeline cancelled successfully']));
+    // Each is recorded, those that change nothing too.
+    expect(new Set(answers.map(({ seq }) => seq)).size).toBe(reasons.length);
+    const first = Math.min(...answers.map(({ seq }) => seq));
 
     const job = await running.becomes('failed');
     expect(isAlive(escaped)).toBe(false);
@@ -29,7 +31,7 @@ export function cancel(shared: { readonly lab: Lab }): void {
     expect(await running.steps()).toBe('Traps TERM stopped, A session of its own stopped');
     const history = await running.history();
     const requests = history.filter(({ type }) => type === 'cancel_requested');
-    expect(requests).toMatchObject([{ seq: answers[0]!.seq }]);
+    expect(requests).toMatchObject([{ seq: first }]);
     expect(reasons).toContain(requests[0]!.reason);
     expect(history.at(-1)).toMatchObject({ type: 'attempt_cancelled', data: { survivors: 0 } });
   });
