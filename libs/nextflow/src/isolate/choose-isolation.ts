@@ -21,6 +21,8 @@ export interface IsolationSpec {
   readonly reached: readonly string[];
 }
 
+/** What is mounted outside while a job runs, such as by autofs, is there inside too; not the other way round. */
+const FOLLOWING = ['--propagation', 'slave'];
 const EXPOSED = 'Tasks can read and write what Reprise keeps, its keys and logins too: ';
 
 /** Finds out what this machine permits, by trying it. Never throws: without isolation a warning says why. */
@@ -41,7 +43,7 @@ function byUser({ user: name, reached }: IsolationSpec): Isolation {
   const closed = reached.flatMap((path) => closedFolder(path, user) ?? []);
   const hidden = [...new Set(closed)];
   const inNamespace = (covers: Covers, { writable = [], ...needs }: Needs) => [
-    ...['unshare', '--mount'],
+    ...['unshare', '--mount', ...FOLLOWING],
     // Files of Reprise are not the user's: what is always shown, such as the jobs, need not be read-only.
     ...covered(covers, { ...needs, writable: [...writable, ...reached] }),
   ];
@@ -112,7 +114,7 @@ function byNamespace({ hidden, readOnly = [] }: IsolationSpec): Isolation {
 export const namespacePrefix =
   (covers: Covers, { uid, gid }: Pick<TaskUser, 'uid' | 'gid'>): Isolation['prefix'] =>
   (needs) => [
-    ...['unshare', '--user', '--map-root-user', '--mount'],
+    ...['unshare', '--user', '--map-root-user', '--mount', ...FOLLOWING],
     ...covered(covers, needs),
     // A user namespace below the one that has made the mounts cannot undo them.
     ...['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'],

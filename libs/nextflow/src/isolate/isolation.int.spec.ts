@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chooseIsolation } from './choose-isolation.ts';
+import { chooseIsolation, namespacePrefix } from './choose-isolation.ts';
 import { covered } from './covered.ts';
 import { handOver } from './hand-over.ts';
 
@@ -90,6 +90,20 @@ describe('a hidden file', () => {
       /Read-only file system.*Read-only file system.*busy/s,
     );
     expect(readFileSync(file, 'utf8')).toBe('secret');
+  });
+});
+
+describe('a namespace', () => {
+  it('has what is mounted outside while a task runs, such as by autofs', () => {
+    const own = { uid: process.getuid!(), gid: process.getgid!() };
+    const prefix = namespacePrefix({ hidden: [] }, own)({ cwd: job });
+    // The task waits until the mount is made.
+    const task = `exec ${prefix.map(quoted).join(' ')} sh -c 'echo >began; read -r _ <mounted; ls folder'`;
+    const script = `mkdir folder; mkfifo began mounted; (${task}) & read -r _ <began
+      mount -t tmpfs late folder; echo >folder/late; echo >mounted; wait`;
+    const outside = ['unshare', '--user', '--map-root-user', '--mount', '--propagation', 'shared'];
+    const { stdout, stderr } = spawnSync('env', [...outside, 'sh', '-c', script], { encoding: 'utf8', cwd: job });
+    expect({ stdout, stderr }).toEqual({ stdout: 'late\n', stderr: '' });
   });
 });
 
