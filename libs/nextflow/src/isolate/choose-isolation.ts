@@ -21,7 +21,7 @@ export interface IsolationSpec {
   readonly reached: readonly string[];
 }
 
-/** What is mounted outside while a job runs, such as by autofs, is there inside too; not the other way round. */
+/** Options by which mounts made outside while a job runs, such as on demand, are seen inside too, and not the reverse. */
 const FOLLOWING = ['--propagation', 'slave'];
 const EXPOSED = 'Tasks can read and write what Reprise keeps, its keys and logins too: ';
 

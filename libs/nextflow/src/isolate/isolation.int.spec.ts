@@ -94,7 +94,7 @@ describe('a hidden file', () => {
 });
 
 describe('a namespace', () => {
-  it('has what is mounted outside while a task runs, such as by autofs', () => {
+  it('has what is mounted outside while a task runs, such as on demand', () => {
     const own = { uid: process.getuid!(), gid: process.getgid!() };
     const prefix = namespacePrefix({ hidden: [] }, own)({ cwd: job });
     // The task waits until the mount is made.
