@@ -65,11 +65,13 @@ export class SamplesheetPage {
   }
 
   /** Opens the list of the sheet's jobs, and returns the ids in it, in the list's order. */
-  async showJobs(): Promise<string[]> {
+  async showJobs(made: readonly string[]): Promise<string[]> {
     await this.#page.getByRole('link', { name: 'Show the jobs' }).click();
     await this.#page.getByRole('button', { name: 'Jobs of one samplesheet, remove filter' }).waitFor();
     const links = this.#page.getByRole('table', { name: 'Jobs' }).locator('td a[href^="/jobs/"]');
-    await links.first().waitFor();
+    // The filter stands before its jobs: until then the list has those from before.
+    for (const id of made) await links.and(this.#page.locator(`[href="/jobs/${id}"]`)).waitFor();
+    await links.nth(made.length).waitFor({ state: 'detached' });
     return links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!.split('/').at(-1)!));
   }
 

@@ -49,7 +49,7 @@ export function samplesheet(shared: SharedPage): void {
     const submissions = await Promise.all(jobs.map(async (id) => (await lab.api.history(id))[0]!));
     const shared = { launch: { profiles: ['low_memory'] }, priority: 7 };
     // Other walks have submitted jobs before.
-    expect((await sheet.showJobs()).toSorted()).toEqual(jobs.toSorted());
+    expect((await sheet.showJobs(jobs)).toSorted()).toEqual(jobs.toSorted());
     expect(submissions.map(({ data }) => data)).toMatchObject([
       { sample_name: 'RUN7-A', params: { min_depth: 10 }, ...shared },
       { sample_name: 'RUN7-B', params: { min_depth: 12, input_dir: `${demo}/DEMO2` }, ...shared },
