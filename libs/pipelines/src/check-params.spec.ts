@@ -97,7 +97,7 @@ describe.each([
       errors: [
         { field: 'params.output_dir', message: 'is set by the runner' },
         { field: 'params.mode', message: 'must be one of: fast, exact' },
-        { field: 'params.depth', message: 'must be >= 1' },
+        { field: 'params.depth', message: 'must be at least 1' },
         { field: 'params.sample', message: 'must begin with S' },
       ],
       warnings: [{ field: 'params.dept', message: 'is not in the schema of this pipeline' }],

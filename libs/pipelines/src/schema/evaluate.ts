@@ -93,7 +93,22 @@ function schemaError(error: ErrorObject): SchemaError {
     return at([...path, additionalProperty], 'is not a parameter of this pipeline');
   if (error.keyword === 'deprecated') return at(path, typeof own === 'string' ? own : 'is deprecated');
   if (Array.isArray(allowedValues)) return at(path, `must be one of: ${allowedValues.join(', ')}`);
-  return at(path, typeof own === 'string' ? own : (error.message ?? 'is not allowed'));
+  return at(path, typeof own === 'string' ? own : (plainMessage(error) ?? error.message ?? 'is not allowed'));
 }
+
+/** Returns the message of a number that does not fit, in words: people without a technical background read it too. */
+function plainMessage({ keyword, schema }: ErrorObject): string | undefined {
+  const limit = LIMITS[keyword];
+  if (limit) return `must be ${limit} ${String(schema)}`;
+  if (keyword !== 'type') return undefined;
+  return { integer: 'must be a whole number', number: 'must be a number' }[String(schema)];
+}
+
+const LIMITS: Readonly<Record<string, string>> = {
+  minimum: 'at least',
+  maximum: 'at most',
+  exclusiveMinimum: 'more than',
+  exclusiveMaximum: 'less than',
+};
 
 const unescapePointer = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -104,9 +104,9 @@ describe('checking a samplesheet', () => {
       ],
       errors: [
         { row: 3, column: 'sample', message: expect.stringContaining('must start with a letter') as string },
-        { row: 2, column: 'depth', message: 'must be >= 1' },
+        { row: 2, column: 'depth', message: 'must be at least 1' },
         { row: 2, column: 'input_dir', message: expect.stringContaining('does not exist: ') as string },
-        { row: 3, column: 'depth', message: 'must be integer' },
+        { row: 3, column: 'depth', message: 'must be a whole number' },
         { row: 3, column: 'input_dir', message: 'must lie in one of the input roots: /etc' },
       ],
       warnings: [],
@@ -124,7 +124,7 @@ describe('checking a samplesheet', () => {
     expect(missing.errors).toEqual([{ row: null, column: 'input_dir', message: 'is required' }]);
     const params = { input_dir: './demo/S1', depth: 0 };
     expect((await check({ columns, rows, params })).errors).toEqual([
-      { row: 1, column: 'depth', message: 'must be >= 1' },
+      { row: 1, column: 'depth', message: 'must be at least 1' },
     ]);
   });
 

@@ -273,14 +273,17 @@ describe('a new job', () => {
     form.checked({
       errors: [
         { field: 'params.input_dir', message: 'is required' },
-        { field: 'params.min_depth', message: 'must be >= 10' },
+        { field: 'params.min_depth', message: 'must be at least 10' },
       ],
       warnings: [
         { field: 'params.kmer', message: 'is odd' },
         { field: 'params.dept', message: 'is not in the schema' },
       ],
     });
-    expect(['input_dir', 'min_depth'].map((name) => form.errorOf(`params.${name}`))).toEqual([null, 'must be >= 10']);
+    expect(['input_dir', 'min_depth'].map((name) => form.errorOf(`params.${name}`))).toEqual([
+      null,
+      'must be at least 10',
+    ]);
     expect(form.warningOf('params.kmer')).toBe('is odd');
     expect(form.otherWarnings()).toEqual([{ field: 'params.dept', message: 'is not in the schema' }]);
     form.set(field('kmer'), '55');

@@ -13,9 +13,9 @@ const read: SheetCheck = {
     ['', 'x'],
   ],
   errors: [
-    { row: 2, column: 'depth', message: 'must be >= 1' },
+    { row: 2, column: 'depth', message: 'must be at least 1' },
     { row: 3, column: 'sample', message: 'is required' },
-    { row: 3, column: 'depth', message: 'must be integer' },
+    { row: 3, column: 'depth', message: 'must be a whole number' },
     { row: 3, column: 'depth', message: 'is odd' },
   ],
   warnings: [{ row: 1, column: null, message: 'is alone' }],
@@ -30,8 +30,8 @@ describe('the table of a samplesheet', () => {
   });
 
   it('knows the errors of each cell, and counts them', () => {
-    expect(state.errorAt(idOf(2), 'depth')).toBe('must be >= 1');
-    expect(state.errorAt(idOf(3), 'depth')).toBe('must be integer; is odd');
+    expect(state.errorAt(idOf(2), 'depth')).toBe('must be at least 1');
+    expect(state.errorAt(idOf(3), 'depth')).toBe('must be a whole number; is odd');
     expect(state.errorAt(idOf(1), 'depth')).toBeNull();
     expect(state.warningAt(idOf(1), null)).toBe('is alone');
     expect([state.errorWords(), state.warningWords()]).toEqual(['4 errors in 2 rows', '1 warning']);
