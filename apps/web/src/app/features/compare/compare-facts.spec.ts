@@ -35,6 +35,13 @@ describe('two attempts compared', () => {
     expect(names(facts.equal)).toEqual(['Pipeline and revision', 'Nextflow', 'Session', 'kit']);
   });
 
+  it('tell no parameter apart that was not given from one that was given as none', () => {
+    const [a, b] = [{ kit: null }, {}].map((params) => anAttempt({ params }));
+    expect(names(factsOf(a!, b!, 'wes').equal)).toContain('kit');
+    const facts = factsOf(a!, anAttempt({ params: { kit: 'B' } }), 'wes');
+    expect(facts.differing).toEqual([expect.objectContaining({ name: 'kit', a: 'not given', b: 'B' })]);
+  });
+
   it('tell what took effect where it is known of both: defaults, tools, quality', () => {
     const run = (min_qual: number, version: string, value: number, output_dir: string) =>
       anAttempt({

@@ -116,7 +116,7 @@ function outcomeOf({ status, exit_code, failure }: AttemptView): string {
   return `failed${exit}${step ? ` at ${step}` : ''}`;
 }
 const valueOf = (value: unknown): string =>
-  value === undefined ? 'not given' : typeof value === 'string' ? value : JSON.stringify(value);
+  value === undefined || value === null ? 'not given' : typeof value === 'string' ? value : JSON.stringify(value);
 const fact = (name: string, a: string, b: string, mono = false): ComparisonLine => ({
   name,
   a,
