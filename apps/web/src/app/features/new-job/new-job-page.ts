@@ -16,6 +16,7 @@ import { Sheets } from '../../core/sheets.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { confirm } from '../../shared/confirm-dialog.ts';
 import { about, plural } from '../../shared/format.ts';
+import { ReasonLimit } from '../../shared/form/reason-limit.ts';
 import { Icon } from '../../shared/icon.ts';
 import { QueueLines } from '../../shared/queue-lines.ts';
 import { WaitingRequest } from '../../shared/waiting-request.ts';
@@ -43,6 +44,7 @@ const CHECK_AFTER_MS = 400;
     ParamField,
     PageHeading,
     QueueFields,
+    ReasonLimit,
     RouterLink,
     WaitingRequest,
   ],

@@ -1,13 +1,14 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, computed, input, model, output, viewChild, type ElementRef } from '@angular/core';
 import { Icon } from '../icon.ts';
+import { ReasonLimit } from './reason-limit.ts';
 
 let last = 0;
 
 /** Field for the reason of a command, with reasons to choose from. Ctrl-Enter sends. */
 @Component({
   selector: 'rp-reason-field',
-  imports: [CdkTextareaAutosize, Icon],
+  imports: [CdkTextareaAutosize, Icon, ReasonLimit],
   templateUrl: './reason-field.html',
   styleUrl: './reason-field.css',
 })

@@ -12,6 +12,7 @@ import { messageOf } from '../../../core/problem.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { confirm } from '../../../shared/confirm-dialog.ts';
 import { plural } from '../../../shared/format.ts';
+import { ReasonLimit } from '../../../shared/form/reason-limit.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { WaitingRequest } from '../../../shared/waiting-request.ts';
 import { LaunchFields } from '../launch-fields.ts';
@@ -34,6 +35,7 @@ import { SheetTable } from './sheet-table.ts';
     PageHeading,
     ParamField,
     QueueFields,
+    ReasonLimit,
     RouterLink,
     SheetSource,
     SheetTable,

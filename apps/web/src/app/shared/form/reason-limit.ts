@@ -1,0 +1,16 @@
+import { Component, input } from '@angular/core';
+
+/** Characters that a reason may have. */
+const MOST = 500;
+
+/** Hint at a reason that fills its field, which takes no more: what was pasted may be cut. */
+@Component({
+  selector: 'rp-reason-limit',
+  template: `@if (reason().length >= most) {
+    <p class="hint" role="status">A reason has at most {{ most }} characters: the rest was cut.</p>
+  }`,
+})
+export class ReasonLimit {
+  readonly reason = input.required<string>();
+  protected readonly most = MOST;
+}
