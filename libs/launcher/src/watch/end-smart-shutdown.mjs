@@ -22,7 +22,7 @@ export function endSmartShutdown({ pidFile, endPostgres, say }, everyMs = EVERY_
   /** @type {string | undefined} */
   let stopping;
   const look = async () => {
-    // Line 1 is the server's process, line 8 its status. Source: Postgres, miscadmin.h, LOCK_FILE_LINE_PM_STATUS.
+    // Line 1 is the server's process, line 8 its status. Source: Postgres, LOCK_FILE_LINE_PM_STATUS.
     const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
     const found = lines[7]?.trim() === 'stopping' ? lines[0] : undefined;
     if (found !== undefined && found === stopping) {
