@@ -25,7 +25,8 @@ afterEach(() => {
 });
 
 const reserve = () => join(folder, 'reserve');
-const fails = () => appendFileSync(natsLog, '[ERR] JetStream failed to store a msg: no space left on device\n');
+const fails = (pid: number) =>
+  appendFileSync(natsLog, `[${String(pid)}] [ERR] JetStream failed to store a msg: no space left on device\n`);
 
 describe('the guard of the disk', () => {
   it('holds a reserve that only the owner reads', async () => {
@@ -36,16 +37,17 @@ describe('the guard of the disk', () => {
 
   it('has a nats-server started again once whose store failed and that has room, and the next one where that fails too', async () => {
     await waitUntil(() => existsSync(reserve()), { what: 'it looks' });
-    fails();
+    fails(1);
     await waitUntil(() => ended.length === 1, { what: 'the nats-server is ended' });
-    fails();
+    fails(1);
     natsPid = undefined;
-    fails();
+    fails(1);
     natsPid = 2;
+    fails(1);
     rmSync(reserve());
     await waitUntil(() => existsSync(reserve()), { what: 'it looks again' });
     expect(ended).toEqual([1]);
-    fails();
+    fails(2);
     await waitUntil(() => ended.length === 2, { what: 'the next one is ended' });
     expect(ended).toEqual([1, 2]);
     expect(said[0]).toMatch(/^There is room on the disk: the nats-server, whose store may have failed,/);

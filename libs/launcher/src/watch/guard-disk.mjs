@@ -24,8 +24,11 @@ const ROOM_BYTES = 16 * MIB;
 const PLENTY_BYTES = 4 * RESERVE_BYTES;
 /** Milliseconds that a nats-server gets to end. */
 const ENDS_WITHIN_MS = 10_000;
-/** Words of a nats-server whose store has failed; that goes on with room again, until it is started anew. */
-const STORE_FAILED = /no space left on device|out of space/i;
+/**
+ * Lines of a nats-server whose store has failed; that goes on with room again, until it is started anew. Each line begins with
+ * the process id.
+ */
+const STORE_FAILED = /^\[(\d+)\] .*(?:no space left on device|out of space)/gim;
 
 /**
  * Holds a reserve in the data folder and gives it back when the disk is full, so that log and tables can record what ends;
@@ -72,13 +75,12 @@ class DiskGuard {
       this.#nats = nats;
       this.#asked = -Infinity;
       this.#mayHaveFailed = false;
-      await this.#logged(); // what the one before has logged
     }
     if ((await this.#free()) < FULL_BYTES) {
       this.#mayHaveFailed = true;
       await this.#giveBack();
     }
-    if (STORE_FAILED.test(await this.#logged())) this.#mayHaveFailed = true;
+    for (const [, pid] of (await this.#logged()).matchAll(STORE_FAILED)) this.#mayHaveFailed ||= Number(pid) === nats;
     const free = await this.#free();
     if (this.#mayHaveFailed && free > ROOM_BYTES && nats !== undefined) this.#restart();
     if (free > PLENTY_BYTES) await this.#hold();
