@@ -16,6 +16,7 @@ import { compile } from './run/compile.ts';
 import { run } from './run/run.ts';
 import { idle } from './needs/idle.ts';
 import { npmStart } from './needs/npm-start.ts';
+import { recovery } from './needs/recovery.ts';
 import { upload } from './needs/upload.ts';
 import { scroll } from './jobs/scroll.ts';
 import { variants } from './variants/variants.ts';
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, Bench>> = {
   pipelines: changedPipeline(),
   idle: idle(),
   'npm-start': npmStart(),
+  recovery: recovery(),
   upload: upload(),
   scroll: scroll(),
 };

@@ -5,6 +5,8 @@ import { dropClientHandlers } from './drop-client-handlers.ts';
 import { pageLink } from './page-link.ts';
 
 dropClientHandlers();
+// Its own: services would keep theirs in memory.
+delete process.env['NODE_COMPILE_CACHE'];
 const say = (line: string) => console.log(line);
 try {
   await helpKeeper(process.env, {

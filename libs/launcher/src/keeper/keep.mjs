@@ -7,6 +7,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { watch } from '../watch/watch.mjs';
 import { HeldServices } from './held-services.mjs';
 
@@ -14,6 +15,9 @@ import { HeldServices } from './held-services.mjs';
 const STOP_TIMEOUT = 60_000;
 /** Milliseconds until the next helper where one failed. */
 const RETRY_AFTER = 5_000;
+
+/** The helper of the start fills it, so that the next one loads in less than half the time. */
+const compileCache = join(import.meta.dirname, '../../../../.tools/compile-cache');
 
 const program = process.argv[2] ?? '';
 const services = new HeldServices(onServiceEnd);
@@ -38,7 +42,8 @@ startHelper();
 
 function startHelper() {
   retry = undefined;
-  const started = fork(program, [], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
+  const started = fork(program, [], { env, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   helper = started;
   started.on('message', (message) => void onMessage(/** @type {import('./messages.ts').ToKeeper} */ (message)));
   started.once('exit', (code) => void onHelperEnd(code ?? 1));

@@ -61,7 +61,7 @@ describe('a service', () => {
     process.kill(first, 'SIGKILL');
     await waitUntil(() => said.length === 2, { what: 'serves again' });
     expect(gateway.pid).not.toBe(first);
-    expect(said[0]).toContain('The gateway ended (SIGKILL); it is started again in 0.5 s.');
+    expect(said[0]).toContain('The gateway ended (SIGKILL); it is started again at once.');
     expect(said[1]).toBe('The gateway serves again.');
     await gateway.stop();
   });
@@ -70,7 +70,7 @@ describe('a service', () => {
     const gateway = service(`if [ -e ${folder}/once ]; then exit 3; fi; touch ${folder}/once; ${patient}`);
     await gateway.start();
     process.kill(gateway.pid, 'SIGKILL');
-    const secondTry = () => said.some((line) => line.includes('it is started again in 1 s'));
+    const secondTry = () => said.some((line) => line.includes('it is started again in 0.5 s'));
     await waitUntil(secondTry, { what: 'a second try' });
     await gateway.stop();
     expect(() => gateway.pid).toThrow('The gateway is down');

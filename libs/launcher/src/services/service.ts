@@ -8,7 +8,7 @@ import type { ServiceDefinition } from './service-definition.ts';
 import { untilRoom } from './until-room.ts';
 
 /** Milliseconds before a crashed service is started again; the last one repeats. */
-const backOff = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
+const backOff = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
 /** A service that served this many milliseconds starts over with the shortest back-off. */
 const provenAfter = 60_000;
 const IN_ORDER = 'code 0';
@@ -20,6 +20,7 @@ export class Service {
   readonly #locks: ServiceLocks;
   readonly #say: Say;
   readonly #holder: ProcessHolder;
+  readonly #before: () => Promise<unknown>;
   #process: ServerProcess | undefined;
   /** The launch under way, or the last one. */
   #launching: Promise<void> | undefined;
@@ -29,12 +30,19 @@ export class Service {
   #ends = 0;
   #recovery: Promise<void> | undefined;
 
-  constructor(definition: ServiceDefinition, locks: ServiceLocks, say: Say, holder: ProcessHolder = thisProcess) {
+  constructor(
+    definition: ServiceDefinition,
+    locks: ServiceLocks,
+    say: Say,
+    holder: ProcessHolder = thisProcess,
+    before: () => Promise<unknown> = () => Promise.resolve(),
+  ) {
     this.name = definition.name;
     this.#definition = definition;
     this.#locks = locks;
     this.#say = say;
     this.#holder = holder;
+    this.#before = before;
   }
 
   /** Its process id. @throws Error while it is down */
@@ -73,6 +81,11 @@ export class Service {
 
   get isUp(): boolean {
     return this.#process !== undefined && isRunning(this.#process.identity);
+  }
+
+  /** Whether it is down, or does not serve yet, though nobody stopped it. */
+  get isMissing(): boolean {
+    return !this.#wanted.signal.aborted && (!this.isUp || this.#recovery !== undefined);
   }
 
   /** Asks its process to end; it is started again. Nothing happens while it is down. */
@@ -141,13 +154,15 @@ export class Service {
       const delay = backOff[Math.min(this.#crashes, backOff.length - 1)] ?? 0;
       this.#crashes += 1;
       this.#say(
-        `The ${this.name} ended (${reason}); it is started again in ${String(delay / 1000)} s. Its log: ${this.#definition.logFile}`,
+        `The ${this.name} ended (${reason}); it is started again ${delay === 0 ? 'at once' : `in ${String(delay / 1000)} s`}. Its log: ${this.#definition.logFile}`,
       );
       try {
         const folder = dirname(this.#definition.logFile);
         // Where the disk was full, it is started as soon as there is room.
         if (!(await untilRoom(folder, this.name, this.#say, unwanted)))
           await sleep(delay, undefined, { signal: unwanted });
+        await this.#before();
+        unwanted.throwIfAborted();
         await this.#launch(unwanted);
         this.#say(`The ${this.name} serves again.`);
         return;

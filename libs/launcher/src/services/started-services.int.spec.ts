@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isRunning, startProcess } from '@reprise/local-servers';
+import { identify, isRunning, startProcess } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 import type { ServiceDefinition } from './service-definition.ts';
 import { ServiceLocks } from './service-locks.ts';
@@ -43,6 +43,26 @@ const gateway = (times: number) =>
      kill -9 $(cat $folder/pid); sleep 0.2; exit 1`,
   );
 const tries = () => readFileSync(join(folder, 'tries'), 'utf8').trim().split('\n').length;
+
+describe('services that end at the same time', () => {
+  it('are started again one after the other, as at the start', async () => {
+    const first = await services.start(script('nats', 'sleep 0.3; touch $folder/nats; exec sleep 60'));
+    const second = await services.start(
+      script(
+        'gateway',
+        '[ -e $folder/nats ] || exit 1; echo try >> $folder/tries; touch $folder/gateway; exec sleep 60',
+      ),
+    );
+    rmSync(join(folder, 'nats'));
+    const [{ pid: killed }, { pid }] = [first, second];
+    process.kill(killed, 'SIGKILL');
+    await waitUntil(() => identify(killed) === undefined, { every: 1, what: 'it has ended' });
+    process.kill(pid, 'SIGKILL');
+    await waitUntil(() => said.includes('The gateway serves again.'), { what: 'both serve again' });
+    expect(tries()).toBe(2);
+    expect(said.filter((line) => line.startsWith('The gateway ended'))).toHaveLength(1);
+  });
+});
 
 describe('a start in which a service dies while another one starts', () => {
   it('waits until that one serves again, tries again, and says so', async () => {

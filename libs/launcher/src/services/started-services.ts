@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Say } from '@reprise/setup';
+import pWaitFor from 'p-wait-for';
 import { thisProcess, type ProcessHolder } from './process-holder.ts';
 import type { ServiceLocks } from './service-locks.ts';
 import { Service } from './service.ts';
@@ -9,6 +10,11 @@ import type { ServiceDefinition } from './service-definition.ts';
 const TRIES = 3;
 /** Milliseconds in which those others are to serve again. */
 const RECOVERED_WITHIN = 60_000;
+
+/** Milliseconds in which all ends are known of services that end at the same time. */
+const NOTICED_WITHIN = 50;
+/** Milliseconds after which a service is started again though one before it is still down. */
+const SERVE_WITHIN = 30_000;
 
 /** The services of one start, in the order in which they were started. */
 export class StartedServices {
@@ -27,7 +33,8 @@ export class StartedServices {
   /** Starts one more and waits until it serves; takes over one whose process is held already. @throws Error where it does not come to that, or all are being stopped */
   async start(definition: ServiceDefinition): Promise<Service> {
     if (this.#stopping) throw new Error(`The ${definition.name} was not started: Reprise is being stopped`);
-    const service = new Service(definition, this.#locks, this.#say, this.#holder);
+    const earlier = [...this.#services];
+    const service = new Service(definition, this.#locks, this.#say, this.#holder, () => serve(earlier));
     this.#services.push(service);
     const held = this.#holder.held(definition.name);
     if (held) {
@@ -91,4 +98,11 @@ export class StartedServices {
   async #stopAll(): Promise<void> {
     for (const service of this.#services.toReversed()) await service.stop();
   }
+}
+
+/** Waits until services serve that have ended, too, but not for long. */
+async function serve(services: readonly Service[]): Promise<void> {
+  await sleep(NOTICED_WITHIN);
+  const timeout = { milliseconds: SERVE_WITHIN, fallback: () => undefined };
+  await pWaitFor(() => services.every(({ isMissing }) => !isMissing), { interval: 50, timeout });
 }
