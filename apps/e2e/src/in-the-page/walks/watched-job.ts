@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { PAGE_PATIENCE_MS, skipFirstAdmin } from '../../pages/browser.ts';
 import { JobPage } from '../../pages/job-page.ts';
-import { watchShifts, shiftsOf } from '../../pages/layout-shifts.ts';
-import { exome, failingExome } from '../../showroom/exome.ts';
+import { type LayoutShift, shiftsOf, watchShifts } from '../../pages/layout-shifts.ts';
+import { exome, failingExome, type Simulation } from '../../showroom/exome.ts';
 import type { SharedPage } from '../shared-page.ts';
 
 /** Sum of the layout shifts of a job's whole life: a fifth of what people begin to notice. https://web.dev/articles/cls */
@@ -33,23 +33,32 @@ export function watchedJob(shared: SharedPage): void {
     ['completes', 'PAT-STILL', exome(), 'Completed'],
     ['fails', 'PAT-SHAKEN', failingExome(), 'Failed'],
   ])('sees nothing jump on the page of a job that %s', async (_, sample, simulation, ending) => {
+    // A frame that a busy browser draws late can count as a jump: what does jump, jumps each time.
+    let jumps: LayoutShift[][] = [];
+    for (let tries = 0; tries < 3; tries++) {
+      jumps = (await watch(sample, simulation, ending)).filter((shifts) => sumOf(shifts) >= MOST_SHIFT);
+      if (jumps.length === 0) break;
+    }
+    expect(jumps).toEqual([]);
+  });
+
+  /** Returns what moved on each page while a new job was watched until it ended. */
+  async function watch(sample: string, simulation: Simulation, ending: string): Promise<LayoutShift[][]> {
     const { job_id, seq } = await shared.lab.api.submit({
       pipeline: 'simulated-exome',
       sample_name: sample,
       params: { simulation, mended: 'mended' },
     });
     await shared.lab.api.job(job_id, seq);
-    const watch = async (page: Page) => {
+    const watched = async (page: Page) => {
       await page.goto(`${shared.lab.system.url}/jobs/${job_id}`);
       await new JobPage(page).shows(ending);
       await page.locator('rp-step-timeline .legend').waitFor();
       await page.waitForFunction(() => document.querySelectorAll('[style*="translateY"]').length === 0);
       return shiftsOf(page);
     };
-    const seen = await Promise.all([...pages.values()].map(watch));
-    for (const shifts of seen) {
-      const sum = shifts.reduce((all, { value }) => all + value, 0);
-      expect(sum < MOST_SHIFT ? [] : shifts).toEqual([]);
-    }
-  });
+    return Promise.all([...pages.values()].map(watched));
+  }
 }
+
+const sumOf = (shifts: readonly LayoutShift[]) => shifts.reduce((sum, { value }) => sum + value, 0);
