@@ -40,7 +40,7 @@ export async function layGround(
     const cases = names.map((name) => copyCase(name, join(scratch, 'cases')));
     for (const given of cases) writeManifest(given, scratch);
     await once(server);
-    const roots = ['cases', 'pipelines', 'side'].map((name) => join(scratch, name));
+    const roots = ['cases', 'pipelines', 'side', 'work'].map((name) => join(scratch, name));
     for (const root of roots) mkdirSync(root, { recursive: true });
     const http = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     const reprise = await startReprise(
