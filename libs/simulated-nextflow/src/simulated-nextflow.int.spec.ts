@@ -68,7 +68,7 @@ describe.each(['real', 'simulated'])('a %s Nextflow', (kind) => {
       'CALL (S2)': tried('CALL', 'S2', ['completed', 0, '']),
       MERGE: tried('MERGE', null, ['completed', 0, '']),
     });
-    expect(await plan).toEqual(['PREPARE', 'FLAKY', 'OPTIONAL', 'AFTER_OPTIONAL', 'CALL', 'MERGE']);
+    expect((await plan)?.steps).toEqual(['PREPARE', 'FLAKY', 'OPTIONAL', 'AFTER_OPTIONAL', 'CALL', 'MERGE']);
     expect(await first.ended()).toMatchObject({ exit_code: 0 });
     expect(first.historyStatus()).toBe('OK');
     const published = readdirSync(job.outputDir, { recursive: true }).map(String).sort();
