@@ -117,7 +117,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
   it('are ended where their wrappers are killed, and with them', async () => {
     const job = await ticking();
     for (const { pid, command } of processesIn(job.id))
-      if (command.includes('.command.run')) process.kill(pid, 'SIGKILL');
+      if (command.includes('.command.run')) killIfAlive(pid);
     expect((await over(job)).left).toEqual([]);
   });
 
@@ -148,3 +148,12 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     writeFileSync(join(target, 'nextflow.config'), `${config.join('\n')}\n`);
   }
 });
+
+/** One of them may end with the one before. */
+function killIfAlive(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
