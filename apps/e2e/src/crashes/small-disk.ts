@@ -12,6 +12,8 @@ export class SmallDisk {
   static mountedOn(folder: string, bytes: number): SmallDisk {
     mkdirSync(folder, { recursive: true });
     run('mount', '-t', 'tmpfs', '-o', `size=${String(bytes)}`, 'reprise-small-disk', folder);
+    // As systemd has all mounts: what is mounted in it later is seen by tasks that have a namespace already.
+    run('mount', '--make-shared', folder);
     return new SmallDisk(folder);
   }
 
