@@ -53,7 +53,8 @@ describe('services that end at the same time', () => {
         '[ -e $folder/nats ] || exit 1; echo try >> $folder/tries; touch $folder/gateway; exec sleep 60',
       ),
     );
-    rmSync(join(folder, 'nats'));
+    // Each serves again once it has made its file anew.
+    for (const name of ['nats', 'gateway']) rmSync(join(folder, name));
     const [{ pid: killed }, { pid }] = [first, second];
     process.kill(killed, 'SIGKILL');
     await waitUntil(() => identify(killed) === undefined, { every: 1, what: 'it has ended' });
