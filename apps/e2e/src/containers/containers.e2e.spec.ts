@@ -55,8 +55,11 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
   });
   afterEach(() => lab.tidy());
   afterAll(async () => {
-    await lab.stop();
-    await guardian?.finish();
+    try {
+      await lab.stop();
+    } finally {
+      await guardian?.finish();
+    }
   });
 
   /** Submits a job, and waits until all its tasks run. */
@@ -116,8 +119,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
 
   it('are ended where their wrappers are killed, and with them', async () => {
     const job = await ticking();
-    for (const { pid, command } of processesIn(job.id))
-      if (command.includes('.command.run')) killIfAlive(pid);
+    for (const { pid, command } of processesIn(job.id)) if (command.includes('.command.run')) killIfAlive(pid);
     expect((await over(job)).left).toEqual([]);
   });
 
