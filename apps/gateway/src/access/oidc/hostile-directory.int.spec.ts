@@ -74,21 +74,21 @@ describe('a directory that is not what it says', () => {
     ['a time that is over', { claims: (claims) => ({ ...claims, exp: 1_000_000_000 }) }],
     ['no subject', { claims: ({ sub: _, ...claims }) => claims }],
     ['the signature of another key', { signed: 'by another key' }],
-    ['no signature', { signed: 'by nobody' }],
+    ['no signature', { signed: 'not at all' }],
     ['a signature with the public key as secret', { signed: 'by the public key' }],
-  ] as readonly (readonly [string, Deviation])[])('lets nobody in by an ID token with %s', async (_, deviation) => {
+  ] as readonly (readonly [string, Deviation])[])('refuses an ID token with %s', async (_, deviation) => {
     const [to, isIn] = await signIn(deviation);
     expect([to, isIn]).toEqual(REFUSED);
   });
 
-  it('says by the ID token alone who somebody is: its other answers are not signed', async () => {
+  it('takes the person from the ID token alone: its other answers are not signed', async () => {
     directory.deviation = { user: { sub: 'ana', name: 'Ana Ruiz', email: 'ana@lab.example', groups: ['heads'] } };
     const browser = new Browser(gateway);
     await browser.get(await begun(browser));
     expect(await browser.json<SessionView>('/api/session')).toMatchObject({ name: 'Cleo Marin', role: 'operator' });
   });
 
-  it('gets nobody into the session that another browser began, and none twice by one answer', async () => {
+  it('signs no one in for the session of another browser, and once only by one answer', async () => {
     const [victim, attacker] = [new Browser(gateway), new Browser(gateway)];
     const back = await begun(attacker);
     expect((await victim.get(back)).headers.get('location')).toBe(REFUSED[0]);

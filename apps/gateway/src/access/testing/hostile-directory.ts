@@ -11,7 +11,7 @@ export interface Deviation {
   /** Changes the claims of the ID token; undefined leaves one out. */
   readonly claims?: (claims: Claims) => Claims;
   /** Signs the ID token in another way. */
-  readonly signed?: 'by another key' | 'by nobody' | 'by the public key';
+  readonly signed?: 'by another key' | 'not at all' | 'by the public key';
   /** Claims of the answer about the user. */
   readonly user?: Claims;
 }
@@ -84,7 +84,7 @@ export class HostileDirectory {
 
   #idToken(): string {
     const { signed } = this.deviation;
-    const alg = signed === 'by nobody' ? 'none' : signed === 'by the public key' ? 'HS256' : 'RS256';
+    const alg = signed === 'not at all' ? 'none' : signed === 'by the public key' ? 'HS256' : 'RS256';
     const parts = [{ alg, kid: 'k1', typ: 'JWT' }, this.#claims()].map((part) => encoded(JSON.stringify(part)));
     const input = parts.join('.');
     const bySecret = () =>
