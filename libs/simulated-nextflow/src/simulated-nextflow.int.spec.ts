@@ -189,13 +189,14 @@ describe('the simulated Nextflow', () => {
     const simulation = { seconds: 600, slots: 1, steps: [{ name: 'ONE', tasks: 1 }], failures: [] };
     const first = await job.start({ simulation });
     await asleep(first, 1);
+    // A task is logged only after it has begun.
+    const interrupted = await first.submitted();
     process.kill(first.pid, 'SIGKILL');
     expect(await first.ended()).toMatchObject({ exit_code: 137 });
     expect(commandsOf(first)).toContain('sleep 600.000');
     expect(first.historyStatus()).toBe('-');
 
     const again = await job.start({ simulation }, await first.session());
-    const interrupted = await first.submitted();
     expect((await again.submitted()).work_dir).toBe(interrupted.work_dir);
   });
 
