@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readVersion } from '@reprise/nextflow';
-import { PipelineFolders, Repositories } from '@reprise/pipelines';
+import { isKeptFromNextflow, PipelineFolders, Repositories } from '@reprise/pipelines';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { enterablePath } from './attempt/enterable-path.ts';
@@ -33,7 +33,13 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   const offline = settings.REPRISE_OFFLINE === 'on';
   const path = await enterablePath(process.env['PATH'], isolation);
   const environment = childEnvironment(
-    { ...process.env, ...(path && { PATH: path.value }), ...isolation.environment },
+    {
+      ...process.env,
+      ...(path && { PATH: path.value }),
+      ...isolation.environment,
+      // It is the runner's own, which another user may not use.
+      ...(isolation.kind === 'user' && { XDG_RUNTIME_DIR: undefined }),
+    },
     { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR },
   );
   const { version, warning } = await readVersion(nextflow, environment, isolation);
@@ -67,6 +73,9 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   app.useLogger(logger);
   for (const each of [warning, ...isolation.warnings]) if (each) logger.warn(each);
   if (path?.left.length) logger.log(`PATH of tasks is without ${path.left.join(', ')}, which they may not enter`);
+  const kept = Object.keys(process.env).filter(isKeptFromNextflow);
+  if (kept.length)
+    logger.warn(`Not passed to Nextflow, of which it would hide tasks or leave them alive: ${kept.join(', ')}`);
   for (const { file, field, reason } of broken) logger.warn(`${file}${field ? `, ${field}` : ''}: ${reason}`);
   return app;
 }

@@ -13,6 +13,7 @@ export { readMeasures, type SampleMeasures } from './facts/read-measures.ts';
 export { checkAgainstSources } from './launch/check-against-sources.ts';
 export { offeredLaunch, type OfferedLaunch } from './launch/offered-launch.ts';
 export { checkLaunch, type LaunchRules } from './launch/check-launch.ts';
+export { isKeptFromNextflow, passesToNextflow } from './launch/nextflow-variables.ts';
 export { passedVariables } from './launch/variables.ts';
 export { Repositories, RepositoryError, type RepositorySettings } from './repository/repositories.ts';
 export type { Capacity } from './checks/capacity.ts';

@@ -3,7 +3,10 @@ import { childEnvironment } from './child-environment.ts';
 describe('the environment of Nextflow', () => {
   it('holds what it needs and none of our secrets', () => {
     const own = { PATH: '/bin', LANG: 'de_DE.UTF-8', NXF_HOME: '/nxf', DATABASE_URL: 'secret', NATS_URL: 'secret' };
-    expect(childEnvironment(own, { processors: 8 })).toEqual({
+    const engines = { SLURM_CONF: '/slurm.conf', DOCKER_HOST: 'unix:///docker.sock' };
+    const blinding = { NXF_TRACE: 'nextflow', NXF_DISABLE_JOBS_CANCELLATION: 'false' };
+    expect(childEnvironment({ ...own, ...engines, ...blinding }, { processors: 8 })).toEqual({
+      ...engines,
       PATH: '/bin',
       LANG: 'de_DE.UTF-8',
       NXF_HOME: '/nxf',

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { passesToNextflow } from '@reprise/pipelines';
 
 const PASSED_ON = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_HOME', 'JAVA_CMD'];
 
@@ -9,8 +10,8 @@ const OPTION_VARIABLES = ['NXF_OPTS', 'NXF_JVM_ARGS', 'JAVA_TOOL_OPTIONS', 'JDK_
 const FEW_PROCESSORS = 4;
 
 /**
- * Environment of Nextflow and its tasks: an allow-list, so that no secret of ours reaches a pipeline. Nextflow's own
- * settings (`NXF_*`) pass. The locale has UTF-8: under another, Nextflow 24.10
+ * Environment of Nextflow and its tasks: an allow-list, so that no secret of ours reaches a pipeline. Settings of
+ * Nextflow that leave Reprise its sight and its hold pass, and those of engines and clusters. The locale has UTF-8: under another, Nextflow 24.10
  * on Java 17 refuses a script with a letter beyond ASCII, and spoils tags. On a machine with few processors the JVM gets
  * the serial collector, unless options are given: they may name a collector, and Java refuses two.
  */
@@ -22,8 +23,11 @@ export function childEnvironment(
     processors = availableParallelism(),
   }: { offline?: boolean; pluginsDir?: string | undefined; processors?: number } = {},
 ): Record<string, string> {
-  const passed = Object.entries(own).filter(([name]) => PASSED_ON.includes(name) || name.startsWith('NXF_'));
-  const environment = Object.fromEntries(passed.map(([name, value]) => [name, value ?? '']));
+  const environment = Object.fromEntries(
+    Object.entries(own).flatMap(([name, value]) =>
+      value !== undefined && (PASSED_ON.includes(name) || passesToNextflow(name)) ? [[name, value]] : [],
+    ),
+  );
   const locale = environment['LC_ALL'] || environment['LANG'] || '';
   const isFree = OPTION_VARIABLES.every((name) => own[name] === undefined);
   return {

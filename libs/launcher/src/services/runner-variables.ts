@@ -1,3 +1,5 @@
+import { passesToNextflow } from '@reprise/pipelines';
+
 /** Variables of the caller that a runner reads, or passes on to Nextflow; settings are added by name. */
 const NEEDED = new Set([
   ...['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_HOME', 'JAVA_CMD'],
@@ -13,6 +15,9 @@ const NEEDED_PREFIXES = ['NXF_', 'GIT_'];
  */
 export function runnerVariables(own: NodeJS.ProcessEnv, alsoNeeded: readonly string[] = []): NodeJS.ProcessEnv {
   const isNeeded = (name: string) =>
-    NEEDED.has(name) || alsoNeeded.includes(name) || NEEDED_PREFIXES.some((prefix) => name.startsWith(prefix));
+    NEEDED.has(name) ||
+    alsoNeeded.includes(name) ||
+    passesToNextflow(name) ||
+    NEEDED_PREFIXES.some((prefix) => name.startsWith(prefix));
   return Object.fromEntries(Object.entries(own).filter(([name]) => isNeeded(name)));
 }

@@ -1,3 +1,5 @@
+import { isKeptFromNextflow } from './nextflow-variables.ts';
+
 /** Variables with which Reprise or Nextflow itself is configured, or a program made to run another. No job sets them. */
 const RESERVED = [
   /^(REPRISE|NATS|NXF|NEXTFLOW|JAVA|JDK|LD|DYLD|GIT|BASH)_/,
@@ -19,6 +21,8 @@ export const mayBeSet = (name: string, allowed: readonly string[]): boolean =>
 export const passedVariables = (own: NodeJS.ProcessEnv, allowed: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     Object.entries(own).flatMap(([name, value]) =>
-      value !== undefined && isListed(name, allowed) && !SECRET.test(name) ? [[name, value]] : [],
+      value !== undefined && isListed(name, allowed) && !SECRET.test(name) && !isKeptFromNextflow(name)
+        ? [[name, value]]
+        : [],
     ),
   );
