@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/**
+ * Lets imports find the instrumented copies in a sandbox, wherever they ask for the checkout's own file, and load them anew
+ * after each `next()`. What is not in the sandbox is loaded once.
+ */
+export function loadFresh({ checkout, sandbox }) {
+  const from = `${pathToFileURL(checkout).href}/`;
+  const to = `${pathToFileURL(sandbox).href}/`;
+  const sources = new Map();
+  let generation = 0;
+
+  registerHooks({
+    resolve(specifier, context, next) {
+      const resolved = next(specifier, context);
+      const url = copyOf(resolved.url);
+      return url ? { ...resolved, url: `${url}?generation=${generation}` } : resolved;
+    },
+    load(url, context, next) {
+      if (!url.startsWith(to)) return next(url, context);
+      const [file] = url.split('?');
+      if (!sources.has(file)) sources.set(file, next(url, context));
+      return { ...sources.get(file), shortCircuit: true };
+    },
+  });
+
+  function copyOf(url) {
+    if (url.includes('/node_modules/')) return undefined;
+    const [file] = url.split('?');
+    if (file.startsWith(to)) return file;
+    if (!file.startsWith(from)) return undefined;
+    const copy = to + file.slice(from.length);
+    return existsSync(fileURLToPath(copy)) ? copy : undefined;
+  }
+
+  return {
+    next() {
+      generation += 1;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { checkout, errorText } from '@reprise/setup';
+import { confine } from './confine.ts';
+import { mutantOf } from './mutant.ts';
+import { problems, summary } from './report.ts';
+import { runStryker } from './run-stryker.mjs';
+import { score } from './score.ts';
+import { subjects } from './subjects.ts';
+import { listedSurvivors } from './survivors.ts';
+
+/** `npm run mutants`: puts small bugs into code that carries promises, one at a time, and exits with 1 where specs miss too many. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    file: { type: 'string', multiple: true },
+    sample: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const names = subjects.map(({ name }) => name);
+const unknown = positionals.filter((name) => !names.includes(name));
+const sample = { percent: Number(values.sample), seed: values.seed };
+if (unknown.length > 0 || !(sample.percent > 0 && sample.percent <= 100)) {
+  console.error(`npm run mutants -- [${names.join('] [')}] [--file GLOB] [--sample PERCENT] [--seed 1]`);
+  process.exit(1);
+}
+
+try {
+  confine();
+  // Random histories are the same ones for each mutant.
+  process.env['REPRISE_SEED'] ??= values.seed;
+  for (const subject of subjects) {
+    if (positionals.length > 0 && !positionals.includes(subject.name)) continue;
+    const begun = performance.now();
+    const results = await runStryker(subject, { checkout, files: values.file, sample });
+    const mutants = results.map((result) => mutantOf(result, checkout));
+    const isWhole = sample.percent === 100 && values.file === undefined;
+    const scored = score(mutants, listedSurvivors(subject.name), isWhole);
+    const found = problems(subject.name, scored);
+    for (const problem of found) console.error(problem);
+    console.log(summary(subject.name, scored, Math.round((performance.now() - begun) / 1000)));
+    if (found.length > 0) process.exitCode = 1;
+  }
+} catch (error) {
+  console.error(errorText(error));
+  process.exitCode = 1;
+}

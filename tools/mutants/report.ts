@@ -1,0 +1,27 @@
+import type { Mutant } from './mutant.ts';
+import { LEAST_SCORE, type Score } from './score.ts';
+
+/** Returns one line that sums a subject up. */
+export function summary(name: string, score: Score, seconds: number): string {
+  const { mutants, killed, timeouts, survivors, uncovered, percent } = score;
+  const counts = `${killed} killed, ${timeouts} timed out, ${survivors.length} survived, ${uncovered.length} not covered`;
+  return `${name}: ${percent.toFixed(1)} % of ${mutants} mutants noticed (${counts}; ${minutes(seconds)})`;
+}
+
+/** Returns what is wrong with the specs or the list of a subject, a line each. */
+export function problems(name: string, { percent, unlisted, stale }: Score): string[] {
+  const list = `tools/mutants/survivors/${name}.json`;
+  return [
+    ...unlisted.map((mutant) => `${place(mutant)}: no spec notices ${mutant.from} → ${mutant.to}`),
+    ...stale.map(({ file, from, to }) => `${list} names a mutant that is noticed or gone: ${file}: ${from} → ${to}`),
+    ...(percent < LEAST_SCORE ? [`${name}: ${percent.toFixed(1)} % are less than ${LEAST_SCORE} %`] : []),
+  ];
+}
+
+function place({ file, lineNumber, status }: Mutant): string {
+  return `${file}:${lineNumber}${status === 'NoCoverage' ? ' (not run by any spec)' : ''}`;
+}
+
+function minutes(seconds: number): string {
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** With packages of its own, installed when they are needed: `npm ci` of the checkout stays as fast as it is. */
+const folder = import.meta.dirname;
+const core = join(folder, 'node_modules/@stryker-mutator/core/package.json');
+
+/** Mutates the files of a subject and runs its specs on each mutant; returns Stryker's results. */
+export async function runStryker({ name, project, mutate, specs }, { checkout, files, sample }) {
+  if (!isInstalled()) execFileSync('npm', ['ci', '--no-workspaces'], { cwd: folder, stdio: ['ignore', 2, 2] });
+  const { Stryker } = await import('@stryker-mutator/core');
+  const stryker = new Stryker({
+    // Not of Stryker: our plugin reads them.
+    reprise: { checkout, sample },
+    plugins: [join(folder, 'spec-runner.mjs')],
+    testRunner: 'specs',
+    testFiles: specs,
+    mutate: files ?? [...mutate, '!**/*.{spec,fixture,suite}.ts', '!**/testing/**', '!**/index.ts'],
+    ignorePatterns: ['/**', `!/${project}/**`, '!/package.json'],
+    coverageAnalysis: 'perTest',
+    concurrency: 1,
+    maxTestRunnerReuse: 200,
+    timeoutFactor: 3,
+    timeoutMS: 10_000,
+    tempDirName: '.tools/mutants',
+    cleanTempDir: 'always',
+    reporters: ['progress', 'html'],
+    htmlReporter: { fileName: `.tools/mutants/${name}.html` },
+    warnings: false,
+    logLevel: 'error',
+    disableTypeChecks: false,
+  });
+  return stryker.runMutationTest();
+}
+
+function isInstalled() {
+  const { dependencies } = read(join(folder, 'package.json'));
+  return existsSync(core) && read(core).version === dependencies['@stryker-mutator/core'];
+}
+
+function read(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
+import { PluginKind, commonTokens, declareClassPlugin, tokens } from '@stryker-mutator/api/plugin';
+import { DryRunStatus, MutantRunStatus, TestStatus, determineHitLimitReached } from '@stryker-mutator/api/test-runner';
+import '../test/node/typescript.mjs';
+import runSpec from '../test/node/worker.mjs';
+import { loadFresh } from './load-fresh.mjs';
+
+const here = (file) => new URL(file, import.meta.url).pathname;
+/** Where instrumented code looks for the mutant that is active, and counts what it covers. */
+const state = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
+
+/** Settings of jest that the runner of our specs reads. */
+const configuration = {
+  globalConfig: { testNamePattern: null, expand: false, updateSnapshot: 'none' },
+  projectConfig: {
+    rootDir: process.cwd(),
+    transform: [],
+    transformIgnorePatterns: [],
+    setupFiles: [],
+    setupFilesAfterEnv: ['../test/node/jest-object.mjs', '../test/node/time-limits.mjs', './first-failure.mjs'].map(
+      here,
+    ),
+    snapshotSerializers: [],
+    snapshotFormat: {},
+    slowTestThreshold: 5,
+  },
+  runtime: 'child_process',
+};
+
+/**
+ * Runs specs in this process, each with the modules loaded anew for each mutant: what a module does while it is loaded is
+ * then covered by the specs that load it, like the rest. To Stryker a spec is one test.
+ */
+class SpecRunner {
+  static inject = tokens(commonTokens.options);
+  #fresh;
+  #sample;
+
+  constructor({ reprise: { checkout, sample } }) {
+    this.#fresh = loadFresh({ checkout, sandbox: realpathSync(process.cwd()) });
+    this.#sample = sample;
+  }
+
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  async dryRun({ testFiles }) {
+    const tests = [];
+    for (const file of testFiles) {
+      this.#fresh.next();
+      tests.push(await this.#run(file));
+    }
+    tests.sort((one, other) => one.timeSpentMs - other.timeSpentMs);
+    const covered = state.mutantCoverage?.perTest ?? {};
+    // Mutants are run in this order: the fastest spec first.
+    const perTest = Object.fromEntries(tests.map(({ id }) => [id, covered[id] ?? {}]));
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: { static: {}, perTest } };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    if (!this.#isSampled(activeMutant)) return { status: MutantRunStatus.Error, errorMessage: 'Not in the sample' };
+    Object.assign(state, { activeMutant: activeMutant.id, hitCount: hitLimit && 0, hitLimit });
+    this.#fresh.next();
+    let nrOfTests = 0;
+    for (const file of testFilter) {
+      const { id, failureMessage } = await this.#run(file);
+      nrOfTests += 1;
+      const endless = determineHitLimitReached(state.hitCount, state.hitLimit);
+      if (endless) return endless;
+      if (failureMessage) return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage, nrOfTests };
+    }
+    return { status: MutantRunStatus.Survived, nrOfTests };
+  }
+
+  #isSampled({ id }) {
+    const { seed, percent } = this.#sample;
+    const drawn = createHash('sha256').update(`${seed} ${id}`).digest().readUInt32BE() / 2 ** 32;
+    return drawn * 100 < percent;
+  }
+
+  async #run(file) {
+    state.currentTestId = file;
+    const begun = performance.now();
+    const failureMessage = await failureOf(file);
+    const status = failureMessage ? TestStatus.Failed : TestStatus.Success;
+    return { id: file, name: file, fileName: file, timeSpentMs: performance.now() - begun, status, failureMessage };
+  }
+}
+
+async function failureOf(path) {
+  let outside;
+  const note = (error) => {
+    outside ??= error;
+  };
+  process.on('unhandledRejection', note).on('uncaughtException', note);
+  try {
+    const { numFailingTests, failureMessage } = await runSpec({ path, configuration });
+    if (numFailingTests > 0) return failureMessage;
+  } catch (error) {
+    note(error);
+  } finally {
+    process.off('unhandledRejection', note).off('uncaughtException', note);
+  }
+  return outside && (outside.stack ?? String(outside));
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'specs', SpecRunner)];
