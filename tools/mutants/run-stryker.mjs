@@ -6,7 +6,10 @@ import { join } from 'node:path';
 const folder = import.meta.dirname;
 const core = join(folder, 'node_modules/@stryker-mutator/core/package.json');
 
-/** Mutates the files of a subject and runs its specs on each mutant; returns Stryker's results. */
+/**
+ * Mutates the files of a subject and runs its specs on each mutant; returns Stryker's results.
+ * @returns {Promise<import('./mutant.ts').MutantResult[]>}
+ */
 export async function runStryker({ name, project, mutate, specs }, { checkout, files, sample }) {
   if (!isInstalled()) execFileSync('npm', ['ci', '--no-workspaces'], { cwd: folder, stdio: ['ignore', 2, 2] });
   const { Stryker } = await import('@stryker-mutator/core');
