@@ -1,5 +1,6 @@
 import { splitName } from '../watch/task-name.ts';
 import { diagnoseTask } from './diagnosis/diagnose-task.ts';
+import { readClusterTask } from './cluster/cluster-task.ts';
 import type { ExplainAccess } from '../access/access-explainer.ts';
 import { isDiskFull } from './disk-full.ts';
 import { printsFullDisk, saysFullDisk } from './disk-signs.ts';
@@ -34,7 +35,7 @@ export async function explainTask(
     (await isDiskFull(taskDir ?? workDir));
   const missingParams = [...new Set([...log.matchAll(UNDEFINED)].map(([, name = '']) => name))];
   const failure = {
-    missingParams,
+    ...{ missingParams, clusterTask: await readClusterTask(report.task, log, taskDir) },
     ...{ exitCode, causedBy, lines: output.lines, diskFull: disk_full, hasPrinted: output.shown.length > 0 },
     cause: output.cause === null ? null : plainLine(output.cause),
     isNamed: output.isNamed,

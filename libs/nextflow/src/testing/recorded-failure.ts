@@ -18,6 +18,7 @@ export interface RecordedFailure {
 export const GROUPS = [
   'Programs',
   'Containers',
+  'Clusters',
   'Tasks that Nextflow could not start or finish',
   'The pipeline',
 ] as const;

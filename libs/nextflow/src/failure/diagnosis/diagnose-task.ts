@@ -1,3 +1,4 @@
+import { endedByCluster, notSubmitted } from './clusters.ts';
 import { containerNotStarted } from './containers.ts';
 import { crash } from './crashes.ts';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
@@ -21,6 +22,8 @@ export async function diagnoseTask(
 ): Promise<Diagnosis> {
   return (
     overLimit(failure) ??
+    notSubmitted(failure) ??
+    endedByCluster(failure) ??
     (failure.diskFull ? DISK_FULL : null) ??
     remedyFor([...failure.lines, ...(failure.causedBy?.split('\n') ?? [])]) ??
     containerNotStarted(failure) ??

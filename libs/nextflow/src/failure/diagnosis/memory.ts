@@ -3,14 +3,14 @@ import { exitWords, type TaskFailure } from './task-failure.ts';
 
 /** How Java, C++, Python and the C library say that memory ran out. */
 const OUT_OF_MEMORY =
-  /\bjava\.lang\.OutOfMemoryError\b|\bstd::bad_alloc\b|^(?:\w+\.)*MemoryError\b|Cannot allocate memory|\boom_kill\b|^(?:.*: )?[Oo]ut of memory\b/;
+  /\bjava\.lang\.OutOfMemoryError\b|\bstd::bad_alloc\b|^(?:\w+\.)*MemoryError\b|Cannot allocate memory|\boom[-_]kill\b|^(?:.*: )?[Oo]ut of memory\b/;
 const KILLED = 137;
 const ADVICE = "Give the step more memory in the pipeline's configuration";
 
 /** Diagnoses a task whose memory did not suffice. */
 export function outOfMemory(failure: TaskFailure): Diagnosis | null {
-  const { exitCode, lines, cause, isNamed } = failure;
-  const said = lines.findLast((line) => OUT_OF_MEMORY.test(line));
+  const { exitCode, lines, cause, isNamed, clusterTask } = failure;
+  const said = [...(clusterTask?.said ?? []), ...lines].findLast((line) => OUT_OF_MEMORY.test(line));
   if (said !== undefined) {
     const java = /OutOfMemoryError: (.+)$/.exec(said)?.[1];
     const advice = java ? `${ADVICE}, or Java a larger heap (-Xmx)` : ADVICE;

@@ -1,3 +1,5 @@
+import type { ClusterTask } from '../cluster/cluster-task.ts';
+
 /** How a task failed, as far as it is known. */
 export interface TaskFailure {
   readonly exitCode: number | null;
@@ -16,6 +18,8 @@ export interface TaskFailure {
   readonly diskFull: boolean;
   /** Parameters that the script uses and that are not given, by Nextflow's warnings. */
   readonly missingParams: readonly string[];
+  /** Null where it did not run on a cluster. */
+  readonly clusterTask: ClusterTask | null;
 }
 
 /** ` (exit code 139)`, with the line of the script where it is known. */
