@@ -20,7 +20,7 @@ let log: EventLog;
 let scratch: string;
 beforeAll(async () => {
   nats = await startEmbeddedNats('1');
-  ({ log } = await openJetStreamLog({ servers: nats.runners['1']!, name: 'test' }));
+  ({ log } = await openJetStreamLog({ servers: nats.runners['1']!, name: 'test', isFiltered: true }));
   scratch = mkdtempSync(join(tmpdir(), 'reprise-examples-'));
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isJobEvent, kindOf, type AnyEvent, type EventType, type JobEventKind } from './events/catalog.ts';
 import type { QueueEventType } from './events/queue.ts';
 import { QueueName } from './queue-name.ts';
-import { RunnerId, writerOf } from './writers.ts';
+import { GATEWAY, RunnerId, writerOf } from './writers.ts';
 
 /** JetStream stream of the log. */
 export const STREAM = 'REPRISE';
@@ -37,11 +37,25 @@ export const runnerFilter = (runnerId: string): string => `reprise.runners.${Run
 
 export const inputFilter = (inputId: string): string => `reprise.inputs.${InputId.parse(inputId)}.>`;
 
+/** Subjects of the task and observation events that a runner appended about a job. */
+export const tasksByRunnerFilter = (jobId: string, runnerId: string): string =>
+  `reprise.jobs.${JobId.parse(jobId)}.task.*.${RunnerId.parse(runnerId)}`;
+
 export const ALL_LIFECYCLE = 'reprise.jobs.*.life.>';
 export const ALL_QUEUES = 'reprise.queues.*.>';
 export const ALL_RUNNERS = 'reprise.runners.*.>';
 export const ALL_INPUTS = 'reprise.inputs.*.>';
 export const ALL_ACCESS = 'reprise.access.>';
+/** Subject under which quarantines are recorded. */
+export const QUARANTINED = `reprise.access.message_quarantined.${GATEWAY}`;
+
+/**
+ * Subject filters of all that a runner reads: the lifecycle of every job, since any of them may be the next one to claim;
+ * queues; decisions about itself; its own task events; and which messages are quarantined.
+ */
+export const filtersOfRunner = (runnerId: string): readonly string[] => [
+  ...[ALL_LIFECYCLE, ALL_QUEUES, runnerFilter(runnerId), `reprise.jobs.*.task.*.${runnerId}`, QUARANTINED],
+];
 
 /**
  * Returns the subject under which an event is stored: the published one and its writer. Of another source it is the

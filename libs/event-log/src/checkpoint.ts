@@ -1,5 +1,5 @@
 import { StreamChangedError } from './errors.ts';
-import { EVERYTHING, type EventLog, type Head, type LogEntry } from './event-log.ts';
+import { EVERYTHING, type EventLog, type Filters, type Head, type LogEntry } from './event-log.ts';
 import { waitForHead, retryUntilFound } from './lagging-replica.ts';
 
 /** Position up to which a log was read. */
@@ -36,9 +36,13 @@ export function assertSameLog(head: Head, from: number, created: string | undefi
   }
 }
 
-/** Returns the entry at `seq`; undefined if the replica that answers does not have it (yet). */
-export async function entryAt(log: Pick<EventLog, 'read'>, seq: number): Promise<LogEntry | undefined> {
-  for await (const entry of log.read(EVERYTHING, { from: seq, to: seq })) return entry;
+/** Returns the entry at `seq` under the filters; undefined if the replica that answers does not have it (yet). */
+export async function entryAt(
+  log: Pick<EventLog, 'read'>,
+  seq: number,
+  filters: Filters = EVERYTHING,
+): Promise<LogEntry | undefined> {
+  for await (const entry of log.read(filters, { from: seq, to: seq })) return entry;
   return undefined;
 }
 

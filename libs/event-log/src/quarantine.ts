@@ -1,9 +1,6 @@
-import { splitSubject } from '@reprise/contracts';
+import { QUARANTINED, splitSubject } from '@reprise/contracts';
 import { decode, type StoredMessage } from './codec/codec.ts';
 import type { LogEntry } from './event-log.ts';
-
-/** Subject under which quarantines are recorded. */
-export const QUARANTINED = 'reprise.access.message_quarantined.gateway';
 
 /** Whether a subject is that of the record of a quarantine: such a message cannot be quarantined itself. */
 export const isQuarantineRecord = (subject: string): boolean =>

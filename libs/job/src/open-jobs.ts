@@ -4,8 +4,8 @@ import type { Job } from './state.ts';
 /** Initial state of a runner: all jobs that are open or being cleaned, and all queues, as of one sequence. It follows the log from there. */
 export interface OpenJobs {
   readonly as_of: number;
-  /** Id of the event at that sequence, where it is known. */
-  readonly as_of_event: string | null;
+  /** Last event of the life of a job or of a queue up to that sequence: a runner may read it. Null if there is none. */
+  readonly last_event: { readonly seq: number; readonly event_id: string | null } | null;
   /** When the log of which all this was read was created; null while nothing was read. */
   readonly stream_created: string | null;
   readonly jobs: readonly { readonly state: Job; readonly life_seq: number }[];

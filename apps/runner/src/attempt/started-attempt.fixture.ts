@@ -14,6 +14,7 @@ export function aStartedAttempt(dataDir: string, run: Partial<Run> = {}): Starte
       work_dir: `${dataDir}/work`,
       launch_dir: `${dataDir}/launch`,
       output_dir: `${dataDir}/output`,
+      runner_id: 'runner-a',
       ...run,
     } as Run,
   };

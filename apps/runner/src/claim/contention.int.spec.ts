@@ -12,9 +12,9 @@ describe('runners that race for jobs over JetStream', () => {
   let logs: EventLog[];
   beforeAll(async () => {
     server = await startNats();
-    const { log: first } = await openJetStreamLog({ servers: server.url, name: 'runner-0' });
+    const { log: first } = await openJetStreamLog({ servers: server.url, name: 'runner-0', isFiltered: true });
     const others = Array.from({ length: RUNNERS - 1 }, async (_, n) =>
-      openJetStreamLog({ servers: server.url, name: `runner-${String(n + 1)}` }),
+      openJetStreamLog({ servers: server.url, name: `runner-${String(n + 1)}`, isFiltered: true }),
     );
     logs = [first, ...(await Promise.all(others)).map(({ log }) => log)];
   });

@@ -1,11 +1,10 @@
-import { ALL_LIFECYCLE, ALL_QUEUES, isLifecycle, type RecordedEvent } from '@reprise/contracts';
+import { isLifecycle, type RecordedEvent } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import type { OpenJobs } from '@reprise/job';
 import type { JobStateCache } from './job-state-cache.ts';
 import type { OwnState } from './own-state.ts';
 import { reloadJob } from './reload.ts';
-
-const WATCHED = [ALL_LIFECYCLE, ALL_QUEUES];
+import { WATCHED } from './watched.ts';
 
 /**
  * Applies the log to the cache, from what a gateway knows as of a sequence; without that, from the log's beginning. Events
@@ -24,13 +23,23 @@ export async function followLog(
     if (event) await apply(log, cache, event, start === null);
   if (own) for await (const { event } of log.read(own.filter, { to: last_seq })) if (event) own.apply(event);
   onCaughtUp();
-  const watched = own ? [...WATCHED, own.filter] : WATCHED;
-  for await (const batch of log.follow(watched, { from: last_seq + 1, created, signal }))
-    for (const { event } of batch) {
-      if (!event) continue;
-      own?.apply(event);
-      await apply(log, cache, event);
-    }
+  const failed = new AbortController();
+  const follow = async (filter: string) => {
+    const options = { from: last_seq + 1, created, signal: AbortSignal.any([signal, failed.signal]) };
+    for await (const batch of log.follow(filter, options))
+      for (const { event } of batch) {
+        if (!event) continue;
+        own?.apply(event);
+        await apply(log, cache, event);
+      }
+  };
+  // Each by itself: a login of a runner may read under one filter at a time. The order between jobs and queues is lost so,
+  // which does no harm: what is decided on a state that is behind is not appended.
+  try {
+    await Promise.all((own ? [...WATCHED, own.filter] : WATCHED).map(follow));
+  } finally {
+    failed.abort();
+  }
 }
 
 /**

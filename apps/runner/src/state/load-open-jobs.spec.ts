@@ -14,7 +14,7 @@ describe('what a runner starts from', () => {
     const found = await loadOpenJobs(log, async () => answers.shift() ?? null, { signal, everyMs: 1, onOtherLog });
     return { found, told };
   }
-  const none = { as_of: 0, as_of_event: null, stream_created: null, jobs: [], queues: [] };
+  const none = { as_of: 0, last_event: null, stream_created: null, jobs: [], queues: [] };
   const stale = { ...none, as_of: 5, stream_created: '2001-01-01T00:00:00Z' };
 
   it('is nothing with no gateway at hand', async () => {

@@ -1,6 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { assertCheckpoint, StreamChangedError, type EventLog } from '@reprise/event-log';
+import {
+  assertSameEvent,
+  assertSameLog,
+  entryAt,
+  StreamChangedError,
+  waitForHead,
+  type EventLog,
+} from '@reprise/event-log';
 import type { OpenJobs } from '@reprise/job';
+import { WATCHED } from './watched.ts';
 
 interface LoadOptions {
   readonly signal: AbortSignal;
@@ -33,11 +41,13 @@ export async function loadOpenJobs(
 /** Reason why it is not of this log, or null. */
 async function reasonOfOtherLog(
   log: EventLog,
-  { as_of, as_of_event, stream_created }: OpenJobs,
+  { as_of, last_event, stream_created }: OpenJobs,
 ): Promise<string | null> {
   if (!stream_created) return null;
   try {
-    await assertCheckpoint(log, { created: stream_created, seq: as_of, event_id: as_of_event });
+    const head = await waitForHead(as_of, () => log.head());
+    assertSameLog(head, as_of + 1, stream_created);
+    if (last_event) await assertSameEvent(head, last_event, (seq) => entryAt(log, seq, WATCHED));
     return null;
   } catch (error) {
     if (error instanceof StreamChangedError) return error.message;

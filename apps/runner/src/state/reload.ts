@@ -9,6 +9,7 @@ import {
   type LogEntry,
 } from '@reprise/event-log';
 import { evolve, evolveQueue, unknownJob, type JobState } from '@reprise/job';
+import { WATCHED } from './watched.ts';
 import type { JobStateCache } from './job-state-cache.ts';
 
 /**
@@ -67,6 +68,6 @@ function entriesWith(log: EventLog, { filter, from, known, of }: Range): Promise
 async function isLost(log: EventLog, filter: string, known: number): Promise<boolean> {
   const { first_seq, last_seq } = await waitForHead(known, () => log.head());
   if (last_seq < known || first_seq > known) return true;
-  const there = await entryAt(log, known);
+  const there = await entryAt(log, known, WATCHED);
   return there !== undefined && !covers(filter, there.subject);
 }

@@ -1,4 +1,4 @@
-import { jobKindFilter, type TaskEvent } from '@reprise/contracts';
+import { tasksByRunnerFilter, type TaskEvent } from '@reprise/contracts';
 import { eventsOf, InvalidEventError, type EventLog } from '@reprise/event-log';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { truncateEvent } from './truncate-event.ts';
@@ -17,11 +17,11 @@ export class TaskEventPublisher {
 
   /** `onWarning` receives what is left out, and why. */
   static async open(
-    { job, attempt }: StartedAttempt,
+    { job, run, attempt }: StartedAttempt,
     log: EventLog,
     onWarning: (problem: string) => void,
   ): Promise<TaskEventPublisher> {
-    const events = await eventsOf(log.read(jobKindFilter(job.job_id, 'task')));
+    const events = await eventsOf(log.read(tasksByRunnerFilter(job.job_id, run.runner_id)));
     const ofAttempt = events.filter((event) => 'attempt' in event.data && event.data.attempt === attempt);
     return new TaskEventPublisher(log, new Set(ofAttempt.map(({ id }) => id)), onWarning);
   }

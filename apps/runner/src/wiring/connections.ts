@@ -19,6 +19,7 @@ export async function connect(settings: RunnerSettings, name: string): Promise<C
   const { log } = await openJetStreamLog({
     servers: settings.NATS_URL,
     name: `${name} log`,
+    isFiltered: true,
     replicas: settings.REPRISE_NATS_REPLICAS,
   });
   const services = ClientProxyFactory.create(natsOptions(settings, name));

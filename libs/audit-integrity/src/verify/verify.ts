@@ -1,5 +1,5 @@
-import type { Finding, VerificationReport } from '@reprise/contracts';
-import { EVERYTHING, QUARANTINED, StreamChangedError, type EventLog, type Head } from '@reprise/event-log';
+import { QUARANTINED, type Finding, type VerificationReport } from '@reprise/contracts';
+import { EVERYTHING, StreamChangedError, type EventLog, type Head } from '@reprise/event-log';
 import {
   databaseOf,
   findDamage,

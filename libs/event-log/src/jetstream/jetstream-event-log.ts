@@ -1,5 +1,5 @@
 import { jetstream, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
-import { STREAM, type AnyEvent } from '@reprise/contracts';
+import { QUARANTINED, STREAM, type AnyEvent } from '@reprise/contracts';
 import { LogUnavailableError, StreamChangedError } from '../errors.ts';
 import {
   EVERYTHING,
@@ -16,15 +16,16 @@ import {
   type ReadRange,
 } from '../event-log.ts';
 import { filterList } from '../filters.ts';
-import { Quarantine, QUARANTINED } from '../quarantine.ts';
+import { Quarantine } from '../quarantine.ts';
 import { append, type Timeouts } from './append.ts';
-import { directGet } from './reading/direct-get.ts';
+import { consumerReader } from './reading/consumer-reader.ts';
 import { flat } from './reading/flat.ts';
 import { follow, type FollowSource } from './reading/follow.ts';
 import type { Link } from './link.ts';
 import { retry } from './retry.ts';
-import { mergeBySequence, readFilter, type PageSource, type ReadPage } from './reading/read.ts';
+import { mergeBySequence, readFilter, type PageSource } from './reading/read.ts';
 import { readFar } from './reading/read-far.ts';
+import { directReader, type Reader } from './reading/reader.ts';
 import { failureOf } from './server-errors.ts';
 
 const READY_MS = 2000;
@@ -37,21 +38,34 @@ export class JetStreamEventLog implements EventLog {
   private readonly jsm: JetStreamManager;
   private readonly js: JetStreamClient;
   private readonly timeouts: Timeouts;
+  private readonly reader: Reader;
+  /** Pages without retry. */
+  private readonly onePage: PageSource;
+  private readonly pages: PageSource;
   private readonly source: FollowSource;
+  /** Reads something, soon or not at all. */
+  private readonly probe: () => Promise<unknown>;
   private readonly quarantine = new Quarantine();
   /** Time of an append that got no answer from a server that was there: its store takes none, as on a full disk. */
   private unanswered = -Infinity;
 
-  constructor(link: Link, jsm: JetStreamManager, timeouts: Timeouts) {
+  /** `isFiltered`: the login may read under certain filters only. */
+  constructor(link: Link, jsm: JetStreamManager, timeouts: Timeouts, isFiltered = false) {
     this.link = link;
     this.jsm = jsm;
     this.js = jetstream(link.nc, { timeout: timeouts.requestMs });
     this.timeouts = timeouts;
-    const entry = (seq: number) => this.requestEntry(seq);
+    const readerWithin = (ms: number) => (isFiltered ? consumerReader(link, jsm, ms) : directReader(link, ms));
+    const reader = readerWithin(timeouts.requestMs);
+    this.reader = reader;
+    this.probe = () => readerWithin(READY_MS).lastSeq(serverFilter(isFiltered ? QUARANTINED : EVERYTHING));
     const { quarantine } = this;
+    this.onePage = { readPage: reader.readPage, quarantine };
+    this.pages = { readPage: (request) => this.retry(() => reader.readPage(request)), quarantine };
+    const entry = (seq: number, filter: string) => this.requestEntry(seq, filter);
     // A server that was started again has opened its store anew.
     link.onConnection(() => (this.unanswered = -Infinity));
-    this.source = { link, js: this.js, head: () => this.requestHead(), entry, quarantine };
+    this.source = { link, js: this.js, head: () => this.requestHead(), entry, quarantine, isFiltered };
   }
 
   async append(event: AnyEvent, expected?: Expectation): Promise<Appended> {
@@ -99,16 +113,6 @@ export class JetStreamEventLog implements EventLog {
     yield* mergeBySequence(list.map((filter) => flat(readFilter(this.pages, serverFilter(filter), from, end))));
   }
 
-  private readonly requestPage: ReadPage = (request) => directGet(this.link, request, this.timeouts.requestMs);
-
-  /** Reads pages without retry. */
-  private readonly onePage: PageSource = { readPage: this.requestPage, quarantine: this.quarantine };
-
-  private readonly pages: PageSource = {
-    readPage: (request) => this.retry(() => this.requestPage(request)),
-    quarantine: this.quarantine,
-  };
-
   /** Reads which messages are quarantined; before anything else is read. */
   async loadQuarantine(): Promise<void> {
     for await (const entry of this.read(QUARANTINED)) this.quarantine.add(entry);
@@ -116,11 +120,9 @@ export class JetStreamEventLog implements EventLog {
 
   async lastSeq(filters: Filters): Promise<number> {
     const last = await Promise.all(
-      filterList(filters).map((filter) =>
-        this.retry(() => directGet(this.link, { last_by_subj: serverFilter(filter) }, this.timeouts.requestMs)),
-      ),
+      filterList(filters).map((filter) => this.retry(() => this.reader.lastSeq(serverFilter(filter)))),
     );
-    return Math.max(...last.map(({ messages }) => messages[0]?.seq ?? 0));
+    return Math.max(...last);
   }
 
   head(): Promise<Head> {
@@ -133,7 +135,7 @@ export class JetStreamEventLog implements EventLog {
 
   async ready(): Promise<boolean> {
     if (this.connection !== 'connected' || performance.now() - this.unanswered < UNANSWERED_MS) return false;
-    return directGet(this.link, { last_by_subj: serverFilter(EVERYTHING) }, READY_MS).then(
+    return this.probe().then(
       () => true,
       () => false,
     );
@@ -155,8 +157,8 @@ export class JetStreamEventLog implements EventLog {
     return retry(this.link, this.timeouts.deadlineMs, request);
   }
 
-  private async requestEntry(seq: number): Promise<LogEntry | undefined> {
-    for await (const [entry] of readFilter(this.onePage, serverFilter(EVERYTHING), seq, seq)) return entry;
+  private async requestEntry(seq: number, filter: string): Promise<LogEntry | undefined> {
+    for await (const [entry] of readFilter(this.onePage, serverFilter(filter), seq, seq)) return entry;
     return undefined;
   }
 

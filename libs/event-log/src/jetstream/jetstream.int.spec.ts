@@ -9,7 +9,7 @@ import { LogUnavailableError, StreamChangedError } from '../errors.ts';
 import { EVERYTHING, eventsOf, type EventLog, type LogEntry } from '../event-log.ts';
 import { eventLogSuite } from '../event-log.suite.ts';
 import { newId } from '../ids.ts';
-import { claim, life, priorityChange, take } from '../log-under-test.fixture.ts';
+import { claim, life, priorityChange, take, type LogUnderTest } from '../log-under-test.fixture.ts';
 import { directGet } from './reading/direct-get.ts';
 import { Link } from './link.ts';
 import { lossyLink, type LossyLink } from './lossy-link.fixture.ts';
@@ -33,8 +33,8 @@ describe('The event log in JetStream', () => {
     await server.stop();
   });
 
-  eventLogSuite(async () => {
-    const log = await openLog(server.url);
+  const tried = async (options: Partial<JetStreamOptions>): Promise<LogUnderTest> => {
+    const log = await openLog(server.url, options);
     return {
       log,
       stop: () => log.close(),
@@ -44,7 +44,9 @@ describe('The event log in JetStream', () => {
         return (await jetstream(nc).publish(subject, payload, { headers: planted })).seq;
       },
     };
-  });
+  };
+  eventLogSuite(() => tried({}));
+  describe('read under one filter at a time', () => eventLogSuite(() => tried({ isFiltered: true })));
 
   it('lets nobody delete or purge an event', async () => {
     const log = await openLog(server.url);

@@ -2,11 +2,13 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { STREAM } from '@reprise/contracts';
 import type { Timeouts } from './append.ts';
 import { connectionOptions, connectTo, type ConnectOptions } from './connect.ts';
+import { LogUnavailableError, UnsuitableServerError } from '../errors.ts';
 import { durabilityWarnings } from './durability.ts';
 import { JetStreamEventLog } from './jetstream-event-log.ts';
 import { Link } from './link.ts';
 import { retry } from './retry.ts';
 import { missingEvents } from './missing-events.ts';
+import { failureOf } from './server-errors.ts';
 import { ensureStream } from './stream.ts';
 
 const DEFAULT_TIMEOUTS: Timeouts = { requestMs: 5_000, deadlineMs: 30_000 };
@@ -18,6 +20,8 @@ export interface JetStreamOptions extends ConnectOptions, Partial<Timeouts> {
   readonly replicas?: number | undefined;
   /** `http://host:8222`, several separated by commas: the servers' monitoring ports, asked once whether they fsync. */
   readonly monitorUrl?: string | undefined;
+  /** Whether the login may read under certain filters only, as that of a runner: one filter is sent in each request. */
+  readonly isFiltered?: boolean;
   /** For tests on busy machines: time for those ports to answer, in milliseconds. Default 2 s. */
   readonly monitorMs?: number;
 }
@@ -46,14 +50,23 @@ export async function openJetStreamLog(
       ...missingEvents(state),
       ...(await durabilityWarnings(options.monitorUrl?.split(',') ?? [], options.monitorMs)),
     ];
-    const log = new JetStreamEventLog(link, jsm, timeouts);
-    await log.loadQuarantine();
+    const log = new JetStreamEventLog(link, jsm, timeouts, options.isFiltered);
+    await log.loadQuarantine().catch((error: unknown) => {
+      throw options.isFiltered && isRefused(error) ? new UnsuitableServerError(LOGIN_OF_BEFORE) : error;
+    });
     return { log, warnings };
   } catch (error) {
     await link.nc.close();
     throw error;
   }
 }
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof LogUnavailableError && failureOf(error.cause) === 'refused';
+
+const LOGIN_OF_BEFORE =
+  'The login may not read the log as a runner of this release does. Update gateway, runners and the logins of runners ' +
+  'at the NATS server together: docs/server.md';
 
 const tooFew = (replicas: number, wanted: number): string =>
   `The log is kept on ${String(replicas)} of the servers, not on ${String(wanted)}: it was made so. ` +

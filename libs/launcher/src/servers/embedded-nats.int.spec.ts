@@ -19,8 +19,8 @@ const golden = (type: EventType): AnyEvent => {
   const file = join(folder, readdirSync(folder).sort().at(-1)!);
   return { ...(JSON.parse(readFileSync(file, 'utf8')) as AnyEvent), id: newId() };
 };
-const open = async (servers: string) =>
-  (await openJetStreamLog({ servers, name: 'test', requestMs: 30_000, deadlineMs: 60_000 })).log;
+const open = async (servers: string, isFiltered = false) =>
+  (await openJetStreamLog({ servers, name: 'test', requestMs: 30_000, deadlineMs: 60_000, isFiltered })).log;
 
 let nats: TestEmbeddedNats;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ afterAll(() => nats.stop());
 describe('a service', () => {
   let logs: Record<'gateway' | 'runner', EventLog>;
   beforeAll(async () => {
-    logs = { gateway: await open(nats.urls.gateway), runner: await open(nats.runners[RUNNER]!) };
+    logs = { gateway: await open(nats.urls.gateway), runner: await open(nats.runners[RUNNER]!, true) };
   });
   afterAll(() => Promise.all([logs.gateway.close(), logs.runner.close()]));
 
@@ -42,18 +42,27 @@ describe('a service', () => {
     expect((await logs.gateway.head()).last_seq).toBe(before);
   });
 
-  it('reads and follows everything', async () => {
+  it('follows jobs and queues in the order of the log, as a gateway, and each by itself, as a runner', async () => {
     for (const type of ['submitted', 'cancel_requested', 'cancel_refused'] as const)
       await logs.gateway.append(golden(type));
     for (const type of ['attempt_claimed', 'task_started', 'slot_taken'] as const)
       await logs.runner.append(golden(type));
     const { last_seq } = await logs.runner.head();
     const seen: number[] = [];
-    for await (const batch of logs.runner.follow([ALL_LIFECYCLE, ALL_QUEUES], { from: 1 })) {
+    for await (const batch of logs.gateway.follow([ALL_LIFECYCLE, ALL_QUEUES], { from: 1 })) {
       seen.push(...batch.map(({ seq }) => seq));
       if (seen.includes(await logs.runner.lastSeq([ALL_LIFECYCLE, ALL_QUEUES]))) break;
     }
+    const followed: number[] = [];
+    for (const filter of [ALL_LIFECYCLE, ALL_QUEUES]) {
+      const last = await logs.runner.lastSeq(filter);
+      for await (const batch of logs.runner.follow(filter, { from: 1 })) {
+        followed.push(...batch.map(({ seq }) => seq));
+        if (followed.includes(last)) break;
+      }
+    }
     expect(seen.length).toBeGreaterThanOrEqual(4);
+    expect(followed.toSorted((x, y) => x - y)).toEqual(seen);
     expect(last_seq).toBeGreaterThanOrEqual(seen.at(-1) ?? 0);
   });
 
@@ -61,7 +70,10 @@ describe('a service', () => {
     const nc = await connect(connectionOptions({ servers: nats.urls.runner, name: 'test' }));
     const jsm = await jetstreamManager(nc, { checkAPI: false });
     const deliver_subject = `reprise.jobs.${newId()}.life.attempt_failed.${RUNNER}`;
-    const made = jsm.consumers.add(STREAM, { deliver_subject, ack_policy: AckPolicy.None });
+    const made = jsm.consumers.add(STREAM, {
+      ...{ name: 'cycle', deliver_subject, ack_policy: AckPolicy.None },
+      filter_subject: ALL_LIFECYCLE,
+    });
     await expect(made).rejects.toThrow('forms a cycle');
     await nc.close();
   });
@@ -97,12 +109,12 @@ describe('a further runner', () => {
     log.onConnection((connection) => lost.push(connection));
     const login = await addRunnerLogin(ofServer(), 'runner-2');
     expect(login).toMatchObject({ REPRISE_RUNNER_ID: 'runner-2' });
-    await (await open(login.NATS_URL)).close();
+    await (await open(login.NATS_URL, true)).close();
     await log.append(golden('cancel_requested'));
     expect(lost).toEqual([]);
     await log.close();
     await nats.restart();
-    await (await open(login.NATS_URL)).close();
+    await (await open(login.NATS_URL, true)).close();
   });
 
   it.each(['gateway', 'reprise', 'a.b', '*', '>', '../x', ''])('gets none under the name %j', async (id) => {

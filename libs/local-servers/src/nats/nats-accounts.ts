@@ -1,4 +1,5 @@
 import {
+  filtersOfRunner,
   GATEWAY,
   GATEWAY_REQUESTS,
   heartbeatSubject,
@@ -94,9 +95,19 @@ export function natsAccounts(
 
 /** Subjects needed to read and follow a stream with ephemeral consumers. */
 const reading = (stream: string): string[] => [
-  `$JS.API.STREAM.INFO.${stream}`,
   `$JS.API.DIRECT.GET.${stream}`,
   `$JS.API.CONSUMER.CREATE.${stream}`,
+  ...usingConsumers(stream),
+];
+
+/** The same, under certain filters only: a consumer whose request has its filter in the subject has no other. */
+const readingUnder = (stream: string, filters: readonly string[]): string[] => [
+  ...filters.map((filter) => `$JS.API.CONSUMER.CREATE.${stream}.*.${filter}`),
+  ...usingConsumers(stream),
+];
+
+const usingConsumers = (stream: string): string[] => [
+  `$JS.API.STREAM.INFO.${stream}`,
   `$JS.API.CONSUMER.INFO.${stream}.*`,
   `$JS.API.CONSUMER.MSG.NEXT.${stream}.*`,
   `$JS.API.CONSUMER.DELETE.${stream}.*`,
@@ -164,7 +175,7 @@ const runnerPermissions = (runnerId: string): Permissions => ({
       OPEN_JOBS,
       lostAttemptSubject(runnerId),
       heartbeatSubject(runnerId),
-      ...reading(STREAM),
+      ...readingUnder(STREAM, filtersOfRunner(runnerId)),
     ],
   },
   subscribe: { allow: [runnerRequests(runnerId), HEARTBEATS, `${runnerInboxPrefix(runnerId)}.>`] },

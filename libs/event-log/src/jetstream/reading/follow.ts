@@ -3,7 +3,7 @@ import { DeliverPolicy, type JetStreamClient } from '@nats-io/jetstream';
 import { STREAM } from '@reprise/contracts';
 import type { StoredMessage } from '../../codec/codec.ts';
 import { LogUnavailableError, StreamChangedError } from '../../errors.ts';
-import type { FollowOptions, Head, LogEntry } from '../../event-log.ts';
+import { EVERYTHING, type FollowOptions, type Head, type LogEntry } from '../../event-log.ts';
 import type { Quarantine } from '../../quarantine.ts';
 import { assertSameEvent, assertSameLog, idOf } from '../../checkpoint.ts';
 import { waitForHead } from '../../lagging-replica.ts';
@@ -20,8 +20,10 @@ export interface FollowSource {
   readonly quarantine: Quarantine;
   /** Requests the head, without retry. */
   readonly head: () => Promise<Head>;
-  /** Requests the entry at a sequence, without retry. */
-  readonly entry: (seq: number) => Promise<LogEntry | undefined>;
+  /** Requests the entry at a sequence, if it is under the filter, without retry. */
+  readonly entry: (seq: number, filter: string) => Promise<LogEntry | undefined>;
+  /** Whether the login may read under certain filters only, one in each request. */
+  readonly isFiltered: boolean;
 }
 
 /**
@@ -29,10 +31,12 @@ export interface FollowSource {
  * dropped, the stream is checked to be the same one, and a new consumer starts after the last event yielded.
  */
 export async function* follow(
-  { link, js, head, entry, quarantine }: FollowSource,
+  { link, js, head, entry, quarantine, isFiltered }: FollowSource,
   filters: readonly string[],
   { from, created: known, signal, maxBatch = 1000, lingerMs = 0 }: FollowOptions,
 ): AsyncGenerator<LogEntry[]> {
+  const [only, ...others] = filters;
+  const isChecked = isFiltered && others.length === 0;
   let next = from;
   let created = known;
   let last: StoredMessage | undefined;
@@ -43,13 +47,15 @@ export async function* follow(
       const consumer = await js.consumers.get(STREAM, {
         deliver_policy: DeliverPolicy.StartSequence,
         opt_start_seq: Math.max(next, 1),
-        filter_subjects: [...filters],
+        // As text it is part of the request's subject, where the server checks it.
+        filter_subjects: isChecked ? only! : [...filters],
       });
       // Checked after the consumer was created: a log that is the same before and after is the one it reads.
       const now = await waitForHead(next - 1, head);
       assertSameLog(now, next, created);
       created = now.created;
-      if (last) await assertSameEvent(now, { seq: last.seq, event_id: idOf(last.headers) }, entry);
+      const entryAt = (seq: number) => entry(seq, isChecked ? only! : EVERYTHING);
+      if (last) await assertSameEvent(now, { seq: last.seq, event_id: idOf(last.headers) }, entryAt);
       const options = { maxMessages: 1000, maxBatch, lingerMs, signal };
       for await (const batch of consume(link, consumer, options)) {
         if (signal?.aborted) return;

@@ -16,13 +16,16 @@ import { seedStream } from '../seeding/seed-stream.ts';
 let server: TestServer;
 let nc: NatsConnection;
 let log: EventLog;
+/** Reads under one filter at a time, as a runner. */
+let filtered: EventLog;
 beforeAll(async () => {
   server = await startNats();
   nc = await connect({ servers: server.url });
   ({ log } = await openJetStreamLog({ servers: server.url, name: 'test' }));
+  ({ log: filtered } = await openJetStreamLog({ servers: server.url, name: 'test', isFiltered: true }));
 });
 afterAll(async () => {
-  await log.close();
+  await Promise.all([log.close(), filtered.close()]);
   await nc.close();
   await server.stop();
 });
@@ -69,7 +72,10 @@ describe('a stored message whose headers name what a server appends', () => {
     expect(Date.now() - Date.parse(read[0]!.stored_at)).toBeLessThan(600_000);
     expect(await log.lastSeq(life(job))).toBe(first + 1);
     expect(plain(await take(log.follow(jobFilter(job), { from: first }), 2))).toEqual(plain(read));
+    expect(plain(await collect(filtered.read(jobFilter(job))))).toEqual(plain(read));
+    expect(await filtered.lastSeq(life(job))).toBe(first + 1);
     expect(await log.ready()).toBe(true);
+    expect(await filtered.ready()).toBe(true);
   });
 });
 
@@ -86,7 +92,8 @@ describe('a stored message with a status in its first line', () => {
         { ...claimed, block: blockOf(claimed) },
       ]);
       const next = first + 1;
-      expect((await collect(log.read(jobFilter(job)))).map(({ seq }) => seq)).toEqual([first, next]);
+      for (const reader of [log, filtered])
+        expect((await collect(reader.read(jobFilter(job)))).map(({ seq }) => seq)).toEqual([first, next]);
       expect((await take(log.follow(jobFilter(job), { from: first }), 2)).map(({ seq }) => seq)).toEqual([first, next]);
     },
   );
@@ -111,6 +118,7 @@ describe('messages whose headers the client cannot read', () => {
       })),
     );
     expect(plain(await take(log.follow(jobFilter(job), { from: first }), blocks.length))).toEqual(plain(read));
+    expect(plain(await collect(filtered.read(jobFilter(job))))).toEqual(plain(read));
     expect(await log.lastSeq(life(job))).toBe(first + blocks.length - 1);
     const again = await startNats();
     const seeded = read.map((entry, i) => ({ ...entry, seq: i + 1 }));
@@ -136,6 +144,7 @@ describe('generated header blocks', () => {
     expect(plain(await collect(log.read(EVERYTHING, { from: first })))).toEqual(followed);
     // Several filters are read by pages.
     expect(plain(await collect(log.read([jobFilter(job)])))).toEqual(followed);
+    expect(plain(await collect(filtered.read(jobFilter(job))))).toEqual(followed);
     expect(await log.lastSeq(jobFilter(job))).toBe(last);
     expect(followed.filter(({ headers: [header] }) => header?.[0] === UNREADABLE_HEADERS).length).toBeGreaterThan(100);
   });

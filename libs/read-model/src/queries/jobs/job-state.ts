@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   nothingKnown,
   unusedQueue,
@@ -32,6 +33,18 @@ export async function readQueueState(readModel: ReadModel, name: string): Promis
 
 const OPEN: readonly OpenJob['status'][] = ['pending', 'running', 'paused'];
 
+/** Returns the last event that a runner may read, whichever it is. */
+async function readLastEvent(em: EntityManager): Promise<OpenJobs['last_event']> {
+  const last = await databaseOf(em)
+    .selectFrom('audit')
+    .select(['seq', 'event_id'])
+    .where('kind', 'in', ['life', 'queue'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last ?? null;
+}
+
 /** Returns all jobs that are not final or are being cleaned, and all queues, as of one sequence: the state that a runner starts from. */
 export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
   return snapshot(readModel, async (em) => {
@@ -45,7 +58,7 @@ export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
     const checkpoint = await readCheckpoint(databaseOf(em));
     return {
       as_of: checkpoint?.seq ?? 0,
-      as_of_event: checkpoint?.event_id ?? null,
+      last_event: await readLastEvent(em),
       stream_created: checkpoint?.created ?? null,
       jobs: jobs.map(({ state, life_seq }) => ({ state: state as Job, life_seq })),
       queues: queues.map(({ name, state, last_seq }) => ({ name, state, last_seq })),
