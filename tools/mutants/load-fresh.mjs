@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
- * Lets imports find the instrumented copies in a sandbox, wherever they ask for the checkout's own file, and load them anew
- * after each `next()`. What is not in the sandbox is loaded once.
+ * Lets imports find the instrumented copies of a project in a sandbox, wherever they ask for the checkout's own file, and
+ * load them anew after each `next()`. What is of no copied project is loaded once.
  */
-export function loadFresh({ checkout, sandbox }) {
-  const from = `${pathToFileURL(checkout).href}/`;
-  const to = `${pathToFileURL(sandbox).href}/`;
+export function loadFresh({ checkout, sandbox, project }) {
+  const from = `${pathToFileURL(join(checkout, project)).href}/`;
+  const to = `${pathToFileURL(join(sandbox, project)).href}/`;
   const sources = new Map();
   let generation = 0;
 

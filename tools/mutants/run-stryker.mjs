@@ -15,7 +15,7 @@ export async function runStryker({ name, project, mutate, specs }, { checkout, f
   const { Stryker } = await import('@stryker-mutator/core');
   const stryker = new Stryker({
     // Not of Stryker: our plugin reads them.
-    reprise: { checkout, sample },
+    reprise: { checkout, project, sample },
     plugins: [join(folder, 'spec-runner.mjs')],
     testRunner: 'specs',
     testFiles: specs,

@@ -5,6 +5,7 @@ import { PluginKind, commonTokens, declareClassPlugin, tokens } from '@stryker-m
 import { DryRunStatus, MutantRunStatus, TestStatus, determineHitLimitReached } from '@stryker-mutator/api/test-runner';
 import '../test/node/typescript.mjs';
 import runSpec from '../test/node/worker.mjs';
+import { linkRest } from './link-rest.mjs';
 import { loadFresh } from './load-fresh.mjs';
 
 const here = (file) => new URL(file, import.meta.url).pathname;
@@ -38,8 +39,10 @@ class SpecRunner {
   #fresh;
   #sample;
 
-  constructor({ reprise: { checkout, sample } }) {
-    this.#fresh = loadFresh({ checkout, sandbox: realpathSync(process.cwd()) });
+  constructor({ reprise: { checkout, project, sample } }) {
+    const places = { checkout, sandbox: realpathSync(process.cwd()), project };
+    linkRest(places);
+    this.#fresh = loadFresh(places);
     this.#sample = sample;
   }
 

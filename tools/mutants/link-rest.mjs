@@ -1,0 +1,11 @@
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Links what specs read by its path beside the copied project, such as examples of another one, into the sandbox. */
+export function linkRest({ checkout, sandbox, project }) {
+  for (const folder of ['', dirname(project)])
+    for (const name of readdirSync(join(checkout, folder))) {
+      const link = join(sandbox, folder, name);
+      if (!existsSync(link)) symlinkSync(join(checkout, folder, name), link);
+    }
+}
