@@ -38,4 +38,21 @@ describe('an event of a history', () => {
     for (const event of [recorded(9, 'submitted', submission), ...(name === 'pending' ? [] : [claim])])
       expect(evolve(job, event)).toBe(job);
   });
+
+  it('is a claim only where the attempt is not being cancelled', () => {
+    const cancelling = evolve(jobThatIs('pending'), recorded(8, 'cancel_requested', { attempt: 1, reason: null }));
+    expect(cancelling).toMatchObject({ status: 'pending', claimed_by: null });
+    expect(objectionTo(claim, cancelling, { attempt: 1, runner_id: null })).toBe(
+      'attempt 1 is not waiting for a claim',
+    );
+    expect(evolve(cancelling, claim)).toBe(cancelling);
+  });
+
+  it('is the end of a clean of any runner: the files may be on another one than that of the attempt', () => {
+    const cleaned = { attempt: 1, paths: [], bytes: 0, by: 'ada', reason: null, resume_possible: true };
+    const failed = { attempt: 1, bytes: 0, left: [], resume_possible: true };
+    const attempt = { attempt: 1, runner_id: 'runner-a' };
+    for (const event of [recorded(9, 'cleaned', cleaned), recorded(9, 'clean_failed', failed)])
+      expect(objectionTo(from('runner-b', event), jobThatIs('completed'), attempt)).toBeNull();
+  });
 });

@@ -1,7 +1,8 @@
 import { decide } from './decide.ts';
 import { jobThatIs, outcome, stateNames } from './job.fixture.ts';
 import { runnerCommands } from './runner-commands.fixture.ts';
-import { unknownJob } from './state.ts';
+import { isRefusal, refuse } from './refusal.ts';
+import { nothingKnown, pendingAction, unknownJob } from './state.ts';
 
 const ended = 'attempt_ended: Attempt 1 has already ended.';
 
@@ -26,4 +27,19 @@ describe('a runner', () => {
       for (const command of Object.values(runnerCommands(1))) expect(outcome(decide(job, command))).toBe(ended);
     },
   );
+});
+
+describe('a job of which nothing is known', () => {
+  it('has no event, no request under way and no action', () => {
+    expect(nothingKnown).toEqual({ state: unknownJob, life_seq: 0 });
+    expect(pendingAction(unknownJob)).toBeNull();
+  });
+});
+
+describe('a refusal', () => {
+  it('is told from a list of events, and from anything else', () => {
+    expect(isRefusal(refuse('unknown_job', 'There is no such job.'))).toBe(true);
+    for (const other of [[], [{ type: 'submitted' }], null, undefined, 'refused', {}])
+      expect(isRefusal(other)).toBe(false);
+  });
 });

@@ -199,4 +199,29 @@ describe('late, repeated and strange events', () => {
     expect(evolve(second, recorded(10, 'attempt_succeeded', success(1)))).toBe(second);
     expect(evolve(second, recorded(10, 'attempt_claimed', { attempt: 3, runner_id: 'runner-a' }))).toBe(second);
   });
+
+  it.each([
+    ['is being cancelled', 'pending, cancelling'],
+    ['runs already', 'running'],
+    ['is paused', 'paused'],
+  ] as const)('a start changes nothing where the attempt %s', (_, name) => {
+    const job = jobThatIs(name);
+    expect(evolve(job, recorded(20, 'attempt_started', start(1)))).toBe(job);
+  });
+
+  it('a start by another runner than the one that claimed changes nothing', () => {
+    const job = jobThatIs('pending, claimed');
+    expect(evolve(job, recorded(20, 'attempt_started', start(1, 'runner-b')))).toBe(job);
+  });
+
+  it('only a claim and a lost runner may come of another runner', () => {
+    const running = jobThatIs('running');
+    const by = (event: Recorded<LifecycleEvent>) => ({ ...event, source: runnerSource('runner-b') });
+    expect(evolve(running, by(recorded(20, 'attempt_failed', failure(1, 'killed'))))).toBe(running);
+    expect(evolve(running, by(recorded(20, 'attempt_failed', failure(1, 'runner_lost'))))).toMatchObject({
+      status: 'failed',
+    });
+    const claim = by(recorded(20, 'attempt_claimed', { attempt: 1, runner_id: 'runner-b' }));
+    expect(evolve(jobThatIs('pending'), claim)).toMatchObject({ claimed_by: 'runner-b' });
+  });
 });

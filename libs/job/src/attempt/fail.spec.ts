@@ -31,6 +31,7 @@ describe('reporting a failure', () => {
     expect(outcome(decide(jobThatIs('pending, cancelling'), failed('start_failed')))).toBe(
       'being_cancelled: This attempt was cancelled before it started.',
     );
+    expect(outcome(decide(jobThatIs('running, cancelling'), failed('start_failed')))).toBe('attempt_failed');
   });
 
   it.each(['error', 'killed'] as const)('after a cancel says that the cancel came too late (%s)', (cause) => {

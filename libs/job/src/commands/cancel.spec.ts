@@ -1,8 +1,8 @@
 import { userActor } from '@reprise/contracts';
 import { decide } from '../decide.ts';
 import { evolve } from '../evolve.ts';
-import { jobThatIs, outcome, recorded, type StateName } from '../job.fixture.ts';
-import { pendingAction, unknownJob } from '../state.ts';
+import { cancellation, jobThatIs, outcome, recorded, type StateName } from '../job.fixture.ts';
+import { pendingAction, unknownJob, type Job, type OpenJob } from '../state.ts';
 
 const cancel = { name: 'cancel', reason: null } as const;
 const refused = (status: string) => `wrong_status: Cannot cancel job with status: ${status}`;
@@ -59,4 +59,39 @@ describe('cancelling', () => {
   it('is refused for an unknown job', () => {
     expect(outcome(decide(unknownJob, cancel))).toBe('unknown_job: There is no such job.');
   });
+
+  it('is joined by nobody where it is not known who asked first, or who asks', () => {
+    const cancelling = jobThatIs('running, cancelling') as OpenJob;
+    const { actors: _, ...before } = cancelling.pending_action!;
+    const by = userActor({ userId: 'bo' });
+    expect(decide({ ...cancelling, pending_action: before } as Job, { ...cancel, by })).toEqual([]);
+    expect(decide(cancelling, cancel)).toEqual([]);
+  });
+
+  it('is joined only while it is under way, and then without who asked before that was recorded', () => {
+    const joined = recorded(91, 'cancel_joined', { attempt: 1, reason: null });
+    for (const name of ['running', 'running, pausing', 'pending'] as const) {
+      const job = jobThatIs(name);
+      expect(evolve(job, joined)).toBe(job);
+    }
+    const cancelling = jobThatIs('running, cancelling') as OpenJob;
+    const { actors: _, ...before } = cancelling.pending_action!;
+    const after = evolve({ ...cancelling, pending_action: before } as Job, joined);
+    expect(pendingAction(after)).toMatchObject({ kind: 'cancelling', actors: ['ada'] });
+  });
+
+  it('of an attempt that a runner has started is left to that runner, also where nobody is known to have claimed it', () => {
+    const running = { ...jobThatIs('running'), claimed_by: null } as unknown as Job;
+    expect(outcome(decide(running, cancel))).toBe('cancel_requested');
+  });
+
+  it.each(['pending', 'running', 'running, pausing', 'paused'] as const)(
+    'is not confirmed where nobody asked: %s',
+    (name) => {
+      const confirm = { name: 'confirm_cancel', ...cancellation(1) } as const;
+      expect(outcome(decide(jobThatIs(name), confirm))).toBe(
+        'no_cancel_requested: Nobody asked to cancel this attempt.',
+      );
+    },
+  );
 });

@@ -12,7 +12,7 @@ import {
   start,
   type StateName,
 } from '../job.fixture.ts';
-import type { Job } from '../state.ts';
+import { unknownJob, type Job } from '../state.ts';
 import { cleanable } from './clean.ts';
 
 const clean = (what: CleanTarget = 'work_dir'): JobCommand => ({ name: 'clean', reason: null, what });
@@ -196,5 +196,66 @@ describe('cleaning', () => {
     const job = requested('completed');
     const data = { ...done, by: 'ada', reason: null, resume_possible: false };
     expect(evolve(job, { ...recorded(21, 'cleaned', data), source: '/reprise/runner/runner-b' })).toBe(job);
+  });
+
+  it('that the runner could not finish is recorded only where it was requested', () => {
+    const left = { attempt: 1, bytes: 3, left: [], resume_possible: false };
+    const fail: JobCommand = { name: 'fail_clean', ...left };
+    expect(decide(requested('completed'), fail)).toEqual([{ type: 'clean_failed', data: left }]);
+    expect(outcome(decide(jobThatIs('completed'), fail))).toBe(
+      'no_clean_requested: Nobody asks any more to clean this job.',
+    );
+  });
+
+  it('is reported of the latest attempt of a job that has ended, and of no other', () => {
+    const job = requested('completed');
+    expect(outcome(decide(job, { ...report(), attempt: 2 } as JobCommand))).toMatch(/^no_clean_requested: /);
+    const cleaning = (job as { cleaning?: object }).cleaning;
+    const open = { ...jobThatIs('running'), cleaning } as Job;
+    expect(outcome(decide(open, report()))).toMatch(/^no_clean_requested: /);
+  });
+
+  it('of files that a rerun left says of the work dir what was known before', () => {
+    const left = [{ storage_id: 'x', runner_id: 'runner-x', attempt: 1 }];
+    const ofLeft = (changes: object) =>
+      evolve(
+        { ...jobThatIs('completed'), left, ...changes } as Job,
+        recorded(20, 'clean_requested', { attempt: 1, reason: null, what: 'all', rule: null, storage_id: 'x' }),
+      );
+    expect(decide(ofLeft({}), report(false))).toMatchObject([{ data: { resume_possible: true } }]);
+    const gone = { at: '2026-02-01T00:00:00.000Z', by: 'ada' };
+    expect(decide(ofLeft({ cleaned: gone }), report(true))).toMatchObject([{ data: { resume_possible: false } }]);
+  });
+
+  it('is recorded with the attempt, the reason, what is to go and the rule that asks', () => {
+    const asked = { name: 'clean', reason: 'full', what: 'results', rule: 'retention: 30 days' } as const;
+    expect(decide(jobThatIs('completed'), asked)).toEqual([
+      {
+        type: 'clean_requested',
+        data: { attempt: 1, reason: 'full', what: 'results', rule: 'retention: 30 days' },
+      },
+    ]);
+    const left = [{ storage_id: 'x', runner_id: 'runner-x', attempt: 1 }];
+    const job = { ...jobThatIs('completed'), left } as Job;
+    expect(decide(job, { name: 'clean', reason: null, what: 'all', storage_id: 'x' })).toEqual([
+      { type: 'clean_requested', data: { attempt: 1, reason: null, what: 'all', rule: null, storage_id: 'x' } },
+    ]);
+  });
+
+  it('is refused in whole sentences', () => {
+    const results = (what: CleanTarget) => outcome(decide(cleaned('all'), clean(what)));
+    const removed = 'removed on 2026-01-01T08:00:21.000Z by ada.';
+    expect(results('results')).toBe(`already_clean: Cannot clean: its results were ${removed}`);
+    expect(results('all')).toBe(`already_clean: Cannot clean: its files were ${removed}`);
+    expect(outcome(decide(jobThatIs('completed'), clean('partial_outputs')))).toBe(
+      'wrong_status: Cannot clean partial outputs of a job with status: completed',
+    );
+    expect(outcome(decide(requested('completed'), clean('results')))).toBe(
+      'being_cleaned: Cannot clean: other files of this job are being deleted. Wait until that is done.',
+    );
+  });
+
+  it('offers nothing of a job that does not exist', () => {
+    expect(cleanable(unknownJob)).toEqual([]);
   });
 });

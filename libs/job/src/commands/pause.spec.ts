@@ -1,5 +1,6 @@
 import { decide } from '../decide.ts';
-import { jobThatIs, outcome, type StateName } from '../job.fixture.ts';
+import { evolve } from '../evolve.ts';
+import { jobThatIs, outcome, recorded, type StateName } from '../job.fixture.ts';
 import { runnerCommands } from '../runner-commands.fixture.ts';
 
 const pause = { name: 'pause', reason: null, mode: 'drain' } as const;
@@ -39,4 +40,20 @@ describe('pausing', () => {
     const confirm = { ...runnerCommands(1).confirm_pause, mode: 'drain' } as const;
     expect(outcome(decide(jobThatIs('running, pausing'), confirm))).toMatch(/^no_pause_requested: /);
   });
+
+  it('is recorded with the attempt, the mode and the reason', () => {
+    const asked = { name: 'pause', reason: 'a talk', mode: 'drain' } as const;
+    expect(decide(jobThatIs('running'), asked)).toEqual([
+      { type: 'pause_requested', data: { attempt: 1, reason: 'a talk', mode: 'drain' } },
+    ]);
+    expect(decide(jobThatIs('running, pausing'), asked)).toEqual([]);
+  });
+
+  it.each(['running, pausing', 'running, cancelling', 'paused', 'pending, claimed'] as const)(
+    'changes nothing where it comes too late or twice: %s',
+    (name) => {
+      const job = jobThatIs(name);
+      expect(evolve(job, recorded(20, 'pause_requested', { attempt: 1, reason: null, mode: 'drain' }))).toBe(job);
+    },
+  );
 });

@@ -1,4 +1,6 @@
-import { jobThatIs, outcome, stateNames, type StateName } from '../job.fixture.ts';
+import { allowedActions } from '../allowed-actions.ts';
+import { evolve } from '../evolve.ts';
+import { jobThatIs, outcome, recorded, stateNames, type StateName } from '../job.fixture.ts';
 import { priority as rules } from './priority.ts';
 
 describe('changing the priority', () => {
@@ -18,5 +20,26 @@ describe('changing the priority', () => {
   it.each(stateNames.filter((state) => !state.startsWith('pending')))('is refused while %s', (state) => {
     const { status } = jobThatIs(state);
     expect(outcome(change(state))).toBe(`wrong_status: Cannot change the priority of job with status: ${status}`);
+  });
+
+  it('counts while the job waits, and not after that', () => {
+    const changed = recorded(20, 'priority_changed', { from: 0, to: 7, reason: null });
+    expect(evolve(jobThatIs('pending'), changed)).toEqual({ ...jobThatIs('pending'), priority: 7 });
+    for (const name of ['running', 'paused', 'completed'] as const)
+      expect(evolve(jobThatIs(name), changed)).toMatchObject({ priority: 0 });
+  });
+
+  it('is refused in whole sentences', () => {
+    expect(outcome(change('pending, claimed'))).toBe(
+      'already_claimed: Cannot change the priority: a runner is about to start the job.',
+    );
+    expect(outcome(change('pending, cancelling'))).toBe(
+      'being_cancelled: Cannot change the priority: the job is being cancelled.',
+    );
+  });
+
+  it('is offered for a job that waits, whatever its priority', () => {
+    expect(allowedActions(jobThatIs('pending'), 'absent')).toContain('priority');
+    expect(allowedActions(jobThatIs('running'), 'absent')).not.toContain('priority');
   });
 });

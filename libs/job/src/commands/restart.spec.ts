@@ -2,7 +2,7 @@ import { decide } from '../decide.ts';
 import { evolve } from '../evolve.ts';
 import { jobThatIs, outcome, recorded, start, type StateName } from '../job.fixture.ts';
 import type { Job } from '../state.ts';
-import type { Restart } from './restart.ts';
+import { noTasksOf, type Restart } from './restart.ts';
 
 const command: Restart = { name: 'restart', reason: null, step: 'CALL', work_dir: 'present', steps: ['ALIGN', 'CALL'] };
 const restart = (state: Job, changes: Partial<Restart> = {}) => outcome(decide(state, { ...command, ...changes }));
@@ -74,5 +74,12 @@ describe('restarting from a step', () => {
     expect(
       evolve(job, recorded(12, 'rerun_requested', { attempt: 3, reason: null, params: {}, keep_work_dir: false })),
     ).not.toHaveProperty('from_step');
+  });
+
+  it('names the first twenty steps with tasks, where there are more', () => {
+    const steps = Array.from({ length: 21 }, (_, i) => `S${String(i + 1)}`);
+    const named = (most: number) => steps.slice(0, most).join(', ');
+    expect(noTasksOf('MERGE', steps.slice(0, 20))).toContain(`Steps with tasks: ${named(20)}.`);
+    expect(noTasksOf('MERGE', steps)).toContain(`Steps with tasks: ${named(20)}, ….`);
   });
 });

@@ -1,5 +1,7 @@
+import type { DataOf } from '@reprise/contracts';
 import { decide } from '../decide.ts';
-import { jobThatIs, outcome, type StateName } from '../job.fixture.ts';
+import { evolve } from '../evolve.ts';
+import { jobThatIs, outcome, recorded, type StateName } from '../job.fixture.ts';
 import { unknownJob, type Job } from '../state.ts';
 import type { WorkDirPresence } from '../work-dir-presence.ts';
 
@@ -64,5 +66,17 @@ describe('resuming', () => {
     expect(outcome(decide(unknownJob, { name: 'resume', reason: null, work_dir: 'present' }))).toBe(
       'unknown_job: There is no such job.',
     );
+  });
+
+  it.each([
+    ['work_dir', null, 'its files are being deleted. Rerun it instead.'],
+    ['all', null, 'its files are being deleted. Rerun it instead.'],
+    ['results', null, 'files beside its work are being deleted. Wait until that is done.'],
+    ['partial_outputs', null, 'files beside its work are being deleted. Wait until that is done.'],
+    ['results', { at: '2026-02-01T00:00:00.000Z', by: 'ada' }, 'its files are being deleted. Rerun it instead.'],
+  ])('is refused while %s is deleted, with what to do', (what, cleaned, detail) => {
+    const data = { attempt: 1, reason: null, what, rule: null } as DataOf<'clean_requested'>;
+    const job = evolve({ ...failed, cleaned } as Job, recorded(20, 'clean_requested', data)) as Job;
+    expect(resume(job, 'present')).toBe(`being_cleaned: Cannot resume: ${detail}`);
   });
 });

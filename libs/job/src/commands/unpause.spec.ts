@@ -45,4 +45,25 @@ describe('unpausing', () => {
     expect(goesOn).not.toHaveProperty('pause');
     expect(evolve(paused, recorded(8, 'attempt_succeeded', success(1)))).toMatchObject({ paused_ms: 3_000 });
   });
+
+  it('is recorded with the attempt and the reason, once', () => {
+    const asked = { name: 'unpause', reason: 'the talk is over' } as const;
+    expect(decide(jobThatIs('paused'), asked)).toEqual([
+      { type: 'unpause_requested', data: { attempt: 1, reason: 'the talk is over' } },
+    ]);
+    expect(decide(jobThatIs('paused, unpausing'), asked)).toEqual([]);
+  });
+
+  it.each(['running', 'running, cancelling', 'paused, cancelling', 'paused, unpausing', 'pending, claimed'] as const)(
+    'changes nothing where it comes too late or twice: %s',
+    (name) => {
+      const job = jobThatIs(name);
+      expect(evolve(job, recorded(20, 'unpause_requested', { attempt: 1, reason: null }))).toBe(job);
+    },
+  );
+
+  it('is refused where nothing is paused or about to be', () => {
+    for (const name of ['running', 'completed', 'pending'] as const)
+      expect(outcome(decide(jobThatIs(name), { name: 'unpause', reason: null }))).toMatch(/^wrong_status: /);
+  });
 });

@@ -2,7 +2,7 @@ import { jobThatIs } from '../job.fixture.ts';
 import type { OpenJob } from '../state.ts';
 import { nextToClaim } from './claimable.ts';
 import { emptyQueue, type QueueState } from './queue.ts';
-import { slotsFor } from './slots-for.ts';
+import { isLargeEnough, slotsFor } from './slots-for.ts';
 
 const waiting = (job_id: string, queue: string, waiting_since: number, changes: object = {}): OpenJob =>
   ({ ...jobThatIs('pending'), job_id, queue, waiting_since, ...changes }) as OpenJob;
@@ -25,6 +25,22 @@ describe('the next job of a runner', () => {
   it('is the first in line that it can run', () => {
     expect(claimed([small, waiting('elsewhere', 'default', 0)], 1)).toBe('small');
     expect(claimed([small], 0)).toBeNull();
+    expect(claimed([waiting('elsewhere', 'default', 0)], 8)).toBeNull();
+  });
+
+  it('is looked for in the queues of jobs that wait, and of no others', () => {
+    const asked: string[] = [];
+    const chooser = { free: 1, slotsOf: () => 1, canRun: () => true };
+    const queueOf = (name: string) => {
+      asked.push(name);
+      return emptyQueue;
+    };
+    const running = { ...jobThatIs('running'), queue: 'night' } as OpenJob;
+    expect(nextToClaim([running, small], { ...chooser, queueOf })?.job_id).toBe('small');
+    expect(asked).toEqual(['default']);
+    asked.length = 0;
+    expect(nextToClaim([small], { ...chooser, queueOf, free: 0 })).toBeNull();
+    expect(asked).toEqual([]);
   });
 
   it('is a large one before the small ones behind it: the slots that it waits for stay free', () => {
@@ -57,5 +73,15 @@ describe('the slots that a job takes', () => {
     ['one where it needs less', { cpus: 0.5 }, 1],
   ])('are %s', (_, resources, slots) => {
     expect(slotsFor(resources, size)).toBe(slots);
+  });
+
+  it.each<[string, object | undefined, object, boolean]>([
+    ['takes what declares nothing', undefined, {}, true],
+    ['takes what declares all that it has', { cpus: 64, memory_bytes: 256 }, {}, true],
+    ['does not take more cores than it has', { cpus: 65 }, {}, false],
+    ['takes a little more memory than it has', { memory_bytes: 280 }, {}, true],
+    ['does not take much more memory than it has', { memory_bytes: 300 }, {}, false],
+  ])('of a runner that runs nothing else: it %s', (_, resources, changes, isEnough) => {
+    expect(isLargeEnough(resources, { ...size, ...changes })).toBe(isEnough);
   });
 });

@@ -30,4 +30,16 @@ describe('the expected wait', () => {
     expect(expectedWaits([job(null), job(10)], [], { slots: 1, limit: null })).toEqual([0, null]);
     expect(expectedWaits([job(10)], [], { slots: 0, limit: null })).toEqual([null]);
   });
+
+  it('counts what runs in the queue for its limit', () => {
+    const running2 = [running(5), running(9)];
+    expect(expectedWaits([job(10)], running2, { slots: 8, limit: 3 })).toEqual([0]);
+    expect(expectedWaits([job(10)], running2, { slots: 8, limit: 2 })).toEqual([5]);
+    expect(expectedWaits([job(10)], running2, { slots: 8, limit: 1 })).toEqual([9]);
+  });
+
+  it('stays unknown behind the first job of which it is unknown, also for smaller ones', () => {
+    const waits = expectedWaits([job(10, 2), job(10)], [running(null)], { slots: 2, limit: null });
+    expect(waits).toEqual([null, null]);
+  });
 });

@@ -31,7 +31,8 @@ describe('the order of a queue', () => {
   it('counts a person once, whichever token asked', () => {
     const user = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
     expect(sharerOf(`${user}/token:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e60`)).toBe(sharerOf(user));
-    expect(sharerOf('admin')).not.toBe(sharerOf(undefined));
+    expect(sharerOf('admin')).toBe('admin');
+    expect(sharerOf(undefined)).toBe('');
   });
 
   it('counts every slot that an attempt takes, and those of a person with those of their tokens', () => {
@@ -124,5 +125,15 @@ describe('the line of waiting jobs', () => {
     ] as const;
     expect(waitingLine('default', emptyQueue, [unknownJob, ...others.map(jobThatIs)])).toEqual([]);
     expect(waitingLine('urgent', emptyQueue, [jobThatIs('pending')])).toEqual([]);
+  });
+
+  it('counts the jobs of before people were recorded as those of one more person', () => {
+    const { asked_by: _, ...nobody } = jobThatIs('pending');
+    const jobs = [
+      { ...nobody, sample_name: 'n1', waiting_since: 1 } as Job,
+      { ...nobody, sample_name: 'n2', waiting_since: 2 } as Job,
+      named('b1', 'ben', 3),
+    ];
+    expect(names(waitingLine('default', emptyQueue, [unknownJob, ...jobs] as Job[]))).toBe('n1 b1 n2');
   });
 });

@@ -1,6 +1,6 @@
 import type { DataOf, QueueEvent, QueueEventType, Recorded } from '@reprise/contracts';
 import { decideQueue, decideSlot } from './decide.ts';
-import { emptyQueue, evolveQueue, type QueueState } from './queue.ts';
+import { emptyQueue, evolveQueue, isOpenForClaims, unusedQueue, type QueueState } from './queue.ts';
 
 const slot = (n: number, attempt = 1) => ({
   job_id: `01900000-0000-7000-8000-00000000000${String(n)}`,
@@ -39,7 +39,7 @@ describe('the slots of a queue', () => {
   });
 
   it('are held once by an attempt', () => {
-    expect(take(after(taken(1)), 1)).toMatchObject({ detail: 'This attempt holds a slot already.' });
+    expect(take(after(taken(1)), 1)).toMatchObject({ code: 'slot_held', detail: 'This attempt holds a slot already.' });
     expect(after(taken(1), taken(1)).taken).toHaveLength(1);
     expect(decideSlot(after(taken(1)), { name: 'take_slot', ...slot(1, 2) })).toHaveLength(1);
   });
@@ -48,6 +48,13 @@ describe('the slots of a queue', () => {
     expect(release(emptyQueue, 1)).toEqual([]);
     expect(release(after(taken(1), event('slot_released', slot(1))), 1)).toEqual([]);
     expect(after(event('slot_released', slot(1)))).toEqual(emptyQueue);
+  });
+
+  it('are those of one attempt of a job each', () => {
+    const second = event('slot_taken', slot(1, 2));
+    expect(after(taken(1), second).taken).toHaveLength(2);
+    expect(after(taken(1), second, event('slot_released', slot(1))).taken).toEqual([slot(1, 2)]);
+    expect(decideSlot(after(taken(1)), { name: 'release_slot', ...slot(1, 2) })).toEqual([]);
   });
 
   it('are released by nobody but the runner that took them', () => {
@@ -117,6 +124,66 @@ describe('removing a queue', () => {
       detail: `Queue urgent has 3 ${detail}`,
     });
     expect(remove(after(created, taken(1), taken(2)))).toMatchObject({ detail: `Queue urgent has 2 ${detail}` });
-    expect(remove(emptyQueue, 0, 'default')).toMatchObject({ code: 'default_queue' });
+    expect(remove(after(created), 1)).toMatchObject({
+      detail: 'Queue urgent has 1 open job: move or cancel them, or wait for their end, then remove it.',
+    });
+    expect(remove(emptyQueue, 0, 'default')).toMatchObject({
+      ...{ code: 'default_queue', detail: 'The default queue cannot be removed.' },
+    });
+  });
+});
+
+describe('making a queue', () => {
+  const create = (queue: string, state: QueueState) =>
+    decideQueue(queue, state, { name: 'create_queue', reason: 'exomes of the clinic' });
+
+  it('is recorded with its reason, and refused where there is one of that name', () => {
+    expect(create('urgent', emptyQueue)).toEqual([{ type: 'queue_created', data: { reason: 'exomes of the clinic' } }]);
+    for (const [queue, state] of [
+      ['urgent', after(event('queue_created', { reason: null }))],
+      ['default', emptyQueue],
+    ] as const)
+      expect(create(queue, state)).toEqual({
+        ...{ refused: true, code: 'queue_exists', detail: `There is a queue ${queue} already.` },
+      });
+  });
+
+  it('comes before all other commands to it', () => {
+    expect(decideQueue('urgent', emptyQueue, { name: 'pause_queue', reason: null })).toEqual({
+      ...{ refused: true, code: 'unknown_queue', detail: 'There is no queue urgent.' },
+    });
+  });
+});
+
+describe('ordering a queue', () => {
+  const order = (state: QueueState, to: 'fair' | 'age') =>
+    decideQueue('default', state, { name: 'order_queue', order: to, reason: 'many small jobs' });
+  const byAge = after(event('queue_order_changed', { from: 'fair', to: 'age', reason: null }));
+
+  it('is recorded with what it was: fair, where nobody ever changed it', () => {
+    expect(order(emptyQueue, 'age')).toEqual([
+      { type: 'queue_order_changed', data: { from: 'fair', to: 'age', reason: 'many small jobs' } },
+    ]);
+    expect(order(byAge, 'fair')).toMatchObject([{ data: { from: 'age', to: 'fair' } }]);
+    expect(byAge).toEqual({ ...emptyQueue, order: 'age' });
+  });
+
+  it('changes nothing where it goes so already', () => {
+    expect(order(emptyQueue, 'fair')).toEqual([]);
+    expect(order(byAge, 'age')).toEqual([]);
+  });
+});
+
+describe('a queue that gives slots', () => {
+  it('is one that is neither paused nor at its limit', () => {
+    expect(isOpenForClaims(emptyQueue)).toBe(true);
+    expect(isOpenForClaims(after(taken(1), taken(2)))).toBe(true);
+    expect(isOpenForClaims(after(limit(2), taken(1)))).toBe(true);
+    expect(isOpenForClaims(after(limit(2), taken(1), taken(2)))).toBe(false);
+    expect(isOpenForClaims(after(event('queue_paused', { reason: null })))).toBe(false);
+  });
+
+  it('had no event yet, where it was never used', () => {
+    expect(unusedQueue).toEqual({ state: emptyQueue, seq: 0 });
   });
 });

@@ -57,6 +57,7 @@ describe('a rerun', () => {
     expect(neededStorage(jobThatIs('pending') as PendingJob)).toBeNull();
     const resumed = evolve(failed, recorded(30, 'resume_requested', { attempt: 2, reason: null }));
     expect(neededStorage(resumed as PendingJob)).toBe('storage-a');
+    expect(neededStorage({ mode: 'resume', last_run: null, results_on: 'storage-a' })).toBeNull();
   });
 });
 
@@ -111,5 +112,44 @@ describe('files on a storage that a rerun did not start on', () => {
 
   it('keep no resume waiting while they are deleted', () => {
     expect(outcome(decide(cleaning, { name: 'resume', reason: null, work_dir: 'present' }))).toBe('resume_requested');
+  });
+
+  it('are none where a rerun deletes them, and those of before stay known', () => {
+    const earlier = [{ storage_id: 'x', runner_id: 'runner-x', attempt: 1 }];
+    const cleaned = { ...failed, cleaned: gone, results_cleaned: gone, left: earlier } as Job;
+    const again = rerun(cleaned);
+    expect(again).toMatchObject({ results_on: null, left: earlier });
+    for (const field of ['results_of', 'deletes_nothing']) expect(again).not.toHaveProperty(field);
+    expect(ranOn(again, 'b').left).toEqual(earlier);
+  });
+
+  it.each([
+    ['work_dir', 'storage-a'],
+    ['results', 'storage-a'],
+    ['all', 'storage-a'],
+    ['partial_outputs', null],
+  ] as const)('may be left by a clean of %s that failed', (what, results_on) => {
+    const job = { ...failed, cleaned: gone, results_cleaned: gone, clean_failed: { at, what } } as Job;
+    expect(rerun(job)).toMatchObject({ results_on });
+  });
+
+  it('of a clean of the work dir that failed are no results: keeping the work dir then deletes nothing', () => {
+    const job = { ...failed, cleaned: gone, results_cleaned: gone, clean_failed: { at, what: 'work_dir' } } as Job;
+    expect(rerun(job, { keep_work_dir: true })).toMatchObject({ deletes_nothing: true });
+    const results = { ...job, clean_failed: { at, what: 'results' } } as Job;
+    expect(rerun(results, { keep_results: true })).toMatchObject({ deletes_nothing: true });
+    expect(rerun(results, { keep_work_dir: true })).not.toHaveProperty('deletes_nothing');
+  });
+
+  it('are left by a rerun only, and on a storage only once', () => {
+    const resumed = evolve(failed, recorded(30, 'resume_requested', { attempt: 2, reason: null })) as Job;
+    expect(ranOn(resumed, 'b')).not.toHaveProperty('left');
+    const onA = ranOn(rerun(onB), 'storage-a');
+    expect(onA.left).toEqual([{ storage_id: 'b', runner_id: 'runner-b', attempt: 2 }]);
+    expect(ranOn(rerun(onA), 'b').left).toEqual([
+      { storage_id: 'storage-a', runner_id: 'runner-storage-a', attempt: 3 },
+    ]);
+    const twice = { ...rerun(onB), left: [{ storage_id: 'b', runner_id: 'runner-b', attempt: 1 }] } as Job;
+    expect(ranOn(twice, 'c').left).toEqual([{ storage_id: 'b', runner_id: 'runner-b', attempt: 2 }]);
   });
 });

@@ -131,4 +131,66 @@ describe('retention', () => {
   it('decides again the same: a plan depends on nothing but what it is given', () => {
     expect(plan(jobs.toReversed(), { workDirMs: DAY })).toEqual(plan(jobs, { workDirMs: DAY }));
   });
+
+  it('deletes from the very age of a rule on', () => {
+    expect(plan([job('due', 30)], { workDirMs: 30 * DAY })).toHaveLength(1);
+    expect(plan([job('due', 30)], { resultsMs: 30 * DAY })).toHaveLength(1);
+    expect(plan([job('due', 30, { left: 'to_keep' })], { resultsMs: 30 * DAY })).toHaveLength(1);
+    expect(plan([job('runs', null)], { workDirMs: 1, resultsMs: 1, minFreeBytes: GIB }, 0)).toEqual([]);
+  });
+
+  it('goes by age, then by job, then by storage', () => {
+    const on = (name: string, storage_id: string) => job(name, 40, { storage_id, left: 'to_delete' });
+    const given = [on('b', 'y'), on('a', 'z'), on('b', 'x'), on('a', 'y')];
+    const disks = [disk(0, 'x', 'y', 'z')];
+    for (const jobs of [given, given.toReversed()]) {
+      const steps = planRetention(jobs, rules({ workDirMs: 30 * DAY }), disks, now);
+      expect(steps.map(({ job: { job_id, storage_id } }) => `${job_id} on ${storage_id}`)).toEqual([
+        'a on y',
+        'b on x',
+      ]);
+    }
+  });
+
+  it('says how much each step frees, as far as it was measured', () => {
+    const bytes = (given: Partial<RetentionRules>, more: Partial<StoredJob> = {}) =>
+      planRetention([job('old', 99, more)], rules(given), [disk(0, 's')], now).map((step) => step.bytes);
+    const [workDirMs, resultsMs] = [30 * DAY, 30 * DAY];
+    expect(bytes({ workDirMs })).toEqual([10 * GIB]);
+    expect(bytes({ resultsMs })).toEqual([GIB]);
+    expect(bytes({ workDirMs, resultsMs })).toEqual([11 * GIB]);
+    expect(bytes({ resultsMs }, { work_dir_bytes: null })).toEqual([GIB]);
+    expect(bytes({ workDirMs }, { results_bytes: null })).toEqual([10 * GIB]);
+    expect(bytes({ workDirMs, resultsMs }, { results_bytes: null })).toEqual([null]);
+    expect(bytes({ minFreeBytes: GIB }, { left: 'to_delete', results_bytes: null })).toEqual([null]);
+  });
+
+  it('counts results that a rule deletes, and nothing of other disks, for the room that a disk needs', () => {
+    const results = job('results', 99, { work_dir_cleaned: true, results_bytes: 20 * GIB });
+    const given = { resultsMs: 90 * DAY, minFreeBytes: 50 * GIB };
+    expect(plan([results, job('old', 40)], given, 35 * GIB)).toEqual([
+      'results: results, retention: results after 90 days',
+    ]);
+    const elsewhere = { ...results, storage_id: 'other' };
+    expect(plan([elsewhere, job('old', 40)], given, 45 * GIB)).toHaveLength(2);
+  });
+
+  it('plans a job once, also where its disk is nearly full', () => {
+    const old = job('old', 99);
+    expect(plan([old], { workDirMs: 30 * DAY, minFreeBytes: 50 * GIB }, 0)).toEqual([
+      'old: work_dir, retention: work dirs after 30 days',
+    ]);
+  });
+
+  it('counts what is being deleted of a job and of files that a rerun left', () => {
+    const underWay = job('left', 9, {
+      cleaning: true,
+      left: 'to_delete',
+      work_dir_bytes: 3 * GIB,
+      results_bytes: 2 * GIB,
+    });
+    const given = { minFreeBytes: 50 * GIB };
+    expect(plan([underWay, job('old', 99)], given, 45 * GIB)).toEqual([]);
+    expect(plan([underWay, job('old', 99)], given, 44 * GIB)).toHaveLength(1);
+  });
 });

@@ -52,4 +52,26 @@ describe('a runner', () => {
     const late = { type: 'drained', data: {}, time: '2026-11-26T13:00:00.000Z' } as Recorded<RunnerEvent>;
     expect(evolveRunner(after(drain, undrain), late).drain).toBeNull();
   });
+
+  it('records each change with its reason', () => {
+    expect(decideRunner(after(drain), { ...undrain, reason: 'done' })).toEqual([
+      { type: 'undrained', data: { reason: 'done' } },
+    ]);
+    const schedule = { name: 'schedule_runner', schedule: nights, reason: 'nights' } as const;
+    expect(decideRunner(after(), schedule)).toEqual([
+      { type: 'schedule_changed', data: { schedule: nights, reason: 'nights' } },
+    ]);
+  });
+
+  it('keeps its first drain, and the first time at which it was drained', () => {
+    const event = (type: string, data: object) =>
+      ({ type, data, time: '2026-11-26T13:00:00.000Z', actor: 'user:b' }) as Recorded<RunnerEvent>;
+    expect(evolveRunner(after(drain), event('drain_requested', { reason: 'again' }))).toEqual(after(drain));
+    expect(evolveRunner(after(drain, drained), event('drained', {}))).toEqual(after(drain, drained));
+    expect(evolveRunner(after(drain), event('of_a_later_version', {}))).toEqual(after(drain));
+  });
+
+  it('takes work at any time, and had no event, where nobody ever changed it', () => {
+    expect(untouchedRunner).toEqual({ state: { drain: null, schedule: null }, seq: 0 });
+  });
 });

@@ -82,6 +82,13 @@ describe('the schedule of a runner', () => {
       expect(mayTakeWork(schedule, at('2026-03-29T03:30:00+02:00'))).toBe(true);
     });
 
+    it('leaves out a window of which nothing is left', () => {
+      const gap = berlin({ days: ['sun'], from: '02:30', to: '03:30' });
+      expect(workTime(gap, at('2026-03-29T01:00:00+01:00'))).toEqual({
+        ...{ open: false, until: '2026-04-05T00:30:00.000Z' },
+      });
+    });
+
     it('makes a night an hour shorter', () => {
       const [from, to] = ['2026-03-28T20:00:00+01:00', '2026-03-29T06:00:00+02:00'];
       const schedule = berlin({ days: ALL, from: '20:00', to: '06:00' });
@@ -103,6 +110,35 @@ describe('the schedule of a runner', () => {
       expect(mayTakeWork(schedule, at('2026-10-25T02:30:00+02:00'))).toBe(true);
       expect(mayTakeWork(schedule, at('2026-10-25T02:10:00+01:00'))).toBe(true);
       expect(workTime(schedule, at('2026-10-25T02:30:00+02:00')).until).toBe('2026-10-25T04:00:00.000Z');
+    });
+  });
+
+  it('never opens again where it has no window', () => {
+    expect(workTime(berlin(), at('2026-11-26T12:00:00Z'))).toEqual({ open: false, until: null });
+  });
+
+  it('takes its windows in the order of the clock, however they are written', () => {
+    const [early, late]: WorkWindow[] = [
+      { days: ['thu'], from: '08:00', to: '10:00' },
+      { days: ['thu'], from: '14:00', to: '16:00' },
+    ];
+    const noon = at('2026-11-26T12:00:00+01:00');
+    for (const windows of [
+      [early!, late!],
+      [late!, early!],
+    ]) {
+      expect(workTime(berlin(...windows), noon)).toEqual({ open: false, until: '2026-11-26T13:00:00.000Z' });
+      expect(workTime(berlin(...windows), at('2026-11-26T09:00:00+01:00'))).toEqual({
+        ...{ open: true, until: '2026-11-26T09:00:00.000Z' },
+      });
+    }
+  });
+
+  it('has an end where it covers all days but one', () => {
+    const week = { days: ALL, from: '00:00', to: '00:00' } as const;
+    const six = { ...week, days: ALL.filter((day) => day !== 'wed') };
+    expect(workTime(berlin(six), at('2026-11-26T00:00:00+01:00'))).toEqual({
+      ...{ open: true, until: '2026-12-01T23:00:00.000Z' },
     });
   });
 });

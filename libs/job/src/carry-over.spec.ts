@@ -1,0 +1,95 @@
+import { evolve, fold } from './evolve.ts';
+import { failure, jobThatIs, recorded, start, submission, success } from './job.fixture.ts';
+import { pausedMs, unknownJob, type Job } from './state.ts';
+
+const asked = {
+  launch: { profiles: ['test'] },
+  sheet: { param: 'input', name: 'samples.csv', content: 'sample\nDEMO1\n' },
+  resources: { cpus: 8, memory_bytes: 2 ** 30 },
+  on_cancel: 'delete_partial_outputs',
+} as const;
+
+const submitted = (changes: object = {}) =>
+  evolve(unknownJob, recorded(1, 'submitted', { ...submission, ...changes })) as Job;
+/** The job, claimed and started by a runner, as its present attempt. */
+const started = (job: Job) => {
+  const { attempt } = job;
+  return fold(
+    [
+      recorded(20, 'attempt_claimed', { attempt, runner_id: 'runner-a' }),
+      recorded(21, 'attempt_started', start(attempt)),
+    ],
+    job,
+  ) as Job;
+};
+const failed = (job: Job) => evolve(job, recorded(22, 'attempt_failed', failure(job.attempt, 'error'))) as Job;
+const rerun = { reason: null, params: {}, keep_work_dir: false };
+
+describe('what a job keeps as its attempts come and go', () => {
+  it('is all that its submission asked for', () => {
+    const job = submitted(asked);
+    expect(job).toMatchObject({ ...asked, sample_name: 'DEMO1', pipeline: 'wes', queue: 'default', priority: 0 });
+    expect(started(job)).toMatchObject(asked);
+    expect(failed(started(job))).toMatchObject(asked);
+    const again = evolve(failed(started(job)), recorded(30, 'rerun_requested', { attempt: 2, ...rerun }));
+    expect(again).toMatchObject({ ...asked, attempt: 2 });
+  });
+
+  it('has no field that its submission has not', () => {
+    for (const name of Object.keys(asked)) {
+      const job = submitted();
+      for (const state of [job, started(job), failed(started(job))]) expect(state).not.toHaveProperty(name);
+    }
+  });
+
+  it('is who asked for the attempt, up to its end', () => {
+    expect(failed(started(submitted()))).toMatchObject({
+      asked_by: 'ada',
+      requested_by: recorded(1, 'paused', {} as never).id,
+    });
+    const { asked_by: _, ...before } = submitted();
+    expect(started(before as Job)).not.toHaveProperty('asked_by');
+  });
+
+  it('is what a rerun keeps of earlier files, until the attempt has ended', () => {
+    const first = failed(started(submitted()));
+    const asks = (keep: object) =>
+      evolve(first, recorded(30, 'rerun_requested', { attempt: 2, ...rerun, ...keep })) as Job;
+    expect(failed(started(asks({ keep_results: true })))).toMatchObject({ keep_results: true, keep_work_dir: false });
+    const both = failed(started(asks({ keep_results: true, keep_work_dir: true })));
+    expect(both).toMatchObject({ keep_work_dir: true, deletes_nothing: true });
+    for (const name of ['keep_results', 'deletes_nothing']) expect(failed(started(asks({})))).not.toHaveProperty(name);
+  });
+
+  it('is that earlier results may lie in its output dir, once an attempt went on from a success', () => {
+    const done = evolve(started(submitted()), recorded(25, 'attempt_succeeded', success(1))) as Job;
+    const restarted = evolve(
+      done,
+      recorded(30, 'restart_requested', { attempt: 2, reason: null, step: 'CALL' }),
+    ) as Job;
+    expect(failed(started(restarted))).toMatchObject({ goes_on_from_success: true, from_step: 'CALL' });
+    expect(restarted).toMatchObject({ keep_work_dir: false });
+    expect(failed(started(submitted()))).not.toHaveProperty('goes_on_from_success');
+  });
+
+  it('is a pin', () => {
+    const pinned = evolve(
+      failed(started(submitted())),
+      recorded(26, 'job_pinned', { attempt: 1, reason: null }),
+    ) as Job;
+    const resumed = evolve(pinned, recorded(30, 'resume_requested', { attempt: 2, reason: null })) as Job;
+    expect(started(resumed)).toMatchObject({ pinned: { by: 'ada' } });
+  });
+
+  it('is how long it was paused, and no time where it never was', () => {
+    const paused = jobThatIs('paused, unpausing');
+    const since = Date.parse(recorded(5, 'paused', { attempt: 1, mode: 'freeze' }).time);
+    expect(pausedMs(paused, new Date(since + 2_000).toISOString())).toBe(2_000);
+    const end = recorded(65, 'attempt_failed', failure(1, 'error'));
+    expect(evolve(paused, end)).toMatchObject({ paused_ms: 60_000 });
+    const unpaused = evolve(paused, recorded(15, 'unpaused', { attempt: 1 }));
+    expect(unpaused).toMatchObject({ status: 'running', paused_ms: 10_000 });
+    expect(evolve(unpaused, end)).toMatchObject({ paused_ms: 10_000 });
+    expect(evolve(jobThatIs('running'), end)).not.toHaveProperty('paused_ms');
+  });
+});

@@ -1,0 +1,55 @@
+import type { TaskEvent } from '@reprise/contracts';
+import { evolveAttempt, noProgress, type Progress } from './progress.ts';
+import { seen } from './task.fixture.ts';
+
+const told = (type: TaskEvent['type'], data: object, from: Progress = noProgress): Progress =>
+  evolveAttempt(from, undefined, { type, data: { attempt: 1, ...data }, time: '2026-01-01T08:00:00.000Z' } as never)
+    .progress;
+
+describe('the progress of an attempt', () => {
+  it('holds each fact of the run as it was told', () => {
+    expect(told('plan_observed', { steps: [{ process: 'ALIGN', step: 'Align' }] })).toEqual({
+      ...noProgress,
+      plan: [{ process: 'ALIGN', step: 'Align' }],
+    });
+    expect(told('session_observed', { session_id: 's1' })).toMatchObject({ session_id: 's1' });
+    expect(told('executors_observed', { elsewhere: ['slurm'] })).toEqual({ ...noProgress, elsewhere: ['slurm'] });
+    expect(told('tools_observed', { tools: [{ name: 'bwa', version: '0.7' }] })).toMatchObject({
+      tools: [{ name: 'bwa', version: '0.7' }],
+    });
+    expect(told('inputs_observed', { inputs: ['a'], complete: true })).toMatchObject({
+      inputs: { files: ['a'], manifest: null, complete: true },
+    });
+  });
+
+  it('holds the description and the measured quality without the number of the attempt', () => {
+    expect(told('run_described', { nextflow: { version: '24.10.0' } }).described).toEqual({
+      nextflow: { version: '24.10.0' },
+    });
+    expect(told('qc_measured', { samples: [] }).qc).toEqual({ samples: [] });
+  });
+
+  it('stands still from when that was told, until a task is seen', () => {
+    const stalled = told('stall_observed', { tasks_waiting: 3 });
+    expect(stalled.stalled).toEqual({ since: '2026-01-01T08:00:00.000Z', tasks_waiting: 3 });
+    const event = seen('task_started', 'Align', 'aa/1');
+    expect(evolveAttempt(stalled, undefined, event).progress).not.toHaveProperty('stalled');
+  });
+
+  it('ignores what a later version tells', () => {
+    expect(told('of_a_later_version' as never, { steps: [] })).toEqual(noProgress);
+  });
+
+  it.each([
+    [['task_submitted'], {}, 'running'],
+    [['task_submitted', 'task_started'], {}, 'running'],
+    [['task_failed'], { error_action: 'IGNORE' }, 'ignored'],
+    [['task_failed'], { error_action: 'TERMINATE' }, 'failed'],
+    [['task_completed'], { error_action: 'IGNORE' }, 'completed'],
+  ] as const)('counts a task with %j %j as %s', (types, facts, counter) => {
+    let state: ReturnType<typeof evolveAttempt> = { progress: noProgress, task: undefined };
+    for (const type of types)
+      state = evolveAttempt(state.progress, state.task, seen(type, 'Align', 'aa/1', facts as never));
+    expect(state.progress.steps[0]?.tasks).toMatchObject({ total: 1, [counter]: 1 });
+  });
+});
