@@ -2299,6 +2299,7 @@ export interface components {
       state: 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'stopped' | 'skipped';
       tasks: {
         total: number;
+        waiting: number;
         running: number;
         completed: number;
         cached: number;

@@ -10,9 +10,12 @@ import type {
 } from '@reprise/contracts';
 import { earlier, evolveTask, isTaskFacts, later, type Task } from './task.ts';
 
+/** Numbers of tasks; attempts recorded by earlier releases have those that wait among those that run. */
+export type TaskCounts = Omit<StepView['tasks'], 'waiting'> & { readonly waiting?: number };
+
 /** Totals of the tasks of one step. Times leave out cached tasks, whose times are those of an earlier attempt. */
 export interface StepProgress extends PlannedStep {
-  readonly tasks: StepView['tasks'];
+  readonly tasks: TaskCounts;
   readonly started_at: string | null;
   readonly completed_at: string | null;
 }
@@ -84,6 +87,7 @@ function observed(event: Exclude<TaskEvent, { type: `task_${string}` }>): Partia
 
 const noTasks: StepView['tasks'] = {
   total: 0,
+  waiting: 0,
   running: 0,
   completed: 0,
   cached: 0,
@@ -98,10 +102,7 @@ function recount(steps: readonly StepProgress[], before: Task | undefined, now: 
   const fresh = { process: now.process, step: now.step, tasks: noTasks, started_at: null, completed_at: null };
   return (known ? steps : [...steps, fresh]).map((step) => {
     if (step.process !== now.process) return step;
-    const tasks = { ...step.tasks };
-    if (before) tasks[counterOf(before)] -= 1;
-    else tasks.total += 1;
-    tasks[counterOf(now)] += 1;
+    const tasks = countedAnew(step.tasks, before, now);
     if (now.status === 'cached') return { ...step, tasks };
     return {
       ...step,
@@ -112,8 +113,23 @@ function recount(steps: readonly StepProgress[], before: Task | undefined, now: 
   });
 }
 
-/** Submitted tasks that have not started count as running: the step is under way. */
-function counterOf(task: Task): Exclude<keyof StepView['tasks'], 'total'> {
-  if (task.status === 'submitted' || task.status === 'running') return 'running';
+function countedAnew(counts: TaskCounts, before: Task | undefined, now: Task): TaskCounts {
+  const tasks: Record<Counter, number> & { total: number } = { ...noTasks, ...counts };
+  const counterOf = (task: Task) => {
+    const counter = counterFor(task);
+    return counter === 'waiting' && counts.waiting === undefined ? 'running' : counter;
+  };
+  if (before) tasks[counterOf(before)] -= 1;
+  else tasks.total += 1;
+  tasks[counterOf(now)] += 1;
+  if (counts.waiting !== undefined) return tasks;
+  const { waiting, ...asBefore } = tasks;
+  return asBefore;
+}
+
+type Counter = Exclude<keyof StepView['tasks'], 'total'>;
+
+function counterFor(task: Task): Counter {
+  if (task.status === 'submitted') return 'waiting';
   return task.status === 'failed' && task.error_action === 'IGNORE' ? 'ignored' : task.status;
 }

@@ -1,5 +1,6 @@
 import type { JobStatus, TaskEvent } from '@reprise/contracts';
 import { at, observe, plan, seen, stall } from './task.fixture.ts';
+import { evolveAttempt } from './progress.ts';
 import { currentStep, progressOf, stepViews } from './step-views.ts';
 
 const WES = ['Index', 'Quality', 'Trim', 'Align', 'Call', 'Annotate', 'Filter'];
@@ -33,6 +34,24 @@ describe('the steps of an attempt', () => {
     expect(told('running', plan('Align'), first, second, seen('task_completed', 'Align', 'aa/2'))).toBe(
       'Align done; 1 of 1; now: Align',
     );
+  });
+
+  it('count apart the tasks that wait for their executor and those that run', () => {
+    const events = [seen('task_submitted', 'Align', 'aa/1'), seen('task_submitted', 'Align', 'aa/2')];
+    const counts = (...more: TaskEvent[]) => stepViews(observe([...events, ...more]).progress, 'running')[0]?.tasks;
+    expect(counts()).toMatchObject({ total: 2, waiting: 2, running: 0 });
+    expect(counts(seen('task_started', 'Align', 'aa/2'))).toMatchObject({ total: 2, waiting: 1, running: 1 });
+    const ended = seen('task_completed', 'Align', 'aa/1');
+    expect(counts(ended)).toMatchObject({ total: 2, waiting: 1, running: 0, completed: 1 });
+  });
+
+  it('go on counting those that wait among those that run, where an earlier release began to count', () => {
+    const submitted = seen('task_submitted', 'Align', 'aa/1');
+    const { progress, tasks } = observe([submitted]);
+    const { waiting, ...counts } = progress.steps[0]!.tasks;
+    const stored = { ...progress, steps: [{ ...progress.steps[0]!, tasks: { ...counts, running: 1 } }] };
+    const after = evolveAttempt(stored, tasks.get('aa/1'), seen('task_started', 'Align', 'aa/1'));
+    expect(stepViews(after.progress, 'running')[0]?.tasks).toMatchObject({ total: 1, waiting: 0, running: 1 });
   });
 
   it('come from the cache after a resume; partly cached, they were done', () => {

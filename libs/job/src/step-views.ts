@@ -7,22 +7,25 @@ export function stepViews(progress: Progress, status: JobStatus): StepView[] {
   const planned = (progress.plan ?? []).map(({ process, step }) => seen.get(process) ?? notReached(process, step));
   const inPlan = new Set(planned.map((step) => step.process));
   const all = [...planned, ...progress.steps.filter((step) => !inPlan.has(step.process))];
-  return all.map((step) => ({ ...step, state: stateOf(step, status) }));
+  return all.map((step) => {
+    const tasks = { ...step.tasks, waiting: step.tasks.waiting ?? 0 };
+    return { ...step, tasks, state: stateOf(tasks, status) };
+  });
 }
 
 const notReached = (process: string, step: string): StepProgress => ({
   process,
   step,
-  tasks: { total: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
+  tasks: { total: 0, waiting: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
   started_at: null,
   completed_at: null,
 });
 
-function stateOf({ tasks }: StepProgress, status: JobStatus): StepState {
+function stateOf(tasks: StepView['tasks'], status: JobStatus): StepState {
   if (tasks.total === 0) return status === 'completed' ? 'skipped' : 'waiting';
   if (tasks.failed > 0) return 'failed';
   // Nobody tells the end of the tasks of a runner that was lost.
-  if (tasks.running > 0) return status === 'failed' ? 'stopped' : 'running';
+  if (tasks.waiting + tasks.running > 0) return status === 'failed' ? 'stopped' : 'running';
   if (tasks.aborted > 0) return 'stopped';
   if (tasks.retried === tasks.total) return status === 'failed' ? 'failed' : 'running';
   return tasks.cached === tasks.total ? 'cached' : 'done';

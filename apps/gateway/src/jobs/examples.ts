@@ -19,7 +19,7 @@ const step: StepView = {
   process: 'ALIGN',
   step: 'Alignment',
   state: 'running',
-  tasks: { total: 1, running: 1, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
+  tasks: { total: 1, waiting: 0, running: 1, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
   started_at: '2026-03-01T09:00:12.000Z',
   completed_at: null,
 };

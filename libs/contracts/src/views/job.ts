@@ -43,6 +43,8 @@ export const StepView = z.object({
   state: StepState,
   tasks: z.object({
     total: z.int(),
+    /** Submitted and not begun: in the queue of Nextflow, or of its executor. */
+    waiting: z.int(),
     running: z.int(),
     completed: z.int(),
     cached: z.int(),

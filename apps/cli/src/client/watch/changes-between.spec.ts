@@ -1,7 +1,17 @@
 import type { Schemas } from '@reprise/api-client';
 import { changesBetween } from './changes-between.ts';
 
-const tasks = { total: 2, running: 0, completed: 2, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 };
+const tasks = {
+  total: 2,
+  waiting: 0,
+  running: 0,
+  completed: 2,
+  cached: 0,
+  failed: 0,
+  ignored: 0,
+  retried: 0,
+  aborted: 0,
+};
 const step = (name: string, state: Schemas['Step']['state']) => ({ process: name, step: name, state, tasks });
 const job = (status: string, attempt: number, ...steps: object[]) =>
   ({ sample_name: 'DEMO1', status, pending_action: null, failure: null, attempt, steps }) as unknown as Schemas['Job'];

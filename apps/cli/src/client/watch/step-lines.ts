@@ -23,11 +23,12 @@ export const stepLines = (
     width,
   );
 
-/** `3/12`, with what was cached, failed or tried again. */
+/** `3/12`, with what waits in the queue of its executor, was cached, failed or was tried again. */
 export function tasksOf({ tasks }: Pick<Step, 'tasks'>): string {
-  const { total, completed, cached, failed, retried } = tasks;
+  const { total, waiting, completed, cached, failed, retried } = tasks;
   if (total === 0) return '';
   const extras = [
+    waiting > 0 && `${String(waiting)} queued`,
     cached > 0 && `${String(cached)} cached`,
     failed > 0 && `${String(failed)} failed`,
     retried > 0 && `${String(retried)} tried again`,

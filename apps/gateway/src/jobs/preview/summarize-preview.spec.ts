@@ -3,7 +3,7 @@ import { summarizePreview } from './summarize-preview.ts';
 
 const step = (process: string, label: string, state: StepView['state'] = 'done'): StepView => ({
   ...{ process, step: label, state, started_at: null, completed_at: null },
-  tasks: { total: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
+  tasks: { total: 0, waiting: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
 });
 const at = (second: number) => new Date(second * 1000).toISOString();
 const task = (hash: string, name: string, [from, to]: [number, number], more: Partial<TaskView> = {}): TaskView => ({

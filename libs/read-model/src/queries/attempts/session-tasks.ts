@@ -35,12 +35,15 @@ const LATEST = 20;
 
 /**
  * Returns the median time in milliseconds of each process's longest task, in the latest succeeded attempts of a pipeline.
- * Cached tasks do not count, nor do attempts that were paused: a task's duration has the pause in it.
+ * The wait for an executor, cached tasks and attempts that were paused do not count.
  */
 export async function usualDurations(readModel: ReadModel, pipeline: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ process: string; ms: number }>`
     select process, percentile_cont(0.5) within group (order by ms) as ms from (
-      select facts ->> 'process' as process, max((facts ->> 'duration_ms')::float8) as ms
+      select facts ->> 'process' as process, max(coalesce(
+        extract(epoch from (facts ->> 'completed_at')::timestamptz - (facts ->> 'started_at')::timestamptz) * 1000,
+        (facts ->> 'duration_ms')::float8
+      )) as ms
       from task join (
         select attempt.job_id, attempt.attempt from attempt join job on job.job_id = attempt.job_id
         where job.pipeline = ${pipeline} and attempt.status = 'succeeded' and attempt.paused_ms = 0

@@ -108,6 +108,21 @@ describe('how long runs of a pipeline take', () => {
     await projectAll(model, log);
     expect((await usualDurations(model, 'wgs')).size).toBeGreaterThan(0);
   });
+
+  it('takes no time from a task in which it waited for its executor', async () => {
+    const log = new MemoryEventLog();
+    const [submitted_at, started_at, completed_at] = [0, 50_000, 50_100].map((ms) => new Date(ms).toISOString());
+    const times = { submitted_at, started_at, completed_at, duration_ms: 50_100 };
+    const events = lately(historyThatEnds(seed + 1, ['succeeded']));
+    await appendAll(
+      log,
+      events.map((event) =>
+        event.type.startsWith('task_') ? ({ ...event, data: { ...event.data, ...times } } as AnyEvent) : event,
+      ),
+    );
+    await projectAll(model, log);
+    expect(new Set((await usualDurations(model, 'wgs')).values())).toEqual(new Set([100]));
+  });
 });
 
 describe('the front of a queue for many jobs', () => {

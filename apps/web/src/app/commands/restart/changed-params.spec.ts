@@ -28,6 +28,7 @@ describe('the changed parameters of a restart', () => {
 describe('the steps to restart from', () => {
   const tasks = (total: number) => ({
     total,
+    waiting: 0,
     running: 0,
     completed: total,
     cached: 0,

@@ -67,13 +67,21 @@ function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineConte
   const retried = tasks.filter(({ status }) => status === 'retried').length;
   const tries = Math.max(...tasks.map((task) => task.tries));
   const several = tasks.length - retried > 1;
+  const queued = tasks.filter(({ status }) => status === 'submitted').length;
   const parts = [
+    state === 'running' && several && queued ? queuedWords(tasks, queued) : '',
     several && retried ? `${plural(retried, 'try', 'tries')} repeated` : '',
     !several && tries > 1 ? `${tries} tries` : '',
     cached ? `${cached} cached` : '',
     state === 'failed' && (several || tries === 1) ? exitOf(tasks) : '',
   ];
   return parts.filter(Boolean).join(', ');
+}
+
+/** "8 running, 92 queued": what was submitted and has not begun waits for its executor. */
+function queuedWords(tasks: TaskView[], queued: number): string {
+  const running = tasks.filter(({ status }) => status === 'running').length;
+  return `${count(running)} running, ${count(queued)} queued`;
 }
 
 function exitOf(tasks: TaskView[]): string {

@@ -41,6 +41,7 @@ function factsOf(task: TaskView, frozen: readonly Frozen[]): { name: string; val
     { name: 'Status', value: TASK_STATUS[task.status].word },
     { name: 'Exit code', value: task.exit_code === null ? '' : String(task.exit_code) },
     { name: 'Tries', value: String(task.tries) },
+    { name: 'Queued for', value: queuedFor(task) },
     { name: 'Started', value: at(task.started_at) },
     {
       name: 'Duration',
@@ -50,6 +51,15 @@ function factsOf(task: TaskView, frozen: readonly Frozen[]): { name: string; val
     { name: 'Peak memory', value: task.peak_rss === null ? '' : bytes(task.peak_rss) },
     { name: 'On failure', value: task.error_action?.toLowerCase() ?? '' },
   ].filter(({ value }) => value);
+}
+
+/** A shorter wait is that of Nextflow itself. */
+const WAIT_MS = 1_000;
+
+function queuedFor({ submitted_at, started_at }: TaskView): string {
+  if (submitted_at === null || started_at === null) return '';
+  const waited = Date.parse(started_at) - Date.parse(submitted_at);
+  return waited < WAIT_MS ? '' : shortDuration(waited);
 }
 
 /** Nextflow's duration, without the time in which the task was frozen. */

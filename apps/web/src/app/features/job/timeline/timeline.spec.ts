@@ -147,6 +147,13 @@ describe('the bars', () => {
     expect(step.tasks[0]).toMatchObject({ bars: [], note: 'queued', durationMs: null });
   });
 
+  it('say how many tasks run, and how many wait in the queue of their executor', () => {
+    const queued = (hash: string) => aTask({ hash, status: 'submitted', started_at: null, completed_at: null });
+    const running = aTask({ hash: 'a', status: 'running', completed_at: null });
+    expect(line('ALIGN', { tasks: [running, queued('b'), queued('c')] }).note).toBe('1 running, 2 queued');
+    expect(line('ALIGN', { tasks: [running] }).note).toBe('');
+  });
+
   it('mark at the start what was taken from before', () => {
     expect(line('ALIGN', { tasks: [aTask({ status: 'cached', started_at: null, completed_at: null })] })).toMatchObject(
       {
