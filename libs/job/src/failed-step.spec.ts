@@ -2,7 +2,17 @@ import type { StepState } from '@reprise/contracts';
 import { failedStep } from './failed-step.ts';
 import { currentStep } from './step-views.ts';
 
-const noTasks = { total: 0, waiting: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 };
+const noTasks = {
+  total: 0,
+  waiting: 0,
+  running: 0,
+  completed: 0,
+  cached: 0,
+  failed: 0,
+  ignored: 0,
+  retried: 0,
+  aborted: 0,
+};
 const step = (process: string, label: string, state: StepState) => ({ process, step: label, state });
 const steps = [step('WES:FIRST', 'First step', 'done'), step('WES:SECOND', 'Second step', 'waiting')];
 

@@ -37,7 +37,17 @@ export const aSession = (part: Partial<SessionView> = {}): SessionView => ({
   ...part,
 });
 
-const TASKS = { total: 0, waiting: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 };
+const TASKS = {
+  total: 0,
+  waiting: 0,
+  running: 0,
+  completed: 0,
+  cached: 0,
+  failed: 0,
+  ignored: 0,
+  retried: 0,
+  aborted: 0,
+};
 export const aStep = (process: string, state: StepView['state'], tasks: Partial<StepView['tasks']> = {}): StepView => ({
   process,
   step: process.charAt(0) + process.slice(1).toLowerCase(),
