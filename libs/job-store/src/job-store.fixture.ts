@@ -1,7 +1,15 @@
-import { jobFilter, type DataOf } from '@reprise/contracts';
-import { eventsOf, newId, type MemoryEventLog } from '@reprise/event-log';
+import { jobFilter, type DataOf, type RecordedEvent } from '@reprise/contracts';
+import {
+  ConflictError,
+  eventsOf,
+  MemoryEventLog,
+  newId,
+  type AppendedBatch,
+  type AtomicEntry,
+} from '@reprise/event-log';
 import { nothingKnown, type JobCommand } from '@reprise/job';
 import type { CommandContext } from './command-context.ts';
+import type { JobStates } from './job-states.ts';
 import { JobStore } from './job-store.ts';
 import { LoggedJobStates } from './logged-job-states.ts';
 
@@ -51,4 +59,33 @@ export async function aJob(log: MemoryEventLog) {
     cancel: (context = contextOf(), reason: string | null = null) =>
       store.handle(id, { name: 'cancel', reason }, context),
   };
+}
+
+/** A log in memory in which somebody else appends first, so many times. */
+export class ContendedLog extends MemoryEventLog {
+  tries = 0;
+  readonly #conflicts: number;
+
+  constructor(conflicts: number) {
+    super();
+    this.#conflicts = conflicts;
+  }
+
+  override async appendAtomic(entries: readonly AtomicEntry[]): Promise<AppendedBatch> {
+    this.tries += 1;
+    if (this.tries <= this.#conflicts) throw new ConflictError('others were faster');
+    return super.appendAtomic(entries);
+  }
+}
+
+/** States of a log that say what they hear of it, and what they are asked to read again. */
+export function watchedStates(log: MemoryEventLog) {
+  const heard: RecordedEvent[] = [];
+  const refreshed: string[] = [];
+  const states = Object.assign(new LoggedJobStates(log, async () => nothingKnown), {
+    appended: (events: readonly RecordedEvent[]) => void heard.push(...events),
+    refreshJob: async (jobId: string) => void refreshed.push(jobId),
+    refreshQueue: async (name: string) => void refreshed.push(name),
+  });
+  return { states: states as JobStates, heard, refreshed };
 }

@@ -1,7 +1,8 @@
 import { jobFilter, queueFilter } from '@reprise/contracts';
-import { eventsOf, LogUnavailableError, MemoryEventLog, newId } from '@reprise/event-log';
+import { ConflictError, eventsOf, LogUnavailableError, MemoryEventLog, newId } from '@reprise/event-log';
+import { refuse } from '@reprise/job';
 import { IdempotencyKeyReusedError, JobContendedError } from './errors.ts';
-import { aJob, contextOf, storeOver } from './job-store.fixture.ts';
+import { aJob, ContendedLog, contextOf, storeOver, watchedStates } from './job-store.fixture.ts';
 import { JobStore } from './job-store.ts';
 import { LoggedJobStates } from './logged-job-states.ts';
 
@@ -229,8 +230,79 @@ describe('when others are faster', () => {
       contextOf(),
     );
     await expect(handling).rejects.toThrow(JobContendedError);
+    await expect(handling).rejects.toMatchObject({
+      ...{ name: 'JobContendedError', code: 'JOB_CONTENDED' },
+      message: `Job ${job.id} changed each time a command was decided`,
+    });
   });
 });
+
+describe('what a command is decided on', () => {
+  it('hears of its events at once, with their sequences', async () => {
+    const job = await aJob(log);
+    const { states, heard, refreshed } = watchedStates(log);
+    const store = new JobStore(log, states);
+    await store.handle(job.id, { name: 'claim', attempt: 1, runner_id: 'a' }, contextOf());
+    const recorded = await eventsOf(log.read([jobFilter(job.id), queueFilter('default')]));
+    expect(heard).toEqual(recorded.slice(1));
+    expect(heard.map(({ type }) => type)).toEqual(['attempt_claimed', 'slot_taken']);
+    expect(refreshed).toEqual([]);
+    expect(await store.known(job.id)).toMatchObject({ state: { claimed_by: 'a' }, life_seq: heard[0]?.seq });
+  });
+
+  it('is read again after a conflict: the job, and the queue where the command is about its slots', async () => {
+    const contended = new ContendedLog(0);
+    const job = await aJob(contended);
+    Object.assign(contended, { appendAtomic: conflictingOnce(contended) });
+    const { states, refreshed } = watchedStates(contended);
+    await new JobStore(contended, states).handle(job.id, { name: 'cancel', reason: null }, contextOf());
+    expect(refreshed).toEqual([job.id]);
+    const other = await aJob(contended);
+    Object.assign(contended, { appendAtomic: conflictingOnce(contended) });
+    refreshed.length = 0;
+    const claim = { name: 'claim', attempt: 1, runner_id: 'a' } as const;
+    expect(await new JobStore(contended, states).handle(other.id, claim, contextOf())).toMatchObject({
+      outcome: 'accepted',
+    });
+    expect(refreshed).toEqual([other.id, 'default']);
+  });
+
+  it('may be told by the job: the circumstances of a command depend on it then', async () => {
+    const job = await aJob(log);
+    const handled = await storeOver(log).handle(job.id, { name: 'cancel', reason: null }, ({ requested_by }) =>
+      contextOf({ causation_id: requested_by }),
+    );
+    expect(handled).toMatchObject({ outcome: 'accepted' });
+    const [submitted, cancel] = await eventsOf(log.read(jobFilter(job.id)));
+    expect(cancel).toMatchObject({ causation_id: submitted?.id });
+  });
+});
+
+describe('a command that its sender may not give', () => {
+  const objection = refuse('not_owner', 'Only the owner may cancel this job.');
+
+  it('is refused and recorded whatever the state of the job, but not of a job that does not exist', async () => {
+    const job = await aJob(log);
+    expect(await job.cancel(contextOf({ objection }))).toMatchObject({
+      ...{ outcome: 'refused', code: 'not_owner', detail: 'Only the owner may cancel this job.' },
+    });
+    const [, recorded] = await eventsOf(log.read(jobFilter(job.id)));
+    expect(recorded).toMatchObject({ type: 'cancel_refused', data: { refusal: 'not_owner' } });
+    expect(recorded).not.toHaveProperty('objection');
+    const unknown = await storeOver(log).handle(newId(), { name: 'cancel', reason: null }, contextOf({ objection }));
+    expect(unknown).toMatchObject({ code: 'unknown_job', last_seq: null });
+  });
+});
+
+/** Appends to a log, after one conflict. */
+function conflictingOnce(to: ContendedLog): MemoryEventLog['appendAtomic'] {
+  let isFirst = true;
+  return async (entries) => {
+    if (!isFirst) return MemoryEventLog.prototype.appendAtomic.call(to, entries);
+    isFirst = false;
+    throw new ConflictError('others were faster');
+  };
+}
 
 it('throws while the log does not answer', async () => {
   const job = await aJob(log);

@@ -1,9 +1,9 @@
 import { GATEWAY, GATEWAY_SOURCE, MACHINE_ACTOR, queueFilter } from '@reprise/contracts';
-import { eventsOf, MemoryEventLog, newId } from '@reprise/event-log';
+import { eventsOf, LogUnavailableError, MemoryEventLog, newId } from '@reprise/event-log';
 import { nothingKnown, type QueueCommand } from '@reprise/job';
 import type { CommandContext } from './command-context.ts';
 import { IdempotencyKeyReusedError } from './errors.ts';
-import { contextOf } from './job-store.fixture.ts';
+import { ContendedLog, contextOf, watchedStates } from './job-store.fixture.ts';
 import { LoggedJobStates } from './logged-job-states.ts';
 import { QueueStore } from './queue-store.ts';
 
@@ -40,5 +40,98 @@ describe('a command to a queue that is as asked already', () => {
       outcome: 'already_so',
     });
     expect(await events()).toEqual(before);
+  });
+});
+
+describe('a command to a queue', () => {
+  const pause = { name: 'pause_queue', reason: 'maintenance' } as const;
+  const byMachine = (more: Partial<CommandContext> = {}) =>
+    contextOf({ source: GATEWAY_SOURCE, actor: MACHINE_ACTOR, ...more });
+  const types = async (log: MemoryEventLog) =>
+    (await eventsOf(log.read(queueFilter('default')))).map(({ type }) => type);
+
+  it('that is accepted is recorded at once, and told to the states that it was decided on', async () => {
+    const log = new MemoryEventLog();
+    const { states, heard, refreshed } = watchedStates(log);
+    const store = new QueueStore(log, states);
+    const context = byMachine({ traceparent: '00-1-2-01' });
+    const handled = await store.handle('default', pause, context);
+    const [recorded] = await eventsOf(log.read(queueFilter('default')));
+    const { seq } = recorded!;
+    expect(handled).toEqual({ outcome: 'accepted', seq, command_id: context.id, last_seq: seq, repeated: false });
+    expect(recorded).toMatchObject({ type: 'queue_paused', subject: 'default', ...context });
+    expect(recorded).not.toHaveProperty('repeatable');
+    expect(heard).toEqual([recorded]);
+    expect(refreshed).toEqual([]);
+    expect(await store.state('default')).toMatchObject({ paused: { by: MACHINE_ACTOR, reason: 'maintenance' } });
+  });
+
+  it('that is refused says why, and leaves no trace', async () => {
+    const log = new MemoryEventLog();
+    const { states } = watchedStates(log);
+    expect(await new QueueStore(log, states).handle('urgent', pause, byMachine())).toEqual({
+      ...{ outcome: 'refused', code: 'unknown_queue', detail: 'There is no queue urgent.' },
+      ...{ last_seq: null, repeated: false },
+    });
+    expect(await log.lastSeq('reprise.>')).toBe(0);
+  });
+
+  it('with a key gets its answer again, and is one command also when it comes twice at once', async () => {
+    const log = new MemoryEventLog();
+    const store = new QueueStore(log, watchedStates(log).states);
+    const context = byMachine({ repeatable: true });
+    const [first, second] = await Promise.all([
+      store.handle('default', pause, context),
+      store.handle('default', pause, context),
+    ]);
+    expect([first.repeated, second.repeated].toSorted()).toEqual([false, true]);
+    expect({ ...second, repeated: false }).toEqual({ ...first, repeated: false });
+    await store.handle('default', { name: 'resume_queue', reason: null }, byMachine());
+    expect(await store.handle('default', pause, context)).toEqual({ ...first, repeated: true });
+    expect(await types(log)).toEqual(['queue_paused', 'queue_resumed']);
+  });
+
+  it('is decided again, on what is read again, where others were faster', async () => {
+    const log = new ContendedLog(2);
+    const { states, refreshed } = watchedStates(log);
+    expect(await new QueueStore(log, states).handle('default', pause, byMachine())).toMatchObject({
+      outcome: 'accepted',
+    });
+    expect(refreshed).toEqual(['default', 'default']);
+  });
+
+  it('is decided on the queue as it is: an append of others in between is seen', async () => {
+    const log = new MemoryEventLog();
+    const { states } = watchedStates(log);
+    const store = new QueueStore(log, states);
+    await store.handle('default', { name: 'limit_queue', limit: 1, reason: null }, byMachine());
+    const [stale, queue] = [await states.queue('default'), states.queue.bind(states)];
+    await store.handle('default', { name: 'limit_queue', limit: 2, reason: null }, byMachine());
+    let reads = 0;
+    Object.assign(states, { queue: async (name: string) => (reads++ === 0 ? stale : queue(name)) });
+    await store.handle('default', { name: 'limit_queue', limit: 3, reason: null }, byMachine());
+    const changes = await eventsOf(log.read(queueFilter('default')));
+    expect(changes.map(({ data }) => data)).toMatchObject([{ to: 1 }, { from: 1, to: 2 }, { from: 2, to: 3 }]);
+  });
+
+  it('is given up after some conflicts', async () => {
+    const log = new ContendedLog(100);
+    const handling = new QueueStore(log, watchedStates(log).states, { maxTries: 3 }).handle(
+      'default',
+      pause,
+      byMachine(),
+    );
+    await expect(handling).rejects.toMatchObject({
+      ...{ name: 'QueueContendedError', code: 'QUEUE_CONTENDED' },
+      message: 'Queue default changed each time a command was decided',
+    });
+    expect(log.tries).toBe(3);
+  });
+
+  it('throws while the log does not answer', async () => {
+    const log = new MemoryEventLog();
+    await log.close();
+    const handling = new QueueStore(log, watchedStates(log).states).handle('default', pause, byMachine());
+    await expect(handling).rejects.toThrow(LogUnavailableError);
   });
 });

@@ -1,7 +1,7 @@
 import { runnerFilter } from '@reprise/contracts';
-import { eventsOf, MemoryEventLog } from '@reprise/event-log';
+import { eventsOf, LogUnavailableError, MemoryEventLog, newId } from '@reprise/event-log';
 import type { RunnerTargetCommand } from '@reprise/job';
-import { contextOf } from './job-store.fixture.ts';
+import { ContendedLog, contextOf } from './job-store.fixture.ts';
 import { RunnerStore } from './runner-store.ts';
 
 describe('a command to a runner that is as asked already', () => {
@@ -31,5 +31,70 @@ describe('a command to a runner that is as asked already', () => {
     const before = await events();
     expect(await give({ name: 'report_drained' })).toMatchObject({ outcome: 'already_so' });
     expect(await events()).toEqual(before);
+  });
+});
+
+describe('a command to a runner', () => {
+  const drain = { name: 'drain_runner', reason: 'new kernel' } as const;
+  const types = async (log: MemoryEventLog) =>
+    (await eventsOf(log.read(runnerFilter('runner-a')))).map(({ type }) => type);
+
+  it('that is accepted answers with its event', async () => {
+    const log = new MemoryEventLog();
+    const context = contextOf({ traceparent: '00-1-2-01', repeatable: true });
+    const handled = await new RunnerStore(log).handle('runner-a', drain, context);
+    const [recorded] = await eventsOf(log.read(runnerFilter('runner-a')));
+    const { seq } = recorded!;
+    expect(handled).toEqual({ outcome: 'accepted', seq, command_id: context.id, last_seq: seq, repeated: false });
+    const { repeatable: _, ...kept } = context;
+    expect(recorded).toMatchObject({ type: 'drain_requested', subject: 'runner-a', ...kept });
+  });
+
+  it('with a key is one command, also when it comes twice at once, and is rejected with another body', async () => {
+    const log = new MemoryEventLog();
+    const store = new RunnerStore(log);
+    const context = contextOf({ repeatable: true });
+    const [first, second] = await Promise.all([
+      store.handle('runner-a', drain, context),
+      store.handle('runner-a', drain, context),
+    ]);
+    expect([first.repeated, second.repeated].toSorted()).toEqual([false, true]);
+    expect({ ...second, repeated: false }).toEqual({ ...first, repeated: false });
+    await store.handle('runner-a', { name: 'undrain_runner', reason: null }, contextOf());
+    expect(await store.handle('runner-a', drain, context)).toEqual({ ...first, repeated: true });
+    expect(await types(log)).toEqual(['drain_requested', 'undrained']);
+    const other = { ...context, causation_id: newId() };
+    await expect(store.handle('runner-a', drain, other)).rejects.toMatchObject({
+      ...{ name: 'IdempotencyKeyReusedError', code: 'IDEMPOTENCY_KEY_REUSED' },
+    });
+  });
+
+  it('is decided again where others were faster, and given up where that never ends', async () => {
+    const few = new ContendedLog(2);
+    expect(await new RunnerStore(few).handle('runner-a', drain, contextOf())).toMatchObject({ outcome: 'accepted' });
+    const always = new ContendedLog(100);
+    await expect(new RunnerStore(always).handle('runner-a', drain, contextOf())).rejects.toMatchObject({
+      ...{ name: 'RunnerContendedError', code: 'RUNNER_CONTENDED' },
+      message: 'Runner runner-a changed each time a command was decided',
+    });
+    expect(always.tries).toBe(20);
+  });
+
+  it('expects that nothing came in between', async () => {
+    const log = new MemoryEventLog();
+    const store = new RunnerStore(log);
+    const outcomes = await Promise.all([
+      store.handle('runner-a', drain, contextOf()),
+      store.handle('runner-a', { name: 'report_drained' }, contextOf()),
+      store.handle('runner-a', drain, contextOf()),
+    ]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'already_so', 'already_so']);
+    expect(await types(log)).toEqual(['drain_requested', 'drain_runner_unchanged']);
+  });
+
+  it('throws while the log does not answer', async () => {
+    const log = new MemoryEventLog();
+    await log.close();
+    await expect(new RunnerStore(log).handle('runner-a', drain, contextOf())).rejects.toThrow(LogUnavailableError);
   });
 });
