@@ -2222,6 +2222,20 @@ export interface components {
       } | null;
       paused_ms: number;
       elsewhere?: string[];
+      asked?: string[];
+      unproven?: {
+        /** Format: date-time */
+        since: string;
+        executors: {
+          name: string;
+          message: string;
+          left: {
+            native_id: string;
+            state: string;
+          }[];
+          left_count: number | null;
+        }[];
+      };
       stalled?: {
         /** Format: date-time */
         since: string;
@@ -3749,6 +3763,7 @@ export interface components {
         | 'task_cache_missed'
         | 'plan_observed'
         | 'executors_observed'
+        | 'unproven_observed'
         | 'session_observed'
         | 'stall_observed'
         | 'inputs_observed'
@@ -3851,6 +3866,7 @@ export interface components {
         | 'task_cache_missed'
         | 'plan_observed'
         | 'executors_observed'
+        | 'unproven_observed'
         | 'session_observed'
         | 'stall_observed'
         | 'inputs_observed'
@@ -7007,6 +7023,7 @@ export interface operations {
             | 'task_cache_missed'
             | 'plan_observed'
             | 'executors_observed'
+            | 'unproven_observed'
             | 'session_observed'
             | 'stall_observed'
             | 'inputs_observed'
@@ -7198,6 +7215,7 @@ export interface operations {
             | 'task_cache_missed'
             | 'plan_observed'
             | 'executors_observed'
+            | 'unproven_observed'
             | 'session_observed'
             | 'stall_observed'
             | 'inputs_observed'

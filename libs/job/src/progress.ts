@@ -1,4 +1,5 @@
 import type {
+  DataOf,
   InputsView,
   JobView,
   PlannedStep,
@@ -32,6 +33,10 @@ export interface Progress {
   readonly qc?: QcReport;
   /** Executors of tasks on other machines; absent if there are none. */
   readonly elsewhere?: readonly string[];
+  /** Those of them that are asked for their tasks; absent if there are none. */
+  readonly asked?: readonly string[];
+  /** Executors that did not prove an end or a pause when they were last asked. */
+  readonly unproven?: NonNullable<JobView['unproven']> & Pick<DataOf<'unproven_observed'>, 'during'>;
   /** Present while the run stands still. */
   readonly stalled?: NonNullable<JobView['stalled']>;
   /** In the order in which they were first seen. */
@@ -63,7 +68,9 @@ function observed(event: Exclude<TaskEvent, { type: `task_${string}` }>): Partia
     case 'session_observed':
       return { session_id: event.data.session_id };
     case 'executors_observed':
-      return { elsewhere: event.data.elsewhere };
+      return { elsewhere: event.data.elsewhere, ...(event.data.asked && { asked: event.data.asked }) };
+    case 'unproven_observed':
+      return { unproven: { since: event.time, during: event.data.during, executors: event.data.executors } };
     case 'stall_observed':
       return { stalled: { since: event.time, tasks_waiting: event.data.tasks_waiting } };
     case 'inputs_observed': {

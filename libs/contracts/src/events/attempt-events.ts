@@ -5,6 +5,7 @@ import {
   CancelCleanTarget,
   Ending,
   Excerpt,
+  ExecutorEndings,
   FailureCause,
   Output,
   PauseMode,
@@ -12,6 +13,7 @@ import {
   ReasonGiven,
   Requested,
   SignalSent,
+  UnprovenExecutor,
 } from './fields.ts';
 
 /** Events of an attempt's course, from its claim to its end. */
@@ -93,7 +95,7 @@ export const attemptEvents = defineEvents({
     }),
   },
   attempt_cancelled: {
-    says: 'The attempt was cancelled and every process of it has ended.',
+    says: 'The attempt was cancelled and every process of it has ended, as have its tasks on executors that can be asked.',
     // The gateway cancels only attempts that are not claimed.
     appendedBy: ['gateway', 'runner'],
     data: z.object({
@@ -103,6 +105,7 @@ export const attemptEvents = defineEvents({
       /** Verified in the process tree: a cancel with survivors is `cancel_unconfirmed`. */
       survivors: z.literal(0),
       duration_ms: z.number().nonnegative().nullable(),
+      executors: ExecutorEndings,
       /** Files that the runner deletes next, which `cleaned` then records; absent where the policy keeps them. */
       clean: z
         .object({
@@ -121,9 +124,14 @@ export const attemptEvents = defineEvents({
     data: Requested,
   },
   cancel_unconfirmed: {
-    says: 'Processes of a cancelled attempt could not be ended; the job stays cancelling.',
+    says: 'Tasks of a cancelled attempt could not be ended, or are not proven to have; the job stays cancelling.',
     appendedBy: ['runner'],
-    data: z.object({ attempt: AttemptNumber, pids: z.array(z.int()), signals: z.array(SignalSent) }),
+    data: z.object({
+      attempt: AttemptNumber,
+      pids: z.array(z.int()),
+      signals: z.array(SignalSent),
+      executors: z.array(UnprovenExecutor).optional(),
+    }),
   },
   cleaned: {
     says: 'Files of an attempt were deleted, and whether it can still be resumed.',

@@ -28,6 +28,33 @@ export type Output = z.infer<typeof Output>;
 
 export const SignalSent = z.object({ signal: z.string(), target: z.string(), at: z.iso.datetime() });
 
+/** Tasks of an attempt on an executor of other machines, as they were ended. */
+export const ExecutorEnding = z.object({
+  /** Nextflow's name of it, such as `slurm`. */
+  name: z.string(),
+  /** Native ids of the tasks that were ended, the first 200. */
+  ended: z.array(z.string()),
+  ended_count: z.int().nonnegative(),
+  asked_at: z.iso.datetime(),
+  /** When it had said twice that none is left; null of an executor that cannot be asked. */
+  proven_at: z.iso.datetime().nullable(),
+});
+export type ExecutorEnding = z.infer<typeof ExecutorEnding>;
+export const ExecutorEndings = z.array(ExecutorEnding).optional();
+
+/** Executor of which it is not proven that its tasks have ended, or stand still. */
+export const UnprovenExecutor = z.object({
+  /** Nextflow's name of it, such as `slurm`. */
+  name: z.string(),
+  /** Sentence about what is left, or why that is not known. */
+  message: z.string(),
+  /** Tasks that are left, the first 200, with their states in the executor's words. */
+  left: z.array(z.object({ native_id: z.string(), state: z.string() })),
+  /** Number of tasks that are left; null where the executor does not answer. */
+  left_count: z.int().nonnegative().nullable(),
+});
+export type UnprovenExecutor = z.infer<typeof UnprovenExecutor>;
+
 export const FailureCause = z.enum(['error', 'killed', 'runner_lost', 'start_failed']);
 
 /** Place of the lines of a failure in what its task printed. Lines are numbered from 1. */
@@ -44,7 +71,7 @@ export const Excerpt = z.object({
 export type Excerpt = z.infer<typeof Excerpt>;
 
 export const Requested = z.object({ attempt: AttemptNumber, reason: ReasonGiven });
-export const Ending = z.object({ attempt: AttemptNumber, cancel: TooLate });
+export const Ending = z.object({ attempt: AttemptNumber, cancel: TooLate, executors: ExecutorEndings });
 
 /** `freeze`: no process of the attempt runs. `drain`: running tasks finish, and no new one starts. */
 export const PauseMode = z.enum(['freeze', 'drain']);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { QcReport } from '../qc.ts';
 import { RunDescription, Tool } from '../run-facts.ts';
 import { defineEvents, schemasOf } from './definition.ts';
+import { UnprovenExecutor } from './fields.ts';
 
 /** Task and observation events, as seen by the runner of the attempt. For views only; `decide` ignores them. */
 
@@ -139,9 +140,24 @@ export const taskDefinitions = defineEvents({
   },
   /** Recorded only if there is one. */
   executors_observed: {
-    says: "Tasks run by executors on other machines than the runner's, such as `slurm`, where nobody looks after them.",
+    says: "Tasks run by executors on other machines than the runner's, such as `slurm`, and which of them are asked for their tasks.",
     appendedBy: ['runner'],
-    data: z.object({ attempt: z.int().positive(), elsewhere: z.array(z.string()).min(1) }),
+    data: z.object({
+      attempt: z.int().positive(),
+      elsewhere: z.array(z.string()).min(1),
+      /** Those of them that are asked before the attempt counts as ended, paused or resumed. */
+      asked: z.array(z.string()).optional(),
+    }),
+  },
+  /** Recorded again where it changes. It is tried again until it is proven. */
+  unproven_observed: {
+    says: 'An executor did not prove that the tasks have ended, or stand still: what is left, or why it does not answer.',
+    appendedBy: ['runner'],
+    data: z.object({
+      attempt: z.int().positive(),
+      during: z.enum(['end', 'pause', 'unpause']),
+      executors: z.array(UnprovenExecutor).min(1),
+    }),
   },
   session_observed: {
     says: "Nextflow's session id, which a resume needs.",

@@ -13,10 +13,15 @@ const unchanged: Upcaster = (data) => data;
 export const upcasters: Upcasters = {
   // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`, version 5 `on_cancel`.
   submitted: [unchanged, unchanged, unchanged, unchanged],
-  // Version 2 adds `excerpt` and `summary`.
-  attempt_failed: [unchanged],
-  // Version 2 adds `clean`.
-  attempt_cancelled: [unchanged],
+  // Version 2 adds `executors`.
+  attempt_succeeded: [unchanged],
+  cancel_unconfirmed: [unchanged],
+  // Version 2 adds `excerpt` and `summary`, version 3 `executors`.
+  attempt_failed: [unchanged, unchanged],
+  // Version 2 adds `clean`, version 3 `executors`.
+  attempt_cancelled: [unchanged, unchanged],
+  // Version 2 adds `asked`.
+  executors_observed: [unchanged],
   // Version 2 adds `storage_id`.
   clean_requested: [unchanged],
   // Version 2 adds `slots`.

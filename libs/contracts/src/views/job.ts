@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { actionNames } from '../commands/command-names.ts';
-import { AttemptMode, CleanTarget, DeletesOnCancel, Excerpt, Params, PauseMode } from '../events/fields.ts';
+import {
+  AttemptMode,
+  CleanTarget,
+  DeletesOnCancel,
+  Excerpt,
+  Params,
+  PauseMode,
+  UnprovenExecutor,
+} from '../events/fields.ts';
 import { LaunchOptions } from '../launch.ts';
 import { QcSummary } from '../qc.ts';
 import { JobStatus } from './job-status.ts';
@@ -100,6 +108,10 @@ export const JobView = z.object({
   paused_ms: z.number(),
   /** Executors of its tasks on other machines than the runner's, by Nextflow's names; absent: none. */
   elsewhere: z.array(z.string()).optional(),
+  /** Those of them that are asked, before the job counts as ended or paused, whether tasks are left; absent: none. */
+  asked: z.array(z.string()).optional(),
+  /** Executors of which it is not proven that all tasks have ended, or stand still; absent while nothing waits for that. */
+  unproven: z.object({ since: z.iso.datetime(), executors: z.array(UnprovenExecutor) }).optional(),
   /** Since when the run stands still, and how many tasks wait; absent while it goes on. */
   stalled: z.object({ since: z.iso.datetime(), tasks_waiting: z.int() }).optional(),
   runner_id: z.string().nullable(),

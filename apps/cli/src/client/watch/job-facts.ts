@@ -18,8 +18,19 @@ function failedIn({ failure }: Job): string | null {
   return failure.failing_task === null ? step : `${step}, task ${failure.failing_task}`;
 }
 
-const elsewhereOf = ({ elsewhere }: Job): string | null =>
-  elsewhere ? `${elsewhere.join(', ')}: Reprise does not look whether tasks are left there` : null;
+function elsewhereOf({ elsewhere = [], asked = [] }: Job): string | null {
+  const unasked = elsewhere.filter((name) => !asked.includes(name));
+  const words = [
+    ...(asked.length > 0 ? [`${asked.join(', ')}: asked before the job counts as ended or paused`] : []),
+    ...(unasked.length > 0 ? [`${unasked.join(', ')}: Reprise does not look whether tasks are left there`] : []),
+  ];
+  return words.join('. ') || null;
+}
+
+const unprovenIn = ({ unproven }: Job): string | null =>
+  unproven
+    ? `since ${localTime(unproven.since)}: ${unproven.executors.map(({ message }) => message).join('. ')}`
+    : null;
 
 const stalledIn = ({ stalled }: Job): string | null =>
   stalled
@@ -40,6 +51,7 @@ export function jobFacts(job: Job, { nameOf }: ActorNames, paint: Paint, now: nu
     ['Ended', job.completed_at && localTime(job.completed_at)],
     ['Took', took ? `${took}${pausedWords(allPausedMs(job, now))}` : null],
     ['Executor', elsewhereOf(job)],
+    ['Unproven', unprovenIn(job)],
     ['Stalled', stalledIn(job)],
     ['Reason', job.reason],
     ['Error', job.error_message],

@@ -26,6 +26,14 @@ describe('the dialog of a cancel', () => {
     ]);
   });
 
+  it('says that jobs of a cluster that can be asked are cancelled', () => {
+    expect(filesOf({ elsewhere: ['slurm', 'k8s'], asked: ['slurm'] })).toEqual([
+      'Jobs on Slurm are cancelled too.',
+      'Tasks on Kubernetes are ended by Nextflow.',
+      'What is there is kept',
+    ]);
+  });
+
   it('says of an attempt that goes on in the folders of another whose results stay', () => {
     expect(filesOf({ on_cancel: 'delete_partial_outputs', attempt_mode: 'from_step' })).toEqual([
       'Partial results are deleted,',

@@ -1,6 +1,6 @@
 import type { HistoryEntry, JobView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
-import { executorNames } from '../shared/attempt/elsewhere-words.ts';
+import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { duration } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
@@ -42,16 +42,26 @@ const unclaimedText = (job: JobView): Pick<DialogText, 'lead' | 'points' | 'dism
   dismiss: 'Keep waiting',
 });
 
-const elsewhereText = ({ elsewhere }: JobView): NonNullable<DialogText['points']> =>
-  elsewhere
-    ? [
-        {
+function elsewhereText(job: JobView): NonNullable<DialogText['points']> {
+  const { asked, unasked } = executorsElsewhere(job);
+  const points: (DialogText['points'][number] | null)[] = [
+    asked === null
+      ? null
+      : {
+          icon: 'shield-check',
+          strong: `Jobs on ${asked} are cancelled too.`,
+          text: `It counts as cancelled only once ${asked} says that none is left.`,
+        },
+    unasked === null
+      ? null
+      : {
           icon: 'triangle-alert',
-          strong: `Tasks on ${executorNames(elsewhere)} are ended by Nextflow.`,
+          strong: `Tasks on ${unasked} are ended by Nextflow.`,
           text: 'Reprise does not look whether any is left there.',
         },
-      ]
-    : [];
+  ];
+  return points.filter((point) => point !== null);
+}
 
 function claimedText(job: JobView, now: number): Pick<DialogText, 'lead' | 'points' | 'dismiss'> {
   const ms = elapsedMs(job, now);

@@ -13,9 +13,21 @@ const step = (name: string, limit_ms: number | null, left_ms: number | null = nu
 describe('the dialog of a pause', () => {
   it('says what goes on and what does not, by its kind', () => {
     const strong = (...flags: CommandFlag[]) => points(flags).map((point) => point.strong);
-    const others = 'Tasks on a cluster or in a cloud go on,';
+    const others = 'Tasks on clusters and clouds that Reprise cannot ask go on,';
     expect(strong()).toEqual(['Every process of it is frozen', 'Time limits go on counting:', others]);
     expect(strong('drain')).toEqual(['No new task starts;', 'Time limits go on counting:', others]);
+  });
+
+  it('says what happens to the jobs of a cluster, and that others go on', () => {
+    const job = aJob({ elsewhere: ['slurm', 'k8s'], asked: ['slurm'] });
+    const told = (...flags: CommandFlag[]) =>
+      pause
+        .dialog(job, { now: 0, chosen: new Set(flags), preview: null })
+        .points.slice(2)
+        .map(({ strong, text }) => `${strong} ${text}`);
+    const others = 'Tasks on Kubernetes go on, whichever kind of pause it is.';
+    expect(told()).toEqual(['Pending jobs on Slurm are held, and running ones are stopped.', others]);
+    expect(told('drain')).toEqual(['Pending jobs on Slurm are held, and running ones go on to their end.', others]);
   });
 
   it('names the running steps that have a time limit, and after which pause the first of them fails', () => {
@@ -50,13 +62,12 @@ describe('the dialog of a pause', () => {
 
   it('says while it lasts since when, what it still costs, and what goes on elsewhere', () => {
     const since = '2026-11-26T12:00:00.000Z';
-    const told = (mode: 'freeze' | 'drain') => pausedWords({ mode, since }, Date.parse(since));
-    expect(told('freeze')).toMatch(
-      /^Paused since .+\. Every process of it is frozen and uses no processor\. Its memory and its slot stay taken\. Tasks on a cluster or in a cloud go on\.$/,
+    const told = (mode: 'freeze' | 'drain', elsewhere?: string[]) =>
+      pausedWords({ mode, since }, { elsewhere, asked: ['slurm'] }, Date.parse(since));
+    expect(told('freeze', ['slurm', 'k8s'])).toMatch(
+      /^Paused since .+\. Every process of it is frozen and uses no processor\. Its memory and its slot stay taken\. Tasks on Kubernetes go on\.$/,
     );
-    expect(told('drain')).toMatch(
-      /^Paused since .+\. No new task starts; .+ Its slot stays taken\. Tasks on a cluster/,
-    );
+    expect(told('drain', ['slurm'])).toMatch(/^Paused since .+\. No new task starts; .+ Its slot stays taken\.$/);
   });
 
   it('says what came of it, also where the job ended first', () => {

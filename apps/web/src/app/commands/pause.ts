@@ -1,4 +1,5 @@
 import type { JobView, PreviewOf } from '@reprise/contracts';
+import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { dateTime, duration } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
@@ -8,10 +9,14 @@ const FINISH = 'Let running tasks finish first';
 export const pause = {
   isDestructive: false,
   reasons: ['Node is needed', 'Maintenance'],
-  dialog: ({ sample_name, current_step }, { chosen, preview }) => ({
-    title: `Pause ${sample_name}?`,
-    lead: `It stops${current_step ? ` at ${current_step}` : ''}, and goes on from there when you unpause it.`,
-    points: [chosen.has('drain') ? drained : frozen, timeLimits(preview), others],
+  dialog: (job, { chosen, preview }) => ({
+    title: `Pause ${job.sample_name}?`,
+    lead: `It stops${job.current_step ? ` at ${job.current_step}` : ''}, and goes on from there when you unpause it.`,
+    points: [
+      chosen.has('drain') ? drained : frozen,
+      timeLimits(preview),
+      ...(job.elsewhere ? elsewhereOf(job, chosen.has('drain')) : [others]),
+    ],
     confirm: 'Pause job',
     dismiss: 'Keep running',
   }),
@@ -42,17 +47,37 @@ const drained: Point = {
   text: 'those that run now go on to their end. Its slot stays taken.',
 };
 
-const ELSEWHERE = 'Tasks on a cluster or in a cloud go on';
+const WHICHEVER = 'whichever kind of pause it is.';
 const others: Point = {
   icon: 'hard-drive',
-  strong: `${ELSEWHERE},`,
-  text: 'whichever kind of pause it is.',
+  strong: 'Tasks on clusters and clouds that Reprise cannot ask go on,',
+  text: WHICHEVER,
 };
 
+/** Tasks on other machines, by what is known of their executors. */
+function elsewhereOf(job: JobView, isDrained: boolean): Point[] {
+  const { asked, unasked } = executorsElsewhere(job);
+  const points: Point[] = [];
+  if (asked !== null)
+    points.push({
+      icon: 'circle-pause',
+      strong: `Pending jobs on ${asked} are held,`,
+      text: isDrained ? 'and running ones go on to their end.' : 'and running ones are stopped.',
+    });
+  if (unasked !== null) points.push({ icon: 'hard-drive', strong: `Tasks on ${unasked} go on,`, text: WHICHEVER });
+  return points;
+}
+
 /** Meaning of a pause while it lasts: what stands still, what it still costs, and what goes on elsewhere. */
-export function pausedWords({ mode, since }: NonNullable<JobView['paused']>, now: number): string {
+export function pausedWords(
+  { mode, since }: NonNullable<JobView['paused']>,
+  where: Pick<JobView, 'elsewhere' | 'asked'>,
+  now: number,
+): string {
   const { strong, text } = mode === 'freeze' ? frozen : drained;
-  return `Paused since ${dateTime(since, now)}. ${strong} ${text} ${ELSEWHERE}.`;
+  const { unasked } = executorsElsewhere(where);
+  const goesOn = unasked === null ? '' : ` Tasks on ${unasked} go on.`;
+  return `Paused since ${dateTime(since, now)}. ${strong} ${text}${goesOn}`;
 }
 
 /**

@@ -75,6 +75,11 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   task_cache_missed: { ...TASK, cache_miss: { attempt: 1, hash: 'aa/000000', changes: [] } },
   plan_observed: { ...ATTEMPT, steps: [], edges: [] },
   executors_observed: { ...ATTEMPT, elsewhere: ['slurm'] },
+  unproven_observed: {
+    ...ATTEMPT,
+    during: 'end',
+    executors: [{ name: 'slurm', message: 'Slurm does not answer: it is down', left: [], left_count: null }],
+  },
   stall_observed: { ...ATTEMPT, tasks_waiting: 446 },
   session_observed: { ...ATTEMPT, session_id: '7d1e2b1c-b09c' },
   inputs_observed: { ...ATTEMPT, inputs: [], complete: true },

@@ -9,6 +9,7 @@ import {
   stepViews,
   refusalToResume,
   type Job,
+  type Progress,
 } from '@reprise/job';
 import { failureView } from '../attempts/failure-view.ts';
 import { withPlan } from '../attempts/known-plans.ts';
@@ -52,6 +53,8 @@ export function jobView(
     paused: state.status === 'paused' ? state.pause : null,
     paused_ms: state.paused_ms ?? 0,
     ...(progress.elsewhere && { elsewhere: [...progress.elsewhere] }),
+    ...(progress.asked && { asked: [...progress.asked] }),
+    ...(underWay && unproven(progress, job.pending_action)),
     ...(underWay && progress.stalled && { stalled: progress.stalled }),
     runner_id: isOpen(state) ? state.claimed_by : (attempt?.runner_id ?? null),
     process_id: underWay ? (attempt?.process_id ?? null) : null,
@@ -69,6 +72,14 @@ export function jobView(
     allowed_actions: allowedActions(state, workDir),
     last_seq: job.last_seq,
   };
+}
+
+/** Executors that have not proven what is waited for: an end, or the pause or unpause that is under way. */
+function unproven({ unproven: found }: Progress, action: JobView['pending_action']): Pick<JobView, 'unproven'> {
+  if (!found) return {};
+  const { during, ...shown } = found;
+  const isWaitedFor = during === 'end' || action === (during === 'pause' ? 'pausing' : 'unpausing');
+  return isWaitedFor ? { unproven: shown } : {};
 }
 
 function askedOf({ state, job_id, sample_name, pipeline, queue, priority, created_at, created_by, reason }: ShownJob) {

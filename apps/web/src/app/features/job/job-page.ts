@@ -16,6 +16,7 @@ import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
 import { elsewhereWords } from '../../shared/attempt/elsewhere-words.ts';
 import { checkWords } from '../../shared/attempt/check-words.ts';
 import { stalledWords } from '../../shared/attempt/stalled-words.ts';
+import { unprovenWords } from '../../shared/attempt/unproven-words.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Glide } from '../../shared/glide.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -84,13 +85,18 @@ export class JobPage {
   protected readonly shown = computed(() => (this.detail().isPlaced() ? this.job() : null));
   /** Meaning of the pause of a paused job; null for others. */
   protected readonly paused = computed(() => {
-    const paused = this.job()?.paused;
-    return paused ? pausedWords(paused, this.clock.now()) : null;
+    const job = this.job();
+    return job?.paused ? pausedWords(job.paused, job, this.clock.now()) : null;
   });
   /** Words about what is not known of tasks on other machines; null where there are none. */
   protected readonly elsewhere = computed(() => {
     const job = this.job();
     return job ? elsewhereWords(job) : null;
+  });
+  /** Words of executors that have not proven the end or the pause of a job; null for others. */
+  protected readonly unproven = computed(() => {
+    const unproven = this.job()?.unproven;
+    return unproven ? unprovenWords(unproven, this.clock.now()) : null;
   });
   /** Advice about a run that stands still; null for others. */
   protected readonly stalled = computed(() => {

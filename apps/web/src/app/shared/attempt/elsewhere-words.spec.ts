@@ -7,6 +7,14 @@ describe('a job with tasks on other machines', () => {
     );
   });
 
+  it('says of those that are asked that their end is proven, and that a pause reaches them', () => {
+    const asked = { elsewhere: ['slurm', 'my-plugin'], asked: ['slurm'] };
+    expect(elsewhereWords({ status: 'running', ...asked })).toBe(
+      'Tasks run on Slurm: the job counts as ended only once Slurm says that no task is left, and a pause holds and stops them there too. Tasks run on my-plugin, where Reprise does not look: a cancel has Nextflow end them, and a pause holds only what runs beside Nextflow.',
+    );
+    expect(elsewhereWords({ status: 'failed', elsewhere: ['slurm'], asked: ['slurm'] })).toBeNull();
+  });
+
   it('says after a failure what to look at before a resume', () => {
     expect(elsewhereWords({ status: 'failed', elsewhere: ['k8s'] })).toBe(
       'Tasks ran on Kubernetes, where Reprise does not look. See that none is left there before you resume: old tasks may still write.',

@@ -18,11 +18,31 @@ const NAMES: Readonly<Record<string, string>> = {
 export const executorNames = (executors: readonly string[]): string =>
   executors.map((name) => NAMES[name] ?? name).join(', ');
 
-/** Returns what cannot be known of tasks on other machines, and what to do; null for a job without such, or that completed. */
-export function elsewhereWords({ status, elsewhere }: Pick<JobView, 'status' | 'elsewhere'>): string | null {
-  if (!elsewhere || status === 'pending' || status === 'completed') return null;
-  const where = executorNames(elsewhere);
-  return status === 'failed'
-    ? `Tasks ran on ${where}, where Reprise does not look. See that none is left there before you resume: old tasks may still write.`
-    : `Tasks run on ${where}, where Reprise does not look: a cancel has Nextflow end them, and a pause holds only what runs beside Nextflow.`;
+type Where = Pick<JobView, 'elsewhere' | 'asked'>;
+
+/** Executors of a job's tasks on other machines: those that are asked for their tasks, and the others; null where none is. */
+export function executorsElsewhere({ elsewhere = [], asked = [] }: Where): Record<'asked' | 'unasked', string | null> {
+  const unasked = elsewhere.filter((name) => !asked.includes(name));
+  return {
+    asked: asked.length > 0 ? executorNames(asked) : null,
+    unasked: unasked.length > 0 ? executorNames(unasked) : null,
+  };
+}
+
+/** Returns what holds of tasks on other machines, and what to do; null for a job without such, or that completed. */
+export function elsewhereWords(job: Pick<JobView, 'status'> & Where): string | null {
+  const { status } = job;
+  if (status === 'pending' || status === 'completed') return null;
+  const { asked, unasked } = executorsElsewhere(job);
+  const isOver = status === 'failed';
+  const words = [
+    asked &&
+      !isOver &&
+      `Tasks run on ${asked}: the job counts as ended only once ${asked} says that no task is left, and a pause holds and stops them there too.`,
+    unasked && isOver
+      ? `Tasks ran on ${unasked}, where Reprise does not look. See that none is left there before you resume: old tasks may still write.`
+      : unasked &&
+        `Tasks run on ${unasked}, where Reprise does not look: a cancel has Nextflow end them, and a pause holds only what runs beside Nextflow.`,
+  ].filter((each): each is string => typeof each === 'string');
+  return words.join(' ') || null;
 }

@@ -1,5 +1,6 @@
 import type { CancelCleanTarget, DataOf, TypedHistoryEntry } from '@reprise/contracts';
 import { bytes, count, plural, shortDuration } from '../../../shared/format.ts';
+import { executorNames } from '../../../shared/attempt/elsewhere-words.ts';
 import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
 import { tookWords } from '../../../shared/attempt/took-words.ts';
 import { bold, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
@@ -32,23 +33,27 @@ export function endingWords(
         icon: 'circle-x',
         tone: 'failed',
         text: [bold('The job failed'), plain(`: ${data.message}`)],
-        effects: [...tooLate(data), leftWords(data)],
+        effects: [...tooLate(data), leftWords(data), ...executorEffects(data)],
       };
     case 'attempt_cancelled':
       return {
         icon: 'ban',
         tone: 'cancelled',
         text: [bold('The job was cancelled')],
-        effects: [done(endedWords(data.processes_ended) + afterCancel(at, cancelled_at)), ...cleanWords(data)],
+        effects: [
+          done(endedWords(data.processes_ended) + afterCancel(at, cancelled_at)),
+          ...executorEffects(data),
+          ...cleanWords(data),
+        ],
       };
     case 'cancel_unconfirmed':
       return {
         icon: 'triangle-alert',
         tone: 'late',
-        text: [bold('Some processes could not be ended')],
-        effects: [
-          { icon: 'info', tone: 'late', text: `Still there: ${plural(data.pids.length, 'process', 'processes')}` },
+        text: [
+          bold(data.pids.length > 0 ? 'Some processes could not be ended' : 'Not every task is proven to have ended'),
         ],
+        effects: stillThere(data),
       };
     case 'cleaned':
       return {
@@ -68,6 +73,23 @@ const leftWords = ({ cause, processes_ended }: DataOf<'attempt_failed'>): TrailE
   cause === 'runner_lost'
     ? { icon: 'info', tone: 'late', text: 'Whether its processes ended is not known' }
     : done(endedWords(processes_ended));
+
+/** Lines about what a cancel left, or what is not known to be gone. */
+const stillThere = ({ pids, executors = [] }: DataOf<'cancel_unconfirmed'>): TrailEffect[] => [
+  ...(pids.length > 0 ? [late(`Still there: ${plural(pids.length, 'process', 'processes')}`)] : []),
+  ...executors.map(({ message }) => late(message)),
+];
+
+const late = (text: string): TrailEffect => ({ icon: 'info', tone: 'late', text });
+
+/** "20 jobs on Slurm ended, none left", or that it was not asked. */
+const executorEffects = ({ executors = [] }: Pick<DataOf<'attempt_cancelled'>, 'executors'>): TrailEffect[] =>
+  executors.map(({ name, ended_count, proven_at }) => {
+    const where = executorNames([name]);
+    return proven_at === null
+      ? late(`Whether tasks are left on ${where} is not known: it cannot be asked`)
+      : done(`${plural(ended_count, `job on ${where}`, `jobs on ${where}`)} ended, none left`);
+  });
 
 const endedWords = (processes: number): string =>
   processes ? `${plural(processes, 'process', 'processes')} ended, 0 left` : '0 processes left';

@@ -13,6 +13,7 @@ const START_TYPES = [
   'plan_observed',
   'executors_observed',
   'stall_observed',
+  'unproven_observed',
   'inputs_observed',
   'run_described',
   'tools_observed',
@@ -48,7 +49,7 @@ export function startEffects(
     case 'qc_measured':
       return data.verdict ? [qualityEffect(data.verdict)] : [];
     case 'executors_observed':
-      return [{ icon: 'triangle-alert', tone: 'late', text: `Tasks run on ${executorNames(data.elsewhere)} too` }];
+      return [whereEffect(data)];
     case 'stall_observed':
       return [
         {
@@ -57,6 +58,8 @@ export function startEffects(
           text: `It stood still: no task ran, ${plural(data.tasks_waiting, 'task')} waited`,
         },
       ];
+    case 'unproven_observed':
+      return data.executors.map(({ message }) => ({ icon: 'triangle-alert', tone: 'late', text: message }));
     case 'plan_observed':
     case 'run_described':
       return [];
@@ -66,6 +69,12 @@ export function startEffects(
 function qualityEffect(verdict: QcVerdict): TrailEffect {
   const { icon, tone, word } = QC_LOOK[verdict];
   return { icon, tone, text: `Quality of the results: ${word.toLowerCase()}` };
+}
+
+/** A warning of executors that cannot be asked; where all can, no more than a fact. */
+function whereEffect({ elsewhere, asked = [] }: EntryOf<'executors_observed'>['data']): TrailEffect {
+  const text = `Tasks run on ${executorNames(elsewhere)} too`;
+  return elsewhere.every((name) => asked.includes(name)) ? done(text) : { icon: 'triangle-alert', tone: 'late', text };
 }
 
 const leftBehind = (text: string): TrailEffect[] => (text ? [{ icon: 'triangle-alert', tone: 'late', text }] : []);

@@ -234,6 +234,30 @@ describe('the audit trail', () => {
     );
   });
 
+  it('tells with an ending which jobs of a cluster were ended, and of which executors that is not known', () => {
+    const asked_at = '2026-11-26T12:00:00.000Z';
+    const of = (name: string, ended_count: number, proven_at: string | null) => ({
+      ...{ name, ended: [], ended_count, asked_at, proven_at },
+    });
+    const executors = [of('slurm', 20, asked_at), of('awsbatch', 0, null)];
+    const asked = anEntry('cancel_requested', meyer);
+    const ended = anEntry('attempt_cancelled', { data: { processes_ended: 0, executors } });
+    expect(told([asked, ended])[0]?.effects?.slice(1)).toEqual([
+      '20 jobs on Slurm ended, none left',
+      'Whether tasks are left on AWS Batch is not known: it cannot be asked',
+    ]);
+  });
+
+  it('tells that the end of a cancelled one is not proven, and why', () => {
+    const message = 'Slurm does not answer: squeue did not answer in 10 s';
+    const executors = [{ name: 'slurm', message, left: [], left_count: null }];
+    const asked = anEntry('cancel_requested', meyer);
+    const unconfirmed = anEntry('cancel_unconfirmed', { data: { pids: [], executors } });
+    expect(told([asked, unconfirmed])[0]).toMatchObject({
+      ...{ says: 'Not every task is proven to have ended', effects: [message] },
+    });
+  });
+
   it('says of each entry after which event the job is as it tells', () => {
     const history = [
       anEntry('submitted', meyer),
