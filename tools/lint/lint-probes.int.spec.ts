@@ -33,6 +33,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'api-client': ['libs/api-client/src/index.ts', '@reprise/contracts'],
   job: ['libs/job/src/decide.ts', '@reprise/event-log'],
   nextflow: ['libs/nextflow/src/index.ts', '@reprise/job', '@reprise/event-log'],
+  executors: ['libs/executors/src/index.ts', '@reprise/job', '@reprise/contracts'],
   pipelines: ['libs/pipelines/src/index.ts', '@reprise/event-log'],
   'event-log': ['libs/event-log/src/index.ts', '@reprise/read-model', '@reprise/testing'],
   'job-store': ['libs/job-store/src/index.ts', '@reprise/read-model', '@reprise/nextflow'],

@@ -1,7 +1,8 @@
 /** Nextflow and its processes: start under a supervisor, adopt, end, watch, explain. Knows neither jobs nor events. */
 export type { ProcessIdentity } from './process/process-identity.ts';
 export { expectCgroupEntry } from './process/cgroup.ts';
-export { listTree } from './process/list-tree.ts';
+export { namesOf } from './process/is-task-in.ts';
+export { listTree, type AttemptTies } from './process/list-tree.ts';
 export type { ProcessStat } from './process/process-stat.ts';
 export type { CgroupSetting, Ended, GateAnswer, Inspection, Launch, LaunchSpec, Marker } from './supervise/spec.ts';
 export { attemptFiles, type AttemptPaths } from './supervise/attempt-files.ts';
@@ -25,7 +26,6 @@ export { withoutDumps } from './cache/hash-dump.ts';
 export { explainFailure } from './failure/explain-failure.ts';
 export { hasFinishedTasks } from './failure/has-finished-tasks.ts';
 export type { FailureDigest } from './failure/failure-digest.ts';
-export { listSlurmJobs, type SlurmJob, type SlurmJobs } from './executors/list-slurm-jobs.ts';
 export { waitForStall, type StallSpec } from './stall/wait-for-stall.ts';
 export { readPlan, type Plan, type PlanSpec } from './plan/read-plan.ts';
 export { moveIncompleteTasks } from './files/move-incomplete-tasks.ts';

@@ -14,6 +14,7 @@ import { childEnvironment } from './child-environment.ts';
 import { RunnerCommands } from '../state/runner-commands.ts';
 import type { StartSettings } from '../start/start-attempt.ts';
 import { heldAttempt, type HeldAttempt } from './attempt.ts';
+import { AttemptTasks } from './attempt-tasks.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const RUNNER = 'runner-a';
@@ -45,6 +46,7 @@ export class HeldJob {
       cgroup: 'off',
       graceMs: 1_000,
       sessions: new SessionTasks(this.#stopping.signal),
+      tasks: new AttemptTasks(1_000),
     };
   }
 

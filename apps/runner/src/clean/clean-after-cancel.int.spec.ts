@@ -4,7 +4,7 @@ import { waitUntil } from '@reprise/testing';
 import { ResultChecks } from '../state/result-checks.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
-import { ProcessTrees } from '../attempt/process-trees.ts';
+import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { Reactor } from '../reactions/reactor.ts';
 import { AttemptWatches } from '../watch/attempt-watches.ts';
 
@@ -19,14 +19,14 @@ describe('a runner that has cancelled a job', () => {
   let stopping: AbortController;
 
   const begin = (): void => {
-    const trees = new ProcessTrees(job.settings.graceMs);
+    const tasks = new AttemptTasks(job.settings.graceMs);
     stopping = new AbortController();
     const { signal } = stopping;
     const reactor = new Reactor({
-      ...{ cache: job.cache, commands: job.commands, trees, settings: job.settings, signal },
+      ...{ log: job.log, cache: job.cache, commands: job.commands, tasks, settings: job.settings, signal },
       checks: new ResultChecks(),
       watches: new AttemptWatches({
-        ...{ log: job.log, trees, signal, onWarning: () => undefined },
+        ...{ log: job.log, tasks, signal, onWarning: () => undefined },
         ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
       }),
       ...{ pipeline: () => Promise.resolve(job.pipeline), onWarning: () => undefined, onOrphans: () => undefined },

@@ -5,7 +5,7 @@ import type { CleanTarget } from '@reprise/contracts';
 import { unknownJob, type JobState, type StorageCommand } from '@reprise/job';
 import { waitUntil } from '@reprise/testing';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
-import { ProcessTrees } from '../attempt/process-trees.ts';
+import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { Reactor, type ReactorOptions } from '../reactions/reactor.ts';
 import { cleanJob, isToClean, type JobToClean } from './clean-job.ts';
 import { countPlan } from './count-plan.ts';
@@ -244,7 +244,7 @@ describe('a runner that cleans a job', () => {
         job: (jobId: string) => ({ state: states.get(jobId), life_seq: 1 }),
         evict: (jobId: string) => told.push(`${jobId} is free`),
       },
-      ...{ commands: { handle }, trees: new ProcessTrees(0), signal: new AbortController().signal },
+      ...{ commands: { handle }, tasks: new AttemptTasks(0), signal: new AbortController().signal },
       settings: { ...settings, sessions: { forget: () => Promise.resolve() } },
       onError: (error: unknown) => told.push(String(error)),
     } as unknown as ReactorOptions);

@@ -1,4 +1,5 @@
-import type { Ended, TerminationReport, FailureDigest } from '@reprise/nextflow';
+import type { EndReport, Ending } from '@reprise/executors';
+import type { Ended, FailureDigest } from '@reprise/nextflow';
 import { cancelled, endingKind, failed, type EndingFacts } from './ending.ts';
 
 const process = { pid: 4711, start_time: '1', boot_id: 'boot' };
@@ -9,11 +10,13 @@ const exited = (exit_code: number, signal: string | null = null): Ended => ({
   signal,
   ended_at: '2026-01-01T00:00:00.000Z',
 });
-const quiet: TerminationReport = { ended_before_signal: true, signals: [], processes_ended: 0, survivors: [] };
+const quiet: EndReport = {
+  ...{ ended_before_signal: true, signals: [], processes_ended: 0, survivors: [], executors: [] },
+};
 const facts = (more: Partial<EndingFacts>): EndingFacts => ({
   attempt: 1,
   ended: exited(1),
-  tree: quiet,
+  report: quiet,
   cancelling: false,
   signalled_at: null,
   duration_ms: 5,
@@ -74,12 +77,38 @@ describe('the ending of an attempt', () => {
   });
 
   it('says in plain words that Nextflow was killed from outside, and how many orphans were ended', () => {
-    const command = failed(facts({ ended: exited(137, 'SIGKILL'), tree: { ...quiet, processes_ended: 4 } }), run());
+    const command = failed(facts({ ended: exited(137, 'SIGKILL'), report: { ...quiet, processes_ended: 4 } }), run());
     expect(command).toMatchObject({ cause: 'killed', signal: 'SIGKILL', processes_ended: 4 });
     expect(command).toHaveProperty(
       'message',
       'Nextflow was killed from outside Reprise (SIGKILL). 4 processes that it left behind were ended. Finished tasks are kept: resume to go on from there.',
     );
+  });
+
+  it('counts the jobs of a cluster with them, and records what was proven there', () => {
+    const times = { asked_at: at, proven_at: at };
+    const slurm: Ending = {
+      ...{
+        name: 'slurm',
+        label: 'Slurm',
+        isAsked: true,
+        ended: ['8', '9'],
+        ended_count: 2,
+        left: { alive: [] },
+        ...times,
+      },
+    };
+    const cloud: Ending = { ...slurm, name: 'awsbatch', isAsked: false, ended: [], ended_count: 0, proven_at: null };
+    const report = { ...quiet, processes_ended: 1, executors: [slurm, cloud] };
+    const executors = [
+      { name: 'slurm', ended: ['8', '9'], ended_count: 2, ...times },
+      { name: 'awsbatch', ended: [], ended_count: 0, asked_at: at, proven_at: null },
+    ];
+    expect(failed(facts({ ended: exited(137, 'SIGKILL'), report }), run())).toMatchObject({
+      message: expect.stringContaining('One process and 2 jobs on Slurm that it left behind were ended.') as string,
+      executors,
+    });
+    expect(cancelled(facts({ signalled_at: at, report }))).toMatchObject({ survivors: 0, executors });
   });
 
   it('says nothing of finished tasks where there are none', () => {
@@ -91,7 +120,7 @@ describe('the ending of an attempt', () => {
   });
 
   it('says the same where Nextflow got a signal and exited by itself', () => {
-    const command = failed(facts({ tree: { ...quiet, processes_ended: 1 } }), run({ aborted_by: 'SIGTERM' }));
+    const command = failed(facts({ report: { ...quiet, processes_ended: 1 } }), run({ aborted_by: 'SIGTERM' }));
     expect(command).toMatchObject({
       ...{ cause: 'killed', signal: 'SIGTERM', exit_code: 1, failing_step: null },
       message:
@@ -101,7 +130,7 @@ describe('the ending of an attempt', () => {
 
   it('confirms a cancel with the signals that were sent, also when this runner was restarted in between', () => {
     const sent = { signal: 'SIGKILL', target: 'group 4711', at };
-    expect(cancelled(facts({ signalled_at: at, tree: { ...quiet, signals: [sent] } }))).toMatchObject({
+    expect(cancelled(facts({ signalled_at: at, report: { ...quiet, signals: [sent] } }))).toMatchObject({
       signals: [sent],
     });
     expect(cancelled(facts({ signalled_at: at }))).toMatchObject({

@@ -1,12 +1,14 @@
 import type { AttemptCommand } from '@reprise/job';
-import type { Ended, TerminationReport, FailureDigest, SentSignal } from '@reprise/nextflow';
+import type { EndReport } from '@reprise/executors';
+import type { Ended, FailureDigest, SentSignal } from '@reprise/nextflow';
+import { executorEndings } from '../attempt/executor-facts.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { FoundOutputs } from './outputs.ts';
 
 export interface EndingFacts {
   readonly attempt: number;
   readonly ended: Ended;
-  readonly tree: TerminationReport;
+  readonly report: EndReport;
   /** Whether somebody asked to cancel it. */
   readonly cancelling: boolean;
   /** When a cancel's first signal was sent, or null. */
@@ -24,15 +26,23 @@ export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 's
   return cancelling && signalled_at !== null ? 'cancelled' : 'failed';
 }
 
-export function succeeded({ attempt, duration_ms }: EndingFacts, found: FoundOutputs): AttemptCommand {
-  return { name: 'succeed', attempt, exit_code: 0, duration_ms: duration_ms ?? 0, ...found };
+export function succeeded({ attempt, report, duration_ms }: EndingFacts, found: FoundOutputs): AttemptCommand {
+  return {
+    name: 'succeed',
+    attempt,
+    exit_code: 0,
+    duration_ms: duration_ms ?? 0,
+    ...executorEndings(report),
+    ...found,
+  };
 }
 
-export function cancelled({ attempt, tree, signalled_at, duration_ms }: EndingFacts): AttemptCommand {
+export function cancelled({ attempt, report, signalled_at, duration_ms }: EndingFacts): AttemptCommand {
   const first: SentSignal = { signal: 'SIGTERM', target: 'nextflow', at: signalled_at ?? '' };
-  const signals = tree.signals.length > 0 ? tree.signals : [first];
-  const { processes_ended } = tree;
-  return { name: 'confirm_cancel', attempt, signals, processes_ended, survivors: 0, duration_ms };
+  const signals = report.signals.length > 0 ? report.signals : [first];
+  const { processes_ended } = report;
+  const proven = { processes_ended, survivors: 0, ...executorEndings(report) } as const;
+  return { name: 'confirm_cancel', attempt, signals, ...proven, duration_ms };
 }
 
 /** How a failed attempt is explained. */
@@ -43,9 +53,9 @@ export interface FailedRun {
 }
 
 export function failed(facts: EndingFacts, { digest, hasFinishedTasks }: FailedRun): AttemptCommand {
-  const { attempt, ended, tree, duration_ms } = facts;
-  const more = { duration_ms, processes_ended: tree.processes_ended };
-  const left = leftBehind(tree, hasFinishedTasks);
+  const { attempt, ended, report, duration_ms } = facts;
+  const more = { duration_ms, processes_ended: report.processes_ended, ...executorEndings(report) };
+  const left = leftBehind(report, hasFinishedTasks);
   if (ended.status === 'none')
     return failAttempt(
       attempt,
@@ -88,9 +98,14 @@ export function failed(facts: EndingFacts, { digest, hasFinishedTasks }: FailedR
 
 const KILLERS = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'];
 
-/** Sentences about what is left: no process, and the tasks that a resume takes from the cache. */
-function leftBehind({ processes_ended }: TerminationReport, hasFinishedTasks: boolean): string {
-  const [processes, were] = processes_ended === 1 ? ['One process', 'was'] : [`${processes_ended} processes`, 'were'];
+/** Sentences about what is left: no process, no job of a cluster, and the tasks that a resume takes from the cache. */
+function leftBehind({ processes_ended, executors }: EndReport, hasFinishedTasks: boolean): string {
+  const jobs = executors.flatMap(({ label, isAsked, ended_count }) =>
+    isAsked ? [ended_count === 1 ? `one job on ${label}` : `${String(ended_count)} jobs on ${label}`] : [],
+  );
+  const processes = processes_ended === 1 ? 'One process' : `${String(processes_ended)} processes`;
+  const left = [processes, ...jobs].join(' and ');
+  const were = processes_ended === 1 && jobs.length === 0 ? 'was' : 'were';
   const next = hasFinishedTasks ? 'Finished tasks are kept: resume to go on from there.' : 'Resume or rerun the job.';
-  return `${processes} that it left behind ${were} ended. ${next}`;
+  return `${left} that it left behind ${were} ended. ${next}`;
 }

@@ -64,8 +64,8 @@ describe('the outputs of an attempt', () => {
       const list = join(started.attemptDir, 'outputs.json');
       spoil(list);
       const at = new Date().toISOString();
-      const tree = { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true };
-      const end = { ended: { status: 'exited', exit_code: 0, signal: null, ended_at: at } as Ended, tree };
+      const report = { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true, executors: [] };
+      const end = { ended: { status: 'exited', exit_code: 0, signal: null, ended_at: at } as Ended, report };
       const handled: unknown[] = [];
       const handle = (_jobId: string, command: unknown) => Promise.resolve(handled.push(command));
       const commands = { handle } as unknown as RunnerCommands;

@@ -22,13 +22,13 @@ describe('the ending of a killed resume', () => {
     writeFileSync(attemptFiles(started.attemptDir).trace, trace);
     const at = new Date().toISOString();
     const ended: Ended = { status: 'vanished', process: { pid: 4711, start_time: '1', boot_id: 'boot' } };
-    const tree = { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true };
+    const report = { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true, executors: [] };
     const handled: AttemptCommand[] = [];
     const handle = (_jobId: string, command: AttemptCommand) => Promise.resolve(handled.push(command));
     const job = { ...started.job, mode: 'resume' } as typeof started.job;
     await recordEnding(
       { ...started, job, run: { ...started.run, started_at: at } },
-      { ended, tree },
+      { ended, report },
       {
         ...readingTools(),
         ...{ commands: { handle } as unknown as RunnerCommands, explainAccess: () => Promise.resolve(null) },

@@ -1,10 +1,5 @@
-import {
-  explainFailure,
-  hasFinishedTasks,
-  type Ended,
-  type ExplainAccess,
-  type TerminationReport,
-} from '@reprise/nextflow';
+import { explainFailure, hasFinishedTasks, type Ended, type ExplainAccess } from '@reprise/nextflow';
+import type { EndReport } from '@reprise/executors';
 import { readCancelMarker } from '../attempt/cancel-marker.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
@@ -17,10 +12,10 @@ export interface EndingTools extends ReadingTools {
   readonly explainAccess: ExplainAccess;
 }
 
-/** Records how an attempt ended, and returns it. Only called when its tree is empty and its events are sent. */
+/** Records how an attempt ended, and returns it. Only called when nothing of it is left and its events are sent. */
 export async function recordEnding(
   started: StartedAttempt,
-  { ended, tree }: WatchEnd,
+  { ended, report }: WatchEnd,
   { commands, explainAccess, ...reading }: EndingTools,
 ): Promise<ReturnType<typeof endingKind>> {
   const { job, attempt, attemptDir, run } = started;
@@ -28,9 +23,9 @@ export async function recordEnding(
   const facts: EndingFacts = {
     attempt,
     ended,
-    tree,
+    report,
     cancelling: job.pending_action?.kind === 'cancelling',
-    signalled_at: (await readCancelMarker(attemptDir)) ?? firstSignal(ended, tree),
+    signalled_at: (await readCancelMarker(attemptDir)) ?? firstSignal(ended, report),
     duration_ms: Math.max(0, at - Date.parse(run.started_at)),
   };
   const kind = endingKind(facts);
@@ -51,5 +46,5 @@ export async function recordEnding(
  * Signals to processes that Nextflow left do not count; unless it is known to have ended, one of them may have ended
  * it.
  */
-const firstSignal = (ended: Ended, { ended_before_signal, signals }: TerminationReport): string | null =>
+const firstSignal = (ended: Ended, { ended_before_signal, signals }: EndReport): string | null =>
   ended_before_signal && ended.status !== 'none' ? null : (signals[0]?.at ?? null);

@@ -16,10 +16,10 @@ describe('the finish of a failed attempt', () => {
   const finishOf = (held: HeldAttempt, tools: object) => {
     const forget = () => undefined;
     const ended = { status: 'exited', exit_code: 1, signal: null, ended_at: new Date().toISOString() };
-    const tree = { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true };
+    const report = { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true, executors: [] };
     return finish(held, {
-      ...{ trees: { forget }, survivors: { forget }, pipeline: () => Promise.resolve(undefined) },
-      watches: { ensure: () => Promise.resolve({ ended, tree }), forget },
+      ...{ tasks: { forget }, survivors: { forget }, pipeline: () => Promise.resolve(undefined) },
+      watches: { ensure: () => Promise.resolve({ ended, report }), forget },
       commands: { handle: () => Promise.resolve({ outcome: 'accepted' }) },
       ...tools,
     } as unknown as ReactionTools);

@@ -1,3 +1,4 @@
+import { isEnded } from '@reprise/executors';
 import { accessExplainer, sessionOf } from '@reprise/nextflow';
 import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import { homeVariables, removeHomes, withHome } from '../attempt/job-home.ts';
@@ -8,14 +9,13 @@ import type { StartSettings } from '../start/start-attempt.ts';
 import type { ReactionHandler } from './reaction.ts';
 import { ensureWatched } from './watch.ts';
 
-/** Records how an attempt ended, once its process tree is empty and its events are sent. */
+/** Records how an attempt ended, once nothing of it is left anywhere and its events are sent. */
 export const finish: ReactionHandler = async (held, tools) => {
-  const { trees, watches, survivors, pipeline, settings, onWarning } = tools;
-  const end = await ensureWatched(held, tools);
-  if (end.tree.survivors.length > 0) {
-    watches.forget(held);
-    return survivors.report(held, end.tree);
-  }
+  const { tasks, watches, survivors, pipeline, settings, onWarning } = tools;
+  const watched = await ensureWatched(held, tools);
+  const report = isEnded(watched.report) ? watched.report : await tasks.sweep(held);
+  if (!isEnded(report)) return survivors.report(held, report);
+  const end = { ...watched, report };
   const { job } = held;
   const started = startedAttempt(held);
   const warn = (problem: string) => onWarning(problem, job.job_id);
@@ -27,7 +27,7 @@ export const finish: ReactionHandler = async (held, tools) => {
     ...tools,
     ...{ pipeline: known, explainAccess, warn, stopping: tools.signal },
   });
-  trees.forget(held);
+  tasks.forget(held);
   watches.forget(held);
   survivors.forget(held);
   const { ended } = end;

@@ -2,7 +2,7 @@ import { MemoryEventLog } from '@reprise/event-log';
 import type { OpenJob } from '@reprise/job';
 import { waitUntil } from '@reprise/testing';
 import { heldAttempt } from '../attempt/attempt.ts';
-import type { ProcessTrees } from '../attempt/process-trees.ts';
+import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { claim, runnerOn, start, submit, tell, type CommandingRunner } from '../state/runner-commands.fixture.ts';
 import { pause } from './pause.ts';
 import type { ReactionTools } from './reaction.ts';
@@ -27,11 +27,11 @@ describe('the pause of a running attempt', () => {
 
   const state = () => runner.cache.job(job).state as OpenJob;
   const tools = (): ReactionTools => {
-    const trees = {
-      pause: () => Promise.resolve(true),
+    const tasks = {
+      pause: () => Promise.resolve(null),
       unpause: () => Promise.resolve(void (unpaused += 1)),
-    } as unknown as ProcessTrees;
-    return { commands: runner.commands, trees, watches: { has: () => true } } as unknown as ReactionTools;
+    } as unknown as AttemptTasks;
+    return { commands: runner.commands, tasks, watches: { has: () => true } } as unknown as ReactionTools;
   };
 
   it('leaves the processes stopped where an earlier try has recorded it', async () => {

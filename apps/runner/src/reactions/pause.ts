@@ -3,17 +3,18 @@ import { watch } from './watch.ts';
 
 /** Pauses a running attempt, then records that it is. */
 export const pause: ReactionHandler = async (held, tools) => {
-  const { commands, trees, wake, retry } = tools;
+  const { commands, tasks, wake, retry } = tools;
   const { job, attempt } = held;
   await watch(held, tools);
   if (job.pending_action?.kind !== 'pausing') return;
   const { mode } = job.pending_action;
-  if (!(await trees.pause(held, mode))) {
+  const whyNot = await tasks.pause(held, mode);
+  if (whyNot !== null) {
     // What has ended meanwhile is recorded as ended; else it is tried again.
-    if (trees.isOver(held)) return wake(job.job_id);
-    return retry(job.job_id, new Error('Not every process of the attempt could be stopped yet'));
+    if (tasks.isOver(held)) return wake(job.job_id);
+    return retry(job.job_id, new Error(whyNot));
   }
   const { outcome, state } = await commands.handle(job.job_id, { name: 'confirm_pause', attempt, mode });
   // It was taken back, or cancelled, while the processes were stopped. It is paused where an earlier try has recorded it.
-  if (outcome === 'refused' && state.status !== 'paused') await trees.unpause(held);
+  if (outcome === 'refused' && state.status !== 'paused') await tasks.unpause(held);
 };

@@ -1,6 +1,6 @@
 import type { Pipeline } from '@reprise/pipelines';
 import type { HeldAttempt } from '../attempt/attempt.ts';
-import type { ProcessTrees } from '../attempt/process-trees.ts';
+import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import type { ResultChecks } from '../state/result-checks.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { StartSettings } from '../start/start-attempt.ts';
@@ -13,7 +13,7 @@ export type ReactionHandler = (held: HeldAttempt, tools: ReactionTools) => Promi
 /** Tools of the reactions. */
 export interface ReactionTools {
   readonly commands: RunnerCommands;
-  readonly trees: ProcessTrees;
+  readonly tasks: AttemptTasks;
   readonly watches: AttemptWatches;
   readonly survivors: SurvivorReports;
   readonly settings: StartSettings;

@@ -10,53 +10,65 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { attemptFiles, listTree, type TerminationReport } from '@reprise/nextflow';
+import { jobKindFilter } from '@reprise/contracts';
+import { eventsOf } from '@reprise/event-log';
+import { executorOf, type EndReport, type ExecutorsOf, type Listing, type Scheduler } from '@reprise/executors';
+import { attemptFiles, listTree } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import { waitUntil } from '@reprise/testing';
-import { ProcessTrees } from '../attempt/process-trees.ts';
+import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import type { LocalAttempt } from '../attempt/attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import { ResultChecks } from '../state/result-checks.ts';
 import { Reactor } from './reactor.ts';
 import { AttemptWatches } from '../watch/attempt-watches.ts';
 
-/** Trees of which the `survivors` cannot be ended: no test can make a real one on every machine. */
-class StubbornTrees extends ProcessTrees {
+/** Tasks of which the `survivors` cannot be ended: no test can make a real one on every machine. */
+class StubbornTasks extends AttemptTasks {
   survivors: number[] = [];
   tries = 0;
 
-  override async terminate(local: LocalAttempt): Promise<TerminationReport> {
+  override async terminate(local: LocalAttempt): Promise<EndReport> {
     return this.#reported(await super.terminate(local));
   }
 
-  override async sweep(local: LocalAttempt): Promise<TerminationReport> {
+  override async sweep(local: LocalAttempt): Promise<EndReport> {
     return this.#reported(await super.sweep(local));
   }
 
-  #reported(report: TerminationReport): TerminationReport {
+  #reported(report: EndReport): EndReport {
     this.tries += 1;
     return { ...report, survivors: this.survivors };
   }
 }
 
+const none = () => Promise.resolve();
+
 describe('what a runner does about its job', () => {
   let job: HeldJob;
-  let trees: StubbornTrees;
+  let tasks: StubbornTasks;
   let reactor: Reactor;
   let stopping: AbortController;
   let told: { at: number; problem: string }[];
 
   let checks: ResultChecks;
   let pipeline: () => Promise<Pipeline | undefined>;
-  const begin = (): void => {
-    trees = new StubbornTrees(job.settings.graceMs);
+  const begin = (used?: ExecutorsOf): void => {
+    tasks = new StubbornTasks(job.settings.graceMs, used);
     stopping = new AbortController();
     told = [];
     checks = new ResultChecks();
     reactor = new Reactor({
-      ...{ cache: job.cache, commands: job.commands, trees, settings: job.settings, signal: stopping.signal },
+      ...{
+        log: job.log,
+        cache: job.cache,
+        commands: job.commands,
+        tasks,
+        settings: job.settings,
+        signal: stopping.signal,
+      },
       watches: new AttemptWatches({
-        ...{ log: job.log, trees, signal: stopping.signal, onWarning: () => undefined },
+        ...{ log: job.log, tasks, signal: stopping.signal, onWarning: () => undefined },
         ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
       }),
       checks,
@@ -71,10 +83,10 @@ describe('what a runner does about its job', () => {
   const stop = (): void => stopping.abort();
   const until = (what: string, condition: () => boolean) => waitUntil(() => condition() || undefined, { what });
   const untilTriedAgain = async (times: number) => {
-    const before = trees.tries;
+    const before = tasks.tries;
     await until('the tree is tried again', () => {
       reactor.wake(job.id);
-      return trees.tries >= before + times;
+      return tasks.tries >= before + times;
     });
   };
   const taskRuns = async () => {
@@ -172,32 +184,100 @@ describe('what a runner does about its job', () => {
       (await job.life()).filter(({ type }) => type === 'cancel_unconfirmed').map(({ data }) => data);
     begin();
     await taskRuns();
-    trees.survivors = [4711];
+    tasks.survivors = [4711];
     await cancel();
     await job.waitFor('cancel_unconfirmed');
     await untilTriedAgain(3);
     expect(await unconfirmed()).toMatchObject([{ pids: [4711] }]);
     expect([job.state.status, job.state.pending_action?.kind, slotsTaken()]).toEqual(['running', 'cancelling', 1]);
 
-    trees.survivors = [4712];
+    tasks.survivors = [4712];
     await untilTriedAgain(3);
     expect(await unconfirmed()).toMatchObject([{ pids: [4711] }, { pids: [4712] }]);
-    trees.survivors = [];
+    tasks.survivors = [];
     await untilTriedAgain(1);
     expect(await job.waitFor('attempt_cancelled')).toMatchObject({ data: { survivors: 0 } });
     expect(slotsTaken()).toBe(0);
   });
 
+  describe('whose tasks are on another machine', () => {
+    let listing: Listing;
+    let cancels: string[][];
+    const scheduler: Scheduler = {
+      ...{ name: 'slurm', label: 'Slurm', list: () => Promise.resolve(listing), cancel: (ids) => cancelled(ids) },
+      ...{ hold: none, release: none, stop: none, resume: none },
+    };
+    const cancelled = (ids: readonly string[]) => {
+      cancels.push([...ids]);
+      listing = { alive: [] };
+      return Promise.resolve();
+    };
+    const down = { unknown: 'squeue did not answer in 10 s' };
+    const unproven = [{ name: 'slurm', message: `Slurm does not answer: ${down.unknown}`, left: [], left_count: null }];
+    const observed = async () =>
+      (await eventsOf(job.log.read(jobKindFilter(job.id, 'task')))).filter(({ type }) => type === 'unproven_observed');
+    const again = () => {
+      reactor.wake(job.id);
+      return waitUntil(async () => (await job.types()).at(-1)?.startsWith('attempt_') || undefined, {
+        what: 'it has ended',
+      });
+    };
+    beforeEach(async () => {
+      cancels = [];
+      begin(() => Promise.resolve([executorOf(scheduler, { everyMs: 1, withinMs: 1_000 })]));
+      await taskRuns();
+    });
+
+    it('is cancelled once these are gone, and records which', async () => {
+      listing = { alive: [{ native_id: '8', phase: 'running', state: 'RUNNING' }] };
+      await cancel();
+      const { data } = await job.waitFor('attempt_cancelled');
+      expect(data).toMatchObject({ executors: [{ name: 'slurm', ended: ['8'], ended_count: 1 }] });
+      expect(cancels).toEqual([['8']]);
+    });
+
+    it('stays cancelling while it does not answer, says so once, and is cancelled when it does', async () => {
+      listing = down;
+      await cancel();
+      expect(await job.waitFor('cancel_unconfirmed')).toMatchObject({ data: { pids: [], executors: unproven } });
+      await untilTriedAgain(3);
+      expect([job.state.status, job.state.pending_action?.kind, slotsTaken()]).toEqual(['running', 'cancelling', 1]);
+      expect((await job.types()).filter((type) => type === 'cancel_unconfirmed')).toHaveLength(1);
+      expect((await observed()).map(({ data }) => data)).toEqual([{ attempt: 1, during: 'end', executors: unproven }]);
+      listing = { alive: [{ native_id: '8', phase: 'running', state: 'RUNNING' }] };
+      await again();
+      const { data } = await job.waitFor('attempt_cancelled');
+      expect(data).toMatchObject({ executors: [{ ended: ['8'] }] });
+      expect(slotsTaken()).toBe(0);
+    });
+
+    it('stays running after its Nextflow was killed while it does not answer, and fails when none is left', async () => {
+      listing = down;
+      killNextflow();
+      await untilTriedAgain(3);
+      expect((await observed()).map(({ data }) => data)).toMatchObject([{ during: 'end', executors: unproven }]);
+      expect(told.map(({ problem }) => problem)).toEqual([
+        `Not every task of the attempt is proven to have ended. Slurm does not answer: ${down.unknown}`,
+      ]);
+      expect([job.state.status, slotsTaken()]).toEqual(['running', 1]);
+      listing = { alive: [] };
+      await again();
+      expect(await job.waitFor('attempt_failed')).toMatchObject({
+        data: { cause: 'killed', message: expect.stringContaining('0 jobs on Slurm') as string },
+      });
+    });
+  });
+
   it('says which processes that its Nextflow left cannot be ended, keeps its slot, and ends it after them', async () => {
     begin();
     await taskRuns();
-    trees.survivors = [4711];
+    tasks.survivors = [4711];
     killNextflow();
     await untilTriedAgain(3);
     const problem = 'Nextflow has ended, but processes that it left could not be ended: 4711';
     expect(told).toMatchObject([{ problem }]);
     expect([job.state.status, slotsTaken()]).toEqual(['running', 1]);
-    trees.survivors = [];
+    tasks.survivors = [];
     await untilTriedAgain(1);
     expect(await job.waitFor('attempt_failed')).toMatchObject({ data: { cause: 'killed' } });
   });
@@ -252,7 +332,7 @@ describe('what a runner does about its job', () => {
       begin();
       const held = await taskRuns();
       stop();
-      await trees.pause(held, 'freeze');
+      await tasks.pause(held, 'freeze');
       await ask('freeze');
       await askToGoOn();
       begin();

@@ -1,3 +1,4 @@
+import type { EventLog } from '@reprise/event-log';
 import { inspectAttempt } from '@reprise/nextflow';
 import { isOpen, type JobState } from '@reprise/job';
 import { heldAttempt, isHeldBy, localAttempt } from '../attempt/attempt.ts';
@@ -12,6 +13,7 @@ import { nextReaction, reactions } from './reactions.ts';
 import { SurvivorReports, SURVIVORS_RETRY_MS } from './survivor-reports.ts';
 
 export interface ReactorOptions extends Omit<ReactionTools, 'survivors' | 'cancelled' | 'wake' | 'retry'> {
+  readonly log: EventLog;
   readonly cache: JobStateCache;
   /** Receives attempts, as `<job>/<attempt>`, whose processes were ended because the attempt was over. */
   readonly onOrphans: (ended: readonly string[]) => void;
@@ -34,9 +36,9 @@ export class Reactor {
 
   constructor(options: ReactorOptions) {
     this.#options = options;
-    const { trees, commands, onError } = options;
+    const { tasks, commands, log, onError } = options;
     const wake = this.wake.bind(this);
-    const survivors = new SurvivorReports({ trees, commands, wake, onError });
+    const survivors = new SurvivorReports({ tasks, commands, log, wake, onError });
     this.#tools = { ...options, survivors, wake, retry: this.#retry.bind(this) };
     this.#jobs = new WorkQueue((jobId) => this.#react(jobId));
   }
@@ -87,9 +89,9 @@ export class Reactor {
 
   /** Deletes files of a job that has ended, once nothing of it runs here. */
   async #clean({ job_id, attempt }: JobToClean): Promise<void> {
-    const { cache, settings, trees, commands, signal } = this.#options;
+    const { cache, settings, tasks, commands, signal } = this.#options;
     const { dataDir, identity, sessions } = settings;
-    await terminateOrphansOf(job_id, dataDir, trees);
+    await terminateOrphansOf(job_id, dataDir, tasks);
     const { state } = cache.job(job_id);
     if (signal.aborted || !isToClean(identity.storage_id, state)) return;
     await settleMoves(localAttempt(dataDir, job_id, attempt), true);
@@ -98,9 +100,9 @@ export class Reactor {
 
   /** Ends what still runs here of a job that another runner may have recorded as lost, and forgets the job. */
   async #release(jobId: string): Promise<void> {
-    const { cache, settings, trees, onOrphans } = this.#options;
+    const { cache, settings, tasks, onOrphans } = this.#options;
     try {
-      const ended = await terminateOrphansOf(jobId, settings.dataDir, trees);
+      const ended = await terminateOrphansOf(jobId, settings.dataDir, tasks);
       if (ended.length > 0) onOrphans(ended);
       const { state } = cache.job(jobId);
       if (state.status !== 'unknown' && !isOpen(state)) {

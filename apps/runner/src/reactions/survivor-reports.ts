@@ -1,20 +1,25 @@
-import type { TerminationReport } from '@reprise/nextflow';
-import type { HeldAttempt } from '../attempt/attempt.ts';
-import type { ProcessTrees } from '../attempt/process-trees.ts';
+import type { UnprovenExecutor } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
+import type { EndReport } from '@reprise/executors';
+import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
+import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
+import { unprovenExecutors } from '../attempt/executor-facts.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
+import { repeatedObservation } from '../watch/task-events.ts';
 
 export const SURVIVORS_RETRY_MS = 10_000;
 
 interface Tools {
-  readonly trees: ProcessTrees;
+  readonly tasks: AttemptTasks;
   readonly commands: RunnerCommands;
+  readonly log: EventLog;
   readonly wake: (jobId: string, afterMs: number) => void;
   readonly onError: (error: unknown, jobId: string) => void;
 }
 
 /**
- * Reports processes of an attempt that could not be ended, each new set once, and has the tree tried again. Meanwhile
- * the job stays as it is and keeps its slot.
+ * Reports tasks of an attempt that could not be ended, or are not proven to have, each new set once, and has it tried
+ * again. Meanwhile the job stays as it is and keeps its slot.
  */
 export class SurvivorReports {
   readonly #tools: Tools;
@@ -24,20 +29,35 @@ export class SurvivorReports {
     this.#tools = tools;
   }
 
-  async report(held: HeldAttempt, { survivors: pids, signals }: TerminationReport): Promise<void> {
-    const { trees, commands, wake, onError } = this.#tools;
+  async report(held: HeldAttempt, report: EndReport): Promise<void> {
+    const { tasks, commands, wake, onError } = this.#tools;
+    const { survivors: pids, signals } = report;
     const { job_id, pending_action } = held.job;
-    trees.forget(held);
+    tasks.retry(held);
     wake(job_id, SURVIVORS_RETRY_MS);
-    const report = `${pending_action?.kind ?? 'ended'} ${pids.join()}`;
-    if (this.#reported.get(held.key) === report) return;
-    if (pending_action?.kind === 'cancelling')
-      await commands.handle(job_id, { name: 'report_survivors', attempt: held.attempt, pids, signals });
-    else onError(`Nextflow has ended, but processes that it left could not be ended: ${pids.join(', ')}`, job_id);
-    this.#reported.set(held.key, report);
+    const executors = unprovenExecutors(report);
+    const unproven = executors.map(({ message }) => message);
+    const said = `${pending_action?.kind ?? 'ended'} ${pids.join()} ${unproven.join()}`;
+    if (this.#reported.get(held.key) === said) return;
+    if (pending_action?.kind === 'cancelling') {
+      const more = executors.length > 0 ? { executors } : {};
+      await commands.handle(job_id, { name: 'report_survivors', attempt: held.attempt, pids, signals, ...more });
+    } else if (pids.length > 0)
+      onError(`Nextflow has ended, but processes that it left could not be ended: ${pids.join(', ')}`, job_id);
+    if (unproven.length > 0) {
+      onError(`Not every task of the attempt is proven to have ended. ${unproven.join('. ')}`, job_id);
+      await this.#observe(held, 'end', executors);
+    }
+    this.#reported.set(held.key, said);
   }
 
   forget({ key }: HeldAttempt): void {
     this.#reported.delete(key);
+  }
+
+  /** Records it for those who look at the job. */
+  async #observe(held: HeldAttempt, during: 'end' | 'pause' | 'unpause', executors: UnprovenExecutor[]): Promise<void> {
+    const data = { attempt: held.attempt, during, executors };
+    await this.#tools.log.append(repeatedObservation(startedAttempt(held), 'unproven_observed', data));
   }
 }

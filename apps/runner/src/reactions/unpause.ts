@@ -3,8 +3,8 @@ import { watch } from './watch.ts';
 
 /** Lets a paused attempt go on, then records that it does. */
 export const unpause: ReactionHandler = async (held, tools) => {
-  const { commands, trees } = tools;
+  const { commands, tasks } = tools;
   await watch(held, tools);
-  await trees.unpause(held);
+  await tasks.unpause(held);
   await commands.handle(held.job.job_id, { name: 'confirm_unpause', attempt: held.attempt });
 };

@@ -6,7 +6,7 @@ import type { ReactionHandler, ReactionTools } from './reaction.ts';
 export const watch: ReactionHandler = async (held, tools) => {
   const { status, pending_action } = held.job;
   // A pause that was taken back may have stopped processes before this runner was restarted.
-  if (status === 'running' && !pending_action) await tools.trees.unpause(held);
+  if (status === 'running' && !pending_action) await tools.tasks.unpause(held);
   if (tools.watches.has(held)) return;
   ensureWatched(held, tools).catch((error: unknown) => tools.retry(held.job.job_id, error));
 };

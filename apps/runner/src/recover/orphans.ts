@@ -1,12 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ProcessTrees } from '../attempt/process-trees.ts';
+import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { Reactor } from '../reactions/reactor.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import type { RunnerOptions } from '../wiring/runner-options.ts';
 import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
 import { terminateOrphans } from './terminate-orphans.ts';
 
-/** Processes of attempts that ended in the log while this runner was away. */
+/** Between two jobs whose executors are asked: a cluster would get the questions of all of them at once. */
+const APART_MS = 200;
+
+/** Tasks of attempts that ended in the log while this runner was away. */
 @Injectable()
 export class Orphans {
   readonly #logger = new Logger(Orphans.name);
@@ -19,12 +22,14 @@ export class Orphans {
 
   async terminate(): Promise<void> {
     const { dataDir, graceMs, identity } = this.options;
+    let elsewhere = 0;
     const ended = await terminateOrphans(this.cache, {
-      ...{ dataDir, runnerId: identity.runner_id, trees: new ProcessTrees(graceMs) },
+      ...{ dataDir, runnerId: identity.runner_id, tasks: new AttemptTasks(graceMs) },
       onError: (error, jobId) => {
         this.#logger.error(`Job ${jobId}: ${String(error)}`);
         this.reactor.wake(jobId);
       },
+      onElsewhere: (jobId) => this.reactor.wake(jobId, (elsewhere += 1) * APART_MS),
     });
     if (ended.length > 0) this.#logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`);
   }

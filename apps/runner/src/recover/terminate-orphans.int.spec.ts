@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
-import { inspectAttempt, launchGated, listTree, moveAside, openGate, type TerminationReport } from '@reprise/nextflow';
+import { inspectAttempt, launchGated, listTree, moveAside, openGate } from '@reprise/nextflow';
+import type { EndReport } from '@reprise/executors';
 import { waitUntil } from '@reprise/testing';
-import { ProcessTrees } from '../attempt/process-trees.ts';
+import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import {
   claim,
   recordLost,
@@ -33,7 +34,7 @@ describe('a runner whose attempt was recorded as lost', () => {
   });
   afterEach(async () => {
     for (const { stop } of following) stop();
-    for (const local of launched) await new ProcessTrees(0).terminate(local);
+    for (const local of launched) await new AttemptTasks(0).terminate(local);
     rmSync(dataDir, { recursive: true });
   });
 
@@ -73,10 +74,10 @@ describe('a runner whose attempt was recorded as lost', () => {
     (await eventsOf(log.read(jobKindFilter(job, 'life')))).filter(isLifecycle);
 
   /** Runner a's reactions; only what they take of their tools where no attempt is held. */
-  function reactor({ cache, commands }: CommandingRunner, told: string[], trees = new ProcessTrees(2_000)): Reactor {
+  function reactor({ cache, commands }: CommandingRunner, told: string[], tasks = new AttemptTasks(2_000)): Reactor {
     const identity = { runner_id: 'a', storage_id: 's' };
     return new Reactor({
-      ...{ cache, commands, trees, signal: new AbortController().signal },
+      ...{ cache, commands, tasks, signal: new AbortController().signal },
       settings: { dataDir, identity, sessions: { forget: () => Promise.resolve() } },
       onOrphans: (ended: readonly string[]) => told.push(...ended),
       onError: (error: unknown) => told.push(String(error)),
@@ -126,8 +127,8 @@ describe('a runner whose attempt was recorded as lost', () => {
     let begun = false;
     let goOn = () => undefined as void;
     const gate = new Promise<void>((resolve) => (goOn = resolve));
-    class Gated extends ProcessTrees {
-      override async terminate(local: LocalAttempt): Promise<TerminationReport> {
+    class Gated extends AttemptTasks {
+      override async terminate(local: LocalAttempt): Promise<EndReport> {
         begun = true;
         await gate;
         return super.terminate(local);
@@ -150,7 +151,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     const [lost, held] = [await running(a), await running(a)];
     await lose(lost);
     const { cache } = await runner('a');
-    const ended = await terminateOrphans(cache, { ...strays(new ProcessTrees(2_000)), onError: fail });
+    const ended = await terminateOrphans(cache, { ...strays(new AttemptTasks(2_000)), onError: fail });
     expect(ended).toEqual([`${lost.job}/1`]);
     expect(listTree(lost)).toEqual([]);
     expect(inspectAttempt(held.attemptDir).status).toBe('running');
@@ -169,7 +170,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     };
     const [lost, held] = [await moved(), await moved()];
     await lose(lost);
-    await terminateOrphans((await runner('a')).cache, { ...strays(new ProcessTrees(2_000)), onError: fail });
+    await terminateOrphans((await runner('a')).cache, { ...strays(new AttemptTasks(2_000)), onError: fail });
     expect([existsSync(lost.task), existsSync(lost.journal)]).toEqual([true, false]);
     expect([existsSync(held.task), existsSync(held.journal)]).toEqual([false, true]);
   });
@@ -180,10 +181,10 @@ describe('a runner whose attempt was recorded as lost', () => {
     for (const attempt of attempts) await lose(attempt);
     const stubborn = attempts.toSorted((one, other) => (one.job < other.job ? -1 : 1))[0]!;
     /** As if one tree held a process in the kernel. */
-    class OneStaysAlive extends ProcessTrees {
-      override async terminate(local: LocalAttempt): Promise<TerminationReport> {
+    class OneStaysAlive extends AttemptTasks {
+      override async terminate(local: LocalAttempt): Promise<EndReport> {
         if (local.key === stubborn.key)
-          return { ended_before_signal: false, signals: [], processes_ended: 0, survivors: [4711] };
+          return { ended_before_signal: false, signals: [], processes_ended: 0, survivors: [4711], executors: [] };
         return super.terminate(local);
       }
     }
@@ -204,18 +205,24 @@ describe('a runner whose attempt was recorded as lost', () => {
     process.kill(leader!.pid, 'SIGKILL');
     await waitUntil(() => inspectAttempt(attempt.attemptDir).status === 'exited', { what: 'its Nextflow has ended' });
     expect(listTree(attempt)).toHaveLength(1);
-    class Stubborn extends ProcessTrees {
+    class Stubborn extends AttemptTasks {
       override terminate = () =>
-        Promise.resolve({ ended_before_signal: false, signals: [], processes_ended: 0, survivors: [4711] });
+        Promise.resolve({
+          ended_before_signal: false,
+          signals: [],
+          processes_ended: 0,
+          survivors: [4711],
+          executors: [],
+        });
     }
     for (let time = 0; time < 2; time++)
       await expect(terminateOrphansOf(attempt.job, dataDir, new Stubborn(2_000))).rejects.toThrow('4711');
-    expect(await terminateOrphansOf(attempt.job, dataDir, new ProcessTrees(2_000))).toEqual([attempt.key]);
+    expect(await terminateOrphansOf(attempt.job, dataDir, new AttemptTasks(2_000))).toEqual([attempt.key]);
     expect(listTree(attempt)).toEqual([]);
-    expect(await terminateOrphansOf(attempt.job, dataDir, new ProcessTrees(2_000))).toEqual([]);
+    expect(await terminateOrphansOf(attempt.job, dataDir, new AttemptTasks(2_000))).toEqual([]);
   });
 
-  const strays = (trees: ProcessTrees) => ({ dataDir, runnerId: 'a', trees });
+  const strays = (tasks: AttemptTasks) => ({ dataDir, runnerId: 'a', tasks, onElsewhere: () => undefined });
   const fail = (error: unknown) => {
     throw error;
   };

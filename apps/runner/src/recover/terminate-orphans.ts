@@ -3,17 +3,21 @@ import { join } from 'node:path';
 import { isOpen } from '@reprise/job';
 import { inspectAttempt, listTree } from '@reprise/nextflow';
 import type { JobStateCache } from '../state/job-state-cache.ts';
-import type { ProcessTrees } from '../attempt/process-trees.ts';
+import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
+import { hasEndMarker } from '../attempt/end-marker.ts';
 import { jobPaths } from '../attempt/job-paths.ts';
-import { isHeldBy, localAttempt } from '../attempt/attempt.ts';
+import { isHeldBy, localAttempt, type LocalAttempt } from '../attempt/attempt.ts';
 import { settleMoves } from '../start/restart-moves.ts';
+import { readStartRecord } from '../start/start-record.ts';
 
 interface Options {
   readonly dataDir: string;
   readonly runnerId: string;
-  readonly trees: ProcessTrees;
+  readonly tasks: AttemptTasks;
   /** Receives a job of which not all could be ended; the others are worked on all the same. */
   readonly onError: (error: unknown, jobId: string) => void;
+  /** Receives a job that may have tasks on other machines: they are asked later, since a start must not wait for them. */
+  readonly onElsewhere: (jobId: string) => void;
 }
 
 /**
@@ -22,15 +26,19 @@ interface Options {
  */
 export async function terminateOrphans(
   cache: JobStateCache,
-  { dataDir, runnerId, trees, onError }: Options,
+  { dataDir, runnerId, tasks, onError, onElsewhere }: Options,
 ): Promise<string[]> {
   const ended: string[] = [];
   for (const jobId of await list(join(dataDir, 'jobs'))) {
     const { state } = cache.job(jobId);
     if (isHeldBy(runnerId, state)) continue;
     try {
-      // A start would look at all processes once for each attempt that ever was.
-      ended.push(...(await terminateOrphansOf(jobId, dataDir, trees, false)));
+      for (const orphan of await attemptsOf(dataDir, jobId)) {
+        const { status } = inspectAttempt(orphan.attemptDir);
+        // Of those that have ended, it would look at all processes once for each attempt that ever was.
+        if (status === 'gated' || status === 'running') ended.push(await terminated(orphan, tasks));
+      }
+      if (await mayBeElsewhere(dataDir, jobId, tasks)) onElsewhere(jobId);
       // Of an open job, the runner that starts it settles them.
       if (!isOpen(state)) await settleMoves(localAttempt(dataDir, jobId, 0), true);
     } catch (error) {
@@ -41,30 +49,55 @@ export async function terminateOrphans(
 }
 
 /**
- * Ends what still runs here of a job that this runner does not hold. Returns what was ended, as `<job>/<attempt>`.
- * @param looksAtEnded whether tasks are looked for that an ended Nextflow left
- * @throws Error processes could not be ended
+ * Ends what is left of a job that this runner does not hold. Returns what was ended here, as `<job>/<attempt>`.
+ * @throws Error tasks could not be ended, or are not proven to have
  */
-export async function terminateOrphansOf(
-  jobId: string,
-  dataDir: string,
-  trees: ProcessTrees,
-  looksAtEnded = true,
-): Promise<string[]> {
+export async function terminateOrphansOf(jobId: string, dataDir: string, tasks: AttemptTasks): Promise<string[]> {
   const ended: string[] = [];
-  for (const attempt of await list(join(jobPaths(dataDir, jobId).root, 'attempts'))) {
-    const orphan = localAttempt(dataDir, jobId, Number(attempt));
+  const attempts = await attemptsOf(dataDir, jobId);
+  for (const orphan of attempts) {
     const { status } = inspectAttempt(orphan.attemptDir);
-    const runs = status === 'gated' || status === 'running';
-    const left = !runs && looksAtEnded && status !== 'none' && listTree(orphan).length > 0;
-    if (!runs && !left) continue;
-    const { survivors } = await trees.terminate(orphan);
-    trees.forget(orphan);
-    if (survivors.length)
-      throw new Error(`Attempt ${attempt} is over, but processes of it could not be ended: ${survivors.join(', ')}`);
-    ended.push(orphan.key);
+    if (status !== 'none' && (status === 'gated' || status === 'running' || listTree(orphan).length > 0))
+      ended.push(await terminated(orphan, tasks));
   }
+  // The last one asks for those before it too.
+  const last = attempts.at(-1);
+  if (last && !hasEndMarker(last.attemptDir)) await endElsewhere(last, tasks);
   return ended;
+}
+
+async function terminated(orphan: LocalAttempt, tasks: AttemptTasks): Promise<string> {
+  const { survivors } = await tasks.terminate(orphan);
+  tasks.forget(orphan);
+  if (survivors.length === 0) return orphan.key;
+  throw new Error(
+    `Attempt ${String(orphan.attempt)} is over, but processes of it could not be ended: ${survivors.join(', ')}`,
+  );
+}
+
+async function endElsewhere(orphan: LocalAttempt, tasks: AttemptTasks): Promise<void> {
+  const unproven = await tasks.endElsewhere(orphan);
+  if (unproven.length > 0)
+    throw new Error(
+      `Attempt ${String(orphan.attempt)} is over, but its tasks are not proven to have ended. ${unproven.join('. ')}`,
+    );
+}
+
+async function mayBeElsewhere(dataDir: string, jobId: string, tasks: AttemptTasks): Promise<boolean> {
+  const last = (await attemptsOf(dataDir, jobId)).at(-1);
+  return last !== undefined && !hasEndMarker(last.attemptDir) && (await tasks.mayBeElsewhere(last));
+}
+
+/** Attempts in their order, each with its own work dir: in one that runners share, another one may run a later attempt. */
+async function attemptsOf(dataDir: string, jobId: string): Promise<LocalAttempt[]> {
+  const numbers = (await list(join(jobPaths(dataDir, jobId).root, 'attempts'))).map(Number);
+  return Promise.all(numbers.toSorted((a, b) => a - b).map((attempt) => orphanOf(dataDir, jobId, attempt)));
+}
+
+async function orphanOf(dataDir: string, jobId: string, attempt: number): Promise<LocalAttempt> {
+  const orphan = localAttempt(dataDir, jobId, attempt);
+  const start = await readStartRecord(orphan.attemptDir).catch(() => null);
+  return start ? { ...orphan, workRoot: start.work_dir } : orphan;
 }
 
 const list = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);

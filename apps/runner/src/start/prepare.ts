@@ -12,11 +12,11 @@ import {
   type SessionTasks,
 } from '@reprise/nextflow';
 import { isInside } from '@reprise/pipelines';
-import { obstacleOnSlurm } from './jobs-on-slurm.ts';
 import { linkLaunchFiles, writeSheet } from './launch-files.ts';
 import { latestSession } from './latest-session.ts';
 import { outputDirAfter, type AskedParams } from './output-dir.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
+import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { runName } from '../attempt/job-paths.ts';
 import { homeVariables, makeHome, withHome } from '../attempt/job-home.ts';
 import { moveStepAside, settleMoves } from './restart-moves.ts';
@@ -33,17 +33,18 @@ export interface PrepareSettings {
   readonly graceMs: number;
   readonly isolation: Isolation;
   readonly sessions: SessionTasks;
+  readonly tasks: Pick<AttemptTasks, 'endElsewhere'>;
   readonly cancelled?: AbortSignal;
   readonly onWarning?: (problem: string, jobId: string) => void;
 }
 
 /**
- * Makes the ground ready: nothing of an earlier attempt still runs, here or on Slurm; a fresh attempt has no earlier results, work dir or
+ * Makes the ground ready: nothing of an earlier attempt still runs, here or on another machine; a fresh attempt has no earlier results, work dir or
  * session; a resume finds its work dir without half-written tasks, its output dir without half copies of results or, with
  * other parameters, empty; and a restart finds its work dir without the tasks of its step and after it.
  */
 export async function prepare(settings: PrepareSettings, held: HeldAttempt, asked: AskedParams): Promise<Prepared> {
-  const { dataDir, graceMs } = settings;
+  const { dataDir, graceMs, tasks } = settings;
   for (let earlier = held.attempt - 1; earlier > 0; earlier -= 1) {
     const { attemptDir, marker, workRoot } = heldAttempt(dataDir, held.job, earlier);
     const { survivors } = await terminateTree({ attemptDir, marker, workRoot, graceMs });
@@ -52,8 +53,11 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt, aske
         `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,
       );
   }
-  const onSlurm = await obstacleOnSlurm(dataDir, held);
-  if (onSlurm !== null) return refuse(onSlurm);
+  const unproven = held.attempt > 1 ? await tasks.endElsewhere(heldAttempt(dataDir, held.job, held.attempt - 1)) : [];
+  if (unproven.length > 0)
+    return refuse(
+      `Tasks of an earlier attempt are not proven to have ended, and would write into its work dir. ${unproven.join('. ')}. Nothing was started. Try again once they are gone.`,
+    );
   await makeHome(held, settings);
   await settleMoves(held, false);
   const prepared =

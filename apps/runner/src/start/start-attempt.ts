@@ -21,6 +21,7 @@ import { homeVariables, withHome } from '../attempt/job-home.ts';
 import { runName } from '../attempt/job-paths.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
+import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { prepare } from './prepare.ts';
 import { settleMoves } from './restart-moves.ts';
 import { shownPaths, type ShownSettings } from './shown-paths.ts';
@@ -39,6 +40,7 @@ export interface StartSettings extends ShownSettings {
   /** How Nextflow and its tasks are kept from what is Reprise's. */
   readonly isolation: Isolation;
   readonly sessions: SessionTasks;
+  readonly tasks: AttemptTasks;
   /** Called with what a person who looks into the log should know. */
   readonly onWarning?: (problem: string, jobId: string) => void;
   /** Aborted by a cancel of the job: deleting earlier results ends. */

@@ -1,5 +1,5 @@
 import { runnerActor, runnerSource, type DataOf, type TaskEvent, type TaskEventType } from '@reprise/contracts';
-import { makeEvent, observationId, taskEventId, type EventContext } from '@reprise/event-log';
+import { makeEvent, newId, observationId, taskEventId, type EventContext } from '@reprise/event-log';
 import type { TaskObservation } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
@@ -19,14 +19,22 @@ function observationContext({ job, run: { runner_id: runnerId } }: StartedAttemp
 export type ObservationType = Exclude<TaskEventType, `task_${string}`>;
 
 /** Makes the event of what is observed once an attempt. */
-export function observationEvent<T extends ObservationType>(
+export const observationEvent = <T extends ObservationType>(
   started: StartedAttempt,
   type: T,
   data: DataOf<T>,
-): TaskEvent {
-  const { job, attempt } = started;
-  const fact = { type, subject: job.job_id, data } as Parameters<typeof makeEvent>[0];
-  return makeEvent(fact, observationContext(started, observationId(job.job_id, attempt, type))) as TaskEvent;
+): TaskEvent => observed(started, type, data, observationId(started.job.job_id, started.attempt, type));
+
+/** Makes the event of what can change, and is observed again then. */
+export const repeatedObservation = <T extends ObservationType>(
+  started: StartedAttempt,
+  type: T,
+  data: DataOf<T>,
+): TaskEvent => observed(started, type, data, newId());
+
+function observed(started: StartedAttempt, type: ObservationType, data: object, id: string): TaskEvent {
+  const fact = { type, subject: started.job.job_id, data } as Parameters<typeof makeEvent>[0];
+  return makeEvent(fact, observationContext(started, id)) as TaskEvent;
 }
 
 /** Makes the event of one observation of a task. Its id derives from what was observed: reading again makes the same event. */

@@ -6,7 +6,7 @@ import { jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { attemptFiles, listTree } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/testing';
-import { ProcessTrees } from '../attempt/process-trees.ts';
+import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { startedAttempt, type StartedAttempt } from '../attempt/attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import type { EndedRun, ObserveRun } from '../facts/observe-run.ts';
@@ -45,7 +45,7 @@ describe('watching an attempt comes to its end', () => {
 
   const watch = async () => {
     const { ended } = await watchAttempt(started, undefined, {
-      ...{ log, trees: new ProcessTrees(0), signal: new AbortController().signal },
+      ...{ log, tasks: new AttemptTasks(0), signal: new AbortController().signal },
       observeInputs: () => Promise.resolve(null),
       observeRun,
       onWarning: (problem) => told.push(problem),
@@ -163,16 +163,16 @@ describe('watching an attempt whose run put a file in the place of its history',
     writeFileSync(folder, '');
 
     const warnings: string[] = [];
-    const trees = new ProcessTrees(job.settings.graceMs);
+    const tasks = new AttemptTasks(job.settings.graceMs);
     const warn = (problem: string) => warnings.push(problem);
     const watch = watchAttempt(startedAttempt(job.held), job.pipeline, {
-      ...{ log: job.log, trees, signal: new AbortController().signal, onWarning: warn },
+      ...{ log: job.log, tasks, signal: new AbortController().signal, onWarning: warn },
       ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
     });
     const end = async () => {
       if (ending === 'attempt_failed') return process.kill(job.held.job.last_run!.process.pid, 'SIGKILL');
       await job.tellAndWait({ type: 'cancel_requested', data: { attempt: 1, reason: null } });
-      return trees.terminate(job.held);
+      return tasks.terminate(job.held);
     };
     const [watched] = await Promise.all([watch, end()]);
     await recordEnding(startedAttempt(job.held), watched, {
@@ -206,7 +206,7 @@ describe('watching an attempt that runs', () => {
     };
     const { signal } = new AbortController();
     const watch = watchAttempt(started, undefined, {
-      ...{ log, trees: new ProcessTrees(0), signal, onWarning: () => undefined },
+      ...{ log, tasks: new AttemptTasks(0), signal, onWarning: () => undefined },
       observeInputs: goesOnUntil('inputs'),
       observeRun: () => Promise.resolve({}),
     });

@@ -1,18 +1,11 @@
 import type { DataOf } from '@reprise/contracts';
 import { observationId, type EventLog } from '@reprise/event-log';
-import {
-  readPlan,
-  sessionOf,
-  waitForEnd,
-  waitForStall,
-  watchTasks,
-  type Ended,
-  type TerminationReport,
-} from '@reprise/nextflow';
+import { isAsked, type EndReport } from '@reprise/executors';
+import { readPlan, sessionOf, waitForEnd, waitForStall, watchTasks, type Ended } from '@reprise/nextflow';
 import { stepLabel, type Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
-import type { ProcessTrees } from '../attempt/process-trees.ts';
+import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import type { ObserveRun } from '../facts/observe-run.ts';
 import { StepWorkDirs } from '../facts/task-versions.ts';
 import type { ObserveInputs } from '../observe/observe-inputs.ts';
@@ -28,12 +21,12 @@ const READING_ENDS_MS = 2_000;
 export interface WatchEnd {
   readonly ended: Ended;
   /** Report of ending what Nextflow left behind. */
-  readonly tree: TerminationReport;
+  readonly report: EndReport;
 }
 
 export interface WatchTools {
   readonly log: EventLog;
-  readonly trees: ProcessTrees;
+  readonly tasks: AttemptTasks;
   readonly observeInputs: ObserveInputs;
   readonly observeRun: ObserveRun;
   readonly signal: AbortSignal;
@@ -48,7 +41,7 @@ export interface WatchTools {
 export async function watchAttempt(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
-  { log, trees, observeInputs, observeRun, signal: stopping, onWarning }: WatchTools,
+  { log, tasks, observeInputs, observeRun, signal: stopping, onWarning }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
   const warn = (problem: string) => onWarning(problem, job.job_id);
@@ -66,13 +59,15 @@ export async function watchAttempt(
   const unwanted = new AbortController();
   const hurry = AbortSignal.any([signal, unwanted.signal]);
 
-  const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, tree: await trees.sweep(started) }));
+  const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, report: await tasks.sweep(started) }));
   const plan = isPublished('plan_observed')
     ? Promise.resolve()
     : readPlan({ attemptDir, ended: end, signal }).then(async (found) => {
         if (!found) return;
         const elsewhere = found.executors.filter((executor) => executor !== 'local');
-        if (elsewhere.length > 0) await publish('executors_observed', { attempt, elsewhere });
+        const asked = elsewhere.filter((executor) => isAsked(executor, started.workRoot));
+        if (elsewhere.length > 0)
+          await publish('executors_observed', { attempt, elsewhere, ...(asked.length > 0 && { asked }) });
         const steps = found.steps.map((process) => ({ process, step: label(process) }));
         await publish('plan_observed', { attempt, steps, edges: [] });
       });
@@ -131,8 +126,8 @@ export async function watchAttempt(
         await publisher.publish(taskEvent(started, observation, label(observation.process)));
     }
     await publishSession();
-    const { tree } = await end;
-    const giveUp = setTimeout(() => unwanted.abort(), tree.ended_before_signal ? OBSERVING_GRACE_MS : 0);
+    const { report } = await end;
+    const giveUp = setTimeout(() => unwanted.abort(), report.ended_before_signal ? OBSERVING_GRACE_MS : 0);
     await Promise.all([plan, stall, inputs]).finally(() => clearTimeout(giveUp));
     await publishRun(await end);
     return await end;

@@ -2,7 +2,7 @@ import { Logger, type Provider } from '@nestjs/common';
 import type { EventLog } from '@reprise/event-log';
 import { SessionTasks } from '@reprise/nextflow';
 import { demoFolder, type Pipeline } from '@reprise/pipelines';
-import { ProcessTrees } from '../attempt/process-trees.ts';
+import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { runObserver } from '../facts/observe-run.ts';
 import { ResultChecks } from '../state/result-checks.ts';
 import { Leases } from '../heartbeat/leases.ts';
@@ -30,23 +30,24 @@ export const attemptProviders: readonly Provider[] = [
     inject: [EVENT_LOG, JobStateCache, RUNNER_OPTIONS],
   },
   {
-    provide: ProcessTrees,
-    useFactory: ({ graceMs }: RunnerOptions) => new ProcessTrees(graceMs),
+    provide: AttemptTasks,
+    useFactory: ({ graceMs }: RunnerOptions) => new AttemptTasks(graceMs),
     inject: [RUNNER_OPTIONS],
   },
   {
     provide: AttemptWatches,
     useFactory: attemptWatches,
-    inject: [EVENT_LOG, ProcessTrees, Lifetime, PIPELINES, RUNNER_OPTIONS],
+    inject: [EVENT_LOG, AttemptTasks, Lifetime, PIPELINES, RUNNER_OPTIONS],
   },
   ResultChecks,
   {
     provide: Reactor,
     useFactory: reactor,
     inject: [
+      EVENT_LOG,
       JobStateCache,
       RunnerCommands,
-      ProcessTrees,
+      AttemptTasks,
       AttemptWatches,
       ResultChecks,
       Lifetime,
@@ -58,14 +59,14 @@ export const attemptProviders: readonly Provider[] = [
 
 function attemptWatches(
   log: EventLog,
-  trees: ProcessTrees,
+  tasks: AttemptTasks,
   { signal }: Lifetime,
   pipelines: () => Promise<readonly Pipeline[]>,
   { inputRoots, ...options }: RunnerOptions,
 ): AttemptWatches {
   const logger = new Logger(AttemptWatches.name);
   return new AttemptWatches({
-    ...{ log, trees, signal },
+    ...{ log, tasks, signal },
     observeInputs: inputObserver(
       async () => [...inputRoots, ...(await pipelines()).map(demoFolder)],
       (why) => logger.warn(`No checksums of inputs: ${why}`),
@@ -76,9 +77,10 @@ function attemptWatches(
 }
 
 function reactor(
+  log: EventLog,
   cache: JobStateCache,
   commands: RunnerCommands,
-  trees: ProcessTrees,
+  tasks: AttemptTasks,
   watches: AttemptWatches,
   checks: ResultChecks,
   { signal }: Lifetime,
@@ -88,8 +90,8 @@ function reactor(
   const logger = new Logger(Reactor.name);
   const onWarning = (problem: string, jobId: string) => logger.warn(`Job ${jobId}: ${problem}`);
   return new Reactor({
-    ...{ cache, commands, trees, watches, checks, signal },
-    settings: { ...options, sessions: new SessionTasks(signal), onWarning },
+    ...{ log, cache, commands, tasks, watches, checks, signal },
+    settings: { ...options, tasks, sessions: new SessionTasks(signal), onWarning },
     pipeline: async (name) => (await pipelines()).find(({ manifest }) => manifest.name === name),
     onOrphans: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),
     onWarning,

@@ -1,7 +1,7 @@
 import type { StartSettings } from '../start/start-attempt.ts';
 
 /** The settings, and what was read once at the start of the process. */
-export interface RunnerOptions extends Omit<StartSettings, 'sessions'> {
+export interface RunnerOptions extends Omit<StartSettings, 'sessions' | 'tasks'> {
   readonly slots: number;
   readonly leaseMs: number;
   /** Bytes of free disk below which nothing is claimed. */

@@ -1,0 +1,115 @@
+import { inspectAttempt, type PauseMode } from '@reprise/nextflow';
+import {
+  endElsewhere,
+  endTasks,
+  executorsOf,
+  isEnded,
+  joinReports,
+  pauseTasks,
+  resumeTasks,
+  unprovenWords,
+  type AttemptSpec,
+  type EndReport,
+  type ExecutorsOf,
+  type WhyNot,
+} from '@reprise/executors';
+import type { LocalAttempt } from './attempt.ts';
+import { removeCancelMarker, writeCancelMarker } from './cancel-marker.ts';
+import { writeEndMarker } from './end-marker.ts';
+
+/**
+ * Ends the tasks of attempts, wherever they run, each attempt once: of a cancel and a natural end, whichever comes first
+ * does it, and the other gets the same report.
+ */
+export class AttemptTasks {
+  readonly #graceMs: number;
+  readonly #executorsOf: ExecutorsOf;
+  readonly #reports = new Map<string, Promise<EndReport>>();
+  /** Reports of tries that did not end all. */
+  readonly #tries = new Map<string, EndReport>();
+
+  constructor(graceMs: number, used: ExecutorsOf = executorsOf()) {
+    this.#graceMs = graceMs;
+    this.#executorsOf = used;
+  }
+
+  /** TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL; then the executors are asked. */
+  terminate(local: LocalAttempt): Promise<EndReport> {
+    return this.#once(local, async () => {
+      const isFirst = writeCancelMarker(local.attemptDir);
+      const report = await endTasks(this.#spec(local), 'end', this.#executorsOf);
+      if (report.ended_before_signal && isFirst) await removeCancelMarker(local.attemptDir);
+      return report;
+    });
+  }
+
+  /** Ends what a Nextflow that has ended left behind. */
+  sweep(local: LocalAttempt): Promise<EndReport> {
+    return this.#once(local, () => endTasks(this.#spec(local), 'sweep', this.#executorsOf));
+  }
+
+  /**
+   * Ends what an attempt and those before it left on other machines, of which nothing runs here any more. Returns a sentence
+   * for each executor that does not prove it.
+   */
+  async endElsewhere(local: LocalAttempt): Promise<readonly string[]> {
+    const unproven = unprovenWords({ executors: await endElsewhere(this.#spec(local), this.#executorsOf) });
+    if (unproven.length === 0) await writeEndMarker(local.attemptDir);
+    return unproven;
+  }
+
+  /** Whether the attempt, or one before it, ran tasks on other machines that can be asked. Where not, nothing is left there. */
+  async mayBeElsewhere(local: LocalAttempt): Promise<boolean> {
+    const may = (await this.#executorsOf(this.#spec(local))).some(({ isAsked }) => isAsked);
+    if (!may) await writeEndMarker(local.attemptDir);
+    return may;
+  }
+
+  /** Pauses all tasks. Returns null, or why it is not proven that they stand still. */
+  pause(local: LocalAttempt, mode: PauseMode): Promise<WhyNot> {
+    return pauseTasks(this.#spec(local), mode, this.#executorsOf);
+  }
+
+  /** Lets the tasks go on, if they are paused. */
+  unpause(local: LocalAttempt): Promise<void> {
+    return resumeTasks(this.#spec(local), this.#executorsOf);
+  }
+
+  /** Whether its Nextflow has ended. */
+  isOver({ attemptDir }: LocalAttempt): boolean {
+    return inspectAttempt(attemptDir).status !== 'running';
+  }
+
+  /** Lets the next call try again to end what is left. */
+  retry({ key }: LocalAttempt): void {
+    this.#reports.delete(key);
+  }
+
+  forget(local: LocalAttempt): void {
+    this.retry(local);
+    this.#tries.delete(local.key);
+  }
+
+  #spec({ attemptDir, marker, workRoot, paths, attempt }: LocalAttempt): AttemptSpec {
+    const attemptDirs = Array.from({ length: attempt }, (_, before) => paths.attemptDir(before + 1));
+    return { attemptDir, marker, workRoot, attemptDirs, graceMs: this.#graceMs };
+  }
+
+  #once(local: LocalAttempt, end: () => Promise<EndReport>): Promise<EndReport> {
+    const { key } = local;
+    const known = this.#reports.get(key);
+    if (known) return known;
+    const report = end().then((now) => this.#joined(local, now));
+    this.#reports.set(key, report);
+    report.catch(() => this.#reports.delete(key)); // so that the next call tries again
+    return report;
+  }
+
+  async #joined({ key, attemptDir }: LocalAttempt, now: EndReport): Promise<EndReport> {
+    const before = this.#tries.get(key);
+    const report = before ? joinReports(before, now) : now;
+    if (isEnded(report)) await writeEndMarker(attemptDir);
+    else this.#tries.set(key, report);
+    return report;
+  }
+}

@@ -1,0 +1,71 @@
+import type { AttemptTies } from '@reprise/nextflow';
+
+/** Attempt whose tasks are listed, ended, paused or resumed. */
+export interface AttemptSpec extends AttemptTies {
+  /** Time from TERM to KILL of processes on this machine. */
+  readonly graceMs: number;
+  /** Folders of this attempt and of those before it, whose logs name the executors of the job's work dir. */
+  readonly attemptDirs: readonly string[];
+}
+
+/**
+ * State of a live task, whatever its executor calls it. `held` and `stopped`: by its owner; `blocked`: kept from running by
+ * somebody else; `ending`: it still has processes.
+ */
+export type Phase = 'waiting' | 'held' | 'running' | 'stopped' | 'blocked' | 'ending';
+
+/** Task that an executor has not ended. */
+export interface LiveTask {
+  readonly native_id: string;
+  readonly phase: Phase;
+  /** Word of the executor, such as `RUNNING`. */
+  readonly state: string;
+  readonly work_dir?: string;
+  /** Why it waits, by the executor's word. */
+  readonly reason?: string;
+  /** Machines on which it runs. */
+  readonly node?: string;
+}
+
+/** Tasks that are alive, or why that is not known: an executor that does not answer has not none. */
+export type Listing = { readonly alive: readonly LiveTask[] } | { readonly unknown: string };
+
+/** Outcome of ending an attempt's tasks on one executor. */
+export interface Ending {
+  /** Name of the executor, and the one by which people know it. */
+  readonly name: string;
+  readonly label: string;
+  /** Whether the executor can be asked at all. */
+  readonly isAsked: boolean;
+  /** Native ids of tasks that were alive and are gone, where the executor has such ids. */
+  readonly ended: readonly string[];
+  readonly ended_count: number;
+  readonly left: Listing;
+  /** Last refusal of a command, where tasks are left. */
+  readonly problem?: string;
+  /** ISO times of the first question, and of the answer that proved the end; null: not proven. */
+  readonly asked_at: string;
+  readonly proven_at: string | null;
+}
+
+/** Reason why something is not proven; null once it is. */
+export type WhyNot = string | null;
+
+/** Holds tasks of attempts, on this machine or on others. What it returns is proven by its own answers, not by its exit codes. */
+export interface Executor {
+  /** Nextflow's name of it, such as `slurm`. */
+  readonly name: string;
+  /** Name by which people know it. */
+  readonly label: string;
+  /** False where nothing can be asked: all is unknown, always. */
+  readonly isAsked: boolean;
+  list(attempt: AttemptSpec): Promise<Listing>;
+  /** Ends all tasks. */
+  end(attempt: AttemptSpec): Promise<Ending>;
+  /** Lets running tasks finish, and no other start. */
+  hold(attempt: AttemptSpec): Promise<WhyNot>;
+  /** Stops running tasks, and lets no other start. */
+  suspend(attempt: AttemptSpec): Promise<WhyNot>;
+  /** Lets held and stopped tasks go on. */
+  resume(attempt: AttemptSpec): Promise<WhyNot>;
+}

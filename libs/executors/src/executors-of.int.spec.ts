@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { attemptFiles } from '@reprise/nextflow';
+import { isEnded } from './end-tasks.ts';
+import type { AttemptSpec } from './executor.ts';
+import { executorsOf, isAsked } from './executors-of.ts';
+import { slurm } from './slurm/slurm.ts';
+
+describe('the executors of a job', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'reprise-executors-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** An attempt after others, of which each used some executors. */
+  const attemptAfter = (used: string[][], workRoot = join(folder, 'work')): AttemptSpec => {
+    const attemptDirs = used.map((names, index) => {
+      const dir = join(folder, String(index));
+      mkdirSync(dir);
+      const at = 'Nov-26 12:03:17.214 [main] DEBUG';
+      const warm = names.map((name) => `${at} nextflow.executor.Executor - [warm up] executor > ${name}`);
+      const lines = [...warm, `${at} nextflow.processor.TaskProcessor - Starting process > A`];
+      writeFileSync(attemptFiles(dir).log, `${lines.join('\n')}\n`);
+      return dir;
+    });
+    return { attemptDirs, workRoot, attemptDir: attemptDirs.at(-1)!, marker: {}, graceMs: 0 };
+  };
+  const namesOf = async (attempt: AttemptSpec) =>
+    (await executorsOf([slurm()])(attempt)).map((executor) => `${executor.label}: ${String(executor.isAsked)}`);
+
+  it('are those that its attempts used on other machines', async () => {
+    expect(await namesOf(attemptAfter([['slurm'], ['local', 'awsbatch'], ['slurm']]))).toEqual([
+      'Slurm: true',
+      'awsbatch: false',
+    ]);
+    expect(isAsked('slurm', '/work')).toBe(true);
+  });
+
+  it('are none where all ran beside Nextflow', async () => {
+    expect(await namesOf(attemptAfter([['local']]))).toEqual([]);
+  });
+
+  it('cannot be asked where the work dirs are in an object store', async () => {
+    expect(await namesOf(attemptAfter([['slurm']], 's3://bucket/work'))).toEqual(['Slurm: false']);
+    expect(isAsked('slurm', 's3://bucket/work')).toBe(false);
+  });
+
+  it('hold up no ending where they cannot be asked, and have proven none', async () => {
+    const [cloud] = await executorsOf([])(attemptAfter([['awsbatch']]));
+    const ending = await cloud!.end(attemptAfter([]));
+    expect(ending).toMatchObject({ proven_at: null, left: { unknown: 'Reprise cannot ask awsbatch for its tasks' } });
+    const report = { ended_before_signal: true, signals: [], processes_ended: 0, survivors: [], executors: [ending] };
+    expect([isEnded(report), isEnded({ ...report, executors: [{ ...ending, isAsked: true }] })]).toEqual([true, false]);
+  });
+});

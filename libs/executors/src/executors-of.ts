@@ -1,0 +1,43 @@
+import { readPlan } from '@reprise/nextflow';
+import type { AttemptSpec, Executor } from './executor.ts';
+import { executorOf, type Pace, type Scheduler } from './scheduler.ts';
+import { slurm } from './slurm/slurm.ts';
+import { unasked } from './unasked.ts';
+
+/** Schedulers that can be asked. A new one is its file, and a line here. */
+const SCHEDULERS: readonly Scheduler[] = [slurm()];
+
+/** Returns the executors of a job on other machines. */
+export type ExecutorsOf = (attempt: AttemptSpec) => Promise<readonly Executor[]>;
+
+/**
+ * Returns the executors on other machines which this attempt or one before it used, as their Nextflow logged; all have the
+ * job's work dir in common.
+ */
+export const executorsOf = (schedulers: readonly Scheduler[] = SCHEDULERS, pace?: Pace): ExecutorsOf => {
+  const known = new Map(schedulers.map((scheduler) => [scheduler.name, executorOf(scheduler, pace)]));
+  return async (attempt) => {
+    const isLocalFolder = attempt.workRoot?.startsWith('/') ?? false;
+    return [...(await namesIn(attempt.attemptDirs))].map((name) => {
+      const executor = known.get(name);
+      if (!executor) return unasked(name);
+      return isLocalFolder ? executor : unasked(name, executor.label, inObjectStore(executor.label));
+    });
+  };
+};
+
+/** Whether an executor can be asked for the tasks of a job with this folder, or URL, of work dirs. */
+export const isAsked = (name: string, workRoot: string): boolean =>
+  workRoot.startsWith('/') && SCHEDULERS.some((scheduler) => scheduler.name === name);
+
+const inObjectStore = (label: string) =>
+  `${label} does not know the work dirs of tasks that are in an object store, so it cannot tell which jobs are this one's`;
+
+async function namesIn(attemptDirs: readonly string[]): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for (const attemptDir of attemptDirs) {
+    const plan = await readPlan({ attemptDir, ended: Promise.resolve() });
+    plan?.executors.filter((name) => name !== 'local').forEach((name) => names.add(name));
+  }
+  return names;
+}

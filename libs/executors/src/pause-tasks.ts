@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { attemptFiles, type PauseMode } from '@reprise/nextflow';
+import type { AttemptSpec, WhyNot } from './executor.ts';
+import { executorsOf, type ExecutorsOf } from './executors-of.ts';
+import { local } from './local.ts';
+
+/**
+ * Pauses an attempt, wherever its tasks are: Nextflow first, so that it submits no more. `freeze`: no task runs; `drain`:
+ * running ones finish. Tasks of executors that cannot be asked go on.
+ */
+export async function pauseTasks(
+  attempt: AttemptSpec,
+  mode: PauseMode,
+  used: ExecutorsOf = executorsOf(),
+): Promise<WhyNot> {
+  const pausing = mode === 'freeze' ? 'suspend' : 'hold';
+  const why = await local[pausing](attempt);
+  if (why !== null) return why;
+  const asked = (await used(attempt)).filter(({ isAsked }) => isAsked);
+  const whys = await Promise.all(asked.map((executor) => executor[pausing](attempt)));
+  return whys.find((each) => each !== null) ?? null;
+}
+
+/**
+ * Lets a paused attempt go on, Nextflow last: it would take a task that stands still for one that hangs. Does nothing to one
+ * that is not paused.
+ * @throws Error something stands still yet
+ */
+export async function resumeTasks(attempt: AttemptSpec, used: ExecutorsOf = executorsOf()): Promise<void> {
+  if (!existsSync(attemptFiles(attempt.attemptDir).paused)) return;
+  const asked = (await used(attempt)).filter(({ isAsked }) => isAsked);
+  const whys = await Promise.all(asked.map((executor) => executor.resume(attempt)));
+  const why = whys.find((each) => each !== null);
+  if (why) throw new Error(why);
+  await local.resume(attempt);
+}

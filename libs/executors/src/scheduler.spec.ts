@@ -1,0 +1,125 @@
+import type { AttemptSpec, Listing, LiveTask, Phase } from './executor.ts';
+import { executorOf, leftWords, type Scheduler } from './scheduler.ts';
+
+const attempt = {} as AttemptSpec;
+
+/** A scheduler whose tasks a test sets: each call acts on them, as far as it `obeys`. */
+class SimulatedScheduler implements Scheduler {
+  readonly name = 'sim';
+  readonly label = 'Sim';
+  readonly calls: string[] = [];
+  readonly tasks = new Map<string, Phase>();
+  looks = 0;
+  obeys = true;
+  /** Called before each list. */
+  onList: (look: number) => Listing | undefined = () => undefined;
+
+  list(): Promise<Listing> {
+    this.looks += 1;
+    const answer = this.onList(this.looks);
+    const alive = [...this.tasks].map(([native_id, phase]): LiveTask => ({ native_id, phase, state: phase }));
+    return Promise.resolve(answer ?? { alive });
+  }
+  cancel = (ids: readonly string[]) => this.#act('cancel', ids, null);
+  hold = (ids: readonly string[]) => this.#act('hold', ids, 'held');
+  release = (ids: readonly string[]) => this.#act('release', ids, 'waiting');
+  stop = (ids: readonly string[]) => this.#act('stop', ids, 'stopped');
+  resume = (ids: readonly string[]) => this.#act('resume', ids, 'running');
+
+  #act(what: string, ids: readonly string[], to: Phase | null): Promise<void> {
+    this.calls.push(`${what} ${ids.join()}`);
+    if (!this.obeys) return Promise.reject(new Error('Access denied'));
+    for (const id of ids)
+      if (to) this.tasks.set(id, to);
+      else this.tasks.delete(id);
+    return Promise.resolve();
+  }
+}
+
+describe('a scheduler', () => {
+  let scheduler: SimulatedScheduler;
+  const executor = (withinMs = 10_000) => executorOf(scheduler, { everyMs: 1, withinMs });
+  const has = (tasks: Record<string, Phase>) =>
+    Object.entries(tasks).forEach(([id, phase]) => scheduler.tasks.set(id, phase));
+  beforeEach(() => (scheduler = new SimulatedScheduler()));
+
+  it('has ended all once it says twice that none is left', async () => {
+    has({ 8: 'running', 9: 'waiting' });
+    const { asked_at, proven_at, ...ending } = await executor().end(attempt);
+    expect(ending).toEqual({
+      ...{ name: 'sim', label: 'Sim', isAsked: true, ended: ['8', '9'], ended_count: 2, left: { alive: [] } },
+    });
+    expect([scheduler.calls, scheduler.looks]).toEqual([['cancel 8,9'], 3]);
+    expect(Date.parse(proven_at!)).toBeGreaterThanOrEqual(Date.parse(asked_at));
+  });
+
+  it('is asked again for one that comes in between', async () => {
+    scheduler.onList = (look) => {
+      if (look === 2) has({ 10: 'waiting' });
+      return undefined;
+    };
+    expect(await executor().end(attempt)).toMatchObject({ ended: ['10'] });
+    expect(scheduler.looks).toBe(4);
+  });
+
+  it('is not asked to end what is ending, and waited for', async () => {
+    has({ 8: 'ending' });
+    scheduler.onList = (look) => {
+      if (look === 4) scheduler.tasks.clear();
+      return undefined;
+    };
+    expect(await executor().end(attempt)).toMatchObject({ ended: ['8'], left: { alive: [] } });
+    expect(scheduler.calls).toEqual([]);
+  });
+
+  it('has proven nothing where it does not answer, though it had said once that there is none', async () => {
+    scheduler.onList = (look) => (look === 2 ? { unknown: 'it is down' } : undefined);
+    expect(await executor().end(attempt)).toMatchObject({
+      ended: [],
+      left: { unknown: 'it is down' },
+      proven_at: null,
+    });
+  });
+
+  it('has proven nothing where it refuses, and says why', async () => {
+    has({ 8: 'running' });
+    scheduler.obeys = false;
+    expect(await executor(20).end(attempt)).toMatchObject({
+      ...{ ended: [], left: { alive: [{ native_id: '8' }] }, problem: 'Access denied', proven_at: null },
+    });
+  });
+
+  it('holds what waits and stops what runs in a freeze, until nothing of it goes on', async () => {
+    has({ 7: 'held', 8: 'running', 9: 'waiting', 10: 'blocked' });
+    expect(await executor().suspend(attempt)).toBeNull();
+    expect(scheduler.calls).toEqual(['hold 9', 'stop 8']);
+  });
+
+  it('only holds what waits in a drain', async () => {
+    has({ 8: 'running', 9: 'waiting' });
+    expect(await executor().hold(attempt)).toBeNull();
+    expect(scheduler.calls).toEqual(['hold 9']);
+  });
+
+  it('lets go on what was held and stopped, and nothing that somebody else blocks', async () => {
+    has({ 8: 'stopped', 9: 'held', 10: 'blocked' });
+    expect(await executor().resume(attempt)).toBeNull();
+    expect(scheduler.calls).toEqual(['resume 8', 'release 9']);
+  });
+
+  it('says what goes on where it does not obey', async () => {
+    has({ 8: 'running' });
+    scheduler.obeys = false;
+    expect(await executor(20).suspend(attempt)).toBe('Sim still has 1 job: 8 (running). Access denied');
+  });
+
+  it('names the first of many tasks that are left', () => {
+    const alive = Array.from({ length: 22 }, (_, id): LiveTask => ({
+      native_id: String(id),
+      phase: 'running',
+      state: 'R',
+    }));
+    expect(leftWords('Sim', { alive })).toMatch(/^Sim still has 22 jobs: 0 \(R\), .*19 \(R\) and 2 more$/);
+    expect(leftWords('Sim', { unknown: 'it is down' })).toBe('Sim does not answer: it is down');
+  });
+});

@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AttemptSpec, Ending, Executor, Listing, LiveTask, Phase, WhyNot } from './executor.ts';
+
+/**
+ * Commands of a batch scheduler. Those that change tasks may fail for some of them, which may have ended meanwhile: only what
+ * it lists afterwards proves anything. Each rejects with a sentence.
+ */
+export interface Scheduler {
+  readonly name: string;
+  readonly label: string;
+  list(attempt: AttemptSpec): Promise<Listing>;
+  readonly cancel: ActOnTasks;
+  readonly hold: ActOnTasks;
+  readonly release: ActOnTasks;
+  readonly stop: ActOnTasks;
+  readonly resume: ActOnTasks;
+}
+
+/** Asks for a change of tasks, by their native ids. */
+type ActOnTasks = (ids: readonly string[]) => Promise<void>;
+
+/** Pace of the questions to a scheduler. */
+export interface Pace {
+  readonly everyMs: number;
+  /** Time after which what is left is reported; the caller asks again. */
+  readonly withinMs: number;
+}
+
+/** A submission under way when Nextflow ended is in the second list at the latest. Slurm kills what ignores TERM after 30 s. */
+const PACE: Pace = { everyMs: 1_000, withinMs: 60_000 };
+
+/** Makes an executor of a scheduler: asks it to act, until it says twice, a poll apart, that it has. */
+export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = PACE): Executor {
+  const { name, label } = scheduler;
+
+  /** Acts on tasks in these phases until two lists have none of them. Ids are those that were seen in such a phase. */
+  async function until(
+    attempt: AttemptSpec,
+    phases: readonly Phase[],
+    act: (tasks: readonly LiveTask[]) => Promise<void>,
+  ) {
+    const seen = new Set<string>();
+    let problem: string | undefined;
+    const began = performance.now();
+    for (let none = 0; ;) {
+      const found = await scheduler.list(attempt);
+      if ('unknown' in found) return { seen, left: found, problem };
+      const left = { alive: found.alive.filter(({ phase }) => phases.includes(phase)) };
+      left.alive.forEach(({ native_id }) => seen.add(native_id));
+      none = left.alive.length === 0 ? none + 1 : 0;
+      const isOver = none === 2 || (none === 0 && performance.now() - began > withinMs);
+      if (isOver) return { seen, left, problem };
+      problem = await act(left.alive).then(
+        () => undefined,
+        (error: unknown) => (error as Error).message,
+      );
+      await sleep(everyMs);
+    }
+  }
+
+  async function end(attempt: AttemptSpec): Promise<Ending> {
+    const asked_at = new Date().toISOString();
+    const { seen, left, problem } = await until(attempt, ALL, (tasks) =>
+      each(scheduler.cancel, tasks, ({ phase }) => phase !== 'ending'),
+    );
+    const isProven = 'alive' in left && left.alive.length === 0;
+    const alive = new Set('alive' in left ? left.alive.map(({ native_id }) => native_id) : seen);
+    const ended = [...seen].filter((id) => !alive.has(id));
+    return {
+      ...{ name, label, isAsked: true, ended, ended_count: ended.length, left, asked_at },
+      ...(!isProven && problem !== undefined && { problem }),
+      proven_at: isProven ? new Date().toISOString() : null,
+    };
+  }
+
+  const settled = async (
+    attempt: AttemptSpec,
+    phases: readonly Phase[],
+    act: (tasks: readonly LiveTask[]) => Promise<void>,
+  ): Promise<WhyNot> => {
+    const { left, problem } = await until(attempt, phases, act);
+    if ('alive' in left && left.alive.length === 0) return null;
+    return leftWords(label, left, problem);
+  };
+  const hold = (tasks: readonly LiveTask[]) => each(scheduler.hold, tasks, ({ phase }) => phase === 'waiting');
+  const stop = (tasks: readonly LiveTask[]) => each(scheduler.stop, tasks, ({ phase }) => phase === 'running');
+
+  return {
+    ...{ name, label, isAsked: true, end },
+    list: (attempt) => scheduler.list(attempt),
+    hold: (attempt) => settled(attempt, ['waiting'], hold),
+    suspend: (attempt) =>
+      // Pending ones first: a slot that is stopped is not given away, but one that ends is.
+      settled(attempt, ['waiting', 'running', 'ending'], async (tasks) => {
+        await hold(tasks);
+        await stop(tasks);
+      }),
+    resume: (attempt) =>
+      settled(attempt, ['held', 'stopped'], async (tasks) => {
+        await each(scheduler.resume, tasks, ({ phase }) => phase === 'stopped');
+        await each(scheduler.release, tasks, ({ phase }) => phase === 'held');
+      }),
+  };
+}
+
+const ALL: readonly Phase[] = ['waiting', 'held', 'running', 'stopped', 'blocked', 'ending'];
+
+async function each(act: ActOnTasks, tasks: readonly LiveTask[], isMeant: (task: LiveTask) => boolean): Promise<void> {
+  const ids = tasks.filter(isMeant).map(({ native_id }) => native_id);
+  if (ids.length > 0) await act(ids);
+}
+
+const MOST_NAMED = 20;
+
+/** Returns what an executor has left, or that it does not answer: "Slurm still has 2 jobs: 9 (RUNNING), 10 (PENDING)". */
+export function leftWords(label: string, left: Listing, problem?: string): string {
+  if ('unknown' in left) return `${label} does not answer: ${left.unknown}`;
+  const { alive } = left;
+  const named = alive.slice(0, MOST_NAMED).map(({ native_id, state }) => `${native_id} (${state})`);
+  const more = alive.length > MOST_NAMED ? ` and ${String(alive.length - MOST_NAMED)} more` : '';
+  const jobs = alive.length === 1 ? '1 job' : `${String(alive.length)} jobs`;
+  return `${label} still has ${jobs}: ${named.join(', ')}${more}${problem === undefined ? '' : `. ${problem}`}`;
+}

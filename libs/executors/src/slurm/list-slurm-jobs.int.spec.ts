@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listSlurmJobs } from './list-slurm-jobs.ts';
+
+describe('the jobs of Slurm in a folder of work dirs', () => {
+  let folder: string;
+  let workRoot: string;
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-slurm-')));
+    workRoot = join(folder, 'work');
+    mkdirSync(workRoot);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Puts a squeue in the place of Slurm's. */
+  const squeue = (script: string) => writeFileSync(join(folder, 'squeue'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const list = (root = workRoot) => listSlurmJobs(root, { PATH: `${folder}:/usr/bin:/bin` });
+  /** As squeue of Slurm 22.05 prints them. */
+  const prints = (...lines: string[]) =>
+    squeue(`case "$*" in *--states=all*) printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} ;; esac`);
+
+  it('are those that are alive there, arrays too, whoever named them', async () => {
+    prints(
+      `9|RUNNING|None|node[1-2]|${workRoot}/1/ab/cdef12`,
+      `10_3|PENDING|Resources||${workRoot}/2/ab/cd|ef`,
+      `11|COMPLETING|None|node1|${workRoot}-of-another/1/ab/cdef12`,
+      '12|RUNNING|None|node1|/home/ada',
+    );
+    const alive = [
+      {
+        ...{ native_id: '9', phase: 'running', state: 'RUNNING', reason: 'None', node: 'node[1-2]' },
+        work_dir: `${workRoot}/1/ab/cdef12`,
+      },
+      {
+        ...{ native_id: '10_3', phase: 'waiting', state: 'PENDING', reason: 'Resources' },
+        work_dir: `${workRoot}/2/ab/cd|ef`,
+      },
+    ];
+    expect(await list()).toEqual({ alive });
+    symlinkSync(workRoot, join(folder, 'link'));
+    expect(await list(join(folder, 'link'))).toEqual({ alive });
+  });
+
+  it.each([
+    ['PENDING', 'JobHeldUser', 'held'],
+    ['PENDING', 'JobHeldAdmin', 'blocked'],
+    ['PENDING', 'Priority', 'waiting'],
+    ['CONFIGURING', 'None', 'running'],
+    ['STOPPED', 'None', 'stopped'],
+    ['SUSPENDED', 'None', 'blocked'],
+    ['COMPLETING', 'None', 'ending'],
+    ['A_WORD_OF_A_LATER_SLURM', 'None', 'running'],
+  ])('%s for %s are %s', async (state, reason, phase) => {
+    prints(`9|${state}|${reason}||${workRoot}/1/ab/cdef12`);
+    expect(await list()).toMatchObject({ alive: [{ phase, state }] });
+  });
+
+  it.each(['COMPLETED', 'CANCELLED', 'FAILED', 'TIMEOUT', 'NODE_FAIL', 'OUT_OF_MEMORY', 'PREEMPTED'])(
+    'that are %s have ended',
+    async (state) => {
+      prints(`9|${state}|None|node1|${workRoot}/1/ab/cdef12`);
+      expect(await list()).toEqual({ alive: [] });
+    },
+  );
+
+  it('are not hidden by defaults of the operator', async () => {
+    squeue(
+      `[ -z "$SQUEUE_USERS$SLURM_CLUSTERS" ] && printf '%s\\n' '9|RUNNING|None|n|${workRoot}/1/ab/cdef12'; exit 0`,
+    );
+    const env = { PATH: `${folder}:/usr/bin:/bin`, SQUEUE_USERS: 'ada', SLURM_CLUSTERS: 'other' };
+    expect(await listSlurmJobs(workRoot, env)).toMatchObject({ alive: [{ native_id: '9' }] });
+  });
+
+  it('are none where Slurm says so', async () => {
+    squeue('exit 0');
+    expect(await list()).toEqual({ alive: [] });
+  });
+
+  it('are not known where it does not answer', async () => {
+    squeue('echo "slurm_load_jobs error: Unable to contact slurm controller (connect failure)" >&2; exit 1');
+    expect(await list()).toEqual({
+      unknown: 'slurm_load_jobs error: Unable to contact slurm controller (connect failure)',
+    });
+  });
+
+  it('are not known where there is no squeue', async () => {
+    expect(await listSlurmJobs(workRoot, { PATH: folder })).toEqual({
+      unknown: 'there is no squeue on the PATH of the runner',
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import { namesOf } from '@reprise/nextflow';
+import type { Listing, LiveTask, Phase } from '../executor.ts';
+import { runTool } from './run-tool.ts';
+
+/** States of jobs that have no process any more. A word that is not here is taken for alive. Source: squeue(1), JOB STATE CODES */
+const ENDED: ReadonlySet<string> = new Set([
+  ...['BOOT_FAIL', 'CANCELLED', 'COMPLETED', 'DEADLINE', 'FAILED', 'NODE_FAIL', 'OUT_OF_MEMORY', 'PREEMPTED'],
+  ...['REVOKED', 'TIMEOUT'],
+]);
+
+const PHASES: Readonly<Record<string, Phase>> = {
+  COMPLETING: 'ending',
+  STOPPED: 'stopped',
+  SUSPENDED: 'blocked',
+};
+
+/** Job, state, reason, nodes and work dir. */
+const FORMAT = '%i|%T|%r|%N|%Z';
+const LINE = /^([^|]+)\|([^|]+)\|([^|]*)\|([^|]*)\|(.*)$/;
+
+/**
+ * Lists the jobs of Slurm whose work dir is in a folder of work dirs: also those whose id Nextflow never learnt, and those of
+ * arrays. Names of jobs are the same in each run of a pipeline.
+ */
+export async function listSlurmJobs(workRoot: string, env: NodeJS.ProcessEnv): Promise<Listing> {
+  try {
+    const printed = await runTool('squeue', ['--noheader', '--array', '--states=all', `--format=${FORMAT}`], env);
+    const folders = namesOf(workRoot);
+    const isOurs = (dir: string) => folders.some((folder) => dir.startsWith(`${folder}/`));
+    return { alive: printed.split('\n').flatMap((line) => jobIn(line, isOurs)) };
+  } catch (error) {
+    return { unknown: (error as Error).message };
+  }
+}
+
+function jobIn(line: string, isOurs: (dir: string) => boolean): LiveTask[] {
+  const [, native_id = '', state = '', reason = '', node = '', work_dir = ''] = LINE.exec(line) ?? [];
+  if (ENDED.has(state) || !isOurs(work_dir)) return [];
+  const phase = state === 'PENDING' ? phaseOfPending(reason) : (PHASES[state] ?? 'running');
+  return [{ native_id, phase, state, work_dir, ...(reason && { reason }), ...(node && { node }) }];
+}
+
+function phaseOfPending(reason: string): Phase {
+  if (reason === 'JobHeldUser') return 'held';
+  return /held/i.test(reason) ? 'blocked' : 'waiting';
+}

@@ -1,0 +1,19 @@
+import type { Executor } from './executor.ts';
+
+/** Executor that cannot be asked: what it holds is unknown, which is never none. */
+export function unasked(name: string, label = name, why = `Reprise cannot ask ${label} for its tasks`): Executor {
+  const names = { name, label, isAsked: false };
+  const asked = () => Promise.resolve(why);
+  return {
+    ...names,
+    list: () => Promise.resolve({ unknown: why }),
+    end: () =>
+      Promise.resolve({
+        ...{ ...names, ended: [], ended_count: 0, left: { unknown: why } },
+        ...{ asked_at: new Date().toISOString(), proven_at: null },
+      }),
+    hold: asked,
+    suspend: asked,
+    resume: asked,
+  };
+}
