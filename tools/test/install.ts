@@ -10,6 +10,7 @@ import {
   ensureNextflow,
   ensurePipelineTools,
   ensurePythonClient,
+  ensureSlurm,
   type Say,
   thisMachine,
 } from '@reprise/setup';
@@ -26,6 +27,7 @@ export async function install(say: Say): Promise<Outcome> {
     await ensurePythonClient(machine, say);
     await ensureCrateValidator(machine, say);
     await ensureDocker(machine, say);
+    await ensureSlurm(machine, say);
   };
   const builtWithGo = async () => {
     await ensureNatsServer(machine, say);

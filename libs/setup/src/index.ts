@@ -12,4 +12,5 @@ export { ensureNextflowVersion } from './programs/nextflow-version.ts';
 export { ensurePipelineTools } from './programs/pipeline-tools.ts';
 export { ensureCrateValidator, ensurePythonClient } from './programs/python-packages.ts';
 export { ensureRuntime } from './programs/runtime.ts';
+export { chooseSlurm, ensureSlurm } from './programs/slurm.ts';
 export type { Say } from './run-step.ts';

@@ -15,8 +15,10 @@ export class Started {
   readonly ended: Promise<number | null>;
   output = '';
 
-  constructor(env: Record<string, string>) {
-    this.process = spawn(process.execPath, [program, 'start'], {
+  /** @param under a command that runs it, with its arguments */
+  constructor(env: Record<string, string>, under: readonly string[] = []) {
+    const [command, ...args] = [...under, process.execPath, program, 'start'] as const;
+    this.process = spawn(command, args, {
       env: { ...process.env, REPRISE_PORT: '0', ...env },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

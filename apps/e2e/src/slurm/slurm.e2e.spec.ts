@@ -1,0 +1,170 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chooseSlurm, ensureSlurm, thisMachine } from '@reprise/setup';
+import { serverFolder, waitUntil } from '@reprise/testing';
+import { Api } from '../api.ts';
+import { guard, type Guardian } from '../guardian.ts';
+import { Started } from '../npm-start/started.ts';
+import { processesIn } from '../processes.ts';
+import { Sample } from '../sample.ts';
+import { CPUS, startSlurm, tool, type SlurmOnThisMachine } from './start-slurm.ts';
+
+const canRun = chooseSlurm(thisMachine()).from !== 'nowhere';
+const described = canRun ? describe : describe.skip;
+const title = 'tasks on a real Slurm';
+
+/** As a node is another machine: Reprise sees none of the processes of tasks. */
+const ANOTHER_MACHINE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+const LINES = 40;
+
+/** Tasks that write so many lines into their result, and into a ledger as long as they run. */
+const SCRIPT = `
+params.tasks = 4
+process TICK {
+  executor 'slurm'
+  input:
+  val n
+  output:
+  path 'lines'
+  script:
+  """
+  line=0
+  while [ \\$line -lt ${String(LINES)} ] || [ ! -e '\${params.folder}/all' ]; do
+    line=\\$((line + 1))
+    [ \\$line -gt ${String(LINES)} ] || echo "\${n} \\$line" >> lines
+    echo "\\$SLURM_JOB_ID" >> '\${params.folder}/ledger'
+    sleep 0.1
+  done
+  """
+}
+process COUNT {
+  publishDir params.outdir, mode: 'copy'
+  input:
+  path 'lines?'
+  output:
+  path 'count'
+  script:
+  'cat lines* | wc -l > count'
+}
+workflow { COUNT(TICK(Channel.of(1..params.tasks)).collect()) }
+`;
+
+described(canRun ? title : `${title}, which takes root on Debian`, () => {
+  let guardian: Guardian | undefined;
+  let folder: string;
+  let dataDir: string;
+  let slurm: SlurmOnThisMachine;
+  let reprise: Started | undefined;
+  let api: Api;
+  const jobs: Sample[] = [];
+
+  beforeAll(async () => {
+    await ensureSlurm(thisMachine(), () => undefined);
+    folder = mkdtempSync(join(serverFolder(), 'reprise-slurm-'));
+    chmodSync(folder, 0o755);
+    guardian = guard(folder);
+    slurm = await startSlurm(join(folder, 'slurm'));
+    writePipeline(join(folder, 'pipelines/ticks'));
+    mkdirSync(join(folder, 'inputs'));
+    dataDir = join(folder, 'data');
+    const settings = {
+      ...{ REPRISE_DATA_DIR: dataDir, REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_CANCEL_GRACE: '10s' },
+      ...{ REPRISE_INPUT_ROOTS: join(folder, 'inputs'), SLURM_CONF: slurm.conf },
+    };
+    reprise = new Started(settings, ANOTHER_MACHINE);
+    const link = await reprise.link();
+    api = new Api(link.origin, link.searchParams.get('token')!);
+  });
+  afterEach(async () => {
+    process.kill(slurm.controller, 'SIGCONT');
+    for (const job of jobs.splice(0)) await job.end();
+  });
+  afterAll(async () => {
+    reprise?.process.kill('SIGKILL');
+    await guardian?.finish();
+  });
+
+  const submit = async (tasks: number): Promise<Sample> => {
+    const gates = mkdtempSync(join(folder, 'inputs/'));
+    chmodSync(gates, 0o777);
+    const job = await Sample.submit(api, dataDir, 'ticks', { folder: gates, tasks });
+    jobs.push(job);
+    return job;
+  };
+  /** Jobs that Slurm has, with their states and reasons. It must answer. */
+  const queue = (): string[] =>
+    tool(slurm.conf, 'squeue', ['--noheader', '--format=%T %r'])!.split('\n').filter(Boolean);
+  const allRun = (tasks: number) =>
+    waitUntil(
+      () =>
+        queue().filter((line) => line.startsWith('RUNNING')).length === Math.min(tasks, CPUS) &&
+        queue().length === tasks,
+      {
+        every: 200,
+        what: `${String(tasks)} tasks are on Slurm`,
+      },
+    );
+  const ledger = ({ folder: gates }: Sample) =>
+    existsSync(join(gates, 'ledger')) ? readFileSync(join(gates, 'ledger'), 'utf8') : '';
+  /** Processes of a job's tasks on the cluster's node, whoever started them. */
+  const onNode = (job: Sample) => processesIn(job.id).filter(({ command }) => command.includes('.command'));
+  /** Waits until the job is over, and returns what is left of it at that moment. */
+  const over = (job: Sample, milliseconds?: number) =>
+    waitUntil(
+      async () => {
+        const view = await job.read();
+        if (view.status !== 'failed') return undefined;
+        return { cause: view.failure?.cause, queue: queue(), onNode: onNode(job), message: view.error_message };
+      },
+      { every: 50, what: 'the job is over', ...(milliseconds && { milliseconds }) },
+    );
+  const nextflowOf = (job: Sample) =>
+    processesIn(job.id).find(({ command }) => /\bjava\b.*nextflow/.test(command))!.pid;
+  const nothingWrites = async (job: Sample) => {
+    const before = ledger(job);
+    const looks = performance.now();
+    await waitUntil(() => performance.now() - looks > 1_000, { what: 'a second has passed' });
+    expect(ledger(job)).toBe(before);
+  };
+
+  it('are cancelled before the job is, running and pending ones', async () => {
+    const job = await submit(CPUS + 4);
+    await allRun(CPUS + 4);
+    await job.command('cancel');
+    expect(await over(job)).toMatchObject({ cause: 'cancelled', queue: [], onNode: [] });
+    await nothingWrites(job);
+    const ending = (await job.history()).at(-1);
+    expect(ending).toMatchObject({ type: 'attempt_cancelled', data: { executors: [{ name: 'slurm' }] } });
+  });
+
+  it('are ended where Nextflow is killed, before the job reads failed, and a resume at once runs none twice', async () => {
+    const job = await submit(4);
+    job.open('all');
+    await allRun(4);
+    process.kill(nextflowOf(job), 'SIGKILL');
+    const { message, ...left } = await over(job);
+    expect(left).toEqual({ cause: 'killed', queue: [], onNode: [] });
+    expect(message).toContain('and 4 jobs on Slurm that it left behind were ended.');
+    await job.command('resume');
+    const { output_dir } = await job.becomes('completed');
+    expect(readFileSync(join(output_dir!, 'count'), 'utf8').trim()).toBe(String(4 * LINES));
+    expect(queue()).toEqual([]);
+  });
+
+  function writePipeline(target: string): void {
+    mkdirSync(target, { recursive: true });
+    writeFileSync(join(target, 'main.nf'), SCRIPT);
+    writeFileSync(
+      join(target, 'reprise.json'),
+      JSON.stringify({
+        ...{ name: 'ticks', script: 'main.nf', input_param: null, output_param: 'outdir', environment: ['SLURM_CONF'] },
+      }),
+    );
+    const config = [
+      "executor.pollInterval = '1 sec'",
+      "executor.queueStatInterval = '2 sec'",
+      "executor.exitReadTimeout = '30 sec'",
+    ];
+    writeFileSync(join(target, 'nextflow.config'), `${config.join('\n')}\n`);
+  }
+});

@@ -1,0 +1,90 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@reprise/local-servers';
+import { waitUntil } from '@reprise/testing';
+
+/** Tasks that run at once; the node claims so many processors, whatever the machine has. */
+export const CPUS = 8;
+
+export interface SlurmOnThisMachine {
+  /** The `SLURM_CONF` of its tools. */
+  readonly conf: string;
+  /** Process id of `slurmctld`, which answers every question. */
+  readonly controller: number;
+}
+
+/** Starts a Slurm of one node with all its files in a folder, which the guardian of that folder ends. */
+export async function startSlurm(folder: string): Promise<SlurmOnThisMachine> {
+  for (const made of ['state', 'spool', 'munge']) mkdirSync(join(folder, made), { recursive: true });
+  chmodSync(join(folder, 'munge'), 0o755);
+  writeFileSync(join(folder, 'munge/key'), randomBytes(1024), { mode: 0o600 });
+  const conf = join(folder, 'slurm.conf');
+  writeFileSync(conf, configuration(folder, await freePort(), await freePort()));
+  const socket = join(folder, 'munge/socket');
+  const munge = [
+    '--key-file',
+    join(folder, 'munge/key'),
+    '--socket',
+    socket,
+    '--seed-file',
+    join(folder, 'munge/seed'),
+  ];
+  run(folder, 'munged', [...['--foreground', '--force', '--pid-file', join(folder, 'munge/pid')], ...munge]);
+  const controller = run(folder, 'slurmctld', ['-D', '-f', conf]);
+  run(folder, 'slurmd', ['-D', '-f', conf]);
+  const isIdle = () => tool(conf, 'sinfo', ['--noheader', '--format=%t']) === 'idle';
+  await waitUntil(isIdle, { every: 100, what: `Slurm has an idle node; its logs are in ${folder}` });
+  return { conf, controller };
+}
+
+/** Runs a tool of Slurm, and returns what it prints; null where it fails. */
+export function tool(conf: string, name: string, args: readonly string[]): string | null {
+  try {
+    const env = { ...process.env, SLURM_CONF: conf };
+    return execFileSync(name, args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return null;
+  }
+}
+
+function run(folder: string, program: string, args: readonly string[]): number {
+  const log = join(folder, `${program}.log`);
+  const output = openSync(log, 'a');
+  const child = spawn(program, args, { stdio: ['ignore', output, output] });
+  child.once('exit', (code) => {
+    if (code) console.error(`${program} ended with ${String(code)}:\n${readFileSync(log, 'utf8').slice(-2000)}`);
+  });
+  return child.pid!;
+}
+
+/** A task that cannot be ended by its process group is still found by its parent: `proctrack/linuxproc`, which needs no cgroup. */
+const configuration = (folder: string, controllerPort: number, nodePort: number): string => `
+ClusterName=tests
+SlurmctldHost=${hostname()}(127.0.0.1)
+SlurmctldPort=${String(controllerPort)}
+SlurmdPort=${String(nodePort)}
+SlurmUser=root
+AuthType=auth/munge
+AuthInfo=socket=${folder}/munge/socket
+CredType=cred/munge
+StateSaveLocation=${folder}/state
+SlurmdSpoolDir=${folder}/spool
+SlurmctldPidFile=${folder}/slurmctld.pid
+SlurmdPidFile=${folder}/slurmd.pid
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+MpiDefault=none
+ReturnToService=2
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU
+SchedulerParameters=sched_interval=1,bf_interval=1
+SlurmdParameters=config_overrides
+JobAcctGatherType=jobacct_gather/none
+SlurmctldTimeout=300
+SlurmdTimeout=300
+NodeName=${hostname()} NodeAddr=127.0.0.1 CPUs=${String(CPUS)} RealMemory=64000 State=UNKNOWN
+PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+`;
