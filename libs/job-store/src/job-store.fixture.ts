@@ -50,6 +50,7 @@ export async function aJob(log: MemoryEventLog) {
   return {
     id,
     types: async () => (await eventsOf(log.read(jobFilter(id)))).map(({ type }) => type),
+    submit: () => tell(submit),
     claim: () => tell({ name: 'claim', attempt: 1, runner_id: 'a' }),
     async start() {
       await this.claim();

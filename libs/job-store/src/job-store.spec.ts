@@ -59,6 +59,12 @@ describe('a command that is refused', () => {
     expect(await job.types()).toEqual(['submitted']);
   });
 
+  it('of somebody who submits a job again leaves no trace: it is another one that they want', async () => {
+    const job = await aJob(log);
+    expect(await job.submit()).toMatchObject({ outcome: 'refused', code: 'submitted_before', last_seq: null });
+    expect(await job.types()).toEqual(['submitted']);
+  });
+
   it('of an unknown job leaves no trace', async () => {
     const handled = await storeOver(log).handle(newId(), { name: 'cancel', reason: null }, contextOf());
     expect(handled).toMatchObject({ outcome: 'refused', code: 'unknown_job' });
@@ -111,6 +117,7 @@ describe('a repeatable command', () => {
     const job = await aJob(log);
     const context = contextOf(keyed());
     const [first, second] = await Promise.all([job.cancel(context), job.cancel(context)]);
+    expect([first.repeated, second.repeated].toSorted()).toEqual([false, true]);
     expect({ ...second, repeated: false }).toEqual({ ...first, repeated: false });
     expect(await job.types()).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
   });
@@ -122,6 +129,17 @@ describe('a repeatable command', () => {
     const context = contextOf(keyed());
     const first = await job.cancel(context);
     expect(await job.cancel(context)).toEqual({ ...first, repeated: true });
+    expect((await job.types()).filter((type) => type === 'cancel_refused')).toHaveLength(1);
+  });
+
+  it('gets one refusal also when it comes twice at once', async () => {
+    const job = await aJob(log);
+    await job.start();
+    await job.succeed();
+    const context = contextOf(keyed());
+    const [first, second] = await Promise.all([job.cancel(context), job.cancel(context)]);
+    expect([first.repeated, second.repeated].toSorted()).toEqual([false, true]);
+    expect({ ...second, repeated: false }).toEqual({ ...first, repeated: false });
     expect((await job.types()).filter((type) => type === 'cancel_refused')).toHaveLength(1);
   });
 
@@ -164,7 +182,11 @@ describe('a report or a rule that changes nothing', () => {
     const give = () => storeOver(log).handle(job.id, clean, contextOf());
     expect((await give()).outcome).toBe('accepted');
     const before = await job.types();
-    expect(await give()).toMatchObject({ outcome: 'already_so' });
+    const context = contextOf();
+    const seq = await log.lastSeq(jobFilter(job.id));
+    expect(await storeOver(log).handle(job.id, clean, context)).toEqual({
+      ...{ outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false },
+    });
     expect(await job.types()).toEqual(before);
   });
 });

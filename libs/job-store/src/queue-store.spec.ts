@@ -34,10 +34,10 @@ describe('a command to a queue that is as asked already', () => {
 
   it('of a service leaves no trace: it repeats it until it is so', async () => {
     const before = await events();
-    expect(
-      await give({ name: 'pause_queue', reason: 'full', cause: 'disk_full' }, byGateway({ actor: GATEWAY })),
-    ).toMatchObject({
-      outcome: 'already_so',
+    const context = byGateway({ actor: GATEWAY });
+    const { seq } = before.at(-1)!;
+    expect(await give({ name: 'pause_queue', reason: 'full', cause: 'disk_full' }, context)).toEqual({
+      ...{ outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false },
     });
     expect(await events()).toEqual(before);
   });
@@ -133,5 +133,15 @@ describe('a command to a queue', () => {
     await log.close();
     const handling = new QueueStore(log, watchedStates(log).states).handle('default', pause, byMachine());
     await expect(handling).rejects.toThrow(LogUnavailableError);
+  });
+
+  it('with a key is looked for among the events of its kind, also where it never changes nothing', async () => {
+    const log = new MemoryEventLog();
+    const store = new QueueStore(log, watchedStates(log).states);
+    const create = { name: 'create_queue', reason: null } as const;
+    const context = byMachine({ repeatable: true });
+    const first = await store.handle('urgent', create, context);
+    expect(first).toMatchObject({ outcome: 'accepted', repeated: false });
+    expect(await store.handle('urgent', create, context)).toEqual({ ...first, repeated: true });
   });
 });

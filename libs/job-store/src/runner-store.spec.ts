@@ -1,5 +1,5 @@
 import { runnerFilter } from '@reprise/contracts';
-import { eventsOf, LogUnavailableError, MemoryEventLog, newId } from '@reprise/event-log';
+import { eventsOf, LogUnavailableError, MemoryEventLog, newId, type LogEntry } from '@reprise/event-log';
 import type { RunnerTargetCommand } from '@reprise/job';
 import { ContendedLog, contextOf } from './job-store.fixture.ts';
 import { RunnerStore } from './runner-store.ts';
@@ -29,7 +29,11 @@ describe('a command to a runner that is as asked already', () => {
   it('of the runner itself leaves no trace', async () => {
     await give({ name: 'report_drained' });
     const before = await events();
-    expect(await give({ name: 'report_drained' })).toMatchObject({ outcome: 'already_so' });
+    const context = contextOf();
+    const { seq } = before.at(-1)!;
+    expect(await give({ name: 'report_drained' }, context)).toEqual({
+      ...{ outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false },
+    });
     expect(await events()).toEqual(before);
   });
 });
@@ -78,6 +82,38 @@ describe('a command to a runner', () => {
       message: 'Runner runner-a changed each time a command was decided',
     });
     expect(always.tries).toBe(20);
+  });
+
+  it('with a key is found behind the commands of others', async () => {
+    const log = new MemoryEventLog();
+    const store = new RunnerStore(log);
+    await store.handle('runner-a', drain, contextOf());
+    const undrain = { name: 'undrain_runner', reason: null } as const;
+    const context = contextOf({ repeatable: true });
+    const first = await store.handle('runner-a', undrain, context);
+    expect(await store.handle('runner-a', undrain, context)).toEqual({ ...first, repeated: true });
+  });
+
+  it('is decided on what can be read of the runner', async () => {
+    const log = new MemoryEventLog();
+    const unreadable = { event: null, envelope: null, problem: 'its headers cannot be read', seq: 1 } as LogEntry;
+    async function* read() {
+      yield unreadable;
+    }
+    const expected: unknown[] = [];
+    Object.assign(log, {
+      read,
+      append: async (_: unknown, expectation: unknown) => {
+        expected.push(expectation);
+        return { seq: 2, duplicate: false };
+      },
+    });
+    const context = contextOf({ repeatable: true });
+    expect(await new RunnerStore(log).handle('runner-a', drain, context)).toMatchObject({
+      outcome: 'accepted',
+      seq: 2,
+    });
+    expect(expected).toEqual([{ filter: runnerFilter('runner-a'), seq: 1 }]);
   });
 
   it('expects that nothing came in between', async () => {

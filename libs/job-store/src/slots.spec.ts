@@ -74,4 +74,31 @@ describe('a slot', () => {
     });
     expect(await slots()).toEqual(['slot_taken']);
   });
+
+  it('is given to one of two jobs that are claimed at once, where the queue has one', async () => {
+    const jobs = [await aJob(log), await aJob(log)];
+    const { states } = watchedStates(log);
+    const byGateway = contextOf({ source: GATEWAY_SOURCE, actor: MACHINE_ACTOR });
+    await new QueueStore(log, states).handle('default', { name: 'limit_queue', limit: 1, reason: null }, byGateway);
+    const claims = await Promise.all(jobs.map(({ id }) => claim(id)));
+    expect(claims.map(({ outcome }) => outcome).toSorted()).toEqual(['accepted', 'refused']);
+    expect(await slots()).toEqual(['concurrency_limit_changed', 'slot_taken']);
+  });
+
+  it('is given back as that of the present attempt, also where an earlier one never was', async () => {
+    const job = await aJob(log);
+    await job.start();
+    const { states, refreshed } = watchedStates(log);
+    const queue = states.queue.bind(states);
+    const old = { job_id: job.id, attempt: 7, runner_id: 'b' };
+    Object.assign(states, {
+      queue: async (name: string) => {
+        const known = await queue(name);
+        return { ...known, state: { ...known.state, taken: [old, ...known.state.taken] } };
+      },
+    });
+    await new JobStore(log, states).handle(job.id, succeed, contextOf());
+    expect((await taken()).at(-1)).toEqual({ job_id: job.id, attempt: 1, runner_id: 'a' });
+    expect(refreshed).toEqual([]);
+  });
 });

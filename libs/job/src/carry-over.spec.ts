@@ -28,6 +28,7 @@ const rerun = { reason: null, params: {}, keep_work_dir: false };
 describe('what a job keeps as its attempts come and go', () => {
   it('is all that its submission asked for', () => {
     const job = submitted(asked);
+    expect(job).toMatchObject({ keep_work_dir: false, last_run: null, results_on: null, cleaned: null });
     expect(job).toMatchObject({ ...asked, sample_name: 'DEMO1', pipeline: 'wes', queue: 'default', priority: 0 });
     expect(started(job)).toMatchObject(asked);
     expect(failed(started(job))).toMatchObject(asked);
@@ -61,6 +62,16 @@ describe('what a job keeps as its attempts come and go', () => {
     for (const name of ['keep_results', 'deletes_nothing']) expect(failed(started(asks({})))).not.toHaveProperty(name);
   });
 
+  it('is where the results lie that a rerun is to delete', () => {
+    const again = evolve(
+      failed(started(submitted())),
+      recorded(30, 'rerun_requested', { attempt: 2, ...rerun }),
+    ) as Job;
+    const results = { results_on: 'storage-a', results_of: { runner_id: 'runner-a', attempt: 1 } };
+    for (const job of [again, started(again), failed(started(again))]) expect(job).toMatchObject(results);
+    expect(started(submitted())).not.toHaveProperty('results_of');
+  });
+
   it('is that earlier results may lie in its output dir, once an attempt went on from a success', () => {
     const done = evolve(started(submitted()), recorded(25, 'attempt_succeeded', success(1))) as Job;
     const restarted = evolve(
@@ -69,7 +80,8 @@ describe('what a job keeps as its attempts come and go', () => {
     ) as Job;
     expect(failed(started(restarted))).toMatchObject({ goes_on_from_success: true, from_step: 'CALL' });
     expect(restarted).toMatchObject({ keep_work_dir: false });
-    expect(failed(started(submitted()))).not.toHaveProperty('goes_on_from_success');
+    for (const field of ['goes_on_from_success', 'from_step'])
+      expect(failed(started(submitted()))).not.toHaveProperty(field);
   });
 
   it('is a pin', () => {

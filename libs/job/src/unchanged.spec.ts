@@ -33,6 +33,7 @@ describe('a command that finds everything as asked', () => {
     expect(unchangedQueue(pause)).toEqual([
       { type: 'pause_queue_unchanged', data: { reason: null, detail: commands.pause_queue.unchanged } },
     ]);
+    expect(unchangedQueue({ ...pause, cause: undefined })).toHaveLength(1);
     expect(unchangedQueue({ ...pause, cause: 'disk_full' })).toEqual([]);
   });
 

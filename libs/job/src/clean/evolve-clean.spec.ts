@@ -54,6 +54,8 @@ describe('the end of a clean', () => {
     const job = jobThatIs('failed: start_failed');
     const event = { ...recorded(21, 'cleaned', end), source: runnerSource('runner-z') };
     expect(evolve(job, event)).toMatchObject({ cleaned: { by: 'retention: 30 days' } });
+    const failed = recorded(21, 'clean_failed', { attempt: 1, bytes: 0, left: [], resume_possible: false });
+    expect(evolve(job, { ...failed, source: runnerSource('runner-z') })).toMatchObject({ cleaned: { by: 'ada' } });
   });
 
   it('that nobody asked for is by who its runner says, where that is no person', () => {
@@ -62,6 +64,12 @@ describe('the end of a clean', () => {
     });
     const failed = recorded(21, 'clean_failed', { attempt: 1, bytes: 0, left: [], resume_possible: false });
     expect(evolve(jobThatIs('completed'), failed)).toMatchObject({ cleaned: { by: 'ada' } });
+  });
+
+  it('that nobody asked for ends what is known of one that failed', () => {
+    const clean_failed = { at: '2026-01-01T00:00:00.000Z', what: 'all' };
+    const job = { ...jobThatIs('completed'), clean_failed } as Job;
+    expect(evolve(job, recorded(21, 'cleaned', end))).not.toHaveProperty('clean_failed');
   });
 
   it('removes results only where they were asked for and are deleted', () => {

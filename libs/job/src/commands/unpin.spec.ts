@@ -35,6 +35,7 @@ describe('unpinning', () => {
 
   it('leaves a job that can be pinned again, and not unpinned twice', () => {
     const free = evolve(pinned('completed'), recorded(21, 'job_unpinned', data));
+    expect(free).toEqual(jobThatIs('completed'));
     expect(outcome(decide(free, unpin))).toMatch(/^not_pinned: /);
     expect(outcome(decide(free, { name: 'pin', reason: null }))).toBe('job_pinned');
   });

@@ -15,7 +15,7 @@ function claimed(jobs: readonly OpenJob[], free: number, queues: Record<string, 
     slotsOf: ({ resources }) => slotsFor(resources, { slots: 8, cpus: 64, memory_bytes: 8 * 2 ** 30 }),
     canRun: ({ job_id }) => job_id !== 'elsewhere',
   });
-  return next?.job_id ?? null;
+  return next && next.job_id;
 }
 
 describe('the next job of a runner', () => {
@@ -81,6 +81,8 @@ describe('the slots that a job takes', () => {
     ['does not take more cores than it has', { cpus: 65 }, {}, false],
     ['takes a little more memory than it has', { memory_bytes: 280 }, {}, true],
     ['does not take much more memory than it has', { memory_bytes: 300 }, {}, false],
+    ['takes what needs nine tenths more than it has, to the byte', { memory_bytes: 10 }, { memory_bytes: 9 }, true],
+    ['does not take a byte more than that', { memory_bytes: 11 }, { memory_bytes: 9 }, false],
   ])('of a runner that runs nothing else: it %s', (_, resources, changes, isEnough) => {
     expect(isLargeEnough(resources, { ...size, ...changes })).toBe(isEnough);
   });

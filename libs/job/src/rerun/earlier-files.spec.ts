@@ -90,7 +90,7 @@ describe('files on a storage that a rerun did not start on', () => {
     const pinned = { ...onB, pinned: gone } as Job;
     const command = { name: 'clean', reason: null, what: 'all', storage_id: 'storage-a' } as const;
     expect(outcome(decide(pinned, command))).toMatch(/^pinned: /);
-    expect(outcome(decide(cleaning, command))).toBe('already so');
+    expect(decide(cleaning, command)).toEqual([]);
     expect(outcome(decide(cleaning, { name: 'clean', reason: null, what: 'all' }))).toMatch(/^being_cleaned: /);
   });
 
@@ -151,5 +151,19 @@ describe('files on a storage that a rerun did not start on', () => {
     ]);
     const twice = { ...rerun(onB), left: [{ storage_id: 'b', runner_id: 'runner-b', attempt: 1 }] } as Job;
     expect(ranOn(twice, 'c').left).toEqual([{ storage_id: 'b', runner_id: 'runner-b', attempt: 2 }]);
+  });
+
+  it('of a clean of all that failed may be of both kinds: keeping one of them still deletes the other', () => {
+    const job = { ...failed, cleaned: gone, results_cleaned: gone, clean_failed: { at, what: 'all' } } as Job;
+    for (const keep of [{ keep_work_dir: true }, { keep_results: true }])
+      expect(rerun(job, keep)).not.toHaveProperty('deletes_nothing');
+    expect(rerun(job, { keep_work_dir: true, keep_results: true })).toMatchObject({ deletes_nothing: true });
+  });
+
+  it('do not come back with a resume, once they are cleaned', () => {
+    const cleaned = evolve(cleaning, end('runner-a')) as Job;
+    const resumed = evolve(cleaned, recorded(90, 'resume_requested', { attempt: 3, reason: null })) as Job;
+    expect(resumed).toMatchObject({ mode: 'resume', results_on: 'storage-a' });
+    expect(ranOn(resumed, 'b')).not.toHaveProperty('left');
   });
 });

@@ -171,6 +171,8 @@ describe('retention', () => {
     expect(plan([results, job('old', 40)], given, 35 * GIB)).toEqual([
       'results: results, retention: results after 90 days',
     ]);
+    const fewer = { ...results, results_bytes: 10 * GIB };
+    expect(plan([fewer, job('old', 40)], given, 35 * GIB)).toHaveLength(2);
     const elsewhere = { ...results, storage_id: 'other' };
     expect(plan([elsewhere, job('old', 40)], given, 45 * GIB)).toHaveLength(2);
   });
@@ -192,5 +194,8 @@ describe('retention', () => {
     const given = { minFreeBytes: 50 * GIB };
     expect(plan([underWay, job('old', 99)], given, 45 * GIB)).toEqual([]);
     expect(plan([underWay, job('old', 99)], given, 44 * GIB)).toHaveLength(1);
+    const latest = job('latest', 9, { cleaning: true });
+    expect(plan([latest, job('old', 99)], given, 40 * GIB)).toEqual([]);
+    expect(plan([latest, job('old', 99)], given, 39.5 * GIB)).toHaveLength(1);
   });
 });
