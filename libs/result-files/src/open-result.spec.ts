@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -77,6 +77,23 @@ describe('a result', () => {
     expect(file?.size).toBe(10);
     expect(await text(file!.read(6, 8))).toBe('POS');
   });
+
+  it('is read part after part, as far as it has them, until it is closed', async () => {
+    const file = (await openResult(folder, 'tsv/s1.tsv'))!;
+    expect(String(await file.part(0, 4))).toBe('CHROM');
+    expect(String(await file.part(6, 8))).toBe('POS');
+    expect(String(await file.part(8, 20))).toBe('S\n');
+    await file.close();
+    await expect(file.part(0, 4)).rejects.toThrow();
+  });
+
+  it('says when it was changed', async () => {
+    const at = new Date('2026-02-01T10:00:00.000Z');
+    utimesSync(join(folder.outputDir, 'tsv/s1.tsv'), at, at);
+    const file = await openResult(folder, 'tsv/s1.tsv');
+    expect(file?.modifiedAt).toBe('2026-02-01T10:00:00.000Z');
+    await file?.close();
+  });
 });
 
 describe('nothing outside the results is read', () => {
@@ -121,6 +138,14 @@ describe('nothing outside the results is read', () => {
     expect(await openResult({ ...folder, outputDir: job }, 'attempts/1/params.json')).toBeNull();
   });
 
+  it('from a folder or a FIFO, which is not left open', async () => {
+    execFileSync('mkfifo', [join(folder.outputDir, 'pipe')]);
+    const open = () => readdirSync('/proc/self/fd').length;
+    const before = open();
+    for (const path of ['tsv', 'pipe']) expect(await openResult(folder, path)).toBeNull();
+    expect(open()).toBe(before);
+  });
+
   it('from a FIFO, without waiting for its writer', async () => {
     execFileSync('mkfifo', [join(folder.outputDir, 'pipe')]);
     expect(await openResult(folder, 'pipe')).toBeNull();
@@ -140,6 +165,21 @@ describe('a list of results', () => {
       ],
       truncated: false,
     });
+  });
+
+  it('goes by path, whatever the order on the disk, and is whole where there are just as many as asked for', async () => {
+    for (const name of ['z', 'm', 'a']) writeFileSync(join(folder.outputDir, `${name}.tsv`), name);
+    const { entries, truncated } = await listResults(folder, 4);
+    expect(entries.map(({ path }) => path)).toEqual(['a.tsv', 'm.tsv', 'tsv/s1.tsv', 'z.tsv']);
+    expect(truncated).toBe(false);
+    expect(await listResults(folder, 3)).toMatchObject({ truncated: true });
+  });
+
+  it('leaves out folders, FIFOs and links that lead nowhere', async () => {
+    execFileSync('mkfifo', [join(folder.outputDir, 'pipe')]);
+    mkdirSync(join(folder.outputDir, 'empty'));
+    link('gone.tsv', 'nowhere.tsv');
+    expect((await listResults(folder, 10)).entries.map(({ path }) => path)).toEqual(['tsv/s1.tsv']);
   });
 
   it('says that it is cut', async () => {
