@@ -7,7 +7,7 @@ const levels = (count: number): string => '['.repeat(count) + ']'.repeat(count);
 describe('the nesting of JSON', () => {
   it('may have 128 levels', () => {
     expect(() => assertDepth(bytes(levels(128)))).not.toThrow();
-    expect(() => assertDepth(bytes(levels(129)))).toThrow('nested deeper than 128 levels');
+    expect(() => assertDepth(bytes(levels(129)))).toThrow('data: nested deeper than 128 levels');
     expect(() => assertDepth(bytes(`[${'{"a":'.repeat(128)}1`))).toThrow('nested deeper than 128 levels');
     expect(() => assertDepth(bytes(`[${'[],'.repeat(300)}[]]`))).not.toThrow();
   });
@@ -109,6 +109,7 @@ describe('the envelope of an event', () => {
     expect(check({ id: envelope.id.replace('-7000', '-A000') })).toThrow('id: has capital letters');
     expect(check({ subject: 'Default' })).toThrow('subject: has capital letters');
     expect(check({ type: 'drained', subject: 'Runner-A' })).not.toThrow();
+    expect(check({ id: 'A' })).toThrow(expect.objectContaining({ name: 'OutOfBoundsError' }));
   });
 
   it('has a time in the years that tables can hold', () => {
