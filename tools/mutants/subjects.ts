@@ -8,17 +8,30 @@ export interface Subject {
   readonly specs: readonly string[];
 }
 
-/** Subjects of `npm run mutants`, those first that need neither a server nor a process. */
+/** Subjects of `npm run mutants`: at first those that need neither a server nor a process. */
 export const subjects: readonly Subject[] = [
   // Histories of any command, and random versions of every event, take seconds a mutant.
   { ...room('job', 'libs/job', 'src'), specs: ['libs/job/src/**/!(job.model).spec.ts'] },
   room('job-store', 'libs/job-store', 'src'),
   { ...room('codec', 'libs/event-log', 'src/codec'), specs: ['libs/event-log/src/codec/!(poison.property).spec.ts'] },
   room('result-files', 'libs/result-files', 'src'),
+  room('policy', 'apps/gateway', 'src/jobs/command-handling/policy'),
+  room('approvals', 'apps/gateway', 'src/jobs/approvals'),
+  // The other spec there starts real Nextflows.
+  {
+    ...room('terminate', 'libs/nextflow', 'src/terminate'),
+    specs: ['libs/nextflow/src/terminate/!(nextflow-tree.int).spec.ts'],
+  },
+  room('audit-integrity', 'libs/audit-integrity', 'src'),
+  room('accounts', 'apps/gateway', 'src/access', 'src/shared/access', 'src/shared/auth'),
 ];
 
-/** A folder of a project, with the specs in it. */
-function room(name: string, project: string, folder: string): Subject {
-  const files = `${project}/${folder}/**`;
-  return { name, project, mutate: [`${files}/*.ts`], specs: [`${files}/*.spec.ts`] };
+/** Folders of a project, with the specs in them. */
+function room(name: string, project: string, ...folders: readonly string[]): Subject {
+  const files = folders.map((folder) => `${project}/${folder}/**`);
+  return {
+    ...{ name, project },
+    mutate: files.map((each) => `${each}/*.ts`),
+    specs: files.map((each) => `${each}/*.spec.ts`),
+  };
 }
