@@ -6,6 +6,12 @@ import { join } from 'node:path';
 const folder = import.meta.dirname;
 const core = join(folder, 'node_modules/@stryker-mutator/core/package.json');
 
+/** Tests, wiring, documents, and migrations, which run once. */
+const LEFT_ALONE = [
+  ...['**/*.{spec,fixture,suite}.ts', '**/testing/**', '**/index.ts'],
+  ...['**/*.module.ts', '**/describe-*.ts', '**/examples.ts', '**/m0*.ts'],
+].map((glob) => `!${glob}`);
+
 /**
  * Mutates the files of a subject and runs its specs on each mutant; returns Stryker's results.
  * @returns {Promise<import('./mutant.ts').MutantResult[]>}
@@ -19,7 +25,7 @@ export async function runStryker({ name, project, mutate, specs }, { checkout, f
     plugins: [join(folder, 'spec-runner.mjs')],
     testRunner: 'specs',
     testFiles: specs,
-    mutate: files ?? [...mutate, '!**/*.{spec,fixture,suite}.ts', '!**/testing/**', '!**/index.ts'],
+    mutate: files ?? [...mutate, ...LEFT_ALONE],
     ignorePatterns: ['/**', `!/${project}/**`, '!/package.json'],
     coverageAnalysis: 'perTest',
     concurrency: 1,

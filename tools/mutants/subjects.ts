@@ -17,7 +17,7 @@ export const subjects: readonly Subject[] = [
   room('result-files', 'libs/result-files', 'src'),
   room('policy', 'apps/gateway', 'src/jobs/command-handling/policy'),
   room('approvals', 'apps/gateway', 'src/jobs/approvals'),
-  // The other spec there starts real Nextflows.
+  // The other spec there starts a real Nextflow.
   {
     ...room('terminate', 'libs/nextflow', 'src/terminate'),
     specs: ['libs/nextflow/src/terminate/!(nextflow-tree.int).spec.ts'],
