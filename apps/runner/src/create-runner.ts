@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/comm
 import { NestFactory } from '@nestjs/core';
 import { readVersion } from '@reprise/nextflow';
 import { isKeptFromNextflow, PipelineFolders, Repositories } from '@reprise/pipelines';
+import { proveStorage } from '@reprise/secret-files';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { enterablePath } from './attempt/enterable-path.ts';
@@ -46,6 +47,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   const folders = new PipelineFolders(pipelineParents(settings));
   const { broken } = await folders.current();
   const options = {
+    storageProof: proveStorage(dataDir, identity),
     ...{ dataDir, identity, environment, nextflow, nextflowVersion: version },
     variables: process.env,
     repositories: new Repositories({ folder: join(dataDir, 'git'), hosts: settings.REPRISE_GIT_HOSTS, offline }),

@@ -58,6 +58,8 @@ export type ResultCheck = z.infer<typeof ResultCheck>;
 export const Heartbeat = z.object({
   runner_id: z.string(),
   storage_id: z.string(),
+  /** Signature by the key of the storage that this runner has it; absent of an older runner. */
+  storage_proof: z.string().optional(),
   slots: z.int(),
   slots_taken: z.int(),
   nextflow_version: z.string(),

@@ -1,2 +1,3 @@
 export { commandFolder } from './command-folder.ts';
 export { makeOnce } from './make-once.ts';
+export { isProven, proveStorage, type StorageProof } from './storage-key.ts';

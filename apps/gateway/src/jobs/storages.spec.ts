@@ -1,8 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import type { ClientProxy } from '@nestjs/microservices';
 import { EmptyResponseException } from '@nestjs/microservices/errors/empty-response.exception.js';
+import { runnerActor, runnerSource } from '@reprise/contracts';
+import { MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
 import type { JobState } from '@reprise/job';
+import { RunnerStore } from '@reprise/job-store';
+import { proveStorage } from '@reprise/secret-files';
 import { delay, of, throwError } from 'rxjs';
+import { RunnerStates } from '../shared/runners/runner-states.ts';
 import { Runners } from '../shared/runners/runners.ts';
 import { Storages } from './storages.ts';
 
@@ -18,7 +26,11 @@ const failed = {
 
 /** The storages of a runner that answers so late. */
 const answeringAfter = (milliseconds: number, answer: object) =>
-  new Storages({ send: () => of(answer).pipe(delay(milliseconds)) } as unknown as ClientProxy, new Runners());
+  new Storages(
+    { send: () => of(answer).pipe(delay(milliseconds)) } as unknown as ClientProxy,
+    new Runners(),
+    new RunnerStates(new MemoryEventLog()),
+  );
 
 describe('a runner that is busy', () => {
   beforeEach(() => jest.useFakeTimers());
@@ -43,12 +55,16 @@ describe('a runner that is busy', () => {
 });
 
 describe('a question about the files of a job', () => {
-  const beat = (runner_id: string, storage_id: string) => ({
-    ...{ runner_id, storage_id, slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },
+  const beat = (runner_id: string, storage_id: string, storage_proof?: string) => ({
+    ...{ runner_id, storage_id, storage_proof, slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },
     ...{ holds_back: null, simulated: false, lease_ms: 60_000 },
   });
   /** Asks for a text where these runners are heard, and the ones of `away` are not there any more. */
-  const subjectsAsked = async (heard: Parameters<typeof beat>[], away: string[]) => {
+  const subjectsAsked = async (
+    heard: Parameters<typeof beat>[],
+    away: string[],
+    log: EventLog = new MemoryEventLog(),
+  ) => {
     const runners = new Runners();
     for (const each of heard) runners.receive(beat(...each), Date.now());
     const subjects: string[] = [];
@@ -57,7 +73,10 @@ describe('a question about the files of a job', () => {
       const isAway = away.some((id) => subject.startsWith(`rpc.runner.${id}.`));
       return isAway ? throwError(() => new EmptyResponseException(subject)) : of(text);
     };
-    const answer = await new Storages({ send } as unknown as ClientProxy, runners).readText(place, asked);
+    const answer = await new Storages({ send } as unknown as ClientProxy, runners, new RunnerStates(log)).readText(
+      place,
+      asked,
+    );
     return [answer, ...subjects];
   };
 
@@ -74,5 +93,48 @@ describe('a question about the files of a job', () => {
     const [first, second] = ['rpc.runner.runner-a.storage-a.text', 'rpc.runner.runner-b.storage-a.text'];
     expect(await subjectsAsked(heard, ['runner-a'])).toEqual([text, first, second]);
     expect(await subjectsAsked(heard, ['runner-a', 'runner-b'])).toEqual([null, first, second]);
+  });
+
+  describe('where the storage was announced', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reprise-storages-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const [ofA, ofB] = [join(folder, 'a'), join(folder, 'b')];
+    const from = (runner_id: string) => ({ runner_id, storage_id: 'storage-a' });
+    const first = 'rpc.runner.runner-a.storage-a.text';
+
+    const announce = (log: EventLog, runnerId: string, public_key: string) => {
+      const id = newId();
+      const context = { id, actor: runnerActor(runnerId), source: runnerSource(runnerId), correlation_id: id };
+      const command = { name: 'announce_storage', storage_id: 'storage-a', public_key } as const;
+      return new RunnerStore(log).handle(runnerId, command, { ...context, causation_id: id });
+    };
+    let log: EventLog;
+    beforeEach(async () => {
+      log = new MemoryEventLog();
+      await announce(log, 'runner-a', proveStorage(ofA, from('runner-a')).public_key);
+      await announce(log, 'runner-b', proveStorage(ofB, from('runner-b')).public_key);
+    });
+
+    it.each([
+      ['no proof', undefined],
+      ['a proof by a key of its own, which it announced later', proveStorage(ofB, from('runner-b')).proof],
+      ['the proof of the runner that is away', proveStorage(ofA, from('runner-a')).proof],
+      ['no signature', 'AAAA'],
+    ])('goes to no other runner that has %s', async (_, proof) => {
+      expect(await subjectsAsked([['runner-b', 'storage-a', proof]], ['runner-a'], log)).toEqual([null, first]);
+    });
+
+    it('goes to one that has its key too, as where two runners share it', async () => {
+      const { proof } = proveStorage(ofA, from('runner-b'));
+      const second = 'rpc.runner.runner-b.storage-a.text';
+      const heard: Parameters<typeof beat>[] = [['runner-b', 'storage-a', proof]];
+      expect(await subjectsAsked(heard, ['runner-a'], log)).toEqual([text, first, second]);
+    });
+
+    it('goes to nobody but who recorded the files while it is not known who announced it', async () => {
+      jest.spyOn(log, 'head').mockRejectedValue(new Error('the log does not answer'));
+      const { proof } = proveStorage(ofA, from('runner-b'));
+      expect(await subjectsAsked([['runner-b', 'storage-a', proof]], ['runner-a'], log)).toEqual([null, first]);
+    });
   });
 });

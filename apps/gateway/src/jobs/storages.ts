@@ -36,6 +36,7 @@ import { leftOn, type Job, type JobState } from '@reprise/job';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { z } from 'zod';
 import { unavailable } from '../shared/http/problem.ts';
+import { RunnerStates } from '../shared/runners/runner-states.ts';
 import { Runners } from '../shared/runners/runners.ts';
 import { SERVICES } from '../shared/servers/tokens.ts';
 
@@ -65,6 +66,7 @@ export class Storages {
   constructor(
     @Inject(SERVICES) private readonly services: ClientProxy,
     private readonly runners: Runners,
+    private readonly states: RunnerStates,
   ) {}
 
   /** Whether a resume would find the job's work dir; unknown where it never ran, no runner with that storage answers, or it is in an object store. */
@@ -155,8 +157,7 @@ export class Storages {
     answer: S,
     withinMs: number,
   ): Promise<z.infer<S> | null> {
-    const heard = this.runners.onStorage(storage_id, Date.now());
-    for (const id of new Set([...(runner_id === undefined ? [] : [runner_id]), ...heard]))
+    for await (const id of this.#runnersOf(storage_id, runner_id))
       try {
         const pattern = subjectOf({ runner_id: id, storage_id });
         return answer.parse(await firstValueFrom(this.services.send<unknown>(pattern, data).pipe(timeout(withinMs))));
@@ -165,6 +166,15 @@ export class Storages {
         if (!(error instanceof EmptyResponseException)) return null;
       }
     return null;
+  }
+
+  /** The runner that recorded the files, if one did, then those that prove that they have the storage. */
+  async *#runnersOf(storageId: string, recordedBy: string | undefined): AsyncGenerator<string> {
+    if (recordedBy !== undefined) yield recordedBy;
+    const keys = await this.states.storageKeys();
+    if (!keys) return;
+    for (const id of this.runners.onStorage(storageId, Date.now(), keys.get(storageId)))
+      if (id !== recordedBy) yield id;
   }
 }
 

@@ -6,7 +6,7 @@ import { ListQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
 import { runnersExample } from './examples.ts';
 import { Runners } from '../shared/runners/runners.ts';
-import { RunnerStates } from './runner-states.ts';
+import { RunnerStates } from '../shared/runners/runner-states.ts';
 
 @Controller('runners')
 export class RunnersController {

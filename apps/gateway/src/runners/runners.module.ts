@@ -5,7 +5,6 @@ import { RunnerCommandsController } from './commands/runner-commands.controller.
 import { LostAttempts } from './lost-attempts.ts';
 import { RunnerMessagesController } from './runner-messages.controller.ts';
 import { measureRunners } from './runner-metrics.ts';
-import { RunnerStates } from './runner-states.ts';
 import { RunnersController } from './runners.controller.ts';
 import { CommandBusModule } from '../shared/commands/command-bus.module.ts';
 import { KnownRunnersModule } from '../shared/runners/known-runners.module.ts';
@@ -15,7 +14,7 @@ import { Runners } from '../shared/runners/runners.ts';
 @Module({
   imports: [CommandBusModule, KnownRunnersModule],
   controllers: [RunnersController, RunnerCommandsController, RunnerMessagesController],
-  providers: [LostAttempts, RunnerCommandHandler, RunnerStates],
+  providers: [LostAttempts, RunnerCommandHandler],
 })
 export class RunnersModule {
   constructor(registry: Registry, runners: Runners) {

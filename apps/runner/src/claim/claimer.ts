@@ -9,7 +9,7 @@ import type { RunnerOptions } from '../wiring/runner-options.ts';
 import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
 import { claimAttempts } from './claim-attempts.ts';
 import { diskShortage } from './disk-shortage.ts';
-import { DrainReport } from './drain-report.ts';
+import { OwnReports } from './own-reports.ts';
 import { Readiness } from './readiness.ts';
 import { runnerSize } from './runner-size.ts';
 import { workPause } from './work-pause.ts';
@@ -29,7 +29,7 @@ export class Claimer {
     private readonly leases: Leases,
     private readonly readiness: Readiness,
     private readonly own: OwnState,
-    private readonly drainReport: DrainReport,
+    private readonly reports: OwnReports,
     private readonly lifetime: Lifetime,
     @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,
   ) {}
@@ -50,7 +50,8 @@ export class Claimer {
       const pause = workPause(this.own.state, Date.now());
       this.readiness.diskFull = await diskShortage(dataDir, diskReserve, this.readiness.diskFull !== null);
       this.readiness.obstacle = pause ?? this.readiness.diskFull;
-      await this.drainReport.reportIfDrained();
+      await this.reports.announceStorage();
+      await this.reports.reportIfDrained();
       if (this.readiness.obstacle === null)
         await claimAttempts(this.cache, this.commands, this.leases, {
           runnerId: identity.runner_id,

@@ -6,7 +6,7 @@ import { followLog } from '../state/follow-log.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { OwnState } from '../state/own-state.ts';
 import { claim, runnerOn, start, submit, tell } from '../state/runner-commands.fixture.ts';
-import { DrainReport } from './drain-report.ts';
+import { OwnReports } from './own-reports.ts';
 import { workPause } from './work-pause.ts';
 
 const identity = { runner_id: 'a', storage_id: 's' };
@@ -17,7 +17,7 @@ async function started(log: MemoryEventLog) {
   await new Promise<void>((resolve) => {
     void followLog(log, cache, null, { own, signal: stopping.signal, onCaughtUp: resolve });
   });
-  const report = new DrainReport(log, cache, own, { identity });
+  const report = new OwnReports(log, cache, own, { identity });
   return { cache, own, report: () => report.reportIfDrained(), stop: () => stopping.abort() };
 }
 const typesOf = async (log: MemoryEventLog) => (await eventsOf(log.read(runnerFilter('a')))).map(({ type }) => type);
@@ -76,7 +76,7 @@ describe('draining a runner', () => {
 
 describe('the schedule of a runner', () => {
   const schedule: RunnerSchedule = { time_zone: 'UTC', windows: [{ days: ['mon'], from: '20:00', to: '06:00' }] };
-  const at = (time: string) => workPause({ drain: null, schedule }, Date.parse(time));
+  const at = (time: string) => workPause({ drain: null, schedule, storage: null }, Date.parse(time));
 
   it('holds claims back outside of its windows, and says until when', () => {
     expect(at('2026-11-30T19:00:00Z')).toBe('Its schedule lets it take jobs again at 2026-11-30 20:00 UTC.');

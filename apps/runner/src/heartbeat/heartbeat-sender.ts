@@ -39,11 +39,12 @@ export class HeartbeatSender {
   }
 
   send(): void {
-    const { identity, slots, leaseMs, nextflowVersion, simulated, isolation } = this.options;
+    const { identity, storageProof, slots, leaseMs, nextflowVersion, simulated, isolation } = this.options;
     this.#slotsSent = this.#slotsTaken();
     const { cpus, memory_bytes } = runnerSize(slots);
     const heartbeat: Heartbeat = {
       ...identity,
+      ...(storageProof && { storage_proof: storageProof.proof }),
       slots,
       slots_taken: this.#slotsSent,
       nextflow_version: nextflowVersion,

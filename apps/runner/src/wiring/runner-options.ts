@@ -1,3 +1,4 @@
+import type { StorageProof } from '@reprise/secret-files';
 import type { StartSettings } from '../start/start-attempt.ts';
 
 /** The settings, and what was read once at the start of the process. */
@@ -8,4 +9,6 @@ export interface RunnerOptions extends Omit<StartSettings, 'sessions' | 'tasks'>
   readonly diskReserve: number;
   /** Whether `nextflow` is the simulated one, which people are told wherever they see the runner. */
   readonly simulated: boolean;
+  /** Absent in tests whose gateway asks nothing. */
+  readonly storageProof?: StorageProof;
 }

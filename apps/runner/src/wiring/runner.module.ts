@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Pipeline } from '@reprise/pipelines';
 import { Claimer } from '../claim/claimer.ts';
-import { DrainReport } from '../claim/drain-report.ts';
+import { OwnReports } from '../claim/own-reports.ts';
 import { Readiness } from '../claim/readiness.ts';
 import { HeartbeatSender } from '../heartbeat/heartbeat-sender.ts';
 import { HeartbeatsController } from '../heartbeat/heartbeats.controller.ts';
@@ -47,7 +47,7 @@ export class RunnerModule {
         OwnState,
         LogFollower,
         Readiness,
-        DrainReport,
+        OwnReports,
         Claimer,
         HeartbeatSender,
         LostAttemptDetector,

@@ -13,6 +13,18 @@ export const runnerDefinitions = {
       appendedBy: ['runner'],
       data: z.object({}),
     },
+    storage_announced: {
+      says: 'A runner told its storage, and the key that proves who has it. Of several keys for one storage, the first holds.',
+      appendedBy: ['runner'],
+      data: z.object({
+        storage_id: z.string(),
+        /** Ed25519, as SubjectPublicKeyInfo. */
+        public_key: z
+          .string()
+          .regex(/^[A-Za-z0-9+/]+=*$/)
+          .max(200),
+      }),
+    },
   }),
 };
 

@@ -21,6 +21,14 @@ const undrain = { name: 'undrain_runner', reason: null } as const;
 const drained = { name: 'report_drained' } as const;
 
 describe('a runner', () => {
+  it('announces its storage once, and again with another key', () => {
+    const announce = { name: 'announce_storage', storage_id: 's', public_key: 'a' } as const;
+    expect(after(announce).storage).toEqual({ storage_id: 's', public_key: 'a' });
+    expect(decideRunner(after(announce), announce)).toEqual([]);
+    const other = { ...announce, public_key: 'b' };
+    expect(after(announce, other).storage).toEqual({ storage_id: 's', public_key: 'b' });
+  });
+
   it('drains until its last attempt is over, and keeps who asked for it, when and why', () => {
     expect(after(drain).drain).toEqual({
       ...{ since: '2026-11-26T12:00:00.000Z', by: 'user:a', reason: 'new kernel', drained_at: null },

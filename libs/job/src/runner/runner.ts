@@ -6,6 +6,8 @@ export interface RunnerState {
   readonly drain: Drain | null;
   /** Null: it claims jobs at any time. */
   readonly schedule: RunnerSchedule | null;
+  /** As it announced it last; null: it did not. */
+  readonly storage: DataOf<'storage_announced'> | null;
 }
 
 export interface Drain {
@@ -24,18 +26,24 @@ export interface KnownRunner {
   readonly seq: number;
 }
 
-export const untouchedRunner: KnownRunner = { state: { drain: null, schedule: null }, seq: 0 };
+export const untouchedRunner: KnownRunner = { state: { drain: null, schedule: null, storage: null }, seq: 0 };
 
 export type PersonRunnerCommand =
   | { readonly name: 'drain_runner' | 'undrain_runner'; readonly reason: string | null }
   | { readonly name: 'schedule_runner'; readonly schedule: RunnerSchedule | null; readonly reason: string | null };
-/** `report_drained`: the runner's own, once it has no attempt left. */
-export type RunnerTargetCommand = PersonRunnerCommand | { readonly name: 'report_drained' };
+/** Those without a reason are the runner's own. `report_drained`: it has no attempt left. */
+export type RunnerTargetCommand =
+  | PersonRunnerCommand
+  | { readonly name: 'report_drained' }
+  | ({ readonly name: 'announce_storage' } & DataOf<'storage_announced'>);
 
 export type RunnerDecided = { [T in RunnerEventType]: { readonly type: T; readonly data: DataOf<T> } }[RunnerEventType];
 
 /** Decides a command to a runner; nothing to do where it is so already. No command is refused. */
-export function decideRunner({ drain, schedule }: RunnerState, command: RunnerTargetCommand): readonly RunnerDecided[] {
+export function decideRunner(
+  { drain, schedule, storage }: RunnerState,
+  command: RunnerTargetCommand,
+): readonly RunnerDecided[] {
   switch (command.name) {
     case 'drain_runner':
       return drain ? [] : [{ type: 'drain_requested', data: { reason: command.reason } }];
@@ -44,6 +52,11 @@ export function decideRunner({ drain, schedule }: RunnerState, command: RunnerTa
     case 'schedule_runner': {
       const data = { schedule: command.schedule, reason: command.reason };
       return isSame(schedule, data.schedule) ? [] : [{ type: 'schedule_changed', data }];
+    }
+    case 'announce_storage': {
+      const { name: _, ...data } = command;
+      const isKnown = storage?.storage_id === data.storage_id && storage.public_key === data.public_key;
+      return isKnown ? [] : [{ type: 'storage_announced', data }];
     }
     case 'report_drained':
       return drain && drain.drained_at === null ? [{ type: 'drained', data: {} }] : [];
@@ -63,6 +76,8 @@ export function evolveRunner(state: RunnerState, event: Recorded<RunnerEvent>): 
       return { ...state, drain: null };
     case 'schedule_changed':
       return { ...state, schedule: event.data.schedule };
+    case 'storage_announced':
+      return { ...state, storage: event.data };
     default:
       return state;
   }

@@ -14,7 +14,7 @@ import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { EVENT_LOG, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { RunnerStates } from '../runner-states.ts';
+import { RunnerStates } from '../../shared/runners/runner-states.ts';
 import { RunnerCommandRequest } from './runner-command-request.ts';
 
 /** Handles every command of a person to a runner, and turns its outcome into an answer. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Heartbeat, type RunnerView } from '@reprise/contracts';
+import { isProven } from '@reprise/secret-files';
 
 const FORGOTTEN_AFTER_MS = 24 * 3600 * 1000;
 
@@ -67,10 +68,14 @@ export class Runners {
     return host === undefined ? runnerId : `${host} (${runnerId})`;
   }
 
-  /** Returns the living runners with a storage, the one that is heard longest first. */
-  onStorage(storageId: string, now: number): string[] {
+  /**
+   * Returns the living runners with a storage, the one that is heard longest first.
+   * @param key with which the storage was announced: those that cannot prove it are left out
+   */
+  onStorage(storageId: string, now: number, key?: string): string[] {
     return [...this.#seen.values()]
       .filter(({ at, heartbeat }) => heartbeat.storage_id === storageId && now - at <= heartbeat.lease_ms)
+      .filter(({ heartbeat }) => key === undefined || isProven(key, heartbeat, heartbeat.storage_proof ?? ''))
       .sort((a, b) => a.since - b.since)
       .map(({ heartbeat }) => heartbeat.runner_id);
   }
@@ -79,7 +84,7 @@ export class Runners {
     for (const [id, { at }] of this.#seen) if (now - at > FORGOTTEN_AFTER_MS) this.#seen.delete(id);
     return [...this.#seen.values()]
       .sort((a, b) => (a.heartbeat.runner_id < b.heartbeat.runner_id ? -1 : 1))
-      .map(({ heartbeat: { lease_ms, disk_full: _, ...heartbeat }, at }) => ({
+      .map(({ heartbeat: { lease_ms, disk_full: _, storage_proof: __, ...heartbeat }, at }) => ({
         ...heartbeat,
         isolation: heartbeat.isolation ?? null,
         cpus: heartbeat.cpus ?? null,

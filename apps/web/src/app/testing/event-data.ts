@@ -92,6 +92,7 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   slot_taken: SLOT,
   slot_released: SLOT,
   drained: {},
+  storage_announced: { storage_id: 'storage-1', public_key: 'AAAA' },
   ...INPUT_EVENT_DATA,
   ...ACCESS_EVENT_DATA,
 };

@@ -28,6 +28,7 @@ const DID: Partial<Record<EventType, string>> = {
   slot_taken: 'Took a slot for attempt',
   slot_released: 'Freed the slot of attempt',
   drained: 'Drained the runner',
+  storage_announced: 'Announced its storage',
 };
 
 /** The deed, in the past: "Cancelled", "Tried to rerun", "Started attempt 2". Other events by their type. */

@@ -2,16 +2,17 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ALL_RUNNERS, isRunnerEvent } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import { evolveRunner, untouchedRunner, type RunnerState } from '@reprise/job';
-import { EVENT_LOG } from '../shared/servers/tokens.ts';
+import { EVENT_LOG } from '../servers/tokens.ts';
 
 /** Time in milliseconds for which an answer holds, unless something was written meanwhile. */
 const FRESH_MS = 1_000;
 
-/** Drains and schedules of all runners, folded from their events, of which there are few: only new ones are read. */
+/** Drains, schedules and storages of all runners, folded from their events, of which there are few: only new ones are read. */
 @Injectable()
 export class RunnerStates {
   readonly #logger = new Logger(RunnerStates.name);
   #states = new Map<string, RunnerState>();
+  #storageKeys = new Map<string, string>();
   #seq = 0;
   /** When the log that was read was created. */
   #created: string | null = null;
@@ -35,8 +36,18 @@ export class RunnerStates {
     return this.#states;
   }
 
+  /**
+   * Returns the public key with which each storage was announced first, by its id. Undefined while the log was never read:
+   * then nobody is believed.
+   */
+  async storageKeys(): Promise<ReadonlyMap<string, string> | undefined> {
+    await this.read();
+    return this.#created === null ? undefined : this.#storageKeys;
+  }
+
   #restart(created: string): void {
     this.#states = new Map();
+    this.#storageKeys = new Map();
     this.#seq = 0;
     this.#created = created;
   }
@@ -49,6 +60,9 @@ export class RunnerStates {
         if (!event || !isRunnerEvent(event)) continue;
         const state = this.#states.get(event.subject) ?? untouchedRunner.state;
         this.#states.set(event.subject, evolveRunner(state, event));
+        if (event.type !== 'storage_announced') continue;
+        const { storage_id, public_key } = event.data;
+        if (!this.#storageKeys.has(storage_id)) this.#storageKeys.set(storage_id, public_key);
       }
       this.#seq = last_seq;
       this.#readAt = Date.now();
