@@ -1,8 +1,8 @@
 import type { TerminationReport } from '@reprise/nextflow';
-import type { AttemptSpec, Ending } from './executor.ts';
+import type { AttemptSpec, Ending, Unproven } from './executor.ts';
 import { executorsOf, type ExecutorsOf } from './executors-of.ts';
 import { local } from './local.ts';
-import { leftWords } from './scheduler.ts';
+import { unproven } from './scheduler.ts';
 
 /** Report of ending an attempt: its processes, and its tasks on other machines. */
 export interface EndReport extends TerminationReport {
@@ -38,10 +38,10 @@ export async function endElsewhere(
 export const isEnded = ({ survivors, executors }: EndReport): boolean =>
   survivors.length === 0 && executors.every(({ isAsked, proven_at }) => !isAsked || proven_at !== null);
 
-/** Returns what is not proven, an executor each: "Slurm does not answer: squeue did not answer in 10 s". */
-export const unprovenWords = ({ executors }: Pick<EndReport, 'executors'>): string[] =>
-  executors.flatMap(({ label, isAsked, proven_at, left, problem }) =>
-    isAsked && proven_at === null ? [leftWords(label, left, problem)] : [],
+/** Returns the executors that can be asked and have not proven the end. */
+export const unprovenIn = ({ executors }: Pick<EndReport, 'executors'>): Unproven[] =>
+  executors.flatMap(({ isAsked, proven_at, left, problem, ...executor }) =>
+    isAsked && proven_at === null ? [unproven(executor, left, problem)] : [],
   );
 
 /** Joins the report of a try with that of the try before it, which had not ended all. */

@@ -48,8 +48,17 @@ export interface Ending {
   readonly proven_at: string | null;
 }
 
+/** Executor that has not proven what it was asked for. */
+export interface Unproven {
+  readonly name: string;
+  /** Sentence without a full stop. */
+  readonly message: string;
+  /** Tasks that are not as they were to be; null where that is not known. */
+  readonly left: readonly LiveTask[] | null;
+}
+
 /** Reason why something is not proven; null once it is. */
-export type WhyNot = string | null;
+export type WhyNot = Unproven | null;
 
 /** Holds tasks of attempts, on this machine or on others. What it returns is proven by its own answers, not by its exit codes. */
 export interface Executor {

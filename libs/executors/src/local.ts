@@ -29,7 +29,10 @@ export const local = {
   resume: async (attempt) => unpauseTree(attempt).then(() => null),
 } satisfies Executor & Record<'sweep' | 'end', (attempt: AttemptSpec) => Promise<LocalEnding>>;
 
-const STILL: WhyNot = 'Not every process of the attempt could be stopped yet';
+const STILL: WhyNot = {
+  ...{ name: 'local', left: null },
+  message: 'Not every process of the attempt could be stopped yet',
+};
 
 const listed = (attempt: AttemptSpec): Listing => ({ alive: listTree(attempt).map(taskOf) });
 

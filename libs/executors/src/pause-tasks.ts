@@ -24,13 +24,11 @@ export async function pauseTasks(
 /**
  * Lets a paused attempt go on, Nextflow last: it would take a task that stands still for one that hangs. Does nothing to one
  * that is not paused.
- * @throws Error something stands still yet
+ * @throws Error a process stands still yet
  */
-export async function resumeTasks(attempt: AttemptSpec, used: ExecutorsOf = executorsOf()): Promise<void> {
-  if (!existsSync(attemptFiles(attempt.attemptDir).paused)) return;
+export async function resumeTasks(attempt: AttemptSpec, used: ExecutorsOf = executorsOf()): Promise<WhyNot> {
+  if (!existsSync(attemptFiles(attempt.attemptDir).paused)) return null;
   const asked = (await used(attempt)).filter(({ isAsked }) => isAsked);
   const whys = await Promise.all(asked.map((executor) => executor.resume(attempt)));
-  const why = whys.find((each) => each !== null);
-  if (why) throw new Error(why);
-  await local.resume(attempt);
+  return whys.find((each) => each !== null) ?? local.resume(attempt);
 }

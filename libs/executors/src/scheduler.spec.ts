@@ -1,5 +1,5 @@
 import type { AttemptSpec, Listing, LiveTask, Phase } from './executor.ts';
-import { executorOf, leftWords, type Scheduler } from './scheduler.ts';
+import { executorOf, unproven, type Scheduler } from './scheduler.ts';
 
 const attempt = {} as AttemptSpec;
 
@@ -110,7 +110,9 @@ describe('a scheduler', () => {
   it('says what goes on where it does not obey', async () => {
     has({ 8: 'running' });
     scheduler.obeys = false;
-    expect(await executor(20).suspend(attempt)).toBe('Sim still has 1 job: 8 (running). Access denied');
+    expect(await executor(20).suspend(attempt)).toMatchObject({
+      ...{ name: 'sim', message: 'Sim still has 1 job: 8 (running). Access denied', left: [{ native_id: '8' }] },
+    });
   });
 
   it('names the first of many tasks that are left', () => {
@@ -119,7 +121,9 @@ describe('a scheduler', () => {
       phase: 'running',
       state: 'R',
     }));
-    expect(leftWords('Sim', { alive })).toMatch(/^Sim still has 22 jobs: 0 \(R\), .*19 \(R\) and 2 more$/);
-    expect(leftWords('Sim', { unknown: 'it is down' })).toBe('Sim does not answer: it is down');
+    expect(unproven(scheduler, { alive }).message).toMatch(/^Sim still has 22 jobs: 0 \(R\), .*19 \(R\) and 2 more$/);
+    expect(unproven(scheduler, { unknown: 'it is down' })).toEqual({
+      ...{ name: 'sim', message: 'Sim does not answer: it is down', left: null },
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AttemptSpec, Ending, Executor, Listing, LiveTask, Phase, WhyNot } from './executor.ts';
+import type { AttemptSpec, Ending, Executor, Listing, LiveTask, Phase, Unproven, WhyNot } from './executor.ts';
 
 /**
  * Commands of a batch scheduler. Those that change tasks may fail for some of them, which may have ended meanwhile: only what
@@ -28,6 +28,8 @@ export interface Pace {
 
 /** A submission under way when Nextflow ended is in the second list at the latest. Slurm kills what ignores TERM after 30 s. */
 const PACE: Pace = { everyMs: 1_000, withinMs: 60_000 };
+/** A pause may be taken back, or the job cancelled, meanwhile. */
+const PAUSED_WITHIN_MS = 10_000;
 
 /** Makes an executor of a scheduler: asks it to act, until it says twice, a poll apart, that it has. */
 export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = PACE): Executor {
@@ -38,6 +40,7 @@ export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = P
     attempt: AttemptSpec,
     phases: readonly Phase[],
     act: (tasks: readonly LiveTask[]) => Promise<void>,
+    mostMs = withinMs,
   ) {
     const seen = new Set<string>();
     let problem: string | undefined;
@@ -48,7 +51,7 @@ export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = P
       const left = { alive: found.alive.filter(({ phase }) => phases.includes(phase)) };
       left.alive.forEach(({ native_id }) => seen.add(native_id));
       none = left.alive.length === 0 ? none + 1 : 0;
-      const isOver = none === 2 || (none === 0 && performance.now() - began > withinMs);
+      const isOver = none === 2 || (none === 0 && performance.now() - began > mostMs);
       if (isOver) return { seen, left, problem };
       problem = await act(left.alive).then(
         () => undefined,
@@ -78,9 +81,9 @@ export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = P
     phases: readonly Phase[],
     act: (tasks: readonly LiveTask[]) => Promise<void>,
   ): Promise<WhyNot> => {
-    const { left, problem } = await until(attempt, phases, act);
+    const { left, problem } = await until(attempt, phases, act, Math.min(withinMs, PAUSED_WITHIN_MS));
     if ('alive' in left && left.alive.length === 0) return null;
-    return leftWords(label, left, problem);
+    return unproven(scheduler, left, problem);
   };
   const hold = (tasks: readonly LiveTask[]) => each(scheduler.hold, tasks, ({ phase }) => phase === 'waiting');
   const stop = (tasks: readonly LiveTask[]) => each(scheduler.stop, tasks, ({ phase }) => phase === 'running');
@@ -113,11 +116,12 @@ async function each(act: ActOnTasks, tasks: readonly LiveTask[], isMeant: (task:
 const MOST_NAMED = 20;
 
 /** Returns what an executor has left, or that it does not answer: "Slurm still has 2 jobs: 9 (RUNNING), 10 (PENDING)". */
-export function leftWords(label: string, left: Listing, problem?: string): string {
-  if ('unknown' in left) return `${label} does not answer: ${left.unknown}`;
+export function unproven({ name, label }: Pick<Executor, 'name' | 'label'>, left: Listing, problem?: string): Unproven {
+  if ('unknown' in left) return { name, message: `${label} does not answer: ${left.unknown}`, left: null };
   const { alive } = left;
   const named = alive.slice(0, MOST_NAMED).map(({ native_id, state }) => `${native_id} (${state})`);
   const more = alive.length > MOST_NAMED ? ` and ${String(alive.length - MOST_NAMED)} more` : '';
   const jobs = alive.length === 1 ? '1 job' : `${String(alive.length)} jobs`;
-  return `${label} still has ${jobs}: ${named.join(', ')}${more}${problem === undefined ? '' : `. ${problem}`}`;
+  const why = problem === undefined ? '' : `. ${problem}`;
+  return { name, message: `${label} still has ${jobs}: ${named.join(', ')}${more}${why}`, left: alive };
 }

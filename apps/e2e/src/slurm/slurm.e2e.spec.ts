@@ -5,7 +5,7 @@ import { serverFolder, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
 import { guard, type Guardian } from '../guardian.ts';
 import { Started } from '../npm-start/started.ts';
-import { processesIn } from '../processes.ts';
+import { liveState, processesIn } from '../processes.ts';
 import { Sample } from '../sample.ts';
 import { CPUS, startSlurm, tool, type SlurmOnThisMachine } from './start-slurm.ts';
 
@@ -49,6 +49,10 @@ process COUNT {
 workflow { COUNT(TICK(Channel.of(1..params.tasks)).collect()) }
 `;
 
+/** Number of each of these lines. */
+const count = (lines: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...new Set(lines)].map((line) => [line, lines.filter((each) => each === line).length]));
+
 described(canRun ? title : `${title}, which takes root on Debian`, () => {
   let guardian: Guardian | undefined;
   let folder: string;
@@ -68,7 +72,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     mkdirSync(join(folder, 'inputs'));
     dataDir = join(folder, 'data');
     const settings = {
-      ...{ REPRISE_DATA_DIR: dataDir, REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_CANCEL_GRACE: '10s' },
+      ...{ REPRISE_DATA_DIR: dataDir, REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_CANCEL_GRACE: '4s' },
       ...{ REPRISE_INPUT_ROOTS: join(folder, 'inputs'), SLURM_CONF: slurm.conf },
     };
     reprise = new Started(settings, ANOTHER_MACHINE);
@@ -118,6 +122,11 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
       },
       { every: 50, what: 'the job is over', ...(milliseconds && { milliseconds }) },
     );
+  const goesOn = async (job: Sample) => {
+    await job.reads('running', ({ status, pending_action }) => status === 'running' && pending_action === null);
+    const before = ledger(job);
+    await waitUntil(() => ledger(job) !== before, { every: 100, what: 'tasks write again' });
+  };
   const nextflowOf = (job: Sample) =>
     processesIn(job.id).find(({ command }) => /\bjava\b.*nextflow/.test(command))!.pid;
   const nothingWrites = async (job: Sample) => {
@@ -149,6 +158,46 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     const { output_dir } = await job.becomes('completed');
     expect(readFileSync(join(output_dir!, 'count'), 'utf8').trim()).toBe(String(4 * LINES));
     expect(queue()).toEqual([]);
+  });
+
+  it('stand still in a freeze, come to their end in a drain, and are cancelled once a silent Slurm answers', async () => {
+    const job = await submit(CPUS + 2);
+    await allRun(CPUS + 2);
+    await job.command('pause', { mode: 'freeze' });
+    await job.becomes('paused');
+    expect(count(queue())).toEqual({ 'PENDING JobHeldUser': 2, 'STOPPED None': CPUS });
+    expect(onNode(job).every(({ pid }) => liveState(pid) === 'T')).toBe(true);
+    await nothingWrites(job);
+
+    await job.command('unpause');
+    await goesOn(job);
+    expect(queue().filter((line) => /STOPPED|Held/.test(line))).toEqual([]);
+    await job.command('pause', { mode: 'drain' });
+    await job.becomes('paused');
+    expect(queue().filter((line) => line.startsWith('RUNNING'))).toHaveLength(CPUS);
+    job.open('all');
+    await waitUntil(() => onNode(job).length === 0, { every: 200, what: 'the running tasks have ended' });
+    await waitUntil(() => queue().length === 2, { every: 200, what: 'Slurm has noticed' });
+    expect(count(queue())).toEqual({ 'PENDING JobHeldUser': 2 });
+    await nothingWrites(job);
+
+    process.kill(slurm.controller, 'SIGSTOP');
+    await job.command('cancel');
+    const { unproven } = await job.reads('not proven to have ended', (view) => view.unproven !== undefined);
+    expect(unproven!.executors).toMatchObject([{ message: 'Slurm does not answer: squeue did not answer in 10 s' }]);
+    expect(await job.read()).toMatchObject({ status: 'paused', pending_action: 'cancelling' });
+    process.kill(slurm.controller, 'SIGCONT');
+    expect(await over(job)).toMatchObject({ cause: 'cancelled', queue: [], onNode: [] });
+  });
+
+  it('are ended where Nextflow and its runner are killed, when the runner is back', async () => {
+    const job = await submit(4);
+    await allRun(4);
+    const runner = processesIn(dataDir).find(({ command }) => command.includes('dist/runner/'))!;
+    process.kill(runner.pid, 'SIGKILL');
+    process.kill(nextflowOf(job), 'SIGKILL');
+    expect(await over(job)).toMatchObject({ cause: 'killed', queue: [], onNode: [] });
+    await nothingWrites(job);
   });
 
   function writePipeline(target: string): void {

@@ -7,7 +7,7 @@ import {
   joinReports,
   pauseTasks,
   resumeTasks,
-  unprovenWords,
+  unprovenIn,
   type AttemptSpec,
   type EndReport,
   type ExecutorsOf,
@@ -53,9 +53,9 @@ export class AttemptTasks {
    * for each executor that does not prove it.
    */
   async endElsewhere(local: LocalAttempt): Promise<readonly string[]> {
-    const unproven = unprovenWords({ executors: await endElsewhere(this.#spec(local), this.#executorsOf) });
+    const unproven = unprovenIn({ executors: await endElsewhere(this.#spec(local), this.#executorsOf) });
     if (unproven.length === 0) await writeEndMarker(local.attemptDir);
-    return unproven;
+    return unproven.map(({ message }) => message);
   }
 
   /** Whether the attempt, or one before it, ran tasks on other machines that can be asked. Where not, nothing is left there. */
@@ -70,8 +70,8 @@ export class AttemptTasks {
     return pauseTasks(this.#spec(local), mode, this.#executorsOf);
   }
 
-  /** Lets the tasks go on, if they are paused. */
-  unpause(local: LocalAttempt): Promise<void> {
+  /** Lets the tasks go on, if they are paused. Returns null, or why it is not proven that they do. */
+  unpause(local: LocalAttempt): Promise<WhyNot> {
     return resumeTasks(this.#spec(local), this.#executorsOf);
   }
 

@@ -1,5 +1,5 @@
 import type { ExecutorEnding, UnprovenExecutor } from '@reprise/contracts';
-import { unprovenWords, type EndReport } from '@reprise/executors';
+import type { EndReport, Unproven } from '@reprise/executors';
 
 /** Events name so many tasks; a cluster can have thousands. */
 const MOST_IDS = 200;
@@ -14,13 +14,10 @@ export function executorEndings({ executors }: EndReport): { readonly executors?
   };
 }
 
-/** Facts about executors that can be asked and did not prove the end. */
-export function unprovenExecutors(report: EndReport): UnprovenExecutor[] {
-  return report.executors.flatMap((ending) => {
-    const [message] = unprovenWords({ executors: [ending] });
-    if (message === undefined) return [];
-    const alive = 'alive' in ending.left ? ending.left.alive : null;
-    const left = (alive ?? []).slice(0, MOST_IDS).map(({ native_id, state }) => ({ native_id, state }));
-    return [{ name: ending.name, message, left, left_count: alive?.length ?? null }];
-  });
-}
+/** Facts about executors that have not proven what they were asked for. */
+export const unprovenFacts = (unproven: readonly Unproven[]): UnprovenExecutor[] =>
+  unproven.map(({ name, message, left }) => ({
+    ...{ name, message },
+    left: (left ?? []).slice(0, MOST_IDS).map(({ native_id, state }) => ({ native_id, state })),
+    left_count: left?.length ?? null,
+  }));

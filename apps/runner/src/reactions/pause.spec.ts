@@ -1,4 +1,5 @@
 import { MemoryEventLog } from '@reprise/event-log';
+import type { Unproven, WhyNot } from '@reprise/executors';
 import type { OpenJob } from '@reprise/job';
 import { waitUntil } from '@reprise/testing';
 import { heldAttempt } from '../attempt/attempt.ts';
@@ -12,6 +13,7 @@ describe('the pause of a running attempt', () => {
   let runner: CommandingRunner;
   let job: string;
   let unpaused: number;
+  let told: string[];
 
   beforeEach(async () => {
     log = new MemoryEventLog();
@@ -22,17 +24,33 @@ describe('the pause of a running attempt', () => {
     await tell(log, { type: 'pause_requested', subject: job, data: { attempt: 1, reason: null, mode: 'freeze' } });
     await waitUntil(() => state().pending_action?.kind === 'pausing', { what: 'the runner knows of the pause' });
     unpaused = 0;
+    told = [];
   });
   afterEach(() => runner.stop());
 
   const state = () => runner.cache.job(job).state as OpenJob;
-  const tools = (): ReactionTools => {
-    const tasks = {
-      pause: () => Promise.resolve(null),
-      unpause: () => Promise.resolve(void (unpaused += 1)),
-    } as unknown as AttemptTasks;
-    return { commands: runner.commands, tasks, watches: { has: () => true } } as unknown as ReactionTools;
+  const tools = (whyNot: WhyNot = null): ReactionTools => {
+    const unpause = () => {
+      unpaused += 1;
+      return Promise.resolve(null);
+    };
+    const tasks = { pause: () => Promise.resolve(whyNot), unpause, isOver: () => false } as unknown as AttemptTasks;
+    const survivors = {
+      forget: () => undefined,
+      reportPause: (_: unknown, during: string, { message }: Unproven) => told.push(`${during}: ${message}`),
+    };
+    const retry = (_: string, error: unknown) => told.push(String(error));
+    return {
+      ...{ commands: runner.commands, tasks, survivors, retry, watches: { has: () => true } },
+    } as unknown as ReactionTools;
   };
+
+  it('is tried again, and says why, while it is not proven', async () => {
+    const message = 'Slurm does not answer: it is down';
+    await pause(heldAttempt('/none', state()), tools({ name: 'slurm', message, left: null }));
+    expect(told).toEqual([`pause: ${message}`, `Error: ${message}`]);
+    expect([state().status, state().pending_action?.kind]).toEqual(['running', 'pausing']);
+  });
 
   it('leaves the processes stopped where an earlier try has recorded it', async () => {
     const held = heldAttempt('/none', state());

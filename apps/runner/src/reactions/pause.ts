@@ -1,9 +1,9 @@
 import type { ReactionHandler } from './reaction.ts';
-import { watch } from './watch.ts';
+import { goOn, watch } from './watch.ts';
 
 /** Pauses a running attempt, then records that it is. */
 export const pause: ReactionHandler = async (held, tools) => {
-  const { commands, tasks, wake, retry } = tools;
+  const { commands, tasks, survivors, wake, retry } = tools;
   const { job, attempt } = held;
   await watch(held, tools);
   if (job.pending_action?.kind !== 'pausing') return;
@@ -12,9 +12,11 @@ export const pause: ReactionHandler = async (held, tools) => {
   if (whyNot !== null) {
     // What has ended meanwhile is recorded as ended; else it is tried again.
     if (tasks.isOver(held)) return wake(job.job_id);
-    return retry(job.job_id, new Error(whyNot));
+    await survivors.reportPause(held, 'pause', whyNot);
+    return retry(job.job_id, new Error(whyNot.message));
   }
   const { outcome, state } = await commands.handle(job.job_id, { name: 'confirm_pause', attempt, mode });
   // It was taken back, or cancelled, while the processes were stopped. It is paused where an earlier try has recorded it.
-  if (outcome === 'refused' && state.status !== 'paused') await tasks.unpause(held);
+  if (outcome === 'refused' && state.status !== 'paused') await goOn(held, tools);
+  survivors.forget(held);
 };

@@ -1,9 +1,9 @@
-import type { UnprovenExecutor } from '@reprise/contracts';
+import type { DataOf, UnprovenExecutor } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
-import type { EndReport } from '@reprise/executors';
+import { unprovenIn, type EndReport, type Unproven } from '@reprise/executors';
 import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
-import { unprovenExecutors } from '../attempt/executor-facts.ts';
+import { unprovenFacts } from '../attempt/executor-facts.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import { repeatedObservation } from '../watch/task-events.ts';
 
@@ -35,9 +35,10 @@ export class SurvivorReports {
     const { job_id, pending_action } = held.job;
     tasks.retry(held);
     wake(job_id, SURVIVORS_RETRY_MS);
-    const executors = unprovenExecutors(report);
-    const unproven = executors.map(({ message }) => message);
-    const said = `${pending_action?.kind ?? 'ended'} ${pids.join()} ${unproven.join()}`;
+    const unproven = unprovenIn(report);
+    const executors = unprovenFacts(unproven);
+    const words = unproven.map(({ message }) => message);
+    const said = `${pending_action?.kind ?? 'ended'} ${pids.join()} ${words.join()}`;
     if (this.#reported.get(held.key) === said) return;
     if (pending_action?.kind === 'cancelling') {
       const more = executors.length > 0 ? { executors } : {};
@@ -45,9 +46,17 @@ export class SurvivorReports {
     } else if (pids.length > 0)
       onError(`Nextflow has ended, but processes that it left could not be ended: ${pids.join(', ')}`, job_id);
     if (unproven.length > 0) {
-      onError(`Not every task of the attempt is proven to have ended. ${unproven.join('. ')}`, job_id);
+      onError(`Not every task of the attempt is proven to have ended. ${words.join('. ')}`, job_id);
       await this.#observe(held, 'end', executors);
     }
+    this.#reported.set(held.key, said);
+  }
+
+  /** Reports that it is not proven that an attempt stands still, or goes on again. */
+  async reportPause(held: HeldAttempt, during: 'pause' | 'unpause', unproven: Unproven): Promise<void> {
+    const said = `${during} ${unproven.message}`;
+    if (this.#reported.get(held.key) === said) return;
+    await this.#observe(held, during, unprovenFacts([unproven]));
     this.#reported.set(held.key, said);
   }
 
@@ -56,7 +65,11 @@ export class SurvivorReports {
   }
 
   /** Records it for those who look at the job. */
-  async #observe(held: HeldAttempt, during: 'end' | 'pause' | 'unpause', executors: UnprovenExecutor[]): Promise<void> {
+  async #observe(
+    held: HeldAttempt,
+    during: DataOf<'unproven_observed'>['during'],
+    executors: UnprovenExecutor[],
+  ): Promise<void> {
     const data = { attempt: held.attempt, during, executors };
     await this.#tools.log.append(repeatedObservation(startedAttempt(held), 'unproven_observed', data));
   }

@@ -3,8 +3,12 @@ import { watch } from './watch.ts';
 
 /** Lets a paused attempt go on, then records that it does. */
 export const unpause: ReactionHandler = async (held, tools) => {
-  const { commands, tasks } = tools;
   await watch(held, tools);
-  await tasks.unpause(held);
-  await commands.handle(held.job.job_id, { name: 'confirm_unpause', attempt: held.attempt });
+  const whyNot = await tools.tasks.unpause(held);
+  if (whyNot !== null) {
+    await tools.survivors.reportPause(held, 'unpause', whyNot);
+    return tools.retry(held.job.job_id, new Error(whyNot.message));
+  }
+  await tools.commands.handle(held.job.job_id, { name: 'confirm_unpause', attempt: held.attempt });
+  tools.survivors.forget(held);
 };

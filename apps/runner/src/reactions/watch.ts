@@ -6,10 +6,16 @@ import type { ReactionHandler, ReactionTools } from './reaction.ts';
 export const watch: ReactionHandler = async (held, tools) => {
   const { status, pending_action } = held.job;
   // A pause that was taken back may have stopped processes before this runner was restarted.
-  if (status === 'running' && !pending_action) await tools.tasks.unpause(held);
+  if (status === 'running' && !pending_action) await goOn(held, tools);
   if (tools.watches.has(held)) return;
   ensureWatched(held, tools).catch((error: unknown) => tools.retry(held.job.job_id, error));
 };
+
+/** Lets an attempt go on whose pause was taken back. @throws Error it is not proven that it does */
+export async function goOn(held: HeldAttempt, { tasks }: Pick<ReactionTools, 'tasks'>): Promise<void> {
+  const whyNot = await tasks.unpause(held);
+  if (whyNot !== null) throw new Error(whyNot.message);
+}
 
 /** Begins to watch the attempt, unless it is watched. Resolves at its end. */
 export const ensureWatched = (held: HeldAttempt, { watches, pipeline, wake }: ReactionTools): Promise<WatchEnd> =>
