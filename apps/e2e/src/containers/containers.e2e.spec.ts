@@ -26,7 +26,7 @@ process TICK {
   output:
   path 'ticks'
   script:
-  "trap '' TERM; while [ ! -e '\${params.folder}/all' ]; do echo tick >> ticks; sleep 0.1; done"
+  "trap '' TERM; touch ticks; while [ ! -e '\${params.folder}/all' ]; do echo tick >> ticks; sleep 0.1; done"
 }
 workflow { TICK(Channel.of(1..params.tasks)) }
 `;
@@ -47,14 +47,13 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     const docker = join(dirname(dirname(dockerd)), 'bin/docker');
     makeImage(docker, socket, join(folder, 'image'), 'own');
     containers = new Containers(docker, socket);
-    writePipeline(
-      join(folder, 'pipelines/ticks'),
-      `export PATH=${dirname(docker)}:\\$PATH DOCKER_HOST=unix://${socket}`,
-    );
+    writePipeline(join(folder, 'pipelines/ticks'));
+    process.env['DOCKER_HOST'] = `unix://${socket}`;
     lab = await Lab.start({ REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_INPUT_ROOTS: folder });
   });
   afterEach(() => lab.tidy());
   afterAll(async () => {
+    delete process.env['DOCKER_HOST'];
     try {
       await lab.stop();
     } finally {
@@ -117,10 +116,11 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     expect(containers.running()).toEqual([]);
   });
 
-  it('are ended where their wrappers are killed, and with them', async () => {
+  it('are ended where their wrappers are killed, and with them, and none is left as ended', async () => {
     const job = await ticking();
     for (const { pid, command } of processesIn(job.id)) if (command.includes('.command.run')) killIfAlive(pid);
     expect((await over(job)).left).toEqual([]);
+    await waitUntil(() => containers.all().length === 0, { every: 200, what: 'what has ended is removed' });
   });
 
   it('stand still in a pause, and go on after it', async () => {
@@ -135,18 +135,14 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     await job.reads('completed', ({ status }) => status === 'completed');
   });
 
-  function writePipeline(target: string, before: string): void {
+  function writePipeline(target: string): void {
     mkdirSync(target, { recursive: true });
     writeFileSync(join(target, 'main.nf'), SCRIPT);
     writeFileSync(
       join(target, 'reprise.json'),
       JSON.stringify({ name: 'ticks', script: 'main.nf', input_param: null }),
     );
-    const config = [
-      'docker.enabled = true',
-      `docker.runOptions = '--network none --volume ${folder}:${folder}'`,
-      `process.beforeScript = '${before}'`,
-    ];
+    const config = ['docker.enabled = true', `docker.runOptions = '--network none --volume ${folder}:${folder}'`];
     writeFileSync(join(target, 'nextflow.config'), `${config.join('\n')}\n`);
   }
 });

@@ -15,12 +15,19 @@ export class Containers {
 
   /** Ids of the containers that run, as Docker says. It must answer. */
   running(): string[] {
-    const printed = execFileSync(this.#docker, ['--host', this.#host, 'ps', '--quiet', '--no-trunc'], {
-      encoding: 'utf8',
-    });
-    const ids = printed.split('\n').filter(Boolean);
+    const ids = this.#list();
     for (const id of ids) this.#ids.add(id);
     return ids;
+  }
+
+  /** Ids of all containers that Docker has, also of those that have ended. */
+  all(): string[] {
+    return this.#list('--all');
+  }
+
+  #list(...which: string[]): string[] {
+    const args = ['--host', this.#host, 'ps', '--quiet', '--no-trunc', ...which];
+    return execFileSync(this.#docker, args, { encoding: 'utf8' }).split('\n').filter(Boolean);
   }
 
   /** States of the live processes in all containers that were ever seen to run, as the kernel says. */

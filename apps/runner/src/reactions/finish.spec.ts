@@ -25,7 +25,13 @@ describe('the finish of a failed attempt', () => {
     } as unknown as ReactionTools);
   };
   const settings = () => ({
-    ...{ inputRoots: [], environment: {}, nextflow: '/opt/nextflow', samplesRoot: join(dataDir, 'samples') },
+    ...{
+      inputRoots: [],
+      environment: {},
+      variables: {},
+      nextflow: '/opt/nextflow',
+      samplesRoot: join(dataDir, 'samples'),
+    },
     ...{ repositories: { checkedOutAt: (pipeline: object) => Promise.resolve(pipeline) } },
   });
 

@@ -1,0 +1,50 @@
+import { removeLeftContainers, sessionOf } from '@reprise/nextflow';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+import { homeVariables, removeHomes, withHome } from '../attempt/job-home.ts';
+import { runName } from '../attempt/job-paths.ts';
+import type { StartSettings } from '../start/start-attempt.ts';
+
+/** How what an attempt left is tidied up. */
+interface Tidying {
+  readonly settings: StartSettings;
+  /** Variables that the manifest passes to its runs. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Whether what a resume has to know may be found out now. */
+  readonly mayFindAhead: boolean;
+  readonly hasFailed: boolean;
+  /** Time at which nothing of it was left and no other attempt had begun. */
+  readonly endedAt: Date;
+  readonly warn: (problem: string) => void;
+}
+
+/** Finds out what a resume will have to know, and removes what an ended attempt left. Never rejects: each problem is a warning. */
+export async function tidyUp(
+  started: StartedAttempt,
+  { settings, variables, mayFindAhead, hasFailed, endedAt, warn }: Tidying,
+): Promise<void> {
+  const warnOf = (what: string) => (error: unknown) => warn(`${what}: ${String(error)}`);
+  if (mayFindAhead)
+    await findAhead(started, settings).catch(
+      warnOf('The tasks that this attempt recorded could not be read ahead of a resume'),
+    );
+  const env = { ...variables, ...settings.environment };
+  if (hasFailed)
+    await removeLeftContainers({ workDir: started.run.work_dir, endedAt, env }).catch(
+      warnOf('Containers of this attempt that have ended may be left'),
+    );
+  await removeHomes(started, true).catch(warnOf('The home of this attempt is left'));
+}
+
+async function findAhead(started: StartedAttempt, settings: StartSettings): Promise<void> {
+  const { job, attempt, paths, attemptDir } = started;
+  const { launchDir } = paths;
+  const run = runName(job.job_id, attempt);
+  const session = await sessionOf(launchDir, run);
+  if (!session) return;
+  const { nextflow, environment, isolation, sessions } = settings;
+  await sessions.findAhead({
+    ...{ nextflow, launchDir, session },
+    ...{ env: { ...environment, ...homeVariables(started) }, isolation: withHome(isolation, started) },
+    ...{ runName: run, attemptDir, earlierDir: paths.attemptDir(attempt - 1) },
+  });
+}

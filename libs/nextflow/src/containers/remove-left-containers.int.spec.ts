@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { waitUntil } from '@reprise/testing';
+import { removeLeftContainers } from './remove-left-containers.ts';
+
+/** A real Docker is in the journey of containers. */
+describe('the containers that killed wrappers left behind', () => {
+  let folder: string;
+  let workDir: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'reprise-left-'));
+    workDir = join(folder, 'work');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** A task dir, with an exit code where the task ended by itself. */
+  const task = (hash: string, wrapper: string, exit?: number): string => {
+    const dir = join(workDir, hash.slice(0, 2), hash.slice(2).padEnd(30, '0'));
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, '.command.run'), wrapper);
+    if (exit !== undefined) writeFileSync(join(dir, '.exitcode'), String(exit));
+    return dir;
+  };
+  /** Puts a docker in the place of the real one, which prints this of its containers and notes what it is asked. */
+  const docker = (inspected: string[], exit = 0) => {
+    const say = (lines: string[]) => `printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')}`;
+    const script = [
+      `echo "$*" >> ${folder}/asked`,
+      `case "$1" in ps) ${say(['c1', 'c2'])} ;; inspect) ${say(inspected)}; exit ${String(exit)} ;; esac`,
+    ];
+    writeFileSync(join(folder, 'docker'), `#!/bin/sh\n${script.join('\n')}\n`, { mode: 0o755 });
+  };
+  const asked = () => (existsSync(join(folder, 'asked')) ? readFileSync(join(folder, 'asked'), 'utf8') : '');
+  const remove = () =>
+    removeLeftContainers({
+      workDir,
+      endedAt: new Date('2026-11-30T12:00:00Z'),
+      env: { PATH: `${folder}:/usr/bin:/bin` },
+    });
+  const DOCKER = '#!/bin/bash\nlaunch() {\n    docker run -i own /bin/bash\n}\n';
+
+  it.each([0, 1])(
+    'are removed where their work dir is in that of the attempt (inspect exits with %i)',
+    async (exit) => {
+      const before = '2026-11-30T11:59:59.123456789Z';
+      docker([`c1 false ${before} ${task('ab12', DOCKER)}`, `c2 false ${before} ${workDir}-of-another/ab/12`], exit);
+      expect(await remove()).toEqual(['c1']);
+      expect(asked()).toMatch(/^rm c1$/m);
+    },
+  );
+
+  it('are left where they began after the attempt, or not yet: the next one has the same work dir', async () => {
+    const dir = task('ab12', DOCKER);
+    const ended = `c2 false 2026-11-30T11:59:59Z ${dir}`;
+    docker([`c1 false 2026-11-30T12:00:00.5Z ${dir}`, ended, `c3 false 0001-01-01T00:00:00Z ${dir}`]);
+    expect(await remove()).toEqual(['c2']);
+  });
+
+  it('are waited for until Docker knows that they have ended', async () => {
+    const facts = `2026-11-30T11:59:59Z ${task('ab12', DOCKER)}`;
+    docker([`c1 true ${facts}`]);
+    const removing = remove();
+    await waitUntil(() => /^inspect/m.test(asked()), { what: 'Docker is asked' });
+    docker([`c1 false ${facts}`]);
+    expect(await removing).toEqual(['c1']);
+  });
+
+  it('are not asked for where every task ended by itself, or ran in none', async () => {
+    docker([]);
+    task('ab12', DOCKER, 137);
+    task('cd34', '#!/bin/bash\n# docker run\nbash .command.sh\n');
+    expect(await remove()).toEqual([]);
+    expect(asked()).toBe('');
+  });
+
+  it('are left where Docker cannot be asked, which is said', async () => {
+    task('ab12', DOCKER);
+    writeFileSync(join(folder, 'docker'), '#!/bin/sh\necho "Cannot connect to the Docker daemon" >&2; exit 1\n', {
+      mode: 0o755,
+    });
+    await expect(remove()).rejects.toThrow('Cannot connect to the Docker daemon');
+  });
+});
