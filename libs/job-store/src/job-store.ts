@@ -77,15 +77,13 @@ export class JobStore {
 
   /** Returns null where somebody else was faster. */
   async #tryOnce(jobId: string, source: CommandSource, contextSource: ContextSource): Promise<Handled | null> {
-    if (typeof contextSource !== 'function' && contextSource.repeatable) {
-      const earlier = await earlierAnswer(this.#log, jobId, contextSource);
-      if (earlier) return earlier;
-    }
+    const given = typeof contextSource === 'function' ? null : contextSource;
+    const earlier = given?.repeatable ? await earlierAnswer(this.#log, jobId, given) : null;
+    if (earlier) return earlier;
     const known = await this.#states.job(jobId);
     const { state } = known;
     const command = typeof source === 'function' ? await source(known) : source;
-    const objection = typeof contextSource === 'function' ? null : contextSource.objection;
-    const decision = (state.status !== 'unknown' && objection) || decide(state, command);
+    const decision = (state.status !== 'unknown' && given?.objection) || decide(state, command);
     if (state.status === 'unknown' && isRefusal(decision)) return refused(decision);
     const job = state as Job;
     const context = typeof contextSource === 'function' ? contextSource(job) : contextSource;
@@ -106,16 +104,15 @@ export class JobStore {
   ): Promise<Handled | null> {
     const slots = state.status === 'unknown' ? null : await decideSlots(this.#states, state, decision, command);
     if (slots && isRefusal(slots.decision)) return refused(slots.decision);
-    const queue = state.status === 'unknown' ? '' : state.queue;
     const facts = [
       ...decision.map((event) => ({ ...event, subject: jobId })),
-      ...((slots?.decision ?? []) as readonly object[]).map((event) => ({ ...event, subject: queue })),
+      ...((slots?.decision ?? []) as readonly object[]).map((event) => ({ ...event, subject: slots?.name })),
     ] as Fact[];
     const events = makeEvents(facts, eventContext(context));
     const life = { filter: jobKindFilter(jobId, 'life'), seq: life_seq };
     try {
       const { seqs, duplicate } = await this.#log.appendAtomic(
-        expecting(events, life, slots && { filter: queueFilter(queue), seq: slots.queue.seq }),
+        expecting(events, life, slots && { filter: queueFilter(slots.name), seq: slots.queue.seq }),
       );
       // An id that was stored before is that of a command which came twice at once: the log has its answer.
       if (duplicate && context.repeatable) return null;
@@ -125,7 +122,7 @@ export class JobStore {
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       await this.#states.refreshJob(jobId);
-      if (slots) await this.#states.refreshQueue(queue);
+      if (slots) await this.#states.refreshQueue(slots.name);
       return null;
     }
   }

@@ -3,6 +3,8 @@ import { decideSlot, type Decided, type Job, type JobCommand, type KnownQueue, t
 import type { JobStates } from './job-states.ts';
 
 export interface SlotDecision {
+  /** Name of the queue. */
+  readonly name: string;
   readonly queue: KnownQueue;
   readonly decision: QueueDecision;
 }
@@ -22,7 +24,7 @@ export async function decideSlots(
     const queue = await states.queue(job.queue);
     const slots = command.name === 'claim' && command.slots ? { slots: command.slots } : {};
     const slot = { job_id: job.job_id, ...claim.data, ...slots };
-    return { queue, decision: decideSlot(queue.state, { name: 'take_slot', ...slot }) };
+    return { name: job.queue, queue, decision: decideSlot(queue.state, { name: 'take_slot', ...slot }) };
   }
   if (!('claimed_by' in job && job.claimed_by) || !events.some(({ type }) => isEndingEvent(type))) return null;
   let queue = await states.queue(job.queue);
@@ -32,7 +34,7 @@ export async function decideSlots(
     queue = await states.queue(job.queue);
   }
   const slot = slotOf(queue, job);
-  return slot ? { queue, decision: decideSlot(queue.state, { name: 'release_slot', ...slot }) } : null;
+  return slot ? { name: job.queue, queue, decision: decideSlot(queue.state, { name: 'release_slot', ...slot }) } : null;
 }
 
 const slotOf = ({ state }: KnownQueue, { job_id, attempt }: Job) =>

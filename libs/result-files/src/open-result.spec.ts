@@ -174,6 +174,11 @@ describe('a list of results', () => {
     expect((await listResults(folder, 10)).entries.map(({ path }) => path)).toEqual(['tsv/s1.tsv']);
   });
 
+  it('is whole behind many names that are no results', async () => {
+    for (let n = 10; n < 60; n += 1) link('gone', `${String(n)}.tsv`);
+    expect(await listResults(folder, 2)).toEqual({ entries: [{ path: 'tsv/s1.tsv', bytes: 10 }], truncated: false });
+  });
+
   it('says that it is cut', async () => {
     link('tsv/s1.tsv', 'b.tsv');
     expect(await listResults(folder, 1)).toEqual({ entries: [{ path: 'b.tsv', bytes: 10 }], truncated: true });

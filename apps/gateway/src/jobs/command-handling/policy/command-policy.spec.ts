@@ -60,6 +60,19 @@ describe('where only the owner and admins may cancel a job', () => {
     expect(await objection({ job_id: newId() }, by(bo))).toBeNull();
   });
 
+  it('the owner is who submitted it, whatever stands in the log before that', async () => {
+    const events = [null, { type: 'cancel_requested', actor: bo.actor }, { type: 'submitted', actor: ana.actor }];
+    const strange = new MemoryEventLog();
+    async function* read() {
+      for (const event of events) yield { event };
+    }
+    Object.assign(strange, { read });
+    const settings = { cancelOfOthers: 'owner', approvals: { commands: [], timeMs: 1 } } as const;
+    const ofStrange = new CommandPolicy(strange, settings);
+    expect(await ofStrange.objectionTo('cancel', newId(), by(ana))).toBeNull();
+    expect(await ofStrange.objectionTo('cancel', newId(), by(bo))).not.toBeNull();
+  });
+
   it('is a setting: by default anyone may', async () => {
     expect(await policyWith({}).objectionTo('cancel', (await jobOf(ana)).job_id, by(bo))).toBeNull();
   });
