@@ -12,6 +12,10 @@ describe('the nesting of JSON', () => {
     expect(() => assertDepth(bytes(`[${'[],'.repeat(300)}[]]`))).not.toThrow();
   });
 
+  it('ends with the bytes, also in the middle of a string', () => {
+    for (const text of ['"', '"\\']) expect(() => assertDepth(bytes(`${' '.repeat(200)}${text}`))).not.toThrow();
+  });
+
   it('does not count brackets in a string, also behind an escaped quote or backslash', () => {
     const brackets = '['.repeat(300);
     for (const text of [brackets, `\\"${brackets}`, `\\\\\\"${brackets}`])
@@ -35,6 +39,7 @@ describe('a field of data', () => {
     expect(() => assertDataBounds({ [name]: 'a\0' })).toThrow(name);
     expect(() => assertDataBounds({ [name]: '\ud800' })).toThrow(name);
     expect(() => assertDataBounds({ list: [{ [name]: 'a'.repeat(513) }] })).toThrow(name);
+    expect(() => assertDataBounds({ [name]: ['a', 'a'.repeat(513)] })).toThrow(name);
   });
 
   it.each([

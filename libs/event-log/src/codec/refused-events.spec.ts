@@ -1,5 +1,12 @@
-import type { AnyEvent } from '@reprise/contracts';
-import { UNREADABLE_HEADERS } from '../event-log.ts';
+import {
+  GATEWAY,
+  GATEWAY_SOURCE,
+  GREATEST_PRIORITY,
+  MACHINE_ACTOR,
+  runnerActor,
+  type AnyEvent,
+} from '@reprise/contracts';
+import { UNREADABLE_HEADERS, type Header } from '../event-log.ts';
 import { context } from '../log-under-test.fixture.ts';
 import { newId } from '../ids.ts';
 import { makeEvent } from '../make-event.ts';
@@ -7,7 +14,7 @@ import { decode, encode, MAX_PAYLOAD, type Message } from './codec.ts';
 
 const event = makeEvent(
   { type: 'priority_changed', subject: newId(), data: { from: 0, to: 1, reason: null } },
-  context(),
+  { ...context(), source: GATEWAY_SOURCE, actor: MACHINE_ACTOR },
 );
 const stored = (message: Message) => ({ ...message, seq: 7, stored_at: '2026-01-01T00:00:00.000Z' });
 const encoded = (changes: object) => () => encode({ ...event, ...changes } as AnyEvent);
@@ -45,6 +52,32 @@ describe('an event that is not encoded', () => {
     expect(() => encode({ ...largest, data: submission('a'.repeat(MAX_PAYLOAD - rest + 1)) } as AnyEvent)).toThrow(
       'submitted: 262145 bytes of data, at most 262144',
     );
+  });
+
+  it('names the field that is wrong by its whole path, and keeps why', () => {
+    const inputs = [{ path: '/in/S1.fastq' }];
+    const submitted = makeEvent({ type: 'submitted', subject: newId(), data: submission('x') }, context());
+    const wrong = { ...submitted, data: { ...submission('x'), inputs } } as unknown as AnyEvent;
+    expect(() => encode(wrong)).toThrow(/submitted: inputs\.0\.[a-z]/);
+    expect(encoded({ actor: 'user:ana' })).toThrow(expect.objectContaining({ cause: expect.any(Error) as Error }));
+  });
+
+  it('is of another writer than it says, or of one that may not append it', () => {
+    expect(encoded({ actor: runnerActor('runner-a') })).toThrow('its actor is');
+    expect(encoded({ actor: GATEWAY })).toThrow('gateway is no actor of priority_changed');
+  });
+
+  it('has data that no table could hold', () => {
+    expect(encoded({ data: { from: 0, to: GREATEST_PRIORITY + 1, reason: null } })).toThrow();
+    const submitted = makeEvent({ type: 'submitted', subject: newId(), data: submission('x') }, context());
+    const withData = (changes: object) => () =>
+      encode({ ...submitted, data: { ...submission('x'), ...changes } } as AnyEvent);
+    expect(withData({})).not.toThrow();
+    expect(withData({ pipeline_revision: 'r'.repeat(513) })).toThrow('pipeline_revision: 513 characters, at most 512');
+    expect(withData({ queue: 'Not a queue' })).toThrow(/queue/);
+    let deep: unknown = 1;
+    for (let level = 0; level < 130; level += 1) deep = [deep];
+    expect(withData({ params: { deep } })).toThrow();
   });
 
   it('has an envelope that no reader could hold', () => {
@@ -94,6 +127,42 @@ describe('why a message is no event', () => {
     expect(problemOf({ ...message, payload: bytes('{"from":"0","to":1,"reason":null}') })).toMatch(/^from: /);
     expect(problemOf({ ...message, payload: bytes('[]') })).toMatch(/^data: /);
     expect(problemOf({ ...message, payload: bytes('{') })).toMatch(/JSON/);
+  });
+
+  it('is bytes that are no UTF-8 anywhere in its data', () => {
+    const message = encode({ ...event, data: { from: 0, to: 1, reason: '@@' } } as AnyEvent);
+    const payload = Uint8Array.from(message.payload, (byte) => (byte === 0x40 ? 0xc0 : byte));
+    expect(decode(stored({ ...message, payload }))).toMatchObject({ event: null, envelope: null });
+    expect(decode(stored(message)).event).toMatchObject({ data: { reason: '@@' } });
+  });
+
+  it('is a writer that its subject does not prove, or that may not append it', () => {
+    const message = encode(event);
+    const by = (writer: string) => message.subject.replace(/[^.]+$/, writer);
+    expect(problemOf({ ...message, subject: by('runner-a') })).toMatch(/^its source is .*, but runner-a appended it$/);
+    const { headers } = message;
+    const actor = headers.map(([name, value]): Header => [name, name === 'ce-actor' ? GATEWAY : value]);
+    expect(problemOf({ ...message, headers: actor })).toBe('gateway is no actor of priority_changed');
+  });
+
+  it('is a type of a later release, of which the envelope alone is believed', () => {
+    const later = withHeader('ce-type', 'reprise.job.archived.v1');
+    const own = `reprise.jobs.${event.subject}.life.archived.${GATEWAY}`;
+    expect(decode(stored({ ...later, subject: own }))).toMatchObject({
+      ...{ envelope: { type: 'archived' }, event: null, problem: 'unknown event type: archived' },
+    });
+    const other = `reprise.jobs.${newId()}.life.archived.${GATEWAY}`;
+    expect(decode(stored({ ...later, subject: other }))).toMatchObject({ envelope: null, event: null });
+    const access = withHeader('ce-type', 'reprise.access.archived.v1');
+    expect(decode(stored({ ...access, subject: `reprise.access.archived.${GATEWAY}` }))).toMatchObject({
+      envelope: { type: 'archived' },
+    });
+  });
+
+  it('is not that a header which means nothing is there twice', () => {
+    const message = encode(event);
+    const headers: Header[] = [...message.headers, ['x-a', '1'], ['x-a', '2']];
+    expect(problemOf({ ...message, headers })).toBeNull();
   });
 
   it('is said in 500 characters at most', () => {
