@@ -19,4 +19,39 @@ describe('the record of expired approvals', () => {
     expect(warned).toHaveBeenCalledTimes(1);
     expect(warned).toHaveBeenCalledWith(expect.stringMatching(/BROKEN .*no subject/));
   });
+
+  it('is looked at each minute, from the start of the gateway to its end, and a log that is away is named', async () => {
+    jest.useFakeTimers();
+    try {
+      const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+      const list = jest
+        .fn<Approvals['list']>()
+        .mockResolvedValueOnce([])
+        .mockRejectedValue(new Error('the log is away'));
+      const expiry = new ApprovalExpiry({ list } as unknown as Approvals);
+      expiry.onApplicationBootstrap();
+      expect(list).not.toHaveBeenCalled();
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(list).toHaveBeenCalledTimes(1);
+      expect(warned).not.toHaveBeenCalled();
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(warned).toHaveBeenCalledWith('Expired approvals were not recorded: Error: the log is away');
+      expiry.onApplicationShutdown();
+      await jest.advanceTimersByTimeAsync(600_000);
+      expect(list).toHaveBeenCalledTimes(2);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('leaves those that wait, were decided on, or are recorded as expired', async () => {
+    const append = jest.fn<Approvals['append']>();
+    const others = [
+      { ...expired('waits'), status: 'waiting' },
+      { ...expired('rejected'), status: 'rejected' },
+      { ...expired('recorded'), decision_id: 'd' },
+    ] as ApprovalRecord[];
+    await new ApprovalExpiry({ list: () => Promise.resolve(others), append } as unknown as Approvals).record();
+    expect(append).not.toHaveBeenCalled();
+  });
 });
