@@ -60,7 +60,7 @@ function run(folder: string, program: string, args: readonly string[]): number {
   return child.pid!;
 }
 
-/** A task that cannot be ended by its process group is still found by its parent: `proctrack/linuxproc`, which needs no cgroup. */
+/** `proctrack/linuxproc` needs no cgroup; it loses processes that ignore TERM, of which the tests have none. */
 const configuration = (folder: string, controllerPort: number, nodePort: number): string => `
 ClusterName=tests
 SlurmctldHost=${hostname()}(127.0.0.1)
