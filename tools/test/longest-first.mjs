@@ -8,6 +8,7 @@ const LONGEST = [
   'in-the-page/simulated.e2e',
   'commands/real.e2e',
   'from-reads-to-variant.e2e',
+  'slurm.e2e',
   'people.e2e',
   'wes.int',
   'commands/simulated.e2e',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
 import { inspectAttempt, launchGated, listTree, moveAside, openGate } from '@reprise/nextflow';
-import type { EndReport } from '@reprise/executors';
+import { executorOf, type EndReport, type Listing, type Scheduler } from '@reprise/executors';
 import { waitUntil } from '@reprise/testing';
 import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import {
@@ -18,7 +18,10 @@ import {
 } from '../state/runner-commands.fixture.ts';
 import { localAttempt, type LocalAttempt } from '../attempt/attempt.ts';
 import { Reactor, type ReactorOptions } from '../reactions/reactor.ts';
+import { writeStartRecord } from '../start/start-record.ts';
 import { terminateOrphans, terminateOrphansOf } from './terminate-orphans.ts';
+
+const none = () => Promise.resolve();
 
 describe('a runner whose attempt was recorded as lost', () => {
   let dataDir: string;
@@ -220,6 +223,72 @@ describe('a runner whose attempt was recorded as lost', () => {
     expect(await terminateOrphansOf(attempt.job, dataDir, new AttemptTasks(2_000))).toEqual([attempt.key]);
     expect(listTree(attempt)).toEqual([]);
     expect(await terminateOrphansOf(attempt.job, dataDir, new AttemptTasks(2_000))).toEqual([]);
+  });
+
+  describe('and whose tasks are on another machine', () => {
+    let listing: Listing;
+    const scheduler: Scheduler = {
+      ...{ name: 'slurm', label: 'Slurm', list: ({ workRoot }) => Promise.resolve(asked(workRoot)) },
+      cancel: () => Promise.resolve(void (listing = { alive: [] })),
+      ...{ hold: none, release: none, stop: none, resume: none },
+    };
+    const workRoots = new Set<string | undefined>();
+    const asked = (workRoot: string | undefined) => {
+      workRoots.add(workRoot);
+      return listing;
+    };
+    const tasks = () =>
+      new AttemptTasks(0, () => Promise.resolve([executorOf(scheduler, { everyMs: 1, withinMs: 50 })]));
+    /** A lost attempt of which nothing runs here any more. */
+    const lost = async () => {
+      const a = await runner('a');
+      const job = await submit(log);
+      await claim(a, job);
+      const { attemptDir, paths } = localAttempt(dataDir, job, 1);
+      mkdirSync(attemptDir, { recursive: true });
+      const work_dir = paths.workDir(1);
+      await writeStartRecord(attemptDir, {
+        ...{ argv: [], run_name: '', pipeline_revision: '', output_dir: '' },
+        work_dir,
+      });
+      await lose({ job });
+      return { job, work_dir };
+    };
+
+    it('is asked about them later, and only until their end is proven', async () => {
+      listing = { alive: [] };
+      const { job } = await lost();
+      const later: string[] = [];
+      const begin = async () =>
+        terminateOrphans((await runner('a')).cache, {
+          ...strays(tasks()),
+          onError: fail,
+          onElsewhere: (jobId) => later.push(jobId),
+        });
+      expect(await begin()).toEqual([]);
+      expect(later).toEqual([job]);
+      await terminateOrphansOf(job, dataDir, tasks());
+      await begin();
+      expect(later).toEqual([job]);
+    });
+
+    it('ends them, in the work dir of that attempt alone', async () => {
+      listing = { alive: [{ native_id: '8', phase: 'running', state: 'RUNNING' }] };
+      const { job, work_dir } = await lost();
+      workRoots.clear();
+      await terminateOrphansOf(job, dataDir, tasks());
+      expect(listing).toEqual({ alive: [] });
+      expect([...workRoots]).toEqual([work_dir]);
+    });
+
+    it('says each time that they are not proven to have ended', async () => {
+      listing = { unknown: 'it is down' };
+      const { job } = await lost();
+      for (let time = 0; time < 2; time++)
+        await expect(terminateOrphansOf(job, dataDir, tasks())).rejects.toThrow(
+          'Attempt 1 is over, but its tasks are not proven to have ended. Slurm does not answer: it is down',
+        );
+    });
   });
 
   const strays = (tasks: AttemptTasks) => ({ dataDir, runnerId: 'a', tasks, onElsewhere: () => undefined });

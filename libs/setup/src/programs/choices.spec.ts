@@ -10,6 +10,7 @@ import { checksumOf, chooseNatsServer } from './nats-server.ts';
 import { chooseNextflow } from './nextflow.ts';
 import { choosePipelineTools } from './pipeline-tools.ts';
 import { choosePython } from './python-packages.ts';
+import { chooseSlurm } from './slurm.ts';
 
 /** A machine whose PATH holds only the stubs of a test. */
 let folder: string;
@@ -264,5 +265,34 @@ describe('the Docker of the tests comes', () => {
     stub('apt-get');
     stub('dockerd');
     expect(chooseDocker(machine(kind))).toMatchObject({ from: 'nowhere' });
+  });
+});
+
+describe('the Slurm of the tests comes', () => {
+  const programs = ['slurmctld', 'slurmd', 'munged', 'squeue'];
+  it('from apt for root on Debian, unless all of it is there', () => {
+    stub('apt-get');
+    programs.slice(1).forEach((program) => stub(program));
+    expect(chooseSlurm(machine(debianRoot))).toEqual({ from: 'apt', packages: ['slurm-wlm', 'munge'] });
+    stub(programs[0]!);
+    expect(chooseSlurm(machine(debianRoot))).toEqual({ from: 'here' });
+  });
+  it('from nowhere where systemd would start its services, but from one that is there', () => {
+    stub('apt-get');
+    const withSystemd = machine({ ...debianRoot, hasSystemd: true });
+    expect(chooseSlurm(withSystemd)).toMatchObject({
+      from: 'nowhere',
+      advice: expect.stringContaining('type `apt-get install slurm-wlm munge`') as string,
+    });
+    programs.forEach((program) => stub(program));
+    expect(chooseSlurm(withSystemd)).toEqual({ from: 'here' });
+  });
+  it.each([
+    ['a user on Debian', debianUser],
+    ['macOS', mac],
+  ] as const)('from nowhere for %s, where its tests are named as not run', (_, kind) => {
+    stub('apt-get');
+    programs.forEach((program) => stub(program));
+    expect(chooseSlurm(machine(kind))).toMatchObject({ from: 'nowhere' });
   });
 });

@@ -90,7 +90,7 @@ describe('an entry of the audit trail, in words', () => {
     expect(cancel(anEffect('attempt_cancelled', { after_ms: 0 }))).toBe('Took effect at once: 0 processes left');
     expect(cancel(anEffect('attempt_succeeded', { cancel: 'too_late' }))).toBe('Too late: it had completed by itself');
     expect(cancel(anEffect('attempt_failed'))).toBe('Too late: it failed meanwhile');
-    expect(cancel(anEffect('cancel_unconfirmed'))).toBe('Not confirmed: some processes could not be ended');
+    expect(cancel(anEffect('cancel_unconfirmed'))).toBe('Not confirmed: not every task is proven to have ended');
     expect(cancel(anEffect('cancel_unconfirmed'), anEffect('attempt_cancelled', { processes_ended: 1 }))).toBe(
       'Took effect in 0.9 s: 1 process ended, 0 left',
     );

@@ -74,7 +74,7 @@ const startedWords = (data: DataOf<'attempt_started'>): string =>
 const RUNS = { icon: 'circle-play', tone: 'running' } as const;
 const NOT_CONFIRMED: Outcome = {
   ...{ icon: 'triangle-alert', tone: 'late', word: 'Not confirmed' },
-  detail: 'some processes could not be ended',
+  detail: 'not every task is proven to have ended',
 };
 
 function cancelOutcome(effect: AuditEffect | undefined): Outcome {
