@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, Req } from '@nestjs/common';
 import { AccountChangeBody, type AccountSession, type AccountView, type Page } from '@reprise/contracts';
 import { pageOfList } from '@reprise/read-model';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { ListQuery, OneQuery } from '../../shared/http/page-query.ts';
 import { DescribeAccess } from '../describe-access.ts';
 import { Credentials } from './credentials.ts';
@@ -45,12 +45,8 @@ export class AccountController {
     ...{ tag: 'Account', status: 204, summary: 'Remove a passkey' },
     problems: ['not_in_browser', 'unknown_passkey', 'last_passkey', 'log_away'],
   })
-  removePasskey(
-    @Param('id') id: string,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<void> {
-    return this.credentials.removePasskey(id, request, response);
+  removePasskey(@Param('id') id: string, @Req() request: Request): Promise<void> {
+    return this.credentials.removePasskey(id, request);
   }
 
   @Get('sessions')

@@ -1,8 +1,9 @@
 import type { AccountSession, AccountView, Page, TotpSetup } from '@reprise/contracts';
 import { createOTP } from '@better-auth/utils/otp';
+import pg from 'pg';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { Browser } from '../testing/browser.ts';
-import { ana as person, firstAdmin, signIn } from '../testing/people.ts';
+import { ana as person, ben, firstAdmin, invite, signIn } from '../testing/people.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
@@ -75,6 +76,25 @@ describe('a passkey', () => {
     expect(await made.json()).toMatchObject({ authenticatorSelection: { userVerification: 'required' } });
     const used = await new Browser(gateway).post('/api/sign-in/passkey/options');
     expect(await used.json()).toMatchObject({ userVerification: 'required' });
+  });
+
+  it('is not removed as the last way to sign in, also where two are removed at once', async () => {
+    const user = await invite(gateway, ana, ben);
+    const { user_id } = await user.json<AccountView>('/api/account');
+    const client = new pg.Client({ connectionString: servers.postgres.url });
+    await client.connect();
+    await client.query(`delete from access."account" where "userId" = $1`, [user_id]);
+    const { rows } = await client.query<{ id: string }>(
+      `insert into access."passkey" ("name", "publicKey", "userId", "credentialID", "counter", "deviceType", "backedUp")
+         select 'Key ' || n, 'key', $1, 'credential-' || n, 0, 'singleDevice', false from generate_series(1, 2) n
+         returning id`,
+      [user_id],
+    );
+    await client.end();
+    const removals = rows.map(({ id }) => user.send('DELETE', `/api/account/passkeys/${id}`));
+    const statuses = (await Promise.all(removals)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([204, 409]);
+    expect((await user.json<AccountView>('/api/account')).passkeys).toHaveLength(1);
   });
 });
 

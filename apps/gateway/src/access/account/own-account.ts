@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthCalls, type LibraryCall, type Refusals } from '../auth/auth-calls.ts';
 import { AuthHost } from '../auth/auth-host.ts';
+import type { AccountQueries } from '../database/access-database.ts';
 import { AccountChanges } from '../records/account-changes.ts';
 import { OIDC } from '../oidc/oidc-provider.ts';
 import { Accounts } from '../users/accounts.ts';
@@ -20,9 +21,8 @@ export class OwnAccount {
   ) {}
 
   /** @throws ProblemException 404 for the local administrator */
-  async show(request: Request): Promise<AccountView> {
+  async show(request: Request, { query }: AccountQueries = this.host.database): Promise<AccountView> {
     const userId = userIdOf(request);
-    const { query } = this.host.database;
     const user = await query.selectFrom('user').selectAll().where('id', '=', userId).executeTakeFirstOrThrow();
     const passkeys = await query
       .selectFrom('passkey')
@@ -51,13 +51,28 @@ export class OwnAccount {
   /** @throws ProblemException 422 where another account has the name */
   async rename({ name }: AccountChangeBody, request: Request): Promise<AccountView> {
     const userId = userIdOf(request);
+    await this.changeAlone(['name'], request, async (queries) => {
+      await assertNameFree(queries, name, userId);
+      await queries.query.updateTable('user').set({ name, updatedAt: new Date() }).where('id', '=', userId).execute();
+    });
+    return this.show(request);
+  }
+
+  /**
+   * Changes fields of the account while nobody else changes accounts, and records it.
+   * @throws LogUnavailableError, StreamChangedError the log does not answer: nothing was changed
+   */
+  async changeAlone(
+    fields: string[],
+    request: Request,
+    change: (queries: AccountQueries) => Promise<void>,
+  ): Promise<void> {
+    const fact = this.#changed(userIdOf(request), fields);
     await this.changes.make(async (changing) => {
-      await assertNameFree(changing, name, userId);
-      await changing.record(this.#changed(userId, ['name']), request.principal ?? null, request);
-      await changing.query.updateTable('user').set({ name, updatedAt: new Date() }).where('id', '=', userId).execute();
+      await change(changing);
+      await changing.record(fact, request.principal ?? null, request);
     });
     await this.accounts.changed();
-    return this.show(request);
   }
 
   /**
