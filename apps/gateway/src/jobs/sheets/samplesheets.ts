@@ -9,6 +9,7 @@ import {
   type SheetCheck,
   type SheetCheckBody,
   type SheetMode,
+  type SheetProblem,
   type SheetResult,
   type SheetSubmitted,
   type SubmitBody,
@@ -57,17 +58,19 @@ export class Samplesheets {
   }
 
   /**
-   * Submits the jobs of a sheet, all with the caller's correlation id. Nothing is submitted where a row has an error; what
-   * goes wrong after that is reported at its row.
+   * Submits the jobs of a sheet, all with the caller's correlation id. Nothing is submitted where a row has an error, unless
+   * its job was submitted with the same key before; what goes wrong after that is reported at its row.
    * @throws ProblemException 422 naming each `rows.<row>.<column>`
    */
   async submit(body: SheetBody, caller: Caller): Promise<SheetSubmitted> {
     if (this.settings.reasonRequired.includes('submit') && !body.reason)
       throw wrongFields([{ field: 'reason', message: 'is required to submit a job' }]);
     const { check, submissions } = await this.look(body);
-    if (check.errors.length)
+    const answered = await this.answersBefore(body, check.errors, submissions, caller);
+    const errors = check.errors.filter((error) => !isAnswered(error, submissions, answered));
+    if (errors.length)
       throw wrongFields(
-        check.errors.map(({ row, column, message }) => ({
+        errors.map(({ row, column, message }) => ({
           field: row === null && column !== null ? `params.${column}` : fieldOf(row, column),
           message,
         })),
@@ -78,11 +81,31 @@ export class Samplesheets {
     let away: string | null = null;
     for (const submission of submissions) {
       const result: SheetResult =
-        away === null ? await this.submitOne(body, submission, caller) : notSent(submission, away);
+        answered.get(submission) ??
+        (away === null ? await this.submitOne(body, submission, caller) : notSent(submission, away));
       if (away === null && result.problem && result.problem.status >= 500) away = result.problem.detail;
       results.push(result);
     }
     return { correlation_id: caller.correlation_id, results };
+  }
+
+  /** Returns the answers to those submissions with errors that came before with this key: an input may be gone since. */
+  private async answersBefore(
+    body: SheetBody,
+    errors: readonly SheetProblem[],
+    submissions: readonly Submission[],
+    caller: Caller,
+  ): Promise<ReadonlyMap<Submission, SheetResult>> {
+    const answers = new Map<Submission, SheetResult>();
+    if (errors.length === 0 || caller.idempotency_key === undefined) return answers;
+    const wrong = new Set(errors.map(({ row }) => row));
+    const isWrong = ({ row }: Submission) => row === null || wrong.has(null) || wrong.has(row);
+    const problem = wrongFields([]);
+    for (const submission of submissions.filter(isWrong)) {
+      const answer = await this.submitOne(body, submission, caller, problem);
+      if (answer.problem?.status !== problem.getStatus()) answers.set(submission, answer);
+    }
+    return answers;
   }
 
   private async look(body: SheetCheckBody & Pick<SheetBody, 'sample_name'>): Promise<Looked> {
@@ -140,7 +163,13 @@ export class Samplesheets {
     return { ...checked, submissions: [{ row: null, body: { sample_name, params, sheet: { param, text } } }] };
   }
 
-  private async submitOne(sheet: SheetBody, { row, body, doubts }: Submission, caller: Caller): Promise<SheetResult> {
+  /** @param problem refuses the submission, unless it came before */
+  private async submitOne(
+    sheet: SheetBody,
+    { row, body, doubts }: Submission,
+    caller: Caller,
+    problem: ProblemException | null = null,
+  ): Promise<SheetResult> {
     const { pipeline, launch, reason, queue, priority } = sheet;
     const { sample_name } = body;
     const submission: SubmitBody = {
@@ -151,7 +180,7 @@ export class Samplesheets {
       ...(reason && { reason }),
     };
     try {
-      const part = { given: submission, problem: null, runnersAsked: doubts !== undefined };
+      const part = { given: submission, problem, runnersAsked: doubts !== undefined };
       const by = keyed(caller, submission);
       const command = new JobCommandRequest('submit', undefined, submission, by, undefined, part);
       const accepted = await this.commands.execute<JobCommandRequest, CommandAccepted>(command);
@@ -159,11 +188,11 @@ export class Samplesheets {
       const warnings = withDoubts(accepted.warnings ?? [], doubts ?? []);
       return { row, sample_name, job_id, seq, problem: null, ...(warnings.length > 0 && { warnings: [...warnings] }) };
     } catch (error) {
-      const problem = problemOf(error);
-      const { detail, errors } = problem;
+      const failure = problemOf(error);
+      const { detail, errors } = failure;
       return {
         ...{ row, sample_name, job_id: null, seq: null },
-        problem: { status: problem.getStatus(), detail, ...(errors && { errors: [...errors] }) },
+        problem: { status: failure.getStatus(), detail, ...(errors && { errors: [...errors] }) },
       };
     }
   }
@@ -171,6 +200,16 @@ export class Samplesheets {
 
 const fieldOf = (row: number | null, column: string | null) =>
   ['rows', row, column].filter((part) => part !== null).join('.');
+
+/** Whether each submission that an error is about came before. */
+function isAnswered(
+  error: SheetProblem,
+  submissions: readonly Submission[],
+  answered: ReadonlyMap<Submission, SheetResult>,
+): boolean {
+  const concerned = submissions.filter(({ row }) => row === null || error.row === null || row === error.row);
+  return concerned.length > 0 && concerned.every((submission) => answered.has(submission));
+}
 
 /** The caller with a key for this job: the same row of a sheet that is sent again is the same job, wherever it stands. */
 function keyed(caller: Caller, submission: SubmitBody): Caller {

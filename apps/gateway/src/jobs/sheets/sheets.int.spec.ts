@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type {
   HistoryEntry,
   JobIds,
@@ -218,6 +218,19 @@ describe('submitting a samplesheet', () => {
       Object.fromEntries(results.map(({ sample_name, job_id }) => [sample_name, job_id]));
     expect(jobs(again.results)).toMatchObject(jobs(first.results));
     expect(await lastSeq()).toBe(before + 1);
+  });
+
+  it('sent again with its key is answered as before, also where an input of an accepted row is gone', async () => {
+    const key = { 'idempotency-key': 'sheet-2' };
+    const folder = `${gateway.folder}/pipelines/toy/demo/GONE`;
+    mkdirSync(folder);
+    writeFileSync(`${folder}/GONE.fastq`, 'reads');
+    const gone = 'sample,input_dir\nG,./demo/GONE\n';
+    const { results } = await submitted({ text: gone }, key);
+    rmSync(folder, { recursive: true });
+    expect((await submitted({ text: gone }, key)).results).toEqual(results);
+    const grown = await problemOf(await submit({ text: `${gone}H,./demo/GONE\n` }, key));
+    expect(grown).toMatchObject({ status: 422, errors: [{ field: 'rows.2.input_dir' }] });
   });
 });
 
