@@ -35,14 +35,23 @@ export function processContext(local?: Context['local']): Context {
     // What does not listen to it ends with the process.
     setTimeout(() => process.exit(EXIT.interrupted), LONGEST_END_MS).unref();
   });
+  let unfinished = 0;
   for (const stream of [stdout, stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
       // `reprise jobs | head`: the reader has what it wanted.
-      if (error.code === 'EPIPE') process.exit(EXIT.ok);
-      throw error;
+      if (unfinished === 0) process.exit(EXIT.ok);
     });
+  const finish: Context['finish'] = async (work) => {
+    unfinished += 1;
+    try {
+      return await work();
+    } finally {
+      unfinished -= 1;
+    }
+  };
   const terminal = terminalOf({ stdout, stderr, env });
-  return { terminal, env, stdin, now: Date.now, signal: interrupted.signal, ...(local && { local }) };
+  return { terminal, env, stdin, now: Date.now, signal: interrupted.signal, finish, ...(local && { local }) };
 }
 
 /** Runs the command of the arguments; `process.exitCode` is its exit code. */

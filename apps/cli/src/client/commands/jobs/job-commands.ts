@@ -64,21 +64,27 @@ async function send(
   const body = bodyOfOptions(descriptor.body.schema, options);
   const short = shortIds(ids);
   const codes: number[] = [];
-  for (const id of ids) {
-    try {
-      const accepted = await sendTo(connection, descriptor, id, body);
-      if (options.json) terminal.out(JSON.stringify(accepted));
-      else terminal.out(ids.length > 1 ? `${short(id)}: ${accepted.message}` : accepted.message);
-      if (accepted.approval_id !== undefined)
-        terminal.err(`It waits for a second person: reprise approvals approve ${accepted.approval_id.slice(0, 8)}`);
-      else if (options.watch)
-        return await watchJob(context, connection, { jobId: id, json: options.json === true, minSeq: accepted.seq });
-    } catch (error) {
-      if (!(error instanceof CliError) || ids.length === 1) throw error;
-      terminal.err(`${terminal.paintErr('red', `${short(id)}:`)} ${error.message}`);
-      codes.push(error.exitCode);
+  let watchedFrom: number | null = null;
+  const sendAll = async () => {
+    for (const id of ids) {
+      try {
+        const accepted = await sendTo(connection, descriptor, id, body);
+        if (options.json) terminal.out(JSON.stringify(accepted));
+        else terminal.out(ids.length > 1 ? `${short(id)}: ${accepted.message}` : accepted.message);
+        if (accepted.approval_id === undefined) watchedFrom = accepted.seq;
+        else
+          terminal.err(`It waits for a second person: reprise approvals approve ${accepted.approval_id.slice(0, 8)}`);
+      } catch (error) {
+        if (!(error instanceof CliError) || ids.length === 1) throw error;
+        terminal.err(`${terminal.paintErr('red', `${short(id)}:`)} ${error.message}`);
+        codes.push(error.exitCode);
+      }
     }
-  }
+  };
+  // `reprise cancel A B C | head -1` cancels all three.
+  await (options.watch ? sendAll() : context.finish(sendAll));
+  if (options.watch && watchedFrom !== null)
+    return watchJob(context, connection, { jobId: ids[0]!, json: options.json === true, minSeq: watchedFrom });
   return codes[0] ?? EXIT.ok;
 }
 
