@@ -62,8 +62,9 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     diskReserve: settings.REPRISE_DISK_RESERVE,
     simulated: /simulated/i.test(version),
   };
+  const { warnings, ...connections } = await connect(settings, name);
   const parts = {
-    ...(await connect(settings, name)),
+    ...connections,
     pipelines: async () => (await folders.current()).pipelines,
     options,
   };
@@ -73,7 +74,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   });
   const logger = new Logger(await app.resolve(PinoLogger), {});
   app.useLogger(logger);
-  for (const each of [warning, ...isolation.warnings]) if (each) logger.warn(each);
+  for (const each of [warning, ...isolation.warnings, ...warnings]) if (each) logger.warn(each);
   if (path?.left.length) logger.log(`PATH of tasks is without ${path.left.join(', ')}, which they may not enter`);
   const kept = Object.keys(process.env).filter(isKeptFromNextflow);
   if (kept.length)

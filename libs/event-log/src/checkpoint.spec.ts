@@ -6,14 +6,14 @@ import { MemoryEventLog } from './memory-event-log.ts';
 import { assertSameLog, assertCheckpoint, type Checkpoint } from './checkpoint.ts';
 
 const created = '2026-01-01T00:00:00.123456789Z';
-const head = { first_seq: 1, last_seq: 100, created };
+const head = { first_seq: 1, last_seq: 100, missing: 0, created };
 
 describe('The log that was followed before', () => {
   it.each([
     [head, 1, undefined],
     [head, 1, created],
     [head, 101, created],
-    [{ first_seq: 0, last_seq: 0, created }, 1, created],
+    [{ ...head, first_seq: 0, last_seq: 0 }, 1, created],
   ])('is %j, from %i on, created %s', (now, from, before) => {
     expect(() => assertSameLog(now, from, before)).not.toThrow();
   });
@@ -22,7 +22,7 @@ describe('The log that was followed before', () => {
     ['was created at another time', { ...head, created: '2026-01-01T00:00:00.123456788Z' }, 50],
     ['lost its end', { ...head, last_seq: 99 }, 101],
     ['lost its beginning', { ...head, first_seq: 51 }, 50],
-    ['was emptied', { first_seq: 101, last_seq: 100, created }, 50],
+    ['was emptied', { ...head, first_seq: 101 }, 50],
   ])('is not one that %s', (_, now, from) => {
     expect(() => assertSameLog(now, from, created)).toThrow(StreamChangedError);
   });
@@ -77,7 +77,7 @@ describe('The log that was read up to a checkpoint', () => {
 
     it('is the same once its leader counts what another server gave', async () => {
       const { created, seq } = checkpoint;
-      const heads = [{ first_seq: 1, last_seq: seq - 1, created }];
+      const heads = [{ ...head, last_seq: seq - 1, created }];
       const read: EventLog['read'] = (...asked) => log.read(...asked);
       await assertCheckpoint({ head: async () => heads.shift() ?? log.head(), read }, checkpoint);
     });
@@ -96,7 +96,7 @@ describe('The log that was read up to a checkpoint', () => {
 
     it('is another one where the head begins after the event, which is not waited for', async () => {
       const { created } = checkpoint;
-      const emptied = { ...behindFor(Infinity), head: async () => ({ first_seq: 6, last_seq: 5, created }) };
+      const emptied = { ...behindFor(Infinity), head: async () => ({ ...head, first_seq: 6, last_seq: 5, created }) };
       await expect(assertCheckpoint(emptied, checkpoint)).rejects.toThrow(
         'the log begins at event 6, but event 5 was read before',
       );

@@ -88,6 +88,8 @@ export interface Head {
   /** 0 in an empty log. */
   readonly first_seq: number;
   readonly last_seq: number;
+  /** Number of events up to `last_seq` that the store has lost: 0, unless it is damaged. */
+  readonly missing: number;
   /** Creation time as the server writes it: compare as a string. Identifies this log. */
   readonly created: string;
 }

@@ -11,6 +11,7 @@ export { assertSameEvent, assertSameLog, assertCheckpoint, entryAt, idOf, type C
 export { waitForHead, retryUntilFound } from './lagging-replica.ts';
 export type { JetStreamEventLog } from './jetstream/jetstream-event-log.ts';
 export * from './jetstream/open-jetstream-log.ts';
+export { missingEvents } from './jetstream/missing-events.ts';
 export * from './jetstream/seeding/seed-stream.ts';
 export { upgradeStream } from './jetstream/upgrade-stream.ts';
 export type { SeedMessage } from './jetstream/seeding/seeder.ts';

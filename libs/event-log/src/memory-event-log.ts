@@ -64,7 +64,12 @@ export class MemoryEventLog implements EventLog {
   }
 
   async head(): Promise<Head> {
-    return { first_seq: Math.min(this.stored.length, 1), last_seq: this.stored.length, created: this.created };
+    return {
+      first_seq: Math.min(this.stored.length, 1),
+      last_seq: this.stored.length,
+      missing: 0,
+      created: this.created,
+    };
   }
 
   async *follow(filters: Filters, options: FollowOptions): AsyncGenerator<LogEntry[]> {

@@ -34,6 +34,7 @@ async function readinessOf(
   last: object = SOUND,
   damage: string | null = null,
   heartbeats: object[] = [],
+  head: () => Promise<object> = async () => ({ last_seq: 10, missing: 0 }),
 ) {
   const runners = new Runners();
   heartbeats.forEach((heartbeat) => runners.receive({ ...HEARTBEAT, ...heartbeat }, Date.now()));
@@ -41,7 +42,7 @@ async function readinessOf(
     imports: [TerminusModule.forRoot({ logger: false })],
     controllers: [HealthController],
     providers: [
-      { provide: EVENT_LOG, useValue: new MemoryEventLog() },
+      { provide: EVENT_LOG, useValue: Object.assign(new MemoryEventLog(), { head }) },
       { provide: READ_MODEL, useValue: { orm: { em: { fork: () => ({ execute }) } } } },
       { provide: AuditVerification, useValue: { last: () => last } },
       { provide: Runners, useValue: runners },
@@ -90,6 +91,26 @@ describe('readiness', () => {
       ...{ http: 200, status: 'degraded' },
       details: { tables: { status: 'degraded', message: 'Run npm run rebuild' } },
     });
+  });
+
+  it('is given, and called degraded, where the store of the log has lost events, and says what repairs it', async () => {
+    const lossy = async () => ({ last_seq: 10, missing: 2 });
+    expect(await readinessOf({}, undefined, SOUND, null, [], lossy)).toMatchObject({
+      ...{ http: 200, status: 'degraded' },
+      details: {
+        store: {
+          status: 'degraded',
+          message: expect.stringMatching(/2 of its 10 events are missing.*reseed/) as string,
+        },
+      },
+    });
+  });
+
+  it('leaves it to the check of the log to say that the log does not answer', async () => {
+    for (const away of [() => Promise.reject(new Error('away')), () => new Promise<never>(() => undefined)])
+      expect(await readinessOf({}, undefined, SOUND, null, [], away)).toMatchObject({
+        details: { store: { status: 'up' } },
+      });
   });
 
   it('is given, and called degraded, where tasks of a living runner are not kept apart, and names it', async () => {

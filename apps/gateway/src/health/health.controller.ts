@@ -2,7 +2,7 @@ import { Controller, Get, HttpException, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorFunction } from '@nestjs/terminus';
 import { SkipThrottle } from '@nestjs/throttler';
-import type { EventLog } from '@reprise/event-log';
+import { missingEvents, type EventLog } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/read-model';
 import type { Response } from 'express';
 import { AuditVerification } from '../shared/verification/audit-verification.ts';
@@ -44,6 +44,7 @@ export class HealthController {
       return await this.health.check([
         this.#checkLog,
         this.#checkDatabase,
+        this.#checkStore,
         this.#checkTables,
         this.#checkProjection,
         this.#checkHistory,
@@ -86,6 +87,15 @@ export class HealthController {
         return { events_set_aside: Number(row?.count ?? 0) };
       })
       .withTimeout(TIMEOUT_MS);
+
+  /** What is left of the log can still be read, so that it is not unready; whether it answers is another check. */
+  readonly #checkStore: HealthIndicatorFunction = async () => {
+    const check = this.indicator.check('store');
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), TIMEOUT_MS).unref());
+    const head = await Promise.race([this.log.head().catch(() => null), late]);
+    const message = head && missingEvents(head);
+    return message === null ? check.up() : check.degraded({ message });
+  };
 
   /** Other tables can still be read, so that it is not unready. */
   readonly #checkTables: HealthIndicatorFunction = () => {

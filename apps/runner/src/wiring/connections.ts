@@ -7,6 +7,8 @@ import { EVENT_LOG, SERVICES } from './tokens.ts';
 export interface Connections {
   readonly log: EventLog;
   readonly services: ClientProxy;
+  /** Warnings about the log for the operator. */
+  readonly warnings: readonly string[];
 }
 
 /** How the services talk to each other; also for the questions that this runner answers. */
@@ -16,7 +18,7 @@ export const natsOptions = ({ NATS_URL }: RunnerSettings, name: string): NatsOpt
 });
 
 export async function connect(settings: RunnerSettings, name: string): Promise<Connections> {
-  const { log } = await openJetStreamLog({
+  const { log, warnings } = await openJetStreamLog({
     servers: settings.NATS_URL,
     name: `${name} log`,
     isFiltered: true,
@@ -24,7 +26,7 @@ export async function connect(settings: RunnerSettings, name: string): Promise<C
   });
   const services = ClientProxyFactory.create(natsOptions(settings, name));
   await services.connect();
-  return { log, services };
+  return { log, services, warnings };
 }
 
 /** Closes the connections once nothing acts any more. */

@@ -20,7 +20,7 @@ import { Lifetime } from './lifetime.ts';
 import type { RunnerOptions } from './runner-options.ts';
 import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS, SERVICES } from './tokens.ts';
 
-export interface RunnerParts extends Connections {
+export interface RunnerParts extends Pick<Connections, 'log' | 'services'> {
   /** Pipelines as they are now. */
   readonly pipelines: () => Promise<readonly Pipeline[]>;
   readonly options: RunnerOptions;

@@ -165,7 +165,8 @@ export class JetStreamEventLog implements EventLog {
   private async requestHead(): Promise<Head> {
     try {
       const { state, created } = await this.link.answer(this.jsm.streams.info(STREAM));
-      return { first_seq: state.first_seq, last_seq: state.last_seq, created };
+      const { first_seq, last_seq, messages } = state;
+      return { first_seq, last_seq, missing: last_seq - messages, created };
     } catch (error) {
       if (failureOf(error) !== 'no_stream') throw error;
       throw new StreamChangedError('The log does not exist any more', { cause: error });

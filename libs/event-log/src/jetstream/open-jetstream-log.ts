@@ -45,9 +45,11 @@ export async function openJetStreamLog(
     const jsm = await jetstreamManager(link.nc, { checkAPI: false, timeout: timeouts.requestMs });
     const wanted = options.replicas ?? 1;
     const { config, state } = await retry(link, deadline - Date.now(), () => ensureStream(jsm, wanted));
+    const { last_seq, messages } = state;
+    const damage = missingEvents({ last_seq, missing: last_seq - messages });
     const warnings = [
       ...(config.num_replicas < wanted ? [tooFew(config.num_replicas, wanted)] : []),
-      ...missingEvents(state),
+      ...(damage === null ? [] : [damage]),
       ...(await durabilityWarnings(options.monitorUrl?.split(',') ?? [], options.monitorMs)),
     ];
     const log = new JetStreamEventLog(link, jsm, timeouts, options.isFiltered);

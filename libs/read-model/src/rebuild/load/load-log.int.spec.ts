@@ -46,7 +46,7 @@ function withRepeats(entries: readonly LogEntry[], created: string): EventLog {
     return { ...entry, seq, event: entry.event && { ...entry.event, seq } };
   });
   return {
-    head: async () => ({ first_seq: 1, last_seq: renumbered.length, created }),
+    head: async () => ({ first_seq: 1, last_seq: renumbered.length, missing: 0, created }),
     read: async function* (_: string, { from = 1, to = Infinity } = {}) {
       yield* renumbered.filter(({ seq }) => seq >= from && seq <= to);
     },
