@@ -92,7 +92,7 @@ describe('cleaning', () => {
     expect(cleanable(goesOn)).toEqual(['work_dir', 'results', 'all']);
     const half = { at: '2026-02-01T00:00:00.000Z', by: 'ada' };
     const left = { ...cleaned('all'), clean_failed: { ...half, what: 'work_dir' } } as Job;
-    expect(cleanable(left)).toEqual(['work_dir']);
+    expect(cleanable(left)).toEqual(['work_dir', 'all']);
     expect(allowedActions(left, 'absent')).toContain('clean');
   });
 
@@ -179,6 +179,20 @@ describe('cleaning', () => {
       expect(outcome(decide(clear, clean(what)))).toMatch(/^already_clean: /);
     },
   );
+
+  it.each<[CleanTarget, CleanTarget]>([
+    ['results', 'work_dir'],
+    ['work_dir', 'results'],
+  ])('of all is accepted where, after one of %s, one of %s failed', (first, second) => {
+    const end = { ...done, by: 'ada', reason: null, resume_possible: first === 'results' };
+    const data = { attempt: 1, bytes: 3, left: [], resume_possible: false };
+    const after = [
+      recorded(21, 'cleaned', end),
+      recorded(22, 'clean_requested', { attempt: 1, reason: null, what: second, rule: null }),
+      recorded(23, 'clean_failed', data),
+    ].reduce(evolve, requested('failed: error', first)) as Job;
+    expect(outcome(decide(after, clean('all')))).toBe('clean_requested');
+  });
 
   it('of all that failed is not forgotten by a clean of partial outputs, which leaves finished tasks', () => {
     const data = { attempt: 1, bytes: 3, left: [], resume_possible: false };

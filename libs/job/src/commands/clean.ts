@@ -87,9 +87,9 @@ function refusalToClean(job: EndedJob, what: CleanTarget): Refusal | null {
   return job.cleaned && alreadyClean('its work dir was', job.cleaned);
 }
 
-/** Whether a clean of these files failed: some may be left. */
+/** Whether a clean of these files, or of some of them, failed: some may be left. */
 const hasLeft = ({ clean_failed: failed }: EndedJob, what: CleanTarget) =>
-  failed !== undefined && (failed.what === what || failed.what === 'all');
+  failed !== undefined && (failed.what === what || failed.what === 'all' || what === 'all');
 
 const alreadyClean = (files: string, cleaned: Cleaned): Refusal =>
   refuse('already_clean', `Cannot clean: ${files} ${removedWords(cleaned)}.`);
