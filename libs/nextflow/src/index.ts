@@ -36,6 +36,7 @@ export { SessionTasks } from './session/session-tasks.ts';
 export { clearPaths, type ClearResult } from './files/clear-paths.ts';
 export { deletePaths, type Deletion, type PathLeft } from './files/delete-paths.ts';
 export { collectOutputs, type Collected, type CollectOptions, type OutputFile } from './files/collect-outputs.ts';
+export { inFolder } from './files/open-folder.ts';
 export { readText, type TextChunk } from './files/read-text.ts';
 export { chooseIsolation, type IsolationSpec } from './isolate/choose-isolation.ts';
 export { noIsolation, type Isolation, type IsolationKind } from './isolate/isolation.ts';

@@ -1,19 +1,21 @@
 import { lstat, symlink, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { clearPaths } from '@reprise/nextflow';
+import { basename, dirname, join } from 'node:path';
+import { clearPaths, inFolder } from '@reprise/nextflow';
 
 /**
  * Links the files and folders that a script expects beside it into the launch folder; links of an earlier attempt are
  * replaced.
  * @param files name in the folder -> absolute path
- * @throws Error a file that is no link is in the way
+ * @throws Error a file that is no link is in the way, or a link in the place of the folder
  */
 export async function linkLaunchFiles(launchDir: string, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, target] of Object.entries(files)) {
-    const link = join(launchDir, name);
-    if ((await lstat(link).catch(() => null))?.isSymbolicLink()) await unlink(link);
-    await symlink(target, link);
-  }
+  await inFolder(dirname(launchDir), basename(launchDir), async (place) => {
+    for (const [name, target] of Object.entries(files)) {
+      const link = `${place}/${name}`;
+      if ((await lstat(link).catch(() => null))?.isSymbolicLink()) await unlink(link);
+      await symlink(target, link);
+    }
+  });
 }
 
 /**
