@@ -19,6 +19,17 @@ export async function withLock(lock, whenHeld, work) {
   }
 }
 
+/** Notes in a file which process runs. */
+export const noteProcess = (file, pid) => writeFileSync(file, `${pid} ${startOf(pid)}`);
+
+/** Waits until the process ends that a file notes, if there is one. `whenRunning` is called once with its id. */
+export async function untilNotedEnds(file, whenRunning) {
+  const [pid, start] = (readText(file) ?? '').split(' ').map(Number);
+  const isRunning = () => isOtherProcess(pid) && startOf(pid) === start;
+  if (isRunning()) whenRunning(pid);
+  while (isRunning()) await sleep(200);
+}
+
 /**
  * Takes a lock that ends with this process, or returns the id of the running process that has it. The same as
  * `libs/local-servers/src/process/process-lock.ts`, for a Node that runs no TypeScript.

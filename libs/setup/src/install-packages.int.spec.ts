@@ -66,6 +66,19 @@ describe('two commands in a checkout without packages', () => {
     expect(existsSync(lock())).toBe(false);
   });
 
+  it('wait for the npm of one that was killed, and install again', async () => {
+    makeCheckout('while [ ! -e go ]; do sleep 0.05; done');
+    const first = start();
+    await pWaitFor(() => textOf('runs') === 'run\n', { timeout: WITHIN_MS });
+    first.child.kill('SIGKILL');
+    const second = start();
+    await pWaitFor(() => /Waiting for process \d+: the npm of/.test(second.said.err), { timeout: WITHIN_MS }).finally(() =>
+      writeFileSync(inRoot('go'), ''),
+    );
+    expect(await second.ended).toMatchObject(ran);
+    expect(textOf('runs')).toBe('run\nrun\n');
+  });
+
   it('do not wait for one that was killed', async () => {
     makeCheckout('');
     const { pid } = spawnSync('true');

@@ -5,7 +5,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ANY_REGISTRY, withAddresses } from './addressed-lockfile.mjs';
-import { withLock } from './install-lock.mjs';
+import { noteProcess, untilNotedEnds, withLock } from './install-lock.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const oldestToStart = [20, 0];
@@ -15,6 +15,8 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const stamp = join(root, 'node_modules', '.installed-from');
 /** Held while packages are installed. */
 const lock = join(root, '.tools', 'packages.lock');
+/** Process id of the npm that installs them: it goes on where the process with the lock is killed. */
+const npmProcess = join(root, '.tools', 'npm.pid');
 /** npm reads it in the place of `package-lock.json`. */
 const shrinkwrap = join(root, 'npm-shrinkwrap.json');
 
@@ -63,6 +65,9 @@ async function installPackages() {
 const isInstalled = (hash) => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
 
 async function installFrom(lockfile, hash) {
+  await untilNotedEnds(npmProcess, (pid) =>
+    console.error(`Waiting for process ${pid}: the npm of an installation that was killed`),
+  );
   // npm may be stopped halfway.
   rmSync(stamp, { force: true });
   // Standard output belongs to the program, which may print JSON for others.
@@ -88,12 +93,13 @@ async function installAddressed(lockfile) {
 
 function npm(...options) {
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', ...options];
-  return runHere('npm', args, ['inherit', 2, 'inherit']);
+  return runHere('npm', args, ['inherit', 2, 'inherit'], (pid) => noteProcess(npmProcess, pid));
 }
 
 /** Runs a command at this terminal until it ends, passing signals on to it; one that a signal ended has code 128 and its number. */
-async function runHere(command, args, stdio = 'inherit') {
+async function runHere(command, args, stdio = 'inherit', onStart = () => undefined) {
   const child = spawn(command, args, { cwd: root, stdio });
+  if (child.pid !== undefined) onStart(child.pid);
   const pass = (signal) => child.kill(signal);
   for (const signal of passedOn) process.on(signal, pass);
   const outcome = await new Promise((resolve) => {
