@@ -1,5 +1,6 @@
 import { MemoryEventLog } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
+import { isDatabaseDamaged } from '../database-damage.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { appendAll, emptyReadModel, keepRows, projectAll } from '../testing/projection.ts';
 import { newSeed, randomHistory } from '../testing/random-history.ts';
@@ -73,6 +74,23 @@ describe('two audits', () => {
       expect([seq, await areEqual()]).toEqual([seq, false]);
       await repair();
     }
+  });
+
+  it.each([
+    ['old', () => old, true],
+    ['new', () => anew, false],
+  ])('are told apart where a page of the %s one cannot be read', async (_, which, isOld) => {
+    const em = fork(which());
+    await em.execute('alter table audit rename to sound_audit');
+    await em.execute(`create function unreadable() returns boolean language plpgsql as
+      $$ begin raise 'invalid page in block 3' using errcode = 'XX001'; end $$`);
+    await em.execute('create view audit as select * from sound_audit where unreadable()');
+    const failure: unknown = await areEqual().catch((error: unknown) => error);
+    await em.execute('drop view audit');
+    await em.execute('drop function unreadable()');
+    await em.execute('alter table sound_audit rename to audit');
+    expect(failure).toBeInstanceOf(Error);
+    expect(isDatabaseDamaged(failure)).toBe(isOld);
   });
 
   it('differ where only the old one has an entry', async () => {

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
-import { readWhole } from '../database-damage.ts';
+import { isDatabaseDamaged, readWhole } from '../database-damage.ts';
 import { AuditEntity } from '../entities/index.ts';
 import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
@@ -13,6 +13,9 @@ const PLAN = [
   ...['hashjoin', 'sort', 'seqscan', 'bitmapscan'].map((other) => `set local enable_${other} = off`),
   ...['set local jit = off', 'set local max_parallel_workers_per_gather = 0'],
 ];
+
+const UNREADABLE =
+  'The new audit table cannot be read: the disk of the database may be failing. Nothing was replaced. Check the disk, then rebuild again.';
 
 /**
  * Compares the entries of two audits in one database, part by part, while further ones are loaded. Not by digests, as
@@ -40,14 +43,24 @@ export class AuditComparison {
 
   /**
    * Returns whether they have the same entries up to this sequence.
-   * @throws the driver's error if one of them cannot be read
+   * @throws the driver's error if the old one cannot be read, Error if the new one cannot
    */
   async upTo(seq: number): Promise<boolean> {
     this.add(seq);
-    const equal = await this.#equal;
+    const equal = await this.#equal.catch((error: unknown) => this.#blame(error));
     // The comparison ended at the first difference: damage further down counts for more.
     if (!equal) await readWhole(this.#old, 'audit');
     return equal;
+  }
+
+  /** Tells whose page it is that cannot be read: damage of the old audit is what a rebuild repairs. */
+  async #blame(error: unknown): Promise<never> {
+    if (isDatabaseDamaged(error)) {
+      await readWhole(this.#old, 'audit');
+      // Without its cause, which says that there is damage.
+      throw new Error(UNREADABLE);
+    }
+    throw error;
   }
 
   #areEqual(after: number, to: number): Promise<boolean> {
