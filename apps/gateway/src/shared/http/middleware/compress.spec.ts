@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -26,6 +26,7 @@ const routes: Record<string, (response: Response) => unknown> = {
 async function ask(
   path: string,
   headers: Record<string, string> = { 'accept-encoding': 'gzip' },
+  method = 'GET',
 ): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }> {
   const app = express().use(compress);
   for (const [route, answer] of Object.entries(routes)) app.get(route, (_, response) => void answer(response));
@@ -33,7 +34,7 @@ async function ask(
   try {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const [answer] = (await once(get({ port, path, headers, agent: false }), 'response')) as [IncomingMessage];
+    const [answer] = (await once(request({ port, path, headers, method, agent: false }).end(), 'response')) as [IncomingMessage];
     return { status: answer.statusCode, headers: answer.headers, body: await buffer(answer) };
   } finally {
     await new Promise((resolve) => server.close(resolve));
@@ -64,6 +65,17 @@ describe('an answer that is whole', () => {
     const { headers, body } = await ask('/api/long', asked);
     expect(headers['content-encoding']).toBeUndefined();
     expect(JSON.parse(body.toString())).toEqual(LONG);
+  });
+
+  it('is asked for by HEAD without the length of another one', async () => {
+    const head = (path: string, headers?: Record<string, string>) => ask(path, headers, 'HEAD');
+    for (const path of ['/api/long', '/api/huge', '/page.js'])
+      expect([path, (await head(path)).headers['content-length']]).toEqual([path, undefined]);
+    for (const [path, headers] of [['/api/short'], ['/api/long', {}], ['/api/exact']] as const)
+      expect([path, (await head(path, headers)).headers['content-length']]).toEqual([
+        path,
+        (await ask(path, headers)).headers['content-length'],
+      ]);
   });
 
   it('stays as it is if it is short', async () => {

@@ -43,11 +43,14 @@ const compressWhole: RequestHandler = (request, response, next) => {
   next();
 };
 
+const isExact = (response: Response): boolean =>
+  /\bno-transform\b/i.test(String(response.getHeader('cache-control')));
+
 const isForWhole = ({ length }: Buffer, response: Response): boolean =>
   !response.headersSent &&
   !response.hasHeader('content-encoding') &&
   !response.hasHeader('transfer-encoding') &&
-  !/\bno-transform\b/i.test(String(response.getHeader('cache-control'))) &&
+  !isExact(response) &&
   length >= WHOLE.least &&
   length <= WHOLE.most;
 
@@ -57,8 +60,31 @@ function encodingOf(request: Request, response: Response): keyof typeof inOnePie
   return (['br', 'gzip'] as const).find((name) => request.acceptsEncodings(name));
 }
 
+/**
+ * Leaves the length out of an answer to HEAD where one to GET is compressed: it is that of the other bytes. Source: RFC 9110,
+ * 8.6.
+ */
+function withoutOtherLength(request: Request, response: Response): void {
+  const end = response.end.bind(response) as (...all: unknown[]) => Response;
+  response.end = (...all: unknown[]) => {
+    if (!response.headersSent && isCompressedForGet(request, response)) response.removeHeader('content-length');
+    return end(...all);
+  };
+}
+
+const isCompressedForGet = (request: Request, response: Response): boolean =>
+  Number(response.getHeader('content-length')) >= WHOLE.least &&
+  !response.hasHeader('content-encoding') &&
+  !isExact(response) &&
+  filter(request, response) &&
+  !['identity', false].includes(request.acceptsEncodings('br', 'gzip', 'deflate', 'identity'));
+
 /** Compresses answers; what `compressWhole` leaves is compressed as it is written. */
 export const compress: RequestHandler = (request, response, next) => {
-  if (!request.path.startsWith('/api/')) return compressFile(request, response, next);
-  compressStream(request, response, () => compressWhole(request, response, next));
+  const isFile = !request.path.startsWith('/api/');
+  (isFile ? compressFile : compressStream)(request, response, () => {
+    if (request.method === 'HEAD') withoutOtherLength(request, response);
+    if (isFile || request.method === 'HEAD') return next();
+    compressWhole(request, response, next);
+  });
 };
