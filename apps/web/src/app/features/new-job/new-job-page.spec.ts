@@ -122,6 +122,17 @@ describe('the page of a new job', () => {
     expect(words(page)).toContain('reference · runs with ""');
   });
 
+  it('copies a job for an uploaded sample: its parameters, with the name and the folder of the sample', async () => {
+    const address = { like: JOB_ID, sample: 'PAT-1', folder: '/uploads/PAT-1' };
+    const job = aJob({ sample_name: 'PAT-9', params: { input_dir: '/in/PAT-9', depth: 7 } });
+    const asked = new Promise<CheckBody>((check) => void opened({ address, job, check }));
+    expect((await asked).params).toEqual({ input_dir: '/uploads/PAT-1', depth: 7 });
+    TestBed.resetTestingModule();
+    const page = await opened({ address, job });
+    await settled();
+    expect(page.querySelector<HTMLInputElement>('#rp-sample')!.value).toBe('PAT-1');
+  });
+
   it('checks the parameters of a rerun by the commit that runs again', async () => {
     const repository = 'https://github.com/nf-core/rnaseq';
     const pipelines = [aPipeline({ repository, revision: 'c2', launch: { revision: '2.0' } })];

@@ -196,6 +196,8 @@ export class NewJobPage {
     if (chosen) this.form.choose(chosen);
     if (!same) return;
     this.form.like(job, { keepsSheet: this.rerun() !== undefined });
+    const [sample, folder] = [this.sample(), this.folder()];
+    if (sample && folder) this.form.takeSample(sample, folder);
     this.model.set(job);
   }
 
