@@ -64,8 +64,8 @@ async function send(
   const body = bodyOfOptions(descriptor.body.schema, options);
   const short = shortIds(ids);
   const codes: number[] = [];
-  let watchedFrom: number | null = null;
-  const sendAll = async () => {
+  const sendAll = async (): Promise<number | null> => {
+    let watchedFrom: number | null = null;
     for (const id of ids) {
       try {
         const accepted = await sendTo(connection, descriptor, id, body);
@@ -80,9 +80,10 @@ async function send(
         codes.push(error.exitCode);
       }
     }
+    return watchedFrom;
   };
   // `reprise cancel A B C | head -1` cancels all three.
-  await (options.watch ? sendAll() : context.finish(sendAll));
+  const watchedFrom = await (options.watch ? sendAll() : context.finish(sendAll));
   if (options.watch && watchedFrom !== null)
     return watchJob(context, connection, { jobId: ids[0]!, json: options.json === true, minSeq: watchedFrom });
   return codes[0] ?? EXIT.ok;
