@@ -10,6 +10,7 @@ import { AccountChanges, type Changing } from '../records/account-changes.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { Accounts } from '../users/accounts.ts';
 import { isLastAdmin } from '../users/last-admin.ts';
+import { nameInDirectory } from './name-in-directory.ts';
 import { inSignIn, OIDC, type DirectorySignIn } from './oidc-provider.ts';
 import { noticeOf, withoutOrigin, withNotice, type Notice } from './notices.ts';
 
@@ -52,7 +53,10 @@ export class DirectorySignIns {
     if (!auth) return withNotice('/', 'directory_failed');
     const asked = new Request(this.#page(request.originalUrl), { headers: this.calls.headersOf(request) });
     const { driver } = this.host.database.dialect;
-    const facts: DirectorySignIn = { asked: () => driver.begin() };
+    const facts: DirectorySignIn = {
+      asked: () => driver.begin(),
+      nameOf: (person) => nameInDirectory(this.host.database, person),
+    };
     const answer = await this.changes.makeInSignIn(async (record) => {
       const answered = await inSignIn(facts, () => auth.handler(asked));
       await this.#recordNew(facts, request, record);

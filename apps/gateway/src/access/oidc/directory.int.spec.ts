@@ -78,6 +78,20 @@ describe('signing in with a directory', () => {
     directory.setUsers({ cleo, guest: { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] } });
   });
 
+  it("adds the e-mail to a name that another account has, until it is the person's alone", async () => {
+    const namesake = { name: 'ana ruiz', email: 'a.ruiz@lab.example', groups: ['lab'] };
+    const nameOf = async () => {
+      const browser = new Browser(gateway);
+      await signInAtDirectory(browser, 'namesake');
+      return (await session(browser)).name;
+    };
+    directory.setUsers({ cleo, namesake });
+    expect([await nameOf(), await nameOf()]).toEqual(Array(2).fill('ana ruiz (a.ruiz@lab.example)'));
+    directory.setUsers({ cleo, namesake: { ...namesake, name: 'Ana B. Ruiz' } });
+    expect([await nameOf(), await nameOf()]).toEqual(Array(2).fill('Ana B. Ruiz'));
+    directory.setUsers({ cleo, guest: { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] } });
+  });
+
   it('leaves the last admin an admin, whatever the groups say', async () => {
     const browser = new Browser(gateway);
     directory.setUsers({ cleo: { ...cleo, groups: ['heads'] } });

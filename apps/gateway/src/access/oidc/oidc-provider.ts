@@ -1,16 +1,23 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { roles, type Role } from '@reprise/contracts';
 import { APIError } from 'better-auth/api';
+import { z } from 'zod';
 import type { OidcSettings } from '../../shared/auth/oidc-settings.ts';
 
 export const OIDC = 'oidc';
 
 type Profile = Readonly<Record<string, unknown>>;
 
+/** Claims that tell a person from others. */
+const DirectoryPerson = z.object({ sub: z.string(), name: z.string(), email: z.string() });
+export type DirectoryPerson = z.infer<typeof DirectoryPerson>;
+
 /** Facts of a sign-in under way, which the library's hooks find. */
 export interface DirectorySignIn {
   /** Called when the directory was asked all there is, before the library changes an account. */
   readonly asked: () => Promise<void>;
+  /** Called after that. Returns the name of the account of this person, whom the directory calls `name`. */
+  readonly nameOf: (person: DirectoryPerson) => Promise<string>;
   /** Role that the groups give. */
   role?: Role;
   /** Account whose session was opened. */
@@ -47,7 +54,8 @@ export const oidcPlugin = (settings: OidcSettings) => ({
         const role = roleOf(profile, settings);
         if (facts && role) facts.role = role;
         await facts?.asked();
-        return {};
+        const person = DirectoryPerson.safeParse(profile).data;
+        return facts && person ? { name: await facts.nameOf(person) } : {};
       },
     },
   ],

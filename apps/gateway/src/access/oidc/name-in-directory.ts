@@ -1,0 +1,23 @@
+import type { AccountQueries } from '../database/access-database.ts';
+import { isNameFree } from '../users/name-free.ts';
+import { OIDC, type DirectoryPerson } from './oidc-provider.ts';
+
+/**
+ * Returns the name of a person's account: that of the directory, with their e-mail where another account has it. A sign-in
+ * is not refused for it.
+ */
+export async function nameInDirectory(queries: AccountQueries, { sub, name, email }: DirectoryPerson): Promise<string> {
+  const own = await queries.query
+    .selectFrom('user')
+    .leftJoin('account', 'account.userId', 'user.id')
+    .select('user.id')
+    .where((where) =>
+      where.or([
+        where('user.email', '=', email.toLowerCase()),
+        where.and([where('account.providerId', '=', OIDC), where('account.accountId', '=', sub)]),
+      ]),
+    )
+    .execute();
+  const isFree = await isNameFree(queries, name, new Set(own.map(({ id }) => id)));
+  return isFree ? name : `${name} (${email})`;
+}
