@@ -125,6 +125,12 @@ describe('pairFastqs', () => {
     expect(named(...files.reverse())).toEqual(expected);
   });
 
+  it('proposes no name of a sample that was made before for files whose name has to be changed', () => {
+    const files = ['Иванов', 'Müller', 'PAT-1'].map((stem) => ({ name: `${stem}_R1.fastq.gz` }));
+    const others = new Set(['sample', 'sample-2', 'Muller', 'PAT-1']);
+    expect(pairFastqs(files, others).map(({ sample }) => sample)).toEqual(['Muller-2', 'PAT-1', 'sample-3']);
+  });
+
   it('gives valid and different names to samples with the same first 63 characters', () => {
     const long = 'a'.repeat(63);
     const all = named(...Array.from({ length: 12 }, (_, index) => `${long}${String(index)}x_R1.fastq.gz`));

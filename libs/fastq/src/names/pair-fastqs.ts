@@ -26,13 +26,19 @@ export interface FastqSample<T> {
   readonly problems: readonly string[];
 }
 
-/** Groups files into samples by name: `_R1/_R2`, `_1/_2`, lanes `_L001`. Samples and lanes are sorted. */
-export function pairFastqs<T extends { readonly name: string }>(files: readonly T[]): FastqSample<T>[] {
+/**
+ * Groups files into samples by name: `_R1/_R2`, `_1/_2`, lanes `_L001`. Samples and lanes are sorted.
+ * @param others names of samples that were made before
+ */
+export function pairFastqs<T extends { readonly name: string }>(
+  files: readonly T[],
+  others?: ReadonlySet<string>,
+): FastqSample<T>[] {
   const parsed = files.map((file) => ({ file, ...parseFastqName(file.name) }));
   const groups = groupBy(parsed, ({ stem }) => stem);
   // Names that are equal as numbers, such as S1 and S01, have an order too.
   const stems = [...groups.keys()].sort((a, b) => compare(a, b) || (a < b ? -1 : 1));
-  const names = uniqueSampleNames(stems);
+  const names = uniqueSampleNames(stems, others);
   return stems.map((stem) => ({ stem, ...sampleOf(names.get(stem) ?? stem, groups.get(stem) ?? []) }));
 }
 

@@ -17,9 +17,13 @@ export function sampleNameOf(text: string): string {
 /**
  * Returns a valid name for each of several texts, no two the same: `sample`, `sample-2`. A text that needs no change
  * keeps its name, and the first of several others with the same valid name has it without number.
+ * @param others names of other samples, which are given to no text that needs a change
  */
-export function uniqueSampleNames(texts: readonly string[]): Map<string, string> {
-  const taken = new Set(texts.map(sampleNameOf));
+export function uniqueSampleNames(
+  texts: readonly string[],
+  others: ReadonlySet<string> = new Set(),
+): Map<string, string> {
+  const taken = new Set([...others, ...texts.map(sampleNameOf)]);
   const owners = new Map<string, string>();
   for (const text of texts) {
     const name = sampleNameOf(text);
@@ -28,8 +32,9 @@ export function uniqueSampleNames(texts: readonly string[]): Map<string, string>
   const names = new Map<string, string>();
   for (const text of texts) {
     const name = sampleNameOf(text);
+    const isOwner = owners.get(name) === text && (text === name || !others.has(name));
     let unique = name;
-    for (let number = 2; owners.get(name) !== text && taken.has(unique); number++) unique = numbered(name, number);
+    for (let number = 2; !isOwner && taken.has(unique); number++) unique = numbered(name, number);
     taken.add(unique);
     names.set(text, unique);
   }

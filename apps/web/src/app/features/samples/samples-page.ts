@@ -59,7 +59,10 @@ export class SamplesPage {
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   private readonly names = signal<ReadonlyMap<string, string>>(new Map());
   private readonly rows = computed(() => uploadRows(this.uploads(), this.transfers.all()));
-  protected readonly groups = computed(() => sampleGroups(this.rows(), this.names()));
+  protected readonly groups = computed(() => {
+    const others = new Set(this.samples().map(({ name }) => name));
+    return sampleGroups(this.rows(), this.names(), others);
+  });
   /** Sentence on files that were chosen and not taken. */
   protected readonly notice = signal('');
   /** Reasons why groups were refused, by their keys. */

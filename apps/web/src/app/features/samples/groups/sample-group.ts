@@ -16,9 +16,17 @@ export interface SampleGroup {
   readonly isReady: boolean;
 }
 
-/** Groups files into samples by their names. @param names names that a person gave, by key of the group */
-export function sampleGroups(rows: readonly UploadRow[], names: ReadonlyMap<string, string>): SampleGroup[] {
-  return pairFastqs(rows).map((sample) => groupOf(sample, rows, names.get(sample.stem)));
+/**
+ * Groups files into samples by their names.
+ * @param names names that a person gave, by key of the group
+ * @param others names of samples that were made before
+ */
+export function sampleGroups(
+  rows: readonly UploadRow[],
+  names: ReadonlyMap<string, string>,
+  others?: ReadonlySet<string>,
+): SampleGroup[] {
+  return pairFastqs(rows, others).map((sample) => groupOf(sample, rows, names.get(sample.stem)));
 }
 
 function groupOf(sample: FastqSample<UploadRow>, all: readonly UploadRow[], given: string | undefined): SampleGroup {
