@@ -7,10 +7,17 @@ const WHOLE = { 'Upload-Offset': String(file.size), 'Upload-Length': String(file
 
 /** Stands for the server of a known upload: it answers each HEAD with the next status, and refuses new uploads. */
 function serve(...statuses: number[]): string[] {
+  return answerWith(statuses, { 'X-Correlation-Id': 'c-1' });
+}
+
+/** Stands for a proxy before it, which answers all but 200 by itself. */
+const serveByProxy = (...statuses: number[]): string[] => answerWith(statuses, {});
+
+function answerWith(statuses: number[], refusal: Record<string, string>): string[] {
   const asked: string[] = [];
   const answer = (method: string): HttpResponse => {
     const status = method === 'HEAD' ? statuses.shift()! : 413;
-    const headers: Record<string, string> = status === 200 ? WHOLE : {};
+    const headers: Record<string, string> = status === 200 ? WHOLE : refusal;
     return {
       getStatus: () => status,
       getHeader: (name) => headers[name],
@@ -78,6 +85,14 @@ describe('Transfer', () => {
     await run();
     expect(transfer.state()).toBe('done');
     expect(asked).toEqual(['HEAD /api/uploads/up-1', 'HEAD /api/uploads/up-1']);
+  });
+
+  it.each([403, 404, 410])('goes on with the upload when a proxy answers %i by itself', async (status) => {
+    const asked = serveByProxy(status, 200);
+    const { transfer, run } = aTransfer();
+    await run();
+    expect(asked).toEqual(['HEAD /api/uploads/up-1', 'HEAD /api/uploads/up-1']);
+    expect(transfer.state()).toBe('done');
   });
 
   it.each([403, 404, 410])('begins anew when the upload is gone or belongs to somebody else: %i', async (status) => {

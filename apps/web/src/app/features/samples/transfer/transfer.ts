@@ -12,10 +12,16 @@ const PART = 16 * 1024 * 1024;
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 120_000, 300_000];
 /** Refusals that pass: the upload is locked by a request that was cut, or there were too many requests. */
 const PASSING = new Set([408, 409, 423, 425, 429]);
+/** Answers of a proxy for a Reprise that restarts. */
+const PASSING_OF_PROXIES = new Set([403, 404, 410]);
 /** Not enough space: it does not pass by itself. */
 const NO_SPACE = 507;
 /** Answers to HEAD that tus-js-client handles: the upload is gone or somebody else's (begins anew), or locked (retries). */
 const HANDLED_BY_TUS = new Set([403, 404, 410, 423]);
+
+/** Header of every answer of Reprise, and of none that a proxy makes by itself. */
+const OF_REPRISE = 'X-Correlation-Id';
+const isOfProxy = (response: HttpResponse): boolean => !response.getHeader(OF_REPRISE);
 
 /** An answer to HEAD after which tus-js-client would begin anew, though the upload may be there. */
 class ResumeError extends Error {
@@ -61,12 +67,18 @@ export class Transfer {
       onProgress: (sent) => this.progress(sent),
       onAfterResponse: (request, response) => {
         const status = response.getStatus();
-        if (request.getMethod() === 'HEAD' && status >= 300 && !HANDLED_BY_TUS.has(status))
-          throw new ResumeError(response);
+        if (request.getMethod() !== 'HEAD' || status < 300) return;
+        if (!HANDLED_BY_TUS.has(status) || isOfProxy(response)) throw new ResumeError(response);
       },
       onShouldRetry: (error) => {
         const status = statusOf(error);
-        const passes = status === 0 || (status >= 500 && status !== NO_SPACE) || PASSING.has(status);
+        const response = responseOf(error);
+        const isOurs = response !== null && !isOfProxy(response);
+        const passes =
+          status === 0 ||
+          (status >= 500 && status !== NO_SPACE) ||
+          PASSING.has(status) ||
+          (PASSING_OF_PROXIES.has(status) && !isOurs);
         if (passes) this.pauseMeter('retrying');
         return passes;
       },
