@@ -164,7 +164,7 @@ export class TestGateway {
   }
 
   /** Asks again while the tables cannot hold the sequence yet, since a server is away. */
-  private async getAsOf<T>(path: string, minSeq: number): Promise<T> {
+  async getAsOf<T>(path: string, minSeq: number): Promise<T> {
     const asked = `${path}?min_seq=${String(minSeq)}`;
     const answer = async () => {
       const response = await this.fetch(asked);

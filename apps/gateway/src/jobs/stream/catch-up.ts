@@ -1,15 +1,26 @@
 import type { MessageEvent } from '@nestjs/common';
-import { historySince, jobsChangedSince, listTasks, readJob, type ReadModel } from '@reprise/read-model';
+import { historySince, jobsChangedSince, listTasks, queuesChangedSince, readJob, type ReadModel } from '@reprise/read-model';
 import type { CatchUp } from './job-stream.ts';
 
 const PAGE = 200;
 
-/** Reads every job that changed after the sequence, in the order of their last sequence. */
+/** Names the queues that changed. Its id is that of what was seen before: the jobs are still to come. */
+const queuesMessage = (names: readonly string[], before: number): MessageEvent[] =>
+  names.length > 0 ? [{ type: 'queues', id: String(before), data: { names: [...new Set(names)] } }] : [];
+
+/** Reads the queues, and every job, that changed after the sequence; jobs in the order of their last sequence. */
 export const allJobs = (readModel: ReadModel): CatchUp =>
   async function* (after, until) {
+    yield queuesMessage(await queuesChangedSince(readModel, after), after);
     for (let from = after; from < until;) {
       const jobs = await jobsChangedSince(readModel, from, PAGE);
-      yield jobs.map((job): MessageEvent => ({ type: 'job', id: String(job.last_seq), data: job }));
+      yield [
+        ...queuesMessage(
+          jobs.map(({ queue }) => queue),
+          from,
+        ),
+        ...jobs.map((job): MessageEvent => ({ type: 'job', id: String(job.last_seq), data: job })),
+      ];
       if (jobs.length < PAGE) return;
       from = jobs.at(-1)?.last_seq ?? until;
     }

@@ -43,6 +43,21 @@ describe('the stream of changes', () => {
     listener.leave();
   });
 
+  it('names who comes again the queues that changed meanwhile', async () => {
+    const listener = await Listener.open(gateway);
+    await listener.wait('ready', ({ event }) => event === 'ready');
+    const { lastId } = listener;
+    listener.leave();
+    await allHaveLeft();
+    await gateway.accepted('/api/queues/default/pause');
+    const { seq } = await gateway.accepted('/api/queues/default/resume');
+    await gateway.getAsOf('/api/queues', seq);
+    const again = await Listener.open(gateway, '', { 'last-event-id': lastId });
+    const { data } = await again.wait('the queue', ({ event }) => event === 'queues');
+    expect(data).toEqual({ names: ['default'] });
+    again.leave();
+  });
+
   it('gives who comes again, by header or by query, what was missed, and nothing that was seen', async () => {
     const listener = await Listener.open(gateway);
     const seen = (await gateway.submit()).job_id;

@@ -41,6 +41,12 @@ export interface QueueContent {
   readonly running: readonly QueuedJob[];
 }
 
+/** Returns the names of the queues with an event after the sequence. */
+export async function queuesChangedSince(readModel: ReadModel, after: number): Promise<string[]> {
+  const found = await fork(readModel).find(QueueEntity, { last_seq: { $gt: after } }, UNMANAGED);
+  return found.map(({ name }) => name);
+}
+
 /** Returns every queue with its open jobs, the default one first, then by name; a removed one while a job of it is open. */
 export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
   return snapshot(readModel, async (em) => {
