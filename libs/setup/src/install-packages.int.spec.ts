@@ -72,8 +72,8 @@ describe('two commands in a checkout without packages', () => {
     await pWaitFor(() => textOf('runs') === 'run\n', { timeout: WITHIN_MS });
     first.child.kill('SIGKILL');
     const second = start();
-    await pWaitFor(() => /Waiting for process \d+: the npm of/.test(second.said.err), { timeout: WITHIN_MS }).finally(() =>
-      writeFileSync(inRoot('go'), ''),
+    await pWaitFor(() => /Waiting for process \d+: the npm of/.test(second.said.err), { timeout: WITHIN_MS }).finally(
+      () => writeFileSync(inRoot('go'), ''),
     );
     expect(await second.ended).toMatchObject(ran);
     expect(textOf('runs')).toBe('run\nrun\n');

@@ -158,7 +158,9 @@ describe('watching files', () => {
     writeFileSync(stdout, '[12/345678] Submitted process > INDEX\n[ab/cdef12] Submitted process > ALI');
     expect((await watching.next()).value).toMatchObject([{ type: 'submitted', name: 'INDEX' }]);
     appendFileSync(stdout, 'GN (ä)\n');
-    expect((await watching.next()).value).toMatchObject([{ type: 'submitted', name: 'ALIGN (ä)', tag: 'ä', work_dir: taskDir }]);
+    expect((await watching.next()).value).toMatchObject([
+      { type: 'submitted', name: 'ALIGN (ä)', tag: 'ä', work_dir: taskDir },
+    ]);
 
     writeFileSync(join(taskDir, '.command.begin'), '');
     expect((await watching.next()).value).toMatchObject([{ type: 'started', started_at: expect.any(String) }]);

@@ -16,11 +16,7 @@ export async function assertNameFree(queries: AccountQueries, name: string, user
  * Whether no account has the name, in whatever case; those that are erased have none.
  * @param own ids of accounts that may have it
  */
-export async function isNameFree(
-  { query }: AccountQueries,
-  name: string,
-  own: ReadonlySet<string>,
-): Promise<boolean> {
+export async function isNameFree({ query }: AccountQueries, name: string, own: ReadonlySet<string>): Promise<boolean> {
   const others = await query
     .selectFrom('user')
     .select('id')

@@ -1,5 +1,12 @@
 import type { MessageEvent } from '@nestjs/common';
-import { historySince, jobsChangedSince, listTasks, queuesChangedSince, readJob, type ReadModel } from '@reprise/read-model';
+import {
+  historySince,
+  jobsChangedSince,
+  listTasks,
+  queuesChangedSince,
+  readJob,
+  type ReadModel,
+} from '@reprise/read-model';
 import type { CatchUp } from './job-stream.ts';
 
 const PAGE = 200;

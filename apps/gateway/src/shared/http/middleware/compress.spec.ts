@@ -34,7 +34,9 @@ async function ask(
   try {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const [answer] = (await once(request({ port, path, headers, method, agent: false }).end(), 'response')) as [IncomingMessage];
+    const [answer] = (await once(request({ port, path, headers, method, agent: false }).end(), 'response')) as [
+      IncomingMessage,
+    ];
     return { status: answer.statusCode, headers: answer.headers, body: await buffer(answer) };
   } finally {
     await new Promise((resolve) => server.close(resolve));

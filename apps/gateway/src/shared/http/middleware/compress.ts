@@ -43,8 +43,7 @@ const compressWhole: RequestHandler = (request, response, next) => {
   next();
 };
 
-const isExact = (response: Response): boolean =>
-  /\bno-transform\b/i.test(String(response.getHeader('cache-control')));
+const isExact = (response: Response): boolean => /\bno-transform\b/i.test(String(response.getHeader('cache-control')));
 
 const isForWhole = ({ length }: Buffer, response: Response): boolean =>
   !response.headersSent &&
