@@ -7,7 +7,7 @@ import type { Connections } from './wiring/connections.ts';
 import { RunnerModule } from './wiring/runner.module.ts';
 import type { RunnerOptions } from './wiring/runner-options.ts';
 
-type Given = Connections & {
+type Given = Pick<Connections, 'log' | 'services'> & {
   readonly options: Pick<RunnerOptions, 'dataDir'> & Partial<RunnerOptions>;
   readonly pipelines?: readonly Pipeline[];
   readonly logger?: Partial<LoggerService>;

@@ -15,14 +15,15 @@ const JOBS = [
 describe('a command to several jobs', () => {
   it('reaches all of them, also where the reader of its output leaves after the first', async () => {
     const cancelled: string[] = [];
-    const left = Promise.withResolvers<void>();
+    let leave = (): void => undefined;
+    const left = new Promise<void>((resolve) => (leave = resolve));
     const server = createServer((request, response) => {
       request.resume().once('end', () => void answer(request.url ?? '', response));
     });
     const answer = async (url: string, response: ServerResponse) => {
       const [, job_id = '', command] = /^\/api\/jobs\/([^/?]+)(\/cancel)?/.exec(url) ?? [];
       if (!command) return response.end(JSON.stringify({ job_id }));
-      if (cancelled.push(job_id) > 1) await left.promise;
+      if (cancelled.push(job_id) > 1) await left;
       response.statusCode = 202;
       response.end(JSON.stringify({ job_id, seq: cancelled.length, message: 'Cancelling' }));
     };
@@ -36,7 +37,7 @@ describe('a command to several jobs', () => {
     await once(command.stdout, 'data');
     command.stdout.destroy();
     await once(command.stdout, 'close');
-    left.resolve();
+    leave();
     const [code] = (await ended) as [number | null];
     server.closeAllConnections();
     server.close();
