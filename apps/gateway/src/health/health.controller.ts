@@ -88,7 +88,7 @@ export class HealthController {
       })
       .withTimeout(TIMEOUT_MS);
 
-  /** What is left of the log can still be read, so that it is not unready; whether it answers is another check. */
+  /** Events that the store still has can be read, so that it is not unready; whether the log answers is another check. */
   readonly #checkStore: HealthIndicatorFunction = async () => {
     const check = this.indicator.check('store');
     const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), TIMEOUT_MS).unref());
