@@ -1,0 +1,147 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { pollUntil } from '../process/poll-until.ts';
+import { bootId, readStat } from '../process/process-identity.ts';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import type { LaunchSpec } from '../supervise/spec.ts';
+import { Scratch } from '../testing/scratch.ts';
+import { sweepOrphans } from './terminate-tree.ts';
+import { TreeTerminator } from './tree-terminator.ts';
+
+let scratch: Scratch;
+let spec: LaunchSpec;
+const children: ChildProcess[] = [];
+beforeEach(() => {
+  scratch = new Scratch();
+  spec = scratch.spec(['true']);
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await scratch.end();
+});
+
+/** A process in a group of its own, which carries the marker of the attempt if it is `marked`. */
+function sleeper(marked: Readonly<Record<string, string>> = {}): number {
+  const child = spawn('sleep', ['600'], {
+    detached: true,
+    stdio: 'ignore',
+    env: { PATH: process.env['PATH'], ...marked },
+  });
+  children.push(child);
+  return child.pid!;
+}
+const startOf = (pid: number) => readStat(pid)!.startTime;
+const isGone = (pid: number) => {
+  const stat = readStat(pid);
+  return stat === null || stat.state === 'Z';
+};
+const whenGone = (pid: number) => pollUntil(() => isGone(pid), { withinMs: 60_000 });
+
+/** Notes the program of the attempt, as its launch does. */
+function led(pid: number, startTime = startOf(pid)): TreeTerminator {
+  const { process: file } = attemptFiles(spec.attemptDir);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${pid} ${startTime} ${bootId()}\n`);
+  return new TreeTerminator({ ...spec, graceMs: 0 });
+}
+const sent = (terminator: TreeTerminator) =>
+  terminator.report(false).signals.map(({ signal, target }) => `${signal} ${target}`);
+
+describe('the leader of a tree', () => {
+  it('gets TERM once it is looked at, and is alive until it has ended', async () => {
+    const pid = sleeper();
+    const terminator = led(pid);
+    expect(terminator.isLeaderAlive()).toBe(true);
+    expect(terminator.terminateLeader()).toBe(true);
+    expect(await whenGone(pid)).toBe(true);
+    expect(terminator.isLeaderAlive()).toBe(false);
+    expect(terminator.terminateLeader()).toBe(false);
+    expect(sent(terminator)).toEqual([`SIGTERM nextflow ${pid}`]);
+  });
+
+  it('is no other process that has its pid now', () => {
+    const pid = sleeper();
+    const terminator = led(pid, '1');
+    expect([terminator.isLeaderAlive(), terminator.terminateLeader()]).toEqual([false, false]);
+    expect(terminator.scan()).toEqual([]);
+    expect(isGone(pid)).toBe(false);
+    expect(sent(terminator)).toEqual([]);
+  });
+
+  it('is nobody where nothing was launched', () => {
+    const terminator = new TreeTerminator({ ...spec, graceMs: 0 });
+    expect(terminator.leader).toBeNull();
+    expect([terminator.isLeaderAlive(), terminator.terminateLeader(), terminator.isAnyAlive()]).toEqual([
+      ...[false, false, false],
+    ]);
+    expect(terminator.report(true)).toEqual({
+      ...{ ended_before_signal: true, signals: [], processes_ended: 0, survivors: [] },
+    });
+  });
+
+  it('that still runs leaves no orphans', async () => {
+    const pid = sleeper();
+    led(pid);
+    await expect(sweepOrphans({ ...spec, graceMs: 0 })).rejects.toThrow(
+      `Nextflow (${pid}) still runs: these are no orphans`,
+    );
+    expect(isGone(pid)).toBe(false);
+  });
+});
+
+describe('the rest of a tree', () => {
+  it('gets TERM as the group of the leader, and by process where it left that', async () => {
+    const [leader, other] = [sleeper(), sleeper(spec.marker)];
+    const terminator = led(leader);
+    expect(await pollUntil(() => terminator.scan().length === 2, { withinMs: 60_000 })).toBe(true);
+    terminator.terminateRest();
+    expect(await whenGone(leader)).toBe(true);
+    expect(await whenGone(other)).toBe(true);
+    expect(sent(terminator)).toEqual([`SIGTERM group ${leader}`, `SIGTERM process ${other}`]);
+    expect(terminator.report(false)).toMatchObject({ processes_ended: 2, survivors: [] });
+  });
+
+  it('gets no signal to a group that nobody of it is in', async () => {
+    const [leader, other] = [sleeper(), sleeper(spec.marker)];
+    const terminator = led(leader, '1');
+    expect(await pollUntil(() => terminator.scan().length === 1, { withinMs: 60_000 })).toBe(true);
+    terminator.terminateRest();
+    expect(await whenGone(other)).toBe(true);
+    expect(isGone(leader)).toBe(false);
+    expect(sent(terminator)).toEqual([`SIGTERM process ${other}`]);
+  });
+
+  it('is continued where it is stopped, and only there', async () => {
+    const [leader, other] = [sleeper(), sleeper(spec.marker)];
+    const terminator = led(leader);
+    process.kill(other, 'SIGSTOP');
+    expect(await pollUntil(() => readStat(other)?.state === 'T', { withinMs: 60_000 })).toBe(true);
+    expect(await pollUntil(() => terminator.scan().length === 2, { withinMs: 60_000 })).toBe(true);
+    expect(
+      terminator
+        .resumeStopped()
+        .map(({ pid }) => pid)
+        .toSorted(),
+    ).toEqual([leader, other].toSorted());
+    expect(await pollUntil(() => readStat(other)?.state === 'S', { withinMs: 60_000 })).toBe(true);
+    expect(sent(terminator)).toEqual([`SIGCONT process ${other}`]);
+  });
+
+  it('is killed by what was seen, and counted as ended or as surviving', async () => {
+    const [leader, other] = [sleeper(), sleeper(spec.marker)];
+    const terminator = led(leader);
+    expect(await pollUntil(() => terminator.scan().length === 2, { withinMs: 60_000 })).toBe(true);
+    expect(terminator.isAnyAlive()).toBe(true);
+    terminator.kill(terminator.scan().filter(({ pid }) => pid === other));
+    expect(await whenGone(other)).toBe(true);
+    expect(terminator.isAnyAlive()).toBe(true);
+    const report = terminator.report(false);
+    expect(report).toMatchObject({ ended_before_signal: false, processes_ended: 1, survivors: [leader] });
+    expect(report.signals).toMatchObject([{ signal: 'SIGKILL', target: `process ${other}` }]);
+    terminator.kill(terminator.scan());
+    expect(await whenGone(leader)).toBe(true);
+    expect(terminator.isAnyAlive()).toBe(false);
+    expect(terminator.report(false)).toMatchObject({ processes_ended: 2, survivors: [] });
+  });
+});
