@@ -5,6 +5,7 @@ import { firstLoad } from './walks/first-load.ts';
 import { keyboard } from './walks/keyboard.ts';
 import { lostAnswers } from './walks/lost-answers.ts';
 import { manyJobs } from './walks/many-jobs.ts';
+import { pdfs } from './walks/pdfs.ts';
 import { queue } from './walks/queue.ts';
 import { runners } from './walks/runners.ts';
 import { samplesheet } from './walks/samplesheet.ts';
@@ -25,6 +26,7 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'the page of the runners': runners,
   'the page of the queue': queue,
   'a person who wants another program to know': webhooks,
+  'PDFs among the results': pdfs,
   'accounts without passwords': withoutPasswords,
 };
 

@@ -183,6 +183,14 @@ describe('a file', () => {
     expect(policy).toContain("frame-ancestors 'self'");
   });
 
+  it('that is a PDF is saved, and opens in no viewer of a browser, which would run its scripts', async () => {
+    const { url } = await completedWith({ 'qc/S1.pdf': '%PDF-1.7' }, {});
+    const { headers } = await gateway.fetch(`${url}/qc/S1.pdf`);
+    expect(headers.get('content-disposition')).toBe('attachment; filename=S1.pdf');
+    expect(headers.get('content-type')).toBe('application/pdf');
+    expect(headers.get('content-security-policy')).toContain('sandbox allow-scripts');
+  });
+
   it('may be empty', async () => {
     const { url } = await completedWith({ 'empty.bed': '' }, {});
     const response = await gateway.fetch(`${url}/empty.bed`);

@@ -6,18 +6,20 @@ import type { ResultFile } from './result-source.ts';
 
 /**
  * Policy of a served file: a page of its own without an origin, so that scripts of a report reach neither Reprise's page nor its
- * API. PDF viewers don't open in a sandbox, and run no script of ours.
+ * API.
  */
-const policyOf = (mediaType: string): string =>
-  [
-    "default-src 'none'",
-    "style-src 'unsafe-inline'",
-    "script-src 'unsafe-inline' 'unsafe-eval'",
-    'img-src data: blob:',
-    'font-src data:',
-    "frame-ancestors 'self'",
-    ...(mediaType === 'application/pdf' ? [] : ['sandbox allow-scripts']),
-  ].join('; ');
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "script-src 'unsafe-inline' 'unsafe-eval'",
+  'img-src data: blob:',
+  'font-src data:',
+  "frame-ancestors 'self'",
+  'sandbox allow-scripts',
+].join('; ');
+
+/** Browsers open no PDF in a sandbox: they save it, and the page shows it with a viewer of its own. */
+const SAVED = 'application/pdf';
 
 interface Sent {
   /** Relative to the output dir. */
@@ -34,7 +36,7 @@ export async function sendResult(request: Request, response: Response, file: Res
   response.set({
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-cache, no-transform',
-    'content-security-policy': policyOf(mediaType),
+    'content-security-policy': POLICY,
     'content-type': mediaType,
     'last-modified': new Date(file.modifiedAt).toUTCString(),
     'x-frame-options': 'SAMEORIGIN',
@@ -44,7 +46,8 @@ export async function sendResult(request: Request, response: Response, file: Res
   });
   // A frame without an origin cannot have the cluster of one.
   response.removeHeader('origin-agent-cluster');
-  if (sent.isDownload) response.attachment(sent.path.slice(sent.path.lastIndexOf('/') + 1)).type(mediaType);
+  if (sent.isDownload || mediaType === SAVED)
+    response.attachment(sent.path.slice(sent.path.lastIndexOf('/') + 1)).type(mediaType);
   const range = rangeOf(request, response, file.size);
   const isFresh = request.fresh;
   if (isFresh || range === 'unsatisfiable' || request.method === 'HEAD' || file.size === 0) {

@@ -5,6 +5,7 @@ import { IconButton } from '../../../shared/button.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { resultUrl } from '../../../shared/results/result-urls.ts';
 import { readBeginning } from './file-beginning.ts';
+import { PdfView } from './pdf/pdf-view.ts';
 import { cellsOf, previewKind } from './preview-kind.ts';
 
 /** Rows of a table that a preview shows. */
@@ -13,7 +14,7 @@ const MOST_ROWS = 200;
 /** Preview of one result: text, table, image, PDF, or a report in a frame that reaches nothing of this page. */
 @Component({
   selector: 'rp-file-preview',
-  imports: [Icon, IconButton],
+  imports: [Icon, IconButton, PdfView],
   templateUrl: './file-preview.html',
   styleUrl: './file-preview.css',
 })
@@ -25,6 +26,9 @@ export class FilePreview {
   readonly closed = output();
   protected readonly kind = computed(() => previewKind(this.file()));
   protected readonly url = computed(() => resultUrl(this.jobId(), this.file().path, { attempt: this.attempt() }));
+  protected readonly downloadUrl = computed(() =>
+    resultUrl(this.jobId(), this.file().path, { attempt: this.attempt(), download: true }),
+  );
   /** An address of our own API, never one that somebody typed. */
   protected readonly frameUrl = computed(() => this.sanitizer.bypassSecurityTrustResourceUrl(this.url()));
   protected readonly beginning = resource({
