@@ -1,4 +1,4 @@
-import type { TokenSecretView } from '@reprise/contracts';
+import type { CommandAccepted, TokenSecretView } from '@reprise/contracts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import type { Browser } from '../testing/browser.ts';
 import { AuthHost } from './auth-host.ts';
@@ -15,6 +15,30 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway.stop();
   await servers.stop();
+});
+
+/** Sends a signal to the process of a connection, which may have ended meanwhile. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+it('takes the cancel of whom it knew while Postgres hangs', async () => {
+  const { job_id } = (await (
+    await ana.post('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } })
+  ).json()) as CommandAccepted;
+  const { rows } = await gateway.app
+    .get(AuthHost)
+    .database.pool.query<{ pid: number }>('select pid from pg_stat_activity where datname = current_database()');
+  try {
+    rows.forEach(({ pid }) => signal(pid, 'SIGSTOP'));
+    expect((await ana.post(`/api/jobs/${job_id}/cancel`)).status).toBe(202);
+  } finally {
+    rows.forEach(({ pid }) => signal(pid, 'SIGCONT'));
+  }
 });
 
 it('lets go on whom it knew while Postgres is away, says so to others, and signs nobody out by halves', async () => {

@@ -11,6 +11,8 @@ import { M0003Devices } from './m0003-devices.ts';
 export const ACCESS_SCHEMA = 'access';
 const POOL_SIZE = 6;
 const CONNECT_MS = 5_000;
+/** Longest wait for the answer to a query: a Postgres that hangs counts as away. Changes of accounts wait for each other. */
+const QUERY_MS = 10_000;
 
 const migrations: Migrations = [
   { name: 'M0001Accounts', class: M0001Accounts },
@@ -159,6 +161,7 @@ export async function openAccessDatabase(urls: { databaseUrl: string; migrateUrl
     connectionString: urls.databaseUrl,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: QUERY_MS,
     options: `-c search_path=${ACCESS_SCHEMA}`,
     application_name: 'reprise accounts',
   });

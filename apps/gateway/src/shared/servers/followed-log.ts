@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventLog } from '@reprise/event-log';
 import { assertFollowed, isDatabaseAway, type ReadModel } from '@reprise/read-model';
 import { EVENT_LOG, READ_MODEL } from './tokens.ts';
+
+/** Longest wait for the tables. The log says by itself when it is away. */
+const WITHIN_MS = 10_000;
 
 /** The log that the read model follows. */
 @Injectable()
@@ -13,9 +17,12 @@ export class FollowedLog {
 
   /** @throws StreamChangedError the log is another one than before: what is appended to it could not stay */
   async assertSame(): Promise<void> {
-    await assertFollowed(this.readModel, this.log).catch((error: unknown) => {
-      // Commands do not wait for the database.
+    // Commands do not wait for the database, whether it refuses or hangs.
+    const late = new AbortController();
+    const asked = assertFollowed(this.readModel, this.log).catch((error: unknown) => {
       if (!isDatabaseAway(error)) throw error;
     });
+    await Promise.race([asked, sleep(WITHIN_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+    late.abort();
   }
 }
