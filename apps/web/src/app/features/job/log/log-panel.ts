@@ -66,6 +66,12 @@ export class LogPanel {
   });
   protected readonly isTask = computed(() => this.file() !== 'stdout' && this.file() !== 'nextflow');
 
+  /** Reason why a log is empty. */
+  protected readonly nothing = computed(() => {
+    if (this.growing()) return 'Nothing was written yet.';
+    return this.isTask() ? 'No log: the task wrote nothing, or its work dir was deleted.' : 'Nothing was written.';
+  });
+
   /** The log whose line was scrolled to. */
   private shownAt: LogTail | null = null;
 
@@ -81,8 +87,7 @@ export class LogPanel {
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
     afterRenderEffect(() => {
       this.tail().lines();
-      if (this.follow()) this.toEnd();
-      else this.toLine();
+      if (!this.toLine() && this.follow()) this.toEnd();
     });
   }
 
@@ -107,16 +112,19 @@ export class LogPanel {
     if (this.follow()) this.toEnd();
   }
 
-  /** Scrolls once to the line that the log is opened at. */
-  private toLine(): void {
+  /** Scrolls once to the line that the log is opened at; whether it did. */
+  private toLine(): boolean {
     const line = this.tail().line();
-    if (line === null || this.shownAt === this.tail()) return;
+    if (line === null || this.shownAt === this.tail()) return false;
     this.shownAt = this.tail();
     const box = this.box().nativeElement;
     const row = box.querySelector<HTMLElement>('.current');
-    if (!row) return;
+    if (!row) return false;
+    // The log before was emptied, which scrolls it to an end too.
+    this.follow.set(false);
     const below = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
     box.scrollTop += below - (box.clientHeight - row.clientHeight) / 2;
+    return true;
   }
 
   private toEnd(): void {
