@@ -25,6 +25,13 @@ describe('the dialog of a rerun', () => {
     expect(dialog([], { ...usage, complete: false }).points[0]).toContain('(more than 1,212 files, 3.0 GB)');
   });
 
+  it('says that no file is left to delete', () => {
+    const none = { files: 0, bytes: 0 };
+    expect(dialog([], { results: none, work_dir: none, complete: true }).points[0]).toBe(
+      'Deleted: nothing, no files of it are left.',
+    );
+  });
+
   it('names what it deletes while the files are counted', () => {
     expect(dialog([], null).points[0]).toBe('Deleted: previous results, and its work dir.');
   });

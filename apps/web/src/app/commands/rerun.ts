@@ -49,6 +49,7 @@ export const rerun = {
 } satisfies JobPageCommand<JobUsage>;
 
 function deletedWords(chosen: ReadonlySet<CommandFlag>, usage: JobUsage | null): string {
+  if (usage?.complete && usage.results.files + usage.work_dir.files === 0) return 'nothing, no files of it are left.';
   const results = chosen.has('keep_results') ? '' : `previous results${sizeOf(usage, 'results')}`;
   const workDir = chosen.has('keep_work_dir') ? '' : `its work dir${sizeOf(usage, 'work_dir')}`;
   const linked = !results && workDir ? ', unless results are links to files in it' : '';

@@ -1,5 +1,6 @@
 import { Component, computed, input, linkedSignal, signal } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
+import { aftermathOf } from '../../shared/attempt/deleted-results.ts';
 import { AttemptsList } from './attempts/attempts-list.ts';
 import type { JobDetail } from './detail/job-detail.ts';
 import { FilesPanel } from './files/files-panel.ts';
@@ -34,6 +35,12 @@ export class DetailPanel {
   protected readonly growing = computed(
     () => this.detail().attempt() === this.job().attempt && !['completed', 'failed'].includes(this.job().status),
   );
+
+  protected readonly areFilesDeleted = computed(() => {
+    const attempt = this.detail().attemptView();
+    if (this.job().cleaned.results || !attempt) return this.job().cleaned.results !== null;
+    return aftermathOf(attempt, this.detail().attempts(), this.detail().shownHistory())?.leftOn === null;
+  });
 
   /** @param at byte at which the line begins that is to be shown; null for the end */
   openLog({ file, at }: LogPlace): void {

@@ -7,18 +7,21 @@ import { CurrentUser } from '../../../core/session/current-user.ts';
 import { aCancelledJob, aFailure } from '../../../testing/views.ts';
 import { FailureCard } from './failure-card.ts';
 
-/** Returns the words of the buttons and links of the card. */
-async function actionsOf(allowed_actions: JobView['allowed_actions'], past = false): Promise<string[]> {
+/** Returns the words of the buttons and links of the card. @param whyNot reason why the person may not send a command */
+async function actionsOf(
+  part: Partial<JobView>,
+  { past = false, whyNot = null as string | null } = {},
+): Promise<string[]> {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
-      { provide: CurrentUser, useValue: { whyNot: () => null } },
+      { provide: CurrentUser, useValue: { whyNot: () => whyNot } },
       { provide: CommandSender, useValue: { inFlight: () => new Map() } },
       { provide: CommandPrompt, useValue: {} },
     ],
   });
   const fixture = TestBed.createComponent(FailureCard);
-  fixture.componentRef.setInput('job', aCancelledJob({ allowed_actions, failure: aFailure(), current_step: 'CALL' }));
+  fixture.componentRef.setInput('job', aCancelledJob({ failure: aFailure(), current_step: 'CALL', ...part }));
   fixture.componentRef.setInput('tasks', []);
   fixture.componentRef.setInput('past', past);
   await fixture.whenStable();
@@ -35,11 +38,24 @@ describe('the card of a failure', () => {
     [['rerun'], commands.slice(1)],
     [[], []],
   ] satisfies [JobView['allowed_actions'], string[]][])('where %j is allowed offers %j', async (allowed, offered) => {
-    const actions = await actionsOf(allowed);
+    const actions = await actionsOf({ allowed_actions: allowed });
     expect(commands.filter((each) => actions.includes(each))).toEqual(offered);
   });
 
   it('offers nothing for a past state of the job', async () => {
-    expect(await actionsOf(['rerun', 'resume'], true)).toEqual([]);
+    expect(await actionsOf({ allowed_actions: ['rerun', 'resume'] }, { past: true })).toEqual([]);
+  });
+
+  it('does not lead a viewer to a form that is not theirs', async () => {
+    const actions = await actionsOf({ allowed_actions: ['rerun', 'resume'] }, { whyNot: 'Needs the role operator.' });
+    expect(actions).not.toContain('Edit parameters and rerun');
+  });
+
+  it('opens the log of Nextflow once that of the task was deleted with its work dir', async () => {
+    const log = async (work_dir: JobView['cleaned']['work_dir']) =>
+      (await actionsOf({ cleaned: { work_dir, results: null } })).filter((word) => word.includes(' log'));
+    expect(await log(null)).toEqual(['Open task log']);
+    TestBed.resetTestingModule();
+    expect(await log({ at: '2026-02-01T00:00:00.000Z', by: 'ada' })).toEqual(['Open log of Nextflow']);
   });
 });

@@ -47,7 +47,10 @@ export class FailureCard {
   protected readonly title = computed(() => failureTitle(this.job()));
   protected readonly message = computed(() => messageWithoutAdvice(this.job()));
   protected readonly advice = computed(() => (this.newJobFirst() ? LAUNCH_ADVICE : adviceOf(this.job())));
-  protected readonly mayEdit = computed(() => !this.past() && this.job().allowed_actions.includes('rerun'));
+  protected readonly mayEdit = computed(
+    () => !this.past() && this.job().allowed_actions.includes('rerun') && this.user.whyNot('rerun') === null,
+  );
+  protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
   /** Whether a new job with other launch options is the first thing to try. */
   protected readonly newJobFirst = computed(() => !this.past() && failedByLaunch(this.job(), this.tasks()));
   /** Whether other parameters are the first thing to try: no task has run with these. */
@@ -81,7 +84,7 @@ export class FailureCard {
   protected readonly logFile = computed(() => {
     const hash = this.failure().failing_task;
     const at = this.failure().excerpt?.log_offset ?? null;
-    if (hash && this.hasRun())
+    if (hash && this.hasRun() && !this.job().cleaned.work_dir)
       return { file: hash, at, word: at === null ? 'Open task log' : 'Open task log at this line' };
     return this.job().started_at ? { file: 'nextflow', at: null, word: 'Open log of Nextflow' } : null;
   });

@@ -23,6 +23,15 @@ export class FilesPanel {
   readonly attempt = input.required<number>();
   /** Whether the attempt still runs: more files may come. */
   readonly growing = input.required<boolean>();
+  /** Whether a clean or a later rerun deleted what it left. */
+  readonly deleted = input.required<boolean>();
+  /** Reason why there are no files. */
+  protected readonly none = computed(() => {
+    if (this.growing()) return 'No files yet. Steps publish their results as they finish.';
+    return this.deleted()
+      ? 'The files of this attempt were deleted. The audit trail says when and by whom.'
+      : 'This attempt left no files.';
+  });
   protected readonly page = resource({
     params: () => ({ id: this.jobId(), attempt: this.attempt(), growing: this.growing() }),
     loader: ({ params }) => this.api.files(params.id, params.attempt),
