@@ -79,7 +79,7 @@ export const clean = {
     wrong_status: 'Cannot clean job with status: running',
     nothing_left: 'Cannot clean: nothing of this job was left on that storage.',
     nothing_stored: 'Cannot clean: this job never ran, so nothing of it is stored.',
-    already_clean: 'Cannot clean: its work dir was removed on 2026-03-02T08:00:00.000Z by retention: 30 days.',
+    already_clean: 'Cannot clean: its work dir was removed on 2026-03-02 08:00:00 UTC by retention: 30 days.',
     being_cleaned: 'Cannot clean: other files of this job are being deleted. Wait until that is done.',
     pinned: 'Cannot clean: this job is pinned. Unpin it first.',
   },

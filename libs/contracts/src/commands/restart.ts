@@ -44,7 +44,7 @@ export const restart = {
   refusals: {
     wrong_status: 'Cannot restart job with status: running',
     work_dir_gone:
-      'Cannot restart: its work dir was removed on 2026-03-02T08:00:00.000Z by retention policy. Rerun it instead.',
+      'Cannot restart: its work dir was removed on 2026-03-02 08:00:00 UTC by retention policy. Rerun it instead.',
     never_started: 'Cannot restart: this job never started, so no work is kept. Rerun it instead.',
     work_dir_remote:
       'Cannot restart from a step: its work dir is in an object store (s3://lab/work/1). Rerun it instead.',

@@ -25,7 +25,7 @@ export const resume = {
   refusals: {
     wrong_status: 'Cannot resume job with status: completed',
     work_dir_gone:
-      'Cannot resume: its work dir was removed on 2026-03-02T08:00:00.000Z by retention policy. Rerun it instead.',
+      'Cannot resume: its work dir was removed on 2026-03-02 08:00:00 UTC by retention policy. Rerun it instead.',
     being_cleaned: 'Cannot resume: its files are being deleted. Rerun it instead.',
     never_started: 'Cannot resume: this job never started, so no work is kept. Rerun it instead.',
   },

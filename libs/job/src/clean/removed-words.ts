@@ -2,7 +2,9 @@ import { MACHINE_ACTOR, MACHINE_NAME, userOfActor } from '@reprise/contracts';
 import type { Cleaned } from '../state.ts';
 
 /** Returns when and by whom files were removed, for a refusal. It is recorded, so it holds neither a name nor an id of a person. */
-export const removedWords = ({ at, by }: Cleaned): string => `removed on ${at} by ${byWhom(by)}`;
+export const removedWords = ({ at, by }: Cleaned): string => `removed on ${utc(at)} by ${byWhom(by)}`;
+
+const utc = (iso: string): string => `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 
 function byWhom(by: string): string {
   if (by === MACHINE_ACTOR) return `the ${MACHINE_NAME.toLowerCase()}`;

@@ -107,7 +107,7 @@ describe('cleaning', () => {
     const resume: JobCommand = { name: 'resume', reason: null, work_dir: 'unknown' };
     expect(outcome(decide(requested('failed: error'), resume))).toMatch(/^being_cleaned: /);
     expect(outcome(decide(cleaned('work_dir', { rule: 'retention: 30 days' }), resume))).toBe(
-      'work_dir_gone: Cannot resume: its work dir was removed on 2026-01-01T08:00:21.000Z by retention: 30 days. Rerun it instead.',
+      'work_dir_gone: Cannot resume: its work dir was removed on 2026-01-01 08:00:21 UTC by retention: 30 days. Rerun it instead.',
     );
     expect(outcome(decide(cleaned('partial_outputs', { resume_possible: true }), resume))).toBe('resume_requested');
   });
@@ -119,7 +119,7 @@ describe('cleaning', () => {
     ['retention: 30 days', 'retention: 30 days'],
   ])('refuses what comes after a clean by %s without an id of a person', (by, words) => {
     const gone = { ...jobThatIs('failed: error'), cleaned: { at: '2026-02-01T00:00:00.000Z', by } } as Job;
-    const removed = `its work dir was removed on 2026-02-01T00:00:00.000Z by ${words}.`;
+    const removed = `its work dir was removed on 2026-02-01 00:00:00 UTC by ${words}.`;
     expect(outcome(decide(gone, clean()))).toBe(`already_clean: Cannot clean: ${removed}`);
     expect(outcome(decide(gone, { name: 'resume', reason: null, work_dir: 'unknown' }))).toBe(
       `work_dir_gone: Cannot resume: ${removed} Rerun it instead.`,

@@ -56,7 +56,7 @@ describe('restarting from a step', () => {
       'work_dir_gone: Cannot restart: its work dir is gone. Rerun it instead. (/jobs/1/work)',
     );
     expect(restart({ ...completed, cleaned: { at: '2026-02-01T00:00:00.000Z', by: 'ada' } })).toBe(
-      'work_dir_gone: Cannot restart: its work dir was removed on 2026-02-01T00:00:00.000Z by ada. Rerun it instead.',
+      'work_dir_gone: Cannot restart: its work dir was removed on 2026-02-01 00:00:00 UTC by ada. Rerun it instead.',
     );
     const last_run = { ...completed.last_run!, work_dir: 's3://lab/work/1' };
     expect(restart({ ...completed, last_run })).toBe(

@@ -52,7 +52,7 @@ describe('resuming', () => {
 
   it.each(['present', 'absent', 'unknown'] as const)('is refused with when and by whom it was removed (%s)', (dir) => {
     expect(resume({ ...failed, cleaned: { at: '2026-02-01T00:00:00.000Z', by: 'ada' } }, dir)).toBe(
-      'work_dir_gone: Cannot resume: its work dir was removed on 2026-02-01T00:00:00.000Z by ada. Rerun it instead.',
+      'work_dir_gone: Cannot resume: its work dir was removed on 2026-02-01 00:00:00 UTC by ada. Rerun it instead.',
     );
   });
 

@@ -39,7 +39,7 @@ export function clean(shared: { readonly lab: Lab }): void {
     const { at, by } = job.cleaned.work_dir!;
     expect(await sample.refusal('resume')).toMatchObject({
       status: 409,
-      detail: `Cannot resume: its work dir was removed on ${at} by the local administrator. Rerun it instead.`,
+      detail: `Cannot resume: its work dir was removed on ${at.slice(0, 19).replace('T', ' ')} UTC by the local administrator. Rerun it instead.`,
     });
     expect(job.resumable).toMatchObject({ possible: false, why: expect.stringContaining(by) });
     await sample.command('rerun');
