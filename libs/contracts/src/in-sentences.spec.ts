@@ -29,6 +29,9 @@ describe('what is wrong with an input', () => {
   });
 
   it('is said in the words of its own schema where that has some', () => {
+    expect(said(SubmitBody, { pipeline: 'wes', sample_name: 'x'.repeat(101) })).toEqual([
+      'sample_name must have at most 100 characters',
+    ]);
     expect(said(SubmitBody, { pipeline: 'wes', sample_name: '-' })[0]).toMatch(/^sample_name must start with a letter/);
   });
 

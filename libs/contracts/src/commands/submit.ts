@@ -14,8 +14,9 @@ export const SubmitBody = z.strictObject({
   sample_name: z
     .string()
     .trim()
+    .max(100)
     .regex(
-      /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u,
+      /^[\p{L}\p{N}][\p{L}\p{N} ._+-]*$/u,
       'must start with a letter or digit and hold only letters, digits, space and . _ + -',
     ),
   params: ParamsGiven.default({}),

@@ -9,8 +9,9 @@ import { otherRevision, withoutRules } from './params/other-revision.ts';
 import { checkValue, type Field, fieldGroups, toSend, type Value } from './params/schema-form.ts';
 import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from './params/uploaded-sample.ts';
 
-/** The server's rule. */
-const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]{0,99}$/u;
+/** The server's rules. */
+const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]*$/u;
+const LONGEST_SAMPLE_NAME = 100;
 
 /** Form state of a new job, with validation. */
 export class JobForm {
@@ -61,13 +62,8 @@ export class JobForm {
   /** All errors by field (`sample_name`, `params.input_dir`). */
   readonly errors = computed(() => {
     const errors = new Map<string, string>();
-    if (!SAMPLE_NAME.test(this.sampleName().trim()))
-      errors.set(
-        'sample_name',
-        this.sampleName().trim()
-          ? 'Must start with a letter or digit and hold only letters, digits, space and . _ + -'
-          : 'Is required',
-      );
+    const wrongName = wrongSampleName(this.sampleName().trim());
+    if (wrongName) errors.set('sample_name', wrongName);
     for (const field of this.fields()) {
       // The server checks what no field shows, and what another revision asks.
       if (field.name in this.carried()) continue;
@@ -307,4 +303,12 @@ export class JobForm {
     this.server.clear();
     this.tried.set(false);
   }
+}
+
+function wrongSampleName(name: string): string | null {
+  if (!name) return 'Is required';
+  if (name.length > LONGEST_SAMPLE_NAME) return `Must have at most ${String(LONGEST_SAMPLE_NAME)} characters`;
+  return SAMPLE_NAME.test(name)
+    ? null
+    : 'Must start with a letter or digit and hold only letters, digits, space and . _ + -';
 }
