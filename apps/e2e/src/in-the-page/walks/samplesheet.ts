@@ -28,7 +28,7 @@ export function samplesheet(shared: SharedPage): void {
     await sheet.says('3 errors in 2 rows');
     expect(await sheet.errorAt('input_dir', 2)).toMatch(/^does not exist: .*DEMO9$/);
     expect(await sheet.errorAt('min_depth', 2)).toBe('must be at least 1');
-    expect(await sheet.errorAt('sample', 3)).toMatch(/^must start with a letter/);
+    expect(await sheet.errorAt('sample', 3)).toMatch(/^Must start with a letter/);
     expect(await sheet.errorAt('input_dir', 1)).toBe('');
     expect(await sheet.maySubmit()).toBe(false);
 

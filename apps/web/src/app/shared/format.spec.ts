@@ -1,4 +1,16 @@
-import { about, ago, bytes, dateTime, initials, ordinal, plural, runnerName, shortRunner, utc } from './format.ts';
+import {
+  about,
+  ago,
+  asSentence,
+  bytes,
+  dateTime,
+  initials,
+  ordinal,
+  plural,
+  runnerName,
+  shortRunner,
+  utc,
+} from './format.ts';
 
 const NOW = new Date(2026, 10, 24, 14, 3, 21).getTime();
 const before = (ms: number) => new Date(NOW - ms).toISOString();
@@ -56,4 +68,13 @@ it('knows runners by the end of their id', () => {
 
 it('knows people by two letters', () => {
   expect(['a.meyer', 'svc-lims', 'admin', 'x'].map(initials)).toEqual(['AM', 'LI', 'AD', 'X']);
+});
+
+it('begins a message in upper case, but no name', () => {
+  expect(['is required', 'min_qual is not known', 'a.txt is missing', 'FASTQ only'].map(asSentence)).toEqual([
+    'Is required',
+    'min_qual is not known',
+    'a.txt is missing',
+    'FASTQ only',
+  ]);
 });

@@ -109,6 +109,9 @@ export const shownValue = (value: unknown): string =>
 /** The text with its first letter in upper case. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** A message that begins in upper case, unless it begins with a name, such as `input_dir`. */
+export const asSentence = (message: string): string => (/^[a-z]+ /.test(message) ? capital(message) : message);
+
 const UUID = /^[0-9a-f-]{36}$/;
 
 /** Short name of a runner, for a place labelled "Runner": the end of its id, if that is a UUID. */

@@ -1,5 +1,6 @@
 import { signal } from '@angular/core';
 import type { FieldProblem } from '@reprise/contracts';
+import { asSentence } from '../../shared/format.ts';
 import { LAUNCH } from './field-names.ts';
 
 type ByField = ReadonlyMap<string, string>;
@@ -38,7 +39,7 @@ function byField(messages: readonly FieldProblem[]): ByField {
   for (const { field, message } of messages) {
     const at = field.split('.').slice(0, 2).join('.');
     const part = field.startsWith(LAUNCH) ? field.slice(at.length + 1) : '';
-    const text = part ? `${part} ${message}` : message;
+    const text = part ? `${part} ${message}` : asSentence(message);
     const before = all.get(at);
     all.set(at, before ? `${before}; ${text}` : text);
   }

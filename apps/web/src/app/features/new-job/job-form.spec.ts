@@ -29,6 +29,16 @@ describe('a new job', () => {
     expect(form.errorOf('params.input_dir')).toBe('Is required');
   });
 
+  it('says of a long name that it is too long, not that its characters are wrong', () => {
+    form.touch('sample_name');
+    form.setSampleName('x'.repeat(101));
+    expect(form.errorOf('sample_name')).toBe('Must have at most 100 characters');
+    form.setSampleName('x'.repeat(100));
+    expect(form.errorOf('sample_name')).toBeNull();
+    form.setSampleName('..');
+    expect(form.errorOf('sample_name')).toMatch(/^Must start with a letter or digit/);
+  });
+
   it('leaves a required parameter that a profile, a config or its pipeline may set to the server', () => {
     form.setSampleName('S1');
     expect(form.ready()).toBe(false);
@@ -41,7 +51,7 @@ describe('a new job', () => {
     expect(form.ready()).toBe(false);
     const message = 'is required by the schema; the run fails unless a profile or a config sets it';
     form.checked({ errors: [], warnings: [{ field: 'params.input_dir', message }] });
-    expect([form.ready(), form.warningOf('params.input_dir')]).toEqual([true, message]);
+    expect([form.ready(), form.warningOf('params.input_dir')]).toEqual([true, `I${message.slice(1)}`]);
   });
 
   it('is filled in whole by a demo', () => {
@@ -103,14 +113,14 @@ describe('a new job', () => {
     form.setPriority('3');
     expect([form.ready(), form.body().priority]).toEqual([true, 3]);
     expect(form.refuse([{ field: 'queue', message: 'there is none named urgent' }])).toEqual([]);
-    expect(form.errorOf('queue')).toBe('there is none named urgent');
+    expect(form.errorOf('queue')).toBe('There is none named urgent');
   });
 
   it('shows at once what the server finds of its launch options, until they are changed', () => {
     form.advanced.set(true);
     form.setLaunch('profiles', 'tset');
     form.setLaunch('env', 'A=1\nB=2');
-    const unknown = { field: 'launch.profiles', message: 'this pipeline has none named tset' };
+    const unknown = { field: 'launch.profiles', message: 'This pipeline has none named tset' };
     form.checked({
       errors: [
         { field: 'launch.env.A', message: 'is no variable' },
@@ -200,7 +210,7 @@ describe('a new job', () => {
     expect(form.body().params).toEqual({ input_dir: '/in', ...params });
     const [name] = Object.keys(params) as [string];
     form.checked({ errors: [{ field: `params.${name}`, message: 'is wrong' }], warnings: [] });
-    expect(form.errorOf(`params.${name}`)).toBe('is wrong');
+    expect(form.errorOf(`params.${name}`)).toBe('Is wrong');
     form.set(field(name), null);
     expect(form.body().params).toEqual({ input_dir: '/in' });
   });
@@ -234,7 +244,7 @@ describe('a new job', () => {
       expect([form.otherRevision(), form.ready()]).toEqual(['2.0', true]);
       expect(form.body().params).toEqual({ kmer: '99', min_depth: 0 });
       form.checked({ errors: [{ field: 'params.kmer', message: 'must be 99' }], warnings: [] });
-      expect([form.ready(), form.errorOf('params.kmer')]).toEqual([false, 'must be 99']);
+      expect([form.ready(), form.errorOf('params.kmer')]).toEqual([false, 'Must be 99']);
     });
 
     it('has no number that is none', () => {
@@ -262,7 +272,7 @@ describe('a new job', () => {
       { field: 'params.input_dir', message: 'lies outside the input roots' },
       { field: 'params.odd', message: 'is not known' },
     ]);
-    expect(form.errorOf('params.input_dir')).toBe('lies outside the input roots');
+    expect(form.errorOf('params.input_dir')).toBe('Lies outside the input roots');
     expect(rest).toEqual([{ field: 'params.odd', message: 'is not known' }]);
     form.set(field('input_dir'), '/other');
     expect(form.ready()).toBe(true);
@@ -282,10 +292,10 @@ describe('a new job', () => {
     });
     expect(['input_dir', 'min_depth'].map((name) => form.errorOf(`params.${name}`))).toEqual([
       null,
-      'must be at least 10',
+      'Must be at least 10',
     ]);
-    expect(form.warningOf('params.kmer')).toBe('is odd');
-    expect(form.otherWarnings()).toEqual([{ field: 'params.dept', message: 'is not in the schema' }]);
+    expect(form.warningOf('params.kmer')).toBe('Is odd');
+    expect(form.otherWarnings()).toEqual([{ field: 'params.dept', message: 'Is not in the schema' }]);
     form.set(field('kmer'), '55');
     expect(form.warningOf('params.kmer')).toBeNull();
   });
@@ -323,7 +333,7 @@ describe('a new job', () => {
     form.fill('S1', { input_dir: '/in' });
     expect(form.ready()).toBe(true);
     expect(form.refuse([{ field: 'reason', message: 'is required to submit a job' }])).toEqual([]);
-    expect(form.errorOf('reason')).toBe('is required to submit a job');
+    expect(form.errorOf('reason')).toBe('Is required to submit a job');
     form.setReason('new order');
     expect([form.errorOf('reason'), form.body().reason]).toEqual([null, 'new order']);
 

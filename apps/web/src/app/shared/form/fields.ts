@@ -1,5 +1,6 @@
 import { signal } from '@angular/core';
 import { messageOf, ProblemError } from '../../core/problem.ts';
+import { asSentence } from '../format.ts';
 import type { Hold } from '../../core/inject-sheet.ts';
 
 /** State of a form that is sent: whether it is under way, and what was not accepted, by field. */
@@ -48,7 +49,7 @@ export class Sending {
   private refuse(error: unknown): void {
     const all = error instanceof ProblemError ? error.fields : [];
     const known = all.filter(({ field }) => this.known.includes(field));
-    this.fields.set(Object.fromEntries(known.map(({ field, message }) => [field, capital(message)])));
+    this.fields.set(Object.fromEntries(known.map(({ field, message }) => [field, asSentence(message)])));
     const rest = all
       .filter(({ field }) => !this.known.includes(field))
       .map(({ field, message }) => `${field}: ${message}`);
@@ -56,5 +57,3 @@ export class Sending {
     else this.error.set(rest.join(' '));
   }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

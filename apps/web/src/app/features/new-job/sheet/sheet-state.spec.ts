@@ -30,17 +30,17 @@ describe('the table of a samplesheet', () => {
   });
 
   it('knows the errors of each cell, and counts them', () => {
-    expect(state.errorAt(idOf(2), 'depth')).toBe('must be at least 1');
-    expect(state.errorAt(idOf(3), 'depth')).toBe('must be a whole number; is odd');
+    expect(state.errorAt(idOf(2), 'depth')).toBe('Must be at least 1');
+    expect(state.errorAt(idOf(3), 'depth')).toBe('Must be a whole number; is odd');
     expect(state.errorAt(idOf(1), 'depth')).toBeNull();
-    expect(state.warningAt(idOf(1), null)).toBe('is alone');
+    expect(state.warningAt(idOf(1), null)).toBe('Is alone');
     expect([state.errorWords(), state.warningWords()]).toEqual(['4 errors in 2 rows', '1 warning']);
   });
 
   it('keeps errors at their rows when another row is removed', () => {
     const last = idOf(3);
     state.removeRow(idOf(2));
-    expect([state.errorAt(last, 'sample'), state.errorWords()]).toEqual(['is required', '3 errors in 1 row']);
+    expect([state.errorAt(last, 'sample'), state.errorWords()]).toEqual(['Is required', '3 errors in 1 row']);
   });
 
   it('keeps apart what is wrong with the sheet, and with a parameter that all rows share', () => {
@@ -53,6 +53,8 @@ describe('the table of a samplesheet', () => {
     expect(state.ofSheet().map(({ message }) => message)).toEqual(['needs a column', 'is there twice']);
     expect(state.ofShared().map(({ column }) => column)).toEqual(['reference']);
     expect(state.errorWords()).toBe('3 errors');
+    state.found({ errors: [...errors, { row: 1, column: 'depth', message: 'is odd' }], warnings: [] }, [idOf(1)]);
+    expect(state.errorWords()).toBe('1 error in 1 row, 3 elsewhere');
   });
 
   it('keeps the outcome of each row, and leaves those open that were not accepted', () => {

@@ -1,6 +1,6 @@
 import { computed, signal } from '@angular/core';
 import type { SheetCheck, SheetMode, SheetProblem, SheetResult } from '@reprise/contracts';
-import { plural } from '../../../shared/format.ts';
+import { asSentence, plural } from '../../../shared/format.ts';
 
 export type EditableRow = {
   /** Stays the same while rows before it are removed. */
@@ -36,12 +36,13 @@ export class SheetState {
   readonly warningsOfShared = computed(() => this.warnings().filter((found) => this.isShared(found)));
   readonly wrongRows = computed(() => new Set(this.errors().flatMap(({ id }) => id ?? [])));
   readonly errorCount = computed(() => this.errors().length);
-  /** "3 errors in 2 rows"; empty where there are none. */
+  /** "3 errors in 2 rows, 1 elsewhere"; empty where there are none. */
   readonly errorWords = computed(() => {
     const all = this.errorCount();
     const rows = this.wrongRows().size;
-    if (!all) return '';
-    return rows ? `${plural(all, 'error')} in ${plural(rows, 'row')}` : plural(all, 'error');
+    const elsewhere = this.errors().filter(({ id }) => id === null).length;
+    if (!rows) return all ? plural(all, 'error') : '';
+    return `${plural(all - elsewhere, 'error')} in ${plural(rows, 'row')}${elsewhere ? `, ${String(elsewhere)} elsewhere` : ''}`;
   });
   /** "2 warnings"; empty where there are none. */
   readonly warningWords = computed(() => (this.warnings().length ? plural(this.warnings().length, 'warning') : ''));
@@ -125,7 +126,7 @@ function indexed(all: readonly Found[]): ReadonlyMap<string, string> {
     if (id === null) continue;
     const key = keyOf(id, column);
     const before = messages.get(key);
-    messages.set(key, before ? `${before}; ${message}` : message);
+    messages.set(key, before ? `${before}; ${message}` : asSentence(message));
   }
   return messages;
 }
