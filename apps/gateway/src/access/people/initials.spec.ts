@@ -7,6 +7,8 @@ it('are the first letters of the first and the last word', () => {
     ['  émile  Øen ', 'ÉØ'],
     ['Plato', 'P'],
     ['𝒜na', '𝒜'],
+    ['Vera "V" Öz 🧬', 'VÖ'],
+    ['🧬', ''],
   ] as const)
     expect([name, initialsOf(name)]).toEqual([name, initials]);
 });

@@ -1,8 +1,8 @@
 const letters = new Intl.Segmenter();
 
-/** Returns the first letters of the first and the last word of a name, in upper case. */
+/** Returns the first letters of the first and the last word of a name, in upper case; signs do not count. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
+  const words = name.split(/\s+/).flatMap((word) => word.replace(/^[^\p{L}\p{N}]+/u, '') || []);
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
   return chosen.map((word = '') => firstOf(word).toLocaleUpperCase()).join('');
 }
