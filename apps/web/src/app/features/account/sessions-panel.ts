@@ -44,7 +44,7 @@ import { When } from '../../shared/when.ts';
             </span>
             <span>
               {{ session.address ?? 'address unknown' }}, last used <rp-when [at]="session.last_used_at" />, ends
-              {{ dateTime(session.expires_at, clock.now()) }} at the latest
+              {{ dateTime(session.expires_at, clock.now()) }} if it is not used until then
             </span>
           </span>
           @if (!session.current) {

@@ -1,10 +1,10 @@
 import type { Role } from '@reprise/contracts';
 
 const WORDS: Readonly<Record<Role, { word: string; may: string }>> = {
-  viewer: { word: 'Viewer', may: 'Sees everything, changes nothing' },
+  viewer: { word: 'Viewer', may: 'Sees jobs, results, logs and the audit; changes nothing' },
   operator: { word: 'Operator', may: 'Also submits and controls jobs' },
   reviewer: { word: 'Reviewer', may: 'Also classifies variants and signs results' },
-  admin: { word: 'Admin', may: 'Also manages users, webhooks and settings' },
+  admin: { word: 'Admin', may: 'Also manages users, webhooks, runners and limits' },
 };
 
 export const roleWord = (role: Role): string => WORDS[role].word;
