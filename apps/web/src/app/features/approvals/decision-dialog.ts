@@ -31,7 +31,10 @@ const WORDS = {
       <div class="body">
         @if (data.approval.reason; as reason) {
           <p class="note info">
-            <rp-icon name="file-text" /><span class="grow">“{{ reason }}”</span>
+            <rp-icon name="file-text" /><span class="grow"
+              >“<bdi>{{ reason }}</bdi
+              >”</span
+            >
           </p>
         }
         <div>
