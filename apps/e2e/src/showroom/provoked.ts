@@ -78,6 +78,12 @@ export const answers = {
         allowed_actions: ['unpause', 'cancel'],
       },
     })),
+  /** Tasks of the job run elsewhere too, and its run stands still. */
+  stalled: ({ change }: StandIns) =>
+    change(/\/api\/jobs\/[0-9a-f-]{36}(\?|$)/, (body) => ({
+      ...body,
+      ...{ elsewhere: ['slurm'], stalled: { since: new Date().toISOString(), tasks_waiting: 446 } },
+    })),
   noJobs: ({ give }: StandIns) => {
     give(list, { items: [], next_cursor: null });
     give(counts, none);

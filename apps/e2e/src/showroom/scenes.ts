@@ -123,6 +123,7 @@ export const scenes: readonly Scene[] = [
   { name: 'job-pending', caption: 'A job that waits', path: job('pending'), shows: 'Pending' },
   { name: 'job-running', caption: 'A running job', path: job('running'), shows: 'L003' },
   { name: 'job-paused', caption: 'A paused job: what the pause means', path: job('running'), shows: /^Paused since/, before: answers.paused },
+  { name: 'job-stalled', caption: 'A job whose run stands still, with tasks on a cluster', path: job('running'), shows: /^Has stood still since/, before: answers.stalled, repeats: 'rp-detail-panel' },
   { name: 'job-resumed', caption: 'A resumed job: its first steps came from the cache', path: job('resumed'), shows: 'Cached' },
   { name: 'job-300-tasks', caption: 'A job with 300 tasks in one step', path: job('wideRunning'), shows: '300 of 300' },
   { name: 'job-cancelling', caption: 'A job that is being cancelled', path: job('cancelling'), shows: 'Cancelling' },
