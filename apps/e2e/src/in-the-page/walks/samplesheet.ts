@@ -26,8 +26,8 @@ export function samplesheet(shared: SharedPage): void {
     ];
     await sheet.read(['sample\tinput_dir\treference\tmin_depth', ...rows].join('\n'));
     await sheet.says('3 errors in 2 rows');
-    expect(await sheet.errorAt('input_dir', 2)).toMatch(/^does not exist: .*DEMO9$/);
-    expect(await sheet.errorAt('min_depth', 2)).toBe('must be at least 1');
+    expect(await sheet.errorAt('input_dir', 2)).toMatch(/^Does not exist: .*DEMO9$/);
+    expect(await sheet.errorAt('min_depth', 2)).toBe('Must be at least 1');
     expect(await sheet.errorAt('sample', 3)).toMatch(/^Must start with a letter/);
     expect(await sheet.errorAt('input_dir', 1)).toBe('');
     expect(await sheet.maySubmit()).toBe(false);
