@@ -12,10 +12,18 @@ const ROW = 40;
     @for (row of rows(); track row) {
       <li>{{ row }}</li>
     }
+    <li>
+      <ul rpGlide>
+        @for (row of inner(); track row) {
+          <li>{{ row }}</li>
+        }
+      </ul>
+    </li>
   </ol>`,
 })
 class List {
   readonly rows = signal(['b', 'c']);
+  readonly inner = signal<string[]>([]);
 }
 
 describe('a list whose entries glide', () => {
@@ -24,7 +32,9 @@ describe('a list whose entries glide', () => {
   let scrolled: number;
   const frames: FrameRequestCallback[] = [];
   const element = () => fixture.nativeElement as HTMLElement;
-  const transforms = () => [...element().querySelectorAll('li')].map(({ style }) => style.transform);
+  const transformsIn = (list: string) =>
+    [...element().querySelectorAll<HTMLElement>(`${list} > li`)].map(({ style }) => style.transform);
+  const transforms = () => transformsIn('ol').slice(0, -1);
 
   beforeEach(async () => {
     [scrolled, frames.length] = [0, 0];
@@ -79,6 +89,23 @@ describe('a list whose entries glide', () => {
     expect(a).toBe(-40);
     expect(b).toBeGreaterThanOrEqual(-54);
     expect(b).toBeLessThan(-45);
+  });
+
+  it('puts a step of this frame back where a list inside another one moves: a jump is what both do in one frame', async () => {
+    fixture.componentInstance.inner.set(['y']);
+    await addOnTop();
+    frame(10_000);
+    await settled();
+    const held = transformsIn('ol').at(-1);
+    frame(10_045);
+    expect(transformsIn('ol').at(-1)).not.toBe(held);
+    fixture.componentInstance.inner.set(['x', 'y']);
+    fixture.detectChanges();
+    await Promise.resolve();
+    expect(transformsIn('ul')).toEqual(['', 'translateY(-40.00px)']);
+    expect(transformsIn('ol').at(-1)).toBe(held);
+    for (let ms = 10_061; frames.length > 0; ms += 16) frame(ms);
+    expect([transformsIn('ol').at(-1), transformsIn('ul')]).toEqual(['', ['', '']]);
   });
 
   it('moves at once for a person who wants no motion', async () => {

@@ -7,6 +7,9 @@ const LONGEST_MS = 50;
 /** Pixels that nobody sees. */
 const STILL = 0.5;
 
+/** Those whose step of this frame is not painted yet: one inside another is moved by both. */
+const stepped = new Set<Glide>();
+
 /**
  * Lets the children of an element glide to their new place where one above them comes, goes or grows by itself. Browsers
  * count a jump as a layout shift, and a person loses the place; a move by a transform is neither.
@@ -31,16 +34,19 @@ export class Glide {
 
   constructor() {
     for (const child of this.host.children) this.sizes.observe(child);
-    this.children.observe(this.host, { childList: true });
+    // What grows within a child is measured at once too: browsers may paint a frame before they tell of a size.
+    this.children.observe(this.host, { childList: true, subtree: true });
     inject(DestroyRef).onDestroy(() => {
       this.sizes.disconnect();
       this.children.disconnect();
       cancelAnimationFrame(this.frame);
+      stepped.delete(this);
     });
   }
 
   private watch(changes: MutationRecord[]): void {
-    for (const { addedNodes, removedNodes } of changes) {
+    for (const { target, addedNodes, removedNodes } of changes) {
+      if (target !== this.host) continue;
       for (const node of removedNodes) if (node instanceof Element) this.sizes.unobserve(node);
       for (const node of addedNodes) if (node instanceof Element) this.sizes.observe(node);
     }
@@ -63,10 +69,10 @@ export class Glide {
       const way = (before.get(child) ?? top) - top;
       if (way !== 0 && !isOff) moved.set(child, way);
     }
-    if (moved.size > 0) this.undoStep();
+    if (moved.size > 0) for (const glide of stepped) glide.undoStep();
     for (const [child, way] of moved) this.put(child, (this.ways.get(child) ?? 0) + way);
     if (moved.size > 0) this.isNew = true;
-    if (this.ways.size > 0 && this.frame === 0) this.frame = requestAnimationFrame(this.glide);
+    this.goOn();
   }
 
   // By hand: browsers count a jump as a shift while an animation that they run by themselves is under way.
@@ -75,15 +81,27 @@ export class Glide {
     const left = this.isNew ? 1 : 3 ** (-Math.min(LONGEST_MS, now - this.last) / THIRD_MS);
     [this.last, this.isNew] = [now, false];
     this.unpainted = new Map(this.ways);
-    setTimeout(() => (this.unpainted = new Map()));
+    stepped.add(this);
+    setTimeout(() => this.painted());
     for (const [child, way] of this.ways) this.put(child, way * left);
-    this.frame = this.ways.size > 0 ? requestAnimationFrame(this.glide) : 0;
+    this.frame = 0;
+    this.goOn();
   };
+
+  private goOn(): void {
+    if (this.ways.size > 0 && this.frame === 0) this.frame = requestAnimationFrame(this.glide);
+  }
 
   /** A layout shift is what moves in a frame by layout and by transform. */
   private undoStep(): void {
     for (const [child, way] of this.unpainted) this.put(child, way);
     this.unpainted = new Map();
+    this.goOn();
+  }
+
+  private painted(): void {
+    this.unpainted = new Map();
+    stepped.delete(this);
   }
 
   private put(child: HTMLElement, way: number): void {

@@ -64,6 +64,8 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
     StepTimeline,
     PageHeading,
   ],
+  // The header grows where the places of its results are known late.
+  hostDirectives: [Glide],
   templateUrl: './job-page.html',
   styleUrl: './job-page.css',
   providers: [MomentClock, { provide: Clock, useExisting: MomentClock }],
