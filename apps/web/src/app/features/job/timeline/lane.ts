@@ -14,12 +14,12 @@ const LETTER = 1.3;
         [class]="'gb f-' + bar.kind"
         [class.live]="bar.live"
         [class.thin]="bar.thin"
-        [style.left.%]="bar.left"
+        [style.translate]="bar.left + 'cqw'"
         [style.width.%]="bar.width"
       ></i>
     }
     @if (note()) {
-      <span class="gt" [class.flip]="flip()" [style.left.%]="noteAt()">{{ note() }}</span>
+      <span class="gt" [class.flip]="flip()" [style.--at]="noteAt() + 'cqw'">{{ note() }}</span>
     }
   `,
   styleUrl: './lane.css',
