@@ -54,6 +54,13 @@ describe('an event that is not encoded', () => {
     );
   });
 
+  it('has headers that are too long once they are encoded, each of which is within its bounds', () => {
+    const long = '€'.repeat(512);
+    const fields = { source: long, actor: long, correlation_id: long };
+    expect(encoded(fields)).not.toThrow();
+    expect(encoded({ ...fields, causation_id: long })).toThrow(/headers: \d+ bytes, at most 16384/);
+  });
+
   it('names the field that is wrong by its whole path, and keeps why', () => {
     const inputs = [{ path: '/in/S1.fastq' }];
     const submitted = makeEvent({ type: 'submitted', subject: newId(), data: submission('x') }, context());
