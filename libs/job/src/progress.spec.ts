@@ -40,8 +40,18 @@ describe('the progress of an attempt', () => {
     expect(told('of_a_later_version' as never, { steps: [] })).toEqual(noProgress);
   });
 
+  it('counts a task that waits as running where it began to count before those were told apart', () => {
+    const { waiting: _, ...tasks } = evolveAttempt(noProgress, undefined, seen('task_completed', 'Align', 'aa/1'))
+      .progress.steps[0]!.tasks;
+    const step = { process: 'ALIGN', step: 'Align', tasks, started_at: null, completed_at: null };
+    const before = { ...noProgress, steps: [step] } as Progress;
+    const after = evolveAttempt(before, undefined, seen('task_submitted', 'Align', 'aa/2')).progress.steps[0]!.tasks;
+    expect(after).toEqual({ ...tasks, total: 2, running: 1 });
+    expect(after).not.toHaveProperty('waiting');
+  });
+
   it.each([
-    [['task_submitted'], {}, 'running'],
+    [['task_submitted'], {}, 'waiting'],
     [['task_submitted', 'task_started'], {}, 'running'],
     [['task_failed'], { error_action: 'IGNORE' }, 'ignored'],
     [['task_failed'], { error_action: 'TERMINATE' }, 'failed'],

@@ -144,3 +144,19 @@ describe('a run that stands still', () => {
     expect(goesOn).not.toHaveProperty('stalled');
   });
 });
+
+describe('the step of a failure', () => {
+  const steps = stepViews(observe([plan('Align', 'Call'), seen('task_started', 'Call')]).progress, 'failed');
+
+  it('is the one that the failure names, whatever else is under way', () => {
+    for (const cause of ['error', 'killed', 'runner_lost'] as const)
+      expect(currentStep(steps, { cause, step: 'Align' })).toBe('Align');
+  });
+
+  it('is none of a pipeline that failed as a whole, and otherwise the furthest that was reached', () => {
+    expect(currentStep(steps, { cause: 'error', step: null })).toBeNull();
+    for (const cause of ['killed', 'runner_lost', 'cancelled'] as const)
+      expect(currentStep(steps, { cause, step: null })).toBe('Call');
+    expect(currentStep(steps)).toBe('Call');
+  });
+});

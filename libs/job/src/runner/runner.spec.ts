@@ -80,6 +80,6 @@ describe('a runner', () => {
   });
 
   it('takes work at any time, and had no event, where nobody ever changed it', () => {
-    expect(untouchedRunner).toEqual({ state: { drain: null, schedule: null }, seq: 0 });
+    expect(untouchedRunner).toMatchObject({ state: { drain: null, schedule: null }, seq: 0 });
   });
 });
