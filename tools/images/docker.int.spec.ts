@@ -1,7 +1,7 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import type { AnyEvent } from '@reprise/contracts';
 import { connectionOptions, newId, openJetStreamLog } from '@reprise/event-log';
+import { exampleOf } from '@reprise/event-log/testing';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -132,16 +132,14 @@ describe('the nats-server of the image', () => {
 
       const [gateway, runner] = [
         await openLog(url('gateway')),
-        await openLog(runnerUrl(RUNNER, `8e0${RUNNER}`, `127.0.0.1:${String(port)}`)),
+        await openLog(runnerUrl(RUNNER, `8e0${RUNNER}`, `127.0.0.1:${String(port)}`), true),
       ];
-      const event = (type: 'cancel_requested' | 'cancel_unconfirmed'): AnyEvent => ({
-        ...(JSON.parse(readFileSync(join(checkout, `libs/contracts/golden/${type}/v1.json`), 'utf8')) as AnyEvent),
-        id: newId(),
-      });
+      const job = newId();
+      const event = (type: 'cancel_requested' | 'cancel_unconfirmed') => exampleOf(type, job);
       expect(await gateway.append(event('cancel_requested'))).toMatchObject({ seq: 1 });
       expect(await runner.append(event('cancel_unconfirmed'))).toMatchObject({ seq: 2 });
       await expect(runner.append(event('cancel_requested'))).rejects.toThrow('Permissions Violation');
-      const other = await openLog(runnerUrl('runner-2', '8e0runner-2', `127.0.0.1:${String(port)}`));
+      const other = await openLog(runnerUrl('runner-2', '8e0runner-2', `127.0.0.1:${String(port)}`), true);
       await expect(other.append(event('cancel_unconfirmed'))).rejects.toThrow('Permissions Violation');
       await Promise.all([gateway.close(), runner.close(), other.close()]);
 
@@ -157,8 +155,8 @@ describe('the nats-server of the image', () => {
   });
 });
 
-const openLog = async (servers: string) =>
-  (await openJetStreamLog({ servers, name: 'test', requestMs: 2_000, deadlineMs: 10_000 })).log;
+const openLog = async (servers: string, isFiltered = false) =>
+  (await openJetStreamLog({ servers, name: 'test', requestMs: 2_000, deadlineMs: 10_000, isFiltered })).log;
 
 describe("the operator's command in the image", () => {
   it('runs from its bundle, without the sources', async () => {
