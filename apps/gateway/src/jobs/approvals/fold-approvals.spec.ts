@@ -50,4 +50,9 @@ describe('a request for approval', () => {
     expect(records(event('approval_granted', { ...about, reason: null }, 'bo'))).toEqual([]);
     expect(records(event('signed_in', { method: 'link' }, 'bo'))).toEqual([]);
   });
+
+  it('is about a job: one that is about none is of a later release', () => {
+    const ofNone = { ...about, job_id: null, body: {}, reason: null, expires_at };
+    expect(records(event('approval_requested', ofNone, 'ada'))).toEqual([]);
+  });
 });
