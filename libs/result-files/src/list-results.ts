@@ -39,6 +39,6 @@ export async function listResults(folder: ResultFolder, most: number): Promise<R
       else if (found?.isFile()) entries.push({ path, bytes: found.size });
     }
   };
-  if (roots.length > 0) await walk('', []);
+  await walk('', []);
   return { entries: entries.slice(0, most), truncated: isEnough() };
 }
