@@ -258,7 +258,7 @@ describe('cleaning', () => {
 
   it('is refused in whole sentences', () => {
     const results = (what: CleanTarget) => outcome(decide(cleaned('all'), clean(what)));
-    const removed = 'removed on 2026-01-01T08:00:21.000Z by ada.';
+    const removed = 'removed on 2026-01-01 08:00:21 UTC by ada.';
     expect(results('results')).toBe(`already_clean: Cannot clean: its results were ${removed}`);
     expect(results('all')).toBe(`already_clean: Cannot clean: its files were ${removed}`);
     expect(outcome(decide(jobThatIs('completed'), clean('partial_outputs')))).toBe(
