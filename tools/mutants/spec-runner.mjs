@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { PluginKind, commonTokens, declareClassPlugin, tokens } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus, determineHitLimitReached } from '@stryker-mutator/api/test-runner';
 import '../test/node/typescript.mjs';
 import runSpec from '../test/node/worker.mjs';
+import { isSampled } from './is-sampled.mjs';
 import { linkRest } from './link-rest.mjs';
 import { loadFresh } from './load-fresh.mjs';
 
@@ -64,7 +64,8 @@ class SpecRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
-    if (!this.#isSampled(activeMutant)) return { status: MutantRunStatus.Error, errorMessage: 'Not in the sample' };
+    if (!isSampled(this.#sample, activeMutant.id))
+      return { status: MutantRunStatus.Error, errorMessage: 'Not in the sample' };
     Object.assign(state, { activeMutant: activeMutant.id, hitCount: hitLimit && 0, hitLimit });
     this.#fresh.next();
     let nrOfTests = 0;
@@ -76,12 +77,6 @@ class SpecRunner {
       if (failureMessage) return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage, nrOfTests };
     }
     return { status: MutantRunStatus.Survived, nrOfTests };
-  }
-
-  #isSampled({ id }) {
-    const { seed, percent } = this.#sample;
-    const drawn = createHash('sha256').update(`${seed} ${id}`).digest().readUInt32BE() / 2 ** 32;
-    return drawn * 100 < percent;
   }
 
   async #run(file) {
