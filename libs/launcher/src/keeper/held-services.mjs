@@ -1,5 +1,6 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { spawnLogged } from '@reprise/local-servers/spawn-logged';
 
 /** Milliseconds after which a killed process is waited for no longer. */
@@ -10,6 +11,7 @@ const KILLED_WITHIN = 5_000;
  * @property {import('../services/service-definition.ts').Stoppable} service
  * @property {import('node:child_process').ChildProcess} child
  * @property {number} pid
+ * @property {import('@reprise/local-servers').ServerCommand | undefined} command where it starts the service again
  * @property {string} logFile
  * @property {number} logStart
  * @property {number} since
@@ -18,10 +20,14 @@ const KILLED_WITHIN = 5_000;
  * @property {Promise<true>} ended
  */
 
+/** @typedef {Pick<Held, 'service' | 'child' | 'pid' | 'logStart' | 'how' | 'ended' | 'command'>} Ahead */
+
 /** The processes of the services, as children of this one, in the order in which they were first started. */
 export class HeldServices {
   /** @type {Map<string, Held>} */
   #services = new Map();
+  /** Processes that were started ahead of who asks for them. @type {Map<string, Promise<Ahead | undefined>>} */
+  #ahead = new Map();
   #onEnd;
 
   /** @param {(pid: number, how: string) => void} onEnd */
@@ -47,13 +53,14 @@ export class HeldServices {
    * @param {import('@reprise/local-servers').ServerCommand} command
    */
   async start(service, command) {
-    const { child, pid, logStart } = await spawnLogged(command);
+    const { child, pid, logStart } = (await this.#takeAhead(service.name, command)) ?? (await spawnLogged(command));
     /** @type {Promise<[number | null, string | null]>} */
     const exit = new Promise((resolve) => child.once('exit', (code, signal) => resolve([code, signal])));
     const ended = exit.then(([code, signal]) => this.#end(held, signal ?? `code ${String(code)}`));
     /** @type {Held} */
     const held = {
       ...{ service, child, pid, logFile: command.logFile, logStart, since: performance.now() },
+      command: service.startsByItsCommand ? command : undefined,
       ...{ until: undefined, how: undefined, ended },
     };
     this.#services.set(service.name, held);
@@ -78,8 +85,45 @@ export class HeldServices {
     held?.child.kill(held.service.stopSignal);
   }
 
+  /**
+   * Starts again, by its last command, a service that has ended while all others are up: whoever asks to start it gets this
+   * process. One that cannot be started is left to them.
+   * @param {string} name
+   */
+  startAhead(name) {
+    const held = this.#services.get(name);
+    const areOthersUp = [...this.#services.values()].every((each) => each === held || each.how === undefined);
+    const command = held?.command;
+    if (!held || !command || held.how === undefined || !areOthersUp || this.#ahead.has(name)) return;
+    const started = spawnLogged(command).then(
+      ({ child, pid, logStart }) => {
+        const ended = new Promise((resolve) => child.once('exit', () => resolve(true)));
+        return { ...{ service: held.service, child, pid, logStart, how: undefined, ended }, command };
+      },
+      () => undefined,
+    );
+    this.#ahead.set(name, started);
+  }
+
+  /**
+   * @param {string} name
+   * @param {import('@reprise/local-servers').ServerCommand} command
+   */
+  async #takeAhead(name, command) {
+    const ahead = await this.#ahead.get(name);
+    this.#ahead.delete(name);
+    if (!ahead || hasEnded(ahead.child)) return undefined;
+    if (isDeepStrictEqual(ahead.command, command)) return ahead;
+    await stop(ahead);
+    return undefined;
+  }
+
   /** Stops all in order, the last started first. */
   async stop() {
+    for (const started of this.#ahead.values()) {
+      const ahead = await started;
+      if (ahead && !hasEnded(ahead.child)) await stop(ahead);
+    }
     for (const held of [...this.#services.values()].toReversed()) await stop(held);
   }
 
@@ -96,7 +140,12 @@ export class HeldServices {
   }
 }
 
-/** @param {Held} held */
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ */
+const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
+
+/** @param {Pick<Held, 'service' | 'child' | 'how' | 'ended'>} held */
 async function stop({ service, child, how, ended }) {
   if (how !== undefined) return;
   child.kill(service.stopSignal);

@@ -17,11 +17,16 @@ const names = ['first', 'second'];
 for (const [id, name] of names.entries()) {
   if (held.some((each) => each.name === name && each.how === undefined)) continue;
   const script = \`trap 'echo \${name} ends >> \${folder}/ends; exit 0' TERM; echo $$ > \${folder}/\${name}.pid; while :; do sleep 0.1; done\`;
-  const service = { name, stopSignal: 'SIGTERM', stopsWithin: 30000 };
+  const startsByItsCommand = existsSync(folder + '/ahead');
+  const service = { name, stopSignal: 'SIGTERM', stopsWithin: 30000, startsByItsCommand };
   const pidFile = folder + '/' + name + '.pid';
-  rmSync(pidFile, { force: true });
+  const old = held.find((each) => each.name === name)?.pid;
+  // It asks only once the keeper has started it by itself.
+  if (startsByItsCommand && old) while (['', String(old)].includes(readFileSync(pidFile, 'utf8').trim())) await new Promise((resolve) => setTimeout(resolve, 20));
+  else rmSync(pidFile, { force: true });
   tell({ type: 'start', id, service, command: { command: 'sh', args: ['-c', script], env: process.env, logFile: folder + '/' + name + '.log' } });
-  await told.next();
+  const { value: answer } = await told.next();
+  console.log('given ' + answer.pid);
   // It has set its trap by then.
   while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await new Promise((resolve) => setTimeout(resolve, 20));
 }
@@ -80,6 +85,21 @@ describe('the keeper', () => {
     expect(readFileSync(join(folder, 'ends'), 'utf8')).toBe('second ends\nfirst ends\n');
     expect(existsSync(join(folder, 'lock'))).toBe(false);
     expect(output).toContain('Stopping; running attempts go on');
+  });
+
+  it('starts one that crashed by its last command, ahead of the helper, which is given that process', async () => {
+    writeFileSync(join(folder, 'ahead'), '');
+    const ended = keep();
+    await says('ready');
+    const first = pidOf('first');
+    process.kill(first, 'SIGKILL');
+    await says('again: first SIGKILL');
+    expect(pidOf('first')).not.toBe(first);
+    expect(output).toContain(`given ${String(pidOf('first'))}\n`);
+
+    keeper.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(readFileSync(join(folder, 'ends'), 'utf8')).toBe('second ends\nfirst ends\n');
   });
 
   it('ends with its helper where the start fails, and leaves no service', async () => {

@@ -13,6 +13,10 @@ import { HeldServices } from './held-services.mjs';
 
 /** Milliseconds in which everything has stopped also on a busy machine; the next start ends what is still running then. */
 const STOP_TIMEOUT = 60_000;
+/** Milliseconds in which all ends are known of services that end at the same time. */
+const NOTICED_WITHIN = 50;
+/** Milliseconds after which a service that ends has proved itself: what ended it was not its start. */
+const PROVEN_AFTER = 60_000;
 /** Milliseconds until the next helper where one failed. */
 const RETRY_AFTER = 5_000;
 
@@ -53,6 +57,7 @@ function startHelper() {
     started.emit('exit', 1);
   });
   tell({ type: 'begin', handover, held: services.records() });
+  setTimeout(startAhead, NOTICED_WITHIN);
 }
 
 /** @param {import('./messages.ts').ToHelper} message */
@@ -85,6 +90,13 @@ async function onMessage(message) {
 function onServiceEnd(pid, how) {
   if (helper) tell({ type: 'ended', pid, how });
   else if (handover && !isStopping && !retry) startHelper();
+}
+
+/** Starts again what ended, while the helper loads, which waits until it serves. One that ends over and over is left to the helper. */
+function startAhead() {
+  if (isStopping || !handover) return;
+  for (const { name, age, how } of services.records())
+    if (how !== undefined && (age > PROVEN_AFTER || !handover.crashes[name])) services.startAhead(name);
 }
 
 /** @param {number} code */

@@ -34,9 +34,9 @@ export class Keeper implements ProcessHolder {
 
   async start(service: Stoppable, command: ServerCommand): Promise<ServerProcess> {
     const id = ++this.#lastId;
-    const { name, stopSignal, stopsWithin } = service;
+    const { name, stopSignal, stopsWithin, startsByItsCommand = false } = service;
     const answered = new Promise<Answer>((resolve) => this.#answers.set(id, resolve));
-    await this.send({ type: 'start', id, service: { name, stopSignal, stopsWithin }, command });
+    await this.send({ type: 'start', id, service: { name, stopSignal, stopsWithin, startsByItsCommand }, command });
     const answer = await answered;
     if (answer.type === 'refused') throw new Error(answer.message);
     const { pid, logStart } = answer;

@@ -57,6 +57,7 @@ function nodeService(
     logFile: log,
     stopSignal: 'SIGTERM',
     stopsWithin: STOPS_WITHIN[name],
+    startsByItsCommand: true,
     launch: async (start = startProcess): Promise<Launched> => {
       const started = await start({
         command: process.execPath,
