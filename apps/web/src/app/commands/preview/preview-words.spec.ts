@@ -48,6 +48,10 @@ describe('the words of a preview', () => {
     expect(summaryWords(preview({ steps: [cached, step({})] }))).toBe('1 step stays cached, 1 runs again.');
     expect(summaryWords(preview({ steps: [step({})] }))).toBe('No step stays cached, 1 runs again.');
     expect(summaryWords(preview({ steps: [cached] }))).toBe('1 step stays cached: nothing runs again.');
+    const first = step({ will: 'first', reason: null });
+    expect(summaryWords(preview({ steps: [cached, cached, step({ will: 'partly' }), first, first, first] }))).toBe(
+      '2 steps stay cached, 1 runs again, 3 run for the first time.',
+    );
     expect(movedWords(preview({ dirs_moved: 1 }))).toBe(
       '1 work dir is moved aside, and put back if the attempt cannot start.',
     );

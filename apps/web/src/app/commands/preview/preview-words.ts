@@ -36,17 +36,18 @@ export function timeWords({ last_ms, usual_ms }: PreviewStep): string {
 export const iconOf = ({ will }: PreviewStep): IconName =>
   will === 'cached' ? 'layers' : will === 'first' ? 'circle-dashed' : 'rotate-ccw';
 
-/** "3 steps stay cached, 4 run again, about 6 m 15 s." */
+/** "3 steps stay cached, 1 runs again, 4 run for the first time, about 6 m 15 s." */
 export function summaryWords({ steps, expected_ms }: RunPreview): string {
-  const again = steps.filter(({ will }) => will !== 'cached').length;
-  const cached = steps.length - again;
+  const count = (...wills: PreviewStep['will'][]) => steps.filter(({ will }) => wills.includes(will)).length;
+  const [cached, again, first] = [count('cached'), count('again', 'partly'), count('first')];
   const took = (ms: number) => (ms < 1000 ? 'less than a second' : `about ${duration(ms)}`);
-  const time = expected_ms === null ? '' : `, ${took(expected_ms)}`;
-  if (again === 0 && cached > 1) return `All ${cached} steps stay cached: nothing runs again.`;
+  if (again + first === 0 && cached > 1) return `All ${cached} steps stay cached: nothing runs again.`;
   const kept =
     cached === 0 ? 'No step stays cached' : `${plural(cached, 'step')} ${cached === 1 ? 'stays' : 'stay'} cached`;
-  if (again === 0) return `${kept}: nothing runs again.`;
-  return `${kept}, ${again} ${again === 1 ? 'runs' : 'run'} again${time}.`;
+  if (again + first === 0) return `${kept}: nothing runs again.`;
+  const runs = (n: number, how: string) => (n === 0 ? '' : `${n} ${n === 1 ? 'runs' : 'run'} ${how}`);
+  const time = expected_ms === null ? '' : took(expected_ms);
+  return `${[kept, runs(again, 'again'), runs(first, 'for the first time'), time].filter(Boolean).join(', ')}.`;
 }
 
 /** "4 work dirs are moved aside and put back if the attempt cannot start." Empty where none is. */
