@@ -66,6 +66,13 @@ describe('two attempts compared', () => {
     expect(names([...facts.differing, ...facts.equal])).not.toContain('output_dir');
   });
 
+  it('do not say that a tool was not used where a step that was stopped named none', () => {
+    const [a, b] = [[], [{ name: 'fastp', version: '0.23.2', used_by: [] }]].map((tools) => anAttempt({ tools }));
+    expect(factsOf(a!, b!, 'wes').differing).toEqual([
+      expect.objectContaining({ name: 'fastp', a: 'not recorded', b: '0.23.2' }),
+    ]);
+  });
+
   it('tell which launch options differ, each variable by its name', () => {
     const [a, b] = [{ env: { LAB: '1' } }, { env: { LAB: '2' }, stub_run: true }].map((launch) =>
       anAttempt({ launch: { profiles: ['test'], ...launch } }),

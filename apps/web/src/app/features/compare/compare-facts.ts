@@ -51,7 +51,7 @@ function toolFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
       versions.set(name, versions.has(name) ? `${versions.get(name)}, ${version}` : version);
     return versions;
   });
-  return byName(before, now, 'not used');
+  return byName(before, now, 'not recorded');
 }
 
 function byName(before: ReadonlyMap<string, string> | undefined, now: typeof before, none: string): ComparisonLine[] {
