@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import { Api } from '../../../core/api/api.ts';
 import { settled } from '../../../testing/settled.ts';
-import { JOB_ID } from '../../../testing/views.ts';
+import { aTask, at, JOB_ID } from '../../../testing/views.ts';
 import { LogPanel } from './log-panel.ts';
 
 const CAUSE = 'Error: the reads are not paired\n';
@@ -48,5 +48,13 @@ describe('the panel of a log', () => {
   ])('says of an empty %s, growing: %s, why it is empty', async (file, growing, words) => {
     const { box } = await open(file, '', growing);
     expect(box.textContent.trim()).toBe(words);
+  });
+
+  it('says of the empty log of a task that has ended that nothing comes any more, while the job runs', async () => {
+    const { box, set, seen } = await open('ce/0249a5', '', true);
+    expect(box.textContent.trim()).toBe('Nothing was written yet.');
+    await set({ tasks: [aTask({ hash: 'ce/0249a5', completed_at: at(20) })] });
+    await seen();
+    expect(box.textContent.trim()).toBe('No log: the task wrote nothing, or its work dir was deleted.');
   });
 });

@@ -68,7 +68,8 @@ export class LogPanel {
 
   /** Reason why a log is empty. */
   protected readonly nothing = computed(() => {
-    if (this.growing()) return 'Nothing was written yet.';
+    const hasEnded = this.tasks().some((task) => task.hash === this.file() && task.completed_at !== null);
+    if (this.growing() && !hasEnded) return 'Nothing was written yet.';
     return this.isTask() ? 'No log: the task wrote nothing, or its work dir was deleted.' : 'Nothing was written.';
   });
 
