@@ -1,4 +1,4 @@
-import type { ApprovalStatus, ApprovalView } from '@reprise/contracts';
+import type { ApprovalStatus, ApprovalView, CommandName } from '@reprise/contracts';
 import { capital } from '../../shared/format.ts';
 import { verbBeforeJob, verbOf } from '../../shared/history/command-verb.ts';
 import type { IconName } from '../../shared/icons.ts';
@@ -16,4 +16,18 @@ export const STATUS_WORDS: Readonly<Record<ApprovalStatus, { word: string; icon:
   rejected: { word: 'Rejected', icon: 'circle-x', tone: 'failed' },
   withdrawn: { word: 'Withdrawn', icon: 'circle-minus', tone: 'pending' },
   expired: { word: 'Expired', icon: 'clock', tone: 'pending' },
+};
+
+/** Which commands wait for a second person. */
+export function approvedWords(approvals: readonly CommandName[]): string {
+  if (approvals.length === 0)
+    return 'No command needs a second person here. Whoever runs the server names those that do in REPRISE_APPROVALS.';
+  const names = approvals.map((command) => `${verbOf(command)}${ONLY[command] ?? ''}`).join(', ');
+  return `These commands wait until somebody else approves them: ${names}.`;
+}
+
+/** Commands that wait in some cases only. */
+const ONLY: Partial<Record<CommandName, string>> = {
+  rerun: ' of a completed job',
+  cancel: " of another person's job",
 };

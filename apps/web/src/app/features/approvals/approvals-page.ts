@@ -1,5 +1,5 @@
 import { Component, computed, inject, resource } from '@angular/core';
-import type { ApprovalView, CommandName } from '@reprise/contracts';
+import type { ApprovalView } from '@reprise/contracts';
 import { ApprovalsApi, type ApprovalVerdict } from '../../core/api/approvals-api.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { lastValue } from '../../core/last-value.ts';
@@ -14,7 +14,7 @@ import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { People } from '../../shared/people/people.ts';
 import { ApprovalRow } from './approval-row.ts';
-import { commandWord, STATUS_WORDS } from './approval-words.ts';
+import { approvedWords, commandWord, STATUS_WORDS } from './approval-words.ts';
 import { DecisionDialog, type DecisionDialogData } from './decision-dialog.ts';
 
 const SHOWN = 100;
@@ -39,7 +39,7 @@ export class ApprovalsPage {
   protected readonly waiting = computed(() => (this.all() ?? []).filter(({ status }) => status === 'waiting'));
   protected readonly decided = computed(() => (this.all() ?? []).filter(({ status }) => status !== 'waiting'));
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  protected readonly explanation = computed(() => explanationOf(this.user.session()?.approvals ?? []));
+  protected readonly explanation = computed(() => approvedWords(this.user.session()?.approvals ?? []));
 
   constructor() {
     inject(PageState).show('Approvals');
@@ -54,11 +54,4 @@ export class ApprovalsPage {
     this.read.reload();
     void this.counted.look();
   }
-}
-
-function explanationOf(approvals: readonly CommandName[]): string {
-  if (approvals.length === 0)
-    return 'No command needs a second person here. Whoever runs the server names those that do in REPRISE_APPROVALS.';
-  const names = approvals.map((command) => commandWord({ command }).toLowerCase()).join(', ');
-  return `These commands wait until somebody else approves them: ${names}.`;
 }
