@@ -25,6 +25,7 @@ import { RetentionSteps } from './retention-steps.ts';
 import {
   ageWords,
   amountBytes,
+  freedWords,
   jobBytes,
   notCleanable,
   percentUsed,
@@ -62,7 +63,7 @@ export class StoragePage {
         this.api.retention(JOBS),
       ]);
       const more = jobs.next_cursor !== null;
-      return { storage, jobs: jobs.items, left: left.items, more, retention: retention.items };
+      return { storage, jobs: jobs.items, left: left.items, more, retention };
     },
   });
   private readonly last = lastValue(this.all);
@@ -70,12 +71,12 @@ export class StoragePage {
   protected readonly jobs = computed(() => this.last()?.jobs ?? []);
   protected readonly left = computed(() => this.last()?.left ?? []);
   protected readonly more = computed(() => this.last()?.more ?? false);
-  protected readonly retention = computed(() => this.last()?.retention ?? []);
+  protected readonly retention = computed(() => this.last()?.retention.items ?? []);
   protected readonly error = computed(() => (this.all.error() ? messageOf(this.all.error()) : ''));
   protected readonly hasRules = computed(() =>
     Object.values(this.storage()?.rules ?? {}).some((rule) => rule !== null),
   );
-  protected readonly freed = computed(() => this.retention().reduce((sum, step) => sum + (step.bytes ?? 0), 0));
+  protected readonly freed = computed(() => freedWords(this.retention(), this.last()?.retention.next_cursor !== null));
   private readonly selected = signal<ReadonlySet<string>>(new Set());
   protected readonly chosen = computed(() => this.jobs().filter(({ job_id }) => this.selected().has(job_id)));
   protected readonly chosenBytes = computed(() =>

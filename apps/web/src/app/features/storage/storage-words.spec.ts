@@ -1,5 +1,6 @@
 import type { StoredJob } from '@reprise/contracts';
 import {
+  freedWords,
   jobBytes,
   leftByStorage,
   notCleanable,
@@ -78,6 +79,13 @@ describe('words of the storage page', () => {
       work_dir_days: 30,
       min_free_bytes: 1.5 * 2 ** 30,
     });
+  });
+
+  it('count no more of what rules free than is known', () => {
+    const step = { job, what: 'work_dir', rule: 'work dirs after 7 days', bytes: 2000 } as const;
+    expect(freedWords([step], false)).toBe('1 job: 2.0 kB');
+    expect(freedWords([step, { ...step, bytes: null }], false)).toBe('2 jobs: at least 2.0 kB');
+    expect(freedWords([step, step], true)).toBe('more than 2 jobs: at least 4.0 kB');
   });
 
   it('name each retention rule', () => {

@@ -1,6 +1,6 @@
-import type { StorageView, StoredJob } from '@reprise/contracts';
+import type { RetentionStep, StorageView, StoredJob } from '@reprise/contracts';
 import type { TriedRules } from '../../core/api/storage-api.ts';
-import { bytes, plural, runnerName } from '../../shared/format.ts';
+import { bytes, count, plural, runnerName } from '../../shared/format.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 
 type Amount = StorageView['total'];
@@ -92,6 +92,13 @@ export function leftByStorage(
     };
   });
   return groups.toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
+}
+
+/** "3 jobs: 2.1 GB", or "more than 200 jobs: at least 2.1 GB" where there are more steps, or some were not measured. */
+export function freedWords(steps: readonly RetentionStep[], hasMore: boolean): string {
+  const jobs = hasMore ? `more than ${count(steps.length)} jobs` : plural(steps.length, 'job');
+  const isLeast = hasMore || steps.some((step) => step.bytes === null);
+  return `${jobs}: ${isLeast ? 'at least ' : ''}${bytes(steps.reduce((sum, step) => sum + (step.bytes ?? 0), 0))}`;
 }
 
 /** The retention rules as sentences. */

@@ -2,9 +2,8 @@ import { Component, computed, inject, resource, signal } from '@angular/core';
 import { lastValue } from '../../core/last-value.ts';
 import { messageOf } from '../../core/problem.ts';
 import { StorageApi, type TriedRules } from '../../core/api/storage-api.ts';
-import { bytes, count, plural } from '../../shared/format.ts';
 import { RetentionSteps } from './retention-steps.ts';
-import { triedRules } from './storage-words.ts';
+import { freedWords, triedRules } from './storage-words.ts';
 
 /** Most jobs that are listed. */
 const MOST = 1_000;
@@ -56,11 +55,11 @@ export class TryRules {
     if (!this.rules()) return 'Give a number to see what such a rule would free now. Nothing is deleted.';
     if (this.read.error()) return messageOf(this.read.error());
     const found = this.steps();
-    if (!found) return 'counting…';
+    if (!found) return 'Counting…';
     const { items, next_cursor } = found;
-    const freed = bytes(items.reduce((sum, step) => sum + (step.bytes ?? 0), 0));
-    const jobs = next_cursor === null ? plural(items.length, 'job') : `more than ${count(items.length)} jobs`;
-    return items.length ? `Would delete files of ${jobs}: ${freed}.` : 'Would delete nothing now.';
+    return items.length
+      ? `Would delete files of ${freedWords(items, next_cursor !== null)}.`
+      : 'Would delete nothing now.';
   });
   protected readonly fields = [
     { name: 'work_dir_days', label: 'Work dirs after days' },
