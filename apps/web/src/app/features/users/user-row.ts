@@ -1,4 +1,4 @@
-import { Component, inject, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { roles, type Role, type UserChangeBody, type UserView } from '@reprise/contracts';
 import { Button, IconButton } from '../../shared/button.ts';
@@ -12,6 +12,7 @@ import { Actor } from '../../shared/people/actor.ts';
 import { roleRights, roleWord } from '../../shared/people/role-words.ts';
 import { When } from '../../shared/when.ts';
 import { LinkDialog, type ShownLink } from './link-dialog.ts';
+import { signInWords } from './user-words.ts';
 
 /** A user with role, state and ways to sign in, and what an admin may do about it. */
 @Component({
@@ -32,6 +33,7 @@ export class UserRow {
   protected readonly roles = roles;
   protected readonly roleWord = roleWord;
   protected readonly roleRights = roleRights;
+  protected readonly ways = computed(() => signInWords(this.user()));
 
   protected async setRole(role: Role): Promise<void> {
     const { name } = this.user();
