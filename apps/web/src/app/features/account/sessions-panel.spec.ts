@@ -6,9 +6,9 @@ import { settled } from '../../testing/settled.ts';
 import { at, JOB_ID, NOON } from '../../testing/views.ts';
 import { SessionsPanel } from './sessions-panel.ts';
 
-it('a session that goes on with each use is not said to end at the latest then', async () => {
-  const session = { session_id: JOB_ID, user_agent: null, address: '10.0.0.7', current: true };
-  const items = [{ ...session, created_at: at(-60), last_used_at: at(-60), expires_at: at(7 * 86_400) }];
+async function show(current: boolean): Promise<string> {
+  const session = { session_id: JOB_ID, user_agent: null, address: '10.0.0.7', current };
+  const items = [{ ...session, created_at: at(-7200), last_used_at: at(-7200), expires_at: at(7 * 86_400) }];
   TestBed.configureTestingModule({
     providers: [
       { provide: AccountApi, useValue: { sessions: () => Promise.resolve({ items, next_cursor: null }) } },
@@ -19,5 +19,15 @@ it('a session that goes on with each use is not said to end at the latest then',
   const fixture = TestBed.createComponent(SessionsPanel);
   await settled();
   await fixture.whenStable();
-  expect((fixture.nativeElement as HTMLElement).textContent).toMatch(/ends .* if it is not used until then/);
+  return (fixture.nativeElement as HTMLElement).textContent.replaceAll(/\s+/g, ' ');
+}
+
+it('a session that goes on with each use is not said to end at the latest then', async () => {
+  expect(await show(true)).toMatch(/ends .* if it is not used until then/);
+});
+
+it('a session whose uses are recorded from time to time is not said to be unused since', async () => {
+  expect(await show(true)).toMatch(/10\.0\.0\.7, in use now, ends/);
+  TestBed.resetTestingModule();
+  expect(await show(false)).toMatch(/10\.0\.0\.7, last used 2 h ago or later, ends/);
 });

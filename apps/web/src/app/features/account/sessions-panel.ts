@@ -43,8 +43,14 @@ import { When } from '../../shared/when.ts';
               }
             </span>
             <span>
-              {{ session.address ?? 'address unknown' }}, last used <rp-when [at]="session.last_used_at" />, ends
-              {{ dateTime(session.expires_at, clock.now()) }} if it is not used until then
+              {{ session.address ?? 'address unknown' }},
+              <!-- A use is recorded from time to time. -->
+              @if (session.current) {
+                in use now,
+              } @else {
+                last used <rp-when [at]="session.last_used_at" /> or later,
+              }
+              ends {{ dateTime(session.expires_at, clock.now()) }} if it is not used until then
             </span>
           </span>
           @if (!session.current) {
