@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { identify, isRunning } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 
 const program = join(import.meta.dirname, '../../../cli/src/main.ts');
@@ -47,13 +48,16 @@ export class Started {
       return this.output.includes(`Starting ${name}`);
     };
     await waitUntil(isStarting, { milliseconds: 200_000, every: 1, what: `it starts ${name}` });
-    const helpers = childrenOf(pid!).filter((child) => commandOf(child).includes('start-services'));
+    // By their identity: a busy machine soon gives a process id to another process.
+    const helpers = childrenOf(pid!)
+      .filter((child) => commandOf(child).includes('start-services'))
+      .flatMap((child) => identify(child) ?? []);
     // Without a wait between two looks: the first milliseconds count.
     for (const since = performance.now(); !isBorn();)
       if (performance.now() - since > BORN_WITHIN_MS) throw new Error(`${name} was not started:\n${this.output}`);
     for (const since = performance.now(); performance.now() - since < afterMs;);
     await this.end('SIGKILL');
-    await waitUntil(() => helpers.every((helper) => commandOf(helper) === ''), { what: 'its helper has ended' });
+    await waitUntil(() => !helpers.some(isRunning), { what: `its helper has ended, killed at the birth of ${name}` });
   }
 
   /** Signals its process, or its group, and returns how long it took to end, in milliseconds. */
