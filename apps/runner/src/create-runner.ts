@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { readVersion } from '@reprise/nextflow';
 import { isKeptFromNextflow, PipelineFolders, Repositories } from '@reprise/pipelines';
 import { proveStorage } from '@reprise/secret-files';
+import { logStream } from '@reprise/settings/log-stream';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { enterablePath } from './attempt/enterable-path.ts';
@@ -16,7 +17,7 @@ import { RunnerModule, type RunnerParts } from './wiring/runner.module.ts';
 @Module({})
 class AppModule {
   static of(parts: RunnerParts, logLevel: string): DynamicModule {
-    const pinoHttp = { level: logLevel, base: { runner_id: parts.options.identity.runner_id } };
+    const pinoHttp = { level: logLevel, base: { runner_id: parts.options.identity.runner_id }, stream: logStream() };
     return {
       module: AppModule,
       imports: [LoggerModule.forRoot({ pinoHttp }), RunnerModule.of(parts)],

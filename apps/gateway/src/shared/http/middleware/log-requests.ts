@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { logStream } from '@reprise/settings/log-stream';
 import type { Request } from 'express';
 import type { Params } from 'nestjs-pino';
 import { pino, type Logger } from 'pino';
@@ -12,11 +13,14 @@ const QUIET = /^\/(health|metrics)(\/|$|\?)/;
 
 /** Makes the logger: JSON lines on stdout, without credentials. */
 export const makeLogger = ({ logLevel }: Pick<GatewaySettings, 'logLevel'>): Logger =>
-  pino({
-    level: logLevel,
-    base: { service: 'gateway' },
-    redact: ['*.authorization', '*.cookie', '*.password', '*.token'],
-  });
+  pino(
+    {
+      level: logLevel,
+      base: { service: 'gateway' },
+      redact: ['*.authorization', '*.cookie', '*.password', '*.token'],
+    },
+    logStream(),
+  );
 
 /** Logs one line for each answered request, with its correlation id. */
 export const logRequests = (logger: Logger): HttpLogger =>
