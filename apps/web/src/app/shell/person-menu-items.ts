@@ -20,6 +20,8 @@ import { ShellActions } from './shell-actions.ts';
 })
 export class PersonMenuItems {
   readonly button = input.required<OpensMenu>();
+  /** Whether it has those pages. An item that is only hidden would still be a stop of the arrow keys. */
+  readonly withPages = input.required<boolean>();
   protected readonly settings = inject(Preferences);
   protected readonly actions = inject(ShellActions);
   protected readonly user = inject(CurrentUser);
