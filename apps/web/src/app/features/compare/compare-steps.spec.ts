@@ -56,6 +56,13 @@ describe('the steps of two attempts', () => {
     expect(told(stepRows(a, { attempt, tasks }, NOON + 90_000)[0]!.b)).toBe('running 100 1 m 00 s');
   });
 
+  it('take at most until the end of their attempt where they were stopped', () => {
+    const steps = [aStep('ALIGN', 'stopped')];
+    const attempt = anAttempt({ attempt: 2, status: 'cancelled', completed_at: at(90), steps });
+    const tasks = [task('ALIGN', { status: 'aborted', started_at: at(30), completed_at: null })];
+    expect(told(stepRows(a, { attempt, tasks }, NOON + 90_000)[0]!.b)).toBe('stopped 100 at most 1 m 00 s');
+  });
+
   it('are without the time in which the job was frozen', () => {
     const frozen = [{ from: Date.parse(at(30)), to: Date.parse(at(50)) }];
     const rows = stepRows({ ...a, frozen }, { ...b, frozen }, NOON + 90_000);

@@ -66,7 +66,8 @@ function textOf({ attempt }: ComparedAttempt, state: StepState, ms: number): str
   if (state === 'cached') return 'cached';
   if (state === 'skipped') return 'skipped';
   if (state === 'waiting') return ['pending', 'running'].includes(attempt.status) ? 'waiting' : 'not reached';
-  return shortDuration(ms);
+  // Of a task that was stopped nobody recorded when: it is its attempt's end at the latest.
+  return state === 'stopped' ? `at most ${shortDuration(ms)}` : shortDuration(ms);
 }
 
 /** "Ran again: threads was 1, now 2. 1 task cached, 1 try repeated, exit 137" */
