@@ -82,7 +82,7 @@ export const answers = {
   stalled: ({ change }: StandIns) =>
     change(/\/api\/jobs\/[0-9a-f-]{36}(\?|$)/, (body) => ({
       ...body,
-      ...{ elsewhere: ['slurm'], stalled: { since: new Date().toISOString(), tasks_waiting: 446 } },
+      ...{ elsewhere: ['awsbatch'], stalled: { since: new Date().toISOString(), tasks_waiting: 446 } },
     })),
   noJobs: ({ give }: StandIns) => {
     give(list, { items: [], next_cursor: null });
