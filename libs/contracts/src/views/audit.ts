@@ -42,7 +42,7 @@ export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
 /** Event types that record a command, accepted or refused. */
 export const commandTypes: readonly string[] = Object.values(commandEvents).flat();
 
-/** Event types that record what people did: commands, and changes of uploads and inputs. */
+/** Event types that record a command or a change of uploads and inputs. */
 export const personTypes: readonly string[] = [...commandTypes, ...Object.keys(inputEvents)];
 
 /** Effect of a command: an event of the same attempt that answers it, as the catalogue of commands says. */
@@ -114,7 +114,7 @@ export const AuditFilter = z.strictObject({
   /** Words in the reasons. */
   q: text(200).optional(),
   /**
-   * `commands`: only what people did: commands, and changes of uploads and inputs. `story`: with their effects. `all`: task events too. `access`: only sign-ins, accounts,
+   * `commands`: only commands, and changes of uploads and inputs. `story`: all but task events. `all`: task events too. `access`: only sign-ins, accounts,
    * tokens, rights and approvals. `runner`: only what is asked of runners and what they report of themselves. `input`:
    * only uploads, samples made of them, and registered inputs.
    */

@@ -108,7 +108,7 @@ describe('the audit trail of all jobs', () => {
     expect(await found({ command: 'cancel', outcome: 'cancelled' })).toHaveLength(cancels.length);
   });
 
-  it('tells only what people asked for, when asked so, and what came of each', async () => {
+  it('lists only commands, when asked so, and what came of each', async () => {
     const asked = await found({ events: 'commands', order: 'asc' });
     expect(seqs(asked)).toEqual(seqs(events.filter(({ type }) => personTypes.includes(type))));
     const effectsOf = new Map<string, readonly string[]>(

@@ -1,10 +1,11 @@
-import { fromParams, isFiltered, jobIdIn, spanWords, toParams, toQuery } from './audit-state.ts';
+import { commandTypes, kindOf, personTypes } from '@reprise/contracts';
+import { ENTRIES, fromParams, isFiltered, jobIdIn, spanWords, toParams, toQuery } from './audit-state.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 const JOB = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 
 describe('what the audit page shows, in the address', () => {
-  it('is what people did, of everybody and at any time, where the address says nothing', () => {
+  it('is commands and changes of inputs, of everybody and at any time, where the address says nothing', () => {
     const state = fromParams({});
     expect(isFiltered(state)).toBe(false);
     expect(toQuery(state, NOW)).toEqual({ events: 'commands' });
@@ -46,7 +47,15 @@ describe('what the audit page shows, in the address', () => {
     expect(jobIdIn(fromParams({ job: '019a3f2c' }))).toBeNull();
   });
 
-  it('asks for what people did by how it ended, too', () => {
+  it('names the kinds of entries that each choice holds', () => {
+    const word = Object.fromEntries(ENTRIES.map(({ key, word }) => [key, word]));
+    expect(personTypes.every((type) => commandTypes.includes(type) || kindOf(type) === 'input')).toBe(true);
+    expect(word['commands']).toBe(`commands, ${word['input']!}`);
+    // The server leaves out tasks alone: sign-ins and reports of runners are among them.
+    expect(word['story']).toBe('all but tasks');
+  });
+
+  it('asks for commands by how they ended, too', () => {
     expect(toQuery(fromParams({ outcome: 'cancelled' }), NOW)).toEqual({ events: 'commands', outcome: 'cancelled' });
   });
 });

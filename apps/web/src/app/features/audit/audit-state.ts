@@ -31,9 +31,9 @@ export const RELATIVE_SPANS: { key: LastKey; word: string; ms: number }[] = [
   { key: '30d', word: 'last 30 days', ms: 30 * 24 * HOUR },
 ];
 export const ENTRIES: { key: EntriesKey; word: string }[] = [
-  { key: 'commands', word: 'what people did' },
-  { key: 'story', word: 'what people did, and outcomes' },
-  { key: 'all', word: 'all events, tasks too' },
+  { key: 'commands', word: 'commands, uploads and inputs' },
+  { key: 'story', word: 'all but tasks' },
+  { key: 'all', word: 'all, with tasks' },
   { key: 'access', word: 'sign-ins, accounts and approvals' },
   { key: 'runner', word: 'runners' },
   { key: 'input', word: 'uploads and inputs' },
