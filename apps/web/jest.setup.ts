@@ -19,6 +19,11 @@ TestBed.initTestEnvironment([BrowserTestingModule, Rethrow], platformBrowserTest
 // jsdom lays nothing out: without a size nothing counts as focusable
 Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { value: 1 });
 // which jsdom lacks
-const matchMedia = () => ({ matches: false }) as MediaQueryList;
+const none = () => undefined;
+const matchMedia = (): Partial<MediaQueryList> => ({
+  matches: false,
+  addEventListener: none,
+  removeEventListener: none,
+});
 Object.assign(window, { matchMedia });
 Object.assign(globalThis, { matchMedia });

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output, resource } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Api } from '../../../core/api/api.ts';
+import { isPhoneWidth } from '../../../core/page/phone-width.ts';
 import { pipelineNames } from '../../../core/pipeline-names.ts';
 import { LateItems } from '../../../shared/filters/late-items.ts';
 import { MenuOpener } from '../../../shared/menu/menu-opener.ts';
@@ -31,6 +32,8 @@ export class FilterMenus {
   readonly viewButton = input.required<OpensMenu>();
   readonly changed = output<Partial<ListState>>();
 
+  /** Whether the menu has filters in place of columns. An item that is only hidden would still be a stop of the arrow keys. */
+  protected readonly isPhone = isPhoneWidth();
   protected readonly verdicts = QC_VERDICTS;
   protected readonly look = QC_LOOK;
   protected readonly columns = COLUMNS;
