@@ -4144,6 +4144,7 @@ export interface components {
       /** Format: date-time */
       created_at: string;
       last_sign_in_at: string | null;
+      has_password: boolean;
       totp_enabled: boolean;
       passkeys: number;
       from_directory: boolean;

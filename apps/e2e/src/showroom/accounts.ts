@@ -67,7 +67,7 @@ const user = ({ user_id, name, email, role }: Person, changes: Partial<UserView>
     created_at: at,
     last_sign_in_at: at,
   },
-  ...{ totp_enabled: false, passkeys: 0, from_directory: false },
+  ...{ has_password: true, totp_enabled: false, passkeys: 0, from_directory: false },
   ...changes,
 });
 const invited: OpenInvite = {
@@ -127,7 +127,7 @@ export const accounts = {
     const [ana, bo, vera] = people as [Person, Person, Person];
     const items = [
       user(ana, { totp_enabled: true, passkeys: 1 }),
-      user(bo, { from_directory: true }),
+      user(bo, { has_password: false, from_directory: true }),
       user(vera, { status: 'disabled', last_sign_in_at: null }),
     ];
     standIns.give(/\/api\/users(\?|$)/, { items, next_cursor: null });

@@ -11,6 +11,8 @@ export const UserView = z.object({
   status: z.enum(['active', 'disabled']),
   created_at: z.iso.datetime(),
   last_sign_in_at: z.iso.datetime().nullable(),
+  /** False where the person signs in by a directory (OpenID Connect), or by passkeys alone. */
+  has_password: z.boolean(),
   totp_enabled: z.boolean(),
   passkeys: z.int(),
   /** Whether the directory (OpenID Connect) decides the role. */

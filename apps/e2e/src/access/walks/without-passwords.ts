@@ -28,6 +28,8 @@ export function withoutPasswords(shared: SharedPage): void {
     await admin.signOut();
     await admin.press('Use a passkey');
     await admin.says('Ana Ruiz');
+    const users = await page.evaluate(async () => (await fetch('/api/users')).json() as Promise<unknown>);
+    expect(users).toMatchObject({ items: [{ name: 'Ana Ruiz', has_password: false, passkeys: 1 }] });
   });
 
   it('keep their only passkey', async () => {

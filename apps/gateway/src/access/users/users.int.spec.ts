@@ -42,6 +42,7 @@ describe('an invite', () => {
     expect(await (await signIn(gateway, ben)).json<SessionView>('/api/session')).toMatchObject({
       ...{ name: 'Ben Ito', role: 'operator', kind: 'person' },
     });
+    expect(await userOf(ben.email)).toMatchObject({ has_password: true, passkeys: 0 });
     expect((await guest.post('/api/invites/show', { secret })).status).toBe(410);
     expect((await guest.post('/api/invites/show', { secret: 'guess' })).status).toBe(404);
   });

@@ -94,6 +94,12 @@ const rows = ({ query }: AccountQueries) =>
         .where('account.providerId', '=', OIDC)
         .select(sql<number>`count(*)::int`.as('n'))
         .as('directories'),
+      query
+        .selectFrom('account')
+        .whereRef('account.userId', '=', 'user.id')
+        .where('account.password', 'is not', null)
+        .select(sql<number>`count(*)::int`.as('n'))
+        .as('passwords'),
     ])
     .where('user.erasedAt', 'is', null);
 
@@ -108,6 +114,7 @@ interface Row {
   readonly twoFactorEnabled: boolean | null;
   readonly passkeys: number | null;
   readonly directories: number | null;
+  readonly passwords: number | null;
 }
 
 const viewOf = (row: Row): UserView => ({
@@ -115,6 +122,7 @@ const viewOf = (row: Row): UserView => ({
   status: row.banned ? 'disabled' : 'active',
   created_at: row.createdAt.toISOString(),
   last_sign_in_at: row.lastSignInAt?.toISOString() ?? null,
+  has_password: (row.passwords ?? 0) > 0,
   totp_enabled: row.twoFactorEnabled === true,
   passkeys: row.passkeys ?? 0,
   from_directory: (row.directories ?? 0) > 0,

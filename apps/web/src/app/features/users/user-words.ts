@@ -1,10 +1,11 @@
 import type { UserView } from '@reprise/contracts';
 
-type Ways = Pick<UserView, 'from_directory' | 'totp_enabled' | 'passkeys'>;
+type Ways = Pick<UserView, 'from_directory' | 'has_password' | 'totp_enabled' | 'passkeys'>;
 
-/** How a user is known to sign in: "password and app, passkey". A passkey without an app may stand alone, without a password. */
-export function signInWords({ from_directory, totp_enabled, passkeys }: Ways): string {
-  if (from_directory) return passkeys ? 'directory, passkey' : 'directory';
-  if (totp_enabled) return passkeys ? 'password and app, passkey' : 'password and app';
-  return passkeys ? 'passkey' : 'password';
+/** How a user can sign in: "password and app, passkey". */
+export function signInWords({ from_directory, has_password, totp_enabled, passkeys }: Ways): string {
+  const password = totp_enabled ? 'password and app' : 'password';
+  return [from_directory && 'directory', has_password && password, passkeys > 0 && 'passkey']
+    .filter(Boolean)
+    .join(', ');
 }
