@@ -13,7 +13,7 @@ import { daysBefore } from './days.ts';
 
 /** Heights in pixels of a row, of a card (phones), and of a day's name; details below a row are measured. */
 const ROW = 56;
-const CARD = 124;
+const CARD = 140;
 const DAY = 34;
 
 /** Table of the entries, windowed; cards on phones. */
