@@ -59,13 +59,13 @@ export class KeysHelp {
   private readonly shortcuts = inject(Shortcuts);
   protected readonly close = injectSheet<null, undefined>().close;
   protected readonly groups = computed(() => {
-    const names = [...new Set(this.shortcuts.all().map(({ group }) => group))];
+    const names = [...new Set(this.shortcuts.offered().map(({ group }) => group))];
     const palette = { keys: 'Ctrl K', label: 'Commands and jobs', group: 'Everywhere', run: () => undefined };
     return names.map((name) => ({
       name,
       shortcuts: [
         ...(name === 'Everywhere' ? [palette] : []),
-        ...this.shortcuts.all().filter(({ group }) => group === name),
+        ...this.shortcuts.offered().filter(({ group }) => group === name),
       ],
     }));
   });

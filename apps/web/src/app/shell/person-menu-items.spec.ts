@@ -2,23 +2,19 @@ import { ElementRef, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MatMenu } from '@angular/material/menu';
 import { By } from '@angular/platform-browser';
-import { WaitingApprovals } from '../core/live/waiting-approvals.ts';
 import { Preferences } from '../core/page/preferences.ts';
-import { CurrentUser } from '../core/session/current-user.ts';
 import { FirstAdmin } from '../core/session/first-admin.ts';
+import type { LimitedPage } from './offered-pages.ts';
 import { PersonMenuItems } from './person-menu-items.ts';
 import { ShellActions } from './shell-actions.ts';
 
 /** Names of the items that the arrow keys stop at. */
-async function stops(withPages: boolean): Promise<string[]> {
-  const user = { account: () => ({}), isAdmin: () => true };
+async function stops(withPages: boolean, offers: (page: LimitedPage) => boolean = () => true): Promise<string[]> {
   TestBed.configureTestingModule({
     providers: [
-      { provide: CurrentUser, useValue: user },
       { provide: FirstAdmin, useValue: { canBeMade: () => false } },
-      { provide: WaitingApprovals, useValue: { areInUse: () => true } },
       { provide: Preferences, useValue: { theme: signal('system'), times: signal('relative') } },
-      { provide: ShellActions, useValue: {} },
+      { provide: ShellActions, useValue: { offers } },
     ],
   });
   const fixture = TestBed.createComponent(PersonMenuItems);
@@ -38,5 +34,11 @@ describe('the menu of the person', () => {
     expect(onDesk).toContain('Sign out');
     TestBed.resetTestingModule();
     expect(await stops(true)).toEqual(expect.arrayContaining([...pages, ...onDesk]));
+  });
+
+  it('has no page that the person may not use', async () => {
+    const items = await stops(true, () => false);
+    for (const page of ['Account', 'API tokens', 'Users', 'Approvals', 'Webhooks']) expect(items).not.toContain(page);
+    expect(items).toEqual(expect.arrayContaining(['Samples', 'Queue', 'Sign out']));
   });
 });

@@ -1,8 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import { MatMenu, MatMenuItem } from '@angular/material/menu';
-import { CurrentUser } from '../core/session/current-user.ts';
 import { FirstAdmin } from '../core/session/first-admin.ts';
-import { WaitingApprovals } from '../core/live/waiting-approvals.ts';
 import { Preferences, type Theme } from '../core/page/preferences.ts';
 import { Icon } from '../shared/icon.ts';
 import type { IconName } from '../shared/icons.ts';
@@ -24,8 +22,6 @@ export class PersonMenuItems {
   readonly withPages = input.required<boolean>();
   protected readonly settings = inject(Preferences);
   protected readonly actions = inject(ShellActions);
-  protected readonly user = inject(CurrentUser);
-  protected readonly approvals = inject(WaitingApprovals);
   protected readonly firstAdmin = inject(FirstAdmin);
   protected readonly themes: { value: Theme; label: string; icon: IconName }[] = [
     { value: 'system', label: 'Theme of the system', icon: 'monitor' },

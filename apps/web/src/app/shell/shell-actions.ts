@@ -4,6 +4,7 @@ import { Preferences, type Theme } from '../core/page/preferences.ts';
 import { Sheets } from '../core/sheets.ts';
 import { SignOut } from '../core/session/sign-out.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
+import { OfferedPages, type LimitedPage } from './offered-pages.ts';
 import type { PaletteData } from './palette/palette.ts';
 
 /** The shell's actions, for its buttons, shortcuts and the palette. */
@@ -13,7 +14,12 @@ export class ShellActions {
   private readonly sheets = inject(Sheets);
   private readonly settings = inject(Preferences);
   private readonly shortcuts = inject(Shortcuts);
+  private readonly pages = inject(OfferedPages);
   private readonly signOuts = inject(SignOut);
+
+  offers(page: LimitedPage): boolean {
+    return this.pages.has(page);
+  }
 
   jobs(status?: string): void {
     void this.router.navigate(['/jobs'], { queryParams: status ? { status } : {} });
@@ -95,7 +101,7 @@ export class ShellActions {
 
   async palette(): Promise<void> {
     if (this.sheets.isOpen) return;
-    const asked: PaletteData = { actions: this, shortcuts: this.shortcuts.all() };
+    const asked: PaletteData = { actions: this, shortcuts: this.shortcuts.offered() };
     const run = await this.sheets.open<() => void>(loadPalette(), asked, {
       label: 'Commands',
       width: '560px',

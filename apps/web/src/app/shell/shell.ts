@@ -15,6 +15,7 @@ import { FailingWebhooks } from './health/failing-webhooks.ts';
 import { HealthCard } from './health/health-card.ts';
 import { healthLine } from './health/health-line.ts';
 import { Logo } from '../shared/logo.ts';
+import { OfferedPages } from './offered-pages.ts';
 import { PersonMenu } from './person-menu.ts';
 import { ShellActions } from './shell-actions.ts';
 
@@ -30,7 +31,8 @@ export class Shell {
   private readonly actions = inject(ShellActions);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
   private readonly health = inject(Health);
-  protected readonly user = inject(CurrentUser);
+  private readonly user = inject(CurrentUser);
+  protected readonly pages = inject(OfferedPages);
   protected readonly whyNotSubmit = computed(() => this.user.whyNot('submit'));
   protected readonly failing = inject(FailingWebhooks);
   protected readonly approvals = inject(WaitingApprovals);
@@ -55,9 +57,27 @@ export class Shell {
       { keys: 'g r', label: 'Runners', group: 'Everywhere', run: () => this.actions.runners() },
       { keys: 'g d', label: 'Storage', group: 'Everywhere', run: () => this.actions.storage() },
       { keys: 'g s', label: 'Samples', group: 'Everywhere', run: () => this.actions.samples() },
-      { keys: 'g w', label: 'Webhooks', group: 'Everywhere', run: () => this.actions.webhooks() },
-      { keys: 'g u', label: 'Account', group: 'Everywhere', run: () => this.actions.account() },
-      { keys: 'n', label: 'New job', group: 'Everywhere', run: () => this.actions.newJob() },
+      {
+        keys: 'g w',
+        label: 'Webhooks',
+        group: 'Everywhere',
+        isOffered: () => this.pages.has('webhooks'),
+        run: () => this.actions.webhooks(),
+      },
+      {
+        keys: 'g u',
+        label: 'Account',
+        group: 'Everywhere',
+        isOffered: () => this.pages.has('account'),
+        run: () => this.actions.account(),
+      },
+      {
+        keys: 'n',
+        label: 'New job',
+        group: 'Everywhere',
+        isOffered: () => this.pages.has('new-job'),
+        run: () => this.actions.newJob(),
+      },
       { keys: 't', label: 'Switch times: ago or clock', group: 'Everywhere', run: () => this.actions.times() },
       { keys: '?', label: 'This list', group: 'Everywhere', run: () => this.actions.keys() },
     ]);

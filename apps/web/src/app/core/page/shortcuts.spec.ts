@@ -54,6 +54,13 @@ describe('keys', () => {
     expect(run).not.toHaveBeenCalled();
   });
 
+  it('that the person may not use are neither listed nor pressed', () => {
+    const run = jest.fn();
+    shortcuts.put([{ keys: 'n', label: 'New job', group: 'Everywhere', run, isOffered: () => false }]);
+    press('n');
+    expect([run.mock.calls, shortcuts.offered()]).toEqual([[], []]);
+  });
+
   it('belong to the page that is open, and go with it', () => {
     const [shell, page] = [jest.fn(), jest.fn()];
     add(['c', shell]);

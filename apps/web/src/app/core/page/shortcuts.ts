@@ -1,4 +1,4 @@
-import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { Sheets } from '../sheets.ts';
 
 export type Shortcut = {
@@ -9,6 +9,8 @@ export type Shortcut = {
   run: () => void;
   /** Whether it has an effect now; default: always. */
   ready?: () => boolean;
+  /** Whether the person may do it at all: it is neither listed nor pressed otherwise. Default: yes. */
+  isOffered?: () => boolean;
   /** Whether the palette leaves it out. */
   keyOnly?: true;
 };
@@ -20,7 +22,8 @@ const PAIR_MS = 1000;
 export class Shortcuts {
   private readonly document = inject(DOCUMENT);
   private readonly sheets = inject(Sheets);
-  readonly all = signal<Shortcut[]>([]);
+  private readonly all = signal<Shortcut[]>([]);
+  readonly offered = computed(() => this.all().filter(({ isOffered }) => isOffered?.() ?? true));
   private first = { key: '', at: 0 };
 
   constructor() {
@@ -54,7 +57,7 @@ export class Shortcuts {
 
   /** The last one added wins: a page's shortcut precedes the shell's. */
   private find(keys: string): Shortcut | undefined {
-    return this.all().findLast((shortcut) => shortcut.keys === keys);
+    return this.offered().findLast((shortcut) => shortcut.keys === keys);
   }
 }
 

@@ -22,8 +22,12 @@ describe('the command palette', () => {
   });
 
   const cancel: Shortcut = { keys: 'c', label: 'Cancel the job', group: 'Jobs', run: () => undefined };
-  const offered = (part: Partial<Shortcut> = {}) =>
-    commandItems({} as ShellActions, [{ ...cancel, ...part }]).map(({ label, hint, keys }) => ({ label, hint, keys }));
+  const offered = (part: Partial<Shortcut> = {}, offers: ShellActions['offers'] = () => true) =>
+    commandItems({ offers } as ShellActions, [{ ...cancel, ...part }]).map(({ label, hint, keys }) => ({
+      label,
+      hint,
+      keys,
+    }));
 
   it('begins with where one can go, then what the open page can do, with its key', () => {
     const items = offered();
@@ -43,6 +47,13 @@ describe('the command palette', () => {
       false,
       false,
     ]);
+  });
+
+  it('leaves out the pages that the person may not use', () => {
+    const offers: ShellActions['offers'] = (page) => page === 'account';
+    const labels = offered({}, offers).map(({ label }) => label);
+    for (const page of ['Users', 'Webhooks', 'New job', 'Approvals']) expect(labels).not.toContain(page);
+    expect(labels).toEqual(expect.arrayContaining(['Jobs', 'Account', 'API tokens', 'Audit']));
   });
 
   it('puts first what begins with what was typed', () => {

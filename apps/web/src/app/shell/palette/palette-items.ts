@@ -1,6 +1,7 @@
 import type { JobView } from '@reprise/contracts';
 import type { Theme } from '../../core/page/preferences.ts';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
+import type { LimitedPage } from '../offered-pages.ts';
 import { shortId } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
@@ -9,6 +10,7 @@ export type PaletteItem = { label: string; hint: string; icon: IconName; keys?: 
 
 /** Actions of the palette's own items. */
 export interface PaletteActions {
+  offers(page: LimitedPage): boolean;
   jobs(status?: string): void;
   openJob(jobId: string): void;
   audit(): void;
@@ -54,21 +56,23 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
     icon: STATUS[key].icon,
     run: () => actions.jobs(key),
   }));
+  const page = (label: string, icon: IconName, run: () => void): PaletteItem => ({ label, hint: 'Page', icon, run });
+  const limited = (name: LimitedPage, ...of: Parameters<typeof page>) => (actions.offers(name) ? [page(...of)] : []);
   return [
-    { label: 'Jobs', hint: 'Page', icon: 'list', run: () => actions.jobs() },
-    { label: 'Audit', hint: 'Page', icon: 'file-text', run: () => actions.audit() },
-    { label: 'Samples', hint: 'Page', icon: 'test-tube-diagonal', run: () => actions.samples() },
-    { label: 'Storage', hint: 'Page', icon: 'hard-drive', run: () => actions.storage() },
-    { label: 'Webhooks', hint: 'Page', icon: 'webhook', run: () => actions.webhooks() },
-    { label: 'New job', hint: 'Page', icon: 'plus', run: () => actions.newJob() },
+    page('Jobs', 'list', () => actions.jobs()),
+    page('Audit', 'file-text', () => actions.audit()),
+    page('Samples', 'test-tube-diagonal', () => actions.samples()),
+    page('Storage', 'hard-drive', () => actions.storage()),
+    ...limited('webhooks', 'Webhooks', 'webhook', () => actions.webhooks()),
+    ...limited('new-job', 'New job', 'plus', () => actions.newJob()),
     ...ofPage,
     ...filters,
-    { label: 'Users', hint: 'Page', icon: 'users', run: () => actions.users() },
-    { label: 'Approvals', hint: 'Page', icon: 'shield-check', run: () => actions.approvals() },
-    { label: 'Account', hint: 'Page', icon: 'user-round', run: () => actions.account() },
-    { label: 'API tokens', hint: 'Page', icon: 'key-round', run: () => actions.tokens() },
-    { label: 'Queue', hint: 'Page', icon: 'layers', run: () => actions.queue() },
-    { label: 'Runners', hint: 'Page', icon: 'server', run: () => actions.runners() },
+    ...limited('users', 'Users', 'users', () => actions.users()),
+    ...limited('approvals', 'Approvals', 'shield-check', () => actions.approvals()),
+    ...limited('account', 'Account', 'user-round', () => actions.account()),
+    ...limited('account', 'API tokens', 'key-round', () => actions.tokens()),
+    page('Queue', 'layers', () => actions.queue()),
+    page('Runners', 'server', () => actions.runners()),
     { label: 'Light theme', hint: 'Setting', icon: 'sun', run: () => actions.theme('light') },
     { label: 'Dark theme', hint: 'Setting', icon: 'moon', run: () => actions.theme('dark') },
     { label: 'Theme of the system', hint: 'Setting', icon: 'monitor', run: () => actions.theme('system') },

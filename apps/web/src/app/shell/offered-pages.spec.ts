@@ -1,0 +1,36 @@
+import { TestBed } from '@angular/core/testing';
+import type { SessionView } from '@reprise/contracts';
+import { WaitingApprovals } from '../core/live/waiting-approvals.ts';
+import { CurrentUser } from '../core/session/current-user.ts';
+import { AuditApi } from '../core/api/audit-api.ts';
+import { type LimitedPage, OfferedPages } from './offered-pages.ts';
+
+const PAGES: LimitedPage[] = ['new-job', 'webhooks', 'users', 'approvals', 'account'];
+
+async function offered(session: Partial<SessionView>, areInUse = false): Promise<LimitedPage[]> {
+  const answer = { kind: 'person', denied_commands: {}, denied_routes: {}, ...session } as SessionView;
+  TestBed.configureTestingModule({
+    providers: [
+      { provide: AuditApi, useValue: { session: () => Promise.resolve(answer) } },
+      { provide: WaitingApprovals, useValue: { areInUse: () => areInUse } },
+    ],
+  });
+  await TestBed.inject(CurrentUser).asked;
+  const pages = TestBed.inject(OfferedPages);
+  return PAGES.filter((page) => pages.has(page));
+}
+
+describe('the pages that are offered', () => {
+  it('are those that a person may use', async () => {
+    const denied = { denied_commands: { submit: 'No.' }, denied_routes: { 'GET /api/webhooks': 'No.' } };
+    expect(await offered({ role: 'viewer', actor: 'user:v', ...denied })).toEqual(['account']);
+  });
+
+  it('are all for an admin, that of approvals once a command waits for one', async () => {
+    expect(await offered({ role: 'admin', actor: 'user:a' }, true)).toEqual(PAGES);
+  });
+
+  it('are none of an account for the token of the server, which has none', async () => {
+    expect(await offered({ role: 'admin', kind: 'machine', actor: 'admin' })).toEqual(['new-job', 'webhooks', 'users']);
+  });
+});
