@@ -37,10 +37,12 @@ export class ApprovalNote {
   protected readonly who = computed(() => {
     const { role }: { role: Role } = commandFacts[this.action()];
     const people = this.people.everybody();
-    if (people.length === 0) return 'It takes effect once somebody else has approved it, under Approvals.';
+    if (people === null) return 'It takes effect once that is done, under Approvals.';
     const names = approversWords(people, this.user.session()?.actor ?? '', role);
-    if (names === null)
-      return `Nobody else here has the role ${role} or a higher one: ask an admin to invite somebody first.`;
+    if (names === null) {
+      const next = this.user.isAdmin() ? 'invite somebody first, under Users' : 'ask an admin to invite somebody first';
+      return `Nobody else here has an account with the role ${role} or a higher one: ${next}.`;
+    }
     return `It takes effect once ${names} has approved it, under Approvals.`;
   });
 

@@ -23,7 +23,7 @@ export function approvedWords(approvals: readonly CommandName[]): string {
   if (approvals.length === 0)
     return 'No command needs a second person here. Whoever runs the server names those that do in REPRISE_APPROVALS.';
   const names = approvals.map((command) => `${verbOf(command)}${ONLY[command] ?? ''}`).join(', ');
-  return `These commands wait until somebody else approves them: ${names}.`;
+  return `These commands wait until a second person approves them: ${names}.`;
 }
 
 /** Commands that wait in some cases only. */

@@ -39,9 +39,10 @@ export class People {
     return directory.runners.get(id) ?? unknown(id);
   }
 
-  /** People of the directory; none until it is read. */
-  everybody(): readonly Person[] {
-    return [...this.directory().people.values()];
+  /** People of the directory; null until it is read. */
+  everybody(): readonly Person[] | null {
+    const directory = this.directory();
+    return directory === EMPTY_DIRECTORY ? null : [...directory.people.values()];
   }
 
   /** Reads the directory again, after a change of a name. */

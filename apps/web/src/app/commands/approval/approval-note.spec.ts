@@ -1,0 +1,51 @@
+import { TestBed } from '@angular/core/testing';
+import type { Person } from '@reprise/contracts';
+import { CurrentUser } from '../../core/session/current-user.ts';
+import { People } from '../../shared/people/people.ts';
+import { aJob } from '../../testing/views.ts';
+import { ApprovalNote } from './approval-note.ts';
+
+const person = (id: string, name: string, role: Person['role']): Person => ({
+  ...{ user_id: id, name, role, email: null, initials: '', erased: false, disabled: false },
+});
+const ana = person('a', 'Ana Ruiz', 'admin');
+
+/** The note at a rerun of a completed job. @param people null: not read yet */
+async function note(people: readonly Person[] | null, isAdmin = true): Promise<string> {
+  const session = { actor: 'user:a', approvals: ['rerun'] };
+  TestBed.configureTestingModule({
+    providers: [
+      { provide: CurrentUser, useValue: { session: () => session, isAdmin: () => isAdmin } },
+      { provide: People, useValue: { everybody: () => people, read: () => Promise.resolve() } },
+    ],
+  });
+  const fixture = TestBed.createComponent(ApprovalNote);
+  fixture.componentRef.setInput('action', 'rerun');
+  fixture.componentRef.setInput('job', aJob({ status: 'completed' }));
+  await fixture.whenStable();
+  return (fixture.nativeElement as HTMLElement).textContent.trim();
+}
+
+describe('the note of a command that a second person approves', () => {
+  it('names who may', async () => {
+    expect(await note([ana, person('b', 'Bo Lind', 'operator')])).toBe(
+      'A second person has to approve this. It takes effect once Bo Lind has approved it, under Approvals.',
+    );
+  });
+
+  it('tells an admin who is alone to invite somebody, not to ask one', async () => {
+    const nobody = 'Nobody else here has an account with the role operator or a higher one:';
+    const lead = 'A second person has to approve this.';
+    expect(await note([ana])).toBe(`${lead} ${nobody} invite somebody first, under Users.`);
+    TestBed.resetTestingModule();
+    expect(await note([ana], false)).toBe(`${lead} ${nobody} ask an admin to invite somebody first.`);
+  });
+
+  it('says so too where nobody has an account, and claims nothing until that is known', async () => {
+    expect(await note([])).toContain('Nobody else here has an account');
+    TestBed.resetTestingModule();
+    expect(await note(null)).toBe(
+      'A second person has to approve this. It takes effect once that is done, under Approvals.',
+    );
+  });
+});
