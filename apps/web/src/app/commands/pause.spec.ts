@@ -13,9 +13,18 @@ const step = (name: string, limit_ms: number | null, left_ms: number | null = nu
 describe('the dialog of a pause', () => {
   it('says what goes on and what does not, by its kind', () => {
     const strong = (...flags: CommandFlag[]) => points(flags).map((point) => point.strong);
+    expect(strong()).toEqual(['Every process of it is frozen', 'Time limits go on counting:']);
+    expect(strong('drain')).toEqual(['No new task starts;', 'Time limits go on counting:']);
+  });
+
+  it('speaks of clusters as long as no task has told where tasks run, and of none once all run beside Nextflow', () => {
+    const strong = (current_step: string | null) =>
+      pause
+        .dialog(aJob({ current_step }), { now: 0, chosen: new Set(), preview: null })
+        .points.map((each) => each.strong);
     const others = 'Tasks on clusters and clouds that Reprise cannot ask go on,';
-    expect(strong()).toEqual(['Every process of it is frozen', 'Time limits go on counting:', others]);
-    expect(strong('drain')).toEqual(['No new task starts;', 'Time limits go on counting:', others]);
+    expect(strong(null)).toContain(others);
+    expect(strong('Align reads')).not.toContain(others);
   });
 
   it('says what happens to the jobs of a cluster, and that others go on', () => {

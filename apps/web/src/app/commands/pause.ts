@@ -12,11 +12,7 @@ export const pause = {
   dialog: (job, { chosen, preview }) => ({
     title: `Pause ${job.sample_name}?`,
     lead: `It stops${job.current_step ? ` at ${job.current_step}` : ''}, and goes on from there when you unpause it.`,
-    points: [
-      chosen.has('drain') ? drained : frozen,
-      timeLimits(preview),
-      ...(job.elsewhere ? elsewhereOf(job, chosen.has('drain')) : [others]),
-    ],
+    points: [chosen.has('drain') ? drained : frozen, timeLimits(preview), ...elsewhereOf(job, chosen.has('drain'))],
     confirm: 'Pause job',
     dismiss: 'Keep running',
   }),
@@ -54,8 +50,9 @@ const others: Point = {
   text: WHICHEVER,
 };
 
-/** Tasks on other machines, by what is known of their executors. */
+/** Tasks on other machines, by what is known of their executors: Nextflow names them all before its first task. */
 function elsewhereOf(job: JobView, isDrained: boolean): Point[] {
+  if (!job.elsewhere) return job.current_step === null ? [others] : [];
   const { asked, unasked } = executorsElsewhere(job);
   const points: Point[] = [];
   if (asked !== null)
