@@ -1,4 +1,10 @@
-import { reservedTypes, WebhookEventType, type WebhookDeliveryView } from '@reprise/contracts';
+import {
+  reservedTypes,
+  WebhookEventType,
+  type EventType,
+  type WebhookDeliveryView,
+  type WebhookFilter,
+} from '@reprise/contracts';
 import {
   aboutWords,
   changeInWords,
@@ -25,11 +31,22 @@ describe('the words for webhooks', () => {
     );
   });
 
-  it('tell what a filter lets through', () => {
-    expect(filterInWords({})).toBe('');
-    expect(filterInWords({ pipeline: ['wes', 'rna'], sample: 'DEMO', cause: ['runner_lost'] })).toBe(
-      'wes, rna; samples with “DEMO”; failures: runner lost',
+  it('tell of which jobs the events are', () => {
+    const words = (filter: WebhookFilter, ...event_types: EventType[]) => filterInWords({ filter, event_types });
+    expect(words({}, 'submitted')).toBe('every job');
+    const all = { pipeline: ['wes', 'rna'], sample: 'DEMO', cause: ['runner_lost'] } satisfies WebhookFilter;
+    expect(words(all, 'attempt_failed')).toBe(
+      'jobs of wes, rna with “DEMO” in their sample name; only failures by runner lost',
     );
+    expect(words({ sample: 'DEMO', cause: ['runner_lost'] }, 'submitted')).toBe(
+      'jobs with “DEMO” in their sample name',
+    );
+  });
+
+  it('name no job where no event is of one', () => {
+    const event_types: EventType[] = ['queue_paused', 'drain_requested', 'upload_received'];
+    expect(filterInWords({ filter: {}, event_types })).toBe('');
+    expect(filterInWords({ filter: {}, event_types: [...event_types, 'submitted'] })).toBe('every job');
   });
 
   it('say what was changed, and by whom', () => {

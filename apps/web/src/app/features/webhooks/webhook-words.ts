@@ -10,7 +10,6 @@ import {
   type EventType,
   type WebhookChange,
   type WebhookDeliveryView,
-  type WebhookFilter,
   type WebhookView,
 } from '@reprise/contracts';
 import { capital, duration, plural } from '../../shared/format.ts';
@@ -37,6 +36,9 @@ export function deliveryLook({ status, tries }: WebhookDeliveryView, disabled: b
 const typeName = (type: string): string => (type === WEBHOOK_TEST ? 'test' : type.replaceAll('_', ' '));
 /** "Attempt succeeded" */
 export const typeWords = (type: string): string => capital(typeName(type));
+
+const ABOUT_OTHERS = new Set(['queue', 'runner', 'input']);
+const isAboutJob = (type: string): boolean => !ABOUT_OTHERS.has(kindOf(type) ?? '');
 
 /** Names what a delivery without a job is about. */
 export function aboutWords({ event_id, event_type }: Pick<WebhookDeliveryView, 'event_id' | 'event_type'>): string {
@@ -86,13 +88,15 @@ export function typesInWords(types: readonly string[]): string {
   return types.length > 2 ? `${shown} and ${types.length - 2} more` : shown;
 }
 
-/** "wes, samples with DEMO"; empty without a filter. */
-export function filterInWords({ pipeline, sample, cause }: WebhookFilter): string {
-  return [
-    ...(pipeline?.length ? [pipeline.join(', ')] : []),
-    ...(sample ? [`samples with “${sample}”`] : []),
-    ...(cause?.length ? [`failures: ${cause.map((one) => one.replaceAll('_', ' ')).join(', ')}`] : []),
-  ].join('; ');
+/** Jobs whose events are sent: "every job", "jobs of wes with “DEMO” in their sample name"; empty where no event is of a job. */
+export function filterInWords({ filter, event_types }: Pick<WebhookView, 'filter' | 'event_types'>): string {
+  const { pipeline, sample, cause } = filter;
+  if (!event_types.some(isAboutJob)) return '';
+  const by = pipeline?.length ? ` of ${pipeline.join(', ')}` : '';
+  const named = sample ? ` with “${sample}” in their sample name` : '';
+  const causes = cause?.map((one) => one.replaceAll('_', ' ')).join(', ');
+  const failures = causes && event_types.includes('attempt_failed') ? `; only failures by ${causes}` : '';
+  return `${by || named ? `jobs${by}${named}` : 'every job'}${failures}`;
 }
 
 /** Host of a URL, for a heading. */
