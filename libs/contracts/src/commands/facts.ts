@@ -55,7 +55,7 @@ export const commandFacts = {
       verb: 'unpause',
       ongoing: 'Unpausing',
       past: 'Unpaused',
-      asked: 'asked to go on with this',
+      asked: 'asked to unpause this',
     },
   },
   resume: {

@@ -15,7 +15,7 @@ export const unpause = {
   message: 'Pipeline unpause requested',
   accepted: 'unpause_requested',
   event: {
-    says: 'A person asked to go on.',
+    says: 'A person asked to unpause the job.',
     data: Requested,
     example: { attempt: 1, reason: null },
   },
@@ -32,7 +32,7 @@ export const unpause = {
     verb: 'unpause',
     ongoing: 'Unpausing',
     past: 'Unpaused',
-    asked: 'asked to go on with this',
+    asked: 'asked to unpause this',
   },
   icon: 'play',
 } as const satisfies CommandDescriptor;
