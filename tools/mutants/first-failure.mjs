@@ -1,23 +1,44 @@
-/** Skips the tests that come after the first failure of their file: they say no more of a mutant. */
-const { it } = globalThis;
+import { limit, TOO_LONG } from './test-limit.mjs';
+
+/** Ends a test or hook that a mutant holds up, and skips the tests after the first failure of a file: they say no more of it. */
+const { it, setTimeout, clearTimeout } = globalThis;
 let failed;
 
-function untilFailure(act) {
+/** Names a run of a file: it is new for each. */
+const runOfFile = () => expect.getState().snapshotState;
+
+function guarded(act) {
   return async (...given) => {
-    // New for each run of a file.
-    const { snapshotState: run } = expect.getState();
-    if (failed === run) return;
+    const run = runOfFile();
+    let timer;
+    const late = new Promise((_, reject) => {
+      const { milliseconds } = limit;
+      timer = setTimeout(() => reject(new Error(`${TOO_LONG} for ${String(milliseconds)} ms`)), milliseconds);
+    });
     try {
-      await act(...given);
+      await Promise.race([act(...given), late]);
     } catch (error) {
       failed = run;
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   };
 }
 
-const skipping = (add) => (name, act, limit) => add(name, untilFailure(act), limit);
+function untilFailure(act) {
+  const test = guarded(act);
+  return async (...given) => {
+    if (failed !== runOfFile()) await test(...given);
+  };
+}
+
+const skipping = (add) => (name, act, most) => add(name, untilFailure(act), most);
 globalThis.it = Object.assign(skipping(it), {
   each: (...table) => skipping(it.each(...table)),
   only: skipping(it.only),
 });
+for (const name of ['beforeAll', 'beforeEach', 'afterEach', 'afterAll']) {
+  const hook = globalThis[name];
+  globalThis[name] = (act, most) => hook(guarded(act), most);
+}

@@ -27,6 +27,8 @@ export interface Mutant {
   readonly from: string;
   readonly to: string;
   readonly status: string;
+  /** Why it has that status, where Stryker says so. */
+  readonly reason: string;
 }
 
 /** Describes a result by the code that was mutated. */
@@ -44,6 +46,7 @@ export function mutantOf(result: MutantResult, checkout: string): Mutant {
     from: inOneLine(code.join('\n')),
     to: inOneLine(result.replacement),
     status: result.status,
+    reason: inOneLine(result.statusReason ?? 'it never lets go'),
   };
 }
 

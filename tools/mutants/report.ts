@@ -8,6 +8,13 @@ export function summary(name: string, score: Score, seconds: number): string {
   return `${name}: ${percent.toFixed(1)} % of ${mutants} mutants noticed (${counts}; ${minutes(seconds)})`;
 }
 
+/** Returns the mutants that were noticed by their time only, a line each: to be looked at, as a busy machine takes time too. */
+export function heldUp(mutants: readonly Mutant[]): string[] {
+  return mutants
+    .filter(({ status }) => status === 'Timeout')
+    .map((mutant) => `${place(mutant)}: noticed by time only: ${mutant.from} → ${mutant.to} (${mutant.reason})`);
+}
+
 /** Returns what is wrong with the specs or the list of a subject, a line each. */
 export function problems(name: string, { percent, unlisted, stale }: Score): string[] {
   const list = `tools/mutants/survivors/${name}.json`;

@@ -17,7 +17,7 @@ const LEFT_ALONE = [
  * Mutates the files of a subject and runs its specs on each mutant; returns Stryker's results.
  * @returns {Promise<import('./mutant.ts').MutantResult[]>}
  */
-export async function runStryker({ name, project, mutate, specs }, { checkout, files, sample }) {
+export async function runStryker({ name, project, mutate, specs }, { checkout, files, specs: chosen, sample }) {
   if (!isInstalled()) execFileSync('npm', ['ci', '--no-workspaces'], { cwd: folder, stdio: ['ignore', 2, 2] });
   const { Stryker } = await import('@stryker-mutator/core');
   const stryker = new Stryker({
@@ -25,14 +25,15 @@ export async function runStryker({ name, project, mutate, specs }, { checkout, f
     reprise: { checkout, project, sample },
     plugins: [join(folder, 'spec-runner.mjs')],
     testRunner: 'specs',
-    testFiles: specs,
+    testFiles: chosen ?? specs,
     mutate: files ?? [...mutate, ...LEFT_ALONE],
     ignorePatterns: ['/**', `!/${project}/**`, '!/package.json'],
     coverageAnalysis: 'perTest',
     concurrency: 1,
     maxTestRunnerReuse: 200,
-    timeoutFactor: 3,
-    timeoutMS: 10_000,
+    // Of code that never lets go; `test-limit.mjs` ends what waits.
+    timeoutFactor: 5,
+    timeoutMS: 20_000,
     // Specs of accounts start servers, one after the other.
     dryRunTimeoutMinutes: 30,
     tempDirName: '.tools/mutants',

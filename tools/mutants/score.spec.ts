@@ -1,10 +1,11 @@
-import { problems } from './report.ts';
+import { heldUp, problems } from './report.ts';
 import type { Mutant } from './mutant.ts';
 import { score } from './score.ts';
 import type { ListedSurvivor } from './survivors.ts';
 
 const mutant = (status: string, changes: Partial<Mutant> = {}): Mutant => ({
   ...{ file: 'libs/job/src/line.ts', lineNumber: 7, line: 'return free > 0;', from: 'free > 0', to: 'true', status },
+  reason: '',
   ...changes,
 });
 const killed = Array.from({ length: 38 }, () => mutant('Killed'));
@@ -41,6 +42,12 @@ describe('the score of mutants', () => {
     const [problem] = problems('job', score(killed, [listed], true));
     expect(problem).toContain('tools/mutants/survivors/job.json names a mutant that is noticed or gone');
     expect(problems('job', score(killed, [listed], false))).toEqual([]);
+  });
+
+  it('comes with the mutants that were noticed by their time only', () => {
+    expect(heldUp([...killed, mutant('Timeout', { reason: 'it waits' })])).toEqual([
+      'libs/job/src/line.ts:7: noticed by time only: free > 0 → true (it waits)',
+    ]);
   });
 
   it('has a least value, however many survivors are listed', () => {

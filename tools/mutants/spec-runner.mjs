@@ -7,6 +7,7 @@ import runSpec from '../test/node/worker.mjs';
 import { isSampled } from './is-sampled.mjs';
 import { linkRest } from './link-rest.mjs';
 import { loadFresh } from './load-fresh.mjs';
+import { limitTests, TOO_LONG } from './test-limit.mjs';
 
 const here = (file) => new URL(file, import.meta.url).pathname;
 /** Where instrumented code looks for the mutant that is active, and counts what it covers. */
@@ -38,6 +39,7 @@ class SpecRunner {
   static inject = tokens(commonTokens.options);
   #fresh;
   #sample;
+  #isStuck = false;
 
   constructor({ reprise: { checkout, project, sample } }) {
     const places = { checkout, sandbox: realpathSync(process.cwd()), project };
@@ -66,6 +68,9 @@ class SpecRunner {
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
     if (!isSampled(this.#sample, activeMutant.id))
       return { status: MutantRunStatus.Error, errorMessage: 'Not in the sample' };
+    // What a mutant held up goes on, and would do so under the next one: Stryker starts another process, and asks it.
+    if (this.#isStuck) process.exit(1);
+    limitTests();
     Object.assign(state, { activeMutant: activeMutant.id, hitCount: hitLimit && 0, hitLimit });
     this.#fresh.next();
     let nrOfTests = 0;
@@ -74,6 +79,8 @@ class SpecRunner {
       nrOfTests += 1;
       const endless = determineHitLimitReached(state.hitCount, state.hitLimit);
       if (endless) return endless;
+      this.#isStuck = failureMessage?.includes(TOO_LONG) ?? false;
+      if (this.#isStuck) return { status: MutantRunStatus.Timeout, reason: `${file}: ${TOO_LONG}` };
       if (failureMessage) return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage, nrOfTests };
     }
     return { status: MutantRunStatus.Survived, nrOfTests };

@@ -23,7 +23,8 @@ export const subjects: readonly Subject[] = [
     specs: ['libs/nextflow/src/terminate/!(nextflow-tree.int).spec.ts'],
   },
   room('audit-integrity', 'libs/audit-integrity', 'src'),
-  room('accounts', 'apps/gateway', 'src/access', 'src/shared/access', 'src/shared/auth'),
+  room('auth', 'apps/gateway', 'src/shared/auth', 'src/shared/access'),
+  room('accounts', 'apps/gateway', 'src/access'),
 ];
 
 /** Folders of a project, with the specs in them. */
