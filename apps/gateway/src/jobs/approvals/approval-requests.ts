@@ -91,7 +91,7 @@ function notSent(record: ApprovalRecord, nameOf: (actor: string) => string): Pro
   const ending =
     status === 'expired'
       ? `expired at ${expires_at}`
-      : `was ${status} by ${nameOf(decided_by ?? '')} at ${decided_at ?? ''}`;
+      : `was ${status} by ${nameOf(decided_by!)} at ${decided_at!}`;
   return new ProblemException(
     409,
     `The request to ${command} this job ${ending}. Nothing was sent. To ask again, use another Idempotency-Key.`,

@@ -67,6 +67,9 @@ describe('a command that a second person approves', () => {
     expect(reruns).toMatchObject([{ actor: ana.principal.actor, data: { reason: 'a newer reference' } }]);
 
     const types = await gateway.typesOf(jobId);
+    const { items: approved } = await json<ApprovalPage>(bo.fetch('/api/approvals?status=approved'));
+    expect(approved).toMatchObject([{ approval_id: id, sample_name: 'S1' }]);
+    expect(await json<ApprovalView>(decide(bo, id, 'approve'))).toMatchObject({ approval_id: id, sample_name: 'S1' });
     expect(types.slice(-3)).toEqual(['approval_requested', 'approval_granted', 'rerun_requested']);
     const { last_seq } = await gateway.log.head();
     const { items } = await gateway.get<{ items: object[] }>(`/api/audit?job_id=${jobId}&min_seq=${String(last_seq)}`);
@@ -125,6 +128,8 @@ describe('a command that a second person approves', () => {
     });
     expect((await problemOf(await decide(bo, withdrawn, 'approve'))).status).toBe(409);
     for (const jobId of jobs) expect(await typesOf(jobId)).not.toContain('rerun_requested');
+    const { items } = await json<ApprovalPage>(bo.fetch('/api/approvals?status=rejected'));
+    expect(items.map(({ approval_id, status }) => [approval_id, status])).toEqual([[rejected, 'rejected']]);
   });
 
   it('waits once for each job, and is one request where its key comes again', async () => {

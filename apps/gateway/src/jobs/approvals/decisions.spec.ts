@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { GATEWAY, MACHINE_ACTOR } from '@reprise/contracts';
 import { ConflictError, eventsOf, LogUnavailableError, newId } from '@reprise/event-log';
+import { entriesOf } from '@reprise/read-model/testing';
 import { MACHINE } from '../../shared/auth/principal.ts';
 import { personWith, tokenOf } from '../../testing/as-principal.ts';
 import { ApprovalLog, idsOf, TIME_MS } from './approval-log.fixture.ts';
@@ -248,6 +249,30 @@ describe('the list of requests', () => {
     const seen = await other.list();
     expect(seen.map(({ approval_id }) => approval_id)).toEqual([second.ids.id, first.ids.id]);
     expect(seen.map(({ status }) => status)).toEqual(['waiting', 'rejected']);
+  });
+
+  it('takes each event from the log once', async () => {
+    await lab.ask(lab.ana);
+    const read = lab.log.read.bind(lab.log);
+    let taken = 0;
+    Object.assign(lab.log, {
+      read: async function* (...given: Parameters<typeof read>) {
+        for await (const entry of read(...given)) {
+          taken += 1;
+          yield entry;
+        }
+      },
+    });
+    const other = lab.opened();
+    for (let look = 0; look < 3; look += 1) expect(await other.list()).toHaveLength(1);
+    expect(taken).toBe(1);
+  });
+
+  it('leaves out a message that cannot be read', async () => {
+    const { ids } = await lab.ask(lab.ana);
+    const [request] = await entriesOf(lab.log);
+    lab.log.plant({ ...request!, payload: Buffer.from('{"') });
+    expect(await lab.opened().list()).toMatchObject([{ approval_id: ids.id, status: 'waiting' }]);
   });
 
   it('is read again after the log was away', async () => {

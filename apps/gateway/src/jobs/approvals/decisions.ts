@@ -52,7 +52,7 @@ export class Decisions {
       { correlationId: request.correlation_id, traceparent: caller.traceparent },
     );
     const decided = await this.approvals.find(id);
-    // Another decision may have come first.
+    // The same person may have decided otherwise before.
     if (decided.status !== PAST[verdict]) throw alreadyDecided(decided);
     if (verdict === 'approve') await this.commands.execute(approvedCommand(decided, caller.traceparent));
     return decided;
@@ -64,8 +64,8 @@ function assertMayDecide(record: ApprovalRecord, verdict: Verdict, by: Principal
   const denied =
     verdict === 'withdraw' ? (isOwn ? null : 'Only who asked can withdraw it.') : denialToDecide(record, by);
   if (denied !== null) throw new ProblemException(403, denied);
-  const isSame = record.status === PAST[verdict] && isSamePerson(record.decided_by ?? '', by.actor);
-  if (record.status !== 'waiting' && !isSame) throw alreadyDecided(record);
+  const isOfSamePerson = isSamePerson(record.decided_by ?? '', by.actor);
+  if (record.status !== 'waiting' && !isOfSamePerson) throw alreadyDecided(record);
 }
 
 const alreadyDecided = ({ status }: ApprovalRecord) =>

@@ -39,7 +39,7 @@ export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShut
   async #recordOne({ approval_id, command, job_id, request }: ApprovalRecord): Promise<void> {
     await this.approvals.append(
       (records) =>
-        records.get(approval_id)?.status === 'waiting'
+        records.get(approval_id)!.status === 'waiting'
           ? { type: 'approval_expired', subject: approval_id, data: { approval_id, command, job_id } }
           : null,
       GATEWAY,

@@ -42,6 +42,8 @@ describe('a request for approval', () => {
     const [record] = records(requested());
     expect(asOf(record!, Date.parse(expires_at) - 1).status).toBe('waiting');
     expect(asOf(record!, Date.parse(expires_at)).status).toBe('expired');
+    const [granted] = records(requested(), event('approval_granted', { ...about, reason: null }, 'bo'));
+    expect(asOf(granted!, Date.parse(expires_at)).status).toBe('approved');
     const [recorded] = records(requested(), event('approval_expired', about, 'gateway'));
     expect(recorded).toMatchObject({ status: 'expired', decision_reason: null });
   });

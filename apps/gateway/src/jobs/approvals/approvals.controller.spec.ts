@@ -1,0 +1,19 @@
+import type { Request } from 'express';
+import type { ReadModel } from '@reprise/read-model';
+import type { Principal } from '../../shared/auth/principal.ts';
+import { ApprovalLog } from './approval-log.fixture.ts';
+import { ApprovalsController } from './approvals.controller.ts';
+
+describe('the answer to a decision', () => {
+  it('comes without the name of the sample where the database is away: the decision is recorded', async () => {
+    const lab = new ApprovalLog();
+    const { ids } = await lab.ask(lab.ana);
+    const away = {} as ReadModel;
+    const controller = new ApprovalsController(lab.approvals, lab.decisions, away);
+    const caller = { ...lab.bo, correlation_id: 'c', traceparent: 't' };
+    const request = { principal: lab.bo } as Request & { principal: Principal };
+    expect(await controller.approve(ids.id, {}, caller, request)).toMatchObject({
+      ...{ approval_id: ids.id, status: 'approved', sample_name: null },
+    });
+  });
+});
