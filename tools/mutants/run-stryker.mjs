@@ -26,7 +26,7 @@ export async function runStryker({ name, project, mutate, specs }, { checkout, f
     plugins: [join(folder, 'spec-runner.mjs')],
     testRunner: 'specs',
     testFiles: chosen ?? specs,
-    mutate: files ?? [...mutate, ...LEFT_ALONE],
+    mutate: [...(files ?? mutate), ...LEFT_ALONE],
     ignorePatterns: ['/**', `!/${project}/**`, '!/package.json'],
     coverageAnalysis: 'perTest',
     concurrency: 1,

@@ -14,6 +14,10 @@ it('lets other facts through meanwhile', () => {
 
 it('forgets the oldest of a thousand', () => {
   const once = new OnceAMinute();
-  for (let n = 0; n <= 1_000; n++) once.repeats(String(n), 0);
-  expect([once.repeats('1000', 0), once.repeats('0', 0)]).toEqual([1, 0]);
+  for (let n = 0; n < 1_000; n++) once.repeats(String(n), 0);
+  expect([once.repeats('999', 0), once.repeats('0', 0)]).toEqual([1, 1]);
+  once.repeats('0', MINUTE);
+  once.repeats('1000', MINUTE);
+  expect(['1000', '0', '2'].map((key) => once.repeats(key, MINUTE - 1))).toEqual([1, 1, 1]);
+  expect(once.repeats('1', MINUTE - 1)).toBe(0);
 });

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { personWith, tokenOf } from '../../testing/as-principal.ts';
 import { ProblemException } from '../http/problem.ts';
+import { adminToken } from './admin-token.ts';
 import { authenticate, identifyCaller, tokenLink, type WhoAsks } from './authenticate.ts';
 import { MACHINE } from './principal.ts';
 
@@ -31,7 +32,7 @@ interface Asked {
 function stage({ isMachineAccepted = true, hasAccounts = false, bySession, isLocal = false, tooMany }: Given = {}) {
   const seen: unknown[] = [];
   const who = {
-    token: { isToken: (given: string) => given === 'machine' },
+    token: adminToken('machine'),
     machine: { isAccepted: isMachineAccepted, hasAccounts },
     cookie: {
       sessionOf: () => (isLocal ? localSession : undefined),

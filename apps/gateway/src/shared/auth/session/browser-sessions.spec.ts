@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { BrowserSessions } from './browser-sessions.ts';
 import { SignedOutSessions } from './signed-out-sessions.ts';
 
@@ -46,7 +47,11 @@ describe('the session of a browser', () => {
     const { sessions, clock } = stage();
     const session = sessions.open();
     expect(sessions.renew(session)).toBeUndefined();
-    clock.now += HOUR - 1;
+    clock.now += HOUR / 20 - 1;
+    expect(sessions.renew(session)).toBeUndefined();
+    clock.now += 1;
+    expect(sessions.renew(session)).toEqual({ ...session, usedAt: clock.now });
+    clock.now += HOUR - HOUR / 20 - 1;
     const renewed = sessions.renew(sessions.find(sessions.cookieOf(session))!)!;
     clock.now += HOUR - 1;
     expect(sessions.find(sessions.cookieOf(session))).toBeUndefined();
@@ -64,6 +69,25 @@ describe('the session of a browser', () => {
     }
     clock.now += HOUR / 2;
     expect(sessions.find(sessions.cookieOf(session))).toBeUndefined();
+  });
+
+  it('ends its streams when it is over in any case, though it is used', () => {
+    jest.useFakeTimers();
+    try {
+      const { sessions, clock } = stage();
+      let ended = 0;
+      sessions.endOf(sessions.open()).subscribe(() => ended++);
+      clock.now += 10 * HOUR - 1;
+      jest.advanceTimersByTime(60_000);
+      expect(ended).toBe(0);
+      clock.now += 1;
+      jest.advanceTimersByTime(15_000);
+      expect(ended).toBe(1);
+      jest.advanceTimersByTime(60_000);
+      expect(ended).toBe(1);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('is over when it was signed out, also after a restart and for a copy of its cookie, and ends its streams', () => {

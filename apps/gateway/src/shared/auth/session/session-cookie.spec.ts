@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Request, Response } from 'express';
+import type { CookieOptions, Request, Response } from 'express';
 import { BrowserSessions } from './browser-sessions.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { SignedOutSessions } from './signed-out-sessions.ts';
@@ -16,8 +16,9 @@ const sessions = new BrowserSessions({
 
 const publicUrl = 'https://reprise.lab.example';
 const cookie = new SessionCookie({ port: 8080, publicUrl }, sessions);
-const requestAt = (host: string, secure: boolean, cookies = '') =>
-  ({ secure, get: (name: string) => (name === 'host' ? host : cookies) }) as unknown as Request;
+const plain = 'localhost:8080';
+const requestAt = (host: string, secure: boolean, cookie?: string) =>
+  ({ secure, get: (name: 'host' | 'cookie') => ({ host, cookie })[name] }) as unknown as Request;
 
 /** Returns name and attributes of the cookie that is set. */
 function setAt(host: string, secure: boolean) {
@@ -34,14 +35,51 @@ describe('the cookie of the local administrator', () => {
     const overTls = { name: '__Host-reprise_8080', attributes: { ...strict, secure: true } };
     expect(setAt('reprise.lab.example', true)).toMatchObject(overTls);
     expect(setAt('reprise.lab.example', false)).toMatchObject(overTls);
-    const plain = { name: 'reprise_8080', attributes: { ...strict, secure: false } };
-    expect(setAt('localhost:8080', false)).toMatchObject(plain);
+    const withoutTls = { name: 'reprise_8080', attributes: { ...strict, secure: false } };
+    expect(setAt(plain, false)).toMatchObject(withoutTls);
+  });
+
+  it('is not one of TLS where the public address has none', () => {
+    const other = new SessionCookie({ port: 8080, publicUrl: 'http://reprise.lab.example' }, sessions);
+    const session = sessions.open();
+    const given = `reprise_8080=${sessions.cookieOf(session)}`;
+    expect(other.sessionOf(requestAt('reprise.lab.example', false, given))).toEqual(session);
   });
 
   it('is found again under its name', () => {
     const session = sessions.open();
     const given = `__Host-reprise_8080=${sessions.cookieOf(session)}`;
     expect(cookie.sessionOf(requestAt('reprise.lab.example', false, given))).toEqual(session);
-    expect(cookie.sessionOf(requestAt('localhost:8080', false, given))).toBeUndefined();
+    expect(cookie.sessionOf(requestAt(plain, false, given))).toBeUndefined();
+    expect(cookie.sessionOf(requestAt(plain, false))).toBeUndefined();
+  });
+
+  it('is renewed while it is in use, and lasts as long as its session', () => {
+    const set: unknown[][] = [];
+    const response = { cookie: (...given: unknown[]) => set.push(given) } as unknown as Response;
+    const session = sessions.open();
+    cookie.renew(requestAt(plain, false), response, session);
+    expect(set).toEqual([]);
+    cookie.renew(requestAt(plain, false), response, { ...session, usedAt: session.usedAt - 500 });
+    const [[name, text, { expires }]] = set as [[string, string, { expires: Date }]];
+    const renewed = sessions.find(text)!;
+    expect([name, renewed.id, expires.getTime()]).toEqual([
+      ...['reprise_8080', session.id, sessions.expiryOf(renewed)],
+    ]);
+    expect(renewed.usedAt).toBeGreaterThanOrEqual(session.usedAt);
+  });
+
+  it('is cleared at a sign-out, and counts no more, where there was one', () => {
+    const cleared: unknown[] = [];
+    const response = {
+      clearCookie: (name: string, { path, secure }: CookieOptions) => cleared.push([name, path, secure]),
+    } as unknown as Response;
+    const session = sessions.open();
+    const given = requestAt(plain, false, `reprise_8080=${sessions.cookieOf(session)}`);
+    cookie.end(requestAt(plain, false), response);
+    expect(cookie.sessionOf(given)).toEqual(session);
+    cookie.end(given, response);
+    expect(cookie.sessionOf(given)).toBeUndefined();
+    expect(cleared).toEqual(Array(2).fill(['reprise_8080', '/', false]));
   });
 });
