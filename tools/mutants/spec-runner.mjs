@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { relative } from 'node:path';
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { PluginKind, commonTokens, declareClassPlugin, tokens } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus, determineHitLimitReached } from '@stryker-mutator/api/test-runner';
@@ -80,7 +81,7 @@ class SpecRunner {
       const endless = determineHitLimitReached(state.hitCount, state.hitLimit);
       if (endless) return endless;
       this.#isStuck = failureMessage?.includes(TOO_LONG) ?? false;
-      if (this.#isStuck) return { status: MutantRunStatus.Timeout, reason: `${file}: ${TOO_LONG}` };
+      if (this.#isStuck) return { status: MutantRunStatus.Timeout, reason: `${relative(process.cwd(), file)}: ${TOO_LONG}` };
       if (failureMessage) return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage, nrOfTests };
     }
     return { status: MutantRunStatus.Survived, nrOfTests };
