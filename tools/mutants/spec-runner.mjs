@@ -81,7 +81,8 @@ class SpecRunner {
       const endless = determineHitLimitReached(state.hitCount, state.hitLimit);
       if (endless) return endless;
       this.#isStuck = failureMessage?.includes(TOO_LONG) ?? false;
-      if (this.#isStuck) return { status: MutantRunStatus.Timeout, reason: `${relative(process.cwd(), file)}: ${TOO_LONG}` };
+      if (this.#isStuck)
+        return { status: MutantRunStatus.Timeout, reason: `${relative(process.cwd(), file)}: ${TOO_LONG}` };
       if (failureMessage) return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage, nrOfTests };
     }
     return { status: MutantRunStatus.Survived, nrOfTests };

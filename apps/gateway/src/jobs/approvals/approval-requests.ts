@@ -89,9 +89,7 @@ export class ApprovalRequests {
 function notSent(record: ApprovalRecord, nameOf: (actor: string) => string): ProblemException {
   const { command, status, decided_by, decided_at, expires_at } = record;
   const ending =
-    status === 'expired'
-      ? `expired at ${expires_at}`
-      : `was ${status} by ${nameOf(decided_by!)} at ${decided_at!}`;
+    status === 'expired' ? `expired at ${expires_at}` : `was ${status} by ${nameOf(decided_by!)} at ${decided_at!}`;
   return new ProblemException(
     409,
     `The request to ${command} this job ${ending}. Nothing was sent. To ask again, use another Idempotency-Key.`,

@@ -227,7 +227,12 @@ describe('a request to the API', () => {
   });
 
   it('is admitted with a token, wherever a change says that it comes from', async () => {
-    for (const headers of [{}, { origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    const origins: Record<string, string>[] = [
+      {},
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const headers of origins) {
       const given = { method: 'POST', headers: { ...bearer('machine').headers, ...headers } };
       expect(await stage().admitted(given)).toEqual(admitted);
     }
