@@ -10,7 +10,7 @@ const anasToken = tokenOf(ana);
 const localSession = { id: 's', openedAt: 1, usedAt: 1 };
 const away = new ProblemException(503, 'The accounts cannot be read now.');
 
-/** What an account's cookie or token is answered. */
+/** State of the machine's access, and the answers of the accounts. */
 interface Given {
   readonly isMachineAccepted?: boolean;
   readonly hasAccounts?: boolean;
