@@ -579,6 +579,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/{id}/executors': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The live tasks of a job on other machines, such as those of Slurm, in the words of their executors */
+    get: operations['ListExecutors_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/{id}/log': {
     parameters: {
       query?: never;
@@ -2236,6 +2253,14 @@ export interface components {
           left_count: number | null;
         }[];
       };
+      ended_elsewhere?: {
+        name: string;
+        ended: string[];
+        ended_count: number;
+        /** Format: date-time */
+        asked_at: string;
+        proven_at: string | null;
+      }[];
       stalled?: {
         /** Format: date-time */
         since: string;
@@ -2572,6 +2597,7 @@ export interface components {
       tag: string | null;
       name: string;
       hash: string;
+      native_id: string | null;
       work_dir: string | null;
       /** @enum {string} */
       status: 'submitted' | 'running' | 'cached' | 'completed' | 'failed' | 'retried' | 'aborted';
@@ -2600,6 +2626,30 @@ export interface components {
     TaskPage: {
       items: components['schemas']['Task'][];
       next_cursor: string | null;
+    };
+    ExecutorListings: {
+      executors: {
+        name: string;
+        label: string;
+        as_of: string | null;
+        unknown: string | null;
+        counts: {
+          /** @enum {string} */
+          phase: 'waiting' | 'held' | 'running' | 'stopped' | 'blocked' | 'ending';
+          state: string;
+          reason: string | null;
+          count: number;
+        }[];
+        tasks: {
+          native_id: string;
+          /** @enum {string} */
+          phase: 'waiting' | 'held' | 'running' | 'stopped' | 'blocked' | 'ending';
+          state: string;
+          reason: string | null;
+          node: string | null;
+          work_dir: string | null;
+        }[];
+      }[];
     };
     File: {
       path: string;
@@ -3208,6 +3258,11 @@ export interface components {
         cancel: 'too_late' | null;
         message: string | null;
         processes_ended: number | null;
+        executors: {
+          name: string;
+          ended_count: number;
+          proven_at: string | null;
+        }[];
         duration_ms: number | null;
         paused_ms: number | null;
       }[];
@@ -5535,6 +5590,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['TaskPage'];
+        };
+      };
+    };
+  };
+  ListExecutors_list: {
+    parameters: {
+      query?: {
+        min_seq?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExecutorListings'];
         };
       };
     };

@@ -32,6 +32,7 @@ export const usageSubject = question('usage');
 export const cleanPlanSubject = question('clean_plan');
 export const redoSubject = question('redo');
 export const timeLimitsSubject = question('time_limits');
+export const executorsSubject = question('executors');
 export const sizesSubject = question('sizes');
 export const accessSubject = question('access');
 export const resultPartSubject = question('result_part');
@@ -152,6 +153,15 @@ export type TimeLimitsRequest = z.infer<typeof TimeLimitsRequest>;
 /** Milliseconds by process; null: it has no limit. Absent: not known. */
 export const TimeLimitsResponse = z.object({ limits: z.record(z.string(), z.number().nullable()) });
 export type TimeLimitsResponse = z.infer<typeof TimeLimitsResponse>;
+
+/** Live tasks of an attempt on other machines, as `ExecutorListings` has them. */
+export const ExecutorsRequest = z.object({
+  job_id: z.uuid(),
+  attempt: z.int().positive(),
+  /** Folder or URL for the work dirs of jobs, if they are not beside the others. */
+  work_dir: z.string().nullable(),
+});
+export type ExecutorsRequest = z.infer<typeof ExecutorsRequest>;
 
 /** Folders of an attempt, as recorded in `attempt_started`; a runner reads them only in the folder of that job. */
 const ResultDirs = z.object({ job_id: z.uuid(), output_dir: z.string(), work_dir: z.string() });

@@ -68,7 +68,8 @@ export interface Executor {
   readonly label: string;
   /** False where nothing can be asked: all is unknown, always. */
   readonly isAsked: boolean;
-  list(attempt: AttemptSpec): Promise<Listing>;
+  /** @param oldMs how old the answer may be, for a look: one that proves anything is asked for anew */
+  list(attempt: AttemptSpec, oldMs?: number): Promise<Listing>;
   /** Ends all tasks. */
   end(attempt: AttemptSpec): Promise<Ending>;
   /** Lets running tasks finish, and no other start. */

@@ -8,7 +8,8 @@ import type { AttemptSpec, Ending, Executor, Listing, LiveTask, Phase, Unproven,
 export interface Scheduler {
   readonly name: string;
   readonly label: string;
-  list(attempt: AttemptSpec): Promise<Listing>;
+  /** @param oldMs how old the answer may be; 0 by default */
+  list(attempt: AttemptSpec, oldMs?: number): Promise<Listing>;
   readonly cancel: ActOnTasks;
   readonly hold: ActOnTasks;
   readonly release: ActOnTasks;
@@ -90,7 +91,7 @@ export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = P
 
   return {
     ...{ name, label, isAsked: true, end },
-    list: (attempt) => scheduler.list(attempt),
+    list: (attempt, oldMs) => scheduler.list(attempt, oldMs),
     hold: (attempt) => settled(attempt, ['waiting'], hold),
     suspend: (attempt) =>
       // Pending ones first: a slot that is stopped is not given away, but one that ends is.

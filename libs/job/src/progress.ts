@@ -1,5 +1,6 @@
 import type {
   DataOf,
+  ExecutorEnding,
   InputsView,
   JobView,
   PlannedStep,
@@ -37,6 +38,8 @@ export interface Progress {
   readonly asked?: readonly string[];
   /** Executors that did not prove an end or a pause when they were last asked. */
   readonly unproven?: NonNullable<JobView['unproven']> & Pick<DataOf<'unproven_observed'>, 'during'>;
+  /** Tasks on other machines that were ended with the attempt; absent if it used none, and until it ends. */
+  readonly ended?: readonly ExecutorEnding[];
   /** Present while the run stands still. */
   readonly stalled?: NonNullable<JobView['stalled']>;
   /** In the order in which they were first seen. */

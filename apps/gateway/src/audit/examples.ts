@@ -21,6 +21,7 @@ export const auditEntry: AuditEntry = {
       cancel: null,
       message: null,
       processes_ended: 14,
+      executors: [{ name: 'slurm', ended_count: 20, proven_at: '2026-03-01T09:10:04.000Z' }],
       duration_ms: 178_400,
       paused_ms: 0,
     },

@@ -58,6 +58,7 @@ describe('the export of the audit trail', () => {
       cancel: null,
       message: null,
       processes_ended: null,
+      executors: [],
       duration_ms: null,
       paused_ms: null,
     };

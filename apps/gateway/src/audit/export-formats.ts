@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { AuditEffect, AuditEntry } from '@reprise/contracts';
+import { endedWords } from '@reprise/contracts/executor-words';
 import { stringify } from 'csv-stringify';
 
 const COLUMNS = [
@@ -55,8 +56,8 @@ async function* rowsOf(entries: AsyncIterable<NamedEntry>) {
     yield { ...entry, came_of_it: entry.effects.map(effectText).join('; '), data: JSON.stringify(entry.data) };
 }
 
-const effectText = ({ type, at, cancel, message }: AuditEffect): string =>
-  [type, at, cancel, message].filter((part) => part !== null).join(' ');
+const effectText = ({ type, at, cancel, message, executors }: AuditEffect): string =>
+  [type, at, cancel, message, ...executors.map(endedWords)].filter((part) => part !== null).join(' ');
 
 /** One entry a line, as the API reads it, and the name of its actor. */
 export const writeNdjson: WriteEntries = (entries, to) => pipeline(linesOf(entries), inChunks, to);

@@ -1,6 +1,7 @@
 import type {
   AttemptView,
   CommandAccepted,
+  ExecutorListing,
   FileView,
   JobsSummary,
   JobView,
@@ -135,6 +136,7 @@ const task: TaskView = {
   tag: 'DEMO1',
   name: 'ALIGN (DEMO1)',
   hash: 'ab/cdef12',
+  native_id: '812',
   work_dir: `${DATA}/work/1/ab/cdef1234567890abcdef1234567890`,
   status: 'running',
   exit_code: null,
@@ -147,6 +149,20 @@ const task: TaskView = {
   error_action: null,
   tries: 1,
   cache_miss: null,
+};
+
+const executor: ExecutorListing = {
+  ...{ name: 'slurm', label: 'Slurm', as_of: '2026-03-01T09:00:40.000Z', unknown: null },
+  counts: [
+    { phase: 'running', state: 'RUNNING', reason: null, count: 1 },
+    { phase: 'waiting', state: 'PENDING', reason: 'Resources', count: 3 },
+  ],
+  tasks: [
+    {
+      ...{ native_id: '812', phase: 'running', state: 'RUNNING', reason: null, node: 'node7' },
+      work_dir: `${DATA}/work/1/ab/cdef1234567890abcdef1234567890`,
+    },
+  ],
 };
 
 const file: FileView = {
@@ -170,6 +186,7 @@ export const jobExamples = {
   history: { schema: 'HistoryPage', example: examplePage(historyExample) },
   attempts: { schema: 'AttemptPage', example: examplePage(attempt) },
   tasks: { schema: 'TaskPage', example: examplePage(task) },
+  executors: { schema: 'ExecutorListings', example: { executors: [executor] } },
   usage: {
     schema: 'JobUsage',
     example: { results: { files: 4, bytes: 1_284_320 }, work_dir: { files: 212, bytes: 96_468_992 }, complete: true },

@@ -3,6 +3,7 @@ import type { ClientProxy } from '@nestjs/microservices';
 import { EmptyResponseException } from '@nestjs/microservices/errors/empty-response.exception.js';
 import {
   CleanPreview,
+  ExecutorListings,
   JobUsage,
   RedoResponse,
   ResultPartResponse,
@@ -12,6 +13,7 @@ import {
   TimeLimitsResponse,
   WorkDirResponse,
   cleanPlanSubject,
+  executorsSubject,
   isUrl,
   redoSubject,
   resultPartSubject,
@@ -23,6 +25,7 @@ import {
   workDirSubject,
   type CleanPlanRequest,
   type CleanTarget,
+  type ExecutorsRequest,
   type RedoRequest,
   type ResultPartRequest,
   type ResultsRequest,
@@ -40,8 +43,8 @@ import { RunnerStates } from '../shared/runners/runner-states.ts';
 import { Runners } from '../shared/runners/runners.ts';
 import { SERVICES } from '../shared/servers/tokens.ts';
 
-/** For a busy runner; where none listens, NATS says so at once. */
-const TIMEOUTS_MS = { workDir: 10_000, text: 5_000, results: 10_000, redo: 10_000 };
+/** For a busy runner; where none listens, NATS says so at once. A cluster has 10 s to answer it. */
+const TIMEOUTS_MS = { workDir: 10_000, text: 5_000, results: 10_000, redo: 10_000, executors: 12_000 };
 
 const NOTHING: JobUsage = { results: { files: 0, bytes: 0 }, work_dir: { files: 0, bytes: 0 }, complete: true };
 
@@ -136,6 +139,13 @@ export class Storages {
   /** Returns the time limits of running steps; null where no runner with that storage answers. */
   timeLimits(place: StoragePlace, asked: TimeLimitsRequest): Promise<TimeLimitsResponse | null> {
     return this.ask(place, timeLimitsSubject, asked, TimeLimitsResponse, TIMEOUTS_MS.text);
+  }
+
+  /** Lists the live tasks of an attempt on other machines; null where no runner with its storage answers. */
+  async executors({ job_id, attempt, launch, last_run }: Job): Promise<ExecutorListings | null> {
+    if (!last_run) return { executors: [] };
+    const asked: ExecutorsRequest = { job_id, attempt, work_dir: launch?.work_dir ?? null };
+    return this.ask(last_run, executorsSubject, asked, ExecutorListings, TIMEOUTS_MS.executors);
   }
 
   /** Returns the sizes of the jobs on a storage as they were measured; null where no runner with it answers. */

@@ -10,12 +10,22 @@ import {
   unprovenIn,
   type AttemptSpec,
   type EndReport,
+  type Executor,
   type ExecutorsOf,
+  type Listing,
   type WhyNot,
 } from '@reprise/executors';
 import type { LocalAttempt } from './attempt.ts';
 import { removeCancelMarker, writeCancelMarker } from './cancel-marker.ts';
 import { writeEndMarker } from './end-marker.ts';
+
+/** So often at most a cluster is asked for those who look, of whichever job. */
+const LOOKED_AT_WITHIN_MS = 5_000;
+
+/** Answer of an executor to those who look. */
+export interface Look extends Pick<Executor, 'name' | 'label'> {
+  readonly listing: Listing;
+}
 
 /**
  * Ends the tasks of attempts, wherever they run, each attempt once: of a cancel and a natural end, whichever comes first
@@ -63,6 +73,18 @@ export class AttemptTasks {
     const may = (await this.#executorsOf(this.#spec(local))).some(({ isAsked }) => isAsked);
     if (!may) await writeEndMarker(local.attemptDir);
     return may;
+  }
+
+  /** Lists the live tasks on other machines for people: of answers that are some seconds old. */
+  async look(local: LocalAttempt): Promise<readonly Look[]> {
+    const spec = this.#spec(local);
+    const executors = await this.#executorsOf(spec);
+    return Promise.all(
+      executors.map(async (executor) => {
+        const { name, label } = executor;
+        return { name, label, listing: await executor.list(spec, LOOKED_AT_WITHIN_MS) };
+      }),
+    );
   }
 
   /** Pauses all tasks. Returns null, or why it is not proven that they stand still. */

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { RunnerPlace } from '@reprise/contracts';
 import { accessQuestion, type AccessSettings } from './access-question.ts';
+import { executorsQuestion } from './executors-question.ts';
 import { limitsQuestion } from './limits-question.ts';
 import { redoQuestion } from './redo-question.ts';
 import { resultQuestions } from './result-questions.ts';
@@ -14,5 +15,6 @@ export const questions = (place: RunnerPlace, dataDir: string, access: AccessSet
   redoQuestion(place, dataDir),
   limitsQuestion(place, dataDir),
   sizeQuestions(place, dataDir),
+  executorsQuestion(place, dataDir),
   accessQuestion(place, access),
 ];

@@ -43,6 +43,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'GET /api/jobs/summary': READING,
   'GET /api/jobs/{id}': READING,
   'GET /api/jobs/{id}/attempts': READING,
+  'GET /api/jobs/{id}/executors': READING,
   'GET /api/jobs/{id}/files': READING,
   'GET /api/jobs/{id}/files.zip': READING,
   'GET /api/jobs/{id}/files/{path}': READING,

@@ -36,6 +36,12 @@ export const TaskFacts = z.object({
 });
 export type TaskFacts = z.infer<typeof TaskFacts>;
 
+/** Task that was handed to an executor. */
+const SubmittedTaskFacts = TaskFacts.extend({
+  /** Id of its job on an executor of other machines, such as Slurm; absent of a local one, and where it is not known. */
+  native_id: z.string().optional(),
+});
+
 /** Difference between a task and an earlier one, as far as Nextflow tells. */
 export const InputChange = z.object({
   kind: z.enum(['file', 'value', 'param', 'script', 'container', 'other']),
@@ -91,12 +97,12 @@ export const taskDefinitions = defineEvents({
   task_submitted: {
     says: 'Nextflow submitted a task.',
     appendedBy: ['runner'],
-    data: TaskFacts,
+    data: SubmittedTaskFacts,
   },
   task_started: {
     says: 'A task started.',
     appendedBy: ['runner'],
-    data: TaskFacts,
+    data: SubmittedTaskFacts,
   },
   task_cached: {
     says: 'A task was taken from an earlier attempt.',
@@ -106,22 +112,22 @@ export const taskDefinitions = defineEvents({
   task_completed: {
     says: 'A task ended well.',
     appendedBy: ['runner'],
-    data: TaskFacts,
+    data: SubmittedTaskFacts,
   },
   task_failed: {
     says: 'A task failed.',
     appendedBy: ['runner'],
-    data: TaskFacts,
+    data: SubmittedTaskFacts,
   },
   task_retried: {
     says: 'A task failed and is tried again.',
     appendedBy: ['runner'],
-    data: TaskFacts,
+    data: SubmittedTaskFacts,
   },
   task_aborted: {
     says: 'A task was stopped, because the attempt ended.',
     appendedBy: ['runner'],
-    data: TaskFacts,
+    data: SubmittedTaskFacts,
   },
   /** Follows `task_submitted`, in a resume or restart. */
   task_cache_missed: {

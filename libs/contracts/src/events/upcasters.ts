@@ -20,6 +20,13 @@ export const upcasters: Upcasters = {
   attempt_failed: [unchanged, unchanged],
   // Version 2 adds `clean`, version 3 `executors`.
   attempt_cancelled: [unchanged, unchanged],
+  // Version 2 adds `native_id`.
+  task_submitted: [unchanged],
+  task_started: [unchanged],
+  task_completed: [unchanged],
+  task_failed: [unchanged],
+  task_retried: [unchanged],
+  task_aborted: [unchanged],
   // Version 2 adds `asked`.
   executors_observed: [unchanged],
   // Version 2 adds `storage_id`.

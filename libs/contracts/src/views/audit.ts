@@ -3,6 +3,7 @@ import { Role } from '../access/role.ts';
 import { commandNames, jobCommandNames, type CommandName } from '../commands/command-names.ts';
 import { commands, eventTypesOf, forEachCommand } from '../commands/index.ts';
 import type { EventType } from '../events/catalog.ts';
+import { ExecutorEnding } from '../events/fields.ts';
 import { inputEvents } from '../events/input.ts';
 import { unchangedTypes } from '../events/unchanged.ts';
 import { Moment, Sequence, text } from '../inputs.ts';
@@ -56,6 +57,8 @@ export const AuditEffect = z.object({
   /** Reason of the failure. */
   message: z.string().nullable(),
   processes_ended: z.int().nullable(),
+  /** Executors on other machines, such as Slurm: tasks that were ended there, and when that was proven. The entry of the end has their ids. */
+  executors: z.array(ExecutorEnding.pick({ name: true, ended_count: true, proven_at: true })),
   /** Wall time of the attempt that ended, of which `paused_ms` were pauses; null for a start. */
   duration_ms: z.number().nullable(),
   paused_ms: z.number().nullable(),

@@ -19,6 +19,8 @@ export const TaskView = z.object({
   tag: z.string().nullable(),
   name: z.string(),
   hash: z.string(),
+  /** Id of its job on an executor of other machines, such as Slurm; null of a local one, and where it is not known. */
+  native_id: z.string().nullable(),
   work_dir: z.string().nullable(),
   status: TaskStatus,
   exit_code: z.int().nullable(),
@@ -34,6 +36,43 @@ export const TaskView = z.object({
   cache_miss: CacheMiss.nullable(),
 });
 export type TaskView = z.infer<typeof TaskView>;
+
+/** State of a live task, whatever its executor calls it: `blocked` by somebody else than its owner, `ending` with processes left. */
+export const TaskPhase = z.enum(['waiting', 'held', 'running', 'stopped', 'blocked', 'ending']);
+export type TaskPhase = z.infer<typeof TaskPhase>;
+
+/** Tasks that an executor of other machines has, in its own words. */
+export const ExecutorListing = z.object({
+  /** Nextflow's name of it, such as `slurm`, and the one by which people know it. */
+  name: z.string(),
+  label: z.string(),
+  /** When it answered; null: never yet. */
+  as_of: z.iso.datetime().nullable(),
+  /** Sentence about why it does not answer now, or can never be asked; null where it answers. */
+  unknown: z.string().nullable(),
+  /** Number of tasks by state and reason, such as `PENDING` and `Resources`. */
+  counts: z.array(
+    z.object({ phase: TaskPhase, state: z.string(), reason: z.string().nullable(), count: z.int().positive() }),
+  ),
+  /** The first 1,000. */
+  tasks: z.array(
+    z.object({
+      native_id: z.string(),
+      phase: TaskPhase,
+      state: z.string(),
+      /** Why it waits, by the executor's word. */
+      reason: z.string().nullable(),
+      /** Machines on which it runs. */
+      node: z.string().nullable(),
+      work_dir: z.string().nullable(),
+    }),
+  ),
+});
+export type ExecutorListing = z.infer<typeof ExecutorListing>;
+
+/** `GET /api/jobs/{id}/executors`: live tasks of the current attempt on other machines. Empty where there is no such executor. */
+export const ExecutorListings = z.object({ executors: z.array(ExecutorListing) });
+export type ExecutorListings = z.infer<typeof ExecutorListings>;
 
 /** Input files of an attempt, with checksums. */
 export const InputsView = z.object({

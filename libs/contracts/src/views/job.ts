@@ -5,6 +5,7 @@ import {
   CleanTarget,
   DeletesOnCancel,
   Excerpt,
+  ExecutorEnding,
   Params,
   PauseMode,
   UnprovenExecutor,
@@ -112,6 +113,8 @@ export const JobView = z.object({
   asked: z.array(z.string()).optional(),
   /** Executors of which it is not proven that all tasks have ended, or stand still; absent while nothing waits for that. */
   unproven: z.object({ since: z.iso.datetime(), executors: z.array(UnprovenExecutor) }).optional(),
+  /** Tasks on other machines that were ended with the attempt, the first 20 ids, and when it was proven that none is left; absent: none ran there. */
+  ended_elsewhere: z.array(ExecutorEnding).optional(),
   /** Since when the run stands still, and how many tasks wait; absent while it goes on. */
   stalled: z.object({ since: z.iso.datetime(), tasks_waiting: z.int() }).optional(),
   runner_id: z.string().nullable(),

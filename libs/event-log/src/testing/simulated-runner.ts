@@ -2,7 +2,7 @@ import { runnerActor, runnerSource, type DataOf, type EventType } from '@reprise
 import { makeEvent, newId, type EventLog, type Fact } from '../index.ts';
 
 export const STORAGE = 'storage-a';
-const RUNNER = 'runner-a';
+export const RUNNER = 'runner-a';
 
 /** Appends what a runner would, without running anything. */
 export class SimulatedRunner {
@@ -94,6 +94,9 @@ export class SimulatedRunner {
       cpu_percent: null,
       error_action: null,
     });
+
+  observeExecutors = (jobId: string, elsewhere: string[]) =>
+    this.append(jobId, 'executors_observed', { attempt: 1, elsewhere });
 
   private async append<T extends EventType>(subject: string, type: T, data: DataOf<T>): Promise<number> {
     const event = makeEvent({ type, subject, data } as Fact, {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listSlurmJobs } from './list-slurm-jobs.ts';
+import { listSlurmJobs, printSlurmJobs } from './list-slurm-jobs.ts';
 
 describe('the jobs of Slurm in a folder of work dirs', () => {
   let folder: string;
@@ -15,7 +15,7 @@ describe('the jobs of Slurm in a folder of work dirs', () => {
 
   /** Puts a squeue in the place of Slurm's. */
   const squeue = (script: string) => writeFileSync(join(folder, 'squeue'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  const list = (root = workRoot) => listSlurmJobs(root, { PATH: `${folder}:/usr/bin:/bin` });
+  const list = (root = workRoot) => listSlurmJobs(root, () => printSlurmJobs({ PATH: `${folder}:/usr/bin:/bin` }));
   /** As squeue of Slurm 22.05 prints them. */
   const prints = (...lines: string[]) =>
     squeue(`case "$*" in *--states=all*) printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} ;; esac`);
@@ -69,7 +69,7 @@ describe('the jobs of Slurm in a folder of work dirs', () => {
       `[ -z "$SQUEUE_USERS$SLURM_CLUSTERS" ] && printf '%s\\n' '9|RUNNING|None|n|${workRoot}/1/ab/cdef12'; exit 0`,
     );
     const env = { PATH: `${folder}:/usr/bin:/bin`, SQUEUE_USERS: 'ada', SLURM_CLUSTERS: 'other' };
-    expect(await listSlurmJobs(workRoot, env)).toMatchObject({ alive: [{ native_id: '9' }] });
+    expect(await listSlurmJobs(workRoot, () => printSlurmJobs(env))).toMatchObject({ alive: [{ native_id: '9' }] });
   });
 
   it('are none where Slurm says so', async () => {
@@ -85,7 +85,7 @@ describe('the jobs of Slurm in a folder of work dirs', () => {
   });
 
   it('are not known where there is no squeue', async () => {
-    expect(await listSlurmJobs(workRoot, { PATH: folder })).toEqual({
+    expect(await listSlurmJobs(workRoot, () => printSlurmJobs({ PATH: folder }))).toEqual({
       unknown: 'there is no squeue on the PATH of the runner',
     });
   });

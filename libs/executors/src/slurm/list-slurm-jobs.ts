@@ -18,13 +18,18 @@ const PHASES: Readonly<Record<string, Phase>> = {
 const FORMAT = '%i|%T|%r|%N|%Z';
 const LINE = /^([^|]+)\|([^|]+)\|([^|]*)\|([^|]*)\|(.*)$/;
 
+/** Returns all jobs that Slurm knows, as its tool prints them. @throws Error it does not answer */
+export const printSlurmJobs = (env: NodeJS.ProcessEnv): Promise<string> =>
+  runTool('squeue', ['--noheader', '--array', '--states=all', `--format=${FORMAT}`], env);
+
 /**
  * Lists the jobs of Slurm whose work dir is in a folder of work dirs: also those whose id Nextflow never learnt, and those of
  * arrays. Names of jobs are the same in each run of a pipeline.
+ * @param print what `printSlurmJobs` returns
  */
-export async function listSlurmJobs(workRoot: string, env: NodeJS.ProcessEnv): Promise<Listing> {
+export async function listSlurmJobs(workRoot: string, print: () => Promise<string>): Promise<Listing> {
   try {
-    const printed = await runTool('squeue', ['--noheader', '--array', '--states=all', `--format=${FORMAT}`], env);
+    const printed = await print();
     const folders = namesOf(workRoot);
     const isOurs = (dir: string) => folders.some((folder) => dir.startsWith(`${folder}/`));
     return { alive: printed.split('\n').flatMap((line) => jobIn(line, isOurs)) };

@@ -1,6 +1,6 @@
-import type { AttemptSpec } from '../executor.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { listSlurmJobs } from './list-slurm-jobs.ts';
+import { rememberAnswer } from '../remember-answer.ts';
+import { listSlurmJobs, printSlurmJobs } from './list-slurm-jobs.ts';
 import { runTool } from './run-tool.ts';
 
 /** Slurm refuses very long lines of arguments, and answers a call of so many in a fraction of a second. */
@@ -17,10 +17,11 @@ export function slurm(env: NodeJS.ProcessEnv = process.env): Scheduler {
     }
     if (refused) throw refused;
   };
+  const print = rememberAnswer(() => printSlurmJobs(env));
   return {
     name: 'slurm',
     label: 'Slurm',
-    list: ({ workRoot }: AttemptSpec) => listSlurmJobs(workRoot ?? '', env),
+    list: ({ workRoot }, oldMs) => listSlurmJobs(workRoot ?? '', () => print(oldMs)),
     /** TERM, and KILL after the `KillWait` of the cluster. */
     cancel: (ids) => run('scancel', [], ids, false),
     // A hold of the user: one of an administrator, which `hold` makes where root asks, the owner could not release.

@@ -15,6 +15,8 @@ export interface TaskObservation {
    */
   hash: string;
   work_dir: string | null;
+  /** Id of its job on an executor of other machines, where Nextflow logged one. */
+  native_id?: string;
   /** Which try of the task this is, from 1. */
   try: number;
   submitted_at: string | null;

@@ -2,6 +2,7 @@ import { CacheMissExplainer } from '../cache/cache-miss-explainer.ts';
 import type { EarlierAttempt } from '../cache/earlier-tasks.ts';
 import { DumpReader } from '../cache/hash-dump.ts';
 import { FileTail } from './file-tail.ts';
+import { NativeIds } from './native-ids.ts';
 import type { TaskObservation } from './task-observation.ts';
 import { parseStdoutLine, type StdoutFact } from './parse-stdout-line.ts';
 import { exitCodeIn, findTaskDir, writtenAt } from './task-dir.ts';
@@ -22,10 +23,12 @@ export class TaskSources {
   readonly #workDir: string;
   readonly #stdout: FileTail;
   readonly #trace: FileTail;
+  readonly #log: FileTail;
   readonly #rows = new TraceReader();
   readonly #tracker = new TaskTracker();
   readonly #identities = new TaskIdentities();
   readonly #dumps = new DumpReader();
+  readonly #nativeIds = new NativeIds();
   readonly #misses: CacheMissExplainer;
   /** Submissions whose work dir does not show yet; it never will where a task printed what looks like one. */
   #unplaced: Submitted[] = [];
@@ -33,28 +36,33 @@ export class TaskSources {
   constructor({
     stdout,
     trace,
+    log,
     workDir,
     earlier = [],
   }: {
     stdout: string;
     trace: string;
+    log: string;
     workDir: string;
     earlier?: readonly EarlierAttempt[] | undefined;
   }) {
     this.#workDir = workDir;
     this.#stdout = new FileTail(stdout);
     this.#trace = new FileTail(trace);
+    this.#log = new FileTail(log);
     this.#misses = new CacheMissExplainer(workDir, earlier);
   }
 
   /** Whether there is more to read already. */
   get behind(): boolean {
-    return this.#stdout.behind || this.#trace.behind;
+    return this.#stdout.behind || this.#trace.behind || this.#log.behind;
   }
 
   /** Reads what is new. The trace waits until the output is read, which alone says why a task was not cached. */
   async poll(): Promise<TaskObservation[]> {
     const lines = await this.#stdout.lines();
+    // Nextflow logs a submission before it prints it.
+    for (const line of await this.#log.lines()) this.#nativeIds.line(line);
     return this.#read(lines, this.#stdout.behind ? [] : await this.#trace.lines());
   }
 
@@ -109,7 +117,7 @@ export class TaskSources {
         observation.type === 'submitted' && observation.try === 1
           ? await this.#misses.explain(observation, (hash) => this.#tracker.processOf(hash))
           : null;
-      if (miss) all.push({ ...observation, type: 'cache_missed', cache_miss: miss });
+      if (miss) all.push({ ...withoutId(observation), type: 'cache_missed', cache_miss: miss });
     }
     return all;
   }
@@ -142,7 +150,13 @@ export class TaskSources {
   }
 
   #observe(facts: TaskFact[]): TaskObservation[] {
-    return facts.flatMap((fact) => this.#tracker.observe(fact));
+    return facts.flatMap((fact) => this.#tracker.observe(fact)).map((observation) => this.#withNativeId(observation));
+  }
+
+  #withNativeId(observation: TaskObservation): TaskObservation {
+    const { type, work_dir } = observation;
+    const native_id = work_dir === null || type === 'cached' ? undefined : this.#nativeIds.of(work_dir);
+    return native_id === undefined ? observation : { ...observation, native_id };
   }
 
   /** Adds the start of tasks that Nextflow did not poll while they ran: their work dirs have it. */
@@ -157,3 +171,5 @@ export class TaskSources {
     return facts;
   }
 }
+
+const withoutId = ({ native_id: _, ...observation }: TaskObservation): TaskObservation => observation;

@@ -28,8 +28,8 @@ export async function* watchTasks({
   everyMs = 250,
   earlier,
 }: WatchSpec): AsyncGenerator<TaskObservation[]> {
-  const { stdout, trace } = attemptFiles(attemptDir);
-  const sources = new TaskSources({ stdout, trace, workDir, earlier });
+  const { stdout, trace, log } = attemptFiles(attemptDir);
+  const sources = new TaskSources({ stdout, trace, log, workDir, earlier });
   // Local to this watch: `signal` outlives it, and would hold a listener for each poll.
   const waking = new AbortController();
   const stop = () => waking.abort('stopped');

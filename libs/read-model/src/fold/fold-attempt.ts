@@ -15,7 +15,7 @@ export function foldAttempt(row: AttemptRow | undefined, event: Event, state: Jo
     case 'restart_requested':
       return requested(event, state);
     default:
-      return row && { ...row, ...shown(event, row, state.paused_ms ?? 0) };
+      return row && { ...row, ...shown(event, row, state.paused_ms ?? 0), ...endedElsewhere(event, row) };
   }
 }
 
@@ -30,6 +30,16 @@ function requested(event: Request, { job_id, attempt, mode, params, launch }: Jo
     ...{ launch_dir: null, work_dir: null, output_dir: null, outputs: [], outputs_manifest: null },
     ...{ paused_ms: 0, progress: noProgress },
   };
+}
+
+/** Native ids that a row names: lists of jobs are read with them. */
+const MOST_IDS = 20;
+
+/** Tasks on other machines, as the end of their attempt tells them. */
+function endedElsewhere({ type, data }: Event, { progress }: AttemptRow): Partial<AttemptRow> {
+  if (type !== 'attempt_succeeded' && type !== 'attempt_failed' && type !== 'attempt_cancelled') return {};
+  const ended = data.executors?.map((each) => ({ ...each, ended: each.ended.slice(0, MOST_IDS) }));
+  return ended ? { progress: { ...progress, ended } } : {};
 }
 
 function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Partial<AttemptRow> {

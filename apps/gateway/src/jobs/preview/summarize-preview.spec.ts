@@ -7,7 +7,7 @@ const step = (process: string, label: string, state: StepView['state'] = 'done')
 });
 const at = (second: number) => new Date(second * 1000).toISOString();
 const task = (hash: string, name: string, [from, to]: [number, number], more: Partial<TaskView> = {}): TaskView => ({
-  ...{ attempt: 1, process: name.split(' ')[0]!, step: name, tag: null, name, hash, work_dir: null },
+  ...{ attempt: 1, process: name.split(' ')[0]!, step: name, tag: null, name, hash, native_id: null, work_dir: null },
   ...{ status: 'completed', exit_code: 0, submitted_at: at(from), started_at: at(from), completed_at: at(to) },
   ...{ duration_ms: (to - from) * 1000, peak_rss: null, cpu_percent: null, error_action: null, tries: 1 },
   ...{ cache_miss: null, ...more },

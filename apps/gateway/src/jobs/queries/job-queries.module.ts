@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { StoragesModule } from '../storages.module.ts';
+import { JobExecutorsController } from './job-executors.controller.ts';
 import { JobQueries } from './job-queries.ts';
 import { JobsController } from './jobs.controller.ts';
 
 /** Lists of jobs, and the views of one. */
 @Module({
   imports: [StoragesModule],
-  controllers: [JobsController],
+  controllers: [JobsController, JobExecutorsController],
   providers: [JobQueries],
   exports: [JobQueries],
 })

@@ -29,6 +29,7 @@ export const otherRoutes = [
   'GET /api/jobs/summary',
   'GET /api/jobs/{id}',
   'GET /api/jobs/{id}/attempts',
+  'GET /api/jobs/{id}/executors',
   'GET /api/jobs/{id}/files',
   'GET /api/jobs/{id}/files.zip',
   'GET /api/jobs/{id}/files/{path}',

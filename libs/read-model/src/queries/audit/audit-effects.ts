@@ -1,7 +1,10 @@
-import { commandNames, commands, outcomeEvents, type AuditEffect } from '@reprise/contracts';
+import { commandNames, commands, outcomeEvents, AuditEffect } from '@reprise/contracts';
 import { sql, type RawBuilder } from 'kysely';
 import { isoTime } from '../../entities/iso-time.ts';
 import { jsonObject } from '../../rows/audit-row.ts';
+
+/** None of an event that has none, or whose data are not what they should be. */
+const Endings = AuditEffect.shape.executors.catch([]);
 
 const ENDINGS = [...outcomeEvents.succeeded, ...outcomeEvents.failed, ...outcomeEvents.cancelled];
 
@@ -78,6 +81,7 @@ export function effectOf({ seq, type, at, payload, paused_ms }: EffectRow, comma
     cancel: data['cancel'] === 'too_late' ? 'too_late' : null,
     message: typeof data['message'] === 'string' ? data['message'] : null,
     processes_ended: number(data['processes_ended']),
+    executors: Endings.parse(data['executors']),
     duration_ms: number(data['duration_ms']),
     paused_ms,
   };

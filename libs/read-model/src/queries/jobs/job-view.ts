@@ -55,6 +55,7 @@ export function jobView(
     ...(progress.elsewhere && { elsewhere: [...progress.elsewhere] }),
     ...(progress.asked && { asked: [...progress.asked] }),
     ...(underWay && unproven(progress, job.pending_action)),
+    ...(!underWay && progress.ended && { ended_elsewhere: [...progress.ended] }),
     ...(underWay && progress.stalled && { stalled: progress.stalled }),
     runner_id: isOpen(state) ? state.claimed_by : (attempt?.runner_id ?? null),
     process_id: underWay ? (attempt?.process_id ?? null) : null,

@@ -1,0 +1,51 @@
+import { countWords, endedWords, listingWords, taskStateWords, totalOf } from './executor-words.ts';
+import type { ExecutorListing } from './views/details.ts';
+
+const count = (phase: 'running' | 'waiting', state: string, number: number, reason: string | null = null) => ({
+  ...{ phase, state, reason, count: number },
+});
+const counts = [count('waiting', 'PENDING', 90, 'Resources'), count('running', 'RUNNING', 8)];
+const listing: Pick<ExecutorListing, 'label' | 'counts' | 'as_of' | 'unknown'> = {
+  ...{ label: 'Slurm', counts, as_of: '2026-03-01T09:00:40.000Z', unknown: null },
+};
+const timeOf = (iso: string) => iso.slice(11, 16);
+const ending = (ids: number, ended_count = ids) => ({
+  ...{ name: 'slurm', ended: Array.from({ length: ids }, (_, id) => String(id + 812)), ended_count },
+  ...{ asked_at: '2026-03-01T09:00:40.000Z', proven_at: '2026-03-01T09:00:42.000Z' },
+});
+
+describe('words about tasks on other machines', () => {
+  it.each([
+    ['pending (QOSMaxJobsPerUserLimit)', 'PENDING', 'QOSMaxJobsPerUserLimit', null],
+    ['running on node[1-2]', 'RUNNING', null, 'node[1-2]'],
+    ['out of memory', 'OUT_OF_MEMORY', null, null],
+  ])('say "%s" as the executor does', (words, state, reason, node) => {
+    expect(taskStateWords({ state, reason, node })).toBe(words);
+  });
+
+  it('count tasks by state, those that run first', () => {
+    expect(countWords(counts)).toBe('8 running, 90 pending (Resources)');
+    expect([totalOf(counts), totalOf(counts, 'waiting', 'held')]).toEqual([98, 90]);
+  });
+
+  it('say why an executor does not, and what it said last', () => {
+    expect(listingWords(listing, timeOf)).toBe('Slurm: 8 running, 90 pending (Resources)');
+    expect(listingWords({ ...listing, counts: [] }, timeOf)).toBe('Slurm: no job');
+    const unknown = 'squeue did not answer in 10 s';
+    expect(listingWords({ ...listing, unknown }, timeOf)).toBe(
+      'Slurm: not known. squeue did not answer in 10 s. At 09:00: 8 running, 90 pending (Resources)',
+    );
+    expect(listingWords({ ...listing, unknown, as_of: null, counts: [] }, timeOf)).toBe(
+      'Slurm: not known. squeue did not answer in 10 s',
+    );
+  });
+
+  it('say what was cancelled, with its ids', () => {
+    expect(endedWords(ending(1))).toBe('1 Slurm job cancelled, none left: 812');
+    expect(endedWords(ending(200, 1_000))).toBe(
+      '1000 Slurm jobs cancelled, none left: 812, 813, 814, 815, 816 and 995 more',
+    );
+    expect(endedWords(ending(0))).toBe('no Slurm job left');
+    expect(endedWords({ ...ending(0), proven_at: null })).toBeNull();
+  });
+});

@@ -1,0 +1,71 @@
+import type { ExecutorEnding } from './events/fields.ts';
+import type { ExecutorListing } from './views/details.ts';
+
+/** Words about tasks on other machines, for the page and the command line. In a file without zod: the page loads it first. */
+
+/** Names of executors as their makers write them. */
+const NAMES: Readonly<Record<string, string>> = {
+  slurm: 'Slurm',
+  sge: 'SGE',
+  lsf: 'LSF',
+  pbs: 'PBS',
+  pbspro: 'PBS Pro',
+  hyperqueue: 'HyperQueue',
+  condor: 'HTCondor',
+  k8s: 'Kubernetes',
+  awsbatch: 'AWS Batch',
+  'google-batch': 'Google Batch',
+  azurebatch: 'Azure Batch',
+};
+
+export const executorNames = (executors: readonly string[]): string =>
+  executors.map((name) => NAMES[name] ?? name).join(', ');
+
+type TaskState = Pick<ExecutorListing['tasks'][number], 'state' | 'reason' | 'node'>;
+type Count = ExecutorListing['counts'][number];
+
+/** State of a task in its executor's words: "pending (Resources)", "running on node7". */
+export function taskStateWords({ state, reason, node }: TaskState): string {
+  return [state.toLowerCase().replaceAll('_', ' '), reason && `(${reason})`, node && `on ${node}`]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** "8 running, 90 pending (Resources)", those that run first. */
+export const countWords = (counts: readonly Count[]): string =>
+  counts
+    .toSorted((a, b) => Number(b.phase === 'running') - Number(a.phase === 'running') || b.count - a.count)
+    .map((each) => `${String(each.count)} ${taskStateWords({ ...each, node: null })}`)
+    .join(', ');
+
+export const totalOf = (counts: readonly Count[], ...phases: readonly Count['phase'][]): number =>
+  counts
+    .filter(({ phase }) => phases.length === 0 || phases.includes(phase))
+    .reduce((total, { count }) => total + count, 0);
+
+/** "Slurm: 8 running, 90 pending (Resources)", or why it does not say. @param timeOf how a time reads */
+export function listingWords(
+  { label, counts, as_of, unknown }: Pick<ExecutorListing, 'label' | 'counts' | 'as_of' | 'unknown'>,
+  timeOf: (iso: string) => string,
+): string {
+  const found = countWords(counts) || 'no job';
+  if (unknown === null) return `${label}: ${found}`;
+  const before = as_of === null ? '' : `. At ${timeOf(as_of)}: ${found}`;
+  return `${label}: not known. ${unknown}${before}`;
+}
+
+/** Ids that a sentence names. */
+const MOST_NAMED = 5;
+
+type Ended = Pick<ExecutorEnding, 'name' | 'ended_count' | 'proven_at'> & { readonly ended?: readonly string[] };
+
+/** "20 Slurm jobs cancelled, none left: 812, 813, 814, 815, 816 and 15 more"; null where the executor cannot be asked. */
+export function endedWords({ name, ended = [], ended_count, proven_at }: Ended): string | null {
+  if (proven_at === null) return null;
+  const executor = executorNames([name]);
+  if (ended_count === 0) return `no ${executor} job left`;
+  const named = ended.slice(0, MOST_NAMED).join(', ');
+  const more = ended_count > MOST_NAMED ? ` and ${String(ended_count - MOST_NAMED)} more` : '';
+  const jobs = ended_count === 1 ? 'job' : 'jobs';
+  return `${String(ended_count)} ${executor} ${jobs} cancelled, none left${named && `: ${named}${more}`}`;
+}

@@ -1,0 +1,41 @@
+/** Message at the start of its line: a text of a script in the log begins otherwise. */
+const MESSAGE = /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] DEBUG +[\w.$]*\.(GridTaskHandler|TaskArrayCollector) - (.*)$/;
+/** Submission of a job or of an array of jobs, by any executor that submits scripts. Source: GridTaskHandler.submit of Nextflow. */
+const SUBMITTED = /^\[([^\]]+)\] submitted process .+ > jobId: (\S+); workDir: (\S.*)$/;
+/** Source: TaskArrayCollector of Nextflow; the script follows, with the work dirs of its tasks in the order of their indices. */
+const ARRAY = /^Creating task array run >> (\S.*)$/;
+const ELEMENTS = /^array=\( (.+) \)$/;
+
+/** Collects the native ids of tasks from the log of Nextflow, by their work dirs. */
+export class NativeIds {
+  readonly #ids = new Map<string, string>();
+  /** Work dirs of the tasks of arrays that are not submitted yet, by the work dir of the array. */
+  readonly #arrays = new Map<string, readonly string[]>();
+  /** Array whose script is being read. */
+  #array: string | undefined;
+
+  line(line: string): void {
+    const [, logger, message = ''] = MESSAGE.exec(line) ?? [];
+    if (logger === 'GridTaskHandler') this.#submitted(message);
+    if (logger === 'TaskArrayCollector') this.#array = ARRAY.exec(message)?.[1];
+    if (this.#array === undefined) return;
+    const elements = ELEMENTS.exec(line)?.[1]?.split(' ');
+    if (!elements) return;
+    this.#arrays.set(this.#array, elements);
+    this.#array = undefined;
+  }
+
+  of(workDir: string): string | undefined {
+    return this.#ids.get(workDir);
+  }
+
+  #submitted(message: string): void {
+    const [, executor, id, workDir = ''] = SUBMITTED.exec(message) ?? [];
+    if (id === undefined) return;
+    const tasks = this.#arrays.get(workDir);
+    this.#arrays.delete(workDir);
+    if (!tasks) this.#ids.set(workDir, id);
+    // So Slurm names the jobs of an array, whose indices begin at 0. Others have other names.
+    else if (executor === 'SLURM') tasks.forEach((task, index) => this.#ids.set(task, `${id}_${String(index)}`));
+  }
+}
