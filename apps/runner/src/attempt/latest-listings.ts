@@ -11,7 +11,7 @@ type Known = Pick<ExecutorListing, 'as_of' | 'counts' | 'tasks'>;
 
 const NEVER: Known = { as_of: null, counts: [], tasks: [] };
 
-/** What executors answered last, for people who look while one does not answer. */
+/** Latest answers of executors, for people who look while one does not answer. */
 export class LatestListings {
   readonly #known = new Map<string, Known>();
 

@@ -1,5 +1,6 @@
 import type { Schemas } from '@reprise/api-client';
 import { elapsedWords, pausedWords } from '@reprise/contracts/durations';
+import { endedWords, executorNames, listingWords } from '@reprise/contracts/executor-words';
 import type { ActorNames } from '../connection/people.ts';
 import { oneLine } from '../terminal/table.ts';
 import type { Paint } from '../terminal/terminal.ts';
@@ -27,6 +28,13 @@ function elsewhereOf({ elsewhere = [], asked = [] }: Job): string | null {
   return words.join('. ') || null;
 }
 
+/** Tasks that clusters have of the job now, or that were ended there. */
+function onClusters({ ended_elsewhere = [] }: Job, live: Schemas['ExecutorListings']['executors']): string | null {
+  const now = live.map((listing) => listingWords(listing, localTime));
+  const ended = ended_elsewhere.map((each) => endedWords(each) ?? `${executorNames([each.name])}: cannot be asked`);
+  return [...now, ...ended].join('. ') || null;
+}
+
 const unprovenIn = ({ unproven }: Job): string | null =>
   unproven
     ? `since ${localTime(unproven.since)}: ${unproven.executors.map(({ message }) => message).join('. ')}`
@@ -37,8 +45,14 @@ const stalledIn = ({ stalled }: Job): string | null =>
     ? `since ${localTime(stalled.since)}: no task runs, ${String(stalled.tasks_waiting)} wait. If it does not go on, cancel and resume.`
     : null;
 
-/** Returns what a person wants to know of a job, a line each. */
-export function jobFacts(job: Job, { nameOf }: ActorNames, paint: Paint, now: number): string[] {
+/** Returns what a person wants to know of a job, a line each. @param live tasks on other machines */
+export function jobFacts(
+  job: Job,
+  { nameOf }: ActorNames,
+  paint: Paint,
+  now: number,
+  live: Schemas['ExecutorListings']['executors'] = [],
+): string[] {
   const took = elapsedWords(job, now);
   const facts: (readonly [name: string, value: string | null])[] = [
     ['Job', job.job_id],
@@ -51,6 +65,7 @@ export function jobFacts(job: Job, { nameOf }: ActorNames, paint: Paint, now: nu
     ['Ended', job.completed_at && localTime(job.completed_at)],
     ['Took', took ? `${took}${pausedWords(allPausedMs(job, now))}` : null],
     ['Executor', elsewhereOf(job)],
+    ['Tasks', onClusters(job, live)],
     ['Unproven', unprovenIn(job)],
     ['Stalled', stalledIn(job)],
     ['Reason', job.reason],

@@ -34,6 +34,28 @@ describe('the dialog of a cancel', () => {
     ]);
   });
 
+  it('says how many jobs of a cluster are cancelled, as it lists them, or that it does not answer', () => {
+    const listing = {
+      ...{ name: 'slurm', label: 'Slurm', as_of: '2026-03-01T09:00:40.000Z', unknown: null, tasks: [] },
+      counts: [
+        { phase: 'waiting' as const, state: 'PENDING', reason: 'Resources', count: 4 },
+        { phase: 'running' as const, state: 'RUNNING', reason: null, count: 8 },
+      ],
+    };
+    const told = (part: Partial<typeof listing> | { unknown: string }) => {
+      const job = aJob({ elsewhere: ['slurm'], asked: ['slurm'] });
+      const preview = { executors: [{ ...listing, ...part }] };
+      const { strong, text } = cancel.dialog(job, { now: 0, chosen: new Set(), preview }).points[2]!;
+      return `${strong} ${text}`;
+    };
+    const once = 'It counts as cancelled only once Slurm says that none is left.';
+    expect(told({})).toBe(`12 jobs on Slurm will be cancelled: 8 running, 4 pending (Resources). ${once}`);
+    expect(told({ counts: [] })).toBe(`No job on Slurm now. ${once}`);
+    expect(told({ unknown: 'squeue did not answer in 10 s' })).toMatch(
+      /^Slurm does not answer now: squeue did not answer in 10 s\. At .* it had 8 running, 4 pending \(Resources\)\. The job stays cancelling until Slurm says that none is left\.$/,
+    );
+  });
+
   it('says of an attempt that goes on in the folders of another whose results stay', () => {
     expect(filesOf({ on_cancel: 'delete_partial_outputs', attempt_mode: 'from_step' })).toEqual([
       'Partial results are deleted,',

@@ -1,19 +1,21 @@
-import type { HistoryEntry, JobView } from '@reprise/contracts';
+import type { ExecutorListing, ExecutorListings, HistoryEntry, JobView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
+import { countWords, endedWords, totalOf } from '@reprise/contracts/executor-words';
+import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
-import { duration } from '../shared/format.ts';
+import { dateTime, duration, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
 
 export const cancel = {
   isDestructive: true,
   reasons: ['Wrong sample', 'Wrong parameters', 'Node is needed'],
-  dialog(job, { now }) {
+  dialog(job, { now, preview }) {
     const isUnclaimed = job.status === 'pending' && !job.runner_id;
     return {
       title: `Cancel ${job.sample_name}?`,
       confirm: 'Cancel job',
-      ...(isUnclaimed ? unclaimedText(job) : claimedText(job, now)),
+      ...(isUnclaimed ? unclaimedText(job) : claimedText(job, now, preview)),
     };
   },
   many: () => ({
@@ -27,8 +29,9 @@ export const cancel = {
       },
     ],
   }),
+  preview: { read: readExecutors },
   outcome,
-} satisfies JobPageCommand;
+} satisfies JobPageCommand<ExecutorListings>;
 
 const unclaimedText = (job: JobView): Pick<DialogText, 'lead' | 'points' | 'dismiss'> => ({
   lead: 'It has not started, and it will not.',
@@ -42,28 +45,49 @@ const unclaimedText = (job: JobView): Pick<DialogText, 'lead' | 'points' | 'dism
   dismiss: 'Keep waiting',
 });
 
-function elsewhereText(job: JobView): NonNullable<DialogText['points']> {
+type Point = DialogText['points'][number];
+
+/** Tasks on other machines, as they were listed when the dialog opened. */
+function elsewhereText(job: JobView, now: number, listed: ExecutorListings | null): Point[] {
   const { asked, unasked } = executorsElsewhere(job);
-  const points: (DialogText['points'][number] | null)[] = [
-    asked === null
-      ? null
-      : {
-          icon: 'shield-check',
-          strong: `Jobs on ${asked} are cancelled too.`,
-          text: `It counts as cancelled only once ${asked} says that none is left.`,
-        },
-    unasked === null
-      ? null
-      : {
-          icon: 'triangle-alert',
-          strong: `Tasks on ${unasked} are ended by Nextflow.`,
-          text: 'Reprise does not look whether any is left there.',
-        },
-  ];
-  return points.filter((point) => point !== null);
+  const known = (listed?.executors ?? []).filter(({ name }) => job.asked?.includes(name));
+  const points: Point[] = known.map((listing) => cancelledJobs(listing, now));
+  if (asked !== null && known.length === 0)
+    points.push({ icon: 'shield-check', strong: `Jobs on ${asked} are cancelled too.`, text: onlyOnce(asked) });
+  if (unasked !== null)
+    points.push({
+      icon: 'triangle-alert',
+      strong: `Tasks on ${unasked} are ended by Nextflow.`,
+      text: 'Reprise does not look whether any is left there.',
+    });
+  return points;
 }
 
-function claimedText(job: JobView, now: number): Pick<DialogText, 'lead' | 'points' | 'dismiss'> {
+const onlyOnce = (executor: string) => `It counts as cancelled only once ${executor} says that none is left.`;
+
+/** "12 jobs on Slurm will be cancelled: 8 running, 4 pending (Resources)." */
+function cancelledJobs({ label, counts, as_of, unknown }: ExecutorListing, now: number): Point {
+  const total = totalOf(counts);
+  const jobs = plural(total, `job on ${label}`, `jobs on ${label}`);
+  if (unknown !== null)
+    return {
+      icon: 'triangle-alert',
+      strong: `${label} does not answer now: ${unknown}.`,
+      text: `${as_of === null ? '' : `At ${dateTime(as_of, now)} it had ${countWords(counts) || 'no job'}. `}The job stays cancelling until ${label} says that none is left.`,
+    };
+  if (total === 0) return { icon: 'shield-check', strong: `No job on ${label} now.`, text: onlyOnce(label) };
+  return {
+    icon: 'shield-check',
+    strong: `${jobs} will be cancelled:`,
+    text: `${countWords(counts)}. ${onlyOnce(label)}`,
+  };
+}
+
+function claimedText(
+  job: JobView,
+  now: number,
+  listed: ExecutorListings | null,
+): Pick<DialogText, 'lead' | 'points' | 'dismiss'> {
   const ms = elapsedMs(job, now);
   const isPaused = job.status === 'paused';
   const since =
@@ -79,7 +103,7 @@ function claimedText(job: JobView, now: number): Pick<DialogText, 'lead' | 'poin
         strong: 'Then they are ended.',
         text: 'It counts as cancelled only once no process is left.',
       },
-      ...elsewhereText(job),
+      ...elsewhereText(job, now, listed),
       ...filesText(job),
     ],
     dismiss: isPaused ? 'Keep paused' : 'Keep running',
@@ -127,5 +151,7 @@ async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>)
   const history: HistoryEntry[] = await readHistory().catch(() => []); // only the number would be missing
   const { typedHistory } = await import('./send/typed-history.ts');
   const ending = typedHistory(history).findLast((entry) => entry.type === 'attempt_cancelled');
-  return ending ? `${name} cancelled, ${ending.data.survivors} processes left` : `${name} cancelled`;
+  if (!ending) return `${name} cancelled`;
+  const elsewhere = (ending.data.executors ?? []).flatMap((executor) => endedWords({ ...executor, ended: [] }) ?? []);
+  return [`${name} cancelled`, `${ending.data.survivors} processes left`, ...elsewhere].join(', ');
 }

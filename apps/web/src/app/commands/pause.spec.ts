@@ -39,6 +39,28 @@ describe('the dialog of a pause', () => {
     expect(told('drain')).toEqual(['Pending jobs on Slurm are held, and running ones go on to their end.', others]);
   });
 
+  it('says how many jobs of a cluster are held and stopped, as it lists them', () => {
+    const listing = {
+      ...{ name: 'slurm', label: 'Slurm', as_of: '2026-03-01T09:00:40.000Z', unknown: null, tasks: [] },
+      counts: [
+        { phase: 'waiting' as const, state: 'PENDING', reason: 'Resources', count: 3 },
+        { phase: 'running' as const, state: 'RUNNING', reason: null, count: 8 },
+      ],
+    };
+    const told = (unknown: string | null, ...flags: CommandFlag[]) => {
+      const preview = { steps: [], executors: [{ ...listing, unknown }] };
+      const job = aJob({ elsewhere: ['slurm'], asked: ['slurm'] });
+      const { points } = pause.dialog(job, { now: 0, chosen: new Set(flags), preview });
+      return points.slice(2).map(({ strong, text }) => `${strong} ${text}`);
+    };
+    expect(told(null)).toEqual(['3 pending jobs on Slurm will be held, and 8 running ones will be stopped.']);
+    expect(told(null, 'drain')).toEqual(['3 pending jobs on Slurm will be held, and 8 running ones go on to the end.']);
+    expect(told('it is down')).toEqual([
+      'Pending jobs on Slurm are held, and running ones are stopped.',
+      'Slurm does not answer now: it is down. The job stays pausing until Slurm says that they are.',
+    ]);
+  });
+
   it('names the running steps that have a time limit, and after which pause the first of them fails', () => {
     const [align, call] = [step('ALIGN', 1_200_000, 480_000), step('CALL', 7_200_000, 6_000_000)];
     const warning = (...steps: PreviewOf<'pause'>['steps']) => {

@@ -1,6 +1,8 @@
-import type { JobView, PreviewOf } from '@reprise/contracts';
+import type { ExecutorListing, ExecutorListings, JobView, PreviewOf } from '@reprise/contracts';
+import { totalOf } from '@reprise/contracts/executor-words';
+import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
-import { dateTime, duration } from '../shared/format.ts';
+import { dateTime, duration, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
 
@@ -12,7 +14,11 @@ export const pause = {
   dialog: (job, { chosen, preview }) => ({
     title: `Pause ${job.sample_name}?`,
     lead: `It stops${job.current_step ? ` at ${job.current_step}` : ''}, and goes on from there when you unpause it.`,
-    points: [chosen.has('drain') ? drained : frozen, timeLimits(preview), ...elsewhereOf(job, chosen.has('drain'))],
+    points: [
+      chosen.has('drain') ? drained : frozen,
+      timeLimits(preview),
+      ...elsewhereOf(job, chosen.has('drain'), preview?.executors),
+    ],
     confirm: 'Pause job',
     dismiss: 'Keep running',
   }),
@@ -21,13 +27,24 @@ export const pause = {
     points: [chosen.has('drain') ? drained : frozen, timeLimits(null), others],
   }),
   options: [{ flag: 'drain', label: () => FINISH, labelOfMany: FINISH, body: { mode: 'drain' } }],
-  preview: { read: (api, job) => api.commandPreview(job.job_id, 'pause') },
+  preview: {
+    read: async (api, job) => {
+      const [limits, listed] = await Promise.all([
+        api.commandPreview(job.job_id, 'pause'),
+        readExecutors(api, job).catch(() => ({})),
+      ]);
+      return { ...limits, ...listed };
+    },
+  },
   outcome: (job) => {
     if (job.status === 'paused') return `${job.sample_name} is paused`;
     if (hasEnded(job)) return `${job.sample_name} ended before it could be paused: ${job.status}`;
     return `${job.sample_name} is not paused: ${job.pending_action === 'cancelling' ? 'it is being cancelled' : 'it was taken back'}`;
   },
-} satisfies JobPageCommand<PreviewOf<'pause'>>;
+} satisfies JobPageCommand<PausePreview>;
+
+/** Time limits, and the live tasks on other machines. */
+type PausePreview = PreviewOf<'pause'> & Partial<ExecutorListings>;
 
 type Point = DialogText['points'][number];
 
@@ -51,18 +68,37 @@ const others: Point = {
 };
 
 /** Tasks on other machines, by what is known of their executors: Nextflow names them all before its first task. */
-function elsewhereOf(job: JobView, isDrained: boolean): Point[] {
+function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly ExecutorListing[] = []): Point[] {
   if (!job.elsewhere) return job.current_step === null ? [others] : [];
   const { asked, unasked } = executorsElsewhere(job);
-  const points: Point[] = [];
-  if (asked !== null)
+  const known = listed.filter(({ name, unknown }) => unknown === null && job.asked?.includes(name));
+  const silent = listed.filter(({ name, unknown }) => unknown !== null && job.asked?.includes(name));
+  const points: Point[] = known.map((listing) => heldJobs(listing, isDrained));
+  if (asked !== null && known.length === 0)
     points.push({
       icon: 'circle-pause',
       strong: `Pending jobs on ${asked} are held,`,
       text: isDrained ? 'and running ones go on to their end.' : 'and running ones are stopped.',
     });
+  for (const { label, unknown } of silent)
+    points.push({
+      icon: 'triangle-alert',
+      strong: `${label} does not answer now: ${unknown ?? ''}.`,
+      text: `The job stays pausing until ${label} says that they are.`,
+    });
   if (unasked !== null) points.push({ icon: 'hard-drive', strong: `Tasks on ${unasked} go on,`, text: WHICHEVER });
   return points;
+}
+
+/** "3 pending jobs on Slurm will be held, and 8 running ones stopped." */
+function heldJobs({ label, counts }: ExecutorListing, isDrained: boolean): Point {
+  const pending = totalOf(counts, 'waiting', 'held');
+  const running = totalOf(counts, 'running', 'ending');
+  return {
+    icon: 'circle-pause',
+    strong: `${plural(pending, `pending job on ${label}`, `pending jobs on ${label}`)} will be held,`,
+    text: `and ${plural(running, 'running one', 'running ones')} ${isDrained ? 'go on to the end' : 'will be stopped'}.`,
+  };
 }
 
 /** Meaning of a pause while it lasts: what stands still, what it still costs, and what goes on elsewhere. */

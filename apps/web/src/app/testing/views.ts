@@ -160,6 +160,7 @@ export const aTask = (part: Partial<TaskView> = {}): TaskView => ({
   tag: 'NA12878',
   name: 'ALIGN (NA12878)',
   hash: '3e/9ac41f',
+  native_id: null,
   work_dir: null,
   status: 'completed',
   exit_code: 0,
@@ -227,7 +228,7 @@ export const anEntry = <T extends EventType>(type: T, part: PartOf<T, HistoryEnt
 
 export const anEffect = (type: string, part: Partial<AuditEffect> = {}): AuditEffect => ({
   ...{ seq: ++seq, type, at: at(seq), after_ms: 900, cancel: null, message: null },
-  ...{ processes_ended: null, duration_ms: null, paused_ms: null },
+  ...{ processes_ended: null, executors: [], duration_ms: null, paused_ms: null },
   ...part,
 });
 

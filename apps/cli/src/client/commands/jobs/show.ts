@@ -6,6 +6,7 @@ import { findJob } from '../../connection/find-job.ts';
 import { peopleOf } from '../../connection/people.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { jobFacts } from '../../watch/job-facts.ts';
+import { liveTaskLines } from '../../watch/live-task-lines.ts';
 import { stepLines } from '../../watch/step-lines.ts';
 import { tableLines } from '../../terminal/table.ts';
 import { localTime, paintStatus } from '../../terminal/words.ts';
@@ -33,8 +34,19 @@ async function show(context: Context, given: string, options: ServerOptions): Pr
   const { items: attempts } = await connection.api.get('/api/jobs/{id}/attempts', { path: { id } });
   const { terminal, now } = context;
   const people = await peopleOf(connection);
-  terminal.out(jobFacts(job, people, terminal.paint, now()).join('\n'));
+  // Only the words of the clusters would be missing.
+  const { executors } = job.asked
+    ? await connection.api.get('/api/jobs/{id}/executors', { path: { id } }).catch(() => ({ executors: [] }))
+    : { executors: [] };
+  terminal.out(jobFacts(job, people, terminal.paint, now(), executors).join('\n'));
   if (job.steps.length > 0) terminal.out(['', ...stepLines(job.steps, terminal, now())].join('\n'));
+  if (executors.some(({ tasks }) => tasks.length > 0)) {
+    const { items } = await connection.api.get('/api/jobs/{id}/tasks', {
+      path: { id },
+      query: { attempt: job.attempt, limit: 1_000 },
+    });
+    terminal.out(['', ...liveTaskLines(executors, items, terminal.width)].join('\n'));
+  }
   if (attempts.length > 1) terminal.out(['', ...attemptLines(attempts, context, people.nameOf)].join('\n'));
 }
 

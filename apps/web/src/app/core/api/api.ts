@@ -79,6 +79,7 @@ export class Api {
   /** Previews a restart from a step, or a resume. */
   preview = (id: string, body: Schemas['PreviewBody']) =>
     this.client.post('/api/jobs/{id}/preview', { path: { id }, body });
+  executors = (id: string) => this.client.get('/api/jobs/{id}/executors', { path: { id } });
   usage = (id: string) => this.client.get('/api/jobs/{id}/usage', { path: { id } });
   files = (id: string, attempt: number) =>
     this.client.get('/api/jobs/{id}/files', { path: { id }, query: { attempt } });

@@ -1,22 +1,5 @@
 import type { JobView } from '@reprise/contracts';
-
-/** Names of executors as their makers write them. */
-const NAMES: Readonly<Record<string, string>> = {
-  slurm: 'Slurm',
-  sge: 'SGE',
-  lsf: 'LSF',
-  pbs: 'PBS',
-  pbspro: 'PBS Pro',
-  hyperqueue: 'HyperQueue',
-  condor: 'HTCondor',
-  k8s: 'Kubernetes',
-  awsbatch: 'AWS Batch',
-  'google-batch': 'Google Batch',
-  azurebatch: 'Azure Batch',
-};
-
-export const executorNames = (executors: readonly string[]): string =>
-  executors.map((name) => NAMES[name] ?? name).join(', ');
+import { executorNames } from '@reprise/contracts/executor-words';
 
 type Where = Pick<JobView, 'elsewhere' | 'asked'>;
 

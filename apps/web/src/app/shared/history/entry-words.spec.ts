@@ -87,6 +87,13 @@ describe('an entry of the audit trail, in words', () => {
     expect(cancel(anEffect('attempt_cancelled', { processes_ended: 11 }))).toBe(
       'Took effect in 0.9 s: 11 processes ended, 0 left',
     );
+    const executors = [
+      { name: 'slurm', ended_count: 20, proven_at: '2026-03-01T09:10:04.000Z' },
+      { name: 'awsbatch', ended_count: 0, proven_at: null },
+    ];
+    expect(cancel(anEffect('attempt_cancelled', { processes_ended: 11, executors }))).toBe(
+      'Took effect in 0.9 s: 11 processes ended, 0 left, 20 Slurm jobs cancelled, none left',
+    );
     expect(cancel(anEffect('attempt_cancelled', { after_ms: 0 }))).toBe('Took effect at once: 0 processes left');
     expect(cancel(anEffect('attempt_succeeded', { cancel: 'too_late' }))).toBe('Too late: it had completed by itself');
     expect(cancel(anEffect('attempt_failed'))).toBe('Too late: it failed meanwhile');

@@ -13,6 +13,7 @@ import {
   type EventType,
   type Typed,
 } from '@reprise/contracts';
+import { endedWords } from '@reprise/contracts/executor-words';
 import { leftWords } from '../attempt/deleted-results.ts';
 import { tookWords } from '../attempt/took-words.ts';
 import { capital, plural, shortDuration } from '../format.ts';
@@ -92,7 +93,10 @@ function cancelOutcome(effect: AuditEffect | undefined): Outcome {
       return {
         ...DONE,
         word: took(effect),
-        detail: ended ? `${plural(ended, 'process', 'processes')} ended, 0 left` : '0 processes left',
+        detail: [
+          ended ? `${plural(ended, 'process', 'processes')} ended, 0 left` : '0 processes left',
+          ...effect.executors.flatMap((executor) => endedWords(executor) ?? []),
+        ].join(', '),
       };
     case 'cancel_unconfirmed':
       return NOT_CONFIRMED;

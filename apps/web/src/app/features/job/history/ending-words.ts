@@ -1,6 +1,6 @@
 import type { CancelCleanTarget, DataOf, TypedHistoryEntry } from '@reprise/contracts';
-import { bytes, count, plural, shortDuration } from '../../../shared/format.ts';
-import { executorNames } from '../../../shared/attempt/elsewhere-words.ts';
+import { endedWords as endedElsewhere, executorNames } from '@reprise/contracts/executor-words';
+import { bytes, capital, count, plural, shortDuration } from '../../../shared/format.ts';
 import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
 import { tookWords } from '../../../shared/attempt/took-words.ts';
 import { bold, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
@@ -82,13 +82,14 @@ const stillThere = ({ pids, executors = [] }: DataOf<'cancel_unconfirmed'>): Tra
 
 const late = (text: string): TrailEffect => ({ icon: 'info', tone: 'late', text });
 
-/** "20 jobs on Slurm ended, none left", or that it was not asked. */
+/** "20 Slurm jobs cancelled, none left: 812, …", or that it was not asked. */
 const executorEffects = ({ executors = [] }: Pick<DataOf<'attempt_cancelled'>, 'executors'>): TrailEffect[] =>
-  executors.map(({ name, ended_count, proven_at }) => {
-    const where = executorNames([name]);
-    return proven_at === null
+  executors.map((executor) => {
+    const words = endedElsewhere(executor);
+    const where = executorNames([executor.name]);
+    return words === null
       ? late(`Whether tasks are left on ${where} is not known: it cannot be asked`)
-      : done(`${plural(ended_count, `job on ${where}`, `jobs on ${where}`)} ended, none left`);
+      : done(capital(words));
   });
 
 const endedWords = (processes: number): string =>

@@ -1,6 +1,6 @@
 import type { EntryOf, EventType, QcVerdict, TypedHistoryEntry } from '@reprise/contracts';
 import { leftWords } from '../../../shared/attempt/deleted-results.ts';
-import { executorNames } from '../../../shared/attempt/elsewhere-words.ts';
+import { executorNames } from '@reprise/contracts/executor-words';
 import { plural, shortDuration } from '../../../shared/format.ts';
 import { QC_LOOK } from '../../../shared/qc/qc-words.ts';
 import { done, type TrailEffect } from './trail-item.ts';

@@ -237,13 +237,14 @@ describe('the audit trail', () => {
   it('tells with an ending which jobs of a cluster were ended, and of which executors that is not known', () => {
     const asked_at = '2026-11-26T12:00:00.000Z';
     const of = (name: string, ended_count: number, proven_at: string | null) => ({
-      ...{ name, ended: [], ended_count, asked_at, proven_at },
+      ...{ name, ended: ['812', '813'].slice(0, ended_count), ended_count, asked_at, proven_at },
     });
-    const executors = [of('slurm', 20, asked_at), of('awsbatch', 0, null)];
+    const executors = [of('slurm', 2, asked_at), of('slurm', 0, asked_at), of('awsbatch', 0, null)];
     const asked = anEntry('cancel_requested', meyer);
     const ended = anEntry('attempt_cancelled', { data: { processes_ended: 0, executors } });
     expect(told([asked, ended])[0]?.effects?.slice(1)).toEqual([
-      '20 jobs on Slurm ended, none left',
+      '2 Slurm jobs cancelled, none left: 812, 813',
+      'No Slurm job left',
       'Whether tasks are left on AWS Batch is not known: it cannot be asked',
     ]);
   });

@@ -1,15 +1,18 @@
 import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
+import { listingWords } from '@reprise/contracts/executor-words';
 import { Button } from '../../../shared/button.ts';
 import { Clock } from '../../../core/clock.ts';
 import { frozenTimes, unfrozenMs } from '../../../shared/attempt/took-words.ts';
-import { count } from '../../../shared/format.ts';
+import { liveTasks } from '../../../shared/attempt/executor-listings.ts';
+import { clockTime, count } from '../../../shared/format.ts';
 import { LoadError } from '../../../shared/load-error.ts';
 import { Glide } from '../../../shared/glide.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { doneSteps } from '../../../shared/status/progress.ts';
 import { AttemptTabs } from '../attempts/attempt-tabs.ts';
+import { injectExecutorListings } from '../detail/inject-executor-listings.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 import type { StepLine } from './step-line.ts';
 import { TaskDetail } from './task-detail.ts';
@@ -62,6 +65,12 @@ export class StepTimeline {
     const [from, to] = [shown.started_at, shown.completed_at].map((at) => (at ? Date.parse(at) : this.clock.now()));
     return unfrozenMs(from!, to!, this.frozen()) < to! - from!;
   });
+  private readonly listings = injectExecutorListings(() =>
+    this.detail().snapshot() || this.detail().attempt() !== this.job().attempt ? null : this.job(),
+  );
+  protected readonly live = computed(() => liveTasks(this.listings()));
+  /** Tasks that each cluster has of the job now, in numbers. */
+  protected readonly executors = computed(() => this.listings().map((listing) => listingWords(listing, clockTime)));
   protected readonly timeline = computed(() =>
     timelineOf({
       // a step is marked as not reached only once its tasks are known
@@ -71,6 +80,7 @@ export class StepTimeline {
       now: this.clock.now(),
       stopped: this.stopped(),
       frozen: this.frozen(),
+      live: this.live(),
       sampleName: this.job().sample_name,
     }),
   );

@@ -1,5 +1,7 @@
 import { Component, computed, inject, input, output, resource } from '@angular/core';
 import type { TaskView } from '@reprise/contracts';
+import { taskStateWords } from '@reprise/contracts/executor-words';
+import type { LiveTask } from '../../../shared/attempt/executor-listings.ts';
 import { Api } from '../../../core/api/api.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, dateTime, shortDuration } from '../../../shared/format.ts';
@@ -20,6 +22,8 @@ export class TaskDetail {
   readonly task = input.required<TaskView>();
   /** A past state of the job: files are not shown, since they are as they are now. */
   readonly past = input.required<boolean>();
+  /** State on another machine, where its executor lists it. */
+  readonly live = input<LiveTask>();
   /** When the job was frozen: no part of the duration. */
   readonly frozen = input<readonly Frozen[]>([]);
   /** Emits the hash of the task whose log is to be shown. */
@@ -32,13 +36,19 @@ export class TaskDetail {
   protected readonly command = computed(() => (this.script.hasValue() ? this.script.value().text.trimEnd() : ''));
   protected readonly why = computed(() => this.script.error()?.message ?? '');
   protected readonly hasRun = computed(() => this.task().started_at !== null || this.task().exit_code !== null);
-  protected readonly facts = computed(() => factsOf(this.task(), this.frozen()));
+  protected readonly facts = computed(() => factsOf(this.task(), this.live(), this.frozen()));
 }
 
-function factsOf(task: TaskView, frozen: readonly Frozen[]): { name: string; value: string }[] {
+function factsOf(
+  task: TaskView,
+  live: LiveTask | undefined,
+  frozen: readonly Frozen[],
+): { name: string; value: string }[] {
   const at = (time: string | null) => (time ? dateTime(time, Date.now()) : '');
   return [
     { name: 'Status', value: TASK_STATUS[task.status].word },
+    { name: 'On the cluster', value: live ? taskStateWords(live) : '' },
+    { name: 'Native id', value: task.native_id ?? live?.native_id ?? '' },
     { name: 'Exit code', value: task.exit_code === null ? '' : String(task.exit_code) },
     { name: 'Tries', value: String(task.tries) },
     { name: 'Queued for', value: queuedFor(task) },

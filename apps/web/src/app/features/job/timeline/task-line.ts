@@ -1,4 +1,6 @@
 import type { TaskView } from '@reprise/contracts';
+import { taskStateWords } from '@reprise/contracts/executor-words';
+import type { LiveTask } from '../../../shared/attempt/executor-listings.ts';
 import { missDetail, ranAgainWords } from '../../../shared/attempt/cache-words.ts';
 import { ordinal } from '../../../shared/format.ts';
 import { type Frozen, unfrozenMs } from '../../../shared/attempt/took-words.ts';
@@ -25,6 +27,8 @@ export type LineContext = {
   stopped: ReadonlyMap<string, number>;
   /** When tasks were frozen. */
   frozen: readonly Frozen[];
+  /** Live task on another machine, where its executor lists it. */
+  live?: (task: TaskView) => LiveTask | undefined;
   /** Left out of the names of tasks, which often begin with it. */
   sampleName: string;
 };
@@ -33,11 +37,12 @@ export type LineContext = {
 export function taskLine(
   task: TaskView,
   siblings: TaskView[],
-  { scale, end, stopped, frozen, sampleName }: LineContext,
+  { scale, end, stopped, frozen, live, sampleName }: LineContext,
 ): TaskLine {
   const span = spanOf(task, end, stopped.get(task.hash));
   const { key, icon, word, turning } = TASK_STATUS[task.status];
   const name = task.tag ?? task.name;
+  const isLive = task.status === 'submitted' || task.status === 'running';
   const tries = siblings.filter((other) => (other.tag ?? other.name) === name).length;
   return {
     task,
@@ -46,9 +51,14 @@ export function taskLine(
     label: labelOf(name, sampleName, tries > 1 || task.tries > 1 ? `${ordinal(task.tries)} try` : ''),
     look: { key, icon, word, turning: !!turning },
     bars: task.status === 'cached' ? cachedBar([task]) : span ? [barOf(span, scale)] : [],
-    note: task.exit_code ? `exit ${task.exit_code}` : (NOTES[task.status] ?? ''),
+    note: noteOf(task, isLive ? live?.(task) : undefined),
     durationMs: span ? unfrozenMs(span.from, span.to, frozen) : task.status === 'cached' ? 0 : null,
   };
+}
+
+function noteOf(task: TaskView, live: LiveTask | undefined): string {
+  if (live) return taskStateWords(live);
+  return task.exit_code ? `exit ${task.exit_code}` : (NOTES[task.status] ?? '');
 }
 
 /** Notes of tasks that have no bar. */

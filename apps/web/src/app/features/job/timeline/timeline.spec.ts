@@ -1,4 +1,5 @@
 import { anAttempt, at, aTask, NOON } from '../../../testing/views.ts';
+import { liveTasks } from '../../../shared/attempt/executor-listings.ts';
 import { type TimelineInput, timelineOf, withoutSteps } from './timeline.ts';
 
 const plan = [
@@ -42,6 +43,31 @@ describe('the steps of an attempt', () => {
     ['Failed', [aTask(), aTask({ hash: 'b', status: 'failed' })]],
   ])('are %s by their tasks', (word, tasks) => {
     expect(line('ALIGN', { tasks }).look.word).toBe(word);
+  });
+
+  it('say of tasks on a cluster what it says of them, by their id or their work dir', () => {
+    const live = liveTasks([
+      {
+        ...{ name: 'slurm', label: 'Slurm', as_of: at(0), unknown: null, counts: [] },
+        tasks: [
+          {
+            ...{ native_id: '7_1', phase: 'waiting', state: 'PENDING', reason: 'Resources', node: null },
+            work_dir: '/w',
+          },
+          { ...{ native_id: '8', phase: 'running', state: 'RUNNING', reason: null, node: 'node7' }, work_dir: '/w/ab' },
+        ],
+      },
+    ]);
+    const tasks = [
+      aTask({ hash: 'a', status: 'submitted', native_id: '7_1', started_at: null, completed_at: null }),
+      aTask({ hash: 'b', status: 'running', work_dir: '/w/ab', completed_at: null }),
+      aTask({ hash: 'c', status: 'submitted', started_at: null, completed_at: null }),
+      aTask({ hash: 'd', status: 'completed', work_dir: '/w/ab' }),
+    ];
+    const notes = new Map(line('ALIGN', { tasks, live }).tasks.map(({ task, note }) => [task.hash, note]));
+    expect(Object.fromEntries(notes)).toEqual({
+      ...{ a: 'pending (Resources)', b: 'running on node7', c: 'queued', d: '' },
+    });
   });
 
   it('that were stopped grow no more, though the attempt has not ended yet', () => {

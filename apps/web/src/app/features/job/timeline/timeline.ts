@@ -12,7 +12,7 @@ const SHORTEST_MS = { growing: 10_000, ended: 2000 };
 /** Room right of "now" for running bars, as a factor. */
 const HEADROOM = 1.2;
 
-export type TimelineInput = Pick<LineContext, 'stopped' | 'frozen' | 'sampleName'> & {
+export type TimelineInput = Pick<LineContext, 'stopped' | 'frozen' | 'live' | 'sampleName'> & {
   /** The plan, in the pipeline's order. */
   plan: Pick<StepView, 'process' | 'step'>[];
   tasks: TaskView[];
@@ -21,7 +21,7 @@ export type TimelineInput = Pick<LineContext, 'stopped' | 'frozen' | 'sampleName
 };
 
 /** The steps of an attempt on an axis of the time that it was not frozen, each with its tasks. */
-export function timelineOf({ plan, tasks, attempt, now, stopped, frozen, sampleName }: TimelineInput): Timeline {
+export function timelineOf({ plan, tasks, attempt, now, stopped, frozen, live, sampleName }: TimelineInput): Timeline {
   const ended = isOver(attempt);
   const starts = tasks.map(startOf).filter((at) => at !== null);
   const from = attempt?.started_at ? Date.parse(attempt.started_at) : starts.length ? Math.min(...starts) : now;
@@ -39,6 +39,7 @@ export function timelineOf({ plan, tasks, attempt, now, stopped, frozen, sampleN
         succeeded: attempt?.status === 'succeeded',
         stopped,
         frozen,
+        ...(live && { live }),
         sampleName,
       }),
     ),
