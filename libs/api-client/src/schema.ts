@@ -2219,6 +2219,18 @@ export interface components {
       };
       /** @enum {string} */
       on_cancel?: 'delete_partial_outputs' | 'delete_all_but_resume';
+      resume_after?: {
+        causes: ('killed' | 'runner_lost' | 'node_failed' | 'preempted')[];
+        times: number;
+      };
+      automatic_resume?: {
+        /** @enum {string} */
+        state: 'due' | 'under_way' | 'used_up';
+        /** @enum {string} */
+        cause: 'killed' | 'runner_lost' | 'node_failed' | 'preempted';
+        number: number;
+        times: number;
+      };
       queue: string;
       priority: number;
       queue_position: number | null;
@@ -2689,6 +2701,10 @@ export interface components {
         };
       }[];
       queue: string;
+      resume_after: {
+        causes: ('killed' | 'runner_lost' | 'node_failed' | 'preempted')[];
+        times: number;
+      } | null;
       launch: {
         revision?: string;
         profiles?: string[];
@@ -2818,6 +2834,10 @@ export interface components {
       sample_name?: string;
       queue?: string;
       priority?: number;
+      resume_after?: {
+        causes: ('killed' | 'runner_lost' | 'node_failed' | 'preempted')[];
+        times: number;
+      } | null;
       reason?: string;
     };
     SheetCheckBody: {
@@ -4386,6 +4406,10 @@ export interface components {
       };
       queue?: string;
       priority?: number;
+      resume_after?: {
+        causes: ('killed' | 'runner_lost' | 'node_failed' | 'preempted')[];
+        times: number;
+      } | null;
       reason?: string;
     };
     Command: {
@@ -4846,6 +4870,10 @@ export interface operations {
           sample_name?: string;
           queue?: string;
           priority?: number;
+          resume_after?: {
+            causes: ('killed' | 'runner_lost' | 'node_failed' | 'preempted')[];
+            times: number;
+          } | null;
           reason?: string;
         };
       };
@@ -4931,6 +4959,10 @@ export interface operations {
           };
           queue?: string;
           priority?: number;
+          resume_after?: {
+            causes: ('killed' | 'runner_lost' | 'node_failed' | 'preempted')[];
+            times: number;
+          } | null;
           reason?: string;
         };
       };

@@ -38,6 +38,7 @@ export * from './events/queue.ts';
 export * from './events/refused.ts';
 export * from './events/runner.ts';
 export * from './events/service-actors.ts';
+export { resumeCauses } from './automatic-resume-words.ts';
 export * from './events/task.ts';
 export * from './events/unchanged.ts';
 export * from './events/upcasters.ts';

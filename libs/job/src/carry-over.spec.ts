@@ -7,6 +7,7 @@ const asked = {
   sheet: { param: 'input', name: 'samples.csv', content: 'sample\nDEMO1\n' },
   resources: { cpus: 8, memory_bytes: 2 ** 30 },
   on_cancel: 'delete_partial_outputs',
+  resume_after: { causes: ['killed'], times: 2 },
 } as const;
 
 const submitted = (changes: object = {}) =>

@@ -3,8 +3,9 @@ import { pausedMs, type Job, type OpenJob } from './state.ts';
 /** Fields of a job's state that stay as its attempts come and go. */
 export function asked(job: Job) {
   const { job_id, sample_name, pipeline, pipeline_revision, launch, sheet, queue, priority } = job;
-  const { resources, on_cancel } = job;
-  const declared = { ...(resources && { resources }), ...(on_cancel && { on_cancel }) };
+  const { resources, on_cancel, resume_after } = job;
+  const policies = { ...(on_cancel && { on_cancel }), ...(resume_after && { resume_after }) };
+  const declared = { ...(resources && { resources }), ...policies };
   const optional = { ...(launch && { launch }), ...(sheet && { sheet }), ...declared };
   return { job_id, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
 }
@@ -17,7 +18,7 @@ export function earlierFiles({ results_on, results_of, left }: Job) {
 /** Fields that stay as the status of an attempt changes. */
 export function common(state: Job) {
   const { params, waiting_since, attempt, mode, requested_by, asked_by, correlation_id, traceparent } = state;
-  const { keep_work_dir, keep_results, deletes_nothing, from_step, goes_on_from_success } = state;
+  const { keep_work_dir, keep_results, deletes_nothing, from_step, goes_on_from_success, automatic_resume } = state;
   const { last_run, cleaned, pinned } = state;
   return {
     ...asked(state),
@@ -34,6 +35,7 @@ export function common(state: Job) {
     ...(deletes_nothing && { deletes_nothing }),
     ...(from_step !== undefined && { from_step }),
     ...(goes_on_from_success && { goes_on_from_success }),
+    ...(automatic_resume && { automatic_resume }),
     last_run,
     ...earlierFiles(state),
     cleaned,

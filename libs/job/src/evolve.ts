@@ -1,5 +1,6 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { objectionTo } from './admission.ts';
+import { interruption } from './attempt/interruption.ts';
 import { common, ended } from './carry-over.ts';
 import type { CommandRules, Effects } from './commands/command-rules.ts';
 import { jobCommands, submit } from './commands/index.ts';
@@ -25,7 +26,11 @@ const ofAttempt: Effects<OpenJob> = {
     return { ...rest, ...left, status: 'running', claimed_by: runner_id, last_run, pending_action: null };
   },
   attempt_succeeded: (job, event) => ({ ...ended(job, event), status: 'completed' }),
-  attempt_failed: (job, event) => ({ ...ended(job, event), status: 'failed', cause: event.data.cause }),
+  attempt_failed: (job, event) => ({
+    ...ended(job, event),
+    ...{ status: 'failed', cause: event.data.cause },
+    ...interruption(job, event),
+  }),
 };
 
 /**

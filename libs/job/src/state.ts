@@ -10,6 +10,8 @@ import type {
   PauseMode,
   ProcessIdentity,
   Resources,
+  ResumeAfter,
+  ResumeCause,
 } from '@reprise/contracts';
 
 /** Submission; unchanged except for `params` and `priority`. */
@@ -27,6 +29,8 @@ export interface Asked {
   readonly resources?: Resources | undefined;
   /** Files that are deleted after a cancel, by its pipeline's policy as of the submission; none: they are kept. */
   readonly on_cancel?: DeletesOnCancel | undefined;
+  /** Failures after which it is resumed by itself; none: a person resumes it. */
+  readonly resume_after?: ResumeAfter | undefined;
   readonly queue: string;
   readonly priority: number;
   /** Sequence of the event that made the job pending: its age in the queue. */
@@ -54,6 +58,8 @@ export interface Attempt {
   readonly from_step?: string | undefined;
   /** Set where an earlier attempt with the same work dir succeeded: its results may lie in the same output dir. */
   readonly goes_on_from_success?: true | undefined;
+  /** Set on a resume that no person asked for: its cause, and which one it is since the last attempt that a person asked for. */
+  readonly automatic_resume?: { readonly cause: ResumeCause; readonly number: number } | undefined;
 }
 
 /** Where and as what an attempt ran. Kept after its end: a resume goes on from here. */
@@ -176,6 +182,8 @@ export interface CompletedJob extends Ended {
 export interface FailedJob extends Ended {
   readonly status: 'failed';
   readonly cause: FailureView['cause'];
+  /** Cause of this end that the policy of the job names, and whether a resume by it is due; absent where it names none. */
+  readonly interruption?: { readonly cause: ResumeCause; readonly is_due: boolean } | undefined;
 }
 
 export type OpenJob = PendingJob | RunningJob | PausedJob;

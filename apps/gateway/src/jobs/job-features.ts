@@ -1,4 +1,5 @@
 import { ApprovalsModule } from './approvals/approvals.module.ts';
+import { AutomaticResumeModule } from './automatic-resume/automatic-resume.module.ts';
 import { BulkModule } from './bulk/bulk.module.ts';
 import { CheckModule } from './command-handling/check.module.ts';
 import { CommandsModule } from './command-handling/commands.module.ts';
@@ -16,6 +17,7 @@ import { VariantsModule } from './variants/variants.module.ts';
 /** Features about jobs, in the order of their routes: `jobs/stream` comes before `jobs/:id`, which would take it. */
 export const jobFeatures = [
   ApprovalsModule,
+  AutomaticResumeModule,
   BulkModule,
   CheckModule,
   SheetsModule,

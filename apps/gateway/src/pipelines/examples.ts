@@ -18,6 +18,7 @@ const pipelines: PipelineList = {
       outputs: ['bam', 'annotated_vcf', 'filtered_tsv'],
       measures_quality: true,
       queue: 'default',
+      resume_after: { causes: ['killed', 'runner_lost'], times: 2 },
       launch: { profiles: ['docker'] },
       profiles: ['docker', 'test'],
       entries: [],

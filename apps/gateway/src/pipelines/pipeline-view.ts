@@ -20,6 +20,7 @@ export function pipelineView(
     outputs: Object.keys(manifest.outputs),
     measures_quality: manifest.qc !== undefined,
     queue: manifest.queue ?? DEFAULT_QUEUE,
+    resume_after: manifest.resume_after ?? null,
     launch,
     profiles: [...profiles],
     entries: [...entries],

@@ -82,7 +82,7 @@ export function failed(facts: EndingFacts, { digest, hasFinishedTasks }: FailedR
       signal,
     });
   }
-  const { failing_step, failing_task, stderr_tail, excerpt, message, summary } = digest;
+  const { failing_step, failing_task, stderr_tail, excerpt, message, summary, disruption } = digest;
   return failAttempt(attempt, 'error', message, {
     ...more,
     // A task that never ran has no exit code: that of Nextflow would pass for it.
@@ -92,6 +92,7 @@ export function failed(facts: EndingFacts, { digest, hasFinishedTasks }: FailedR
     failing_task,
     stderr_tail,
     ...(excerpt && { excerpt }),
+    ...(disruption && { disruption }),
     summary,
   });
 }

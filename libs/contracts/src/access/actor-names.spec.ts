@@ -36,6 +36,7 @@ describe('the name of an actor', () => {
     [userActor({ userId: other }), 'User c1d2'],
     ['admin', 'Local administrator'],
     ['system', 'Reprise'],
+    ['gateway', 'Reprise'],
     ['runner:runner-a', 'Runner a'],
     ['runner:01a20e7b-2448-73d3-8fca-86871fdbe92b', 'Runner dbe92b'],
     ['runner:runner-c', 'node-3'],

@@ -48,7 +48,11 @@ export function nameOfActor(actor: string, { people, tokens, runners }: PeopleIn
   return `${name} via token ${tokens.get(ids.tokenId)?.name ?? ids.tokenId.slice(0, 4)}`;
 }
 
-const OWN: Readonly<Record<string, string>> = { [MACHINE_ACTOR]: MACHINE_NAME, system: 'Reprise' };
+const OWN: Readonly<Record<string, string>> = {
+  [MACHINE_ACTOR]: MACHINE_NAME,
+  gateway: 'Reprise',
+  system: 'Reprise',
+};
 const RUNNER = 'runner:';
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 

@@ -48,6 +48,7 @@ export const SheetBody = z
     sample_name: SubmitBody.shape.sample_name.optional(),
     queue: SubmitBody.shape.queue,
     priority: SubmitBody.shape.priority,
+    resume_after: SubmitBody.shape.resume_after,
     reason: Reason,
   })
   .refine(isOneSheet, oneSheet);

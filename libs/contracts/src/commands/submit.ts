@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { DeletesOnCancel, Params, Priority, ReasonGiven, Resources } from '../events/fields.ts';
+import {
+  DeletesOnCancel,
+  Params,
+  Priority,
+  ReasonGiven,
+  Resources,
+  ResumeAfter,
+  ResumeAfterInput,
+} from '../events/fields.ts';
 import { text } from '../inputs.ts';
 import { LaunchInput, LaunchOptions } from '../launch.ts';
 import { QueueName } from '../queue-name.ts';
@@ -35,6 +43,8 @@ export const SubmitBody = z.strictObject({
   queue: QueueName.optional(),
   /** 0 if absent. */
   priority: Priority.optional(),
+  /** When it is resumed by itself; that of the manifest if absent, never if null. */
+  resume_after: ResumeAfterInput.nullable().optional(),
   reason: Reason,
 });
 export type SubmitBody = z.infer<typeof SubmitBody>;
@@ -80,6 +90,8 @@ export const submit = {
       resources: Resources.optional(),
       /** Policy of the pipeline for files of an attempt that is cancelled; absent: they are kept. */
       on_cancel: DeletesOnCancel.optional(),
+      /** After which failures the job is resumed by itself; absent: never. */
+      resume_after: ResumeAfter.optional(),
       queue: z.string(),
       priority: z.int(),
       reason: ReasonGiven,
@@ -101,6 +113,7 @@ export const submit = {
       ],
       resources: { cpus: 16, memory_bytes: 68_719_476_736 },
       on_cancel: 'delete_partial_outputs',
+      resume_after: { causes: ['killed', 'runner_lost', 'node_failed'], times: 2 },
       queue: 'default',
       priority: 0,
       reason: null,

@@ -3,6 +3,7 @@ import { defineEvents } from './definition.ts';
 import {
   AttemptNumber,
   CancelCleanTarget,
+  Disruption,
   Ending,
   Excerpt,
   ExecutorEndings,
@@ -78,6 +79,8 @@ export const attemptEvents = defineEvents({
     appendedBy: ['gateway', 'runner'],
     data: Ending.extend({
       cause: FailureCause,
+      /** Event outside of the pipeline that ended the failed task; absent where none did, or its executor does not say. */
+      disruption: Disruption.optional(),
       exit_code: z.int().nullable(),
       signal: z.string().nullable(),
       /** Full process name and short hash of the failed task, if there is one. */

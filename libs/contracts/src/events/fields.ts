@@ -57,6 +57,30 @@ export type UnprovenExecutor = z.infer<typeof UnprovenExecutor>;
 
 export const FailureCause = z.enum(['error', 'killed', 'runner_lost', 'start_failed']);
 
+/** Event outside of the pipeline that ended a task, as its executor says; a task that failed by itself has none. */
+export const Disruption = z.enum(['node_failed', 'preempted']);
+export type Disruption = z.infer<typeof Disruption>;
+
+/** Causes of a failure after which a job may be resumed by itself: none of them is an error of the pipeline. */
+export const ResumeCause = z.enum(['killed', 'runner_lost', ...Disruption.options]);
+export type ResumeCause = z.infer<typeof ResumeCause>;
+
+/** Policy by which a failed job is resumed without a person, and how many times in a row. */
+export const ResumeAfter = z.object({ causes: z.array(ResumeCause).min(1), times: z.int().positive() });
+export type ResumeAfter = z.infer<typeof ResumeAfter>;
+
+/** Most times that a policy may resume a job in a row. */
+export const MAX_RESUMES = 5;
+
+/** Policy as people and manifests give it. */
+export const ResumeAfterInput = z.strictObject({
+  causes: z
+    .array(ResumeCause)
+    .min(1, 'must name at least one cause')
+    .refine((causes) => new Set(causes).size === causes.length, 'must name each cause once'),
+  times: z.int().min(1).max(MAX_RESUMES),
+});
+
 /** Place of the lines of a failure in what its task printed. Lines are numbered from 1. */
 export const Excerpt = z.object({
   stream: z.enum(['stderr', 'stdout']),

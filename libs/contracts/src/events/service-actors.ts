@@ -10,6 +10,8 @@ const services: Partial<Record<EventType, readonly string[]>> = {
   ...{ queue_paused: [GATEWAY], queue_resumed: [GATEWAY] },
   // A runner that is lost.
   ...{ attempt_failed: [GATEWAY], slot_released: [GATEWAY] },
+  // A job that is resumed by its own policy.
+  resume_requested: [GATEWAY],
   // Uploads of which no more came.
   upload_deleted: [GATEWAY],
   approval_expired: [GATEWAY],

@@ -11,13 +11,13 @@ export type Upcasters = Partial<Record<EventType, readonly Upcaster[]>>;
 const unchanged: Upcaster = (data) => data;
 
 export const upcasters: Upcasters = {
-  // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`, version 5 `on_cancel`.
-  submitted: [unchanged, unchanged, unchanged, unchanged],
+  // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`, version 5 `on_cancel`, version 6 `resume_after`.
+  submitted: [unchanged, unchanged, unchanged, unchanged, unchanged],
   // Version 2 adds `executors`.
   attempt_succeeded: [unchanged],
   cancel_unconfirmed: [unchanged],
-  // Version 2 adds `excerpt` and `summary`, version 3 `executors`.
-  attempt_failed: [unchanged, unchanged],
+  // Version 2 adds `excerpt` and `summary`, version 3 `executors`, version 4 `disruption`.
+  attempt_failed: [unchanged, unchanged, unchanged],
   // Version 2 adds `clean`, version 3 `executors`.
   attempt_cancelled: [unchanged, unchanged],
   // Version 2 adds `native_id`.

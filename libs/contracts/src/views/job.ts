@@ -8,6 +8,8 @@ import {
   ExecutorEnding,
   Params,
   PauseMode,
+  ResumeAfter,
+  ResumeCause,
   UnprovenExecutor,
 } from '../events/fields.ts';
 import { LaunchOptions } from '../launch.ts';
@@ -68,6 +70,16 @@ export const StepView = z.object({
 });
 export type StepView = z.infer<typeof StepView>;
 
+/** `due`: comes by itself. `under_way`: this attempt is one. `used_up`: as many as the policy allows have failed. */
+const AutomaticResume = z.object({
+  state: z.enum(['due', 'under_way', 'used_up']),
+  cause: ResumeCause,
+  /** Number of this resume, or of the last one, since the last command of a person. */
+  number: z.int(),
+  times: z.int(),
+});
+export type AutomaticResume = z.infer<typeof AutomaticResume>;
+
 const CleanedView = z.object({ at: z.iso.datetime(), by: z.string() });
 
 export const JobView = z.object({
@@ -91,6 +103,10 @@ export const JobView = z.object({
   sheet: z.object({ param: z.string(), name: z.string() }).optional(),
   /** Files that a cancel of a running attempt deletes; absent: none. */
   on_cancel: DeletesOnCancel.optional(),
+  /** When it is resumed by itself; absent: never. */
+  resume_after: ResumeAfter.optional(),
+  /** Resume by that policy; absent where it has nothing to say of this attempt. */
+  automatic_resume: AutomaticResume.optional(),
   queue: z.string(),
   priority: z.int(),
   queue_position: z.int().nullable(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PipelineCheck } from '../checks.ts';
-import { OnCancel, Params } from '../events/fields.ts';
+import { OnCancel, Params, ResumeAfter, ResumeAfterInput } from '../events/fields.ts';
 import { LaunchDefaults, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
 import { QcRules } from '../qc.ts';
 import { QueueName } from '../queue-name.ts';
@@ -51,6 +51,8 @@ export const PipelineManifest = z
     resources: z.strictObject({ cpus: z.number().positive().optional(), memory: MemorySize.optional() }).optional(),
     /** Files of an attempt that is cancelled: kept unless said. */
     on_cancel: OnCancel.optional(),
+    /** After which failures a job that does not say so itself is resumed without a person: never unless said. */
+    resume_after: ResumeAfterInput.optional(),
     /** Queue of a job that names none. */
     queue: QueueName.optional(),
     /** Launch options of a job that gives none. Paths and a config that start with `./` are files of the folder. */
@@ -94,6 +96,8 @@ export const PipelineView = z.object({
   demo: z.array(z.object({ name: z.string(), params: Params })),
   /** Queue of a job that names none. */
   queue: QueueName,
+  /** When a job that does not say so itself is resumed without a person; null: never. */
+  resume_after: ResumeAfter.nullable(),
   /** Launch options of a job that gives none. */
   launch: LaunchOptions,
   /** Profiles of its `nextflow.config`, by name; empty where it has none or they are not known. A runner's config may have others. */

@@ -1,3 +1,4 @@
+import { countedResume } from '../attempt/interruption.ts';
 import { removedWords } from '../clean/removed-words.ts';
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
@@ -16,7 +17,8 @@ export const resume = {
   decide: decideResume,
   trials: (work_dir) => [{ work_dir }],
   effects: {
-    resume_requested: (job, event) => nextAttempt(job, event, { mode: 'resume', ...goesOn(job) }),
+    resume_requested: (job, event) =>
+      nextAttempt(job, event, { mode: 'resume', ...goesOn(job), ...countedResume(job, event) }),
   },
 } satisfies CommandRules;
 

@@ -18,7 +18,7 @@ function decideSubmit(state: JobState, { name: _, ...data }: Submit): Decision {
 
 function jobOf(event: EventOf<'submitted'>): Job {
   const { sample_name, pipeline, pipeline_revision, params, launch, sheet, resources, on_cancel } = event.data;
-  const { queue, priority } = event.data;
+  const { queue, priority, resume_after } = event.data;
   return {
     status: 'pending',
     job_id: event.subject,
@@ -30,6 +30,7 @@ function jobOf(event: EventOf<'submitted'>): Job {
     ...(sheet && { sheet }),
     ...(resources && { resources }),
     ...(on_cancel && { on_cancel }),
+    ...(resume_after && { resume_after }),
     queue,
     priority,
     waiting_since: event.seq,

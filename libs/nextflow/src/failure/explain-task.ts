@@ -42,6 +42,7 @@ export async function explainTask(
     scriptLine: output.cause === null ? null : scriptLine(output.cause),
   };
   const task = cutLine(report.task);
+  const diagnosis = await diagnoseTask(failure, taskDir, explainAccess);
   return {
     failing_step: splitName(task).process,
     failing_task: taskDir ? shortHash(taskDir) : null,
@@ -50,7 +51,8 @@ export async function explainTask(
     ...(output.excerpt && { excerpt: output.excerpt }),
     caused_by: report.causedBy,
     disk_full,
-    ...failureWords(task, await diagnoseTask(failure, taskDir, explainAccess)),
+    ...(diagnosis.disruption && { disruption: diagnosis.disruption }),
+    ...failureWords(task, diagnosis),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Disruption } from './diagnosis/diagnosis.ts';
 import type { PrintedStream } from './printed/read-printed.ts';
 
 /** Place of the lines of a failure in what its task printed. */
@@ -29,6 +30,8 @@ export interface FailureDigest {
   /** Nextflow's "Caused by", without the source that it quotes. */
   caused_by: string | null;
   disk_full: boolean;
+  /** Event outside of the pipeline that ended the task; absent where none did, or its executor does not say. */
+  disruption?: Disruption;
   /** Signal on which Nextflow aborted the run and exited by itself; none in most failures. */
   aborted_by?: string;
   /** Cause in a few words, in one line, without the task and its exit code. */

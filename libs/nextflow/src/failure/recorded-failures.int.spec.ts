@@ -20,6 +20,12 @@ const explainAccess: ExplainAccess = (path, { isInput }) => {
   );
 };
 
+/** Those in which the executor says what ended the task from outside. */
+const DISRUPTED = new Map([
+  ['slurm-node-failed', 'node_failed'],
+  ['slurm-preempted', 'preempted'],
+]);
+
 /** Runs of Nextflow 24.10.0 unless the name says another; the validation is that of nf-schema 2.1.1. */
 describe('the message of a recorded failure', () => {
   let scratch: Scratch;
@@ -37,13 +43,14 @@ describe('the message of a recorded failure', () => {
 
   it.each(recordedFailures().map((failure) => [failure.name, failure] as const))('%s', async (_, failure) => {
     const { attemptDir, workDir } = layOut(failure, scratch.dir);
-    const { message, summary, stderr_tail } = await explainFailure({ attemptDir, workDir, explainAccess });
+    const { message, summary, stderr_tail, disruption } = await explainFailure({ attemptDir, workDir, explainAccess });
     expect({ message: message.replaceAll(workDir, WORK_DIR), summary: summary.replaceAll(workDir, WORK_DIR) }).toEqual({
       message: failure.message,
       summary: failure.summary,
     });
     expect(message).not.toMatch(/[0-9a-f]{2}\/[0-9a-f]{30}/);
     expect(summary).not.toContain('\n');
+    expect(disruption).toBe(DISRUPTED.get(failure.name));
     expect(stderr_tail.length).toBeLessThanOrEqual(20);
   });
 

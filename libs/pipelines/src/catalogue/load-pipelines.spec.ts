@@ -42,6 +42,20 @@ describe('loadPipelines', () => {
     expect(broken).toMatchObject([{ field: 'on_cancel' }]);
   });
 
+  it('takes a policy for resumes, and reports one that names an error of the pipeline', () => {
+    const resume_after = { causes: ['killed', 'runner_lost', 'node_failed', 'preempted'], times: 5 };
+    const { pipelines, broken } = load({
+      'a/reprise.json': { ...toy, name: 'a', resume_after },
+      'a/main.nf': '',
+      'b/reprise.json': { ...toy, name: 'b', resume_after: { causes: ['error'], times: 1 } },
+      'b/main.nf': '',
+    });
+    expect(pipelines.map(({ manifest }) => manifest.resume_after)).toEqual([resume_after]);
+    expect(broken).toMatchObject([
+      { field: 'resume_after.causes.0', reason: 'must be one of killed, runner_lost, node_failed, preempted' },
+    ]);
+  });
+
   it('takes a folder that is itself a pipeline', () => {
     expect(load({ 'reprise.json': toy, 'main.nf': '' }).pipelines).toHaveLength(1);
   });

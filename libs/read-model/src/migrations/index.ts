@@ -19,6 +19,7 @@ import { M0019AuditAccess } from './m0019-audit-access.ts';
 import { M0022Signature } from './m0022-signature.ts';
 import { M0023PausedTime } from './m0023-paused-time.ts';
 import { M0024AuditInputs } from './m0024-audit-inputs.ts';
+import { M0025DueResumes } from './m0025-due-resumes.ts';
 
 export const migrations: Migrations = [
   { name: 'M0001Tables', class: M0001Tables },
@@ -41,4 +42,5 @@ export const migrations: Migrations = [
   { name: 'M0022Signature', class: M0022Signature },
   { name: 'M0023PausedTime', class: M0023PausedTime },
   { name: 'M0024AuditInputs', class: M0024AuditInputs },
+  { name: 'M0025DueResumes', class: M0025DueResumes },
 ];

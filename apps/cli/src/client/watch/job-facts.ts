@@ -1,4 +1,5 @@
 import type { Schemas } from '@reprise/api-client';
+import { automaticResumeWords } from '@reprise/contracts/automatic-resume-words';
 import { elapsedWords, pausedWords } from '@reprise/contracts/durations';
 import { endedWords, executorNames, listingWords } from '@reprise/contracts/executor-words';
 import type { ActorNames } from '../connection/people.ts';
@@ -68,6 +69,7 @@ export function jobFacts(
     ['Tasks', onClusters(job, live)],
     ['Unproven', unprovenIn(job)],
     ['Stalled', stalledIn(job)],
+    ['Resumes', job.automatic_resume ? automaticResumeWords(job.automatic_resume) : null],
     ['Reason', job.reason],
     ['Error', job.error_message],
     ['Failed in', failedIn(job)],

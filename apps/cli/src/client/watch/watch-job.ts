@@ -51,8 +51,9 @@ export async function watchJob(context: Context, connection: Connection, options
   return EXIT.interrupted;
 }
 
-const hasEnded = ({ status, pending_action }: Job) =>
-  (status === 'completed' || status === 'failed') && pending_action === null;
+/** Whether nothing more comes by itself: no clean, and no resume by the policy of the job. */
+const hasEnded = ({ status, pending_action, automatic_resume }: Job) =>
+  (status === 'completed' || status === 'failed') && pending_action === null && automatic_resume?.state !== 'due';
 
 function tellEnd(job: Job, { terminal }: Context, json: boolean): number {
   const word = statusWord(job);

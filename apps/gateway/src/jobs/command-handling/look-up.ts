@@ -11,6 +11,7 @@ import { QueueLookUps } from '../queue-look-ups.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { Storages } from '../storages.ts';
 import { RecordedClasses } from '../variants/classify/recorded-classes.ts';
+import { CommandPolicy } from './policy/command-policy.ts';
 import { SignatureProofs } from '../variants/classify/signature-proofs.ts';
 import { AssessedVariants } from '../variants/classify/assessed-variants.ts';
 
@@ -67,6 +68,7 @@ export class LookUpSources {
     readonly assessed: AssessedVariants,
     readonly queues: QueueLookUps,
     readonly proofs: SignatureProofs,
+    readonly policy: CommandPolicy,
     readonly recorded: RecordedClasses,
     @Inject(READ_MODEL) readonly readModel: ReadModel,
     @Inject(EVENT_LOG) readonly log: EventLog,

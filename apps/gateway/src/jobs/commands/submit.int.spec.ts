@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { newId } from '@reprise/event-log';
 import type { HistoryEntry, Page, ParamsCheck, PipelineList } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
+import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
 let servers: Servers;
@@ -72,6 +73,14 @@ describe('submitting', () => {
     ['a sample that has no name', { sample_name: '' }, 'sample_name'],
     ['a field too many', { colour: 'red' }, 'colour'],
     ['no sample', { sample_name: undefined }, 'sample_name'],
+    ['a resume after an error', { resume_after: { causes: ['error'], times: 2 } }, 'resume_after.causes.0'],
+    ['a resume after nothing', { resume_after: { causes: [], times: 2 } }, 'resume_after.causes'],
+    [
+      'a resume after the same twice',
+      { resume_after: { causes: ['killed', 'killed'], times: 2 } },
+      'resume_after.causes',
+    ],
+    ['resumes without end', { resume_after: { causes: ['killed'], times: 6 } }, 'resume_after.times'],
   ])('is refused with %s, naming the field, and records nothing', async (_, change, field) => {
     const before = (await gateway.log.head()).last_seq;
     const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' }, ...change };
@@ -159,5 +168,49 @@ describe('submitting', () => {
     const other = { pipeline: 'toy', sample_name: 'S2', params: { input_dir: './demo/S1' } };
     const problem = await problemOf(await gateway.post('/api/jobs', other, key));
     expect(problem).toMatchObject({ status: 422, errors: [{ field: 'Idempotency-Key' }] });
+  });
+
+  it('with a policy is resumed as often as that says, and says so before and after', async () => {
+    const params = { input_dir: './demo/S1' };
+    const resume_after = { causes: ['killed'], times: 1 };
+    const { job_id } = await gateway.accepted('/api/jobs', {
+      ...{ pipeline: 'toy', sample_name: 'S1', params, resume_after },
+    });
+    await gateway.runner.start(job_id);
+    const killed = await gateway.runner.fail(job_id, 1, 'killed');
+    const resumed = await eventually('its policy has resumed it', async () => {
+      const job = await gateway.job(job_id, killed);
+      return job.attempt === 2 ? job : null;
+    });
+    const resume = { cause: 'killed', number: 1, times: 1 };
+    expect(resumed).toMatchObject({ resume_after, automatic_resume: { ...resume, state: 'under_way' } });
+    const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id}/history`);
+    const reason = 'Nextflow was killed (1 of 1 resume by resume_after)';
+    expect(items.at(-1)).toMatchObject({ type: 'resume_requested', actor: 'gateway', data: { attempt: 2, reason } });
+    await gateway.runner.start(job_id, 2);
+    const failed = await gateway.job(job_id, await gateway.runner.fail(job_id, 2, 'killed'));
+    expect(failed).toMatchObject({ status: 'failed', automatic_resume: { ...resume, state: 'used_up' } });
+  });
+
+  it('takes the policy of the manifest, unless it gives one or switches it off', async () => {
+    const folder = `${gateway.folder}/pipelines/again`;
+    const resume_after = { causes: ['runner_lost'], times: 2 };
+    mkdirSync(folder);
+    writeFileSync(`${folder}/main.nf`, '');
+    writeFileSync(`${folder}/reprise.json`, JSON.stringify({ name: 'again', script: 'main.nf', resume_after }));
+    const body = { pipeline: 'again', sample_name: 'S1', params: { input_dir: `${gateway.folder}/inputs/S2` } };
+    await eventually('the pipeline is there', async () => {
+      const { items } = await gateway.get<PipelineList>('/api/pipelines');
+      return items.find(({ name }) => name === 'again') ?? null;
+    });
+    const other = { causes: ['node_failed', 'preempted'], times: 5 };
+    for (const [given, recorded] of [
+      [{}, resume_after],
+      [{ resume_after: other }, other],
+      [{ resume_after: null }, undefined],
+    ] as const) {
+      const { job_id, seq } = await gateway.accepted('/api/jobs', { ...body, ...given });
+      expect((await gateway.job(job_id, seq)).resume_after).toEqual(recorded);
+    }
   });
 });

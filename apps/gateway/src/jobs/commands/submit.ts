@@ -1,11 +1,19 @@
-import { DEFAULT_QUEUE } from '@reprise/contracts';
+import { DEFAULT_QUEUE, type FieldProblem } from '@reprise/contracts';
 import { readSheet, resourcesOf, SHEET_NAME } from '@reprise/pipelines';
 import type { LookUp } from '../command-handling/look-up.ts';
+import { resumePolicy } from './resume-policy.ts';
 
 /** Looks up the pipeline, and completes and checks the params. */
 export const lookUp: LookUp<'submit'> = {
-  problems: ['unknown_pipeline', 'wrong_params', 'wrong_launch', 'params_too_large', 'no_such_queue'],
-  make: async (body, _job, { pipelines, queues }, warn, _caller, part) => {
+  problems: [
+    'unknown_pipeline',
+    'wrong_params',
+    'wrong_launch',
+    'params_too_large',
+    'no_such_queue',
+    'resumes_approved',
+  ],
+  make: async (body, _job, { pipelines, queues, policy }, warn, _caller, part) => {
     const named = await pipelines.find(body.pipeline);
     const queue = body.queue ?? named.manifest.queue ?? DEFAULT_QUEUE;
     await queues.assertExists(queue);
@@ -17,7 +25,14 @@ export const lookUp: LookUp<'submit'> = {
       { sheet, launch: launch ?? {} },
       { asksRunners: !part?.runnersAsked },
     );
-    warn([...ofLaunch, ...warnings]);
+    const found: FieldProblem[] = [...ofLaunch, ...warnings];
+    const resume_after = resumePolicy(
+      body.resume_after,
+      pipeline.manifest.resume_after,
+      () => policy.approves('resume'),
+      (more) => found.push(...more),
+    );
+    warn(found);
     const resources = resourcesOf(pipeline.manifest);
     const { on_cancel = 'keep' } = pipeline.manifest;
     return {
@@ -32,6 +47,7 @@ export const lookUp: LookUp<'submit'> = {
       ...(inputs_count && { inputs_count }),
       ...(resources && { resources }),
       ...(on_cancel !== 'keep' && { on_cancel }),
+      ...(resume_after && { resume_after }),
       queue,
       priority: body.priority ?? 0,
       reason: body.reason || null,

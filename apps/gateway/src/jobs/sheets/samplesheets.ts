@@ -170,13 +170,14 @@ export class Samplesheets {
     caller: Caller,
     problem: ProblemException | null = null,
   ): Promise<SheetResult> {
-    const { pipeline, launch, reason, queue, priority } = sheet;
+    const { pipeline, launch, reason, queue, priority, resume_after } = sheet;
     const { sample_name } = body;
     const submission: SubmitBody = {
       ...{ pipeline, ...body },
       ...(priority !== undefined && { priority }),
       ...(launch && { launch }),
       ...(queue && { queue }),
+      ...(resume_after !== undefined && { resume_after }),
       ...(reason && { reason }),
     };
     try {

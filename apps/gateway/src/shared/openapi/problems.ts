@@ -13,6 +13,10 @@ export const tooManyStreams = (limit: number): string =>
   `You have ${String(limit)} streams open, the most that one person may have. ` +
   'Close tabs that show Reprise, or programs that follow its changes.';
 
+/** Why a job is not resumed by itself where a second person approves resumes. */
+export const RESUMES_ARE_APPROVED =
+  'cannot be used here: a second person approves each resume (REPRISE_APPROVALS), so none comes by itself';
+
 const wrong = (field: string, message: string) => ({
   status: 422,
   detail: `${field}: ${message}`,
@@ -64,6 +68,7 @@ export const problems = {
   sample_reason_required: wrong('reason', 'is required to delete a sample'),
   input_reason_required: wrong('reason', 'is required to remove a registered input'),
   unknown_pipeline: wrong('pipeline', 'there is none named rna; there are: wes'),
+  resumes_approved: wrong('resume_after', RESUMES_ARE_APPROVED),
   no_such_queue: wrong('queue', 'there is none named urgent'),
   wrong_params: wrong('params.input_dir', 'does not exist: /data/exomes/DEMO9'),
   wrong_row: wrong('rows.2.input_dir', 'does not exist: /data/exomes/DEMO9'),

@@ -255,6 +255,7 @@ export const aPipeline = (part: Partial<PipelineView> = {}): PipelineView => ({
   revision: '9f2c8a1b',
   params: {},
   queue: 'default',
+  resume_after: null,
   launch: {},
   profiles: [],
   entries: [],

@@ -20,12 +20,14 @@ export function endedByCluster(failure: TaskFailure): Diagnosis | null {
       what: `was ended because its node ${node} failed`,
       advice: 'Have the node looked at',
       short: `node ${node} failed`,
+      disruption: 'node_failed',
     };
   if (reason === 'PREEMPTION')
     return {
       what: `was ended by ${cluster} to make room for another job (preemption)`,
       advice: 'Wait, or name a partition in `queue` that is not preempted',
       short: `preempted by ${cluster}`,
+      disruption: 'preempted',
     };
   if (node !== undefined)
     return {

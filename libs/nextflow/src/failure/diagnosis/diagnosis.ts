@@ -1,3 +1,6 @@
+/** Event outside of the pipeline that ended a task, as its executor says. */
+export type Disruption = 'node_failed' | 'preempted';
+
 /** Cause of a failure, in the parts of a sentence. */
 export interface Diagnosis {
   /** Predicate for the name of the task: `crashed with a segmentation fault`; or, if `isWhole`, a sentence. */
@@ -11,6 +14,8 @@ export interface Diagnosis {
   readonly then?: string;
   /** Cause in a few words; if absent `why`, else `what` without its exit code and `did not start: `. */
   readonly short?: string;
+  /** Set where nothing of the pipeline is to blame. */
+  readonly disruption?: Disruption;
 }
 
 /** Diagnosis of a full disk, of a task's or of Nextflow's own. */

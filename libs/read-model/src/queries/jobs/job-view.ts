@@ -1,6 +1,7 @@
 import { qcSummary, type JobView, type PlannedStep } from '@reprise/contracts';
 import {
   allowedActions,
+  automaticResume,
   cleanable,
   currentStep,
   isOpen,
@@ -34,6 +35,7 @@ export function jobView(
   const failure = failureView(attempt?.failure ?? null, steps);
   const pathOf = (kind: string) => job.outputs.find((output) => output.kind === kind)?.path ?? null;
   const underWay = job.status === 'running' || job.status === 'paused';
+  const automatic = automaticResume(state, workDir);
   return {
     ...askedOf(job),
     pipeline_revision: attempt?.pipeline_revision ?? state.pipeline_revision,
@@ -69,6 +71,7 @@ export function jobView(
     cleanable: cleanable(state),
     pinned: state.pinned ?? null,
     qc: progress.qc ? qcSummary(progress.qc) : null,
+    ...(automatic && { automatic_resume: automatic }),
     resumable: resumable(state, workDir),
     allowed_actions: allowedActions(state, workDir),
     last_seq: job.last_seq,
@@ -92,6 +95,7 @@ function askedOf({ state, job_id, sample_name, pipeline, queue, priority, create
     launch: state.launch ?? null,
     ...(state.sheet && { sheet: { param: state.sheet.param, name: state.sheet.name } }),
     ...(state.on_cancel && { on_cancel: state.on_cancel }),
+    ...(state.resume_after && { resume_after: state.resume_after }),
     queue,
     priority,
     created_at,

@@ -7,8 +7,9 @@ import type { Connection } from '../../connection/connection.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { watchJob } from '../../watch/watch-job.ts';
 import { parseParams, readParamsFile, readInputText } from '../input/given-params.ts';
+import { RESUME_CAUSES, resumePolicy, type ResumeOptions } from '../input/resume-policy.ts';
 
-interface Options extends ServerOptions {
+interface Options extends ServerOptions, ResumeOptions {
   readonly param?: readonly string[];
   readonly paramsFile?: string;
   readonly revision?: string;
@@ -33,6 +34,10 @@ export function addSubmit(program: Command, context: Context): void {
         'reprise submit rnaseq RUN7 --sheet input=samples.csv --revision 3.14.0 --profile singularity',
         'with a samplesheet of yours',
       ],
+      [
+        'reprise submit wes DEMO1 --resume-after killed,runner_lost --resume-times 2',
+        'goes on by itself if Nextflow is killed or the runner lost',
+      ],
     ],
   })
     .argument('<pipeline>', 'name of the pipeline, as `reprise pipelines` lists them')
@@ -43,6 +48,11 @@ export function addSubmit(program: Command, context: Context): void {
     .option('--revision <name>', "branch, tag or commit of the pipeline's repository")
     .option('--profile <name>', 'profile of Nextflow; several times, in this order', addValue)
     .option('--config <file>', 'further config file of Nextflow')
+    .option(
+      '--resume-after <causes>',
+      `resume it by itself after these, commas between (${RESUME_CAUSES}); never: after none`,
+    )
+    .option('--resume-times <number>', 'how many times in a row, 1 to 5; 1 unless given')
     .option('--reason <text>', 'for the audit trail')
     .option('-w, --watch', 'show its steps until it ends; the exit code follows the job')
     .action(
@@ -73,6 +83,7 @@ async function submit(context: Context, pipeline: string, sample: string, option
       params,
       ...(Object.keys(launch).length > 0 && { launch }),
       ...(options.sheet !== undefined && { sheet: sheetOf(options.sheet) }),
+      ...resumePolicy(options),
       ...(options.reason !== undefined && { reason: options.reason }),
     },
   });

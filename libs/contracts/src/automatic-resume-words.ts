@@ -1,0 +1,24 @@
+import type { ResumeCause } from './events/fields.ts';
+import type { AutomaticResume } from './views/job.ts';
+
+/** Causes for people, within a sentence. */
+export const resumeCauses: Readonly<Record<ResumeCause, string>> = {
+  killed: 'Nextflow was killed',
+  runner_lost: 'the runner was lost',
+  node_failed: 'a node failed',
+  preempted: 'a task was preempted',
+};
+
+/** Returns what the policy of a job says of its present attempt: "Resumed by Reprise: the runner was lost (1 of 2)". */
+export function automaticResumeWords({ state, cause, number, times }: AutomaticResume): string {
+  const why = resumeCauses[cause];
+  const count = `${String(number)} of ${String(times)}`;
+  switch (state) {
+    case 'under_way':
+      return `Resumed by Reprise: ${why} (${count})`;
+    case 'due':
+      return `Reprise resumes it by itself: ${why} (${count})`;
+    case 'used_up':
+      return `Not resumed again: ${why}, after ${count} ${times === 1 ? 'resume' : 'resumes'} by Reprise`;
+  }
+}

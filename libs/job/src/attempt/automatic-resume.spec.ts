@@ -1,0 +1,96 @@
+import { GATEWAY, type AutomaticResume, type DataOf, type ResumeAfter } from '@reprise/contracts';
+import { evolve, fold } from '../evolve.ts';
+import { failure, historyOf, recorded, start, submission, type StateName } from '../job.fixture.ts';
+import type { Job } from '../state.ts';
+import type { WorkDirPresence } from '../work-dir-presence.ts';
+import { automaticResume, reasonToResume } from './automatic-resume.ts';
+
+type Failure = Partial<DataOf<'attempt_failed'>>;
+
+const policy: ResumeAfter = { causes: ['killed', 'runner_lost', 'node_failed'], times: 2 };
+
+/** A job with the policy, in the named state. */
+const jobIn = (name: StateName, resume_after: ResumeAfter | null = policy): Job => {
+  const [, ...rest] = historyOf(name);
+  return fold([recorded(1, 'submitted', { ...submission, ...(resume_after && { resume_after }) }), ...rest]) as Job;
+};
+const failed = (job: Job, { cause = 'error', ...more }: Failure): Job =>
+  evolve(job, recorded(20, 'attempt_failed', { ...failure(job.attempt, cause), ...more })) as Job;
+const resumed = (job: Job, actor: string): Job =>
+  evolve(job, { ...recorded(30, 'resume_requested', { attempt: job.attempt + 1, reason: null }), actor }) as Job;
+const started = (job: Job): Job => {
+  const { attempt } = job;
+  const claimed = recorded(31, 'attempt_claimed', { attempt, runner_id: 'runner-a' });
+  return fold([claimed, recorded(32, 'attempt_started', start(attempt))], job) as Job;
+};
+const told = (job: Job, workDir: WorkDirPresence = 'present') => automaticResume(job, workDir);
+
+describe('a job that may be resumed by itself', () => {
+  it.each<[string, Failure, cause: AutomaticResume['cause'] | null]>([
+    ['Nextflow was killed', { cause: 'killed' }, 'killed'],
+    ['its runner was lost', { cause: 'runner_lost' }, 'runner_lost'],
+    ['a node failed under a task', { cause: 'error', disruption: 'node_failed' }, 'node_failed'],
+    ['a task was preempted, which the policy does not name', { cause: 'error', disruption: 'preempted' }, null],
+    ['a task failed', { cause: 'error', exit_code: 137 }, null],
+    ['it did not start', { cause: 'start_failed' }, null],
+    ['Nextflow was killed, while somebody cancelled it', { cause: 'killed', cancel: 'too_late' }, null],
+  ])('is due where %s: %j -> %s', (_, data, cause) => {
+    const due = cause && { state: 'due', cause, number: 1, times: 2 };
+    expect(told(failed(jobIn('running'), data))).toEqual(due);
+  });
+
+  it('is not without a policy', () => {
+    expect(told(failed(jobIn('running', null), { cause: 'killed' }))).toBeNull();
+    expect(told(jobIn('running'))).toBeNull();
+    expect(told(jobIn('completed'))).toBeNull();
+  });
+
+  it.each<[StateName, AutomaticResume['state'] | undefined]>([
+    ['running', 'due'],
+    ['running, cancelling', undefined],
+    ['running, pausing', undefined],
+    ['paused', undefined],
+    ['paused, cancelling', undefined],
+    ['paused, unpausing', 'due'],
+  ])('is not while people hold it: %s -> %s', (name, state) => {
+    expect(told(failed(jobIn(name), { cause: 'runner_lost' }))?.state).toBe(state);
+  });
+
+  it('waits while there is no work dir to go on in', () => {
+    const job = failed(jobIn('running'), { cause: 'killed' });
+    expect([told(job, 'absent'), told(job, 'unknown')?.state]).toEqual([null, 'due']);
+    const cleaning = recorded(21, 'clean_requested', { attempt: 1, reason: null, what: 'work_dir', rule: null });
+    expect(told(evolve(job, cleaning) as Job)).toBeNull();
+    expect(told(failed(jobIn('pending, claimed'), { cause: 'runner_lost' }))).toBeNull();
+  });
+
+  it('is resumed as often as its policy says', () => {
+    const first = resumed(failed(jobIn('running'), { cause: 'killed' }), GATEWAY);
+    expect(told(first)).toEqual({ state: 'under_way', cause: 'killed', number: 1, times: 2 });
+    expect(told(started(first))).toEqual({ state: 'under_way', cause: 'killed', number: 1, times: 2 });
+    const second = resumed(failed(started(first), { cause: 'runner_lost' }), GATEWAY);
+    expect(told(second)).toEqual({ state: 'under_way', cause: 'runner_lost', number: 2, times: 2 });
+    const last = failed(started(second), { cause: 'killed' });
+    expect(told(last)).toEqual({ state: 'used_up', cause: 'killed', number: 2, times: 2 });
+  });
+
+  it('is as new after each command of a person that starts an attempt', () => {
+    const first = resumed(failed(jobIn('running'), { cause: 'killed' }), GATEWAY);
+    const byPerson = resumed(failed(started(first), { cause: 'error' }), 'ada');
+    expect(told(byPerson)).toBeNull();
+    expect(told(failed(started(byPerson), { cause: 'killed' }))).toMatchObject({ state: 'due', number: 1 });
+  });
+
+  it('takes the share of the queue of the person who asked for it', () => {
+    const first = resumed(failed(jobIn('running'), { cause: 'killed' }), GATEWAY);
+    expect(first).toMatchObject({ asked_by: 'ada', mode: 'resume', attempt: 2 });
+  });
+});
+
+it('the reason of a resume names its cause, and how many there may be', () => {
+  const resume = { state: 'due', cause: 'runner_lost', number: 1, times: 2 } as const;
+  expect(reasonToResume(resume)).toBe('The runner was lost (1 of 2 resumes by resume_after)');
+  expect(reasonToResume({ ...resume, cause: 'killed', times: 1 })).toBe(
+    'Nextflow was killed (1 of 1 resume by resume_after)',
+  );
+});

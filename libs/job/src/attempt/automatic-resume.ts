@@ -1,0 +1,24 @@
+import { resumeCauses, type AutomaticResume } from '@reprise/contracts';
+import { refusalToResume } from '../commands/resume.ts';
+import { isOpen, type Job } from '../state.ts';
+import type { WorkDirPresence } from '../work-dir-presence.ts';
+
+/** Returns what the policy of a job says of its present attempt; null if it says nothing. Pure. */
+export function automaticResume(job: Job, workDir: WorkDirPresence): AutomaticResume | null {
+  const { resume_after, automatic_resume: last } = job;
+  if (!resume_after) return null;
+  const { times } = resume_after;
+  if (isOpen(job)) return last ? { state: 'under_way', ...last, times } : null;
+  if (job.status !== 'failed' || !job.interruption) return null;
+  const { cause, is_due } = job.interruption;
+  const number = last?.number ?? 0;
+  if (!is_due) return { state: 'used_up', cause, number, times };
+  return refusalToResume(job, workDir) ? null : { state: 'due', cause, number: number + 1, times };
+}
+
+/** Reason of the resume, for its event: "The runner was lost (1 of 2 resumes by resume_after)". */
+export function reasonToResume({ cause, number, times }: AutomaticResume): string {
+  const why = resumeCauses[cause];
+  const count = `${String(number)} of ${String(times)} ${times === 1 ? 'resume' : 'resumes'}`;
+  return `${why.charAt(0).toUpperCase()}${why.slice(1)} (${count} by resume_after)`;
+}

@@ -1,0 +1,38 @@
+import { GATEWAY, type DataOf, type ResumeCause } from '@reprise/contracts';
+import type { EventOf } from '../commands/command-rules.ts';
+import type { FailedJob, Job, OpenJob } from '../state.ts';
+
+/** Field of a job whose attempt failed of a cause that its policy names. */
+export function interruption(
+  job: OpenJob,
+  { data }: Pick<EventOf<'attempt_failed'>, 'data'>,
+): Pick<FailedJob, 'interruption'> {
+  const cause = causeOf(data);
+  const { resume_after: policy, automatic_resume: last } = job;
+  if (!policy || !cause || !policy.causes.includes(cause) || data.cancel || isHeldByPeople(job)) return {};
+  return { interruption: { cause, is_due: (last?.number ?? 0) < policy.times } };
+}
+
+/**
+ * Fields of an attempt that the policy asked for. It counts from the last attempt that a person asked for, who stays the one
+ * whose share of the queue it takes.
+ */
+export function countedResume(
+  job: Job,
+  { actor }: EventOf<'resume_requested'>,
+): Partial<Pick<Job, 'automatic_resume' | 'asked_by'>> {
+  if (actor !== GATEWAY || job.status !== 'failed' || !job.interruption) return {};
+  const number = (job.automatic_resume?.number ?? 0) + 1;
+  const by = job.asked_by === undefined ? {} : { asked_by: job.asked_by };
+  return { automatic_resume: { cause: job.interruption.cause, number }, ...by };
+}
+
+/** Cause that a policy can name; null for an error of the pipeline, and for what may be one. */
+function causeOf({ cause, disruption }: DataOf<'attempt_failed'>): ResumeCause | null {
+  if (cause === 'killed' || cause === 'runner_lost') return cause;
+  return cause === 'error' && disruption ? disruption : null;
+}
+
+/** Whether people want the attempt to end, or to stand still. */
+const isHeldByPeople = ({ status, pending_action: action }: OpenJob): boolean =>
+  action ? action.kind !== 'unpausing' : status === 'paused';
