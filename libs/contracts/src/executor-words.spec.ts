@@ -5,8 +5,8 @@ const count = (phase: 'running' | 'waiting', state: string, number: number, reas
   ...{ phase, state, reason, count: number },
 });
 const counts = [count('waiting', 'PENDING', 90, 'Resources'), count('running', 'RUNNING', 8)];
-const listing: Pick<ExecutorListing, 'label' | 'counts' | 'as_of' | 'unknown'> = {
-  ...{ label: 'Slurm', counts, as_of: '2026-03-01T09:00:40.000Z', unknown: null },
+const listing: Pick<ExecutorListing, 'name' | 'label' | 'counts' | 'as_of' | 'unknown'> = {
+  ...{ name: 'slurm', label: 'Slurm', counts, as_of: '2026-03-01T09:00:40.000Z', unknown: null },
 };
 const timeOf = (iso: string) => iso.slice(11, 16);
 const ending = (ids: number, ended_count = ids) => ({
@@ -47,5 +47,16 @@ describe('words about tasks on other machines', () => {
     );
     expect(endedWords(ending(0))).toBe('no Slurm job left');
     expect(endedWords({ ...ending(0), proven_at: null })).toBeNull();
+  });
+
+  it('speak of containers where an engine is asked for them', () => {
+    const docker = { ...ending(0), name: 'docker' };
+    expect(endedWords(docker)).toBe('no Docker container left');
+    expect(endedWords({ ...docker, ended: ['4ac7b568b0ff', '1ec55f17fc0c'], ended_count: 2 })).toBe(
+      '2 Docker containers ended, none left: 4ac7b568b0ff, 1ec55f17fc0c',
+    );
+    expect(listingWords({ ...listing, name: 'docker', label: 'Docker', counts: [] }, timeOf)).toBe(
+      'Docker: no container',
+    );
   });
 });

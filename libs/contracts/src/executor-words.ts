@@ -5,6 +5,10 @@ import type { ExecutorListing } from './views/details.ts';
 
 /** Names of executors as their makers write them. */
 const NAMES: Readonly<Record<string, string>> = {
+  docker: 'Docker',
+  podman: 'Podman',
+  apptainer: 'Apptainer',
+  singularity: 'Singularity',
   slurm: 'Slurm',
   sge: 'SGE',
   lsf: 'LSF',
@@ -20,6 +24,9 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export const executorNames = (executors: readonly string[]): string =>
   executors.map((name) => NAMES[name] ?? name).join(', ');
+
+/** Whether an executor is an engine of containers whose processes the runner does not see. */
+export const isEngine = (name: string): boolean => name === 'docker' || name === 'podman';
 
 type TaskState = Pick<ExecutorListing['tasks'][number], 'state' | 'reason' | 'node'>;
 type Count = ExecutorListing['counts'][number];
@@ -45,10 +52,10 @@ export const totalOf = (counts: readonly Count[], ...phases: readonly Count['pha
 
 /** "Slurm: 8 running, 90 pending (Resources)", or why it does not say. @param timeOf how a time reads */
 export function listingWords(
-  { label, counts, as_of, unknown }: Pick<ExecutorListing, 'label' | 'counts' | 'as_of' | 'unknown'>,
+  { name, label, counts, as_of, unknown }: Pick<ExecutorListing, 'name' | 'label' | 'counts' | 'as_of' | 'unknown'>,
   timeOf: (iso: string) => string,
 ): string {
-  const found = countWords(counts) || 'no job';
+  const found = countWords(counts) || (isEngine(name) ? 'no container' : 'no job');
   if (unknown === null) return `${label}: ${found}`;
   const before = as_of === null ? '' : `. At ${timeOf(as_of)}: ${found}`;
   return `${label}: not known. ${unknown}${before}`;
@@ -59,13 +66,14 @@ const MOST_NAMED = 5;
 
 type Ended = Pick<ExecutorEnding, 'name' | 'ended_count' | 'proven_at'> & { readonly ended?: readonly string[] };
 
-/** "20 Slurm jobs cancelled, none left: 812, 813, 814, 815, 816 and 15 more"; null where the executor cannot be asked. */
+/** "20 Slurm jobs cancelled, none left: 812, 813, 814, 815, 816 and 15 more", "2 Docker containers ended, none left: ..."; null where the executor cannot be asked. */
 export function endedWords({ name, ended = [], ended_count, proven_at }: Ended): string | null {
   if (proven_at === null) return null;
   const executor = executorNames([name]);
-  if (ended_count === 0) return `no ${executor} job left`;
+  const [noun, done] = isEngine(name) ? ['container', 'ended'] : ['job', 'cancelled'];
+  if (ended_count === 0) return `no ${executor} ${noun} left`;
   const named = ended.slice(0, MOST_NAMED).join(', ');
   const more = ended_count > MOST_NAMED ? ` and ${String(ended_count - MOST_NAMED)} more` : '';
-  const jobs = ended_count === 1 ? 'job' : 'jobs';
-  return `${String(ended_count)} ${executor} ${jobs} cancelled, none left${named && `: ${named}${more}`}`;
+  const nouns = ended_count === 1 ? noun : `${noun}s`;
+  return `${String(ended_count)} ${executor} ${nouns} ${done}, none left${named && `: ${named}${more}`}`;
 }

@@ -35,6 +35,8 @@ export interface Ending {
   /** Name of the executor, and the one by which people know it. */
   readonly name: string;
   readonly label: string;
+  /** Its word for a task: a job, a container, a process. */
+  readonly noun: string;
   /** Whether the executor can be asked at all. */
   readonly isAsked: boolean;
   /** Native ids of tasks that were alive and are gone, where the executor has such ids. */
@@ -66,6 +68,8 @@ export interface Executor {
   readonly name: string;
   /** Name by which people know it. */
   readonly label: string;
+  /** Its word for a task: a job, a container, a process. */
+  readonly noun: string;
   /** False where nothing can be asked: all is unknown, always. */
   readonly isAsked: boolean;
   /** @param oldMs how old the answer may be, for a look: one that proves anything is asked for anew */

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { attemptFiles } from '@reprise/nextflow';
 import { isEnded } from './end-tasks.ts';
 import type { AttemptSpec } from './executor.ts';
@@ -43,6 +43,17 @@ describe('the executors of a job', () => {
   it('cannot be asked where the work dirs are in an object store', async () => {
     expect(await namesOf(attemptAfter([['slurm']], 's3://bucket/work'))).toEqual(['Slurm: false']);
     expect(isAsked('slurm', 's3://bucket/work')).toBe(false);
+  });
+
+  it('are the engines of containers too that hide them from this process, and no others', async () => {
+    const wrapper = join(folder, 'work/1/ab/0123456789abcdef0123456789abcd/.command.run');
+    mkdirSync(dirname(wrapper), { recursive: true });
+    writeFileSync(wrapper, 'nxf_launch() {\n    docker run -i own /bin/bash\n}\n');
+    const attempt = attemptAfter([['local']]);
+    const labels = async (isHidden: boolean) =>
+      (await executorsOf([], undefined, () => isHidden)(attempt)).map(({ label }) => label);
+    expect(await labels(true)).toEqual(['Docker']);
+    expect(await labels(false)).toEqual([]);
   });
 
   it('hold up no ending where they cannot be asked, and have proven none', async () => {

@@ -1,4 +1,6 @@
 import { readPlan } from '@reprise/nextflow';
+import { containerEngine } from './containers/container-engine.ts';
+import { hiddenEngines, isHiddenHere, type IsHidden } from './containers/hidden-engines.ts';
 import type { AttemptSpec, Executor } from './executor.ts';
 import { executorOf, type Pace, type Scheduler } from './scheduler.ts';
 import { slurm } from './slurm/slurm.ts';
@@ -7,22 +9,30 @@ import { unasked } from './unasked.ts';
 /** Schedulers that can be asked. A new one is its file, and a line here. */
 const SCHEDULERS: readonly Scheduler[] = [slurm()];
 
-/** Returns the executors of a job on other machines. */
+/** Returns the executors of a job beside the process table: those on other machines, and engines that hide containers from it. */
 export type ExecutorsOf = (attempt: AttemptSpec) => Promise<readonly Executor[]>;
 
 /**
- * Returns the executors on other machines which this attempt or one before it used, as their Nextflow logged; all have the
- * job's work dir in common.
+ * Returns the executors on other machines which this attempt or one before it used, as their Nextflow logged, and the engines
+ * of containers whose processes this one does not see, as the wrappers of their tasks say; all have the job's work dir in
+ * common.
  */
-export const executorsOf = (schedulers: readonly Scheduler[] = SCHEDULERS, pace?: Pace): ExecutorsOf => {
+export const executorsOf = (
+  schedulers: readonly Scheduler[] = SCHEDULERS,
+  pace?: Pace,
+  isHidden: IsHidden = isHiddenHere,
+): ExecutorsOf => {
   const known = new Map(schedulers.map((scheduler) => [scheduler.name, executorOf(scheduler, pace)]));
   return async (attempt) => {
-    const isLocalFolder = attempt.workRoot?.startsWith('/') ?? false;
-    return [...(await namesIn(attempt.attemptDirs))].map((name) => {
+    const { workRoot } = attempt;
+    const isLocalFolder = workRoot?.startsWith('/') ?? false;
+    const scheduled = [...(await namesIn(attempt.attemptDirs))].map((name) => {
       const executor = known.get(name);
       if (!executor) return unasked(name);
       return isLocalFolder ? executor : unasked(name, executor.label, inObjectStore(executor.label));
     });
+    const engines = workRoot && isLocalFolder ? await hiddenEngines(workRoot, isHidden) : [];
+    return [...scheduled, ...engines.map((engine) => containerEngine(engine, process.env, pace))];
   };
 };
 

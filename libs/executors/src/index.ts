@@ -1,6 +1,7 @@
 /** Executors of an attempt's tasks, on this machine and on others: its tasks are ended, paused and resumed wherever they are. */
 export type { AttemptSpec, Ending, Executor, Listing, LiveTask, Phase, Unproven, WhyNot } from './executor.ts';
 export { endElsewhere, endTasks, isEnded, joinReports, unprovenIn, type EndReport } from './end-tasks.ts';
+export { askedEngineOf } from './containers/hidden-engines.ts';
 export { executorsOf, isAsked, type ExecutorsOf } from './executors-of.ts';
 export { pauseTasks, resumeTasks } from './pause-tasks.ts';
 export { executorOf, type Pace, type Scheduler } from './scheduler.ts';

@@ -13,7 +13,7 @@ export interface LocalEnding extends Ending {
   readonly report: TerminationReport;
 }
 
-const NAMES = { name: 'local', label: 'this machine' };
+const NAMES = { name: 'local', label: 'this machine', noun: 'process' };
 
 /** Nextflow itself and the tasks that run beside it: the process tree of an attempt. */
 export const local = {

@@ -7,6 +7,7 @@ const attempt = {} as AttemptSpec;
 class SimulatedScheduler implements Scheduler {
   readonly name = 'sim';
   readonly label = 'Sim';
+  readonly noun = 'job';
   readonly calls: string[] = [];
   readonly tasks = new Map<string, Phase>();
   looks = 0;
@@ -47,7 +48,15 @@ describe('a scheduler', () => {
     has({ 8: 'running', 9: 'waiting' });
     const { asked_at, proven_at, ...ending } = await executor().end(attempt);
     expect(ending).toEqual({
-      ...{ name: 'sim', label: 'Sim', isAsked: true, ended: ['8', '9'], ended_count: 2, left: { alive: [] } },
+      ...{
+        name: 'sim',
+        label: 'Sim',
+        noun: 'job',
+        isAsked: true,
+        ended: ['8', '9'],
+        ended_count: 2,
+        left: { alive: [] },
+      },
     });
     expect([scheduler.calls, scheduler.looks]).toEqual([['cancel 8,9'], 3]);
     expect(Date.parse(proven_at!)).toBeGreaterThanOrEqual(Date.parse(asked_at));

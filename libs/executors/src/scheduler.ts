@@ -8,6 +8,8 @@ import type { AttemptSpec, Ending, Executor, Listing, LiveTask, Phase, Unproven,
 export interface Scheduler {
   readonly name: string;
   readonly label: string;
+  /** Its word for a task; a job unless it says another. */
+  readonly noun?: string;
   /** @param oldMs how old the answer may be; 0 by default */
   list(attempt: AttemptSpec, oldMs?: number): Promise<Listing>;
   readonly cancel: ActOnTasks;
@@ -34,7 +36,7 @@ const PAUSED_WITHIN_MS = 10_000;
 
 /** Makes an executor of a scheduler: asks it to act, until it says twice, a poll apart, that it has. */
 export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = PACE): Executor {
-  const { name, label } = scheduler;
+  const { name, label, noun = 'job' } = scheduler;
 
   /** Acts on tasks in these phases until two lists have none of them. Ids are those that were seen in such a phase. */
   async function until(
@@ -71,7 +73,7 @@ export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = P
     const alive = new Set('alive' in left ? left.alive.map(({ native_id }) => native_id) : seen);
     const ended = [...seen].filter((id) => !alive.has(id));
     return {
-      ...{ name, label, isAsked: true, ended, ended_count: ended.length, left, asked_at },
+      ...{ name, label, noun, isAsked: true, ended, ended_count: ended.length, left, asked_at },
       ...(!isProven && problem !== undefined && { problem }),
       proven_at: isProven ? new Date().toISOString() : null,
     };
@@ -84,13 +86,13 @@ export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = P
   ): Promise<WhyNot> => {
     const { left, problem } = await until(attempt, phases, act, Math.min(withinMs, PAUSED_WITHIN_MS));
     if ('alive' in left && left.alive.length === 0) return null;
-    return unproven(scheduler, left, problem);
+    return unproven({ name, label, noun }, left, problem);
   };
   const hold = (tasks: readonly LiveTask[]) => each(scheduler.hold, tasks, ({ phase }) => phase === 'waiting');
   const stop = (tasks: readonly LiveTask[]) => each(scheduler.stop, tasks, ({ phase }) => phase === 'running');
 
   return {
-    ...{ name, label, isAsked: true, end },
+    ...{ name, label, noun, isAsked: true, end },
     list: (attempt, oldMs) => scheduler.list(attempt, oldMs),
     hold: (attempt) => settled(attempt, ['waiting'], hold),
     suspend: (attempt) =>
@@ -117,12 +119,16 @@ async function each(act: ActOnTasks, tasks: readonly LiveTask[], isMeant: (task:
 const MOST_NAMED = 20;
 
 /** Returns what an executor has left, or that it does not answer: "Slurm still has 2 jobs: 9 (RUNNING), 10 (PENDING)". */
-export function unproven({ name, label }: Pick<Executor, 'name' | 'label'>, left: Listing, problem?: string): Unproven {
+export function unproven(
+  { name, label, noun }: Pick<Executor, 'name' | 'label' | 'noun'>,
+  left: Listing,
+  problem?: string,
+): Unproven {
   if ('unknown' in left) return { name, message: `${label} does not answer: ${left.unknown}`, left: null };
   const { alive } = left;
   const named = alive.slice(0, MOST_NAMED).map(({ native_id, state }) => `${native_id} (${state})`);
   const more = alive.length > MOST_NAMED ? ` and ${String(alive.length - MOST_NAMED)} more` : '';
-  const jobs = alive.length === 1 ? '1 job' : `${String(alive.length)} jobs`;
+  const jobs = alive.length === 1 ? `1 ${noun}` : `${String(alive.length)} ${noun}s`;
   const why = problem === undefined ? '' : `. ${problem}`;
   return { name, message: `${label} still has ${jobs}: ${named.join(', ')}${more}${why}`, left: alive };
 }

@@ -2,7 +2,7 @@ import type { Executor } from './executor.ts';
 
 /** Executor that cannot be asked: what it holds is unknown, which is never none. */
 export function unasked(name: string, label = name, why = `Reprise cannot ask ${label} for its tasks`): Executor {
-  const names = { name, label, isAsked: false };
+  const names = { name, label, noun: 'job', isAsked: false };
   const asked = () => Promise.resolve({ name, message: why, left: null });
   return {
     ...names,

@@ -91,6 +91,7 @@ describe('the ending of an attempt', () => {
       ...{
         name: 'slurm',
         label: 'Slurm',
+        noun: 'job',
         isAsked: true,
         ended: ['8', '9'],
         ended_count: 2,

@@ -101,8 +101,8 @@ const KILLERS = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'];
 
 /** Sentences about what is left: no process, no job of a cluster, and the tasks that a resume takes from the cache. */
 function leftBehind({ processes_ended, executors }: EndReport, hasFinishedTasks: boolean): string {
-  const jobs = executors.flatMap(({ label, isAsked, ended_count }) =>
-    isAsked ? [ended_count === 1 ? `one job on ${label}` : `${String(ended_count)} jobs on ${label}`] : [],
+  const jobs = executors.flatMap(({ label, noun, isAsked, ended_count }) =>
+    isAsked ? [ended_count === 1 ? `one ${noun} on ${label}` : `${String(ended_count)} ${noun}s on ${label}`] : [],
   );
   const processes = processes_ended === 1 ? 'One process' : `${String(processes_ended)} processes`;
   const left = [processes, ...jobs].join(' and ');

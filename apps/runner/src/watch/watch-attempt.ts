@@ -1,7 +1,15 @@
 import type { DataOf } from '@reprise/contracts';
 import { observationId, type EventLog } from '@reprise/event-log';
-import { isAsked, type EndReport } from '@reprise/executors';
-import { readPlan, sessionOf, waitForEnd, waitForStall, watchTasks, type Ended } from '@reprise/nextflow';
+import { askedEngineOf, isAsked, type EndReport } from '@reprise/executors';
+import {
+  readPlan,
+  sessionOf,
+  waitForEnd,
+  waitForStall,
+  watchTasks,
+  type Ended,
+  type TaskObservation,
+} from '@reprise/nextflow';
 import { stepLabel, type Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
@@ -105,6 +113,15 @@ export async function watchAttempt(
     isSessionPublished = true;
   };
 
+  const steps = new Set<string>();
+  /** One task of each step is looked at. */
+  const publishEngine = async ({ type, process, work_dir }: TaskObservation) => {
+    if (type !== 'submitted' || work_dir === null || steps.has(process) || isPublished('executors_observed')) return;
+    steps.add(process);
+    const engine = await askedEngineOf(work_dir);
+    if (engine) await publish('executors_observed', { attempt, elsewhere: [engine], asked: [engine] });
+  };
+
   const workDirs = new StepWorkDirs();
   const publishRun = async ({ ended }: WatchEnd) => {
     const run = { hasSucceeded: ended.status === 'exited' && ended.exit_code === 0, workDirs: workDirs.all() };
@@ -121,7 +138,10 @@ export async function watchAttempt(
     const earlier = earlierAttempts(started);
     for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal, earlier })) {
       await publishSession();
-      observations.forEach((each) => workDirs.add(each));
+      for (const each of observations) {
+        workDirs.add(each);
+        await publishEngine(each);
+      }
       for (const observation of observations.filter((each) => isReportable(job.mode, each)))
         await publisher.publish(taskEvent(started, observation, label(observation.process)));
     }

@@ -123,7 +123,7 @@ export const JobView = z.object({
   paused: z.object({ mode: PauseMode, since: z.iso.datetime() }).nullable(),
   /** Milliseconds that the current attempt was paused before; durations leave them out. */
   paused_ms: z.number(),
-  /** Executors of its tasks on other machines than the runner's, by Nextflow's names; absent: none. */
+  /** Executors of its tasks that the runner's processes do not show, such as `slurm` and `docker`; absent: none. */
   elsewhere: z.array(z.string()).optional(),
   /** Those of them that are asked, before the job counts as ended or paused, whether tasks are left; absent: none. */
   asked: z.array(z.string()).optional(),

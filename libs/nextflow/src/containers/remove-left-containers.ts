@@ -1,18 +1,16 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { taskDirs } from '../files/task-dirs.ts';
-import { readText } from '../files/read-text.ts';
 import { namesOf } from '../process/is-task-in.ts';
 import { exitCodeIn } from '../watch/task-dir.ts';
+import { engineOf } from './used-engines.ts';
 
 const ANSWERS_WITHIN_MS = 10_000;
 const MOST_LOOKS = 60;
 const LOOK_EVERY_MS = 500;
 /** Time of Docker for a container that never began. */
 const NEVER = '0001-';
-const WRAPPER_BYTES = 64 * 1024;
 /** Names of containers in Nextflow's wrapper begin so. */
 const NAME = '^/?nxf-';
 
@@ -54,8 +52,7 @@ export async function removeLeftContainers({ workDir, endedAt, env }: EndedAttem
 async function hasInterruptedContainer(workDir: string): Promise<boolean> {
   for (const dir of await taskDirs(workDir)) {
     if ((await exitCodeIn(dir)) !== null) continue;
-    const wrapper = await readText(join(dir, '.command.run'), 0, WRAPPER_BYTES).catch(() => null);
-    if (wrapper && /^\s*(?:sudo )?docker run /m.test(wrapper.text)) return true;
+    if ((await engineOf(dir))?.name === 'docker') return true;
   }
   return false;
 }

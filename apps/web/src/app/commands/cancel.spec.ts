@@ -56,6 +56,22 @@ describe('the dialog of a cancel', () => {
     );
   });
 
+  it('says how many containers of an engine are ended', () => {
+    const counts = [{ phase: 'running' as const, state: 'running', reason: null, count: 2 }];
+    const docker = { name: 'docker', label: 'Docker', as_of: '2026-03-01T09:00:40.000Z', unknown: null, tasks: [] };
+    const job = aJob({ elsewhere: ['docker'], asked: ['docker'] });
+    const told = (executors: { counts: typeof counts }[]) => {
+      const preview = { executors: executors.map((each) => ({ ...docker, ...each })) };
+      return cancel.dialog(job, { now: 0, chosen: new Set(), preview }).points[2]!;
+    };
+    const text = 'It counts as cancelled only once Docker says that none is left.';
+    expect(told([{ counts }])).toMatchObject({
+      ...{ strong: '2 containers on Docker will be ended:', text: `2 running. ${text}` },
+    });
+    expect(told([{ counts: [] }])).toMatchObject({ strong: 'No container on Docker now.', text });
+    expect(told([])).toMatchObject({ strong: 'Containers on Docker are ended too.', text });
+  });
+
   it('says of an attempt that goes on in the folders of another whose results stay', () => {
     expect(filesOf({ on_cancel: 'delete_partial_outputs', attempt_mode: 'from_step' })).toEqual([
       'Partial results are deleted,',

@@ -1,6 +1,6 @@
 import type { ExecutorListing, ExecutorListings, HistoryEntry, JobView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
-import { countWords, endedWords, totalOf } from '@reprise/contracts/executor-words';
+import { countWords, endedWords, isEngine, totalOf } from '@reprise/contracts/executor-words';
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
@@ -52,8 +52,9 @@ function elsewhereText(job: JobView, now: number, listed: ExecutorListings | nul
   const { asked, unasked } = executorsElsewhere(job);
   const known = (listed?.executors ?? []).filter(({ name }) => job.asked?.includes(name));
   const points: Point[] = known.map((listing) => cancelledJobs(listing, now));
+  const are = (job.asked ?? []).every(isEngine) ? ['Containers', 'ended'] : ['Jobs', 'cancelled'];
   if (asked !== null && known.length === 0)
-    points.push({ icon: 'shield-check', strong: `Jobs on ${asked} are cancelled too.`, text: onlyOnce(asked) });
+    points.push({ icon: 'shield-check', strong: `${are[0]} on ${asked} are ${are[1]} too.`, text: onlyOnce(asked) });
   if (unasked !== null)
     points.push({
       icon: 'triangle-alert',
@@ -66,19 +67,19 @@ function elsewhereText(job: JobView, now: number, listed: ExecutorListings | nul
 const onlyOnce = (executor: string) => `It counts as cancelled only once ${executor} says that none is left.`;
 
 /** "12 jobs on Slurm will be cancelled: 8 running, 4 pending (Resources)." */
-function cancelledJobs({ label, counts, as_of, unknown }: ExecutorListing, now: number): Point {
+function cancelledJobs({ name, label, counts, as_of, unknown }: ExecutorListing, now: number): Point {
   const total = totalOf(counts);
-  const jobs = plural(total, `job on ${label}`, `jobs on ${label}`);
+  const noun = isEngine(name) ? 'container' : 'job';
   if (unknown !== null)
     return {
       icon: 'triangle-alert',
       strong: `${label} does not answer now: ${unknown}.`,
-      text: `${as_of === null ? '' : `At ${dateTime(as_of, now)} it had ${countWords(counts) || 'no job'}. `}The job stays cancelling until ${label} says that none is left.`,
+      text: `${as_of === null ? '' : `At ${dateTime(as_of, now)} it had ${countWords(counts) || `no ${noun}`}. `}The job stays cancelling until ${label} says that none is left.`,
     };
-  if (total === 0) return { icon: 'shield-check', strong: `No job on ${label} now.`, text: onlyOnce(label) };
+  if (total === 0) return { icon: 'shield-check', strong: `No ${noun} on ${label} now.`, text: onlyOnce(label) };
   return {
     icon: 'shield-check',
-    strong: `${jobs} will be cancelled:`,
+    strong: `${plural(total, `${noun} on ${label}`, `${noun}s on ${label}`)} will be ${isEngine(name) ? 'ended' : 'cancelled'}:`,
     text: `${countWords(counts)}. ${onlyOnce(label)}`,
   };
 }

@@ -61,6 +61,16 @@ describe('the dialog of a pause', () => {
     ]);
   });
 
+  it('says what happens to the containers of an engine', () => {
+    const told = (...flags: CommandFlag[]) => {
+      const job = aJob({ elsewhere: ['docker'], asked: ['docker'] });
+      const { strong, text } = pause.dialog(job, { now: 0, chosen: new Set(flags), preview: null }).points[2]!;
+      return `${strong} ${text}`;
+    };
+    expect(told()).toBe('Containers on Docker are paused too.');
+    expect(told('drain')).toBe('Containers on Docker go on to their end.');
+  });
+
   it('names the running steps that have a time limit, and after which pause the first of them fails', () => {
     const [align, call] = [step('ALIGN', 1_200_000, 480_000), step('CALL', 7_200_000, 6_000_000)];
     const warning = (...steps: PreviewOf<'pause'>['steps']) => {

@@ -1,5 +1,5 @@
 import type { ExecutorListing, ExecutorListings, JobView, PreviewOf } from '@reprise/contracts';
-import { totalOf } from '@reprise/contracts/executor-words';
+import { isEngine, totalOf } from '@reprise/contracts/executor-words';
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
@@ -77,8 +77,12 @@ function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly Executor
   if (asked !== null && known.length === 0)
     points.push({
       icon: 'circle-pause',
-      strong: `Pending jobs on ${asked} are held,`,
-      text: isDrained ? 'and running ones go on to their end.' : 'and running ones are stopped.',
+      ...((job.asked ?? []).every(isEngine)
+        ? { strong: `Containers on ${asked}`, text: isDrained ? 'go on to their end.' : 'are paused too.' }
+        : {
+            strong: `Pending jobs on ${asked} are held,`,
+            text: isDrained ? 'and running ones go on to their end.' : 'and running ones are stopped.',
+          }),
     });
   for (const { label, unknown } of silent)
     points.push({
@@ -91,9 +95,15 @@ function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly Executor
 }
 
 /** "3 pending jobs on Slurm will be held, and 8 running ones stopped." */
-function heldJobs({ label, counts }: ExecutorListing, isDrained: boolean): Point {
+function heldJobs({ name, label, counts }: ExecutorListing, isDrained: boolean): Point {
   const pending = totalOf(counts, 'waiting', 'held');
   const running = totalOf(counts, 'running', 'ending');
+  if (isEngine(name))
+    return {
+      icon: 'circle-pause',
+      strong: plural(running, `container on ${label}`, `containers on ${label}`),
+      text: isDrained ? 'go on to the end.' : 'will be paused.',
+    };
   return {
     icon: 'circle-pause',
     strong: `${plural(pending, `pending job on ${label}`, `pending jobs on ${label}`)} will be held,`,

@@ -1,0 +1,43 @@
+import type { UsedEngine } from '@reprise/nextflow';
+import { askTool } from '../ask-tool.ts';
+import type { Executor } from '../executor.ts';
+import { executorOf, type Pace } from '../scheduler.ts';
+import { listContainers, type AskEngine } from './list-containers.ts';
+
+const LABELS = { docker: 'Docker', podman: 'Podman' } as const;
+/** Without a time, Podman waits ten seconds for TERM. */
+const REMOVE = { docker: ['rm', '--force'], podman: ['rm', '--force', '--time', '0'] } as const;
+
+/** Engines answer in a fraction of a second, and end a container as fast. */
+const PACE: Pace = { everyMs: 500, withinMs: 30_000 };
+const ANSWERS_WITHIN_MS = 5_000;
+const MOST_AT_ONCE = 100;
+
+/** Docker or Podman, asked by its own tool, which has to be on the PATH of the runner. */
+export function containerEngine(
+  { name, bySudo }: UsedEngine,
+  env: NodeJS.ProcessEnv = process.env,
+  pace: Pace = PACE,
+): Executor {
+  const ask: AskEngine = (...args) => {
+    const [tool = '', ...rest] = [...(bySudo ? ['sudo', '--non-interactive'] : []), name, ...args];
+    return askTool(tool, rest, env, ANSWERS_WITHIN_MS);
+  };
+  const each = async (args: readonly string[], ids: readonly string[]) => {
+    for (let from = 0; from < ids.length; from += MOST_AT_ONCE)
+      await ask(...args, ...ids.slice(from, from + MOST_AT_ONCE));
+  };
+  const nothing = () => Promise.resolve();
+  const executor = executorOf(
+    {
+      ...{ name, label: LABELS[name], noun: 'container', hold: nothing, release: nothing },
+      list: ({ workRoot }) => listContainers(workRoot ?? '', ask),
+      cancel: (ids) => each(REMOVE[name], ids),
+      stop: (ids) => each(['pause'], ids),
+      resume: (ids) => each(['unpause'], ids),
+    },
+    pace,
+  );
+  // No container waits in its engine: what starts them is Nextflow.
+  return { ...executor, hold: () => Promise.resolve(null) };
+}

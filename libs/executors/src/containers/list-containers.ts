@@ -1,0 +1,59 @@
+import { namesOf } from '@reprise/nextflow';
+import type { FailedTool } from '../ask-tool.ts';
+import type { Listing, LiveTask, Phase } from '../executor.ts';
+
+/** Asks an engine, and returns what it prints. */
+export type AskEngine = (...args: string[]) => Promise<string>;
+
+/** Names of containers in Nextflow's wrapper begin so. */
+const NAME = '^/?nxf-';
+const FORMAT = '{{.Id}}\t{{.State.Status}}\t{{json .Config.WorkingDir}}\t{{json .Args}}';
+/** Script of a task in its work dir: with `scratch`, only the arguments name that. */
+const SCRIPT = /(\/\S*)\/\.command\.(?:run|sh)\b/;
+const SHORT_ID = 12;
+
+/** States of containers that have no process any more. A word that is not here is taken for alive. */
+const ENDED: ReadonlySet<string> = new Set(['exited', 'dead', 'stopped', 'removing']);
+
+const PHASES: Readonly<Record<string, Phase>> = {
+  // It begins once the program that made it says so.
+  created: 'blocked',
+  configured: 'blocked',
+  initialized: 'blocked',
+  paused: 'stopped',
+  stopping: 'ending',
+};
+
+/** Lists the containers of tasks whose work dir is in a folder of work dirs, whoever began them. */
+export async function listContainers(workRoot: string, ask: AskEngine): Promise<Listing> {
+  const folders = namesOf(workRoot);
+  const isOurs = (dir: string) => folders.some((folder) => dir.startsWith(`${folder}/`));
+  try {
+    const ids = linesOf(await ask('ps', '--all', '--quiet', '--no-trunc', '--filter', `name=${NAME}`));
+    if (ids.length === 0) return { alive: [] };
+    const facts = linesOf(await ask('inspect', '--format', FORMAT, ...ids).catch(withoutRemoved));
+    return { alive: facts.flatMap((line) => containerIn(line, isOurs)) };
+  } catch (error) {
+    return { unknown: (error as Error).message };
+  }
+}
+
+const linesOf = (text: string) => text.split('\n').filter(Boolean);
+
+/** Returns what an engine printed of the other containers where some were removed meanwhile. @throws Error it failed otherwise */
+function withoutRemoved(error: Error): string {
+  const { stdout = '', stderr = '' } = error.cause as FailedTool;
+  const problems = linesOf(stderr);
+  if (problems.length === 0 || problems.some((line) => !/no such (?:object|container)/i.test(line))) throw error;
+  return stdout;
+}
+
+function containerIn(line: string, isOurs: (dir: string) => boolean): LiveTask[] {
+  const [id = '', state = '', workingDir = '""', args = '[]'] = line.split('\t');
+  const dirs = [parsed(workingDir), ...[parsed(args)].flat().map((each) => SCRIPT.exec(String(each))?.[1])];
+  const work_dir = dirs.find((dir): dir is string => typeof dir === 'string' && isOurs(dir));
+  if (ENDED.has(state) || work_dir === undefined) return [];
+  return [{ native_id: id.slice(0, SHORT_ID), phase: PHASES[state] ?? 'running', state, work_dir }];
+}
+
+const parsed = (json: string): unknown => JSON.parse(json) as unknown;
