@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { findExecutors } from '@reprise/executors';
 import { readVersion } from '@reprise/nextflow';
 import { isKeptFromNextflow, PipelineFolders, Repositories } from '@reprise/pipelines';
 import { proveStorage } from '@reprise/secret-files';
@@ -62,6 +63,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     samplesRoot: samplesRoot(settings),
     diskReserve: settings.REPRISE_DISK_RESERVE,
     simulated: /simulated/i.test(version),
+    findExecutors: () => findExecutors(environment, isolation.prefix({ cwd: join(dataDir, 'jobs') })),
   };
   const { warnings, ...connections } = await connect(settings, name);
   const parts = {

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Claimer } from './claim/claimer.ts';
+import { ExecutorSearch } from './heartbeat/executor-search.ts';
 import { HeartbeatSender } from './heartbeat/heartbeat-sender.ts';
 import { Reactor } from './reactions/reactor.ts';
 import { LostAttemptDetector } from './recover/lost-attempt-detector.ts';
@@ -18,6 +19,7 @@ export class Runner {
 
   constructor(
     private readonly heartbeats: HeartbeatSender,
+    private readonly executors: ExecutorSearch,
     private readonly follower: LogFollower,
     private readonly orphans: Orphans,
     private readonly cache: JobStateCache,
@@ -37,7 +39,8 @@ export class Runner {
     // First: another runner would fail as lost what this one is about to adopt.
     this.heartbeats.start();
     if (!(await this.follower.start())) return;
-    await this.orphans.terminate();
+    // Before any job, so that Podman keeps its namespace in a process of no job.
+    await Promise.all([this.orphans.terminate(), this.executors.start()]);
     this.cache.changed.subscribe((changed) => {
       if (!changed.startsWith('queue:')) this.reactor.wake(changed);
       this.claimer.wake();

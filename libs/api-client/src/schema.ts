@@ -2995,6 +2995,14 @@ export interface components {
       holds_back: string | null;
       simulated: boolean;
       isolation: ('user' | 'namespace' | 'none') | null;
+      executors:
+        | {
+            name: string;
+            problem: string | null;
+            /** @enum {string} */
+            proof: 'processes' | 'answers';
+          }[]
+        | null;
       cpus: number | null;
       memory_bytes: number | null;
       host: string | null;

@@ -56,6 +56,17 @@ export const ResultCheck = z.object({
 });
 export type ResultCheck = z.infer<typeof ResultCheck>;
 
+/** Executor or engine of containers whose tool is on the PATH of tasks. */
+export const RunnerExecutor = z.object({
+  /** Nextflow's name of it, such as `docker` and `slurm`. */
+  name: z.string(),
+  /** Why tasks cannot use it, as a sentence without a full stop; null: they can. */
+  problem: z.string().nullable(),
+  /** How an end of its tasks is proven: by the processes of the runner's machine, or by its own answers only. */
+  proof: z.enum(['processes', 'answers']),
+});
+export type RunnerExecutor = z.infer<typeof RunnerExecutor>;
+
 export const Heartbeat = z.object({
   runner_id: z.string(),
   storage_id: z.string(),
@@ -68,6 +79,8 @@ export const Heartbeat = z.object({
   holds_back: z.string().nullable(),
   simulated: z.boolean(),
   isolation: TaskIsolation.optional(),
+  /** Absent before it has looked for them, and of an older runner. */
+  executors: z.array(RunnerExecutor).optional(),
   /** Cores and memory that a task can have where it runs. */
   cpus: z.int().positive().optional(),
   memory_bytes: z.int().positive().optional(),

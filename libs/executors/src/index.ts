@@ -3,5 +3,6 @@ export type { AttemptSpec, Ending, Executor, Listing, LiveTask, Phase, Unproven,
 export { endElsewhere, endTasks, isEnded, joinReports, unprovenIn, type EndReport } from './end-tasks.ts';
 export { askedEngineOf } from './containers/hidden-engines.ts';
 export { executorsOf, isAsked, type ExecutorsOf } from './executors-of.ts';
+export { findExecutors, type FoundExecutor } from './find-executors.ts';
 export { pauseTasks, resumeTasks } from './pause-tasks.ts';
 export { executorOf, type Pace, type Scheduler } from './scheduler.ts';

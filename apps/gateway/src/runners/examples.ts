@@ -13,6 +13,7 @@ const runner: RunnerView = {
   holds_back: null,
   simulated: false,
   isolation: 'user',
+  executors: [{ name: 'docker', problem: null, proof: 'processes' }],
   cpus: 16,
   memory_bytes: 68_719_476_736,
   host: 'bio-node-3',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
 import { heartbeatSubject, VERSION, type Heartbeat } from '@reprise/contracts';
+import { ExecutorSearch } from './executor-search.ts';
 import { slotsTaken } from '../claim/claim-attempts.ts';
 import { Readiness } from '../claim/readiness.ts';
 import { runnerSize } from '../claim/runner-size.ts';
@@ -24,6 +25,7 @@ export class HeartbeatSender {
     private readonly cache: JobStateCache,
     private readonly readiness: Readiness,
     private readonly checks: ResultChecks,
+    private readonly executors: ExecutorSearch,
     private readonly lifetime: Lifetime,
     @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,
   ) {}
@@ -51,6 +53,7 @@ export class HeartbeatSender {
       holds_back: this.readiness.obstacle,
       simulated,
       isolation: isolation.kind,
+      ...(this.executors.found && { executors: [...this.executors.found] }),
       cpus,
       memory_bytes,
       host: hostname(),

@@ -1,3 +1,4 @@
+import type { FoundExecutor } from '@reprise/executors';
 import type { StorageProof } from '@reprise/secret-files';
 import type { StartSettings } from '../start/start-attempt.ts';
 
@@ -11,4 +12,6 @@ export interface RunnerOptions extends Omit<StartSettings, 'sessions' | 'tasks'>
   readonly simulated: boolean;
   /** Absent in tests whose gateway asks nothing. */
   readonly storageProof?: StorageProof;
+  /** Absent in tests: it asks the engines and clusters of this machine. */
+  readonly findExecutors?: () => Promise<readonly FoundExecutor[]>;
 }

@@ -3,6 +3,7 @@ import type { Pipeline } from '@reprise/pipelines';
 import { Claimer } from '../claim/claimer.ts';
 import { OwnReports } from '../claim/own-reports.ts';
 import { Readiness } from '../claim/readiness.ts';
+import { ExecutorSearch } from '../heartbeat/executor-search.ts';
 import { HeartbeatSender } from '../heartbeat/heartbeat-sender.ts';
 import { HeartbeatsController } from '../heartbeat/heartbeats.controller.ts';
 import { questions } from '../questions/questions.ts';
@@ -49,6 +50,7 @@ export class RunnerModule {
         Readiness,
         OwnReports,
         Claimer,
+        ExecutorSearch,
         HeartbeatSender,
         LostAttemptDetector,
         Orphans,

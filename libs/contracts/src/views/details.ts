@@ -4,7 +4,7 @@ import { AttemptMode, CleanTarget, Output, Params } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { LaunchOptions } from '../launch.ts';
 import { QcReport } from '../qc.ts';
-import { ResultCheck, TaskIsolation } from '../requests.ts';
+import { ResultCheck, RunnerExecutor, TaskIsolation } from '../requests.ts';
 import { RunnerSchedule } from '../runner-schedule.ts';
 import { RunDescription, Tool } from '../run-facts.ts';
 import { FailureView, StepView } from './job.ts';
@@ -206,6 +206,8 @@ export const RunnerView = z.object({
   simulated: z.boolean(),
   /** How tasks are kept from the files and logins of Reprise; null where an older runner does not say. */
   isolation: TaskIsolation.nullable(),
+  /** Engines of containers and clusters that its tasks find; null where it does not say. */
+  executors: z.array(RunnerExecutor).nullable(),
   /** Cores and memory of its machine; null where an older runner does not say. */
   cpus: z.int().nullable(),
   memory_bytes: z.int().nullable(),

@@ -87,6 +87,7 @@ export class Runners {
       .map(({ heartbeat: { lease_ms, disk_full: _, storage_proof: __, ...heartbeat }, at }) => ({
         ...heartbeat,
         isolation: heartbeat.isolation ?? null,
+        executors: heartbeat.executors ?? null,
         cpus: heartbeat.cpus ?? null,
         memory_bytes: heartbeat.memory_bytes ?? null,
         host: heartbeat.host ?? null,

@@ -68,6 +68,7 @@ export const aRunner = (part: Partial<RunnerView> = {}): RunnerView => ({
   holds_back: null,
   simulated: false,
   isolation: 'user',
+  executors: [],
   cpus: 2,
   memory_bytes: 8_000_000_000,
   host: 'bio-node-3',

@@ -1,6 +1,6 @@
-import type { RunnerSchedule } from '@reprise/contracts';
+import type { RunnerSchedule, RunnerView } from '@reprise/contracts';
 import { aJob, aRunner, at, NOON } from '../../testing/views.ts';
-import { measuresOf, runnerLook, scheduleWords, stepWords } from './runner-words.ts';
+import { executorWords, measuresOf, runnerLook, scheduleWords, stepWords } from './runner-words.ts';
 
 const drain = { since: at(-60), by: 'admin', reason: 'new kernel', drained_at: null };
 const look = (part: Parameters<typeof aRunner>[0]) => {
@@ -26,6 +26,24 @@ describe('the step of a running job', () => {
     const check = { job_id: job.job_id, bytes_done: 3e9, bytes_total: 41e9 };
     expect(stepWords(job, aRunner())).toBe('CALL');
     expect(stepWords(job, aRunner({ checking_results: [check] }))).toBe('Checking results: 3.0 GB of 41.0 GB');
+  });
+});
+
+describe('the executors of a runner', () => {
+  it('are those that its tasks can use, with what they hide, and those that they cannot', () => {
+    const words = (executors: RunnerView['executors']) =>
+      executorWords({ executors }).map(({ text, isWarning }) => (isWarning ? `! ${text}` : text));
+    const docker = { name: 'docker', problem: null, proof: 'processes' } as const;
+    const slurm = { name: 'slurm', problem: null, proof: 'answers' } as const;
+    expect(words([docker, slurm])).toEqual(['Tasks can use Docker, Slurm']);
+    expect(words([{ ...docker, proof: 'answers' }])).toEqual([
+      'Tasks can use Docker',
+      '! Its processes do not show containers of Docker: only what that answers proves their end',
+    ]);
+    expect(words([{ ...docker, name: 'podman', problem: 'newuidmap may not write' }])).toEqual([
+      'Tasks cannot use Podman: newuidmap may not write',
+    ]);
+    expect([words([]), words(null)]).toEqual([[], []]);
   });
 });
 

@@ -3,9 +3,11 @@ import {
   type JobView,
   type RunnerSchedule,
   type RunnerView,
+  type TaskIsolation,
   type Weekday,
   type WorkWindow,
 } from '@reprise/contracts';
+import { executorNames, isEngine } from '@reprise/contracts/executor-words';
 import { checkWords } from '../../shared/attempt/check-words.ts';
 import { ago, bytes, capital, dateTime, plural, runnerName } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
@@ -62,6 +64,30 @@ function freeOf(total: number | null, free: number | null): Omit<Measure, 'label
   if (free === null) return { text: bytes(total), used: null };
   return { text: `${bytes(free)} of ${bytes(total)} free`, used: total ? 1 - Math.min(1, free / total) : null };
 }
+
+/** Executors of a runner that its tasks can use, and what keeps them from others, as sentences. */
+export function executorWords({ executors }: Pick<RunnerView, 'executors'>): { text: string; isWarning: boolean }[] {
+  const usable = (executors ?? []).filter(({ problem }) => problem === null);
+  const hidden = usable.filter(({ name, proof }) => proof === 'answers' && isEngine(name));
+  return [
+    ...(usable.length > 0
+      ? [{ text: `Tasks can use ${executorNames(usable.map(({ name }) => name))}`, isWarning: false }]
+      : []),
+    ...hidden.map(({ name }) => ({
+      text: `Its processes do not show containers of ${executorNames([name])}: only what that answers proves their end`,
+      isWarning: true,
+    })),
+    ...(executors ?? []).flatMap(({ name, problem }) =>
+      problem === null ? [] : [{ text: `Tasks cannot use ${executorNames([name])}: ${problem}`, isWarning: false }],
+    ),
+  ];
+}
+
+export const ISOLATION_WORDS: Readonly<Record<TaskIsolation, string>> = {
+  user: 'Tasks are isolated: they run as another user than Reprise',
+  namespace: 'Tasks are isolated: they run in a namespace without the files of Reprise',
+  none: 'Tasks are not isolated: they can read and change what Reprise keeps. See its log.',
+};
 
 /** "Mon to Fri 20:00–06:00, Sat, Sun all day". */
 export const scheduleWords = ({ windows }: RunnerSchedule): string => windows.map(windowWords).join('; ');

@@ -20,7 +20,15 @@ import { poll } from '../../shared/poll.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
 import { When } from '../../shared/when.ts';
 import { RunnerDialog, type RunnerDialogData } from './runner-dialog.ts';
-import { measuresOf, runnerLook, runnerTitle, scheduleWords, stepWords } from './runner-words.ts';
+import {
+  executorWords,
+  ISOLATION_WORDS,
+  measuresOf,
+  runnerLook,
+  runnerTitle,
+  scheduleWords,
+  stepWords,
+} from './runner-words.ts';
 import { ScheduleDialog } from './schedule/schedule-dialog.ts';
 
 /** Most running jobs that are read to be shown at their runners. */
@@ -59,6 +67,8 @@ export class RunnersPage {
   );
   protected readonly mayNot = computed(() => this.user.whyNot('drain_runner'));
   protected readonly commands = commandFacts;
+  protected readonly executorWords = executorWords;
+  protected readonly isolationWords = ISOLATION_WORDS;
   protected readonly scheduleWords = scheduleWords;
   protected readonly stepWords = stepWords;
 

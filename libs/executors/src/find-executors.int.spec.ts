@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findExecutors } from './find-executors.ts';
+
+describe('the executors that tasks can reach', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'reprise-reach-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const tool = (name: string, script: string) =>
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const find = (env: Record<string, string> = {}, prefix: string[] = []) =>
+    findExecutors({ PATH: folder, ...env }, prefix);
+
+  it('are those whose tool is on their PATH, with what keeps tasks from using them', async () => {
+    tool('docker', 'echo "permission denied while trying to connect to the Docker daemon socket." >&2; exit 1');
+    tool('sinfo', 'exit 0');
+    writeFileSync(join(folder, 'podman'), 'not executable');
+    expect(await find({ DOCKER_HOST: 'tcp://10.0.0.7:2376' })).toEqual([
+      {
+        ...{ name: 'docker', proof: 'answers' },
+        problem: 'permission denied while trying to connect to the Docker daemon socket',
+      },
+      { name: 'slurm', problem: null, proof: 'answers' },
+    ]);
+  });
+
+  it('are asked as tasks would ask them', async () => {
+    tool('podman', '[ "$AS" = task ]');
+    expect(await find()).toMatchObject([{ name: 'podman', problem: expect.any(String) }]);
+    expect(await find({}, ['/usr/bin/env', 'AS=task'])).toEqual([
+      { name: 'podman', problem: null, proof: 'processes' },
+    ]);
+  });
+
+  it('are none without a PATH', async () => {
+    expect(await findExecutors({})).toEqual([]);
+  });
+});
