@@ -197,7 +197,7 @@ export const problems = {
   wrong_target: wrong('url', 'must be a whole address, such as https://lims.example.org/reprise'),
   private_target: wrong(
     'url',
-    'lims.example.org is 10.1.2.3, which is no public address. An operator can allow it with REPRISE_WEBHOOK_ALLOW_PRIVATE.',
+    'lims.example.org is 10.1.2.3, which is no public address. Whoever runs the server can allow it with REPRISE_WEBHOOK_ALLOW_PRIVATE.',
   ),
   accounts_away: { status: 503, detail: 'The accounts cannot be read now. Try again soon.' },
   wrong_access_body: wrong('name', 'is required'),

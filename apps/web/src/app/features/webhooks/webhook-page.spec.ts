@@ -1,7 +1,7 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { jest } from '@jest/globals';
-import type { WebhookView } from '@reprise/contracts';
+import type { WebhookDeliveryView, WebhookView } from '@reprise/contracts';
 import { Live } from '../../core/live/live.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { Toasts } from '../../core/page/toasts.ts';
@@ -10,6 +10,11 @@ import { at, JOB_ID } from '../../testing/views.ts';
 import { settled } from '../../testing/settled.ts';
 import { WebhookPage } from './webhook-page.ts';
 
+const delivery: WebhookDeliveryView = {
+  ...{ delivery_id: JOB_ID, webhook_id: JOB_ID, event_id: JOB_ID, seq: 7, event_type: 'attempt_failed' },
+  ...{ job_id: JOB_ID, sample_name: 'S1', status: 'pending', created_at: at(-3600), tries: 2 },
+  ...{ next_try_at: at(240), ended_at: null, last_try: null },
+};
 const hook: WebhookView = {
   webhook_id: JOB_ID,
   url: 'https://lims.example/',
@@ -85,5 +90,40 @@ describe('the page of a webhook that is deleted', () => {
     await chooseDelete();
     expect(await readings(4)).toBeGreaterThanOrEqual(4);
     expect((page.nativeElement as HTMLElement).querySelector('[role=alert]')?.textContent).toContain('away');
+  });
+});
+
+describe('the deliveries of a webhook', () => {
+  const api = { find: jest.fn<WebhookApi['find']>(), deliveries: jest.fn<WebhookApi['deliveries']>() };
+  const shown = async (webhook: Partial<WebhookView>, part: Partial<WebhookDeliveryView>): Promise<HTMLElement> => {
+    api.find.mockResolvedValue({ ...hook, ...webhook });
+    api.deliveries.mockResolvedValue({ items: [{ ...delivery, ...part }], next_cursor: null });
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([{ path: '**', children: [] }]),
+        { provide: WebhookApi, useValue: api },
+        { provide: Live, useValue: { follow: () => undefined } },
+      ],
+    });
+    const page = TestBed.createComponent(WebhookPage);
+    page.componentRef.setInput('id', JOB_ID);
+    await page.whenStable();
+    return (page.nativeElement as HTMLElement).querySelector('[data-delivery]')!;
+  };
+  const disabled = { status: 'disabled', disabled_at: at(-60), disabled_why: 'Disabled by an admin.' } as const;
+
+  it('have no next try and no replay while it is disabled', async () => {
+    const row = await shown(disabled, {});
+    expect(row.textContent).toContain('2 tries');
+    expect(row.textContent).not.toContain('next');
+    const replay = row.querySelector('[aria-label^="Try now"]')!;
+    expect(replay.getAttribute('aria-disabled')).toBe('true');
+    expect(replay.getAttribute('aria-description')).toBe('Enable the webhook first.');
+  });
+
+  it('tell when the last try was, not when the event was', async () => {
+    const last_try = { at: at(-120), duration_ms: 20, response_status: 204, error: null };
+    const row = await shown({}, { status: 'delivered', tries: 1, next_try_at: null, last_try });
+    expect(row.querySelector('.came time')!.getAttribute('datetime')).toBe(at(-120));
   });
 });

@@ -12,6 +12,7 @@ import {
   filterInWords,
   TYPE_GROUPS,
   typesInWords,
+  triesWords,
   untilWords,
 } from './webhook-words.ts';
 
@@ -69,6 +70,19 @@ describe('the words for webhooks', () => {
     const now = Date.parse('2026-11-24T12:00:00.000Z');
     expect(untilWords('2026-11-24T12:04:12.000Z', now)).toBe('in 4 m 12 s');
     expect(untilWords('2026-11-24T11:59:00.000Z', now)).toBe('now');
+  });
+
+  it('promise a next try only while the webhook is enabled', () => {
+    const delivery = { tries: 2, next_try_at: '2026-11-24T12:04:12.000Z' } as WebhookDeliveryView;
+    const now = Date.parse('2026-11-24T12:00:00.000Z');
+    expect(triesWords(delivery, false, now)).toBe('2 tries, next in 4 m 12 s');
+    expect(triesWords(delivery, true, now)).toBe('2 tries');
+    expect(triesWords({ ...delivery, tries: 0 }, false, now)).toBe('');
+  });
+
+  it('say that a test is being sent, also of a disabled webhook', () => {
+    const test = { status: 'pending', tries: 0, event_id: null } as WebhookDeliveryView;
+    expect(deliveryLook(test, true).word).toBe('Sending');
   });
 
   it('call a delivery by how it stands', () => {

@@ -25,9 +25,11 @@ const STATUS: Record<WebhookView['status'], Look> = {
 export const webhookLook = ({ status }: WebhookView): Look => STATUS[status];
 
 /** Status of a delivery. `disabled`: whether its webhook is disabled. */
-export function deliveryLook({ status, tries }: WebhookDeliveryView, disabled: boolean): Look {
+export function deliveryLook({ status, tries, event_id }: WebhookDeliveryView, disabled: boolean): Look {
   if (status === 'delivered') return { word: 'Delivered', icon: 'circle-check', key: 'completed' };
   if (status === 'failed') return { word: 'Failed', icon: 'circle-x', key: 'failed' };
+  // A test is sent to a disabled webhook too.
+  if (event_id === null) return { word: 'Sending', icon: 'circle-dashed', key: 'pending' };
   if (disabled) return { word: 'Held back', icon: 'circle-pause', key: 'pending' };
   if (tries > 0) return { word: 'Trying again', icon: 'repeat', key: 'retried' };
   return { word: 'Pending', icon: 'circle-dashed', key: 'pending' };
@@ -133,5 +135,9 @@ export function untilWords(iso: string, now: number): string {
   return ms < 1000 ? 'now' : `in ${duration(ms)}`;
 }
 
-/** "2 tries" */
-export const triesWords = (n: number): string => (n === 0 ? 'not tried yet' : plural(n, 'try', 'tries'));
+/** "2 tries, next in 4 m 12 s" of a delivery that waits for its next try; "2 tries" while its webhook is disabled. Empty where none was made. */
+export function triesWords({ tries, next_try_at }: WebhookDeliveryView, disabled: boolean, now: number): string {
+  if (tries === 0) return '';
+  const made = plural(tries, 'try', 'tries');
+  return disabled || next_try_at === null ? made : `${made}, next ${untilWords(next_try_at, now)}`;
+}

@@ -9,7 +9,7 @@ import { at } from '../../testing/views.ts';
 import { FailingWebhooks } from './failing-webhooks.ts';
 import { settled } from '../../testing/settled.ts';
 
-const webhook = (part: Partial<WebhookView>) => ({ failing_since: null, status: 'active', ...part }) as WebhookView;
+const webhook = (part: Partial<WebhookView>) => ({ failing_since: null, disabled_at: null, status: 'active', ...part }) as WebhookView;
 
 describe('webhooks that fail', () => {
   const api = { list: jest.fn<WebhookApi['list']>() };
@@ -39,7 +39,8 @@ describe('webhooks that fail', () => {
     ];
     api.list.mockResolvedValue({ items, next_cursor: null });
     await goTo('/jobs');
-    expect(failing.words()).toBe('2 webhooks are failing');
+    expect(failing.words()).toBe('1 webhook is failing, 1 webhook is disabled after failures');
+    expect(failing.count()).toBe(2);
     api.list.mockResolvedValue({ items: items.slice(0, 2), next_cursor: null });
     await goTo('/webhooks');
     expect(failing.words()).toBe('1 webhook is failing');

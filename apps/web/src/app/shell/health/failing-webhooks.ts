@@ -9,9 +9,13 @@ import { plural } from '../../shared/format.ts';
 export class FailingWebhooks {
   private readonly user = inject(CurrentUser);
   private readonly api = inject(WebhookApi);
-  readonly count = signal(0);
-  /** "2 webhooks are failing" */
-  readonly words = computed(() => `${plural(this.count(), 'webhook')} ${this.count() === 1 ? 'is' : 'are'} failing`);
+  private readonly failing = signal(0);
+  private readonly disabled = signal(0);
+  readonly count = computed(() => this.failing() + this.disabled());
+  /** "2 webhooks are failing, 1 webhook is disabled after failures" */
+  readonly words = computed(() =>
+    [toBe(this.failing(), 'failing'), toBe(this.disabled(), 'disabled after failures')].filter(Boolean).join(', '),
+  );
 
   constructor() {
     lookOften(() => void this.look());
@@ -21,6 +25,13 @@ export class FailingWebhooks {
     await this.user.asked;
     if (this.user.whyNotRoute('GET /api/webhooks') !== null) return;
     const page = await this.api.list().catch(() => null); // read again in half a minute
-    if (page) this.count.set(page.items.filter(({ failing_since }) => failing_since !== null).length);
+    if (!page) return;
+    const failed = page.items.filter(({ failing_since }) => failing_since !== null);
+    const disabled = failed.filter(({ disabled_at }) => disabled_at !== null).length;
+    this.disabled.set(disabled);
+    this.failing.set(failed.length - disabled);
   }
 }
+
+const toBe = (n: number, what: string): string =>
+  n === 0 ? '' : `${plural(n, 'webhook')} ${n === 1 ? 'is' : 'are'} ${what}`;

@@ -11,7 +11,7 @@ import { When } from '../../../shared/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
 import { poll } from '../../../shared/poll.ts';
 import { WebhookApi } from '../../../core/api/webhook-api.ts';
-import { aboutWords, deliveryLook, responseText, triesWords, typeWords, untilWords } from '../webhook-words.ts';
+import { aboutWords, deliveryLook, responseText, triesWords, typeWords } from '../webhook-words.ts';
 
 const PAGE = 50;
 const MAX_SHOWN = 1000;
@@ -56,7 +56,7 @@ export class Deliveries {
   protected readonly about = aboutWords;
   protected readonly outcome = responseText;
   protected readonly tries = triesWords;
-  protected readonly until = untilWords;
+  protected readonly isDisabled = computed(() => this.webhook().disabled_at !== null);
   protected readonly clock = inject(Clock);
 
   constructor() {
@@ -80,12 +80,12 @@ export class Deliveries {
   }
 
   protected async replay({ delivery_id }: WebhookDeliveryView): Promise<void> {
-    if (this.replaying()) return;
+    if (this.replaying() || this.isDisabled()) return;
     this.replaying.set(delivery_id);
     this.refused.set(null);
     try {
       await this.api.replay(this.webhook().webhook_id, delivery_id);
-      this.toasts.say('Sent again');
+      this.toasts.say('It is sent again now');
       this.list.reload();
     } catch (error) {
       this.refused.set({ id: delivery_id, why: messageOf(error) });
