@@ -58,7 +58,7 @@ export function runners(shared: SharedPage): void {
     });
     await shown(/^what takes 1 slot goes on$/);
     await lab.api.command(running, 'cancel');
-    await shown(/has no attempt since/);
+    await shown(/no attempt left, drained at/);
     expect((await lab.api.job(waiting)).status).toBe('pending');
 
     await press('Take jobs again');
@@ -83,7 +83,7 @@ export function runners(shared: SharedPage): void {
     await page.getByLabel('Time zone').fill('UTC');
     await press('Save schedule');
     await shown('Closed by its schedule');
-    await shown(`Takes jobs ${inTwoDays} 20:00–06:00, time of UTC`);
+    await shown(`Schedule: ${inTwoDays} 20:00–06:00, time of UTC`);
 
     const waiting = await submit('RUN-3');
     const [runner] = await lab.api.runners();

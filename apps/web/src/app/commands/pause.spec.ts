@@ -104,11 +104,17 @@ describe('the dialog of a pause', () => {
   it('says while it lasts since when, what it still costs, and what goes on elsewhere', () => {
     const since = '2026-11-26T12:00:00.000Z';
     const told = (mode: 'freeze' | 'drain', elsewhere?: string[]) =>
-      pausedWords({ mode, since }, { elsewhere, asked: ['slurm'] }, Date.parse(since));
+      pausedWords(aJob({ paused: { mode, since }, elsewhere, asked: ['slurm'] }), Date.parse(since));
     expect(told('freeze', ['slurm', 'k8s'])).toMatch(
       /^Paused since .+\. Every process of it is frozen and uses no processor\. Its memory and its slot stay taken\. Tasks on Kubernetes go on\.$/,
     );
     expect(told('drain', ['slurm'])).toMatch(/^Paused since .+\. No new task starts; .+ Its slot stays taken\.$/);
+  });
+
+  it('says nothing of a pause that is not there, or that a cancel ends', () => {
+    const paused = { mode: 'drain', since: '2026-11-26T12:00:00.000Z' } as const;
+    expect(pausedWords(aJob(), 0)).toBeNull();
+    expect(pausedWords(aJob({ paused, pending_action: 'cancelling' }), 0)).toBeNull();
   });
 
   it('says what came of it, also where the job ended first', () => {

@@ -111,12 +111,15 @@ function heldJobs({ name, label, counts }: ExecutorListing, isDrained: boolean):
   };
 }
 
-/** Meaning of a pause while it lasts: what stands still, what it still costs, and what goes on elsewhere. */
-export function pausedWords(
-  { mode, since }: NonNullable<JobView['paused']>,
-  where: Pick<JobView, 'elsewhere' | 'asked'>,
-  now: number,
-): string {
+type Pausable = Pick<JobView, 'paused' | 'pending_action' | 'elsewhere' | 'asked'>;
+
+/**
+ * Meaning of a pause while it lasts: what stands still, what it still costs, and what goes on elsewhere. Null for a job
+ * that is not paused, and for one that is being cancelled: nothing of it goes on to its end.
+ */
+export function pausedWords({ paused, pending_action, ...where }: Pausable, now: number): string | null {
+  if (!paused || pending_action === 'cancelling') return null;
+  const { mode, since } = paused;
   const { strong, text } = mode === 'freeze' ? frozen : drained;
   const { unasked } = executorsElsewhere(where);
   const goesOn = unasked === null ? '' : ` Tasks on ${unasked} go on.`;

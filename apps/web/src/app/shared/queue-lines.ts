@@ -21,9 +21,10 @@ export class QueueLines {
   private readonly places = computed(
     () =>
       new Map(
-        this.queues()?.flatMap(({ waiting, limit }) =>
-          waiting.map((job) => [job.job_id, { ...job, starts_none: limit === 0 }] as const),
-        ),
+        this.queues()?.flatMap(({ waiting, limit, paused }) => {
+          const queue = { starts_none: limit === 0, is_queue_paused: paused !== null };
+          return waiting.map((job) => [job.job_id, { ...job, ...queue }] as const);
+        }),
       ),
   );
 

@@ -40,6 +40,8 @@ export class JobHeader {
   private readonly clock = inject(Clock);
   private readonly lines = inject(QueueLines);
   private readonly people = inject(People);
+  /** Only of a job that waits: none is on a runner that is away. */
+  private readonly runners = { nameOf: (id: string) => this.people.runner(id), isAway: () => false };
   readonly job = input.required<JobView>();
   /** `coming`: a past moment is being read; the present is still shown, without actions. */
   readonly moment = input.required<'now' | 'coming' | 'past'>();
@@ -69,7 +71,7 @@ export class JobHeader {
   protected readonly time = computed(() => {
     const job = this.job();
     if (job.status === 'pending' && this.moment() === 'now')
-      return { word: 'Now', text: whereOf(job, this.lines.placeOf(job.job_id), (id) => this.people.runner(id)) };
+      return { word: 'Now', text: whereOf(job, this.lines.placeOf(job.job_id), this.runners) };
     const ms = elapsedMs(job, this.clock.now());
     if (!hasEnded(job) || !job.completed_at) return ms === null ? null : { word: 'Elapsed', text: duration(ms) };
     return {

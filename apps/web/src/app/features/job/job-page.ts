@@ -16,6 +16,7 @@ import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
 import { elsewhereWords } from '../../shared/attempt/elsewhere-words.ts';
 import { checkWords } from '../../shared/attempt/check-words.ts';
 import { stalledWords } from '../../shared/attempt/stalled-words.ts';
+import { awayWords } from '../../shared/attempt/away-words.ts';
 import { unprovenWords } from '../../shared/attempt/unproven-words.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Glide } from '../../shared/glide.ts';
@@ -88,7 +89,12 @@ export class JobPage {
   /** Meaning of the pause of a paused job; null for others. */
   protected readonly paused = computed(() => {
     const job = this.job();
-    return job?.paused ? pausedWords(job.paused, job, this.clock.now()) : null;
+    return job && pausedWords(job, this.clock.now());
+  });
+  /** What a runner that is not heard of means for the job that it has; null where it is heard of. */
+  protected readonly away = computed(() => {
+    const job = this.job();
+    return job && !this.past() ? awayWords(job, this.health.runners() ?? [], this.clock.now()) : null;
   });
   /** Words about what is not known of tasks on other machines; null where there are none. */
   protected readonly elsewhere = computed(() => {

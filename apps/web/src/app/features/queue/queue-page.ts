@@ -21,7 +21,15 @@ import { reloader } from '../../shared/reloader.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
-import { keptSlotsWords, ranWords, queueStateWords, takenWords, tooLargeWords, waitWords } from './queue-words.ts';
+import {
+  keptSlotsWords,
+  ranWords,
+  queueStateWords,
+  slotLook,
+  takenWords,
+  tooLargeWords,
+  waitWords,
+} from './queue-words.ts';
 import { LimitSteps } from './limit-steps.ts';
 import { WaitingLine } from './line/waiting-line.ts';
 
@@ -96,6 +104,7 @@ export class QueuePage {
     return ms === 0 ? 'none' : this.wait(ms);
   }
 
+  protected readonly slotLook = slotLook;
   protected ranWords(job: RunningJobView): string {
     return ranWords(job, this.clock.now());
   }

@@ -1,6 +1,6 @@
 import type { QueueView } from '@reprise/contracts';
 import { at, NOON } from '../../testing/views.ts';
-import { keptSlotsWords, ranWords, queueStateWords, takenWords, tooLargeWords } from './queue-words.ts';
+import { keptSlotsWords, ranWords, queueStateWords, slotLook, takenWords, tooLargeWords } from './queue-words.ts';
 
 describe('a job that is too large', () => {
   it('says what it needs, with memory as its pipeline declares it', () => {
@@ -23,6 +23,17 @@ describe('the time that a job has run', () => {
 
   it('is none before its start', () => {
     expect(ranWords({ ...job, status: 'pending', started_at: null }, NOON)).toBe('starting');
+  });
+});
+
+describe('a job that takes slots', () => {
+  it('is told as its own page tells it', () => {
+    const word = (part: Partial<Parameters<typeof slotLook>[0]>) =>
+      slotLook({ status: 'running', pending_action: null, started_at: at(0), ...part }).word;
+    expect(word({})).toBe('Running');
+    expect(word({ status: 'pending', started_at: null })).toBe('Starting');
+    expect(word({ status: 'paused' })).toBe('Paused');
+    expect(word({ status: 'paused', pending_action: 'cancelling' })).toBe('Cancelling');
   });
 });
 

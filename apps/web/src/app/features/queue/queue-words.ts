@@ -1,6 +1,8 @@
 import type { QueueView, RunningJobView, WaitingJob } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
 import { duration, plural } from '../../shared/format.ts';
+import type { IconName } from '../../shared/icons.ts';
+import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 
 /** "It needs 64 cores and 256 GB of memory, and no runner has that." */
 export function tooLargeWords({ resources }: Pick<WaitingJob, 'resources'>): string {
@@ -14,6 +16,17 @@ export function tooLargeWords({ resources }: Pick<WaitingJob, 'resources'>): str
 }
 
 type Timed = Pick<RunningJobView, 'status' | 'started_at' | 'paused' | 'paused_ms'>;
+
+/** How a job that takes slots stands. */
+export function slotLook(job: Pick<RunningJobView, 'status' | 'pending_action' | 'started_at'>): {
+  key: StatusKey;
+  word: string;
+  icon: IconName;
+} {
+  const key = statusKey({ ...job, failure: null });
+  if (key === 'pending') return { key, word: 'Starting', icon: 'loader-circle' };
+  return { key, word: STATUS[key].word, icon: STATUS[key].icon };
+}
 
 /** Expected wait of a job. */
 export function waitWords(ms: number | null): string {

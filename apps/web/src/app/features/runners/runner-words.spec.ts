@@ -11,8 +11,11 @@ const look = (part: Parameters<typeof aRunner>[0]) => {
 describe('the state of a runner', () => {
   it('is what matters most: lost, drained, draining, closed, held back, or that it takes jobs', () => {
     const closed = { open: false, until: null };
-    expect(look({ alive: false, drain, work_time: closed })).toEqual(['Not heard of', 'last 1 min ago']);
-    expect(look({ drain: { ...drain, drained_at: at(-30) }, slots_taken: 0 })[0]).toBe('Drained');
+    expect(look({ alive: false, drain, work_time: closed })).toEqual(['Not heard of', 'for 1 m 00 s']);
+    expect(look({ drain: { ...drain, drained_at: at(-30) }, slots_taken: 0 })).toEqual([
+      'Drained',
+      expect.stringMatching(/^no attempt left, drained at /),
+    ]);
     expect(look({ drain, work_time: closed })).toEqual(['Draining', 'what takes 1 slot goes on']);
     expect(look({ work_time: closed, holds_back: 'The disk is full.' })[0]).toBe('Closed by its schedule');
     expect(look({ holds_back: 'The disk is full.' })).toEqual(['Takes no jobs', 'The disk is full.']);

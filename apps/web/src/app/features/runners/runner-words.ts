@@ -9,7 +9,7 @@ import {
 } from '@reprise/contracts';
 import { executorNames, isEngine } from '@reprise/contracts/executor-words';
 import { checkWords } from '../../shared/attempt/check-words.ts';
-import { ago, bytes, capital, dateTime, plural, runnerName } from '../../shared/format.ts';
+import { bytes, capital, dateTime, duration, plural, runnerName } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 
 /** Name of a runner: its host; the id where an older runner does not say. */
@@ -21,9 +21,9 @@ type Look = { word: string; icon: IconName; tone: string; detail: string };
 /** State of a runner: whether it takes jobs, or why not. */
 export function runnerLook(runner: RunnerView, now: number): Look {
   const { alive, last_seen, drain, slots_taken, work_time, holds_back } = runner;
-  if (!alive) return { ...WARN, word: 'Not heard of', detail: `last ${ago(last_seen, now)}` };
+  if (!alive) return { ...WARN, word: 'Not heard of', detail: `for ${duration(now - Date.parse(last_seen))}` };
   if (drain?.drained_at)
-    return { ...HELD, word: 'Drained', detail: `has no attempt since ${dateTime(drain.drained_at, now)}` };
+    return { ...HELD, word: 'Drained', detail: `no attempt left, drained at ${dateTime(drain.drained_at, now)}` };
   if (drain) return { ...HELD, word: 'Draining', detail: `what takes ${plural(slots_taken, 'slot')} goes on` };
   if (!work_time.open)
     return {

@@ -53,6 +53,11 @@ export class Health {
     });
   }
 
+  /** Whether a runner is not heard of now; false before the first answer. */
+  isAway(id: string): boolean {
+    return this.runners()?.some(({ runner_id, alive }) => runner_id === id && !alive) ?? false;
+  }
+
   private heardOf(runners: RunnerView[]): void {
     this.idleSince = idleSince(this.idleSince, runners, this.clock.now());
     this.runners.set(runners);

@@ -98,6 +98,22 @@ describe('where a job is', () => {
   });
 });
 
+describe('a job that nothing can be done to now', () => {
+  it('is not said to be stopping on a runner that is not heard of', () => {
+    const runners = { nameOf: () => 'vm', isAway: () => true };
+    expect(whereOf(aJob({ pending_action: 'cancelling' }), null, runners)).toBe(
+      'Waiting for vm, which is not heard of',
+    );
+  });
+
+  it('tells that its queue is paused', () => {
+    const waiting = aJob({ status: 'pending', runner_id: null, started_at: null });
+    const place = { position: 1, expected_wait_ms: null, waits_for: null, is_queue_paused: true };
+    expect(whereOf(waiting, place)).toBe('Waiting, 1st in line; the queue is paused');
+    expect(whereOf({ ...waiting, queue: 'large' }, place)).toBe('Waiting, 1st in queue “large”, which is paused');
+  });
+});
+
 describe('a job that waits for its files', () => {
   const waits = (runner_id: string | null, why: string) => {
     const place = { position: 1, expected_wait_ms: null, waits_for: { runner_id, why } };

@@ -30,21 +30,28 @@ export type QueuePlace = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'wai
   readonly slots?: number;
   /** Whether the limit of its queue is 0. */
   readonly starts_none?: boolean;
+  readonly is_queue_paused?: boolean;
 };
 
-/**
- * Progress of a job in a few words. `place`: where it waits now; null while that is not known. `nameOf` returns the name
- * of a runner.
- */
-export function whereOf(job: JobView, place: QueuePlace | null = null, nameOf = runnerName): string {
+/** What sentences need to know of runners. */
+export type RunnersInWords = {
+  /** Returns the name of a runner. */
+  readonly nameOf: (id: string) => string;
+  /** Returns whether a runner is not heard of now. */
+  readonly isAway: (id: string) => boolean;
+};
+const UNKNOWN: RunnersInWords = { nameOf: runnerName, isAway: () => false };
+
+/** Progress of a job in a few words. `place`: where it waits now; null while that is not known. */
+export function whereOf(job: JobView, place: QueuePlace | null = null, runners = UNKNOWN): string {
   const step = job.current_step;
   switch (statusKey(job)) {
     case 'cleaning':
-      return whereOf({ ...job, pending_action: null }, place, nameOf);
+      return whereOf({ ...job, pending_action: null }, place, runners);
     case 'pending':
-      return pendingWords(job, place, nameOf);
+      return pendingWords(job, place, runners.nameOf);
     case 'cancelling':
-      return job.runner_id ? `Stopping on ${nameOf(job.runner_id)}` : 'Stopping';
+      return stoppingWords(job, runners);
     case 'paused':
       return pausedWords(job);
     case 'completed':
@@ -56,6 +63,14 @@ export function whereOf(job: JobView, place: QueuePlace | null = null, nameOf = 
     default:
       return step ?? 'Starting Nextflow';
   }
+}
+
+/** A runner that is away stops nothing before it is back. */
+function stoppingWords({ runner_id }: JobView, { nameOf, isAway }: RunnersInWords): string {
+  if (runner_id === null) return 'Stopping';
+  return isAway(runner_id)
+    ? `Waiting for ${nameOf(runner_id)}, which is not heard of`
+    : `Stopping on ${nameOf(runner_id)}`;
 }
 
 /** Meaning of the pause: a drained job may still run tasks. */
@@ -73,6 +88,10 @@ function pendingWords(job: JobView, place: QueuePlace | null, nameOf: typeof run
   const position = place?.position ?? job.queue_position;
   if (position === null) return 'Waiting for a runner';
   if (place?.is_too_large) return 'Waiting for a larger runner';
+  if (place?.is_queue_paused)
+    return job.queue === 'default'
+      ? `Waiting, ${ordinal(position)} in line; the queue is paused`
+      : `Waiting, ${ordinal(position)} in queue “${job.queue}”, which is paused`;
   if (place?.starts_none) return `Waiting, ${ordinal(position)} in queue “${job.queue}”, whose limit is 0`;
   const wait = place?.expected_wait_ms ?? 0;
   const line = job.queue === 'default' ? 'in line' : `in queue “${job.queue}”`;

@@ -9,7 +9,8 @@ import { at } from '../../testing/views.ts';
 import { FailingWebhooks } from './failing-webhooks.ts';
 import { settled } from '../../testing/settled.ts';
 
-const webhook = (part: Partial<WebhookView>) => ({ failing_since: null, disabled_at: null, status: 'active', ...part }) as WebhookView;
+const webhook = (part: Partial<WebhookView>) =>
+  ({ failing_since: null, disabled_at: null, status: 'active', ...part }) as WebhookView;
 
 describe('webhooks that fail', () => {
   const api = { list: jest.fn<WebhookApi['list']>() };

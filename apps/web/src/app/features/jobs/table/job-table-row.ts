@@ -17,6 +17,7 @@ import { Icon } from '../../../shared/icon.ts';
 import { StatusMark } from '../../../shared/status/status-mark.ts';
 import { QueueLines } from '../../../shared/queue-lines.ts';
 import { StepBar } from '../../../shared/status/step-bar.ts';
+import { Health } from '../../../shared/health/health.ts';
 import { When } from '../../../shared/when.ts';
 import { COLUMNS, type ColumnKey } from '../list-state.ts';
 
@@ -33,6 +34,7 @@ export class JobTableRow {
   private readonly commands = inject(CommandSender);
   private readonly lines = inject(QueueLines);
   private readonly people = inject(People);
+  private readonly health = inject(Health);
   readonly job = input.required<JobView>();
   readonly shown = input.required<ReadonlySet<ColumnKey>>();
   readonly selected = input.required<boolean>();
@@ -44,7 +46,10 @@ export class JobTableRow {
   );
   protected readonly where = computed(() => {
     const job = this.job();
-    return whereOf(job, this.lines.placeOf(job.job_id), (id) => this.people.runner(id));
+    return whereOf(job, this.lines.placeOf(job.job_id), {
+      nameOf: (id) => this.people.runner(id),
+      isAway: (id) => this.health.isAway(id),
+    });
   });
   protected readonly done = computed(() => (this.job().status === 'completed' ? '' : doneSteps(this.job())));
   protected readonly elapsed = computed(() => elapsedWords(this.job(), this.clock.now()));
