@@ -1,5 +1,5 @@
 import { evolve, fold } from './evolve.ts';
-import { failure, jobThatIs, recorded, start, submission, success } from './job.fixture.ts';
+import { cancellation, failure, jobThatIs, recorded, start, submission, success } from './job.fixture.ts';
 import { pausedMs, unknownJob, type Job } from './state.ts';
 
 const asked = {
@@ -98,11 +98,20 @@ describe('what a job keeps as its attempts come and go', () => {
     const paused = jobThatIs('paused, unpausing');
     const since = Date.parse(recorded(5, 'paused', { attempt: 1, mode: 'freeze' }).time);
     expect(pausedMs(paused, new Date(since + 2_000).toISOString())).toBe(2_000);
-    const end = recorded(65, 'attempt_failed', failure(1, 'error'));
+    const end = recorded(65, 'attempt_failed', { ...failure(1, 'error'), duration_ms: null });
     expect(evolve(paused, end)).toMatchObject({ paused_ms: 60_000 });
     const unpaused = evolve(paused, recorded(15, 'unpaused', { attempt: 1 }));
     expect(unpaused).toMatchObject({ status: 'running', paused_ms: 10_000 });
     expect(evolve(unpaused, end)).toMatchObject({ paused_ms: 10_000 });
     expect(evolve(jobThatIs('running'), end)).not.toHaveProperty('paused_ms');
+  });
+
+  it('is how long its run was paused, where the end is recorded after the end of the run', () => {
+    const paused = jobThatIs('paused');
+    const ended = (duration_ms: number) =>
+      evolve(paused, recorded(65, 'attempt_cancelled', { ...cancellation(1), duration_ms }));
+    // Started at second 3, paused at second 5: second 20 is the end of the run.
+    expect(ended(17_000)).toMatchObject({ paused_ms: 15_000 });
+    expect(ended(90_000)).toMatchObject({ paused_ms: 60_000 });
   });
 });

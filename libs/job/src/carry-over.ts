@@ -43,8 +43,16 @@ export function common(state: Job) {
   };
 }
 
-/** Fields of an attempt that has ended. */
-export function ended(job: OpenJob, { time }: { readonly time: string }) {
-  const paused_ms = pausedMs(job, time);
+type Ending = { readonly time: string; readonly data: { readonly duration_ms: number | null } };
+
+/** Fields of an attempt that has ended. A pause lasts until the end of its run, which is recorded later. */
+export function ended(job: OpenJob, ending: Ending) {
+  const paused_ms = pausedMs(job, endOfRun(job, ending));
   return { ...common(job), ...(paused_ms > 0 && { paused_ms }) };
+}
+
+function endOfRun({ last_run }: OpenJob, { time, data: { duration_ms } }: Ending): string {
+  if (last_run === null || duration_ms === null) return time;
+  const end = Date.parse(last_run.started_at) + duration_ms;
+  return end < Date.parse(time) ? new Date(end).toISOString() : time;
 }
