@@ -20,7 +20,7 @@ export function progressLines(
   const attempt = job.attempt > 1 ? `, attempt ${String(job.attempt)}` : '';
   const rest = `${took === '' ? '' : `, ${took}`}${attempt}${queued(job)}`;
   const name = truncated(oneLine(job.sample_name), Math.max(10, width - word.length - rest.length - 2));
-  const [titles, ...steps] = stepLines(job.steps, terminal, now);
+  const [titles, ...steps] = stepLines(job, terminal, now);
   const shown = steps.length > height - SPARE_ROWS ? steps.slice(-(height - SPARE_ROWS)) : steps;
   const head = `${paint('bold', name)}: ${paintStatus(paint, word)}${rest}`;
   return steps.length === 0 ? [head] : [head, paint('dim', titles!), ...shown];

@@ -5,41 +5,45 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { paintStatus } from '../terminal/words.ts';
 
 type Step = Schemas['Step'];
+type Job = Pick<Schemas['Job'], 'steps' | 'status' | 'completed_at'>;
 
 /** Returns the table of a job's steps. */
-export const stepLines = (
-  steps: readonly Step[],
-  { paint, width }: Pick<Terminal, 'paint' | 'width'>,
-  now: number,
-): string[] =>
-  tableLines(
-    steps,
+export function stepLines(job: Job, { paint, width }: Pick<Terminal, 'paint' | 'width'>, now: number): string[] {
+  // Steps that were stopped have no end of their own.
+  const end = hasEnded(job) && job.completed_at !== null ? Date.parse(job.completed_at) : now;
+  const stateOf = ({ state }: Step) => (state === 'waiting' && hasEnded(job) ? 'not reached' : state);
+  return tableLines(
+    job.steps,
     [
       { title: 'Step', cell: ({ step }) => step, shrinksTo: 16 },
-      { title: 'State', cell: ({ state }) => state, paint: (text, { state }) => paintStatus(paint, state, text) },
+      { title: 'State', cell: stateOf, paint: (text, { state }) => paintStatus(paint, state, text) },
       { title: 'Tasks', cell: tasksOf, dropOrder: 1 },
-      { title: 'Took', cell: (step) => tookOf(step, now), align: 'right', dropOrder: 2 },
+      { title: 'Took', cell: (step) => tookOf(step, end), align: 'right', dropOrder: 2 },
     ],
     width,
   );
+}
 
-/** `3/12`, with what waits in the queue of its executor, was cached, failed or was tried again. */
+const hasEnded = ({ status }: Pick<Job, 'status'>): boolean => status === 'completed' || status === 'failed';
+
+/** `3/12`, with what waits in the queue of its executor, was cached, failed or was tried again; a try that was repeated counts once. */
 export function tasksOf({ tasks }: Pick<Step, 'tasks'>): string {
-  const { total, waiting, completed, cached, failed, retried } = tasks;
+  const { total, waiting, completed, cached, failed, ignored, retried } = tasks;
   if (total === 0) return '';
   const extras = [
     waiting > 0 && `${String(waiting)} queued`,
     cached > 0 && `${String(cached)} cached`,
     failed > 0 && `${String(failed)} failed`,
+    ignored > 0 && `${String(ignored)} failed, ignored`,
     retried > 0 && `${String(retried)} tried again`,
   ].filter((text) => text !== false);
   return [
-    `${String(completed + cached)}/${String(total)}`,
+    `${String(completed + cached)}/${String(Math.max(1, total - retried))}`,
     ...(extras.length > 0 ? [`(${extras.join(', ')})`] : []),
   ].join(' ');
 }
 
-const tookOf = ({ started_at, completed_at }: Step, now: number): string =>
+const tookOf = ({ started_at, completed_at }: Step, end: number): string =>
   started_at === null
     ? ''
-    : duration((completed_at === null ? now : Date.parse(completed_at)) - Date.parse(started_at));
+    : duration((completed_at === null ? end : Date.parse(completed_at)) - Date.parse(started_at));

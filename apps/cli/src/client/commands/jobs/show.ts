@@ -39,7 +39,7 @@ async function show(context: Context, given: string, options: ServerOptions): Pr
     ? await connection.api.get('/api/jobs/{id}/executors', { path: { id } }).catch(() => ({ executors: [] }))
     : { executors: [] };
   terminal.out(jobFacts(job, people, terminal.paint, now(), executors).join('\n'));
-  if (job.steps.length > 0) terminal.out(['', ...stepLines(job.steps, terminal, now())].join('\n'));
+  if (job.steps.length > 0) terminal.out(['', ...stepLines(job, terminal, now())].join('\n'));
   if (executors.some(({ tasks }) => tasks.length > 0)) {
     const { items } = await connection.api.get('/api/jobs/{id}/tasks', {
       path: { id },

@@ -1,0 +1,38 @@
+import type { Schemas } from '@reprise/api-client';
+import { stepLines } from './step-lines.ts';
+
+type Step = Schemas['Step'];
+
+const none = {
+  ...{ total: 0, waiting: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
+};
+const step = (state: Step['state'], tasks: Partial<Step['tasks']>, part: Partial<Step> = {}): Step => ({
+  ...{ process: 'CALL', step: 'CALL', state, tasks: { ...none, ...tasks } },
+  ...{ started_at: '2026-01-01T08:00:00.000Z', completed_at: null, ...part },
+});
+const NOON = Date.parse('2026-01-01T12:00:00.000Z');
+const row = (one: Step, job: Partial<Schemas['Job']> = {}): string =>
+  stepLines(
+    { steps: [one], status: 'failed', completed_at: '2026-01-01T08:01:27.000Z', ...job },
+    { paint: (_, text) => text, width: 120 },
+    NOON,
+  )[1]!.trim();
+
+describe('stepLines', () => {
+  it('ends a step that was stopped with its job', () => {
+    const stopped = step('stopped', { total: 2, aborted: 2 });
+    expect(row(stopped)).toMatch(/^CALL +stopped +0\/2 +1 m 27 s$/);
+    expect(row({ ...stopped, state: 'running' }, { status: 'running', completed_at: null })).toMatch(/4 h 00 m$/);
+  });
+
+  it('lets no step wait in a job that has ended', () => {
+    const waiting = step('waiting', {}, { started_at: null });
+    expect(row(waiting)).toMatch(/^CALL +not reached$/);
+    expect(row(waiting, { status: 'running', completed_at: null })).toMatch(/^CALL +waiting$/);
+  });
+
+  it('counts a task once that was tried again, and names failures that were ignored', () => {
+    expect(row(step('done', { total: 3, completed: 2, retried: 1 }))).toContain('2/2 (1 tried again)');
+    expect(row(step('done', { total: 2, ignored: 2 }))).toContain('0/2 (2 failed, ignored)');
+  });
+});
