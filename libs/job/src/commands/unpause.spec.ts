@@ -43,7 +43,9 @@ describe('unpausing', () => {
     const goesOn = evolve(jobThatIs('paused, unpausing'), recorded(9, 'unpaused', { attempt: 1 }));
     expect(goesOn).toMatchObject({ status: 'running', paused_ms: 4_000 });
     expect(goesOn).not.toHaveProperty('pause');
-    expect(evolve(paused, recorded(8, 'attempt_succeeded', { ...success(1), duration_ms: 5_000 }))).toMatchObject({ paused_ms: 3_000 });
+    expect(evolve(paused, recorded(8, 'attempt_succeeded', { ...success(1), duration_ms: 5_000 }))).toMatchObject({
+      paused_ms: 3_000,
+    });
   });
 
   it('is recorded with the attempt and the reason, once', () => {

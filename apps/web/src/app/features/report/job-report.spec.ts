@@ -1,5 +1,6 @@
 import { aJob, aSession, anAttempt, anAuditEntry, JOB_ID } from '../../testing/views.ts';
 import {
+  asOf,
   attemptFacts,
   paramChanges,
   inputRows,
@@ -38,6 +39,12 @@ describe('the report of a job', () => {
     const report = await readReport(api, audit, JOB_ID);
     expect(report).toMatchObject({ attempts: [{ attempt: 1 }], entries, inputs, verification: null });
     expect(inputsNote(report)).toBe('');
+  });
+
+  it('is as of the last entry that it lists', () => {
+    const entry = (seq: number) => anAuditEntry('submitted', { seq });
+    expect(asOf({ job: aJob({ last_seq: 42 }), entries: [entry(40), entry(57)] })).toBe(57);
+    expect(asOf({ job: aJob({ last_seq: 42 }), entries: [entry(40)] })).toBe(42);
   });
 
   it('says how many inputs there were where the submission lists only the first of them', async () => {

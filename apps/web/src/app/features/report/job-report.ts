@@ -45,6 +45,10 @@ export async function readReport(api: Jobs, audit: Audit, jobId: string): Promis
   return { job, attempts: attempts.items, entries, ...inputsOf(entries), session, verification };
 }
 
+/** Sequence of the last event that a report knows of: requests for approval, say, change nothing of the job. */
+export const asOf = ({ job, entries }: Pick<JobReport, 'job' | 'entries'>): number =>
+  Math.max(job.last_seq, entries.at(-1)?.seq ?? 0);
+
 function inputsOf(entries: readonly AuditEntry[]): Pick<JobReport, 'inputs' | 'inputsCount'> {
   const submitted = entries.map(typedEntry).find((entry) => entry.type === 'submitted');
   const inputs = submitted?.data.inputs ?? [];

@@ -13,7 +13,7 @@ import { effectiveParams, paramsSource } from '../../shared/attempt/run-words.ts
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
-import { inputsNote, readReport } from './job-report.ts';
+import { asOf, inputsNote, readReport } from './job-report.ts';
 import { ReportAttempt } from './report-attempt.ts';
 import { ReportHistory } from './report-history.ts';
 import { reportedAttempts } from './reported-attempt.ts';
@@ -43,6 +43,7 @@ export class ReportPage {
     const report = this.report();
     return report ? STATUS[statusKey(report.job)].word : '';
   });
+  protected readonly asOf = asOf;
   protected readonly lastEntry = computed(() => this.report()?.entries.at(-1) ?? null);
   /** State of the chain, in words. */
   protected readonly checked = computed(() => {

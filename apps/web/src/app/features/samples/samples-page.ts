@@ -81,7 +81,9 @@ export class SamplesPage {
     if (rows.length === 0) return '';
     const sending = this.transfers.active().length;
     const ready = rows.filter(({ state }) => state === 'ready').length;
-    return `${plural(rows.length, 'file')}: ${String(sending)} to send, ${String(ready)} ready`;
+    const rejected = rows.filter(({ state }) => state === 'rejected').length;
+    const words = `${plural(rows.length, 'file')}: ${String(sending)} to send, ${String(ready)} ready`;
+    return rejected === 0 ? words : `${words}, ${String(rejected)} rejected`;
   });
 
   constructor() {

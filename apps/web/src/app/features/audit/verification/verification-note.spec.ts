@@ -56,7 +56,7 @@ describe('the note about the history', () => {
     expect(note.element.querySelector('[role=progressbar]')!.getAttribute('aria-valuenow')).toBe('50');
     while (note.words().includes('Checking')) await note.settle();
     expect(note.words()).toContain(
-      'Chain unbroken. 1,042 entries checked at 03:10:00 UTC, in 12 s. Head signed at 02:59:00 UTC. 1 entry after it is not signed yet.',
+      'Chain unbroken. 1,042 entries checked at 03:10:00 UTC, in 12 s. Head signed at 02:59:00 UTC. 1 entry after it was not signed then.',
     );
   });
 
@@ -72,7 +72,7 @@ describe('the note about the history', () => {
     const note = await open({ ...NEVER, next_at: '2026-11-25T03:00:00.000Z' });
     expect(note.words()).toContain('Not checked yet. Next check at 2026-11-25 03:00:00 UTC.');
     const last = await open({ ...done(), scheduled: true, next_at: '2026-11-25T03:00:00.000Z' });
-    expect(last.words()).toContain('1 entry after it is not signed yet. Next check at 2026-11-25 03:00:00 UTC.');
+    expect(last.words()).toContain('1 entry after it was not signed then. Next check at 2026-11-25 03:00:00 UTC.');
   });
 
   it('names the first entry that is wrong', async () => {

@@ -41,7 +41,7 @@ export class VerificationNote {
     const checked = `${plural(entries, 'entry', 'entries')} checked at ${this.at(report.started_at)}, in ${shortDuration(report.duration_ms)}.`;
     if (!heads.last_time) return `${checked} No head is signed yet.`;
     const rest = unsigned
-      ? ` ${plural(unsigned, 'entry', 'entries')} after it ${unsigned === 1 ? 'is' : 'are'} not signed yet.`
+      ? ` ${plural(unsigned, 'entry', 'entries')} after it ${unsigned === 1 ? 'was' : 'were'} not signed then.`
       : '';
     return `${checked} Head signed at ${this.at(heads.last_time)}.${rest}`;
   });

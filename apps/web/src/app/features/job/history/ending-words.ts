@@ -115,8 +115,10 @@ const tooLate = ({ cancel }: Ending): TrailEffect[] =>
     ? [{ icon: 'clock', tone: 'late', text: 'The cancel came too late: it had already ended' }]
     : [];
 
-const resultsWords = ({ outputs, outputs_manifest }: DataOf<'attempt_succeeded'>): string =>
-  `${plural(outputs_manifest?.count ?? outputs.length, 'result file')}, checksums kept`;
+function resultsWords({ outputs, outputs_manifest }: DataOf<'attempt_succeeded'>): string {
+  const files = outputs_manifest?.count ?? outputs.length;
+  return files === 0 ? 'No result files' : `${plural(files, 'result file')}, checksums kept`;
+}
 
 function unreadable(data: DataOf<'attempt_succeeded'>): TrailEffect[] {
   const { files, count: all } = skippedOutputs(data);

@@ -40,12 +40,13 @@ export function stepLine(group: StepTasks, context: LineContext): StepLine {
   };
 }
 
-type State = 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'stopped';
+type State = 'waiting' | 'running' | 'done' | 'cached' | 'ignored' | 'failed' | 'stopped';
 const LOOKS: Record<State, StepLine['look']> = {
   waiting: { key: 'pending', icon: 'circle-dashed', turning: false, word: 'Waiting' },
   running: { key: 'running', icon: 'loader-circle', turning: true, word: 'Running' },
   done: { key: 'completed', icon: 'circle-check', turning: false, word: 'Done' },
   cached: { key: 'cached', icon: 'layers', turning: false, word: 'Cached' },
+  ignored: { key: 'retried', icon: 'triangle-alert', turning: false, word: 'Failed, ignored' },
   failed: { key: 'failed', icon: 'circle-x', turning: false, word: 'Failed' },
   stopped: { key: 'cancelled', icon: 'circle-minus', turning: false, word: 'Stopped' },
 };
@@ -56,7 +57,7 @@ function stateOf(tasks: TaskView[], ended: boolean): State {
   if (has('running', 'submitted') && !ended) return 'running';
   if (tasks.some(({ status, error_action }) => status === 'failed' && error_action !== 'IGNORE')) return 'failed';
   if (has('aborted', 'running', 'submitted')) return 'stopped';
-  if (!has('completed')) return has('cached') ? 'cached' : has('failed') ? 'done' : 'running';
+  if (!has('completed')) return has('cached') ? 'cached' : has('failed') ? 'ignored' : 'running';
   return 'done';
 }
 
@@ -68,11 +69,13 @@ function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineConte
   const tries = Math.max(...tasks.map((task) => task.tries));
   const several = tasks.length - retried > 1;
   const queued = tasks.filter(({ status }) => status === 'submitted').length;
+  const ignored = tasks.filter(({ status, error_action }) => status === 'failed' && error_action === 'IGNORE').length;
   const parts = [
     state === 'running' && several && queued ? queuedWords(tasks, queued) : '',
     several && retried ? `${plural(retried, 'try', 'tries')} repeated` : '',
     !several && tries > 1 ? `${tries} tries` : '',
     cached ? `${cached} cached` : '',
+    ignored ? `${several ? `${count(ignored)} ` : ''}failed, ignored` : '',
     state === 'failed' && (several || tries === 1) ? exitOf(tasks) : '',
   ];
   return parts.filter(Boolean).join(', ');

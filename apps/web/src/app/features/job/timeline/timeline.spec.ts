@@ -39,6 +39,7 @@ describe('the steps of an attempt', () => {
     ['Running', [aTask(), aTask({ hash: 'b', status: 'running', completed_at: null })]],
     ['Done', [aTask(), aTask({ hash: 'b', status: 'retried' })]],
     ['Done', [aTask({ status: 'failed', error_action: 'IGNORE' }), aTask({ hash: 'b' })]],
+    ['Failed, ignored', [aTask({ status: 'failed', error_action: 'IGNORE' })]],
     ['Cached', [aTask({ status: 'cached' })]],
     ['Failed', [aTask(), aTask({ hash: 'b', status: 'failed' })]],
   ])('are %s by their tasks', (word, tasks) => {
@@ -70,6 +71,12 @@ describe('the steps of an attempt', () => {
     });
   });
 
+  it('tell that failures were ignored', () => {
+    const ignored = (hash: string) => aTask({ hash, status: 'failed', error_action: 'IGNORE' });
+    expect(line('ALIGN', { tasks: [ignored('a')] }).note).toBe('failed, ignored');
+    expect(line('ALIGN', { tasks: [ignored('a'), ignored('b'), aTask({ hash: 'c' })] }).note).toBe('2 failed, ignored');
+  });
+
   it('that were stopped grow no more, though the attempt has not ended yet', () => {
     const tasks = [aTask({ status: 'aborted', completed_at: null })];
     const stopped = new Map([['3e/9ac41f', NOON + 5000]]);
@@ -91,6 +98,7 @@ describe('the steps of an attempt', () => {
     expect(withoutSteps(undefined)).toBe('The steps show as soon as Nextflow names them.');
     expect(withoutSteps({ status: 'running' })).toBe('The steps show as soon as Nextflow names them.');
     expect(withoutSteps({ status: 'cancelled' })).toBe('The attempt ended before Nextflow named its steps.');
+    expect(withoutSteps({ status: 'succeeded' })).toBe('Nextflow ran no step.');
   });
 
   it('tell the tries of their one task, and of several how many were repeated', () => {

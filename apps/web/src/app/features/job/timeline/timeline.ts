@@ -53,9 +53,11 @@ const isOver = (attempt: Pick<AttemptView, 'status'> | undefined): boolean =>
 
 /** Text in the place of the steps of an attempt that has none. */
 export const withoutSteps = (attempt: Pick<AttemptView, 'status'> | undefined): string =>
-  isOver(attempt)
-    ? 'The attempt ended before Nextflow named its steps.'
-    : 'The steps show as soon as Nextflow names them.';
+  attempt?.status === 'succeeded'
+    ? 'Nextflow ran no step.'
+    : isOver(attempt)
+      ? 'The attempt ended before Nextflow named its steps.'
+      : 'The steps show as soon as Nextflow names them.';
 
 /** Planned steps first, in their order; others in the order in which they appeared. */
 function groupByStep(plan: TimelineInput['plan'], tasks: TaskView[]): StepTasks[] {

@@ -26,9 +26,11 @@ describe('uploadRows', () => {
   });
 
   it('tells how to go on with a file that nobody sends', () => {
-    expect(words([upload()], [])).toEqual(['40 % · Choose the same file again to go on']);
+    expect(words([upload()], [])).toEqual(['40 % · Not sent from this tab: choose the same file again to go on']);
     const until = upload({ expires_at: new Date('2026-12-01T09:30:00').toISOString() });
-    expect(words([until], [])).toEqual(['40 % · Choose the same file again to go on · kept until 1 Dec, 09:30']);
+    expect(words([until], [])).toEqual([
+      '40 % · Not sent from this tab: choose the same file again to go on · kept until 1 Dec, 09:30',
+    ]);
   });
 
   it('checks a file whose last byte was sent, also while the list is older', () => {

@@ -87,7 +87,11 @@ export function rowWords({ state, size, sent, speed, reads, expiresAt }: UploadR
     case 'failed':
       return `${percent} · Stopped`;
     case 'interrupted':
-      return [percent, 'Choose the same file again to go on', expiresAt ? `kept until ${dateTime(expiresAt, now)}` : '']
+      return [
+        percent,
+        'Not sent from this tab: choose the same file again to go on',
+        expiresAt ? `kept until ${dateTime(expiresAt, now)}` : '',
+      ]
         .filter(Boolean)
         .join(' · ');
     case 'checking':
