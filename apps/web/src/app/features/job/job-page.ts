@@ -91,7 +91,7 @@ export class JobPage {
     const job = this.job();
     return job && pausedWords(job, this.clock.now());
   });
-  /** What a runner that is not heard of means for the job that it has; null where it is heard of. */
+  /** Words about a runner that has the job and is not heard of; null where it is. */
   protected readonly away = computed(() => {
     const job = this.job();
     return job && !this.past() ? awayWords(job, this.health.runners() ?? [], this.clock.now()) : null;

@@ -33,7 +33,7 @@ export type QueuePlace = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'wai
   readonly is_queue_paused?: boolean;
 };
 
-/** What sentences need to know of runners. */
+/** Knowledge of runners that sentences need. */
 export type RunnersInWords = {
   /** Returns the name of a runner. */
   readonly nameOf: (id: string) => string;
