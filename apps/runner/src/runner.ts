@@ -48,7 +48,7 @@ export class Runner {
     });
     this.own.changed.subscribe(() => this.claimer.wake());
     for (const { job_id } of this.cache.openJobs()) this.reactor.wake(job_id);
-    for (const jobId of this.cache.jobsToClean()) this.reactor.wake(jobId);
+    for (const jobId of this.cache.jobsToTidy()) this.reactor.wake(jobId);
     this.lostAttempts.start();
     this.claimer.start();
     this.sizes.start();

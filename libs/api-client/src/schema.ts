@@ -222,6 +222,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/{id}/abandon': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give up a job that is not proven to have ended: it fails at once, and its files are locked until it is */
+    post: operations['AbandonJob_abandon'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/{id}/pause': {
     parameters: {
       query?: never;
@@ -2273,6 +2290,20 @@ export interface components {
         asked_at: string;
         proven_at: string | null;
       }[];
+      abandoned?: {
+        /** Format: date-time */
+        at: string;
+        by: string;
+        executors: {
+          name: string;
+          message: string;
+          left: {
+            native_id: string;
+            state: string;
+          }[];
+          left_count: number | null;
+        }[];
+      };
       stalled?: {
         /** Format: date-time */
         since: string;
@@ -2330,6 +2361,7 @@ export interface components {
       };
       allowed_actions: (
         | 'cancel'
+        | 'abandon'
         | 'pause'
         | 'unpause'
         | 'resume'
@@ -2364,7 +2396,7 @@ export interface components {
     };
     Failure: {
       /** @enum {string} */
-      cause: 'cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed';
+      cause: 'cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed' | 'abandoned';
       exit_code: number | null;
       signal: string | null;
       failing_step: string | null;
@@ -2955,7 +2987,7 @@ export interface components {
       created_by: string;
       /** @enum {string} */
       status: 'pending' | 'running' | 'paused' | 'completed' | 'failed';
-      cause: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed') | null;
+      cause: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed' | 'abandoned') | null;
       completed_at: string | null;
       storage_id: string;
       left: ('to_delete' | 'to_keep') | null;
@@ -2964,6 +2996,7 @@ export interface components {
       other_disk_bytes: number | null;
       measured_at: string | null;
       pinned: boolean;
+      abandoned: boolean;
       cleaning: boolean;
       work_dir_cleaned: boolean;
       results_cleaned: boolean;
@@ -3074,6 +3107,7 @@ export interface components {
       reason_required: (
         | 'submit'
         | 'cancel'
+        | 'abandon'
         | 'pause'
         | 'unpause'
         | 'resume'
@@ -3111,6 +3145,7 @@ export interface components {
       approvals: (
         | 'submit'
         | 'cancel'
+        | 'abandon'
         | 'pause'
         | 'unpause'
         | 'resume'
@@ -3253,6 +3288,7 @@ export interface components {
         | (
             | 'submit'
             | 'cancel'
+            | 'abandon'
             | 'pause'
             | 'unpause'
             | 'resume'
@@ -3284,6 +3320,7 @@ export interface components {
         at: string;
         after_ms: number;
         cancel: 'too_late' | null;
+        cause: string | null;
         message: string | null;
         processes_ended: number | null;
         executors: {
@@ -3769,7 +3806,7 @@ export interface components {
       filter: {
         pipeline?: string[];
         sample?: string;
-        cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed')[];
+        cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed' | 'abandoned')[];
       };
       /** @enum {string} */
       status: 'active' | 'failing' | 'disabled';
@@ -3807,6 +3844,7 @@ export interface components {
       event_types: (
         | 'submitted'
         | 'cancel_requested'
+        | 'abandon_requested'
         | 'pause_requested'
         | 'unpause_requested'
         | 'resume_requested'
@@ -3828,6 +3866,8 @@ export interface components {
         | 'attempt_cancelled'
         | 'cancel_joined'
         | 'cancel_unconfirmed'
+        | 'attempt_unproven'
+        | 'end_proven'
         | 'cleaned'
         | 'clean_failed'
         | 'cancel_unchanged'
@@ -3854,6 +3894,7 @@ export interface components {
         | 'tools_observed'
         | 'qc_measured'
         | 'cancel_refused'
+        | 'abandon_refused'
         | 'pause_refused'
         | 'unpause_refused'
         | 'resume_refused'
@@ -3902,7 +3943,7 @@ export interface components {
       filter?: {
         pipeline?: string[];
         sample?: string;
-        cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed')[];
+        cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed' | 'abandoned')[];
       };
     };
     WebhookChangeBody: {
@@ -3911,6 +3952,7 @@ export interface components {
       event_types?: (
         | 'submitted'
         | 'cancel_requested'
+        | 'abandon_requested'
         | 'pause_requested'
         | 'unpause_requested'
         | 'resume_requested'
@@ -3932,6 +3974,8 @@ export interface components {
         | 'attempt_cancelled'
         | 'cancel_joined'
         | 'cancel_unconfirmed'
+        | 'attempt_unproven'
+        | 'end_proven'
         | 'cleaned'
         | 'clean_failed'
         | 'cancel_unchanged'
@@ -3958,6 +4002,7 @@ export interface components {
         | 'tools_observed'
         | 'qc_measured'
         | 'cancel_refused'
+        | 'abandon_refused'
         | 'pause_refused'
         | 'unpause_refused'
         | 'resume_refused'
@@ -4005,7 +4050,7 @@ export interface components {
       filter?: {
         pipeline?: string[];
         sample?: string;
-        cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed')[];
+        cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed' | 'abandoned')[];
       };
     };
     WebhookChangePage: {
@@ -4422,6 +4467,9 @@ export interface components {
     };
     Command: {
       reason?: string;
+    };
+    Abandon: {
+      reason: string;
     };
     Pause: {
       reason?: string;
@@ -5001,6 +5049,35 @@ export interface operations {
       content: {
         'application/json': {
           reason?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAccepted'];
+        };
+      };
+    };
+  };
+  AbandonJob_abandon: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
         };
       };
     };
@@ -6159,6 +6236,7 @@ export interface operations {
         command?: (
           | 'submit'
           | 'cancel'
+          | 'abandon'
           | 'pause'
           | 'unpause'
           | 'resume'
@@ -6241,6 +6319,7 @@ export interface operations {
         command?: (
           | 'submit'
           | 'cancel'
+          | 'abandon'
           | 'pause'
           | 'unpause'
           | 'resume'
@@ -7105,6 +7184,7 @@ export interface operations {
           event_types: (
             | 'submitted'
             | 'cancel_requested'
+            | 'abandon_requested'
             | 'pause_requested'
             | 'unpause_requested'
             | 'resume_requested'
@@ -7126,6 +7206,8 @@ export interface operations {
             | 'attempt_cancelled'
             | 'cancel_joined'
             | 'cancel_unconfirmed'
+            | 'attempt_unproven'
+            | 'end_proven'
             | 'cleaned'
             | 'clean_failed'
             | 'cancel_unchanged'
@@ -7152,6 +7234,7 @@ export interface operations {
             | 'tools_observed'
             | 'qc_measured'
             | 'cancel_refused'
+            | 'abandon_refused'
             | 'pause_refused'
             | 'unpause_refused'
             | 'resume_refused'
@@ -7200,7 +7283,7 @@ export interface operations {
           filter?: {
             pipeline?: string[];
             sample?: string;
-            cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed')[];
+            cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed' | 'abandoned')[];
           };
         };
       };
@@ -7298,6 +7381,7 @@ export interface operations {
           event_types?: (
             | 'submitted'
             | 'cancel_requested'
+            | 'abandon_requested'
             | 'pause_requested'
             | 'unpause_requested'
             | 'resume_requested'
@@ -7319,6 +7403,8 @@ export interface operations {
             | 'attempt_cancelled'
             | 'cancel_joined'
             | 'cancel_unconfirmed'
+            | 'attempt_unproven'
+            | 'end_proven'
             | 'cleaned'
             | 'clean_failed'
             | 'cancel_unchanged'
@@ -7345,6 +7431,7 @@ export interface operations {
             | 'tools_observed'
             | 'qc_measured'
             | 'cancel_refused'
+            | 'abandon_refused'
             | 'pause_refused'
             | 'unpause_refused'
             | 'resume_refused'
@@ -7392,7 +7479,7 @@ export interface operations {
           filter?: {
             pipeline?: string[];
             sample?: string;
-            cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed')[];
+            cause?: ('error' | 'killed' | 'runner_lost' | 'start_failed' | 'abandoned')[];
           };
         };
       };

@@ -9,3 +9,6 @@ export type InputDeletion = (typeof inputDeletions)[number];
 export const reasonedNames = [...commandNames, ...inputDeletions] as const;
 export const ReasonedName = z.enum(reasonedNames);
 export type ReasonedName = z.infer<typeof ReasonedName>;
+
+/** Commands that always require a reason, whatever the settings. */
+export const alwaysReasoned: readonly ReasonedName[] = ['abandon'];

@@ -5,10 +5,14 @@ import { decide, type JobCommand } from './decide.ts';
 import { isRefusal } from './refusal.ts';
 import { pendingAction, type JobState } from './state.ts';
 
-/** Actions that the page may offer: those that `decide` accepts now, and that change something. None while the job is being cancelled. */
+/**
+ * Actions that the page may offer: those that `decide` accepts now, and that change something. While the job is being
+ * cancelled it can only be abandoned, where it is not proven that its tasks have ended.
+ */
 export function allowedActions(state: JobState, workDir: WorkDirPresence): Action[] {
-  if (pendingAction(state)?.kind === 'cancelling') return [];
+  const isCancelling = pendingAction(state)?.kind === 'cancelling';
   return actionNames.filter((name) => {
+    if (isCancelling && name !== 'abandon') return false;
     const trials = jobCommands[name].trials?.(workDir) ?? [{}];
     return trials.some((fields) => {
       const decision = decide(state, { name, reason: null, ...fields } as JobCommand);

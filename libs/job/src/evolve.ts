@@ -1,6 +1,7 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { objectionTo } from './admission.ts';
 import { interruption } from './attempt/interruption.ts';
+import { abandonedBy } from './attempt/unproven.ts';
 import { common, ended } from './carry-over.ts';
 import type { CommandRules, Effects } from './commands/command-rules.ts';
 import { jobCommands, submit } from './commands/index.ts';
@@ -30,6 +31,7 @@ const ofAttempt: Effects<OpenJob> = {
     ...ended(job, event),
     ...{ status: 'failed', cause: event.data.cause },
     ...interruption(job, event),
+    ...abandonedBy(event),
   }),
 };
 

@@ -2,6 +2,7 @@ export { objectionTo } from './admission.ts';
 export * from './allowed-actions.ts';
 export { cleanable } from './commands/clean.ts';
 export { neededStorage, type WithFiles } from './attempt/needed-storage.ts';
+export { localLeft, unprovenNow } from './attempt/unproven.ts';
 export * from './decide.ts';
 export * from './decision.ts';
 export * from './evolve.ts';

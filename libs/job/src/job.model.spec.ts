@@ -7,6 +7,7 @@ import {
   kindOf,
   reservedTypes,
   type Action,
+  type DataOf,
   type EventType,
   type LifecycleEvent,
   type Recorded,
@@ -29,18 +30,35 @@ interface Model {
   succeeded: boolean;
   cleaning: boolean;
   pinned: boolean;
+  /** Latest report of the runner that something is not proven. */
+  unproven: 'nothing' | 'end' | 'pause' | 'unpause';
+  abandoned: 'no' | 'asked' | 'yes';
 }
+
+/** Whether something is waited for that is not proven. */
+const isUnproven = ({ unproven, pause, cancelling, phase }: Model): boolean =>
+  (phase === 'claimed' || phase === 'running') &&
+  (unproven === 'end' ||
+    (!cancelling && unproven === 'pause' && pause === 'asked') ||
+    (!cancelling && unproven === 'unpause' && pause === 'unasked'));
+
+/** Whether it has ended, and that is proven: its files may be used. */
+const isFree = ({ phase, abandoned }: Model): boolean => phase === 'over' && abandoned === 'no';
+const again: Partial<Model> = { phase: 'waiting', cancelling: false, unproven: 'nothing' };
 
 /** The event's law: where it may happen, and what it makes of the attempt. */
 const law: Partial<
   Record<
     LifecycleEvent['type'],
-    [allowed: (m: Model) => boolean, then: Partial<Model> | ((m: Model) => Partial<Model>)]
+    [allowed: (m: Model) => boolean, then: Partial<Model> | ((m: Model, data: object) => Partial<Model>)]
   >
 > = {
   submitted: [(m) => m.phase === 'unknown', { phase: 'waiting' }],
   attempt_claimed: [(m) => m.phase === 'waiting' && !m.cancelling, { phase: 'claimed' }],
-  attempt_started: [(m) => m.phase === 'claimed' && !m.cancelling, { phase: 'running', pause: 'none' }],
+  attempt_started: [
+    (m) => m.phase === 'claimed' && !m.cancelling,
+    { phase: 'running', pause: 'none', unproven: 'nothing' },
+  ],
   pause_requested: [(m) => m.phase === 'running' && !m.cancelling && m.pause === 'none', { pause: 'asked' }],
   paused: [(m) => m.phase === 'running' && !m.cancelling && m.pause === 'asked', { pause: 'paused' }],
   unpause_requested: [
@@ -50,18 +68,27 @@ const law: Partial<
   unpaused: [(m) => m.phase === 'running' && !m.cancelling && m.pause === 'unasked', { pause: 'none' }],
   cancel_requested: [(m) => ['waiting', 'claimed', 'running'].includes(m.phase) && !m.cancelling, { cancelling: true }],
   cancel_joined: [(m) => m.phase !== 'over' && m.cancelling, {}],
-  cancel_unconfirmed: [(m) => m.phase !== 'over' && m.cancelling, {}],
+  cancel_unconfirmed: [(m) => m.phase !== 'over' && m.cancelling, { unproven: 'end' }],
+  attempt_unproven: [
+    (m) => m.phase === 'running',
+    (_, data) => ({ unproven: (data as DataOf<'attempt_unproven'>).during }),
+  ],
+  abandon_requested: [isUnproven, { abandoned: 'asked' }],
+  end_proven: [(m) => m.phase === 'over' && m.abandoned === 'yes', { abandoned: 'no' }],
   attempt_succeeded: [(m) => m.phase === 'running', { phase: 'over', succeeded: true }],
-  attempt_failed: [(m) => m.phase === 'claimed' || m.phase === 'running', { phase: 'over', succeeded: false }],
+  attempt_failed: [
+    (m) => m.phase === 'claimed' || m.phase === 'running',
+    ({ abandoned }) => ({ phase: 'over', succeeded: false, abandoned: abandoned === 'asked' ? 'yes' : 'no' }),
+  ],
   attempt_cancelled: [(m) => m.phase !== 'over' && m.cancelling, { phase: 'over', succeeded: false }],
-  rerun_requested: [(m) => m.phase === 'over', { phase: 'waiting', cancelling: false, cleaning: false }],
-  resume_requested: [(m) => m.phase === 'over' && !m.succeeded && !m.cleaning, { phase: 'waiting', cancelling: false }],
-  clean_requested: [(m) => m.phase === 'over' && !m.cleaning && !m.pinned, { cleaning: true }],
+  rerun_requested: [isFree, { phase: 'waiting', cancelling: false, cleaning: false, unproven: 'nothing' }],
+  resume_requested: [(m) => isFree(m) && !m.succeeded && !m.cleaning, again],
+  clean_requested: [(m) => isFree(m) && !m.cleaning && !m.pinned, { cleaning: true }],
   cleaned: [(m) => m.phase === 'over' && m.cleaning, { cleaning: false }],
   clean_failed: [(m) => m.phase === 'over' && m.cleaning, { cleaning: false }],
   job_pinned: [(m) => m.phase === 'over' && !m.pinned, { pinned: true }],
   job_unpinned: [(m) => m.phase === 'over' && m.pinned, { pinned: false }],
-  restart_requested: [(m) => m.phase === 'over' && !m.cleaning, { phase: 'waiting', cancelling: false }],
+  restart_requested: [(m) => isFree(m) && !m.cleaning, again],
   priority_changed: [(m) => m.phase === 'waiting' && !m.cancelling, {}],
   queue_changed: [(m) => m.phase === 'waiting' && !m.cancelling, {}],
   cancel_unchanged: [(m) => m.phase !== 'over' && m.cancelling, {}],
@@ -75,7 +102,7 @@ const law: Partial<
 };
 
 /** The step that leads on, through a pause: drawn at random, so long a way is hardly ever gone. */
-function nextStep({ phase, pause, cleaning }: Model, isDone: boolean): JobCommand {
+function nextStep({ phase, pause, cleaning, abandoned }: Model, isDone: boolean): JobCommand {
   switch (phase) {
     case 'unknown':
       return { name: 'submit', ...submission };
@@ -86,6 +113,7 @@ function nextStep({ phase, pause, cleaning }: Model, isDone: boolean): JobComman
     case 'running':
       return stepOfPause[pause];
     case 'over':
+      if (abandoned === 'yes') return { name: 'prove_end', attempt: 1 };
       if (cleaning && isDone) return { name: 'confirm_clean', ...deleted, resume_possible: true };
       if (cleaning) return { name: 'fail_clean', ...left, resume_possible: true };
       return { name: 'rerun', reason: null, keep_work_dir: false };
@@ -140,7 +168,7 @@ class Throw implements fc.Command<Model, World> {
       if (!allowed(model)) throw new Error(`${type} is against the law of ${JSON.stringify(model)}`);
       Object.assign(
         model,
-        typeof then === 'function' ? then(model) : then,
+        typeof then === 'function' ? then(model, data) : then,
         nextAttempts.includes(type) ? { attempt: model.attempt + 1 } : {},
       );
       if ('attempt' in data) expect(data.attempt).toBe(model.attempt);
@@ -206,6 +234,10 @@ const resumePossible = fc.boolean();
 const deleted = { attempt: 1, paths: ['/jobs/1/work'], bytes: 1 };
 const left = { attempt: 1, bytes: 1, left: [{ path: '/jobs/1/work', reason: 'EACCES: permission denied' }] };
 
+const executors = [{ name: 'slurm', message: 'Slurm does not answer', left: [], left_count: null }];
+const during = fc.constantFrom('end' as const, 'pause' as const, 'unpause' as const);
+const reportUnproven = during.map((of) => ({ name: 'report_unproven' as const, attempt: 1, during: of, executors }));
+
 /** Steps that lead on are drawn more often, so that histories grow long before a cancel ends them. */
 const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   ...[claim, claim, begin, begin, resume, restart, next, next, next, next],
@@ -226,6 +258,9 @@ const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   fc.constantFrom('default', 'urgent').map((queue) => ({ name: 'move', queue, reason: null })),
   fc.constant({ name: 'sign', reason: null, signed, signer: 'user:1', is_current: true, signers: [] }),
   cause.map((why) => ({ name: 'fail', ...failure(1, why) })),
+  ...[reportUnproven, reportUnproven],
+  ...[1, 2].map(() => fc.constant({ name: 'abandon' as const, reason: 'the cluster is gone' })),
+  fc.constant({ name: 'prove_end', attempt: 1 }),
   fc.constant({ name: 'confirm_cancel', ...cancellation(1) }),
   fc.constant({ name: 'report_survivors', attempt: 1, pids: [4711], signals: [] }),
 ];
@@ -249,6 +284,8 @@ function typesReached(from: number): ReadonlySet<string> {
           succeeded: false,
           cleaning: false,
           pinned: false,
+          unproven: 'nothing',
+          abandoned: 'no',
         };
         fc.modelRun(() => ({ model, real: world }), thrown);
         for (const { type } of world.history) reached.add(type);

@@ -1,7 +1,7 @@
 import type { QueueState } from './queue/queue.ts';
 import type { Job } from './state.ts';
 
-/** Initial state of a runner: all jobs that are open or being cleaned, and all queues, as of one sequence. It follows the log from there. */
+/** Initial state of a runner: all jobs that are open, being cleaned or not proven to have ended, and all queues, as of one sequence. It follows the log from there. */
 export interface OpenJobs {
   readonly as_of: number;
   /** Last event of the life of a job or of a queue up to that sequence: a runner may read it. Null if there is none. */

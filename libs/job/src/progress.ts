@@ -1,5 +1,4 @@
 import type {
-  DataOf,
   ExecutorEnding,
   InputsView,
   JobView,
@@ -36,8 +35,6 @@ export interface Progress {
   readonly elsewhere?: readonly string[];
   /** Those of them that are asked for their tasks; absent if there are none. */
   readonly asked?: readonly string[];
-  /** Executors that did not prove an end or a pause when they were last asked. */
-  readonly unproven?: NonNullable<JobView['unproven']> & Pick<DataOf<'unproven_observed'>, 'during'>;
   /** Tasks on other machines that were ended with the attempt; absent if it used none, and until it ends. */
   readonly ended?: readonly ExecutorEnding[];
   /** Present while the run stands still. */
@@ -72,8 +69,6 @@ function observed(event: Exclude<TaskEvent, { type: `task_${string}` }>): Partia
       return { session_id: event.data.session_id };
     case 'executors_observed':
       return { elsewhere: event.data.elsewhere, ...(event.data.asked && { asked: event.data.asked }) };
-    case 'unproven_observed':
-      return { unproven: { since: event.time, during: event.data.during, executors: event.data.executors } };
     case 'stall_observed':
       return { stalled: { since: event.time, tasks_waiting: event.data.tasks_waiting } };
     case 'inputs_observed': {

@@ -12,6 +12,7 @@ export type RunnerRefusalCode =
   | 'no_clean_requested'
   | 'no_pause_requested'
   | 'no_unpause_requested'
+  | 'not_abandoned'
   | 'slot_held'
   | 'queue_paused'
   | 'queue_full'

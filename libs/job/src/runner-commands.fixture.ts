@@ -11,5 +11,11 @@ export const runnerCommands = (attempt: number, runner = 'runner-a') =>
     confirm_cancel: { name: 'confirm_cancel', ...cancellation(attempt) },
     confirm_pause: { name: 'confirm_pause', attempt, mode: 'freeze' },
     confirm_unpause: { name: 'confirm_unpause', attempt },
+    report_unproven: {
+      name: 'report_unproven',
+      attempt,
+      during: 'end',
+      executors: [{ name: 'slurm', message: 'Slurm does not answer', left: [], left_count: null }],
+    },
     report_survivors: { name: 'report_survivors', attempt, pids: [4711], signals: [] },
   }) as const satisfies Record<AttemptCommand['name'], AttemptCommand>;

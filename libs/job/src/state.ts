@@ -12,6 +12,8 @@ import type {
   Resources,
   ResumeAfter,
   ResumeCause,
+  UnprovenDuring,
+  UnprovenExecutor,
 } from '@reprise/contracts';
 
 /** Submission; unchanged except for `params` and `priority`. */
@@ -127,6 +129,21 @@ export interface Cleaning extends Pending<'cleaning'> {
   readonly reason: string | null;
 }
 
+/** Latest report of an open attempt's runner that something is not proven. */
+export interface UnprovenState {
+  readonly since: string;
+  readonly during: UnprovenDuring;
+  readonly executors: readonly UnprovenExecutor[];
+}
+
+/** Who gave an attempt up, and what is not proven to have ended. */
+export interface Abandoned extends Cleaned {
+  readonly event_id: string;
+  readonly correlation_id: string;
+  readonly traceparent?: string | undefined;
+  readonly executors: readonly UnprovenExecutor[];
+}
+
 interface Common extends Asked, Attempt {
   /** The latest run whose work dir a resume could use; none after a rerun was asked for. */
   readonly last_run: Run | null;
@@ -144,14 +161,19 @@ interface Common extends Asked, Attempt {
   readonly paused_ms?: number;
 }
 
-export interface PendingJob extends Common {
+interface Open extends Common {
+  /** Absent while nothing was unproven. */
+  readonly unproven?: UnprovenState;
+}
+
+export interface PendingJob extends Open {
   readonly status: 'pending';
   /** The runner that won it; it has not started yet. */
   readonly claimed_by: string | null;
   readonly pending_action: Pending<'cancelling'> | null;
 }
 
-export interface RunningJob extends Common {
+export interface RunningJob extends Open {
   readonly status: 'running';
   readonly claimed_by: string;
   readonly last_run: Run;
@@ -159,7 +181,7 @@ export interface RunningJob extends Common {
   readonly pending_action: Pending<'cancelling'> | (Pending<'pausing'> & { readonly mode: PauseMode }) | null;
 }
 
-export interface PausedJob extends Common {
+export interface PausedJob extends Open {
   readonly status: 'paused';
   readonly pause: Pause;
   readonly claimed_by: string;
@@ -168,6 +190,8 @@ export interface PausedJob extends Common {
 }
 
 interface Ended extends Common {
+  /** Set from an administrator's abandon until the end is proven: its files are neither used nor deleted. */
+  readonly abandoned?: Abandoned;
   /** Since when the results are removed; absent while they are not. */
   readonly results_cleaned?: Cleaned | undefined;
   /** The latest clean, if it failed: it can be asked for again. */

@@ -19,6 +19,7 @@ export const auditEntry: AuditEntry = {
       at: '2026-03-01T09:03:00.400Z',
       after_ms: 400,
       cancel: null,
+      cause: null,
       message: null,
       processes_ended: 14,
       executors: [{ name: 'slurm', ended_count: 20, proven_at: '2026-03-01T09:10:04.000Z' }],

@@ -56,6 +56,7 @@ describe('the export of the audit trail', () => {
     const effect = {
       after_ms: 1,
       cancel: null,
+      cause: null,
       message: null,
       processes_ended: null,
       executors: [],

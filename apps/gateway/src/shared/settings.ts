@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { JobCommandName, ReasonedName } from '@reprise/contracts';
+import { alwaysReasoned, type JobCommandName, type ReasonedName } from '@reprise/contracts';
 import type { RepositorySettings } from '@reprise/pipelines';
 import { parseSettings, SettingsError, type Environment, type SettingsOf } from '@reprise/settings';
 import { cidrsOf, type Cidr } from '@reprise/webhooks';
@@ -172,7 +172,7 @@ export function readSettings(env: Environment): GatewaySettings {
     },
     cancelOfOthers: data.REPRISE_CANCEL_OF_OTHERS,
     approvals: { commands: data.REPRISE_APPROVALS, timeMs: data.REPRISE_APPROVAL_TIME },
-    reasonRequired: data.REPRISE_REASON_REQUIRED,
+    reasonRequired: [...new Set([...alwaysReasoned, ...data.REPRISE_REASON_REQUIRED])],
     signatures: data.REPRISE_SIGNATURES,
     audit: {
       folder: join(data.REPRISE_DATA_DIR, 'audit'),

@@ -11,6 +11,7 @@ import {
   type AttemptSpec,
   type EndReport,
   type Executor,
+  type Ending,
   type ExecutorsOf,
   type Listing,
   type WhyNot,
@@ -59,13 +60,16 @@ export class AttemptTasks {
   }
 
   /**
-   * Ends what an attempt and those before it left on other machines, of which nothing runs here any more. Returns a sentence
-   * for each executor that does not prove it.
+   * Ends what an attempt and those before it left on other machines, of which nothing runs here any more. `unproven` has a
+   * sentence for each executor that does not prove it.
    */
-  async endElsewhere(local: LocalAttempt): Promise<readonly string[]> {
-    const unproven = unprovenIn({ executors: await endElsewhere(this.#spec(local), this.#executorsOf) });
+  async endElsewhere(
+    local: LocalAttempt,
+  ): Promise<{ readonly executors: readonly Ending[]; readonly unproven: readonly string[] }> {
+    const executors = await endElsewhere(this.#spec(local), this.#executorsOf);
+    const unproven = unprovenIn({ executors });
     if (unproven.length === 0) await writeEndMarker(local.attemptDir);
-    return unproven.map(({ message }) => message);
+    return { executors, unproven: unproven.map(({ message }) => message) };
   }
 
   /** Whether the attempt, or one before it, ran tasks on other machines that can be asked. Where not, nothing is left there. */

@@ -1,11 +1,15 @@
 import type { ExecutorEnding, UnprovenExecutor } from '@reprise/contracts';
 import type { EndReport, Unproven } from '@reprise/executors';
+import { openSubmissions } from '@reprise/nextflow';
+import type { LocalAttempt } from './attempt.ts';
 
 /** Events name so many tasks; a cluster can have thousands. */
 const MOST_IDS = 200;
 
 /** Facts for the ending event: what each executor ended, and when that was proven. Empty for an attempt of this machine. */
-export function executorEndings({ executors }: EndReport): { readonly executors?: ExecutorEnding[] } {
+export function executorEndings({ executors }: Pick<EndReport, 'executors'>): {
+  readonly executors?: ExecutorEnding[];
+} {
   if (executors.length === 0) return {};
   return {
     executors: executors.map(({ name, ended, ended_count, asked_at, proven_at }) => ({
@@ -14,10 +18,21 @@ export function executorEndings({ executors }: EndReport): { readonly executors?
   };
 }
 
-/** Facts about executors that have not proven what they were asked for. */
-export const unprovenFacts = (unproven: readonly Unproven[]): UnprovenExecutor[] =>
-  unproven.map(({ name, message, left }) => ({
-    ...{ name, message },
-    left: (left ?? []).slice(0, MOST_IDS).map(({ native_id, state }) => ({ native_id, state })),
-    left_count: left?.length ?? null,
-  }));
+/**
+ * Facts about executors that have not proven what they were asked for. Of one that does not answer, the tasks are those that
+ * its Nextflow had submitted and not seen end.
+ */
+export const unprovenFacts = (
+  unproven: readonly Unproven[],
+  { attemptDir }: Pick<LocalAttempt, 'attemptDir'>,
+): Promise<UnprovenExecutor[]> =>
+  Promise.all(
+    unproven.map(async ({ name, message, left }) => {
+      const known = left ?? (await submittedTo(attemptDir, name));
+      const named = known.slice(0, MOST_IDS).map(({ native_id, state }) => ({ native_id, state }));
+      return { name, message, left: named, left_count: left?.length ?? null };
+    }),
+  );
+
+const submittedTo = async (attemptDir: string, name: string) =>
+  (await openSubmissions(attemptDir, name)).map((native_id) => ({ native_id, state: 'submitted' }));

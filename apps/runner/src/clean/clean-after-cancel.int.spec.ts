@@ -23,7 +23,7 @@ describe('a runner that has cancelled a job', () => {
     stopping = new AbortController();
     const { signal } = stopping;
     const reactor = new Reactor({
-      ...{ log: job.log, cache: job.cache, commands: job.commands, tasks, settings: job.settings, signal },
+      ...{ cache: job.cache, commands: job.commands, tasks, settings: job.settings, signal },
       checks: new ResultChecks(),
       watches: new AttemptWatches({
         ...{ log: job.log, tasks, signal, onWarning: () => undefined },

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   ftruncateSync,
@@ -10,9 +11,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { jobKindFilter } from '@reprise/contracts';
-import { eventsOf } from '@reprise/event-log';
+import { isEndingEvent } from '@reprise/contracts';
 import { executorOf, type EndReport, type ExecutorsOf, type Listing, type Scheduler } from '@reprise/executors';
+import { decide, isRefusal, unprovenNow } from '@reprise/job';
 import { attemptFiles, listTree } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import { waitUntil } from '@reprise/testing';
@@ -60,7 +61,6 @@ describe('what a runner does about its job', () => {
     checks = new ResultChecks();
     reactor = new Reactor({
       ...{
-        log: job.log,
         cache: job.cache,
         commands: job.commands,
         tasks,
@@ -214,11 +214,11 @@ describe('what a runner does about its job', () => {
     };
     const down = { unknown: 'squeue did not answer in 10 s' };
     const unproven = [{ name: 'slurm', message: `Slurm does not answer: ${down.unknown}`, left: [], left_count: null }];
-    const observed = async () =>
-      (await eventsOf(job.log.read(jobKindFilter(job.id, 'task')))).filter(({ type }) => type === 'unproven_observed');
+    const reported = async () =>
+      (await job.life()).filter(({ type }) => type === 'attempt_unproven').map(({ data }) => data);
     const again = () => {
       reactor.wake(job.id);
-      return waitUntil(async () => (await job.types()).at(-1)?.startsWith('attempt_') || undefined, {
+      return waitUntil(async () => isEndingEvent((await job.types()).at(-1)!) || undefined, {
         what: 'it has ended',
       });
     };
@@ -243,7 +243,7 @@ describe('what a runner does about its job', () => {
       await untilTriedAgain(3);
       expect([job.state.status, job.state.pending_action?.kind, slotsTaken()]).toEqual(['running', 'cancelling', 1]);
       expect((await job.types()).filter((type) => type === 'cancel_unconfirmed')).toHaveLength(1);
-      expect((await observed()).map(({ data }) => data)).toEqual([{ attempt: 1, during: 'end', executors: unproven }]);
+      expect(unprovenNow(job.state)).toMatchObject({ during: 'end', executors: unproven });
       listing = { alive: [{ native_id: '8', phase: 'running', state: 'RUNNING' }] };
       await again();
       const { data } = await job.waitFor('attempt_cancelled');
@@ -255,7 +255,7 @@ describe('what a runner does about its job', () => {
       listing = down;
       killNextflow();
       await untilTriedAgain(3);
-      expect((await observed()).map(({ data }) => data)).toMatchObject([{ during: 'end', executors: unproven }]);
+      expect(await reported()).toEqual([{ attempt: 1, during: 'end', executors: unproven }]);
       expect(told.map(({ problem }) => problem)).toEqual([
         `Not every task of the attempt is proven to have ended. Slurm does not answer: ${down.unknown}`,
       ]);
@@ -268,6 +268,94 @@ describe('what a runner does about its job', () => {
     });
   });
 
+  describe('that an administrator gives up while its cluster is silent', () => {
+    let listing: Listing;
+    let lists: number;
+    const scheduler: Scheduler = {
+      ...{ name: 'slurm', label: 'Slurm', hold: none, release: none, stop: none, resume: none },
+      list: () => {
+        lists += 1;
+        return Promise.resolve(listing);
+      },
+      cancel: () => Promise.resolve(void (listing = { alive: [] })),
+    };
+    const used: ExecutorsOf = () => Promise.resolve([executorOf(scheduler, { everyMs: 1, withinMs: 50 })]);
+    const submitted =
+      'Nov-30 15:15:29.948 [Task submitter] DEBUG nextflow.executor.GridTaskHandler - [SLURM] submitted process A (1) > jobId: 812; workDir: /work/6f/19a37b';
+    const abandon = async () => {
+      const decision = decide(job.state, { name: 'abandon', reason: 'switched off' });
+      if (isRefusal(decision)) throw new Error(decision.detail);
+      for (const each of decision) await job.tellAndWait(each);
+    };
+    const proven = () => {
+      reactor.wake(job.id);
+      return job.waitFor('end_proven');
+    };
+    const askedAgain = async () => {
+      const before = lists;
+      await until('it is asked again', () => {
+        reactor.wake(job.id);
+        return lists > before + 1;
+      });
+    };
+    beforeEach(async () => {
+      [lists, listing] = [0, { unknown: 'squeue did not answer in 10 s' }];
+      begin(used);
+      const { attemptDir } = await taskRuns();
+      appendFileSync(attemptFiles(attemptDir).log, `${submitted}\n`);
+    });
+
+    it('frees its slot at once, goes on asking, ends what is left, and reports that once', async () => {
+      await cancel();
+      const { data } = await job.waitFor('cancel_unconfirmed');
+      expect(data).toMatchObject({
+        executors: [{ left: [{ native_id: '812', state: 'submitted' }], left_count: null }],
+      });
+      await until('it knows', () => unprovenNow(job.state) !== null);
+      await abandon();
+      expect(await job.waitFor('attempt_failed')).toMatchObject({ data: { cause: 'abandoned' } });
+      await askedAgain();
+      expect((await job.types()).at(-1)).toBe('attempt_failed');
+      listing = { alive: [{ native_id: '812', phase: 'running', state: 'RUNNING' }] };
+      expect(await proven()).toMatchObject({
+        data: { attempt: 1, executors: [{ name: 'slurm', ended: ['812'], ended_count: 1 }] },
+        causation_id: (await job.waitFor('attempt_failed')).id,
+      });
+      await until('it is forgotten', () => !job.cache.has(job.id));
+      await askedNoMore();
+      expect((await job.types()).filter((type) => type === 'end_proven')).toHaveLength(1);
+    });
+
+    it('ends its Nextflow too where the pause was not proven', async () => {
+      await job.tellAndWait({ type: 'pause_requested', data: { attempt: 1, reason: null, mode: 'freeze' } });
+      expect(await job.waitFor('attempt_unproven')).toMatchObject({ data: { during: 'pause' } });
+      const { held } = job;
+      await abandon();
+      listing = { alive: [] };
+      await proven();
+      expect(listTree(held)).toEqual([]);
+    });
+
+    it('is taken up again by a runner that was restarted', async () => {
+      await cancel();
+      await job.waitFor('cancel_unconfirmed');
+      await until('it knows', () => unprovenNow(job.state) !== null);
+      stop();
+      await abandon();
+      listing = { alive: [] };
+      begin(used);
+      expect(job.cache.jobsToTidy()).toEqual([job.id]);
+      await proven();
+    });
+
+    const askedNoMore = async () => {
+      const before = lists;
+      reactor.wake(job.id);
+      await until('it was woken', () => !job.cache.has(job.id));
+      expect(lists).toBe(before);
+    };
+  });
+
   it('says which processes that its Nextflow left cannot be ended, keeps its slot, and ends it after them', async () => {
     begin();
     await taskRuns();
@@ -277,6 +365,7 @@ describe('what a runner does about its job', () => {
     const problem = 'Nextflow has ended, but processes that it left could not be ended: 4711';
     expect(told).toMatchObject([{ problem }]);
     expect([job.state.status, slotsTaken()]).toEqual(['running', 1]);
+    expect(unprovenNow(job.state)).toMatchObject({ executors: [{ name: 'local', left: [{ native_id: '4711' }] }] });
     tasks.survivors = [];
     await untilTriedAgain(1);
     expect(await job.waitFor('attempt_failed')).toMatchObject({ data: { cause: 'killed' } });

@@ -1,19 +1,17 @@
-import type { EventLog } from '@reprise/event-log';
 import { inspectAttempt } from '@reprise/nextflow';
 import { isOpen, type JobState } from '@reprise/job';
 import { heldAttempt, isHeldBy, localAttempt } from '../attempt/attempt.ts';
 import { settleMoves } from '../start/restart-moves.ts';
-import { removeHomes } from '../attempt/job-home.ts';
 import { WorkQueue } from '../attempt/work-queue.ts';
 import { cleanJob, isToClean, type JobToClean } from '../clean/clean-job.ts';
 import { terminateOrphansOf } from '../recover/terminate-orphans.ts';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { ReactionTools } from './reaction.ts';
 import { nextReaction, reactions } from './reactions.ts';
-import { SurvivorReports, SURVIVORS_RETRY_MS } from './survivor-reports.ts';
+import { Releases } from './release.ts';
+import { SurvivorReports } from './survivor-reports.ts';
 
 export interface ReactorOptions extends Omit<ReactionTools, 'survivors' | 'cancelled' | 'wake' | 'retry'> {
-  readonly log: EventLog;
   readonly cache: JobStateCache;
   /** Receives attempts, as `<job>/<attempt>`, whose processes were ended because the attempt was over. */
   readonly onOrphans: (ended: readonly string[]) => void;
@@ -29,6 +27,7 @@ export class Reactor {
   /** Cancels of the jobs of which a reaction is under way. */
   readonly #cancels = new Map<string, AbortController>();
   readonly #jobs: WorkQueue;
+  readonly #releases: Releases;
   /** Whether a job is being cleaned: one at a time, or the disk would be kept from those that run. */
   #isCleaning = false;
   /** Ids of jobs that wait for their turn to be cleaned. */
@@ -36,9 +35,10 @@ export class Reactor {
 
   constructor(options: ReactorOptions) {
     this.#options = options;
-    const { tasks, commands, log, onError } = options;
+    const { tasks, commands, onError } = options;
     const wake = this.wake.bind(this);
-    const survivors = new SurvivorReports({ tasks, commands, log, wake, onError });
+    const survivors = new SurvivorReports({ tasks, commands, wake, onError });
+    this.#releases = new Releases({ ...options, wake });
     this.#tools = { ...options, survivors, wake, retry: this.#retry.bind(this) };
     this.#jobs = new WorkQueue((jobId) => this.#react(jobId));
   }
@@ -61,7 +61,7 @@ export class Reactor {
     if (isCancelling(state)) cancel.abort();
     try {
       if (isToClean(settings.identity.storage_id, state)) return await this.#cleanInTurn(state);
-      if (!isHeldBy(settings.identity.runner_id, state)) return await this.#release(jobId);
+      if (!isHeldBy(settings.identity.runner_id, state)) return await this.#releases.release(jobId);
       const held = heldAttempt(settings.dataDir, state);
       // A start inspects by itself: where a folder cannot be read, it records why.
       const reality = state.status === 'pending' ? 'none' : inspectAttempt(held.attemptDir).status;
@@ -96,25 +96,6 @@ export class Reactor {
     if (signal.aborted || !isToClean(identity.storage_id, state)) return;
     await settleMoves(localAttempt(dataDir, job_id, attempt), true);
     await cleanJob(state, { dataDir, sessions, commands });
-  }
-
-  /** Ends what still runs here of a job that another runner may have recorded as lost, and forgets the job. */
-  async #release(jobId: string): Promise<void> {
-    const { cache, settings, tasks, onOrphans } = this.#options;
-    try {
-      const ended = await terminateOrphansOf(jobId, settings.dataDir, tasks);
-      if (ended.length > 0) onOrphans(ended);
-      const { state } = cache.job(jobId);
-      if (state.status !== 'unknown' && !isOpen(state)) {
-        const last = localAttempt(settings.dataDir, jobId, state.attempt);
-        await settleMoves(last, true);
-        await removeHomes(last);
-      }
-      // A clean may have been requested meanwhile: the job was woken for it, and comes again.
-      if (!isToClean(settings.identity.storage_id, cache.job(jobId).state)) cache.evict(jobId);
-    } catch (error) {
-      this.#retry(jobId, error, SURVIVORS_RETRY_MS);
-    }
   }
 
   #retry(jobId: string, error: unknown, afterMs = RETRY_MS): void {

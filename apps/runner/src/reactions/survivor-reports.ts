@@ -1,18 +1,16 @@
-import type { DataOf, UnprovenExecutor } from '@reprise/contracts';
-import type { EventLog } from '@reprise/event-log';
+import type { UnprovenDuring, UnprovenExecutor } from '@reprise/contracts';
 import { unprovenIn, type EndReport, type Unproven } from '@reprise/executors';
-import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
+import { localLeft } from '@reprise/job';
+import type { HeldAttempt, LocalAttempt } from '../attempt/attempt.ts';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { unprovenFacts } from '../attempt/executor-facts.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
-import { repeatedObservation } from '../watch/task-events.ts';
 
 export const SURVIVORS_RETRY_MS = 10_000;
 
 interface Tools {
   readonly tasks: AttemptTasks;
   readonly commands: RunnerCommands;
-  readonly log: EventLog;
   readonly wake: (jobId: string, afterMs: number) => void;
   readonly onError: (error: unknown, jobId: string) => void;
 }
@@ -36,18 +34,19 @@ export class SurvivorReports {
     tasks.retry(held);
     wake(job_id, SURVIVORS_RETRY_MS);
     const unproven = unprovenIn(report);
-    const executors = unprovenFacts(unproven);
     const words = unproven.map(({ message }) => message);
     const said = `${pending_action?.kind ?? 'ended'} ${pids.join()} ${words.join()}`;
     if (this.#reported.get(held.key) === said) return;
+    const executors = await unprovenFacts(unproven, held);
+    if (unproven.length > 0)
+      onError(`Not every task of the attempt is proven to have ended. ${words.join('. ')}`, job_id);
     if (pending_action?.kind === 'cancelling') {
       const more = executors.length > 0 ? { executors } : {};
       await commands.handle(job_id, { name: 'report_survivors', attempt: held.attempt, pids, signals, ...more });
-    } else if (pids.length > 0)
-      onError(`Nextflow has ended, but processes that it left could not be ended: ${pids.join(', ')}`, job_id);
-    if (unproven.length > 0) {
-      onError(`Not every task of the attempt is proven to have ended. ${words.join('. ')}`, job_id);
-      await this.#observe(held, 'end', executors);
+    } else {
+      if (pids.length > 0)
+        onError(`Nextflow has ended, but processes that it left could not be ended: ${pids.join(', ')}`, job_id);
+      await this.#report(held, 'end', [...(pids.length > 0 ? [localLeft(pids)] : []), ...executors]);
     }
     this.#reported.set(held.key, said);
   }
@@ -56,21 +55,16 @@ export class SurvivorReports {
   async reportPause(held: HeldAttempt, during: 'pause' | 'unpause', unproven: Unproven): Promise<void> {
     const said = `${during} ${unproven.message}`;
     if (this.#reported.get(held.key) === said) return;
-    await this.#observe(held, during, unprovenFacts([unproven]));
+    await this.#report(held, during, await unprovenFacts([unproven], held));
     this.#reported.set(held.key, said);
   }
 
-  forget({ key }: HeldAttempt): void {
+  forget({ key }: LocalAttempt): void {
     this.#reported.delete(key);
   }
 
-  /** Records it for those who look at the job. */
-  async #observe(
-    held: HeldAttempt,
-    during: DataOf<'unproven_observed'>['during'],
-    executors: UnprovenExecutor[],
-  ): Promise<void> {
-    const data = { attempt: held.attempt, during, executors };
-    await this.#tools.log.append(repeatedObservation(startedAttempt(held), 'unproven_observed', data));
+  async #report(held: HeldAttempt, during: UnprovenDuring, executors: UnprovenExecutor[]): Promise<void> {
+    const { job, attempt } = held;
+    await this.#tools.commands.handle(job.job_id, { name: 'report_unproven', attempt, during, executors });
   }
 }

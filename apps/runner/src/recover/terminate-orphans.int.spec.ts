@@ -143,7 +143,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     await waitUntil(() => begun, { what: 'its processes are being ended' });
     const data = { attempt: 1, reason: null, what: 'all', rule: null } as const;
     await tell(log, { type: 'clean_requested', subject: attempt.job, data });
-    await waitUntil(() => a.cache.jobsToClean().length > 0, { what: 'runner a knows of the clean' });
+    await waitUntil(() => a.cache.jobsToTidy().length > 0, { what: 'runner a knows of the clean' });
     goOn();
     const cleaned = async () => (await life(attempt)).find(({ type }) => type === 'cleaned');
     expect(await waitUntil(cleaned, { what: 'the clean is recorded' })).toMatchObject({ data: { attempt: 1 } });
@@ -220,9 +220,11 @@ describe('a runner whose attempt was recorded as lost', () => {
     }
     for (let time = 0; time < 2; time++)
       await expect(terminateOrphansOf(attempt.job, dataDir, new Stubborn(2_000))).rejects.toThrow('4711');
-    expect(await terminateOrphansOf(attempt.job, dataDir, new AttemptTasks(2_000))).toEqual([attempt.key]);
+    expect(await terminateOrphansOf(attempt.job, dataDir, new AttemptTasks(2_000))).toMatchObject({
+      ended: [attempt.key],
+    });
     expect(listTree(attempt)).toEqual([]);
-    expect(await terminateOrphansOf(attempt.job, dataDir, new AttemptTasks(2_000))).toEqual([]);
+    expect(await terminateOrphansOf(attempt.job, dataDir, new AttemptTasks(2_000))).toMatchObject({ ended: [] });
   });
 
   describe('and whose tasks are on another machine', () => {
@@ -276,7 +278,8 @@ describe('a runner whose attempt was recorded as lost', () => {
       listing = { alive: [{ native_id: '8', phase: 'running', state: 'RUNNING' }] };
       const { job, work_dir } = await lost();
       workRoots.clear();
-      await terminateOrphansOf(job, dataDir, tasks());
+      const { executors } = await terminateOrphansOf(job, dataDir, tasks());
+      expect(executors).toMatchObject([{ name: 'slurm', ended: ['8'] }]);
       expect(listing).toEqual({ alive: [] });
       expect([...workRoots]).toEqual([work_dir]);
     });

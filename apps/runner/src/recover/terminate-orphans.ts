@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Ending } from '@reprise/executors';
 import { isOpen } from '@reprise/job';
 import { inspectAttempt, listTree } from '@reprise/nextflow';
 import type { JobStateCache } from '../state/job-state-cache.ts';
@@ -48,11 +49,19 @@ export async function terminateOrphans(
   return ended;
 }
 
+/** Parts of a job that were ended although this runner does not hold it. */
+interface EndedOrphans {
+  /** Attempts with processes here, as `<job>/<attempt>`. */
+  readonly ended: readonly string[];
+  /** Executors on other machines that were asked now. */
+  readonly executors: readonly Ending[];
+}
+
 /**
- * Ends what is left of a job that this runner does not hold. Returns what was ended here, as `<job>/<attempt>`.
+ * Ends what is left of a job that this runner does not hold.
  * @throws Error tasks could not be ended, or are not proven to have
  */
-export async function terminateOrphansOf(jobId: string, dataDir: string, tasks: AttemptTasks): Promise<string[]> {
+export async function terminateOrphansOf(jobId: string, dataDir: string, tasks: AttemptTasks): Promise<EndedOrphans> {
   const ended: string[] = [];
   const attempts = await attemptsOf(dataDir, jobId);
   for (const orphan of attempts) {
@@ -62,8 +71,8 @@ export async function terminateOrphansOf(jobId: string, dataDir: string, tasks: 
   }
   // The last one asks for those before it too.
   const last = attempts.at(-1);
-  if (last && !hasEndMarker(last.attemptDir)) await endElsewhere(last, tasks);
-  return ended;
+  const isProven = !last || hasEndMarker(last.attemptDir);
+  return { ended, executors: isProven ? [] : await endElsewhere(last, tasks) };
 }
 
 async function terminated(orphan: LocalAttempt, tasks: AttemptTasks): Promise<string> {
@@ -75,12 +84,13 @@ async function terminated(orphan: LocalAttempt, tasks: AttemptTasks): Promise<st
   );
 }
 
-async function endElsewhere(orphan: LocalAttempt, tasks: AttemptTasks): Promise<void> {
-  const unproven = await tasks.endElsewhere(orphan);
+async function endElsewhere(orphan: LocalAttempt, tasks: AttemptTasks): Promise<readonly Ending[]> {
+  const { unproven, executors } = await tasks.endElsewhere(orphan);
   if (unproven.length > 0)
     throw new Error(
       `Attempt ${String(orphan.attempt)} is over, but its tasks are not proven to have ended. ${unproven.join('. ')}`,
     );
+  return executors;
 }
 
 async function mayBeElsewhere(dataDir: string, jobId: string, tasks: AttemptTasks): Promise<boolean> {

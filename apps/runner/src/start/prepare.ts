@@ -53,7 +53,8 @@ export async function prepare(settings: PrepareSettings, held: HeldAttempt, aske
         `Processes of attempt ${earlier} could not be ended: ${survivors.join(', ')}. End them, then try again.`,
       );
   }
-  const unproven = held.attempt > 1 ? await tasks.endElsewhere(heldAttempt(dataDir, held.job, held.attempt - 1)) : [];
+  const { unproven } =
+    held.attempt > 1 ? await tasks.endElsewhere(heldAttempt(dataDir, held.job, held.attempt - 1)) : { unproven: [] };
   if (unproven.length > 0)
     return refuse(
       `Tasks of an earlier attempt are not proven to have ended, and would write into its work dir. ${unproven.join('. ')}. Nothing was started. Try again once they are gone.`,

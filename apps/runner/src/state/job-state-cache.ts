@@ -5,6 +5,8 @@ import {
   evolveQueue,
   isOpen,
   nothingKnown,
+  type EndedJob,
+  type JobState,
   type KnownJob,
   type KnownQueue,
   type OpenJob,
@@ -35,10 +37,12 @@ export class JobStateCache {
     return [...this.#jobs.values()].map(({ state }) => state).filter(isOpen);
   }
 
-  /** Returns the ids of jobs that have ended and whose files are to be deleted. */
-  jobsToClean(): string[] {
+  /** Returns the ids of jobs that have ended, and whose files are to be deleted or whose end is still to be proven. */
+  jobsToTidy(): string[] {
     const jobs = [...this.#jobs.values()].map(({ state }) => state);
-    return jobs.flatMap((job) => (job.status !== 'unknown' && !isOpen(job) && job.cleaning ? [job.job_id] : []));
+    const isToTidy = (job: JobState): job is EndedJob =>
+      job.status !== 'unknown' && !isOpen(job) && (job.cleaning !== undefined || job.abandoned !== undefined);
+    return jobs.filter(isToTidy).map(({ job_id }) => job_id);
   }
 
   queue(name: string): KnownQueue {

@@ -2,6 +2,7 @@ import { runnerActor, runnerSource } from '@reprise/contracts';
 import { newId, type EventLog } from '@reprise/event-log';
 import { JobStore, QueueStore, type CommandContext, type Handled } from '@reprise/job-store';
 import {
+  isOpen,
   pendingAction,
   type Job,
   type JobState,
@@ -49,9 +50,9 @@ export class RunnerCommands {
     });
   }
 
-  /** The command belongs to the request that is under way, else to the one that made the attempt. */
+  /** The command belongs to the request that is under way or gave the attempt up, else to the one that made it. */
   #contextOf(job: Job, id: string): CommandContext {
-    const pending = pendingAction(job);
+    const pending = pendingAction(job) ?? (isOpen(job) ? null : (job.abandoned ?? null));
     const { correlation_id, traceparent } = pending ?? job;
     return {
       id,

@@ -1,5 +1,5 @@
 import type { Pipeline } from '@reprise/pipelines';
-import type { HeldAttempt, StartedAttempt } from '../attempt/attempt.ts';
+import type { HeldAttempt, LocalAttempt, StartedAttempt } from '../attempt/attempt.ts';
 import { watchAttempt, type WatchEnd, type WatchTools } from './watch-attempt.ts';
 
 /** The watches of attempts: at most one for each. */
@@ -25,7 +25,7 @@ export class AttemptWatches {
     return watch;
   }
 
-  forget({ key }: HeldAttempt): void {
+  forget({ key }: LocalAttempt): void {
     this.#watches.delete(key);
   }
 }

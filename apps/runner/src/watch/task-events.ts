@@ -1,5 +1,5 @@
 import { runnerActor, runnerSource, type DataOf, type TaskEvent, type TaskEventType } from '@reprise/contracts';
-import { makeEvent, newId, observationId, taskEventId, type EventContext } from '@reprise/event-log';
+import { makeEvent, observationId, taskEventId, type EventContext } from '@reprise/event-log';
 import type { TaskObservation } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
@@ -24,13 +24,6 @@ export const observationEvent = <T extends ObservationType>(
   type: T,
   data: DataOf<T>,
 ): TaskEvent => observed(started, type, data, observationId(started.job.job_id, started.attempt, type));
-
-/** Makes the event of what can change, and is observed again then. */
-export const repeatedObservation = <T extends ObservationType>(
-  started: StartedAttempt,
-  type: T,
-  data: DataOf<T>,
-): TaskEvent => observed(started, type, data, newId());
 
 function observed(started: StartedAttempt, type: ObservationType, data: object, id: string): TaskEvent {
   const fact = { type, subject: started.job.job_id, data } as Parameters<typeof makeEvent>[0];

@@ -44,7 +44,6 @@ export const attemptProviders: readonly Provider[] = [
     provide: Reactor,
     useFactory: reactor,
     inject: [
-      EVENT_LOG,
       JobStateCache,
       RunnerCommands,
       AttemptTasks,
@@ -77,7 +76,6 @@ function attemptWatches(
 }
 
 function reactor(
-  log: EventLog,
   cache: JobStateCache,
   commands: RunnerCommands,
   tasks: AttemptTasks,
@@ -90,7 +88,7 @@ function reactor(
   const logger = new Logger(Reactor.name);
   const onWarning = (problem: string, jobId: string) => logger.warn(`Job ${jobId}: ${problem}`);
   return new Reactor({
-    ...{ log, cache, commands, tasks, watches, checks, signal },
+    ...{ cache, commands, tasks, watches, checks, signal },
     settings: { ...options, tasks, sessions: new SessionTasks(signal), onWarning },
     pipeline: async (name) => (await pipelines()).find(({ manifest }) => manifest.name === name),
     onOrphans: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),

@@ -76,6 +76,8 @@ export const clean = {
   unchanged: 'These files were being deleted already.',
   effects: ['cleaned', 'clean_failed'],
   refusals: {
+    not_proven:
+      'Cannot clean: it was abandoned, and its tasks are not proven to have ended: Slurm does not answer: squeue did not answer in 10 s. Submit another like it, or wait until nothing of it is left.',
     wrong_status: 'Cannot clean job with status: running',
     nothing_left: 'Cannot clean: nothing of this job was left on that storage.',
     nothing_stored: 'Cannot clean: this job never ran, so nothing of it is stored.',

@@ -29,6 +29,19 @@ export const commandFacts = {
       asked: 'asked to cancel this',
     },
   },
+  abandon: {
+    name: 'abandon',
+    role: 'admin',
+    refused: 'abandon_refused',
+    icon: 'circle-minus',
+    words: {
+      label: 'Abandon',
+      verb: 'abandon',
+      ongoing: 'Abandoning',
+      past: 'Abandoned',
+      asked: 'abandoned this',
+    },
+  },
   pause: {
     name: 'pause',
     role: 'operator',

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { abandon } from './abandon.ts';
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
 import { clean } from './clean.ts';
@@ -35,6 +36,7 @@ import { unpin } from './unpin.ts';
 export const commands = {
   submit,
   cancel,
+  abandon,
   pause,
   unpause,
   resume,
@@ -95,4 +97,4 @@ export function commandOf(type: string): Commands[CommandName] | undefined {
 export const forEachCommand = <T>(entryOf: (command: Commands[CommandName]) => T): Record<CommandName, T> =>
   Object.fromEntries(commandNames.map((name) => [name, entryOf(commands[name])])) as Record<CommandName, T>;
 
-export { cancel, classify, clean, pause, pin, rerun, restart, resume, sign, submit, unpause, unpin };
+export { abandon, cancel, classify, clean, pause, pin, rerun, restart, resume, sign, submit, unpause, unpin };

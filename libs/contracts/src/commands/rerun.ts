@@ -63,6 +63,8 @@ export const rerun = {
   bulk: true,
   effects: ATTEMPT_COURSE,
   refusals: {
+    not_proven:
+      'Cannot rerun: it was abandoned, and its tasks are not proven to have ended: Slurm does not answer: squeue did not answer in 10 s. Submit another like it, or wait until nothing of it is left.',
     wrong_status: 'Cannot rerun job with status: running',
     being_cleaned:
       'Cannot rerun and keep files: files of this job are being deleted. Wait until that is done, or rerun without keeping them.',

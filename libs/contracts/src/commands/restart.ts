@@ -42,6 +42,8 @@ export const restart = {
   refused: 'restart_refused',
   effects: ATTEMPT_COURSE,
   refusals: {
+    not_proven:
+      'Cannot restart: it was abandoned, and its tasks are not proven to have ended: Slurm does not answer: squeue did not answer in 10 s. Submit another like it, or wait until nothing of it is left.',
     wrong_status: 'Cannot restart job with status: running',
     work_dir_gone:
       'Cannot restart: its work dir was removed on 2026-03-02 08:00:00 UTC by retention policy. Rerun it instead.',

@@ -23,6 +23,8 @@ export const resume = {
   bulk: true,
   effects: ATTEMPT_COURSE,
   refusals: {
+    not_proven:
+      'Cannot resume: it was abandoned, and its tasks are not proven to have ended: Slurm does not answer: squeue did not answer in 10 s. Submit another like it, or wait until nothing of it is left.',
     wrong_status: 'Cannot resume job with status: completed',
     work_dir_gone:
       'Cannot resume: its work dir was removed on 2026-03-02 08:00:00 UTC by retention policy. Rerun it instead.',

@@ -12,6 +12,11 @@ export const commandTexts = {
     summary: 'Cancel a job; ends every process of it',
     message: 'Pipeline cancelled successfully',
   },
+  abandon: {
+    path: 'jobs/:id/abandon',
+    summary: 'Give up a job that is not proven to have ended: it fails at once, and its files are locked until it is',
+    message: 'Pipeline abandoned',
+  },
   pause: {
     path: 'jobs/:id/pause',
     summary: 'Hold a running job: freeze its processes, or let running tasks finish and start no new one',

@@ -14,6 +14,7 @@ import {
   ReasonGiven,
   Requested,
   SignalSent,
+  UnprovenDuring,
   UnprovenExecutor,
 } from './fields.ts';
 
@@ -75,7 +76,7 @@ export const attemptEvents = defineEvents({
   },
   attempt_failed: {
     says: 'The attempt ended with an error: its cause, the step, the lines that it printed around the cause.',
-    // The gateway fails attempts of runners that are lost.
+    // The gateway fails attempts of runners that are lost, and those that an administrator gave up.
     appendedBy: ['gateway', 'runner'],
     data: Ending.extend({
       cause: FailureCause,
@@ -95,6 +96,8 @@ export const attemptEvents = defineEvents({
       summary: z.string().optional(),
       duration_ms: z.number().nonnegative().nullable(),
       processes_ended: z.int().nonnegative(),
+      /** Executors of an abandoned attempt that have not proven its end. */
+      unproven: z.array(UnprovenExecutor).optional(),
     }),
   },
   attempt_cancelled: {
@@ -135,6 +138,20 @@ export const attemptEvents = defineEvents({
       signals: z.array(SignalSent),
       executors: z.array(UnprovenExecutor).optional(),
     }),
+  },
+  attempt_unproven: {
+    says: 'Tasks of an attempt are not proven to have ended, to stand still or to go on: the job stays as it is, and it is tried again.',
+    appendedBy: ['runner'],
+    data: z.object({
+      attempt: AttemptNumber,
+      during: UnprovenDuring,
+      executors: z.array(UnprovenExecutor).min(1),
+    }),
+  },
+  end_proven: {
+    says: 'Nothing is left of an attempt that was abandoned: its work dir can be used and deleted again.',
+    appendedBy: ['runner'],
+    data: z.object({ attempt: AttemptNumber, executors: ExecutorEndings }),
   },
   cleaned: {
     says: 'Files of an attempt were deleted, and whether it can still be resumed.',

@@ -42,20 +42,28 @@ export const ExecutorEnding = z.object({
 export type ExecutorEnding = z.infer<typeof ExecutorEnding>;
 export const ExecutorEndings = z.array(ExecutorEnding).optional();
 
-/** Executor of which it is not proven that its tasks have ended, or stand still. */
+/** Executor of which it is not proven that its tasks have ended, stand still or go on. */
 export const UnprovenExecutor = z.object({
-  /** Nextflow's name of it, such as `slurm`. */
+  /** Nextflow's name of it, such as `slurm`; `local`: processes of the runner's machine. */
   name: z.string(),
   /** Sentence about what is left, or why that is not known. */
   message: z.string(),
-  /** Tasks that are left, the first 200, with their states in the executor's words. */
+  /**
+   * Tasks that are left, the first 200, with their states in the executor's words; of one that does not answer, those that
+   * Nextflow had submitted and not seen end.
+   */
   left: z.array(z.object({ native_id: z.string(), state: z.string() })),
   /** Number of tasks that are left; null where the executor does not answer. */
   left_count: z.int().nonnegative().nullable(),
 });
 export type UnprovenExecutor = z.infer<typeof UnprovenExecutor>;
 
-export const FailureCause = z.enum(['error', 'killed', 'runner_lost', 'start_failed']);
+/** Moment at which something is not proven. `end`: that the tasks have ended. */
+export const UnprovenDuring = z.enum(['end', 'pause', 'unpause']);
+export type UnprovenDuring = z.infer<typeof UnprovenDuring>;
+
+/** `abandoned`: an administrator gave the attempt up, of which it is not proven that its tasks have ended. */
+export const FailureCause = z.enum(['error', 'killed', 'runner_lost', 'start_failed', 'abandoned']);
 
 /** Event outside of the pipeline that ended a task, as its executor says; a task that failed by itself has none. */
 export const Disruption = z.enum(['node_failed', 'preempted']);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { QcReport } from '../qc.ts';
 import { RunDescription, Tool } from '../run-facts.ts';
 import { defineEvents, schemasOf } from './definition.ts';
-import { UnprovenExecutor } from './fields.ts';
+import { UnprovenDuring, UnprovenExecutor } from './fields.ts';
 
 /** Task and observation events, as seen by the runner of the attempt. For views only; `decide` ignores them. */
 
@@ -155,13 +155,14 @@ export const taskDefinitions = defineEvents({
       asked: z.array(z.string()).optional(),
     }),
   },
-  /** Recorded again where it changes. It is tried again until it is proven. */
+  /** By earlier releases. Now `attempt_unproven`, on which decisions are made. */
   unproven_observed: {
     says: 'An executor did not prove that the tasks have ended, or stand still: what is left, or why it does not answer.',
     appendedBy: ['runner'],
+    isReserved: true,
     data: z.object({
       attempt: z.int().positive(),
-      during: z.enum(['end', 'pause', 'unpause']),
+      during: UnprovenDuring,
       executors: z.array(UnprovenExecutor).min(1),
     }),
   },

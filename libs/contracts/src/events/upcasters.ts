@@ -16,8 +16,9 @@ export const upcasters: Upcasters = {
   // Version 2 adds `executors`.
   attempt_succeeded: [unchanged],
   cancel_unconfirmed: [unchanged],
-  // Version 2 adds `excerpt` and `summary`, version 3 `executors`, version 4 `disruption`.
-  attempt_failed: [unchanged, unchanged, unchanged],
+  // Version 2 adds `excerpt` and `summary`, version 3 `executors`, version 4 `disruption`, version 5 the cause
+  // `abandoned` and `unproven`.
+  attempt_failed: [unchanged, unchanged, unchanged, unchanged],
   // Version 2 adds `clean`, version 3 `executors`.
   attempt_cancelled: [unchanged, unchanged],
   // Version 2 adds `native_id`.

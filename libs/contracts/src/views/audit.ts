@@ -54,6 +54,8 @@ export const AuditEffect = z.object({
   /** Time since the command, in milliseconds. */
   after_ms: z.number(),
   cancel: z.literal('too_late').nullable(),
+  /** Cause of a failure, such as `abandoned`. */
+  cause: z.string().nullable(),
   /** Reason of the failure. */
   message: z.string().nullable(),
   processes_ended: z.int().nullable(),

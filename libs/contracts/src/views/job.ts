@@ -25,8 +25,8 @@ export const Action = z.enum(actionNames);
 export type Action = z.infer<typeof Action>;
 
 export const FailureView = z.object({
-  /** `cancelled` if a person ended it. */
-  cause: z.enum(['cancelled', 'error', 'killed', 'runner_lost', 'start_failed']),
+  /** `cancelled` if a person ended it, `abandoned` if an administrator gave it up. */
+  cause: z.enum(['cancelled', 'error', 'killed', 'runner_lost', 'start_failed', 'abandoned']),
   exit_code: z.int().nullable(),
   signal: z.string().nullable(),
   failing_step: z.string().nullable(),
@@ -131,6 +131,8 @@ export const JobView = z.object({
   unproven: z.object({ since: z.iso.datetime(), executors: z.array(UnprovenExecutor) }).optional(),
   /** Tasks on other machines that were ended with the attempt, the first 20 ids, and when it was proven that none is left; absent: none ran there. */
   ended_elsewhere: z.array(ExecutorEnding).optional(),
+  /** When and by whom it was given up, and what is not proven to have ended; absent once nothing of it is left. */
+  abandoned: z.object({ at: z.iso.datetime(), by: z.string(), executors: z.array(UnprovenExecutor) }).optional(),
   /** Since when the run stands still, and how many tasks wait; absent while it goes on. */
   stalled: z.object({ since: z.iso.datetime(), tasks_waiting: z.int() }).optional(),
   runner_id: z.string().nullable(),

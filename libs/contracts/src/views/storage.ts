@@ -59,6 +59,8 @@ export const StoredJob = z.object({
   other_disk_bytes: Bytes.nullable(),
   measured_at: z.iso.datetime().nullable(),
   pinned: z.boolean(),
+  /** Whether it was abandoned and its end is not proven: nothing of it is deleted. */
+  abandoned: z.boolean(),
   /** Whether files of the job are being deleted. */
   cleaning: z.boolean(),
   /** Whether nothing of it is left. */

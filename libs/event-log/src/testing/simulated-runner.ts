@@ -55,6 +55,19 @@ export class SimulatedRunner {
       processes_ended: 0,
     });
 
+  reportUnproven = (jobId: string, attempt = 1) =>
+    this.append(jobId, 'attempt_unproven', {
+      ...{ attempt, during: 'end' },
+      executors: [
+        {
+          ...{ name: 'slurm', message: 'Slurm does not answer: it is down' },
+          ...{ left: [{ native_id: '812', state: 'submitted' }], left_count: null },
+        },
+      ],
+    });
+
+  proveEnd = (jobId: string, attempt = 1) => this.append(jobId, 'end_proven', { attempt });
+
   endCancelled = (jobId: string, attempt = 1) =>
     this.append(jobId, 'attempt_cancelled', {
       attempt,

@@ -1,6 +1,7 @@
 // Written by tools/commands/write-command-lists.ts: do not edit.
 export { submit } from './submit.ts';
 export { cancel } from './cancel.ts';
+export { abandon } from './abandon.ts';
 export { pause } from './pause.ts';
 export { unpause } from './unpause.ts';
 export { resume } from './resume.ts';

@@ -1,4 +1,5 @@
 import { isSamePerson, type CancelCleanTarget, type DataOf, type DeletesOnCancel } from '@reprise/contracts';
+import { leftByCancel, withUnproven } from '../attempt/unproven.ts';
 import { ended } from '../carry-over.ts';
 import { cleanAfterCancel } from '../clean/evolve-clean.ts';
 import type { Decided, Decision } from '../decision.ts';
@@ -22,6 +23,8 @@ export const cancel = {
     cancel_requested: (job, event) =>
       isCancelling(job) ? job : { ...job, pending_action: { ...pending('cancelling', event), actors: [event.actor] } },
     cancel_joined: joined,
+    cancel_unconfirmed: (job, { time, data }) =>
+      withUnproven(job, { since: time, during: 'end', executors: leftByCancel(data) }),
     attempt_cancelled: (job, event) => ({
       ...ended(job, event),
       ...{ status: 'failed', cause: 'cancelled' },

@@ -1,4 +1,5 @@
 import { CleanTarget, type DataOf } from '@reprise/contracts';
+import { refusalWhileUnproven } from '../attempt/unproven.ts';
 import { evolveClean } from '../clean/evolve-clean.ts';
 import { removedWords } from '../clean/removed-words.ts';
 import type { Decision } from '../decision.ts';
@@ -70,6 +71,8 @@ function decideCleanLeft(job: EndedJob, { reason, rule = null, storage_id }: Cle
 }
 
 function refusalToDelete(job: EndedJob): Refusal | null {
+  const unproven = refusalWhileUnproven(job, 'clean');
+  if (unproven) return unproven;
   if (job.cleaning)
     return refuse('being_cleaned', 'Cannot clean: other files of this job are being deleted. Wait until that is done.');
   return job.pinned ? refuse('pinned', 'Cannot clean: this job is pinned. Unpin it first.') : null;

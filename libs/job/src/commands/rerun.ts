@@ -1,4 +1,5 @@
 import type { Params } from '@reprise/contracts';
+import { refusalWhileUnproven } from '../attempt/unproven.ts';
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus } from '../refusal.ts';
 import { filesBeforeRerun } from '../rerun/earlier-files.ts';
@@ -40,6 +41,9 @@ function decideRerun(
   { reason, keep_work_dir, keep_results, revision, params = job.params }: Rerun,
 ): Decision {
   if (isOpen(job)) return wrongStatus('rerun', job.status);
+  // Its tasks are told from those of a rerun by nothing: both are below the work dir of the job.
+  const unproven = refusalWhileUnproven(job, 'rerun');
+  if (unproven) return unproven;
   if (job.cleaning && (keep_results || keep_work_dir))
     return refuse(
       'being_cleaned',

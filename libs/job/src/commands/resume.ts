@@ -1,4 +1,5 @@
 import { countedResume } from '../attempt/interruption.ts';
+import { refusalWhileUnproven } from '../attempt/unproven.ts';
 import { removedWords } from '../clean/removed-words.ts';
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
@@ -34,6 +35,8 @@ export const refusalToResume = (job: Job, workDir: WorkDirPresence): Refusal | n
 
 /** Reason why a job has no work dir to go on in; null where it has. */
 export function refusalToUseWork(job: Job, workDir: WorkDirPresence, verb: 'resume' | 'restart'): Refusal | null {
+  const unproven = refusalWhileUnproven(job, verb);
+  if (unproven) return unproven;
   const never = job.attempt === 1 ? 'this job' : 'this rerun';
   if (!job.last_run)
     return refuse('never_started', `Cannot ${verb}: ${never} never started, so no work is kept. Rerun it instead.`);

@@ -9,7 +9,7 @@ const job = (name: string, daysAgo: number | null, more: Partial<StoredJob> = {}
   ...{ job_id: name, sample_name: name, pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
   completed_at: daysAgo === null ? null : new Date(now - daysAgo * DAY).toISOString(),
   ...{ cause: null, left: null, results_bytes: GIB, work_dir_bytes: 10 * GIB, other_disk_bytes: 0, measured_at: null },
-  ...{ pinned: false, cleaning: false },
+  ...{ pinned: false, abandoned: false, cleaning: false },
   ...{ work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
   ...more,
 });
@@ -45,9 +45,10 @@ describe('retention', () => {
     expect(plan(jobs, { resultsMs: 90 * DAY })).toEqual(['older: results, retention: results after 90 days']);
   });
 
-  it('leaves what is pinned, is being deleted or was', () => {
+  it('leaves what is pinned, was abandoned, is being deleted or was', () => {
     const kept = [
       job('pinned', 99, { pinned: true }),
+      job('abandoned', 99, { abandoned: true }),
       job('cleaning', 99, { cleaning: true }),
       job('cleaned', 99, { work_dir_cleaned: true }),
     ];

@@ -15,7 +15,7 @@ export interface FreeDisk {
 }
 
 /**
- * Plans what the rules delete now: files of jobs that have ended and are not pinned, the oldest first, and of one job on one
+ * Plans what the rules delete now: files of jobs that have ended and are neither pinned nor abandoned, the oldest first, and of one job on one
  * storage at a time. Below the least free disk, work dirs go until there is as much, and no results: those cannot be made
  * again from what is left. Files that a rerun should have deleted go as work dirs do, those that it kept as results. Pure.
  * @param now milliseconds since 1970
@@ -41,8 +41,11 @@ const onePerJob = (steps: readonly RetentionStep[]): RetentionStep[] =>
 /** Milliseconds after a failed clean in which none is planned: what left the files is mended by people. */
 const NOT_AGAIN_MS = 86_400_000;
 
-const mayBeCleaned = ({ completed_at, pinned, cleaning, clean_failed_at: failedAt }: StoredJob, now: number) =>
-  completed_at !== null && !pinned && !cleaning && (failedAt === null || now - Date.parse(failedAt) >= NOT_AGAIN_MS);
+const mayBeCleaned = (job: StoredJob, now: number): boolean => {
+  const { completed_at, pinned, abandoned, cleaning, clean_failed_at: failedAt } = job;
+  if (completed_at === null || pinned || abandoned || cleaning) return false;
+  return failedAt === null || now - Date.parse(failedAt) >= NOT_AGAIN_MS;
+};
 const endedAt = ({ completed_at }: StoredJob) => Date.parse(completed_at ?? '');
 const order = (a: StoredJob, b: StoredJob) =>
   a.job_id === b.job_id ? (a.storage_id < b.storage_id ? -1 : 1) : a.job_id < b.job_id ? -1 : 1;

@@ -35,9 +35,15 @@ function requested(event: Request, { job_id, attempt, mode, params, launch }: Jo
 /** Native ids that a row names: lists of jobs are read with them. */
 const MOST_IDS = 20;
 
-/** Tasks on other machines, as the end of their attempt tells them. */
+/** Tasks on other machines, as the end of their attempt tells them, or its proof after an abandon. */
 function endedElsewhere({ type, data }: Event, { progress }: AttemptRow): Partial<AttemptRow> {
-  if (type !== 'attempt_succeeded' && type !== 'attempt_failed' && type !== 'attempt_cancelled') return {};
+  if (
+    type !== 'end_proven' &&
+    type !== 'attempt_succeeded' &&
+    type !== 'attempt_failed' &&
+    type !== 'attempt_cancelled'
+  )
+    return {};
   const ended = data.executors?.map((each) => ({ ...each, ended: each.ended.slice(0, MOST_IDS) }));
   return ended ? { progress: { ...progress, ended } } : {};
 }

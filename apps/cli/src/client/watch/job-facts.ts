@@ -41,6 +41,13 @@ const unprovenIn = ({ unproven }: Job): string | null =>
     ? `since ${localTime(unproven.since)}: ${unproven.executors.map(({ message }) => message).join('. ')}`
     : null;
 
+const abandonedIn = ({ abandoned }: Job, nameOf: ActorNames['nameOf']): string | null =>
+  abandoned
+    ? `${localTime(abandoned.at)} by ${nameOf(abandoned.by)}. Not proven to have ended: ${abandoned.executors
+        .flatMap(({ message, left }) => [message, ...left.map(({ native_id, state }) => `${native_id} ${state}`)])
+        .join(', ')}`
+    : null;
+
 const stalledIn = ({ stalled }: Job): string | null =>
   stalled
     ? `since ${localTime(stalled.since)}: no task runs, ${String(stalled.tasks_waiting)} wait. If it does not go on, cancel and resume.`
@@ -68,6 +75,7 @@ export function jobFacts(
     ['Executor', elsewhereOf(job)],
     ['Tasks', onClusters(job, live)],
     ['Unproven', unprovenIn(job)],
+    ['Abandoned', abandonedIn(job, nameOf)],
     ['Stalled', stalledIn(job)],
     ['Resumes', job.automatic_resume ? automaticResumeWords(job.automatic_resume) : null],
     ['Reason', job.reason],

@@ -9,7 +9,14 @@ const job: StoredJob = {
   storage_id: '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a11',
   ...{ left: null, results_bytes: 1_284_320, work_dir_bytes: 96_468_992, other_disk_bytes: 0 },
   measured_at: '2026-03-01T10:13:00.000Z',
-  ...{ pinned: false, cleaning: false, work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
+  ...{
+    pinned: false,
+    abandoned: false,
+    cleaning: false,
+    work_dir_cleaned: false,
+    results_cleaned: false,
+    clean_failed_at: null,
+  },
 };
 
 const amount = { jobs: 1, results_bytes: 1_284_320, work_dir_bytes: 96_468_992 };

@@ -8,6 +8,8 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job' | 'unknown_queue', numbe
   submitted_before: 409,
   wrong_status: 400,
   not_owner: 403,
+  nothing_unproven: 409,
+  not_proven: 409,
   being_cancelled: 409,
   work_dir_gone: 409,
   never_started: 409,

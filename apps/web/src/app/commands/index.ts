@@ -1,4 +1,5 @@
 import type { ActionName, CommandNameFor } from '@reprise/contracts';
+import { abandon } from './abandon.ts';
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
 import { clean } from './clean.ts';
@@ -16,10 +17,20 @@ import { unpause } from './unpause.ts';
 import { unpin } from './unpin.ts';
 
 /** The commands about a job itself. */
-const toJobs = { unpause, resume, restart, rerun, cancel, pause, clean, pin, unpin, priority, move } satisfies Record<
-  ActionName,
-  JobPageCommand
->;
+const toJobs = {
+  unpause,
+  resume,
+  restart,
+  rerun,
+  cancel,
+  abandon,
+  pause,
+  clean,
+  pin,
+  unpin,
+  priority,
+  move,
+} satisfies Record<ActionName, JobPageCommand>;
 const all = { submit, classify, sign, ...toJobs } satisfies Record<CommandNameFor<'job'>, PageCommand>;
 
 export const jobPageCommands: Readonly<Record<ActionName, JobPageCommand>> = toJobs;

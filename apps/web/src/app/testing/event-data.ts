@@ -17,6 +17,7 @@ const ATTEMPT = { attempt: 1 };
 const REQUESTED = { ...ATTEMPT, reason: null };
 const REFUSED = { ...REQUESTED, status: 'running' as const, detail: '', refusal: 'wrong_status' };
 const UNCHANGED = { ...REQUESTED, detail: 'It was so already.' };
+const SILENT = { name: 'slurm', message: 'Slurm does not answer: it is down', left: [], left_count: null };
 const SLOT = { ...ATTEMPT, job_id: '019a3f2c-71e0-7c44-9d1a-5b06aa000001', runner_id: 'runner-a' };
 const TASK: DataOf<'task_started'> = {
   ...{ ...ATTEMPT, process: 'ALIGN', step: 'Align reads', tag: 'NA12878', name: 'ALIGN (NA12878)', hash: '3e/9ac41f' },
@@ -63,6 +64,8 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   attempt_cancelled: { ...ATTEMPT, signals: [], processes_ended: 0, survivors: 0, duration_ms: null },
   cancel_joined: REQUESTED,
   cancel_unconfirmed: { ...ATTEMPT, pids: [], signals: [] },
+  attempt_unproven: { ...ATTEMPT, during: 'end', executors: [SILENT] },
+  end_proven: ATTEMPT,
   clean_failed: { ...ATTEMPT, bytes: 0, left: [], resume_possible: true },
   cleaned: { ...ATTEMPT, paths: [], bytes: 0, by: 'admin', reason: null, resume_possible: true },
   task_submitted: TASK,
@@ -78,7 +81,7 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   unproven_observed: {
     ...ATTEMPT,
     during: 'end',
-    executors: [{ name: 'slurm', message: 'Slurm does not answer: it is down', left: [], left_count: null }],
+    executors: [SILENT],
   },
   stall_observed: { ...ATTEMPT, tasks_waiting: 446 },
   session_observed: { ...ATTEMPT, session_id: '7d1e2b1c-b09c' },

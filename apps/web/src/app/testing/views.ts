@@ -228,7 +228,7 @@ export const anEntry = <T extends EventType>(type: T, part: PartOf<T, HistoryEnt
   typedEntry(aRecordedEntry(type, part)) as unknown as EntryOf<T>;
 
 export const anEffect = (type: string, part: Partial<AuditEffect> = {}): AuditEffect => ({
-  ...{ seq: ++seq, type, at: at(seq), after_ms: 900, cancel: null, message: null },
+  ...{ seq: ++seq, type, at: at(seq), after_ms: 900, cancel: null, cause: null, message: null },
   ...{ processes_ended: null, executors: [], duration_ms: null, paused_ms: null },
   ...part,
 });

@@ -79,6 +79,7 @@ export function effectOf({ seq, type, at, payload, paused_ms }: EffectRow, comma
     ...{ seq, type, at: isoTime(at) },
     after_ms: Math.max(0, Date.parse(at) - Date.parse(commandAt)),
     cancel: data['cancel'] === 'too_late' ? 'too_late' : null,
+    cause: typeof data['cause'] === 'string' ? data['cause'] : null,
     message: typeof data['message'] === 'string' ? data['message'] : null,
     processes_ended: number(data['processes_ended']),
     executors: Endings.parse(data['executors']),

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
+  isOpen,
   nothingKnown,
   unusedQueue,
   type Job,
@@ -45,13 +46,17 @@ async function readLastEvent(em: EntityManager): Promise<OpenJobs['last_event']>
   return last ?? null;
 }
 
-/** Returns all jobs that are not final or are being cleaned, and all queues, as of one sequence: the state that a runner starts from. */
+/** Whether a runner has to know a job. One that was abandoned stays failed for ever, and is known until its end is proven. */
+const isToActOn = ({ state }: OpenJobs['jobs'][number]): boolean =>
+  isOpen(state) || state.cleaning !== undefined || state.abandoned !== undefined;
+
+/** Returns all jobs that are not final, are being cleaned or were abandoned, and all queues, as of one sequence: the state that a runner starts from. */
 export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
   return snapshot(readModel, async (em) => {
     const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;
     const jobs = await em.find(
       JobEntity,
-      { $or: [{ status: { $in: [...OPEN] } }, { pending_action: 'cleaning' }] },
+      { $or: [{ status: { $in: [...OPEN] } }, { pending_action: 'cleaning' }, { cause: 'abandoned' }] },
       fields,
     );
     const queues = await em.find(QueueEntity, {}, UNMANAGED);
@@ -60,7 +65,7 @@ export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
       as_of: checkpoint?.seq ?? 0,
       last_event: await readLastEvent(em),
       stream_created: checkpoint?.created ?? null,
-      jobs: jobs.map(({ state, life_seq }) => ({ state: state as Job, life_seq })),
+      jobs: jobs.map(({ state, life_seq }) => ({ state: state as Job, life_seq })).filter(isToActOn),
       queues: queues.map(({ name, state, last_seq }) => ({ name, state, last_seq })),
     };
   });

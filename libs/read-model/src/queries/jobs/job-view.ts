@@ -9,8 +9,10 @@ import {
   progressOf,
   stepViews,
   refusalToResume,
+  unprovenNow,
+  type EndedJob,
   type Job,
-  type Progress,
+  type OpenJob,
 } from '@reprise/job';
 import { failureView } from '../attempts/failure-view.ts';
 import { withPlan } from '../attempts/known-plans.ts';
@@ -56,8 +58,9 @@ export function jobView(
     paused_ms: state.paused_ms ?? 0,
     ...(progress.elsewhere && { elsewhere: [...progress.elsewhere] }),
     ...(progress.asked && { asked: [...progress.asked] }),
-    ...(underWay && unproven(progress, job.pending_action)),
     ...(!underWay && progress.ended && { ended_elsewhere: [...progress.ended] }),
+    ...(isOpen(state) && unproven(state)),
+    ...(!isOpen(state) && abandoned(state)),
     ...(underWay && progress.stalled && { stalled: progress.stalled }),
     runner_id: isOpen(state) ? state.claimed_by : (attempt?.runner_id ?? null),
     process_id: underWay ? (attempt?.process_id ?? null) : null,
@@ -78,12 +81,13 @@ export function jobView(
   };
 }
 
-/** Executors that have not proven what is waited for: an end, or the pause or unpause that is under way. */
-function unproven({ unproven: found }: Progress, action: JobView['pending_action']): Pick<JobView, 'unproven'> {
-  if (!found) return {};
-  const { during, ...shown } = found;
-  const isWaitedFor = during === 'end' || action === (during === 'pause' ? 'pausing' : 'unpausing');
-  return isWaitedFor ? { unproven: shown } : {};
+function unproven(state: OpenJob): Pick<JobView, 'unproven'> {
+  const found = unprovenNow(state);
+  return found ? { unproven: { since: found.since, executors: [...found.executors] } } : {};
+}
+
+function abandoned({ abandoned: found }: EndedJob): Pick<JobView, 'abandoned'> {
+  return found ? { abandoned: { at: found.at, by: found.by, executors: [...found.executors] } } : {};
 }
 
 function askedOf({ state, job_id, sample_name, pipeline, queue, priority, created_at, created_by, reason }: ShownJob) {

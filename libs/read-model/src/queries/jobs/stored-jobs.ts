@@ -10,9 +10,10 @@ export type KnownStoredJob = Omit<StoredJob, 'results_bytes' | 'work_dir_bytes' 
 export async function listStoredJobs(readModel: ReadModel): Promise<KnownStoredJob[]> {
   const { rows } = await sql<KnownStoredJob>`
     select job_id, sample_name, pipeline, created_by, status, cause, completed_at::text as completed_at,
-      place.storage_id, place.left, pinned, cleaning, place.work_dir_cleaned, place.results_cleaned, place.clean_failed_at
+      place.storage_id, place.left, pinned, abandoned, cleaning, place.work_dir_cleaned, place.results_cleaned, place.clean_failed_at
     from (
-      select *, state->'pinned' is not null as pinned, pending_action is not distinct from 'cleaning' as cleaning from job
+      select *, state->'pinned' is not null as pinned, state->'abandoned' is not null as abandoned,
+        pending_action is not distinct from 'cleaning' as cleaning from job
     ) as stored cross join lateral (
       select coalesce(state->'last_run'->>'storage_id', state->>'results_on') as storage_id, null as left,
         jsonb_typeof((state->'cleaned')::jsonb) is not distinct from 'object'

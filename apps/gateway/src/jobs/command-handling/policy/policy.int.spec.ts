@@ -80,3 +80,57 @@ describe('a second cancel', () => {
     ]);
   });
 });
+
+describe('giving up a job of which an executor proves nothing', () => {
+  const abandon = (by: SignedInAs, jobId: string, reason?: string) =>
+    by.post(`/api/jobs/${jobId}/abandon`, reason === undefined ? {} : { reason });
+  const unproven = async () => {
+    const jobId = await submitted(ana);
+    await gateway.runner.start(jobId);
+    return { jobId, seq: await gateway.runner.reportUnproven(jobId) };
+  };
+
+  it('is for administrators, with a reason', async () => {
+    const { jobId, seq } = await unproven();
+    expect(await gateway.job(jobId, seq)).toMatchObject({
+      unproven: { executors: [{ message: 'Slurm does not answer: it is down' }] },
+      allowed_actions: expect.arrayContaining(['abandon']) as string[],
+    });
+    expect((await abandon(ana, jobId, 'the cluster is gone')).status).toBe(403);
+    expect(await problemOf(await abandon(admin, jobId))).toMatchObject({
+      status: 422,
+      errors: [{ field: 'reason', message: 'is required to abandon a job' }],
+    });
+    expect(await gateway.typesOf(jobId)).not.toContain('abandon_requested');
+  });
+
+  it('ends it as unproven, frees its slot, and locks its files until its runner proves the end', async () => {
+    const { jobId } = await unproven();
+    const { seq } = (await (await abandon(admin, jobId, 'the cluster is gone')).json()) as CommandAccepted;
+    expect(await gateway.job(jobId, seq + 1)).toMatchObject({
+      ...{ status: 'failed', pending_action: null, failure: { cause: 'abandoned' }, cleanable: [] },
+      abandoned: { by: admin.principal.actor, executors: [{ left: [{ native_id: '812', state: 'submitted' }] }] },
+      resumable: { possible: false, why: expect.stringContaining('Last seen: 812.') as string },
+      allowed_actions: ['pin'],
+    });
+    for (const verb of ['resume', 'rerun', 'clean'])
+      expect(await problemOf(await ana.post(`/api/jobs/${jobId}/${verb}`, { reason: 'go on' }))).toMatchObject({
+        status: 409,
+        detail: `Cannot ${verb}: it was abandoned, and its tasks are not proven to have ended: Slurm does not answer: it is down. Last seen: 812. Submit another like it, or wait until nothing of it is left.`,
+      });
+    const proven = await gateway.job(jobId, await gateway.runner.proveEnd(jobId));
+    expect(proven).not.toHaveProperty('abandoned');
+    expect(proven.allowed_actions).toEqual(expect.arrayContaining(['resume', 'rerun', 'clean']));
+    expect((await ana.post(`/api/jobs/${jobId}/resume`)).status).toBe(202);
+  });
+
+  it('is refused where nothing is unproven, and recorded', async () => {
+    const jobId = await submitted(ana);
+    await gateway.runner.start(jobId);
+    expect(await problemOf(await abandon(admin, jobId, 'too slow'))).toMatchObject({ status: 409 });
+    expect((await eventsOfJob(jobId)).at(-1)).toMatchObject({
+      ...{ type: 'abandon_refused', actor: admin.principal.actor },
+      data: { refusal: 'nothing_unproven', reason: 'too slow' },
+    });
+  });
+});

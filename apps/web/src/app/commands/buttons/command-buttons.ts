@@ -21,6 +21,7 @@ export const commandButtons: Readonly<Record<ActionName, CommandButton>> = {
   restart: { key: 's', isInMenu: true, menuLabel: 'Restart from a step' },
   rerun: { key: 'R' },
   cancel: { key: 'c', isRed: true, pendingAction: 'cancelling' },
+  abandon: { key: 'A', isRed: true, isInMenu: true },
   pause: { key: 'p', pendingAction: 'pausing' },
   clean: { key: 'd', isRed: true, isInMenu: true, pendingAction: 'cleaning' },
   pin: { key: 'h', isInMenu: true },

@@ -74,7 +74,10 @@ describe('the query of the API', () => {
 
   it('tells cancelled jobs from failed ones by their cause', () => {
     expect(tile('cancelled')).toMatchObject({ status: 'failed', cause: 'cancelled' });
-    expect(tile('failed')).toMatchObject({ status: 'failed', cause: 'error,killed,runner_lost,start_failed' });
+    expect(tile('failed')).toMatchObject({
+      status: 'failed',
+      cause: 'error,killed,runner_lost,start_failed,abandoned',
+    });
     expect(tile('running')).toMatchObject({ status: 'running' });
     expect(tile('all')).toEqual({ sort: 'created_at', order: 'desc' });
   });

@@ -155,7 +155,7 @@ export function scopeQuery({ q, pipeline, createdBy, qc, sheet }: ListState): Te
 function statusQuery(tile: TileKey): TextQuery<'/api/jobs'> {
   if (tile === 'all') return {};
   if (tile === 'cancelled') return { status: 'failed', cause: 'cancelled' };
-  if (tile === 'failed') return { status: 'failed', cause: 'error,killed,runner_lost,start_failed' };
+  if (tile === 'failed') return { status: 'failed', cause: 'error,killed,runner_lost,start_failed,abandoned' };
   return { status: tile };
 }
 

@@ -22,7 +22,14 @@ const job: StoredJob = {
     other_disk_bytes: 0,
     measured_at: '2026-03-01T10:13:00.000Z',
   },
-  ...{ pinned: false, cleaning: false, work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
+  ...{
+    pinned: false,
+    abandoned: false,
+    cleaning: false,
+    work_dir_cleaned: false,
+    results_cleaned: false,
+    clean_failed_at: null,
+  },
 };
 
 describe('words of the storage page', () => {
@@ -36,6 +43,7 @@ describe('words of the storage page', () => {
     expect(notCleanable(job)).toBeNull();
     expect(notCleanable({ ...job, completed_at: null })).toBe('In use');
     expect(notCleanable({ ...job, pinned: true })).toBe('Pinned');
+    expect(notCleanable({ ...job, abandoned: true })).toBe('Not proven to have ended');
     expect(notCleanable({ ...job, work_dir_cleaned: true })).toBe('Its work dir is removed');
   });
 

@@ -29,6 +29,7 @@ export const percentUsed = ({ bytes: all, free_bytes: free }: StorageView['disks
 export function notCleanable(job: StoredJob): string | null {
   if (job.completed_at === null) return 'In use';
   if (job.pinned) return 'Pinned';
+  if (job.abandoned) return 'Not proven to have ended';
   if (job.cleaning) return 'Being cleaned';
   return job.work_dir_cleaned ? 'Its work dir is removed' : null;
 }

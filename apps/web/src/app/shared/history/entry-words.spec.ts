@@ -97,9 +97,22 @@ describe('an entry of the audit trail, in words', () => {
     expect(cancel(anEffect('attempt_cancelled', { after_ms: 0 }))).toBe('Took effect at once: 0 processes left');
     expect(cancel(anEffect('attempt_succeeded', { cancel: 'too_late' }))).toBe('Too late: it had completed by itself');
     expect(cancel(anEffect('attempt_failed'))).toBe('Too late: it failed meanwhile');
+    expect(cancel(anEffect('cancel_unconfirmed'), anEffect('attempt_failed', { cause: 'abandoned' }))).toBe(
+      'Abandoned: not every task is proven to have ended',
+    );
     expect(cancel(anEffect('cancel_unconfirmed'))).toBe('Not confirmed: not every task is proven to have ended');
     expect(cancel(anEffect('cancel_unconfirmed'), anEffect('attempt_cancelled', { processes_ended: 1 }))).toBe(
       'Took effect in 0.9 s: 1 process ended, 0 left',
+    );
+  });
+
+  it('says of an abandon whether the end is proven by now', () => {
+    const abandoned = (...effects: ReturnType<typeof anEffect>[]) =>
+      came('abandon_requested', { outcome: 'accepted', effects });
+    const failed = anEffect('attempt_failed', { cause: 'abandoned', after_ms: 0 });
+    expect(abandoned(failed)).toBe('Ended unproven: its runner goes on asking');
+    expect(abandoned(failed, anEffect('end_proven', { after_ms: 60_000 }))).toMatch(
+      /^Proven: nothing of it was left after /,
     );
   });
 
@@ -177,7 +190,7 @@ describe('an entry of the audit trail, in words', () => {
       const told = came(accepted, { command: name, outcome: 'accepted', effects: [] })!;
       expect([name, /started|Waiting/.test(told)]).toEqual([
         name,
-        effects.length > 0 && !['pause', 'unpause', 'clean'].includes(name),
+        effects.length > 0 && !['abandon', 'pause', 'unpause', 'clean'].includes(name),
       ]);
       if (effects.length === 0) expect([name, told]).toEqual([name, 'Took effect at once: ']);
     }

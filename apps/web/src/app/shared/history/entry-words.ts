@@ -24,6 +24,8 @@ const DID: Partial<Record<EventType, string>> = {
   attempt_failed: 'Ended attempt',
   attempt_cancelled: 'Stopped attempt',
   cancel_unconfirmed: 'Could not stop attempt',
+  attempt_unproven: 'Could not prove what it did with attempt',
+  end_proven: 'Proved the end of attempt',
   cleaned: 'Cleaned up',
   slot_taken: 'Took a slot for attempt',
   slot_released: 'Freed the slot of attempt',

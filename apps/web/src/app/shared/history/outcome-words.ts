@@ -1,4 +1,5 @@
 import {
+  abandon,
   cancel,
   commandOf,
   isEndingEvent,
@@ -33,6 +34,7 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
   const input = inputOutcome(typed);
   if (input) return { ...(input.word === 'Rejected' ? REJECTED : DONE), ...input };
   if (entry.type === cancel.accepted || entry.type === cancel.joined) return cancelOutcome(entry.effects.at(-1));
+  if (entry.type === abandon.accepted) return abandonOutcome(entry.effects);
   if (typed.type === 'variant_classified' || typed.type === 'variant_signed')
     return { ...DONE, word: classWord(typed.data.class), detail: nameOfVariant(typed.data) };
   if (entry.outcome === 'accepted') return acceptedOutcome(entry);
@@ -78,6 +80,12 @@ const NOT_CONFIRMED: Outcome = {
   detail: 'not every task is proven to have ended',
 };
 
+function abandonOutcome(effects: readonly AuditEffect[]): Outcome {
+  const proven = effects.find(({ type }) => type === 'end_proven');
+  if (!proven) return { ...NOT_CONFIRMED, word: 'Ended unproven', detail: 'its runner goes on asking' };
+  return { ...DONE, word: 'Proven', detail: `nothing of it was left after ${shortDuration(proven.after_ms)}` };
+}
+
 function cancelOutcome(effect: AuditEffect | undefined): Outcome {
   if (!effect)
     return {
@@ -101,6 +109,7 @@ function cancelOutcome(effect: AuditEffect | undefined): Outcome {
     case 'cancel_unconfirmed':
       return NOT_CONFIRMED;
     default: {
+      if (effect.cause === 'abandoned') return { ...NOT_CONFIRMED, word: 'Abandoned' };
       const verb = effect.type === 'attempt_succeeded' ? 'completed' : 'failed';
       const detail = effect.cancel === 'too_late' ? `it had ${verb} by itself` : `it ${verb} meanwhile`;
       return { icon: 'clock', tone: 'late', word: 'Too late', detail };

@@ -70,6 +70,19 @@ describe('where a job is', () => {
       'Its runner was lost',
     ],
     [
+      'that it was given up and may run on',
+      aJob({
+        ...{ status: 'failed', failure: aFailure({ cause: 'abandoned' }) },
+        abandoned: { at: '', by: 'ada', executors: [] },
+      }),
+      'Abandoned, not proven to have ended',
+    ],
+    [
+      'that it was given up and is gone',
+      aJob({ status: 'failed', failure: aFailure({ cause: 'abandoned' }) }),
+      'Abandoned, nothing of it is left',
+    ],
+    [
       'which signal ended it',
       aJob({ status: 'failed', failure: aFailure({ cause: 'killed', signal: 'SIGKILL' }) }),
       'Killed by SIGKILL',

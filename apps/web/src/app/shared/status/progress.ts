@@ -112,6 +112,8 @@ function failedWords(job: JobView): string {
   switch (failure.cause) {
     case 'runner_lost':
       return 'Its runner was lost';
+    case 'abandoned':
+      return job.abandoned ? 'Abandoned, not proven to have ended' : 'Abandoned, nothing of it is left';
     case 'start_failed':
       return withReason('Could not start', failure.message);
     case 'killed':

@@ -19,6 +19,7 @@ import {
   hasLastLines,
   LAUNCH_ADVICE,
 } from './failure-words.ts';
+import { lastSeenWords } from '../../../shared/attempt/unproven-words.ts';
 import { logLine } from '../log/log-lines.ts';
 import type { LogPlace } from '../log/log-place.ts';
 import { printedTitle, shownLines } from './printed-lines.ts';
@@ -46,13 +47,17 @@ export class FailureCard {
   protected readonly failure = computed(() => this.job().failure!);
   protected readonly title = computed(() => failureTitle(this.job()));
   protected readonly message = computed(() => messageWithoutAdvice(this.job()));
-  protected readonly advice = computed(() => (this.newJobFirst() ? LAUNCH_ADVICE : adviceOf(this.job())));
+  protected readonly advice = computed(() =>
+    this.newJobFirst() && !this.job().abandoned ? LAUNCH_ADVICE : adviceOf(this.job()),
+  );
   protected readonly mayEdit = computed(
     () => !this.past() && this.job().allowed_actions.includes('rerun') && this.user.whyNot('rerun') === null,
   );
   protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
-  /** Whether a new job with other launch options is the first thing to try. */
-  protected readonly newJobFirst = computed(() => !this.past() && failedByLaunch(this.job(), this.tasks()));
+  /** Whether a new job is the first thing to try: with other launch options, or since the files of this one are locked. */
+  protected readonly newJobFirst = computed(
+    () => !this.past() && (this.job().abandoned !== undefined || failedByLaunch(this.job(), this.tasks())),
+  );
   /** Whether other parameters are the first thing to try: no task has run with these. */
   protected readonly editsFirst = computed(
     () => this.mayEdit() && !this.newJobFirst() && failedToStart(this.job(), this.tasks()),
@@ -109,6 +114,7 @@ export class FailureCard {
         name: failing_step ? 'Exit code' : 'Exit code of Nextflow',
         value: [shown ?? '', signal ? `signal ${signal}` : ''].filter((part) => part !== '').join(', '),
       },
+      { name: 'Last seen alive', value: lastSeenWords(this.job().abandoned?.executors ?? []) },
       { name: 'Peak memory', value: task?.peak_rss ? bytes(task.peak_rss) : '' },
       {
         name: 'Can be resumed',

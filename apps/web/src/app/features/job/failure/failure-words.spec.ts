@@ -97,6 +97,17 @@ describe('a failed job', () => {
     );
   });
 
+  it('that was given up says that its files are locked, until nothing of it is left', () => {
+    const proven = failed({ cause: 'abandoned', exit_code: null });
+    const abandoned = { ...proven, abandoned: { at: '', by: 'ada', executors: [] } };
+    expect(failureTitle(abandoned)).toBe('Abandoned: not proven to have ended');
+    expect(adviceOf(abandoned)).toBe(
+      'Its runner goes on asking. Until nothing of it is left, it cannot be resumed, rerun or cleaned: submit another like this.',
+    );
+    expect(failureTitle(proven)).toBe('Abandoned; nothing of it is left');
+    expect(adviceOf(proven)).toBe('Its tasks have ended: resume or rerun it.');
+  });
+
   it('that was lost with its runner is told to see to the machine', () => {
     const lost = failed({ cause: 'runner_lost', exit_code: null });
     expect(failureTitle(lost)).toBe('The runner was lost while this ran');

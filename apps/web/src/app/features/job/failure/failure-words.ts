@@ -8,6 +8,8 @@ export function failureTitle(job: JobView): string {
   switch (failure?.cause) {
     case 'runner_lost':
       return job.started_at ? 'The runner was lost while this ran' : 'The runner was lost before this started';
+    case 'abandoned':
+      return job.abandoned ? 'Abandoned: not proven to have ended' : 'Abandoned; nothing of it is left';
     case 'start_failed':
       return 'The run could not start';
     case 'killed':
@@ -58,11 +60,16 @@ function cachedClause({ steps, progress }: JobView): string {
   return hasFinishedTasks({ steps }) ? ': finished tasks stay cached' : '';
 }
 
+const ABANDONED_ADVICE =
+  'Its runner goes on asking. Until nothing of it is left, it cannot be resumed, rerun or cleaned: submit another like this.';
+
 /** Advice for the user, in one sentence. */
 export function adviceOf(job: JobView): string {
   const { failure } = job;
   const resume = job.resumable.possible;
   const thenRetry = resume ? `then resume${cachedClause(job)}.` : 'then rerun.';
+  if (job.abandoned) return ABANDONED_ADVICE;
+  if (job.failure?.cause === 'abandoned') return `Its tasks have ended: ${resume ? 'resume or ' : ''}rerun it.`;
   if (job.failure?.cause === 'runner_lost') return `See that the runner's machine is well, ${thenRetry}`;
   if (job.failure?.cause === 'killed')
     return resume ? 'Nothing is wrong with the data. Resume to go on where it stood.' : 'Rerun it.';

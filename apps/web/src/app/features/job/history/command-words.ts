@@ -33,6 +33,8 @@ export function ownWords(entry: TypedHistoryEntry): TrailWords | null {
       return classifiedWords(entry);
     case 'variant_signed':
       return variantSignedWords(entry);
+    case 'abandon_requested':
+      return { icon: 'circle-minus', tone: 'cancelling', text: commandWords(entry), effects: [] };
     case 'cancel_requested':
     case 'cancel_joined':
       return { icon: 'octagon-x', tone: 'cancelling', text: commandWords(entry), effects: [] };

@@ -2,6 +2,7 @@ import type { CancelCleanTarget, DataOf, TypedHistoryEntry } from '@reprise/cont
 import { endedWords as endedElsewhere, executorNames } from '@reprise/contracts/executor-words';
 import { bytes, capital, count, plural, shortDuration } from '../../../shared/format.ts';
 import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
+import { lastSeenWords } from '../../../shared/attempt/unproven-words.ts';
 import { tookWords } from '../../../shared/attempt/took-words.ts';
 import { bold, done, plain, type TrailEffect, type TrailWords } from './trail-item.ts';
 
@@ -29,6 +30,7 @@ export function endingWords(
         effects: [...tooLate(data), done(resultsWords(data)), ...unreadable(data)],
       };
     case 'attempt_failed':
+      if (data.cause === 'abandoned') return abandonedWords(data);
       return {
         icon: 'circle-x',
         tone: 'failed',
@@ -55,6 +57,13 @@ export function endingWords(
         ],
         effects: stillThere(data),
       };
+    case 'end_proven':
+      return {
+        icon: 'shield-check',
+        tone: 'completed',
+        text: [bold('Nothing of it is left'), plain(': it can be resumed, rerun and cleaned again')],
+        effects: executorEffects(data),
+      };
     case 'cleaned':
       return {
         icon: 'trash',
@@ -66,6 +75,20 @@ export function endingWords(
     default:
       return null;
   }
+}
+
+/** The end of an attempt that was given up: what is not proven to have ended. */
+function abandonedWords({ unproven = [] }: DataOf<'attempt_failed'>): TrailWords {
+  const lastSeen = lastSeenWords(unproven);
+  return {
+    icon: 'circle-minus',
+    tone: 'failed',
+    text: [bold('The job ended as failed'), plain(': that its tasks have ended is not proven')],
+    effects: [
+      ...unproven.map(({ message }) => late(message)),
+      ...(lastSeen === '' ? [] : [late(`Last seen alive: ${lastSeen}`)]),
+    ],
+  };
 }
 
 /** The processes of a failed attempt: of a lost runner nobody knows them. */

@@ -14,6 +14,7 @@ const START_TYPES = [
   'executors_observed',
   'stall_observed',
   'unproven_observed',
+  'attempt_unproven',
   'inputs_observed',
   'run_described',
   'tools_observed',
@@ -59,6 +60,7 @@ export function startEffects(
         },
       ];
     case 'unproven_observed':
+    case 'attempt_unproven':
       return data.executors.map(({ message }) => ({ icon: 'triangle-alert', tone: 'late', text: message }));
     case 'plan_observed':
     case 'run_described':

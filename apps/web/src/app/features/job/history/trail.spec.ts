@@ -151,6 +151,36 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('tells that a job was given up, what is not proven, and when nothing of it was left', () => {
+    const slurm = { name: 'slurm', message: 'Slurm does not answer: it is down', left_count: null };
+    const unproven = [{ ...slurm, left: [{ native_id: '812', state: 'submitted' }] }];
+    const ended = {
+      name: 'slurm',
+      ended: ['812'],
+      ended_count: 1,
+      asked_at: '2026-03-14T09:20:01.250Z',
+      proven_at: '2026-03-14T09:20:03.250Z',
+    };
+    const history = [
+      anEntry('abandon_requested', { ...meyer, reason: 'switched off' }),
+      anEntry('attempt_failed', { data: { cause: 'abandoned', message: 'Given up', unproven } }),
+      anEntry('end_proven', { data: { attempt: 1, executors: [ended] } }),
+    ];
+    expect(told(history)).toEqual([
+      {
+        says: 'Nothing of it is left: it can be resumed, rerun and cleaned again',
+        effects: ['1 Slurm job cancelled, none left: 812'],
+        events: 1,
+      },
+      {
+        says: 'The job ended as failed: that its tasks have ended is not proven',
+        effects: ['Slurm does not answer: it is down', 'Last seen alive: 812 (submitted)'],
+        events: 1,
+      },
+      { says: 'a.meyer abandoned this', person: 'a.meyer', quote: 'switched off', events: 1 },
+    ]);
+  });
+
   it('says why tasks ran again although earlier ones had ended well', () => {
     const change = { kind: 'file' as const, name: 'a.fq', from: '/in/a.fq', to: '/in/a.fq', made_by: null };
     const history = [

@@ -2,7 +2,7 @@ import { computed, signal } from '@angular/core';
 import type { EventType, FieldProblem, WebhookBody, WebhookFilter, WebhookView } from '@reprise/contracts';
 
 export type Cause = NonNullable<WebhookFilter['cause']>[number];
-export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'start_failed'];
+export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'start_failed', 'abandoned'];
 
 /** Fields that can show an error of the server, whose path begins with one of these. */
 const FIELDS = ['url', 'description', 'event_types', 'filter'] as const;

@@ -1,0 +1,60 @@
+import type { DataOf, UnprovenExecutor } from '@reprise/contracts';
+import type { EventOf } from '../commands/command-rules.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { isOpen, type Abandoned, type Job, type OpenJob, type UnprovenState } from '../state.ts';
+
+const ACTION = { pause: 'pausing', unpause: 'unpausing' } as const;
+
+/** Returns what is waited for and is not proven: an end, or the pause or unpause that is under way. Null where nothing is. */
+export function unprovenNow({ unproven, pending_action }: OpenJob): UnprovenState | null {
+  if (!unproven) return null;
+  const isWaitedFor = unproven.during === 'end' || pending_action?.kind === ACTION[unproven.during];
+  return isWaitedFor ? unproven : null;
+}
+
+/** Sets what is not proven of an open job. */
+export const withUnproven = (job: OpenJob, { since, during, executors }: UnprovenState): OpenJob => ({
+  ...job,
+  unproven: { since, during, executors },
+});
+
+/** Returns what a cancel has not ended, with processes of the runner's machine as one of the executors. */
+export const leftByCancel = ({ pids, executors = [] }: DataOf<'cancel_unconfirmed'>): UnprovenExecutor[] => [
+  ...(pids.length > 0 ? [localLeft(pids)] : []),
+  ...executors,
+];
+
+/** Returns processes of the runner's machine that could not be ended. */
+export const localLeft = (pids: readonly number[]): UnprovenExecutor => ({
+  name: 'local',
+  message: `Processes could not be ended: ${pids.join(', ')}`,
+  left: pids.slice(0, 200).map((pid) => ({ native_id: String(pid), state: 'alive' })),
+  left_count: pids.length,
+});
+
+/** State of a job whose attempt was abandoned; empty for other failures. */
+export function abandonedBy(event: EventOf<'attempt_failed'>): { readonly abandoned?: Abandoned } {
+  const { data, time, actor, id, correlation_id, traceparent } = event;
+  if (data.cause !== 'abandoned') return {};
+  const by = { at: time, by: actor, event_id: id, correlation_id, traceparent };
+  return { abandoned: { ...by, executors: data.unproven ?? [] } };
+}
+
+/** Reason why the files of an abandoned job must stay as they are; null for others. */
+export function refusalWhileUnproven(job: Job, verb: string): Refusal | null {
+  if (isOpen(job) || !job.abandoned) return null;
+  const said = job.abandoned.executors.map(({ message }) => message).join('. ');
+  const ids = job.abandoned.executors.flatMap(({ left }) => left.map(({ native_id }) => native_id));
+  const last = ids.length > 0 ? ` Last seen: ${named(ids)}.` : '';
+  return refuse(
+    'not_proven',
+    `Cannot ${verb}: it was abandoned, and its tasks are not proven to have ended: ${said}.${last} Submit another like it, or wait until nothing of it is left.`,
+  );
+}
+
+const MOST_NAMED = 20;
+
+const named = (ids: readonly string[]): string =>
+  ids.length > MOST_NAMED
+    ? `${ids.slice(0, MOST_NAMED).join(', ')} and ${String(ids.length - MOST_NAMED)} more`
+    : ids.join(', ');
