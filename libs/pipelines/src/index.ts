@@ -11,6 +11,8 @@ export { judgeMeasures } from './facts/judge-measures.ts';
 export { parseVersions, toolsOf, type ReportedVersion } from './facts/parse-versions.ts';
 export { readMeasures, type SampleMeasures } from './facts/read-measures.ts';
 export { checkAgainstSources } from './launch/check-against-sources.ts';
+export { otherCluster } from './launch/other-cluster.ts';
+export { readRunConfig } from './launch/read-run-config.ts';
 export { offeredLaunch, type OfferedLaunch } from './launch/offered-launch.ts';
 export { checkLaunch, type LaunchRules } from './launch/check-launch.ts';
 export { isKeptFromNextflow, passesToNextflow } from './launch/nextflow-variables.ts';

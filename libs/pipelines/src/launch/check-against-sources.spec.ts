@@ -39,6 +39,44 @@ describe('launch options and the files of their pipeline', () => {
     expect(await check(launch)).toEqual(NONE);
   });
 
+  it.each<[string, LaunchOptions, string]>([
+    ['k8s.cleanup = false', {}, 'k8s.cleanup = false: the pods of a run that is cancelled or killed go on'],
+    ['k8s { namespace = "x"; cleanup = false }', {}, 'k8s.cleanup = false: '],
+    ['docker { enabled = true\n kill = false }', {}, 'docker.kill = false: containers go on where their task is ended'],
+    ['azure { batch { terminateJobsOnCompletion=false } }', {}, 'azure.batch.terminateJobsOnCompletion = false: '],
+    ['azure.batch { terminateJobsOnCompletion = false }', {}, 'azure.batch.terminateJobsOnCompletion = false: '],
+    ['profiles { cloud { k8s.cleanup = false } }', { profiles: ['cloud'] }, 'k8s.cleanup = false: '],
+  ])('warn of %j, with which tasks are left behind', async (config, launch, message) => {
+    const { warnings } = await check({ ...launch, config }, 'bare');
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatchObject({ field: 'launch.config' });
+    expect(warnings[0]!.message).toContain(`sets ${message}`);
+  });
+
+  it.each([
+    ['// k8s.cleanup = false'],
+    ['k8s.cleanup = true'],
+    ['docker.killer = false'],
+    ['profiles { cloud { k8s.cleanup = false } }'],
+    ["process { executor = 'sge'; clusterOptions = '-M ada@lab.org' }"],
+    ["process { executor = 'slurm'; clusterOptions = '--mail-type=END --account=lab' }"],
+  ])('warn of nothing in %j', async (config) => {
+    expect(await check({ config }, 'bare')).toEqual(NONE);
+  });
+
+  it.each<[LaunchOptions, string]>([
+    [{ config: "process { executor = 'slurm'; clusterOptions = '-M other' }" }, 'launch.config'],
+    [
+      { config: 'process.executor = \'slurm\'\nprocess.clusterOptions = { "--account=x --clusters=${c}" }' },
+      'launch.config',
+    ],
+    [{ env: { SBATCH_CLUSTERS: 'other' } }, 'launch.env.SBATCH_CLUSTERS'],
+  ])('warn of %j, which sends tasks to a cluster that is not asked', async (launch, field) => {
+    const { warnings } = await check(launch, 'bare');
+    expect(warnings).toMatchObject([{ field }]);
+    expect(warnings[0]!.message).toContain('it cannot say whether tasks are left');
+  });
+
   it('are offered as far as they are known', async () => {
     const offered = (name: string) =>
       offeredLaunch({ script: join(home.path, name, 'main.nf'), sources: join(home.path, name) });

@@ -3,6 +3,9 @@ import type { FieldProblem, LaunchOptions } from '@reprise/contracts';
 import type { Pipeline } from '../pipeline.ts';
 import { configProblem } from './config-problem.ts';
 import { configProfiles } from './config-profiles.ts';
+import { leavingSettings } from './leaving-settings.ts';
+import { otherCluster } from './other-cluster.ts';
+import { readRunConfig } from './read-run-config.ts';
 import { scriptWorkflows } from './script-workflows.ts';
 
 export interface CheckedAgainstSources {
@@ -16,10 +19,18 @@ export interface CheckedAgainstSources {
  */
 export async function checkAgainstSources(
   { script, sources }: Pick<Pipeline, 'script' | 'sources'>,
-  { profiles = [], config, entry }: LaunchOptions,
+  launch: LaunchOptions,
 ): Promise<CheckedAgainstSources> {
+  const { profiles = [], config, entry, env = {} } = launch;
   const errors: FieldProblem[] = [];
-  const warnings: FieldProblem[] = [];
+  const code = await readRunConfig({ script, sources }, launch).catch(() => ''); // the runner tells why it cannot be read
+  const warnings: FieldProblem[] = leavingSettings(code).map((message) => ({ field: 'launch.config', message }));
+  const sentBy = otherCluster(code, env);
+  if (sentBy !== null)
+    warnings.push({
+      field: sentBy === 'clusterOptions' ? 'launch.config' : `launch.env.${sentBy}`,
+      message: `sends tasks to another Slurm cluster by ${sentBy}. Reprise asks that of its runner only: at the end it cannot say whether tasks are left`,
+    });
   const problem = config === undefined ? null : configProblem(config);
   if (problem)
     errors.push({

@@ -19,13 +19,24 @@ export async function readProfiles(
   folder: string,
   further = '',
 ): Promise<{ names: ReadonlySet<string>; isWhole: boolean }> {
-  const names = new Set<string>();
+  const { codes, isWhole } = await readConfigs(folder, further);
+  return { isWhole, names: new Set(codes.flatMap((code) => blocks(code, 'profiles').flatMap(namesIn))) };
+}
+
+/**
+ * Returns a pipeline's `nextflow.config`, what it includes outside of profiles, and a further config, without their comments.
+ * They are not whole where a config is included from elsewhere, or by a computed name.
+ */
+export async function readConfigs(
+  folder: string,
+  further: string,
+): Promise<{ codes: readonly string[]; isWhole: boolean }> {
+  const codes: string[] = [];
   const files = new Set<string>();
   const read = async (text: string, beside: string): Promise<boolean> => {
     const code = withoutComments(text);
-    const inside = blocks(code, 'profiles');
-    for (const block of inside) for (const name of namesIn(block)) names.add(name);
-    const outside = inside.reduce((rest, block) => rest.replace(block, ''), code);
+    codes.push(code);
+    const outside = blocks(code, 'profiles').reduce((rest, block) => rest.replace(block, ''), code);
     for (const [, what = ''] of outside.matchAll(/\bincludeConfig\b[ \t(]*([^\n]*)/g)) {
       const name = /^(['"])([^'"$]+)\1[\s)]*$/.exec(what)?.[2];
       const file = resolve(beside, name ?? '');
@@ -38,7 +49,8 @@ export async function readProfiles(
   };
   const config = join(folder, 'nextflow.config');
   const own = (await isFile(config)) ? await readFile(config, 'utf8') : '';
-  return { isWhole: (await read(own, folder)) && (await read(further, folder)), names };
+  const isWhole = await read(own, folder);
+  return { isWhole: (await read(further, folder)) && isWhole, codes };
 }
 
 const isFile = (path: string): Promise<boolean> =>
