@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { attemptFiles } from '@reprise/nextflow';
 import { isEnded } from './end-tasks.ts';
 import type { AttemptSpec } from './executor.ts';
 import { executorsOf, isAsked } from './executors-of.ts';
+import type { Scheduler } from './scheduler.ts';
+import { recordOtherCluster } from './slurm/other-cluster.ts';
 import { slurm } from './slurm/slurm.ts';
 
 describe('the executors of a job', () => {
@@ -33,7 +35,7 @@ describe('the executors of a job', () => {
       'Slurm: true',
       'awsbatch: false',
     ]);
-    expect(isAsked('slurm', '/work')).toBe(true);
+    expect(isAsked('slurm', { workRoot: '/work', attemptDir: folder })).toBe(true);
   });
 
   it('are none where all ran beside Nextflow', async () => {
@@ -42,7 +44,52 @@ describe('the executors of a job', () => {
 
   it('cannot be asked where the work dirs are in an object store', async () => {
     expect(await namesOf(attemptAfter([['slurm']], 's3://bucket/work'))).toEqual(['Slurm: false']);
-    expect(isAsked('slurm', 's3://bucket/work')).toBe(false);
+    expect(isAsked('slurm', { workRoot: 's3://bucket/work', attemptDir: folder })).toBe(false);
+  });
+
+  describe('of which one sends tasks to another cluster', () => {
+    const why = (by: string) =>
+      `${by} may send its tasks to another cluster, and Reprise asks only that of the runner for them`;
+    /** A Slurm without jobs. */
+    const none = (): Scheduler => {
+      const done = () => Promise.resolve();
+      const acts = { cancel: done, hold: done, release: done, stop: done, resume: done };
+      return { name: 'slurm', label: 'Slurm', list: () => Promise.resolve({ alive: [] }), ...acts };
+    };
+    const endOf = async (attempt: AttemptSpec) => {
+      const [executor] = await executorsOf([none()], { everyMs: 1, withinMs: 1_000 })(attempt);
+      return { isAsked: executor!.isAsked, ending: await executor!.end(attempt) };
+    };
+
+    it('are not asked for them where that is known at the start, and have proven none', async () => {
+      const attempt = attemptAfter([['slurm']]);
+      await recordOtherCluster(attempt.attemptDir, 'SBATCH_CLUSTERS');
+      expect(isAsked('slurm', { workRoot: '/work', attemptDir: attempt.attemptDir })).toBe(false);
+      expect(await endOf(attempt)).toMatchObject({
+        ...{ isAsked: false, ending: { isAsked: false, proven_at: null, left: { unknown: why('SBATCH_CLUSTERS') } } },
+      });
+    });
+
+    it.each([
+      ['#SBATCH --account=lab -M other', true],
+      ['#SBATCH --clusters=a,b', true],
+      ['#SBATCH --mail-type=END', false],
+      ['#SBATCH --nodes=1\necho -M', false],
+    ])('have proven none where a task was submitted with %j: %s', async (head, isSent) => {
+      const attempt = attemptAfter([['slurm']]);
+      const taskDir = join(folder, 'work/ab/cdef12');
+      mkdirSync(taskDir, { recursive: true });
+      writeFileSync(join(taskDir, '.command.run'), `#!/bin/bash\n#SBATCH -J nf-A\n${head}\n`);
+      const at = 'Nov-26 12:03:18.000 [Task submitter] DEBUG nextflow.executor.GridTaskHandler';
+      const line = `${at} - [SLURM] submitted process A (1) > jobId: 9; workDir: ${taskDir}`;
+      appendFileSync(attemptFiles(attempt.attemptDir).log, `${line}\n`);
+      const { ending } = await endOf(attempt);
+      expect(ending).toMatchObject(
+        isSent
+          ? { isAsked: false, proven_at: null, left: { unknown: why('clusterOptions') } }
+          : { isAsked: true, proven_at: expect.any(String) as string },
+      );
+    });
   });
 
   it('are the engines of containers too that hide them from this process, and no others', async () => {

@@ -3,6 +3,8 @@ import { containerEngine } from './containers/container-engine.ts';
 import { hiddenEngines, isHiddenHere, type IsHidden } from './containers/hidden-engines.ts';
 import type { AttemptSpec, Executor } from './executor.ts';
 import { executorOf, type Pace, type Scheduler } from './scheduler.ts';
+import { oneCluster } from './slurm/one-cluster.ts';
+import { knownOtherCluster } from './slurm/other-cluster.ts';
 import { slurm } from './slurm/slurm.ts';
 import { unasked } from './unasked.ts';
 
@@ -29,16 +31,19 @@ export const executorsOf = (
     const scheduled = [...(await namesIn(attempt.attemptDirs))].map((name) => {
       const executor = known.get(name);
       if (!executor) return unasked(name);
-      return isLocalFolder ? executor : unasked(name, executor.label, inObjectStore(executor.label));
+      if (!isLocalFolder) return unasked(name, executor.label, inObjectStore(executor.label));
+      return name === 'slurm' ? oneCluster(executor, attempt.attemptDirs) : executor;
     });
     const engines = workRoot && isLocalFolder ? await hiddenEngines(workRoot, isHidden) : [];
     return [...scheduled, ...engines.map((engine) => containerEngine(engine, process.env, pace))];
   };
 };
 
-/** Whether an executor can be asked for the tasks of a job with this folder, or URL, of work dirs. */
-export const isAsked = (name: string, workRoot: string): boolean =>
-  workRoot.startsWith('/') && SCHEDULERS.some((scheduler) => scheduler.name === name);
+/** Whether an executor can be asked for all tasks of an attempt with this folder, or URL, of work dirs. */
+export const isAsked = (name: string, { workRoot, attemptDir }: { workRoot: string; attemptDir: string }): boolean =>
+  workRoot.startsWith('/') &&
+  SCHEDULERS.some((scheduler) => scheduler.name === name) &&
+  (name !== 'slurm' || knownOtherCluster([attemptDir]) === null);
 
 const inObjectStore = (label: string) =>
   `${label} does not know the work dirs of tasks that are in an object store, so it cannot tell which jobs are this one's`;

@@ -4,5 +4,6 @@ export { endElsewhere, endTasks, isEnded, joinReports, unprovenIn, type EndRepor
 export { askedEngineOf } from './containers/hidden-engines.ts';
 export { executorsOf, isAsked, type ExecutorsOf } from './executors-of.ts';
 export { findExecutors, type FoundExecutor } from './find-executors.ts';
+export { recordOtherCluster } from './slurm/other-cluster.ts';
 export { pauseTasks, resumeTasks } from './pause-tasks.ts';
 export { executorOf, type Pace, type Scheduler } from './scheduler.ts';

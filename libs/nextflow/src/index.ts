@@ -20,6 +20,7 @@ export { readVersion, type NextflowVersion } from './command/nextflow-version.ts
 export { sessionOf } from './command/session-history.ts';
 export { openSubmissions } from './watch/open-submissions.ts';
 export { watchTasks, type WatchSpec } from './watch/watch-tasks.ts';
+export { submittedTasks } from './watch/submitted-tasks.ts';
 export { exitCodeIn } from './watch/task-dir.ts';
 export type { TaskObservation } from './watch/task-observation.ts';
 export type { EarlierAttempt } from './cache/earlier-tasks.ts';

@@ -14,7 +14,15 @@ import {
   type SessionTasks,
 } from '@reprise/nextflow';
 import type { JobState } from '@reprise/job';
-import { passedVariables, RepositoryError, type Pipeline, type Repositories } from '@reprise/pipelines';
+import { recordOtherCluster } from '@reprise/executors';
+import {
+  otherCluster,
+  passedVariables,
+  readRunConfig,
+  RepositoryError,
+  type Pipeline,
+  type Repositories,
+} from '@reprise/pipelines';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { RunnerIdentity } from '../runner-identity.ts';
 import { homeVariables, withHome } from '../attempt/job-home.ts';
@@ -156,6 +164,15 @@ async function spawnAtGate(
     entry: options.entry,
     stubRun: options.stub_run,
   });
+  const env = {
+    ...passedVariables(settings.variables, pipeline.manifest.environment),
+    ...settings.environment,
+    ...homeVariables(held),
+    ...options.env,
+    ...held.marker,
+  };
+  // Where it cannot be read, Nextflow says so.
+  const sentBy = otherCluster(await readRunConfig(pipeline, options).catch(() => ''), env);
   const record = { argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir };
   const params = { ...asked.params, [asked.outputParam]: outputDir };
   await Promise.all([
@@ -163,6 +180,7 @@ async function spawnAtGate(
     options.config === undefined ? undefined : writeFile(files.extraConfig, options.config),
     writeFile(files.config, config),
     writeStartRecord(attemptDir, record),
+    sentBy === null ? undefined : recordOtherCluster(attemptDir, sentBy),
     emptyFiles([files.log, files.trace]).then((paths) => settings.isolation.handOver(paths)),
   ]);
   const launch = await launchGated({
@@ -175,13 +193,7 @@ async function spawnAtGate(
     launchDir: paths.launchDir,
     attemptDir,
     lockFile: paths.lockFile,
-    env: {
-      ...passedVariables(settings.variables, pipeline.manifest.environment),
-      ...settings.environment,
-      ...homeVariables(held),
-      ...options.env,
-      ...held.marker,
-    },
+    env,
     marker: held.marker,
     cgroup: settings.cgroup,
   });

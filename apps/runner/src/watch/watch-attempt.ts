@@ -73,7 +73,7 @@ export async function watchAttempt(
     : readPlan({ attemptDir, ended: end, signal }).then(async (found) => {
         if (!found) return;
         const elsewhere = found.executors.filter((executor) => executor !== 'local');
-        const asked = elsewhere.filter((executor) => isAsked(executor, started.workRoot));
+        const asked = elsewhere.filter((executor) => isAsked(executor, started));
         if (elsewhere.length > 0)
           await publish('executors_observed', { attempt, elsewhere, ...(asked.length > 0 && { asked }) });
         const steps = found.steps.map((process) => ({ process, step: label(process) }));

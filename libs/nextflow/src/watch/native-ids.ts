@@ -1,10 +1,31 @@
 /** Message at the start of its line: a text of a script in the log begins otherwise. */
 const MESSAGE = /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] DEBUG +[\w.$]*\.(GridTaskHandler|TaskArrayCollector) - (.*)$/;
 /** Submission of a job or of an array of jobs, by any executor that submits scripts. Source: GridTaskHandler.submit of Nextflow. */
-const SUBMITTED = /^\[([^\]]+)\] submitted process .+ > jobId: (\S+); workDir: (\S.*)$/;
+const SUBMITTED = /^\[([^\]]+)\] submitted process (.+) > jobId: (\S+); workDir: (\S.*)$/;
 /** Source: TaskArrayCollector of Nextflow; the script follows, with the work dirs of its tasks in the order of their indices. */
 const ARRAY = /^Creating task array run >> (\S.*)$/;
 const ELEMENTS = /^array=\( (.+) \)$/;
+
+/** Task, or array of tasks, that was submitted to a cluster. */
+export interface Submission {
+  /** Name of the executor in capitals, such as `SLURM`. */
+  readonly executor: string;
+  readonly name: string;
+  readonly id: string;
+  readonly workDir: string;
+}
+
+/** Returns the submission that a line of the log is about; null for any other line. */
+export function submissionIn(line: string): Submission | null {
+  const [, logger, message = ''] = MESSAGE.exec(line) ?? [];
+  return logger === 'GridTaskHandler' ? submissionOf(message) : null;
+}
+
+function submissionOf(message: string): Submission | null {
+  const [, executor, name, id, workDir] = SUBMITTED.exec(message) ?? [];
+  if (executor === undefined || name === undefined || id === undefined || workDir === undefined) return null;
+  return { executor, name, id, workDir };
+}
 
 /** Collects the native ids of tasks from the log of Nextflow, by their work dirs. */
 export class NativeIds {
@@ -16,7 +37,8 @@ export class NativeIds {
 
   line(line: string): void {
     const [, logger, message = ''] = MESSAGE.exec(line) ?? [];
-    if (logger === 'GridTaskHandler') this.#submitted(message);
+    const submission = logger === 'GridTaskHandler' ? submissionOf(message) : null;
+    if (submission) this.#submitted(submission);
     if (logger === 'TaskArrayCollector') this.#array = ARRAY.exec(message)?.[1];
     if (this.#array === undefined) return;
     const elements = ELEMENTS.exec(line)?.[1]?.split(' ');
@@ -29,9 +51,7 @@ export class NativeIds {
     return this.#ids.get(workDir);
   }
 
-  #submitted(message: string): void {
-    const [, executor, id, workDir = ''] = SUBMITTED.exec(message) ?? [];
-    if (id === undefined) return;
+  #submitted({ executor, id, workDir }: Submission): void {
     const tasks = this.#arrays.get(workDir);
     this.#arrays.delete(workDir);
     if (!tasks) this.#ids.set(workDir, id);

@@ -1,0 +1,26 @@
+import type { AttemptSpec, Ending, Executor } from '../executor.ts';
+import { unasked } from '../unasked.ts';
+import { knownOtherCluster, otherCluster } from './other-cluster.ts';
+
+/**
+ * Slurm of one cluster, for attempts that may send tasks to another one: those on its own are ended, and what is left is
+ * unknown. Where it was not known at their start, the scripts of tasks tell at the end.
+ */
+export function oneCluster(executor: Executor, attemptDirs: readonly string[]): Executor {
+  const known = knownOtherCluster(attemptDirs);
+  if (known === null) return { ...executor, end: (attempt) => endWithin(executor, attempt) };
+  return {
+    ...unasked(executor.name, executor.label, known),
+    end: async (attempt) => notProven(await executor.end(attempt), known),
+  };
+}
+
+async function endWithin(executor: Executor, attempt: AttemptSpec): Promise<Ending> {
+  const ending = await executor.end(attempt);
+  const why = ending.proven_at === null ? null : await otherCluster(attempt.attemptDirs);
+  return why === null ? ending : notProven(ending, why);
+}
+
+const notProven = (ending: Ending, why: string): Ending => ({
+  ...{ ...ending, isAsked: false, left: { unknown: why }, proven_at: null },
+});
