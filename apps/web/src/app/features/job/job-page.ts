@@ -3,6 +3,7 @@ import { Component, computed, effect, inject, input, linkedSignal, untracked, vi
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
+import { automaticResumeWords } from '@reprise/contracts/automatic-resume-words';
 import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
@@ -86,6 +87,11 @@ export class JobPage {
   protected readonly detail = linkedSignal(() => new JobDetail(this.api, this.id()));
   protected readonly job = computed(() => this.detail().job());
   protected readonly shown = computed(() => (this.detail().isPlaced() ? this.job() : null));
+  /** Cause of an attempt that no person asked for; null for others. */
+  protected readonly resumed = computed(() => {
+    const resume = this.job()?.automatic_resume;
+    return resume?.state === 'under_way' ? automaticResumeWords(resume) : null;
+  });
   /** Meaning of the pause of a paused job; null for others. */
   protected readonly paused = computed(() => {
     const job = this.job();

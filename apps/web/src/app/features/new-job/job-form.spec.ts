@@ -116,6 +116,29 @@ describe('a new job', () => {
     expect(form.errorOf('queue')).toBe('There is none named urgent');
   });
 
+  it('is resumed by itself as its pipeline, a copied job or the person says, and asks when', () => {
+    form.setSampleName('S1');
+    form.set(field('input_dir'), '/in');
+    const lost = { causes: ['runner_lost' as const], times: 2 };
+    form.like(aJob({ params: { input_dir: '/in' }, resume_after: lost }));
+    expect([form.body().resume_after, form.advanced()]).toEqual([lost, true]);
+    form.advanced.set(false);
+    form.toggleResumeCause('runner_lost');
+    expect([form.ready(), form.errorOf('resume_after'), form.advanced()]).toEqual([
+      false,
+      'Choose when it is resumed',
+      true,
+    ]);
+    form.choose(aPipeline({ name: 'again', schema, resume_after: lost }));
+    expect(form.body()).not.toHaveProperty('resume_after');
+    form.setResumes(0);
+    expect(form.body().resume_after).toBeNull();
+    expect(form.refuse([{ field: 'resume_after', message: 'cannot be used here' }])).toEqual([]);
+    expect(form.errorOf('resume_after')).toBe('Cannot be used here');
+    form.setResumes(1);
+    expect(form.errorOf('resume_after')).toBeNull();
+  });
+
   it('shows at once what the server finds of its launch options, until they are changed', () => {
     form.advanced.set(true);
     form.setLaunch('profiles', 'tset');

@@ -1,11 +1,12 @@
 import { computed, signal } from '@angular/core';
-import type { FieldProblem, JobView, Params, PipelineView, SubmitBody } from '@reprise/contracts';
+import type { FieldProblem, JobView, Params, PipelineView, ResumeCause, SubmitBody } from '@reprise/contracts';
 import { copiedParams } from './params/copied-params.ts';
 import { FieldMessages } from './field-messages.ts';
 import { LAUNCH, PARAM } from './field-names.ts';
 import { LaunchForm, type LaunchField } from './launch-form.ts';
 import { QueueForm } from './in-queue/queue-form.ts';
 import { otherRevision, withoutRules } from './params/other-revision.ts';
+import { ResumeForm } from './resume-after/resume-form.ts';
 import { checkValue, type Field, fieldGroups, toSend, type Value } from './params/schema-form.ts';
 import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from './params/uploaded-sample.ts';
 
@@ -25,9 +26,13 @@ export class JobForm {
   readonly carried = signal<Params>({});
   readonly launch = new LaunchForm();
   readonly queue = new QueueForm();
+  readonly resumeAfter = new ResumeForm();
   readonly advanced = signal(false);
   private readonly filled = computed(() =>
-    JSON.stringify([this.sampleName(), this.values(), this.reason(), this.launch.value(), this.queue.value()]),
+    JSON.stringify([
+      ...[this.sampleName(), this.values(), this.reason()],
+      ...[this.launch.value(), this.queue.value(), this.resumeAfter.value()],
+    ]),
   );
   /** Content that was filled in by a demo, a copied job or the pipeline. */
   private readonly given = signal(this.filled());
@@ -75,6 +80,8 @@ export class JobForm {
     for (const [field, error] of this.launch.errors()) errors.set(LAUNCH + field, error);
     const wrongPriority = this.queue.error();
     if (wrongPriority) errors.set('priority', wrongPriority);
+    const wrongResume = this.resumeAfter.error();
+    if (wrongResume) errors.set('resume_after', wrongResume);
     if (this.reasonRequired() && !this.reason().trim()) errors.set('reason', 'Is required');
     for (const [field, message] of this.server.errors()) errors.set(field, message);
     return errors;
@@ -130,6 +137,7 @@ export class JobForm {
     this.carried.set({});
     this.launch.fill(pipeline.launch);
     this.queue.fill(pipeline.queue);
+    this.resumeAfter.fill(pipeline.resume_after);
     this.fillUploaded();
     if (untouched) this.given.set(this.filled());
     this.clean();
@@ -170,6 +178,17 @@ export class JobForm {
   setPriority(text: string): void {
     this.queue.priority.set(text);
     this.server.forget('priority');
+  }
+
+  setResumes(times: number): void {
+    this.resumeAfter.times.set(times);
+    this.server.forget('resume_after');
+  }
+
+  toggleResumeCause(cause: ResumeCause): void {
+    this.resumeAfter.toggle(cause);
+    this.touch('resume_after');
+    this.server.forget('resume_after');
   }
 
   touch(field: string): void {
@@ -215,7 +234,9 @@ export class JobForm {
     this.launch.fill(this.pipeline()?.launch ?? {}, job.launch ?? {});
     const usual = this.pipeline()?.queue ?? job.queue;
     this.queue.fill(usual, job.queue);
-    if (this.launch.value() || job.queue !== usual) this.advanced.set(true);
+    this.resumeAfter.fill(this.pipeline()?.resume_after ?? null, job.resume_after ?? null);
+    if (this.launch.value() || job.queue !== usual || 'resume_after' in this.resumeAfter.value())
+      this.advanced.set(true);
     // A samplesheet is the other job's own file.
     const { [keepsSheet ? '' : (job.sheet?.param ?? '')]: _, ...params } = job.params;
     this.fill(job.sample_name, params);
@@ -225,7 +246,8 @@ export class JobForm {
   ready(): boolean {
     this.tried.set(true);
     if (this.fields().some(({ name, hidden }) => hidden && this.errors().has(PARAM + name))) this.advanced.set(true);
-    if ([...this.errors().keys()].some((field) => /^(launch\.|queue$|priority$)/.test(field))) this.advanced.set(true);
+    if ([...this.errors().keys()].some((field) => /^(launch\.|queue$|priority$|resume_after$)/.test(field)))
+      this.advanced.set(true);
     return this.valid();
   }
 
@@ -236,6 +258,7 @@ export class JobForm {
       'reason',
       'queue',
       'priority',
+      'resume_after',
       ...this.fields().map(({ name }) => PARAM + name),
     ]);
     const own = errors.filter(({ field }) => names.has(field) || field.startsWith(LAUNCH));
@@ -264,6 +287,7 @@ export class JobForm {
       params: { ...this.carried(), ...Object.fromEntries(params) },
       ...(launch ? { launch } : {}),
       ...this.queue.value(),
+      ...this.resumeAfter.value(),
       ...(reason ? { reason } : {}),
     };
   }

@@ -26,6 +26,7 @@ import { rerunChanges } from './params/rerun-changes.ts';
 import { LaunchFields } from './launch-fields.ts';
 import { NamedInputPicker } from './named/named-input-picker.ts';
 import { QueueFields } from './in-queue/queue-fields.ts';
+import { ResumeFields } from './resume-after/resume-fields.ts';
 import { ParamField } from './params/param-field.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
@@ -45,6 +46,7 @@ const CHECK_AFTER_MS = 400;
     PageHeading,
     QueueFields,
     ReasonLimit,
+    ResumeFields,
     RouterLink,
     WaitingRequest,
   ],

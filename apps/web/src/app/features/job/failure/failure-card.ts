@@ -12,6 +12,7 @@ import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import {
   adviceOf,
+  automaticText,
   failedByLaunch,
   failedToStart,
   messageWithoutAdvice,
@@ -50,6 +51,7 @@ export class FailureCard {
   protected readonly advice = computed(() =>
     this.newJobFirst() && !this.job().abandoned ? LAUNCH_ADVICE : adviceOf(this.job()),
   );
+  protected readonly automatic = computed(() => automaticText(this.job()));
   protected readonly mayEdit = computed(
     () => !this.past() && this.job().allowed_actions.includes('rerun') && this.user.whyNot('rerun') === null,
   );

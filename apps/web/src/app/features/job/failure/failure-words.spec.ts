@@ -1,5 +1,12 @@
 import { aFailure, aJob, aStep, aTask } from '../../../testing/views.ts';
-import { failedByLaunch, failedToStart, messageWithoutAdvice, failureTitle, adviceOf } from './failure-words.ts';
+import {
+  adviceOf,
+  automaticText,
+  failedByLaunch,
+  failedToStart,
+  failureTitle,
+  messageWithoutAdvice,
+} from './failure-words.ts';
 
 const NONE_DONE = { steps_done: 0, steps_total: 7 };
 
@@ -112,5 +119,16 @@ describe('a failed job', () => {
     const lost = failed({ cause: 'runner_lost', exit_code: null });
     expect(failureTitle(lost)).toBe('The runner was lost while this ran');
     expect(adviceOf(lost)).toBe("See that the runner's machine is well, then resume: finished steps stay cached.");
+  });
+
+  it('that its policy resumes says so before, with how to stop it, and after the last time', () => {
+    const resume = { cause: 'runner_lost', number: 1, times: 1 } as const;
+    expect(automaticText(failed({}))).toBeNull();
+    expect(automaticText({ ...failed({}), automatic_resume: { ...resume, state: 'due' } })).toBe(
+      'Reprise resumes it by itself: the runner was lost (1 of 1). To stop it, cancel the new attempt.',
+    );
+    expect(automaticText({ ...failed({}), automatic_resume: { ...resume, state: 'used_up' } })).toBe(
+      'Not resumed again: the runner was lost, after 1 of 1 resume by Reprise.',
+    );
   });
 });

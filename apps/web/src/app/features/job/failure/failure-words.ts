@@ -1,4 +1,5 @@
 import type { JobView, TaskView } from '@reprise/contracts';
+import { automaticResumeWords } from '@reprise/contracts/automatic-resume-words';
 import { exitOf, failedOnFullDisk, isCrash, isKilled } from '../../../shared/status/failure-reason.ts';
 
 /** The failure in one line: the step and the cause. */
@@ -62,6 +63,13 @@ function cachedClause({ steps, progress }: JobView): string {
 
 const ABANDONED_ADVICE =
   'Its runner goes on asking. Until nothing of it is left, it cannot be resumed, rerun or cleaned: submit another like this.';
+
+/** Sentence about what the policy of a failed job does next, and how to stop it; null where it has no say. */
+export function automaticText({ automatic_resume: resume }: JobView): string | null {
+  if (!resume) return null;
+  const words = `${automaticResumeWords(resume)}.`;
+  return resume.state === 'due' ? `${words} To stop it, cancel the new attempt.` : words;
+}
 
 /** Advice for the user, in one sentence. */
 export function adviceOf(job: JobView): string {

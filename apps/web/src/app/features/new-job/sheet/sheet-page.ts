@@ -19,6 +19,7 @@ import { LaunchFields } from '../launch-fields.ts';
 import { NamedInputPicker } from '../named/named-input-picker.ts';
 import { ParamField } from '../params/param-field.ts';
 import { QueueFields } from '../in-queue/queue-fields.ts';
+import { ResumeFields } from '../resume-after/resume-fields.ts';
 import { CheckedSheet } from './checked-sheet.ts';
 import { SheetSource } from './sheet-source.ts';
 import { SheetSubmission } from './sheet-submission.ts';
@@ -36,6 +37,7 @@ import { SheetTable } from './sheet-table.ts';
     ParamField,
     QueueFields,
     ReasonLimit,
+    ResumeFields,
     RouterLink,
     SheetSource,
     SheetTable,
@@ -137,6 +139,11 @@ export class SheetPage {
     if (this.form.queue.error()) {
       this.form.advanced.set(true);
       return this.askFor('priority', 'rp-priority');
+    }
+    if (this.form.resumeAfter.error()) {
+      this.form.advanced.set(true);
+      this.form.touch('resume_after');
+      return this.askFor('resume_after', 'rp-resume');
     }
     if (!this.isOneJob()) return this.submission.sendRows();
     if (this.isNameMissing()) return this.askFor('sample_name', 'rp-sample');

@@ -1,0 +1,44 @@
+import { computed, signal } from '@angular/core';
+import type { ResumeAfter, ResumeCause, SubmitBody } from '@reprise/contracts';
+
+export const RESUME_CAUSES: readonly ResumeCause[] = ['killed', 'runner_lost', 'node_failed', 'preempted'];
+
+/** When a new job is resumed by itself. */
+export class ResumeForm {
+  /** Policy of the pipeline's jobs that name none. */
+  private readonly usual = signal<ResumeAfter | null>(null);
+  /** 0: never. */
+  readonly times = signal(0);
+  readonly causes = signal<ReadonlySet<ResumeCause>>(new Set(RESUME_CAUSES));
+  readonly error = computed(() => (this.times() > 0 && this.causes().size === 0 ? 'Choose when it is resumed' : null));
+
+  private readonly policy = computed((): ResumeAfter | null => {
+    const causes = RESUME_CAUSES.filter((cause) => this.causes().has(cause));
+    return this.times() === 0 ? null : { causes, times: this.times() };
+  });
+
+  /** The field to send: only where it differs from what the server takes by itself. */
+  readonly value = computed((): Pick<SubmitBody, 'resume_after'> =>
+    isSame(this.policy(), this.usual()) ? {} : { resume_after: this.policy() },
+  );
+
+  toggle(cause: ResumeCause): void {
+    this.causes.update((causes) => {
+      const next = new Set(causes);
+      if (!next.delete(cause)) next.add(cause);
+      return next;
+    });
+  }
+
+  /** Shows the policy of a pipeline, or another one. */
+  fill(usual: ResumeAfter | null, shown: ResumeAfter | null = usual): void {
+    this.usual.set(usual);
+    this.times.set(shown?.times ?? 0);
+    this.causes.set(new Set(shown?.causes ?? RESUME_CAUSES));
+  }
+}
+
+function isSame(a: ResumeAfter | null, b: ResumeAfter | null): boolean {
+  if (!a || !b) return a === b;
+  return a.times === b.times && a.causes.toSorted().join() === b.causes.toSorted().join();
+}
