@@ -16,12 +16,25 @@ const RUN = /^\s*(sudo )?(docker|podman) run /m;
 const SCHEDULED = /^#(?:SBATCH|PBS|BSUB|\$) /m;
 const READ_AT_ONCE = 32;
 
+/** Program by which a wrapper starts a container. */
+export type ContainerTool = 'docker' | 'podman' | 'apptainer' | 'singularity';
+const EXEC = /^\s*(?:.* )?(apptainer|singularity) (?:exec|run) /m;
+
+/** Returns the program that starts the container of a task, wherever that runs; null where it has none. */
+export async function containerToolOf(taskDir: string): Promise<ContainerTool | null> {
+  const wrapper = await wrapperIn(taskDir);
+  return ((RUN.exec(wrapper)?.[2] ?? EXEC.exec(wrapper)?.[1]) as ContainerTool | undefined) ?? null;
+}
+
 /** Returns the engine in whose container a task runs beside Nextflow; null where it runs in none. */
 export async function engineOf(taskDir: string): Promise<UsedEngine | null> {
-  const wrapper = await readText(join(taskDir, '.command.run'), 0, WRAPPER_BYTES).catch(() => null);
-  const [, sudo, name] = (wrapper && !SCHEDULED.test(wrapper.text) && RUN.exec(wrapper.text)) || [];
+  const wrapper = await wrapperIn(taskDir);
+  const [, sudo, name] = (!SCHEDULED.test(wrapper) && RUN.exec(wrapper)) || [];
   return name === undefined ? null : { name: name as UsedEngine['name'], bySudo: sudo !== undefined };
 }
+
+const wrapperIn = async (taskDir: string): Promise<string> =>
+  (await readText(join(taskDir, '.command.run'), 0, WRAPPER_BYTES).catch(() => null))?.text ?? '';
 
 /** Returns the engines of the tasks in a work dir, or in a folder of work dirs. */
 export async function usedEngines(workRoot: string): Promise<UsedEngine[]> {

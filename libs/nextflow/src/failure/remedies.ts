@@ -12,10 +12,10 @@ const NOT_STARTED = 'did not start';
 const REMEDIES: readonly Remedy[] = [
   {
     // Nextflow calls them before a task's own script runs; what that script calls is reported under `.command.sh`.
-    sign: /^\s*(?:\/\S*\/)?(?:bash|\.command\.run): line \d+: (docker|podman|singularity|apptainer|conda|mamba): command not found/,
-    diagnose: (tool) => ({
+    sign: /^\s*(?:\/\S*\/)?(?:bash|\.command\.run): line \d+: (docker|podman|singularity|apptainer|conda|mamba): command not found|^env: ‘(apptainer|singularity)’: No such file or directory$/,
+    diagnose: (...tools) => ({
       what: NOT_STARTED,
-      why: `${tool} is not installed on the runner's machine, or not in its PATH`,
+      why: `${tools.find(Boolean) ?? ''} is not installed on the runner's machine, or not in its PATH`,
       advice: 'Install it there',
       then: 'resume; or submit again with a profile that does without it',
     }),

@@ -4,7 +4,7 @@ import type { TaskFailure } from './task-failure.ts';
 
 const failure = (part: Partial<TaskFailure>): TaskFailure => ({
   ...{ exitCode: 1, causedBy: null, lines: [], hasPrinted: true, cause: null, isNamed: true, scriptLine: null },
-  ...{ diskFull: false, missingParams: [], clusterTask: null },
+  ...{ diskFull: false, missingParams: [], clusterTask: null, engine: null },
   ...part,
 });
 const diagnose = async (part: Partial<TaskFailure>) => {

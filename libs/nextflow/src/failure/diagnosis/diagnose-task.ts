@@ -1,6 +1,7 @@
 import { endedByCluster, notSubmitted } from './clusters.ts';
 import { containerNotStarted } from './containers.ts';
 import { crash } from './crashes.ts';
+import { notStartedByEngine } from './other-engines.ts';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
 import { denied } from './denied.ts';
 import { DISK_FULL, type Diagnosis } from './diagnosis.ts';
@@ -27,6 +28,7 @@ export async function diagnoseTask(
     (failure.diskFull ? DISK_FULL : null) ??
     remedyFor([...failure.lines, ...(failure.causedBy?.split('\n') ?? [])]) ??
     containerNotStarted(failure) ??
+    notStartedByEngine(failure) ??
     (await denied(failure, taskDir, explainAccess)) ??
     programNotRun(failure) ??
     scriptError(failure) ??

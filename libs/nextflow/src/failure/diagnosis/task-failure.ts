@@ -1,3 +1,4 @@
+import type { ContainerTool } from '../../containers/used-engines.ts';
 import type { ClusterTask } from '../cluster/cluster-task.ts';
 
 /** How a task failed, as far as it is known. */
@@ -18,6 +19,8 @@ export interface TaskFailure {
   readonly diskFull: boolean;
   /** Parameters that the script uses and that are not given, by Nextflow's warnings. */
   readonly missingParams: readonly string[];
+  /** Program that was to start its container, by its wrapper; null where it has none. */
+  readonly engine: ContainerTool | null;
   /** Null where it did not run on a cluster. */
   readonly clusterTask: ClusterTask | null;
 }
