@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listTree } from './list-tree.ts';
@@ -43,6 +43,29 @@ describe('a process that only its work dir ties to an attempt', () => {
     start(['sleep', '600'], inTask('work-of-another/1/ab/cdef12'));
     start(['sleep', '600'], { PATH_OF_RESULTS: join(workRoot, '1/ab/cdef12') });
     await becomes([task]);
+  });
+
+  it('is left to its engine where it belongs to a user whom this one may not signal', async () => {
+    const script = join(workRoot, '1/ab/cdef12/.command.sh');
+    writeFileSync(script, 'while :; do sleep 0.1; done\n');
+    start(['/bin/bash', '-ue', script], { PATH: process.env['PATH']!, ...inTask('work/1/ab/cdef12') });
+    await pollUntil(() => listed().length > 0, { withinMs: 60_000 });
+    chmodSync(folder, 0o755);
+    const program = `
+      const { listTree } = await import(${JSON.stringify(new URL('./list-tree.ts', import.meta.url).href)});
+      const found = listTree({ attemptDir: '/none', marker: {}, workRoot: ${JSON.stringify(workRoot)} });
+      console.log(found.length > 0);`;
+    const asUser = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+    const [command = '', ...args] = [
+      ...asUser,
+      process.execPath,
+      '--no-warnings',
+      '--input-type=module',
+      '-e',
+      program,
+    ];
+    const seen = execFileSync(command, args, { encoding: 'utf8', cwd: '/' }).trim();
+    expect(seen).toBe(String(asUser.length === 0));
   });
 
   it('is found by the script that a container of an older release, or with a scratch dir, runs', async () => {

@@ -10,7 +10,10 @@ export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
   return group > 1 && kill(-group, signal);
 }
 
-function kill(pid: number, signal: NodeJS.Signals): boolean {
+/** Whether a process lives and may be signalled: those of another user's container can be seen, and not ended. */
+export const maySignal = (pid: number): boolean => kill(pid, 0);
+
+function kill(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);
   } catch {
