@@ -27,12 +27,25 @@ export async function tidyUp(
     await findAhead(started, settings).catch(
       warnOf('The tasks that this attempt recorded could not be read ahead of a resume'),
     );
-  const env = { ...variables, ...settings.environment };
   if (hasFailed)
-    await removeLeftContainers({ workDir: started.run.work_dir, endedAt, env }).catch(
+    await removeContainers(started, settings, variables, endedAt).catch(
       warnOf('Containers of this attempt that have ended may be left'),
     );
   await removeHomes(started, true).catch(warnOf('The home of this attempt is left'));
+}
+
+/** Asks the engines as a task would. */
+async function removeContainers(
+  started: StartedAttempt,
+  { environment, isolation }: StartSettings,
+  variables: Tidying['variables'],
+  endedAt: Date,
+): Promise<void> {
+  await removeLeftContainers({
+    ...{ workDir: started.run.work_dir, endedAt },
+    env: { ...variables, ...environment, ...homeVariables(started) },
+    prefix: () => withHome(isolation, started).prefix({ cwd: started.paths.launchDir }),
+  });
 }
 
 async function findAhead(started: StartedAttempt, settings: StartSettings): Promise<void> {

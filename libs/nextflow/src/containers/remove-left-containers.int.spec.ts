@@ -23,24 +23,26 @@ describe('the containers that killed wrappers left behind', () => {
     return dir;
   };
   /** Puts a docker in the place of the real one, which prints this of its containers and notes what it is asked. */
-  const docker = (inspected: string[], exit = 0) => {
+  const docker = (inspected: string[], exit = 0, name = 'docker') => {
     const say = (lines: string[]) => `printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')}`;
     const script = [
       `echo "$*" >> ${folder}/asked`,
       `case "$1" in ps) ${say(['c1', 'c2'])} ;; inspect) ${say(inspected)}; exit ${String(exit)} ;; esac`,
     ];
-    writeFileSync(join(folder, 'docker'), `#!/bin/sh\n${script.join('\n')}\n`, { mode: 0o755 });
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script.join('\n')}\n`, { mode: 0o755 });
   };
   const asked = () => (existsSync(join(folder, 'asked')) ? readFileSync(join(folder, 'asked'), 'utf8') : '');
-  const remove = () =>
+  const remove = (prefix: string[] = []) =>
     removeLeftContainers({
-      workDir,
+      ...{ workDir, prefix: () => prefix },
       endedAt: new Date('2026-11-30T12:00:00Z'),
       env: { PATH: `${folder}:/usr/bin:/bin` },
     });
   const DOCKER = '#!/bin/bash\nlaunch() {\n    docker run -i own /bin/bash\n}\n';
 
-  it.each([0, 1])(
+  const PODMAN = DOCKER.replace('docker', 'podman');
+
+  it.each([0, 1, 125])(
     'are removed where their work dir is in that of the attempt (inspect exits with %i)',
     async (exit) => {
       const before = '2026-11-30T11:59:59.123456789Z';
@@ -49,6 +51,16 @@ describe('the containers that killed wrappers left behind', () => {
       expect(asked()).toMatch(/^rm c1$/m);
     },
   );
+
+  it('are removed from Podman too, as the user of the tasks', async () => {
+    const before = '"2026-11-30T11:59:59.123456789Z"';
+    docker([`c1 false ${before} ${task('ab12', PODMAN)}`], 0, 'podman');
+    writeFileSync(join(folder, 'as-user'), `#!/bin/sh\necho "as user $*" >> ${folder}/asked; exec "$@"\n`, {
+      mode: 0o755,
+    });
+    expect(await remove([join(folder, 'as-user')])).toEqual(['c1']);
+    expect(asked()).toMatch(/^as user podman rm c1$/m);
+  });
 
   it('are left where they began after the attempt, or not yet: the next one has the same work dir', async () => {
     const dir = task('ab12', DOCKER);
