@@ -9,6 +9,7 @@ import {
   ensureNatsServer,
   ensureNextflow,
   ensurePipelineTools,
+  ensurePodman,
   ensurePythonClient,
   ensureSlurm,
   type Say,
@@ -28,6 +29,7 @@ export async function install(say: Say): Promise<Outcome> {
     await ensureCrateValidator(machine, say);
     await ensureDocker(machine, say);
     await ensureSlurm(machine, say);
+    await ensurePodman(machine, say);
   };
   const builtWithGo = async () => {
     await ensureNatsServer(machine, say);

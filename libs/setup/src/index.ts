@@ -9,6 +9,7 @@ export { ensureNatsCommand } from './programs/nats-command.ts';
 export { ensureNatsServer } from './programs/nats-server.ts';
 export { ensureNextflow } from './programs/nextflow.ts';
 export { ensureNextflowVersion } from './programs/nextflow-version.ts';
+export { choosePodman, ensurePodman } from './programs/podman.ts';
 export { ensurePipelineTools } from './programs/pipeline-tools.ts';
 export { ensureCrateValidator, ensurePythonClient } from './programs/python-packages.ts';
 export { ensureRuntime } from './programs/runtime.ts';

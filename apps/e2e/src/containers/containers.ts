@@ -20,6 +20,11 @@ export class Containers {
     return ids;
   }
 
+  /** Ids of the containers that stand still, as Docker says. */
+  stopped(): string[] {
+    return this.#list('--filter', 'status=paused');
+  }
+
   /** Ids of all containers that Docker has, also of those that have ended. */
   all(): string[] {
     return this.#list('--all');

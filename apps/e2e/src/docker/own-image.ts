@@ -15,10 +15,13 @@ export function makeImage(docker: string, socket: string, folder: string, name: 
     copyFileSync(path, join(root, 'bin', program));
     for (const library of librariesOf(path)) copyOnce(library, join(root, library));
   }
-  const archive = join(folder, 'root.tar');
+  const archive = archiveOf(folder);
   execFileSync('tar', ['--create', '--file', archive, '--directory', root, '.']);
   execFileSync(docker, ['--host', `unix://${socket}`, 'import', archive, name], { stdio: 'ignore' });
 }
+
+/** Archive of the image that was made in a folder. */
+export const archiveOf = (folder: string): string => join(folder, 'root.tar');
 
 const librariesOf = (program: string): string[] =>
   execFileSync('ldd', [program], { encoding: 'utf8' }).match(/\/\S+\.so\S*/g) ?? [];

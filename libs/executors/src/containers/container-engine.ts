@@ -9,7 +9,7 @@ const LABELS = { docker: 'Docker', podman: 'Podman' } as const;
 const REMOVE = { docker: ['rm', '--force'], podman: ['rm', '--force', '--time', '0'] } as const;
 
 /** Engines answer in a fraction of a second, and end a container as fast. */
-const PACE: Pace = { everyMs: 500, withinMs: 30_000 };
+const PACE: Pace = { everyMs: 300, withinMs: 30_000 };
 const ANSWERS_WITHIN_MS = 5_000;
 const MOST_AT_ONCE = 100;
 

@@ -9,6 +9,7 @@ import { chooseNatsCommand } from './nats-command.ts';
 import { checksumOf, chooseNatsServer } from './nats-server.ts';
 import { chooseNextflow } from './nextflow.ts';
 import { choosePipelineTools } from './pipeline-tools.ts';
+import { choosePodman } from './podman.ts';
 import { choosePython } from './python-packages.ts';
 import { chooseSlurm } from './slurm.ts';
 
@@ -265,6 +266,25 @@ describe('the Docker of the tests comes', () => {
     stub('apt-get');
     stub('dockerd');
     expect(chooseDocker(machine(kind))).toMatchObject({ from: 'nowhere' });
+  });
+});
+
+describe('the Podman of the tests comes', () => {
+  const programs = ['podman', 'runc', 'newuidmap'];
+  it('from apt for root on Debian, unless all of it is there', () => {
+    stub('apt-get');
+    programs.slice(1).forEach((program) => stub(program));
+    expect(choosePodman(machine(debianRoot))).toEqual({ from: 'apt', packages: ['podman', 'runc', 'uidmap'] });
+    stub(programs[0]!);
+    expect(choosePodman(machine(debianRoot))).toEqual({ from: 'here' });
+  });
+  it('from nowhere where systemd would start its services, and for a user', () => {
+    stub('apt-get');
+    expect(choosePodman(machine({ ...debianRoot, hasSystemd: true }))).toMatchObject({
+      from: 'nowhere',
+      advice: expect.stringContaining('type `apt-get install podman runc uidmap`') as string,
+    });
+    expect(choosePodman(machine(debianUser))).toMatchObject({ from: 'nowhere' });
   });
 });
 
