@@ -56,14 +56,7 @@ describe('a process that only its work dir ties to an attempt', () => {
       const found = listTree({ attemptDir: '/none', marker: {}, workRoot: ${JSON.stringify(workRoot)} });
       console.log(found.length > 0);`;
     const asUser = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
-    const [command = '', ...args] = [
-      ...asUser,
-      process.execPath,
-      '--no-warnings',
-      '--input-type=module',
-      '-e',
-      program,
-    ];
+    const [command, ...args] = [...asUser, process.execPath, '--no-warnings', '--input-type=module', '-e', program];
     const seen = execFileSync(command, args, { encoding: 'utf8', cwd: '/' }).trim();
     expect(seen).toBe(String(asUser.length === 0));
   });
