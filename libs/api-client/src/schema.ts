@@ -3370,7 +3370,7 @@ export interface components {
       job_ids: string[];
       filter?: {
         status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
-        cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed')[];
+        cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed' | 'abandoned')[];
         pipeline?: string;
         created_by?: string;
         qc?: ('pass' | 'warn' | 'fail')[];
@@ -4694,7 +4694,7 @@ export interface operations {
           job_ids: string[];
           filter?: {
             status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
-            cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed')[];
+            cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed' | 'abandoned')[];
             pipeline?: string;
             created_by?: string;
             qc?: ('pass' | 'warn' | 'fail')[];
@@ -4951,7 +4951,7 @@ export interface operations {
         limit?: number;
         cursor?: string;
         status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
-        cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed')[];
+        cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed' | 'abandoned')[];
         pipeline?: string;
         qc?: ('pass' | 'warn' | 'fail')[];
         created_by?: string;
@@ -5585,7 +5585,7 @@ export interface operations {
     parameters: {
       query?: {
         status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
-        cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed')[];
+        cause?: ('cancelled' | 'error' | 'killed' | 'runner_lost' | 'start_failed' | 'abandoned')[];
         pipeline?: string;
         created_by?: string;
         qc?: ('pass' | 'warn' | 'fail')[];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Sequence, text } from '../inputs.ts';
 import { QcVerdict } from '../qc.ts';
+import { FailureView } from './job.ts';
 import { JobStatus } from './job-status.ts';
 
 export const JOB_SORTS = ['created_at', 'sample_name', 'status', 'completed_at'] as const;
@@ -12,7 +13,7 @@ export const JobListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(50),
   cursor: z.string().optional(),
   status: oneOrMore(JobStatus).optional(),
-  cause: oneOrMore(z.enum(['cancelled', 'error', 'killed', 'runner_lost', 'start_failed'])).optional(),
+  cause: oneOrMore(FailureView.shape.cause).optional(),
   pipeline: text(100).optional(),
   /** Verdict on the quality of the results. */
   qc: oneOrMore(QcVerdict).optional(),

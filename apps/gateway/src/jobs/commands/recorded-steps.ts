@@ -4,7 +4,7 @@ import { eventsOf, type EventLog } from '@reprise/event-log';
 import type { Job } from '@reprise/job';
 
 /** Causes after which tasks of an attempt may be missing in the log. */
-const CUT_SHORT = new Set(['killed', 'runner_lost']);
+const CUT_SHORT = new Set(['killed', 'runner_lost', 'abandoned']);
 
 /**
  * Returns the processes that had tasks in the session of a job's work dir, by the log. Null where that may lack some: an

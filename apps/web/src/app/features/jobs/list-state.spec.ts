@@ -1,3 +1,4 @@
+import { FailureView, JobListQuery } from '@reprise/contracts';
 import {
   COLUMNS,
   fromParams,
@@ -80,6 +81,9 @@ describe('the query of the API', () => {
     });
     expect(tile('running')).toMatchObject({ status: 'running' });
     expect(tile('all')).toEqual({ sort: 'created_at', order: 'desc' });
+    // The server takes them, and they are all but that of a cancel.
+    const causes = FailureView.shape.cause.exclude(['cancelled']).options;
+    expect(JobListQuery.parse(tile('failed')).cause?.toSorted()).toEqual(causes.toSorted());
   });
 
   it('counts the tiles within the other filters', () => {
