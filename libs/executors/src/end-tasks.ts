@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TerminationReport } from '@reprise/nextflow';
 import type { AttemptSpec, Ending, Unproven } from './executor.ts';
 import { executorsOf, type ExecutorsOf } from './executors-of.ts';
@@ -20,9 +21,45 @@ export async function endTasks(
   how: 'end' | 'sweep',
   used: ExecutorsOf = executorsOf(),
 ): Promise<EndReport> {
+  // Nextflow cancels its tasks itself: afterwards no executor tells how many there were.
+  const before = how === 'end' ? await aliveBefore(attempt, used) : new Map<string, readonly string[]>();
   const { report } = await local[how](attempt);
   // A Nextflow that lives could submit more.
-  return { ...report, executors: report.survivors.length > 0 ? [] : await endElsewhere(attempt, used) };
+  const endings = report.survivors.length > 0 ? [] : await endElsewhere(attempt, used);
+  return { ...report, executors: endings.map((ending) => withSeen(ending, before.get(ending.name) ?? [])) };
+}
+
+/** A cancel waits so long at most for the number of tasks: one that does not answer then is asked later. */
+const COUNTED_WITHIN_MS = 1_000;
+
+/** Returns the native ids of the tasks that are alive, by the executor's name, of those that answer at once. */
+async function aliveBefore(attempt: AttemptSpec, used: ExecutorsOf): Promise<ReadonlyMap<string, readonly string[]>> {
+  const alive = new Map<string, readonly string[]>();
+  const count = async () => {
+    const executors = (await used(attempt)).filter(({ isAsked }) => isAsked);
+    const lists = executors.map(async (executor) => {
+      const listing = await executor.list(attempt);
+      if ('alive' in listing)
+        alive.set(
+          executor.name,
+          listing.alive.map(({ native_id }) => native_id),
+        );
+    });
+    await Promise.all(lists);
+  };
+  const late = new AbortController();
+  await Promise.race([count(), sleep(COUNTED_WITHIN_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+  late.abort();
+  return alive;
+}
+
+/** Adds tasks that were alive before: those that are not left were ended. */
+function withSeen(ending: Ending, before: readonly string[]): Ending {
+  const seen = [...new Set([...before, ...(ending.seen ?? ending.ended)])];
+  if ('unknown' in ending.left) return { ...ending, seen };
+  const left = new Set(ending.left.alive.map(({ native_id }) => native_id));
+  const ended = seen.filter((id) => !left.has(id));
+  return { ...ending, seen, ended, ended_count: ended.length };
 }
 
 /** Ends what an attempt and those before it left on executors of other machines: their Nextflow has ended. */
@@ -50,8 +87,9 @@ export function joinReports(earlier: EndReport, later: EndReport): EndReport {
   const executors = later.executors.map((ending) => {
     const first = before.get(ending.name);
     if (!first) return ending;
-    const ended = [...new Set([...first.ended, ...ending.ended])];
-    return { ...ending, ended, ended_count: ended.length, asked_at: first.asked_at };
+    const { seen, ended, ...joined } = withSeen(ending, first.seen ?? first.ended);
+    const all = [...new Set([...first.ended, ...ended])];
+    return { ...joined, ...(seen && { seen }), ended: all, ended_count: all.length, asked_at: first.asked_at };
   });
   return {
     ended_before_signal: earlier.ended_before_signal,

@@ -42,6 +42,8 @@ export interface Ending {
   /** Native ids of tasks that were alive and are gone, where the executor has such ids. */
   readonly ended: readonly string[];
   readonly ended_count: number;
+  /** Native ids of all tasks that were seen alive; those that ended, where it is absent. */
+  readonly seen?: readonly string[];
   readonly left: Listing;
   /** Last refusal of a command, where tasks are left. */
   readonly problem?: string;
