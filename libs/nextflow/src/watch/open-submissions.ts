@@ -1,11 +1,10 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { FileTail } from './file-tail.ts';
+import { submissionIn } from './native-ids.ts';
 
-/** At the start of its line: a task's name that quotes a message is in the middle of one. */
-const HEAD = /^\w{3}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3} \[[^\]]*\] \w+ +([\w.$]+) - (.*)$/;
-/** `[SLURM] submitted process ALIGN (S1) > jobId: 9; workDir: /work/ab/cdef12`: so since Nextflow 22.10 */
-const SUBMITTED = /^\[(\w+)\] submitted process .+ > jobId: (\S+); workDir: /;
-const COMPLETED = /^Task completed > TaskHandler\[jobId: ([^;]+); /;
+/** End of a task at the start of its line: a name that quotes one is in the middle. Source: TaskPollingMonitor of Nextflow. */
+const COMPLETED =
+  /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] DEBUG +[\w.$]*\.TaskPollingMonitor - Task completed > TaskHandler\[jobId: ([^;]+); /;
 
 /**
  * Returns the native ids of jobs that Nextflow submitted to an executor and has not seen end, as its log has them: where the
@@ -17,10 +16,9 @@ export async function openSubmissions(attemptDir: string, executor: string): Pro
   const open = new Set<string>();
   do
     for (const line of await tail.lines()) {
-      const [, logger = '', message = ''] = HEAD.exec(line) ?? [];
-      const [, name, submitted] = (logger.endsWith('.GridTaskHandler') && SUBMITTED.exec(message)) || [];
-      if (submitted !== undefined && name?.toLowerCase() === executor) open.add(submitted);
-      const [, completed] = (logger.endsWith('.TaskPollingMonitor') && COMPLETED.exec(message)) || [];
+      const submission = submissionIn(line);
+      if (submission?.executor.toLowerCase() === executor) open.add(submission.id);
+      const completed = COMPLETED.exec(line)?.[1];
       if (completed !== undefined) open.delete(completed);
     }
   while (tail.behind);
