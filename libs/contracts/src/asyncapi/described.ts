@@ -21,7 +21,7 @@ export interface DescribedFamily {
 }
 
 const appendedByWords = (message: EventMessage): string =>
-  `${message['x-appended-by'].join(', ')}${message['x-reserved'] ? ', in a later release' : ''}`;
+  `${message['x-appended-by'].join(', ')}${message['x-reserved'] ? ', not in this release' : ''}`;
 
 /** Returns the document as the pages show it, by family. */
 export function describedFamilies({ channels, components }: AsyncApiDocument): DescribedFamily[] {
