@@ -81,6 +81,7 @@ describe('a history', () => {
     expect(found({})).toEqual([]);
     expect(compared({ heads: [headAt(2)] }).comparison.counts.unsigned).toBe(4);
     expect(compared({}).comparison.counts.unsigned).toBe(6);
+    expect(compared({ audit: rows.filter(({ seq }) => seq !== 4) }).comparison.counts.unsigned).toBe(5);
   });
 
   it('is whole where a seeded stream stored it anew, at other times than the first', () => {
@@ -91,6 +92,23 @@ describe('a history', () => {
     expect(found({ audit: later })).toEqual([
       'altered, audit, 1: The audit table was altered: the column stored_at of event 1 is not what the event says.',
     ]);
+    // An event of the moment in which the stream was created is its own; so was what came before it without a time.
+    const [, second] = history;
+    for (const [first, created, wrong] of [
+      [history[0]!, timeOf(1), 1],
+      [{ ...history[0]!, envelope: null, event: null }, timeOf(2), 2],
+    ] as const) {
+      const own = new Comparison([], checkpointAt(history), created);
+      const entries = [first, second!];
+      const stored = rowsOf(entries).map((row, i) => {
+        const at = entries[i]!.envelope?.time ?? timeOf(50);
+        return { ...row, columns: { ...row.columns, at, stored_at: timeOf(50) } };
+      });
+      entries.forEach((each, i) => own.see(each.seq, each, stored[i]));
+      expect(own.findings(2)).toContainEqual(
+        expect.objectContaining({ seq: wrong, message: expect.stringContaining('stored_at') as string }),
+      );
+    }
   });
 
   it('of nothing is whole', () => {
@@ -122,12 +140,36 @@ describe('an event that stream and audit table have differently', () => {
     );
   });
 
+  it('was altered also where it is the last one', () => {
+    expect(found({ stream: replaced(6, entry(6, { 'ce-actor': 'eve' })) })[0]).toMatch(
+      /^altered, stream_or_audit, 6: /,
+    );
+  });
+
+  it('was altered in either, where only one of them reaches to what was signed and does not lead there', () => {
+    expect(found({ stream: changed, audit: rows.slice(0, 4), heads: [headAt(6)] })[0]).toMatch(
+      /^altered, stream_or_audit, 3: /,
+    );
+  });
+
+  it('is missing in either, where nothing was signed after it', () => {
+    const either = 'altered, stream_or_audit, 3: Event 3 was altered in the stream or in the audit table: ';
+    expect(found({ stream: without(3) })[0]).toBe(`${either}the stream does not have it.${unknown}`);
+    expect(found({ audit: rowsOf(without(3)) })[0]).toBe(`${either}the audit table does not have it.${unknown}`);
+  });
+
   it('was altered in the audit table where its own hashes still are those of the stream', () => {
     const row = { ...rows[2]!, payload: Buffer.from('{}') };
     const audit = rows.map((each) => (each.seq === 3 ? row : each));
     expect(found({ audit })).toEqual([
       "altered, audit, 3: Event 3 was altered in the audit table: the payload differs. The audit table's own hashes tell it.",
     ]);
+    // Whatever hash its row has by now: those of the rows after it tell.
+    for (const hash of ['00', hashAt(changed, 3)]) {
+      const rehashed = rowsOf(changed)[2]!;
+      const later = rows.map((each) => (each.seq === 3 ? { ...rehashed, hash } : each));
+      expect(found({ audit: later })[0]).toMatch(/^altered, audit, 3: /);
+    }
   });
 
   it('says what differs', () => {
@@ -166,6 +208,8 @@ describe('an event that stream and audit table have differently', () => {
   it('was dropped or inserted also where those behind it moved up or down', () => {
     const closed = [...history.slice(0, 2), ...history.slice(3).map((each) => at(each, each.seq - 1))];
     expect(found({ stream: closed, heads: [headAt(6)] })[0]).toMatch(/^dropped, stream, 3: /);
+    const doubled = replaced(3, at(history[3]!, 3));
+    expect(found({ stream: doubled, heads: [headAt(6)] })[0]).toMatch(/^dropped, stream, 3: /);
     const moved = [...history.slice(0, 2), strange, ...history.slice(2).map((each) => at(each, each.seq + 1))];
     expect(found({ stream: moved, heads: [headAt(6)], end: 7 })[0]).toMatch(/^inserted, stream, 3: /);
   });
@@ -176,6 +220,12 @@ describe('an event that stream and audit table have differently', () => {
       `swapped, stream, 3: Event 3 was swapped with event 5 in the stream.${bySigned}`,
     ]);
     expect(compared({ stream: swapped }).comparison.differing).toBe(2);
+  });
+
+  it('was not swapped with one that the other has in its place alone', () => {
+    const moved = [...without(3).filter(({ seq }) => seq !== 5), at(history[2]!, 5)];
+    const [finding] = found({ stream: without(5), audit: rowsOf(moved.toSorted((a, b) => a.seq - b.seq)) });
+    expect(finding).toMatch(/^altered, stream_or_audit, 3: /);
   });
 });
 
@@ -241,6 +291,7 @@ describe('an end that was cut off', () => {
       `cut_off, stream, 5: ${cut('the stream', 4)}`,
     ]);
     expect(found({ stream: history.slice(0, 4), heads })).toEqual([`cut_off, stream, 5: ${cut('the stream', 4)}`]);
+    expect(found({ audit: rows.slice(0, 4), heads })).toEqual([`cut_off, audit, 5: ${cut('the audit table', 4)}`]);
   });
 });
 

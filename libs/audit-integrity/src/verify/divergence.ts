@@ -7,8 +7,8 @@ export interface Seen extends Pick<StoredRow, 'subject' | 'headers' | 'payload'>
   readonly bytes: Buffer;
 }
 
-type Place = Finding['place'];
-type Kind = Finding['kind'];
+type Place = Extract<Finding['place'], 'stream' | 'audit' | 'stream_or_audit' | 'stream_and_audit'>;
+type Kind = Extract<Finding['kind'], 'altered' | 'dropped' | 'inserted' | 'swapped'>;
 
 /** The first event that stream and audit table do not have alike, and the later ones that show what was done. */
 export class Divergence {
@@ -19,7 +19,7 @@ export class Divergence {
   #swappedWith: number | undefined;
   /** Which of the two is not the history, as a signed head tells, or the audit's own hashes. */
   #byHead: Place | undefined;
-  #byHashes: Place | undefined;
+  #byHashes: 'audit' | undefined;
 
   constructor(seq: number, stream: Seen | undefined, audit: Seen | undefined) {
     this.seq = seq;
@@ -39,12 +39,11 @@ export class Divergence {
     if (crossed) this.#swappedWith ??= seq;
   }
 
-  /** Judges by the hash of a later signed head, or of a later row of the audit table; the first of each counts. */
+  /** Judges by the hash of a later signed head, of which the first counts, or of this or a later row of the audit table. */
   judge(by: 'head' | 'hashes', hash: string, ofStream: string, ofAudit: string): void {
     if (by === 'head') {
       this.#byHead ??= hash === ofStream ? 'audit' : hash === ofAudit ? 'stream' : 'stream_and_audit';
-    } else if (hash === ofStream) this.#byHashes ??= 'audit';
-    else if (hash === ofAudit) this.#byHashes ??= 'stream_or_audit';
+    } else if (hash === ofStream) this.#byHashes = 'audit';
   }
 
   finding(): Finding {
@@ -53,13 +52,13 @@ export class Divergence {
     const kind = this.#kind(place);
     const [event, names] = [`Event ${String(seq)}`, placeNames[place]];
     const other = place === 'audit' ? 'the stream' : 'the audit table';
-    const messages: Partial<Record<Kind, string>> = {
+    const messages: Record<Kind, string> = {
       altered: `${event} was altered in ${names}: ${this.#what}.`,
       dropped: `${event} was dropped from ${names}; ${other} has it.`,
       inserted: `${event} was inserted in ${names}; ${other} does not have it there.`,
       swapped: `${event} was swapped with event ${String(this.#swappedWith)} in ${names}.`,
     };
-    return { kind, place, seq, message: `${messages[kind] ?? ''}${this.#grounds(place)}` };
+    return { kind, place, seq, message: `${messages[kind]}${this.#grounds(place)}` };
   }
 
   #kind(place: Place): Kind {
@@ -90,8 +89,6 @@ export const placeNames: Readonly<Record<Place, string>> = {
   audit: 'the audit table',
   stream_or_audit: 'the stream or in the audit table',
   stream_and_audit: 'both stream and audit table',
-  head: 'the signed heads',
-  tables: 'the tables',
 };
 
 const fingerprint = (seen: Seen | undefined): string | undefined =>
@@ -107,7 +104,7 @@ function difference(stream: Seen | undefined, audit: Seen | undefined): string {
   for (let i = 0; i < pairs; i++) {
     const [one, other] = [stream.headers[i], audit.headers[i]];
     if (one?.[0] !== other?.[0]) return 'the names or the order of its headers differ';
-    if (one?.[1] !== other?.[1]) return `the header ${String(one?.[0])} differs`;
+    if (one![1] !== other![1]) return `the header ${one![0]} differs`;
   }
   return 'the payload differs';
 }

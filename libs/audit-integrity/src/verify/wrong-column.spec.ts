@@ -2,7 +2,7 @@ import { decode, newId, type LogEntry } from '@reprise/event-log';
 import { messageOf, withHeaders } from '@reprise/event-log/testing';
 import { auditRow } from '@reprise/read-model';
 import type { StoredRow } from './audit-entries.ts';
-import { wrongColumn } from './wrong-column.ts';
+import { asWritten, wrongColumn } from './wrong-column.ts';
 
 const STORED = '2026-01-01T00:00:01.000Z';
 
@@ -12,10 +12,11 @@ const entryAt = (time: string): LogEntry => {
 };
 
 /** The row of an entry as the driver returns it, with this time. */
-const rowWith = (entry: LogEntry, at: string): StoredRow => {
-  const columns = { ...auditRow(entry), at, stored_at: STORED, repeat_of: null };
-  return { columns, is_set_aside: false, repeated_id: null } as unknown as StoredRow;
+const rowWith = (entry: LogEntry, at: string, changes: object = {}, repeated_id: string | null = null): StoredRow => {
+  const columns = { ...auditRow(entry), at, stored_at: STORED, repeat_of: null, ...changes };
+  return { columns, is_set_aside: false, repeated_id } as unknown as StoredRow;
 };
+const TIME = '2026-01-01T00:00:00.000Z';
 
 describe('a column of the audit', () => {
   it('is right where Postgres rounded a time of nanoseconds', () => {
@@ -27,5 +28,44 @@ describe('a column of the audit', () => {
     const entry = entryAt('2026-01-01T00:00:00.123Z');
     for (const at of ['2026-01-01 00:00:00.124+00', '2026-01-01 00:00:00.122+00'])
       expect(wrongColumn(rowWith(entry, at), entry, false)).toBe('at');
+    const rounded = entryAt('2026-01-01T00:00:00.1239999Z');
+    expect(wrongColumn(rowWith(rounded, '2026-01-01 00:00:00.125+00'), rounded, false)).toBe('at');
+  });
+
+  it.each([
+    ...['job_id', 'queue', 'kind', 'event_id', 'type', 'actor', 'source', 'reason', 'correlation_id', 'causation_id'],
+    ...['version', 'attempt'],
+  ])('is wrong where it is not what the event says: %s', (name) => {
+    const entry = entryAt(TIME);
+    expect(wrongColumn(rowWith(entry, TIME), entry, false)).toBeUndefined();
+    expect(wrongColumn(rowWith(entry, TIME, { [name]: '77' }), entry, false)).toBe(name);
+    const expected = auditRow(entry)[name as keyof ReturnType<typeof auditRow>];
+    if (expected !== null) expect(wrongColumn(rowWith(entry, TIME, { [name]: null }), entry, false)).toBe(name);
+  });
+
+  it('is the time of the storage where the event has none of its own', () => {
+    const entry = { ...entryAt(TIME), envelope: null, event: null };
+    expect(wrongColumn(rowWith(entry, STORED), entry, false)).toBeUndefined();
+    expect(wrongColumn(rowWith(entry, TIME), entry, false)).toBe('at');
+  });
+
+  it('is wrong where the row says that the event repeats another one', () => {
+    const entry = entryAt(TIME);
+    const { event_id } = auditRow(entry);
+    const of = (each: LogEntry, id: string | null) =>
+      wrongColumn(rowWith(each, TIME, { repeat_of: 1 }, id), each, false);
+    expect([of(entry, event_id), of(entry, newId()), of(entry, null)]).toEqual([undefined, 'repeat_of', 'repeat_of']);
+    const unread = { ...entry, stored_at: TIME, envelope: null, event: null };
+    expect(wrongColumn(rowWith(unread, TIME, { repeat_of: 1, stored_at: TIME }), unread, false)).toBe('repeat_of');
+  });
+});
+
+describe('an entry as the projector wrote it', () => {
+  it('has nothing of an event that was set aside, where the row has nothing of it either', () => {
+    const entry = entryAt(TIME);
+    const written = (is_set_aside: boolean, event_id: string | null) =>
+      asWritten(entry, { ...rowWith(entry, TIME, { event_id }), is_set_aside });
+    expect(written(true, null)).toEqual({ ...entry, envelope: null, event: null });
+    expect([written(true, 'id'), written(false, null), written(false, 'id')]).toEqual([entry, entry, entry]);
   });
 });

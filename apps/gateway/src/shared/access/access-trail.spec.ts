@@ -27,3 +27,15 @@ it('is caused by what is given, and else by itself', () => {
   const alone = trail.prepare(fact, ana, cause);
   expect([caused.causation_id, alone.causation_id]).toEqual([causationId, alone.id]);
 });
+
+it('refuses an event that the log would not take, before anything else is done', () => {
+  const fact = { type: 'signed_out', data: { everywhere: true } } as const;
+  expect(() => trail.prepare(fact, GATEWAY, cause)).toThrow('is no actor of signed_out');
+});
+
+it('tells whether the log answers', async () => {
+  await trail.assertAnswers();
+  const followed = { assertSame: () => Promise.reject(new Error('another log')) };
+  const other = new AccessTrail(new Trail(log, followed as never, { add: () => undefined } as never));
+  await expect(other.assertAnswers()).rejects.toThrow('another log');
+});

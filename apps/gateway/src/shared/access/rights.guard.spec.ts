@@ -35,6 +35,7 @@ describe('a request', () => {
     for (const role of ['operator', 'admin'] as const) expect(await asked(cancel(personWith(role)))).toBe(true);
     expect(await asked(request('GET', '/api/jobs', personWith('viewer')))).toBe(true);
     expect(await asked(cancel(MACHINE))).toBe(true);
+    expect(MACHINE).toMatchObject({ role: 'admin', kind: 'machine' });
   });
 
   it('is rejected by a lower one, which is recorded with the job and the reason', async () => {
@@ -128,6 +129,8 @@ describe('the right to a route', () => {
   it('to a route that nobody listed is an admin’s', () => {
     for (const method of ['GET', 'DELETE', 'HEAD'])
       expect(right(method, '/api/of-a-later-release')).toMatchObject({ role: 'admin' });
+    // To read it, a viewer has the right.
+    expect(right('DELETE', '/api/jobs')).toMatchObject({ role: 'admin' });
   });
 
   it('is none outside of the API', () => {

@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SignedOutSessions } from './signed-out-sessions.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reprise-signed-out-'));
+  file = join(folder, 'of-the-gateway', 'signed-out');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('sessions that were signed out', () => {
+  it('are known after a restart, and in a file that its owner alone reads', () => {
+    const sessions = new SignedOutSessions(file, 0);
+    sessions.add('a', 100);
+    sessions.add('b', 200);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const again = new SignedOutSessions(file, 99);
+    expect(['a', 'b', 'c', ''].map((id) => again.has(id))).toEqual([true, true, false, false]);
+    expect(readFileSync(file, 'utf8')).toBe('a 100\nb 200\n');
+  });
+
+  it('are forgotten once their cookies have expired, and the others stay in the file', () => {
+    const sessions = new SignedOutSessions(file, 0);
+    for (const [id, until] of [
+      ['a', 100],
+      ['b', 200],
+      ['c', 300],
+    ] as const)
+      sessions.add(id, until);
+    const later = new SignedOutSessions(file, 100);
+    expect(['a', 'b', 'c'].map((id) => later.has(id))).toEqual([false, true, true]);
+    expect(readFileSync(file, 'utf8')).toBe('b 200\nc 300\n');
+    later.add('d', 400);
+    expect(readFileSync(file, 'utf8')).toBe('b 200\nc 300\nd 400\n');
+  });
+
+  it('leave the file alone where none has expired', () => {
+    new SignedOutSessions(file, 0).add('a', 100);
+    const { mtimeMs } = statSync(file);
+    expect(new SignedOutSessions(file, 99).has('a')).toBe(true);
+    expect(statSync(file).mtimeMs).toBe(mtimeMs);
+  });
+
+  it('leave an empty file where all have expired', () => {
+    mkdirSync(join(folder, 'of-the-gateway'));
+    writeFileSync(file, 'a 100\n');
+    expect(new SignedOutSessions(file, 100).has('a')).toBe(false);
+    expect(readFileSync(file, 'utf8')).toBe('');
+  });
+
+  it('cannot be taken for none where the file cannot be read', () => {
+    mkdirSync(file, { recursive: true });
+    expect(() => new SignedOutSessions(file, 0)).toThrow('EISDIR');
+  });
+});
