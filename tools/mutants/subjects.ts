@@ -23,7 +23,11 @@ export const subjects: readonly Subject[] = [
     specs: ['libs/nextflow/src/terminate/!(nextflow-tree.int).spec.ts'],
   },
   room('audit-integrity', 'libs/audit-integrity', 'src'),
-  room('auth', 'apps/gateway', 'src/shared/auth', 'src/shared/access'),
+  // Specs of whole gateways notice more, in ten times the time.
+  {
+    ...room('auth', 'apps/gateway', 'src/shared/auth', 'src/shared/access'),
+    specs: ['apps/gateway/src/shared/{auth,access}/**/!(*.int).spec.ts'],
+  },
   room('accounts', 'apps/gateway', 'src/access'),
 ];
 

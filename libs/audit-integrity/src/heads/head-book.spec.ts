@@ -41,3 +41,37 @@ describe('a book of many heads', () => {
     expect(book.places).toEqual(['table', 'file'].map((name) => ({ name, heads: HEADS, unreadable: 1 })));
   });
 });
+
+describe('a book of heads', () => {
+  const { privateKey: strange } = generateKeyPairSync('ed25519');
+  const headAt = (seq: number, key_id = 'key', by = privateKey) => {
+    const claim = { seq, count: seq, hash: 'ab'.repeat(32), stream_created: 'then' };
+    return signHead({ ...claim, time: '2026-01-01T00:00:00.000Z', key_id }, by);
+  };
+  const forged = headAt(9, 'key', strange);
+  const unknown = headAt(8, 'other', strange);
+  const given = [
+    { name: 'table', lines: [headAt(5), unknown].map(headLine) },
+    { name: 'file', lines: [...[headAt(7), headAt(2), forged, unknown].map(headLine), 'torn'] },
+  ];
+
+  it('has the genuine ones by their sequence, and says of the others where they are and what is wrong', async () => {
+    const book = await bookOf(given, keys);
+    expect(book.heads.map(({ seq }) => seq)).toEqual([2, 5, 7]);
+    expect(book.problems).toEqual([
+      { place: 'table', seq: 8, message: 'was signed with the key other, which is none of those trusted here' },
+      { place: 'file', seq: 9, message: 'does not bear a signature of the key key that it names' },
+    ]);
+    expect(book.places).toEqual([
+      { name: 'table', heads: 2, unreadable: 0 },
+      { name: 'file', heads: 4, unreadable: 1 },
+    ]);
+  });
+
+  it('ends with the genuine one that reaches farthest, wherever it is', async () => {
+    expect(await farthest(given, keys)).toEqual(headAt(7));
+    expect(await farthest(given.toReversed(), keys)).toEqual(headAt(7));
+    expect(await farthest(given, new Map())).toBeNull();
+    expect(await farthest([], keys)).toBeNull();
+  });
+});

@@ -1,0 +1,58 @@
+import { createHash, createPublicKey } from 'node:crypto';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyPublicKey, keepSigningKey, trustedKeys } from './keys.ts';
+
+let scratch: string;
+let folder: string;
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'reprise-keys-'));
+  folder = join(scratch, 'audit');
+});
+afterEach(() => rmSync(scratch, { recursive: true }));
+
+describe('the key that signs heads', () => {
+  it('is made once, and only its owner reads it, also where others could before', () => {
+    const { keyId, privateKey, publicKey } = keepSigningKey(folder);
+    const file = join(folder, 'private-key.pem');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).toMatch(/^-----BEGIN PRIVATE KEY-----/);
+    expect(privateKey.asymmetricKeyType).toBe('ed25519');
+    expect(createPublicKey(privateKey).equals(publicKey)).toBe(true);
+    chmodSync(file, 0o644);
+    expect(keepSigningKey(folder).keyId).toBe(keyId);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('is named after its public half, which its folder trusts', () => {
+    const { keyId, publicKey } = keepSigningKey(folder);
+    const der = publicKey.export({ type: 'spki', format: 'der' });
+    expect(keyId).toBe(createHash('sha256').update(der).digest('hex').slice(0, 16));
+    expect(readdirSync(join(folder, 'public-keys'))).toEqual([`${keyId}.pem`]);
+    expect([...trustedKeys(folder)].map(([id, key]) => [id, key.equals(publicKey)])).toEqual([[keyId, true]]);
+  });
+});
+
+describe('the keys that a folder trusts', () => {
+  it('are all that lie there, also those of other gateways', async () => {
+    const [own, other] = [keepSigningKey(folder), keepSigningKey(join(scratch, 'other'))];
+    await copyPublicKey(folder, other.publicKey);
+    writeFileSync(join(folder, 'public-keys', 'README'), 'no key');
+    expect([...trustedKeys(folder).keys()].toSorted()).toEqual([own.keyId, other.keyId].toSorted());
+  });
+
+  it('are copied into a folder that is not there yet', async () => {
+    const { keyId, publicKey } = keepSigningKey(folder);
+    const elsewhere = join(scratch, 'far', 'away');
+    await copyPublicKey(elsewhere, publicKey);
+    await copyPublicKey(elsewhere, publicKey);
+    expect([...trustedKeys(elsewhere).keys()]).toEqual([keyId]);
+  });
+
+  it('are none where nothing lies there, but not where it cannot be read', () => {
+    expect(trustedKeys(folder).size).toBe(0);
+    writeFileSync(folder, 'in the way');
+    expect(() => trustedKeys(folder)).toThrow('ENOTDIR');
+  });
+});
