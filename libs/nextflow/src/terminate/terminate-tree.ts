@@ -15,13 +15,18 @@ const LOOK_AT_TREE_MS = 200;
 /** The longer it takes, the rarer is a look at all: each costs more the more processes a machine has. */
 const LOOK_AT_TREE_AT_LEAST_EVERY_MS = 1000;
 
+/** Looks at a tree and signals to it, as `TreeTerminator` does. */
+export type Terminator = Pick<TreeTerminator, keyof TreeTerminator>;
+
 /**
  * Ends an attempt: TERM to Nextflow, so that its own cleanup runs; TERM to what is left; KILL when the grace is over; until
  * two scans find nothing. A Nextflow that lives on gets half of the grace alone: it may never end its tasks. One that has
  * started no step is killed as soon as it does not end by itself.
  */
-export async function terminateTree(spec: TerminationSpec): Promise<TerminationReport> {
-  const terminator = new TreeTerminator(spec);
+export async function terminateTree(
+  spec: TerminationSpec,
+  terminator: Terminator = new TreeTerminator(spec),
+): Promise<TerminationReport> {
   const { graceMs } = spec;
   const settleMs = Math.min(spec.settleMs ?? SETTLE_MS, graceMs);
   const began = performance.now();
@@ -37,8 +42,10 @@ export async function terminateTree(spec: TerminationSpec): Promise<TerminationR
 }
 
 /** Ends what a Nextflow that has ended left behind. */
-export async function sweepOrphans(spec: TerminationSpec): Promise<TerminationReport> {
-  const terminator = new TreeTerminator(spec);
+export async function sweepOrphans(
+  spec: TerminationSpec,
+  terminator: Terminator = new TreeTerminator(spec),
+): Promise<TerminationReport> {
   if (terminator.isLeaderAlive())
     throw new Error(`Nextflow (${terminator.leader?.pid}) still runs: these are no orphans`);
   return endRest(terminator, spec.graceMs, true);
@@ -46,7 +53,7 @@ export async function sweepOrphans(spec: TerminationSpec): Promise<TerminationRe
 
 /** Waits for a Nextflow that got TERM, half of the grace at most. */
 async function leaderEnds(
-  terminator: TreeTerminator,
+  terminator: Terminator,
   { attemptDir, graceMs }: TerminationSpec,
 ): Promise<'left' | 'unstarted' | 'lives'> {
   const isDue = looksAtTree(performance.now());
@@ -63,7 +70,7 @@ async function leaderEnds(
 }
 
 async function endRest(
-  terminator: TreeTerminator,
+  terminator: Terminator,
   graceMs: number,
   endedBeforeSignal: boolean,
 ): Promise<TerminationReport> {
@@ -75,7 +82,7 @@ async function endRest(
 }
 
 /** Kills what is left, until two scans find nothing. */
-async function kill(terminator: TreeTerminator, endedBeforeSignal: boolean): Promise<TerminationReport> {
+async function kill(terminator: Terminator, endedBeforeSignal: boolean): Promise<TerminationReport> {
   const gone = () => {
     if (!terminator.isEmpty()) terminator.kill(terminator.scan());
     return terminator.isEmpty();
@@ -84,7 +91,7 @@ async function kill(terminator: TreeTerminator, endedBeforeSignal: boolean): Pro
   return terminator.report(endedBeforeSignal);
 }
 
-function isEmptied(terminator: TreeTerminator, withinMs: number): Promise<boolean> {
+function isEmptied(terminator: Terminator, withinMs: number): Promise<boolean> {
   const isDue = looksAtTree(-Infinity);
   const emptied = () => (isDue() || !terminator.isAnyAlive()) && terminator.resumeStopped().length === 0;
   return pollUntil(emptied, { withinMs, everyMs: LOOK_AT_KNOWN_MS });

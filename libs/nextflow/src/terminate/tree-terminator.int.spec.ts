@@ -60,6 +60,35 @@ describe('the leader of a tree', () => {
     expect(sent(terminator)).toEqual([`SIGTERM nextflow ${pid}`]);
   });
 
+  it('gets TERM while it and others are stopped, which then are continued to receive it', async () => {
+    const [pid, other] = [sleeper(), sleeper(spec.marker)];
+    const terminator = led(pid);
+    process.kill(other, 'SIGSTOP');
+    const isStopped = () => readStat(other)?.state === 'T' && terminator.scan().length === 2;
+    expect(await pollUntil(isStopped, { withinMs: 60_000 })).toBe(true);
+    terminator.terminateLeader();
+    expect(sent(terminator)).toEqual([`SIGTERM nextflow ${pid}`, `SIGCONT process ${other}`]);
+  });
+
+  it('that had ended leaves the others as they are, but seen', async () => {
+    const [pid, other] = [sleeper(), sleeper(spec.marker)];
+    const terminator = led(pid, '1');
+    process.kill(other, 'SIGSTOP');
+    expect(await pollUntil(() => readStat(other)?.state === 'T', { withinMs: 60_000 })).toBe(true);
+    expect([terminator.isAnyAlive(), terminator.terminateLeader(), terminator.isAnyAlive()]).toEqual([
+      ...[false, false, true],
+    ]);
+    expect(sent(terminator)).toEqual([]);
+  });
+
+  it('is not alive any more where another process has its pid since the last look', () => {
+    const pid = sleeper();
+    const terminator = led(pid, '1');
+    const before = { ...readStat(pid)!, startTime: '1' };
+    expect(terminator.scan([before])).toEqual([before]);
+    expect(terminator.isAnyAlive()).toBe(false);
+  });
+
   it('is no other process that has its pid now', () => {
     const pid = sleeper();
     const terminator = led(pid, '1');
@@ -94,8 +123,12 @@ describe('the rest of a tree', () => {
   it('gets TERM as the group of the leader, and by process where it left that', async () => {
     const [leader, other] = [sleeper(), sleeper(spec.marker)];
     const terminator = led(leader);
-    expect(await pollUntil(() => terminator.scan().length === 2, { withinMs: 60_000 })).toBe(true);
+    // A stopped process takes no TERM yet, so that it is alive for a second one.
+    process.kill(leader, 'SIGSTOP');
+    const isStopped = () => readStat(leader)?.state === 'T' && terminator.scan().length === 2;
+    expect(await pollUntil(isStopped, { withinMs: 60_000 })).toBe(true);
     terminator.terminateRest();
+    process.kill(leader, 'SIGCONT');
     expect(await whenGone(leader)).toBe(true);
     expect(await whenGone(other)).toBe(true);
     expect(sent(terminator)).toEqual([`SIGTERM group ${leader}`, `SIGTERM process ${other}`]);
