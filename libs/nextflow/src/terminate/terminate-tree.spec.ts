@@ -9,14 +9,20 @@ import { Scratch } from '../testing/scratch.ts';
 import { sweepOrphans, terminateTree, type Terminator } from './terminate-tree.ts';
 import type { TerminationReport, TerminationSpec } from './termination-report.ts';
 
+const BEGIN = 1_000_000;
+/** Longer than any tree here takes. */
+const ALL_MS = 100_000;
 /** Milliseconds of a clock that goes on only where somebody sleeps. */
 let now: number;
 let scratch: Scratch;
 beforeEach(() => {
-  now = 1_000_000;
+  now = BEGIN;
   scratch = new Scratch();
   jest.spyOn(performance, 'now').mockImplementation(() => now);
-  jest.spyOn(timers, 'setTimeout').mockImplementation(async (ms) => void (now += ms ?? 0));
+  jest.spyOn(timers, 'setTimeout').mockImplementation(async (ms) => {
+    now += ms ?? 0;
+    if (now > BEGIN + ALL_MS) throw new Error('It never ends');
+  });
   syncBuiltinESMExports();
 });
 afterEach(async () => {
