@@ -27,9 +27,16 @@ async function turnsDuring(work: Promise<unknown>): Promise<number> {
 
 describe('a book of many heads', () => {
   it('lets others run while its signatures are checked', async () => {
-    expect(await turnsDuring(bookOf(places, keys))).toBeGreaterThan(3);
-    expect(await turnsDuring(farthest(places, keys))).toBeGreaterThan(3);
-    expect(await turnsDuring(farthest(places, new Map()))).toBeGreaterThan(6);
+    const turns = [
+      await turnsDuring(bookOf(places, keys)),
+      await turnsDuring(farthest(places, keys)),
+      await turnsDuring(farthest(places, new Map())),
+    ] as const;
+    // Lines are read, then checked, some hundred at once.
+    expect(turns[0]).toBeGreaterThan(8);
+    expect(turns[1]).toBeGreaterThan(3);
+    expect(turns[2]).toBeGreaterThan(8);
+    expect(Math.max(...turns)).toBeLessThan(50);
   });
 
   it('has each head once, and reads a line once however many places have it', async () => {

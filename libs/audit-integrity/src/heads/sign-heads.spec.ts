@@ -20,7 +20,10 @@ const at = (seq: number): Position =>
 const settled = () => jest.advanceTimersByTimeAsync(0);
 
 /** A signer that begins somewhere, with a trust in memory. */
-async function signing(changes: Partial<Signing> = {}, { from = 0, trust = {} as Partial<Signing['trust']> } = {}) {
+async function signing(
+  changes: Partial<Signing> = {},
+  { from = 0, hash = at(from).hash, trust = {} as Partial<Signing['trust']> } = {},
+) {
   const signed: number[] = [];
   const problems: string[] = [];
   let copies = 0;
@@ -35,7 +38,7 @@ async function signing(changes: Partial<Signing> = {}, { from = 0, trust = {} as
   };
   const options = { trust: memory, onProblem: (sentence: string) => problems.push(sentence), ...changes };
   // The table is read only where something was signed before.
-  const signer = signHeads(options, {} as ReadModel, log)(at(from)) as PositionObserver & AsyncDisposable;
+  const signer = signHeads(options, {} as ReadModel, log)({ ...at(from), hash }) as PositionObserver & AsyncDisposable;
   await settled();
   return { signer, signed, problems, copies: () => copies };
 }
@@ -99,6 +102,22 @@ describe('heads of what a projector writes', () => {
     const last = async () => ({ seq: 9, count: 9, hash: hashes[8] }) as SignedHead;
     const { signer, signed, problems } = await signing({}, { from: 8, trust: { last } });
     expect(problems).toEqual(['Event 9 was signed, but the tables reach to event 8 only: nothing is signed before.']);
+    await signer[Symbol.asyncDispose]();
+    expect(signed).toEqual([]);
+  });
+
+  it('are not signed of tables to which the stream does not lead', async () => {
+    const { signer, signed, problems } = await signing({ everyEntries: 1 }, { from: 21 });
+    const { signer: other, ...after } = await signing({ everyEntries: 1 }, { from: 20, hash: 'ab'.repeat(32) });
+    expect(after.problems).toEqual([
+      'From event 1 on, after the last signed head, the stream leads to another hash at event 20, ' +
+        'so nothing more of it is signed. What was changed says: npm run verify.',
+    ]);
+    await other.reached(at(21));
+    await other[Symbol.asyncDispose]();
+    expect([after.signed, after.problems.length]).toEqual([[], 1]);
+    // A replica may lag behind: that is tried again.
+    expect(problems).toEqual([expect.stringContaining('is tried again: LogUnavailableError')]);
     await signer[Symbol.asyncDispose]();
     expect(signed).toEqual([]);
   });
