@@ -1,74 +1,12 @@
 import type { Page } from 'playwright-core';
+import type { Observed, Shift } from './shifts.ts';
 
 /** Largest cumulative layout shift of a page; from 0.1 on, people notice. https://web.dev/articles/cls */
 const MOST_SHIFT = 0.05;
-/** A third of a second. */
-const MOST_FRAMES = 20;
+/** Least width in pixels of a control, least number of characters of a text that is cut, and least width of a page in which no table scrolls sideways. */
+const LEAST = { control: 44, characters: 12, roomyPage: 1280 };
 
-type Shift = { value: number; startTime: number; hadRecentInput: boolean; sources: { node: Element | null }[] };
-type Observed = { layoutShifts: PerformanceObserver; shifts: Shift[]; actsAt?: number };
-type Drawing = { drawn: Promise<void> };
-
-/** Event of a tab's window when another view is about to be put up in the same document. */
-export const NEXT_VIEW = 'next-view';
-
-/** Records the layout shifts of each view that a tab opens. */
-export const recordShifts = (page: Page): Promise<unknown> =>
-  page.addInitScript((nextView) => {
-    const observed = window as unknown as Observed;
-    observed.shifts = [];
-    const take = (list: { getEntries: () => unknown[] }) => observed.shifts.push(...(list.getEntries() as Shift[]));
-    observed.layoutShifts = new PerformanceObserver(take);
-    observed.layoutShifts.observe({ type: 'layout-shift', buffered: true });
-    window.addEventListener(nextView, () => {
-      observed.layoutShifts.takeRecords();
-      observed.shifts = [];
-      delete observed.actsAt;
-    });
-  }, NEXT_VIEW);
-
-/**
- * Lets a tab draw each view before its answers arrive, as on a slow network: what moves then moves in every run.
- * Only the session is answered at once, since nothing is drawn without it.
- */
-export const drawFirst = (page: Page): Promise<unknown> =>
-  page.addInitScript(
-    ([mostFrames, nextView]) => {
-      const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
-      async function untilDrawn(before: Element | null): Promise<void> {
-        const isHere = () => ![before, null].includes(document.querySelector('h1'));
-        // Some pages have no heading until they are answered.
-        for (let n = 0; n < mostFrames && !isHere(); n += 1) await frame();
-        await frame();
-        await frame();
-      }
-      const drawing = window as unknown as Drawing;
-      drawing.drawn = untilDrawn(null);
-      window.addEventListener(nextView, () => {
-        drawing.drawn = untilDrawn(document.querySelector('h1'));
-      });
-      const answered = window.fetch;
-      window.fetch = async (asked, options) => {
-        const { pathname } = new URL(asked instanceof Request ? asked.url : asked, location.href);
-        if (pathname !== '/api/session') await drawing.drawn;
-        return answered(asked, options);
-      };
-    },
-    [MOST_FRAMES, NEXT_VIEW] as const,
-  );
-
-/** Waits until the view is drawn: what it asks for is asked from now on. */
-export const untilFirstDrawn = (page: Page): Promise<unknown> =>
-  page.evaluate(() => (window as unknown as Drawing).drawn);
-
-/** Ends the record, if it has not ended: what moves from now on follows from what a person does. */
-export const endShifts = (page: Page): Promise<unknown> =>
-  page.evaluate(() => ((window as unknown as Observed).actsAt ??= performance.now()));
-
-/** Least width in pixels of a field that text is typed or read in, least number of characters of a text that is cut, and least width of a page in which no table scrolls sideways. */
-const LEAST = { field: 44, characters: 12, roomyPage: 1280 };
-
-/** The faults of a page's layout in words: it scrolls sideways, an action is beside it, a field or a text has no room, or it has jumped. */
+/** The faults of a page's layout in words: it scrolls sideways, an action is beside it, a control or a text has no room, or it has jumped. */
 export async function layoutFindings(page: Page): Promise<string[]> {
   const { beside, narrow, bare, hiding, cut, ...found } = await page.evaluate((least) => {
     const { clientWidth, scrollWidth } = document.documentElement;
@@ -86,11 +24,27 @@ export async function layoutFindings(page: Page): Promise<string[]> {
       !unseen.has(element) &&
       !element.closest('.cdk-visually-hidden');
     // The heads of a table scroll with its columns, and a samplesheet is as wide as its columns.
-    const isInView = (element: Element) => isSeen(element) && !element.closest('th, rp-sheet-table');
-    const actions = [...document.querySelectorAll('button, a[href], input, select, textarea')].filter(isInView);
+    const isInView = (element: Element) => !element.closest('th, rp-sheet-table');
+    const kinds = 'button, a[href], input, select, textarea, summary, [role=button], [role=tab], [role=option]';
+    const pressed = [...document.querySelectorAll(kinds)].filter(isSeen);
+    const actions = pressed.filter(isInView);
     const nameOf = (element: Element) =>
       element.ariaLabel ?? ((element as HTMLInputElement).labels?.[0] ?? element).textContent.trim();
     const isField = (element: Element) => !element.matches('button, a, [type=checkbox], [type=radio], [type=file]');
+
+    /** Whether an element is a link in running text: it is as wide as its words (WCAG 2.5.8, inline). */
+    function isInSentence(element: Element): boolean {
+      if (getComputedStyle(element).display !== 'inline') return false;
+      let block = element.parentElement!;
+      while (getComputedStyle(block).display === 'inline') block = block.parentElement!;
+      return block.textContent.trim().length > element.textContent.trim().length;
+    }
+    /** Width of what a person can press: also the label of a check box or a switch. */
+    function widthOf(control: Element): number {
+      const labels = [...((control as HTMLInputElement).labels ?? [])].filter(isSeen);
+      const boxes = [control, ...labels].map((element) => element.getBoundingClientRect());
+      return Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));
+    }
 
     /** Characters of a text that are left of `right`. */
     function shownOf(text: Text, right: number): number {
@@ -148,9 +102,7 @@ export async function layoutFindings(page: Page): Promise<string[]> {
         .map((action) => ({ name: nameOf(action), box: action.getBoundingClientRect() }))
         .filter(({ box }) => box.width > 0 && (box.left < -1 || box.right > clientWidth + 1))
         .map(({ name }) => name),
-      narrow: actions
-        .filter((action) => isField(action) && action.getBoundingClientRect().width < least.field)
-        .map(nameOf),
+      narrow: pressed.filter((control) => !isInSentence(control) && widthOf(control) < least.control).map(nameOf),
       bare: [...document.querySelectorAll('select')]
         .filter((select) => isSeen(select) && getComputedStyle(select).appearance === 'none')
         .filter((select) => !select.parentElement!.querySelector('rp-icon:last-child'))
@@ -170,7 +122,7 @@ export async function layoutFindings(page: Page): Promise<string[]> {
   return [
     ...(found.sideways > 0 ? [`scrolls sideways by ${String(found.sideways)} px ${at}`] : []),
     ...beside.map((name) => `"${name}" is beside the page ${at}`),
-    ...narrow.map((name) => `"${name}" is narrower than ${String(LEAST.field)} px ${at}`),
+    ...narrow.map((name) => `"${name}" is narrower than ${String(LEAST.control)} px ${at}`),
     ...bare.map((name) => `"${name}" has no chevron ${at}`),
     ...hiding.map((name) => `"${name}" hides columns ${at}`),
     ...cut.map((text) => `"${text}" is cut to fewer than ${String(LEAST.characters)} characters ${at}`),

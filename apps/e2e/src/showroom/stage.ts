@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { PAGE_PATIENCE_MS, skipFirstAdmin } from '../pages/browser.ts';
-import { drawFirst, endShifts, NEXT_VIEW, recordShifts, untilFirstDrawn } from './layout.ts';
+import { drawFirst, endShifts, NEXT_VIEW, recordShifts, untilFirstDrawn } from './shifts.ts';
 import { QuietNetwork } from './quiet.ts';
 import { asPerson } from './accounts.ts';
 import type { Scene, Viewer } from './scenes.ts';

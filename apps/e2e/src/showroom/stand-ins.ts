@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { NEXT_VIEW } from './layout.ts';
+import { NEXT_VIEW } from './shifts.ts';
 
 interface StandIn {
   readonly path: RegExp;

@@ -20,9 +20,8 @@ const SHOWN_MS = 1500;
     button {
       display: inline-grid;
       place-items: center;
-      width: 24px;
       height: 24px;
-      margin: -4px;
+      margin: -4px -6px;
       padding: 0;
       border: 0;
       border-radius: var(--rp-r-1);

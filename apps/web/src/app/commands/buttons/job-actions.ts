@@ -52,13 +52,16 @@ import { CommandPrompt } from '../send/command-prompt.ts';
       gap: 8px;
     }
     /* In a narrow table, the icons alone. */
-    @media (min-width: 720px) and (max-width: 799.98px) {
+    @media (min-width: 720px) and (max-width: 843.98px) {
       :host([small]) .word {
         position: absolute;
         width: 1px;
         height: 1px;
         overflow: hidden;
         clip-path: inset(50%);
+      }
+      :host([small]) {
+        gap: 2px;
       }
       :host([small]) rp-icon {
         margin: 0;

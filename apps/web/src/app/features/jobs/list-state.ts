@@ -66,9 +66,9 @@ export const COLUMNS: JobColumn[] = [
   { key: 'created', word: 'Created', sort: 'created_at', width: '124px' },
 ];
 /** Widths of the columns of actions and checkboxes (as in `job-table.css`), and minima of the column that takes the rest, in pixels. */
-const ACTIONS = { wide: 236, narrow: 212, tight: 128 };
-const SELECT = 36;
-const LEAST_REST = { wide: 252, narrow: 188, tight: 188 };
+const ACTIONS = { wide: 252, narrow: 228, tight: 144 };
+const SELECT = 44;
+const LEAST_REST = { wide: 244, narrow: 188, tight: 172 };
 
 /** Minimum width of the table in pixels, below which columns would overlap; `narrow`: of a window where `created` is left out; `tight`: where buttons have no words. */
 export function leastWidth(columns: JobColumn[]) {

@@ -1,5 +1,4 @@
 import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
-import { MatCheckbox } from '@angular/material/checkbox';
 import type { FileView } from '@reprise/contracts';
 import { Button } from '../../../shared/button.ts';
 import { Api } from '../../../core/api/api.ts';
@@ -13,7 +12,7 @@ import { previewKind } from './preview-kind.ts';
 /** Results of an attempt: names, kinds, sizes, checksums, previews and downloads. */
 @Component({
   selector: 'rp-files-panel',
-  imports: [CopyButton, FilePreview, Icon, Button, MatCheckbox],
+  imports: [CopyButton, FilePreview, Icon, Button],
   templateUrl: './files-panel.html',
   styleUrl: './files-panel.css',
 })
