@@ -11,6 +11,7 @@ import {
   ensurePipelineTools,
   ensurePodman,
   ensurePythonClient,
+  ensureSge,
   ensureSlurm,
   type Say,
   thisMachine,
@@ -30,6 +31,7 @@ export async function install(say: Say): Promise<Outcome> {
     await ensureDocker(machine, say);
     await ensureSlurm(machine, say);
     await ensurePodman(machine, say);
+    await ensureSge(machine, say);
   };
   const builtWithGo = async () => {
     await ensureNatsServer(machine, say);

@@ -28,6 +28,9 @@ export const executorNames = (executors: readonly string[]): string =>
 /** Whether an executor is an engine of containers whose processes the runner does not see. */
 export const isEngine = (name: string): boolean => name === 'docker' || name === 'podman';
 
+/** Whether an executor can stop a job that runs. SGE says at once that it has, and does it a minute later. */
+export const stopsRunning = (name: string): boolean => name !== 'sge';
+
 type TaskState = Pick<ExecutorListing['tasks'][number], 'state' | 'reason' | 'node'>;
 type Count = ExecutorListing['counts'][number];
 

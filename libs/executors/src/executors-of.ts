@@ -3,13 +3,14 @@ import { containerEngine } from './containers/container-engine.ts';
 import { hiddenEngines, isHiddenHere, type IsHidden } from './containers/hidden-engines.ts';
 import type { AttemptSpec, Executor } from './executor.ts';
 import { executorOf, type Pace, type Scheduler } from './scheduler.ts';
+import { sge } from './sge/sge.ts';
 import { oneCluster } from './slurm/one-cluster.ts';
 import { knownOtherCluster } from './slurm/other-cluster.ts';
 import { slurm } from './slurm/slurm.ts';
 import { unasked } from './unasked.ts';
 
 /** Schedulers that can be asked. A new one is its file, and a line here. */
-const SCHEDULERS: readonly Scheduler[] = [slurm()];
+const SCHEDULERS: readonly Scheduler[] = [slurm(), sge()];
 
 /** Returns the executors of a job beside the process table: those on other machines, and engines that hide containers from it. */
 export type ExecutorsOf = (attempt: AttemptSpec) => Promise<readonly Executor[]>;

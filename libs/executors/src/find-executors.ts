@@ -33,6 +33,8 @@ const CANDIDATES: readonly Candidate[] = [
   { name: 'apptainer', question: ['apptainer', '--version'], proof: asChildren },
   { name: 'singularity', question: ['singularity', '--version'], proof: asChildren },
   { name: 'slurm', question: ['sinfo', '--noheader', '--format=%P'], proof: () => 'answers' },
+  // PBS has a qstat, too.
+  { name: 'sge', question: ['qconf', '-sh'], proof: () => 'answers' },
 ];
 
 /**

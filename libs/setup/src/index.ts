@@ -13,5 +13,6 @@ export { choosePodman, ensurePodman } from './programs/podman.ts';
 export { ensurePipelineTools } from './programs/pipeline-tools.ts';
 export { ensureCrateValidator, ensurePythonClient } from './programs/python-packages.ts';
 export { ensureRuntime } from './programs/runtime.ts';
+export { chooseSge, ensureSge } from './programs/sge.ts';
 export { chooseSlurm, ensureSlurm } from './programs/slurm.ts';
 export type { Say } from './run-step.ts';

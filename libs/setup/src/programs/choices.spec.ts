@@ -11,6 +11,7 @@ import { chooseNextflow } from './nextflow.ts';
 import { choosePipelineTools } from './pipeline-tools.ts';
 import { choosePodman } from './podman.ts';
 import { choosePython } from './python-packages.ts';
+import { chooseSge } from './sge.ts';
 import { chooseSlurm } from './slurm.ts';
 
 /** A machine whose PATH holds only the stubs of a test. */
@@ -269,43 +270,32 @@ describe('the Docker of the tests comes', () => {
   });
 });
 
-describe('the Podman of the tests comes', () => {
-  const programs = ['podman', 'runc', 'newuidmap'];
+describe.each([
+  ['Podman', choosePodman, ['podman', 'runc', 'uidmap'], ['podman', 'runc', 'newuidmap']],
+  ['Slurm', chooseSlurm, ['slurm-wlm', 'munge'], ['slurmctld', 'slurmd', 'munged', 'squeue']],
+  [
+    'SGE',
+    chooseSge,
+    ['gridengine-master', 'gridengine-exec', 'gridengine-client'],
+    ['sge_qmaster', 'sge_execd', 'qstat', 'qconf'],
+  ],
+] as const)('the %s of the tests comes', (_, choose, packages, programs) => {
   it('from apt for root on Debian, unless all of it is there', () => {
     stub('apt-get');
     programs.slice(1).forEach((program) => stub(program));
-    expect(choosePodman(machine(debianRoot))).toEqual({ from: 'apt', packages: ['podman', 'runc', 'uidmap'] });
-    stub(programs[0]!);
-    expect(choosePodman(machine(debianRoot))).toEqual({ from: 'here' });
-  });
-  it('from nowhere where systemd would start its services, and for a user', () => {
-    stub('apt-get');
-    expect(choosePodman(machine({ ...debianRoot, hasSystemd: true }))).toMatchObject({
-      from: 'nowhere',
-      advice: expect.stringContaining('type `apt-get install podman runc uidmap`') as string,
-    });
-    expect(choosePodman(machine(debianUser))).toMatchObject({ from: 'nowhere' });
-  });
-});
-
-describe('the Slurm of the tests comes', () => {
-  const programs = ['slurmctld', 'slurmd', 'munged', 'squeue'];
-  it('from apt for root on Debian, unless all of it is there', () => {
-    stub('apt-get');
-    programs.slice(1).forEach((program) => stub(program));
-    expect(chooseSlurm(machine(debianRoot))).toEqual({ from: 'apt', packages: ['slurm-wlm', 'munge'] });
-    stub(programs[0]!);
-    expect(chooseSlurm(machine(debianRoot))).toEqual({ from: 'here' });
+    expect(choose(machine(debianRoot))).toEqual({ from: 'apt', packages });
+    stub(programs[0]);
+    expect(choose(machine(debianRoot))).toEqual({ from: 'here' });
   });
   it('from nowhere where systemd would start its services, but from one that is there', () => {
     stub('apt-get');
     const withSystemd = machine({ ...debianRoot, hasSystemd: true });
-    expect(chooseSlurm(withSystemd)).toMatchObject({
+    expect(choose(withSystemd)).toMatchObject({
       from: 'nowhere',
-      advice: expect.stringContaining('type `apt-get install slurm-wlm munge`') as string,
+      advice: expect.stringContaining(`type \`apt-get install ${packages.join(' ')}\``) as string,
     });
     programs.forEach((program) => stub(program));
-    expect(chooseSlurm(withSystemd)).toEqual({ from: 'here' });
+    expect(choose(withSystemd)).toEqual({ from: 'here' });
   });
   it.each([
     ['a user on Debian', debianUser],
@@ -313,6 +303,6 @@ describe('the Slurm of the tests comes', () => {
   ] as const)('from nowhere for %s, where its tests are named as not run', (_, kind) => {
     stub('apt-get');
     programs.forEach((program) => stub(program));
-    expect(chooseSlurm(machine(kind))).toMatchObject({ from: 'nowhere' });
+    expect(choose(machine(kind))).toMatchObject({ from: 'nowhere' });
   });
 });

@@ -54,11 +54,28 @@ describe('the dialog of a pause', () => {
       return points.slice(2).map(({ strong, text }) => `${strong} ${text}`);
     };
     expect(told(null)).toEqual(['3 pending jobs on Slurm will be held, and 8 running ones will be stopped.']);
-    expect(told(null, 'drain')).toEqual(['3 pending jobs on Slurm will be held, and 8 running ones go on to the end.']);
+    expect(told(null, 'drain')).toEqual([
+      '3 pending jobs on Slurm will be held, and 8 running ones go on to their end.',
+    ]);
     expect(told('it is down')).toEqual([
       'Pending jobs on Slurm are held, and running ones are stopped.',
       'Slurm does not answer now: it is down. The job stays pausing until Slurm says that they are.',
     ]);
+  });
+
+  it('says of SGE that jobs which run are not stopped, and that the job is paused once they have ended', () => {
+    const listing = {
+      ...{ name: 'sge', label: 'SGE', as_of: '2026-03-01T09:00:40.000Z', unknown: null, tasks: [] },
+      counts: [{ phase: 'running' as const, state: 'r', reason: null, count: 8 }],
+    };
+    const told = (...executors: (typeof listing)[]) => {
+      const job = aJob({ elsewhere: ['sge'], asked: ['sge'] });
+      const preview = { steps: [], executors };
+      return pause.dialog(job, { now: 0, chosen: new Set(), preview }).points[2]!.text;
+    };
+    const goOn = 'go on to the end: SGE cannot stop them, so the job is paused once they have ended.';
+    expect(told()).toBe(`and running ones ${goOn}`);
+    expect(told(listing)).toBe(`and 8 running ones ${goOn}`);
   });
 
   it('says what happens to the containers of an engine', () => {

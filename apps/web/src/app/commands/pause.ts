@@ -1,5 +1,5 @@
 import type { ExecutorListing, ExecutorListings, JobView, PreviewOf } from '@reprise/contracts';
-import { isEngine, totalOf } from '@reprise/contracts/executor-words';
+import { isEngine, stopsRunning, totalOf } from '@reprise/contracts/executor-words';
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
@@ -81,7 +81,7 @@ function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly Executor
         ? { strong: `Containers on ${asked}`, text: isDrained ? 'go on to their end.' : 'are paused too.' }
         : {
             strong: `Pending jobs on ${asked} are held,`,
-            text: isDrained ? 'and running ones go on to their end.' : 'and running ones are stopped.',
+            text: `and running ones ${runningOnes(job.asked ?? [], isDrained, 'are stopped')}.`,
           }),
     });
   for (const { label, unknown } of silent)
@@ -107,8 +107,15 @@ function heldJobs({ name, label, counts }: ExecutorListing, isDrained: boolean):
   return {
     icon: 'circle-pause',
     strong: `${plural(pending, `pending job on ${label}`, `pending jobs on ${label}`)} will be held,`,
-    text: `and ${plural(running, 'running one', 'running ones')} ${isDrained ? 'go on to the end' : 'will be stopped'}.`,
+    text: `and ${plural(running, 'running one', 'running ones')} ${runningOnes([name], isDrained, 'will be stopped')}.`,
   };
+}
+
+const LASTS = 'go on to the end: SGE cannot stop them, so the job is paused once they have ended';
+
+function runningOnes(executors: readonly string[], isDrained: boolean, stopped: string): string {
+  if (isDrained) return 'go on to their end';
+  return executors.every((name) => stopsRunning(name)) ? stopped : LASTS;
 }
 
 type Pausable = Pick<JobView, 'paused' | 'pending_action' | 'elsewhere' | 'asked'>;

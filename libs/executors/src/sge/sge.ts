@@ -1,0 +1,29 @@
+import { askTool } from '../ask-tool.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { listSgeJobs } from './list-sge-jobs.ts';
+
+const MOST_AT_ONCE = 100;
+
+/** SGE, asked by its own tools: they have to be on the PATH of the runner. */
+export function sge(env: NodeJS.ProcessEnv = process.env): Scheduler {
+  const run = async (tool: string, ids: readonly string[]) => {
+    let refused: Error | undefined;
+    for (let from = 0; from < ids.length; from += MOST_AT_ONCE)
+      await askTool(tool, ids.slice(from, from + MOST_AT_ONCE), env).catch(
+        (error: unknown) => (refused = error as Error),
+      );
+    if (refused) throw refused;
+  };
+  return {
+    name: 'sge',
+    label: 'SGE',
+    list: ({ workRoot }) => listSgeJobs(workRoot ?? '', env),
+    /** USR2, on which Nextflow's wrapper ends its task, and KILL after the `notify` time of the queue. */
+    cancel: (ids) => run('qdel', ids),
+    hold: (ids) => run('qhold', ids),
+    release: (ids) => run('qrls', ids),
+    // Nextflow submits with `-notify`: qmod says at once that a job is suspended, and stops it a minute later.
+    stop: () => Promise.reject(new Error('SGE stops no job that runs: they come to their end')),
+    resume: () => Promise.resolve(),
+  };
+}
