@@ -19,6 +19,7 @@ const well = {
   live: 'open' as const,
   downSince: null,
   retryAt: null,
+  askedSince: null,
   runners: [runner()],
   idleSince: null,
   projection: projection(),
@@ -33,6 +34,14 @@ const ids = (parts: Partial<Parameters<typeof bannersOf>[0]>) => bannersOf({ ...
 describe('banners', () => {
   it('are none while all is well', () => {
     expect(ids({})).toEqual([]);
+  });
+
+  it('say that the server does not answer though the stream is open', () => {
+    expect(ids({ askedSince: NOON - 9_000 })).toEqual([]);
+    expect(ids({ askedSince: NOON - 12_000, live: 'down', downSince: NOON - 9_000 })).toEqual(['connection']);
+    const [banner] = bannersOf({ ...well, askedSince: NOON - 12_000 });
+    expect(banner?.title).toBe('The server does not answer.');
+    expect(banner?.ticking).toBe('Asked 12 s ago.');
   });
 
   it('do not speak of runners before the first answer', () => {

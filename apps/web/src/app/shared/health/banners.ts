@@ -3,7 +3,7 @@ import { STARTING } from '@reprise/contracts/starting';
 import { capital, dateTime, duration, plural, runnerName } from '../format.ts';
 import type { IconName } from '../icons.ts';
 
-type BannerId = 'connection' | 'runners' | 'projection';
+type BannerId = 'connection' | 'silence' | 'runners' | 'projection';
 export type Banner = {
   id: BannerId;
   tone: 'warn' | 'bad' | 'ok';
@@ -19,6 +19,8 @@ type Parts = {
   live: 'connecting' | 'open' | 'down';
   downSince: number | null;
   retryAt: number | null;
+  /** Time of the oldest question that is not answered yet. */
+  askedSince: number | null;
   runners: RunnerView[] | null;
   idleSince: number | null;
   projection: ProjectorView | null;
@@ -27,13 +29,15 @@ type Parts = {
 
 /** Time before a lost connection is shown. */
 const GRACE_MS = 1500;
+/** Time without an answer before it is shown: a busy server takes seconds. */
+const SILENT_MS = 10_000;
 const START_MS = 20_000;
 const BEHIND_MS = 5000;
 const END_SHOWN_MS = 5000;
 
 /** The banners for what is not as it should be. */
 export function bannersOf(parts: Parts): Banner[] {
-  return [connection(parts), runners(parts), projection(parts)].filter((banner) => banner !== undefined);
+  return [connection(parts), silence(parts), runners(parts), projection(parts)].filter((banner) => banner !== undefined);
 }
 
 function connection({ now, live, downSince, retryAt }: Parts): Banner | undefined {
@@ -46,6 +50,19 @@ function connection({ now, live, downSince, retryAt }: Parts): Banner | undefine
     title: 'Connection lost.',
     text: `What you see is from ${dateTime(new Date(downSince).toISOString(), now)}.`,
     ticking: seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again now.',
+  };
+}
+
+/** A server that hangs, or a half-open connection: the stream stays open. */
+function silence({ now, live, askedSince }: Parts): Banner | undefined {
+  if (live !== 'open' || askedSince === null || now - askedSince < SILENT_MS) return undefined;
+  return {
+    id: 'silence',
+    tone: 'warn',
+    icon: 'wifi-off',
+    title: 'The server does not answer.',
+    text: `What you see may be from ${dateTime(new Date(askedSince).toISOString(), now)}.`,
+    ticking: `Asked ${duration(now - askedSince)} ago.`,
   };
 }
 
@@ -97,6 +114,7 @@ function projection({ projection: view }: Parts): Banner | undefined {
 
 const ENDED: Record<BannerId, [title: string, text: string]> = {
   connection: ['Connected again.', 'What you see is current.'],
+  silence: ['The server answers again.', ''],
   runners: ['A runner is taking jobs again.', ''],
   projection: ['The view has caught up.', ''],
 };

@@ -41,6 +41,26 @@ describe('the health of what is behind the page', () => {
     expect(health.banners().map(({ id }) => id)).toEqual(['runners', 'projection']);
   });
 
+  it('is not told as well while the server does not answer, also where the stream is open', async () => {
+    jest.useFakeTimers({ doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick', 'performance'] });
+    try {
+      TestBed.inject(Live).follow(null);
+      FakeEventSource.last.onopen?.();
+      let answer = (_: ProjectionView): void => undefined;
+      api.projection.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+      api.runners.mockReturnValue(new Promise(() => undefined));
+      api.summary.mockReturnValue(new Promise(() => undefined));
+      const health = await ask();
+      jest.advanceTimersByTime(11_000);
+      expect(health.banners().map(({ id }) => id)).toEqual(['silence']);
+      answer({ ...behind, lag: 0, lag_ms: 0 });
+      await settled();
+      expect(health.banners()).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('tries the stream again where the server is not reached though the stream is open', async () => {
     const live = TestBed.inject(Live);
     live.follow(null);

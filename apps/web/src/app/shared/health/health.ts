@@ -21,6 +21,8 @@ export class Health {
   readonly runners = signal<RunnerView[] | null>(null);
   private idleSince: number | null = null;
   readonly projection = signal<ProjectorView | null>(null);
+  /** Time of the oldest question that is not answered yet; null while none is open. */
+  private readonly askedSince = signal<number | null>(null);
   /** Counts of all jobs, regardless of filters. */
   readonly summary = signal<JobsSummary | null>(null);
   readonly banners = computed(() =>
@@ -29,6 +31,7 @@ export class Health {
       live: this.live.state(),
       downSince: this.live.downSince(),
       retryAt: this.live.retryAt(),
+      askedSince: this.askedSince(),
       runners: this.runners(),
       idleSince: this.idleSince,
       projection: this.projection(),
@@ -69,8 +72,10 @@ export class Health {
 
   /** Reads each part separately: a failed one does not hide the others. */
   private async ask(): Promise<void> {
+    this.askedSince.update((since) => since ?? this.clock.now());
+    const projection = this.api.projection().finally(() => this.askedSince.set(null));
     const answers = await Promise.allSettled([
-      this.api.projection().then((projection) => this.projection.set(projection)),
+      projection.then((view) => this.projection.set(view)),
       this.askRunners(),
       this.api.summary().then((summary) => this.summary.set(summary)),
     ]);

@@ -2,7 +2,8 @@ import type { ProjectorView } from '@reprise/contracts';
 import { healthLine } from './health-line.ts';
 
 const behind = [{ id: 'projection' } as const];
-const told = (live: Parameters<typeof healthLine>[0]['live'], lag_ms: number, banners: typeof behind | [] = []) => {
+const silent = [{ id: 'silence' } as const];
+const told = (live: Parameters<typeof healthLine>[0]['live'], lag_ms: number, banners: typeof behind | typeof silent | [] = []) => {
   const { word, tone, lag } = healthLine({ live, banners, projection: { lag_ms } as ProjectorView });
   return [word, tone, lag];
 };
@@ -11,6 +12,10 @@ describe('the line about the connection', () => {
   it('does not say Live while the page says that its view is behind', () => {
     expect(told('open', 200)).toEqual(['Live', 'ok', '0.2 s behind']);
     expect(told('open', 42_000, behind)).toEqual(['Behind', 'warn', '42.0 s']);
+  });
+
+  it('does not say Live while the server does not answer', () => {
+    expect(told('open', 0, silent)).toEqual(['No answer', 'warn', '']);
   });
 
   it('says first that there is no connection: how far the view is behind is not known then', () => {
