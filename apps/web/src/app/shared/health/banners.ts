@@ -106,7 +106,7 @@ function projection({ projection: view }: Parts): Banner | undefined {
     id: 'projection',
     tone: 'warn',
     icon: 'rotate-ccw-clock',
-    title: 'The view is behind.',
+    title: view.lag_ms < BEHIND_MS ? 'The view may be behind.' : 'The view is behind.',
     text: view.problem ?? 'Commands are taken as always; their effect shows later.',
     ticking: view.lag ? `${plural(view.lag, 'event')}, ${duration(view.lag_ms)}.` : '',
   };

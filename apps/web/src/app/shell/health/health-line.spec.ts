@@ -14,6 +14,12 @@ describe('the line about the connection', () => {
     expect(told('open', 42_000, behind)).toEqual(['Behind', 'warn', '42.0 s']);
   });
 
+  it('names no lag while the log does not answer: none is known', () => {
+    const projection = { lag: 0, lag_ms: 0, problem: 'The event log does not answer.' } as ProjectorView;
+    const { word, lag } = healthLine({ live: 'open', banners: behind, projection });
+    expect([word, lag]).toEqual(['May be behind', '']);
+  });
+
   it('does not say Live while the server does not answer', () => {
     expect(told('open', 0, silent)).toEqual(['No answer', 'warn', '']);
   });

@@ -14,6 +14,8 @@ export function healthLine({ live, banners, projection }: Parts): HealthLine {
     return { word: 'No answer', icon: 'wifi-off', tone: 'warn', lag: '' };
   const lag = projection ? `${(projection.lag_ms / 1000).toFixed(1)} s` : '';
   if (banners.some(({ id }) => id === 'projection'))
-    return { word: 'Behind', icon: 'rotate-ccw-clock', tone: 'warn', lag };
+    return projection?.problem && projection.lag === 0
+      ? { word: 'May be behind', icon: 'rotate-ccw-clock', tone: 'warn', lag: '' }
+      : { word: 'Behind', icon: 'rotate-ccw-clock', tone: 'warn', lag };
   return { word: 'Live', icon: 'circle-check', tone: 'ok', lag: lag && `${lag} behind` };
 }
