@@ -27,8 +27,9 @@ describe('the page of a new job', () => {
     check?: (body: CheckBody) => void;
     submit?: Api['submit'];
     cancels?: object[];
+    approvals?: string[];
   }) => {
-    const { job, check, submit, cancels = [] } = given;
+    const { job, check, submit, cancels = [], approvals = [] } = given;
     const { broken = [], queues = [], runners = null, pending = 0, pipelines = [aPipeline()], address = {} } = given;
     const api = {
       pipelines: () => Promise.resolve({ items: pipelines, next_cursor: null, broken }),
@@ -41,7 +42,7 @@ describe('the page of a new job', () => {
       },
     };
     const audit = {
-      session: () => Promise.resolve({ reason_required: [], denied_routes: {} }),
+      session: () => Promise.resolve({ actor: 'admin', reason_required: [], denied_routes: {}, approvals }),
       entries: () => Promise.resolve({ items: cancels, next_cursor: null }),
     };
     const live = { follow: () => undefined, events: NEVER, state: signal('open'), openings: signal(1) };
@@ -87,6 +88,16 @@ describe('the page of a new job', () => {
     const job = aJob({ status: 'failed', failure: aFailure({ message: 'ALIGN ended with exit code 1.' }) });
     const page = await opened({ address: { rerun: JOB_ID }, job });
     expect(words(page.querySelector('.note.info'))).toContain('Attempt 1 failed: ALIGN ended with exit code 1.');
+  });
+
+  it('promises no start of a rerun that a second person has to approve', async () => {
+    const job = aJob({ status: 'completed' });
+    const page = await opened({ address: { rerun: JOB_ID }, job, approvals: ['rerun'], runners: free });
+    expect(words(page)).toContain('once it is approved');
+    expect(words(page)).toContain('A second person has to approve this.');
+    TestBed.resetTestingModule();
+    const failed = await opened({ address: { rerun: JOB_ID }, job: aJob({ status: 'failed' }), approvals: ['rerun'] });
+    expect(words(failed)).not.toContain('approve');
   });
 
   const queue = { name: 'default', paused: false, limit: null, running: [], expected_wait_ms: null, waiting_count: 1 };

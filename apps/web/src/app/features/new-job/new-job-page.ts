@@ -28,6 +28,9 @@ import { NamedInputPicker } from './named/named-input-picker.ts';
 import { QueueFields } from './in-queue/queue-fields.ts';
 import { ResumeFields } from './resume-after/resume-fields.ts';
 import { ParamField } from './params/param-field.ts';
+import { ApprovalNote } from '../../commands/approval/approval-note.ts';
+import { needsApproval } from '../../commands/approval/needs-approval.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
 /** Pause in typing after which the server checks the parameters. */
@@ -37,6 +40,7 @@ const CHECK_AFTER_MS = 400;
   selector: 'rp-new-job-page',
   imports: [
     Actor,
+    ApprovalNote,
     Icon,
     LastEnd,
     LaunchFields,
@@ -61,6 +65,7 @@ export class NewJobPage {
   private readonly sheets = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);
   private readonly lines = inject(QueueLines);
+  private readonly user = inject(CurrentUser);
   /** Id of a job to copy. */
   readonly like = input<string>();
   /** Name and folder of an uploaded sample to fill in. */
@@ -80,6 +85,11 @@ export class NewJobPage {
   protected readonly model = signal<JobView | null>(null);
   /** The job that runs again, in place of a new one. */
   protected readonly again = computed(() => (this.rerun() ? this.model() : null));
+  /** Whether it waits for a second person before it starts. */
+  protected readonly isToBeApproved = computed(() => {
+    const [session, job] = [this.user.session(), this.again()];
+    return !!session && !!job && needsApproval(session, 'rerun', job);
+  });
   protected readonly hiddenWords = computed(() => plural(this.form.hiddenCount(), 'more parameter'));
   protected readonly keepWorkDir = signal(false);
   protected readonly keepResults = signal(false);
