@@ -9,18 +9,23 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly status: number;
   readonly fields: FieldProblem[];
+  /** Whether the command may have been accepted all the same. */
+  readonly unanswered: boolean;
 
-  constructor(status: number, detail: string, fields: FieldProblem[] = []) {
+  constructor(status: number, detail: string, fields: FieldProblem[] = [], unanswered = status === 0) {
     super(detail);
     this.status = status;
     this.fields = fields;
+    this.unanswered = unanswered;
   }
 }
 
 const NOT_REACHED = 'The server could not be reached.';
 /** The connection may have been lost before the request arrived, or after it was accepted. */
-const NO_ANSWER =
-  'The server did not answer. The command may have been accepted: check the history before you repeat it.';
+const UNKNOWN = 'The command may have been accepted: check the history before you repeat it.';
+const NO_ANSWER = `The server did not answer. ${UNKNOWN}`;
+/** The server's own sentence names the key, which people do not have. */
+const LATE_LOG = `The event log did not answer in time. ${UNKNOWN}`;
 
 /** Returns the sentence to show for anything thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -40,6 +45,8 @@ export const problemInterceptor: HttpInterceptorFn = (request, next) => {
 function problemOf(error: HttpErrorResponse, method: string): ProblemError {
   if (error.status === 0) return new ProblemError(0, method === 'GET' ? NOT_REACHED : NO_ANSWER);
   const body = asProblem(error.error);
+  if (error.status === 503 && body?.detail?.includes('not known whether this was stored'))
+    return new ProblemError(503, LATE_LOG, [], true);
   return new ProblemError(error.status, body?.detail ?? `The server answered ${error.status}.`, body?.errors ?? []);
 }
 

@@ -62,7 +62,7 @@ export class CommandSender {
       this.drop(job.job_id);
       const wrong = wrongReason(error);
       if (wrong) return wrong;
-      const unanswered = error instanceof ProblemError && error.status === 0;
+      const unanswered = error instanceof ProblemError && error.unanswered;
       this.refuse(job.job_id, action, messageOf(error), unanswered);
     }
     return null;
