@@ -12,7 +12,9 @@ describe('the problem of a failed command', () => {
     const answer = firstValueFrom(TestBed.inject(HttpClient).post('/api/jobs/1/pause', {})).catch(
       (error: unknown) => error,
     );
-    TestBed.inject(HttpTestingController).expectOne('/api/jobs/1/pause').flush({ detail }, { status, statusText: 'no' });
+    TestBed.inject(HttpTestingController)
+      .expectOne('/api/jobs/1/pause')
+      .flush({ detail }, { status, statusText: 'no' });
     return (await answer) as ProblemError;
   };
 

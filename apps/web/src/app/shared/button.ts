@@ -1,16 +1,27 @@
-import { booleanAttribute, Directive, input } from '@angular/core';
+import { booleanAttribute, Directive, inject, input } from '@angular/core';
+import { Toasts } from '../core/page/toasts.ts';
 
-/** Base of the buttons: one that is `disabledInteractive` keeps its focus and its title while it is disabled. */
+/**
+ * Base of the buttons: one that is `disabledInteractive` keeps its focus and its title while it is disabled. Touch shows
+ * no titles: there a tap tells it.
+ */
 @Directive({
   host: {
     '[attr.disabled]': 'disabled() && !disabledInteractive() ? "" : null',
     '[attr.aria-disabled]': 'disabled() && disabledInteractive() ? true : null',
     '[class.off]': 'disabled()',
+    '(click)': 'explain($event.currentTarget)',
   },
 })
 class ButtonBase {
   readonly disabled = input(false, { transform: booleanAttribute });
   readonly disabledInteractive = input(false, { transform: booleanAttribute });
+  private readonly toasts = inject(Toasts);
+
+  protected explain({ title }: HTMLElement): void {
+    if (!this.disabled() || !this.disabledInteractive() || title === '') return;
+    if (matchMedia('(hover: none)').matches) this.toasts.say(title);
+  }
 }
 
 type Look = 'filled' | 'outlined' | 'text';

@@ -37,7 +37,9 @@ const END_SHOWN_MS = 5000;
 
 /** The banners for what is not as it should be. */
 export function bannersOf(parts: Parts): Banner[] {
-  return [connection(parts), silence(parts), runners(parts), projection(parts)].filter((banner) => banner !== undefined);
+  return [connection(parts), silence(parts), runners(parts), projection(parts)].filter(
+    (banner) => banner !== undefined,
+  );
 }
 
 function connection({ now, live, downSince, retryAt }: Parts): Banner | undefined {

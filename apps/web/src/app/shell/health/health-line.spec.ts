@@ -3,7 +3,11 @@ import { healthLine } from './health-line.ts';
 
 const behind = [{ id: 'projection' } as const];
 const silent = [{ id: 'silence' } as const];
-const told = (live: Parameters<typeof healthLine>[0]['live'], lag_ms: number, banners: typeof behind | typeof silent | [] = []) => {
+const told = (
+  live: Parameters<typeof healthLine>[0]['live'],
+  lag_ms: number,
+  banners: typeof behind | typeof silent | [] = [],
+) => {
   const { word, tone, lag } = healthLine({ live, banners, projection: { lag_ms } as ProjectorView });
   return [word, tone, lag];
 };

@@ -10,8 +10,7 @@ export type HealthLine = { word: string; icon: IconName; tone: string; lag: stri
 export function healthLine({ live, banners, projection }: Parts): HealthLine {
   if (live === 'down') return { word: 'Not connected', icon: 'wifi-off', tone: 'bad', lag: '' };
   if (live === 'connecting') return { word: 'Connecting', icon: 'circle-dashed', tone: 't3', lag: '' };
-  if (banners.some(({ id }) => id === 'silence'))
-    return { word: 'No answer', icon: 'wifi-off', tone: 'warn', lag: '' };
+  if (banners.some(({ id }) => id === 'silence')) return { word: 'No answer', icon: 'wifi-off', tone: 'warn', lag: '' };
   const lag = projection ? `${(projection.lag_ms / 1000).toFixed(1)} s` : '';
   if (banners.some(({ id }) => id === 'projection'))
     return projection?.problem && projection.lag === 0
