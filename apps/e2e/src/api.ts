@@ -5,6 +5,7 @@ import type {
   AuditEntry,
   CheckBody,
   CommandAccepted,
+  ExecutorListings,
   FileView,
   HistoryEntry,
   JobView,
@@ -61,6 +62,7 @@ export class Api {
   /** Jobs of the first page, the newest first. */
   jobs = () => this.#get<Page<JobView>>('/api/jobs?limit=200').then(({ items }) => items);
   tasks = (jobId: string) => this.#all<TaskView>(`/api/jobs/${jobId}/tasks`);
+  executors = (jobId: string) => this.#get<ExecutorListings>(`/api/jobs/${jobId}/executors`);
   history = (jobId: string) => this.#all<HistoryEntry>(`/api/jobs/${jobId}/history`);
   attempts = (jobId: string) => this.#all<AttemptView>(`/api/jobs/${jobId}/attempts`);
   runners = () => this.#all<RunnerView>('/api/runners');

@@ -1,5 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { countWords, totalOf } from '@reprise/contracts/executor-words';
 import { chooseSlurm, ensureSlurm, thisMachine } from '@reprise/setup';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
@@ -108,6 +110,8 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
         what: `${String(tasks)} tasks are on Slurm`,
       },
     );
+  /** Live tasks of a job, as its page has them. */
+  const listed = async ({ id }: Sample) => (await api.executors(id)).executors;
   const ledger = ({ folder: gates }: Sample) =>
     existsSync(join(gates, 'ledger')) ? readFileSync(join(gates, 'ledger'), 'utf8') : '';
   /** Processes of a job's tasks on the cluster's node, whoever started them. */
@@ -139,11 +143,40 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
   it('are cancelled before the job is, running and pending ones', async () => {
     const job = await submit(CPUS + 4);
     await allRun(CPUS + 4);
+    const listing = await waitUntil(
+      async () => (await listed(job)).find(({ counts }) => totalOf(counts) === CPUS + 4),
+      { every: 500, what: 'Slurm lists the tasks' },
+    );
+    expect(listing).toMatchObject({ label: 'Slurm', unknown: null });
+    expect(countWords(listing.counts)).toMatch(
+      // The first that waits has another reason than those behind it.
+      new RegExp(`^${String(CPUS)} running, (?:\\d pending \\((?:Resources|Priority)\\)(?:, )?)+$`),
+    );
+    expect(listing.tasks.filter(({ node }) => node === hostname())).toHaveLength(CPUS);
+    const inQueue = new Map(listing.tasks.map((task) => [task.native_id, task]));
+    const tasks = await waitUntil(
+      async () => {
+        const items = await job.tasks();
+        return items.filter(({ status }) => status === 'running').length === CPUS ? items : undefined;
+      },
+      { every: 200, what: 'the tasks are told as running' },
+    );
+    expect(tasks.map(({ native_id }) => native_id).toSorted()).toEqual([...inQueue.keys()].toSorted());
+    for (const { native_id, status, started_at } of tasks)
+      expect([status, started_at !== null]).toEqual(
+        inQueue.get(native_id!)!.state === 'RUNNING' ? ['running', true] : ['submitted', false],
+      );
+    const [step] = (await job.read()).steps;
+    expect(step!.tasks).toMatchObject({ running: CPUS, waiting: 4 });
+
     await job.command('cancel');
     expect(await over(job)).toMatchObject({ cause: 'cancelled', queue: [], onNode: [] });
     await nothingWrites(job);
     const ending = (await job.history()).at(-1);
     expect(ending).toMatchObject({ type: 'attempt_cancelled', data: { executors: [{ name: 'slurm' }] } });
+    const { ended_elsewhere } = await job.read();
+    expect(ended_elsewhere).toMatchObject([{ ended_count: CPUS + 4, proven_at: expect.any(String) as string }]);
+    expect(await listed(job)).toEqual([]);
   });
 
   it('are ended where Nextflow is killed, before the job reads failed, and a resume at once runs none twice', async () => {
