@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendLines, headFile, readLines } from './head-file.ts';
@@ -26,6 +26,14 @@ describe('the file of signed heads', () => {
     writeFileSync(headFile(folder), 'a\nb, torn');
     await appendLines(folder, ['c']);
     expect(await readLines(folder)).toEqual(['a', 'b, torn', 'c']);
+  });
+
+  it('is closed after each append', async () => {
+    const open = () => readdirSync('/proc/self/fd').length;
+    await appendLines(folder, ['a']);
+    const before = open();
+    for (let times = 0; times < 20; times += 1) await appendLines(folder, ['b']);
+    expect(open() - before).toBeLessThan(10);
   });
 
   it('has no heads where it is not there, or in empty lines', async () => {
