@@ -70,10 +70,8 @@ describe('The codec', () => {
   });
 
   it('fills in what the schema has a default for', () => {
-    const facts = JSON.parse(readFileSync(new URL('task_started/v1.json', golden), 'utf8')) as {
-      data: Record<string, unknown>;
-    };
-    const { try: _, ...rest } = facts.data;
+    const facts = exampleOf('task_started', currentVersion('task_started'));
+    const { try: _, ...rest } = facts.data as Record<string, unknown>;
     const { event: read } = decode(stored(encode({ ...facts, data: rest } as unknown as AnyEvent)));
     expect(read?.data).toMatchObject({ try: 1 });
   });
