@@ -1,4 +1,4 @@
-import { booleanAttribute, Directive, inject, input } from '@angular/core';
+import { booleanAttribute, Directive, ElementRef, inject, input } from '@angular/core';
 import { Toasts } from '../core/page/toasts.ts';
 
 /**
@@ -10,15 +10,17 @@ import { Toasts } from '../core/page/toasts.ts';
     '[attr.disabled]': 'disabled() && !disabledInteractive() ? "" : null',
     '[attr.aria-disabled]': 'disabled() && disabledInteractive() ? true : null',
     '[class.off]': 'disabled()',
-    '(click)': 'explain($event.currentTarget)',
+    '(click)': 'explain()',
   },
 })
 class ButtonBase {
   readonly disabled = input(false, { transform: booleanAttribute });
   readonly disabledInteractive = input(false, { transform: booleanAttribute });
   private readonly toasts = inject(Toasts);
+  private readonly element: HTMLElement = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
-  protected explain({ title }: HTMLElement): void {
+  protected explain(): void {
+    const { title } = this.element;
     if (!this.disabled() || !this.disabledInteractive() || title === '') return;
     if (matchMedia('(hover: none)').matches) this.toasts.say(title);
   }
