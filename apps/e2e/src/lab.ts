@@ -57,9 +57,9 @@ export class Lab {
   async submit(
     pipeline: string,
     params: { folder?: string; [name: string]: unknown } = {},
-    reason?: string,
+    more?: Parameters<typeof Sample.submit>[4],
   ): Promise<Sample> {
-    const sample = await Sample.submit(this.api, this.system.dataDir, pipeline, params, reason);
+    const sample = await Sample.submit(this.api, this.system.dataDir, pipeline, params, more);
     this.#samples.push(sample);
     return sample;
   }

@@ -1,6 +1,14 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Action, AttemptView, CommandAccepted, HistoryEntry, JobStatus, JobView } from '@reprise/contracts';
+import type {
+  Action,
+  AttemptView,
+  CommandAccepted,
+  HistoryEntry,
+  JobStatus,
+  JobView,
+  SubmitBody,
+} from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
 import type { Api } from './api.ts';
 import { isMarked, processesOf, type LiveProcess } from './processes.ts';
@@ -44,13 +52,13 @@ export class Sample {
     dataDir: string,
     pipeline: string,
     params: { readonly folder?: string; readonly [name: string]: unknown } = {},
-    reason?: string,
+    more: Pick<SubmitBody, 'reason' | 'resume_after'> = {},
   ): Promise<Sample> {
     const accepted = await api.submit({
       pipeline,
       sample_name: `sample ${pipeline}`,
       params: { ...params },
-      ...(reason && { reason }),
+      ...more,
     });
     const folder = params.folder ?? join(dataDir, 'jobs', accepted.job_id, 'gates');
     mkdirSync(folder, { recursive: true });

@@ -9,7 +9,8 @@ export function cancelledEarly(shared: { readonly lab: Lab }, job: OneJob): void
 
   it('keeps another one waiting while it starts, which a cancel ends at once', async () => {
     await shared.lab.api.limitQueue('default', 1);
-    job.sample = await shared.lab.submit('gate', { before_first_task: true });
+    const resume_after = { causes: ['killed' as const], times: 1 };
+    job.sample = await shared.lab.submit('gate', { before_first_task: true }, { resume_after });
     await job.sample.says('launch.reached');
     waiting = await shared.lab.submit('gate');
     expect(await waiting.read()).toMatchObject({

@@ -25,19 +25,36 @@ export function killed(job: OneJob): void {
     expect(after.session_id).not.toBe(before.session_id);
   });
 
-  it('has failed in plain words, and its orphans are ended', async () => {
+  it('is resumed once by its policy, with the reason in the history', async () => {
     const { sample } = job;
     sample.open('ALIGN');
     const { process_id } = await sample.reads(
       'calling, with the alignment recorded',
       (job) => stateOf(job, 'ALIGN') === 'done' && stateOf(job, 'CALL') === 'running',
     );
+    sample.close('CALL');
+    process.kill(process_id!, 'SIGKILL');
+
+    const resume = { state: 'under_way', cause: 'killed', number: 1, times: 1 };
+    const resumed = await sample.reads('resumed', ({ attempt }) => attempt === 4);
+    expect(resumed).toMatchObject({ attempt_mode: 'resume', automatic_resume: resume });
+    expect((await sample.history()).findLast(({ type }) => type === 'resume_requested')).toMatchObject({
+      actor: 'gateway',
+      data: { attempt: 4, reason: 'Nextflow was killed (1 of 1 resume by resume_after)' },
+    });
+  });
+
+  it('has failed in plain words when it is killed again, and its orphans are ended', async () => {
+    const { sample } = job;
+    await sample.says('CALL.reached');
+    const { process_id } = await sample.reads('calling', (job) => stateOf(job, 'CALL') === 'running');
     process.kill(process_id!, 'SIGKILL');
 
     const failed = await sample.becomes('failed');
     await sample.leavesNoProcess();
     expect(failed).toMatchObject({
       failure: { cause: 'killed' },
+      automatic_resume: { state: 'used_up', number: 1 },
       allowed_actions: expect.arrayContaining(['resume', 'rerun']),
     });
     expect(failed.error_message).toMatch(/Nextflow.*(killed|SIGKILL)/i);

@@ -82,7 +82,7 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     const { sample } = job;
     expect(await sample.steps()).toBe('Prepare cached, Align reads cached, Call variants done, Report done');
     const [killed, resumed] = (await shared.lab.api.attempts(sample.id)).toSorted(byNumber).slice(-2);
-    expect(resumed).toMatchObject({ attempt: 4, mode: 'resume', session_id: killed!.session_id, tasks_cached: 2 });
+    expect(resumed).toMatchObject({ attempt: 5, mode: 'resume', session_id: killed!.session_id, tasks_cached: 2 });
     for (const { path } of resumed!.outputs) expect(existsSync(path)).toBe(true);
     const report = resumed!.outputs.find(({ kind }) => kind === 'report');
     expect(readFileSync(report!.path, 'utf8')).toBe('prepared\naligned\ncalled\nreported\n');

@@ -31,7 +31,7 @@ export function history(shared: SharedPage): void {
     // Before the runner looks at them, which is as soon as the job has started.
     write('adapters.txt', 'AGATCGGAAGAGC\n');
     write('reads.txt', 'ACGT\n');
-    sample = await lab.submit('reads', { folder }, 'first order');
+    sample = await lab.submit('reads', { folder }, { reason: 'first order' });
     await sample.says('CALL.reached');
     // A cancelled attempt does not wait for the checksums of its inputs, which are compared below.
     const areRead = async () => (await sample.story()).includes('inputs_observed') || undefined;
