@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitUntil } from '@reprise/testing';
+import type { Sample } from '../../sample.ts';
+import type { SlurmLab, SlurmLabOptions } from './slurm-lab.ts';
+
+/** Facts of a cell, by what they are; seconds where nothing else is said. */
+export type Facts = Readonly<Record<string, number | string>>;
+
+/** A cell: what is tried, and with which Slurm and Reprise. Throws where what it shows is not so. */
+export interface Cell {
+  readonly lab: SlurmLabOptions;
+  run(lab: SlurmLab): Promise<Facts>;
+}
+
+const MANY = { tasks: 1_000, lines: 10, every: 5 } as const;
+const RUNNING = 100;
+const IN_QUEUE = 200;
+const many = { cpus: RUNNING, queueSize: IN_QUEUE };
+const NOBODY = { name: 'nobody', id: 65_534 };
+const OVER_WITHIN_MS = 300_000;
+
+const seconds = (since: number) => Math.round((performance.now() - since) / 100) / 10;
+const check = (holds: boolean, what: string): void => {
+  if (!holds) throw new Error(`It is not so that ${what}`);
+};
+
+/** Waits until the job is over; at that moment Slurm must have none of it, and nothing may write any more. */
+async function over(lab: SlurmLab, job: Sample): Promise<number> {
+  const since = performance.now();
+  await waitUntil(async () => (await job.read()).status === 'failed' || undefined, {
+    ...{ every: 100, milliseconds: OVER_WITHIN_MS, what: 'the job is over' },
+  });
+  const took = seconds(since);
+  const queue = lab.queue();
+  check(queue.length === 0, `Slurm has none of it: ${queue.join()}`);
+  check(lab.onNode(job).length === 0, 'no process of it is left');
+  const ledger = lab.ledgerOf(job);
+  await new Promise((resolve) => setTimeout(resolve, 6_000)); // longer than tasks pause between two lines
+  check(lab.ledgerOf(job) === ledger, 'nothing writes any more');
+  return took;
+}
+
+async function cancelled(lab: SlurmLab, queued: number): Promise<Facts> {
+  const bare = await lab.bareCancel(queued, Math.min(queued, RUNNING));
+  const job = await lab.submit(MANY);
+  await lab.has(Math.min(queued, RUNNING), queued);
+  await job.command('cancel');
+  const took = await over(lab, job);
+  const [ended] = (await job.read()).ended_elsewhere ?? [];
+  const { now, most } = lab.runnerMemory();
+  return { took, scancel: Math.round(bare * 10) / 10, jobs: ended!.ended_count, 'runner MB': now, 'at most': most };
+}
+
+async function killed(lab: SlurmLab): Promise<Facts> {
+  const job = await lab.submit(MANY);
+  await lab.has(RUNNING, IN_QUEUE);
+  process.kill(lab.nextflowOf(job), 'SIGKILL');
+  const took = await over(lab, job);
+  const [ended] = (await job.read()).ended_elsewhere ?? [];
+  const { now, most } = lab.runnerMemory();
+  return { took, jobs: ended!.ended_count, 'runner MB': now, 'at most': most };
+}
+
+async function drained(lab: SlurmLab): Promise<Facts> {
+  const job = await lab.submit(MANY);
+  await lab.has(RUNNING, IN_QUEUE);
+  const since = performance.now();
+  await job.command('pause', { mode: 'drain' });
+  await job.becomes('paused', OVER_WITHIN_MS);
+  const took = seconds(since);
+  job.open('all');
+  await waitUntil(() => lab.onNode(job).length === 0 || undefined, {
+    ...{ every: 500, milliseconds: OVER_WITHIN_MS, what: 'running tasks have ended' },
+  });
+  const held = lab.queue().filter((state) => state === 'PENDING').length;
+  check(held > 0, 'pending jobs are held');
+  await job.command('cancel');
+  return { 'to paused': took, held, 'cancel of the held': await over(lab, job), 'runner MB': lab.runnerMemory().now };
+}
+
+/** Kills Nextflow, resumes at once, and counts the lines of the result. */
+const resumed =
+  (tasks: number, running: number) =>
+  async (lab: SlurmLab): Promise<Facts> => {
+    const lines = 10;
+    const job = await lab.submit({ tasks, lines, every: 1 });
+    job.open('all');
+    await lab.has(running, running);
+    process.kill(lab.nextflowOf(job), 'SIGKILL');
+    const since = performance.now();
+    await waitUntil(async () => (await job.read()).status === 'failed' || undefined, {
+      ...{ every: 50, milliseconds: OVER_WITHIN_MS, what: 'the job is over' },
+    });
+    const ended = seconds(since);
+    await job.command('resume');
+    const { output_dir } = await job.becomes('completed', 900_000);
+    const found = Number(readFileSync(join(output_dir!, 'count'), 'utf8'));
+    check(found === tasks * lines, `${String(found)} lines are ${String(tasks * lines)}`);
+    const ids = (await job.tasks()).filter(({ native_id }) => native_id !== null).length;
+    return { 'to failed': ended, lines: found, 'tasks with an id': ids };
+  };
+
+/** The node does not answer while the job is cancelled: it may not read as cancelled before it does again. */
+async function silent(lab: SlurmLab): Promise<Facts> {
+  const job = await lab.submit({ tasks: 8, lines: 10, every: 1 });
+  await lab.has(8, 8);
+  process.kill(lab.slurm.node, 'SIGSTOP');
+  await job.command('cancel');
+  const { unproven } = await job.reads('not proven to have ended', (view) => view.unproven !== undefined, 180_000);
+  const words = unproven!.executors.map(({ message }) => message).join('. ');
+  check(lab.onNode(job).length > 0, 'its processes live');
+  process.kill(lab.slurm.node, 'SIGCONT');
+  return { words, 'from the answer on': await over(lab, job) };
+}
+
+export const cells: Readonly<Record<string, Cell>> = {
+  cancel: { lab: many, run: (lab) => cancelled(lab, IN_QUEUE) },
+  'cancel-1000': { lab: { cpus: RUNNING, queueSize: 1_000 }, run: (lab) => cancelled(lab, 1_000) },
+  kill: { lab: many, run: killed },
+  drain: { lab: many, run: drained },
+  resume: { lab: { cpus: 50, queueSize: 200 }, run: resumed(200, 50) },
+  array: { lab: { cpus: 8, queueSize: 200, config: ['process { withName: TICK { array = 10 } }'] }, run: resumed(40, 8) },
+  'old-nextflow': { lab: { cpus: 8, queueSize: 200 }, run: resumed(16, 8) },
+  'ordinary-user': { lab: { cpus: 8, queueSize: 200, user: NOBODY }, run: resumed(16, 8) },
+  'silent-node': { lab: { cpus: 8, queueSize: 200 }, run: silent },
+};

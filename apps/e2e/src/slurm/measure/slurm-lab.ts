@@ -1,0 +1,179 @@
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serverFolder, waitUntil } from '@reprise/testing';
+import { Api } from '../../api.ts';
+import { guard, type Guardian } from '../../guardian.ts';
+import { Started } from '../../npm-start/started.ts';
+import { processesIn } from '../../processes.ts';
+import { Sample } from '../../sample.ts';
+import { startSlurm, tool, type SlurmOnThisMachine } from '../start-slurm.ts';
+
+/** Tasks that write so many lines into their result, one in so many seconds, and go on until they may end. */
+const SCRIPT = `
+process TICK {
+  executor 'slurm'
+  input:
+  val n
+  output:
+  path 'lines'
+  script:
+  """
+  line=0
+  while [ \\$line -lt \${params.lines} ] || [ ! -e '\${params.folder}/all' ]; do
+    line=\\$((line + 1))
+    [ \\$line -gt \${params.lines} ] || echo "\${n} \\$line" >> lines
+    echo \\$SLURM_JOB_ID >> '\${params.folder}/ledger'
+    sleep \${params.every}
+  done
+  """
+}
+process COUNT {
+  publishDir params.outdir, mode: 'copy'
+  input:
+  path 'lines?'
+  output:
+  path 'count'
+  script:
+  'cat lines* | wc -l > count'
+}
+workflow { COUNT(TICK(Channel.of(1..params.tasks)).collect()) }
+`;
+
+/** As a node is another machine: Reprise sees none of the processes of tasks. */
+const ANOTHER_MACHINE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+
+export interface SlurmLabOptions {
+  readonly cpus: number;
+  readonly queueSize: number;
+  /** Further lines of the Nextflow config. */
+  readonly config?: readonly string[];
+  /** Path of another Nextflow. */
+  readonly nextflow?: string;
+  /** Ordinary user that all runs as. */
+  readonly user?: { readonly name: string; readonly id: number };
+}
+
+/** A Slurm and a Reprise of their own, and what a test does with a job on them. */
+export class SlurmLab {
+  readonly slurm: SlurmOnThisMachine;
+  readonly #folder: string;
+  readonly #dataDir: string;
+  readonly #api: Api;
+  readonly #reprise: Started;
+  readonly #guardian: Guardian;
+
+  private constructor(
+    folder: string,
+    api: Api,
+    { slurm, reprise, guardian }: { slurm: SlurmOnThisMachine; reprise: Started; guardian: Guardian },
+  ) {
+    this.#folder = folder;
+    this.#dataDir = join(folder, 'data');
+    this.#api = api;
+    this.slurm = slurm;
+    this.#reprise = reprise;
+    this.#guardian = guardian;
+  }
+
+  static async start({ cpus, queueSize, config = [], nextflow, user }: SlurmLabOptions): Promise<SlurmLab> {
+    const folder = mkdtempSync(join(serverFolder(), 'reprise-slurm-'));
+    chmodSync(folder, 0o755);
+    const guardian = guard(folder);
+    const slurm = await startSlurm(join(folder, 'slurm'), { cpus, ...(user && { user }) });
+    const lines = [
+      ...[
+        "executor.pollInterval = '1 sec'",
+        "executor.queueStatInterval = '2 sec'",
+        "executor.exitReadTimeout = '30 sec'",
+      ],
+      ...[`executor.queueSize = ${String(queueSize)}`, "executor.submitRateLimit = '100 sec'", ...config],
+    ];
+    writePipeline(join(folder, 'pipelines/ticks'), lines);
+    for (const made of ['inputs', 'data', 'home']) mkdirSync(join(folder, made));
+    if (user) for (const made of ['inputs', 'data', 'home']) chownSync(join(folder, made), user.id, user.id);
+    const settings = {
+      ...{ REPRISE_DATA_DIR: join(folder, 'data'), REPRISE_PIPELINES: join(folder, 'pipelines') },
+      ...{ REPRISE_INPUT_ROOTS: join(folder, 'inputs'), SLURM_CONF: slurm.conf },
+      ...(nextflow !== undefined && { REPRISE_NEXTFLOW: nextflow }),
+      ...(user && { HOME: join(folder, 'home') }),
+    };
+    const asUser = user
+      ? ['setpriv', `--reuid=${String(user.id)}`, `--regid=${String(user.id)}`, '--clear-groups']
+      : [];
+    const reprise = new Started(settings, [...ANOTHER_MACHINE, ...asUser]);
+    const link = await reprise.link();
+    const api = new Api(link.origin, link.searchParams.get('token')!);
+    return new SlurmLab(folder, api, { slurm, reprise, guardian });
+  }
+
+  async stop(): Promise<void> {
+    this.#reprise.process.kill('SIGKILL');
+    await this.#guardian.finish();
+  }
+
+  async submit(params: { readonly tasks: number; readonly lines: number; readonly every: number }): Promise<Sample> {
+    const folder = mkdtempSync(join(this.#folder, 'inputs/'));
+    chmodSync(folder, 0o777);
+    return Sample.submit(this.#api, this.#dataDir, 'ticks', { folder, ...params });
+  }
+
+  /** Jobs that Slurm has, with their states. It must answer. */
+  queue(): string[] {
+    return tool(this.slurm.conf, 'squeue', ['--noheader', '--array', '--format=%T'])!.split('\n').filter(Boolean);
+  }
+
+  has(running: number, all: number): Promise<true> {
+    const isSo = () => {
+      const queue = this.queue();
+      return (queue.length >= all && queue.filter((state) => state === 'RUNNING').length >= running) || undefined;
+    };
+    return waitUntil(isSo, { every: 500, milliseconds: 240_000, what: `${String(all)} jobs are on Slurm` });
+  }
+
+  isEmpty(): Promise<true> {
+    return waitUntil(() => this.queue().length === 0 || undefined, {
+      every: 50,
+      milliseconds: 120_000,
+      what: 'none is left',
+    });
+  }
+
+  /** Processes of tasks, as the machine itself sees them. */
+  onNode = (job: Sample) => processesIn(job.id).filter(({ command }) => command.includes('.command'));
+
+  nextflowOf = (job: Sample): number =>
+    processesIn(job.id).find(({ command }) => /\bjava\b.*nextflow/.test(command))!.pid;
+
+  ledgerOf({ folder }: Sample): string {
+    const ledger = join(folder, 'ledger');
+    return existsSync(ledger) ? readFileSync(ledger, 'utf8') : '';
+  }
+
+  /** Memory of the runner in MB: now, and the most that it had. */
+  runnerMemory(): { readonly now: number; readonly most: number } {
+    const runner = processesIn(this.#dataDir).find(({ command }) => command.includes('dist/runner/'));
+    const status = runner ? readFileSync(`/proc/${String(runner.pid)}/status`, 'utf8') : '';
+    const mb = (name: string) => Math.round(Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024);
+    return { now: mb('VmRSS'), most: mb('VmHWM') };
+  }
+
+  /** Seconds of scancel itself, for as many jobs that sleep: until Slurm has none. */
+  async bareCancel(jobs: number, running: number): Promise<number> {
+    const asked = ['--array', `0-${String(jobs - 1)}`, '--output=/dev/null', '--chdir=/tmp', '--wrap=sleep 600'];
+    tool(this.slurm.conf, 'sbatch', asked);
+    await this.has(running, jobs);
+    const ids = tool(this.slurm.conf, 'squeue', ['--noheader', '--array', '--format=%i'])!.split('\n');
+    const since = performance.now();
+    for (let from = 0; from < ids.length; from += 100) tool(this.slurm.conf, 'scancel', ids.slice(from, from + 100));
+    await this.isEmpty();
+    return (performance.now() - since) / 1_000;
+  }
+}
+
+function writePipeline(target: string, config: readonly string[]): void {
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, 'main.nf'), SCRIPT);
+  const manifest = { name: 'ticks', script: 'main.nf', input_param: null, output_param: 'outdir' };
+  writeFileSync(join(target, 'reprise.json'), JSON.stringify({ ...manifest, environment: ['SLURM_CONF'] }));
+  writeFileSync(join(target, 'nextflow.config'), `${config.join('\n')}\n`);
+}
