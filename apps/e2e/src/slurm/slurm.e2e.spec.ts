@@ -223,6 +223,39 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(await over(job)).toMatchObject({ cause: 'cancelled', queue: [], onNode: [] });
   });
 
+  it('keep their files locked where the job is abandoned under a silent Slurm, until that says that none is left', async () => {
+    const job = await submit(4);
+    await allRun(4);
+    process.kill(slurm.controller, 'SIGSTOP');
+    await job.command('cancel');
+    await job.reads('not proven to have ended', (view) => view.unproven !== undefined);
+    await job.command('abandon', { reason: 'the cluster was switched off' });
+    const { status, failure, abandoned, allowed_actions } = await job.read();
+    expect({ status, cause: failure?.cause, allowed_actions }).toEqual({
+      ...{ status: 'failed', cause: 'abandoned', allowed_actions: ['pin'] },
+    });
+    const ids = abandoned!.executors[0]!.left.map(({ native_id }) => native_id);
+    expect(ids).toHaveLength(4);
+    expect(onNode(job)).not.toEqual([]);
+    const { detail } = await job.refusal('resume');
+    expect(detail).toContain(
+      `Last seen: ${ids.join(', ')}. Submit another like it, or wait until nothing of it is left.`,
+    );
+
+    process.kill(slurm.controller, 'SIGCONT');
+    const proven = await job.reads('proven', (view) => view.abandoned === undefined);
+    expect({ queue: queue(), onNode: onNode(job) }).toEqual({ queue: [], onNode: [] });
+    expect(proven).toMatchObject({ status: 'failed', resumable: { possible: true } });
+    const { type, data } = (await job.history()).at(-1)!;
+    expect({ type, ended: (data['executors'] as { ended: string[] }[])[0]!.ended.toSorted() }).toEqual({
+      ...{ type: 'end_proven', ended: ids.toSorted() },
+    });
+    job.open('all');
+    await job.command('resume');
+    const { output_dir } = await job.becomes('completed');
+    expect(readFileSync(join(output_dir!, 'count'), 'utf8').trim()).toBe(String(4 * LINES));
+  });
+
   it('are ended where Nextflow and its runner are killed, when the runner is back', async () => {
     const job = await submit(4);
     await allRun(4);
