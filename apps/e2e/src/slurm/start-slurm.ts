@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
+import { chmodSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
@@ -18,25 +18,13 @@ export interface SlurmOnThisMachine {
   readonly node: number;
 }
 
-export interface SlurmOptions {
-  readonly cpus?: number;
-  /** Ordinary user, by the name and id of its user and group, whose Slurm it is; root by default. */
-  readonly user?: { readonly name: string; readonly id: number };
-}
-
 /** Starts a Slurm of one node with all its files in a folder, which the guardian of that folder ends. */
-export async function startSlurm(
-  folder: string,
-  { cpus = CPUS, user }: SlurmOptions = {},
-): Promise<SlurmOnThisMachine> {
-  const folders = ['', 'state', 'spool', 'munge'].map((made) => join(folder, made));
-  for (const made of folders) mkdirSync(made, { recursive: true });
-  if (user) for (const made of folders) chownSync(made, user.id, user.id);
+export async function startSlurm(folder: string, cpus = CPUS): Promise<SlurmOnThisMachine> {
+  for (const made of ['state', 'spool', 'munge']) mkdirSync(join(folder, made), { recursive: true });
   chmodSync(join(folder, 'munge'), 0o755);
   writeFileSync(join(folder, 'munge/key'), randomBytes(1024), { mode: 0o600 });
-  if (user) chownSync(join(folder, 'munge/key'), user.id, user.id);
   const conf = join(folder, 'slurm.conf');
-  writeFileSync(conf, configuration(folder, await freePort(), await freePort(), cpus, user?.name));
+  writeFileSync(conf, configuration(folder, await freePort(), await freePort(), cpus));
   const socket = join(folder, 'munge/socket');
   const munge = [
     '--key-file',
@@ -46,11 +34,9 @@ export async function startSlurm(
     '--seed-file',
     join(folder, 'munge/seed'),
   ];
-  const under = user ? ['setpriv', `--reuid=${String(user.id)}`, `--regid=${String(user.id)}`, '--clear-groups'] : [];
-  const daemon = (program: string, args: readonly string[]) => run(folder, program, [...under, program, ...args]);
-  daemon('munged', [...['--foreground', '--force', '--pid-file', join(folder, 'munge/pid')], ...munge]);
-  const controller = daemon('slurmctld', ['-D', '-f', conf]);
-  const node = daemon('slurmd', ['-D', '-f', conf]);
+  run(folder, 'munged', [...['--foreground', '--force', '--pid-file', join(folder, 'munge/pid')], ...munge]);
+  const controller = run(folder, 'slurmctld', ['-D', '-f', conf]);
+  const node = run(folder, 'slurmd', ['-D', '-f', conf]);
   const isIdle = () => tool(conf, 'sinfo', ['--noheader', '--format=%t']) === 'idle';
   await waitUntil(isIdle, { every: 100, what: `Slurm has an idle node; its logs are in ${folder}` });
   return { conf, controller, node };
@@ -66,34 +52,23 @@ export function tool(conf: string, name: string, args: readonly string[]): strin
   }
 }
 
-/** @param command it becomes the program: its process id is that of the program */
-function run(folder: string, program: string, [command = '', ...args]: readonly string[]): number {
+function run(folder: string, program: string, args: readonly string[]): number {
   const log = join(folder, `${program}.log`);
   const output = openSync(log, 'a');
-  const child = spawn(command, args, { stdio: ['ignore', output, output] });
+  const child = spawn(program, args, { stdio: ['ignore', output, output] });
   child.once('exit', (code) => {
     if (code) console.error(`${program} ended with ${String(code)}:\n${readFileSync(log, 'utf8').slice(-2000)}`);
   });
   return child.pid!;
 }
 
-/**
- * `proctrack/linuxproc` needs no cgroup, and `pgid` no root; both lose processes that ignore TERM, of which the tests have
- * none.
- */
-const configuration = (
-  folder: string,
-  controllerPort: number,
-  nodePort: number,
-  cpus: number,
-  user = userInfo().username,
-): string => `
+/** `proctrack/linuxproc` needs no cgroup; it loses processes that ignore TERM, of which the tests have none. */
+const configuration = (folder: string, controllerPort: number, nodePort: number, cpus: number): string => `
 ClusterName=tests
 SlurmctldHost=${hostname()}(127.0.0.1)
 SlurmctldPort=${String(controllerPort)}
 SlurmdPort=${String(nodePort)}
-SlurmUser=${user}
-SlurmdUser=${user}
+SlurmUser=root
 AuthType=auth/munge
 AuthInfo=socket=${folder}/munge/socket
 CredType=cred/munge
@@ -101,7 +76,7 @@ StateSaveLocation=${folder}/state
 SlurmdSpoolDir=${folder}/spool
 SlurmctldPidFile=${folder}/slurmctld.pid
 SlurmdPidFile=${folder}/slurmd.pid
-ProctrackType=proctrack/${user === 'root' ? 'linuxproc' : 'pgid'}
+ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
 MpiDefault=none
 ReturnToService=2

@@ -17,7 +17,6 @@ const MANY = { tasks: 1_000, lines: 10, every: 5 } as const;
 const RUNNING = 100;
 const IN_QUEUE = 200;
 const many = { cpus: RUNNING, queueSize: IN_QUEUE };
-const NOBODY = { name: 'nobody', id: 65_534 };
 const OVER_WITHIN_MS = 300_000;
 
 const seconds = (since: number) => Math.round((performance.now() - since) / 100) / 10;
@@ -120,8 +119,10 @@ export const cells: Readonly<Record<string, Cell>> = {
   kill: { lab: many, run: killed },
   drain: { lab: many, run: drained },
   resume: { lab: { cpus: 50, queueSize: 200 }, run: resumed(200, 50) },
-  array: { lab: { cpus: 8, queueSize: 200, config: ['process { withName: TICK { array = 10 } }'] }, run: resumed(40, 8) },
+  array: {
+    lab: { cpus: 8, queueSize: 200, config: ['process { withName: TICK { array = 10 } }'] },
+    run: resumed(40, 8),
+  },
   'old-nextflow': { lab: { cpus: 8, queueSize: 200 }, run: resumed(16, 8) },
-  'ordinary-user': { lab: { cpus: 8, queueSize: 200, user: NOBODY }, run: resumed(16, 8) },
   'silent-node': { lab: { cpus: 8, queueSize: 200 }, run: silent },
 };

@@ -4,8 +4,8 @@ import { cells } from './cells.ts';
 import { SlurmLab } from './slurm-lab.ts';
 
 /**
- * `npm run slurm`: what is too large for the tests, on a Slurm of its own: many jobs, old releases of Nextflow, an ordinary
- * user, a silent node. Takes names of cells, and `--nextflow PATH` for another Nextflow. Exits with 1 where one fails.
+ * `npm run slurm`: what is too large for the tests, on a Slurm of its own: many jobs, old releases of Nextflow, a silent
+ * node. Takes names of cells, and `--nextflow PATH` for another Nextflow. Exits with 1 where one fails.
  */
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { nextflow: { type: 'string' } } });
 const unknown = positionals.filter((name) => !(name in cells));

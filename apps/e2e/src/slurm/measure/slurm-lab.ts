@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { Api } from '../../api.ts';
@@ -49,8 +49,6 @@ export interface SlurmLabOptions {
   readonly config?: readonly string[];
   /** Path of another Nextflow. */
   readonly nextflow?: string;
-  /** Ordinary user that all runs as. */
-  readonly user?: { readonly name: string; readonly id: number };
 }
 
 /** A Slurm and a Reprise of their own, and what a test does with a job on them. */
@@ -75,11 +73,11 @@ export class SlurmLab {
     this.#guardian = guardian;
   }
 
-  static async start({ cpus, queueSize, config = [], nextflow, user }: SlurmLabOptions): Promise<SlurmLab> {
+  static async start({ cpus, queueSize, config = [], nextflow }: SlurmLabOptions): Promise<SlurmLab> {
     const folder = mkdtempSync(join(serverFolder(), 'reprise-slurm-'));
     chmodSync(folder, 0o755);
     const guardian = guard(folder);
-    const slurm = await startSlurm(join(folder, 'slurm'), { cpus, ...(user && { user }) });
+    const slurm = await startSlurm(join(folder, 'slurm'), cpus);
     const lines = [
       ...[
         "executor.pollInterval = '1 sec'",
@@ -89,18 +87,13 @@ export class SlurmLab {
       ...[`executor.queueSize = ${String(queueSize)}`, "executor.submitRateLimit = '100 sec'", ...config],
     ];
     writePipeline(join(folder, 'pipelines/ticks'), lines);
-    for (const made of ['inputs', 'data', 'home']) mkdirSync(join(folder, made));
-    if (user) for (const made of ['inputs', 'data', 'home']) chownSync(join(folder, made), user.id, user.id);
+    mkdirSync(join(folder, 'inputs'));
     const settings = {
       ...{ REPRISE_DATA_DIR: join(folder, 'data'), REPRISE_PIPELINES: join(folder, 'pipelines') },
       ...{ REPRISE_INPUT_ROOTS: join(folder, 'inputs'), SLURM_CONF: slurm.conf },
       ...(nextflow !== undefined && { REPRISE_NEXTFLOW: nextflow }),
-      ...(user && { HOME: join(folder, 'home') }),
     };
-    const asUser = user
-      ? ['setpriv', `--reuid=${String(user.id)}`, `--regid=${String(user.id)}`, '--clear-groups']
-      : [];
-    const reprise = new Started(settings, [...ANOTHER_MACHINE, ...asUser]);
+    const reprise = new Started(settings, ANOTHER_MACHINE);
     const link = await reprise.link();
     const api = new Api(link.origin, link.searchParams.get('token')!);
     return new SlurmLab(folder, api, { slurm, reprise, guardian });
@@ -159,7 +152,13 @@ export class SlurmLab {
 
   /** Seconds of scancel itself, for as many jobs that sleep: until Slurm has none. */
   async bareCancel(jobs: number, running: number): Promise<number> {
-    const asked = ['--array', `0-${String(jobs - 1)}`, '--output=/dev/null', '--chdir=/tmp', '--wrap=sleep 600'];
+    const asked = [
+      '--array',
+      `0-${String(jobs - 1)}`,
+      `--output=${join(this.#folder, 'bare')}`,
+      '--chdir=/tmp',
+      '--wrap=sleep 600',
+    ];
     tool(this.slurm.conf, 'sbatch', asked);
     await this.has(running, jobs);
     const ids = tool(this.slurm.conf, 'squeue', ['--noheader', '--array', '--format=%i'])!.split('\n');
