@@ -68,14 +68,14 @@ export class AttemptTasks {
   ): Promise<{ readonly executors: readonly Ending[]; readonly unproven: readonly string[] }> {
     const executors = await endElsewhere(this.#spec(local), this.#executorsOf);
     const unproven = unprovenIn({ executors });
-    if (unproven.length === 0) await writeEndMarker(local.attemptDir);
+    if (unproven.length === 0) await writeEndMarker(local.attemptDir, executors);
     return { executors, unproven: unproven.map(({ message }) => message) };
   }
 
   /** Whether the attempt, or one before it, ran tasks on other machines that can be asked. Where not, nothing is left there. */
   async mayBeElsewhere(local: LocalAttempt): Promise<boolean> {
     const may = (await this.#executorsOf(this.#spec(local))).some(({ isAsked }) => isAsked);
-    if (!may) await writeEndMarker(local.attemptDir);
+    if (!may) await writeEndMarker(local.attemptDir, []);
     return may;
   }
 
@@ -134,7 +134,7 @@ export class AttemptTasks {
   async #joined({ key, attemptDir }: LocalAttempt, now: EndReport): Promise<EndReport> {
     const before = this.#tries.get(key);
     const report = before ? joinReports(before, now) : now;
-    if (isEnded(report)) await writeEndMarker(attemptDir);
+    if (isEnded(report)) await writeEndMarker(attemptDir, report.executors);
     else this.#tries.set(key, report);
     return report;
   }

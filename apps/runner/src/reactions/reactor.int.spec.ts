@@ -269,7 +269,7 @@ describe('what a runner does about its job', () => {
   });
 
   describe('that an administrator gives up while its cluster is silent', () => {
-    let listing: Listing;
+    let listing: Listing | Promise<Listing>;
     let lists: number;
     const scheduler: Scheduler = {
       ...{ name: 'slurm', label: 'Slurm', hold: none, release: none, stop: none, resume: none },
@@ -279,7 +279,7 @@ describe('what a runner does about its job', () => {
       },
       cancel: () => Promise.resolve(void (listing = { alive: [] })),
     };
-    const used: ExecutorsOf = () => Promise.resolve([executorOf(scheduler, { everyMs: 1, withinMs: 50 })]);
+    const used: ExecutorsOf = () => Promise.resolve([executorOf(scheduler, { everyMs: 1, withinMs: 60_000 })]);
     const submitted =
       'Nov-30 15:15:29.948 [Task submitter] DEBUG nextflow.executor.GridTaskHandler - [SLURM] submitted process A (1) > jobId: 812; workDir: /work/6f/19a37b';
     const abandon = async () => {
@@ -324,6 +324,24 @@ describe('what a runner does about its job', () => {
       await until('it is forgotten', () => !job.cache.has(job.id));
       await askedNoMore();
       expect((await job.types()).filter((type) => type === 'end_proven')).toHaveLength(1);
+    });
+
+    it('reports what a cancel that was under way has ended', async () => {
+      await cancel();
+      await job.waitFor('cancel_unconfirmed');
+      await until('it knows', () => unprovenNow(job.state) !== null);
+      let answer: (found: Listing) => void = () => undefined;
+      const asked = new Promise<Listing>((resolve) => (answer = resolve));
+      const before = lists;
+      listing = asked;
+      await until('a cancel is under way', () => {
+        reactor.wake(job.id);
+        return lists > before;
+      });
+      await abandon();
+      listing = { alive: [] };
+      answer({ alive: [{ native_id: '812', phase: 'running', state: 'RUNNING' }] });
+      expect(await proven()).toMatchObject({ data: { executors: [{ name: 'slurm', ended: ['812'] }] } });
     });
 
     it('ends its Nextflow too where the pause was not proven', async () => {

@@ -5,7 +5,7 @@ import { isOpen } from '@reprise/job';
 import { inspectAttempt, listTree } from '@reprise/nextflow';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
-import { hasEndMarker } from '../attempt/end-marker.ts';
+import { hasEndMarker, provenBy } from '../attempt/end-marker.ts';
 import { jobPaths } from '../attempt/job-paths.ts';
 import { isHeldBy, localAttempt, type LocalAttempt } from '../attempt/attempt.ts';
 import { settleMoves } from '../start/restart-moves.ts';
@@ -53,7 +53,7 @@ export async function terminateOrphans(
 interface EndedOrphans {
   /** Attempts with processes here, as `<job>/<attempt>`. */
   readonly ended: readonly string[];
-  /** Executors on other machines that were asked now. */
+  /** Executors on other machines that have proven its end, now or before. */
   readonly executors: readonly Ending[];
 }
 
@@ -71,8 +71,9 @@ export async function terminateOrphansOf(jobId: string, dataDir: string, tasks: 
   }
   // The last one asks for those before it too.
   const last = attempts.at(-1);
-  const isProven = !last || hasEndMarker(last.attemptDir);
-  return { ended, executors: isProven ? [] : await endElsewhere(last, tasks) };
+  if (!last) return { ended, executors: [] };
+  const executors = hasEndMarker(last.attemptDir) ? await provenBy(last.attemptDir) : await endElsewhere(last, tasks);
+  return { ended, executors };
 }
 
 async function terminated(orphan: LocalAttempt, tasks: AttemptTasks): Promise<string> {
