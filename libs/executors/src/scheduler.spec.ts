@@ -90,6 +90,12 @@ describe('a scheduler', () => {
     });
   });
 
+  it('names those that it saw where it does not answer any more, so that a later proof counts them', async () => {
+    has({ 8: 'running', 9: 'waiting' });
+    scheduler.onList = (look) => (look === 2 ? { unknown: 'it is down' } : undefined);
+    expect(await executor().end(attempt)).toMatchObject({ ended: [], seen: ['8', '9'], proven_at: null });
+  });
+
   it('has proven nothing where it refuses, and says why', async () => {
     has({ 8: 'running' });
     scheduler.obeys = false;

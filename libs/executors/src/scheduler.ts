@@ -77,6 +77,7 @@ export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = P
     const ended = [...seen].filter((id) => !alive.has(id));
     return {
       ...{ name, label, noun, isAsked: true, ended, ended_count: ended.length, left, asked_at },
+      ...(!isProven && { seen: [...seen] }),
       ...(!isProven && problem !== undefined && { problem }),
       proven_at: isProven ? new Date().toISOString() : null,
     };

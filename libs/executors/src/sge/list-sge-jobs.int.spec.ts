@@ -78,6 +78,15 @@ describe('the jobs of SGE in a folder of work dirs', () => {
     expect(asked()).toHaveLength(1);
   });
 
+  it('are none where all end while it is asked', async () => {
+    prints([line(9, 'dr', 'all.q@node1')], {});
+    tool(
+      'qstat',
+      `case "$*" in *-j*) printf 'Following jobs do not exist: \\n*\\n' >&2; exit 1 ;; esac; cat ${folder}/live`,
+    );
+    expect(await list()).toEqual({ alive: [] });
+  });
+
   it('are not known where it does not answer', async () => {
     tool(
       'qstat',

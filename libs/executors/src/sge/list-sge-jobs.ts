@@ -1,5 +1,5 @@
 import { namesOf } from '@reprise/nextflow';
-import { askTool } from '../ask-tool.ts';
+import { askTool, type FailedTool } from '../ask-tool.ts';
 import type { Listing, LiveTask, Phase } from '../executor.ts';
 
 /** Id, priority, name, user, state, date, time, queue of one that runs, slots, task of an array. Names have no spaces. */
@@ -19,7 +19,7 @@ export async function listSgeJobs(workRoot: string, env: NodeJS.ProcessEnv): Pro
     // Without them, a hold of an operator could not be told from one of the user, who can release it.
     const heldByUser = isAnyHeld(live) ? idsIn(await ask('-u', '*', '-g', 'd', '-s', 'hu')) : new Set<string>();
     const folders = namesOf(workRoot);
-    const workDirs = workDirsIn(await ask('-j', '*'));
+    const workDirs = workDirsIn(await ask('-j', '*').catch(noneIsLeft));
     const alive = linesOf(live).flatMap(({ job, task, state, node }): LiveTask[] => {
       const work_dir = workDirs.get(job);
       if (!work_dir || !folders.some((folder) => work_dir.startsWith(`${folder}/`))) return [];
@@ -30,6 +30,13 @@ export async function listSgeJobs(workRoot: string, env: NodeJS.ProcessEnv): Pro
   } catch (error) {
     return { unknown: (error as Error).message };
   }
+}
+
+/** It fails where all jobs have ended since they were listed. @throws Error it failed for another reason */
+function noneIsLeft(error: unknown): string {
+  const { stdout = '', stderr = '' } = (error as { readonly cause: FailedTool }).cause;
+  if (/^Following jobs do not exist/m.test(`${stdout}\n${stderr}`)) return '';
+  throw error;
 }
 
 interface Line {
