@@ -38,10 +38,10 @@ describe('a webhook', () => {
     const last = await lab.runJob();
     await work();
     const events = receiver.verified(lab.secret);
-    expect(events.filter(({ type }) => type === 'reprise.job.task_started.v1')).toHaveLength(poison.length);
+    expect(events.filter(({ type }) => type === 'reprise.job.task_started.v2')).toHaveLength(poison.length);
     expect(new Set(events.map(({ type, subject }) => `${type} ${subject}`))).toEqual(
       new Set([
-        `reprise.job.task_started.v1 ${jobId}`,
+        `reprise.job.task_started.v2 ${jobId}`,
         ...['claimed.v1', 'started.v1', 'succeeded.v2'].map((what) => `reprise.job.attempt_${what} ${last}`),
       ]),
     );

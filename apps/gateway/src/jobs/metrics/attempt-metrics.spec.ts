@@ -31,6 +31,7 @@ describe('the figures of attempts', () => {
       'reprise_attempts_ended_total{outcome="failed",cause="killed"} 0',
       'reprise_attempts_ended_total{outcome="failed",cause="runner_lost"} 0',
       'reprise_attempts_ended_total{outcome="failed",cause="start_failed"} 1',
+      'reprise_attempts_ended_total{outcome="failed",cause="abandoned"} 0',
     ]);
   });
 
