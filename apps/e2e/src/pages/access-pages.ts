@@ -9,9 +9,10 @@ export class AccessPages {
   }
 
   says = (text: string | RegExp): Promise<void> =>
-    this.#page.getByText(text).filter({ visible: true }).first().waitFor();
+    this.#orTells(this.#page.getByText(text).filter({ visible: true }).first().waitFor());
 
-  heading = (name: string): Promise<void> => this.#page.getByRole('heading', { name, level: 1 }).waitFor();
+  heading = (name: string): Promise<void> =>
+    this.#orTells(this.#page.getByRole('heading', { name, level: 1 }).waitFor());
 
   press = (name: string | RegExp): Promise<void> => this.#page.getByRole('button', { name }).first().click();
 
@@ -66,5 +67,13 @@ export class AccessPages {
   async skipPasskey(name: string): Promise<void> {
     await this.press('Not now');
     await this.says(name);
+  }
+
+  /** Adds to a failure what the page reads in place of what was waited for. */
+  async #orTells(wait: Promise<void>): Promise<void> {
+    await wait.catch(async (error: unknown) => {
+      const read = await this.#page.locator('body').innerText();
+      throw new Error(`${String(error)}\nThe page ${this.#page.url()} reads: ${read}`, { cause: error });
+    });
   }
 }
