@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chooseSge, ensureSge, thisMachine } from '@reprise/setup';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
+import { ANOTHER_MACHINE, LINES, writeTicks } from '../clusters/ticks.ts';
 import { guard, type Guardian } from '../guardian.ts';
 import { Started } from '../npm-start/started.ts';
 import { processesIn } from '../processes.ts';
@@ -12,41 +13,6 @@ import { SLOTS, startSge, tool, type SgeOnThisMachine } from './start-sge.ts';
 const canRun = chooseSge(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
 const title = 'tasks on a real SGE';
-
-/** As a node is another machine: Reprise sees none of the processes of tasks. */
-const ANOTHER_MACHINE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
-const LINES = 40;
-
-/** Tasks that write so many lines into their result, and run until the gate is open. */
-const SCRIPT = `
-params.tasks = 4
-process TICK {
-  executor 'sge'
-  input:
-  val n
-  output:
-  path 'lines'
-  script:
-  """
-  line=0
-  while [ \\$line -lt ${String(LINES)} ] || [ ! -e '\${params.folder}/all' ]; do
-    line=\\$((line + 1))
-    [ \\$line -gt ${String(LINES)} ] || echo "\${n} \\$line" >> lines
-    sleep 0.1
-  done
-  """
-}
-process COUNT {
-  publishDir params.outdir, mode: 'copy'
-  input:
-  path 'lines?'
-  output:
-  path 'count'
-  script:
-  'cat lines* | wc -l > count'
-}
-workflow { COUNT(TICK(Channel.of(1..params.tasks)).collect()) }
-`;
 
 described(canRun ? title : `${title}, which takes root on Debian`, () => {
   let guardian: Guardian | undefined;
@@ -63,7 +29,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     chmodSync(folder, 0o755);
     guardian = guard(folder);
     cluster = await startSge(join(folder, 'cluster'));
-    writePipeline(join(folder, 'pipelines/ticks'));
+    writeTicks(join(folder, 'pipelines/ticks'), 'sge');
     mkdirSync(join(folder, 'inputs'));
     dataDir = join(folder, 'data');
     const settings = {
@@ -152,19 +118,4 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(readFileSync(join(output_dir!, 'count'), 'utf8').trim()).toBe(String(4 * LINES));
     expect(queue()).toEqual([]);
   });
-
-  function writePipeline(target: string): void {
-    mkdirSync(target, { recursive: true });
-    writeFileSync(join(target, 'main.nf'), SCRIPT);
-    writeFileSync(
-      join(target, 'reprise.json'),
-      JSON.stringify({ name: 'ticks', script: 'main.nf', input_param: null, output_param: 'outdir' }),
-    );
-    const config = [
-      "executor.pollInterval = '1 sec'",
-      "executor.queueStatInterval = '2 sec'",
-      "executor.exitReadTimeout = '30 sec'",
-    ];
-    writeFileSync(join(target, 'nextflow.config'), `${config.join('\n')}\n`);
-  }
 });

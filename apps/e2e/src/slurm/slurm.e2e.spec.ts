@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { countWords, totalOf } from '@reprise/contracts/executor-words';
 import { chooseSlurm, ensureSlurm, thisMachine } from '@reprise/setup';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
+import { ANOTHER_MACHINE, LINES, writeTicks } from '../clusters/ticks.ts';
 import { guard, type Guardian } from '../guardian.ts';
 import { Started } from '../npm-start/started.ts';
 import { liveState, processesIn } from '../processes.ts';
@@ -14,42 +15,6 @@ import { CPUS, startSlurm, tool, type SlurmOnThisMachine } from './start-slurm.t
 const canRun = chooseSlurm(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
 const title = 'tasks on a real Slurm';
-
-/** As a node is another machine: Reprise sees none of the processes of tasks. */
-const ANOTHER_MACHINE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
-const LINES = 40;
-
-/** Tasks that write so many lines into their result, and into a ledger as long as they run. */
-const SCRIPT = `
-params.tasks = 4
-process TICK {
-  executor 'slurm'
-  input:
-  val n
-  output:
-  path 'lines'
-  script:
-  """
-  line=0
-  while [ \\$line -lt ${String(LINES)} ] || [ ! -e '\${params.folder}/all' ]; do
-    line=\\$((line + 1))
-    [ \\$line -gt ${String(LINES)} ] || echo "\${n} \\$line" >> lines
-    echo "\\$SLURM_JOB_ID" >> '\${params.folder}/ledger'
-    sleep 0.1
-  done
-  """
-}
-process COUNT {
-  publishDir params.outdir, mode: 'copy'
-  input:
-  path 'lines?'
-  output:
-  path 'count'
-  script:
-  'cat lines* | wc -l > count'
-}
-workflow { COUNT(TICK(Channel.of(1..params.tasks)).collect()) }
-`;
 
 /** Number of each of these lines. */
 const count = (lines: readonly string[]): Record<string, number> =>
@@ -70,7 +35,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     chmodSync(folder, 0o755);
     guardian = guard(folder);
     slurm = await startSlurm(join(folder, 'slurm'));
-    writePipeline(join(folder, 'pipelines/ticks'));
+    writeTicks(join(folder, 'pipelines/ticks'), 'slurm');
     mkdirSync(join(folder, 'inputs'));
     dataDir = join(folder, 'data');
     const settings = {
@@ -116,16 +81,23 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     existsSync(join(gates, 'ledger')) ? readFileSync(join(gates, 'ledger'), 'utf8') : '';
   /** Processes of a job's tasks on the cluster's node, whoever started them. */
   const onNode = (job: Sample) => processesIn(job.id).filter(({ command }) => command.includes('.command'));
-  /** Waits until the job is over, and returns what is left of it at that moment. */
-  const over = (job: Sample, milliseconds?: number) =>
-    waitUntil(
+  /**
+   * Waits until the job is over, and returns what Slurm has of it at that moment, and what lives of it. With linuxproc, Slurm
+   * says that a job has ended while its last processes are ending.
+   */
+  const over = async (job: Sample, milliseconds?: number) => {
+    const found = await waitUntil(
       async () => {
         const view = await job.read();
         if (view.status !== 'failed') return undefined;
-        return { cause: view.failure?.cause, queue: queue(), onNode: onNode(job), message: view.error_message };
+        return { cause: view.failure?.cause, queue: queue(), message: view.error_message };
       },
       { every: 50, what: 'the job is over', ...(milliseconds && { milliseconds }) },
     );
+    const isGone = () => onNode(job).length === 0;
+    await waitUntil(isGone, { every: 20, milliseconds: 5_000, what: 'its processes are gone' }).catch(() => undefined);
+    return { ...found, onNode: onNode(job) };
+  };
   const goesOn = async (job: Sample) => {
     await job.reads('running', ({ status, pending_action }) => status === 'running' && pending_action === null);
     const before = ledger(job);
@@ -265,21 +237,4 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(await over(job)).toMatchObject({ cause: 'killed', queue: [], onNode: [] });
     await nothingWrites(job);
   });
-
-  function writePipeline(target: string): void {
-    mkdirSync(target, { recursive: true });
-    writeFileSync(join(target, 'main.nf'), SCRIPT);
-    writeFileSync(
-      join(target, 'reprise.json'),
-      JSON.stringify({
-        ...{ name: 'ticks', script: 'main.nf', input_param: null, output_param: 'outdir', environment: ['SLURM_CONF'] },
-      }),
-    );
-    const config = [
-      "executor.pollInterval = '1 sec'",
-      "executor.queueStatInterval = '2 sec'",
-      "executor.exitReadTimeout = '30 sec'",
-    ];
-    writeFileSync(join(target, 'nextflow.config'), `${config.join('\n')}\n`);
-  }
 });

@@ -1,46 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { Api } from '../../api.ts';
+import { ANOTHER_MACHINE, writeTicks } from '../../clusters/ticks.ts';
 import { guard, type Guardian } from '../../guardian.ts';
 import { Started } from '../../npm-start/started.ts';
 import { processesIn } from '../../processes.ts';
 import { Sample } from '../../sample.ts';
 import { startSlurm, tool, type SlurmOnThisMachine } from '../start-slurm.ts';
-
-/** Tasks that write so many lines into their result, one in so many seconds, and go on until they may end. */
-const SCRIPT = `
-process TICK {
-  executor 'slurm'
-  input:
-  val n
-  output:
-  path 'lines'
-  script:
-  """
-  line=0
-  while [ \\$line -lt \${params.lines} ] || [ ! -e '\${params.folder}/all' ]; do
-    line=\\$((line + 1))
-    [ \\$line -gt \${params.lines} ] || echo "\${n} \\$line" >> lines
-    echo \\$SLURM_JOB_ID >> '\${params.folder}/ledger'
-    sleep \${params.every}
-  done
-  """
-}
-process COUNT {
-  publishDir params.outdir, mode: 'copy'
-  input:
-  path 'lines?'
-  output:
-  path 'count'
-  script:
-  'cat lines* | wc -l > count'
-}
-workflow { COUNT(TICK(Channel.of(1..params.tasks)).collect()) }
-`;
-
-/** As a node is another machine: Reprise sees none of the processes of tasks. */
-const ANOTHER_MACHINE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
 export interface SlurmLabOptions {
   readonly cpus: number;
@@ -78,15 +45,11 @@ export class SlurmLab {
     chmodSync(folder, 0o755);
     const guardian = guard(folder);
     const slurm = await startSlurm(join(folder, 'slurm'), cpus);
-    const lines = [
-      ...[
-        "executor.pollInterval = '1 sec'",
-        "executor.queueStatInterval = '2 sec'",
-        "executor.exitReadTimeout = '30 sec'",
-      ],
-      ...[`executor.queueSize = ${String(queueSize)}`, "executor.submitRateLimit = '100 sec'", ...config],
-    ];
-    writePipeline(join(folder, 'pipelines/ticks'), lines);
+    writeTicks(join(folder, 'pipelines/ticks'), 'slurm', [
+      `executor.queueSize = ${String(queueSize)}`,
+      "executor.submitRateLimit = '100 sec'",
+      ...config,
+    ]);
     mkdirSync(join(folder, 'inputs'));
     const settings = {
       ...{ REPRISE_DATA_DIR: join(folder, 'data'), REPRISE_PIPELINES: join(folder, 'pipelines') },
@@ -167,12 +130,4 @@ export class SlurmLab {
     await this.isEmpty();
     return (performance.now() - since) / 1_000;
   }
-}
-
-function writePipeline(target: string, config: readonly string[]): void {
-  mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, 'main.nf'), SCRIPT);
-  const manifest = { name: 'ticks', script: 'main.nf', input_param: null, output_param: 'outdir' };
-  writeFileSync(join(target, 'reprise.json'), JSON.stringify({ ...manifest, environment: ['SLURM_CONF'] }));
-  writeFileSync(join(target, 'nextflow.config'), `${config.join('\n')}\n`);
 }

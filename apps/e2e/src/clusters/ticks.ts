@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** As a node is another machine: Reprise sees none of the processes of tasks. */
+export const ANOTHER_MACHINE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+
+/** Lines of each task's result, unless a job says otherwise. */
+export const LINES = 40;
+
+/**
+ * Tasks that write `lines` lines into their result, one in `every` seconds, and go on until the gate `all` is open; as long as
+ * they run they write into a ledger. `COUNT` counts the lines of all.
+ */
+const script = (executor: string) => `
+params.tasks = 4
+params.lines = ${String(LINES)}
+params.every = 0.1
+process TICK {
+  executor '${executor}'
+  input:
+  val n
+  output:
+  path 'lines'
+  script:
+  """
+  line=0
+  while [ \\$line -lt \${params.lines} ] || [ ! -e '\${params.folder}/all' ]; do
+    line=\\$((line + 1))
+    [ \\$line -gt \${params.lines} ] || echo "\${n} \\$line" >> lines
+    echo "\${n} \\$line" >> '\${params.folder}/ledger'
+    sleep \${params.every}
+  done
+  """
+}
+process COUNT {
+  publishDir params.outdir, mode: 'copy'
+  input:
+  path 'lines?'
+  output:
+  path 'count'
+  script:
+  'cat lines* | wc -l > count'
+}
+workflow { COUNT(TICK(Channel.of(1..params.tasks)).collect()) }
+`;
+
+/** Writes the pipeline `ticks` for an executor into a folder. @param config further lines of its Nextflow config */
+export function writeTicks(folder: string, executor: string, config: readonly string[] = []): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'main.nf'), script(executor));
+  const manifest = { name: 'ticks', script: 'main.nf', input_param: null, output_param: 'outdir' };
+  writeFileSync(join(folder, 'reprise.json'), JSON.stringify(manifest));
+  const lines = [
+    "executor.pollInterval = '1 sec'",
+    "executor.queueStatInterval = '2 sec'",
+    "executor.exitReadTimeout = '30 sec'",
+    ...config,
+  ];
+  writeFileSync(join(folder, 'nextflow.config'), `${lines.join('\n')}\n`);
+}
