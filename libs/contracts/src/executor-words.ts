@@ -28,8 +28,17 @@ export const executorNames = (executors: readonly string[]): string =>
 /** Whether an executor is an engine of containers whose processes the runner does not see. */
 export const isEngine = (name: string): boolean => name === 'docker' || name === 'podman';
 
-/** Whether an executor can stop a job that runs. SGE says at once that it has, and does it a minute later. */
-export const stopsRunning = (name: string): boolean => name !== 'sge';
+/** SGE says at once that it has, and does it a minute later; PBS leaves it to operators. */
+const STOPS_NONE: ReadonlySet<string> = new Set(['sge', 'pbs', 'pbspro']);
+
+/** Whether an executor can stop a job that runs. */
+export const stopsRunning = (name: string): boolean => !STOPS_NONE.has(name);
+
+/** Executors of which Reprise knows only what their tools printed elsewhere. */
+const UNTRIED: ReadonlySet<string> = new Set(['pbs', 'pbspro']);
+
+/** Whether Reprise was tried with recorded answers of an executor only, never with a real one. */
+export const isUntried = (name: string): boolean => UNTRIED.has(name);
 
 type TaskState = Pick<ExecutorListing['tasks'][number], 'state' | 'reason' | 'node'>;
 type Count = ExecutorListing['counts'][number];

@@ -38,6 +38,17 @@ describe('the executors of a job', () => {
     expect(isAsked('slurm', { workRoot: '/work', attemptDir: folder })).toBe(true);
   });
 
+  it.each([
+    ['sge', 'SGE'],
+    ['pbs', 'PBS'],
+    ['pbspro', 'PBS Pro'],
+  ])('are asked by the name that Nextflow has for them: %s', async (name, label) => {
+    const attempt = attemptAfter([[name]]);
+    const [executor] = await executorsOf()(attempt);
+    expect([executor?.label, executor?.isAsked]).toEqual([label, true]);
+    expect(isAsked(name, { workRoot: '/work', attemptDir: attempt.attemptDir })).toBe(true);
+  });
+
   it('are none where all ran beside Nextflow', async () => {
     expect(await namesOf(attemptAfter([['local']]))).toEqual([]);
   });

@@ -26,6 +26,14 @@ describe('the executors that tasks can reach', () => {
     ]);
   });
 
+  it.each([
+    ['sge', 'qconf'],
+    ['pbs', 'pbsnodes'],
+  ])('have a tool that no other has: %s', async (name, only) => {
+    for (const each of [only, 'qstat', 'qsub', 'qdel']) tool(each, 'exit 0');
+    expect(await find()).toEqual([{ name, problem: null, proof: 'answers' }]);
+  });
+
   it('are asked as tasks would ask them', async () => {
     tool('podman', '[ "$AS" = task ]');
     expect(await find()).toMatchObject([{ name: 'podman', problem: expect.any(String) }]);

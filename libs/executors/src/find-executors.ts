@@ -35,6 +35,8 @@ const CANDIDATES: readonly Candidate[] = [
   { name: 'slurm', question: ['sinfo', '--noheader', '--format=%P'], proof: () => 'answers' },
   // PBS has a qstat, too.
   { name: 'sge', question: ['qconf', '-sh'], proof: () => 'answers' },
+  // Nodes that are down: the shortest question that Torque, PBS Pro and OpenPBS have in common, and SGE has not.
+  { name: 'pbs', question: ['pbsnodes', '-l'], proof: () => 'answers' },
 ];
 
 /**

@@ -1,19 +1,11 @@
 import { askTool } from '../ask-tool.ts';
+import { inParts } from '../in-parts.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { listSgeJobs } from './list-sge-jobs.ts';
 
-const MOST_AT_ONCE = 100;
-
 /** SGE, asked by its own tools: they have to be on the PATH of the runner. */
 export function sge(env: NodeJS.ProcessEnv = process.env): Scheduler {
-  const run = async (tool: string, ids: readonly string[]) => {
-    let refused: Error | undefined;
-    for (let from = 0; from < ids.length; from += MOST_AT_ONCE)
-      await askTool(tool, ids.slice(from, from + MOST_AT_ONCE), env).catch(
-        (error: unknown) => (refused = error as Error),
-      );
-    if (refused) throw refused;
-  };
+  const run = (tool: string, ids: readonly string[]) => inParts(ids, (some) => askTool(tool, some, env));
   return {
     name: 'sge',
     label: 'SGE',

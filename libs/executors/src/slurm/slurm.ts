@@ -1,22 +1,13 @@
 import type { Scheduler } from '../scheduler.ts';
 import { rememberAnswer } from '../remember-answer.ts';
+import { inParts } from '../in-parts.ts';
 import { listSlurmJobs, printSlurmJobs } from './list-slurm-jobs.ts';
 import { runTool } from './run-tool.ts';
 
-/** Slurm refuses very long lines of arguments, and answers a call of so many in a fraction of a second. */
-const MOST_AT_ONCE = 100;
-
 /** Slurm, asked by its own tools: they have to be on the PATH of the runner. */
 export function slurm(env: NodeJS.ProcessEnv = process.env): Scheduler {
-  const run = async (tool: string, args: readonly string[], ids: readonly string[], isList: boolean) => {
-    let refused: Error | undefined;
-    for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
-      const some = ids.slice(from, from + MOST_AT_ONCE);
-      const named = isList ? [some.join(',')] : some;
-      await runTool(tool, [...args, ...named], env).catch((error: unknown) => (refused = error as Error));
-    }
-    if (refused) throw refused;
-  };
+  const run = (tool: string, args: readonly string[], ids: readonly string[], isList: boolean) =>
+    inParts(ids, (some) => runTool(tool, [...args, ...(isList ? [some.join(',')] : some)], env));
   const print = rememberAnswer(() => printSlurmJobs(env));
   return {
     name: 'slurm',

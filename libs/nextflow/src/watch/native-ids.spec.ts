@@ -23,6 +23,11 @@ describe('native ids in the log of Nextflow', () => {
     expect(ids.of('/work/ef/974278')).toBeUndefined();
   });
 
+  it('of the tasks of an array are as Nextflow makes them of its id', () => {
+    const ids = read(LOG.replaceAll('[SLURM]', '[PBSPRO]').replace('jobId: 1;', 'jobId: 7[].head;'));
+    expect(['/work/3c/9192de', '/work/98/695c7d'].map((dir) => ids.of(dir))).toEqual(['7[0].head', '7[1].head']);
+  });
+
   it('are not those that a script quotes', () => {
     const quoted = LOG.replaceAll('\nNov', '\n# Nov');
     expect(read(quoted).of('/work/ab/cd ef12')).toBeUndefined();

@@ -6,6 +6,14 @@ const SUBMITTED = /^\[([^\]]+)\] submitted process (.+) > jobId: (\S+); workDir:
 const ARRAY = /^Creating task array run >> (\S.*)$/;
 const ELEMENTS = /^array=\( (.+) \)$/;
 
+const ofPbs = (id: string, index: number) => id.replace('[]', `[${String(index)}]`);
+/** Names of the jobs of an array. Source: getArrayTaskId of Nextflow's executors; others are not guessed. */
+const ELEMENT_IDS: Readonly<Record<string, (id: string, index: number) => string>> = {
+  SLURM: (id, index) => `${id}_${String(index)}`,
+  PBS: ofPbs,
+  PBSPRO: ofPbs,
+};
+
 /** Task, or array of tasks, that was submitted to a cluster. */
 export interface Submission {
   /** Name of the executor in capitals, such as `SLURM`. */
@@ -55,7 +63,10 @@ export class NativeIds {
     const tasks = this.#arrays.get(workDir);
     this.#arrays.delete(workDir);
     if (!tasks) this.#ids.set(workDir, id);
-    // So Slurm names the jobs of an array, whose indices begin at 0. Others have other names.
-    else if (executor === 'SLURM') tasks.forEach((task, index) => this.#ids.set(task, `${id}_${String(index)}`));
+    else tasks.forEach((task, index) => this.#element(task, ELEMENT_IDS[executor]?.(id, index)));
+  }
+
+  #element(task: string, id: string | undefined): void {
+    if (id !== undefined) this.#ids.set(task, id);
   }
 }

@@ -63,20 +63,26 @@ describe('the dialog of a pause', () => {
     ]);
   });
 
-  it('says of SGE that jobs which run are not stopped, and that the job is paused once they have ended', () => {
-    const listing = {
-      ...{ name: 'sge', label: 'SGE', as_of: '2026-03-01T09:00:40.000Z', unknown: null, tasks: [] },
-      counts: [{ phase: 'running' as const, state: 'r', reason: null, count: 8 }],
-    };
-    const told = (...executors: (typeof listing)[]) => {
-      const job = aJob({ elsewhere: ['sge'], asked: ['sge'] });
-      const preview = { steps: [], executors };
-      return pause.dialog(job, { now: 0, chosen: new Set(), preview }).points[2]!.text;
-    };
-    const goOn = 'go on to the end: SGE cannot stop them, so the job is paused once they have ended.';
-    expect(told()).toBe(`and running ones ${goOn}`);
-    expect(told(listing)).toBe(`and 8 running ones ${goOn}`);
-  });
+  it.each([
+    ['sge', 'SGE'],
+    ['pbspro', 'PBS Pro'],
+  ])(
+    'says of %s that jobs which run are not stopped, and that the job is paused once they have ended',
+    (name, label) => {
+      const listing = {
+        ...{ name, label, as_of: '2026-03-01T09:00:40.000Z', unknown: null, tasks: [] },
+        counts: [{ phase: 'running' as const, state: 'r', reason: null, count: 8 }],
+      };
+      const told = (...executors: (typeof listing)[]) => {
+        const job = aJob({ elsewhere: [name], asked: [name] });
+        const preview = { steps: [], executors };
+        return pause.dialog(job, { now: 0, chosen: new Set(), preview }).points[2]!.text;
+      };
+      const goOn = `go on to the end: ${label} cannot stop them, so the job is paused once they have ended.`;
+      expect(told()).toBe(`and running ones ${goOn}`);
+      expect(told(listing)).toBe(`and 8 running ones ${goOn}`);
+    },
+  );
 
   it('says what happens to the containers of an engine', () => {
     const told = (...flags: CommandFlag[]) => {

@@ -1,5 +1,5 @@
 import type { ExecutorListing, ExecutorListings, JobView, PreviewOf } from '@reprise/contracts';
-import { isEngine, stopsRunning, totalOf } from '@reprise/contracts/executor-words';
+import { executorNames, isEngine, stopsRunning, totalOf } from '@reprise/contracts/executor-words';
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
@@ -111,11 +111,11 @@ function heldJobs({ name, label, counts }: ExecutorListing, isDrained: boolean):
   };
 }
 
-const LASTS = 'go on to the end: SGE cannot stop them, so the job is paused once they have ended';
-
 function runningOnes(executors: readonly string[], isDrained: boolean, stopped: string): string {
   if (isDrained) return 'go on to their end';
-  return executors.every((name) => stopsRunning(name)) ? stopped : LASTS;
+  const lasting = executors.filter((name) => !stopsRunning(name));
+  if (lasting.length === 0) return stopped;
+  return `go on to the end: ${executorNames(lasting)} cannot stop them, so the job is paused once they have ended`;
 }
 
 type Pausable = Pick<JobView, 'paused' | 'pending_action' | 'elsewhere' | 'asked'>;

@@ -46,6 +46,10 @@ describe('the executors of a runner', () => {
     expect(words([{ ...docker, name: 'podman', problem: 'newuidmap may not write' }])).toEqual([
       'Tasks cannot use Podman: newuidmap may not write',
     ]);
+    expect(words([{ ...slurm, name: 'pbs' }])).toEqual([
+      'Tasks can use PBS',
+      '! Reprise was not tried on a real PBS, only with answers recorded elsewhere',
+    ]);
     expect([words([]), words(null)]).toEqual([[], []]);
   });
 });

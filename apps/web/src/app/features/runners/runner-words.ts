@@ -7,7 +7,7 @@ import {
   type Weekday,
   type WorkWindow,
 } from '@reprise/contracts';
-import { executorNames, isEngine } from '@reprise/contracts/executor-words';
+import { executorNames, isEngine, isUntried } from '@reprise/contracts/executor-words';
 import { checkWords } from '../../shared/attempt/check-words.ts';
 import { bytes, capital, dateTime, duration, plural, runnerName } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
@@ -73,6 +73,12 @@ export function executorWords({ executors }: Pick<RunnerView, 'executors'>): { t
     ...(usable.length > 0
       ? [{ text: `Tasks can use ${executorNames(usable.map(({ name }) => name))}`, isWarning: false }]
       : []),
+    ...usable
+      .filter(({ name }) => isUntried(name))
+      .map(({ name }) => ({
+        text: `Reprise was not tried on a real ${executorNames([name])}, only with answers recorded elsewhere`,
+        isWarning: true,
+      })),
     ...hidden.map(({ name }) => ({
       text: `Its processes do not show containers of ${executorNames([name])}: only what that answers proves their end`,
       isWarning: true,

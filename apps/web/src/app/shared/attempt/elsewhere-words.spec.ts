@@ -15,6 +15,16 @@ describe('a job with tasks on other machines', () => {
     expect(elsewhereWords({ status: 'failed', elsewhere: ['slurm'], asked: ['slurm'] })).toBeNull();
   });
 
+  it('says of those that were tried by recorded answers only that they were', () => {
+    const untried =
+      'Reprise was not tried on a real PBS Pro, only with answers recorded elsewhere: see for yourself that what it says of PBS Pro is so.';
+    const words = (status: 'running' | 'failed' | 'completed') =>
+      elsewhereWords({ status, elsewhere: ['slurm', 'pbspro'], asked: ['slurm', 'pbspro'] });
+    expect(words('running')).toMatch(new RegExp(`a pause holds those that wait there too\\. ${untried}$`));
+    expect(words('failed')).toBe(untried);
+    expect(words('completed')).toBeNull();
+  });
+
   it('says after a failure what to look at before a resume', () => {
     expect(elsewhereWords({ status: 'failed', elsewhere: ['k8s'] })).toBe(
       'Tasks ran on Kubernetes, where Reprise does not look. See that none is left there before you resume: old tasks may still write.',

@@ -1,0 +1,95 @@
+import type { Listing, LiveTask, Phase } from '../executor.ts';
+import { isIn } from '../work-root.ts';
+import { readRecords, type PbsRecord } from './records.ts';
+
+/** Asks PBS by its `qstat`, and returns what that prints. */
+export type AskQstat = (...args: string[]) => Promise<string>;
+
+/** States as the manuals name them. Sources: qstat(1B) of OpenPBS 23 and of Torque 6.1 */
+const WORDS: Readonly<Record<string, string>> = {
+  ...{ B: 'begun', C: 'completed', E: 'exiting', F: 'finished', H: 'held', M: 'moved', Q: 'queued', R: 'running' },
+  ...{ S: 'suspended', T: 'transiting', U: 'suspended by its workstation', W: 'waiting', X: 'expired' },
+};
+/** States of jobs that have no process any more. One that is not known is taken for alive, as one that was moved elsewhere. */
+const ENDED: ReadonlySet<string> = new Set(['C', 'F', 'X']);
+const PHASES: Readonly<Record<string, Phase>> = {
+  ...{ E: 'ending', M: 'blocked', Q: 'waiting', S: 'blocked', T: 'waiting', U: 'blocked', W: 'waiting' },
+};
+
+/** Value of a variable up to the next one. PBS Pro puts a backslash before a comma of a value, Torque does not. */
+const WORK_DIR = /(?:^|,)PBS_O_WORKDIR=(.*?)(?=,[A-Za-z_]\w*=|$)/s;
+const ELEMENT = /\[\d+\]/;
+
+/**
+ * Lists the jobs of PBS Pro, OpenPBS or Torque that were submitted in a work dir below this folder, each task of an array by
+ * itself.
+ * @param asksAsRoot as who is neither owner nor, maybe, manager: PBS hides jobs of others, unless it is set up otherwise
+ */
+export async function listPbsJobs(
+  workRoot: string | undefined,
+  ask: AskQstat,
+  { asksAsRoot }: { readonly asksAsRoot: boolean },
+): Promise<Listing> {
+  const isOurs = isIn(workRoot);
+  try {
+    if (asksAsRoot) await seesJobsOfOthers(ask);
+    const records = readRecords(await ask('-f', '-t'));
+    const byName = new Map(records.map((record) => [record.name, record]));
+    const alive = records.flatMap((record) => {
+      const task = taskOf(record, byName.get(record.name.replace(ELEMENT, '[]')) ?? record);
+      if (task?.work_dir === undefined && task && asksAsRoot) throw new Error(HIDDEN);
+      return task?.work_dir !== undefined && isOurs(task.work_dir) ? [task] : [];
+    });
+    // An array counts by its tasks, and by itself where none of them is alive.
+    const elements = new Set(alive.map(({ native_id }) => native_id).filter((id) => ELEMENT.test(id)));
+    const arrays = new Set([...elements].map((id) => id.replace(ELEMENT, '[]')));
+    return { alive: alive.filter(({ native_id }) => !arrays.has(native_id)) };
+  } catch (error) {
+    return { unknown: (error as Error).message };
+  }
+}
+
+const REMEDY = 'make root@<this machine> a manager of it';
+/** Torque shows the variables of a job to its owner and to managers. */
+const HIDDEN = `PBS hides from root, as whom Reprise asks, where jobs work: ${REMEDY}`;
+
+/** @throws Error an empty answer would not say that there are none */
+async function seesJobsOfOthers(ask: AskQstat): Promise<void> {
+  const sees = readRecords(await ask('-B', '-f')).some(
+    ({ attributes }) =>
+      attributes.get('query_other_jobs') === 'True' || /(?:^|,)root@/.test(attributes.get('managers') ?? ''),
+  );
+  if (!sees)
+    throw new Error(
+      `PBS hides jobs of other users from root, as whom Reprise asks: ${REMEDY}, or set query_other_jobs to True`,
+    );
+}
+
+/** @param array the array of which it is a task, or the job itself. @throws Error it says not enough */
+function taskOf({ name, attributes }: PbsRecord, array: PbsRecord): LiveTask | null {
+  const state = attributes.get('job_state')?.trim();
+  if (!state) throw new Error(`qstat printed what is not understood: no job_state of ${name}`);
+  if (ENDED.has(state)) return null;
+  const variables = attributes.get('Variable_List') ?? array.attributes.get('Variable_List') ?? '';
+  const work_dir = WORK_DIR.exec(variables)?.[1]?.replaceAll('\\,', ',') ?? logDirIn(attributes.get('Output_Path'));
+  const isHeld = state === 'H' || (state === 'Q' && array.attributes.get('job_state') === 'H');
+  const node = nodesIn(attributes.get('exec_host'));
+  const phase = isHeld ? phaseOfHeld(array) : (PHASES[state] ?? 'running');
+  const reason = phase === 'running' || phase === 'ending' ? undefined : attributes.get('comment');
+  return {
+    ...{ native_id: name, phase, state: isHeld ? 'held' : (WORDS[state] ?? state) },
+    ...(work_dir && { work_dir }),
+    ...(reason && { reason }),
+    ...(node && { node }),
+  };
+}
+
+/** Only a hold of the user can be released by the user. */
+const phaseOfHeld = ({ attributes }: PbsRecord): Phase =>
+  attributes.get('Hold_Types')?.trim() === 'u' ? 'held' : 'blocked';
+
+/** `head.lab:/work/ab/cdef12/.command.log`, which is where Nextflow lets a task write. */
+const logDirIn = (path = ''): string | undefined => /^[^:]*:(\/.*)\/\.command\.log$/.exec(path)?.[1];
+
+/** `node1/0*2+node2/0` */
+const nodesIn = (host = ''): string => [...new Set(host.split('+').map((each) => each.replace(/\/.*$/, '')))].join(',');
