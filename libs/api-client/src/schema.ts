@@ -109,7 +109,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The outcome of each job so far: what failed first, then what was refused */
+    /** The outcome of each job so far: what failed first, then what was refused, then what waits */
     get: operations['ListBulkResults_list'];
     put?: never;
     post?: never;
@@ -3395,6 +3395,7 @@ export interface components {
       finished_at: string | null;
       total: number;
       accepted: number;
+      waiting: number;
       refused: number;
       failed: number;
     };
@@ -3403,7 +3404,7 @@ export interface components {
       job_id: string;
       sample_name: string | null;
       /** @enum {string} */
-      outcome: 'accepted' | 'refused' | 'failed';
+      outcome: 'accepted' | 'waiting' | 'refused' | 'failed';
       status: number;
       detail: string;
       seq: number | null;
@@ -4745,7 +4746,7 @@ export interface operations {
       query?: {
         limit?: number;
         cursor?: string;
-        outcome?: 'accepted' | 'refused' | 'failed';
+        outcome?: 'accepted' | 'waiting' | 'refused' | 'failed';
       };
       header?: never;
       path: {

@@ -12,6 +12,7 @@ const bulk: BulkView = {
   finished_at: '2026-11-24T12:00:09.000Z',
   total: 240,
   accepted: 238,
+  waiting: 0,
   refused: 2,
   failed: 0,
 };

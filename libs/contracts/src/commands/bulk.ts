@@ -41,9 +41,10 @@ export const BulkBody = z.strictObject({
 export type BulkBody = z.infer<typeof BulkBody>;
 
 /**
- * Outcome of one job. `refused`: the job does not allow the command. `failed`: it was not decided, and can be sent again.
+ * Outcome of one job. `waiting`: a second person has to approve the command. `refused`: the job does not allow it.
+ * `failed`: it was not decided, and can be sent again.
  */
-export const BulkOutcome = z.enum(['accepted', 'refused', 'failed']);
+export const BulkOutcome = z.enum(['accepted', 'waiting', 'refused', 'failed']);
 export type BulkOutcome = z.infer<typeof BulkOutcome>;
 
 /** Progress of a bulk command: `GET /api/jobs/bulk/{id}`. */
@@ -60,6 +61,7 @@ export const BulkView = z.object({
   /** Number of jobs, and of those with each outcome so far. */
   total: z.int(),
   accepted: z.int(),
+  waiting: z.int(),
   refused: z.int(),
   failed: z.int(),
 });
@@ -73,7 +75,7 @@ export const BulkResult = z.object({
   /** HTTP status and sentence, as the command to this job alone would have been answered. */
   status: z.int(),
   detail: z.string(),
-  /** Sequence of the command's first event, if it was accepted. */
+  /** Sequence of the first event of the command, or of the request to approve it. */
   seq: z.int().nullable(),
 });
 export type BulkResult = z.infer<typeof BulkResult>;

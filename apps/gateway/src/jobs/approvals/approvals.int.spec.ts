@@ -1,5 +1,14 @@
-import { jobFilter, type ApprovalPage, type ApprovalView, type CommandAccepted } from '@reprise/contracts';
+import {
+  jobFilter,
+  type ApprovalPage,
+  type ApprovalView,
+  type BulkResult,
+  type BulkView,
+  type CommandAccepted,
+  type Page,
+} from '@reprise/contracts';
 import { eventsOf, newId } from '@reprise/event-log';
+import { waitUntil } from '@reprise/testing';
 import { personWith, signedInAs, tokenOf, type SignedInAs } from '../../testing/as-principal.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { ApprovalExpiry } from './expiry.ts';
@@ -51,6 +60,24 @@ const decide = (by: SignedInAs, id: string, verdict: string, reason?: string) =>
 const typesOf = async (jobId: string) => (await eventsOf(gateway.log.read(jobFilter(jobId)))).map(({ type }) => type);
 
 describe('a command that a second person approves', () => {
+  it('is counted as waiting, not as accepted, where it was sent to many jobs', async () => {
+    const [waits, submitted] = [await completed(ana), await json<CommandAccepted>(ana.post('/api/jobs', body))];
+    const request = { command: 'cancel', job_ids: [waits, submitted.job_id], body: { reason: 'wrong sample' } };
+    const { bulk_id } = await json<BulkView>(bo.post('/api/jobs/bulk', request));
+    const bulk = await waitUntil(
+      async () => {
+        const read = await gateway.get<BulkView>(`/api/jobs/bulk/${bulk_id}`);
+        return read.finished_at !== null && read;
+      },
+      { what: 'the command to many jobs is done', every: 50 },
+    );
+    expect(bulk).toMatchObject({ total: 2, accepted: 0, waiting: 1, refused: 1, failed: 0 });
+    const { items } = await gateway.get<Page<BulkResult>>(`/api/jobs/bulk/${bulk_id}/results?outcome=waiting`);
+    expect(items).toMatchObject([
+      { job_id: submitted.job_id, status: 202, detail: 'Waits for the approval of a second person' },
+    ]);
+  });
+
   it('is sent once another person approved it, and both are in the history with their reasons', async () => {
     const jobId = await completed(ana);
     const id = await waiting(ana, jobId);

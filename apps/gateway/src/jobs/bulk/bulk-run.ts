@@ -21,7 +21,7 @@ export type SendOne = (target: BulkTarget) => Promise<Sent>;
 /** Commands under way at once. Most of a command is waiting for the log and the database. */
 const AT_ONCE = 4;
 
-const PROBLEMS_FIRST: Record<BulkOutcome, number> = { failed: 0, refused: 1, accepted: 2 };
+const PROBLEMS_FIRST: Record<BulkOutcome, number> = { failed: 0, refused: 1, waiting: 2, accepted: 3 };
 
 /** One bulk command: its targets, and the outcome of each so far. */
 export class BulkRun {
@@ -70,12 +70,13 @@ export class BulkRun {
       finished_at: this.#finishedAt,
       total: this.targets.length,
       accepted: count('accepted'),
+      waiting: count('waiting'),
       refused: count('refused'),
       failed: count('failed'),
     };
   }
 
-  /** The outcomes so far: what failed, then refusals, each in the order in which they came. */
+  /** The outcomes so far: what failed, then refusals, then what waits, each in the order in which they came. */
   results(): BulkResult[] {
     return this.#results.toSorted((a, b) => PROBLEMS_FIRST[a.outcome] - PROBLEMS_FIRST[b.outcome]);
   }

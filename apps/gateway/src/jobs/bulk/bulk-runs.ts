@@ -123,8 +123,10 @@ export class BulkRuns implements OnApplicationShutdown {
     try {
       const part = { given, problem: hasLeft ? listChanged() : null };
       const one = new JobCommandRequest(command, job_id, sent, caller, undefined, part);
-      const { message: detail, seq } = await this.commands.execute<JobCommandRequest, CommandAccepted>(one);
-      return { result: { job_id, sample_name, outcome: 'accepted', status: 202, detail, seq }, isLogAway: false };
+      const answer = await this.commands.execute<JobCommandRequest, CommandAccepted>(one);
+      const { message: detail, seq, approval_id } = answer;
+      const outcome = approval_id === undefined ? 'accepted' : 'waiting';
+      return { result: { job_id, sample_name, outcome, status: 202, detail, seq }, isLogAway: false };
     } catch (error) {
       const problem = problemOf(error);
       const [status, { detail }] = [problem.getStatus(), problem];

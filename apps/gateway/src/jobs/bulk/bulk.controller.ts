@@ -37,7 +37,7 @@ export class BulkController {
   @Get(':id/results')
   @DescribeQuery({
     operationId: 'ListBulkResults_list',
-    summary: 'The outcome of each job so far: what failed first, then what was refused',
+    summary: 'The outcome of each job so far: what failed first, then what was refused, then what waits',
     answer: bulkExamples.results,
     problems: ['unknown_bulk', 'wrong_cursor'],
   })

@@ -15,6 +15,7 @@ const bulk: BulkView = {
   finished_at: null,
   total: 240,
   accepted: 112,
+  waiting: 0,
   refused: 2,
   failed: 0,
 };

@@ -3,7 +3,8 @@ import { commandFacts } from '@reprise/contracts/command-facts';
 import { count, plural } from '../../shared/format.ts';
 
 /** Number of jobs whose outcome is known. */
-export const doneOf = ({ accepted, refused, failed }: BulkView): number => accepted + refused + failed;
+export const doneOf = ({ accepted, waiting, refused, failed }: BulkView): number =>
+  accepted + waiting + refused + failed;
 
 /** "Cancelling 240 jobs" while it runs, then "Cancel 240 jobs". */
 export function titleOf({ command, total, finished_at }: BulkView): string {
@@ -16,12 +17,13 @@ export function labelOf(command: BulkCommandName, total: number, word: 'label' |
   return `${words[word]} ${words.ofJobs ? 'of ' : ''}${plural(total, 'job')}`;
 }
 
-/** "112 of 240 sent" while it runs, then "238 accepted, 2 refused". */
+/** "112 of 240 sent" while it runs, then "238 accepted, 2 wait for approval". */
 export function bulkProgress(bulk: BulkView): string {
-  const { total, accepted, refused, failed, finished_at } = bulk;
+  const { total, accepted, waiting, refused, failed, finished_at } = bulk;
   if (finished_at === null) return `${count(doneOf(bulk))} of ${count(total)} sent`;
   const parts = [
-    `${count(accepted)} accepted`,
+    ...(accepted || !(waiting + refused + failed) ? [`${count(accepted)} accepted`] : []),
+    ...(waiting ? [`${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for approval`] : []),
     ...(refused ? [`${count(refused)} refused`] : []),
     ...(failed ? [`${count(failed)} failed`] : []),
   ];

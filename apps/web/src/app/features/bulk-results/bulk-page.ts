@@ -32,6 +32,7 @@ const EVERY_MS = 700;
 const LOOK: Record<BulkOutcome, { word: string; icon: IconName; tone: string }> = {
   failed: { word: 'Failed', icon: 'circle-x', tone: 'failed' },
   refused: { word: 'Refused', icon: 'ban', tone: 'paused' },
+  waiting: { word: 'Waits for approval', icon: 'shield-check', tone: 'paused' },
   accepted: { word: 'Accepted', icon: 'circle-check', tone: 'completed' },
 };
 
