@@ -58,7 +58,7 @@ export function approvals(shared: SharedLab): void {
     await asker.says('A second person has to approve this.');
     await asker.says('It takes effect once Bea Lind has approved it, under Approvals.');
     await ana.getByRole('textbox').fill('the reference was updated');
-    await asker.press('Delete and rerun');
+    await asker.press('Ask for approval');
     await asker.says(/Waits for the approval of a second person/);
     expect(await notified('approval_requested')).toMatchObject({
       ...{ subject: jobId, data: { command: 'rerun', reason: 'the reference was updated' } },

@@ -28,8 +28,8 @@ export class ApprovalNote {
 
   protected readonly isNeeded = computed(() => {
     const [session, job] = [this.user.session(), this.job()];
-    if (!session) return false;
-    return job ? needsApproval(session, this.action(), job) : session.approvals.some((each) => each === this.action());
+    if (job) return needsApproval(session, this.action(), job);
+    return !!session?.approvals.some((each) => each === this.action());
   });
   protected readonly lead = computed(() =>
     this.job() ? 'A second person has to approve this.' : 'Where a second person has to approve it, it waits.',

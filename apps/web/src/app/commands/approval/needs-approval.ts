@@ -4,15 +4,18 @@ import { personOf } from '../../core/session/current-user.ts';
 /** In rising order: those of the contracts would bring their schemas. */
 const RISING: readonly Role[] = ['viewer', 'operator', 'reviewer', 'admin'];
 
-/** Whether a command will wait for a second person, as the server decides it (decision 49). */
+/** Label of the button of a command that waits for a second person. */
+export const ASK_FOR_APPROVAL = 'Ask for approval';
+
+/** Whether a command will wait for a second person, as the server decides it (decision 49); not while the session is unknown. */
 export function needsApproval(
-  { approvals, actor }: Pick<SessionView, 'approvals' | 'actor'>,
+  session: Pick<SessionView, 'approvals' | 'actor'> | null,
   action: ActionName,
   { status, created_by }: Pick<JobView, 'status' | 'created_by'>,
 ): boolean {
-  if (!approvals.some((each) => each === action)) return false;
+  if (!session?.approvals.some((each) => each === action)) return false;
   if (action === 'rerun') return status === 'completed';
-  return action !== 'cancel' || personOf(actor) !== personOf(created_by);
+  return action !== 'cancel' || personOf(session.actor) !== personOf(created_by);
 }
 
 const MOST = 3;

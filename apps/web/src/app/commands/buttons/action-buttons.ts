@@ -40,10 +40,16 @@ export function actionButtons(
 
 const hasButton = (name: ActionName) => !commandButtons[name].isInMenu;
 
-/** Commands that the server allows and that have no button of their own. */
-export const menuActions = (job: Pick<JobView, 'allowed_actions'>): ActionButton[] =>
+/**
+ * Commands that the server allows and that have no button of their own, without those that the person may not send.
+ * @param whyDenied returns why the person may not send a command
+ */
+export const menuActions = (
+  job: Pick<JobView, 'allowed_actions'>,
+  whyDenied: (name: ActionName) => string | null = () => null,
+): ActionButton[] =>
   buttonOrder
-    .filter((name) => !hasButton(name) && job.allowed_actions.includes(name))
+    .filter((name) => !hasButton(name) && job.allowed_actions.includes(name) && whyDenied(name) === null)
     .map((name) => ({ ...ready(name), label: commandButtons[name].menuLabel ?? ready(name).label }));
 
 function ready(action: ActionName): ActionButton {

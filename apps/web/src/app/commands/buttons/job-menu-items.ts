@@ -4,6 +4,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { MatMenu, MatMenuContent, MatMenuItem } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { CommandPrompt } from '../send/command-prompt.ts';
 import { WatchedJobs } from '../../core/live/watched-jobs.ts';
@@ -35,7 +36,7 @@ import { menuActions } from './action-buttons.ts';
             <rp-icon name="download" />Download {{ result.word }}
           </a>
         }
-        @if (job().allowed_actions.includes('rerun')) {
+        @if (mayEdit()) {
           <a mat-menu-item routerLink="/new" [queryParams]="{ rerun: job().job_id }">
             <rp-icon name="sliders-horizontal" />Edit parameters and rerun
           </a>
@@ -45,9 +46,11 @@ import { menuActions } from './action-buttons.ts';
             <rp-icon [name]="each.icon" />{{ each.label }}
           </button>
         }
-        <a mat-menu-item routerLink="/new" [queryParams]="{ like: job().job_id }">
-          <rp-icon name="plus" />Submit another like this
-        </a>
+        @if (maySubmit()) {
+          <a mat-menu-item routerLink="/new" [queryParams]="{ like: job().job_id }">
+            <rp-icon name="plus" />Submit another like this
+          </a>
+        }
         <a mat-menu-item [routerLink]="['/jobs', job().job_id, 'report']">
           <rp-icon name="printer" />Report to print
         </a>
@@ -78,10 +81,15 @@ export class JobMenuItems {
   protected readonly prompt = inject(CommandPrompt);
   protected readonly watched = inject(WatchedJobs);
   private readonly toasts = inject(Toasts);
+  private readonly user = inject(CurrentUser);
   readonly job = input.required<JobView>();
   readonly button = input.required<OpensMenu>();
   protected readonly ended = computed(() => hasEnded(this.job()));
-  protected readonly actions = computed(() => menuActions(this.job()));
+  protected readonly actions = computed(() => menuActions(this.job(), (name) => this.user.whyNotTo(name, this.job())));
+  protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
+  protected readonly mayEdit = computed(
+    () => this.job().allowed_actions.includes('rerun') && this.user.whyNot('rerun') === null,
+  );
   protected readonly results = computed(() => resultLinks(this.job()));
 
   protected async watch(): Promise<void> {

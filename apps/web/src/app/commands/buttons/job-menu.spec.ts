@@ -6,16 +6,22 @@ import type { JobView } from '@reprise/contracts';
 import { WatchedJobs } from '../../core/live/watched-jobs.ts';
 import { settled } from '../../testing/settled.ts';
 import { aCancelledJob } from '../../testing/views.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 import { CommandPrompt } from '../send/command-prompt.ts';
 import { JobMenu } from './job-menu.ts';
 
 const ask = jest.fn<CommandPrompt['ask']>();
+/** Commands that the person's role does not allow. */
+let denied: string[];
+const whyNot = (name: string) => (denied.includes(name) ? 'This needs another role.' : null);
 beforeEach(() => {
   jest.resetAllMocks();
+  denied = [];
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
       { provide: CommandPrompt, useValue: { ask } },
+      { provide: CurrentUser, useValue: { whyNot, whyNotTo: whyNot } },
       { provide: WatchedJobs, useValue: { has: () => false } },
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
     ],
@@ -43,6 +49,12 @@ describe('the menu of a job', () => {
   it('offers to edit the parameters where a rerun is allowed', async () => {
     const items = (await itemsOf(aCancelledJob({ allowed_actions: ['rerun'] }))).map(words);
     expect(items).toContain('Edit parameters and rerun');
+  });
+
+  it('offers nothing that the role of the person does not allow', async () => {
+    denied = ['submit', 'rerun', 'abandon', 'pin'];
+    const job = aCancelledJob({ allowed_actions: ['rerun', 'abandon', 'pin'] });
+    expect((await itemsOf(job)).map(words)).toEqual(['Report to print', 'Copy job id']);
   });
 
   it('asks about the command that is chosen', async () => {

@@ -6,7 +6,9 @@ import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Clock } from '../../core/clock.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 import { ApprovalNote } from '../approval/approval-note.ts';
+import { ASK_FOR_APPROVAL, needsApproval } from '../approval/needs-approval.ts';
 import { jobPageCommands } from '../index.ts';
 import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
 import { Live } from '../../core/live/live.ts';
@@ -38,6 +40,7 @@ export type CommandDialogResult = { action: ActionName; input: CommandInput };
 export class CommandDialog {
   private readonly sheet = injectSheet<CommandDialogData, CommandDialogResult>();
   private readonly api = inject(Api);
+  private readonly user = inject(CurrentUser);
   private readonly openedAt = inject(Clock).now();
   protected readonly job = this.sheet.data.job;
   protected readonly action = this.sheet.data.action;
@@ -49,7 +52,7 @@ export class CommandDialog {
     return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
   });
   protected readonly command: JobPageCommand = jobPageCommands[this.action];
-  protected readonly icon = commandFacts[this.action].icon;
+  private readonly icon = commandFacts[this.action].icon;
   /** Facts that the command's preview has read; null while it reads, or where it cannot. */
   private readonly preview = signal<unknown>(null);
   /** Reason why it cannot be read. */
@@ -65,6 +68,13 @@ export class CommandDialog {
       problem: this.problem(),
     }),
   );
+  /** The button that sends it; where a second person has to approve the command, it only asks. */
+  protected readonly button = computed(() => {
+    if (needsApproval(this.user.session(), this.action, this.latest()))
+      return { label: ASK_FOR_APPROVAL, icon: 'shield-check', isRed: false } as const;
+    const { confirm, isHarmless } = this.text();
+    return { label: confirm, icon: this.icon, isRed: this.command.isDestructive && !isHarmless };
+  });
   protected readonly values = signal<Readonly<Record<string, string>>>(
     Object.fromEntries(
       (this.command.fields ?? []).map(({ name, initial }) => [

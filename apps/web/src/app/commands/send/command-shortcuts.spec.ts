@@ -6,8 +6,8 @@ import { commandShortcuts } from './command-shortcuts.ts';
 
 const ask = jest.fn<CommandPrompt['ask']>();
 beforeEach(() => jest.resetAllMocks());
-const shortcutsOf = (job: JobView | null) =>
-  commandShortcuts({ group: 'Job', object: 'the job', job: () => job, prompt: { ask } });
+const shortcutsOf = (job: JobView | null, may = (_: string) => true) =>
+  commandShortcuts({ group: 'Job', object: 'the job', job: () => job, prompt: { ask }, may });
 
 describe('the shortcuts of a job', () => {
   it.each(actionNames)('ask for %s where the server allows it alone', (action) => {
@@ -25,6 +25,11 @@ describe('the shortcuts of a job', () => {
         each.run();
       }
     expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('are not offered where the role of the person does not allow the command', () => {
+    const offered = shortcutsOf(aJob(), (name) => name === 'cancel').filter((each) => each.isOffered!());
+    expect(offered.map(({ label }) => label)).toEqual(['Cancel the job']);
   });
 
   it('are named by sentences', () => {

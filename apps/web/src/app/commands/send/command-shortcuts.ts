@@ -1,4 +1,4 @@
-import type { JobView } from '@reprise/contracts';
+import type { ActionName, JobView } from '@reprise/contracts';
 import { actionNames } from '@reprise/contracts/command-names';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
 import type { CommandPrompt } from './command-prompt.ts';
@@ -12,10 +12,12 @@ type Parts = {
   object: string;
   job: () => JobView | null | undefined;
   prompt: Pick<CommandPrompt, 'ask'>;
+  /** Whether the person's role allows a command. */
+  may: (name: ActionName) => boolean;
 };
 
 /** A shortcut for each command to a job; ready while the job allows it. */
-export const commandShortcuts = ({ group, object, job, prompt }: Parts): Shortcut[] =>
+export const commandShortcuts = ({ group, object, job, prompt, may }: Parts): Shortcut[] =>
   actionNames.map((name) => {
     const allowed = () => (job()?.allowed_actions.includes(name) ? job() : undefined);
     return {
@@ -27,5 +29,6 @@ export const commandShortcuts = ({ group, object, job, prompt }: Parts): Shortcu
         if (target) void prompt.ask(target, name);
       },
       ready: () => !!allowed(),
+      isOffered: () => may(name),
     };
   });

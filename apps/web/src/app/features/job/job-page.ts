@@ -8,6 +8,7 @@ import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live/live.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 import { PageState, type TabIcon } from '../../core/page/page-state.ts';
 import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
 import { CommandError } from '../../commands/buttons/command-error.ts';
@@ -75,6 +76,7 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
 export class JobPage {
   private readonly api = inject(Api);
   private readonly live = inject(Live);
+  private readonly user = inject(CurrentUser);
   private readonly health = inject(Health);
   private readonly prompt = inject(CommandPrompt);
   private readonly router = inject(Router);
@@ -194,8 +196,14 @@ export class JobPage {
 
   private keysNow(): Shortcut[] {
     return [
-      ...commandShortcuts({ group: 'Job', object: 'this job', job: () => this.job(), prompt: this.prompt }),
-      { keys: 'l', label: 'Submit another like this', group: 'Job', run: () => this.like() },
+      ...commandShortcuts({
+        ...{ group: 'Job', object: 'this job', job: () => this.job(), prompt: this.prompt },
+        may: (name) => this.user.whyNot(name) === null,
+      }),
+      {
+        ...{ keys: 'l', label: 'Submit another like this', group: 'Job', run: () => this.like() },
+        isOffered: () => this.user.whyNot('submit') === null,
+      },
     ];
   }
 

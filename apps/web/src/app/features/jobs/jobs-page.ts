@@ -137,6 +137,7 @@ export class JobsPage {
       ...commandShortcuts({
         ...{ group: 'Jobs', object: 'the job', prompt: inject(CommandPrompt) },
         job: () => this.table()?.currentJob(),
+        may: (name) => this.user.whyNot(name) === null,
       }),
       ...selectionShortcuts(this.chosen, () => this.table()?.currentJob()),
       {

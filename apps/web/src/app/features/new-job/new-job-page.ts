@@ -29,7 +29,7 @@ import { QueueFields } from './in-queue/queue-fields.ts';
 import { ResumeFields } from './resume-after/resume-fields.ts';
 import { ParamField } from './params/param-field.ts';
 import { ApprovalNote } from '../../commands/approval/approval-note.ts';
-import { needsApproval } from '../../commands/approval/needs-approval.ts';
+import { ASK_FOR_APPROVAL, needsApproval } from '../../commands/approval/needs-approval.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
@@ -87,8 +87,13 @@ export class NewJobPage {
   protected readonly again = computed(() => (this.rerun() ? this.model() : null));
   /** Whether it waits for a second person before it starts. */
   protected readonly isToBeApproved = computed(() => {
-    const [session, job] = [this.user.session(), this.again()];
-    return !!session && !!job && needsApproval(session, 'rerun', job);
+    const job = this.again();
+    return !!job && needsApproval(this.user.session(), 'rerun', job);
+  });
+  protected readonly sendLabel = computed(() => {
+    if (this.isToBeApproved()) return this.sending() ? 'Asking for approval' : ASK_FOR_APPROVAL;
+    if (this.rerun()) return this.sending() ? 'Rerunning' : 'Rerun';
+    return this.sending() ? 'Submitting' : 'Submit job';
   });
   protected readonly hiddenWords = computed(() => plural(this.form.hiddenCount(), 'more parameter'));
   protected readonly keepWorkDir = signal(false);
