@@ -66,7 +66,7 @@ export function twoBrowsers(shared: SharedPage): void {
     for (const page of [other, list]) {
       await page.getByText('PAT-0002 changed meanwhile: it is cancelled now.').waitFor();
       await button(page, 'Cancel job').click();
-      await page.getByRole('alert').getByText('Cannot cancel job with status: failed').waitFor();
+      await page.getByRole('alert').getByText('Cannot cancel job with status: cancelled').waitFor();
       await button(page, 'Resume PAT-0002').waitFor();
     }
     const told = async (asked: string) => (await lab.api.history(id)).filter(({ type }) => type === asked).length;

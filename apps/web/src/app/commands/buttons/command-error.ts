@@ -1,7 +1,9 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { IconButton } from '../../shared/button.ts';
+import type { JobView } from '@reprise/contracts';
 import { CommandSender } from '../send/command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
+import { withShownStatus } from '../../shared/status/refusal-status.ts';
 import { capital } from '../../shared/format.ts';
 import { couldNot, reasonOf } from '../send/refusal-words.ts';
 
@@ -36,16 +38,16 @@ import { couldNot, reasonOf } from '../send/refusal-words.ts';
 })
 export class CommandError {
   private readonly commands = inject(CommandSender);
-  readonly jobId = input.required<string>();
-  protected readonly refused = computed(() => this.commands.refused().get(this.jobId()));
+  readonly job = input.required<JobView>();
+  protected readonly refused = computed(() => this.commands.refused().get(this.job().job_id));
   protected readonly couldNot = computed(() => {
     const refused = this.refused();
     return refused && !refused.unanswered ? couldNot(refused.action) : '';
   });
 
-  protected readonly why = computed(() => capital(reasonOf(this.refused()?.detail ?? '')));
+  protected readonly why = computed(() => capital(reasonOf(withShownStatus(this.refused()?.detail ?? '', this.job()))));
 
   protected dismiss(): void {
-    this.commands.dismiss(this.jobId());
+    this.commands.dismiss(this.job().job_id);
   }
 }

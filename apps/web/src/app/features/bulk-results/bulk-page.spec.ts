@@ -16,7 +16,14 @@ const running: BulkView = {
 const finished: BulkView = { ...running, finished_at: at(0), accepted: 4 };
 const pageOf = (next_cursor: string | null, ...names: string[]): Page<BulkResult> => ({
   items: names.map((name) => ({
-    ...{ job_id: `job-${name}`, sample_name: name, outcome: 'accepted', status: 202, detail: null, seq: 1 },
+    ...{
+      job_id: `job-${name}`,
+      sample_name: name,
+      outcome: 'accepted',
+      status: 202,
+      detail: 'Pipeline cancelled successfully',
+      seq: 1,
+    },
   })) as unknown as BulkResult[],
   next_cursor,
 });

@@ -17,6 +17,7 @@ import {
 import { endedWords } from '@reprise/contracts/executor-words';
 import { leftWords } from '../attempt/deleted-results.ts';
 import { tookWords } from '../attempt/took-words.ts';
+import { withShownStatus } from '../status/refusal-status.ts';
 import { capital, plural, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
 import { classWord, nameOfVariant } from '../variants/class-words.ts';
@@ -28,7 +29,8 @@ type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; 
 /** The outcome so far; `null` for an entry that has none. */
 export function outcomeWords(entry: AuditEntry): Outcome | null {
   const typed = typedEntry(entry);
-  if (isRefusedEntry(typed)) return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: typed.data.detail };
+  if (isRefusedEntry(typed))
+    return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: withShownStatus(typed.data.detail) };
   if (isUnchangedEntry(typed)) return { ...UNCHANGED, word: 'Nothing changed', detail: typed.data.detail };
   if (accessDeed(entry.type) !== undefined) return accessOutcome(typed);
   const input = inputOutcome(typed);

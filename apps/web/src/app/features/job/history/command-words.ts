@@ -9,6 +9,7 @@ import {
   type UnchangedTypeFor,
 } from '@reprise/contracts';
 import { verbBeforeJob } from '../../../shared/history/command-verb.ts';
+import { withShownStatus } from '../../../shared/status/refusal-status.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
 import { meaningWord } from '../../../shared/variants/meaning-words.ts';
 import { bold, byActor, done, plain, type TextPart, type TrailWords } from './trail-item.ts';
@@ -64,7 +65,7 @@ function refusedWords(entry: EntryOf<RefusedType>): TrailWords {
   return {
     ...look,
     text: [byActor(entry.actor), plain(` tried to ${verb} this`)],
-    effects: [{ ...look, text: `Refused: ${entry.data.detail}` }],
+    effects: [{ ...look, text: `Refused: ${withShownStatus(entry.data.detail)}` }],
   };
 }
 
