@@ -6,7 +6,19 @@ import type { AttemptCommand } from '@reprise/job';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import { readingTools } from './reading-tools.fixture.ts';
+import type { WatchEnd } from '../watch/watch-attempt.ts';
 import { recordEnding } from './record-ending.ts';
+
+/** Records how that attempt ended, and returns the commands of it. */
+async function recorded(started: ReturnType<typeof aStartedAttempt>, end: WatchEnd): Promise<AttemptCommand[]> {
+  const handled: AttemptCommand[] = [];
+  const handle = (_jobId: string, command: AttemptCommand) => Promise.resolve(handled.push(command));
+  await recordEnding(started, end, {
+    ...readingTools(),
+    ...{ commands: { handle } as unknown as RunnerCommands, explainAccess: () => Promise.resolve(null) },
+  });
+  return handled;
+}
 
 describe('the ending of a killed resume', () => {
   let dataDir: string;
@@ -23,17 +35,31 @@ describe('the ending of a killed resume', () => {
     const at = new Date().toISOString();
     const ended: Ended = { status: 'vanished', process: { pid: 4711, start_time: '1', boot_id: 'boot' } };
     const report = { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true, executors: [] };
-    const handled: AttemptCommand[] = [];
-    const handle = (_jobId: string, command: AttemptCommand) => Promise.resolve(handled.push(command));
     const job = { ...started.job, mode: 'resume' } as typeof started.job;
-    await recordEnding(
-      { ...started, job, run: { ...started.run, started_at: at } },
-      { ended, report },
-      {
-        ...readingTools(),
-        ...{ commands: { handle } as unknown as RunnerCommands, explainAccess: () => Promise.resolve(null) },
-      },
-    );
-    expect(handled).toMatchObject([{ name: 'fail', message: expect.stringMatching(message) }]);
+    const resumed = { ...started, job, run: { ...started.run, started_at: at } };
+    expect(await recorded(resumed, { ended, report })).toMatchObject([
+      { name: 'fail', message: expect.stringMatching(message) },
+    ]);
+  });
+});
+
+describe('the ending of a cancel', () => {
+  let dataDir: string;
+  beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-ending-'))));
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  it('is when nothing of the attempt was left, not when Nextflow itself had ended', async () => {
+    const started = aStartedAttempt(dataDir);
+    mkdirSync(started.attemptDir, { recursive: true });
+    const ago = (seconds: number) => new Date(Date.now() - 1000 * seconds).toISOString();
+    const process = { pid: 4711, start_time: '1', boot_id: 'boot' };
+    const ended: Ended = { status: 'exited', process, exit_code: 143, signal: null, ended_at: ago(20) };
+    const signals = [{ signal: 'SIGTERM' as const, target: 'nextflow' as const, at: ago(21) }];
+    const report = { survivors: [], signals, processes_ended: 2, ended_before_signal: false, executors: [] };
+    const job = { ...started.job, pending_action: { kind: 'cancelling' } } as typeof started.job;
+    const cancelling = { ...started, job, run: { ...started.run, started_at: ago(60) } };
+    const [command] = await recorded(cancelling, { ended, report });
+    expect(command).toMatchObject({ name: 'confirm_cancel' });
+    expect((command as { duration_ms: number }).duration_ms).toBeGreaterThanOrEqual(60_000);
   });
 });

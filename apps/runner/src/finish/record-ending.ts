@@ -19,21 +19,23 @@ export async function recordEnding(
   { commands, explainAccess, ...reading }: EndingTools,
 ): Promise<ReturnType<typeof endingKind>> {
   const { job, attempt, attemptDir, run } = started;
-  const at = ended.status === 'exited' ? Date.parse(ended.ended_at) : Date.now();
+  const provenAt = Date.now();
+  const durationUntil = (at: number) => Math.max(0, at - Date.parse(run.started_at));
   const facts: EndingFacts = {
     attempt,
     ended,
     report,
     cancelling: job.pending_action?.kind === 'cancelling',
     signalled_at: (await readCancelMarker(attemptDir)) ?? firstSignal(ended, report),
-    duration_ms: Math.max(0, at - Date.parse(run.started_at)),
+    duration_ms: durationUntil(ended.status === 'exited' ? Date.parse(ended.ended_at) : provenAt),
   };
   const kind = endingKind(facts);
   const command =
     kind === 'succeeded'
       ? succeeded(facts, await readOutputs(started, reading))
       : kind === 'cancelled'
-        ? cancelled(facts)
+        ? // Cancelled is what has left nothing behind: that is its end, and the time in its history.
+          cancelled({ ...facts, duration_ms: durationUntil(provenAt) })
         : failed(facts, {
             digest: await explainFailure({ attemptDir, workDir: run.work_dir, explainAccess }),
             hasFinishedTasks: await hasFinishedTasks(attemptDir),
