@@ -35,7 +35,7 @@ const STOPS_NONE: ReadonlySet<string> = new Set(['sge', 'pbs', 'pbspro']);
 export const stopsRunning = (name: string): boolean => !STOPS_NONE.has(name);
 
 /** Executors of which Reprise knows only what their tools printed elsewhere. */
-const UNTRIED: ReadonlySet<string> = new Set(['pbs', 'pbspro']);
+const UNTRIED: ReadonlySet<string> = new Set(['pbs', 'pbspro', 'lsf']);
 
 /** Whether Reprise was tried with recorded answers of an executor only, never with a real one. */
 export const isUntried = (name: string): boolean => UNTRIED.has(name);

@@ -42,6 +42,7 @@ describe('the executors of a job', () => {
     ['sge', 'SGE'],
     ['pbs', 'PBS'],
     ['pbspro', 'PBS Pro'],
+    ['lsf', 'LSF'],
   ])('are asked by the name that Nextflow has for them: %s', async (name, label) => {
     const attempt = attemptAfter([[name]]);
     const [executor] = await executorsOf()(attempt);

@@ -2,6 +2,7 @@ import { readPlan } from '@reprise/nextflow';
 import { containerEngine } from './containers/container-engine.ts';
 import { hiddenEngines, isHiddenHere, type IsHidden } from './containers/hidden-engines.ts';
 import type { AttemptSpec, Executor } from './executor.ts';
+import { lsf } from './lsf/lsf.ts';
 import { pbs } from './pbs/pbs.ts';
 import { executorOf, type Pace, type Scheduler } from './scheduler.ts';
 import { sge } from './sge/sge.ts';
@@ -11,7 +12,7 @@ import { slurm } from './slurm/slurm.ts';
 import { unasked } from './unasked.ts';
 
 /** Schedulers that can be asked. A new one is its file, and a line here. */
-const SCHEDULERS: readonly Scheduler[] = [slurm(), sge(), pbs('pbs'), pbs('pbspro')];
+const SCHEDULERS: readonly Scheduler[] = [slurm(), sge(), pbs('pbs'), pbs('pbspro'), lsf()];
 
 /** Returns the executors of a job beside the process table: those on other machines, and engines that hide containers from it. */
 export type ExecutorsOf = (attempt: AttemptSpec) => Promise<readonly Executor[]>;

@@ -29,6 +29,7 @@ describe('the executors that tasks can reach', () => {
   it.each([
     ['sge', 'qconf'],
     ['pbs', 'pbsnodes'],
+    ['lsf', 'lsid'],
   ])('have a tool that no other has: %s', async (name, only) => {
     for (const each of [only, 'qstat', 'qsub', 'qdel']) tool(each, 'exit 0');
     expect(await find()).toEqual([{ name, problem: null, proof: 'answers' }]);

@@ -37,6 +37,7 @@ const CANDIDATES: readonly Candidate[] = [
   { name: 'sge', question: ['qconf', '-sh'], proof: () => 'answers' },
   // Nodes that are down: the shortest question that Torque, PBS Pro and OpenPBS have in common, and SGE has not.
   { name: 'pbs', question: ['pbsnodes', '-l'], proof: () => 'answers' },
+  { name: 'lsf', question: ['lsid'], proof: () => 'answers' },
 ];
 
 /**

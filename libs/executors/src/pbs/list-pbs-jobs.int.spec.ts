@@ -2,8 +2,8 @@ import { FakeTools } from '../testing/fake-tools.ts';
 import { pbs } from './pbs.ts';
 
 /**
- * As `qstat -f -t` of OpenPBS 22 printed a job that runs on Azure and ended: Azure/azurehpc, apps/opm/readme.md; only names, times and
- * folders differ. Values that are too long go on after a tab.
+ * As `qstat -f` of PBS printed a job in the lab guide of Azure HPC OnDemand Platform; only ids, names, times and folders
+ * differ. Values that are too long go on after a tab.
  */
 const job = (id: string, state: string, workDir: string, more = '') => `Job Id: ${id}
     Job_Name = nf-ALIGN_S1
@@ -31,7 +31,7 @@ ${more}    etime = Mon Nov 30 18:26:47 2026
     project = _pbs_project_default
 
 `;
-/** As `qstat -B -f` prints the server. */
+/** As `qstat -B -f` prints a server, in the same form. */
 const server = (more: string) => `Server: scheduler
     server_state = Active
     scheduling = True

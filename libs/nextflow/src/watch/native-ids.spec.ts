@@ -23,9 +23,13 @@ describe('native ids in the log of Nextflow', () => {
     expect(ids.of('/work/ef/974278')).toBeUndefined();
   });
 
-  it('of the tasks of an array are as Nextflow makes them of its id', () => {
-    const ids = read(LOG.replaceAll('[SLURM]', '[PBSPRO]').replace('jobId: 1;', 'jobId: 7[].head;'));
-    expect(['/work/3c/9192de', '/work/98/695c7d'].map((dir) => ids.of(dir))).toEqual(['7[0].head', '7[1].head']);
+  it.each([
+    ['PBSPRO', '7[].head', ['7[0].head', '7[1].head']],
+    ['PBS', '7[].head', ['7[0].head', '7[1].head']],
+    ['LSF', '7', ['7[1]', '7[2]']],
+  ])('of the tasks of an array are as Nextflow makes them of its id: %s', (executor, id, elements) => {
+    const ids = read(LOG.replaceAll('[SLURM]', `[${executor}]`).replace('jobId: 1;', `jobId: ${id};`));
+    expect(['/work/3c/9192de', '/work/98/695c7d'].map((dir) => ids.of(dir))).toEqual(elements);
   });
 
   it('are not those that a script quotes', () => {

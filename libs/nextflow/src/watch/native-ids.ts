@@ -12,6 +12,7 @@ const ELEMENT_IDS: Readonly<Record<string, (id: string, index: number) => string
   SLURM: (id, index) => `${id}_${String(index)}`,
   PBS: ofPbs,
   PBSPRO: ofPbs,
+  LSF: (id, index) => `${id}[${String(index + 1)}]`,
 };
 
 /** Task, or array of tasks, that was submitted to a cluster. */
