@@ -140,8 +140,16 @@ describe('lint', () => {
   });
 
   it.each([
-    ['apps/runner/src/attempt/attempt.ts', '../reactions/reactor.ts', 'attempt may use no other room'],
-    ['apps/runner/src/watch/watch-attempt.ts', '../start/prepare.ts', 'watch may use attempt, facts, observe'],
+    [
+      'apps/runner/src/attempt/attempt.ts',
+      '../reactions/reactor.ts',
+      'attempt may use the rooms of the runner that are before it',
+    ],
+    [
+      'apps/runner/src/watch/watch-attempt.ts',
+      '../start/prepare.ts',
+      'watch may use the rooms of the runner that are before it',
+    ],
   ])('keeps %s from using %s', async (file, other, message) => {
     expect(await refusal(file, other)).toContain(message);
   });

@@ -5,36 +5,24 @@ import { join } from 'node:path';
 const apps = { 'apps/gateway/src': ['shared', 'testing'], 'apps/cli/src': ['shared'] };
 
 const runner = 'apps/runner/src';
-/** Rooms of the runner, and which others each may use. `wiring` puts all of them together. */
-const runnerRooms = {
-  attempt: [],
-  facts: ['attempt'],
-  observe: ['attempt'],
-  state: ['claim', 'wiring'],
-  watch: ['attempt', 'facts', 'observe'],
-  start: ['attempt', 'state', 'runner-identity.ts'],
-  clean: ['attempt', 'state'],
-  finish: ['attempt', 'state', 'watch'],
-  sizes: ['attempt', 'state', 'wiring'],
-  questions: ['attempt', 'clean', 'sizes', 'start'],
-  claim: ['attempt', 'heartbeat', 'state', 'wiring'],
-  heartbeat: ['claim', 'state', 'wiring'],
-  reactions: ['attempt', 'clean', 'finish', 'recover', 'start', 'state', 'watch'],
-  recover: ['attempt', 'heartbeat', 'reactions', 'start', 'state', 'wiring'],
-};
+/** Rooms of the runner, each above those that it may use: no two can know each other. Files beside them put all together. */
+const runnerRooms = [
+  ...['attempt', 'base', 'facts', 'observe', 'watch', 'state', 'claim', 'heartbeat', 'clean', 'sizes', 'start'],
+  ...['questions', 'finish', 'recover', 'reactions'],
+];
 
 /**
  * Zones of `import-x/no-restricted-paths`: a feature of gateway and command line imports itself and `shared`, not another
- * feature, and a room of the runner those that it is to know.
+ * feature, and a room of the runner those below it.
  * @param {string} checkout
  */
 export const rooms = (checkout) => [
   ...Object.entries(apps).flatMap(([app, others]) => zonesOf(checkout, app, others)),
-  ...Object.entries(runnerRooms).map(([room, others]) => ({
+  ...runnerRooms.map((room, floor) => ({
     target: join(runner, room),
     from: runner,
-    except: [room, ...others].map((name) => `./${name}`),
-    message: `${room} may use ${others.join(', ') || 'no other room'} of the runner, nothing else.`,
+    except: runnerRooms.slice(0, floor + 1).map((name) => `./${name}`),
+    message: `${room} may use the rooms of the runner that are before it in tools/lint/rooms.mjs, nothing else.`,
   })),
 ];
 

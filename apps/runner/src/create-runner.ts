@@ -10,10 +10,10 @@ import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { enterablePath } from './attempt/enterable-path.ts';
 import { isolateTasks } from './isolate-tasks.ts';
-import { readRunnerIdentity } from './runner-identity.ts';
-import { pipelineParents, samplesRoot, type RunnerSettings } from './settings.ts';
-import { CloseRunnerConnections, connect, natsOptions } from './wiring/connections.ts';
-import { RunnerModule, type RunnerParts } from './wiring/runner.module.ts';
+import { readRunnerIdentity } from './base/runner-identity.ts';
+import { pipelineParents, samplesRoot, type RunnerSettings } from './base/settings.ts';
+import { CloseRunnerConnections, connect, natsOptions } from './base/connections.ts';
+import { RunnerModule, type RunnerParts } from './runner.module.ts';
 
 @Module({})
 class AppModule {

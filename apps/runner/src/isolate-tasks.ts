@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { chooseIsolation, type Isolation } from '@reprise/nextflow';
-import { pipelineParents, uploadsFolder, type RunnerSettings } from './settings.ts';
+import { pipelineParents, uploadsFolder, type RunnerSettings } from './base/settings.ts';
 
 /** Chooses how tasks are kept apart, and opens to them the way to the jobs. */
 export async function isolateTasks(settings: RunnerSettings): Promise<Isolation> {

@@ -3,8 +3,8 @@ import { SettingsError } from '@reprise/settings';
 import { createRunner } from './create-runner.ts';
 import { lockDataDir } from './lock-data-dir.ts';
 import { Runner } from './runner.ts';
-import { readSettings } from './settings.ts';
-import { Lifetime } from './wiring/lifetime.ts';
+import { readSettings } from './base/settings.ts';
+import { Lifetime } from './base/lifetime.ts';
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);

@@ -3,9 +3,9 @@ import { NestFactory } from '@nestjs/core';
 import { noIsolation } from '@reprise/nextflow';
 import { Repositories, type Pipeline } from '@reprise/pipelines';
 import { Runner } from './runner.ts';
-import type { Connections } from './wiring/connections.ts';
-import { RunnerModule } from './wiring/runner.module.ts';
-import type { RunnerOptions } from './wiring/runner-options.ts';
+import type { Connections } from './base/connections.ts';
+import { RunnerModule } from './runner.module.ts';
+import type { RunnerOptions } from './base/runner-options.ts';
 
 type Given = Pick<Connections, 'log' | 'services'> & {
   readonly options: Pick<RunnerOptions, 'dataDir'> & Partial<RunnerOptions>;

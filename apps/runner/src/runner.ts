@@ -4,13 +4,13 @@ import { ExecutorSearch } from './heartbeat/executor-search.ts';
 import { HeartbeatSender } from './heartbeat/heartbeat-sender.ts';
 import { Reactor } from './reactions/reactor.ts';
 import { LostAttemptDetector } from './recover/lost-attempt-detector.ts';
-import { Orphans } from './recover/orphans.ts';
+import { Orphans } from './reactions/orphans.ts';
 import { SizeMeasurements } from './sizes/size-measurements.ts';
 import { JobStateCache } from './state/job-state-cache.ts';
 import { OwnState } from './state/own-state.ts';
 import { LogFollower } from './state/log-follower.ts';
-import type { RunnerOptions } from './wiring/runner-options.ts';
-import { RUNNER_OPTIONS } from './wiring/tokens.ts';
+import type { RunnerOptions } from './base/runner-options.ts';
+import { RUNNER_OPTIONS } from './base/tokens.ts';
 
 /** The parts of a runner in the order in which they begin. */
 @Injectable()

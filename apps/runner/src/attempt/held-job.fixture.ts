@@ -12,7 +12,7 @@ import { JobStateCache } from '../state/job-state-cache.ts';
 import { followLog } from '../state/follow-log.ts';
 import { childEnvironment } from './child-environment.ts';
 import { RunnerCommands } from '../state/runner-commands.ts';
-import type { StartSettings } from '../start/start-attempt.ts';
+import type { StartSettings } from '../base/start-settings.ts';
 import { heldAttempt, type HeldAttempt } from './attempt.ts';
 import { AttemptTasks } from './attempt-tasks.ts';
 

@@ -1,6 +1,6 @@
 import { LogUnavailableError, MemoryEventLog } from '@reprise/event-log';
 import { failAttempt } from '../attempt/fail-attempt.ts';
-import { Leases } from '../heartbeat/leases.ts';
+import { Leases } from '../state/leases.ts';
 import { claim, runnerOn, start, submit, tell } from '../state/runner-commands.fixture.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import { claimAttempts } from './claim-attempts.ts';

@@ -1,7 +1,7 @@
 import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import { isLargeEnough, neededStorage, nextToClaim, slotsFor, type PendingJob, type RunnerSize } from '@reprise/job';
 import type { JobStateCache } from '../state/job-state-cache.ts';
-import type { Leases } from '../heartbeat/leases.ts';
+import type { Leases } from '../state/leases.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 
 interface Claimant {

@@ -1,16 +1,16 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { WorkQueue } from '../attempt/work-queue.ts';
-import { Leases } from '../heartbeat/leases.ts';
+import { Leases } from '../state/leases.ts';
 import { RunnerCommands } from '../state/runner-commands.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { OwnState } from '../state/own-state.ts';
-import { Lifetime } from '../wiring/lifetime.ts';
-import type { RunnerOptions } from '../wiring/runner-options.ts';
-import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
+import { Lifetime } from '../base/lifetime.ts';
+import type { RunnerOptions } from '../base/runner-options.ts';
+import { RUNNER_OPTIONS } from '../base/tokens.ts';
 import { claimAttempts } from './claim-attempts.ts';
 import { diskShortage } from './disk-shortage.ts';
 import { OwnReports } from './own-reports.ts';
-import { Readiness } from './readiness.ts';
+import { Readiness } from '../base/readiness.ts';
 import { runnerSize } from './runner-size.ts';
 import { workPause } from './work-pause.ts';
 

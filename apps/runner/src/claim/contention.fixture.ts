@@ -2,7 +2,7 @@ import { isLifecycle, isQueueEvent } from '@reprise/contracts';
 import { eventsOf, EVERYTHING, newId, type EventLog } from '@reprise/event-log';
 import { emptyQueue, evolveQueue, slotsFor, type QueueState, type RunnerSize } from '@reprise/job';
 import { failAttempt } from '../attempt/fail-attempt.ts';
-import { Leases } from '../heartbeat/leases.ts';
+import { Leases } from '../state/leases.ts';
 import { runnerOn, tell, type CommandingRunner } from '../state/runner-commands.fixture.ts';
 import { claimAttempts } from './claim-attempts.ts';
 

@@ -5,8 +5,8 @@ import type { RunnerTargetCommand } from '@reprise/job';
 import { RunnerStore } from '@reprise/job-store';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { OwnState } from '../state/own-state.ts';
-import type { RunnerOptions } from '../wiring/runner-options.ts';
-import { EVENT_LOG, RUNNER_OPTIONS } from '../wiring/tokens.ts';
+import type { RunnerOptions } from '../base/runner-options.ts';
+import { EVENT_LOG, RUNNER_OPTIONS } from '../base/tokens.ts';
 
 /** Reports of this runner about itself. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FoundExecutor } from '@reprise/executors';
-import { Lifetime } from '../wiring/lifetime.ts';
-import type { RunnerOptions } from '../wiring/runner-options.ts';
-import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
+import { Lifetime } from '../base/lifetime.ts';
+import type { RunnerOptions } from '../base/runner-options.ts';
+import { RUNNER_OPTIONS } from '../base/tokens.ts';
 
 const EVERY_MS = 60_000;
 

@@ -6,13 +6,13 @@ import type { ClientProxy } from '@nestjs/microservices';
 import { heartbeatSubject, VERSION, type Heartbeat } from '@reprise/contracts';
 import { ExecutorSearch } from './executor-search.ts';
 import { slotsTaken } from '../claim/claim-attempts.ts';
-import { Readiness } from '../claim/readiness.ts';
+import { Readiness } from '../base/readiness.ts';
 import { runnerSize } from '../claim/runner-size.ts';
 import { ResultChecks } from '../state/result-checks.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
-import { Lifetime } from '../wiring/lifetime.ts';
-import type { RunnerOptions } from '../wiring/runner-options.ts';
-import { RUNNER_OPTIONS, SERVICES } from '../wiring/tokens.ts';
+import { Lifetime } from '../base/lifetime.ts';
+import type { RunnerOptions } from '../base/runner-options.ts';
+import { RUNNER_OPTIONS, SERVICES } from '../base/tokens.ts';
 
 /** Renews this runner's lease: sends three heartbeats in each. */
 @Injectable()

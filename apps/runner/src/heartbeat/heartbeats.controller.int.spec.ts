@@ -6,7 +6,7 @@ import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { heartbeatSubject } from '@reprise/contracts';
 import { HeartbeatsController } from './heartbeats.controller.ts';
-import { Leases } from './leases.ts';
+import { Leases } from '../state/leases.ts';
 
 const script = join(import.meta.dirname, '../../../../docker/runner-health.mjs');
 let dataDir: string;

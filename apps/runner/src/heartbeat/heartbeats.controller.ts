@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Controller, Inject, Logger } from '@nestjs/common';
 import { Ctx, EventPattern, Payload, type NatsContext } from '@nestjs/microservices';
 import { HEARTBEATS, heartbeatSubject, isSentBy, type Heartbeat } from '@reprise/contracts';
-import type { RunnerOptions } from '../wiring/runner-options.ts';
-import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
-import { Leases } from './leases.ts';
+import type { RunnerOptions } from '../base/runner-options.ts';
+import { RUNNER_OPTIONS } from '../base/tokens.ts';
+import { Leases } from '../state/leases.ts';
 
 /**
  * Hears the heartbeats of all runners. Each of this runner's own touches a file, by which docker/runner-health.mjs

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { AccessRequest, accessSubject, type AccessResponse, type RunnerPlace } from '@reprise/contracts';
 import { describeAccess, findAccessProblems } from '@reprise/nextflow';
-import type { StartSettings } from '../start/start-attempt.ts';
+import type { StartSettings } from '../base/start-settings.ts';
 import { uploadedSamples } from '../start/uploaded-samples.ts';
 
 export type AccessSettings = Pick<StartSettings, 'isolation' | 'inputRoots' | 'samplesRoot'>;

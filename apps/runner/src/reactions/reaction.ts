@@ -3,7 +3,7 @@ import type { HeldAttempt } from '../attempt/attempt.ts';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import type { ResultChecks } from '../state/result-checks.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
-import type { StartSettings } from '../start/start-attempt.ts';
+import type { StartSettings } from '../base/start-settings.ts';
 import type { AttemptWatches } from '../watch/attempt-watches.ts';
 import type { SurvivorReports } from './survivor-reports.ts';
 

@@ -5,7 +5,7 @@ import { executorEndings } from '../attempt/executor-facts.ts';
 import { removeHomes } from '../attempt/job-home.ts';
 import { isToClean } from '../clean/clean-job.ts';
 import { terminateOrphansOf } from '../recover/terminate-orphans.ts';
-import type { StartSettings } from '../start/start-attempt.ts';
+import type { StartSettings } from '../base/start-settings.ts';
 import { settleMoves } from '../start/restart-moves.ts';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';

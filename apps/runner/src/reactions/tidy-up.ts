@@ -2,7 +2,7 @@ import { removeLeftContainers, sessionOf } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { homeVariables, removeHomes, withHome } from '../attempt/job-home.ts';
 import { runName } from '../attempt/job-paths.ts';
-import type { StartSettings } from '../start/start-attempt.ts';
+import type { StartSettings } from '../base/start-settings.ts';
 
 /** How what an attempt left is tidied up. */
 interface Tidying {

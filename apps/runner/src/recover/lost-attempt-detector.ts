@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
 import { lostAttemptSubject, type LostAttemptReport } from '@reprise/contracts';
-import { Leases } from '../heartbeat/leases.ts';
+import { Leases } from '../state/leases.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
-import { Lifetime } from '../wiring/lifetime.ts';
-import type { RunnerOptions } from '../wiring/runner-options.ts';
-import { RUNNER_OPTIONS, SERVICES } from '../wiring/tokens.ts';
+import { Lifetime } from '../base/lifetime.ts';
+import type { RunnerOptions } from '../base/runner-options.ts';
+import { RUNNER_OPTIONS, SERVICES } from '../base/tokens.ts';
 import { reportLostAttempts } from './report-lost-attempts.ts';
 
 /** Looks for attempts of runners whose lease has ended. */

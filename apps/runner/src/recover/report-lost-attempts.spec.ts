@@ -1,7 +1,7 @@
 import { jobKindFilter, type LostAttemptReport } from '@reprise/contracts';
 import { eventsOf, InvalidEventError, MemoryEventLog } from '@reprise/event-log';
 import { failAttempt } from '../attempt/fail-attempt.ts';
-import { Leases } from '../heartbeat/leases.ts';
+import { Leases } from '../state/leases.ts';
 import { claim, runnerOn, submit, type CommandingRunner } from '../state/runner-commands.fixture.ts';
 import { reportLostAttempts } from './report-lost-attempts.ts';
 

@@ -1,5 +1,5 @@
 import type { LostAttemptReport } from '@reprise/contracts';
-import type { Leases } from '../heartbeat/leases.ts';
+import type { Leases } from '../state/leases.ts';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 
 /**

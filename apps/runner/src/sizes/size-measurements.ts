@@ -2,9 +2,9 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { isOpen, leftOn, storageOf } from '@reprise/job';
 import { WorkQueue } from '../attempt/work-queue.ts';
-import { Lifetime } from '../wiring/lifetime.ts';
-import type { RunnerOptions } from '../wiring/runner-options.ts';
-import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
+import { Lifetime } from '../base/lifetime.ts';
+import type { RunnerOptions } from '../base/runner-options.ts';
+import { RUNNER_OPTIONS } from '../base/tokens.ts';
 import { JobSizes } from './job-sizes.ts';
 
 const EVERY_MS = 60_000;

@@ -1,21 +1,12 @@
 import { attemptFiles } from '@reprise/nextflow';
 import { sheetPaths, type Pipeline } from '@reprise/pipelines';
+import type { ShownSettings } from '../base/start-settings.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import { uploadedSamples } from './uploaded-samples.ts';
 
 interface RunDirs {
   readonly work_dir: string;
   readonly output_dir: string;
-}
-
-/** Settings that name paths which every task is shown. */
-export interface ShownSettings {
-  readonly nextflow: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Folders, besides the pipelines' demo data, into which links among the inputs may lead. */
-  readonly inputRoots: readonly string[];
-  /** Folder of uploaded samples, of which a job sees its own. */
-  readonly samplesRoot: string;
 }
 
 /** Returns the paths that Nextflow and its tasks are shown of those that isolation hides, for a start as for its failure. */

@@ -8,10 +8,7 @@ import {
   launchGated,
   nextflowCommand,
   openGate,
-  type CgroupSetting,
-  type Isolation,
   type ProcessIdentity,
-  type SessionTasks,
 } from '@reprise/nextflow';
 import type { JobState } from '@reprise/job';
 import { recordOtherCluster } from '@reprise/executors';
@@ -24,38 +21,16 @@ import {
   type Repositories,
 } from '@reprise/pipelines';
 import { failAttempt } from '../attempt/fail-attempt.ts';
-import type { RunnerIdentity } from '../runner-identity.ts';
 import { homeVariables, withHome } from '../attempt/job-home.ts';
 import { runName } from '../attempt/job-paths.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
-import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { prepare } from './prepare.ts';
 import { settleMoves } from './restart-moves.ts';
-import { shownPaths, type ShownSettings } from './shown-paths.ts';
+import type { StartSettings } from '../base/start-settings.ts';
+import { shownPaths } from './shown-paths.ts';
 import { unreadablePipeline } from './unreadable-pipeline.ts';
 import { readStartRecord, writeStartRecord, type StartRecord } from './start-record.ts';
-
-export interface StartSettings extends ShownSettings {
-  readonly dataDir: string;
-  readonly identity: RunnerIdentity;
-  readonly nextflowVersion: string;
-  /** The runner's own variables, of which the manifest's allow-list passes some. */
-  readonly variables: NodeJS.ProcessEnv;
-  readonly repositories: Repositories;
-  /** Whether jobs may bring a config of their own. */
-  readonly takesConfig: boolean;
-  /** How Nextflow and its tasks are kept from what is Reprise's. */
-  readonly isolation: Isolation;
-  readonly sessions: SessionTasks;
-  readonly tasks: AttemptTasks;
-  /** Called with what a person who looks into the log should know. */
-  readonly onWarning?: (problem: string, jobId: string) => void;
-  /** Aborted by a cancel of the job: deleting earlier results ends. */
-  readonly cancelled?: AbortSignal;
-  readonly cgroup: CgroupSetting;
-  readonly graceMs: number;
-}
 
 /**
  * Starts a claimed attempt: spawn at the gate, record the start, open the gate. A start that can't be recorded, since a

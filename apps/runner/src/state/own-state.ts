@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isRunnerEvent, runnerFilter, type RecordedEvent } from '@reprise/contracts';
 import { evolveRunner, untouchedRunner, type RunnerState } from '@reprise/job';
 import { Subject } from 'rxjs';
-import type { RunnerOptions } from '../wiring/runner-options.ts';
-import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
+import type { RunnerOptions } from '../base/runner-options.ts';
+import { RUNNER_OPTIONS } from '../base/tokens.ts';
 
 /** Decisions of people about this runner: its drain and its schedule, folded from the log. */
 @Injectable()

@@ -1,6 +1,6 @@
 import type { FoundExecutor } from '@reprise/executors';
 import type { StorageProof } from '@reprise/secret-files';
-import type { StartSettings } from '../start/start-attempt.ts';
+import type { StartSettings } from './start-settings.ts';
 
 /** The settings, and what was read once at the start of the process. */
 export interface RunnerOptions extends Omit<StartSettings, 'sessions' | 'tasks'> {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ClientProxyFactory, Transport, type ClientProxy, type NatsOptions } from '@nestjs/microservices';
 import { connectionOptions, openJetStreamLog, type EventLog } from '@reprise/event-log';
-import type { RunnerSettings } from '../settings.ts';
+import type { RunnerSettings } from './settings.ts';
 import { EVENT_LOG, SERVICES } from './tokens.ts';
 
 export interface Connections {

@@ -1,6 +1,6 @@
 import { openJetStreamLog } from '@reprise/event-log';
 import { startNats, type TestServer } from '@reprise/testing';
-import type { RunnerSettings } from '../settings.ts';
+import type { RunnerSettings } from './settings.ts';
 import { connect } from './connections.ts';
 
 let nats: TestServer;

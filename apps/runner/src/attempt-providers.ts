@@ -2,18 +2,18 @@ import { Logger, type Provider } from '@nestjs/common';
 import type { EventLog } from '@reprise/event-log';
 import { SessionTasks } from '@reprise/nextflow';
 import { demoFolder, type Pipeline } from '@reprise/pipelines';
-import { AttemptTasks } from '../attempt/attempt-tasks.ts';
-import { runObserver } from '../facts/observe-run.ts';
-import { ResultChecks } from '../state/result-checks.ts';
-import { Leases } from '../heartbeat/leases.ts';
-import { inputObserver } from '../observe/observe-inputs.ts';
-import { Reactor } from '../reactions/reactor.ts';
-import { JobStateCache } from '../state/job-state-cache.ts';
-import { RunnerCommands } from '../state/runner-commands.ts';
-import { AttemptWatches } from '../watch/attempt-watches.ts';
-import { Lifetime } from './lifetime.ts';
-import type { RunnerOptions } from './runner-options.ts';
-import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS } from './tokens.ts';
+import { AttemptTasks } from './attempt/attempt-tasks.ts';
+import { runObserver } from './facts/observe-run.ts';
+import { ResultChecks } from './state/result-checks.ts';
+import { Leases } from './state/leases.ts';
+import { inputObserver } from './observe/observe-inputs.ts';
+import { Reactor } from './reactions/reactor.ts';
+import { JobStateCache } from './state/job-state-cache.ts';
+import { RunnerCommands } from './state/runner-commands.ts';
+import { AttemptWatches } from './watch/attempt-watches.ts';
+import { Lifetime } from './base/lifetime.ts';
+import type { RunnerOptions } from './base/runner-options.ts';
+import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS } from './base/tokens.ts';
 
 /** Providers that act on attempts. They report by callbacks, which log here. */
 export const attemptProviders: readonly Provider[] = [

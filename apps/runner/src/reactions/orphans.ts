@@ -1,10 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AttemptTasks } from '../attempt/attempt-tasks.ts';
-import { Reactor } from '../reactions/reactor.ts';
+import { Reactor } from './reactor.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
-import type { RunnerOptions } from '../wiring/runner-options.ts';
-import { RUNNER_OPTIONS } from '../wiring/tokens.ts';
-import { terminateOrphans } from './terminate-orphans.ts';
+import type { RunnerOptions } from '../base/runner-options.ts';
+import { RUNNER_OPTIONS } from '../base/tokens.ts';
+import { terminateOrphans } from '../recover/terminate-orphans.ts';
 
 /** Between two jobs whose executors are asked: a cluster would get the questions of all of them at once. */
 const APART_MS = 200;

@@ -1,25 +1,25 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Pipeline } from '@reprise/pipelines';
-import { Claimer } from '../claim/claimer.ts';
-import { OwnReports } from '../claim/own-reports.ts';
-import { Readiness } from '../claim/readiness.ts';
-import { ExecutorSearch } from '../heartbeat/executor-search.ts';
-import { HeartbeatSender } from '../heartbeat/heartbeat-sender.ts';
-import { HeartbeatsController } from '../heartbeat/heartbeats.controller.ts';
-import { questions } from '../questions/questions.ts';
-import { LostAttemptDetector } from '../recover/lost-attempt-detector.ts';
-import { Orphans } from '../recover/orphans.ts';
-import { Runner } from '../runner.ts';
-import { JobSizes } from '../sizes/job-sizes.ts';
-import { SizeMeasurements } from '../sizes/size-measurements.ts';
-import { JobStateCache } from '../state/job-state-cache.ts';
-import { LogFollower } from '../state/log-follower.ts';
-import { OwnState } from '../state/own-state.ts';
+import { Claimer } from './claim/claimer.ts';
+import { OwnReports } from './claim/own-reports.ts';
+import { Readiness } from './base/readiness.ts';
+import { ExecutorSearch } from './heartbeat/executor-search.ts';
+import { HeartbeatSender } from './heartbeat/heartbeat-sender.ts';
+import { HeartbeatsController } from './heartbeat/heartbeats.controller.ts';
+import { questions } from './questions/questions.ts';
+import { LostAttemptDetector } from './recover/lost-attempt-detector.ts';
+import { Orphans } from './reactions/orphans.ts';
+import { Runner } from './runner.ts';
+import { JobSizes } from './sizes/job-sizes.ts';
+import { SizeMeasurements } from './sizes/size-measurements.ts';
+import { JobStateCache } from './state/job-state-cache.ts';
+import { LogFollower } from './state/log-follower.ts';
+import { OwnState } from './state/own-state.ts';
 import { attemptProviders } from './attempt-providers.ts';
-import type { Connections } from './connections.ts';
-import { Lifetime } from './lifetime.ts';
-import type { RunnerOptions } from './runner-options.ts';
-import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS, SERVICES } from './tokens.ts';
+import type { Connections } from './base/connections.ts';
+import { Lifetime } from './base/lifetime.ts';
+import type { RunnerOptions } from './base/runner-options.ts';
+import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS, SERVICES } from './base/tokens.ts';
 
 export interface RunnerParts extends Pick<Connections, 'log' | 'services'> {
   /** Pipelines as they are now. */
