@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { checkout, errorText } from '@reprise/setup';
 import { confine } from './confine.ts';
 import { mutantOf } from './mutant.ts';
-import { heldUp, problems, summary } from './report.ts';
+import { heldUp, ofSample, problems, summary } from './report.ts';
 import { runStryker } from './run-stryker.mjs';
 import { score } from './score.ts';
 import { subjects } from './subjects.ts';
@@ -16,13 +16,16 @@ const { values, positionals } = parseArgs({
     spec: { type: 'string', multiple: true },
     sample: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
+    limit: { type: 'string', default: '30' },
   },
 });
 const names = subjects.map(({ name }) => name);
 const unknown = positionals.filter((name) => !names.includes(name));
 const sample = { percent: Number(values.sample), seed: values.seed };
-if (unknown.length > 0 || !(sample.percent > 0 && sample.percent <= 100)) {
-  console.error(`npm run mutants -- [${names.join('] [')}] [--file GLOB] [--spec GLOB] [--sample PERCENT] [--seed 1]`);
+const limitMs = Number(values.limit) * 1000;
+if (unknown.length > 0 || !(sample.percent > 0 && sample.percent <= 100) || !(limitMs > 0)) {
+  const options = '[--file GLOB] [--spec GLOB] [--sample PERCENT] [--seed 1] [--limit SECONDS]';
+  console.error(`npm run mutants -- [${names.join('] [')}] ${options}`);
   process.exit(1);
 }
 
@@ -33,13 +36,15 @@ try {
   for (const subject of subjects) {
     if (positionals.length > 0 && !positionals.includes(subject.name)) continue;
     const begun = performance.now();
-    const results = await runStryker(subject, { checkout, files: values.file, specs: values.spec, sample });
+    const chosen = { files: values.file, specs: values.spec, sample, limitMs };
+    const results = await runStryker(subject, { checkout, ...chosen });
     const mutants = results.map((result) => mutantOf(result, checkout));
     const isWhole = sample.percent === 100 && !values.file && !values.spec;
     const scored = score(mutants, listedSurvivors(subject.name), isWhole);
     const found = problems(subject.name, scored);
     for (const line of [...heldUp(mutants), ...found]) console.error(line);
     console.log(summary(subject.name, scored, Math.round((performance.now() - begun) / 1000)));
+    if (sample.percent < 100) console.log(ofSample(scored, sample));
     if (found.length > 0) process.exitCode = 1;
   }
 } catch (error) {

@@ -8,6 +8,21 @@ export function summary(name: string, score: Score, seconds: number): string {
   return `${name}: ${percent.toFixed(1)} % of ${mutants} mutants noticed (${counts}; ${minutes(seconds)})`;
 }
 
+/** Returns one line about a sample: how to draw it again, and what it says of the whole (Wilson interval of 95 %). */
+export function ofSample(
+  { mutants, percent }: Score,
+  sample: { readonly percent: number; readonly seed: string },
+): string {
+  const [z, part] = [1.96, percent / 100];
+  const share = 1 + z ** 2 / mutants;
+  const [middle, spread] = [
+    (part + z ** 2 / (2 * mutants)) / share,
+    (z / share) * Math.sqrt((part * (1 - part)) / mutants + z ** 2 / (4 * mutants ** 2)),
+  ];
+  const [low, high] = [middle - spread, middle + spread].map((each) => (each * 100).toFixed(1));
+  return `A sample of ${String(sample.percent)} % with --seed ${sample.seed}: of all, ${low} to ${high} %, with 95 % confidence`;
+}
+
 /** Returns the mutants that were noticed by their time only, a line each: to be looked at, as a busy machine takes time too. */
 export function heldUp(mutants: readonly Mutant[]): string[] {
   return mutants

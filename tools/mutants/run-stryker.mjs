@@ -17,12 +17,15 @@ const LEFT_ALONE = [
  * Mutates the files of a subject and runs its specs on each mutant; returns Stryker's results.
  * @returns {Promise<import('./mutant.ts').MutantResult[]>}
  */
-export async function runStryker({ name, project, mutate, specs }, { checkout, files, specs: chosen, sample }) {
+export async function runStryker(
+  { name, project, mutate, specs, onlyNearest = false },
+  { checkout, files, specs: chosen, sample, limitMs },
+) {
   if (!isInstalled()) execFileSync('npm', ['ci', '--no-workspaces'], { cwd: folder, stdio: ['ignore', 2, 2] });
   const { Stryker } = await import('@stryker-mutator/core');
   const stryker = new Stryker({
     // Not of Stryker: our plugin reads them.
-    reprise: { checkout, project, sample },
+    reprise: { checkout, project, sample, onlyNearest, limitMs },
     plugins: [join(folder, 'spec-runner.mjs')],
     testRunner: 'specs',
     testFiles: chosen ?? specs,

@@ -1,4 +1,4 @@
-import { heldUp, problems } from './report.ts';
+import { heldUp, ofSample, problems } from './report.ts';
 import type { Mutant } from './mutant.ts';
 import { score } from './score.ts';
 import type { ListedSurvivor } from './survivors.ts';
@@ -48,6 +48,13 @@ describe('the score of mutants', () => {
     expect(heldUp([...killed, mutant('Timeout', { reason: 'it waits' })])).toEqual([
       'libs/job/src/line.ts:7: noticed by time only: free > 0 → true (it waits)',
     ]);
+  });
+
+  it('of a sample comes with what it says of all, and how to draw it again', () => {
+    const mutants = [...killed, ...killed, ...killed, ...Array.from({ length: 6 }, () => mutant('Survived'))];
+    expect(ofSample(score(mutants, [], false), { percent: 6, seed: '7' })).toBe(
+      'A sample of 6 % with --seed 7: of all, 89.5 to 97.7 %, with 95 % confidence',
+    );
   });
 
   it('has a least value, however many survivors are listed', () => {

@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { PluginKind, commonTokens, declareClassPlugin, tokens } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus, determineHitLimitReached } from '@stryker-mutator/api/test-runner';
 import '../test/node/typescript.mjs';
 import runSpec from '../test/node/worker.mjs';
+import { inOrder } from './in-order.mjs';
 import { isSampled } from './is-sampled.mjs';
 import { linkRest } from './link-rest.mjs';
 import { loadFresh } from './load-fresh.mjs';
@@ -39,14 +40,14 @@ const configuration = {
 class SpecRunner {
   static inject = tokens(commonTokens.options);
   #fresh;
-  #sample;
+  #options;
   #isStuck = false;
 
-  constructor({ reprise: { checkout, project, sample } }) {
-    const places = { checkout, sandbox: realpathSync(process.cwd()), project };
+  constructor({ reprise }) {
+    const places = { checkout: reprise.checkout, sandbox: realpathSync(process.cwd()), project: reprise.project };
     linkRest(places);
     this.#fresh = loadFresh(places);
-    this.#sample = sample;
+    this.#options = reprise;
   }
 
   capabilities() {
@@ -67,15 +68,17 @@ class SpecRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
-    if (!isSampled(this.#sample, activeMutant.id))
+    const { checkout, sample, onlyNearest, limitMs } = this.#options;
+    if (!isSampled(sample, activeMutant.id))
       return { status: MutantRunStatus.Error, errorMessage: 'Not in the sample' };
     // What a mutant held up goes on, and would do so under the next one: Stryker starts another process, and asks it.
     if (this.#isStuck) process.exit(1);
-    limitTests();
+    limitTests(limitMs);
     Object.assign(state, { activeMutant: activeMutant.id, hitCount: hitLimit && 0, hitLimit });
     this.#fresh.next();
     let nrOfTests = 0;
-    for (const file of testFilter) {
+    const mutated = relative(checkout, activeMutant.fileName);
+    for (const file of inOrder(testFilter, join(process.cwd(), mutated), onlyNearest)) {
       const { id, failureMessage } = await this.#run(file);
       nrOfTests += 1;
       const endless = determineHitLimitReached(state.hitCount, state.hitLimit);

@@ -6,6 +6,8 @@ export interface Subject {
   /** Globs of the mutated files; specs, fixtures and indexes among them are left alone. */
   readonly mutate: readonly string[];
   readonly specs: readonly string[];
+  /** Whether a mutant runs only the nearest folder's specs with servers: all of them take minutes. */
+  readonly onlyNearest?: true;
 }
 
 /** Subjects of `npm run mutants`: at first those that need neither a server nor a process. */
@@ -28,7 +30,7 @@ export const subjects: readonly Subject[] = [
     ...room('auth', 'apps/gateway', 'src/shared/auth', 'src/shared/access'),
     specs: ['apps/gateway/src/shared/{auth,access}/**/!(*.int).spec.ts'],
   },
-  room('accounts', 'apps/gateway', 'src/access'),
+  { ...room('accounts', 'apps/gateway', 'src/access'), onlyNearest: true },
 ];
 
 /** Folders of a project, with the specs in them. */

@@ -1,0 +1,26 @@
+import { dirname } from 'node:path';
+
+const needsServer = (spec) => spec.includes('.int.spec.');
+
+/**
+ * Returns the specs that run on a mutant of a file: those without a server first, as fast as they are; then those with one,
+ * the nearest folder first.
+ * @param onlyNearest of the latter leaves out what is in no nearest folder
+ */
+export function inOrder(specs, file, onlyNearest) {
+  const withServer = specs
+    .filter(needsServer)
+    .map((spec) => ({ spec, shared: sharedFolders(spec, file) }))
+    .sort((one, other) => other.shared - one.shared);
+  const nearest = withServer[0]?.shared;
+  return [
+    ...specs.filter((spec) => !needsServer(spec)),
+    ...withServer.filter(({ shared }) => !onlyNearest || shared === nearest).map(({ spec }) => spec),
+  ];
+}
+
+function sharedFolders(one, other) {
+  const [these, those] = [one, other].map((path) => dirname(path).split('/'));
+  const first = these.findIndex((folder, at) => folder !== those[at]);
+  return first < 0 ? these.length : first;
+}
