@@ -38,4 +38,18 @@ describe('two sources by sequence', () => {
     expect(first.state).toEqual({ read: 2, isClosed: true });
     expect(second.state).toEqual({ read: 2, isClosed: true });
   });
+
+  it('may have nothing to close', async () => {
+    const plain = (seq: number) => ({
+      [Symbol.asyncIterator]() {
+        let isRead = false;
+        return {
+          next: async () => (isRead ? { done: true, value: undefined } : ((isRead = true), { value: { seq } })),
+        } as AsyncIterator<{ seq: number }>;
+      },
+    });
+    const seqs: number[] = [];
+    for await (const { seq } of paired(plain(1), plain(2))) seqs.push(seq);
+    expect(seqs).toEqual([1, 2]);
+  });
 });

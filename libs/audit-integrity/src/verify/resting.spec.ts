@@ -33,6 +33,10 @@ describe('rest between pieces of work', () => {
 
   it('is none where the work may take all of the time', async () => {
     expect(await restsAfter(1, 100)).toEqual([0]);
+    let sleeps = 0;
+    const clock = { now: () => 0, sleep: async () => void (sleeps += 1) };
+    for (const share of [1, 2]) await resting(share, clock)();
+    expect(sleeps).toBe(0);
   });
 
   it('ends early when the work is given up', async () => {
