@@ -1,0 +1,21 @@
+import { noticeOf, withNotice, withoutOrigin } from './notices.ts';
+
+describe('the notice of a sign-in that failed', () => {
+  it.each([
+    ['no_role', 'not_allowed'],
+    ['BANNED_USER', 'disabled'],
+    ['account_not_linked', 'not_linked'],
+    ['state_mismatch', 'directory_failed'],
+  ])('for %s is %s', (error, notice) => {
+    expect(noticeOf(error)).toBe(notice);
+  });
+
+  it('is added to the path of the page, with what it had', () => {
+    expect(withNotice('/jobs?as_of=7#steps', 'disabled')).toBe('/jobs?as_of=7&sign_in=disabled#steps');
+  });
+
+  it('never leads to another site', () => {
+    expect(withoutOrigin(new URL('http://localhost//evil.example/a'))).toBe('/evil.example/a');
+    expect(withNotice('/a//b', 'disabled')).toBe('/a//b?sign_in=disabled');
+  });
+});
