@@ -14,6 +14,7 @@ export * from './queue/index.ts';
 export * from './refusal.ts';
 export * from './runner/runner.ts';
 export * from './runner/schedule.ts';
+export * from './runner/work-pause.ts';
 export * from './retention/plan-retention.ts';
 export { noTasksOf } from './commands/restart.ts';
 export { refusalToResume } from './commands/resume.ts';

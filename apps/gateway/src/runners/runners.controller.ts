@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { Page, RunnerView } from '@reprise/contracts';
-import { untouchedRunner, workTime } from '@reprise/job';
+import { isWorkPause, untouchedRunner, workPause, workTime, type RunnerState } from '@reprise/job';
 import { pageOfList } from '@reprise/read-model';
 import { ListQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
@@ -26,9 +26,15 @@ export class RunnersController {
     const now = Date.now();
     const states = await this.states.read(now);
     const views = this.runners.list(now).map((runner): RunnerView => {
-      const { drain, schedule } = states.get(runner.runner_id) ?? untouchedRunner.state;
-      return { ...runner, drain, schedule, work_time: workTime(schedule, now) };
+      const state = states.get(runner.runner_id) ?? untouchedRunner.state;
+      const { drain, schedule } = state;
+      const holds_back = obstacleNow(runner.holds_back, state, now);
+      return { ...runner, holds_back, drain, schedule, work_time: workTime(schedule, now) };
     });
     return pageOfList(views, query);
   }
 }
+
+/** Obstacle of a runner, without a drain or a schedule that were ended since its last heartbeat. */
+const obstacleNow = (told: string | null, state: RunnerState, now: number): string | null =>
+  told !== null && isWorkPause(told) && workPause(state, now) === null ? null : told;

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { workPause } from '@reprise/job';
 import { WorkQueue } from '../attempt/work-queue.ts';
 import { Leases } from '../state/leases.ts';
 import { RunnerCommands } from '../state/runner-commands.ts';
@@ -12,7 +13,6 @@ import { diskShortage } from './disk-shortage.ts';
 import { OwnReports } from './own-reports.ts';
 import { Readiness } from '../base/readiness.ts';
 import { runnerSize } from './runner-size.ts';
-import { workPause } from './work-pause.ts';
 
 const EVERY_MS = 5_000;
 const CLAIMS = 'claims';

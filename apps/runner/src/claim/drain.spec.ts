@@ -1,5 +1,6 @@
 import { runnerFilter, type RunnerSchedule } from '@reprise/contracts';
 import { eventsOf, MemoryEventLog } from '@reprise/event-log';
+import { workPause } from '@reprise/job';
 import { waitUntil } from '@reprise/testing';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import { followLog } from '../state/follow-log.ts';
@@ -7,7 +8,6 @@ import { JobStateCache } from '../state/job-state-cache.ts';
 import { OwnState } from '../state/own-state.ts';
 import { claim, runnerOn, start, submit, tell } from '../state/runner-commands.fixture.ts';
 import { OwnReports } from './own-reports.ts';
-import { workPause } from './work-pause.ts';
 
 const identity = { runner_id: 'a', storage_id: 's' };
 

@@ -4,6 +4,8 @@ import { Runners } from '../../shared/runners/runners.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
+/** Sends a heartbeat of the runner. */
+let beat: (holds_back?: string | null) => void;
 beforeAll(async () => {
   servers = await startServers();
   gateway = await TestGateway.start(servers, { reasonRequired: ['drain_runner'] });
@@ -17,7 +19,9 @@ beforeAll(async () => {
     disk_free_bytes: 20,
   };
   const rest = { holds_back: null, simulated: false, lease_ms: 600_000, ...machine };
-  gateway.app.get(Runners, { strict: false }).receive({ ...heartbeat, ...rest }, Date.now());
+  beat = (holds_back: string | null = null) =>
+    gateway.app.get(Runners, { strict: false }).receive({ ...heartbeat, ...rest, holds_back }, Date.now());
+  beat();
 });
 afterAll(async () => {
   await gateway.stop();
@@ -51,6 +55,17 @@ describe('a runner that is known by its heartbeat', () => {
       ['drain_runner', 'accepted', 'new kernel'],
       ['undrain_runner', 'accepted', null],
     ]);
+  });
+
+  it('holds back no more once it is let go, though its last heartbeat is older', async () => {
+    await post('drain', { reason: 'new kernel' });
+    beat('It drains: new kernel');
+    expect((await runner()).holds_back).toBe('It drains: new kernel');
+    await post('undrain');
+    expect(await runner()).toMatchObject({ drain: null, holds_back: null });
+    beat('Less than 1 GiB is free.');
+    expect((await runner()).holds_back).toBe('Less than 1 GiB is free.');
+    beat();
   });
 
   it('gets a schedule, and says when it takes jobs', async () => {

@@ -1,4 +1,5 @@
-import { workTime, type RunnerState } from '@reprise/job';
+import type { RunnerState } from './runner.ts';
+import { workTime } from './schedule.ts';
 
 /** Reason why people let this runner claim nothing now, as a sentence; null where it may. @param now milliseconds */
 export function workPause({ drain, schedule }: RunnerState, now: number): string | null {
@@ -9,3 +10,6 @@ export function workPause({ drain, schedule }: RunnerState, now: number): string
     ? `Its schedule lets it take jobs again at ${until.slice(0, 16).replace('T', ' ')} UTC.`
     : 'Its schedule never lets it take jobs.';
 }
+
+/** Whether a runner that holds back does so since people let it: its drain or its schedule. */
+export const isWorkPause = (obstacle: string): boolean => /^It (?:drains|is drained)|^Its schedule /.test(obstacle);
