@@ -1,6 +1,7 @@
 export * from './account.ts';
 export * from './actor.ts';
 export * from './actor-names.ts';
+export * from './initials.ts';
 export * from './command-rights.ts';
 export * from './confirm.ts';
 export * from './device.ts';

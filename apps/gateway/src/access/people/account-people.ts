@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Role, type NamedRunner, type PeopleView, type Person } from '@reprise/contracts';
+import { initialsOf, Role, type PeopleView, type Person } from '@reprise/contracts';
 import type { PeopleDirectory } from '../../shared/access/people-directory.ts';
 import { Runners } from '../../shared/runners/runners.ts';
 import { AuthHost } from '../auth/auth-host.ts';
-import { initialsOf } from './initials.ts';
 
 /** People and tokens as the accounts have them. */
 @Injectable()
@@ -38,11 +37,7 @@ export class AccountPeople implements PeopleDirectory {
         disabled: banned === true,
       };
     });
-    return { people, tokens, runners: this.namedRunners() };
-  }
-
-  private namedRunners(): NamedRunner[] {
-    return this.runners.list(Date.now()).flatMap(({ runner_id, host }) => (host === null ? [] : [{ runner_id, host }]));
+    return { people, tokens, runners: this.runners.named() };
   }
 
   async named(text: string): Promise<string[]> {

@@ -21,8 +21,16 @@ describe('the runners', () => {
 
   it('are forgotten after a day of silence', () => {
     const runners = new Runners();
-    runners.receive(beat, 0);
+    runners.receive({ ...beat, host: 'node-3' }, 0);
     expect(runners.list(24 * 3600 * 1000 + 1)).toEqual([]);
+  });
+
+  it('keep their names in the history after that', () => {
+    const runners = new Runners();
+    runners.receive({ ...beat, host: 'node-3' }, 0);
+    runners.list(24 * 3600 * 1000 + 1);
+    expect(runners.titleOf('runner-a')).toBe('node-3 (runner-a)');
+    expect(runners.named()).toEqual([{ runner_id: 'runner-a', host: 'node-3' }]);
   });
 
   it('have the capacity of the largest that lives, unless one does not say', () => {

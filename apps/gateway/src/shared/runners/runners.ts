@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Heartbeat, type RunnerView } from '@reprise/contracts';
+import { Heartbeat, type NamedRunner, type RunnerView } from '@reprise/contracts';
 import { isProven } from '@reprise/secret-files';
 
 const FORGOTTEN_AFTER_MS = 24 * 3600 * 1000;
@@ -21,11 +21,14 @@ const isHeard = ({ at, heartbeat }: Seen, now: number): boolean => now - at <= h
 @Injectable()
 export class Runners {
   readonly #seen = new Map<string, Seen>();
+  /** Hosts by runner, also of those that are forgotten: history names them for ever. */
+  readonly #hosts = new Map<string, string>();
 
   /** Ignores messages that are not heartbeats. `now` in milliseconds. */
   receive(message: unknown, now: number): void {
     const { success, data } = Heartbeat.safeParse(message);
     if (!success) return;
+    if (data.host !== undefined) this.#hosts.set(data.runner_id, data.host);
     const last = this.#seen.get(data.runner_id);
     this.#seen.set(data.runner_id, { heartbeat: data, at: now, since: last && isHeard(last, now) ? last.since : now });
   }
@@ -62,9 +65,14 @@ export class Runners {
     return full.includes(null) ? null : full[0];
   }
 
+  /** Runners whose host is known, as they were last heard. */
+  named(): NamedRunner[] {
+    return [...this.#hosts].map(([runner_id, host]) => ({ runner_id, host }));
+  }
+
   /** Name of a runner in a sentence, with its id: "node-3 (runner-a)"; the id alone where its host is not known. */
   titleOf(runnerId: string): string {
-    const host = this.#seen.get(runnerId)?.heartbeat.host;
+    const host = this.#hosts.get(runnerId);
     return host === undefined ? runnerId : `${host} (${runnerId})`;
   }
 

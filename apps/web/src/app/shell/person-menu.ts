@@ -1,7 +1,7 @@
 import { booleanAttribute, Component, computed, inject, input } from '@angular/core';
+import { initialsOf } from '@reprise/contracts/initials';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { Icon } from '../shared/icon.ts';
-import { initials } from '../shared/format.ts';
 import { OpensMenu } from '../shared/menu/opens-menu.ts';
 import { MissingPart } from '../shared/missing/missing-part.ts';
 import { roleWord } from '../shared/people/role-words.ts';
@@ -19,7 +19,7 @@ export class PersonMenu {
   readonly compact = input(false, { transform: booleanAttribute });
   private readonly user = inject(CurrentUser);
   protected readonly name = computed(() => this.user.session()?.name ?? '');
-  protected readonly initials = computed(() => (this.name() ? initials(this.name()) : ''));
+  protected readonly initials = computed(() => initialsOf(this.name()));
   protected readonly role = computed(() => {
     const session = this.user.session();
     if (!session) return '';
