@@ -6,6 +6,8 @@ import { PageApiClient } from '../../core/api/api-client.ts';
 import { runnerName } from '../format.ts';
 import { actorName, EMPTY_DIRECTORY, isKnown, type ActorName } from './actor-name.ts';
 
+/** Stands for a name that is being read. */
+const OPEN = '…';
 /** Unknown ids of one rendering are asked for together. */
 const GATHER_MS = 50;
 
@@ -19,12 +21,15 @@ export class People {
   private readonly directory = signal<PeopleIndex>(EMPTY_DIRECTORY);
   /** Actors asked for; one that stays unknown is not asked for again. */
   private readonly asked = new Set<string>();
+  /** Those whose question was answered, or failed: until then, their names are left open. */
+  private readonly answered = signal<ReadonlySet<string>>(new Set());
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   name(actor: string): ActorName {
     const directory = this.directory();
-    if (!isKnown(actor, directory)) this.readFor(actor);
-    return actorName(actor, directory);
+    const name = actorName(actor, directory);
+    if (isKnown(actor, directory)) return name;
+    return this.isOpen(actor) ? { ...name, text: OPEN, initials: name.initials && OPEN } : name;
   }
 
   text(actor: string): string {
@@ -35,8 +40,7 @@ export class People {
   runner(id: string, unknown = runnerName): string {
     const directory = this.directory();
     const actor = runnerActor(id);
-    if (!isKnown(actor, directory)) this.readFor(actor);
-    return directory.runners.get(id) ?? unknown(id);
+    return directory.runners.get(id) ?? (this.isOpen(actor) ? OPEN : unknown(id));
   }
 
   /** People of the directory; null until it is read. */
@@ -47,11 +51,22 @@ export class People {
 
   /** Reads the directory again, after a change of a name. */
   async read(): Promise<void> {
+    const asked = new Set(this.asked);
     try {
       this.directory.set(indexPeople(await this.client.get('/api/people')));
     } catch {
       this.asked.clear(); // names stay ids until the next one is asked for
+    } finally {
+      // Set only for new ones: what is rendered again asks again.
+      this.answered.update((before) => ([...asked].every((actor) => before.has(actor)) ? before : asked));
     }
+  }
+
+  /** Asks for an actor that is not known, and returns whether that has no answer yet. */
+  private isOpen(actor: string): boolean {
+    const isOpen = !this.answered().has(actor);
+    this.readFor(actor);
+    return isOpen;
   }
 
   private readFor(actor: string): void {
