@@ -66,6 +66,7 @@ describe('the state of a queue', () => {
   it('says whether jobs are started, or why not', () => {
     expect(queueStateWords(queue())).toBe('Taking jobs');
     expect(queueStateWords(queue({ slots: 0 }))).toBe('No runner takes jobs');
+    expect(queueStateWords(queue({ slots: 0 }), true)).toBe('No runner is heard');
     expect(queueStateWords(queue({ slots: 0, limit: 0 }))).toBe('Limit is 0');
     expect(queueStateWords(queue({ limit: 0, paused: { by: 'ada' } }))).toBe('Paused');
   });

@@ -48,11 +48,15 @@ export function keptSlotsWords({ paused, limit, slots, running, waiting }: Queue
   return `${next.sample_name} is next and takes ${plural(next.slots, 'slot')}: those that are free are kept for it.`;
 }
 
-/** Whether a queue gives jobs to runners, or why not, in two or three words. */
-export function queueStateWords({ paused, limit, slots }: QueueView): string {
+/**
+ * Whether a queue gives jobs to runners, or why not, in two to four words.
+ * @param isLogAway whether the log does not answer, through which runners are heard
+ */
+export function queueStateWords({ paused, limit, slots }: QueueView, isLogAway = false): string {
   if (paused) return 'Paused';
   if (limit === 0) return 'Limit is 0';
-  return slots === 0 ? 'No runner takes jobs' : 'Taking jobs';
+  if (slots > 0) return 'Taking jobs';
+  return isLogAway ? 'No runner is heard' : 'No runner takes jobs';
 }
 
 /** "3 of 4": slots that its jobs take; without "of" where some are on a runner that takes no jobs now. */

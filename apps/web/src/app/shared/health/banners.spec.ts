@@ -22,6 +22,7 @@ const well = {
   askedSince: null,
   runners: [runner()],
   idleSince: null,
+  logAwayAt: null,
   projection: projection(),
   pending: 0,
 };
@@ -52,6 +53,23 @@ describe('banners', () => {
     const [banner] = bannersOf({ ...well, ...heardOf([runner({ alive: false })]), pending: 6 });
     expect(banner?.title).toBe('No runner is taking jobs.');
     expect(banner?.text).toMatch(/^6 jobs wait\. bio-node-3 was last heard of at /);
+  });
+
+  it('say of runners only that none is heard while the log does not answer, through which they are heard', () => {
+    const away = projection({ state: 'log_away' });
+    const banner = (parts: object) =>
+      bannersOf({ ...well, ...heardOf([runner({ alive: false })]), pending: 6, ...parts }).find(
+        ({ id }) => id === 'runners',
+      );
+    expect(banner({ projection: away })).toMatchObject({
+      title: 'No runner is heard.',
+      text: 'Runners are heard through the event log, which does not answer.',
+    });
+    expect(banner({ logAwayAt: NOON - 5_000 })).toMatchObject({
+      title: 'No runner is heard.',
+      text: 'The event log, through which they are heard, answers again.',
+    });
+    expect(banner({ logAwayAt: NOON - 20_000 })).toMatchObject({ title: 'No runner is taking jobs.' });
   });
 
   it('say why a living runner holds back', () => {

@@ -23,6 +23,8 @@ type Parts = {
   askedSince: number | null;
   runners: RunnerView[] | null;
   idleSince: number | null;
+  /** When the log was last seen not to answer; null if it always did. */
+  logAwayAt: number | null;
   projection: ProjectorView | null;
   pending: number;
 };
@@ -32,6 +34,8 @@ const GRACE_MS = 1500;
 /** Time without an answer before it is shown: a busy server takes seconds. */
 const SILENT_MS = 10_000;
 const START_MS = 20_000;
+/** Time in which a living runner is heard again once the log answers: its lease. */
+const HEARD_WITHIN_MS = 15_000;
 const BEHIND_MS = 5000;
 const END_SHOWN_MS = 5000;
 
@@ -81,8 +85,24 @@ export function idleSince(before: number | null, runners: RunnerView[], now: num
 
 const nameOf = ({ host, runner_id }: RunnerView): string => host ?? capital(runnerName(runner_id));
 
-function runners({ now, runners: all, idleSince: since, pending }: Parts): Banner | undefined {
+/** Whether the log does not answer. */
+export const isLogAway = (view: ProjectorView | null): boolean => view?.state === 'log_away';
+
+/** Runners are heard through the log: while it is away, and until each has sent again, nothing is known of them. */
+function unheard({ now, projection: view, logAwayAt }: Parts): Banner | undefined {
+  const isAway = isLogAway(view);
+  if (!isAway && (logAwayAt === null || now - logAwayAt >= HEARD_WITHIN_MS)) return undefined;
+  const text = isAway
+    ? 'Runners are heard through the event log, which does not answer.'
+    : 'The event log, through which they are heard, answers again.';
+  return { id: 'runners', tone: 'warn', icon: 'server', title: 'No runner is heard.', text, ticking: '' };
+}
+
+function runners(parts: Parts): Banner | undefined {
+  const { now, runners: all, idleSince: since, pending } = parts;
   if (!all || since === null || now - since < START_MS) return undefined;
+  const open = all.some((runner) => runner.alive) ? undefined : unheard(parts);
+  if (open) return open;
   const holds = all.filter((runner) => runner.alive && runner.holds_back);
   const holding = holds.find(({ holds_back }) => holds_back !== STARTING) ?? holds[0];
   const last = all.toSorted((a, b) => b.last_seen.localeCompare(a.last_seen))[0];

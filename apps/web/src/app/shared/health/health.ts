@@ -6,7 +6,7 @@ import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live/live.ts';
 import { ProblemError } from '../../core/problem.ts';
-import { bannersOf, idleSince } from './banners.ts';
+import { bannersOf, idleSince, isLogAway } from './banners.ts';
 
 const POLL_MS = 5000;
 /** Runners are read again at most this often while jobs change. */
@@ -20,6 +20,8 @@ export class Health {
   readonly live = inject(Live);
   readonly runners = signal<RunnerView[] | null>(null);
   private idleSince: number | null = null;
+  /** When the log was last seen not to answer; null if it always did. */
+  private logAwayAt: number | null = null;
   readonly projection = signal<ProjectorView | null>(null);
   /** Time of the oldest question that is not answered yet; null while none is open. */
   private readonly askedSince = signal<number | null>(null);
@@ -34,6 +36,7 @@ export class Health {
       askedSince: this.askedSince(),
       runners: this.runners(),
       idleSince: this.idleSince,
+      logAwayAt: this.logAwayAt,
       projection: this.projection(),
       pending: this.summary()?.pending ?? 0,
     }),
@@ -56,9 +59,17 @@ export class Health {
     });
   }
 
+  /** Whether the log does not answer, through which runners are heard. */
+  readonly isLogAway = computed(() => isLogAway(this.projection()));
+
   /** Whether a runner is not heard of now; false before the first answer. */
   isAway(id: string): boolean {
     return this.runners()?.some(({ runner_id, alive }) => runner_id === id && !alive) ?? false;
+  }
+
+  private sawProjection(view: ProjectorView): void {
+    if (isLogAway(view)) this.logAwayAt = this.clock.now();
+    this.projection.set(view);
   }
 
   private heardOf(runners: RunnerView[]): void {
@@ -75,7 +86,7 @@ export class Health {
     this.askedSince.update((since) => since ?? this.clock.now());
     const projection = this.api.projection().finally(() => this.askedSince.set(null));
     const answers = await Promise.allSettled([
-      projection.then((view) => this.projection.set(view)),
+      projection.then((view) => this.sawProjection(view)),
       this.askRunners(),
       this.api.summary().then((summary) => this.summary.set(summary)),
     ]);

@@ -37,6 +37,6 @@ describe('the card of health', () => {
   it('counts the slots of the runners that are there', async () => {
     expect(await shown([aRunner(), aRunner(), aRunner({ alive: false })])).toMatch(/2 runners\s*2 of 8 slots/);
     TestBed.resetTestingModule();
-    expect(await shown([])).toContain('No runner');
+    expect(await shown([])).toContain('No runner heard');
   });
 });

@@ -39,7 +39,7 @@ export class HealthCard {
     const alive = all.filter((runner) => runner.alive);
     const sum = (of: 'slots' | 'slots_taken') => alive.reduce((n, runner) => n + runner[of], 0);
     return {
-      words: alive.length ? plural(alive.length, 'runner') : 'No runner',
+      words: alive.length ? plural(alive.length, 'runner') : 'No runner heard',
       slots: alive.length ? `${sum('slots_taken')} of ${sum('slots')} slots` : '',
       simulated: alive.some((runner) => runner.simulated),
       exposed: alive.some((runner) => runner.isolation === 'none' && !runner.simulated),
