@@ -17,6 +17,14 @@ const dialog = (flags: CommandFlag[], counted: JobUsage | null = usage) => {
   return { ...text, points: points.map(({ strong, text: words }) => `${strong} ${words}`) };
 };
 
+describe('the dialog of a rerun of many jobs', () => {
+  it('speaks of the work dirs of all of them', () => {
+    const text = (flags: CommandFlag[]) => rerun.many({ chosen: new Set(flags) }).points[0]!.text;
+    expect(text([])).toBe('previous results, and their work dirs.');
+    expect(text(['keep_results'])).toBe('their work dirs, unless results are links to files in them.');
+  });
+});
+
 describe('the dialog of a rerun', () => {
   it('says how many files it deletes', () => {
     expect(dialog([]).points[0]).toBe(

@@ -28,7 +28,7 @@ export const rerun = {
         ? 'They run again from scratch. New results go beside the previous ones.'
         : 'This will delete previous results of each and restart from scratch. Continue?',
       points: [
-        ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedWords(chosen, null) } as const]),
+        ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedOfMany(chosen) } as const]),
         { icon: 'shield-check', strong: 'Kept:', text: keptWords(chosen) },
       ],
       isHarmless: keepsAll,
@@ -50,10 +50,17 @@ export const rerun = {
 
 function deletedWords(chosen: ReadonlySet<CommandFlag>, usage: JobUsage | null): string {
   if (usage?.complete && usage.results.files + usage.work_dir.files === 0) return 'nothing, no files of it are left.';
-  const results = chosen.has('keep_results') ? '' : `previous results${sizeOf(usage, 'results')}`;
-  const workDir = chosen.has('keep_work_dir') ? '' : `its work dir${sizeOf(usage, 'work_dir')}`;
-  const linked = !results && workDir ? ', unless results are links to files in it' : '';
-  return `${[results, workDir].filter(Boolean).join(', and ')}${linked}.`;
+  return listed(chosen, `previous results${sizeOf(usage, 'results')}`, `its work dir${sizeOf(usage, 'work_dir')}`, 'it');
+}
+
+const deletedOfMany = (chosen: ReadonlySet<CommandFlag>): string =>
+  listed(chosen, 'previous results', 'their work dirs', 'them');
+
+/** @param it pronoun of the work dirs */
+function listed(chosen: ReadonlySet<CommandFlag>, results: string, workDirs: string, it: string): string {
+  if (!chosen.has('keep_results'))
+    return `${[results, ...(chosen.has('keep_work_dir') ? [] : [workDirs])].join(', and ')}.`;
+  return `${workDirs}, unless results are links to files in ${it}.`;
 }
 
 /** " (4 files, 1.2 GB)"; empty while it is not known. */

@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { userActor, type ApprovalView, type SessionView } from '@reprise/contracts';
 import { CurrentUser } from '../../core/session/current-user.ts';
+import { shortId } from '../../shared/format.ts';
 import { aSession } from '../../testing/views.ts';
 import { ApprovalRow } from './approval-row.ts';
 
@@ -19,6 +20,20 @@ class Page {
 }
 
 describe('a request for approval in the list', () => {
+  it('is told from that of another job with the same name by the id of the job', async () => {
+    const session = signal<SessionView | null>(aSession());
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), { provide: CurrentUser, useValue: { session, account: signal('') } }],
+    });
+    const fixture = TestBed.createComponent(Page);
+    const job_id = '01a20e7b-2448-73d3-8fca-86871fdbe92b';
+    fixture.componentInstance.approval = { ...fixture.componentInstance.approval, job_id };
+    await fixture.whenStable();
+    const row = fixture.nativeElement as HTMLElement;
+    expect(row.textContent).toContain(`Rerun NA12878 ${shortId(job_id)}`);
+    expect(row.querySelector('button.red')!.getAttribute('aria-label')).toContain(shortId(job_id));
+  });
+
   it.each([
     [userActor({ userId }), true],
     [userActor({ userId, tokenId }), true],

@@ -6,7 +6,7 @@ import { Button } from '../../shared/button.ts';
 import type { ApprovalVerdict } from '../../core/api/approvals-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
-import { dateTime } from '../../shared/format.ts';
+import { dateTime, shortId } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
@@ -19,7 +19,10 @@ import { commandBeforeSample, STATUS_WORDS } from './approval-words.ts';
   styleUrl: './approval-row.css',
   template: `<span class="what">
       <span class="strong"
-        >{{ command() }} <a class="link" [routerLink]="['/jobs', approval().job_id]">{{ sample() }}</a></span
+        >{{ command() }} <a class="link" [routerLink]="['/jobs', approval().job_id]">{{ sample() }}</a>&ngsp;<span
+          class="mono t3 small"
+          >{{ id() }}</span
+        ></span
       >
       <span class="small t2"
         ><rp-actor [actor]="approval().requested_by" /> asked <rp-when [at]="approval().requested_at"
@@ -91,11 +94,13 @@ export class ApprovalRow {
   protected readonly dateTime = dateTime;
   protected readonly command = computed(() => commandBeforeSample(this.approval()));
   protected readonly sample = computed(() => this.approval().sample_name ?? this.approval().job_id);
+  /** Jobs of one name differ by it. */
+  protected readonly id = computed(() => shortId(this.approval().job_id));
   protected readonly status = computed(() => STATUS_WORDS[this.approval().status]);
   protected readonly isMine = computed(() =>
     isSamePerson(this.user.session()?.actor ?? '', this.approval().requested_by),
   );
-  protected readonly about = computed(() => `: ${this.command().toLowerCase()} ${this.sample()}`);
+  protected readonly about = computed(() => `: ${this.command().toLowerCase()} ${this.sample()} ${this.id()}`);
 
   /** A disabled button stays focusable, so that its reason can be read. */
   protected decide(verdict: ApprovalVerdict): void {

@@ -88,6 +88,16 @@ describe('where a job is', () => {
       'Killed by SIGKILL',
     ],
     ['that all is done', aJob({ status: 'completed' }), 'All steps done'],
+    [
+      'that a step was skipped',
+      aJob({ status: 'completed', steps: [aStep('QC', 'done'), aStep('VEP', 'skipped')] }),
+      'Done, 1 step skipped',
+    ],
+    [
+      'that failures were ignored',
+      aJob({ status: 'completed', steps: [aStep('QC', 'done', { ignored: 2 }), aStep('VEP', 'skipped')] }),
+      'Done, 1 step skipped, 2 failures ignored',
+    ],
     ['so while it is cleaned', aJob({ status: 'completed', pending_action: 'cleaning' }), 'All steps done'],
   ])('tells %s', (_, job, words) => expect(whereOf(job)).toBe(words));
 

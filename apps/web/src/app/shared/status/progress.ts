@@ -1,5 +1,5 @@
 import type { JobView, StepState, StepView, WaitingJob } from '@reprise/contracts';
-import { about, ordinal, runnerName } from '../format.ts';
+import { about, ordinal, plural, runnerName } from '../format.ts';
 import { exitOf, failureReason } from './failure-reason.ts';
 import { statusKey } from './status.ts';
 
@@ -55,7 +55,7 @@ export function whereOf(job: JobView, place: QueuePlace | null = null, runners =
     case 'paused':
       return pausedWords(job);
     case 'completed':
-      return 'All steps done';
+      return completedWords(job);
     case 'cancelled':
       return job.started_at ? `Stopped${step ? ` at ${step}` : ''}` : 'Never started';
     case 'failed':
@@ -63,6 +63,18 @@ export function whereOf(job: JobView, place: QueuePlace | null = null, runners =
     default:
       return step ?? 'Starting Nextflow';
   }
+}
+
+/** A step that was skipped is not done, and a failure that the pipeline ignores is one. */
+function completedWords({ steps }: JobView): string {
+  const skipped = steps.filter(({ state }) => state === 'skipped').length;
+  const ignored = steps.reduce((sum, { tasks }) => sum + tasks.ignored, 0);
+  if (skipped + ignored === 0) return 'All steps done';
+  return [
+    'Done',
+    ...(skipped ? [`${plural(skipped, 'step')} skipped`] : []),
+    ...(ignored ? [`${plural(ignored, 'failure')} ignored`] : []),
+  ].join(', ');
 }
 
 /** A runner that is away stops nothing before it is back. */
