@@ -50,7 +50,12 @@ export const rerun = {
 
 function deletedWords(chosen: ReadonlySet<CommandFlag>, usage: JobUsage | null): string {
   if (usage?.complete && usage.results.files + usage.work_dir.files === 0) return 'nothing, no files of it are left.';
-  return listed(chosen, `previous results${sizeOf(usage, 'results')}`, `its work dir${sizeOf(usage, 'work_dir')}`, 'it');
+  return listed(
+    chosen,
+    `previous results${sizeOf(usage, 'results')}`,
+    `its work dir${sizeOf(usage, 'work_dir')}`,
+    'it',
+  );
 }
 
 const deletedOfMany = (chosen: ReadonlySet<CommandFlag>): string =>

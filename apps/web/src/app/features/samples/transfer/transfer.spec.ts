@@ -74,6 +74,22 @@ describe('Transfer', () => {
     expect(transfer.state()).toBe('done');
   });
 
+  it('goes on at once where the server is known to be back, not after the wait before the next try', async () => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick', 'setImmediate'] });
+    try {
+      const asked = serve(503, 503, 200);
+      const { transfer, run } = aTransfer();
+      const stopped = run();
+      await jest.advanceTimersByTimeAsync(100); // the first try again waits for nothing, the second one for a second
+      expect([transfer.state(), asked.length]).toEqual(['retrying', 2]);
+      await transfer.retry();
+      await stopped;
+      expect([transfer.state(), asked.length]).toEqual(['done', 3]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('keeps the upload when the session has expired, and goes on with it after the next sign-in', async () => {
     const asked = serve(401, 200);
     const onSignedOut = jest.fn();

@@ -109,6 +109,13 @@ export class Transfer {
     if (this.state() === 'sending') this.upload.start();
   }
 
+  /** Tries again now, in place of after the wait: the server is back. */
+  async retry(): Promise<void> {
+    if (this.state() !== 'retrying') return;
+    await this.upload.abort();
+    if (this.state() === 'retrying') await this.start();
+  }
+
   /** Keeps what was sent. */
   async pause(): Promise<void> {
     this.pauseMeter('paused');

@@ -1,5 +1,6 @@
-import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { computed, DOCUMENT, effect, inject, Service, signal, untracked } from '@angular/core';
 import type { UploadView } from '@reprise/contracts';
+import { Live } from '../../../core/live/live.ts';
 import { Session } from '../../../core/session/session.ts';
 import { Transfer } from './transfer.ts';
 
@@ -14,6 +15,11 @@ export class Transfers {
   readonly active = computed(() => this.all().filter((transfer) => transfer.isActive()));
 
   constructor() {
+    const live = inject(Live);
+    effect(() => {
+      live.openings();
+      untracked(() => this.all().forEach((transfer) => void transfer.retry()));
+    });
     this.document.defaultView?.addEventListener('beforeunload', (event) => {
       if (this.active().length > 0) event.preventDefault();
     });
