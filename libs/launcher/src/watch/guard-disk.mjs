@@ -89,7 +89,9 @@ class DiskGuard {
   #restart() {
     if (performance.now() - this.#asked < ENDS_WITHIN_MS) return;
     this.#asked = performance.now();
-    this.#disk.say('There is room on the disk: the nats-server, whose store may have failed, is started again');
+    this.#disk.say(
+      'The nats-server, whose store may have failed for lack of room, is ended: it is started again once there is room',
+    );
     this.#disk.endNats();
   }
 
