@@ -4,9 +4,8 @@ import type { Principal } from '../../shared/auth/principal.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { UsedCodes } from '../auth/used-codes.ts';
 import { passwords } from '../auth/passwords.ts';
-import { OIDC } from '../oidc/oidc-provider.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
-import { FakeBrowser, TestAccounts } from '../testing/test-accounts.ts';
+import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { setPassword } from '../users/create-account.ts';
 import { AccountConfirmations } from './account-confirmations.ts';
 import { ConfirmPerson } from './confirm-person.ts';
@@ -16,8 +15,8 @@ let accounts: TestAccounts;
 let confirmations: AccountConfirmations;
 let signIns: SignIns;
 let confirm: ConfirmPerson;
-let ana: Principal & { userId: string; email: string };
-let ben: Principal & { userId: string };
+let ana: TestPerson;
+let ben: TestPerson;
 beforeAll(async () => {
   accounts = await TestAccounts.open();
   const { host, calls, records, age } = accounts;
@@ -171,15 +170,9 @@ describe('confirming by a passkey', () => {
 });
 
 describe('confirming by the sign-in of the directory', () => {
-  const link = (userId: string, providerId: string, password: string | null) =>
-    accounts.query
-      .insertInto('account')
-      .values({ userId, accountId: `${providerId} ${userId}`, providerId, password, updatedAt: new Date() })
-      .execute();
-
   it('counts for five minutes after it', async () => {
     const cleo = await accounts.person('reviewer', 'Cleo Marin');
-    await link(cleo.userId, OIDC, null);
+    await accounts.link(cleo.userId);
     const sessions = [
       await accounts.session(cleo.userId, { createdAt: ago(4.9 * 60_000) }),
       await accounts.session(cleo.userId, { createdAt: ago(5 * 60_000 + 1) }),
@@ -196,9 +189,9 @@ describe('confirming by the sign-in of the directory', () => {
     const session = await accounts.session(dan.userId);
     const refused = { status: 403, detail: expect.stringContaining('password or a passkey') as string };
     await expect(confirmAs({}, dan, session)).rejects.toMatchObject(refused);
-    await link(dan.userId, 'another', null);
+    await accounts.link(dan.userId, 'another');
     await expect(confirmAs({}, dan, session)).rejects.toMatchObject(refused);
-    await link(dan.userId, OIDC, null);
+    await accounts.link(dan.userId);
     expect(await confirmAs({}, dan, session)).toMatchObject({ method: 'directory' });
     await setPassword(accounts, dan.userId, 'hash');
     await expect(confirmAs({}, dan, session)).rejects.toMatchObject(refused);

@@ -2,17 +2,16 @@ import { jest } from '@jest/globals';
 import { APIError } from 'better-auth/api';
 import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
 import { passwords } from '../auth/passwords.ts';
-import { FakeBrowser, TestAccounts } from '../testing/test-accounts.ts';
+import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { ApiTokens } from '../tokens/api-tokens.ts';
 import { setPassword } from '../users/create-account.ts';
 import { DeviceSignIns } from './device-sign-ins.ts';
 
-type Known = Principal & { userId: string; email: string };
 const PASSWORD = 'correct horse battery';
 let accounts: TestAccounts;
 let devices: DeviceSignIns;
-let ana: Known;
-let ben: Known;
+let ana: TestPerson;
+let ben: TestPerson;
 /** Browser in which Ben is signed in. */
 let browser: FakeBrowser;
 beforeAll(async () => {

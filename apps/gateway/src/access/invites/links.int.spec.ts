@@ -1,13 +1,11 @@
 import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
-import { OIDC } from '../oidc/oidc-provider.ts';
-import { DAY_MS, FakeBrowser, HOUR_MS, TestAccounts } from '../testing/test-accounts.ts';
+import { DAY_MS, FakeBrowser, HOUR_MS, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { setPassword } from '../users/create-account.ts';
 import { Users } from '../users/users.ts';
 import { AcceptedLinks } from './accepted-links.ts';
 import { OneTimeLinks } from './one-time-links.ts';
 
-type Known = Principal & { userId: string; email: string };
 const PASSWORD = 'correct horse battery';
 const cy = { email: 'cy@lab.example', role: 'operator' } as const;
 let accounts: TestAccounts;
@@ -15,8 +13,8 @@ let users: Users;
 let links: OneTimeLinks;
 let accepted: AcceptedLinks;
 let limits: SignInLimits;
-let ana: Known;
-let ben: Known;
+let ana: TestPerson;
+let ben: TestPerson;
 beforeAll(async () => {
   accounts = await TestAccounts.open();
   const { host, changes } = accounts;
@@ -288,8 +286,7 @@ describe('a reset', () => {
   });
 
   it('is not made where the directory has the password, or for nobody', async () => {
-    const row = { userId: ben.userId, accountId: 's1', providerId: OIDC, password: null, updatedAt: new Date() };
-    await accounts.query.insertInto('account').values(row).execute();
+    await accounts.link(ben.userId);
     await expect(reset()).rejects.toMatchObject({
       ...{ status: 409, detail: expect.stringContaining('Ben Ito signs in with the directory') as string },
     });

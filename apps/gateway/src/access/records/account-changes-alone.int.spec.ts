@@ -1,11 +1,10 @@
 import { jest } from '@jest/globals';
 import { LogUnavailableError } from '@reprise/event-log';
-import type { Principal } from '../../shared/auth/principal.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
-import { FakeBrowser, TestAccounts } from '../testing/test-accounts.ts';
+import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 
 let accounts: TestAccounts;
-let ana: Principal & { userId: string };
+let ana: TestPerson;
 beforeAll(async () => {
   accounts = await TestAccounts.open();
 });

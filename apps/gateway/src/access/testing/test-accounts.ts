@@ -17,6 +17,7 @@ import { SessionAge } from '../auth/session-age.ts';
 import { SignInRecords } from '../auth/sign-in-records.ts';
 import { TokenIdentities } from '../auth/token-identities.ts';
 import { openAccessDatabase, type AccessDatabase } from '../database/access-database.ts';
+import { OIDC } from '../oidc/oidc-provider.ts';
 import { AccountChanges } from '../records/account-changes.ts';
 import { Outbox } from '../records/outbox.ts';
 import { Accounts } from '../users/accounts.ts';
@@ -95,11 +96,7 @@ export class TestAccounts {
   }
 
   /** Adds an account, and returns it as who asks. */
-  async person(
-    role: Role,
-    name: string,
-    fields: { readonly banned?: boolean | null } = {},
-  ): Promise<Principal & Known> {
+  async person(role: Role, name: string, fields: { readonly banned?: boolean | null } = {}): Promise<TestPerson> {
     const email = `${name.toLowerCase().replaceAll(' ', '.')}@lab.example`;
     const row = { name, email, role, emailVerified: false, ...fields };
     const { id: userId } = await this.query.insertInto('user').values(row).returning('id').executeTakeFirstOrThrow();
@@ -116,6 +113,22 @@ export class TestAccounts {
     const row = { id, userId, token: `secret of ${id}`, ipAddress: null, userAgent: null, ...times, ...fields };
     await this.query.insertInto('session').values(row).execute();
     return id;
+  }
+
+  /** Adds a passkey that nobody has, and returns its id. */
+  async passkey(userId: string, name: string | null = 'Key', createdAt: Date | null = new Date()): Promise<string> {
+    const { rows } = await this.database.pool.query<{ id: string }>(
+      `insert into passkey ("name", "publicKey", "userId", "credentialID", "counter", "deviceType", "backedUp", "createdAt")
+         values ($2, 'key', $1, gen_random_uuid()::text, 0, 'singleDevice', false, $3) returning id`,
+      [userId, name, createdAt],
+    );
+    return rows[0]!.id;
+  }
+
+  /** Links an account to a way to sign in, by default the directory. */
+  async link(userId: string, providerId = OIDC, accountId = userId, password: string | null = null): Promise<void> {
+    const row = { userId, accountId, providerId, password, updatedAt: new Date() };
+    await this.query.insertInto('account').values(row).execute();
   }
 
   /** Ids of the sessions of a person. */
@@ -141,10 +154,8 @@ export class TestAccounts {
   }
 }
 
-interface Known {
-  readonly userId: string;
-  readonly email: string;
-}
+/** A person with an account, as who asks. */
+export type TestPerson = Principal & { readonly userId: string; readonly email: string };
 
 /** A browser as services see it: it keeps the cookies of responses. */
 export class FakeBrowser {

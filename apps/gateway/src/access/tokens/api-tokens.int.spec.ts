@@ -1,14 +1,13 @@
 import { jest } from '@jest/globals';
 import { LogUnavailableError } from '@reprise/event-log';
 import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
-import { DAY_MS, FakeBrowser, TestAccounts } from '../testing/test-accounts.ts';
+import { DAY_MS, FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { ApiTokens, assertRoleOf, makerOf } from './api-tokens.ts';
 
-type Known = Principal & { userId: string };
 let accounts: TestAccounts;
 let tokens: ApiTokens;
-let ana: Known;
-let ben: Known;
+let ana: TestPerson;
+let ben: TestPerson;
 beforeAll(async () => {
   accounts = await TestAccounts.open();
   tokens = new ApiTokens(accounts.host, accounts.accounts, accounts.changes);
@@ -24,7 +23,7 @@ afterEach(() => jest.restoreAllMocks());
 const by = (principal: Principal | undefined) => new FakeBrowser().request(principal);
 const make = (name = 'nightly', as: Principal = ben) =>
   tokens.create({ name, role: 'viewer', expires_in_days: 7 }, by(as));
-const names = async ({ userId }: Known) => (await tokens.list(userId)).map(({ name }) => name);
+const names = async ({ userId }: TestPerson) => (await tokens.list(userId)).map(({ name }) => name);
 
 describe('an API token', () => {
   it('is made with its role and its end, shown once, and recorded', async () => {

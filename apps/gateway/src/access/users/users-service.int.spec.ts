@@ -1,17 +1,12 @@
-import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
-import { OIDC } from '../oidc/oidc-provider.ts';
-import { FakeBrowser, TestAccounts } from '../testing/test-accounts.ts';
-import { createAccount, resetAccount, setPassword } from './create-account.ts';
-import { isEnabledAdmin, isLastAdmin } from './last-admin.ts';
-import { assertNameFree, isNameFree } from './name-free.ts';
+import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
+import { setPassword } from './create-account.ts';
 import { Users } from './users.ts';
 
-type Known = Principal & { userId: string; email: string };
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 let accounts: TestAccounts;
 let users: Users;
-let ana: Known;
-let ben: Known;
+let ana: TestPerson;
+let ben: TestPerson;
 beforeAll(async () => {
   accounts = await TestAccounts.open();
   users = new Users(accounts.host, accounts.accounts, accounts.changes);
@@ -25,23 +20,11 @@ beforeEach(async () => {
 
 const byAna = () => new FakeBrowser().request(ana);
 const change = (userId: string, body: object) => users.change(userId, body, byAna());
-const link = (userId: string, providerId: string, password: string | null = null) =>
-  accounts.query
-    .insertInto('account')
-    .values({ userId, accountId: userId, providerId, password, updatedAt: new Date() })
-    .execute();
-const addPasskey = (userId: string) =>
-  accounts.database.pool.query(
-    `insert into passkey ("name", "publicKey", "userId", "credentialID", "counter", "deviceType", "backedUp")
-       values ('Key', 'key', $1, $2, 0, 'singleDevice', false)`,
-    [userId, `credential of ${userId}`],
-  );
-
 describe('the list of users', () => {
   it('is by name, and says how each signs in', async () => {
-    await link(ben.userId, 'credential', 'hash');
-    await addPasskey(ben.userId);
-    await link(ana.userId, OIDC);
+    await accounts.link(ben.userId, 'credential', ben.userId, 'hash');
+    await accounts.passkey(ben.userId);
+    await accounts.link(ana.userId);
     const lastSignInAt = new Date('2026-03-01T09:00:00Z');
     const fields = { lastSignInAt, twoFactorEnabled: true, banned: true };
     await accounts.query.updateTable('user').set(fields).where('id', '=', ben.userId).execute();
@@ -104,7 +87,7 @@ describe('a change of a user', () => {
   });
 
   it('is not made for the role where the directory decides it', async () => {
-    await link(ben.userId, OIDC);
+    await accounts.link(ben.userId);
     await expect(change(ben.userId, { role: 'viewer' })).rejects.toMatchObject({
       ...{ status: 409, detail: expect.stringContaining('The directory decides the role of Ben Ito') as string },
     });
@@ -146,7 +129,7 @@ describe('the erasure of a user', () => {
     for (const { userId } of [ana, ben]) {
       await accounts.session(userId);
       await setPassword(accounts, userId, 'hash');
-      await addPasskey(userId);
+      await accounts.passkey(userId);
     }
     await users.erase(ben.userId, byAna());
     expect(accounts.recorded()).toMatchObject([
@@ -166,105 +149,5 @@ describe('the erasure of a user', () => {
     ]);
     await expect(users.find(ben.userId)).rejects.toMatchObject({ status: 404 });
     expect(await users.list()).toHaveLength(1);
-  });
-});
-
-describe('an admin', () => {
-  it('is one who is neither disabled nor erased', async () => {
-    const isAdmin = () => isEnabledAdmin(accounts, ana.userId);
-    const set = (fields: object) =>
-      accounts.query.updateTable('user').set(fields).where('id', '=', ana.userId).execute();
-    expect([await isAdmin(), await isEnabledAdmin(accounts, ben.userId)]).toEqual([true, false]);
-    for (const [fields, is] of [
-      [{ banned: false }, true],
-      [{ banned: true }, false],
-      [{ banned: null, erasedAt: new Date() }, false],
-      [{ erasedAt: null }, true],
-    ] as const) {
-      await set(fields);
-      expect([fields, await isAdmin()]).toEqual([fields, is]);
-    }
-  });
-
-  it('is the last one where there is no other', async () => {
-    expect([await isLastAdmin(accounts, ana.userId), await isLastAdmin(accounts, ben.userId)]).toEqual([true, false]);
-    const cleo = await accounts.person('admin', 'Cleo Ma');
-    expect([await isLastAdmin(accounts, ana.userId), await isLastAdmin(accounts, cleo.userId)]).toEqual([false, false]);
-  });
-});
-
-describe('an account', () => {
-  it('is made for an e-mail and a name that no other has', async () => {
-    const made = await createAccount(accounts, { email: 'cy@lab.example', name: 'Cy Lee', role: 'viewer' });
-    const row = await accounts.query.selectFrom('user').selectAll().where('id', '=', made).executeTakeFirst();
-    expect(row).toMatchObject({ email: 'cy@lab.example', name: 'Cy Lee', role: 'viewer', emailVerified: false });
-    const taken = createAccount(accounts, { email: ben.email, name: 'Another', role: 'viewer' });
-    await expect(taken).rejects.toMatchObject({
-      ...{ status: 409, detail: `${ben.email} has an account already. Sign in with it.` },
-    });
-    const same = createAccount(accounts, { email: 'dee@lab.example', name: 'BEN ito', role: 'viewer' });
-    await expect(same).rejects.toMatchObject({ status: 422, errors: [{ field: 'name' }] });
-  });
-
-  it('may keep its own name, and take that of an erased one', async () => {
-    await expect(assertNameFree(accounts, 'ben ito', ben.userId)).resolves.toBeUndefined();
-    await expect(assertNameFree(accounts, 'ben ito', ana.userId)).rejects.toMatchObject({ status: 422 });
-    expect(await isNameFree(accounts, 'Nobody', new Set())).toBe(true);
-    await accounts.query.updateTable('user').set({ erasedAt: new Date() }).where('id', '=', ben.userId).execute();
-    expect(await isNameFree(accounts, 'Ben Ito', new Set())).toBe(true);
-  });
-
-  it('has one password, beside its other ways to sign in', async () => {
-    await link(ben.userId, OIDC);
-    await setPassword(accounts, ana.userId, 'of Ana');
-    for (const hash of ['first', 'second']) await setPassword(accounts, ben.userId, hash);
-    const ways = await accounts.query
-      .selectFrom('account')
-      .select(['providerId', 'accountId', 'password'])
-      .where('userId', '=', ben.userId)
-      .orderBy('providerId')
-      .execute();
-    expect(ways).toEqual([
-      { providerId: 'credential', accountId: ben.userId, password: 'second' },
-      { providerId: OIDC, accountId: ben.userId, password: null },
-    ]);
-    const other = await accounts.query
-      .selectFrom('account')
-      .select('password')
-      .where('userId', '=', ana.userId)
-      .execute();
-    expect(other).toEqual([{ password: 'of Ana' }]);
-  });
-
-  it('that is reset loses sessions, passkeys and the second factor; others keep theirs', async () => {
-    for (const { userId } of [ana, ben]) {
-      await accounts.session(userId);
-      await addPasskey(userId);
-    }
-    await accounts.query.updateTable('user').set({ twoFactorEnabled: true }).execute();
-    await resetAccount(accounts, ben.userId, 'new');
-    expect(await users.find(ben.userId)).toMatchObject({ has_password: true, passkeys: 0, totp_enabled: false });
-    expect(await users.find(ana.userId)).toMatchObject({ has_password: false, passkeys: 1, totp_enabled: true });
-    expect(await accounts.sessionsOf(ben.userId)).toEqual([]);
-    expect(await accounts.sessionsOf(ana.userId)).toHaveLength(1);
-  });
-});
-
-describe('the first account', () => {
-  it('is an admin, with a password or without, and there is one only', async () => {
-    const first = { name: 'Eva Lund', email: 'eva@lab.example' };
-    const refused = accounts.accounts.createFirst(first, 'hash', byAna());
-    await expect(refused).rejects.toMatchObject({
-      ...{ status: 409, detail: 'There is an admin already. Ask them to invite you, or sign in.' },
-    });
-    await accounts.query.deleteFrom('user').execute();
-    const made = await accounts.accounts.createFirst(first, 'hash', new FakeBrowser().request(MACHINE));
-    expect(await users.find(made)).toMatchObject({ ...first, role: 'admin', has_password: true });
-    const data = { user_id: made, role: 'admin', by: 'first_start' };
-    expect(accounts.recorded()).toMatchObject([{ type: 'user_created', subject: made, data }]);
-    expect([accounts.machine.hasAccounts, accounts.machine.hasAdmin]).toEqual([true, true]);
-    await accounts.query.deleteFrom('user').execute();
-    const other = await accounts.accounts.createFirst(first, undefined, new FakeBrowser().request(MACHINE));
-    expect(await users.find(other)).toMatchObject({ role: 'admin', has_password: false });
   });
 });

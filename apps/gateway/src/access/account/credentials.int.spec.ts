@@ -1,0 +1,165 @@
+import { jest } from '@jest/globals';
+import { APIError } from 'better-auth/api';
+import type { Request } from 'express';
+import type { Principal } from '../../shared/auth/principal.ts';
+import { SignInLimits } from '../auth/sign-in-limits.ts';
+import { UsedCodes } from '../auth/used-codes.ts';
+import { FakeBrowser, HOUR_MS, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
+import { setPassword } from '../users/create-account.ts';
+import { Credentials } from './credentials.ts';
+import { OwnAccount } from './own-account.ts';
+
+let accounts: TestAccounts;
+let account: OwnAccount;
+let credentials: Credentials;
+let codes: UsedCodes;
+let ana: TestPerson;
+let ben: TestPerson;
+beforeAll(async () => {
+  accounts = await TestAccounts.open();
+  const { host, calls, changes, age } = accounts;
+  codes = new UsedCodes(host);
+  account = new OwnAccount(host, calls, accounts.accounts, changes);
+  credentials = new Credentials(calls, account, new SignInLimits(host), codes, age);
+});
+afterAll(() => accounts.stop());
+beforeEach(async () => {
+  await accounts.clear();
+  ana = await accounts.person('admin', 'Ana Ruiz');
+  ben = await accounts.person('operator', 'Ben Ito');
+});
+afterEach(() => jest.restoreAllMocks());
+
+const by = (principal: Principal | undefined, sessionId?: string) =>
+  new FakeBrowser().request(principal, { sessionId } as Partial<Request>);
+const { response } = new FakeBrowser();
+const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
+const NO_BROWSER = { status: 409, detail: expect.stringContaining('Sign in with a browser') as string };
+
+describe("a passkey of one's own", () => {
+  const remove = (id: string, as: Principal = ana) => credentials.removePasskey(id, by(as, 's1'));
+  const keys = async () => (await account.show(by(ana))).passkeys.length;
+
+  it('is removed, alone and on record, where another way to sign in is left', async () => {
+    const [one, other, ofBen] = [
+      await accounts.passkey(ana.userId),
+      await accounts.passkey(ana.userId),
+      await accounts.passkey(ben.userId),
+    ];
+    await remove(one);
+    expect(await keys()).toBe(1);
+    const data = { user_id: ana.userId, fields: ['passkeys'], reason: null };
+    expect(accounts.recorded()).toMatchObject([{ type: 'user_changed', subject: ana.userId, data }]);
+    const last = { status: 409, detail: 'This passkey is your only way to sign in. Add another one first.' };
+    await expect(remove(other)).rejects.toMatchObject(last);
+    for (const id of [one, ofBen, 'no id'])
+      await expect(remove(id)).rejects.toMatchObject({ status: 404, detail: `There is no passkey ${id}.` });
+    await setPassword(accounts, ana.userId, 'hash');
+    await remove(other);
+    expect(await keys()).toBe(0);
+    await accounts.link(ben.userId);
+    await remove(ofBen, ben);
+  });
+
+  it('is nothing that a token removes', async () => {
+    const key = await accounts.passkey(ana.userId);
+    await expect(credentials.removePasskey(key, by(ana))).rejects.toMatchObject(NO_BROWSER);
+  });
+
+  it('is added within an hour after a sign-in, in a browser', async () => {
+    const [fresh, stale] = [
+      await accounts.session(ana.userId),
+      await accounts.session(ana.userId, { createdAt: ago(HOUR_MS) }),
+    ];
+    const answer = { headers: new Headers(), response: { id: 'k1', name: null } } as never;
+    const verify = jest.spyOn(accounts.host.auth.api, 'verifyPasskeyRegistration').mockResolvedValue(answer);
+    const options = { headers: new Headers(), response: { challenge: 'c' } } as never;
+    jest.spyOn(accounts.host.auth.api, 'generatePasskeyRegistrationOptions').mockResolvedValue(options);
+    const body = { name: 'Key', response: { id: 'r1' } };
+    const late = { status: 403, detail: expect.stringContaining('You signed in too long ago') as string };
+    await expect(credentials.addPasskey(body, by(ana, stale), response)).rejects.toMatchObject(late);
+    await expect(credentials.passkeyOptions(by(ana, stale), response)).rejects.toMatchObject(late);
+    await expect(credentials.addPasskey(body, by(ana), response)).rejects.toMatchObject(NO_BROWSER);
+    await expect(credentials.passkeyOptions(by(ana), response)).rejects.toMatchObject(NO_BROWSER);
+    expect(verify).not.toHaveBeenCalled();
+    expect(await credentials.passkeyOptions(by(ana, fresh), response)).toEqual({ challenge: 'c' });
+    expect(await credentials.addPasskey(body, by(ana, fresh), response)).toMatchObject({
+      passkey_id: 'k1',
+      name: 'Key',
+    });
+    expect(verify.mock.calls[0]?.[0]).toMatchObject({ body, returnHeaders: true });
+    expect(accounts.recorded()).toMatchObject([{ data: { user_id: ana.userId, fields: ['passkeys'] } }]);
+  });
+});
+
+describe("a password of one's own", () => {
+  it('is asked for in a browser, and ten wrong ones lock the account', async () => {
+    const browser = by(ana, await accounts.session(ana.userId));
+    for (const refused of [
+      () => credentials.setUpTotp({ password: 'x' }, by(ana), response),
+      () => credentials.removeTotp({ password: 'x' }, by(ana), response),
+      () => credentials.confirmTotp({ code: '1' }, by(ana), response),
+      () => credentials.changePassword({ current_password: 'x', new_password: 'y' }, by(ana), response),
+    ])
+      await expect(refused()).rejects.toMatchObject(NO_BROWSER);
+    const wrong = new APIError('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'wrong' });
+    jest.spyOn(accounts.host.auth.api, 'disableTwoFactor').mockRejectedValue(wrong);
+    const remove = () => credentials.removeTotp({ password: 'x' }, browser, response);
+    for (let n = 0; n < 10; n++)
+      await expect(remove()).rejects.toMatchObject({
+        status: 422,
+        errors: [{ field: 'password', message: 'is wrong' }],
+      });
+    await expect(remove()).rejects.toMatchObject({ status: 429 });
+  });
+
+  it('does not count refusals for another reason', async () => {
+    const browser = by(ana, await accounts.session(ana.userId));
+    const enable = jest.spyOn(accounts.host.auth.api, 'enableTwoFactor');
+    for (const [code, status, detail] of [
+      ['CREDENTIAL_ACCOUNT_NOT_FOUND', 409, 'Your account has no password here'],
+      ['TOTP_ALREADY_ENABLED', 409, 'The second factor is on already'],
+    ] as const) {
+      enable.mockRejectedValue(new APIError('BAD_REQUEST', { code, message: code }));
+      for (let n = 0; n < 6; n++)
+        await expect(credentials.setUpTotp({ password: 'x' }, browser, response)).rejects.toMatchObject({
+          ...{ status, detail: expect.stringContaining(detail) as string },
+        });
+    }
+  });
+
+  it('is not changed to one that is easy to guess from name or e-mail', async () => {
+    const browser = by(ana, await accounts.session(ana.userId));
+    const change = jest.spyOn(accounts.host.auth.api, 'changePassword');
+    for (const new_password of ['ana.ruiz@lab.example', 'Ana Ruiz 12'])
+      await expect(
+        credentials.changePassword({ current_password: 'x', new_password }, browser, response),
+      ).rejects.toMatchObject({ status: 422, errors: [{ field: 'new_password' }] });
+    expect(change).not.toHaveBeenCalled();
+  });
+});
+
+describe('the confirmation of a second factor', () => {
+  it('uses its code up, and is on record', async () => {
+    const browser = by(ana, await accounts.session(ana.userId));
+    jest
+      .spyOn(accounts.host.auth.api, 'verifyTOTP')
+      .mockResolvedValue({ headers: new Headers(), response: {} } as never);
+    await credentials.confirmTotp({ code: '123456' }, browser, response);
+    expect(await codes.use(ana.userId, '123456')).toBe(false);
+    expect(accounts.recorded()).toMatchObject([{ data: { fields: ['totp'] } }]);
+  });
+
+  it('is refused in words', async () => {
+    const browser = by(ana, await accounts.session(ana.userId));
+    const verify = jest.spyOn(accounts.host.auth.api, 'verifyTOTP');
+    for (const [code, refused] of [
+      ['INVALID_CODE', { status: 422, errors: [{ field: 'code' }] }],
+      ['TOTP_NOT_ENABLED', { status: 409, detail: 'Begin the set-up of the second factor first.' }],
+    ] as const) {
+      verify.mockRejectedValue(new APIError('BAD_REQUEST', { code, message: code }));
+      await expect(credentials.confirmTotp({ code: '1' }, browser, response)).rejects.toMatchObject(refused);
+    }
+    expect(await codes.use(ana.userId, '1')).toBe(true);
+  });
+});
