@@ -1,0 +1,212 @@
+import { jest } from '@jest/globals';
+import { roles, type Role } from '@reprise/contracts';
+import type { Request } from 'express';
+import { SignInLimits } from '../auth/sign-in-limits.ts';
+import { UsedCodes } from '../auth/used-codes.ts';
+import { SignIns } from '../sign-in/sign-ins.ts';
+import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
+import { DirectorySignIns } from './directory-sign-ins.ts';
+import { nameInDirectory } from './name-in-directory.ts';
+import { OIDC, oidcHooks, oidcPlugin } from './oidc-provider.ts';
+
+const publicUrl = 'https://reprise.lab.example';
+const settings = {
+  ...{ issuer: 'https://login.lab.example', clientId: 'reprise', clientSecret: 'secret', label: 'Sign in' },
+  ...{ scopes: ['openid'], groupClaim: 'groups', roles: new Map(roles.map((role) => [role as string, role] as const)) },
+};
+let accounts: TestAccounts;
+let signIns: DirectorySignIns;
+let ana: TestPerson;
+let ben: TestPerson;
+let ip: string;
+let tests = 0;
+beforeAll(async () => {
+  accounts = await TestAccounts.open();
+  const { host, calls, records, age, changes } = accounts;
+  const noCookie = { end: () => undefined } as never;
+  const ours = new SignIns(host, calls, new SignInLimits(host), records, noCookie, age, new UsedCodes(host));
+  signIns = new DirectorySignIns({ publicUrl }, host, calls, ours, accounts.accounts, changes);
+});
+afterAll(() => accounts.stop());
+beforeEach(async () => {
+  ip = `10.0.0.${String((tests += 1))}`;
+  await accounts.clear();
+  ana = await accounts.person('admin', 'Ana Ruiz');
+  ben = await accounts.person('operator', 'Ben Ito');
+});
+afterEach(() => jest.restoreAllMocks());
+
+/** The library with the directory; null: that does not answer. */
+const directory = (auth: object | null) => jest.spyOn(accounts.host, 'withDirectory').mockResolvedValue(auth as never);
+const redirect = (location: string) => new Response(null, { status: 302, headers: { location } });
+
+describe('the beginning of a sign-in with the directory', () => {
+  const begin = (browser = new FakeBrowser()) => signIns.begin('/jobs?as_of=7', browser.request(), browser.response);
+
+  it('leads to the directory, which is to come back to the page', async () => {
+    const signInSocial = jest.fn(async (_: unknown) => ({
+      ...{
+        headers: new Headers([['set-cookie', 'state=s1; Path=/']]),
+        response: { url: 'https://login.lab.example/?a' },
+      },
+    }));
+    directory({ api: { signInSocial } });
+    const browser = new FakeBrowser();
+    expect(await begin(browser)).toBe('https://login.lab.example/?a');
+    expect(browser.cookies.get('state')).toBe('s1');
+    const page = `${publicUrl}/jobs?as_of=7`;
+    expect(signInSocial.mock.calls[0]?.[0]).toMatchObject({
+      body: { provider: OIDC, disableRedirect: true, callbackURL: page, errorCallbackURL: page },
+      returnHeaders: true,
+    });
+  });
+
+  it('leads back with a notice where the directory does not answer, or says not where', async () => {
+    directory(null);
+    expect(await begin()).toBe('/jobs?as_of=7&sign_in=directory_failed');
+    directory({ api: { signInSocial: async () => ({ headers: new Headers(), response: {} }) } });
+    expect(await begin()).toBe('/jobs?as_of=7&sign_in=directory_failed');
+  });
+});
+
+describe('the answer of the directory', () => {
+  const finish = (browser = new FakeBrowser()) => {
+    const originalUrl = '/api/auth/callback/oidc?code=c1&state=s1';
+    return signIns.finish(browser.request(undefined, { originalUrl, ip } as Partial<Request>), browser.response);
+  };
+  interface Answer {
+    readonly userId: string;
+    /** Group of the person in the directory, which gives a role. */
+    readonly group: Role;
+    readonly isNew?: boolean;
+    readonly to?: string;
+  }
+  /** Lets the library sign a person in, as it does: it asks our settings and hooks. */
+  function signsIn({ userId, group, isNew, to = '/jobs?as_of=7' }: Answer) {
+    const asked: string[] = [];
+    const profile = { sub: 's1', name: 'Cleo Marin', email: 'cleo@lab.example', groups: [group] };
+    const handler = async ({ url }: globalThis.Request) => {
+      asked.push(url);
+      await oidcPlugin(settings).config[0]!.mapProfileToUser(profile);
+      if (isNew) await oidcHooks.user.create.after({ id: userId });
+      await oidcHooks.session.create.before({ userId });
+      const answer = redirect(`${publicUrl}${to}`);
+      answer.headers.append('set-cookie', 'session=s2; Path=/');
+      return answer;
+    };
+    directory({ handler });
+    return asked;
+  }
+  const roleOf = async (userId: string) =>
+    (await accounts.query.selectFrom('user').select('role').where('id', '=', userId).executeTakeFirstOrThrow()).role;
+
+  it('signs a person in, on record, and leads to where they began', async () => {
+    const asked = signsIn({ userId: ben.userId, group: 'operator' });
+    const browser = new FakeBrowser();
+    expect(await finish(browser)).toBe('/jobs?as_of=7');
+    expect(asked).toEqual([`${publicUrl}/api/auth/callback/oidc?code=c1&state=s1`]);
+    expect(browser.cookies.get('session')).toBe('s2');
+    expect(accounts.recorded()).toEqual([
+      { type: 'signed_in', subject: ben.userId, actor: ben.actor, data: { method: OIDC } },
+    ]);
+  });
+
+  it('gives the role of the groups, on record and at once', async () => {
+    const told = jest.spyOn(accounts.accounts, 'changed');
+    signsIn({ userId: ben.userId, group: 'viewer' });
+    await finish();
+    expect([await roleOf(ben.userId), await roleOf(ana.userId), told.mock.calls.length]).toEqual([
+      'viewer',
+      'admin',
+      1,
+    ]);
+    const reason = 'The groups in the directory say so.';
+    const data = { user_id: ben.userId, fields: ['role'], role: { from: 'operator', to: 'viewer' }, reason };
+    expect(accounts.recorded()).toMatchObject([
+      { type: 'user_changed', subject: ben.userId, actor: ben.actor, data },
+      { type: 'signed_in' },
+    ]);
+  });
+
+  it('leaves the last admin an admin, and takes the role of one of two', async () => {
+    signsIn({ userId: ana.userId, group: 'viewer' });
+    await finish();
+    expect(await roleOf(ana.userId)).toBe('admin');
+    expect(accounts.recorded()).toMatchObject([{ type: 'signed_in' }]);
+    await accounts.person('admin', 'Dan Roy');
+    await finish();
+    expect(await roleOf(ana.userId)).toBe('viewer');
+    signsIn({ userId: ana.userId, group: 'admin' });
+    await finish();
+    expect(await roleOf(ana.userId)).toBe('admin');
+  });
+
+  it('that makes an account records it', async () => {
+    signsIn({ userId: ben.userId, group: 'operator', isNew: true });
+    await finish();
+    const data = { user_id: ben.userId, role: 'operator', by: OIDC };
+    expect(accounts.recorded()).toMatchObject([
+      { type: 'user_created', subject: ben.userId, actor: ben.actor, data },
+      { type: 'signed_in' },
+    ]);
+  });
+
+  it('that makes an account records it, also where the sign-in fails after that', async () => {
+    signsIn({ userId: ben.userId, group: 'operator', isNew: true, to: '/?error=failed' });
+    expect(await finish()).toBe('/?sign_in=directory_failed');
+    expect(accounts.recorded()).toMatchObject([{ type: 'user_created' }, { type: 'sign_in_failed' }]);
+  });
+
+  it('is refused with a notice where the directory does not answer any more', async () => {
+    directory(null);
+    expect(await finish()).toBe('/?sign_in=directory_failed');
+  });
+
+  it.each([
+    ['no_role', '/jobs?as_of=7&sign_in=not_allowed', 'not_allowed'],
+    ['BANNED_USER', '/jobs?as_of=7&sign_in=disabled', 'disabled'],
+    ['state_mismatch', '/jobs?as_of=7&sign_in=directory_failed', 'directory_failed'],
+  ])('is refused with the notice for %s, and recorded', async (error, to, why) => {
+    const handler = async () => redirect(`${publicUrl}/jobs?as_of=7&error=${error}&error_description=x&state=s1`);
+    directory({ handler });
+    const browser = new FakeBrowser();
+    expect(await finish(browser)).toBe(to);
+    expect(browser.cookies.size).toBe(0);
+    expect(accounts.recorded()).toMatchObject([{ type: 'sign_in_failed', data: { method: OIDC, why } }]);
+  });
+
+  it.each(['https://evil.example/a?error=x', `${publicUrl}/api/auth/error?error=x`, `${publicUrl}/?error=x`])(
+    'leads to the page, and never to %s',
+    async (location) => {
+      directory({ handler: async () => redirect(location) });
+      expect(await finish()).toBe('/?sign_in=directory_failed');
+    },
+  );
+
+  it('is refused where the library opened no session, and says nothing', async () => {
+    directory({ handler: async () => new Response(null) });
+    expect(await finish()).toBe('/?sign_in=directory_failed');
+    expect(accounts.recorded()).toMatchObject([{ type: 'sign_in_failed' }]);
+  });
+});
+
+describe('the name of a person of the directory', () => {
+  const cleo = { sub: 's1', name: 'Cleo Marin', email: 'Cleo@lab.example' };
+  const nameOf = (person = cleo) => nameInDirectory(accounts, person);
+
+  it('is the one that the directory has, as long as no other account has it', async () => {
+    expect(await nameOf()).toBe('Cleo Marin');
+    expect(await nameOf({ ...cleo, name: 'ben ITO' })).toBe('ben ITO (Cleo@lab.example)');
+  });
+
+  it("stays the person's own, by e-mail or by the link to the directory", async () => {
+    expect(await nameOf({ sub: 's2', name: 'Ben Ito', email: ben.email.toUpperCase() })).toBe('Ben Ito');
+    await accounts.link(ana.userId, OIDC, 's3');
+    await accounts.link(ben.userId, 'another', 's1');
+    const moved = { name: 'Ana Ruiz', email: 'new@lab.example' };
+    expect(await nameOf({ sub: 's3', ...moved })).toBe('Ana Ruiz');
+    expect(await nameOf({ sub: 's4', ...moved })).toBe('Ana Ruiz (new@lab.example)');
+    // The link of another provider is none.
+    expect(await nameOf({ ...cleo, name: 'Ben Ito' })).toBe('Ben Ito (Cleo@lab.example)');
+  });
+});
