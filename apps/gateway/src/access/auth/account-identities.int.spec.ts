@@ -1,15 +1,14 @@
 import { jest } from '@jest/globals';
 import type { Request } from 'express';
-import type { Principal } from '../../shared/auth/principal.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { DAY_MS, FakeBrowser, TestAccounts } from '../testing/test-accounts.ts';
+import { DAY_MS, FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { ApiTokens } from '../tokens/api-tokens.ts';
 import { setPassword } from '../users/create-account.ts';
 import { passwords } from './passwords.ts';
 
 const PASSWORD = 'correct horse battery';
 let accounts: TestAccounts;
-let ana: Principal & { userId: string; email: string };
+let ana: TestPerson;
 beforeAll(async () => {
   accounts = await TestAccounts.open();
   ana = await accounts.person('admin', 'Ana Ruiz');

@@ -26,3 +26,59 @@ describe('the cookie of a session', () => {
     expect(attributes).toMatchObject({ ...ofOurs, secure: false });
   });
 });
+
+describe('the server of accounts', () => {
+  const auth = makeAuth({
+    ...{ database: { dialect: new JoiningDialect(new pg.Pool()) }, secret: 'c'.repeat(43) },
+    ...{ publicUrl: 'http://localhost:8080', port: 8080, idleMs: 3_600_000, oidc: undefined, warn: () => undefined },
+  });
+
+  it('lets nobody sign up by themselves, and takes passwords of 12 characters', () => {
+    expect(auth.options.emailAndPassword).toMatchObject({
+      ...{ enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+    });
+  });
+
+  it('ends a session that is not used, and renews one that is', () => {
+    expect(auth.options.session).toEqual({ expiresIn: 3_600, updateAge: 180 });
+  });
+
+  it('tells nobody of itself, and counts no requests: the gateway does', () => {
+    expect(auth.options.telemetry).toEqual({ enabled: false });
+    expect(auth.options.rateLimit).toEqual({ enabled: false });
+  });
+
+  it('takes the address of a client from the gateway only', () => {
+    expect(auth.options.advanced.ipAddress).toEqual({ ipAddressHeaders: ['x-reprise-client'] });
+  });
+
+  it('gives other cookies to redirects of a provider, and to no script', () => {
+    expect(auth.options.advanced).toMatchObject({
+      defaultCookieAttributes: { secure: false, sameSite: 'lax', httpOnly: true, path: '/' },
+      ...{ useSecureCookies: false, cookiePrefix: 'reprise_8080', database: { generateId: 'uuid' } },
+    });
+  });
+
+  it('links accounts of the directory by their e-mail, and keeps its tokens encrypted', () => {
+    expect(auth.options.account).toEqual({
+      accountLinking: { enabled: true, requireLocalEmailVerified: false },
+      ...{ encryptOAuthTokens: true, updateAccountOnSignIn: true },
+    });
+  });
+
+  it('takes the time of the last sign-in and of an erasure from no request', () => {
+    for (const field of ['lastSignInAt', 'erasedAt'] as const)
+      expect(auth.options.user.additionalFields[field]).toEqual({ type: 'date', required: false, input: false });
+  });
+
+  it('has the directory as a way to sign in once that is set up', () => {
+    const ids = (given: typeof auth) => given.options.plugins.map(({ id }) => id);
+    expect(ids(auth)).toEqual(['admin', 'two-factor', 'passkey', 'device-authorization', 'api-key']);
+  });
+
+  it('has new people as viewers, and says in its set-up whose second factor it is', () => {
+    const [admins, twoFactors] = auth.options.plugins;
+    expect(admins.options).toMatchObject({ defaultRole: 'viewer', adminRoles: ['admin'] });
+    expect(twoFactors.options).toMatchObject({ issuer: 'Reprise' });
+  });
+});

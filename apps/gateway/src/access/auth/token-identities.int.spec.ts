@@ -1,13 +1,12 @@
 import { jest } from '@jest/globals';
 import type { Role } from '@reprise/contracts';
-import type { Principal } from '../../shared/auth/principal.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { DAY_MS, FakeBrowser, TestAccounts } from '../testing/test-accounts.ts';
+import { DAY_MS, FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { ApiTokens } from '../tokens/api-tokens.ts';
 import { lowerRole } from './token-identities.ts';
 
 let accounts: TestAccounts;
-let ben: Principal & { userId: string };
+let ben: TestPerson;
 beforeAll(async () => {
   accounts = await TestAccounts.open();
   ben = await accounts.person('operator', 'Ben Ito');

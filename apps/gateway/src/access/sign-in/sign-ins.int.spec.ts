@@ -1,12 +1,11 @@
 import { jest } from '@jest/globals';
 import { APIError } from 'better-auth/api';
 import type { Request } from 'express';
-import type { Principal } from '../../shared/auth/principal.ts';
 import type { ProblemException } from '../../shared/http/problem.ts';
 import { passwords } from '../auth/passwords.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { UsedCodes } from '../auth/used-codes.ts';
-import { FakeBrowser, TestAccounts } from '../testing/test-accounts.ts';
+import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { setPassword } from '../users/create-account.ts';
 import { SignIns } from './sign-ins.ts';
 
@@ -15,7 +14,7 @@ let accounts: TestAccounts;
 let limits: SignInLimits;
 let codes: UsedCodes;
 let signIns: SignIns;
-let ana: Principal & { userId: string; email: string };
+let ana: TestPerson;
 const machineCookie = { end: jest.fn() };
 beforeAll(async () => {
   accounts = await TestAccounts.open();
