@@ -1,5 +1,5 @@
 import { aFailure, anAttempt } from '../../testing/views.ts';
-import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
+import { factsOf, inputFacts, nothingDiffersWords, outputFacts, shortSum } from './compare-facts.ts';
 
 const output = (name: string, sum: string) => ({ kind: 'bam', path: `/out/2/${name}`, bytes: 1, sha256: sum });
 const METRIC = {
@@ -33,6 +33,18 @@ describe('two attempts compared', () => {
       ['trim', 'not given', 'true'],
     ]);
     expect(names(facts.equal)).toEqual(['Pipeline and revision', 'Nextflow', 'Session', 'kit']);
+  });
+
+  it('are said to be alike only where their files are', () => {
+    const alike = { differing: [], equal: [] };
+    const apart = outputFacts(
+      anAttempt({ outputs: [output('reads.html', 'a'.repeat(64))], output_dir: '/out/2' }),
+      anAttempt({ outputs: [output('reads.html', 'b'.repeat(64))], output_dir: '/out/2' }),
+    );
+    expect(nothingDiffersWords(alike, alike)).toBe('Both attempts had the same inputs and the same results.');
+    expect(nothingDiffersWords(alike, apart)).toBe('Nothing here differs, but outputs do: see below.');
+    expect(nothingDiffersWords(apart, apart)).toBe('Nothing here differs, but inputs and outputs do: see below.');
+    expect(nothingDiffersWords(null, alike)).toContain('Whether their inputs were the same is not known.');
   });
 
   it('tell no parameter apart that was not given from one that was given as none', () => {

@@ -104,6 +104,17 @@ function outputsOf({ outputs, outputs_manifest, output_dir }: AttemptView): Map<
   return new Map([...files, ...listOf(outputs_manifest)]);
 }
 
+/** What is said where no fact differs: files that do have tables of their own. `inputs`: null where they are not known. */
+export function nothingDiffersWords(inputs: Facts | null, outputs: Facts): string {
+  const differing = [inputs?.differing.length ? 'inputs' : '', outputs.differing.length ? 'outputs' : ''].filter(
+    Boolean,
+  );
+  if (differing.length > 0) return `Nothing here differs, but ${differing.join(' and ')} do: see below.`;
+  return inputs
+    ? 'Both attempts had the same inputs and the same results.'
+    : 'Both attempts had the same results. Whether their inputs were the same is not known.';
+}
+
 /** "5f0c…91ae" */
 export const shortSum = (sum: string): string =>
   /^[0-9a-f]{64}$/.test(sum) ? `${sum.slice(0, 4)}…${sum.slice(-4)}` : sum;

@@ -17,7 +17,7 @@ import { attemptLook } from '../../shared/attempt/attempt-look.ts';
 import { attemptName } from '../../shared/attempt/mode-words.ts';
 import { frozenTimes, tookWords } from '../../shared/attempt/took-words.ts';
 import { download } from './download.ts';
-import { factsOf, inputFacts, outputFacts, shortSum } from './compare-facts.ts';
+import { factsOf, inputFacts, nothingDiffersWords, outputFacts, shortSum } from './compare-facts.ts';
 import { type ComparedAttempt, stepRows } from './compare-steps.ts';
 
 type Read = { job: JobView; attempts: AttemptView[]; a: ComparedAttempt; b: ComparedAttempt };
@@ -66,6 +66,9 @@ export class ComparePage {
       ...(outputs ? [{ key: 'outputs', title: 'Outputs', none: 'Neither attempt has results.', facts: outputs }] : []),
     ];
   });
+  protected readonly nothingDiffers = computed(() =>
+    nothingDiffersWords(this.inputs(), this.outputs() ?? { differing: [], equal: [] }),
+  );
   protected readonly stepsShown = computed(() =>
     this.onlyDifferences() ? this.steps().filter(({ differs }) => differs) : this.steps(),
   );
