@@ -25,6 +25,7 @@ import { RetentionSteps } from './retention-steps.ts';
 import {
   ageWords,
   amountBytes,
+  chosenWords,
   freedWords,
   jobBytes,
   notCleanable,
@@ -79,9 +80,6 @@ export class StoragePage {
   protected readonly freed = computed(() => freedWords(this.retention(), this.last()?.retention.next_cursor !== null));
   private readonly selected = signal<ReadonlySet<string>>(new Set());
   protected readonly chosen = computed(() => this.jobs().filter(({ job_id }) => this.selected().has(job_id)));
-  protected readonly chosenBytes = computed(() =>
-    this.chosen().reduce((sum, job) => sum + (job.work_dir_bytes ?? 0), 0),
-  );
   /** Groups of the bytes, each with its title and rows. */
   protected readonly groups = computed(() => {
     const storage = this.storage();
@@ -89,6 +87,7 @@ export class StoragePage {
   });
 
   protected readonly bytes = bytes;
+  protected readonly chosenWords = chosenWords;
   protected readonly plural = plural;
   protected readonly count = count;
   protected readonly statusWord = statusWord;

@@ -1,5 +1,6 @@
 import type { StoredJob } from '@reprise/contracts';
 import {
+  chosenWords,
   freedWords,
   jobBytes,
   leftByStorage,
@@ -33,6 +34,21 @@ const job: StoredJob = {
 };
 
 describe('words of the storage page', () => {
+  it('state the age of a rule to the hour or minute that was set', () => {
+    const ages = [24, 36, 48, 1.5].map((hours) => hours * 3_600_000);
+    const rules = ages.flatMap((work_dir_ms) => ruleWords({ work_dir_ms, results_ms: null, min_free_bytes: null }));
+    expect(rules).toEqual(
+      ['1 day', '36 hours', '2 days', '90 minutes'].map((age) => `Work dirs are deleted ${age} after a job has ended.`),
+    );
+  });
+
+  it('give the size of chosen work dirs, as a least one where some were not measured', () => {
+    const unmeasured = { ...job, work_dir_bytes: null };
+    expect(chosenWords([job, { ...job, work_dir_bytes: 20 }])).toBe('2 jobs, 25 B of work dirs');
+    expect(chosenWords([job, unmeasured])).toBe('2 jobs, at least 5 B of work dirs');
+    expect(chosenWords([unmeasured])).toBe('1 job, work dirs not measured');
+  });
+
   it('call a cancelled job cancelled, as other pages do', () => {
     expect(statusWord(job)).toBe('Completed');
     expect(statusWord({ ...job, status: 'failed', cause: 'error' })).toBe('Failed');

@@ -59,6 +59,15 @@ export function triedRules(values: Readonly<Record<string, string>>): TriedRules
   return Object.keys(rules).length > 0 ? rules : undefined;
 }
 
+/** "2 jobs, 2.1 GB of work dirs" of chosen jobs; "at least" where some were not measured. */
+export function chosenWords(jobs: readonly StoredJob[]): string {
+  const measured = jobs.flatMap(({ work_dir_bytes }) => work_dir_bytes ?? []);
+  const sum = bytes(measured.reduce((all, each) => all + each, 0));
+  const isLeast = measured.length < jobs.length;
+  const size = measured.length === 0 ? 'work dirs not measured' : `${isLeast ? 'at least ' : ''}${sum} of work dirs`;
+  return `${plural(jobs.length, 'job')}, ${size}`;
+}
+
 /** Files that reruns left on one storage. */
 export interface LeftOnStorage {
   readonly storage_id: string;
@@ -114,6 +123,6 @@ export function ruleWords({ work_dir_ms, results_ms, min_free_bytes }: StorageVi
 }
 
 function ageOf(ms: number): string {
-  if (ms >= 86_400_000) return plural(Math.round(ms / 86_400_000), 'day');
-  return ms >= 3_600_000 ? plural(Math.round(ms / 3_600_000), 'hour') : plural(Math.ceil(ms / 60_000), 'minute');
+  if (ms % 86_400_000 === 0) return plural(ms / 86_400_000, 'day');
+  return ms % 3_600_000 === 0 ? plural(ms / 3_600_000, 'hour') : plural(Math.ceil(ms / 60_000), 'minute');
 }
