@@ -148,6 +148,16 @@ describe('webhooks over HTTP', () => {
     expect(receiver.verified(rotated.secret)).toHaveLength(1);
   });
 
+  it('leave only what was changed, also where the database keeps a filter in another order', async () => {
+    const { webhook } = await create();
+    const path = `/${webhook.webhook_id}`;
+    const filter = { sample: 'PAT', cause: ['runner_lost'] };
+    await ask('PATCH', path, { filter });
+    await ask('PATCH', path, { filter, description: 'LIMS' });
+    const { items } = await gateway.get<Page<WebhookChange>>('/api/webhooks/changes?limit=2');
+    expect(items.map(({ detail }) => Object.keys(detail['after'] as object))).toEqual([['description'], ['filter']]);
+  });
+
   it('leave who changed them and how, even where they are deleted', async () => {
     const { webhook } = await create();
     const path = `/${webhook.webhook_id}`;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { WebhookBody, WebhookChange, WebhookChangeBody, WebhookSecretView, WebhookView } from '@reprise/contracts';
 import { derivedId, newId, type EventLog } from '@reprise/event-log';
@@ -80,7 +81,8 @@ export class Webhooks {
     return this.set(id, caller, 'changed', (now) => {
       const after = { ...body, ...(body.event_types && { event_types: [...new Set(body.event_types)] }) };
       const changed = (Object.keys(after) as (keyof WebhookChangeBody)[]).filter(
-        (key) => JSON.stringify(after[key]) !== JSON.stringify(now[key]),
+        // Postgres orders the fields of an object anew.
+        (key) => !isDeepStrictEqual(after[key], now[key]),
       );
       if (changed.length === 0) return null;
       const pick = (from: WebhookChangeBody | SubscriptionRow) =>

@@ -50,7 +50,7 @@ describe('the target of a webhook', () => {
     ['https://169.254.169.254/latest/meta-data', '169.254.169.254 is no public address'],
     ['https://inside.example.org/', 'inside.example.org is 10.1.2.3, which is no public address'],
     ['https://mixed.example.org/', 'mixed.example.org is 169.254.169.254, which is no public address'],
-    ['https://nowhere.example.org/', 'no address is known of nowhere.example.org'],
+    ['https://nowhere.example.org/', 'no address is known for nowhere.example.org'],
     ['http://lims.example.org/', 'must begin with https://'],
     ['https://me:secret@lims.example.org/', 'must hold no user name or password'],
     ['ftp://lims.example.org/', 'must be a whole address'],

@@ -56,7 +56,7 @@ export class Targets {
 
   private async lookUp(host: string): Promise<readonly Address[]> {
     const addresses = await this.#resolve(host).catch(() => []);
-    if (addresses.length === 0) throw new TargetError(`no address is known of ${host}. Is the name right?`);
+    if (addresses.length === 0) throw new TargetError(`no address is known for ${host}. Is the name right?`);
     return addresses;
   }
 
