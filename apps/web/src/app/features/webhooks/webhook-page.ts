@@ -97,7 +97,7 @@ export class WebhookPage {
   protected turn(on: boolean): Promise<void> {
     return this.run(on ? 'enable' : 'disable', async () => {
       this.found.set(await (on ? this.api.enable(this.id()) : this.api.disable(this.id())));
-      this.toasts.say(on ? 'Enabled. It goes on with the events it missed' : 'Disabled. No event is sent');
+      this.toasts.say(on ? 'Enabled. The events that it missed are delivered now' : 'Disabled. No event is sent');
     });
   }
 

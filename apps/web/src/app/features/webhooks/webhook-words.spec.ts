@@ -12,6 +12,7 @@ import {
   filterInWords,
   TYPE_GROUPS,
   typesInWords,
+  typeWords,
   triesWords,
   untilWords,
 } from './webhook-words.ts';
@@ -23,6 +24,10 @@ describe('the words for webhooks', () => {
     const offered = TYPE_GROUPS.flatMap(({ types }) => types);
     expect(offered.toSorted()).toEqual(WebhookEventType.options.filter((type) => !reservedTypes.has(type)).toSorted());
     expect(TYPE_GROUPS.filter(({ types }) => types.length === 0)).toEqual([]);
+  });
+
+  it('name quality control as people write it', () => {
+    expect(typeWords('qc_measured')).toBe('QC measured');
   });
 
   it('name two types and count the rest', () => {
@@ -54,7 +59,7 @@ describe('the words for webhooks', () => {
     const change = { at: '', webhook_id: '', correlation_id: '' };
     expect(
       changeInWords({ ...change, actor: 'a.meyer', action: 'changed', detail: { after: { event_types: [] } } }, nameOf),
-    ).toBe('a.meyer changed event types');
+    ).toBe('a.meyer changed events');
     expect(changeInWords({ ...change, actor: 'b.k', action: 'disabled', detail: {} }, nameOf)).toBe('B.K disabled it');
   });
 

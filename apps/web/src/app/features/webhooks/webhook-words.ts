@@ -35,7 +35,8 @@ export function deliveryLook({ status, tries, event_id }: WebhookDeliveryView, d
   return { word: 'Pending', icon: 'circle-dashed', key: 'pending' };
 }
 
-const typeName = (type: string): string => (type === WEBHOOK_TEST ? 'test' : type.replaceAll('_', ' '));
+const typeName = (type: string): string =>
+  type === WEBHOOK_TEST ? 'test' : type.replaceAll('_', ' ').replace(/^qc\b/, 'QC');
 /** "Attempt succeeded" */
 export const typeWords = (type: string): string => capital(typeName(type));
 
@@ -69,7 +70,7 @@ export const TYPE_GROUPS: readonly TypeGroup[] = [
   },
   {
     name: 'How attempts go on',
-    help: 'Claimed and started',
+    help: 'Claimed, started, paused, cleaned',
     types: only((type) => kindOf(type) === 'life' && !COMMANDS.has(type) && !ENDS.includes(type)),
   },
   { name: 'Refused commands', help: 'What was not allowed', types: only((type) => kindOf(type) === 'refused') },
@@ -115,11 +116,14 @@ const ACTIONS: Record<WebhookChange['action'], string> = {
   tested: 'sent a test',
 };
 
-/** "Ana Ruiz changed url, filter" */
+/** Fields by the names that the page gives them. */
+const FIELDS: Readonly<Record<string, string>> = { url: 'address', event_types: 'events' };
+
+/** "Ana Ruiz changed address, filter" */
 export function changeInWords({ actor, action, detail }: WebhookChange, nameOf: (actor: string) => string): string {
   const after = detail['after'];
   const fields = action === 'changed' && typeof after === 'object' && after ? Object.keys(after) : [];
-  const what = fields.map((field) => field.replaceAll('_', ' ')).join(', ');
+  const what = fields.map((field) => FIELDS[field] ?? field.replaceAll('_', ' ')).join(', ');
   return `${nameOf(actor)} ${ACTIONS[action]}${what ? ` ${what}` : ''}`;
 }
 

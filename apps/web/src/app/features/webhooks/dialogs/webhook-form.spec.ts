@@ -19,11 +19,11 @@ describe('the form of a webhook', () => {
     const form = new WebhookForm();
     const rest = form.refuse([
       { field: 'url', message: '10.0.0.1 is no public address' },
-      { field: 'filter.sample', message: 'too long' },
+      { field: 'filter.sample', message: 'must have at most 100 characters' },
       { field: 'body', message: 'is no object' },
     ]);
     expect(form.errorOf('url')).toBe('10.0.0.1 is no public address');
-    expect(form.errorOf('filter')).toBe('too long');
+    expect(form.errorOf('filter')).toBe('Must have at most 100 characters');
     expect(rest).toEqual([{ field: 'body', message: 'is no object' }]);
   });
 

@@ -1,6 +1,8 @@
 import { computed, signal } from '@angular/core';
 import type { EventType, FieldProblem, WebhookBody, WebhookFilter, WebhookView } from '@reprise/contracts';
 
+import { asSentence } from '../../../shared/format.ts';
+
 export type Cause = NonNullable<WebhookFilter['cause']>[number];
 export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'start_failed', 'abandoned'];
 
@@ -53,7 +55,9 @@ export class WebhookForm {
   refuse(errors: readonly FieldProblem[]): FieldProblem[] {
     const fieldOf = ({ field }: FieldProblem) => FIELDS.find((name) => field === name || field.startsWith(`${name}.`));
     this.serverErrors.set(
-      new Map(errors.flatMap((error) => (fieldOf(error) ? [[fieldOf(error)!, error.message] as const] : []))),
+      new Map(
+        errors.flatMap((error) => (fieldOf(error) ? [[fieldOf(error)!, asSentence(error.message)] as const] : [])),
+      ),
     );
     return errors.filter((error) => !fieldOf(error));
   }
