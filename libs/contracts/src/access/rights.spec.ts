@@ -17,6 +17,7 @@ describe('a denial', () => {
     expect(denialOf(commandRights.cancel, 'viewer')).toBe(
       'Cancelling a job needs the role operator; yours is viewer. Ask an admin to change it.',
     );
+    expect(denialOf(commandRights.sign, 'operator')).toMatch(/^Signing a class needs the role reviewer/);
     expect(denialOf(commandRights.classify, 'operator')).toMatch(/^Classifying a variant needs the role reviewer/);
     expect(denialOf(commandRights.cancel, 'reviewer')).toBeNull();
   });

@@ -32,7 +32,7 @@ export interface CommandDescriptor {
   /** Type of the event of another person who asks the same while it is under way. */
   readonly joined?: AttemptEventType;
   /** Part of a job that it is about; none where it is about the job itself, which then offers it as an action. */
-  readonly about?: 'variant';
+  readonly about?: 'variant' | 'class';
   /** View of what it would do: `GET /api/` and its path, with `/preview`. Absent: there is none. */
   readonly preview?: PreviewDescriptor;
   /** Whether it can be sent to many jobs at once. */

@@ -172,7 +172,7 @@ export const commandFacts = {
   },
   sign: {
     name: 'sign',
-    about: 'variant',
+    about: 'class',
     role: 'reviewer',
     refused: 'sign_refused',
     icon: 'file-check',

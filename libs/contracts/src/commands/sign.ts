@@ -60,7 +60,7 @@ export const sign = {
   },
   refused: 'sign_refused',
   role: 'reviewer',
-  about: 'variant',
+  about: 'class',
   effects: [],
   refusals: {
     wrong_status: 'Cannot sign variants of a job with status: running',
