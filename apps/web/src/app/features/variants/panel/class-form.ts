@@ -50,7 +50,7 @@ export class ClassForm {
     const name = variantName(this.variant());
     const sure = await confirm(this.sheets, {
       title: `Record ${name} as ${classWord(draft.chosen).toLowerCase()}?`,
-      lead: `It is recorded as ${this.actor()}, with the time, the reason and all criteria. It cannot be deleted: a later class takes its place, and both stay. Sign it afterwards. Research use only, not a diagnosis.`,
+      lead: `It is recorded as ${this.actor()}, with the time, the reason and all criteria. It cannot be deleted: a later class takes its place, and both stay. Signatures come afterwards. Research use only, not a diagnosis.`,
       ...{ verb: 'Record class', stay: 'Go on editing', icon: 'check' },
     });
     if (!sure) return;

@@ -25,7 +25,9 @@ import { signedWords } from './signature-words.ts';
     }
     @if (canBeSigned()) {
       @if (denied(); as why) {
-        <span class="small t3">{{ why }}</span>
+        @if (!isSigned()) {
+          <span class="small t3">{{ why }}</span>
+        }
       } @else {
         <button matButton="outlined" type="button" (click)="sign()">
           <rp-icon name="file-check" />Sign this class
@@ -41,9 +43,9 @@ export class Signatures {
   readonly classification = input.required<ClassificationView>();
   readonly signed = output();
   protected readonly signatures = computed(() => this.classification().signatures);
-  protected readonly words = computed(() =>
-    signedWords(this.signatures(), this.user.session()?.signatures_required ?? 1),
-  );
+  private readonly required = computed(() => this.user.session()?.signatures_required ?? 1);
+  protected readonly words = computed(() => signedWords(this.signatures(), this.required()));
+  protected readonly isSigned = computed(() => this.signatures().length >= this.required());
   protected readonly canBeSigned = computed(() => {
     const { is_current, job_id, signatures } = this.classification();
     const actor = this.user.session()?.actor ?? '';
