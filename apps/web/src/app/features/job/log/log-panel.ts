@@ -54,8 +54,8 @@ export class LogPanel {
   });
   protected readonly wanted = linkedSignal({ source: this.search, computation: () => '' });
   protected readonly found = computed(() => {
-    const { count, matches, cut } = this.search();
-    return foundWords({ count: count(), shown: matches().length, cut: cut() });
+    const { count: found, matches, cut } = this.search();
+    return foundWords({ found: found(), shown: matches().length, cut: cut(), grows: this.growing() });
   });
   protected readonly downloadUrl = computed(() => logUrl(this.jobId(), this.attempt(), this.file()));
   protected readonly count = count;

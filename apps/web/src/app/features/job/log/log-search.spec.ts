@@ -67,11 +67,19 @@ describe('the search in a log', () => {
 
 describe('the outcome of a search', () => {
   it.each([
-    [{ count: 0, shown: 0, cut: false }, 'No line of this log has this text'],
-    [{ count: 1, shown: 1, cut: false }, '1 line'],
-    [{ count: 3000, shown: 1000, cut: false }, '3,000 lines, the first 1000 are shown'],
-    [{ count: 2, shown: 2, cut: true }, '2 lines. The end of this log was not searched: download it'],
+    [{ found: 0, shown: 0 }, 'No line of this log has this text'],
+    [{ found: 1, shown: 1 }, '1 line'],
+    [{ found: 3000, shown: 1000 }, '3,000 lines, the first 1,000 are shown'],
+    [{ found: 2, shown: 2, cut: true }, '2 lines. The end of this log was not searched: download it'],
+    [
+      { found: 0, shown: 0, cut: true },
+      'No line of its beginning has this text. The end of this log was not searched: download it',
+    ],
+    [
+      { found: 0, shown: 0, grows: true },
+      'No line of this log has this text. Lines written since this search began are not in it',
+    ],
   ])('of %j reads: %s', (outcome, words) => {
-    expect(foundWords(outcome)).toBe(words);
+    expect(foundWords({ cut: false, grows: false, ...outcome })).toBe(words);
   });
 });

@@ -1,7 +1,7 @@
 import { signal } from '@angular/core';
 import type { Api } from '../../../core/api/api.ts';
 import { messageOf } from '../../../core/problem.ts';
-import { plural } from '../../../shared/format.ts';
+import { count, plural } from '../../../shared/format.ts';
 import { type LogLine, logLine } from './log-lines.ts';
 
 /** Characters of a log that are searched, from its beginning. */
@@ -12,11 +12,15 @@ const MOST_SHOWN = 1000;
 /** A line with the text, by its number from 1. */
 export type Match = LogLine & { number: number };
 
+/** Number of lines found, and of those shown. `cut`: the log is longer than what was searched; `grows`: it is still written to. */
+type Found = { found: number; shown: number; cut: boolean; grows: boolean };
+
 /** The outcome of a search in words. */
-export function foundWords({ count, shown, cut }: { count: number; shown: number; cut: boolean }): string {
-  const lines = count === 0 ? 'No line of this log has this text' : plural(count, 'line');
-  const first = shown < count ? `, the first ${shown} are shown` : '';
-  return `${lines}${first}${cut ? '. The end of this log was not searched: download it' : ''}`;
+export function foundWords({ found, shown, cut, grows }: Found): string {
+  const lines = found === 0 ? `No line of ${cut ? 'its beginning' : 'this log'} has this text` : plural(found, 'line');
+  const first = shown < found ? `, the first ${count(shown)} are shown` : '';
+  const rest = cut ? '. The end of this log was not searched: download it' : '';
+  return `${lines}${first}${rest || (grows ? '. Lines written since this search began are not in it' : '')}`;
 }
 
 /** Search in one whole log, which is read for it once. */
