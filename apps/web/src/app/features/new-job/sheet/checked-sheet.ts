@@ -4,7 +4,7 @@ import { SheetApi } from '../../../core/api/sheet-api.ts';
 import { messageOf, ProblemError } from '../../../core/problem.ts';
 import { plural } from '../../../shared/format.ts';
 import { JobForm } from '../job-form.ts';
-import { SheetState } from './sheet-state.ts';
+import { SheetState, unreadableWords } from './sheet-state.ts';
 
 /** Pause after a change before the server checks the sheet. */
 const CHECK_AFTER_MS = 400;
@@ -66,7 +66,7 @@ export class CheckedSheet {
       const { pipeline, params, launch } = this.asked();
       const answer = await this.api.check({ pipeline, params, text });
       if (answer.columns.length === 0 || answer.rows.length === 0) {
-        this.unreadable.set(answer.errors.map(({ message }) => message).join(' '));
+        this.unreadable.set(unreadableWords(answer.errors));
         return false;
       }
       this.state.load(answer);

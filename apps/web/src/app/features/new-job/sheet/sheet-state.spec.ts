@@ -1,6 +1,6 @@
 import type { SheetCheck } from '@reprise/contracts';
 import { JOB_ID } from '../../../testing/views.ts';
-import { SheetState } from './sheet-state.ts';
+import { SheetState, unreadableWords } from './sheet-state.ts';
 
 const read: SheetCheck = {
   mode: 'jobs',
@@ -65,5 +65,15 @@ describe('the table of a samplesheet', () => {
     expect([state.accepted(), state.failed(), state.open().map(({ cells }) => cells[0])]).toEqual([1, 1, ['B', '']]);
     state.setCell(idOf(2), 1, ' 9 ');
     expect(state.rows()[1]).toMatchObject({ cells: ['B', '9'], result: null });
+  });
+});
+
+describe('a samplesheet that could not be read', () => {
+  it('says why in sentences, each of a column with its name', () => {
+    const none = { column: null, message: 'The sheet has a header, but no rows below it.' };
+    const unknown = { column: 'garbage', message: 'is no parameter of this pipeline; it has depth' };
+    expect(unreadableWords([none, unknown])).toBe(
+      'The sheet has a header, but no rows below it. Column “garbage” is no parameter of this pipeline; it has depth.',
+    );
   });
 });

@@ -118,6 +118,12 @@ export class SheetState {
   }
 }
 
+/** Why a sheet could not be read, as sentences: what is said of a column begins with its name. */
+export const unreadableWords = (errors: readonly Pick<SheetProblem, 'column' | 'message'>[]): string =>
+  errors
+    .map(({ column, message }) => `${column ? `Column “${column}” ` : ''}${message}`.replace(/[^.]$/, '$&.'))
+    .join(' ');
+
 const keyOf = (id: number, column: string | null) => JSON.stringify([id, column]);
 
 function indexed(all: readonly Found[]): ReadonlyMap<string, string> {
