@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TerminationReport } from '@reprise/nextflow';
+import { endEarly } from './end-early.ts';
 import type { AttemptSpec, Ending, Unproven } from './executor.ts';
 import { executorsOf, type ExecutorsOf } from './executors-of.ts';
 import { local } from './local.ts';
@@ -12,8 +12,9 @@ export interface EndReport extends TerminationReport {
 }
 
 /**
- * Ends all tasks of an attempt, wherever they are: processes of this machine first, so that Nextflow cleans up and submits
- * no more; then each executor that it used, until that says twice that none is left.
+ * Ends all tasks of an attempt, wherever they are: Nextflow gets TERM first, so that it submits no more; what it has on
+ * executors of other machines is ended at once, beside it; and once the processes here are gone each executor is asked until
+ * it says twice that none is left.
  * @param how `sweep`: Nextflow has ended, and only what it left is to be ended
  */
 export async function endTasks(
@@ -21,36 +22,13 @@ export async function endTasks(
   how: 'end' | 'sweep',
   used: ExecutorsOf = executorsOf(),
 ): Promise<EndReport> {
+  const nextflowEnds = new AbortController();
   // Nextflow cancels its tasks itself: afterwards no executor tells how many there were.
-  const before = how === 'end' ? await aliveBefore(attempt, used) : new Map<string, readonly string[]>();
-  const { report } = await local[how](attempt);
+  const before = how === 'end' ? await endEarly(attempt, used, nextflowEnds.signal) : new Map<string, string[]>();
+  const { report } = await local[how](attempt).finally(() => nextflowEnds.abort());
   // A Nextflow that lives could submit more.
   const endings = report.survivors.length > 0 ? [] : await endElsewhere(attempt, used);
   return { ...report, executors: endings.map((ending) => withSeen(ending, before.get(ending.name) ?? [])) };
-}
-
-/** A cancel waits so long at most for the number of tasks: one that does not answer then is asked later. */
-const COUNTED_WITHIN_MS = 1_000;
-
-/** Returns the native ids of the tasks that are alive, by the executor's name, of those that answer at once. */
-async function aliveBefore(attempt: AttemptSpec, used: ExecutorsOf): Promise<ReadonlyMap<string, readonly string[]>> {
-  const alive = new Map<string, readonly string[]>();
-  const count = async () => {
-    const executors = (await used(attempt)).filter(({ isAsked }) => isAsked);
-    const lists = executors.map(async (executor) => {
-      const listing = await executor.list(attempt);
-      if ('alive' in listing)
-        alive.set(
-          executor.name,
-          listing.alive.map(({ native_id }) => native_id),
-        );
-    });
-    await Promise.all(lists);
-  };
-  const late = new AbortController();
-  await Promise.race([count(), sleep(COUNTED_WITHIN_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
-  late.abort();
-  return alive;
 }
 
 /** Adds tasks that were alive before: those that are not left were ended. */

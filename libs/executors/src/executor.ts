@@ -76,6 +76,11 @@ export interface Executor {
   readonly isAsked: boolean;
   /** @param oldMs how old the answer may be, for a look: one that proves anything is asked for anew */
   list(attempt: AttemptSpec, oldMs?: number): Promise<Listing>;
+  /**
+   * Asks once for the end of tasks, and proves nothing: Nextflow may submit others yet. Absent where it ends them as fast.
+   * Rejects with a sentence where some are refused, such as those that have ended meanwhile.
+   */
+  readonly askToEnd?: (tasks: readonly LiveTask[]) => Promise<void>;
   /** Ends all tasks. */
   end(attempt: AttemptSpec): Promise<Ending>;
   /** Lets running tasks finish, and no other start. */

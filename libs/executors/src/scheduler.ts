@@ -67,11 +67,11 @@ export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = P
     }
   }
 
+  const askToEnd = (tasks: readonly LiveTask[]) => each(scheduler.cancel, tasks, ({ phase }) => phase !== 'ending');
+
   async function end(attempt: AttemptSpec): Promise<Ending> {
     const asked_at = new Date().toISOString();
-    const { seen, left, problem } = await until(attempt, ALL, (tasks) =>
-      each(scheduler.cancel, tasks, ({ phase }) => phase !== 'ending'),
-    );
+    const { seen, left, problem } = await until(attempt, ALL, askToEnd);
     const isProven = 'alive' in left && left.alive.length === 0;
     const alive = new Set('alive' in left ? left.alive.map(({ native_id }) => native_id) : seen);
     const ended = [...seen].filter((id) => !alive.has(id));
@@ -96,7 +96,7 @@ export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = P
   const stop = (tasks: readonly LiveTask[]) => each(scheduler.stop, tasks, ({ phase }) => phase === 'running');
 
   return {
-    ...{ name, label, noun, isAsked: true, end },
+    ...{ name, label, noun, isAsked: true, askToEnd, end },
     list: (attempt, oldMs) => scheduler.list(attempt, oldMs),
     hold: (attempt) => settled(attempt, ['waiting'], hold),
     suspend: (attempt) =>

@@ -11,6 +11,7 @@ export { abortGate, openGate } from './supervise/gate.ts';
 export { inspectAttempt } from './supervise/inspect-attempt.ts';
 export { waitForEnd } from './supervise/wait-for-end.ts';
 export { terminateTree, sweepOrphans } from './terminate/terminate-tree.ts';
+export { waitForAbort } from './terminate/wait-for-abort.ts';
 export type { TerminationReport, TerminationSpec, SentSignal } from './terminate/termination-report.ts';
 export { pauseTree, type PauseMode } from './pause/pause-tree.ts';
 export { unpauseTree } from './pause/unpause-tree.ts';

@@ -28,7 +28,8 @@ export function containerEngine(
       await ask(...args, ...ids.slice(from, from + MOST_AT_ONCE));
   };
   const nothing = () => Promise.resolve();
-  const executor = executorOf(
+  // The wrappers, which Nextflow ends, stop their containers: with a grace, which a removal has not.
+  const { askToEnd: _, ...executor } = executorOf(
     {
       ...{ name, label: LABELS[name], noun: 'container', hold: nothing, release: nothing },
       list: ({ workRoot }) => listContainers(workRoot ?? '', ask),

@@ -1,10 +1,10 @@
 import { readText } from '../files/read-text.ts';
 import { PlanReader } from '../plan/plan-reader.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
+import { ABORTED } from './wait-for-abort.ts';
 
 /** More than a Nextflow logs before its first step. */
 const LOG_BYTES = 4 * 1024 * 1024;
-const ABORTED = / nextflow\.Session - Session aborted\b/;
 
 /**
  * Whether a Nextflow has begun to abort and had started no step: its scripts are being compiled. It reads them to their end
