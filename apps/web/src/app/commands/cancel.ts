@@ -5,6 +5,7 @@ import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
+import { cancelledElsewhere } from './bulk/elsewhere-of-many.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
 
 export const cancel = {
@@ -18,10 +19,11 @@ export const cancel = {
       ...(isUnclaimed ? unclaimedText(job) : claimedText(job, now, preview)),
     };
   },
-  many: () => ({
+  many: ({ jobs = null, listed = null }) => ({
     lead: 'Those that wait will not start. Those that run end, and can be resumed later.',
     points: [
       { icon: 'octagon-x', strong: 'Nextflow is asked to stop', text: 'in each; then its processes are ended.' },
+      ...cancelledElsewhere({ jobs, listed }),
       {
         icon: 'hard-drive',
         strong: 'Finished steps are kept',
@@ -29,6 +31,7 @@ export const cancel = {
       },
     ],
   }),
+  actsElsewhere: true,
   preview: { read: readExecutors },
   outcome,
 } satisfies JobPageCommand<ExecutorListings>;

@@ -2,6 +2,7 @@ import type { CleanPreview, CleanTarget, HistoryEntry, JobView, Params } from '@
 import type { Api } from '../core/api/api.ts';
 import type { BulkApi } from '../core/api/bulk-api.ts';
 import type { CountedCleans } from './bulk/count-cleans.ts';
+import type { SelectedJobs } from './bulk/selected-jobs.ts';
 import type { IconName } from '../shared/icons.ts';
 
 /** A command as the page needs it beyond the catalogue of `@reprise/contracts`. */
@@ -27,6 +28,8 @@ export interface JobPageCommand<P = unknown> extends PageCommand {
   readonly preview?: CommandPreview<P>;
   /** Counts what it would do to many jobs, and emits the sum as it grows. */
   readonly countMany?: (about: CountContext) => Promise<void>;
+  /** Whether it acts on the tasks of many jobs on other machines: these are counted for its text. */
+  readonly actsElsewhere?: true;
   /** A milder command to offer in its dialog, where the job allows it. */
   readonly alternative?: { readonly command: JobView['allowed_actions'][number]; readonly text: string };
   /** The outcome, for a toast. @param since sequence of the command */
@@ -90,7 +93,7 @@ export interface DialogContext<P = unknown> {
 }
 
 /** Context of the text of a command to many jobs. */
-export interface ManyContext extends Pick<DialogContext, 'chosen'> {
+export interface ManyContext extends Pick<DialogContext, 'chosen'>, Partial<SelectedJobs> {
   /** Files that a clean would delete; null before the first are counted, a sentence where they cannot be. */
   readonly counted?: CountedCleans | string | null;
   /** Whether the dialog says already how many of the jobs refuse it. */

@@ -4,6 +4,7 @@ import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
+import { heldElsewhere } from './bulk/elsewhere-of-many.ts';
 import type { DialogText, JobPageCommand } from './page-command.ts';
 
 const FINISH = 'Let running tasks finish first';
@@ -22,10 +23,15 @@ export const pause = {
     confirm: 'Pause job',
     dismiss: 'Keep running',
   }),
-  many: ({ chosen }) => ({
+  many: ({ chosen, jobs = null, listed = null }) => ({
     lead: 'They go on from where they are when you unpause them.',
-    points: [chosen.has('drain') ? drained : frozen, timeLimits(null), others],
+    points: [
+      chosen.has('drain') ? drained : frozen,
+      timeLimits(null),
+      ...(jobs === null ? [others] : heldElsewhere({ jobs, listed }, chosen.has('drain'))),
+    ],
   }),
+  actsElsewhere: true,
   options: [{ flag: 'drain', label: () => FINISH, labelOfMany: FINISH, body: { mode: 'drain' } }],
   preview: {
     read: async (api, job) => {

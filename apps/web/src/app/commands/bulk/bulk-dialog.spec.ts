@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import { Api } from '../../core/api/api.ts';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { BulkApi } from '../../core/api/bulk-api.ts';
+import { aJob } from '../../testing/views.ts';
 import { aSheet, inSheet, press } from '../../testing/sheet.ts';
 import { aSession, JOB_ID } from '../../testing/views.ts';
 import { BulkDialog, type BulkDialogData } from './bulk-dialog.ts';
@@ -43,5 +44,24 @@ describe('the dialog of a command to many jobs', () => {
     expect(sheet.disableClose).toBe(false);
     await press(dialog, 'Not now');
     expect(sheet.close).toHaveBeenCalledTimes(1);
+  });
+
+  it('says what a cancel does to the tasks on a cluster, once they are counted', async () => {
+    const counts = [{ phase: 'running' as const, state: 'RUNNING', reason: null, count: 8 }];
+    const slurm = { ...{ name: 'slurm', label: 'Slurm', as_of: null, unknown: null, tasks: [] }, counts };
+    const job = aJob({ status: 'running', elsewhere: ['slurm'], asked: ['slurm'] });
+    TestBed.resetTestingModule();
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(sheet, { ...asked, action: 'cancel', count: 1, allowing: 1, jobs: [job] }),
+        { provide: BulkApi, useValue: api },
+        { provide: Api, useValue: { executors: () => Promise.resolve({ executors: [slurm] }) } },
+        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+      ],
+    });
+    dialog = TestBed.createComponent(BulkDialog);
+    await dialog.whenStable();
+    dialog.detectChanges();
+    expect((dialog.nativeElement as HTMLElement).textContent).toContain('8 jobs on Slurm will be cancelled,');
   });
 });

@@ -1,5 +1,5 @@
-import { Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
-import type { BulkCommandName, BulkView } from '@reprise/contracts';
+import { Component, computed, DestroyRef, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import type { BulkCommandName, BulkView, JobView } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 import { commandTexts } from '@reprise/contracts/command-texts';
 import { Button } from '../../shared/button.ts';
@@ -22,6 +22,8 @@ import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ApprovalNote } from '../approval/approval-note.ts';
 import type { CountedCleans } from './count-cleans.ts';
+import type { ListedTasks } from './selected-jobs.ts';
+import { readExecutorsOfMany } from './read-executors-of-many.ts';
 import { labelOf } from './bulk-words.ts';
 
 /** `allowing`: number of the jobs that allow it now; null where they are not all read. */
@@ -30,6 +32,8 @@ export type BulkDialogData = {
   count: number;
   allowing: number | null;
   target: Pick<BulkRequest, 'job_ids' | 'filter'>;
+  /** The jobs themselves, where all are read. */
+  jobs?: readonly JobView[];
   /** Fields of the body that are settled, and what they mean: the dialog offers no options then. */
   settled?: { body: object; lead: string };
 };
@@ -62,12 +66,15 @@ export class BulkDialog {
   protected readonly choices = signal<Readonly<Record<string, readonly string[]>>>({});
   /** Files that a clean would delete; null before the first are counted, a sentence where they cannot be. */
   private readonly counted = signal<CountedCleans | string | null>(null);
+  /** Their tasks on other machines; null before they are read, and where they cannot be. */
+  private readonly listed = signal<readonly ListedTasks[] | null>(null);
   protected readonly text = computed(() => {
     const about = {
       chosen: this.chosen(),
       counted: this.counted(),
       isSettled: !!this.asked.settled,
       tellsRefusals: this.refusing > 0,
+      ...{ jobs: this.asked.jobs ?? null, listed: this.listed() },
     };
     const text = this.command.many?.(about) ?? { lead: `${commandTexts[this.asked.action].summary}.`, points: [] };
     return this.asked.settled ? { ...text, lead: this.asked.settled.lead } : text;
@@ -108,6 +115,15 @@ export class BulkDialog {
       void this.countMany(stop.signal);
     });
     const reader = inject(Api);
+    const { jobs } = this.asked;
+    if (this.command.actsElsewhere && jobs) {
+      const leaving = new AbortController();
+      inject(DestroyRef).onDestroy(() => leaving.abort());
+      readExecutorsOfMany(reader, jobs, leaving.signal).then(
+        (found) => this.listed.set(found),
+        () => undefined, // the text then names no numbers
+      );
+    }
     for (const { name, choices } of this.fields)
       choices?.(reader).then(
         (found) => this.choices.update((all) => ({ ...all, [name]: found })),

@@ -101,6 +101,7 @@ export class BulkBar {
       allowing: target.allowing?.[action] ?? allowing,
       count: target.job_ids.length,
       target: target.of,
+      ...(!selection.isAll() && selection.jobs().length === target.job_ids.length && { jobs: selection.jobs() }),
     };
     const label = `${labelOf(action, data.count)}?`;
     const dialog = import('../../../commands/bulk/bulk-dialog.ts').then((m) => m.BulkDialog);

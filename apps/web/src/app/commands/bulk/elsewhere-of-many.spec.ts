@@ -1,0 +1,103 @@
+import type { JobView } from '@reprise/contracts';
+import { aJob } from '../../testing/views.ts';
+import { cancel } from '../cancel.ts';
+import { pause } from '../pause.ts';
+import type { ListedTasks, SelectedJobs } from './selected-jobs.ts';
+
+const onSlurm: Partial<JobView> = { status: 'running', elsewhere: ['slurm'], asked: ['slurm'] };
+const jobs = [
+  aJob(onSlurm),
+  aJob({ ...onSlurm, status: 'paused' }),
+  aJob({ ...onSlurm, status: 'completed' }),
+  aJob({ status: 'running', elsewhere: ['k8s'] }),
+  aJob({ status: 'running' }),
+];
+const listing = (part: Partial<ListedTasks> = {}): ListedTasks => ({
+  ...{ name: 'slurm', unknown: null },
+  counts: [
+    { phase: 'running', state: 'RUNNING', reason: null, count: 8 },
+    { phase: 'waiting', state: 'PENDING', reason: 'Resources', count: 4 },
+  ],
+  ...part,
+});
+const sentences = (points: readonly { strong: string; text: string }[]) =>
+  points
+    .map(({ strong, text }) => `${strong} ${text}`)
+    .filter((each) => /Slurm|Kubernetes|Docker|SGE|cluster/.test(each));
+
+describe('the dialog of a cancel of many jobs', () => {
+  const told = (selected: Partial<SelectedJobs>) => sentences(cancel.many({ chosen: new Set(), ...selected }).points);
+
+  it('sums up the jobs on a cluster, and names where nothing is proven', () => {
+    expect(told({ jobs, listed: [listing(), listing()] })).toEqual([
+      'Tasks on Kubernetes are ended by Nextflow, those of 1 of these jobs. Reprise does not look whether any is left there.',
+      '24 jobs on Slurm will be cancelled, of 2 of these jobs: 16 running, 8 pending (Resources). Each counts as cancelled only once Slurm says that none is left.',
+    ]);
+  });
+
+  it('names no numbers while they are not read', () => {
+    expect(told({ jobs })[1]).toBe(
+      'Jobs on Slurm are cancelled too, those of 2 of these jobs. Each counts as cancelled only once Slurm says that none is left.',
+    );
+  });
+
+  it('says that a cluster does not answer', () => {
+    const unknown = 'squeue did not answer in 10 s';
+    expect(told({ jobs, listed: [listing(), listing({ unknown, counts: [] })] })[1]).toMatch(
+      /^Slurm does not answer now: squeue did not answer in 10 s\. Each counts as cancelled only once Slurm says/,
+    );
+  });
+
+  it('says of containers that they are ended', () => {
+    const docker = [aJob({ status: 'running', elsewhere: ['docker'], asked: ['docker'] })];
+    const counts = [{ phase: 'running' as const, state: 'running', reason: null, count: 1 }];
+    expect(told({ jobs: docker, listed: [listing({ name: 'docker', counts })] })[0]).toMatch(
+      /^1 container on Docker will be ended, of 1 of these jobs: 1 running\. /,
+    );
+  });
+
+  it('says what holds anywhere where not all jobs are read', () => {
+    expect(told({})).toEqual([
+      'Their jobs on clusters are cancelled too. Tasks on clusters and clouds that Reprise cannot ask are ended by Nextflow.',
+    ]);
+  });
+});
+
+describe('the dialog of a pause of many jobs', () => {
+  const told = (selected: Partial<SelectedJobs>, isDrained = false) =>
+    sentences(pause.many({ chosen: new Set(isDrained ? (['drain'] as const) : []), ...selected }).points);
+
+  it('says how many jobs on a cluster are held and stopped, and where tasks go on', () => {
+    const all = { jobs, listed: [listing(), listing()] };
+    expect(told(all)).toEqual([
+      'Tasks on Kubernetes go on, those of 1 of these jobs, whichever kind of pause it is.',
+      '8 pending jobs on Slurm will be held, and 16 running will be stopped, of 2 of these jobs.',
+    ]);
+    expect(told(all, true)[1]).toBe(
+      '8 pending jobs on Slurm will be held, and 16 running go on to their end, of 2 of these jobs.',
+    );
+    expect(told({ jobs })[1]).toBe(
+      'Pending jobs on Slurm will be held, and running ones will be stopped, of 2 of these jobs.',
+    );
+  });
+
+  it('says that SGE stops none that runs, and that containers are paused', () => {
+    const there = (name: string) => [aJob({ status: 'running', elsewhere: [name], asked: [name] })];
+    expect(told({ jobs: there('sge') })).toEqual([
+      'Pending jobs on SGE will be held, and running ones go on to their end, of 1 of these jobs.',
+    ]);
+    expect(told({ jobs: there('docker') })).toEqual(['Containers on Docker will be paused, those of 1 of these jobs.']);
+    expect(told({ jobs: there('docker') }, true)).toEqual([
+      'Containers on Docker go on to their end, those of 1 of these jobs.',
+    ]);
+  });
+
+  it('says that a cluster does not answer, and what holds anywhere where not all jobs are read', () => {
+    expect(told({ jobs, listed: [listing({ unknown: 'it is down' })] })[1]).toBe(
+      'Slurm does not answer now: it is down. Its jobs stay pausing until Slurm says that they stand still.',
+    );
+    expect(told({})).toEqual([
+      'Tasks on clusters and clouds that Reprise cannot ask go on, whichever kind of pause it is.',
+    ]);
+  });
+});

@@ -1,0 +1,25 @@
+import type { JobView } from '@reprise/contracts';
+import type { Api } from '../../core/api/api.ts';
+import { hasLiveTasks, readExecutors } from '../../shared/attempt/executor-listings.ts';
+import type { ListedTasks } from './selected-jobs.ts';
+
+/** Jobs whose tasks are counted: of each, its runner answers with up to half a megabyte. */
+const MOST_COUNTED = 50;
+const AT_ONCE = 5;
+
+/** Reads what executors have of jobs; null where these are too many. @throws Error a runner does not answer */
+export async function readExecutorsOfMany(
+  api: Pick<Api, 'executors'>,
+  jobs: readonly JobView[],
+  signal: AbortSignal,
+): Promise<readonly ListedTasks[] | null> {
+  const asked = jobs.filter(hasLiveTasks);
+  if (asked.length > MOST_COUNTED) return null;
+  const found: ListedTasks[] = [];
+  for (let from = 0; from < asked.length; from += AT_ONCE) {
+    signal.throwIfAborted();
+    const some = await Promise.all(asked.slice(from, from + AT_ONCE).map((job) => readExecutors(api, job)));
+    found.push(...some.flatMap(({ executors }) => executors));
+  }
+  return found;
+}
