@@ -21,7 +21,6 @@ export class AccountApi {
 
   sessions = () => this.client.get('/api/account/sessions');
   endSession = (id: string) => this.client.delete('/api/account/sessions/{id}', { path: { id } });
-  signOutEverywhere = () => this.client.post('/api/session/sign-out-everywhere');
 
   tokens = () => this.client.get('/api/tokens');
   makeToken = (body: Schemas['TokenBody']) => this.client.post('/api/tokens', { body });

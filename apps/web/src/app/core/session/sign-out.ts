@@ -1,6 +1,6 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
 import { AccessApi } from '../api/access-api.ts';
-import { AccountApi } from '../api/account-api.ts';
+import { PageApiClient } from '../api/api-client.ts';
 import { Toasts } from '../page/toasts.ts';
 import { messageOf, ProblemError } from '../problem.ts';
 
@@ -8,14 +8,15 @@ import { messageOf, ProblemError } from '../problem.ts';
 @Service()
 export class SignOut {
   private readonly access = inject(AccessApi);
-  private readonly account = inject(AccountApi);
+  /** Not the client of the whole account: every page loads this. */
+  private readonly client = inject(PageApiClient);
   private readonly toasts = inject(Toasts);
   private readonly document = inject(DOCUMENT);
 
   here = (): Promise<void> => this.end(() => this.access.signOut());
 
   /** Ends every session of the person, this one too. */
-  everywhere = (): Promise<void> => this.end(() => this.account.signOutEverywhere());
+  everywhere = (): Promise<void> => this.end(() => this.client.post('/api/session/sign-out-everywhere'));
 
   private async end(ask: () => Promise<unknown>): Promise<void> {
     try {

@@ -4,7 +4,8 @@ import { jest } from '@jest/globals';
 import type { WebhookView } from '@reprise/contracts';
 import { Subject } from 'rxjs';
 import { Live } from '../../core/live/live.ts';
-import { WebhookApi } from '../../core/api/webhook-api.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
+import { PageApiClient } from '../../core/api/api-client.ts';
 import { at } from '../../testing/views.ts';
 import { FailingWebhooks } from './failing-webhooks.ts';
 import { settled } from '../../testing/settled.ts';
@@ -13,7 +14,7 @@ const webhook = (part: Partial<WebhookView>) =>
   ({ failing_since: null, disabled_at: null, status: 'active', ...part }) as WebhookView;
 
 describe('webhooks that fail', () => {
-  const api = { list: jest.fn<WebhookApi['list']>() };
+  const api = { get: jest.fn<(path: string) => Promise<{ items: WebhookView[]; next_cursor: null }>>() };
   const events = new Subject<unknown>();
   const goTo = async (url: string) => {
     events.next(new NavigationEnd(1, url, url));
@@ -23,7 +24,8 @@ describe('webhooks that fail', () => {
   beforeEach(() => {
     TestBed.configureTestingModule({
       providers: [
-        { provide: WebhookApi, useValue: api },
+        { provide: PageApiClient, useValue: api },
+        { provide: CurrentUser, useValue: { asked: Promise.resolve(), whyNotRoute: () => null } },
         { provide: Router, useValue: { events } },
         { provide: Live, useValue: { openings: () => 0 } },
       ],
@@ -38,19 +40,19 @@ describe('webhooks that fail', () => {
       webhook({ status: 'disabled', failing_since: at(-600), disabled_at: at(-60) }),
       webhook({ status: 'disabled', disabled_at: at(-60) }),
     ];
-    api.list.mockResolvedValue({ items, next_cursor: null });
+    api.get.mockResolvedValue({ items, next_cursor: null });
     await goTo('/jobs');
     expect(failing.words()).toBe('1 webhook is failing, 1 webhook is disabled after failures');
     expect(failing.count()).toBe(2);
-    api.list.mockResolvedValue({ items: items.slice(0, 2), next_cursor: null });
+    api.get.mockResolvedValue({ items: items.slice(0, 2), next_cursor: null });
     await goTo('/webhooks');
     expect(failing.words()).toBe('1 webhook is failing');
   });
 
   it('stay as they were last known where they cannot be read', async () => {
-    api.list.mockResolvedValue({ items: [webhook({ status: 'failing', failing_since: at(-60) })], next_cursor: null });
+    api.get.mockResolvedValue({ items: [webhook({ status: 'failing', failing_since: at(-60) })], next_cursor: null });
     await goTo('/jobs');
-    api.list.mockRejectedValue(new Error('away'));
+    api.get.mockRejectedValue(new Error('away'));
     await goTo('/audit');
     expect(failing.count()).toBe(1);
   });

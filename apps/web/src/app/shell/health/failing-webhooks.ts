@@ -1,14 +1,15 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { lookOften } from '../../core/live/look-often.ts';
-import { WebhookApi } from '../../core/api/webhook-api.ts';
+import { PageApiClient } from '../../core/api/api-client.ts';
 import { plural } from '../../shared/format.ts';
 
 /** Number of webhooks whose last delivery failed, disabled ones included; read every half minute and on each navigation. */
 @Service()
 export class FailingWebhooks {
   private readonly user = inject(CurrentUser);
-  private readonly api = inject(WebhookApi);
+  /** Not the client of all that webhooks can: every page loads this. */
+  private readonly client = inject(PageApiClient);
   private readonly failing = signal(0);
   private readonly disabled = signal(0);
   readonly count = computed(() => this.failing() + this.disabled());
@@ -24,7 +25,7 @@ export class FailingWebhooks {
   private async look(): Promise<void> {
     await this.user.asked;
     if (this.user.whyNotRoute('GET /api/webhooks') !== null) return;
-    const page = await this.api.list().catch(() => null); // read again in half a minute
+    const page = await this.client.get('/api/webhooks').catch(() => null); // read again in half a minute
     if (!page) return;
     const failed = page.items.filter(({ failing_since }) => failing_since !== null);
     const disabled = failed.filter(({ disabled_at }) => disabled_at !== null).length;
