@@ -55,6 +55,9 @@ describe('words about tasks on other machines', () => {
     expect(endedWords({ ...docker, ended: ['4ac7b568b0ff', '1ec55f17fc0c'], ended_count: 2 })).toBe(
       '2 Docker containers ended, none left: 4ac7b568b0ff, 1ec55f17fc0c',
     );
+    expect(endedWords({ ...docker, name: 'k8s', ended: ['nf-1'], ended_count: 1 })).toBe(
+      '1 Kubernetes pod ended, none left: nf-1',
+    );
     expect(listingWords({ ...listing, name: 'docker', label: 'Docker', counts: [] }, timeOf)).toBe(
       'Docker: no container',
     );

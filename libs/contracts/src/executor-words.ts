@@ -34,11 +34,23 @@ const STOPS_NONE: ReadonlySet<string> = new Set(['sge', 'pbs', 'pbspro']);
 /** Whether an executor can stop a job that runs. */
 export const stopsRunning = (name: string): boolean => !STOPS_NONE.has(name);
 
+/** Executors that are asked, and can keep no task from running. */
+const PAUSES_NONE: ReadonlySet<string> = new Set(['k8s']);
+
+/** Whether a pause reaches the tasks of an executor that is asked for them. */
+export const isPausable = (name: string): boolean => !PAUSES_NONE.has(name);
+
 /** Executors of which Reprise knows only what their tools printed elsewhere. */
-const UNTRIED: ReadonlySet<string> = new Set(['pbs', 'pbspro', 'lsf']);
+const UNTRIED: ReadonlySet<string> = new Set(['pbs', 'pbspro', 'lsf', 'k8s']);
 
 /** Whether Reprise was tried with recorded answers of an executor only, never with a real one. */
 export const isUntried = (name: string): boolean => UNTRIED.has(name);
+
+/** An executor's word for one task, and what becomes of it in a cancel. */
+export const taskWords = (name: string): readonly [noun: string, ended: string] => {
+  if (isEngine(name)) return ['container', 'ended'];
+  return name === 'k8s' ? ['pod', 'ended'] : ['job', 'cancelled'];
+};
 
 type TaskState = Pick<ExecutorListing['tasks'][number], 'state' | 'reason' | 'node'>;
 type Count = ExecutorListing['counts'][number];
@@ -67,7 +79,7 @@ export function listingWords(
   { name, label, counts, as_of, unknown }: Pick<ExecutorListing, 'name' | 'label' | 'counts' | 'as_of' | 'unknown'>,
   timeOf: (iso: string) => string,
 ): string {
-  const found = countWords(counts) || (isEngine(name) ? 'no container' : 'no job');
+  const found = countWords(counts) || `no ${taskWords(name)[0]}`;
   if (unknown === null) return `${label}: ${found}`;
   const before = as_of === null ? '' : `. At ${timeOf(as_of)}: ${found}`;
   return `${label}: not known. ${unknown}${before}`;
@@ -82,7 +94,7 @@ type Ended = Pick<ExecutorEnding, 'name' | 'ended_count' | 'proven_at'> & { read
 export function endedWords({ name, ended = [], ended_count, proven_at }: Ended): string | null {
   if (proven_at === null) return null;
   const executor = executorNames([name]);
-  const [noun, done] = isEngine(name) ? ['container', 'ended'] : ['job', 'cancelled'];
+  const [noun, done] = taskWords(name);
   if (ended_count === 0) return `no ${executor} ${noun} left`;
   const named = ended.slice(0, MOST_NAMED).join(', ');
   const more = ended_count > MOST_NAMED ? ` and ${String(ended_count - MOST_NAMED)} more` : '';

@@ -74,6 +74,8 @@ export interface Executor {
   readonly noun: string;
   /** False where nothing can be asked: all is unknown, always. */
   readonly isAsked: boolean;
+  /** False where a pause reaches no task: they go on. */
+  readonly isPausable: boolean;
   /** @param oldMs how old the answer may be, for a look: one that proves anything is asked for anew */
   list(attempt: AttemptSpec, oldMs?: number): Promise<Listing>;
   /**

@@ -43,6 +43,7 @@ describe('the executors of a job', () => {
     ['pbs', 'PBS'],
     ['pbspro', 'PBS Pro'],
     ['lsf', 'LSF'],
+    ['k8s', 'Kubernetes'],
   ])('are asked by the name that Nextflow has for them: %s', async (name, label) => {
     const attempt = attemptAfter([[name]]);
     const [executor] = await executorsOf()(attempt);
@@ -57,6 +58,12 @@ describe('the executors of a job', () => {
   it('cannot be asked where the work dirs are in an object store', async () => {
     expect(await namesOf(attemptAfter([['slurm']], 's3://bucket/work'))).toEqual(['Slurm: false']);
     expect(isAsked('slurm', { workRoot: 's3://bucket/work', attemptDir: folder })).toBe(false);
+  });
+
+  it('are asked for those whose work dirs are in an object store where the log names them', async () => {
+    const attempt = attemptAfter([['k8s']], 's3://bucket/work');
+    expect((await executorsOf()(attempt)).map((executor) => executor.isAsked)).toEqual([true]);
+    expect(isAsked('k8s', { workRoot: 's3://bucket/work', attemptDir: folder })).toBe(true);
   });
 
   describe('of which one sends tasks to another cluster', () => {

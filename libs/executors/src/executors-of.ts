@@ -2,9 +2,10 @@ import { readPlan } from '@reprise/nextflow';
 import { containerEngine } from './containers/container-engine.ts';
 import { hiddenEngines, isHiddenHere, type IsHidden } from './containers/hidden-engines.ts';
 import type { AttemptSpec, Executor } from './executor.ts';
+import { k8s } from './k8s/k8s.ts';
 import { lsf } from './lsf/lsf.ts';
 import { pbs } from './pbs/pbs.ts';
-import { executorOf, type Pace, type Scheduler } from './scheduler.ts';
+import { executorOf, type EndingScheduler, type Pace, type Scheduler } from './scheduler.ts';
 import { sge } from './sge/sge.ts';
 import { oneCluster } from './slurm/one-cluster.ts';
 import { knownOtherCluster } from './slurm/other-cluster.ts';
@@ -12,7 +13,10 @@ import { slurm } from './slurm/slurm.ts';
 import { unasked } from './unasked.ts';
 
 /** Schedulers that can be asked. A new one is its file, and a line here. */
-const SCHEDULERS: readonly Scheduler[] = [slurm(), sge(), pbs('pbs'), pbs('pbspro'), lsf()];
+const SCHEDULERS: readonly (Scheduler | EndingScheduler)[] = [
+  ...[slurm(), sge(), pbs('pbs'), pbs('pbspro'), lsf()],
+  ...[k8s()],
+];
 
 /** Returns the executors of a job beside the process table: those on other machines, and engines that hide containers from it. */
 export type ExecutorsOf = (attempt: AttemptSpec) => Promise<readonly Executor[]>;
@@ -23,18 +27,19 @@ export type ExecutorsOf = (attempt: AttemptSpec) => Promise<readonly Executor[]>
  * common.
  */
 export const executorsOf = (
-  schedulers: readonly Scheduler[] = SCHEDULERS,
+  schedulers: readonly (Scheduler | EndingScheduler)[] = SCHEDULERS,
   pace?: Pace,
   isHidden: IsHidden = isHiddenHere,
 ): ExecutorsOf => {
   const known = new Map(schedulers.map((scheduler) => [scheduler.name, executorOf(scheduler, pace)]));
+  const byLog = new Set(schedulers.filter(({ isByLog }) => isByLog).map(({ name }) => name));
   return async (attempt) => {
     const { workRoot } = attempt;
     const isLocalFolder = workRoot?.startsWith('/') ?? false;
     const scheduled = [...(await namesIn(attempt.attemptDirs))].map((name) => {
       const executor = known.get(name);
       if (!executor) return unasked(name);
-      if (!isLocalFolder) return unasked(name, executor.label, inObjectStore(executor.label));
+      if (!isLocalFolder && !byLog.has(name)) return unasked(name, executor.label, inObjectStore(executor.label));
       return name === 'slurm' ? oneCluster(executor, attempt.attemptDirs) : executor;
     });
     const engines = workRoot && isLocalFolder ? await hiddenEngines(workRoot, isHidden) : [];
@@ -43,10 +48,11 @@ export const executorsOf = (
 };
 
 /** Whether an executor can be asked for all tasks of an attempt with this folder, or URL, of work dirs. */
-export const isAsked = (name: string, { workRoot, attemptDir }: { workRoot: string; attemptDir: string }): boolean =>
-  workRoot.startsWith('/') &&
-  SCHEDULERS.some((scheduler) => scheduler.name === name) &&
-  (name !== 'slurm' || knownOtherCluster([attemptDir]) === null);
+export const isAsked = (name: string, { workRoot, attemptDir }: { workRoot: string; attemptDir: string }): boolean => {
+  const scheduler = SCHEDULERS.find((each) => each.name === name);
+  if (!scheduler || !(scheduler.isByLog || workRoot.startsWith('/'))) return false;
+  return name !== 'slurm' || knownOtherCluster([attemptDir]) === null;
+};
 
 const inObjectStore = (label: string) =>
   `${label} does not know the work dirs of tasks that are in an object store, so it cannot tell which jobs are this one's`;

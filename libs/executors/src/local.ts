@@ -19,6 +19,7 @@ const NAMES = { name: 'local', label: 'this machine', noun: 'process' };
 export const local = {
   ...NAMES,
   isAsked: true,
+  isPausable: true,
   list: (attempt) => Promise.resolve(listed(attempt)),
   /** TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL. */
   end: (attempt) => proven(attempt, terminateTree),

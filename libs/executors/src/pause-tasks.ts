@@ -6,7 +6,7 @@ import { local } from './local.ts';
 
 /**
  * Pauses an attempt, wherever its tasks are: Nextflow first, so that it submits no more. `freeze`: no task runs; `drain`:
- * running ones finish. Tasks of executors that cannot be asked go on.
+ * running ones finish. Tasks that no pause reaches go on.
  */
 export async function pauseTasks(
   attempt: AttemptSpec,
@@ -16,8 +16,8 @@ export async function pauseTasks(
   const pausing = mode === 'freeze' ? 'suspend' : 'hold';
   const why = await local[pausing](attempt);
   if (why !== null) return why;
-  const asked = (await used(attempt)).filter(({ isAsked }) => isAsked);
-  const whys = await Promise.all(asked.map((executor) => executor[pausing](attempt)));
+  const pausable = (await used(attempt)).filter(({ isPausable }) => isPausable);
+  const whys = await Promise.all(pausable.map((executor) => executor[pausing](attempt)));
   return whys.find((each) => each !== null) ?? null;
 }
 
@@ -28,7 +28,7 @@ export async function pauseTasks(
  */
 export async function resumeTasks(attempt: AttemptSpec, used: ExecutorsOf = executorsOf()): Promise<WhyNot> {
   if (!existsSync(attemptFiles(attempt.attemptDir).paused)) return null;
-  const asked = (await used(attempt)).filter(({ isAsked }) => isAsked);
-  const whys = await Promise.all(asked.map((executor) => executor.resume(attempt)));
+  const pausable = (await used(attempt)).filter(({ isPausable }) => isPausable);
+  const whys = await Promise.all(pausable.map((executor) => executor.resume(attempt)));
   return whys.find((each) => each !== null) ?? local.resume(attempt);
 }

@@ -1,5 +1,5 @@
 import type { AttemptSpec, Listing, LiveTask, Phase } from './executor.ts';
-import { executorOf, unproven, type Scheduler } from './scheduler.ts';
+import { executorOf, unproven, type EndingScheduler, type Scheduler } from './scheduler.ts';
 
 const attempt = {} as AttemptSpec;
 
@@ -140,5 +140,18 @@ describe('a scheduler', () => {
     expect(unproven(scheduler, { unknown: 'it is down' })).toEqual({
       ...{ name: 'sim', message: 'Sim does not answer: it is down', left: null },
     });
+  });
+
+  it('that can only end tasks proves no pause, and is not asked for one', async () => {
+    const ending: EndingScheduler = {
+      ...{ name: 'sim', label: 'Sim', noun: 'pod' },
+      ...{ list: () => Promise.resolve({ alive: [] }), cancel: () => Promise.resolve() },
+    };
+    const executor = executorOf(ending, { everyMs: 1, withinMs: 50 });
+    expect([executor.isAsked, executor.isPausable]).toEqual([true, false]);
+    expect(await executor.suspend(attempt)).toEqual({
+      ...{ name: 'sim', message: 'Sim can neither hold nor stop a pod', left: null },
+    });
+    expect((await executor.end(attempt)).proven_at).not.toBeNull();
   });
 });

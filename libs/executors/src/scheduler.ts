@@ -5,7 +5,15 @@ import type { AttemptSpec, Ending, Executor, Listing, LiveTask, Phase, Unproven,
  * Commands of a batch scheduler. Those that change tasks may fail for some of them, which may have ended meanwhile: only what
  * it lists afterwards proves anything. Each rejects with a sentence.
  */
-export interface Scheduler {
+export interface Scheduler extends EndingScheduler {
+  readonly hold: ActOnTasks;
+  readonly release: ActOnTasks;
+  readonly stop: ActOnTasks;
+  readonly resume: ActOnTasks;
+}
+
+/** Calls of an executor that can end tasks, and can keep none from running: a pause does not reach them. */
+export interface EndingScheduler {
   readonly name: string;
   readonly label: string;
   /** Its word for a task; a job unless it says another. */
@@ -13,10 +21,8 @@ export interface Scheduler {
   /** @param oldMs how old the answer may be; 0 by default */
   list(attempt: AttemptSpec, oldMs?: number): Promise<Listing>;
   readonly cancel: ActOnTasks;
-  readonly hold: ActOnTasks;
-  readonly release: ActOnTasks;
-  readonly stop: ActOnTasks;
-  readonly resume: ActOnTasks;
+  /** Whether it knows tasks by the log of Nextflow, so also those whose work dirs are in an object store. */
+  readonly isByLog?: boolean;
 }
 
 /** Asks for a change of tasks, by their native ids. */
@@ -35,7 +41,7 @@ const PACE: Pace = { everyMs: 1_000, withinMs: 60_000 };
 const PAUSED_WITHIN_MS = 10_000;
 
 /** Makes an executor of a scheduler: asks it to act, until it says twice, a poll apart, that it has. */
-export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = PACE): Executor {
+export function executorOf(scheduler: Scheduler | EndingScheduler, { everyMs, withinMs }: Pace = PACE): Executor {
   const { name, label, noun = 'job' } = scheduler;
 
   /** Acts on tasks in these phases until two lists have none of them. Ids are those that were seen in such a phase. */
@@ -92,12 +98,24 @@ export function executorOf(scheduler: Scheduler, { everyMs, withinMs }: Pace = P
     if ('alive' in left && left.alive.length === 0) return null;
     return unproven({ name, label, noun }, left, problem);
   };
+  const listed = { list: (attempt: AttemptSpec, oldMs?: number) => scheduler.list(attempt, oldMs) };
+  if (!('hold' in scheduler)) {
+    const message = `${label} can neither hold nor stop a ${noun}`;
+    const refuse = () => Promise.resolve({ name, message, left: null });
+    return {
+      ...{ name, label, noun, isAsked: true, isPausable: false, askToEnd, end },
+      ...listed,
+      hold: refuse,
+      suspend: refuse,
+      resume: refuse,
+    };
+  }
   const hold = (tasks: readonly LiveTask[]) => each(scheduler.hold, tasks, ({ phase }) => phase === 'waiting');
   const stop = (tasks: readonly LiveTask[]) => each(scheduler.stop, tasks, ({ phase }) => phase === 'running');
 
   return {
-    ...{ name, label, noun, isAsked: true, askToEnd, end },
-    list: (attempt, oldMs) => scheduler.list(attempt, oldMs),
+    ...{ name, label, noun, isAsked: true, isPausable: true, askToEnd, end },
+    ...listed,
     hold: (attempt) => settled(attempt, ['waiting'], hold),
     suspend: (attempt) =>
       // Pending ones first: a slot that is stopped is not given away, but one that ends is.

@@ -6,6 +6,7 @@ export function unasked(name: string, label = name, why = `Reprise cannot ask ${
   const asked = () => Promise.resolve({ name, message: why, left: null });
   return {
     ...names,
+    isPausable: false,
     list: () => Promise.resolve({ unknown: why }),
     end: () =>
       Promise.resolve({

@@ -1,6 +1,6 @@
 import type { ExecutorListing, ExecutorListings, HistoryEntry, JobView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
-import { countWords, endedWords, isEngine, totalOf } from '@reprise/contracts/executor-words';
+import { countWords, endedWords, isEngine, taskWords, totalOf } from '@reprise/contracts/executor-words';
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
@@ -72,7 +72,7 @@ const onlyOnce = (executor: string) => `It counts as cancelled only once ${execu
 /** "12 jobs on Slurm will be cancelled: 8 running, 4 pending (Resources)." */
 function cancelledJobs({ name, label, counts, as_of, unknown }: ExecutorListing, now: number): Point {
   const total = totalOf(counts);
-  const noun = isEngine(name) ? 'container' : 'job';
+  const [noun, ended] = taskWords(name);
   if (unknown !== null)
     return {
       icon: 'triangle-alert',
@@ -82,7 +82,7 @@ function cancelledJobs({ name, label, counts, as_of, unknown }: ExecutorListing,
   if (total === 0) return { icon: 'shield-check', strong: `No ${noun} on ${label} now.`, text: onlyOnce(label) };
   return {
     icon: 'shield-check',
-    strong: `${plural(total, `${noun} on ${label}`, `${noun}s on ${label}`)} will be ${isEngine(name) ? 'ended' : 'cancelled'}:`,
+    strong: `${plural(total, `${noun} on ${label}`, `${noun}s on ${label}`)} will be ${ended}:`,
     text: `${countWords(counts)}. ${onlyOnce(label)}`,
   };
 }

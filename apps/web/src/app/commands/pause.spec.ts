@@ -22,7 +22,7 @@ describe('the dialog of a pause', () => {
       pause
         .dialog(aJob({ current_step }), { now: 0, chosen: new Set(), preview: null })
         .points.map((each) => each.strong);
-    const others = 'Tasks on clusters and clouds that Reprise cannot ask go on,';
+    const others = 'Tasks on Kubernetes, on clouds and on clusters that Reprise cannot ask go on,';
     expect(strong(null)).toContain(others);
     expect(strong('Align reads')).not.toContain(others);
   });
@@ -83,6 +83,19 @@ describe('the dialog of a pause', () => {
       expect(told(listing)).toBe(`and 8 running ones ${goOn}`);
     },
   );
+
+  it('says of an executor that can hold nothing that its tasks go on, before and while it is paused', () => {
+    const where = { elsewhere: ['k8s', 'slurm'], asked: ['k8s', 'slurm'] };
+    const { points } = pause.dialog(aJob(where), { now: 0, chosen: new Set(), preview: null });
+    expect(points.slice(2).map(({ strong, text }) => `${strong} ${text}`)).toEqual([
+      'Pending jobs on Slurm are held, and running ones are stopped.',
+      'Tasks on Kubernetes go on, whichever kind of pause it is.',
+    ]);
+    const paused = { mode: 'freeze' as const, since: '2026-03-01T09:00:00.000Z' };
+    expect(pausedWords({ ...where, paused, pending_action: null }, Date.parse(paused.since))).toMatch(
+      / Tasks on Kubernetes go on\.$/,
+    );
+  });
 
   it('says what happens to the containers of an engine', () => {
     const told = (...flags: CommandFlag[]) => {

@@ -1,7 +1,6 @@
 import type { ExecutorListing, ExecutorListings, JobView, PreviewOf } from '@reprise/contracts';
-import { executorNames, isEngine, stopsRunning, totalOf } from '@reprise/contracts/executor-words';
+import { executorNames, isEngine, isPausable, stopsRunning, totalOf } from '@reprise/contracts/executor-words';
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
-import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
 import { heldElsewhere } from './bulk/elsewhere-of-many.ts';
@@ -69,25 +68,26 @@ const drained: Point = {
 const WHICHEVER = 'whichever kind of pause it is.';
 const others: Point = {
   icon: 'hard-drive',
-  strong: 'Tasks on clusters and clouds that Reprise cannot ask go on,',
+  strong: 'Tasks on Kubernetes, on clouds and on clusters that Reprise cannot ask go on,',
   text: WHICHEVER,
 };
 
 /** Tasks on other machines, by what is known of their executors: Nextflow names them all before its first task. */
 function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly ExecutorListing[] = []): Point[] {
   if (!job.elsewhere) return job.current_step === null ? [others] : [];
-  const { asked, unasked } = executorsElsewhere(job);
-  const known = listed.filter(({ name, unknown }) => unknown === null && job.asked?.includes(name));
-  const silent = listed.filter(({ name, unknown }) => unknown !== null && job.asked?.includes(name));
+  const { held, goOn } = pausedElsewhere(job);
+  const known = listed.filter(({ name, unknown }) => unknown === null && held.includes(name));
+  const silent = listed.filter(({ name, unknown }) => unknown !== null && held.includes(name));
   const points: Point[] = known.map((listing) => heldJobs(listing, isDrained));
-  if (asked !== null && known.length === 0)
+  const names = executorNames(held);
+  if (names && known.length === 0)
     points.push({
       icon: 'circle-pause',
-      ...((job.asked ?? []).every(isEngine)
-        ? { strong: `Containers on ${asked}`, text: isDrained ? 'go on to their end.' : 'are paused too.' }
+      ...(held.every(isEngine)
+        ? { strong: `Containers on ${names}`, text: isDrained ? 'go on to their end.' : 'are paused too.' }
         : {
-            strong: `Pending jobs on ${asked} are held,`,
-            text: `and running ones ${runningOnes(job.asked ?? [], isDrained, 'are stopped')}.`,
+            strong: `Pending jobs on ${names} are held,`,
+            text: `and running ones ${runningOnes(held, isDrained, 'are stopped')}.`,
           }),
     });
   for (const { label, unknown } of silent)
@@ -96,8 +96,14 @@ function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly Executor
       strong: `${label} does not answer now: ${unknown ?? ''}.`,
       text: `The job stays pausing until ${label} says that they are.`,
     });
-  if (unasked !== null) points.push({ icon: 'hard-drive', strong: `Tasks on ${unasked} go on,`, text: WHICHEVER });
+  if (goOn) points.push({ icon: 'hard-drive', strong: `Tasks on ${goOn} go on,`, text: WHICHEVER });
   return points;
+}
+
+/** Executors elsewhere whose tasks a pause reaches, and the names of those whose tasks go on. */
+function pausedElsewhere({ elsewhere = [], asked = [] }: Pick<JobView, 'elsewhere' | 'asked'>) {
+  const held = asked.filter(isPausable);
+  return { held, goOn: executorNames(elsewhere.filter((name) => !held.includes(name))) };
 }
 
 /** "3 pending jobs on Slurm will be held, and 8 running ones stopped." */
@@ -134,8 +140,8 @@ export function pausedWords({ paused, pending_action, ...where }: Pausable, now:
   if (!paused || pending_action === 'cancelling') return null;
   const { mode, since } = paused;
   const { strong, text } = mode === 'freeze' ? frozen : drained;
-  const { unasked } = executorsElsewhere(where);
-  const goesOn = unasked === null ? '' : ` Tasks on ${unasked} go on.`;
+  const { goOn } = pausedElsewhere(where);
+  const goesOn = goOn && ` Tasks on ${goOn} go on.`;
   return `Paused since ${dateTime(since, now)}. ${strong} ${text}${goesOn}`;
 }
 

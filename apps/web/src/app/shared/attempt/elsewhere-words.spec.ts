@@ -25,6 +25,12 @@ describe('a job with tasks on other machines', () => {
     expect(words('completed')).toBeNull();
   });
 
+  it('says of those that a pause does not reach that it does not', () => {
+    expect(elsewhereWords({ status: 'running', elsewhere: ['slurm', 'k8s'], asked: ['slurm', 'k8s'] })).toContain(
+      'says that no task is left, and a pause reaches none of those on Kubernetes.',
+    );
+  });
+
   it('says after a failure what to look at before a resume', () => {
     expect(elsewhereWords({ status: 'failed', elsewhere: ['k8s'] })).toBe(
       'Tasks ran on Kubernetes, where Reprise does not look. See that none is left there before you resume: old tasks may still write.',

@@ -1,5 +1,5 @@
 import type { JobView } from '@reprise/contracts';
-import { executorNames, isUntried, stopsRunning } from '@reprise/contracts/executor-words';
+import { executorNames, isPausable, isUntried, stopsRunning } from '@reprise/contracts/executor-words';
 
 type Where = Pick<JobView, 'elsewhere' | 'asked'>;
 
@@ -18,12 +18,11 @@ export function elsewhereWords(job: Pick<JobView, 'status'> & Where): string | n
   if (status === 'pending' || status === 'completed') return null;
   const { asked, unasked } = executorsElsewhere(job);
   const isOver = status === 'failed';
-  const pauses = (job.asked ?? []).every(stopsRunning) ? 'holds and stops them' : 'holds those that wait';
   const untried = executorNames((job.asked ?? []).filter(isUntried));
   const words = [
     asked &&
       !isOver &&
-      `Tasks run on ${asked}: the job counts as ended only once ${asked} says that no task is left, and a pause ${pauses} there too.`,
+      `Tasks run on ${asked}: the job counts as ended only once ${asked} says that no task is left, and a pause ${pauseWords(job.asked ?? [])}.`,
     untried &&
       `Reprise was not tried on a real ${untried}, only with answers recorded elsewhere: see for yourself that what it says of ${untried} is so.`,
     unasked && isOver
@@ -32,4 +31,10 @@ export function elsewhereWords(job: Pick<JobView, 'status'> & Where): string | n
         `Tasks run on ${unasked}, where Reprise does not look: a cancel has Nextflow end them, and a pause holds only what runs beside Nextflow.`,
   ].filter(Boolean);
   return words.join(' ') || null;
+}
+
+function pauseWords(asked: readonly string[]): string {
+  const unreached = asked.filter((name) => !isPausable(name));
+  if (unreached.length > 0) return `reaches none of those on ${executorNames(unreached)}`;
+  return asked.every(stopsRunning) ? 'holds and stops them there too' : 'holds those that wait there too';
 }

@@ -1,0 +1,42 @@
+/** Runs `kubectl`, and returns what it prints. */
+export type Kubectl = (...args: string[]) => Promise<string>;
+
+interface Config {
+  readonly clusters?: readonly { readonly name: string; readonly cluster?: { readonly server?: string } }[] | null;
+  readonly contexts?: readonly { readonly name: string; readonly context?: { readonly cluster?: string } }[] | null;
+  readonly 'current-context'?: string;
+}
+
+/**
+ * Returns the options by which `kubectl` asks this server: another cluster would say that it has no such pod. The context that
+ * is current comes first, where several have the same server.
+ * @throws Error it knows none
+ */
+export async function findContext(
+  kubectl: Kubectl,
+  server: string,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly string[]> {
+  const config = JSON.parse(await kubectl('config', 'view', '--output=json')) as Config;
+  const clusters = (config.clusters ?? []).filter(({ cluster }) => hostOf(cluster?.server ?? '') === hostOf(server));
+  const contexts = (config.contexts ?? []).filter(({ context }) =>
+    clusters.some(({ name }) => name === context?.cluster),
+  );
+  const current = contexts.find(({ name }) => name === config['current-context']) ?? contexts[0];
+  if (current) return [`--context=${current.name}`];
+  // In a pod, without a config of its own, it asks the cluster of that pod.
+  const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' } = env;
+  const isInCluster = (config.contexts ?? []).length === 0 && host !== undefined;
+  if (isInCluster && hostOf(`${host}:${port}`) === hostOf(server)) return [];
+  throw new Error(`kubectl has no context for ${server}, to which Nextflow sent its tasks`);
+}
+
+/** Host and port: Nextflow may leave the scheme out. */
+function hostOf(server: string): string | null {
+  try {
+    const { protocol, host, port } = new URL(server.includes('://') ? server : `https://${server}`);
+    return port || !host ? host : `${host}:${protocol === 'http:' ? '80' : '443'}`;
+  } catch {
+    return null; // not an address
+  }
+}

@@ -1,0 +1,56 @@
+import { askTool } from '../ask-tool.ts';
+import type { AttemptSpec, Listing } from '../executor.ts';
+import { inParts } from '../in-parts.ts';
+import type { EndingScheduler } from '../scheduler.ts';
+import { findContext, type Kubectl } from './find-context.ts';
+import { podsIn, type LivePod } from './list-pods.ts';
+import { readSessions, type PodSession } from './read-sessions.ts';
+
+/** Labels of a session: that of Nextflow 22.10 has no prefix. Source: K8sTaskHandler.getLabels */
+const LABELS = ['nextflow.io/sessionId', 'sessionId'] as const;
+
+/** Kubernetes, asked by `kubectl`, which has to be on the PATH of the runner, with a context for the cluster of the tasks. */
+export function k8s(env: NodeJS.ProcessEnv = process.env, withinMs?: number): EndingScheduler {
+  const kubectl: Kubectl = (...args) => askTool('kubectl', args, env, withinMs);
+  /** Options of `kubectl` and resources of the tasks that were listed last. */
+  const places = new Map<string, { readonly options: readonly string[]; readonly resources: readonly string[] }>();
+
+  async function listIn({ session, server, namespace }: PodSession): Promise<LivePod[]> {
+    const options = [...(await findContext(kubectl, server, env)), `--namespace=${namespace}`];
+    const printed = await Promise.all(
+      LABELS.map((label) =>
+        kubectl(...options, 'get', 'jobs,pods', `--selector=${label}=uuid-${session}`, '--output=json'),
+      ),
+    );
+    const pods = printed.flatMap(podsIn);
+    for (const { native_id, resources } of pods) places.set(native_id, { options, resources });
+    return pods;
+  }
+
+  async function list({ attemptDirs }: AttemptSpec): Promise<Listing> {
+    try {
+      const sessions = await readSessions(attemptDirs);
+      const unique = new Map(sessions.map((each) => [`${each.server} ${each.namespace} ${each.session}`, each]));
+      const found = await Promise.all([...unique.values()].map(listIn));
+      return { alive: found.flat().map(({ resources: _, ...task }) => task) };
+    } catch (error) {
+      return { unknown: (error as Error).message };
+    }
+  }
+
+  async function cancel(ids: readonly string[]): Promise<void> {
+    const groups = new Map<string, { readonly options: readonly string[]; readonly resources: Set<string> }>();
+    for (const { options, resources } of ids.flatMap((id) => places.get(id) ?? [])) {
+      const key = options.join(' ');
+      const group = groups.get(key) ?? { options, resources: new Set<string>() };
+      resources.forEach((each) => group.resources.add(each));
+      groups.set(key, group);
+    }
+    for (const { options, resources } of groups.values())
+      await inParts([...resources], (some) =>
+        kubectl(...options, 'delete', '--ignore-not-found', '--wait=false', ...some),
+      );
+  }
+
+  return { name: 'k8s', label: 'Kubernetes', noun: 'pod', isByLog: true, list, cancel };
+}

@@ -1,0 +1,109 @@
+import type { LiveTask, Phase } from '../executor.ts';
+
+/** Pod, or job of Kubernetes, as far as it is read here. */
+interface Resource {
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly deletionTimestamp?: string;
+    readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
+  };
+  readonly spec?: {
+    readonly nodeName?: string;
+    readonly suspend?: boolean;
+    readonly containers?: readonly { readonly command?: readonly string[]; readonly args?: readonly string[] }[];
+    readonly template?: { readonly spec?: Resource['spec'] };
+  };
+  readonly status?: {
+    readonly phase?: string;
+    readonly reason?: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly reason?: string }[];
+    readonly containerStatuses?: readonly { readonly state?: { readonly waiting?: { readonly reason?: string } } }[];
+  };
+}
+
+/** Task that is alive, and the resources that are deleted to end it. */
+export interface LivePod extends LiveTask {
+  readonly resources: readonly string[];
+}
+
+/** Phases of pods whose containers have all ended. A word that is not here is taken for alive. Source: Pod Lifecycle of Kubernetes */
+const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
+const SCRIPT = /((?:[\w+-]+:\/)?\/[^\s'"]*)\/\.command\.run\b/;
+
+/**
+ * Reads the tasks that are alive from what `kubectl get jobs,pods --output=json` prints. A pod of a job counts as the job, by
+ * whose name Nextflow knows it.
+ * @throws Error it is no such list
+ */
+export function podsIn(printed: string): LivePod[] {
+  const byTask = new Map<string, LivePod>();
+  for (const resource of resourcesIn(printed)) {
+    const task = taskOf(resource);
+    if (task === null) continue;
+    const other = byTask.get(task.native_id);
+    // Its pod says more than a job does.
+    const first = other === undefined || resource.kind === 'Pod' ? task : other;
+    byTask.set(task.native_id, { ...first, resources: [...(other?.resources ?? []), ...task.resources] });
+  }
+  return [...byTask.values()];
+}
+
+function resourcesIn(printed: string): readonly Resource[] {
+  let list: { readonly items?: unknown } | null;
+  try {
+    list = JSON.parse(printed) as typeof list;
+  } catch {
+    list = null;
+  }
+  if (!Array.isArray(list?.items) || !list.items.every(isResource))
+    throw new Error(`kubectl printed what is not understood: ${printed.trim().split('\n')[0]?.slice(0, 100) ?? ''}`);
+  return list.items;
+}
+
+const isResource = (item: unknown): item is Resource => {
+  const { kind, metadata } = (item ?? {}) as Partial<Resource>;
+  return (kind === 'Pod' || kind === 'Job') && typeof metadata?.name === 'string';
+};
+
+const taskOf = (resource: Resource): LivePod | null => (resource.kind === 'Job' ? jobOf(resource) : podOf(resource));
+
+function jobOf({ metadata, spec, status }: Resource): LivePod | null {
+  const isOver = status?.conditions?.some(
+    ({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True',
+  );
+  // Its pods say when they have ended.
+  if (isOver) return null;
+  const phase = metadata.deletionTimestamp ? 'ending' : spec?.suspend ? 'blocked' : 'waiting';
+  const state = phase === 'ending' ? 'Terminating' : spec?.suspend ? 'Suspended' : 'Pending';
+  return {
+    ...{ native_id: metadata.name, phase, state, resources: [`job/${metadata.name}`] },
+    ...workDirIn(spec?.template?.spec),
+  };
+}
+
+function podOf({ metadata, spec, status }: Resource): LivePod | null {
+  const { phase: word = 'Unknown' } = status ?? {};
+  if (ENDED.has(word)) return null;
+  const isEnding = metadata.deletionTimestamp !== undefined;
+  const job = metadata.ownerReferences?.find(({ kind }) => kind === 'Job')?.name;
+  const phase: Phase = isEnding ? 'ending' : word === 'Pending' ? 'waiting' : 'running';
+  const reason = phase === 'waiting' ? whyPending(status) : status?.reason;
+  return {
+    ...{ native_id: job ?? metadata.name, phase, state: isEnding ? 'Terminating' : word },
+    ...(reason && { reason }),
+    ...(spec?.nodeName && { node: spec.nodeName }),
+    ...workDirIn(spec),
+    resources: [...(job === undefined ? [] : [`job/${job}`]), `pod/${metadata.name}`],
+  };
+}
+
+const whyPending = (status: Resource['status']): string | undefined =>
+  status?.containerStatuses?.map(({ state }) => state?.waiting?.reason).find(Boolean) ??
+  status?.conditions?.find(({ type, status }) => type === 'PodScheduled' && status === 'False')?.reason;
+
+function workDirIn(spec: Resource['spec']): { readonly work_dir?: string } {
+  const words = (spec?.containers ?? []).flatMap(({ command = [], args = [] }) => [...command, ...args]);
+  const [, work_dir] = SCRIPT.exec(words.join(' ')) ?? [];
+  return work_dir === undefined ? {} : { work_dir };
+}

@@ -1,0 +1,39 @@
+import { logMessages } from '@reprise/nextflow';
+
+/** Where an attempt runs pods, by which label they are known. */
+export interface PodSession {
+  /** Session id of Nextflow: a resume has that of the attempt before it. */
+  readonly session: string;
+  readonly server: string;
+  readonly namespace: string;
+}
+
+/** Source: Session.init of Nextflow 22.10 to 26.08. */
+const SESSION = /^Session UUID: (\S+)$/;
+/** Source: K8sExecutor.register and ClientConfig.toString of Nextflow 22.10 to 26.08. */
+const CLIENT = /^\[K8s\] config=.*; API client config=ClientConfig\[ server=([^,]+), namespace=([^,]+), /;
+
+/** Reads where attempts run pods from the logs of their Nextflow; those that never came so far have none. */
+export async function readSessions(attemptDirs: readonly string[]): Promise<readonly PodSession[]> {
+  const found = await Promise.all(attemptDirs.map(sessionIn));
+  return found.filter((each) => each !== null);
+}
+
+/** @throws Error it ran pods, and its log does not say where */
+async function sessionIn(attemptDir: string): Promise<PodSession | null> {
+  let session: string | undefined;
+  let client: readonly [server: string, namespace: string] | undefined;
+  let isUsed = false;
+  for await (const { logger, message } of logMessages(attemptDir)) {
+    if (logger === 'Session') session ??= SESSION.exec(message)?.[1];
+    const [, server, namespace] = logger === 'K8sExecutor' ? (CLIENT.exec(message) ?? []) : [];
+    if (server !== undefined && namespace !== undefined) client = [server, namespace];
+    isUsed ||= logger === 'Executor' && message.startsWith('[warm up] executor > k8s');
+    // Executors are made before the first task.
+    if (logger === 'Session' && message === 'Session await') break;
+  }
+  if (!isUsed) return null;
+  if (session === undefined || client === undefined)
+    throw new Error('the log of Nextflow does not say in which cluster and namespace its pods are');
+  return { session, server: client[0], namespace: client[1] };
+}

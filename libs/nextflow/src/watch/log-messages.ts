@@ -1,0 +1,22 @@
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { FileTail } from './file-tail.ts';
+
+/** Message at the start of its line: a text of a script in the log begins otherwise. */
+const MESSAGE = /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] \w+ +(?:[\w$]+\.)*([\w$]+) - (.*)$/;
+
+export interface LogMessage {
+  /** Class of Nextflow that wrote it, without its package. */
+  readonly logger: string;
+  readonly message: string;
+}
+
+/** Reads the first lines of the messages in the log of an attempt's Nextflow, as far as it is written. */
+export async function* logMessages(attemptDir: string): AsyncGenerator<LogMessage> {
+  const tail = new FileTail(attemptFiles(attemptDir).log);
+  do
+    for (const line of await tail.lines()) {
+      const [, logger, message] = MESSAGE.exec(line) ?? [];
+      if (logger !== undefined && message !== undefined) yield { logger, message };
+    }
+  while (tail.behind);
+}
