@@ -38,6 +38,12 @@ describe('a Nextflow that aborts before its first step', () => {
     expect(await isAbortedUnstarted(attemptDir)).toBe(false);
   });
 
+  it('is not known where a task replaced the folder of the log', async () => {
+    rmSync(dirname(log), { recursive: true });
+    writeFileSync(dirname(log), '');
+    expect(await isAbortedUnstarted(attemptDir)).toBe(false);
+  });
+
   it('is not known where the log is longer than what is read: a step may be in the rest', async () => {
     const filler = line('Session', 'x'.repeat(1024));
     writeFileSync(log, aborted + filler.repeat(4096) + started);
