@@ -1,5 +1,5 @@
 import { askTool } from '../ask-tool.ts';
-import type { AttemptSpec, Listing } from '../executor.ts';
+import type { AttemptSpec, Listing, LiveTask } from '../executor.ts';
 import { inParts } from '../in-parts.ts';
 import type { EndingScheduler } from '../scheduler.ts';
 import { findContext, type Kubectl } from './find-context.ts';
@@ -17,12 +17,11 @@ export function k8s(env: NodeJS.ProcessEnv = process.env, withinMs?: number): En
 
   async function listIn({ session, server, namespace }: PodSession): Promise<LivePod[]> {
     const options = [...(await findContext(kubectl, server, env)), `--namespace=${namespace}`];
-    const printed = await Promise.all(
-      LABELS.map((label) =>
-        kubectl(...options, 'get', 'jobs,pods', `--selector=${label}=uuid-${session}`, '--output=json'),
-      ),
-    );
-    const pods = printed.flatMap(podsIn);
+    const pods: LivePod[] = [];
+    for (const label of LABELS) {
+      const selector = `--selector=${label}=uuid-${session}`;
+      pods.push(...podsIn(await kubectl(...options, 'get', 'jobs,pods', selector, '--output=json')));
+    }
     for (const { native_id, resources } of pods) places.set(native_id, { options, resources });
     return pods;
   }
@@ -31,8 +30,10 @@ export function k8s(env: NodeJS.ProcessEnv = process.env, withinMs?: number): En
     try {
       const sessions = await readSessions(attemptDirs);
       const unique = new Map(sessions.map((each) => [`${each.server} ${each.namespace} ${each.session}`, each]));
-      const found = await Promise.all([...unique.values()].map(listIn));
-      return { alive: found.flat().map(({ resources: _, ...task }) => task) };
+      const alive: LiveTask[] = [];
+      for (const session of unique.values())
+        alive.push(...(await listIn(session)).map(({ resources: _, ...task }) => task));
+      return { alive };
     } catch (error) {
       return { unknown: (error as Error).message };
     }
