@@ -40,6 +40,13 @@ const PAUSES_NONE: ReadonlySet<string> = new Set(['k8s']);
 /** Whether a pause reaches the tasks of an executor that is asked for them. */
 export const isPausable = (name: string): boolean => !PAUSES_NONE.has(name);
 
+/** Executors that find the tasks of a job by its folder of work dirs. */
+const ASKED_BY_WORK_DIR: ReadonlySet<string> = new Set(['slurm', 'sge', 'pbs', 'pbspro', 'lsf']);
+
+/** Whether Reprise asks an executor for the tasks of a job with this folder, or URL, of work dirs, so that their end is proven. */
+export const isAskedExecutor = (name: string, workDir = '/'): boolean =>
+  name === 'local' || name === 'k8s' || (ASKED_BY_WORK_DIR.has(name) && !/^(?!file:)\w+:/.test(workDir));
+
 /** Executors of which Reprise knows only what their tools printed elsewhere. */
 const UNTRIED: ReadonlySet<string> = new Set(['pbs', 'pbspro', 'lsf', 'k8s']);
 

@@ -40,6 +40,42 @@ describe('launch options and the files of their pipeline', () => {
   });
 
   it.each<[string, LaunchOptions, string]>([
+    [
+      "process.executor = 'awsbatch'",
+      {},
+      'runs tasks on AWS Batch, which Reprise cannot ask for them: a pause does not',
+    ],
+    ['process { withLabel: big { executor = "google-batch" } }', {}, 'runs tasks on Google Batch, which Reprise'],
+    ["executor { name = 'condor' }", {}, 'runs tasks on HTCondor, which Reprise cannot ask for them'],
+    [
+      "process.executor = 'k8s'",
+      { work_dir: 's3://lab/work' },
+      'runs tasks on Kubernetes: a pause does not hold them there',
+    ],
+    ["executor.name = 'flux'", {}, 'runs tasks on flux, which Reprise cannot ask for them'],
+    ["profiles { cloud { process.executor = 'awsbatch' } }", { profiles: ['cloud'] }, 'runs tasks on AWS Batch, '],
+    [
+      "process.executor = 'slurm'",
+      { work_dir: 's3://lab/work' },
+      'runs tasks on Slurm with work dirs in an object store, by which Reprise does not find them: a pause does not',
+    ],
+  ])('warn of %j, whose tasks cannot be held', async (config, launch, message) => {
+    const { warnings } = await check({ ...launch, config }, 'bare');
+    expect(warnings).toEqual([{ field: 'launch.config', message: expect.stringContaining(message) as string }]);
+  });
+
+  it.each<[string, LaunchOptions]>([
+    ["process.executor = 'slurm'", { work_dir: '/shared/work' }],
+    ["executor { name = 'sge'; queueSize = 8 }", {}],
+    ["process.executor = 'local'", { work_dir: 's3://lab/work' }],
+    ["profiles { cloud { process.executor = 'awsbatch' } }", {}],
+    ["// process.executor = 'awsbatch'", {}],
+    ["params.executor_note = 'awsbatch'", {}],
+  ])('warn of nothing by %j', async (config, launch) => {
+    expect(await check({ ...launch, config }, 'bare')).toEqual(NONE);
+  });
+
+  it.each<[string, LaunchOptions, string]>([
     ['k8s.cleanup = false', {}, 'k8s.cleanup = false: the pods of a run that is cancelled or killed go on'],
     ['k8s { namespace = "x"; cleanup = false }', {}, 'k8s.cleanup = false: '],
     ['docker { enabled = true\n kill = false }', {}, 'docker.kill = false: containers go on where their task is ended'],

@@ -7,6 +7,7 @@ import { leavingSettings } from './leaving-settings.ts';
 import { otherCluster } from './other-cluster.ts';
 import { readRunConfig } from './read-run-config.ts';
 import { scriptWorkflows } from './script-workflows.ts';
+import { unheldExecutors } from './unheld-executors.ts';
 
 export interface CheckedAgainstSources {
   readonly errors: readonly FieldProblem[];
@@ -24,7 +25,9 @@ export async function checkAgainstSources(
   const { profiles = [], config, entry, env = {} } = launch;
   const errors: FieldProblem[] = [];
   const code = await readRunConfig({ script, sources }, launch).catch(() => ''); // the runner tells why it cannot be read
-  const warnings: FieldProblem[] = leavingSettings(code).map((message) => ({ field: 'launch.config', message }));
+  const warnings = [...leavingSettings(code), ...unheldExecutors(code, launch.work_dir)].map(
+    (message): FieldProblem => ({ field: 'launch.config', message }),
+  );
   const sentBy = otherCluster(code, env);
   if (sentBy !== null)
     warnings.push({

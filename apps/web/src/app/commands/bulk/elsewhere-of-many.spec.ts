@@ -92,6 +92,16 @@ describe('the dialog of a pause of many jobs', () => {
     ]);
   });
 
+  it('says that pods go on', () => {
+    const asked = [aJob({ status: 'running', elsewhere: ['k8s'], asked: ['k8s'] })];
+    expect(told({ jobs: asked })).toEqual([
+      'Tasks on Kubernetes go on, those of 1 of these jobs, whichever kind of pause it is.',
+    ]);
+    expect(sentences(cancel.many({ chosen: new Set(), jobs: asked }).points)[0]).toMatch(
+      /^Pods on Kubernetes are ended too, /,
+    );
+  });
+
   it('says that a cluster does not answer, and what holds anywhere where not all jobs are read', () => {
     expect(told({ jobs, listed: [listing({ unknown: 'it is down' })] })[1]).toBe(
       'Slurm does not answer now: it is down. Its jobs stay pausing until Slurm says that they stand still.',

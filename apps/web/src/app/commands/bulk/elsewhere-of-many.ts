@@ -1,5 +1,13 @@
 import type { ExecutorListing } from '@reprise/contracts';
-import { countWords, executorNames, isEngine, stopsRunning, totalOf } from '@reprise/contracts/executor-words';
+import {
+  countWords,
+  executorNames,
+  isEngine,
+  isPausable,
+  stopsRunning,
+  taskWords,
+  totalOf,
+} from '@reprise/contracts/executor-words';
 import { count, plural } from '../../shared/format.ts';
 import type { DialogText } from '../page-command.ts';
 import type { SelectedJobs } from './selected-jobs.ts';
@@ -26,11 +34,11 @@ export function cancelledElsewhere(selected: SelectedJobs): Point[] {
     const once = `Each counts as cancelled only once ${label} says that none is left.`;
     if (silent !== null)
       return { icon: 'triangle-alert', strong: `${label} does not answer now: ${silent}.`, text: once };
-    const done = isEngine(name) ? 'ended' : 'cancelled';
+    const [noun, done] = taskWords(name);
     if (counts === null)
       return {
         icon: 'shield-check',
-        strong: `${isEngine(name) ? 'Containers' : 'Jobs'} on ${label} are ${done} too,`,
+        strong: `${noun[0]!.toUpperCase()}${noun.slice(1)}s on ${label} are ${done} too,`,
         text: `those of ${of}. ${once}`,
       };
     return {
@@ -46,7 +54,7 @@ export function heldElsewhere(selected: SelectedJobs, isDrained: boolean): Point
   if (selected.jobs === null) return [];
   return executorsOf(selected).map(({ name, label, isAsked, jobs, counts, silent }): Point => {
     const of = `${count(jobs)} of these jobs`;
-    if (!isAsked)
+    if (!isAsked || !isPausable(name))
       return {
         icon: 'triangle-alert',
         strong: `Tasks on ${label} go on,`,
@@ -81,7 +89,7 @@ export function heldElsewhere(selected: SelectedJobs, isDrained: boolean): Point
 }
 
 const tasksOn = (name: string, label: string, number: number, kind = ''): string => {
-  const noun = `${kind}${isEngine(name) ? 'container' : 'job'}`;
+  const noun = `${kind}${taskWords(name)[0]}`;
   return plural(number, `${noun} on ${label}`, `${noun}s on ${label}`);
 };
 

@@ -1,0 +1,29 @@
+import { executorNames, isAskedExecutor, isPausable } from '@reprise/contracts/executor-words';
+import { blocks } from '../schema/pipeline-config.ts';
+
+/** `executor = 'slurm'`, `process.executor = "slurm"`, and the directive `executor 'slurm'`. */
+const EXECUTOR = /\bexecutor(?:\.name)?(?:\s*=\s*|[ \t(]+)(['"])([\w-]+)\1/g;
+const NAME = /(?:^|[\s;])name\s*=\s*(['"])([\w-]+)\1/g;
+
+/**
+ * Returns a sentence for each executor that a run names in its config or its script whose tasks are not held
+ * in a pause, or whose end nothing proves.
+ * @param workDir folder or URL of work dirs, where the launch options name one
+ */
+export function unheldExecutors(code: string, workDir = ''): string[] {
+  const texts = [...code.matchAll(EXECUTOR), ...blocks(code, 'executor').flatMap((block) => [...block.matchAll(NAME)])];
+  const names = [...new Set(texts.map(([, , name = '']) => name.toLowerCase()))].filter((name) => name !== 'local');
+  return names.flatMap((name) => {
+    const label = executorNames([name]);
+    if (!isAskedExecutor(name))
+      return [`runs tasks on ${label}, which Reprise cannot ask for them: ${NOT_HELD}, ${NOT_PROVEN}`];
+    if (!isAskedExecutor(name, workDir))
+      return [
+        `runs tasks on ${label} with work dirs in an object store, by which Reprise does not find them: ${NOT_HELD}, ${NOT_PROVEN}`,
+      ];
+    return isPausable(name) ? [] : [`runs tasks on ${label}: ${NOT_HELD}`];
+  });
+}
+
+const NOT_HELD = 'a pause does not hold them there';
+const NOT_PROVEN = 'and nothing proves that they have ended';
