@@ -107,7 +107,7 @@ describe('the dialog of a pause of many jobs', () => {
       'Slurm does not answer now: it is down. Its jobs stay pausing until Slurm says that they stand still.',
     );
     expect(told({})).toEqual([
-      'Tasks on clusters and clouds that Reprise cannot ask go on, whichever kind of pause it is.',
+      'Tasks on Kubernetes, on clouds and on clusters that Reprise cannot ask go on, whichever kind of pause it is.',
     ]);
   });
 });
