@@ -84,7 +84,8 @@ function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Par
       const { duration_ms } = event.data;
       return {
         status: 'cancelled',
-        completed_at: endedAt(started_at, duration_ms, event.time),
+        // When nothing of it was left, as its history says; Nextflow itself ended before.
+        completed_at: event.time,
         duration_ms,
         paused_ms,
         failure: cancelledFailure,

@@ -72,6 +72,17 @@ describe('folding a history into rows', () => {
     expect(rows.jobs.get(end.subject)!.completed_at).toBe(attempt.completed_at);
   });
 
+  it('says that a job was cancelled when its history does: when nothing of it was left', () => {
+    const told = recorded(historyThatEnds(seed, ['cancelled']));
+    const end = told.findLast(({ type }) => type === 'attempt_cancelled')!;
+    const late = new Date(Date.parse(end.time) + 20_000).toISOString();
+    const rows = foldBatch(
+      noRows(),
+      told.slice(0, end.seq).map((event) => (event === end ? { ...event, time: late } : event)),
+    );
+    expect(rows.jobs.get(end.subject)!.completed_at).toBe(late);
+  });
+
   it('takes the end of a clean from the runner with the files, though another had claimed the attempt', () => {
     const told = recorded(historyThatEnds(seed, ['failed']));
     const failed = told.findLast(({ type }) => type === 'attempt_failed')!;
