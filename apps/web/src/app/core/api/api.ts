@@ -86,6 +86,9 @@ export class Api {
 
   variants = (id: string, query: Query) =>
     this.client.get('/api/jobs/{id}/variants', { path: { id }, query: query as QueryOf<'/api/jobs/{id}/variants'> });
+  /** The variants of a job that another job has classified otherwise since, each with that class. */
+  outdatedVariants = (id: string, query: Query): Promise<VariantView[]> =>
+    allOf((page) => this.variants(id, { ...query, ...page, class: 'outdated' }));
   variant = (id: string, variant: string, table: { file: string; attempt: number }) =>
     this.client.get('/api/jobs/{id}/variants/{variant}', { path: { id, variant }, query: table });
 

@@ -1,4 +1,5 @@
 import type { AssessmentView, VariantDetail, VariantView } from '@reprise/contracts';
+import { utc } from '../../shared/format.ts';
 import { classWord } from '../../shared/variants/class-words.ts';
 
 export const STRENGTH_WORDS: Record<NonNullable<AssessmentView['strength']>, string> = {
@@ -36,6 +37,13 @@ export function classOf({ classified, classified_elsewhere: other }: VariantView
   const says = isOutdated ? `${elsewhere}: ${classWord(other.class).toLowerCase()}` : `in ${elsewhere}`;
   const by = classified && !isOutdated ? given.by : null;
   return { word: classWord(given.class), by, says, isElsewhere: !classified, isOutdated };
+}
+
+/** "PAT-0398 has a newer class: pathogenic, of 2026-11-24 14:03:21 UTC. Look at this one again."; empty without one. */
+export function newerClassWords({ classified_elsewhere: other }: Pick<VariantView, 'classified_elsewhere'>): string {
+  if (!other) return '';
+  const word = classWord(other.class).toLowerCase();
+  return `${other.sample_name ?? 'Another job'} has a newer class: ${word}, of ${utc(other.at)}. Look at this one again.`;
 }
 
 /** "stop gained", or "no consequence in a gene". */

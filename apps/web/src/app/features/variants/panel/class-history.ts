@@ -17,6 +17,8 @@ import { When } from '../../../shared/when.ts';
 export class ClassHistory {
   readonly jobId = input.required<string>();
   readonly variant = input.required<string>();
+  /** The attempt that is shown. */
+  readonly attempt = input.required<number>();
   /** The newest first. */
   readonly all = input.required<readonly ClassificationView[]>();
   /** The person signed one of them. */
@@ -27,6 +29,9 @@ export class ClassHistory {
   protected readonly others = computed(() => this.outdated().filter(({ job_id }) => job_id !== this.jobId()));
   protected readonly classWord = classWord;
 
+  /** Names the attempt that a class of this job was recorded for, if not the one that is shown. */
+  protected readonly attemptWords = ({ attempt }: ClassificationView): string =>
+    attempt === this.attempt() ? '' : `, attempt ${attempt}`;
   protected readonly laterWords = ({ is_current }: ClassificationView): string =>
     is_current ? '' : ', replaced later';
 

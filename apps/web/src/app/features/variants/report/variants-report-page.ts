@@ -15,7 +15,7 @@ import { Icon } from '../../../shared/icon.ts';
 import { classWord } from '../../../shared/variants/class-words.ts';
 import { meaningWord } from '../../../shared/variants/meaning-words.ts';
 import { signedWords } from '../sign/signature-words.ts';
-import { consequenceWords, placeWords, stateWord, variantName } from '../variant-words.ts';
+import { consequenceWords, newerClassWords, placeWords, stateWord, variantName } from '../variant-words.ts';
 
 /** The classified variants of a job on paper: class, reason, person, evidence. */
 @Component({
@@ -32,9 +32,14 @@ export class VariantsReportPage {
   private readonly read = resource({
     params: () => ({ id: this.id(), file: this.file() }),
     loader: async ({ params: { id, file } }) => {
-      const query = { class: 'any', sort: 'class', order: 'desc', ...(file && { file }) };
-      const [exported, session] = await Promise.all([this.api.exportedVariants(id, query), this.audit.session()]);
-      return { ...exported, session, madeAt: new Date().toISOString() };
+      const table: Record<string, string> = file ? { file } : {};
+      const [exported, outdated, session] = await Promise.all([
+        this.api.exportedVariants(id, { class: 'any', sort: 'class', order: 'desc', ...table }),
+        this.api.outdatedVariants(id, table),
+        this.audit.session(),
+      ]);
+      const newer = new Map(outdated.map((row) => [row.variant, newerClassWords(row)]));
+      return { ...exported, newer, session, madeAt: new Date().toISOString() };
     },
   });
   protected readonly report = computed(() => (this.read.hasValue() ? this.read.value() : null));
@@ -65,6 +70,11 @@ export class VariantsReportPage {
 
   protected sourcesWords({ classification: { sources } }: VariantExport['variants'][number]): string {
     return sources.map(({ name }) => name).join(', ') || 'none registered';
+  }
+
+  /** Names the attempt of a class that was recorded for another one than the report's; else empty. */
+  protected ofAttempt({ classification }: VariantExport['variants'][number], reported: number): string {
+    return classification.attempt === reported ? '' : `, for attempt ${classification.attempt}`;
   }
 
   protected print(): void {
