@@ -69,6 +69,17 @@ describe('a genome browser', () => {
     expect(slow.removed).toEqual([0]);
   });
 
+  it.each([
+    ['a region of the reference', '20:10-20', ['20:10-20'], undefined, true],
+    ['a gene', 'PRNP', ['20:4,680,180-4,680,500'], true, true],
+    ['neither', 'nowhere', ['20:1-5,000,000'], false, false],
+    ['a region of another reference', '21:10-20', ['20:1-5,000,000'], false, false],
+  ])('says whether it found a place: %s', async (_, locus, shown, found, says) => {
+    const browser = { on: () => undefined, currentLoci: () => shown, search: () => Promise.resolve(found) };
+    const made = { createBrowser: () => Promise.resolve(browser) } as unknown as Igv;
+    expect(await browserOf(made).open(document.createElement('div'), { ...opened, locus })).toBe(says);
+  });
+
   it('names the slider of igv.js', async () => {
     const place = document.createElement('div');
     await browserOf(igv).open(place, opened);

@@ -22,12 +22,12 @@ export class GenomeBrowser {
     private readonly load = loadIgv,
   ) {}
 
-  /** Draws in the place of what was drawn before. @throws Error if a file cannot be read */
-  async open(place: HTMLElement, { reference, tracks, locus }: Opened): Promise<void> {
+  /** Draws in the place of what was drawn before. Returns whether the locus was found. @throws Error if a file cannot be read */
+  async open(place: HTMLElement, { reference, tracks, locus }: Opened): Promise<boolean> {
     this.close();
     const opening = this.latest;
     this.igv ??= await this.load(this.nonce);
-    if (opening !== this.latest) return;
+    if (opening !== this.latest) return true;
     const options = {
       reference,
       tracks,
@@ -39,7 +39,10 @@ export class GenomeBrowser {
     };
     // Its types don't know that `search` may be false (igv.js documentation, Browser creation).
     const browser = await this.igv.createBrowser(place, options as unknown as Parameters<Igv['createBrowser']>[1]);
-    if (opening !== this.latest) return this.igv.removeBrowser(browser);
+    if (opening !== this.latest) {
+      this.igv.removeBrowser(browser);
+      return true;
+    }
     this.browser = browser;
     // It resets all styles in its own root, and with them how black and white are chosen, but draws on white in dark mode too.
     const container = place.shadowRoot?.querySelector<HTMLElement>('.igv-container');
@@ -47,11 +50,12 @@ export class GenomeBrowser {
     // Its slider has no name for screen readers.
     for (const slider of place.shadowRoot?.querySelectorAll('[class*="igv-zoom-widget"] input[type="range"]') ?? [])
       slider.setAttribute('aria-label', 'Zoom');
+    const isFound = await isAt(browser, locus);
     browser.on('locuschange', () => {
-      const shown: unknown = this.browser?.currentLoci();
-      const text = Array.isArray(shown) ? shown.join(' ') : typeof shown === 'string' ? shown : '';
+      const text = placeOf(browser);
       if (text) this.moved(text);
     });
+    return isFound;
   }
 
   close(): void {
@@ -59,4 +63,18 @@ export class GenomeBrowser {
     if (this.browser) this.igv?.removeBrowser(this.browser);
     this.browser = null;
   }
+}
+
+/** The region that is shown: `20:4,680,180-4,680,500`. */
+function placeOf(browser: Browser): string {
+  const shown: unknown = browser.currentLoci();
+  return Array.isArray(shown) ? shown.join(' ') : typeof shown === 'string' ? shown : '';
+}
+
+/** Whether a browser shows a locus. Where it does not know one, it shows the beginning of the reference. */
+async function isAt(browser: Browser, locus: string | undefined): Promise<boolean> {
+  const sequence = locus?.split(':')[0];
+  if (!locus || placeOf(browser).startsWith(`${sequence}:`)) return true;
+  // Its types don't know that `search` answers.
+  return await (browser.search(locus) as unknown as Promise<boolean>);
 }

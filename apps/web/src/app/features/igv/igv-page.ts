@@ -21,6 +21,7 @@ import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { Icon } from '../../shared/icon.ts';
+import { notCompletedWords } from '../../shared/results/not-completed-words.ts';
 import { GenomeBrowser } from './genome-browser.ts';
 import {
   type AttemptReference,
@@ -69,14 +70,28 @@ export class IgvPage {
   protected readonly problem = computed(() => {
     const error = this.job.error() ?? this.own.error() ?? this.others.error();
     if (error) return error.message;
+    const early = this.job.hasValue() ? notCompletedWords(this.job.value(), 'its reads and variants are shown') : '';
+    if (early) return early;
     return (this.own.hasValue() ? referenceOf(this.own.value()).missing : null) ?? this.failed();
   });
   protected readonly shownOthers = computed(() => (this.others.hasValue() ? this.others.value() : []));
   /** Whether igv.js has drawn what it was given. */
   protected readonly ready = signal(false);
   private readonly failed = signal<string | null>(null);
+  /** Place of the address that the reference does not have. */
+  private readonly unknown = signal<string | null>(null);
+  /** Sentences about what the address names and the browser cannot show. */
+  protected readonly notes = computed(() => {
+    const place = this.unknown();
+    const empty = this.shownOthers().filter((other) => sampleTracks(other).length === 0);
+    return [
+      ...(place === null ? [] : [`“${place}” is neither a region of this reference nor a gene of this job.`]),
+      ...empty.map(({ name, page }) => page.away ?? `${name} has no reads or variants with an index to show.`),
+    ];
+  });
   /** The place that is shown goes into the address, so that it can be shared. */
   private readonly genome = new GenomeBrowser(inject(CSP_NONCE, { optional: true }), (locus) => {
+    this.unknown.set(null);
     if (locus !== this.locus()) this.navigate({ locus });
   });
 
@@ -130,13 +145,18 @@ export class IgvPage {
   private async open(own: Shown, others: readonly Shown[]): Promise<void> {
     this.ready.set(false);
     this.failed.set(null);
+    this.unknown.set(null);
     const found = referenceOf(own);
     if (found.missing !== null) return;
     const samples = [own, ...others].flatMap(sampleTracks);
     const ofType = (type: Track['type']) => samples.filter((track) => track.type === type);
     const tracks = [...regionTracks(own), ...ofType('variant'), ...ofType('alignment')];
     try {
-      await this.genome.open(this.place().nativeElement, { reference: found.reference, tracks, locus: this.locus() });
+      const locus = this.locus();
+      const isFound = await this.genome.open(this.place().nativeElement, {
+        ...{ reference: found.reference, tracks, locus },
+      });
+      this.unknown.set(isFound ? null : (locus ?? null));
       this.ready.set(true);
     } catch (error) {
       this.failed.set(error instanceof Error ? error.message : String(error));

@@ -33,6 +33,7 @@ import { sameContent } from '../../core/same-content.ts';
 import { count } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
+import { notCompletedWords } from '../../shared/results/not-completed-words.ts';
 import { resultUrl } from '../../shared/results/result-urls.ts';
 import { VariantPanel } from './panel/variant-panel.ts';
 import { columnsOf, isSort, withToggled, type VariantColumnKey, type VariantSort } from './table/columns.ts';
@@ -97,7 +98,12 @@ export class VariantsPage {
   });
   protected readonly rows = computed(() => this.pages().flatMap(({ items }) => items));
   protected readonly head = computed(() => this.pages()[0] ?? null);
-  protected readonly error = computed(() => (this.job.error() ?? this.first.error())?.message ?? null);
+  protected readonly error = computed(() => {
+    if (this.job.error()) return this.job.error()!.message;
+    if (!this.first.error()) return null;
+    const early = this.job.hasValue() ? notCompletedWords(this.job.value(), 'its variants are listed') : '';
+    return early || this.first.error()!.message;
+  });
   protected readonly loading = computed(() => this.first.isLoading());
   /** The table whose rows are shown: the same object however often they are read. */
   private readonly rowsOf = computed(
