@@ -13,9 +13,12 @@ export const QC_VERDICTS = Object.keys(QC_LOOK) as QcVerdict[];
 
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
-/** "8,060", "73.43 ×", "99.78 %"; "not measured". */
-export const metricText = ({ value, unit, verdict }: Pick<QcMetric, 'value' | 'unit' | 'verdict'>): string =>
-  value === null ? (verdict ? 'not measured' : '–') : withUnit(value, unit);
+/** "8,060", "73.43 ×", "99.78 %"; "not measured", which warns where there is a limit, or "not applicable". */
+export function metricText({ value, unit, verdict, warn, fail }: Omit<QcMetric, 'name' | 'label'>): string {
+  if (value !== null) return withUnit(value, unit);
+  if (verdict) return 'not measured';
+  return warn || fail ? 'not applicable' : '–';
+}
 
 /** "Warns below 30 ×, fails below 15 ×"; empty if it has no limit. */
 export function limitText({ warn, fail, unit }: Pick<QcMetric, 'warn' | 'fail' | 'unit'>): string {

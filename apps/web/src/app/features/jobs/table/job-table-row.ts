@@ -67,7 +67,14 @@ export class JobTableRow {
       const found = this.job().qc?.metrics.find(({ name }) => name === metric);
       if (!found) return [{ key, text: '–', title: '', verdict: null }];
       const verdict = found.verdict === 'pass' ? null : found.verdict;
-      return [{ key, text: metricText(found), title: limitText(found), verdict }];
+      return [
+        {
+          key,
+          text: found.value === null && !found.verdict ? '–' : metricText(found),
+          title: limitText(found),
+          verdict,
+        },
+      ];
     }),
   );
   protected readonly look = QC_LOOK;
