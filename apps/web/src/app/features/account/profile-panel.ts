@@ -7,7 +7,7 @@ import { Toasts } from '../../core/page/toasts.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { TextInput } from '../../shared/form/text-input.ts';
 import { dateTime } from '../../shared/format.ts';
-import { roleRights, roleWord } from '../../shared/people/role-words.ts';
+import { allRights, roleWord } from '../../shared/people/role-words.ts';
 
 /** Name, e-mail address and role of one's account. */
 @Component({
@@ -28,7 +28,7 @@ import { roleRights, roleWord } from '../../shared/people/role-words.ts';
         <dd>{{ account().email }}</dd>
         <dt>Role</dt>
         <dd>
-          {{ roleWord(account().role) }} <span class="t3">{{ roleRights(account().role) }}</span>
+          {{ roleWord(account().role) }} <span class="t3">{{ allRights(account().role) }}</span>
         </dd>
         <dt>Since</dt>
         <dd>{{ dateTime(account().created_at, clock.now()) }}</dd>
@@ -60,7 +60,7 @@ export class ProfilePanel {
   protected readonly clock = inject(Clock);
   protected readonly dateTime = dateTime;
   protected readonly roleWord = roleWord;
-  protected readonly roleRights = roleRights;
+  protected readonly allRights = allRights;
 
   protected async save(): Promise<void> {
     const name = this.name().trim();

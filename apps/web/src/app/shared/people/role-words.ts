@@ -11,6 +11,14 @@ export const roleWord = (role: Role): string => WORDS[role].word;
 /** Rights that the role adds to those of the one before it, in a few words. */
 export const roleRights = (role: Role): string => WORDS[role].may;
 
+/** All rights of the role: "Sees jobs, results, logs and the audit; submits and controls jobs". */
+export function allRights(role: Role): string {
+  const [first, ...more] = rolesUpTo(role).map(roleRights);
+  return more.length === 0
+    ? first!
+    : [first!.replace(/;.*/, ''), ...more.map((each) => each.replace('Also ', ''))].join('; ');
+}
+
 /** In rising order. Not those of the contracts, whose schemas would come into the first load with it. */
 const roles = Object.keys(WORDS) as Role[];
 

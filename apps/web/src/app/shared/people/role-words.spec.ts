@@ -1,0 +1,10 @@
+import { allRights } from './role-words.ts';
+
+describe('the rights of a role in words', () => {
+  it('hold those of the roles below it', () => {
+    expect(allRights('viewer')).toBe('Sees jobs, results, logs and the audit; changes nothing');
+    expect(allRights('reviewer')).toBe(
+      'Sees jobs, results, logs and the audit; submits and controls jobs; classifies variants and signs results',
+    );
+  });
+});
