@@ -15,6 +15,19 @@ class Table {
   readonly entry = { ...anAuditEntry('cancel_requested'), sample_name: 'PAT-0413' };
 }
 
+describe('the outcome of an entry of the audit', () => {
+  it('is there in full where it is cut', async () => {
+    const name = () => ({ text: 'Ana Ruiz', initials: 'AR', title: '' });
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), { provide: People, useValue: { name, text: () => '' } }],
+    });
+    const fixture = TestBed.createComponent(Table);
+    await fixture.whenStable();
+    const word = (fixture.nativeElement as HTMLElement).querySelector<HTMLElement>('.c-came .cut')!;
+    expect(word.title).toBe(word.textContent.trim());
+  });
+});
+
 describe('an entry of the audit, on a phone', () => {
   it('names its sample on a line of its own, which a long user name does not cut', async () => {
     const name = () => ({ text: 'Ana Maria Ruiz-Fernandez de la Vega', initials: 'AR', title: '' });
