@@ -104,7 +104,7 @@ function outputsOf({ outputs, outputs_manifest, output_dir }: AttemptView): Map<
   return new Map([...files, ...listOf(outputs_manifest)]);
 }
 
-/** What is said where no fact differs: files that do have tables of their own. `inputs`: null where they are not known. */
+/** Sentence for attempts of which no fact differs: their files may. `inputs`: null where they are not known. */
 export function nothingDiffersWords(inputs: Facts | null, outputs: Facts): string {
   const differing = [inputs?.differing.length ? 'inputs' : '', outputs.differing.length ? 'outputs' : ''].filter(
     Boolean,

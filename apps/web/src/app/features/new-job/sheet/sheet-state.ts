@@ -118,7 +118,7 @@ export class SheetState {
   }
 }
 
-/** Why a sheet could not be read, as sentences: what is said of a column begins with its name. */
+/** Reasons why a sheet could not be read, as sentences: one about a column begins with its name. */
 export const unreadableWords = (errors: readonly Pick<SheetProblem, 'column' | 'message'>[]): string =>
   errors
     .map(({ column, message }) => `${column ? `Column “${column}” ` : ''}${message}`.replace(/[^.]$/, '$&.'))
