@@ -4,13 +4,13 @@ const needsServer = (spec) => spec.includes('.int.spec.');
 
 /**
  * Returns the specs that run on a mutant of a file: those without a server first, as fast as they are; then those with one,
- * the nearest folder first.
+ * the nearest folder first. Of the paths only what is in the project counts: one may lead there by a link.
  * @param onlyNearest of the latter leaves out what is in no nearest folder
  */
-export function inOrder(specs, file, onlyNearest) {
+export function inOrder(specs, file, { project, onlyNearest }) {
   const withServer = specs
     .filter(needsServer)
-    .map((spec) => ({ spec, shared: sharedFolders(spec, file) }))
+    .map((spec) => ({ spec, shared: sharedFolders(inside(spec, project), inside(file, project)) }))
     .sort((one, other) => other.shared - one.shared);
   const nearest = withServer[0]?.shared;
   return [
@@ -18,6 +18,8 @@ export function inOrder(specs, file, onlyNearest) {
     ...withServer.filter(({ shared }) => !onlyNearest || shared === nearest).map(({ spec }) => spec),
   ];
 }
+
+const inside = (path, project) => path.slice(path.lastIndexOf(`${project}/`));
 
 function sharedFolders(one, other) {
   const [these, those] = [one, other].map((path) => dirname(path).split('/'));

@@ -1,16 +1,30 @@
 import { inOrder } from './in-order.mjs';
 
-const specs = ['access/auth/age.spec.ts', 'access/users/users.int.spec.ts', 'access/auth/sign.int.spec.ts'];
+const project = 'apps/gateway';
+const specs = ['auth/age.spec.ts', 'users/users.int.spec.ts', 'auth/sign.int.spec.ts'].map(
+  (spec) => `/copy/apps/gateway/${spec}`,
+);
 
 describe('the specs of a mutant', () => {
   it('begin with those that need no server, then come the nearest ones', () => {
-    expect(inOrder(specs, 'access/auth/host.ts', false)).toEqual([specs[0], specs[2], specs[1]]);
-    expect(inOrder(specs, 'access/users/users.ts', false)).toEqual([specs[0], specs[1], specs[2]]);
+    expect(inOrder(specs, '/checkout/apps/gateway/auth/host.ts', { project, onlyNearest: false })).toEqual([
+      specs[0],
+      specs[2],
+      specs[1],
+    ]);
+    expect(inOrder(specs, '/checkout/apps/gateway/users/users.ts', { project, onlyNearest: false })).toEqual([
+      specs[0],
+      specs[1],
+      specs[2],
+    ]);
   });
 
   it('can be the nearest ones only, beside those that need no server', () => {
-    expect(inOrder(specs, 'access/users/users.ts', true)).toEqual([specs[0], specs[1]]);
+    expect(inOrder(specs, '/checkout/apps/gateway/users/users.ts', { project, onlyNearest: true })).toEqual([
+      specs[0],
+      specs[1],
+    ]);
     // None is in its folder: all are as near.
-    expect(inOrder(specs, 'access/invites/links.ts', true)).toEqual(specs);
+    expect(inOrder(specs, '/checkout/apps/gateway/invites/links.ts', { project, onlyNearest: true })).toEqual(specs);
   });
 });

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { PluginKind, commonTokens, declareClassPlugin, tokens } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus, determineHitLimitReached } from '@stryker-mutator/api/test-runner';
@@ -68,7 +68,7 @@ class SpecRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
-    const { checkout, sample, onlyNearest, limitMs } = this.#options;
+    const { sample, limitMs } = this.#options;
     if (!isSampled(sample, activeMutant.id))
       return { status: MutantRunStatus.Error, errorMessage: 'Not in the sample' };
     // What a mutant held up goes on, and would do so under the next one: Stryker starts another process, and asks it.
@@ -77,8 +77,7 @@ class SpecRunner {
     Object.assign(state, { activeMutant: activeMutant.id, hitCount: hitLimit && 0, hitLimit });
     this.#fresh.next();
     let nrOfTests = 0;
-    const mutated = relative(checkout, activeMutant.fileName);
-    for (const file of inOrder(testFilter, join(process.cwd(), mutated), onlyNearest)) {
+    for (const file of inOrder(testFilter, activeMutant.fileName, this.#options)) {
       const { id, failureMessage } = await this.#run(file);
       nrOfTests += 1;
       const endless = determineHitLimitReached(state.hitCount, state.hitLimit);
