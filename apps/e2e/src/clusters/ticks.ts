@@ -11,12 +11,12 @@ export const LINES = 40;
  * Tasks that write `lines` lines into their result, one in `every` seconds, and go on until the gate `all` is open; as long as
  * they run they write into a ledger. `COUNT` counts the lines of all.
  */
-const script = (executor: string) => `
+const script = (executor: string | null) => `
 params.tasks = 4
 params.lines = ${String(LINES)}
 params.every = 0.1
 process TICK {
-  executor '${executor}'
+  ${executor === null ? '' : `executor '${executor}'`}
   input:
   val n
   output:
@@ -43,6 +43,9 @@ process COUNT {
 }
 workflow { COUNT(TICK(Channel.of(1..params.tasks)).collect()) }
 `;
+
+/** Script of the pipeline, whose config names the executor. */
+export const tickScript = (): string => script(null);
 
 /** Writes the pipeline `ticks` for an executor into a folder. @param config further lines of its Nextflow config */
 export function writeTicks(folder: string, executor: string, config: readonly string[] = []): void {

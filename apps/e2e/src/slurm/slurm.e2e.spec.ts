@@ -1,15 +1,16 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { countWords, totalOf } from '@reprise/contracts/executor-words';
 import { chooseSlurm, ensureSlurm, thisMachine } from '@reprise/setup';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
-import { ANOTHER_MACHINE, LINES, writeTicks } from '../clusters/ticks.ts';
+import { ANOTHER_MACHINE, LINES, tickScript, writeTicks } from '../clusters/ticks.ts';
 import { guard, type Guardian } from '../guardian.ts';
 import { Started } from '../npm-start/started.ts';
 import { liveState, processesIn } from '../processes.ts';
 import { Sample } from '../sample.ts';
+import { documented, type Documented } from './documented.ts';
 import { CPUS, startSlurm, tool, type SlurmOnThisMachine } from './start-slurm.ts';
 
 const canRun = chooseSlurm(thisMachine()).from !== 'nowhere';
@@ -23,6 +24,9 @@ const count = (lines: readonly string[]): Record<string, number> =>
 described(canRun ? title : `${title}, which takes root on Debian`, () => {
   let guardian: Guardian | undefined;
   let folder: string;
+  let setUp: Documented;
+  let inputs: string;
+  let pipelines: string;
   let dataDir: string;
   let slurm: SlurmOnThisMachine;
   let reprise: Started | undefined;
@@ -35,13 +39,14 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     chmodSync(folder, 0o755);
     guardian = guard(folder);
     slurm = await startSlurm(join(folder, 'slurm'));
-    writeTicks(join(folder, 'pipelines/ticks'), 'slurm');
-    mkdirSync(join(folder, 'inputs'));
-    dataDir = join(folder, 'data');
-    const settings = {
-      ...{ REPRISE_DATA_DIR: dataDir, REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_CANCEL_GRACE: '4s' },
-      ...{ REPRISE_INPUT_ROOTS: join(folder, 'inputs'), SLURM_CONF: slurm.conf },
-    };
+    setUp = documented(folder);
+    const { REPRISE_DATA_DIR = '', REPRISE_WORK_ROOTS = '', REPRISE_INPUT_ROOTS, REPRISE_PIPELINES } = setUp.settings;
+    [dataDir, inputs, pipelines] = [REPRISE_DATA_DIR, REPRISE_INPUT_ROOTS!, REPRISE_PIPELINES!];
+    for (const made of [REPRISE_WORK_ROOTS, inputs, pipelines]) mkdirSync(made, { recursive: true });
+    chmodSync(REPRISE_WORK_ROOTS, 0o777);
+    writeTicks(join(pipelines, 'ticks'), 'slurm');
+    writeDocumented();
+    const settings = { ...setUp.settings, REPRISE_CANCEL_GRACE: '4s', SLURM_CONF: slurm.conf };
     reprise = new Started(settings, ANOTHER_MACHINE);
     const link = await reprise.link();
     api = new Api(link.origin, link.searchParams.get('token')!);
@@ -55,10 +60,20 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     await guardian?.finish();
   });
 
-  const submit = async (tasks: number): Promise<Sample> => {
-    const gates = mkdtempSync(join(folder, 'inputs/'));
+  /** Writes the pipeline of docs/clusters.md, whose config alone says that its tasks run on Slurm. */
+  const writeDocumented = () => {
+    const pipeline = join(pipelines, 'rnaseq');
+    mkdirSync(pipeline);
+    writeFileSync(join(pipeline, 'main.nf'), tickScript());
+    writeFileSync(join(pipeline, 'slurm.config'), setUp.config);
+    const manifest = JSON.parse(setUp.manifest) as object;
+    const more = { input_param: null, output_param: 'outdir' };
+    writeFileSync(join(pipeline, 'reprise.json'), JSON.stringify({ ...manifest, ...more }));
+  };
+  const submit = async (tasks: number, pipeline = 'ticks'): Promise<Sample> => {
+    const gates = mkdtempSync(join(inputs, 'gates-'));
     chmodSync(gates, 0o777);
-    const job = await Sample.submit(api, dataDir, 'ticks', { folder: gates, tasks });
+    const job = await Sample.submit(api, dataDir, pipeline, { folder: gates, tasks });
     jobs.push(job);
     return job;
   };
@@ -111,6 +126,24 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     await waitUntil(() => performance.now() - looks > 1_000, { what: 'a second has passed' });
     expect(ledger(job)).toBe(before);
   };
+
+  it('run as docs/clusters.md says: by its settings, its manifest and its config', async () => {
+    const job = await submit(2, 'rnaseq');
+    const isThere = () => tool(slurm.conf, 'squeue', ['--noheader', '--format=%u %a %P %Z'])!.split('\n');
+    const lines = await waitUntil(
+      () => {
+        const found = isThere().filter(Boolean);
+        return found.length === 2 ? found : undefined;
+      },
+      { every: 200, what: 'both tasks are on Slurm' },
+    );
+    const { REPRISE_TASK_USER, REPRISE_WORK_ROOTS } = setUp.settings;
+    for (const line of lines)
+      expect(line.startsWith(`${REPRISE_TASK_USER} genomics normal ${REPRISE_WORK_ROOTS}/${job.id}/`)).toBe(true);
+    job.open('all');
+    const { output_dir } = await job.becomes('completed');
+    expect(readFileSync(join(output_dir!, 'count'), 'utf8').trim()).toBe(String(2 * LINES));
+  });
 
   it('are cancelled before the job is, running and pending ones', async () => {
     const job = await submit(CPUS + 4);

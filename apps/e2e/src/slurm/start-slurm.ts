@@ -88,5 +88,5 @@ JobAcctGatherType=jobacct_gather/none
 SlurmctldTimeout=300
 SlurmdTimeout=300
 NodeName=${hostname()} NodeAddr=127.0.0.1 CPUs=${String(cpus)} RealMemory=640000 State=UNKNOWN
-PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+PartitionName=normal Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 `;
