@@ -41,7 +41,7 @@ describe('the executors of a runner', () => {
     expect(words([docker, slurm])).toEqual(['Tasks can use Docker, Slurm']);
     expect(words([{ ...docker, proof: 'answers' }])).toEqual([
       'Tasks can use Docker',
-      '! Its processes do not show containers of Docker: only what that answers proves their end',
+      '! It sees no processes of containers of Docker: only the answers of Docker prove their end',
     ]);
     expect(words([{ ...docker, name: 'podman', problem: 'newuidmap may not write' }])).toEqual([
       'Tasks cannot use Podman: newuidmap may not write',

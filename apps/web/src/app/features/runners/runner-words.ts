@@ -80,7 +80,7 @@ export function executorWords({ executors }: Pick<RunnerView, 'executors'>): { t
         isWarning: true,
       })),
     ...hidden.map(({ name }) => ({
-      text: `Its processes do not show containers of ${executorNames([name])}: only what that answers proves their end`,
+      text: `It sees no processes of containers of ${executorNames([name])}: only the answers of ${executorNames([name])} prove their end`,
       isWarning: true,
     })),
     ...(executors ?? []).flatMap(({ name, problem }) =>

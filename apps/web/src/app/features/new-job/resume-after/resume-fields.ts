@@ -8,7 +8,7 @@ const TIMES = ['Never', 'Once', 'Twice', '3 times', '4 times', '5 times'];
 
 const WORDS: Readonly<Record<ResumeCause, string>> = {
   killed: 'Nextflow was killed, or its machine restarted',
-  runner_lost: 'the runner was lost',
+  runner_lost: 'The runner was lost',
   node_failed: 'Slurm says that the node of a task failed',
   preempted: 'Slurm ended a task to make room for another job',
 };
