@@ -29,6 +29,13 @@ describe('the live stream', () => {
     expect(seen.map(({ kind }) => kind)).toEqual(['job', 'job', 'history']);
   });
 
+  it('follows all jobs at an address that cannot be a job, which the server would refuse', () => {
+    live.follow(JOB_ID);
+    expect(FakeEventSource.last.url).toBe(`/api/jobs/stream?job_id=${JOB_ID}`);
+    live.follow('new');
+    expect(FakeEventSource.last.url).toBe('/api/jobs/stream');
+  });
+
   it('counts an opening only once the server begins to send', () => {
     FakeEventSource.last.onopen?.();
     expect([live.state(), live.openings()]).toEqual(['open', 0]);

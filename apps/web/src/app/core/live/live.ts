@@ -14,6 +14,7 @@ export const EVENT_SOURCE = new InjectionToken<(url: string) => EventSource>('Ev
 });
 
 const LONGEST_WAIT_MS = 15_000;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** A hidden tab closes its stream after this time, then opens it briefly from time to time to keep its title current. */
 const HIDDEN_MS = 20_000;
 const PEEK_MS = 2_000;
@@ -53,8 +54,9 @@ export class Live {
     });
   }
 
-  /** Follows one job, or all jobs with `null`. */
-  follow(jobId: string | null): void {
+  /** Follows one job; all jobs with `null`, or with what cannot be the id of one: the server refuses such a stream. */
+  follow(job: string | null): void {
+    const jobId = job && UUID.test(job) ? job : null;
     if (this.source && jobId === this.jobId) return;
     this.jobId = jobId;
     this.lastId = ''; // the pages read afresh when it opens
