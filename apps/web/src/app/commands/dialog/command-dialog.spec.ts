@@ -3,14 +3,19 @@ import type { JobView, SessionView } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { People } from '../../shared/people/people.ts';
+import { settled } from '../../testing/settled.ts';
 import { aSheet, inSheet } from '../../testing/sheet.ts';
 import { aJob, aSession } from '../../testing/views.ts';
-import { Live } from '../../core/live/live.ts';
-import { NEVER } from 'rxjs';
+import { NEVER, Subject } from 'rxjs';
+import { Live, type LiveEvent } from '../../core/live/live.ts';
 import { CommandDialog } from './command-dialog.ts';
 
 const completed = aJob({ status: 'completed', allowed_actions: ['rerun'] });
 const failed = aJob({ status: 'failed', allowed_actions: ['rerun'] });
+const aStep: JobView['steps'][number] = {
+  ...{ process: 'ALIGN', step: 'Align reads', state: 'waiting', started_at: null, completed_at: null },
+  tasks: { total: 0, waiting: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
+};
 
 /** The button that sends a rerun, as a person sees it. */
 async function sendButton(job: JobView, approvals: SessionView['approvals']): Promise<HTMLElement> {
@@ -39,5 +44,40 @@ describe('the dialog of a command to a job', () => {
     const button = await sendButton(completed, ['rerun']);
     expect(button.textContent.trim()).toBe('Ask for approval');
     expect(button.classList).not.toContain('del');
+  });
+
+  it('says what is so of a job that starts a step while the dialog is open', async () => {
+    const starting = aJob({ current_step: null, allowed_actions: ['pause'] });
+    const events = new Subject<LiveEvent>();
+    const running: string[] = [];
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(aSheet(), { job: starting, action: 'pause' }),
+        {
+          provide: Api,
+          useValue: {
+            commandPreview: () =>
+              Promise.resolve({ steps: running.map((step) => ({ step, known: true, limit_ms: null, left_ms: null })) }),
+            executors: () => Promise.reject(new Error('not asked')),
+          },
+        },
+        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: Live, useValue: { events, openings: () => 0 } },
+        { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
+      ],
+    });
+    const dialog = TestBed.createComponent(CommandDialog);
+    await settled();
+    await dialog.whenStable();
+    const text = () => (dialog.nativeElement as HTMLElement).textContent;
+    expect(text()).toContain('No task runs now');
+
+    running.push('Align reads');
+    const step = { ...aStep, state: 'running' } as const;
+    events.next({ kind: 'job', job: { ...starting, current_step: 'Align reads', steps: [step] } });
+    await settled();
+    await dialog.whenStable();
+    expect(text()).toContain('No running step has a time limit');
+    expect(text()).toContain('It stops at Align reads');
   });
 });

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
+import { Component, computed, effect, inject, linkedSignal, signal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { ActionName, JobView, RunPreview } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
@@ -60,8 +60,13 @@ export class CommandDialog {
   /** Tasks that it will run again; null while that is read, or where nobody can tell. */
   protected readonly run = computed(() => (this.command.showsRun ? (this.preview() as RunPreview | null) : null));
   protected readonly options = (this.command.options ?? []).filter(({ isOffered }) => isOffered?.(this.job) ?? true);
+  /** The job as the command would meet it: as it was when the command was last allowed. */
+  private readonly met = linkedSignal<JobView, JobView>({
+    source: this.latest,
+    computation: (job, before) => (job.allowed_actions.includes(this.action) ? job : (before?.value ?? this.job)),
+  });
   protected readonly text = computed(() =>
-    this.command.dialog(this.job, {
+    this.command.dialog(this.met(), {
       now: this.openedAt,
       chosen: this.chosen(),
       preview: this.preview(),
@@ -91,6 +96,14 @@ export class CommandDialog {
   protected readonly chosen = signal<ReadonlySet<CommandFlag>>(chosenIn(this.sheet.data.input, this.options));
   /** Choice that the preview is about. */
   private readonly about = computed(() => this.command.preview?.about?.(this.chosen()) ?? '');
+  /** Changes when a step starts or ends: a preview from before says what is no longer so. */
+  private readonly stepStates = computed(() =>
+    this.met()
+      .steps.map(({ state }) => state)
+      .join(),
+  );
+  private aboutBefore: string | null = null;
+  private reads = 0;
   private readonly requiredReasons = inject(RequiredReasons);
   protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has(this.action));
   /** Whether the person tried to send without a reason. */
@@ -130,9 +143,12 @@ export class CommandDialog {
     const { preview } = this.command;
     if (!preview) return;
     const about = this.about();
-    this.preview.set(null);
+    this.stepStates();
+    if (about !== this.aboutBefore) this.preview.set(null);
+    this.aboutBefore = about;
     this.problem.set(null);
-    const isCurrent = () => untracked(this.about) === about;
+    const read = ++this.reads;
+    const isCurrent = () => this.reads === read;
     preview.read(this.api, this.job, about).then(
       (found) => isCurrent() && this.preview.set(found),
       (error: unknown) => isCurrent() && this.problem.set(messageOf(error)),
