@@ -18,7 +18,14 @@ export const appears = (path: string, every = 20): Promise<true> =>
   waitUntil(() => existsSync(path) || undefined, { every, what: `there is ${path}` });
 
 /** Types of events about a run as a whole. */
-const OBSERVATIONS = ['plan_observed', 'inputs_observed', 'run_described', 'tools_observed', 'qc_measured'];
+const OBSERVATIONS = [
+  'plan_observed',
+  'inputs_observed',
+  'run_described',
+  'tools_observed',
+  'containers_observed',
+  'qc_measured',
+];
 
 /** Milliseconds between two reads of a job: each takes the gateway and the test some of processor time. */
 const READ_EVERY = 200;

@@ -3,6 +3,7 @@ import type { EventLog } from '@reprise/event-log';
 import { SessionTasks } from '@reprise/nextflow';
 import { demoFolder, type Pipeline } from '@reprise/pipelines';
 import { AttemptTasks } from './attempt/attempt-tasks.ts';
+import { imageInspector } from './facts/inspect-as-task.ts';
 import { runObserver } from './facts/observe-run.ts';
 import { ResultChecks } from './state/result-checks.ts';
 import { Leases } from './state/leases.ts';
@@ -71,6 +72,7 @@ function attemptWatches(
       (why) => logger.warn(`No checksums of inputs: ${why}`),
     ),
     observeRun: runObserver(options),
+    inspectImage: imageInspector(options),
     onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
   });
 }

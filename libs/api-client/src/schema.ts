@@ -450,7 +450,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** An attempt as RO-Crate metadata (Workflow Run Crate 0.5): job, parameters, inputs, outputs with checksums, tools */
+    /** An attempt as RO-Crate metadata (Workflow Run Crate 0.5): job, parameters, inputs, outputs with checksums, tools, tasks with their container images */
     get: operations['DescribeCrate_metadata'];
     put?: never;
     post?: never;
@@ -2585,6 +2585,20 @@ export interface components {
             used_by: string[];
           }[]
         | null;
+      elsewhere: string[];
+      images:
+        | {
+            image: string;
+            engine: string | null;
+            executor: string | null;
+            digest: string | null;
+            image_id: string | null;
+            problem: string | null;
+            processes: string[];
+            tasks?: string[];
+            cached: boolean;
+          }[]
+        | null;
       qc: {
         verdict: ('pass' | 'warn' | 'fail') | null;
         samples: {
@@ -3893,6 +3907,7 @@ export interface components {
         | 'inputs_observed'
         | 'run_described'
         | 'tools_observed'
+        | 'containers_observed'
         | 'qc_measured'
         | 'cancel_refused'
         | 'abandon_refused'
@@ -4001,6 +4016,7 @@ export interface components {
         | 'inputs_observed'
         | 'run_described'
         | 'tools_observed'
+        | 'containers_observed'
         | 'qc_measured'
         | 'cancel_refused'
         | 'abandon_refused'
@@ -7233,6 +7249,7 @@ export interface operations {
             | 'inputs_observed'
             | 'run_described'
             | 'tools_observed'
+            | 'containers_observed'
             | 'qc_measured'
             | 'cancel_refused'
             | 'abandon_refused'
@@ -7430,6 +7447,7 @@ export interface operations {
             | 'inputs_observed'
             | 'run_described'
             | 'tools_observed'
+            | 'containers_observed'
             | 'qc_measured'
             | 'cancel_refused'
             | 'abandon_refused'

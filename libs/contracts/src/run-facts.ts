@@ -26,6 +26,29 @@ export const RunDescription = z.object({
 });
 export type RunDescription = z.infer<typeof RunDescription>;
 
+/** Container image in which tasks ran. */
+export const UsedImage = z.object({
+  /** As Nextflow names it. */
+  image: z.string(),
+  /** Program that ran it: `docker`, `podman`, `apptainer`, `singularity`; null where the task's wrapper names none. */
+  engine: z.string().nullable(),
+  /** Nextflow's name of the executor that ran the tasks; null where their wrappers do not tell. */
+  executor: z.string().nullable(),
+  /** Digest in its registry, `sha256:…`; null where it has none, or that is not known. */
+  digest: z.string().nullable(),
+  /** Id of the image in the engine, `sha256:…`; null where that is not known. */
+  image_id: z.string().nullable(),
+  /** Why neither is known, as a sentence without a full stop; null where one is. */
+  problem: z.string().nullable(),
+  /** Full names of the processes whose tasks ran in it. */
+  processes: z.array(z.string()),
+  /** Hashes of its tasks; only where tasks of one of its processes ran in other images too. */
+  tasks: z.array(z.string()).optional(),
+  /** Whether the tasks were taken from an earlier attempt, in which they ran. */
+  cached: z.boolean(),
+});
+export type UsedImage = z.infer<typeof UsedImage>;
+
 export const Tool = z.object({
   name: z.string(),
   version: z.string(),

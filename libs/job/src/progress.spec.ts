@@ -17,6 +17,7 @@ describe('the progress of an attempt', () => {
     expect(told('tools_observed', { tools: [{ name: 'bwa', version: '0.7' }] })).toMatchObject({
       tools: [{ name: 'bwa', version: '0.7' }],
     });
+    expect(told('containers_observed', { images: ['bwa'] })).toMatchObject({ images: ['bwa'] });
     expect(told('inputs_observed', { inputs: ['a'], complete: true })).toMatchObject({
       inputs: { files: ['a'], manifest: null, complete: true },
     });

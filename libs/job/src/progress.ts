@@ -8,6 +8,7 @@ import type {
   StepView,
   TaskEvent,
   Tool,
+  UsedImage,
 } from '@reprise/contracts';
 import { earlier, evolveTask, isTaskFacts, later, type Task } from './task.ts';
 
@@ -30,6 +31,7 @@ export interface Progress {
   readonly inputs?: InputsView;
   readonly described?: RunDescription;
   readonly tools?: readonly Tool[];
+  readonly images?: readonly UsedImage[];
   readonly qc?: QcReport;
   /** Executors of tasks on other machines; absent if there are none. */
   readonly elsewhere?: readonly string[];
@@ -81,6 +83,8 @@ function observed(event: Exclude<TaskEvent, { type: `task_${string}` }>): Partia
     }
     case 'tools_observed':
       return { tools: event.data.tools };
+    case 'containers_observed':
+      return { images: event.data.images };
     case 'qc_measured': {
       const { attempt, ...qc } = event.data;
       return { qc };

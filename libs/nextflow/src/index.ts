@@ -32,6 +32,7 @@ export { hasFinishedTasks } from './failure/has-finished-tasks.ts';
 export type { FailureDigest } from './failure/failure-digest.ts';
 export { waitForStall, type StallSpec } from './stall/wait-for-stall.ts';
 export { readPlan, type Plan, type PlanSpec } from './plan/read-plan.ts';
+export { readWrapper, type Wrapper } from './containers/read-wrapper.ts';
 export { engineOf, usedEngines, type UsedEngine } from './containers/used-engines.ts';
 export { removeLeftContainers } from './containers/remove-left-containers.ts';
 export { moveIncompleteTasks } from './files/move-incomplete-tasks.ts';

@@ -138,6 +138,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     job.open('all');
     await job.becomes('completed');
     expect(containers.all()).toEqual([]);
+    expect((await job.attempt()).images).toMatchObject([{ image_id: containers.imageId('own'), problem: null }]);
   });
 
   it('of root keep a cancel waiting while Docker is silent, and are ended once it answers, also those that began late', async () => {
@@ -196,6 +197,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     await job.command('cancel');
     expect(await end()).toEqual({ cause: 'cancelled', left: [] });
     expect(podman.running()).toEqual([]);
+    expect((await job.attempt()).images).toMatchObject([{ engine: 'podman', image_id: podman.imageId('own') }]);
   });
 
   /** Processes of tasks that write into the ledger, in whatever container. */

@@ -12,6 +12,11 @@ import type { Sample } from '../sample.ts';
 import { Containers } from './containers.ts';
 
 const TASKS = 2;
+/** Facts of the image of all tasks. No registry ever had it. */
+const ranIn = (image_id: string) => ({
+  ...{ image: 'own', engine: 'docker', executor: 'local', digest: null, image_id, problem: null },
+  ...{ processes: ['TICK'], cached: false },
+});
 const canRun = chooseDocker(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
 const title = 'tasks in containers of a real Docker';
@@ -114,6 +119,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     job.open('all');
     await job.reads('completed', ({ status }) => status === 'completed');
     expect(containers.running()).toEqual([]);
+    expect((await job.attempt()).images).toEqual([ranIn(containers.imageId('own'))]);
   });
 
   it('are ended where their wrappers are killed, and with them, and none is left as ended', async () => {

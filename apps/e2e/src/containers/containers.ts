@@ -30,6 +30,12 @@ export class Containers {
     return this.#list('--all');
   }
 
+  /** Id of an image, as Docker says. */
+  imageId(name: string): string {
+    const args = ['--host', this.#host, 'image', 'inspect', '--format', '{{.Id}}', name];
+    return execFileSync(this.#docker, args, { encoding: 'utf8' }).trim();
+  }
+
   #list(...which: string[]): string[] {
     const args = ['--host', this.#host, 'ps', '--quiet', '--no-trunc', ...which];
     return execFileSync(this.#docker, args, { encoding: 'utf8' }).split('\n').filter(Boolean);

@@ -29,6 +29,11 @@ export class RootlessPodman {
     return this.#podman('ps', '--quiet').split('\n').filter(Boolean);
   }
 
+  /** Id of an image, as Podman says. */
+  imageId(name: string): string {
+    return `sha256:${this.#podman('image', 'inspect', '--format', '{{.Id}}', name).trim()}`;
+  }
+
   #podman(...args: string[]): string {
     const asUser = [`--reuid=${String(this.#uid)}`, `--regid=${String(this.#uid)}`, '--clear-groups'];
     return execFileSync('setpriv', [...asUser, 'podman', ...args], {

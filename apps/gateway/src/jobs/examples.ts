@@ -10,6 +10,7 @@ import type {
   QcMetric,
   StepView,
   TaskView,
+  UsedImage,
 } from '@reprise/contracts';
 import type { Answer } from '../shared/openapi/describe.ts';
 import { EXAMPLE, historyExample, examplePage } from '../shared/openapi/example-values.ts';
@@ -28,6 +29,13 @@ const step: StepView = {
 const depth: QcMetric = {
   ...{ name: 'mean_depth', label: 'Mean depth', unit: '×', value: 73.4, verdict: 'pass' },
   ...{ warn: { below: 30 }, fail: { below: 15 } },
+};
+
+const usedImage: UsedImage = {
+  ...{ image: 'quay.io/biocontainers/bwa:0.7.17', engine: 'docker', executor: 'local', problem: null, cached: false },
+  digest: 'sha256:0f3c2a1e9d8b7c6a5f4e3d2c1b0a9f8e7d6c5b4a3f2e1d0c9b8a7f6e5d4c3b2a',
+  image_id: 'sha256:5b4a3f2e1d0c9b8a7f6e5d4c3b2a0f3c2a1e9d8b7c6a5f4e3d2c1b0a9f8e7d6c',
+  processes: ['ALIGN'],
 };
 
 const job: JobView = {
@@ -118,6 +126,8 @@ const attempt: AttemptView = {
       materials: [{ param: 'reference', label: 'Reference', value: '/data/hg19.fa.gz' }],
     },
   },
+  elsewhere: [],
+  images: [usedImage],
   tools: [{ name: 'bwa', version: '0.7.17-r1188', used_by: ['ALIGN', 'INDEX'] }],
   qc: {
     ...{ verdict: 'pass', complete: true },

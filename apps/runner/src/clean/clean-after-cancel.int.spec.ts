@@ -7,6 +7,7 @@ import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
 import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { Reactor } from '../reactions/reactor.ts';
 import { AttemptWatches } from '../watch/attempt-watches.ts';
+import { noImages } from '../facts/no-images.fixture.ts';
 
 const steps = [
   { name: 'FIRST', seconds: 0, publish: ['first.txt'] },
@@ -27,6 +28,7 @@ describe('a runner that has cancelled a job', () => {
       checks: new ResultChecks(),
       watches: new AttemptWatches({
         ...{ log: job.log, tasks, signal, onWarning: () => undefined },
+        ...noImages,
         ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
       }),
       ...{ pipeline: () => Promise.resolve(job.pipeline), onWarning: () => undefined, onOrphans: () => undefined },

@@ -23,6 +23,7 @@ import { HeldJob } from '../attempt/held-job.fixture.ts';
 import { ResultChecks } from '../state/result-checks.ts';
 import { Reactor } from './reactor.ts';
 import { AttemptWatches } from '../watch/attempt-watches.ts';
+import { noImages } from '../facts/no-images.fixture.ts';
 
 /** Tasks of which the `survivors` cannot be ended: no test can make a real one on every machine. */
 class StubbornTasks extends AttemptTasks {
@@ -69,6 +70,7 @@ describe('what a runner does about its job', () => {
       },
       watches: new AttemptWatches({
         ...{ log: job.log, tasks, signal: stopping.signal, onWarning: () => undefined },
+        ...noImages,
         ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
       }),
       checks,

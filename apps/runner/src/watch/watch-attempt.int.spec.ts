@@ -10,6 +10,7 @@ import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { startedAttempt, type StartedAttempt } from '../attempt/attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import type { EndedRun, ObserveRun } from '../facts/observe-run.ts';
+import { noImages } from '../facts/no-images.fixture.ts';
 import { readingTools } from '../finish/reading-tools.fixture.ts';
 import { recordEnding } from '../finish/record-ending.ts';
 import { startAttempt } from '../start/start-attempt.ts';
@@ -48,6 +49,7 @@ describe('watching an attempt comes to its end', () => {
       ...{ log, tasks: new AttemptTasks(0), signal: new AbortController().signal },
       observeInputs: () => Promise.resolve(null),
       observeRun,
+      ...noImages,
       onWarning: (problem) => told.push(problem),
     });
     expect(ended).toMatchObject({ status: 'exited', exit_code: 0 });
@@ -167,6 +169,7 @@ describe('watching an attempt whose run put a file in the place of its history',
     const warn = (problem: string) => warnings.push(problem);
     const watch = watchAttempt(startedAttempt(job.held), job.pipeline, {
       ...{ log: job.log, tasks, signal: new AbortController().signal, onWarning: warn },
+      ...noImages,
       ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
     });
     const end = async () => {
@@ -209,6 +212,7 @@ describe('watching an attempt that runs', () => {
       ...{ log, tasks: new AttemptTasks(0), signal, onWarning: () => undefined },
       observeInputs: goesOnUntil('inputs'),
       observeRun: () => Promise.resolve({}),
+      ...noImages,
     });
     await expect(watch).rejects.toThrow('the log does not answer');
     expect([...underWay]).toEqual([]);

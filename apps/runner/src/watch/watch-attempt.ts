@@ -15,6 +15,7 @@ import type { StartedAttempt } from '../attempt/attempt.ts';
 import { runName } from '../attempt/job-paths.ts';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import type { ObserveRun } from '../facts/observe-run.ts';
+import { TaskContainers, type InspectImage } from '../facts/task-containers.ts';
 import { StepWorkDirs } from '../facts/task-versions.ts';
 import type { ObserveInputs } from '../observe/observe-inputs.ts';
 import { earlierAttempts, isReportable } from './earlier-attempts.ts';
@@ -37,6 +38,7 @@ export interface WatchTools {
   readonly tasks: AttemptTasks;
   readonly observeInputs: ObserveInputs;
   readonly observeRun: ObserveRun;
+  readonly inspectImage: (started: StartedAttempt, pipeline: Pipeline | undefined) => InspectImage;
   readonly signal: AbortSignal;
   /** Receives what could not be recorded of an attempt, and why. */
   readonly onWarning: (problem: string, jobId: string) => void;
@@ -49,7 +51,7 @@ export interface WatchTools {
 export async function watchAttempt(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
-  { log, tasks, observeInputs, observeRun, signal: stopping, onWarning }: WatchTools,
+  { log, tasks, observeInputs, observeRun, inspectImage, signal: stopping, onWarning }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
   const warn = (problem: string) => onWarning(problem, job.job_id);
@@ -123,6 +125,11 @@ export async function watchAttempt(
   };
 
   const workDirs = new StepWorkDirs();
+  const containers = new TaskContainers(inspectImage(started, pipeline));
+  const publishContainers = async () => {
+    const found = await containers.facts(hurry);
+    if (found) await publish('containers_observed', { attempt, ...found });
+  };
   const publishRun = async ({ ended }: WatchEnd) => {
     const run = { hasSucceeded: ended.status === 'exited' && ended.exit_code === 0, workDirs: workDirs.all() };
     // An ending must not wait for them.
@@ -140,6 +147,7 @@ export async function watchAttempt(
       await publishSession();
       for (const each of observations) {
         workDirs.add(each);
+        await containers.add(each);
         await publishEngine(each);
       }
       for (const observation of observations.filter((each) => isReportable(job.mode, each)))
@@ -149,6 +157,7 @@ export async function watchAttempt(
     const { report } = await end;
     const giveUp = setTimeout(() => unwanted.abort(), report.ended_before_signal ? OBSERVING_GRACE_MS : 0);
     await Promise.all([plan, stall, inputs]).finally(() => clearTimeout(giveUp));
+    await publishContainers();
     await publishRun(await end);
     return await end;
   } finally {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { QcReport } from '../qc.ts';
-import { RunDescription, Tool } from '../run-facts.ts';
+import { RunDescription, Tool, UsedImage } from '../run-facts.ts';
 import { defineEvents, schemasOf } from './definition.ts';
 import { UnprovenDuring, UnprovenExecutor } from './fields.ts';
 
@@ -206,6 +206,17 @@ export const taskDefinitions = defineEvents({
     data: z.object({
       attempt: z.int().positive(),
       tools: z.array(Tool),
+      /** `false` if the list is truncated. */
+      complete: z.boolean(),
+    }),
+  },
+  /** Recorded when the run has ended, before its ending. Not recorded if no task has a container. */
+  containers_observed: {
+    says: 'The container images in which tasks ran, with the digests that their engine had on the runner at that time.',
+    appendedBy: ['runner'],
+    data: z.object({
+      attempt: z.int().positive(),
+      images: z.array(UsedImage).min(1),
       /** `false` if the list is truncated. */
       complete: z.boolean(),
     }),

@@ -6,7 +6,7 @@ import { LaunchOptions } from '../launch.ts';
 import { QcReport } from '../qc.ts';
 import { ResultCheck, RunnerExecutor, TaskIsolation } from '../requests.ts';
 import { RunnerSchedule } from '../runner-schedule.ts';
-import { RunDescription, Tool } from '../run-facts.ts';
+import { RunDescription, Tool, UsedImage } from '../run-facts.ts';
 import { FailureView, StepView } from './job.ts';
 
 export const TaskStatus = z.enum(['submitted', 'running', 'cached', 'completed', 'failed', 'retried', 'aborted']);
@@ -118,6 +118,10 @@ export const AttemptView = z.object({
   described: RunDescription.nullable(),
   /** Tools with their versions, as the tasks report them; `null` if none does. */
   tools: z.array(Tool).nullable(),
+  /** Executors of its tasks that are not the runner's machine itself, such as `slurm`; empty if there are none. */
+  elsewhere: z.array(z.string()),
+  /** Container images of the tasks; `null` until the run has ended, and if no task has a container. */
+  images: z.array(UsedImage).nullable(),
   /** Quality of the results; `null` until it is measured. */
   qc: QcReport.nullable(),
   outputs: z.array(Output),

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readText } from '../files/read-text.ts';
 import { taskDirs } from '../files/task-dirs.ts';
+import { readWrapper } from './read-wrapper.ts';
 
 /** Engine whose daemon, or whose monitor, holds the processes of containers: they are no children of their task. */
 export interface UsedEngine {
@@ -10,31 +10,13 @@ export interface UsedEngine {
   readonly bySudo: boolean;
 }
 
-const WRAPPER_BYTES = 64 * 1024;
-const RUN = /^\s*(sudo )?(docker|podman) run /m;
-/** Header of a wrapper that a batch scheduler runs: its containers are on another machine. */
-const SCHEDULED = /^#(?:SBATCH|PBS|BSUB|\$) /m;
 const READ_AT_ONCE = 32;
-
-/** Program by which a wrapper starts a container. */
-export type ContainerTool = 'docker' | 'podman' | 'apptainer' | 'singularity';
-const EXEC = /^\s*(?:.* )?(apptainer|singularity) (?:exec|run) /m;
-
-/** Returns the program that starts the container of a task, wherever that runs; null where it has none. */
-export async function containerToolOf(taskDir: string): Promise<ContainerTool | null> {
-  const wrapper = await wrapperIn(taskDir);
-  return ((RUN.exec(wrapper)?.[2] ?? EXEC.exec(wrapper)?.[1]) as ContainerTool | undefined) ?? null;
-}
 
 /** Returns the engine in whose container a task runs beside Nextflow; null where it runs in none. */
 export async function engineOf(taskDir: string): Promise<UsedEngine | null> {
-  const wrapper = await wrapperIn(taskDir);
-  const [, sudo, name] = (!SCHEDULED.test(wrapper) && RUN.exec(wrapper)) || [];
-  return name === undefined ? null : { name: name as UsedEngine['name'], bySudo: sudo !== undefined };
+  const { tool, bySudo, scheduler } = await readWrapper(taskDir);
+  return scheduler === null && (tool === 'docker' || tool === 'podman') ? { name: tool, bySudo } : null;
 }
-
-const wrapperIn = async (taskDir: string): Promise<string> =>
-  (await readText(join(taskDir, '.command.run'), 0, WRAPPER_BYTES).catch(() => null))?.text ?? '';
 
 /** Returns the engines of the tasks in a work dir, or in a folder of work dirs. */
 export async function usedEngines(workRoot: string): Promise<UsedEngine[]> {

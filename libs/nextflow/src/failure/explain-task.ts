@@ -1,7 +1,7 @@
 import { splitName } from '../watch/task-name.ts';
 import { diagnoseTask } from './diagnosis/diagnose-task.ts';
 import { readClusterTask } from './cluster/cluster-task.ts';
-import { containerToolOf } from '../containers/used-engines.ts';
+import { readWrapper } from '../containers/read-wrapper.ts';
 import type { ExplainAccess } from '../access/access-explainer.ts';
 import { isDiskFull } from './disk-full.ts';
 import { printsFullDisk, saysFullDisk } from './disk-signs.ts';
@@ -37,7 +37,7 @@ export async function explainTask(
   const missingParams = [...new Set([...log.matchAll(UNDEFINED)].map(([, name = '']) => name))];
   const failure = {
     ...{ missingParams, clusterTask: await readClusterTask(report.task, log, taskDir) },
-    engine: taskDir === null ? null : await containerToolOf(taskDir),
+    engine: taskDir === null ? null : (await readWrapper(taskDir)).tool,
     ...{ exitCode, causedBy, lines: output.lines, diskFull: disk_full, hasPrinted: output.shown.length > 0 },
     cause: output.cause === null ? null : plainLine(output.cause),
     isNamed: output.isNamed,

@@ -88,6 +88,7 @@ function attemptStory(subject: string, attempt: number, end: End, next: () => nu
     ...Array.from({ length: tasks }, (_, n) => taskStory(subject, attempt, n, next)).flat(),
     { type: 'run_described', subject, data: { attempt, ...DESCRIBED } },
     { type: 'tools_observed', subject, data: { attempt, tools: TOOLS, complete: true } },
+    { type: 'containers_observed', subject, data: { attempt, images: [IMAGE], complete: true } },
     ...(end === 'succeeded' ? [{ type: 'qc_measured', subject, data: { attempt, ...QC } } as const] : []),
     ...ending(subject, attempt, end),
     ...(end === 'none' ? [] : [{ type: 'slot_released', subject: 'default', data: slot } as const]),
@@ -127,6 +128,10 @@ const DESCRIBED = {
   ...{ pipeline_version: '1.0.0', materials: [{ param: 'reference', label: 'Reference', value: '/ref.fa' }] },
 };
 const TOOLS = [{ name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] }];
+const IMAGE = {
+  ...{ image: 'lab/bwa:0.7.17', engine: 'docker', executor: 'local', digest: `sha256:${'ab'.repeat(32)}` },
+  ...{ image_id: `sha256:${'cd'.repeat(32)}`, problem: null, processes: ['ALIGN'], cached: false },
+};
 const DEPTH = { name: 'mean_depth', label: 'Mean depth', unit: '×', value: 27.5, warn: { below: 30 }, fail: null };
 const QC = {
   ...{ verdict: 'warn' as const, complete: true },

@@ -58,11 +58,35 @@ async function completedJob(revision?: string) {
   await observe({ type: 'run_described', subject: job_id, data: DESCRIBED });
   const tools = [{ name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] }];
   await observe({ type: 'tools_observed', subject: job_id, data: { attempt: 1, tools, complete: true } });
+  const task = { process: 'ALIGN', step: 'Align', tag: 'S1', name: 'ALIGN (S1)', hash: 'ab/cdef12' };
+  const images = [
+    {
+      ...{ image: 'quay.io/biocontainers/bwa:0.7.17', engine: 'docker', executor: 'local', cached: false },
+      ...{
+        digest: `sha256:${'ef'.repeat(32)}`,
+        image_id: `sha256:${'01'.repeat(32)}`,
+        problem: null,
+        processes: ['ALIGN'],
+      },
+    },
+    {
+      ...{ image: 'lab/call', engine: 'docker', executor: 'local', cached: false, processes: ['CALL'] },
+      ...{ digest: null, image_id: null, problem: 'docker did not answer in 5 s' },
+    },
+  ];
+  await observe({ type: 'task_completed', subject: job_id, data: taskFacts(task) });
+  await observe({ type: 'containers_observed', subject: job_id, data: { attempt: 1, images, complete: true } });
   const output = { kind: 'raw_vcf', path: join(output_dir, 'vcf/S 1 (a).vcf'), bytes: 3, sha256: 'cd'.repeat(32) };
   await gateway.runner.succeed(job_id, 1, { outputs: [output] });
   await gateway.get(`/api/jobs?min_seq=${String((await gateway.log.head()).last_seq)}`);
   return job_id;
 }
+
+const taskFacts = (named: { process: string; step: string; tag: string; name: string; hash: string }) => ({
+  ...{ ...named, attempt: 1, try: 1, work_dir: null, native_id: '4711', error_action: null, peak_rss: null },
+  ...{ submitted_at: null, started_at: '2026-03-01T09:00:00.000Z', completed_at: '2026-03-01T09:01:00.000Z' },
+  ...{ exit_code: 0, duration_ms: 60_000, cpu_percent: null },
+});
 
 const observe = (fact: Fact) =>
   gateway.log.append(
@@ -121,6 +145,26 @@ describe('the RO-Crate of an attempt', () => {
     expect(entity(crate, '#tool/bwa/0.7.17')).toMatchObject({ softwareVersion: '0.7.17' });
     expect(entity(crate, '#person')).toMatchObject({ name: 'Local administrator', identifier: 'admin' });
     expect(JSON.stringify(crate)).not.toContain('key.txt');
+  });
+
+  it('tells of each task its executor, its native id and its image, and of an unknown digest why', async () => {
+    const jobId = await completedJob();
+    const crate = await gateway.get<Crate>(`/api/jobs/${jobId}/ro-crate-metadata.json`);
+    const bwa = `#image/quay.io/biocontainers/bwa%3A0.7.17/${'ef'.repeat(32)}`;
+    expect(entity(crate, bwa)).toMatchObject({
+      ...{ '@type': 'ContainerImage', registry: 'quay.io', name: 'biocontainers/bwa', tag: '0.7.17' },
+      ...{ sha256: 'ef'.repeat(32), additionalType: { '@id': 'https://w3id.org/ro/terms/workflow-run#DockerImage' } },
+    });
+    const call = crate['@graph'].find(({ name }) => name === 'lab/call')!;
+    expect(call).toMatchObject({ description: 'Its digest is unknown: docker did not answer in 5 s.' });
+    expect(call).not.toHaveProperty('sha256');
+    expect(entity(crate, '#attempt-1')).toMatchObject({ containerImage: [{ '@id': bwa }, { '@id': call['@id'] }] });
+    expect(entity(crate, '#task/1/ab/cdef12')).toMatchObject({
+      ...{ name: 'ALIGN (S1)', instrument: { '@id': '#process/ALIGN' }, containerImage: { '@id': bwa } },
+      description: 'Task ab/cdef12, which ran on the executor local.',
+      identifier: { '@id': '#task/1/ab/cdef12/native-id' },
+    });
+    expect(entity(crate, '#task/1/ab/cdef12/native-id')).toMatchObject({ value: '4711' });
   });
 
   it('is not there for a job or attempt that is not', async () => {

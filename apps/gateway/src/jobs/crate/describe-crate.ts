@@ -16,7 +16,7 @@ export const DescribeCrate = (): MethodDecorator =>
     ApiOperation({
       operationId: 'DescribeCrate_metadata',
       summary:
-        'An attempt as RO-Crate metadata (Workflow Run Crate 0.5): job, parameters, inputs, outputs with checksums, tools',
+        'An attempt as RO-Crate metadata (Workflow Run Crate 0.5): job, parameters, inputs, outputs with checksums, tools, tasks with their container images',
     }),
     ApiProduces('application/ld+json'),
     ApiResponse({

@@ -1,6 +1,8 @@
-import type { AttemptView, FileView, JobView } from '@reprise/contracts';
+import type { AttemptView, FileView, JobView, TaskView } from '@reprise/contracts';
 import { application, nextflow, tools, workflow, type CrateScript } from './crate-pipeline.ts';
+import { imageId, images } from './crate-images.ts';
 import { inputParts, parameterParts, resultParts, type Parts } from './crate-parameters.ts';
+import { taskParts } from './crate-tasks.ts';
 import {
   CONTEXT,
   encodePath,
@@ -9,6 +11,7 @@ import {
   refsTo,
   refTo,
   RO_CRATE,
+  timeOf,
   WORKFLOW,
   type Entity,
 } from './profiles.ts';
@@ -17,6 +20,7 @@ export interface CrateFacts {
   readonly job: JobView;
   readonly attempt: AttemptView;
   readonly files: readonly FileView[];
+  readonly tasks: readonly TaskView[];
   readonly script: CrateScript;
   /** Name of who asked for the attempt, as it reads now. */
   readonly agent: string;
@@ -26,12 +30,13 @@ const LICENCE = '#licence';
 const PERSON = '#person';
 
 /**
- * Describes an attempt as an RO-Crate: job, parameters, inputs, outputs, tools. With its script it is a Workflow Run Crate,
+ * Describes an attempt as an RO-Crate: job, parameters, inputs, outputs, tools, tasks with their images. With its script it is a Workflow Run Crate,
  * else a Process Run Crate, which asks for no script.
  */
 export function makeCrate(facts: CrateFacts): { readonly '@context': unknown; readonly '@graph': readonly Entity[] } {
   const { attempt, files, script, agent } = facts;
   const [params, inputs, results] = [parameterParts(attempt), inputParts(attempt), resultParts(files)];
+  const tasks = taskParts(attempt, facts.tasks);
   const pipeline = script ? encodePath(script.path) : '#pipeline';
   // Formal parameters belong to a workflow.
   const ofRun = (parts: Parts): Entity[] =>
@@ -42,11 +47,13 @@ export function makeCrate(facts: CrateFacts): { readonly '@context': unknown; re
     '@context': CONTEXT,
     '@graph': [
       descriptor(script !== null),
-      root(facts, pipeline, [...inputs.ids, ...results.ids]),
+      root(facts, pipeline, { parts: [...inputs.ids, ...results.ids], tasks: tasks.ids }),
       run(facts, pipeline, { used: [...inputs.ids, ...params.ids], made: results.ids }),
       script ? workflow(facts, pipeline, [params.formal, results.formal]) : application(facts, pipeline),
       ...[params, inputs, results].flatMap(ofRun),
       ...tools(attempt),
+      ...images(attempt),
+      ...tasks.entities,
       ...(script ? [nextflow(attempt)] : []),
       { '@id': PERSON, '@type': 'Person', name: agent, identifier: attempt.requested_by },
       {
@@ -65,7 +72,11 @@ const descriptor = (hasScript: boolean): Entity => ({
   conformsTo: hasScript ? [refTo(RO_CRATE), refTo(WORKFLOW)] : refTo(RO_CRATE),
 });
 
-function root({ job, attempt, script }: CrateFacts, pipeline: string, parts: readonly string[]): Entity {
+function root(
+  { job, attempt, script }: CrateFacts,
+  pipeline: string,
+  { parts, tasks }: { parts: readonly string[]; tasks: readonly string[] },
+): Entity {
   return {
     ...{ '@id': './', '@type': 'Dataset', conformsTo: profilesOf(script !== null), identifier: job.job_id },
     name: `${job.sample_name}, ${job.pipeline}, attempt ${String(attempt.attempt)}`,
@@ -73,7 +84,7 @@ function root({ job, attempt, script }: CrateFacts, pipeline: string, parts: rea
     datePublished: timeOf(attempt.completed_at ?? attempt.requested_at),
     license: refTo(LICENCE),
     hasPart: refsTo([...(script ? [pipeline] : []), ...parts]),
-    mentions: refTo(runId(attempt)),
+    mentions: refsTo([runId(attempt), ...tasks]),
     author: refTo(PERSON),
     ...(script && { mainEntity: refTo(pipeline) }),
   };
@@ -95,10 +106,8 @@ function run(
     ...(attempt.started_at && { startTime: timeOf(attempt.started_at) }),
     ...(attempt.completed_at && { endTime: timeOf(attempt.completed_at) }),
     ...{ object: refsTo(used), result: refsTo(made) },
+    ...(attempt.images && { containerImage: refsTo([...new Set(attempt.images.map(imageId))]) }),
     actionStatus: `http://schema.org/${status}ActionStatus`,
     ...(attempt.failure && { error: attempt.failure.message }),
   };
 }
-
-/** With an offset, as the profile has it. */
-const timeOf = (time: string): string => time.replace('Z', '+00:00');

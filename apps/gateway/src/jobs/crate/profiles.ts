@@ -4,8 +4,13 @@ export type Entity = Readonly<Record<string, unknown>> & { readonly '@id': strin
 
 export const CONTEXT = [
   'https://w3id.org/ro/crate/1.1/context',
-  // RO-Crate 1.1 is older than schema.org's property of this name.
-  { sha256: 'https://w3id.org/ro/terms/workflow-run#sha256' },
+  // RO-Crate 1.1 has none of them.
+  Object.fromEntries(
+    ['sha256', 'ContainerImage', 'containerImage', 'registry', 'tag'].map((term) => [
+      term,
+      `https://w3id.org/ro/terms/workflow-run#${term}`,
+    ]),
+  ),
 ];
 
 export const RO_CRATE = 'https://w3id.org/ro/crate/1.1';
@@ -36,6 +41,9 @@ export const refsTo = (ids: readonly string[]) => (ids.length === 1 ? refTo(ids[
 
 export const refTo = (id: string) => ({ '@id': id });
 export const formalParameterProfile = refTo(FORMAL_PARAMETER);
+
+/** With an offset, as the profile has it. */
+export const timeOf = (time: string): string => time.replace('Z', '+00:00');
 
 /** Part of an id: as a URI has it. */
 export const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');

@@ -91,6 +91,7 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
     ...{ pipeline_version: null, materials: [] },
   },
   tools_observed: { ...ATTEMPT, tools: [], complete: true },
+  containers_observed: { ...ATTEMPT, images: [], complete: true },
   qc_measured: { ...ATTEMPT, verdict: null, samples: [], complete: true },
   slot_taken: SLOT,
   slot_released: SLOT,

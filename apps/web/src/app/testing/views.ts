@@ -205,6 +205,8 @@ const ATTEMPT: AttemptView = {
   inputs: null,
   described: null,
   tools: null,
+  images: null,
+  elsewhere: [],
   qc: null,
   outputs: [],
   outputs_manifest: null,

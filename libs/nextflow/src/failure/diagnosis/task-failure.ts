@@ -1,4 +1,4 @@
-import type { ContainerTool } from '../../containers/used-engines.ts';
+import type { ContainerTool } from '../../containers/read-wrapper.ts';
 import type { ClusterTask } from '../cluster/cluster-task.ts';
 
 /** How a task failed, as far as it is known. */

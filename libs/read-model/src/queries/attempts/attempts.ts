@@ -4,6 +4,7 @@ import { AttemptEntity, JobEntity, type AttemptRow } from '../../entities/index.
 import { rowsOf, UNMANAGED } from '../../entities/row.ts';
 import type { ReadModel } from '../../read-model.ts';
 import { snapshot } from '../../transaction.ts';
+import { withEarlierDigests } from './earlier-images.ts';
 import { failureView } from './failure-view.ts';
 import { knownPlans, withPlan } from './known-plans.ts';
 
@@ -23,12 +24,12 @@ export function listAttempts(readModel: ReadModel, jobId: string): Promise<Attem
     const rows = rowsOf(await em.find(AttemptEntity, where, { ...UNMANAGED, orderBy: { attempt: 'asc' } }));
     const unplanned = rows.filter((row) => !row.progress.plan);
     const [job] = unplanned.length > 0 ? rowsOf(await em.find(JobEntity, where, UNMANAGED)) : [];
-    if (!job) return rows.map((row) => attemptView(row));
+    if (!job) return withEarlierDigests(rows.map((row) => attemptView(row)));
     const plans = await knownPlans(
       em,
       unplanned.map((attempt) => ({ job, attempt })),
     );
-    return rows.map((row) => attemptView(row, plans.of(job, row)));
+    return withEarlierDigests(rows.map((row) => attemptView(row, plans.of(job, row))));
   });
 }
 
@@ -46,6 +47,8 @@ export function attemptView(row: AttemptRow, plan: readonly PlannedStep[] | null
     inputs: progress.inputs ?? null,
     described: progress.described ?? null,
     tools: progress.tools ? [...progress.tools] : null,
+    elsewhere: [...(progress.elsewhere ?? [])],
+    images: progress.images ? [...progress.images] : null,
     qc: progress.qc ?? null,
     failure: failureView(failure, steps),
     steps,

@@ -1,3 +1,4 @@
+import type { AttemptView } from '@reprise/contracts';
 import { aFailure, anAttempt } from '../../testing/views.ts';
 import { factsOf, inputFacts, nothingDiffersWords, outputFacts, shortSum } from './compare-facts.ts';
 
@@ -45,6 +46,37 @@ describe('two attempts compared', () => {
     expect(nothingDiffersWords(alike, apart)).toBe('Nothing here differs, but outputs do: see below.');
     expect(nothingDiffersWords(apart, apart)).toBe('Nothing here differs, but inputs and outputs do: see below.');
     expect(nothingDiffersWords(null, alike)).toContain('Whether their inputs were the same is not known.');
+  });
+
+  it('tell a step that ran in another image, or in one of the same name with another digest', () => {
+    const ran = (image: string, digest: string | null) =>
+      anAttempt({
+        images: [
+          {
+            ...{
+              image,
+              digest,
+              engine: 'docker',
+              executor: 'local',
+              image_id: null,
+              processes: ['ALIGN'],
+              cached: false,
+            },
+            problem: digest === null ? 'docker did not answer in 5 s' : null,
+          },
+        ],
+      });
+    const [one, two] = ['a', 'b'].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string];
+    const differing = (a: AttemptView, b: AttemptView) =>
+      factsOf(a, b, 'wes').differing.map(({ name, a, b }) => [name, a, b]);
+    expect(differing(ran('bwa:1', one), ran('bwa:1', two))).toEqual([
+      ['Image of ALIGN', `bwa:1, sha256:${'a'.repeat(12)}…`, `bwa:1, sha256:${'b'.repeat(12)}…`],
+    ]);
+    expect(differing(ran('bwa:1', one), ran('bwa:1', null))).toEqual([
+      ['Image of ALIGN', `bwa:1, sha256:${'a'.repeat(12)}…`, 'bwa:1, digest unknown'],
+    ]);
+    expect(differing(ran('bwa:1', one), ran('bwa:1', one))).toEqual([]);
+    expect(differing(ran('bwa:1', one), anAttempt({}))).toEqual([]);
   });
 
   it('tell no parameter apart that was not given from one that was given as none', () => {

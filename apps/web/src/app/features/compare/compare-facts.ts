@@ -2,6 +2,7 @@ import { qcSummary, type AttemptView, type InputsView } from '@reprise/contracts
 import { plural, shortRunner } from '../../shared/format.ts';
 import { comparableParams } from '../../shared/attempt/run-words.ts';
 import { metricText, QC_LOOK } from '../../shared/qc/qc-words.ts';
+import { imagesByStep } from '../../shared/attempt/image-words.ts';
 import { launchRows } from '../../shared/attempt/launch-words.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
 
@@ -24,6 +25,7 @@ export function factsOf(a: AttemptView, b: AttemptView, pipeline: string, nameOf
     fact('Runner', runnerOf(a), runnerOf(b)),
     fact('Session', a.session_id?.slice(0, 8) ?? 'none', b.session_id?.slice(0, 8) ?? 'none'),
     ...qualityFacts(a, b),
+    ...imageFacts(a, b),
     ...toolFacts(a, b),
     ...launchFacts(a, b),
     ...paramFacts(a, b),
@@ -40,6 +42,15 @@ function qualityFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
     return new Map(verdict ? [['Quality', QC_LOOK[verdict].word.toLowerCase()], ...words] : words);
   });
   return byName(before, now, 'not measured');
+}
+
+/** Compares the container images of each step; only if both attempts tell them. */
+function imageFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
+  if (!a.images || !b.images) return [];
+  const [before, now] = [imagesByStep(a), imagesByStep(b)].map(
+    (images) => new Map([...images].map(([step, words]) => [`Image of ${step}`, words])),
+  );
+  return byName(before, now, 'none');
 }
 
 /** Compares versions of tools; only if both attempts tell them: one that failed early had fewer tasks. */

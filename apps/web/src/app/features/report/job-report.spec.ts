@@ -93,6 +93,12 @@ describe('the report of a job', () => {
           { param: 'targets', label: 'Targets', value: null },
         ],
       },
+      images: [
+        {
+          ...{ image: 'bwa:1', engine: 'docker', executor: 'local', digest: null, image_id: null, cached: false },
+          ...{ problem: 'docker did not answer in 5 s', processes: ['ALIGN', 'SORT'] },
+        },
+      ],
       tools: [{ name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] }],
       inputs: { files: [{ path: '/hg19.fa', ...file }], manifest: null, complete: true },
       qc: {
@@ -105,6 +111,7 @@ describe('the report of a job', () => {
         { name: 'Pipeline version', value: '1.1.0' },
         { name: 'Reference', value: '/hg19.fa (SHA-256 ab)' },
         { name: 'Targets', value: 'none' },
+        { name: 'Image of ALIGN, SORT', value: 'bwa:1, digest unknown: docker did not answer in 5 s' },
         { name: 'Tools', value: 'bwa 0.7.17' },
       ]),
     );

@@ -11,6 +11,7 @@ import {
 import type { Api } from '../../core/api/api.ts';
 import type { AuditApi } from '../../core/api/audit-api.ts';
 import { count, runnerName, shownValue, utc } from '../../shared/format.ts';
+import { digestOf, digestWords } from '../../shared/attempt/image-words.ts';
 import { launchRows } from '../../shared/attempt/launch-words.ts';
 import { sumOf } from '../../shared/attempt/run-words.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
@@ -81,6 +82,7 @@ export function attemptFacts(attempt: AttemptView, nameOf = runnerName): Param[]
     ['Pipeline version', attempt.described?.pipeline_version],
     ['Nextflow', attempt.nextflow_version],
     ...materialRows(attempt),
+    ...imageRows(attempt),
     ['Tools', attempt.tools?.map(({ name, version }) => `${name} ${version}`).join(', ')],
     ['Runner', runner_id && runnerWords(runner_id, nameOf)],
     ['Run name', attempt.run_name],
@@ -102,6 +104,13 @@ function runnerWords(id: string, nameOf: (id: string) => string): string {
   const name = nameOf(id);
   return name === runnerName(id) ? id : `${name} (${id})`;
 }
+
+/** Container images of the tasks, with their digests in full. */
+const imageRows = ({ images }: AttemptView): [string, string][] =>
+  (images ?? []).map((used) => [
+    `Image of ${used.processes.join(', ')}`,
+    [used.image, digestOf(used), digestWords(used)].filter(Boolean).join(', '),
+  ]);
 
 /** Reference data with the checksum of its file, if that was read. */
 function materialRows(attempt: AttemptView): [string, string][] {

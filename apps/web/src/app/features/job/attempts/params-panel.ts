@@ -1,10 +1,11 @@
 import { Component, computed, input } from '@angular/core';
 import type { AttemptView, JobView } from '@reprise/contracts';
+import { digestOf, digestWords, imageUse } from '../../../shared/attempt/image-words.ts';
 import { launchRows } from '../../../shared/attempt/launch-words.ts';
 import { effectiveParams, paramsSource, sumOf } from '../../../shared/attempt/run-words.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 
-/** Parameters of an attempt as they took effect, reference data, tools, and its Nextflow run. */
+/** Parameters of an attempt as they took effect, reference data, container images, tools, and its Nextflow run. */
 @Component({
   selector: 'rp-params-panel',
   imports: [CopyButton],
@@ -26,6 +27,12 @@ export class ParamsPanel {
     })),
   );
   protected readonly tools = computed(() => this.shown().tools ?? []);
+  protected readonly images = computed(() =>
+    (this.attempt()?.images ?? []).map((used) => ({
+      ...{ name: used.image, digest: digestOf(used), words: digestWords(used) },
+      use: imageUse(used, this.attempt()?.steps ?? []),
+    })),
+  );
   protected readonly run = computed(() => {
     const attempt = this.attempt();
     const version = attempt?.described?.pipeline_version;

@@ -18,6 +18,7 @@ const START_TYPES = [
   'inputs_observed',
   'run_described',
   'tools_observed',
+  'containers_observed',
   'qc_measured',
 ] as const satisfies readonly EventType[];
 type StartEntry = EntryOf<(typeof START_TYPES)[number]>;
@@ -47,6 +48,8 @@ export function startEffects(
         : [];
     case 'tools_observed':
       return [done(`${plural(data.tools.length, 'tool version')} recorded`)];
+    case 'containers_observed':
+      return [done(`${plural(data.images.length, 'container image')} recorded`)];
     case 'qc_measured':
       return data.verdict ? [qualityEffect(data.verdict)] : [];
     case 'executors_observed':

@@ -1,0 +1,16 @@
+import { inspectImage } from '@reprise/executors';
+import { passedVariables, type Pipeline } from '@reprise/pipelines';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+import { homeVariables, withHome } from '../attempt/job-home.ts';
+import type { InspectImage } from './task-containers.ts';
+import type { CommandSettings } from './version-commands.ts';
+
+/** Returns what asks engines for images as the tasks of an attempt would: those of rootless Podman are each user's own. */
+export const imageInspector =
+  ({ isolation, environment, variables }: CommandSettings) =>
+  (started: StartedAttempt, pipeline: Pipeline | undefined): InspectImage => {
+    const passed = passedVariables(variables, pipeline?.manifest.environment ?? []);
+    const env = { ...passed, ...environment, ...homeVariables(started) };
+    return async (wrapper) =>
+      inspectImage(wrapper, { env, prefix: withHome(isolation, started).prefix({ cwd: started.paths.launchDir }) });
+  };

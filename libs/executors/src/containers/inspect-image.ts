@@ -1,0 +1,69 @@
+import type { Wrapper } from '@reprise/nextflow';
+import { askTool } from '../ask-tool.ts';
+
+/** Facts of an image that its engine knows. */
+export interface InspectedImage {
+  /** Digest in its registry, `sha256:…`. */
+  readonly digest: string | null;
+  /** Id of the image in the engine, `sha256:…`. */
+  readonly image_id: string | null;
+  /** Why neither is known, as a sentence without a full stop. */
+  readonly problem: string | null;
+}
+
+/** Environment of tasks, and what is put before a command so that it runs as they do. */
+interface AskedAsTask {
+  readonly env: NodeJS.ProcessEnv;
+  readonly prefix: readonly string[];
+}
+
+const ANSWERS_WITHIN_MS = 5_000;
+const FORMAT = '{{.Id}}\t{{json .RepoDigests}}';
+/** Words that an engine takes for an image: none that it takes for an option. */
+const NAME = /^[\w/][\w./:@+-]*$/;
+const DIGEST = /@(sha256:[0-9a-f]{64})$/;
+const REGISTRY = /^(?:docker\.io\/)?(?:library\/)?/;
+const ENGINES: ReadonlySet<string | null> = new Set(['docker', 'podman']);
+
+/** Asks Docker or Podman, as a task would, for the digest of an image. A name with a digest tells it by itself. */
+export async function inspectImage(
+  { tool, bySudo, image, scheduler }: Wrapper & { readonly image: string },
+  { env, prefix }: AskedAsTask,
+): Promise<InspectedImage> {
+  const unknown = (problem: string) => ({ digest: DIGEST.exec(image)?.[1] ?? null, image_id: null, problem });
+  const known = unknown('');
+  if (scheduler !== null) return orKnown(unknown(`its tasks ran on machines of ${scheduler}`));
+  if (tool === null || !ENGINES.has(tool))
+    return orKnown(unknown(`${tool ?? 'what ran it'} is not asked for digests of images`));
+  if (!NAME.test(image)) return unknown(`${tool} has no image of such a name`);
+  const [command = '', ...args] = [
+    ...[...prefix, ...(bySudo ? ['sudo', '--non-interactive'] : []), tool],
+    ...['image', 'inspect', '--format', FORMAT, image],
+  ];
+  return askTool(command, args, env, ANSWERS_WITHIN_MS).then(
+    (said) => ({ ...known, ...factsIn(said, image) }),
+    (error: unknown) => orKnown(unknown((error as Error).message)),
+  );
+}
+
+const orKnown = (found: InspectedImage): InspectedImage =>
+  found.digest === null ? found : { ...found, problem: null };
+
+function factsIn(said: string, image: string): InspectedImage {
+  const [id = '', digests = 'null'] = said.trim().split('\t');
+  const all = (JSON.parse(digests) as string[] | null) ?? [];
+  const named = repositoryOf(image);
+  const of = all.find((each) => repositoryOf(each) === named) ?? all[0];
+  return {
+    digest: (of && DIGEST.exec(of)?.[1]) ?? null,
+    image_id: `sha256:${id.replace(/^sha256:/, '')}`,
+    problem: null,
+  };
+}
+
+/** Name without its tag and digest, and without the registry that is taken where none is named. */
+const repositoryOf = (image: string): string =>
+  image
+    .replace(/@.*$/, '')
+    .replace(/:[^/:]*$/, '')
+    .replace(REGISTRY, '');
