@@ -4,7 +4,7 @@ import type { Listing, LiveTask, Phase } from '../executor.ts';
 import { isIn } from '../work-root.ts';
 
 /** Asks LSF by one of its tools, and returns what that prints. */
-export type AskLsf = (tool: 'bjobs' | 'bparams', ...args: string[]) => Promise<string>;
+type AskLsf = (tool: 'bjobs' | 'bparams', ...args: string[]) => Promise<string>;
 
 const FIELDS = ['jobid', 'jobindex', 'stat', 'exec_cwd', 'sub_cwd', 'output_file', 'exec_host', 'pend_reason'] as const;
 type Job = Readonly<Record<Uppercase<(typeof FIELDS)[number]>, string>>;

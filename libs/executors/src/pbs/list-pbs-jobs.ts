@@ -3,7 +3,7 @@ import { isIn } from '../work-root.ts';
 import { readRecords, type PbsRecord } from './records.ts';
 
 /** Asks PBS by its `qstat`, and returns what that prints. */
-export type AskQstat = (...args: string[]) => Promise<string>;
+type AskQstat = (...args: string[]) => Promise<string>;
 
 /** States as the manuals name them. Sources: qstat(1B) of OpenPBS 23 and of Torque 6.1 */
 const WORDS: Readonly<Record<string, string>> = {

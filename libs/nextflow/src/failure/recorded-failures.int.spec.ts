@@ -24,6 +24,9 @@ const explainAccess: ExplainAccess = (path, { isInput }) => {
 const DISRUPTED = new Map([
   ['slurm-node-failed', 'node_failed'],
   ['slurm-preempted', 'preempted'],
+  ['aws-batch-host-terminated', 'node_failed'],
+  ['k8s-node-lost', 'node_failed'],
+  ['lsf-preempted', 'preempted'],
 ]);
 
 /** Runs of Nextflow 24.10.0 unless the name says another; the validation is that of nf-schema 2.1.1. */

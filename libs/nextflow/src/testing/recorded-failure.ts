@@ -19,6 +19,7 @@ export const GROUPS = [
   'Programs',
   'Containers',
   'Clusters',
+  'Clusters and clouds by words that others recorded',
   'Tasks that Nextflow could not start or finish',
   'The pipeline',
 ] as const;

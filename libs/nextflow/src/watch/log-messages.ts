@@ -4,7 +4,7 @@ import { FileTail } from './file-tail.ts';
 /** Message at the start of its line: a text of a script in the log begins otherwise. */
 const MESSAGE = /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] \w+ +(?:[\w$]+\.)*([\w$]+) - (.*)$/;
 
-export interface LogMessage {
+interface LogMessage {
   /** Class of Nextflow that wrote it, without its package. */
   readonly logger: string;
   readonly message: string;

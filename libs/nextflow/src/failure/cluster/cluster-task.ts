@@ -17,19 +17,40 @@ export interface ClusterTask {
 const TAIL_BYTES = 64 * 1024;
 const OPTIONS_BYTES = 4 * 1024;
 /** `[SLURM] submitted process ALIGN (S1) > jobId: 9; workDir: /work/ab/cdef12`: so since Nextflow 22.10 */
-const SUBMITTED = /\[SLURM\] submitted process (.+) > jobId: (\S+); workDir: /g;
+const SUBMITTED = /\[[A-Z]+\] submitted process (.+) > jobId: (\S+); workDir: /g;
 
-/** Reads what Slurm told of a task, from Nextflow's log and the task's folder; null where it did not run there. */
+interface Cluster {
+  readonly cluster: string;
+  /** Options of a submission at the beginning of a task's wrapper. */
+  readonly options: RegExp;
+  readonly timeLimit: RegExp;
+  /** Lines of the cluster among those of a task. */
+  readonly isSaid: RegExp;
+}
+
+const CLUSTERS: readonly Cluster[] = [
+  {
+    ...{ cluster: 'Slurm', options: /^#SBATCH /m, isSaid: /^slurmstepd/ },
+    timeLimit: /^#SBATCH (?:-t |--time=)(\S+)$/m,
+  },
+  // Source: kill_msg in mom_main.c of OpenPBS 23 and of Torque 6.1
+  { cluster: 'PBS', options: /^#PBS /m, timeLimit: /^#PBS -l walltime=(\S+)$/m, isSaid: /^=>> PBS: / },
+  // Source: termination reasons of IBM Spectrum LSF 10.1, which are in the report below what a job printed
+  { cluster: 'LSF', options: /^#BSUB /m, timeLimit: /^#BSUB -W (\S+)$/m, isSaid: /^TERM_[A-Z_]+: / },
+];
+
+/** Reads what its cluster told of a task, from Nextflow's log and the task's folder; null where it did not run on one. */
 export async function readClusterTask(task: string, log: string, taskDir: string | null): Promise<ClusterTask | null> {
   if (taskDir === null) return null;
   const wrapper = await readText(join(taskDir, '.command.run'), 0, OPTIONS_BYTES).catch(() => null);
-  const options = wrapper?.text ?? '';
-  if (!/^#SBATCH /m.test(options)) return null;
+  const head = wrapper?.text ?? '';
+  const found = CLUSTERS.find(({ options }) => options.test(head));
+  if (!found) return null;
   const output = await readTail(join(taskDir, '.command.log'), TAIL_BYTES);
   return {
-    cluster: 'Slurm',
+    cluster: found.cluster,
     id: [...log.matchAll(SUBMITTED)].findLast(([, name]) => name === task)?.[2] ?? null,
-    timeLimit: /^#SBATCH (?:-t |--time=)(\S+)$/m.exec(options)?.[1] ?? null,
-    said: output.split('\n').filter((line) => line.startsWith('slurmstepd')),
+    timeLimit: found.timeLimit.exec(head)?.[1] ?? null,
+    said: output.split('\n').filter((line) => found.isSaid.test(line)),
   };
 }

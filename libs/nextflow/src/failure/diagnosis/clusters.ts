@@ -1,6 +1,6 @@
-import type { ClusterTask } from '../cluster/cluster-task.ts';
+import { accounts, cancelledOn, overTime, preempted, saidBy } from './cluster-words.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { exitWords, type TaskFailure } from './task-failure.ts';
+import type { TaskFailure } from './task-failure.ts';
 
 /** Nextflow asks Slurm for USR2 half a minute before the time limit, at which its wrapper ends with this. */
 const BEFORE_THE_LIMIT = 140;
@@ -13,8 +13,10 @@ export function endedByCluster(failure: TaskFailure): Diagnosis | null {
   const { clusterTask, exitCode, causedBy } = failure;
   if (!clusterTask) return null;
   const { cluster, said } = clusterTask;
+  const words = saidBy(clusterTask, failure);
+  if (words) return words;
   const [, node, reason] = said.map((line) => CANCELLED.exec(line)).findLast((found) => found !== null) ?? [];
-  if (reason === 'TIME LIMIT' || exitCode === BEFORE_THE_LIMIT) return overTime(clusterTask);
+  if (reason === 'TIME LIMIT' || (cluster === 'Slurm' && exitCode === BEFORE_THE_LIMIT)) return overTime(clusterTask);
   if (reason === 'NODE FAILURE')
     return {
       what: `was ended because its node ${node} failed`,
@@ -22,20 +24,8 @@ export function endedByCluster(failure: TaskFailure): Diagnosis | null {
       short: `node ${node} failed`,
       disruption: 'node_failed',
     };
-  if (reason === 'PREEMPTION')
-    return {
-      what: `was ended by ${cluster} to make room for another job (preemption)`,
-      advice: 'Wait, or name a partition in `queue` that is not preempted',
-      short: `preempted by ${cluster}`,
-      disruption: 'preempted',
-    };
-  if (node !== undefined)
-    return {
-      what: `was cancelled on ${cluster}${ofJob(clusterTask)}, not by Reprise${exitWords(failure)}`,
-      why: reason ? reason.toLowerCase() : null,
-      advice: `Ask who cancelled it${accounts(clusterTask)}`,
-      short: `cancelled on ${cluster}, not by Reprise`,
-    };
+  if (reason === 'PREEMPTION') return preempted(cluster, 'partition');
+  if (node !== undefined) return cancelledOn(clusterTask, failure, reason?.toLowerCase());
   if (exitCode === null && UNKNOWN_END.test(causedBy ?? ''))
     return {
       what: `was ended by ${cluster} without an exit code: cancelled there, or its node failed`,
@@ -44,14 +34,6 @@ export function endedByCluster(failure: TaskFailure): Diagnosis | null {
     };
   return null;
 }
-
-const overTime = ({ cluster, timeLimit }: ClusterTask): Diagnosis => ({
-  what: `ran longer than its time limit on ${cluster}${timeLimit === null ? '' : ` (${timeLimit})`}`,
-  advice: 'Raise the limit',
-});
-
-const ofJob = ({ id }: ClusterTask) => (id === null ? '' : ` (job ${id})`);
-const accounts = ({ id }: ClusterTask) => (id === null ? '' : ` (\`sacct -j ${id}\`)`);
 
 const REFUSED = 'Failed to submit process to grid scheduler for execution';
 /** `java.io.IOException: Cannot run program "sbatch" (in directory "/work/ab/cdef12"): error=2, No such file or directory` */

@@ -2,6 +2,7 @@ import { endedByCluster, notSubmitted } from './clusters.ts';
 import { containerNotStarted } from './containers.ts';
 import { crash } from './crashes.ts';
 import { notStartedByEngine } from './other-engines.ts';
+import { endedElsewhere } from './elsewhere.ts';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
 import { denied } from './denied.ts';
 import { DISK_FULL, type Diagnosis } from './diagnosis.ts';
@@ -25,6 +26,7 @@ export async function diagnoseTask(
     overLimit(failure) ??
     notSubmitted(failure) ??
     endedByCluster(failure) ??
+    endedElsewhere(failure) ??
     (failure.diskFull ? DISK_FULL : null) ??
     remedyFor([...failure.lines, ...(failure.causedBy?.split('\n') ?? [])]) ??
     containerNotStarted(failure) ??

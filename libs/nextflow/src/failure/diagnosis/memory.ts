@@ -5,7 +5,7 @@ import { exitWords, type TaskFailure } from './task-failure.ts';
 const OUT_OF_MEMORY =
   /\bjava\.lang\.OutOfMemoryError\b|\bstd::bad_alloc\b|^(?:\w+\.)*MemoryError\b|Cannot allocate memory|\boom[-_]kill\b|^(?:.*: )?[Oo]ut of memory\b/;
 const KILLED = 137;
-const ADVICE = "Give the step more memory in the pipeline's configuration";
+export const MEMORY_ADVICE = "Give the step more memory in the pipeline's configuration";
 
 /** Diagnoses a task whose memory did not suffice. */
 export function outOfMemory(failure: TaskFailure): Diagnosis | null {
@@ -13,7 +13,7 @@ export function outOfMemory(failure: TaskFailure): Diagnosis | null {
   const said = [...(clusterTask?.said ?? []), ...lines].findLast((line) => OUT_OF_MEMORY.test(line));
   if (said !== undefined) {
     const java = /OutOfMemoryError: (.+)$/.exec(said)?.[1];
-    const advice = java ? `${ADVICE}, or Java a larger heap (-Xmx)` : ADVICE;
+    const advice = java ? `${MEMORY_ADVICE}, or Java a larger heap (-Xmx)` : MEMORY_ADVICE;
     return { what: `ran out of memory${exitWords(failure)}`, why: java ?? null, advice, short: 'ran out of memory' };
   }
   if (exitCode !== KILLED) return null;
