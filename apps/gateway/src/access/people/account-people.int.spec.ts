@@ -5,19 +5,14 @@ let accounts: TestAccounts;
 let people: AccountPeople;
 beforeAll(async () => {
   accounts = await TestAccounts.open();
-  const runners = {
-    list: () => [
-      { runner_id: 'r1', host: 'node-3' },
-      { runner_id: 'r2', host: null },
-    ],
-  };
+  const runners = { named: () => [{ runner_id: 'r1', host: 'node-3' }] };
   people = new AccountPeople(accounts.host, runners as never);
 });
 afterAll(() => accounts.stop());
 beforeEach(() => accounts.clear());
 
 describe('the people that events name', () => {
-  it('are those with accounts, the first one first, with their tokens, and the runners with a host', async () => {
+  it('are those with accounts, the first one first, with their tokens, and the runners that have a name', async () => {
     const ana = await accounts.person('admin', 'Ana Ruiz');
     const ben = await accounts.person('operator', 'Ben Ito', { banned: true });
     const token = { token_id: ana.userId, user_id: ben.userId, name: 'nightly', role: 'viewer' } as const;
