@@ -121,4 +121,18 @@ describe('the end of a banner', () => {
   it('gives way when the trouble is back', () => {
     expect(withEndings(withEndings(present, [], NOON), present, NOON + 1000)).toEqual(present);
   });
+
+  it('says nothing of what is seen while the connection is lost again, or the view behind', () => {
+    const lost = bannersOf({ ...well, live: 'down', downSince: NOON - 2000 });
+    const back = withEndings(lost, [], NOON, 'open');
+    expect(back).toMatchObject([{ title: 'Connected again.', text: 'What you see is current.' }]);
+    expect(withEndings(back, [], NOON + 1000, 'down')).toEqual([]);
+
+    const behind = bannersOf({ ...well, projection: projection({ lag: 6, lag_ms: 12_000 }) });
+    expect(withEndings(back, behind, NOON + 1000, 'open')).toMatchObject([
+      { title: 'The view is behind.' },
+      { title: 'Connected again.', text: '' },
+    ]);
+    expect(withEndings([...lost, ...behind], lost, NOON, 'down')).toEqual(lost);
+  });
 });

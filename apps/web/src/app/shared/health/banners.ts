@@ -143,13 +143,23 @@ const ENDED: Record<BannerId, [title: string, text: string]> = {
 
 export type ShownBanner = Banner & { until?: number };
 
-/** Returns the banners to show: the present ones, and for a few seconds a note about each that has ended. */
-export function withEndings(shown: ShownBanner[], present: Banner[], now: number): ShownBanner[] {
+/**
+ * Returns the banners to show: the present ones, and for a few seconds a note about each that has ended. While the
+ * connection is lost, nothing on the page is newer than that, and no note says so.
+ */
+export function withEndings(
+  shown: ShownBanner[],
+  present: Banner[],
+  now: number,
+  live: Parts['live'] = 'open',
+): ShownBanner[] {
   const isPresent = (banner: Banner) => present.some(({ id }) => id === banner.id);
   const over = shown
     .filter((banner) => !isPresent(banner) && (banner.until ?? Infinity) > now)
-    .map((banner) => (banner.until ? banner : ended(banner, now)));
-  return [...present, ...over];
+    .map((banner) => (banner.until ? banner : ended(banner, now)))
+    .filter(({ id }) => live === 'open' || (id !== 'connection' && id !== 'projection'));
+  const isBehind = present.some(({ id }) => id === 'projection' || id === 'silence');
+  return [...present, ...over.map((note) => (isBehind && note.id === 'connection' ? { ...note, text: '' } : note))];
 }
 
 function ended(banner: Banner, now: number): ShownBanner {

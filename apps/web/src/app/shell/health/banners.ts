@@ -6,6 +6,8 @@ import { Health } from '../../shared/health/health.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ShellActions } from '../shell-actions.ts';
 
+type LiveState = ReturnType<Health['live']['state']>;
+
 /** Pixels between the banners and the bottom. */
 const GAP = 16;
 
@@ -61,9 +63,9 @@ export class Banners {
   private readonly clock = inject(Clock);
   protected readonly health = inject(Health);
   protected readonly actions = inject(ShellActions);
-  protected readonly shown = linkedSignal<{ present: Banner[]; now: number }, ShownBanner[]>({
-    source: () => ({ present: this.health.banners(), now: this.clock.now() }),
-    computation: ({ present, now }, previous) => withEndings(previous?.value ?? [], present, now),
+  protected readonly shown = linkedSignal<{ present: Banner[]; now: number; live: LiveState }, ShownBanner[]>({
+    source: () => ({ present: this.health.banners(), now: this.clock.now(), live: this.health.live.state() }),
+    computation: ({ present, now, live }, previous) => withEndings(previous?.value ?? [], present, now, live),
   });
 
   constructor() {
