@@ -15,6 +15,7 @@ import { People } from '../../shared/people/people.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { attemptLook } from '../../shared/attempt/attempt-look.ts';
 import { attemptName } from '../../shared/attempt/mode-words.ts';
+import { stopTimes } from '../../shared/attempt/stop-times.ts';
 import { frozenTimes, tookWords } from '../../shared/attempt/took-words.ts';
 import { download } from './download.ts';
 import { factsOf, inputFacts, nothingDiffersWords, outputFacts, shortSum } from './compare-facts.ts';
@@ -119,11 +120,13 @@ export class ComparePage {
   private async load({ id, a, b }: { id: string; a: number; b: number }): Promise<Read> {
     const [job, { items: attempts }] = await Promise.all([this.api.job(id), this.api.attempts(id)]);
     const wasPaused = job.paused !== null || attempts.some(({ paused_ms }) => paused_ms > 0);
-    const frozen = wasPaused ? frozenTimes(await this.api.history(id), this.clock.now()) : [];
+    const wasStopped = attempts.some(({ steps }) => steps.some(({ tasks }) => tasks.aborted > 0));
+    const history = wasPaused || wasStopped ? await this.api.history(id) : [];
+    const frozen = frozenTimes(history, this.clock.now());
     const side = async (number: number): Promise<ComparedAttempt> => {
       const attempt = attempts.find((each) => each.attempt === number);
       if (!attempt) throw new Error(`${job.sample_name} has no attempt ${number}.`);
-      return { attempt, tasks: await this.api.tasks(id, number), frozen };
+      return { attempt, tasks: await this.api.tasks(id, number), frozen, stopped: stopTimes(history, number) };
     };
     const [left, right] = await Promise.all([side(a), side(b)]);
     return { job, attempts, a: left, b: right };

@@ -63,6 +63,19 @@ describe('the steps of two attempts', () => {
     expect(told(stepRows(a, { attempt, tasks }, NOON + 90_000)[0]!.b)).toBe('stopped 100 at most 1 m 00 s');
   });
 
+  it('end when their last task was stopped, also where another one failed', () => {
+    const attempt = anAttempt({ status: 'failed', completed_at: at(90), steps: [aStep('ALIGN', 'failed')] });
+    const tasks = [
+      task('ALIGN', { started_at: at(20), completed_at: at(60), status: 'failed', exit_code: 2 }),
+      task('ALIGN', { started_at: at(30), completed_at: null, status: 'aborted', hash: 'bb/000000' }),
+    ];
+    const stopped = new Map([['bb/000000', Date.parse(at(70))]]);
+    const align = (side: Parameters<typeof stepRows>[0]) =>
+      told(stepRows(side, b, NOON).find(({ process }) => process === 'ALIGN')!.a);
+    expect(align({ attempt, tasks, stopped })).toContain(' 50 s exit 2');
+    expect(align({ attempt, tasks })).toContain('at most 1 m 10 s exit 2');
+  });
+
   it('are without the time in which the job was frozen', () => {
     const frozen = [{ from: Date.parse(at(30)), to: Date.parse(at(50)) }];
     const rows = stepRows({ ...a, frozen }, { ...b, frozen }, NOON + 90_000);

@@ -11,7 +11,13 @@ type StepSide = {
   note: string;
 };
 export type StepRow = { process: string; short: string; step: string; a: StepSide; b: StepSide; differs: boolean };
-export type ComparedAttempt = { attempt: AttemptView; tasks: TaskView[]; frozen?: readonly Frozen[] };
+export type ComparedAttempt = {
+  attempt: AttemptView;
+  tasks: TaskView[];
+  frozen?: readonly Frozen[];
+  /** When tasks were stopped, by hash, in milliseconds since 1970. */
+  stopped?: ReadonlyMap<string, number>;
+};
 
 const FILL: Record<StepState, StepSide['fill']> = {
   ...{ waiting: null, skipped: null, done: 'done', cached: 'cached', failed: 'failed', stopped: 'stopped' },
@@ -41,6 +47,10 @@ const stepOf = ({ attempt }: ComparedAttempt, process: string): StepView | undef
   attempt.steps.find((step) => step.process === process);
 const stateOf = (side: ComparedAttempt, process: string): StepState => stepOf(side, process)?.state ?? 'waiting';
 
+/** End of a task, in milliseconds since 1970; undefined where it runs, or where nobody recorded when it was stopped. */
+const endOf = ({ stopped }: ComparedAttempt, { completed_at, hash }: TaskView): number | undefined =>
+  completed_at ? Date.parse(completed_at) : stopped?.get(hash);
+
 /** Milliseconds from the start of a step's first task to the end of its last, or to now, without the time in which it was frozen; for a cached step, of its longest task. */
 function msOf(side: ComparedAttempt, process: string, now: number): number {
   const all = tasksOf(side, process);
@@ -49,9 +59,9 @@ function msOf(side: ComparedAttempt, process: string, now: number): number {
   const from = ran
     .flatMap(({ started_at, submitted_at }) => started_at ?? submitted_at ?? [])
     .map((at) => Date.parse(at));
-  const to = ran
-    .map(({ completed_at }) => completed_at ?? side.attempt.completed_at)
-    .map((at) => (at ? Date.parse(at) : now));
+  const to = ran.map(
+    (task) => endOf(side, task) ?? (side.attempt.completed_at ? Date.parse(side.attempt.completed_at) : now),
+  );
   return from.length ? unfrozenMs(Math.min(...from), Math.max(...to), side.frozen ?? []) : 0;
 }
 
@@ -59,15 +69,16 @@ function sideOf(side: ComparedAttempt, process: string, longest: number, now: nu
   const state = stateOf(side, process);
   const ms = msOf(side, process, now);
   const fill = FILL[state];
-  return { fill, width: fill ? (ms / longest) * 100 : 0, text: textOf(side, state, ms), note: noteOf(side, process) };
+  return { fill, width: fill ? (ms / longest) * 100 : 0, text: textOf(side, process, ms), note: noteOf(side, process) };
 }
 
-function textOf({ attempt }: ComparedAttempt, state: StepState, ms: number): string {
+function textOf(side: ComparedAttempt, process: string, ms: number): string {
+  const state = stateOf(side, process);
   if (state === 'cached') return 'cached';
   if (state === 'skipped') return 'skipped';
-  if (state === 'waiting') return ['pending', 'running'].includes(attempt.status) ? 'waiting' : 'not reached';
-  // Of a task that was stopped nobody recorded when: it is its attempt's end at the latest.
-  return state === 'stopped' ? `at most ${shortDuration(ms)}` : shortDuration(ms);
+  if (state === 'waiting') return ['pending', 'running'].includes(side.attempt.status) ? 'waiting' : 'not reached';
+  const isOpen = tasksOf(side, process).some((task) => task.status === 'aborted' && endOf(side, task) === undefined);
+  return isOpen ? `at most ${shortDuration(ms)}` : shortDuration(ms);
 }
 
 /** "Ran again: threads was 1, now 2. 1 task cached, 1 try repeated, exit 137" */

@@ -4,6 +4,7 @@ import type { JobView } from '@reprise/contracts';
 import { listingWords } from '@reprise/contracts/executor-words';
 import { Button } from '../../../shared/button.ts';
 import { Clock } from '../../../core/clock.ts';
+import { stopTimes } from '../../../shared/attempt/stop-times.ts';
 import { frozenTimes, unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { liveTasks } from '../../../shared/attempt/executor-listings.ts';
 import { clockTime, count } from '../../../shared/format.ts';
@@ -46,17 +47,7 @@ export class StepTimeline {
   readonly log = output<string>();
   protected readonly count = count;
   protected readonly withoutSteps = withoutSteps;
-  /** When tasks were stopped, by hash: a task has no such time, its event has. */
-  private readonly stopped = computed(
-    () =>
-      new Map(
-        this.detail()
-          .shownHistory()
-          .filter((entry) => entry.type === 'task_aborted')
-          .filter(({ attempt }) => attempt === this.detail().attempt())
-          .map(({ at, data }) => [data.hash, Date.parse(at)]),
-      ),
-  );
+  private readonly stopped = computed(() => stopTimes(this.detail().shownHistory(), this.detail().attempt()));
   protected readonly frozen = computed(() => frozenTimes(this.detail().shownHistory(), this.clock.now()));
   /** Whether the shown attempt was frozen: the axis does not have that time. */
   protected readonly wasFrozen = computed(() => {
