@@ -111,6 +111,13 @@ describe('the page of a new job', () => {
     expect(words(full)).toContain('when a job of its queue has ended');
   });
 
+  it('waits for a runner that is there and takes no jobs, and for one that is not', async () => {
+    const drained = await opened({ queues: [queue], runners: [{ ...free[0], holds_back: 'It is drained' }] });
+    expect(words(drained)).toContain('when a runner takes jobs again');
+    TestBed.resetTestingModule();
+    expect(words(await opened({ queues: [queue], runners: [] }))).toContain('when a runner is there');
+  });
+
   it.each([
     [0, 'at once'],
     [6_000, 'in less than a minute'],

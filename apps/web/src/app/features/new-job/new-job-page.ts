@@ -125,11 +125,14 @@ export class NewJobPage {
   private readonly requests = new IdempotentRequests();
   protected readonly untilAnswered = new UntilAnswered();
   protected readonly facts = computed(() => {
-    const runners = this.health.runners()?.filter(({ alive, holds_back }) => alive && !holds_back) ?? [];
+    const alive = this.health.runners()?.filter((runner) => runner.alive) ?? [];
+    const runners = alive.filter(({ holds_back }) => !holds_back);
     const free = runners.reduce((sum, { slots, slots_taken }) => sum + slots - slots_taken, 0);
     const waiting = this.health.summary()?.pending ?? 0;
     const starts = !runners.length
-      ? 'when a runner is there'
+      ? alive.length > 0
+        ? 'when a runner takes jobs again'
+        : 'when a runner is there'
       : (this.startOfQueue() ??
         (free > waiting ? 'at once' : waiting ? `after ${plural(waiting, 'waiting job')}` : 'when a slot is free'));
     const steps = this.form.pipeline()?.steps.length ?? 0;
