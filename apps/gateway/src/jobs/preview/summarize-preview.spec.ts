@@ -74,6 +74,20 @@ describe('the summary of a preview', () => {
     expect(summarizePreview({ ...about, frozen }).expected_ms).toBe(40_000 - 5_000 - 5_000 + 7_000 + 500);
   });
 
+  it('expects of a step of which tasks have to go on as long as its finished ones took, as its row says', () => {
+    const stopped = task('bb/000002', 'ALIGN (b)', [20, 50], { status: 'aborted', completed_at: null });
+    const { steps: shown, expected_ms } = summarizePreview({
+      ...{ steps: steps.slice(0, 2), tasks: [...tasks.slice(0, 2), stopped], frozen: [] },
+      usual: new Map([['ALIGN', 7_000]]),
+      found: found({
+        steps: ['TRIM', 'ALIGN'],
+        cached: { TRIM: 1, ALIGN: 1 },
+        groups: [group('ALIGN', ['bb/000002'], { reason: 'unfinished' })],
+      }),
+    });
+    expect([shown[1]!.last_ms, expected_ms]).toEqual([30_000, 30_000]);
+  });
+
   it('counts several tries of a task once, and none of a task that succeeded in the end', () => {
     const tries = [
       task('dd/000001', 'CALL (b)', [0, 1], { status: 'retried' }),

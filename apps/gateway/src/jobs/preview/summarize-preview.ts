@@ -83,7 +83,10 @@ function inOrder(steps: readonly StepView[], { steps: withTasks }: RedoResponse)
   return [...new Set([...own.map(({ process }) => process), ...withTasks])];
 }
 
-/** As long as the tasks took before; usual times for steps that have none yet. Null where a step has neither. */
+/**
+ * As long as the tasks took before; of a step whose tasks did not finish, as long as its finished ones, else its usual
+ * time. Null where a step has none of these.
+ */
 function expected(
   steps: readonly PreviewStep[],
   again: ReadonlyMap<string, Again>,
@@ -92,8 +95,9 @@ function expected(
   const running = steps.filter(({ will }) => will !== 'cached');
   const before = [...again.values()].flatMap(({ rows }) => rows.filter(hasSucceeded));
   const unknown = running.filter(({ process }) => !again.get(process)?.rows.some(hasSucceeded));
-  if (unknown.some(({ usual_ms }) => usual_ms === null)) return null;
-  return expectedDuration(before, frozen) + unknown.reduce((total, { usual_ms }) => total + (usual_ms ?? 0), 0);
+  const others = unknown.map(({ last_ms, usual_ms }) => last_ms ?? usual_ms);
+  if (others.includes(null)) return null;
+  return others.reduce<number>((total, ms) => total + (ms ?? 0), expectedDuration(before, frozen));
 }
 
 const hasSucceeded = ({ status }: TaskView): boolean => status === 'completed' || status === 'cached';
