@@ -15,11 +15,16 @@ export interface OfUser {
 /** User and group `nobody`. */
 export const NOBODY = 65534;
 
-/** Starts Reprise as `nobody`, or as the user of this process where that is not root. @param env all of its environment */
-export async function startedByUser(env: NodeJS.ProcessEnv): Promise<OfUser> {
+/**
+ * Starts Reprise as `nobody`, or as the user of this process where that is not root.
+ * @param env all of its environment
+ * @param under a command that runs it, with its arguments
+ */
+export async function startedByUser(env: NodeJS.ProcessEnv, under: readonly string[] = []): Promise<OfUser> {
   const program = fileURLToPath(new URL('./start-for-user.ts', import.meta.url));
   const asNobody = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
   const [command = '', ...args] = [
+    ...under,
     ...(process.getuid?.() === 0 ? asNobody : []),
     ...[process.execPath, '--no-warnings', program],
   ];

@@ -17,6 +17,13 @@ const MANY = { tasks: 1_000, lines: 10, every: 5 } as const;
 const RUNNING = 100;
 const IN_QUEUE = 200;
 const many = { cpus: RUNNING, queueSize: IN_QUEUE };
+/** Tasks of a job, and how many jobs are on Slurm when it is cancelled. */
+interface Load {
+  readonly tasks: number;
+  readonly running: number;
+  readonly queued: number;
+}
+
 const OVER_WITHIN_MS = 300_000;
 
 const seconds = (since: number) => Math.round((performance.now() - since) / 100) / 10;
@@ -40,15 +47,20 @@ async function over(lab: SlurmLab, job: Sample): Promise<number> {
   return took;
 }
 
-async function cancelled(lab: SlurmLab, queued: number): Promise<Facts> {
-  const bare = await lab.bareCancel(queued, Math.min(queued, RUNNING));
-  const job = await lab.submit(MANY);
-  await lab.has(Math.min(queued, RUNNING), queued);
+async function cancelled(lab: SlurmLab, { tasks, running, queued }: Load): Promise<Facts> {
+  const bare = await lab.bareCancel(queued, running);
+  const job = await lab.submit({ ...MANY, tasks });
+  await lab.has(running, queued);
+  const since = performance.now();
   await job.command('cancel');
-  const took = await over(lab, job);
+  const [took, empty] = await Promise.all([over(lab, job), lab.isEmpty().then(() => seconds(since))]);
   const [ended] = (await job.read()).ended_elsewhere ?? [];
   const { now, most } = lab.runnerMemory();
-  return { took, scancel: Math.round(bare * 10) / 10, jobs: ended!.ended_count, 'runner MB': now, 'at most': most };
+  const tenth = (value: number) => Math.round(value * 10) / 10;
+  return {
+    ...{ took, 'until Slurm has none': empty, scancel: tenth(bare) },
+    ...{ jobs: ended!.ended_count, 'runner MB': now, 'at most': most },
+  };
 }
 
 async function killed(lab: SlurmLab): Promise<Facts> {
@@ -113,9 +125,23 @@ async function silent(lab: SlurmLab): Promise<Facts> {
   return { words, 'from the answer on': await over(lab, job) };
 }
 
+const few = { cpus: 8, queueSize: 200 };
+const FEW: Load = { tasks: 12, running: 8, queued: 12 };
+
+/** A cancel, and a killed Nextflow whose job is resumed at once. */
+async function both(lab: SlurmLab): Promise<Facts> {
+  return { ...(await cancelled(lab, FEW)), ...(await resumed(FEW.tasks, FEW.running)(lab)) };
+}
+
 export const cells: Readonly<Record<string, Cell>> = {
-  cancel: { lab: many, run: (lab) => cancelled(lab, IN_QUEUE) },
-  'cancel-1000': { lab: { cpus: RUNNING, queueSize: 1_000 }, run: (lab) => cancelled(lab, 1_000) },
+  'cancel-few': { lab: few, run: (lab) => cancelled(lab, FEW) },
+  'no-cgroup': { lab: { ...few, settings: { REPRISE_CGROUP: 'off' } }, run: both },
+  'ordinary-user': { lab: { ...few, isOfUser: true }, run: both },
+  cancel: { lab: many, run: (lab) => cancelled(lab, { ...MANY, running: RUNNING, queued: IN_QUEUE }) },
+  'cancel-1000': {
+    lab: { cpus: RUNNING, queueSize: 1_000 },
+    run: (lab) => cancelled(lab, { ...MANY, running: RUNNING, queued: 1_000 }),
+  },
   kill: { lab: many, run: killed },
   drain: { lab: many, run: drained },
   resume: { lab: { cpus: 50, queueSize: 200 }, run: resumed(200, 50) },

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { Api } from '../../api.ts';
@@ -7,6 +7,7 @@ import { guard, type Guardian } from '../../guardian.ts';
 import { Started } from '../../npm-start/started.ts';
 import { processesIn } from '../../processes.ts';
 import { Sample } from '../../sample.ts';
+import { NOBODY, startedByUser } from '../../strangers/started-by-user.ts';
 import { startSlurm, tool, type SlurmOnThisMachine } from '../start-slurm.ts';
 
 export interface SlurmLabOptions {
@@ -16,6 +17,10 @@ export interface SlurmLabOptions {
   readonly config?: readonly string[];
   /** Path of another Nextflow. */
   readonly nextflow?: string;
+  /** Further settings of Reprise. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Whether an ordinary user starts Reprise. */
+  readonly isOfUser?: boolean;
 }
 
 /** A Slurm and a Reprise of their own, and what a test does with a job on them. */
@@ -24,23 +29,30 @@ export class SlurmLab {
   readonly #folder: string;
   readonly #dataDir: string;
   readonly #api: Api;
-  readonly #reprise: Started;
+  readonly #end: End;
   readonly #guardian: Guardian;
 
   private constructor(
     folder: string,
     api: Api,
-    { slurm, reprise, guardian }: { slurm: SlurmOnThisMachine; reprise: Started; guardian: Guardian },
+    { slurm, end, guardian }: { slurm: SlurmOnThisMachine; end: End; guardian: Guardian },
   ) {
     this.#folder = folder;
-    this.#dataDir = join(folder, 'data');
+    this.#dataDir = join(folder, 'own/data');
     this.#api = api;
     this.slurm = slurm;
-    this.#reprise = reprise;
+    this.#end = end;
     this.#guardian = guardian;
   }
 
-  static async start({ cpus, queueSize, config = [], nextflow }: SlurmLabOptions): Promise<SlurmLab> {
+  static async start({
+    cpus,
+    queueSize,
+    config = [],
+    nextflow,
+    settings: more,
+    isOfUser,
+  }: SlurmLabOptions): Promise<SlurmLab> {
     const folder = mkdtempSync(join(serverFolder(), 'reprise-slurm-'));
     chmodSync(folder, 0o755);
     const guardian = guard(folder);
@@ -50,20 +62,22 @@ export class SlurmLab {
       "executor.submitRateLimit = '100 sec'",
       ...config,
     ]);
-    mkdirSync(join(folder, 'inputs'));
+    for (const made of ['inputs', 'own', 'home']) mkdirSync(join(folder, made));
+    if (isOfUser) for (const own of ['own', 'home']) chownSync(join(folder, own), NOBODY, NOBODY);
     const settings = {
-      ...{ REPRISE_DATA_DIR: join(folder, 'data'), REPRISE_PIPELINES: join(folder, 'pipelines') },
+      ...{ REPRISE_DATA_DIR: join(folder, 'own/data'), REPRISE_PIPELINES: join(folder, 'pipelines') },
       ...{ REPRISE_INPUT_ROOTS: join(folder, 'inputs'), SLURM_CONF: slurm.conf },
       ...(nextflow !== undefined && { REPRISE_NEXTFLOW: nextflow }),
+      ...more,
     };
-    const reprise = new Started(settings, ANOTHER_MACHINE);
-    const link = await reprise.link();
-    const api = new Api(link.origin, link.searchParams.get('token')!);
-    return new SlurmLab(folder, api, { slurm, reprise, guardian });
+    const { origin, token, end } = isOfUser
+      ? await ofUser({ PATH: process.env['PATH'], HOME: join(folder, 'home'), REPRISE_PORT: '0', ...settings })
+      : await ofRoot(settings);
+    return new SlurmLab(folder, new Api(origin, token), { slurm, end, guardian });
   }
 
   async stop(): Promise<void> {
-    this.#reprise.process.kill('SIGKILL');
+    await this.#end();
     await this.#guardian.finish();
   }
 
@@ -83,7 +97,7 @@ export class SlurmLab {
       const queue = this.queue();
       return (queue.length >= all && queue.filter((state) => state === 'RUNNING').length >= running) || undefined;
     };
-    return waitUntil(isSo, { every: 500, milliseconds: 240_000, what: `${String(all)} jobs are on Slurm` });
+    return waitUntil(isSo, { every: 500, milliseconds: 600_000, what: `${String(all)} jobs are on Slurm` });
   }
 
   isEmpty(): Promise<true> {
@@ -130,4 +144,17 @@ export class SlurmLab {
     await this.isEmpty();
     return (performance.now() - since) / 1_000;
   }
+}
+
+type End = () => void | Promise<void>;
+
+async function ofRoot(settings: Record<string, string>) {
+  const reprise = new Started(settings, ANOTHER_MACHINE);
+  const { origin, searchParams } = await reprise.link();
+  return { origin, token: searchParams.get('token')!, end: () => void reprise.process.kill('SIGKILL') };
+}
+
+async function ofUser(env: NodeJS.ProcessEnv) {
+  const { url, token, stop } = await startedByUser(env, ANOTHER_MACHINE);
+  return { origin: url, token, end: stop };
 }
