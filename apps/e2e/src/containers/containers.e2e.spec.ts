@@ -129,6 +129,27 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     await waitUntil(() => containers.all().length === 0, { every: 200, what: 'what has ended is removed' });
   });
 
+  it('go on while their runner is away, and each runs once', async () => {
+    const job = await ticking();
+    const before = containers.running().toSorted();
+    process.kill(lab.system.services.runner!.pid, 'SIGKILL');
+    await lab.bringBack('runner');
+    expect(containers.running().toSorted()).toEqual(before);
+    job.open('all');
+    await job.reads('completed', ({ status }) => status === 'completed');
+    expect(containers.all()).toEqual([]);
+    expect((await job.attempt()).images).toEqual([ranIn(containers.imageId('own'))]);
+  });
+
+  it('are ended where runner and Nextflow are killed, once the runner is back', async () => {
+    const job = await ticking();
+    process.kill(lab.system.services.runner!.pid, 'SIGKILL');
+    process.kill(nextflowOf(job), 'SIGKILL');
+    await lab.bringBack('runner');
+    expect(await over(job)).toEqual({ cause: 'killed', left: [] });
+    await waitUntil(() => containers.all().length === 0, { every: 200, what: 'what has ended is removed' });
+  });
+
   it('stand still in a pause, and go on after it', async () => {
     const job = await ticking();
     await job.command('pause', { mode: 'freeze' });
