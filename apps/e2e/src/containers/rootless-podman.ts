@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PODMAN_SETTINGS } from './podman-settings.ts';
 
 /** Podman of an ordinary user, with its storage in a folder. */
 export class RootlessPodman {
@@ -13,7 +14,7 @@ export class RootlessPodman {
     this.#home = join(folder, 'home');
     for (const made of [folder, this.#home, join(folder, 'storage')]) mkdirSync(made);
     const [engine, storage] = [join(folder, 'containers.conf'), join(folder, 'storage.conf')];
-    writeFileSync(engine, ENGINE);
+    writeFileSync(engine, PODMAN_SETTINGS);
     // A job has a home of its own: without a path, its images would end with it.
     writeFileSync(storage, `[storage]\ndriver = "vfs"\nrootless_storage_path = "${folder}/storage"\n`);
     for (const own of [this.#home, join(folder, 'storage')]) chownSync(own, uid, uid);
@@ -42,13 +43,3 @@ export class RootlessPodman {
     });
   }
 }
-
-/** Defaults that every machine permits: no limits above its own, no journal, no cgroups of systemd. */
-const ENGINE = `
-[engine]
-runtime = "runc"
-cgroup_manager = "cgroupfs"
-events_logger = "file"
-[containers]
-default_ulimits = ["nofile=10000:10000", "nproc=10000:10000"]
-`;

@@ -1,17 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
+import { check, seconds, type Cell, type Facts } from '../../clusters/run-cells.ts';
 import type { Sample } from '../../sample.ts';
 import type { SlurmLab, SlurmLabOptions } from './slurm-lab.ts';
-
-/** Facts of a cell, by what they are; seconds where nothing else is said. */
-export type Facts = Readonly<Record<string, number | string>>;
-
-/** A cell: what is tried, and with which Slurm and Reprise. Throws where what it shows is not so. */
-export interface Cell {
-  readonly lab: SlurmLabOptions;
-  run(lab: SlurmLab): Promise<Facts>;
-}
 
 const MANY = { tasks: 1_000, lines: 10, every: 5 } as const;
 const RUNNING = 100;
@@ -25,11 +17,6 @@ interface Load {
 }
 
 const OVER_WITHIN_MS = 300_000;
-
-const seconds = (since: number) => Math.round((performance.now() - since) / 100) / 10;
-const check = (holds: boolean, what: string): void => {
-  if (!holds) throw new Error(`It is not so that ${what}`);
-};
 
 /** Waits until the job is over; at that moment Slurm must have none of it, and nothing may write any more. */
 async function over(lab: SlurmLab, job: Sample): Promise<number> {
@@ -133,7 +120,7 @@ async function both(lab: SlurmLab): Promise<Facts> {
   return { ...(await cancelled(lab, FEW)), ...(await resumed(FEW.tasks, FEW.running)(lab)) };
 }
 
-export const cells: Readonly<Record<string, Cell>> = {
+export const cells: Readonly<Record<string, Cell<SlurmLab, SlurmLabOptions>>> = {
   'cancel-few': { lab: few, run: (lab) => cancelled(lab, FEW) },
   'no-cgroup': { lab: { ...few, settings: { REPRISE_CGROUP: 'off' } }, run: both },
   'ordinary-user': { lab: { ...few, isOfUser: true }, run: both },

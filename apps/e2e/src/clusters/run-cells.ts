@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { errorText } from '@reprise/setup';
+
+/** Facts of a cell, by what they are; seconds where nothing else is said. */
+export type Facts = Readonly<Record<string, number | string>>;
+
+/** A cell: what is tried, and with which laboratory. Throws where what it shows is not so. */
+export interface Cell<Lab, Options> {
+  readonly lab: Options;
+  run(lab: Lab): Promise<Facts>;
+}
+
+interface Ground<Lab, Options> {
+  readonly cells: Readonly<Record<string, Cell<Lab, Options>>>;
+  /** Installs and builds what they need. */
+  prepare(): Promise<void>;
+  /** @param nextflow path of another Nextflow, as given */
+  start(options: Options, nextflow: string | undefined): Promise<Lab & { stop(): Promise<void> }>;
+}
+
+/**
+ * Runs the cells that the command line names, or all, each on a laboratory of its own, and prints their facts. Takes
+ * `--nextflow PATH`. Exits with 1 where one fails.
+ */
+export async function runCells<Lab, Options>({ cells, prepare, start }: Ground<Lab, Options>): Promise<never> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { nextflow: { type: 'string' } } });
+  const unknown = positionals.filter((name) => !(name in cells));
+  if (unknown.length > 0) {
+    console.error(`No such cell: ${unknown.join(', ')}. Cells: ${Object.keys(cells).join(', ')}`);
+    process.exit(1);
+  }
+  await prepare();
+  for (const name of positionals.length > 0 ? positionals : Object.keys(cells)) {
+    const { lab: options, run } = cells[name]!;
+    const lab = await start(options, values.nextflow);
+    try {
+      console.log(name, JSON.stringify(await run(lab)));
+    } catch (error) {
+      console.log(name, `failed: ${errorText(error)}`);
+      process.exitCode = 1;
+    } finally {
+      await lab.stop();
+    }
+  }
+  process.exit();
+}
+
+export const seconds = (since: number): number => Math.round((performance.now() - since) / 100) / 10;
+
+/** @throws Error where it does not hold */
+export const check = (holds: boolean, what: string): void => {
+  if (!holds) throw new Error(`It is not so that ${what}`);
+};
