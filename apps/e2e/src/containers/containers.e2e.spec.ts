@@ -132,7 +132,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
   it('go on while their runner is away, and each runs once', async () => {
     const job = await ticking();
     const before = containers.running().toSorted();
-    process.kill(lab.system.services.runner!.pid, 'SIGKILL');
+    await lab.system.services.runner!.kill();
     await lab.bringBack('runner');
     expect(containers.running().toSorted()).toEqual(before);
     job.open('all');
@@ -143,7 +143,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
 
   it('are ended where runner and Nextflow are killed, once the runner is back', async () => {
     const job = await ticking();
-    process.kill(lab.system.services.runner!.pid, 'SIGKILL');
+    await lab.system.services.runner!.kill();
     process.kill(nextflowOf(job), 'SIGKILL');
     await lab.bringBack('runner');
     expect(await over(job)).toEqual({ cause: 'killed', left: [] });

@@ -57,7 +57,7 @@ async function all(lab: ContainersLab): Promise<Facts> {
   const wrappers = await over(lab, unwrapped, 'error', since);
 
   const orphaned = await lab.ticking();
-  lab.killRunner();
+  await lab.killRunner();
   lab.killNextflow(orphaned);
   since = performance.now();
   await lab.bringRunnerBack();
@@ -65,7 +65,7 @@ async function all(lab: ContainersLab): Promise<Facts> {
 
   const kept = await lab.ticking();
   const ids = lab.engine.running().toSorted().join();
-  lab.killRunner();
+  await lab.killRunner();
   await lab.bringRunnerBack();
   check(lab.engine.running().toSorted().join() === ids, 'the same containers run on without their runner');
   kept.open('all');

@@ -116,8 +116,8 @@ export class ContainersLab {
       if (command.includes('.command.run') && liveState(pid) !== null) process.kill(pid, 'SIGKILL');
   }
 
-  killRunner(): void {
-    process.kill(this.#lab.system.services.runner!.pid, 'SIGKILL');
+  killRunner(): Promise<void> {
+    return this.#lab.system.services.runner!.kill();
   }
 
   bringRunnerBack(): Promise<void> {
