@@ -69,7 +69,9 @@ describe('two commands in a checkout without packages', () => {
   it('wait for the npm of one that was killed, and install again', async () => {
     makeCheckout('while [ ! -e go ]; do sleep 0.05; done');
     const first = start();
-    await pWaitFor(() => textOf('runs') === 'run\n', { timeout: WITHIN_MS });
+    // The npm may run before it is noted.
+    const isNoted = () => /^\d+ \d+$/.test(textOf('.tools/npm.pid'));
+    await pWaitFor(() => textOf('runs') === 'run\n' && isNoted(), { timeout: WITHIN_MS });
     first.child.kill('SIGKILL');
     const second = start();
     await pWaitFor(() => /Waiting for process \d+: the npm of/.test(second.said.err), { timeout: WITHIN_MS }).finally(
