@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import type { HistoryEntry, JobView, VerificationReport } from '@reprise/contracts';
 import { freePort } from '@reprise/local-servers';
 import { chooseDocker, ensureDocker, ensureNatsServer, thisMachine } from '@reprise/setup';
-import { waitUntil } from '@reprise/testing';
+import { startDocker, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
 import { guard, type Guardian } from '../guardian.ts';
 import { bridgeIn } from './bridge.ts';
-import { startDocker } from '../docker/start-docker.ts';
 import { Stack } from './stack.ts';
 import { writeStandInContext } from './stand-in-context.ts';
 

@@ -2,10 +2,8 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chooseDocker, choosePodman, ensureDocker, ensurePodman, thisMachine } from '@reprise/setup';
-import { waitUntil } from '@reprise/testing';
+import { archiveOf, makeImage, startDocker, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
-import { archiveOf, makeImage } from '../docker/own-image.ts';
-import { startDocker } from '../docker/start-docker.ts';
 import { guard, type Guardian } from '../guardian.ts';
 import { liveState, processesIn } from '../processes.ts';
 import { Sample } from '../sample.ts';

@@ -2,9 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chooseDocker, ensureDocker, thisMachine } from '@reprise/setup';
-import { waitUntil } from '@reprise/testing';
-import { makeImage } from '../docker/own-image.ts';
-import { startDocker } from '../docker/start-docker.ts';
+import { makeImage, startDocker, waitUntil } from '@reprise/testing';
 import { guard, type Guardian } from '../guardian.ts';
 import { Lab } from '../lab.ts';
 import { processesIn } from '../processes.ts';

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { countWords, totalOf } from '@reprise/contracts/executor-words';
 import { chooseSlurm, ensureSlurm, thisMachine } from '@reprise/setup';
-import { serverFolder, waitUntil } from '@reprise/testing';
+import { serverFolder, SLURM_CPUS, type SlurmOnThisMachine, slurmTool, startSlurm, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
 import { ANOTHER_MACHINE, LINES, tickScript, writeTicks } from '../clusters/ticks.ts';
 import { guard, type Guardian } from '../guardian.ts';
@@ -11,7 +11,6 @@ import { Started } from '../npm-start/started.ts';
 import { liveState, processesIn } from '../processes.ts';
 import { Sample } from '../sample.ts';
 import { documented, type Documented } from './documented.ts';
-import { CPUS, startSlurm, tool, type SlurmOnThisMachine } from './start-slurm.ts';
 
 const canRun = chooseSlurm(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
@@ -79,11 +78,11 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
   };
   /** Jobs that Slurm has, with their states and reasons. It must answer. */
   const queue = (): string[] =>
-    tool(slurm.conf, 'squeue', ['--noheader', '--format=%T %r'])!.split('\n').filter(Boolean);
+    slurmTool(slurm.conf, 'squeue', ['--noheader', '--format=%T %r'])!.split('\n').filter(Boolean);
   const allRun = (tasks: number) =>
     waitUntil(
       () =>
-        queue().filter((line) => line.startsWith('RUNNING')).length === Math.min(tasks, CPUS) &&
+        queue().filter((line) => line.startsWith('RUNNING')).length === Math.min(tasks, SLURM_CPUS) &&
         queue().length === tasks,
       {
         every: 200,
@@ -129,7 +128,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
 
   it('run as docs/clusters.md says: by its settings, its manifest and its config', async () => {
     const job = await submit(2, 'rnaseq');
-    const isThere = () => tool(slurm.conf, 'squeue', ['--noheader', '--format=%u %a %P %Z'])!.split('\n');
+    const isThere = () => slurmTool(slurm.conf, 'squeue', ['--noheader', '--format=%u %a %P %Z'])!.split('\n');
     const lines = await waitUntil(
       () => {
         const found = isThere().filter(Boolean);
@@ -146,23 +145,23 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
   });
 
   it('are cancelled before the job is, running and pending ones', async () => {
-    const job = await submit(CPUS + 4);
-    await allRun(CPUS + 4);
+    const job = await submit(SLURM_CPUS + 4);
+    await allRun(SLURM_CPUS + 4);
     const listing = await waitUntil(
-      async () => (await listed(job)).find(({ counts }) => totalOf(counts) === CPUS + 4),
+      async () => (await listed(job)).find(({ counts }) => totalOf(counts) === SLURM_CPUS + 4),
       { every: 500, what: 'Slurm lists the tasks' },
     );
     expect(listing).toMatchObject({ label: 'Slurm', unknown: null });
     expect(countWords(listing.counts)).toMatch(
       // The first that waits has another reason than those behind it.
-      new RegExp(`^${String(CPUS)} running, (?:\\d pending \\((?:Resources|Priority)\\)(?:, )?)+$`),
+      new RegExp(`^${String(SLURM_CPUS)} running, (?:\\d pending \\((?:Resources|Priority)\\)(?:, )?)+$`),
     );
-    expect(listing.tasks.filter(({ node }) => node === hostname())).toHaveLength(CPUS);
+    expect(listing.tasks.filter(({ node }) => node === hostname())).toHaveLength(SLURM_CPUS);
     const inQueue = new Map(listing.tasks.map((task) => [task.native_id, task]));
     const tasks = await waitUntil(
       async () => {
         const items = await job.tasks();
-        return items.filter(({ status }) => status === 'running').length === CPUS ? items : undefined;
+        return items.filter(({ status }) => status === 'running').length === SLURM_CPUS ? items : undefined;
       },
       { every: 200, what: 'the tasks are told as running' },
     );
@@ -172,7 +171,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
         inQueue.get(native_id!)!.state === 'RUNNING' ? ['running', true] : ['submitted', false],
       );
     const [step] = (await job.read()).steps;
-    expect(step!.tasks).toMatchObject({ running: CPUS, waiting: 4 });
+    expect(step!.tasks).toMatchObject({ running: SLURM_CPUS, waiting: 4 });
 
     await job.command('cancel');
     expect(await over(job)).toMatchObject({ cause: 'cancelled', queue: [], onNode: [] });
@@ -180,7 +179,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     const ending = (await job.history()).at(-1);
     expect(ending).toMatchObject({ type: 'attempt_cancelled', data: { executors: [{ name: 'slurm' }] } });
     const { ended_elsewhere } = await job.read();
-    expect(ended_elsewhere).toMatchObject([{ ended_count: CPUS + 4, proven_at: expect.any(String) as string }]);
+    expect(ended_elsewhere).toMatchObject([{ ended_count: SLURM_CPUS + 4, proven_at: expect.any(String) as string }]);
     expect(await listed(job)).toEqual([]);
   });
 
@@ -199,11 +198,11 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
   });
 
   it('stand still in a freeze, come to their end in a drain, and are cancelled once a silent Slurm answers', async () => {
-    const job = await submit(CPUS + 2);
-    await allRun(CPUS + 2);
+    const job = await submit(SLURM_CPUS + 2);
+    await allRun(SLURM_CPUS + 2);
     await job.command('pause', { mode: 'freeze' });
     await job.becomes('paused');
-    expect(count(queue())).toEqual({ 'PENDING JobHeldUser': 2, 'STOPPED None': CPUS });
+    expect(count(queue())).toEqual({ 'PENDING JobHeldUser': 2, 'STOPPED None': SLURM_CPUS });
     expect(onNode(job).every(({ pid }) => liveState(pid) === 'T')).toBe(true);
     await nothingWrites(job);
 
@@ -212,7 +211,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(queue().filter((line) => /STOPPED|Held/.test(line))).toEqual([]);
     await job.command('pause', { mode: 'drain' });
     await job.becomes('paused');
-    expect(queue().filter((line) => line.startsWith('RUNNING'))).toHaveLength(CPUS);
+    expect(queue().filter((line) => line.startsWith('RUNNING'))).toHaveLength(SLURM_CPUS);
     job.open('all');
     await waitUntil(() => onNode(job).length === 0, { every: 200, what: 'the running tasks have ended' });
     await waitUntil(() => queue().length === 2, { every: 200, what: 'Slurm has noticed' });

@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { serverFolder, waitUntil } from '@reprise/testing';
+import { serverFolder, type SlurmOnThisMachine, slurmTool, startSlurm, waitUntil } from '@reprise/testing';
 import { Api } from '../../api.ts';
 import { ANOTHER_MACHINE, writeTicks } from '../../clusters/ticks.ts';
 import { guard, type Guardian } from '../../guardian.ts';
@@ -8,7 +8,6 @@ import { Started } from '../../npm-start/started.ts';
 import { processesIn } from '../../processes.ts';
 import { Sample } from '../../sample.ts';
 import { NOBODY, startedByUser } from '../../strangers/started-by-user.ts';
-import { startSlurm, tool, type SlurmOnThisMachine } from '../start-slurm.ts';
 
 export interface SlurmLabOptions {
   readonly cpus: number;
@@ -89,7 +88,7 @@ export class SlurmLab {
 
   /** Jobs that Slurm has, with their states. It must answer. */
   queue(): string[] {
-    return tool(this.slurm.conf, 'squeue', ['--noheader', '--array', '--format=%T'])!.split('\n').filter(Boolean);
+    return slurmTool(this.slurm.conf, 'squeue', ['--noheader', '--array', '--format=%T'])!.split('\n').filter(Boolean);
   }
 
   has(running: number, all: number): Promise<true> {
@@ -136,11 +135,12 @@ export class SlurmLab {
       '--chdir=/tmp',
       '--wrap=sleep 600',
     ];
-    tool(this.slurm.conf, 'sbatch', asked);
+    slurmTool(this.slurm.conf, 'sbatch', asked);
     await this.has(running, jobs);
-    const ids = tool(this.slurm.conf, 'squeue', ['--noheader', '--array', '--format=%i'])!.split('\n');
+    const ids = slurmTool(this.slurm.conf, 'squeue', ['--noheader', '--array', '--format=%i'])!.split('\n');
     const since = performance.now();
-    for (let from = 0; from < ids.length; from += 100) tool(this.slurm.conf, 'scancel', ids.slice(from, from + 100));
+    for (let from = 0; from < ids.length; from += 100)
+      slurmTool(this.slurm.conf, 'scancel', ids.slice(from, from + 100));
     await this.isEmpty();
     return (performance.now() - since) / 1_000;
   }

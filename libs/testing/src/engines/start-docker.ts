@@ -2,13 +2,16 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { waitUntil } from '@reprise/testing';
+import { waitUntil } from '../wait-until.ts';
 
 /**
  * Starts a Docker daemon with all its data in a folder, which the guardian of that folder ends. It, its containers and its
  * mounts are in namespaces that end with it, and it changes neither the firewall nor the forwarding of this machine.
  */
-export async function startDocker(dockerd: string, folder: string): Promise<{ readonly socket: string }> {
+export async function startDocker(
+  dockerd: string,
+  folder: string,
+): Promise<{ readonly socket: string; readonly pid: number }> {
   mkdirSync(folder, { recursive: true });
   const [socket, log] = [join(folder, 'docker.sock'), join(folder, 'dockerd.log')];
   writeFileSync(join(folder, 'daemon.json'), '{}');
@@ -29,7 +32,7 @@ export async function startDocker(dockerd: string, folder: string): Promise<{ re
     return isAlive(socket);
   };
   await waitUntil(answers, { every: 100, what: 'dockerd answers' });
-  return { socket };
+  return { socket, pid: process.pid! };
 }
 
 function isAlive(socketPath: string): Promise<boolean> {

@@ -4,10 +4,10 @@ import { chmodSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'nod
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@reprise/local-servers';
-import { waitUntil } from '@reprise/testing';
+import { waitUntil } from '../wait-until.ts';
 
 /** Tasks that run at once; the node claims so many processors, whatever the machine has. */
-export const CPUS = 8;
+export const SLURM_CPUS = 8;
 
 export interface SlurmOnThisMachine {
   /** The `SLURM_CONF` of its tools. */
@@ -16,10 +16,12 @@ export interface SlurmOnThisMachine {
   readonly controller: number;
   /** Process id of `slurmd`, which runs tasks. */
   readonly node: number;
+  /** Process id of `munged`, by which they trust each other. */
+  readonly munge: number;
 }
 
 /** Starts a Slurm of one node with all its files in a folder, which the guardian of that folder ends. */
-export async function startSlurm(folder: string, cpus = CPUS): Promise<SlurmOnThisMachine> {
+export async function startSlurm(folder: string, cpus = SLURM_CPUS): Promise<SlurmOnThisMachine> {
   for (const made of ['state', 'spool', 'munge']) mkdirSync(join(folder, made), { recursive: true });
   chmodSync(join(folder, 'munge'), 0o755);
   writeFileSync(join(folder, 'munge/key'), randomBytes(1024), { mode: 0o600 });
@@ -34,16 +36,19 @@ export async function startSlurm(folder: string, cpus = CPUS): Promise<SlurmOnTh
     '--seed-file',
     join(folder, 'munge/seed'),
   ];
-  run(folder, 'munged', [...['--foreground', '--force', '--pid-file', join(folder, 'munge/pid')], ...munge]);
+  const munged = run(folder, 'munged', [
+    ...['--foreground', '--force', '--pid-file', join(folder, 'munge/pid')],
+    ...munge,
+  ]);
   const controller = run(folder, 'slurmctld', ['-D', '-f', conf]);
   const node = run(folder, 'slurmd', ['-D', '-f', conf]);
-  const isIdle = () => tool(conf, 'sinfo', ['--noheader', '--format=%t']) === 'idle';
+  const isIdle = () => slurmTool(conf, 'sinfo', ['--noheader', '--format=%t']) === 'idle';
   await waitUntil(isIdle, { every: 100, what: `Slurm has an idle node; its logs are in ${folder}` });
-  return { conf, controller, node };
+  return { conf, controller, node, munge: munged };
 }
 
 /** Runs a tool of Slurm, and returns what it prints; null where it fails. */
-export function tool(conf: string, name: string, args: readonly string[]): string | null {
+export function slurmTool(conf: string, name: string, args: readonly string[]): string | null {
   try {
     const env = { ...process.env, SLURM_CONF: conf };
     return execFileSync(name, args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
