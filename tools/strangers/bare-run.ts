@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { filesIn, taskLine, type Outcome } from './outcome.ts';
-import { placed, type Places, type StrangerCase } from './stranger-case.ts';
+import { configOf, placed, type Places, type StrangerCase } from './stranger-case.ts';
 
 /** Variables of a person's shell that a run needs. */
 const PASSED = ['PATH', 'HOME', 'USER', 'LANG', 'TZ', 'TMPDIR', 'JAVA_HOME', 'JAVA_CMD'];
@@ -11,6 +11,7 @@ const PASSED = ['PATH', 'HOME', 'USER', 'LANG', 'TZ', 'TMPDIR', 'JAVA_HOME', 'JA
 export interface BareSettings {
   readonly nextflow: string;
   readonly pluginsDir: string;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Runs a case with Nextflow alone, as a person would at a shell. @param folder for launch, work and output dir */
@@ -48,7 +49,7 @@ export async function runBare(
       ...['-c', join(folder, 'trace.config')],
       ...(mode === 'resume' ? ['-resume'] : []),
     ];
-    const env = { ...ownVariables(settings.pluginsDir), ...launch.env };
+    const env = { ...ownVariables(settings.pluginsDir), ...settings.env, ...launch.env };
     const timeout = AbortSignal.timeout(given.seconds * 1000);
     const output = join(folder, `output.${String(index)}.txt`);
     exits.push(await run(settings.nextflow, args, { cwd: launchDir, env, output }, AbortSignal.any([signal, timeout])));
@@ -76,14 +77,13 @@ export const effectsOf = (side: string, launchDir: string, varying: readonly str
 
 /** Launch options that the manifest gives, with files of the folder as they are on a command line. */
 function defaultsOf({ manifest, folder }: StrangerCase): StrangerCase['launch'] {
-  const { config, files = {}, ...others } = (manifest['launch'] ?? {}) as StrangerCase['launch'];
+  const { files = {}, ...others } = (manifest['launch'] ?? {}) as StrangerCase['launch'];
   const links = Object.entries(files).map(([name, path]) => [name, resolve(folder, path)]);
+  const config = configOf(manifest, folder);
   return {
     ...others,
     files: Object.fromEntries(links) as Record<string, string>,
-    ...(config !== undefined && {
-      config: config.startsWith('./') ? readFileSync(join(folder, config), 'utf8') : config,
-    }),
+    ...(config !== undefined && { config }),
   };
 }
 

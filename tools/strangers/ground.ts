@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, normalize } from 'node:path';
 import { startReprise, type Reprise } from '@reprise/launcher';
 import { ensureNextflow, thisMachine, type Say } from '@reprise/setup';
+import { startEngine, type Engine, type EngineName } from './engine.ts';
 import { makePlugin } from './make-plugin.ts';
 import { copyCase, type Places, type StrangerCase } from './stranger-case.ts';
 
@@ -15,6 +16,8 @@ export interface Ground {
   readonly reprise: Reprise;
   readonly nextflow: string;
   readonly pluginsDir: string;
+  /** Variables of a bare Nextflow, by which it finds what runs its tasks. */
+  readonly env: Readonly<Record<string, string>>;
   /** Makes the folders of one run of a case, bare or not. */
   placesOf(given: StrangerCase, who: string): Places;
   /** Folder of a bare run. */
@@ -22,22 +25,30 @@ export interface Ground {
   stop(): Promise<void>;
 }
 
-/**
- * Starts it with an empty data dir. @param names cases @param options whether what has changed is built before, as by default
- * @throws Error saying what failed
- */
+export interface GroundOptions {
+  /** Whether what has changed is built before, as by default. */
+  readonly build?: boolean;
+  /** Engine of the tasks; by default Nextflow itself. */
+  readonly engine?: EngineName;
+}
+
+/** Starts it with an empty data dir. @param names cases @throws Error saying what failed */
 export async function layGround(
   names: readonly string[],
   say: Say,
-  options: { readonly build?: boolean } = {},
+  { engine: engineName = 'local', ...options }: GroundOptions = {},
 ): Promise<Ground> {
   const scratch = mkdtempSync(join(tmpdir(), 'reprise-strangers-'));
   chmodSync(scratch, 0o755); // tasks, and Postgres, may run as another user
   const server = serveFiles(join(scratch, 'cases'));
+  let engine: Engine | undefined;
   try {
+    engine = await startEngine(engineName, scratch, say);
+    const { config, env, stop: stopEngine } = engine;
+    Object.assign(process.env, env); // the runner takes them from there
     const nextflow = await ensureNextflow(thisMachine(), say);
     const pluginsDir = makePlugin(nextflow, join(scratch, 'plugins'));
-    const cases = names.map((name) => copyCase(name, join(scratch, 'cases')));
+    const cases = names.map((name) => copyCase(name, join(scratch, 'cases'), config));
     for (const given of cases) writeManifest(given, scratch);
     await once(server);
     const roots = ['cases', 'pipelines', 'side', 'work'].map((name) => join(scratch, name));
@@ -58,7 +69,7 @@ export async function layGround(
       { ...options, say },
     );
     return {
-      ...{ cases, reprise, nextflow, pluginsDir },
+      ...{ cases, reprise, nextflow, pluginsDir, env },
       placesOf: ({ name, folder }, who) => {
         const side = join(scratch, 'side', name, who);
         mkdirSync(side, { recursive: true });
@@ -70,11 +81,13 @@ export async function layGround(
       stop: async () => {
         server.close();
         await reprise.stop();
+        stopEngine();
         rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
       },
     };
   } catch (error) {
     server.close();
+    engine?.stop();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
     throw error;
   }

@@ -1,11 +1,20 @@
 import { parseArgs } from 'node:util';
 import { errorText } from '@reprise/setup';
 import { compareCases, table } from './compare-cases.ts';
+import { engineNames } from './engine.ts';
 import { layGround } from './ground.ts';
 import { caseNames } from './stranger-case.ts';
 
 /** `npm run strangers`: scripts that know nothing of Reprise, bare and through it. Exits with 1 where any differs. */
-const { positionals } = parseArgs({ allowPositionals: true });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { engine: { type: 'string', default: 'local' } },
+});
+const engine = engineNames.find((name) => name === values.engine);
+if (engine === undefined) {
+  console.error(`No such engine: ${values.engine}. Engines: ${engineNames.join(', ')}`);
+  process.exit(1);
+}
 const known = caseNames();
 const unknown = positionals.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
@@ -16,7 +25,9 @@ const asked = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort());
 
 try {
-  const ground = await layGround(positionals.length > 0 ? positionals : known, (line) => console.error(line));
+  const ground = await layGround(positionals.length > 0 ? positionals : known, (line) => console.error(line), {
+    engine,
+  });
   try {
     const all = await compareCases(ground, asked.signal, ({ name, differs }) =>
       console.error(`${name}: ${differs.length === 0 ? 'equal' : 'differs'}`),

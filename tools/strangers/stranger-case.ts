@@ -68,10 +68,10 @@ export const caseNames = (): string[] =>
     .toSorted();
 
 /**
- * Copies a case to a folder of its own.
+ * Copies a case to a folder of its own. @param config lines of a Nextflow config that its runs get beside their own
  * @throws Error where there is none of this name, or its `case.json` is wrong
  */
-export function copyCase(name: string, folders: string): StrangerCase {
+export function copyCase(name: string, folders: string, config = ''): StrangerCase {
   const [file] = globSync(`*/${name}/case.json`, { cwd: CASES });
   if (file === undefined) throw new Error(`There is no case ${name}.`);
   const folder = join(folders, name);
@@ -81,7 +81,15 @@ export function copyCase(name: string, folders: string): StrangerCase {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  return { ...parsed, name, folder };
+  const own = parsed.launch.config ?? configOf(parsed.manifest, folder) ?? '';
+  const launch = config === '' ? parsed.launch : { ...parsed.launch, config: `${own}\n${config}` };
+  return { ...parsed, launch, name, folder };
+}
+
+/** Reads the config that a manifest gives to all jobs, if it does. */
+export function configOf(manifest: Record<string, unknown>, folder: string): string | undefined {
+  const { config } = (manifest['launch'] ?? {}) as StrangerCase['launch'];
+  return config?.startsWith('./') ? readFileSync(join(folder, config), 'utf8') : config;
 }
 
 /** Fills the placeholders of parameters and launch options. */
