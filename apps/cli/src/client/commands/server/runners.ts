@@ -1,4 +1,5 @@
 import type { Schemas } from '@reprise/api-client';
+import { knownSlotsTaken } from '@reprise/contracts/starting';
 import type { Command } from 'commander';
 import { action, addClientCommand } from '../../client-command.ts';
 import { peopleOf, type ActorNames } from '../../connection/people.ts';
@@ -41,7 +42,11 @@ const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Contex
         cell: stateOf,
         paint: (text, runner) => terminal.paint(COLOURS[stateOf(runner)], text),
       },
-      { title: 'Slots', cell: ({ slots_taken, slots }) => `${String(slots_taken)}/${String(slots)}`, align: 'right' },
+      {
+        title: 'Slots',
+        cell: (runner) => `${String(knownSlotsTaken(runner) ?? '?')}/${String(runner.slots)}`,
+        align: 'right',
+      },
       { title: 'Last seen', cell: ({ last_seen }) => localTime(last_seen), dropOrder: 2 },
       { title: 'Nextflow', cell: ({ nextflow_version }) => nextflow_version, dropOrder: 3 },
       { title: 'Drained by', cell: ({ drain }) => (drain ? nameOf(drain.by) : ''), shrinksTo: 10, dropOrder: 4 },

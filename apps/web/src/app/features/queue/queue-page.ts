@@ -27,6 +27,7 @@ import {
   ranWords,
   queueStateWords,
   slotLook,
+  slotsWords,
   takenWords,
   tooLargeWords,
   waitWords,
@@ -69,7 +70,8 @@ export class QueuePage {
   protected readonly startsNone = computed(() => !!this.queue()?.paused || this.queue()?.limit === 0);
   protected readonly commands = commandFacts;
   protected readonly stateWords = (queue: QueueView): string => queueStateWords(queue, this.health.isLogAway());
-  protected readonly takenWords = takenWords;
+  protected readonly slotsWords = (queue: QueueView): string => slotsWords(queue, this.health.isLogAway());
+  protected readonly takenWords = (queue: QueueView): string => takenWords(queue, this.health.isLogAway());
   protected readonly counts = computed(() => {
     const running = this.queue()?.running ?? [];
     const paused = running.filter(({ status }) => status === 'paused').length;

@@ -1,6 +1,14 @@
 import type { QueueView } from '@reprise/contracts';
 import { at, NOON } from '../../testing/views.ts';
-import { keptSlotsWords, ranWords, queueStateWords, slotLook, takenWords, tooLargeWords } from './queue-words.ts';
+import {
+  keptSlotsWords,
+  ranWords,
+  queueStateWords,
+  slotLook,
+  slotsWords,
+  takenWords,
+  tooLargeWords,
+} from './queue-words.ts';
 
 describe('a job that is too large', () => {
   it('says what it needs, with memory as its pipeline declares it', () => {
@@ -74,5 +82,14 @@ describe('the state of a queue', () => {
   it('says how many slots are taken, and of how many while all of them are of runners that take jobs', () => {
     expect(takenWords(queue({ running: [{ slots: 2 }, { slots: 1 }] }))).toBe('3 of 4');
     expect(takenWords(queue({ slots: 0, running: [{ slots: 1 }] }))).toBe('1');
+  });
+
+  it('counts no slots where no runner can be heard', () => {
+    expect([slotsWords(queue(), true), slotsWords(queue({ slots: 1 }), false)]).toEqual(['of 4 slots', 'of 1 slot']);
+    expect([slotsWords(queue({ slots: 0 }), true), takenWords(queue({ slots: 0 }), true)]).toEqual([
+      'slots are not known',
+      '0',
+    ]);
+    expect([slotsWords(queue({ slots: 0 }), false), takenWords(queue({ slots: 0 }))]).toEqual(['of 0 slots', '0 of 0']);
   });
 });

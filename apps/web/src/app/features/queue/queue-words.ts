@@ -59,8 +59,17 @@ export function queueStateWords({ paused, limit, slots }: QueueView, isLogAway =
   return isLogAway ? 'No runner is heard' : 'No runner takes jobs';
 }
 
-/** "3 of 4": slots that its jobs take; without "of" where some are on a runner that takes no jobs now. */
-export function takenWords({ running, slots }: QueueView): string {
+/** "of 4 slots": those of runners that take jobs. @param isLogAway as above */
+export const slotsWords = ({ slots }: QueueView, isLogAway: boolean): string =>
+  isUnheard(slots, isLogAway) ? 'slots are not known' : `of ${plural(slots, 'slot')}`;
+
+/** "3 of 4": slots that its jobs take; without "of" where some are on a runner that takes no jobs now. @param isLogAway as above */
+export function takenWords({ running, slots }: QueueView, isLogAway = false): string {
   const taken = running.reduce((sum, job) => sum + job.slots, 0);
-  return taken > slots ? String(taken) : `${taken} of ${slots}`;
+  return taken > slots || isUnheard(slots, isLogAway) ? String(taken) : `${taken} of ${slots}`;
+}
+
+/** Whether no runner could be heard: that there are no slots is then not known. */
+function isUnheard(slots: number, isLogAway: boolean): boolean {
+  return slots === 0 && isLogAway;
 }

@@ -1,11 +1,12 @@
 import { Component, inject } from '@angular/core';
 import type { CommandNameFor, RunnerView } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
+import { knownSlotsTaken } from '@reprise/contracts/starting';
 import { RunnerApi } from '../../core/api/runner-api.ts';
 import { injectSheet } from '../../core/inject-sheet.ts';
-import { plural } from '../../shared/format.ts';
+import { capital } from '../../shared/format.ts';
 import { CommandForm } from '../../shared/form/command-form.ts';
-import { runnerTitle } from './runner-words.ts';
+import { goesOnWords, runnerTitle } from './runner-words.ts';
 
 /** Commands to runners that the dialog sends; a schedule has a dialog of its own. */
 type DialogCommand = Exclude<CommandNameFor<'runner'>, 'schedule_runner'>;
@@ -14,10 +15,9 @@ export type RunnerDialogData = { runner: RunnerView; command: DialogCommand };
 const TEXTS = {
   drain_runner: {
     title: (name: string) => `Drain ${name}?`,
-    lead: ({ slots_taken }: RunnerView) => {
-      const goesOn = slots_taken
-        ? `What takes ${plural(slots_taken, 'slot')} goes on to its end.`
-        : 'It runs nothing now.';
+    lead: (runner: RunnerView) => {
+      const goesOn =
+        knownSlotsTaken(runner) === 0 ? 'It runs nothing now.' : `${capital(goesOnWords(runner))} to its end.`;
       return `It claims nothing new. ${goesOn} Jobs wait for other runners, or for this one.`;
     },
     confirm: 'Drain runner',

@@ -1,4 +1,5 @@
 import type { RunnerSchedule, RunnerView } from '@reprise/contracts';
+import { STARTING } from '@reprise/contracts/starting';
 import { aJob, aRunner, at, NOON } from '../../testing/views.ts';
 import { executorWords, measuresOf, runnerLook, scheduleWords, stepWords } from './runner-words.ts';
 
@@ -62,6 +63,12 @@ describe('the measures of a runner', () => {
       { label: 'Memory', text: '3.0 GB of 8.0 GB free', used: 0.625 },
       { label: 'Disk', text: '3.4 TB of 8.0 TB free', used: expect.closeTo(0.575) as number },
     ]);
+  });
+
+  it('say of no slot that it is taken, or free, before the runner knows its jobs', () => {
+    const [slots] = measuresOf(aRunner({ slots_taken: 0, holds_back: STARTING }));
+    expect(slots).toEqual({ label: 'Slots', text: '4, taken: not known yet', used: null });
+    expect(look({ drain, slots_taken: 0, holds_back: STARTING })).toEqual(['Draining', 'what it runs goes on']);
   });
 
   it('are left open where an older runner does not tell them', () => {

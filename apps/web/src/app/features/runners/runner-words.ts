@@ -8,6 +8,7 @@ import {
   type WorkWindow,
 } from '@reprise/contracts';
 import { executorNames, isEngine, isUntried } from '@reprise/contracts/executor-words';
+import { knownSlotsTaken } from '@reprise/contracts/starting';
 import { checkWords } from '../../shared/attempt/check-words.ts';
 import { bytes, capital, dateTime, duration, plural, runnerName } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
@@ -20,11 +21,11 @@ type Look = { word: string; icon: IconName; tone: string; detail: string };
 
 /** State of a runner: whether it takes jobs, or why not. */
 export function runnerLook(runner: RunnerView, now: number): Look {
-  const { alive, last_seen, drain, slots_taken, work_time, holds_back } = runner;
+  const { alive, last_seen, drain, work_time, holds_back } = runner;
   if (!alive) return { ...WARN, word: 'Not heard of', detail: `for ${duration(now - Date.parse(last_seen))}` };
   if (drain?.drained_at)
     return { ...HELD, word: 'Drained', detail: `no attempt left, drained at ${dateTime(drain.drained_at, now)}` };
-  if (drain) return { ...HELD, word: 'Draining', detail: `what takes ${plural(slots_taken, 'slot')} goes on` };
+  if (drain) return { ...HELD, word: 'Draining', detail: goesOnWords(runner) };
   if (!work_time.open)
     return {
       ...{ icon: 'moon', tone: 'pending', word: 'Closed by its schedule' },
@@ -33,6 +34,12 @@ export function runnerLook(runner: RunnerView, now: number): Look {
   if (holds_back) return { ...WARN, word: 'Takes no jobs', detail: holds_back };
   const until = work_time.until ? `until ${dayTime(work_time.until)}` : '';
   return { icon: 'circle-check', tone: 'completed', word: 'Takes jobs', detail: until };
+}
+
+/** "what takes 2 slots goes on", of a runner that drains. */
+export function goesOnWords(runner: RunnerView): string {
+  const taken = knownSlotsTaken(runner);
+  return `what ${taken === null ? 'it runs' : `takes ${plural(taken, 'slot')}`} goes on`;
 }
 
 const WARN = { icon: 'triangle-alert', tone: 'failed' } as const;
@@ -45,10 +52,10 @@ const dayTime = (iso: string): string =>
 /** A measure of the machine: its words, and how much of it is in use, from 0 to 1; null where that is not known. */
 export type Measure = { label: string; text: string; used: number | null };
 
-export function measuresOf({ slots, slots_taken, ...runner }: RunnerView): Measure[] {
+export function measuresOf(runner: RunnerView): Measure[] {
   const { load, cpus, memory_bytes, memory_free_bytes, disk_bytes, disk_free_bytes } = runner;
   return [
-    { label: 'Slots', text: `${slots_taken} of ${slots} taken`, used: slots ? slots_taken / slots : null },
+    { label: 'Slots', ...slotsOf(runner) },
     {
       label: 'Load',
       text: load === null ? '–' : `${load.toFixed(1)}${cpus ? ` on ${plural(cpus, 'core')}` : ''}`,
@@ -57,6 +64,13 @@ export function measuresOf({ slots, slots_taken, ...runner }: RunnerView): Measu
     { label: 'Memory', ...freeOf(memory_bytes, memory_free_bytes) },
     { label: 'Disk', ...freeOf(disk_bytes, disk_free_bytes) },
   ];
+}
+
+function slotsOf(runner: RunnerView): Omit<Measure, 'label'> {
+  const { slots } = runner;
+  const taken = knownSlotsTaken(runner);
+  if (taken === null) return { text: `${slots}, taken: not known yet`, used: null };
+  return { text: `${taken} of ${slots} taken`, used: slots ? taken / slots : null };
 }
 
 function freeOf(total: number | null, free: number | null): Omit<Measure, 'label'> {

@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import type { RunnerView } from '@reprise/contracts';
+import { STARTING } from '@reprise/contracts/starting';
 import { Health } from '../../shared/health/health.ts';
 import { settled } from '../../testing/settled.ts';
 import { aRunner } from '../../testing/views.ts';
@@ -38,5 +39,10 @@ describe('the card of health', () => {
     expect(await shown([aRunner(), aRunner(), aRunner({ alive: false })])).toMatch(/2 runners\s*2 of 8 slots/);
     TestBed.resetTestingModule();
     expect(await shown([])).toContain('No runner heard');
+  });
+
+  it('counts no taken slots while a runner does not know its jobs yet', async () => {
+    const starting = aRunner({ slots_taken: 0, holds_back: STARTING });
+    expect(await shown([aRunner(), starting])).toMatch(/2 runners\s*8 slots/);
   });
 });

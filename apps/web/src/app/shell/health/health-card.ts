@@ -1,9 +1,12 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { knownSlotsTaken } from '@reprise/contracts/starting';
 import { Health } from '../../shared/health/health.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import type { HealthLine } from './health-line.ts';
 import { ShellActions } from '../shell-actions.ts';
+
+const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
 
 /** Connection, lag of the projection, runners and slots, at a glance. */
 @Component({
@@ -37,10 +40,12 @@ export class HealthCard {
     const all = this.health.runners();
     if (!all) return { words: 'Runners', slots: '', simulated: false, exposed: false };
     const alive = all.filter((runner) => runner.alive);
-    const sum = (of: 'slots' | 'slots_taken') => alive.reduce((n, runner) => n + runner[of], 0);
+    const slots = sum(alive.map((runner) => runner.slots));
+    const taken = alive.map(knownSlotsTaken).filter((known) => known !== null);
     return {
       words: alive.length ? plural(alive.length, 'runner') : 'No runner heard',
-      slots: alive.length ? `${sum('slots_taken')} of ${sum('slots')} slots` : '',
+      slots:
+        taken.length < alive.length ? plural(slots, 'slot') : alive.length ? `${sum(taken)} of ${slots} slots` : '',
       simulated: alive.some((runner) => runner.simulated),
       exposed: alive.some((runner) => runner.isolation === 'none' && !runner.simulated),
     };
