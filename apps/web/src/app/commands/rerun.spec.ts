@@ -1,5 +1,5 @@
-import type { JobUsage } from '@reprise/contracts';
-import { aJob } from '../testing/views.ts';
+import type { JobUsage, JobView } from '@reprise/contracts';
+import { aCancelledJob, aJob } from '../testing/views.ts';
 import type { CommandFlag } from './page-command.ts';
 import { rerun } from './rerun.ts';
 
@@ -26,6 +26,24 @@ describe('the dialog of a rerun of many jobs', () => {
 });
 
 describe('the dialog of a rerun', () => {
+  it('speaks of no results and no work dir of a job that never started', () => {
+    const text = (job: Partial<JobView>) => {
+      const shown = aCancelledJob(job);
+      const { lead, points, confirm } = rerun.dialog(shown, { now: 0, chosen: new Set(), preview: null });
+      const offered = rerun.options.filter(({ isOffered }) => isOffered(shown)).map(({ flag }) => flag);
+      return { lead, points: points.map(({ strong }) => strong), confirm, offered };
+    };
+    expect(text({ started_at: null })).toEqual({
+      lead: 'It runs from scratch. No attempt of it has started, so there is nothing to delete.',
+      points: ['Kept:'],
+      confirm: 'Rerun job',
+      offered: [],
+    });
+    const again = text({ started_at: null, attempt: 2 });
+    expect(again).toMatchObject({ points: ['Deleted:', 'Kept:'], offered: ['keep_results', 'keep_work_dir'] });
+    expect(text({}).points).toEqual(again.points);
+  });
+
   it('says how many files it deletes', () => {
     expect(dialog([]).points[0]).toBe(
       'Deleted: previous results (4 files, 2.0 MB), and its work dir (1,212 files, 3.0 GB).',

@@ -1,4 +1,4 @@
-import type { JobUsage } from '@reprise/contracts';
+import type { JobUsage, JobView } from '@reprise/contracts';
 import { bytes, count, plural } from '../shared/format.ts';
 import type { CommandFlag, JobPageCommand } from './page-command.ts';
 
@@ -7,8 +7,16 @@ export const rerun = {
   reasons: ['Reference was updated', 'Result is in doubt'],
   dialog(job, { chosen, preview }) {
     const keepsAll = chosen.has('keep_results') && chosen.has('keep_work_dir');
+    const title = `Rerun ${job.sample_name}?`;
+    if (!hasFiles(job))
+      return {
+        title,
+        lead: 'It runs from scratch. No attempt of it has started, so there is nothing to delete.',
+        points: [{ icon: 'shield-check', strong: 'Kept:', text: keptWords(new Set()) }],
+        ...{ confirm: 'Rerun job', isHarmless: true, dismiss: 'Not now' },
+      };
     return {
-      title: `Rerun ${job.sample_name}?`,
+      title,
       lead: chosen.has('keep_results')
         ? 'It runs again from scratch. Its new results go beside the previous ones.'
         : 'This will delete previous results and restart from scratch. Continue?',
@@ -36,17 +44,23 @@ export const rerun = {
   },
   preview: { read: (api, job) => api.usage(job.job_id) },
   options: [
-    { flag: 'keep_results', label: () => 'Keep results', labelOfMany: 'Keep results' },
+    { flag: 'keep_results', label: () => 'Keep results', labelOfMany: 'Keep results', isOffered: hasFiles },
     {
       flag: 'keep_work_dir',
       label: ({ attempt }) => `Keep the work dir of attempt ${attempt}`,
       labelOfMany: 'Keep the work dirs',
+      isOffered: hasFiles,
     },
   ],
   alternative: { command: 'resume', text: 'A resume would keep the finished steps.' },
   outcome: ({ sample_name, status, attempt }) =>
     `${sample_name} ${status === 'pending' ? 'waits to run' : 'runs'} again from scratch, attempt ${attempt}`,
 } satisfies JobPageCommand<JobUsage>;
+
+/** Whether it may have results and a work dir. One that is rerun before it ever started has none. */
+function hasFiles({ attempt, started_at }: JobView): boolean {
+  return attempt > 1 || started_at !== null;
+}
 
 function deletedWords(chosen: ReadonlySet<CommandFlag>, usage: JobUsage | null): string {
   if (usage?.complete && usage.results.files + usage.work_dir.files === 0) return 'nothing, no files of it are left.';
