@@ -75,10 +75,13 @@ export class SessionController {
 }
 
 /** Returns what somebody may not do, with the reason of each. */
-const deniedOf = (rights: Readonly<Record<string, Right>>, { role, kind }: Principal): Record<string, string> =>
+const deniedOf = (
+  rights: Readonly<Record<string, Right>>,
+  { role, kind, personRole }: Principal,
+): Record<string, string> =>
   Object.fromEntries(
     Object.entries(rights).flatMap(([name, right]) => {
-      const detail = denialOf(right, role, kind);
+      const detail = denialOf(right, role, kind, personRole);
       return detail === null ? [] : [[name, detail]];
     }),
   );

@@ -20,13 +20,19 @@ export const includesRole = (role: Role, needed: Role): boolean => roles.indexOf
 /**
  * Returns why somebody with a role may not do something, and what to do; null if they may.
  * @param kind of the sender; without it, tokens are not told from people
+ * @param personRole role of the person whose token sends it; without it, that of the token
  */
 export function denialOf(
   { does, role: needed, notByToken }: Right,
   role: Role,
   kind?: 'person' | 'token' | 'machine',
+  personRole: Role = role,
 ): string | null {
+  const isByToken = kind === 'token';
+  if (needed !== null && !includesRole(personRole, needed))
+    return `${does} needs the role ${needed}; yours is ${personRole}. Ask an admin to change it.`;
+  if (notByToken && isByToken) return NOT_BY_TOKEN;
   if (needed !== null && !includesRole(role, needed))
-    return `${does} needs the role ${needed}; yours is ${role}. Ask an admin to change it.`;
-  return notByToken && kind === 'token' ? NOT_BY_TOKEN : null;
+    return `${does} needs the role ${needed}; that of this token is ${role}. Make a token with more rights: your role allows it.`;
+  return null;
 }

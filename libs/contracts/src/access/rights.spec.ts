@@ -22,6 +22,18 @@ describe('a denial', () => {
     expect(denialOf(commandRights.cancel, 'reviewer')).toBeNull();
   });
 
+  it('of an API token says to make another one, where only the token has the lower role', () => {
+    const [cancel, token] = [commandRights.cancel, routeRights['POST /api/tokens']!];
+    expect(denialOf(cancel, 'viewer', 'token', 'admin')).toBe(
+      'Cancelling a job needs the role operator; that of this token is viewer. Make a token with more rights: your role allows it.',
+    );
+    expect(denialOf(cancel, 'operator', 'token', 'admin')).toBeNull();
+    expect(denialOf(cancel, 'viewer', 'token', 'viewer')).toMatch(/yours is viewer\. Ask an admin/);
+    expect(denialOf({ ...token, role: 'admin' }, 'viewer', 'token', 'admin')).toBe(
+      'An API token cannot do this: sign in.',
+    );
+  });
+
   it('of an API token says to sign in, whatever its role', () => {
     const right = routeRights['POST /api/tokens']!;
     expect(denialOf(right, 'admin', 'token')).toBe('An API token cannot do this: sign in.');

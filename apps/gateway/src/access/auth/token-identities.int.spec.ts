@@ -31,6 +31,7 @@ describe('an API token', () => {
     const { secret, id } = await make();
     expect(await find(secret)).toEqual({
       ...{ actor: `user:${ben.userId}/token:${id}`, name: 'Ben Ito', role: 'operator', kind: 'token' },
+      personRole: 'operator',
       ...{ userId: ben.userId, tokenId: id, tokenName: 'nightly' },
     });
     expect(await accounts.tokens.isOpen(id)).toBe(true);
@@ -64,6 +65,7 @@ describe('an API token', () => {
     const { secret } = await make('operator');
     const { secret: less } = await make('viewer');
     const roles = async () => [(await find(secret))?.role, (await find(less))?.role];
+    expect(await find(less)).toMatchObject({ role: 'viewer', personRole: 'operator' });
     const give = (role: Role) =>
       accounts.query.updateTable('user').set({ role }).where('id', '=', ben.userId).execute();
     expect(await roles()).toEqual(['operator', 'viewer']);

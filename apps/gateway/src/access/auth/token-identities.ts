@@ -59,12 +59,14 @@ export class TokenIdentities {
       .executeTakeFirst();
     if (!found || found.banned || found.expires_at.getTime() <= Date.now()) return undefined;
     const { userId, token_id: tokenId_, tokenName, name } = found;
-    const role = lowerRole(Role.parse(found.tokenRole), Role.parse(found.role));
+    const personRole = Role.parse(found.role);
+    const role = lowerRole(Role.parse(found.tokenRole), personRole);
     return {
       actor: userActor({ userId, tokenId: tokenId_ }),
       name,
       role,
       kind: 'token',
+      personRole,
       userId,
       tokenId: tokenId_,
       tokenName,

@@ -87,8 +87,8 @@ export class BulkRuns implements OnApplicationShutdown {
   }
 
   /** @throws ProblemException 403 the role does not allow the command; 422 its body */
-  #check({ command, body }: BulkBody, { role }: Caller): CheckedBody {
-    const denial = role && denialOf(commandRights[command], role);
+  #check({ command, body }: BulkBody, { role, principal }: Caller): CheckedBody {
+    const denial = role && denialOf(commandRights[command], role, principal?.kind, principal?.personRole);
     if (denial) throw new ProblemException(403, denial);
     const { success, data, error } = commands[command].body.schema.safeParse(body);
     if (!success)

@@ -91,6 +91,12 @@ describe('a request', () => {
     });
   });
 
+  it('with an API token of a lower role than its person has advises to make another one', async () => {
+    const token: Principal = { ...tokenOf(personWith('viewer')), personRole: 'admin' };
+    const detail = expect.stringMatching(/that of this token is viewer\. Make a token with more rights/) as string;
+    await expect(asked(cancel(token))).rejects.toMatchObject({ status: 403, detail });
+  });
+
   it('outside of the API, or not over HTTP, needs no right', async () => {
     expect(await asked(request('GET', '/health/live'))).toBe(true);
     expect(await asked(cancel(), guard(), 'rpc')).toBe(true);

@@ -17,7 +17,7 @@ export class RightsGuard implements CanActivate {
     if (right === undefined || right.role === null) return true;
     const { principal } = request;
     if (!principal) throw new ProblemException(401, 'Sign in first.');
-    const detail = denialOf(right, principal.role, principal.kind);
+    const detail = denialOf(right, principal.role, principal.kind, principal.personRole);
     if (detail === null) return true;
     await this.denials.record(request, principal, { route: right.route, needed: right.role, detail });
     throw new ProblemException(403, detail);

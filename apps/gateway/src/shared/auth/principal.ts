@@ -8,6 +8,8 @@ export interface Principal {
   readonly name: string;
   readonly role: Role;
   readonly kind: 'person' | 'token' | 'machine';
+  /** Role of the person whose token this is, which may be a higher one. */
+  readonly personRole?: Role;
   readonly userId?: string;
   readonly tokenId?: string;
   readonly tokenName?: string;
