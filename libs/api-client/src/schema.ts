@@ -4391,6 +4391,8 @@ export interface components {
       last_used_at: string;
       /** Format: date-time */
       expires_at: string;
+      /** Format: date-time */
+      ends_at_latest: string;
       address: string | null;
       user_agent: string | null;
     };

@@ -48,7 +48,14 @@ const account: AccountView = {
   passkeys: [{ passkey_id: 'p1', name: 'Chrome on Linux', created_at: at }],
 };
 const session = (n: number, changes: Partial<AccountSession>): AccountSession => ({
-  ...{ session_id: `s${String(n)}`, current: false, created_at: at, last_used_at: at, expires_at: later },
+  ...{
+    session_id: `s${String(n)}`,
+    current: false,
+    created_at: at,
+    last_used_at: at,
+    expires_at: later,
+    ends_at_latest: later,
+  },
   ...{ address: '10.0.0.7', user_agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/142.0 Safari/537.36' },
   ...changes,
 });

@@ -59,7 +59,10 @@ export const AccountSession = z.object({
   current: z.boolean(),
   created_at: z.iso.datetime(),
   last_used_at: z.iso.datetime(),
+  /** When it ends if it is not used again. */
   expires_at: z.iso.datetime(),
+  /** When it ends however often it is used. */
+  ends_at_latest: z.iso.datetime(),
   address: z.string().nullable(),
   user_agent: z.string().nullable(),
 });

@@ -17,6 +17,7 @@ const account: AccountView = {
 const session: AccountSession = {
   ...{ session_id: '0f8b6d0e-33aa-4a5b-9f11-6f0d9f6f5a10', current: true, created_at: '2026-03-03T08:55:12.000Z' },
   ...{ last_used_at: '2026-03-03T09:10:00.000Z', expires_at: '2026-03-10T09:10:00.000Z' },
+  ends_at_latest: '2026-04-02T08:55:12.000Z',
   ...{ address: '10.0.4.17', user_agent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/152.0' },
 };
 const sessions: Page<AccountSession> = { items: [session], next_cursor: null };

@@ -48,6 +48,7 @@ describe("sessions of one's own", () => {
     // The idle time ends the one, the age of the other ends that.
     const left = listed.map(({ expires_at }) => Math.round((Date.parse(expires_at) - Date.now()) / (HOUR_MS / 2)));
     expect(left).toEqual([2, 1]);
+    expect(listed.map((one) => one.ends_at_latest === one.expires_at)).toEqual([false, true]);
     expect(listed[1]?.last_used_at).not.toBe(listed[1]?.created_at);
   });
 

@@ -36,6 +36,7 @@ export class OwnSessions {
         ...{ session_id: session.id, current: session.id === request.sessionId },
         created_at: session.createdAt.toISOString(),
         last_used_at: session.updatedAt.toISOString(),
+        ends_at_latest: this.age.endOf(session).toISOString(),
         expires_at: earlier(session.expiresAt, this.age.endOf(session)).toISOString(),
         ...{ address: session.ipAddress || null, user_agent: session.userAgent || null },
       }));

@@ -6,9 +6,10 @@ import { settled } from '../../testing/settled.ts';
 import { at, JOB_ID, NOON } from '../../testing/views.ts';
 import { SessionsPanel } from './sessions-panel.ts';
 
-async function show(current: boolean): Promise<string> {
+async function show(current: boolean, ends_at_latest = at(30 * 86_400)): Promise<string> {
   const session = { session_id: JOB_ID, user_agent: null, address: '10.0.0.7', current };
-  const items = [{ ...session, created_at: at(-7200), last_used_at: at(-7200), expires_at: at(7 * 86_400) }];
+  const times = { created_at: at(-7200), last_used_at: at(-7200), expires_at: at(7 * 86_400), ends_at_latest };
+  const items = [{ ...session, ...times }];
   TestBed.configureTestingModule({
     providers: [
       { provide: AccountApi, useValue: { sessions: () => Promise.resolve({ items, next_cursor: null }) } },
@@ -23,7 +24,13 @@ async function show(current: boolean): Promise<string> {
 }
 
 it('a session that goes on with each use is not said to end at the latest then', async () => {
-  expect(await show(true)).toMatch(/ends .* if it is not used until then/);
+  expect(await show(true)).toMatch(/ends 1 Dec.* if it is not used until then, and 24 Dec.* in any case/);
+});
+
+it('a session at its greatest age ends, whether it is used or not', async () => {
+  const text = await show(true, at(7 * 86_400));
+  expect(text).toMatch(/, ends 1 Dec/);
+  expect(text).not.toContain('if it is not used');
 });
 
 it('a session whose uses are recorded from time to time is not said to be unused since', async () => {

@@ -50,7 +50,7 @@ import { When } from '../../shared/when.ts';
               } @else {
                 last used <rp-when [at]="session.last_used_at" /> or later,
               }
-              ends {{ dateTime(session.expires_at, clock.now()) }} if it is not used until then
+              {{ endWords(session) }}
             </span>
           </span>
           @if (!session.current) {
@@ -80,8 +80,14 @@ export class SessionsPanel {
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly sending = new Sending();
   protected readonly clock = inject(Clock);
-  protected readonly dateTime = dateTime;
   protected readonly deviceWords = deviceWords;
+
+  /** "ends 8 Dec, 13:00 if it is not used until then, and 31 Dec, 12:00 in any case". */
+  protected endWords({ expires_at, ends_at_latest }: AccountSession): string {
+    const [idle, latest] = [expires_at, ends_at_latest].map((time) => dateTime(time, this.clock.now()));
+    if (expires_at >= ends_at_latest) return `ends ${latest}`;
+    return `ends ${idle} if it is not used until then, and ${latest} in any case`;
+  }
 
   protected async end({ session_id }: AccountSession): Promise<void> {
     await this.sending.send(() => this.api.endSession(session_id));
