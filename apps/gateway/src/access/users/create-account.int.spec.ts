@@ -54,7 +54,10 @@ describe('an account', () => {
     expect(row).toMatchObject({ email: 'cy@lab.example', name: 'Cy Lee', role: 'viewer', emailVerified: false });
     const taken = createAccount(accounts, { email: ben.email, name: 'Another', role: 'viewer' });
     await expect(taken).rejects.toMatchObject({
-      ...{ status: 409, detail: `${ben.email} has an account already. Sign in with it.` },
+      ...{
+        status: 409,
+        detail: `${ben.email} has an account already: its owner signs in with that address, and needs no new account.`,
+      },
     });
     const same = createAccount(accounts, { email: 'dee@lab.example', name: 'BEN ito', role: 'viewer' });
     await expect(same).rejects.toMatchObject({ status: 422, errors: [{ field: 'name' }] });

@@ -15,7 +15,10 @@ export interface NewAccount {
 /** @throws ProblemException 409 where the e-mail has an account */
 export async function assertEmailFree({ query }: AccountQueries, email: string): Promise<void> {
   if (await query.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst())
-    throw new ProblemException(409, `${email} has an account already. Sign in with it.`);
+    throw new ProblemException(
+      409,
+      `${email} has an account already: its owner signs in with that address, and needs no new account.`,
+    );
 }
 
 /**

@@ -248,7 +248,10 @@ export const problems = {
     detail: 'There is no such link. Copy the whole link, or ask an admin for a new one.',
   },
   link_over: { status: 410, detail: 'This link was used, withdrawn or has expired. Ask an admin for a new one.' },
-  email_taken: { status: 409, detail: 'ben@lab.example has an account already. Sign in with it.' },
+  email_taken: {
+    status: 409,
+    detail: 'ben@lab.example has an account already: its owner signs in with that address, and needs no new account.',
+  },
   person_name_taken: wrong('name', 'is that of another account: add a middle name or a team'),
   last_admin: { status: 409, detail: 'This is the last admin. Make somebody else an admin first.' },
   directory_decides: {
