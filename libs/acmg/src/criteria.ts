@@ -3,7 +3,7 @@ export type Strength = 'supporting' | 'moderate' | 'strong' | 'very_strong' | 's
 
 export interface Criterion {
   readonly direction: 'pathogenic' | 'benign';
-  /** Strength of Richards 2015; a person or ClinGen's guidance may apply another one. */
+  /** Usual strength: of Richards 2015, and of PM2 as ClinGen recommends since 2020. A person may apply another one. */
   readonly strength: Strength;
   /** Meaning, as a phrase for people. */
   readonly says: string;
@@ -12,7 +12,7 @@ export interface Criterion {
 const pathogenic = (strength: Strength, says: string): Criterion => ({ direction: 'pathogenic', strength, says });
 const benign = (strength: Strength, says: string): Criterion => ({ direction: 'benign', strength, says });
 
-/** The criteria of ACMG/AMP 2015. Source: Richards 2015, tables 3 and 4. */
+/** The criteria of ACMG/AMP 2015. Source: Richards 2015, tables 3 and 4; of PM2, ClinGen's recommendation 1.0 (2020). */
 export const criteria = {
   PVS1: pathogenic('very_strong', 'Null variant in a gene where loss of function is a known mechanism of disease'),
   PS1: pathogenic('strong', 'Same amino acid change as an established pathogenic variant'),
@@ -20,7 +20,7 @@ export const criteria = {
   PS3: pathogenic('strong', 'Functional studies show a damaging effect'),
   PS4: pathogenic('strong', 'More frequent in affected people than in controls'),
   PM1: pathogenic('moderate', 'In a mutational hot spot or a critical domain without benign variation'),
-  PM2: pathogenic('moderate', 'Absent from controls, or at extremely low frequency'),
+  PM2: pathogenic('supporting', 'Absent from controls, or at extremely low frequency'),
   PM3: pathogenic('moderate', 'In trans with a pathogenic variant, for a recessive disorder'),
   PM4: pathogenic('moderate', 'Changes the length of the protein: in-frame indel outside repeats, or stop loss'),
   PM5: pathogenic('moderate', 'Other missense change at a residue where a pathogenic one is established'),

@@ -1,11 +1,11 @@
-import type { Assessment } from '../criteria.ts';
+import { criteria, type Assessment } from '../criteria.ts';
 import type { EvidenceSources, Frequency } from './evidence-sources.ts';
 
 const NO_SOURCE = 'No source of population frequencies was given.';
 
 /**
- * Assesses BA1, BS1 and PM2. Absent from a source is not the same as no source. PM2 counts as supporting.
- * Source: Richards 2015; ClinGen's recommendation for PM2, version 1.0 (2020); Ghosh 2018 (doi:10.1002/humu.23642) for BA1.
+ * Assesses BA1, BS1 and PM2. Absent from a source is not the same as no source.
+ * Source: Richards 2015; Ghosh 2018 (doi:10.1002/humu.23642) for BA1.
  */
 export function assessFrequency({
   frequency,
@@ -18,7 +18,7 @@ export function assessFrequency({
   const { ba1, bs1, pm2 } = thresholds;
   return [
     value <= pm2
-      ? { code: 'PM2', state: 'met', strength: 'supporting', reason }
+      ? { code: 'PM2', state: 'met', strength: criteria.PM2.strength, reason }
       : { code: 'PM2', state: 'not_met', reason: `${reason} That is above ${percent(pm2)}.` },
     value > ba1
       ? { code: 'BA1', state: 'met', strength: 'stand_alone', reason }

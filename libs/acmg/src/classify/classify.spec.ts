@@ -20,19 +20,19 @@ const byRules = (text: string) => classifyByRules(countsOf(evidence(text)));
 describe('a rule of table 5 (Richards 2015)', () => {
   it.each<[string, VariantClass]>([
     ['PVS1 PS1', 'pathogenic'], // Pathogenic (i) a
-    ['PVS1 PM1 PM2', 'pathogenic'], // (i) b
+    ['PVS1 PM1 PM2_moderate', 'pathogenic'], // (i) b
     ['PVS1 PM1 PP1', 'pathogenic'], // (i) c
     ['PVS1 PP1 PP2', 'pathogenic'], // (i) d
     ['PS1 PS2', 'pathogenic'], // (ii)
-    ['PS1 PM1 PM2 PM3', 'pathogenic'], // (iii) a
-    ['PS1 PM1 PM2 PP1 PP2', 'pathogenic'], // (iii) b
+    ['PS1 PM1 PM2_moderate PM3', 'pathogenic'], // (iii) a
+    ['PS1 PM1 PM2_moderate PP1 PP2', 'pathogenic'], // (iii) b
     ['PS1 PM1 PP1 PP2 PP3 PP4', 'pathogenic'], // (iii) c
     ['PVS1 PM1', 'likely_pathogenic'], // Likely pathogenic (i)
     ['PS1 PM1', 'likely_pathogenic'], // (ii)
-    ['PS1 PM1 PM2', 'likely_pathogenic'], // (ii)
+    ['PS1 PM1 PM2_moderate', 'likely_pathogenic'], // (ii)
     ['PS1 PP1 PP2', 'likely_pathogenic'], // (iii)
-    ['PM1 PM2 PM3', 'likely_pathogenic'], // (iv)
-    ['PM1 PM2 PP1 PP2', 'likely_pathogenic'], // (v)
+    ['PM1 PM2_moderate PM3', 'likely_pathogenic'], // (iv)
+    ['PM1 PM2_moderate PP1 PP2', 'likely_pathogenic'], // (v)
     ['PM1 PP1 PP2 PP3 PP4', 'likely_pathogenic'], // (vi)
     ['BA1', 'benign'], // Benign (i)
     ['BS1 BS2', 'benign'], // (ii)
@@ -40,7 +40,7 @@ describe('a rule of table 5 (Richards 2015)', () => {
     ['BP1 BP2', 'likely_benign'], // (ii)
     ['', 'uncertain'],
     ['PVS1', 'uncertain'],
-    ['PM1 PM2', 'uncertain'],
+    ['PM1 PM2_moderate', 'uncertain'],
     ['BS1', 'uncertain'],
     ['PS1 PM1 BS1', 'uncertain'], // contradictory
     ['PM2_supporting BA1', 'benign'], // stands alone

@@ -19,7 +19,8 @@ describe('a judgement of a reviewer', () => {
     expect(of('PM2', [])).toEqual({ ...byData.find(({ code }) => code === 'PM2'), source: 'data', note: null });
   });
 
-  it('has the strength of Richards 2015 unless it gives another one', () => {
+  it('has the strength of Richards 2015 unless it gives another one, and of PM2 that which data apply', () => {
+    expect(of('PM2', [{ code: 'PM2', state: 'met', note: 'own cohort' }])).toMatchObject({ strength: 'supporting' });
     expect(of('PS3', [{ code: 'PS3', state: 'met', note: 'study' }])).toMatchObject({ strength: 'strong' });
     expect(of('PS3', [{ code: 'PS3', state: 'met', strength: 'moderate', note: 'study' }])).toMatchObject({
       strength: 'moderate',
