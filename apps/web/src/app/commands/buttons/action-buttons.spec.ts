@@ -27,9 +27,20 @@ describe('the buttons of a job', () => {
     expect(told(job, undefined)).toEqual(['Resume (not: The work dir was removed)', 'Rerun']);
   });
 
-  it('stay in their place for who may not send the command, with the reason', () => {
-    const whyDenied = () => 'Cancelling a job needs the role operator; yours is viewer.';
-    expect(told(aJob(), undefined, whyDenied)).toEqual([`Cancel (not: ${whyDenied()})`]);
+  it('stay in their place for who may not send the command to this job, with the reason', () => {
+    const whyNot = () => 'Only the person who submitted this job, or an admin, may cancel it.';
+    expect(told(aJob(), undefined, { isDenied: () => false, whyNot })).toEqual([`Cancel (not: ${whyNot()})`]);
+  });
+
+  it('are none of commands that the role of the person does not allow, nor of a resume that is not possible', () => {
+    const viewer = { isDenied: () => true, whyNot: () => null };
+    const job = aCancelledJob({
+      allowed_actions: ['rerun'],
+      resumable: { possible: false, why: 'The work dir was removed', until: null },
+    });
+    for (const each of [aJob(), aCancelledJob(), job]) expect(told(each, undefined, viewer)).toEqual([]);
+    expect(told(aJob({ pending_action: 'cancelling' }), undefined, viewer)).toEqual(['Cancelling (busy)']);
+    expect(told({ ...job, pending_action: 'cleaning' }, undefined, viewer)).toEqual(['Cleaning (busy)']);
   });
 
   it('give way to the command that is under way, ours or that of another person', () => {

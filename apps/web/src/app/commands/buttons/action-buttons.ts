@@ -15,16 +15,23 @@ type ActionButton = {
   why: string | null;
 };
 
-/**
- * The buttons of a job: the commands that the server allows, or the one that is in flight.
- * @param whyDenied returns why the person may not send a command
- */
+/** Rights of the person to the commands of a job. */
+type Rights = {
+  /** Whether their role does not allow a command: it is not shown. */
+  readonly isDenied: (name: ActionName) => boolean;
+  /** Reason why they may not send it to this job: it is shown disabled. */
+  readonly whyNot: (name: ActionName) => string | null;
+};
+const ALL_RIGHTS: Rights = { isDenied: () => false, whyNot: () => null };
+
+/** The buttons of a job: the commands that the server allows, or the one that is in flight. */
 export function actionButtons(
   job: Pick<JobView, 'allowed_actions' | 'pending_action' | 'status' | 'resumable'>,
   inFlight: InFlightCommand | undefined,
-  whyDenied: (name: ActionName) => string | null = () => null,
+  { isDenied, whyNot }: Rights = ALL_RIGHTS,
 ): ActionButton[] {
-  const allowed = (name: ActionName): ActionButton => ({ ...ready(name), why: whyDenied(name) });
+  const hasButton = (name: ActionName) => !commandButtons[name].isInMenu && !isDenied(name);
+  const allowed = (name: ActionName): ActionButton => ({ ...ready(name), why: whyNot(name) });
   const pending = job.pending_action;
   const running =
     inFlight?.action ?? buttonOrder.find((name) => pending && commandButtons[name].pendingAction === pending);
@@ -38,8 +45,6 @@ export function actionButtons(
   });
 }
 
-const hasButton = (name: ActionName) => !commandButtons[name].isInMenu;
-
 /**
  * Commands that the server allows and that have no button of their own, without those that the person may not send.
  * @param whyDenied returns why the person may not send a command
@@ -49,7 +54,7 @@ export const menuActions = (
   whyDenied: (name: ActionName) => string | null = () => null,
 ): ActionButton[] =>
   buttonOrder
-    .filter((name) => !hasButton(name) && job.allowed_actions.includes(name) && whyDenied(name) === null)
+    .filter((name) => commandButtons[name].isInMenu && job.allowed_actions.includes(name) && whyDenied(name) === null)
     .map((name) => ({ ...ready(name), label: commandButtons[name].menuLabel ?? ready(name).label }));
 
 function ready(action: ActionName): ActionButton {

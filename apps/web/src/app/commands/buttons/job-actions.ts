@@ -83,9 +83,10 @@ export class JobActions {
   readonly job = input.required<JobView>();
   readonly small = input(false, { transform: booleanAttribute });
   protected readonly buttons = computed(() =>
-    actionButtons(this.job(), this.commands.inFlight().get(this.job().job_id), (name) =>
-      this.user.whyNotTo(name, this.job()),
-    ),
+    actionButtons(this.job(), this.commands.inFlight().get(this.job().job_id), {
+      isDenied: (name) => this.user.whyNot(name) !== null,
+      whyNot: (name) => this.user.whyNotTo(name, this.job()),
+    }),
   );
 
   constructor() {

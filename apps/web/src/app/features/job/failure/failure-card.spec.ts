@@ -7,11 +7,11 @@ import { CurrentUser } from '../../../core/session/current-user.ts';
 import { aCancelledJob, aFailure } from '../../../testing/views.ts';
 import { FailureCard } from './failure-card.ts';
 
-/** Returns the words of the buttons and links of the card. @param whyNot reason why the person may not send a command */
-async function actionsOf(
+/** Returns the card. @param whyNot reason why the person may not send a command */
+async function cardOf(
   part: Partial<JobView>,
   { past = false, whyNot = null as string | null } = {},
-): Promise<string[]> {
+): Promise<HTMLElement> {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
@@ -25,9 +25,12 @@ async function actionsOf(
   fixture.componentRef.setInput('tasks', []);
   fixture.componentRef.setInput('past', past);
   await fixture.whenStable();
-  return [...(fixture.nativeElement as HTMLElement).querySelectorAll('.do :is(a, button)')].map((each) =>
-    each.textContent.trim(),
-  );
+  return fixture.nativeElement as HTMLElement;
+}
+
+/** Returns the words of its buttons and links. */
+async function actionsOf(...of: Parameters<typeof cardOf>): Promise<string[]> {
+  return [...(await cardOf(...of)).querySelectorAll('.do :is(a, button)')].map((each) => each.textContent.trim());
 }
 
 describe('the card of a failure', () => {
@@ -42,6 +45,13 @@ describe('the card of a failure', () => {
     expect(commands.filter((each) => actions.includes(each))).toEqual(offered);
   });
 
+  it('names a step as the pipeline labels it, also where none of its tasks could start', async () => {
+    const card = await cardOf({
+      failure: aFailure({ failing_step: 'COUNT', failing_task: null, step: 'Count lines' }),
+    });
+    expect(card.querySelector('.facts dd')!.textContent.trim()).toBe('Count lines');
+  });
+
   it('offers nothing for a past state of the job', async () => {
     expect(await actionsOf({ allowed_actions: ['rerun', 'resume'] }, { past: true })).toEqual([]);
   });
@@ -49,6 +59,7 @@ describe('the card of a failure', () => {
   it('does not lead a viewer to a form that is not theirs', async () => {
     const actions = await actionsOf({ allowed_actions: ['rerun', 'resume'] }, { whyNot: 'Needs the role operator.' });
     expect(actions).not.toContain('Edit parameters and rerun');
+    expect(actions.filter((word) => word.startsWith('Resume'))).toEqual([]);
   });
 
   it('opens the log of Nextflow once that of the task was deleted with its work dir', async () => {

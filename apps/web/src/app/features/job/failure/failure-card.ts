@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { JobView, TaskView } from '@reprise/contracts';
+import type { ActionName, JobView, TaskView } from '@reprise/contracts';
 import { Button } from '../../../shared/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
@@ -67,7 +67,8 @@ export class FailureCard {
   protected readonly resume = computed(() => {
     const job = this.job();
     if (this.past()) return undefined;
-    return actionButtons(job, this.commands.inFlight().get(job.job_id), (name) => this.user.whyNot(name)).find(
+    const rights = { isDenied: (name: ActionName) => this.user.whyNot(name) !== null, whyNot: () => null };
+    return actionButtons(job, this.commands.inFlight().get(job.job_id), rights).find(
       ({ action }) => action === 'resume',
     );
   });
@@ -103,9 +104,9 @@ export class FailureCard {
     return path ? { path, name: path.split('/').slice(-2).join('/') } : null;
   });
   protected readonly facts = computed(() => {
-    const { failing_step, exit_code, signal } = this.failure();
+    const { failing_step, step: label, exit_code, signal } = this.failure();
     const task = this.task();
-    const step = task?.step ?? failing_step;
+    const step = task?.step ?? label ?? failing_step;
     const shown = failing_step && !this.hasRun() ? null : exit_code;
     return [
       {
