@@ -29,8 +29,8 @@ export const drainRunner = {
     label: 'Drain',
     verb: 'drain the runner',
     ongoing: 'Draining',
-    past: 'Drained the runner',
-    asked: 'drained the runner',
+    past: 'Began to drain the runner',
+    asked: 'began to drain the runner',
   },
   icon: 'circle-pause',
 } as const satisfies CommandDescriptor;

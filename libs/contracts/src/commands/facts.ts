@@ -280,8 +280,8 @@ export const commandFacts = {
       label: 'Drain',
       verb: 'drain the runner',
       ongoing: 'Draining',
-      past: 'Drained the runner',
-      asked: 'drained the runner',
+      past: 'Began to drain the runner',
+      asked: 'began to drain the runner',
     },
   },
   undrain_runner: {

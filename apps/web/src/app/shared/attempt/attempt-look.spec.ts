@@ -1,4 +1,4 @@
-import { aJob, anAttempt } from '../../testing/views.ts';
+import { aCancelledJob, aJob, anAttempt } from '../../testing/views.ts';
 import { attemptLook } from './attempt-look.ts';
 
 describe('how an attempt stands', () => {
@@ -15,6 +15,19 @@ describe('how an attempt stands', () => {
   it('is not touched by the cancel of a later one', () => {
     const job = aJob({ attempt: 2, pending_action: 'cancelling' });
     expect(attemptLook(anAttempt({ status: 'failed' }), job).word).toBe('failed');
+  });
+
+  it.each([
+    ['pending', 'running', 'running'],
+    ['running', 'completed', 'completed'],
+    ['running', 'failed', 'failed'],
+    ['pending', 'pending', 'pending'],
+  ] as const)('of the current attempt that reads %s is that of its job, which is %s', (status, ofJob, word) => {
+    expect(attemptLook(anAttempt({ status }), aJob({ status: ofJob })).word).toBe(word);
+  });
+
+  it('is cancelled with its job', () => {
+    expect(attemptLook(anAttempt({ status: 'running' }), aCancelledJob()).word).toBe('cancelled');
   });
 
   it('is its own status otherwise', () => {

@@ -1,5 +1,6 @@
 import type { AttemptView, JobView } from '@reprise/contracts';
 import type { IconName } from '../icons.ts';
+import { endingKey, hasEnded } from '../status/status.ts';
 
 type AttemptLook = { key: string; icon: IconName; word: string; turning: boolean };
 
@@ -14,13 +15,17 @@ const CANCELLING: AttemptLook = { key: 'cancelling', icon: 'octagon-x', word: 'c
 
 const PAUSED: AttemptLook = { key: 'paused', icon: 'circle-pause', word: 'paused', turning: false };
 
-/** How an attempt stands: that it is paused, or being cancelled, is known of its job. */
+/** How an attempt stands. Of the current one, its job knows first: that it runs, is paused, is being cancelled or has ended. */
 export function attemptLook(
   { attempt, status }: Pick<AttemptView, 'attempt' | 'status'>,
-  job: Pick<JobView, 'attempt' | 'pending_action' | 'status'> | null,
+  job: Pick<JobView, 'attempt' | 'pending_action' | 'status' | 'failure'> | null,
 ): AttemptLook {
   const open = status === 'pending' || status === 'running';
   if (!open || job?.attempt !== attempt) return LOOK[status];
   if (job.pending_action === 'cancelling') return CANCELLING;
-  return job.status === 'paused' ? PAUSED : LOOK[status];
+  if (job.status === 'paused') return PAUSED;
+  if (hasEnded(job)) return LOOK[ENDED[endingKey(job)]];
+  return job.status === 'running' ? LOOK.running : LOOK[status];
 }
+
+const ENDED = { completed: 'succeeded', failed: 'failed', cancelled: 'cancelled' } as const;

@@ -148,6 +148,13 @@ describe('an entry of the audit trail, in words', () => {
     expect(named.map(isCommand)).toEqual([true, true, false]);
   });
 
+  it('tells who drains a runner from when nothing was left on it', () => {
+    const ofRunner = { job_id: null, sample_name: null };
+    const entries = [anAuditEntry('drain_requested', ofRunner), anAuditEntry('drained', ofRunner)];
+    expect(entries.map(didWords)).toEqual(['Began to drain the runner', 'Had nothing left to run']);
+    expect(entrySentence(entries[1]!, () => 'Runner vm')).toBe('Runner vm had nothing left to run.');
+  });
+
   it('says which class a variant was given', () => {
     expect(came('variant_classified', { command: 'classify', outcome: 'accepted' })).toBe(
       'Likely pathogenic: PRNP p.Glu200Lys',

@@ -29,7 +29,7 @@ const DID: Partial<Record<EventType, string>> = {
   cleaned: 'Cleaned up',
   slot_taken: 'Took a slot for attempt',
   slot_released: 'Freed the slot of attempt',
-  drained: 'Drained the runner',
+  drained: 'Had nothing left to run',
   storage_announced: 'Announced its storage',
 };
 

@@ -30,6 +30,10 @@ describe('the line of moments', () => {
     expect(momentWords(anEntry('attempt_succeeded', { data: { duration_ms: 5000 } }))).toBe(
       'The job completed after 5 s',
     );
+    const message = 'Free some space, then resume.';
+    expect(momentWords(anEntry('attempt_failed', { data: { message } }))).toBe(
+      'The job failed: Free some space, then resume',
+    );
   });
 
   it('names the day where it is not today', () => {

@@ -40,8 +40,9 @@ export function indexOf(history: TypedHistoryEntry[], seq: number | null): numbe
  * @param paused_ms of the attempt, where the event is its end
  */
 export function momentWords(entry: TypedHistoryEntry, nameOf = (actor: string) => actor, paused_ms = 0): string {
-  const ending = endingWords(entry, { paused_ms, cancelled_at: null });
-  if (ending) return joinedText(ending.text, nameOf);
+  const ending = endingWords(entry, { paused_ms, cancelled_at: null, completed: false });
+  // Its time follows in the same sentence.
+  if (ending) return joinedText(ending.text, nameOf).replace(/\.$/, '');
   if (commandOf(entry.type)) return joinedText(commandWords(entry), nameOf);
   return `${entry.recorded.type.replaceAll('_', ' ')}${isTaskEntry(entry) ? ` ${entry.data.step}` : ''}`;
 }

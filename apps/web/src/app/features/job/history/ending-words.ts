@@ -14,12 +14,14 @@ type Context = {
   readonly paused_ms: number;
   /** When the cancel was asked for that ended the attempt; null where it is not known. */
   readonly cancelled_at: string | null;
+  /** Whether the attempt completed, so that there is nothing to resume. */
+  readonly completed: boolean;
 };
 
 /** How an attempt ended, or what was cleaned up after it; null for any other event. */
 export function endingWords(
   { type, at, data }: TypedHistoryEntry,
-  { paused_ms, cancelled_at }: Context = { paused_ms: 0, cancelled_at: null },
+  { paused_ms, cancelled_at, completed }: Context = { paused_ms: 0, cancelled_at: null, completed: false },
 ): TrailWords | null {
   switch (type) {
     case 'attempt_succeeded':
@@ -70,7 +72,7 @@ export function endingWords(
         tone: 'pending',
         // Who asked for it, or which policy, tells the entry before: of its runner alone, a person's name is no proof.
         text: [bold('Files were deleted'), plain(`: ${bytes(data.bytes)}`)],
-        effects: data.resume_possible ? [] : [{ icon: 'info', tone: 'late', text: 'A resume is no longer possible' }],
+        effects: data.resume_possible ? [] : [late(`${lostBy(completed)} is no longer possible`)],
       };
     default:
       return null;
@@ -102,6 +104,10 @@ const stillThere = ({ pids, executors = [] }: DataOf<'cancel_unconfirmed'>): Tra
   ...(pids.length > 0 ? [late(`Still there: ${plural(pids.length, 'process', 'processes')}`)] : []),
   ...executors.map(({ message }) => late(message)),
 ];
+
+/** Loss of an attempt without its work dir. */
+const lostBy = (completed: boolean): string =>
+  completed ? 'A restart from a step' : 'A resume or restart from a step';
 
 const late = (text: string): TrailEffect => ({ icon: 'info', tone: 'late', text });
 

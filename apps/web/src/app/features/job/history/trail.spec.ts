@@ -181,6 +181,14 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('says what is lost with a work dir: of a completed attempt, there is nothing to resume', () => {
+    const lost = (before: 'attempt_failed' | 'attempt_succeeded', resume_possible: boolean) =>
+      told([anEntry(before), anEntry('cleaned', { data: { bytes: 1000, resume_possible } })])[0]?.effects;
+    expect(lost('attempt_failed', false)).toEqual(['A resume or restart from a step is no longer possible']);
+    expect(lost('attempt_succeeded', false)).toEqual(['A restart from a step is no longer possible']);
+    expect(lost('attempt_succeeded', true)).toBeUndefined();
+  });
+
   it('says why tasks ran again although earlier ones had ended well', () => {
     const change = { kind: 'file' as const, name: 'a.fq', from: '/in/a.fq', to: '/in/a.fq', made_by: null };
     const history = [

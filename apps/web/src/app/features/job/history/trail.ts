@@ -95,6 +95,8 @@ function endingContext({ type, attempt, seq }: TypedHistoryEntry, history: reado
     entry.type === 'cancel_requested' && entry.attempt === attempt && entry.seq < seq;
   return {
     paused_ms: type === 'attempt_succeeded' ? pausedMs(history, attempt) : 0,
+    completed:
+      type === 'cleaned' && history.some((entry) => entry.type === 'attempt_succeeded' && entry.attempt === attempt),
     cancelled_at: (type === 'attempt_cancelled' && history.findLast(asked)?.at) || null,
   };
 }
