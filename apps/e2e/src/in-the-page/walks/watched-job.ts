@@ -36,6 +36,20 @@ export function watchedJob(shared: SharedPage): void {
     expect(jumpsIn(await watch(sample, simulation, ending))).toEqual([]);
   });
 
+  it('prints the log as far as it was read, not the part in view', async () => {
+    const page = pages.get('desk')!;
+    const box = page.getByRole('log', { name: 'Log' });
+    await box.locator('div').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    const room = await box.evaluate((log) => {
+      const last =
+        log.lastElementChild!.getBoundingClientRect().bottom + parseFloat(getComputedStyle(log).paddingBottom);
+      return Math.abs(log.getBoundingClientRect().bottom - last);
+    });
+    await page.emulateMedia({ media: null });
+    expect(room).toBeLessThanOrEqual(1);
+  });
+
   it('sees nothing jump where a busy server tells late which results the pipeline has', async () => {
     let tell: () => void = () => undefined;
     const told = new Promise<void>((resolve) => (tell = resolve));
