@@ -28,6 +28,25 @@ describe('the dialog of a command to many jobs', () => {
     await dialog.whenStable();
   });
 
+  it.each([
+    [239, '239 of 240 allow it now. The other one refuses it, which is recorded.'],
+    [1, '1 of 240 allows it now. The others refuse it, which is recorded.'],
+  ])('says where only %i allow it what becomes of the rest', async (allowing, words) => {
+    TestBed.resetTestingModule();
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(sheet, { ...asked, allowing }),
+        { provide: BulkApi, useValue: api },
+        { provide: Api, useValue: {} },
+        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+      ],
+    });
+    dialog = TestBed.createComponent(BulkDialog);
+    await dialog.whenStable();
+    dialog.detectChanges();
+    expect((dialog.nativeElement as HTMLElement).textContent.replaceAll(/\s+/g, ' ')).toContain(words);
+  });
+
   it('stays until it is known whether the command was started', async () => {
     api.start.mockReturnValue(new Promise(() => undefined));
     await press(dialog, 'Pin 240 jobs');

@@ -87,7 +87,7 @@ export class BulkDialog {
     const { count: all } = this.asked;
     const allowing = all - this.refusing;
     const strong = `${count(allowing)} of ${count(all)} ${allowing === 1 ? 'allows' : 'allow'} it now.`;
-    const text = 'The others refuse it, which is recorded.';
+    const text = `${this.refusing === 1 ? 'The other one refuses it' : 'The others refuse it'}, which is recorded.`;
     return [{ icon: 'triangle-alert', strong, text, isWarning: true }, ...points];
   });
   /** The number is typed before anything ends or is deleted. */

@@ -73,6 +73,12 @@ describe('the results of a command to many jobs', () => {
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick', 'performance'] }));
   afterEach(() => jest.useRealTimers());
 
+  it('name each job and its id with a space between, also where they are copied', async () => {
+    await open(finished);
+    await asked[0]!.answer(pageOf(null, 'A'));
+    expect(page().querySelector('a.job')!.textContent).toMatch(/^A /);
+  });
+
   it('are read on once, however often a person clicks meanwhile', async () => {
     await open(finished);
     await asked[0]!.answer(pageOf('2', 'A', 'B'));
