@@ -14,6 +14,10 @@ describe('the progress of an attempt', () => {
     });
     expect(told('session_observed', { session_id: 's1' })).toMatchObject({ session_id: 's1' });
     expect(told('executors_observed', { elsewhere: ['slurm'] })).toEqual({ ...noProgress, elsewhere: ['slurm'] });
+    expect(told('executors_observed', { elsewhere: [], asked: ['sge'] })).toEqual({
+      ...noProgress,
+      ...{ elsewhere: [], asked: ['sge'] },
+    });
     expect(told('tools_observed', { tools: [{ name: 'bwa', version: '0.7' }] })).toMatchObject({
       tools: [{ name: 'bwa', version: '0.7' }],
     });
@@ -49,6 +53,8 @@ describe('the progress of an attempt', () => {
     const after = evolveAttempt(before, undefined, seen('task_submitted', 'Align', 'aa/2')).progress.steps[0]!.tasks;
     expect(after).toEqual({ ...tasks, total: 2, running: 1 });
     expect(after).not.toHaveProperty('waiting');
+    const done = evolveAttempt(before, undefined, seen('task_completed', 'Align', 'aa/3')).progress.steps[0]!.tasks;
+    expect(done).toEqual({ ...tasks, total: 2, completed: 2 });
   });
 
   it.each([

@@ -33,6 +33,7 @@ describe('a job that may be resumed by itself', () => {
     ['a task was preempted, which the policy does not name', { cause: 'error', disruption: 'preempted' }, null],
     ['a task failed', { cause: 'error', exit_code: 137 }, null],
     ['it did not start', { cause: 'start_failed' }, null],
+    ['it did not start, on a node that failed', { cause: 'start_failed', disruption: 'node_failed' }, null],
     ['Nextflow was killed, while somebody cancelled it', { cause: 'killed', cancel: 'too_late' }, null],
   ])('is due where %s: %j -> %s', (_, data, cause) => {
     const due = cause && { state: 'due', cause, number: 1, times: 2 };
@@ -79,11 +80,16 @@ describe('a job that may be resumed by itself', () => {
     const byPerson = resumed(failed(started(first), { cause: 'error' }), 'ada');
     expect(told(byPerson)).toBeNull();
     expect(told(failed(started(byPerson), { cause: 'killed' }))).toMatchObject({ state: 'due', number: 1 });
+    const sooner = resumed(failed(jobIn('running'), { cause: 'killed' }), 'ada');
+    expect(told(sooner)).toBeNull();
+    expect(told(failed(started(sooner), { cause: 'killed' }))).toMatchObject({ state: 'due', number: 1 });
   });
 
   it('takes the share of the queue of the person who asked for it', () => {
     const first = resumed(failed(jobIn('running'), { cause: 'killed' }), GATEWAY);
     expect(first).toMatchObject({ asked_by: 'ada', mode: 'resume', attempt: 2 });
+    const { asked_by: _, ...before } = failed(jobIn('running'), { cause: 'killed' });
+    expect(resumed(before as Job, GATEWAY)).toMatchObject({ asked_by: GATEWAY, attempt: 2 });
   });
 });
 

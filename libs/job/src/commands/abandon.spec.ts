@@ -1,11 +1,11 @@
-import type { UnprovenExecutor } from '@reprise/contracts';
+import type { DataOf, UnprovenExecutor } from '@reprise/contracts';
 import { allowedActions } from '../allowed-actions.ts';
 import { decide } from '../decide.ts';
 import type { Decided } from '../decision.ts';
 import { fold } from '../evolve.ts';
 import { historyOf, jobThatIs, outcome, recorded, stateNames, type StateName } from '../job.fixture.ts';
 import { runnerCommands } from '../runner-commands.fixture.ts';
-import type { Job } from '../state.ts';
+import { isOpen, type Job } from '../state.ts';
 
 const abandon = { name: 'abandon', reason: 'the old cluster was switched off' } as const;
 const silent: UnprovenExecutor = {
@@ -20,6 +20,8 @@ const unproven = (state: StateName, during: 'end' | 'pause' | 'unpause'): Job =>
   after(state, [20, 'attempt_unproven', { attempt: 1, during, executors: [silent] }]);
 const uncancelled = (pids: number[] = []): Job =>
   after('running, cancelling', [20, 'cancel_unconfirmed', { attempt: 1, pids, signals: [], executors: [silent] }]);
+/** Data of the failure with which an administrator gives it up. */
+const abandonedNow = (job: Job) => (decide(job, abandon) as readonly Decided[])[1]!.data as DataOf<'attempt_failed'>;
 /** The same once an administrator has given it up. */
 function abandoned(job: Job): Job {
   const decision = decide(job, abandon);
@@ -40,10 +42,11 @@ describe('abandoning a job', () => {
   ])('%s ends it at once, as failed and unproven', (_, job) => {
     const [requested, failed] = decide(job, abandon) as readonly Decided[];
     expect(requested).toEqual({ type: 'abandon_requested', data: { attempt: 1, reason: abandon.reason } });
-    expect(failed).toMatchObject({
+    expect(failed).toEqual({
       type: 'attempt_failed',
       data: {
-        cause: 'abandoned',
+        ...{ attempt: 1, cause: 'abandoned', exit_code: null, signal: null, failing_step: null, failing_task: null },
+        ...{ stderr_tail: [], duration_ms: null, processes_ended: 0, summary: 'Given up, not proven to have ended' },
         message:
           'Given up by an administrator (the old cluster was switched off); that its tasks have ended is not proven. Slurm does not answer: squeue did not answer in 10 s.',
         unproven: [silent],
@@ -55,16 +58,19 @@ describe('abandoning a job', () => {
     });
   });
 
-  it('names processes of the runner that survived a cancel', () => {
-    const [, failed] = decide(uncancelled([4711, 4712]), abandon) as readonly Decided[];
+  it('names processes of the runner that survived a cancel, and each executor in a sentence', () => {
+    const [, failed] = decide(uncancelled([4711, 4712]), { ...abandon, reason: null }) as readonly Decided[];
     expect(failed!.data).toMatchObject({
+      message:
+        'Given up by an administrator; that its tasks have ended is not proven. Processes could not be ended: 4711, 4712. Slurm does not answer: squeue did not answer in 10 s.',
       unproven: [{ name: 'local', message: 'Processes could not be ended: 4711, 4712', left_count: 2 }, silent],
     });
   });
 
   it.each(stateNames)('is refused and not offered where nothing is unproven: %s', (state) => {
     const job = jobThatIs(state);
-    expect(outcome(decide(job, abandon))).toMatch(/^(nothing_unproven|wrong_status): Cannot abandon/);
+    const code = isOpen(job) ? 'nothing_unproven' : 'wrong_status';
+    expect(outcome(decide(job, abandon))).toMatch(new RegExp(`^${code}: Cannot abandon`));
     expect(allowedActions(job, 'present')).not.toContain('abandon');
   });
 
@@ -122,12 +128,28 @@ describe('a job that was abandoned', () => {
     const free = fold([proven], job) as Job;
     expect(free).not.toHaveProperty('abandoned');
     for (const command of Object.values(requests)) expect(outcome(decide(free, command))).toMatch(/_requested$/);
-    expect(outcome(decide(free, { name: 'prove_end', attempt: 1 }))).toMatch(/^not_abandoned: /);
+    expect(outcome(decide(free, { name: 'prove_end', attempt: 1 }))).toBe(
+      'not_abandoned: This attempt was not abandoned.',
+    );
+  });
+
+  it('names no executor where its event is of a release that knew none', () => {
+    const { unproven: _, ...data } = abandonedNow(uncancelled());
+    expect(fold([recorded(30, 'attempt_failed', data)], uncancelled())).toMatchObject({ abandoned: { executors: [] } });
   });
 
   it('believes no other runner, and no proof of another attempt', () => {
-    const other = { ...proven, source: '/reprise/runner/runner-b' };
-    expect(fold([other], job)).toEqual(job);
+    const by = (runner: string) => ({ ...proven, source: `/reprise/runner/${runner}` });
+    expect(fold([by('runner-b')], job)).toEqual(job);
+    expect(fold([by('runner-a')], job)).not.toHaveProperty('abandoned');
+    const unstarted = abandoned(
+      after('pending, cancelling', [
+        20,
+        'cancel_unconfirmed',
+        { attempt: 1, pids: [], signals: [], executors: [silent] },
+      ]),
+    );
+    expect(fold([by('runner-a')], unstarted)).toEqual(unstarted);
     expect(fold([recorded(40, 'end_proven', { attempt: 2 })], job)).toEqual(job);
     expect(outcome(decide(job, { name: 'prove_end', attempt: 2 }))).toMatch(/^not_abandoned: /);
   });
@@ -140,18 +162,22 @@ describe('a job that was abandoned', () => {
 
 describe('reporting that something is not proven', () => {
   it.each<[StateName, string]>([
-    ['pending', 'not_started'],
-    ['pending, claimed', 'not_started'],
+    ['pending', 'not_started: This attempt has not started.'],
+    ['pending, claimed', 'not_started: This attempt has not started.'],
     ['running', 'attempt_unproven'],
     ['paused', 'attempt_unproven'],
   ])('%s, of its end -> %s', (state, expected) => {
-    expect(outcome(decide(jobThatIs(state), runnerCommands(1).report_unproven))).toMatch(new RegExp(`^${expected}`));
+    expect(outcome(decide(jobThatIs(state), runnerCommands(1).report_unproven))).toBe(expected);
   });
 
   it('is refused of a pause or unpause that nobody asks for any more', () => {
     const of = (during: 'pause' | 'unpause') => ({ ...runnerCommands(1).report_unproven, during });
-    expect(outcome(decide(jobThatIs('running'), of('pause')))).toMatch(/^no_pause_requested: /);
-    expect(outcome(decide(jobThatIs('paused'), of('unpause')))).toMatch(/^no_unpause_requested: /);
+    expect(outcome(decide(jobThatIs('running'), of('pause')))).toBe(
+      'no_pause_requested: Nobody asks any more to pause this attempt.',
+    );
+    expect(outcome(decide(jobThatIs('paused'), of('unpause')))).toBe(
+      'no_unpause_requested: Nobody asks any more to unpause this attempt.',
+    );
     expect(outcome(decide(jobThatIs('running, pausing'), of('pause')))).toBe('attempt_unproven');
     expect(outcome(decide(jobThatIs('paused, unpausing'), of('unpause')))).toBe('attempt_unproven');
   });

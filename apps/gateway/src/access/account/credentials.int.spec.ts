@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { APIError } from 'better-auth/api';
 import type { Request } from 'express';
 import type { Principal } from '../../shared/auth/principal.ts';
+import { wrongFields } from '../../shared/http/problem.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { UsedCodes } from '../auth/used-codes.ts';
 import { FakeBrowser, HOUR_MS, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
@@ -90,6 +91,18 @@ describe("a passkey of one's own", () => {
     expect(verify.mock.calls[0]?.[0]).toMatchObject({ body, returnHeaders: true });
     expect(accounts.recorded()).toMatchObject([{ data: { user_id: ana.userId, fields: ['passkeys'] } }]);
   });
+
+  it.each(['FAILED_TO_VERIFY_REGISTRATION', 'CHALLENGE_NOT_FOUND'])('is not added with %s', async (code) => {
+    const fresh = await accounts.session(ana.userId);
+    const refused = new APIError('BAD_REQUEST', { code, message: code });
+    jest.spyOn(accounts.host.auth.api, 'verifyPasskeyRegistration').mockRejectedValue(refused);
+    const body = { name: 'Key', response: { id: 'r1' } };
+    await expect(credentials.addPasskey(body, by(ana, fresh), response)).rejects.toMatchObject({
+      status: 422,
+      errors: [{ field: 'response', message: 'could not be checked: begin to add the passkey again' }],
+    });
+    expect(accounts.recorded()).toEqual([]);
+  });
 });
 
 describe("a password of one's own", () => {
@@ -126,6 +139,22 @@ describe("a password of one's own", () => {
           ...{ status, detail: expect.stringContaining(detail) as string },
         });
     }
+    enable.mockRejectedValue(wrongFields([{ field: 'another', message: 'is wrong' }]));
+    for (let n = 0; n < 11; n++)
+      await expect(credentials.setUpTotp({ password: 'x' }, browser, response)).rejects.toMatchObject({ status: 422 });
+  });
+
+  it('sets up an app that shows codes, and nothing else that the library has', async () => {
+    const browser = by(ana, await accounts.session(ana.userId));
+    const enable = jest.spyOn(accounts.host.auth.api, 'enableTwoFactor');
+    const set = (answer: object) => {
+      enable.mockResolvedValue({ headers: new Headers(), response: answer } as never);
+      return credentials.setUpTotp({ password: 'x' }, browser, response);
+    };
+    expect(await set({ method: 'totp', totpURI: 'otpauth://totp/x', backupCodes: ['a'] })).toEqual({
+      ...{ uri: 'otpauth://totp/x', backup_codes: ['a'] },
+    });
+    await expect(set({ method: 'otp' })).rejects.toThrow('another second factor than asked for');
   });
 
   it('is not changed to one that is easy to guess from name or e-mail', async () => {

@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
+import { APIError } from 'better-auth/api';
 import type { Request } from 'express';
+import { MACHINE } from '../../shared/auth/principal.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { DAY_MS, FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { ApiTokens } from '../tokens/api-tokens.ts';
@@ -54,6 +56,15 @@ describe('a person with the cookie of a session', () => {
     const { browser } = await signedIn();
     for (const [name, value] of browser.cookies) browser.cookies.set(name, `x${value}`);
     expect(await inApi(browser)).toBeUndefined();
+  });
+
+  it('is nobody where the library refuses the session, and asked to come again where it fails', async () => {
+    const ask = jest.spyOn(accounts.host.auth.api, 'getSession');
+    const { browser } = await signedIn();
+    ask.mockRejectedValue(new APIError('UNAUTHORIZED', { code: 'x', message: 'x' }));
+    expect(await inApi(browser)).toBeUndefined();
+    ask.mockRejectedValue(new APIError('INTERNAL_SERVER_ERROR', { code: 'x', message: 'x' }));
+    await expect(inApi(browser)).rejects.toMatchObject({ status: 503 });
   });
 
   it('is nobody while disabled, at once', async () => {
@@ -180,6 +191,9 @@ describe('the end of who asked for a stream', () => {
     const request = new FakeBrowser().request(ana);
     const { token } = await tokens.create({ name: 'nightly', role: 'viewer', expires_in_days: 7 }, request);
     const watched = watch({ principal: { ...ana, kind: 'token', tokenId: token.token_id } });
+    accounts.identities.changed();
+    await accounts.tokens.isOpen(token.token_id);
+    expect(watched.ends()).toBe(0);
     await tokens.revoke(token.token_id, request);
     await ended(watched);
   });

@@ -81,4 +81,8 @@ describe('the server of accounts', () => {
     expect(admins.options).toMatchObject({ defaultRole: 'viewer', adminRoles: ['admin'] });
     expect(twoFactors.options).toMatchObject({ issuer: 'Reprise' });
   });
+
+  it('waits ten minutes for the person of a program that signs in, which asks every two seconds', () => {
+    expect(auth.options.plugins[3].options).toMatchObject({ expiresIn: '10m', interval: '2s' });
+  });
 });

@@ -35,8 +35,16 @@ describe('a passkey of who has no account yet', () => {
   it('gets a challenge without the session of the browser, which is of somebody else', async () => {
     const { passkeys, asked, cookies, response, request } = stage();
     expect(await passkeys.options('cy@lab.example', request, response)).toEqual({ challenge: 'c' });
-    expect(asked).toMatchObject([{ cookie: 'other=1; session_x=2', name: 'cy@lab.example', query: {} }]);
+    expect(asked).toMatchObject([
+      { cookie: 'other=1; session_x=2', name: 'cy@lab.example', query: {}, returnHeaders: true },
+    ]);
     expect(cookies).toEqual(['challenge=c; Path=/']);
+  });
+
+  it('gets one in a browser without cookies too', async () => {
+    const { passkeys, asked, response } = stage();
+    await passkeys.options('cy@lab.example', { ip: '10.0.0.7', get: () => undefined } as never, response);
+    expect(asked).toMatchObject([{ cookie: '' }]);
   });
 
   it('makes the account once it is verified, and signs in with it', async () => {

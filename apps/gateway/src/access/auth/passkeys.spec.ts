@@ -1,4 +1,4 @@
-import { passkeyPlugin } from './passkeys.ts';
+import { passkeyPlugin, registering } from './passkeys.ts';
 
 const { authenticatorSelection, registration, authentication, rpID, origin } = passkeyPlugin('https://lab.example/');
 
@@ -20,6 +20,24 @@ describe('a passkey', () => {
     expect(authenticatorSelection.userVerification).toBe('required');
     await expect(added(false)).rejects.toThrow('did not verify its person');
     await expect(used(false)).rejects.toThrow('did not verify its person');
+  });
+
+  it('is added by who has no account yet as the person whom they say they are, and by nobody else', async () => {
+    const resolve = async () => registration.resolveUser();
+    const user = { id: 'u0', name: 'Cy' };
+    expect(await registering.run({ user }, resolve)).toEqual(user);
+    const refused = { status: 'UNAUTHORIZED', body: { code: 'SESSION_REQUIRED', message: 'Nobody is signed in' } };
+    await expect(resolve()).rejects.toMatchObject(refused);
+  });
+
+  it('makes the account of who has none once its device has verified them', async () => {
+    let made = 0;
+    const facts = { user: { id: 'u0', name: 'Cy' }, account: async () => ((made += 1), 'u1') };
+    await expect(registering.run(facts, () => added(false))).rejects.toThrow('did not verify its person');
+    expect(made).toBe(0);
+    expect(await registering.run(facts, () => added(true))).toEqual({ userId: 'u1' });
+    expect(await added(true)).toBeUndefined();
+    expect(made).toBe(1);
   });
 
   it('is accepted from one that did', async () => {

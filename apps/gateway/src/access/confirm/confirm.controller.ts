@@ -3,10 +3,7 @@ import { ConfirmBody, type ConfirmationView } from '@reprise/contracts';
 import type { Request, Response } from 'express';
 import { DescribeAccess } from '../describe-access.ts';
 import { ConfirmPerson } from './confirm-person.ts';
-
-const example: ConfirmationView = {
-  ...{ confirmation: 'k3JdQ0b6sN2vXh7cT1yLwM9e', method: 'password', expires_at: '2026-11-26T10:04:00.000Z' },
-};
+import { confirmationExample, confirmBody } from './examples.ts';
 
 @Controller('session')
 export class ConfirmController {
@@ -18,11 +15,7 @@ export class ConfirmController {
   @DescribeAccess({
     operationId: 'Session_confirm',
     ...{ tag: 'Account', summary: 'Prove again who you are, for one signature' },
-    body: {
-      schema: 'ConfirmBody',
-      examples: { password: { password: 'correct horse battery staple' }, directory: {} },
-    },
-    answer: { schema: 'ConfirmationView', example },
+    ...{ body: confirmBody, answer: confirmationExample },
     problems: ['wrong_confirmation', 'sign_in_locked'],
   })
   confirm(

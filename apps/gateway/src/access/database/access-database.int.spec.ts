@@ -39,6 +39,15 @@ describe('the tables of accounts', () => {
     expect(await database.query.selectFrom('one_time_link').select('email').execute()).toEqual([]);
   });
 
+  it('are there again after connections ended, be they idle or in use', async () => {
+    const ended = new Error('terminating connection due to administrator command');
+    const client = await database.pool.connect();
+    client.emit('error', ended);
+    client.release(true);
+    database.pool.emit('error', ended, client);
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
   it('are made once where two gateways start at the same time', async () => {
     const again = await openAccessDatabase({ databaseUrl: postgres.url, migrateUrl: postgres.url });
     await again.pool.end();

@@ -1,21 +1,10 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
-import { namesOnly, type PeopleView, type Person } from '@reprise/contracts';
+import { namesOnly, type PeopleView } from '@reprise/contracts';
 import type { Request } from 'express';
 import { PeopleDirectory } from '../../shared/access/people-directory.ts';
 import { OneQuery } from '../../shared/http/page-query.ts';
 import { DescribeAccess } from '../describe-access.ts';
-
-const person: Person = {
-  ...{ user_id: '7c8e2c0a-54e5-4f0f-8a39-3b1d6f0f2c11', name: 'Ana Ruiz', email: 'ana@lab.example' },
-  ...{ initials: 'AR', role: 'admin', erased: false, disabled: false },
-};
-const example: PeopleView = {
-  people: [person],
-  tokens: [
-    { token_id: '3b0a6e8e-2f53-4a0e-9a35-1c7a52b8d0f4', user_id: person.user_id, name: 'nightly', role: 'operator' },
-  ],
-  runners: [{ runner_id: '01a20e7b-2448-73d3-8fca-86871fdbe92b', host: 'node-3' }],
-};
+import { peopleExample } from './examples.ts';
 
 @Controller('people')
 export class PeopleController {
@@ -25,7 +14,7 @@ export class PeopleController {
   @DescribeAccess({
     operationId: 'People_list',
     ...{ tag: 'Users', summary: 'Names of the people, tokens and runners that events name by id' },
-    answer: { schema: 'People', example },
+    answer: peopleExample,
   })
   async list(@Req() { principal }: Request, @Query({ schema: OneQuery }) _: unknown): Promise<PeopleView> {
     const view = await this.people.read();

@@ -41,6 +41,15 @@ describe('an API token', () => {
     expect(JSON.stringify(rows)).not.toContain(secret);
   });
 
+  it('ends after its days, also where the library gives no end', async () => {
+    const { createApiKey } = accounts.host.auth.api;
+    jest
+      .spyOn(accounts.host.auth.api, 'createApiKey')
+      .mockImplementation((async (given: never) => ({ ...(await createApiKey(given)), expiresAt: null })) as never);
+    const { token } = await make();
+    expect((Date.parse(token.expires_at) - Date.now()) / DAY_MS).toBeCloseTo(7, 3);
+  });
+
   it('has the role of its maker at most', () => {
     for (const role of ['viewer', 'operator'] as const) expect(() => assertRoleOf(ben, role)).not.toThrow();
     expect(() => assertRoleOf(ben, 'admin')).toThrow('role: can be operator at most, which is yours');

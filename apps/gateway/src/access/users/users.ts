@@ -44,7 +44,8 @@ export class Users {
           409,
           `The directory decides the role of ${before.name}. Change their groups there: it counts from their next sign-in.`,
         );
-      if ((changesRole && role !== 'admin') || disabled) await assertNotLastAdmin(changing, userId);
+      // Each change of an enabled admin takes the role or the account away.
+      await assertNotLastAdmin(changing, userId);
       const fields = [...(changesRole ? ['role'] : []), ...(changesStatus ? ['disabled'] : [])];
       const data = {
         ...{ user_id: userId, fields, reason: null },

@@ -1,0 +1,34 @@
+import { CODE_USED, codeRefusals, disabled, wrongPasskey, wrongPassword } from './refusals.ts';
+
+describe('the refusal of a second factor', () => {
+  it.each([
+    ['INVALID_CODE', 'wrong_code', 401, 'The code is wrong or too old. Enter the one that is shown now.'],
+    ['INVALID_BACKUP_CODE', 'wrong_code', 401, 'The code is wrong or too old. Enter the one that is shown now.'],
+    [CODE_USED, 'used_code', 401, 'This code was used already. Enter your password again, and then the next code.'],
+    ['INVALID_TWO_FACTOR_COOKIE', 'expired', 401, 'Enter your password first: that sign-in is too old.'],
+    ['TOTP_NOT_ENABLED', 'expired', 401, 'Enter your password first: that sign-in is too old.'],
+    ['TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE', 'locked', 429, expect.stringContaining('in a quarter of an hour')],
+    ['ACCOUNT_TEMPORARILY_LOCKED', 'locked', 429, expect.stringContaining('in a quarter of an hour')],
+  ])('with %s is recorded as %s and answered with %i', (code, recorded, status, detail) => {
+    const [reason, refusal] = codeRefusals[code]!;
+    expect(reason).toBe(recorded);
+    expect(refusal()).toMatchObject({ status, detail });
+  });
+
+  it('says after how many seconds to come again, where it is locked', () => {
+    expect(codeRefusals['ACCOUNT_TEMPORARILY_LOCKED']![1]()).toMatchObject({ headers: { 'retry-after': '900' } });
+  });
+});
+
+it('the refusal of a sign-in says what to do, and not who has an account', () => {
+  expect(wrongPassword()).toMatchObject({
+    ...{ status: 401, detail: 'E-mail or password is wrong. Try again, or ask an admin for a reset link.' },
+  });
+  expect(wrongPasskey()).toMatchObject({
+    status: 401,
+    detail: 'This passkey is not known here, or the request is too old. Try again, or use your password.',
+  });
+  expect(disabled()).toMatchObject({
+    ...{ status: 403, detail: 'This account is disabled. Ask an admin to enable it.' },
+  });
+});
