@@ -1,20 +1,28 @@
 import { LogUnavailableError, MemoryEventLog, type EventLog } from '@reprise/event-log';
-import { chain, GENESIS, type Position, type ReadModel } from '@reprise/read-model';
+import { chain, GENESIS, type Position } from '@reprise/read-model';
 import { appendAll, entriesOf, newSeed, randomHistory } from '@reprise/read-model/testing';
+import { MemoryTables } from './memory-tables.fixture.ts';
 import { objection } from './objection.ts';
+import type { SignedHead } from './signed-head.ts';
 
 const EVENTS = 20;
 const log = new MemoryEventLog();
+const audit = new MemoryTables();
 let position: Position;
 beforeAll(async () => {
   await appendAll(log, randomHistory(newSeed(), 2).slice(0, EVENTS));
-  const hash = chain(GENESIS, await entriesOf(log)).at(-1)!;
+  audit.hashes = chain(GENESIS, await entriesOf(log));
+  const hash = audit.hashes.at(-1)!;
   position = { last_seq: EVENTS, count: EVENTS, hash, stream_created: (await log.head()).created };
 });
 
-/** The table is not read as long as nothing was signed. */
-const objectionTo = (read: EventLog['read'], tables = position, signal = new AbortController().signal) =>
-  objection({} as ReadModel, { read }, null, tables, signal);
+const objectionTo = (
+  read: EventLog['read'],
+  tables = position,
+  signal = new AbortController().signal,
+  head: SignedHead | null = null,
+) => objection(audit.readModel, { read }, head, tables, signal);
+const signedAt = (seq: number) => ({ seq, count: seq, hash: audit.hashes[seq - 1] }) as SignedHead;
 const whole: EventLog['read'] = (...args) => log.read(...args);
 
 describe('the objection to signing where the tables are', () => {
@@ -30,6 +38,20 @@ describe('the objection to signing where the tables are', () => {
     expect(await objectionTo(whole, { ...position, count: 19 })).toBe(
       `${from} 20 events, the tables count 19 at event 20`,
     );
+  });
+
+  it('is none where the stream leads there from what was signed', async () => {
+    for (const seq of [1, 19, 20]) expect(await objectionTo(whole, position, undefined, signedAt(seq))).toBeNull();
+  });
+
+  it('names what was signed and is not in the audit any more', async () => {
+    for (const head of [
+      { ...signedAt(7), hash: 'ab'.repeat(32) },
+      { ...signedAt(7), seq: 21 },
+    ])
+      expect(await objectionTo(whole, position, undefined, head)).toBe(
+        `The audit table is not what was signed at event ${String(head.seq)}`,
+      );
   });
 
   it('is not waited for once the projector ends', async () => {

@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals';
 import { MemoryEventLog } from '@reprise/event-log';
-import { chain, GENESIS, type Position, type PositionObserver, type ReadModel } from '@reprise/read-model';
+import { chain, GENESIS, type Position, type PositionObserver } from '@reprise/read-model';
 import { appendAll, entriesOf, newSeed, randomHistory } from '@reprise/read-model/testing';
+import { MemoryTables } from './memory-tables.fixture.ts';
 import { signHeads, type Signing } from './sign-heads.ts';
 import type { SignedHead } from './signed-head.ts';
 
@@ -17,12 +18,15 @@ afterEach(() => jest.useRealTimers());
 /** Where the tables are after so many events; of those beyond the log, the hash is not looked at any more. */
 const at = (seq: number): Position =>
   ({ last_seq: seq, count: seq, hash: seq === 0 ? GENESIS : (hashes[seq - 1] ?? 'later') }) as Position;
+/** Where the tables are after somebody changed them. */
+const forged = { last_seq: 20, count: 20, hash: 'ab'.repeat(32) } as Position;
+type Stream = Parameters<typeof signHeads>[2];
 const settled = () => jest.advanceTimersByTimeAsync(0);
 
 /** A signer that begins somewhere, with a trust in memory. */
 async function signing(
   changes: Partial<Signing> = {},
-  { from = 0, hash = at(from).hash, trust = {} as Partial<Signing['trust']> } = {},
+  { begin = at(0), trust = {} as Partial<Signing['trust']>, tables = new MemoryTables(), stream = log as Stream } = {},
 ) {
   const signed: number[] = [];
   const problems: string[] = [];
@@ -37,8 +41,7 @@ async function signing(
     ...trust,
   };
   const options = { trust: memory, onProblem: (sentence: string) => problems.push(sentence), ...changes };
-  // The table is read only where something was signed before.
-  const signer = signHeads(options, {} as ReadModel, log)({ ...at(from), hash }) as PositionObserver & AsyncDisposable;
+  const signer = signHeads(options, tables.readModel, stream)(begin) as PositionObserver & AsyncDisposable;
   await settled();
   return { signer, signed, problems, copies: () => copies };
 }
@@ -67,9 +70,9 @@ describe('heads of what a projector writes', () => {
   });
 
   it('are signed at the start of what is not signed yet, if it is enough', async () => {
-    const enough = await signing({ everyEntries: 20 }, { from: 20 });
+    const enough = await signing({ everyEntries: 20 }, { begin: at(20) });
     expect(enough.signed).toEqual([20]);
-    const tooFew = await signing({ everyEntries: 21 }, { from: 20 });
+    const tooFew = await signing({ everyEntries: 21 }, { begin: at(20) });
     expect(tooFew.signed).toEqual([]);
     await tooFew.signer[Symbol.asyncDispose]();
     expect(tooFew.signed).toEqual([20]);
@@ -100,15 +103,15 @@ describe('heads of what a projector writes', () => {
 
   it('are not signed of tables that end before what was signed', async () => {
     const last = async () => ({ seq: 9, count: 9, hash: hashes[8] }) as SignedHead;
-    const { signer, signed, problems } = await signing({}, { from: 8, trust: { last } });
+    const { signer, signed, problems } = await signing({}, { begin: at(8), trust: { last } });
     expect(problems).toEqual(['Event 9 was signed, but the tables reach to event 8 only: nothing is signed before.']);
     await signer[Symbol.asyncDispose]();
     expect(signed).toEqual([]);
   });
 
   it('are not signed of tables to which the stream does not lead', async () => {
-    const { signer, signed, problems } = await signing({ everyEntries: 1 }, { from: 21 });
-    const { signer: other, ...after } = await signing({ everyEntries: 1 }, { from: 20, hash: 'ab'.repeat(32) });
+    const { signer, signed, problems } = await signing({ everyEntries: 1 }, { begin: at(21) });
+    const { signer: other, ...after } = await signing({ everyEntries: 1 }, { begin: forged });
     expect(after.problems).toEqual([
       'From event 1 on, after the last signed head, the stream leads to another hash at event 20, ' +
         'so nothing more of it is signed. What was changed says: npm run verify.',
@@ -138,6 +141,148 @@ describe('heads of what a projector writes', () => {
     expect(signed).toEqual([1]);
     await signer[Symbol.asyncDispose]();
     expect(problems).toHaveLength(1);
+  });
+});
+
+describe('tables that are not what was signed', () => {
+  const SECOND = 1000;
+  const passes = () => jest.advanceTimersByTimeAsync(SECOND);
+
+  /** A signer with tables, and a trust that remembers what it signed; a tick is a second. */
+  async function refusing(tables: MemoryTables, begin: Position, last: SignedHead | null = null) {
+    let head = last;
+    const [looks, signs]: [number[], Position[]] = [[], []];
+    let ticks = 0;
+    const trust: Partial<Signing['trust']> = {
+      last: async () => (looks.push(ticks), head),
+      sign: async (position) => {
+        signs.push(position);
+        return (head = { seq: position.last_seq, count: position.count, hash: position.hash } as SignedHead);
+      },
+    };
+    const { signer, problems } = await signing({ everyEntries: 1, everyMs: SECOND }, { tables, trust, begin });
+    const tick = async (times = 1) => {
+      for (let n = 0; n < times; n++) {
+        ticks += 1;
+        await passes();
+      }
+    };
+    return { signer, problems, looks, signs, tick };
+  }
+  const tablesAt = (position: Position) => Object.assign(new MemoryTables(), { position, hashes });
+  const REFUSED = expect.stringContaining('so nothing more of it is signed') as string;
+
+  it('are looked at again ever more seldom, and reported once', async () => {
+    const { looks, problems, tick, signer } = await refusing(tablesAt(forged), forged);
+    await tick(80);
+    expect(looks).toEqual([0, 1, 3, 7, 15, 35, 55, 75]);
+    expect(problems).toEqual([REFUSED]);
+    await signer[Symbol.asyncDispose]();
+    expect(looks).toHaveLength(8);
+  });
+
+  it('are looked at at once where somebody changes them, and not where this projector goes on', async () => {
+    const tables = tablesAt(forged);
+    const { looks, tick, signer } = await refusing(tables, forged);
+    await tick(4);
+    const later = { ...at(21), hash: 'cd'.repeat(32) };
+    await signer.reached(later);
+    tables.position = later;
+    await tick();
+    expect(looks).toEqual([0, 1, 3]);
+    tables.position = { ...later, count: 6 };
+    await tick();
+    expect(looks).toEqual([0, 1, 3, 6]);
+    await signer[Symbol.asyncDispose]();
+  });
+
+  it('are looked at where this projector is while they hold no position', async () => {
+    const { looks, problems, tick, signer } = await refusing(new MemoryTables(), forged);
+    await tick();
+    expect([looks, problems]).toEqual([[0, 1], [REFUSED]]);
+    await signer[Symbol.asyncDispose]();
+  });
+
+  it.each([
+    ['another hash', { hash: forged.hash }],
+    ['another number of events', { count: 19 }],
+  ])('are signed once a rebuild has replaced %s, but nothing that this projector had', async (_, wrong) => {
+    const begin = { ...at(20), ...wrong };
+    const tables = tablesAt(begin);
+    const { signs, problems, tick, signer } = await refusing(tables, begin);
+    tables.position = at(20);
+    await tick(3);
+    await signer.reached({ ...begin, last_seq: 21, count: 21 });
+    await signer[Symbol.asyncDispose]();
+    expect(signs).toEqual([at(20)]);
+    expect(problems).toEqual([REFUSED]);
+  });
+
+  it('are signed again once the audit is what was signed, which is said', async () => {
+    const tables = tablesAt(at(20));
+    tables.hashes = hashes.with(9, 'ab'.repeat(32));
+    const head = { seq: 10, count: 10, hash: hashes[9] } as SignedHead;
+    const { signs, problems, tick, signer } = await refusing(tables, at(20), head);
+    expect([problems, signs]).toEqual([[expect.stringContaining('is not what was signed at event 10')], []]);
+    tables.hashes = hashes;
+    await tick();
+    expect(problems.slice(1)).toEqual(['The tables lead to what was signed again, so heads are signed again.']);
+    expect(signs).toEqual([at(20)]);
+    await signer.reached(at(21));
+    expect(signs).toEqual([at(20), at(21)]);
+    await signer[Symbol.asyncDispose]();
+  });
+
+  it('are none where they are at what was signed last', async () => {
+    const head = { seq: 20, count: 20, hash: hashes[19] } as SignedHead;
+    const { signs, problems, signer } = await refusing(tablesAt(at(20)), at(20), head);
+    await signer.reached(at(21));
+    expect([signs, problems]).toEqual([[at(21)], []]);
+    await signer[Symbol.asyncDispose]();
+  });
+});
+
+describe('the end of a projector', () => {
+  it('gives up a look that takes too long', async () => {
+    const slow = async function* () {
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      yield* log.read('>', { from: 1 });
+    };
+    const { signer, problems, signed } = await signing({}, { begin: at(20), stream: { read: slow } });
+    const ended = signer[Symbol.asyncDispose]();
+    await jest.advanceTimersByTimeAsync(4000);
+    await ended;
+    expect([problems.at(-1), signed]).toEqual([expect.stringContaining('Error: The projector ends'), []]);
+  });
+
+  it('does not wait for copies where signing alone took longer than there is', async () => {
+    const sign = async ({ last_seq }: Position) => {
+      if (last_seq > 5) await new Promise((resolve) => setTimeout(resolve, 2000));
+      return {} as SignedHead;
+    };
+    const copy = () => new Promise<void>(() => undefined);
+    const { signer, problems } = await signing({ everyEntries: 5 }, { trust: { sign, copy } });
+    for (const seq of [5, 6]) await signer.reached(at(seq));
+    const ended = signer[Symbol.asyncDispose]();
+    await jest.advanceTimersByTimeAsync(2000);
+    await ended;
+    expect(problems).toEqual([expect.stringContaining('are not copied elsewhere yet')]);
+  });
+
+  it('leaves no timer behind, which would hold the process', async () => {
+    const { signer } = await signing({ everyEntries: 1, leavingMs: 77_000 });
+    const [set, cleared] = [jest.spyOn(globalThis, 'setTimeout'), jest.spyOn(globalThis, 'clearTimeout')];
+    await signer[Symbol.asyncDispose]();
+    const late = set.mock.calls.findIndex(([, ms]) => ms === 77_000);
+    expect(cleared.mock.calls).toContainEqual([set.mock.results[late]!.value]);
+    jest.restoreAllMocks();
+  });
+
+  it('is as any other where nobody listens to problems', async () => {
+    const sign = () => Promise.reject(new Error('the disk is full'));
+    const { signer } = await signing({ everyEntries: 1, onProblem: undefined as never }, { trust: { sign } });
+    await expect(signer.reached(at(1))).resolves.toBeUndefined();
+    await signer[Symbol.asyncDispose]();
   });
 });
 
