@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pollUntil } from '../process/poll-until.ts';
 import { bootId, readStat } from '../process/process-identity.ts';
+import { readProcessTable } from '../process/process-table.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import type { LaunchSpec } from '../supervise/spec.ts';
 import { Scratch } from '../testing/scratch.ts';
@@ -89,6 +90,16 @@ describe('the leader of a tree', () => {
     expect(terminator.isAnyAlive()).toBe(false);
   });
 
+  it('is not alive any more as a zombie, which its parent has not asked about', async () => {
+    const parent = spawn('sh', ['-c', 'true & exec sleep 600'], { stdio: 'ignore' });
+    children.push(parent);
+    const zombie = () => readProcessTable().find((each) => each.parent === parent.pid && each.state === 'Z');
+    expect(await pollUntil(() => zombie() !== undefined, { withinMs: 60_000 })).toBe(true);
+    const terminator = led(zombie()!.pid);
+    terminator.scan([{ ...zombie()!, state: 'S' }]);
+    expect([terminator.isAnyAlive(), terminator.isLeaderAlive()]).toEqual([false, false]);
+  });
+
   it('is no other process that has its pid now', () => {
     const pid = sleeper();
     const terminator = led(pid, '1');
@@ -104,6 +115,7 @@ describe('the leader of a tree', () => {
     expect([terminator.isLeaderAlive(), terminator.terminateLeader(), terminator.isAnyAlive()]).toEqual([
       ...[false, false, false],
     ]);
+    terminator.terminateRest();
     expect(terminator.report(true)).toEqual({
       ...{ ended_before_signal: true, signals: [], processes_ended: 0, survivors: [] },
     });

@@ -30,6 +30,13 @@ describe('a tree that is being ended', () => {
     expect(terminator.isEmpty()).toBe(false);
     terminator.scan([]);
     expect(terminator.isEmpty()).toBe(true);
+    expect(terminator.report(false)).toMatchObject({ processes_ended: 1, survivors: [] });
+  });
+
+  it('has nobody alive where all that was seen is gone', () => {
+    const terminator = terminatorOf();
+    terminator.scan([leader]);
+    expect(terminator.isAnyAlive()).toBe(false);
   });
 
   it('holds a process that was seen once, although it has cut all its ties since', () => {

@@ -1,7 +1,9 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { jest } from '@jest/globals';
 import { attemptFiles } from '../supervise/attempt-files.ts';
+import { FileTail } from '../watch/file-tail.ts';
 import { waitForAbort } from './wait-for-abort.ts';
 
 const line = (logger: string) =>
@@ -16,7 +18,10 @@ describe('waiting for a Nextflow to abort', () => {
     ({ log } = attemptFiles(attemptDir));
     leaving = new AbortController();
   });
-  afterEach(() => rmSync(attemptDir, { recursive: true }));
+  afterEach(() => {
+    jest.restoreAllMocks();
+    rmSync(attemptDir, { recursive: true });
+  });
 
   it('ends once its log says so, which may not be there before', async () => {
     const waiting = waitForAbort(attemptDir, leaving.signal);
@@ -24,6 +29,30 @@ describe('waiting for a Nextflow to abort', () => {
     writeFileSync(log, line('SessionX'));
     appendFileSync(log, line('Session'));
     expect(await waiting).toBe(true);
+  });
+
+  it('ends without an answer where its log cannot be read', async () => {
+    jest.spyOn(FileTail.prototype, 'lines').mockRejectedValue(new Error('EIO: i/o error, read'));
+    expect(await waitForAbort(attemptDir, leaving.signal)).toBe(false);
+  });
+
+  it('looks again at once while there is more to read, and after a rest otherwise', async () => {
+    let looks = 0;
+    jest.spyOn(FileTail.prototype, 'lines').mockImplementation(async () => {
+      looks += 1;
+      return looks % 1000 === 5 ? [line('Session').trimEnd()] : [];
+    });
+    const behind = jest.spyOn(FileTail.prototype, 'behind', 'get').mockReturnValue(false);
+    const took = async () => {
+      const began = performance.now();
+      expect(await waitForAbort(attemptDir, leaving.signal)).toBe(true);
+      return performance.now() - began;
+    };
+    expect(await took()).toBeGreaterThan(4 * 19);
+    behind.mockReturnValue(true);
+    // A thousand rests would take twenty seconds.
+    expect(await took()).toBeLessThan(15_000);
+    expect(looks).toBe(1005);
   });
 
   it.each([
