@@ -14,14 +14,15 @@ let accounts: TestAccounts;
 let account: OwnAccount;
 let credentials: Credentials;
 let codes: UsedCodes;
+let limits: SignInLimits;
 let ana: TestPerson;
 let ben: TestPerson;
 beforeAll(async () => {
   accounts = await TestAccounts.open();
   const { host, calls, changes, age } = accounts;
-  codes = new UsedCodes(host);
+  [codes, limits] = [new UsedCodes(host), new SignInLimits(host)];
   account = new OwnAccount(host, calls, accounts.accounts, changes);
-  credentials = new Credentials(calls, account, new SignInLimits(host), codes, age);
+  credentials = new Credentials(calls, account, limits, codes, age);
 });
 afterAll(() => accounts.stop());
 beforeEach(async () => {
@@ -118,11 +119,13 @@ describe("a password of one's own", () => {
     const wrong = new APIError('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'wrong' });
     jest.spyOn(accounts.host.auth.api, 'disableTwoFactor').mockRejectedValue(wrong);
     const remove = () => credentials.removeTotp({ password: 'x' }, browser, response);
+    const count = jest.spyOn(limits, 'count');
     for (let n = 0; n < 10; n++)
       await expect(remove()).rejects.toMatchObject({
         status: 422,
         errors: [{ field: 'password', message: 'is wrong' }],
       });
+    expect(count.mock.calls[0]?.slice(0, 2)).toEqual([ana.email, '10.0.0.7']);
     await expect(remove()).rejects.toMatchObject({ status: 429 });
   });
 

@@ -28,9 +28,11 @@ describe('the cookie of a session', () => {
 });
 
 describe('the server of accounts', () => {
+  const warnings: string[] = [];
   const auth = makeAuth({
     ...{ database: { dialect: new JoiningDialect(new pg.Pool()) }, secret: 'c'.repeat(43) },
-    ...{ publicUrl: 'http://localhost:8080', port: 8080, idleMs: 3_600_000, oidc: undefined, warn: () => undefined },
+    ...{ publicUrl: 'http://localhost:8080', port: 8080, idleMs: 3_600_000, oidc: undefined },
+    warn: (line) => warnings.push(line),
   });
 
   it('lets nobody sign up by themselves, and takes passwords of 12 characters', () => {
@@ -46,6 +48,12 @@ describe('the server of accounts', () => {
   it('tells nobody of itself, and counts no requests: the gateway does', () => {
     expect(auth.options.telemetry).toEqual({ enabled: false });
     expect(auth.options.rateLimit).toEqual({ enabled: false });
+  });
+
+  it('has its warnings in the log of the gateway', () => {
+    expect(auth.options.logger.level).toBe('warn');
+    auth.options.logger.log('warn', 'The secret is short');
+    expect(warnings).toEqual(['The secret is short']);
   });
 
   it('takes the address of a client from the gateway only', () => {

@@ -23,6 +23,7 @@ describe('a passkey', () => {
   });
 
   it('is added by who has no account yet as the person whom they say they are, and by nobody else', async () => {
+    expect(registration.requireSession).toBe(false);
     const resolve = async () => registration.resolveUser();
     const user = { id: 'u0', name: 'Cy' };
     expect(await registering.run({ user }, resolve)).toEqual(user);

@@ -37,6 +37,11 @@ describe('an API token', () => {
     expect(await accounts.tokens.isOpen(id)).toBe(true);
   });
 
+  it('is used as often as its program likes', async () => {
+    const { secret, id } = await make();
+    for (let n = 0; n < 12; n++) expect((await find(secret))?.tokenId).toBe(id);
+  });
+
   it('opens nothing once it has expired or was revoked, although the library still knows its key', async () => {
     const [expired, revoked] = [await make(), await make()];
     await change(expired.id, { expires_at: new Date(Date.now() - 1) });

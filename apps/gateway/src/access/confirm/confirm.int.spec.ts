@@ -14,13 +14,14 @@ const PASSWORD = 'correct horse battery';
 let accounts: TestAccounts;
 let confirmations: AccountConfirmations;
 let signIns: SignIns;
+let limits: SignInLimits;
 let confirm: ConfirmPerson;
 let ana: TestPerson;
 let ben: TestPerson;
 beforeAll(async () => {
   accounts = await TestAccounts.open();
   const { host, calls, records, age } = accounts;
-  const limits = new SignInLimits(host);
+  limits = new SignInLimits(host);
   confirmations = new AccountConfirmations(host);
   const noCookie = { end: () => undefined } as never;
   signIns = new SignIns(host, calls, limits, records, noCookie, age, new UsedCodes(host));
@@ -94,7 +95,9 @@ describe('confirming by a password', () => {
 
   it('gives a proof for the right one, and records a wrong one', async () => {
     const { browser, sessionId } = await signedIn();
+    const count = jest.spyOn(limits, 'count');
     const { confirmation } = await confirmAs({ password: PASSWORD }, ana, sessionId, browser);
+    expect(count.mock.calls[0]?.slice(0, 2)).toEqual([ana.email, '10.0.0.7']);
     expect(await confirmations.use(confirmation, ana)).toBe('password');
     expect(accounts.recorded()).toEqual([]);
     await expect(confirmAs({ password: 'wrong' }, ana, sessionId, browser)).rejects.toMatchObject({
@@ -110,7 +113,7 @@ describe('confirming by a password', () => {
     for (let n = 0; n < 10; n++) await expect(wrong()).rejects.toMatchObject({ status: 403 });
     await expect(wrong()).rejects.toMatchObject({ status: 429 });
     await expect(confirmAs({ password: PASSWORD }, ana, sessionId, browser)).rejects.toMatchObject({ status: 429 });
-    await new SignInLimits(accounts.host).succeed(ana.email);
+    await limits.succeed(ana.email);
   });
 
   it('does not count what the database did not answer', async () => {

@@ -150,6 +150,26 @@ describe('a program that wants to be signed in', () => {
     expect((await redeem(device_code)).status).toBe('approved');
   });
 
+  it('uses its code up only where its person may have one more token, and hears of that only then', async () => {
+    const full = jest.spyOn(ApiTokens.prototype, 'assertMayHaveMore').mockRejectedValue(new Error('too many'));
+    const { user_code, device_code } = await start();
+    await approve(user_code);
+    await expect(redeem(device_code)).rejects.toThrow('too many');
+    expect(full.mock.calls).toEqual([[ben.userId]]);
+    full.mockRestore();
+    expect((await redeem(device_code)).status).toBe('approved');
+    jest.spyOn(ApiTokens.prototype, 'assertMayHaveMore').mockRejectedValue(new Error('too many'));
+    const [late, rejected, ofNobody] = [await start(), await start(), await start()];
+    await approve(late.user_code);
+    await set(late.device_code, { expiresAt: new Date(Date.now() - 1) });
+    await expect(redeem(late.device_code)).rejects.toMatchObject(over);
+    await devices.reject(rejected.user_code, browser.request(ben), browser.response);
+    await expect(redeem(rejected.device_code)).rejects.toMatchObject({ status: 403 });
+    await approve(ofNobody.user_code);
+    await set(ofNobody.device_code, { userId: null });
+    await expect(redeem(ofNobody.device_code)).rejects.toMatchObject({ status: 503 });
+  });
+
   it.each([
     ['authorization_pending', 'pending'],
     ['slow_down', 'pending'],

@@ -74,6 +74,8 @@ describe('an invitation', () => {
     const ofToken = { ...ana, kind: 'token', actor: `${ana.actor}/token:${ben.userId}` } as const;
     const other = await invite({ ...cy, email: 'eve@lab.example' }, ofToken);
     expect(await accepted.show(other.secret)).toMatchObject({ invited_by: 'Ana Ruiz' });
+    await accounts.query.updateTable('one_time_link').set({ created_by: 'nightly-script' }).execute();
+    expect(await accepted.show(other.secret)).toMatchObject({ invited_by: 'nightly-script' });
   });
 
   it('makes the account with its role, once', async () => {
@@ -118,6 +120,10 @@ describe('an invitation', () => {
         status: 422,
         errors: [{ field: 'password' }],
       });
+    const named = await invite({ email: 'dee@lab.example', role: 'viewer', name: 'Dee Kimberley' });
+    await expect(
+      accepted.accept({ secret: named.secret, password: 'Dee Kimberley 1' }, by(undefined)),
+    ).rejects.toMatchObject({ status: 422, errors: [{ field: 'password' }] });
   });
 
   it('works until it expires', async () => {

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { roles, type Role } from '@reprise/contracts';
 import type { Request } from 'express';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
@@ -129,9 +130,13 @@ describe('the answer of the directory', () => {
   });
 
   it('leaves the last admin an admin, and takes the role of one of two', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     signsIn({ userId: ana.userId, group: 'viewer' });
     await finish();
     expect(await roleOf(ana.userId)).toBe('admin');
+    expect(warn.mock.calls).toMatchObject([
+      [{ msg: expect.stringContaining('take the role of the last admin away: it is kept'), role: 'viewer' }],
+    ]);
     expect(accounts.recorded()).toMatchObject([{ type: 'signed_in' }]);
     await accounts.person('admin', 'Dan Roy');
     await finish();

@@ -7,14 +7,10 @@ import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { DirectorySignIns } from './directory-sign-ins.ts';
 import { DirectorySignOuts } from './directory-sign-outs.ts';
+import { PagePath } from './page-path.ts';
 
-/** Path of the page, which leads to no other site. */
-const Path = z
-  .string()
-  .regex(/^\/(?![/\\])[^\\\s]*$/, 'must be a path of the page')
-  .refine((path) => !new URL(path, 'http://localhost').pathname.startsWith('//'), 'must be a path of the page');
 const LogoutBody = z.object({ logout_token: z.string().max(10_000) });
-const BeginQuery = z.object({ return_to: Path.default('/') });
+const BeginQuery = z.object({ return_to: PagePath.default('/') });
 
 /** Navigations of the browser to the directory and back, and its sign-outs. They are no part of the API's document. */
 @ApiExcludeController()

@@ -79,6 +79,12 @@ describe('a sign-in with a password', () => {
     expect(await accounts.sessionsOf(ana.userId)).not.toContain(earlier);
   });
 
+  it('counts for its account and its address', async () => {
+    const count = jest.spyOn(limits, 'count');
+    await enter(right());
+    expect(count.mock.calls[0]?.slice(0, 2)).toEqual([ana.email, ip]);
+  });
+
   it('that is wrong is recorded with the account, if there is one', async () => {
     expect(await statusOf(enter({ ...right(), password: 'wrong' }))).toBe(401);
     expect(await statusOf(enter({ email: 'nobody@lab.example', password: 'wrong' }))).toBe(401);

@@ -50,6 +50,19 @@ describe('an API token', () => {
     expect((Date.parse(token.expires_at) - Date.now()) / DAY_MS).toBeCloseTo(7, 3);
   });
 
+  it('has a name of sixty letters at most, and lasts a year and a day at most', async () => {
+    for (const [name, expires_in_days] of [
+      ['n'.repeat(60), 1],
+      ['n', 366],
+    ] as const)
+      expect((await tokens.create({ name, role: 'viewer', expires_in_days }, by(ben))).token.name).toBe(name);
+    for (const [name, expires_in_days] of [
+      ['n'.repeat(61), 1],
+      ['n', 367],
+    ] as const)
+      await expect(tokens.create({ name, role: 'viewer', expires_in_days }, by(ben))).rejects.toThrow();
+  });
+
   it('has the role of its maker at most', () => {
     for (const role of ['viewer', 'operator'] as const) expect(() => assertRoleOf(ben, role)).not.toThrow();
     expect(() => assertRoleOf(ben, 'admin')).toThrow('role: can be operator at most, which is yours');
