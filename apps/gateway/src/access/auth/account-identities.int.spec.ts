@@ -1,7 +1,6 @@
 import { jest } from '@jest/globals';
 import { APIError } from 'better-auth/api';
 import type { Request } from 'express';
-import { MACHINE } from '../../shared/auth/principal.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { DAY_MS, FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { ApiTokens } from '../tokens/api-tokens.ts';
