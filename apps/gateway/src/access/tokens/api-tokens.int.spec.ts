@@ -43,12 +43,10 @@ describe('an API token', () => {
 
   it('ends after its days, also where the library gives no end', async () => {
     const { createApiKey } = accounts.host.auth.api;
-    jest
-      .spyOn(accounts.host.auth.api, 'createApiKey')
-      .mockImplementation((async (given: never) => ({
-        ...((await createApiKey(given)) as object),
-        expiresAt: null,
-      })) as never);
+    jest.spyOn(accounts.host.auth.api, 'createApiKey').mockImplementation((async (given: never) => ({
+      ...((await createApiKey(given)) as object),
+      expiresAt: null,
+    })) as never);
     const { token } = await make();
     expect((Date.parse(token.expires_at) - Date.now()) / DAY_MS).toBeCloseTo(7, 3);
   });

@@ -1,4 +1,6 @@
+import { jest } from '@jest/globals';
 import { MACHINE } from '../../shared/auth/principal.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { OIDC } from '../oidc/oidc-provider.ts';
 import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { createAccount, resetAccount, setPassword } from './create-account.ts';
@@ -104,6 +106,32 @@ describe('an account', () => {
     expect(await users.find(ana.userId)).toMatchObject({ has_password: false, passkeys: 1, totp_enabled: true });
     expect(await accounts.sessionsOf(ben.userId)).toEqual([]);
     expect(await accounts.sessionsOf(ana.userId)).toHaveLength(1);
+  });
+});
+
+describe('what is known of accounts in a gateway', () => {
+  const OLD = new Date('2026-01-01T00:00:00Z');
+  const expired = async () => (await accounts.query.selectFrom('verification').select('id').execute()).length;
+
+  it('is counted at its start and every 15 seconds, as another gateway changes accounts too; hourly what has expired goes', async () => {
+    const every = jest.spyOn(globalThis, 'setInterval');
+    try {
+      accounts.machine.hasAdmin = false;
+      await accounts.accounts.onModuleInit();
+      expect(accounts.machine.hasAdmin).toBe(true);
+      const [count, prune] = [15_000, 3_600_000].map((ms) => every.mock.calls.find((call) => call[1] === ms)?.[0]);
+      await accounts.query.updateTable('user').set({ role: 'viewer' }).execute();
+      await accounts.query.insertInto('verification').values({ identifier: 'x', value: 'y', expiresAt: OLD }).execute();
+      count?.();
+      await eventually('the count', async () => !accounts.machine.hasAdmin || null);
+      expect(await expired()).toBe(1);
+      prune?.();
+      await eventually('the pruning', async () => (await expired()) === 0 || null);
+      for (const { value } of every.mock.results) expect((value as NodeJS.Timeout).hasRef()).toBe(false);
+    } finally {
+      for (const { value } of every.mock.results) clearInterval(value as NodeJS.Timeout);
+      every.mockRestore();
+    }
   });
 });
 
