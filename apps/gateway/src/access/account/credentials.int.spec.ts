@@ -51,7 +51,7 @@ describe("a passkey of one's own", () => {
     await remove(one);
     expect(await keys()).toBe(1);
     const data = { user_id: ana.userId, fields: ['passkeys'], reason: null };
-    expect(accounts.recorded()).toMatchObject([{ type: 'user_changed', subject: ana.userId, data }]);
+    expect(accounts.recorded()).toEqual([{ type: 'user_changed', subject: ana.userId, actor: ana.actor, data }]);
     const last = { status: 409, detail: 'This passkey is your only way to sign in. Add another one first.' };
     await expect(remove(other)).rejects.toMatchObject(last);
     for (const id of [one, ofBen, 'no id'])

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { DAY_MS, HOUR_MS, TestAccounts } from '../testing/test-accounts.ts';
 
 let accounts: TestAccounts;
@@ -7,6 +8,7 @@ beforeAll(async () => {
   ana = (await accounts.person('admin', 'Ana Ruiz')).userId;
 });
 afterAll(() => accounts.stop());
+afterEach(() => jest.restoreAllMocks());
 
 const before = (milliseconds: number) => new Date(Date.now() - milliseconds);
 const ban = (banned: boolean | null) =>
@@ -54,5 +56,23 @@ describe('a session', () => {
   it('ends a day after the sign-in, to the millisecond', () => {
     const createdAt = new Date('2026-03-01T09:00:00Z');
     expect(accounts.age.endOf({ createdAt })).toEqual(new Date('2026-03-02T09:00:00Z'));
+    const now = jest.spyOn(Date, 'now').mockReturnValue(createdAt.getTime() + DAY_MS);
+    expect(accounts.age.isOver({ createdAt })).toBe(true);
+    now.mockReturnValue(createdAt.getTime() + DAY_MS - 1);
+    expect(accounts.age.isOver({ createdAt })).toBe(false);
+  });
+
+  it('is neither open nor fresh at the very end of either', async () => {
+    const createdAt = new Date();
+    const id = await accounts.session(ana, { createdAt, expiresAt: new Date(createdAt.getTime() + 2 * HOUR_MS) });
+    const now = jest.spyOn(Date, 'now');
+    const at = async (milliseconds: number) => {
+      now.mockReturnValue(createdAt.getTime() + milliseconds);
+      return [await accounts.age.isOpen(id), await accounts.age.isFresh(id)];
+    };
+    expect(await at(HOUR_MS - 1)).toEqual([true, true]);
+    expect(await at(HOUR_MS)).toEqual([true, false]);
+    expect(await at(2 * HOUR_MS - 1)).toEqual([true, false]);
+    expect(await at(2 * HOUR_MS)).toEqual([false, false]);
   });
 });

@@ -50,6 +50,16 @@ describe('an API token', () => {
       expect([await find(secret), await accounts.tokens.isOpen(id)]).toEqual([undefined, false]);
   });
 
+  it('opens nothing at the very end of its days', async () => {
+    const { id } = await make();
+    const expires_at = new Date(Date.now() + DAY_MS);
+    await change(id, { expires_at });
+    const now = jest.spyOn(Date, 'now').mockReturnValue(expires_at.getTime() - 1);
+    expect(await accounts.tokens.isOpen(id)).toBe(true);
+    now.mockReturnValue(expires_at.getTime());
+    expect(await accounts.tokens.isOpen(id)).toBe(false);
+  });
+
   it('opens nothing without the row of it, nor without the key of the library', async () => {
     const [one, other] = [await make(), await make()];
     await accounts.query.deleteFrom('token').where('token_id', '=', one.id).execute();

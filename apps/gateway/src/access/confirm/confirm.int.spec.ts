@@ -176,6 +176,11 @@ describe('confirming by the sign-in of the directory', () => {
   it('counts for five minutes after it', async () => {
     const cleo = await accounts.person('reviewer', 'Cleo Marin');
     await accounts.link(cleo.userId);
+    const createdAt = new Date();
+    const exactly = await accounts.session(cleo.userId, { createdAt });
+    const now = jest.spyOn(Date, 'now').mockReturnValue(createdAt.getTime() + 5 * 60_000);
+    expect(await confirmAs({}, cleo, exactly)).toMatchObject({ method: 'directory' });
+    now.mockRestore();
     const sessions = [
       await accounts.session(cleo.userId, { createdAt: ago(4.9 * 60_000) }),
       await accounts.session(cleo.userId, { createdAt: ago(5 * 60_000 + 1) }),

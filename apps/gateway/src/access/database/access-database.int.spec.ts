@@ -39,6 +39,11 @@ describe('the tables of accounts', () => {
     expect(await database.query.selectFrom('one_time_link').select('email').execute()).toEqual([]);
   });
 
+  it('are asked in the name of accounts, as the sessions of Postgres show', async () => {
+    const { rows } = await database.pool.query('show application_name');
+    expect(rows).toEqual([{ application_name: 'reprise accounts' }]);
+  });
+
   it('are there again after connections ended, be they idle or in use', async () => {
     const ended = new Error('terminating connection due to administrator command');
     const client = await database.pool.connect();

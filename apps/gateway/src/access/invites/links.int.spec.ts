@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { DAY_MS, FakeBrowser, HOUR_MS, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
@@ -127,7 +128,12 @@ describe('an invitation', () => {
   });
 
   it('works until it expires', async () => {
-    const { secret } = await invite();
+    const { secret, expires_at } = await invite();
+    const now = jest.spyOn(Date, 'now').mockReturnValue(Date.parse(expires_at));
+    await expect(accepted.show(secret)).rejects.toMatchObject(over);
+    now.mockReturnValue(Date.parse(expires_at) - 1);
+    expect(await accepted.show(secret)).toMatchObject({ email: cy.email });
+    now.mockRestore();
     const expire = (expires_at: Date) => accounts.query.updateTable('one_time_link').set({ expires_at }).execute();
     await expire(new Date(Date.now() - 1));
     await expect(accept(secret)).rejects.toMatchObject(over);
@@ -285,7 +291,10 @@ describe('a reset', () => {
 
   it('takes no passkey, and is not used up by one', async () => {
     const { secret } = await reset();
-    const refused = { status: 422, errors: [{ field: 'passkey' }] };
+    const refused = {
+      status: 422,
+      errors: [{ field: 'passkey', message: 'is not taken: this link sets a password' }],
+    };
     await expect(accepted.assertInvite(secret)).rejects.toMatchObject(refused);
     await expect(accepted.acceptWithPasskey({ secret }, by(undefined))).rejects.toMatchObject(refused);
     expect(await accept(secret, {})).toBe(ben.email);

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { LogUnavailableError } from '@reprise/event-log';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
@@ -145,8 +146,11 @@ describe('the outbox', () => {
     const append = jest.spyOn(accounts.trail, 'append');
     append.mockImplementationOnce(async (event) => accounts.events.push(event));
     append.mockRejectedValueOnce(away());
+    const error = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     await expect(accounts.outbox.send()).resolves.toBeUndefined();
     expect([fields(), await waiting()]).toEqual([['0'], 2]);
+    const text = 'Events of accounts wait for the log, and are sent again';
+    expect(error.mock.calls).toMatchObject([[{ err: { message: 'The test takes the log away' } }, text]]);
     await accounts.outbox.send();
     expect([fields(), await waiting()]).toEqual([['1', '2'], 0]);
   });
