@@ -31,9 +31,7 @@ beforeAll(async () => {
 afterAll(() => accounts.stop());
 beforeEach(async () => {
   ip = `10.0.0.${String((tests += 1))}`;
-  await accounts.clear();
-  ana = await accounts.person('admin', 'Ana Ruiz');
-  ben = await accounts.person('operator', 'Ben Ito');
+  ({ ana, ben } = await accounts.startOver());
 });
 afterEach(() => jest.restoreAllMocks());
 

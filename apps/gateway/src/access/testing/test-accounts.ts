@@ -91,6 +91,12 @@ export class TestAccounts {
     this.recorded();
   }
 
+  /** Empties all tables, and adds Ana, an admin, and Ben, an operator. */
+  async startOver(): Promise<{ readonly ana: TestPerson; readonly ben: TestPerson }> {
+    await this.clear();
+    return { ana: await this.person('admin', 'Ana Ruiz'), ben: await this.person('operator', 'Ben Ito') };
+  }
+
   get query() {
     return this.database.query;
   }

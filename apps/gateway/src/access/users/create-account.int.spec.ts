@@ -18,9 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => accounts.stop());
 beforeEach(async () => {
-  await accounts.clear();
-  ana = await accounts.person('admin', 'Ana Ruiz');
-  ben = await accounts.person('operator', 'Ben Ito');
+  ({ ana, ben } = await accounts.startOver());
 });
 
 const byAna = () => new FakeBrowser().request(ana);
