@@ -2,7 +2,7 @@
 export type { ProcessIdentity } from './process/process-identity.ts';
 export { expectCgroupEntry } from './process/cgroup.ts';
 export { namesOf } from './process/is-task-in.ts';
-export { listTree, type AttemptTies } from './process/list-tree.ts';
+export { listTree, listTreesOfNow, type AttemptTies } from './process/list-tree.ts';
 export type { ProcessStat } from './process/process-stat.ts';
 export type { CgroupSetting, Ended, GateAnswer, Inspection, Launch, LaunchSpec, Marker } from './supervise/spec.ts';
 export { attemptFiles, type AttemptPaths } from './supervise/attempt-files.ts';

@@ -29,7 +29,7 @@ export class Orphans {
         this.#logger.error(`Job ${jobId}: ${String(error)}`);
         this.reactor.wake(jobId);
       },
-      onElsewhere: (jobId) => this.reactor.wake(jobId, (elsewhere += 1) * APART_MS),
+      onLeft: (jobId) => this.reactor.wake(jobId, (elsewhere += 1) * APART_MS),
     });
     if (ended.length > 0) this.#logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`);
   }

@@ -1,3 +1,5 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,15 +30,18 @@ describe('a runner whose attempt was recorded as lost', () => {
   let log: MemoryEventLog;
   let following: CommandingRunner[];
   let launched: LocalAttempt[];
+  let others: ChildProcess[];
 
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'reprise-lost-'));
     log = new MemoryEventLog();
     following = [];
     launched = [];
+    others = [];
   });
   afterEach(async () => {
     for (const { stop } of following) stop();
+    others.forEach((child) => child.kill('SIGKILL'));
     for (const local of launched) await new AttemptTasks(0).terminate(local);
     rmSync(dataDir, { recursive: true });
   });
@@ -227,6 +232,48 @@ describe('a runner whose attempt was recorded as lost', () => {
     expect(await terminateOrphansOf(attempt.job, dataDir, new AttemptTasks(2_000))).toMatchObject({ ended: [] });
   });
 
+  it('that comes back says which jobs a killed Nextflow left tasks of, also in containers below a work dir of their own', async () => {
+    const a = await runner('a');
+    const attempts = [await running(a), await running(a), await running(a)];
+    const [left = '', contained = ''] = attempts.map(({ job }) => job); // of the third, nothing is left
+    for (const { attemptDir, job, attempt } of attempts) {
+      const work_dir = join(dataDir, 'apart', job, String(attempt));
+      mkdirSync(work_dir, { recursive: true });
+      await writeStartRecord(attemptDir, {
+        ...{ argv: [], run_name: '', pipeline_revision: '', output_dir: '' },
+        work_dir,
+      });
+      await lose({ job });
+    }
+    for (const attempt of attempts) {
+      // The child of the first outlives its Nextflow.
+      for (const { pid } of listTree(attempt).slice(0, attempt.job === left ? 1 : 2)) process.kill(pid, 'SIGKILL');
+      await waitUntil(() => inspectAttempt(attempt.attemptDir).status === 'exited', { what: 'its Nextflow has ended' });
+    }
+    const env = { NXF_TASK_WORKDIR: join(dataDir, 'apart', contained, '1/ab/cdef12') };
+    const container = spawn('sleep', ['600'], { env, detached: true, stdio: 'ignore' });
+    others.push(container);
+    await once(container, 'spawn');
+
+    const tasks = new AttemptTasks(2_000);
+    const begin = async () => {
+      const later: string[] = [];
+      const { cache } = await runner('a');
+      const ended = await terminateOrphans(cache, {
+        ...strays(tasks),
+        onError: fail,
+        onLeft: (jobId) => later.push(jobId),
+      });
+      expect(ended).toEqual([]);
+      return later.toSorted();
+    };
+    expect(await begin()).toEqual([left, contained].toSorted());
+    for (const job of [left, contained])
+      expect((await terminateOrphansOf(job, dataDir, tasks)).ended).toEqual([`${job}/1`]);
+    expect([container.signalCode, listTree(attempts[0]!)]).toEqual(['SIGTERM', []]);
+    expect(await begin()).toEqual([]);
+  });
+
   describe('and whose tasks are on another machine', () => {
     let listing: Listing;
     const scheduler: Scheduler = {
@@ -265,7 +312,7 @@ describe('a runner whose attempt was recorded as lost', () => {
         terminateOrphans((await runner('a')).cache, {
           ...strays(tasks()),
           onError: fail,
-          onElsewhere: (jobId) => later.push(jobId),
+          onLeft: (jobId) => later.push(jobId),
         });
       expect(await begin()).toEqual([]);
       expect(later).toEqual([job]);
@@ -294,7 +341,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     });
   });
 
-  const strays = (tasks: AttemptTasks) => ({ dataDir, runnerId: 'a', tasks, onElsewhere: () => undefined });
+  const strays = (tasks: AttemptTasks) => ({ dataDir, runnerId: 'a', tasks, onLeft: () => undefined });
   const fail = (error: unknown) => {
     throw error;
   };

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ending } from '@reprise/executors';
 import { isOpen } from '@reprise/job';
-import { inspectAttempt, listTree } from '@reprise/nextflow';
+import { inspectAttempt, listTree, listTreesOfNow } from '@reprise/nextflow';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { hasEndMarker, provenBy } from '../attempt/end-marker.ts';
@@ -17,8 +17,11 @@ interface Options {
   readonly tasks: AttemptTasks;
   /** Receives a job of which not all could be ended; the others are worked on all the same. */
   readonly onError: (error: unknown, jobId: string) => void;
-  /** Receives a job that may have tasks on other machines: they are asked later, since a start must not wait for them. */
-  readonly onElsewhere: (jobId: string) => void;
+  /**
+   * Receives a job whose last attempt has ended and left processes here, or may have left tasks on other machines: they are
+   * ended later, since a start must not wait for them.
+   */
+  readonly onLeft: (jobId: string) => void;
 }
 
 /**
@@ -27,19 +30,20 @@ interface Options {
  */
 export async function terminateOrphans(
   cache: JobStateCache,
-  { dataDir, runnerId, tasks, onError, onElsewhere }: Options,
+  { dataDir, runnerId, tasks, onError, onLeft }: Options,
 ): Promise<string[]> {
   const ended: string[] = [];
+  const listNow = listTreesOfNow();
   for (const jobId of await list(join(dataDir, 'jobs'))) {
     const { state } = cache.job(jobId);
     if (isHeldBy(runnerId, state)) continue;
     try {
-      for (const orphan of await attemptsOf(dataDir, jobId)) {
-        const { status } = inspectAttempt(orphan.attemptDir);
-        // Of those that have ended, it would look at all processes once for each attempt that ever was.
-        if (status === 'gated' || status === 'running') ended.push(await terminated(orphan, tasks));
-      }
-      if (await mayBeElsewhere(dataDir, jobId, tasks)) onElsewhere(jobId);
+      const attempts = await attemptsOf(dataDir, jobId);
+      for (const orphan of attempts) if (isUp(orphan)) ended.push(await terminated(orphan, tasks));
+      // Before it started, the last one had ended what those before it left.
+      const last = attempts.at(-1);
+      if (last && !hasEndMarker(last.attemptDir) && (hasLeft(last, listNow) || (await tasks.mayBeElsewhere(last))))
+        onLeft(jobId);
       // Of an open job, the runner that starts it settles them.
       if (!isOpen(state)) await settleMoves(localAttempt(dataDir, jobId, 0), true);
     } catch (error) {
@@ -64,11 +68,8 @@ interface EndedOrphans {
 export async function terminateOrphansOf(jobId: string, dataDir: string, tasks: AttemptTasks): Promise<EndedOrphans> {
   const ended: string[] = [];
   const attempts = await attemptsOf(dataDir, jobId);
-  for (const orphan of attempts) {
-    const { status } = inspectAttempt(orphan.attemptDir);
-    if (status !== 'none' && (status === 'gated' || status === 'running' || listTree(orphan).length > 0))
-      ended.push(await terminated(orphan, tasks));
-  }
+  for (const orphan of attempts)
+    if (isUp(orphan) || hasLeft(orphan, listTree)) ended.push(await terminated(orphan, tasks));
   // The last one asks for those before it too.
   const last = attempts.at(-1);
   if (!last) return { ended, executors: [] };
@@ -94,10 +95,15 @@ async function endElsewhere(orphan: LocalAttempt, tasks: AttemptTasks): Promise<
   return executors;
 }
 
-async function mayBeElsewhere(dataDir: string, jobId: string, tasks: AttemptTasks): Promise<boolean> {
-  const last = (await attemptsOf(dataDir, jobId)).at(-1);
-  return last !== undefined && !hasEndMarker(last.attemptDir) && (await tasks.mayBeElsewhere(last));
+/** Whether its Nextflow lives. */
+function isUp({ attemptDir }: LocalAttempt): boolean {
+  const { status } = inspectAttempt(attemptDir);
+  return status === 'gated' || status === 'running';
 }
+
+/** Whether an attempt that was launched here has live processes. */
+const hasLeft = (orphan: LocalAttempt, listed: (orphan: LocalAttempt) => readonly unknown[]): boolean =>
+  inspectAttempt(orphan.attemptDir).status !== 'none' && listed(orphan).length > 0;
 
 /** Attempts in their order, each with its own work dir: in one that runners share, another one may run a later attempt. */
 async function attemptsOf(dataDir: string, jobId: string): Promise<LocalAttempt[]> {

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { argumentsOf } from './process-table.ts';
+import type { StartedWith } from './process-table.ts';
 import { maySignal } from './signal.ts';
 
 /** Set by Nextflow for each task, and handed to its container since 24.04. Source: `command-run.txt` of Nextflow. */
@@ -14,13 +14,13 @@ const SCRIPT = /\/\.command\.(?:run|sh)\b/;
  * arguments of the container's first shell only. Those of an engine that this process may not signal do not count: only their
  * engine can end them.
  */
-export function isTaskIn(pid: number, environment: readonly string[], folders: readonly string[]): boolean {
+export function isTaskIn(pid: number, { environment, args }: StartedWith, folders: readonly string[]): boolean {
   if (folders.length === 0) return false;
   const inFolder = (text: string) => folders.some((folder) => text.includes(`${folder}/`));
   const workDir = environment.find((entry) => entry.startsWith(WORK_DIR))?.slice(WORK_DIR.length);
   if (workDir !== undefined && folders.some((folder) => workDir.startsWith(`${folder}/`))) return maySignal(pid);
-  const [program = '', ...args] = argumentsOf(pid);
-  return SHELL.test(program) && args.some((each) => inFolder(each) && SCRIPT.test(each)) && maySignal(pid);
+  const [program = '', ...rest] = args;
+  return SHELL.test(program) && rest.some((each) => inFolder(each) && SCRIPT.test(each)) && maySignal(pid);
 }
 
 /** A folder of work dirs by all its names that tasks can show; none where it is no folder of this machine. */

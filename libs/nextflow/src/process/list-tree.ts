@@ -3,7 +3,7 @@ import type { Marker } from '../supervise/spec.ts';
 import { cgroupPids } from './cgroup.ts';
 import { bootId } from './process-identity.ts';
 import { isTaskIn, namesOf } from './is-task-in.ts';
-import { carries, environmentOf, readProcessTable } from './process-table.ts';
+import { carries, readProcessTable, startedWith, type StartedWith } from './process-table.ts';
 import { selectTree } from './select-tree.ts';
 import type { ProcessStat } from './process-stat.ts';
 
@@ -20,18 +20,20 @@ export interface AttemptTies {
  * descendants; never its supervisor. `known` are processes of an earlier scan (`processKey`), which may have cut all their
  * ties since.
  * @param table all processes of this machine
+ * @param read reads what a process was started with
  */
 export function listTree(
   { attemptDir, marker, workRoot }: AttemptTies,
   known: ReadonlySet<string> = new Set(),
   table: readonly ProcessStat[] = readProcessTable(),
+  read: (pid: number) => StartedWith = startedWith,
 ): ProcessStat[] {
   const { leader, cgroup } = recordedProgram(attemptDir);
   const folders = namesOf(workRoot);
   const isMarked = ({ pid }: ProcessStat) => {
     if (pid === process.pid) return false;
-    const environment = environmentOf(pid);
-    return carries(environment, marker) || isTaskIn(pid, environment, folders);
+    const started = read(pid);
+    return carries(started.environment, marker) || isTaskIn(pid, started, folders);
   };
   return selectTree(table, {
     leader: leader?.boot_id === bootId() ? { pid: leader.pid, startTime: leader.start_time } : null,
@@ -39,4 +41,16 @@ export function listTree(
     isMarked,
     known,
   });
+}
+
+/** Returns `listTree` for looks at many attempts: what it takes of a process is read once. */
+export function listTreesOfNow(): (ties: AttemptTies) => ProcessStat[] {
+  const table = readProcessTable();
+  const known = new Map<number, StartedWith>();
+  const readOnce = (pid: number): StartedWith => {
+    const started = known.get(pid) ?? startedWith(pid);
+    known.set(pid, started);
+    return started;
+  };
+  return (ties) => listTree(ties, new Set(), table, readOnce);
 }

@@ -10,11 +10,18 @@ export function readProcessTable(): ProcessStat[] {
     .filter((stat) => stat !== null);
 }
 
-/** Returns what a process was started with, as `NAME=value`; nothing where it ended, or belongs to another user. */
-export const environmentOf = (pid: number): readonly string[] => entriesIn(`/proc/${pid}/environ`);
+/** Environment and arguments with which a process was started. */
+export interface StartedWith {
+  /** As `NAME=value`; none where it ended, or belongs to another user. */
+  readonly environment: readonly string[];
+  /** The program first; none where it ended, or is one of the kernel. */
+  readonly args: readonly string[];
+}
 
-/** Returns the program and the arguments of a process; nothing where it ended, or is one of the kernel. */
-export const argumentsOf = (pid: number): readonly string[] => entriesIn(`/proc/${pid}/cmdline`);
+export const startedWith = (pid: number): StartedWith => ({
+  environment: entriesIn(`/proc/${pid}/environ`),
+  args: entriesIn(`/proc/${pid}/cmdline`),
+});
 
 function entriesIn(file: string): string[] {
   try {
