@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chooseDocker, ensureDocker, thisMachine } from '@reprise/setup';
@@ -8,6 +8,7 @@ import { Lab } from '../lab.ts';
 import { processesIn } from '../processes.ts';
 import type { Sample } from '../sample.ts';
 import { Containers } from './containers.ts';
+import { bringImage, documentedConfig, letTasksUseDocker, type DockerUser } from './documented.ts';
 
 const TASKS = 2;
 /** Facts of the image of all tasks. No registry ever had it. */
@@ -15,6 +16,18 @@ const ranIn = (image_id: string) => ({
   ...{ image: 'own', engine: 'docker', executor: 'local', digest: null, image_id, problem: null },
   ...{ processes: ['TICK'], cached: false },
 });
+/** A task that says as whom it runs. */
+const WHO = `
+process WHO {
+  container 'own'
+  publishDir params.outdir, mode: 'move'
+  output:
+  path 'who'
+  script:
+  'echo $UID > who'
+}
+workflow { WHO() }
+`;
 const canRun = chooseDocker(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
 const title = 'tasks in containers of a real Docker';
@@ -39,20 +52,27 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
   let lab: Lab;
   let containers: Containers;
   let folder: string;
+  let user: DockerUser;
 
   beforeAll(async () => {
     const { dockerd } = (await ensureDocker(thisMachine(), () => undefined))!;
     folder = mkdtempSync(join(tmpdir(), 'reprise-containers-'));
     chmodSync(folder, 0o755);
     guardian = guard(folder);
-    const { socket } = await startDocker(dockerd, join(folder, 'docker'));
-    chmodSync(socket, 0o666); // tasks run as another user
+    user = letTasksUseDocker();
+    const { socket } = await startDocker(dockerd, join(folder, 'docker'), user.group);
     const docker = join(dirname(dirname(dockerd)), 'bin/docker');
     makeImage(docker, socket, join(folder, 'image'), 'own');
     containers = new Containers(docker, socket);
-    writePipeline(join(folder, 'pipelines/ticks'));
     process.env['DOCKER_HOST'] = `unix://${socket}`;
-    lab = await Lab.start({ REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_INPUT_ROOTS: folder });
+    bringImage('own', folder, process.env);
+    const config = ['docker.enabled = true', `docker.runOptions = '--network none --volume ${folder}:${folder}'`];
+    writePipeline('ticks', SCRIPT, config.join('\n'));
+    writePipeline('documented', WHO, documentedConfig());
+    lab = await Lab.start({
+      ...{ REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_INPUT_ROOTS: folder },
+      REPRISE_TASK_USER: user.name,
+    });
   });
   afterEach(() => lab.tidy());
   afterAll(async () => {
@@ -86,6 +106,17 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
       { every: 20, what: 'the job is over' },
     );
   const nextflowOf = (job: Sample) => Number(readFileSync(lab.filesOf(job).process, 'utf8').split(' ')[0]);
+
+  it('run as docs/containers.md says: by its command, its image and its config, as the user of tasks', async () => {
+    const job = await lab.submit('documented');
+    const { output_dir } = await job.becomes('completed');
+    const who = join(output_dir!, 'who');
+    expect([readFileSync(who, 'utf8').trim(), statSync(who).uid]).toEqual([String(user.uid), user.uid]);
+    const docker = async () => (await lab.api.runners())[0]!.executors.find(({ name }) => name === 'docker');
+    expect(await waitUntil(docker, { what: 'the runner has looked' })).toMatchObject({
+      ...{ problem: null, proof: 'processes' },
+    });
+  });
 
   it('are ended by a cancel, though they ignore TERM', async () => {
     const job = await ticking();
@@ -160,15 +191,13 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     await job.reads('completed', ({ status }) => status === 'completed');
   });
 
-  function writePipeline(target: string): void {
+  function writePipeline(name: string, script: string, config: string): void {
+    const target = join(folder, 'pipelines', name);
     mkdirSync(target, { recursive: true });
-    writeFileSync(join(target, 'main.nf'), SCRIPT);
-    writeFileSync(
-      join(target, 'reprise.json'),
-      JSON.stringify({ name: 'ticks', script: 'main.nf', input_param: null }),
-    );
-    const config = ['docker.enabled = true', `docker.runOptions = '--network none --volume ${folder}:${folder}'`];
-    writeFileSync(join(target, 'nextflow.config'), `${config.join('\n')}\n`);
+    writeFileSync(join(target, 'main.nf'), script);
+    const manifest = { name, script: 'main.nf', input_param: null, output_param: 'outdir' };
+    writeFileSync(join(target, 'reprise.json'), JSON.stringify(manifest));
+    writeFileSync(join(target, 'nextflow.config'), `${config}\n`);
   }
 });
 

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PODMAN_SETTINGS } from './podman-settings.ts';
+import { documentedBlock } from '../documented-block.ts';
 
-/** Podman of an ordinary user, with its storage in a folder. */
+/** Magic number of overlayfs, on which another does not stack. Source: include/uapi/linux/magic.h */
+const OVERLAYFS = 0x794c7630;
+
+/** Podman of an ordinary user as docs/containers.md sets it up, with its storage in a folder. */
 export class RootlessPodman {
   readonly env: Record<string, string>;
   readonly #uid: number;
@@ -14,9 +17,14 @@ export class RootlessPodman {
     this.#home = join(folder, 'home');
     for (const made of [folder, this.#home, join(folder, 'storage')]) mkdirSync(made);
     const [engine, storage] = [join(folder, 'containers.conf'), join(folder, 'storage.conf')];
-    writeFileSync(engine, PODMAN_SETTINGS);
-    // A job has a home of its own: without a path, its images would end with it.
-    writeFileSync(storage, `[storage]\ndriver = "vfs"\nrootless_storage_path = "${folder}/storage"\n`);
+    writeFileSync(engine, documentedBlock('containers', 'toml', '[engine]'));
+    const driver = statfsSync(folder).type === OVERLAYFS ? 'vfs' : 'overlay';
+    writeFileSync(
+      storage,
+      documentedBlock('containers', 'toml', '[storage]')
+        .replace('"overlay"', `"${driver}"`)
+        .replace('/srv/reprise/images', `${folder}/storage`),
+    );
     for (const own of [this.#home, join(folder, 'storage')]) chownSync(own, uid, uid);
     this.env = { CONTAINERS_CONF: engine, CONTAINERS_STORAGE_CONF: storage };
   }

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { documentedBlock } from '../documented-block.ts';
 
-const page = join(import.meta.dirname, '../../../../docs/clusters.md');
 /** Account of the page; the one that is there on every machine. */
 const [ACCOUNT, OURS] = ['ngs', 'nobody'];
 
@@ -15,13 +13,11 @@ export interface Documented {
 
 /** Reads the set-up from the page as it stands there, with its paths below a folder. */
 export function documented(folder: string): Documented {
-  const text = readFileSync(page, 'utf8');
-  const blockOf = (language: string, word: string): string => {
-    const blocks = [...text.matchAll(new RegExp(`^( *)\`\`\`${language}\n([^]*?)^\\1\`\`\``, 'gm'))];
-    const [, , block] = blocks.find(([whole]) => whole.includes(word)) ?? [];
-    if (block === undefined) throw new Error(`docs/clusters.md has no ${language} with ${word}`);
-    return block.replaceAll(/(?<=[="])\/(?:shared|var)\//g, (path) => `${folder}${path}`);
-  };
+  const blockOf = (language: string, word: string): string =>
+    documentedBlock('clusters', language, word).replaceAll(
+      /(?<=[="])\/(?:shared|var)\//g,
+      (path) => `${folder}${path}`,
+    );
   const settings = [...blockOf('sh', 'REPRISE_DATA_DIR').matchAll(/^ *(\w+)=(.*)$/gm)];
   return {
     settings: Object.fromEntries(

@@ -7,10 +7,12 @@ import { waitUntil } from '../wait-until.ts';
 /**
  * Starts a Docker daemon with all its data in a folder, which the guardian of that folder ends. It, its containers and its
  * mounts are in namespaces that end with it, and it changes neither the firewall nor the forwarding of this machine.
+ * @param group group whose users may use it
  */
 export async function startDocker(
   dockerd: string,
   folder: string,
+  group?: string,
 ): Promise<{ readonly socket: string; readonly pid: number }> {
   mkdirSync(folder, { recursive: true });
   const [socket, log] = [join(folder, 'docker.sock'), join(folder, 'dockerd.log')];
@@ -23,6 +25,7 @@ export async function startDocker(
       ...['--config-file', join(folder, 'daemon.json'), '--host', `unix://${socket}`],
       ...['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'run')],
       ...['--pidfile', join(folder, 'docker.pid'), '--storage-driver', 'overlay2'],
+      ...(group === undefined ? [] : ['--group', group]),
       ...['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-forward=false'],
     ],
     { stdio: ['ignore', output, output] },

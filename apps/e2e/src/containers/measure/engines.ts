@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PODMAN_SETTINGS } from '../podman-settings.ts';
+import { documentedBlock } from '../../documented-block.ts';
 
 /** An engine as its own tool shows it, by no tie that Reprise uses. */
 export class Engine {
@@ -43,7 +43,7 @@ export class Engine {
 export function rootPodman(folder: string, archive: string): Engine {
   mkdirSync(folder);
   const [settings, storage] = [join(folder, 'containers.conf'), join(folder, 'storage.conf')];
-  writeFileSync(settings, PODMAN_SETTINGS);
+  writeFileSync(settings, documentedBlock('containers', 'toml', '[engine]'));
   const places = [`graphroot = "${folder}/storage"`, `runroot = "${folder}/run"`];
   writeFileSync(storage, ['[storage]', 'driver = "vfs"', ...places, ''].join('\n'));
   const podman = new Engine('podman', { CONTAINERS_CONF: settings, CONTAINERS_STORAGE_CONF: storage });
