@@ -256,7 +256,7 @@ def besideReference(reference, value, name, names, what) {
         return existing(value, name, what)
     }
     def candidates = [reference, reference.toRealPath()].unique().collectMany { fasta ->
-        names(fasta.name.replaceFirst(/\.(fa|fasta|fna)(\.gz)?$/, '')).collect { candidate -> fasta.resolveSibling(candidate) }
+        names.call(fasta.name.replaceFirst(/\.(fa|fasta|fna)(\.gz)?$/, '')).collect { candidate -> fasta.resolveSibling(candidate) }
     }
     def found = candidates.find { candidate -> candidate.exists() }
     if (!found) {

@@ -2,6 +2,11 @@
 // Then what its first step says of the last set.
 include { findInputs; INDEX } from '../main.nf'
 
+/** Reflection wraps an error once for each function that it passes. */
+def causeOf(wrong) {
+    wrong.message == null && wrong.cause ? causeOf(wrong.cause) : wrong
+}
+
 workflow {
     def answers = params.cases.collect { given ->
         try {
@@ -9,12 +14,7 @@ workflow {
             [genes: found.genes.name, targets: found.targets.name, samples: found.pairs.collect { pair -> pair[0] }]
         }
         catch (Throwable wrong) {
-            // Reflection wraps an error once for each function that it passes.
-            def cause = wrong
-            while (cause.message == null && cause.cause) {
-                cause = cause.cause
-            }
-            [error: cause.message]
+            [error: causeOf(wrong).message]
         }
     }
     file(params.answers).text = groovy.json.JsonOutput.toJson(answers)

@@ -6,7 +6,11 @@ params.output_dir = null
 
 def given(name) {
     def path = new File("${params.folder}/${name}")
-    while (!path.exists()) sleep(50)
+    // The strict parser has no `while`.
+    (1..100_000).find { poll ->
+        sleep(50)
+        path.exists()
+    }
     file(path.path)
 }
 

@@ -1,0 +1,40 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout } from '@reprise/setup';
+
+const scripts = globSync('{apps,examples,libs,pipelines,tools}/**/*.nf', { cwd: checkout });
+
+/** A case whose error is an exception of its own class. */
+const EXCEPTED = ['tools/strangers/cases/failures/validation-lines/main.nf'];
+
+const RULES: readonly [string, (code: string) => string[]][] = [
+  ['a loop', (code) => code.match(/^[ \t]*(?:while|for)\b.*\(.*$/gm) ?? []],
+  ['a class or an import', (code) => code.match(/^(?:class|import)\b.*$/gm) ?? []],
+  ['a process in one line', (code) => code.match(/^process\s+\w+\s*\{[ \t]*\S.*$/gm) ?? []],
+  ['a call of a parameter as if it were a function', calledParameters],
+];
+
+/** Finds `names(…)` in a function that takes `names`: a closure is called by `names.call(…)`. */
+function calledParameters(code: string): string[] {
+  return [...code.matchAll(/^def \w+\(([^)]*)\) \{\n([^]*?)^\}/gm)].flatMap(([, parameters = '', body = '']) =>
+    parameters
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '' && new RegExp(`(?<![.\\w$])${name}\\(`).test(body)),
+  );
+}
+
+/** Nextflow 26.04 refuses these, and has no reason to tell from its older parser; tests run with an older one. */
+describe('a script of this repository', () => {
+  it.each(RULES)('has no part that the strict parser refuses: %s', (_, find) => {
+    const found = scripts
+      .filter((path) => !EXCEPTED.includes(path))
+      .flatMap((path) => find(codeOf(readFileSync(join(checkout, path), 'utf8'))).map((part) => `${path}: ${part}`));
+    expect(found).toEqual([]);
+  });
+
+  it('is found', () => expect(scripts).toContain('pipelines/wes/main.nf'));
+});
+
+/** Returns a script without comments and without the commands of its tasks. */
+const codeOf = (text: string): string => text.replaceAll(/^[ \t]*\/\/.*$|\/\*[^]*?\*\/|"""[^]*?"""|'''[^]*?'''/gm, '');
