@@ -1,5 +1,6 @@
+import { recorded } from '../testing/recorded.ts';
 import { areComparable, compareParts } from './compare-parts.ts';
-import type { HashPart } from './hash-dump.ts';
+import { DumpReader, type HashPart } from './hash-dump.ts';
 
 const STRING = 'java.lang.String';
 /** As Nextflow would: equal values have equal hashes, but for files, of which the hash knows more than the value. */
@@ -53,9 +54,41 @@ describe('two tasks compared by what their hashes are made of', () => {
     ]);
   });
 
+  it('differ in files that Nextflow names with their source, since 25.10', () => {
+    expect(compareParts(dumpIn('files-1.26.04'), dumpIn('files-2.26.04'))).toEqual([
+      { kind: 'file', name: 'a.fq', from: '/data/job/in/a.fq', to: '/data/job/in/a.fq' },
+      { kind: 'file', name: 'b.fq', from: '/data/job/in/b.fq', to: '/data/job/in/b.fq' },
+    ]);
+  });
+
+  it('differ in the inputs of a typed process', () => {
+    expect(compareParts(dumpIn('typed-1.26.04'), dumpIn('typed-2.26.04'))).toEqual([
+      { kind: 'value', name: 'sample', from: 'S1', to: 'S2' },
+      { kind: 'file', name: 'a.fq', from: 'in/a.fq', to: 'in/a.fq' },
+    ]);
+  });
+
+  it('differ in the container of a typed process, and in what comes after its inputs', () => {
+    const typed = (container: string, tool: string) => [
+      ...[part('session', 'java.util.UUID'), part('ALIGN'), part('run it'), part(container)],
+      ...[part('sample'), part('S1'), part('eval_outputs'), part(`version=${tool} --version`)],
+    ];
+    expect(compareParts(typed('lab/bwa:1', 'bwa'), typed('lab/bwa:2', 'bwa2'))).toEqual([
+      { kind: 'container', name: null, from: 'lab/bwa:1', to: 'lab/bwa:2' },
+      { kind: 'other', name: null, from: 'version=bwa --version', to: 'version=bwa2 --version' },
+    ]);
+  });
+
   it('are not compared across sessions or processes', () => {
     expect(areComparable(same, same)).toBe(true);
     expect(areComparable(same, [part('another', 'java.util.UUID'), ...same.slice(1)])).toBe(false);
     expect(areComparable([], [])).toBe(false);
   });
 });
+
+/** Parts of the only dump in a recorded output. */
+function dumpIn(name: string): HashPart[] {
+  const reader = new DumpReader();
+  const lines = recorded(`${name}.stdout.txt`).split('\n');
+  return lines.flatMap((line) => reader.line(line).dump ?? [])[0]?.parts ?? [];
+}

@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import type { HashPart } from './hash-dump.ts';
+import { labelParts } from './label-parts.ts';
 
 /** One difference between a task and an earlier one. */
 export interface InputChange {
@@ -10,13 +12,13 @@ export interface InputChange {
   to: string | null;
 }
 
-/** Session, process and script come first. Source: TaskProcessor.createTaskHashKey of Nextflow 24.10. */
+/** Session, process and script come first. */
 const FIXED = 3;
 const LONGEST = 200;
 
 /** Lists the differences. */
 export function compareParts(before: HashPart[], now: HashPart[]): InputChange[] {
-  const [earlier, later] = [labelled(before), labelled(now)];
+  const [earlier, later] = [labelParts(before), labelParts(now)];
   const labels = [...new Set([...earlier.keys(), ...later.keys()])];
   return labels.flatMap((label) => {
     const [a, b] = [earlier.get(label), later.get(label)];
@@ -24,22 +26,6 @@ export function compareParts(before: HashPart[], now: HashPart[]): InputChange[]
   });
 }
 
-/** Labels the parts, without session and process: `script`, `container`, `input reads`, `vars`, `other 1`. */
-function labelled(parts: HashPart[]): Map<string, HashPart> {
-  const labels = new Map<string, HashPart>();
-  const [, , script, ...rest] = parts;
-  if (script) labels.set('script', script);
-  const inputsEnd = rest.findLastIndex((part, i) => part.value === '$' && rest[i + 1]?.type === 'java.lang.Boolean');
-  const inputs = rest.slice(0, Math.max(0, inputsEnd));
-  // Names and values alternate; one too many is the container before them.
-  if (inputs.length % 2 === 1) labels.set('container', inputs.shift()!);
-  for (let i = 0; i < inputs.length; i += 2) labels.set(`input ${inputs[i]!.value}`, inputs[i + 1]!);
-  const after = inputsEnd < 0 ? rest : rest.slice(inputsEnd + 2);
-  after.forEach((part, i) => labels.set(part.type === VARIABLES ? 'vars' : `other ${i}`, part));
-  return labels;
-}
-
-const VARIABLES = 'java.util.HashMap$EntrySet';
 const FILES = 'FileHolder(';
 
 function changesOf(label: string, a: HashPart | undefined, b: HashPart | undefined): InputChange[] {
@@ -49,6 +35,8 @@ function changesOf(label: string, a: HashPart | undefined, b: HashPart | undefin
   if (label === 'container') return [{ kind: 'container', name: null, from, to }];
   if (!label.startsWith('input ')) return [{ kind: 'other', name: null, from, to }];
   const name = label.slice('input '.length);
+  const path = [b, a].find((part) => part?.type.endsWith('Path'));
+  if (path) return [{ kind: 'file', name: basename(path.value), from, to }];
   const ofFiles = [a, b].some((part) => part?.value.includes(FILES));
   return ofFiles ? changedFiles(name, a?.value ?? '', b?.value ?? '') : [{ kind: 'value', name, from, to }];
 }
@@ -68,13 +56,11 @@ function changedFiles(input: string, a: string, b: string): InputChange[] {
   return moved.length > 0 ? moved : files;
 }
 
+/** Since 25.10 a file also has its `sourcePath`. */
+const FILE = /FileHolder\(sourceObj:(.*?), storePath:.*?, stageName:(.*?)(?:, sourcePath:.*?)?\)/g;
+
 const filesIn = (value: string): Map<string, string> =>
-  new Map(
-    [...value.matchAll(/FileHolder\(sourceObj:(.*?), storePath:.*?, stageName:(.*?)\)/g)].map(([, path, name]) => [
-      name!,
-      path!,
-    ]),
-  );
+  new Map([...value.matchAll(FILE)].map(([, path, name]) => [name!, path!]));
 
 /** `[params.threads=1, word=hello]`: a value with a comma and an equals sign in it could be taken for two. */
 function changedVariables(a: string, b: string): InputChange[] {
