@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { findTaskDir, writtenAt } from '../watch/task-dir.ts';
 import { areComparable, compareParts, type InputChange } from './compare-parts.ts';
-import { earlierTasks, type EarlierAttempt, type EarlierTask } from './earlier-tasks.ts';
+import { earlierTasks, type EarlierAttempt, type EarlierTask, type EarlierTasks } from './earlier-tasks.ts';
 import type { HashDump } from './hash-dump.ts';
 import { taskHashes } from './task-hashes.ts';
 
@@ -28,7 +28,7 @@ type Submitted = { hash: string; name: string; process: string; tag: string | nu
 export class CacheMissExplainer {
   readonly #workDir: string;
   readonly #attempts: readonly EarlierAttempt[];
-  #earlier: Promise<Map<string, EarlierTask[]>> | undefined;
+  #earlier: Promise<EarlierTasks> | undefined;
   readonly #dumps = new Map<string, HashDump>();
 
   constructor(workDir: string, attempts: readonly EarlierAttempt[]) {
@@ -46,10 +46,13 @@ export class CacheMissExplainer {
     const dump = this.#dumps.get(task.hash);
     if (!dump) return null;
     for (const hash of taskHashes(dump.hash)) this.#dumps.delete(hash);
-    this.#earlier ??= earlierTasks(this.#attempts).then(byProcess);
-    const before = mostSimilar((await this.#earlier).get(task.process) ?? [], task, dump);
+    this.#earlier ??= earlierTasks(this.#attempts);
+    const { finished, unfinished } = await this.#earlier;
+    const before = mostSimilar(finished.get(task.process) ?? [], task, dump);
     if (!before) return null;
-    const changes = await this.#onlyTouched(compareParts(before.parts, dump.parts), before);
+    // It runs again because it was interrupted: what differs from another task is no reason.
+    if (before.dump.hash !== dump.hash && unfinished.has(dump.hash)) return null;
+    const changes = await this.#onlyTouched(compareParts(before.dump.parts, dump.parts), before);
     const listed = changes.slice(0, MAX_CHANGES).map((change) => ({ ...change, made_by: madeBy(change, processOf) }));
     return { attempt: before.attempt, hash: before.hash, changes: listed };
   }
@@ -70,21 +73,12 @@ export class CacheMissExplainer {
   }
 }
 
-function byProcess(tasks: EarlierTask[]): Map<string, EarlierTask[]> {
-  const groups = new Map<string, EarlierTask[]>();
-  for (const task of tasks) {
-    const group = groups.get(task.process);
-    if (group) group.push(task);
-    else groups.set(task.process, [task]);
-  }
-  return groups;
-}
-
 /** Finds the earlier task of the same name in the latest attempt; for an untagged one, the one with the fewest differences. */
 function mostSimilar(earlier: EarlierTask[], task: Submitted, { parts }: HashDump): EarlierTask | undefined {
-  if (task.tag !== null) return earlier.find((each) => each.name === task.name && areComparable(each.parts, parts));
-  const candidates = earlier.filter((each) => areComparable(each.parts, parts)).slice(0, MAX_COMPARED);
-  const differences = new Map(candidates.map((each) => [each, compareParts(each.parts, parts).length]));
+  if (task.tag !== null)
+    return earlier.find((each) => each.name === task.name && areComparable(each.dump.parts, parts));
+  const candidates = earlier.filter((each) => areComparable(each.dump.parts, parts)).slice(0, MAX_COMPARED);
+  const differences = new Map(candidates.map((each) => [each, compareParts(each.dump.parts, parts).length]));
   return candidates.sort((a, b) => differences.get(a)! - differences.get(b)!)[0];
 }
 

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { parseStdoutLine } from '../watch/parse-stdout-line.ts';
 import { TraceReader } from '../watch/trace-reader.ts';
-import { DumpReader, type HashPart } from './hash-dump.ts';
+import { DumpReader, type HashDump } from './hash-dump.ts';
 import { taskHashes } from './task-hashes.ts';
 
 /** An attempt before this one, in the same launch dir. */
@@ -19,40 +19,62 @@ export interface EarlierTask {
   hash: string;
   name: string;
   process: string;
-  parts: HashPart[];
+  dump: HashDump;
+}
+
+export interface EarlierTasks {
+  /** Tasks that have dumps of their hashes, by their processes; newest attempt first. */
+  readonly finished: ReadonlyMap<string, EarlierTask[]>;
+  /** Hashes over the parts of tasks that an attempt began and did not finish. */
+  readonly unfinished: ReadonlySet<string>;
 }
 
 /** Some 3 kB each; tasks of later attempts come first. */
 const MAX_TASKS = 5_000;
 
-/** Reads the finished tasks of earlier attempts that have dumps of their hashes, newest attempt first. */
-export async function earlierTasks(attempts: readonly EarlierAttempt[]): Promise<EarlierTask[]> {
-  const tasks: EarlierTask[] = [];
+/** Reads the tasks of earlier attempts. */
+export async function earlierTasks(attempts: readonly EarlierAttempt[]): Promise<EarlierTasks> {
+  const finished: EarlierTask[] = [];
+  const unfinished = new Set<string>();
   for (const attempt of [...attempts].sort((a, b) => b.attempt - a.attempt)) {
-    tasks.push(...(await tasksOf(attempt, MAX_TASKS - tasks.length)));
-    if (tasks.length >= MAX_TASKS) break;
+    const found = await tasksOf(attempt, MAX_TASKS - finished.length);
+    finished.push(...found.finished);
+    for (const hash of found.unfinished) unfinished.add(hash);
+    if (finished.length >= MAX_TASKS) break;
   }
-  return tasks;
+  return { finished: byProcess(finished), unfinished };
 }
 
-async function tasksOf({ attempt, attemptDir }: EarlierAttempt, most: number): Promise<EarlierTask[]> {
+function byProcess(tasks: EarlierTask[]): Map<string, EarlierTask[]> {
+  const groups = new Map<string, EarlierTask[]>();
+  for (const task of tasks) {
+    const group = groups.get(task.process);
+    if (group) group.push(task);
+    else groups.set(task.process, [task]);
+  }
+  return groups;
+}
+
+async function tasksOf({ attempt, attemptDir }: EarlierAttempt, most: number) {
   const { stdout, trace } = attemptFiles(attemptDir);
   const finished = await finishedIn(trace);
   const reader = new DumpReader();
-  const partsByHash = new Map<string, HashPart[]>();
+  const dumps = new Map<string, HashDump>();
+  const unfinished = new Set<string>();
   const tasks = new Map<string, EarlierTask>();
   for await (const line of linesOf(stdout)) {
     if (tasks.size >= most) break;
     const { inside, dump } = reader.line(line);
-    if (dump) for (const hash of taskHashes(dump.hash)) partsByHash.set(hash, dump.parts);
+    if (dump) for (const hash of taskHashes(dump.hash)) dumps.set(hash, dump);
     const fact = inside ? null : parseStdoutLine(line);
     if (fact?.kind !== 'submitted' && fact?.kind !== 'cached') continue;
     const { hash, name } = fact;
-    const parts = partsByHash.get(hash);
+    const taskDump = dumps.get(hash);
     const process = finished.get(hash);
-    if (parts && process) tasks.set(hash, { attempt, hash, name, process, parts });
+    if (taskDump && process) tasks.set(hash, { attempt, hash, name, process, dump: taskDump });
+    else if (taskDump) unfinished.add(taskDump.hash);
   }
-  return [...tasks.values()];
+  return { finished: [...tasks.values()], unfinished };
 }
 
 /** Reads the processes of succeeded tasks, by short hash. */
