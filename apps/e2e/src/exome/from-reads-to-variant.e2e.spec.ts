@@ -45,7 +45,7 @@ describe('a person with the reads of an exome', () => {
     const samples = await walk.opensSamples();
     await lab.system.services.gateway!.stop();
     await samples.choose(...reads);
-    await samples.says('Connection lost, trying again', 'DEMO1_R1.fastq.gz');
+    await samples.says('Interrupted, trying again', 'DEMO1_R1.fastq.gz');
     await lab.bringBack('gateway');
     await walk.uses(samples, 'PAT-1');
     expect(cuts).toBeGreaterThan(2);

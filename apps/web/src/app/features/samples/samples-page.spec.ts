@@ -31,7 +31,11 @@ const openPage = async (transfers: readonly Transfer[], { drop, api, open, requi
       { provide: Transfers, useValue: { all: signal(transfers), active: signal(transfers), drop } },
       {
         provide: CurrentUser,
-        useValue: { whyNot: () => null, whyNotRoute: () => null, session: () => ({ reason_required: required }) },
+        useValue: {
+          whyNot: () => null,
+          whyNotRoute: () => null,
+          session: () => ({ actor: 'ada', reason_required: required }),
+        },
       },
       { provide: Live, useValue: { follow: () => undefined } },
       { provide: Toasts, useValue: { say: () => undefined } },
@@ -55,9 +59,11 @@ describe('the page of samples', () => {
     const pair = [waiting('A_R1.fastq.gz'), waiting('A_R2.fastq.gz')];
     const drop = jest.fn<Transfers['drop']>().mockResolvedValue();
     const remove = jest.fn<UploadApi['remove']>();
-    const page = await openPage(pair, { drop, api: { remove }, open: () => Promise.resolve(true) });
+    const open = jest.fn<Opened['open']>().mockResolvedValue(true);
+    const page = await openPage(pair, { drop, api: { remove }, open });
     page.querySelector<HTMLElement>('[aria-label="Remove A_R2.fastq.gz"]')!.click();
     await settled();
+    expect(open.mock.lastCall![1]).toMatchObject({ lead: 'Nothing of it was sent yet.' });
     expect(drop.mock.calls).toEqual([[pair[1]]]);
     expect(remove).not.toHaveBeenCalled();
   });
@@ -78,6 +84,18 @@ describe('the page of samples', () => {
     expect(remove.mock.calls).toEqual([['u-1', { reason: 'wrong patient' }]]);
   });
 
+  it('says of a rejected file that it is whole on the server, until it is removed', async () => {
+    const open = jest.fn<Opened['open']>().mockResolvedValue(false);
+    const rejected = { upload_id: 'u-1', name: 'A_R1.fastq.gz', size: 9, offset: 9, status: 'rejected' };
+    const more = { reason: 'It is not gzip.', reads: null, sha256: null, created_at: AT, created_by: 'ada' };
+    const upload = { ...rejected, ...more, received_at: AT, expires_at: null, sample_id: null };
+    const list = () => Promise.resolve({ items: [upload], space: { used_bytes: 9, free_bytes: 1 } });
+    const page = await openPage([], { api: { list } as unknown as Partial<UploadApi>, open });
+    page.querySelector<HTMLElement>('[aria-label="Remove A_R1.fastq.gz"]')!.click();
+    await settled();
+    expect(open.mock.lastCall![1]).toMatchObject({ lead: 'The uploaded file is deleted from the server.' });
+  });
+
   it('makes samples of all pairs that are ready, and opens a samplesheet of them', async () => {
     const upload = (name: string) => ({
       ...{ upload_id: name, name, size: 1, offset: 1, status: 'ready', reason: null, reads: 1, sha256: null },
@@ -95,7 +113,7 @@ describe('the page of samples', () => {
         provideRouter([]),
         { provide: UploadApi, useValue: api },
         { provide: Transfers, useValue: { all: signal([]), active: signal([]) } },
-        { provide: CurrentUser, useValue: { whyNot: () => null, whyNotRoute: () => null } },
+        { provide: CurrentUser, useValue: { whyNot: () => null, whyNotRoute: () => null, session: () => null } },
         { provide: Live, useValue: { follow: () => undefined } },
         { provide: Toasts, useValue: { say: () => undefined } },
         { provide: Sheets, useValue: {} },

@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, resource, signal, untracked } from
 import { Router, RouterLink } from '@angular/router';
 import type { UploadedSample } from '@reprise/contracts';
 import { Button, IconButton } from '../../shared/button.ts';
-import { CurrentUser } from '../../core/session/current-user.ts';
+import { CurrentUser, personOf } from '../../core/session/current-user.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -58,7 +58,11 @@ export class SamplesPage {
   protected readonly samples = computed(() => this.last()?.samples.items ?? []);
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   private readonly names = signal<ReadonlyMap<string, string>>(new Map());
-  private readonly rows = computed(() => uploadRows(this.uploads(), this.transfers.all()));
+  private readonly rows = computed(() => {
+    const actor = this.user.session()?.actor;
+    const isMine = (by: string) => actor === undefined || personOf(by) === personOf(actor);
+    return uploadRows(this.uploads(), this.transfers.all(), isMine);
+  });
   protected readonly groups = computed(() => {
     const others = new Set(this.samples().map(({ name }) => name));
     return sampleGroups(this.rows(), this.names(), others);
@@ -106,12 +110,6 @@ export class SamplesPage {
   }
 
   protected async remove(row: UploadRow): Promise<void> {
-    const isWhole = row.state === 'ready' || row.state === 'checking';
-    const asked = {
-      title: `Remove ${row.name}?`,
-      lead: isWhole ? 'The uploaded file is deleted from the server.' : 'What was sent of it so far is deleted.',
-      verb: 'Remove',
-    };
     const remove = async (body: { reason?: string }) => {
       const transfer = transferOf(row, this.transfers.all());
       if (transfer) await this.transfers.drop(transfer);
@@ -119,6 +117,13 @@ export class SamplesPage {
       if (id !== null) await this.api.remove(id, body);
     };
     const isOnServer = (row.uploadId ?? transferOf(row, this.transfers.all())?.uploadId() ?? null) !== null;
+    const isWhole = ['ready', 'checking', 'rejected'].includes(row.state);
+    const lead = !isOnServer
+      ? 'Nothing of it was sent yet.'
+      : isWhole
+        ? 'The uploaded file is deleted from the server.'
+        : 'What was sent of it so far is deleted.';
+    const asked = { title: `Remove ${row.name}?`, lead, verb: 'Remove' };
     if (isOnServer)
       return this.delete({ ...asked, isReasonRequired: this.requiredReasons.has('delete_upload'), remove });
     const agreed = await confirm(this.sheets, { ...asked, stay: 'Keep it', icon: 'trash', destructive: true });

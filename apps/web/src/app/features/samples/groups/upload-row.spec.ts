@@ -33,6 +33,15 @@ describe('uploadRows', () => {
     ]);
   });
 
+  it('does not tell to go on with a file that somebody else began: the server takes it of them alone', () => {
+    const rows = uploadRows([upload({ created_by: 'ben' })], [], (actor) => actor === 'ana');
+    expect(rows.map((row) => rowWords(row))).toEqual(['40 % · Begun by somebody else, who alone can go on with it']);
+  });
+
+  it('does not call a server that is busy or starting a lost connection', () => {
+    expect(words([upload()], [transfer('retrying')])).toEqual(['50 % · Interrupted, trying again']);
+  });
+
   it('checks a file whose last byte was sent, also while the list is older', () => {
     expect(words([upload()], [transfer('done')])).toEqual(['Checking its content']);
     const ready = upload({ status: 'ready', offset: 1000, reads: 1234 });

@@ -3,8 +3,8 @@ import { bytes, count, dateTime, duration } from '../../../shared/format.ts';
 import type { IconName } from '../../../shared/icons.ts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
 
-/** `interrupted`: nobody sends it now. */
-type RowState = Exclude<TransferState, 'done'> | 'interrupted' | 'checking' | 'ready' | 'rejected';
+/** `interrupted`: it is not sent from here. `of_other`: nor can it be, since somebody else began it. */
+type RowState = Exclude<TransferState, 'done'> | 'interrupted' | 'of_other' | 'checking' | 'ready' | 'rejected';
 
 /** A file on the page: as it is sent from here, as the server knows it, or both. */
 export interface UploadRow {
@@ -33,25 +33,32 @@ export function transferOf({ transfer, uploadId }: UploadRow, transfers: readonl
   return transfers.find((each) => each.uploadId() === uploadId);
 }
 
-/** Joins the server's uploads that are in no sample with the files that are sent from here. */
-export function uploadRows(uploads: readonly UploadView[], transfers: readonly Transfer[]): UploadRow[] {
+/**
+ * Joins the server's uploads that are in no sample with the files that are sent from here.
+ * @param isMine whether somebody is the person here: nobody else goes on with an upload
+ */
+export function uploadRows(
+  uploads: readonly UploadView[],
+  transfers: readonly Transfer[],
+  isMine: (actor: string) => boolean = () => true,
+): UploadRow[] {
   const free = uploads.filter(({ sample_id }) => sample_id === null);
   const known = new Set(uploads.map(({ upload_id }) => upload_id));
   const ofServer = free.map((upload) =>
-    rowOf(upload, transfers.find((transfer) => transfer.uploadId() === upload.upload_id) ?? null),
+    rowOf(upload, transfers.find((transfer) => transfer.uploadId() === upload.upload_id) ?? null, isMine),
   );
   const unknown = transfers.filter((transfer) => !known.has(transfer.uploadId() ?? '') && transfer.state() !== 'done');
-  return [...ofServer, ...unknown.map((transfer) => rowOf(null, transfer))];
+  return [...ofServer, ...unknown.map((transfer) => rowOf(null, transfer, isMine))];
 }
 
-function rowOf(upload: UploadView | null, transfer: Transfer | null): UploadRow {
+function rowOf(upload: UploadView | null, transfer: Transfer | null, isMine: (actor: string) => boolean): UploadRow {
   const own = transfer && transfer.state() !== 'done' && upload?.status !== 'ready' ? transfer : null;
   return {
     key: upload?.upload_id ?? transfer?.uploadId() ?? transfer?.file.name ?? '',
     name: upload?.name ?? transfer?.file.name ?? '',
     size: upload?.size ?? transfer?.file.size ?? 0,
     sent: Math.max(own?.sent() ?? 0, upload?.offset ?? 0),
-    state: stateOf(upload, own, transfer?.state() === 'done'),
+    state: stateOf(upload, own, transfer?.state() === 'done', isMine),
     speed: own?.speed() ?? null,
     error: own?.error() || (upload?.reason ?? ''),
     reads: upload?.reads ?? null,
@@ -63,11 +70,17 @@ function rowOf(upload: UploadView | null, transfer: Transfer | null): UploadRow 
 }
 
 /** @param isSent the last byte was sent from here, which the list may not show yet */
-function stateOf(upload: UploadView | null, own: Transfer | null, isSent: boolean): RowState {
+function stateOf(
+  upload: UploadView | null,
+  own: Transfer | null,
+  isSent: boolean,
+  isMine: (actor: string) => boolean,
+): RowState {
   const state = own?.state();
   if (state && state !== 'done') return state;
   if (isSent && upload?.status === 'uploading') return 'checking';
-  return !upload || upload.status === 'uploading' ? 'interrupted' : upload.status;
+  if (upload && upload.status !== 'uploading') return upload.status;
+  return !upload || isMine(upload.created_by) ? 'interrupted' : 'of_other';
 }
 
 /** State in words, with what to do where that is not a button. */
@@ -81,17 +94,14 @@ export function rowWords({ state, size, sent, speed, reads, expiresAt }: UploadR
       return [percent, speed === null ? '' : `${bytes(speed)}/s`, left].filter(Boolean).join(' · ');
     }
     case 'retrying':
-      return `${percent} · Connection lost, trying again`;
+      return `${percent} · Interrupted, trying again`;
     case 'paused':
       return `${percent} · Paused`;
     case 'failed':
       return `${percent} · Stopped`;
     case 'interrupted':
-      return [
-        percent,
-        'Not sent from this tab: choose the same file again to go on',
-        expiresAt ? `kept until ${dateTime(expiresAt, now)}` : '',
-      ]
+    case 'of_other':
+      return [percent, NOT_SENT[state], expiresAt ? `kept until ${dateTime(expiresAt, now)}` : '']
         .filter(Boolean)
         .join(' · ');
     case 'checking':
@@ -103,6 +113,11 @@ export function rowWords({ state, size, sent, speed, reads, expiresAt }: UploadR
   }
 }
 
+const NOT_SENT = {
+  interrupted: 'Not sent from this tab: choose the same file again to go on',
+  of_other: 'Begun by somebody else, who alone can go on with it',
+};
+
 /** Icon and colour of a state. */
 export const rowLook: Readonly<Record<RowState, { readonly icon: IconName; readonly tone: string }>> = {
   waiting: { icon: 'clock', tone: 't3' },
@@ -111,6 +126,7 @@ export const rowLook: Readonly<Record<RowState, { readonly icon: IconName; reado
   paused: { icon: 'circle-pause', tone: 'warn' },
   failed: { icon: 'circle-x', tone: 'bad' },
   interrupted: { icon: 'circle-dashed', tone: 'warn' },
+  of_other: { icon: 'circle-dashed', tone: 't3' },
   checking: { icon: 'loader-circle', tone: 'accent' },
   ready: { icon: 'circle-check', tone: 'ok' },
   rejected: { icon: 'circle-x', tone: 'bad' },

@@ -43,9 +43,9 @@ function answerWith(statuses: number[], refusal: Record<string, string>): string
 }
 
 /** Sends a file that the server has in part; `run` resolves when the transfer stops. */
-function aTransfer(onSignedOut = (): void => undefined) {
+function aTransfer(onSignedOut = (): void => undefined, of = file) {
   let stopped = (): void => undefined;
-  const transfer = new Transfer(file, { uploadId: 'up-1', onStop: () => stopped(), onSignedOut });
+  const transfer = new Transfer(of, { uploadId: 'up-1', onStop: () => stopped(), onSignedOut });
   const run = (): Promise<void> =>
     new Promise((resolve) => {
       stopped = resolve;
@@ -72,6 +72,24 @@ describe('Transfer', () => {
     await run();
     expect(asked).toEqual(['HEAD /api/uploads/up-1', 'HEAD /api/uploads/up-1']);
     expect(transfer.state()).toBe('done');
+  });
+
+  it('stops where the browser cannot read the file any more, and does not blame the connection', async () => {
+    const createRequest = (method: string, url: string): HttpRequest => ({
+      ...{ getMethod: () => method, getURL: () => url, setHeader: () => undefined, getHeader: () => undefined },
+      ...{ setProgressHandler: () => undefined, abort: () => Promise.resolve(), getUnderlyingObject: () => null },
+      send: () => Promise.reject(new Error('failed')),
+    });
+    jest.spyOn(defaultOptions.httpStack, 'createRequest').mockImplementation(createRequest);
+    const gone = new File(['reads'], 'DEMO1_R1.fastq.gz');
+    const slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('changed', 'NotReadableError')) });
+    Object.defineProperty(gone, 'slice', { value: slice });
+    const { transfer, run } = aTransfer(undefined, gone);
+    await run();
+    expect([transfer.state(), transfer.error()]).toEqual([
+      'failed',
+      'The browser cannot read this file any more: it was changed, moved or deleted. Choose it again.',
+    ]);
   });
 
   it('goes on at once where the server is known to be back, not after the wait before the next try', async () => {

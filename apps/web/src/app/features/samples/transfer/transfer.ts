@@ -53,8 +53,9 @@ export class Transfer {
 
   constructor(
     readonly file: File,
-    { uploadId, onStop, onSignedOut }: TransferOptions,
+    private readonly options: TransferOptions,
   ) {
+    const { uploadId, onStop, onSignedOut } = options;
     this.uploadId.set(uploadId);
     this.upload = new Upload(file, {
       endpoint: UPLOADS,
@@ -80,6 +81,8 @@ export class Transfer {
           PASSING.has(status) ||
           (PASSING_OF_PROXIES.has(status) && !isOurs);
         if (passes) this.pauseMeter('retrying');
+        // A file that was changed on its disk fails as a connection does.
+        if (response === null) void this.checkFile();
         return passes;
       },
       onError: (error) => {
@@ -122,6 +125,21 @@ export class Transfer {
     await this.upload.abort();
   }
 
+  private async checkFile(): Promise<void> {
+    const isReadable = await this.file
+      .slice(0, 1)
+      .arrayBuffer()
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isReadable || this.state() !== 'retrying') return;
+    await this.upload.abort();
+    this.error.set(UNREADABLE);
+    this.pauseMeter('failed');
+    this.options.onStop();
+  }
+
   private progress(sent: number): void {
     if (this.state() === 'paused') return;
     this.state.set('sending');
@@ -144,6 +162,8 @@ function responseOf(error: Error | DetailedError): HttpResponse | null {
 
 /** Status of the answer; 0: there was none. */
 const statusOf = (error: Error | DetailedError): number => responseOf(error)?.getStatus() ?? 0;
+
+const UNREADABLE = 'The browser cannot read this file any more: it was changed, moved or deleted. Choose it again.';
 
 function sentenceOf(error: Error | DetailedError): string {
   const response = responseOf(error);
