@@ -7,6 +7,14 @@ import { aRunner } from '../../testing/views.ts';
 import { RunnerDialog, type RunnerDialogData } from './runner-dialog.ts';
 
 describe('the dialog of a command to a runner', () => {
+  it('does not say of a runner that is away that it claims jobs at once', async () => {
+    const data: RunnerDialogData = { runner: aRunner({ alive: false }), command: 'undrain_runner' };
+    TestBed.configureTestingModule({ providers: [...inSheet(aSheet(), data), { provide: RunnerApi, useValue: {} }] });
+    const dialog = TestBed.createComponent(RunnerDialog);
+    await dialog.whenStable();
+    expect((dialog.nativeElement as HTMLElement).textContent).toContain('It claims waiting jobs when it is back,');
+  });
+
   it.each<[RunnerDialogData['command'], string, string]>([
     ['drain_runner', 'Drain runner', 'What takes 1 slot goes on to its end.'],
     ['undrain_runner', 'Take jobs again', 'It claims waiting jobs at once'],

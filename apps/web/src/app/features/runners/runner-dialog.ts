@@ -24,7 +24,8 @@ const TEXTS = {
   },
   undrain_runner: {
     title: (name: string) => `Let ${name} take jobs again?`,
-    lead: () => 'It claims waiting jobs at once, as far as slots are free and its schedule lets it.',
+    lead: ({ alive }: RunnerView) =>
+      `It claims waiting jobs ${alive ? 'at once' : 'when it is back'}, as far as slots are free and its schedule lets it.`,
     confirm: 'Take jobs again',
   },
 } as const satisfies Record<DialogCommand, object>;

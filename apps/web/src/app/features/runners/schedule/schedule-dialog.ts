@@ -9,7 +9,7 @@ import { ErrorNote } from '../../../shared/error-note.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { DAY_WORDS, runnerTitle } from '../runner-words.ts';
-import { PRESETS, ScheduleForm } from './schedule-form.ts';
+import { endDayWords, PRESETS, ScheduleForm } from './schedule-form.ts';
 
 /** Edits when a runner takes jobs. Resolves with true once it was accepted. */
 @Component({
@@ -33,6 +33,7 @@ export class ScheduleDialog {
   protected readonly days = WEEKDAYS;
   protected readonly dayWords = DAY_WORDS;
   protected readonly presets = PRESETS;
+  protected readonly endDayWords = endDayWords;
   protected readonly reason = signal('');
   protected readonly tried = signal(false);
   protected readonly error = signal('');

@@ -1,9 +1,22 @@
-import { ScheduleForm } from './schedule-form.ts';
+import { endDayWords, PRESETS, ScheduleForm } from './schedule-form.ts';
 
 describe('the form of a schedule', () => {
   it('begins with any time, in the time zone of the browser', () => {
     const form = new ScheduleForm(null, 'Europe/Berlin');
     expect([form.isAnyTime(), form.timeZone(), form.value()]).toEqual([true, 'Europe/Berlin', null]);
+  });
+
+  it('offers nights and weekends with the night from Sunday to Monday', () => {
+    const { windows } = PRESETS.find(({ word }) => word === 'Nights and weekends')!;
+    expect(windows.filter(({ days, from }) => days.includes('sun') && from === '20:00')).toHaveLength(1);
+  });
+
+  it('says that a window ends on the next day where it does, once both times are given', () => {
+    const window = { days: ['mon' as const], from: '20:00', to: '06:00' };
+    const words = [window, { ...window, to: '' }, { ...window, to: '22:00' }, { ...window, to: '20:00' }].map(
+      endDayWords,
+    );
+    expect(words).toEqual(['on the next day', '', '', 'on the next day']);
   });
 
   it('keeps the days of a window in the order of the week', () => {

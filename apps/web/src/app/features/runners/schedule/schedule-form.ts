@@ -8,8 +8,11 @@ const WEEKENDS: WorkWindow = { days: ['sat', 'sun'], from: '00:00', to: '00:00' 
 export const PRESETS: readonly { word: string; windows: readonly WorkWindow[] }[] = [
   { word: 'Nights', windows: [{ ...NIGHTS, days: [...WEEKDAYS] }] },
   { word: 'Weekends', windows: [WEEKENDS] },
-  { word: 'Nights and weekends', windows: [NIGHTS, WEEKENDS] },
+  { word: 'Nights and weekends', windows: [{ ...NIGHTS, days: [...WEEKDAYS] }, WEEKENDS] },
 ];
+
+/** "on the next day" where a window ends there. */
+export const endDayWords = ({ from, to }: WorkWindow): string => (from && to && to <= from ? 'on the next day' : '');
 
 /** The schedule while a person edits it. */
 export class ScheduleForm {
