@@ -66,4 +66,16 @@ describe('a watched job', () => {
     TestBed.resetTestingModule();
     expect(await watched(null).watch(JOB_ID)).toMatch(/HTTPS/);
   });
+
+  it('is not said to need HTTPS where the page has it, nor to be blocked where the question was only closed', async () => {
+    Object.defineProperty(globalThis, 'isSecureContext', { value: true, configurable: true });
+    try {
+      expect(await watched(null).watch(JOB_ID)).toBe('This browser shows no notifications of pages.');
+    } finally {
+      Reflect.deleteProperty(globalThis, 'isSecureContext');
+    }
+    TestBed.resetTestingModule();
+    permission = 'default';
+    expect(await watched(Notifications).watch(JOB_ID)).toMatch(/^Notifications were not allowed/);
+  });
 });

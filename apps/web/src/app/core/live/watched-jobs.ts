@@ -38,9 +38,13 @@ export class WatchedJobs {
 
   /** Watches a job, once the person allows notifications. Returns why it cannot; empty where it does. */
   async watch(jobId: string): Promise<string> {
-    if (!this.notifications) return 'This browser shows notifications only on pages with HTTPS.';
+    if (!this.notifications)
+      return globalThis.isSecureContext
+        ? 'This browser shows no notifications of pages.'
+        : 'This browser shows notifications only on pages with HTTPS.';
     const permission = await this.notifications.requestPermission();
-    if (permission !== 'granted')
+    if (permission === 'default') return 'Notifications were not allowed. Try again, and allow them.';
+    if (permission === 'denied')
       return 'Notifications are blocked. Allow them for this page in the browser, then try again.';
     this.store((ids) => ids.add(jobId));
     return '';

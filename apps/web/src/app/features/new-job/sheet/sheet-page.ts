@@ -23,6 +23,7 @@ import { ResumeFields } from '../resume-after/resume-fields.ts';
 import { CheckedSheet } from './checked-sheet.ts';
 import { SheetSource } from './sheet-source.ts';
 import { SheetSubmission } from './sheet-submission.ts';
+import { lostWords, readyWords } from './sheet-words.ts';
 import { SheetTable } from './sheet-table.ts';
 
 /** Many jobs from one samplesheet: read, checked as a table, submitted row by row. */
@@ -63,6 +64,7 @@ export class SheetPage {
   protected readonly pipelines = resource({ loader: () => this.pages.pipelines() });
   protected readonly items = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().items : []));
   protected readonly loadError = computed(() => (this.pipelines.error() ? messageOf(this.pipelines.error()) : ''));
+  protected readonly readyWords = computed(() => readyWords(this.count(), this.isNameMissing()));
   protected readonly isNameMissing = computed(() => this.isOneJob() && this.form.errors().has('sample_name'));
   /** Jobs that are to be submitted. */
   protected readonly count = computed(() => Math.min(this.state.open().length, this.isOneJob() ? 1 : Infinity));
@@ -117,7 +119,7 @@ export class SheetPage {
     if (!this.unsaved()) return true;
     return confirm(this.dialogs, {
       title: 'Leave without submitting?',
-      lead: `${plural(this.count(), 'row')} of this sheet would be lost: nothing of them has been submitted.`,
+      lead: lostWords(this.state.open().length),
       ...{ verb: 'Leave', stay: 'Keep editing', destructive: true },
     });
   }
