@@ -1,5 +1,4 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
-import { lastValue } from '../../core/last-value.ts';
 import { messageOf } from '../../core/problem.ts';
 import { StorageApi, type TriedRules } from '../../core/api/storage-api.ts';
 import { RetentionSteps } from './retention-steps.ts';
@@ -49,8 +48,8 @@ export class TryRules {
     params: () => this.rules(),
     loader: ({ params }) => this.api.retention(MOST, params),
   });
-  private readonly last = lastValue(this.read);
-  protected readonly steps = computed(() => (this.rules() ? (this.last() ?? null) : null));
+  /** Steps of these rules, not of those before. */
+  protected readonly steps = computed(() => (this.read.status() === 'resolved' ? (this.read.value() ?? null) : null));
   protected readonly words = computed(() => {
     if (!this.rules()) return 'Give a number to see what such a rule would free now. Nothing is deleted.';
     if (this.read.error()) return messageOf(this.read.error());
