@@ -22,5 +22,8 @@ export function allRights(role: Role): string {
 /** In rising order. Not those of the contracts, whose schemas would come into the first load with it. */
 const roles = Object.keys(WORDS) as Role[];
 
+/** Role that a token has in effect: its own, or that of its person where it is the lower one by now. */
+export const effectiveRole = (token: Role, person: Role): Role => (rolesUpTo(person).includes(token) ? token : person);
+
 /** Roles that somebody with a role may give: one's own and those below. */
 export const rolesUpTo = (role: Role): readonly Role[] => roles.slice(0, roles.indexOf(role) + 1);

@@ -19,7 +19,7 @@ import { dateTime } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { LoadError } from '../../../shared/load-error.ts';
 import { People } from '../../../shared/people/people.ts';
-import { roleWord } from '../../../shared/people/role-words.ts';
+import { effectiveRole, roleWord } from '../../../shared/people/role-words.ts';
 import { When } from '../../../shared/when.ts';
 import { TokenDialog } from './token-dialog.ts';
 import { TokenSecretDialog } from './token-secret-dialog.ts';
@@ -51,7 +51,8 @@ export class TokensPage {
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly sending = new Sending();
   protected readonly dateTime = dateTime;
-  protected readonly roleWord = roleWord;
+  protected readonly roleWordOf = ({ role }: TokenView): string =>
+    roleWord(effectiveRole(role, this.user.session()?.role ?? 'admin'));
 
   constructor() {
     inject(PageState).show('API tokens');
