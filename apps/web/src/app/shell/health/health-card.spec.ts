@@ -31,8 +31,13 @@ describe('the card of health', () => {
       aRunner({ isolation: 'user' }),
       aRunner({ isolation: 'none', simulated: true }),
     ]);
-    expect(text).toContain('Runs are simulated');
+    expect(text).toContain('Some runs are simulated');
     expect(text).not.toContain('not isolated');
+  });
+
+  it('says that runs are simulated where all runners simulate them', async () => {
+    const text = await shown([aRunner({ simulated: true }), aRunner({ simulated: false, alive: false })]);
+    expect(text).toContain('Runs are simulated');
   });
 
   it('counts the slots of the runners that are there', async () => {

@@ -1,10 +1,17 @@
 import { Component, computed, inject, input } from '@angular/core';
+import type { RunnerView } from '@reprise/contracts';
 import { knownSlotsTaken } from '@reprise/contracts/starting';
 import { Health } from '../../shared/health/health.ts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import type { HealthLine } from './health-line.ts';
 import { ShellActions } from '../shell-actions.ts';
+
+/** Empty where no run is simulated. */
+function simulatedWords(alive: readonly RunnerView[]): string {
+  if (!alive.some(({ simulated }) => simulated)) return '';
+  return alive.every(({ simulated }) => simulated) ? 'Runs are simulated' : 'Some runs are simulated';
+}
 
 const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
 
@@ -21,8 +28,10 @@ const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
       <rp-icon class="s t3" name="server" /><span class="word">{{ runners().words }}</span
       ><b>{{ runners().slots }}</b>
     </button>
-    @if (runners().simulated) {
-      <div><rp-icon class="s warn" name="flask-conical" /><span class="word">Runs are simulated</span></div>
+    @if (runners().simulated; as words) {
+      <div>
+        <rp-icon class="s warn" name="flask-conical" /><span class="word">{{ words }}</span>
+      </div>
     }
     @if (runners().exposed) {
       <button type="button" (click)="actions.runners()">
@@ -38,7 +47,7 @@ export class HealthCard {
   readonly line = input.required<HealthLine>();
   protected readonly runners = computed(() => {
     const all = this.health.runners();
-    if (!all) return { words: 'Runners', slots: '', simulated: false, exposed: false };
+    if (!all) return { words: 'Runners', slots: '', simulated: '', exposed: false };
     const alive = all.filter((runner) => runner.alive);
     const slots = sum(alive.map((runner) => runner.slots));
     const taken = alive.map(knownSlotsTaken).filter((known) => known !== null);
@@ -46,7 +55,7 @@ export class HealthCard {
       words: alive.length ? plural(alive.length, 'runner') : 'No runner heard',
       slots:
         taken.length < alive.length ? plural(slots, 'slot') : alive.length ? `${sum(taken)} of ${slots} slots` : '',
-      simulated: alive.some((runner) => runner.simulated),
+      simulated: simulatedWords(alive),
       exposed: alive.some((runner) => runner.isolation === 'none' && !runner.simulated),
     };
   });
