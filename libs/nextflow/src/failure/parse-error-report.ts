@@ -1,3 +1,5 @@
+import { compilerReport } from './compiler-errors.ts';
+
 /** Nextflow's own report of an error, in its output. */
 export interface ErrorReport {
   /** The task that failed, by its name `ALIGN (DEMO1)`; null where Nextflow itself failed. */
@@ -24,8 +26,8 @@ const RULE = /^\W{0,4}[-=*#_~]{10,}\W{0,4}$/;
 const MAX_LINES = 20;
 
 /**
- * Parses the report of what ended a run, by one rule: the first task that failed; else the cause of the abort, where the
- * output has it; else the last `ERROR ~`; else what was printed last. Scripts log errors and go on, so that an `ERROR ~`
+ * Parses the report of what ended a run, by one rule: the first task that failed; else the errors of the compiler; else the
+ * cause of the abort, where the output has it; else the last `ERROR ~`; else what was printed last. Scripts log errors and go on, so that an `ERROR ~`
  * alone proves nothing. Null where there is none of them.
  */
 export function parseErrorReport(output: string, cause: string | null = null): ErrorReport | null {
@@ -34,6 +36,8 @@ export function parseErrorReport(output: string, cause: string | null = null): E
   if (ofTask) return taskReport(text.slice(ofTask.index));
   const [, unfinished, why = null] = UNFINISHED.exec(text) ?? [];
   if (unfinished) return { task: unfinished, causedBy: why, exitCode: null, errorLines: [], workDir: null };
+  const compiler = compilerReport(text);
+  if (compiler) return nextflowReport(compiler, []);
   const said = cause === null ? null : startOf(cause.split('\n', 1)[0] ?? '', text);
   if (cause !== null && said !== null) return nextflowReport(cause.split('\n'), placeIn(text.slice(said)));
   const error = [...text.matchAll(/^ERROR ~ /gm)].at(-1);

@@ -8,7 +8,7 @@ interface Remedy {
 
 const NOT_STARTED = 'did not start';
 
-/** Failures whose own words do not say what to do, by words of the shell, of Docker and of Nextflow 22.10 to 24.10. */
+/** Failures whose own words do not say what to do, by words of the shell, of Docker and of Nextflow 22.10 to 26.04. */
 const REMEDIES: readonly Remedy[] = [
   {
     // Nextflow calls them before a task's own script runs; what that script calls is reported under `.command.sh`.
@@ -72,6 +72,16 @@ const REMEDIES: readonly Remedy[] = [
       advice: 'Check the entry',
       then: 'submit again',
       short: 'Strings must not be null',
+    }),
+  },
+  {
+    sign: /^The `-entry` option is not supported with the strict parser/,
+    diagnose: () => ({
+      what: 'Nextflow could not run the pipeline: its strict parser, the default since 26.04, takes no entry workflow',
+      isWhole: true,
+      advice: 'Leave the entry out, or have the older parser set (NXF_SYNTAX_PARSER=v1)',
+      then: 'submit again',
+      short: 'the strict parser of Nextflow takes no entry workflow',
     }),
   },
 ];

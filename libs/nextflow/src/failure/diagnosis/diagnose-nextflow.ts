@@ -1,6 +1,7 @@
-import { basename } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import { remedyFor } from '../remedies.ts';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
+import { compilerErrors } from '../compiler-errors.ts';
 import { DISK_FULL, type Diagnosis } from './diagnosis.ts';
 import { fileFailure, type OwnFailure } from './own-failure.ts';
 
@@ -11,7 +12,7 @@ export async function diagnoseNextflow(
 ): Promise<Diagnosis> {
   const { said, diskFull } = failure;
   if (diskFull) return DISK_FULL;
-  return remedyFor(said) ?? (await fileFailure(failure, explainAccess)) ?? notCompiled(said) ?? inItsWords(said);
+  return remedyFor(said) ?? (await fileFailure(failure, explainAccess)) ?? notCompiled(said) ?? refused(said) ?? inItsWords(said);
 }
 
 const RUN = 'Nextflow could not run the pipeline';
@@ -31,6 +32,25 @@ function notCompiled(said: readonly string[]): Diagnosis | null {
     advice: 'Correct the script',
     then: 'rerun',
     short: `${what}: ${cause}`,
+  };
+}
+
+/** Errors of the strict parser; the first is the message, the others are in the lines below it. */
+function refused(said: readonly string[]): Diagnosis | null {
+  const [first, ...others] = compilerErrors(said);
+  if (!first) return null;
+  const isConfig = said[0] === 'Config parsing failed';
+  const fault = isConfig ? 'cannot be read' : 'does not compile';
+  const file = isAbsolute(first.file) ? basename(first.file) : first.file;
+  const what = `${file} ${fault} (line ${first.line}, column ${first.column})`;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more ${others.length === 1 ? 'error' : 'errors'})`;
+  return {
+    what: `${RUN}: ${what}`,
+    isWhole: true,
+    why: `${first.message}${more}`,
+    advice: `Correct the ${isConfig ? 'config' : 'script'}`,
+    then: 'rerun',
+    short: `${what}: ${first.message}`,
   };
 }
 

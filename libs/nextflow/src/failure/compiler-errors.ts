@@ -1,0 +1,27 @@
+/** Error at a place in a script or config, as Nextflow prints it since 26.04. */
+export interface CompilerError {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** Sentences after `ERROR ~` that leave the reasons to what was printed before them. */
+const WITHOUT_REASON = /^ERROR ~ (Script compilation failed|Config parsing failed)$/m;
+const PLACED = /^Error (.+?):(\d+):(\d+): (.+)$/;
+
+/** Returns the sentence and, below it, the errors before it, each with the line of the source and its marker. */
+export function compilerReport(output: string): string[] | null {
+  const sentence = WITHOUT_REASON.exec(output);
+  if (!sentence) return null;
+  const lines = output.slice(0, sentence.index).split('\n');
+  const first = lines.findIndex((line) => PLACED.test(line));
+  return first < 0 ? null : [sentence[1]!, ...lines.slice(first)];
+}
+
+export function compilerErrors(lines: readonly string[]): CompilerError[] {
+  return lines.flatMap((text) => {
+    const [, file, line, column, message] = PLACED.exec(text) ?? [];
+    return file && message ? [{ file, line: Number(line), column: Number(column), message }] : [];
+  });
+}
