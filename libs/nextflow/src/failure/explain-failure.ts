@@ -7,6 +7,7 @@ import { explainTask } from './explain-task.ts';
 import type { FailureDigest } from './failure-digest.ts';
 import { ignoredTasks } from './ignored-tasks.ts';
 import { errorsIn } from './log-errors.ts';
+import { overLimitReport } from './over-limit-report.ts';
 import { parseErrorReport } from './parse-error-report.ts';
 import { readTail } from './read-tail.ts';
 
@@ -30,10 +31,12 @@ export async function explainFailure({
   const files = attemptFiles(attemptDir);
   const [log, output] = await Promise.all([readTail(files.log, LOG_BYTES), readTail(files.stdout, LOG_BYTES)]);
   const cause = abortCause(log);
-  const report = parseErrorReport(output, cause) ?? parseErrorReport(errorsIn(log), cause);
+  const printed = parseErrorReport(output, cause) ?? parseErrorReport(errorsIn(log), cause);
+  const trace = await readTail(files.trace, TRACE_BYTES);
+  const report = printed && overLimitReport(printed, trace);
   const signal = abortSignal(cause);
   if (signal && !report?.task) return ofSignal(signal);
-  const ignored = report?.task || cause ? [] : ignoredTasks(log, await readTail(files.trace, TRACE_BYTES));
+  const ignored = report?.task || cause ? [] : ignoredTasks(log, trace);
   if (ignored[0]) return explainIgnored(ignored, workDir);
   const run = { log, workDir, explainAccess };
   return report?.task ? explainTask({ ...report, task: report.task }, run) : explainNextflow(report, run);

@@ -26,3 +26,15 @@ export function wallTimeOf(text: string): number | null {
   const seconds = parts.length === 1 ? parts[0]! * 60 : parts.reduce((sum, part) => sum * 60 + part, 0);
   return (Number(days) * 86_400 + seconds) * 1_000;
 }
+
+/** Formats milliseconds as Nextflow's durations are written: `1h 30m`. */
+export function durationText(ms: number): string {
+  const units = [['d', 86_400_000], ['h', 3_600_000], ['m', 60_000], ['s', 1_000], ['ms', 1]] as const;
+  let rest = ms;
+  const parts = units.flatMap(([unit, size]) => {
+    const amount = Math.floor(rest / size);
+    rest -= amount * size;
+    return amount === 0 ? [] : [`${amount}${unit}`];
+  });
+  return parts.join(' ') || '0s';
+}

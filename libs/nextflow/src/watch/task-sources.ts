@@ -5,6 +5,7 @@ import { FileTail } from './file-tail.ts';
 import { NativeIds } from './native-ids.ts';
 import type { TaskObservation } from './task-observation.ts';
 import { parseStdoutLine, type StdoutFact } from './parse-stdout-line.ts';
+import { TaskOverLimit } from './task-over-limit.ts';
 import { exitCodeIn, findTaskDir, writtenAt } from './task-dir.ts';
 import { hashOf, TaskIdentities } from './task-identities.ts';
 import { TaskTracker, type TaskFact } from './task-tracker.ts';
@@ -30,6 +31,7 @@ export class TaskSources {
   readonly #dumps = new DumpReader();
   readonly #nativeIds = new NativeIds();
   readonly #misses: CacheMissExplainer;
+  readonly #overLimit = new TaskOverLimit();
   /** Submissions whose work dir does not show yet; it never will where a task printed what looks like one. */
   #unplaced: Submitted[] = [];
 
@@ -77,9 +79,10 @@ export class TaskSources {
     const observations = await this.#read(this.#stdout.lastLine(), this.#trace.lastLine());
     observations.push(...this.#observe(await this.#rowFacts(this.#rows.end())));
     const abandoned: TaskFact[] = [];
-    for (const { hash, workDir } of this.#tracker.open()) {
+    for (const { hash, name, workDir } of this.#tracker.open()) {
       const exit = workDir ? await exitCodeIn(workDir) : null;
-      abandoned.push({ kind: 'abandoned', hash, exit, at: workDir ? await writtenAt(workDir, '.exitcode') : null });
+      const at = workDir ? await writtenAt(workDir, '.exitcode') : null;
+      abandoned.push({ kind: 'abandoned', hash, exit, at, isOverLimit: name === this.#overLimit.name });
     }
     return [...observations, ...this.#observe(abandoned)];
   }
@@ -96,7 +99,9 @@ export class TaskSources {
   #factIn(line: string): StdoutFact[] {
     const { inside, dump } = this.#dumps.line(line);
     if (dump) this.#misses.add(dump);
-    const fact = inside ? null : parseStdoutLine(line);
+    if (inside) return [];
+    this.#overLimit.line(line);
+    const fact = parseStdoutLine(line);
     return fact ? [this.#identified(fact)] : [];
   }
 

@@ -11,7 +11,7 @@ export type TaskFact =
   | { kind: 'started'; hash: string; at: string }
   | { kind: 'row'; row: TraceRow }
   /** After the end of the run, for a task without a row: the exit code in its work dir, where it wrote one. */
-  | { kind: 'abandoned'; hash: string; exit: number | null; at: string | null };
+  | { kind: 'abandoned'; hash: string; exit: number | null; at: string | null; isOverLimit?: boolean };
 
 type Type = TaskObservation['type'];
 
@@ -58,11 +58,11 @@ export class TaskTracker {
   }
 
   /** Tasks without an end so far. */
-  open(): { hash: string; workDir: string | null; submittedAt: string | null; started: boolean }[] {
+  open(): { hash: string; name: string; workDir: string | null; submittedAt: string | null; started: boolean }[] {
     return [...this.#tasks.values()]
       .filter((entry) => !hasEnded(entry))
-      .map(({ task: { hash, work_dir, submitted_at }, emitted }) => ({
-        ...{ hash, workDir: work_dir, submittedAt: submitted_at },
+      .map(({ task: { hash, name, work_dir, submitted_at }, emitted }) => ({
+        ...{ hash, name, workDir: work_dir, submittedAt: submitted_at },
         started: emitted.has('started'),
       }));
   }
@@ -155,12 +155,16 @@ function endOf(row: TraceRow): Type {
 }
 
 /** Ends a task whose end a killed Nextflow did not report. An exit code above 128 means a signal, not a failure. */
-function endAbandoned(entry: Entry, { exit, at }: TaskFact & { kind: 'abandoned' }): TaskObservation[] {
+function endAbandoned(entry: Entry, { exit, at, isOverLimit }: TaskFact & { kind: 'abandoned' }): TaskObservation[] {
   if (!entry.emitted.has('submitted')) return emit(entry, 'cached');
   const { task } = entry;
   Object.assign(task, { exit_code: exit, completed_at: exit === null ? null : at });
   if (task.completed_at && task.submitted_at) {
     task.duration_ms = Math.max(0, Date.parse(task.completed_at) - Date.parse(task.submitted_at));
+  }
+  if (isOverLimit) {
+    task.exit_code = null; // the signal was Nextflow's own
+    return emit(entry, 'failed');
   }
   if (exit === null || exit > 128) return emit(entry, 'aborted');
   if (exit === 0) return emit(entry, 'completed');

@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
+import { layOut, recordedFailure } from '../testing/recorded-failure.ts';
 import { recorded } from '../testing/recorded.ts';
 import { Scratch } from '../testing/scratch.ts';
 import type { TaskObservation } from './task-observation.ts';
@@ -104,6 +105,14 @@ describe('watching files', () => {
     const told: TaskObservation[] = [];
     for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
     expect(keys(told)).toEqual(['ab/cdef12 submitted', 'ab/cdef12 started', 'ab/cdef12 completed']);
+  });
+
+  it('tells that a task failed which Nextflow 26.04 ended at its time limit, and left as running in the trace', async () => {
+    const { attemptDir, workDir } = layOut(recordedFailure('time-limit.26.04'), scratch.dir);
+    const told: TaskObservation[] = [];
+    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
+    expect(keys(told)).toEqual(['57/a8813b submitted', '57/a8813b failed']);
+    expect(told.at(-1)).toMatchObject({ name: 'ALIGN (S1)', exit_code: null });
   });
 
   it('reads long output in parts, and the trace only then', async () => {
