@@ -74,7 +74,8 @@ describe("a passkey of one's own", () => {
     const answer = { headers: new Headers(), response: { id: 'k1', name: null } } as never;
     const verify = jest.spyOn(accounts.host.auth.api, 'verifyPasskeyRegistration').mockResolvedValue(answer);
     const options = { headers: new Headers(), response: { challenge: 'c' } } as never;
-    jest.spyOn(accounts.host.auth.api, 'generatePasskeyRegistrationOptions').mockResolvedValue(options);
+    const challenge = jest.spyOn(accounts.host.auth.api, 'generatePasskeyRegistrationOptions');
+    challenge.mockResolvedValue(options);
     const body = { name: 'Key', response: { id: 'r1' } };
     const late = { status: 403, detail: expect.stringContaining('You signed in too long ago') as string };
     await expect(credentials.addPasskey(body, by(ana, stale), response)).rejects.toMatchObject(late);
@@ -83,6 +84,7 @@ describe("a passkey of one's own", () => {
     await expect(credentials.passkeyOptions(by(ana), response)).rejects.toMatchObject(NO_BROWSER);
     expect(verify).not.toHaveBeenCalled();
     expect(await credentials.passkeyOptions(by(ana, fresh), response)).toEqual({ challenge: 'c' });
+    expect(challenge.mock.calls[0]?.[0]).toMatchObject({ query: {}, returnHeaders: true });
     expect(await credentials.addPasskey(body, by(ana, fresh), response)).toMatchObject({
       passkey_id: 'k1',
       name: 'Key',
@@ -115,7 +117,7 @@ describe("a password of one's own", () => {
     ])
       await expect(refused()).rejects.toMatchObject(NO_BROWSER);
     const wrong = new APIError('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'wrong' });
-    jest.spyOn(accounts.host.auth.api, 'disableTwoFactor').mockRejectedValue(wrong);
+    const disable = jest.spyOn(accounts.host.auth.api, 'disableTwoFactor').mockRejectedValue(wrong);
     const remove = () => credentials.removeTotp({ password: 'x' }, browser, response);
     const count = jest.spyOn(limits, 'count');
     for (let n = 0; n < 10; n++)
@@ -124,6 +126,7 @@ describe("a password of one's own", () => {
         errors: [{ field: 'password', message: 'is wrong' }],
       });
     expect(count.mock.calls[0]?.slice(0, 2)).toEqual([ana.email, '10.0.0.7']);
+    expect(disable.mock.calls[0]?.[0]).toMatchObject({ body: { password: 'x' }, returnHeaders: true });
     await expect(remove()).rejects.toMatchObject({ status: 429 });
   });
 
@@ -155,7 +158,37 @@ describe("a password of one's own", () => {
     expect(await set({ method: 'totp', totpURI: 'otpauth://totp/x', backupCodes: ['a'] })).toEqual({
       ...{ uri: 'otpauth://totp/x', backup_codes: ['a'] },
     });
+    const body = { password: 'x', method: 'totp' };
+    expect(enable.mock.calls[0]?.[0]).toMatchObject({ body, returnHeaders: true });
+    expect(accounts.recorded()).toEqual([]);
     await expect(set({ method: 'otp' })).rejects.toThrow('another second factor than asked for');
+  });
+
+  it('is changed and turned off by the library, on record; all other sessions end', async () => {
+    const browser = by(ana, await accounts.session(ana.userId));
+    const answer = { headers: new Headers(), response: {} } as never;
+    const change = jest.spyOn(accounts.host.auth.api, 'changePassword').mockResolvedValue(answer);
+    const new_password = 'four words that nobody says';
+    await credentials.changePassword({ current_password: 'x', new_password }, browser, response);
+    const body = { currentPassword: 'x', newPassword: new_password, revokeOtherSessions: true };
+    expect(change.mock.calls[0]?.[0]).toMatchObject({ body, returnHeaders: true });
+    jest.spyOn(accounts.host.auth.api, 'disableTwoFactor').mockResolvedValue(answer);
+    await credentials.removeTotp({ password: 'x' }, browser, response);
+    expect(accounts.recorded()).toMatchObject([
+      { actor: ana.actor, data: { fields: ['password'] } },
+      { actor: ana.actor, data: { fields: ['totp'] } },
+    ]);
+  });
+
+  it('that is wrong is named as the field that it is', async () => {
+    const browser = by(ana, await accounts.session(ana.userId));
+    const wrong = new APIError('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'wrong' });
+    jest.spyOn(accounts.host.auth.api, 'changePassword').mockRejectedValue(wrong);
+    const bodies = { current_password: 'x', new_password: 'four words that nobody says' };
+    const attempt = () => credentials.changePassword(bodies, browser, response);
+    const refused = { status: 422, errors: [{ field: 'current_password', message: 'is wrong' }] };
+    for (let n = 0; n < 10; n++) await expect(attempt()).rejects.toMatchObject(refused);
+    await expect(attempt()).rejects.toMatchObject({ status: 429 });
   });
 
   it('is not changed to one that is easy to guess from name or e-mail', async () => {
@@ -172,10 +205,10 @@ describe("a password of one's own", () => {
 describe('the confirmation of a second factor', () => {
   it('uses its code up, and is on record', async () => {
     const browser = by(ana, await accounts.session(ana.userId));
-    jest
-      .spyOn(accounts.host.auth.api, 'verifyTOTP')
-      .mockResolvedValue({ headers: new Headers(), response: {} } as never);
+    const verify = jest.spyOn(accounts.host.auth.api, 'verifyTOTP');
+    verify.mockResolvedValue({ headers: new Headers(), response: {} } as never);
     await credentials.confirmTotp({ code: '123456' }, browser, response);
+    expect(verify.mock.calls[0]?.[0]).toMatchObject({ body: { code: '123456' }, returnHeaders: true });
     expect(await codes.use(ana.userId, '123456')).toBe(false);
     expect(accounts.recorded()).toMatchObject([{ data: { fields: ['totp'] } }]);
   });
@@ -184,7 +217,10 @@ describe('the confirmation of a second factor', () => {
     const browser = by(ana, await accounts.session(ana.userId));
     const verify = jest.spyOn(accounts.host.auth.api, 'verifyTOTP');
     for (const [code, refused] of [
-      ['INVALID_CODE', { status: 422, errors: [{ field: 'code' }] }],
+      [
+        'INVALID_CODE',
+        { status: 422, errors: [{ field: 'code', message: 'is wrong or too old: enter the one shown now' }] },
+      ],
       ['TOTP_NOT_ENABLED', { status: 409, detail: 'Begin the set-up of the second factor first.' }],
     ] as const) {
       verify.mockRejectedValue(new APIError('BAD_REQUEST', { code, message: code }));

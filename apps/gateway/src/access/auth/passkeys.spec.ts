@@ -1,4 +1,4 @@
-import { passkeyPlugin, registering } from './passkeys.ts';
+import { passkeyPlugin, registering, requiringVerification } from './passkeys.ts';
 
 const { authenticatorSelection, registration, authentication, rpID, origin } = passkeyPlugin('https://lab.example/');
 
@@ -20,6 +20,10 @@ describe('a passkey', () => {
     expect(authenticatorSelection.userVerification).toBe('required');
     await expect(added(false)).rejects.toThrow('did not verify its person');
     await expect(used(false)).rejects.toThrow('did not verify its person');
+    const nothing = async () => (registration.afterVerification as (given: object) => unknown)({ verification: {} });
+    await expect(nothing()).rejects.toThrow('did not verify its person');
+    const options = requiringVerification({ challenge: 'c', userVerification: 'preferred' } as never);
+    expect(options).toEqual({ challenge: 'c', userVerification: 'required' });
   });
 
   it('is added by who has no account yet as the person whom they say they are, and by nobody else', async () => {

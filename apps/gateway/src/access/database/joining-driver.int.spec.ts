@@ -1,4 +1,6 @@
 import { jest } from '@jest/globals';
+import { sql } from 'kysely';
+import { eventually } from '../../testing/eventually.ts';
 import { TestAccounts } from '../testing/test-accounts.ts';
 import type { JoiningDriver } from './joining-driver.ts';
 
@@ -91,6 +93,27 @@ describe('what a work asks of the database', () => {
     });
     await Promise.all([slow, late]);
     expect([await seen(), isAllReleased()]).toEqual([['first', 'of it'], true]);
+  });
+
+  it('takes no query once the work is over, also while its last one runs', async () => {
+    const other = await accounts.database.pool.connect();
+    await other.query('select pg_advisory_lock(4711)');
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    let slow: Promise<unknown> | undefined;
+    let late: Promise<unknown> | undefined;
+    const work = driver.join(async () => {
+      await driver.begin();
+      slow = sql`select pg_advisory_xact_lock(4711)`.execute(accounts.query);
+      await turn();
+      late = turn().then(() => add('late'));
+      throw new Error('failed');
+    });
+    const failed = expect(work).rejects.toThrow('failed');
+    await eventually('the late query', async () => (await seen()).length === 1 || null);
+    await other.query('select pg_advisory_unlock(4711)');
+    other.release();
+    await Promise.all([slow, late, failed]);
+    expect([await seen(), isAllReleased()]).toEqual([['late'], true]);
   });
 
   it('fails with it where the end fails, and gives its connection back', async () => {

@@ -181,8 +181,12 @@ describe('an invitation', () => {
       .set({ expires_at: new Date(Date.now() - 1) })
       .where('link_id', '=', rows[2]!.link_id)
       .execute();
+    const third = await invite();
+    expect(withdrawn()).toEqual([]);
+    const now = jest.spyOn(Date, 'now').mockReturnValue(Date.parse(third.expires_at));
     await invite();
     expect(withdrawn()).toEqual([]);
+    now.mockRestore();
     await expect(accept(second.secret)).rejects.toMatchObject(over);
     expect(await accept(other.secret)).toBe('dee@lab.example');
   });

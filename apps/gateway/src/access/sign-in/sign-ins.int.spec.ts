@@ -147,6 +147,9 @@ describe('a second factor', () => {
   it('signs in by a code, forgets wrong passwords, and goes on with the session of its first step', async () => {
     const [own, opened, forget] = [await accounts.session(ana.userId), await accept(), jest.spyOn(limits, 'succeed')];
     expect(await enterCode('111111', false, { sessionId: own })).toEqual({ next: 'done' });
+    expect(jest.spyOn(api(), 'verifyTOTP').mock.calls[0]?.[0]).toMatchObject({
+      ...{ body: { code: '111111' }, returnHeaders: true },
+    });
     expect(accounts.recorded()).toEqual([
       {
         ...{ type: 'signed_in', subject: ana.userId, actor: ana.actor },
@@ -178,7 +181,7 @@ describe('a second factor', () => {
       verify.mockResolvedValue({ headers: new Headers(), response } as never);
       const forget = jest.spyOn(limits, 'succeed');
       expect(await enterCode(code, true)).toEqual({ next: 'done' });
-      expect(verify.mock.calls[0]?.[0]).toMatchObject({ body: { code: 'aB3dE-fG7hJ' } });
+      expect(verify.mock.calls[0]?.[0]).toMatchObject({ body: { code: 'aB3dE-fG7hJ' }, returnHeaders: true });
       expect(accounts.recorded()).toMatchObject([{ data: { method: 'recovery_code', second_factor: true } }]);
       expect(forget).not.toHaveBeenCalled();
     },

@@ -108,6 +108,14 @@ describe('an account', () => {
 });
 
 describe('what is known of accounts in a gateway', () => {
+  it('is looked up again once they were changed: who is signed in, and whether there is an admin', async () => {
+    const forget = jest.spyOn(accounts.identities, 'changed');
+    await accounts.query.updateTable('user').set({ role: 'viewer' }).execute();
+    await accounts.accounts.changed();
+    expect([forget.mock.calls.length, accounts.machine.hasAdmin]).toEqual([1, false]);
+    forget.mockRestore();
+  });
+
   const OLD = new Date('2026-01-01T00:00:00Z');
   const expired = async () => (await accounts.query.selectFrom('verification').select('id').execute()).length;
 
