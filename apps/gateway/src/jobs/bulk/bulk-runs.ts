@@ -9,7 +9,7 @@ import {
   type CommandAccepted,
 } from '@reprise/contracts';
 import { derivedId, LogUnavailableError, StreamChangedError } from '@reprise/event-log';
-import { readChosen, type ChosenJob, type ReadModel } from '@reprise/read-model';
+import { readChosen, readJob, type ChosenJob, type ReadModel } from '@reprise/read-model';
 import { PeopleDirectory, withNamed } from '../../shared/access/people-directory.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { commandIds } from '../../shared/http/command-ids.ts';
@@ -26,6 +26,8 @@ import { listChanged, tooManyBulks, unknownBulk } from './bulk-problems.ts';
 /** Runs under way at once in this gateway, and finished ones that are remembered. */
 const MAX_UNFINISHED = 3;
 const REMEMBERED = 100;
+/** End of a refusal because of the status of a job that failed or was cancelled. */
+const FAILED_STATUS = 'with status: failed';
 
 type CheckedBody = BodyOf<BulkBody['command']>;
 
@@ -129,11 +131,19 @@ export class BulkRuns implements OnApplicationShutdown {
       return { result: { job_id, sample_name, outcome, status: 202, detail, seq }, isLogAway: false };
     } catch (error) {
       const problem = problemOf(error);
-      const [status, { detail }] = [problem.getStatus(), problem];
+      const status = problem.getStatus();
+      const detail = await this.#shownDetail(problem.detail, job_id);
       const outcome = status >= 500 ? 'failed' : 'refused';
       const isLogAway = error instanceof LogUnavailableError || error instanceof StreamChangedError;
       return { result: { job_id, sample_name, outcome, status, detail, seq: null }, isLogAway };
     }
+  }
+
+  /** Returns a refusal with the word that people have for a job that was cancelled: the API has one for both. */
+  async #shownDetail(detail: string, jobId: string): Promise<string> {
+    if (!detail.endsWith(FAILED_STATUS)) return detail;
+    const job = await readJob(this.readModel, jobId).catch(() => null); // the status is then as the API has it
+    return job?.failure?.cause === 'cancelled' ? detail.replace(/failed$/, 'cancelled') : detail;
   }
 
   /** Forgets the oldest finished runs beyond the number that is remembered. */

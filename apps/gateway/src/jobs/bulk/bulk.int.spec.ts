@@ -71,7 +71,7 @@ describe('one command to many jobs', () => {
       expect.arrayContaining([
         expect.objectContaining({
           ...{ job_id: b, sample_name: 'M1', outcome: 'refused', status: 400 },
-          detail: 'Cannot cancel job with status: failed',
+          detail: 'Cannot cancel job with status: cancelled',
         }),
         expect.objectContaining({ job_id: unknown, sample_name: null, outcome: 'refused', status: 404 }),
       ]),

@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 const MAIN = join(import.meta.dirname, '../../main.ts');
 const JOBS = [
@@ -43,5 +44,32 @@ describe('a command to several jobs', () => {
     server.close();
     expect(cancelled).toEqual(JOBS);
     expect(code).toBe(0);
+  });
+});
+
+describe('a command that a job refuses because of its status', () => {
+  it.each([
+    ['cancelled', 'cancelled'],
+    ['error', 'failed'],
+  ])('calls a job that ended by %s %s: the API has one status for both', async (cause, word) => {
+    const server = createServer((request, response) => {
+      request.resume().once('end', () => {
+        const isCommand = request.method === 'POST';
+        response.statusCode = isCommand ? 400 : 200;
+        const refusal = { status: 400, detail: 'Cannot cancel job with status: failed' };
+        response.end(JSON.stringify(isCommand ? refusal : { job_id: JOBS[0], status: 'failed', failure: { cause } }));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const REPRISE_URL = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const command = spawn(process.execPath, [MAIN, 'cancel', JOBS[0]!], {
+      env: { PATH: process.env['PATH'], XDG_CONFIG_HOME: tmpdir(), REPRISE_URL, REPRISE_TOKEN: 'token' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const said = text(command.stderr);
+    await once(command, 'exit');
+    server.closeAllConnections();
+    server.close();
+    expect(await said).toContain(`Cannot cancel job with status: ${word}\n`);
   });
 });

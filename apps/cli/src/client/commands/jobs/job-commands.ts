@@ -95,10 +95,22 @@ async function sendTo(
   id: string,
   body: object,
 ): Promise<Accepted> {
-  const response = await connection.open(`/api/${path.replace(':id', id)}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-    body: JSON.stringify(body),
-  });
-  return (await response.json()) as Accepted;
+  try {
+    const response = await connection.open(`/api/${path.replace(':id', id)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Accepted;
+  } catch (error) {
+    throw await withShownStatus(error, connection, id);
+  }
+}
+
+/** Returns a refusal with the word of this command for a job that was cancelled: the API has one for it and a failed one. */
+async function withShownStatus(error: unknown, connection: Connection, id: string): Promise<unknown> {
+  if (!(error instanceof CliError) || !error.message.endsWith('with status: failed')) return error;
+  const job = await connection.api.get('/api/jobs/{id}', { path: { id } }).catch(() => null);
+  if (job?.failure?.cause !== 'cancelled') return error;
+  return new CliError(error.message.replace(/failed$/, 'cancelled'), error.exitCode, error.hint);
 }

@@ -25,7 +25,6 @@ import { Icon } from '../../shared/icon.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import type { IconName } from '../../shared/icons.ts';
 import { LoadError } from '../../shared/load-error.ts';
-import { withShownStatus } from '../../shared/status/refusal-status.ts';
 import { When } from '../../shared/when.ts';
 
 const EVERY_MS = 700;
@@ -76,7 +75,6 @@ export class BulkPage {
   protected readonly titleOf = titleOf;
   protected readonly progressOf = bulkProgress;
   protected readonly doneOf = doneOf;
-  protected readonly withShownStatus = withShownStatus;
   protected readonly shortId = shortId;
   protected readonly count = count;
 

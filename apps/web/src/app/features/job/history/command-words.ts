@@ -1,6 +1,7 @@
 import {
   cancel,
   commandOf,
+  isEndingEvent,
   isRefusedEntry,
   isUnchangedEntry,
   type EntryOf,
@@ -26,8 +27,8 @@ export function commandWords(entry: TypedHistoryEntry): TextPart[] {
 }
 
 /** Words of a command that is told in a way of its own; null for others. */
-export function ownWords(entry: TypedHistoryEntry): TrailWords | null {
-  if (isRefusedEntry(entry)) return refusedWords(entry);
+export function ownWords(entry: TypedHistoryEntry, history: readonly TypedHistoryEntry[]): TrailWords | null {
+  if (isRefusedEntry(entry)) return refusedWords(entry, history);
   if (isUnchangedEntry(entry)) return unchangedWords(entry);
   switch (entry.type) {
     case 'variant_classified':
@@ -59,14 +60,22 @@ function variantSignedWords({ actor, data }: EntryOf<'variant_signed'>): TrailWo
 }
 
 /** A refused command, with the sentence that the person was answered. */
-function refusedWords(entry: EntryOf<RefusedType>): TrailWords {
+function refusedWords(entry: EntryOf<RefusedType>, history: readonly TypedHistoryEntry[]): TrailWords {
   const look = { icon: 'shield-x', tone: 'refused' } as const;
   const verb = verbBeforeJob(commandOf(entry.type)?.name ?? '');
   return {
     ...look,
     text: [byActor(entry.actor), plain(` tried to ${verb} this`)],
-    effects: [{ ...look, text: `Refused: ${withShownStatus(entry.data.detail)}` }],
+    effects: [{ ...look, text: `Refused: ${withShownStatus(entry.data.detail, endedBefore(entry.seq, history))}` }],
   };
+}
+
+/** The job as it had ended before an event; null where it had not. */
+function endedBefore(seq: number, history: readonly TypedHistoryEntry[]) {
+  const ending = history.findLast((entry) => entry.seq < seq && isEndingEvent(entry.type));
+  if (!ending) return null;
+  const cause = ending.type === 'attempt_cancelled' ? ('cancelled' as const) : ('error' as const);
+  return { status: 'failed', pending_action: null, failure: { cause } } as const;
 }
 
 /** A command that found the job as it asks. */

@@ -228,6 +228,15 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it.each([
+    ['attempt_cancelled', 'cancelled'],
+    ['attempt_failed', 'failed'],
+  ] as const)('names in a refusal how the job had ended: after %s, %s', (ending, word) => {
+    const refused = { data: { detail: 'Cannot cancel job with status: failed' } };
+    const [last] = told([anEntry(ending), anEntry('cancel_refused', refused)]);
+    expect(last?.effects).toEqual([`Refused: Cannot cancel job with status: ${word}`]);
+  });
+
   it('holds a command that changed nothing with the reason for it', () => {
     const data = { attempt: 1, reason: 'again', detail: 'The job was being paused already.' };
     expect(told([anEntry('pause_unchanged', { ...meyer, data })])[0]).toMatchObject({

@@ -83,7 +83,7 @@ function itemOf(
   const pause = pauseWords(first);
   if (pause) return { ...base, ...pause };
   const command = { ...base, person: first.actor, quote: first.reason };
-  const words = accessWords(first) ?? ownWords(first);
+  const words = accessWords(first) ?? ownWords(first, history);
   if (words) return { ...command, ...words };
   const effects = more.filter(isStart).flatMap((entry) => startEffects(entry, first, nameOf));
   return { ...command, icon: 'circle-play', tone: 'running', text: commandWords(first), effects };
