@@ -14,6 +14,8 @@ import { Shell } from './shell/shell.ts';
     @case ('invite') {
       @defer (on immediate) {
         <rp-invite-page />
+      } @placeholder {
+        <p role="status">Loading…</p>
       } @error {
         <rp-missing-view />
       }

@@ -1,4 +1,4 @@
-import { Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core';
+import { Component, computed, DestroyRef, DOCUMENT, inject, resource, signal } from '@angular/core';
 import { Button } from '../../shared/button.ts';
 import { AccessApi } from '../../core/api/access-api.ts';
 import { Clock } from '../../core/clock.ts';
@@ -29,15 +29,15 @@ import { PasskeyOffer } from './passkey-offer.ts';
 export class InvitePage {
   private readonly document = inject(DOCUMENT);
   private readonly api = inject(AccessApi);
-  private readonly secret = this.document.location.hash.slice(1);
-  protected readonly read = resource({ loader: () => this.show() });
+  private readonly secret = signal(this.hash());
+  protected readonly read = resource({ params: () => this.secret(), loader: ({ params }) => this.show(params) });
   protected readonly invite = computed(() => (this.read.hasValue() ? this.read.value() : null));
   private readonly status = computed(() => {
     const error = this.read.error();
     return error instanceof ProblemError ? error.status : 0;
   });
   /** Whether the link is unknown, used, withdrawn or expired, rather than the server away. */
-  protected readonly isOver = computed(() => !this.secret || [404, 410, 422].includes(this.status()));
+  protected readonly isOver = computed(() => !this.secret() || [404, 410, 422].includes(this.status()));
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly fields = new NewAccountForm();
   protected readonly sending = new Sending(['name', 'password']);
@@ -49,11 +49,20 @@ export class InvitePage {
 
   constructor() {
     inject(PageState).show('Invitation');
+    // Another link in the same tab changes only the fragment: the page is not loaded anew.
+    const turn = () => this.secret.set(this.hash());
+    const window = this.document.defaultView;
+    window?.addEventListener('hashchange', turn);
+    inject(DestroyRef).onDestroy(() => window?.removeEventListener('hashchange', turn));
+  }
+
+  private hash(): string {
+    return this.document.location.hash.slice(1);
   }
 
   /** The name that the admin gave is the one that is sent, unless the person changes it. */
-  private async show() {
-    const invite = await this.api.showInvite(this.secret);
+  private async show(secret: string) {
+    const invite = await this.api.showInvite(secret);
     this.fields.name.set(invite.name ?? '');
     return invite;
   }
@@ -63,7 +72,7 @@ export class InvitePage {
     const { name, password } = this.fields;
     const errors = this.fields.passwordErrors();
     if (!this.sending.accepts(isNew ? { ...errors, name: this.fields.errors().name } : errors)) return;
-    const body = { secret: this.secret, password: password(), ...(isNew && { name: name().trim() }) };
+    const body = { secret: this.secret(), password: password(), ...(isNew && { name: name().trim() }) };
     if (!(await this.sending.send(() => this.api.acceptInvite(body)))) return;
     if (isNew && this.hasPasskeys) this.isDone.set(true);
     else this.open();
@@ -73,7 +82,7 @@ export class InvitePage {
   protected async acceptWithPasskey(): Promise<void> {
     const { name } = this.fields.errors();
     if (!this.sending.accepts({ name })) return;
-    const { secret } = this;
+    const secret = this.secret();
     const made = await this.sending.send(async () => {
       const passkey = await newPasskey(await this.api.invitePasskeyOptions(secret));
       return passkey && this.api.acceptInvite({ secret, name: this.fields.name().trim(), passkey });

@@ -1,0 +1,36 @@
+import { TestBed } from '@angular/core/testing';
+import { AccessApi } from '../../core/api/access-api.ts';
+import { Clock } from '../../core/clock.ts';
+import { ProblemError } from '../../core/problem.ts';
+import { settled } from '../../testing/settled.ts';
+import { at, NOON } from '../../testing/views.ts';
+import { InvitePage } from './invite-page.ts';
+
+describe('the page of a one-time link', () => {
+  afterEach(() => history.replaceState(null, '', '/'));
+
+  it('shows another link that is opened in the same tab, not what became of the one before', async () => {
+    const invite = { kind: 'invite', email: 'ben@lab.example', name: null, role: 'operator', invited_by: 'Ana Ruiz' };
+    const showInvite = (secret: string) =>
+      secret === 'new'
+        ? Promise.resolve({ ...invite, expires_at: at(600) })
+        : Promise.reject(new ProblemError(410, 'This link was used, withdrawn or has expired.'));
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: AccessApi, useValue: { showInvite } },
+        { provide: Clock, useValue: { now: () => NOON } },
+      ],
+    });
+    history.replaceState(null, '', '/invite#old');
+    const page = TestBed.createComponent(InvitePage);
+    const text = async () => {
+      await settled();
+      await page.whenStable();
+      return (page.nativeElement as HTMLElement).textContent;
+    };
+    expect(await text()).toContain('This link does not work any more');
+    history.replaceState(null, '', '/invite#new');
+    window.dispatchEvent(new Event('hashchange'));
+    expect(await text()).toContain('Ana Ruiz invited you');
+  });
+});
