@@ -18,6 +18,7 @@ import { approvedWords, commandWord, STATUS_WORDS } from './approval-words.ts';
 import { DecisionDialog, type DecisionDialogData } from './decision-dialog.ts';
 
 const SHOWN = 100;
+const MOST_WAITING = 1000;
 
 /** Commands that wait for a second person, and those that were decided on. */
 @Component({
@@ -33,11 +34,20 @@ export class ApprovalsPage {
   private readonly toasts = inject(Toasts);
   private readonly user = inject(CurrentUser);
   private readonly counted = inject(WaitingApprovals);
-  protected readonly read = resource({ loader: () => this.api.list({ limit: SHOWN }) });
+  /** Those that wait are asked for apart: any number of later ones may have been decided on. */
+  protected readonly read = resource({
+    loader: async () => {
+      const lists = [this.api.list({ limit: MOST_WAITING, status: 'waiting' }), this.api.list({ limit: SHOWN })];
+      const [waiting, newest] = await Promise.all(lists);
+      return { waiting: waiting!.items, newest: newest!.items };
+    },
+  });
   private readonly last = lastValue(this.read);
-  protected readonly all = computed(() => this.last()?.items ?? null);
-  protected readonly waiting = computed(() => (this.all() ?? []).filter(({ status }) => status === 'waiting'));
-  protected readonly decided = computed(() => (this.all() ?? []).filter(({ status }) => status !== 'waiting'));
+  protected readonly isRead = computed(() => this.last() !== null);
+  protected readonly waiting = computed(() =>
+    (this.last()?.waiting ?? []).filter(({ status }) => status === 'waiting'),
+  );
+  protected readonly earlier = computed(() => (this.last()?.newest ?? []).filter(({ status }) => status !== 'waiting'));
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly explanation = computed(() => approvedWords(this.user.session()?.approvals ?? []));
 

@@ -26,6 +26,15 @@ describe('the page of variants', () => {
     await server.answer('variants job-a all first', aPage([aVariant(1)]));
   });
 
+  it('says of a table without variants that it has none, and blames the filters only of one that has some', async () => {
+    await set({ id: 'job-b' });
+    await server.answer('variants job-b all first', aPage([], { ...LAST, matching: 0, total: 0 }));
+    expect(element().textContent).toContain('This table has no variants.');
+    await set({ q: 'PRNP', id: 'job-a' });
+    await server.answer('variants job-a PRNP first', aPage([], { ...LAST, matching: 0 }));
+    expect(element().textContent).toContain('No variant matches. Change or clear the filters.');
+  });
+
   describe('that reads on', () => {
     beforeEach(() => expect(server.open).toContain('variants job-a all 200'));
 

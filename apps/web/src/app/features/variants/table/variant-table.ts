@@ -32,6 +32,8 @@ export class VariantTable {
   /** Id of the chosen variant. */
   readonly current = input.required<string>();
   readonly loading = input.required<boolean>();
+  /** Number of variants without filters; null before it is known. */
+  readonly total = input.required<number | null>();
   readonly sorted = output<{ sort: VariantSort; order: 'asc' | 'desc' }>();
   readonly chose = output<VariantView>();
   /** A row was chosen by keyboard: the focus is to go on. */

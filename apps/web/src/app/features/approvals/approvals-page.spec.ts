@@ -1,0 +1,43 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import type { ApprovalView } from '@reprise/contracts';
+import { ApprovalsApi } from '../../core/api/approvals-api.ts';
+import { Live } from '../../core/live/live.ts';
+import { WaitingApprovals } from '../../core/live/waiting-approvals.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
+import { People } from '../../shared/people/people.ts';
+import { settled } from '../../testing/settled.ts';
+import { aSession, at } from '../../testing/views.ts';
+import { ApprovalsPage } from './approvals-page.ts';
+
+const approval = (sample_name: string, status: ApprovalView['status']) =>
+  ({
+    ...{ approval_id: sample_name, command: 'rerun', job_id: sample_name, sample_name, reason: null, body: {}, status },
+    ...{ denied: null, requested_by: 'ada', requested_at: at(0), expires_at: at(600) },
+    ...{ decided_by: null, decided_at: null, decision_reason: null },
+  }) as unknown as ApprovalView;
+
+describe('the page of approvals', () => {
+  it('shows what waits, also behind any number of later requests, and calls none that expired decided', async () => {
+    const newest = [approval('NEW', 'expired')];
+    const list = ({ status }: { status?: string } = {}) =>
+      Promise.resolve({ items: status === 'waiting' ? [approval('OLD', 'waiting')] : newest, next_cursor: null });
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([]),
+        { provide: ApprovalsApi, useValue: { list } },
+        { provide: Live, useValue: { follow: () => undefined } },
+        { provide: WaitingApprovals, useValue: {} },
+        { provide: People, useValue: { text: () => 'Ada', name: () => ({ text: 'Ada' }) } },
+        { provide: CurrentUser, useValue: { session: () => aSession(), account: () => '' } },
+      ],
+    });
+    const fixture = TestBed.createComponent(ApprovalsPage);
+    await settled();
+    await fixture.whenStable();
+    const text = (fixture.nativeElement as HTMLElement).textContent;
+    expect(text).toMatch(/Waiting for a second person[^]*OLD[^]*Earlier requests[^]*NEW/);
+    expect(text).not.toContain('Nothing waits for approval');
+    expect(text).not.toContain('Decided');
+  });
+});
