@@ -15,6 +15,12 @@ const level3 = (): Level3 | undefined => {
 export const canUsePasskeys = (): boolean =>
   level3() !== undefined && globalThis.isSecureContext && !ADDRESS.test(location.hostname);
 
+/** Sentence on why passkeys cannot be used here, with what to do. */
+export const whyNoPasskeys = (): string =>
+  globalThis.isSecureContext && !ADDRESS.test(location.hostname)
+    ? 'This browser is too old for passkeys here: use another one.'
+    : 'To add one, open Reprise over https, or at localhost instead of 127.0.0.1.';
+
 const ADDRESS = /^[\d.]+$|^\[/;
 
 /** Asks the browser for a passkey of the person. @returns undefined if the person declined */

@@ -9,6 +9,20 @@ import { InvitePage } from './invite-page.ts';
 describe('the page of a one-time link', () => {
   afterEach(() => history.replaceState(null, '', '/'));
 
+  it('says what a new password takes away, beside the sessions', async () => {
+    const reset = { kind: 'reset', email: 'ben@lab.example', name: 'Ben', role: 'operator', invited_by: 'Ana Ruiz' };
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: AccessApi, useValue: { showInvite: () => Promise.resolve({ ...reset, expires_at: at(600) }) } },
+        { provide: Clock, useValue: { now: () => NOON } },
+      ],
+    });
+    const page = TestBed.createComponent(InvitePage);
+    await settled();
+    await page.whenStable();
+    expect((page.nativeElement as HTMLElement).textContent).toMatch(/passkeys and the second step[^]*are removed/);
+  });
+
   it('shows another link that is opened in the same tab, not what became of the one before', async () => {
     const invite = { kind: 'invite', email: 'ben@lab.example', name: null, role: 'operator', invited_by: 'Ana Ruiz' };
     const showInvite = (secret: string) =>

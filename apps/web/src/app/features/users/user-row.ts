@@ -54,7 +54,7 @@ export class UserRow {
     if (!link) return;
     const shown: ShownLink = {
       ...{ link, title: `Send this link to ${email}` },
-      lead: 'It sets a new password, once. Send it where only they read.',
+      lead: 'It sets a new password, once, ends their sessions, and removes passkeys and the second step of signing in. Send it where only they read.',
     };
     await this.sheets.open(LinkDialog, shown, { label: 'Link for a new password', width: '560px', held: true });
   }

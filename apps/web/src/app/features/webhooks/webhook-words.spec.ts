@@ -10,6 +10,7 @@ import {
   changeInWords,
   deliveryLook,
   filterInWords,
+  noDeliveryWords,
   TYPE_GROUPS,
   typesInWords,
   typeWords,
@@ -24,6 +25,15 @@ describe('the words for webhooks', () => {
     const offered = TYPE_GROUPS.flatMap(({ types }) => types);
     expect(offered.toSorted()).toEqual(WebhookEventType.options.filter((type) => !reservedTypes.has(type)).toSorted());
     expect(TYPE_GROUPS.filter(({ types }) => types.length === 0)).toEqual([]);
+  });
+
+  it('say of an empty list neither that there never was a delivery, nor that a disabled webhook sends the next event', () => {
+    expect(noDeliveryWords(false)).toBe(
+      'No deliveries in the last 30 days. The next event that fits is sent; a test can be sent at any time.',
+    );
+    expect(noDeliveryWords(true)).toBe(
+      'No deliveries in the last 30 days. Events wait until the webhook is enabled; a test can be sent at any time.',
+    );
   });
 
   it('name quality control as people write it', () => {

@@ -35,6 +35,12 @@ export function deliveryLook({ status, tries, event_id }: WebhookDeliveryView, d
   return { word: 'Pending', icon: 'circle-dashed', key: 'pending' };
 }
 
+/** Sentences in the place of deliveries, of which those that are over are kept for 30 days. @param disabled whether the webhook is */
+export const noDeliveryWords = (disabled: boolean): string =>
+  `No deliveries in the last 30 days. ${
+    disabled ? 'Events wait until the webhook is enabled' : 'The next event that fits is sent'
+  }; a test can be sent at any time.`;
+
 const typeName = (type: string): string =>
   type === WEBHOOK_TEST ? 'test' : type.replaceAll('_', ' ').replace(/^qc\b/, 'QC');
 /** "Attempt succeeded" */

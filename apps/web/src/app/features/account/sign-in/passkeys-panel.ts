@@ -3,7 +3,7 @@ import type { Passkey } from '@reprise/contracts';
 import { Button } from '../../../shared/button.ts';
 import { AccountApi } from '../../../core/api/account-api.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
-import { canUsePasskeys } from '../../../core/session/passkeys.ts';
+import { canUsePasskeys, whyNoPasskeys } from '../../../core/session/passkeys.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { ErrorNote } from '../../../shared/error-note.ts';
 import { confirm } from '../../../shared/confirm-dialog.ts';
@@ -51,7 +51,7 @@ import { When } from '../../../shared/when.ts';
           @if (isPossible) {
             None yet. With a passkey you sign in by the finger, face or PIN that unlocks your device.
           } @else {
-            None. To add one, open Reprise over https, or at localhost instead of 127.0.0.1.
+            None. {{ whyNot }}
           }
         </li>
       }
@@ -66,6 +66,7 @@ export class PasskeysPanel {
   readonly passkeys = input.required<readonly Passkey[]>();
   readonly changed = output();
   protected readonly isPossible = canUsePasskeys();
+  protected readonly whyNot = whyNoPasskeys();
   protected readonly sending = new Sending();
 
   protected async add(): Promise<void> {

@@ -11,7 +11,7 @@ import { When } from '../../../shared/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
 import { poll } from '../../../shared/poll.ts';
 import { WebhookApi } from '../../../core/api/webhook-api.ts';
-import { aboutWords, deliveryLook, responseText, triesWords, typeWords } from '../webhook-words.ts';
+import { aboutWords, deliveryLook, noDeliveryWords, responseText, triesWords, typeWords } from '../webhook-words.ts';
 
 const PAGE = 50;
 const MAX_SHOWN = 1000;
@@ -54,6 +54,7 @@ export class Deliveries {
   protected readonly look = deliveryLook;
   protected readonly words = typeWords;
   protected readonly about = aboutWords;
+  protected readonly none = noDeliveryWords;
   protected readonly outcome = responseText;
   protected readonly tries = triesWords;
   protected readonly isDisabled = computed(() => this.webhook().disabled_at !== null);
