@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { VerificationReport } from '@reprise/contracts';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import { appendAll, newSeed, projectAll, randomHistory, until } from '@reprise/read-model/testing';
 import { verify } from '../verify/verify.ts';
 import { keepSigningKey } from './keys.ts';
 import { headLine, signHead } from './signed-head.ts';
 import { linesOf, SigningLab } from './signing-lab.fixture.ts';
+import { Trust } from './trust.ts';
 
 const seed = newSeed();
 let postgres: TestServer;
@@ -113,6 +115,33 @@ describe('signed heads', () => {
     expect(linesOf(join(lab.elsewhere(), 'heads.ndjson')).every((line) => line.endsWith('}'))).toBe(true);
   });
 
+  it('are known where the folder elsewhere cannot be read, which fails a look at all of them', async () => {
+    expect(await lab.trust.last()).toBeNull();
+    const position = { last_seq: 10, count: 10, hash: 'ab'.repeat(32), stream_created: 'then' };
+    const genuine = await lab.trust.sign(position, '2026-01-01T00:00:00.000Z');
+    mkdirSync(join(lab.elsewhere(), 'heads.ndjson'), { recursive: true });
+    expect(await lab.trust.last()).toEqual(genuine);
+    await expect(lab.trust.heads()).rejects.toThrow('EISDIR');
+    await expect(lab.trust.copy()).rejects.toThrow('EISDIR');
+  });
+
+  it('are in table and file alone without a folder elsewhere', async () => {
+    const schema = `trust_${lab.model.schema}`;
+    const trust = await Trust.open({ readModel: lab.model, folder: lab.own(), schema });
+    const position = { last_seq: 10, count: 10, hash: 'ab'.repeat(32), stream_created: 'then' };
+    const genuine = await trust.sign(position, '2026-01-01T00:00:00.000Z');
+    await trust.copy();
+    expect(existsSync(lab.elsewhere())).toBe(false);
+    const { heads, places } = await trust.heads();
+    expect([heads, places]).toEqual([
+      [genuine],
+      [
+        { name: `table ${schema}.signed_head`, heads: 1, unreadable: 0 },
+        { name: join(lab.own(), 'heads.ndjson'), heads: 1, unreadable: 0 },
+      ],
+    ]);
+  });
+
   it('are not trusted for a key that somebody put beside the heads elsewhere', async () => {
     const position = { last_seq: 10, count: 10, hash: 'ab'.repeat(32), stream_created: 'then' };
     const genuine = await lab.trust.sign(position, '2026-01-01T00:00:00.000Z');
@@ -124,5 +153,19 @@ describe('signed heads', () => {
     expect(heads).toEqual([genuine]);
     expect(problems).toMatchObject([{ seq: 99, message: expect.stringContaining('none of those trusted') }]);
     expect(await lab.trust.last()).toEqual(genuine);
+  });
+});
+
+describe('verifications', () => {
+  it('are recorded with what came of them, and the last one is known', async () => {
+    expect(await lab.trust.lastVerification()).toBeNull();
+    const times = { started_at: '2026-01-01T00:00:00.000Z', finished_at: '2026-01-01T00:01:00.000Z' };
+    const report = { ok: true, findings: [], entries: 7 } as unknown as VerificationReport;
+    const done = { ...times, scheduled: true, report, problem: null };
+    const failed = { ...times, scheduled: false, report: null, problem: 'The log does not answer' };
+    for (const verification of [failed, done, failed, done]) {
+      await lab.trust.recordVerification(verification);
+      expect(await lab.trust.lastVerification()).toEqual(verification);
+    }
   });
 });
