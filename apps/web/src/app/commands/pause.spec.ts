@@ -17,6 +17,13 @@ describe('the dialog of a pause', () => {
     expect(strong('drain')).toEqual(['No new task starts;', 'Time limits go on counting:']);
   });
 
+  it('says where the job stops only where its tasks do', () => {
+    const lead = (...flags: CommandFlag[]) =>
+      pause.dialog(aJob({ current_step: 'Align' }), { now: 0, chosen: new Set(flags), preview: null }).lead;
+    expect(lead()).toBe('It stops at Align, and goes on from there when you unpause it.');
+    expect(lead('drain')).toBe('It goes on when you unpause it.');
+  });
+
   it('speaks of clusters as long as no task has told where tasks run, and of none once all run beside Nextflow', () => {
     const strong = (current_step: string | null) =>
       pause
@@ -144,7 +151,9 @@ describe('the dialog of a pause', () => {
     expect(told('freeze', ['slurm', 'k8s'])).toMatch(
       /^Paused since .+\. Every process of it is frozen and uses no processor\. Its memory and its slot stay taken\. Tasks on Kubernetes go on\.$/,
     );
-    expect(told('drain', ['slurm'])).toMatch(/^Paused since .+\. No new task starts; .+ Its slot stays taken\.$/);
+    expect(told('drain', ['slurm'])).toMatch(
+      /^Paused since .+\. No new task starts; those that ran go on to their end, which Nextflow tells once you unpause\. Its slot stays taken\.$/,
+    );
   });
 
   it('says nothing of a pause that is not there, or that a cancel ends', () => {

@@ -13,7 +13,9 @@ export const pause = {
   reasons: ['Node is needed', 'Maintenance'],
   dialog: (job, { chosen, preview }) => ({
     title: `Pause ${job.sample_name}?`,
-    lead: `It stops${job.current_step ? ` at ${job.current_step}` : ''}, and goes on from there when you unpause it.`,
+    lead: chosen.has('drain')
+      ? 'It goes on when you unpause it.'
+      : `It stops${job.current_step ? ` at ${job.current_step}` : ''}, and goes on from there when you unpause it.`,
     points: [
       chosen.has('drain') ? drained : frozen,
       timeLimits(preview),
@@ -63,6 +65,12 @@ const drained: Point = {
   icon: 'circle-pause',
   strong: 'No new task starts;',
   text: 'those that run now go on to their end. Its slot stays taken.',
+};
+
+/** Nextflow is stopped: it notices no end. */
+const whileDrained = {
+  strong: drained.strong,
+  text: 'those that ran go on to their end, which Nextflow tells once you unpause. Its slot stays taken.',
 };
 
 const WHICHEVER = 'whichever kind of pause it is.';
@@ -139,7 +147,7 @@ type Pausable = Pick<JobView, 'paused' | 'pending_action' | 'elsewhere' | 'asked
 export function pausedWords({ paused, pending_action, ...where }: Pausable, now: number): string | null {
   if (!paused || pending_action === 'cancelling') return null;
   const { mode, since } = paused;
-  const { strong, text } = mode === 'freeze' ? frozen : drained;
+  const { strong, text } = mode === 'freeze' ? frozen : whileDrained;
   const { goOn } = pausedElsewhere(where);
   const goesOn = goOn && ` Tasks on ${goOn} go on.`;
   return `Paused since ${dateTime(since, now)}. ${strong} ${text}${goesOn}`;

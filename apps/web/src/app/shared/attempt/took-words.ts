@@ -1,4 +1,4 @@
-import { isEndingEvent, type AttemptView, type HistoryEntry } from '@reprise/contracts';
+import { isEndingEvent, type AttemptView, type HistoryEntry, type JobView } from '@reprise/contracts';
 import { duration, pausedWords } from '@reprise/contracts/durations';
 
 type Took = Pick<AttemptView, 'duration_ms' | 'paused_ms'>;
@@ -20,6 +20,10 @@ export function frozenTimes(history: readonly Entry[], now: number): Frozen[] {
     .filter(({ mode }) => mode === 'freeze')
     .map(({ from, to }) => ({ from, to }));
 }
+
+/** Until when the tasks of a job are known: in a drained pause Nextflow is stopped, and tells nothing. In milliseconds since 1970. */
+export const knownUntil = ({ paused }: Pick<JobView, 'paused'>, now: number): number =>
+  paused?.mode === 'drain' ? Date.parse(paused.since) : now;
 
 /** Milliseconds in which an attempt that has ended was paused, in either way, by the history of its job. */
 export const pausedMs = (history: readonly Entry[], attempt: number | null): number =>

@@ -1,4 +1,4 @@
-import { aCancelledJob, aFailure, aJob, aStep } from '../../testing/views.ts';
+import { aCancelledJob, aFailure, aJob, aStep, at } from '../../testing/views.ts';
 import { doneSteps, segmentsOf, whereOf } from './progress.ts';
 
 describe('where a job is', () => {
@@ -86,6 +86,14 @@ describe('where a job is', () => {
       'which signal ended it',
       aJob({ status: 'failed', failure: aFailure({ cause: 'killed', signal: 'SIGKILL' }) }),
       'Killed by SIGKILL',
+    ],
+    [
+      'that tasks of a drained job may still run, which nobody tells while Nextflow is stopped',
+      aJob({
+        ...{ status: 'paused', paused: { mode: 'drain', since: at(0) }, current_step: 'QC' },
+        steps: [aStep('QC', 'running', { running: 1 })],
+      }),
+      'Starts no new task at QC; 1 may still run',
     ],
     ['that all is done', aJob({ status: 'completed' }), 'All steps done'],
     [

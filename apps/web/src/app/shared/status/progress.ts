@@ -85,13 +85,13 @@ function stoppingWords({ runner_id }: JobView, { nameOf, isAway }: RunnersInWord
     : `Stopping on ${nameOf(runner_id)}`;
 }
 
-/** Meaning of the pause: a drained job may still run tasks. */
+/** Meaning of the pause. Nextflow, which is stopped, does not tell whether tasks of a drained job have ended. */
 function pausedWords({ paused, steps, current_step }: JobView): string {
   if (!paused) return 'Paused';
   const running = steps.reduce((sum, { tasks }) => sum + tasks.running, 0);
   const at = current_step ? ` at ${current_step}` : '';
   const what = paused.mode === 'freeze' ? `Frozen${at}, memory still taken` : `Starts no new task${at}`;
-  return paused.mode === 'drain' && running > 0 ? `${what}; ${String(running)} still running` : what;
+  return paused.mode === 'drain' && running > 0 ? `${what}; ${String(running)} may still run` : what;
 }
 
 function pendingWords(job: JobView, place: QueuePlace | null, nameOf: typeof runnerName): string {

@@ -5,7 +5,7 @@ import { listingWords } from '@reprise/contracts/executor-words';
 import { Button } from '../../../shared/button.ts';
 import { Clock } from '../../../core/clock.ts';
 import { stopTimes } from '../../../shared/attempt/stop-times.ts';
-import { frozenTimes, unfrozenMs } from '../../../shared/attempt/took-words.ts';
+import { frozenTimes, knownUntil, unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { liveTasks } from '../../../shared/attempt/executor-listings.ts';
 import { clockTime, count } from '../../../shared/format.ts';
 import { LoadError } from '../../../shared/load-error.ts';
@@ -49,6 +49,12 @@ export class StepTimeline {
   protected readonly withoutSteps = withoutSteps;
   private readonly stopped = computed(() => stopTimes(this.detail().shownHistory(), this.detail().attempt()));
   protected readonly frozen = computed(() => frozenTimes(this.detail().shownHistory(), this.clock.now()));
+  private readonly isCurrent = computed(() => this.detail().attempt() === this.job().attempt);
+  /** Until when the tasks of the shown attempt are known. */
+  private readonly until = computed(() =>
+    this.isCurrent() ? knownUntil(this.job(), this.clock.now()) : this.clock.now(),
+  );
+  protected readonly isDrained = computed(() => this.isCurrent() && this.job().paused?.mode === 'drain');
   /** Whether the shown attempt was frozen: the axis does not have that time. */
   protected readonly wasFrozen = computed(() => {
     const shown = this.detail().attemptView();
@@ -57,7 +63,7 @@ export class StepTimeline {
     return unfrozenMs(from!, to!, this.frozen()) < to! - from!;
   });
   private readonly listings = injectExecutorListings(() =>
-    this.detail().snapshot() || this.detail().attempt() !== this.job().attempt ? null : this.job(),
+    this.detail().snapshot() || !this.isCurrent() ? null : this.job(),
   );
   protected readonly live = computed(() => liveTasks(this.listings()));
   /** Tasks that each cluster has of the job now, in numbers. */
@@ -68,7 +74,7 @@ export class StepTimeline {
       plan: this.detail().tasksKnown() ? (this.detail().attemptView()?.steps ?? this.job().steps) : [],
       tasks: this.detail().tasks(),
       attempt: this.detail().attemptView(),
-      now: this.clock.now(),
+      now: this.until(),
       stopped: this.stopped(),
       frozen: this.frozen(),
       live: this.live(),
@@ -81,9 +87,7 @@ export class StepTimeline {
     return this.detail().attempts().length > 1 ? { a: shown - 1, b: shown } : null;
   });
   protected readonly legend = LEGEND;
-  protected readonly done = computed(() =>
-    this.detail().attempt() === this.job().attempt ? doneSteps(this.job()) : '',
-  );
+  protected readonly done = computed(() => (this.isCurrent() ? doneSteps(this.job()) : ''));
   /** Steps that the user opened or closed, by process; the others open by themselves. */
   private readonly toggled = linkedSignal<number, ReadonlyMap<string, boolean>>({
     source: () => this.detail().attempt(),
