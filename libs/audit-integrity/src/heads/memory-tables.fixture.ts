@@ -7,18 +7,22 @@ export class MemoryTables {
   readonly readModel: ReadModel;
 
   constructor() {
-    let asked = 0;
-    const rowAt = () => {
-      const hash = this.hashes[asked - 1];
-      return Promise.resolve(hash && { hash: Buffer.from(hash, 'hex') });
-    };
-    const query = {
-      select: () => query,
-      where: (_column: string, _is: string, seq: number) => ((asked = seq), query),
-      executeTakeFirst: rowAt,
-    };
     const executeQuery = () => Promise.resolve({ rows: this.position ? [this.position] : [] });
-    const em = { getKysely: () => ({ executeQuery, selectFrom: () => query }) };
+    const em = { getKysely: () => ({ executeQuery, selectFrom: (table: string) => this.#query([table]) }) };
     this.readModel = { orm: { em: { fork: () => em } } } as unknown as ReadModel;
+  }
+
+  /** A query that knows what was asked so far, and one answer: the hash of an event. */
+  #query(asked: readonly unknown[]) {
+    return {
+      select: (column: string) => this.#query([...asked, column]),
+      where: (...condition: readonly unknown[]) => this.#query([...asked, ...condition]),
+      executeTakeFirst: () => {
+        const [table, column, of, is, seq] = asked;
+        if ([table, column, of, is].join(' ') !== 'audit hash seq =') throw new Error(`Unknown: ${asked.join(' ')}`);
+        const hash = this.hashes[Number(seq) - 1];
+        return Promise.resolve(hash === undefined ? undefined : { hash: Buffer.from(hash, 'hex') });
+      },
+    };
   }
 }
