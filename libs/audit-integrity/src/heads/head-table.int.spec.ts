@@ -1,6 +1,6 @@
 import { fork, openReadModel, type ReadModel } from '@reprise/read-model';
 import { startPostgres, type TestServer } from '@reprise/testing';
-import { headRows, migrateHeadTable } from './head-table.ts';
+import { headRows, migrateHeadTable, TRUST_SCHEMA } from './head-table.ts';
 
 /** As the release before the migrations created it: do not change. */
 const PREVIOUS_RELEASE = `
@@ -30,10 +30,13 @@ describe('the table of signed heads', () => {
     for (const statement of PREVIOUS_RELEASE.split(';')) await em.execute(statement);
     await em.execute(`insert into trust.signed_head (seq, hash, count, stream_created, time, key_id, signature)
       values (7, 'ab', 7, 'then', '2026-01-01T00:00:00.000Z', 'key', 'sig')`);
-    const before = await headRows(readModel, 'trust');
-    await migrateHeadTable(readModel, 'trust');
-    await migrateHeadTable(readModel, 'trust');
+    const before = await headRows(readModel, TRUST_SCHEMA);
+    await migrateHeadTable(readModel, TRUST_SCHEMA);
+    await migrateHeadTable(readModel, TRUST_SCHEMA);
     expect(before).toHaveLength(1);
-    expect(await headRows(readModel, 'trust')).toEqual(before);
+    expect(await headRows(readModel, TRUST_SCHEMA)).toEqual(before);
+    // Another name would run a migration again.
+    const done = await em.execute<{ name: string }[]>('select name from trust.mikro_orm_migrations order by id');
+    expect(done.map(({ name }) => name)).toEqual(['M0001SignedHead', 'M0002Verification']);
   });
 });

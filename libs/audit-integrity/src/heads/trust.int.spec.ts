@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { VerificationReport } from '@reprise/contracts';
 import { startPostgres, type TestServer } from '@reprise/testing';
@@ -123,6 +133,19 @@ describe('signed heads', () => {
     expect(await lab.trust.last()).toEqual(genuine);
     await expect(lab.trust.heads()).rejects.toThrow('EISDIR');
     await expect(lab.trust.copy()).rejects.toThrow('EISDIR');
+  });
+
+  it('are copied elsewhere once, and looked up there each time', async () => {
+    const position = { last_seq: 10, count: 10, hash: 'ab'.repeat(32), stream_created: 'then' };
+    const genuine = await lab.trust.sign(position, '2026-01-01T00:00:00.000Z');
+    for (let times = 0; times < 2; times++) await lab.trust.copy();
+    expect(await lab.trust.last()).toEqual(genuine);
+    const file = join(lab.elsewhere(), 'heads.ndjson');
+    expect(readFileSync(file, 'utf8')).toBe(`${headLine(genuine)}\n`);
+    const { signature: _, ...claim } = genuine;
+    const later = signHead({ ...claim, seq: 20, count: 20 }, keepSigningKey(lab.own()).privateKey);
+    appendFileSync(file, `${headLine(later)}\n`);
+    expect(await lab.trust.last()).toEqual(later);
   });
 
   it('are in table and file alone without a folder elsewhere', async () => {
