@@ -83,7 +83,7 @@ const resumed =
   async (lab: SlurmLab): Promise<Facts> => {
     const lines = 10;
     const job = await lab.submit({ tasks, lines, every: 1 });
-    job.open('all');
+    // None ends before all run, however slowly they are submitted.
     await lab.has(running, running);
     process.kill(lab.nextflowOf(job), 'SIGKILL');
     const since = performance.now();
@@ -91,6 +91,8 @@ const resumed =
       ...{ every: 50, milliseconds: OVER_WITHIN_MS, what: 'the job is over' },
     });
     const ended = seconds(since);
+    check(lab.queue().length === 0, 'Slurm has none of it');
+    job.open('all');
     await job.command('resume');
     const { output_dir } = await job.becomes('completed', 900_000);
     const found = Number(readFileSync(join(output_dir!, 'count'), 'utf8'));
@@ -126,8 +128,9 @@ export const cells: Readonly<Record<string, Cell<SlurmLab, SlurmLabOptions>>> = 
   'ordinary-user': { lab: { ...few, isOfUser: true }, run: both },
   cancel: { lab: many, run: (lab) => cancelled(lab, { ...MANY, running: RUNNING, queued: IN_QUEUE }) },
   'cancel-1000': {
-    lab: { cpus: RUNNING, queueSize: 1_000 },
-    run: (lab) => cancelled(lab, { ...MANY, running: RUNNING, queued: 1_000 }),
+    // More that run take the processors from those that submit.
+    lab: { cpus: 20, queueSize: 1_000 },
+    run: (lab) => cancelled(lab, { ...MANY, running: 20, queued: 1_000 }),
   },
   kill: { lab: many, run: killed },
   drain: { lab: many, run: drained },
