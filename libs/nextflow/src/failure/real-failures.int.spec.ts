@@ -12,6 +12,7 @@ import { TraceReader, type TraceRow } from '../watch/trace-reader.ts';
 import { explainTask } from './explain-task.ts';
 import type { FailureDigest } from './failure-digest.ts';
 
+const SILENT = 'printed nothing. Run its script by hand to see why, then resume.';
 const CRASH = 'Check its input and the version of the program, then resume.';
 const KILLED = 'most often because memory ran out';
 
@@ -58,7 +59,7 @@ describe('a task that really failed', () => {
     ['an illegal instruction', expect.stringContaining('crashed with an illegal instruction (exit code 132, ')],
     ['a kill', `was killed (exit code 137, line 2 of its script), ${KILLED}`],
     ['a kill of its shell', `was killed (exit code 137), ${KILLED}`],
-    ['exit 125', 'ended with exit code 125 and printed nothing'],
+    ['exit 125', `ended with exit code 125 and ${SILENT}`],
     [
       'exit 126',
       expect.stringMatching(/^may not run .*tool \(exit code 126, line 2 of its script\): it is not executable/),
@@ -69,7 +70,7 @@ describe('a task that really failed', () => {
     ],
     ['a clean-up', 'ended with exit code 1: ERROR: no index'],
     ['words on stdout', 'ended with exit code 3: ERROR: no reads'],
-    ['nothing said', 'ended with exit code 4 and printed nothing'],
+    ['nothing said', `ended with exit code 4 and ${SILENT}`],
     ['its work dir', 'ended with exit code 5: no panel'],
     ['a here-document', expect.stringContaining('crashed with a segmentation fault (exit code 139, line ')],
     ['a full disk', 'failed because the disk is full. Free some space, then resume.'],

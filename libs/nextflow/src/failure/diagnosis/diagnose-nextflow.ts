@@ -3,7 +3,8 @@ import { remedyFor } from '../remedies.ts';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
 import { compilerErrors } from '../compiler-errors.ts';
 import { DISK_FULL, type Diagnosis } from './diagnosis.ts';
-import { fileFailure, type OwnFailure } from './own-failure.ts';
+import { ON_NULL, ON_NULL_ADVICE } from './not-started.ts';
+import { fileFailure, PLACE, type OwnFailure } from './own-failure.ts';
 
 /** Finds out why Nextflow itself failed, by its words; they are kept whole: nf-schema names a row of a samplesheet in each. */
 export async function diagnoseNextflow(
@@ -12,7 +13,13 @@ export async function diagnoseNextflow(
 ): Promise<Diagnosis> {
   const { said, diskFull } = failure;
   if (diskFull) return DISK_FULL;
-  return remedyFor(said) ?? (await fileFailure(failure, explainAccess)) ?? notCompiled(said) ?? refused(said) ?? inItsWords(said);
+  return (
+    remedyFor(said) ??
+    (await fileFailure(failure, explainAccess)) ??
+    notCompiled(said) ??
+    refused(said) ??
+    inItsWords(said)
+  );
 }
 
 const RUN = 'Nextflow could not run the pipeline';
@@ -63,5 +70,8 @@ function inItsWords(said: readonly string[]): Diagnosis {
       short: 'Nextflow ended without saying why',
     };
   const short = first.endsWith(':') && second ? `${first} ${second.trim()}` : first;
-  return { what: RUN, isWhole: true, why: said.join('\n'), short };
+  const [, line, script] = PLACE.exec(second ?? '') ?? [];
+  if (script === undefined || said.length > 2) return { what: RUN, isWhole: true, why: said.join('\n'), short };
+  const advice = ON_NULL.test(first) ? ({ advice: ON_NULL_ADVICE, then: 'rerun' } as const) : {};
+  return { what: RUN, isWhole: true, why: `${first} (line ${line} of ${basename(script)})`, ...advice, short };
 }

@@ -47,6 +47,7 @@ function byExitCode(failure: TaskFailure): Diagnosis {
   const { exitCode, cause } = failure;
   if (exitCode === null || exitCode === 0) return { what: 'failed', why: failure.causedBy ?? cause };
   if (cause !== null) return { what: `ended with exit code ${exitCode}`, why: cause };
-  const silence = failure.hasPrinted ? 'did not say why' : 'printed nothing';
-  return { what: `ended with exit code ${exitCode} and ${silence}`, short: silence };
+  const ended = `ended with exit code ${exitCode} and`;
+  if (failure.hasPrinted) return { what: `${ended} did not say why`, short: 'did not say why' };
+  return { what: `${ended} printed nothing`, short: 'printed nothing', advice: 'Run its script by hand to see why' };
 }

@@ -5,7 +5,9 @@ import type { TaskFailure } from './task-failure.ts';
 /** `No such variable: reference -- Check script '/pipelines/wes/main.nf' at line: 7` */
 const IN_SCRIPT = /^(?<said>.+?) -- Check script '(?<script>.+)' at line: (?<line>\d+)/s;
 const UNDEFINED = /^No such (?:variable|property): (\S+)/;
-const ON_NULL = /^Cannot (?:invoke method|get property) .+ on null object$/;
+/** Words of Groovy for a value that is not there. */
+export const ON_NULL = /^Cannot (?:invoke method|get property) .+ on null object$/;
+export const ON_NULL_ADVICE = 'See that every parameter that it uses has a value';
 
 /** Diagnoses a task that Nextflow could not make out of the pipeline's script. */
 export function notStarted({ causedBy, missingParams }: TaskFailure): Diagnosis | null {
@@ -24,6 +26,6 @@ export function notStarted({ causedBy, missingParams }: TaskFailure): Diagnosis 
   const advice =
     missingParams.length > 0
       ? `Give a value to ${missingParams.map((param) => `params.${param}`).join(', ')}`
-      : 'See that every parameter that it uses has a value';
+      : ON_NULL_ADVICE;
   return { what: 'did not start', why, advice, then: 'rerun' };
 }

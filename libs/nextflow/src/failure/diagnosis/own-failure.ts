@@ -11,7 +11,8 @@ export interface OwnFailure {
 }
 
 const RUN = 'Nextflow could not run the pipeline';
-const PLACE = /^at line (\d+) of (.*)$/;
+/** Place in the script that Nextflow names below its words. */
+export const PLACE = /^at line (\d+) of (.*)$/;
 const CHECK_PATH = 'Check the path';
 
 interface FileProblem {

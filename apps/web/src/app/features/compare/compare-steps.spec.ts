@@ -1,5 +1,5 @@
 import type { TaskView } from '@reprise/contracts';
-import { anAttempt, aStep, aTask, at, NOON } from '../../testing/views.ts';
+import { aFailure, anAttempt, aStep, aTask, at, NOON } from '../../testing/views.ts';
 import { stepRows } from './compare-steps.ts';
 
 const task = (process: string, part: Partial<TaskView>) => aTask({ process, tag: process, ...part });
@@ -48,6 +48,13 @@ describe('the steps of two attempts', () => {
       ['CALL', true, '- 0 not reached', 'done 25 20 s'],
       ['QC', true, '- 0 not reached', '- 0 skipped'],
     ]);
+  });
+
+  it('say of the step whose task could not be made that it did not start: it was reached', () => {
+    const failure = aFailure({ failing_step: 'CALL', failing_task: null });
+    const attempt = { ...a.attempt, failure };
+    const [, , call, qc] = stepRows({ ...a, attempt }, b, NOON + 90_000);
+    expect([told(call!.a), told(qc!.a)]).toEqual(['- 0 did not start', '- 0 not reached']);
   });
 
   it('take as long as until now where they still run', () => {

@@ -76,7 +76,8 @@ function textOf(side: ComparedAttempt, process: string, ms: number): string {
   const state = stateOf(side, process);
   if (state === 'cached') return 'cached';
   if (state === 'skipped') return 'skipped';
-  if (state === 'waiting') return ['pending', 'running'].includes(side.attempt.status) ? 'waiting' : 'not reached';
+  if (state === 'waiting' && ['pending', 'running'].includes(side.attempt.status)) return 'waiting';
+  if (state === 'waiting') return side.attempt.failure?.failing_step === process ? 'did not start' : 'not reached';
   const isOpen = tasksOf(side, process).some((task) => task.status === 'aborted' && endOf(side, task) === undefined);
   return isOpen ? `at most ${shortDuration(ms)}` : shortDuration(ms);
 }

@@ -1,16 +1,16 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import type { JobView } from '@reprise/contracts';
+import type { JobView, TaskView } from '@reprise/contracts';
 import { CommandPrompt } from '../../../commands/send/command-prompt.ts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
-import { aCancelledJob, aFailure } from '../../../testing/views.ts';
+import { aCancelledJob, aFailure, aTask } from '../../../testing/views.ts';
 import { FailureCard } from './failure-card.ts';
 
 /** Returns the card. @param whyNot reason why the person may not send a command */
 async function cardOf(
   part: Partial<JobView>,
-  { past = false, whyNot = null as string | null } = {},
+  { past = false, whyNot = null as string | null, tasks = [] as TaskView[] } = {},
 ): Promise<HTMLElement> {
   TestBed.configureTestingModule({
     providers: [
@@ -22,7 +22,7 @@ async function cardOf(
   });
   const fixture = TestBed.createComponent(FailureCard);
   fixture.componentRef.setInput('job', aCancelledJob({ failure: aFailure(), current_step: 'CALL', ...part }));
-  fixture.componentRef.setInput('tasks', []);
+  fixture.componentRef.setInput('tasks', tasks);
   fixture.componentRef.setInput('past', past);
   await fixture.whenStable();
   return fixture.nativeElement as HTMLElement;
@@ -50,6 +50,20 @@ describe('the card of a failure', () => {
       failure: aFailure({ failing_step: 'COUNT', failing_task: null, step: 'Count lines' }),
     });
     expect(card.querySelector('.facts dd')!.textContent.trim()).toBe('Count lines');
+  });
+
+  it('offers other parameters first where the message advises a rerun: a resume would fail in the same way', async () => {
+    const primary = async (message: string) => {
+      const actions = { allowed_actions: ['rerun' as const, 'resume' as const] };
+      const failure = aFailure({ message, exit_code: null });
+      const [first] = await actionsOf({ ...actions, failure }, { tasks: [aTask()] });
+      TestBed.resetTestingModule();
+      return first;
+    };
+    expect(await primary('CALL did not start. Give a value to params.reference, then rerun.')).toBe(
+      'Edit parameters and rerun',
+    );
+    expect(await primary('CALL crashed. Check its input, then resume.')).toBe('Resume from CALL');
   });
 
   it('offers nothing for a past state of the job', async () => {

@@ -18,6 +18,7 @@ import {
   messageWithoutAdvice,
   failureTitle,
   hasLastLines,
+  isToRerun,
   LAUNCH_ADVICE,
 } from './failure-words.ts';
 import { lastSeenWords } from '../../../shared/attempt/unproven-words.ts';
@@ -60,9 +61,9 @@ export class FailureCard {
   protected readonly newJobFirst = computed(
     () => !this.past() && (this.job().abandoned !== undefined || failedByLaunch(this.job(), this.tasks())),
   );
-  /** Whether other parameters are the first thing to try: no task has run with these. */
+  /** Whether other parameters are the first thing to try: no task has run with these, or a resume would fail again. */
   protected readonly editsFirst = computed(
-    () => this.mayEdit() && !this.newJobFirst() && failedToStart(this.job(), this.tasks()),
+    () => this.mayEdit() && !this.newJobFirst() && (isToRerun(this.job()) || failedToStart(this.job(), this.tasks())),
   );
   protected readonly resume = computed(() => {
     const job = this.job();

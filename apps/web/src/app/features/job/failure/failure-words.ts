@@ -34,7 +34,14 @@ export const messageWithoutAdvice = (job: JobView): string => (job.failure?.mess
 
 /** Whether the message has the last lines, too: they are Nextflow's own. */
 export const hasLastLines = ({ failure }: JobView): boolean =>
-  failure?.failing_step === null && failure.stderr_tail.every((line) => failure.message.includes(line));
+  failure?.failing_step === null &&
+  failure.stderr_tail.every((line) => failure.message.includes(line) || PLACE.test(line));
+
+/** Place in a script, which the message has in a shorter form. */
+const PLACE = /^at line \d+ of /;
+
+/** Whether the message advises a rerun: a resume would fail in the same way. */
+export const isToRerun = ({ failure }: JobView): boolean => OWN_ADVICE.exec(failure?.message ?? '')?.[2] === 'rerun';
 
 /** Whether the run ended before its first task: it could not start, or refused its parameters. */
 export const failedToStart = ({ failure }: JobView, tasks: readonly TaskView[]): boolean =>

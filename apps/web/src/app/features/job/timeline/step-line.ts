@@ -17,7 +17,7 @@ export type StepTasks = { process: string; step: string; tasks: TaskView[] };
 
 /** One step with its tasks. */
 export function stepLine(group: StepTasks, context: LineContext): StepLine {
-  const state = stateOf(group.tasks, context.ended);
+  const state = stateOf(group, context);
   const note = noteOf(group.tasks, state, context);
   const spans = group.tasks.flatMap((task) => spanOf(task, context.end, context.stopped.get(task.hash)) ?? []);
   const [first, last] = [Math.min(...spans.map(({ from }) => from)), Math.max(...spans.map(({ to }) => to))];
@@ -51,9 +51,9 @@ const LOOKS: Record<State, StepLine['look']> = {
   stopped: { key: 'cancelled', icon: 'circle-minus', turning: false, word: 'Stopped' },
 };
 
-function stateOf(tasks: TaskView[], ended: boolean): State {
+function stateOf({ process, tasks }: StepTasks, { ended, failing }: LineContext): State {
   const has = (...statuses: TaskView['status'][]) => tasks.some(({ status }) => statuses.includes(status));
-  if (!tasks.length) return 'waiting';
+  if (!tasks.length) return ended && process === failing ? 'failed' : 'waiting';
   if (has('running', 'submitted') && !ended) return 'running';
   if (tasks.some(({ status, error_action }) => status === 'failed' && error_action !== 'IGNORE')) return 'failed';
   if (has('aborted', 'running', 'submitted')) return 'stopped';
@@ -62,6 +62,7 @@ function stateOf(tasks: TaskView[], ended: boolean): State {
 }
 
 function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineContext): string {
+  if (!tasks.length && state === 'failed') return 'did not start';
   if (state === 'waiting') return succeeded ? 'skipped' : ended ? 'not reached' : '';
   const cached = tasks.filter(({ status }) => status === 'cached').length;
   if (state === 'cached') return 'cached';

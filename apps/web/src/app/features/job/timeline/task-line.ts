@@ -23,6 +23,8 @@ export type LineContext = {
   end: number;
   ended: boolean;
   succeeded: boolean;
+  /** Process of the step that failed; null where none did. */
+  failing: string | null;
   /** When tasks were stopped, by hash, in milliseconds since 1970. */
   stopped: ReadonlyMap<string, number>;
   /** When tasks were frozen. */

@@ -1,4 +1,4 @@
-import { anAttempt, at, aTask, NOON } from '../../../testing/views.ts';
+import { aFailure, anAttempt, at, aTask, NOON } from '../../../testing/views.ts';
 import { liveTasks } from '../../../shared/attempt/executor-listings.ts';
 import { type TimelineInput, timelineOf, withoutSteps } from './timeline.ts';
 
@@ -88,6 +88,14 @@ describe('the steps of an attempt', () => {
     expect(line('CALL', { attempt: ended }).note).toBe('not reached');
     expect(line('CALL', { attempt: { ...ended, status: 'succeeded' } }).note).toBe('skipped');
     expect(line('CALL', {}).note).toBe('');
+  });
+
+  it('whose task could not be made failed before it began, and were reached', () => {
+    const attempt = { ...ended, failure: aFailure({ failing_step: 'ALIGN', failing_task: null }) };
+    const [align, call] = [line('ALIGN', { attempt }), line('CALL', { attempt })];
+    expect([align.note, align.look.word, align.look.key]).toEqual(['did not start', 'Failed', 'failed']);
+    expect([call.note, call.look.key]).toEqual(['not reached', 'pending']);
+    expect(line('ALIGN', { attempt: { ...attempt, status: 'running' } }).look.word).toBe('Waiting');
   });
 
   it('wait, for screen readers too, only until the attempt has ended', () => {

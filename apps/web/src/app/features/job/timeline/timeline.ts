@@ -16,7 +16,7 @@ export type TimelineInput = Pick<LineContext, 'stopped' | 'frozen' | 'live' | 's
   /** The plan, in the pipeline's order. */
   plan: Pick<StepView, 'process' | 'step'>[];
   tasks: TaskView[];
-  attempt: Pick<AttemptView, 'started_at' | 'completed_at' | 'status'> | undefined;
+  attempt: Pick<AttemptView, 'started_at' | 'completed_at' | 'status' | 'failure'> | undefined;
   now: number;
 };
 
@@ -37,6 +37,7 @@ export function timelineOf({ plan, tasks, attempt, now, stopped, frozen, live, s
         end: to,
         ended,
         succeeded: attempt?.status === 'succeeded',
+        failing: attempt?.failure?.failing_step ?? null,
         stopped,
         frozen,
         ...(live && { live }),
