@@ -1,7 +1,7 @@
 import type { EventLog } from '@reprise/event-log';
 
 const PATIENCE_MS = 3_000;
-const AWAY = 'The event log does not answer, or takes no events: commands are refused until it does.';
+const AWAY = 'The event log does not answer, or takes no events: a command that is sent now may not be accepted.';
 
 /**
  * Returns what people are told of a log that cannot be used now; null of one that can. A connection to a server that

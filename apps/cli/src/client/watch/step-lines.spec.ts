@@ -13,7 +13,7 @@ const step = (state: Step['state'], tasks: Partial<Step['tasks']>, part: Partial
 const NOON = Date.parse('2026-01-01T12:00:00.000Z');
 const row = (one: Step, job: Partial<Schemas['Job']> = {}): string =>
   stepLines(
-    { steps: [one], status: 'failed', completed_at: '2026-01-01T08:01:27.000Z', ...job },
+    { steps: [one], status: 'failed', completed_at: '2026-01-01T08:01:27.000Z', paused: null, failure: null, ...job },
     { paint: (_, text) => text, width: 120 },
     NOON,
   )[1]!.trim();
@@ -29,6 +29,21 @@ describe('stepLines', () => {
     const waiting = step('waiting', {}, { started_at: null });
     expect(row(waiting)).toMatch(/^CALL +not reached$/);
     expect(row(waiting, { status: 'running', completed_at: null })).toMatch(/^CALL +waiting$/);
+  });
+
+  it('lets a step stand still while its job is frozen', () => {
+    const paused = { mode: 'freeze' as const, since: '2026-01-01T08:03:00.000Z' };
+    const job = { status: 'paused' as const, completed_at: null };
+    expect(row(step('running', { total: 1, running: 1 }), { ...job, paused })).toMatch(
+      /^CALL +frozen +0\/1 +3 m 00 s$/,
+    );
+    const drained = { ...paused, mode: 'drain' as const };
+    expect(row(step('running', { total: 1, running: 1 }), { ...job, paused: drained })).toMatch(/^CALL +running /);
+  });
+
+  it('says of the step whose task could not be made that it did not start: it was reached', () => {
+    const failure = { failing_step: 'CALL' } as Schemas['Job']['failure'];
+    expect(row(step('waiting', {}, { started_at: null }), { failure })).toMatch(/^CALL +did not start$/);
   });
 
   it('counts a task once that was tried again, and names failures that were ignored', () => {

@@ -5,13 +5,19 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { paintStatus } from '../terminal/words.ts';
 
 type Step = Schemas['Step'];
-type Job = Pick<Schemas['Job'], 'steps' | 'status' | 'completed_at'>;
+type Job = Pick<Schemas['Job'], 'steps' | 'status' | 'completed_at' | 'paused' | 'failure'>;
 
 /** Returns the table of a job's steps. */
 export function stepLines(job: Job, { paint, width }: Pick<Terminal, 'paint' | 'width'>, now: number): string[] {
-  // Steps that were stopped have no end of their own.
-  const end = hasEnded(job) && job.completed_at !== null ? Date.parse(job.completed_at) : now;
-  const stateOf = ({ state }: Step) => (state === 'waiting' && hasEnded(job) ? 'not reached' : state);
+  const frozenSince = job.paused?.mode === 'freeze' ? job.paused.since : null;
+  // Steps that were stopped have no end of their own, and those that are frozen stand still.
+  const endedAt = hasEnded(job) ? job.completed_at : frozenSince;
+  const end = endedAt === null ? now : Date.parse(endedAt);
+  const stateOf = ({ state, process }: Step) => {
+    if (state === 'running' && frozenSince !== null) return 'frozen';
+    if (state !== 'waiting' || !hasEnded(job)) return state;
+    return job.failure?.failing_step === process ? 'did not start' : 'not reached';
+  };
   return tableLines(
     job.steps,
     [

@@ -3,7 +3,7 @@ import { ranAgainWords } from '../../../shared/attempt/cache-words.ts';
 import { unfrozenMs } from '../../../shared/attempt/took-words.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { barOf, cachedBar, spanOf, unite } from './bars.ts';
-import { type TimelineLine, type LineContext, sortedTasks, type TaskLine, taskLine } from './task-line.ts';
+import { type TimelineLine, FROZEN, type LineContext, sortedTasks, type TaskLine, taskLine } from './task-line.ts';
 
 export type StepLine = TimelineLine & {
   process: string;
@@ -26,7 +26,12 @@ export function stepLine(group: StepTasks, context: LineContext): StepLine {
     short: group.process.split(':').at(-1) ?? group.process,
     step: group.step,
     // A step that waits no more is said to be so by its note alone.
-    look: state === 'waiting' && note ? { ...LOOKS.waiting, word: '' } : LOOKS[state],
+    look:
+      state === 'waiting' && note
+        ? { ...LOOKS.waiting, word: '' }
+        : state === 'running' && context.isFrozen
+          ? FROZEN
+          : LOOKS[state],
     bars: [...cachedBar(group.tasks), ...unite(spans, state === 'failed').map((span) => barOf(span, context.scale))],
     note,
     counts: countsOf(group.tasks),

@@ -76,6 +76,7 @@ export class StepTimeline {
       attempt: this.detail().attemptView(),
       now: this.until(),
       stopped: this.stopped(),
+      isFrozen: this.job().paused?.mode === 'freeze' && this.detail().attempt() === this.job().attempt,
       frozen: this.frozen(),
       live: this.live(),
       sampleName: this.job().sample_name,

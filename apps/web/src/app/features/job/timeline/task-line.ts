@@ -27,6 +27,8 @@ export type LineContext = {
   failing: string | null;
   /** When tasks were stopped, by hash, in milliseconds since 1970. */
   stopped: ReadonlyMap<string, number>;
+  /** Whether its processes are frozen now. */
+  isFrozen: boolean;
   /** When tasks were frozen. */
   frozen: readonly Frozen[];
   /** Live task on another machine, where its executor lists it. */
@@ -39,10 +41,9 @@ export type LineContext = {
 export function taskLine(
   task: TaskView,
   siblings: TaskView[],
-  { scale, end, stopped, frozen, live, sampleName }: LineContext,
+  { scale, end, stopped, isFrozen, frozen, live, sampleName }: LineContext,
 ): TaskLine {
   const span = spanOf(task, end, stopped.get(task.hash));
-  const { key, icon, word, turning } = TASK_STATUS[task.status];
   const name = task.tag ?? task.name;
   const isLive = task.status === 'submitted' || task.status === 'running';
   const tries = siblings.filter((other) => (other.tag ?? other.name) === name).length;
@@ -51,11 +52,20 @@ export function taskLine(
     why: ranAgainWords([task]),
     whyTitle: task.cache_miss ? missDetail(task.cache_miss) : '',
     label: labelOf(name, sampleName, tries > 1 || task.tries > 1 ? `${ordinal(task.tries)} try` : ''),
-    look: { key, icon, word, turning: !!turning },
+    look: lookOf(task, isFrozen && !live?.(task)),
     bars: task.status === 'cached' ? cachedBar([task]) : span ? [barOf(span, scale)] : [],
     note: noteOf(task, isLive ? live?.(task) : undefined),
     durationMs: span ? unfrozenMs(span.from, span.to, frozen) : task.status === 'cached' ? 0 : null,
   };
+}
+
+/** How a running step or task looks while its processes are frozen. */
+export const FROZEN = { key: 'paused', icon: 'circle-pause', word: 'Frozen', turning: false } as const;
+
+function lookOf({ status }: TaskView, isFrozen: boolean): TaskLine['look'] {
+  if (status === 'running' && isFrozen) return FROZEN;
+  const { key, icon, word, turning } = TASK_STATUS[status];
+  return { key, icon, word, turning: !!turning };
 }
 
 function noteOf(task: TaskView, live: LiveTask | undefined): string {

@@ -15,6 +15,7 @@ const timeline = (part: Partial<TimelineInput>) =>
       attempt: anAttempt(),
       now: NOON + 100_000,
       stopped: new Map(),
+      isFrozen: false,
       frozen: [],
       sampleName: 'NA12878',
     },
@@ -44,6 +45,19 @@ describe('the steps of an attempt', () => {
     ['Failed', [aTask(), aTask({ hash: 'b', status: 'failed' })]],
   ])('are %s by their tasks', (word, tasks) => {
     expect(line('ALIGN', { tasks }).look.word).toBe(word);
+  });
+
+  it('that run are frozen, with their tasks, while the job is paused so', () => {
+    const tasks = [aTask({ status: 'running', completed_at: null }), aTask({ hash: 'b' })];
+    const align = line('ALIGN', { tasks, isFrozen: true });
+    expect([align.look, ...align.tasks.map(({ look }) => look)].map(({ word, turning }) => [word, turning])).toEqual([
+      ...[
+        ['Frozen', false],
+        ['Frozen', false],
+        ['Completed', false],
+      ],
+    ]);
+    expect(line('ALIGN', { tasks: [aTask()], isFrozen: true }).look.word).toBe('Done');
   });
 
   it('say of tasks on a cluster what it says of them, by their id or their work dir', () => {

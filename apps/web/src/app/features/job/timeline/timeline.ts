@@ -12,7 +12,7 @@ const SHORTEST_MS = { growing: 10_000, ended: 2000 };
 /** Room right of "now" for running bars, as a factor. */
 const HEADROOM = 1.2;
 
-export type TimelineInput = Pick<LineContext, 'stopped' | 'frozen' | 'live' | 'sampleName'> & {
+export type TimelineInput = Pick<LineContext, 'stopped' | 'isFrozen' | 'frozen' | 'live' | 'sampleName'> & {
   /** The plan, in the pipeline's order. */
   plan: Pick<StepView, 'process' | 'step'>[];
   tasks: TaskView[];
@@ -21,7 +21,17 @@ export type TimelineInput = Pick<LineContext, 'stopped' | 'frozen' | 'live' | 's
 };
 
 /** The steps of an attempt on an axis of the time that it was not frozen, each with its tasks. */
-export function timelineOf({ plan, tasks, attempt, now, stopped, frozen, live, sampleName }: TimelineInput): Timeline {
+export function timelineOf({
+  plan,
+  tasks,
+  attempt,
+  now,
+  stopped,
+  isFrozen,
+  frozen,
+  live,
+  sampleName,
+}: TimelineInput): Timeline {
   const ended = isOver(attempt);
   const starts = tasks.map(startOf).filter((at) => at !== null);
   const from = attempt?.started_at ? Date.parse(attempt.started_at) : starts.length ? Math.min(...starts) : now;
@@ -39,6 +49,7 @@ export function timelineOf({ plan, tasks, attempt, now, stopped, frozen, live, s
         succeeded: attempt?.status === 'succeeded',
         failing: attempt?.failure?.failing_step ?? null,
         stopped,
+        isFrozen,
         frozen,
         ...(live && { live }),
         sampleName,
