@@ -40,10 +40,10 @@ describe('the words of a preview', () => {
   it('sum up the steps, the time and the dirs that are moved', () => {
     const steps = [cached, cached, step({}), step({})];
     expect(summaryWords(preview({ steps, expected_ms: 375_000 }))).toBe(
-      '2 steps stay cached, 2 run again, about 6 m 15 s.',
+      '2 steps stay cached, 2 run again, about 6 m 15 s of tasks.',
     );
     expect(summaryWords(preview({ steps: [cached, step({})], expected_ms: 200 }))).toBe(
-      '1 step stays cached, 1 runs again, less than a second.',
+      '1 step stays cached, 1 runs again, less than a second of tasks.',
     );
     expect(summaryWords(preview({ steps: [cached, step({})] }))).toBe('1 step stays cached, 1 runs again.');
     expect(summaryWords(preview({ steps: [step({})] }))).toBe('No step stays cached, 1 runs again.');

@@ -36,11 +36,11 @@ export function timeWords({ last_ms, usual_ms }: PreviewStep): string {
 export const iconOf = ({ will }: PreviewStep): IconName =>
   will === 'cached' ? 'layers' : will === 'first' ? 'circle-dashed' : 'rotate-ccw';
 
-/** "3 steps stay cached, 1 runs again, 4 run for the first time, about 6 m 15 s." */
+/** "3 steps stay cached, 1 runs again, 4 run for the first time, about 6 m 15 s of tasks." Nextflow itself takes some more. */
 export function summaryWords({ steps, expected_ms }: RunPreview): string {
   const count = (...wills: PreviewStep['will'][]) => steps.filter(({ will }) => wills.includes(will)).length;
   const [cached, again, first] = [count('cached'), count('again', 'partly'), count('first')];
-  const took = (ms: number) => (ms < 1000 ? 'less than a second' : `about ${duration(ms)}`);
+  const took = (ms: number) => `${ms < 1000 ? 'less than a second' : `about ${duration(ms)}`} of tasks`;
   if (again + first === 0 && cached > 1) return `All ${cached} steps stay cached: nothing runs again.`;
   const kept =
     cached === 0 ? 'No step stays cached' : `${plural(cached, 'step')} ${cached === 1 ? 'stays' : 'stay'} cached`;

@@ -32,6 +32,7 @@ import {
   percentUsed,
   ruleWords,
   storedStateWords,
+  unknownSizesWords,
   statusWord,
 } from './storage-words.ts';
 import { TryRules } from './try-rules.ts';
@@ -88,6 +89,7 @@ export class StoragePage {
 
   protected readonly bytes = bytes;
   protected readonly chosenWords = chosenWords;
+  protected readonly unknownSizesWords = unknownSizesWords;
   protected readonly plural = plural;
   protected readonly count = count;
   protected readonly statusWord = statusWord;

@@ -8,6 +8,7 @@ import {
   percentUsed,
   ruleWords,
   storedStateWords,
+  unknownSizesWords,
   statusWord,
   triedRules,
 } from './storage-words.ts';
@@ -67,6 +68,12 @@ describe('words of the storage page', () => {
     const failed = { ...job, clean_failed_at: '2026-03-02T08:00:00.000Z' };
     expect(storedStateWords(failed)).toBe('Not all could be deleted');
     expect(storedStateWords({ ...failed, cleaning: true })).toBe('Being cleaned');
+  });
+
+  it('do not call jobs unmeasured whose sizes have only not been told yet', () => {
+    expect([unknownSizesWords(1), unknownSizesWords(19)]).toEqual([
+      ...['size of 1 job not known yet', 'size of 19 jobs not known yet'],
+    ]);
   });
 
   it('leave bytes that were not measured unknown, and the use of a disk that does not answer', () => {

@@ -21,6 +21,9 @@ export const amountBytes = ({ results_bytes, work_dir_bytes }: Amount): number =
 export const jobBytes = ({ results_bytes, work_dir_bytes }: StoredJob): number | null =>
   results_bytes === null || work_dir_bytes === null ? null : results_bytes + work_dir_bytes;
 
+/** "size of 3 jobs not known yet": they are not measured, or their runner has not told it to this gateway yet. */
+export const unknownSizesWords = (jobs: number): string => `size of ${plural(jobs, 'job')} not known yet`;
+
 /** Percentage of a disk that is used, from 0 to 100; null where it is not known. */
 export const percentUsed = ({ bytes: all, free_bytes: free }: StorageView['disks'][number]): number | null =>
   all === null || free === null || all === 0 ? null : Math.round(((all - free) / all) * 100);
