@@ -22,7 +22,7 @@ const waiting = (name: string, uploadId: string | null = null) =>
   }) as unknown as Transfer;
 
 /** The page with these transfers and requests; `open` answers what it asks. */
-const openPage = async (transfers: readonly Transfer[], { drop, api, open, required = [] }: Opened) => {
+const openPage = async (transfers: readonly Transfer[], { drop, api, open, required = [], denied = null }: Opened) => {
   const listed = { list: () => Promise.resolve({ items: [], space: { used_bytes: 0, free_bytes: 1 } }) };
   TestBed.configureTestingModule({
     providers: [
@@ -32,8 +32,8 @@ const openPage = async (transfers: readonly Transfer[], { drop, api, open, requi
       {
         provide: CurrentUser,
         useValue: {
-          whyNot: () => null,
-          whyNotRoute: () => null,
+          whyNot: () => denied,
+          whyNotRoute: () => denied,
           session: () => ({ actor: 'ada', reason_required: required }),
         },
       },
@@ -52,6 +52,8 @@ interface Opened {
   readonly api: Partial<UploadApi>;
   readonly open: (component: unknown, data: unknown) => Promise<unknown>;
   readonly required?: readonly string[];
+  /** Reason why the person may not upload. */
+  readonly denied?: string | null;
 }
 
 describe('the page of samples', () => {
@@ -82,6 +84,13 @@ describe('the page of samples', () => {
     await asked.remove({ reason: 'wrong patient' });
     expect(drop.mock.calls).toEqual([[sent]]);
     expect(remove.mock.calls).toEqual([['u-1', { reason: 'wrong patient' }]]);
+  });
+
+  it('does not tell a viewer to upload, beside why they may not', async () => {
+    const denied = 'Uploading files needs the role operator; yours is viewer.';
+    const page = await openPage([], { api: {}, open: () => Promise.resolve(null), denied });
+    expect(page.textContent).toContain(denied);
+    expect(page.textContent).not.toContain('Upload the reads of a sample');
   });
 
   it('says of a rejected file that it is whole on the server, until it is removed', async () => {

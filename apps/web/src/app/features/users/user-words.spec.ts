@@ -1,4 +1,4 @@
-import { signInWords } from './user-words.ts';
+import { inviteLead, signInWords } from './user-words.ts';
 
 describe('how a user signs in', () => {
   const user = { from_directory: false, has_password: false, totp_enabled: false, passkeys: 0 };
@@ -13,4 +13,10 @@ describe('how a user signs in', () => {
   ])('is said as %s', (words, ways) => {
     expect(signInWords({ ...user, ...ways })).toBe(words);
   });
+});
+
+it('the words about an invitation say that its form makes the account, not that the link is opened', () => {
+  expect(inviteLead('viewer')).toBe(
+    'Whoever fills in its form first gets the account, as Viewer. Send it where only they read.',
+  );
 });

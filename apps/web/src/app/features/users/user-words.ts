@@ -1,6 +1,11 @@
-import type { UserView } from '@reprise/contracts';
+import type { Role, UserView } from '@reprise/contracts';
+import { roleWord } from '../../shared/people/role-words.ts';
 
 type Ways = Pick<UserView, 'from_directory' | 'has_password' | 'totp_enabled' | 'passkeys'>;
+
+/** Effect of an invitation. Opening its link changes nothing: the form that it shows makes the account. */
+export const inviteLead = (role: Role): string =>
+  `Whoever fills in its form first gets the account, as ${roleWord(role)}. Send it where only they read.`;
 
 /** How a user can sign in: "password and app, passkey". */
 export function signInWords({ from_directory, has_password, totp_enabled, passkeys }: Ways): string {

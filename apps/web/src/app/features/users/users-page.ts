@@ -18,6 +18,7 @@ import { LoadError } from '../../shared/load-error.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { People } from '../../shared/people/people.ts';
 import { roleWord } from '../../shared/people/role-words.ts';
+import { inviteLead } from './user-words.ts';
 import { InviteDialog } from './invite-dialog.ts';
 import { LinkDialog, type ShownLink } from './link-dialog.ts';
 import { UserRow } from './user-row.ts';
@@ -61,7 +62,7 @@ export class UsersPage {
     if (!made) return;
     const shown: ShownLink = {
       ...{ link: made.link, title: `Send this link to ${made.body.email}` },
-      lead: `Whoever opens it first makes the account, as ${roleWord(made.body.role)}. Send it where only they read.`,
+      lead: inviteLead(made.body.role),
     };
     await this.sheets.open(LinkDialog, shown, { label: 'Link of the invitation', width: '560px', held: true });
     this.refresh();
