@@ -86,6 +86,11 @@ describe('the page of samples', () => {
     expect(remove.mock.calls).toEqual([['u-1', { reason: 'wrong patient' }]]);
   });
 
+  it('counts the bytes of an upload from its beginning as reserved, not as taken', async () => {
+    const page = await openPage([], { api: {}, open: () => Promise.resolve(null) });
+    expect(page.textContent).toContain('0 B taken or reserved by uploads');
+  });
+
   it('does not tell a viewer to upload, beside why they may not', async () => {
     const denied = 'Uploading files needs the role operator; yours is viewer.';
     const page = await openPage([], { api: {}, open: () => Promise.resolve(null), denied });
