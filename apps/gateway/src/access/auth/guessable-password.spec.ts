@@ -29,6 +29,8 @@ describe('a new password', () => {
     for (const password of [
       'correct horse battery',
       'three lemurs in a lab',
+      // The least score that is taken.
+      'summer lemur',
       'k3JdQ0b6sN2vXh7c',
       'ä'.repeat(3) + 'x9#Lq2!vTz',
     ])
