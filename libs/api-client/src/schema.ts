@@ -2733,7 +2733,7 @@ export interface components {
         [key: string]: unknown;
       };
       input_param: string | null;
-      output_param: string;
+      output_param: string | null;
       steps: {
         process: string;
         step: string;

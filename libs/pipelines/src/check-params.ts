@@ -12,6 +12,7 @@ import { checkSchema } from './schema/check-schema.ts';
 import { checkRows } from './sheet/check-rows.ts';
 import type { ReadSheet } from './sheet/read-sheet.ts';
 import { readRowSchema, sheetParam } from './sheet/row-schema.ts';
+import { withOutputDir } from './with-output-dir.ts';
 
 /** Input files as they are now; `inputs_count` if not all of them are listed. */
 export interface FoundInputs {
@@ -61,10 +62,11 @@ export async function checkParams(
   if (sheet) params[sheet.param] = SHEET_NAME;
   const errors: FieldProblem[] = [];
   const warnings: FieldProblem[] = [];
-  if (output_param in given) errors.push({ field: `params.${output_param}`, message: 'is set by the runner' });
+  if (output_param !== null && output_param in given)
+    errors.push({ field: `params.${output_param}`, message: 'is set by the runner' });
   if (pipeline.schema) {
     // A schema may require it, but only the runner knows it.
-    const complete = { ...params, [output_param]: '/set/by/the/runner' };
+    const complete = withOutputDir(pipeline.manifest, params, '/set/by/the/runner');
     const checked = await checkSchema(pipeline.schema, complete, launchSetsParams(launch));
     warnings.push(...unknownParams(pipeline, given), ...checked.warnings);
     errors.push(...checked.errors.filter(({ field }) => !names(errors, field)));
@@ -119,7 +121,8 @@ const names = (errors: readonly FieldProblem[], field: string) => errors.some((e
 
 /** Warns of parameters that neither schema nor manifest has, as nf-schema does. */
 function unknownParams({ manifest, params, schema }: Pipeline, given: Params): FieldProblem[] {
-  const known = [...Object.keys(schema?.properties ?? {}), ...Object.keys(params), manifest.output_param];
+  const known = [...Object.keys(schema?.properties ?? {}), ...Object.keys(params)];
+  if (manifest.output_param) known.push(manifest.output_param);
   if (manifest.input_param) known.push(manifest.input_param);
   const plain = new Set(known.map(withoutHyphens));
   return Object.keys(given)

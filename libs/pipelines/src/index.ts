@@ -10,6 +10,7 @@ export { describeRun, type DescribedRun } from './facts/describe-run.ts';
 export { judgeMeasures } from './facts/judge-measures.ts';
 export { parseVersions, toolsOf, type ReportedVersion } from './facts/parse-versions.ts';
 export { readMeasures, type SampleMeasures } from './facts/read-measures.ts';
+export { withOutputDir } from './with-output-dir.ts';
 export { checkAgainstSources } from './launch/check-against-sources.ts';
 export { otherCluster } from './launch/other-cluster.ts';
 export { readRunConfig } from './launch/read-run-config.ts';

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataOf, Params, QcReport, QcRules } from '@reprise/contracts';
+import type { DataOf, QcReport, QcRules } from '@reprise/contracts';
 import {
   describeRun,
   judgeMeasures,
   readMeasures,
   toolsOf,
+  withOutputDir,
   type Pipeline,
   type ReportedVersion,
   type Repositories,
@@ -74,7 +75,7 @@ async function description(started: StartedAttempt, pipeline: Pipeline, publishe
   const { manifest, script, sources } = pipeline;
   const limits = { glob: manifest.params_file, maxBytes: MAX_PARAMS_BYTES, most: 50 };
   const files = await readPublished(started, published, limits);
-  const given: Params = { ...started.job.params, [manifest.output_param]: started.run.output_dir };
+  const given = withOutputDir(manifest, started.job.params, started.run.output_dir);
   const texts = await Promise.all(
     [join(sources, 'nextflow.config'), script].map((path) => readFile(path, 'utf8').catch(() => '')),
   );

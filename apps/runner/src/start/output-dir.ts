@@ -10,8 +10,8 @@ import { readStartRecord } from './start-record.ts';
 /** Parameters of a start before its output dir is known. */
 export interface AskedParams {
   readonly params: Params;
-  /** Name of the parameter that the runner sets to the output dir. */
-  readonly outputParam: string;
+  /** Name of the parameter that the runner sets to the output dir; null if there is none. */
+  readonly outputParam: string | null;
 }
 
 /**
@@ -40,5 +40,5 @@ async function paramsOfRun(run: Run, { attempt, paths }: HeldAttempt): Promise<P
   return null;
 }
 
-const comparable = (params: Params | null, outputParam: string): unknown =>
-  params && JSON.parse(JSON.stringify({ ...params, [outputParam]: null }));
+const comparable = (params: Params | null, outputParam: string | null): unknown =>
+  params && JSON.parse(JSON.stringify(outputParam === null ? params : { ...params, [outputParam]: null }));

@@ -17,6 +17,7 @@ import {
   passedVariables,
   readRunConfig,
   RepositoryError,
+  withOutputDir,
   type Pipeline,
   type Repositories,
 } from '@reprise/pipelines';
@@ -132,6 +133,7 @@ async function spawnAtGate(
     runName: run_name,
     paramsFile: files.params,
     workDir,
+    outputDir,
     attemptDir,
     resumeSession,
     profiles: options.profiles,
@@ -149,7 +151,7 @@ async function spawnAtGate(
   // Where it cannot be read, Nextflow says so.
   const sentBy = otherCluster(await readRunConfig(pipeline, options).catch(() => ''), env);
   const record = { argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir };
-  const params = { ...asked.params, [asked.outputParam]: outputDir };
+  const params = withOutputDir(pipeline.manifest, asked.params, outputDir);
   await Promise.all([
     writeFile(files.params, JSON.stringify(params, null, 2)),
     options.config === undefined ? undefined : writeFile(files.extraConfig, options.config),

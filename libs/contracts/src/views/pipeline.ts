@@ -39,8 +39,8 @@ export const PipelineManifest = z
     params: Params.default({}),
     /** Parameter that takes the input folder; `null` if the pipeline has none. */
     input_param: z.string().nullable().default('input_dir'),
-    /** Parameter that takes the output folder; set by the runner. */
-    output_param: z.string().default('output_dir'),
+    /** Parameter that takes the output folder; set by the runner. `null` if the pipeline has none: it has an output block. */
+    output_param: z.string().nullable().default('output_dir'),
     /** Kind -> glob under the output folder. */
     outputs: z.record(z.string(), z.string()).default({}),
     /** Nextflow process -> label for people. */
@@ -87,7 +87,7 @@ export const PipelineView = z.object({
   revision: z.string(),
   params: Params,
   input_param: z.string().nullable(),
-  output_param: z.string(),
+  output_param: z.string().nullable(),
   steps: z.array(z.object({ process: z.string(), step: z.string() })),
   /** Kinds of files that a completed job has. */
   outputs: z.array(z.string()),

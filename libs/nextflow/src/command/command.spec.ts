@@ -9,6 +9,7 @@ const run = {
   runName: 'r-demo1-1',
   paramsFile: '/attempt/params.json',
   workDir: '/job/work',
+  outputDir: '/job/results',
   attemptDir: '/attempt',
   resumeSession: null,
 };
@@ -40,6 +41,12 @@ describe('the command line', () => {
     expect(nextflowCommand({ ...run, version: '25.04.1' }).config).toContain('dumpHashes');
     expect(nextflowCommand({ ...run, version: '23.10.1' }).config).toContain('dumpHashes');
     expect(nextflowCommand({ ...run, version: '22.10.6' }).config).not.toContain('dumpHashes');
+  });
+
+  it('has what an output block publishes go to the output dir', () => {
+    expect(nextflowCommand(run).config).toContain("\noutputDir = '/job/results'\n");
+    const outputDir = String.raw`/job/a '$b' \c`;
+    expect(nextflowCommand({ ...run, outputDir }).config).toContain(String.raw`outputDir = '/job/a \'$b\' \\c'`);
   });
 
   it('refuses a run name or session that could be read as something else', () => {

@@ -13,6 +13,8 @@ export interface RunSpec {
   runName: string;
   paramsFile: string;
   workDir: string;
+  /** Folder for what the script's output block publishes. */
+  outputDir: string;
   /** Folder of this attempt's trace, log and config (`attemptFiles`). */
   attemptDir: string;
   /** Session to resume; null starts a new one. Never "the last one", which another run in this launch dir could be. */
@@ -61,7 +63,8 @@ export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; co
     ...['-c', config],
     ...resume,
   ];
-  return { argv, config: dumpsHashes(run.version) ? `${CONFIG}${DUMP_HASHES}` : CONFIG };
+  const outputDir = `outputDir = ${quoted(run.outputDir)}\n`;
+  return { argv, config: `${CONFIG}${outputDir}${dumpsHashes(run.version) ? DUMP_HASHES : ''}` };
 }
 
 /**
@@ -83,5 +86,8 @@ cleanup = false
 /** Prints, before each task, what its hash is made of, to the output and the log; cache misses are explained by it. */
 const DUMP_HASHES = `dumpHashes = 'json'
 `;
+
+/** Returns a text as Groovy writes it. */
+const quoted = (text: string) => `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
 
 const RUN_NAME = /^[a-z][a-z0-9-]{0,79}$/;

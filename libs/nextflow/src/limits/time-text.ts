@@ -29,7 +29,13 @@ export function wallTimeOf(text: string): number | null {
 
 /** Formats milliseconds as Nextflow's durations are written: `1h 30m`. */
 export function durationText(ms: number): string {
-  const units = [['d', 86_400_000], ['h', 3_600_000], ['m', 60_000], ['s', 1_000], ['ms', 1]] as const;
+  const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1_000],
+    ['ms', 1],
+  ] as const;
   let rest = ms;
   const parts = units.flatMap(([unit, size]) => {
     const amount = Math.floor(rest / size);

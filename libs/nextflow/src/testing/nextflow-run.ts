@@ -50,7 +50,7 @@ export class NextflowRun {
         runName,
         paramsFile: files.params,
       },
-      ...{ workDir, attemptDir: spec.attemptDir, resumeSession: resume },
+      ...{ workDir, outputDir: join(scratch.dir, 'results'), attemptDir: spec.attemptDir, resumeSession: resume },
     });
     mkdirSync(spec.attemptDir, { recursive: true });
     writeFileSync(files.config, config);

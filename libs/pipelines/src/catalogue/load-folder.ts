@@ -1,11 +1,12 @@
-import { realpathSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { inSentences, PipelineManifest, type BrokenPipeline, type Params } from '@reprise/contracts';
 import { manifestLaunch } from '../launch/manifest-launch.ts';
 import { absoluteParams, isInside } from '../paths/absolute-params.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { InvalidPipelineError, isFile, readJson, readSchema } from '../read-schema.ts';
+import { declaredParams, readConfig } from '../schema/pipeline-config.ts';
 import { revisionOf } from '../revision.ts';
 import { MANIFEST, unreadable } from './scan-folders.ts';
 
@@ -32,8 +33,14 @@ function loadPipeline(given: string): Pipeline {
   const wrong: [string, string][] = [...problems];
   if (!repository && (!isInside(script, folder) || !isFile(script)))
     wrong.push(['script', `must be a file in the pipeline's folder; there is no ${manifest.script ?? ''}`]);
-  if (manifest.output_param in manifest.params)
-    wrong.push([`params.${manifest.output_param}`, 'must not be set: it is the output_param, which the runner sets']);
+  const { output_param } = manifest;
+  if (output_param !== null && output_param in manifest.params)
+    wrong.push([`params.${output_param}`, 'must not be set: it is the output_param, which the runner sets']);
+  if (output_param !== null && isFile(script) && isUndeclared(output_param, folder, script))
+    wrong.push([
+      'output_param',
+      `is ${output_param}, which the params block of the script does not declare: declare it, or set output_param to null if the script has an output block`,
+    ]);
   const globs = Object.entries(manifest.outputs).map(([kind, glob]): [string, string] => [`outputs.${kind}`, glob]);
   globs.push(
     ['params_file', manifest.params_file],
@@ -60,6 +67,14 @@ function loadPipeline(given: string): Pipeline {
     demo: Object.entries(manifest.demo).map(([name, params]) => ({ name, params: absolute(params) })),
     schema,
   };
+}
+
+/** Whether Nextflow would refuse a parameter: a script with a params block takes no other than it and the config declare. */
+function isUndeclared(name: string, folder: string, script: string): boolean {
+  const declared = declaredParams(readFileSync(script, 'utf8'));
+  const file = join(folder, 'nextflow.config');
+  const config = readConfig(isFile(file) ? readFileSync(file, 'utf8') : '');
+  return declared !== null && !declared.has(name) && !config.includes && !config.assigned.has(name);
 }
 
 /** @throws InvalidPipelineError, or an error of the file system */

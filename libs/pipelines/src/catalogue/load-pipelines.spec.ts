@@ -31,6 +31,30 @@ describe('loadPipelines', () => {
     });
   });
 
+  it('takes a pipeline without a parameter for the output folder', () => {
+    const script = 'params {\n    reads: Path\n}\n';
+    const { pipelines, broken } = load({ 'a/reprise.json': { ...toy, output_param: null }, 'a/main.nf': script });
+    expect(broken).toEqual([]);
+    expect(pipelines).toMatchObject([{ manifest: { output_param: null } }]);
+  });
+
+  it('reports an output parameter that Nextflow would refuse, since the params block of the script has it not', () => {
+    const params = (more = '') => `params {\n    reads: Path // of one sample\n    depth: Integer = 30\n${more}}\n`;
+    const { pipelines, broken } = load({
+      ...{ 'a/reprise.json': { ...toy, name: 'a' }, 'a/main.nf': params() },
+      ...{ 'b/reprise.json': { ...toy, name: 'b' }, 'b/main.nf': params('    output_dir: Path\n') },
+      ...{ 'c/reprise.json': { ...toy, name: 'c' }, 'c/main.nf': params('    output_dir\n') },
+      ...{ 'd/reprise.json': { ...toy, name: 'd' }, 'd/main.nf': params() },
+      'd/nextflow.config': 'params.output_dir = null\n',
+      ...{ 'e/reprise.json': { ...toy, name: 'e' }, 'e/main.nf': params() },
+      'e/nextflow.config': "includeConfig 'more.config'\n",
+    });
+    expect(pipelines.map(({ manifest }) => manifest.name)).toEqual(['b', 'c', 'd', 'e']);
+    expect(broken).toMatchObject([
+      { field: 'output_param', reason: expect.stringContaining('declare it, or set output_param to null') },
+    ]);
+  });
+
   it('takes a policy for cancelled jobs, and reports one that there is not', () => {
     const { pipelines, broken } = load({
       'a/reprise.json': { ...toy, name: 'a', on_cancel: 'delete_partial_outputs' },

@@ -114,6 +114,21 @@ describe('the parameters of a run', () => {
     });
   });
 
+  it('have the defaults of a params block with types', () => {
+    const script = `params {
+      reference: Path // required
+      min_depth: Integer = 12
+      depths: Map<String, Integer> = [:]
+      mode: String? = 'fast'
+      label: String?
+      plain = true
+    }`;
+    expect(describeRun(pipeline, { given, written: null, config: script })).toMatchObject({
+      params: { ...given, min_depth: 12, mode: 'fast', plain: true },
+      defaults: ['min_depth', 'mode', 'plain'],
+    });
+  });
+
   it('are those that the run wrote, where it did', () => {
     const written = { ...given, targets: '/found/beside.bed', min_depth: 10, unset: null };
     expect(describeRun(pipeline, { given, written, config })).toMatchObject({

@@ -2,6 +2,8 @@
 export interface PipelineConfig {
   /** nf-schema's `validation.lenientMode`: numbers and booleans count as strings. */
   readonly lenient: boolean;
+  /** Parameters that it sets, perhaps to `null`. */
+  readonly assigned: ReadonlySet<string>;
   /** Parameters that have a value other than `null`. */
   readonly configured: ReadonlySet<string>;
   /** Whether it includes other files, which are not read and may set parameters too; those of a profile count with it. */
@@ -11,9 +13,11 @@ export interface PipelineConfig {
 /** Reads a `nextflow.config`, and whatever else sets `params.x = …`. */
 export function readConfig(text: string): PipelineConfig {
   const code = withoutComments(text);
-  const set = assignments(code).filter(([, value]) => !/^null\b/.test(value));
+  const assigned = assignments(code);
+  const set = assigned.filter(([, value]) => !/^null\b/.test(value));
   return {
     lenient: /\b(validationLenientMode|lenientMode)[ \t]*=[ \t]*true\b/.test(code),
+    assigned: new Set(assigned.map(([name]) => name)),
     configured: new Set(set.map(([name]) => name)),
     includes: /\bincludeConfig\b/.test(withoutProfiles(code)),
   };
@@ -57,13 +61,22 @@ const COMMENTS =
 /** Returns code without its comments. */
 export const withoutComments = (text: string): string => text.replaceAll(COMMENTS, '$1');
 
-/** Names and values of `params.x = …` and of `params { x = … }`, as they are written. */
+/** Names and values of `params.x = …`, of `params { x = … }` and, typed, of `params { x: Type = … }`, as they are written. */
 function assignments(code: string): [string, string][] {
   const single = [...code.matchAll(/\bparams\.(\w+)[ \t]*=[ \t]*(?!=)([^\n]*)/g)];
   const inBlocks = blocks(code, 'params').flatMap((block) => [
-    ...block.matchAll(/^[ \t]*(\w+)[ \t]*=[ \t]*(?!=)([^\n]*)/gm),
+    ...block.matchAll(/^[ \t]*(\w+)[ \t]*(?::[ \t]*[\w.<>,? \t]+)?=[ \t]*(?!=)([^\n]*)/gm),
   ]);
   return [...single, ...inBlocks].map(([, name = '', value = '']) => [name, value]);
+}
+
+/** Returns the parameters that a `params` block of the script declares, with or without a default; null if it has none. */
+export function declaredParams(script: string): ReadonlySet<string> | null {
+  const found = blocks(withoutComments(script), 'params');
+  if (found.length === 0) return null;
+  return new Set(
+    found.flatMap((block) => [...block.matchAll(/^[ \t]*(\w+)[ \t]*(?:[:=]|$)/gm)].map(([, name = '']) => name)),
+  );
 }
 
 function literalOf(value: string): unknown {

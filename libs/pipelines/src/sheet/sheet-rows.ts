@@ -66,6 +66,6 @@ function parameterNames({ manifest, params, schema }: Pipeline): ReadonlySet<str
     ...Object.keys(schema?.properties ?? {}),
     ...Object.keys(params),
   ]);
-  names.delete(manifest.output_param);
+  if (manifest.output_param) names.delete(manifest.output_param);
   return names;
 }

@@ -47,6 +47,7 @@ export class Job {
       runName: attempt.runName,
       paramsFile: files.params,
       workDir: this.workDir,
+      outputDir: this.outputDir,
       attemptDir: attempt.dir,
       resumeSession: resume,
     });

@@ -62,8 +62,8 @@ export class Previews {
     const dir = last_run?.output_dir;
     const before = dir && (await listAttempts(this.readModel, job_id)).findLast(({ output_dir }) => output_dir === dir);
     if (!before || changedValues(before.params, params).length === 0) return [];
-    const { manifest } = await this.pipelines.find(pipeline);
-    return [{ param: manifest.output_param, old: dir }];
+    const { output_param } = (await this.pipelines.find(pipeline)).manifest;
+    return output_param === null ? [] : [{ param: output_param, old: dir }];
   }
 }
 
