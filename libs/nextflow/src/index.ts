@@ -28,6 +28,7 @@ export type { TaskObservation } from './watch/task-observation.ts';
 export type { EarlierAttempt } from './cache/earlier-tasks.ts';
 export { withoutDumps } from './cache/hash-dump.ts';
 export { explainFailure } from './failure/explain-failure.ts';
+export { unpublishedReason } from './failure/unpublished.ts';
 export { hasFinishedTasks } from './failure/has-finished-tasks.ts';
 export type { FailureDigest } from './failure/failure-digest.ts';
 export { waitForStall, type StallSpec } from './stall/wait-for-stall.ts';
