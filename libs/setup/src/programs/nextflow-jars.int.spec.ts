@@ -32,6 +32,24 @@ describe('the launcher of Nextflow', () => {
     expect(launch(javaHome, '-v', 'run').stdout).toBe('Java was asked: run\n');
   });
 
+  it('opens to Nextflow what its official launcher opens', () => {
+    expect(launcherScript.match(/--add-opens=/g)).toHaveLength(17);
+    expect(launcherScript).toContain('--add-opens=java.base/java.nio.file.spi=ALL-UNNAMED');
+  });
+
+  it.each([
+    ['17.0.15', false],
+    ['24', true],
+    ['25.0.3', true],
+  ])('allows native code and direct memory access from Java 24 on: %s', (version, isAllowed) => {
+    const home = join(folder, `java-${version}`);
+    mkdirSync(join(home, 'bin'), { recursive: true });
+    writeFileSync(join(home, 'release'), `IMPLEMENTOR="x"\nJAVA_VERSION="${version}"\n`);
+    writeFileSync(join(home, 'bin/java'), '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
+    const { stdout } = launch(home, 'info');
+    expect(stdout.includes('--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow')).toBe(isAllowed);
+  });
+
   it('fails where there is no Java', () => {
     expect(launch('/nonexistent', '-v')).toEqual({ status: 127, stdout: '' });
   });

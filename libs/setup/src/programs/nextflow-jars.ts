@@ -1,8 +1,9 @@
-/** Packages of java.base that Nextflow, written for Java 8, reaches into. */
+/** Packages of java.base that Nextflow reaches into: those that its official launcher opens. */
 const opened = [
   'java.lang',
   'java.io',
   'java.nio',
+  'java.nio.file.spi',
   'java.net',
   'java.util',
   'java.util.concurrent.locks',
@@ -64,7 +65,13 @@ if [ "$*" = -v ] && command -v "$java" >/dev/null; then
   echo "nextflow version \${version%.jar}"
   exit
 fi
+# Java 24 and later warn of native code and of memory access that Nextflow's libraries use.
+java_home="\${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}"
+case "$(sed -n 's/^JAVA_VERSION="\\([0-9]*\\).*/\\1/p' "$java_home/release" 2>/dev/null)" in
+  2[4-9] | [3-9][0-9]) allowed='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow' ;;
+  *) allowed= ;;
+esac
 exec "$java" \\
 ${opened.map((name) => `  --add-opens=java.base/${name}=ALL-UNNAMED \\`).join('\n')}
-  -XX:TieredStopAtLevel=1 $shared $NXF_OPTS -cp "$folder/jars/*" nextflow.cli.Launcher "$@"
+  $allowed -XX:TieredStopAtLevel=1 $shared $NXF_OPTS -cp "$folder/jars/*" nextflow.cli.Launcher "$@"
 `;
