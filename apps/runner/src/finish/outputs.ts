@@ -1,7 +1,13 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asideOf } from '@reprise/result-files';
-import { collectOutputs, unpublishedReason, type Collected, type CollectOptions, type OutputFile } from '@reprise/nextflow';
+import {
+  collectOutputs,
+  unpublishedReason,
+  type Collected,
+  type CollectOptions,
+  type OutputFile,
+} from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import type { DataOf } from '@reprise/contracts';
 import { writeManifest } from '../attempt/list-manifest.ts';

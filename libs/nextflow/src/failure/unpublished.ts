@@ -6,7 +6,8 @@ const LOG_BYTES = 256 * 1024;
  * Nextflow 26 publishes what an output block names as the workflow ends. An error of it is reported as one of the
  * `onComplete` handler, and the exit code stays 0.
  */
-const HANDLER = /\] ERROR nextflow\.script\.WorkflowMetadata - Failed to invoke `workflow\.onComplete` event handler\n(.+)/;
+const HANDLER =
+  /\] ERROR nextflow\.script\.WorkflowMetadata - Failed to invoke `workflow\.onComplete` event handler\n(.+)/;
 const PUBLISHING = /^(?:\w+\.)*\w+: (.*\bpublish\b.*)$/i;
 
 /** Returns why a run that ended with exit code 0 did not publish all of its results; null where its log has no such error. */
