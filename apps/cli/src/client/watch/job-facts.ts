@@ -88,3 +88,9 @@ export function jobFacts(
     .filter((fact): fact is [string, string] => fact[1] !== null)
     .map(([name, value]) => `${paint('bold', name.padEnd(9))}  ${name === 'Status' ? value : oneLine(value)}`);
 }
+
+/** Returns a job with the commands that who asks may send. @param denied reasons why not, by command */
+export const permitted = <T extends { readonly allowed_actions: readonly string[] }>(
+  job: T,
+  denied: Readonly<Record<string, string>>,
+): T => ({ ...job, allowed_actions: job.allowed_actions.filter((name) => !Object.hasOwn(denied, name)) });

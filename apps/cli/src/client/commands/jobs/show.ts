@@ -5,7 +5,7 @@ import { action, addClientCommand } from '../../client-command.ts';
 import { findJob } from '../../connection/find-job.ts';
 import { peopleOf } from '../../connection/people.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
-import { jobFacts } from '../../watch/job-facts.ts';
+import { jobFacts, permitted } from '../../watch/job-facts.ts';
 import { liveTaskLines } from '../../watch/live-task-lines.ts';
 import { stepLines } from '../../watch/step-lines.ts';
 import { tableLines } from '../../terminal/table.ts';
@@ -33,12 +33,17 @@ async function show(context: Context, given: string, options: ServerOptions): Pr
   if (options.json) return printJson(context, job);
   const { items: attempts } = await connection.api.get('/api/jobs/{id}/attempts', { path: { id } });
   const { terminal, now } = context;
+  // Without the session, all that the job allows are named.
+  const denied = await connection.api.get('/api/session').then(
+    ({ denied_commands }) => denied_commands,
+    () => ({}),
+  );
   const people = await peopleOf(connection);
   // Only the words of the clusters would be missing.
   const { executors } = job.asked
     ? await connection.api.get('/api/jobs/{id}/executors', { path: { id } }).catch(() => ({ executors: [] }))
     : { executors: [] };
-  terminal.out(jobFacts(job, people, terminal.paint, now(), executors).join('\n'));
+  terminal.out(jobFacts(permitted(job, denied), people, terminal.paint, now(), executors).join('\n'));
   if (job.steps.length > 0) terminal.out(['', ...stepLines(job, terminal, now())].join('\n'));
   if (executors.some(({ tasks }) => tasks.length > 0)) {
     const { items } = await connection.api.get('/api/jobs/{id}/tasks', {
