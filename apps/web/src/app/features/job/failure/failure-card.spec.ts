@@ -76,6 +76,15 @@ describe('the card of a failure', () => {
     expect(actions.filter((word) => word.startsWith('Resume'))).toEqual([]);
   });
 
+  it('names no work dir once it was deleted', async () => {
+    const shown = async (work_dir: JobView['cleaned']['work_dir']) => {
+      const card = await cardOf({ work_dir: '/w/1/work', cleaned: { work_dir, results: null } });
+      TestBed.resetTestingModule();
+      return card.querySelector('.facts')!.textContent.includes('Work dir');
+    };
+    expect([await shown(null), await shown({ at: '2026-02-01T00:00:00.000Z', by: 'ada' })]).toEqual([true, false]);
+  });
+
   it('opens the log of Nextflow once that of the task was deleted with its work dir', async () => {
     const log = async (work_dir: JobView['cleaned']['work_dir']) =>
       (await actionsOf({ cleaned: { work_dir, results: null } })).filter((word) => word.includes(' log'));

@@ -97,8 +97,9 @@ export class FailureCard {
       return { file: hash, at, word: at === null ? 'Open task log' : 'Open task log at this line' };
     return this.job().started_at ? { file: 'nextflow', at: null, word: 'Open log of Nextflow' } : null;
   });
-  /** Work dir of the task that failed, or else of the attempt. */
+  /** Work dir of the task that failed, or else of the attempt; null once it is deleted. */
   protected readonly workDir = computed(() => {
+    if (this.job().cleaned.work_dir) return null;
     const task = this.task();
     if (task?.work_dir) return { path: task.work_dir, name: task.hash };
     const path = this.job().work_dir;
