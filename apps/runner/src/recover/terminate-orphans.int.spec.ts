@@ -287,7 +287,7 @@ describe('a runner whose attempt was recorded as lost', () => {
       return listing;
     };
     const tasks = () =>
-      new AttemptTasks(0, () => Promise.resolve([executorOf(scheduler, { everyMs: 1, withinMs: 50 })]));
+      new AttemptTasks(0, () => Promise.resolve([executorOf(scheduler, { everyMs: 1, withinMs: 60_000 })]));
     /** A lost attempt of which nothing runs here any more. */
     const lost = async () => {
       const a = await runner('a');

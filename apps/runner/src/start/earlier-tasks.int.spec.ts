@@ -20,7 +20,7 @@ describe('tasks that an earlier attempt left on another machine', () => {
   afterEach(() => job.remove());
 
   /** Prepares attempt 2, where attempt 1 used an executor, and Slurm answers one look after the other, the last for ever. */
-  const prepared = async (executor: string, ...answers: Listing[]) => {
+  const prepared = async (executor: string, answers: Listing[], withinMs = 60_000) => {
     const { attemptDir } = heldAttempt(job.dataDir, job.held.job, 1);
     mkdirSync(attemptDir, { recursive: true });
     const at = 'Nov-26 12:03:17.214 [main] DEBUG';
@@ -35,7 +35,7 @@ describe('tasks that an earlier attempt left on another machine', () => {
       list: ({ workRoot }) => Promise.resolve(answers[looks.push(workRoot) - 1] ?? answers.at(-1)!),
       cancel: (ids) => Promise.resolve(void cancelled.push(...ids)),
     };
-    const tasks = new AttemptTasks(1_000, executorsOf([slurm], { everyMs: 1, withinMs: 50 }));
+    const tasks = new AttemptTasks(1_000, executorsOf([slurm], { everyMs: 1, withinMs }));
     const { params } = job.held.job;
     const held = heldAttempt(job.dataDir, job.held.job, 2);
     return prepare({ ...job.settings, tasks }, held, { params, outputParam: 'outdir' });
@@ -52,25 +52,25 @@ describe('tasks that an earlier attempt left on another machine', () => {
 
   it('are ended before the next starts, once Slurm says twice that there are none', async () => {
     const answers = [alive('RUNNING', 'PENDING'), alive('COMPLETING'), alive(), alive('COMPLETING'), alive(), alive()];
-    expect(await prepared('slurm', ...answers)).toMatchObject({ ok: true });
+    expect(await prepared('slurm', answers)).toMatchObject({ ok: true });
     expect(cancelled).toEqual(['9', '10']);
     expect(looks).toEqual(answers.map(() => job.held.paths.workRoot));
   });
 
   it('keep it from its start where they do not come to their end, and are named', async () => {
-    expect(await prepared('slurm', alive('COMPLETING', 'RUNNING'))).toEqual(
+    expect(await prepared('slurm', [alive('COMPLETING', 'RUNNING')], 50)).toEqual(
       refusal('Slurm still has 2 jobs: 9 (COMPLETING), 10 (RUNNING)'),
     );
   });
 
   it('are not taken for none where Slurm does not answer', async () => {
-    expect(await prepared('slurm', alive(), { unknown: 'squeue did not answer in 10 s' })).toEqual(
+    expect(await prepared('slurm', [alive(), { unknown: 'squeue did not answer in 10 s' }])).toEqual(
       refusal('Slurm does not answer: squeue did not answer in 10 s'),
     );
   });
 
   it.each(['local', 'awsbatch'])('are not asked for where an attempt ran on %s only', async (executor) => {
-    expect(await prepared(executor, alive('RUNNING'))).toMatchObject({ ok: true });
+    expect(await prepared(executor, [alive('RUNNING')])).toMatchObject({ ok: true });
     expect(looks).toEqual([]);
   });
 });
