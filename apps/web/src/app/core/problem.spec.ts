@@ -5,18 +5,34 @@ import { firstValueFrom } from 'rxjs';
 import { type ProblemError, problemInterceptor } from './problem.ts';
 
 describe('the problem of a failed command', () => {
-  const problemOf = async (status: number, detail: string): Promise<ProblemError> => {
+  beforeEach(() => {
     TestBed.configureTestingModule({
       providers: [provideHttpClient(withInterceptors([problemInterceptor])), provideHttpClientTesting()],
     });
-    const answer = firstValueFrom(TestBed.inject(HttpClient).post('/api/jobs/1/pause', {})).catch(
-      (error: unknown) => error,
-    );
-    TestBed.inject(HttpTestingController)
-      .expectOne('/api/jobs/1/pause')
-      .flush({ detail }, { status, statusText: 'no' });
-    return (await answer) as ProblemError;
+  });
+  const asked = (url: string) => {
+    const answer = firstValueFrom(TestBed.inject(HttpClient).post(url, {})).catch((error: unknown) => error);
+    const request = TestBed.inject(HttpTestingController).expectOne(url);
+    return { request, problem: answer as Promise<ProblemError> };
   };
+  const problemOf = (status: number, detail: string): Promise<ProblemError> => {
+    const { request, problem } = asked('/api/jobs/1/pause');
+    request.flush({ detail }, { status, statusText: 'no' });
+    return problem;
+  };
+  const unreached = async (url: string): Promise<string> => {
+    const { request, problem } = asked(url);
+    request.error(new ProgressEvent('error'));
+    return (await problem).message;
+  };
+
+  it('leaves open whether it was accepted, where no answer came, and only where it would be recorded', async () => {
+    expect(await unreached('/api/jobs/1/resume')).toBe(
+      'The server did not answer. The command may have been accepted: check the history before you repeat it.',
+    );
+    for (const url of ['/api/jobs/1/preview', '/api/jobs/check', '/api/sign-in/passkey/options'])
+      expect(await unreached(url)).toBe('The server could not be reached.');
+  });
 
   it('is not that it could not be done, where the log answered too late', async () => {
     const late = await problemOf(

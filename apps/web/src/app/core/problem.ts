@@ -27,6 +27,9 @@ const NO_ANSWER = `The server did not answer. ${UNKNOWN}`;
 /** The server's own sentence names the key, which people do not have. */
 const LATE_LOG = `The event log did not answer in time. ${UNKNOWN}`;
 
+/** Requests that record nothing, by whatever method: a check, a preview, a sign-in. */
+const ASKS = /\/(?:preview|check|show|(?:passkey-)?options)$|^\/api\/(?:sign-in|session)\//;
+
 /** Returns the sentence to show for anything thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -37,13 +40,13 @@ export const problemInterceptor: HttpInterceptorFn = (request, next) => {
       if (!(error instanceof HttpErrorResponse)) return throwError(() => error);
       // A wrong password is no end of the session.
       if (error.status === 401 && !request.url.startsWith('/api/sign-in')) session.signedOut.set(true);
-      return throwError(() => problemOf(error, request.method));
+      return throwError(() => problemOf(error, request.method === 'GET' || ASKS.test(request.url)));
     }),
   );
 };
 
-function problemOf(error: HttpErrorResponse, method: string): ProblemError {
-  if (error.status === 0) return new ProblemError(0, method === 'GET' ? NOT_REACHED : NO_ANSWER);
+function problemOf(error: HttpErrorResponse, asks: boolean): ProblemError {
+  if (error.status === 0) return new ProblemError(0, asks ? NOT_REACHED : NO_ANSWER);
   const body = asProblem(error.error);
   if (error.status === 503 && body?.detail?.includes('not known whether this was stored'))
     return new ProblemError(503, LATE_LOG, [], true);
