@@ -43,6 +43,31 @@ describe('the ending of a killed resume', () => {
   });
 });
 
+describe('the ending of a failure', () => {
+  let dataDir: string;
+  beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-ending-'))));
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  /** Recorded duration of an attempt of a minute whose Nextflow ended 20 s ago. */
+  const durationOf = async (processes_ended: number): Promise<number> => {
+    const started = aStartedAttempt(dataDir);
+    mkdirSync(started.attemptDir, { recursive: true });
+    const ago = (seconds: number) => new Date(Date.now() - 1000 * seconds).toISOString();
+    const process = { pid: 4711, start_time: '1', boot_id: 'boot' };
+    const ended: Ended = { status: 'exited', process, exit_code: 1, signal: null, ended_at: ago(20) };
+    const report = { survivors: [], signals: [], processes_ended, ended_before_signal: true, executors: [] };
+    const run = { ...started.run, started_at: ago(60) };
+    const [command] = await recorded({ ...started, run }, { ended, report });
+    expect(command).toMatchObject({ name: 'fail' });
+    return (command as { duration_ms: number }).duration_ms;
+  };
+
+  it('is that of Nextflow where nothing was left of it, and else when that was ended', async () => {
+    expect(await durationOf(0)).toBeLessThan(60_000);
+    expect(await durationOf(2)).toBeGreaterThanOrEqual(60_000);
+  });
+});
+
 describe('the ending of a cancel', () => {
   let dataDir: string;
   beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-ending-'))));

@@ -27,7 +27,7 @@ export async function recordEnding(
     report,
     cancelling: job.pending_action?.kind === 'cancelling',
     signalled_at: (await readCancelMarker(attemptDir)) ?? firstSignal(ended, report),
-    duration_ms: durationUntil(ended.status === 'exited' ? Date.parse(ended.ended_at) : provenAt),
+    duration_ms: durationUntil(ended.status === 'exited' && !hasLeft(report) ? Date.parse(ended.ended_at) : provenAt),
   };
   const kind = endingKind(facts);
   const command =
@@ -43,6 +43,10 @@ export async function recordEnding(
   await commands.handle(job.job_id, command);
   return kind;
 }
+
+/** Whether tasks had to be ended after Nextflow: an attempt is over when its last one is. */
+const hasLeft = ({ processes_ended, executors }: EndReport): boolean =>
+  processes_ended > 0 || executors.some(({ ended_count }) => ended_count > 0);
 
 /**
  * Signals to processes that Nextflow left do not count; unless it is known to have ended, one of them may have ended
