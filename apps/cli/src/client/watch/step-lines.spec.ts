@@ -31,14 +31,16 @@ describe('stepLines', () => {
     expect(row(waiting, { status: 'running', completed_at: null })).toMatch(/^CALL +waiting$/);
   });
 
-  it('lets a step stand still while its job is frozen', () => {
+  it('shows a step of a paused job as of the pause', () => {
     const paused = { mode: 'freeze' as const, since: '2026-01-01T08:03:00.000Z' };
     const job = { status: 'paused' as const, completed_at: null };
     expect(row(step('running', { total: 1, running: 1 }), { ...job, paused })).toMatch(
       /^CALL +frozen +0\/1 +3 m 00 s$/,
     );
     const drained = { ...paused, mode: 'drain' as const };
-    expect(row(step('running', { total: 1, running: 1 }), { ...job, paused: drained })).toMatch(/^CALL +running /);
+    expect(row(step('running', { total: 1, running: 1 }), { ...job, paused: drained })).toMatch(
+      /^CALL +running +0\/1 +3 m 00 s$/,
+    );
   });
 
   it('says of the step whose task could not be made that it did not start: it was reached', () => {

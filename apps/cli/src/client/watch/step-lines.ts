@@ -9,12 +9,12 @@ type Job = Pick<Schemas['Job'], 'steps' | 'status' | 'completed_at' | 'paused' |
 
 /** Returns the table of a job's steps. */
 export function stepLines(job: Job, { paint, width }: Pick<Terminal, 'paint' | 'width'>, now: number): string[] {
-  const frozenSince = job.paused?.mode === 'freeze' ? job.paused.since : null;
-  // Steps that were stopped have no end of their own, and those that are frozen stand still.
-  const endedAt = hasEnded(job) ? job.completed_at : frozenSince;
+  // Steps that were stopped have no end of their own. Frozen ones stand still, and of drained ones no end is known:
+  // Nextflow, which is stopped, tells none.
+  const endedAt = hasEnded(job) ? job.completed_at : (job.paused?.since ?? null);
   const end = endedAt === null ? now : Date.parse(endedAt);
   const stateOf = ({ state, process }: Step) => {
-    if (state === 'running' && frozenSince !== null) return 'frozen';
+    if (state === 'running' && job.paused?.mode === 'freeze') return 'frozen';
     if (state !== 'waiting' || !hasEnded(job)) return state;
     return job.failure?.failing_step === process ? 'did not start' : 'not reached';
   };

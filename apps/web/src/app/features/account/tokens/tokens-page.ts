@@ -25,7 +25,7 @@ import { TokenDialog } from './token-dialog.ts';
 import { TokenSecretDialog } from './token-secret-dialog.ts';
 
 /** A token that ends within this time is marked. */
-const SOON_MS = 7 * 86_400_000;
+const SOON_MS = 3 * 86_400_000;
 
 /** API tokens of the person: what each may do, until when, and when it was last used. */
 @Component({
