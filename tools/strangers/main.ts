@@ -15,10 +15,10 @@ if (engine === undefined) {
   console.error(`No such engine: ${values.engine}. Engines: ${engineNames.join(', ')}`);
   process.exit(1);
 }
-const known = caseNames();
+const known = caseNames(engine);
 const unknown = positionals.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
-  console.error(`No such case: ${unknown.join(', ')}. Cases: ${known.join(', ')}`);
+  console.error(`No such case on ${engine}: ${unknown.join(', ')}. Cases: ${known.join(', ')}`);
   process.exit(1);
 }
 const asked = new AbortController();

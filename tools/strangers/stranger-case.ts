@@ -2,6 +2,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:f
 import { basename, dirname, join } from 'node:path';
 import { LaunchDefaults, type LaunchOptions, type Params } from '@reprise/contracts';
 import * as z from 'zod';
+import { engineNames, type EngineName } from './engine.ts';
 
 /** `case.json` of a case. In strings, `{case}`, `{side}`, `{http}`, `{work}` and `{git}` stand for what `Places` holds. */
 const CaseFile = z.strictObject({
@@ -34,6 +35,8 @@ const CaseFile = z.strictObject({
   traced_by_chance: z.array(z.string()).default([]),
   /** Globs of files whose content differs from run to run. */
   varying: z.array(z.string()).default([]),
+  /** Engines on which it shows something: a container is none without Docker, and 2,000 jobs take Slurm too long. */
+  engines: z.array(z.enum(engineNames)).default([...engineNames]),
   /** Longest time of an attempt, in seconds. */
   seconds: z.int().default(120),
 });
@@ -61,11 +64,14 @@ export interface Places {
 
 const CASES = join(import.meta.dirname, 'cases');
 
-/** Names of all cases. */
-export const caseNames = (): string[] =>
+/** Names of all cases that run on an engine. */
+export const caseNames = (engine: EngineName = 'local'): string[] =>
   globSync('*/*/case.json', { cwd: CASES })
+    .filter((file) => caseIn(join(CASES, dirname(file))).engines.includes(engine))
     .map((file) => basename(dirname(file)))
     .toSorted();
+
+const caseIn = (folder: string) => CaseFile.parse(JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')));
 
 /**
  * Copies a case to a folder of its own. @param config lines of a Nextflow config that its runs get beside their own
@@ -76,7 +82,7 @@ export function copyCase(name: string, folders: string, config = ''): StrangerCa
   if (file === undefined) throw new Error(`There is no case ${name}.`);
   const folder = join(folders, name);
   cpSync(dirname(join(CASES, file)), folder, { recursive: true });
-  const parsed = CaseFile.parse(JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')));
+  const parsed = caseIn(folder);
   for (const [path, text] of Object.entries(parsed.files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
