@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AttemptSpec } from '../executor.ts';
@@ -74,8 +74,19 @@ describe('an engine of containers', () => {
       },
       proven_at: expect.any(String),
     });
-    expect(asked().map((line) => line.split(' ')[0])).toEqual(['ps', 'inspect', 'rm', 'ps', 'ps']);
+    expect(asked().map((line) => line.split(' ')[0])).toEqual(['ps', 'inspect', 'rm', 'ps', 'ps', 'ps']);
     expect(asked()[2]).toBe('rm --force a1 b1');
+  });
+
+  it('removes also those that had ended, or whose removal it gave up', async () => {
+    const [mine, another] = [`${workRoot}/1/ab/c1`, `${workRoot}-of-another/1/ab/c2`];
+    has('docker', { a1: ['exited', mine], b1: ['running', mine], c1: ['exited', another], d1: ['running', another] });
+    const removal = `shift 2; for id; do sed -i s/^running/exited/ "$id"; done; echo "tried to kill container, but did not receive an exit event" >&2; exit 1`;
+    const script = readFileSync(join(folder, 'docker'), 'utf8');
+    writeFileSync(join(folder, 'docker'), script.replace('rm) ', `rm) if [ "$2" = --force ]; then ${removal}; fi; `));
+    expect(await engine().end(attempt)).toMatchObject({ ended: ['b1'], left: { alive: [] } });
+    expect(asked().filter((line) => line.startsWith('rm'))).toEqual(['rm --force b1', 'rm a1 b1']);
+    expect(readdirSync(join(folder, 'containers'))).toEqual(['c1', 'd1']);
   });
 
   it('stops those that run in a freeze, lets them finish in a drain, and lets them go on', async () => {

@@ -1,8 +1,8 @@
 import type { UsedEngine } from '@reprise/nextflow';
 import { askTool } from '../ask-tool.ts';
-import type { Executor } from '../executor.ts';
+import type { AttemptSpec, Executor } from '../executor.ts';
 import { executorOf, type Pace } from '../scheduler.ts';
-import { listContainers, type AskEngine } from './list-containers.ts';
+import { endedContainers, listContainers, type AskEngine } from './list-containers.ts';
 
 const LABELS = { docker: 'Docker', podman: 'Podman' } as const;
 /** Without a time, Podman waits ten seconds for TERM. */
@@ -39,6 +39,13 @@ export function containerEngine(
     },
     pace,
   );
+  const removeEnded = async (workRoot: string) => each(['rm'], await endedContainers(workRoot, ask));
+  const end = async (attempt: AttemptSpec) => {
+    const ending = await executor.end(attempt);
+    // A busy engine may end a container, and give up its removal.
+    if (ending.proven_at !== null) await removeEnded(attempt.workRoot ?? '').catch(() => undefined); // it is over all the same
+    return ending;
+  };
   // No container waits in its engine: what starts them is Nextflow.
-  return { ...executor, hold: () => Promise.resolve(null) };
+  return { ...executor, end, hold: () => Promise.resolve(null) };
 }

@@ -24,18 +24,28 @@ const PHASES: Readonly<Record<string, Phase>> = {
   stopping: 'ending',
 };
 
-/** Lists the containers of tasks whose work dir is in a folder of work dirs, whoever began them. */
+/** Lists the live containers of tasks whose work dir is in a folder of work dirs, whoever began them. */
 export async function listContainers(workRoot: string, ask: AskEngine): Promise<Listing> {
-  const folders = namesOf(workRoot);
-  const isOurs = (dir: string) => folders.some((folder) => dir.startsWith(`${folder}/`));
   try {
-    const ids = linesOf(await ask('ps', '--all', '--quiet', '--no-trunc', '--filter', `name=${NAME}`));
-    if (ids.length === 0) return { alive: [] };
-    const facts = linesOf(await ask('inspect', '--format', FORMAT, ...ids).catch(withoutRemoved));
-    return { alive: facts.flatMap((line) => containerIn(line, isOurs)) };
+    return { alive: (await containersOf(workRoot, ask)).filter(({ state }) => !ENDED.has(state)) };
   } catch (error) {
     return { unknown: (error as Error).message };
   }
+}
+
+/** Returns the ids of those that have ended and are not removed. @throws Error the engine cannot be asked */
+export async function endedContainers(workRoot: string, ask: AskEngine): Promise<string[]> {
+  const ended = (await containersOf(workRoot, ask)).filter(({ state }) => ENDED.has(state));
+  return ended.map(({ native_id }) => native_id);
+}
+
+async function containersOf(workRoot: string, ask: AskEngine): Promise<LiveTask[]> {
+  const folders = namesOf(workRoot);
+  const isOurs = (dir: string) => folders.some((folder) => dir.startsWith(`${folder}/`));
+  const ids = linesOf(await ask('ps', '--all', '--quiet', '--no-trunc', '--filter', `name=${NAME}`));
+  if (ids.length === 0) return [];
+  const facts = linesOf(await ask('inspect', '--format', FORMAT, ...ids).catch(withoutRemoved));
+  return facts.flatMap((line) => containerIn(line, isOurs));
 }
 
 const linesOf = (text: string) => text.split('\n').filter(Boolean);
@@ -52,7 +62,7 @@ function containerIn(line: string, isOurs: (dir: string) => boolean): LiveTask[]
   const [id = '', state = '', workingDir = '""', args = '[]'] = line.split('\t');
   const dirs = [parsed(workingDir), ...[parsed(args)].flat().map((each) => SCRIPT.exec(String(each))?.[1])];
   const work_dir = dirs.find((dir): dir is string => typeof dir === 'string' && isOurs(dir));
-  if (ENDED.has(state) || work_dir === undefined) return [];
+  if (work_dir === undefined) return [];
   return [{ native_id: id.slice(0, SHORT_ID), phase: PHASES[state] ?? 'running', state, work_dir }];
 }
 
