@@ -35,7 +35,10 @@ const CaseFile = z.strictObject({
   traced_by_chance: z.array(z.string()).default([]),
   /** Globs of files whose content differs from run to run. */
   varying: z.array(z.string()).default([]),
-  /** Engines on which it shows something: a container is none without Docker, and 2,000 jobs take Slurm too long. */
+  /**
+   * Engines on which it shows something. Docker hands no variables on, Slurm knows no limit of a second and takes long for
+   * 2,000 jobs, and Nextflow gives it names of jobs whose quotes it does not close.
+   */
   engines: z.array(z.enum(engineNames)).default([...engineNames]),
   /** Longest time of an attempt, in seconds. */
   seconds: z.int().default(120),
