@@ -57,6 +57,33 @@ const check = (given: Record<string, unknown>, schema?: Record<string, unknown>)
   });
 };
 
+describe('the params block of a script', () => {
+  const script = 'params {\n  input_dir: Path\n  depth: Integer = 30\n  label: String\n  output_dir: Path\n}\n';
+  const of = async (given: Record<string, unknown>) => {
+    writeFileSync(join(lab.path, 'toy/main.nf'), script);
+    writeFileSync(join(lab.path, 'toy/reprise.json'), JSON.stringify({ name: 'toy', script: 'main.nf' }));
+    writeFileSync(join(lab.path, 'toy/nextflow.config'), "params.trace = 'off'\n");
+    const checked = await check(given);
+    return { ...checked, errors: checked.ok ? [] : checked.errors };
+  };
+
+  it('checks the parameters of a pipeline without a schema', async () => {
+    const input_dir = join(lab.path, 'data/S1');
+    expect(await of({ input_dir, label: 'a' })).toMatchObject({ ok: true, params: { input_dir, label: 'a' } });
+    expect((await of({ input_dir, depth: 'deep' })).errors).toEqual([
+      { field: 'params.label', message: expect.stringContaining('required') as string },
+      { field: 'params.depth', message: 'must be a whole number' },
+    ]);
+  });
+
+  it('warns of parameters that Nextflow would refuse, and of none that the config has', async () => {
+    const { warnings } = await of({ input_dir: join(lab.path, 'data/S1'), label: 'a', trace: 'on', labels: 'b' });
+    expect(warnings).toEqual([
+      { field: 'params.labels', message: expect.stringContaining('not in the params block') as string },
+    ]);
+  });
+});
+
 describe.each([
   ['draft-07 with definitions', draft07],
   ['2020-12 with $defs', draft2020],

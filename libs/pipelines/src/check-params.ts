@@ -121,13 +121,19 @@ const names = (errors: readonly FieldProblem[], field: string) => errors.some((e
 
 /** Warns of parameters that neither schema nor manifest has, as nf-schema does. */
 function unknownParams({ manifest, params, schema }: Pipeline, given: Params): FieldProblem[] {
+  const isFile = schema?.isFile ?? true;
   const known = [...Object.keys(schema?.properties ?? {}), ...Object.keys(params)];
+  // Without a schema, parameters of the configuration are as known as those of the params block.
+  if (!isFile) known.push(...(schema?.assigned ?? []));
+  const message = isFile
+    ? 'is not in the schema of this pipeline'
+    : 'is not in the params block of the script: Nextflow refuses it, unless a config has it';
   if (manifest.output_param) known.push(manifest.output_param);
   if (manifest.input_param) known.push(manifest.input_param);
   const plain = new Set(known.map(withoutHyphens));
   return Object.keys(given)
     .filter((name) => !known.includes(name) && !(name.includes('-') && plain.has(withoutHyphens(name))))
-    .map((name) => ({ field: `params.${name}`, message: 'is not in the schema of this pipeline' }));
+    .map((name) => ({ field: `params.${name}`, message }));
 }
 
 /** Nextflow takes `--min-length` for `minLength` too. */

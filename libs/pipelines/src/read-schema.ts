@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { BrokenPipeline } from '@reprise/contracts';
 import { isInside } from './paths/absolute-params.ts';
+import { readParamsBlock } from './schema/params-block.ts';
 import { readParamsSchema, type ParamsSchema } from './schema/params-schema.ts';
 
 const SCHEMA = 'nextflow_schema.json';
@@ -17,30 +18,38 @@ export class InvalidPipelineError extends Error {
 }
 
 /**
- * Reads and compiles the schema of a pipeline's folder; null if there is none.
+ * Reads and compiles the schema of a pipeline's folder, and the params block of its script; null if there is neither.
+ * @param script empty where the script is not there yet
  * @throws InvalidPipelineError
  */
-export function readSchema(folder: string): ParamsSchema | null {
-  if (!isFile(join(folder, SCHEMA))) return null;
-  const document = z.record(z.string(), z.unknown()).safeParse(readJson(folder, SCHEMA));
-  if (!document.success) throw new InvalidPipelineError(folder, SCHEMA, [[null, 'must be a JSON object']]);
+export function readSchema(folder: string, script: string): ParamsSchema | null {
+  const code = textOf(script);
+  const config = `${textOf(join(folder, 'nextflow.config'))}\n${code}`;
+  const file = isFile(join(folder, SCHEMA)) ? readSchemaFile(folder) : null;
   try {
-    const config = ['nextflow.config', 'main.nf'].map((name) => join(folder, name)).filter(isFile);
-    return readParamsSchema(document.data, config.map((file) => readFileSync(file, 'utf8')).join('\n'));
+    return readParamsSchema({ file, declared: readParamsBlock(code), config });
   } catch (error) {
     throw new InvalidPipelineError(folder, SCHEMA, [[null, `is no valid JSON schema: ${(error as Error).message}`]]);
   }
 }
 
+function readSchemaFile(folder: string): Record<string, unknown> {
+  const document = z.record(z.string(), z.unknown()).safeParse(readJson(folder, SCHEMA));
+  if (document.success) return document.data;
+  throw new InvalidPipelineError(folder, SCHEMA, [[null, 'must be a JSON object']]);
+}
+
+const textOf = (file: string): string => (file !== '' && isFile(file) ? readFileSync(file, 'utf8') : '');
+
 /**
  * The same of a repository's files, whose links must not lead out of them: the schema is shown to people.
  * @throws InvalidPipelineError
  */
-export function readRepositorySchema(folder: string): ParamsSchema | null {
+export function readRepositorySchema(folder: string, script: string): ParamsSchema | null {
   const path = join(folder, SCHEMA);
   if (isFile(path) && !isInside(realpathSync(path), realpathSync(folder)))
     throw new InvalidPipelineError(folder, SCHEMA, [[null, 'is a link that leads out of the repository']]);
-  return readSchema(folder);
+  return readSchema(folder, script);
 }
 
 /** @throws InvalidPipelineError the file is no JSON */

@@ -110,7 +110,7 @@ export const PipelineView = z.object({
   repository: z.string().nullable(),
   /** Whether a job may bring a config of its own. */
   takes_config: z.boolean(),
-  /** Parsed `nextflow_schema.json`. */
+  /** Parsed `nextflow_schema.json`, with what only the params block of the script says; null if there is neither. */
   schema: z.record(z.string(), z.unknown()).nullable(),
 });
 export type PipelineView = z.infer<typeof PipelineView>;

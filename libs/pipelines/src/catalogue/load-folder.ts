@@ -6,7 +6,8 @@ import { manifestLaunch } from '../launch/manifest-launch.ts';
 import { absoluteParams, isInside } from '../paths/absolute-params.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { InvalidPipelineError, isFile, readJson, readSchema } from '../read-schema.ts';
-import { declaredParams, readConfig } from '../schema/pipeline-config.ts';
+import { readParamsBlock } from '../schema/params-block.ts';
+import { readConfig } from '../schema/pipeline-config.ts';
 import { revisionOf } from '../revision.ts';
 import { MANIFEST, unreadable } from './scan-folders.ts';
 
@@ -49,9 +50,9 @@ function loadPipeline(given: string): Pipeline {
   for (const [field, glob] of globs)
     if (isAbsolute(glob) || glob.split('/').includes('..'))
       wrong.push([field, 'must be a glob under the output folder']);
-  const schema = readSchema(given);
+  const schema = readSchema(given, script);
   for (const [index, check] of manifest.checks.entries())
-    if (schema && !(check.param in schema.properties))
+    if (schema?.isFile && !(check.param in schema.properties))
       wrong.push([`checks.${String(index)}.param`, `is no parameter of the schema: ${check.param}`]);
   if (wrong.length) throw new InvalidPipelineError(given, MANIFEST, wrong);
   const absolute = (params: Params) => absoluteParams(folder, params);
@@ -71,10 +72,11 @@ function loadPipeline(given: string): Pipeline {
 
 /** Whether Nextflow would refuse a parameter: a script with a params block takes no other than it and the config declare. */
 function isUndeclared(name: string, folder: string, script: string): boolean {
-  const declared = declaredParams(readFileSync(script, 'utf8'));
+  const declared = readParamsBlock(readFileSync(script, 'utf8'));
   const file = join(folder, 'nextflow.config');
   const config = readConfig(isFile(file) ? readFileSync(file, 'utf8') : '');
-  return declared !== null && !declared.has(name) && !config.includes && !config.assigned.has(name);
+  const isDeclared = declared?.some((param) => param.name === name) ?? true;
+  return !isDeclared && !config.includes && !config.assigned.has(name);
 }
 
 /** @throws InvalidPipelineError, or an error of the file system */

@@ -6,13 +6,19 @@ import { loadFolder, type LoadedFolder } from './load-folder.ts';
 /** Schema of a folder, null if it has none; or why it cannot be used. Of plain data: a thread can hand it over. */
 export type LoadedSchema = { readonly schema: ParamsSchema | null } | { readonly broken: readonly BrokenPipeline[] };
 
+/** Folder of a commit, and the script in it. */
+export interface CheckedOut {
+  readonly folder: string;
+  readonly script: string;
+}
+
 /** Loads pipeline folders. @public The pool of threads calls it by its name */
 export const loadFolders = (folders: readonly string[]): LoadedFolder[] => folders.map(loadFolder);
 
 /** Loads the schema of a commit's folder. @public The pool of threads calls it by its name */
-export function loadSchema(folder: string): LoadedSchema {
+export function loadSchema({ folder, script }: CheckedOut): LoadedSchema {
   try {
-    return { schema: readRepositorySchema(folder) };
+    return { schema: readRepositorySchema(folder, script) };
   } catch (error) {
     if (!(error instanceof InvalidPipelineError)) throw error;
     return { broken: error.broken };

@@ -1,7 +1,7 @@
 import { extname, join } from 'node:path';
 import { Piscina } from 'piscina';
 import type { LoadedFolder } from './load-folder.ts';
-import type { LoadedSchema } from './load-worker.ts';
+import type { CheckedOut, LoadedSchema } from './load-worker.ts';
 import type { ScannedFolders } from './scan-folders.ts';
 import type scan from './scan-worker.ts';
 
@@ -13,7 +13,7 @@ const options = { minThreads: 0, maxThreads: 1, idleTimeout: IDLE_MS };
 
 /** The thread that scans is apart: it is needed often, and starts in a moment, since it loads no package. */
 let scanner: Piscina<Parameters<typeof scan>[0], ReturnType<typeof scan>> | undefined;
-let loader: Piscina<string | readonly string[], LoadedFolder[] | LoadedSchema> | undefined;
+let loader: Piscina<CheckedOut | readonly string[], LoadedFolder[] | LoadedSchema> | undefined;
 
 /** Scans folders in a thread. */
 export function scanInThread(parents: readonly string[]): Promise<ScannedFolders> {
@@ -27,11 +27,11 @@ export async function loadInThread(folders: readonly string[]): Promise<LoadedFo
 }
 
 /** Reads the schema of a commit's folder in a thread. */
-export async function readSchemaInThread(folder: string): Promise<LoadedSchema> {
-  return (await runLoader('loadSchema', folder)) as LoadedSchema;
+export async function readSchemaInThread(checkedOut: CheckedOut): Promise<LoadedSchema> {
+  return (await runLoader('loadSchema', checkedOut)) as LoadedSchema;
 }
 
-function runLoader(name: string, task: string | readonly string[]): Promise<LoadedFolder[] | LoadedSchema> {
+function runLoader(name: string, task: CheckedOut | readonly string[]): Promise<LoadedFolder[] | LoadedSchema> {
   loader ??= new Piscina({ filename: workerFile('load-worker'), ...options });
   return loader.run(task, { name });
 }

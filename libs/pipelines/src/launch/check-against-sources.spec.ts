@@ -26,8 +26,8 @@ describe('launch options and the files of their pipeline', () => {
     'bare/main.nf': 'workflow { }',
   });
   afterAll(home.remove);
-  const check = (launch: LaunchOptions, name = 'toy') =>
-    checkAgainstSources({ script: join(home.path, name, 'main.nf'), sources: join(home.path, name) }, launch);
+  const check = (launch: LaunchOptions, name = 'toy', versions: string[] = []) =>
+    checkAgainstSources({ script: join(home.path, name, 'main.nf'), sources: join(home.path, name) }, launch, versions);
   const NONE = { errors: [], warnings: [] };
 
   it.each<[string, LaunchOptions]>([
@@ -38,6 +38,25 @@ describe('launch options and the files of their pipeline', () => {
   ])('agree on %s', async (_, launch) => {
     expect(await check(launch)).toEqual(NONE);
   });
+
+  it.each<[versions: string[], parser: string | null, reason: string | null]>([
+    [['24.10.0', '25.10.4'], null, null],
+    [['26.04.6'], 'v1', null],
+    [['24.10.0'], 'v2', null],
+    [[], null, null],
+    [['26.04.6', '24.10.0', '26.04.6'], null, 'is refused by the strict parser of Nextflow 26.04.6. '],
+    [['25.10.4', '26.08.0-edge'], 'v2', 'is refused by the strict parser, which NXF_SYNTAX_PARSER chooses. '],
+  ])(
+    'warn of an entry workflow that the strict parser refuses: with %s, parser %s',
+    async (versions, parser, reason) => {
+      const env: Record<string, string> = parser === null ? {} : { NXF_SYNTAX_PARSER: parser };
+      const { errors, warnings } = await check({ entry: 'ONLY_CALLS', env }, 'toy', versions);
+      expect(errors).toEqual([]);
+      expect(warnings).toEqual(
+        reason === null ? [] : [{ field: 'launch.entry', message: expect.stringContaining(reason) as string }],
+      );
+    },
+  );
 
   it.each<[string, LaunchOptions, string]>([
     [

@@ -4,6 +4,7 @@ import type { Pipeline } from '../pipeline.ts';
 import { configProblem } from './config-problem.ts';
 import { configProfiles } from './config-profiles.ts';
 import { leavingSettings } from './leaving-settings.ts';
+import { entryDoubt } from './entry-doubt.ts';
 import { otherCluster } from './other-cluster.ts';
 import { readRunConfig } from './read-run-config.ts';
 import { scriptWorkflows } from './script-workflows.ts';
@@ -17,10 +18,12 @@ export interface CheckedAgainstSources {
 /**
  * Checks launch options against the files of the pipeline, as far as they can be read without running Groovy. A profile
  * that is not there is a warning only: the Nextflow config of a runner's user may have some too.
+ * @param versions of Nextflow that the runners have
  */
 export async function checkAgainstSources(
   { script, sources }: Pick<Pipeline, 'script' | 'sources'>,
   launch: LaunchOptions,
+  versions: readonly string[] = [],
 ): Promise<CheckedAgainstSources> {
   const { profiles = [], config, entry, env = {} } = launch;
   const errors: FieldProblem[] = [];
@@ -34,6 +37,8 @@ export async function checkAgainstSources(
       field: sentBy === 'clusterOptions' ? 'launch.config' : `launch.env.${sentBy}`,
       message: `sends tasks to another Slurm cluster by ${sentBy}. Reprise asks that of its runner only: at the end it cannot say whether tasks are left`,
     });
+  const doubt = entryDoubt(launch, versions);
+  if (doubt !== null) warnings.push({ field: 'launch.entry', message: doubt });
   const problem = config === undefined ? null : configProblem(config);
   if (problem)
     errors.push({

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { CheckedOut } from '../catalogue/load-worker.ts';
 import { readSchemaInThread } from '../catalogue/threads.ts';
 import { isInside } from '../paths/absolute-params.ts';
 import type { Pipeline } from '../pipeline.ts';
@@ -33,7 +34,7 @@ export class Repositories {
   readonly #settings: RepositorySettings;
   /** Fetches under way by repository: two at a time would wait for each other's locks. */
   readonly #fetching = new Map<string, Promise<void>>();
-  /** Schemas by folder of a commit; null where it has none. */
+  /** Schemas by script of a commit; null where it has none. */
   readonly #schemas = new Map<string, Promise<ParamsSchema | null>>();
 
   constructor(settings: RepositorySettings) {
@@ -84,7 +85,7 @@ export class Repositories {
       script: file,
       sources: folder,
       revision: commit,
-      schema: pipeline.schema ?? (await this.#schemaOf(folder)),
+      schema: pipeline.schema ?? (await this.#schemaOf({ folder, script: file })),
     };
   }
 
@@ -192,10 +193,11 @@ export class Repositories {
   }
 
   /** Returns the schema of a commit's folder, which does not change; read once. */
-  #schemaOf(folder: string): Promise<ParamsSchema | null> {
-    const known = this.#schemas.get(folder) ?? schemaOf(folder);
-    this.#schemas.set(folder, known);
-    known.catch(() => this.#schemas.delete(folder)); // so that the next call tries again
+  #schemaOf(checkedOut: CheckedOut): Promise<ParamsSchema | null> {
+    const { script } = checkedOut;
+    const known = this.#schemas.get(script) ?? schemaOf(checkedOut);
+    this.#schemas.set(script, known);
+    known.catch(() => this.#schemas.delete(script)); // so that the next call tries again
     return known;
   }
 
@@ -208,10 +210,10 @@ export class Repositories {
   }
 }
 
-async function schemaOf(folder: string): Promise<ParamsSchema | null> {
-  const loaded = await readSchemaInThread(folder);
+async function schemaOf(checkedOut: CheckedOut): Promise<ParamsSchema | null> {
+  const loaded = await readSchemaInThread(checkedOut);
   if ('schema' in loaded) return loaded.schema;
-  const [{ file, reason } = { file: folder, reason: 'is wrong' }] = loaded.broken;
+  const [{ file, reason } = { file: checkedOut.folder, reason: 'is wrong' }] = loaded.broken;
   throw new RepositoryError(`${file} ${reason}.`);
 }
 

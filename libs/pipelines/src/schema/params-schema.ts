@@ -1,10 +1,13 @@
 import { assertCompiles } from './evaluate.ts';
+import { withDeclared } from './declared-schema.ts';
 import { isNode, propertiesOf, type ParamSchema } from './param-schema.ts';
+import type { DeclaredParam } from './params-block.ts';
 import { readConfig, type PipelineConfig } from './pipeline-config.ts';
 
-/** A pipeline's `nextflow_schema.json`. */
+/** Parameters of a pipeline: its `nextflow_schema.json`, completed by the params block of its script. */
 export interface ParamsSchema extends PipelineConfig {
-  /** Parsed file. */
+  /** Whether there is a `nextflow_schema.json`; else the params block alone. */
+  readonly isFile: boolean;
   readonly document: Readonly<Record<string, unknown>>;
   /** Document by which parameters are checked: lenient where the pipeline is. */
   readonly rules: Readonly<Record<string, unknown>>;
@@ -12,12 +15,24 @@ export interface ParamsSchema extends PipelineConfig {
   readonly properties: Readonly<Record<string, ParamSchema>>;
 }
 
-/** @param config text of the pipeline's configuration @throws Error if the document is not a valid JSON schema */
-export function readParamsSchema(document: Record<string, unknown>, config: string): ParamsSchema {
+/** Sources of what is known of the parameters of a pipeline. */
+export interface ParamsSources {
+  /** Parsed `nextflow_schema.json`; null if there is none. */
+  readonly file: Readonly<Record<string, unknown>> | null;
+  /** Params block of the script; null if it has none. */
+  readonly declared: readonly DeclaredParam[] | null;
+  /** Text of the pipeline's configuration, and of its script. */
+  readonly config: string;
+}
+
+/** Returns null where neither file nor block says anything. @throws Error if the file is not a valid JSON schema */
+export function readParamsSchema({ file, declared, config }: ParamsSources): ParamsSchema | null {
+  if (file === null && declared === null) return null;
+  const document = withDeclared(file, declared ?? []);
   const read = readConfig(config);
   const rules = read.lenient ? (leniently(document) as Record<string, unknown>) : document;
   assertCompiles(rules);
-  return { document, rules, properties: propertiesOf(document), ...read };
+  return { isFile: file !== null, document, rules, properties: propertiesOf(document), ...read };
 }
 
 const LENIENT = ['string', 'integer', 'number', 'boolean', 'null'];

@@ -61,6 +61,10 @@ const COMMENTS =
 /** Returns code without its comments. */
 export const withoutComments = (text: string): string => text.replaceAll(COMMENTS, '$1');
 
+/** Returns code with each comment replaced by what is made of it. */
+export const replaceComments = (text: string, replace: (comment: string) => string): string =>
+  text.replaceAll(COMMENTS, (whole, code?: string) => code ?? replace(whole));
+
 /** Names and values of `params.x = …`, of `params { x = … }` and, typed, of `params { x: Type = … }`, as they are written. */
 function assignments(code: string): [string, string][] {
   const single = [...code.matchAll(/\bparams\.(\w+)[ \t]*=[ \t]*(?!=)([^\n]*)/g)];
@@ -70,16 +74,8 @@ function assignments(code: string): [string, string][] {
   return [...single, ...inBlocks].map(([, name = '', value = '']) => [name, value]);
 }
 
-/** Returns the parameters that a `params` block of the script declares, with or without a default; null if it has none. */
-export function declaredParams(script: string): ReadonlySet<string> | null {
-  const found = blocks(withoutComments(script), 'params');
-  if (found.length === 0) return null;
-  return new Set(
-    found.flatMap((block) => [...block.matchAll(/^[ \t]*(\w+)[ \t]*(?:[:=]|$)/gm)].map(([, name = '']) => name)),
-  );
-}
-
-function literalOf(value: string): unknown {
+/** Returns the value of a literal; undefined of what needs Groovy to be known. */
+export function literalOf(value: string): unknown {
   if (/^(true|false|null|-?\d+(\.\d+)?)$/.test(value)) return JSON.parse(value);
   return /^'([^'\\]*)'$/.exec(value)?.[1] ?? /^"([^"\\$]*)"$/.exec(value)?.[1];
 }

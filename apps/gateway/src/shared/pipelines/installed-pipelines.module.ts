@@ -27,6 +27,7 @@ function installedPipelines(settings: GatewaySettings, runners: Runners, service
     new Repositories(settings.repositories),
     () => runners.capacity(Date.now()),
     new TaskAccess(runners, services),
+    () => runners.nextflowVersions(Date.now()),
   );
   // Requests that need them wait; the gateway serves meanwhile.
   pipelines.fetchAll().catch((error: unknown) => logger.error(error));

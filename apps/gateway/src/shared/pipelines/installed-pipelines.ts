@@ -55,6 +55,7 @@ export class InstalledPipelines {
     private readonly repositories: Repositories,
     private readonly capacity: () => Capacity | null = () => null,
     private readonly access: Pick<TaskAccess, 'doubts'> = { doubts: () => Promise.resolve([]) },
+    private readonly nextflowVersions: () => readonly string[] = () => [],
   ) {}
 
   /** Returns those of repositories with the schema of their default revision, once that is fetched. */
@@ -142,7 +143,7 @@ export class InstalledPipelines {
     if (!checked.ok) throw wrongFields([...checked.errors]);
     const { launch } = checked;
     const pipeline = await this.at(named, launch?.revision);
-    const { errors, warnings } = await checkAgainstSources(pipeline, launch ?? {});
+    const { errors, warnings } = await checkAgainstSources(pipeline, launch ?? {}, this.nextflowVersions());
     if (errors.length) throw wrongFields([...errors]);
     return { launch, pipeline, warnings };
   }
@@ -156,7 +157,8 @@ export class InstalledPipelines {
     if (!checked.ok) return { errors: checked.errors, warnings: [] };
     const { launch = {} } = checked;
     const isUsual = launch.revision === pipeline.launch.revision;
-    return { launch, ...(await checkAgainstSources(isUsual ? pipeline : { ...pipeline, script: '' }, launch)) };
+    const known = isUsual ? pipeline : { ...pipeline, script: '' };
+    return { launch, ...(await checkAgainstSources(known, launch, this.nextflowVersions())) };
   }
 
   async #checkOptions(pipeline: Pipeline, given: LaunchInput) {

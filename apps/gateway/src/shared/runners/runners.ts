@@ -54,6 +54,12 @@ export class Runners {
     return alive.length > 0 && Number.isFinite(most.cpus + most.memory_bytes) ? most : null;
   }
 
+  /** Returns the versions of Nextflow that living runners have. `now` in milliseconds. */
+  nextflowVersions(now: number): string[] {
+    const alive = this.list(now).filter((runner) => runner.alive);
+    return [...new Set(alive.map(({ nextflow_version }) => nextflow_version))];
+  }
+
   /**
    * Returns why no living runner has room on its disk; null where one has, undefined where none lives or says. `now` in
    * milliseconds.
