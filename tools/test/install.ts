@@ -37,7 +37,7 @@ export async function install(say: Say): Promise<Outcome> {
     await ensureNatsServer(machine, say);
     await ensureNatsCommand(machine, say);
   };
-  const nextflow = java.then(() => ensureNextflow(machine, say));
+  const nextflow = java.then(() => ensureNextflow(machine, say, 'maven'));
   await atOnce(fromDebian(), builtWithGo(), nextflow, ensureBuilt(machine, say));
   return succeeded;
 }

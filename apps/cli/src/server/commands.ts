@@ -1,10 +1,10 @@
-import { errorText } from '@reprise/setup';
 import type { Command } from 'commander';
 import { examples, exitCodes } from '../shared/help.ts';
-import { dropClientHandlers } from './drop-client-handlers.ts';
+import { addNextflowCommands } from './nextflow-commands.ts';
 import type { QuarantineFlags } from './quarantine.ts';
 import type { RebuildFlags } from './rebuild.ts';
 import type { ReseedFlags } from './reseed.ts';
+import { runCommand } from './run-command.ts';
 import type { VerifyFlags } from './verify.ts';
 
 /** Adds the commands that run beside the servers: they start them, and check and restore their history. */
@@ -114,6 +114,8 @@ export function addServerCommands(program: Command): void {
       ) + exitCodes('the login is there', 'it is not'),
     )
     .action((id: string) => runCommand(1, async () => (await import('./runner-login.ts')).runnerLogin(id)));
+
+  addNextflowCommands(program);
   program.addHelpText('after', '\nSettings of the server are environment variables: see docs/operations.md.');
 }
 
@@ -123,15 +125,4 @@ function sequenceOf(text: string): number {
   if (!/^[1-9][0-9]*$/.test(text) || !Number.isSafeInteger(seq))
     throw new Error(`${text} is not a sequence of the log: give a whole number from 1, such as 4711.`);
   return seq;
-}
-
-/** Runs a command that returns its exit code. @param failed the exit code where it throws */
-async function runCommand(failed: number, command: () => Promise<number>): Promise<void> {
-  dropClientHandlers();
-  try {
-    process.exitCode = await command();
-  } catch (error) {
-    console.error(errorText(error));
-    process.exitCode = failed;
-  }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseVersion } from '../command/nextflow-version.ts';
@@ -11,7 +11,7 @@ export function findNextflow(): string {
   const found = [process.env['REPRISE_NEXTFLOW'], installed, ...onPath].find((path) => path && isExecutable(path));
   if (!found)
     throw new Error('These tests need a real Nextflow: set REPRISE_NEXTFLOW, or let `npm start` install one.');
-  return found;
+  return found === installed ? realpathSync(found) : found; // set-up links to it
 }
 
 let version: string | undefined;
@@ -20,7 +20,9 @@ let version: string | undefined;
 export function nextflowVersion(): string {
   const nextflow = findNextflow();
   const jars = join(dirname(nextflow), 'jars');
-  const jar = existsSync(jars) ? readdirSync(jars).map((name) => /^nextflow-(\d.*)\.jar$/.exec(name)?.[1]) : [];
+  const jar = existsSync(jars)
+    ? readdirSync(jars).map((name) => /^nextflow-(\d.*?)(?:-one)?\.jar$/.exec(name)?.[1])
+    : [];
   version ??= jar.find(Boolean) ?? parseVersion(execFileSync(nextflow, ['-v'], { encoding: 'utf8' })) ?? '';
   return version;
 }

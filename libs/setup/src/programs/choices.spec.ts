@@ -7,7 +7,7 @@ import { chooseJava } from './java.ts';
 import type { Machine } from '../machine.ts';
 import { chooseNatsCommand } from './nats-command.ts';
 import { checksumOf, chooseNatsServer } from './nats-server.ts';
-import { chooseNextflow } from './nextflow.ts';
+import { chooseNextflow, newest } from './nextflow/ensure-nextflow.ts';
 import { choosePipelineTools } from './pipeline-tools.ts';
 import { choosePodman } from './podman.ts';
 import { choosePython } from './python-packages.ts';
@@ -138,14 +138,16 @@ describe('Nextflow comes', () => {
     const file = stub('nextflow');
     expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'path', file });
   });
-  it('from Maven where there is Maven, but once only', () => {
+  it('from a download, with Maven where there is Maven, but once only', () => {
+    expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'download', maven: undefined });
     const maven = stub('mvn');
-    expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'maven', maven });
+    expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'download', maven });
     const file = installedBefore('nextflow', '24.10.0', 'nextflow');
     expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'installed-before', file });
   });
-  it('from the official launcher where there is no Maven', () => {
-    expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'official-launcher' });
+  it('from an earlier download of the newest', () => {
+    const file = installedBefore('nextflow', newest, 'nextflow');
+    expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'installed-before', file });
   });
 });
 

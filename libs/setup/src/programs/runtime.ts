@@ -1,7 +1,7 @@
 import { atOnce } from '../at-once.ts';
 import { ensureJava } from './java.ts';
 import type { Machine } from '../machine.ts';
-import { chooseNextflow, ensureNextflow } from './nextflow.ts';
+import { chooseNextflow, ensureNextflow } from './nextflow/ensure-nextflow.ts';
 import { choosePipelineTools, ensurePipelineTools } from './pipeline-tools.ts';
 import type { Say } from '../run-step.ts';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launcherScript } from './nextflow-jars.ts';
+import { launcherScript } from './launcher-script.ts';
 
 describe('the launcher of Nextflow', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reprise launcher-'));

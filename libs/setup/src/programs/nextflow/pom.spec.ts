@@ -1,4 +1,4 @@
-import { pomOf, version } from './nextflow-pom.ts';
+import { pomOf, version } from './pom.ts';
 
 describe('the jars of a Nextflow', () => {
   it('are those of its version, of which Maven has every part', () => {

@@ -1,3 +1,6 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** Packages of java.base that Nextflow reaches into: those that its official launcher opens. */
 const opened = [
   'java.lang',
@@ -19,30 +22,6 @@ const opened = [
   'jdk.internal.vm',
 ];
 
-/** Files of a run that loads what the runs of a runner load, for the class archive, and its options. */
-export const warmUp = {
-  'main.nf': `nextflow.enable.dsl = 2
-process FIRST {
-    output: path 'first.txt'
-    script: "echo first >first.txt"
-}
-process LAST {
-    input: path first
-    output: path 'last.txt'
-    script: "cp \${first} last.txt"
-}
-workflow { FIRST | LAST }
-`,
-  'params.json': '{}',
-  'run.config': `trace.raw = true
-dumpHashes = 'json'
-`,
-};
-export const warmUpOptions = [
-  ...['-name', 'warm-up', '-params-file', 'params.json', '-with-trace', 'trace.tsv'],
-  ...['-ansi-log', 'false', '-c', 'run.config'],
-];
-
 /** Runs Nextflow from the jars beside it, in the process that it was started as. */
 export const launcherScript = `#!/bin/sh
 folder=$(dirname "$(readlink -f "$0")")
@@ -62,7 +41,8 @@ java="\${JAVA_HOME:+$JAVA_HOME/bin/}java"
 if [ "$*" = -v ] && command -v "$java" >/dev/null; then
   set -- "$folder"/jars/nextflow-[0-9]*.jar
   version=\${1##*/nextflow-}
-  echo "nextflow version \${version%.jar}"
+  version=\${version%.jar}
+  echo "nextflow version \${version%-one}"
   exit
 fi
 # Java 24 and later warn of native code and of memory access that Nextflow's libraries use.
@@ -75,3 +55,11 @@ exec "$java" \\
 ${opened.map((name) => `  --add-opens=java.base/${name}=ALL-UNNAMED \\`).join('\n')}
   $allowed -XX:TieredStopAtLevel=1 $shared $NXF_OPTS -cp "$folder/jars/*" nextflow.cli.Launcher "$@"
 `;
+
+/** Writes the launcher of a folder with jars, unless it is that of this release already. */
+export function writeLauncher(folder: string): void {
+  const file = join(folder, 'nextflow');
+  if (!existsSync(join(folder, 'jars')) || (existsSync(file) && readFileSync(file, 'utf8') === launcherScript)) return;
+  writeFileSync(`${file}.unfinished`, launcherScript, { mode: 0o755 });
+  renameSync(`${file}.unfinished`, file);
+}

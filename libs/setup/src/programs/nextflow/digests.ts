@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** List of SHA-256 and path of each file that was brought, which `sha256sum --check` reads. */
+const LIST = 'SHA256SUMS';
+
+/** Programs of Nextflow in a folder: what set-up itself writes, such as a launcher, is not among them. */
+const BROUGHT = ['jars/*.jar', 'framework/**/*.jar', 'official'];
+
+/** Writes the list of a folder, and returns the SHA-256 of the list, by which one digest stands for all files. */
+export async function writeDigests(folder: string): Promise<string> {
+  const list = await digestsOf(folder);
+  writeFileSync(join(folder, LIST), list);
+  return sha256(list);
+}
+
+/** Returns the SHA-256 of the list of a folder; undefined if it has none. */
+export function keptDigest(folder: string): string | undefined {
+  const list = keptList(folder);
+  return list === undefined ? undefined : sha256(list);
+}
+
+/** Whether all files are those of the list. */
+export const isUnchanged = async (folder: string): Promise<boolean> => keptList(folder) === (await digestsOf(folder));
+
+export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+function keptList(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, LIST), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+async function digestsOf(folder: string): Promise<string> {
+  let list = '';
+  for (const path of globSync(BROUGHT, { cwd: folder }).toSorted()) {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(join(folder, path)), hash);
+    list += `${hash.digest('hex')}  ${path}\n`;
+  }
+  return list;
+}

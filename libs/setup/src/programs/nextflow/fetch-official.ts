@@ -1,0 +1,64 @@
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import type { Machine } from '../../machine.ts';
+import { SetupError, type Say } from '../../run-step.ts';
+import { sha256 } from './digests.ts';
+
+/** Where Nextflow publishes its releases; its own launcher, too, takes another address from `NXF_BASE`. */
+const RELEASES = 'https://www.nextflow.io/releases';
+
+/** A machine without access may drop what it sends. */
+const SMALL_FILE_MS = 30_000;
+
+/**
+ * Downloads the official launcher of a version and the program that it launches.
+ * @param folder gets `official`, `framework` and the launcher of them, `nextflow`
+ * @throws SetupError they cannot be had, or the launcher is not the one that its published SHA-256 is of
+ */
+export async function fetchOfficial(machine: Machine, version: string, folder: string, say: Say): Promise<void> {
+  const release = `${machine.env['NXF_BASE'] ?? RELEASES}/v${version}`;
+  const launcher = await fetchSmall(`${release}/nextflow`);
+  const [published = ''] = new TextDecoder().decode(await fetchSmall(`${release}/nextflow.sha256`)).split(/\s/);
+  if (sha256(launcher) !== published)
+    throw new SetupError(
+      `${release}/nextflow has the SHA-256 ${sha256(launcher)}, and ${published} is published: nothing was installed.`,
+    );
+  say(`Nextflow ${version}: downloading its official launcher and program (100 MB)`);
+  writeFileSync(join(folder, 'official'), launcher, { mode: 0o755 });
+  const program = `nextflow-${version}-one.jar`;
+  const file = join(folder, 'framework', version, program);
+  mkdirSync(dirname(file), { recursive: true });
+  const { body } = await get(`${release}/${program}`);
+  if (body === null) throw new SetupError(`${release}/${program} is empty.`);
+  await pipeline(Readable.fromWeb(body as ReadableStream), createWriteStream(file));
+  writeFileSync(join(folder, 'nextflow'), launcherOf(version), { mode: 0o755 });
+}
+
+/** Runs the official launcher with the program beside it: by itself, it would fetch one for each home folder. */
+const launcherOf = (version: string): string => `#!/bin/sh
+folder=$(dirname "$(readlink -f "$0")")
+# Each start of a runner asks for the version: Java would take a second of processor time to tell it.
+if [ "$*" = -v ]; then
+  echo "nextflow version ${version}"
+  exit
+fi
+export NXF_VER=${version} NXF_DIST="$folder/framework"
+exec "$folder/official" "$@"
+`;
+
+async function fetchSmall(url: string): Promise<Uint8Array> {
+  const answer = await get(url, AbortSignal.timeout(SMALL_FILE_MS));
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+async function get(url: string, signal?: AbortSignal): Promise<Response> {
+  const answer = await fetch(url, signal ? { signal } : {}).catch((error: unknown) => {
+    const { cause } = error as Error;
+    throw new SetupError(`${url} cannot be reached (${cause instanceof Error ? cause.message : String(error)}).`);
+  });
+  if (!answer.ok) throw new SetupError(`${url} answered ${String(answer.status)}.`);
+  return answer;
+}

@@ -1,0 +1,117 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOnPath, type Machine } from '../../machine.ts';
+import { oneAtATime } from '../../only-once.ts';
+import { SetupError, type Say } from '../../run-step.ts';
+import { copyJars } from './copy-jars.ts';
+import { isUnchanged, keptDigest, writeDigests } from './digests.ts';
+import { fetchJars } from './fetch-jars.ts';
+import { fetchOfficial } from './fetch-official.ts';
+import { writeLauncher } from './launcher-script.ts';
+import { tryOut } from './try-out.ts';
+import { versionFolder } from './version-folder.ts';
+
+export interface WantedNextflow {
+  /** Version such as 25.10.4. */
+  readonly version: string;
+  /** Folder of its jars; without one, it is downloaded. */
+  readonly from?: string | undefined;
+  /** Digest that it must have. */
+  readonly sha256?: string | undefined;
+}
+
+/** A Nextflow beside that of set-up. */
+export interface InstalledNextflow {
+  readonly version: string;
+  /** Path of the command. */
+  readonly launcher: string;
+  /** SHA-256 of the list of the SHA-256 of its files (`SHA256SUMS` beside the launcher). */
+  readonly sha256: string;
+}
+
+/**
+ * Installs a version of Nextflow beside that of set-up, unless it is there: by its official launcher, else by the jars that
+ * Maven has of it, or from a folder of jars.
+ * @throws SetupError it cannot be had, does not run, or has another digest: then nothing is installed
+ */
+export function installNextflow(machine: Machine, wanted: WantedNextflow, say: Say): Promise<InstalledNextflow> {
+  const { version, from } = wanted;
+  return bringNextflow(machine, wanted, async (folder) => {
+    if (from === undefined) await download(machine, version, folder, say);
+    else copyJars(version, from, folder);
+  });
+}
+
+/**
+ * Makes sure that there is a version of Nextflow for tests, and returns its path: by Maven, which has the same jars on every
+ * machine, and without Maven by the official launcher.
+ * @throws SetupError it cannot be had
+ */
+export async function ensureNextflowVersion(machine: Machine, version: string, say: Say): Promise<string> {
+  const maven = findOnPath(machine, 'mvn');
+  const { launcher } = await bringNextflow(machine, { version }, (folder) =>
+    maven === undefined
+      ? fetchOfficial(machine, version, folder, say)
+      : fetchJars(machine, { maven, version, folder }, say),
+  );
+  return launcher;
+}
+
+/**
+ * Installs a version of Nextflow, unless it is there.
+ * @param bring puts its program into a folder
+ * @throws SetupError
+ */
+export async function bringNextflow(
+  machine: Machine,
+  wanted: Pick<WantedNextflow, 'version' | 'sha256'>,
+  bring: (folder: string) => Promise<void>,
+): Promise<InstalledNextflow> {
+  const { version } = wanted;
+  const folder = versionFolder(machine, version);
+  await oneAtATime(machine, `nextflow-${version}`, async () => {
+    const kept = keptDigest(folder);
+    if (kept !== undefined && (await isUnchanged(folder))) {
+      checkDigest(wanted, kept);
+      writeLauncher(folder);
+      return;
+    }
+    const unfinished = `${folder}.unfinished`;
+    try {
+      emptyFolder(unfinished);
+      await bring(unfinished);
+      writeLauncher(unfinished);
+      checkDigest(wanted, await writeDigests(unfinished));
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(unfinished, folder);
+      // Where it lies now: an archive of classes holds for one place.
+      await tryOut(machine, folder);
+    } catch (error) {
+      for (const path of [unfinished, folder]) rmSync(path, { recursive: true, force: true });
+      throw error;
+    }
+  });
+  return { version, launcher: join(folder, 'nextflow'), sha256: keptDigest(folder) ?? '' };
+}
+
+async function download(machine: Machine, version: string, folder: string, say: Say): Promise<void> {
+  const maven = findOnPath(machine, 'mvn');
+  try {
+    await fetchOfficial(machine, version, folder, say);
+  } catch (error) {
+    if (maven === undefined) throw error;
+    emptyFolder(folder);
+    say(`Nextflow ${version}: ${(error as Error).message} Trying Maven`);
+    await fetchJars(machine, { maven, version, folder }, say);
+  }
+}
+
+function checkDigest({ version, sha256 }: Pick<WantedNextflow, 'version' | 'sha256'>, found: string): void {
+  if (sha256 === undefined || sha256.toLowerCase() === found) return;
+  throw new SetupError(`Nextflow ${version} has the SHA-256 ${found}, not ${sha256}: nothing was installed.`);
+}
+
+function emptyFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+}

@@ -1,0 +1,58 @@
+import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Machine } from '../../machine.ts';
+import { runStep } from '../../run-step.ts';
+
+/** Files of a run that loads what the runs of a runner load, for the class archive, and its options. */
+const files = {
+  'main.nf': `nextflow.enable.dsl = 2
+process FIRST {
+    output: path 'first.txt'
+    script: "echo first >first.txt"
+}
+process LAST {
+    input: path first
+    output: path 'last.txt'
+    script: "cp \${first} last.txt"
+}
+workflow { FIRST | LAST }
+`,
+  'params.json': '{}',
+  'run.config': `trace.raw = true
+dumpHashes = 'json'
+`,
+};
+const options = [
+  ...['-name', 'warm-up', '-params-file', 'params.json', '-with-trace', 'trace.tsv'],
+  ...['-ansi-log', 'false', '-c', 'run.config'],
+];
+
+/**
+ * Runs a small pipeline with the launcher of a folder. Where it starts from jars, the run writes the archive of classes
+ * with which it starts from then on.
+ * @throws SetupError Nextflow does not run
+ */
+export async function tryOut(machine: Machine, folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'jars'))) return run(machine, folder);
+  const archive = join(folder, 'nextflow.jsa');
+  rmSync(archive, { force: true });
+  // Not every Java writes one. Nextflow starts without it, only slower.
+  await run(machine, folder, { NXF_OPTS: `-XX:ArchiveClassesAtExit=${archive}` }).catch(() => run(machine, folder));
+}
+
+async function run(machine: Machine, folder: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
+  const place = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-nextflow-')));
+  try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(place, name), text);
+    await runStep(machine, {
+      name: 'nextflow-archive',
+      command: join(folder, 'nextflow'),
+      args: ['run', 'main.nf', ...options],
+      cwd: place,
+      env: { NXF_HOME: join(place, 'home'), NXF_OFFLINE: 'true', ...env },
+    });
+  } finally {
+    rmSync(place, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
