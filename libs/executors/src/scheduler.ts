@@ -36,7 +36,7 @@ export interface Pace {
 }
 
 /** A submission under way when Nextflow ended is in the second list at the latest. Slurm kills what ignores TERM after 30 s. */
-const PACE: Pace = { everyMs: 1_000, withinMs: 60_000 };
+const PACE: Pace = { everyMs: 750, withinMs: 60_000 };
 /** A pause may be taken back, or the job cancelled, meanwhile. */
 const PAUSED_WITHIN_MS = 10_000;
 

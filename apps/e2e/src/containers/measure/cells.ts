@@ -7,6 +7,8 @@ import { TASKS, type ContainersLab, type ContainersLabOptions } from './containe
 const OVER_WITHIN_MS = 120_000;
 /** Longer than tasks pause between two lines. */
 const QUIET_MS = 1_000;
+/** Grace of a cancel in a lab. */
+const GRACE_SECONDS = 2;
 
 /** Waits until the job is over. At that moment nothing of it may run, and nothing writes any more. */
 async function over(lab: ContainersLab, job: Sample, cause: string, since = performance.now()): Promise<number> {
@@ -34,7 +36,8 @@ async function standsStill(lab: ContainersLab, job: Sample): Promise<void> {
 
 /** All that can happen to the containers of a job: each is seen by the engine's own tool, the kernel and a ledger. */
 async function all(lab: ContainersLab): Promise<Facts> {
-  const kill = lab.engine.bareKill(TASKS);
+  const kill = lab.engine.bareEnd(TASKS, 'kill');
+  const stop = lab.engine.bareEnd(TASKS, 'stop', '--time', String(GRACE_SECONDS));
 
   const paused = await lab.ticking();
   let since = performance.now();
@@ -71,7 +74,7 @@ async function all(lab: ContainersLab): Promise<Facts> {
   kept.open('all');
   await kept.becomes('completed', OVER_WITHIN_MS);
   check(lab.engine.all().length === 0, 'none is left after a success');
-  return { kill, pause, cancel, nextflow, wrappers, 'runner and nextflow': both };
+  return { kill, stop, pause, cancel, nextflow, wrappers, 'runner and nextflow': both };
 }
 
 const cell = (lab: ContainersLabOptions): Cell<ContainersLab, ContainersLabOptions> => ({ lab, run: all });

@@ -28,12 +28,12 @@ export class Engine {
     return execFileSync(this.#tool, args, { cwd: '/', encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env });
   }
 
-  /** Seconds in which it ends as many containers by its own `kill`. */
-  bareKill(count: number): number {
+  /** Seconds in which it ends as many containers that ignore TERM by its own `kill` or `stop`. */
+  bareEnd(count: number, ...command: readonly string[]): number {
     const image = ['--network', 'none', 'own', '/bin/bash', '-c', "trap '' TERM; sleep 600"];
     const ids = Array.from({ length: count }, () => this.ask('run', '--detach', '--rm', ...image).trim());
     const since = performance.now();
-    this.ask('kill', ...ids);
+    this.ask(...command, ...ids);
     while (this.running().length > 0);
     return Math.round(performance.now() - since) / 1_000;
   }
