@@ -3,11 +3,16 @@ import { CODE_USED, codeRefusals, disabled, wrongPasskey, wrongPassword } from '
 describe('the refusal of a second factor', () => {
   it.each([
     ['INVALID_CODE', 'wrong_code', 401, 'The code is wrong or too old. Enter the one that is shown now.'],
-    ['INVALID_BACKUP_CODE', 'wrong_code', 401, 'The code is wrong or too old. Enter the one that is shown now.'],
+    ['INVALID_BACKUP_CODE', 'wrong_code', 401, 'This backup code is wrong, or it was used already.'],
     [CODE_USED, 'used_code', 401, 'This code was used already. Enter your password again, and then the next code.'],
-    ['INVALID_TWO_FACTOR_COOKIE', 'expired', 401, 'Enter your password first: that sign-in is too old.'],
-    ['TOTP_NOT_ENABLED', 'expired', 401, 'Enter your password first: that sign-in is too old.'],
-    ['TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE', 'locked', 429, expect.stringContaining('in a quarter of an hour')],
+    ['INVALID_TWO_FACTOR_COOKIE', 'expired', 401, 'Enter your password again: that sign-in is over.'],
+    ['TOTP_NOT_ENABLED', 'expired', 401, 'Enter your password again: that sign-in is over.'],
+    [
+      'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE',
+      'locked',
+      401,
+      'Too many wrong codes. Enter your password again, and then the code.',
+    ],
     ['ACCOUNT_TEMPORARILY_LOCKED', 'locked', 429, expect.stringContaining('in a quarter of an hour')],
   ])('with %s is recorded as %s and answered with %i', (code, recorded, status, detail) => {
     const [reason, refusal] = codeRefusals[code]!;

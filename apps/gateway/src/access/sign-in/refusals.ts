@@ -17,12 +17,18 @@ const wrongCode = () => new ProblemException(401, 'The code is wrong or too old.
 const codeUsed = () =>
   new ProblemException(401, 'This code was used already. Enter your password again, and then the next code.');
 
+const wrongBackupCode = () => new ProblemException(401, 'This backup code is wrong, or it was used already.');
+
+/** That sign-in has ended; another may begin at once. */
 const tooManyCodes = () =>
-  new ProblemException(429, 'Too many wrong codes. Sign in with your password again, in a quarter of an hour.', {
+  new ProblemException(401, 'Too many wrong codes. Enter your password again, and then the code.');
+
+const locked = () =>
+  new ProblemException(429, 'Too many wrong codes for this account. Sign in again in a quarter of an hour.', {
     headers: { 'retry-after': '900' },
   });
 
-const passwordFirst = () => new ProblemException(401, 'Enter your password first: that sign-in is too old.');
+const passwordFirst = () => new ProblemException(401, 'Enter your password again: that sign-in is over.');
 
 /** Code of the refusal of a code that was used before; the others are the library's. */
 export const CODE_USED = 'CODE_USED';
@@ -31,9 +37,9 @@ export const CODE_USED = 'CODE_USED';
 export const codeRefusals: Readonly<Record<string, readonly [string, () => ProblemException]>> = {
   INVALID_CODE: ['wrong_code', wrongCode],
   [CODE_USED]: ['used_code', codeUsed],
-  INVALID_BACKUP_CODE: ['wrong_code', wrongCode],
+  INVALID_BACKUP_CODE: ['wrong_code', wrongBackupCode],
   INVALID_TWO_FACTOR_COOKIE: ['expired', passwordFirst],
   TOTP_NOT_ENABLED: ['expired', passwordFirst],
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: ['locked', tooManyCodes],
-  ACCOUNT_TEMPORARILY_LOCKED: ['locked', tooManyCodes],
+  ACCOUNT_TEMPORARILY_LOCKED: ['locked', locked],
 };

@@ -189,10 +189,10 @@ describe('a second factor', () => {
 
   it.each([
     ['INVALID_CODE', 401, 'wrong_code', 'The code is wrong or too old'],
-    ['INVALID_BACKUP_CODE', 401, 'wrong_code', 'The code is wrong or too old'],
-    ['INVALID_TWO_FACTOR_COOKIE', 401, 'expired', 'Enter your password first'],
-    ['TOTP_NOT_ENABLED', 401, 'expired', 'Enter your password first'],
-    ['TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE', 429, 'locked', 'Too many wrong codes'],
+    ['INVALID_BACKUP_CODE', 401, 'wrong_code', 'This backup code is wrong, or it was used already'],
+    ['INVALID_TWO_FACTOR_COOKIE', 401, 'expired', 'Enter your password again'],
+    ['TOTP_NOT_ENABLED', 401, 'expired', 'Enter your password again'],
+    ['TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE', 401, 'locked', 'Too many wrong codes'],
     ['ACCOUNT_TEMPORARILY_LOCKED', 429, 'locked', 'Too many wrong codes'],
   ])('is refused with %s: %i, and recorded as %s', async (code, status, why, detail) => {
     jest.spyOn(api(), 'verifyTOTP').mockRejectedValue(refusal(code));

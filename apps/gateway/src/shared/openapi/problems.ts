@@ -217,7 +217,7 @@ export const problems = {
   },
   too_many_codes: {
     status: 429,
-    detail: 'Too many wrong codes. Sign in with your password again, in a quarter of an hour.',
+    detail: 'Too many wrong codes for this account. Sign in again in a quarter of an hour.',
   },
   not_local_administrator: {
     status: 403,
