@@ -6,12 +6,12 @@ import { Live } from './live.ts';
 const EVERY_MS = 30_000;
 
 /**
- * Calls `look` every half minute while the page is visible, on each navigation and whenever the stream opens. For what no
- * event of the stream tells. Call it in a constructor.
+ * Calls `look` regularly while the page is visible, on each navigation and whenever the stream opens. For what no event of
+ * the stream tells. Call it in a constructor.
  */
-export function lookOften(look: () => void): void {
+export function lookOften(look: () => void, everyMs = EVERY_MS): void {
   const live = inject(Live);
-  const timer = setInterval(() => document.hidden || look(), EVERY_MS);
+  const timer = setInterval(() => document.hidden || look(), everyMs);
   inject(DestroyRef).onDestroy(() => clearInterval(timer));
   effect(() => {
     if (live.openings()) untracked(look);

@@ -10,7 +10,7 @@ import { dateTime, shortId } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
-import { commandBeforeSample, STATUS_WORDS } from './approval-words.ts';
+import { commandBeforeSample, requestWords, STATUS_WORDS } from './approval-words.ts';
 
 /** A command that waits for a second person, or was decided on. */
 @Component({
@@ -27,6 +27,9 @@ import { commandBeforeSample, STATUS_WORDS } from './approval-words.ts';
       <span class="small t2"
         ><rp-actor [actor]="approval().requested_by" /> asked <rp-when [at]="approval().requested_at"
       /></span>
+      @if (request(); as request) {
+        <span class="small">{{ request }}</span>
+      }
       @if (approval().reason; as reason) {
         <q class="small">{{ reason }}</q>
       }
@@ -96,6 +99,7 @@ export class ApprovalRow {
   protected readonly sample = computed(() => this.approval().sample_name ?? this.approval().job_id);
   /** Jobs of one name differ by it. */
   protected readonly id = computed(() => shortId(this.approval().job_id));
+  protected readonly request = computed(() => requestWords(this.approval()));
   protected readonly status = computed(() => STATUS_WORDS[this.approval().status]);
   protected readonly isMine = computed(() =>
     isSamePerson(this.user.session()?.actor ?? '', this.approval().requested_by),

@@ -1,4 +1,4 @@
-import { approvedWords } from './approval-words.ts';
+import { approvedWords, requestWords } from './approval-words.ts';
 
 describe('the words about approvals', () => {
   it('name the commands that wait, and those that wait in some cases only', () => {
@@ -6,5 +6,15 @@ describe('the words about approvals', () => {
       "These commands wait until a second person approves them: rerun of a completed job, clean, cancel of another person's job.",
     );
     expect(approvedWords([])).toMatch(/^No command needs a second person here/);
+  });
+
+  it.each([
+    ['clean', { what: 'all', reason: 'full' }, 'Deletes the work dir and the results'],
+    ['clean', {}, 'Deletes the work dir'],
+    ['restart', { step: 'ALIGN', params: { depth: 12 } }, 'step: ALIGN; params: {"depth":12}'],
+    ['rerun', { keep_results: true }, 'keep results: yes'],
+    ['cancel', { reason: 'wrong sample' }, ''],
+  ])('say what a %s with %j would do', (command, body, words) => {
+    expect(requestWords({ command, body })).toBe(words);
   });
 });

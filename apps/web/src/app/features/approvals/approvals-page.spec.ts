@@ -1,3 +1,4 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { ApprovalView } from '@reprise/contracts';
@@ -17,27 +18,46 @@ const approval = (sample_name: string, status: ApprovalView['status']) =>
     ...{ decided_by: null, decided_at: null, decision_reason: null },
   }) as unknown as ApprovalView;
 
+function open(list: (query?: { status?: string }) => unknown) {
+  const [openings, count] = [signal(0), signal(0)];
+  TestBed.configureTestingModule({
+    providers: [
+      provideRouter([]),
+      { provide: ApprovalsApi, useValue: { list } },
+      { provide: Live, useValue: { follow: () => undefined, openings } },
+      { provide: WaitingApprovals, useValue: { count } },
+      { provide: People, useValue: { text: () => 'Ada', name: () => ({ text: 'Ada' }) } },
+      { provide: CurrentUser, useValue: { session: () => aSession(), account: () => '' } },
+    ],
+  });
+  const fixture = TestBed.createComponent(ApprovalsPage);
+  const text = async () => {
+    await settled();
+    await fixture.whenStable();
+    return (fixture.nativeElement as HTMLElement).textContent;
+  };
+  return { text, openings, count };
+}
+
 describe('the page of approvals', () => {
   it('shows what waits, also behind any number of later requests, and calls none that expired decided', async () => {
     const newest = [approval('NEW', 'expired')];
-    const list = ({ status }: { status?: string } = {}) =>
-      Promise.resolve({ items: status === 'waiting' ? [approval('OLD', 'waiting')] : newest, next_cursor: null });
-    TestBed.configureTestingModule({
-      providers: [
-        provideRouter([]),
-        { provide: ApprovalsApi, useValue: { list } },
-        { provide: Live, useValue: { follow: () => undefined } },
-        { provide: WaitingApprovals, useValue: {} },
-        { provide: People, useValue: { text: () => 'Ada', name: () => ({ text: 'Ada' }) } },
-        { provide: CurrentUser, useValue: { session: () => aSession(), account: () => '' } },
-      ],
-    });
-    const fixture = TestBed.createComponent(ApprovalsPage);
-    await settled();
-    await fixture.whenStable();
-    const text = (fixture.nativeElement as HTMLElement).textContent;
+    const page = open(({ status } = {}) =>
+      Promise.resolve({ items: status === 'waiting' ? [approval('OLD', 'waiting')] : newest, next_cursor: null }),
+    );
+    const text = await page.text();
     expect(text).toMatch(/Waiting for a second person[^]*OLD[^]*Earlier requests[^]*NEW/);
     expect(text).not.toContain('Nothing waits for approval');
     expect(text).not.toContain('Decided');
+  });
+
+  it('reads again what others asked and decided, and counts it in the side bar', async () => {
+    let items = [approval('ONE', 'waiting')];
+    const page = open(() => Promise.resolve({ items, next_cursor: null }));
+    expect(await page.text()).toContain('ONE');
+    items = [approval('ONE', 'approved'), approval('TWO', 'waiting'), approval('THREE', 'waiting')];
+    page.openings.set(1);
+    expect(await page.text()).toMatch(/Waiting for a second person[^]*TWO[^]*THREE[^]*Earlier requests[^]*ONE/);
+    expect(page.count()).toBe(2);
   });
 });

@@ -1,9 +1,10 @@
-import { Component, computed, inject, resource } from '@angular/core';
+import { Component, computed, effect, inject, resource } from '@angular/core';
 import type { ApprovalView } from '@reprise/contracts';
 import { ApprovalsApi, type ApprovalVerdict } from '../../core/api/approvals-api.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { Live } from '../../core/live/live.ts';
+import { lookOften } from '../../core/live/look-often.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { Toasts } from '../../core/page/toasts.ts';
@@ -19,6 +20,8 @@ import { DecisionDialog, type DecisionDialogData } from './decision-dialog.ts';
 
 const SHOWN = 100;
 const MOST_WAITING = 1000;
+/** No event of the stream tells of a request or a decision. */
+const READ_EVERY_MS = 5_000;
 
 /** Commands that wait for a second person, and those that were decided on. */
 @Component({
@@ -54,6 +57,11 @@ export class ApprovalsPage {
   constructor() {
     inject(PageState).show('Approvals');
     inject(Live).follow(null);
+    lookOften(() => this.read.reload(), READ_EVERY_MS);
+    effect(() => {
+      // The side bar counts the same.
+      if (this.isRead()) this.counted.count.set(this.waiting().length);
+    });
   }
 
   protected async decide(approval: ApprovalView, verdict: ApprovalVerdict): Promise<void> {
@@ -62,6 +70,5 @@ export class ApprovalsPage {
     const decided = await this.sheets.open<ApprovalView>(DecisionDialog, data, options);
     if (decided) this.toasts.command(`${STATUS_WORDS[decided.status].word}: ${commandWord(decided)}`, decided.job_id);
     this.read.reload();
-    void this.counted.look();
   }
 }

@@ -8,7 +8,7 @@ import { ErrorNote } from '../../shared/error-note.ts';
 import { DismissButton } from '../../shared/form/dismiss-button.ts';
 import { Sending } from '../../shared/form/fields.ts';
 import { Icon } from '../../shared/icon.ts';
-import { commandBeforeSample } from './approval-words.ts';
+import { commandBeforeSample, requestWords } from './approval-words.ts';
 
 export type DecisionDialogData = { approval: ApprovalView; verdict: ApprovalVerdict; requestedBy: string };
 
@@ -29,6 +29,9 @@ const WORDS = {
     </header>
     <form (submit)="$event.preventDefault(); send()">
       <div class="body">
+        @if (request) {
+          <p>{{ request }}.</p>
+        }
         @if (data.approval.reason; as reason) {
           <p class="note info">
             <rp-icon name="file-text" /><span class="grow"
@@ -69,6 +72,7 @@ export class DecisionDialog {
   protected readonly data = this.sheet.data;
   protected readonly words = WORDS[this.data.verdict];
   protected readonly command = commandBeforeSample(this.data.approval);
+  protected readonly request = requestWords(this.data.approval);
   protected readonly sample = this.data.approval.sample_name ?? this.data.approval.job_id;
   protected readonly reason = signal('');
   protected readonly sending = new Sending([], this.sheet);
