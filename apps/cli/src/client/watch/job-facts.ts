@@ -81,7 +81,7 @@ export function jobFacts(
     ['Reason', job.reason],
     ['Error', job.error_message],
     ['Failed in', failedIn(job)],
-    ['Results', job.output_dir],
+    ['Results', job.output_dir && (job.cleaned.results ? `${job.output_dir} (deleted by a clean)` : job.output_dir)],
     ['Possible', job.allowed_actions.join(', ') || null],
   ];
   return facts

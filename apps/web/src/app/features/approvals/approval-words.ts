@@ -1,6 +1,7 @@
 import type { ApprovalStatus, ApprovalView, CleanTarget, CommandName } from '@reprise/contracts';
 import { capital } from '../../shared/format.ts';
 import { verbBeforeJob, verbOf } from '../../shared/history/command-verb.ts';
+import { CLEAN_TARGETS } from '../../shared/history/clean-words.ts';
 import type { IconName } from '../../shared/icons.ts';
 
 type Asked = Pick<ApprovalView, 'command'>;
@@ -35,18 +36,11 @@ const ONLY: Partial<Record<CommandName, string>> = {
 /** What a command would do, by the fields of its request: "Deletes work dir and results", "step: ALIGN"; empty without any. */
 export function requestWords({ command, body }: Pick<ApprovalView, 'command' | 'body'>): string {
   const { reason: _, ...fields } = body;
-  if (command === 'clean') return `Deletes ${DELETED[(fields['what'] ?? 'work_dir') as CleanTarget]}`;
+  if (command === 'clean') return `Deletes ${CLEAN_TARGETS[(fields['what'] ?? 'work_dir') as CleanTarget]}`;
   return Object.entries(fields)
     .map(([name, value]) => `${name.replaceAll('_', ' ')}: ${valueWords(value)}`)
     .join('; ');
 }
-
-const DELETED: Readonly<Record<CleanTarget, string>> = {
-  work_dir: 'the work dir',
-  partial_outputs: 'results so far and unfinished tasks',
-  results: 'the results',
-  all: 'the work dir and the results',
-};
 
 function valueWords(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

@@ -8,7 +8,14 @@ import { DecisionDialog } from './decision-dialog.ts';
 
 describe('the dialog of a decision', () => {
   it('stays until the decision is recorded', async () => {
-    const approval = { approval_id: 'a1', command: 'cancel', job_id: 'j1', sample_name: 'NA12878', reason: null, body: {} };
+    const approval = {
+      approval_id: 'a1',
+      command: 'cancel',
+      job_id: 'j1',
+      sample_name: 'NA12878',
+      reason: null,
+      body: {},
+    };
     let decided: (approval: ApprovalView) => void = () => undefined;
     const decide = jest.fn<ApprovalsApi['decide']>().mockReturnValue(new Promise((resolve) => (decided = resolve)));
     const sheet = aSheet();

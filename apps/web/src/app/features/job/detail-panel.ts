@@ -39,7 +39,8 @@ export class DetailPanel {
   protected readonly areFilesDeleted = computed(() => {
     const attempt = this.detail().attemptView();
     if (this.job().cleaned.results || !attempt) return this.job().cleaned.results !== null;
-    return aftermathOf(attempt, this.detail().attempts(), this.detail().shownHistory())?.leftOn === null;
+    const after = aftermathOf(attempt, this.detail().attempts(), this.detail().shownHistory());
+    return after?.kind === 'clean' || after?.leftOn === null;
   });
 
   /** @param at byte at which the line begins that is to be shown; null for the end */

@@ -1,3 +1,4 @@
+import type { AttemptView } from '@reprise/contracts';
 import { anAttempt, anEntry } from '../../testing/views.ts';
 import { aftermathOf } from './deleted-results.ts';
 
@@ -12,10 +13,14 @@ describe('the result files of an attempt', () => {
     anAttempt({ attempt: 4 }),
   ] as const;
   const all = [first, resume, rerun, again];
+  const words = (after: ReturnType<typeof aftermathOf<AttemptView>>) =>
+    after &&
+    (after.kind === 'clean'
+      ? 'deleted by a clean'
+      : `${after.leftOn ? `left on ${after.leftOn}` : 'deleted'} by ${String(after.rerun.attempt)}`);
   const told = (storages: string[]) =>
     all.map((attempt) => {
-      const { rerun: by, leftOn } = aftermathOf(attempt, all, startsOn(...storages)) ?? {};
-      return by && `${leftOn ? `left on ${leftOn}` : 'deleted'} by ${by.attempt}`;
+      return words(aftermathOf(attempt, all, startsOn(...storages)));
     });
 
   it('are deleted by the first rerun after it, once that has begun', () => {
@@ -38,10 +43,10 @@ describe('the result files of an attempt', () => {
     const keeping = anEntry('rerun_requested', { attempt: 3, data: { attempt: 3, keep_results: true } });
     const entries = [...startsOn('a', 'a', 'a', 'a'), keeping];
     expect(aftermathOf(first, [first, resume, rerun], entries)).toBeUndefined();
-    expect(aftermathOf(first, all, entries)?.rerun.attempt).toBe(4);
+    expect(words(aftermathOf(first, all, entries))).toBe('deleted by 4');
   });
 
-  it('are not said to be deleted or left by a rerun where a clean has deleted them', () => {
+  it('are deleted by a clean that came before a rerun, or without one', () => {
     const start = (attempt: number, storage_id: string) =>
       anEntry('attempt_started', { attempt, data: { attempt, storage_id } });
     const clean = (data: object) => [
@@ -50,12 +55,16 @@ describe('the result files of an attempt', () => {
     ];
     const both = [first, anAttempt({ attempt: 2 })];
     const inOrder = (...entries: ReturnType<typeof anEntry>[]) => entries.map((entry, i) => ({ ...entry, seq: i + 1 }));
-    const after = (...entries: ReturnType<typeof anEntry>[]) => aftermathOf(first, both, inOrder(...entries));
-    expect(after(start(1, 'a'), ...clean({}), start(2, 'a'))).toBeUndefined();
-    expect(after(start(1, 'a'), ...clean({ what: 'results' }), start(2, 'b'))).toBeUndefined();
-    expect(after(start(1, 'a'), start(2, 'b'), ...clean({ storage_id: 'a', what: 'work_dir' }))).toBeUndefined();
-    expect(after(start(1, 'a'), ...clean({ what: 'work_dir' }), start(2, 'a'))?.rerun.attempt).toBe(2);
-    expect(after(start(1, 'a'), start(2, 'a'), ...clean({}))?.rerun.attempt).toBe(2);
+    const after = (...entries: ReturnType<typeof anEntry>[]) => words(aftermathOf(first, both, inOrder(...entries)));
+    expect(after(start(1, 'a'), ...clean({}), start(2, 'a'))).toBe('deleted by a clean');
+    expect(after(start(1, 'a'), ...clean({}))).toBe('deleted by a clean');
+    expect(after(start(1, 'a'), ...clean({ what: 'work_dir' }))).toBeUndefined();
+    expect(after(start(1, 'a'), ...clean({ what: 'results' }), start(2, 'b'))).toBe('deleted by a clean');
+    expect(after(start(1, 'a'), start(2, 'b'), ...clean({ storage_id: 'a', what: 'work_dir' }))).toBe(
+      'deleted by a clean',
+    );
+    expect(after(start(1, 'a'), ...clean({ what: 'work_dir' }), start(2, 'a'))).toBe('deleted by 2');
+    expect(after(start(1, 'a'), start(2, 'a'), ...clean({}))).toBe('deleted by 2');
   });
 
   it('are nothing to speak of while the history is not known', () => {

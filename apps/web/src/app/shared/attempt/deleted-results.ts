@@ -2,12 +2,12 @@ import type { AttemptView, DataOf, TypedHistoryEntry } from '@reprise/contracts'
 
 type Attempt = Pick<AttemptView, 'attempt' | 'mode' | 'started_at'>;
 
-/** How a later rerun treated the result files of an attempt: deleted them, or left them on a storage that its runner does not have. */
-export type Aftermath<T> = { rerun: T; leftOn: string | null };
+/** How the result files of an attempt went: a clean deleted them, or a later rerun did, or left them on a storage that its runner does not have. */
+export type Aftermath<T> = { kind: 'clean'; at: string } | { kind: 'rerun'; rerun: T; leftOn: string | null };
 
 /**
- * Returns the rerun that deleted the result files of an attempt before it started; if all reruns ran on other storages,
- * the first of them; `undefined` if none started, or if a clean has deleted them. A resume continues in the same files.
+ * Returns the clean that deleted the result files of an attempt, or the rerun that did before it started; if all reruns ran
+ * on other storages, the first of them; `undefined` if there was none. A resume continues in the same files.
  */
 export function aftermathOf<T extends Attempt>(
   { attempt }: Attempt,
@@ -28,25 +28,30 @@ export function aftermathOf<T extends Attempt>(
   );
   const deleting = reruns.find((rerun) => storages.get(rerun.attempt) === own);
   const [first] = reruns;
-  if (!first || own === undefined) return undefined;
-  const cleanedAt = cleanOf(own, attempt, entries);
+  if (own === undefined) return undefined;
+  const clean = cleanOf(own, attempt, entries);
   const start = starts.find((entry) => entry.attempt === deleting?.attempt);
-  if (deleting && !(cleanedAt !== null && start && cleanedAt < start.seq)) return { rerun: deleting, leftOn: null };
-  return deleting || cleanedAt !== null ? undefined : { rerun: first, leftOn: own };
+  if (deleting && !(clean && start && clean.seq < start.seq)) return { kind: 'rerun', rerun: deleting, leftOn: null };
+  if (clean) return { kind: 'clean', at: clean.at };
+  return first && { kind: 'rerun', rerun: first, leftOn: own };
 }
 
-/** Sequence of the first clean after an attempt that deleted results on a storage; null where there was none. */
-function cleanOf(storage: string, attempt: number, entries: readonly TypedHistoryEntry[]): number | null {
+/** The first clean after an attempt that deleted results on a storage: of all attempts there. */
+function cleanOf(
+  storage: string,
+  attempt: number,
+  entries: readonly TypedHistoryEntry[],
+): TypedHistoryEntry | undefined {
   let [latest, asked, last] = ['', '', 0];
   for (const entry of entries) {
     if (entry.type === 'attempt_started') [latest, asked, last] = [entry.data.storage_id, '', entry.data.attempt];
     // One that names a storage is about what a rerun left there, whatever it says to clean.
     if (entry.type === 'clean_requested')
       asked = entry.data.storage_id ?? (entry.data.what === 'results' || entry.data.what === 'all' ? latest : '');
-    if (entry.type === 'cleaned' && asked === storage && last >= attempt) return entry.seq;
+    if (entry.type === 'cleaned' && asked === storage && last >= attempt) return entry;
     if (entry.type === 'cleaned' || entry.type === 'clean_failed') asked = '';
   }
-  return null;
+  return undefined;
 }
 
 /** The note that a rerun left the previous results; empty if it did not. */

@@ -188,7 +188,7 @@ describe('an entry of the audit trail, in words', () => {
     expect(unpause(anEffect('unpaused', { after_ms: 0 }))).toBe('Took effect at once: ');
     const clean = (...effects: ReturnType<typeof anEffect>[]) =>
       came('clean_requested', { command: 'clean', outcome: 'accepted', effects });
-    expect(clean(anEffect('cleaned', { after_ms: 2_000 }))).toBe('Took effect in 2.0 s: ');
+    expect(clean(anEffect('cleaned', { after_ms: 2_000 }))).toBe('Took effect in 2.0 s: deleted: the work dir');
     expect(clean(anEffect('clean_failed', { message: 'The disk is read-only.' }))).toBe(
       'Failed: The disk is read-only.',
     );

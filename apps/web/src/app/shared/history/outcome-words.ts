@@ -16,6 +16,7 @@ import {
 } from '@reprise/contracts';
 import { endedWords } from '@reprise/contracts/executor-words';
 import { leftWords } from '../attempt/deleted-results.ts';
+import { CLEAN_TARGETS } from './clean-words.ts';
 import { tookWords } from '../attempt/took-words.ts';
 import { withShownStatus } from '../status/refusal-status.ts';
 import { capital, plural, shortDuration } from '../format.ts';
@@ -130,16 +131,25 @@ function acceptedOutcome(entry: AuditEntry): Outcome {
 }
 
 /** The outcome of a command that neither starts nor ends the attempt: it is paused, goes on, or its files are deleted. */
-function answeredOutcome({ type, attempt, effects }: AuditEntry): Outcome {
+function answeredOutcome(entry: AuditEntry): Outcome {
+  const { type, attempt, effects } = entry;
   const answer = effects.find((effect) => !isEndingEvent(effect.type) && effect.type !== 'cancel_unconfirmed');
   if (answer?.type === 'clean_failed')
     return { icon: 'circle-x', tone: 'failed', word: 'Failed', detail: answer.message ?? '' };
-  if (answer) return { ...DONE, word: took(answer), detail: '' };
+  if (answer) return { ...DONE, word: took(answer), detail: deletedWords(entry) };
   const end = effects.find((effect) => isEndingEvent(effect.type));
   // An unpause that takes back a pause is answered by nothing.
   const isUnpause = type === unpause.accepted;
   if (end && !isUnpause) return { icon: 'clock', tone: 'late', word: 'No effect', detail: endedDetail(attempt, end) };
   return { icon: 'circle-dashed', tone: 'pending', word: 'Accepted', detail: isUnpause ? '' : 'no effect yet' };
+}
+
+/** What a clean deleted: "deleted: the results"; empty for another command. */
+function deletedWords(entry: AuditEntry): string {
+  const typed = typedEntry(entry);
+  if (typed.type !== 'clean_requested') return '';
+  const { storage_id, what } = typed.data;
+  return `deleted: ${storage_id === undefined ? CLEAN_TARGETS[what] : `what a rerun left on ${storage_id}`}`;
 }
 
 function startOutcome({ attempt, effects }: AuditEntry): Outcome {

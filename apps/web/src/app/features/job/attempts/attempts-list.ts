@@ -45,6 +45,7 @@ export class AttemptsList {
     const files = plural(attempt.outputs_manifest?.count ?? attempt.outputs.length, 'result file');
     const after = aftermathOf(attempt, this.detail().attempts(), this.detail().shownHistory());
     if (!after) return files;
+    if (after.kind === 'clean') return `${files}, deleted by a clean`;
     const by = `by the rerun that is attempt ${after.rerun.attempt}`;
     return after.leftOn === null
       ? `${files}, deleted ${by}`

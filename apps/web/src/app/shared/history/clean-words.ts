@@ -1,0 +1,9 @@
+import type { CleanTarget } from '@reprise/contracts';
+
+/** What a clean deletes, by its target. */
+export const CLEAN_TARGETS: Readonly<Record<CleanTarget, string>> = {
+  work_dir: 'the work dir',
+  partial_outputs: 'results so far and unfinished tasks',
+  results: 'the results',
+  all: 'the work dir and the results',
+};
