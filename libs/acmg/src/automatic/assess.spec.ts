@@ -147,6 +147,11 @@ describe('BP7 (Walker 2023)', () => {
     ]);
   });
 
+  it('is not met in a splice site, which is no part of an exon', () => {
+    const donor = 'splice_donor|OXT|OXT-T1|protein_coding';
+    expect(of('BP7', donor, 3052422)).toMatchObject({ state: 'not_met', reason: 'It lies in a splice site.' });
+  });
+
   it('is met deep in an intron', () => {
     // AVP is on the reverse strand: exon 2 is 3063623 to 3063824, exon 1 begins at 3065201.
     const intron = 'intron|AVP|AVP-T1|protein_coding';

@@ -49,6 +49,7 @@ export function assessLength({ terms }: Consequence, isInRepeat: boolean | null)
 export function assessBp7(position: number, { terms }: Consequence, transcript: Transcript | null): Assessment {
   const no = (reason: string): Assessment => ({ code: 'BP7', state: 'not_met', reason });
   const isSynonymous = terms.includes('synonymous');
+  if (terms.includes('splice_donor') || terms.includes('splice_acceptor')) return no('It lies in a splice site.');
   if (!isSynonymous && !terms.includes('intron')) return no('It is neither synonymous nor intronic.');
   if (terms.includes('splice_region')) return no('It lies in a splice region.');
   if (!transcript)
