@@ -5,6 +5,7 @@ import {
   obstacleWords,
   summaryWords,
   timeWords,
+  unsubmittedWords,
   whyWords,
   willWords,
 } from './preview-words.ts';
@@ -29,7 +30,10 @@ describe('the words of a preview', () => {
     );
     expect(words(step({ will: 'first', reason: null }))).toBe('run: has not run yet');
     expect(words(cached)).toBe('stay cached: not affected');
-    expect(whyWords(cached, 'resume')).toBe('finished');
+    expect(whyWords(cached, 'resume')).toBe('finished so far');
+    const resumes = [cached, step({ will: 'partly' }), step({ will: 'first' })];
+    const more = 'Tasks that it had not submitted yet are not counted here: they run too.';
+    expect(resumes.map((each) => unsubmittedWords(preview({ steps: [each] })))).toEqual([more, more, '']);
   });
 
   it('say how long a step took last, or takes in other jobs', () => {

@@ -23,7 +23,7 @@ export function whyWords({ will, reason, uses }: PreviewStep, of: 'restart' | 'r
       return 'not finished';
     case null:
       if (will === 'first') return 'has not run yet';
-      return of === 'resume' ? 'finished' : 'not affected';
+      return of === 'resume' ? 'finished so far' : 'not affected';
   }
 }
 
@@ -49,6 +49,12 @@ export function summaryWords({ steps, expected_ms }: RunPreview): string {
   const time = expected_ms === null ? '' : took(expected_ms);
   return `${[kept, runs(again, 'again'), runs(first, 'for the first time'), time].filter(Boolean).join(', ')}.`;
 }
+
+/** Tasks that an ended attempt would still have submitted: nobody knows whether there are any. */
+export const unsubmittedWords = ({ steps }: RunPreview): string =>
+  steps.some(({ will }) => will === 'cached' || will === 'partly')
+    ? 'Tasks that it had not submitted yet are not counted here: they run too.'
+    : '';
 
 /** "4 work dirs are moved aside and put back if the attempt cannot start." Empty where none is. */
 export const movedWords = ({ dirs_moved }: RunPreview): string =>

@@ -7,6 +7,7 @@ import {
   movedWords,
   obstacleWords,
   summaryWords,
+  unsubmittedWords,
   timeWords,
   whyWords,
   willWords,
@@ -39,6 +40,7 @@ export class RunPreviewTable {
     return {
       summary: preview.steps.length > 0 ? summaryWords(preview) : '',
       moved: movedWords(preview),
+      unsubmitted: this.of() === 'resume' ? unsubmittedWords(preview) : '',
       obstacle: preview.refusal ?? obstacleWords(preview),
       changes: preview.changes.map((change) => ({ param: change.param, text: changedParamWords(change) })),
     };

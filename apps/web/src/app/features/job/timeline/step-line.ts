@@ -31,10 +31,12 @@ export function stepLine(group: StepTasks, context: LineContext): StepLine {
         ? { ...LOOKS.waiting, word: '' }
         : state === 'running' && context.isFrozen
           ? FROZEN
-          : LOOKS[state],
+          : state === 'done' && mayLackTasks(context)
+            ? { ...LOOKS.done, word: 'Done so far' }
+            : LOOKS[state],
     bars: [...cachedBar(group.tasks), ...unite(spans, state === 'failed').map((span) => barOf(span, context.scale))],
     note,
-    counts: countsOf(group.tasks),
+    counts: countsOf(group.tasks, context),
     why: ranAgainWords(group.tasks),
     durationMs: spans.length
       ? unfrozenMs(first, last, context.frozen)
@@ -98,9 +100,15 @@ function exitOf(tasks: TaskView[]): string {
   return failed?.exit_code === null || !failed ? 'failed' : `exit ${failed.exit_code}`;
 }
 
-/** "37 of 40"; empty for a single task. */
-function countsOf(tasks: TaskView[]): string {
+/** Nextflow may have had more tasks to submit when the attempt ended. */
+const mayLackTasks = ({ ended, succeeded }: LineContext): boolean => ended && !succeeded;
+
+/** "37 of 40"; "2 tasks" where more may have been to come; empty for a single task. */
+function countsOf(tasks: TaskView[], context: LineContext): string {
   const last = tasks.filter(({ status }) => status !== 'retried');
   const done = last.filter(({ status }) => status === 'completed' || status === 'cached').length;
-  return last.length > 1 ? `${count(done)} of ${count(last.length)}` : '';
+  if (last.length <= 1) return '';
+  return done === last.length && mayLackTasks(context)
+    ? plural(done, 'task')
+    : `${count(done)} of ${count(last.length)}`;
 }

@@ -47,6 +47,14 @@ describe('the steps of an attempt', () => {
     expect(line('ALIGN', { tasks }).look.word).toBe(word);
   });
 
+  it('are done so far in an attempt that ended before it was over: more of their tasks may have been to come', () => {
+    const { look, counts } = line('ALIGN', { tasks: [aTask(), aTask({ hash: 'b' })], attempt: ended });
+    expect([look.word, counts]).toEqual(['Done so far', '2 tasks']);
+    const succeeded = anAttempt({ status: 'succeeded', completed_at: at(100) });
+    const whole = line('ALIGN', { tasks: [aTask(), aTask({ hash: 'b' })], attempt: succeeded });
+    expect([whole.look.word, whole.counts]).toEqual(['Done', '2 of 2']);
+  });
+
   it('that run are frozen, with their tasks, while the job is paused so', () => {
     const tasks = [aTask({ status: 'running', completed_at: null }), aTask({ hash: 'b' })];
     const align = line('ALIGN', { tasks, isFrozen: true });
