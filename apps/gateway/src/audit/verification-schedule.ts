@@ -21,7 +21,7 @@ export class VerificationSchedule implements OnApplicationBootstrap, BeforeAppli
   readonly #logger = new Logger('Audit');
   readonly #cron: Cron | null;
   #refreshing: NodeJS.Timeout | undefined;
-  #makingUp: NodeJS.Timeout | undefined;
+  #makingUp: { readonly at: Date; readonly timer: NodeJS.Timeout } | undefined;
 
   constructor(
     @Inject(SETTINGS) { verifySchedule }: Pick<GatewaySettings, 'verifySchedule'>,
@@ -37,17 +37,21 @@ export class VerificationSchedule implements OnApplicationBootstrap, BeforeAppli
     if (!this.#cron) return;
     this.#cron.schedule(() => this.#start());
     this.#cron.resume();
-    if (this.isMissed(new Date())) this.#makingUp = setTimeout(() => this.#start(), MAKE_UP_AFTER_MS).unref();
+    if (!this.isMissed(new Date())) return;
+    const timer = setTimeout(() => this.#makeUp(), MAKE_UP_AFTER_MS).unref();
+    this.#makingUp = { at: new Date(Date.now() + MAKE_UP_AFTER_MS), timer };
   }
 
   beforeApplicationShutdown(): void {
     this.#cron?.stop();
     clearInterval(this.#refreshing);
-    clearTimeout(this.#makingUp);
+    clearTimeout(this.#makingUp?.timer);
   }
 
+  /** When it starts next: by the clock, or to make up for a run that was missed. */
   nextAt(): string | null {
-    return this.#cron?.nextRun()?.toISOString() ?? null;
+    const times = [this.#cron?.nextRun(), this.#makingUp?.at].filter((at) => at instanceof Date);
+    return times.toSorted((a, b) => a.getTime() - b.getTime())[0]?.toISOString() ?? null;
   }
 
   /** Whether no verification has ended since it was due last. */
@@ -55,6 +59,11 @@ export class VerificationSchedule implements OnApplicationBootstrap, BeforeAppli
     const due = this.#cron?.previousRuns(1, now)[0];
     const { finished_at } = this.verification.last();
     return due !== undefined && (finished_at === null || Date.parse(finished_at) < due.getTime());
+  }
+
+  #makeUp(): void {
+    this.#makingUp = undefined;
+    this.#start();
   }
 
   #start(): void {
