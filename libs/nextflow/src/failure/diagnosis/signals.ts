@@ -21,8 +21,8 @@ export function ended(failure: TaskFailure): Diagnosis | null {
   if (!signal) return null;
   const why = isNamed && cause !== 'Terminated' ? cause : null;
   return {
-    what: `was ended by ${signal} from outside${exitWords(failure)}`,
+    what: `was ended by ${signal}${exitWords(failure)}`,
     why,
-    short: `ended by ${signal} from outside`,
+    short: `ended by ${signal}`,
   };
 }
