@@ -69,6 +69,10 @@ describe('banners', () => {
       title: 'No runner is heard.',
       text: 'The event log, through which they are heard, answers again.',
     });
+    const again = projection({ problem: 'The event log does not answer, or takes no events.' });
+    expect(banner({ logAwayAt: NOON - 5_000, projection: again })?.text).toBe(
+      'Runners are heard through the event log.',
+    );
     expect(banner({ logAwayAt: NOON - 20_000 })).toMatchObject({ title: 'No runner is taking jobs.' });
   });
 
