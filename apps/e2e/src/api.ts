@@ -11,6 +11,8 @@ import type {
   JobView,
   Page,
   ParamsCheck,
+  QueueView,
+  RunPreview,
   Problem,
   RunnerView,
   SubmitBody,
@@ -66,6 +68,7 @@ export class Api {
   history = (jobId: string) => this.#all<HistoryEntry>(`/api/jobs/${jobId}/history`);
   attempts = (jobId: string) => this.#all<AttemptView>(`/api/jobs/${jobId}/attempts`);
   runners = () => this.#all<RunnerView>('/api/runners');
+  queues = () => this.#all<QueueView>('/api/queues');
   /** Entries of the audit trail, filtered as the query says. */
   audit = (query: Record<string, string>) =>
     this.#get<Page<AuditEntry>>(`/api/audit?${String(new URLSearchParams(query))}`).then(({ items }) => items);
@@ -114,6 +117,13 @@ export class Api {
       return checked.warnings.length > 0 && checked;
     };
     return waitUntil(look, { every: 500, what: 'the check has a warning' });
+  }
+
+  /** Preview of a resume. */
+  async preview(jobId: string): Promise<RunPreview> {
+    const response = await this.#fetch(`/api/jobs/${jobId}/preview`, {});
+    if (!response.ok) throw new Error(`POST /api/jobs/${jobId}/preview: ${String(response.status)}`);
+    return (await response.json()) as RunPreview;
   }
 
   cleanPreview(jobId: string, what: CleanTarget): Promise<CleanPreview> {

@@ -11,14 +11,16 @@ import { Sample } from './sample.ts';
 /** A whole running Reprise of its own, with an empty data dir and the pipelines of the tests. */
 export class Lab {
   readonly api: Api;
-  readonly system: Reprise;
+  system: Reprise;
+  readonly #settings: Readonly<Record<string, string>>;
   readonly #scratch: string;
   readonly #guardian: Guardian;
   readonly #samples: Sample[] = [];
 
-  private constructor(system: Reprise, scratch: string, guardian: Guardian) {
+  private constructor(system: Reprise, scratch: string, guardian: Guardian, settings: Record<string, string>) {
     this.#guardian = guardian;
     this.system = system;
+    this.#settings = settings;
     this.#scratch = scratch;
     this.api = new Api(system.url, system.token);
   }
@@ -44,7 +46,7 @@ export class Lab {
       await guardian.finish();
       throw error;
     });
-    return new Lab(system, scratch, guardian);
+    return new Lab(system, scratch, guardian, settings);
   }
 
   /** A new folder inside the input roots, for a job whose inputs matter: the parameter `folder` of `submit`. */
@@ -67,6 +69,13 @@ export class Lab {
   /** Folder with the files of an attempt. */
   filesOf({ id }: Sample, attempt = 1): AttemptPaths {
     return attemptFiles(join(this.system.dataDir, 'jobs', id, 'attempts', String(attempt)));
+  }
+
+  /** Stops all, and starts it again with other settings. */
+  async restart(env: Record<string, string>): Promise<void> {
+    await this.system.stop();
+    this.system = await startReprise({ ...this.#settings, ...env }, { build: false });
+    this.api.url = this.system.url;
   }
 
   /** Starts a service again. Some of a killed Postgres' processes may outlive it for a moment, and hold up a new one. */

@@ -59,7 +59,7 @@ export class Sample {
     dataDir: string,
     pipeline: string,
     params: { readonly folder?: string; readonly [name: string]: unknown } = {},
-    more: Pick<SubmitBody, 'reason' | 'resume_after'> = {},
+    more: Pick<SubmitBody, 'launch' | 'reason' | 'resume_after'> = {},
   ): Promise<Sample> {
     const accepted = await api.submit({
       pipeline,

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { findExecutors } from '@reprise/executors';
-import { readVersion } from '@reprise/nextflow';
 import { isKeptFromNextflow, PipelineFolders, Repositories } from '@reprise/pipelines';
 import { proveStorage } from '@reprise/secret-files';
 import { logStream } from '@reprise/settings/log-stream';
@@ -10,6 +9,7 @@ import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { enterablePath } from './attempt/enterable-path.ts';
 import { isolateTasks } from './isolate-tasks.ts';
+import { readNextflows } from './base/installed-nextflows.ts';
 import { readRunnerIdentity } from './base/runner-identity.ts';
 import { pipelineParents, samplesRoot, type RunnerSettings } from './base/settings.ts';
 import { CloseRunnerConnections, connect, natsOptions } from './base/connections.ts';
@@ -29,7 +29,7 @@ class AppModule {
 
 /** Connects to the servers and builds the whole runner; it answers after `listen`, and acts after `Runner.start`. */
 export async function createRunner(settings: RunnerSettings): Promise<INestMicroservice> {
-  const { REPRISE_DATA_DIR: dataDir, REPRISE_NEXTFLOW: nextflow } = settings;
+  const { REPRISE_DATA_DIR: dataDir } = settings;
   const identity = readRunnerIdentity(dataDir, settings.REPRISE_RUNNER_ID);
   const name = `runner ${identity.runner_id}`;
   const isolation = await isolateTasks(settings);
@@ -45,12 +45,12 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     },
     { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR },
   );
-  const { version, warning } = await readVersion(nextflow, environment, isolation);
+  const { nextflows, warnings: ofNextflows } = await readNextflows(settings, environment, isolation);
   const folders = new PipelineFolders(pipelineParents(settings));
   const { broken } = await folders.current();
   const options = {
     storageProof: proveStorage(dataDir, identity),
-    ...{ dataDir, identity, environment, nextflow, nextflowVersion: version },
+    ...{ dataDir, identity, environment, nextflows },
     variables: process.env,
     repositories: new Repositories({ folder: join(dataDir, 'git'), hosts: settings.REPRISE_GIT_HOSTS, offline }),
     takesConfig: settings.REPRISE_EXTRA_CONFIG === 'on',
@@ -62,7 +62,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     inputRoots: settings.REPRISE_INPUT_ROOTS,
     samplesRoot: samplesRoot(settings),
     diskReserve: settings.REPRISE_DISK_RESERVE,
-    simulated: /simulated/i.test(version),
+    simulated: /simulated/i.test(nextflows[0].version),
     findExecutors: () => findExecutors(environment, isolation.prefix({ cwd: join(dataDir, 'jobs') })),
   };
   const { warnings, ...connections } = await connect(settings, name);
@@ -77,7 +77,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   });
   const logger = new Logger(await app.resolve(PinoLogger), {});
   app.useLogger(logger);
-  for (const each of [warning, ...isolation.warnings, ...warnings]) if (each) logger.warn(each);
+  for (const each of [...ofNextflows, ...isolation.warnings, ...warnings]) logger.warn(each);
   if (path?.left.length) logger.log(`PATH of tasks is without ${path.left.join(', ')}, which they may not enter`);
   const kept = Object.keys(process.env).filter(isKeptFromNextflow);
   if (kept.length)

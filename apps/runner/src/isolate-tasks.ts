@@ -7,7 +7,7 @@ import { pipelineParents, uploadsFolder, type RunnerSettings } from './base/sett
 
 /** Chooses how tasks are kept apart, and opens to them the way to the jobs. */
 export async function isolateTasks(settings: RunnerSettings): Promise<Isolation> {
-  const { REPRISE_DATA_DIR: dataDir, REPRISE_NEXTFLOW: nextflow } = settings;
+  const { REPRISE_DATA_DIR: dataDir, REPRISE_NEXTFLOW: nextflow, REPRISE_NEXTFLOWS: others } = settings;
   const jobs = join(dataDir, 'jobs');
   const isolation = chooseIsolation({
     setting: settings.REPRISE_TASK_ISOLATION,
@@ -21,7 +21,9 @@ export async function isolateTasks(settings: RunnerSettings): Promise<Isolation>
     ],
     readOnly: [...settings.REPRISE_READ_ONLY_FOLDERS, homedir(), ...[settings.REPRISE_PLUGINS_DIR ?? []].flat()],
     reached: [
-      ...[nextflow, process.env['JAVA_HOME'] ?? ''].filter((path) => path.startsWith('/')),
+      ...[nextflow, ...others.map(({ launcher }) => launcher), process.env['JAVA_HOME'] ?? ''].filter((path) =>
+        path.startsWith('/'),
+      ),
       ...[...pipelineParents(settings), jobs],
     ],
   });

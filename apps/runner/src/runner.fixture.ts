@@ -20,9 +20,9 @@ export async function wireRunner({ log, services, options, pipelines = [], logge
   const parts = {
     ...{ log, services, pipelines: async () => pipelines },
     options: {
-      ...{ identity: { runner_id: 'runner-a', storage_id: 'storage-a' }, environment: {}, nextflow: 'none' },
+      ...{ identity: { runner_id: 'runner-a', storage_id: 'storage-a' }, environment: {} },
       ...{
-        nextflowVersion: '24.10.0',
+        nextflows: [{ version: '24.10.0', launcher: 'none' }] as const,
         cgroup: 'off' as const,
         isolation: noIsolation(),
         graceMs: 1_000,

@@ -27,7 +27,11 @@ class Bench {
       logger: { warn: (line: string) => console.warn(line), error: (line: string) => console.error(line) },
       options: {
         dataDir: join(this.folder, 'data'),
-        ...{ environment: childEnvironment(process.env), nextflow: await bundledNextflow(), cgroup: 'auto' },
+        ...{
+          environment: childEnvironment(process.env),
+          nextflows: [{ version: '24.10.0', launcher: await bundledNextflow() }] as const,
+          cgroup: 'auto',
+        },
         graceMs: 60_000, // longer than it takes to end on a busy machine
       },
     });

@@ -9,6 +9,7 @@ import { SizeMeasurements } from './sizes/size-measurements.ts';
 import { JobStateCache } from './state/job-state-cache.ts';
 import { OwnState } from './state/own-state.ts';
 import { LogFollower } from './state/log-follower.ts';
+import { versionsOf } from './base/installed-nextflows.ts';
 import type { RunnerOptions } from './base/runner-options.ts';
 import { RUNNER_OPTIONS } from './base/tokens.ts';
 
@@ -53,7 +54,8 @@ export class Runner {
     this.claimer.start();
     this.sizes.start();
     this.heartbeats.send();
-    const { identity, slots, nextflowVersion } = this.options;
-    this.#logger.log(`Runner ${identity.runner_id} takes jobs: ${slots} slots, Nextflow ${nextflowVersion}`);
+    const { identity, slots, nextflows } = this.options;
+    const versions = versionsOf(nextflows).join(', ');
+    this.#logger.log(`Runner ${identity.runner_id} takes jobs: ${slots} slots, Nextflow ${versions}`);
   }
 }

@@ -35,7 +35,10 @@ describe('two runners with a storage each', () => {
       ...{ log, services, pipelines },
       options: {
         ...{ dataDir: dataDir(name), identity: { runner_id: `runner-${name}`, storage_id: `storage-${name}` } },
-        ...{ environment: childEnvironment(process.env), nextflow: await bundledNextflow() },
+        ...{
+          environment: childEnvironment(process.env),
+          nextflows: [{ version: '24.10.0', launcher: await bundledNextflow() }] as const,
+        },
       },
     });
     runners.set(name, runner);

@@ -2218,6 +2218,9 @@ export interface components {
       };
       launch: {
         revision?: string;
+        nextflow?: string;
+        /** @enum {string} */
+        syntax_parser?: 'v1' | 'v2';
         profiles?: string[];
         config?: string;
         entry?: string;
@@ -2521,6 +2524,9 @@ export interface components {
       };
       launch: {
         revision?: string;
+        nextflow?: string;
+        /** @enum {string} */
+        syntax_parser?: 'v1' | 'v2';
         profiles?: string[];
         config?: string;
         entry?: string;
@@ -2542,6 +2548,7 @@ export interface components {
       runner_id: string | null;
       pipeline_revision: string | null;
       nextflow_version: string | null;
+      syntax_parser: ('v1' | 'v2') | null;
       run_name: string | null;
       session_id: string | null;
       argv: string[] | null;
@@ -2753,6 +2760,9 @@ export interface components {
       } | null;
       launch: {
         revision?: string;
+        nextflow?: string;
+        /** @enum {string} */
+        syntax_parser?: 'v1' | 'v2';
         profiles?: string[];
         config?: string;
         entry?: string;
@@ -2767,6 +2777,7 @@ export interface components {
       };
       profiles: string[];
       entries: string[];
+      nextflow_versions: string[];
       environment: string[];
       repository: string | null;
       takes_config: boolean;
@@ -2792,6 +2803,9 @@ export interface components {
       };
       launch?: {
         revision?: string;
+        nextflow?: string;
+        /** @enum {string} */
+        syntax_parser?: 'v1' | 'v2';
         profiles?: string[];
         config?: string;
         entry?: string;
@@ -2835,7 +2849,7 @@ export interface components {
         step: string;
         /** @enum {string} */
         will: 'cached' | 'again' | 'partly' | 'first';
-        reason: ('chosen' | 'changed' | 'uses' | 'may_use' | 'unfinished') | null;
+        reason: ('chosen' | 'changed' | 'uses' | 'may_use' | 'unfinished' | 'nextflow') | null;
         uses: string | null;
         tasks_again: number;
         tasks_cached: number;
@@ -2851,6 +2865,10 @@ export interface components {
         param: string;
         steps: string[] | null;
       }[];
+      nextflow: {
+        ran: string;
+        next: string | null;
+      } | null;
     };
     SheetBody: {
       pipeline: string;
@@ -2865,6 +2883,9 @@ export interface components {
       };
       launch?: {
         revision?: string;
+        nextflow?: string;
+        /** @enum {string} */
+        syntax_parser?: 'v1' | 'v2';
         profiles?: string[];
         config?: string;
         entry?: string;
@@ -2899,6 +2920,9 @@ export interface components {
       };
       launch?: {
         revision?: string;
+        nextflow?: string;
+        /** @enum {string} */
+        syntax_parser?: 'v1' | 'v2';
         profiles?: string[];
         config?: string;
         entry?: string;
@@ -3039,6 +3063,7 @@ export interface components {
       slots: number;
       slots_taken: number;
       nextflow_version: string;
+      nextflow_versions: string[];
       holds_back: string | null;
       simulated: boolean;
       isolation: ('user' | 'namespace' | 'none') | null;
@@ -3489,6 +3514,7 @@ export interface components {
             memory_bytes?: number;
           } | null;
           is_too_large: boolean;
+          needs_nextflow: string | null;
         }[];
         waiting_count: number;
         expected_wait_ms: number | null;
@@ -3517,6 +3543,7 @@ export interface components {
           memory_bytes?: number;
         } | null;
         is_too_large: boolean;
+        needs_nextflow: string | null;
       }[];
       total: number;
     };
@@ -4460,6 +4487,9 @@ export interface components {
       };
       launch?: {
         revision?: string;
+        nextflow?: string;
+        /** @enum {string} */
+        syntax_parser?: 'v1' | 'v2';
         profiles?: string[];
         config?: string;
         entry?: string;
@@ -4832,6 +4862,9 @@ export interface operations {
           };
           launch?: {
             revision?: string;
+            nextflow?: string;
+            /** @enum {string} */
+            syntax_parser?: 'v1' | 'v2';
             profiles?: string[];
             config?: string;
             entry?: string;
@@ -4880,6 +4913,9 @@ export interface operations {
           };
           launch?: {
             revision?: string;
+            nextflow?: string;
+            /** @enum {string} */
+            syntax_parser?: 'v1' | 'v2';
             profiles?: string[];
             config?: string;
             entry?: string;
@@ -4930,6 +4966,9 @@ export interface operations {
           };
           launch?: {
             revision?: string;
+            nextflow?: string;
+            /** @enum {string} */
+            syntax_parser?: 'v1' | 'v2';
             profiles?: string[];
             config?: string;
             entry?: string;
@@ -5016,6 +5055,9 @@ export interface operations {
           };
           launch?: {
             revision?: string;
+            nextflow?: string;
+            /** @enum {string} */
+            syntax_parser?: 'v1' | 'v2';
             profiles?: string[];
             config?: string;
             entry?: string;

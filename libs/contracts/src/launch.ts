@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { text } from './inputs.ts';
+import { SYNTAX_PARSERS } from './nextflow/syntax-parser.ts';
+import { isVersionCondition } from './nextflow/version-condition.ts';
 
 /**
  * How the runs of a job are launched, beside its parameters: what a person would give `nextflow run` on the command
@@ -8,6 +10,10 @@ import { text } from './inputs.ts';
 export const LaunchOptions = z.object({
   /** Branch, tag or commit of the pipeline's repository, as it was asked for. */
   revision: z.string().optional(),
+  /** Version of Nextflow, or conditions on it: `25.10.4`, `24.10`, `>=25.04, <26`. */
+  nextflow: z.string().optional(),
+  /** Parser of scripts and configs, `NXF_SYNTAX_PARSER`. */
+  syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
   /** `-profile`, in this order. */
   profiles: z.array(z.string()).optional(),
   /** Text of a further config file, `-c`. */
@@ -32,6 +38,9 @@ const revision = text(200).regex(
   /^[A-Za-z0-9_][A-Za-z0-9_./+-]*$/,
   'must be a branch, tag or commit: letters, digits and _ . / + -',
 );
+const VERSION = 'must be a version of Nextflow, or conditions with commas between, such as 25.10.4 or >=25.04, <26';
+const nextflow = text(100).refine(isVersionCondition, VERSION);
+const nextflowOrNone = text(100).refine((condition) => condition === '' || isVersionCondition(condition), VERSION);
 const profile = text(100).regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'must be a name: letters, digits, _ . and -');
 const WORKFLOW = 'must be the name of a workflow: letters, digits and _';
 const entry = text(200).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, WORKFLOW);
@@ -42,6 +51,8 @@ const variable = text(200).regex(VARIABLE_NAME, 'must be the name of an environm
 /** Launch options of a manifest: the defaults of its jobs. */
 export const LaunchDefaults = z.strictObject({
   revision: revision.optional(),
+  nextflow: nextflow.optional(),
+  syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
   profiles: z.array(profile).max(20).optional(),
   config: text(MAX_LAUNCH_BYTES).optional(),
   entry: entry.optional(),
@@ -51,8 +62,9 @@ export const LaunchDefaults = z.strictObject({
   work_dir: text(1000).optional(),
 });
 
-/** Launch options as a person gives them. An empty `entry`, and null for a variable or file, removes the manifest's. */
+/** Launch options as a person gives them. An empty `entry` or `nextflow`, and null for a variable or file, removes the manifest's. */
 export const LaunchInput = LaunchDefaults.extend({
+  nextflow: nextflowOrNone.optional(),
   entry: entryOrNone.optional(),
   env: z.record(variable, text(4000).nullable()).optional(),
   files: z.record(text(500), text(4000).nullable()).optional(),

@@ -74,7 +74,10 @@ export const Heartbeat = z.object({
   storage_proof: z.string().optional(),
   slots: z.int(),
   slots_taken: z.int(),
+  /** Version of Nextflow that runs what asks for no other. */
   nextflow_version: z.string(),
+  /** All that it has, that one first; absent of an older runner, which has that one. */
+  nextflow_versions: z.array(z.string()).optional(),
   /** Reason why it takes no jobs now, as a sentence. */
   holds_back: z.string().nullable(),
   simulated: z.boolean(),

@@ -21,7 +21,10 @@ const ofAttempt: Effects<OpenJob> = {
   attempt_started: (job, { data, time }) => {
     if (job.status !== 'pending' || job.claimed_by !== data.runner_id || job.pending_action) return job;
     const { runner_id, storage_id, process, launch_dir, work_dir, output_dir } = data;
-    const last_run = { runner_id, storage_id, process, launch_dir, work_dir, output_dir, started_at: time };
+    const { nextflow_version, syntax_parser } = data;
+    const folders = { launch_dir, work_dir, output_dir };
+    const nextflow = { nextflow_version, ...(syntax_parser && { syntax_parser }) };
+    const last_run = { runner_id, storage_id, process, ...folders, started_at: time, ...nextflow };
     const { left: _, ...rest } = common(job);
     const left = leftAfterStart(job, storage_id);
     return { ...rest, ...left, status: 'running', claimed_by: runner_id, last_run, pending_action: null };

@@ -1,6 +1,7 @@
 export { objectionTo } from './admission.ts';
 export * from './allowed-actions.ts';
 export { cleanable } from './commands/clean.ts';
+export * from './attempt/needed-nextflow.ts';
 export { neededStorage, type WithFiles } from './attempt/needed-storage.ts';
 export { localLeft, unprovenNow } from './attempt/unproven.ts';
 export * from './decide.ts';

@@ -12,6 +12,7 @@ import type {
   Resources,
   ResumeAfter,
   ResumeCause,
+  SyntaxParser,
   UnprovenDuring,
   UnprovenExecutor,
 } from '@reprise/contracts';
@@ -73,6 +74,10 @@ export interface Run {
   readonly work_dir: string;
   readonly output_dir: string;
   readonly started_at: string;
+  /** Absent in states of before it was recorded. */
+  readonly nextflow_version?: string;
+  /** Absent where that version has but one. */
+  readonly syntax_parser?: SyntaxParser | undefined;
 }
 
 /** A request that was accepted and whose effect is still to come. */

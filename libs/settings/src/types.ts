@@ -77,6 +77,18 @@ export const path = z.string().transform((text) => resolve(text));
 /** A path is made absolute, because it is called from a job's folder; a name is looked up on PATH. */
 export const executable = z.string().transform((text) => (text.includes('/') ? resolve(text) : text));
 
+/** Nextflow launchers by name, such as `25.10.4=/opt/nextflow-25.10.4/nextflow`, commas between. */
+export const launchers = z
+  .string()
+  .transform((text) => parts(text))
+  .refine(
+    (pairs) => pairs.every((pair) => /^[A-Za-z0-9][\w.-]*=\/./.test(pair)),
+    'must be like 25.10.4=/opt/nextflow-25.10.4/nextflow: a name and an absolute path, several with commas between',
+  )
+  .transform((pairs) =>
+    pairs.map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), launcher: pair.slice(pair.indexOf('=') + 1) })),
+  );
+
 export const folders = z.string().transform((text) =>
   text
     .split(':')

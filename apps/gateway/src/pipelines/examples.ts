@@ -22,6 +22,7 @@ const pipelines: PipelineList = {
       launch: { profiles: ['docker'] },
       profiles: ['docker', 'test'],
       entries: [],
+      nextflow_versions: ['25.10.4', '24.10.0'],
       environment: ['LAB_SETTING', 'AWS_*'],
       repository: null,
       takes_config: true,

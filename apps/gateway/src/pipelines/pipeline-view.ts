@@ -5,7 +5,7 @@ import type { OfferedLaunch, Pipeline } from '@reprise/pipelines';
 export function pipelineView(
   { manifest, revision, params, demo, schema, launch, repository }: Pipeline,
   takes_config: boolean,
-  { profiles, entries }: OfferedLaunch,
+  { profiles, entries, nextflow_versions }: OfferedLaunch & Pick<PipelineView, 'nextflow_versions'>,
 ): PipelineView {
   return {
     name: manifest.name,
@@ -24,6 +24,7 @@ export function pipelineView(
     launch,
     profiles: [...profiles],
     entries: [...entries],
+    nextflow_versions,
     environment: manifest.environment,
     repository,
     takes_config,

@@ -6,6 +6,7 @@ import { pageOfList } from '@reprise/read-model';
 import { ListQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
 import { InstalledPipelines } from '../shared/pipelines/installed-pipelines.ts';
+import { newestFirst } from '../shared/pipelines/with-nextflow.ts';
 import { pipelineExamples } from './examples.ts';
 import { pipelineView } from './pipeline-view.ts';
 
@@ -32,7 +33,9 @@ export class PipelinesController {
     const all = await this.pipelines.all();
     const asked = all.filter(({ manifest }) => name === undefined || manifest.name === name);
     const { items, next_cursor } = pageOfList(asked, query);
-    const view = async (each: Pipeline) => pipelineView(each, this.pipelines.takesConfig, await this.#offered(each));
+    const nextflow_versions = newestFirst(this.pipelines.nextflowVersions());
+    const view = async (each: Pipeline) =>
+      pipelineView(each, this.pipelines.takesConfig, { ...(await this.#offered(each)), nextflow_versions });
     return {
       items: await Promise.all(items.map(view)),
       next_cursor,

@@ -25,6 +25,7 @@ const queue: QueueView = {
       ...{ job_id: '0196f0c9-1a2b-7c3d-8e4f-5a6b7c8d9e0f', sample_name: 'DEMO2', pipeline: 'wes', priority: 10 },
       ...{ asked_by: 'admin', waiting_since: '2026-03-01T09:01:00.000Z', position: 1 },
       ...{ expected_wait_ms: null, slots: 1, waits_for: null, resources: null, is_too_large: false },
+      needs_nextflow: null,
     },
   ],
   waiting_count: 1,

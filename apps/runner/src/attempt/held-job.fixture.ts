@@ -34,8 +34,7 @@ export class HeldJob {
     this.settings = {
       dataDir: this.dataDir,
       identity: { runner_id: RUNNER, storage_id: 'storage-a' },
-      nextflow,
-      nextflowVersion: '24.10.0 (simulated)',
+      nextflows: [{ version: '24.10.0 (simulated)', launcher: nextflow }],
       environment: childEnvironment(process.env),
       variables: process.env,
       repositories: new Repositories({ folder: join(this.dataDir, 'git'), hosts: [], offline: true }),

@@ -8,7 +8,7 @@ export interface RunnerOptions extends Omit<StartSettings, 'sessions' | 'tasks'>
   readonly leaseMs: number;
   /** Bytes of free disk below which nothing is claimed. */
   readonly diskReserve: number;
-  /** Whether `nextflow` is the simulated one, which people are told wherever they see the runner. */
+  /** Whether its default Nextflow is the simulated one, which people are told wherever they see the runner. */
   readonly simulated: boolean;
   /** Absent in tests whose gateway asks nothing. */
   readonly storageProof?: StorageProof;

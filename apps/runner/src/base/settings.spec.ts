@@ -46,6 +46,20 @@ describe('the settings of a runner', () => {
     });
   });
 
+  it('name further versions of Nextflow with their launchers', () => {
+    expect(readSettings(needed).REPRISE_NEXTFLOWS).toEqual([]);
+    expect(readSettings({ ...needed, REPRISE_NEXTFLOWS: '22.10.7=/opt/a/nextflow, lab=/opt/b=c' })).toMatchObject({
+      REPRISE_NEXTFLOWS: [
+        { name: '22.10.7', launcher: '/opt/a/nextflow' },
+        { name: 'lab', launcher: '/opt/b=c' },
+      ],
+    });
+    for (const wrong of ['/opt/nextflow', '22.10.7=nextflow', '=/opt/nextflow'])
+      expect(() => readSettings({ ...needed, REPRISE_NEXTFLOWS: wrong })).toThrow(
+        'REPRISE_NEXTFLOWS must be like 25.10.4=/opt/nextflow-25.10.4/nextflow',
+      );
+  });
+
   it('are refused where a name is none of theirs', () => {
     expect(() => readSettings({ ...needed, REPRISE_DISK_RESERV: '1GiB' })).toThrow(
       'REPRISE_DISK_RESERV is no setting; did you mean REPRISE_DISK_RESERVE? Correct it, or unset it',

@@ -1,11 +1,12 @@
 import type { CgroupSetting, Isolation, SessionTasks } from '@reprise/nextflow';
 import type { Repositories } from '@reprise/pipelines';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
+import type { InstalledNextflows } from './installed-nextflows.ts';
 import type { RunnerIdentity } from './runner-identity.ts';
 
 /** Settings that name paths which every task is shown. */
 export interface ShownSettings {
-  readonly nextflow: string;
+  readonly nextflows: InstalledNextflows;
   readonly environment: Readonly<Record<string, string>>;
   /** Folders, besides the pipelines' demo data, into which links among the inputs may lead. */
   readonly inputRoots: readonly string[];
@@ -16,7 +17,6 @@ export interface ShownSettings {
 export interface StartSettings extends ShownSettings {
   readonly dataDir: string;
   readonly identity: RunnerIdentity;
-  readonly nextflowVersion: string;
   /** The runner's own variables, of which the manifest's allow-list passes some. */
   readonly variables: NodeJS.ProcessEnv;
   readonly repositories: Repositories;

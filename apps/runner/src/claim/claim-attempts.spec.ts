@@ -6,10 +6,14 @@ import type { RunnerCommands } from '../state/runner-commands.ts';
 import { claimAttempts } from './claim-attempts.ts';
 
 const LEASE_MS = 15_000;
+const versions = ['24.10.0'];
 const sizeOf = (slots: number) => ({ slots, cpus: slots * 4, memory_bytes: slots * 2 ** 30 });
 
 /** The leases of a runner that hears its own heartbeats, and of others what is given, for 40 s. */
-function leasesOf(runnerId: string, ...heard: { runner_id: string; storage_id: string }[]): Leases {
+function leasesOf(
+  runnerId: string,
+  ...heard: { runner_id: string; storage_id: string; nextflow_version?: string; holds_back?: string }[]
+): Leases {
   const leases = new Leases({ runnerId, leaseMs: LEASE_MS, now: 0 });
   const beat = { slots: 1, slots_taken: 0, nextflow_version: '24.10.0', holds_back: null, simulated: false };
   for (let now = 0; now <= 40_000; now += 5_000)
@@ -23,7 +27,7 @@ describe('claiming', () => {
     const log = new MemoryEventLog();
     const [old, urgent, young] = [await submit(log), await submit(log, 5), await submit(log)];
     const { cache, commands, stop } = await runnerOn(log, 'a');
-    await claimAttempts(cache, commands, leasesOf('a'), { runnerId: 'a', storageId: 's', size: sizeOf(2) });
+    await claimAttempts(cache, commands, leasesOf('a'), { runnerId: 'a', storageId: 's', size: sizeOf(2), versions });
     const claimed = cache.openJobs().filter((job) => job.claimed_by === 'a');
     expect(claimed.map(({ job_id }) => job_id).sort()).toEqual([old, urgent].sort());
     expect(cache.openJobs().find(({ job_id }) => job_id === young)?.claimed_by).toBeNull();
@@ -39,7 +43,7 @@ describe('claiming', () => {
     } as RunnerCommands;
     const failed: [string, unknown][] = [];
     const onFailed = (id: string, error: unknown) => failed.push([id, error]);
-    const claimant = { runnerId: 'a', storageId: 's', size: sizeOf(2), onFailed };
+    const claimant = { runnerId: 'a', storageId: 's', size: sizeOf(2), versions, onFailed };
     await claimAttempts(cache, failing, leasesOf('a'), claimant);
     expect(cache.openJobs().flatMap((job) => (job.claimed_by ? job.job_id : []))).toEqual([sound]);
     expect(failed).toEqual([[broken, expect.any(TypeError)]]);
@@ -61,7 +65,7 @@ describe('claiming', () => {
       data: { from: null, to: 1, reason: null },
     });
     const { cache, commands, stop } = await runnerOn(log, 'a');
-    await claimAttempts(cache, commands, leasesOf('a'), { runnerId: 'a', storageId: 's', size: sizeOf(5) });
+    await claimAttempts(cache, commands, leasesOf('a'), { runnerId: 'a', storageId: 's', size: sizeOf(5), versions });
     expect(cache.openJobs().filter((job) => job.claimed_by)).toHaveLength(1);
     stop();
   });
@@ -72,12 +76,58 @@ describe('claiming', () => {
     const small = await submit(log);
     const holdersOf = async (runnerId: string, slots: number) => {
       const { cache, commands, stop } = await runnerOn(log, runnerId);
-      await claimAttempts(cache, commands, leasesOf(runnerId), { runnerId, storageId: 's', size: sizeOf(slots) });
+      await claimAttempts(cache, commands, leasesOf(runnerId), {
+        runnerId,
+        storageId: 's',
+        size: sizeOf(slots),
+        versions,
+      });
       stop();
       return cache.openJobs().flatMap((job) => (job.claimed_by === runnerId ? job.job_id : []));
     };
     expect(await holdersOf('a', 2)).toEqual([small]);
     expect(await holdersOf('b', 4)).toEqual([large]);
+  });
+
+  it('leaves a job that needs another Nextflow to a runner that has it, and takes those behind it', async () => {
+    const log = new MemoryEventLog();
+    const newer = await submit(log, 9, { launch: { nextflow: '>=25.10' } });
+    const strict = await submit(log, 8, { launch: { syntax_parser: 'v2' } });
+    const any = await submit(log);
+    const holdersOf = async (runnerId: string, installed: readonly string[]) => {
+      const { cache, commands, stop } = await runnerOn(log, runnerId);
+      const claimant = { runnerId, storageId: 's', size: sizeOf(3), versions: installed };
+      await claimAttempts(cache, commands, leasesOf(runnerId), claimant);
+      stop();
+      return cache.openJobs().flatMap((job) => (job.claimed_by === runnerId ? job.job_id : []));
+    };
+    expect(await holdersOf('a', ['24.10.0', '22.10.7'])).toEqual([any]);
+    expect(await holdersOf('b', ['24.10.0', '25.04.1'])).toEqual([strict]);
+    expect(await holdersOf('c', ['24.10.0', '26.04.1'])).toEqual([newer]);
+  });
+
+  it('leaves a resume to a runner with the Nextflow of its last attempt, while one with its files takes jobs', async () => {
+    const takes = async (...heard: Parameters<typeof leasesOf>[1][]) => {
+      const log = new MemoryEventLog();
+      const subject = await submit(log);
+      const a = await runnerOn(log, 'a');
+      await claim(a, subject);
+      await start(a, subject); // with Nextflow 24.10.0, on the storage s
+      await a.commands.handle(subject, failAttempt(1, 'killed', 'for the test'));
+      a.stop();
+      await tell(log, { type: 'resume_requested', subject, data: { attempt: 2, reason: null } });
+      const { cache, commands, stop } = await runnerOn(log, 'b');
+      const claimant = { runnerId: 'b', storageId: 's', size: sizeOf(1), versions: ['25.10.4'] };
+      await claimAttempts(cache, commands, leasesOf('b', ...heard), claimant);
+      stop();
+      return cache.openJobs().some((job) => job.claimed_by === 'b');
+    };
+    const other = { runner_id: 'a', storage_id: 's', nextflow_version: '24.10.0' };
+    expect(await takes(other)).toBe(false);
+    expect(await takes({ ...other, storage_id: 'third' })).toBe(true);
+    expect(await takes({ ...other, nextflow_version: '22.10.7' })).toBe(true);
+    expect(await takes({ ...other, holds_back: 'It drains.' })).toBe(true);
+    expect(await takes()).toBe(true);
   });
 
   describe('a rerun whose previous results lie on a storage', () => {
@@ -96,7 +146,7 @@ describe('claiming', () => {
 
     const isTakenBy = async (runnerId: string, storageId: string, leases: Leases) => {
       const { cache, commands, stop } = await runnerOn(log, runnerId);
-      await claimAttempts(cache, commands, leases, { runnerId, storageId, size: sizeOf(1) });
+      await claimAttempts(cache, commands, leases, { runnerId, storageId, size: sizeOf(1), versions });
       stop();
       return cache.openJobs().some((job) => job.claimed_by === runnerId);
     };

@@ -1,5 +1,14 @@
 import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
-import { isLargeEnough, neededStorage, nextToClaim, slotsFor, type PendingJob, type RunnerSize } from '@reprise/job';
+import {
+  chooseNextflow,
+  isLargeEnough,
+  neededNextflow,
+  neededStorage,
+  nextToClaim,
+  slotsFor,
+  type PendingJob,
+  type RunnerSize,
+} from '@reprise/job';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { Leases } from '../state/leases.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
@@ -8,6 +17,8 @@ interface Claimant {
   readonly runnerId: string;
   readonly storageId: string;
   readonly size: RunnerSize;
+  /** Versions of Nextflow that it has, the default first. */
+  readonly versions: readonly string[];
   /** Whether people still let it claim: asked before each claim. */
   readonly mayClaim?: () => boolean;
   /** Hears of a job that could not be claimed, which keeps back no other. */
@@ -23,7 +34,7 @@ export async function claimAttempts(
   cache: JobStateCache,
   commands: RunnerCommands,
   leases: Leases,
-  { runnerId, storageId, size, mayClaim = () => true, onFailed = () => undefined }: Claimant,
+  { runnerId, storageId, size, versions, mayClaim = () => true, onFailed = () => undefined }: Claimant,
 ): Promise<void> {
   const tried = new Set<string>();
   for (;;) {
@@ -31,7 +42,7 @@ export async function claimAttempts(
       queueOf: (name) => cache.queue(name).state,
       free: size.slots - slotsTaken(cache, runnerId, size),
       slotsOf: ({ resources }) => slotsFor(resources, size),
-      canRun: (each) => !tried.has(each.job_id) && canRunHere(each, { storageId, size, leases }),
+      canRun: (each) => !tried.has(each.job_id) && canRunHere(each, { storageId, size, versions, leases }),
     });
     if (!job || !mayClaim()) return;
     tried.add(job.job_id);
@@ -52,14 +63,25 @@ export const slotsTaken = (cache: JobStateCache, runnerId: string, size: RunnerS
     .reduce((slots, { resources }) => slots + slotsFor(resources, size), 0);
 
 /**
- * Whether the attempt can run on this machine and storage. A job goes on where its files are, whatever it declares. A rerun
- * need not wait for a storage that is lost.
+ * Whether the attempt can run on this machine and storage, with a Nextflow that is here. A job goes on where its files are,
+ * whatever it declares, and by a runner with the Nextflow of its last attempt where one lives. A rerun need not wait for a
+ * storage that is lost.
  */
 function canRunHere(
   job: PendingJob,
-  { storageId, size, leases }: Pick<Claimant, 'storageId' | 'size'> & { readonly leases: Leases },
+  {
+    storageId,
+    size,
+    versions,
+    leases,
+  }: Pick<Claimant, 'storageId' | 'size' | 'versions'> & { readonly leases: Leases },
 ): boolean {
   const needed = neededStorage(job);
+  const nextflow = neededNextflow(job);
+  const version = chooseNextflow(nextflow, versions);
+  if (version === null) return false;
+  const { kept } = nextflow;
+  if (kept !== null && version !== kept && leases.hasNextflow(kept, needed)) return false;
   if (needed === storageId) return true;
   const mayRun = needed === null || (job.mode === 'fresh' && leases.hasLostStorage(needed));
   return mayRun && isLargeEnough(job.resources, size);

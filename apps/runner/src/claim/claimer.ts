@@ -6,6 +6,7 @@ import { RunnerCommands } from '../state/runner-commands.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { OwnState } from '../state/own-state.ts';
 import { Lifetime } from '../base/lifetime.ts';
+import { versionsOf } from '../base/installed-nextflows.ts';
 import type { RunnerOptions } from '../base/runner-options.ts';
 import { RUNNER_OPTIONS } from '../base/tokens.ts';
 import { claimAttempts } from './claim-attempts.ts';
@@ -45,7 +46,7 @@ export class Claimer {
   }
 
   async #claim(): Promise<void> {
-    const { identity, slots, dataDir, diskReserve } = this.options;
+    const { identity, slots, nextflows, dataDir, diskReserve } = this.options;
     try {
       const pause = workPause(this.own.state, Date.now());
       this.readiness.diskFull = await diskShortage(dataDir, diskReserve, this.readiness.diskFull !== null);
@@ -57,6 +58,7 @@ export class Claimer {
           runnerId: identity.runner_id,
           storageId: identity.storage_id,
           size: runnerSize(slots),
+          versions: versionsOf(nextflows),
           mayClaim: () => workPause(this.own.state, Date.now()) === null,
           onFailed: (jobId, error) => this.#logger.warn(`Job ${jobId} could not be claimed: ${String(error)}`),
         });

@@ -65,7 +65,12 @@ async function work(
 ): Promise<void> {
   const leases = new Leases({ runnerId: name, leaseMs: 15_000, now: 0 });
   while (!isOver()) {
-    await claimAttempts(cache, commands, leases, { runnerId: name, storageId: 's', size: contest.size });
+    await claimAttempts(cache, commands, leases, {
+      runnerId: name,
+      storageId: 's',
+      size: contest.size,
+      versions: ['24.10.0'],
+    });
     const held = cache.openJobs().filter((job) => job.claimed_by === name);
     for (const job of held)
       if (below(contest, 2) === 0)

@@ -11,6 +11,7 @@ import { runnerSize } from '../claim/runner-size.ts';
 import { ResultChecks } from '../state/result-checks.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { Lifetime } from '../base/lifetime.ts';
+import { versionsOf } from '../base/installed-nextflows.ts';
 import type { RunnerOptions } from '../base/runner-options.ts';
 import { RUNNER_OPTIONS, SERVICES } from '../base/tokens.ts';
 
@@ -41,7 +42,7 @@ export class HeartbeatSender {
   }
 
   send(): void {
-    const { identity, storageProof, slots, leaseMs, nextflowVersion, simulated, isolation } = this.options;
+    const { identity, storageProof, slots, leaseMs, nextflows, simulated, isolation } = this.options;
     this.#slotsSent = this.#slotsTaken();
     const { cpus, memory_bytes } = runnerSize(slots);
     const heartbeat: Heartbeat = {
@@ -49,7 +50,8 @@ export class HeartbeatSender {
       ...(storageProof && { storage_proof: storageProof.proof }),
       slots,
       slots_taken: this.#slotsSent,
-      nextflow_version: nextflowVersion,
+      nextflow_version: nextflows[0].version,
+      nextflow_versions: versionsOf(nextflows),
       holds_back: this.readiness.obstacle,
       simulated,
       isolation: isolation.kind,

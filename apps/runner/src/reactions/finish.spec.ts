@@ -29,7 +29,7 @@ describe('the finish of a failed attempt', () => {
       inputRoots: [],
       environment: {},
       variables: {},
-      nextflow: '/opt/nextflow',
+      nextflows: [{ version: '24.10.0', launcher: '/opt/nextflow' }],
       samplesRoot: join(dataDir, 'samples'),
     },
     ...{ repositories: { checkedOutAt: (pipeline: object) => Promise.resolve(pipeline) } },

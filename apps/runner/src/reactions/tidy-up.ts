@@ -2,6 +2,7 @@ import { removeLeftContainers, sessionOf } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { homeVariables, removeHomes, withHome } from '../attempt/job-home.ts';
 import { runName } from '../attempt/job-paths.ts';
+import { launcherOf } from '../base/installed-nextflows.ts';
 import type { StartSettings } from '../base/start-settings.ts';
 
 /** How what an attempt left is tidied up. */
@@ -54,7 +55,8 @@ async function findAhead(started: StartedAttempt, settings: StartSettings): Prom
   const run = runName(job.job_id, attempt);
   const session = await sessionOf(launchDir, run);
   if (!session) return;
-  const { nextflow, environment, isolation, sessions } = settings;
+  const { nextflows, environment, isolation, sessions } = settings;
+  const nextflow = launcherOf(nextflows, started.run.nextflow_version);
   await sessions.findAhead({
     ...{ nextflow, launchDir, session },
     ...{ env: { ...environment, ...homeVariables(started) }, isolation: withHome(isolation, started) },

@@ -38,7 +38,10 @@ describe('tasks that an earlier attempt left on another machine', () => {
     const tasks = new AttemptTasks(1_000, executorsOf([slurm], { everyMs: 1, withinMs }));
     const { params } = job.held.job;
     const held = heldAttempt(job.dataDir, job.held.job, 2);
-    return prepare({ ...job.settings, tasks }, held, { params, outputParam: 'outdir' });
+    return prepare({ ...job.settings, nextflow: job.settings.nextflows[0].launcher, tasks }, held, {
+      params,
+      outputParam: 'outdir',
+    });
   };
   const alive = (...states: string[]): Listing => ({
     alive: states.map((state, n) => ({

@@ -23,8 +23,10 @@ describe('the start of a restart from a step', () => {
   });
   afterEach(() => job.remove());
 
-  const start = (nextflow = job.settings.nextflow) =>
-    startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, nextflow });
+  const start = (launcher = job.settings.nextflows[0].launcher) => {
+    const nextflows = [{ ...job.settings.nextflows[0], launcher }] as const;
+    return startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, nextflows });
+  };
   const restart = async (step: string, attempt = 2, params?: object) => {
     await job.tellAndWait({
       type: 'restart_requested',

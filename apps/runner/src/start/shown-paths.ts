@@ -14,13 +14,14 @@ export function shownPaths(
   { job, attemptDir }: Pick<HeldAttempt, 'job' | 'attemptDir'>,
   { work_dir, output_dir }: RunDirs,
   pipeline: Pipeline | undefined,
-  { nextflow, environment, inputRoots, samplesRoot }: ShownSettings,
+  { nextflows, environment, inputRoots, samplesRoot }: ShownSettings,
 ): string[] {
   const files = attemptFiles(attemptDir);
   const sheetFiles = pipeline && job.sheet ? sheetPaths(pipeline, job.sheet).map(({ path }) => path) : [];
   return [
     ...[work_dir, output_dir, files.log, files.trace, files.params, files.config, files.extraConfig],
-    ...[nextflow, pipeline?.sources ?? [], inputRoots, Object.values(job.launch?.files ?? {})].flat(),
+    ...nextflows.map(({ launcher }) => launcher),
+    ...[pipeline?.sources ?? [], inputRoots, Object.values(job.launch?.files ?? {})].flat(),
     ...uploadedSamples(samplesRoot, job.params, sheetFiles),
     ...[environment['NXF_PLUGINS_DIR'] ?? []].flat(),
   ];

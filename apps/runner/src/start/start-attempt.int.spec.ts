@@ -27,8 +27,10 @@ describe('the start of a claimed attempt', () => {
   });
   afterEach(() => job.remove());
 
-  const start = (nextflow = job.settings.nextflow) =>
-    startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, nextflow });
+  const start = (launcher = job.settings.nextflows[0].launcher) => {
+    const nextflows = [{ ...job.settings.nextflows[0], launcher }] as const;
+    return startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, nextflows });
+  };
   const lastTold = async () => (await job.life()).at(-1)!;
 
   /** Starts, waits for the end, and records one. */

@@ -26,6 +26,7 @@ import { homeVariables, withHome } from '../attempt/job-home.ts';
 import { runName } from '../attempt/job-paths.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
+import { chosenNextflow } from './chosen-nextflow.ts';
 import { prepare } from './prepare.ts';
 import { settleMoves } from './restart-moves.ts';
 import type { StartSettings } from '../base/start-settings.ts';
@@ -58,7 +59,8 @@ export async function startAttempt(
     attempt: held.attempt,
     ...settings.identity,
     process: gated.process,
-    nextflow_version: settings.nextflowVersion,
+    // A gate that an older version of this runner left does not say which.
+    nextflow_version: settings.nextflows[0].version,
     launch_dir: held.paths.launchDir,
     ...gated.record,
   });
@@ -116,19 +118,21 @@ async function spawnAtGate(
       message:
         'This job brings a Nextflow config of its own, and REPRISE_EXTRA_CONFIG is off here. Submit it without, or ask the operator.',
     };
+  const nextflow = chosenNextflow(job, settings);
+  if (typeof nextflow === 'string') return { message: nextflow };
   const pipeline = await pipelineOf(named, job.pipeline_revision, settings.repositories);
   if ('message' in pipeline) return pipeline;
   const unreadable = await unreadablePipeline(pipeline, settings.isolation);
   if (unreadable !== null) return { message: unreadable };
   const asked = { params: paramsOf(job, paths.launchDir), outputParam: pipeline.manifest.output_param };
-  const prepared = await prepare(settings, held, asked);
+  const prepared = await prepare({ ...settings, nextflow: nextflow.launcher }, held, asked);
   if (!prepared.ok) return prepared;
   const { workDir, outputDir, resumeSession } = prepared;
   const files = attemptFiles(attemptDir);
   const run_name = runName(job.job_id, attempt);
   const { argv, config } = nextflowCommand({
-    nextflow: settings.nextflow,
-    version: settings.nextflowVersion,
+    nextflow: nextflow.launcher,
+    version: nextflow.version,
     script: pipeline.script,
     runName: run_name,
     paramsFile: files.params,
@@ -146,11 +150,16 @@ async function spawnAtGate(
     ...settings.environment,
     ...homeVariables(held),
     ...options.env,
+    ...(nextflow.parser && { NXF_SYNTAX_PARSER: nextflow.parser }),
     ...held.marker,
   };
   // Where it cannot be read, Nextflow says so.
   const sentBy = otherCluster(await readRunConfig(pipeline, options).catch(() => ''), env);
-  const record = { argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir };
+  const record = {
+    ...{ argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir },
+    nextflow_version: nextflow.version,
+    ...(nextflow.parser && { syntax_parser: nextflow.parser }),
+  };
   const params = withOutputDir(pipeline.manifest, asked.params, outputDir);
   await Promise.all([
     writeFile(files.params, JSON.stringify(params, null, 2)),

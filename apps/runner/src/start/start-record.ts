@@ -1,5 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SYNTAX_PARSERS } from '@reprise/contracts';
 import { z } from 'zod';
 
 /** Record of a start, kept beside the gate: a runner that finds the gate can still record the start. */
@@ -9,6 +10,10 @@ export const StartRecord = z.object({
   pipeline_revision: z.string(),
   work_dir: z.string(),
   output_dir: z.string(),
+  /** Absent of a start by an older version of the runner. */
+  nextflow_version: z.string().optional(),
+  /** Absent where that version has but one. */
+  syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
 });
 export type StartRecord = z.infer<typeof StartRecord>;
 

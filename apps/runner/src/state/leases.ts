@@ -1,9 +1,11 @@
-import { Heartbeat } from '@reprise/contracts';
+import { Heartbeat, STARTING } from '@reprise/contracts';
 
 interface Heard {
   readonly at: number;
   readonly lease_ms: number;
   readonly storage_id: string;
+  /** Versions of Nextflow with which it takes jobs now. */
+  readonly versions: readonly string[];
 }
 
 /**
@@ -35,7 +37,12 @@ export class Leases {
     if (!success) return false;
     const isOwn = data.runner_id === this.#runnerId;
     if (isOwn) this.#hearOwn(now);
-    else this.#heard.set(data.runner_id, { at: now, lease_ms: data.lease_ms, storage_id: data.storage_id });
+    else {
+      const { runner_id, lease_ms, storage_id, holds_back } = data;
+      const versions = data.nextflow_versions ?? [data.nextflow_version];
+      const takesJobs = holds_back === null || holds_back === STARTING;
+      this.#heard.set(runner_id, { at: now, lease_ms, storage_id, versions: takesJobs ? versions : [] });
+    }
     return isOwn;
   }
 
@@ -54,6 +61,16 @@ export class Leases {
   hasLostStorage(storageId: string): boolean {
     const heard = [...this.#heard.values()].filter(({ storage_id }) => storage_id === storageId);
     return [this.#neverHeard(), ...heard].every((last) => this.#isOver(last));
+  }
+
+  /** Whether another runner that takes jobs, with this storage where one is given, has a version of Nextflow. */
+  hasNextflow(version: string, storageId: string | null): boolean {
+    return [...this.#heard.values()].some(
+      (heard) =>
+        heard.versions.includes(version) &&
+        (storageId === null || heard.storage_id === storageId) &&
+        !this.#isOver(heard),
+    );
   }
 
   #neverHeard() {

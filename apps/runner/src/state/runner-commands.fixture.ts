@@ -1,4 +1,4 @@
-import { GATEWAY, GATEWAY_SOURCE, type Resources } from '@reprise/contracts';
+import { GATEWAY, GATEWAY_SOURCE, type LaunchOptions, type Resources } from '@reprise/contracts';
 import { makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
 import { nothingKnown } from '@reprise/job';
 import { JobStore, LoggedJobStates, type Handled, type JobStates } from '@reprise/job-store';
@@ -14,7 +14,11 @@ export async function tell(log: EventLog, fact: Fact): Promise<void> {
   await log.append(makeEvent(fact, { ...circumstances, time: new Date().toISOString(), actor: 'ada' }));
 }
 
-export async function submit(log: EventLog, priority = 0, more: { resources?: Resources } = {}): Promise<string> {
+export async function submit(
+  log: EventLog,
+  priority = 0,
+  more: { resources?: Resources; launch?: LaunchOptions } = {},
+): Promise<string> {
   const subject = newId();
   const data = { sample_name: 'S', pipeline: 'wes', pipeline_revision: 'r', params: {}, inputs: [], reason: null };
   await tell(log, { type: 'submitted', subject, data: { ...data, ...more, queue: 'default', priority } });

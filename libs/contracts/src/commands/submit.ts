@@ -101,7 +101,7 @@ export const submit = {
       pipeline: 'wes',
       pipeline_revision: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
       params: { input_dir: '/data/inputs/DEMO1', reference: '/data/reference/chr20.fa', sample: 'DEMO1' },
-      launch: { profiles: ['test', 'singularity'], stub_run: false },
+      launch: { nextflow: '>=25.10', syntax_parser: 'v2', profiles: ['test', 'singularity'], stub_run: false },
       sheet: {
         param: 'input',
         name: 'samplesheet.csv',

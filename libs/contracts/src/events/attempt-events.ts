@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SYNTAX_PARSERS } from '../nextflow/syntax-parser.ts';
 import { defineEvents } from './definition.ts';
 import {
   AttemptNumber,
@@ -37,6 +38,8 @@ export const attemptEvents = defineEvents({
       /** Revision that runs; may be newer than at submission. */
       pipeline_revision: z.string(),
       nextflow_version: z.string(),
+      /** Parser of scripts and configs; absent where that version has but one. */
+      syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
       run_name: z.string(),
       argv: z.array(z.string()),
       launch_dir: z.string(),

@@ -11,8 +11,11 @@ export type Upcasters = Partial<Record<EventType, readonly Upcaster[]>>;
 const unchanged: Upcaster = (data) => data;
 
 export const upcasters: Upcasters = {
-  // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`, version 5 `on_cancel`, version 6 `resume_after`.
-  submitted: [unchanged, unchanged, unchanged, unchanged, unchanged],
+  // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`, version 5 `on_cancel`, version 6 `resume_after`,
+  // version 7 `nextflow` and `syntax_parser` of `launch`.
+  submitted: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
+  // Version 2 adds `syntax_parser`.
+  attempt_started: [unchanged],
   // Version 2 adds `executors`.
   attempt_succeeded: [unchanged],
   cancel_unconfirmed: [unchanged],

@@ -3,6 +3,7 @@ import { CleanPreview } from '../commands/clean.ts';
 import { AttemptMode, CleanTarget, Output, Params } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { LaunchOptions } from '../launch.ts';
+import { SYNTAX_PARSERS } from '../nextflow/syntax-parser.ts';
 import { QcReport } from '../qc.ts';
 import { ResultCheck, RunnerExecutor, TaskIsolation } from '../requests.ts';
 import { RunnerSchedule } from '../runner-schedule.ts';
@@ -105,6 +106,8 @@ export const AttemptView = z.object({
   /** Revision that ran. */
   pipeline_revision: z.string().nullable(),
   nextflow_version: z.string().nullable(),
+  /** Parser of scripts and configs; null where that version has but one, and in attempts of before it was recorded. */
+  syntax_parser: z.enum(SYNTAX_PARSERS).nullable(),
   run_name: z.string().nullable(),
   session_id: z.string().nullable(),
   argv: z.array(z.string()).nullable(),
@@ -204,7 +207,10 @@ export const RunnerView = z.object({
   last_seen: z.iso.datetime(),
   slots: z.int(),
   slots_taken: z.int(),
+  /** Version of Nextflow that runs what asks for no other. */
   nextflow_version: z.string(),
+  /** All that it has, that one first. */
+  nextflow_versions: z.array(z.string()),
   /** Reason why it takes no jobs now, as a sentence; for example too little free disk. */
   holds_back: z.string().nullable(),
   simulated: z.boolean(),

@@ -104,6 +104,8 @@ export const PipelineView = z.object({
   profiles: z.array(z.string()),
   /** Workflows of its script that can be its entry, by name; empty where they are not known. */
   entries: z.array(z.string()),
+  /** Versions of Nextflow that living runners have, the newest first. */
+  nextflow_versions: z.array(z.string()),
   /** Environment variables that a job may set: names, or beginnings with `*`. */
   environment: z.array(z.string()),
   /** Git repository that it comes from; a job may choose a branch, tag or commit. */

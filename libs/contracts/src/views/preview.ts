@@ -14,6 +14,10 @@ export const PreviewBody = z.preprocess(
 );
 export type PreviewBody = z.infer<typeof PreviewBody>;
 
+/** Reason why tasks run again: as a runner finds them; or another Nextflow has other hashes for them. */
+export const PreviewReason = z.enum([...RedoReason.options, 'nextflow']);
+export type PreviewReason = z.infer<typeof PreviewReason>;
+
 export const PreviewStep = z.object({
   /** Full process name. */
   process: z.string(),
@@ -22,7 +26,7 @@ export const PreviewStep = z.object({
   /** `first`: it has not run yet. */
   will: z.enum(['cached', 'again', 'partly', 'first']),
   /** Why tasks of it run again; null where none does. */
-  reason: RedoReason.nullable(),
+  reason: PreviewReason.nullable(),
   /** Label of the step whose results it uses. */
   uses: z.string().nullable(),
   tasks_again: z.int(),
@@ -56,5 +60,10 @@ export const RunPreview = z.object({
    * any task may run again.
    */
   changes: z.array(z.object({ param: z.string(), steps: z.array(z.string()).nullable() })),
+  /**
+   * Nextflow of the last attempt and of the next, such as `25.10.4, parser v1`, where all tasks run again because of it;
+   * `next` is null where no living runner with the files has one that the job asks for. Null where tasks stay cached.
+   */
+  nextflow: z.object({ ran: z.string(), next: z.string().nullable() }).nullable(),
 });
 export type RunPreview = z.infer<typeof RunPreview>;

@@ -52,6 +52,8 @@ export const WaitingJob = z.object({
   resources: Resources.nullable(),
   /** Whether runners live, and none of them has what it declares: it waits for a larger one. */
   is_too_large: z.boolean(),
+  /** Nextflow that it needs and no living runner has, such as `Nextflow >=25.10`; null where one has it, or none lives. */
+  needs_nextflow: z.string().nullable(),
 });
 export type WaitingJob = z.infer<typeof WaitingJob>;
 

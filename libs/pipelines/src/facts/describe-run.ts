@@ -1,6 +1,6 @@
 import type { Params, RunDescription } from '@reprise/contracts';
 import type { Pipeline } from '../pipeline.ts';
-import { configDefaults, manifestVersion } from '../schema/pipeline-config.ts';
+import { configDefaults, manifestField } from '../schema/pipeline-config.ts';
 
 export interface DescribedRun {
   /** Parameters of the params file. */
@@ -26,7 +26,7 @@ export function describeRun({ manifest, schema }: Pipeline, { given, written, co
     defaults: Object.keys(params)
       .filter((name) => given[name] === undefined && params[name] !== null && name !== manifest.output_param)
       .toSorted(),
-    pipeline_version: manifest.version ?? manifestVersion(config),
+    pipeline_version: manifest.version ?? manifestField(config, 'version'),
     materials: Object.entries(manifest.materials).map(([param, label]) => ({
       ...{ param, label },
       value: textOf(params[param]),

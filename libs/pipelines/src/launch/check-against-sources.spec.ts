@@ -39,18 +39,18 @@ describe('launch options and the files of their pipeline', () => {
     expect(await check(launch)).toEqual(NONE);
   });
 
-  it.each<[versions: string[], parser: string | null, reason: string | null]>([
+  it.each<[versions: string[], parser: 'v1' | 'v2' | null, reason: string | null]>([
     [['24.10.0', '25.10.4'], null, null],
     [['26.04.6'], 'v1', null],
     [['24.10.0'], 'v2', null],
     [[], null, null],
     [['26.04.6', '24.10.0', '26.04.6'], null, 'is refused by the strict parser of Nextflow 26.04.6. '],
-    [['25.10.4', '26.08.0-edge'], 'v2', 'is refused by the strict parser, which NXF_SYNTAX_PARSER chooses. '],
+    [['25.10.4', '26.08.0-edge'], 'v2', 'is refused by the strict parser, which this job chooses. '],
   ])(
     'warn of an entry workflow that the strict parser refuses: with %s, parser %s',
     async (versions, parser, reason) => {
-      const env: Record<string, string> = parser === null ? {} : { NXF_SYNTAX_PARSER: parser };
-      const { errors, warnings } = await check({ entry: 'ONLY_CALLS', env }, 'toy', versions);
+      const asked = parser === null ? {} : { syntax_parser: parser };
+      const { errors, warnings } = await check({ entry: 'ONLY_CALLS', ...asked }, 'toy', versions);
       expect(errors).toEqual([]);
       expect(warnings).toEqual(
         reason === null ? [] : [{ field: 'launch.entry', message: expect.stringContaining(reason) as string }],

@@ -18,7 +18,7 @@ export interface CheckedAgainstSources {
 /**
  * Checks launch options against the files of the pipeline, as far as they can be read without running Groovy. A profile
  * that is not there is a warning only: the Nextflow config of a runner's user may have some too.
- * @param versions of Nextflow that the runners have
+ * @param versions of Nextflow with which runners would run the job
  */
 export async function checkAgainstSources(
   { script, sources }: Pick<Pipeline, 'script' | 'sources'>,

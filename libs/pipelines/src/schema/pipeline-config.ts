@@ -42,13 +42,15 @@ export function configDefaults(text: string): Record<string, unknown> {
   );
 }
 
-/** Returns the version in the `manifest { }` block; null if it is not there. */
-export function manifestVersion(text: string): string | null {
+/** Returns a field of the `manifest { }` block that is a plain text; null if it is not there. */
+export function manifestField(text: string, name: 'version' | 'nextflowVersion'): string | null {
   const code = withoutComments(text);
+  const value = String.raw`[ \t]*=[ \t]*(['"])([^'"\n]*)\1`;
   const inBlocks = blocks(code, 'manifest').map(
-    (block) => /^[ \t]*version[ \t]*=[ \t]*(['"])([^'"\n]*)\1/m.exec(block)?.[2],
+    (block) => new RegExp(String.raw`(?:^|[\s;{])${name}${value}`).exec(block)?.[2],
   );
-  return [...inBlocks, /\bmanifest\.version[ \t]*=[ \t]*(['"])([^'"\n]*)\1/.exec(code)?.[2]].find(Boolean) ?? null;
+  const single = new RegExp(String.raw`\bmanifest\.${name}${value}`).exec(code)?.[2];
+  return [...inBlocks, single].find(Boolean) ?? null;
 }
 
 /**

@@ -1,5 +1,14 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
-import type { AttemptMode, AttemptView, DataOf, FailureView, LaunchOptions, Output, Params } from '@reprise/contracts';
+import type {
+  AttemptMode,
+  AttemptView,
+  DataOf,
+  FailureView,
+  LaunchOptions,
+  Output,
+  Params,
+  SyntaxParser,
+} from '@reprise/contracts';
 import type { Progress } from '@reprise/job';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
@@ -36,6 +45,8 @@ export const AttemptEntity = defineEntity({
     /** The revision that runs, which can be newer than the one at submission. */
     pipeline_revision: p.text().nullable(),
     nextflow_version: p.text().nullable(),
+    /** Null where that version has but one. */
+    syntax_parser: p.text().$type<SyntaxParser>().nullable(),
     run_name: p.text().nullable(),
     argv: p.json<string[]>().nullable(),
     launch_dir: p.text().nullable(),

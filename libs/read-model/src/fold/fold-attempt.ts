@@ -26,7 +26,8 @@ function requested(event: Request, { job_id, attempt, mode, params, launch }: Jo
     ...{ job_id, attempt, mode, params, launch: launch ?? null, status: 'pending' },
     ...{ requested_at: event.time, requested_by: event.actor, reason: event.data.reason },
     ...{ runner_id: null, started_at: null, completed_at: null, duration_ms: null, exit_code: null, failure: null },
-    ...{ cancel: null, pipeline_revision: null, nextflow_version: null, run_name: null, argv: null, process_id: null },
+    ...{ cancel: null, pipeline_revision: null, nextflow_version: null, syntax_parser: null },
+    ...{ run_name: null, argv: null, process_id: null },
     ...{ launch_dir: null, work_dir: null, output_dir: null, outputs: [], outputs_manifest: null },
     ...{ paused_ms: 0, progress: noProgress },
   };

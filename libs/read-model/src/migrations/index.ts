@@ -20,6 +20,7 @@ import { M0022Signature } from './m0022-signature.ts';
 import { M0023PausedTime } from './m0023-paused-time.ts';
 import { M0024AuditInputs } from './m0024-audit-inputs.ts';
 import { M0025DueResumes } from './m0025-due-resumes.ts';
+import { M0026SyntaxParser } from './m0026-syntax-parser.ts';
 
 export const migrations: Migrations = [
   { name: 'M0001Tables', class: M0001Tables },
@@ -43,4 +44,5 @@ export const migrations: Migrations = [
   { name: 'M0023PausedTime', class: M0023PausedTime },
   { name: 'M0024AuditInputs', class: M0024AuditInputs },
   { name: 'M0025DueResumes', class: M0025DueResumes },
+  { name: 'M0026SyntaxParser', class: M0026SyntaxParser },
 ];

@@ -9,6 +9,13 @@ export const runnerSettings = {
     requiredBy: ['runner'],
     meaning: 'path of the nextflow executable, or its name on `PATH`',
   },
+  REPRISE_NEXTFLOWS: {
+    type: is.launchers,
+    default: '',
+    readers: ['runner'],
+    meaning:
+      'further ones, of which jobs [choose by version](pipelines.md#a-version-of-nextflow): `25.10.4=/opt/nextflow-25.10.4/nextflow`, several with commas between',
+  },
   REPRISE_RUNNER_ID: {
     type: is.runnerId,
     otherwise: 'the one in `runner.id` of the data dir, made at the first start',

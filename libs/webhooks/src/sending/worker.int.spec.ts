@@ -42,7 +42,7 @@ describe('a webhook', () => {
     expect(new Set(events.map(({ type, subject }) => `${type} ${subject}`))).toEqual(
       new Set([
         `reprise.job.task_started.v2 ${jobId}`,
-        ...['claimed.v1', 'started.v1', 'succeeded.v2'].map((what) => `reprise.job.attempt_${what} ${last}`),
+        ...['claimed.v1', 'started.v2', 'succeeded.v2'].map((what) => `reprise.job.attempt_${what} ${last}`),
       ]),
     );
     expect((await lab.deliveries(id)).every(({ status }) => status === 'delivered')).toBe(true);
@@ -70,7 +70,7 @@ describe('a webhook', () => {
     await work();
     const events = receiver.verified(lab.secret);
     expect(events.map(({ type }) => type).sort()).toEqual([
-      'reprise.job.attempt_started.v1',
+      'reprise.job.attempt_started.v2',
       'reprise.job.attempt_succeeded.v2',
     ]);
     expect(events.find(({ type }) => type.includes('succeeded'))).toMatchObject({

@@ -58,8 +58,9 @@ export const tools = ({ tools: found, nextflow_version }: AttemptView): Entity[]
   );
 
 /** Describes the language of the script. */
-export const nextflow = ({ nextflow_version }: AttemptView): Entity => ({
+export const nextflow = ({ nextflow_version, syntax_parser }: AttemptView): Entity => ({
   ...{ '@id': NEXTFLOW, '@type': 'ComputerLanguage', name: 'Nextflow', alternateName: 'Nextflow' },
   ...{ identifier: refTo('https://www.nextflow.io/'), url: refTo('https://www.nextflow.io/') },
   ...(nextflow_version && { version: nextflow_version }),
+  ...(syntax_parser && { description: `Read by the syntax parser ${syntax_parser} of Nextflow.` }),
 });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InstalledPipelinesModule } from '../../shared/pipelines/installed-pipelines.module.ts';
+import { KnownRunnersModule } from '../../shared/runners/known-runners.module.ts';
 import { CommandsModule } from '../command-handling/commands.module.ts';
 import { JobQueriesModule } from '../queries/job-queries.module.ts';
 import { StoragesModule } from '../storages.module.ts';
@@ -9,7 +10,7 @@ import { Previews } from './previews.ts';
 
 /** Previews of what commands would do, and of what a resume or restart would run again. */
 @Module({
-  imports: [CommandsModule, InstalledPipelinesModule, JobQueriesModule, StoragesModule],
+  imports: [CommandsModule, InstalledPipelinesModule, JobQueriesModule, KnownRunnersModule, StoragesModule],
   controllers: [PreviewsController, PreviewController],
   providers: [Previews],
 })

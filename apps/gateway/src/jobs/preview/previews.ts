@@ -4,10 +4,13 @@ import type { Params, PreviewBody, RunPreview } from '@reprise/contracts';
 import { decide, isOpen, isRefusal, type Job, type WorkDirPresence } from '@reprise/job';
 import { frozenSpans, listAttempts, readJob, sessionTasks, usualDurations, type ReadModel } from '@reprise/read-model';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
+import { Runners } from '../../shared/runners/runners.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { changedParams } from '../command-handling/changed-params.ts';
 import { Storages } from '../storages.ts';
+import { allAgain } from './all-again.ts';
 import { changedValues, type ChangedValue } from './changed-values.ts';
+import { nextNextflow } from './next-nextflow.ts';
 import { summarizePreview } from './summarize-preview.ts';
 
 /** With the output dir, what one question may search for. */
@@ -20,6 +23,7 @@ export class Previews {
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     private readonly storages: Storages,
     private readonly pipelines: InstalledPipelines,
+    private readonly runners: Runners,
   ) {}
 
   /** @throws ProblemException 422 the changed params are wrong */
@@ -39,7 +43,9 @@ export class Previews {
         ? ({ name: 'resume', reason: null, work_dir } as const)
         : ({ name: 'restart', reason: null, step, work_dir, steps } as const);
     const decision = decide(job, command);
-    const head = { refusal: isRefusal(decision) ? decision.detail : null, work_dir, held: found?.held ?? null };
+    const refusal = isRefusal(decision) ? decision.detail : null;
+    const nextflow = isOpen(job) ? null : nextNextflow(job, this.runners.list(Date.now()));
+    const head = { refusal, work_dir, held: found?.held ?? null, nextflow };
     if (!found || !steps) return { ...head, ...NOTHING, changes: values.map(({ param }) => ({ param, steps: null })) };
     const began = Number(basename(job.last_run?.work_dir ?? '')) || 1;
     const [view, tasks, frozen, usual] = await Promise.all([
@@ -48,7 +54,8 @@ export class Previews {
       frozenSpans(this.readModel, job.job_id),
       usualDurations(this.readModel, job.pipeline),
     ]);
-    const summary = summarizePreview({ found, steps: view?.steps ?? [], tasks, frozen, usual });
+    const redone = nextflow ? allAgain(found, tasks) : found;
+    const summary = summarizePreview({ found: redone, steps: view?.steps ?? [], tasks, frozen, usual });
     const labels = new Map(summary.steps.map(({ process, step: label }) => [process, label]));
     const used = outputDir.filter(({ old }) => found.found[old]?.length);
     return { ...head, ...summary, changes: [...values, ...used].map((value) => withSteps(value, found.found, labels)) };

@@ -1,10 +1,11 @@
-import type { PreviewStep, RedoReason, RedoResponse, RunPreview, StepView, TaskView } from '@reprise/contracts';
+import type { PreviewReason, PreviewStep, RunPreview, StepView, TaskView } from '@reprise/contracts';
 import type { FrozenSpan } from '@reprise/read-model';
+import type { FoundTasks } from './all-again.ts';
 import { expectedDuration } from './expected-duration.ts';
 
 export interface PreviewFacts {
   /** Answer of a runner that looked into the work dir. */
-  readonly found: RedoResponse;
+  readonly found: FoundTasks;
   /** Steps of the job, in the order of the pipeline. */
   readonly steps: readonly StepView[];
   /** Tasks of the session as they were recorded. */
@@ -17,7 +18,7 @@ export interface PreviewFacts {
 
 const MOST_NAMES = 50;
 /** Reasons by rank: of several of one step, the first is shown. */
-const REASONS: readonly RedoReason[] = ['chosen', 'uses', 'may_use', 'changed', 'unfinished'];
+const REASONS: readonly PreviewReason[] = ['chosen', 'nextflow', 'uses', 'may_use', 'changed', 'unfinished'];
 
 /** Hashes of tasks that share one have a number behind it. */
 const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);
@@ -73,12 +74,12 @@ export function summarizePreview({ found, steps, tasks, frozen, usual }: Preview
 interface Again {
   readonly names: ReadonlySet<string>;
   readonly rows: readonly TaskView[];
-  readonly reasons: readonly RedoReason[];
+  readonly reasons: readonly PreviewReason[];
   readonly uses: string | null;
 }
 
 /** Steps of the job in their order, without those that this job skips; then others that have task dirs. */
-function inOrder(steps: readonly StepView[], { steps: withTasks }: RedoResponse): string[] {
+function inOrder(steps: readonly StepView[], { steps: withTasks }: FoundTasks): string[] {
   const own = steps.filter(({ process, state }) => state !== 'skipped' || withTasks.includes(process));
   return [...new Set([...own.map(({ process }) => process), ...withTasks])];
 }

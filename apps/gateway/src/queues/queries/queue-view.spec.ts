@@ -3,6 +3,7 @@ import type { QueuedJob } from '@reprise/read-model';
 import { queueView, waitingPage } from './queue-view.ts';
 
 const GIB = 2 ** 30;
+const nextflow = { nextflow_versions: ['24.10.0'] };
 const job = (job_id: string, resources: QueuedJob['resources'] = null): QueuedJob => ({
   ...{ job_id, sample_name: job_id, pipeline: 'wes', status: 'pending', pending_action: null, queue: 'default' },
   ...{ priority: 0, waiting: true, waiting_since: 1, asked_by: 'ada', runner_id: null, resources },
@@ -39,6 +40,25 @@ describe('a job that declares more than runners have', () => {
     const { waiting, expected_wait_ms } = view([large, small], runner(1, 16));
     expect(waiting.map((each) => each.expected_wait_ms)).toEqual([null, 0]);
     expect(expected_wait_ms).toBe(60_000);
+  });
+});
+
+describe('a job that needs a Nextflow that no runner has', () => {
+  it('says which, has no expected wait, and holds up none behind it', () => {
+    const newer = job('newer');
+    const asked = { ...newer, files: { ...newer.files, launch: { nextflow: '>=25.10' } } };
+    const heard = {
+      ...{ runner_id: 'a', storage_id: 's', alive: true, holds_back: null, slots: 1, slots_taken: 0 },
+      ...nextflow,
+    };
+    const { waiting } = queueView(
+      { name: 'default', state: emptyQueue, waiting: [asked, job('small')], running: [] },
+      { runners: [runner(1, 16)], heard: [heard], medians: new Map([['wes', 60_000]]), now: 0 },
+    );
+    expect(waiting.map(({ needs_nextflow, expected_wait_ms }) => [needs_nextflow, expected_wait_ms])).toEqual([
+      ['Nextflow >=25.10', null],
+      [null, 0],
+    ]);
   });
 });
 
@@ -79,8 +99,8 @@ describe('a job that only a runner can take that is away', () => {
     files: { mode: 'resume', last_run: { storage_id: 'a', runner_id: 'a' }, results_on: null } as QueuedJob['files'],
   };
   const heard = [
-    { runner_id: 'a', storage_id: 'a', alive: false, holds_back: null, slots: 1, slots_taken: 0 },
-    { runner_id: 'b', storage_id: 'b', alive: true, holds_back: null, slots: 1, slots_taken: 0 },
+    { runner_id: 'a', storage_id: 'a', alive: false, holds_back: null, slots: 1, slots_taken: 0, ...nextflow },
+    { runner_id: 'b', storage_id: 'b', alive: true, holds_back: null, slots: 1, slots_taken: 0, ...nextflow },
   ] as unknown as Parameters<typeof queueView>[1]['heard'];
 
   it('holds up none behind it', () => {
@@ -133,7 +153,7 @@ describe('the slots that are free for a queue', () => {
     state: { ...emptyQueue, taken: running.map(({ job_id, runner_id }) => taken(job_id, runner_id!)) },
   });
   const heard = (runner_id: string, holds_back: string | null) => ({
-    ...{ runner_id, storage_id: runner_id, alive: true, holds_back, slots: 1, slots_taken: 1 },
+    ...{ runner_id, storage_id: runner_id, alive: true, holds_back, slots: 1, slots_taken: 1, ...nextflow },
   });
   const waits = (holdsBack: string | null, slots: number, running: QueuedJob[], elsewhere: QueuedJob[]) =>
     queueView(

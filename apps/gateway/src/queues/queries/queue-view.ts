@@ -7,6 +7,7 @@ import {
 } from '@reprise/contracts';
 import { expectedWaits, isLargeEnough, neededStorage, slotsFor, type QueueState, type RunnerSize } from '@reprise/job';
 import type { QueueContent, QueuedJob } from '@reprise/read-model';
+import { missingNextflow } from './missing-nextflow.ts';
 import { waitsFor, type RunnerCandidate } from './waits-for.ts';
 
 /** Facts from which the waits of a queue are expected, besides its jobs. */
@@ -14,7 +15,7 @@ export interface Outlook {
   /** Sizes of the living runners. */
   readonly runners: readonly RunnerSize[];
   /** All runners that were heard. */
-  readonly heard: readonly RunnerCandidate[];
+  readonly heard: readonly (RunnerCandidate & Pick<RunnerView, 'nextflow_versions'>)[];
   /** Median duration in milliseconds, by pipeline. */
   readonly medians: ReadonlyMap<string, number>;
   /** Milliseconds since 1970. */
@@ -90,8 +91,9 @@ function outlookOf(content: QueueContent, outlook: Outlook, others: readonly Que
   // Where no runner lives, none has a size to share.
   const weightOf = (job: QueuedJob) => Math.max(1, slotsFor(job.resources ?? undefined, largest));
   const held = new Map(waiting.map((job) => [job, waitsFor(job.files, weightOf(job), outlook.heard)]));
+  const missing = new Map(waiting.map((job) => [job, missingNextflow(job.files, outlook.heard)]));
   // A runner passes over what only another one can take.
-  const fitting = waiting.filter((job) => !tooLarge.has(job) && !held.get(job));
+  const fitting = waiting.filter((job) => !tooLarge.has(job) && !held.get(job) && !missing.get(job));
   const line = fitting.map((job) => ({ slots: weightOf(job), duration_ms: medians.get(job.pipeline) ?? null }));
   const waits = state.paused
     ? []
@@ -108,6 +110,7 @@ function outlookOf(content: QueueContent, outlook: Outlook, others: readonly Que
       ...{ priority: job.priority, asked_by: job.asked_by, waiting_since: job.requested_at, position: place + 1 },
       expected_wait_ms: waits_for ? null : (expected.get(job) ?? null),
       ...{ slots: weightOf(job), waits_for, resources: job.resources, is_too_large: tooLarge.has(job) },
+      needs_nextflow: missing.get(job) ?? null,
     };
   };
   return { slots, running, newJobWait: waits[fitting.length] ?? null, viewOf };

@@ -16,6 +16,7 @@ import {
 } from '@reprise/pipelines';
 import { ProblemException, wrongFields } from '../http/problem.ts';
 import { withDoubts, type TaskAccess } from './task-access.ts';
+import { withNextflow } from './with-nextflow.ts';
 
 /** Bytes of parameters as JSON; with the list of inputs they must fit into an event. */
 const MAX_PARAMS = 128 * 1024;
@@ -55,7 +56,8 @@ export class InstalledPipelines {
     private readonly repositories: Repositories,
     private readonly capacity: () => Capacity | null = () => null,
     private readonly access: Pick<TaskAccess, 'doubts'> = { doubts: () => Promise.resolve([]) },
-    private readonly nextflowVersions: () => readonly string[] = () => [],
+    /** Returns the versions of Nextflow of each living runner, its default first. */
+    readonly nextflowVersions: () => readonly (readonly string[])[] = () => [],
   ) {}
 
   /** Returns those of repositories with the schema of their default revision, once that is fetched. */
@@ -143,9 +145,10 @@ export class InstalledPipelines {
     if (!checked.ok) throw wrongFields([...checked.errors]);
     const { launch } = checked;
     const pipeline = await this.at(named, launch?.revision);
-    const { errors, warnings } = await checkAgainstSources(pipeline, launch ?? {}, this.nextflowVersions());
+    const nextflow = await withNextflow(pipeline, launch, this.nextflowVersions());
+    const { errors, warnings } = await checkAgainstSources(pipeline, launch ?? {}, nextflow.versions);
     if (errors.length) throw wrongFields([...errors]);
-    return { launch, pipeline, warnings };
+    return { launch: nextflow.launch, pipeline, warnings: [...warnings, ...nextflow.warnings] };
   }
 
   /**
@@ -156,9 +159,10 @@ export class InstalledPipelines {
     const checked = await this.#checkOptions(pipeline, given);
     if (!checked.ok) return { errors: checked.errors, warnings: [] };
     const { launch = {} } = checked;
-    const isUsual = launch.revision === pipeline.launch.revision;
-    const known = isUsual ? pipeline : { ...pipeline, script: '' };
-    return { launch, ...(await checkAgainstSources(known, launch, this.nextflowVersions())) };
+    const known = launch.revision === pipeline.launch.revision ? pipeline : { ...pipeline, script: '' };
+    const nextflow = await withNextflow(known, launch, this.nextflowVersions());
+    const { errors, warnings } = await checkAgainstSources(known, launch, nextflow.versions);
+    return { launch: nextflow.launch ?? {}, errors, warnings: [...warnings, ...nextflow.warnings] };
   }
 
   async #checkOptions(pipeline: Pipeline, given: LaunchInput) {

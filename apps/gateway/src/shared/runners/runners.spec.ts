@@ -44,6 +44,14 @@ describe('the runners', () => {
     expect(runners.capacity(2_000)).toBeNull();
   });
 
+  it('have the versions of Nextflow of those that live; an older one has the one that it tells', () => {
+    const runners = new Runners();
+    runners.receive({ ...beat, nextflow_versions: ['24.10.0', '25.10.4', '22.10.7'] }, 1_000);
+    runners.receive({ ...beat, runner_id: 'runner-b', nextflow_version: '26.04.1' }, 1_000);
+    runners.receive({ ...beat, runner_id: 'runner-gone', nextflow_version: '23.10.1' }, -20_000);
+    expect(runners.nextflowVersions(2_000)).toEqual([['24.10.0', '25.10.4', '22.10.7'], ['26.04.1']]);
+  });
+
   it('pass over what is no heartbeat', () => {
     const runners = new Runners();
     runners.receive({ runner_id: 7 }, 0);

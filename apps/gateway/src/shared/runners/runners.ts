@@ -54,10 +54,9 @@ export class Runners {
     return alive.length > 0 && Number.isFinite(most.cpus + most.memory_bytes) ? most : null;
   }
 
-  /** Returns the versions of Nextflow that living runners have. `now` in milliseconds. */
-  nextflowVersions(now: number): string[] {
-    const alive = this.list(now).filter((runner) => runner.alive);
-    return [...new Set(alive.map(({ nextflow_version }) => nextflow_version))];
+  /** Returns the versions of Nextflow of each living runner, its default first. */
+  nextflowVersions(now: number): string[][] {
+    return this.list(now).flatMap(({ alive, nextflow_versions }) => (alive ? [nextflow_versions] : []));
   }
 
   /**
@@ -100,6 +99,7 @@ export class Runners {
       .sort((a, b) => (a.heartbeat.runner_id < b.heartbeat.runner_id ? -1 : 1))
       .map(({ heartbeat: { lease_ms, disk_full: _, storage_proof: __, ...heartbeat }, at }) => ({
         ...heartbeat,
+        nextflow_versions: heartbeat.nextflow_versions ?? [heartbeat.nextflow_version],
         isolation: heartbeat.isolation ?? null,
         executors: heartbeat.executors ?? null,
         cpus: heartbeat.cpus ?? null,

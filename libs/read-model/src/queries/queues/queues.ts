@@ -1,5 +1,12 @@
 import { DEFAULT_QUEUE, type JobView, type PendingAction, type Resources } from '@reprise/contracts';
-import { emptyQueue, queueExists, type OpenJob, type QueueState, type WithFiles } from '@reprise/job';
+import {
+  emptyQueue,
+  queueExists,
+  type OpenJob,
+  type QueueState,
+  type WithFiles,
+  type WithNextflow,
+} from '@reprise/job';
 import { sql } from 'kysely';
 import { JobEntity, QueueEntity } from '../../entities/index.ts';
 import { isoTime } from '../../entities/iso-time.ts';
@@ -22,8 +29,8 @@ export interface QueuedJob {
   readonly asked_by: string;
   readonly runner_id: string | null;
   readonly resources: Resources | null;
-  /** Where it can run. */
-  readonly files: WithFiles;
+  /** Where it can run, and with which Nextflow. */
+  readonly files: WithFiles & WithNextflow;
   readonly requested_at: string;
   readonly started_at: string | null;
   /** Pause that has taken effect. */
@@ -58,7 +65,8 @@ export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
         case when job.status = 'paused' then state->'pause' end as paused,
         coalesce((state->>'paused_ms')::float8, 0) as paused_ms,
         json_build_object('mode', state->'mode', 'last_run', state->'last_run', 'results_on', state->'results_on',
-          'deletes_nothing', state->'deletes_nothing') as files
+          'deletes_nothing', state->'deletes_nothing', 'launch', json_build_object('nextflow', state->'launch'->'nextflow',
+            'syntax_parser', state->'launch'->'syntax_parser')) as files
       from job join attempt as current on current.job_id = job.job_id and current.attempt = job.attempt
       where job.status in ('pending', 'running', 'paused')`.execute(em.getKysely());
     const jobs = rows.map((row) => ({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Command } from 'commander';
+import { SYNTAX_PARSERS } from '@reprise/contracts';
+import { Option, type Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand, addValue } from '../../client-command.ts';
 import type { Connection } from '../../connection/connection.ts';
@@ -13,6 +14,8 @@ interface Options extends ServerOptions, ResumeOptions {
   readonly param?: readonly string[];
   readonly paramsFile?: string;
   readonly revision?: string;
+  readonly nextflow?: string;
+  readonly syntaxParser?: 'v1' | 'v2';
   readonly profile?: readonly string[];
   readonly config?: string;
   readonly sheet?: string;
@@ -46,6 +49,8 @@ export function addSubmit(program: Command, context: Context): void {
     .option('--params-file <file>', 'parameters as JSON or YAML; those of -p come on top')
     .option('--sheet <param=file>', 'samplesheet (CSV or TSV) for that parameter')
     .option('--revision <name>', "branch, tag or commit of the pipeline's repository")
+    .option('--nextflow <version>', 'version of Nextflow, or conditions on it: 25.10.4, ">=25.04, <26"')
+    .addOption(new Option('--syntax-parser <name>', 'parser of scripts and configs').choices(SYNTAX_PARSERS))
     .option('--profile <name>', 'profile of Nextflow; several times, in this order', addValue)
     .option('--config <file>', 'further config file of Nextflow')
     .option(
@@ -72,6 +77,8 @@ async function submit(context: Context, pipeline: string, sample: string, option
   };
   const launch = {
     ...(options.revision !== undefined && { revision: options.revision }),
+    ...(options.nextflow !== undefined && { nextflow: options.nextflow }),
+    ...(options.syntaxParser !== undefined && { syntax_parser: options.syntaxParser }),
     ...(options.profile && { profiles: [...options.profile] }),
     ...(options.config !== undefined && { config: readInputText(options.config) }),
   };

@@ -48,7 +48,7 @@ const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Contex
         align: 'right',
       },
       { title: 'Last seen', cell: ({ last_seen }) => localTime(last_seen), dropOrder: 2 },
-      { title: 'Nextflow', cell: ({ nextflow_version }) => nextflow_version, dropOrder: 3 },
+      { title: 'Nextflow', cell: ({ nextflow_versions }) => nextflow_versions.join(', '), dropOrder: 3 },
       { title: 'Drained by', cell: ({ drain }) => (drain ? nameOf(drain.by) : ''), shrinksTo: 10, dropOrder: 4 },
       { title: 'Holds back', cell: ({ holds_back }) => holds_back ?? '', shrinksTo: 12, dropOrder: 1 },
     ],

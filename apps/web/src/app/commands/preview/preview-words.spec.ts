@@ -2,6 +2,7 @@ import type { PreviewStep, RunPreview } from '@reprise/contracts';
 import {
   changedParamWords,
   movedWords,
+  otherNextflowWords,
   obstacleWords,
   summaryWords,
   timeWords,
@@ -16,7 +17,7 @@ const step = (changes: Partial<PreviewStep>): PreviewStep => ({
 });
 const preview = (changes: Partial<RunPreview>): RunPreview => ({
   ...{ refusal: null, work_dir: 'present', held: null, steps: [], tasks_again: 0, tasks_cached: 0, dirs_moved: 0 },
-  ...{ expected_ms: null, changes: [], ...changes },
+  ...{ expected_ms: null, changes: [], nextflow: null, ...changes },
 });
 const cached = step({ will: 'cached', reason: null });
 
@@ -34,6 +35,17 @@ describe('the words of a preview', () => {
     const resumes = [cached, step({ will: 'partly' }), step({ will: 'first' })];
     const more = 'Tasks that it had not submitted yet are not counted here: they run too.';
     expect(resumes.map((each) => unsubmittedWords(preview({ steps: [each] })))).toEqual([more, more, '']);
+  });
+
+  it('say that another Nextflow runs all again, or that none is there', () => {
+    expect(otherNextflowWords(preview({}))).toBe('');
+    expect(otherNextflowWords(preview({ nextflow: { ran: '24.10.0', next: '26.04.1, parser v2' } }))).toBe(
+      'The last attempt ran with Nextflow 24.10.0, which no runner with its files has now. This one runs with 26.04.1, parser v2, which finds none of its tasks: all run again.',
+    );
+    expect(otherNextflowWords(preview({ nextflow: { ran: '24.10.0', next: null } }))).toContain(
+      'it waits until one has',
+    );
+    expect(whyWords(step({ reason: 'nextflow' }), 'resume')).toBe('other Nextflow');
   });
 
   it('say how long a step took last, or takes in other jobs', () => {

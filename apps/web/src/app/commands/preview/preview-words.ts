@@ -21,6 +21,8 @@ export function whyWords({ will, reason, uses }: PreviewStep, of: 'restart' | 'r
       return 'has the old parameter';
     case 'unfinished':
       return 'not finished';
+    case 'nextflow':
+      return 'other Nextflow';
     case null:
       if (will === 'first') return 'has not run yet';
       return of === 'resume' ? 'finished so far' : 'not affected';
@@ -68,6 +70,15 @@ export function changedParamWords({ steps }: RunPreview['changes'][number]): str
   if (steps.length === 0) return 'its old value is in no command. A task that uses it otherwise runs again too.';
   const isOne = steps.length === 1;
   return `${steps.join(', ')} ${isOne ? 'has' : 'have'} its old value, and ${isOne ? 'runs' : 'run'} again with all that use ${isOne ? 'it' : 'them'}.`;
+}
+
+/** Effect of another Nextflow than that of the last attempt; empty where it has none. */
+export function otherNextflowWords({ nextflow }: Pick<RunPreview, 'nextflow'>): string {
+  if (!nextflow) return '';
+  const { ran, next } = nextflow;
+  return next === null
+    ? `The last attempt ran with Nextflow ${ran}. No runner with its files has that now, nor another that the job asks for: it waits until one has.`
+    : `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, which finds none of its tasks: all run again.`;
 }
 
 /** Obstacle to a start; empty where there is none. */

@@ -5,6 +5,7 @@ import {
   changedParamWords,
   iconOf,
   movedWords,
+  otherNextflowWords,
   obstacleWords,
   summaryWords,
   unsubmittedWords,
@@ -42,6 +43,7 @@ export class RunPreviewTable {
       moved: movedWords(preview),
       unsubmitted: this.of() === 'resume' ? unsubmittedWords(preview) : '',
       obstacle: preview.refusal ?? obstacleWords(preview),
+      nextflow: otherNextflowWords(preview),
       changes: preview.changes.map((change) => ({ param: change.param, text: changedParamWords(change) })),
     };
   });

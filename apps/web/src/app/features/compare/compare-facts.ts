@@ -4,6 +4,7 @@ import { comparableParams } from '../../shared/attempt/run-words.ts';
 import { metricText, QC_LOOK } from '../../shared/qc/qc-words.ts';
 import { imagesByStep } from '../../shared/attempt/image-words.ts';
 import { launchRows } from '../../shared/attempt/launch-words.ts';
+import { nextflowOf } from '../../shared/attempt/nextflow-of.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
 
 /** A line of a comparison. */
@@ -21,7 +22,7 @@ export function factsOf(a: AttemptView, b: AttemptView, pipeline: string, nameOf
   const rows = [
     fact('Outcome', outcomeOf(a), outcomeOf(b)),
     fact('Pipeline and revision', revision(a), revision(b)),
-    fact('Nextflow', a.nextflow_version ?? 'not started', b.nextflow_version ?? 'not started'),
+    fact('Nextflow', nextflowOf(a) ?? 'not started', nextflowOf(b) ?? 'not started'),
     fact('Runner', runnerOf(a), runnerOf(b)),
     fact('Session', a.session_id?.slice(0, 8) ?? 'none', b.session_id?.slice(0, 8) ?? 'none'),
     ...qualityFacts(a, b),

@@ -139,6 +139,17 @@ describe('a new job', () => {
     expect(form.errorOf('resume_after')).toBeNull();
   });
 
+  it('takes a version of Nextflow and a parser, which are the manifest’s unless given', () => {
+    form.choose(aPipeline({ name: 'strict', launch: { nextflow: '>=25.10', syntax_parser: 'v2' } }));
+    expect([form.launch.texts().nextflow, form.body().launch]).toEqual(['>=25.10', undefined]);
+    form.setLaunch('nextflow', ' 26.04.1 ');
+    form.setLaunch('syntax_parser', 'v1');
+    expect(form.body().launch).toEqual({ nextflow: '26.04.1', syntax_parser: 'v1' });
+    form.setLaunch('nextflow', '');
+    form.setLaunch('syntax_parser', '');
+    expect(form.body().launch).toEqual({ nextflow: '' });
+  });
+
   it('shows at once what the server finds of its launch options, until they are changed', () => {
     form.advanced.set(true);
     form.setLaunch('profiles', 'tset');
@@ -165,6 +176,8 @@ describe('a new job', () => {
     ['entry', 'a-b', 'Must be a name: letters, digits and _'],
     ['revision', '--upload', 'Must be a branch, tag or commit: letters, digits and _ . / + -'],
     ['profiles', 'a, -b', '“-b” is not the name of a profile'],
+    ['nextflow', 'latest', 'Must be a version or conditions, such as 25.10.4 or >=25.04, <26'],
+    ['syntax_parser', 'v3', 'Must be v1 or v2'],
   ] as const)('says of the %s %s what is wrong before it is sent', (field, text, message) => {
     form.setLaunch(field, text);
     form.touch(`launch.${field}`);

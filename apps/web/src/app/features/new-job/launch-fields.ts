@@ -1,9 +1,10 @@
 import { Component, computed, input } from '@angular/core';
+import { SYNTAX_PARSERS } from '@reprise/contracts';
 import { Icon } from '../../shared/icon.ts';
 import type { JobForm } from './job-form.ts';
 import type { LaunchField } from './launch-form.ts';
 
-/** `offered`: names of the pipeline to choose from; others can be typed. */
+/** `offered`: names to choose from; others can be typed. */
 type Shown = { name: LaunchField; title: string; help: string; rows: number; offered?: readonly string[] };
 
 /** Fields of how the job is launched. */
@@ -42,7 +43,7 @@ type Shown = { name: LaunchField; title: string; help: string; rows: number; off
             (blur)="form().touch('launch.' + field.name)"
           />
           @if (field.offered; as names) {
-            <div class="offered" role="group" [attr.aria-label]="field.title + ' of the pipeline'">
+            <div class="offered" role="group" [attr.aria-label]="field.title + ': to choose from'">
               @for (name of names; track name) {
                 <button
                   type="button"
@@ -106,10 +107,10 @@ export class LaunchFields {
   readonly form = input.required<JobForm>();
 
   protected isGiven(field: LaunchField, name: string): boolean {
-    return (field === 'profiles' || field === 'entry') && this.form().launch.named(field).includes(name);
+    return this.form().launch.named(field).includes(name);
   }
 
-  /** Adds or removes a profile; the entry is one. */
+  /** Adds or removes a profile; of other fields there is one name. */
   protected toggle(field: LaunchField, name: string): void {
     const { launch } = this.form();
     if (field === 'profiles') this.form().setLaunch(field, launch.toggled(name));
@@ -145,6 +146,20 @@ export class LaunchFields {
         help: 'Runs this workflow of the script · -entry',
         rows: 1,
         ...(pipeline?.entries.length && { offered: pipeline.entries }),
+      },
+      {
+        name: 'nextflow' as const,
+        title: 'Nextflow',
+        help: 'Version, or conditions such as >=25.04, <26. If empty: the default of the runner',
+        rows: 1,
+        ...(pipeline?.nextflow_versions.length && { offered: pipeline.nextflow_versions }),
+      },
+      {
+        name: 'syntax_parser' as const,
+        title: 'Syntax parser',
+        help: 'v2 is strict, and the default since Nextflow 26.04; v1 takes any Groovy · NXF_SYNTAX_PARSER',
+        rows: 1,
+        offered: SYNTAX_PARSERS,
       },
       {
         name: 'work_dir' as const,

@@ -1,11 +1,29 @@
 import { computed, signal } from '@angular/core';
-import type { LaunchInput, LaunchOptions } from '@reprise/contracts';
+import {
+  isVersionCondition,
+  SYNTAX_PARSERS,
+  type LaunchInput,
+  type LaunchOptions,
+  type SyntaxParser,
+} from '@reprise/contracts';
 
 /** Fields of the launch options, as text; variables and files one a line, `NAME=value`. */
-export type LaunchField = 'profiles' | 'revision' | 'entry' | 'work_dir' | 'env' | 'files' | 'config';
+export type LaunchField =
+  | 'profiles'
+  | 'revision'
+  | 'nextflow'
+  | 'syntax_parser'
+  | 'entry'
+  | 'work_dir'
+  | 'env'
+  | 'files'
+  | 'config';
 type Texts = Readonly<Record<LaunchField, string>>;
 
-const EMPTY: Texts = { profiles: '', revision: '', entry: '', work_dir: '', env: '', files: '', config: '' };
+const EMPTY: Texts = {
+  ...{ profiles: '', revision: '', nextflow: '', syntax_parser: '' },
+  ...{ entry: '', work_dir: '', env: '', files: '', config: '' },
+};
 /** The server's rules. */
 const PROFILE = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 const ENTRY = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -20,13 +38,16 @@ export class LaunchForm {
 
   /** Errors by field. */
   readonly errors = computed(() => {
-    const { profiles, env, files, entry, revision } = this.texts();
+    const { profiles, env, files, entry, revision, nextflow, syntax_parser } = this.texts();
     const errors = new Map<LaunchField, string>();
     const wrong = namesIn(profiles).find((name) => !PROFILE.test(name));
     if (wrong) errors.set('profiles', `“${wrong}” is not the name of a profile`);
     if (entry.trim() && !ENTRY.test(entry.trim())) errors.set('entry', 'Must be a name: letters, digits and _');
     if (revision.trim() && !REVISION.test(revision.trim()))
       errors.set('revision', 'Must be a branch, tag or commit: letters, digits and _ . / + -');
+    if (nextflow.trim() && !isVersionCondition(nextflow))
+      errors.set('nextflow', 'Must be a version or conditions, such as 25.10.4 or >=25.04, <26');
+    if (syntax_parser.trim() && !parserIn(syntax_parser)) errors.set('syntax_parser', 'Must be v1 or v2');
     for (const [field, text] of [
       ['env', env],
       ['files', files],
@@ -40,11 +61,14 @@ export class LaunchForm {
 
   /** The options to send: only those that differ from the manifest's. */
   readonly value = computed((): LaunchInput | undefined => {
-    const { profiles, revision, entry, work_dir, env, files, config } = this.texts();
+    const { profiles, revision, nextflow, syntax_parser, entry, work_dir, env, files, config } = this.texts();
     const defaults = { ...withoutValues, ...this.defaults() };
+    const parser = parserIn(syntax_parser);
     const given: LaunchInput = {
       profiles: namesIn(profiles),
       revision: revision.trim(),
+      nextflow: nextflow.trim(),
+      ...(parser && { syntax_parser: parser }),
       entry: entry.trim(),
       work_dir: work_dir.trim(),
       env: replacing(defaults.env, pairsIn(env)),
@@ -65,7 +89,7 @@ export class LaunchForm {
   }
 
   /** Names that are given in a field that takes some. */
-  named(field: 'profiles' | 'entry'): readonly string[] {
+  named(field: LaunchField): readonly string[] {
     return namesIn(this.texts()[field]);
   }
 
@@ -78,10 +102,12 @@ export class LaunchForm {
   /** Shows the options of a job, or those of the manifest. */
   fill(defaults: LaunchOptions, shown: LaunchOptions = defaults): void {
     this.defaults.set(defaults);
-    const { profiles, env, files, stub_run, revision, entry, work_dir, config } = shown;
+    const { profiles, env, files, stub_run, revision, nextflow, syntax_parser, entry, work_dir, config } = shown;
     this.texts.set({
       profiles: profiles?.join(', ') ?? '',
       revision: revision ?? '',
+      nextflow: nextflow ?? '',
+      syntax_parser: syntax_parser ?? '',
       entry: entry ?? '',
       work_dir: work_dir ?? '',
       config: config ?? '',
@@ -95,6 +121,7 @@ export class LaunchForm {
 const withoutValues = {
   profiles: [],
   revision: '',
+  nextflow: '',
   entry: '',
   work_dir: '',
   env: {},
@@ -103,6 +130,7 @@ const withoutValues = {
   stub_run: false,
 };
 const namesIn = (text: string) => text.split(/[\s,]+/).filter(Boolean);
+const parserIn = (text: string): SyntaxParser | undefined => SYNTAX_PARSERS.find((parser) => parser === text.trim());
 const linesOf = (text: string) => text.split('\n').filter((line) => line.trim());
 const linesFrom = (values: Record<string, string> = {}) =>
   Object.entries(values)

@@ -81,6 +81,10 @@ export class QueuePage {
   protected readonly tooLargeJobs = computed(() =>
     (this.queue()?.waiting ?? []).filter(({ is_too_large }) => is_too_large).slice(0, 3),
   );
+  /** The first of the jobs that need a Nextflow that no living runner has. */
+  protected readonly withoutNextflow = computed(() =>
+    (this.queue()?.waiting ?? []).filter(({ needs_nextflow }) => needs_nextflow !== null).slice(0, 3),
+  );
   protected readonly tooLarge = tooLargeWords;
   protected readonly keptSlots = computed(() => this.queue() && keptSlotsWords(this.queue()!));
   /** Whether the queue could be removed: it is none that is always there, and no job of it is open. */

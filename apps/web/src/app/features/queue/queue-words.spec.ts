@@ -46,7 +46,7 @@ describe('a job that takes slots', () => {
 });
 
 describe('slots that stay free although jobs wait', () => {
-  const job = { is_too_large: false, waits_for: null, expected_wait_ms: null };
+  const job = { is_too_large: false, waits_for: null, needs_nextflow: null, expected_wait_ms: null };
   const large = { ...job, sample_name: 'PAT-9', slots: 4 };
   const small = { ...job, sample_name: 'PAT-1', slots: 1 };
   const words = (waiting: readonly object[], changes: object = {}) =>
@@ -56,6 +56,7 @@ describe('slots that stay free although jobs wait', () => {
     const kept = 'PAT-9 is next and takes 4 slots: those that are free are kept for it.';
     expect(words([large, small])).toBe(kept);
     expect(words([{ ...small, is_too_large: true }, large])).toBe(kept);
+    expect(words([{ ...small, needs_nextflow: 'Nextflow 22.10' }, large])).toBe(kept);
   });
 
   it('are kept for none where a small one is next, it starts now, or the queue starts none', () => {

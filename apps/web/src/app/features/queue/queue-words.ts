@@ -42,7 +42,7 @@ export function ranWords(job: Timed, now: number): string {
 
 /** Why slots stay free although jobs wait: they are kept for a large job that is next. Null where none is. */
 export function keptSlotsWords({ paused, limit, slots, running, waiting }: QueueView): string | null {
-  const next = waiting.find((job) => !job.is_too_large && !job.waits_for);
+  const next = waiting.find((job) => !job.is_too_large && !job.waits_for && !job.needs_nextflow);
   const isFull = limit !== null && running.length >= limit;
   if (paused || isFull || slots === 0 || !next || next.slots === 1 || next.expected_wait_ms === 0) return null;
   return `${next.sample_name} is next and takes ${plural(next.slots, 'slot')}: those that are free are kept for it.`;

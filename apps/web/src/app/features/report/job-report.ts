@@ -12,6 +12,7 @@ import type { Api } from '../../core/api/api.ts';
 import type { AuditApi } from '../../core/api/audit-api.ts';
 import { count, runnerName, shownValue, utc } from '../../shared/format.ts';
 import { digestOf, digestWords } from '../../shared/attempt/image-words.ts';
+import { nextflowOf } from '../../shared/attempt/nextflow-of.ts';
 import { launchRows } from '../../shared/attempt/launch-words.ts';
 import { sumOf } from '../../shared/attempt/run-words.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
@@ -80,7 +81,7 @@ export function attemptFacts(attempt: AttemptView, nameOf = runnerName): Param[]
   const rows: [string, string | null | undefined][] = [
     ['Pipeline revision', attempt.pipeline_revision],
     ['Pipeline version', attempt.described?.pipeline_version],
-    ['Nextflow', attempt.nextflow_version],
+    ['Nextflow', nextflowOf(attempt)],
     ...materialRows(attempt),
     ...imageRows(attempt),
     ['Tools', attempt.tools?.map(({ name, version }) => `${name} ${version}`).join(', ')],

@@ -4,9 +4,12 @@ export type LaunchRow = { name: string; value: string };
 
 /** Launch options as rows of name and value; empty where a job has none. */
 export function launchRows(launch: LaunchOptions | null): LaunchRow[] {
-  const { revision, profiles, config, entry, stub_run, env = {}, files = {}, work_dir } = launch ?? {};
+  const { revision, nextflow, syntax_parser, profiles, config, entry, stub_run } = launch ?? {};
+  const { env = {}, files = {}, work_dir } = launch ?? {};
   const rows: [string, string | undefined][] = [
     ['Revision asked for', revision],
+    ['Nextflow asked for', nextflow],
+    ['Parser asked for', syntax_parser],
     ['Profiles', profiles?.join(', ')],
     ['Entry workflow', entry],
     ['Stub run', stub_run ? 'yes' : undefined],

@@ -122,6 +122,8 @@ describe('where a job is', () => {
     );
     const place = { position: 2, expected_wait_ms: null, waits_for: null, is_too_large: true };
     expect(whereOf(waiting, place)).toBe('Waiting for a larger runner');
+    const newer = { position: 2, expected_wait_ms: null, waits_for: null, needs_nextflow: 'Nextflow >=25.10' };
+    expect(whereOf(waiting, newer)).toBe('Waiting for a runner with Nextflow >=25.10');
     const large = { position: 1, expected_wait_ms: null, waits_for: null, slots: 4 };
     expect(whereOf(waiting, large)).toBe('Waiting, 1st in line, takes 4 slots');
     const held = { position: 2, expected_wait_ms: null, waits_for: null, starts_none: true };

@@ -26,6 +26,7 @@ function partOf({ tasks }: StepView): number {
 /** Place in line as a queue gives it. */
 export type QueuePlace = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'waits_for'> & {
   readonly is_too_large?: boolean;
+  readonly needs_nextflow?: string | null;
   /** Slots of a runner that it takes; 1 if absent. */
   readonly slots?: number;
   /** Whether the limit of its queue is 0. */
@@ -100,6 +101,7 @@ function pendingWords(job: JobView, place: QueuePlace | null, nameOf: typeof run
   const position = place?.position ?? job.queue_position;
   if (position === null) return 'Waiting for a runner';
   if (place?.is_too_large) return 'Waiting for a larger runner';
+  if (place?.needs_nextflow) return `Waiting for a runner with ${place.needs_nextflow}`;
   if (place?.is_queue_paused)
     return job.queue === 'default'
       ? `Waiting, ${ordinal(position)} in line; the queue is paused`

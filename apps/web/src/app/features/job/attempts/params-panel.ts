@@ -2,6 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { AttemptView, JobView } from '@reprise/contracts';
 import { digestOf, digestWords, imageUse } from '../../../shared/attempt/image-words.ts';
 import { launchRows } from '../../../shared/attempt/launch-words.ts';
+import { nextflowOf } from '../../../shared/attempt/nextflow-of.ts';
 import { effectiveParams, paramsSource, sumOf } from '../../../shared/attempt/run-words.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 
@@ -39,7 +40,7 @@ export class ParamsPanel {
     const rows: [string, string | null | undefined][] = [
       ['Pipeline', version ? `${this.job().pipeline} ${version}` : this.job().pipeline],
       ['Pipeline revision', attempt?.pipeline_revision ?? this.job().pipeline_revision],
-      ['Nextflow', attempt?.nextflow_version],
+      ['Nextflow', attempt && nextflowOf(attempt)],
       ...launchRows(this.job().launch).map(({ name, value }): [string, string] => [name, value]),
       ['Command line', attempt?.argv?.join(' ')],
       ['Run name', attempt?.run_name],

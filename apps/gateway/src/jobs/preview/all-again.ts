@@ -1,0 +1,18 @@
+import type { PreviewReason, RedoResponse, TaskView } from '@reprise/contracts';
+
+/** Tasks of a process that run again, as a runner found them or since no task stays cached. */
+export interface RedoneGroup extends Omit<RedoResponse['groups'][number], 'reason'> {
+  readonly reason: PreviewReason;
+}
+export type FoundTasks = Pick<RedoResponse, 'steps' | 'cached'> & { readonly groups: readonly RedoneGroup[] };
+
+/** Has all tasks run again of which a runner found that they stay cached. @param tasks those of the session */
+export function allAgain(found: RedoResponse, tasks: readonly TaskView[]): FoundTasks {
+  const known = new Set(found.groups.flatMap(({ hashes }) => hashes));
+  const cached = Object.keys(found.cached).map((process): RedoneGroup => {
+    const hashes = tasks.filter((task) => task.process === process).map(({ hash }) => hash);
+    const left = new Set(hashes.filter((hash) => !known.has(hash)));
+    return { process, reason: 'nextflow', uses: null, is_moved: false, hashes: [...left] };
+  });
+  return { steps: found.steps, cached: {}, groups: [...found.groups, ...cached] };
+}

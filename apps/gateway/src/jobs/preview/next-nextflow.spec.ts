@@ -1,0 +1,37 @@
+import type { Job } from '@reprise/job';
+import { nextNextflow } from './next-nextflow.ts';
+
+const runner = (nextflow_versions: string[], more: object = {}) => ({
+  ...{ alive: true, storage_id: 's', nextflow_versions, ...more },
+});
+const job = (nextflow_version?: string, more: object = {}, launch?: Job['launch']) =>
+  ({ launch, last_run: { storage_id: 's', ...(nextflow_version && { nextflow_version }), ...more } }) as unknown as Job;
+
+describe('the Nextflow of the attempt that would go on', () => {
+  it('changes nothing where a runner with the files has that of the last attempt, or one with the same hashes', () => {
+    expect(nextNextflow(job('24.10.0'), [runner(['26.04.1', '24.10.0'])])).toBeNull();
+    expect(nextNextflow(job('24.10.0'), [runner(['26.04.1']), runner(['24.10.0'])])).toBeNull();
+    expect(nextNextflow(job('24.10.0'), [runner(['24.10.4'])])).toBeNull();
+  });
+
+  it('is told where its tasks have other hashes', () => {
+    const strict = { syntax_parser: 'v2' };
+    expect(nextNextflow(job('25.04.1', strict), [runner(['25.10.4']), runner(['25.04.1'], { alive: false })])).toEqual({
+      ...{ ran: '25.04.1, parser v2', next: '25.10.4, parser v2' },
+    });
+    expect(nextNextflow(job('24.10.0'), [runner(['26.04.1']), runner(['24.10.0'], { storage_id: 't' })])).toEqual({
+      ...{ ran: '24.10.0', next: '26.04.1, parser v2' },
+    });
+  });
+
+  it('is none where no runner with the files has what the job asks for', () => {
+    expect(nextNextflow(job('24.10.0', {}, { nextflow: '24.10' }), [runner(['25.10.4'])])).toEqual({
+      ...{ ran: '24.10.0', next: null },
+    });
+  });
+
+  it('is not told where nothing is known of it', () => {
+    expect(nextNextflow(job('24.10.0'), [])).toBeNull();
+    expect(nextNextflow(job(), [runner(['26.04.1'])])).toBeNull();
+  });
+});

@@ -1,0 +1,29 @@
+import type { RunnerView, WaitingJob } from '@reprise/contracts';
+import {
+  chooseNextflow,
+  neededNextflow,
+  neededNextflowWords,
+  neededStorage,
+  type WithFiles,
+  type WithNextflow,
+} from '@reprise/job';
+
+type Candidate = Pick<RunnerView, 'alive' | 'storage_id' | 'nextflow_versions'>;
+
+/**
+ * Returns the Nextflow that a waiting job needs, where runners live that could take it otherwise, and none of them has it;
+ * null where one has, or none lives.
+ */
+export function missingNextflow(
+  job: WithFiles & WithNextflow,
+  runners: readonly Candidate[],
+): WaitingJob['needs_nextflow'] {
+  const needed = neededNextflow(job);
+  const storage = neededStorage(job);
+  const alive = runners.filter((runner) => runner.alive);
+  const there = alive.filter(({ storage_id }) => storage_id === storage);
+  // A rerun does not wait for a storage that is lost.
+  const possible = storage === null || (job.mode === 'fresh' && there.length === 0) ? alive : there;
+  const hasIt = possible.some(({ nextflow_versions }) => chooseNextflow(needed, nextflow_versions) !== null);
+  return hasIt || possible.length === 0 ? null : neededNextflowWords(needed);
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LaunchOptions } from '@reprise/contracts';
+import { withNextflow } from './with-nextflow.ts';
+
+describe('the Nextflow of a job that names none', () => {
+  let sources: string;
+  beforeEach(() => (sources = mkdtempSync(join(tmpdir(), 'reprise-nextflow-'))));
+  afterEach(() => rmSync(sources, { recursive: true }));
+
+  const found = async (condition: string | null, runners: string[][], launch?: LaunchOptions) => {
+    const script = join(sources, 'main.nf');
+    writeFileSync(script, 'workflow { }\n');
+    const config = condition === null ? '' : `manifest.nextflowVersion = '${condition}'\n`;
+    writeFileSync(join(sources, 'nextflow.config'), config);
+    const { launch: complete, warnings } = await withNextflow({ script, sources }, launch, runners);
+    return [complete, ...warnings.map(({ field, message }) => `${field} ${message}`)];
+  };
+
+  it('is that of the config where the default of a runner is another one', async () => {
+    const both = ['22.10.7', '24.10.0'];
+    expect(await found('>=24.04', [both])).toEqual([{ nextflow: '>=24.04' }]);
+    expect(await found('!>=24.04', [both], { profiles: ['test'] })).toEqual([
+      { profiles: ['test'], nextflow: '>=24.04' },
+    ]);
+    expect(await found('!>=25.10', [['24.10.0']])).toEqual([
+      { nextflow: '>=25.10' },
+      'launch.nextflow no runner has Nextflow >=25.10 (they have 24.10.0): the job waits until one has it',
+    ]);
+  });
+
+  it('is any where every default will do, or the config names none', async () => {
+    for (const condition of ['>=22.10', '!>=22.10', null])
+      expect(await found(condition, [['24.10.0', '22.10.7'], ['23.10.1']])).toEqual([undefined]);
+  });
+
+  it('is any where the config only wishes for one that no runner has', async () => {
+    expect(await found('>=25.10', [['22.10.7', '24.10.0']])).toEqual([
+      undefined,
+      'launch.nextflow the pipeline asks for Nextflow >=25.10, which no runner has (they have 24.10.0, 22.10.7): it runs with another',
+    ]);
+  });
+
+  it('is what the job names, whatever the config does', async () => {
+    expect(await found('!>=25.10', [['24.10.0']], { nextflow: '24.10' })).toEqual([{ nextflow: '24.10' }]);
+  });
+
+  it('is doubted where no runner has its parser, and not while none lives', async () => {
+    expect(await found(null, [['24.10.0']], { syntax_parser: 'v2' })).toEqual([
+      { syntax_parser: 'v2' },
+      'launch.nextflow no runner has Nextflow with parser v2 (they have 24.10.0): the job waits until one has it',
+    ]);
+    expect(await found('!>=25.10', [])).toEqual([{ nextflow: '>=25.10' }]);
+    expect(await found('>=25.10', [])).toEqual([undefined]);
+  });
+});

@@ -1,0 +1,47 @@
+import { compareVersions, meetsVersion, type FieldProblem, type LaunchOptions } from '@reprise/contracts';
+import { chooseNextflow, neededNextflow, neededNextflowWords } from '@reprise/job';
+import { wantedNextflow, type Pipeline } from '@reprise/pipelines';
+
+const FIELD = 'launch.nextflow';
+
+/** Returns each version of some runners once, the newest first. */
+export const newestFirst = (runners: readonly (readonly string[])[]): string[] =>
+  [...new Set(runners.flat())].toSorted((a, b) => compareVersions(b, a));
+
+interface LaunchWithNextflow {
+  readonly launch: LaunchOptions | undefined;
+  /** Versions with which living runners would run the job. */
+  readonly versions: readonly string[];
+  readonly warnings: readonly FieldProblem[];
+}
+
+/**
+ * Adds to launch options that name no Nextflow the one of the pipeline's config, where the default of a runner is another
+ * one; a wish, of which Nextflow only warns, only where a runner has it. Doubts where no runner has what the job needs.
+ * @param runners versions of each living runner, its default first; where none lives, nothing is doubted
+ */
+export async function withNextflow(
+  pipeline: Pick<Pipeline, 'script' | 'sources'>,
+  launch: LaunchOptions | undefined,
+  runners: readonly (readonly string[])[],
+): Promise<LaunchWithNextflow> {
+  const wanted = launch?.nextflow === undefined ? await wantedNextflow(pipeline, launch ?? {}) : null;
+  const meets = (version: string | undefined) => wanted !== null && meetsVersion(version ?? '', wanted.version);
+  const isUsual = runners.length > 0 && runners.every(([usual]) => meets(usual));
+  const isThere = runners.flat().some(meets);
+  const complete =
+    wanted && !isUsual && (wanted.isRequired || isThere) ? { ...launch, nextflow: wanted.version } : launch;
+  const needed = neededNextflow({ mode: 'fresh', last_run: null, launch: complete });
+  const versions = runners.flatMap((each) => chooseNextflow(needed, each) ?? []);
+  if (runners.length === 0) return { launch: complete, versions, warnings: [] };
+  const has = `they have ${newestFirst(runners).join(', ')}`;
+  const warnings = [
+    ...(wanted && !wanted.isRequired && !isThere
+      ? [`the pipeline asks for Nextflow ${wanted.version}, which no runner has (${has}): it runs with another`]
+      : []),
+    ...(versions.length === 0
+      ? [`no runner has ${neededNextflowWords(needed)} (${has}): the job waits until one has it`]
+      : []),
+  ];
+  return { launch: complete, versions, warnings: warnings.map((message) => ({ field: FIELD, message })) };
+}

@@ -1,0 +1,24 @@
+import type { SyntaxParser } from './syntax-parser.ts';
+import { compareVersions } from './version-condition.ts';
+
+/** Nextflow of a run. */
+export interface NextflowRun {
+  readonly version: string;
+  /** Null where the version has but one, or it was not recorded. */
+  readonly parser: SyntaxParser | null;
+}
+
+/** Versions since which tasks have other hashes than before; found by runs and in the sources. */
+const HASHES_CHANGED = ['25.07', '26.01', '26.04.2', '26.08'];
+
+/** Whether a resume by one finds the tasks of the other: tasks have the same hashes. */
+export function hashesAlike(a: NextflowRun, b: NextflowRun): boolean {
+  if (a.parser !== null && b.parser !== null && a.parser !== b.parser) return false;
+  return HASHES_CHANGED.every((since) => isSince(a, since) === isSince(b, since));
+}
+
+const isSince = ({ version }: NextflowRun, since: string): boolean => compareVersions(version, since) >= 0;
+
+/** "24.10.0", "25.10.4, parser v2". */
+export const nextflowWords = ({ version, parser }: NextflowRun): string =>
+  parser === null ? version : `${version}, parser ${parser}`;

@@ -1,0 +1,85 @@
+import { hashesAlike, nextflowWords } from './nextflow-run.ts';
+import { hasParser, parserOf } from './syntax-parser.ts';
+import { compareVersions, isInsistent, isVersionCondition, meetsVersion } from './version-condition.ts';
+
+describe('versions of Nextflow', () => {
+  it('are ordered by their numbers, an edge release after the version that it is named after', () => {
+    const versions = ['26.04.10', '25.05.0-edge', '22.10.7', '24.10.0 (simulated)', '26.04.2', '25.05.0', '24.4.1'];
+    expect(versions.toSorted(compareVersions)).toEqual([
+      ...['22.10.7', '24.4.1', '24.10.0 (simulated)', '25.05.0', '25.05.0-edge', '26.04.2', '26.04.10'],
+    ]);
+    expect(compareVersions('24.10', '24.10.0')).toBe(0);
+  });
+
+  it.each([
+    ['22.10.7', '22.10.7', true],
+    ['22.10.7', '22.10', true],
+    ['22.10.7', '22', true],
+    ['22.10.7', '22.1', false],
+    ['22.10.7', '=22.10.6', false],
+    ['22.10.7', '==22.10.7', true],
+    ['24.10.0', '>=22.10', true],
+    ['24.10.0', '!>=23.04.0', true],
+    ['24.10.0', '! >= 25.10', false],
+    ['24.10.0', '>=24.04, <25', true],
+    ['25.04.1', '>=24.04,<25', false],
+    ['24.10.0', '>24.10.0', false],
+    ['24.10.0', '<=24.10.0', true],
+    ['24.10.0', '<>24.10.0', false],
+    // As in a manifest, where the sign insists.
+    ['24.10.0', '!=24.10.0', true],
+    ['24.10.4', '24.04+', true],
+    ['25.04.0', '24.04+', false],
+    ['24.10.4', '24.10.+', true],
+    ['24.11.0', '24.10.+', false],
+    ['24.10.4', '24.10.x', true],
+    ['24.10.4', '24+', true],
+    ['25.05.0-edge', '>=25.05', true],
+    ['24.10.0 (simulated)', '>=24.10.0', true],
+    ['24.10.0', 'newest', false],
+  ])('meet a condition: %s %s', (version, condition, met) => {
+    expect(meetsVersion(version, condition)).toBe(met);
+  });
+
+  it('have conditions that can be told from other texts', () => {
+    for (const text of ['25.10', '25.10.4', '25.05.0-edge', '>=25.10', '!>=23.04.0', '24.10+', '24.10.x', '>24, <26'])
+      expect(isVersionCondition(text)).toBe(true);
+    for (const text of ['', 'latest', '>=', '>=24.10+', '~24.10', '24.10;26', '>= 24.10 <26', '-resume'])
+      expect(isVersionCondition(text)).toBe(false);
+    expect(['!>=23.04', ' ! 24.10', '>=23.04'].map(isInsistent)).toEqual([true, true, false]);
+  });
+});
+
+describe('the parsers of a version', () => {
+  it('are two since 25.02, of which v2 is taken since 26.04', () => {
+    expect(hasParser('24.10.0', 'v2')).toBe(false);
+    expect(hasParser('24.10.0', 'v1')).toBe(true);
+    expect(hasParser('25.02.0-edge', 'v2')).toBe(true);
+    expect([parserOf('24.10.0'), parserOf('25.10.4'), parserOf('26.04.0')]).toEqual([null, 'v1', 'v2']);
+  });
+
+  it('can be chosen where there are two', () => {
+    expect([parserOf('24.10.0', 'v2'), parserOf('25.10.4', 'v2'), parserOf('26.04.0', 'v1')]).toEqual([
+      ...[null, 'v2', 'v1'],
+    ]);
+    expect(parserOf('26.04.0', 'v3')).toBe('v2');
+  });
+});
+
+describe('hashes of tasks', () => {
+  const run = (version: string, parser: 'v1' | 'v2' | null = null) => ({ version, parser });
+
+  it('are other ones after a version that changed them, and with the other parser', () => {
+    expect(hashesAlike(run('24.10.0'), run('24.10.4'))).toBe(true);
+    expect(hashesAlike(run('25.04.1', 'v1'), run('25.10.4', 'v1'))).toBe(false);
+    expect(hashesAlike(run('26.04.1', 'v2'), run('26.04.2', 'v2'))).toBe(false);
+    expect(hashesAlike(run('25.10.4', 'v1'), run('25.10.4', 'v2'))).toBe(false);
+    expect(hashesAlike(run('25.10.4', 'v1'), run('25.10.4'))).toBe(true);
+  });
+
+  it('are told of a run in words', () => {
+    expect([nextflowWords(run('24.10.0')), nextflowWords(run('25.10.4', 'v2'))]).toEqual([
+      ...['24.10.0', '25.10.4, parser v2'],
+    ]);
+  });
+});

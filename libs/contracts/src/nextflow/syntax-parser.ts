@@ -1,0 +1,26 @@
+import { compareVersions } from './version-condition.ts';
+
+/** Parsers of scripts and configs: v1 takes any Groovy, v2 is strict. */
+export const SYNTAX_PARSERS = ['v1', 'v2'] as const;
+export type SyntaxParser = (typeof SYNTAX_PARSERS)[number];
+
+/**
+ * First version with both parsers, and the first that takes v2 unless told, an edge release before 26.04. Source:
+ * `NXF_SYNTAX_PARSER` in the sources of Nextflow
+ */
+const BOTH_SINCE = '25.02';
+const V2_SINCE = '26.01';
+
+/** Whether a version has a parser. */
+export const hasParser = (version: string, parser: SyntaxParser): boolean =>
+  parser === 'v1' || compareVersions(version, BOTH_SINCE) >= 0;
+
+/**
+ * Returns the parser with which a version runs; null where it has but one. @param wanted `NXF_SYNTAX_PARSER`; its own
+ * default where this is none of them
+ */
+export function parserOf(version: string, wanted?: string): SyntaxParser | null {
+  if (!hasParser(version, 'v2')) return null;
+  const found = SYNTAX_PARSERS.find((parser) => parser === wanted);
+  return found ?? (compareVersions(version, V2_SINCE) >= 0 ? 'v2' : 'v1');
+}
