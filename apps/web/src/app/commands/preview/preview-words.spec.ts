@@ -6,7 +6,7 @@ import {
   obstacleWords,
   summaryWords,
   timeWords,
-  unsubmittedWords,
+  notCountedWords,
   whyWords,
   willWords,
 } from './preview-words.ts';
@@ -34,7 +34,7 @@ describe('the words of a preview', () => {
     expect(whyWords(cached, 'resume')).toBe('finished so far');
     const resumes = [cached, step({ will: 'partly' }), step({ will: 'first' })];
     const more = 'Tasks that it had not submitted yet are not counted here: they run too.';
-    expect(resumes.map((each) => unsubmittedWords(preview({ steps: [each] })))).toEqual([more, more, '']);
+    expect(resumes.map((each) => notCountedWords(preview({ steps: [each] })))).toEqual([more, more, '']);
   });
 
   it('say that another Nextflow runs all again, or that none is there', () => {

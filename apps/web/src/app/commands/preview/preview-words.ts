@@ -53,7 +53,7 @@ export function summaryWords({ steps, expected_ms }: RunPreview): string {
 }
 
 /** Tasks that an ended attempt would still have submitted: nobody knows whether there are any. */
-export const unsubmittedWords = ({ steps }: RunPreview): string =>
+export const notCountedWords = ({ steps }: RunPreview): string =>
   steps.some(({ will }) => will === 'cached' || will === 'partly')
     ? 'Tasks that it had not submitted yet are not counted here: they run too.'
     : '';

@@ -8,7 +8,7 @@ import {
   otherNextflowWords,
   obstacleWords,
   summaryWords,
-  unsubmittedWords,
+  notCountedWords,
   timeWords,
   whyWords,
   willWords,
@@ -41,7 +41,7 @@ export class RunPreviewTable {
     return {
       summary: preview.steps.length > 0 ? summaryWords(preview) : '',
       moved: movedWords(preview),
-      unsubmitted: this.of() === 'resume' ? unsubmittedWords(preview) : '',
+      notCounted: this.of() === 'resume' ? notCountedWords(preview) : '',
       obstacle: preview.refusal ?? obstacleWords(preview),
       nextflow: otherNextflowWords(preview),
       changes: preview.changes.map((change) => ({ param: change.param, text: changedParamWords(change) })),

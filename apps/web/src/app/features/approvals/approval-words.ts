@@ -33,7 +33,7 @@ const ONLY: Partial<Record<CommandName, string>> = {
   cancel: " of another person's job",
 };
 
-/** What a command would do, by the fields of its request: "Deletes work dir and results", "step: ALIGN"; empty without any. */
+/** Words for what a command would do, by the fields of its request: "Deletes work dir and results", "step: ALIGN"; empty without any. */
 export function requestWords({ command, body }: Pick<ApprovalView, 'command' | 'body'>): string {
   const { reason: _, ...fields } = body;
   if (command === 'clean') return `Deletes ${CLEAN_TARGETS[(fields['what'] ?? 'work_dir') as CleanTarget]}`;

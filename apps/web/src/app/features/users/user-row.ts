@@ -77,7 +77,7 @@ export class UserRow {
   private isSureToDisable(): Promise<boolean> {
     return confirm(this.sheets, {
       title: `Disable the account of ${this.user().name}?`,
-      lead: 'Sessions and tokens end at once. Jobs that run go on. You can enable it again.',
+      lead: 'Sessions end at once, and tokens are refused until you enable it again. Jobs that run go on.',
       ...{ verb: 'Disable account', stay: 'Keep it enabled', icon: 'ban', destructive: true },
     });
   }

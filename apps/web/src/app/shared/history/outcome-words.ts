@@ -144,7 +144,7 @@ function answeredOutcome(entry: AuditEntry): Outcome {
   return { icon: 'circle-dashed', tone: 'pending', word: 'Accepted', detail: isUnpause ? '' : 'no effect yet' };
 }
 
-/** What a clean deleted: "deleted: the results"; empty for another command. */
+/** Words for what a clean deleted: "deleted: the results"; empty for another command. */
 function deletedWords(entry: AuditEntry): string {
   const typed = typedEntry(entry);
   if (typed.type !== 'clean_requested') return '';

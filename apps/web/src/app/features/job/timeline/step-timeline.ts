@@ -54,7 +54,9 @@ export class StepTimeline {
   private readonly until = computed(() =>
     this.isCurrent() ? knownUntil(this.job(), this.clock.now()) : this.clock.now(),
   );
-  protected readonly isDrained = computed(() => this.isCurrent() && this.job().paused?.mode === 'drain');
+  protected readonly isDrained = computed(
+    () => this.isCurrent() && this.job().paused?.mode === 'drain' && !this.job().pending_action,
+  );
   /** Whether the shown attempt was frozen: the axis does not have that time. */
   protected readonly wasFrozen = computed(() => {
     const shown = this.detail().attemptView();
