@@ -34,7 +34,7 @@ export function manyJobs(shared: SharedPage): void {
     await page.getByText('3 selected').waitFor();
     await page.getByRole('button', { name: 'Cancel 2 of 3 selected jobs' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Cancel 3 jobs?' });
-    await dialog.getByText('2 of 3 allow it now.').waitFor();
+    await dialog.getByText('2 of 3 allowed it when this dialog opened.').waitFor();
     await dialog.getByLabel(/^Reason/).fill('the reference was the wrong one');
     await dialog.getByRole('button', { name: 'Cancel 3 jobs' }).click();
     await dialog.getByText('Type the number of jobs: 3').waitFor();

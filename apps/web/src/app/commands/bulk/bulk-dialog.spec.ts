@@ -29,8 +29,8 @@ describe('the dialog of a command to many jobs', () => {
   });
 
   it.each([
-    [239, '239 of 240 allow it now. The other one refuses it, which is recorded.'],
-    [1, '1 of 240 allows it now. The others refuse it, which is recorded.'],
+    [239, '239 of 240 allowed it when this dialog opened. The other one refuses it, which is recorded.'],
+    [1, '1 of 240 allowed it when this dialog opened. The others refuse it, which is recorded.'],
   ])('says where only %i allow it what becomes of the rest', async (allowing, words) => {
     TestBed.resetTestingModule();
     TestBed.configureTestingModule({

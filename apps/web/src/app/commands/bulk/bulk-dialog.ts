@@ -86,7 +86,7 @@ export class BulkDialog {
     if (this.refusing <= 0) return points;
     const { count: all } = this.asked;
     const allowing = all - this.refusing;
-    const strong = `${count(allowing)} of ${count(all)} ${allowing === 1 ? 'allows' : 'allow'} it now.`;
+    const strong = `${count(allowing)} of ${count(all)} allowed it when this dialog opened.`;
     const text = `${this.refusing === 1 ? 'The other one refuses it' : 'The others refuse it'}, which is recorded.`;
     return [{ icon: 'triangle-alert', strong, text, isWarning: true }, ...points];
   });
