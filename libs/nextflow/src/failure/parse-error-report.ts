@@ -21,6 +21,8 @@ const TASK = /^(?:ERROR ~ )?Error executing process > '/m;
 /** Error about a task that ended well and whose results could not be published. */
 const UNFINISHED = /^ERROR ~ Unexpected error while finalizing task '(.+)' - cause: (.+)$/m;
 const HASH_DUMP = /^.*\] cache hash: [0-9a-f]{32}; mode: \w+; entries: ?\[\n[^]*?^\]$/gm;
+/** Headline of several paragraphs, which has no `ERROR ~` in Nextflow 22.10. */
+const CONFIG = /^Unable to parse config file: '/;
 /** A line that closes a banner. */
 const RULE = /^\W{0,4}[-=*#_~]{10,}\W{0,4}$/;
 const MAX_LINES = 20;
@@ -99,7 +101,9 @@ function placeIn(output: string): string[] {
 function plainReport(output: string): ErrorReport | null {
   const lines = output.split('\n').filter((line) => !ORDINARY.test(line) && !line.startsWith(' -- Check'));
   const said = trimEnd(lines);
-  return nextflowReport(lastParagraph(afterBanner(said)).slice(-MAX_LINES), placeIn(output));
+  const config = said.findLastIndex((line) => CONFIG.test(line));
+  const message = config >= 0 ? said.slice(config) : lastParagraph(afterBanner(said));
+  return nextflowReport(message.slice(-MAX_LINES), placeIn(output));
 }
 
 const afterBanner = (lines: string[]) => lines.slice(lines.findLastIndex((line) => RULE.test(line)) + 1);

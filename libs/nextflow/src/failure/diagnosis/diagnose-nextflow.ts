@@ -17,6 +17,7 @@ export async function diagnoseNextflow(
     remedyFor(said) ??
     (await fileFailure(failure, explainAccess)) ??
     notCompiled(said) ??
+    notRead(said) ??
     refused(said) ??
     inItsWords(said)
   );
@@ -37,6 +38,25 @@ function notCompiled(said: readonly string[]): Diagnosis | null {
     isWhole: true,
     why: cause,
     advice: 'Correct the script',
+    then: 'rerun',
+    short: `${what}: ${cause}`,
+  };
+}
+
+const CONFIG = /^Unable to parse config file: '(?<file>.+)'$/;
+const CONFIG_ERROR = /^\s*\S+: \d+: (?<cause>.+?) @ line (?<line>\d+), column (?<column>\d+)\.$/;
+
+/** A config that the older parser cannot read; its errors name a class that was made of it, not the file. */
+function notRead(said: readonly string[]): Diagnosis | null {
+  const { file } = CONFIG.exec(said[0] ?? '')?.groups ?? {};
+  const { cause, line, column } = said.map((each) => CONFIG_ERROR.exec(each)).find(Boolean)?.groups ?? {};
+  if (file === undefined || cause === undefined) return null;
+  const what = `${basename(file)} cannot be read (line ${line}, column ${column})`;
+  return {
+    what: `${RUN}: ${what}`,
+    isWhole: true,
+    why: cause,
+    advice: 'Correct the config',
     then: 'rerun',
     short: `${what}: ${cause}`,
   };
