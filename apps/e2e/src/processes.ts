@@ -41,6 +41,18 @@ export function liveState(pid: number): string | null {
   return stat === '' || ['Z', 'X'].includes(state) ? null : state;
 }
 
+/** Clock ticks that processes have used. Source: proc_pid_stat(5). */
+export const ticksOf = (processes: readonly LiveProcess[]): number =>
+  processes
+    .map(({ pid }) =>
+      (
+        read(`/proc/${String(pid)}/stat`)
+          .split(') ')
+          .at(-1) ?? ''
+      ).split(' '),
+    )
+    .reduce((sum, fields) => sum + Number(fields[11] ?? 0) + Number(fields[12] ?? 0), 0);
+
 function liveProcesses(asked: (each: LiveProcess) => boolean): LiveProcess[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)

@@ -3,21 +3,12 @@ import { join } from 'node:path';
 import type { AttemptView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
-import { isAlive } from '../../processes.ts';
+import { isAlive, ticksOf } from '../../processes.ts';
 import type { Sample } from '../../sample.ts';
 import type { OneJob } from '../one-job.ts';
 
-/** Clock ticks of all processes of a job. Source: proc_pid_stat(5). */
-const ticks = (sample: Sample) =>
-  sample
-    .processes()
-    .map(({ pid }) =>
-      readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
-        .split(') ')
-        .at(-1)!
-        .split(' '),
-    )
-    .reduce((sum, fields) => sum + Number(fields[11]) + Number(fields[12]), 0);
+/** Clock ticks of all processes of a job. */
+const ticks = (sample: Sample) => ticksOf(sample.processes());
 
 const byNumber = (a: AttemptView, b: AttemptView) => a.attempt - b.attempt;
 

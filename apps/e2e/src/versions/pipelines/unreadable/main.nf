@@ -1,0 +1,6 @@
+// Has a config that cannot be read.
+nextflow.enable.dsl = 2
+
+params.output_dir = null
+
+workflow { Channel.of('S1').view() }

@@ -1,4 +1,0 @@
-// Plain JavaScript that any Node can read: it runs before anything is installed.
-import { run } from '../libs/setup/src/under-current-node.mjs';
-
-await run('tools/nextflow/main.ts');
