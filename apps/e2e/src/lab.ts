@@ -31,7 +31,9 @@ export class Lab {
     const guardian = guard(scratch);
     const inputs = join(scratch, 'inputs');
     mkdirSync(inputs);
+    const { REPRISE_NEXTFLOW: given } = process.env;
     const settings = {
+      ...(given && { REPRISE_NEXTFLOW: given }),
       REPRISE_DATA_DIR: join(scratch, 'data'),
       REPRISE_PORT: '0',
       REPRISE_PIPELINES: join(import.meta.dirname, '../pipelines'),
