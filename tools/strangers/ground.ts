@@ -56,6 +56,7 @@ export async function layGround(
     const http = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     const reprise = await startReprise(
       {
+        REPRISE_NEXTFLOW: nextflow,
         REPRISE_DATA_DIR: join(scratch, 'data'),
         REPRISE_PORT: '0',
         REPRISE_PIPELINES: join(scratch, 'pipelines'),

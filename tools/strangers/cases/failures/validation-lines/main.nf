@@ -1,7 +1,3 @@
-class SchemaValidationException extends Exception {
-    SchemaValidationException(String message) { super(message) }
-}
-
 workflow {
     throw new SchemaValidationException(
         "The following errors have been detected in samples.csv:\n\n" +

@@ -1,6 +1,6 @@
-note = { text -> file("${params.side}/notes.txt").append("$text\n") }
-note('script')
-file('beside.txt').text = 'beside\n'
+def note(text) {
+    file("${params.side}/notes.txt").append("$text\n")
+}
 
 process TOUCH {
     input: val n
@@ -9,7 +9,8 @@ process TOUCH {
 }
 
 workflow {
-    note('workflow')
+    note('script')
+    file('beside.txt').text = 'beside\n'
     TOUCH(1)
     workflow.onComplete { note("complete ${workflow.success}") }
 }

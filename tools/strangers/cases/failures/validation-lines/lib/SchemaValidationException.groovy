@@ -1,0 +1,3 @@
+class SchemaValidationException extends Exception {
+    SchemaValidationException(String message) { super(message) }
+}
