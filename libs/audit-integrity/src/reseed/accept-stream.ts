@@ -9,6 +9,7 @@ import {
   link,
   lockInTransaction,
   readPosition,
+  type Position,
   type ReadModel,
 } from '@reprise/read-model';
 
@@ -20,17 +21,34 @@ export class StreamRefusedError extends Error {
 
 /**
  * Lets the tables follow a stream that was created anew, once its chain, read from its start, leads to the hash of their
- * checkpoint.
+ * checkpoint. Tables that followed no stream yet follow none after it either.
  * @throws StreamRefusedError it does not; the tables follow no other stream than before
  */
 export async function acceptStream(
   readModel: ReadModel,
-  log: EventLog,
+  log: Pick<EventLog, 'head' | 'read'>,
   read: (seq: number) => void = () => undefined,
 ): Promise<void> {
   const { created } = await log.head();
   const position = await readPosition(databaseOf(fork(readModel)));
   if (!position) return;
+  await assertLeadsTo(position, log, read);
+  await inTransaction(readModel, async (tx) => {
+    const db = databaseOf(tx);
+    await lockInTransaction(db, 'write', readModel.schema);
+    if (!(await followStream(db, position, created))) throw new StreamRefusedError('The tables went on meanwhile.');
+  });
+}
+
+/**
+ * Reads the stream up to a position of the tables, and calls `read` with each sequence.
+ * @throws StreamRefusedError its chain is another one there
+ */
+export async function assertLeadsTo(
+  position: Position,
+  log: Pick<EventLog, 'read'>,
+  read: (seq: number) => void,
+): Promise<void> {
   let [count, hash] = [0, GENESIS];
   for await (const entry of log.read(EVERYTHING, { to: position.last_seq })) {
     hash = link(hash, entry.seq, canonicalContent(entry));
@@ -41,9 +59,4 @@ export async function acceptStream(
     throw new StreamRefusedError(
       `The stream does not hold the history up to event ${String(position.last_seq)} as the tables do, so they do not follow it.`,
     );
-  await inTransaction(readModel, async (tx) => {
-    const db = databaseOf(tx);
-    await lockInTransaction(db, 'write', readModel.schema);
-    if (!(await followStream(db, position, created))) throw new StreamRefusedError('The tables went on meanwhile.');
-  });
 }

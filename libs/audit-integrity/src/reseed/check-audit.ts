@@ -1,6 +1,6 @@
-import { canonicalContent, GENESIS, link, type ReadModel } from '@reprise/read-model';
+import { canonicalContent, GENESIS, link } from '@reprise/read-model';
 import type { SignedHead } from '../heads/signed-head.ts';
-import { auditRows, isWhole } from '../verify/audit-entries.ts';
+import { isWhole, type StoredRow } from '../verify/audit-entries.ts';
 
 /** The audit table is not fit to become the log. */
 export class UnfitAuditError extends Error {
@@ -16,26 +16,26 @@ export interface CheckedAudit {
 }
 
 /**
- * Reads the audit table from event 1 up to its first gap, or to `to`, and checks it against its chain and what was signed.
+ * Reads the rows of the audit table, ascending from event 1 on, up to the first gap, and checks them against their chain
+ * and what was signed.
+ * @param heads genuine, ascending by seq
  * @throws UnfitAuditError naming the first event that was altered
  */
 export async function checkAudit(
-  readModel: ReadModel,
-  to: number,
+  rows: AsyncIterable<StoredRow>,
   heads: readonly SignedHead[],
   read: (seq: number) => void,
 ): Promise<CheckedAudit> {
   let [last, hash] = [0, GENESIS];
   let next = 0;
-  for await (const row of auditRows(readModel, 1, to)) {
+  for await (const row of rows) {
     if (row.seq !== last + 1) break;
     if (!isWhole(row)) throw unfit(`the headers of event ${String(row.seq)} are no pairs of text`);
     hash = link(hash, row.seq, canonicalContent(row));
     last = row.seq;
     if (hash !== row.hash) throw unfit(`event ${String(last)} is not what its hash says`);
-    for (let head = heads[next]; head && head.seq <= last; head = heads[++next])
-      if (head.seq === last && head.hash !== hash)
-        throw unfit(`up to event ${String(last)} it is not what was signed at ${head.time}`);
+    for (let head = heads[next]; head?.seq === last; head = heads[++next])
+      if (head.hash !== hash) throw unfit(`up to event ${String(last)} it is not what was signed at ${head.time}`);
     read(last);
   }
   return { last, hash };

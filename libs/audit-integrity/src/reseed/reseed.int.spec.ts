@@ -16,7 +16,15 @@ import {
   randomHistory,
   until,
 } from '@reprise/read-model/testing';
-import { fork, rebuild, startProjector, type ReadModel } from '@reprise/read-model';
+import {
+  databaseOf,
+  fork,
+  inTransaction,
+  lockInTransaction,
+  rebuild,
+  startProjector,
+  type ReadModel,
+} from '@reprise/read-model';
 import { signHeads } from '../heads/sign-heads.ts';
 import { Trust } from '../heads/trust.ts';
 import { verify } from '../verify/verify.ts';
@@ -74,7 +82,12 @@ describe('seeding the stream again from the audit table', () => {
 
     const progress: ReseedProgress[] = [];
     expect(await again((at) => progress.push(at))).toBe(150);
-    expect(new Set(progress.map(({ phase }) => phase))).toEqual(new Set(['checking', 'filling', 'comparing', 'done']));
+    expect([...new Set(progress.map(({ phase }) => phase))]).toEqual(['checking', 'filling', 'comparing', 'done']);
+    const all = Array.from({ length: 150 }, (_, i) => i + 1);
+    const events = (of: string) => progress.filter(({ phase }) => phase === of).map((at) => at.events);
+    expect([events('checking'), events('comparing'), events('done')]).toEqual([all, all, [150]]);
+    expect(events('filling').at(-1)).toBe(150);
+    expect(new Set(progress.map(({ total }) => total))).toEqual(new Set([150]));
     expect(await contents(log)).toEqual(before);
 
     const second = following();
@@ -97,7 +110,12 @@ describe('seeding the stream again from the audit table', () => {
     const before = await digest(model);
     const stopped = again();
     await expect(stopped).rejects.toThrow(AuditGapError);
-    await expect(stopped).rejects.toThrow(/Event 91 is missing .* filled up to event 90;/);
+    await expect(stopped).rejects.toMatchObject({ name: 'AuditGapError', code: 'AUDIT_GAP', seq: 91 });
+    await expect(stopped).rejects.toThrow(
+      'Event 91 is missing in the audit table, which should reach to event 150. ' +
+        'The stream was filled up to event 90; the tables do not follow it. ' +
+        'Bring the audit table back from a backup, remove the stream, and seed it again.',
+    );
     expect((await log.head()).last_seq).toBe(90);
     expect(await digest(model)).toEqual(before);
   });
@@ -115,6 +133,16 @@ describe('seeding the stream again from the audit table', () => {
     await deleteStream(nats.url);
     await fork(model).execute('delete from audit where seq > 100');
     await expect(again()).rejects.toThrow('Event 101 is missing in the audit table, which should reach to event 150');
+  });
+
+  it('takes an audit table that ends before what was signed for one with a gap', async () => {
+    await projectAll(model, log);
+    await trust.sign(
+      { last_seq: 160, count: 160, hash: 'ab'.repeat(32), stream_created: 'once' },
+      '2026-01-01T00:00:00Z',
+    );
+    await deleteStream(nats.url);
+    await expect(again()).rejects.toThrow('Event 151 is missing in the audit table, which should reach to event 160');
   });
 
   it('refuses a stream that holds something', async () => {
@@ -144,5 +172,48 @@ describe('seeding the stream again from the audit table', () => {
     log = await openLog(nats.url);
     await appendAll(log, history.with(9, { ...history[9]!, actor: 'eve' }), 30);
     await expect(acceptStream(model, log)).rejects.toThrow(StreamRefusedError);
+  });
+
+  it('lets tables that went on meanwhile follow nothing else', async () => {
+    await projectAll(model, log);
+    const meanwhile: Pick<EventLog, 'head' | 'read'> = {
+      head: () => log.head(),
+      async *read(filters, range) {
+        yield* log.read(filters, range);
+        await fork(model).execute('update checkpoint set last_seq = last_seq + 1');
+      },
+    };
+    const before = await digest(model);
+    const accepted = acceptStream(model, meanwhile);
+    await expect(accepted).rejects.toThrow(new StreamRefusedError('The tables went on meanwhile.'));
+    await fork(model).execute('update checkpoint set last_seq = last_seq - 1');
+    expect(await digest(model)).toEqual(before);
+  });
+
+  it('lets the tables follow once nobody else writes into them', async () => {
+    await projectAll(model, log);
+    const waits = async () => {
+      const [waiting] = await fork(model).execute<
+        object[]
+      >(`select 1 from pg_locks l join pg_database d on d.oid = l.database
+        where datname = current_database() and locktype = 'advisory' and not granted`);
+      return waiting !== undefined;
+    };
+    const { accepted, hasEnded } = await inTransaction(model, async (tx) => {
+      await lockInTransaction(databaseOf(tx), 'write', model.schema);
+      let ended = false;
+      const accepting = acceptStream(model, log).finally(() => (ended = true));
+      await until(async () => ended || (await waits()), 'the tables are wanted');
+      return { accepted: accepting, hasEnded: ended };
+    });
+    expect(hasEnded).toBe(false);
+    await accepted;
+  });
+
+  it('fills nothing from tables into which nothing was projected', async () => {
+    await deleteStream(nats.url);
+    const progress: ReseedProgress[] = [];
+    expect(await again((at) => progress.push(at))).toBe(0);
+    expect(progress).toEqual([{ phase: 'done', events: 0, total: 0 }]);
   });
 });

@@ -1,7 +1,7 @@
 import { openJetStreamLog, seedStream, type SeedOptions, type SeedMessage } from '@reprise/event-log';
 import { databaseOf, fork, readPosition, type ReadModel } from '@reprise/read-model';
 import type { Trust } from '../heads/trust.ts';
-import { auditRows, isWhole } from '../verify/audit-entries.ts';
+import { auditRows, isWhole, type StoredRow } from '../verify/audit-entries.ts';
 import { acceptStream } from './accept-stream.ts';
 import { checkAudit, UnfitAuditError } from './check-audit.ts';
 
@@ -50,8 +50,11 @@ export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptio
   const total = Math.max(position?.last_seq ?? 0, heads.at(-1)?.seq ?? 0);
   const reporter = (phase: ReseedProgress['phase']) => (events: number) => onProgress?.({ phase, events, total });
 
-  const { last } = await checkAudit(readModel, total, heads, reporter('checking'));
-  const filled = await seedStream({ ...nats, onStored: reporter('filling') }, stored(readModel, last));
+  const { last } = await checkAudit(auditRows(readModel, 1, total), heads, reporter('checking'));
+  const filled = await seedStream(
+    { ...nats, onStored: reporter('filling') },
+    seedMessages(auditRows(readModel, 1, last)),
+  );
   if (last < total) throw new AuditGapError(last + 1, total, filled);
   const { log } = await openJetStreamLog(nats);
   try {
@@ -63,8 +66,9 @@ export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptio
   return last;
 }
 
-async function* stored(readModel: ReadModel, last: number): AsyncGenerator<SeedMessage> {
-  for await (const row of auditRows(readModel, 1, last)) {
+/** @throws UnfitAuditError a row was altered since it was checked */
+export async function* seedMessages(rows: AsyncIterable<StoredRow>): AsyncGenerator<SeedMessage> {
+  for await (const row of rows) {
     if (!isWhole(row)) throw new UnfitAuditError(`Event ${String(row.seq)} was altered meanwhile.`);
     const { seq, subject, headers, payload } = row;
     yield { seq, subject, headers, payload };

@@ -1,44 +1,24 @@
-import { decode, newId, type LogEntry } from '@reprise/event-log';
-import { messageOf, withHeaders } from '@reprise/event-log/testing';
-import { auditRow, canonicalContent, GENESIS, link, type Position } from '@reprise/read-model';
+import type { LogEntry } from '@reprise/event-log';
+import { GENESIS, type Position } from '@reprise/read-model';
 import type { SignedHead } from '../heads/signed-head.ts';
 import type { StoredRow } from './audit-entries.ts';
 import { Comparison } from './comparison.ts';
-
-const CREATED = '2020-01-01T00:00:00.000Z';
-const timeOf = (seq: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, seq)).toISOString();
-
-type Entries = readonly LogEntry[];
-type Rows = readonly StoredRow[];
-
-const entry = (seq: number, changes: Readonly<Record<string, string>> = {}): LogEntry => {
-  const message = withHeaders(messageOf('cancel_requested', newId()), { 'ce-time': timeOf(seq), ...changes });
-  return decode({ ...message, seq, stored_at: timeOf(seq) });
-};
-const history: Entries = [1, 2, 3, 4, 5, 6].map((seq) => entry(seq));
-
-/** The rows of entries, chained; of a changed one with its own hash, as somebody makes them who knows how. */
-function rowsOf(entries: Entries): StoredRow[] {
-  let hash = GENESIS;
-  return entries.map((each) => {
-    hash = link(hash, each.seq, canonicalContent(each));
-    const { seq, subject, headers, payload } = each;
-    const columns = { ...auditRow(each), at: each.envelope?.time ?? each.stored_at, stored_at: each.stored_at };
-    return { seq, subject, headers, payload, hash, columns, repeated_id: null, is_set_aside: false };
-  }) as unknown as StoredRow[];
-}
-const rows: Rows = rowsOf(history);
-const hashAt = (entries: Entries, seq: number) => rowsOf(entries).find((row) => row.seq === seq)!.hash;
-const headAt = (seq: number, entries: Entries = history, count = seq): SignedHead =>
-  ({ seq, hash: hashAt(entries, seq), count, time: timeOf(100 + seq) }) as SignedHead;
-const checkpointAt = (entries: Entries): Position => {
-  const last = entries.at(-1);
-  return {
-    last_seq: last?.seq ?? 0,
-    hash: last ? hashAt(entries, last.seq) : GENESIS,
-    count: entries.length,
-  } as Position;
-};
+import {
+  checkpointAt,
+  CREATED,
+  entry,
+  hashAt,
+  headAt,
+  history,
+  replaced,
+  rows,
+  rowsOf,
+  strange,
+  timeOf,
+  without,
+  type Entries,
+  type Rows,
+} from './short-history.fixture.ts';
 
 interface Given {
   readonly stream?: Entries;
@@ -62,11 +42,7 @@ function compared({ stream = history, audit = rows, heads = [], checkpoint = che
 const found = (given: Given) =>
   compared(given).findings.map(({ kind, place, seq, message }) => `${kind}, ${place}, ${String(seq)}: ${message}`);
 
-/** The history with an event that somebody put in the place of another. */
-const replaced = (seq: number, by: LogEntry): Entries => history.map((each) => (each.seq === seq ? by : each));
-const without = (seq: number): Entries => history.filter((each) => each.seq !== seq);
 const at = (each: LogEntry, seq: number): LogEntry => ({ ...each, seq });
-const strange = entry(3, { 'ce-actor': 'eve' });
 const bySigned = ' Signed heads after it tell which of the two is the history.';
 const unknown = ' No head was signed after it that would tell which of the two is the history.';
 

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 export const LONGEST_REST_MS = 2_000;
 
 /** Times are in milliseconds. */
-interface Clock {
+export interface Clock {
   now(): number;
   sleep(ms: number): Promise<void>;
 }

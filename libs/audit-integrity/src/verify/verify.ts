@@ -1,21 +1,12 @@
 import { QUARANTINED, type Finding, type VerificationReport } from '@reprise/contracts';
 import { EVERYTHING, StreamChangedError, type EventLog, type Head } from '@reprise/event-log';
-import {
-  databaseOf,
-  findDamage,
-  readPosition,
-  REPAIR_TABLES,
-  snapshot,
-  genesisPosition,
-  type Damage,
-  type ReadModel,
-} from '@reprise/read-model';
+import { REPAIR_TABLES, type Damage, type ReadModel } from '@reprise/read-model';
 import type { HeadProblem } from '../heads/head-book.ts';
 import type { Trust } from '../heads/trust.ts';
-import { auditRows } from './audit-entries.ts';
+import { auditTables, type AuditTables } from './audit-tables.ts';
 import { Comparison } from './comparison.ts';
 import { paired } from './paired.ts';
-import { realClock, resting } from './resting.ts';
+import { realClock, resting, type Clock } from './resting.ts';
 
 const TELL_EVERY = 1000;
 const REST_EVERY = 200;
@@ -26,10 +17,9 @@ export interface VerifyProgress {
   readonly total: number;
 }
 
-export interface VerifyOptions {
+interface Options {
   /** Null where there is no stream at all. */
   readonly log: Pick<EventLog, 'head' | 'read'> | null;
-  readonly readModel: ReadModel;
   readonly trust: Pick<Trust, 'heads'>;
   readonly onProgress?: (progress: VerifyProgress) => void;
   readonly signal?: AbortSignal;
@@ -37,27 +27,46 @@ export interface VerifyOptions {
   readonly share?: number;
 }
 
+export interface VerifyOptions extends Options {
+  readonly readModel: ReadModel;
+}
+
+export interface VerifyTablesOptions extends Options {
+  readonly tables: AuditTables;
+  /** Default: the clock of this process. */
+  readonly clock?: Clock;
+}
+
 /**
  * Holds the stream against the audit table, both against the chain, and the chain against what was signed. Reads
  * everything once, in constant memory, beside a running system. Changes nothing.
  * @throws the errors of log and driver, and the signal's reason
  */
-export async function verify({ log, readModel, trust, ...options }: VerifyOptions): Promise<VerificationReport> {
-  const { onProgress = () => undefined, signal, share = 1 } = options;
-  const rest = resting(share, realClock(signal));
-  const [began, started_at] = [performance.now(), new Date().toISOString()];
-  const damage = await findDamage(readModel);
-  if (damage.length > 0) return unreadable(damage, started_at, performance.now() - began);
+export const verify = ({ readModel, ...options }: VerifyOptions): Promise<VerificationReport> =>
+  verifyTables({ ...options, tables: auditTables(readModel) });
+
+/** The same of tables that are read in another way. */
+export async function verifyTables({
+  log,
+  tables,
+  trust,
+  ...options
+}: VerifyTablesOptions): Promise<VerificationReport> {
+  const { onProgress = () => undefined, signal, share = 1, clock = realClock(signal) } = options;
+  const rest = resting(share, clock);
+  const [began, started_at] = [clock.now(), new Date().toISOString()];
+  const damage = await tables.damage();
+  if (damage.length > 0) return unreadable(damage, started_at, clock.now() - began);
   // In this order: what was signed was projected before, and what was projected was in the stream before.
   const book = await trust.heads();
-  const { position, lastRow } = await audited(readModel);
+  const { position, lastRow } = await tables.reached();
   const head = log && (await headOf(log));
   const lastHead = book.heads.at(-1);
   const end = Math.max(position.last_seq, lastHead?.seq ?? 0);
 
   const comparison = new Comparison(book.heads, position, head?.created ?? '');
   const stream = log && head ? log.read(EVERYTHING, { to: end }) : nothing();
-  for await (const { seq, first, second } of paired(stream, auditRows(readModel, 1, end))) {
+  for await (const { seq, first, second } of paired(stream, tables.rows(end))) {
     signal?.throwIfAborted();
     comparison.see(seq, first, second);
     if (comparison.entries % REST_EVERY === 0) await rest();
@@ -72,7 +81,7 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
     ...book.problems.map(forged),
   ];
   return {
-    ...{ ok: findings.length === 0, started_at, duration_ms: Math.round(performance.now() - began) },
+    ...{ ok: findings.length === 0, started_at, duration_ms: Math.round(clock.now() - began) },
     ...{ entries: comparison.entries, last_seq: end, differing: comparison.differing, findings },
     heads: {
       valid: book.heads.length,
@@ -85,13 +94,6 @@ export async function verify({ log, readModel, trust, ...options }: VerifyOption
     quarantined: log && head ? await quarantinedIn(log) : [],
   };
 }
-
-const audited = (readModel: ReadModel) =>
-  snapshot(readModel, async (em) => {
-    const db = databaseOf(em);
-    const last = await db.selectFrom('audit').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
-    return { position: (await readPosition(db)) ?? genesisPosition(''), lastRow: last?.seq ?? 0 };
-  });
 
 const headOf = (log: Pick<EventLog, 'head'>): Promise<Head | null> =>
   log.head().catch((error: unknown) => {
