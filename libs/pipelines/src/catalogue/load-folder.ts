@@ -9,6 +9,7 @@ import { InvalidPipelineError, isFile, readJson, readSchema } from '../read-sche
 import { readParamsBlock } from '../schema/params-block.ts';
 import { readConfig } from '../schema/pipeline-config.ts';
 import { revisionOf } from '../revision.ts';
+import { refuseModule } from './refuse-module.ts';
 import { MANIFEST, unreadable } from './scan-folders.ts';
 
 /** Pipeline of a folder, or why it is none. Of plain data: a thread can hand it over. */
@@ -32,7 +33,9 @@ function loadPipeline(given: string): Pipeline {
   const script = repository ? '' : resolve(folder, manifest.script ?? '');
   const { launch, problems } = manifestLaunch(manifest, folder);
   const wrong: [string, string][] = [...problems];
-  if (!repository && (!isInside(script, folder) || !isFile(script)))
+  const module = repository ? null : refuseModule(manifest.script ?? '', script);
+  if (module !== null) wrong.push(['script', module]);
+  else if (!repository && (!isInside(script, folder) || !isFile(script)))
     wrong.push(['script', `must be a file in the pipeline's folder; there is no ${manifest.script ?? ''}`]);
   const { output_param } = manifest;
   if (output_param !== null && output_param in manifest.params)

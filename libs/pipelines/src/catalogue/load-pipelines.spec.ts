@@ -55,6 +55,21 @@ describe('loadPipelines', () => {
     ]);
   });
 
+  it('reports a module, which Nextflow runs otherwise, by its name in the registry or with its description', () => {
+    const process = 'process FASTQC {\n    script:\n    "fastqc --version"\n}\n';
+    const { pipelines, broken } = load({
+      'a/reprise.json': { name: 'a', script: 'nf-core/fastqc' },
+      ...{ 'b/reprise.json': { ...toy, name: 'b' }, 'b/main.nf': process, 'b/meta.yml': '' },
+      ...{ 'c/reprise.json': { ...toy, name: 'c' }, 'c/main.nf': process },
+      ...{ 'd/reprise.json': { ...toy, name: 'd' }, 'd/main.nf': `${process}workflow {\n}\n`, 'd/meta.yml': '' },
+    });
+    expect(pipelines.map(({ manifest }) => manifest.name)).toEqual(['c', 'd']);
+    expect(broken).toMatchObject([
+      { field: 'script', reason: expect.stringContaining("nf-core/fastqc, a module of Nextflow's registry") },
+      { field: 'script', reason: expect.stringContaining('it has a process and no workflow') },
+    ]);
+  });
+
   it('takes a policy for cancelled jobs, and reports one that there is not', () => {
     const { pipelines, broken } = load({
       'a/reprise.json': { ...toy, name: 'a', on_cancel: 'delete_partial_outputs' },

@@ -3,6 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CheckedOut } from '../catalogue/load-worker.ts';
+import { refuseModule } from '../catalogue/refuse-module.ts';
 import { readSchemaInThread } from '../catalogue/threads.ts';
 import { isInside } from '../paths/absolute-params.ts';
 import type { Pipeline } from '../pipeline.ts';
@@ -80,6 +81,8 @@ export class Repositories {
     const file = resolve(folder, script);
     if (!existsSync(file) || !isInside(realpathSync(file), realpathSync(folder)))
       throw new RepositoryError(`There is no ${script} in ${repository} at ${revision}.`);
+    const module = refuseModule(script, file);
+    if (module !== null) throw new RepositoryError(`${script} in ${repository} at ${revision} ${module}.`);
     return {
       ...pipeline,
       script: file,
