@@ -2307,10 +2307,22 @@ export interface components {
           left_count: number | null;
         }[];
       };
+      warnings?: {
+        /** @enum {string} */
+        about: 'results' | 'cache' | 'trace';
+        message: string;
+      }[];
       stalled?: {
         /** Format: date-time */
         since: string;
         tasks_waiting: number;
+      };
+      hanging?: {
+        /** @enum {string} */
+        after: 'abort' | 'tasks';
+        cause: string | null;
+        /** Format: date-time */
+        since: string;
       };
       runner_id: string | null;
       process_id: number | null;
@@ -2636,6 +2648,11 @@ export interface components {
         }[];
         complete: boolean;
       } | null;
+      warnings?: {
+        /** @enum {string} */
+        about: 'results' | 'cache' | 'trace';
+        message: string;
+      }[];
       outputs: {
         kind: string;
         path: string;
@@ -2849,7 +2866,7 @@ export interface components {
         step: string;
         /** @enum {string} */
         will: 'cached' | 'again' | 'partly' | 'first';
-        reason: ('chosen' | 'changed' | 'uses' | 'may_use' | 'unfinished' | 'nextflow') | null;
+        reason: ('chosen' | 'changed' | 'uses' | 'may_use' | 'not_cached' | 'unfinished' | 'nextflow') | null;
         uses: string | null;
         tasks_again: number;
         tasks_cached: number;
@@ -3931,6 +3948,7 @@ export interface components {
         | 'unproven_observed'
         | 'session_observed'
         | 'stall_observed'
+        | 'hang_observed'
         | 'inputs_observed'
         | 'run_described'
         | 'tools_observed'
@@ -4040,6 +4058,7 @@ export interface components {
         | 'unproven_observed'
         | 'session_observed'
         | 'stall_observed'
+        | 'hang_observed'
         | 'inputs_observed'
         | 'run_described'
         | 'tools_observed'
@@ -7290,6 +7309,7 @@ export interface operations {
             | 'unproven_observed'
             | 'session_observed'
             | 'stall_observed'
+            | 'hang_observed'
             | 'inputs_observed'
             | 'run_described'
             | 'tools_observed'
@@ -7488,6 +7508,7 @@ export interface operations {
             | 'unproven_observed'
             | 'session_observed'
             | 'stall_observed'
+            | 'hang_observed'
             | 'inputs_observed'
             | 'run_described'
             | 'tools_observed'

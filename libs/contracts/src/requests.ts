@@ -246,9 +246,10 @@ export type RedoRequest = z.infer<typeof RedoRequest>;
 
 /**
  * Reason why tasks run again: they are of the chosen step; their command has an old value of a changed parameter; they use
- * such tasks; they may use them, since not all of their inputs are known; they have not succeeded yet.
+ * such tasks; they may use them, since not all of their inputs are known; they are not in Nextflow's cache; they have not
+ * succeeded yet.
  */
-export const RedoReason = z.enum(['chosen', 'changed', 'uses', 'may_use', 'unfinished']);
+export const RedoReason = z.enum(['chosen', 'changed', 'uses', 'may_use', 'not_cached', 'unfinished']);
 export type RedoReason = z.infer<typeof RedoReason>;
 
 /** A lock of a job, and the process that has it: that of the job's attempts, or Nextflow's on the session. */

@@ -41,6 +41,13 @@ describe('the progress of an attempt', () => {
     expect(evolveAttempt(stalled, undefined, event).progress).not.toHaveProperty('stalled');
   });
 
+  it('hangs from when that was told, until a task is seen', () => {
+    const hanging = told('hang_observed', { after: 'abort', cause: 'SIGTERM' });
+    expect(hanging.hanging).toEqual({ since: '2026-01-01T08:00:00.000Z', after: 'abort', cause: 'SIGTERM' });
+    const event = seen('task_aborted', 'Align', 'aa/1');
+    expect(evolveAttempt(hanging, undefined, event).progress).not.toHaveProperty('hanging');
+  });
+
   it('ignores what a later version tells', () => {
     expect(told('of_a_later_version' as never, { steps: [] })).toEqual(noProgress);
   });

@@ -5,6 +5,7 @@ import type {
   PlannedStep,
   QcReport,
   RunDescription,
+  RunWarning,
   StepView,
   TaskEvent,
   Tool,
@@ -39,8 +40,12 @@ export interface Progress {
   readonly asked?: readonly string[];
   /** Tasks on other machines that were ended with the attempt; absent if it used none, and until it ends. */
   readonly ended?: readonly ExecutorEnding[];
+  /** Parts of the run that were left undone; absent if none, and until it ends. */
+  readonly warnings?: readonly RunWarning[];
   /** Present while the run stands still. */
   readonly stalled?: NonNullable<JobView['stalled']>;
+  /** Present while Nextflow hangs. */
+  readonly hanging?: NonNullable<JobView['hanging']>;
   /** In the order in which they were first seen. */
   readonly steps: readonly StepProgress[];
 }
@@ -58,7 +63,7 @@ export function evolveAttempt(
 ): { progress: Progress; task: Task | undefined } {
   if (!isTaskFacts(event)) return { progress: { ...progress, ...observed(event) }, task };
   const now = evolveTask(task, event);
-  const { stalled, ...goingOn } = progress;
+  const { stalled, hanging, ...goingOn } = progress;
   return { progress: { ...goingOn, steps: recount(progress.steps, task, now) }, task: now };
 }
 
@@ -73,6 +78,8 @@ function observed(event: Exclude<TaskEvent, { type: `task_${string}` }>): Partia
       return { elsewhere: event.data.elsewhere, ...(event.data.asked && { asked: event.data.asked }) };
     case 'stall_observed':
       return { stalled: { since: event.time, tasks_waiting: event.data.tasks_waiting } };
+    case 'hang_observed':
+      return { hanging: { since: event.time, after: event.data.after, cause: event.data.cause } };
     case 'inputs_observed': {
       const { inputs: files, inputs_manifest: manifest = null, complete } = event.data;
       return { inputs: { files, manifest, complete } };

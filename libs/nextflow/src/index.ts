@@ -28,9 +28,16 @@ export type { TaskObservation } from './watch/task-observation.ts';
 export type { EarlierAttempt } from './cache/earlier-tasks.ts';
 export { withoutDumps } from './cache/hash-dump.ts';
 export { explainFailure } from './failure/explain-failure.ts';
-export { unpublishedReason } from './failure/unpublished.ts';
+export {
+  completionWarnings,
+  failureWarnings,
+  type EndedRun,
+  type RunWarning,
+} from './completion/completion-warnings.ts';
+export { cacheDatabase, isEmptyCache } from './completion/uncached-reason.ts';
 export { hasFinishedTasks } from './failure/has-finished-tasks.ts';
 export type { FailureDigest } from './failure/failure-digest.ts';
+export { waitForHang, type HangSpec } from './stall/wait-for-hang.ts';
 export { waitForStall, type StallSpec } from './stall/wait-for-stall.ts';
 export { readPlan, type Plan, type PlanSpec } from './plan/read-plan.ts';
 export { readWrapper, type Wrapper } from './containers/read-wrapper.ts';

@@ -32,7 +32,11 @@ const digest: FailureDigest = {
   summary: 'killed, most likely for memory',
   message: 'CALL ended with exit code 137.',
 };
-const run = (changes: Partial<FailureDigest> = {}) => ({ digest: { ...digest, ...changes }, hasFinishedTasks: true });
+const run = (changes: Partial<FailureDigest> = {}) => ({
+  digest: { ...digest, ...changes },
+  hasFinishedTasks: true,
+  warnings: [],
+});
 const at = '2026-01-01T00:00:00.000Z';
 
 describe('the ending of an attempt', () => {
@@ -114,7 +118,7 @@ describe('the ending of an attempt', () => {
 
   it('says nothing of finished tasks where there are none', () => {
     const killed = facts({ ended: exited(137, 'SIGKILL') });
-    expect(failed(killed, { digest, hasFinishedTasks: false })).toHaveProperty(
+    expect(failed(killed, { digest, hasFinishedTasks: false, warnings: [] })).toHaveProperty(
       'message',
       'Nextflow was killed from outside Reprise (SIGKILL). 0 processes that it left behind were ended. Resume or rerun the job.',
     );

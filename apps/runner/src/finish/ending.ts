@@ -1,6 +1,6 @@
 import type { AttemptCommand } from '@reprise/job';
 import type { EndReport } from '@reprise/executors';
-import type { Ended, FailureDigest, SentSignal } from '@reprise/nextflow';
+import type { RunWarning, Ended, FailureDigest, SentSignal } from '@reprise/nextflow';
 import { executorEndings } from '../attempt/executor-facts.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { FoundOutputs } from './outputs.ts';
@@ -26,7 +26,11 @@ export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 's
   return cancelling && signalled_at !== null ? 'cancelled' : 'failed';
 }
 
-export function succeeded({ attempt, report, duration_ms }: EndingFacts, found: FoundOutputs): AttemptCommand {
+export function succeeded(
+  { attempt, report, duration_ms }: EndingFacts,
+  found: FoundOutputs,
+  warnings: RunWarning[],
+): AttemptCommand {
   return {
     name: 'succeed',
     attempt,
@@ -34,6 +38,7 @@ export function succeeded({ attempt, report, duration_ms }: EndingFacts, found: 
     duration_ms: duration_ms ?? 0,
     ...executorEndings(report),
     ...found,
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 
@@ -50,9 +55,11 @@ export interface FailedRun {
   readonly digest: FailureDigest;
   /** Whether a task of it ended well or was cached, so that a resume finds something in the cache. */
   readonly hasFinishedTasks: boolean;
+  /** Parts that a run which ended by itself left undone. */
+  readonly warnings: RunWarning[];
 }
 
-export function failed(facts: EndingFacts, { digest, hasFinishedTasks }: FailedRun): AttemptCommand {
+export function failed(facts: EndingFacts, { digest, hasFinishedTasks, warnings }: FailedRun): AttemptCommand {
   const { attempt, ended, report, duration_ms } = facts;
   const more = { duration_ms, processes_ended: report.processes_ended, ...executorEndings(report) };
   const left = leftBehind(report, hasFinishedTasks);
@@ -94,6 +101,7 @@ export function failed(facts: EndingFacts, { digest, hasFinishedTasks }: FailedR
     ...(excerpt && { excerpt }),
     ...(disruption && { disruption }),
     summary,
+    ...(warnings.length > 0 && { warnings }),
   });
 }
 

@@ -40,23 +40,6 @@ describe('the outputs of an attempt', () => {
     expect(found.outputs_manifest).toBeUndefined();
   });
 
-  it('are incomplete where Nextflow 26 could not publish them, although it ended well', async () => {
-    const started = withResults([]);
-    const log = [
-      'Dec-01 01:43:33.980 [main] ERROR nextflow.script.WorkflowMetadata - Failed to invoke `workflow.onComplete` event handler',
-      'java.lang.IllegalStateException: Failed to create publish directory: /data/job/results/counts',
-      '\tat nextflow.processor.PublishDir.createPublishDir(PublishDir.groovy:542)',
-    ];
-    writeFileSync(join(started.attemptDir, 'nextflow.log'), log.join('\n'));
-    expect((await collectAttemptOutputs(started, pipeline)).outputs_skipped).toEqual([
-      {
-        path: started.run.output_dir,
-        reason:
-          'Nextflow ended well, but did not publish all results: Failed to create publish directory: /data/job/results/counts',
-      },
-    ]);
-  });
-
   it('are the first of each kind where the whole list is too long for an event, and lies in a file', async () => {
     const found = await collect(['S2.bam', 'S1.bam', ...reports]);
     expect(found.outputs).toMatchObject([

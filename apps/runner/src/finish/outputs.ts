@@ -1,13 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asideOf } from '@reprise/result-files';
-import {
-  collectOutputs,
-  unpublishedReason,
-  type Collected,
-  type CollectOptions,
-  type OutputFile,
-} from '@reprise/nextflow';
+import { collectOutputs, type Collected, type CollectOptions, type OutputFile } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 import type { DataOf } from '@reprise/contracts';
 import { writeManifest } from '../attempt/list-manifest.ts';
@@ -39,10 +33,7 @@ export async function collectAttemptOutputs(
   const work = await realpath(run.work_dir).catch(() => null);
   const aside = work === null ? null : await asideOf(work);
   const roots = [run.output_dir, run.work_dir, ...(aside === null ? [] : [aside])];
-  const { outputs, skipped: unread } = await collectOutputs({ ...options, outputDir: run.output_dir, globs, roots });
-  const unpublished = await unpublishedReason(attemptDir);
-  const missing = unpublished === null ? [] : [{ path: run.output_dir, reason: incomplete(unpublished) }];
-  const skipped = [...missing, ...unread];
+  const { outputs, skipped } = await collectOutputs({ ...options, outputDir: run.output_dir, globs, roots });
   const path = join(attemptDir, 'outputs.json');
   try {
     const manifest = await writeManifest(outputs, path, MAX_LIST_BYTES);
@@ -54,8 +45,6 @@ export async function collectAttemptOutputs(
     return { outputs: firstOfEach(outputs), ...firstSkipped([{ path, reason }, ...skipped]) };
   }
 }
-
-const incomplete = (reason: string) => `Nextflow ended well, but did not publish all results: ${reason}`;
 
 /** Drops the system call, and the path, which is reported beside it. */
 const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+( '.*)?$/s, '');

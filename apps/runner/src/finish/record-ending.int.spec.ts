@@ -43,6 +43,31 @@ describe('the ending of a killed resume', () => {
   });
 });
 
+describe('the ending of a success', () => {
+  let dataDir: string;
+  beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-ending-'))));
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  const process = { pid: 4711, start_time: '1', boot_id: 'boot' };
+  const end = (exit_code: number): WatchEnd => ({
+    ended: { status: 'exited', process, exit_code, signal: null, ended_at: new Date().toISOString() },
+    report: { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true, executors: [] },
+  });
+  const lines = [
+    'Dec-01 01:43:33.980 [main] ERROR nextflow.script.WorkflowMetadata - Failed to invoke `workflow.onComplete` event handler',
+    'java.lang.IllegalStateException: Failed to create publish directory: /data/job/results/counts',
+  ];
+
+  it('has the warnings of its run, such as of results that were not published, and none where there is none', async () => {
+    const asked = aStartedAttempt(dataDir);
+    const started = { ...asked, run: { ...asked.run, started_at: new Date().toISOString() } };
+    mkdirSync(started.attemptDir, { recursive: true });
+    expect((await recorded(started, end(0)))[0]).not.toHaveProperty('warnings');
+    writeFileSync(attemptFiles(started.attemptDir).log, lines.join('\n'));
+    expect(await recorded(started, end(0))).toMatchObject([{ name: 'succeed', warnings: [{ about: 'results' }] }]);
+  });
+});
+
 describe('the ending of a failure', () => {
   let dataDir: string;
   beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-ending-'))));

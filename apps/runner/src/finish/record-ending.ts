@@ -1,5 +1,15 @@
-import { explainFailure, hasFinishedTasks, type Ended, type ExplainAccess } from '@reprise/nextflow';
+import {
+  completionWarnings,
+  explainFailure,
+  failureWarnings,
+  hasFinishedTasks,
+  type Ended,
+  type EndedRun,
+  type ExplainAccess,
+  type RunWarning,
+} from '@reprise/nextflow';
 import type { EndReport } from '@reprise/executors';
+import { runName } from '../attempt/job-paths.ts';
 import { readCancelMarker } from '../attempt/cancel-marker.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
@@ -30,15 +40,22 @@ export async function recordEnding(
     duration_ms: durationUntil(ended.status === 'exited' && !hasLeft(report) ? Date.parse(ended.ended_at) : provenAt),
   };
   const kind = endingKind(facts);
+  const endedRun: EndedRun = { attemptDir, launchDir: run.launch_dir, runName: runName(job.job_id, attempt) };
+  // An ending must not wait for what cannot be read.
+  const unknown = (error: unknown): RunWarning[] => {
+    reading.warn(`Whether the run left anything undone is not known: ${(error as Error).message}`);
+    return [];
+  };
   const command =
     kind === 'succeeded'
-      ? succeeded(facts, await readOutputs(started, reading))
+      ? succeeded(facts, await readOutputs(started, reading), await completionWarnings(endedRun).catch(unknown))
       : kind === 'cancelled'
         ? // Cancelled is what has left nothing behind: that is its end, and the time in its history.
           cancelled({ ...facts, duration_ms: durationUntil(provenAt) })
         : failed(facts, {
             digest: await explainFailure({ attemptDir, workDir: run.work_dir, explainAccess }),
             hasFinishedTasks: await hasFinishedTasks(attemptDir),
+            warnings: await failureWarnings(endedRun).catch(unknown),
           });
   await commands.handle(job.job_id, command);
   return kind;

@@ -10,7 +10,16 @@ import {
   type RedoResponse,
   type RunnerPlace,
 } from '@reprise/contracts';
-import { lockHolder, readTaskGraph, sessionProcesses, tasksToRedo, type Redo, type TaskNode } from '@reprise/nextflow';
+import {
+  cacheDatabase,
+  isEmptyCache,
+  lockHolder,
+  readTaskGraph,
+  sessionProcesses,
+  tasksToRedo,
+  type Redo,
+  type TaskNode,
+} from '@reprise/nextflow';
 import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
 import { latestSession } from '../start/latest-session.ts';
 import { sessionDirs } from '../start/restart-moves.ts';
@@ -27,13 +36,14 @@ export function redoQuestion(place: RunnerPlace, dataDir: string) {
       const asked = RedoRequest.parse(question);
       const { job_id, work_dir, attempt, step, search } = asked;
       const paths = jobPaths(dataDir, job_id);
-      const held = await heldLock(paths, asked);
+      const database = await sessionDatabase(paths, asked);
+      const held = await heldLock(paths, database);
       const isThere =
         !isUrl(work_dir) && isWorkDirOf(job_id, dataDir, work_dir) && (await stat(work_dir).catch(() => null));
       if (!isThere) return { work_dir: 'absent', held, steps: [], cached: {}, groups: [], found: {} };
       const processes = await sessionProcesses(sessionDirs(paths, work_dir, attempt + 1));
       const tasks = await readTaskGraph({ workDir: work_dir, processes, search });
-      const redo = tasksToRedo(tasks, step);
+      const redo = tasksToRedo(tasks, step, database !== null && (await isEmptyCache(database)));
       return {
         work_dir: 'present',
         held,
@@ -57,13 +67,17 @@ function countByProcess(tasks: readonly TaskNode[]): Record<string, number> {
   return counts;
 }
 
-async function heldLock(paths: JobPaths, { job_id, attempt, work_dir }: RedoRequest): Promise<HeldLock | null> {
-  const ofJob = await lockHolder(paths.lockFile);
-  if (ofJob !== null) return { lock: 'job', pid: ofJob };
+/** Returns the cache of the session that would go on; null where there is none. */
+async function sessionDatabase(paths: JobPaths, { job_id, attempt, work_dir }: RedoRequest): Promise<string | null> {
   const first = Number(basename(work_dir)) || 1;
   const session = await latestSession(paths.launchDir, job_id, { from: first, before: attempt + 1 });
-  if (session === null) return null;
-  const pid = await lockHolder(join(paths.launchDir, '.nextflow', 'cache', session, 'db', 'LOCK'));
+  return session === null ? null : cacheDatabase(paths.launchDir, session);
+}
+
+async function heldLock(paths: JobPaths, database: string | null): Promise<HeldLock | null> {
+  const ofJob = await lockHolder(paths.lockFile);
+  if (ofJob !== null) return { lock: 'job', pid: ofJob };
+  const pid = database === null ? null : await lockHolder(join(database, 'LOCK'));
   return pid === null ? null : { lock: 'session', pid };
 }
 

@@ -50,6 +50,7 @@ describe('watching an attempt comes to its end', () => {
       observeInputs: () => Promise.resolve(null),
       observeRun,
       ...noImages,
+      hangPace: { quietLooks: 0 },
       onWarning: (problem) => told.push(problem),
     });
     expect(ended).toMatchObject({ status: 'exited', exit_code: 0 });
@@ -108,6 +109,16 @@ describe('watching an attempt comes to its end', () => {
     await watch();
     expect((await watch()).filter(({ type }) => type === 'stall_observed')).toMatchObject([
       { data: { attempt: 1, tasks_waiting: 446 } },
+    ]);
+  });
+
+  it('with that it hung after its abort, recorded once however often it is watched', async () => {
+    const aborted =
+      'Dec-01 03:12:23.511 [SIGTERM handler] DEBUG nextflow.Session - Session aborted -- Cause: SIGTERM\n';
+    writeFileSync(attemptFiles(started.attemptDir).log, aborted);
+    await watch();
+    expect((await watch()).filter(({ type }) => type === 'hang_observed')).toMatchObject([
+      { data: { attempt: 1, after: 'abort', cause: 'SIGTERM' } },
     ]);
   });
 

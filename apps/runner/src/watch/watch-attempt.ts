@@ -5,9 +5,11 @@ import {
   readPlan,
   sessionOf,
   waitForEnd,
+  waitForHang,
   waitForStall,
   watchTasks,
   type Ended,
+  type HangSpec,
   type TaskObservation,
 } from '@reprise/nextflow';
 import { stepLabel, type Pipeline } from '@reprise/pipelines';
@@ -40,6 +42,8 @@ export interface WatchTools {
   readonly observeRun: ObserveRun;
   readonly inspectImage: (started: StartedAttempt, pipeline: Pipeline | undefined) => InspectImage;
   readonly signal: AbortSignal;
+  /** Pace at which a hang is looked for, if not that of `waitForHang`. */
+  readonly hangPace?: Pick<HangSpec, 'everyMs' | 'quietLooks'>;
   /** Receives what could not be recorded of an attempt, and why. */
   readonly onWarning: (problem: string, jobId: string) => void;
 }
@@ -51,7 +55,7 @@ export interface WatchTools {
 export async function watchAttempt(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
-  { log, tasks, observeInputs, observeRun, inspectImage, signal: stopping, onWarning }: WatchTools,
+  { log, tasks, observeInputs, observeRun, inspectImage, signal: stopping, hangPace, onWarning }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
   const warn = (problem: string) => onWarning(problem, job.job_id);
@@ -69,7 +73,8 @@ export async function watchAttempt(
   const unwanted = new AbortController();
   const hurry = AbortSignal.any([signal, unwanted.signal]);
 
-  const end = waitForEnd(attemptDir, { signal }).then(async (ended) => ({ ended, report: await tasks.sweep(started) }));
+  const exited = waitForEnd(attemptDir, { signal });
+  const end = exited.then(async (ended) => ({ ended, report: await tasks.sweep(started) }));
   const plan = isPublished('plan_observed')
     ? Promise.resolve()
     : readPlan({ attemptDir, ended: end, signal }).then(async (found) => {
@@ -88,6 +93,12 @@ export async function watchAttempt(
         waiting === null ? undefined : publish('stall_observed', { attempt, tasks_waiting: waiting }),
       );
   stall.catch(() => undefined); // as the plan
+  const hang = isPublished('hang_observed')
+    ? Promise.resolve()
+    : waitForHang({ attemptDir, ended: exited, signal, ...hangPace }).then((found) =>
+        found ? publish('hang_observed', { attempt, ...found }) : undefined,
+      );
+  hang.catch(() => undefined); // as the plan
   const readingHangs = new Promise<void>((resolve) => {
     hurry.addEventListener('abort', () => setTimeout(resolve, READING_ENDS_MS).unref());
   });
@@ -156,13 +167,13 @@ export async function watchAttempt(
     await publishSession();
     const { report } = await end;
     const giveUp = setTimeout(() => unwanted.abort(), report.ended_before_signal ? OBSERVING_GRACE_MS : 0);
-    await Promise.all([plan, stall, inputs]).finally(() => clearTimeout(giveUp));
+    await Promise.all([plan, stall, hang, inputs]).finally(() => clearTimeout(giveUp));
     await publishContainers();
     await publishRun(await end);
     return await end;
   } finally {
     stopping.removeEventListener('abort', leave);
     leave();
-    await Promise.allSettled([end, plan, stall, inputs]);
+    await Promise.allSettled([end, plan, stall, hang, inputs]);
   }
 }

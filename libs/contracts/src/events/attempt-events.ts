@@ -14,6 +14,7 @@ import {
   ProcessIdentity,
   ReasonGiven,
   Requested,
+  RunWarning,
   SignalSent,
   UnprovenDuring,
   UnprovenExecutor,
@@ -75,6 +76,8 @@ export const attemptEvents = defineEvents({
       outputs_skipped: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
       /** Total number, if `outputs_skipped` is truncated. */
       outputs_skipped_count: z.int().positive().optional(),
+      /** Parts of the run that were left undone, the weightiest first; absent: none. */
+      warnings: z.array(RunWarning).min(1).optional(),
     }),
   },
   attempt_failed: {
@@ -99,6 +102,8 @@ export const attemptEvents = defineEvents({
       summary: z.string().optional(),
       duration_ms: z.number().nonnegative().nullable(),
       processes_ended: z.int().nonnegative(),
+      /** Other parts of the run that were left undone; absent: none. */
+      warnings: z.array(RunWarning).min(1).optional(),
       /** Executors of an abandoned attempt that have not proven its end. */
       unproven: z.array(UnprovenExecutor).optional(),
     }),

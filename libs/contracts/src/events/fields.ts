@@ -102,6 +102,25 @@ export const Excerpt = z.object({
 });
 export type Excerpt = z.infer<typeof Excerpt>;
 
+/**
+ * Something that a run left undone, though Nextflow reported no error of it. `results`: not all were published. `cache`: it
+ * lacks tasks, which run again. `trace`: it lacks tasks, of which less is known.
+ */
+export const RunWarning = z.object({
+  about: z.enum(['results', 'cache', 'trace']),
+  /** Sentence for people. */
+  message: z.string(),
+});
+export type RunWarning = z.infer<typeof RunWarning>;
+
+/** Last act of a Nextflow that hangs: it aborted its run, or its last task had ended. */
+export const Hang = z.object({
+  after: z.enum(['abort', 'tasks']),
+  /** Why it aborted, as it says; null where it did not, or does not say. */
+  cause: z.string().nullable(),
+});
+export type Hang = z.infer<typeof Hang>;
+
 export const Requested = z.object({ attempt: AttemptNumber, reason: ReasonGiven });
 export const Ending = z.object({ attempt: AttemptNumber, cancel: TooLate, executors: ExecutorEndings });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { QcReport } from '../qc.ts';
 import { RunDescription, Tool, UsedImage } from '../run-facts.ts';
 import { defineEvents, schemasOf } from './definition.ts';
-import { UnprovenDuring, UnprovenExecutor } from './fields.ts';
+import { Hang, UnprovenDuring, UnprovenExecutor } from './fields.ts';
 
 /** Task and observation events, as seen by the runner of the attempt. For views only; `decide` ignores them. */
 
@@ -176,6 +176,12 @@ export const taskDefinitions = defineEvents({
     says: 'The run stood still: Nextflow ran no task, and submitted none of those that waited.',
     appendedBy: ['runner'],
     data: z.object({ attempt: z.int().positive(), tasks_waiting: z.int().positive() }),
+  },
+  /** Recorded once an attempt. */
+  hang_observed: {
+    says: 'Nextflow should have ended and hangs: it had aborted its run, or its last task had ended, minutes before.',
+    appendedBy: ['runner'],
+    data: Hang.extend({ attempt: z.int().positive() }),
   },
   /** Input files with checksums, read while the pipeline runs. Not recorded if no parameter names a file. */
   inputs_observed: {

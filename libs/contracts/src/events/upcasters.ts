@@ -16,12 +16,13 @@ export const upcasters: Upcasters = {
   submitted: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
   // Version 2 adds `syntax_parser`.
   attempt_started: [unchanged],
+  // Version 2 adds `executors`, version 3 `warnings`.
+  attempt_succeeded: [unchanged, unchanged],
   // Version 2 adds `executors`.
-  attempt_succeeded: [unchanged],
   cancel_unconfirmed: [unchanged],
   // Version 2 adds `excerpt` and `summary`, version 3 `executors`, version 4 `disruption`, version 5 the cause
-  // `abandoned` and `unproven`.
-  attempt_failed: [unchanged, unchanged, unchanged, unchanged],
+  // `abandoned` and `unproven`, version 6 `warnings`.
+  attempt_failed: [unchanged, unchanged, unchanged, unchanged, unchanged],
   // Version 2 adds `clean`, version 3 `executors`.
   attempt_cancelled: [unchanged, unchanged],
   // Version 2 adds `native_id`.

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CleanPreview } from '../commands/clean.ts';
-import { AttemptMode, CleanTarget, Output, Params } from '../events/fields.ts';
+import { AttemptMode, CleanTarget, Output, Params, RunWarning } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { LaunchOptions } from '../launch.ts';
 import { SYNTAX_PARSERS } from '../nextflow/syntax-parser.ts';
@@ -127,6 +127,8 @@ export const AttemptView = z.object({
   images: z.array(UsedImage).nullable(),
   /** Quality of the results; `null` until it is measured. */
   qc: QcReport.nullable(),
+  /** Parts of its run that were left undone, though Nextflow reported no error of them; absent: none. */
+  warnings: z.array(RunWarning).optional(),
   outputs: z.array(Output),
   /** File with the full list of outputs, if it is too long for an event. */
   outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).nullable(),

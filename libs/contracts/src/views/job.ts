@@ -6,10 +6,12 @@ import {
   DeletesOnCancel,
   Excerpt,
   ExecutorEnding,
+  Hang,
   Params,
   PauseMode,
   ResumeAfter,
   ResumeCause,
+  RunWarning,
   UnprovenExecutor,
 } from '../events/fields.ts';
 import { LaunchOptions } from '../launch.ts';
@@ -133,8 +135,12 @@ export const JobView = z.object({
   ended_elsewhere: z.array(ExecutorEnding).optional(),
   /** When and by whom it was given up, and what is not proven to have ended; absent once nothing of it is left. */
   abandoned: z.object({ at: z.iso.datetime(), by: z.string(), executors: z.array(UnprovenExecutor) }).optional(),
+  /** Parts of its run that were left undone, though Nextflow reported no error of them; absent: none. */
+  warnings: z.array(RunWarning).optional(),
   /** Since when the run stands still, and how many tasks wait; absent while it goes on. */
   stalled: z.object({ since: z.iso.datetime(), tasks_waiting: z.int() }).optional(),
+  /** When it was seen that Nextflow should have ended minutes before, and hangs; absent while it does not. */
+  hanging: Hang.extend({ since: z.iso.datetime() }).optional(),
   runner_id: z.string().nullable(),
   process_id: z.int().nullable(),
   bam_path: z.string().nullable(),

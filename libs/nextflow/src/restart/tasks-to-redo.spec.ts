@@ -42,6 +42,14 @@ describe('the tasks that a restart runs again', () => {
     expect(reasons([task('a'), task('b', ['a'], { succeeded: false })], null)).toEqual({ b: 'unfinished, stays' });
   });
 
+  it('are all where the cache has none of them', () => {
+    const tasks = [task('a'), task('b', ['a'], { succeeded: false })];
+    expect([...tasksToRedo(tasks, null, true)].map(([path, { reason }]) => [path, reason])).toEqual([
+      ['a', 'not_cached'],
+      ['b', 'unfinished'],
+    ]);
+  });
+
   it('are closed: of any graph, what uses a moved task is moved, and nothing else is but by choice', () => {
     const graph = fc
       .array(fc.array(fc.nat(), { maxLength: 3 }), { minLength: 1, maxLength: 30 })

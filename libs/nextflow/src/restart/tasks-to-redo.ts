@@ -2,9 +2,10 @@ import type { TaskNode } from './task-graph.ts';
 
 /**
  * Reason why a task runs again: it is of the chosen step; its command has an old value of a changed parameter; it uses a
- * task that runs again; it may use one, since its inputs are not all known; it has not succeeded yet.
+ * task that runs again; it may use one, since its inputs are not all known; it is not in Nextflow's cache; it has not
+ * succeeded yet.
  */
-export type RedoReason = 'chosen' | 'changed' | 'uses' | 'may_use' | 'unfinished';
+export type RedoReason = 'chosen' | 'changed' | 'uses' | 'may_use' | 'not_cached' | 'unfinished';
 
 export interface Redo {
   readonly reason: RedoReason;
@@ -18,8 +19,9 @@ export interface Redo {
  * Decides which tasks run again in a restart from a step: those of the step and all their descendants; with changed
  * parameters also those whose command has an old value, and their descendants. Pure.
  * @param step full process name; null for a resume, which moves nothing
+ * @param isCacheEmpty whether Nextflow's cache has none of the tasks, so that all run again
  */
-export function tasksToRedo(tasks: readonly TaskNode[], step: string | null): Map<string, Redo> {
+export function tasksToRedo(tasks: readonly TaskNode[], step: string | null, isCacheEmpty = false): Map<string, Redo> {
   const redo = new Map<string, Redo>();
   const usersOf = users(tasks);
   const chosen = step === null ? [] : tasks.filter(({ process }) => process === step);
@@ -41,7 +43,8 @@ export function tasksToRedo(tasks: readonly TaskNode[], step: string | null): Ma
     false,
   );
   for (const { path, succeeded } of tasks)
-    if (!succeeded && !redo.has(path)) redo.set(path, { reason: 'unfinished', isMoved: false });
+    if ((isCacheEmpty || !succeeded) && !redo.has(path))
+      redo.set(path, { reason: succeeded ? 'not_cached' : 'unfinished', isMoved: false });
   return redo;
 }
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sessionIn } from '../command/session-history.ts';
+import { completionWarnings } from '../completion/completion-warnings.ts';
+import { loggedTasks } from '../completion/logged-tasks.ts';
 import { moveIncompleteTasks } from '../files/move-incomplete-tasks.ts';
 import { pauseTree } from '../pause/pause-tree.ts';
 import { unpauseTree } from '../pause/unpause-tree.ts';
@@ -147,6 +149,12 @@ describe('a session of a real Nextflow', () => {
       { type: 'cached', exit_code: 0, work_dir: expect.stringContaining(first.workDir) },
     ]);
     expect(observations.at(-1)).toMatchObject({ process: 'SLOW', type: 'completed' });
+  });
+
+  it('ends without a warning: its cache and trace have all tasks', async () => {
+    const ended = { attemptDir: third.spec.attemptDir, launchDir: third.spec.launchDir, runName: third.name };
+    expect(await completionWarnings(ended)).toEqual([]);
+    expect((await loggedTasks(ended.attemptDir)).succeeded.size).toBe(1);
   });
 
   it('ends in the same results after pauses, whichever kind they were', async () => {

@@ -15,7 +15,7 @@ export function foldAttempt(row: AttemptRow | undefined, event: Event, state: Jo
     case 'restart_requested':
       return requested(event, state);
     default:
-      return row && { ...row, ...shown(event, row, state.paused_ms ?? 0), ...endedElsewhere(event, row) };
+      return row && { ...row, ...shown(event, row, state.paused_ms ?? 0), ...atItsEnd(event, row) };
   }
 }
 
@@ -36,8 +36,8 @@ function requested(event: Request, { job_id, attempt, mode, params, launch }: Jo
 /** Native ids that a row names: lists of jobs are read with them. */
 const MOST_IDS = 20;
 
-/** Tasks on other machines, as the end of their attempt tells them, or its proof after an abandon. */
-function endedElsewhere({ type, data }: Event, { progress }: AttemptRow): Partial<AttemptRow> {
+/** Tasks on other machines, as the end of their attempt tells them, or its proof after an abandon, and what a run left undone. */
+function atItsEnd({ type, data }: Event, { progress }: AttemptRow): Partial<AttemptRow> {
   if (
     type !== 'end_proven' &&
     type !== 'attempt_succeeded' &&
@@ -46,7 +46,8 @@ function endedElsewhere({ type, data }: Event, { progress }: AttemptRow): Partia
   )
     return {};
   const ended = data.executors?.map((each) => ({ ...each, ended: each.ended.slice(0, MOST_IDS) }));
-  return ended ? { progress: { ...progress, ended } } : {};
+  const warnings = type === 'attempt_succeeded' || type === 'attempt_failed' ? data.warnings : undefined;
+  return ended || warnings ? { progress: { ...progress, ...(ended && { ended }), ...(warnings && { warnings }) } } : {};
 }
 
 function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Partial<AttemptRow> {

@@ -72,6 +72,19 @@ describe('folding a history into rows', () => {
     expect(rows.jobs.get(end.subject)!.completed_at).toBe(attempt.completed_at);
   });
 
+  it('has the warnings of an ending with its attempt, and none where it had none', () => {
+    const warnings = [{ about: 'cache', message: 'The cache is empty.' }];
+    const ended = history.filter(({ type }) => type === 'attempt_succeeded' || type === 'attempt_failed').slice(0, 2);
+    const [told] = ended as [RecordedEvent, RecordedEvent];
+    const data = { ...told.data, warnings };
+    const rows = foldBatch(
+      noRows(),
+      history.map((event) => (event === told ? { ...event, data } : event)) as RecordedEvent[],
+    );
+    const warned = [...rows.attempts.values()].filter(({ progress }) => progress.warnings);
+    expect(warned).toMatchObject([{ job_id: told.subject, progress: { warnings } }]);
+  });
+
   it('says that a job was cancelled when its history does: when nothing of it was left', () => {
     const told = recorded(historyThatEnds(seed, ['cancelled']));
     const end = told.findLast(({ type }) => type === 'attempt_cancelled')!;

@@ -84,6 +84,7 @@ function attemptStory(subject: string, attempt: number, end: End, next: () => nu
     { type: 'plan_observed', subject, data: plan(attempt) },
     { type: 'executors_observed', subject, data: { attempt, elsewhere: ['slurm'] } },
     { type: 'stall_observed', subject, data: { attempt, tasks_waiting: 2 } },
+    { type: 'hang_observed', subject, data: { attempt, after: 'abort', cause: 'SIGTERM' } },
     { type: 'inputs_observed', subject, data: { attempt, inputs: [INPUT], complete: true } },
     ...Array.from({ length: tasks }, (_, n) => taskStory(subject, attempt, n, next)).flat(),
     { type: 'run_described', subject, data: { attempt, ...DESCRIBED } },

@@ -1,5 +1,6 @@
 import type { Schemas } from '@reprise/api-client';
 import { automaticResumeWords } from '@reprise/contracts/automatic-resume-words';
+import { warningWords } from '@reprise/contracts/warning-words';
 import { elapsedWords, pausedWords } from '@reprise/contracts/durations';
 import { endedWords, executorNames, listingWords } from '@reprise/contracts/executor-words';
 import type { ActorNames } from '../connection/people.ts';
@@ -53,6 +54,13 @@ const stalledIn = ({ stalled }: Job): string | null =>
     ? `since ${localTime(stalled.since)}: no task runs, ${String(stalled.tasks_waiting)} wait. If it does not go on, cancel and resume.`
     : null;
 
+function hangingIn({ hanging }: Job): string | null {
+  if (!hanging) return null;
+  const cause = hanging.cause === null ? '' : ` (${hanging.cause})`;
+  const before = hanging.after === 'abort' ? `it has aborted the run${cause}` : 'all its tasks have ended';
+  return `Nextflow, as was seen at ${localTime(hanging.since)}: ${before}. If it does not end, cancel and resume.`;
+}
+
 /** Returns what a person wants to know of a job, a line each. @param live tasks on other machines */
 export function jobFacts(
   job: Job,
@@ -77,8 +85,10 @@ export function jobFacts(
     ['Unproven', unprovenIn(job)],
     ['Abandoned', abandonedIn(job, nameOf)],
     ['Stalled', stalledIn(job)],
+    ['Hangs', hangingIn(job)],
     ['Resumes', job.automatic_resume ? automaticResumeWords(job.automatic_resume) : null],
     ['Reason', job.reason],
+    ['Warning', warningWords(job)],
     ['Error', job.error_message],
     ['Failed in', failedIn(job)],
     ['Results', job.output_dir && (job.cleaned.results ? `${job.output_dir} (deleted by a clean)` : job.output_dir)],

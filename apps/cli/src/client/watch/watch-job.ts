@@ -1,4 +1,5 @@
 import type { Schemas } from '@reprise/api-client';
+import { warningWords } from '@reprise/contracts/warning-words';
 import { EXIT } from '../cli-error.ts';
 import type { Connection } from '../connection/connection.ts';
 import { followJob } from '../connection/follow-job.ts';
@@ -57,6 +58,8 @@ const hasEnded = ({ status, pending_action, automatic_resume }: Job) =>
 
 function tellEnd(job: Job, { terminal }: Context, json: boolean): number {
   const word = statusWord(job);
+  const warning = warningWords(job);
+  if (!json && warning !== null) terminal.err(warning);
   if (word === 'completed') return EXIT.ok;
   if (!json && job.error_message) terminal.err(job.error_message);
   if (word === 'cancelled') return EXIT.cancelled;

@@ -77,7 +77,8 @@ async function completedJob(revision?: string) {
   await observe({ type: 'task_completed', subject: job_id, data: taskFacts(task) });
   await observe({ type: 'containers_observed', subject: job_id, data: { attempt: 1, images, complete: true } });
   const output = { kind: 'raw_vcf', path: join(output_dir, 'vcf/S 1 (a).vcf'), bytes: 3, sha256: 'cd'.repeat(32) };
-  await gateway.runner.succeed(job_id, 1, { outputs: [output] });
+  const warnings = [{ about: 'trace' as const, message: 'Nextflow wrote no trace of its one task.' }];
+  await gateway.runner.succeed(job_id, 1, { outputs: [output], warnings });
   await gateway.get(`/api/jobs?min_seq=${String((await gateway.log.head()).last_seq)}`);
   return job_id;
 }
@@ -133,6 +134,9 @@ describe('the RO-Crate of an attempt', () => {
     const crate = await gateway.get<Crate>(`/api/jobs/${jobId}/ro-crate-metadata.json`);
     expect(entity(crate, '#attempt-1')).toMatchObject({
       ...{ actionStatus: 'http://schema.org/CompletedActionStatus', instrument: { '@id': 'workflow/main.nf' } },
+      description: expect.stringMatching(
+        / Completed, with a warning: Nextflow wrote no trace of its one task\.$/,
+      ) as string,
       object: [
         { '@id': 'file:///data/S1%20R1.fastq' },
         ...['depth', 'fast', 'reference'].map((name) => ({ '@id': `#value/${name}` })),

@@ -1,4 +1,5 @@
 import type { AttemptView, FileView, JobView, TaskView } from '@reprise/contracts';
+import { warningWords } from '@reprise/contracts/warning-words';
 import { application, nextflow, tools, workflow, type CrateScript } from './crate-pipeline.ts';
 import { imageId, images } from './crate-images.ts';
 import { inputParts, parameterParts, resultParts, type Parts } from './crate-parameters.ts';
@@ -101,7 +102,12 @@ function run(
   return {
     ...{ '@id': runId(attempt), '@type': 'CreateAction' },
     name: `Attempt ${String(attempt.attempt)} of ${job.sample_name}`,
-    description: attempt.reason ?? `Run with the pipeline ${job.pipeline}; no reason was given.`,
+    description: [
+      attempt.reason ?? `Run with the pipeline ${job.pipeline}; no reason was given.`,
+      warningWords(attempt),
+    ]
+      .filter(Boolean)
+      .join(' '),
     ...{ instrument: refTo(pipeline), agent: refTo(PERSON) },
     ...(attempt.started_at && { startTime: timeOf(attempt.started_at) }),
     ...(attempt.completed_at && { endTime: timeOf(attempt.completed_at) }),

@@ -18,7 +18,15 @@ export interface PreviewFacts {
 
 const MOST_NAMES = 50;
 /** Reasons by rank: of several of one step, the first is shown. */
-const REASONS: readonly PreviewReason[] = ['chosen', 'nextflow', 'uses', 'may_use', 'changed', 'unfinished'];
+const REASONS: readonly PreviewReason[] = [
+  'chosen',
+  'nextflow',
+  'uses',
+  'may_use',
+  'changed',
+  'not_cached',
+  'unfinished',
+];
 
 /** Hashes of tasks that share one have a number behind it. */
 const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);

@@ -84,6 +84,7 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
     executors: [SILENT],
   },
   stall_observed: { ...ATTEMPT, tasks_waiting: 446 },
+  hang_observed: { ...ATTEMPT, after: 'abort', cause: 'SIGTERM' },
   session_observed: { ...ATTEMPT, session_id: '7d1e2b1c-b09c' },
   inputs_observed: { ...ATTEMPT, inputs: [], complete: true },
   run_described: {

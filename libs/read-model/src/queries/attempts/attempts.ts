@@ -51,6 +51,7 @@ export function attemptView(row: AttemptRow, plan: readonly PlannedStep[] | null
     images: progress.images ? [...progress.images] : null,
     qc: progress.qc ?? null,
     failure: failureView(failure, steps),
+    ...(progress.warnings && { warnings: [...progress.warnings] }),
     steps,
     tasks_cached: sum((tasks) => tasks.cached),
     tasks_run: sum((tasks) => tasks.total - tasks.cached),

@@ -99,7 +99,11 @@ function columnsOf(jobs: readonly Job[], { terminal, now }: Context, people: Act
   return [
     { title: 'Job', cell: ({ job_id }) => short(job_id) },
     { title: 'Sample', cell: ({ sample_name }) => sample_name, shrinksTo: 12 },
-    { title: 'Status', cell: statusWord, paint: (text, job) => paintStatus(terminal.paint, statusWord(job), text) },
+    {
+      title: 'Status',
+      cell: (job) => `${statusWord(job)}${job.warnings ? ', warning' : ''}`,
+      paint: (text, job) => paintStatus(terminal.paint, job.warnings ? 'paused' : statusWord(job), text),
+    },
     { title: 'Step', cell: stepOf, shrinksTo: 14, dropOrder: 2 },
     { title: 'Pipeline', cell: ({ pipeline }) => pipeline, shrinksTo: 8, dropOrder: 4 },
     { title: 'By', cell: ({ created_by }) => people.nameOf(created_by), shrinksTo: 8, dropOrder: 5 },

@@ -29,6 +29,7 @@ describe('the words of a preview', () => {
     expect(words(step({ will: 'partly', reason: 'unfinished', tasks_again: 2, tasks_cached: 3 }))).toBe(
       '2 of 5 run again: not finished',
     );
+    expect(words(step({ reason: 'not_cached' }))).toBe("run again: not in Nextflow's cache");
     expect(words(step({ will: 'first', reason: null }))).toBe('run: has not run yet');
     expect(words(cached)).toBe('stay cached: not affected');
     expect(whyWords(cached, 'resume')).toBe('finished so far');

@@ -19,6 +19,8 @@ export function whyWords({ will, reason, uses }: PreviewStep, of: 'restart' | 'r
       return 'may use a step that runs again';
     case 'changed':
       return 'has the old parameter';
+    case 'not_cached':
+      return "not in Nextflow's cache";
     case 'unfinished':
       return 'not finished';
     case 'nextflow':

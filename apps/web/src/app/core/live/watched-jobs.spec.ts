@@ -49,6 +49,18 @@ describe('a watched job', () => {
     expect(jobs.has(JOB_ID)).toBe(false);
   });
 
+  it('is told of once, and still watched, when it stands still or its Nextflow hangs', async () => {
+    const jobs = watched(Notifications);
+    await jobs.watch(JOB_ID);
+    const since = '2026-12-01T03:00:00.000Z';
+    const hanging = { since, after: 'tasks', cause: null } as const;
+    for (let i = 0; i < 2; i++) events.next({ kind: 'job', job: aJob({ status: 'running', hanging }) });
+    const stalled = { since, tasks_waiting: 3 };
+    events.next({ kind: 'job', job: aJob({ status: 'running', attempt: 2, stalled }) });
+    expect(told).toEqual(['NA12878 hangs: Nextflow does not end', 'NA12878 stands still']);
+    expect(jobs.has(JOB_ID)).toBe(true);
+  });
+
   it('is asked for, too, where the stream follows another one, also after a reload', async () => {
     localStorage.setItem('reprise.watched', JSON.stringify([JOB_ID]));
     jest.useFakeTimers();

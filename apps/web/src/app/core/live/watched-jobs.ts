@@ -2,6 +2,7 @@ import { DestroyRef, inject, InjectionToken, Service, signal } from '@angular/co
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
+import { warningWords } from '@reprise/contracts/warning-words';
 import { Api } from '../api/api.ts';
 import { Live } from './live.ts';
 
@@ -14,15 +15,20 @@ export const NOTIFICATIONS = new InjectionToken<typeof Notification | null>('Not
   factory: () => ('Notification' in globalThis && globalThis.isSecureContext ? Notification : null),
 });
 
-type End = Pick<JobView, 'job_id' | 'sample_name' | 'status' | 'attempt' | 'failure' | 'error_message'>;
+type Watched = Pick<
+  JobView,
+  'job_id' | 'sample_name' | 'status' | 'attempt' | 'failure' | 'error_message' | 'warnings' | 'stalled' | 'hanging'
+>;
 
-/** The jobs whose end is told by a notification of the browser, while a tab with Reprise is open. */
+/** The jobs of which a notification of the browser tells that they ended, or stand still, while a tab with Reprise is open. */
 @Service()
 export class WatchedJobs {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly notifications = inject(NOTIFICATIONS);
   private readonly ids = signal<ReadonlySet<string>>(new Set(stored()));
+  /** Attempts of which it was told that they stand still. */
+  private readonly told = new Set<string>();
 
   constructor() {
     inject(Live)
@@ -61,17 +67,24 @@ export class WatchedJobs {
     }
   }
 
-  private observe(job: End): void {
-    if (!this.has(job.job_id) || (job.status !== 'completed' && job.status !== 'failed')) return;
-    this.unwatch(job.job_id);
+  private observe(job: Watched): void {
+    if (!this.has(job.job_id)) return;
+    const hasEnded = job.status === 'completed' || job.status === 'failed';
+    if (hasEnded) this.unwatch(job.job_id);
+    const attempt = `${job.job_id}/${job.attempt}`;
+    if (hasEnded) this.notify(job, attempt, { word: wordOf(job), body: job.error_message ?? warningWords(job) ?? '' });
+    else if ((job.stalled || job.hanging) && !this.told.has(attempt)) {
+      this.told.add(attempt);
+      const word = job.hanging ? 'hangs: Nextflow does not end' : 'stands still';
+      this.notify(job, `${attempt}/still`, { word, body: 'Look at the job: it can be cancelled and resumed.' });
+    }
+  }
+
+  /** @param tag by which the browser shows one notification, of those of several tabs too */
+  private notify(job: Watched, tag: string, { word, body }: { word: string; body: string }): void {
     if (this.notifications?.permission !== 'granted') return;
-    // Tabs tell of the same end under the same tag, of which the browser shows one.
-    const options = {
-      body: job.error_message ?? '',
-      tag: `${job.job_id}/${job.attempt}`,
-      icon: `/icons/${iconOf(job)}.svg`,
-    };
-    const shown = new this.notifications(`${job.sample_name} ${wordOf(job)}`, options);
+    const options = { body, tag, icon: `/icons/${iconOf(job)}.svg` };
+    const shown = new this.notifications(`${job.sample_name} ${word}`, options);
     shown.onclick = () => {
       window.focus();
       void this.router.navigate(['/jobs', job.job_id]);
@@ -90,8 +103,11 @@ export class WatchedJobs {
   }
 }
 
-const iconOf = (job: End): string => (job.failure?.cause === 'cancelled' ? 'cancelled' : job.status);
-const wordOf = (job: End): string => (job.failure?.cause === 'cancelled' ? 'was cancelled' : job.status);
+const iconOf = (job: Watched): string => {
+  if (job.failure?.cause === 'cancelled') return 'cancelled';
+  return job.status === 'completed' || job.status === 'failed' ? job.status : 'running';
+};
+const wordOf = (job: Watched): string => (job.failure?.cause === 'cancelled' ? 'was cancelled' : job.status);
 
 function stored(): string[] {
   try {

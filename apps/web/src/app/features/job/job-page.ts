@@ -4,6 +4,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { automaticResumeWords } from '@reprise/contracts/automatic-resume-words';
+import { warningWords } from '@reprise/contracts/warning-words';
 import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
@@ -17,6 +18,7 @@ import { CommandPrompt } from '../../commands/send/command-prompt.ts';
 import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
 import { elsewhereWords } from '../../shared/attempt/elsewhere-words.ts';
 import { checkWords } from '../../shared/attempt/check-words.ts';
+import { hangingWords } from '../../shared/attempt/hanging-words.ts';
 import { stalledWords } from '../../shared/attempt/stalled-words.ts';
 import { awayWords } from '../../shared/attempt/away-words.ts';
 import { unprovenWords } from '../../shared/attempt/unproven-words.ts';
@@ -118,6 +120,16 @@ export class JobPage {
   protected readonly stalled = computed(() => {
     const stalled = this.job()?.stalled;
     return stalled ? stalledWords(stalled, this.clock.now()) : null;
+  });
+  /** Advice about a Nextflow that hangs; null for others. */
+  protected readonly hanging = computed(() => {
+    const hanging = this.job()?.hanging;
+    return hanging ? hangingWords(hanging, this.clock.now()) : null;
+  });
+  /** Words about what the run of a job left undone; null where it did all. */
+  protected readonly warned = computed(() => {
+    const job = this.job();
+    return job && warningWords(job);
   });
   /** How far the results of a run that has ended are read; null for others. */
   protected readonly checking = computed(() => {

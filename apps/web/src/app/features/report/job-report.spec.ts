@@ -139,6 +139,12 @@ describe('the report of a job', () => {
     expect(outputsManifest(entries, 1)).toBeNull();
   });
 
+  it('tells what the run of an attempt left undone', () => {
+    const warnings = [{ about: 'trace' as const, message: 'Nextflow wrote no trace of its 2 tasks.' }];
+    expect(attemptFacts(anAttempt({ warnings }))).toContainEqual({ name: 'Warning', value: warnings[0]!.message });
+    expect(attemptFacts(anAttempt()).map(({ name }) => name)).not.toContain('Warning');
+  });
+
   it('tells which results could not be read, and how many where not all are named', () => {
     const files = [{ path: '/out/S1.bam', reason: 'EACCES: permission denied' }];
     const ending = (data: object) => [anAuditEntry('attempt_succeeded', { data: { outputs: [], ...data } })];

@@ -94,6 +94,7 @@ export function attemptFacts(attempt: AttemptView, nameOf = runnerName): Param[]
     ['Work dir', attempt.work_dir],
     ['Tasks', `${tasks_run} run, ${tasks_cached} cached`],
     ['Exit code', exit_code === null ? null : String(exit_code)],
+    ...(attempt.warnings ?? []).map(({ message }): [string, string] => ['Warning', message]),
     ['Failure', attempt.failure?.message],
     ['Failing step', attempt.failure && (attempt.failure.step ?? 'the pipeline')],
   ];

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { warningWords } from '@reprise/contracts/warning-words';
 import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { AuditApi } from '../../core/api/audit-api.ts';
@@ -42,6 +43,11 @@ export class ReportPage {
   protected readonly status = computed(() => {
     const report = this.report();
     return report ? STATUS[statusKey(report.job)].word : '';
+  });
+  /** Words about what the run of the job left undone; null where it did all. */
+  protected readonly warned = computed(() => {
+    const report = this.report();
+    return report && warningWords(report.job);
   });
   protected readonly asOf = asOf;
   protected readonly lastEntry = computed(() => this.report()?.entries.at(-1) ?? null);

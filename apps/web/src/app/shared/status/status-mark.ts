@@ -1,5 +1,6 @@
 import { booleanAttribute, Component, computed, input } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
+import { warningWords } from '@reprise/contracts/warning-words';
 import { Icon } from '../icon.ts';
 import { STATUS, statusKey } from './status.ts';
 
@@ -10,8 +11,12 @@ import { STATUS, statusKey } from './status.ts';
   template: `<span [class]="classes()"
     ><rp-icon [name]="look().icon" [turning]="!!look().turning && !past()" [class.s]="pill()" />{{
       past() ? 'Was ' + look().word.toLowerCase() : look().word
-    }}</span
-  >`,
+    }}
+    @if (warned(); as words) {
+      <span class="warned" [title]="words"><rp-icon class="s k-late" name="triangle-alert" /></span
+      ><span class="vh"> with a warning</span>
+    }
+  </span>`,
   styles: `
     .st {
       display: inline-flex;
@@ -23,14 +28,19 @@ import { STATUS, statusKey } from './status.ts';
     .st rp-icon {
       color: var(--c);
     }
+    .warned {
+      display: inline-flex;
+    }
   `,
 })
 export class StatusMark {
-  readonly job = input.required<Pick<JobView, 'status' | 'pending_action' | 'failure'>>();
+  readonly job = input.required<Pick<JobView, 'status' | 'pending_action' | 'failure' | 'warnings'>>();
   readonly pill = input(false, { transform: booleanAttribute });
   /** Whether it is the status at a past event: "Was running". */
   readonly past = input(false, { transform: booleanAttribute });
   private readonly key = computed(() => statusKey(this.job()));
   protected readonly look = computed(() => STATUS[this.key()]);
+  /** Words about what the run of a job left undone; null where it did all. */
+  protected readonly warned = computed(() => warningWords(this.job()));
   protected readonly classes = computed(() => `${this.pill() ? 'pill' : 'st'} k-${this.key()}`);
 }

@@ -37,7 +37,8 @@ export class AttemptsList {
 
   protected outcome(attempt: AttemptView): string {
     if (attempt.status === 'failed') return attempt.failure?.message.split('\n', 1)[0] ?? 'Failed';
-    if (attempt.status === 'succeeded') return this.results(attempt);
+    if (attempt.status === 'succeeded')
+      return [this.results(attempt), ...(attempt.warnings ?? []).map(({ message }) => message)].join('. ');
     return attempt.status === 'cancelled' ? 'Pipeline cancelled by user' : '';
   }
 

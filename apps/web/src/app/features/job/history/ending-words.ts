@@ -29,7 +29,7 @@ export function endingWords(
         icon: 'circle-check',
         tone: 'completed',
         text: [bold('The job completed'), plain(` after ${tookWords({ duration_ms: data.duration_ms, paused_ms })}`)],
-        effects: [...tooLate(data), done(resultsWords(data)), ...unreadable(data)],
+        effects: [...tooLate(data), done(resultsWords(data)), ...unreadable(data), ...warningEffects(data)],
       };
     case 'attempt_failed':
       if (data.cause === 'abandoned') return abandonedWords(data);
@@ -148,6 +148,10 @@ function resultsWords({ outputs, outputs_manifest }: DataOf<'attempt_succeeded'>
   const files = outputs_manifest?.count ?? outputs.length;
   return files === 0 ? 'No result files' : `${plural(files, 'result file')}, checksums kept`;
 }
+
+/** Lines about what the run left undone. */
+const warningEffects = ({ warnings = [] }: DataOf<'attempt_succeeded'>): TrailEffect[] =>
+  warnings.map(({ message }) => ({ icon: 'triangle-alert', tone: 'late', text: message }));
 
 function unreadable(data: DataOf<'attempt_succeeded'>): TrailEffect[] {
   const { files, count: all } = skippedOutputs(data);

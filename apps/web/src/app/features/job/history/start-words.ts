@@ -1,5 +1,6 @@
 import type { EntryOf, EventType, QcVerdict, TypedHistoryEntry } from '@reprise/contracts';
 import { leftWords } from '../../../shared/attempt/deleted-results.ts';
+import { hungWords } from '../../../shared/attempt/hanging-words.ts';
 import { executorNames } from '@reprise/contracts/executor-words';
 import { plural, shortDuration } from '../../../shared/format.ts';
 import { QC_LOOK } from '../../../shared/qc/qc-words.ts';
@@ -13,6 +14,7 @@ const START_TYPES = [
   'plan_observed',
   'executors_observed',
   'stall_observed',
+  'hang_observed',
   'unproven_observed',
   'attempt_unproven',
   'inputs_observed',
@@ -62,6 +64,8 @@ export function startEffects(
           text: `It stood still: no task ran, ${plural(data.tasks_waiting, 'task')} waited`,
         },
       ];
+    case 'hang_observed':
+      return [{ icon: 'triangle-alert', tone: 'late', text: hungWords(data) }];
     case 'unproven_observed':
     case 'attempt_unproven':
       return data.executors.map(({ message }) => ({ icon: 'triangle-alert', tone: 'late', text: message }));

@@ -368,6 +368,16 @@ describe('the audit trail', () => {
     );
   });
 
+  it('says what a run left undone, though it succeeded, and that its Nextflow hung', () => {
+    const message = "Nextflow's cache has none of its 2 tasks: a resume or restart runs them again.";
+    const data = { duration_ms: 1000, outputs: [], warnings: [{ about: 'cache' as const, message }] };
+    expect(told([anEntry('attempt_succeeded', { data })])[0]?.effects).toEqual(['No result files', message]);
+    const hung = anEntry('hang_observed', { data: { after: 'tasks', cause: null } });
+    expect(told([anEntry('submitted'), hung])[0]?.effects).toEqual([
+      'It hung: all its tasks had ended, and Nextflow did not end',
+    ]);
+  });
+
   it('begins a chapter with each attempt', () => {
     const history = [
       anEntry('submitted', meyer),

@@ -1,5 +1,5 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { readTail } from './read-tail.ts';
+import { readTail } from '../failure/read-tail.ts';
 
 const LOG_BYTES = 256 * 1024;
 /**

@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jobPaths, runName } from '../attempt/job-paths.ts';
+import { redoQuestion } from './redo-question.ts';
+
+const job_id = '01900000-0000-7000-8000-000000000001';
+const SESSION = '5fae71f3-ba8c-4ee7-9f29-e5c4988dbc23';
+
+describe('asked what a resume runs again, a runner says', () => {
+  let dataDir: string;
+  beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-redo-'))));
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  /** A session with one finished task, and a cache with files of these names. */
+  function leaveSession(cached: string[]): string {
+    const { workDir, launchDir } = jobPaths(dataDir, job_id);
+    const task = join(workDir(1), 'ab', 'cdef12'.padEnd(30, '0'));
+    mkdirSync(task, { recursive: true });
+    writeFileSync(join(task, '.exitcode'), '0');
+    writeFileSync(join(task, '.command.run'), "### name: 'SORT (S1)'\n");
+    const database = join(launchDir, '.nextflow/cache', SESSION, 'db');
+    mkdirSync(database, { recursive: true });
+    for (const name of cached) writeFileSync(join(database, name), '');
+    const name = runName(job_id, 1);
+    writeFileSync(join(launchDir, '.nextflow/cache', SESSION, `index.${name}`), '');
+    const row = ['2026-12-01 03:12:00', '1s', name, 'ERR', 'rev', SESSION, 'nextflow run'];
+    writeFileSync(join(launchDir, '.nextflow/history'), `${row.join('\t')}\n`);
+    return workDir(1);
+  }
+  const redo = (work_dir: string) =>
+    new (redoQuestion({ runner_id: 'a', storage_id: 'storage' }, dataDir))().redo({
+      ...{ job_id, work_dir, attempt: 1, step: null, search: [] },
+    });
+
+  it('that finished tasks stay cached', async () => {
+    const { groups, cached } = await redo(leaveSession(['CURRENT', '000003.log', '000005.sst']));
+    expect([groups, cached]).toEqual([[], { SORT: 1 }]);
+  });
+
+  it('that all run again where the cache of their session has none', async () => {
+    const { groups, cached } = await redo(leaveSession(['CURRENT', '000003.log']));
+    expect(groups).toMatchObject([{ process: 'SORT', reason: 'not_cached', hashes: ['ab/cdef12'] }]);
+    expect(cached).toEqual({});
+  });
+});

@@ -1,0 +1,130 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { Scratch } from '../testing/scratch.ts';
+import { completionWarnings, failureWarnings } from './completion-warnings.ts';
+
+const SESSION = '5fae71f3-ba8c-4ee7-9f29-e5c4988dbc23';
+const [first, second] = ['3f', '8a'].map((start) => `${start}19a37b`.padEnd(32, '0')) as [string, string];
+const at = 'Dec-01 03:12:23.511';
+
+/** As Nextflow 24.10 logs the end of a task. */
+const completed = (hash: string, exit = 0) =>
+  `${at} [Task monitor] DEBUG n.processor.TaskPollingMonitor - Task completed > TaskHandler[id: 1; name: SORT (S1; exit: 9; workDir: /w/00/${'0'.repeat(30)}); status: COMPLETED; exit: ${exit}; error: -; workDir: /my work/${hash.slice(0, 2)}/${hash.slice(2)}]`;
+const cached = `${at} [Actor Thread 3] INFO  nextflow.processor.TaskProcessor - [cd/ef1234] Cached process > SORT (S3)`;
+
+describe('the warnings of a run that has ended', () => {
+  let scratch: Scratch;
+  beforeEach(() => {
+    scratch = new Scratch();
+    mkdirSync(join(scratch.dir, 'attempt'));
+  });
+  afterEach(() => scratch.end());
+
+  const run = () => ({ attemptDir: join(scratch.dir, 'attempt'), launchDir: scratch.dir, runName: 'r-1' });
+  const database = () => join(scratch.dir, '.nextflow', 'cache', SESSION, 'db');
+  const log = (...lines: string[]) => writeFileSync(attemptFiles(run().attemptDir).log, `${lines.join('\n')}\n`);
+  const trace = (...hashes: string[]) => {
+    const row = (hash: string) => [
+      `${hash.slice(0, 2)}/${hash.slice(2, 8)}`,
+      ...'COMPLETED 0 1 1 1 1 1 - - /w - -'.split(' '),
+      'SORT',
+      'SORT',
+      '-',
+    ];
+    const head = 'hash status exit attempt submit start complete duration %cpu peak_rss workdir error_action time';
+    const rows = [[...head.split(' '), 'process', 'name', 'tag'], ...hashes.map(row)];
+    writeFileSync(attemptFiles(run().attemptDir).trace, rows.map((each) => `${each.join('\t')}\n`).join(''));
+  };
+  /** A session with a cache that has these tasks. */
+  const cache = (...hashes: string[]) => {
+    mkdirSync(database(), { recursive: true });
+    const row = ['2026-12-01 03:12:00', '1s', 'r-1', 'OK', 'rev', SESSION, 'nextflow run'];
+    writeFileSync(join(scratch.dir, '.nextflow', 'history'), `${row.join('\t')}\n`);
+    writeFileSync(join(database(), 'CURRENT'), 'MANIFEST-000002\n');
+    writeFileSync(join(database(), '000003.log'), Buffer.concat(hashes.map(record)));
+  };
+
+  it('are none where cache and trace have all of its tasks', async () => {
+    log(completed(first), completed(second, 1), cached);
+    trace(first, second, 'cdef1234');
+    cache(first, second);
+    expect(await completionWarnings(run())).toEqual([]);
+    expect(await failureWarnings(run())).toEqual([]);
+  });
+
+  it('say that the cache has none of its tasks, or lacks some', async () => {
+    log(completed(first), completed(second));
+    trace(first, second);
+    cache();
+    expect(await completionWarnings(run())).toEqual([
+      { about: 'cache', message: "Nextflow's cache has none of its 2 tasks: a resume or restart runs them again." },
+    ]);
+    expect(await failureWarnings(run())).toMatchObject([{ about: 'cache' }]);
+    cache(first);
+    expect(await completionWarnings(run())).toMatchObject([
+      { message: "Nextflow's cache lacks 1 of its 2 tasks: a resume or restart runs them again." },
+    ]);
+  });
+
+  it('say nothing of a cache that its files do not tell: with tables, or of another kind', async () => {
+    log(completed(first));
+    trace(first);
+    cache();
+    writeFileSync(join(database(), '000002.sst'), '');
+    expect(await completionWarnings(run())).toEqual([]);
+    writeFileSync(join(scratch.dir, '.nextflow', 'history'), '');
+    expect(await completionWarnings(run())).toEqual([]);
+  });
+
+  it('say nothing of the cache of a run that failed before a task of it had ended well', async () => {
+    log(completed(first, 1));
+    cache();
+    expect(await failureWarnings(run())).toEqual([]);
+  });
+
+  it('say that there is no trace, or that it lacks tasks', async () => {
+    log(completed(first), cached);
+    cache(first);
+    const message = 'Nextflow wrote no trace of its 2 tasks: their times, memory and exit codes may be missing.';
+    expect(await completionWarnings(run())).toEqual([{ about: 'trace', message }]);
+    trace();
+    expect(await completionWarnings(run())).toEqual([{ about: 'trace', message }]);
+    trace(first);
+    expect(await completionWarnings(run())).toMatchObject([
+      { message: expect.stringMatching(/^Nextflow's trace lacks 1 of its 2 tasks: /) },
+    ]);
+  });
+
+  it('say first that Nextflow 26 did not publish all results, and why', async () => {
+    log(
+      completed(first),
+      `${at} [main] ERROR nextflow.script.WorkflowMetadata - Failed to invoke \`workflow.onComplete\` event handler`,
+      'java.lang.IllegalStateException: Failed to create publish directory: /data/job/results/counts',
+      '\tat nextflow.processor.PublishDir.createPublishDir(PublishDir.groovy:542)',
+    );
+    cache(first);
+    expect(await completionWarnings(run())).toMatchObject([
+      {
+        about: 'results',
+        message: 'Nextflow did not publish all results: Failed to create publish directory: /data/job/results/counts.',
+      },
+      { about: 'trace' },
+    ]);
+  });
+
+  it('are none of a run without a task, and of a log that only prints such lines', async () => {
+    log(`${at} [main] INFO  nextflow.Nextflow - ${completed(first)}`);
+    cache();
+    expect(await completionWarnings(run())).toEqual([]);
+  });
+});
+
+/** A task in the log of a LevelDB: a whole record with one entry of an empty value. */
+function record(hash: string): Buffer {
+  const batch = Buffer.concat([Buffer.alloc(12), Buffer.from([1, 16]), Buffer.from(hash, 'hex'), Buffer.from([0])]);
+  const header = Buffer.alloc(7);
+  header.writeUInt16LE(batch.length, 4);
+  header.writeUInt8(1, 6);
+  return Buffer.concat([header, batch]);
+}

@@ -1,0 +1,32 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NextflowRun } from '../testing/nextflow-run.ts';
+import { Scratch, testEnv } from '../testing/scratch.ts';
+import { completionWarnings } from './completion-warnings.ts';
+import { cacheDatabase, isEmptyCache } from './uncached-reason.ts';
+
+describe('a real Nextflow that was started without the packages that its launcher opens', () => {
+  let scratch: Scratch;
+  beforeEach(() => (scratch = new Scratch()));
+  afterEach(() => scratch.end());
+
+  /** A home of Java whose program opens nothing. */
+  function javaHome(): string {
+    const home = join(scratch.dir, 'java');
+    mkdirSync(join(home, 'bin'), { recursive: true });
+    const drop = 'for arg; do shift; case "$arg" in --add-opens*) ;; *) set -- "$@" "$arg" ;; esac; done';
+    writeFileSync(join(home, 'bin/java'), `#!/bin/sh\n${drop}\nexec java "$@"\n`, { mode: 0o755 });
+    return home;
+  }
+
+  it('succeeds with an empty cache, of which it is warned', async () => {
+    const env = { ...testEnv(), JAVA_HOME: javaHome() };
+    const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 1 }, changes: { env } });
+    expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
+    const { attemptDir, launchDir } = run.spec;
+    expect(await completionWarnings({ attemptDir, launchDir, runName: run.name })).toEqual([
+      { about: 'cache', message: "Nextflow's cache has none of its 2 tasks: a resume or restart runs them again." },
+    ]);
+    expect(await isEmptyCache(cacheDatabase(launchDir, (await run.session())!))).toBe(true);
+  });
+});

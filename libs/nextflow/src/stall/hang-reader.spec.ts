@@ -1,0 +1,52 @@
+import { HangReader } from './hang-reader.ts';
+
+const at = 'Dec-01 03:12:23.511';
+const aborted = `${at} [SIGTERM handler] DEBUG nextflow.Session - Session aborted -- Cause: SIGTERM`;
+const passed = `${at} [main] DEBUG nextflow.Session - Session await > all barriers passed`;
+const completed = `${at} [Task monitor] DEBUG n.processor.TaskPollingMonitor - Task completed > TaskHandler[id: 1; name: A]`;
+const transfers = `${at} [main] DEBUG nextflow.util.ThreadPoolHelper - Waiting for file transfers to complete (2 files)`;
+const dump = [
+  `${at} [Task monitor] DEBUG n.processor.TaskPollingMonitor - !! executor slurm > tasks to be completed: 1 -- submitted tasks are shown below`,
+  '~> TaskHandler[jobId: 812; id: 1; name: A; status: RUNNING; exit: -; error: -; workDir: /work/ab/cdef12]',
+];
+
+/** Looks at each list of new lines, and returns what the last look finds. */
+const found = (...looks: string[][]) => {
+  const reader = new HangReader();
+  return looks.map((lines) => reader.look(lines, { quietLooks: 3, isPaused: false })).at(-1);
+};
+
+describe('a Nextflow', () => {
+  it('hangs once it aborted, or all its tasks have ended, and it logged nothing in several looks', () => {
+    expect(found([completed, aborted], [], [], [])).toEqual({ after: 'abort', cause: 'SIGTERM' });
+    expect(found([completed, passed], [], [], [])).toEqual({ after: 'tasks', cause: null });
+    expect(found([aborted, passed], [], [], [])).toMatchObject({ after: 'abort' });
+  });
+
+  it('hangs also where its lists of tasks go on in the log', () => {
+    expect(found([aborted], dump, dump, dump)).toMatchObject({ after: 'abort' });
+  });
+
+  it.each([
+    ['runs tasks', [[completed], [], [], [], []]],
+    ['has aborted a moment ago', [[aborted], [], []]],
+    ['still waits for files that it publishes', [[passed], [], [], [transfers], [], []]],
+    ['still ends tasks after its abort', [[aborted], [], [], [completed], [], []]],
+    ['only has a script that prints such a line', [[`INFO nextflow.Nextflow - ${aborted}`], [], [], []]],
+  ])('does not hang where it %s', (_, looks) => {
+    expect(found(...looks)).toBeNull();
+  });
+
+  it('is given as long again after a pause', () => {
+    const reader = new HangReader();
+    const look = (lines: string[], isPaused = false) => reader.look(lines, { quietLooks: 2, isPaused });
+    expect([look([aborted]), look([]), look([], true), look([], true), look([])]).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(look([])).toMatchObject({ after: 'abort' });
+  });
+});
