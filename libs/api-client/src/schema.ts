@@ -2801,6 +2801,16 @@ export interface components {
       schema: {
         [key: string]: unknown;
       } | null;
+      compiled: {
+        nextflow_version: string;
+        errors: {
+          file: string;
+          line: number | null;
+          column: number | null;
+          message: string;
+          source: string | null;
+        }[];
+      }[];
     };
     BrokenPipeline: {
       file: string;
@@ -2845,6 +2855,17 @@ export interface components {
         field: string;
         message: string;
       }[];
+      compiled: {
+        nextflow_version: string;
+        errors: {
+          file: string;
+          line: number | null;
+          column: number | null;
+          message: string;
+          source: string | null;
+        }[];
+      }[];
+      compiling: boolean;
     };
     PreviewBody: {
       step?: string;

@@ -52,6 +52,7 @@ export * from './qc.ts';
 export * from './queue-name.ts';
 export * from './reasoned-names.ts';
 export * from './requests.ts';
+export * from './script-check.ts';
 export * from './run-facts.ts';
 export * from './runner-schedule.ts';
 export * from './signature.ts';

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { CleanTarget } from './events/fields.ts';
+import { SYNTAX_PARSERS } from './nextflow/syntax-parser.ts';
+import { ScriptError } from './script-check.ts';
 
 /**
  * Requests between services over core NATS (@nestjs/microservices). They are not persistent: nothing that must last
@@ -35,6 +37,7 @@ export const timeLimitsSubject = question('time_limits');
 export const executorsSubject = question('executors');
 export const sizesSubject = question('sizes');
 export const accessSubject = question('access');
+export const compileSubject = question('compile');
 export const resultPartSubject = question('result_part');
 
 /** Whether a message that names a runner as its sender came under the subject of that runner, which its login alone may use. */
@@ -137,6 +140,23 @@ export const AccessResponse = z.object({
   unreadable: z.array(z.object({ path: z.string(), reason: z.string(), remedy: z.string() })),
 });
 export type AccessResponse = z.infer<typeof AccessResponse>;
+
+/** Script and config of a pipeline, to be compiled as a run compiles them. */
+export const CompileRequest = z.object({
+  pipeline: z.string(),
+  /** Digest of the folder's files, or commit of its repository. */
+  revision: z.string(),
+  nextflow_version: z.string(),
+  /** Null: that of the runner's environment, else of the version. */
+  syntax_parser: z.enum(SYNTAX_PARSERS).nullable(),
+  profiles: z.array(z.string()),
+});
+export type CompileRequest = z.infer<typeof CompileRequest>;
+export const CompileResponse = z.object({
+  /** Null where it cannot be told: that runner has no such revision or version, or its Nextflow failed by something else. */
+  errors: z.array(ScriptError).nullable(),
+});
+export type CompileResponse = z.infer<typeof CompileResponse>;
 
 /**
  * Part of a text file of an attempt. `file`: `nextflow`, `stdout`, the short hash of a task (its combined output), or that with `/command`.

@@ -15,6 +15,7 @@ export { waitForAbort } from './terminate/wait-for-abort.ts';
 export type { TerminationReport, TerminationSpec, SentSignal } from './terminate/termination-report.ts';
 export { pauseTree, type PauseMode } from './pause/pause-tree.ts';
 export { unpauseTree } from './pause/unpause-tree.ts';
+export { compileScript } from './compile/compile-script.ts';
 export { readTimeLimits } from './limits/read-time-limits.ts';
 export { nextflowCommand, type RunSpec } from './command/nextflow-command.ts';
 export { readVersion, type NextflowVersion } from './command/nextflow-version.ts';

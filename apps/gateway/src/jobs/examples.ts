@@ -212,6 +212,18 @@ export const checkExamples = {
     example: {
       errors: [{ field: 'params.input_dir', message: 'does not exist: /data/exomes/DEMO9' }],
       warnings: [{ field: 'params.dept', message: 'is not in the schema of this pipeline' }],
+      compiled: [
+        {
+          nextflow_version: '26.04.6',
+          errors: [
+            {
+              ...{ file: 'main.nf', line: 7, column: 12, message: '`missing` is not defined' },
+              source: '    echo ${missing}',
+            },
+          ],
+        },
+      ],
+      compiling: false,
     } satisfies ParamsCheck,
   },
 } as const;

@@ -28,6 +28,7 @@ const pipelines: PipelineList = {
       takes_config: true,
       demo: [{ name: 'DEMO1', params: { input_dir: EXAMPLE.params.input_dir } }],
       schema: { type: 'object', properties: { input_dir: { type: 'string', format: 'directory-path' } } },
+      compiled: [{ nextflow_version: '24.10.0', errors: [] }],
     },
   ],
   broken: [{ file: '/srv/pipelines/rna/reprise.json', field: 'script', reason: 'must be a file in the folder' }],

@@ -1,4 +1,4 @@
-import { DEFAULT_QUEUE, type PipelineView } from '@reprise/contracts';
+import { DEFAULT_QUEUE, type PipelineView, type ScriptCheck } from '@reprise/contracts';
 import type { OfferedLaunch, Pipeline } from '@reprise/pipelines';
 
 /** Returns a pipeline as the API shows it. */
@@ -6,6 +6,7 @@ export function pipelineView(
   { manifest, revision, params, demo, schema, launch, repository }: Pipeline,
   takes_config: boolean,
   { profiles, entries, nextflow_versions }: OfferedLaunch & Pick<PipelineView, 'nextflow_versions'>,
+  compiled: ScriptCheck[],
 ): PipelineView {
   return {
     name: manifest.name,
@@ -30,5 +31,6 @@ export function pipelineView(
     takes_config,
     demo: demo.map(({ name, params: example }) => ({ name, params: example })),
     schema: schema?.document ?? null,
+    compiled,
   };
 }

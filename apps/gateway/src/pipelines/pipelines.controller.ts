@@ -7,6 +7,7 @@ import { ListQuery } from '../shared/http/page-query.ts';
 import { DescribeQuery } from '../shared/openapi/describe.ts';
 import { InstalledPipelines } from '../shared/pipelines/installed-pipelines.ts';
 import { newestFirst } from '../shared/pipelines/with-nextflow.ts';
+import { ScriptChecks } from '../shared/pipelines/script-checks.ts';
 import { pipelineExamples } from './examples.ts';
 import { pipelineView } from './pipeline-view.ts';
 
@@ -18,7 +19,10 @@ export class PipelinesController {
   /** Launch options by pipeline as it was loaded: one whose files change is loaded again. */
   readonly #known = new WeakMap<Pipeline, Promise<OfferedLaunch>>();
 
-  constructor(private readonly pipelines: InstalledPipelines) {}
+  constructor(
+    private readonly pipelines: InstalledPipelines,
+    private readonly scripts: ScriptChecks,
+  ) {}
 
   @Get()
   @DescribeQuery({
@@ -34,8 +38,12 @@ export class PipelinesController {
     const asked = all.filter(({ manifest }) => name === undefined || manifest.name === name);
     const { items, next_cursor } = pageOfList(asked, query);
     const nextflow_versions = newestFirst(this.pipelines.nextflowVersions());
-    const view = async (each: Pipeline) =>
-      pipelineView(each, this.pipelines.takesConfig, { ...(await this.#offered(each)), nextflow_versions });
+    const view = async (each: Pipeline) => {
+      // Only who asks for one starts a compiler.
+      const { compiled } = name === undefined ? this.scripts.of(each) : await this.scripts.askUsual(each);
+      const offered = { ...(await this.#offered(each)), nextflow_versions };
+      return pipelineView(each, this.pipelines.takesConfig, offered, compiled);
+    };
     return {
       items: await Promise.all(items.map(view)),
       next_cursor,

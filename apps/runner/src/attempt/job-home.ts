@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, realpath, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { clearPaths, type Isolation } from '@reprise/nextflow';
-import type { LocalAttempt } from './attempt.ts';
+import type { JobPaths } from './job-paths.ts';
 
 /** Folders of a home in which programs make files: an attempt has its own, with links to what is in the shared ones. */
 const OWN = ['.apptainer', '.conda', '.config', '.local', '.singularity'];
@@ -17,7 +17,11 @@ export interface HomeSettings {
   readonly isolation: Isolation;
 }
 
-type Attempt = Pick<LocalAttempt, 'paths' | 'attempt'>;
+/** Paths and number that name a home. */
+interface Attempt {
+  readonly paths: Pick<JobPaths, 'homes' | 'root'>;
+  readonly attempt: number;
+}
 
 const homeOf = ({ paths, attempt }: Attempt): string => join(paths.homes, String(attempt));
 

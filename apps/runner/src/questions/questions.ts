@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { RunnerPlace } from '@reprise/contracts';
 import { accessQuestion, type AccessSettings } from './access-question.ts';
+import { compileQuestion, type CompileSettings } from './compile-question.ts';
 import { executorsQuestion } from './executors-question.ts';
 import { limitsQuestion } from './limits-question.ts';
 import { redoQuestion } from './redo-question.ts';
@@ -9,12 +10,13 @@ import { sizeQuestions } from './size-questions.ts';
 import { storageQuestions } from './storage-questions.ts';
 
 /** Returns the controllers that answer questions about the storage of a runner. */
-export const questions = (place: RunnerPlace, dataDir: string, access: AccessSettings): Type[] => [
+export const questions = (place: RunnerPlace, dataDir: string, settings: AccessSettings & CompileSettings): Type[] => [
   storageQuestions(place, dataDir),
   resultQuestions(place, dataDir),
   redoQuestion(place, dataDir),
   limitsQuestion(place, dataDir),
   sizeQuestions(place, dataDir),
   executorsQuestion(place, dataDir),
-  accessQuestion(place, access),
+  accessQuestion(place, settings),
+  compileQuestion(place, settings),
 ];

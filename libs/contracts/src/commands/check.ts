@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { LaunchInput } from '../launch.ts';
 import { FieldProblem } from '../problem.ts';
+import { ScriptCheck } from '../script-check.ts';
 import { ParamsGiven } from './params-given.ts';
 
 /** Body of `POST /api/jobs/check`: parameters and launch options of a submission that is not made yet. */
@@ -11,6 +12,14 @@ export const CheckBody = z.strictObject({
 });
 export type CheckBody = z.infer<typeof CheckBody>;
 
-/** Errors for which a submission with these would be refused, and doubts for which it would not. */
-export const ParamsCheck = z.object({ errors: z.array(FieldProblem), warnings: z.array(FieldProblem) });
+export const ParamsCheck = z.object({
+  /** For which a submission with these would be refused. */
+  errors: z.array(FieldProblem),
+  /** For which it would not. */
+  warnings: z.array(FieldProblem),
+  /** Script and config of the pipeline as each Nextflow of the runners compiles them, as far as that is known. */
+  compiled: z.array(ScriptCheck),
+  /** Whether a runner compiles them now: ask again for what it finds. */
+  compiling: z.boolean(),
+});
 export type ParamsCheck = z.infer<typeof ParamsCheck>;

@@ -3,6 +3,7 @@ import { PipelineCheck } from '../checks.ts';
 import { OnCancel, Params, ResumeAfter, ResumeAfterInput } from '../events/fields.ts';
 import { LaunchDefaults, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
 import { QcRules } from '../qc.ts';
+import { ScriptCheck } from '../script-check.ts';
 import { QueueName } from '../queue-name.ts';
 import { page } from './details.ts';
 
@@ -114,6 +115,8 @@ export const PipelineView = z.object({
   takes_config: z.boolean(),
   /** Parsed `nextflow_schema.json`, with what only the params block of the script says; null if there is neither. */
   schema: z.record(z.string(), z.unknown()).nullable(),
+  /** Script and config as each Nextflow of the runners compiles them; none before it is known. */
+  compiled: z.array(ScriptCheck),
 });
 export type PipelineView = z.infer<typeof PipelineView>;
 

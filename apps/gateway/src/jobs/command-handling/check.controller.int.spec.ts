@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PipelineFolders, Repositories } from '@reprise/pipelines';
 import { waitUntil } from '@reprise/testing';
+import { EMPTY } from 'rxjs';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
+import { ScriptChecks } from '../../shared/pipelines/script-checks.ts';
 import { CheckController } from './check.controller.ts';
 
 describe('checking the parameters of a revision', () => {
@@ -24,6 +26,7 @@ describe('checking the parameters of a revision', () => {
   };
 
   let pipelines: InstalledPipelines;
+  const scripts = new ScriptChecks({ list: () => [] }, { send: () => EMPTY });
   beforeAll(async () => {
     mkdirSync(source);
     mkdirSync(join(home, 'toy'));
@@ -42,7 +45,7 @@ describe('checking the parameters of a revision', () => {
   });
   const check = async (depth: number, revision: string) => {
     const body = { pipeline: 'toy', params: { depth }, launch: { revision } };
-    const { errors, warnings } = await new CheckController(pipelines).check(body);
+    const { errors, warnings } = await new CheckController(pipelines, scripts).check(body);
     return [errors, warnings].map((found) => found.map(({ field }) => field));
   };
 

@@ -4,12 +4,16 @@ import { CheckBody, type FieldProblem, type ParamsCheck } from '@reprise/contrac
 import { examplesOf, jsonOf, problemAnswers, PROBLEMS } from '../../shared/openapi/describe.ts';
 import { referenceTo } from '../../shared/openapi/schemas.ts';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
+import { ScriptChecks } from '../../shared/pipelines/script-checks.ts';
 import { checkExamples } from '../examples.ts';
 
 /** Checks the parameters and launch options of a submission that is not made yet. Records nothing. */
 @Controller('jobs/check')
 export class CheckController {
-  constructor(private readonly pipelines: InstalledPipelines) {}
+  constructor(
+    private readonly pipelines: InstalledPipelines,
+    private readonly scripts: ScriptChecks,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -25,6 +29,8 @@ export class CheckController {
     return {
       errors: [...(pipeline ? found : []), ...ofLaunch.errors],
       warnings: [...(pipeline ? [] : asDoubts(found)), ...checked.warnings, ...ofLaunch.warnings],
+      // Of another revision that is not fetched yet, nothing is known.
+      ...(pipeline ? this.scripts.ask(pipeline, launch ?? pipeline.launch) : { compiled: [], compiling: false }),
     };
   }
 }

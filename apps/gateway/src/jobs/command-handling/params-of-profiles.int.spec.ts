@@ -5,7 +5,9 @@ import type { CommandBus } from '@nestjs/cqrs';
 import type { FieldProblem } from '@reprise/contracts';
 import type { Job } from '@reprise/job';
 import { PipelineFolders, Repositories } from '@reprise/pipelines';
+import { EMPTY } from 'rxjs';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
+import { ScriptChecks } from '../../shared/pipelines/script-checks.ts';
 import { lookUp } from '../commands/submit.ts';
 import { Samplesheets } from '../sheets/samplesheets.ts';
 import { changedParams } from './changed-params.ts';
@@ -60,9 +62,10 @@ describe('a required parameter that a profile may set', () => {
   });
 
   it('is only warned of in the check of a job with one', async () => {
-    const check = (launch: object) => new CheckController(pipelines).check({ ...named, launch });
-    expect(await check({ profiles: ['test'] })).toEqual({ errors: [], warnings: missing(doubt) });
-    expect(await check({})).toEqual({ errors: missing('is required'), warnings: [] });
+    const scripts = new ScriptChecks({ list: () => [] }, { send: () => EMPTY });
+    const check = (launch: object) => new CheckController(pipelines, scripts).check({ ...named, launch });
+    expect(await check({ profiles: ['test'] })).toMatchObject({ errors: [], warnings: missing(doubt) });
+    expect(await check({})).toMatchObject({ errors: missing('is required'), warnings: [] });
   });
 
   it('is only warned of in a samplesheet of jobs with one', async () => {

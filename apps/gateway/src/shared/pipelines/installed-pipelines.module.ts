@@ -1,32 +1,62 @@
 import { Logger, Module } from '@nestjs/common';
 import type { ClientProxy } from '@nestjs/microservices';
-import { PipelineFolders, Repositories } from '@reprise/pipelines';
+import { PipelineFolders, Repositories, type Pipeline } from '@reprise/pipelines';
 import { KnownRunnersModule } from '../runners/known-runners.module.ts';
 import { Runners } from '../runners/runners.ts';
 import { SERVICES, SETTINGS } from '../servers/tokens.ts';
 import type { GatewaySettings } from '../settings.ts';
+import { compileDoubt } from './compile-doubt.ts';
 import { InstalledPipelines } from './installed-pipelines.ts';
+import { ScriptChecks } from './script-checks.ts';
 import { TaskAccess } from './task-access.ts';
 
 @Module({
   imports: [KnownRunnersModule],
-  providers: [{ provide: InstalledPipelines, useFactory: installedPipelines, inject: [SETTINGS, Runners, SERVICES] }],
-  exports: [InstalledPipelines],
+  providers: [
+    { provide: ScriptChecks, useFactory: scriptChecks, inject: [Runners, SERVICES] },
+    {
+      provide: InstalledPipelines,
+      useFactory: installedPipelines,
+      inject: [SETTINGS, Runners, SERVICES, ScriptChecks],
+    },
+  ],
+  exports: [InstalledPipelines, ScriptChecks],
 })
 export class InstalledPipelinesModule {}
 
-function installedPipelines(settings: GatewaySettings, runners: Runners, services: ClientProxy): InstalledPipelines {
-  const logger = new Logger('Pipelines');
+const logger = new Logger('Pipelines');
+
+function scriptChecks(runners: Runners, services: ClientProxy): ScriptChecks {
+  return new ScriptChecks(runners, services, (name, check) => logger.warn(`${name} ${compileDoubt(check) ?? ''}`));
+}
+
+function installedPipelines(
+  settings: GatewaySettings,
+  runners: Runners,
+  services: ClientProxy,
+  scripts: ScriptChecks,
+): InstalledPipelines {
+  let before: readonly Pipeline[] | null = null;
   const folders = new PipelineFolders(settings.pipelineFolders, ({ pipelines, broken }) => {
+    // Those that a gateway finds at its start are compiled once somebody asks for them.
+    for (const pipeline of before ? pipelines.filter((each) => !before?.includes(each)) : [])
+      void scripts.askUsual(pipeline);
+    before = pipelines;
     for (const { file, field, reason } of broken) logger.error(`${file}${field ? `, ${field}` : ''}: ${reason}`);
     logger.log(`Loaded: ${pipelines.map(({ manifest }) => manifest.name).join(', ') || 'none'}`);
   });
+  const access = new TaskAccess(runners, services);
   const pipelines = new InstalledPipelines(
     folders,
     settings,
     new Repositories(settings.repositories),
     () => runners.capacity(Date.now()),
-    new TaskAccess(runners, services),
+    {
+      doubts: async (pipeline, reads, launch) => [
+        ...scripts.doubts(pipeline, launch),
+        ...(await access.doubts(pipeline, reads)),
+      ],
+    },
     () => runners.nextflowVersions(Date.now()),
   );
   // Requests that need them wait; the gateway serves meanwhile.

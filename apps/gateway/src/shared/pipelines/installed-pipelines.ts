@@ -9,13 +9,14 @@ import {
   type CheckedParams,
   type CheckOptions,
   type FoundInputs,
+  type InputRead,
   type LaunchRules,
   type Pipeline,
   type PipelineFolders,
   type Repositories,
 } from '@reprise/pipelines';
 import { ProblemException, wrongFields } from '../http/problem.ts';
-import { withDoubts, type TaskAccess } from './task-access.ts';
+import { withDoubts } from './task-access.ts';
 import { withNextflow } from './with-nextflow.ts';
 
 /** Bytes of parameters as JSON; with the list of inputs they must fit into an event. */
@@ -38,6 +39,12 @@ export interface LookedAt {
   readonly doubts: readonly FieldProblem[];
 }
 
+/** Asks the runners what may keep tasks from running. */
+export interface RunnerDoubts {
+  /** Returns a doubt at each field with a path that tasks cannot read, and at `pipeline` for its own files. */
+  doubts(pipeline: Pipeline, reads: readonly InputRead[], launch: LaunchOptions): Promise<readonly FieldProblem[]>;
+}
+
 export interface AcceptedLaunch {
   readonly launch: LaunchOptions | undefined;
   readonly pipeline: Pipeline;
@@ -55,7 +62,7 @@ export class InstalledPipelines {
     private readonly allowed: LaunchRules & { readonly inputSchemes: readonly string[] },
     private readonly repositories: Repositories,
     private readonly capacity: () => Capacity | null = () => null,
-    private readonly access: Pick<TaskAccess, 'doubts'> = { doubts: () => Promise.resolve([]) },
+    private readonly runners: RunnerDoubts = { doubts: () => Promise.resolve([]) },
     /** Returns the versions of Nextflow of each living runner, its default first. */
     readonly nextflowVersions: () => readonly (readonly string[])[] = () => [],
   ) {}
@@ -227,7 +234,8 @@ export class InstalledPipelines {
     if (!jobs.some(({ ok }) => ok)) return jobs.map(() => []);
     const ofAll: FieldProblem[] = [];
     const ofJobs = jobs.map((): FieldProblem[] => []);
-    for (const { field, message } of await this.access.doubts(pipeline, [...own, ...shared])) {
+    const reads = [...own, ...shared];
+    for (const { field, message } of await this.runners.doubts(pipeline, reads, launch ?? pipeline.launch)) {
       const [, job, name = field] = /^(\d+) (.*)$/s.exec(field) ?? [];
       (job === undefined ? ofAll : ofJobs[Number(job)])?.push({ field: name, message });
     }

@@ -275,5 +275,6 @@ export const aPipeline = (part: Partial<PipelineView> = {}): PipelineView => ({
   measures_quality: false,
   demo: [],
   schema: null,
+  compiled: [],
   ...part,
 });

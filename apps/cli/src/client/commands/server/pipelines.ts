@@ -22,7 +22,11 @@ export function addPipelines(program: Command, context: Context): void {
 }
 
 async function listPipelines(context: Context, name: string | undefined, options: ServerOptions): Promise<void> {
-  const { items, broken } = await connect(context, options).api.get('/api/pipelines');
+  const { items, broken } = await connect(context, options).api.get(
+    '/api/pipelines',
+    // Asked for one by its name, a runner compiles it.
+    name === undefined ? {} : { query: { name } },
+  );
   const shown = name === undefined ? items : items.filter((pipeline) => pipeline.name === name);
   if (name !== undefined && shown.length === 0) {
     const why = broken.map(({ file, reason }) => ` ${file} is no pipeline: ${reason}`).join('');
@@ -30,7 +34,11 @@ async function listPipelines(context: Context, name: string | undefined, options
   }
   if (options.json) return printJson(context, shown);
   const { terminal } = context;
-  if (name !== undefined && shown.length > 0) return terminal.out(paramLines(shown[0]!, terminal.width).join('\n'));
+  if (name !== undefined && shown.length > 0) {
+    terminal.out(paramLines(shown[0]!, terminal.width).join('\n'));
+    for (const line of compileLines(shown[0]!)) terminal.err(line);
+    return;
+  }
   if (shown.length === 0) terminal.err('No pipeline is installed.');
   else terminal.out(pipelineLines(shown, terminal.width).join('\n'));
   for (const { file, reason } of broken) terminal.err(`${file} is no pipeline: ${reason}`);
@@ -69,6 +77,17 @@ function paramLines({ params, schema }: Schemas['Pipeline'], width: number): str
     width,
   );
 }
+
+/** Errors of the compiler, each with the line of the file and a marker below it. */
+const compileLines = ({ compiled }: Schemas['Pipeline']): string[] =>
+  compiled.flatMap(({ nextflow_version, errors }) => [
+    ...(errors.length > 0 ? [`It does not compile with Nextflow ${nextflow_version}:`] : []),
+    ...errors.flatMap(({ file, line, column, message, source }) => [
+      `  ${[file, line, column].filter((part) => part !== null).join(':')}: ${message}`,
+      ...(source === null ? [] : [`    ${source.replaceAll('\t', ' ')}`]),
+      ...(source === null || column === null ? [] : [`    ${' '.repeat(column - 1)}^`]),
+    ]),
+  ]);
 
 const text = (value: unknown): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);

@@ -14,6 +14,8 @@ import { settled } from '../../testing/settled.ts';
 import { aCancelledJob, aFailure, aJob, anAuditEntry, aPipeline, JOB_ID } from '../../testing/views.ts';
 import { NewJobPage } from './new-job-page.ts';
 
+const COMPILED = { compiled: [], compiling: false };
+
 describe('the page of a new job', () => {
   /** Opens the page, with what the server answers. */
   const opened = async (given: {
@@ -28,8 +30,9 @@ describe('the page of a new job', () => {
     submit?: Api['submit'];
     cancels?: object[];
     approvals?: string[];
+    compilations?: object[];
   }) => {
-    const { job, check, submit, cancels = [], approvals = [] } = given;
+    const { job, check, submit, cancels = [], approvals = [], compilations = [] } = given;
     const { broken = [], queues = [], runners = null, pending = 0, pipelines = [aPipeline()], address = {} } = given;
     const api = {
       pipelines: () => Promise.resolve({ items: pipelines, next_cursor: null, broken }),
@@ -38,7 +41,7 @@ describe('the page of a new job', () => {
       submit,
       check: (body: CheckBody) => {
         check?.(body);
-        return Promise.resolve({ errors: [], warnings: [] });
+        return Promise.resolve({ errors: [], warnings: [], ...(compilations.shift() ?? COMPILED) });
       },
     };
     const audit = {
@@ -167,6 +170,26 @@ describe('the page of a new job', () => {
     const job = aJob({ launch: { profiles: ['test'] } });
     const page = await opened({ pipelines, address: { like: JOB_ID }, job });
     expect(words(page)).toContain(`Branch, tag or commit of https://github.com/nf-core/rnaseq. If empty: ${runs}`);
+  });
+
+  it('asks again while a runner compiles the pipeline, and shows its errors in place of the warning of them', async () => {
+    const error = { file: 'main.nf', line: 2, column: 3, message: '`nope` is not defined', source: '  nope' };
+    const warnings = [{ field: 'pipeline', message: 'does not compile with Nextflow 26.04.6: main.nf' }];
+    const compilations = [
+      { compiled: [], compiling: true },
+      { compiled: [{ nextflow_version: '26.04.6', errors: [error] }], compiling: false, warnings },
+    ];
+    const page = await new Promise<HTMLElement>((resolve, reject) => {
+      const opening = opened({
+        compilations,
+        check: () => {
+          if (compilations.length === 1) opening.then(resolve, reject);
+        },
+      });
+    });
+    while (!page.querySelector('rp-compile-errors .note')) await settled();
+    expect(words(page.querySelector('rp-compile-errors'))).toContain('main.nf:2:3: `nope` is not defined');
+    expect(page.querySelectorAll('.note.badb, .note.warnb')).toHaveLength(1);
   });
 
   it('keeps a submission that got no answer, says so, and repeats it with its key', async () => {

@@ -1,6 +1,6 @@
-import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import { Component, computed, DestroyRef, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { CheckBody, JobView, PipelineView } from '@reprise/contracts';
+import type { CheckBody, JobView, PipelineView, ScriptCheck } from '@reprise/contracts';
 import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Actor } from '../../shared/people/actor.ts';
@@ -20,6 +20,7 @@ import { ReasonLimit } from '../../shared/form/reason-limit.ts';
 import { Icon } from '../../shared/icon.ts';
 import { QueueLines } from '../../shared/queue-lines.ts';
 import { WaitingRequest } from '../../shared/waiting-request.ts';
+import { CompileErrors } from './compile-errors.ts';
 import { JobForm } from './job-form.ts';
 import { LastEnd } from './last-end.ts';
 import { rerunChanges } from './params/rerun-changes.ts';
@@ -35,12 +36,15 @@ import { PageHeading } from '../../core/page/page-heading.ts';
 
 /** Pause in typing after which the server checks the parameters. */
 const CHECK_AFTER_MS = 400;
+/** Pause after which the server is asked again while a runner compiles the pipeline. */
+const CHECK_AGAIN_MS = 3_000;
 
 @Component({
   selector: 'rp-new-job-page',
   imports: [
     Actor,
     ApprovalNote,
+    CompileErrors,
     Icon,
     LastEnd,
     LaunchFields,
@@ -119,9 +123,25 @@ export class NewJobPage {
     const names = Object.keys(this.form.carried());
     return names.length > 0 ? names : null;
   });
+  /** Results of compiling a pipeline, by the last check. */
+  private readonly found = signal<{ readonly pipeline: string; readonly compiled: readonly ScriptCheck[] } | null>(
+    null,
+  );
+  protected readonly compiled = computed(() => {
+    const [pipeline, found] = [this.form.pipeline(), this.found()];
+    return (found?.pipeline === pipeline?.name ? found?.compiled : pipeline?.compiled) ?? [];
+  });
+  /** Warnings that no field shows; of a pipeline that does not compile, its errors are shown instead. */
+  protected readonly warnings = computed(() => {
+    const isShown = this.compiled().some(({ errors }) => errors.length > 0);
+    return this.form.otherWarnings().filter(({ field }) => field !== 'pipeline' || !isShown);
+  });
+  /** Checks that were asked for again. */
+  private readonly repeats = signal(0);
   protected readonly sending = signal(false);
   protected readonly error = signal('');
   private submitted = false;
+  private repeat: ReturnType<typeof setTimeout> | undefined;
   private readonly requests = new IdempotentRequests();
   protected readonly untilAnswered = new UntilAnswered();
   protected readonly facts = computed(() => {
@@ -156,10 +176,12 @@ export class NewJobPage {
     this.lines.watch();
     effect((onCleanup) => {
       const asked = this.toCheck();
+      this.repeats();
       if (!asked.pipeline) return;
       const timer = setTimeout(() => void this.check(asked), CHECK_AFTER_MS);
       onCleanup(() => clearTimeout(timer));
     });
+    inject(DestroyRef).onDestroy(() => clearTimeout(this.repeat));
     effect(() => {
       const [sample, folder] = [this.sample(), this.folder()];
       if (sample && folder) untracked(() => this.form.takeSample(sample, folder));
@@ -197,7 +219,10 @@ export class NewJobPage {
   /** Shows the server's warnings and errors at the fields. Without an answer there are none: submitting checks again. */
   private async check(asked: CheckBody): Promise<void> {
     const answer = await this.api.check(asked).catch(() => null);
-    if (answer && JSON.stringify(this.toCheck()) === JSON.stringify(asked)) this.form.checked(answer);
+    if (!answer || JSON.stringify(this.toCheck()) !== JSON.stringify(asked)) return;
+    this.form.checked(answer);
+    this.found.set({ pipeline: asked.pipeline, compiled: answer.compiled });
+    if (answer.compiling) this.repeat = setTimeout(() => this.repeats.update((count) => count + 1), CHECK_AGAIN_MS);
   }
 
   /** Body of the check. A rerun has but another revision, and options that the page finds wrong are not sent. */

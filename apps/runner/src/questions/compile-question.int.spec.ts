@@ -1,0 +1,80 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chooseIsolation, noIsolation } from '@reprise/nextflow';
+import { loadPipelines, Repositories } from '@reprise/pipelines';
+import { compileQuestion } from './compile-question.ts';
+
+/** Run as root, tasks are another user's; run by a person, their own. */
+const isRoot = process.getuid?.() === 0;
+
+/** Stands for `nextflow lint` of 26.04: reports one error, whose message tells how it was started. */
+const LINT = `#!/bin/sh
+cat <<END
+{
+  "errors": [
+    { "filename": "$SCRIPT", "startLine": 2, "startColumn": 3, "message": "$(id -un) $NXF_OFFLINE $LAB_PARSER $PWD $HOME $*" }
+  ]
+}
+END
+exit 1
+`;
+
+describe('asked to compile a pipeline, a runner', () => {
+  const home = mkdtempSync(join(tmpdir(), 'reprise-compile-question-'));
+  const at = (path: string) => join(home, path);
+  const script = at('pipelines/toy/main.nf');
+  beforeAll(() => {
+    mkdirSync(at('pipelines/toy'), { recursive: true });
+    mkdirSync(at('secret'), { mode: 0o700 });
+    writeFileSync(at('nextflow'), LINT, { mode: 0o755 });
+    writeFileSync(script, 'workflow {\n  nope\n}\n');
+    const manifest = {
+      name: 'toy',
+      script: 'main.nf',
+      launch: { env: { LAB_PARSER: 'v2' } },
+      environment: ['LAB_PARSER'],
+    };
+    writeFileSync(at('pipelines/toy/reprise.json'), JSON.stringify(manifest));
+    chmodSync(home, 0o755);
+  });
+  afterAll(() => {
+    rmSync(home, { recursive: true });
+  });
+
+  const pipelines = () => loadPipelines([at('pipelines')]).pipelines;
+  const ask = (asked: object) => {
+    const isolation = isRoot
+      ? chooseIsolation({ setting: 'auto', user: 'nobody', hidden: [], reached: [home] })
+      : noIsolation();
+    const settings = {
+      ...{ nextflows: [{ launcher: at('nextflow'), version: '26.04.6' }] as const, isolation },
+      variables: {},
+      environment: { PATH: process.env['PATH'] ?? '', HOME: at('secret'), SCRIPT: script },
+      repositories: new Repositories({ folder: at('git'), hosts: [], offline: true }),
+    };
+    const Question = compileQuestion({ runner_id: 'a', storage_id: 's' }, settings);
+    return new Question(() => Promise.resolve(pipelines())).compile({
+      ...{ pipeline: 'toy', revision: pipelines()[0]!.revision, nextflow_version: '26.04.6' },
+      ...{ syntax_parser: null, profiles: [], ...asked },
+    });
+  };
+
+  it('does so as the user of tasks, offline, in a folder and a home that are gone afterwards', async () => {
+    const { errors } = await ask({});
+    expect(errors).toMatchObject([{ file: 'main.nf', line: 2, column: 3, source: '  nope' }]);
+    const [user, offline, parser, folder = '', ownHome = '', ...args] = errors![0]!.message.split(' ');
+    if (isRoot) expect(user).toBe('nobody');
+    expect([offline, parser]).toEqual(['true', 'v2']);
+    expect(ownHome.startsWith(`${folder}/`)).toBe(true);
+    expect(existsSync(folder)).toBe(false);
+    expect(args.slice(2)).toEqual(['lint', '-o', 'json', '-project-dir', at('pipelines/toy'), script]);
+  });
+
+  it('tells nothing of what it has not: that revision, pipeline or version', async () => {
+    const nothing = { errors: null };
+    expect(await ask({ revision: 'another' })).toEqual(nothing);
+    expect(await ask({ pipeline: 'none' })).toEqual(nothing);
+    expect(await ask({ nextflow_version: '24.10.0' })).toEqual(nothing);
+  });
+});

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { CompileRequest, compileSubject, parserOf, type CompileResponse, type RunnerPlace } from '@reprise/contracts';
+import { compileScript } from '@reprise/nextflow';
+import { passedVariables, type Pipeline } from '@reprise/pipelines';
+import { homeVariables, makeHome, withHome } from '../attempt/job-home.ts';
+import type { InstalledNextflow } from '../base/installed-nextflows.ts';
+import type { StartSettings } from '../base/start-settings.ts';
+import { PIPELINES } from '../base/tokens.ts';
+
+export type CompileSettings = Pick<
+  StartSettings,
+  'nextflows' | 'environment' | 'variables' | 'isolation' | 'repositories'
+>;
+
+/** Answers which errors the script and config of a pipeline have for the compiler of this runner's Nextflow. */
+export function compileQuestion(place: RunnerPlace, settings: CompileSettings) {
+  @Controller()
+  class CompileQuestion {
+    /** One at a time: each is a JVM of its own. */
+    #last: Promise<unknown> = Promise.resolve();
+
+    constructor(@Inject(PIPELINES) private readonly pipelines: () => Promise<readonly Pipeline[]>) {}
+
+    @MessagePattern(compileSubject(place))
+    async compile(@Payload() question: unknown): Promise<CompileResponse> {
+      const asked = CompileRequest.parse(question);
+      const errors = this.#last.then(async () => {
+        const nextflow = settings.nextflows.find(({ version }) => version === asked.nextflow_version);
+        const pipeline = nextflow && (await this.#find(asked));
+        return nextflow && pipeline ? compileIn(pipeline, asked, nextflow, settings) : null;
+      });
+      this.#last = errors.catch(() => undefined);
+      return { errors: await errors.then((found) => found && [...found]) };
+    }
+
+    /** Returns the pipeline as it is at a revision; null where this runner has another one. */
+    async #find({ pipeline, revision }: CompileRequest): Promise<Pipeline | null> {
+      const named = (await this.pipelines()).find(({ manifest }) => manifest.name === pipeline);
+      const found = named && (await settings.repositories.at(named, revision).catch(() => null));
+      return found?.revision === revision ? found : null;
+    }
+  }
+  return CompileQuestion;
+}
+
+async function compileIn(
+  pipeline: Pipeline,
+  { syntax_parser, profiles }: CompileRequest,
+  { launcher, version }: InstalledNextflow,
+  settings: CompileSettings,
+) {
+  const { isolation, environment } = settings;
+  const scratch = await mkdtemp(join(tmpdir(), 'reprise-compile-'));
+  const home = { paths: { root: scratch, homes: join(scratch, 'homes') }, attempt: 1 };
+  try {
+    await makeHome(home, { nextflow: launcher, environment, isolation });
+    await isolation.handOver([scratch]);
+    const parser = parserOf(version, syntax_parser ?? environment['NXF_SYNTAX_PARSER']);
+    const env = {
+      ...passedVariables(settings.variables, pipeline.manifest.environment),
+      ...environment,
+      ...homeVariables(home),
+      ...pipeline.launch.env,
+      ...(parser && { NXF_SYNTAX_PARSER: parser }),
+      // Nothing is fetched for a check.
+      NXF_OFFLINE: 'true',
+    };
+    return await compileScript({
+      ...{ nextflow: launcher, version, isStrict: parser === 'v2', profiles },
+      ...{ script: pipeline.script, sources: pipeline.sources },
+      config: join(dirname(pipeline.script), 'nextflow.config'),
+      ...{ scratch, env, isolation: withHome(isolation, home) },
+    });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}

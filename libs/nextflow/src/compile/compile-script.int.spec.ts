@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { noIsolation } from '../isolate/isolation.ts';
+import { findNextflow, nextflowVersion } from '../testing/nextflow.ts';
+import { compileScript } from './compile-script.ts';
+
+describe('a real Nextflow compiles', () => {
+  const home = mkdtempSync(join(tmpdir(), 'reprise-compile-spec-'));
+  const sources = join(home, 'toy');
+  afterAll(() => {
+    rmSync(home, { recursive: true });
+  });
+  const compile = (files: Record<string, string>) => {
+    rmSync(sources, { recursive: true, force: true });
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(sources, name)), { recursive: true });
+      writeFileSync(join(sources, name), text);
+    }
+    const scratch = mkdtempSync(join(home, 'scratch-'));
+    return compileScript({
+      ...{ nextflow: findNextflow(), version: nextflowVersion(), isStrict: false },
+      ...{ script: join(sources, 'main.nf'), sources, config: join(sources, 'nextflow.config'), profiles: [] },
+      ...{ scratch, isolation: noIsolation() },
+      env: { ...(process.env as Record<string, string>), NXF_OFFLINE: 'true' },
+    });
+  };
+  const main = `include { CALL } from './modules/call'
+process ALIGN {
+    output: path 'bam'
+    script: "touch bam"
+}
+workflow {
+    new File('${home}/ran').text = 'workflow'
+    ALIGN()
+    CALL(ALIGN.out)
+}
+`;
+  const call = 'process CALL {\n    input: path bam\n    script: "cat $bam"\n}\n';
+
+  it('a script and its modules, without running the workflow or a task', async () => {
+    expect(
+      await compile({ 'main.nf': main, 'modules/call.nf': call, 'nextflow.config': 'process.cpus = 1\n' }),
+    ).toEqual([]);
+    expect(readdirSync(home)).not.toContain('ran');
+    expect(readdirSync(sources).toSorted()).toEqual(['main.nf', 'modules', 'nextflow.config']);
+  });
+
+  it('and says where a module is wrong, with the line', async () => {
+    const wrong = call.replace('path bam', 'path bam }');
+    expect(await compile({ 'main.nf': main, 'modules/call.nf': wrong })).toEqual([
+      {
+        ...{ file: 'modules/call.nf', line: 4, column: 1, source: '}' },
+        message: expect.stringContaining("'}'") as string,
+      },
+    ]);
+  });
+
+  it('and says nothing of a script that fails by something else', async () => {
+    expect(await compile({ 'main.nf': `${main}\nprintln missing\n`, 'modules/call.nf': call })).toBeNull();
+  });
+});

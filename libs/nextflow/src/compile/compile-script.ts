@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setPriority } from 'node:os';
+import type { Isolation } from '../isolate/isolation.ts';
+import { signalGroup } from '../process/signal.ts';
+import { compileCommand, type Compilation } from './compile-command.ts';
+import { locateErrors, type ScriptError } from './locate-errors.ts';
+import { readLintErrors, readRunErrors } from './read-compile-errors.ts';
+
+export interface CompileSpec extends Compilation {
+  readonly env: Readonly<Record<string, string>>;
+  /** Isolation of the tasks: a config, and what stands outside of workflows, is code that runs. */
+  readonly isolation: Isolation;
+}
+
+/** A cold JVM on a busy machine takes seconds; a pipeline with a hundred modules some more. */
+const MOST_MS = 120_000;
+const MOST_CHARACTERS = 1 << 20;
+/** Jobs come first. From -20 to 19; source: setpriority(2). */
+const NICENESS = 10;
+
+/**
+ * Compiles the script and the config of a pipeline, and returns the errors; null where it cannot be told, since Nextflow
+ * failed by something else. Starts no task.
+ */
+export async function compileScript(spec: CompileSpec): Promise<readonly ScriptError[] | null> {
+  const argv = compileCommand(spec);
+  const printed = argv && (await outputOf(argv, spec));
+  if (printed === null) return null;
+  const errors = spec.isStrict ? readLintErrors(printed) : readRunErrors(printed);
+  return errors && locateErrors(errors, spec);
+}
+
+/** Returns what Nextflow prints; null where it cannot be started, or does not end in time. */
+async function outputOf(argv: readonly string[], spec: CompileSpec): Promise<string | null> {
+  const { isolation, nextflow, sources, scratch, env } = spec;
+  const prefix = isolation.prefix({ cwd: scratch, paths: [nextflow, sources], writable: [scratch] });
+  const [command = '', ...args] = [...prefix, ...argv];
+  const child = spawn(command, args, { cwd: scratch, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const ended = once(child, 'close').then(
+    () => true,
+    () => false,
+  );
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      if (printed.length < MOST_CHARACTERS) printed += part;
+    });
+  if (child.pid === undefined) return (await ended, null);
+  const group = child.pid;
+  setPriority(group, NICENESS);
+  const late = new AbortController();
+  const limit = setTimeout(() => {
+    late.abort();
+    signalGroup(group, 'SIGKILL');
+  }, MOST_MS);
+  const isEnded = await ended;
+  clearTimeout(limit);
+  signalGroup(group, 'SIGKILL'); // what it may have left behind
+  return isEnded && !late.signal.aborted ? printed : null;
+}

@@ -1,0 +1,66 @@
+import { NO_WORKFLOW } from './compile-command.ts';
+
+/** Error of the compiler at a place in a script or config. */
+export interface CompileError {
+  readonly file: string;
+  /** From 1; null where the compiler does not say. */
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly message: string;
+}
+
+/** `nextflow lint -o json`. */
+interface LintReport {
+  readonly errors: readonly {
+    readonly filename: string;
+    readonly startLine: number;
+    readonly startColumn: number;
+    readonly message: string;
+  }[];
+}
+
+/** Returns the errors in the output of `nextflow lint -o json`; null where it is not such an output. */
+export function readLintErrors(printed: string): CompileError[] | null {
+  // Its launcher may print lines before.
+  const text = /^\{$[^]*?^\}$/m.exec(printed)?.[0];
+  if (text === undefined) return null;
+  const { errors } = JSON.parse(text) as LintReport;
+  return errors.map(({ filename, startLine, startColumn, message }) => ({
+    file: filename,
+    line: startLine > 0 ? startLine : null,
+    column: startColumn > 0 ? startColumn : null,
+    message,
+  }));
+}
+
+/** Matches an error in a script or module. The place stands behind the message, or on the next line. */
+const REPORT = /^- file : (.+)\n- cause: (.+?)(?:\s+@ line (\d+), column (\d+)\.?)?$/gm;
+const CONFIG = /^(?:ERROR ~ )?Unable to parse config file: '(.+)'$/m;
+const IN_CONFIG = /^\s+\S+: \d+: (.+?)\s+@ line (\d+), column (\d+)\.?$/gm;
+const INCLUDE =
+  /^(?:ERROR ~ )?(?:No such file.*: )?((?:Can't find a matching module file for include|Cannot find a component with name ).+)$/m;
+const CHECKED = /^ -- Check script '(.+)' at line: (\d+)/m;
+/** Ends of a run that has no workflow to begin with; 24.10 compares its name with that of the unnamed workflow. */
+const COMPILED = [`Unknown workflow entry name: ${NO_WORKFLOW}`, 'Strings must not be null'];
+
+/**
+ * Returns the errors in the output of a run that was to end before its workflow begins (`compileCommand`); null where it
+ * failed by something else, so that not all was compiled.
+ */
+export function readRunErrors(printed: string): CompileError[] | null {
+  const reports = [...printed.matchAll(REPORT)];
+  if (reports.length > 0) return reports.map(([, file, message, line, column]) => error(file, message, line, column));
+  const config = CONFIG.exec(printed)?.[1];
+  const inConfig = config === undefined ? [] : [...printed.matchAll(IN_CONFIG)];
+  if (inConfig.length > 0) return inConfig.map(([, message, line, column]) => error(config, message, line, column));
+  const [, included] = INCLUDE.exec(printed) ?? [];
+  const [, script, line] = CHECKED.exec(printed) ?? [];
+  if (included !== undefined && script !== undefined) return [error(script, included, line)];
+  return COMPILED.some((end) => printed.split('\n').some((text) => text.replace('ERROR ~ ', '') === end)) ? [] : null;
+}
+
+const error = (file = '', message = '', line?: string, column?: string): CompileError => ({
+  ...{ file, message },
+  line: line === undefined ? null : Number(line),
+  column: column === undefined ? null : Number(column),
+});
