@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StreamNotEmptyError, type EventLog } from '@reprise/event-log';
@@ -215,5 +216,30 @@ describe('seeding the stream again from the audit table', () => {
     const progress: ReseedProgress[] = [];
     expect(await again((at) => progress.push(at))).toBe(0);
     expect(progress).toEqual([{ phase: 'done', events: 0, total: 0 }]);
+  });
+
+  it('leaves no connection to the server behind', async () => {
+    await projectAll(model, log);
+    await deleteStream(nats.url);
+    let made = 0;
+    let open = 0;
+    const way = createServer((client) => {
+      [made, open] = [made + 1, open + 1];
+      const upstream = connect(Number(new URL(nats.url).port), '127.0.0.1');
+      const end = () => [client, upstream].forEach((socket) => socket.destroy());
+      for (const socket of [client, upstream]) socket.on('error', end).on('close', end);
+      client.pipe(upstream).pipe(client);
+      client.on('close', () => (open -= 1));
+    });
+    await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
+    const { port } = way.address() as { port: number };
+    try {
+      const servers = `nats://127.0.0.1:${String(port)}`;
+      expect(await reseed({ readModel: model, nats: { ...server(), servers }, trust })).toBe(150);
+      expect(made).toBeGreaterThan(0);
+      await until(() => open === 0, 'every connection is closed');
+    } finally {
+      way.close();
+    }
   });
 });
