@@ -5,7 +5,7 @@ import {
   hashAt,
   headAt,
   history,
-  read,
+  readRows,
   replaced,
   rows,
   strange,
@@ -18,7 +18,7 @@ import { seedMessages } from './reseed.ts';
 /** Checks rows; returns the result and which events were reported as read. */
 async function checked(of: Rows, heads: readonly SignedHead[] = []) {
   const seen: number[] = [];
-  const { last, hash } = await checkAudit(read(of), heads, (seq) => seen.push(seq));
+  const { last, hash } = await checkAudit(readRows(of), heads, (seq) => seen.push(seq));
   return { last, hash, seen };
 }
 const refused = async (of: Rows, heads: readonly SignedHead[] = []) => {
@@ -72,14 +72,14 @@ describe('the messages that fill the stream', () => {
   it('are the events as they were stored, and nothing else of a row', async () => {
     const [{ subject, headers, payload }] = [history[0]!];
     const messages = [];
-    for await (const message of seedMessages(read(rows.slice(0, 1)))) messages.push(message);
+    for await (const message of seedMessages(readRows(rows.slice(0, 1)))) messages.push(message);
     expect(messages).toEqual([{ seq: 1, subject, headers, payload }]);
   });
 
   it('end before a row that was altered since it was checked', async () => {
     const seen: number[] = [];
     const seeding = async () => {
-      for await (const { seq } of seedMessages(read(changed(3, { headers: null })))) seen.push(seq);
+      for await (const { seq } of seedMessages(readRows(changed(3, { headers: null })))) seen.push(seq);
     };
     await expect(seeding()).rejects.toThrow(new UnfitAuditError('Event 3 was altered meanwhile.'));
     expect(seen).toEqual([1, 2]);

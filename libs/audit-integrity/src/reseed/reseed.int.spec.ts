@@ -22,6 +22,7 @@ import {
   fork,
   inTransaction,
   lockInTransaction,
+  readPosition,
   rebuild,
   startProjector,
   type ReadModel,
@@ -90,6 +91,8 @@ describe('seeding the stream again from the audit table', () => {
     expect(events('filling').at(-1)).toBe(150);
     expect(new Set(progress.map(({ total }) => total))).toEqual(new Set([150]));
     expect(await contents(log)).toEqual(before);
+    const position = await readPosition(databaseOf(fork(model)));
+    expect(position).toMatchObject({ last_seq: 150, stream_created: (await log.head()).created });
 
     const second = following();
     await appendAll(log, history.slice(150, 200), 10);

@@ -68,6 +68,6 @@ export const logOf = (entries: Entries, created = CREATED): Pick<EventLog, 'head
 });
 
 /** Rows as a database gives them, one after the other. */
-export async function* read(of: Rows): AsyncGenerator<StoredRow> {
+export async function* readRows(of: Rows): AsyncGenerator<StoredRow> {
   yield* of;
 }

@@ -11,7 +11,7 @@ import {
   history,
   historyUpTo,
   logOf,
-  read,
+  readRows,
   rowsOf,
   timeOf,
   without,
@@ -25,7 +25,7 @@ const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
 const tablesOf = (entries: Entries, changes: Partial<AuditTables> = {}): AuditTables => ({
   damage: async () => [],
   reached: async () => ({ position: checkpointAt(entries), lastRow: entries.at(-1)?.seq ?? 0 }),
-  rows: (to) => read(rowsOf(entries).filter(({ seq }) => seq <= to)),
+  rows: (to) => readRows(rowsOf(entries).filter(({ seq }) => seq <= to)),
   ...changes,
 });
 const trustIn = (book: Partial<HeadBook>) => ({
@@ -156,7 +156,10 @@ describe('of the stream it is found that', () => {
 
   it('it was deleted while the log was open', async () => {
     const head = () => Promise.reject(new StreamChangedError('The stream is gone.'));
-    expect(await found({ log: { ...logOf(history), head } })).toEqual(missing);
+    const read = () => {
+      throw new Error('Was read');
+    };
+    expect(await found({ log: { head, read } })).toEqual(missing);
   });
 
   it('it is another one than the tables follow', async () => {
