@@ -8,8 +8,11 @@ export interface NextflowRun {
   readonly parser: SyntaxParser | null;
 }
 
-/** Versions since which tasks have other hashes than before; found by runs and in the sources. */
-const HASHES_CHANGED = ['25.07', '26.01', '26.04.2', '26.08'];
+/**
+ * Versions since which tasks have other hashes than before; found by runs and in the sources. The first stands for a change
+ * between 23.10.1 and 24.10.0.
+ */
+const HASHES_CHANGED = ['24.04', '25.07', '26.01', '26.04.2', '26.08'];
 
 /** Whether a resume by one finds the tasks of the other: tasks have the same hashes. */
 export function hashesAlike(a: NextflowRun, b: NextflowRun): boolean {

@@ -71,6 +71,8 @@ describe('hashes of tasks', () => {
 
   it('are other ones after a version that changed them, and with the other parser', () => {
     expect(hashesAlike(run('24.10.0'), run('24.10.4'))).toBe(true);
+    expect(hashesAlike(run('22.10.7'), run('23.10.1'))).toBe(true);
+    expect(hashesAlike(run('23.10.1'), run('24.10.0'))).toBe(false);
     expect(hashesAlike(run('25.04.1', 'v1'), run('25.10.4', 'v1'))).toBe(false);
     expect(hashesAlike(run('26.04.1', 'v2'), run('26.04.2', 'v2'))).toBe(false);
     expect(hashesAlike(run('25.10.4', 'v1'), run('25.10.4', 'v2'))).toBe(false);
