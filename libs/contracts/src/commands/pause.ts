@@ -20,6 +20,8 @@ const PausePreview = z.object({
       /** Whether it is known if it has a limit. */
       known: z.boolean(),
       limit_ms: z.number().nullable(),
+      /** Whether that was the limit in an earlier job of the pipeline: parameters of this one may give another. */
+      of_earlier_job: z.boolean(),
       /** Milliseconds until the first of its tasks is at the limit, paused or not; null without a limit. */
       left_ms: z.number().nullable(),
     }),
@@ -54,7 +56,7 @@ export const pause = {
         steps: [
           {
             ...{ process: 'ALIGN', step: 'Align reads', tasks: 1 },
-            ...{ known: true, limit_ms: 14_400_000, left_ms: 11_520_000 },
+            ...{ known: true, limit_ms: 14_400_000, of_earlier_job: false, left_ms: 11_520_000 },
           },
         ],
       },

@@ -1,4 +1,5 @@
-import { isUrl, type PreviewOf, type TaskView, type TimeLimitsResponse } from '@reprise/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import { isUrl, type AttemptView, type PreviewOf, type TaskView, type TimeLimitsResponse } from '@reprise/contracts';
 import type { Job } from '@reprise/job';
 import { latestAttempts, listAttempts, sessionTasks } from '@reprise/read-model';
 import type { LookUpSources, Preview } from '../command-handling/look-up.ts';
@@ -7,7 +8,10 @@ import type { LookUpSources, Preview } from '../command-handling/look-up.ts';
 const LATEST = 20;
 const MAX_TASKS = 1_000;
 
-/** Looks for the time limits of running steps in earlier traces, and asks the runner for those of the script. */
+/**
+ * Looks for the time limits of running steps in traces of the job, and in the script; of those that this does not tell, in
+ * traces of earlier jobs, which may have had other parameters.
+ */
 export const preview: Preview<'pause'> = { problems: [], read };
 
 async function read(
@@ -17,37 +21,57 @@ async function read(
 ): Promise<PreviewOf<'pause'>> {
   const all = last_run ? await sessionTasks(readModel, job_id, attempt) : [];
   const running = all.filter(({ status }) => status === 'running').slice(0, MAX_TASKS);
-  if (!last_run || isUrl(last_run.work_dir) || running.length === 0) return pausePreview(running, {}, Date.now());
+  if (!last_run || isUrl(last_run.work_dir) || running.length === 0) return pausePreview(running, {}, {}, Date.now());
   const [attempts, own] = await Promise.all([
     latestAttempts(readModel, pipeline, LATEST),
     listAttempts(readModel, job_id),
   ]);
   const argv = own.at(-1)?.argv ?? [];
   const run = argv.indexOf('run');
-  const answer = await storages.timeLimits(last_run, {
-    ...{ job_id, work_dir: last_run.work_dir, attempts },
-    script: run < 0 ? null : (argv[run + 1] ?? null),
-    tasks: running.map(({ process, hash }) => ({ process, hash })),
-  });
-  return pausePreview(running, answer?.limits ?? {}, Date.now());
+  const ask = async (of: readonly Attempt[], tasks: readonly TaskView[], script: string | null) => {
+    const asked = tasks.map(({ process, hash }) => ({ process, hash }));
+    const question = { job_id, work_dir: last_run.work_dir, attempts: [...of], script, tasks: asked };
+    return (await storages.timeLimits(last_run, question))?.limits ?? {};
+  };
+  const limits = await ask(likeLast(job_id, own), running, run < 0 ? null : (argv[run + 1] ?? null));
+  const unknown = running.filter(({ process }) => !(process in limits));
+  const others = attempts.filter((each) => each.job_id !== job_id);
+  const earlier = unknown.length > 0 && others.length > 0 ? await ask(others, unknown, null) : {};
+  return pausePreview(running, limits, earlier, Date.now());
+}
+
+type Attempt = { readonly job_id: string; readonly attempt: number };
+
+/** Attempts of a job with the parameters of its last one, the latest first: limits may follow from them. */
+function likeLast(job_id: string, attempts: readonly AttemptView[]): Attempt[] {
+  const params = attempts.at(-1)?.params;
+  return attempts
+    .filter((each) => isDeepStrictEqual(each.params, params))
+    .map(({ attempt }) => ({ job_id, attempt }))
+    .toReversed();
 }
 
 type Running = Pick<TaskView, 'process' | 'step' | 'started_at'>;
 
-/** Puts running tasks and the limits of their steps together, the step that is first at its limit first. */
+/**
+ * Puts running tasks and the limits of their steps together, the step that is first at its limit first.
+ * @param earlier limits in earlier jobs
+ */
 export function pausePreview(
   running: readonly Running[],
   limits: TimeLimitsResponse['limits'],
+  earlier: TimeLimitsResponse['limits'],
   now: number,
 ): PreviewOf<'pause'> {
   const processes = [...new Set(running.map(({ process }) => process))];
   const steps = processes.map((process) => {
     const tasks = running.filter((task) => task.process === process);
-    const limit_ms = limits[process] ?? null;
+    const isOwn = process in limits;
+    const limit_ms = (isOwn ? limits : earlier)[process] ?? null;
     const oldest = Math.min(...tasks.map(({ started_at }) => (started_at === null ? now : Date.parse(started_at))));
     return {
       ...{ process, step: tasks[0]!.step, tasks: tasks.length },
-      ...{ known: process in limits, limit_ms },
+      ...{ known: isOwn || process in earlier, limit_ms, of_earlier_job: !isOwn && process in earlier },
       left_ms: limit_ms === null ? null : Math.max(0, limit_ms - (now - oldest)),
     };
   });

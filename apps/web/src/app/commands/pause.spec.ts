@@ -6,8 +6,14 @@ import { unpause } from './unpause.ts';
 
 const points = (flags: CommandFlag[], preview: PreviewOf<'pause'> | null = null) =>
   pause.dialog(aJob(), { now: 0, chosen: new Set(flags), preview }).points;
-const step = (name: string, limit_ms: number | null, left_ms: number | null = null, known = true) => ({
-  ...{ process: name, step: name, tasks: 1, known, limit_ms, left_ms },
+const step = (
+  name: string,
+  limit_ms: number | null,
+  left_ms: number | null = null,
+  known = true,
+  of_earlier_job = false,
+) => ({
+  ...{ process: name, step: name, tasks: 1, known, limit_ms, left_ms, of_earlier_job },
 });
 
 describe('the dialog of a pause', () => {
@@ -125,6 +131,10 @@ describe('the dialog of a pause', () => {
     );
     expect(warning(align, call)).toBe(
       'ALIGN, CALL have time limits, which go on counting: ALIGN is the first to fail, unless you unpause within 8 m 00 s.',
+    );
+    const earlier = step('ALIGN', 1_200_000, 480_000, true, true);
+    expect(warning(earlier)).toBe(
+      'ALIGN had a time limit of 20 m 00 s in an earlier job. If it has the same in this one, it fails unless you unpause within 8 m 00 s.',
     );
     expect(warning(step('QC', null))).toBe('No running step has a time limit that would go on counting.');
   });

@@ -173,16 +173,24 @@ function timeLimits(preview: PreviewOf<'pause'> | null): Point {
       ? { icon: 'shield-check', strong: 'No task runs now,', text: 'so no time limit of a step is counting.' }
       : { icon: 'shield-check', strong: 'No running step has a time limit', text: 'that would go on counting.' };
   const left = duration(first.left_ms ?? 0);
+  const isEarlier = limited.some(({ of_earlier_job }) => of_earlier_job);
+  if (limited.length === 1 && isEarlier)
+    return {
+      icon,
+      strong: `${first.step} had a time limit of ${duration(first.limit_ms ?? 0)} in an earlier job.`,
+      text: `If it has the same in this one, it fails unless you unpause within ${left}.${others}`,
+    };
   if (limited.length === 1)
     return {
       icon,
       strong: `${first.step} has a time limit of ${duration(first.limit_ms ?? 0)}, which goes on counting:`,
       text: `it fails unless you unpause within ${left}.${others}`,
     };
+  const have = isEarlier ? 'have or had in an earlier job' : 'have';
   return {
     icon,
-    strong: `${limited.map(({ step }) => step).join(', ')} have time limits, which go on counting:`,
-    text: `${first.step} is the first to fail, unless you unpause within ${left}.${others}`,
+    strong: `${limited.map(({ step }) => step).join(', ')} ${have} time limits, which go on counting:`,
+    text: `${isEarlier ? 'If they are the same in this one, ' : ''}${first.step} is the first to fail, unless you unpause within ${left}.${others}`,
   };
 }
 

@@ -57,7 +57,15 @@ describe('the dialog of a command to a job', () => {
           provide: Api,
           useValue: {
             commandPreview: () =>
-              Promise.resolve({ steps: running.map((step) => ({ step, known: true, limit_ms: null, left_ms: null })) }),
+              Promise.resolve({
+                steps: running.map((step) => ({
+                  step,
+                  known: true,
+                  limit_ms: null,
+                  left_ms: null,
+                  of_earlier_job: false,
+                })),
+              }),
             executors: () => Promise.reject(new Error('not asked')),
           },
         },
