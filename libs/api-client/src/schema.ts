@@ -4500,6 +4500,7 @@ export interface components {
         tasks: number;
         known: boolean;
         limit_ms: number | null;
+        of_earlier_job: boolean;
         left_ms: number | null;
       }[];
     };
