@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { errorText } from '@reprise/setup';
+import { parserOf } from '@reprise/contracts';
+import { readVersion } from '@reprise/nextflow';
+import { ensureNextflow, errorText, thisMachine } from '@reprise/setup';
 import { compareCases, table } from './compare-cases.ts';
 import { engineNames } from './engine.ts';
 import { layGround } from './ground.ts';
@@ -15,7 +17,10 @@ if (engine === undefined) {
   console.error(`No such engine: ${values.engine}. Engines: ${engineNames.join(', ')}`);
   process.exit(1);
 }
-const known = caseNames(engine);
+const say = (line: string) => console.error(line);
+const nextflow = await ensureNextflow(thisMachine(), say);
+const { version } = await readVersion(nextflow, process.env as Record<string, string>);
+const known = caseNames(engine, parserOf(version, process.env['NXF_SYNTAX_PARSER']) ?? 'v1');
 const unknown = positionals.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
   console.error(`No such case on ${engine}: ${unknown.join(', ')}. Cases: ${known.join(', ')}`);
@@ -25,9 +30,7 @@ const asked = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort());
 
 try {
-  const ground = await layGround(positionals.length > 0 ? positionals : known, (line) => console.error(line), {
-    engine,
-  });
+  const ground = await layGround(positionals.length > 0 ? positionals : known, say, { engine });
   try {
     const all = await compareCases(ground, asked.signal, ({ name, differs }) =>
       console.error(`${name}: ${differs.length === 0 ? 'equal' : 'differs'}`),

@@ -1,6 +1,6 @@
 import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { LaunchDefaults, type LaunchOptions, type Params } from '@reprise/contracts';
+import { LaunchDefaults, SYNTAX_PARSERS, type LaunchOptions, type Params, type SyntaxParser } from '@reprise/contracts';
 import * as z from 'zod';
 import { engineNames, type EngineName } from './engine.ts';
 
@@ -30,7 +30,7 @@ const CaseFile = z.strictObject({
   /**
    * Processes whose tasks are not compared, since their row in Nextflow's trace is chance: where a task cannot be
    * submitted, Nextflow ends the run on one thread before it notes the task on another (`submitPendingTasks` of its
-   * `TaskPollingMonitor`).
+   * `TaskPollingMonitor`). Or since there is none: 26.04 leaves a task that it ended at its time limit as running.
    */
   traced_by_chance: z.array(z.string()).default([]),
   /** Globs of files whose content differs from run to run. */
@@ -40,6 +40,8 @@ const CaseFile = z.strictObject({
    * 2,000 jobs, and Nextflow gives it names of jobs whose quotes it does not close.
    */
   engines: z.array(z.enum(engineNames)).default([...engineNames]),
+  /** Parsers of Nextflow that take the script. */
+  parsers: z.array(z.enum(SYNTAX_PARSERS)).default([...SYNTAX_PARSERS]),
   /** Longest time of an attempt, in seconds. */
   seconds: z.int().default(120),
 });
@@ -67,10 +69,13 @@ export interface Places {
 
 const CASES = join(import.meta.dirname, 'cases');
 
-/** Names of all cases that run on an engine. */
-export const caseNames = (engine: EngineName = 'local'): string[] =>
+/** Names of all cases that run on an engine, with a parser. */
+export const caseNames = (engine: EngineName = 'local', parser: SyntaxParser = 'v1'): string[] =>
   globSync('*/*/case.json', { cwd: CASES })
-    .filter((file) => caseIn(join(CASES, dirname(file))).engines.includes(engine))
+    .filter((file) => {
+      const { engines, parsers } = caseIn(join(CASES, dirname(file)));
+      return engines.includes(engine) && parsers.includes(parser);
+    })
     .map((file) => basename(dirname(file)))
     .toSorted();
 

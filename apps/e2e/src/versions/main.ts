@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readVersion } from '@reprise/nextflow';
 import { ensureBuilt, ensureJava, ensureNextflowVersion, errorText, thisMachine } from '@reprise/setup';
 import { columns } from './columns.ts';
-import { parserOf, Trial, type Tried } from './trial.ts';
+import { parserIn, Trial, type Tried } from './trial.ts';
 
 /**
  * `npm run nextflow -- 24.10.0 25.04.4:v2 /path/to/nextflow`: installs each version, tries Reprise with it and prints a
@@ -41,7 +41,7 @@ async function tryAll(all: readonly Tried[]): Promise<void> {
   console.log(row(['version', 'parser', ...TABLE].map(() => '---')));
   for (const tried of all) {
     const cells = await tryOne(tried);
-    console.log(row([tried.version, parserOf(tried), ...cells]));
+    console.log(row([tried.version, parserIn(tried), ...cells]));
     if (cells.some((cell) => cell !== 'yes')) process.exitCode = 1;
   }
 }

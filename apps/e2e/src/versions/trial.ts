@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareVersions, parserOf, type SyntaxParser } from '@reprise/contracts';
 import { check } from '../clusters/run-cells.ts';
 import { Lab } from '../lab.ts';
 import type { Sample } from '../sample.ts';
@@ -9,15 +10,11 @@ export interface Tried {
   readonly name: string;
   readonly nextflow: string;
   readonly version: string;
-  readonly parser: 'v1' | 'v2' | undefined;
+  readonly parser: SyntaxParser | undefined;
 }
 
-export const parserOf = ({ version, parser }: Tried): string => parser ?? (isAtLeast(version, 26, 4) ? 'v2' : 'v1');
-
-function isAtLeast(version: string, year: number, month: number): boolean {
-  const [ofYear = 0, ofMonth = 0] = version.split('.').map(Number);
-  return ofYear > year || (ofYear === year && ofMonth >= month);
-}
+/** Parser in effect, of which older versions have one. */
+export const parserIn = ({ version, parser }: Tried): SyntaxParser => parserOf(version, parser) ?? 'v1';
 
 /** Events of a task that ran to its end. */
 export const stepsDone = (step: string): string[] =>
@@ -31,7 +28,7 @@ export class Trial {
 
   private constructor(lab: Lab, tried: Tried) {
     this.#lab = lab;
-    this.hasOutputBlocks = isAtLeast(tried.version, 25, 10) && parserOf(tried) === 'v2';
+    this.hasOutputBlocks = compareVersions(tried.version, '25.10') >= 0 && parserIn(tried) === 'v2';
   }
 
   static async start(tried: Tried): Promise<Trial> {

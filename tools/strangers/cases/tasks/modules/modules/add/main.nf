@@ -1,6 +1,6 @@
 process ADD {
     tag "$id"
-    publishDir "${params.output_dir}/${task.process.replace(':', '-')}", mode: 'copy', saveAs: { "${id}.txt" }
+    publishDir path: { "${params.output_dir}/${task.process.replace(':', '-')}" }, mode: 'copy', saveAs: { "${id}.txt" }
 
     input: tuple val(id), val(n)
     output: tuple val(id), path('sum.txt')
