@@ -8,6 +8,7 @@ import {
   ensureNatsCommand,
   ensureNatsServer,
   ensureNextflow,
+  ensureNextflowVersion,
   ensurePipelineTools,
   ensurePodman,
   ensurePythonClient,
@@ -17,6 +18,9 @@ import {
   thisMachine,
 } from '@reprise/setup';
 import { succeeded, type Outcome } from './outcome.ts';
+
+/** Versions of Nextflow of the journey of a runner with two. */
+const SIDE_BY_SIDE = ['22.10.7', '24.10.0'];
 
 /** Everything that a test needs, with REPRISE_CHROMIUM set to the browser; a test never skips for want of a part. @throws SetupError */
 export async function install(say: Say): Promise<Outcome> {
@@ -37,7 +41,10 @@ export async function install(say: Say): Promise<Outcome> {
     await ensureNatsServer(machine, say);
     await ensureNatsCommand(machine, say);
   };
-  const nextflow = java.then(() => ensureNextflow(machine, say, 'maven'));
+  const nextflow = java.then(async () => {
+    await ensureNextflow(machine, say, 'maven');
+    for (const version of SIDE_BY_SIDE) await ensureNextflowVersion(machine, version, say);
+  });
   await atOnce(fromDebian(), builtWithGo(), nextflow, ensureBuilt(machine, say));
   return succeeded;
 }
