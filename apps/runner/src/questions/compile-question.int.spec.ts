@@ -1,8 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseIsolation, noIsolation } from '@reprise/nextflow';
 import { loadPipelines, Repositories } from '@reprise/pipelines';
+import { waitUntil } from '@reprise/testing';
 import { compileQuestion } from './compile-question.ts';
 
 /** Run as root, tasks are another user's; run by a person, their own. */
@@ -20,6 +30,9 @@ END
 exit 1
 `;
 
+/** Stands for one that takes its time. */
+const SLOW = '#!/bin/sh\necho $$ >"$STARTED"\nsleep 1000\n';
+
 describe('asked to compile a pipeline, a runner', () => {
   const home = mkdtempSync(join(tmpdir(), 'reprise-compile-question-'));
   const at = (path: string) => join(home, path);
@@ -28,6 +41,9 @@ describe('asked to compile a pipeline, a runner', () => {
     mkdirSync(at('pipelines/toy'), { recursive: true });
     mkdirSync(at('secret'), { mode: 0o700 });
     writeFileSync(at('nextflow'), LINT, { mode: 0o755 });
+    writeFileSync(at('slow'), SLOW, { mode: 0o755 });
+    writeFileSync(at('started'), '');
+    chmodSync(at('started'), 0o666);
     writeFileSync(script, 'workflow {\n  nope\n}\n');
     const manifest = {
       name: 'toy',
@@ -43,22 +59,30 @@ describe('asked to compile a pipeline, a runner', () => {
   });
 
   const pipelines = () => loadPipelines([at('pipelines')]).pipelines;
-  const ask = (asked: object) => {
+  const questionOf = () => {
     const isolation = isRoot
       ? chooseIsolation({ setting: 'auto', user: 'nobody', hidden: [], reached: [home] })
       : noIsolation();
     const settings = {
-      ...{ nextflows: [{ launcher: at('nextflow'), version: '26.04.6' }] as const, isolation },
+      ...{
+        nextflows: [
+          { launcher: at('nextflow'), version: '26.04.6' },
+          { launcher: at('slow'), version: '26.08.0' },
+        ] as const,
+        isolation,
+      },
       variables: {},
-      environment: { PATH: process.env['PATH'] ?? '', HOME: at('secret'), SCRIPT: script },
+      environment: { PATH: process.env['PATH'] ?? '', HOME: at('secret'), SCRIPT: script, STARTED: at('started') },
       repositories: new Repositories({ folder: at('git'), hosts: [], offline: true }),
     };
-    const Question = compileQuestion({ runner_id: 'a', storage_id: 's' }, settings);
-    return new Question(() => Promise.resolve(pipelines())).compile({
+    const Question = compileQuestion({ runner_id: 'compiler', storage_id: 's' }, settings);
+    return new Question(() => Promise.resolve(pipelines()));
+  };
+  const ask = (asked: object, question = questionOf()) =>
+    question.compile({
       ...{ pipeline: 'toy', revision: pipelines()[0]!.revision, nextflow_version: '26.04.6' },
       ...{ syntax_parser: null, profiles: [], ...asked },
     });
-  };
 
   it('does so as the user of tasks, offline, in a folder and a home that are gone afterwards', async () => {
     const { errors } = await ask({});
@@ -69,6 +93,17 @@ describe('asked to compile a pipeline, a runner', () => {
     expect(ownHome.startsWith(`${folder}/`)).toBe(true);
     expect(existsSync(folder)).toBe(false);
     expect(args.slice(2)).toEqual(['lint', '-o', 'json', '-project-dir', at('pipelines/toy'), script]);
+  });
+
+  it('ends what compiles when it ends itself, and leaves nothing', async () => {
+    const question = questionOf();
+    const asked = ask({ nextflow_version: '26.08.0' }, question);
+    const started = () => readFileSync(at('started'), 'utf8').trim() || false;
+    const pid = await waitUntil(started, { what: 'Nextflow has started' });
+    await question.beforeApplicationShutdown();
+    expect(await asked).toEqual({ errors: null });
+    await waitUntil(() => !existsSync(`/proc/${pid}`), { what: 'Nextflow has ended' });
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('reprise-compile-compiler-'))).toEqual([]);
   });
 
   it('tells nothing of what it has not: that revision, pipeline or version', async () => {

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, type BeforeApplicationShutdown } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { CompileRequest, compileSubject, parserOf, type CompileResponse, type RunnerPlace } from '@reprise/contracts';
 import { compileScript } from '@reprise/nextflow';
@@ -19,9 +19,11 @@ export type CompileSettings = Pick<
 /** Answers which errors the script and config of a pipeline have for the compiler of this runner's Nextflow. */
 export function compileQuestion(place: RunnerPlace, settings: CompileSettings) {
   @Controller()
-  class CompileQuestion {
+  class CompileQuestion implements BeforeApplicationShutdown {
+    readonly #ending = new AbortController();
     /** One at a time: each is a JVM of its own. */
-    #last: Promise<unknown> = Promise.resolve();
+    #last: Promise<unknown> = removeScratches(place);
+    #compiling: Promise<unknown> = Promise.resolve();
 
     constructor(@Inject(PIPELINES) private readonly pipelines: () => Promise<readonly Pipeline[]>) {}
 
@@ -31,10 +33,20 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings) {
       const errors = this.#last.then(async () => {
         const nextflow = settings.nextflows.find(({ version }) => version === asked.nextflow_version);
         const pipeline = nextflow && (await this.#find(asked));
-        return nextflow && pipeline ? compileIn(pipeline, asked, nextflow, settings) : null;
+        const { signal } = this.#ending;
+        if (!nextflow || !pipeline || signal.aborted) return null;
+        const found = compileIn(place, { pipeline, asked, nextflow, settings, signal });
+        this.#compiling = found.catch(() => undefined);
+        return found;
       });
       this.#last = errors.catch(() => undefined);
       return { errors: await errors.then((found) => found && [...found]) };
+    }
+
+    /** Ends what compiles, so that no scratch is left. */
+    async beforeApplicationShutdown(): Promise<void> {
+      this.#ending.abort();
+      await this.#compiling;
     }
 
     /** Returns the pipeline as it is at a revision; null where this runner has another one. */
@@ -47,14 +59,30 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings) {
   return CompileQuestion;
 }
 
-async function compileIn(
-  pipeline: Pipeline,
-  { syntax_parser, profiles }: CompileRequest,
-  { launcher, version }: InstalledNextflow,
-  settings: CompileSettings,
-) {
+/** Beginning of the names of scratch folders of a runner. */
+const scratchName = ({ runner_id }: RunnerPlace): string => `reprise-compile-${runner_id}-`;
+
+/** Removes the scratch folders that an earlier life of a runner left behind. Best effort. */
+async function removeScratches(place: RunnerPlace): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(scratchName(place))))
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+}
+
+interface Asked {
+  readonly pipeline: Pipeline;
+  readonly asked: CompileRequest;
+  readonly nextflow: InstalledNextflow;
+  readonly settings: CompileSettings;
+  readonly signal: AbortSignal;
+}
+
+/** Compiles in a scratch folder, and removes that. */
+async function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settings, signal }: Asked) {
   const { isolation, environment } = settings;
-  const scratch = await mkdtemp(join(tmpdir(), 'reprise-compile-'));
+  const { launcher, version } = nextflow;
+  const { syntax_parser, profiles } = asked;
+  const scratch = await mkdtemp(join(tmpdir(), scratchName(place)));
   const home = { paths: { root: scratch, homes: join(scratch, 'homes') }, attempt: 1 };
   try {
     await makeHome(home, { nextflow: launcher, environment, isolation });
@@ -73,7 +101,7 @@ async function compileIn(
       ...{ nextflow: launcher, version, isStrict: parser === 'v2', profiles },
       ...{ script: pipeline.script, sources: pipeline.sources },
       config: join(dirname(pipeline.script), 'nextflow.config'),
-      ...{ scratch, env, isolation: withHome(isolation, home) },
+      ...{ scratch, env, isolation: withHome(isolation, home), signal },
     });
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -11,6 +11,8 @@ export interface CompileSpec extends Compilation {
   readonly env: Readonly<Record<string, string>>;
   /** Isolation of the tasks: a config, and what stands outside of workflows, is code that runs. */
   readonly isolation: Isolation;
+  /** Ends what runs. */
+  readonly signal?: AbortSignal;
 }
 
 /** A cold JVM on a busy machine takes seconds; a pipeline with a hundred modules some more. */
@@ -34,6 +36,10 @@ export async function compileScript(spec: CompileSpec): Promise<readonly ScriptE
 /** Returns what Nextflow prints; null where it cannot be started, or does not end in time. */
 async function outputOf(argv: readonly string[], spec: CompileSpec): Promise<string | null> {
   const { isolation, nextflow, sources, scratch, env } = spec;
+  const late = AbortSignal.timeout(MOST_MS);
+  const over = spec.signal ? AbortSignal.any([spec.signal, late]) : late;
+  const isOver = () => over.aborted;
+  if (isOver()) return null;
   const prefix = isolation.prefix({ cwd: scratch, paths: [nextflow, sources], writable: [scratch] });
   const [command = '', ...args] = [...prefix, ...argv];
   const child = spawn(command, args, { cwd: scratch, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -49,13 +55,10 @@ async function outputOf(argv: readonly string[], spec: CompileSpec): Promise<str
   if (child.pid === undefined) return (await ended, null);
   const group = child.pid;
   setPriority(group, NICENESS);
-  const late = new AbortController();
-  const limit = setTimeout(() => {
-    late.abort();
-    signalGroup(group, 'SIGKILL');
-  }, MOST_MS);
+  const kill = () => signalGroup(group, 'SIGKILL');
+  over.addEventListener('abort', kill);
   const isEnded = await ended;
-  clearTimeout(limit);
-  signalGroup(group, 'SIGKILL'); // what it may have left behind
-  return isEnded && !late.signal.aborted ? printed : null;
+  over.removeEventListener('abort', kill);
+  kill(); // what it may have left behind
+  return isEnded && !isOver() ? printed : null;
 }
