@@ -2596,6 +2596,10 @@ export interface components {
           label: string;
           value: string | null;
         }[];
+        lineage?: {
+          id: string;
+          store: string;
+        };
       } | null;
       tools:
         | {

@@ -13,6 +13,15 @@ export const Material = z.object({
 });
 export type Material = z.infer<typeof Material>;
 
+/** Record of a run in Nextflow's lineage store. */
+export const Lineage = z.object({
+  /** `lid://…`, which `nextflow lineage view` takes. */
+  id: z.string(),
+  /** Folder, or URL, of the store. */
+  store: z.string(),
+});
+export type Lineage = z.infer<typeof Lineage>;
+
 /** Parameters as they took effect, defaults included. */
 export const RunDescription = z.object({
   params: Params,
@@ -23,6 +32,8 @@ export const RunDescription = z.object({
   /** Version that the pipeline states of itself. */
   pipeline_version: z.string().nullable(),
   materials: z.array(Material),
+  /** Absent where the run did not have `lineage.enabled`. */
+  lineage: Lineage.optional(),
 });
 export type RunDescription = z.infer<typeof RunDescription>;
 

@@ -40,6 +40,7 @@ export { hasFinishedTasks } from './failure/has-finished-tasks.ts';
 export type { FailureDigest } from './failure/failure-digest.ts';
 export { waitForHang, type HangSpec } from './stall/wait-for-hang.ts';
 export { waitForStall, type StallSpec } from './stall/wait-for-stall.ts';
+export { readLineage, type Lineage } from './lineage/read-lineage.ts';
 export { readPlan, type Plan, type PlanSpec } from './plan/read-plan.ts';
 export { readWrapper, type Wrapper } from './containers/read-wrapper.ts';
 export { engineOf, usedEngines, type UsedEngine } from './containers/used-engines.ts';

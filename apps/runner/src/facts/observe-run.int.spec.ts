@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
-import { noIsolation } from '@reprise/nextflow';
+import { attemptFiles, noIsolation } from '@reprise/nextflow';
 import { runObserver } from './observe-run.ts';
 
 let dataDir: string;
@@ -65,6 +65,14 @@ describe('the facts of a run that has ended', () => {
     publish('pipeline_info/params.json', text);
     utimesSync(join(started.run.output_dir, 'pipeline_info/params.json'), modified, modified);
     expect((await observe()).run_described).toMatchObject({ params: { min_depth: 10 }, params_from: 'merged' });
+  });
+
+  it('are its record in a lineage store, where it has one', async () => {
+    expect((await observe()).run_described).not.toHaveProperty('lineage');
+    const [folder, hash] = ['/launch/.lineage', '860fa6ba9dc93b916c7e057a6f0de7cb'];
+    const line = `Dec-01 04:53:43.127 [main] DEBUG nextflow.lineage.DefaultLinStore - Save LID file path: ${folder}/${hash}/.data.json\n`;
+    write(attemptFiles(started.attemptDir).log, line);
+    expect((await observe()).run_described).toMatchObject({ lineage: { id: `lid://${hash}`, store: folder } });
   });
 
   it('are the versions in the work dirs of its tasks, and those it published where there are none', async () => {

@@ -12,6 +12,7 @@ import {
   type Repositories,
   type SampleMeasures,
 } from '@reprise/pipelines';
+import { readLineage, type Lineage } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { publishedPaths, readPublished } from './published-files.ts';
 import { commandVersions, type CommandSettings } from './version-commands.ts';
@@ -60,7 +61,7 @@ export const runObserver =
     // A run that failed or was cancelled ends without waiting for commands.
     const asked = hasSucceeded ? await commandVersions(started, pipeline, reported, settings, onWarning) : [];
     return {
-      run_described: await description(started, pipeline, published),
+      run_described: { ...(await description(started, pipeline, published)), ...(await lineage(started)) },
       ...toolFacts([...reported, ...asked]),
       ...(qc && hasSucceeded && (await quality(started, qc, published, onWarning))),
     };
@@ -84,6 +85,11 @@ async function description(started: StartedAttempt, pipeline: Pipeline, publishe
     written: writtenParams(files, started.run.started_at),
     config: texts.join('\n'),
   });
+}
+
+async function lineage({ attemptDir }: StartedAttempt): Promise<{ lineage?: Lineage }> {
+  const found = await readLineage(attemptDir);
+  return found ? { lineage: found } : {};
 }
 
 async function quality(

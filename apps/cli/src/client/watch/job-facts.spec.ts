@@ -17,7 +17,9 @@ it('a job says what its run left undone, and that its Nextflow hangs', () => {
     warnings: [{ about: 'trace', message: 'Nextflow wrote no trace of its 2 tasks.' }],
   } as unknown as Schemas['Job'];
   const people = { nameOf: (actor: string) => actor } as Parameters<typeof jobFacts>[1];
-  const lines = jobFacts(job, people, (_, text) => text, 0);
+  const lineage = { id: 'lid://860fa6ba', store: '/launch/.lineage' };
+  const lines = jobFacts(job, people, (_, text) => text, 0, [], lineage);
+  expect(lines).toContain('Lineage    lid://860fa6ba in /launch/.lineage');
   expect(lines).toContain('Warning    Completed, with a warning: Nextflow wrote no trace of its 2 tasks.');
   expect(lines.find((line) => line.startsWith('Hangs'))).toMatch(
     /: it has aborted the run \(SIGTERM\)\. If it does not end, cancel and resume\.$/,

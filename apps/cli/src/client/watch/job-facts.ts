@@ -9,6 +9,7 @@ import type { Paint } from '../terminal/terminal.ts';
 import { localTime, paintStatus, statusWord } from '../terminal/words.ts';
 
 type Job = Schemas['Job'];
+type Lineage = NonNullable<NonNullable<Schemas['Attempt']['described']>['lineage']>;
 
 /** Pauses of the current attempt, which its duration leaves out. */
 const allPausedMs = ({ paused_ms, paused }: Job, now: number): number =>
@@ -61,13 +62,18 @@ function hangingIn({ hanging }: Job): string | null {
   return `Nextflow, as was seen at ${localTime(hanging.since)}: ${before}. If it does not end, cancel and resume.`;
 }
 
-/** Returns what a person wants to know of a job, a line each. @param live tasks on other machines */
+/**
+ * Returns what a person wants to know of a job, a line each.
+ * @param live tasks on other machines
+ * @param lineage record of its current attempt in Nextflow's lineage store
+ */
 export function jobFacts(
   job: Job,
   { nameOf }: ActorNames,
   paint: Paint,
   now: number,
   live: Schemas['ExecutorListings']['executors'] = [],
+  lineage?: Lineage,
 ): string[] {
   const took = elapsedWords(job, now);
   const facts: (readonly [name: string, value: string | null])[] = [
@@ -92,6 +98,7 @@ export function jobFacts(
     ['Error', job.error_message],
     ['Failed in', failedIn(job)],
     ['Results', job.output_dir && (job.cleaned.results ? `${job.output_dir} (deleted by a clean)` : job.output_dir)],
+    ['Lineage', lineage ? `${lineage.id} in ${lineage.store}` : null],
     ['Possible', job.allowed_actions.join(', ') || null],
   ];
   return facts

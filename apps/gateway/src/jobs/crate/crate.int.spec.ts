@@ -34,6 +34,7 @@ const DESCRIBED: DataOf<'run_described'> = {
   attempt: 1,
   ...{ params: { depth: 30, fast: true, reference: '/ref.fa', none: null }, params_from: 'run', defaults: ['fast'] },
   ...{ pipeline_version: '1.2.0', materials: [] },
+  lineage: { id: `lid://${'860fa6ba'.repeat(4)}`, store: '/data/launch/.lineage' },
 };
 
 /** A completed job of the toy pipeline, at its revision of now unless another one ran. */
@@ -142,6 +143,8 @@ describe('the RO-Crate of an attempt', () => {
         ...['depth', 'fast', 'reference'].map((name) => ({ '@id': `#value/${name}` })),
       ],
     });
+    expect(entity(crate, '#attempt-1')).toMatchObject({ identifier: { '@id': '#lineage' } });
+    expect(entity(crate, '#lineage')).toMatchObject({ value: DESCRIBED.lineage!.id });
     expect(entity(crate, '#value/depth')).toMatchObject({ '@type': 'PropertyValue', value: '30' });
     expect(entity(crate, '#parameter/fast')).toMatchObject({ additionalType: 'Boolean', defaultValue: 'true' });
     expect(entity(crate, 'results/vcf/S%201%20(a).vcf')).toMatchObject({ contentSize: '3', sha256: 'cd'.repeat(32) });

@@ -49,6 +49,7 @@ export function makeCrate(facts: CrateFacts): { readonly '@context': unknown; re
     '@graph': [
       descriptor(script !== null),
       root(facts, pipeline, { parts: [...inputs.ids, ...results.ids], tasks: tasks.ids }),
+      ...lineageParts(attempt),
       run(facts, pipeline, { used: [...inputs.ids, ...params.ids], made: results.ids }),
       script ? workflow(facts, pipeline, [params.formal, results.formal]) : application(facts, pipeline),
       ...[params, inputs, results].flatMap(ofRun),
@@ -91,6 +92,20 @@ function root(
   };
 }
 
+const LINEAGE = '#lineage';
+
+/** The id of the run in Nextflow's lineage store. */
+const lineageParts = ({ described }: AttemptView): Entity[] =>
+  described?.lineage
+    ? [
+        {
+          ...{ '@id': LINEAGE, '@type': 'PropertyValue', name: 'Lineage id of the run in Nextflow' },
+          ...{ propertyID: 'lid', value: described.lineage.id },
+          description: `In the lineage store ${described.lineage.store}.`,
+        },
+      ]
+    : [];
+
 const runId = ({ attempt }: AttemptView) => `#attempt-${String(attempt)}`;
 
 function run(
@@ -112,6 +127,7 @@ function run(
     ...(attempt.started_at && { startTime: timeOf(attempt.started_at) }),
     ...(attempt.completed_at && { endTime: timeOf(attempt.completed_at) }),
     ...{ object: refsTo(used), result: refsTo(made) },
+    ...(attempt.described?.lineage && { identifier: refTo(LINEAGE) }),
     ...(attempt.images && { containerImage: refsTo([...new Set(attempt.images.map(imageId))]) }),
     actionStatus: `http://schema.org/${status}ActionStatus`,
     ...(attempt.failure && { error: attempt.failure.message }),

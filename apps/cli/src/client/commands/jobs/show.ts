@@ -43,7 +43,8 @@ async function show(context: Context, given: string, options: ServerOptions): Pr
   const { executors } = job.asked
     ? await connection.api.get('/api/jobs/{id}/executors', { path: { id } }).catch(() => ({ executors: [] }))
     : { executors: [] };
-  terminal.out(jobFacts(permitted(job, denied), people, terminal.paint, now(), executors).join('\n'));
+  const lineage = attempts.find(({ attempt }) => attempt === job.attempt)?.described?.lineage;
+  terminal.out(jobFacts(permitted(job, denied), people, terminal.paint, now(), executors, lineage).join('\n'));
   if (job.steps.length > 0) terminal.out(['', ...stepLines(job, terminal, now())].join('\n'));
   if (executors.some(({ tasks }) => tasks.length > 0)) {
     const { items } = await connection.api.get('/api/jobs/{id}/tasks', {

@@ -88,6 +88,8 @@ export function attemptFacts(attempt: AttemptView, nameOf = runnerName): Param[]
     ['Runner', runner_id && runnerWords(runner_id, nameOf)],
     ['Run name', attempt.run_name],
     ['Session', attempt.session_id],
+    ['Lineage id', attempt.described?.lineage?.id],
+    ['Lineage store', attempt.described?.lineage?.store],
     ['Command line', argv?.join(' ')],
     ...launchRows(attempt.launch).map(({ name, value }): [string, string] => [name, value]),
     ['Output dir', attempt.output_dir],

@@ -45,6 +45,8 @@ export class ParamsPanel {
       ['Command line', attempt?.argv?.join(' ')],
       ['Run name', attempt?.run_name],
       ['Session', attempt?.session_id],
+      ['Lineage id', attempt?.described?.lineage?.id],
+      ['Lineage store', attempt?.described?.lineage?.store],
       ['Work dir', attempt?.work_dir],
       ['Output dir', attempt?.output_dir],
       ['Launch dir', attempt?.launch_dir],
