@@ -93,8 +93,8 @@ export class AcceptedLinks {
   }
 
   async #reset(user_id: string, hash: string, request: Request, changing: Changing): Promise<string> {
-    await resetAccount(changing, user_id, hash);
-    const data = { user_id, fields: ['password', 'totp', 'passkeys'], reason: null };
+    const fields = await resetAccount(changing, user_id, hash);
+    const data = { user_id, fields, reason: null };
     const reset = { type: 'user_changed', data, subject: user_id } as const;
     await changing.record(reset, userActor({ userId: user_id }), request);
     return user_id;

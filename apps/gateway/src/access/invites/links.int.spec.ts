@@ -276,7 +276,7 @@ describe('a reset', () => {
     for (let n = 0; n < 10; n++) await limits.count(ben.email, '10.0.0.7', wrong, () => true).catch(() => undefined);
     accounts.recorded();
     expect(await accept(secret, {})).toBe(ben.email);
-    const data = { user_id: ben.userId, fields: ['password', 'totp', 'passkeys'], reason: null };
+    const data = { user_id: ben.userId, fields: ['password'], reason: null };
     expect(accounts.recorded()).toEqual([{ type: 'user_changed', subject: ben.userId, actor: ben.actor, data }]);
     expect(await accounts.sessionsOf(ben.userId)).toEqual([]);
     expect(await users.find(ben.userId)).toMatchObject({ has_password: true, name: 'Ben Ito' });

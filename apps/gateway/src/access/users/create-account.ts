@@ -47,11 +47,19 @@ export async function setPassword({ query }: AccountQueries, userId: string, has
   await query.insertInto('account').values(row).execute();
 }
 
-/** Sets a password, ends all sessions and removes the second factor and passkeys: somebody lost one of them. */
-export async function resetAccount(queries: AccountQueries, userId: string, hash: string): Promise<void> {
+/**
+ * Sets a password, ends all sessions and removes the second factor and passkeys: somebody lost one of them.
+ * @returns what it changed: a second factor and passkeys only where there were some
+ */
+export async function resetAccount(queries: AccountQueries, userId: string, hash: string): Promise<ResetField[]> {
   const { query } = queries;
   await setPassword(queries, userId, hash);
-  for (const table of ['twoFactor', 'passkey', 'session'] as const)
-    await query.deleteFrom(table).where('userId', '=', userId).execute();
+  const removeFrom = async (table: 'twoFactor' | 'passkey' | 'session') =>
+    (await query.deleteFrom(table).where('userId', '=', userId).executeTakeFirst()).numDeletedRows > 0n;
+  const [hadTotp, hadPasskeys] = [await removeFrom('twoFactor'), await removeFrom('passkey')];
+  await removeFrom('session');
   await query.updateTable('user').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
+  return ['password', ...(hadTotp ? (['totp'] as const) : []), ...(hadPasskeys ? (['passkeys'] as const) : [])];
 }
+
+type ResetField = 'password' | 'totp' | 'passkeys';

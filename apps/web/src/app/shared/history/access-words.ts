@@ -60,7 +60,12 @@ export function accessDetail(entry: Typed<AuditEntry>): string {
   }
 }
 
-const METHODS: Readonly<Record<string, string>> = { oidc: 'the directory', link: 'the link of the start' };
+const METHODS: Readonly<Record<string, string>> = {
+  oidc: 'the directory',
+  link: 'the link of the start',
+  // The same for an invitation and for a new password.
+  invitation: 'a one-time link',
+};
 const methodWords = (method: string): string => METHODS[method] ?? method.replaceAll('_', ' ');
 
 function changeWords({ fields, role, disabled }: Extract<AccessEvent, { type: 'user_changed' }>['data']): string {
