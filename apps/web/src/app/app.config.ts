@@ -9,12 +9,13 @@ import {
 import { routes } from './app.routes.ts';
 import { syncClock } from './core/clock.ts';
 import { problemInterceptor } from './core/problem.ts';
+import { refreshWhenDenied } from './core/session/refresh-when-denied.ts';
 import { reloadIfStale } from './core/page/stale-page.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideHttpClient(withInterceptors([problemInterceptor, syncClock])),
+    provideHttpClient(withInterceptors([problemInterceptor, refreshWhenDenied, syncClock])),
     provideRouter(
       routes,
       withComponentInputBinding(),

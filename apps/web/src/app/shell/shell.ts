@@ -2,6 +2,7 @@ import type { ElementRef } from '@angular/core';
 import { Component, computed, DestroyRef, inject, viewChild } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Button } from '../shared/button.ts';
+import { lookOften } from '../core/live/look-often.ts';
 import { WatchedJobs } from '../core/live/watched-jobs.ts';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { Health } from '../shared/health/health.ts';
@@ -49,6 +50,7 @@ export class Shell {
   });
 
   constructor() {
+    lookOften(() => void this.user.refresh()); // a role may be changed
     inject(WatchedJobs); // watches from the start on, whatever page is open
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: 'g j', label: 'Jobs', group: 'Everywhere', run: () => this.actions.jobs() },

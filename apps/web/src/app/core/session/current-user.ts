@@ -1,5 +1,6 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import type { CommandName, JobView, SessionView } from '@reprise/contracts';
+import { sameContent } from '../same-content.ts';
 import { AuditApi } from '../api/audit-api.ts';
 
 /** As the server says it; the catalogue is not loaded first. */
@@ -12,7 +13,7 @@ export const personOf = (actor: string): string => actor.split('/token:', 1)[0]!
 @Service()
 export class CurrentUser {
   private readonly api = inject(AuditApi);
-  private readonly read = signal<SessionView | null>(null);
+  private readonly read = signal<SessionView | null>(null, { equal: sameContent });
   readonly session = this.read.asReadonly();
   /** Whether the session was asked for, with or without an answer. */
   readonly isAsked = signal(false);
