@@ -1,4 +1,4 @@
-import { Component, computed, inject, linkedSignal, resource, signal, viewChild } from '@angular/core';
+import { Component, computed, DestroyRef, inject, linkedSignal, resource, signal, viewChild } from '@angular/core';
 import type { Params, RunPreview } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 import { Button } from '../../shared/button.ts';
@@ -17,6 +17,9 @@ import { suggestedReasons } from '../reasons/suggested-reasons.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 import { editableParams, valueOf, withChange, type EditedParam } from './changed-params.ts';
 import { stepsToChoose, stepToBegin } from './steps-to-choose.ts';
+
+/** Time after a key before the preview follows what is typed. */
+const TYPED_FOR_MS = 300;
 
 /** Chooses a step to restart from, with a preview of what that does. Opening it writes nothing. */
 @Component({
@@ -38,8 +41,12 @@ export class RestartDialog {
   protected readonly changes = signal<Params>(this.sheet.data.input?.params ?? {});
   protected readonly editable = editableParams(this.job.params);
   protected readonly isEditing = signal(Object.keys(this.changes()).length > 0);
+  /** The changes with what is being typed. */
+  private readonly previewed = linkedSignal(() => this.changes());
+  private typing: ReturnType<typeof setTimeout> | undefined;
+  protected readonly isTyping = signal(false);
   protected readonly read = resource({
-    params: () => ({ step: this.step(), params: this.changes() }),
+    params: () => ({ step: this.step(), params: this.previewed() }),
     loader: ({ params: { step, params } }) =>
       this.api.preview(this.job.job_id, { ...(step && { step }), ...(Object.keys(params).length > 0 && { params }) }),
   });
@@ -75,7 +82,23 @@ export class RestartDialog {
     return name in this.changes() ? this.changes()[name] : before;
   }
 
+  constructor() {
+    inject(DestroyRef).onDestroy(() => clearTimeout(this.typing));
+  }
+
+  /** Previews what is typed: the field takes it over when it is left. */
+  protected type(param: EditedParam, typed: string): void {
+    clearTimeout(this.typing);
+    this.isTyping.set(true);
+    this.typing = setTimeout(() => {
+      this.isTyping.set(false);
+      this.previewed.set(withChange(this.changes(), param, valueOf(param, typed)));
+    }, TYPED_FOR_MS);
+  }
+
   protected change(param: EditedParam, typed: string | boolean): void {
+    clearTimeout(this.typing);
+    this.isTyping.set(false);
     const value = typeof typed === 'string' ? valueOf(param, typed) : typed;
     this.changes.update((changes) => withChange(changes, param, value));
   }

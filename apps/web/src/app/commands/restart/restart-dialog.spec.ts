@@ -1,0 +1,41 @@
+import { TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
+import type { RunPreview } from '@reprise/contracts';
+import { NEVER } from 'rxjs';
+import { Api } from '../../core/api/api.ts';
+import { AuditApi } from '../../core/api/audit-api.ts';
+import { Live } from '../../core/live/live.ts';
+import { People } from '../../shared/people/people.ts';
+import { settled } from '../../testing/settled.ts';
+import { aSheet, inSheet } from '../../testing/sheet.ts';
+import { aJob, aSession } from '../../testing/views.ts';
+import { RestartDialog } from './restart-dialog.ts';
+
+const nothing: RunPreview = {
+  ...{ refusal: null, work_dir: 'present', held: null, steps: [], tasks_again: 0, tasks_cached: 0, dirs_moved: 0 },
+  ...{ expected_ms: null, changes: [], nextflow: null },
+};
+
+describe('the dialog of a restart from a step', () => {
+  it('previews a parameter while it is typed, before its field is left', async () => {
+    const preview = jest.fn((_id: string, _body: object) => Promise.resolve(nothing));
+    const job = aJob({ status: 'failed', allowed_actions: ['restart'], params: { seconds: 15 } });
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(aSheet(), { job, action: 'restart', input: { step: 'NAP', params: { seconds: 12 } } }),
+        { provide: Api, useValue: { preview } },
+        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
+        { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
+      ],
+    });
+    const dialog = TestBed.createComponent(RestartDialog);
+    await dialog.whenStable();
+    const field = (dialog.nativeElement as HTMLElement).querySelector<HTMLInputElement>('#rp-param-seconds')!;
+    const asked = preview.mock.calls.length;
+    field.value = '4';
+    field.dispatchEvent(new Event('input'));
+    while (preview.mock.calls.length === asked) await settled();
+    expect(preview.mock.calls.at(-1)?.[1]).toEqual({ step: 'NAP', params: { seconds: 4 } });
+  });
+});
