@@ -88,6 +88,16 @@ describe('the summary of a preview', () => {
     expect([shown[1]!.last_ms, expected_ms]).toEqual([30_000, 30_000]);
   });
 
+  it('counts a task once that an earlier attempt ran with other parameters', () => {
+    const before = ['a', 'b'].map((name, n) => task(`a0/00000${n}`, `TRIM (${name})`, [0, 33]));
+    const now = ['a', 'b'].map((name, n) => task(`a1/00000${n}`, `TRIM (${name})`, [100, 110], { attempt: 2 }));
+    const { steps: shown } = summarizePreview({
+      ...{ steps: steps.slice(0, 1), tasks: [...before, ...now], frozen: [], usual: new Map() },
+      found: found({ steps: ['TRIM'], cached: { TRIM: 4 } }),
+    });
+    expect(shown).toMatchObject([{ will: 'cached', tasks_cached: 2, last_ms: 10_000 }]);
+  });
+
   it('counts several tries of a task once, and none of a task that succeeded in the end', () => {
     const tries = [
       task('dd/000001', 'CALL (b)', [0, 1], { status: 'retried' }),

@@ -34,6 +34,7 @@ const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);
 /** Summarizes by step what runs again, in which order, and how long that may take. Pure. */
 export function summarizePreview({ found, steps, tasks, frozen, usual }: PreviewFacts) {
   const rows = latestByHash(tasks);
+  const latest = latestHashes(tasks);
   const succeeded = new Set([...rows.values()].filter(hasSucceeded).map(({ name }) => name));
   const labels = new Map(steps.map(({ process, step }) => [process, step]));
   const labelOf = (process: string) => labels.get(process) ?? process;
@@ -54,9 +55,13 @@ export function summarizePreview({ found, steps, tasks, frozen, usual }: Preview
   }
   const shown: PreviewStep[] = inOrder(steps, found).map((process) => {
     const redone = again.get(process);
-    const cached = found.cached[process] ?? 0;
     const reason = REASONS.find((each) => redone?.reasons.includes(each)) ?? null;
-    const ended = [...rows.values()].filter((row) => row.process === process && hasSucceeded(row));
+    const ended = [...rows].flatMap(([hash, row]) =>
+      row.process === process && hasSucceeded(row) && latest.has(hash) ? row : [],
+    );
+    // The work dir may have more: of attempts with other parameters, whose tasks this one does not ask for.
+    const kept = ended.filter(({ name }) => !redone?.names.has(name)).length;
+    const cached = Math.min(found.cached[process] ?? 0, ended.length > 0 ? kept : Infinity);
     return {
       ...{ process, step: labelOf(process) },
       will: redone ? (cached > 0 ? 'partly' : 'again') : cached > 0 ? 'cached' : 'first',
@@ -113,6 +118,13 @@ const hasSucceeded = ({ status }: TaskView): boolean => status === 'completed' |
 
 const isSettled = (row: TaskView | string, succeeded: ReadonlySet<string>): boolean =>
   typeof row !== 'string' && succeeded.has(row.name);
+
+/** Hashes of each task's latest attempt: with other parameters it had another one before. */
+function latestHashes(tasks: readonly TaskView[]): ReadonlySet<string> {
+  const attempts = new Map<string, number>();
+  for (const { name, attempt } of tasks) attempts.set(name, Math.max(attempt, attempts.get(name) ?? 0));
+  return new Set(tasks.flatMap(({ name, attempt, hash }) => (attempts.get(name) === attempt ? plainHash(hash) : [])));
+}
 
 /** The row that says most of each task dir: where it ran before where it was only found. */
 function latestByHash(tasks: readonly TaskView[]): Map<string, TaskView> {
