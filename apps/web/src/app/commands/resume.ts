@@ -6,7 +6,7 @@ export const resume = {
   showsRun: true,
   preview: { read: (api, job) => api.preview(job.job_id, {}) },
   reasons: ['Cause was removed'],
-  dialog({ sample_name, current_step, attempt_mode, steps, progress: { steps_done } }) {
+  dialog({ sample_name, current_step, attempt_mode, steps, progress: { steps_done }, warnings = [] }) {
     // An attempt that resumed another has its tasks in the cache too, though it saw none of them.
     const isCached = attempt_mode !== 'fresh' || steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
     return {
@@ -15,11 +15,13 @@ export const resume = {
       points: [
         {
           icon: 'layers',
-          strong: steps_done
-            ? `${plural(steps_done, 'finished step')} ${steps_done === 1 ? 'stays' : 'stay'} cached.`
-            : isCached
-              ? 'Finished tasks stay cached.'
-              : 'No task has finished yet.',
+          strong: warnings.some(({ about }) => about === 'cache')
+            ? 'No finished task is cached: all run again.'
+            : steps_done
+              ? `${plural(steps_done, 'finished step')} ${steps_done === 1 ? 'stays' : 'stay'} cached.`
+              : isCached
+                ? 'Finished tasks stay cached.'
+                : 'No task has finished yet.',
           text: 'Half-written task folders are moved aside first.',
         },
       ],

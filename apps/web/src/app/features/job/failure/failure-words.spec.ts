@@ -92,6 +92,14 @@ describe('a failed job', () => {
       ': finished tasks stay cached',
     ],
     ['nothing finished', { steps: [] }, ''],
+    [
+      'an empty cache',
+      {
+        progress: { steps_done: 1, steps_total: 7 },
+        warnings: [{ about: 'cache' as const, message: 'The cache is empty.' }],
+      },
+      '',
+    ],
   ])('that has %s is told what stays cached', (_, part, words) => {
     const job = { ...failed({ message: 'It failed. Start Docker, then resume.' }), progress: NONE_DONE, ...part };
     expect(adviceOf(job)).toBe(`Start Docker, then resume${words}.`);

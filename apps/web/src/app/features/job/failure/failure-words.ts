@@ -62,8 +62,9 @@ export const LAUNCH_ADVICE = 'A rerun keeps the launch options. To change them, 
 const hasFinishedTasks = ({ steps }: Pick<JobView, 'steps'>): boolean =>
   steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
 
-/** `: finished steps stay cached`, where there are some. */
-function cachedClause({ steps, progress }: JobView): string {
+/** `: finished steps stay cached`, where there are some, and the cache has them. */
+function cachedClause({ steps, progress, warnings = [] }: JobView): string {
+  if (warnings.some(({ about }) => about === 'cache')) return '';
   if (progress.steps_done > 0) return ': finished steps stay cached';
   return hasFinishedTasks({ steps }) ? ': finished tasks stay cached' : '';
 }
