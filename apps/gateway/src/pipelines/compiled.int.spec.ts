@@ -20,7 +20,8 @@ let gateway: TestGateway;
 let nats: NatsConnection;
 const asked: CompileRequest[] = [];
 /** Answers of the runner wait for it. */
-const compiles = Promise.withResolvers<null>();
+let letCompile: () => void = () => undefined;
+const compiles = new Promise<void>((resolve) => (letCompile = resolve));
 beforeAll(async () => {
   servers = await startServers();
   gateway = await TestGateway.start(servers);
@@ -29,7 +30,7 @@ beforeAll(async () => {
     callback: (_, message) => {
       const { id, data } = message.json<{ id: string; data: CompileRequest }>();
       asked.push(data);
-      void compiles.promise.then(() =>
+      void compiles.then(() =>
         message.respond(JSON.stringify({ id, response: { errors: [ERROR] }, isDisposed: true })),
       );
     },
@@ -63,7 +64,7 @@ describe('a pipeline that does not compile', () => {
       return (await response.json()) as ParamsCheck;
     };
     expect(await check()).toMatchObject({ compiled: [], compiling: true, warnings: [] });
-    compiles.resolve(null);
+    letCompile();
     const checked = await eventually('the compilation is known', async () => {
       const found = await check();
       return found.compiling ? null : found;
