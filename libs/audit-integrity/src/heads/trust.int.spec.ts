@@ -148,6 +148,21 @@ describe('signed heads', () => {
     expect(await lab.trust.last()).toEqual(later);
   });
 
+  it('are copied elsewhere with the public key, also by one that signed none itself', async () => {
+    await lab.trust.sign(
+      { last_seq: 1, count: 1, hash: 'ab'.repeat(32), stream_created: 'once' },
+      '2026-01-01T00:00:00Z',
+    );
+    await lab.trust.copy();
+    const { keyId } = keepSigningKey(lab.own());
+    expect(existsSync(join(lab.elsewhere(), 'public-keys', `${keyId}.pem`))).toBe(true);
+    const heads = join(lab.elsewhere(), 'heads.ndjson');
+    rmSync(heads);
+    const other = await lab.openTrust();
+    await other.copy();
+    expect(linesOf(heads)).toHaveLength(1);
+  });
+
   it('are in table and file alone without a folder elsewhere', async () => {
     const schema = `trust_${lab.model.schema}`;
     const trust = await Trust.open({ readModel: lab.model, folder: lab.own(), schema });
