@@ -23,10 +23,9 @@ workflow { FIRST | LAST }
 dumpHashes = 'json'
 `,
 };
-const options = [
-  ...['-name', 'warm-up', '-params-file', 'params.json', '-with-trace', 'trace.tsv'],
-  ...['-ansi-log', 'false', '-c', 'run.config'],
-];
+const options = ['-name', 'warm-up', '-params-file', 'params.json', '-ansi-log', 'false', '-c', 'run.config'];
+/** Tasks are measured with `ps`, which a machine may not have yet. */
+const measured = ['-with-trace', 'trace.tsv'];
 
 /**
  * Runs a small pipeline with the launcher of a folder. Where it starts from jars, the run writes the archive of classes
@@ -38,17 +37,22 @@ export async function tryOut(machine: Machine, folder: string): Promise<void> {
   const archive = join(folder, 'nextflow.jsa');
   rmSync(archive, { force: true });
   // Not every Java writes one. Nextflow starts without it, only slower.
-  await run(machine, folder, { NXF_OPTS: `-XX:ArchiveClassesAtExit=${archive}` }).catch(() => run(machine, folder));
+  const env = { NXF_OPTS: `-XX:ArchiveClassesAtExit=${archive}` };
+  await run(machine, folder, { args: measured, env }).catch(() => run(machine, folder));
 }
 
-async function run(machine: Machine, folder: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
+async function run(
+  machine: Machine,
+  folder: string,
+  { args = [], env = {} }: { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<void> {
   const place = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-nextflow-')));
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(place, name), text);
     await runStep(machine, {
       name: 'nextflow-archive',
       command: join(folder, 'nextflow'),
-      args: ['run', 'main.nf', ...options],
+      args: ['run', 'main.nf', ...options, ...args],
       cwd: place,
       env: { NXF_HOME: join(place, 'home'), NXF_OFFLINE: 'true', ...env },
     });
