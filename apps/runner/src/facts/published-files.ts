@@ -29,10 +29,20 @@ export async function readPublished(
   const { matches } = compileGlob(glob);
   const found: PublishedText[] = [];
   for (const path of paths.filter(matches).slice(0, most)) {
-    const file = await readSmall(outputsOf(started), path, maxBytes);
-    if (file) found.push({ path, ...file });
+    const file = await readResult(started, path, maxBytes);
+    if (file) found.push(file);
   }
   return found;
+}
+
+/** Reads a result by its path relative to the output dir; null if it is not there, too large, or leads out. */
+export async function readResult(
+  started: StartedAttempt,
+  path: string,
+  maxBytes: number,
+): Promise<PublishedText | null> {
+  const file = await readSmall(outputsOf(started), path, maxBytes);
+  return file && { path, ...file };
 }
 
 const outputsOf = ({ paths, run }: StartedAttempt): ResultFolder => ({

@@ -21,9 +21,9 @@ export type FoundOutputs = Pick<
   'outputs' | 'outputs_manifest' | 'outputs_skipped' | 'outputs_skipped_count'
 >;
 
-export type CollectingOptions = Pick<CollectOptions, 'signal' | 'onProgress'>;
+export type CollectingOptions = Pick<CollectOptions, 'signal' | 'onProgress' | 'kindOf'>;
 
-/** Collects the files an attempt published, by the manifest's kinds, with their checksums; and what of it was not read. */
+/** Collects the files an attempt published, by the manifest's kinds, then those of `kindOf`, with their checksums; and what of it was not read. */
 export async function collectAttemptOutputs(
   { attemptDir, run }: StartedAttempt,
   pipeline: Pipeline | undefined,

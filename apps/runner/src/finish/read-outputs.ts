@@ -1,5 +1,6 @@
 import type { Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
+import { kindsByIndex } from './kinds-by-index.ts';
 import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
 import type { ResultChecks } from '../state/result-checks.ts';
 
@@ -8,6 +9,7 @@ const READING_GRACE_MS = 500;
 const CANCELLED = 'not read: the job was cancelled while its results were checked';
 
 export interface ReadingTools {
+  /** As it ran, where its repository is still there. */
   readonly pipeline: Pipeline | undefined;
   readonly checks: ResultChecks;
   /** Aborted by a cancel of the job: what is not read soon after is skipped. */
@@ -30,6 +32,7 @@ export async function readOutputs(
   try {
     const found = await collectAttemptOutputs(started, pipeline, {
       signal: AbortSignal.any([unwanted.signal, stopping]),
+      kindOf: await kindsByIndex(started, pipeline, warn),
       onProgress: (done, total) => checks.report(job_id, done, total),
     });
     stopping.throwIfAborted();

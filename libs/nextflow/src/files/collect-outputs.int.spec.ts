@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { collectOutputs } from './collect-outputs.ts';
 
 /** As a user whom file permissions hold: root they do not. */
@@ -51,6 +51,21 @@ describe('collecting outputs', () => {
       ],
       skipped: [],
     });
+  });
+
+  it('takes another kind for files that no glob matches', async () => {
+    for (const name of ['a.bam', 'b.html', 'c.html', 'd.txt', 'e.csv']) writeFileSync(join(outputDir, name), name);
+    const kinds = new Map(Object.entries({ 'a.bam': 'other', 'b.html': 'report', 'c.html': 'page', 'd.txt': 'page' }));
+    const kindOf = (path: string) => kinds.get(path) ?? null;
+    const { outputs } = await collectOutputs({ outputDir, globs: { bam: '*.bam' }, kindOf, roots: [] });
+    expect(outputs.map(({ kind, path }) => [kind, relative(outputDir, path)])).toEqual([
+      ...[
+        ['bam', 'a.bam'],
+        ['page', 'c.html'],
+        ['page', 'd.txt'],
+        ['report', 'b.html'],
+      ],
+    ]);
   });
 
   it('gives up links that lead to the same folders again and again, and says so', async () => {

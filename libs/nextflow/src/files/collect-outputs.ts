@@ -22,6 +22,8 @@ export interface CollectOptions {
   readonly outputDir: string;
   /** kind -> glob. */
   readonly globs: Readonly<Record<string, string>>;
+  /** Returns the kind of a file that no glob matches, by its path relative to `outputDir`; null if it has none. */
+  readonly kindOf?: (path: string) => string | null;
   /** Folders into which links may lead. */
   readonly roots: readonly string[];
   /** Aborted with an Error, what was not read by then is skipped for its message. */
@@ -64,29 +66,45 @@ interface FileToRead extends Omit<OutputFile, 'sha256'> {
 /** Finds the files of each kind that may be read, with their sizes. */
 async function filesToRead(
   paths: readonly string[],
-  { outputDir, globs, signal, mostBytes = MOST_BYTES }: CollectOptions,
+  options: CollectOptions,
   allowed: readonly string[],
   skip: (path: string, error: unknown) => void,
 ): Promise<FileToRead[]> {
+  const { signal, mostBytes = MOST_BYTES } = options;
   const files: FileToRead[] = [];
   let left = mostBytes;
-  for (const [kind, glob] of Object.entries(globs)) {
-    const matches = picomatch(glob, { dot: true });
-    for (const path of paths.filter((each) => matches(relative(outputDir, each)))) {
-      try {
-        signal?.throwIfAborted();
-        const real = await realpath(path);
-        if (!allowed.some((root) => isInside(real, root))) throw new Error('a link that leads outside');
-        const bytes = await digestibleBytes(real);
-        if (bytes > left) throw new Error(`no checksum: results of one run are read up to ${mostBytes} bytes`);
-        left -= bytes;
-        files.push({ kind, path, bytes, real });
-      } catch (error) {
-        skip(path, error);
-      }
+  for (const { kind, path } of kindsOfFiles(paths, options)) {
+    try {
+      signal?.throwIfAborted();
+      const real = await realpath(path);
+      if (!allowed.some((root) => isInside(real, root))) throw new Error('a link that leads outside');
+      const bytes = await digestibleBytes(real);
+      if (bytes > left) throw new Error(`no checksum: results of one run are read up to ${mostBytes} bytes`);
+      left -= bytes;
+      files.push({ kind, path, bytes, real });
+    } catch (error) {
+      skip(path, error);
     }
   }
   return files;
+}
+
+/** Returns files with their kinds: first those of the globs, one after the other, then those that no glob matches. */
+function kindsOfFiles(
+  paths: readonly string[],
+  { outputDir, globs, kindOf }: CollectOptions,
+): Pick<OutputFile, 'kind' | 'path'>[] {
+  const matched = Object.entries(globs).flatMap(([kind, glob]) => {
+    const matches = picomatch(glob, { dot: true });
+    return paths.filter((path) => matches(relative(outputDir, path))).map((path) => ({ kind, path }));
+  });
+  if (!kindOf) return matched;
+  const taken = new Set(matched.map(({ path }) => path));
+  const named = paths.flatMap((path) => {
+    const kind = taken.has(path) ? null : kindOf(relative(outputDir, path));
+    return kind === null ? [] : [{ kind, path }];
+  });
+  return [...matched, ...named.toSorted((a, b) => (a.kind < b.kind ? -1 : Number(a.kind > b.kind)))];
 }
 
 /** Drops the path, which is reported beside it. */

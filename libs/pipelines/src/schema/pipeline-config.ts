@@ -86,13 +86,18 @@ export function literalOf(value: string): unknown {
 export function blocks(code: string, name: string): string[] {
   return [...code.matchAll(new RegExp(`(^|[\\s;}])${name}\\s*\\{`, 'g'))].map(({ index, 0: opening }) => {
     const start = index + opening.length;
-    let depth = 1;
-    let end = start;
-    while (end < code.length && depth > 0) {
-      if (code[end] === '{') depth++;
-      if (code[end] === '}') depth--;
-      end++;
-    }
-    return code.slice(start, end - 1);
+    return code.slice(start, blockEnd(code, start));
   });
+}
+
+/** Returns where the block whose content begins at `start` is closed. */
+export function blockEnd(code: string, start: number): number {
+  let depth = 1;
+  let end = start;
+  while (end < code.length && depth > 0) {
+    if (code[end] === '{') depth++;
+    if (code[end] === '}') depth--;
+    end++;
+  }
+  return end - 1;
 }

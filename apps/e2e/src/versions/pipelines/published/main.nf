@@ -1,4 +1,4 @@
-// Publishes by an output block, and takes parameters by a params block: Nextflow 25.10 and later.
+// Publishes by an output block, whose index names the results, and takes parameters by a params block: Nextflow 25.10 and later.
 params {
     sample: String = 'S1'
 }
@@ -20,5 +20,8 @@ workflow {
 output {
     calls {
         path 'calls'
+        index {
+            path 'calls.csv'
+        }
     }
 }

@@ -1,0 +1,59 @@
+import { blockEnd, blocks, literalOf, withoutComments } from '../schema/pipeline-config.ts';
+
+/** File of an output block that lists what one of its outputs published. */
+export interface OutputIndex {
+  /** Relative to the output folder; CSV, JSON or YAML by its extension. */
+  readonly path: string;
+  /** Delimiter of a CSV file. */
+  readonly sep: string;
+  /** Whether the first line of a CSV file names its columns. */
+  readonly hasHeader: boolean;
+}
+
+/** Output that the `output` block of a script declares. */
+export interface DeclaredOutput {
+  readonly name: string;
+  /** Null if it has none, or one whose path needs Groovy to be known. */
+  readonly index: OutputIndex | null;
+}
+
+/** Matches `name {` and `name: Type {`. */
+const OPENING = /(?:^|[\s;])(\w+)(?:[ \t]{0,9}:[ \t]{0,9}\w[\w.<>,?]{0,200})?\s*\{/g;
+/** Matches an option of an index, with its value as it is written. */
+const OPTION = /(?:^|[\s;])(path|sep|header)\b[ \t]*\(?[ \t]*('[^'\n]*'|"[^"\n]*"|[^\s;)]+)/g;
+
+/**
+ * Reads the `output` block of a script (Nextflow 25.10, a preview since 25.04); empty if it has none. Groovy is not run.
+ * Source: https://docs.seqera.io/nextflow/workflow#outputs
+ */
+export function readOutputBlock(script: string): readonly DeclaredOutput[] {
+  return blocks(withoutComments(script), 'output').flatMap((block) =>
+    outputsIn(block).map(([name, body]) => ({ name, index: indexIn(body) })),
+  );
+}
+
+/** Returns names and bodies of the blocks that are in no other one. */
+function outputsIn(block: string): [name: string, body: string][] {
+  const outputs: [string, string][] = [];
+  let end = 0;
+  for (const { index, 0: opening, 1: name = '' } of block.matchAll(OPENING)) {
+    if (index < end) continue;
+    const start = index + opening.length;
+    end = blockEnd(block, start);
+    outputs.push([name, block.slice(start, end)]);
+  }
+  return outputs;
+}
+
+function indexIn(body: string): OutputIndex | null {
+  const [index = ''] = blocks(body, 'index');
+  const written = new Map([...index.matchAll(OPTION)].map(([, name = '', value = '']) => [name, value]));
+  const path = literalOf(written.get('path') ?? '');
+  const sep = literalOf((written.get('sep') ?? '').replace(String.raw`\t`, '\t'));
+  if (typeof path !== 'string') return null;
+  return {
+    path,
+    sep: typeof sep === 'string' ? sep : ',',
+    hasHeader: !['false', undefined].includes(written.get('header')),
+  };
+}

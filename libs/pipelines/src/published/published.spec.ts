@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { indexedKinds } from './indexed-kinds.ts';
+import { readOutputBlock, type OutputIndex } from './output-block.ts';
+import { readIndex } from './read-index.ts';
+
+/** Returns a script or index of a run with Nextflow 26.04.6; its output folder is renamed. */
+const recorded = (name: string) => readFileSync(new URL(`./recorded/${name}`, import.meta.url), 'utf8');
+const csv: OutputIndex = { path: 'index.csv', sep: ',', hasHeader: true };
+const declared = (block: string) => readOutputBlock(`output {\n${block}\n}`);
+
+describe('the output block of a script', () => {
+  it('is read with its indexes', () => {
+    expect(readOutputBlock(recorded('script.txt'))).toEqual([
+      { name: 'alignments', index: { path: 'alignments.csv', sep: ',', hasHeader: true } },
+      { name: 'calls', index: { path: 'index/calls.json', sep: ',', hasHeader: false } },
+      { name: 'reports', index: { path: 'reports.yaml', sep: ',', hasHeader: false } },
+      { name: 'summary', index: null },
+    ]);
+  });
+
+  it.each([
+    ["index { path 'a.csv'; header false }", ',', false],
+    ["index { path('a.csv'); header(true) }", ',', true],
+    ["index {\n path \"a.csv\"\n header(['id', 'bam'])\n sep '\\t' }", '\t', true],
+    ["index { // path 'b.csv'\n sep ';'\n path 'a.csv'\n header 'id', 'bam' }", ';', true],
+  ])('takes the options of an index in each form: %s', (index, sep, hasHeader) => {
+    expect(declared(`samples: Channel<Map> { path { "of/\${it.id}" }\n ${index}\n label 'x' }`)).toEqual([
+      { name: 'samples', index: { path: 'a.csv', sep, hasHeader } },
+    ]);
+  });
+
+  it('has no index that only Groovy knows', () => {
+    expect(declared('samples { index { path "${params.name}.csv" } }')).toEqual([{ name: 'samples', index: null }]);
+  });
+
+  it('is empty where the script has none', () => {
+    expect(readOutputBlock("process A {\n output:\n path 'index { }'\n}\nworkflow { }")).toEqual([]);
+  });
+});
+
+describe('an index that Nextflow wrote', () => {
+  it('is read as CSV, with the columns of its header', () => {
+    expect(readIndex(recorded('alignments.26.04.6.csv'), csv).slice(0, 3)).toEqual([
+      { text: 'S2', column: 'id' },
+      { text: '/data/out/alignments/S2.bam', column: 'bam' },
+      { text: '/data/out/alignments/S2.bam.bai', column: 'bai' },
+    ]);
+  });
+
+  it('is read as JSON', () => {
+    expect(readIndex(recorded('calls.26.04.6.json'), { ...csv, path: 'calls.json' })).toEqual([
+      { text: '/data/out/calls/S1/called.vcf', column: null },
+      { text: '/data/out/calls/S2/called.vcf', column: null },
+    ]);
+  });
+
+  it('is read as YAML, lists and nested maps too', () => {
+    expect(readIndex(recorded('reports.26.04.6.yaml'), { ...csv, path: 'reports.yaml' })).toContainEqual({
+      text: '/data/out/qc/S2.html',
+      column: null,
+    });
+    expect(readIndex(recorded('nested.26.04.6.yml'), { ...csv, path: 'nested.yml' }).slice(0, 4)).toEqual([
+      { text: 'S1', column: 'id' },
+      { text: '/data/out/nested/S1/S1.1.txt', column: 'files' },
+      { text: '/data/out/nested/S1/S1.2.txt', column: 'files' },
+      { text: '/data/out/nested/S1/S1', column: 'folder' },
+    ]);
+  });
+
+  it('is read as CSV without a header, with several files in a cell', () => {
+    const index = { path: 'lists.csv', sep: '\t', hasHeader: false };
+    expect(readIndex(recorded('lists.26.04.6.csv'), index).slice(0, 4)).toEqual(
+      ['S1', '/data/out/lists/S1.1.txt', '/data/out/lists/S1.2.txt', '/data/out/lists/S1'].map((text) => ({
+        ...{ text, column: null },
+      })),
+    );
+  });
+
+  it('is refused where it is none', () => {
+    expect(() => readIndex('{', { ...csv, path: 'a.json' })).toThrow(SyntaxError);
+  });
+});
+
+describe('the kind of a result', () => {
+  const texts = readIndex(recorded('alignments.26.04.6.csv'), csv);
+  const kinds = (manifestKinds: string[]) => {
+    const kindOf = indexedKinds([{ name: 'alignments', texts }], '/data/out', new Set(manifestKinds));
+    return ['S1.bam', 'S1.bam.bai', 'S3.bam'].map((name) => kindOf(`alignments/${name}`));
+  };
+
+  it('is its column if the page knows it, else the name of its output', () => {
+    expect(kinds([])).toEqual(['bam', 'alignments', null]);
+  });
+
+  it('is none that the manifest has', () => {
+    expect(kinds(['bam'])).toEqual(['alignments', 'alignments', null]);
+    expect(kinds(['bam', 'alignments'])).toEqual([null, null, null]);
+  });
+
+  it('is that of a folder which is listed, and of nothing outside the results', () => {
+    const texts = ['/data/out/qc', '/data/out', '/data/other/a.txt', 'S1'].map((text) => ({ text, column: null }));
+    const kindOf = indexedKinds([{ name: 'reports', texts }], '/data/out', new Set());
+    expect(['qc/S1/plots/a.png', 'qc.txt', 'other/a.txt', 'S1'].map(kindOf)).toEqual(['reports', null, null, null]);
+  });
+});
