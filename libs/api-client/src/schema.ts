@@ -2659,6 +2659,7 @@ export interface components {
       }[];
       outputs: {
         kind: string;
+        labels?: string[];
         path: string;
         bytes: number;
         sha256: string;
@@ -2740,6 +2741,7 @@ export interface components {
     File: {
       path: string;
       kind: string | null;
+      labels?: string[];
       bytes: number;
       sha256: string | null;
       media_type: string;

@@ -22,7 +22,7 @@ export { passedVariables } from './launch/variables.ts';
 export { Repositories, RepositoryError, type RepositorySettings } from './repository/repositories.ts';
 export type { Capacity } from './checks/capacity.ts';
 export { filesOfPrefix } from './paths/files-of-prefix.ts';
-export { indexedKinds, type KindOf, type ReadOutputIndex } from './published/indexed-kinds.ts';
+export { indexedResults, type IndexedResults, type ReadOutputIndex } from './published/indexed-results.ts';
 export { readOutputBlock } from './published/output-block.ts';
 export { readIndex } from './published/read-index.ts';
 export { compileGlob } from './paths/glob.ts';

@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { asideOf } from '@reprise/result-files';
-import { collectOutputs, type Collected, type CollectOptions, type OutputFile } from '@reprise/nextflow';
-import type { Pipeline } from '@reprise/pipelines';
-import type { DataOf } from '@reprise/contracts';
+import { collectOutputs, type Collected, type CollectOptions } from '@reprise/nextflow';
+import type { IndexedResults, Pipeline } from '@reprise/pipelines';
+import type { DataOf, Output } from '@reprise/contracts';
 import { writeManifest } from '../attempt/list-manifest.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
@@ -21,24 +21,39 @@ export type FoundOutputs = Pick<
   'outputs' | 'outputs_manifest' | 'outputs_skipped' | 'outputs_skipped_count'
 >;
 
-export type CollectingOptions = Pick<CollectOptions, 'signal' | 'onProgress' | 'kindOf'>;
+export interface CollectingOptions extends Pick<CollectOptions, 'signal' | 'onProgress'> {
+  /** Kinds and labels by the indexes of the script. */
+  readonly indexed?: IndexedResults;
+}
 
-/** Collects the files an attempt published, by the manifest's kinds, then those of `kindOf`, with their checksums; and what of it was not read. */
+/** Collects the files an attempt published, by the manifest's kinds, then those of the indexes, with their checksums; and what of it was not read. */
 export async function collectAttemptOutputs(
   { attemptDir, run }: StartedAttempt,
   pipeline: Pipeline | undefined,
-  options: CollectingOptions = {},
+  { indexed, ...options }: CollectingOptions = {},
 ): Promise<FoundOutputs> {
   const globs = pipeline?.manifest.outputs ?? {};
   const work = await realpath(run.work_dir).catch(() => null);
   const aside = work === null ? null : await asideOf(work);
   const roots = [run.output_dir, run.work_dir, ...(aside === null ? [] : [aside])];
-  const { outputs, skipped } = await collectOutputs({ ...options, outputDir: run.output_dir, globs, roots });
+  const outputDir = run.output_dir;
+  const found = await collectOutputs({
+    ...options,
+    outputDir,
+    globs,
+    roots,
+    ...(indexed && { kindOf: indexed.kindOf }),
+  });
+  const { skipped } = found;
+  const outputs = found.outputs.map((output): Output => {
+    const labels = indexed?.labelsOf(relative(outputDir, output.path)) ?? [];
+    return labels.length === 0 ? output : { ...output, labels: [...labels] };
+  });
   const path = join(attemptDir, 'outputs.json');
   try {
     const manifest = await writeManifest(outputs, path, MAX_LIST_BYTES);
-    const found = manifest ? { outputs: firstOfEach(outputs), outputs_manifest: manifest } : { outputs };
-    return { ...found, ...firstSkipped(skipped) };
+    const listed = manifest ? { outputs: firstOfEach(outputs), outputs_manifest: manifest } : { outputs };
+    return { ...listed, ...firstSkipped(skipped) };
   } catch (error) {
     // Without an ending, all results would be read again, and the disk may stay full.
     const reason = `The list of all ${outputs.length} results could not be written, so only the first of each kind is recorded: ${reasonOf(error)}`;
@@ -50,8 +65,8 @@ export async function collectAttemptOutputs(
 const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+( '.*)?$/s, '');
 
 /** Outputs of kinds that people ask for are in the event in any case. */
-function firstOfEach(outputs: readonly OutputFile[]): OutputFile[] {
-  const first = new Map<string, OutputFile>();
+function firstOfEach(outputs: readonly Output[]): Output[] {
+  const first = new Map<string, Output>();
   for (const output of outputs) if (!first.has(output.kind)) first.set(output.kind, output);
   return [...first.values()].slice(0, MOST_KINDS);
 }

@@ -1,6 +1,6 @@
 import type { Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
-import { kindsByIndex } from './kinds-by-index.ts';
+import { readIndexes } from './read-indexes.ts';
 import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
 import type { ResultChecks } from '../state/result-checks.ts';
 
@@ -32,7 +32,7 @@ export async function readOutputs(
   try {
     const found = await collectAttemptOutputs(started, pipeline, {
       signal: AbortSignal.any([unwanted.signal, stopping]),
-      kindOf: await kindsByIndex(started, pipeline, warn),
+      indexed: await readIndexes(started, pipeline, warn),
       onProgress: (done, total) => checks.report(job_id, done, total),
     });
     stopping.throwIfAborted();

@@ -17,8 +17,10 @@ export const ProcessIdentity = z.object({ pid: z.int().positive(), start_time: z
 export type ProcessIdentity = z.infer<typeof ProcessIdentity>;
 
 export const Output = z.object({
-  /** Output kind of the manifest: `bam`, `raw_vcf`, ... */
+  /** Output kind of the manifest, or of an index of the script's output block: `bam`, `raw_vcf`, ... */
   kind: z.string(),
+  /** Labels that the script's output block gives its output; absent: none. */
+  labels: z.array(z.string()).min(1).optional(),
   /** Absolute path on the storage of the runner. */
   path: z.string(),
   bytes: z.int().nonnegative(),

@@ -16,8 +16,8 @@ export const upcasters: Upcasters = {
   submitted: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
   // Version 2 adds `syntax_parser`.
   attempt_started: [unchanged],
-  // Version 2 adds `executors`, version 3 `warnings`.
-  attempt_succeeded: [unchanged, unchanged],
+  // Version 2 adds `executors`, version 3 `warnings`, version 4 `labels` of outputs.
+  attempt_succeeded: [unchanged, unchanged, unchanged],
   // Version 2 adds `executors`.
   cancel_unconfirmed: [unchanged],
   // Version 2 adds `excerpt` and `summary`, version 3 `executors`, version 4 `disruption`, version 5 the cause

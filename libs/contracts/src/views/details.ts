@@ -155,6 +155,8 @@ export const FileView = z.object({
   /** Relative to the output dir. */
   path: z.string(),
   kind: z.string().nullable(),
+  /** Labels of the output of the script that published it; absent: none. */
+  labels: z.array(z.string()).optional(),
   bytes: z.int(),
   /** Recorded when the attempt succeeded; null for files of no kind, and of attempts that did not succeed. */
   sha256: z.string().nullable(),

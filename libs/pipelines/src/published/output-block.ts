@@ -13,12 +13,15 @@ export interface OutputIndex {
 /** Output that the `output` block of a script declares. */
 export interface DeclaredOutput {
   readonly name: string;
+  /** Those that are plain texts. */
+  readonly labels: readonly string[];
   /** Null if it has none, or one whose path needs Groovy to be known. */
   readonly index: OutputIndex | null;
 }
 
 /** Matches `name {` and `name: Type {`. */
 const OPENING = /(?:^|[\s;])(\w+)(?:[ \t]{0,9}:[ \t]{0,9}\w[\w.<>,?]{0,200})?\s*\{/g;
+const LABEL = /(?:^|[\s;])label\b[ \t]*\(?[ \t]*('[^'\n]*'|"[^"\n]*")/g;
 /** Matches an option of an index, with its value as it is written. */
 const OPTION = /(?:^|[\s;])(path|sep|header)\b[ \t]*\(?[ \t]*('[^'\n]*'|"[^"\n]*"|[^\s;)]+)/g;
 
@@ -28,7 +31,7 @@ const OPTION = /(?:^|[\s;])(path|sep|header)\b[ \t]*\(?[ \t]*('[^'\n]*'|"[^"\n]*
  */
 export function readOutputBlock(script: string): readonly DeclaredOutput[] {
   return blocks(withoutComments(script), 'output').flatMap((block) =>
-    outputsIn(block).map(([name, body]) => ({ name, index: indexIn(body) })),
+    outputsIn(block).map(([name, body]) => ({ name, labels: labelsIn(body), index: indexIn(body) })),
   );
 }
 
@@ -44,6 +47,12 @@ function outputsIn(block: string): [name: string, body: string][] {
   }
   return outputs;
 }
+
+const labelsIn = (body: string): string[] =>
+  [...body.matchAll(LABEL)].flatMap(([, value = '']) => {
+    const label = literalOf(value);
+    return typeof label === 'string' ? [label] : [];
+  });
 
 function indexIn(body: string): OutputIndex | null {
   const [index = ''] = blocks(body, 'index');

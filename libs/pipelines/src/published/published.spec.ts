@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { indexedKinds } from './indexed-kinds.ts';
+import { indexedResults } from './indexed-results.ts';
 import { readOutputBlock, type OutputIndex } from './output-block.ts';
 import { readIndex } from './read-index.ts';
 
@@ -9,12 +9,12 @@ const csv: OutputIndex = { path: 'index.csv', sep: ',', hasHeader: true };
 const declared = (block: string) => readOutputBlock(`output {\n${block}\n}`);
 
 describe('the output block of a script', () => {
-  it('is read with its indexes', () => {
+  it('is read with its labels and indexes', () => {
     expect(readOutputBlock(recorded('script.txt'))).toEqual([
-      { name: 'alignments', index: { path: 'alignments.csv', sep: ',', hasHeader: true } },
-      { name: 'calls', index: { path: 'index/calls.json', sep: ',', hasHeader: false } },
-      { name: 'reports', index: { path: 'reports.yaml', sep: ',', hasHeader: false } },
-      { name: 'summary', index: null },
+      { name: 'alignments', labels: ['bam', 'genome'], index: { path: 'alignments.csv', sep: ',', hasHeader: true } },
+      { name: 'calls', labels: [], index: { path: 'index/calls.json', sep: ',', hasHeader: false } },
+      { name: 'reports', labels: ['qc'], index: { path: 'reports.yaml', sep: ',', hasHeader: false } },
+      { name: 'summary', labels: [], index: null },
     ]);
   });
 
@@ -25,12 +25,14 @@ describe('the output block of a script', () => {
     ["index { // path 'b.csv'\n sep ';'\n path 'a.csv'\n header 'id', 'bam' }", ';', true],
   ])('takes the options of an index in each form: %s', (index, sep, hasHeader) => {
     expect(declared(`samples: Channel<Map> { path { "of/\${it.id}" }\n ${index}\n label 'x' }`)).toEqual([
-      { name: 'samples', index: { path: 'a.csv', sep, hasHeader } },
+      { name: 'samples', labels: ['x'], index: { path: 'a.csv', sep, hasHeader } },
     ]);
   });
 
   it('has no index that only Groovy knows', () => {
-    expect(declared('samples { index { path "${params.name}.csv" } }')).toEqual([{ name: 'samples', index: null }]);
+    expect(declared('samples { index { path "${params.name}.csv" } }')).toEqual([
+      { name: 'samples', labels: [], index: null },
+    ]);
   });
 
   it('is empty where the script has none', () => {
@@ -83,8 +85,9 @@ describe('an index that Nextflow wrote', () => {
 
 describe('the kind of a result', () => {
   const texts = readIndex(recorded('alignments.26.04.6.csv'), csv);
+  const output = { name: 'alignments', labels: ['genome'] };
   const kinds = (manifestKinds: string[]) => {
-    const kindOf = indexedKinds([{ name: 'alignments', texts }], '/data/out', new Set(manifestKinds));
+    const { kindOf } = indexedResults([{ ...output, texts }], '/data/out', new Set(manifestKinds));
     return ['S1.bam', 'S1.bam.bai', 'S3.bam'].map((name) => kindOf(`alignments/${name}`));
   };
 
@@ -97,9 +100,14 @@ describe('the kind of a result', () => {
     expect(kinds(['bam', 'alignments'])).toEqual([null, null, null]);
   });
 
+  it('has labels beside it, also where the manifest has the kind', () => {
+    const { labelsOf } = indexedResults([{ ...output, texts }], '/data/out', new Set(['bam', 'alignments']));
+    expect(['alignments/S1.bam', 'alignments/S3.bam'].map(labelsOf)).toEqual([['genome'], []]);
+  });
+
   it('is that of a folder which is listed, and of nothing outside the results', () => {
     const texts = ['/data/out/qc', '/data/out', '/data/other/a.txt', 'S1'].map((text) => ({ text, column: null }));
-    const kindOf = indexedKinds([{ name: 'reports', texts }], '/data/out', new Set());
+    const { kindOf } = indexedResults([{ name: 'reports', labels: [], texts }], '/data/out', new Set());
     expect(['qc/S1/plots/a.png', 'qc.txt', 'other/a.txt', 'S1'].map(kindOf)).toEqual(['reports', null, null, null]);
   });
 });

@@ -56,6 +56,7 @@ export function resultParts(files: readonly FileView[]): Parts {
     ...{ '@id': idOf(file), '@type': 'File', name: nameOf(file.path), contentSize: String(file.bytes) },
     ...(file.media_type && { encodingFormat: file.media_type }),
     ...(file.sha256 && { sha256: file.sha256 }),
+    ...(file.labels && { keywords: file.labels }),
     ...(file.kind && { exampleOfWork: refTo(formalOf(file.kind)) }),
   }));
   const outputs = kinds.map((kind) =>

@@ -77,7 +77,8 @@ async function completedJob(revision?: string) {
   ];
   await observe({ type: 'task_completed', subject: job_id, data: taskFacts(task) });
   await observe({ type: 'containers_observed', subject: job_id, data: { attempt: 1, images, complete: true } });
-  const output = { kind: 'raw_vcf', path: join(output_dir, 'vcf/S 1 (a).vcf'), bytes: 3, sha256: 'cd'.repeat(32) };
+  const published = { path: join(output_dir, 'vcf/S 1 (a).vcf'), bytes: 3, sha256: 'cd'.repeat(32) };
+  const output = { kind: 'raw_vcf', labels: ['genome'], ...published };
   const warnings = [{ about: 'trace' as const, message: 'Nextflow wrote no trace of its one task.' }];
   await gateway.runner.succeed(job_id, 1, { outputs: [output], warnings });
   await gateway.get(`/api/jobs?min_seq=${String((await gateway.log.head()).last_seq)}`);
@@ -147,7 +148,9 @@ describe('the RO-Crate of an attempt', () => {
     expect(entity(crate, '#lineage')).toMatchObject({ value: DESCRIBED.lineage!.id });
     expect(entity(crate, '#value/depth')).toMatchObject({ '@type': 'PropertyValue', value: '30' });
     expect(entity(crate, '#parameter/fast')).toMatchObject({ additionalType: 'Boolean', defaultValue: 'true' });
-    expect(entity(crate, 'results/vcf/S%201%20(a).vcf')).toMatchObject({ contentSize: '3', sha256: 'cd'.repeat(32) });
+    expect(entity(crate, 'results/vcf/S%201%20(a).vcf')).toMatchObject({
+      ...{ contentSize: '3', sha256: 'cd'.repeat(32), keywords: ['genome'] },
+    });
     expect(entity(crate, 'file:///data/S1%20R1.fastq')).toMatchObject({ contentSize: '5', sha256: 'ab'.repeat(32) });
     expect(entity(crate, '#tool/bwa/0.7.17')).toMatchObject({ softwareVersion: '0.7.17' });
     expect(entity(crate, '#person')).toMatchObject({ name: 'Local administrator', identifier: 'admin' });

@@ -1,20 +1,37 @@
 import { TestBed } from '@angular/core/testing';
+import type { FilePage } from '@reprise/contracts';
 import { Api } from '../../../core/api/api.ts';
 import { settled } from '../../../testing/settled.ts';
 import { JOB_ID } from '../../../testing/views.ts';
 import { FilesPanel } from './files-panel.ts';
+
+const created = async (page: Partial<FilePage>, given: object) => {
+  const files = () => Promise.resolve({ items: [], next_cursor: null, truncated: false, away: null, ...page });
+  TestBed.configureTestingModule({ providers: [{ provide: Api, useValue: { files } }] });
+  const fixture = TestBed.createComponent(FilesPanel);
+  for (const [name, value] of Object.entries({ jobId: JOB_ID, attempt: 1, growing: false, deleted: false, ...given }))
+    fixture.componentRef.setInput(name, value);
+  await settled();
+  await fixture.whenStable();
+  return fixture.nativeElement as HTMLElement;
+};
+
+it('shows the labels of a file beside its kind', async () => {
+  const file = { kind: 'alignments', bytes: 8, sha256: null, media_type: 'application/octet-stream' };
+  const items = [
+    { ...file, path: 'S1.bam', labels: ['genome', 'sorted'] },
+    { ...file, path: 'S2.bam' },
+  ];
+  const page = await created({ items }, {});
+  const kinds = [...page.querySelectorAll('td.kind')].map((cell) => cell.textContent.replaceAll(/\s+/g, ' ').trim());
+  expect(kinds).toEqual(['alignments genome, sorted', 'alignments']);
+});
 
 it.each([
   [true, false, 'No files yet. Steps publish their results as they finish.'],
   [false, false, 'This attempt left no files.'],
   [false, true, 'The files of this attempt were deleted. The audit trail says when and by whom.'],
 ])('without files, growing: %s, deleted: %s, says why', async (growing, deleted, words) => {
-  const files = () => Promise.resolve({ items: [], next_cursor: null, truncated: false, away: null });
-  TestBed.configureTestingModule({ providers: [{ provide: Api, useValue: { files } }] });
-  const fixture = TestBed.createComponent(FilesPanel);
-  for (const [name, value] of Object.entries({ jobId: JOB_ID, attempt: 1, growing, deleted }))
-    fixture.componentRef.setInput(name, value);
-  await settled();
-  await fixture.whenStable();
-  expect((fixture.nativeElement as HTMLElement).querySelector('.none p')?.textContent.trim()).toBe(words);
+  const page = await created({}, { growing, deleted });
+  expect(page.querySelector('.none p')?.textContent.trim()).toBe(words);
 });

@@ -21,6 +21,7 @@ output {
         }
     }
     reports {
+        label 'qc'
         index { path 'reports.json' }
     }
 }
@@ -40,7 +41,10 @@ output {
     const warned: string[] = [];
     const warn = (problem: string) => void warned.push(problem);
     const found = await readOutputs(started, { ...readingTools(), pipeline, warn });
-    return { found: found.outputs.map(({ kind, path }) => [kind, relative(out, path)]), warned };
+    return {
+      found: found.outputs.map(({ kind, path, labels = [] }) => [kind, relative(out, path), ...labels]),
+      warned,
+    };
   };
   const results = {
     'alignments/S1.bam': 'aligned',
@@ -53,12 +57,12 @@ output {
     'reports.json': '["OUT/qc/S1.html"]',
   };
 
-  it('are recorded as that output, or as the kind of their column', async () => {
+  it('are recorded as that output, or as the kind of their column, with its labels', async () => {
     expect(await read({ ...results, ...indexes }, {})).toEqual({
       found: [
         ['alignments', 'alignments/S1.bam.bai'],
         ['bam', 'alignments/S1.bam'],
-        ['reports', 'qc/S1.html'],
+        ['reports', 'qc/S1.html', 'qc'],
       ],
       warned: [],
     });
@@ -67,7 +71,7 @@ output {
   it('are of the kinds of the manifest where it has one for them', async () => {
     const { found } = await read({ ...results, ...indexes }, { page: 'qc/*.html', bam: 'none/*.bam' });
     expect(found).toEqual([
-      ['page', 'qc/S1.html'],
+      ['page', 'qc/S1.html', 'qc'],
       ['alignments', 'alignments/S1.bam'],
       ['alignments', 'alignments/S1.bam.bai'],
     ]);

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import {
-  indexedKinds,
+  indexedResults,
   readIndex,
   readOutputBlock,
-  type KindOf,
+  type IndexedResults,
   type Pipeline,
   type ReadOutputIndex,
 } from '@reprise/pipelines';
@@ -15,26 +15,27 @@ const MAX_INDEX_BYTES = 4 * 1024 * 1024;
 const MOST_INDEXES = 50;
 
 /**
- * Returns the kinds of the results by the index files of the script's output block. Best effort: what cannot be read is
+ * Returns kinds and labels of the results by the index files of the script's output block. Best effort: what cannot be read is
  * reported, and names nothing.
  */
-export async function kindsByIndex(
+export async function readIndexes(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
   warn: (problem: string) => void,
-): Promise<KindOf> {
+): Promise<IndexedResults> {
   const script = pipeline ? await readFile(pipeline.script, 'utf8').catch(() => '') : '';
-  const declared = readOutputBlock(script).flatMap(({ name, index }) => (index ? [{ name, index }] : []));
+  const declared = readOutputBlock(script).flatMap(({ index, ...output }) => (index ? [{ ...output, index }] : []));
   const indexes: ReadOutputIndex[] = [];
-  for (const { name, index } of declared.slice(0, MOST_INDEXES)) {
-    const unnamed = (why: string) => warn(`The results of ${name} are not named by its index: ${index.path} ${why}`);
+  for (const { index, ...output } of declared.slice(0, MOST_INDEXES)) {
+    const unnamed = (why: string) =>
+      warn(`The results of ${output.name} are not named by its index: ${index.path} ${why}`);
     try {
       const file = await readResult(started, index.path, MAX_INDEX_BYTES);
-      if (file) indexes.push({ name, texts: readIndex(file.text, index) });
+      if (file) indexes.push({ ...output, texts: readIndex(file.text, index) });
       else unnamed(`is not there, or has more than ${String(MAX_INDEX_BYTES)} bytes`);
     } catch (error) {
       unnamed(`cannot be read: ${(error as Error).message}`);
     }
   }
-  return indexedKinds(indexes, started.run.output_dir, new Set(Object.keys(pipeline?.manifest.outputs ?? {})));
+  return indexedResults(indexes, started.run.output_dir, new Set(Object.keys(pipeline?.manifest.outputs ?? {})));
 }
