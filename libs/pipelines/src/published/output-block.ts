@@ -13,7 +13,7 @@ export interface OutputIndex {
 /** Output that the `output` block of a script declares. */
 export interface DeclaredOutput {
   readonly name: string;
-  /** Those that are plain texts. */
+  /** Those that are plain texts of up to 100 characters; the first ten. */
   readonly labels: readonly string[];
   /** Null if it has none, or one whose path needs Groovy to be known. */
   readonly index: OutputIndex | null;
@@ -21,7 +21,9 @@ export interface DeclaredOutput {
 
 /** Matches `name {` and `name: Type {`. */
 const OPENING = /(?:^|[\s;])(\w+)(?:[ \t]{0,9}:[ \t]{0,9}\w[\w.<>,?]{0,200})?\s*\{/g;
-const LABEL = /(?:^|[\s;])label\b[ \t]*\(?[ \t]*('[^'\n]*'|"[^"\n]*")/g;
+/** An event has room for the labels of the first result of each kind. */
+const MOST_LABELS = 10;
+const LABEL = /(?:^|[\s;])label\b[ \t]*\(?[ \t]*('[^'\n]{1,100}'|"[^"\n]{1,100}")/g;
 /** Matches an option of an index, with its value as it is written. */
 const OPTION = /(?:^|[\s;])(path|sep|header)\b[ \t]*\(?[ \t]*('[^'\n]*'|"[^"\n]*"|[^\s;)]+)/g;
 
@@ -49,10 +51,10 @@ function outputsIn(block: string): [name: string, body: string][] {
 }
 
 const labelsIn = (body: string): string[] =>
-  [...body.matchAll(LABEL)].flatMap(([, value = '']) => {
-    const label = literalOf(value);
-    return typeof label === 'string' ? [label] : [];
-  });
+  [...body.matchAll(LABEL)]
+    .map(([, value = '']) => literalOf(value))
+    .filter((label) => typeof label === 'string')
+    .slice(0, MOST_LABELS);
 
 function indexIn(body: string): OutputIndex | null {
   const [index = ''] = blocks(body, 'index');

@@ -35,6 +35,15 @@ describe('the output block of a script', () => {
     ]);
   });
 
+  it('has the first ten of its labels that are short plain texts', () => {
+    const labels = Array.from({ length: 12 }, (_, at) => `label 'no-${String(at)}'`);
+    const [output] = declared(
+      `samples { label "of \${params.name}"; label '${'x'.repeat(101)}'; ${labels.join('; ')} }`,
+    );
+    expect(output?.labels).toHaveLength(10);
+    expect(output?.labels[0]).toBe('no-0');
+  });
+
   it('is empty where the script has none', () => {
     expect(readOutputBlock("process A {\n output:\n path 'index { }'\n}\nworkflow { }")).toEqual([]);
   });
