@@ -16,9 +16,16 @@ export class Started {
   readonly ended: Promise<number | null>;
   output = '';
 
-  /** @param under a command that runs it, with its arguments */
-  constructor(env: Record<string, string>, under: readonly string[] = []) {
-    const [command, ...args] = [...under, process.execPath, program, 'start'] as const;
+  /**
+   * @param under a command that runs it, with its arguments
+   * @param script what Node runs, with its arguments
+   */
+  constructor(
+    env: Record<string, string>,
+    under: readonly string[] = [],
+    script: readonly string[] = [program, 'start'],
+  ) {
+    const [command = process.execPath, ...args] = [...under, process.execPath, ...script];
     this.process = spawn(command, args, {
       env: { ...process.env, REPRISE_PORT: '0', ...env },
       detached: true,

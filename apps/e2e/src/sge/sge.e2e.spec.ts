@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { chooseSge, ensureSge, thisMachine } from '@reprise/setup';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
-import { ANOTHER_MACHINE, LINES, writeTicks } from '../clusters/ticks.ts';
+import { startElsewhere } from '../clusters/start-elsewhere.ts';
+import { LINES, writeTicks } from '../clusters/ticks.ts';
 import { guard, type Guardian } from '../guardian.ts';
-import { Started } from '../npm-start/started.ts';
+import type { Started } from '../npm-start/started.ts';
 import { processesIn } from '../processes.ts';
 import { Sample } from '../sample.ts';
 import { SLOTS, startSge, tool, type SgeOnThisMachine } from './start-sge.ts';
@@ -36,7 +37,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
       ...{ REPRISE_DATA_DIR: dataDir, REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_CANCEL_GRACE: '4s' },
       ...{ REPRISE_INPUT_ROOTS: join(folder, 'inputs'), ...cluster.variables },
     };
-    reprise = new Started(settings, ANOTHER_MACHINE);
+    reprise = startElsewhere(settings);
     const link = await reprise.link();
     api = new Api(link.origin, link.searchParams.get('token')!);
   });

@@ -2,9 +2,9 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync 
 import { join } from 'node:path';
 import { serverFolder, type SlurmOnThisMachine, slurmTool, startSlurm, waitUntil } from '@reprise/testing';
 import { Api } from '../../api.ts';
+import { startElsewhere } from '../../clusters/start-elsewhere.ts';
 import { ANOTHER_MACHINE, writeTicks } from '../../clusters/ticks.ts';
 import { guard, type Guardian } from '../../guardian.ts';
-import { Started } from '../../npm-start/started.ts';
 import { processesIn } from '../../processes.ts';
 import { Sample } from '../../sample.ts';
 import { NOBODY, startedByUser } from '../../strangers/started-by-user.ts';
@@ -149,7 +149,7 @@ export class SlurmLab {
 type End = () => void | Promise<void>;
 
 async function ofRoot(settings: Record<string, string>) {
-  const reprise = new Started(settings, ANOTHER_MACHINE);
+  const reprise = startElsewhere(settings);
   const { origin, searchParams } = await reprise.link();
   return { origin, token: searchParams.get('token')!, end: () => void reprise.process.kill('SIGKILL') };
 }
