@@ -183,6 +183,6 @@ describe('the one line', () => {
       throw new Error(reader.errors(), { cause: error });
     });
     await reader.end('SIGTERM');
-    expect(reader.output()).toContain('ce-type: reprise.job.attempt_succeeded.v2');
+    expect(reader.output()).toContain('ce-type: reprise.job.attempt_succeeded.v4');
   });
 });

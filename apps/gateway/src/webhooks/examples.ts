@@ -67,7 +67,7 @@ const deliveryDetail: WebhookDeliveryDetail = {
   request: {
     url: webhook.url,
     headers: { 'content-type': 'application/cloudevents+json', 'webhook-id': DELIVERY },
-    body: `{"specversion":"1.0","id":"${EVENT}","type":"reprise.job.attempt_succeeded.v2","data":{"attempt":1}}`,
+    body: `{"specversion":"1.0","id":"${EVENT}","type":"reprise.job.attempt_succeeded.v4","data":{"attempt":1}}`,
   },
   history: [{ ...lastTry, url: webhook.url, response_body: 'database is locked' }],
 };

@@ -42,7 +42,7 @@ describe('a webhook', () => {
     expect(new Set(events.map(({ type, subject }) => `${type} ${subject}`))).toEqual(
       new Set([
         `reprise.job.task_started.v2 ${jobId}`,
-        ...['claimed.v1', 'started.v2', 'succeeded.v2'].map((what) => `reprise.job.attempt_${what} ${last}`),
+        ...['claimed.v1', 'started.v2', 'succeeded.v4'].map((what) => `reprise.job.attempt_${what} ${last}`),
       ]),
     );
     expect((await lab.deliveries(id)).every(({ status }) => status === 'delivered')).toBe(true);
@@ -55,7 +55,7 @@ describe('a webhook', () => {
     const last = await lab.runJob();
     await work();
     expect(receiver.verified(lab.secret).map(({ type, subject }) => [type, subject])).toContainEqual([
-      'reprise.job.attempt_succeeded.v2',
+      'reprise.job.attempt_succeeded.v4',
       last,
     ]);
     expect((await lab.deliveries(id)).filter(({ status }) => status !== 'delivered')).toEqual([]);
@@ -71,7 +71,7 @@ describe('a webhook', () => {
     const events = receiver.verified(lab.secret);
     expect(events.map(({ type }) => type).sort()).toEqual([
       'reprise.job.attempt_started.v2',
-      'reprise.job.attempt_succeeded.v2',
+      'reprise.job.attempt_succeeded.v4',
     ]);
     expect(events.find(({ type }) => type.includes('succeeded'))).toMatchObject({
       ...{ specversion: '1.0', subject: jobId, source: '/reprise/runner/runner-a', actor: 'runner:runner-a' },
