@@ -155,6 +155,8 @@ export type CompileRequest = z.infer<typeof CompileRequest>;
 export const CompileResponse = z.object({
   /** Null where it cannot be told: that runner has no such revision or version, or its Nextflow failed by something else. */
   errors: z.array(ScriptError).nullable(),
+  /** Whether it still compiles, or waits for others that do: ask again. A runner may answer for seconds only. */
+  is_compiling: z.boolean().optional(),
 });
 export type CompileResponse = z.infer<typeof CompileResponse>;
 

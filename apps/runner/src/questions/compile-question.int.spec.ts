@@ -59,7 +59,7 @@ describe('asked to compile a pipeline, a runner', () => {
   });
 
   const pipelines = () => loadPipelines([at('pipelines')]).pipelines;
-  const questionOf = () => {
+  const questionOf = (withinMs?: number) => {
     const isolation = isRoot
       ? chooseIsolation({ setting: 'auto', user: 'nobody', hidden: [], reached: [home] })
       : noIsolation();
@@ -75,7 +75,7 @@ describe('asked to compile a pipeline, a runner', () => {
       environment: { PATH: process.env['PATH'] ?? '', HOME: at('secret'), SCRIPT: script, STARTED: at('started') },
       repositories: new Repositories({ folder: at('git'), hosts: [], offline: true }),
     };
-    const Question = compileQuestion({ runner_id: 'compiler', storage_id: 's' }, settings);
+    const Question = compileQuestion({ runner_id: 'compiler', storage_id: 's' }, settings, withinMs);
     return new Question(() => Promise.resolve(pipelines()));
   };
   const ask = (asked: object, question = questionOf()) =>
@@ -96,7 +96,7 @@ describe('asked to compile a pipeline, a runner', () => {
   });
 
   it('ends what compiles when it ends itself, and leaves nothing', async () => {
-    const question = questionOf();
+    const question = questionOf(60_000);
     const asked = ask({ nextflow_version: '26.08.0' }, question);
     const started = () => readFileSync(at('started'), 'utf8').trim() || false;
     const pid = await waitUntil(started, { what: 'Nextflow has started' });
@@ -104,6 +104,20 @@ describe('asked to compile a pipeline, a runner', () => {
     expect(await asked).toEqual({ errors: null });
     await waitUntil(() => !existsSync(`/proc/${pid}`), { what: 'Nextflow has ended' });
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('reprise-compile-compiler-'))).toEqual([]);
+  });
+
+  it('says that it still compiles, as often as it is asked, and compiles once', async () => {
+    writeFileSync(at('started'), '');
+    const question = questionOf(20);
+    const slow = { nextflow_version: '26.08.0' };
+    const pending = { errors: null, is_compiling: true };
+    expect(await ask(slow, question)).toEqual(pending);
+    const started = () => readFileSync(at('started'), 'utf8').trim() || false;
+    const pid = await waitUntil(started, { what: 'Nextflow has started' });
+    expect(await ask(slow, question)).toEqual(pending);
+    expect(readFileSync(at('started'), 'utf8').trim()).toBe(pid);
+    await question.beforeApplicationShutdown();
+    expect(await ask(slow, question)).toEqual({ errors: null });
   });
 
   it('tells nothing of what it has not: that revision, pipeline or version', async () => {

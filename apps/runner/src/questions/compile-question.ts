@@ -1,5 +1,6 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { dirname, join } from 'node:path';
 import { Controller, Inject, type BeforeApplicationShutdown } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
@@ -16,20 +17,46 @@ export type CompileSettings = Pick<
   'nextflows' | 'environment' | 'variables' | 'isolation' | 'repositories'
 >;
 
+/** A login of a runner may answer for 15 seconds, and a gateway asks again. */
+const ANSWERS_WITHIN_MS = 5_000;
+const MOST_UNASKED = 1_000;
+
 /** Answers which errors the script and config of a pipeline have for the compiler of this runner's Nextflow. */
-export function compileQuestion(place: RunnerPlace, settings: CompileSettings) {
+export function compileQuestion(place: RunnerPlace, settings: CompileSettings, withinMs = ANSWERS_WITHIN_MS) {
   @Controller()
   class CompileQuestion implements BeforeApplicationShutdown {
     readonly #ending = new AbortController();
     /** One at a time: each is a JVM of its own. */
     #last: Promise<unknown> = removeScratches(place);
     #compiling: Promise<unknown> = Promise.resolve();
+    /** By question, until its answer is fetched. */
+    readonly #asked = new Map<string, Promise<CompileResponse>>();
 
     constructor(@Inject(PIPELINES) private readonly pipelines: () => Promise<readonly Pipeline[]>) {}
 
     @MessagePattern(compileSubject(place))
     async compile(@Payload() question: unknown): Promise<CompileResponse> {
       const asked = CompileRequest.parse(question);
+      const key = JSON.stringify(asked);
+      if (this.#asked.size > MOST_UNASKED) this.#asked.clear();
+      const answer = this.#asked.get(key) ?? this.#enqueue(asked);
+      this.#asked.set(key, answer);
+      const late = new AbortController();
+      const pending = sleep(withinMs, { errors: null, is_compiling: true }, { signal: late.signal });
+      try {
+        const told: CompileResponse = await Promise.race([answer, pending.catch(() => answer)]);
+        if (!told.is_compiling) this.#asked.delete(key);
+        return told;
+      } catch (error) {
+        this.#asked.delete(key);
+        throw error;
+      } finally {
+        late.abort();
+      }
+    }
+
+    /** Compiles after those that were asked for before. */
+    async #enqueue(asked: CompileRequest): Promise<CompileResponse> {
       const errors = this.#last.then(async () => {
         const nextflow = settings.nextflows.find(({ version }) => version === asked.nextflow_version);
         const pipeline = nextflow && (await this.#find(asked));

@@ -1,5 +1,5 @@
 import { compileSubject, type CompileRequest, type CompileResponse } from '@reprise/contracts';
-import { from, type Observable, throwError } from 'rxjs';
+import { from, of, type Observable, throwError } from 'rxjs';
 import type { HeardRunner } from '../runners/runners.ts';
 import { ScriptChecks } from './script-checks.ts';
 
@@ -63,6 +63,19 @@ describe('the compilations of a pipeline', () => {
           'does not compile with Nextflow 26.04.6: main.nf, line 7, column 12: `missing` is not defined (and 1 more error)',
       },
     ]);
+  });
+
+  it('are asked for until the runner, which may answer for seconds only, has compiled', async () => {
+    let left = 3;
+    answers[subjectOf('a')] = () => of(left-- > 0 ? { errors: null, is_compiling: true } : { errors: [error] });
+    const checks = checksOf(runner('a', ['24.10.0']));
+    expect(checks.ask(toy, {})).toEqual({ compiled: [], compiling: true });
+    await settled();
+    expect(checks.ask(toy, {})).toEqual({
+      compiled: [{ nextflow_version: '24.10.0', errors: [error] }],
+      compiling: false,
+    });
+    expect(asked).toHaveLength(4);
   });
 
   it('are not known where a runner cannot tell, or does not answer, and asked for again after a while', async () => {

@@ -66,7 +66,7 @@ function paramLines({ params, schema }: Schemas['Pipeline'], width: number): str
     names,
     [
       { title: 'Parameter', cell: (name) => name },
-      { title: 'Type', cell: (name) => known.get(name)?.type ?? '' },
+      { title: 'Type', cell: (name) => [known.get(name)?.type ?? ''].flat().join(' or ') },
       {
         title: 'Default',
         cell: (name) => defaultOf(name) || (known.get(name)?.isRequired ? 'required' : ''),
