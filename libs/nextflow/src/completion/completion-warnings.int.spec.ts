@@ -113,6 +113,20 @@ describe('the warnings of a run that has ended', () => {
     ]);
   });
 
+  it('say that the pipeline logged an error, though it went on to its end', async () => {
+    const error = `${at} [main] ERROR nextflow.Nextflow - S2 has too few reads`;
+    log(error, completed(first));
+    trace(first);
+    cache(first);
+    expect(await completionWarnings(run())).toEqual([
+      { about: 'results', message: 'The pipeline logged an error: S2 has too few reads.' },
+    ]);
+    log(error, completed(first), error);
+    expect(await completionWarnings(run())).toMatchObject([
+      { message: 'The pipeline logged an error: S2 has too few reads (and 1 more error).' },
+    ]);
+  });
+
   it('are none of a run without a task, and of a log that only prints such lines', async () => {
     log(`${at} [main] INFO  nextflow.Nextflow - ${completed(first)}`);
     cache();

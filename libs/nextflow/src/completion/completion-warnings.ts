@@ -1,4 +1,5 @@
 import { sessionOf } from '../command/session-history.ts';
+import { loggedError } from './logged-error.ts';
 import { loggedTasks } from './logged-tasks.ts';
 import { cacheDatabase, isEmptyCache, uncachedReason } from './uncached-reason.ts';
 import { unpublishedReason } from './unpublished-reason.ts';
@@ -29,8 +30,10 @@ export async function completionWarnings(run: EndedRun): Promise<RunWarning[]> {
   ];
   const uncached = database === null ? null : await uncachedReason(database, tasks);
   const untraced = await untracedReason(attemptDir, tasks);
+  const logged = await loggedError(attemptDir);
   return [
     ...warning('results', unpublished && `Nextflow did not publish all results: ${unpublished}`),
+    ...warning('results', logged && `The pipeline logged an error: ${logged}`),
     ...warning('cache', uncached && `${uncached}: a resume or restart runs them again`),
     ...warning('trace', untraced && `${untraced}: their times, memory and exit codes may be missing`),
   ];
