@@ -79,7 +79,7 @@ const REMEDIES: readonly Remedy[] = [
     diagnose: () => ({
       what: 'Nextflow could not run the pipeline: its strict parser, the default since 26.04, takes no entry workflow',
       isWhole: true,
-      advice: 'Leave the entry out, or have the older parser set (NXF_SYNTAX_PARSER=v1)',
+      advice: 'Leave the entry out, or choose the syntax parser v1 under Advanced',
       then: 'submit again',
       short: 'the strict parser of Nextflow takes no entry workflow',
     }),
