@@ -52,7 +52,7 @@ export function versionWarning(version: string): string | null {
   const old = year < 22 || (year === 22 && month < 10);
   return old
     ? `Nextflow ${version} is older than 22.10, the oldest that is supported.`
-    : `Nextflow ${version} is not one with which all tests were run; ${TRIED.slice(0, -1).join(', ')} and ${TRIED.at(-1)} were.`;
+    : `Nextflow ${version} is not one with which all tests were run; ${TRIED.slice(0, -1).join(', ')} and ${TRIED.at(-1)} are.`;
 }
 
 /** Whether this Nextflow can dump hashes as JSON. Tried: 23.10 and later; 22.10 prints another form. */
