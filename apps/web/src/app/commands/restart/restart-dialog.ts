@@ -61,7 +61,7 @@ export class RestartDialog {
     () => this.steps().find(({ process }) => process === this.step())?.step ?? this.step(),
   );
   protected readonly paramsWords = computed(() => {
-    const count = Object.keys(this.changes()).length;
+    const count = Object.keys(this.previewed()).length;
     return count === 0 ? `As in attempt ${this.job.attempt}` : `${plural(count, 'parameter')} changed`;
   });
   /** The server decides; but what it has just refused is not sent again. */
