@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { FileTail } from '../watch/file-tail.ts';
 import { HangReader, type Hang } from './hang-reader.ts';
 import type { StallSpec } from './wait-for-stall.ts';
+import { lookUntilEnded } from './look-until-ended.ts';
 
 export interface HangSpec extends StallSpec {
   /** Number of looks in a row without a new line in the log, after which a Nextflow that should have ended hangs. */
@@ -27,19 +27,7 @@ export async function waitForHang({
 }: HangSpec): Promise<Hang | null> {
   const { log, paused } = attemptFiles(attemptDir);
   const [tail, reader] = [new FileTail(log), new HangReader()];
-  const waking = new AbortController();
-  const wake = () => waking.abort();
-  ended.then(wake, wake);
-  signal?.addEventListener('abort', wake);
-  if (signal?.aborted) wake();
-  try {
-    while (!waking.signal.aborted) {
-      const hang = reader.look(await tail.lines(), { quietLooks, isPaused: existsSync(paused) });
-      if (hang) return hang;
-      await sleep(tail.behind ? 0 : everyMs, undefined, { signal: waking.signal }).catch(() => undefined);
-    }
-    return null;
-  } finally {
-    signal?.removeEventListener('abort', wake);
-  }
+  return lookUntilEnded({ ended, signal, everyMs: () => (tail.behind ? 0 : everyMs) }, async () =>
+    reader.look(await tail.lines(), { quietLooks, isPaused: existsSync(paused) }),
+  );
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { stallIn } from './stall-in.ts';
+import { lookUntilEnded } from './look-until-ended.ts';
 
 export interface StallSpec {
   attemptDir: string;
@@ -18,21 +18,7 @@ const LAST_BYTES = 32 * 1024;
 /** Waits until a run stands still. @returns how many tasks wait; null if it ended before, or the waiting was stopped */
 export async function waitForStall({ attemptDir, ended, signal, everyMs = 15_000 }: StallSpec): Promise<number | null> {
   const { log } = attemptFiles(attemptDir);
-  const waking = new AbortController();
-  const wake = () => waking.abort();
-  ended.then(wake, wake);
-  signal?.addEventListener('abort', wake);
-  if (signal?.aborted) wake();
-  try {
-    while (!waking.signal.aborted) {
-      const waiting = stallIn(await endOf(log));
-      if (waiting !== null) return waiting;
-      await sleep(everyMs, undefined, { signal: waking.signal }).catch(() => undefined);
-    }
-    return null;
-  } finally {
-    signal?.removeEventListener('abort', wake);
-  }
+  return lookUntilEnded({ ended, signal, everyMs: () => everyMs }, async () => stallIn(await endOf(log)));
 }
 
 /** Returns the last part of a file; nothing where it cannot be read. */

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Looking {
+  /** Resolves or rejects when the run has ended. */
+  readonly ended: Promise<unknown>;
+  /** Stops the looking at once. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds until the next look. */
+  readonly everyMs: () => number;
+}
+
+/**
+ * Looks again and again until something is found.
+ * @param look returns null as long as there is nothing
+ * @returns null if the run ended before, or the looking was stopped
+ */
+export async function lookUntilEnded<T>(
+  { ended, signal, everyMs }: Looking,
+  look: () => Promise<T | null>,
+): Promise<T | null> {
+  const waking = new AbortController();
+  const wake = () => waking.abort();
+  ended.then(wake, wake);
+  signal?.addEventListener('abort', wake);
+  if (signal?.aborted) wake();
+  try {
+    while (!waking.signal.aborted) {
+      const found = await look();
+      if (found !== null) return found;
+      await sleep(everyMs(), undefined, { signal: waking.signal }).catch(() => undefined);
+    }
+    return null;
+  } finally {
+    signal?.removeEventListener('abort', wake);
+  }
+}
