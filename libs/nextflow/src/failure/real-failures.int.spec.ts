@@ -57,12 +57,20 @@ describe('a task that really failed', () => {
     ['a segmentation fault', `crashed with a segmentation fault (exit code 139, line 2 of its script). ${CRASH}`],
     ['a bus error', expect.stringContaining('crashed with a bus error (exit code 135, line 2 of its script). ')],
     ['an illegal instruction', expect.stringContaining('crashed with an illegal instruction (exit code 132, ')],
+    [
+      'a limit of its processor time',
+      'used more processor time than its limit allows (exit code 152, line 2 of its script). Raise or remove the limit (ulimit -t, or RLIMIT_CPU of the runner), then resume.',
+    ],
+    [
+      'a limit of its files',
+      'wrote a larger file than its limit allows (exit code 153, line 2 of its script). Raise or remove the limit (ulimit -f, or RLIMIT_FSIZE of the runner), then resume.',
+    ],
     ['a kill', `was killed (exit code 137, line 2 of its script), ${KILLED}`],
     ['a kill of its shell', `was killed (exit code 137), ${KILLED}`],
     ['exit 125', `ended with exit code 125 and ${SILENT}`],
     [
       'exit 126',
-      expect.stringMatching(/^may not run .*tool \(exit code 126, line 2 of its script\): it is not executable/),
+      'may not run tool in its work dir (exit code 126, line 2 of its script): it is not executable. Write `chmod +x tool` before it in the script, then resume.',
     ],
     [
       'exit 127',

@@ -28,6 +28,18 @@ const CRASHES: readonly Crash[] = [
   { signal: 'Aborted', exitCode: 134, what: 'crashed: its program aborted', advice: CHECK },
   { signal: 'Floating point exception', exitCode: 136, what: 'crashed with an arithmetic error', advice: CHECK },
   { signal: 'Trace/breakpoint trap', exitCode: 133, what: 'crashed with a trap', advice: CHECK },
+  {
+    signal: 'CPU time limit exceeded',
+    exitCode: 152,
+    what: 'used more processor time than its limit allows',
+    advice: 'Raise or remove the limit (ulimit -t, or RLIMIT_CPU of the runner)',
+  },
+  {
+    signal: 'File size limit exceeded',
+    exitCode: 153,
+    what: 'wrote a larger file than its limit allows',
+    advice: 'Raise or remove the limit (ulimit -f, or RLIMIT_FSIZE of the runner)',
+  },
 ];
 
 /** Diagnoses a program that the kernel ended for what it did. */

@@ -1,5 +1,5 @@
 import { readlink } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
 import type { AccessWords } from '../../access/describe-access.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -34,6 +34,15 @@ export async function denied(
       advice: adviceIn(access),
       short: `may not use ${path}: ${access.reason}`,
     };
+  if (failure.exitCode === CANNOT_EXECUTE && path !== null && isInside(taskDir, path)) {
+    // A failed task runs again in another folder: there the script has to do it.
+    const name = relative(taskDir, path);
+    return {
+      what: `may not run ${name} in its work dir${exit}: it is not executable`,
+      advice: `Write \`chmod +x ${name}\` before it in the script`,
+      short: `may not run ${name}`,
+    };
+  }
   if (failure.exitCode === CANNOT_EXECUTE && path !== null)
     return {
       what: `may not run ${path}${exit}: it is not executable for the user of the tasks`,
@@ -46,6 +55,9 @@ export async function denied(
     advice: 'Give the user that tasks run as (REPRISE_TASK_USER) the right to it',
   };
 }
+
+const isInside = (folder: string | null, path: string): folder is string =>
+  folder !== null && path.startsWith(`${folder}/`);
 
 /** The remedy, to be followed by `, then resume.`. */
 export const adviceIn = ({ remedy }: AccessWords): string => remedy.replace(/\.$/, '');

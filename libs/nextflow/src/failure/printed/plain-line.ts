@@ -6,9 +6,9 @@ const MOST_SEARCHED = 4000;
 const TASK_DIR = String.raw`/\S*?/[0-9a-f]{2}/[0-9a-f]{30}`;
 /** Prefix that bash puts before its errors: `/work/ab/cdef/.command.run: line 159: `. */
 const SHELL = new RegExp(String.raw`^(?:/\S*/)?\.command\.(?:sh|run): line \d+: `);
-/** `25871 Killed    /bin/bash -ue .command.sh`: what ended a program, then its command, which is the author's. */
+/** `25871 Killed    /bin/bash -ue .command.sh`: what ended a program, then its command, which is the author's; bash leaves no space behind a long name. */
 const JOB =
-  /^\s*\d+ (?<signal>Segmentation fault|Bus error|Illegal instruction|Aborted|Floating point exception|Trace\/breakpoint trap|Killed|Terminated)\b.*$/;
+  /^\s*\d+ (?<signal>Segmentation fault|Bus error|Illegal instruction|Aborted|Floating point exception|Trace\/breakpoint trap|CPU time limit exceeded|File size limit exceeded|Killed|Terminated).*$/;
 /** A stack's deepest exception. */
 const CAUSED_BY = /^Caused by: /;
 
