@@ -2590,6 +2590,9 @@ export interface components {
         /** @enum {string} */
         params_from: 'run' | 'merged';
         defaults: string[];
+        default_expressions?: {
+          [key: string]: string;
+        };
         pipeline_version: string | null;
         materials: {
           param: string;

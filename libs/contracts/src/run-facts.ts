@@ -29,6 +29,8 @@ export const RunDescription = z.object({
   params_from: z.enum(['run', 'merged']),
   /** Names of the parameters that were not given, and so have their defaults. */
   defaults: z.array(z.string()),
+  /** Parameter -> the expression of its default, of which only Nextflow knows the value. Absent where there is none. */
+  default_expressions: z.record(z.string(), z.string()).optional(),
   /** Version that the pipeline states of itself. */
   pipeline_version: z.string().nullable(),
   materials: z.array(Material),

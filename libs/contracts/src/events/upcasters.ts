@@ -32,8 +32,8 @@ export const upcasters: Upcasters = {
   task_failed: [unchanged],
   task_retried: [unchanged],
   task_aborted: [unchanged],
-  // Version 2 adds `lineage`.
-  run_described: [unchanged],
+  // Version 2 adds `lineage`, version 3 `default_expressions`.
+  run_described: [unchanged, unchanged],
   // Version 2 adds `asked`.
   executors_observed: [unchanged],
   // Version 2 adds `storage_id`.
