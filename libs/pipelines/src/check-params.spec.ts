@@ -76,6 +76,39 @@ describe('the params block of a script', () => {
     ]);
   });
 
+  it('takes lists of its element type, of which only paths are looked for as files', async () => {
+    writeFileSync(
+      join(lab.path, 'toy/main.nf'),
+      'params {\n  ids: List<String>\n  sizes: Set<Integer> = [1]\n  files: List<Path> = []\n  output_dir: Path\n}\n',
+    );
+    const said = async (given: Record<string, unknown>) => {
+      const { warnings, ...checked } = await check(given);
+      return { warnings, errors: checked.ok ? [] : checked.errors };
+    };
+    writeFileSync(join(lab.path, 'toy/reprise.json'), JSON.stringify({ name: 'toy', script: 'main.nf' }));
+    expect(await said({ ids: ['a', 'b'], sizes: [2, 3] })).toEqual({ warnings: [], errors: [] });
+    expect(await said({ ids: [] })).toEqual({ warnings: [], errors: [] });
+    expect((await said({})).errors).toEqual([{ field: 'params.ids', message: 'is required' }]);
+    expect((await said({ ids: 'a', sizes: [2, 'x'] })).errors).toEqual([
+      { field: 'params.ids', message: 'must be a list, such as ["a", "b"]' },
+      { field: 'params.sizes.1', message: 'must be a whole number' },
+    ]);
+    const files = [join(lab.path, 'data/S1/S1_R1.fastq.gz'), 'b.bam', '/secret/key'];
+    expect(await said({ ids: ['a'], files })).toEqual({
+      warnings: [{ field: 'params.files.1', message: expect.stringContaining('launch folder') as string }],
+      errors: [{ field: 'params.files.2', message: expect.stringContaining('input roots') as string }],
+    });
+  });
+
+  it('asks for nothing that its expressions give, also where a schema requires it', async () => {
+    const block = 'params {\n  threads: Integer = 2 * 3\n  output_dir: Path\n}\n';
+    writeFileSync(join(lab.path, 'toy/main.nf'), block);
+    writeFileSync(join(lab.path, 'toy/reprise.json'), JSON.stringify({ name: 'toy', script: 'main.nf' }));
+    expect(await check({})).toMatchObject({ ok: true, warnings: [], params: {} });
+    const schema = { properties: { threads: { type: 'integer' } }, required: ['threads'] };
+    expect(await check({}, schema)).toMatchObject({ ok: true, warnings: [] });
+  });
+
   it('warns of parameters that Nextflow would refuse, and of none that the config has', async () => {
     const { warnings } = await of({ input_dir: join(lab.path, 'data/S1'), label: 'a', trace: 'on', labels: 'b' });
     expect(warnings).toEqual([

@@ -77,15 +77,15 @@ async function description(started: StartedAttempt, pipeline: Pipeline, publishe
   const limits = { glob: manifest.params_file, maxBytes: MAX_PARAMS_BYTES, most: 50 };
   const files = await readPublished(started, published, limits);
   const given = withOutputDir(manifest, started.job.params, started.run.output_dir);
-  const texts = await Promise.all(
-    [join(sources, 'nextflow.config'), script].map((path) => readFile(path, 'utf8').catch(() => '')),
-  );
+  const [config, code] = await Promise.all([textOf(join(sources, 'nextflow.config')), textOf(script)]);
   return describeRun(pipeline, {
     given,
     written: writtenParams(files, started.run.started_at),
-    config: texts.join('\n'),
+    ...{ config, script: code },
   });
 }
+
+const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
 
 async function lineage({ attemptDir }: StartedAttempt): Promise<{ lineage?: Lineage }> {
   const found = await readLineage(attemptDir);

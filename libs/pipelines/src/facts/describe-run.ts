@@ -1,32 +1,48 @@
 import type { Params, RunDescription } from '@reprise/contracts';
 import type { Pipeline } from '../pipeline.ts';
-import { configDefaults, manifestField } from '../schema/pipeline-config.ts';
+import { configDefaults, manifestField, readConfig } from '../schema/pipeline-config.ts';
 
 export interface DescribedRun {
   /** Parameters of the params file. */
   readonly given: Params;
   /** Parameters as the run wrote them; null if it did not. */
   readonly written: Params | null;
-  /** Text of the pipeline's `nextflow.config` and script. */
+  /** Text of the pipeline's `nextflow.config`. */
   readonly config: string;
+  /** Text of its script. */
+  readonly script: string;
 }
 
 /**
  * Describes what ran. Where the run did not write its parameters, the defaults that can be read without running Groovy
- * stand in: those of schema, config and script under the given ones.
+ * stand in: those of schema, script and config under the given ones.
  */
-export function describeRun({ manifest, schema }: Pipeline, { given, written, config }: DescribedRun): RunDescription {
-  const ofSchema = Object.entries(schema?.properties ?? {})
+export function describeRun(
+  { manifest, schema }: Pipeline,
+  { given, written, config, script }: DescribedRun,
+): RunDescription {
+  const properties = Object.entries(schema?.properties ?? {});
+  const ofSchema = properties
     .map(([name, property]): [string, unknown] => [name, property.default])
     .filter(([, value]) => value !== undefined);
-  const params = written ?? { ...Object.fromEntries(ofSchema), ...configDefaults(config), ...given };
+  const params = written ?? {
+    ...Object.fromEntries(ofSchema),
+    ...configDefaults(script),
+    ...configDefaults(config),
+    ...given,
+  };
+  const { assigned } = readConfig(config);
+  const expressions = properties.flatMap(([name, { default_expression: code }]) =>
+    code === undefined || written || name in params || assigned.has(name) ? [] : [[name, code] as const],
+  );
   return {
     params,
     params_from: written ? 'run' : 'merged',
     defaults: Object.keys(params)
       .filter((name) => given[name] === undefined && params[name] !== null && name !== manifest.output_param)
       .toSorted(),
-    pipeline_version: manifest.version ?? manifestField(config, 'version'),
+    ...(expressions.length > 0 && { default_expressions: Object.fromEntries(expressions) }),
+    pipeline_version: manifest.version ?? manifestField(config, 'version') ?? manifestField(script, 'version'),
     materials: Object.entries(manifest.materials).map(([param, label]) => ({
       ...{ param, label },
       value: textOf(params[param]),

@@ -1,5 +1,7 @@
 import type { QcRules } from '@reprise/contracts';
 import type { Pipeline } from '../pipeline.ts';
+import { withDeclared } from '../schema/declared-schema.ts';
+import { readParamsBlock } from '../schema/params-block.ts';
 import { describeRun } from './describe-run.ts';
 import { judgeMeasures } from './judge-measures.ts';
 import { parseVersions, toolsOf } from './parse-versions.ts';
@@ -102,7 +104,7 @@ describe('the parameters of a run', () => {
   const given = { reference: '/ref.fa', min_qual: 30, output_dir: '/out' };
 
   it('are the given ones over the defaults of script, config and schema, which are told apart', () => {
-    expect(describeRun(pipeline, { given, written: null, config })).toEqual({
+    expect(describeRun(pipeline, { given, written: null, config, script: '' })).toEqual({
       params: { ...given, min_depth: 12, mode: 'fast' },
       params_from: 'merged',
       defaults: ['min_depth', 'mode'],
@@ -114,24 +116,33 @@ describe('the parameters of a run', () => {
     });
   });
 
-  it('have the defaults of a params block with types', () => {
+  it('have the defaults of a params block with types, under those of the config, and the expressions of others', () => {
     const script = `params {
       reference: Path // required
       min_depth: Integer = 12
       depths: Map<String, Integer> = [:]
+      callers: List<String> = ['bcftools', 'it\\'s']
       mode: String? = 'fast'
       label: String?
+      threads: Integer = 2 * 3
+      genes: Path = "\${projectDir}/genes.gff"
+      min_qual: Integer = 10 + 10
       plain = true
     }`;
-    expect(describeRun(pipeline, { given, written: null, config: script })).toMatchObject({
-      params: { ...given, min_depth: 12, mode: 'fast', plain: true },
-      defaults: ['min_depth', 'mode', 'plain'],
+    const { properties } = withDeclared(null, readParamsBlock(script) ?? []) as { properties: object };
+    const declared = { ...pipeline, schema: { properties } } as Pipeline;
+    const told = describeRun(declared, { given, written: null, config: "params.mode = 'slow'", script });
+    const defaults = { min_depth: 12, depths: {}, callers: ['bcftools', "it's"], mode: 'slow', plain: true };
+    expect(told).toMatchObject({
+      params: { ...given, ...defaults },
+      defaults: Object.keys(defaults).toSorted(),
+      default_expressions: { threads: '2 * 3', genes: '"${projectDir}/genes.gff"' },
     });
   });
 
   it('are those that the run wrote, where it did', () => {
     const written = { ...given, targets: '/found/beside.bed', min_depth: 10, unset: null };
-    expect(describeRun(pipeline, { given, written, config })).toMatchObject({
+    expect(describeRun(pipeline, { given, written, config, script: '' })).toMatchObject({
       ...{ params: written, params_from: 'run', defaults: ['min_depth', 'targets'] },
       materials: [{}, { value: '/found/beside.bed' }],
     });

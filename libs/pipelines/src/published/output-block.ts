@@ -1,4 +1,5 @@
-import { blockEnd, blocks, literalOf, withoutComments } from '../schema/pipeline-config.ts';
+import { literalOf } from '../schema/groovy-literal.ts';
+import { blockEnd, blocks, withoutComments } from '../schema/pipeline-config.ts';
 
 /** File of an output block that lists what one of its outputs published. */
 export interface OutputIndex {
@@ -60,7 +61,7 @@ function indexIn(body: string): OutputIndex | null {
   const [index = ''] = blocks(body, 'index');
   const written = new Map([...index.matchAll(OPTION)].map(([, name = '', value = '']) => [name, value]));
   const path = literalOf(written.get('path') ?? '');
-  const sep = literalOf((written.get('sep') ?? '').replace(String.raw`\t`, '\t'));
+  const sep = literalOf(written.get('sep') ?? '');
   if (typeof path !== 'string') return null;
   return {
     path,

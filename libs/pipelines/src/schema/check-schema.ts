@@ -10,8 +10,9 @@ export interface CheckedSchema {
 }
 
 /**
- * Validates parameters by a pipeline's schema as nf-schema does: what is `null`, `false` or empty counts as not given. A
- * default of the schema counts as given, since the script is to have the same one, and is not validated itself.
+ * Validates parameters by a pipeline's schema as nf-schema does: what is `null`, `false` or empty counts as not given; by a
+ * params block alone, only `null` and an empty text. A default counts as given, since the script is to have the same one, and
+ * is not validated itself.
  * @param isMerged whether Nextflow may merge in parameters that are not known here, of a profile or a config
  */
 export async function checkSchema(schema: ParamsSchema, params: Params, isMerged = false): Promise<CheckedSchema> {
@@ -22,13 +23,14 @@ export async function checkSchema(schema: ParamsSchema, params: Params, isMerged
   const complete = { ...Object.fromEntries(defaults), ...params };
   try {
     const [found = [], strictly = []] = await evaluateSchema(schema.rules, [
-      without(isFalsy, complete),
+      without(schema.isFile ? isFalsy : isBlank, complete),
       without(isNull, complete),
     ]);
     const errors = found.filter(isGiven);
     // What is given, be it empty, counts more for Nextflow than any config.
     const isLeftOut = (error: SchemaError) => isMissing(error) && !(nameOf(error) in params);
-    const [configured, others] = partition(errors, (e) => isLeftOut(e) && schema.configured.has(nameOf(e)));
+    const unset = errors.filter((error) => !(isLeftOut(error) && isComputed(schema, nameOf(error))));
+    const [configured, others] = partition(unset, (e) => isLeftOut(e) && schema.configured.has(nameOf(e)));
     const mayBeMerged = isMerged || schema.includes;
     const [open, rest] = partition(others, (error) => mayBeMerged && isLeftOut(error));
     // One of several that is missing: which, a profile may decide.
@@ -82,7 +84,11 @@ function slowFields({ properties }: ParamsSchema, params: Params, pattern: strin
   return names.length ? names.map((name) => ({ field: `params.${name}`, message })) : [{ field: 'params', message }];
 }
 
+/** Whether the params block of the script has an expression for a parameter that is not given. */
+const isComputed = ({ properties }: ParamsSchema, name: string) => properties[name]?.default_expression !== undefined;
+
 const isNull = (value: unknown) => value === null;
+const isBlank = (value: unknown) => value === null || value === '';
 /** Groovy's truth, by which nf-schema before 2.7 left out values. */
 const isFalsy = (value: unknown) =>
   value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);

@@ -14,6 +14,12 @@ describe('the schema of a params block', () => {
       save: Boolean
       known: Path?
       rows: List<Sample>
+      callers: List<String> = ['a', 'b']
+      files: Set< Path >?
+      grid: List<List<Float>> = [[0.5]]
+      sheet: Channel<Sample>
+      one: Value<Integer>
+      twice: Integer = 2 * params.depth
       limits: Map<String, Integer> = [:]
       kind: Kind`;
     expect(withDeclared(null, declared(block))).toEqual({
@@ -26,11 +32,17 @@ describe('the schema of a params block', () => {
         memory: { type: 'string', default: '8 GB' },
         save: { type: 'boolean', default: false },
         known: { type: 'string', format: 'path' },
-        rows: { type: ['array', 'string'], format: 'file-path' },
-        limits: { type: ['object', 'string'], format: 'file-path' },
+        rows: { type: 'array' },
+        callers: { type: 'array', items: { type: 'string' }, default: ['a', 'b'] },
+        files: { type: 'array', items: { type: 'string', format: 'path' } },
+        grid: { type: 'array', items: { type: 'array', items: { type: 'number' } }, default: [[0.5]] },
+        sheet: { type: 'string', format: 'file-path' },
+        one: { type: 'integer' },
+        twice: { type: 'integer', default_expression: '2 * params.depth' },
+        limits: { type: 'object', default: {} },
         kind: {},
       },
-      required: ['input', 'rows', 'kind'],
+      required: ['input', 'rows', 'sheet', 'one', 'kind'],
     });
   });
 
@@ -40,15 +52,20 @@ describe('the schema of a params block', () => {
       title: 'Toy',
       $defs: {
         io: {
-          properties: { input: { type: 'string', format: 'file-path' }, depth: { type: 'integer', minimum: 1 } },
-          required: ['input'],
+          properties: {
+            input: { type: 'string', format: 'file-path' },
+            depth: { type: 'integer', minimum: 1 },
+            genes: { type: 'string' },
+          },
+          required: ['input', 'genes'],
         },
         other: { title: 'No parameters' },
       },
       properties: { caller: { enum: ['a', 'b'], default: 'a' } },
       required: ['caller'],
     };
-    const block = "input: String\ndepth: Integer = 30\ncaller: String = 'b'\nsave: Boolean\nlabel: String";
+    const block =
+      'input: String\ndepth: Integer = 30\ngenes: Path = file("x")\ncaller: String = \'b\'\nsave: Boolean\nlabel: String';
     expect(withDeclared(schema, declared(block))).toEqual({
       ...schema,
       $defs: {
@@ -56,8 +73,9 @@ describe('the schema of a params block', () => {
           properties: {
             input: { type: 'string', format: 'file-path' },
             depth: { type: 'integer', minimum: 1, default: 30 },
+            genes: { type: 'string', default_expression: 'file("x")' },
           },
-          required: ['input'],
+          required: ['input', 'genes'],
         },
         other: { title: 'No parameters' },
       },

@@ -1,6 +1,8 @@
+import { schemaOfType } from './declared-type.ts';
 import { isNode, type ParamSchema, propertiesOf } from './param-schema.ts';
 import type { DeclaredParam } from './params-block.ts';
 
+type Default = Pick<ParamSchema, 'default' | 'default_expression'>;
 type Document = Readonly<Record<string, unknown>>;
 
 /**
@@ -26,56 +28,23 @@ export function withDeclared(schema: Document | null, declared: readonly Declare
   };
 }
 
-function schemaOf(param: DeclaredParam): ParamSchema {
-  const value = defaultOf(param);
-  return {
-    ...typeOf(param.type),
-    ...(param.description !== null && { description: param.description }),
-    ...(value !== undefined && { default: value }),
-  };
-}
+const schemaOf = (param: DeclaredParam): ParamSchema => ({
+  ...schemaOfType(param.type),
+  ...(param.description !== null && { description: param.description }),
+  ...defaultOf(param),
+});
 
-/** A Boolean without a default is false. */
-const defaultOf = ({ type, isOptional, default: value }: DeclaredParam): unknown =>
-  type === 'Boolean' && !isOptional ? false : value;
-
-/**
- * Returns the schema of a type. Collections can be given as a file too, which Nextflow 26.04 and later read. A record type of
- * the script's own, and any other that is not known, takes every value.
- * Source: https://docs.seqera.io/nextflow/reference/stdlib-types
- */
-function typeOf(type: string | null): ParamSchema {
-  switch (type?.replace(/<.*/, '')) {
-    case 'Boolean':
-      return { type: 'boolean' };
-    case 'Integer':
-      return { type: 'integer' };
-    case 'Float':
-      return { type: 'number' };
-    case 'String':
-    case 'Duration':
-    case 'MemoryUnit':
-      return { type: 'string' };
-    case 'Path':
-      return { type: 'string', format: 'path' };
-    case 'Bag':
-    case 'Channel':
-    case 'Iterable':
-    case 'List':
-    case 'Set':
-      return { type: ['array', 'string'], format: 'file-path' };
-    case 'Map':
-    case 'Record':
-      return { type: ['object', 'string'], format: 'file-path' };
-    default:
-      return {};
-  }
+/** Returns no field of a parameter without a default; a Boolean without one is false. */
+function defaultOf({ type, isOptional, default: value, expression }: DeclaredParam): Default {
+  if (expression !== null) return { default_expression: expression };
+  if (value !== undefined) return { default: value };
+  return type === 'Boolean' && !isOptional ? { default: false } : {};
 }
 
 const GROUPS = ['definitions', '$defs', 'defs'];
 
 /** Adds defaults to the parameters of a schema, in all its groups. */
-function withDefaults(schema: Document, defaults: ReadonlyMap<string, unknown>): Document {
+function withDefaults(schema: Document, defaults: ReadonlyMap<string, Default>): Document {
   const ofGroups = GROUPS.flatMap((key): [string, Document][] => {
     const groups = schema[key];
     if (!isNode(groups)) return [];
@@ -88,12 +57,11 @@ function withDefaults(schema: Document, defaults: ReadonlyMap<string, unknown>):
   return { ...propertiesWithDefaults(schema, defaults), ...Object.fromEntries(ofGroups) };
 }
 
-function propertiesWithDefaults(group: Document, defaults: ReadonlyMap<string, unknown>): Document {
+function propertiesWithDefaults(group: Document, defaults: ReadonlyMap<string, Default>): Document {
   if (!isNode(group['properties'])) return group;
   const properties = Object.entries(group['properties']).map(([name, property]): [string, unknown] => {
-    const value = defaults.get(name);
-    const lacks = isNode(property) && property['default'] === undefined && value !== undefined;
-    return [name, lacks ? { ...property, default: value } : property];
+    const lacks = isNode(property) && property['default'] === undefined;
+    return [name, lacks ? { ...property, ...defaults.get(name) } : property];
   });
   return { ...group, properties: Object.fromEntries(properties) };
 }

@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject, type Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import type { FieldProblem } from '@reprise/contracts';
-import { PATH_FORMATS } from './param-schema.ts';
+import { PATH_FORMATS, type ParamSchema } from './param-schema.ts';
 import { regularExpression } from './regular-expression.ts';
 
 /** Error of a schema, at a parameter. */
@@ -96,13 +96,17 @@ function schemaError(error: ErrorObject): SchemaError {
   return at(path, typeof own === 'string' ? own : (plainMessage(error) ?? error.message ?? 'is not allowed'));
 }
 
-/** Returns the message of a number that does not fit, in words: people without a technical background read it too. */
-function plainMessage({ keyword, schema }: ErrorObject): string | undefined {
+/** Returns the message of a number or list that does not fit, in words: people without a technical background read it too. */
+function plainMessage({ keyword, schema, parentSchema }: ErrorObject): string | undefined {
   const limit = LIMITS[keyword];
   if (limit) return `must be ${limit} ${String(schema)}`;
   if (keyword !== 'type') return undefined;
+  if (schema === 'array') return `must be a list, such as ${exampleOf((parentSchema as ParamSchema).items)}`;
   return { integer: 'must be a whole number', number: 'must be a number' }[String(schema)];
 }
+
+const exampleOf = (items: ParamSchema | undefined): string =>
+  [items?.type].flat().some((type) => type === 'integer' || type === 'number') ? '[1, 2]' : '["a", "b"]';
 
 const LIMITS: Readonly<Record<string, string>> = {
   minimum: 'at least',

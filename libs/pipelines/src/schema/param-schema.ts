@@ -11,6 +11,8 @@ export interface ParamSchema {
   readonly pattern?: string;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
+  /** Default that Nextflow works out, as the params block of the script has it; no keyword of JSON Schema. */
+  readonly default_expression?: string;
   /** Schemas of nested parameters. */
   readonly properties?: Readonly<Record<string, ParamSchema>>;
   readonly items?: ParamSchema;

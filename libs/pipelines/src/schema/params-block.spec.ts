@@ -4,6 +4,8 @@ const read = (script: string) =>
   readParamsBlock(script)?.map(({ name, type, isOptional, default: value, description }) => [
     ...[name, type, isOptional, value, description],
   ]);
+const expressions = (script: string) =>
+  readParamsBlock(script)?.flatMap(({ name, expression }) => (expression === null ? [] : [[name, expression]]));
 
 describe('the params block of a script', () => {
   it('is read with types, defaults, and what the comments say', () => {
@@ -41,7 +43,7 @@ describe('the params block of a script', () => {
     ]);
   });
 
-  it('is read with types of types, and defaults over several lines, which need Groovy to be known', () => {
+  it('is read with types of types, and defaults over several lines', () => {
     expect(
       read(`params {
     samples: List<Sample>
@@ -49,19 +51,46 @@ describe('the params block of a script', () => {
         first: ['a', 'b'],
         other: []
     ]
-    limit: MemoryUnit = 8.GB
-    genes: Path = "\${projectDir}/genes.gff"
-    isExact: Boolean = params.limit == 3
-    empty: String = null
+    quote: String = 'it\\'s "q" }'
+    text: String = '''
+    a = 1
+    '''
+    ids: List<String> = ['}', "{"] // of genes
+    big: Integer =
+        1_000
+    none: String = null
+    maybe: String? = null
 }`),
     ).toEqual([
       ['samples', 'List<Sample>', false, undefined, null],
-      ['lanes', 'Map<String,List<Path>>', true, undefined, null],
-      ['limit', 'MemoryUnit', true, undefined, null],
-      ['genes', 'Path', true, undefined, null],
-      ['isExact', 'Boolean', true, undefined, null],
-      ['empty', 'String', true, undefined, null],
+      ['lanes', 'Map<String,List<Path>>', true, { first: ['a', 'b'], other: [] }, null],
+      ['quote', 'String', true, 'it\'s "q" }', null],
+      ['text', 'String', true, '\n    a = 1\n    ', null],
+      ['ids', 'List<String>', true, ['}', '{'], 'of genes'],
+      ['big', 'Integer', true, 1000, null],
+      ['none', 'String', false, undefined, null],
+      ['maybe', 'String', true, undefined, null],
     ]);
+  });
+
+  it('keeps the expressions of defaults that Nextflow works out', () => {
+    const script = `params {
+    limit: MemoryUnit = 8.GB
+    genes: Path = "\${projectDir}/genes.gff" // known
+    isExact: Boolean = params.limit == 3
+    word: String = 'a' +
+        'b'
+    pattern: String = /a.b/
+    depth: Integer = 30
+}`;
+    expect(expressions(script)).toEqual([
+      ['limit', '8.GB'],
+      ['genes', '"${projectDir}/genes.gff"'],
+      ['isExact', 'params.limit == 3'],
+      ['word', "'a' + 'b'"],
+      ['pattern', '/a.b/'],
+    ]);
+    expect(readParamsBlock(script)?.every(({ isOptional }) => isOptional)).toBe(true);
   });
 
   it('is not found in a script that assigns its parameters, or has one in a comment', () => {

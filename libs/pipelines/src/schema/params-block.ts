@@ -1,14 +1,17 @@
-import { blocks, literalOf, replaceComments } from './pipeline-config.ts';
+import { literalOf, TEXT } from './groovy-literal.ts';
+import { blocks, replaceComments } from './pipeline-config.ts';
 
 /** Parameter that the `params` block of a script declares. */
 export interface DeclaredParam {
   readonly name: string;
   /** As it is written, without `?`; null where there is none. */
   readonly type: string | null;
-  /** Whether it may be left out, since it has a default or its type ends in `?`. */
+  /** Whether it may be left out, since it has a default other than null or its type ends in `?`. */
   readonly isOptional: boolean;
-  /** Undefined where it has none, or one that needs Groovy to be known. */
+  /** Undefined where it has none, or an expression. */
   readonly default: unknown;
+  /** Default that Nextflow works out, as it is written, in one line; null where it has none. */
+  readonly expression: string | null;
   /** Comment above it, or behind it. */
   readonly description: string | null;
 }
@@ -44,11 +47,12 @@ function declarationsIn(block: string, comments: readonly string[]): DeclaredPar
       above = said.length > 0 ? [...above, ...said] : [];
       continue;
     }
+    const given = defaultOf(value?.trim().replace(/;$/, '') ?? 'null');
     declared.push({
       name,
       type: type?.replaceAll(/\s/g, '') ?? null,
-      isOptional: nullable !== undefined || value !== undefined,
-      default: value === undefined ? undefined : (literalOf(value.trim().replace(/;$/, '')) ?? undefined),
+      isOptional: nullable !== undefined || given.default !== undefined || given.expression !== null,
+      ...given,
       description: [...above, ...said].join(' ') || null,
     });
     above = [];
@@ -56,20 +60,30 @@ function declarationsIn(block: string, comments: readonly string[]): DeclaredPar
   return declared;
 }
 
-/** Splits a block into its lines; one whose bracket is open goes on to the line where it is closed. */
-function statementsIn(block: string): string[] {
-  const statements: string[] = [];
-  let open = 0;
-  for (const line of block.split('\n')) {
-    if (open > 0) statements.push(`${statements.pop() ?? ''}\n${line}`);
-    else statements.push(line);
-    const code = line.replaceAll(/'[^'\n]*'|"[^"\n]*"/g, '');
-    open = Math.max(0, open + count(code, /[([{]/g) - count(code, /[)\]}]/g));
-  }
-  return statements;
+/** Reads a default. For Nextflow, null is none. */
+function defaultOf(code: string): Pick<DeclaredParam, 'default' | 'expression'> {
+  const value = literalOf(code);
+  if (value === undefined) return { default: undefined, expression: code.replaceAll(/\s+/g, ' ') };
+  return { default: value ?? undefined, expression: null };
 }
 
-const count = (text: string, sign: RegExp) => text.match(sign)?.length ?? 0;
+/** Matches what a statement goes on in: texts, brackets, and an operator at the end of a line. */
+const PART = new RegExp(`${TEXT.source}|[([{]|[)\\]}]|[-+*:=,.&|<]\\s*\\n|\\n`, 'g');
+
+/** Splits a block into its lines; one that does not end there, such as in a bracket, is joined with the next ones. */
+function statementsIn(block: string): string[] {
+  const statements: string[] = [];
+  let [start, open] = [0, 0];
+  for (const { 0: part, index } of block.matchAll(PART)) {
+    if (/^[([{]/.test(part)) open++;
+    else if (/^[)\]}]/.test(part)) open = Math.max(0, open - 1);
+    else if (part === '\n' && open === 0) {
+      statements.push(block.slice(start, index));
+      start = index;
+    }
+  }
+  return [...statements, block.slice(start)];
+}
 
 /** Returns what a comment says, in one line. */
 const textOf = (comment: string): string =>

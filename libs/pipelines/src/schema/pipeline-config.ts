@@ -1,3 +1,5 @@
+import { literalOf, TEXT } from './groovy-literal.ts';
+
 /** Facts of a pipeline's configuration that its schema is checked with. Read as text: Groovy is not run. */
 export interface PipelineConfig {
   /** nf-schema's `validation.lenientMode`: numbers and booleans count as strings. */
@@ -76,12 +78,6 @@ function assignments(code: string): [string, string][] {
   return [...single, ...inBlocks].map(([, name = '', value = '']) => [name, value]);
 }
 
-/** Returns the value of a literal; undefined of what needs Groovy to be known. */
-export function literalOf(value: string): unknown {
-  if (/^(true|false|null|-?\d+(\.\d+)?)$/.test(value)) return JSON.parse(value);
-  return /^'([^'\\]*)'$/.exec(value)?.[1] ?? /^"([^"\\$]*)"$/.exec(value)?.[1];
-}
-
 /** Returns the contents of the blocks `name { }`. */
 export function blocks(code: string, name: string): string[] {
   return [...code.matchAll(new RegExp(`(^|[\\s;}])${name}\\s*\\{`, 'g'))].map(({ index, 0: opening }) => {
@@ -90,14 +86,15 @@ export function blocks(code: string, name: string): string[] {
   });
 }
 
-/** Returns where the block whose content begins at `start` is closed. */
+/** Returns where the block whose content begins at `start` is closed. Brackets in texts do not count. */
 export function blockEnd(code: string, start: number): number {
+  const part = new RegExp(`${TEXT.source}|[{}]`, 'g');
+  part.lastIndex = start;
   let depth = 1;
-  let end = start;
-  while (end < code.length && depth > 0) {
-    if (code[end] === '{') depth++;
-    if (code[end] === '}') depth--;
-    end++;
+  for (let found = part.exec(code); found !== null; found = part.exec(code)) {
+    if (found[0] === '{') depth++;
+    if (found[0] === '}') depth--;
+    if (depth === 0) return found.index;
   }
-  return end - 1;
+  return code.length;
 }
