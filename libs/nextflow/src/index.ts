@@ -29,14 +29,9 @@ export type { TaskObservation } from './watch/task-observation.ts';
 export type { EarlierAttempt } from './cache/earlier-tasks.ts';
 export { withoutDumps } from './cache/hash-dump.ts';
 export { explainFailure } from './failure/explain-failure.ts';
-export {
-  completionWarnings,
-  failureWarnings,
-  type EndedRun,
-  type RunWarning,
-} from './completion/completion-warnings.ts';
+export { completionWarnings, failureWarnings, type RunWarning } from './completion/completion-warnings.ts';
+export { finishedTasks, type EndedRun, type FinishedTasks } from './completion/finished-tasks.ts';
 export { cacheDatabase, isEmptyCache } from './completion/uncached-reason.ts';
-export { hasFinishedTasks } from './failure/has-finished-tasks.ts';
 export type { FailureDigest } from './failure/failure-digest.ts';
 export { waitForHang, type HangSpec } from './stall/wait-for-hang.ts';
 export { waitForStall, type StallSpec } from './stall/wait-for-stall.ts';
@@ -48,7 +43,7 @@ export { removeLeftContainers } from './containers/remove-left-containers.ts';
 export { moveIncompleteTasks } from './files/move-incomplete-tasks.ts';
 export { moveHalfPublished } from './files/move-half-published.ts';
 export { recordedTasks, type RecordedTask } from './session/recorded-tasks.ts';
-export { SessionTasks } from './session/session-tasks.ts';
+export { knownTasks, SessionTasks } from './session/session-tasks.ts';
 export { clearPaths, type ClearResult } from './files/clear-paths.ts';
 export { deletePaths, type Deletion, type PathLeft } from './files/delete-paths.ts';
 export { collectOutputs, type Collected, type CollectOptions, type OutputFile } from './files/collect-outputs.ts';

@@ -34,8 +34,7 @@ const digest: FailureDigest = {
 };
 const run = (changes: Partial<FailureDigest> = {}) => ({
   digest: { ...digest, ...changes },
-  hasFinishedTasks: true,
-  warnings: [],
+  tasks: { finished: 2, lost: 0 },
 });
 const at = '2026-01-01T00:00:00.000Z';
 
@@ -116,12 +115,24 @@ describe('the ending of an attempt', () => {
     expect(cancelled(facts({ signalled_at: at, report }))).toMatchObject({ survivors: 0, executors });
   });
 
-  it('says nothing of finished tasks where there are none', () => {
+  it.each([
+    ['there are none', { finished: 0, lost: 0 }],
+    ['a resume runs them all again', { finished: 2, lost: 2 }],
+  ])('promises no finished tasks where %s', (_, tasks) => {
     const killed = facts({ ended: exited(137, 'SIGKILL') });
-    expect(failed(killed, { digest, hasFinishedTasks: false, warnings: [] })).toHaveProperty(
+    expect(failed(killed, { digest, tasks })).toHaveProperty(
       'message',
       'Nextflow was killed from outside Reprise (SIGKILL). 0 processes that it left behind were ended. Resume or rerun the job.',
     );
+  });
+
+  it('warns of finished tasks that a resume runs again', () => {
+    expect(failed(facts({}), { digest, tasks: { finished: 3, lost: 1 } })).toMatchObject({
+      warnings: [
+        { about: 'cache', message: "Nextflow's cache lacks 1 of its 3 finished tasks: a resume runs it again." },
+      ],
+    });
+    expect(failed(facts({}), run())).not.toHaveProperty('warnings');
   });
 
   it('says the same where Nextflow got a signal and exited by itself', () => {

@@ -1,6 +1,13 @@
 import type { AttemptCommand } from '@reprise/job';
 import type { EndReport } from '@reprise/executors';
-import type { RunWarning, Ended, FailureDigest, SentSignal } from '@reprise/nextflow';
+import {
+  failureWarnings,
+  type Ended,
+  type FailureDigest,
+  type FinishedTasks,
+  type RunWarning,
+  type SentSignal,
+} from '@reprise/nextflow';
 import { executorEndings } from '../attempt/executor-facts.ts';
 import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { FoundOutputs } from './outputs.ts';
@@ -53,16 +60,14 @@ export function cancelled({ attempt, report, signalled_at, duration_ms }: Ending
 /** How a failed attempt is explained. */
 export interface FailedRun {
   readonly digest: FailureDigest;
-  /** Whether a task of it ended well or was cached, so that a resume finds something in the cache. */
-  readonly hasFinishedTasks: boolean;
-  /** Parts that a run which ended by itself left undone. */
-  readonly warnings: RunWarning[];
+  /** Its finished tasks; of some, a resume may find nothing in the cache. */
+  readonly tasks: FinishedTasks;
 }
 
-export function failed(facts: EndingFacts, { digest, hasFinishedTasks, warnings }: FailedRun): AttemptCommand {
+export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): AttemptCommand {
   const { attempt, ended, report, duration_ms } = facts;
   const more = { duration_ms, processes_ended: report.processes_ended, ...executorEndings(report) };
-  const left = leftBehind(report, hasFinishedTasks);
+  const left = leftBehind(report, tasks.finished > tasks.lost);
   if (ended.status === 'none')
     return failAttempt(
       attempt,
@@ -89,6 +94,7 @@ export function failed(facts: EndingFacts, { digest, hasFinishedTasks, warnings 
       signal,
     });
   }
+  const warnings = failureWarnings(tasks);
   const { failing_step, failing_task, stderr_tail, excerpt, message, summary, disruption } = digest;
   return failAttempt(attempt, 'error', message, {
     ...more,
@@ -108,13 +114,13 @@ export function failed(facts: EndingFacts, { digest, hasFinishedTasks, warnings 
 const KILLERS = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'];
 
 /** Sentences about what is left: no process, no job of a cluster, and the tasks that a resume takes from the cache. */
-function leftBehind({ processes_ended, executors }: EndReport, hasFinishedTasks: boolean): string {
+function leftBehind({ processes_ended, executors }: EndReport, hasCachedTasks: boolean): string {
   const jobs = executors.flatMap(({ label, noun, isAsked, ended_count }) =>
     isAsked ? [ended_count === 1 ? `one ${noun} on ${label}` : `${String(ended_count)} ${noun}s on ${label}`] : [],
   );
   const processes = processes_ended === 1 ? 'One process' : `${String(processes_ended)} processes`;
   const left = [processes, ...jobs].join(' and ');
   const were = processes_ended === 1 && jobs.length === 0 ? 'was' : 'were';
-  const next = hasFinishedTasks ? 'Finished tasks are kept: resume to go on from there.' : 'Resume or rerun the job.';
+  const next = hasCachedTasks ? 'Finished tasks are kept: resume to go on from there.' : 'Resume or rerun the job.';
   return `${left} that it left behind ${were} ended. ${next}`;
 }

@@ -20,13 +20,16 @@ async function recorded(started: ReturnType<typeof aStartedAttempt>, end: WatchE
   return handled;
 }
 
+/** Row of a cached task in a trace. */
+const CACHED = `${['ab/cdef12', 'CACHED', '0', ...Array<string>(10).fill('-'), 'SORT', 'SORT', '-'].join('\t')}\n`;
+
 describe('the ending of a killed resume', () => {
   let dataDir: string;
   beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-ending-'))));
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
   it.each([
-    ['tells of finished tasks where its trace has one', 'ab/cdef12\tCACHED\t0\n', /Finished tasks are kept/],
+    ['tells of finished tasks where its trace has one', CACHED, /Finished tasks are kept/],
     ['tells of none where its trace has none', '', /Resume or rerun the job\.$/],
   ])('%s', async (_, trace, message) => {
     const started = aStartedAttempt(dataDir);

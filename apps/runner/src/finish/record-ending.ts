@@ -1,12 +1,10 @@
 import {
   completionWarnings,
   explainFailure,
-  failureWarnings,
-  hasFinishedTasks,
+  finishedTasks,
   type Ended,
   type EndedRun,
   type ExplainAccess,
-  type RunWarning,
 } from '@reprise/nextflow';
 import type { EndReport } from '@reprise/executors';
 import { runName } from '../attempt/job-paths.ts';
@@ -42,20 +40,19 @@ export async function recordEnding(
   const kind = endingKind(facts);
   const endedRun: EndedRun = { attemptDir, launchDir: run.launch_dir, runName: runName(job.job_id, attempt) };
   // An ending must not wait for what cannot be read.
-  const unknown = (error: unknown): RunWarning[] => {
+  const unknown = (error: unknown) => {
     reading.warn(`Whether the run left anything undone is not known: ${(error as Error).message}`);
-    return [];
+    return null;
   };
   const command =
     kind === 'succeeded'
-      ? succeeded(facts, await readOutputs(started, reading), await completionWarnings(endedRun).catch(unknown))
+      ? succeeded(facts, await readOutputs(started, reading), (await completionWarnings(endedRun).catch(unknown)) ?? [])
       : kind === 'cancelled'
         ? // Cancelled is what has left nothing behind: that is its end, and the time in its history.
           cancelled({ ...facts, duration_ms: durationUntil(provenAt) })
         : failed(facts, {
             digest: await explainFailure({ attemptDir, workDir: run.work_dir, explainAccess }),
-            hasFinishedTasks: await hasFinishedTasks(attemptDir),
-            warnings: await failureWarnings(endedRun).catch(unknown),
+            tasks: (await finishedTasks(endedRun).catch(unknown)) ?? { finished: 0, lost: 0 },
           });
   await commands.handle(job.job_id, command);
   return kind;

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SessionTasks } from '@reprise/nextflow';
 import { jobPaths, runName } from '../attempt/job-paths.ts';
 import { redoQuestion } from './redo-question.ts';
 
@@ -42,5 +43,31 @@ describe('asked what a resume runs again, a runner says', () => {
     const { groups, cached } = await redo(leaveSession(['CURRENT', '000003.log']));
     expect(groups).toMatchObject([{ process: 'SORT', reason: 'not_cached', hashes: ['ab/cdef12'] }]);
     expect(cached).toEqual({});
+  });
+
+  it('that all run again where the cache, or all that Nextflow keeps of its sessions, is gone', async () => {
+    const workDir = leaveSession(['CURRENT', '000003.log', '000005.sst']);
+    const { launchDir } = jobPaths(dataDir, job_id);
+    for (const gone of ['.nextflow/cache', '.nextflow']) {
+      rmSync(join(launchDir, gone), { recursive: true });
+      const { groups, cached } = await redo(workDir);
+      expect([groups, cached]).toMatchObject([[{ process: 'SORT', reason: 'not_cached' }], {}]);
+    }
+  });
+
+  it.each([
+    ['aborted, though it ended well', 'ABORTED', {}],
+    ['completed', 'COMPLETED', { SORT: 1 }],
+  ])('of a task that Nextflow recorded as %s what the start of the resume finds', async (_, status, cached) => {
+    const workDir = leaveSession(['CURRENT', '000003.log', '000005.sst']);
+    const { launchDir, attemptDir } = jobPaths(dataDir, job_id);
+    mkdirSync(attemptDir(1), { recursive: true });
+    const nextflow = join(dataDir, 'nextflow');
+    writeFileSync(nextflow, `#!/bin/sh\nprintf 'ab/cdef12\\t${status}\\t0\\n'\n`);
+    chmodSync(nextflow, 0o755);
+    const earlierDir = attemptDir(0);
+    const spec = { nextflow, launchDir, session: SESSION, env: {}, runName: runName(job_id, 1), earlierDir };
+    await new SessionTasks(new AbortController().signal).findAhead({ ...spec, attemptDir: attemptDir(1) });
+    expect(await redo(workDir)).toMatchObject({ cached });
   });
 });

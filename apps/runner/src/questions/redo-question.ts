@@ -13,19 +13,22 @@ import {
 import {
   cacheDatabase,
   isEmptyCache,
+  knownTasks,
   lockHolder,
   readTaskGraph,
   sessionProcesses,
   tasksToRedo,
+  type RecordedTask,
   type Redo,
   type TaskNode,
 } from '@reprise/nextflow';
-import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
+import { jobPaths, runName, type JobPaths } from '../attempt/job-paths.ts';
 import { latestSession } from '../start/latest-session.ts';
 import { sessionDirs } from '../start/restart-moves.ts';
 import { isWorkDirOf } from './is-work-dir-of.ts';
 
 const UNKNOWN = '?';
+const SHORT_HASH = 'ab/cdef12'.length;
 
 /** Answers what a resume or restart would run again, and whether anything is in its way. Changes nothing. */
 export function redoQuestion(place: RunnerPlace, dataDir: string) {
@@ -36,14 +39,15 @@ export function redoQuestion(place: RunnerPlace, dataDir: string) {
       const asked = RedoRequest.parse(question);
       const { job_id, work_dir, attempt, step, search } = asked;
       const paths = jobPaths(dataDir, job_id);
-      const database = await sessionDatabase(paths, asked);
+      const session = await sessionOfAttempt(paths, asked);
+      const database = session === null ? null : cacheDatabase(paths.launchDir, session);
       const held = await heldLock(paths, database);
       const isThere =
         !isUrl(work_dir) && isWorkDirOf(job_id, dataDir, work_dir) && (await stat(work_dir).catch(() => null));
       if (!isThere) return { work_dir: 'absent', held, steps: [], cached: {}, groups: [], found: {} };
       const processes = await sessionProcesses(sessionDirs(paths, work_dir, attempt + 1));
       const tasks = await readTaskGraph({ workDir: work_dir, processes, search });
-      const redo = tasksToRedo(tasks, step, database !== null && (await isEmptyCache(database)));
+      const redo = tasksToRedo(tasks, step, await cacheTest(paths, asked, session));
       return {
         work_dir: 'present',
         held,
@@ -67,11 +71,29 @@ function countByProcess(tasks: readonly TaskNode[]): Record<string, number> {
   return counts;
 }
 
-/** Returns the cache of the session that would go on; null where there is none. */
-async function sessionDatabase(paths: JobPaths, { job_id, attempt, work_dir }: RedoRequest): Promise<string | null> {
+/** Ends that a resume takes from the cache; a task that was cached in one run is listed as such for it. */
+const isGoodEnd = (recorded: RecordedTask | undefined): boolean =>
+  recorded?.status === 'COMPLETED' || recorded?.status === 'CACHED';
+
+/** Returns the session that would go on; null where there is none. */
+function sessionOfAttempt(paths: JobPaths, { job_id, attempt, work_dir }: RedoRequest): Promise<string | null> {
   const first = Number(basename(work_dir)) || 1;
-  const session = await latestSession(paths.launchDir, job_id, { from: first, before: attempt + 1 });
-  return session === null ? null : cacheDatabase(paths.launchDir, session);
+  return latestSession(paths.launchDir, job_id, { from: first, before: attempt + 1 });
+}
+
+/** Returns whether a task will be found in the cache, as the start of a resume judges it. */
+async function cacheTest(
+  paths: JobPaths,
+  { job_id, attempt }: RedoRequest,
+  session: string | null,
+): Promise<(task: TaskNode) => boolean> {
+  if (session === null) return () => false;
+  const { launchDir } = paths;
+  const [attemptDir, earlierDir] = [paths.attemptDir(attempt), paths.attemptDir(attempt - 1)];
+  const known = await knownTasks({ launchDir, session, runName: runName(job_id, attempt), attemptDir, earlierDir });
+  if (known) return ({ path }) => isGoodEnd(known.get(path.slice(0, SHORT_HASH)));
+  const isEmpty = await isEmptyCache(cacheDatabase(launchDir, session));
+  return () => !isEmpty;
 }
 
 async function heldLock(paths: JobPaths, database: string | null): Promise<HeldLock | null> {
@@ -90,7 +112,7 @@ function groupsOf(tasks: readonly TaskNode[], redo: ReadonlyMap<string, Redo>): 
     const key = JSON.stringify([process, reason, used, isMoved]);
     const group = groups.get(key) ?? { process, reason, uses: used, is_moved: isMoved, hashes: [] };
     groups.set(key, group);
-    group.hashes.push(path.slice(0, 9));
+    group.hashes.push(path.slice(0, SHORT_HASH));
   }
   return [...groups.values()];
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { completionWarnings, failureWarnings } from './completion-warnings.ts';
+import { finishedTasks } from './finished-tasks.ts';
 
 const SESSION = '5fae71f3-ba8c-4ee7-9f29-e5c4988dbc23';
 const [first, second] = ['3f', '8a'].map((start) => `${start}19a37b`.padEnd(32, '0')) as [string, string];
@@ -24,16 +25,18 @@ describe('the warnings of a run that has ended', () => {
   const run = () => ({ attemptDir: join(scratch.dir, 'attempt'), launchDir: scratch.dir, runName: 'r-1' });
   const database = () => join(scratch.dir, '.nextflow', 'cache', SESSION, 'db');
   const log = (...lines: string[]) => writeFileSync(attemptFiles(run().attemptDir).log, `${lines.join('\n')}\n`);
-  const trace = (...hashes: string[]) => {
-    const row = (hash: string) => [
+  const trace = (...hashes: string[]) => traceOf(...hashes.map((hash) => [hash, 'COMPLETED'] as const));
+  const traceOf = (...tasks: (readonly [hash: string, status: string])[]) => {
+    const row = ([hash, status]: readonly [string, string]) => [
       `${hash.slice(0, 2)}/${hash.slice(2, 8)}`,
-      ...'COMPLETED 0 1 1 1 1 1 - - /w - -'.split(' '),
+      status,
+      ...'0 1 1 1 1 1 - - /w - -'.split(' '),
       'SORT',
       'SORT',
       '-',
     ];
     const head = 'hash status exit attempt submit start complete duration %cpu peak_rss workdir error_action time';
-    const rows = [[...head.split(' '), 'process', 'name', 'tag'], ...hashes.map(row)];
+    const rows = [[...head.split(' '), 'process', 'name', 'tag'], ...tasks.map(row)];
     writeFileSync(attemptFiles(run().attemptDir).trace, rows.map((each) => `${each.join('\t')}\n`).join(''));
   };
   /** A session with a cache that has these tasks. */
@@ -50,7 +53,7 @@ describe('the warnings of a run that has ended', () => {
     trace(first, second, 'cdef1234');
     cache(first, second);
     expect(await completionWarnings(run())).toEqual([]);
-    expect(await failureWarnings(run())).toEqual([]);
+    expect(failureWarnings(await finishedTasks(run()))).toEqual([]);
   });
 
   it('say that the cache has none of its tasks, or lacks some', async () => {
@@ -60,7 +63,7 @@ describe('the warnings of a run that has ended', () => {
     expect(await completionWarnings(run())).toEqual([
       { about: 'cache', message: "Nextflow's cache has none of its 2 tasks: a resume or restart runs them again." },
     ]);
-    expect(await failureWarnings(run())).toMatchObject([{ about: 'cache' }]);
+    expect(failureWarnings(await finishedTasks(run()))).toMatchObject([{ about: 'cache' }]);
     cache(first);
     expect(await completionWarnings(run())).toMatchObject([
       { message: "Nextflow's cache lacks 1 of its 2 tasks: a resume or restart runs them again." },
@@ -80,7 +83,20 @@ describe('the warnings of a run that has ended', () => {
   it('say nothing of the cache of a run that failed before a task of it had ended well', async () => {
     log(completed(first, 1));
     cache();
-    expect(await failureWarnings(run())).toEqual([]);
+    expect(failureWarnings(await finishedTasks(run()))).toEqual([]);
+  });
+
+  it('say of a failed run which finished tasks the trace has no end of, also where the cache has tables', async () => {
+    log(completed(first), completed(second), cached);
+    traceOf([first, 'RUNNING'], [second, 'ABORTED']);
+    cache();
+    expect(await finishedTasks(run())).toEqual({ finished: 3, lost: 2 });
+    writeFileSync(join(database(), '000002.sst'), '');
+    expect(failureWarnings(await finishedTasks(run()))).toEqual([
+      { about: 'cache', message: "Nextflow's cache lacks 2 of its 3 finished tasks: a resume runs them again." },
+    ]);
+    traceOf([first, 'COMPLETED'], [second, 'FAILED'], ['cdef1234', 'CACHED']);
+    expect(await finishedTasks(run())).toEqual({ finished: 2, lost: 0 });
   });
 
   it('say that there is no trace, or that it lacks tasks', async () => {

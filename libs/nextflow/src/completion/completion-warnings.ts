@@ -1,7 +1,7 @@
-import { sessionOf } from '../command/session-history.ts';
+import { databaseOf, type EndedRun, type FinishedTasks } from './finished-tasks.ts';
 import { loggedError } from './logged-error.ts';
 import { loggedTasks } from './logged-tasks.ts';
-import { cacheDatabase, isEmptyCache, uncachedReason } from './uncached-reason.ts';
+import { uncachedReason } from './uncached-reason.ts';
 import { unpublishedReason } from './unpublished-reason.ts';
 import { untracedReason } from './untraced-reason.ts';
 
@@ -11,13 +11,6 @@ export interface RunWarning {
   about: 'results' | 'cache' | 'trace';
   /** Sentence for people. */
   message: string;
-}
-
-/** Folders and name of a run that has ended. */
-export interface EndedRun {
-  attemptDir: string;
-  launchDir: string;
-  runName: string;
 }
 
 /** Returns what a run left undone although it ended with exit code 0, what weighs most first; empty where it did all. */
@@ -39,17 +32,14 @@ export async function completionWarnings(run: EndedRun): Promise<RunWarning[]> {
   ];
 }
 
-/** Returns what a run that failed left undone besides: a cache without any of its tasks, so that a resume begins anew. */
-export async function failureWarnings(run: EndedRun): Promise<RunWarning[]> {
-  const [tasks, database] = [await loggedTasks(run.attemptDir), await databaseOf(run)];
-  const isLost = tasks.succeeded.size > 0 && database !== null && (await isEmptyCache(database));
-  return warning('cache', isLost ? "Nextflow's cache has none of its finished tasks: a resume runs them again" : null);
-}
-
-/** Returns the cache of the run's session; null where that is not known, which its watch has reported. */
-async function databaseOf({ launchDir, runName }: EndedRun): Promise<string | null> {
-  const session = await sessionOf(launchDir, runName).catch(() => null);
-  return session === null ? null : cacheDatabase(launchDir, session);
+/** Returns what a run that failed left undone besides: finished tasks that Nextflow's cache lacks, so that a resume runs them again. */
+export function failureWarnings({ finished, lost }: FinishedTasks): RunWarning[] {
+  if (lost === 0) return [];
+  const lacks = lost === finished ? 'has none of its' : `lacks ${String(lost)} of its ${String(finished)}`;
+  return warning(
+    'cache',
+    `Nextflow's cache ${lacks} finished tasks: a resume runs ${lost === 1 && finished > 1 ? 'it' : 'them'} again`,
+  );
 }
 
 const warning = (about: RunWarning['about'], sentence: string | null): RunWarning[] =>

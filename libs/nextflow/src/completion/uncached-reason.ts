@@ -15,7 +15,7 @@ const CURRENT = 'CURRENT';
  */
 export async function uncachedReason(database: string, { ended }: LoggedTasks): Promise<string | null> {
   if (ended.size === 0) return null;
-  const keys = await onlyKeys(database);
+  const keys = await keysOf(database);
   if (keys === null) return null;
   const missing = [...ended].filter((hash) => !keys.has(hash)).length;
   if (missing === 0) return null;
@@ -26,10 +26,10 @@ export async function uncachedReason(database: string, { ended }: LoggedTasks): 
 }
 
 /** Whether a session's cache has no task at all. @param database folder `.nextflow/cache/<session>/db` */
-export const isEmptyCache = async (database: string): Promise<boolean> => (await onlyKeys(database))?.size === 0;
+export const isEmptyCache = async (database: string): Promise<boolean> => (await keysOf(database))?.size === 0;
 
-/** All keys of a database; null where there is none, or its log does not hold them all: then it has tables, too. */
-async function onlyKeys(database: string): Promise<ReadonlySet<string> | null> {
+/** Returns all keys of a database; null where there is none, or its log does not hold them all: then it has tables, too. */
+export async function keysOf(database: string): Promise<ReadonlySet<string> | null> {
   const names = await readdir(database).catch((): string[] => []);
   if (!names.includes(CURRENT) || names.some((name) => TABLE.test(name))) return null;
   return keysInLog(database).catch(() => null);

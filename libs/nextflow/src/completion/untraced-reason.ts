@@ -1,7 +1,5 @@
-import { attemptFiles } from '../supervise/attempt-files.ts';
-import { FileTail } from '../watch/file-tail.ts';
-import { TraceReader } from '../watch/trace-reader.ts';
 import { shortHash, type LoggedTasks } from './logged-tasks.ts';
+import { tracedStatuses } from './traced-statuses.ts';
 
 /**
  * Returns why the trace of a run does not tell of all of its tasks; null where it does. Nextflow only warns of a trace that
@@ -9,7 +7,7 @@ import { shortHash, type LoggedTasks } from './logged-tasks.ts';
  */
 export async function untracedReason(attemptDir: string, { ended, cached }: LoggedTasks): Promise<string | null> {
   const tasks = new Set([...[...ended].map(shortHash), ...cached]);
-  const traced = await tracedHashes(attemptFiles(attemptDir).trace);
+  const traced = await tracedStatuses(attemptDir);
   const missing = [...tasks].filter((hash) => !traced.has(hash)).length;
   if (missing === 0) return null;
   return traced.size === 0
@@ -18,16 +16,3 @@ export async function untracedReason(attemptDir: string, { ended, cached }: Logg
 }
 
 const count = (tasks: number): string => (tasks === 1 ? 'one task' : `${String(tasks)} tasks`);
-
-async function tracedHashes(trace: string): Promise<Set<string>> {
-  const [tail, reader] = [new FileTail(trace), new TraceReader()];
-  const hashes = new Set<string>();
-  const read = (line: string) => {
-    for (const { hash } of reader.line(line)) hashes.add(hash);
-  };
-  do for (const line of await tail.lines()) read(line);
-  while (tail.behind);
-  for (const line of tail.lastLine()) read(line);
-  for (const { hash } of reader.end()) hashes.add(hash);
-  return hashes;
-}

@@ -44,9 +44,17 @@ describe('the tasks that a restart runs again', () => {
 
   it('are all where the cache has none of them', () => {
     const tasks = [task('a'), task('b', ['a'], { succeeded: false })];
-    expect([...tasksToRedo(tasks, null, true)].map(([path, { reason }]) => [path, reason])).toEqual([
+    expect([...tasksToRedo(tasks, null, () => false)].map(([path, { reason }]) => [path, reason])).toEqual([
       ['a', 'not_cached'],
       ['b', 'unfinished'],
+    ]);
+  });
+
+  it('are those that the cache lacks, and what uses them', () => {
+    const tasks = [task('a'), task('b'), task('c', ['b'])];
+    expect([...tasksToRedo(tasks, null, ({ path }) => path !== 'b')]).toEqual([
+      ['b', { reason: 'not_cached', isMoved: false }],
+      ['c', { reason: 'uses', uses: 'b', isMoved: false }],
     ]);
   });
 

@@ -19,9 +19,13 @@ export interface Redo {
  * Decides which tasks run again in a restart from a step: those of the step and all their descendants; with changed
  * parameters also those whose command has an old value, and their descendants. Pure.
  * @param step full process name; null for a resume, which moves nothing
- * @param isCacheEmpty whether Nextflow's cache has none of the tasks, so that all run again
+ * @param isCached whether Nextflow's cache has a good end of a task; without one it runs again, with all that use it
  */
-export function tasksToRedo(tasks: readonly TaskNode[], step: string | null, isCacheEmpty = false): Map<string, Redo> {
+export function tasksToRedo(
+  tasks: readonly TaskNode[],
+  step: string | null,
+  isCached: (task: TaskNode) => boolean = () => true,
+): Map<string, Redo> {
   const redo = new Map<string, Redo>();
   const usersOf = users(tasks);
   const chosen = step === null ? [] : tasks.filter(({ process }) => process === step);
@@ -42,9 +46,15 @@ export function tasksToRedo(tasks: readonly TaskNode[], step: string | null, isC
     redo,
     false,
   );
-  for (const { path, succeeded } of tasks)
-    if ((isCacheEmpty || !succeeded) && !redo.has(path))
-      redo.set(path, { reason: succeeded ? 'not_cached' : 'unfinished', isMoved: false });
+  const uncached = tasks.filter((task) => (!task.succeeded || !isCached(task)) && !redo.has(task.path));
+  for (const { path, succeeded } of uncached)
+    redo.set(path, { reason: succeeded ? 'not_cached' : 'unfinished', isMoved: false });
+  spread(
+    uncached.map(({ path }) => path),
+    usersOf,
+    redo,
+    false,
+  );
   return redo;
 }
 

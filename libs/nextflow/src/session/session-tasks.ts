@@ -15,6 +15,9 @@ export interface SessionAttempt extends SessionSpec {
   readonly earlierDir: string;
 }
 
+/** Where the files of a session are. */
+type Files = Pick<SessionAttempt, 'launchDir' | 'session' | 'runName' | 'attemptDir' | 'earlierDir'>;
+
 /** The recorded tasks of a session, as of the runs and with the cache that it had then. */
 interface Kept {
   readonly session: string;
@@ -69,8 +72,8 @@ export class SessionTasks {
     const question = this.#questions.get(spec.launchDir);
     if (question?.isAsked) await question.answered;
     else question?.unwanted.abort();
-    const kept = await readKept(spec.attemptDir);
-    if (kept?.session === spec.session && kept.cache === (await cacheOf(spec))) return new Map(kept.tasks);
+    const kept = await keptTasks(spec, spec.attemptDir);
+    if (kept) return kept;
     // A runner that was killed may have left a question, whose JVM is about to let go of the cache.
     return find(spec).catch(() => find(spec));
   }
@@ -83,6 +86,14 @@ export class SessionTasks {
   }
 }
 
+/** Tasks that a session has recorded, without asking Nextflow; null where only that can tell. Changes nothing. */
+export async function knownTasks(spec: Files): Promise<ReadonlyMap<string, RecordedTask> | null> {
+  const kept = (await keptTasks(spec, spec.attemptDir)) ?? (await keptTasks(spec, spec.earlierDir));
+  if (kept) return kept;
+  const runs = await indexedRuns(spec.launchDir, spec.session);
+  return runs.length === 0 ? new Map() : fromFiles(spec, runs);
+}
+
 async function find(spec: SessionAttempt, options?: BackgroundOptions): Promise<ReadonlyMap<string, RecordedTask>> {
   const runs = await indexedRuns(spec.launchDir, spec.session);
   const found = (await fromFiles(spec, runs)) ?? (await recordedTasks(spec, options));
@@ -92,11 +103,14 @@ async function find(spec: SessionAttempt, options?: BackgroundOptions): Promise<
   return found;
 }
 
+/** Returns what a folder keeps of a session; null where that is nothing, or the session has gone on since. */
+async function keptTasks(spec: Files, attemptDir: string): Promise<ReadonlyMap<string, RecordedTask> | null> {
+  const kept = await readKept(attemptDir);
+  return kept?.session === spec.session && kept.cache === (await cacheOf(spec)) ? new Map(kept.tasks) : null;
+}
+
 /** Tasks of the latest run, and those kept of the runs before it; null where the files do not tell. */
-async function fromFiles(
-  spec: SessionAttempt,
-  runs: readonly string[],
-): Promise<ReadonlyMap<string, RecordedTask> | null> {
+async function fromFiles(spec: Files, runs: readonly string[]): Promise<ReadonlyMap<string, RecordedTask> | null> {
   if (runs.at(-1) !== spec.runName) return null;
   const latest = await tracedTasks(spec);
   if (!latest || runs.length === 1) return latest;
@@ -116,7 +130,7 @@ async function readKept(attemptDir: string): Promise<Kept | null> {
 }
 
 /** Names, sizes and times of all files of a session's cache: a run of that session changes some of them. */
-async function cacheOf({ launchDir, session }: SessionSpec): Promise<string> {
+async function cacheOf({ launchDir, session }: Files): Promise<string> {
   const folder = join(launchDir, '.nextflow', 'cache', session);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(ifAbsent([]));
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

@@ -15,13 +15,13 @@ export const resume = {
       points: [
         {
           icon: 'layers',
-          strong: warnings.some(({ about }) => about === 'cache')
-            ? 'No finished task is cached: all run again.'
-            : steps_done
+          strong:
+            warnings.find(({ about }) => about === 'cache')?.message ??
+            (steps_done
               ? `${plural(steps_done, 'finished step')} ${steps_done === 1 ? 'stays' : 'stay'} cached.`
               : isCached
-                ? 'Finished tasks stay cached.'
-                : 'No task has finished yet.',
+                ? 'Tasks in the cache do not run again.'
+                : 'No task has finished yet.'),
           text: 'Half-written task folders are moved aside first.',
         },
       ],
@@ -34,7 +34,7 @@ export const resume = {
     points: [
       {
         icon: 'layers',
-        strong: 'Finished tasks stay cached.',
+        strong: 'Tasks in the cache do not run again.',
         text: 'Half-written task folders are moved aside first.',
       },
     ],

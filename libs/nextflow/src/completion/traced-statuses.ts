@@ -1,0 +1,17 @@
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { FileTail } from '../watch/file-tail.ts';
+import { TraceReader, type TraceRow } from '../watch/trace-reader.ts';
+
+/** Returns the last status that the trace of a run has of each task, by short hash; empty where there is no trace. */
+export async function tracedStatuses(attemptDir: string): Promise<Map<string, string>> {
+  const [tail, reader] = [new FileTail(attemptFiles(attemptDir).trace), new TraceReader()];
+  const statuses = new Map<string, string>();
+  const add = (rows: readonly TraceRow[]) => {
+    for (const { hash, status } of rows) statuses.set(hash, status);
+  };
+  do for (const line of await tail.lines()) add(reader.line(line));
+  while (tail.behind);
+  for (const line of tail.lastLine()) add(reader.line(line));
+  add(reader.end());
+  return statuses;
+}

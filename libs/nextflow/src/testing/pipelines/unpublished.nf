@@ -1,0 +1,14 @@
+// Ends well, and cannot be published.
+process MAKE {
+    publishDir '/proc/none', failOnError: false
+
+    output:
+    path 'made.txt'
+
+    script:
+    'echo made > made.txt'
+}
+
+workflow {
+    MAKE()
+}
