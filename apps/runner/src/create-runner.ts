@@ -62,7 +62,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     inputRoots: settings.REPRISE_INPUT_ROOTS,
     samplesRoot: samplesRoot(settings),
     diskReserve: settings.REPRISE_DISK_RESERVE,
-    simulated: /simulated/i.test(nextflows[0].version),
+    simulated: /simulated/i.test(nextflows.default.version),
     findExecutors: () => findExecutors(environment, isolation.prefix({ cwd: join(dataDir, 'jobs') })),
   };
   const { warnings, ...connections } = await connect(settings, name);

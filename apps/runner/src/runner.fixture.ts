@@ -4,6 +4,7 @@ import { noIsolation } from '@reprise/nextflow';
 import { Repositories, type Pipeline } from '@reprise/pipelines';
 import { Runner } from './runner.ts';
 import type { Connections } from './base/connections.ts';
+import { InstalledNextflows } from './base/installed-nextflows.ts';
 import { RunnerModule } from './runner.module.ts';
 import type { RunnerOptions } from './base/runner-options.ts';
 
@@ -22,7 +23,7 @@ export async function wireRunner({ log, services, options, pipelines = [], logge
     options: {
       ...{ identity: { runner_id: 'runner-a', storage_id: 'storage-a' }, environment: {} },
       ...{
-        nextflows: [{ version: '24.10.0', launcher: 'none' }] as const,
+        nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: 'none' }]),
         cgroup: 'off' as const,
         isolation: noIsolation(),
         graceMs: 1_000,

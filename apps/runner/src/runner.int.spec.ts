@@ -10,6 +10,7 @@ import { bundledNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
 import { EMPTY, NEVER } from 'rxjs';
 import { childEnvironment } from './attempt/child-environment.ts';
+import { InstalledNextflows } from './base/installed-nextflows.ts';
 import { wireRunner, type WiredRunner } from './runner.fixture.ts';
 
 /** One runner on an in-memory log, with the simulated Nextflow. It can be stopped and started again like a process. */
@@ -29,7 +30,7 @@ class Bench {
         dataDir: join(this.folder, 'data'),
         ...{
           environment: childEnvironment(process.env),
-          nextflows: [{ version: '24.10.0', launcher: await bundledNextflow() }] as const,
+          nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: await bundledNextflow() }]),
           cgroup: 'auto',
         },
         graceMs: 60_000, // longer than it takes to end on a busy machine

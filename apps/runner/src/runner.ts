@@ -9,7 +9,6 @@ import { SizeMeasurements } from './sizes/size-measurements.ts';
 import { JobStateCache } from './state/job-state-cache.ts';
 import { OwnState } from './state/own-state.ts';
 import { LogFollower } from './state/log-follower.ts';
-import { versionsOf } from './base/installed-nextflows.ts';
 import type { RunnerOptions } from './base/runner-options.ts';
 import { RUNNER_OPTIONS } from './base/tokens.ts';
 
@@ -55,7 +54,7 @@ export class Runner {
     this.sizes.start();
     this.heartbeats.send();
     const { identity, slots, nextflows } = this.options;
-    const versions = versionsOf(nextflows).join(', ');
+    const versions = nextflows.versions.join(', ');
     this.#logger.log(`Runner ${identity.runner_id} takes jobs: ${slots} slots, Nextflow ${versions}`);
   }
 }

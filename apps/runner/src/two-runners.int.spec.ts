@@ -10,6 +10,7 @@ import { waitUntil } from '@reprise/testing';
 import { EMPTY, NEVER } from 'rxjs';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { jobPaths } from './attempt/job-paths.ts';
+import { InstalledNextflows } from './base/installed-nextflows.ts';
 import { wireRunner, type WiredRunner } from './runner.fixture.ts';
 
 describe('two runners with a storage each', () => {
@@ -37,7 +38,7 @@ describe('two runners with a storage each', () => {
         ...{ dataDir: dataDir(name), identity: { runner_id: `runner-${name}`, storage_id: `storage-${name}` } },
         ...{
           environment: childEnvironment(process.env),
-          nextflows: [{ version: '24.10.0', launcher: await bundledNextflow() }] as const,
+          nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: await bundledNextflow() }]),
         },
       },
     });

@@ -12,6 +12,7 @@ import { JobStateCache } from '../state/job-state-cache.ts';
 import { followLog } from '../state/follow-log.ts';
 import { childEnvironment } from './child-environment.ts';
 import { RunnerCommands } from '../state/runner-commands.ts';
+import { InstalledNextflows } from '../base/installed-nextflows.ts';
 import type { StartSettings } from '../base/start-settings.ts';
 import { heldAttempt, type HeldAttempt } from './attempt.ts';
 import { AttemptTasks } from './attempt-tasks.ts';
@@ -34,7 +35,7 @@ export class HeldJob {
     this.settings = {
       dataDir: this.dataDir,
       identity: { runner_id: RUNNER, storage_id: 'storage-a' },
-      nextflows: [{ version: '24.10.0 (simulated)', launcher: nextflow }],
+      nextflows: new InstalledNextflows([{ version: '24.10.0 (simulated)', launcher: nextflow }]),
       environment: childEnvironment(process.env),
       variables: process.env,
       repositories: new Repositories({ folder: join(this.dataDir, 'git'), hosts: [], offline: true }),

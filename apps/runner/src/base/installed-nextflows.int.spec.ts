@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launcherOf, readNextflows, versionsOf } from './installed-nextflows.ts';
+import { readNextflows } from './installed-nextflows.ts';
 
 describe('the versions of Nextflow of a runner', () => {
   let folder: string;
@@ -24,8 +24,8 @@ describe('the versions of Nextflow of a runner', () => {
     const { nextflows, warnings } = await read(
       ...([usual, { name: '22.10.7', launcher: old }, { name: 'lab', launcher: again }] as const),
     );
-    expect([versionsOf(nextflows), warnings]).toEqual([['24.10.0', '22.10.7'], []]);
-    expect([launcherOf(nextflows, '22.10.7'), launcherOf(nextflows, '25.10.4'), launcherOf(nextflows)]).toEqual([
+    expect([nextflows.versions, warnings]).toEqual([['24.10.0', '22.10.7'], []]);
+    expect([nextflows.launcherOf('22.10.7'), nextflows.launcherOf('25.10.4'), nextflows.launcherOf()]).toEqual([
       ...[old, usual, usual],
     ]);
   });
@@ -33,7 +33,7 @@ describe('the versions of Nextflow of a runner', () => {
   it('are refused where one does not answer, or is another than its name says', async () => {
     const usual = launcher('24.10.0');
     await expect(read(usual, { name: '25.10', launcher: join(folder, 'none') })).rejects.toThrow(
-      `REPRISE_NEXTFLOWS, 25.10: ${join(folder, 'none')} could not be asked for its version`,
+      `REPRISE_NEXTFLOWS, 25.10: ${join(folder, 'none')} is not there`,
     );
     await expect(read(usual, { name: '25.10', launcher: launcher('25.04.1') })).rejects.toThrow(
       'is Nextflow 25.04.1. Correct the name or the path',
@@ -43,5 +43,64 @@ describe('the versions of Nextflow of a runner', () => {
   it('are warned of where one was not tried', async () => {
     const { warnings } = await read(launcher('24.10.0'), { name: 'future', launcher: launcher('99.10.0') });
     expect(warnings).toEqual([expect.stringContaining('99.10.0 is not one with which all tests were run')]);
+  });
+
+  describe('that change while it runs', () => {
+    /** Puts another launcher in its place, as an upgrade does. */
+    const replace = (path: string, version: string) => {
+      renameSync(launcher(version, 'new'), path);
+    };
+
+    it('are asked again where the file is another one, and only then', async () => {
+      const [usual, lab] = [launcher('24.10.0'), launcher('25.04.4', 'lab')];
+      const { nextflows } = await read(usual, { name: 'lab', launcher: lab });
+      expect(await nextflows.refresh()).toEqual([]);
+      replace(lab, '25.10.4');
+      expect(await nextflows.refresh()).toEqual([`${lab} is Nextflow 25.10.4 now, and was 25.04.4`]);
+      expect([nextflows.versions, await nextflows.refresh()]).toEqual([['24.10.0', '25.10.4'], []]);
+    });
+
+    it('are asked again where a link leads to another one', async () => {
+      const link = join(folder, 'current');
+      symlinkSync(launcher('24.10.0'), link);
+      const { nextflows } = await read(link);
+      rmSync(link);
+      symlinkSync(launcher('26.04.6'), link);
+      await nextflows.refresh();
+      expect(nextflows.versions).toEqual(['26.04.6']);
+    });
+
+    it('are in the list no more while they are gone, or are another version than their name says', async () => {
+      const [usual, old] = [launcher('24.10.0'), launcher('22.10.7')];
+      const { nextflows } = await read(usual, { name: '22.10.7', launcher: old });
+      rmSync(old);
+      expect(await nextflows.refresh()).toEqual([`REPRISE_NEXTFLOWS, 22.10.7: ${old} is not there`]);
+      expect([nextflows.versions, nextflows.find('22.10.7'), nextflows.obstacle]).toEqual([
+        ['24.10.0'],
+        undefined,
+        null,
+      ]);
+      launcher('25.04.4', '22.10.7');
+      expect(await nextflows.refresh()).toEqual([
+        `REPRISE_NEXTFLOWS, 22.10.7: ${old} is Nextflow 25.04.4. Correct the name or the path`,
+      ]);
+      replace(old, '22.10.7');
+      await nextflows.refresh();
+      expect(nextflows.versions).toEqual(['24.10.0', '22.10.7']);
+    });
+
+    it('keep the default as the first while it is gone, and say that no job can start', async () => {
+      const [usual, old] = [launcher('24.10.0'), launcher('22.10.7')];
+      const { nextflows } = await read(usual, { name: '22.10.7', launcher: old });
+      rmSync(usual);
+      await nextflows.refresh();
+      expect([nextflows.versions, nextflows.obstacle]).toEqual([
+        ['24.10.0', '22.10.7'],
+        `Its Nextflow is missing: ${usual} is not there`,
+      ]);
+      launcher('24.10.0');
+      await nextflows.refresh();
+      expect(nextflows.obstacle).toBeNull();
+    });
   });
 });

@@ -6,7 +6,6 @@ import { RunnerCommands } from '../state/runner-commands.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { OwnState } from '../state/own-state.ts';
 import { Lifetime } from '../base/lifetime.ts';
-import { versionsOf } from '../base/installed-nextflows.ts';
 import type { RunnerOptions } from '../base/runner-options.ts';
 import { RUNNER_OPTIONS } from '../base/tokens.ts';
 import { claimAttempts } from './claim-attempts.ts';
@@ -50,7 +49,8 @@ export class Claimer {
     try {
       const pause = workPause(this.own.state, Date.now());
       this.readiness.diskFull = await diskShortage(dataDir, diskReserve, this.readiness.diskFull !== null);
-      this.readiness.obstacle = pause ?? this.readiness.diskFull;
+      for (const change of await nextflows.refresh()) this.#logger.warn(change);
+      this.readiness.obstacle = pause ?? this.readiness.diskFull ?? nextflows.obstacle;
       await this.reports.announceStorage();
       await this.reports.reportIfDrained();
       if (this.readiness.obstacle === null)
@@ -58,7 +58,7 @@ export class Claimer {
           runnerId: identity.runner_id,
           storageId: identity.storage_id,
           size: runnerSize(slots),
-          versions: versionsOf(nextflows),
+          versions: nextflows.versions,
           mayClaim: () => workPause(this.own.state, Date.now()) === null,
           onFailed: (jobId, error) => this.#logger.warn(`Job ${jobId} could not be claimed: ${String(error)}`),
         });

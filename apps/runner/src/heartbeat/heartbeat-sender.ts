@@ -11,7 +11,6 @@ import { runnerSize } from '../claim/runner-size.ts';
 import { ResultChecks } from '../state/result-checks.ts';
 import { JobStateCache } from '../state/job-state-cache.ts';
 import { Lifetime } from '../base/lifetime.ts';
-import { versionsOf } from '../base/installed-nextflows.ts';
 import type { RunnerOptions } from '../base/runner-options.ts';
 import { RUNNER_OPTIONS, SERVICES } from '../base/tokens.ts';
 
@@ -50,8 +49,8 @@ export class HeartbeatSender {
       ...(storageProof && { storage_proof: storageProof.proof }),
       slots,
       slots_taken: this.#slotsSent,
-      nextflow_version: nextflows[0].version,
-      nextflow_versions: versionsOf(nextflows),
+      nextflow_version: nextflows.default.version,
+      nextflow_versions: nextflows.versions,
       holds_back: this.readiness.obstacle,
       simulated,
       isolation: isolation.kind,

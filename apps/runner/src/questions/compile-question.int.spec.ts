@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { chooseIsolation, noIsolation } from '@reprise/nextflow';
 import { loadPipelines, Repositories } from '@reprise/pipelines';
 import { waitUntil } from '@reprise/testing';
+import { InstalledNextflows } from '../base/installed-nextflows.ts';
 import { compileQuestion } from './compile-question.ts';
 
 /** Run as root, tasks are another user's; run by a person, their own. */
@@ -65,10 +66,10 @@ describe('asked to compile a pipeline, a runner', () => {
       : noIsolation();
     const settings = {
       ...{
-        nextflows: [
+        nextflows: new InstalledNextflows([
           { launcher: at('nextflow'), version: '26.04.6' },
           { launcher: at('slow'), version: '26.08.0' },
-        ] as const,
+        ]),
         isolation,
       },
       variables: {},

@@ -58,7 +58,7 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
     /** Compiles after those that were asked for before. */
     async #enqueue(asked: CompileRequest): Promise<CompileResponse> {
       const errors = this.#last.then(async () => {
-        const nextflow = settings.nextflows.find(({ version }) => version === asked.nextflow_version);
+        const nextflow = settings.nextflows.find(asked.nextflow_version);
         const pipeline = nextflow && (await this.#find(asked));
         const { signal } = this.#ending;
         if (!nextflow || !pipeline || signal.aborted) return null;

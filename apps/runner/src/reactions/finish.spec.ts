@@ -5,6 +5,7 @@ import { waitUntil } from '@reprise/testing';
 import { attemptFiles } from '@reprise/nextflow';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
+import { InstalledNextflows } from '../base/installed-nextflows.ts';
 import { finish } from './finish.ts';
 import type { ReactionTools } from './reaction.ts';
 
@@ -29,7 +30,7 @@ describe('the finish of a failed attempt', () => {
       inputRoots: [],
       environment: {},
       variables: {},
-      nextflows: [{ version: '24.10.0', launcher: '/opt/nextflow' }],
+      nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: '/opt/nextflow' }]),
       samplesRoot: join(dataDir, 'samples'),
     },
     ...{ repositories: { checkedOutAt: (pipeline: object) => Promise.resolve(pipeline) } },

@@ -2,7 +2,6 @@ import { removeLeftContainers, sessionOf } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { homeVariables, removeHomes, withHome } from '../attempt/job-home.ts';
 import { runName } from '../attempt/job-paths.ts';
-import { launcherOf } from '../base/installed-nextflows.ts';
 import type { StartSettings } from '../base/start-settings.ts';
 
 /** How what an attempt left is tidied up. */
@@ -56,7 +55,7 @@ async function findAhead(started: StartedAttempt, settings: StartSettings): Prom
   const session = await sessionOf(launchDir, run);
   if (!session) return;
   const { nextflows, environment, isolation, sessions } = settings;
-  const nextflow = launcherOf(nextflows, started.run.nextflow_version);
+  const nextflow = nextflows.launcherOf(started.run.nextflow_version);
   await sessions.findAhead({
     ...{ nextflow, launchDir, session },
     ...{ env: { ...environment, ...homeVariables(started) }, isolation: withHome(isolation, started) },

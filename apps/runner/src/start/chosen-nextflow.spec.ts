@@ -1,11 +1,12 @@
 import type { OpenJob } from '@reprise/job';
+import { InstalledNextflows } from '../base/installed-nextflows.ts';
 import { chosenNextflow } from './chosen-nextflow.ts';
 
-const nextflows = [
+const nextflows = new InstalledNextflows([
   { version: '24.10.0', launcher: '/opt/usual' },
   { version: '25.10.4', launcher: '/opt/newer' },
   { version: '26.04.1', launcher: '/opt/newest' },
-] as const;
+]);
 const chosen = (job: object, environment: Record<string, string> = {}) =>
   chosenNextflow({ mode: 'fresh', last_run: null, ...job } as OpenJob, { nextflows, environment });
 

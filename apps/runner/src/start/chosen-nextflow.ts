@@ -1,6 +1,6 @@
 import { parserOf, type SyntaxParser } from '@reprise/contracts';
 import { chooseNextflow, neededNextflow, neededNextflowWords, type OpenJob } from '@reprise/job';
-import { launcherOf, versionsOf, type InstalledNextflows } from '../base/installed-nextflows.ts';
+import type { InstalledNextflows } from '../base/installed-nextflows.ts';
 
 /** Nextflow that an attempt runs with. */
 export interface ChosenNextflow {
@@ -21,9 +21,9 @@ interface Installed {
  */
 export function chosenNextflow(job: OpenJob, { nextflows, environment }: Installed): ChosenNextflow | string {
   const needed = neededNextflow(job);
-  const version = chooseNextflow(needed, versionsOf(nextflows));
+  const version = chooseNextflow(needed, nextflows.versions);
   if (version === null)
-    return `This job needs ${neededNextflowWords(needed)}, and this runner has ${versionsOf(nextflows).join(', ')}.`;
+    return `This job needs ${neededNextflowWords(needed)}, and this runner has ${nextflows.versions.join(', ')}.`;
   const wanted = needed.parser ?? job.last_run?.syntax_parser ?? environment['NXF_SYNTAX_PARSER'];
-  return { version, launcher: launcherOf(nextflows, version), parser: parserOf(version, wanted) };
+  return { version, launcher: nextflows.launcherOf(version), parser: parserOf(version, wanted) };
 }

@@ -38,7 +38,7 @@ describe('tasks that an earlier attempt left on another machine', () => {
     const tasks = new AttemptTasks(1_000, executorsOf([slurm], { everyMs: 1, withinMs }));
     const { params } = job.held.job;
     const held = heldAttempt(job.dataDir, job.held.job, 2);
-    return prepare({ ...job.settings, nextflow: job.settings.nextflows[0].launcher, tasks }, held, {
+    return prepare({ ...job.settings, nextflow: job.settings.nextflows.launcherOf(), tasks }, held, {
       params,
       outputParam: 'outdir',
     });

@@ -11,6 +11,7 @@ import { jobPaths } from '../attempt/job-paths.ts';
 import { planClean } from '../clean/plan-clean.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import { moveStepAside, settleMoves } from './restart-moves.ts';
+import { InstalledNextflows } from '../base/installed-nextflows.ts';
 import { startAttempt } from './start-attempt.ts';
 
 describe('the start of a restart from a step', () => {
@@ -23,8 +24,8 @@ describe('the start of a restart from a step', () => {
   });
   afterEach(() => job.remove());
 
-  const start = (launcher = job.settings.nextflows[0].launcher) => {
-    const nextflows = [{ ...job.settings.nextflows[0], launcher }] as const;
+  const start = (launcher = job.settings.nextflows.launcherOf()) => {
+    const nextflows = new InstalledNextflows([{ ...job.settings.nextflows.default, launcher }]);
     return startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, nextflows });
   };
   const restart = async (step: string, attempt = 2, params?: object) => {

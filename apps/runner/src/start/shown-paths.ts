@@ -20,7 +20,7 @@ export function shownPaths(
   const sheetFiles = pipeline && job.sheet ? sheetPaths(pipeline, job.sheet).map(({ path }) => path) : [];
   return [
     ...[work_dir, output_dir, files.log, files.trace, files.params, files.config, files.extraConfig],
-    ...nextflows.map(({ launcher }) => launcher),
+    ...nextflows.all.map(({ launcher }) => launcher),
     ...[pipeline?.sources ?? [], inputRoots, Object.values(job.launch?.files ?? {})].flat(),
     ...uploadedSamples(samplesRoot, job.params, sheetFiles),
     ...[environment['NXF_PLUGINS_DIR'] ?? []].flat(),

@@ -18,6 +18,7 @@ import { jobPaths, runName } from '../attempt/job-paths.ts';
 import { heldAttempt } from '../attempt/attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import { writeSheet } from './launch-files.ts';
+import { InstalledNextflows } from '../base/installed-nextflows.ts';
 import { startAttempt } from './start-attempt.ts';
 
 describe('the start of a claimed attempt', () => {
@@ -27,8 +28,8 @@ describe('the start of a claimed attempt', () => {
   });
   afterEach(() => job.remove());
 
-  const start = (launcher = job.settings.nextflows[0].launcher) => {
-    const nextflows = [{ ...job.settings.nextflows[0], launcher }] as const;
+  const start = (launcher = job.settings.nextflows.launcherOf()) => {
+    const nextflows = new InstalledNextflows([{ ...job.settings.nextflows.default, launcher }]);
     return startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, nextflows });
   };
   const lastTold = async () => (await job.life()).at(-1)!;

@@ -60,7 +60,7 @@ export async function startAttempt(
     ...settings.identity,
     process: gated.process,
     // A gate that an older version of this runner left does not say which.
-    nextflow_version: settings.nextflows[0].version,
+    nextflow_version: settings.nextflows.default.version,
     launch_dir: held.paths.launchDir,
     ...gated.record,
   });
