@@ -75,7 +75,7 @@ const REMEDIES: readonly Remedy[] = [
     }),
   },
   {
-    sign: /^The `-entry` option is not supported with the strict parser/,
+    sign: /^The `-entry` option is not supported with the strict (?:parser|syntax)/,
     diagnose: () => ({
       what: 'Nextflow could not run the pipeline: its strict parser, the default since 26.04, takes no entry workflow',
       isWhole: true,
