@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { Scratch } from '../testing/scratch.ts';
@@ -12,6 +12,7 @@ const at = 'Dec-01 03:12:23.511';
 /** As Nextflow 24.10 logs the end of a task. */
 const completed = (hash: string, exit = 0) =>
   `${at} [Task monitor] DEBUG n.processor.TaskPollingMonitor - Task completed > TaskHandler[id: 1; name: SORT (S1; exit: 9; workDir: /w/00/${'0'.repeat(30)}); status: COMPLETED; exit: ${exit}; error: -; workDir: /my work/${hash.slice(0, 2)}/${hash.slice(2)}]`;
+const third = 'cdef1234'.padEnd(32, '0');
 const cached = `${at} [Actor Thread 3] INFO  nextflow.processor.TaskProcessor - [cd/ef1234] Cached process > SORT (S3)`;
 
 describe('the warnings of a run that has ended', () => {
@@ -50,8 +51,8 @@ describe('the warnings of a run that has ended', () => {
 
   it('are none where cache and trace have all of its tasks', async () => {
     log(completed(first), completed(second, 1), cached);
-    trace(first, second, 'cdef1234');
-    cache(first, second);
+    trace(first, second, third);
+    cache(first, second, third);
     expect(await completionWarnings(run())).toEqual([]);
     expect(failureWarnings(await finishedTasks(run()))).toEqual([]);
   });
@@ -69,6 +70,23 @@ describe('the warnings of a run that has ended', () => {
       { message: "Nextflow's cache lacks 1 of its 2 tasks: a resume or restart runs them again." },
     ]);
   });
+
+  it.each(['.nextflow/cache', '.nextflow'])(
+    'say that a cache which is gone, with %s, has none of its tasks, unless it is kept elsewhere',
+    async (gone) => {
+      const factory = (name: string) =>
+        `${at} [main] DEBUG nextflow.cache.CacheFactory - Using Nextflow cache factory: nextflow.cache.${name}`;
+      trace(first, third);
+      cache(first);
+      rmSync(join(scratch.dir, gone), { recursive: true });
+      log(factory('CloudCacheFactory'), completed(first), cached);
+      expect(await completionWarnings(run())).toEqual([]);
+      log(factory('DefaultCacheFactory'), completed(first), cached);
+      const message = "Nextflow's cache has none of its 2 tasks: a resume or restart runs them again.";
+      expect(await completionWarnings(run())).toEqual([{ about: 'cache', message }]);
+      expect(await finishedTasks(run())).toEqual({ finished: 2, lost: 2 });
+    },
+  );
 
   it('say nothing of a cache that its files do not tell: with tables, or of another kind', async () => {
     log(completed(first));
@@ -90,18 +108,18 @@ describe('the warnings of a run that has ended', () => {
     log(completed(first), completed(second), cached);
     traceOf([first, 'RUNNING'], [second, 'ABORTED']);
     cache();
-    expect(await finishedTasks(run())).toEqual({ finished: 3, lost: 2 });
+    expect(await finishedTasks(run())).toEqual({ finished: 3, lost: 3 });
     writeFileSync(join(database(), '000002.sst'), '');
     expect(failureWarnings(await finishedTasks(run()))).toEqual([
       { about: 'cache', message: "Nextflow's cache lacks 2 of its 3 finished tasks: a resume runs them again." },
     ]);
-    traceOf([first, 'COMPLETED'], [second, 'FAILED'], ['cdef1234', 'CACHED']);
+    traceOf([first, 'COMPLETED'], [second, 'FAILED'], [third, 'CACHED']);
     expect(await finishedTasks(run())).toEqual({ finished: 2, lost: 0 });
   });
 
   it('say that there is no trace, or that it lacks tasks', async () => {
     log(completed(first), cached);
-    cache(first);
+    cache(first, third);
     const message = 'Nextflow wrote no trace of its 2 tasks: their times, memory and exit codes may be missing.';
     expect(await completionWarnings(run())).toEqual([{ about: 'trace', message }]);
     trace();

@@ -1,6 +1,7 @@
-import { databaseOf, type EndedRun, type FinishedTasks } from './finished-tasks.ts';
+import type { FinishedTasks } from './finished-tasks.ts';
 import { loggedError } from './logged-error.ts';
 import { loggedTasks } from './logged-tasks.ts';
+import { hashesInCache, type EndedRun } from './session-cache.ts';
 import { uncachedReason } from './uncached-reason.ts';
 import { unpublishedReason } from './unpublished-reason.ts';
 import { untracedReason } from './untraced-reason.ts';
@@ -16,12 +17,9 @@ export interface RunWarning {
 /** Returns what a run left undone although it ended with exit code 0, what weighs most first; empty where it did all. */
 export async function completionWarnings(run: EndedRun): Promise<RunWarning[]> {
   const { attemptDir } = run;
-  const [unpublished, tasks, database] = [
-    await unpublishedReason(attemptDir),
-    await loggedTasks(attemptDir),
-    await databaseOf(run),
-  ];
-  const uncached = database === null ? null : await uncachedReason(database, tasks);
+  const [unpublished, tasks] = [await unpublishedReason(attemptDir), await loggedTasks(attemptDir)];
+  const inCache = await hashesInCache(run, tasks);
+  const uncached = inCache && uncachedReason(inCache, tasks);
   const untraced = await untracedReason(attemptDir, tasks);
   const logged = await loggedError(attemptDir);
   return [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch, testEnv } from '../testing/scratch.ts';
 import { completionWarnings } from './completion-warnings.ts';
-import { cacheDatabase, isEmptyCache } from './uncached-reason.ts';
+import { cacheDatabase, isEmptyCache } from './session-cache.ts';
 
 describe('a real Nextflow that was started without the packages that its launcher opens', () => {
   let scratch: Scratch;
@@ -28,5 +28,20 @@ describe('a real Nextflow that was started without the packages that its launche
       { about: 'cache', message: "Nextflow's cache has none of its 2 tasks: a resume or restart runs them again." },
     ]);
     expect(await isEmptyCache(cacheDatabase(launchDir, (await run.session())!))).toBe(true);
+  });
+});
+
+describe('a real Nextflow whose cache is deleted', () => {
+  let scratch: Scratch;
+  beforeEach(() => (scratch = new Scratch()));
+  afterEach(() => scratch.end());
+
+  it('succeeds, and is warned of it', async () => {
+    const run = await NextflowRun.start(scratch, 'uncached');
+    expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
+    const { attemptDir, launchDir } = run.spec;
+    expect(await completionWarnings({ attemptDir, launchDir, runName: run.name })).toEqual([
+      { about: 'cache', message: "Nextflow's cache has none of its one task: a resume or restart runs them again." },
+    ]);
   });
 });

@@ -9,6 +9,11 @@ const ENDED = new RegExp(
 );
 const CACHED = new RegExp(String.raw`${HEAD}TaskProcessor - \[([0-9a-f]{2}/[0-9a-f]{6})\] Cached process > `);
 
+/** Whether the cache is in `.nextflow/cache` of the launch dir: a pipeline's config can have it elsewhere (`cloudcache`). */
+const LOCAL_CACHE = new RegExp(
+  String.raw`${HEAD}CacheFactory - Using Nextflow cache factory: nextflow\.cache\.DefaultCacheFactory$`,
+);
+
 /** Tasks of a run, as its log has them. */
 export interface LoggedTasks {
   /** Whole hashes of the tasks that ran to their end, well or not, as their work dirs are named: 32 characters each. */
@@ -17,13 +22,17 @@ export interface LoggedTasks {
   readonly succeeded: ReadonlySet<string>;
   /** Short hashes of the tasks taken from the cache: `ab/cdef12`. */
   readonly cached: ReadonlySet<string>;
+  /** Whether Nextflow keeps its cache in the launch dir; false where its log does not say. */
+  readonly hasLocalCache: boolean;
 }
 
 /** Reads which tasks ended in an attempt from the log of its Nextflow, which neither the trace nor the cache depends on. */
 export async function loggedTasks(attemptDir: string): Promise<LoggedTasks> {
   const tail = new FileTail(attemptFiles(attemptDir).log);
   const [ended, succeeded, cached] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  let hasLocalCache = false;
   const read = (line: string) => {
+    hasLocalCache ||= LOCAL_CACHE.test(line);
     const [, exit, folder = '', rest = ''] = ENDED.exec(line) ?? [];
     if (exit !== undefined) ended.add(folder + rest);
     if (exit === '0') succeeded.add(folder + rest);
@@ -32,7 +41,7 @@ export async function loggedTasks(attemptDir: string): Promise<LoggedTasks> {
   };
   do for (const line of await tail.lines()) read(line);
   while (tail.behind);
-  return { ended, succeeded, cached };
+  return { ended, succeeded, cached, hasLocalCache };
 }
 
 /** `ab/cdef12`, as the trace has it. */
