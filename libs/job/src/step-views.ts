@@ -31,12 +31,14 @@ function stateOf(tasks: StepView['tasks'], status: JobStatus): StepState {
   return tasks.cached === tasks.total ? 'cached' : 'done';
 }
 
-const ENDED: readonly StepState[] = ['done', 'cached', 'skipped'];
+/** Whether a step has results: one that was skipped has none, nor has one of which every task failed and was ignored. */
+const isDone = ({ state, tasks }: StepView): boolean =>
+  state === 'cached' || (state === 'done' && tasks.completed + tasks.cached > 0);
 
 /** "Alignment, 3 of 7": the total is unknown until a plan was seen or the attempt has succeeded. */
 export function progressOf(steps: readonly StepView[], progress: Progress, status: JobStatus) {
   return {
-    steps_done: steps.filter((step) => ENDED.includes(step.state)).length,
+    steps_done: steps.filter(isDone).length,
     steps_total: progress.plan || status === 'completed' ? steps.length : null,
   };
 }

@@ -91,7 +91,7 @@ export const JobView = z.object({
   pending_action: PendingAction.nullable(),
   /** Label of the current step: running, or last run; of a failed job that of its failure. */
   current_step: z.string().nullable(),
-  /** `steps_total` is null until a plan is known. */
+  /** `steps_done`: without skipped steps, and those of which every task failed and was ignored. `steps_total` is null until a plan is known. */
   progress: z.object({ steps_done: z.int(), steps_total: z.int().nullable() }),
   steps: z.array(StepView),
   attempt: z.int(),

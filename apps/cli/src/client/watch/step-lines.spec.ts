@@ -50,6 +50,6 @@ describe('stepLines', () => {
 
   it('counts a task once that was tried again, and names failures that were ignored', () => {
     expect(row(step('done', { total: 3, completed: 2, retried: 1 }))).toContain('2/2 (1 tried again)');
-    expect(row(step('done', { total: 2, ignored: 2 }))).toContain('0/2 (2 failed, ignored)');
+    expect(row(step('done', { total: 2, ignored: 2 }))).toMatch(/^CALL +failed, ignored +0\/2 \(2 failed, ignored\)/);
   });
 });

@@ -13,7 +13,8 @@ export function stepLines(job: Job, { paint, width }: Pick<Terminal, 'paint' | '
   // Nextflow, which is stopped, tells none.
   const endedAt = hasEnded(job) ? job.completed_at : (job.paused?.since ?? null);
   const end = endedAt === null ? now : Date.parse(endedAt);
-  const stateOf = ({ state, process }: Step) => {
+  const stateOf = ({ state, process, tasks }: Step) => {
+    if (state === 'done' && tasks.completed + tasks.cached === 0) return 'failed, ignored';
     if (state === 'running' && job.paused?.mode === 'freeze') return 'frozen';
     if (state !== 'waiting' || !hasEnded(job)) return state;
     return job.failure?.failing_step === process ? 'did not start' : 'not reached';
