@@ -6,6 +6,7 @@ const output = (name: string, sum: string) => ({ kind: 'bam', path: `/out/2/${na
 const METRIC = {
   ...{ name: 'mean_depth', label: 'Mean depth', unit: '×', verdict: 'pass' as const, warn: null, fail: null },
 };
+const succeeded = (part: Partial<AttemptView> = {}) => anAttempt({ status: 'succeeded', ...part });
 const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
 
 describe('two attempts compared', () => {
@@ -39,13 +40,18 @@ describe('two attempts compared', () => {
   it('are said to be alike only where their files are', () => {
     const alike = { differing: [], equal: [] };
     const apart = outputFacts(
-      anAttempt({ outputs: [output('reads.html', 'a'.repeat(64))], output_dir: '/out/2' }),
-      anAttempt({ outputs: [output('reads.html', 'b'.repeat(64))], output_dir: '/out/2' }),
+      succeeded({ outputs: [output('reads.html', 'a'.repeat(64))], output_dir: '/out/2' }),
+      succeeded({ outputs: [output('reads.html', 'b'.repeat(64))], output_dir: '/out/2' }),
     );
     expect(nothingDiffersWords(alike, alike)).toBe('Both attempts had the same inputs and the same results.');
     expect(nothingDiffersWords(alike, apart)).toBe('Nothing here differs, but outputs do: see below.');
     expect(nothingDiffersWords(apart, apart)).toBe('Nothing here differs, but inputs and outputs do: see below.');
-    expect(nothingDiffersWords(null, alike)).toContain('Whether their inputs were the same is not known.');
+    expect(nothingDiffersWords(null, alike)).toBe(
+      'Both attempts had the same results. Whether their inputs were the same is not known.',
+    );
+    expect(nothingDiffersWords(alike, null)).toBe(
+      'Both attempts had the same inputs. No results of either are recorded.',
+    );
   });
 
   it('tell a step that ran in another image, or in one of the same name with another digest', () => {
@@ -142,10 +148,16 @@ describe('two attempts compared', () => {
   });
 
   it('tell which output files differ by their checksums, wherever their output dirs are', () => {
-    const a = anAttempt({ output_dir: '/out/1', outputs: [{ ...output('x.bam', 'aa'), path: '/out/1/x.bam' }] });
-    const b = anAttempt({ output_dir: '/out/2', outputs: [output('x.bam', 'aa'), output('bam/y.bam', 'bb')] });
-    expect(outputFacts(a, b).differing.map(({ name, a, b }) => [name, a, b])).toEqual([['bam/y.bam', 'none', 'bb']]);
-    expect(names(outputFacts(a, b).equal)).toEqual(['x.bam']);
+    const a = succeeded({ output_dir: '/out/1', outputs: [{ ...output('x.bam', 'aa'), path: '/out/1/x.bam' }] });
+    const b = succeeded({ output_dir: '/out/2', outputs: [output('x.bam', 'aa'), output('bam/y.bam', 'bb')] });
+    expect(outputFacts(a, b)?.differing.map(({ name, a, b }) => [name, a, b])).toEqual([['bam/y.bam', 'none', 'bb']]);
+    expect(names(outputFacts(a, b)!.equal)).toEqual(['x.bam']);
+  });
+
+  it('do not tell that an attempt which did not succeed has no outputs: none are recorded', () => {
+    const b = succeeded({ output_dir: '/out/2', outputs: [output('x.bam', 'aa')] });
+    expect(outputFacts(failed, b)?.differing.map(({ a, b }) => [a, b])).toEqual([['not recorded', 'aa']]);
+    expect(outputFacts(failed, failed)).toBeNull();
   });
 
   it('tell which input files changed, once those of both are known', () => {
@@ -169,8 +181,8 @@ describe('two attempts compared', () => {
   });
 
   it('compare the list of the outputs where they are too many for an event', () => {
-    const many = anAttempt({ outputs_manifest: { path: '/m', sha256: 'cc', count: 4000 } });
-    expect(outputFacts(anAttempt(), many).differing.map(({ name, b }) => [name, b])).toEqual([
+    const many = succeeded({ outputs_manifest: { path: '/m', sha256: 'cc', count: 4000 } });
+    expect(outputFacts(succeeded(), many)?.differing.map(({ name, b }) => [name, b])).toEqual([
       ['list of 4,000 files', 'cc'],
     ]);
   });

@@ -85,12 +85,17 @@ function paramFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   return names.map((name) => fact(name, valueOf(before[name]), valueOf(now[name]), true));
 }
 
-/** Compares output files by their path in the output dir, with their checksums. */
-export function outputFacts(a: AttemptView, b: AttemptView): Facts {
+/** Compares output files by their path in the output dir, with their checksums; null where none are recorded, as neither attempt succeeded. */
+export function outputFacts(a: AttemptView, b: AttemptView): Facts | null {
+  if (a.status !== 'succeeded' && b.status !== 'succeeded') return null;
   const [before, now] = [outputsOf(a), outputsOf(b)];
   const names = [...new Set([...before.keys(), ...now.keys()])].sort();
-  return split(names.map((name) => fact(name, before.get(name) ?? 'none', now.get(name) ?? 'none', true)));
+  const [lackA, lackB] = [lackOf(a), lackOf(b)];
+  return split(names.map((name) => fact(name, before.get(name) ?? lackA, now.get(name) ?? lackB, true)));
 }
+
+/** Word for an output that an attempt lacks: of one that did not succeed none are recorded, though it may have some. */
+const lackOf = ({ status }: AttemptView): string => (status === 'succeeded' ? 'none' : 'not recorded');
 
 /** Compares input files by path, with their checksums; null unless those of both attempts are known. */
 export function inputFacts(a: AttemptView, b: AttemptView): Facts | null {
@@ -116,15 +121,20 @@ function outputsOf({ outputs, outputs_manifest, output_dir }: AttemptView): Map<
   return new Map([...files, ...listOf(outputs_manifest)]);
 }
 
-/** Sentence for attempts of which no fact differs: their files may. `inputs`: null where they are not known. */
-export function nothingDiffersWords(inputs: Facts | null, outputs: Facts): string {
-  const differing = [inputs?.differing.length ? 'inputs' : '', outputs.differing.length ? 'outputs' : ''].filter(
+/** Sentence for attempts of which no fact differs: their files may. Null: they are not known. */
+export function nothingDiffersWords(inputs: Facts | null, outputs: Facts | null): string {
+  const differing = [inputs?.differing.length ? 'inputs' : '', outputs?.differing.length ? 'outputs' : ''].filter(
     Boolean,
   );
   if (differing.length > 0) return `Nothing here differs, but ${differing.join(' and ')} do: see below.`;
-  return inputs
-    ? 'Both attempts had the same inputs and the same results.'
-    : 'Both attempts had the same results. Whether their inputs were the same is not known.';
+  const same = [inputs ? 'inputs' : '', outputs ? 'results' : ''].filter(Boolean);
+  return [
+    same.length > 0
+      ? `Both attempts had ${same.map((what) => `the same ${what}`).join(' and ')}.`
+      : 'Nothing here differs.',
+    ...(inputs ? [] : ['Whether their inputs were the same is not known.']),
+    ...(outputs ? [] : ['No results of either are recorded.']),
+  ].join(' ');
 }
 
 /** "5f0c…91ae" */

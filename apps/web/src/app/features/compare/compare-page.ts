@@ -18,8 +18,10 @@ import { attemptName } from '../../shared/attempt/mode-words.ts';
 import { stopTimes } from '../../shared/attempt/stop-times.ts';
 import { frozenTimes, tookWords } from '../../shared/attempt/took-words.ts';
 import { download } from './download.ts';
-import { factsOf, inputFacts, nothingDiffersWords, outputFacts, shortSum } from './compare-facts.ts';
+import { type Facts, factsOf, inputFacts, nothingDiffersWords, outputFacts, shortSum } from './compare-facts.ts';
 import { type ComparedAttempt, stepRows } from './compare-steps.ts';
+
+const NO_FACTS: Facts = { differing: [], equal: [] };
 
 type Read = { job: JobView; attempts: AttemptView[]; a: ComparedAttempt; b: ComparedAttempt };
 
@@ -59,17 +61,18 @@ export class ComparePage {
   protected readonly equalParams = computed(() => this.facts()?.equal.filter(({ mono }) => mono).length ?? 0);
   protected readonly steps = computed(() => this.of(({ a, b }) => stepRows(a, b, this.clock.now())) ?? []);
   protected readonly inputs = computed(() => this.of(({ a, b }) => inputFacts(a.attempt, b.attempt)) ?? null);
-  protected readonly outputs = computed(() => this.of(({ a, b }) => outputFacts(a.attempt, b.attempt)));
+  protected readonly outputs = computed(() => this.of(({ a, b }) => outputFacts(a.attempt, b.attempt)) ?? null);
   protected readonly files = computed(() => {
     const [inputs, outputs] = [this.inputs(), this.outputs()];
     return [
       ...(inputs ? [{ key: 'inputs', title: 'Inputs', none: 'Neither attempt has inputs.', facts: inputs }] : []),
-      ...(outputs ? [{ key: 'outputs', title: 'Outputs', none: 'Neither attempt has results.', facts: outputs }] : []),
+      {
+        ...{ key: 'outputs', title: 'Outputs', facts: outputs ?? NO_FACTS },
+        none: outputs ? 'Neither attempt has results.' : 'No results are recorded, since neither attempt succeeded.',
+      },
     ];
   });
-  protected readonly nothingDiffers = computed(() =>
-    nothingDiffersWords(this.inputs(), this.outputs() ?? { differing: [], equal: [] }),
-  );
+  protected readonly nothingDiffers = computed(() => nothingDiffersWords(this.inputs(), this.outputs()));
   protected readonly stepsShown = computed(() =>
     this.onlyDifferences() ? this.steps().filter(({ differs }) => differs) : this.steps(),
   );

@@ -1,4 +1,4 @@
-import { aJob, aSession, anAttempt, anAuditEntry, JOB_ID } from '../../testing/views.ts';
+import { aJob, aSession, aStep, anAttempt, anAuditEntry, JOB_ID } from '../../testing/views.ts';
 import {
   asOf,
   attemptFacts,
@@ -63,12 +63,26 @@ describe('the report of a job', () => {
   });
 
   it('leaves out of an attempt what is not known', () => {
-    const facts = attemptFacts(anAttempt({ nextflow_version: '24.10.0', exit_code: 0, runner_id: null, tasks_run: 7 }));
+    const facts = attemptFacts(anAttempt({ nextflow_version: '24.10.0', exit_code: 0, runner_id: null }));
     expect(facts).toEqual([
       { name: 'Nextflow', value: '24.10.0' },
-      { name: 'Tasks', value: '7 run, 0 cached' },
+      { name: 'Tasks', value: 'none' },
       { name: 'Exit code', value: '0' },
     ]);
+  });
+
+  it('counts tasks by how they ended, and names the steps that were skipped', () => {
+    const steps = [
+      aStep('TRIM', 'done', { total: 3, completed: 2, retried: 1 }),
+      aStep('PLOT', 'done', { total: 1, ignored: 1 }),
+      aStep('PRINT', 'skipped'),
+    ];
+    expect(attemptFacts(anAttempt({ steps, runner_id: null }))).toEqual(
+      expect.arrayContaining([
+        { name: 'Tasks', value: '2 completed, 1 failed and ignored, 1 failed and tried again' },
+        { name: 'Skipped steps', value: 'Print' },
+      ]),
+    );
   });
 
   it('tells how an attempt was launched', () => {

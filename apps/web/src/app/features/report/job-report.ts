@@ -18,6 +18,7 @@ import { sumOf } from '../../shared/attempt/run-words.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
 import { limitText, metricText, QC_LOOK } from '../../shared/qc/qc-words.ts';
 import { skippedOutputs } from '../../shared/attempt/skipped-outputs.ts';
+import { taskOutcomes } from './task-outcomes.ts';
 
 /** All that a report of one job tells, as of one moment. */
 export type JobReport = {
@@ -77,7 +78,7 @@ export function paramChanges(attempt: AttemptView, before: AttemptView | undefin
 
 /** How an attempt ran, in rows of name and value; what is not known is left out. `nameOf` returns the name of a runner. */
 export function attemptFacts(attempt: AttemptView, nameOf = runnerName): Param[] {
-  const { runner_id, exit_code, tasks_run, tasks_cached, argv } = attempt;
+  const { runner_id, exit_code, steps, argv } = attempt;
   const rows: [string, string | null | undefined][] = [
     ['Pipeline revision', attempt.pipeline_revision],
     ['Pipeline version', attempt.described?.pipeline_version],
@@ -94,14 +95,22 @@ export function attemptFacts(attempt: AttemptView, nameOf = runnerName): Param[]
     ...launchRows(attempt.launch).map(({ name, value }): [string, string] => [name, value]),
     ['Output dir', attempt.output_dir],
     ['Work dir', attempt.work_dir],
-    ['Tasks', `${tasks_run} run, ${tasks_cached} cached`],
+    ['Tasks', taskOutcomes(steps)],
+    ['Skipped steps', namesOf(steps.filter(({ state }) => state === 'skipped'))],
     ['Exit code', exit_code === null ? null : String(exit_code)],
     ...(attempt.warnings ?? []).map(({ message }): [string, string] => ['Warning', message]),
-    ['Failure', attempt.failure?.message],
-    ['Failing step', attempt.failure && (attempt.failure.step ?? 'the pipeline')],
+    // Of a cancelled one it is that somebody cancelled it, which the history tells.
+    ...(attempt.status === 'failed' ? failureRows(attempt) : []),
   ];
   return rows.flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }
+
+const failureRows = ({ failure }: AttemptView): [string, string | undefined][] => [
+  ['Failure', failure?.message],
+  ['Failing step', failure ? (failure.step ?? 'the pipeline') : undefined],
+];
+
+const namesOf = (steps: AttemptView['steps']): string => steps.map(({ step }) => step).join(', ');
 
 /** "node-3 (019a3f2c-…)": on paper nobody can ask for the id. */
 function runnerWords(id: string, nameOf: (id: string) => string): string {

@@ -13,6 +13,7 @@ import { count, utc } from '../../shared/format.ts';
 import { effectiveParams, paramsSource } from '../../shared/attempt/run-words.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
+import { notDoneWords } from '../../shared/status/progress.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 import { asOf, inputsNote, readReport } from './job-report.ts';
 import { ReportAttempt } from './report-attempt.ts';
@@ -42,7 +43,10 @@ export class ReportPage {
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly status = computed(() => {
     const report = this.report();
-    return report ? STATUS[statusKey(report.job)].word : '';
+    if (!report) return '';
+    const { word } = STATUS[statusKey(report.job)];
+    const notDone = notDoneWords(report.job);
+    return notDone && report.job.status === 'completed' ? `${word}, ${notDone}` : word;
   });
   /** Words about what the run of the job left undone; null where it did all. */
   protected readonly warned = computed(() => {
@@ -67,10 +71,14 @@ export class ReportPage {
     const report = this.report();
     return report ? reportedAttempts(report, (id) => this.people.runner(id)) : [];
   });
-  /** Those of the first attempt; the later ones tell what changed. */
+  /** The last attempt: each tells what changed since the one before. */
   private readonly ranWith = computed(() => {
     const report = this.report();
-    return report?.attempts[0] ?? { described: null, params: report?.job.params ?? {} };
+    return report?.attempts.at(-1) ?? { described: null, params: report?.job.params ?? {} };
+  });
+  protected readonly paramsTitle = computed(() => {
+    const last = this.report()?.attempts.length ?? 0;
+    return last > 1 ? `Parameters of attempt ${count(last)}, the last` : 'Parameters';
   });
   protected readonly params = computed(() => effectiveParams(this.ranWith()));
   protected readonly paramsSource = computed(() => paramsSource(this.ranWith()));

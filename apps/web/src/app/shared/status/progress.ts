@@ -67,12 +67,16 @@ export function whereOf(job: JobView, place: QueuePlace | null = null, runners =
 }
 
 /** A step that was skipped is not done, and a failure that the pipeline ignores is one. */
-function completedWords({ steps }: JobView): string {
+function completedWords(job: JobView): string {
+  const notDone = notDoneWords(job);
+  return notDone ? `Done, ${notDone}` : 'All steps done';
+}
+
+/** "1 step skipped, 2 failures ignored"; empty where there is neither. */
+export function notDoneWords({ steps }: Pick<JobView, 'steps'>): string {
   const skipped = steps.filter(({ state }) => state === 'skipped').length;
   const ignored = steps.reduce((sum, { tasks }) => sum + tasks.ignored, 0);
-  if (skipped + ignored === 0) return 'All steps done';
   return [
-    'Done',
     ...(skipped ? [`${plural(skipped, 'step')} skipped`] : []),
     ...(ignored ? [`${plural(ignored, 'failure')} ignored`] : []),
   ].join(', ');
