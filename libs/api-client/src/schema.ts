@@ -2916,6 +2916,7 @@ export interface components {
         ran: string;
         next: string | null;
       } | null;
+      ignores_params: string | null;
     };
     SheetBody: {
       pipeline: string;

@@ -20,6 +20,12 @@ export function hashesAlike(a: NextflowRun, b: NextflowRun): boolean {
   return HASHES_CHANGED.every((since) => isSince(a, since) === isSince(b, since));
 }
 
+/**
+ * Whether tasks get other hashes where a parameter changes that their script names: the strict parser left parameters out
+ * before. Source: https://github.com/nextflow-io/nextflow/issues/7156, and a run of 25.04.4
+ */
+export const hashesParams = (run: NextflowRun): boolean => run.parser !== 'v2' || isSince(run, '26.04.2');
+
 const isSince = ({ version }: NextflowRun, since: string): boolean => compareVersions(version, since) >= 0;
 
 /** "24.10.0", "25.10.4, parser v2". */

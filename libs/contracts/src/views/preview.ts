@@ -65,5 +65,10 @@ export const RunPreview = z.object({
    * `next` is null where no living runner with the files has one that the job asks for. Null where tasks stay cached.
    */
   nextflow: z.object({ ran: z.string(), next: z.string().nullable() }).nullable(),
+  /**
+   * Nextflow of the next attempt, such as `25.04.4, parser v2`, where parameters have changed and it leaves them out of the
+   * hashes of tasks: a task that uses one may stay cached with its old result. Null where it does not.
+   */
+  ignores_params: z.string().nullable(),
 });
 export type RunPreview = z.infer<typeof RunPreview>;

@@ -19,6 +19,7 @@ const preview: RunPreview = {
   ],
   ...{ tasks_again: 2, tasks_cached: 1, dirs_moved: 2, expected_ms: 311_000 },
   nextflow: null,
+  ignores_params: null,
   changes: [{ param: 'min_depth', steps: ['Call variants'] }],
 };
 

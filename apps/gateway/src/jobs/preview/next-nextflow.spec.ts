@@ -1,5 +1,5 @@
 import type { Job } from '@reprise/job';
-import { nextNextflow } from './next-nextflow.ts';
+import { ignoresParams, nextNextflow } from './next-nextflow.ts';
 
 const runner = (nextflow_versions: string[], more: object = {}) => ({
   ...{ alive: true, storage_id: 's', nextflow_versions, ...more },
@@ -33,5 +33,29 @@ describe('the Nextflow of the attempt that would go on', () => {
   it('is not told where nothing is known of it', () => {
     expect(nextNextflow(job('24.10.0'), [])).toBeNull();
     expect(nextNextflow(job(), [runner(['26.04.1'])])).toBeNull();
+  });
+});
+
+describe('a Nextflow that leaves parameters out of the hashes of tasks', () => {
+  const strict = { syntax_parser: 'v2' };
+  const said = '25.04.4, parser v2';
+
+  it('is that of the next attempt, with the parser v2 before 26.04.2', () => {
+    expect(ignoresParams(job('25.04.4', strict), [runner(['25.04.4', '26.04.6'])])).toBe(said);
+    expect(ignoresParams(job('25.04.1', strict), [runner(['25.04.4'])])).toBe(said);
+    expect(ignoresParams(job('26.04.1', strict), [runner(['26.04.1'])])).toBe('26.04.1, parser v2');
+    expect(ignoresParams(job('25.04.4', { syntax_parser: 'v1' }), [runner(['25.04.4'])])).toBeNull();
+    expect(ignoresParams(job('24.10.0'), [runner(['24.10.0'])])).toBeNull();
+    expect(ignoresParams(job('26.04.2', strict), [runner(['26.04.2'])])).toBeNull();
+  });
+
+  it('is that of the last attempt while no runner with the files lives', () => {
+    expect(ignoresParams(job('25.04.4', strict), [])).toBe(said);
+  });
+
+  it('is none where all tasks run again, or nothing can run it', () => {
+    expect(ignoresParams(job('25.04.4', strict), [runner(['25.10.4'])])).toBeNull();
+    expect(ignoresParams(job('25.04.4', strict, { nextflow: '25.04' }), [runner(['24.10.0'])])).toBeNull();
+    expect(ignoresParams(job(), [runner(['25.04.4'])])).toBeNull();
   });
 });

@@ -1,25 +1,57 @@
-import { hashesAlike, nextflowWords, parserOf, type RunnerView, type RunPreview } from '@reprise/contracts';
+import {
+  hashesAlike,
+  hashesParams,
+  nextflowWords,
+  parserOf,
+  type NextflowRun,
+  type RunnerView,
+  type RunPreview,
+} from '@reprise/contracts';
 import { chooseNextflow, neededNextflow, type Job } from '@reprise/job';
 
 type Candidate = Pick<RunnerView, 'alive' | 'storage_id' | 'nextflow_versions'>;
+type Ended = Pick<Job, 'launch' | 'last_run'>;
 
 /**
  * Returns the Nextflow of the last attempt and of the one that would go on from it, where that one finds none of its tasks,
  * since they get other hashes, or where no living runner with the files has one for it. Null where the tasks stay cached, or
  * it is not known: no such runner lives, or the version was not recorded.
  */
-export function nextNextflow(
-  { launch, last_run }: Pick<Job, 'launch' | 'last_run'>,
-  runners: readonly Candidate[],
-): RunPreview['nextflow'] {
-  const there = runners.filter(({ alive, storage_id }) => alive && storage_id === last_run?.storage_id);
-  if (last_run?.nextflow_version === undefined || there.length === 0) return null;
+export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPreview['nextflow'] {
+  const runs = runsOf(job, runners);
+  if (!runs || runs.next === 'unknown') return null;
+  const { ran, next } = runs;
+  if (next === null) return { ran: nextflowWords(ran), next };
+  return hashesAlike(ran, next) ? null : { ran: nextflowWords(ran), next: nextflowWords(next) };
+}
+
+/**
+ * Returns the Nextflow that would go on from the last attempt, where it leaves parameters out of the hashes of tasks and
+ * finds those of that attempt; else null.
+ */
+export function ignoresParams(job: Ended, runners: readonly Candidate[]): string | null {
+  const runs = runsOf(job, runners);
+  if (!runs || runs.next === null) return null;
+  const next = runs.next === 'unknown' ? runs.ran : runs.next;
+  return hashesParams(next) || !hashesAlike(runs.ran, next) ? null : nextflowWords(next);
+}
+
+interface Runs {
+  readonly ran: NextflowRun;
+  /** Null where no living runner with the files has one for it, unknown where none lives. */
+  readonly next: NextflowRun | 'unknown' | null;
+}
+
+/** Returns the Nextflow of the last attempt and of the next; null where it was not recorded. */
+function runsOf({ launch, last_run }: Ended, runners: readonly Candidate[]): Runs | null {
+  if (last_run?.nextflow_version === undefined) return null;
+  const ran = { version: last_run.nextflow_version, parser: last_run.syntax_parser ?? null };
+  const there = runners.filter(({ alive, storage_id }) => alive && storage_id === last_run.storage_id);
+  if (there.length === 0) return { ran, next: 'unknown' };
   const needed = neededNextflow({ mode: 'resume', launch, last_run });
   const versions = there.flatMap(({ nextflow_versions }) => chooseNextflow(needed, nextflow_versions) ?? []);
-  const ran = { version: last_run.nextflow_version, parser: last_run.syntax_parser ?? null };
+  if (versions.includes(ran.version)) return { ran, next: ran };
   const [version] = versions;
-  if (version === undefined) return { ran: nextflowWords(ran), next: null };
-  const next = { version, parser: parserOf(version, needed.parser ?? last_run.syntax_parser) };
-  const isKept = versions.includes(ran.version) || hashesAlike(ran, next);
-  return isKept ? null : { ran: nextflowWords(ran), next: nextflowWords(next) };
+  if (version === undefined) return { ran, next: null };
+  return { ran, next: { version, parser: parserOf(version, needed.parser ?? last_run.syntax_parser) } };
 }

@@ -10,7 +10,7 @@ import { changedParams } from '../command-handling/changed-params.ts';
 import { Storages } from '../storages.ts';
 import { allAgain } from './all-again.ts';
 import { changedValues, type ChangedValue } from './changed-values.ts';
-import { nextNextflow } from './next-nextflow.ts';
+import { ignoresParams, nextNextflow } from './next-nextflow.ts';
 import { summarizePreview } from './summarize-preview.ts';
 
 /** With the output dir, what one question may search for. */
@@ -44,8 +44,10 @@ export class Previews {
         : ({ name: 'restart', reason: null, step, work_dir, steps } as const);
     const decision = decide(job, command);
     const refusal = isRefusal(decision) ? decision.detail : null;
-    const nextflow = isOpen(job) ? null : nextNextflow(job, this.runners.list(Date.now()));
-    const head = { refusal, work_dir, held: found?.held ?? null, nextflow };
+    const runners = this.runners.list(Date.now());
+    const nextflow = isOpen(job) ? null : nextNextflow(job, runners);
+    const ignores_params = values.length > 0 ? ignoresParams(job, runners) : null;
+    const head = { refusal, work_dir, held: found?.held ?? null, nextflow, ignores_params };
     if (!found || !steps) return { ...head, ...NOTHING, changes: values.map(({ param }) => ({ param, steps: null })) };
     const began = Number(basename(job.last_run?.work_dir ?? '')) || 1;
     const [view, tasks, frozen, usual] = await Promise.all([

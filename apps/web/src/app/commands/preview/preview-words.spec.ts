@@ -1,6 +1,7 @@
 import type { PreviewStep, RunPreview } from '@reprise/contracts';
 import {
   changedParamWords,
+  ignoredParamsWords,
   movedWords,
   otherNextflowWords,
   obstacleWords,
@@ -17,7 +18,7 @@ const step = (changes: Partial<PreviewStep>): PreviewStep => ({
 });
 const preview = (changes: Partial<RunPreview>): RunPreview => ({
   ...{ refusal: null, work_dir: 'present', held: null, steps: [], tasks_again: 0, tasks_cached: 0, dirs_moved: 0 },
-  ...{ expected_ms: null, changes: [], nextflow: null, ...changes },
+  ...{ expected_ms: null, changes: [], nextflow: null, ignores_params: null, ...changes },
 });
 const cached = step({ will: 'cached', reason: null });
 
@@ -47,6 +48,19 @@ describe('the words of a preview', () => {
       'it waits until one has',
     );
     expect(whyWords(step({ reason: 'nextflow' }), 'resume')).toBe('other Nextflow');
+  });
+
+  it('say that a Nextflow which ignores parameters may keep old results', () => {
+    expect(ignoredParamsWords(preview({}))).toBe('');
+    expect(ignoredParamsWords(preview({ ignores_params: '25.04.4, parser v2' }))).toBe(
+      'Nextflow 25.04.4, parser v2, does not look at parameters when it looks into its cache: a task that uses a changed one may keep its old result. Rerun instead, which begins anew; or submit another like this with the syntax parser v1, or with Nextflow 26.04.2 or later.',
+    );
+    expect(willWords(step({ reason: 'changed' }), true)).toBe('may run again');
+    expect(changedParamWords({ param: 'p', steps: ['Call variants'] }, true)).toBe(
+      'Call variants has its old value, and may keep the old result.',
+    );
+    expect(changedParamWords({ param: 'p', steps: null }, true)).toContain('may keep its old result');
+    expect(changedParamWords({ param: 'p', steps: [] }, true)).toContain('may keep its old result');
   });
 
   it('say how long a step took last, or takes in other jobs', () => {

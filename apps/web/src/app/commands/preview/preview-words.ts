@@ -2,8 +2,9 @@ import type { PreviewStep, RunPreview } from '@reprise/contracts';
 import { duration, plural, shortDuration } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 
-/** Plan of a step: "run again", "2 of 5 run again". */
-export function willWords({ will, tasks_again, tasks_cached }: PreviewStep): string {
+/** Plan of a step: "run again", "2 of 5 run again". `ignoresParams`: whether a changed parameter may leave tasks cached. */
+export function willWords({ will, reason, tasks_again, tasks_cached }: PreviewStep, ignoresParams = false): string {
+  if (reason === 'changed' && ignoresParams) return 'may run again';
   if (will === 'partly') return `${tasks_again} of ${tasks_again + tasks_cached} run again`;
   return { cached: 'stay cached', again: 'run again', first: 'run' }[will];
 }
@@ -66,8 +67,14 @@ export const movedWords = ({ dirs_moved }: RunPreview): string =>
     ? ''
     : `${plural(dirs_moved, 'work dir')} ${dirs_moved === 1 ? 'is' : 'are'} moved aside, and put back if the attempt cannot start.`;
 
-/** Effect of a changed parameter on the cache. */
-export function changedParamWords({ steps }: RunPreview['changes'][number]): string {
+/** Effect of a changed parameter on the cache. `ignoresParams`: whether tasks that use it may stay cached. */
+export function changedParamWords({ steps }: RunPreview['changes'][number], ignoresParams = false): string {
+  if (ignoresParams) {
+    if (steps === null) return 'which tasks use it cannot be told: any that does may keep its old result.';
+    if (steps.length === 0)
+      return 'its old value is in no command. A task that uses it otherwise may keep its old result.';
+    return `${steps.join(', ')} ${steps.length === 1 ? 'has' : 'have'} its old value, and may keep the old result.`;
+  }
   if (steps === null) return 'which tasks use it cannot be told: any task that does runs again, also before the step.';
   if (steps.length === 0) return 'its old value is in no command. A task that uses it otherwise runs again too.';
   const isOne = steps.length === 1;
@@ -82,6 +89,12 @@ export function otherNextflowWords({ nextflow }: Pick<RunPreview, 'nextflow'>): 
     ? `The last attempt ran with Nextflow ${ran}. No runner with its files has that now, nor another that the job asks for: it waits until one has.`
     : `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, which finds none of its tasks: all run again.`;
 }
+
+/** Doubt about results where Nextflow leaves changed parameters out of the hashes of tasks; empty where it does not. */
+export const ignoredParamsWords = ({ ignores_params }: Pick<RunPreview, 'ignores_params'>): string =>
+  ignores_params === null
+    ? ''
+    : `Nextflow ${ignores_params}, does not look at parameters when it looks into its cache: a task that uses a changed one may keep its old result. Rerun instead, which begins anew; or submit another like this with the syntax parser v1, or with Nextflow 26.04.2 or later.`;
 
 /** Obstacle to a start; empty where there is none. */
 export function obstacleWords({ held, work_dir }: RunPreview): string {

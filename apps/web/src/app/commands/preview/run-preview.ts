@@ -4,6 +4,7 @@ import { Icon } from '../../shared/icon.ts';
 import {
   changedParamWords,
   iconOf,
+  ignoredParamsWords,
   movedWords,
   otherNextflowWords,
   obstacleWords,
@@ -29,9 +30,11 @@ export class RunPreviewTable {
   readonly isReading = input(false);
   /** Why there is none; empty where there is. */
   readonly problem = input('');
+  private readonly ignoresParams = computed(() => (this.preview()?.ignores_params ?? null) !== null);
   protected readonly rows = computed(() =>
     (this.preview()?.steps ?? []).map((step) => ({
-      ...{ key: step.process, step, will: willWords(step), why: whyWords(step, this.of()), time: timeWords(step) },
+      ...{ key: step.process, step, will: willWords(step, this.ignoresParams()) },
+      ...{ why: whyWords(step, this.of()), time: timeWords(step) },
       ...{ icon: iconOf(step), title: step.names.join('\n') },
     })),
   );
@@ -44,7 +47,11 @@ export class RunPreviewTable {
       notCounted: this.of() === 'resume' ? notCountedWords(preview) : '',
       obstacle: preview.refusal ?? obstacleWords(preview),
       nextflow: otherNextflowWords(preview),
-      changes: preview.changes.map((change) => ({ param: change.param, text: changedParamWords(change) })),
+      ignored: ignoredParamsWords(preview),
+      changes: preview.changes.map((change) => ({
+        param: change.param,
+        text: changedParamWords(change, this.ignoresParams()),
+      })),
     };
   });
 }

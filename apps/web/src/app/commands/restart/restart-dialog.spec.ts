@@ -13,7 +13,7 @@ import { RestartDialog } from './restart-dialog.ts';
 
 const nothing: RunPreview = {
   ...{ refusal: null, work_dir: 'present', held: null, steps: [], tasks_again: 0, tasks_cached: 0, dirs_moved: 0 },
-  ...{ expected_ms: null, changes: [], nextflow: null },
+  ...{ expected_ms: null, changes: [], nextflow: null, ignores_params: null },
 };
 
 describe('the dialog of a restart from a step', () => {
