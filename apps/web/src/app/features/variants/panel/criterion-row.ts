@@ -14,6 +14,7 @@ import { appliedAs, type AppliedAs } from './draft.ts';
 export class CriterionRow {
   readonly criterion = input.required<Judged>();
   readonly applied = output<AppliedAs>();
+  readonly unticked = output();
   readonly noted = output<string>();
   /** Takes the judgement back. */
   readonly takenBack = output();
@@ -24,7 +25,8 @@ export class CriterionRow {
   protected readonly choices = computed(() => choicesOf(this.code()));
 
   protected tick(met: boolean): void {
-    this.applied.emit(met ? criteria[this.code()].strength : 'not_met');
+    if (met) this.applied.emit(criteria[this.code()].strength);
+    else this.unticked.emit();
   }
 }
 

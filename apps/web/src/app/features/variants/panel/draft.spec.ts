@@ -1,5 +1,5 @@
 import type { AssessmentView } from '@reprise/contracts';
-import { applyAs, classifyBody, draftFrom, noteOf, problemsOf, withDraft } from './draft.ts';
+import { applyAs, classifyBody, draftFrom, noteOf, problemsOf, untick, withDraft } from './draft.ts';
 
 const pm2: AssessmentView = { code: 'PM2', state: 'met', strength: 'supporting', reason: 'not listed' };
 const ps3: AssessmentView = { code: 'PS3', state: 'not_assessed', strength: null, reason: 'left' };
@@ -22,6 +22,11 @@ describe('a draft of a classification', () => {
     expect(applyAs(applyAs(empty, pm2, 'not_met'), pm2, 'supporting')).toEqual(empty);
   });
 
+  it('leaves no judgement where a criterion is ticked and unticked again', () => {
+    expect(untick(applyAs(empty, ps3, 'strong'), ps3)).toEqual(empty);
+    expect(untick(empty, pm2).judgements).toEqual([{ code: 'PM2', state: 'not_met', note: '' }]);
+  });
+
   it('keeps the note when a strength is changed', () => {
     const noted = noteOf(applyAs(empty, ps3, 'strong'), 'PS3', 'study');
     expect(applyAs(noted, ps3, 'moderate').judgements).toEqual([
@@ -31,7 +36,7 @@ describe('a draft of a classification', () => {
 
   it('says what is missing', () => {
     expect(problemsOf(applyAs(empty, ps3, 'strong'))).toEqual([
-      'Add a note to PS3: why it is applied so.',
+      'Add a note to PS3: why it is judged so.',
       'Choose the final class.',
       'Give a reason.',
     ]);

@@ -61,6 +61,10 @@ export function applyAs(draft: Draft, data: AssessmentView, as: AppliedAs): Draf
   return { ...draft, judgements: [...others, judgement] };
 }
 
+/** Applies a criterion no more: one that data do not meet is again as they have it. */
+export const untick = (draft: Draft, data: AssessmentView): Draft =>
+  applyAs(draft, data, data.state === 'met' ? 'not_met' : data.state);
+
 export const noteOf = (draft: Draft, code: string, note: string): Draft => ({
   ...draft,
   judgements: draft.judgements.map((each) => (each.code === code ? { ...each, note } : each)),
@@ -71,7 +75,7 @@ export function problemsOf({ judgements, chosen, reason }: Draft): string[] {
   const unexplained = judgements.filter(({ note }) => note.trim() === '').map(({ code }) => code);
   return [
     ...judgements.flatMap((each) => judgementProblem(each) ?? []),
-    ...(unexplained.length > 0 ? [`Add a note to ${unexplained.join(', ')}: why it is applied so.`] : []),
+    ...(unexplained.length > 0 ? [`Add a note to ${unexplained.join(', ')}: why it is judged so.`] : []),
     ...(chosen === '' ? ['Choose the final class.'] : []),
     ...(reason.trim() === '' ? ['Give a reason.'] : []),
   ];

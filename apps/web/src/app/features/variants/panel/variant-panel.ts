@@ -12,7 +12,7 @@ import { locusOf, placeWords, pointsWords, variantName } from '../variant-words.
 import { ClassForm } from './class-form.ts';
 import { ClassHistory } from './class-history.ts';
 import { CriterionRow } from './criterion-row.ts';
-import { applyAs, draftFrom, isChanged, noteOf, withDraft, type AppliedAs, type Draft } from './draft.ts';
+import { applyAs, draftFrom, isChanged, noteOf, withDraft, type AppliedAs, type Draft, untick } from './draft.ts';
 import { Recordings } from './recordings.ts';
 import { keyOf } from './variant-key.ts';
 
@@ -103,9 +103,16 @@ export class VariantPanel {
   }
 
   protected apply({ code }: Judged, as: AppliedAs): void {
-    const data = this.found()?.assessments.find((each) => each.code === code);
+    const data = this.dataOf(code);
     if (data) this.change(applyAs(this.draft(), data, as));
   }
+
+  protected untick({ code }: Judged): void {
+    const data = this.dataOf(code);
+    if (data) this.change(untick(this.draft(), data));
+  }
+
+  private readonly dataOf = (code: string) => this.found()?.assessments.find((each) => each.code === code);
 
   protected note({ code }: Judged, note: string): void {
     this.change(noteOf(this.draft(), code, note));
