@@ -54,6 +54,7 @@ describe('the variants of a job', () => {
   it.each([
     ['q=prn', 3],
     ['q=20:4680000-4680300', 2],
+    ['q=chr20:4,680,000-4,680,300', 2],
     ['q=20:4,680,251', 1],
     ['consequence=missense', 2],
     ['genotype=hom', 2],

@@ -33,11 +33,15 @@ function placeFilter(q: string | undefined): Pass[] {
   const [, chrom, from, to] = REGION.exec(q.trim()) ?? [];
   if (chrom && from) {
     const [start, end] = [positionIn(from), positionIn(to ?? from)];
-    return [(row) => row.chrom === chrom && row.pos >= start && row.pos <= end];
+    const name = nameOf(chrom);
+    return [(row) => nameOf(row.chrom) === name && row.pos >= start && row.pos <= end];
   }
   const name = q.trim().toUpperCase();
   return [({ consequence }) => consequence?.gene.toUpperCase().startsWith(name) ?? false];
 }
+
+/** Name of a chromosome without the `chr` that some references, and IGV, put before it. */
+const nameOf = (chrom: string): string => chrom.replace(/^chr/i, '').toUpperCase();
 
 const positionIn = (text: string): number => Number(text.replaceAll(',', ''));
 

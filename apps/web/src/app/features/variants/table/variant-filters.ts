@@ -3,6 +3,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { VariantPage } from '@reprise/contracts';
 import { IconButton } from '../../../shared/button.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { SearchField } from '../../../shared/filters/search-field.ts';
 import { classWord, VARIANT_CLASSES } from '../../../shared/variants/class-words.ts';
 import { consequenceWords } from '../variant-words.ts';
 import { VARIANT_COLUMNS, type VariantColumnKey } from './columns.ts';
@@ -20,7 +21,7 @@ export interface VariantFilterValues {
 /** Filters and columns of the table of variants. */
 @Component({
   selector: 'rp-variant-filters',
-  imports: [Icon, IconButton, MatMenu, MatMenuItem, MatMenuTrigger],
+  imports: [Icon, IconButton, SearchField, MatMenu, MatMenuItem, MatMenuTrigger],
   templateUrl: './variant-filters.html',
   styleUrl: './variant-filters.css',
 })
