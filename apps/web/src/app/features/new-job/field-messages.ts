@@ -33,15 +33,25 @@ export class FieldMessages {
   }
 }
 
-/** Groups messages by field; one inside a parameter (`params.list.0`) stands at the parameter, of a variable at all of them. */
+/**
+ * Groups messages by field; one inside a parameter stands at the parameter, of a list with the place of the value
+ * (`params.list.0`: "Value 1"), of a variable at all of them.
+ */
 function byField(messages: readonly FieldProblem[]): ByField {
   const all = new Map<string, string>();
   for (const { field, message } of messages) {
     const at = field.split('.').slice(0, 2).join('.');
-    const part = field.startsWith(LAUNCH) ? field.slice(at.length + 1) : '';
+    const inside = field.slice(at.length + 1);
+    const part = field.startsWith(LAUNCH) ? inside : placeOf(inside);
     const text = part ? `${part} ${message}` : asSentence(message);
     const before = all.get(at);
     all.set(at, before ? `${before}; ${text}` : text);
   }
   return all;
+}
+
+/** Returns "Value 2" for the second value of a list; nothing for a key of an object. */
+function placeOf(inside: string): string {
+  const index = /^\d+/.exec(inside)?.[0];
+  return index === undefined ? '' : `Value ${Number(index) + 1}`;
 }

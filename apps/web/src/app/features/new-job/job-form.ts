@@ -7,7 +7,8 @@ import { LaunchForm, type LaunchField } from './launch-form.ts';
 import { QueueForm } from './in-queue/queue-form.ts';
 import { otherRevision, withoutRules } from './params/other-revision.ts';
 import { ResumeForm } from './resume-after/resume-form.ts';
-import { checkValue, type Field, fieldGroups, toSend, type Value } from './params/schema-form.ts';
+import { checkValue, hasDefault, isBlank, toSend } from './params/field-value.ts';
+import { type Field, fieldGroups, type Value } from './params/schema-form.ts';
 import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from './params/uploaded-sample.ts';
 
 /** The server's rules. */
@@ -121,8 +122,7 @@ export class JobForm {
       if (field.startsWith(LAUNCH)) return true;
       const shown = this.fields().find(({ name }) => `${field}.`.startsWith(`${PARAM}${name}.`));
       if (!shown) return false;
-      const { name, fallback } = shown;
-      return (this.values()[name] ?? '') !== '' || name in this.carried() || fallback !== null;
+      return !isBlank(shown, this.values()[shown.name]) || shown.name in this.carried() || hasDefault(shown);
     });
     this.server.setErrors(filled);
   }
@@ -205,7 +205,8 @@ export class JobForm {
     this.uploaded = null;
     this.givenSample = this.sample();
     this.given.set(this.filled());
-    const isOther = ({ name, fallback }: Field) => name in values && params[name] !== fallback;
+    const isOther = ({ name, fallback }: Field) =>
+      name in values && JSON.stringify(params[name]) !== JSON.stringify(fallback);
     if (this.fields().some((field) => field.hidden && isOther(field))) this.advanced.set(true);
     this.clean();
   }
@@ -261,7 +262,9 @@ export class JobForm {
       'resume_after',
       ...this.fields().map(({ name }) => PARAM + name),
     ]);
-    const own = errors.filter(({ field }) => names.has(field) || field.startsWith(LAUNCH));
+    // A value inside a parameter is shown at its field.
+    const nameOf = (field: string) => (field.startsWith(PARAM) ? field.split('.').slice(0, 2).join('.') : field);
+    const own = errors.filter(({ field }) => names.has(nameOf(field)) || field.startsWith(LAUNCH));
     this.server.setErrors(own);
     this.ready();
     return errors.filter((error) => !own.includes(error));
@@ -276,7 +279,7 @@ export class JobForm {
     const set = this.pipeline()?.params ?? {};
     const params = this.fields().flatMap((field) => {
       const value = this.values()[field.name] ?? null;
-      if (value === null || value === '') return [];
+      if (value === null || isBlank(field, value)) return [];
       const sent = toSend(field, value);
       return JSON.stringify(sent) === JSON.stringify(set[field.name]) ? [] : [[field.name, sent] as const];
     });

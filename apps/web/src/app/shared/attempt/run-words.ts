@@ -5,16 +5,27 @@ import { shownValue } from '../format.ts';
 export interface ShownParam {
   readonly name: string;
   readonly value: string;
-  /** Whether nobody gave it. */
-  readonly isDefault: boolean;
+  /** Where it comes from, if it was not given; else empty. */
+  readonly note: string;
 }
+
+const WORKED_OUT = 'default, worked out by Nextflow';
 
 /** Parameters of an attempt: as they took effect where that is known, else as given. */
 export function effectiveParams({ described, params }: Pick<AttemptView, 'described' | 'params'>): ShownParam[] {
   const defaults = new Set(described?.defaults);
+  const known = Object.entries<unknown>(described?.params ?? params).map(([name, value]): ShownParam => ({
+    name,
+    value: textOf(value),
+    note: defaults.has(name) ? 'default' : '',
+  }));
+  const workedOut = Object.entries(described?.default_expressions ?? {}).map(([name, value]): ShownParam => ({
+    name,
+    value,
+    note: WORKED_OUT,
+  }));
   // Postgres orders the fields of an object by their length.
-  const named = Object.entries<unknown>(described?.params ?? params).toSorted(([a], [b]) => a.localeCompare(b));
-  return named.map(([name, value]) => ({ name, isDefault: defaults.has(name), value: textOf(value) }));
+  return [...known, ...workedOut].toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Where the parameters come from, as a sentence; empty if they are not known. */
@@ -35,8 +46,13 @@ type Compared = Pick<AttemptView, 'described' | 'params' | 'output_dir'>;
 export const comparableParams = (a: Compared, b: Compared): [Params, Params] =>
   a.described && b.described ? [withoutOutputDir(a), withoutOutputDir(b)] : [a.params, b.params];
 
-/** The runner sets it, so it says nothing about what was asked for. */
-const withoutOutputDir = ({ described, output_dir }: Compared): Params =>
-  Object.fromEntries(Object.entries(described?.params ?? {}).filter(([, value]) => value !== output_dir));
+/** Leaves out the output folder: the runner sets it, so it says nothing about what was asked for. */
+function withoutOutputDir({ described, output_dir }: Compared): Params {
+  const known = Object.entries(described?.params ?? {}).filter(([, value]) => value !== output_dir);
+  const workedOut = Object.entries(described?.default_expressions ?? {}).map(
+    ([name, code]) => [name, `${code} (${WORKED_OUT})`] as const,
+  );
+  return Object.fromEntries([...known, ...workedOut]);
+}
 
 const textOf = (value: unknown): string => (value === null ? 'none' : shownValue(value));

@@ -1,5 +1,6 @@
 import type { Params, PipelineView } from '@reprise/contracts';
-import { asShown, type Field, toSend, type Value } from './schema-form.ts';
+import { asShown, toSend } from './field-value.ts';
+import type { Field, Value } from './schema-form.ts';
 
 export interface CopiedParams {
   /** Values of the fields that show them. */

@@ -16,5 +16,8 @@ export function otherRevision(pipeline: PipelineView, given: string, again: JobV
 export const withoutRules = (field: Field): Field => ({
   ...field,
   ...{ required: false, minimum: null, maximum: null },
-  kind: field.kind === 'integer' ? 'number' : field.kind === 'choice' ? 'text' : field.kind,
+  kind: withoutRule(field.kind),
+  each: field.each && withoutRule(field.each),
 });
+
+const withoutRule = <T>(kind: T) => (kind === 'integer' ? 'number' : kind === 'choice' ? 'text' : kind);

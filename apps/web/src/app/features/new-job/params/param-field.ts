@@ -5,6 +5,7 @@ import { Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { type BrowseDialogData, BrowseDialog } from '../browse-dialog.ts';
 import type { JobForm } from '../job-form.ts';
+import { asText, hasDefault, isBlank, linesOf } from './field-value.ts';
 import type { Field, Value } from './schema-form.ts';
 
 /** Field of a parameter: label, native control, error and help. */
@@ -13,7 +14,7 @@ import type { Field, Value } from './schema-form.ts';
   imports: [Icon, Button, RouterLink],
   templateUrl: './param-field.html',
   styleUrl: './param-field.css',
-  host: { '[class.wide]': "isPath() || field().kind === 'json'" },
+  host: { '[class.wide]': 'isPath() || isText()' },
 })
 export class ParamField {
   private readonly sheets = inject(Sheets);
@@ -24,8 +25,12 @@ export class ParamField {
   protected readonly error = computed(() => this.form().errorOf(`params.${this.field().name}`));
   protected readonly warning = computed(() => this.form().warningOf(`params.${this.field().name}`));
   /** Whether it has to be filled in. */
-  protected readonly asked = computed(() => this.form().isRequired(this.field()) && this.field().fallback === null);
-  protected readonly isPath = computed(() => ['file', 'dir', 'path'].includes(this.field().kind));
+  protected readonly asked = computed(() => this.form().isRequired(this.field()) && !hasDefault(this.field()));
+  /** Whether it is typed on several lines. */
+  protected readonly isText = computed(() => this.field().kind === 'list' || this.field().kind === 'json');
+  /** Kind of its value, or of each one of a list. */
+  private readonly one = computed(() => this.field().each ?? this.field().kind);
+  protected readonly isPath = computed(() => ['file', 'dir', 'path'].includes(this.one()));
   /** Whether it takes a sample's files, which may be uploaded. */
   protected readonly isInput = computed(() => this.field().name === this.form().pipeline()?.input_param);
   /** Numeric keyboards of phones have no minus. An input of type number would hide invalid text such as "1e". */
@@ -35,6 +40,7 @@ export class ParamField {
     return kind === 'integer' ? 'numeric' : 'decimal';
   });
   protected readonly checked = computed(() => (this.value() ?? this.field().fallback) === true);
+  private readonly isEmpty = computed(() => isBlank(this.field(), this.value()));
   /** Text of the chosen option. */
   protected readonly picked = computed(() => (this.value() === null ? '' : String(this.value())));
   /** Value that runs while the field is empty: that of a copied job which the field cannot show, else the default. */
@@ -42,8 +48,18 @@ export class ParamField {
     const { name, fallback, kind } = this.field();
     const carried = this.form().carried();
     if (name in carried) return JSON.stringify(carried[name]);
-    const isEmpty = this.value() === null || this.value() === '';
-    return fallback !== null && fallback !== '' && kind !== 'boolean' && isEmpty ? String(fallback) : null;
+    if (fallback === null || fallback === '' || kind === 'boolean' || !this.isEmpty()) return null;
+    return asText(fallback);
+  });
+  /** Default of which only Nextflow knows the value, while the field is left empty. */
+  protected readonly workedOut = computed(() => {
+    const { name, expression } = this.field();
+    return this.isEmpty() && !(name in this.form().carried()) ? expression : null;
+  });
+  /** Words of a list that chooses nothing. */
+  protected readonly noChoice = computed(() => {
+    const { fallback, expression } = this.field();
+    return fallback === null ? (expression === null ? 'Choose' : 'Default') : `${asText(fallback)} (default)`;
   });
   protected readonly helpOpen = signal(false);
 
@@ -60,18 +76,21 @@ export class ParamField {
   }
 
   protected async browse(): Promise<void> {
-    const { title, kind } = this.field();
+    const { title } = this.field();
+    const kind = this.one();
+    const lines = linesOf(this.value() ?? '');
+    const isList = this.field().kind === 'list';
     const asked: BrowseDialogData = {
       title,
       want: kind === 'file' || kind === 'dir' ? kind : 'path',
-      from: String(this.value() ?? this.field().fallback ?? ''),
+      from: lines.at(-1) ?? asText([this.field().fallback].flat().at(-1) ?? ''),
       param: this.field().name,
     };
     const path = await this.sheets.open<string>(BrowseDialog, asked, {
       label: `Choose for “${title}”`,
       width: '620px',
     });
-    if (path) this.set(path);
+    if (path) this.set(isList ? [...lines, path].join('\n') : path);
     this.left();
   }
 }

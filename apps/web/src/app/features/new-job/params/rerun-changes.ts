@@ -1,5 +1,6 @@
 import type { Params } from '@reprise/contracts';
-import { asShown, type Field, toSend, type Value } from './schema-form.ts';
+import { asShown, isBlank, toSend } from './field-value.ts';
+import type { Field, Value } from './schema-form.ts';
 
 /**
  * Returns the parameters in which a form differs from those of a job. A field that was emptied is given its default, or
@@ -18,8 +19,9 @@ export function rerunChanges(
       const value = values[name] ?? '';
       const was = before[name];
       // It was empty before, too: its field could not show the value.
-      if (value === '' && (asShown(field, was) ?? '') === '') return [];
-      const now = value === '' ? fallback : toSend(field, value);
+      const isEmpty = isBlank(field, value);
+      if (isEmpty && (asShown(field, was) ?? '') === '') return [];
+      const now = isEmpty ? fallback : toSend(field, value);
       if (now === null && (was ?? null) === null) return [];
       return JSON.stringify(now) === JSON.stringify(was) ? [] : [[name, now] as const];
     }),

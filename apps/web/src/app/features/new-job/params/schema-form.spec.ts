@@ -1,5 +1,6 @@
 import { aPipeline } from '../../../testing/views.ts';
-import { checkValue, fieldGroups, toSend } from './schema-form.ts';
+import { toSend } from './field-value.ts';
+import { fieldGroups } from './schema-form.ts';
 
 const schema = {
   $defs: {
@@ -76,6 +77,40 @@ describe('the form of a pipeline', () => {
     ]);
   });
 
+  it('has a list, one value a line, of an array of texts, numbers or paths, and JSON of any other', () => {
+    const path = { type: 'string', format: 'file-path' };
+    const lists = {
+      texts: { type: 'array', items: { type: 'string' } },
+      numbers: { type: 'array', items: { type: 'integer', minimum: 1 }, default: [1, 2] },
+      files: { type: 'array', items: path },
+      callers: { type: 'array', items: { enum: ['a', 'b'] } },
+      any: { type: 'array' },
+      nested: { type: 'array', items: { type: 'array', items: path } },
+      flags: { type: 'array', items: { type: 'boolean' } },
+      either: { type: ['array', 'string'], items: path },
+    };
+    const fields = fieldGroups(aPipeline({ schema: { properties: lists } })).flatMap((group) => group.fields);
+    expect(fields.map(({ name, kind, each }) => [name, kind, each])).toEqual([
+      ['texts', 'list', 'text'],
+      ['numbers', 'list', 'integer'],
+      ['files', 'list', 'file'],
+      ['callers', 'list', 'choice'],
+      ['any', 'json', null],
+      ['nested', 'json', null],
+      ['flags', 'json', null],
+      ['either', 'text', null],
+    ]);
+    expect(fields[1]).toMatchObject({ minimum: 1, fallback: [1, 2] });
+  });
+
+  it('has the expression of a default, unless the manifest sets the parameter', () => {
+    const withExpression = { properties: { threads: { type: 'integer', default_expression: '2 * 3' } } };
+    const of = (params: Record<string, unknown>) =>
+      fieldGroups(aPipeline({ schema: withExpression, params })).flatMap((group) => group.fields)[0];
+    expect(of({})).toMatchObject({ fallback: null, expression: '2 * 3' });
+    expect(of({ threads: 4 })).toMatchObject({ fallback: 4, expression: null });
+  });
+
   it('gives a field without a title a readable one', () => {
     expect([field('min_depth').title, field('keepAll').title]).toEqual(['Min depth', 'Keep all']);
   });
@@ -86,28 +121,5 @@ describe('the form of a pipeline', () => {
       ['input_dir', true, 'path'],
       ['genes', false, 'text'],
     ]);
-  });
-});
-
-describe('a value', () => {
-  it.each([
-    ['input_dir', null, 'Is required'],
-    ['reference', null, null],
-    ['min_depth', 0, 'Must be 1 or more'],
-    ['min_depth', 100, 'Must be 99 or less'],
-    ['min_depth', '2.5', 'Must be a whole number'],
-    ['min_depth', 'x', 'Must be a number'],
-    ['min_depth', '1e', 'Must be a number'],
-    ['ratio', ' ', 'Must be a number'],
-    ['ratio', 'Infinity', 'Must be a number'],
-    ['kmer', '55', null],
-    ['kmer', '56', 'Must be one of 31, 55, 77'],
-    ['ratio', '2.5', null],
-    ['caller', 'gatk', 'Must be one of bcftools, freebayes'],
-    ['memory', '4', null],
-    ['memory', '8GB', null],
-    ['memory', '', null],
-  ])('of %s that is %p is answered with %p', (name, value, error) => {
-    expect(checkValue(field(name), value)).toBe(error);
   });
 });

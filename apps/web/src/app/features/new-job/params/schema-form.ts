@@ -1,6 +1,8 @@
 import type { PipelineView } from '@reprise/contracts';
 
-type FieldKind = 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'file' | 'dir' | 'path' | 'json';
+/** Kinds of which a list has one value a line. */
+type LineKind = 'text' | 'number' | 'integer' | 'choice' | 'file' | 'dir' | 'path';
+type FieldKind = LineKind | 'boolean' | 'list' | 'json';
 export type Value = string | number | boolean;
 export type Field = {
   name: string;
@@ -10,13 +12,18 @@ export type Field = {
   /** Long help text, collapsed. */
   more: string;
   kind: FieldKind;
+  /** Kind of the values of a list. */
+  each: LineKind | null;
   /** Options as in the schema: numbers stay numbers. */
   options: Value[];
   minimum: number | null;
   maximum: number | null;
   required: boolean;
   hidden: boolean;
-  fallback: Value | null;
+  /** Default, as it is sent; null where it has none, or an expression. */
+  fallback: unknown;
+  /** Default that Nextflow works out, as the script has it. */
+  expression: string | null;
 };
 type FieldGroup = { title: string; help: string; fields: Field[] };
 
@@ -30,7 +37,10 @@ type Property = {
   minimum?: number;
   maximum?: number;
   default?: unknown;
+  /** Not of JSON Schema: the server adds it from the params block of the script. */
+  default_expression?: string;
   hidden?: boolean;
+  items?: Property;
 };
 type Group = { title?: string; description?: string; properties?: Record<string, Property>; required?: string[] };
 type Schema = Group & {
@@ -76,34 +86,54 @@ function toGroup(group: Group, pipeline: PipelineView): FieldGroup {
 }
 
 function toField(name: string, property: Property, required: boolean, pipeline: PipelineView): Field {
-  const kind = kindOf(name, property, pipeline);
+  const each = lineKindOf(property);
+  const kind = each === null ? kindOf(name, property, pipeline) : 'list';
+  const rules = each === null ? property : (property.items ?? {});
+  const isSet = name in pipeline.params;
   return {
     name,
     title: property.title ?? titleOf(name),
     help: property.description ?? '',
     more: property.help_text ?? '',
     kind,
-    options: kind === 'choice' ? (property.enum ?? []).flatMap((option) => asValue(option) ?? []) : [],
-    minimum: property.minimum ?? null,
-    maximum: property.maximum ?? null,
+    each,
+    options: (rules.enum ?? []).filter(isScalar),
+    minimum: rules.minimum ?? null,
+    maximum: rules.maximum ?? null,
     required,
     hidden: property.hidden ?? false,
-    fallback: asValue(name in pipeline.params ? pipeline.params[name] : property.default),
+    fallback: (isSet ? pipeline.params[name] : property.default) ?? null,
+    expression: isSet ? null : (property.default_expression ?? null),
   };
 }
 
 function kindOf(name: string, { type, format, enum: options }: Property, pipeline: PipelineView): FieldKind {
-  const types = [type ?? typeOf(pipeline.params[name])].flat();
   if (options?.length) return 'choice';
+  const kind = scalarKindOf([type ?? typeOf(pipeline.params[name])].flat(), format) ?? 'json';
+  return kind === 'text' && name === pipeline.input_param ? 'path' : kind;
+}
+
+/** Returns the kind of the values of a list that has one a line; null of anything else. */
+function lineKindOf({ type, items, enum: options }: Property): LineKind | null {
+  if (type !== 'array' || options?.length) return null;
+  if (items?.enum?.length) return items.enum.every(isScalar) ? 'choice' : null;
+  if (items?.type === undefined) return null;
+  const kind = scalarKindOf([items.type].flat(), items.format);
+  return kind === 'boolean' ? null : kind;
+}
+
+/** Returns null for an object or a list. */
+function scalarKindOf(types: readonly string[], format: string | undefined): LineKind | 'boolean' | null {
   if (types.includes('boolean')) return 'boolean';
   if (types.includes('integer')) return 'integer';
   if (types.includes('number')) return 'number';
-  if (!types.includes('string') && (types.includes('object') || types.includes('array'))) return 'json';
+  if (!types.includes('string') && (types.includes('object') || types.includes('array'))) return null;
   if (format === 'directory-path') return 'dir';
   if (format === 'file-path' || format === 'file-path-pattern') return 'file';
-  if (format === 'path') return 'path';
-  return name === pipeline.input_param ? 'path' : 'text';
+  return format === 'path' ? 'path' : 'text';
 }
+
+const isScalar = (value: unknown): value is Value => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** Type of a value as a schema names it; none of a text, which may stand for a path, nor where there is no value. */
 function typeOf(value: unknown): string[] {
@@ -112,21 +142,6 @@ function typeOf(value: unknown): string[] {
   return ['object', 'number', 'boolean'].includes(type) ? [type] : [];
 }
 
-/** Returns the value, if a field can show it. */
-const asValue = (value: unknown): Value | null =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-
-/** Returns the value as its field shows it: objects and arrays as JSON text; null if it cannot. */
-export const asShown = ({ kind }: Field, value: unknown): Value | null =>
-  kind === 'json' && typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : asValue(value);
-
-/** Parses a number; `NaN` if it is none. */
-const asNumber = (value: Value): number => (String(value).trim() ? Number(value) : Number.NaN);
-
-/** Returns the option with the text of a value: a select gives text only. */
-const optionOf = ({ options }: Field, value: Value): Value | undefined =>
-  options.find((option) => String(option) === String(value));
-
 /** Returns the title of a name: "input_dir" becomes "Input dir". */
 function titleOf(name: string): string {
   const words = name
@@ -134,41 +149,4 @@ function titleOf(name: string): string {
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/**
- * Returns the error of a value; `null` if valid. An empty value means the default. Patterns are the server's to try: one that
- * takes minutes would stop the page.
- */
-export function checkValue(field: Field, value: Value | null): string | null {
-  if (value === null || value === '') return field.required && field.fallback === null ? 'Is required' : null;
-  if (field.kind === 'number' || field.kind === 'integer') return checkNumber(field, asNumber(value));
-  if (field.kind === 'json') return checkJson(String(value));
-  if (field.kind === 'choice' && optionOf(field, value) === undefined)
-    return `Must be one of ${field.options.join(', ')}`;
-  return null;
-}
-
-function checkJson(text: string): string | null {
-  try {
-    JSON.parse(text);
-    return null;
-  } catch (error) {
-    return `Must be JSON, such as {"a": 1} or ["a", "b"]: ${(error as Error).message}`;
-  }
-}
-
-function checkNumber({ kind, minimum, maximum }: Field, value: number): string | null {
-  if (!Number.isFinite(value)) return 'Must be a number';
-  if (kind === 'integer' && !Number.isInteger(value)) return 'Must be a whole number';
-  if (minimum !== null && value < minimum) return `Must be ${minimum} or more`;
-  if (maximum !== null && value > maximum) return `Must be ${maximum} or less`;
-  return null;
-}
-
-/** Returns the value with its type: text typed into a number field as a number. */
-export function toSend(field: Field, value: Value): unknown {
-  if (field.kind === 'json') return JSON.parse(String(value)) as unknown;
-  if (field.kind === 'number' || field.kind === 'integer') return asNumber(value);
-  return optionOf(field, value) ?? value;
 }

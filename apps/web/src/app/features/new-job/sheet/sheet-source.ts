@@ -4,6 +4,7 @@ import { Button } from '../../../shared/button.ts';
 import { UploadApi } from '../../../core/api/upload-api.ts';
 import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { hasDefault } from '../params/field-value.ts';
 import { fieldGroups } from '../params/schema-form.ts';
 
 /** Takes the text of a samplesheet: pasted, chosen or dropped as a file, or begun as an empty table. */
@@ -111,8 +112,8 @@ export class SheetSource {
   protected readonly example = computed(() => {
     const pipeline = this.pipeline();
     const fields = pipeline ? fieldGroups(pipeline).flatMap((group) => group.fields) : [];
-    const required = fields.filter(({ required, fallback, name }) =>
-      name === pipeline?.input_param ? true : required && fallback === null,
+    const required = fields.filter(
+      (field) => field.name === pipeline?.input_param || (field.required && !hasDefault(field)),
     );
     const demo = pipeline?.demo[0];
     const cell = (name: string) => {
