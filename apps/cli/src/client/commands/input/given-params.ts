@@ -54,7 +54,7 @@ export function parseParams(given: readonly string[], schema: unknown): Params {
   );
 }
 
-function valueOf(text: string, type: string | undefined): unknown {
+function valueOf(text: string, type: string | readonly string[] | undefined): unknown {
   const isJson = /^(true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|\{.*\}|\[.*\])$/s.test(text);
   return isJson && type !== 'string' ? jsonOr(text) : text;
 }

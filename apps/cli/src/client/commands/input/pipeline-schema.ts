@@ -1,7 +1,11 @@
 /** Property of a `nextflow_schema.json`. */
 export interface PipelineParam {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
+  /** Schema of the values of a list. */
+  readonly items?: Pick<PipelineParam, 'type' | 'items'>;
   readonly default?: unknown;
+  /** Default that Nextflow works out, as the script has it. */
+  readonly default_expression?: string;
   readonly description?: string;
   readonly hidden?: boolean;
   readonly isRequired: boolean;
@@ -23,4 +27,17 @@ export function paramsIn(schema: unknown): Map<string, PipelineParam> {
     Object.values((schema as Record<string, object | undefined>)[key] ?? {}),
   );
   return new Map([...own, ...groups.flatMap((group) => [...paramsIn(group)])]);
+}
+
+/** Returns the type in words: `array of integer`, `string or null`. */
+export function typeWords({ type, items }: Pick<PipelineParam, 'type' | 'items'>): string {
+  const words = [type ?? ''].flat().join(' or ');
+  return items?.type === undefined ? words : `${words} of ${typeWords(items)}`;
+}
+
+/** Returns the default in words; empty where there is none. @param own value of the manifest, which comes first */
+export function defaultWords(param: Partial<PipelineParam>, own?: unknown): string {
+  const value = own ?? param.default ?? null;
+  if (value !== null) return typeof value === 'string' ? value : JSON.stringify(value);
+  return param.default_expression === undefined ? '' : `${param.default_expression} (worked out by Nextflow)`;
 }

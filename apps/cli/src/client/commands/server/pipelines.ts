@@ -4,7 +4,7 @@ import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand } from '../../client-command.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { tableLines } from '../../terminal/table.ts';
-import { paramsIn } from '../input/pipeline-schema.ts';
+import { defaultWords, paramsIn, typeWords } from '../input/pipeline-schema.ts';
 
 export function addPipelines(program: Command, context: Context): void {
   addClientCommand(program, {
@@ -61,15 +61,15 @@ function paramLines({ params, schema }: Schemas['Pipeline'], width: number): str
   const names = [...new Set([...known.keys(), ...Object.keys(params)])].filter(
     (name) => known.get(name)?.hidden !== true,
   );
-  const defaultOf = (name: string) => text(params[name] ?? known.get(name)?.default);
   return tableLines(
     names,
     [
       { title: 'Parameter', cell: (name) => name },
-      { title: 'Type', cell: (name) => [known.get(name)?.type ?? ''].flat().join(' or ') },
+      { title: 'Type', cell: (name) => typeWords(known.get(name) ?? {}) },
       {
         title: 'Default',
-        cell: (name) => defaultOf(name) || (known.get(name)?.isRequired ? 'required' : ''),
+        cell: (name) =>
+          defaultWords(known.get(name) ?? {}, params[name]) || (known.get(name)?.isRequired ? 'required' : ''),
         shrinksTo: 10,
       },
       { title: 'Description', cell: (name) => known.get(name)?.description ?? '', shrinksTo: 10, dropOrder: 1 },
@@ -88,6 +88,3 @@ const compileLines = ({ compiled }: Schemas['Pipeline']): string[] =>
       ...(source === null || column === null ? [] : [`    ${' '.repeat(column - 1)}^`]),
     ]),
   ]);
-
-const text = (value: unknown): string =>
-  value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
