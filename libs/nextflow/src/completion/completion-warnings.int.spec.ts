@@ -161,6 +161,50 @@ describe('the warnings of a run that has ended', () => {
     ]);
   });
 
+  it.each([
+    [
+      'of an index, as Nextflow 26.04.6 logs it',
+      [
+        'nextflow.script.WorkflowMetadata - Failed to invoke `workflow.onComplete` event handler',
+        "nextflow.exception.ScriptRuntimeException: Invalid extension 'tsv' for index file 'three.tsv' -- should be CSV, JSON, or YAML",
+        '\tat nextflow.extension.PublishOp.onComplete(PublishOp.groovy:245)',
+      ],
+      "Nextflow did not publish all results: Invalid extension 'tsv' for index file 'three.tsv' -- should be CSV, JSON, or YAML.",
+    ],
+    [
+      'of the handler of the script, as Nextflow 22.10 to 26.04 log it',
+      [
+        'nextflow.script.WorkflowMetadata - Failed to invoke `workflow.onComplete` event handler',
+        'java.lang.IllegalStateException: cannot write the',
+        'report',
+        '\tat java.base/java.lang.reflect.Method.invoke(Method.java:569)',
+      ],
+      'workflow.onComplete failed: cannot write the report.',
+    ],
+    [
+      'of a file, whose message is its path',
+      [
+        'nextflow.script.WorkflowMetadata - Failed to invoke `workflow.onComplete` event handler',
+        'java.nio.file.AccessDeniedException: /data/results/index.csv',
+        '\tat java.base/sun.nio.fs.UnixException.translateToIOException(UnixException.java:90)',
+        '\tat nextflow.extension.PublishOp.onComplete(PublishOp.groovy:250)',
+      ],
+      'Nextflow did not publish all results: AccessDeniedException: /data/results/index.csv.',
+    ],
+    [
+      'of another class',
+      ['n.trace.ReportObserver - Failed to render execution report', 'java.io.IOException', '\tat a.B.c(B.java:1)'],
+      'Nextflow logged an error: Failed to render execution report: IOException.',
+    ],
+    ['that begins on the next line', ['nextflow.Nextflow - ', 'bad', '  worse'], 'The pipeline logged an error: bad.'],
+  ])('say which error it logged: %s', async (_, lines, message) => {
+    const many = Array.from({ length: 4_000 }, () => `${at} [main] DEBUG nextflow.Session - ${'x'.repeat(100)}`);
+    log(`${at} [main] ERROR ${lines.join('\n')}`, ...many, completed(first));
+    trace(first);
+    cache(first);
+    expect(await completionWarnings(run())).toEqual([{ about: 'results', message }]);
+  });
+
   it('are none of a run without a task, and of a log that only prints such lines', async () => {
     log(`${at} [main] INFO  nextflow.Nextflow - ${completed(first)}`);
     cache();

@@ -1,9 +1,9 @@
+import { errorSentences } from './error-sentences.ts';
 import type { FinishedTasks } from './finished-tasks.ts';
-import { loggedError } from './logged-error.ts';
+import { loggedErrors } from './logged-errors.ts';
 import { loggedTasks } from './logged-tasks.ts';
 import { hashesInCache, type EndedRun } from './session-cache.ts';
 import { uncachedReason } from './uncached-reason.ts';
-import { unpublishedReason } from './unpublished-reason.ts';
 import { untracedReason } from './untraced-reason.ts';
 
 /** Something that a run left undone, though Nextflow reported no error of it. */
@@ -17,14 +17,12 @@ export interface RunWarning {
 /** Returns what a run left undone although it ended with exit code 0, what weighs most first; empty where it did all. */
 export async function completionWarnings(run: EndedRun): Promise<RunWarning[]> {
   const { attemptDir } = run;
-  const [unpublished, tasks] = [await unpublishedReason(attemptDir), await loggedTasks(attemptDir)];
+  const [errors, tasks] = [await loggedErrors(attemptDir), await loggedTasks(attemptDir)];
   const inCache = await hashesInCache(run, tasks);
   const uncached = inCache && uncachedReason(inCache, tasks);
   const untraced = await untracedReason(attemptDir, tasks);
-  const logged = await loggedError(attemptDir);
   return [
-    ...warning('results', unpublished && `Nextflow did not publish all results: ${unpublished}`),
-    ...warning('results', logged && `The pipeline logged an error: ${logged}`),
+    ...errorSentences(errors).flatMap((sentence) => warning('results', sentence)),
     ...warning('cache', uncached && `${uncached}: a resume or restart runs them again`),
     ...warning('trace', untraced && `${untraced}: their times, memory and exit codes may be missing`),
   ];

@@ -1,0 +1,36 @@
+import type { LoggedError } from './logged-errors.ts';
+
+const HANDLER = 'Failed to invoke `workflow.onComplete` event handler';
+/**
+ * Nextflow 26 publishes what an output block names as the workflow ends. An error of it is reported as one of the handler
+ * of the script, and the exit code stays 0.
+ */
+const isPublishing = ({ thrown, frames }: LoggedError): boolean =>
+  frames.length > 0
+    ? frames.some((frame) => /^nextflow\.(?:\w+\.)*Publish/.test(frame))
+    : /\bpublish\b/i.test(thrown ?? '');
+
+/** Kinds of errors, what weighs most first, each with the beginning of its sentence. An error is of the first that fits. */
+const KINDS: readonly (readonly [start: string, fits: (error: LoggedError) => boolean])[] = [
+  ['Nextflow did not publish all results', (error) => error.message === HANDLER && isPublishing(error)],
+  ['workflow.onComplete failed', ({ message }) => message === HANDLER],
+  ['The pipeline logged an error', ({ logger }) => logger === 'nextflow.Nextflow'],
+  ['Nextflow logged an error', () => true],
+];
+
+/** Returns a sentence, without its full stop, about each kind of the errors that a run logged although it succeeded. */
+export function errorSentences(errors: readonly LoggedError[]): string[] {
+  const kindOf = (error: LoggedError) => KINDS.findIndex(([, fits]) => fits(error));
+  return KINDS.flatMap(([start], kind) => {
+    const [first, ...others] = errors.filter((error) => kindOf(error) === kind);
+    return first ? [`${start}: ${textOf(first)}${more(others.length)}`] : [];
+  });
+}
+
+function textOf({ message, thrown }: LoggedError): string {
+  if (message === HANDLER && thrown !== null) return thrown;
+  return thrown === null || message.includes(thrown) ? message : `${message}: ${thrown}`;
+}
+
+const more = (others: number): string =>
+  others === 0 ? '' : ` (and ${String(others)} more ${others === 1 ? 'error' : 'errors'})`;
