@@ -20,6 +20,7 @@ export { readTimeLimits } from './limits/read-time-limits.ts';
 export { nextflowCommand, type RunSpec } from './command/nextflow-command.ts';
 export { readVersion, type NextflowVersion } from './command/nextflow-version.ts';
 export { sessionOf } from './command/session-history.ts';
+export { readAwsBatchLog, type AwsBatchLog } from './watch/aws-batch-log.ts';
 export { logMessages } from './watch/log-messages.ts';
 export { openSubmissions } from './watch/open-submissions.ts';
 export { watchTasks, type WatchSpec } from './watch/watch-tasks.ts';

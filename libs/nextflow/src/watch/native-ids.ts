@@ -1,5 +1,8 @@
+import { awsBatchSubmissionIn } from './aws-batch-log.ts';
+
 /** Message at the start of its line: a text of a script in the log begins otherwise. */
-const MESSAGE = /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] DEBUG +[\w.$]*\.(GridTaskHandler|TaskArrayCollector) - (.*)$/;
+const MESSAGE =
+  /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] DEBUG +[\w.$]*\.(GridTaskHandler|AwsBatchTaskHandler|TaskArrayCollector) - (.*)$/;
 /** Submission of a job or of an array of jobs, by any executor that submits scripts. Source: GridTaskHandler.submit of Nextflow. */
 const SUBMITTED = /^\[([^\]]+)\] submitted process (.+) > jobId: (\S+); workDir: (\S.*)$/;
 /** Source: TaskArrayCollector of Nextflow; the script follows, with the work dirs of its tasks in the order of their indices. */
@@ -27,10 +30,15 @@ export interface Submission {
 /** Returns the submission that a line of the log is about; null for any other line. */
 export function submissionIn(line: string): Submission | null {
   const [, logger, message = ''] = MESSAGE.exec(line) ?? [];
-  return logger === 'GridTaskHandler' ? submissionOf(message) : null;
+  return submissionOf(logger, message);
 }
 
-function submissionOf(message: string): Submission | null {
+function submissionOf(logger: string | undefined, message: string): Submission | null {
+  if (logger === 'AwsBatchTaskHandler') {
+    const submission = awsBatchSubmissionIn(message);
+    return submission?.id ? { ...submission, id: submission.id, executor: 'AWSBATCH' } : null;
+  }
+  if (logger !== 'GridTaskHandler') return null;
   const [, executor, name, id, workDir] = SUBMITTED.exec(message) ?? [];
   if (executor === undefined || name === undefined || id === undefined || workDir === undefined) return null;
   return { executor, name, id, workDir };
@@ -46,7 +54,7 @@ export class NativeIds {
 
   line(line: string): void {
     const [, logger, message = ''] = MESSAGE.exec(line) ?? [];
-    const submission = logger === 'GridTaskHandler' ? submissionOf(message) : null;
+    const submission = submissionOf(logger, message);
     if (submission) this.#submitted(submission);
     if (logger === 'TaskArrayCollector') this.#array = ARRAY.exec(message)?.[1];
     if (this.#array === undefined) return;

@@ -1,4 +1,5 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
+import { readAwsBatchLog } from './aws-batch-log.ts';
 import { FileTail } from './file-tail.ts';
 import { submissionIn } from './native-ids.ts';
 
@@ -12,6 +13,7 @@ const COMPLETED =
  * @param executor Nextflow's name of it, such as `slurm`
  */
 export async function openSubmissions(attemptDir: string, executor: string): Promise<string[]> {
+  if (executor === 'awsbatch') return [...(await readAwsBatchLog(attemptDir)).open.keys()];
   const tail = new FileTail(attemptFiles(attemptDir).log);
   const open = new Set<string>();
   do

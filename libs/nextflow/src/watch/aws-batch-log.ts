@@ -1,0 +1,70 @@
+import { stat } from 'node:fs/promises';
+import { attemptFiles } from '../supervise/attempt-files.ts';
+import { logMessages } from './log-messages.ts';
+
+/** Source: AwsBatchTaskHandler.submit of Nextflow 22.10 to 26.08; before 24.04 without the name. */
+const SUBMITTED = /^\[AWS BATCH\] (?:Process `(.+)` )?submitted > job=(\S+); work-dir=(\S+)$/;
+/** Source: AwsBatchTaskHandler.resolveJobDefinition of Nextflow 22.10 to 26.08. */
+const DEFINED = /^(?:\[AWS BATCH\] )+(?:Found|Created) job definition name=([^;\s]+);/;
+/** Source: TaskPollingMonitor and TaskHandler.toString of Nextflow 22.10 to 26.08. */
+const COMPLETED = /^Task completed > TaskHandler\[id: .*; workDir: (\S+)\]$/;
+/** Source: Session.notifyTaskSubmit of Nextflow, for tasks of any executor. */
+const ANY_SUBMITTED = /^\[[^\]]+\] (?:Re-submitted|Submitted) process > /;
+
+/** Jobs on AWS Batch in the log of Nextflow. */
+export interface AwsBatchLog {
+  /** Work dirs of the jobs whose end Nextflow has not seen, by their ids. */
+  readonly open: ReadonlyMap<string, string>;
+  /** Ids of all jobs, in the order of their submission. */
+  readonly ids: readonly string[];
+  /** Whether it submitted arrays, whose ids are not in the log. */
+  readonly hasArrays: boolean;
+  /** Job definitions of their containers, such as `nf-ubuntu:3`; each is logged before its first job is submitted. */
+  readonly definitions: readonly string[];
+  /** Whether it submitted a task, to any executor. */
+  readonly hasTasks: boolean;
+  /** When the log was written last, in milliseconds since 1970. */
+  readonly writtenAt: number;
+}
+
+/** Job that was submitted to AWS Batch; the id is null for an array, whose id Nextflow does not log. */
+interface AwsBatchSubmission {
+  readonly name: string;
+  readonly id: string | null;
+  readonly workDir: string;
+}
+
+/** Returns the submission that a message of `AwsBatchTaskHandler` is about; null for any other message. */
+export function awsBatchSubmissionIn(message: string): AwsBatchSubmission | null {
+  const [, name = '', id, workDir] = SUBMITTED.exec(message) ?? [];
+  return id === undefined || workDir === undefined ? null : { name, id: id === 'null' ? null : id, workDir };
+}
+
+/** Reads what an attempt's Nextflow logged of its jobs on AWS Batch, as far as the log is written. */
+export async function readAwsBatchLog(attemptDir: string): Promise<AwsBatchLog> {
+  const idOf = new Map<string, string>();
+  const ids: string[] = [];
+  const definitions = new Set<string>();
+  let [hasArrays, hasTasks] = [false, false];
+  for await (const { logger, message } of logMessages(attemptDir)) {
+    const submission = logger === 'AwsBatchTaskHandler' ? awsBatchSubmissionIn(message) : null;
+    hasArrays ||= submission?.id === null;
+    if (submission?.id) {
+      ids.push(submission.id);
+      idOf.set(submission.workDir, submission.id);
+    }
+    const definition = logger === 'AwsBatchTaskHandler' ? DEFINED.exec(message)?.[1] : undefined;
+    if (definition !== undefined) definitions.add(definition);
+    const ended = logger === 'TaskPollingMonitor' ? COMPLETED.exec(message)?.[1] : undefined;
+    if (ended !== undefined) idOf.delete(ended);
+    hasTasks ||= logger === 'Session' && ANY_SUBMITTED.test(message);
+  }
+  const open = new Map([...idOf].map(([workDir, id]) => [id, workDir]));
+  return { open, ids, hasArrays, definitions: [...definitions], hasTasks, writtenAt: await writtenAt(attemptDir) };
+}
+
+const writtenAt = (attemptDir: string): Promise<number> =>
+  stat(attemptFiles(attemptDir).log).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0, // no log
+  );
