@@ -5,6 +5,7 @@ describe('the variables that pass to Nextflow', () => {
   it.each([
     ...['NXF_HOME', 'NXF_OPTS', 'NXF_VER', 'NXF_SYNTAX_PARSER', 'NXF_PLUGINS_REGISTRY_URL', 'NXF_SINGULARITY_CACHEDIR'],
     ...['SLURM_CONF', 'SBATCH_ACCOUNT', 'DOCKER_HOST', 'CONTAINER_HOST', 'XDG_RUNTIME_DIR', 'KUBECONFIG', 'SGE_ROOT'],
+    ...['AWS_REGION', 'AWS_DEFAULT_REGION'],
     ...['APPTAINER_CACHEDIR', 'APPTAINER_BIND', 'SINGULARITY_TMPDIR'],
   ])('have %s', (name) => {
     expect(passesToNextflow(name)).toBe(true);
@@ -19,11 +20,11 @@ describe('the variables that pass to Nextflow', () => {
     expect(passedVariables({ [name]: 'true', LAB: 'x' }, [name, 'NXF_*', 'LAB'])).toEqual({ LAB: 'x' });
   });
 
-  it.each(['APPTAINER_DOCKER_PASSWORD', 'SINGULARITY_DOCKER_PASSWORD', 'APPTAINER_ENCRYPTION_PASSPHRASE'])(
-    'have no %s, which a manifest may list',
-    (name) => {
-      expect(passesToNextflow(name)).toBe(false);
-      expect(passedVariables({ [name]: 'x' }, [name])).toEqual({ [name]: 'x' });
-    },
-  );
+  it.each([
+    ...['APPTAINER_DOCKER_PASSWORD', 'SINGULARITY_DOCKER_PASSWORD', 'APPTAINER_ENCRYPTION_PASSPHRASE'],
+    ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_PROFILE'],
+  ])('have no %s, which a manifest may list', (name) => {
+    expect(passesToNextflow(name)).toBe(false);
+    expect(passedVariables({ [name]: 'x' }, [name])).toEqual({ [name]: 'x' });
+  });
 });

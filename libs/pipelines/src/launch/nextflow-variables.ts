@@ -29,6 +29,7 @@ const ENGINES: readonly RegExp[] = [
   /^(SLURM_(CONF|CLUSTERS)|SBATCH_\w+)$/,
   /^SGE_(ROOT|CELL|CLUSTER_NAME|QMASTER_PORT|EXECD_PORT)$/,
   /^(PBS_(CONF_FILE|DEFAULT|EXEC|SERVER)|LSF_(ENVDIR|BINDIR|LIBDIR|SERVERDIR)|KUBECONFIG)$/,
+  /^AWS_(DEFAULT_)?REGION$/,
 ];
 /** A secret passes to the pipelines whose manifest lists it, and to no other. */
 const SECRET = /PASSWORD|PASSPHRASE|SECRET|TOKEN/;
