@@ -46,6 +46,7 @@ describe('words about tasks on other machines', () => {
       '1000 Slurm jobs cancelled, none left: 812, 813, 814, 815, 816 and 995 more',
     );
     expect(endedWords(ending(0))).toBe('no Slurm job left');
+    expect(endedWords({ ...ending(12), name: 'awsbatch' })).toMatch(/^12 AWS Batch jobs cancelled, none left: 812, /);
     expect(endedWords({ ...ending(0), proven_at: null })).toBeNull();
   });
 

@@ -35,7 +35,7 @@ const STOPS_NONE: ReadonlySet<string> = new Set(['sge', 'pbs', 'pbspro']);
 export const stopsRunning = (name: string): boolean => !STOPS_NONE.has(name);
 
 /** Executors that are asked, and can keep no task from running. */
-const PAUSES_NONE: ReadonlySet<string> = new Set(['k8s']);
+const PAUSES_NONE: ReadonlySet<string> = new Set(['k8s', 'awsbatch']);
 
 /** Whether a pause reaches the tasks of an executor that is asked for them. */
 export const isPausable = (name: string): boolean => !PAUSES_NONE.has(name);
@@ -43,12 +43,15 @@ export const isPausable = (name: string): boolean => !PAUSES_NONE.has(name);
 /** Executors that find the tasks of a job by its folder of work dirs. */
 const ASKED_BY_WORK_DIR: ReadonlySet<string> = new Set(['slurm', 'sge', 'pbs', 'pbspro', 'lsf']);
 
+/** Executors whose tasks are found by the log of Nextflow. */
+const ASKED_BY_LOG: ReadonlySet<string> = new Set(['k8s', 'awsbatch']);
+
 /** Whether Reprise asks an executor for the tasks of a job with this folder, or URL, of work dirs, so that their end is proven. */
 export const isAskedExecutor = (name: string, workDir = '/'): boolean =>
-  name === 'local' || name === 'k8s' || (ASKED_BY_WORK_DIR.has(name) && !/^(?!file:)\w+:/.test(workDir));
+  name === 'local' || ASKED_BY_LOG.has(name) || (ASKED_BY_WORK_DIR.has(name) && !/^(?!file:)\w+:/.test(workDir));
 
 /** Executors of which Reprise knows only what their tools printed elsewhere. */
-const UNTRIED: ReadonlySet<string> = new Set(['pbs', 'pbspro', 'lsf', 'k8s']);
+const UNTRIED: ReadonlySet<string> = new Set(['pbs', 'pbspro', 'lsf', 'k8s', 'awsbatch']);
 
 /** Whether Reprise was tried with recorded answers of an executor only, never with a real one. */
 export const isUntried = (name: string): boolean => UNTRIED.has(name);

@@ -31,9 +31,9 @@ describe('the executors of a job', () => {
     (await executorsOf([slurm()])(attempt)).map((executor) => `${executor.label}: ${String(executor.isAsked)}`);
 
   it('are those that its attempts used on other machines', async () => {
-    expect(await namesOf(attemptAfter([['slurm'], ['local', 'awsbatch'], ['slurm']]))).toEqual([
+    expect(await namesOf(attemptAfter([['slurm'], ['local', 'google-batch'], ['slurm']]))).toEqual([
       'Slurm: true',
-      'awsbatch: false',
+      'google-batch: false',
     ]);
     expect(isAsked('slurm', { workRoot: '/work', attemptDir: folder })).toBe(true);
   });
@@ -44,6 +44,7 @@ describe('the executors of a job', () => {
     ['pbspro', 'PBS Pro'],
     ['lsf', 'LSF'],
     ['k8s', 'Kubernetes'],
+    ['awsbatch', 'AWS Batch'],
   ])('are asked by the name that Nextflow has for them: %s', async (name, label) => {
     const attempt = attemptAfter([[name]]);
     const [executor] = await executorsOf()(attempt);
@@ -61,8 +62,8 @@ describe('the executors of a job', () => {
   });
 
   it('are asked for those whose work dirs are in an object store where the log names them', async () => {
-    const attempt = attemptAfter([['k8s']], 's3://bucket/work');
-    expect((await executorsOf()(attempt)).map((executor) => executor.isAsked)).toEqual([true]);
+    const attempt = attemptAfter([['k8s', 'awsbatch']], 's3://bucket/work');
+    expect((await executorsOf()(attempt)).map((executor) => executor.isAsked)).toEqual([true, true]);
     expect(isAsked('k8s', { workRoot: 's3://bucket/work', attemptDir: folder })).toBe(true);
   });
 
@@ -123,9 +124,12 @@ describe('the executors of a job', () => {
   });
 
   it('hold up no ending where they cannot be asked, and have proven none', async () => {
-    const [cloud] = await executorsOf([])(attemptAfter([['awsbatch']]));
+    const [cloud] = await executorsOf([])(attemptAfter([['google-batch']]));
     const ending = await cloud!.end(attemptAfter([]));
-    expect(ending).toMatchObject({ proven_at: null, left: { unknown: 'Reprise cannot ask awsbatch for its tasks' } });
+    expect(ending).toMatchObject({
+      proven_at: null,
+      left: { unknown: 'Reprise cannot ask google-batch for its tasks' },
+    });
     const report = { ended_before_signal: true, signals: [], processes_ended: 0, survivors: [], executors: [ending] };
     expect([isEnded(report), isEnded({ ...report, executors: [{ ...ending, isAsked: true }] })]).toEqual([true, false]);
   });

@@ -1,4 +1,5 @@
 import { readPlan } from '@reprise/nextflow';
+import { awsBatch } from './awsbatch/awsbatch.ts';
 import { containerEngine } from './containers/container-engine.ts';
 import { hiddenEngines, isHiddenHere, type IsHidden } from './containers/hidden-engines.ts';
 import type { AttemptSpec, Executor } from './executor.ts';
@@ -15,7 +16,7 @@ import { unasked } from './unasked.ts';
 /** Schedulers that can be asked. A new one is its file, and a line here. */
 const SCHEDULERS: readonly (Scheduler | EndingScheduler)[] = [
   ...[slurm(), sge(), pbs('pbs'), pbs('pbspro'), lsf()],
-  ...[k8s()],
+  ...[k8s(), awsBatch()],
 ];
 
 /** Returns the executors of a job beside the process table: those on other machines, and engines that hide containers from it. */

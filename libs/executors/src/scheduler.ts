@@ -23,6 +23,8 @@ export interface EndingScheduler {
   readonly cancel: ActOnTasks;
   /** Whether it knows tasks by the log of Nextflow, so also those whose work dirs are in an object store. */
   readonly isByLog?: boolean;
+  /** Whether Nextflow ends many tasks at once itself, so that no call beside it is faster. */
+  readonly isEndedByNextflow?: boolean;
 }
 
 /** Asks for a change of tasks, by their native ids. */
@@ -74,6 +76,7 @@ export function executorOf(scheduler: Scheduler | EndingScheduler, { everyMs, wi
   }
 
   const askToEnd = (tasks: readonly LiveTask[]) => each(scheduler.cancel, tasks, ({ phase }) => phase !== 'ending');
+  const early = scheduler.isEndedByNextflow ? {} : { askToEnd };
 
   async function end(attempt: AttemptSpec): Promise<Ending> {
     const asked_at = new Date().toISOString();
@@ -103,7 +106,7 @@ export function executorOf(scheduler: Scheduler | EndingScheduler, { everyMs, wi
     const message = `${label} can neither hold nor stop a ${noun}`;
     const refuse = () => Promise.resolve({ name, message, left: null });
     return {
-      ...{ name, label, noun, isAsked: true, isPausable: false, askToEnd, end },
+      ...{ name, label, noun, isAsked: true, isPausable: false, ...early, end },
       ...listed,
       hold: refuse,
       suspend: refuse,
@@ -114,7 +117,7 @@ export function executorOf(scheduler: Scheduler | EndingScheduler, { everyMs, wi
   const stop = (tasks: readonly LiveTask[]) => each(scheduler.stop, tasks, ({ phase }) => phase === 'running');
 
   return {
-    ...{ name, label, noun, isAsked: true, isPausable: true, askToEnd, end },
+    ...{ name, label, noun, isAsked: true, isPausable: true, ...early, end },
     ...listed,
     hold: (attempt) => settled(attempt, ['waiting'], hold),
     suspend: (attempt) =>

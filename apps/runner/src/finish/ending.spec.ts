@@ -102,11 +102,18 @@ describe('the ending of an attempt', () => {
         ...times,
       },
     };
-    const cloud: Ending = { ...slurm, name: 'awsbatch', isAsked: false, ended: [], ended_count: 0, proven_at: null };
+    const cloud: Ending = {
+      ...slurm,
+      name: 'google-batch',
+      isAsked: false,
+      ended: [],
+      ended_count: 0,
+      proven_at: null,
+    };
     const report = { ...quiet, processes_ended: 1, executors: [slurm, cloud] };
     const executors = [
       { name: 'slurm', ended: ['8', '9'], ended_count: 2, ...times },
-      { name: 'awsbatch', ended: [], ended_count: 0, asked_at: at, proven_at: null },
+      { name: 'google-batch', ended: [], ended_count: 0, asked_at: at, proven_at: null },
     ];
     expect(failed(facts({ ended: exited(137, 'SIGKILL'), report }), run())).toMatchObject({
       message: expect.stringContaining('One process and 2 jobs on Slurm that it left behind were ended.') as string,

@@ -72,7 +72,7 @@ describe('tasks that an earlier attempt left on another machine', () => {
     );
   });
 
-  it.each(['local', 'awsbatch'])('are not asked for where an attempt ran on %s only', async (executor) => {
+  it.each(['local', 'google-batch'])('are not asked for where an attempt ran on %s only', async (executor) => {
     expect(await prepared(executor, [alive('RUNNING')])).toMatchObject({ ok: true });
     expect(looks).toEqual([]);
   });

@@ -59,12 +59,12 @@ describe('launch options and the files of their pipeline', () => {
   );
 
   it.each<[string, LaunchOptions, string]>([
+    ["process.executor = 'awsbatch'", {}, 'runs tasks on AWS Batch: a pause does not hold them there'],
     [
-      "process.executor = 'awsbatch'",
+      'process { withLabel: big { executor = "google-batch" } }',
       {},
-      'runs tasks on AWS Batch, which Reprise cannot ask for them: a pause does not',
+      'runs tasks on Google Batch, which Reprise cannot',
     ],
-    ['process { withLabel: big { executor = "google-batch" } }', {}, 'runs tasks on Google Batch, which Reprise'],
     ["executor { name = 'condor' }", {}, 'runs tasks on HTCondor, which Reprise cannot ask for them'],
     [
       "process.executor = 'k8s'",
@@ -72,7 +72,7 @@ describe('launch options and the files of their pipeline', () => {
       'runs tasks on Kubernetes: a pause does not hold them there',
     ],
     ["executor.name = 'flux'", {}, 'runs tasks on flux, which Reprise cannot ask for them'],
-    ["profiles { cloud { process.executor = 'awsbatch' } }", { profiles: ['cloud'] }, 'runs tasks on AWS Batch, '],
+    ["profiles { cloud { process.executor = 'awsbatch' } }", { profiles: ['cloud'] }, 'runs tasks on AWS Batch: '],
     [
       "process.executor = 'slurm'",
       { work_dir: 's3://lab/work' },

@@ -89,7 +89,7 @@ describe('an entry of the audit trail, in words', () => {
     );
     const executors = [
       { name: 'slurm', ended_count: 20, proven_at: '2026-03-01T09:10:04.000Z' },
-      { name: 'awsbatch', ended_count: 0, proven_at: null },
+      { name: 'google-batch', ended_count: 0, proven_at: null },
     ];
     expect(cancel(anEffect('attempt_cancelled', { processes_ended: 11, executors }))).toBe(
       'Took effect in 0.9 s: 11 processes ended, 0 left, 20 Slurm jobs cancelled, none left',

@@ -286,13 +286,13 @@ describe('the audit trail', () => {
     const of = (name: string, ended_count: number, proven_at: string | null) => ({
       ...{ name, ended: ['812', '813'].slice(0, ended_count), ended_count, asked_at, proven_at },
     });
-    const executors = [of('slurm', 2, asked_at), of('slurm', 0, asked_at), of('awsbatch', 0, null)];
+    const executors = [of('slurm', 2, asked_at), of('slurm', 0, asked_at), of('google-batch', 0, null)];
     const asked = anEntry('cancel_requested', meyer);
     const ended = anEntry('attempt_cancelled', { data: { processes_ended: 0, executors } });
     expect(told([asked, ended])[0]?.effects?.slice(1)).toEqual([
       '2 Slurm jobs cancelled, none left: 812, 813',
       'No Slurm job left',
-      'Whether tasks are left on AWS Batch is not known: it cannot be asked',
+      'Whether tasks are left on Google Batch is not known: it cannot be asked',
     ]);
   });
 

@@ -1,0 +1,101 @@
+import { readAwsBatchLog, type AwsBatchLog } from '@reprise/nextflow';
+import type { AttemptSpec, Listing, LiveTask, Phase } from '../executor.ts';
+import { describeJobs, knowsDefinitions, listLiveIds, listQueues, type Aws, type BatchJob } from './ask-aws.ts';
+
+/** AWS Batch keeps a job that has ended at least so long. Source: Job states, in its user guide */
+const KEPT_MS = 7 * 24 * 3_600_000;
+/** Jobs, the latest, by which the queues of a run are known. */
+const LATEST = 100;
+
+/** States of jobs that have ended. A word that is not here is taken for alive. Source: Job states, in the user guide of AWS Batch */
+const ENDED: ReadonlySet<string> = new Set(['SUCCEEDED', 'FAILED']);
+const WAITING: ReadonlySet<string> = new Set(['SUBMITTED', 'PENDING', 'RUNNABLE']);
+/** States of the jobs of an array, the one that it has as a whole first: itself, it is `PENDING` until all have ended. */
+const OF_ARRAY = ['RUNNING', 'STARTING', 'RUNNABLE'] as const;
+
+/** Script of a task in the command of its job; with Fusion it is below `/fusion/s3`. */
+const SCRIPT = /(?:s3:\/\/|\/fusion\/s3\/)([^\s'"]+)\/\.command\.run\b/;
+
+/**
+ * Lists the jobs on AWS Batch of attempts: those that Nextflow logged and has not seen end; and, except for a look, those in
+ * the same queues whose scripts are in the folder of work dirs, whose ids it could not log.
+ */
+export async function listBatchJobs(
+  { attemptDirs, workRoot = '' }: AttemptSpec,
+  aws: Aws,
+  isLook: boolean,
+): Promise<Listing> {
+  try {
+    const logs = await Promise.all(attemptDirs.map(readAwsBatchLog));
+    if (!logs.some(({ hasTasks, ids, hasArrays, definitions }) => hasTasks || ids[0] || hasArrays || definitions[0]))
+      return { alive: [] };
+    const open = new Map(logs.flatMap((log) => [...log.open]));
+    const latest = isLook ? [] : logs.flatMap(({ ids }) => ids).slice(-LATEST);
+    const known = await describeJobs(aws, [...new Set([...open.keys(), ...latest])]);
+    if (!isLook || open.size > 0) await expectPlace(aws, logs, known);
+    const alive = [...known.values()].flatMap((job) => taskOf(job, open.get(job.jobId)));
+    const isLookedFor = !isLook || logs.some(({ hasArrays }) => hasArrays);
+    return { alive: isLookedFor ? [...alive, ...(await findOthers(aws, workRoot, known))] : alive };
+  } catch (error) {
+    return { unknown: (error as Error).message };
+  }
+}
+
+/**
+ * Checks that `aws` asks the region and account of Nextflow: another one would have none of its jobs, as one that has
+ * forgotten them. @throws Error it does not, or that cannot be told
+ */
+async function expectPlace(
+  aws: Aws,
+  logs: readonly AwsBatchLog[],
+  known: ReadonlyMap<string, BatchJob>,
+): Promise<void> {
+  const recent = logs.filter(({ writtenAt }) => Date.now() - writtenAt < KEPT_MS);
+  const missing = recent.flatMap(({ open }) => [...open.keys()]).find((id) => !known.has(id));
+  if (missing !== undefined) throw elsewhere(`the job ${missing}`);
+  if (known.size > 0) return;
+  const [id] = recent.flatMap(({ ids }) => ids).slice(-1);
+  if (id !== undefined) throw elsewhere(`the job ${id}`);
+  const definitions = [...new Set(logs.flatMap((log) => log.definitions))];
+  if (definitions.length === 0 && logs.some(({ ids, hasArrays }) => ids[0] || hasArrays))
+    throw elsewhere('any of these jobs');
+  if (!(await knowsDefinitions(aws, definitions))) throw elsewhere(`the job definitions ${definitions.join(', ')}`);
+}
+
+const elsewhere = (what: string) =>
+  new Error(
+    `aws does not know ${what}, so it may ask another region or account than Nextflow (AWS_REGION, AWS_PROFILE)`,
+  );
+
+/** Finds live jobs by the scripts in their commands, in the queues of the jobs that are known; in all queues where none is. */
+async function findOthers(aws: Aws, workRoot: string, known: ReadonlyMap<string, BatchJob>): Promise<LiveTask[]> {
+  if (!workRoot.startsWith('s3://'))
+    throw new Error(
+      'jobs whose ids Nextflow could not log are found by a work dir in a bucket that launch.work_dir names',
+    );
+  const folder = `${workRoot.slice('s3://'.length)}/`;
+  const queues = new Set([...known.values()].flatMap(({ jobQueue }) => jobQueue ?? []));
+  const ids = new Set<string>();
+  for (const queue of queues.size > 0 ? queues : await listQueues(aws))
+    for (const id of await listLiveIds(aws, queue)) if (!known.has(id)) ids.add(id);
+  const others = await describeJobs(aws, [...ids]);
+  return [...others.values()].flatMap((job) => {
+    const [, dir] = SCRIPT.exec(job.container?.command?.join(' ') ?? '') ?? [];
+    return dir?.startsWith(folder) ? taskOf(job, `s3://${dir}`) : [];
+  });
+}
+
+function taskOf(job: BatchJob, workDir: string | undefined): LiveTask[] {
+  const { jobId, status, statusReason, isTerminated = false, arrayProperties } = job;
+  if (ENDED.has(status)) return [];
+  const ofArray = OF_ARRAY.find((each) => (arrayProperties?.statusSummary?.[each] ?? 0) > 0);
+  const state = ofArray ?? status;
+  const phase: Phase = isTerminated ? 'ending' : WAITING.has(state) ? 'waiting' : 'running';
+  return [
+    {
+      ...{ native_id: jobId, phase, state },
+      ...(statusReason && { reason: statusReason }),
+      ...(workDir !== undefined && { work_dir: workDir }),
+    },
+  ];
+}
