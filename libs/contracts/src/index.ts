@@ -47,6 +47,7 @@ export { isUrl, LaunchDefaults, LaunchInput, LaunchOptions, MAX_LAUNCH_BYTES } f
 export * from './nextflow/nextflow-run.ts';
 export * from './nextflow/syntax-parser.ts';
 export * from './nextflow/version-condition.ts';
+export { whyNoRelease } from './nextflow/why-no-release.ts';
 export * from './problem.ts';
 export * from './qc.ts';
 export * from './queue-name.ts';

@@ -4,16 +4,14 @@ import { compareVersions } from './version-condition.ts';
 export const SYNTAX_PARSERS = ['v1', 'v2'] as const;
 export type SyntaxParser = (typeof SYNTAX_PARSERS)[number];
 
-/**
- * First version with both parsers, and the first that takes v2 unless told, an edge release before 26.04. Source:
- * `NXF_SYNTAX_PARSER` in the sources of Nextflow
- */
-const BOTH_SINCE = '25.02';
+/** First version with both parsers. Source: `NXF_SYNTAX_PARSER` in the sources of Nextflow, as of the next. */
+export const BOTH_PARSERS_SINCE = '25.02';
+/** First version that takes v2 unless told, an edge release before 26.04. */
 const V2_SINCE = '26.01';
 
 /** Whether a version has a parser. */
 export const hasParser = (version: string, parser: SyntaxParser): boolean =>
-  parser === 'v1' || compareVersions(version, BOTH_SINCE) >= 0;
+  parser === 'v1' || compareVersions(version, BOTH_PARSERS_SINCE) >= 0;
 
 /**
  * Returns the parser with which a version runs; null where it has but one. @param wanted `NXF_SYNTAX_PARSER`; its own

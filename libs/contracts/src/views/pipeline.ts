@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PipelineCheck } from '../checks.ts';
 import { OnCancel, Params, ResumeAfter, ResumeAfterInput } from '../events/fields.ts';
 import { LaunchDefaults, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
+import { whyNoRelease } from '../nextflow/why-no-release.ts';
 import { QcRules } from '../qc.ts';
 import { ScriptCheck } from '../script-check.ts';
 import { QueueName } from '../queue-name.ts';
@@ -57,7 +58,10 @@ export const PipelineManifest = z
     /** Queue of a job that names none. */
     queue: QueueName.optional(),
     /** Launch options of a job that gives none. Paths and a config that start with `./` are files of the folder. */
-    launch: LaunchDefaults.default({}),
+    launch: LaunchDefaults.superRefine((launch, { addIssue }) => {
+      const message = whyNoRelease(launch);
+      if (message !== null) addIssue({ code: 'custom', path: ['nextflow'], message });
+    }).default({}),
     /** Environment variables that pass from the runner, and that a job may set: names, or beginnings with `*`. */
     environment: z.array(AllowedVariable).default([]),
     /** Glob under the output folder of the JSON file to which the run writes its parameters. */

@@ -122,6 +122,19 @@ describe('the launch options of a job', () => {
     },
   );
 
+  it('are refused where no release of Nextflow meets them, also with those of the manifest', () => {
+    const field = 'launch.nextflow';
+    expect(errorOf({ nextflow: '>=26, <24' })).toEqual({
+      field,
+      message: 'no release of Nextflow is both >=26 and <24',
+    });
+    const message = 'no Nextflow 24.10 has the parser v2, which is there since 25.02';
+    expect(errorOf({ nextflow: '24.10', syntax_parser: 'v2' })).toEqual({ field, message });
+    const strict: typeof pipeline = { ...pipeline, launch: { syntax_parser: 'v2' } };
+    expect(checkLaunch(strict, { nextflow: '24.10' }, rules)).toEqual({ ok: false, errors: [{ field, message }] });
+    expect(checkLaunch(strict, { nextflow: '24.10', syntax_parser: 'v1' }, rules)).toMatchObject({ ok: true });
+  });
+
   it('take a config where the operator allows it', () => {
     expect(check({ config: 'process.cpus = 4' }, { takesConfig: true })).toMatchObject({
       ok: true,
@@ -156,6 +169,8 @@ describe('the launch options of a manifest', () => {
     [{ launch: { revision: '--upload-pack=x' }, repository: 'https://a.b/c' }, /^launch\.revision: must be a branch/],
     [{ launch: { env: { LAB: 'x' } } }, /^launch\.env\.LAB: is not allowed by environment/],
     [{ launch: { config: './none.config' } }, /^launch\.config: cannot be read/],
+    [{ launch: { nextflow: '>=26, <24' } }, /^launch\.nextflow: no release of Nextflow is both >=26 and <24$/],
+    [{ launch: { nextflow: '24.10', syntax_parser: 'v2' } }, /^launch\.nextflow: no Nextflow 24\.10 has the parser v2/],
     [{ environment: ['*'] }, /^environment\.0: must be the name/],
     [{ repository: 'ssh://a.b/c' }, /^repository: must be https/],
     [{ script: undefined }, /^script: is required/],

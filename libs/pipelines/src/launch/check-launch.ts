@@ -1,6 +1,13 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import { type FieldProblem, isUrl, type LaunchInput, type LaunchOptions, MAX_LAUNCH_BYTES } from '@reprise/contracts';
+import {
+  type FieldProblem,
+  isUrl,
+  type LaunchInput,
+  type LaunchOptions,
+  MAX_LAUNCH_BYTES,
+  whyNoRelease,
+} from '@reprise/contracts';
 import { isInside } from '../paths/absolute-params.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { launchFileProblem } from './launch-file.ts';
@@ -42,6 +49,8 @@ export function checkLaunch(pipeline: Pipeline, given: LaunchInput, rules: Launc
   const work = work_dir && work_dir !== defaults.work_dir ? workDirProblem(work_dir, rules) : null;
   if (work) wrong('work_dir', work);
   const launch = withDefaults(defaults, { ...given, ...(work_dir !== undefined && { work_dir }) });
+  const contradiction = whyNoRelease(launch);
+  if (contradiction !== null) wrong('nextflow', contradiction);
   if (Buffer.byteLength(JSON.stringify(launch)) > MAX_LAUNCH_BYTES)
     errors.push({ field: 'launch', message: 'is too large: at most 32 KiB' });
   if (errors.length) return { ok: false, errors };

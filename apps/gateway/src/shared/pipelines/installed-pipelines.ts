@@ -154,7 +154,7 @@ export class InstalledPipelines {
     const pipeline = await this.at(named, launch?.revision);
     const nextflow = await withNextflow(pipeline, launch, this.nextflowVersions());
     const { errors, warnings } = await checkAgainstSources(pipeline, launch ?? {}, nextflow.versions);
-    if (errors.length) throw wrongFields([...errors]);
+    if (errors.length + nextflow.errors.length) throw wrongFields([...errors, ...nextflow.errors]);
     return { launch: nextflow.launch, pipeline, warnings: [...warnings, ...nextflow.warnings] };
   }
 
@@ -169,7 +169,11 @@ export class InstalledPipelines {
     const known = launch.revision === pipeline.launch.revision ? pipeline : { ...pipeline, script: '' };
     const nextflow = await withNextflow(known, launch, this.nextflowVersions());
     const { errors, warnings } = await checkAgainstSources(known, launch, nextflow.versions);
-    return { launch: nextflow.launch ?? {}, errors, warnings: [...warnings, ...nextflow.warnings] };
+    return {
+      launch: nextflow.launch ?? {},
+      errors: [...errors, ...nextflow.errors],
+      warnings: [...warnings, ...nextflow.warnings],
+    };
   }
 
   async #checkOptions(pipeline: Pipeline, given: LaunchInput) {

@@ -14,8 +14,8 @@ describe('the Nextflow of a job that names none', () => {
     writeFileSync(script, 'workflow { }\n');
     const config = condition === null ? '' : `manifest.nextflowVersion = '${condition}'\n`;
     writeFileSync(join(sources, 'nextflow.config'), config);
-    const { launch: complete, warnings } = await withNextflow({ script, sources }, launch, runners);
-    return [complete, ...warnings.map(({ field, message }) => `${field} ${message}`)];
+    const { launch: complete, errors, warnings } = await withNextflow({ script, sources }, launch, runners);
+    return [complete, ...[...errors, ...warnings].map(({ field, message }) => `${field} ${message}`)];
   };
 
   it('is that of the config where the default of a runner is another one', async () => {
@@ -27,6 +27,18 @@ describe('the Nextflow of a job that names none', () => {
     expect(await found('!>=25.10', [['24.10.0']])).toEqual([
       { nextflow: '>=25.10' },
       'launch.nextflow no runner has Nextflow >=25.10 (they have 24.10.0): the job waits until one has it',
+    ]);
+  });
+
+  it('is refused where the config insists on what no release is', async () => {
+    const why = 'launch.nextflow the config of the pipeline sets manifest.nextflowVersion: no';
+    expect(await found('!>=26, <24', [['24.10.0']])).toEqual([
+      expect.anything(),
+      `${why} release of Nextflow is both >=26 and <24`,
+    ]);
+    expect(await found('!24.10', [['26.04.6']], { syntax_parser: 'v2' })).toEqual([
+      expect.anything(),
+      `${why} Nextflow 24.10 has the parser v2, which is there since 25.02`,
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { compareVersions, meetsVersion, type FieldProblem, type LaunchOptions } from '@reprise/contracts';
+import { compareVersions, meetsVersion, whyNoRelease, type FieldProblem, type LaunchOptions } from '@reprise/contracts';
 import { chooseNextflow, neededNextflow, neededNextflowWords } from '@reprise/job';
 import { wantedNextflow, type Pipeline } from '@reprise/pipelines';
 
@@ -12,6 +12,8 @@ interface LaunchWithNextflow {
   readonly launch: LaunchOptions | undefined;
   /** Versions with which living runners would run the job. */
   readonly versions: readonly string[];
+  /** Why no release can be what the config insists on. */
+  readonly errors: readonly FieldProblem[];
   readonly warnings: readonly FieldProblem[];
 }
 
@@ -33,7 +35,12 @@ export async function withNextflow(
     wanted && !isUsual && (wanted.isRequired || isThere) ? { ...launch, nextflow: wanted.version } : launch;
   const needed = neededNextflow({ mode: 'fresh', last_run: null, launch: complete });
   const versions = runners.flatMap((each) => chooseNextflow(needed, each) ?? []);
-  if (runners.length === 0) return { launch: complete, versions, warnings: [] };
+  const contradiction = complete === launch ? null : whyNoRelease(complete ?? {});
+  if (contradiction !== null) {
+    const message = `the config of the pipeline sets manifest.nextflowVersion: ${contradiction}`;
+    return { launch: complete, versions, errors: [{ field: FIELD, message }], warnings: [] };
+  }
+  if (runners.length === 0) return { launch: complete, versions, errors: [], warnings: [] };
   const has = `they have ${newestFirst(runners).join(', ')}`;
   const warnings = [
     ...(wanted && !wanted.isRequired && !isThere
@@ -43,5 +50,5 @@ export async function withNextflow(
       ? [`no runner has ${neededNextflowWords(needed)} (${has}): the job waits until one has it`]
       : []),
   ];
-  return { launch: complete, versions, warnings: warnings.map((message) => ({ field: FIELD, message })) };
+  return { launch: complete, versions, errors: [], warnings: warnings.map((message) => ({ field: FIELD, message })) };
 }

@@ -177,6 +177,7 @@ describe('a new job', () => {
     ['revision', '--upload', 'Must be a branch, tag or commit: letters, digits and _ . / + -'],
     ['profiles', 'a, -b', '“-b” is not the name of a profile'],
     ['nextflow', 'latest', 'Must be a version or conditions, such as 25.10.4 or >=25.04, <26'],
+    ['nextflow', '>=26, <24', 'No release of Nextflow is both >=26 and <24'],
     ['syntax_parser', 'v3', 'Must be v1 or v2'],
   ] as const)('says of the %s %s what is wrong before it is sent', (field, text, message) => {
     form.setLaunch(field, text);

@@ -2,10 +2,12 @@ import { computed, signal } from '@angular/core';
 import {
   isVersionCondition,
   SYNTAX_PARSERS,
+  whyNoRelease,
   type LaunchInput,
   type LaunchOptions,
   type SyntaxParser,
 } from '@reprise/contracts';
+import { capital } from '../../shared/format.ts';
 
 /** Fields of the launch options, as text; variables and files one a line, `NAME=value`. */
 export type LaunchField =
@@ -47,6 +49,8 @@ export class LaunchForm {
       errors.set('revision', 'Must be a branch, tag or commit: letters, digits and _ . / + -');
     if (nextflow.trim() && !isVersionCondition(nextflow))
       errors.set('nextflow', 'Must be a version or conditions, such as 25.10.4 or >=25.04, <26');
+    const contradiction = whyNoRelease({ nextflow: nextflow.trim(), syntax_parser: parserIn(syntax_parser) });
+    if (contradiction !== null) errors.set('nextflow', capital(contradiction));
     if (syntax_parser.trim() && !parserIn(syntax_parser)) errors.set('syntax_parser', 'Must be v1 or v2');
     for (const [field, text] of [
       ['env', env],
