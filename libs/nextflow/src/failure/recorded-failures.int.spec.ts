@@ -25,6 +25,7 @@ const DISRUPTED = new Map([
   ['slurm-node-failed', 'node_failed'],
   ['slurm-preempted', 'preempted'],
   ['aws-batch-host-terminated', 'node_failed'],
+  ['aws-batch-spot-interrupted', 'node_failed'],
   ['k8s-node-lost', 'node_failed'],
   ['lsf-preempted', 'preempted'],
 ]);

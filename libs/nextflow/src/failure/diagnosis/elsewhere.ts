@@ -57,6 +57,29 @@ const CAUSES: readonly (readonly [RegExp, Explain])[] = [
   ],
   [/^Job attempt duration exceeded timeout/, () => overTime('AWS Batch')],
   [
+    /^Your Spot Task was interrupted/,
+    () => ({
+      what: 'was ended because AWS took its machine back (Fargate Spot)',
+      advice: 'Use machines that are not reclaimed',
+      ...{ short: 'its machine was taken back', disruption: 'node_failed' },
+    }),
+  ],
+  [
+    /^Unschedulable AWS Batch job \S+ - (?:MISCONFIGURATION:\w+ - )?(.+)/s,
+    (said) => ({
+      ...{ what: 'did not start on AWS Batch', why: said ?? null, short: said ?? 'AWS Batch could not start it' },
+      advice: 'Ask for less (`cpus`, `memory`), or use a queue with larger machines',
+    }),
+  ],
+  [
+    /^Too Many Requests \(Service: (?:AWS)?Batch\b/,
+    () => ({
+      what: 'was not submitted: AWS Batch took no more requests for now',
+      advice: 'Lower `executor.submitRateLimit` (50 a second by default)',
+      short: 'AWS Batch took no more requests',
+    }),
+  ],
+  [
     /^Task failed to start(?: - (.+))?/s,
     (said) => ({
       ...{ what: 'did not start on AWS Batch', why: said ?? null, short: said ?? 'AWS Batch could not start it' },
