@@ -58,9 +58,9 @@ export const PipelineManifest = z
     /** Queue of a job that names none. */
     queue: QueueName.optional(),
     /** Launch options of a job that gives none. Paths and a config that start with `./` are files of the folder. */
-    launch: LaunchDefaults.superRefine((launch, { addIssue }) => {
+    launch: LaunchDefaults.superRefine((launch, context) => {
       const message = whyNoRelease(launch);
-      if (message !== null) addIssue({ code: 'custom', path: ['nextflow'], message });
+      if (message !== null) context.addIssue({ code: 'custom', path: ['nextflow'], message });
     }).default({}),
     /** Environment variables that pass from the runner, and that a job may set: names, or beginnings with `*`. */
     environment: z.array(AllowedVariable).default([]),
