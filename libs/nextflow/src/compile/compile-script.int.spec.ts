@@ -56,6 +56,14 @@ workflow {
     ]);
   });
 
+  it('and says which attribute the config has not, of which nextflow config only warns', async () => {
+    const config = 'process.memory = lab.memory\n';
+    const message = 'Unknown config attribute `lab.memory`';
+    expect(await compile({ 'main.nf': main, 'modules/call.nf': call, 'nextflow.config': config })).toEqual([
+      { file: 'nextflow.config', line: null, column: null, source: null, message },
+    ]);
+  });
+
   it('and says nothing of a script that fails by something else', async () => {
     expect(await compile({ 'main.nf': `${main}\nprintln missing\n`, 'modules/call.nf': call })).toBeNull();
   });

@@ -4,7 +4,7 @@ import { readLintErrors, readRunErrors } from './read-compile-errors.ts';
 const inRun = (name: string) => readRunErrors(recorded(`compile/${name}.txt`));
 const inLint = (name: string) => readLintErrors(recorded(`compile/${name}.txt`));
 const toy = (file: string) => `/data/pipelines/toy/${file}`;
-const error = (file: string, line: number, column: number | null, message: string) => ({
+const error = (file: string, line: number | null, column: number | null, message: string) => ({
   ...{ file: toy(file), line, column, message },
 });
 
@@ -19,6 +19,16 @@ describe('the errors of a run that compiles only', () => {
     ['of a module', 'module.24.10.0', [error('./modules/call.nf', 8, 1, "Unexpected input: '}'")]],
     ['of a config', 'config.24.10.0', [error('nextflow.config', 1, 9, "Unexpected input: '{'")]],
     ['of a config, by 22.10', 'config.22.10.7', [error('nextflow.config', 1, 9, "Unexpected input: '{'")]],
+    [
+      'of an attribute that the config has not',
+      'config-attribute.24.10.0',
+      [error('nextflow.config', null, null, 'Unknown config attribute `lab.memory`')],
+    ],
+    [
+      'of an attribute that the config has not, by 22.10',
+      'config-attribute.22.10.7',
+      [error('nextflow.config', null, null, 'Unknown config attribute `lab.memory`')],
+    ],
     [
       'of a module that is not there',
       'module-missing.24.10.0',

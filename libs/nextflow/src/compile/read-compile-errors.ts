@@ -37,6 +37,8 @@ export function readLintErrors(printed: string): CompileError[] | null {
 const REPORT = /^- file : (.+)\n- cause: (.+?)(?:\s+@ line (\d+), column (\d+)\.?)?$/gm;
 const CONFIG = /^(?:ERROR ~ )?Unable to parse config file: '(.+)'$/m;
 const IN_CONFIG = /^\s+\S+: \d+: (.+?)\s+@ line (\d+), column (\d+)\.?$/gm;
+/** `nextflow config` only warns of it. */
+const ATTRIBUTE = /^(?:ERROR ~ )?(Unknown config attribute `.+`) -- check config file: (.+)$/m;
 const INCLUDE =
   /^(?:ERROR ~ )?(?:No such file.*: )?((?:Can't find a matching module file for include|Cannot find a component with name ).+)$/m;
 const CHECKED = /^ -- Check script '(.+)' at line: (\d+)/m;
@@ -53,6 +55,8 @@ export function readRunErrors(printed: string): CompileError[] | null {
   const config = CONFIG.exec(printed)?.[1];
   const inConfig = config === undefined ? [] : [...printed.matchAll(IN_CONFIG)];
   if (inConfig.length > 0) return inConfig.map(([, message, line, column]) => error(config, message, line, column));
+  const [, unknown, inFile] = ATTRIBUTE.exec(printed) ?? [];
+  if (unknown !== undefined) return [error(inFile, unknown)];
   const [, included] = INCLUDE.exec(printed) ?? [];
   const [, script, line] = CHECKED.exec(printed) ?? [];
   if (included !== undefined && script !== undefined) return [error(script, included, line)];
