@@ -131,6 +131,41 @@ describe('the jobs on AWS Batch of an attempt', () => {
     expect(await list(anAttempt([DEFINED]))).toMatchObject({ alive: [{ native_id: 'id-1' }] });
   });
 
+  it('are looked for by looks too where arrays were submitted, whose ids the log does not have', async () => {
+    const arrays = { arrayProperties: { size: 2, statusSummary: { RUNNABLE: 2 } } };
+    const array = submitted('null', '12/34');
+    has({ definitions: [3], jobs: [job('id-1', 'PENDING', arrays, `${ROOT}/1/12/34`)] });
+    expect(await list(anAttempt([DEFINED, array]), 5_000)).toMatchObject({
+      alive: [{ native_id: 'id-1', phase: 'waiting', state: 'RUNNABLE' }],
+    });
+    has({ definitions: [2] });
+    expect(await list(anAttempt([DEFINED, array], { name: '2' }), 5_000)).toEqual({
+      unknown: expect.stringContaining('aws does not know the job definitions nf-bwa:3'),
+    });
+    expect(await list(anAttempt([array], { name: '3' }))).toEqual({
+      unknown: expect.stringContaining('aws does not know any of these jobs'),
+    });
+  });
+
+  it('of an old attempt that were forgotten are not missed by a look at the one after it', async () => {
+    has({ definitions: [3] });
+    const old = anAttempt([DEFINED, submitted('id-1')], { daysAgo: 8 });
+    const resumed = anAttempt([submitted('id-2', 'c/2'), completed('c/2')], { name: '2' });
+    const attemptDirs = [old.attemptDir, resumed.attemptDir];
+    expect(await list({ ...resumed, attemptDirs }, 5_000)).toEqual({ alive: [] });
+  });
+
+  it('are asked for once by many who look at the same time, and anew for a proof', async () => {
+    has({ jobs: [job('id-1', 'RUNNING')] });
+    const batch = awsBatch(tools.env);
+    const attempt = anAttempt([submitted('id-1')]);
+    await Promise.all([batch.list(attempt, 60_000), batch.list(attempt, 60_000)]);
+    await batch.list(attempt, 60_000);
+    expect(calls('describe-jobs')).toHaveLength(1);
+    await batch.list(attempt);
+    expect(calls('describe-jobs')).toHaveLength(2);
+  });
+
   it('are described in parts, of the size that one call takes', async () => {
     const ids = Array.from({ length: 250 }, (_, id) => `id-${String(id + 1000)}`);
     has({ jobs: ids.map((id) => job(id, 'RUNNABLE')) });

@@ -1,3 +1,5 @@
+import type { AttemptSpec, Listing } from '../executor.ts';
+import { rememberAnswer, type AskAgain } from '../remember-answer.ts';
 import type { EndingScheduler } from '../scheduler.ts';
 import { awsCli } from './ask-aws.ts';
 import { listBatchJobs } from './list-batch-jobs.ts';
@@ -5,10 +7,23 @@ import { listBatchJobs } from './list-batch-jobs.ts';
 const REASON = 'Ended by Reprise';
 /** One call ends one job: each is a process of its own. */
 const AT_ONCE = 8;
+/** Attempts that people look at. */
+const MOST_LOOKS = 100;
 
 /** AWS Batch, asked by `aws`, which has to be on the PATH of the runner, with the account and region of Nextflow. */
 export function awsBatch(env: NodeJS.ProcessEnv = process.env, withinMs?: number): EndingScheduler {
   const aws = awsCli(env, withinMs);
+  /** Joined, since all calls of an account share a small quota, also with Nextflow. */
+  const looks = new Map<string, AskAgain<Listing>>();
+
+  function look(attempt: AttemptSpec, oldMs: number): Promise<Listing> {
+    const key = attempt.attemptDir;
+    const ask = looks.get(key) ?? rememberAnswer(() => listBatchJobs(attempt, aws, true));
+    looks.delete(key);
+    looks.set(key, ask);
+    if (looks.size > MOST_LOOKS) looks.delete(looks.keys().next().value!);
+    return ask(oldMs);
+  }
 
   /** Also ends jobs that have not started, and all jobs of an array. Source: TerminateJob */
   async function cancel(ids: readonly string[]): Promise<void> {
@@ -23,7 +38,7 @@ export function awsBatch(env: NodeJS.ProcessEnv = process.env, withinMs?: number
 
   return {
     ...{ name: 'awsbatch', label: 'AWS Batch', isByLog: true, isEndedByNextflow: true },
-    list: (attempt, oldMs = 0) => listBatchJobs(attempt, aws, oldMs > 0),
+    list: (attempt, oldMs = 0) => (oldMs > 0 ? look(attempt, oldMs) : listBatchJobs(attempt, aws, false)),
     cancel,
   };
 }

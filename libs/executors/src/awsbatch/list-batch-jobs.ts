@@ -30,12 +30,13 @@ export async function listBatchJobs(
     if (!logs.some(({ hasTasks, ids, hasArrays, definitions }) => hasTasks || ids[0] || hasArrays || definitions[0]))
       return { alive: [] };
     const open = new Map(logs.flatMap((log) => [...log.open]));
-    const latest = isLook ? [] : logs.flatMap(({ ids }) => ids).slice(-LATEST);
-    const known = await describeJobs(aws, [...new Set([...open.keys(), ...latest])]);
-    if (!isLook || open.size > 0) await expectPlace(aws, logs, known);
+    const isWhole = !isLook || logs.some(({ hasArrays }) => hasArrays);
+    const latest = isWhole ? logs.flatMap(({ ids }) => ids).slice(-LATEST) : [];
+    const asked = new Set([...open.keys(), ...latest]);
+    const known = await describeJobs(aws, [...asked]);
+    if (isWhole || open.size > 0) await expectPlace(aws, logs, asked, known);
     const alive = [...known.values()].flatMap((job) => taskOf(job, open.get(job.jobId)));
-    const isLookedFor = !isLook || logs.some(({ hasArrays }) => hasArrays);
-    return { alive: isLookedFor ? [...alive, ...(await findOthers(aws, workRoot, known))] : alive };
+    return { alive: isWhole ? [...alive, ...(await findOthers(aws, workRoot, known))] : alive };
   } catch (error) {
     return { unknown: (error as Error).message };
   }
@@ -48,13 +49,14 @@ export async function listBatchJobs(
 async function expectPlace(
   aws: Aws,
   logs: readonly AwsBatchLog[],
+  asked: ReadonlySet<string>,
   known: ReadonlyMap<string, BatchJob>,
 ): Promise<void> {
   const recent = logs.filter(({ writtenAt }) => Date.now() - writtenAt < KEPT_MS);
   const missing = recent.flatMap(({ open }) => [...open.keys()]).find((id) => !known.has(id));
   if (missing !== undefined) throw elsewhere(`the job ${missing}`);
   if (known.size > 0) return;
-  const [id] = recent.flatMap(({ ids }) => ids).slice(-1);
+  const id = recent.flatMap(({ ids }) => ids).findLast((each) => asked.has(each));
   if (id !== undefined) throw elsewhere(`the job ${id}`);
   const definitions = [...new Set(logs.flatMap((log) => log.definitions))];
   if (definitions.length === 0 && logs.some(({ ids, hasArrays }) => ids[0] || hasArrays))
