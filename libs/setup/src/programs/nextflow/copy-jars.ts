@@ -3,11 +3,22 @@ import { join } from 'node:path';
 import { SetupError } from '../../run-step.ts';
 
 /**
- * Copies the jars of a version from a folder: `nextflow-<version>.jar` and what it needs, or `nextflow-<version>-one.jar`.
+ * Copies the jars of a version from a folder.
  * @param folder gets `jars`
  * @throws SetupError they are not in it, or those of several versions are
  */
 export function copyJars(version: string, from: string, folder: string): void {
+  const jars = findJars(version, from);
+  mkdirSync(join(folder, 'jars'));
+  for (const name of jars) copyFileSync(join(from, name), join(folder, 'jars', name));
+}
+
+/**
+ * Returns the names of the jars of a version in a folder: `nextflow-<version>.jar` and what it needs, or
+ * `nextflow-<version>-one.jar`.
+ * @throws SetupError they are not in it, or those of several versions are
+ */
+export function findJars(version: string, from: string): string[] {
   const jars = jarsIn(from);
   const programs = jars.filter((name) => /^nextflow-\d.*\.jar$/.test(name));
   const [program] = programs;
@@ -16,8 +27,7 @@ export function copyJars(version: string, from: string, folder: string): void {
       `${from} has no nextflow-${version}.jar or nextflow-${version}-one.jar${program === undefined ? '' : `, but ${program}`}.`,
     );
   if (programs.length > 1) throw new SetupError(`${from} has several versions: ${programs.join(', ')}.`);
-  mkdirSync(join(folder, 'jars'));
-  for (const name of jars) copyFileSync(join(from, name), join(folder, 'jars', name));
+  return jars;
 }
 
 function jarsIn(folder: string): string[] {

@@ -67,8 +67,8 @@ function withoutMaven(): string {
   return bin;
 }
 
-const install = (wanted: Partial<WantedNextflow> = {}) =>
-  installNextflow(machine, { version: '25.10.4', ...wanted }, () => undefined);
+const install = (wanted: Partial<WantedNextflow> = {}, say: (line: string) => void = () => undefined) =>
+  installNextflow(machine, { version: '25.10.4', ...wanted }, say);
 const folderOf = (version: string) => join(machine.root, '.tools/nextflow', version);
 
 function jars(...names: string[]): string {
@@ -114,6 +114,22 @@ describe('a version of Nextflow', () => {
     expect(await listNextflows(machine)).toMatchObject([{ sha256, isUnchanged: false }]);
     await install({ from });
     expect(await listNextflows(machine)).toMatchObject([{ sha256, isUnchanged: true }]);
+  });
+
+  it('is left as it is where it is there, which is said, and the folder of jars has to have it', async () => {
+    const said: string[] = [];
+    const say = (line: string) => said.push(line);
+    const from = jars('nextflow-25.10.4.jar');
+    await install({ from }, say);
+    expect(said).toEqual([]);
+    await install({ from }, say);
+    await install({}, say);
+    expect(said).toEqual([
+      `Nextflow 25.10.4 was installed before: ${from} was not used. To install it from there, delete ${folderOf('25.10.4')} first.`,
+      'Nextflow 25.10.4 was installed before.',
+    ]);
+    await expect(install({ from: join(scratch, 'none') })).rejects.toThrow('none is not a folder that can be read');
+    await expect(install({ from: jars('nextflow-24.10.0.jar') })).rejects.toThrow('has no nextflow-25.10.4.jar');
   });
 
   it('comes from its one jar too', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findOnPath, type Machine } from '../../machine.ts';
 import { oneAtATime } from '../../only-once.ts';
 import { SetupError, type Say } from '../../run-step.ts';
-import { copyJars } from './copy-jars.ts';
+import { copyJars, findJars } from './copy-jars.ts';
 import { isUnchanged, keptDigest, writeDigests } from './digests.ts';
 import { fetchJars } from './fetch-jars.ts';
 import { fetchOfficial } from './fetch-official.ts';
@@ -34,12 +34,18 @@ export interface InstalledNextflow {
  * Maven has of it, or from a folder of jars.
  * @throws SetupError it cannot be had, does not run, or has another digest: then nothing is installed
  */
-export function installNextflow(machine: Machine, wanted: WantedNextflow, say: Say): Promise<InstalledNextflow> {
+export async function installNextflow(machine: Machine, wanted: WantedNextflow, say: Say): Promise<InstalledNextflow> {
   const { version, from } = wanted;
-  return bringNextflow(machine, wanted, async (folder) => {
+  if (from !== undefined) findJars(version, from);
+  const sayKept = () => {
+    const instead = `: ${String(from)} was not used. To install it from there, delete ${versionFolder(machine, version)} first`;
+    say(`Nextflow ${version} was installed before${from === undefined ? '' : instead}.`);
+  };
+  const bring = async (folder: string) => {
     if (from === undefined) await download(machine, version, folder, say);
     else copyJars(version, from, folder);
-  });
+  };
+  return bringNextflow(machine, wanted, bring, sayKept);
 }
 
 /**
@@ -60,12 +66,14 @@ export async function ensureNextflowVersion(machine: Machine, version: string, s
 /**
  * Installs a version of Nextflow, unless it is there.
  * @param bring puts its program into a folder
+ * @param onKept called where it is there
  * @throws SetupError
  */
 export async function bringNextflow(
   machine: Machine,
   wanted: Pick<WantedNextflow, 'version' | 'sha256'>,
   bring: (folder: string) => Promise<void>,
+  onKept: () => void = () => undefined,
 ): Promise<InstalledNextflow> {
   const { version } = wanted;
   const folder = versionFolder(machine, version);
@@ -74,6 +82,7 @@ export async function bringNextflow(
     if (kept !== undefined && (await isUnchanged(folder))) {
       checkDigest(wanted, kept);
       writeLauncher(folder);
+      onKept();
       return;
     }
     const unfinished = `${folder}.unfinished`;
