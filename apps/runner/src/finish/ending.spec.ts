@@ -88,7 +88,7 @@ describe('the ending of an attempt', () => {
     );
   });
 
-  it('counts the jobs of a cluster with them, and records what was proven there', () => {
+  it('counts the jobs of a cluster with them, says where that is not known, and records what was proven', () => {
     const times = { asked_at: at, proven_at: at };
     const slurm: Ending = {
       ...{
@@ -116,7 +116,9 @@ describe('the ending of an attempt', () => {
       { name: 'google-batch', ended: [], ended_count: 0, asked_at: at, proven_at: null },
     ];
     expect(failed(facts({ ended: exited(137, 'SIGKILL'), report }), run())).toMatchObject({
-      message: expect.stringContaining('One process and 2 jobs on Slurm that it left behind were ended.') as string,
+      message: expect.stringContaining(
+        'One process and 2 jobs on Slurm that it left behind were ended. Whether tasks are left on Google Batch is not known: see that there is none. Finished',
+      ) as string,
       executors,
     });
     expect(cancelled(facts({ signalled_at: at, report }))).toMatchObject({ survivors: 0, executors });

@@ -1,4 +1,5 @@
 import type { AttemptCommand } from '@reprise/job';
+import { executorNames } from '@reprise/contracts/executor-words';
 import type { EndReport } from '@reprise/executors';
 import {
   failureWarnings,
@@ -113,7 +114,7 @@ export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): Attemp
 
 const KILLERS = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'];
 
-/** Sentences about what is left: no process, no job of a cluster, and the tasks that a resume takes from the cache. */
+/** Sentences about what is left: no process, no job of a cluster, what cannot be known, and the tasks that a resume takes from the cache. */
 function leftBehind({ processes_ended, executors }: EndReport, hasCachedTasks: boolean): string {
   const jobs = executors.flatMap(({ label, noun, isAsked, ended_count }) =>
     isAsked ? [ended_count === 1 ? `one ${noun} on ${label}` : `${String(ended_count)} ${noun}s on ${label}`] : [],
@@ -122,5 +123,7 @@ function leftBehind({ processes_ended, executors }: EndReport, hasCachedTasks: b
   const left = [processes, ...jobs].join(' and ');
   const were = processes_ended === 1 && jobs.length === 0 ? 'was' : 'were';
   const next = hasCachedTasks ? 'Finished tasks are kept: resume to go on from there.' : 'Resume or rerun the job.';
-  return `${left} that it left behind ${were} ended. ${next}`;
+  const unasked = executorNames(executors.filter(({ isAsked }) => !isAsked).map(({ name }) => name));
+  const unknown = unasked && ` Whether tasks are left on ${unasked} is not known: see that there is none.`;
+  return `${left} that it left behind ${were} ended.${unknown} ${next}`;
 }
