@@ -37,6 +37,12 @@ describe('the dialog of a clean of many jobs', () => {
     return clean.many({ chosen: new Set(), counted: sum }).points.map(({ strong, text }) => `${strong} ${text}`);
   };
 
+  it('keeps files that results link to where the results stay', () => {
+    const kept = (...flags: CleanTarget[]) => clean.many({ chosen: new Set(flags) }).points.at(-1)!.text;
+    expect(kept()).toContain('files that results link to');
+    expect(kept('all')).toBe('the audit trail and the logs.');
+  });
+
   it('says how many files and bytes it deletes, also while they are counted', () => {
     expect(points(null)[0]).toBe('Deleted: counting…');
     expect(points({ asked: 20, files: 300, bytes: 5_000_000 })[0]).toMatch(

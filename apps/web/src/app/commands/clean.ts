@@ -40,7 +40,7 @@ export const clean = {
     points: [
       { icon: 'trash', strong: 'Deleted:', text: deletedOfMany(counted) },
       ...notCounted(counted, tellsRefusals),
-      ...(isSettled ? [] : [kept]),
+      ...(isSettled ? [] : [keptOfMany(chosen)]),
     ],
     ...(counted !== null && typeof counted !== 'string' && counted.paths.length > 0 && { paths: counted.paths }),
   }),
@@ -105,11 +105,14 @@ const linked = (count: number): Point => ({
   text: `because results link to ${count === 1 ? 'it' : 'them'}.`,
 });
 
-const kept: Point = {
+/** Files of a work dir are kept where results that stay link to them. */
+const keptOfMany = (chosen: ReadonlySet<CommandFlag>): Point => ({
   icon: 'shield-check',
   strong: 'Kept:',
-  text: 'the audit trail, the logs, and files that results link to.',
-};
+  text: chosen.has('all')
+    ? 'the audit trail and the logs.'
+    : 'the audit trail, the logs, and files that results link to.',
+});
 
 const remote = (url: string): Point => ({
   icon: 'hard-drive',

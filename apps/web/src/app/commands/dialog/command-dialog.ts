@@ -41,7 +41,7 @@ export class CommandDialog {
   private readonly sheet = injectSheet<CommandDialogData, CommandDialogResult>();
   private readonly api = inject(Api);
   private readonly user = inject(CurrentUser);
-  private readonly openedAt = inject(Clock).now();
+  private readonly clock = inject(Clock);
   protected readonly job = this.sheet.data.job;
   protected readonly action = this.sheet.data.action;
   /** The job's current state: another person may act on it while this is open. */
@@ -67,7 +67,7 @@ export class CommandDialog {
   });
   protected readonly text = computed(() =>
     this.command.dialog(this.met(), {
-      now: this.openedAt,
+      now: this.clock.now(),
       chosen: this.chosen(),
       preview: this.preview(),
       problem: this.problem(),

@@ -20,7 +20,7 @@ const TEXTS = {
   },
   resume_queue: {
     title: (queue: string) => `Resume queue “${queue}”?`,
-    lead: 'Its waiting jobs are started again, as far as slots are free.',
+    lead: 'Its waiting jobs are started again, as far as slots are free and its limit lets them.',
     confirm: 'Resume queue',
     note: SHOWN,
   },
