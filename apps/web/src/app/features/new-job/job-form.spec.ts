@@ -70,6 +70,18 @@ describe('a new job', () => {
     expect(form.body().params).toEqual({});
   });
 
+  it('fills lists of another job in line by line, and sends those unchanged that lines cannot hold', () => {
+    const items = { type: 'string' };
+    const lists = { properties: { ids: { type: 'array', items }, notes: { type: 'array', items, default: ['a'] } } };
+    form.choose(aPipeline({ name: 'lists', schema: lists, input_param: null, params: {} }));
+    form.like(aJob({ params: { ids: ['BRCA1', 'TP53'], notes: [] } }));
+    expect([form.values(), form.carried()]).toEqual([{ ids: 'BRCA1\nTP53' }, { notes: [] }]);
+    form.like(aJob({ params: { ids: ['two\nlines', ' blank'], notes: ['b'] } }));
+    expect(form.body().params).toEqual({ ids: ['two\nlines', ' blank'], notes: ['b'] });
+    form.set(field('notes'), ' \n');
+    expect(form.body().params).toEqual({ ids: ['two\nlines', ' blank'] });
+  });
+
   it('takes an offered profile beside those that were typed, and gives it back', () => {
     form.choose(aPipeline({ profiles: ['docker', 'test'] }));
     form.setLaunch('profiles', 'own');
