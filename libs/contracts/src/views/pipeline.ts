@@ -117,7 +117,10 @@ export const PipelineView = z.object({
   repository: z.string().nullable(),
   /** Whether a job may bring a config of its own. */
   takes_config: z.boolean(),
-  /** Parsed `nextflow_schema.json`, with what only the params block of the script says; null if there is neither. */
+  /**
+   * Parsed `nextflow_schema.json`, with what only the params block of the script says, such as `default_expression` of a
+   * parameter whose default Nextflow works out; null if there is neither.
+   */
   schema: z.record(z.string(), z.unknown()).nullable(),
   /** Script and config as each Nextflow of the runners compiles them; none before it is known. */
   compiled: z.array(ScriptCheck),
