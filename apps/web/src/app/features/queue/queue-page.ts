@@ -24,6 +24,7 @@ import { When } from '../../shared/when.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
 import {
   keptSlotsWords,
+  otherQueuesWords,
   ranWords,
   queueStateWords,
   slotLook,
@@ -87,6 +88,9 @@ export class QueuePage {
   );
   protected readonly tooLarge = tooLargeWords;
   protected readonly keptSlots = computed(() => this.queue() && keptSlotsWords(this.queue()!));
+  protected readonly otherQueues = computed(
+    () => this.queue() && otherQueuesWords(this.queue()!, this.last()?.items ?? []),
+  );
   /** Whether the queue could be removed: it is none that is always there, and no job of it is open. */
   protected readonly isRemovable = computed(() => {
     const queue = this.queue();

@@ -2,6 +2,7 @@ import type { QueueView } from '@reprise/contracts';
 import { at, NOON } from '../../testing/views.ts';
 import {
   keptSlotsWords,
+  otherQueuesWords,
   ranWords,
   queueStateWords,
   slotLook,
@@ -65,6 +66,31 @@ describe('slots that stay free although jobs wait', () => {
     expect(words([large], { limit: 0 })).toBeNull();
     expect(words([large], { slots: 0 })).toBeNull();
     expect(words([large], { paused: { by: 'ada' } })).toBeNull();
+  });
+});
+
+describe('a queue whose jobs wait for those of others', () => {
+  const job = (slots: number, status = 'running') => ({ slots, status });
+  const queue = (name: string, running: object[], changes: object = {}) =>
+    ({ ...{ name, running, paused: null, limit: null, slots: 4, waiting_count: 2 }, ...changes }) as QueueView;
+
+  it('says how many slots they take, and how many of them are paused', () => {
+    const words = (...running: object[]) => otherQueuesWords(queue('urgent', []), [queue('default', running)]);
+    expect(words(job(2), job(2))).toBe('Jobs of other queues take 4 of 4 slots.');
+    expect(words(job(2), job(2, 'paused'))).toBe(
+      'Jobs of other queues take 4 of 4 slots, 2 of them for jobs that are paused.',
+    );
+    expect(words(job(4, 'paused'))).toBe(
+      'Jobs of other queues take 4 of 4 slots, all of them for jobs that are paused.',
+    );
+    expect(words(job(2))).toBeNull();
+  });
+
+  it('says nothing of them where something else keeps its jobs, or none waits', () => {
+    const words = (changes: object) => otherQueuesWords(queue('urgent', [], changes), [queue('default', [job(4)])]);
+    expect(words({ limit: 0 })).toBeNull();
+    expect(words({ waiting_count: 0 })).toBeNull();
+    expect(otherQueuesWords(queue('urgent', [job(4)]), [queue('urgent', [job(4)])])).toBeNull();
   });
 });
 

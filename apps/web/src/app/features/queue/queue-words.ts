@@ -48,6 +48,20 @@ export function keptSlotsWords({ paused, limit, slots, running, waiting }: Queue
   return `${next.sample_name} is next and takes ${plural(next.slots, 'slot')}: those that are free are kept for it.`;
 }
 
+/** Why none of its jobs starts though none or few of them run: jobs of other queues take the rest. Null where they do not. */
+export function otherQueuesWords(queue: QueueView, all: readonly QueueView[]): string | null {
+  const { name, paused, limit, slots, running, waiting_count } = queue;
+  if (paused || limit === 0 || slots === 0 || waiting_count === 0) return null;
+  const others = all.filter((each) => each.name !== name).flatMap((each) => each.running);
+  const [own, taken] = [slotsOf(running), slotsOf(others)];
+  if (taken === 0 || own + taken < slots) return null;
+  const held = slotsOf(others.filter((job) => job.status === 'paused'));
+  const ofPaused = held > 0 ? `, ${held === taken ? 'all' : String(held)} of them for jobs that are paused` : '';
+  return `Jobs of other queues take ${String(taken)} of ${plural(slots, 'slot')}${ofPaused}.`;
+}
+
+const slotsOf = (jobs: readonly RunningJobView[]): number => jobs.reduce((sum, job) => sum + job.slots, 0);
+
 /**
  * Whether a queue gives jobs to runners, or why not, in two to four words.
  * @param isLogAway whether the log does not answer, through which runners are heard
@@ -65,7 +79,7 @@ export const slotsWords = ({ slots }: QueueView, isLogAway: boolean): string =>
 
 /** "3 of 4": slots that its jobs take; without "of" where some are on a runner that takes no jobs now. @param isLogAway as above */
 export function takenWords({ running, slots }: QueueView, isLogAway = false): string {
-  const taken = running.reduce((sum, job) => sum + job.slots, 0);
+  const taken = slotsOf(running);
   return taken > slots || isUnheard(slots, isLogAway) ? String(taken) : `${taken} of ${slots}`;
 }
 
