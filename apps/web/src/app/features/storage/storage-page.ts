@@ -24,7 +24,7 @@ import { LeftFilesPanel } from './left-files.ts';
 import { RetentionSteps } from './retention-steps.ts';
 import {
   ageWords,
-  amountBytes,
+  amountWords,
   chosenWords,
   freedWords,
   jobBytes,
@@ -88,6 +88,7 @@ export class StoragePage {
   });
 
   protected readonly bytes = bytes;
+  protected readonly sum = (amount: StorageView['total']) => amountWords(amount, this.storage()?.not_measured ?? 0);
   protected readonly chosenWords = chosenWords;
   protected readonly unknownSizesWords = unknownSizesWords;
   protected readonly plural = plural;
@@ -145,7 +146,7 @@ export class StoragePage {
     const row = (name: string, amount: StorageView['total']) => ({
       name,
       jobs: amount.jobs,
-      bytes: amountBytes(amount),
+      sum: this.sum(amount),
     });
     return [
       { title: 'By pipeline', rows: by_pipeline.map((each) => row(each.pipeline, each)) },

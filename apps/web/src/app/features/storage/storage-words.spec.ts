@@ -1,6 +1,7 @@
 import type { StoredJob } from '@reprise/contracts';
 import {
   chosenWords,
+  amountWords,
   freedWords,
   jobBytes,
   leftByStorage,
@@ -117,6 +118,14 @@ describe('words of the storage page', () => {
     expect(freedWords([step], false)).toBe('1 job: 2.0 kB');
     expect(freedWords([step, { ...step, bytes: null }], false)).toBe('2 jobs: at least 2.0 kB');
     expect(freedWords([step, step], true)).toBe('more than 2 jobs: at least 4.0 kB');
+    expect(freedWords([{ ...step, bytes: null }], false)).toBe('1 job, of sizes not known yet');
+  });
+
+  it('call a sum no more than a least one while sizes are missing', () => {
+    const amount = { jobs: 2, results_bytes: 1500, work_dir_bytes: 500 };
+    expect(amountWords(amount, 0)).toBe('2.0 kB');
+    expect(amountWords(amount, 1)).toBe('≥ 2.0 kB');
+    expect(amountWords({ ...amount, results_bytes: 0, work_dir_bytes: 0 }, 2)).toBe('not known yet');
   });
 
   it('name each retention rule', () => {

@@ -15,11 +15,16 @@ const AGE: Record<StorageView['by_age'][number]['age'], string> = {
 
 export const ageWords = (age: keyof typeof AGE): string => AGE[age];
 
-export const amountBytes = ({ results_bytes, work_dir_bytes }: Amount): number => results_bytes + work_dir_bytes;
-
 /** Bytes of a job's files; null until they are measured. */
 export const jobBytes = ({ results_bytes, work_dir_bytes }: StoredJob): number | null =>
   results_bytes === null || work_dir_bytes === null ? null : results_bytes + work_dir_bytes;
+
+/** "2.1 GB", or "≥ 2.1 GB" where sizes of some jobs are not known yet. @param notMeasured jobs of which they are not */
+export function amountWords({ results_bytes, work_dir_bytes }: Amount, notMeasured: number): string {
+  const sum = results_bytes + work_dir_bytes;
+  if (notMeasured === 0) return bytes(sum);
+  return sum === 0 ? 'not known yet' : `≥ ${bytes(sum)}`;
+}
 
 /** "size of 3 jobs not known yet": they are not measured, or their runner has not told it to this gateway yet. */
 export const unknownSizesWords = (jobs: number): string => `size of ${plural(jobs, 'job')} not known yet`;
@@ -110,6 +115,7 @@ export function leftByStorage(
 /** "3 jobs: 2.1 GB", or "more than 200 jobs: at least 2.1 GB" where there are more steps, or some were not measured. */
 export function freedWords(steps: readonly RetentionStep[], hasMore: boolean): string {
   const jobs = hasMore ? `more than ${count(steps.length)} jobs` : plural(steps.length, 'job');
+  if (steps.length > 0 && steps.every((step) => step.bytes === null)) return `${jobs}, of sizes not known yet`;
   const isLeast = hasMore || steps.some((step) => step.bytes === null);
   return `${jobs}: ${isLeast ? 'at least ' : ''}${bytes(steps.reduce((sum, step) => sum + (step.bytes ?? 0), 0))}`;
 }
