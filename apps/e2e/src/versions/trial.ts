@@ -62,12 +62,13 @@ export class Trial {
     return [error_message ?? 'it did not fail', ...(failure?.stderr_tail ?? [])].join('\n');
   }
 
-  /** Runs a pipeline that publishes by an output block. */
+  /** Runs a pipeline that takes a list by a params block, and publishes by an output block. */
   async publishes(): Promise<void> {
-    const job = await this.#lab.submit('published');
+    const job = await this.#lab.submit('published', { samples: ['S1', 'S2'] });
     const { error_message } = await job.reads('over', ({ status }) => /completed|failed/.test(status));
     const { outputs } = await job.attempt();
-    check(outputs[0]?.kind === 'calls', `the output block publishes: ${error_message ?? 'there is none'}`);
+    const kinds = outputs.map(({ kind }) => kind).join();
+    check(kinds === 'calls,calls', `both samples of a list are published: ${error_message ?? `results: ${kinds}`}`);
   }
 
   stop(): Promise<void> {

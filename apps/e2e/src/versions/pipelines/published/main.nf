@@ -1,18 +1,19 @@
 // Publishes by an output block, whose index names the results, and takes parameters by a params block: Nextflow 25.10 and later.
 params {
-    sample: String = 'S1'
+    samples: List<String>
+    letters: Integer = 2 * 3
 }
 
 process CALL {
     tag "${sample}"
     input: val sample
-    output: path 'called.txt'
-    script: "echo called >called.txt"
+    output: path "${sample}.txt"
+    script: "echo called >${sample}.txt"
 }
 
 workflow {
     main:
-    CALL(channel.of(params.sample))
+    CALL(channel.fromList(params.samples))
     publish:
     calls = CALL.out
 }
