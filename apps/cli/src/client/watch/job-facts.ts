@@ -97,7 +97,7 @@ export function jobFacts(
     ['Warning', warningWords(job)],
     ['Error', job.error_message],
     ['Failed in', failedIn(job)],
-    ['Results', job.output_dir && (job.cleaned.results ? `${job.output_dir} (deleted by a clean)` : job.output_dir)],
+    ['Results', job.output_dir && (job.cleaned.results ? `${job.output_dir} (deleted)` : job.output_dir)],
     ['Lineage', lineage ? `${lineage.id} in ${lineage.store}` : null],
     ['Possible', job.allowed_actions.join(', ') || null],
   ];

@@ -84,6 +84,17 @@ describe('the files of a job', () => {
     expect(page).toMatchObject({ items: [{ path: 'a.vcf' }], away: expect.stringContaining('not in the output dir') });
   });
 
+  it('say who deleted them, and when, where a clean did', async () => {
+    const { job_id, url, output_dir } = await completedWith({ 'a.vcf': VCF }, { raw_vcf: 'a.vcf' });
+    expect((await gateway.post(`/api/jobs/${job_id}/clean`, { what: 'results' })).status).toBe(202);
+    rmSync(output_dir, { recursive: true });
+    await gateway.runner.clean(job_id);
+    await caughtUp();
+    expect((await gateway.get<FilePage>(url)).away).toMatch(
+      /^These files were removed on \S+ \S+ UTC by .+\. What was recorded of them is in the history of the job\.$/,
+    );
+  });
+
   it.each([0, 1])('that are recorded are there where they are more than are listed, here %i', async (most) => {
     const table = 'CHROM\tPOS\tREF\tALT\n20\t4680251\tA\tG\n';
     const job = await completedWith({ 'a.txt': 'a', 'vcf/S1.tsv': table }, { filtered_tsv: 'vcf/S1.tsv' });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AttemptView, FilePage, FileView, Output } from '@reprise/contracts';
+import { isOpen, removedWords } from '@reprise/job';
 import { listAttempts, pageOfList, type ReadModel } from '@reprise/read-model';
 import { z } from 'zod';
 import { AttemptParameter, ListQuery } from '../../shared/http/page-query.ts';
@@ -44,8 +45,14 @@ export const tooManyToPack = () =>
     422,
     `This attempt has more than ${MOST.toLocaleString('en')} result files, or links among them that lead to the same ones again and again: too many for one ZIP. Download those that you need one by one, or copy its output dir.`,
   );
-const gone = () =>
-  new ProblemException(404, 'These files are not in the output dir any more: it was moved, cleaned up or deleted.');
+/** @param cleaned undefined: no clean of the job deleted them */
+const gone = (cleaned: Parameters<typeof removedWords>[0] | undefined) =>
+  new ProblemException(
+    404,
+    cleaned
+      ? `These files were ${removedWords(cleaned)}. What was recorded of them is in the history of the job.`
+      : 'These files are not in the output dir any more: it was moved, cleaned up or deleted.',
+  );
 
 /** Lists and opens the files of a job's output dirs. @throws ProblemException 404 where there is no such job, attempt or file */
 @Injectable()
@@ -72,16 +79,21 @@ export class JobFiles {
   }
 
   async filesOf(jobId: string, attempt?: number): Promise<AttemptFiles> {
-    const { sample_name: sampleName } = await this.queries.find(jobId);
+    const job = await this.queries.find(jobId);
     const { view, overwritten } = await this.attemptOf(jobId, attempt);
     const recorded = await this.recordedOf(jobId, view);
     const source = await this.results.of(jobId, view.attempt);
-    const common = { attempt: view.attempt, sampleName, source };
+    const common = { attempt: view.attempt, sampleName: job.sample_name, source };
     if (overwritten) return { ...common, files: recorded.map(viewOf), away: overwritten, truncated: false };
     try {
       const { entries, truncated } = (await source?.list(MOST)) ?? { entries: [], truncated: false };
       if (entries.length === 0 && !truncated)
-        return { ...common, files: recorded.map(viewOf), away: recorded.length ? gone() : null, truncated };
+        return {
+          ...common,
+          files: recorded.map(viewOf),
+          away: recorded.length ? gone(isOpen(job) ? undefined : job.results_cleaned) : null,
+          truncated,
+        };
       const there = new Map(entries.map(({ path, bytes }) => [path, bytes]));
       // A list that was cut may lack files that are there; one that is gone gives 404 when it is opened.
       const known = truncated ? recorded : recorded.filter(({ path }) => there.has(path));
