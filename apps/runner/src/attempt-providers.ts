@@ -11,6 +11,7 @@ import { inputObserver } from './observe/observe-inputs.ts';
 import { Reactor } from './reactions/reactor.ts';
 import { JobStateCache } from './state/job-state-cache.ts';
 import { RunnerCommands } from './state/runner-commands.ts';
+import { reportNextflow } from './reactions/report-nextflow.ts';
 import { AttemptWatches } from './watch/attempt-watches.ts';
 import { Lifetime } from './base/lifetime.ts';
 import type { RunnerOptions } from './base/runner-options.ts';
@@ -38,7 +39,7 @@ export const attemptProviders: readonly Provider[] = [
   {
     provide: AttemptWatches,
     useFactory: attemptWatches,
-    inject: [EVENT_LOG, AttemptTasks, Lifetime, PIPELINES, RUNNER_OPTIONS],
+    inject: [EVENT_LOG, RunnerCommands, AttemptTasks, Lifetime, PIPELINES, RUNNER_OPTIONS],
   },
   ResultChecks,
   {
@@ -59,6 +60,7 @@ export const attemptProviders: readonly Provider[] = [
 
 function attemptWatches(
   log: EventLog,
+  commands: RunnerCommands,
   tasks: AttemptTasks,
   { signal }: Lifetime,
   pipelines: () => Promise<readonly Pipeline[]>,
@@ -73,6 +75,7 @@ function attemptWatches(
     ),
     observeRun: runObserver(options),
     inspectImage: imageInspector(options),
+    reportNextflow: (started, version) => reportNextflow(started, version, { commands, ...options }),
     onWarning: (problem, jobId) => logger.warn(`Job ${jobId}: ${problem}`),
   });
 }

@@ -1,5 +1,6 @@
 import { decideClaim, type Claim } from './attempt/claim.ts';
 import { decideFail, type Fail } from './attempt/fail.ts';
+import { decideReportNextflow, type ReportNextflow } from './attempt/report-nextflow.ts';
 import { decideReportSurvivors, type ReportSurvivors } from './attempt/report-survivors.ts';
 import { decideStart, type Start } from './attempt/start.ts';
 import { decideSucceed, type Succeed } from './attempt/succeed.ts';
@@ -11,7 +12,7 @@ import { isOpen, type JobState } from './state.ts';
 
 export type { PersonCommand, StorageCommand };
 /** Request or report of an attempt's runner. */
-export type AttemptCommand = Claim | Start | Succeed | Fail | ReportSurvivors | CommandReport;
+export type AttemptCommand = Claim | Start | Succeed | Fail | ReportNextflow | ReportSurvivors | CommandReport;
 export type JobCommand = PersonCommand | AttemptCommand | StorageCommand;
 
 const commands: readonly CommandRules[] = Object.values(jobCommands);
@@ -26,6 +27,7 @@ const ofAttempt: ReadonlyMap<string, AttemptDecider<never>> = new Map<string, At
   ['start', decideStart],
   ['succeed', decideSucceed],
   ['fail', decideFail],
+  ['report_nextflow', decideReportNextflow],
   ['report_survivors', decideReportSurvivors],
   ...commands.flatMap(({ reports = {} }) => Object.entries(reports)),
 ]);

@@ -29,6 +29,11 @@ const ofAttempt: Effects<OpenJob> = {
     const left = leftAfterStart(job, storage_id);
     return { ...rest, ...left, status: 'running', claimed_by: runner_id, last_run, pending_action: null };
   },
+  nextflow_observed: (job, { data: { nextflow_version, syntax_parser } }) => {
+    if (job.status === 'pending') return job;
+    const { syntax_parser: _, ...run } = job.last_run;
+    return { ...job, last_run: { ...run, nextflow_version, ...(syntax_parser && { syntax_parser }) } };
+  },
   attempt_succeeded: (job, event) => ({ ...ended(job, event), status: 'completed' }),
   attempt_failed: (job, event) => ({
     ...ended(job, event),

@@ -73,6 +73,7 @@ const law: Partial<
     (m) => m.phase === 'running',
     (_, data) => ({ unproven: (data as DataOf<'attempt_unproven'>).during }),
   ],
+  nextflow_observed: [(m) => m.phase === 'running', {}],
   abandon_requested: [isUnproven, { abandoned: 'asked' }],
   end_proven: [(m) => m.phase === 'over' && m.abandoned === 'yes', { abandoned: 'no' }],
   attempt_succeeded: [(m) => m.phase === 'running', { phase: 'over', succeeded: true }],
@@ -262,6 +263,7 @@ const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   ...[1, 2].map(() => fc.constant({ name: 'abandon' as const, reason: 'the cluster is gone' })),
   fc.constant({ name: 'prove_end', attempt: 1 }),
   fc.constant({ name: 'confirm_cancel', ...cancellation(1) }),
+  fc.constant({ name: 'report_nextflow', attempt: 1, nextflow_version: '25.04.4', syntax_parser: 'v1' }),
   fc.constant({ name: 'report_survivors', attempt: 1, pids: [4711], signals: [] }),
 ];
 

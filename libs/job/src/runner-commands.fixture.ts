@@ -17,5 +17,6 @@ export const runnerCommands = (attempt: number, runner = 'runner-a') =>
       during: 'end',
       executors: [{ name: 'slurm', message: 'Slurm does not answer', left: [], left_count: null }],
     },
+    report_nextflow: { name: 'report_nextflow', attempt, nextflow_version: '25.04.4', syntax_parser: 'v1' },
     report_survivors: { name: 'report_survivors', attempt, pids: [4711], signals: [] },
   }) as const satisfies Record<AttemptCommand['name'], AttemptCommand>;

@@ -19,6 +19,7 @@ export { compileScript } from './compile/compile-script.ts';
 export { readTimeLimits } from './limits/read-time-limits.ts';
 export { nextflowCommand, type RunSpec } from './command/nextflow-command.ts';
 export { readVersion, type NextflowVersion } from './command/nextflow-version.ts';
+export { ranVersion } from './command/ran-version.ts';
 export { sessionOf } from './command/session-history.ts';
 export { readAwsBatchLog, type AwsBatchLog } from './watch/aws-batch-log.ts';
 export { logMessages } from './watch/log-messages.ts';

@@ -70,6 +70,18 @@ describe('the versions of Nextflow of a runner', () => {
       expect(nextflows.versions).toEqual(['26.04.6']);
     });
 
+    it('are asked again where one ran another version than it told', async () => {
+      launcher('24.10.0', 'inner');
+      const script = join(folder, 'script');
+      writeFileSync(script, `#!/bin/sh\nexec ${join(folder, 'inner')} "$@"\n`, { mode: 0o755 });
+      const { nextflows } = await read(script);
+      launcher('26.04.6', 'inner');
+      expect(await nextflows.refresh()).toEqual([]);
+      nextflows.askAgain('24.10.0');
+      expect(await nextflows.refresh()).toEqual([`${script} is Nextflow 26.04.6 now, and was 24.10.0`]);
+      expect(nextflows.versions).toEqual(['26.04.6']);
+    });
+
     it('are in the list no more while they are gone, or are another version than their name says', async () => {
       const [usual, old] = [launcher('24.10.0'), launcher('22.10.7')];
       const { nextflows } = await read(usual, { name: '22.10.7', launcher: old });

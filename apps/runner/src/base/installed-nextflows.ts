@@ -50,6 +50,11 @@ export class InstalledNextflows {
     return (this.#all.find((each) => each.version === version) ?? this.#all[0]).launcher;
   }
 
+  /** Has the launchers of a version asked again by the next refresh, though their files are the same. */
+  askAgain(version: string): void {
+    for (const launcher of this.#launchers) if (launcher.version === version) launcher.askAgain();
+  }
+
   /**
    * Asks each launcher for its version that is another file than before. One that is gone, does not answer, or is another
    * version than its name says, is in the list no more until it is there again.

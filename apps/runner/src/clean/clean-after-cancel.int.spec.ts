@@ -29,6 +29,7 @@ describe('a runner that has cancelled a job', () => {
       watches: new AttemptWatches({
         ...{ log: job.log, tasks, signal, onWarning: () => undefined },
         ...noImages,
+        reportNextflow: () => Promise.resolve(),
         ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
       }),
       ...{ pipeline: () => Promise.resolve(job.pipeline), onWarning: () => undefined, onOrphans: () => undefined },

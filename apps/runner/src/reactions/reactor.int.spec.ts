@@ -71,6 +71,7 @@ describe('what a runner does about its job', () => {
       watches: new AttemptWatches({
         ...{ log: job.log, tasks, signal: stopping.signal, onWarning: () => undefined },
         ...noImages,
+        reportNextflow: () => Promise.resolve(),
         ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
       }),
       checks,

@@ -50,6 +50,10 @@ describe('watching an attempt comes to its end', () => {
       observeInputs: () => Promise.resolve(null),
       observeRun,
       ...noImages,
+      reportNextflow: (_, version) => {
+        told.push(`runs ${version}`);
+        return Promise.resolve();
+      },
       hangPace: { quietLooks: 0 },
       onWarning: (problem) => told.push(problem),
     });
@@ -70,6 +74,18 @@ describe('watching an attempt comes to its end', () => {
     const lines = [...named, `${at} nextflow.Session - Session await`];
     writeFileSync(attemptFiles(started.attemptDir).log, lines.map((line) => `${line}\n`).join(''));
   };
+
+  it('and says which Nextflow its log names, where that is another than was started', async () => {
+    const banner = 'N E X T F L O W  ~  version 25.04.4';
+    const lines = ['DEBUG nextflow.cli.Launcher - $> nextflow run main.nf', `INFO  nextflow.cli.CmdRun - ${banner}`];
+    const text = lines.map((line) => `Dec-01 07:00:29.283 [main] ${line}\n`).join('');
+    writeFileSync(attemptFiles(started.attemptDir).log, text);
+    for (const nextflow_version of ['24.10.0', '25.04.4']) {
+      started = { ...started, run: { ...started.run, nextflow_version } };
+      await watch();
+    }
+    expect(told).toEqual(['runs 25.04.4']);
+  });
 
   it('with the steps that its own log names, recorded once however often it is watched', async () => {
     nameSteps(['ALIGN', 'CALLING:VARIANTS']);
@@ -181,6 +197,7 @@ describe('watching an attempt whose run put a file in the place of its history',
     const watch = watchAttempt(startedAttempt(job.held), job.pipeline, {
       ...{ log: job.log, tasks, signal: new AbortController().signal, onWarning: warn },
       ...noImages,
+      reportNextflow: () => Promise.resolve(),
       ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
     });
     const end = async () => {
@@ -224,6 +241,7 @@ describe('watching an attempt that runs', () => {
       observeInputs: goesOnUntil('inputs'),
       observeRun: () => Promise.resolve({}),
       ...noImages,
+      reportNextflow: () => Promise.resolve(),
     });
     await expect(watch).rejects.toThrow('the log does not answer');
     expect([...underWay]).toEqual([]);

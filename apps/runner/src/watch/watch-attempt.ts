@@ -2,6 +2,7 @@ import type { DataOf } from '@reprise/contracts';
 import { observationId, type EventLog } from '@reprise/event-log';
 import { askedEngineOf, isAsked, type EndReport } from '@reprise/executors';
 import {
+  ranVersion,
   readPlan,
   sessionOf,
   waitForEnd,
@@ -42,6 +43,8 @@ export interface WatchTools {
   readonly observeRun: ObserveRun;
   readonly inspectImage: (started: StartedAttempt, pipeline: Pipeline | undefined) => InspectImage;
   readonly signal: AbortSignal;
+  /** Records that another version of Nextflow runs the attempt than its start says. */
+  readonly reportNextflow: (started: StartedAttempt, version: string) => Promise<void>;
   /** Pace at which a hang is looked for, if not that of `waitForHang`. */
   readonly hangPace?: Pick<HangSpec, 'everyMs' | 'quietLooks'>;
   /** Receives what could not be recorded of an attempt, and why. */
@@ -55,7 +58,17 @@ export interface WatchTools {
 export async function watchAttempt(
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
-  { log, tasks, observeInputs, observeRun, inspectImage, signal: stopping, hangPace, onWarning }: WatchTools,
+  {
+    log,
+    tasks,
+    observeInputs,
+    observeRun,
+    inspectImage,
+    reportNextflow,
+    signal: stopping,
+    hangPace,
+    onWarning,
+  }: WatchTools,
 ): Promise<WatchEnd> {
   const { job, attempt, attemptDir, run } = started;
   const warn = (problem: string) => onWarning(problem, job.job_id);
@@ -126,6 +139,14 @@ export async function watchAttempt(
     isSessionPublished = true;
   };
 
+  let isVersionKnown = false;
+  const checkVersion = async () => {
+    const version = isVersionKnown ? null : await ranVersion(attemptDir);
+    if (version === null) return;
+    isVersionKnown = true;
+    if (run.nextflow_version !== undefined && run.nextflow_version !== version) await reportNextflow(started, version);
+  };
+
   const steps = new Set<string>();
   /** One task of each step is looked at. */
   const publishEngine = async ({ type, process, work_dir }: TaskObservation) => {
@@ -156,6 +177,7 @@ export async function watchAttempt(
     const earlier = earlierAttempts(started);
     for await (const observations of watchTasks({ attemptDir, workDir: run.work_dir, ended: end, signal, earlier })) {
       await publishSession();
+      await checkVersion();
       for (const each of observations) {
         workDirs.add(each);
         await containers.add(each);
@@ -165,6 +187,7 @@ export async function watchAttempt(
         await publisher.publish(taskEvent(started, observation, label(observation.process)));
     }
     await publishSession();
+    await checkVersion();
     const { report } = await end;
     const giveUp = setTimeout(() => unwanted.abort(), report.ended_before_signal ? OBSERVING_GRACE_MS : 0);
     await Promise.all([plan, stall, hang, inputs]).finally(() => clearTimeout(giveUp));

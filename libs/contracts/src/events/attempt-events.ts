@@ -50,6 +50,17 @@ export const attemptEvents = defineEvents({
       results_left_on: z.string().optional(),
     }),
   },
+  nextflow_observed: {
+    says: 'Another Nextflow runs the attempt than its start says: its launcher runs another than the one that it told the runner.',
+    appendedBy: ['runner'],
+    data: z.object({
+      attempt: AttemptNumber,
+      /** As its log says. */
+      nextflow_version: z.string(),
+      /** Absent where that version has but one. */
+      syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
+    }),
+  },
   paused: {
     says: 'The pause has taken effect.',
     appendedBy: ['runner'],

@@ -58,6 +58,8 @@ function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Par
       const { storage_id, process, results_left_on, ...data } = event.data;
       return { ...data, status: 'running', started_at: event.time, process_id: process.pid };
     }
+    case 'nextflow_observed':
+      return { nextflow_version: event.data.nextflow_version, syntax_parser: event.data.syntax_parser ?? null };
     case 'attempt_succeeded': {
       const { exit_code, duration_ms, outputs, outputs_manifest = null, cancel = null } = event.data;
       const end = { exit_code, duration_ms, paused_ms, outputs, outputs_manifest, cancel };

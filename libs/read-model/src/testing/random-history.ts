@@ -80,6 +80,7 @@ function attemptStory(subject: string, attempt: number, end: End, next: () => nu
     { type: 'slot_taken', subject: 'default', data: slot },
     { type: 'attempt_claimed', subject, data: { attempt, runner_id: 'r1' } },
     { type: 'attempt_started', subject, data: started(subject, attempt) },
+    { type: 'nextflow_observed', subject, data: { attempt, nextflow_version: '25.04.4', syntax_parser: 'v1' } },
     { type: 'session_observed', subject, data: { attempt, session_id: `s-${subject}` } },
     { type: 'plan_observed', subject, data: plan(attempt) },
     { type: 'executors_observed', subject, data: { attempt, elsewhere: ['slurm'] } },

@@ -64,6 +64,7 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   attempt_cancelled: { ...ATTEMPT, signals: [], processes_ended: 0, survivors: 0, duration_ms: null },
   cancel_joined: REQUESTED,
   cancel_unconfirmed: { ...ATTEMPT, pids: [], signals: [] },
+  nextflow_observed: { ...ATTEMPT, nextflow_version: '25.04.4', syntax_parser: 'v1' },
   attempt_unproven: { ...ATTEMPT, during: 'end', executors: [SILENT] },
   end_proven: ATTEMPT,
   clean_failed: { ...ATTEMPT, bytes: 0, left: [], resume_possible: true },

@@ -24,6 +24,7 @@ const DID: Partial<Record<EventType, string>> = {
   attempt_failed: 'Ended attempt',
   attempt_cancelled: 'Stopped attempt',
   cancel_unconfirmed: 'Could not stop attempt',
+  nextflow_observed: 'Found another Nextflow to run attempt',
   attempt_unproven: 'Could not prove what it did with attempt',
   end_proven: 'Proved the end of attempt',
   cleaned: 'Cleaned up',

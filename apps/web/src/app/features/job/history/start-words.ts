@@ -17,6 +17,7 @@ const START_TYPES = [
   'hang_observed',
   'unproven_observed',
   'attempt_unproven',
+  'nextflow_observed',
   'inputs_observed',
   'run_described',
   'tools_observed',
@@ -66,6 +67,14 @@ export function startEffects(
       ];
     case 'hang_observed':
       return [{ icon: 'triangle-alert', tone: 'late', text: hungWords(data) }];
+    case 'nextflow_observed':
+      return [
+        {
+          icon: 'triangle-alert',
+          tone: 'late',
+          text: `Nextflow ${data.nextflow_version} runs it, not the one that its launcher told`,
+        },
+      ];
     case 'unproven_observed':
     case 'attempt_unproven':
       return data.executors.map(({ message }) => ({ icon: 'triangle-alert', tone: 'late', text: message }));

@@ -376,6 +376,10 @@ describe('the audit trail', () => {
     expect(told([anEntry('submitted'), hung])[0]?.effects).toEqual([
       'It hung: all its tasks had ended, and Nextflow did not end',
     ]);
+    const other = anEntry('nextflow_observed', { data: { nextflow_version: '25.04.4' } });
+    expect(told([anEntry('submitted'), other])[0]?.effects).toEqual([
+      'Nextflow 25.04.4 runs it, not the one that its launcher told',
+    ]);
   });
 
   it('begins a chapter with each attempt', () => {

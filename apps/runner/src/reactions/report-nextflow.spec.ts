@@ -1,0 +1,32 @@
+import type { AttemptCommand } from '@reprise/job';
+import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
+import { reportNextflow } from './report-nextflow.ts';
+
+describe('a run whose log names another Nextflow than its launcher told', () => {
+  const told: unknown[] = [];
+  const report = (version: string, parser: 'v1' | 'v2' | undefined, environment: Record<string, string> = {}) => {
+    told.length = 0;
+    const started = aStartedAttempt('/data', { nextflow_version: '23.10.1', ...(parser && { syntax_parser: parser }) });
+    const tools = {
+      environment,
+      nextflows: { askAgain: (asked: string) => void told.push(asked) },
+      commands: { handle: (_: string, command: AttemptCommand) => Promise.resolve(void told.push(command)) },
+    };
+    return reportNextflow(started, version, tools as unknown as Parameters<typeof reportNextflow>[2]);
+  };
+  const command = { name: 'report_nextflow', attempt: 1 };
+
+  it('is recorded with the parser that was set, and the launcher is asked again', async () => {
+    await report('25.04.4', undefined);
+    expect(told).toEqual([{ ...command, nextflow_version: '25.04.4', syntax_parser: 'v1' }, '23.10.1']);
+    await report('26.04.6', 'v1');
+    expect(told[0]).toEqual({ ...command, nextflow_version: '26.04.6', syntax_parser: 'v1' });
+    await report('25.04.4', undefined, { NXF_SYNTAX_PARSER: 'v2' });
+    expect(told[0]).toEqual({ ...command, nextflow_version: '25.04.4', syntax_parser: 'v2' });
+  });
+
+  it('is recorded without a parser where it has but one', async () => {
+    await report('22.10.7', 'v2');
+    expect(told[0]).toEqual({ ...command, nextflow_version: '22.10.7' });
+  });
+});

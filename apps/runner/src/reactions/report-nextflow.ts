@@ -1,0 +1,25 @@
+import { parserOf } from '@reprise/contracts';
+import type { StartedAttempt } from '../attempt/attempt.ts';
+import type { RunnerOptions } from '../base/runner-options.ts';
+import type { RunnerCommands } from '../state/runner-commands.ts';
+
+interface Tools extends Pick<RunnerOptions, 'nextflows' | 'environment'> {
+  readonly commands: Pick<RunnerCommands, 'handle'>;
+}
+
+/**
+ * Records that another version of Nextflow runs an attempt than its launcher told, such as a script around another launcher
+ * that was replaced. That launcher is asked again before the next claim.
+ */
+export async function reportNextflow(
+  { job, attempt, run }: StartedAttempt,
+  version: string,
+  { commands, nextflows, environment }: Tools,
+): Promise<void> {
+  const parser = parserOf(version, run.syntax_parser ?? job.launch?.syntax_parser ?? environment['NXF_SYNTAX_PARSER']);
+  await commands.handle(job.job_id, {
+    ...{ name: 'report_nextflow', attempt, nextflow_version: version },
+    ...(parser && { syntax_parser: parser }),
+  });
+  if (run.nextflow_version !== undefined) nextflows.askAgain(run.nextflow_version);
+}
