@@ -121,6 +121,15 @@ describe('the steps of an attempt', () => {
     expect(stepViews(progress, 'completed')[0]).toMatchObject({ started_at: at(10), completed_at: at(31) });
   });
 
+  it('have no end while tasks run, nor where some were stopped, though others had ended', () => {
+    const ended = seen('task_completed', 'Align', 'aa/1', { started_at: at(10), completed_at: at(20) });
+    const viewOf = (status: JobStatus, other: TaskEvent) => stepViews(observe([ended, other]).progress, status)[0];
+    expect(viewOf('running', seen('task_started', 'Align', 'aa/2'))).toMatchObject({ completed_at: null });
+    expect(viewOf('failed', seen('task_aborted', 'Align', 'aa/2'))).toMatchObject({
+      ...{ state: 'stopped', completed_at: null },
+    });
+  });
+
   it('keep the session that a resume will name', () => {
     const session = { type: 'session_observed', data: { attempt: 1, session_id: 's-1' } } as TaskEvent;
     expect(observe([session, ...done('Align')]).progress.session_id).toBe('s-1');

@@ -9,9 +9,13 @@ export function stepViews(progress: Progress, status: JobStatus): StepView[] {
   const all = [...planned, ...progress.steps.filter((step) => !inPlan.has(step.process))];
   return all.map((step) => {
     const tasks = { ...step.tasks, waiting: step.tasks.waiting ?? 0 };
-    return { ...step, tasks, state: stateOf(tasks, status) };
+    const state = stateOf(tasks, status);
+    return { ...step, tasks, state, completed_at: OPEN.includes(state) ? null : step.completed_at };
   });
 }
+
+/** States in which some tasks may have ended, but not the step: of those that were stopped nobody tells an end. */
+const OPEN: readonly StepState[] = ['running', 'stopped'];
 
 const notReached = (process: string, step: string): StepProgress => ({
   process,
