@@ -24,7 +24,7 @@ import { Chosen } from './chosen.ts';
 import { DropZone } from './drop-zone.ts';
 import { GroupPanel } from './groups/group-panel.ts';
 import { sampleGroups, type SampleGroup } from './groups/sample-group.ts';
-import { transferOf, uploadRows, type UploadRow } from './groups/upload-row.ts';
+import { transferOf, uploadRows, uploadsSummary, type UploadRow } from './groups/upload-row.ts';
 import { notTaken, type ChosenFiles } from './chosen-files.ts';
 import { Transfers } from './transfer/transfers.ts';
 
@@ -83,11 +83,7 @@ export class SamplesPage {
   protected readonly summary = computed(() => {
     const rows = this.rows();
     if (rows.length === 0) return '';
-    const sending = this.transfers.active().length;
-    const ready = rows.filter(({ state }) => state === 'ready').length;
-    const rejected = rows.filter(({ state }) => state === 'rejected').length;
-    const words = `${plural(rows.length, 'file')}: ${String(sending)} to send, ${String(ready)} ready`;
-    return rejected === 0 ? words : `${words}, ${String(rejected)} rejected`;
+    return uploadsSummary(rows.map(({ state }) => state));
   });
 
   constructor() {

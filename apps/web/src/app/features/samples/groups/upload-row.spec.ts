@@ -1,6 +1,6 @@
 import type { UploadView } from '@reprise/contracts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
-import { transferOf, uploadRows, rowWords } from './upload-row.ts';
+import { transferOf, uploadRows, uploadsSummary, rowWords } from './upload-row.ts';
 
 const upload = (changes: Partial<UploadView> = {}): UploadView => ({
   ...{ upload_id: 'u1', name: 'A_R1.fastq.gz', size: 1000, offset: 400, status: 'uploading', reason: null },
@@ -51,6 +51,15 @@ describe('uploadRows', () => {
   it('leaves out what became a part of a sample, or was deleted elsewhere', () => {
     expect(words([upload({ sample_id: 's1', status: 'ready' })], [transfer('done')])).toEqual([]);
     expect(words([], [transfer('done')])).toEqual([]);
+  });
+});
+
+describe('uploadsSummary', () => {
+  it('counts each file once, by its state', () => {
+    expect(uploadsSummary(['sending', 'paused', 'ready', 'checking', 'failed', 'interrupted', 'of_other'])).toBe(
+      '7 files: 2 to send, 1 being checked, 1 ready, 2 stopped, 1 of others',
+    );
+    expect(uploadsSummary(['rejected'])).toBe('1 file: 1 rejected');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { UploadView } from '@reprise/contracts';
-import { bytes, count, dateTime, duration } from '../../../shared/format.ts';
+import { bytes, count, dateTime, duration, plural } from '../../../shared/format.ts';
 import type { IconName } from '../../../shared/icons.ts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
 
@@ -82,6 +82,24 @@ function stateOf(
   if (upload && upload.status !== 'uploading') return upload.status;
   return !upload || isMine(upload.created_by) ? 'interrupted' : 'of_other';
 }
+
+/** "8 files: 1 to send, 6 ready, 1 stopped": how many files are in which state. */
+export function uploadsSummary(states: readonly RowState[]): string {
+  const words = Object.entries(COUNTED).flatMap(([word, counted]) => {
+    const number = states.filter((state) => counted.includes(state)).length;
+    return number > 0 ? [`${count(number)} ${word}`] : [];
+  });
+  return `${plural(states.length, 'file')}: ${words.join(', ')}`;
+}
+
+const COUNTED: Readonly<Record<string, readonly RowState[]>> = {
+  'to send': ['waiting', 'sending', 'retrying', 'paused'],
+  'being checked': ['checking'],
+  ready: ['ready'],
+  rejected: ['rejected'],
+  stopped: ['failed', 'interrupted'],
+  'of others': ['of_other'],
+};
 
 /** State in words, with what to do where that is not a button. */
 export function rowWords({ state, size, sent, speed, reads, expiresAt }: UploadRow, now = Date.now()): string {
