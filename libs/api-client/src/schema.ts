@@ -2895,17 +2895,19 @@ export interface components {
         process: string;
         step: string;
         /** @enum {string} */
-        will: 'cached' | 'again' | 'partly' | 'first';
+        will: 'cached' | 'maybe' | 'again' | 'partly' | 'first';
         reason: ('chosen' | 'changed' | 'uses' | 'may_use' | 'not_cached' | 'unfinished' | 'nextflow') | null;
         uses: string | null;
         tasks_again: number;
         tasks_cached: number;
+        tasks_maybe: number;
         names: string[];
         last_ms: number | null;
         usual_ms: number | null;
       }[];
       tasks_again: number;
       tasks_cached: number;
+      tasks_maybe: number;
       dirs_moved: number;
       expected_ms: number | null;
       changes: {
@@ -2915,6 +2917,8 @@ export interface components {
       nextflow: {
         ran: string;
         next: string | null;
+        /** @enum {string} */
+        finds: 'none' | 'some';
       } | null;
       ignores_params: string | null;
     };

@@ -1,4 +1,4 @@
-import type { SyntaxParser } from './syntax-parser.ts';
+import { hasParser, type SyntaxParser } from './syntax-parser.ts';
 import { compareVersions } from './version-condition.ts';
 
 /** Nextflow of a run. */
@@ -8,17 +8,31 @@ export interface NextflowRun {
   readonly parser: SyntaxParser | null;
 }
 
+/** Version since which all tasks have other hashes; it stands for a change between 23.10.1 and 24.10.0, found by runs. */
+const ALL_CHANGED = '24.04';
 /**
- * Versions since which tasks have other hashes than before; found by runs and in the sources. The first stands for a change
- * between 23.10.1 and 24.10.0.
+ * Versions since which some tasks have other hashes than before: those whose script names directives
+ * (23.09.2), with `eval` outputs (25.07), with maps among their
+ * inputs (26.03), of the strict parser with parameters (26.04.2), of modules with binaries (26.08); of 26.01 it is not known
+ * which. Source: runs of 22.10.7 to 25.04.4, 26.04.6 and 26.08.0-edge, and `HashBuilder` and `TaskHasher` of Nextflow.
  */
-const HASHES_CHANGED = ['24.04', '25.07', '26.01', '26.04.2', '26.08'];
+const SOME_CHANGED = ['23.09.2', '25.07', '26.01', '26.03', '26.04.2', '26.08'];
 
-/** Whether a resume by one finds the tasks of the other: tasks have the same hashes. */
-export function hashesAlike(a: NextflowRun, b: NextflowRun): boolean {
-  if (a.parser !== null && b.parser !== null && a.parser !== b.parser) return false;
-  return HASHES_CHANGED.every((since) => isSince(a, since) === isSince(b, since));
+/**
+ * Which tasks of a run a resume by another Nextflow finds in the cache: all, since they have the same hashes; some, and it is
+ * not known which; or none.
+ */
+export type FoundTasks = 'all' | 'some' | 'none';
+
+export function foundTasks(ran: NextflowRun, next: NextflowRun): FoundTasks {
+  const isChange = (since: string) => isSince(ran, since) !== isSince(next, since);
+  if (isChange(ALL_CHANGED)) return 'none';
+  const [before, after] = [parserIn(ran), parserIn(next)];
+  const hasOtherParser = before !== null && after !== null && before !== after;
+  return hasOtherParser || SOME_CHANGED.some(isChange) ? 'some' : 'all';
 }
+
+const parserIn = ({ version, parser }: NextflowRun): SyntaxParser | null => (hasParser(version, 'v2') ? parser : 'v1');
 
 /**
  * Whether tasks get other hashes where a parameter changes that their script names: the strict parser left parameters out

@@ -1,4 +1,4 @@
-import { hashesAlike, nextflowWords } from './nextflow-run.ts';
+import { foundTasks, nextflowWords } from './nextflow-run.ts';
 import { hasParser, parserOf } from './syntax-parser.ts';
 import { compareVersions, isInsistent, isVersionCondition, meetsVersion } from './version-condition.ts';
 
@@ -69,14 +69,23 @@ describe('the parsers of a version', () => {
 describe('hashes of tasks', () => {
   const run = (version: string, parser: 'v1' | 'v2' | null = null) => ({ version, parser });
 
-  it('are other ones after a version that changed them, and with the other parser', () => {
-    expect(hashesAlike(run('24.10.0'), run('24.10.4'))).toBe(true);
-    expect(hashesAlike(run('22.10.7'), run('23.10.1'))).toBe(true);
-    expect(hashesAlike(run('23.10.1'), run('24.10.0'))).toBe(false);
-    expect(hashesAlike(run('25.04.1', 'v1'), run('25.10.4', 'v1'))).toBe(false);
-    expect(hashesAlike(run('26.04.1', 'v2'), run('26.04.2', 'v2'))).toBe(false);
-    expect(hashesAlike(run('25.10.4', 'v1'), run('25.10.4', 'v2'))).toBe(false);
-    expect(hashesAlike(run('25.10.4', 'v1'), run('25.10.4'))).toBe(true);
+  it.each([
+    ['all', run('24.10.0'), run('24.10.4')],
+    ['all', run('23.10.0'), run('23.10.1')],
+    ['some', run('22.10.7'), run('23.10.1')],
+    ['all', run('24.10.0'), run('25.04.4', 'v1')],
+    ['all', run('25.10.4', 'v1'), run('25.10.4')],
+    ['some', run('25.04.4', 'v1'), run('25.10.4', 'v1')],
+    ['some', run('25.04.4', 'v1'), run('26.04.6', 'v1')],
+    ['some', run('24.10.0'), run('25.04.4', 'v2')],
+    ['some', run('26.04.1', 'v2'), run('26.04.2', 'v2')],
+    ['some', run('26.04.6', 'v2'), run('26.08.0-edge', 'v2')],
+    ['some', run('26.08.0-edge', 'v2'), run('26.04.6', 'v2')],
+    ['some', run('25.10.4', 'v1'), run('25.10.4', 'v2')],
+    ['none', run('23.10.1'), run('24.10.0')],
+    ['none', run('22.10.7'), run('26.04.6', 'v2')],
+  ] as const)('have a resume find %s tasks of $1.version by $2.version', (found, ran, next) => {
+    expect(foundTasks(ran, next)).toBe(found);
   });
 
   it('are told of a run in words', () => {

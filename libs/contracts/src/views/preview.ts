@@ -14,7 +14,7 @@ export const PreviewBody = z.preprocess(
 );
 export type PreviewBody = z.infer<typeof PreviewBody>;
 
-/** Reason why tasks run again: as a runner finds them; or another Nextflow has other hashes for them. */
+/** Reason why tasks run again: as a runner finds them; or another Nextflow has, or may have, other hashes for them. */
 export const PreviewReason = z.enum([...RedoReason.options, 'nextflow']);
 export type PreviewReason = z.infer<typeof PreviewReason>;
 
@@ -23,14 +23,16 @@ export const PreviewStep = z.object({
   process: z.string(),
   /** Label for people. */
   step: z.string(),
-  /** `first`: it has not run yet. */
-  will: z.enum(['cached', 'again', 'partly', 'first']),
+  /** `maybe`: its tasks run again, or stay cached; `first`: it has not run yet. */
+  will: z.enum(['cached', 'maybe', 'again', 'partly', 'first']),
   /** Why tasks of it run again; null where none does. */
   reason: PreviewReason.nullable(),
   /** Label of the step whose results it uses. */
   uses: z.string().nullable(),
   tasks_again: z.int(),
   tasks_cached: z.int(),
+  /** Tasks that may run again, since another Nextflow can have other hashes for them. */
+  tasks_maybe: z.int(),
   /** Names of tasks that run again; not all of very many. */
   names: z.array(z.string()),
   /** Time that its tasks took last in this job, together; null where none has ended well. */
@@ -51,6 +53,7 @@ export const RunPreview = z.object({
   steps: z.array(PreviewStep),
   tasks_again: z.int(),
   tasks_cached: z.int(),
+  tasks_maybe: z.int(),
   /** Number of task dirs that are moved aside, and put back if the attempt cannot start. */
   dirs_moved: z.int(),
   /** Expected duration; null where too little is known. */
@@ -61,10 +64,11 @@ export const RunPreview = z.object({
    */
   changes: z.array(z.object({ param: z.string(), steps: z.array(z.string()).nullable() })),
   /**
-   * Nextflow of the last attempt and of the next, such as `25.10.4, parser v1`, where all tasks run again because of it;
-   * `next` is null where no living runner with the files has one that the job asks for. Null where tasks stay cached.
+   * Nextflow of the last attempt and of the next, such as `25.10.4, parser v1`, where tasks run again because of it: all,
+   * where it finds none of them, or those that it has other hashes for, which is not known before. `next` is null where no
+   * living runner with the files has one that the job asks for. Null where tasks stay cached.
    */
-  nextflow: z.object({ ran: z.string(), next: z.string().nullable() }).nullable(),
+  nextflow: z.object({ ran: z.string(), next: z.string().nullable(), finds: z.enum(['none', 'some']) }).nullable(),
   /**
    * Nextflow of the next attempt, such as `25.04.4, parser v2`, where parameters have changed and it leaves them out of the
    * hashes of tasks: a task that uses one may stay cached with its old result. Null where it does not.

@@ -10,6 +10,9 @@ const job = (nextflow_version?: string, more: object = {}, launch?: Job['launch'
 describe('the Nextflow of the attempt that would go on', () => {
   it('changes nothing where a runner with the files has that of the last attempt, or one with the same hashes', () => {
     expect(nextNextflow(job('24.10.0'), [runner(['26.04.1', '24.10.0'])])).toBeNull();
+    expect(nextNextflow(job('23.10.1'), [runner(['24.10.0'])])).toEqual({
+      ...{ ran: '23.10.1', next: '24.10.0', finds: 'none' },
+    });
     expect(nextNextflow(job('24.10.0'), [runner(['26.04.1']), runner(['24.10.0'])])).toBeNull();
     expect(nextNextflow(job('24.10.0'), [runner(['24.10.4'])])).toBeNull();
   });
@@ -17,16 +20,16 @@ describe('the Nextflow of the attempt that would go on', () => {
   it('is told where its tasks have other hashes', () => {
     const strict = { syntax_parser: 'v2' };
     expect(nextNextflow(job('25.04.1', strict), [runner(['25.10.4']), runner(['25.04.1'], { alive: false })])).toEqual({
-      ...{ ran: '25.04.1, parser v2', next: '25.10.4, parser v2' },
+      ...{ ran: '25.04.1, parser v2', next: '25.10.4, parser v2', finds: 'some' },
     });
     expect(nextNextflow(job('24.10.0'), [runner(['26.04.1']), runner(['24.10.0'], { storage_id: 't' })])).toEqual({
-      ...{ ran: '24.10.0', next: '26.04.1, parser v2' },
+      ...{ ran: '24.10.0', next: '26.04.1, parser v2', finds: 'some' },
     });
   });
 
   it('is none where no runner with the files has what the job asks for', () => {
     expect(nextNextflow(job('24.10.0', {}, { nextflow: '24.10' }), [runner(['25.10.4'])])).toEqual({
-      ...{ ran: '24.10.0', next: null },
+      ...{ ran: '24.10.0', next: null, finds: 'none' },
     });
   });
 
@@ -47,14 +50,15 @@ describe('a Nextflow that leaves parameters out of the hashes of tasks', () => {
     expect(ignoresParams(job('25.04.4', { syntax_parser: 'v1' }), [runner(['25.04.4'])])).toBeNull();
     expect(ignoresParams(job('24.10.0'), [runner(['24.10.0'])])).toBeNull();
     expect(ignoresParams(job('26.04.2', strict), [runner(['26.04.2'])])).toBeNull();
+    expect(ignoresParams(job('25.04.4', strict), [runner(['25.10.4'])])).toBe('25.10.4, parser v2');
   });
 
   it('is that of the last attempt while no runner with the files lives', () => {
     expect(ignoresParams(job('25.04.4', strict), [])).toBe(said);
   });
 
-  it('is none where all tasks run again, or nothing can run it', () => {
-    expect(ignoresParams(job('25.04.4', strict), [runner(['25.10.4'])])).toBeNull();
+  it('is none where it looks at parameters, or nothing can run it', () => {
+    expect(ignoresParams(job('25.04.4', strict), [runner(['26.04.6'])])).toBeNull();
     expect(ignoresParams(job('25.04.4', strict, { nextflow: '25.04' }), [runner(['24.10.0'])])).toBeNull();
     expect(ignoresParams(job(), [runner(['25.04.4'])])).toBeNull();
   });

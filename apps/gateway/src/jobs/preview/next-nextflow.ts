@@ -1,5 +1,5 @@
 import {
-  hashesAlike,
+  foundTasks,
   hashesParams,
   nextflowWords,
   parserOf,
@@ -13,27 +13,29 @@ type Candidate = Pick<RunnerView, 'alive' | 'storage_id' | 'nextflow_versions'>;
 type Ended = Pick<Job, 'launch' | 'last_run'>;
 
 /**
- * Returns the Nextflow of the last attempt and of the one that would go on from it, where that one finds none of its tasks,
- * since they get other hashes, or where no living runner with the files has one for it. Null where the tasks stay cached, or
+ * Returns the Nextflow of the last attempt and of the one that would go on from it, where that one finds none of its
+ * tasks, or some, since others get other hashes, or where no living runner with the files has one for it. Null where the tasks stay cached, or
  * it is not known: no such runner lives, or the version was not recorded.
  */
 export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPreview['nextflow'] {
   const runs = runsOf(job, runners);
   if (!runs || runs.next === 'unknown') return null;
   const { ran, next } = runs;
-  if (next === null) return { ran: nextflowWords(ran), next };
-  return hashesAlike(ran, next) ? null : { ran: nextflowWords(ran), next: nextflowWords(next) };
+  if (next === null) return { ran: nextflowWords(ran), next, finds: 'none' };
+  const finds = foundTasks(ran, next);
+  return finds === 'all' ? null : { ran: nextflowWords(ran), next: nextflowWords(next), finds };
 }
 
 /**
- * Returns the Nextflow that would go on from the last attempt, where it leaves parameters out of the hashes of tasks and
- * finds those of that attempt; else null.
+ * Returns the Nextflow that would go on from the last attempt, where it leaves parameters out of the hashes of tasks, as that
+ * of the last attempt did, and finds tasks of it; else null.
  */
 export function ignoresParams(job: Ended, runners: readonly Candidate[]): string | null {
   const runs = runsOf(job, runners);
   if (!runs || runs.next === null) return null;
   const next = runs.next === 'unknown' ? runs.ran : runs.next;
-  return hashesParams(next) || !hashesAlike(runs.ran, next) ? null : nextflowWords(next);
+  const findsOld = !hashesParams(runs.ran) && !hashesParams(next) && foundTasks(runs.ran, next) !== 'none';
+  return findsOld ? nextflowWords(next) : null;
 }
 
 interface Runs {

@@ -56,8 +56,9 @@ export class Previews {
       frozenSpans(this.readModel, job.job_id),
       usualDurations(this.readModel, job.pipeline),
     ]);
-    const redone = nextflow ? allAgain(found, tasks) : found;
-    const summary = summarizePreview({ found: redone, steps: view?.steps ?? [], tasks, frozen, usual });
+    const redone = nextflow?.finds === 'none' ? allAgain(found, tasks) : found;
+    const isUncertain = nextflow?.finds === 'some';
+    const summary = summarizePreview({ found: redone, isUncertain, steps: view?.steps ?? [], tasks, frozen, usual });
     const labels = new Map(summary.steps.map(({ process, step: label }) => [process, label]));
     const used = outputDir.filter(({ old }) => found.found[old]?.length);
     return { ...head, ...summary, changes: [...values, ...used].map((value) => withSteps(value, found.found, labels)) };
@@ -76,7 +77,7 @@ export class Previews {
   }
 }
 
-const NOTHING = { steps: [], tasks_again: 0, tasks_cached: 0, dirs_moved: 0, expected_ms: null };
+const NOTHING = { steps: [], tasks_again: 0, tasks_cached: 0, tasks_maybe: 0, dirs_moved: 0, expected_ms: null };
 
 function withSteps(
   { param, old }: ChangedValue,

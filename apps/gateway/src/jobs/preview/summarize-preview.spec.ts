@@ -57,7 +57,27 @@ describe('the summary of a preview', () => {
       { step: 'Call variants', will: 'again', reason: 'uses', uses: 'Align reads', last_ms: null },
       { step: 'Merge', will: 'first', reason: null, tasks_again: 0 },
     ]);
-    expect(sums).toEqual({ tasks_again: 3, tasks_cached: 1, dirs_moved: 3, expected_ms: null });
+    expect(sums).toEqual({ tasks_again: 3, tasks_cached: 1, tasks_maybe: 0, dirs_moved: 3, expected_ms: null });
+  });
+
+  it('has tasks that may run again, and no time, where another Nextflow finds some of them', () => {
+    const { steps: shown, ...sums } = summarizePreview({
+      ...{ steps, tasks, frozen: [], usual: new Map(), isUncertain: true },
+      found: found({
+        cached: { TRIM: 1, ALIGN: 1 },
+        groups: [
+          group('ALIGN', ['bb/000002'], { reason: 'not_cached', is_moved: false }),
+          group('CALL', ['cc/000001'], { reason: 'unfinished', is_moved: false }),
+        ],
+      }),
+    });
+    expect(shown).toMatchObject([
+      { process: 'TRIM', will: 'maybe', reason: 'nextflow', tasks_cached: 0, tasks_maybe: 1 },
+      { process: 'ALIGN', will: 'partly', reason: 'not_cached', tasks_again: 1, tasks_maybe: 1 },
+      { process: 'CALL', will: 'again', reason: 'unfinished', tasks_again: 1, tasks_maybe: 0 },
+      { process: 'MERGE', will: 'first', reason: null, tasks_maybe: 0 },
+    ]);
+    expect(sums).toEqual({ tasks_again: 2, tasks_cached: 0, tasks_maybe: 2, dirs_moved: 0, expected_ms: null });
   });
 
   it('expects as long as tasks took side by side, and usual times for steps that have not ended well yet', () => {

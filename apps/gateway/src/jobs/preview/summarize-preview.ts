@@ -6,6 +6,8 @@ import { expectedDuration } from './expected-duration.ts';
 export interface PreviewFacts {
   /** Answer of a runner that looked into the work dir. */
   readonly found: FoundTasks;
+  /** Whether tasks that stay cached as far as the runner knows may run again, since another Nextflow has other hashes for some. */
+  readonly isUncertain?: boolean;
   /** Steps of the job, in the order of the pipeline. */
   readonly steps: readonly StepView[];
   /** Tasks of the session as they were recorded. */
@@ -32,7 +34,7 @@ const REASONS: readonly PreviewReason[] = [
 const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);
 
 /** Summarizes by step what runs again, in which order, and how long that may take. Pure. */
-export function summarizePreview({ found, steps, tasks, frozen, usual }: PreviewFacts) {
+export function summarizePreview({ found, isUncertain = false, steps, tasks, frozen, usual }: PreviewFacts) {
   const rows = latestByHash(tasks);
   const latest = latestHashes(tasks);
   const succeeded = new Set([...rows.values()].filter(hasSucceeded).map(({ name }) => name));
@@ -55,7 +57,7 @@ export function summarizePreview({ found, steps, tasks, frozen, usual }: Preview
   }
   const shown: PreviewStep[] = inOrder(steps, found).map((process) => {
     const redone = again.get(process);
-    const reason = REASONS.find((each) => redone?.reasons.includes(each)) ?? null;
+    const known = REASONS.find((each) => redone?.reasons.includes(each)) ?? null;
     const ended = [...rows].flatMap(([hash, row]) =>
       row.process === process && hasSucceeded(row) && latest.has(hash) ? row : [],
     );
@@ -64,23 +66,26 @@ export function summarizePreview({ found, steps, tasks, frozen, usual }: Preview
     const cached = Math.min(found.cached[process] ?? 0, ended.length > 0 ? kept : Infinity);
     return {
       ...{ process, step: labelOf(process) },
-      will: redone ? (cached > 0 ? 'partly' : 'again') : cached > 0 ? 'cached' : 'first',
-      reason,
-      uses: reason === 'uses' && redone?.uses ? labelOf(redone.uses) : null,
+      will: redone ? (cached > 0 ? 'partly' : 'again') : cached === 0 ? 'first' : isUncertain ? 'maybe' : 'cached',
+      reason: known ?? (isUncertain && cached > 0 ? 'nextflow' : null),
+      uses: known === 'uses' && redone?.uses ? labelOf(redone.uses) : null,
       tasks_again: redone?.names.size ?? 0,
-      tasks_cached: cached,
+      tasks_cached: isUncertain ? 0 : cached,
+      tasks_maybe: isUncertain ? cached : 0,
       names: [...(redone?.names ?? [])].slice(0, MOST_NAMES),
       last_ms: ended.length > 0 ? expectedDuration(ended, frozen) : null,
       usual_ms: usual.get(process) ?? null,
     };
   });
-  const sum = (field: 'tasks_again' | 'tasks_cached') => shown.reduce((total, step) => total + step[field], 0);
+  const sum = (field: 'tasks_again' | 'tasks_cached' | 'tasks_maybe') =>
+    shown.reduce((total, step) => total + step[field], 0);
   return {
     steps: shown,
     tasks_again: sum('tasks_again'),
     tasks_cached: sum('tasks_cached'),
+    tasks_maybe: sum('tasks_maybe'),
     dirs_moved: found.groups.reduce((total, group) => total + (group.is_moved ? group.hashes.length : 0), 0),
-    expected_ms: expected(shown, again, frozen),
+    expected_ms: isUncertain ? null : expected(shown, again, frozen),
   } satisfies Partial<RunPreview>;
 }
 

@@ -14,11 +14,11 @@ import {
 
 const step = (changes: Partial<PreviewStep>): PreviewStep => ({
   ...{ process: 'ALIGN', step: 'Align reads', will: 'again', reason: 'chosen', uses: null },
-  ...{ tasks_again: 1, tasks_cached: 0, names: [], last_ms: null, usual_ms: null, ...changes },
+  ...{ tasks_again: 1, tasks_cached: 0, tasks_maybe: 0, names: [], last_ms: null, usual_ms: null, ...changes },
 });
 const preview = (changes: Partial<RunPreview>): RunPreview => ({
-  ...{ refusal: null, work_dir: 'present', held: null, steps: [], tasks_again: 0, tasks_cached: 0, dirs_moved: 0 },
-  ...{ expected_ms: null, changes: [], nextflow: null, ignores_params: null, ...changes },
+  ...{ refusal: null, work_dir: 'present', held: null, steps: [], tasks_again: 0, tasks_cached: 0, tasks_maybe: 0 },
+  ...{ dirs_moved: 0, expected_ms: null, changes: [], nextflow: null, ignores_params: null, ...changes },
 });
 const cached = step({ will: 'cached', reason: null });
 
@@ -30,6 +30,8 @@ describe('the words of a preview', () => {
     expect(words(step({ will: 'partly', reason: 'unfinished', tasks_again: 2, tasks_cached: 3 }))).toBe(
       '2 of 5 run again: not finished',
     );
+    expect(willWords(step({ will: 'partly', tasks_again: 2, tasks_maybe: 3 }))).toBe('2 of 5 run again, others may');
+    expect(words(step({ will: 'maybe', reason: 'nextflow' }))).toBe('may run again: other Nextflow');
     expect(words(step({ reason: 'not_cached' }))).toBe("run again: not in Nextflow's cache");
     expect(words(step({ will: 'first', reason: null }))).toBe('run: has not run yet');
     expect(words(cached)).toBe('stay cached: not affected');
@@ -41,11 +43,16 @@ describe('the words of a preview', () => {
 
   it('say that another Nextflow runs all again, or that none is there', () => {
     expect(otherNextflowWords(preview({}))).toBe('');
-    expect(otherNextflowWords(preview({ nextflow: { ran: '24.10.0', next: '26.04.1, parser v2' } }))).toBe(
+    expect(
+      otherNextflowWords(preview({ nextflow: { ran: '24.10.0', next: '26.04.1, parser v2', finds: 'none' } })),
+    ).toBe(
       'The last attempt ran with Nextflow 24.10.0, which no runner with its files has now. This one runs with 26.04.1, parser v2, which finds none of its tasks: all run again.',
     );
-    expect(otherNextflowWords(preview({ nextflow: { ran: '24.10.0', next: null } }))).toContain(
+    expect(otherNextflowWords(preview({ nextflow: { ran: '24.10.0', next: null, finds: 'none' } }))).toContain(
       'it waits until one has',
+    );
+    expect(otherNextflowWords(preview({ nextflow: { ran: '26.08.0', next: '26.04.6', finds: 'some' } }))).toBe(
+      'The last attempt ran with Nextflow 26.08.0, which no runner with its files has now. This one runs with 26.04.6, for which some tasks are others than before: each may run again, or stay cached.',
     );
     expect(whyWords(step({ reason: 'nextflow' }), 'resume')).toBe('other Nextflow');
   });
@@ -83,6 +90,10 @@ describe('the words of a preview', () => {
     expect(summaryWords(preview({ steps: [cached, cached, step({ will: 'partly' }), first, first, first] }))).toBe(
       '2 steps stay cached, 1 runs again, 3 run for the first time.',
     );
+    const maybe = step({ will: 'maybe', reason: 'nextflow' });
+    expect(summaryWords(preview({ steps: [maybe, maybe, step({})] }))).toBe('2 steps may run again, 1 runs again.');
+    expect(summaryWords(preview({ steps: [cached, maybe] }))).toBe('1 step stays cached, 1 may run again.');
+    expect(notCountedWords(preview({ steps: [maybe] }))).toContain('not counted here');
     expect(movedWords(preview({ dirs_moved: 1 }))).toBe(
       '1 work dir is moved aside, and put back if the attempt cannot start.',
     );

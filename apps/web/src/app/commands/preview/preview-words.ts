@@ -3,10 +3,14 @@ import { duration, plural, shortDuration } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 
 /** Plan of a step: "run again", "2 of 5 run again". `ignoresParams`: whether a changed parameter may leave tasks cached. */
-export function willWords({ will, reason, tasks_again, tasks_cached }: PreviewStep, ignoresParams = false): string {
+export function willWords(
+  { will, reason, tasks_again, tasks_cached, tasks_maybe }: PreviewStep,
+  ignoresParams = false,
+): string {
   if (reason === 'changed' && ignoresParams) return 'may run again';
-  if (will === 'partly') return `${tasks_again} of ${tasks_again + tasks_cached} run again`;
-  return { cached: 'stay cached', again: 'run again', first: 'run' }[will];
+  if (will === 'partly')
+    return `${tasks_again} of ${tasks_again + tasks_cached + tasks_maybe} run again${tasks_maybe > 0 ? ', others may' : ''}`;
+  return { cached: 'stay cached', maybe: 'may run again', again: 'run again', first: 'run' }[will];
 }
 
 /** Why it will: "uses Align reads". `of`: the kind of attempt that is previewed. */
@@ -44,20 +48,22 @@ export const iconOf = ({ will }: PreviewStep): IconName =>
 /** "3 steps stay cached, 1 runs again, 4 run for the first time, about 6 m 15 s of tasks." Nextflow itself takes some more. */
 export function summaryWords({ steps, expected_ms }: RunPreview): string {
   const count = (...wills: PreviewStep['will'][]) => steps.filter(({ will }) => wills.includes(will)).length;
-  const [cached, again, first] = [count('cached'), count('again', 'partly'), count('first')];
+  const [cached, maybe] = [count('cached'), count('maybe')];
+  const [again, first] = [count('again', 'partly'), count('first')];
   const took = (ms: number) => `${ms < 1000 ? 'less than a second' : `about ${duration(ms)}`} of tasks`;
-  if (again + first === 0 && cached > 1) return `All ${cached} steps stay cached: nothing runs again.`;
+  if (again + first + maybe === 0 && cached > 1) return `All ${cached} steps stay cached: nothing runs again.`;
   const kept =
     cached === 0 ? 'No step stays cached' : `${plural(cached, 'step')} ${cached === 1 ? 'stays' : 'stay'} cached`;
-  if (again + first === 0) return `${kept}: nothing runs again.`;
+  if (again + first + maybe === 0) return `${kept}: nothing runs again.`;
   const runs = (n: number, how: string) => (n === 0 ? '' : `${n} ${n === 1 ? 'runs' : 'run'} ${how}`);
   const time = expected_ms === null ? '' : took(expected_ms);
-  return `${[kept, runs(again, 'again'), runs(first, 'for the first time'), time].filter(Boolean).join(', ')}.`;
+  const unsure = cached === 0 ? [`${plural(maybe, 'step')} may run again`] : [kept, `${maybe} may run again`];
+  return `${[...(maybe === 0 ? [kept] : unsure), runs(again, 'again'), runs(first, 'for the first time'), time].filter(Boolean).join(', ')}.`;
 }
 
 /** Tasks that an ended attempt would still have submitted: nobody knows whether there are any. */
 export const notCountedWords = ({ steps }: RunPreview): string =>
-  steps.some(({ will }) => will === 'cached' || will === 'partly')
+  steps.some(({ will }) => will === 'cached' || will === 'maybe' || will === 'partly')
     ? 'Tasks that it had not submitted yet are not counted here: they run too.'
     : '';
 
@@ -84,10 +90,10 @@ export function changedParamWords({ steps }: RunPreview['changes'][number], igno
 /** Effect of another Nextflow than that of the last attempt; empty where it has none. */
 export function otherNextflowWords({ nextflow }: Pick<RunPreview, 'nextflow'>): string {
   if (!nextflow) return '';
-  const { ran, next } = nextflow;
+  const { ran, next, finds } = nextflow;
   return next === null
     ? `The last attempt ran with Nextflow ${ran}. No runner with its files has that now, nor another that the job asks for: it waits until one has.`
-    : `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, which finds none of its tasks: all run again.`;
+    : `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${finds === 'none' ? 'which finds none of its tasks: all run again' : 'for which some tasks are others than before: each may run again, or stay cached'}.`;
 }
 
 /** Doubt about results where Nextflow leaves changed parameters out of the hashes of tasks; empty where it does not. */

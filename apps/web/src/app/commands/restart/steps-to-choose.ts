@@ -7,7 +7,7 @@ export interface StepChoice {
 
 /** The steps to restart from, in the order of the pipeline: those with tasks, as the preview or else the job has them. */
 export function stepsToChoose(job: Pick<JobView, 'steps'>, preview: RunPreview | null): StepChoice[] {
-  const found = preview?.steps.filter((step) => step.tasks_again + step.tasks_cached > 0) ?? [];
+  const found = preview?.steps.filter((step) => step.tasks_again + step.tasks_cached + step.tasks_maybe > 0) ?? [];
   return found.length > 0 ? found : job.steps.filter(({ tasks }) => tasks.total > 0);
 }
 
