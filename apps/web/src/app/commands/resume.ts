@@ -1,4 +1,3 @@
-import { plural } from '../shared/format.ts';
 import type { JobPageCommand } from './page-command.ts';
 
 export const resume = {
@@ -6,7 +5,7 @@ export const resume = {
   showsRun: true,
   preview: { read: (api, job) => api.preview(job.job_id, {}) },
   reasons: ['Cause was removed'],
-  dialog({ sample_name, current_step, attempt_mode, steps, progress: { steps_done }, warnings = [] }) {
+  dialog({ sample_name, current_step, attempt_mode, steps, warnings = [] }) {
     // An attempt that resumed another has its tasks in the cache too, though it saw none of them.
     const isCached = attempt_mode !== 'fresh' || steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
     return {
@@ -17,11 +16,7 @@ export const resume = {
           icon: 'layers',
           strong:
             warnings.find(({ about }) => about === 'cache')?.message ??
-            (steps_done
-              ? `${plural(steps_done, 'finished step')} ${steps_done === 1 ? 'stays' : 'stay'} cached.`
-              : isCached
-                ? 'Tasks in the cache do not run again.'
-                : 'No task has finished yet.'),
+            (isCached ? 'Tasks in the cache do not run again.' : 'No task has finished yet.'),
           text: 'Half-written task folders are moved aside first.',
         },
       ],

@@ -52,7 +52,7 @@ describe('the words of a preview', () => {
       'it waits until one has',
     );
     expect(otherNextflowWords(preview({ nextflow: { ran: '26.08.0', next: '26.04.6', finds: 'some' } }))).toBe(
-      'The last attempt ran with Nextflow 26.08.0, which no runner with its files has now. This one runs with 26.04.6, for which some tasks are others than before: each may run again, or stay cached.',
+      'The last attempt ran with Nextflow 26.08.0, which no runner with its files has now. This one runs with 26.04.6, which has other hashes for some tasks: each may run again, or stay cached.',
     );
     expect(whyWords(step({ reason: 'nextflow' }), 'resume')).toBe('other Nextflow');
   });

@@ -93,7 +93,7 @@ export function otherNextflowWords({ nextflow }: Pick<RunPreview, 'nextflow'>): 
   const { ran, next, finds } = nextflow;
   return next === null
     ? `The last attempt ran with Nextflow ${ran}. No runner with its files has that now, nor another that the job asks for: it waits until one has.`
-    : `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${finds === 'none' ? 'which finds none of its tasks: all run again' : 'for which some tasks are others than before: each may run again, or stay cached'}.`;
+    : `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${finds === 'none' ? 'which finds none of its tasks: all run again' : 'which has other hashes for some tasks: each may run again, or stay cached'}.`;
 }
 
 /** Doubt about results where Nextflow leaves changed parameters out of the hashes of tasks; empty where it does not. */
