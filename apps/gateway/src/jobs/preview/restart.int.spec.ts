@@ -118,6 +118,17 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     stop();
   });
 
+  it('names a Nextflow that looks at no changed parameter, so that tasks may keep old results', async () => {
+    const { job_id } = await gateway.submit();
+    await gateway.runner.start(job_id, 1, { nextflow_version: '25.04.4', syntax_parser: 'v2' });
+    await gateway.runner.succeed(job_id);
+    const { stop } = await answering(answer);
+    const ignored = async (body: object) => (await preview(job_id, body)).ignores_params;
+    expect(await ignored({ step: 'LAST', params: { depth: 80 } })).toBe('25.04.4, parser v2');
+    expect(await ignored({ step: 'LAST' })).toBeNull();
+    stop();
+  });
+
   it('refuses with 422 a step without tasks, and wrong params, and with 409 where the work dir is gone', async () => {
     const jobId = await make.failed();
     const present = await answering(answer);

@@ -72,7 +72,7 @@ export function startEffects(
         {
           icon: 'triangle-alert',
           tone: 'late',
-          text: `Nextflow ${data.nextflow_version} runs it, not the one that its launcher told`,
+          text: `Nextflow ${data.nextflow_version} ran it, though its launcher named another version`,
         },
       ];
     case 'unproven_observed':

@@ -378,7 +378,7 @@ describe('the audit trail', () => {
     ]);
     const other = anEntry('nextflow_observed', { data: { nextflow_version: '25.04.4' } });
     expect(told([anEntry('submitted'), other])[0]?.effects).toEqual([
-      'Nextflow 25.04.4 runs it, not the one that its launcher told',
+      'Nextflow 25.04.4 ran it, though its launcher named another version',
     ]);
   });
 
