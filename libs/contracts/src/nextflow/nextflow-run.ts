@@ -11,20 +11,17 @@ export interface NextflowRun {
 /** Version since which all tasks have other hashes; it stands for a change between 23.10.1 and 24.10.0, found by runs. */
 const ALL_CHANGED = '24.04';
 /**
- * Versions since which some tasks have other hashes than before: those whose script names directives
- * (23.09.2), with `eval` outputs (25.07), with maps among their
- * inputs (26.03), of the strict parser with parameters (26.04.2), of modules with binaries (26.08); of 26.01 it is not known
- * which. Source: runs of 22.10.7 to 25.04.4, 26.04.6 and 26.08.0-edge, and `HashBuilder` and `TaskHasher` of Nextflow.
+ * Versions since which some tasks have other hashes than before: those whose script names directives (23.09.2), with `eval`
+ * outputs (25.07), with maps among their inputs (26.03), of the strict parser with parameters (26.04.2), of modules with
+ * binaries (26.08); of 26.01 it is not known which. Source: runs of 22.10.7 to 25.04.4, 26.04.6 and 26.08.0-edge, and `HashBuilder` and `TaskHasher` of Nextflow.
  */
 const SOME_CHANGED = ['23.09.2', '25.07', '26.01', '26.03', '26.04.2', '26.08'];
 
-/**
- * Which tasks of a run a resume by another Nextflow finds in the cache: all, since they have the same hashes; some, and it is
- * not known which; or none.
- */
-export type FoundTasks = 'all' | 'some' | 'none';
+/** Tasks of a run that have the same hashes with another Nextflow: of `some`, it is not known which. */
+export type SharedHashes = 'all' | 'some' | 'none';
 
-export function foundTasks(ran: NextflowRun, next: NextflowRun): FoundTasks {
+/** Returns which tasks of a run a resume by another Nextflow finds in the cache. */
+export function sharedHashes(ran: NextflowRun, next: NextflowRun): SharedHashes {
   const isChange = (since: string) => isSince(ran, since) !== isSince(next, since);
   if (isChange(ALL_CHANGED)) return 'none';
   const [before, after] = [parserIn(ran), parserIn(next)];

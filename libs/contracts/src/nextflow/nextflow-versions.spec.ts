@@ -1,4 +1,4 @@
-import { foundTasks, nextflowWords } from './nextflow-run.ts';
+import { nextflowWords, sharedHashes } from './nextflow-run.ts';
 import { hasParser, parserOf } from './syntax-parser.ts';
 import { compareVersions, isInsistent, isVersionCondition, meetsVersion } from './version-condition.ts';
 
@@ -85,7 +85,7 @@ describe('hashes of tasks', () => {
     ['none', run('23.10.1'), run('24.10.0')],
     ['none', run('22.10.7'), run('26.04.6', 'v2')],
   ] as const)('have a resume find %s tasks of $1.version by $2.version', (found, ran, next) => {
-    expect(foundTasks(ran, next)).toBe(found);
+    expect(sharedHashes(ran, next)).toBe(found);
   });
 
   it('are told of a run in words', () => {

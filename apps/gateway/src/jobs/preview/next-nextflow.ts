@@ -1,8 +1,8 @@
 import {
-  foundTasks,
   hashesParams,
   nextflowWords,
   parserOf,
+  sharedHashes,
   type NextflowRun,
   type RunnerView,
   type RunPreview,
@@ -22,7 +22,7 @@ export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPrev
   if (!runs || runs.next === 'unknown') return null;
   const { ran, next } = runs;
   if (next === null) return { ran: nextflowWords(ran), next, finds: 'none' };
-  const finds = foundTasks(ran, next);
+  const finds = sharedHashes(ran, next);
   return finds === 'all' ? null : { ran: nextflowWords(ran), next: nextflowWords(next), finds };
 }
 
@@ -34,7 +34,7 @@ export function ignoresParams(job: Ended, runners: readonly Candidate[]): string
   const runs = runsOf(job, runners);
   if (!runs || runs.next === null) return null;
   const next = runs.next === 'unknown' ? runs.ran : runs.next;
-  const findsOld = !hashesParams(runs.ran) && !hashesParams(next) && foundTasks(runs.ran, next) !== 'none';
+  const findsOld = !hashesParams(runs.ran) && !hashesParams(next) && sharedHashes(runs.ran, next) !== 'none';
   return findsOld ? nextflowWords(next) : null;
 }
 
