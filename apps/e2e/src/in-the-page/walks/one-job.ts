@@ -1,3 +1,4 @@
+import type { Page as Listed, RunnerView } from '@reprise/contracts';
 import type { Page } from 'playwright-core';
 import type { Lab } from '../../lab.ts';
 import { NewJobPage } from '../../pages/new-job-page.ts';
@@ -63,7 +64,10 @@ export function oneJob(shared: SharedPage): void {
     await heading.waitFor();
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const before = await heading.boundingBox();
-    await page.route('**/api/runners', (route) => route.fulfill({ json: { items: [], next_cursor: null } }));
+    await page.route('**/api/runners', async (route) => {
+      const { items, ...rest } = (await (await route.fetch()).json()) as Listed<RunnerView>;
+      await route.fulfill({ json: { ...rest, items: items.map((runner) => ({ ...runner, alive: false })) } });
+    });
     const banner = page.getByText('No runner is taking jobs.');
     await banner.waitFor();
     expect(await heading.boundingBox()).toEqual(before);

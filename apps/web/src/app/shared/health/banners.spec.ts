@@ -96,6 +96,12 @@ describe('banners', () => {
     expect(heardOf([...starting, runner()], before).idleSince).toBeNull();
   });
 
+  it('wait for runners to be heard by a gateway that has just started', () => {
+    expect(ids(heardOf([]))).toEqual([]);
+    const [banner] = bannersOf({ ...well, ...heardOf([], NOON - 20_000) });
+    expect(banner?.text).toBe('None has been heard of yet.');
+  });
+
   it('let a connection be lost for a moment before they say so, then count down', () => {
     expect(ids({ live: 'down', downSince: NOON - 500 })).toEqual([]);
     const [banner] = bannersOf({ ...well, live: 'down', downSince: NOON - 4000, retryAt: NOON + 3200 });
@@ -113,7 +119,7 @@ describe('banners', () => {
 });
 
 describe('the end of a banner', () => {
-  const present = bannersOf({ ...well, ...heardOf([]) });
+  const present = bannersOf({ ...well, ...heardOf([], NOON - 20_000) });
 
   it('is shown for five seconds', () => {
     const ended = withEndings(present, [], NOON);

@@ -73,14 +73,15 @@ function silence({ now, live, askedSince }: Parts): Banner | undefined {
 }
 
 /**
- * Time since when no runner takes jobs, null while one does. While runners are only starting, that is when this was first
- * seen; otherwise 0, so that the banner shows at once and stays while a runner starts.
+ * Time since when no runner takes jobs, null while one does. While runners are only starting, or none was heard yet, as by a
+ * gateway that has just started, that is when this was first seen; otherwise 0, so that the banner shows at once and stays
+ * while a runner starts.
  */
 export function idleSince(before: number | null, runners: RunnerView[], now: number): number | null {
   const alive = runners.filter((runner) => runner.alive);
   if (alive.some(({ holds_back }) => !holds_back)) return null;
   const onlyStarts = alive.length > 0 && alive.every(({ holds_back }) => holds_back === STARTING);
-  return onlyStarts ? (before ?? now) : 0;
+  return onlyStarts || runners.length === 0 ? (before ?? now) : 0;
 }
 
 const nameOf = ({ host, runner_id }: RunnerView): string => host ?? capital(runnerName(runner_id));

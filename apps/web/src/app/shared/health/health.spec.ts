@@ -6,6 +6,7 @@ import { Api } from '../../core/api/api.ts';
 import { Health } from './health.ts';
 import { EVENT_SOURCE, Live } from '../../core/live/live.ts';
 import { ProblemError } from '../../core/problem.ts';
+import { aRunner } from '../../testing/views.ts';
 import { settled } from '../../testing/settled.ts';
 
 describe('the health of what is behind the page', () => {
@@ -19,7 +20,7 @@ describe('the health of what is behind the page', () => {
     jest.resetAllMocks();
     FakeEventSource.all.length = 0;
     api.projection.mockResolvedValue(behind);
-    api.runners.mockResolvedValue({ items: [], next_cursor: null });
+    api.runners.mockResolvedValue({ items: [aRunner({ alive: false })], next_cursor: null });
     api.summary.mockResolvedValue({ pending: 2 } as JobsSummary);
     TestBed.configureTestingModule({
       providers: [
