@@ -17,6 +17,10 @@ export function labelOf(command: BulkCommandName, total: number, word: 'label' |
   return `${words[word]} ${words.ofJobs ? 'of ' : ''}${plural(total, 'job')}`;
 }
 
+/** Words for a command whose outcome the server lost. */
+export const lostWords = ({ total }: BulkView): string =>
+  `stopped: the server was started again, and the command may have reached only some of ${plural(total, 'job')}. The audit has those that it reached.`;
+
 /** "112 of 240 sent" while it runs, then "238 accepted, 2 wait for approval". */
 export function bulkProgress(bulk: BulkView): string {
   const { total, accepted, waiting, refused, failed, finished_at } = bulk;

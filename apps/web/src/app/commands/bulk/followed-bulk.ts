@@ -11,6 +11,8 @@ const KEY = 'reprise.bulk';
 export class FollowedBulk {
   private readonly api = inject(BulkApi);
   readonly bulk = signal<BulkView | null>(null);
+  /** Whether the server forgot it before it had ended, as it does when it is started again. */
+  readonly isLost = signal(false);
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -27,13 +29,22 @@ export class FollowedBulk {
   dismiss(): void {
     clearTimeout(this.timer);
     this.bulk.set(null);
+    this.isLost.set(false);
     store(null);
   }
 
   private take(bulk: BulkView): void {
     clearTimeout(this.timer);
+    this.isLost.set(false);
     this.bulk.set(bulk);
     if (bulk.finished_at === null) this.timer = setTimeout(() => void this.ask(bulk.bulk_id), EVERY_MS);
+  }
+
+  private forget(): void {
+    const wasUnderWay = this.bulk()?.finished_at === null;
+    if (wasUnderWay) this.isLost.set(true);
+    else this.dismiss();
+    store(null);
   }
 
   private async ask(id: string): Promise<void> {
@@ -42,7 +53,7 @@ export class FollowedBulk {
       if (stored() === id) this.take(bulk);
     } catch (error) {
       // Known no more: its outcome is in the audit. Otherwise the server may be back soon.
-      if (error instanceof ProblemError && error.status === 404) this.dismiss();
+      if (error instanceof ProblemError && error.status === 404) this.forget();
       else if (stored() === id) this.timer = setTimeout(() => void this.ask(id), 4 * EVERY_MS);
     }
   }

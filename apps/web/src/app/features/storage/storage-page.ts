@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { BulkView, StorageView, StoredJob } from '@reprise/contracts';
 import { Button } from '../../shared/button.ts';
 import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
-import { bulkProgress, titleOf } from '../../commands/bulk/bulk-words.ts';
+import { bulkProgress, lostWords, titleOf } from '../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
 import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
 import { lastValue } from '../../core/last-value.ts';
@@ -94,6 +94,7 @@ export class StoragePage {
   protected readonly plural = plural;
   protected readonly count = count;
   protected readonly statusWord = statusWord;
+  protected readonly lostWords = lostWords;
   protected readonly titleOf = titleOf;
   protected readonly progressOf = bulkProgress;
   protected readonly jobBytes = jobBytes;

@@ -5,7 +5,7 @@ import { commandFacts } from '@reprise/contracts/command-facts';
 import { bulkCommandNames } from '@reprise/contracts/command-names';
 import { Button, IconButton } from '../../../shared/button.ts';
 import type { BulkDialogData } from '../../../commands/bulk/bulk-dialog.ts';
-import { doneOf, labelOf, bulkProgress, titleOf } from '../../../commands/bulk/bulk-words.ts';
+import { doneOf, labelOf, bulkProgress, lostWords, titleOf } from '../../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
 import { buttonOrder } from '../../../commands/buttons/command-buttons.ts';
 import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
@@ -76,6 +76,7 @@ export class BulkBar {
   );
   protected readonly titleOf = titleOf;
   protected readonly progressOf = bulkProgress;
+  protected readonly lostWords = lostWords;
   protected readonly doneOf = doneOf;
   protected readonly count = count;
 

@@ -1,0 +1,39 @@
+import { jest } from '@jest/globals';
+import { TestBed } from '@angular/core/testing';
+import type { BulkView } from '@reprise/contracts';
+import { BulkApi } from '../../core/api/bulk-api.ts';
+import { ProblemError } from '../../core/problem.ts';
+import { FollowedBulk } from './followed-bulk.ts';
+
+const pinning = { bulk_id: 'b-1', command: 'pin', total: 76, finished_at: null } as BulkView;
+
+describe('a command to many jobs that a tab follows', () => {
+  let show: () => Promise<BulkView>;
+  let followed: FollowedBulk;
+  beforeEach(() => {
+    jest.useFakeTimers();
+    TestBed.configureTestingModule({ providers: [{ provide: BulkApi, useValue: { show: () => show() } }] });
+    followed = TestBed.inject(FollowedBulk);
+  });
+  afterEach(() => {
+    followed.dismiss();
+    jest.useRealTimers();
+  });
+
+  it('stays, and is said to be lost, where the server forgot it before it had ended', async () => {
+    show = () => Promise.reject(new ProblemError(404, 'There is no such command.'));
+    followed.follow(pinning);
+    await jest.advanceTimersByTimeAsync(500);
+    expect([followed.bulk(), followed.isLost()]).toEqual([pinning, true]);
+    followed.dismiss();
+    expect([followed.bulk(), followed.isLost()]).toEqual([null, false]);
+  });
+
+  it('is followed to its end', async () => {
+    const done = { ...pinning, finished_at: '2026-11-24T12:00:00.000Z' };
+    show = () => Promise.resolve(done);
+    followed.follow(pinning);
+    await jest.advanceTimersByTimeAsync(500);
+    expect([followed.bulk(), followed.isLost()]).toEqual([done, false]);
+  });
+});
