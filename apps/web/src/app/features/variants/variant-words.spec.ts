@@ -44,13 +44,13 @@ describe('the class of a row', () => {
     expect(classOf(variant)).toBeNull();
     expect(classOf({ ...variant, classified: own })).toMatchObject({ word: 'Uncertain significance', by: 'ada' });
     expect(classOf({ ...variant, classified_elsewhere: other })).toMatchObject({
-      ...{ word: 'Pathogenic', says: 'in S2', isElsewhere: true },
+      ...{ word: 'Pathogenic', says: 'in another job of S2', isElsewhere: true },
     });
   });
 
   it('is to be looked at again where another job has a newer and other one', () => {
     const outdated = (seq: number) => classOf({ ...variant, classified: own, classified_elsewhere: { ...other, seq } });
-    expect(outdated(5)).toMatchObject({ isOutdated: true, says: 'S2: pathogenic' });
+    expect(outdated(5)).toMatchObject({ isOutdated: true, says: 'another job of S2: pathogenic' });
     expect(outdated(2)).toMatchObject({ isOutdated: false, by: 'ada' });
   });
 });

@@ -33,7 +33,7 @@ export function classOf({ classified, classified_elsewhere: other }: VariantView
   const given = classified ?? other;
   if (!given) return null;
   const isOutdated = !!classified && !!other && other.seq > classified.seq && other.class !== classified.class;
-  const elsewhere = other?.sample_name ?? 'another job';
+  const elsewhere = other?.sample_name ? `another job of ${other.sample_name}` : 'another job';
   const says = isOutdated ? `${elsewhere}: ${classWord(other.class).toLowerCase()}` : `in ${elsewhere}`;
   const by = classified && !isOutdated ? given.by : null;
   return { word: classWord(given.class), by, says, isElsewhere: !classified, isOutdated };

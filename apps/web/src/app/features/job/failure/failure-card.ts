@@ -141,5 +141,7 @@ export class FailureCard {
 
 function resumableWords({ resumable: { possible, until, why } }: JobView): string {
   if (!possible) return why ? `no: ${reasonOf(why)}` : 'no';
-  return until ? `until ${dateTime(until, Date.now())}` : 'yes';
+  if (!until) return 'yes';
+  // A rule deletes when it runs next.
+  return Date.parse(until) > Date.now() ? `until ${dateTime(until, Date.now())}` : 'until the retention rule runs next';
 }
