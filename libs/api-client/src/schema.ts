@@ -2896,7 +2896,8 @@ export interface components {
         step: string;
         /** @enum {string} */
         will: 'cached' | 'maybe' | 'again' | 'partly' | 'first';
-        reason: ('chosen' | 'changed' | 'uses' | 'may_use' | 'not_cached' | 'unfinished' | 'nextflow') | null;
+        reason:
+          ('chosen' | 'changed' | 'uses' | 'may_use' | 'not_cached' | 'unfinished' | 'nextflow' | 'pipeline') | null;
         uses: string | null;
         tasks_again: number;
         tasks_cached: number;
@@ -2921,6 +2922,10 @@ export interface components {
         finds: 'none' | 'some';
       } | null;
       ignores_params: string | null;
+      pipeline_changed: {
+        ran: string;
+        now: string;
+      } | null;
     };
     SheetBody: {
       pipeline: string;

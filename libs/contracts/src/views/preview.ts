@@ -14,8 +14,11 @@ export const PreviewBody = z.preprocess(
 );
 export type PreviewBody = z.infer<typeof PreviewBody>;
 
-/** Reason why tasks run again: as a runner finds them; or another Nextflow has, or may have, other hashes for them. */
-export const PreviewReason = z.enum([...RedoReason.options, 'nextflow']);
+/**
+ * Reason why tasks run again: as a runner finds them; another Nextflow has, or may have, other hashes for them (`nextflow`);
+ * or the pipeline's files changed since they ran, and perhaps theirs (`pipeline`).
+ */
+export const PreviewReason = z.enum([...RedoReason.options, 'nextflow', 'pipeline']);
 export type PreviewReason = z.infer<typeof PreviewReason>;
 
 export const PreviewStep = z.object({
@@ -31,7 +34,7 @@ export const PreviewStep = z.object({
   uses: z.string().nullable(),
   tasks_again: z.int(),
   tasks_cached: z.int(),
-  /** Tasks that may run again, since another Nextflow can have other hashes for them. */
+  /** Tasks that may run again: another Nextflow, or a changed pipeline, can have other hashes for them. */
   tasks_maybe: z.int(),
   /** Names of tasks that run again; not all of very many. */
   names: z.array(z.string()),
@@ -74,5 +77,11 @@ export const RunPreview = z.object({
    * hashes of tasks: a task that uses one may stay cached with its old result. Null where it does not.
    */
   ignores_params: z.string().nullable(),
+  /**
+   * Revision of the pipeline with which tasks of the job ran last, and the one that the next attempt would run, where they
+   * differ: which files changed is not known, so any task may run again. Null where it did not change since, of a repository,
+   * whose commit stays that of the job, and where the pipeline is not there now.
+   */
+  pipeline_changed: z.object({ ran: z.string(), now: z.string() }).nullable(),
 });
 export type RunPreview = z.infer<typeof RunPreview>;

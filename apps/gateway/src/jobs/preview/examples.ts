@@ -22,6 +22,7 @@ const preview: RunPreview = {
   ...{ tasks_again: 2, tasks_cached: 1, tasks_maybe: 0, dirs_moved: 2, expected_ms: 311_000 },
   nextflow: null,
   ignores_params: null,
+  pipeline_changed: null,
   changes: [{ param: 'min_depth', steps: ['Call variants'] }],
 };
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Params, PreviewBody, RunPreview } from '@reprise/contracts';
+import type { AttemptView, Params, PreviewBody, RunPreview } from '@reprise/contracts';
 import { decide, isOpen, isRefusal, type Job, type WorkDirPresence } from '@reprise/job';
 import { frozenSpans, listAttempts, readJob, sessionTasks, usualDurations, type ReadModel } from '@reprise/read-model';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
@@ -9,6 +9,7 @@ import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { changedParams } from '../command-handling/changed-params.ts';
 import { Storages } from '../storages.ts';
 import { allAgain } from './all-again.ts';
+import { changedPipeline } from './changed-pipeline.ts';
 import { changedValues, type ChangedValue } from './changed-values.ts';
 import { ignoresParams, nextNextflow } from './next-nextflow.ts';
 import { summarizePreview } from './summarize-preview.ts';
@@ -33,7 +34,8 @@ export class Previews {
   ): Promise<RunPreview> {
     const changed = changes && !isOpen(job) ? await changedParams(job, changes, this.pipelines) : null;
     const values = changed ? changedValues(job.params, changed.params).slice(0, MOST_CHANGES) : [];
-    const outputDir = isOpen(job) ? [] : await this.changedOutputDir(job, changed?.params ?? job.params);
+    const attempts = isOpen(job) ? [] : await listAttempts(this.readModel, job.job_id);
+    const outputDir = isOpen(job) ? [] : await this.changedOutputDir(job, changed?.params ?? job.params, attempts);
     const search = [...new Set([...values, ...outputDir].flatMap(({ old }) => old ?? []))];
     const found = isOpen(job) ? null : await this.storages.redo(job, { step, search });
     const work_dir: WorkDirPresence = found?.work_dir ?? 'unknown';
@@ -47,18 +49,25 @@ export class Previews {
     const runners = this.runners.list(Date.now());
     const nextflow = isOpen(job) ? null : nextNextflow(job, runners);
     const ignores_params = values.length > 0 ? ignoresParams(job, runners) : null;
-    const head = { refusal, work_dir, held: found?.held ?? null, nextflow, ignores_params };
-    if (!found || !steps) return { ...head, ...NOTHING, changes: values.map(({ param }) => ({ param, steps: null })) };
     const began = Number(basename(job.last_run?.work_dir ?? '')) || 1;
-    const [view, tasks, frozen, usual] = await Promise.all([
+    const tasks = isOpen(job) ? [] : await sessionTasks(this.readModel, job.job_id, began);
+    const session = job.last_run ? attempts.filter(({ attempt }) => attempt >= began) : [];
+    const pipeline = changedPipeline(session, tasks, await this.revisionOf(job));
+    const head = {
+      ...{ refusal, work_dir, held: found?.held ?? null, nextflow, ignores_params },
+      pipeline_changed: pipeline.changed,
+    };
+    if (!found || !steps) return { ...head, ...NOTHING, changes: values.map(({ param }) => ({ param, steps: null })) };
+    const [view, frozen, usual] = await Promise.all([
       readJob(this.readModel, job.job_id, work_dir),
-      sessionTasks(this.readModel, job.job_id, began),
       frozenSpans(this.readModel, job.job_id),
       usualDurations(this.readModel, job.pipeline),
     ]);
     const redone = nextflow?.finds === 'none' ? allAgain(found, tasks) : found;
-    const isUncertain = nextflow?.finds === 'some';
-    const summary = summarizePreview({ found: redone, isUncertain, steps: view?.steps ?? [], tasks, frozen, usual });
+    const summary = summarizePreview({
+      ...{ found: redone, isOtherNextflow: nextflow?.finds === 'some', otherRevision: pipeline.attempts },
+      ...{ steps: view?.steps ?? [], tasks, frozen, usual },
+    });
     const labels = new Map(summary.steps.map(({ process, step: label }) => [process, label]));
     const used = outputDir.filter(({ old }) => found.found[old]?.length);
     return { ...head, ...summary, changes: [...values, ...used].map((value) => withSteps(value, found.found, labels)) };
@@ -66,14 +75,24 @@ export class Previews {
 
   /** The output dir, where the latest run in it had other parameters: the next one has its own, and commands that name it run again. */
   private async changedOutputDir(
-    { job_id, pipeline, last_run }: Job,
+    { pipeline, last_run }: Job,
     params: Params,
+    attempts: readonly AttemptView[],
   ): Promise<{ param: string; old: string }[]> {
     const dir = last_run?.output_dir;
-    const before = dir && (await listAttempts(this.readModel, job_id)).findLast(({ output_dir }) => output_dir === dir);
+    const before = dir && attempts.findLast(({ output_dir }) => output_dir === dir);
     if (!before || changedValues(before.params, params).length === 0) return [];
     const { output_param } = (await this.pipelines.find(pipeline)).manifest;
     return output_param === null ? [] : [{ param: output_param, old: dir }];
+  }
+
+  /**
+   * Returns the revision of a pipeline as it is in its folder now, which the next attempt runs; null where it is not there,
+   * and of a repository, whose commit stays that of the job.
+   */
+  private async revisionOf({ pipeline }: Job): Promise<string | null> {
+    const named = (await this.pipelines.all()).find(({ manifest }) => manifest.name === pipeline);
+    return named && named.repository === null ? named.revision : null;
   }
 }
 

@@ -16,8 +16,9 @@ afterAll(async () => {
 
 const make = {
   running: async () => {
-    const { job_id } = await gateway.submit();
-    await gateway.runner.start(job_id);
+    const { job_id, seq } = await gateway.submit();
+    const { pipeline_revision } = await gateway.job(job_id, seq);
+    await gateway.runner.start(job_id, 1, { pipeline_revision });
     return job_id;
   },
   completed: async () => {
@@ -126,6 +127,21 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     const ignored = async (body: object) => (await preview(job_id, body)).ignores_params;
     expect(await ignored({ step: 'LAST', params: { depth: 80 } })).toBe('25.04.4, parser v2');
     expect(await ignored({ step: 'LAST' })).toBeNull();
+    stop();
+  });
+
+  it('says that the pipeline changed since, and that tasks before the step may run again', async () => {
+    const { job_id, seq } = await gateway.submit();
+    const { pipeline_revision: now } = await gateway.job(job_id, seq);
+    await gateway.runner.start(job_id, 1, { pipeline_revision: 'before' });
+    await gateway.runner.fail(job_id);
+    const { stop } = await answering(answer);
+    expect(await preview(job_id, {})).toMatchObject({
+      ...{ pipeline_changed: { ran: 'before', now }, tasks_cached: 0, tasks_maybe: 1 },
+      steps: [{ process: 'FIRST', will: 'maybe', reason: 'pipeline' }, { process: 'LAST' }],
+    });
+    const unchanged = await make.failed();
+    expect(await preview(unchanged, {})).toMatchObject({ pipeline_changed: null, tasks_cached: 1, tasks_maybe: 0 });
     stop();
   });
 

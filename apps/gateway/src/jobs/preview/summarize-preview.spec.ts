@@ -62,7 +62,7 @@ describe('the summary of a preview', () => {
 
   it('has tasks that may run again, and no time, where another Nextflow finds some of them', () => {
     const { steps: shown, ...sums } = summarizePreview({
-      ...{ steps, tasks, frozen: [], usual: new Map(), isUncertain: true },
+      ...{ steps, tasks, frozen: [], usual: new Map(), isOtherNextflow: true },
       found: found({
         cached: { TRIM: 1, ALIGN: 1 },
         groups: [
@@ -78,6 +78,26 @@ describe('the summary of a preview', () => {
       { process: 'MERGE', will: 'first', reason: null, tasks_maybe: 0 },
     ]);
     expect(sums).toEqual({ tasks_again: 2, tasks_cached: 0, tasks_maybe: 2, dirs_moved: 0, expected_ms: null });
+  });
+
+  it('has tasks that may run again where the pipeline changed since they were seen last', () => {
+    const foundAgain = task('aa/000001', 'TRIM (a)', [0, 10], { attempt: 2, status: 'cached' });
+    const { steps: shown, ...sums } = summarizePreview({
+      ...{ steps, tasks: [...tasks, foundAgain], frozen: [], usual: new Map(), otherRevision: new Set([1]) },
+      found: found({
+        cached: { TRIM: 1, ALIGN: 2, QC: 1 },
+        steps: ['TRIM', 'ALIGN', 'CALL', 'QC'],
+        groups: [group('CALL', ['cc/000001'], { reason: 'unfinished', is_moved: false })],
+      }),
+    });
+    expect(shown).toMatchObject([
+      { process: 'TRIM', will: 'cached', reason: null, tasks_cached: 1, tasks_maybe: 0 },
+      { process: 'ALIGN', will: 'maybe', reason: 'pipeline', tasks_cached: 0, tasks_maybe: 2 },
+      { process: 'CALL', will: 'again', reason: 'unfinished' },
+      { process: 'MERGE', will: 'first' },
+      { process: 'QC', will: 'maybe', reason: 'pipeline', tasks_maybe: 1 },
+    ]);
+    expect(sums).toEqual({ tasks_again: 1, tasks_cached: 1, tasks_maybe: 3, dirs_moved: 0, expected_ms: null });
   });
 
   it('expects as long as tasks took side by side, and usual times for steps that have not ended well yet', () => {

@@ -1,13 +1,16 @@
 import type { PreviewReason, PreviewStep, RunPreview, StepView, TaskView } from '@reprise/contracts';
 import type { FrozenSpan } from '@reprise/read-model';
 import type { FoundTasks } from './all-again.ts';
+import { latestAttempts } from './changed-pipeline.ts';
 import { expectedDuration } from './expected-duration.ts';
 
 export interface PreviewFacts {
   /** Answer of a runner that looked into the work dir. */
   readonly found: FoundTasks;
-  /** Whether tasks that stay cached as far as the runner knows may run again, since another Nextflow has other hashes for some. */
-  readonly isUncertain?: boolean;
+  /** Whether another Nextflow has other hashes for some tasks: those that a runner finds in the cache may run again. */
+  readonly isOtherNextflow?: boolean;
+  /** Attempts that ran another revision of the pipeline than the next one: tasks that they saw last may run again. */
+  readonly otherRevision?: ReadonlySet<number>;
   /** Steps of the job, in the order of the pipeline. */
   readonly steps: readonly StepView[];
   /** Tasks of the session as they were recorded. */
@@ -23,6 +26,7 @@ const MOST_NAMES = 50;
 const REASONS: readonly PreviewReason[] = [
   'chosen',
   'nextflow',
+  'pipeline',
   'uses',
   'may_use',
   'changed',
@@ -34,9 +38,11 @@ const REASONS: readonly PreviewReason[] = [
 const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);
 
 /** Summarizes by step what runs again, in which order, and how long that may take. Pure. */
-export function summarizePreview({ found, isUncertain = false, steps, tasks, frozen, usual }: PreviewFacts) {
+export function summarizePreview(facts: PreviewFacts) {
+  const { found, isOtherNextflow = false, otherRevision = new Set<number>(), steps, tasks, frozen, usual } = facts;
   const rows = latestByHash(tasks);
-  const latest = latestHashes(tasks);
+  const attempts = latestAttempts(tasks);
+  const latest = latestHashes(tasks, attempts);
   const succeeded = new Set([...rows.values()].filter(hasSucceeded).map(({ name }) => name));
   const labels = new Map(steps.map(({ process, step }) => [process, step]));
   const labelOf = (process: string) => labels.get(process) ?? process;
@@ -55,6 +61,12 @@ export function summarizePreview({ found, isUncertain = false, steps, tasks, fro
       uses: known?.uses ?? uses,
     });
   }
+  const isOfOther = ({ name }: TaskView) => otherRevision.has(attempts.get(name) ?? 0);
+  /** Why tasks may run again that a runner finds in the cache. Of those that were not recorded, any attempt may be the last. */
+  const doubtOf = (kept: readonly TaskView[]): PreviewReason | null => {
+    if (isOtherNextflow) return 'nextflow';
+    return (kept.length > 0 ? kept.some(isOfOther) : otherRevision.size > 0) ? 'pipeline' : null;
+  };
   const shown: PreviewStep[] = inOrder(steps, found).map((process) => {
     const redone = again.get(process);
     const known = REASONS.find((each) => redone?.reasons.includes(each)) ?? null;
@@ -62,16 +74,17 @@ export function summarizePreview({ found, isUncertain = false, steps, tasks, fro
       row.process === process && hasSucceeded(row) && latest.has(hash) ? row : [],
     );
     // The work dir may have more: of attempts with other parameters, whose tasks this one does not ask for.
-    const kept = ended.filter(({ name }) => !redone?.names.has(name)).length;
-    const cached = Math.min(found.cached[process] ?? 0, ended.length > 0 ? kept : Infinity);
+    const kept = ended.filter(({ name }) => !redone?.names.has(name));
+    const cached = Math.min(found.cached[process] ?? 0, ended.length > 0 ? kept.length : Infinity);
+    const doubt = cached > 0 ? doubtOf(kept) : null;
     return {
       ...{ process, step: labelOf(process) },
-      will: redone ? (cached > 0 ? 'partly' : 'again') : cached === 0 ? 'first' : isUncertain ? 'maybe' : 'cached',
-      reason: known ?? (isUncertain && cached > 0 ? 'nextflow' : null),
+      will: redone ? (cached > 0 ? 'partly' : 'again') : cached === 0 ? 'first' : doubt ? 'maybe' : 'cached',
+      reason: known ?? doubt,
       uses: known === 'uses' && redone?.uses ? labelOf(redone.uses) : null,
       tasks_again: redone?.names.size ?? 0,
-      tasks_cached: isUncertain ? 0 : cached,
-      tasks_maybe: isUncertain ? cached : 0,
+      tasks_cached: doubt ? 0 : cached,
+      tasks_maybe: doubt ? cached : 0,
       names: [...(redone?.names ?? [])].slice(0, MOST_NAMES),
       last_ms: ended.length > 0 ? expectedDuration(ended, frozen) : null,
       usual_ms: usual.get(process) ?? null,
@@ -85,7 +98,7 @@ export function summarizePreview({ found, isUncertain = false, steps, tasks, fro
     tasks_cached: sum('tasks_cached'),
     tasks_maybe: sum('tasks_maybe'),
     dirs_moved: found.groups.reduce((total, group) => total + (group.is_moved ? group.hashes.length : 0), 0),
-    expected_ms: isUncertain ? null : expected(shown, again, frozen),
+    expected_ms: isOtherNextflow || sum('tasks_maybe') > 0 ? null : expected(shown, again, frozen),
   } satisfies Partial<RunPreview>;
 }
 
@@ -125,9 +138,7 @@ const isSettled = (row: TaskView | string, succeeded: ReadonlySet<string>): bool
   typeof row !== 'string' && succeeded.has(row.name);
 
 /** Hashes of each task's latest attempt: with other parameters it had another one before. */
-function latestHashes(tasks: readonly TaskView[]): ReadonlySet<string> {
-  const attempts = new Map<string, number>();
-  for (const { name, attempt } of tasks) attempts.set(name, Math.max(attempt, attempts.get(name) ?? 0));
+function latestHashes(tasks: readonly TaskView[], attempts: ReadonlyMap<string, number>): ReadonlySet<string> {
   return new Set(tasks.flatMap(({ name, attempt, hash }) => (attempts.get(name) === attempt ? plainHash(hash) : [])));
 }
 

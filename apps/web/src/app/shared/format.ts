@@ -102,6 +102,9 @@ export function ordinal(n: number): string {
 /** First two groups of a UUID: enough to distinguish jobs of a day. */
 export const shortId = (id: string): string => id.slice(0, 13);
 
+/** First eight digits of a pipeline's revision. */
+export const shortRevision = (revision: string): string => revision.slice(0, 8);
+
 /** Value of a parameter as text; empty where it is not set. */
 export const shownValue = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);

@@ -1,6 +1,7 @@
 import type { PreviewStep, RunPreview } from '@reprise/contracts';
 import {
   changedParamWords,
+  changedPipelineWords,
   ignoredParamsWords,
   movedWords,
   otherNextflowWords,
@@ -18,7 +19,15 @@ const step = (changes: Partial<PreviewStep>): PreviewStep => ({
 });
 const preview = (changes: Partial<RunPreview>): RunPreview => ({
   ...{ refusal: null, work_dir: 'present', held: null, steps: [], tasks_again: 0, tasks_cached: 0, tasks_maybe: 0 },
-  ...{ dirs_moved: 0, expected_ms: null, changes: [], nextflow: null, ignores_params: null, ...changes },
+  ...{
+    dirs_moved: 0,
+    expected_ms: null,
+    changes: [],
+    nextflow: null,
+    ignores_params: null,
+    pipeline_changed: null,
+    ...changes,
+  },
 });
 const cached = step({ will: 'cached', reason: null });
 
@@ -55,6 +64,15 @@ describe('the words of a preview', () => {
       'The last attempt ran with Nextflow 26.08.0, which no runner with its files has now. This one runs with 26.04.6, which has other hashes for some tasks: each may run again, or stay cached.',
     );
     expect(whyWords(step({ reason: 'nextflow' }), 'resume')).toBe('other Nextflow');
+  });
+
+  it('say that the pipeline changed since, so that each task may run again', () => {
+    expect(changedPipelineWords(preview({}))).toBe('');
+    const pipeline_changed = { ran: '1b75885f00', now: '90cb4ea100' };
+    expect(changedPipelineWords(preview({ pipeline_changed }))).toBe(
+      'The pipeline changed since: tasks of this job ran with its revision 1b75885f, this attempt runs 90cb4ea1. A task with another script or other inputs runs again: which do is not known before, so each may run again, or stay cached.',
+    );
+    expect(whyWords(step({ will: 'maybe', reason: 'pipeline' }), 'resume')).toBe('pipeline changed');
   });
 
   it('say that a Nextflow which ignores parameters may keep old results', () => {

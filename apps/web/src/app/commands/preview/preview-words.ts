@@ -1,5 +1,5 @@
 import type { PreviewStep, RunPreview } from '@reprise/contracts';
-import { duration, plural, shortDuration } from '../../shared/format.ts';
+import { duration, plural, shortDuration, shortRevision } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 
 /** Plan of a step: "run again", "2 of 5 run again". `ignoresParams`: whether a changed parameter may leave tasks cached. */
@@ -30,6 +30,8 @@ export function whyWords({ will, reason, uses }: PreviewStep, of: 'restart' | 'r
       return 'not finished';
     case 'nextflow':
       return 'other Nextflow';
+    case 'pipeline':
+      return 'pipeline changed';
     case null:
       if (will === 'first') return 'has not run yet';
       return of === 'resume' ? 'finished so far' : 'not affected';
@@ -94,6 +96,13 @@ export function otherNextflowWords({ nextflow }: Pick<RunPreview, 'nextflow'>): 
   return next === null
     ? `The last attempt ran with Nextflow ${ran}. No runner with its files has that now, nor another that the job asks for: it waits until one has.`
     : `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${finds === 'none' ? 'which finds none of its tasks: all run again' : 'which has other hashes for some tasks: each may run again, or stay cached'}.`;
+}
+
+/** Effect of a pipeline whose files changed since tasks of the job ran; empty where they did not. */
+export function changedPipelineWords({ pipeline_changed }: Pick<RunPreview, 'pipeline_changed'>): string {
+  if (!pipeline_changed) return '';
+  const { ran, now } = pipeline_changed;
+  return `The pipeline changed since: tasks of this job ran with its revision ${shortRevision(ran)}, this attempt runs ${shortRevision(now)}. A task with another script or other inputs runs again: which do is not known before, so each may run again, or stay cached.`;
 }
 
 /** Doubt about results where Nextflow leaves changed parameters out of the hashes of tasks; empty where it does not. */

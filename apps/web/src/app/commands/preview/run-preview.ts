@@ -3,6 +3,7 @@ import type { RunPreview } from '@reprise/contracts';
 import { Icon } from '../../shared/icon.ts';
 import {
   changedParamWords,
+  changedPipelineWords,
   iconOf,
   ignoredParamsWords,
   movedWords,
@@ -47,6 +48,7 @@ export class RunPreviewTable {
       notCounted: this.of() === 'resume' ? notCountedWords(preview) : '',
       obstacle: preview.refusal ?? obstacleWords(preview),
       nextflow: otherNextflowWords(preview),
+      pipeline: changedPipelineWords(preview),
       ignored: ignoredParamsWords(preview),
       changes: preview.changes.map((change) => ({
         param: change.param,

@@ -22,7 +22,7 @@ const nothing: RunPreview = {
     tasks_maybe: 0,
     dirs_moved: 0,
   },
-  ...{ expected_ms: null, changes: [], nextflow: null, ignores_params: null },
+  ...{ expected_ms: null, changes: [], nextflow: null, ignores_params: null, pipeline_changed: null },
 };
 
 describe('the dialog of a restart from a step', () => {

@@ -57,7 +57,7 @@ describe('a failed job', () => {
 
   it('that only quotes words about a disk keeps the advice of its exit code', () => {
     expect(adviceOf(failed({ message: 'CALL ended with exit code 137: disk is full of samples' }))).toBe(
-      "Give the step more memory in the pipeline's configuration, then resume: finished steps stay cached.",
+      "Give the step more memory in the pipeline's configuration, then resume: finished steps that are unchanged stay cached.",
     );
   });
 
@@ -103,6 +103,14 @@ describe('a failed job', () => {
   ])('that has %s is told what stays cached', (_, part, words) => {
     const job = { ...failed({ message: 'It failed. Start Docker, then resume.' }), progress: NONE_DONE, ...part };
     expect(adviceOf(job)).toBe(`Start Docker, then resume${words}.`);
+  });
+
+  it('whose pipeline is to be corrected keeps only unchanged steps in the cache', () => {
+    const message =
+      'ALIGN (S1) did not write S1.bam. Correct its script, or the outputs that it declares, then resume.';
+    expect(adviceOf(failed({ message }))).toBe(
+      'Correct its script, or the outputs that it declares, then resume: finished steps that are unchanged stay cached.',
+    );
   });
 
   it('whose message is all that was said points to no lines below', () => {

@@ -62,11 +62,15 @@ export const LAUNCH_ADVICE = 'A rerun keeps the launch options. To change them, 
 const hasFinishedTasks = ({ steps }: Pick<JobView, 'steps'>): boolean =>
   steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
 
-/** `: finished steps stay cached`, where there are some, and the cache has them. */
-function cachedClause({ steps, progress, warnings = [] }: JobView): string {
+/** How an advice names what may be part of the pipeline: corrected there, its other steps may change too. */
+const OF_PIPELINE = /\b(?:script|config|configuration|cause)\b/i;
+
+/** `: finished steps stay cached`, where there are some, and the cache has them; after a change of the pipeline, the unchanged. */
+function cachedClause({ steps, progress, warnings = [] }: JobView, advice: string): string {
   if (warnings.some(({ about }) => about === 'cache')) return '';
-  if (progress.steps_done > 0) return ': finished steps stay cached';
-  return hasFinishedTasks({ steps }) ? ': finished tasks stay cached' : '';
+  const words = OF_PIPELINE.test(advice) ? 'that are unchanged stay cached' : 'stay cached';
+  if (progress.steps_done > 0) return `: finished steps ${words}`;
+  return hasFinishedTasks({ steps }) ? `: finished tasks ${words}` : '';
 }
 
 const ABANDONED_ADVICE =
@@ -83,17 +87,18 @@ export function automaticText({ automatic_resume: resume }: JobView): string | n
 export function adviceOf(job: JobView): string {
   const { failure } = job;
   const resume = job.resumable.possible;
-  const thenRetry = resume ? `then resume${cachedClause(job)}.` : 'then rerun.';
+  const retryAfter = (advice: string) =>
+    `${advice}, ${resume ? `then resume${cachedClause(job, advice)}.` : 'then rerun.'}`;
   if (job.abandoned) return ABANDONED_ADVICE;
   if (job.failure?.cause === 'abandoned') return `Its tasks have ended: ${resume ? 'resume or ' : ''}rerun it.`;
-  if (job.failure?.cause === 'runner_lost') return `See that the runner's machine is well, ${thenRetry}`;
+  if (job.failure?.cause === 'runner_lost') return retryAfter("See that the runner's machine is well");
   if (job.failure?.cause === 'killed')
     return resume ? 'Nothing is wrong with the data. Resume to go on where it stood.' : 'Rerun it.';
-  if (job.failure?.cause === 'start_failed') return `Remove the cause named above, ${thenRetry}`;
-  if (failure && failedOnFullDisk(failure)) return `Free some space on the disk of the work dir, ${thenRetry}`;
+  if (job.failure?.cause === 'start_failed') return retryAfter('Remove the cause named above');
+  if (failure && failedOnFullDisk(failure)) return retryAfter('Free some space on the disk of the work dir');
   const [, own, retry] = OWN_ADVICE.exec(job.failure?.message ?? '') ?? [];
-  if (own) return `${own}, ${retry === 'rerun' ? 'then rerun.' : thenRetry}`;
-  if (failure && isKilled(failure)) return `Give the step more memory in the pipeline's configuration, ${thenRetry}`;
-  if (hasLastLines(job) || !failure?.stderr_tail.length) return `Remove the cause named above, ${thenRetry}`;
-  return `Read its lines below, remove the cause, ${thenRetry}`;
+  if (own) return retry === 'rerun' ? `${own}, then rerun.` : retryAfter(own);
+  if (failure && isKilled(failure)) return retryAfter("Give the step more memory in the pipeline's configuration");
+  if (hasLastLines(job) || !failure?.stderr_tail.length) return retryAfter('Remove the cause named above');
+  return retryAfter('Read its lines below, remove the cause');
 }
