@@ -156,7 +156,7 @@ export const problems = {
   disk_full: {
     status: 507,
     detail:
-      'This file has 4.5 GiB, and the disk has room for 1.2 GiB. ' +
+      'This file has 4.5 GiB, and uploads have room for 1.2 GiB: 5.0 GiB of the disk stay free (REPRISE_DISK_RESERVE). ' +
       'Delete uploads that are not needed any more, or ask the operator for space.',
   },
   wrong_length: wrong('Upload-Length', 'must be the size of the file, at least 1 byte'),

@@ -42,7 +42,7 @@ describe('the space for uploads', () => {
       expect(await problemOf(await begin('a', 600, full))).toMatchObject({
         status: 507,
         detail:
-          'This file has 600 bytes, and the disk has room for 0 bytes. ' +
+          'This file has 600 bytes, and uploads have room for 0 bytes: 1073741824.0 GiB of the disk stay free (REPRISE_DISK_RESERVE). ' +
           'Delete uploads that are not needed any more, or ask the operator for space.',
       });
     } finally {

@@ -42,10 +42,13 @@ export async function assertFits(bytes: number, folder: UploadsFolder, limits: S
     );
   throw new ProblemException(
     507,
-    `This file has ${inGiB(bytes)}, and the disk has room for ${inGiB(space.free_bytes)}. ` +
+    `This file has ${inGiB(bytes)}, and uploads have room for ${inGiB(space.free_bytes)}${keptWords(limits)}. ` +
       'Delete uploads that are not needed any more, or ask the operator for space.',
   );
 }
+
+const keptWords = ({ reserveBytes }: SpaceLimits): string =>
+  reserveBytes > 0 ? `: ${inGiB(reserveBytes)} of the disk stay free (REPRISE_DISK_RESERVE)` : '';
 
 const inGiB = (bytes: number): string =>
   bytes < 2 ** 20
