@@ -29,10 +29,9 @@ function taskEntities(task: TaskView, ran: Ran): Entity[] {
   const { name, hash, process, status, started_at, completed_at, native_id } = task;
   const executor = images[0]?.executor ?? executorOf(task, ran);
   const id = `${taskId(task)}/native-id`;
-  const where = executor ? ` on the executor ${executor}` : '';
   const action: Entity = {
     ...{ '@id': taskId(task), '@type': 'CreateAction', name },
-    description: `Task ${hash}${status === 'cached' ? ', taken from an earlier attempt, where it ran' : ', which ran'}${where}.`,
+    description: `Task ${hash}, ${runWords(task, executor)}.`,
     instrument: refTo(processId(process)),
     ...(started_at && { startTime: timeOf(started_at) }),
     ...(completed_at && { endTime: timeOf(completed_at) }),
@@ -43,6 +42,12 @@ function taskEntities(task: TaskView, ran: Ran): Entity[] {
   if (native_id === null) return [action];
   const native = { '@id': id, '@type': 'PropertyValue', name: `Id of the task on ${executor ?? 'its executor'}` };
   return [action, { ...native, value: native_id }];
+}
+
+function runWords({ status, started_at }: TaskView, executor: string | null): string {
+  const where = executor ? ` on the executor ${executor}` : '';
+  if (status === 'cached') return `taken from an earlier attempt, where it ran${where}`;
+  return status === 'failed' && started_at === null ? 'which did not start' : `which ran${where}`;
 }
 
 /** Returns the executor of a task without a container; null where several could have run it. */
