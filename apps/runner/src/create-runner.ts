@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { findExecutors } from '@reprise/executors';
-import { isKeptFromNextflow, PipelineFolders, Repositories } from '@reprise/pipelines';
+import { isKeptFromNextflow, missingPipeline, PipelineFolders, Repositories } from '@reprise/pipelines';
 import { proveStorage } from '@reprise/secret-files';
 import { logStream } from '@reprise/settings/log-stream';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
@@ -46,13 +46,16 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR },
   );
   const { nextflows, warnings: ofNextflows } = await readNextflows(settings, environment, isolation);
-  const folders = new PipelineFolders(pipelineParents(settings));
+  const parents = pipelineParents(settings);
+  const folders = new PipelineFolders(parents);
   const { broken } = await folders.current();
   const options = {
     storageProof: proveStorage(dataDir, identity),
     ...{ dataDir, identity, environment, nextflows },
     variables: process.env,
     repositories: new Repositories({ folder: join(dataDir, 'git'), hosts: settings.REPRISE_GIT_HOSTS, offline }),
+    missingPipeline: async (name: string) =>
+      missingPipeline(name, { parents, broken: (await folders.current()).broken }),
     takesConfig: settings.REPRISE_EXTRA_CONFIG === 'on',
     isolation,
     cgroup: settings.REPRISE_CGROUP,

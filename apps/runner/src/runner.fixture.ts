@@ -31,6 +31,7 @@ export async function wireRunner({ log, services, options, pipelines = [], logge
         leaseMs: 15_000,
       },
       ...{ variables: {}, takesConfig: true },
+      missingPipeline: async (name: string) => `There is no pipeline ${name}.`,
       repositories: new Repositories({ folder: `${options.dataDir}/git`, hosts: [], offline: true }),
       ...{ diskReserve: 0, inputRoots: [], samplesRoot: '/none/samples', simulated: false },
       ...options,

@@ -31,6 +31,7 @@ export { inputPaths, type InputPath } from './paths/input-paths.ts';
 export type { InputRead } from './paths/input-read.ts';
 export type { Allowed } from './paths/path-checker.ts';
 export { loadPipelines } from './catalogue/load-pipelines.ts';
+export { missingPipeline } from './catalogue/missing-pipeline.ts';
 export { listedVariables } from './catalogue/listed-variables.ts';
 export { PipelineFolders } from './catalogue/pipeline-folders.ts';
 export { isInside } from './paths/absolute-params.ts';

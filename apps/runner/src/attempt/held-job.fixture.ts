@@ -5,7 +5,7 @@ import { isLifecycle, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, makeEvent, MemoryEventLog, newId, type Fact } from '@reprise/event-log';
 import { isOpen, type OpenJob } from '@reprise/job';
 import { noIsolation, SessionTasks, terminateTree } from '@reprise/nextflow';
-import { loadPipelines, Repositories } from '@reprise/pipelines';
+import { loadPipelines, missingPipeline, Repositories } from '@reprise/pipelines';
 import { bundledNextflow } from '@reprise/simulated-nextflow';
 import { waitUntil } from '@reprise/testing';
 import { JobStateCache } from '../state/job-state-cache.ts';
@@ -39,6 +39,7 @@ export class HeldJob {
       environment: childEnvironment(process.env),
       variables: process.env,
       repositories: new Repositories({ folder: join(this.dataDir, 'git'), hosts: [], offline: true }),
+      missingPipeline: async (name) => missingPipeline(name, { parents: [this.dataDir], broken: [] }),
       takesConfig: true,
       isolation: noIsolation(),
       inputRoots: [],

@@ -20,6 +20,8 @@ export interface StartSettings extends ShownSettings {
   /** The runner's own variables, of which the manifest's allow-list passes some. */
   readonly variables: NodeJS.ProcessEnv;
   readonly repositories: Repositories;
+  /** Returns why this runner has no pipeline of a name, and what to do. */
+  readonly missingPipeline: (name: string) => Promise<string>;
   /** Whether jobs may bring a config of their own. */
   readonly takesConfig: boolean;
   /** How Nextflow and its tasks are kept from what is Reprise's. */

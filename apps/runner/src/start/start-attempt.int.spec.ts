@@ -68,6 +68,12 @@ describe('the start of a claimed attempt', () => {
     });
   });
 
+  it('of a pipeline that is not there says so, and where it was looked for', async () => {
+    await startAttempt(job.held, undefined, job.commands, job.settings);
+    const message = `This runner has no pipeline named brief: no reprise.json in ${job.settings.dataDir} has that name. Put its folder back, or add it to REPRISE_PIPELINES, then try again.`;
+    expect(await lastTold()).toMatchObject({ type: 'attempt_failed', data: { cause: 'start_failed', message } });
+  });
+
   it('has what the job is launched with: config, files, variables and a work dir elsewhere', async () => {
     const input = join(job.settings.dataDir, 'sheet.csv');
     const work_dir = join(job.settings.dataDir, 'scratch');

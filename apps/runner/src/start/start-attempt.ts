@@ -108,10 +108,7 @@ async function spawnAtGate(
   settings: StartSettings,
 ): Promise<Gated | NotStarted> {
   const { job, attempt, paths, attemptDir } = held;
-  if (!named)
-    return {
-      message: `This runner has no pipeline named ${job.pipeline}. Add its folder to REPRISE_PIPELINES and rerun.`,
-    };
+  if (!named) return { message: await settings.missingPipeline(job.pipeline) };
   const options = job.launch ?? {};
   if (options.config !== undefined && options.config !== named.launch.config && !settings.takesConfig)
     return {
