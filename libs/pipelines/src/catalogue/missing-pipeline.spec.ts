@@ -5,7 +5,7 @@ import { missingPipeline } from './missing-pipeline.ts';
 
 describe('a pipeline that a runner does not have', () => {
   const folder = folderWith({
-    'nomain/reprise.json': { name: 'exome', script: 'main.nf' },
+    'no-main/reprise.json': { name: 'exome', script: 'main.nf' },
     'unread/reprise.json': '{',
     'other/reprise.json': { name: 'other', script: 'main.nf' },
     'other/main.nf': '',
@@ -17,9 +17,9 @@ describe('a pipeline that a runner does not have', () => {
   };
 
   it('is there, and could not be loaded: the problem is named', () => {
-    const words = `This runner could not load the pipeline exome: ${folder.path}/nomain/reprise.json, script: must be a file in the pipeline's folder; there is no main.nf. Correct it, then try again.`;
+    const words = `This runner could not load the pipeline exome: ${folder.path}/no-main/reprise.json, script: must be a file in the pipeline's folder; there is no main.nf. Correct it, then try again.`;
     expect(wordsOf('exome', '')).toBe(words);
-    expect(wordsOf('exome', 'nomain', 'other')).toBe(words);
+    expect(wordsOf('exome', 'no-main', 'other')).toBe(words);
   });
 
   it('has a manifest that cannot be read: it is known by its folder', () => {

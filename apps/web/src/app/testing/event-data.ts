@@ -48,7 +48,8 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   attempt_started: {
     ...{ ...ATTEMPT, runner_id: 'runner-a', storage_id: 'storage-a' },
     process: { pid: 48213, start_time: '1', boot_id: 'b' },
-    ...{ pipeline_revision: '9f2c8a1b77', nextflow_version: '24.10.0', run_name: 'r', argv: [] },
+    ...{ pipeline_revision: commands.submit.event.example.pipeline_revision, nextflow_version: '24.10.0' },
+    ...{ run_name: 'r', argv: [] },
     ...{ launch_dir: '/l', work_dir: '/w', output_dir: '/o' },
   },
   pause_requested: { ...REQUESTED, mode: 'freeze' },

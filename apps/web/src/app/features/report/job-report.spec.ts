@@ -10,6 +10,7 @@ import {
   qualityRows,
   readReport,
 } from './job-report.ts';
+import { reportedAttempts } from './reported-attempt.ts';
 
 const inputs = [{ path: '/data/S1.fastq', bytes: 12 }];
 const DEPTH = {
@@ -39,6 +40,22 @@ describe('the report of a job', () => {
     const report = await readReport(api, audit, JOB_ID);
     expect(report).toMatchObject({ attempts: [{ attempt: 1 }], entries, inputs, verification: null });
     expect(inputsNote(report)).toBe('');
+  });
+
+  it('has the revision that was submitted, and says of an attempt that another one ran', async () => {
+    const asked = [anAuditEntry('submitted', { data: { inputs, pipeline_revision: '5d5a169a00' } })];
+    const report = await readReport(api, { ...audit, ofJob: async () => asked }, JOB_ID);
+    expect(report.submittedRevision).toBe('5d5a169a00');
+    const attempts = [anAttempt({ pipeline_revision: '1b75885f00' })];
+    expect(reportedAttempts({ attempts, entries: asked }, String)[0]?.facts).toEqual(
+      expect.arrayContaining([
+        { name: 'Pipeline revision', value: '1b75885f00' },
+        {
+          name: 'Pipeline changed',
+          value: 'The pipeline changed after the job was submitted: revision 5d5a169a was submitted, 1b75885f ran.',
+        },
+      ]),
+    );
   });
 
   it('is as of the last entry that it lists', () => {

@@ -15,6 +15,7 @@ import { digestOf, digestWords } from '../../shared/attempt/image-words.ts';
 import { nextflowOf } from '../../shared/attempt/nextflow-of.ts';
 import { launchRows } from '../../shared/attempt/launch-words.ts';
 import { sumOf } from '../../shared/attempt/run-words.ts';
+import { otherThanSubmittedWords, submittedRevision } from '../../shared/attempt/submitted-revision.ts';
 import { sumWords } from '../../shared/attempt/input-words.ts';
 import { limitText, metricText, QC_LOOK } from '../../shared/qc/qc-words.ts';
 import { skippedOutputs } from '../../shared/attempt/skipped-outputs.ts';
@@ -28,6 +29,8 @@ export type JobReport = {
   inputs: { path: string; bytes: number }[];
   /** How many input files there were at submission; `inputs` may be the first of them. */
   inputsCount: number;
+  /** Revision of the pipeline at submission. */
+  submittedRevision: string;
   session: SessionView;
   /** The last check of the history; `null` where this person may not know. */
   verification: VerificationView | null;
@@ -45,7 +48,8 @@ export async function readReport(api: Jobs, audit: Audit, jobId: string): Promis
     audit.session(),
     audit.verification().catch(() => null),
   ]);
-  return { job, attempts: attempts.items, entries, ...inputsOf(entries), session, verification };
+  const asked = { submittedRevision: submittedRevision(entries.map(typedEntry), 1) ?? job.pipeline_revision };
+  return { job, attempts: attempts.items, entries, ...asked, ...inputsOf(entries), session, verification };
 }
 
 /** Sequence of the last event that a report knows of: requests for approval, say, change nothing of the job. */
@@ -76,11 +80,15 @@ export function paramChanges(attempt: AttemptView, before: AttemptView | undefin
   });
 }
 
-/** How an attempt ran, in rows of name and value; what is not known is left out. `nameOf` returns the name of a runner. */
-export function attemptFacts(attempt: AttemptView, nameOf = runnerName): Param[] {
+/**
+ * How an attempt ran, in rows of name and value; what is not known is left out. `nameOf` returns the name of a runner.
+ * `submitted`: the pipeline's revision that was.
+ */
+export function attemptFacts(attempt: AttemptView, nameOf = runnerName, submitted: string | null = null): Param[] {
   const { runner_id, exit_code, steps, argv } = attempt;
   const rows: [string, string | null | undefined][] = [
     ['Pipeline revision', attempt.pipeline_revision],
+    ['Pipeline changed', otherThanSubmittedWords(submitted, attempt.pipeline_revision)],
     ['Pipeline version', attempt.described?.pipeline_version],
     ['Nextflow', nextflowOf(attempt)],
     ...materialRows(attempt),

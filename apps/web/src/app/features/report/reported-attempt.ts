@@ -1,5 +1,6 @@
 import { typedEntry, type AttemptView } from '@reprise/contracts';
 import { aftermathOf } from '../../shared/attempt/deleted-results.ts';
+import { submittedRevision } from '../../shared/attempt/submitted-revision.ts';
 import {
   attemptFacts,
   paramChanges,
@@ -18,7 +19,7 @@ export function reportedAttempts(
   const history = entries.map(typedEntry);
   return attempts.map((attempt: AttemptView, i) => ({
     attempt,
-    facts: attemptFacts(attempt, nameOf),
+    facts: attemptFacts(attempt, nameOf, submittedRevision(history, attempt.attempt)),
     changed: paramChanges(attempt, attempts[i - 1]),
     inputs: inputRows(attempt),
     quality: qualityRows(attempt),

@@ -1,9 +1,10 @@
 import { Component, computed, input } from '@angular/core';
-import type { AttemptView, JobView } from '@reprise/contracts';
+import type { AttemptView, JobView, TypedHistoryEntry } from '@reprise/contracts';
 import { digestOf, digestWords, imageUse } from '../../../shared/attempt/image-words.ts';
 import { launchRows } from '../../../shared/attempt/launch-words.ts';
 import { nextflowOf } from '../../../shared/attempt/nextflow-of.ts';
 import { effectiveParams, paramsSource, sumOf } from '../../../shared/attempt/run-words.ts';
+import { otherThanSubmittedWords, submittedRevision } from '../../../shared/attempt/submitted-revision.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 
 /** Parameters of an attempt as they took effect, reference data, container images, tools, and its Nextflow run. */
@@ -16,6 +17,7 @@ import { CopyButton } from '../../../shared/copy-button.ts';
 export class ParamsPanel {
   readonly attempt = input.required<AttemptView | undefined>();
   readonly job = input.required<JobView>();
+  readonly history = input.required<readonly TypedHistoryEntry[]>();
   private readonly shown = computed(
     () => this.attempt() ?? { described: null, tools: null, params: this.job().params, inputs: null },
   );
@@ -33,6 +35,13 @@ export class ParamsPanel {
       ...{ name: used.image, digest: digestOf(used), words: digestWords(used) },
       use: imageUse(used, this.attempt()?.steps ?? []),
     })),
+  );
+  private readonly submitted = computed(() =>
+    submittedRevision(this.history(), this.attempt()?.attempt ?? this.job().attempt),
+  );
+  /** Words about a pipeline that changed between submission and start; empty where it did not. */
+  protected readonly changed = computed(() =>
+    otherThanSubmittedWords(this.submitted(), this.attempt()?.pipeline_revision),
   );
   protected readonly run = computed(() => {
     const attempt = this.attempt();

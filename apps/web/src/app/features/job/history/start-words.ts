@@ -1,6 +1,7 @@
 import type { EntryOf, EventType, QcVerdict, TypedHistoryEntry } from '@reprise/contracts';
 import { leftWords } from '../../../shared/attempt/deleted-results.ts';
 import { hungWords } from '../../../shared/attempt/hanging-words.ts';
+import { otherThanSubmittedWords } from '../../../shared/attempt/submitted-revision.ts';
 import { executorNames } from '@reprise/contracts/executor-words';
 import { plural, shortDuration } from '../../../shared/format.ts';
 import { QC_LOOK } from '../../../shared/qc/qc-words.ts';
@@ -29,10 +30,11 @@ type StartEntry = EntryOf<(typeof START_TYPES)[number]>;
 export const isStart = (entry: TypedHistoryEntry): entry is StartEntry =>
   START_TYPES.some((type) => type === entry.type);
 
-/** The effects that such an event adds to its command. `nameOf` returns the name of a runner. */
+/** The effects that such an event adds to its command. `submitted`: revision that was; `nameOf` returns the name of a runner. */
 export function startEffects(
   { type, at, data }: StartEntry,
   command: TypedHistoryEntry,
+  submitted: string | null,
   nameOf: (runnerId: string) => string,
 ): TrailEffect[] {
   const waited = shortDuration(Math.max(0, Date.parse(at) - Date.parse(command.at)));
@@ -40,7 +42,11 @@ export function startEffects(
     case 'attempt_claimed':
       return [done(`${nameOf(data.runner_id)} took it after ${waited}`)];
     case 'attempt_started':
-      return [done(`Nextflow ${data.nextflow_version} started after ${waited}`), ...leftBehind(leftWords(data))];
+      return [
+        done(`Nextflow ${data.nextflow_version} started after ${waited}`),
+        ...warning(otherThanSubmittedWords(submitted, data.pipeline_revision)),
+        ...warning(leftWords(data)),
+      ];
     case 'inputs_observed':
       return [
         done(`${plural(data.inputs_manifest?.count ?? data.inputs.length, 'input file')} looked at, checksums kept`),
@@ -95,4 +101,4 @@ function whereEffect({ elsewhere, asked = [] }: EntryOf<'executors_observed'>['d
   return elsewhere.every((name) => asked.includes(name)) ? done(text) : { icon: 'triangle-alert', tone: 'late', text };
 }
 
-const leftBehind = (text: string): TrailEffect[] => (text ? [{ icon: 'triangle-alert', tone: 'late', text }] : []);
+const warning = (text: string): TrailEffect[] => (text ? [{ icon: 'triangle-alert', tone: 'late', text }] : []);

@@ -52,6 +52,14 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('says that another revision ran than was submitted', () => {
+    const submitted = anEntry('submitted', { data: { pipeline_revision: '5d5a169a00' } });
+    const started = (pipeline_revision: string) => anEntry('attempt_started', { data: { pipeline_revision } });
+    const text = 'The pipeline changed after the job was submitted: revision 5d5a169a was submitted, 1b75885f ran.';
+    expect(told([submitted, started('1b75885f00')])[0]?.effects).toContain(text);
+    expect(told([submitted, started('5d5a169a00')])[0]?.effects).toHaveLength(1);
+  });
+
   it('tells a clean of what a rerun left from one of the latest run', () => {
     const data = { what: 'all', rule: null } as const;
     const left = anEntry('clean_requested', { ...meyer, data: { ...data, storage_id: 's' } });
@@ -348,7 +356,7 @@ describe('the audit trail', () => {
   });
 
   it('says of a rerun where the previous results were left, if they were', () => {
-    const asked = anEntry('rerun_requested', { ...meyer, attempt: 2 });
+    const asked = anEntry('rerun_requested', { ...meyer, attempt: 2, data: { revision: undefined } });
     const data = { nextflow_version: '24.10.0', results_left_on: 'storage-a' };
     const started = anEntry('attempt_started', { attempt: 2, at: asked.at, data });
     expect(told([asked, started])[0]?.effects).toEqual([

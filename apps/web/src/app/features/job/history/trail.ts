@@ -1,6 +1,7 @@
 import { commandNames, commands, isEndingEvent, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
 import { duration } from '@reprise/contracts/durations';
 import { pausedMs } from '../../../shared/attempt/took-words.ts';
+import { submittedRevision } from '../../../shared/attempt/submitted-revision.ts';
 import { runnerName } from '../../../shared/format.ts';
 import { accessWords } from './access-words.ts';
 import { commandWords, ownWords } from './command-words.ts';
@@ -85,7 +86,8 @@ function itemOf(
   const command = { ...base, person: first.actor, quote: first.reason };
   const words = accessWords(first) ?? ownWords(first, history);
   if (words) return { ...command, ...words };
-  const effects = more.filter(isStart).flatMap((entry) => startEffects(entry, first, nameOf));
+  const submitted = submittedRevision(history, first.attempt ?? 1);
+  const effects = more.filter(isStart).flatMap((entry) => startEffects(entry, first, submitted, nameOf));
   return { ...command, icon: 'circle-play', tone: 'running', text: commandWords(first), effects };
 }
 

@@ -1,0 +1,26 @@
+import { anEntry } from '../../testing/views.ts';
+import { otherThanSubmittedWords, submittedRevision } from './submitted-revision.ts';
+
+describe('the revision of a pipeline that was submitted', () => {
+  const submitted = anEntry('submitted', { data: { pipeline_revision: '5d5a169a00' } });
+  const rerun = (attempt: number, revision?: { name: string; commit: string }) =>
+    anEntry('rerun_requested', { attempt, data: { attempt, revision } });
+
+  it('is that of the submission, until a rerun chooses another', () => {
+    const chosen = rerun(3, { name: '2.0', commit: 'c2' });
+    const history = [submitted, rerun(2), chosen, rerun(4)];
+    expect([1, 2, 3, 4].map((attempt) => submittedRevision(history, attempt))).toEqual([
+      ...['5d5a169a00', '5d5a169a00', 'c2', 'c2'],
+    ]);
+    expect(submittedRevision([rerun(2)], 2)).toBeNull();
+  });
+
+  it('is told where another one ran', () => {
+    expect(otherThanSubmittedWords('5d5a169a00', '1b75885f00')).toBe(
+      'The pipeline changed after the job was submitted: revision 5d5a169a was submitted, 1b75885f ran.',
+    );
+    expect(otherThanSubmittedWords('5d5a169a00', '5d5a169a00')).toBe('');
+    expect(otherThanSubmittedWords(null, '1b75885f00')).toBe('');
+    expect(otherThanSubmittedWords('5d5a169a00', null)).toBe('');
+  });
+});
