@@ -68,7 +68,7 @@ export class ComparePage {
       ...(inputs ? [{ key: 'inputs', title: 'Inputs', none: 'Neither attempt has inputs.', facts: inputs }] : []),
       {
         ...{ key: 'outputs', title: 'Outputs', facts: outputs ?? NO_FACTS },
-        none: outputs ? 'Neither attempt has results.' : 'No results are recorded, since neither attempt succeeded.',
+        none: outputs ? 'Neither attempt has results.' : 'No results are recorded: neither attempt has succeeded.',
       },
     ];
   });
