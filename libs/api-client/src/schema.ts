@@ -299,7 +299,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Run a step of a job and all after it again; what came before stays cached */
+    /** Run a step of a job and all after it again; what came before stays cached where it is unchanged */
     post: operations['RestartJob_restart'];
     delete?: never;
     options?: never;

@@ -13,7 +13,7 @@ export const restart = {
   name: 'restart',
   path: 'jobs/:id/restart',
   role: 'operator',
-  summary: 'Run a step of a job and all after it again; what came before stays cached',
+  summary: 'Run a step of a job and all after it again; what came before stays cached where it is unchanged',
   body: {
     name: 'Restart',
     schema: RestartBody,

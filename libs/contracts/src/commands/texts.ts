@@ -34,7 +34,7 @@ export const commandTexts = {
   },
   restart: {
     path: 'jobs/:id/restart',
-    summary: 'Run a step of a job and all after it again; what came before stays cached',
+    summary: 'Run a step of a job and all after it again; what came before stays cached where it is unchanged',
     message: 'Pipeline restart started',
   },
   rerun: {

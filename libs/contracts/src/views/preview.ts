@@ -40,7 +40,7 @@ export const PreviewStep = z.object({
   names: z.array(z.string()),
   /** Time that its tasks took last in this job, together; null where none has ended well. */
   last_ms: z.number().nullable(),
-  /** Median of earlier jobs of this pipeline, of its longest task. */
+  /** Median of earlier jobs of this pipeline, of its longest task; null too where a task of it was stopped after more than that. */
   usual_ms: z.number().nullable(),
 });
 export type PreviewStep = z.infer<typeof PreviewStep>;

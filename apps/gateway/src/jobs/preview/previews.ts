@@ -67,6 +67,7 @@ export class Previews {
     const summary = summarizePreview({
       ...{ found: redone, isOtherNextflow: nextflow?.finds === 'some', otherRevision: pipeline.attempts },
       ...{ steps: view?.steps ?? [], tasks, frozen, usual },
+      endings: new Map(attempts.map(({ attempt, completed_at }) => [attempt, completed_at])),
     });
     const labels = new Map(summary.steps.map(({ process, step: label }) => [process, label]));
     const used = outputDir.filter(({ old }) => found.found[old]?.length);

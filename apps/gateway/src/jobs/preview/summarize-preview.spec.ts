@@ -128,6 +128,19 @@ describe('the summary of a preview', () => {
     expect([shown[1]!.last_ms, expected_ms]).toEqual([30_000, 30_000]);
   });
 
+  it('expects nothing of a step of which a task ran longer without an end than others usually take', () => {
+    const stopped = task('aa/000001', 'TRIM (a)', [0, 0], { status: 'aborted', completed_at: null, duration_ms: null });
+    const summaryOf = (usualMs: number, frozen: [string, string][] = []) =>
+      summarizePreview({
+        ...{ steps: steps.slice(0, 1), tasks: [stopped], frozen, endings: new Map([[1, at(13)]]) },
+        usual: new Map([['TRIM', usualMs]]),
+        found: found({ steps: ['TRIM'], groups: [group('TRIM', ['aa/000001'], { reason: 'unfinished' })] }),
+      });
+    expect(summaryOf(9_500)).toMatchObject({ expected_ms: null, steps: [{ last_ms: null, usual_ms: null }] });
+    expect(summaryOf(20_000)).toMatchObject({ expected_ms: 20_000, steps: [{ usual_ms: 20_000 }] });
+    expect(summaryOf(9_500, [[at(2), at(8)]])).toMatchObject({ expected_ms: 9_500 });
+  });
+
   it('counts a task once that an earlier attempt ran with other parameters', () => {
     const before = ['a', 'b'].map((name, n) => task(`a0/00000${n}`, `TRIM (${name})`, [0, 33]));
     const now = ['a', 'b'].map((name, n) => task(`a1/00000${n}`, `TRIM (${name})`, [100, 110], { attempt: 2 }));

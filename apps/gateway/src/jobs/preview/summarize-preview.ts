@@ -17,6 +17,8 @@ export interface PreviewFacts {
   readonly tasks: readonly TaskView[];
   /** When the job was frozen. */
   readonly frozen: readonly FrozenSpan[];
+  /** Ends of attempts: tasks without an end of their own ran no longer. */
+  readonly endings?: ReadonlyMap<number, string | null>;
   /** Usual time of the longest task of a process, in milliseconds. */
   readonly usual: ReadonlyMap<string, number>;
 }
@@ -40,6 +42,7 @@ const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);
 /** Summarizes by step what runs again, in which order, and how long that may take. Pure. */
 export function summarizePreview(facts: PreviewFacts) {
   const { found, isOtherNextflow = false, otherRevision = new Set<number>(), steps, tasks, frozen, usual } = facts;
+  const { endings = new Map<number, string | null>() } = facts;
   const rows = latestByHash(tasks);
   const attempts = latestAttempts(tasks);
   const latest = latestHashes(tasks, attempts);
@@ -67,6 +70,15 @@ export function summarizePreview(facts: PreviewFacts) {
     if (isOtherNextflow) return 'nextflow';
     return (kept.length > 0 ? kept.some(isOfOther) : otherRevision.size > 0) ? 'pipeline' : null;
   };
+  /** A task that was stopped after more than the usual time takes longer than that. */
+  const usualOf = (process: string, redone: readonly TaskView[]): number | null => {
+    const ms = usual.get(process) ?? null;
+    const stopped = redone.filter(({ completed_at }) => completed_at === null);
+    const took = stopped.map((row) => {
+      return expectedDuration([{ ...row, completed_at: endings.get(row.attempt) ?? null }], frozen);
+    });
+    return ms !== null && took.some((each) => each > ms) ? null : ms;
+  };
   const shown: PreviewStep[] = inOrder(steps, found).map((process) => {
     const redone = again.get(process);
     const known = REASONS.find((each) => redone?.reasons.includes(each)) ?? null;
@@ -87,7 +99,7 @@ export function summarizePreview(facts: PreviewFacts) {
       tasks_maybe: doubt ? cached : 0,
       names: [...(redone?.names ?? [])].slice(0, MOST_NAMES),
       last_ms: ended.length > 0 ? expectedDuration(ended, frozen) : null,
-      usual_ms: usual.get(process) ?? null,
+      usual_ms: usualOf(process, redone?.rows ?? []),
     };
   });
   const sum = (field: 'tasks_again' | 'tasks_cached' | 'tasks_maybe') =>
