@@ -33,6 +33,7 @@ describe('the name of an actor', () => {
     [userActor({ userId: ana, tokenId: 't1' }), 'Ana Ruiz via token nightly'],
     [userActor({ userId: ana, tokenId: 'gone' }), 'Ana Ruiz via token gone'],
     [userActor({ userId: bo }), 'Former user b1c2'],
+    [userActor({ userId: bo, tokenId: 't2' }), 'Former user b1c2 via a token'],
     [userActor({ userId: other }), 'User c1d2'],
     ['admin', 'Local administrator'],
     ['system', 'Reprise'],

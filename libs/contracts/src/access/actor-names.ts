@@ -45,6 +45,8 @@ export function nameOfActor(actor: string, { people, tokens, runners }: PeopleIn
   const person = people.get(ids.userId);
   const name = person && !person.erased ? person.name : `${person ? 'Former user' : 'User'} ${ids.userId.slice(0, 4)}`;
   if (ids.tokenId === undefined) return name;
+  // The name of a token goes with its owner's.
+  if (person?.erased) return `${name} via a token`;
   return `${name} via token ${tokens.get(ids.tokenId)?.name ?? ids.tokenId.slice(0, 4)}`;
 }
 

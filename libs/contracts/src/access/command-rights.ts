@@ -1,4 +1,5 @@
 import { commandNames, previewedCommandNames, targetOf, type CommandName } from '../commands/command-names.ts';
+import type { CommandWords } from '../commands/descriptor.ts';
 import { commandFacts } from '../commands/facts.ts';
 import { commandTexts } from '../commands/texts.ts';
 import { READING, type Right } from './right.ts';
@@ -20,7 +21,9 @@ function routeOf(name: CommandName): string {
 
 /** "Cancelling a job", "Classifying a variant", "Pausing the queue". */
 function deedOf(name: CommandName): string {
-  const facts: { readonly about?: string; readonly words: { readonly ongoing: string } } = commandFacts[name];
-  const { ongoing } = facts.words;
-  return targetOf(name) === 'job' ? `${ongoing} a ${facts.about ?? 'job'}` : ongoing;
+  const facts: { readonly about?: string; readonly words: CommandWords } = commandFacts[name];
+  const { ongoing, ofJobs } = facts.words;
+  if (targetOf(name) !== 'job') return ongoing;
+  if (facts.about) return `${ongoing} a ${facts.about}`;
+  return `${ongoing} ${ofJobs ? 'of ' : ''}a job`;
 }

@@ -19,6 +19,7 @@ describe('a denial', () => {
     );
     expect(denialOf(commandRights.sign, 'operator')).toMatch(/^Signing a class needs the role reviewer/);
     expect(denialOf(commandRights.classify, 'operator')).toMatch(/^Classifying a variant needs the role reviewer/);
+    expect(denialOf(commandRights.priority, 'viewer')).toMatch(/^Changing priority of a job needs the role operator/);
     expect(denialOf(commandRights.cancel, 'reviewer')).toBeNull();
   });
 
