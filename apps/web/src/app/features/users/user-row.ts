@@ -64,7 +64,7 @@ export class UserRow {
     const pseudonym = `Former user ${user_id.slice(0, 4)}`;
     const sure = await confirm(this.sheets, {
       title: `Erase the account of ${name}?`,
-      lead: `Name, e-mail address, password, passkeys, sessions and tokens are deleted at once. What ${name} did stays in the history as “${pseudonym}”, with times and reasons. This cannot be undone.`,
+      lead: `Name, e-mail address, password, passkeys, sessions and tokens are deleted at once. What ${name} did stays in the history as “${pseudonym}”, with times and reasons; signatures keep the name with which they were given. This cannot be undone.`,
       ...{ verb: 'Erase account', stay: 'Keep account', icon: 'trash', destructive: true },
     });
     if (!sure) return;
