@@ -10,6 +10,9 @@ interface Condition {
 
 const CONDITION = /^(>=|<=|<>|!=|>|<|==|=|)\s*(\d+(?:\.\d+)*(?:-[a-z]\w*)?)(\+|\.\+|\.x|)$/i;
 
+/** The `!` with which a pipeline insists on its condition; that of `!=` is part of the condition. */
+export const INSISTENT = /^!(?!=)/;
+
 /** Whether a text is a version, or conditions with commas between. */
 export const isVersionCondition = (text: string): boolean => conditionsIn(text) !== null;
 
@@ -42,7 +45,7 @@ const partsOf = (version: string): string[] => (version.split(' ')[0] ?? '').spl
 function conditionsIn(text: string): Condition[] | null {
   const found = text
     .trim()
-    .replace(/^!/, '')
+    .replace(INSISTENT, '')
     .split(',')
     .map((part) => CONDITION.exec(part.trim()));
   if (!found.every((match) => match !== null)) return null;

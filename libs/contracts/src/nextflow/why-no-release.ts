@@ -1,5 +1,5 @@
 import type { LaunchOptions } from '../launch.ts';
-import { isVersionCondition, meetsVersion } from './version-condition.ts';
+import { INSISTENT, isVersionCondition, meetsVersion } from './version-condition.ts';
 import { BOTH_PARSERS_SINCE } from './syntax-parser.ts';
 
 /** Returns why no release of Nextflow can meet launch options, without a full stop; null where one may. */
@@ -10,7 +10,7 @@ export function whyNoRelease({
   if (nextflow === undefined || !isVersionCondition(nextflow)) return null;
   const conditions = nextflow
     .trim()
-    .replace(/^!/, '')
+    .replace(INSISTENT, '')
     .split(',')
     .map((each) => each.trim());
   if (!canBeMet(conditions)) {
@@ -28,9 +28,7 @@ export function whyNoRelease({
 /** Whether a version could be released that meets all. Conditions compare: a version beside each that they name tells. */
 function canBeMet(conditions: readonly string[]): boolean {
   const named = conditions.flatMap((condition) => /\d[\w.-]*\w|\d/.exec(condition)?.[0] ?? []);
-  // Alone, the sign of a condition would insist.
-  const alone = conditions.map((condition) => condition.replace(/^!=/, '<>'));
-  return named.flatMap(around).some((version) => alone.every((condition) => meetsVersion(version, condition)));
+  return named.flatMap(around).some((version) => conditions.every((condition) => meetsVersion(version, condition)));
 }
 
 /** Returns a version, and those next to it: of a series such as `24.10` its first two and its last. */
