@@ -61,6 +61,12 @@ describe("a passkey of one's own", () => {
     await remove(ofBen, ben);
   });
 
+  it('is unknown by what is no id, also while the log does not answer, and in few words', async () => {
+    jest.spyOn(accounts.trail, 'assertAnswers').mockRejectedValue(new Error('away'));
+    const detail = `There is no passkey ${'x'.repeat(100)}.`;
+    await expect(remove('x'.repeat(200))).rejects.toMatchObject({ status: 404, detail });
+  });
+
   it('is nothing that a token removes', async () => {
     const key = await accounts.passkey(ana.userId);
     await expect(credentials.removePasskey(key, by(ana))).rejects.toMatchObject(NO_BROWSER);
@@ -188,6 +194,18 @@ describe("a password of one's own", () => {
     const attempt = () => credentials.changePassword(bodies, browser, response);
     const refused = { status: 422, errors: [{ field: 'current_password', message: 'is wrong' }] };
     for (let n = 0; n < 10; n++) await expect(attempt()).rejects.toMatchObject(refused);
+    await expect(attempt()).rejects.toMatchObject({ status: 429 });
+  });
+
+  it('that is wrong counts where a second factor is set up, also beside another field', async () => {
+    const browser = by(ana, await accounts.session(ana.userId));
+    const wrong = new APIError('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'wrong' });
+    const enable = jest.spyOn(accounts.host.auth.api, 'enableTwoFactor').mockRejectedValue(wrong);
+    const attempt = () => credentials.setUpTotp({ password: 'x' }, browser, response);
+    const field = { field: 'password', message: 'is wrong' };
+    for (let n = 0; n < 9; n++) await expect(attempt()).rejects.toMatchObject({ status: 422, errors: [field] });
+    enable.mockRejectedValue(wrongFields([{ field: 'another', message: 'is wrong' }, field]));
+    await expect(attempt()).rejects.toMatchObject({ status: 422 });
     await expect(attempt()).rejects.toMatchObject({ status: 429 });
   });
 

@@ -41,6 +41,7 @@ describe("an account of one's own", () => {
         { passkey_id: later, name: 'Later', created_at: '2026-03-02T09:00:00.000Z' },
       ],
     });
+    await accounts.link(ben.userId, 'another');
     expect(await account.show(by(ben))).toMatchObject({ has_password: false, from_directory: false });
   });
 
