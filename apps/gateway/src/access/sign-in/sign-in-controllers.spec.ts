@@ -33,6 +33,27 @@ describe('the ways to sign in', () => {
   });
 });
 
+describe('a request to sign in', () => {
+  const request = {} as never;
+  const service = {
+    password: async (...given: unknown[]) => ['password', ...given],
+    totp: async (...given: unknown[]) => ['totp', ...given],
+    passkeyOptions: async (...given: unknown[]) => ['passkeyOptions', ...given],
+    passkey: async (...given: unknown[]) => ['passkey', ...given],
+  };
+  const controller = new SignInController({} as never, service as never, {} as never);
+  const body = {} as never;
+
+  it.each<[string, Promise<unknown>, unknown[]]>([
+    ['brings a password', controller.password(body, request, response), ['password', body]],
+    ['brings a code', controller.totp(body, request, response), ['totp', body]],
+    ['asks for a challenge', controller.passkeyOptions(request, response), ['passkeyOptions']],
+    ['brings a passkey', controller.passkey(body, request, response), ['passkey', body]],
+  ])('%s, and gets cookies with the answer', async (_, answer, call) => {
+    expect(await answer).toEqual([...call, request, response]);
+  });
+});
+
 describe('the first admin', () => {
   const machine = { principal: MACHINE } as never;
   function controllerOf() {

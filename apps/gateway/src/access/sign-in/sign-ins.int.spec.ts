@@ -202,6 +202,13 @@ describe('a second factor', () => {
     await expect(attempt).rejects.toMatchObject({ status, detail: expect.stringContaining(detail) as string });
     expect(accounts.recorded()).toMatchObject([{ type: 'sign_in_failed', data: { method: 'password', why } }]);
   });
+
+  it('that is refused without a code of the library is no used one', async () => {
+    jest.spyOn(api(), 'verifyTOTP').mockRejectedValue(new APIError('BAD_REQUEST'));
+    const refused = { status: 400, detail: 'This was refused.' };
+    await expect(enterCode('000000', false)).rejects.toMatchObject(refused);
+    expect(accounts.recorded()).toEqual([]);
+  });
 });
 
 describe('a sign-in with a passkey', () => {
