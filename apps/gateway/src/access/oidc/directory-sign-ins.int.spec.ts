@@ -160,6 +160,20 @@ describe('the answer of the directory', () => {
     expect(accounts.recorded()).toMatchObject([{ type: 'user_created' }, { type: 'sign_in_failed' }]);
   });
 
+  it('makes no account whose event cannot be stored', async () => {
+    const handler = async () => {
+      await oidcPlugin(settings).config[0]!.mapProfileToUser({ groups: ['operator'] });
+      const cleo = await accounts.person('operator', 'Cleo Marin');
+      await oidcHooks.user.create.after({ id: cleo.userId });
+      return redirect(publicUrl);
+    };
+    directory({ handler });
+    jest.spyOn(accounts.outbox, 'add').mockRejectedValue(new Error('full'));
+    await expect(finish()).rejects.toThrow('full');
+    const names = await accounts.query.selectFrom('user').select('name').orderBy('name').execute();
+    expect(names).toEqual([{ name: 'Ana Ruiz' }, { name: 'Ben Ito' }]);
+  });
+
   it('is refused with a notice where the directory does not answer any more', async () => {
     directory(null);
     expect(await finish()).toBe('/?sign_in=directory_failed');
@@ -169,13 +183,15 @@ describe('the answer of the directory', () => {
     ['no_role', '/jobs?as_of=7&sign_in=not_allowed', 'not_allowed'],
     ['BANNED_USER', '/jobs?as_of=7&sign_in=disabled', 'disabled'],
     ['state_mismatch', '/jobs?as_of=7&sign_in=directory_failed', 'directory_failed'],
-  ])('is refused with the notice for %s, and recorded', async (error, to, why) => {
+  ])('is refused with the notice for %s, recorded, and logged with the error', async (error, to, why) => {
     const handler = async () => redirect(`${publicUrl}/jobs?as_of=7&error=${error}&error_description=x&state=s1`);
     directory({ handler });
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     const browser = new FakeBrowser();
     expect(await finish(browser)).toBe(to);
     expect(browser.cookies.size).toBe(0);
     expect(accounts.recorded()).toMatchObject([{ type: 'sign_in_failed', data: { method: OIDC, why } }]);
+    expect(warn.mock.calls).toEqual([[{ msg: 'A sign-in with the directory failed', error }]]);
   });
 
   it.each(['https://evil.example/a?error=x', `${publicUrl}/api/auth/error?error=x`, `${publicUrl}/?error=x`])(

@@ -1,7 +1,9 @@
 import type { AuditEntry, Page, SessionView, SignInOptions, UserView } from '@reprise/contracts';
 import { freePort } from '@reprise/local-servers';
 import { oidcServer, type OidcServer } from '@reprise/testing';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../testing/eventually.ts';
@@ -138,6 +140,14 @@ describe('signing in with a directory', () => {
       '/a/..//evil.example',
     ])
       expect((await browser.get(`/api/sign-in/oidc?return_to=${encodeURIComponent(to)}`)).status).toBe(422);
+  });
+
+  it('begins from another name of the machine too, and returns to the first page unless asked', async () => {
+    // `fetch` sets the host itself.
+    const request = get(`${gateway.url}/api/sign-in/oidc`, { headers: { host: 'reprise.lab.example' } });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    response.resume();
+    expect(response.headers.location).toBe(`${gateway.url}/api/sign-in/oidc?return_to=%2F`);
   });
 
   it('is over when the person signs out at the directory', async () => {
