@@ -97,6 +97,7 @@ describe('an invitation', () => {
     expect(await accepted.assertInvite(secret)).toBe(cy.email);
     const made = await accepted.acceptWithPasskey({ secret, name: 'Cy Lee' }, by(undefined));
     expect(await users.find(made)).toMatchObject({ ...cy, name: 'Cy Lee', has_password: false });
+    expect(await accounts.query.selectFrom('account').selectAll().execute()).toEqual([]);
     await expect(accepted.acceptWithPasskey({ secret, name: 'Cy Lee' }, by(undefined))).rejects.toMatchObject(over);
   });
 
