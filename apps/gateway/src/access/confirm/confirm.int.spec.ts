@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import type { ConfirmBody } from '@reprise/contracts';
+import { APIError } from 'better-auth/api';
 import type { Principal } from '../../shared/auth/principal.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { UsedCodes } from '../auth/used-codes.ts';
@@ -81,6 +82,7 @@ describe('a proof of who signs', () => {
     const { confirmation } = await confirmations.give(ana.userId, 'password');
     const rows = await accounts.query.selectFrom('verification').selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain(confirmation);
+    for (const { identifier } of rows) expect(identifier).toMatch(/^reprise-confirm:[\w-]{36}:[\w-]{43}$/);
   });
 });
 
@@ -118,11 +120,18 @@ describe('confirming by a password', () => {
 
   it('does not count what the database did not answer', async () => {
     const { browser, sessionId } = await signedIn();
-    const away = jest.spyOn(accounts.host.auth.api, 'verifyPassword').mockRejectedValue(new Error('away'));
-    for (let n = 0; n < 11; n++)
-      await expect(confirmAs({ password: PASSWORD }, ana, sessionId, browser)).rejects.toThrow('away');
+    const failed = jest.spyOn(signIns, 'failed');
+    const away = jest.spyOn(accounts.host.auth.api, 'verifyPassword');
+    for (const [error, answer] of [
+      [new Error('away'), 'away'],
+      [new APIError('INTERNAL_SERVER_ERROR'), 'The accounts cannot be read now. Try again soon.'],
+    ] as const) {
+      away.mockRejectedValue(error);
+      for (let n = 0; n < 11; n++)
+        await expect(confirmAs({ password: PASSWORD }, ana, sessionId, browser)).rejects.toThrow(answer);
+    }
     away.mockRestore();
-    expect(accounts.recorded()).toEqual([]);
+    expect(failed).not.toHaveBeenCalled();
     expect(await confirmAs({ password: PASSWORD }, ana, sessionId, browser)).toMatchObject({ method: 'password' });
   });
 
@@ -153,7 +162,11 @@ describe('confirming by a passkey', () => {
   it('gives a proof where it is one of the person, and leaves no session behind', async () => {
     const own = await accounts.session(ana.userId);
     const opened = await passkeyOf(ana.userId);
-    expect(await confirmAs({ response: {} }, ana, own)).toMatchObject({ method: 'passkey' });
+    expect(await confirmAs({ response: { id: 'k1' } }, ana, own)).toMatchObject({ method: 'passkey' });
+    const verify = jest.spyOn(accounts.host.auth.api, 'verifyPasskeyAuthentication');
+    expect(verify.mock.calls).toMatchObject([
+      [{ body: { response: { id: 'k1' } }, headers: expect.any(Headers) as Headers }],
+    ]);
     const left = await accounts.sessionsOf(ana.userId);
     expect([left.includes(own), left.includes(opened)]).toEqual([true, false]);
   });
