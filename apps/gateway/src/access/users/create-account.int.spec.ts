@@ -60,7 +60,8 @@ describe('an account', () => {
       },
     });
     const same = createAccount(accounts, { email: 'dee@lab.example', name: 'BEN ito', role: 'viewer' });
-    await expect(same).rejects.toMatchObject({ status: 422, errors: [{ field: 'name' }] });
+    const message = 'is that of another account: add a middle name or a team';
+    await expect(same).rejects.toMatchObject({ status: 422, errors: [{ field: 'name', message }] });
   });
 
   it('may keep its own name, and take that of an erased one', async () => {
@@ -99,7 +100,8 @@ describe('an account', () => {
       await accounts.passkey(userId);
     }
     await accounts.query.updateTable('user').set({ twoFactorEnabled: true }).execute();
-    await resetAccount(accounts, ben.userId, 'new');
+    expect(await resetAccount(accounts, ben.userId, 'new')).toEqual(['password', 'passkeys']);
+    expect(await resetAccount(accounts, ben.userId, 'new')).toEqual(['password']);
     expect(await users.find(ben.userId)).toMatchObject({ has_password: true, passkeys: 0, totp_enabled: false });
     expect(await users.find(ana.userId)).toMatchObject({ has_password: false, passkeys: 1, totp_enabled: true });
     expect(await accounts.sessionsOf(ben.userId)).toEqual([]);
@@ -157,5 +159,6 @@ describe('the first account', () => {
     await accounts.query.deleteFrom('user').execute();
     const other = await accounts.accounts.createFirst(first, undefined, new FakeBrowser().request(MACHINE));
     expect(await users.find(other)).toMatchObject({ role: 'admin', has_password: false });
+    expect(await accounts.query.selectFrom('account').selectAll().execute()).toEqual([]);
   });
 });

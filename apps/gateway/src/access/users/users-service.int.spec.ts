@@ -128,6 +128,12 @@ describe('the erasure of a user', () => {
       await accounts.session(userId);
       await setPassword(accounts, userId, 'hash');
       await accounts.passkey(userId);
+      const times = { created_at: new Date(), expires_at: new Date() };
+      const token = { token_id: userId, user_id: userId, name: 'Of a person', role: 'viewer', ...times } as const;
+      await accounts.query
+        .insertInto('token')
+        .values({ ...token, last_address: '10.0.0.7' })
+        .execute();
     }
     await users.erase(ben.userId, byAna());
     expect(accounts.recorded()).toMatchObject([
@@ -137,6 +143,11 @@ describe('the erasure of a user', () => {
       (await accounts.query.selectFrom(table).select('userId').where('userId', '=', userId).execute()).length;
     for (const table of ['session', 'account', 'passkey'] as const)
       expect([table, await countOf(table, ben.userId), await countOf(table, ana.userId)]).toEqual([table, 0, 1]);
+    const tokens = await accounts.query.selectFrom('token').selectAll().orderBy('name').execute();
+    expect(tokens).toMatchObject([
+      { user_id: ana.userId, name: 'Of a person', revoked_at: null, last_address: '10.0.0.7' },
+      { user_id: ben.userId, name: 'token', revoked_at: expect.any(Date) as Date, last_address: null },
+    ]);
     const rows = await accounts.query.selectFrom('user').selectAll().orderBy('role').execute();
     expect(rows).toMatchObject([
       { id: ana.userId, name: 'Ana Ruiz', erasedAt: null },
