@@ -2919,7 +2919,7 @@ export interface components {
         ran: string;
         next: string | null;
         /** @enum {string} */
-        finds: 'none' | 'some';
+        finds: 'none' | 'some' | 'all';
       } | null;
       ignores_params: string | null;
       pipeline_changed: {

@@ -1,5 +1,7 @@
-import { hasParser, type SyntaxParser } from './syntax-parser.ts';
-import { compareVersions } from './version-condition.ts';
+import type { LaunchOptions } from '../launch.ts';
+import { hasParser, parserOf, type SyntaxParser } from './syntax-parser.ts';
+import { compareVersions, meetsVersion } from './version-condition.ts';
+import { versionsBeside } from './versions-beside.ts';
 
 /** Nextflow of a run. */
 export interface NextflowRun {
@@ -17,6 +19,9 @@ const ALL_CHANGED = '24.04';
  */
 const SOME_CHANGED = ['23.09.2', '25.07', '26.01', '26.03', '26.04.2', '26.08'];
 
+/** Stands for the versions before all that changed hashes. */
+const OLDEST = '0';
+
 /** Tasks of a run that have the same hashes with another Nextflow: of `some`, it is not known which. */
 export type SharedHashes = 'all' | 'some' | 'none';
 
@@ -27,6 +32,27 @@ export function sharedHashes(ran: NextflowRun, next: NextflowRun): SharedHashes 
   const [before, after] = [parserIn(ran), parserIn(next)];
   const hasOtherParser = before !== null && after !== null && before !== after;
   return hasOtherParser || SOME_CHANGED.some(isChange) ? 'some' : 'all';
+}
+
+/**
+ * Returns which tasks of a run a resume finds in the cache, whichever Nextflow that its launch options accept runs it: not
+ * `none`, since that of the run is always accepted. Hashes change only at known versions: these, and those beside the ones
+ * that a condition names, stand for all.
+ */
+export function hashesSharedByAll(
+  ran: NextflowRun,
+  { nextflow, syntax_parser }: Pick<LaunchOptions, 'nextflow' | 'syntax_parser'>,
+): Exclude<SharedHashes, 'none'> {
+  const accepted = [OLDEST, ...SOME_CHANGED, ALL_CHANGED, ...versionsBeside(nextflow?.split(',') ?? [])].filter(
+    (version) =>
+      (nextflow === undefined || meetsVersion(version, nextflow)) &&
+      (syntax_parser === undefined || hasParser(version, syntax_parser)),
+  );
+  const wanted = syntax_parser ?? ran.parser ?? undefined;
+  const isShared = accepted.every(
+    (version) => sharedHashes(ran, { version, parser: parserOf(version, wanted) }) === 'all',
+  );
+  return isShared ? 'all' : 'some';
 }
 
 const parserIn = ({ version, parser }: NextflowRun): SyntaxParser | null => (hasParser(version, 'v2') ? parser : 'v1');

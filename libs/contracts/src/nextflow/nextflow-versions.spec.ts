@@ -1,4 +1,4 @@
-import { nextflowWords, sharedHashes } from './nextflow-run.ts';
+import { hashesSharedByAll, nextflowWords, sharedHashes } from './nextflow-run.ts';
 import { hasParser, parserOf } from './syntax-parser.ts';
 import { compareVersions, isInsistent, isVersionCondition, meetsVersion } from './version-condition.ts';
 
@@ -88,6 +88,25 @@ describe('hashes of tasks', () => {
     ['none', run('22.10.7'), run('26.04.6', 'v2')],
   ] as const)('have a resume find %s tasks of $1.version by $2.version', (found, ran, next) => {
     expect(sharedHashes(ran, next)).toBe(found);
+  });
+
+  it.each([
+    ['all', run('25.04.4', 'v2'), { nextflow: '25.04.4' }],
+    ['all', run('25.04.4', 'v1'), { nextflow: '!25.04' }],
+    ['all', run('24.10.0'), { nextflow: '>=24.04, <25.02' }],
+    ['all', run('24.10.0'), { nextflow: '>=24.10.0, <=25.06', syntax_parser: 'v1' }],
+    ['some', run('24.10.0'), { nextflow: '>=24.10.0, <=25.07' }],
+    ['some', run('23.10.1'), { nextflow: '<24' }],
+    ['some', run('23.10.1'), { nextflow: '>=23.10' }],
+    ['some', run('26.04.6', 'v2'), { nextflow: '26.04' }],
+    ['some', run('26.04.6', 'v2'), { nextflow: '!=26.04.5, 26.04' }],
+    ['all', run('26.04.6', 'v2'), { nextflow: '>=26.04.2, 26.04' }],
+    // That of the last attempt is taken although its launcher told another version.
+    ['some', run('23.10.1'), { nextflow: '24.10.0' }],
+    ['some', run('25.04.4', 'v2'), { syntax_parser: 'v2' }],
+    ['some', run('24.10.0'), {}],
+  ] as const)('have a resume find %s tasks of %o, whichever Nextflow of %o the job waits for', (found, ran, wanted) => {
+    expect(hashesSharedByAll(ran, wanted)).toBe(found);
   });
 
   it('are told of a run in words', () => {

@@ -69,9 +69,12 @@ export const RunPreview = z.object({
   /**
    * Nextflow of the last attempt and of the next, such as `25.10.4, parser v1`, where tasks run again because of it: all,
    * where it finds none of them, or those that it has other hashes for, which is not known before. `next` is null where no
-   * living runner with the files has one that the job asks for. Null where tasks stay cached.
+   * living runner with the files has one that the job asks for: it waits, and `finds` says whether each that it waits for
+   * finds all tasks, or only some do. Null where tasks stay cached, and it does not wait.
    */
-  nextflow: z.object({ ran: z.string(), next: z.string().nullable(), finds: z.enum(['none', 'some']) }).nullable(),
+  nextflow: z
+    .object({ ran: z.string(), next: z.string().nullable(), finds: z.enum(['none', 'some', 'all']) })
+    .nullable(),
   /**
    * Nextflow of the next attempt, such as `25.04.4, parser v2`, where parameters have changed and it leaves them out of the
    * hashes of tasks: a task that uses one may stay cached with its old result. Null where it does not.

@@ -27,10 +27,12 @@ describe('the Nextflow of the attempt that would go on', () => {
     });
   });
 
-  it('is none where no runner with the files has what the job asks for', () => {
-    expect(nextNextflow(job('24.10.0', {}, { nextflow: '24.10' }), [runner(['25.10.4'])])).toEqual({
-      ...{ ran: '24.10.0', next: null, finds: 'none' },
-    });
+  it('is one to wait for where no runner with the files has what the job asks for, and finds what each of these would', () => {
+    const waits = (launch: Job['launch']) => nextNextflow(job('24.10.0', {}, launch), [runner(['26.08.1'])]);
+    const finding = (finds: string) => ({ ran: '24.10.0', next: null, finds });
+    expect(waits({ nextflow: '24.10.0' })).toEqual(finding('all'));
+    expect(waits({ nextflow: '24.10' })).toEqual(finding('all'));
+    expect(waits({ nextflow: '>=24.10, <26' })).toEqual(finding('some'));
   });
 
   it('is not told where nothing is known of it', () => {
@@ -57,9 +59,12 @@ describe('a Nextflow that leaves parameters out of the hashes of tasks', () => {
     expect(ignoresParams(job('25.04.4', strict), [])).toBe(said);
   });
 
-  it('is none where it looks at parameters, or nothing can run it', () => {
+  it('is that of the last attempt while the job waits for a runner that has it', () => {
+    expect(ignoresParams(job('25.04.4', strict, { nextflow: '25.04' }), [runner(['24.10.0'])])).toBe(said);
+  });
+
+  it('is none where it looks at parameters, or is not known', () => {
     expect(ignoresParams(job('25.04.4', strict), [runner(['26.04.6'])])).toBeNull();
-    expect(ignoresParams(job('25.04.4', strict, { nextflow: '25.04' }), [runner(['24.10.0'])])).toBeNull();
     expect(ignoresParams(job(), [runner(['25.04.4'])])).toBeNull();
   });
 });

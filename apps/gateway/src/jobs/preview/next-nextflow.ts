@@ -1,5 +1,6 @@
 import {
   hashesParams,
+  hashesSharedByAll,
   nextflowWords,
   parserOf,
   sharedHashes,
@@ -14,26 +15,27 @@ type Ended = Pick<Job, 'launch' | 'last_run'>;
 
 /**
  * Returns the Nextflow of the last attempt and of the one that would go on from it, where that one finds none of its
- * tasks, or some, since others get other hashes, or where no living runner with the files has one for it. Null where the tasks stay cached, or
- * it is not known: no such runner lives, or the version was not recorded.
+ * tasks, or some, since others get other hashes; or where it waits, since no living runner with the files has one for it:
+ * then with what each that it waits for finds. Null where the tasks stay cached, or it is not known: no such runner lives,
+ * or the version was not recorded.
  */
 export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPreview['nextflow'] {
   const runs = runsOf(job, runners);
   if (!runs || runs.next === 'unknown') return null;
   const { ran, next } = runs;
-  if (next === null) return { ran: nextflowWords(ran), next, finds: 'none' };
+  if (next === null) return { ran: nextflowWords(ran), next, finds: hashesSharedByAll(ran, job.launch ?? {}) };
   const finds = sharedHashes(ran, next);
   return finds === 'all' ? null : { ran: nextflowWords(ran), next: nextflowWords(next), finds };
 }
 
 /**
  * Returns the Nextflow that would go on from the last attempt, where it leaves parameters out of the hashes of tasks, as that
- * of the last attempt did, and finds tasks of it; else null.
+ * of the last attempt did, and finds tasks of it; else null. While no runner is known to have one, that of the last attempt.
  */
 export function ignoresParams(job: Ended, runners: readonly Candidate[]): string | null {
   const runs = runsOf(job, runners);
-  if (!runs || runs.next === null) return null;
-  const next = runs.next === 'unknown' ? runs.ran : runs.next;
+  if (!runs) return null;
+  const next = runs.next === null || runs.next === 'unknown' ? runs.ran : runs.next;
   const findsOld = !hashesParams(runs.ran) && !hashesParams(next) && sharedHashes(runs.ran, next) !== 'none';
   return findsOld ? nextflowWords(next) : null;
 }

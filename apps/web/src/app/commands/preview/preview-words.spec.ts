@@ -50,15 +50,20 @@ describe('the words of a preview', () => {
     expect(resumes.map((each) => notCountedWords(preview({ steps: [each] })))).toEqual([more, more, '']);
   });
 
-  it('say that another Nextflow runs all again, or that none is there', () => {
+  it('say that another Nextflow runs all again, or that the job waits for one', () => {
     expect(otherNextflowWords(preview({}))).toBe('');
     expect(
       otherNextflowWords(preview({ nextflow: { ran: '24.10.0', next: '26.04.1, parser v2', finds: 'none' } })),
     ).toBe(
       'The last attempt ran with Nextflow 24.10.0, which no runner with its files has now. This one runs with 26.04.1, parser v2, which finds none of its tasks: all run again.',
     );
-    expect(otherNextflowWords(preview({ nextflow: { ran: '24.10.0', next: null, finds: 'none' } }))).toContain(
-      'it waits until one has',
+    const waits = (finds: 'all' | 'some') =>
+      otherNextflowWords(preview({ nextflow: { ran: '24.10.0', next: null, finds } }));
+    expect(waits('all')).toBe(
+      'The last attempt ran with Nextflow 24.10.0. No runner with its files has that now, nor another that the job asks for: it waits until one has, and then finds its cache.',
+    );
+    expect(waits('some')).toBe(
+      'The last attempt ran with Nextflow 24.10.0. No runner with its files has that now, nor another that the job asks for: it waits until one has. Another than 24.10.0 may have other hashes for its tasks: each may run again, or stay cached.',
     );
     expect(otherNextflowWords(preview({ nextflow: { ran: '26.08.0', next: '26.04.6', finds: 'some' } }))).toBe(
       'The last attempt ran with Nextflow 26.08.0, which no runner with its files has now. This one runs with 26.04.6, which has other hashes for some tasks: each may run again, or stay cached.',

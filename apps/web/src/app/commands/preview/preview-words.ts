@@ -93,9 +93,9 @@ export function changedParamWords({ steps }: RunPreview['changes'][number], igno
 export function otherNextflowWords({ nextflow }: Pick<RunPreview, 'nextflow'>): string {
   if (!nextflow) return '';
   const { ran, next, finds } = nextflow;
-  return next === null
-    ? `The last attempt ran with Nextflow ${ran}. No runner with its files has that now, nor another that the job asks for: it waits until one has.`
-    : `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${finds === 'none' ? 'which finds none of its tasks: all run again' : 'which has other hashes for some tasks: each may run again, or stay cached'}.`;
+  if (next === null)
+    return `The last attempt ran with Nextflow ${ran}. No runner with its files has that now, nor another that the job asks for: it waits until one has${finds === 'all' ? ', and then finds its cache.' : `. Another than ${ran} may have other hashes for its tasks: each may run again, or stay cached.`}`;
+  return `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${finds === 'none' ? 'which finds none of its tasks: all run again' : 'which has other hashes for some tasks: each may run again, or stay cached'}.`;
 }
 
 /** Effect of a pipeline whose files changed since tasks of the job ran; empty where they did not. */
