@@ -100,6 +100,61 @@ describe('the params block of a script', () => {
     });
   });
 
+  describe.each([
+    ['alone', undefined],
+    ['beside a schema file', { properties: { other: { type: 'string' } } }],
+  ])('%s', (_, schema) => {
+    const typed = (type: string, value: unknown, params = {}) => {
+      writeFileSync(join(lab.path, 'toy/main.nf'), `params {\n  p: ${type}\n  output_dir: Path\n}\n`);
+      writeFileSync(join(lab.path, 'toy/reprise.json'), JSON.stringify({ name: 'toy', script: 'main.nf', params }));
+      return check({ p: value }, schema);
+    };
+
+    it.each([
+      ['Boolean = true', ''],
+      ['Duration = 1.h', ''],
+      ['Float = 0.5', ''],
+      ['Integer = -3', ''],
+      ['Integer = -3', null],
+      ['Integer?', ''],
+      ['List<String> = []', ''],
+      ['Map<String, Integer> = [:]', ''],
+      ['MemoryUnit = 8.GB', ''],
+      ["Path = file('x')", ''],
+      ['Path?', null],
+      ['Set<String>?', ''],
+      ["String = 'S1'", null],
+    ])('sends no %s that is given as %j, so that the default counts, and warns of nothing', async (type, value) => {
+      const { reads: _, ...checked } = await typed(type, value);
+      expect(checked).toEqual({ ok: true, params: {}, warnings: [], inputs: [] });
+    });
+
+    it.each(['Integer', 'List<String>', 'MemoryUnit', 'Path'])(
+      'asks for a %s that is given as an empty text',
+      async (type) => {
+        const required = { ok: false, errors: [{ field: 'params.p', message: 'is required' }], warnings: [] };
+        expect(await typed(type, '')).toMatchObject(required);
+        expect(await typed(type, null)).toMatchObject(required);
+      },
+    );
+
+    it.each(["String = 'S1'", 'String?', 'Value<String>?'])('sends an empty text of a %s', async (type) => {
+      expect(await typed(type, '')).toMatchObject({ ok: true, params: { p: '' }, warnings: [] });
+    });
+
+    it('takes the default of the manifest for what counts as not given, unless that counts as not given too', async () => {
+      expect(await typed('Integer = -3', '', { p: 5 })).toMatchObject({ ok: true, params: { p: 5 } });
+      expect(await typed('Integer = -3', null, { p: 5 })).toMatchObject({ ok: true, params: { p: 5 } });
+      expect(await typed('Integer = -3', null, { p: '' })).not.toHaveProperty('params.p');
+    });
+  });
+
+  it('takes an empty text of a String that it requires, as Nextflow does, and of a parameter without a type', async () => {
+    writeFileSync(join(lab.path, 'toy/main.nf'), "params {\n  p: String\n  q = 'x'\n  output_dir: Path\n}\n");
+    writeFileSync(join(lab.path, 'toy/reprise.json'), JSON.stringify({ name: 'toy', script: 'main.nf' }));
+    expect(await check({ p: '', q: '' })).toMatchObject({ ok: true, params: { p: '', q: '' }, warnings: [] });
+  });
+
   it('asks for nothing that its expressions give, also where a schema requires it', async () => {
     const block = 'params {\n  threads: Integer = 2 * 3\n  output_dir: Path\n}\n';
     writeFileSync(join(lab.path, 'toy/main.nf'), block);

@@ -9,6 +9,7 @@ import type { InputRead } from './paths/input-read.ts';
 import { PathChecker, type Allowed } from './paths/path-checker.ts';
 import type { Pipeline } from './pipeline.ts';
 import { checkSchema } from './schema/check-schema.ts';
+import { givenParams } from './schema/given-params.ts';
 import { checkRows } from './sheet/check-rows.ts';
 import type { ReadSheet } from './sheet/read-sheet.ts';
 import { readRowSchema, sheetParam } from './sheet/row-schema.ts';
@@ -48,7 +49,8 @@ export type CheckedParams = {
 );
 
 /**
- * Validates submitted parameters as nf-schema does, and adds the manifest's defaults. Returned paths are absolute; what
+ * Validates submitted parameters as nf-schema does, leaves out those that count as not given, and adds the manifest's
+ * defaults. Returned paths are absolute; what
  * they point to is allowed, except the trusted defaults of the manifest. Only the runner sets the output parameter.
  */
 export async function checkParams(
@@ -58,7 +60,11 @@ export async function checkParams(
   { sheet, launch = pipeline.launch, capacity = null }: CheckOptions = {},
 ): Promise<CheckedParams> {
   const { output_param } = pipeline.manifest;
-  const params: Params = { ...pipeline.params, ...absoluteParams(pipeline.folder, given) };
+  const declared = pipeline.schema?.declared ?? [];
+  const params: Params = {
+    ...givenParams(declared, pipeline.params),
+    ...absoluteParams(pipeline.folder, givenParams(declared, given)),
+  };
   if (sheet) params[sheet.param] = SHEET_NAME;
   const errors: FieldProblem[] = [];
   const warnings: FieldProblem[] = [];

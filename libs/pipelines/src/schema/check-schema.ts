@@ -11,7 +11,7 @@ export interface CheckedSchema {
 
 /**
  * Validates parameters by a pipeline's schema as nf-schema does: what is `null`, `false` or empty counts as not given; by a
- * params block alone, only `null` and an empty text. A default counts as given, since the script is to have the same one, and
+ * params block alone, only `null`. A default counts as given, since the script is to have the same one, and
  * is not validated itself.
  * @param isMerged whether Nextflow may merge in parameters that are not known here, of a profile or a config
  */
@@ -22,9 +22,9 @@ export async function checkSchema(schema: ParamsSchema, params: Params, isMerged
   const isGiven = ({ field }: FieldProblem) => !defaults.some(([name]) => isAt(field, name));
   const complete = { ...Object.fromEntries(defaults), ...params };
   try {
-    const [found = [], strictly = []] = await evaluateSchema(schema.rules, [
-      without(schema.isFile ? isFalsy : isBlank, complete),
+    const [strictly = [], found = strictly] = await evaluateSchema(schema.rules, [
       without(isNull, complete),
+      ...(schema.isFile ? [without(isFalsy, complete)] : []),
     ]);
     const errors = found.filter(isGiven);
     // What is given, be it empty, counts more for Nextflow than any config.
@@ -88,7 +88,6 @@ function slowFields({ properties }: ParamsSchema, params: Params, pattern: strin
 const isComputed = ({ properties }: ParamsSchema, name: string) => properties[name]?.default_expression !== undefined;
 
 const isNull = (value: unknown) => value === null;
-const isBlank = (value: unknown) => value === null || value === '';
 /** Groovy's truth, by which nf-schema before 2.7 left out values. */
 const isFalsy = (value: unknown) =>
   value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);

@@ -11,6 +11,8 @@ export interface ParamsSchema extends PipelineConfig {
   readonly document: Readonly<Record<string, unknown>>;
   /** Document by which parameters are checked: lenient where the pipeline is. */
   readonly rules: Readonly<Record<string, unknown>>;
+  /** Those of the params block of the script. */
+  readonly declared: readonly DeclaredParam[];
   /** All parameters of all groups. */
   readonly properties: Readonly<Record<string, ParamSchema>>;
 }
@@ -28,11 +30,12 @@ export interface ParamsSources {
 /** Returns null where neither file nor block says anything. @throws Error if the file is not a valid JSON schema */
 export function readParamsSchema({ file, declared, config }: ParamsSources): ParamsSchema | null {
   if (file === null && declared === null) return null;
-  const document = withDeclared(file, declared ?? []);
+  const known = declared ?? [];
+  const document = withDeclared(file, known);
   const read = readConfig(config);
   const rules = read.lenient ? (leniently(document) as Record<string, unknown>) : document;
   assertCompiles(rules);
-  return { isFile: file !== null, document, rules, properties: propertiesOf(document), ...read };
+  return { isFile: file !== null, document, rules, declared: known, properties: propertiesOf(document), ...read };
 }
 
 const LENIENT = ['string', 'integer', 'number', 'boolean', 'null'];
