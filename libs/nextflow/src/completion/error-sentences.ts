@@ -1,4 +1,4 @@
-import type { LoggedError } from './logged-errors.ts';
+import { NOT_PUBLISHED, type LoggedError } from './logged-errors.ts';
 
 const HANDLER = 'Failed to invoke `workflow.onComplete` event handler';
 /**
@@ -12,7 +12,10 @@ const isPublishing = ({ thrown, frames }: LoggedError): boolean =>
 
 /** Kinds of errors, what weighs most first, each with the beginning of its sentence. An error is of the first that fits. */
 const KINDS: readonly (readonly [start: string, fits: (error: LoggedError) => boolean])[] = [
-  ['Nextflow did not publish all results', (error) => error.message === HANDLER && isPublishing(error)],
+  [
+    'Nextflow did not publish all results',
+    (error) => error.message.startsWith(NOT_PUBLISHED) || (error.message === HANDLER && isPublishing(error)),
+  ],
   ['workflow.onComplete failed', ({ message }) => message === HANDLER],
   ['The pipeline logged an error', ({ logger }) => logger === 'nextflow.Nextflow'],
   ['Nextflow logged an error', () => true],
@@ -29,6 +32,9 @@ export function errorSentences(errors: readonly LoggedError[]): string[] {
 
 function textOf({ message, thrown }: LoggedError): string {
   if (message === HANDLER && thrown !== null) return thrown;
+  const [, file] = /^Failed to publish file: (.+?); to: /.exec(message) ?? [];
+  if (file !== undefined) return thrown === null ? file : `${file} (${thrown})`;
+  if (message === '') return 'it has no words';
   return thrown === null || message.includes(thrown) ? message : `${message}: ${thrown}`;
 }
 

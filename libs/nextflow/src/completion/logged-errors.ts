@@ -1,7 +1,10 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { FileTail } from '../watch/file-tail.ts';
 
-/** Record of level ERROR in the log of a run. Errors of tasks that are ignored or tried again are of other levels. */
+/**
+ * Record of level ERROR in the log of a run, or a warning of a result that was not published. Errors of tasks that are ignored
+ * or tried again are of other levels.
+ */
 export interface LoggedError {
   /** Class of Nextflow that logged it, as the log shortens its name. */
   readonly logger: string;
@@ -14,6 +17,8 @@ export interface LoggedError {
 }
 
 const RECORD = /^\w{3}-\d\d [\d:.]+ \[[^\]]*\] (\w+) +(\S+) - (.*)$/;
+/** Begins the warning of a file that `publishDir` with `failOnError: false`, the default before 24.04, did not publish. */
+export const NOT_PUBLISHED = 'Failed to publish file: ';
 const THROWN = /^((?:[\w$]+\.)+[\w$]+)(?:: (.*))?$/;
 const FRAME = /^\tat (?:\S+\/)?([\w.$]+)\(/;
 /** Bounds of what is kept: a script can log in a loop, and a stack has hundreds of lines. */
@@ -30,7 +35,8 @@ export async function loggedErrors(attemptDir: string): Promise<LoggedError[]> {
       if (open && open.length < MOST_LINES) open.push(line);
       return;
     }
-    open = level === 'ERROR' && records.length < MOST_ERRORS ? [message] : null;
+    const counts = level === 'ERROR' || (level === 'WARN' && message.startsWith(NOT_PUBLISHED));
+    open = counts && records.length < MOST_ERRORS ? [message] : null;
     if (open) records.push({ logger, lines: open });
   };
   do for (const line of await tail.lines()) read(line);
