@@ -67,10 +67,10 @@ export const RunPreview = z.object({
    */
   changes: z.array(z.object({ param: z.string(), steps: z.array(z.string()).nullable() })),
   /**
-   * Nextflow of the last attempt and of the next, such as `25.10.4, parser v1`, where tasks run again because of it: all,
-   * where it finds none of them, or those that it has other hashes for, which is not known before. `next` is null where no
-   * living runner with the files has one that the job asks for: it waits, and `finds` says whether each that it waits for
-   * finds all tasks, or only some do. Null where tasks stay cached, and it does not wait.
+   * Nextflow of the last attempt and of the next, such as `25.10.4, parser v1`, where that is another one. `finds`: whether
+   * it finds all cached tasks, none, or not those that it has other hashes for, which is not known before. `next` is null
+   * where no living runner with the files has one that the job asks for: it waits, and `finds` says whether each that it
+   * waits for finds all tasks, or only some do. Null where it is the same.
    */
   nextflow: z
     .object({ ran: z.string(), next: z.string().nullable(), finds: z.enum(['none', 'some', 'all']) })

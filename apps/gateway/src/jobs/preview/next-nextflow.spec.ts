@@ -8,13 +8,15 @@ const job = (nextflow_version?: string, more: object = {}, launch?: Job['launch'
   ({ launch, last_run: { storage_id: 's', ...(nextflow_version && { nextflow_version }), ...more } }) as unknown as Job;
 
 describe('the Nextflow of the attempt that would go on', () => {
-  it('changes nothing where a runner with the files has that of the last attempt, or one with the same hashes', () => {
+  it('is told where it is another one, with what it finds', () => {
     expect(nextNextflow(job('24.10.0'), [runner(['26.04.1', '24.10.0'])])).toBeNull();
     expect(nextNextflow(job('23.10.1'), [runner(['24.10.0'])])).toEqual({
       ...{ ran: '23.10.1', next: '24.10.0', finds: 'none' },
     });
     expect(nextNextflow(job('24.10.0'), [runner(['26.04.1']), runner(['24.10.0'])])).toBeNull();
-    expect(nextNextflow(job('24.10.0'), [runner(['24.10.4'])])).toBeNull();
+    expect(nextNextflow(job('24.10.0'), [runner(['24.10.4'])])).toEqual({
+      ...{ ran: '24.10.0', next: '24.10.4', finds: 'all' },
+    });
   });
 
   it('is told where its tasks have other hashes', () => {

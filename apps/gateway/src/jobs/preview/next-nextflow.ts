@@ -14,18 +14,18 @@ type Candidate = Pick<RunnerView, 'alive' | 'storage_id' | 'nextflow_versions'>;
 type Ended = Pick<Job, 'launch' | 'last_run'>;
 
 /**
- * Returns the Nextflow of the last attempt and of the one that would go on from it, where that one finds none of its
- * tasks, or some, since others get other hashes; or where it waits, since no living runner with the files has one for it:
- * then with what each that it waits for finds. Null where the tasks stay cached, or it is not known: no such runner lives,
- * or the version was not recorded.
+ * Returns the Nextflow of the last attempt and of the one that would go on from it, where that is another one, with whether
+ * it finds all of its tasks, none, or some, since others get other hashes; or where it waits, since no living runner with
+ * the files has one for it: then with what each that it waits for finds. Null where it is the same, or not known: no such
+ * runner lives, or the version was not recorded.
  */
 export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPreview['nextflow'] {
   const runs = runsOf(job, runners);
   if (!runs || runs.next === 'unknown') return null;
   const { ran, next } = runs;
   if (next === null) return { ran: nextflowWords(ran), next, finds: hashesSharedByAll(ran, job.launch ?? {}) };
-  const finds = sharedHashes(ran, next);
-  return finds === 'all' ? null : { ran: nextflowWords(ran), next: nextflowWords(next), finds };
+  const words = { ran: nextflowWords(ran), next: nextflowWords(next) };
+  return words.ran === words.next ? null : { ...words, finds: sharedHashes(ran, next) };
 }
 
 /**

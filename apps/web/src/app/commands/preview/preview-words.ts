@@ -89,13 +89,19 @@ export function changedParamWords({ steps }: RunPreview['changes'][number], igno
   return `${steps.join(', ')} ${isOne ? 'has' : 'have'} its old value, and ${isOne ? 'runs' : 'run'} again with all that use ${isOne ? 'it' : 'them'}.`;
 }
 
+const FINDS = {
+  all: 'which finds its cached tasks',
+  some: 'which has other hashes for some tasks: each may run again, or stay cached',
+  none: 'which finds none of its tasks: all run again',
+} as const;
+
 /** Effect of another Nextflow than that of the last attempt; empty where it has none. */
 export function otherNextflowWords({ nextflow }: Pick<RunPreview, 'nextflow'>): string {
   if (!nextflow) return '';
   const { ran, next, finds } = nextflow;
   if (next === null)
     return `The last attempt ran with Nextflow ${ran}. No runner with its files has that now, nor another that the job asks for: it waits until one has${finds === 'all' ? ', and then finds its cache.' : `. Another than ${ran} may have other hashes for its tasks: each may run again, or stay cached.`}`;
-  return `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${finds === 'none' ? 'which finds none of its tasks: all run again' : 'which has other hashes for some tasks: each may run again, or stay cached'}.`;
+  return `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${FINDS[finds]}.`;
 }
 
 /** Effect of a pipeline whose files changed since tasks of the job ran; empty where they did not. */
