@@ -147,6 +147,15 @@ describe('signing out', () => {
     expect(await inApi(other)).toBeDefined();
   });
 
+  it('is not remembered as signed in where files of the page are asked for', async () => {
+    const { browser, sessionId } = await signedIn();
+    const copy = new FakeBrowser();
+    for (const [name, value] of browser.cookies) copy.cookies.set(name, value);
+    expect(await forFile(copy)).toBeDefined();
+    await out(browser, sessionId);
+    expect(await forFile(copy)).toBeUndefined();
+  });
+
   it('is not done by halves while the database is away', async () => {
     const { browser, sessionId } = await signedIn();
     jest.spyOn(accounts.age, 'end').mockRejectedValue(new Error('away'));
@@ -177,7 +186,10 @@ describe('the end of who asked for a stream', () => {
     const [mine, other] = [await accounts.session(ana.userId), await accounts.session(ana.userId)];
     const [watched, still] = [watch({ sessionId: mine }), watch({ sessionId: other })];
     await accounts.age.end(mine);
+    const isOpen = jest.spyOn(accounts.age, 'isOpen');
     accounts.identities.changed();
+    // At once, and not when it is looked for again.
+    expect(isOpen.mock.calls).toEqual([[mine], [other]]);
     await ended(watched);
     accounts.identities.changed();
     await accounts.age.isOpen(other);

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { JoiningDialect } from '../database/joining-driver.ts';
 import { AuthHost } from './auth-host.ts';
@@ -75,6 +76,18 @@ describe('the host of accounts', () => {
     expect(withIt).not.toBeNull();
     expect(host.auth).toBe(withIt);
     expect(await host.withDirectory()).toBe(withIt);
+  });
+
+  it('has the warnings of the library in its log', () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    open().auth.options.logger.log('warn', 'The secret is short');
+    expect(warn.mock.calls.at(-1)).toEqual(['The secret is short']);
+  });
+
+  it('ends its connections when the gateway stops', async () => {
+    const host = open();
+    await host.onApplicationShutdown();
+    expect(host.database.pool.ended).toBe(true);
   });
 
   it('has no directory where none is set up', async () => {

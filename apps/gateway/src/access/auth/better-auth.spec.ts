@@ -35,6 +35,14 @@ describe('the server of accounts', () => {
     warn: (line) => warnings.push(line),
   });
 
+  it('has the name of the product, and the path of its callback', () => {
+    expect(auth.options).toMatchObject({ appName: 'Reprise', basePath: '/api/auth' });
+  });
+
+  it('changes what belongs together in one transaction of Postgres', () => {
+    expect(auth.options.database).toMatchObject({ type: 'postgres', transaction: true });
+  });
+
   it('lets nobody sign up by themselves, and takes passwords of 12 characters', () => {
     expect(auth.options.emailAndPassword).toMatchObject({
       ...{ enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
@@ -82,7 +90,7 @@ describe('the server of accounts', () => {
 
   it('has the directory as a way to sign in once that is set up', () => {
     const ids = (given: typeof auth) => given.options.plugins.map(({ id }) => id);
-    expect(ids(auth)).toEqual(['admin', 'two-factor', 'passkey', 'device-authorization', 'api-key']);
+    expect(ids(auth)).toStrictEqual(['admin', 'two-factor', 'passkey', 'device-authorization', 'api-key']);
   });
 
   it('has new people as viewers, and says in its set-up whose second factor it is', () => {

@@ -87,7 +87,6 @@ export function makeAuth({ database, secret, publicUrl, port, idleMs, oidc, warn
         maximumNameLength: 60,
         startingCharactersConfig: { charactersLength: TOKEN_PREFIX.length + 6 },
         keyExpiration: { minExpiresIn: 0, maxExpiresIn: 366 },
-        enableMetadata: true,
       }),
       ...(oidc ? [genericOAuth(oidcPlugin(oidc))] : []),
     ],

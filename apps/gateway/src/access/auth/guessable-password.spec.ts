@@ -21,8 +21,14 @@ describe('a new password', () => {
   });
 
   it('is refused where it is made of the name or e-mail of its person, or the name of the product', async () => {
-    for (const password of ['ana.ruiz2026', 'ana.ruiz.2026', 'reprise12345'])
+    for (const password of ['ana.ruiz2026', 'ana.ruiz.2026', 'reprise12345', 'reprise78301'])
       expect([password, await isTaken(password)]).toEqual([password, false]);
+  });
+
+  it('is refused where it is one word of them with some digits', async () => {
+    for (const about of ['Mei Takahashi', 'm.takahashi@lab.example'])
+      await expect(assertNotGuessable('takahashi12', 'password', [about])).rejects.toMatchObject({ status: 422 });
+    await expect(assertNotGuessable('takahashi12', 'password', ana)).resolves.toBeUndefined();
   });
 
   it('is taken where it is a few words, or random', async () => {

@@ -1,6 +1,7 @@
 import { passkeyPlugin, registering, requiringVerification } from './passkeys.ts';
 
-const { authenticatorSelection, registration, authentication, rpID, origin } = passkeyPlugin('https://lab.example/');
+const { authenticatorSelection, registration, authentication, rpName, rpID, origin } =
+  passkeyPlugin('https://lab.example/');
 
 const used = async (userVerified: boolean) =>
   (authentication.afterVerification as (given: object) => unknown)({
@@ -13,13 +14,16 @@ const added = async (userVerified: boolean) =>
 
 describe('a passkey', () => {
   it('is of the address at which people open Reprise, and of no other page', () => {
-    expect([rpID, origin]).toEqual(['lab.example', 'https://lab.example']);
+    expect([rpName, rpID, origin]).toEqual(['Reprise', 'lab.example', 'https://lab.example']);
   });
 
   it('is refused from a device that did not verify its person', async () => {
-    expect(authenticatorSelection.userVerification).toBe('required');
-    await expect(added(false)).rejects.toThrow('did not verify its person');
-    await expect(used(false)).rejects.toThrow('did not verify its person');
+    expect(authenticatorSelection).toEqual({ residentKey: 'preferred', userVerification: 'required' });
+    const refused = (code: string) => ({
+      ...{ status: 'UNAUTHORIZED', body: { code, message: 'The device did not verify its person' } },
+    });
+    await expect(added(false)).rejects.toMatchObject(refused('FAILED_TO_VERIFY_REGISTRATION'));
+    await expect(used(false)).rejects.toMatchObject(refused('AUTHENTICATION_FAILED'));
     const nothing = async () => (registration.afterVerification as (given: object) => unknown)({ verification: {} });
     await expect(nothing()).rejects.toThrow('did not verify its person');
     const options = requiringVerification({ challenge: 'c', userVerification: 'preferred' } as never);

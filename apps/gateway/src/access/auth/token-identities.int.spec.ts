@@ -37,6 +37,14 @@ describe('an API token', () => {
     expect(await accounts.tokens.isOpen(id)).toBe(true);
   });
 
+  it('lives a year and a day at most, and is shown by its beginning', async () => {
+    const tokens = new ApiTokens(accounts.host, accounts.accounts, accounts.changes);
+    const body = { name: 'yearly', role: 'viewer', expires_in_days: 366 } as const;
+    const { secret, token } = await tokens.create(body, new FakeBrowser().request(ben));
+    expect(token.start).toBe(secret.slice(0, 'reprise_'.length + 6));
+    expect(secret).toMatch(/^reprise_\w{20}/);
+  });
+
   it('is used as often as its program likes', async () => {
     const { secret, id } = await make();
     for (let n = 0; n < 12; n++) expect((await find(secret))?.tokenId).toBe(id);
@@ -113,6 +121,7 @@ describe('the use of a token', () => {
 
   it('is recorded with its address, once a minute, and at once from another address', async () => {
     const { secret, id } = await make();
+    const update = jest.spyOn(accounts.query, 'updateTable');
     const now = jest.spyOn(Date, 'now');
     const begun = Math.floor(Date.now() / 1000) * 1000;
     const use = async (at: number, address: string) => {
@@ -129,9 +138,22 @@ describe('the use of a token', () => {
     await use(1_000, '10.0.0.8');
     await recorded(1_000, '10.0.0.8');
     await use(60_999, '10.0.0.8');
-    // Were that recorded, this would not be.
+    expect(update).toHaveBeenCalledTimes(2);
     await use(61_000, '10.0.0.8');
     await recorded(61_000, '10.0.0.8');
+    expect(update).toHaveBeenCalledTimes(3);
+  });
+
+  it('is recorded with the next one where the database did not take it', async () => {
+    const { secret } = await make();
+    const refusing = {
+      set: () => refusing,
+      where: () => refusing,
+      execute: () => Promise.reject(new Error('away')),
+    };
+    const update = jest.spyOn(accounts.query, 'updateTable').mockReturnValueOnce(refusing as never);
+    for (let n = 0; n < 3; n++) await find(secret);
+    expect(update).toHaveBeenCalledTimes(2);
   });
 });
 
@@ -147,7 +169,7 @@ describe('a token that was known, while the database is away', () => {
     now.mockReturnValue(begun + DAY_MS);
     await expect(find(secret)).rejects.toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
     now.mockReturnValue(begun);
-    accounts.tokens.changed();
+    accounts.identities.changed();
     await expect(find(secret)).rejects.toMatchObject({
       status: 503,
       detail: 'The token cannot be checked now: the database does not answer. Try again soon.',
