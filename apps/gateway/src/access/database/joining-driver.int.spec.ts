@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { eventually } from '../../testing/eventually.ts';
+import { signal } from '../testing/signal.ts';
 import { TestAccounts } from '../testing/test-accounts.ts';
 import type { JoiningDriver } from './joining-driver.ts';
 
@@ -93,6 +94,27 @@ describe('what a work asks of the database', () => {
     });
     await Promise.all([slow, late]);
     expect([await seen(), isAllReleased()]).toEqual([['first', 'of it'], true]);
+  });
+
+  it('ends only when nothing holds its connection any more, also before a query was sent', async () => {
+    const commit = jest.spyOn(
+      Object.getPrototypeOf(Object.getPrototypeOf(driver)) as JoiningDriver,
+      'commitTransaction',
+    );
+    const [held, sent] = [signal(), signal()];
+    let released: Promise<unknown> | undefined;
+    const work = driver.join(async () => {
+      await driver.begin();
+      const connection = await driver.acquireConnection();
+      released = sent.given.then(() => driver.releaseConnection(connection));
+      held.give();
+    });
+    await held.given;
+    expect(await seen()).toEqual([]);
+    expect(commit).not.toHaveBeenCalled();
+    sent.give();
+    await Promise.all([work, released]);
+    expect([commit.mock.calls.length, isAllReleased()]).toEqual([1, true]);
   });
 
   it('takes no query once the work is over, also while its last one runs', async () => {

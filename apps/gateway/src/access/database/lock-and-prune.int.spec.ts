@@ -1,3 +1,4 @@
+import { signal } from '../testing/signal.ts';
 import { TestAccounts } from '../testing/test-accounts.ts';
 import { openAccessDatabase } from './access-database.ts';
 import { lockAccounts } from './lock-accounts.ts';
@@ -35,6 +36,24 @@ describe('works that change accounts', () => {
       expect([await Promise.all(all), most()]).toEqual([['0', '1', '2', '3'], 1]);
     } finally {
       await other.pool.end();
+    }
+  });
+
+  it('wait without a connection each, so that others are left', async () => {
+    const [begun, end] = [signal(), signal()];
+    const works = Array.from({ length: accounts.database.pool.options.max + 2 }, () =>
+      lockAccounts(accounts.database, async () => {
+        begun.give();
+        await end.given;
+      }),
+    );
+    const done = Promise.allSettled(works);
+    await begun.given;
+    try {
+      expect((await accounts.database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    } finally {
+      end.give();
+      await done;
     }
   });
 
