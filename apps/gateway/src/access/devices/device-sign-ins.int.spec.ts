@@ -121,7 +121,7 @@ describe('a program that wants to be signed in', () => {
     const { user_code, device_code } = await start();
     await devices.reject(user_code, browser.request(ben), browser.response);
     await expect(redeem(device_code)).rejects.toMatchObject({
-      ...{ status: 403, detail: 'The sign-in was rejected on the page.' },
+      ...{ status: 403, detail: 'The sign-in was rejected on the page.', cause: expect.any(APIError) as APIError },
     });
     await expect(redeem(device_code)).rejects.toMatchObject(over);
     await expect(devices.reject(user_code, browser.request(ben), browser.response)).rejects.toMatchObject(unknown);
@@ -185,7 +185,7 @@ describe('a program that wants to be signed in', () => {
     const { user_code, device_code } = await start();
     await approve(user_code);
     const token = jest.spyOn(accounts.host.auth.api, 'deviceToken');
-    token.mockRejectedValueOnce(new APIError('INTERNAL_SERVER_ERROR', {}));
+    token.mockRejectedValueOnce(new APIError('INTERNAL_SERVER_ERROR'));
     await expect(redeem(device_code)).rejects.toMatchObject({
       ...{ status: 503, detail: 'The accounts cannot be read now. Try again soon.', headers: { 'retry-after': '5' } },
     });
