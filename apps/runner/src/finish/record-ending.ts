@@ -51,7 +51,9 @@ export async function recordEnding(
         ? // Cancelled is what has left nothing behind: that is its end, and the time in its history.
           cancelled({ ...facts, duration_ms: durationUntil(provenAt) })
         : failed(facts, {
-            digest: await explainFailure({ attemptDir, workDir: run.work_dir, explainAccess }),
+            digest: await explainFailure({
+              ...{ attemptDir, workDir: run.work_dir, explainAccess, wasPaused: (job.paused_ms ?? 0) > 0 },
+            }),
             tasks: (await finishedTasks(endedRun).catch(unknown)) ?? { finished: 0, lost: 0 },
           });
   await commands.handle(job.job_id, command);

@@ -20,6 +20,8 @@ export interface FailedRun {
   readonly workDir: string;
   /** Explains why tasks cannot read a path; if absent, nothing is looked up. */
   readonly explainAccess?: ExplainAccess;
+  /** Whether the attempt was paused for a while: time limits of tasks went on counting. */
+  readonly wasPaused?: boolean;
 }
 
 /** Explains from its files why an attempt failed. Always has a message. */
@@ -27,6 +29,7 @@ export async function explainFailure({
   attemptDir,
   workDir,
   explainAccess = () => Promise.resolve(null),
+  wasPaused = false,
 }: FailedRun): Promise<FailureDigest> {
   const files = attemptFiles(attemptDir);
   const [log, output] = await Promise.all([readTail(files.log, LOG_BYTES), readTail(files.stdout, LOG_BYTES)]);
@@ -38,7 +41,7 @@ export async function explainFailure({
   if (signal && !report?.task) return ofSignal(signal);
   const ignored = report?.task || cause ? [] : ignoredTasks(log, trace);
   if (ignored[0]) return explainIgnored(ignored, workDir);
-  const run = { log, workDir, explainAccess };
+  const run = { log, workDir, explainAccess, wasPaused };
   return report?.task ? explainTask({ ...report, task: report.task }, run) : explainNextflow(report, run);
 }
 

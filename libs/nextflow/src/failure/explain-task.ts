@@ -18,12 +18,13 @@ export interface RunFiles {
   readonly log: string;
   readonly workDir: string;
   readonly explainAccess: ExplainAccess;
+  readonly wasPaused: boolean;
 }
 
 /** Explains why a task failed, or could not be started, by its files and by Nextflow's report of it. */
 export async function explainTask(
   report: ErrorReport & { readonly task: string },
-  { log, workDir, explainAccess }: RunFiles,
+  { log, workDir, explainAccess, wasPaused }: RunFiles,
 ): Promise<FailureDigest> {
   const taskDir = await taskDirOf(report.workDir, workDir);
   const output = await outputIn(taskDir, report.errorLines);
@@ -36,7 +37,7 @@ export async function explainTask(
     (await isDiskFull(taskDir ?? workDir));
   const missingParams = [...new Set([...log.matchAll(UNDEFINED)].map(([, name = '']) => name))];
   const failure = {
-    ...{ missingParams, clusterTask: await readClusterTask(report.task, log, taskDir) },
+    ...{ missingParams, wasPaused, clusterTask: await readClusterTask(report.task, log, taskDir) },
     engine: taskDir === null ? null : (await readWrapper(taskDir)).tool,
     ...{ exitCode, causedBy, lines: output.lines, diskFull: disk_full, hasPrinted: output.shown.length > 0 },
     cause: output.cause === null ? null : plainLine(output.cause),

@@ -45,7 +45,7 @@ describe('a task that really failed', () => {
     const explainAccess = accessExplainer(isolation, []);
     for (const { name, exit, workDir: taskDir } of await traceOf(run)) {
       const report = { task: name, causedBy: null, exitCode: exit, errorLines: [], workDir: taskDir };
-      digests.set(name, await explainTask(report, { log: '', workDir, explainAccess }));
+      digests.set(name, await explainTask(report, { log: '', workDir, explainAccess, wasPaused: false }));
     }
   });
   afterAll(async () => {

@@ -4,7 +4,7 @@ import type { TaskFailure } from './task-failure.ts';
 
 const failure = (part: Partial<TaskFailure>): TaskFailure => ({
   ...{ exitCode: 1, causedBy: null, lines: [], hasPrinted: true, cause: null, isNamed: true, scriptLine: null },
-  ...{ diskFull: false, missingParams: [], clusterTask: null, engine: null },
+  ...{ diskFull: false, missingParams: [], wasPaused: false, clusterTask: null, engine: null },
   ...part,
 });
 const diagnose = async (part: Partial<TaskFailure>) => {
@@ -13,6 +13,16 @@ const diagnose = async (part: Partial<TaskFailure>) => {
 };
 
 describe('the diagnosis of a task', () => {
+  it('says of a time limit that it counts pauses too, where there was one', async () => {
+    const causedBy = 'Process exceeded running time limit (20s)';
+    expect((await diagnose({ causedBy })).message).toBe(
+      'ALIGN ran longer than its time limit (20s). Raise the limit, then resume.',
+    );
+    expect((await diagnose({ causedBy, wasPaused: true })).message).toBe(
+      'ALIGN was over its time limit (20s), which went on counting while the job was paused. Raise the limit if the task needs longer, then resume.',
+    );
+  });
+
   it.each(['Downloaded newer image', 'Image is up to date'])(
     'takes no missing image for the cause where Docker fetched it: %s',
     async (status) => {

@@ -6,8 +6,14 @@ const TIME = /^Process exceeded running time limit \((.*)\)/;
 const REQUIREMENT = /^Process requirement exceeds? available (\w+) -- req: (.+); avail: (.+)$/;
 
 /** Diagnoses a task that needed more than it was given, or asked for more than there is. */
-export function overLimit({ causedBy }: TaskFailure): Diagnosis | null {
+export function overLimit({ causedBy, wasPaused }: TaskFailure): Diagnosis | null {
   const limit = TIME.exec(causedBy ?? '')?.[1];
+  if (limit !== undefined && wasPaused)
+    return {
+      what: `was over its time limit (${limit}), which went on counting while the job was paused`,
+      advice: 'Raise the limit if the task needs longer',
+      short: `over its time limit (${limit}), which counts pauses`,
+    };
   if (limit !== undefined) return { what: `ran longer than its time limit (${limit})`, advice: 'Raise the limit' };
   const [, kind, asked, available] = REQUIREMENT.exec(causedBy ?? '') ?? [];
   if (kind === undefined) return null;

@@ -19,6 +19,8 @@ export interface TaskFailure {
   readonly diskFull: boolean;
   /** Parameters that the script uses and that are not given, by Nextflow's warnings. */
   readonly missingParams: readonly string[];
+  /** Whether the attempt was paused for a while: time limits went on counting. */
+  readonly wasPaused: boolean;
   /** Program that was to start its container, by its wrapper; null where it has none. */
   readonly engine: ContainerTool | null;
   /** Null where it did not run on a cluster. */
