@@ -27,23 +27,27 @@ describe('an entry of the audit trail, in words', () => {
   it('is a sentence with who, what and of which job', () => {
     const told = [
       anAuditEntry('cancel_requested'),
-      anAuditEntry('priority_changed'),
+      anAuditEntry('priority_changed', { data: { from: 0, to: 5 } }),
+      anAuditEntry('queue_changed', { data: { from: 'default', to: 'urgent' } }),
       anAuditEntry('rerun_refused'),
       anAuditEntry('variant_signed'),
       anAuditEntry('attempt_started', { actor: 'runner:a' }),
       anAuditEntry('task_failed', { actor: 'runner:a', data: { process: 'CALL' } }),
       { ...anAuditEntry('queue_paused'), sample_name: null },
+      { ...anAuditEntry('concurrency_limit_changed', { data: { from: 1, to: null } }), sample_name: null },
       { ...anAuditEntry('signed_in'), sample_name: null },
       { ...anAuditEntry('upload_deleted', { data: { name: 'S1_R1.fastq.gz' } }), sample_name: null },
     ].map((entry) => entrySentence(entry, (actor) => (actor === 'runner:a' ? 'node-3' : 'Ana')));
     expect(told).toEqual([
       'Ana asked to cancel NA12878.',
-      'Ana changed the priority of NA12878.',
+      'Ana changed the priority of NA12878 to 5.',
+      'Ana moved NA12878 to the queue urgent.',
       'Ana tried to rerun NA12878.',
       'Ana signed the class of a variant of NA12878.',
       'node-3 started attempt 1 of NA12878.',
       'node-3 recorded “Task failed: CALL” of NA12878.',
       'Ana paused the queue.',
+      'Ana changed the limit of the queue to no limit.',
       'Ana signed in.',
       'Ana deleted an upload: S1_R1.fastq.gz.',
     ]);

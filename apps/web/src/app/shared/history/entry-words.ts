@@ -13,6 +13,7 @@ import { capital } from '../format.ts';
 import { meaningWord } from '../variants/meaning-words.ts';
 import { accessDeed } from './access-words.ts';
 import { inputDeed, inputName } from './input-words.ts';
+import { newValue } from './new-value.ts';
 
 /** Events that are no command of a person. */
 const DID: Partial<Record<EventType, string>> = {
@@ -42,7 +43,7 @@ export function didWords(entry: AuditEntry): string {
   if (type === cancel.joined) return 'Asked to cancel too';
   const command = commandOf(type);
   if (command && isUnchangedType(type)) return `Asked to ${command.words.verb}`;
-  if (command) return command.refused === type ? `Tried to ${command.words.verb}` : command.words.past;
+  if (command) return command.refused === type ? `Tried to ${command.words.verb}` : command.words.past + toWords(entry);
   const did = new Map(Object.entries(DID)).get(type) ?? capital(type.replaceAll('_', ' '));
   const typed = typedEntry(entry);
   if (isTaskEntry(typed)) return `${did}: ${typed.data.process}`;
@@ -68,10 +69,20 @@ function askedWords(entry: AuditEntry): string | null {
   if (command.refused === type) return `tried to ${withJob}`;
   const typed = typedEntry(entry);
   if (isUnchangedEntry(typed)) return `asked to ${withJob}, and nothing changed: ${clause(typed.data.detail)}`;
-  if (sample_name === null) return words.asked;
+  const to = toWords(entry);
+  if (sample_name === null) return words.asked + to;
+  if (typed.type === 'queue_changed') return `moved ${sample_name}${to}`;
   const joined = type === cancel.joined ? ' too' : '';
   if (/\bthis\b/.test(words.asked)) return words.asked.replace(/\bthis\b/, sample_name) + joined;
-  return `${words.asked} of ${sample_name}`;
+  return `${words.asked} of ${sample_name}${to}`;
+}
+
+/** " to 5", " to the queue urgent": what the command changed; empty for other events. */
+function toWords(entry: AuditEntry): string {
+  const typed = typedEntry(entry);
+  const value = newValue(typed);
+  if (value === null) return '';
+  return typed.type === 'queue_changed' ? ` to the queue ${value}` : ` to ${value}`;
 }
 
 /** "the queue was not paused", of the sentence that an event gives. */

@@ -10,6 +10,7 @@ import {
   type UnchangedTypeFor,
 } from '@reprise/contracts';
 import { verbBeforeJob } from '../../../shared/history/command-verb.ts';
+import { newValue } from '../../../shared/history/new-value.ts';
 import { withShownStatus } from '../../../shared/status/refusal-status.ts';
 import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
 import { meaningWord } from '../../../shared/variants/meaning-words.ts';
@@ -21,9 +22,13 @@ export function commandWords(entry: TypedHistoryEntry): TextPart[] {
   if (type === cancel.joined) return [byActor(entry.actor), plain(' asked to cancel this too')];
   if (entry.type === 'clean_requested' && entry.data.storage_id !== undefined)
     return [byActor(entry.actor), plain(' asked to delete files that a rerun left on another runner')];
+  if (entry.type === 'queue_changed')
+    return [byActor(entry.actor), plain(' moved this to the queue '), bold(entry.data.to)];
   if (entry.type === 'restart_requested')
     return [byActor(entry.actor), plain(' restarted this from '), bold(entry.data.step)];
-  return [byActor(entry.actor), plain(` ${commandOf(type)?.words.asked ?? type.replaceAll('_', ' ')}`)];
+  const to = newValue(entry);
+  const asked = commandOf(type)?.words.asked ?? type.replaceAll('_', ' ');
+  return [byActor(entry.actor), plain(` ${asked}`), ...(to === null ? [] : [plain(' to '), bold(to)])];
 }
 
 /** Words of a command that is told in a way of its own; null for others. */

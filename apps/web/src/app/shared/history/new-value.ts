@@ -1,0 +1,17 @@
+import type { TypedHistoryEntry } from '@reprise/contracts';
+
+/** What a command to a job or queue changed it to: a priority, queue, limit or order; null for other events. */
+export function newValue(entry: Pick<TypedHistoryEntry, 'type' | 'data'>): string | null {
+  const { type, data } = entry as TypedHistoryEntry;
+  switch (type) {
+    case 'priority_changed':
+      return String(data.to);
+    case 'queue_changed':
+    case 'queue_order_changed':
+      return data.to;
+    case 'concurrency_limit_changed':
+      return data.to === null ? 'no limit' : String(data.to);
+    default:
+      return null;
+  }
+}
