@@ -6,6 +6,7 @@ describe('the environment of Nextflow', () => {
     const engines = { SLURM_CONF: '/slurm.conf', DOCKER_HOST: 'unix:///docker.sock' };
     const blinding = { NXF_TRACE: 'nextflow', NXF_DISABLE_JOBS_CANCELLATION: 'false' };
     expect(childEnvironment({ ...own, ...engines, ...blinding }, { processors: 8 })).toEqual({
+      NXF_DISABLE_CHECK_LATEST: 'true',
       ...engines,
       PATH: '/bin',
       LANG: 'de_DE.UTF-8',

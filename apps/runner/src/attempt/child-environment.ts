@@ -32,6 +32,8 @@ export function childEnvironment(
   const isFree = OPTION_VARIABLES.every((name) => own[name] === undefined);
   return {
     ...(isFree && processors <= FEW_PROCESSORS && { NXF_OPTS: '-XX:+UseSerialGC' }),
+    // At each start the launcher of a release looks for a newer one; which one runs is chosen.
+    NXF_DISABLE_CHECK_LATEST: 'true',
     ...(pluginsDir !== undefined && { NXF_PLUGINS_DIR: pluginsDir }),
     ...environment,
     ...(offline && { NXF_OFFLINE: 'true' }),

@@ -91,6 +91,13 @@ describe('a new job', () => {
     expect(form.body().launch).toEqual({ profiles: ['test'] });
   });
 
+  it('shows the launch options where the check finds one wrong', () => {
+    form.checked({ errors: [{ field: 'params.input_dir', message: 'is missing' }], warnings: [] });
+    expect(form.advanced()).toBe(false);
+    form.checked({ errors: [{ field: 'launch.nextflow', message: 'no release is that' }], warnings: [] });
+    expect(form.advanced()).toBe(true);
+  });
+
   it('takes the launch options of a copied job, and shows them', () => {
     const launch = { profiles: ['test'], stub_run: true, env: { LAB: '7' }, config: 'process.cpus = 1' };
     form.like(aJob({ launch, params: { input_dir: '/in' } }));

@@ -124,6 +124,7 @@ export class JobForm {
       if (!shown) return false;
       return !isBlank(shown, this.values()[shown.name]) || shown.name in this.carried() || hasDefault(shown);
     });
+    if (filled.some(({ field }) => field.startsWith(LAUNCH))) this.advanced.set(true);
     this.server.setErrors(filled);
   }
 

@@ -14,7 +14,7 @@ describe('why a task ran again', () => {
     [change('file', { name: 'given/a.fq', from: '/in/a.fq', to: '/new/a.fq' }), 'a.fq is another file'],
     [
       change('file', { name: 'x.bam', from: '/w/1', to: '/w/2', made_by: 'WES:ALIGN' }),
-      'x.bam was made again by ALIGN',
+      'x.bam of ALIGN changed',
     ],
     [change('param', { name: 'depth', from: '30', to: '60' }), 'parameter depth was 30, now 60'],
     [change('param'), 'a parameter changed'],

@@ -17,7 +17,7 @@ export function changeWords({ kind, name: given, from, to, made_by }: InputChang
   const name = kind === 'file' ? (given?.split('/').at(-1) ?? given) : given;
   switch (kind) {
     case 'file':
-      if (made_by) return `${name} was made again by ${made_by.split(':').at(-1)}`;
+      if (made_by) return `${name} of ${made_by.split(':').at(-1)} changed`;
       return from !== null && to !== null && from !== to ? `${name} is another file` : `${name} changed`;
     case 'script':
       return 'its script changed';

@@ -1,6 +1,6 @@
 import type { TypedHistoryEntry } from '@reprise/contracts';
 
-/** What a command to a job or queue changed it to: a priority, queue, limit or order; null for other events. */
+/** Priority, queue, limit or order that a command set; null for other events. */
 export function newValue(entry: Pick<TypedHistoryEntry, 'type' | 'data'>): string | null {
   const { type, data } = entry as TypedHistoryEntry;
   switch (type) {
