@@ -1135,7 +1135,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Limit how many jobs of a queue run at once; null lifts the limit */
+    /** Limit how many jobs of a queue run at once, or lift the limit */
     post: operations['LimitQueue_limit_queue'];
     delete?: never;
     options?: never;

@@ -16,14 +16,12 @@ export const CriterionJudgement = z.strictObject({
 export type CriterionJudgement = z.infer<typeof CriterionJudgement>;
 
 export const ClassifyBody = z.strictObject({
-  /** `20-4680464-G-A`. */
-  variant: z.string().min(1).max(25_000),
-  class: VariantClass,
-  criteria: z.array(CriterionJudgement).max(28).default([]),
+  variant: z.string().min(1).max(25_000).describe('chromosome, position and alleles: 20-4680464-G-A'),
+  class: VariantClass.describe('class to record'),
+  criteria: z.array(CriterionJudgement).max(28).default([]).describe('judgements on criteria of ACMG/AMP'),
   reason: Note,
-  /** Table that lists it: by default the first one of the present attempt. */
-  attempt: z.int().min(1).optional(),
-  file: z.string().max(4096).optional(),
+  attempt: z.int().min(1).optional().describe('attempt whose table lists it; the present one unless given'),
+  file: z.string().max(4096).optional().describe('path of the table that lists it; the first one unless given'),
 });
 export type ClassifyBody = z.infer<typeof ClassifyBody>;
 

@@ -25,9 +25,12 @@ const CleanBody = z.preprocess(
   (body) => body ?? {},
   z.strictObject({
     reason: Reason,
-    what: CleanTarget.default('work_dir'),
-    /** Storage on which a rerun left files of earlier attempts: all of them there are deleted, whatever `what` is. */
-    storage_id: z.string().max(200).optional(),
+    what: CleanTarget.default('work_dir').describe('files to delete'),
+    storage_id: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('id of a storage on which a rerun left files of earlier attempts: all of them there are deleted'),
   }),
 );
 

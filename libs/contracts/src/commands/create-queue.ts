@@ -3,7 +3,7 @@ import { ReasonGiven } from '../events/fields.ts';
 import { QueueName } from '../queue-name.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
-const CreateQueueBody = z.strictObject({ name: QueueName, reason: Reason });
+const CreateQueueBody = z.strictObject({ name: QueueName.describe('name of the new queue'), reason: Reason });
 
 export const createQueue = {
   name: 'create_queue',

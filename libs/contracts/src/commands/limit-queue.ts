@@ -2,14 +2,17 @@ import * as z from 'zod';
 import { ConcurrencyLimit, ReasonGiven } from '../events/fields.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
-const LimitQueueBody = z.strictObject({ limit: ConcurrencyLimit, reason: Reason });
+const LimitQueueBody = z.strictObject({
+  limit: ConcurrencyLimit.describe('most jobs of the queue that run at once'),
+  reason: Reason,
+});
 
 export const limitQueue = {
   name: 'limit_queue',
   target: 'queue',
   path: 'queues/:name/limit',
   role: 'admin',
-  summary: 'Limit how many jobs of a queue run at once; null lifts the limit',
+  summary: 'Limit how many jobs of a queue run at once, or lift the limit',
   body: {
     name: 'LimitQueue',
     schema: LimitQueueBody,

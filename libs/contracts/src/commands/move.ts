@@ -3,7 +3,7 @@ import { ReasonGiven } from '../events/fields.ts';
 import { QueueName } from '../queue-name.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
-const MoveBody = z.strictObject({ queue: QueueName, reason: Reason });
+const MoveBody = z.strictObject({ queue: QueueName.describe('queue to move it to'), reason: Reason });
 
 export const move = {
   name: 'move',

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { QueueOrder, ReasonGiven } from '../events/fields.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
-const OrderQueueBody = z.strictObject({ order: QueueOrder, reason: Reason });
+const OrderQueueBody = z.strictObject({
+  order: QueueOrder.describe('fair: by fair share between people; age: oldest first'),
+  reason: Reason,
+});
 
 export const orderQueue = {
   name: 'order_queue',

@@ -4,7 +4,10 @@ import { ATTEMPT_ENDINGS, Reason, type CommandDescriptor } from './descriptor.ts
 
 const PauseBody = z.preprocess(
   (body) => body ?? {},
-  z.strictObject({ reason: Reason, mode: PauseMode.default('freeze') }),
+  z.strictObject({
+    reason: Reason,
+    mode: PauseMode.default('freeze').describe('freeze: its tasks stop now; drain: its tasks end, and no other starts'),
+  }),
 );
 
 /** `GET /api/jobs/{id}/pause/preview`: time limits that go on counting while the job is paused. */

@@ -3,8 +3,9 @@ import { Priority, ReasonGiven } from '../events/fields.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
 const PriorityBody = z.strictObject({
-  /** `front`: one more than the first in line has. */
-  priority: z.union([Priority, z.literal('front')]),
+  priority: z
+    .union([Priority, z.literal('front')])
+    .describe('higher goes first; front: one more than the first in line has'),
   reason: Reason,
 });
 

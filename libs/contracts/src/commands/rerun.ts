@@ -9,11 +9,14 @@ export const RerunBody = z.preprocess(
   z.strictObject({
     reason: Reason,
     params: ParamsGiven.optional(),
-    /** Branch, tag or commit of the pipeline's repository; the job's commit unless given. */
-    revision: LaunchInput.shape.revision,
-    keep_work_dir: z.boolean().default(false),
-    /** Keeps the previous results. The work dir is kept with them where they are links to files in it. */
-    keep_results: z.boolean().default(false),
+    revision: LaunchInput.shape.revision.describe(
+      "branch, tag or commit of the pipeline's repository; the commit of the job unless given",
+    ),
+    keep_work_dir: z.boolean().default(false).describe('keep the previous work dir'),
+    keep_results: z
+      .boolean()
+      .default(false)
+      .describe('keep the previous results, and the work dir where they are links to files in it'),
   }),
 );
 export type RerunBody = z.infer<typeof RerunBody>;

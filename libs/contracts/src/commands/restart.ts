@@ -6,7 +6,11 @@ import { ParamsGiven } from './params-given.ts';
 /** Full process name of a step. */
 const Step = z.string().trim().min(1).max(500);
 
-const RestartBody = z.strictObject({ reason: Reason, step: Step, params: ParamsGiven.optional() });
+const RestartBody = z.strictObject({
+  reason: Reason,
+  step: Step.describe('process to begin with, as nextflow names it'),
+  params: ParamsGiven.optional(),
+});
 type RestartBody = z.infer<typeof RestartBody>;
 
 export const restart = {

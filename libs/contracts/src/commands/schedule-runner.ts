@@ -4,8 +4,7 @@ import { RunnerSchedule } from '../runner-schedule.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
 export const ScheduleBody = z.strictObject({
-  /** Null: it takes jobs at any time. */
-  schedule: RunnerSchedule.nullable(),
+  schedule: RunnerSchedule.nullable().describe('windows in which it takes jobs; without a schedule: at any time'),
   reason: Reason,
 });
 export type ScheduleBody = z.infer<typeof ScheduleBody>;

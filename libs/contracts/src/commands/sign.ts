@@ -5,11 +5,13 @@ import { ConfirmationMethod, SignatureMeaning } from '../signature.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
 export const SignBody = z.strictObject({
-  /** Sequence of the classification. */
-  classification: z.int().min(1),
-  meaning: SignatureMeaning,
-  /** Once, from `POST /api/session/confirm`: proof that the signer has just signed in again. */
-  confirmation: z.string().min(1).max(200),
+  classification: z.int().min(1).describe('sequence of the classification'),
+  meaning: SignatureMeaning.describe('what the signature stands for'),
+  confirmation: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe('proof, for once, that the signer has just signed in again: from POST /api/session/confirm'),
   reason: Reason,
 });
 export type SignBody = z.infer<typeof SignBody>;

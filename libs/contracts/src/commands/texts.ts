@@ -94,7 +94,7 @@ export const commandTexts = {
   },
   limit_queue: {
     path: 'queues/:name/limit',
-    summary: 'Limit how many jobs of a queue run at once; null lifts the limit',
+    summary: 'Limit how many jobs of a queue run at once, or lift the limit',
     message: 'Limit of the queue changed',
   },
   drain_runner: {

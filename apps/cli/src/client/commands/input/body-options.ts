@@ -12,17 +12,24 @@ interface Field {
   /** Alternatives, of which one is null for a field that may be. */
   readonly anyOf?: readonly Field[];
   readonly enum?: readonly string[];
+  readonly const?: string;
   readonly default?: unknown;
   readonly description?: string;
 }
 
 const PARAMS = 'params';
+/** The word for null, as lists print it. */
+export const NONE = 'none';
 const DESCRIPTIONS: Readonly<Record<string, string>> = { reason: 'for the audit trail' };
 
-/** Adds an option for each field of a command's body: `keep_work_dir` is `--keep-work-dir`, `params` is `-p name=value`. */
-export function addBodyOptions(command: Command, schema: z.ZodType): void {
+/**
+ * Adds an option for each field of a command's body: `keep_work_dir` is `--keep-work-dir`, `params` is `-p name=value`.
+ * @param argument field that the command takes as an argument: it has no option
+ */
+export function addBodyOptions(command: Command, schema: z.ZodType, argument?: string): void {
   const { fields, required } = fieldsOf(schema);
   for (const [name, field] of Object.entries(fields)) {
+    if (name === argument) continue;
     if (name === PARAMS) {
       command.option('-p, --param <name=value>', 'changed parameter; several times', addValue);
       command.option('--params-file <file>', 'changed parameters as JSON or YAML');
@@ -44,6 +51,12 @@ export function bodyOfOptions(schema: z.ZodType, options: BodyOptions): Record<s
   return Object.fromEntries(body);
 }
 
+/** Returns the fields of a body that have to be given. */
+export function requiredOf(schema: z.ZodType, body: object): object {
+  const { required } = fieldsOf(schema);
+  return Object.fromEntries(Object.entries(body).filter(([name]) => required.includes(name)));
+}
+
 function fieldsOf(schema: z.ZodType): { fields: Readonly<Record<string, Field>>; required: readonly string[] } {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const fields = Object.entries(properties as Record<string, Field>).map(
@@ -52,36 +65,49 @@ function fieldsOf(schema: z.ZodType): { fields: Readonly<Record<string, Field>>;
   return { fields: Object.fromEntries(fields), required };
 }
 
-/** A field that may be null has the type of what it is else; `null` is given as that word. */
+/** A field of alternatives has the type of the first that is neither null nor a word. */
 function withType(field: Field): Field {
-  const type = field.type ?? field.anyOf?.find((one) => one.type !== 'null')?.type;
+  const type = field.type ?? field.anyOf?.find((one) => one.type !== 'null' && one.const === undefined)?.type;
   return type === undefined ? field : { ...field, type };
 }
 
-function flagOf(name: string, { type }: Field): string {
+/** Words that a field takes beside a number or JSON, with what they stand for: `none` for null. */
+const wordsOf = ({ anyOf = [] }: Field): ReadonlyMap<string, string | null> =>
+  new Map(
+    anyOf.flatMap((one): [string, string | null][] => {
+      if (one.type === 'null') return [[NONE, null]];
+      return one.const === undefined ? [] : [[one.const, one.const]];
+    }),
+  );
+
+function flagOf(name: string, field: Field): string {
   const flag = `--${name.replaceAll('_', '-')}`;
-  if (type === 'boolean') return flag;
-  return `${flag} <${type === 'array' || type === 'object' ? 'json' : type === 'string' || !type ? 'text' : 'number'}>`;
+  if (field.type === 'boolean') return flag;
+  if (isText(field)) return `${flag} <text>`;
+  return `${flag} <${[isJson(field) ? 'json' : 'number', ...wordsOf(field).keys()].join('|')}>`;
 }
+
+const isText = ({ type }: Field) => type === 'string' || type === undefined;
+const isJson = ({ type }: Field) => type === 'array' || type === 'object';
 
 function describe(name: string, field: Field): string {
   const text = field.description ?? name.replaceAll('_', ' ');
-  return field.default === undefined || field.type === 'boolean'
+  return field.default === undefined || field.type === 'boolean' || isJson(field)
     ? text
     : `${text} (default: ${JSON.stringify(field.default)})`;
 }
 
 const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-function converted(name: string, value: unknown, { type }: Field): unknown {
-  if (name === PARAMS || typeof value !== 'string' || type === 'string' || type === undefined) return value;
+function converted(name: string, value: unknown, field: Field): unknown {
+  if (name === PARAMS || typeof value !== 'string' || isText(field)) return value;
+  const words = wordsOf(field);
+  if (words.has(value)) return words.get(value);
   try {
     return JSON.parse(value);
   } catch {
-    throw new CliError(
-      `--${name.replaceAll('_', '-')} ${value} is not ${type === 'array' || type === 'object' ? 'JSON' : 'a number'}.`,
-      EXIT.usage,
-    );
+    const allowed = [isJson(field) ? 'JSON' : 'a number', ...words.keys()].join(' or ');
+    throw new CliError(`--${name.replaceAll('_', '-')} ${value} is not ${allowed}.`, EXIT.usage);
   }
 }
 

@@ -1,3 +1,5 @@
+import { NONE } from './body-options.ts';
+
 /** Returns the options that make a body: `--limit 4 --reason "leave room for the others"`. */
 export const exampleOptions = (body: object): string =>
   Object.entries(body)
@@ -10,7 +12,7 @@ const paramsOf = (params: unknown): string[] =>
 function optionOf(name: string, value: unknown): string[] {
   const flag = `--${name.replaceAll('_', '-')}`;
   if (value === false) return [];
-  return value === true ? [flag] : [`${flag} ${quoted(textOf(value))}`];
+  return value === true ? [flag] : [`${flag} ${quoted(value === null ? NONE : textOf(value))}`];
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

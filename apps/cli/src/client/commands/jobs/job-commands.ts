@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { commands, jobCommandNames, type CommandDescriptor } from '@reprise/contracts';
+import { commands, isEndingEvent, jobCommandNames, type CommandDescriptor } from '@reprise/contracts';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand } from '../../client-command.ts';
@@ -9,7 +9,7 @@ import { connect, type Context, type ServerOptions } from '../../context.ts';
 import { shortIds } from '../../terminal/job-ids.ts';
 import { watchJob } from '../../watch/watch-job.ts';
 import { exampleOptions } from '../input/example-options.ts';
-import { addBodyOptions, bodyOfOptions, type BodyOptions } from '../input/body-options.ts';
+import { addBodyOptions, bodyOfOptions, requiredOf, type BodyOptions } from '../input/body-options.ts';
 
 interface Accepted {
   readonly job_id: string;
@@ -27,23 +27,29 @@ export function addJobCommands(program: Command, context: Context): void {
 function addJobCommand(program: Command, context: Context, descriptor: CommandDescriptor): void {
   const verb = descriptor.name.replaceAll('_', '-');
   const isAboutJob = descriptor.about === undefined;
+  const { schema, examples } = descriptor.body;
+  const shortest = exampleOptions(requiredOf(schema, Object.values(examples)[0] ?? {}));
   const command = addClientCommand(program, {
     name: verb,
     summary: `${descriptor.summary.replace(/\.$/, '')}.`,
     examples: [
-      ...Object.entries(descriptor.body.examples).map(
+      ...Object.entries(examples).map(
         ([meaning, body]) =>
           [`reprise ${verb} 0196f0c8 ${exampleOptions(body)}`.trim(), meaning.replaceAll('_', ' ')] as const,
       ),
-      ...(isAboutJob ? [[`reprise ${verb} 0196f0c8 b83d05fa`, 'several jobs'] as const] : []),
+      ...(isAboutJob ? [[`reprise ${verb} 0196f0c8 b83d05fa ${shortest}`.trim(), 'several jobs'] as const] : []),
     ],
   }).argument(isAboutJob ? '<job...>' : '<job>', 'id of the job, or the beginning of it');
-  addBodyOptions(command, descriptor.body.schema);
-  if (isAboutJob) command.option('-w, --watch', 'of one job: show its steps until it ends');
+  addBodyOptions(command, schema);
+  if (isAboutJob) command.option('-w, --watch', `of one job: ${watched(descriptor)}`);
   command.action(
     action(context, (given: string | string[], options: Options) => send(context, descriptor, [given].flat(), options)),
   );
 }
+
+/** A clean is of a job that has ended: what is waited for is its own effect. */
+const watched = ({ effects }: CommandDescriptor): string =>
+  effects.length === 0 || effects.some(isEndingEvent) ? 'show its steps until the job ends' : 'wait until that is done';
 
 type Options = ServerOptions & BodyOptions & { readonly watch?: boolean };
 

@@ -7,6 +7,11 @@ import { exampleOptions } from '../input/example-options.ts';
 import { addBodyOptions, bodyOfOptions, type BodyOptions } from '../input/body-options.ts';
 
 const PLACE = /:(\w+)/;
+/** Field of a body that is an argument: the name of what does not exist yet, and so is not in the path. */
+const ARGUMENT = 'name';
+const NAMES: Readonly<Record<string, string>> = { queue: 'default', runner: 'runner-1' };
+
+type Example = Readonly<{ [ARGUMENT]?: string }>;
 
 /** Adds `queue pause <name>` and the like: a command for each of the catalogue that is about a queue or a runner. */
 export function addTargetCommands(program: Command, context: Context): void {
@@ -22,22 +27,25 @@ export function addTargetCommands(program: Command, context: Context): void {
   }
 }
 
-/** The verb is the end of the path: `queues/:name/pause`. */
+/** The verb is the name without what it is about: `pause_queue`. */
 function addTargetCommand(group: Command, context: Context, descriptor: CommandDescriptor): void {
-  const { path, summary, body } = descriptor;
-  const verb = path.split('/').at(-1)!;
-  const argument = PLACE.exec(path)?.[1] ?? 'name';
+  const { name: commandName, path, summary, body } = descriptor;
+  const target = group.name();
+  const verb = commandName.replace(`_${target}`, '');
+  const inPath = PLACE.exec(path)?.[1];
   const command = addClientCommand(group, {
     name: verb,
     summary: `${summary}.`,
-    examples: Object.entries(body.examples).map(([meaning, one]) => [
-      `reprise ${group.name()} ${verb} ${group.name() === 'queue' ? 'default' : 'runner-1'} ${exampleOptions(one)}`.trim(),
+    examples: Object.entries(body.examples).map(([meaning, { [ARGUMENT]: named, ...options }]: [string, Example]) => [
+      `reprise ${target} ${verb} ${named ?? NAMES[target]} ${exampleOptions(options)}`.trim(),
       meaning.replaceAll('_', ' '),
     ]),
-  }).argument(`<${argument}>`, `name of the ${group.name()}`);
-  addBodyOptions(command, body.schema);
+  }).argument(`<${inPath ?? ARGUMENT}>`, inPath ? `name of the ${target}` : `name of the new ${target}`);
+  addBodyOptions(command, body.schema, ARGUMENT);
   command.action(
-    action(context, (name: string, options: ServerOptions & BodyOptions) => send(context, descriptor, name, options)),
+    action(context, (name: string, options: ServerOptions & BodyOptions) =>
+      send(context, descriptor, name, inPath ? options : { ...options, [ARGUMENT]: name }),
+    ),
   );
 }
 
