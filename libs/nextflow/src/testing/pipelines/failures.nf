@@ -21,7 +21,7 @@ workflow {
     ['a segmentation fault', 'bash -c \'kill -11 $$\' && true; exit $?'],
     ['a bus error', 'bash -c \'kill -BUS $$\''],
     ['an illegal instruction', 'bash -c \'kill -ILL $$\''],
-    ['a limit of its processor time', 'bash -c \'kill -XCPU $$\''],
+    ['a limit of its processor time', 'bash -c \'kill -24 $$\''],
     ['a limit of its files', 'ulimit -f 1; head -c 4096 /dev/zero > reads'],
     ['a kill', 'bash -c \'kill -KILL $$\''],
     ['a kill of its shell', 'kill -KILL $$'],
