@@ -20,7 +20,7 @@ import { allRights, roleWord } from '../../shared/people/role-words.ts';
         label="Name"
         autocomplete="name"
         [(value)]="name"
-        hint="As colleagues see it in lists, history and reports"
+        [hint]="hint()"
         [error]="sending.errorOf('name') || sending.error()"
       />
       <dl class="facts">
@@ -56,6 +56,10 @@ export class ProfilePanel {
       return isTyped ? before.value : saved;
     },
   });
+  protected readonly hint = computed(
+    () =>
+      `As colleagues see it in lists, history and reports${this.account().from_directory ? '. Your next sign-in with the directory sets it back' : ''}`,
+  );
   protected readonly sending = new Sending(['name']);
   protected readonly clock = inject(Clock);
   protected readonly dateTime = dateTime;

@@ -60,11 +60,14 @@ export class UserRow {
   }
 
   protected async erase(): Promise<void> {
-    const { user_id, name } = this.user();
+    const { user_id, name, from_directory } = this.user();
+    const again = from_directory
+      ? ' A sign-in with the directory makes a new account: disable this one to prevent it.'
+      : '';
     const pseudonym = `Former user ${user_id.slice(0, 4)}`;
     const sure = await confirm(this.sheets, {
       title: `Erase the account of ${name}?`,
-      lead: `Name, e-mail address, password, passkeys, sessions and tokens are deleted at once. What ${name} did stays in the history as “${pseudonym}”, with times and reasons; signatures keep the name with which they were given. This cannot be undone.`,
+      lead: `Name, e-mail address, password, passkeys, sessions and tokens are deleted at once. What ${name} did stays in the history as “${pseudonym}”, with times and reasons; signatures keep the name with which they were given. This cannot be undone.${again}`,
       ...{ verb: 'Erase account', stay: 'Keep account', icon: 'trash', destructive: true },
     });
     if (!sure) return;

@@ -32,6 +32,8 @@ export const accessDeed = (type: string): string | undefined => (isAccess(type) 
 export function accessDetail(entry: Typed<AuditEntry>): string {
   switch (entry.type) {
     case 'signed_in':
+      // A backup code is the second factor, beside the password.
+      if (entry.data.method === 'recovery_code') return 'by password and a backup code';
       return `by ${methodWords(entry.data.method)}${entry.data.second_factor ? ' and a second factor' : ''}`;
     case 'sign_in_failed':
       return capital(entry.data.why.replaceAll('_', ' '));

@@ -62,6 +62,13 @@ describe('an entry of the audit trail, in words', () => {
     expect(whyWords(both)).toBe('Meaning: authorship. “second opinion”');
   });
 
+  it('calls a backup code the second factor of a password', () => {
+    const words = (method: string) =>
+      accessDetail(typedEntry(anAuditEntry('signed_in', { data: { method, second_factor: true } })));
+    expect(words('password')).toBe('by password and a second factor');
+    expect(words('recovery_code')).toBe('by password and a backup code');
+  });
+
   it('names each refused command by its verb, also where a request for it was decided', () => {
     expect(didWords(anAuditEntry('priority_refused'))).toBe('Tried to change the priority');
     for (const name of jobCommandNames) {
