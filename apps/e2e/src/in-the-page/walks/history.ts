@@ -141,7 +141,7 @@ export function history(shared: SharedPage): void {
     expect(await compare.row('Outcome')).toContain('cancelled');
     expect(await compare.row('Trim reads')).toContain('cached');
     expect(await compare.row('Read quality')).toContain('Ran again: reads.txt changed');
-    expect(await compare.row('called.txt')).toMatch(/none.*[0-9a-f]{4}…[0-9a-f]{4}/s);
+    expect(await compare.row('called.txt')).toMatch(/not recorded.*[0-9a-f]{4}…[0-9a-f]{4}/s);
 
     await compare.choose('Second attempt', '1');
     await compare.isOf(1, 1);
