@@ -80,19 +80,19 @@ describe('the errors that nextflow lint finds', () => {
     expect(readLintErrors('Downloading nextflow\n{\n  "errors": []\n}\n')).toEqual([]);
   });
 
-  it('are read from that of 26.04, in script, module and config, without its warnings', () => {
-    expect(inLint('lint.26.04.6')).toEqual([
+  it.each(['25.10.7', '26.04.6'])('are read from that of %s, in script, module and config', (version) => {
+    expect(inLint(`lint.${version}`)).toEqual([
       error('modules/broken.nf', 3, 23, '`missing` is not defined'),
       error('two.nf', 2, 1, `Included name 'NOPE' is not defined in module '${toy('modules/call.nf')}'`),
       error('two.nf', 3, 1, `Invalid include source: '${toy('modules/gone.nf')}'`),
       error('two.nf', 10, 11, '`names` is not defined'),
       error('two.config', 2, 1, 'If statements cannot be mixed with config statements'),
     ]);
-    expect(inLint('lint-syntax.26.04.6')).toEqual([
+    expect(inLint(`lint-syntax.${version}`)).toEqual([
       error('bad.nf', 11, 31, "Unexpected input: 'Channel'"),
       error('bad.config', 3, 1, "Unexpected input: '<EOF>'"),
     ]);
-    expect(inLint('lint-none.26.04.6')).toEqual([]);
+    expect(inLint(`lint-none.${version}`)).toEqual([]);
   });
 
   it('are not known where it failed itself', () => {

@@ -12,9 +12,12 @@ const read = (text: string) => {
 };
 
 describe('the plan in the log of a run', () => {
-  it.each(['22.10.7', '23.10.1', '24.10.0'])('is what the workflow invokes, in its order, with %s', (version) => {
-    expect(read(recorded(version))).toEqual({ steps: ['A', 'SUB:B'], complete: true });
-  });
+  it.each(['22.10.7', '23.10.1', '24.10.0', '25.10.7', '26.04.6'])(
+    'is what the workflow invokes, in its order, with %s',
+    (version) => {
+      expect(read(recorded(version))).toEqual({ steps: ['A', 'SUB:B'], complete: true });
+    },
+  );
 
   it('is complete before the first task', () => {
     const [before = ''] = recorded('24.10.0').split(/^.*Submitted process/m);

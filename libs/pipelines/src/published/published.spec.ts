@@ -3,7 +3,7 @@ import { indexedResults } from './indexed-results.ts';
 import { readOutputBlock, type OutputIndex } from './output-block.ts';
 import { readIndex } from './read-index.ts';
 
-/** Returns a script or index of a run with Nextflow 26.04.6; its output folder is renamed. */
+/** Returns a script, or an index that a run with the Nextflow in its name wrote; its output folder is renamed. */
 const recorded = (name: string) => readFileSync(new URL(`./recorded/${name}`, import.meta.url), 'utf8');
 const csv: OutputIndex = { path: 'index.csv', sep: ',', hasHeader: true };
 const declared = (block: string) => readOutputBlock(`output {\n${block}\n}`);
@@ -49,9 +49,13 @@ describe('the output block of a script', () => {
   });
 });
 
-describe('an index that Nextflow wrote', () => {
+/** With its samples in the order in which they ended. */
+describe.each([
+  ['25.10.7', 'S2', 'S1'],
+  ['26.04.6', 'S1', 'S2'],
+])('an index that Nextflow %s wrote', (version, first, second) => {
   it('is read as CSV, with the columns of its header', () => {
-    expect(readIndex(recorded('alignments.26.04.6.csv'), csv).slice(0, 3)).toEqual([
+    expect(readIndex(recorded(`alignments.${version}.csv`), csv).slice(0, 3)).toEqual([
       { text: 'S2', column: 'id' },
       { text: '/data/out/alignments/S2.bam', column: 'bam' },
       { text: '/data/out/alignments/S2.bam.bai', column: 'bai' },
@@ -59,34 +63,37 @@ describe('an index that Nextflow wrote', () => {
   });
 
   it('is read as JSON', () => {
-    expect(readIndex(recorded('calls.26.04.6.json'), { ...csv, path: 'calls.json' })).toEqual([
-      { text: '/data/out/calls/S1/called.vcf', column: null },
-      { text: '/data/out/calls/S2/called.vcf', column: null },
-    ]);
+    expect(readIndex(recorded(`calls.${version}.json`), { ...csv, path: 'calls.json' })).toEqual(
+      [first, second].map((sample) => ({ text: `/data/out/calls/${sample}/called.vcf`, column: null })),
+    );
   });
 
   it('is read as YAML, lists and nested maps too', () => {
-    expect(readIndex(recorded('reports.26.04.6.yaml'), { ...csv, path: 'reports.yaml' })).toContainEqual({
+    expect(readIndex(recorded(`reports.${version}.yaml`), { ...csv, path: 'reports.yaml' })).toContainEqual({
       text: '/data/out/qc/S2.html',
       column: null,
     });
-    expect(readIndex(recorded('nested.26.04.6.yml'), { ...csv, path: 'nested.yml' }).slice(0, 4)).toEqual([
-      { text: 'S1', column: 'id' },
-      { text: '/data/out/nested/S1/S1.1.txt', column: 'files' },
-      { text: '/data/out/nested/S1/S1.2.txt', column: 'files' },
-      { text: '/data/out/nested/S1/S1', column: 'folder' },
-    ]);
+    const folder = `/data/out/nested/${first}`;
+    expect(readIndex(recorded(`nested.${version}.yml`), { ...csv, path: 'nested.yml' })).toEqual(
+      expect.arrayContaining([
+        { text: first, column: 'id' },
+        { text: `${folder}/${first}.1.txt`, column: 'files' },
+        { text: `${folder}/${first}.2.txt`, column: 'files' },
+        { text: `${folder}/${first}`, column: 'folder' },
+      ]),
+    );
   });
 
   it('is read as CSV without a header, with several files in a cell', () => {
     const index = { path: 'lists.csv', sep: '\t', hasHeader: false };
-    expect(readIndex(recorded('lists.26.04.6.csv'), index).slice(0, 4)).toEqual(
-      ['S1', '/data/out/lists/S1.1.txt', '/data/out/lists/S1.2.txt', '/data/out/lists/S1'].map((text) => ({
-        ...{ text, column: null },
-      })),
+    const folder = `/data/out/lists/${first}`;
+    expect(readIndex(recorded(`lists.${version}.csv`), index).slice(0, 4)).toEqual(
+      [first, `${folder}.1.txt`, `${folder}.2.txt`, folder].map((text) => ({ text, column: null })),
     );
   });
+});
 
+describe('an index', () => {
   it('is refused where it is none', () => {
     expect(() => readIndex('{', { ...csv, path: 'a.json' })).toThrow(SyntaxError);
   });
