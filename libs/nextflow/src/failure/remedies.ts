@@ -84,6 +84,27 @@ const REMEDIES: readonly Remedy[] = [
       short: 'the strict parser of Nextflow takes no entry workflow',
     }),
   },
+  {
+    // The older parser takes `n: Integer = 3` for an assignment to the class.
+    sign: /^- cause: (you tried to assign a value to the class '.+')/,
+    diagnose: (cause) => ({
+      what: `Nextflow could not run the pipeline: ${cause}. Its parser v1, the default before 26.04, says so of the types of a params block`,
+      isWhole: true,
+      advice: 'Choose the syntax parser v2 under Advanced',
+      then: 'submit again',
+      short: cause,
+    }),
+  },
+  {
+    sign: /^Index file record must be a list, map, or file: (.+) \[\w+\]$/,
+    diagnose: (value) => ({
+      what: `Nextflow could not run the pipeline: its output block publishes ${value}, and before 26.01 an output is a file, a list or a map`,
+      isWhole: true,
+      advice: 'Publish it within a list, or choose Nextflow 26.04 or later under Advanced',
+      then: 'submit again',
+      short: `the output block publishes ${value}, which is no file, list or map`,
+    }),
+  },
 ];
 
 /** Diagnosis of a failure whose words are known; else null. */

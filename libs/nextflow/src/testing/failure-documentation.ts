@@ -1,4 +1,4 @@
-import { GROUPS, recordedFailures } from './recorded-failure.ts';
+import { GROUPS, recordedFailures, type RecordedFailure } from './recorded-failure.ts';
 
 const [BEGIN, END] = ['<!-- begin: failures -->\n', '\n<!-- end: failures -->'];
 
@@ -10,7 +10,7 @@ export function withFailureTables(page: string): string {
 }
 
 function tables(): string {
-  const all = recordedFailures().sort((a, b) => (a.happens < b.happens ? -1 : 1));
+  const all = withoutRepeats(recordedFailures()).sort((a, b) => (a.happens < b.happens ? -1 : 1));
   return GROUPS.map((group) =>
     [
       `### ${group}\n`,
@@ -19,6 +19,24 @@ function tables(): string {
       ...all.filter((each) => each.group === group).map(({ happens, message }) => row(happens, inCell(message))),
     ].join('\n'),
   ).join('\n\n');
+}
+
+const OF_VERSION = /^(.+) \(Nextflow (\d[\d.]*)\)$/;
+
+/** Makes one row of those that have the same message with several versions of Nextflow. */
+function withoutRepeats(all: readonly RecordedFailure[]): Pick<RecordedFailure, 'group' | 'happens' | 'message'>[] {
+  const rows = new Map<string, { failure: RecordedFailure; happens: string; versions: string[] }>();
+  for (const failure of all) {
+    const [, happens = failure.happens, version] = OF_VERSION.exec(failure.happens) ?? [];
+    const key = JSON.stringify([failure.group, happens, failure.message, version === undefined]);
+    const same = rows.get(key) ?? { failure, happens, versions: [] };
+    rows.set(key, same);
+    if (version !== undefined) same.versions.push(version);
+  }
+  return [...rows.values()].map(({ failure: { group, message }, happens, versions }) => {
+    const named = [versions.slice(0, -1).join(', '), versions.at(-1)].filter(Boolean).join(' and ');
+    return { group, message, happens: named === '' ? happens : `${happens} (Nextflow ${named})` };
+  });
 }
 
 const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
