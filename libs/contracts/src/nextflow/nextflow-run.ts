@@ -14,8 +14,9 @@ export interface NextflowRun {
 const ALL_CHANGED = '24.04';
 /**
  * Versions since which some tasks have other hashes than before: those whose script names directives (23.09.2), with `eval`
- * outputs (25.07), with maps among their inputs (26.03), of the strict parser with parameters (26.04.2), of modules with
- * binaries (26.08); of 26.01 it is not known which. Source: runs of 22.10.7 to 25.04.4, 26.04.6 and 26.08.0-edge, and `HashBuilder` and `TaskHasher` of Nextflow.
+ * outputs (25.07), of the strict parser with a script that ends above the `}` of its process (26.01), with maps among their
+ * inputs (26.03), of the strict parser with parameters (26.04.2), of modules with binaries (26.08). Source: runs of 22.10.7
+ * to 26.04.6 and 26.08.0-edge, and `HashBuilder` and `TaskHasher` of Nextflow.
  */
 const SOME_CHANGED = ['23.09.2', '25.07', '26.01', '26.03', '26.04.2', '26.08'];
 

@@ -42,7 +42,7 @@ export function parseVersion(output: string): string | null {
 }
 
 /** With these, all tests of this library were run; supported are 22.10 and later (the syntax and files it relies on). */
-const TRIED = ['22.10', '23.10', '24.10', '25.04', '25.05', '26.04'];
+const TRIED = ['22.10', '23.10', '24.10', '25.04', '25.05', '25.10', '26.04'];
 
 /** A sentence for people; null where the version was tried. */
 export function versionWarning(version: string): string | null {
