@@ -1,18 +1,26 @@
 import type { Scene } from '../showroom/scenes.ts';
+import { pictures } from './pictures.ts';
 
 /** `docs/screens/README.md`, whole. */
 export function gallery(scenes: readonly Scene[]): string {
-  const picture = (name: string, suffix: string, width: number) =>
-    `<img src="${name}-${suffix}.png" width="${String(width)}" alt="${suffix}">`;
   return [
-    '# The page, in every state',
+    '# The page in pictures',
     '',
-    'Taken by `npm run screens` from a running Reprise on a simulated Nextflow: the pipeline `simulated-exome` does no work, and what these jobs show is made up. The empty list and what is away or behind are answers put in the place of the server’s.',
+    'Taken by `npm run screens` from a running Reprise on a simulated Nextflow: the pipeline `simulated-exome` does no work, and what these jobs show is made up.',
     '',
-    ...scenes.flatMap(({ name, caption }) => [
-      `## ${caption}`,
-      `${picture(name, 'light', 400)} ${picture(name, 'dark', 400)} ${picture(name, 'phone', 120)}`,
+    ...pictures.flatMap(([name, shot]) => [
+      `## ${captionOf(scenes, name)}${WHERE[shot]}`,
+      '',
+      `<img src="${name}-${shot}.png" width="${shot === 'phone' ? '240' : '800'}" alt="${captionOf(scenes, name)}">`,
       '',
     ]),
   ].join('\n');
+}
+
+const WHERE = { light: '', dark: ', in the dark', phone: ', on a phone' };
+
+function captionOf(scenes: readonly Scene[], name: string): string {
+  const scene = scenes.find((each) => each.name === name);
+  if (!scene) throw new Error(`There is no scene ${name}`);
+  return scene.caption;
 }

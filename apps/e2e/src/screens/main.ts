@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, thisMachine } from '@reprise/setup';
@@ -7,21 +7,24 @@ import { scenes, type Scene } from '../showroom/scenes.ts';
 import { Showroom } from '../showroom/showroom.ts';
 import { Stage, type Theme } from '../showroom/stage.ts';
 import { gallery } from './gallery.ts';
+import { pictures, type Shot } from './pictures.ts';
 import { smallerPng } from './smaller-png.ts';
 
-/** `npm run screens [-- a scene ...]`: takes the pictures of every scene anew, and the page that shows them. */
-const folder = join(import.meta.dirname, '../../../../docs/screens');
+/** `npm run screens [-- a scene ...]`: takes pictures of every scene into `dist/screens`, and of some for the documents. */
+const root = join(import.meta.dirname, '../../../..');
+const [all, shown] = [join(root, 'dist/screens'), join(root, 'docs/screens')];
 const MOST_BYTES = 150 * 1024;
-const shots: readonly { size: 'desktop' | 'phone'; theme: Theme; suffix: string }[] = [
-  { size: 'desktop', theme: 'light', suffix: 'light' },
-  { size: 'desktop', theme: 'dark', suffix: 'dark' },
-  { size: 'phone', theme: 'light', suffix: 'phone' },
+const shots: readonly { size: 'desktop' | 'phone'; theme: Theme; shot: Shot }[] = [
+  { size: 'desktop', theme: 'light', shot: 'light' },
+  { size: 'desktop', theme: 'dark', shot: 'dark' },
+  { size: 'phone', theme: 'light', shot: 'phone' },
 ];
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const asked = scenes.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 if (asked.length === 0) throw new Error(`There are ${scenes.map(({ name }) => name).join(', ')}`);
 
+mkdirSync(all, { recursive: true });
 await ensureBuilt(thisMachine(), console.log);
 const [showroom, browser] = await Promise.all([Showroom.open(), openBrowser()]);
 try {
@@ -35,18 +38,20 @@ try {
   await browser.close();
   await showroom.close();
 }
-writeFileSync(join(folder, 'README.md'), gallery(scenes));
+writeFileSync(join(shown, 'README.md'), gallery(scenes));
 
 async function take(stage: Stage, size: 'desktop' | 'phone', scene: Scene): Promise<void> {
   const page = await stage.show(scene);
   await page.evaluate(() => document.fonts.ready);
-  for (const { theme, suffix } of shots.filter((shot) => shot.size === size)) {
+  for (const { theme, shot } of shots.filter((each) => each.size === size)) {
     await page.emulateMedia({ colorScheme: theme });
-    const path = join(folder, `${scene.name}-${suffix}.png`);
+    const name = `${scene.name}-${shot}.png`;
     const png = smallerPng(await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' }));
-    writeFileSync(path, png);
+    writeFileSync(join(all, name), png);
+    if (!pictures.some((each) => each[0] === scene.name && each[1] === shot)) continue;
+    writeFileSync(join(shown, name), png);
     const { length: bytes } = png;
-    console.log(`${scene.name}-${suffix}.png, ${String(Math.round(bytes / 1024))} KiB`);
+    console.log(`${name}, ${String(Math.round(bytes / 1024))} KiB`);
     if (bytes > MOST_BYTES) console.error('  is large for a repository');
   }
 }

@@ -8,7 +8,7 @@ import type { StandIns } from './stand-ins.ts';
 /** Who looks: without a session, with the token of the server, or with an account. */
 export type Viewer = 'anonymous' | 'owner' | 'person';
 
-/** A page in one of its states: what is tested for accessibility and shown in `docs/screens`. */
+/** A page in one of its states: what is tested for accessibility and drawn by `npm run screens`. */
 export interface Scene {
   /** Name of the pictures. */
   readonly name: string;

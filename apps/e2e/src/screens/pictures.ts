@@ -1,0 +1,36 @@
+/** Size and theme of a picture: the end of its name. */
+export type Shot = 'light' | 'dark' | 'phone';
+
+/** Scenes that the documents show, each with one picture; `npm run screens` takes all scenes in every shot. */
+export const pictures: readonly (readonly [scene: string, shot: Shot])[] = [
+  ['sign-in-ways', 'light'],
+  ['account', 'light'],
+  ['users', 'light'],
+  ['jobs', 'light'],
+  ['jobs', 'phone'],
+  ['jobs-many', 'light'],
+  ['jobs-lost', 'light'],
+  ['new-job', 'light'],
+  ['new-job-errors', 'light'],
+  ['samples', 'light'],
+  ['job-running', 'light'],
+  ['job-running', 'dark'],
+  ['job-paused', 'light'],
+  ['job-stalled', 'light'],
+  ['job-failed', 'light'],
+  ['job-failed', 'phone'],
+  ['job-cancelled', 'light'],
+  ['job-completed', 'light'],
+  ['job-quality', 'light'],
+  ['job-attempts', 'light'],
+  ['dialog-restart', 'light'],
+  ['job-as-it-was', 'light'],
+  ['compare', 'light'],
+  ['report', 'light'],
+  ['variants', 'light'],
+  ['audit', 'light'],
+  ['queue', 'light'],
+  ['runners', 'light'],
+  ['storage', 'light'],
+  ['webhook-failing', 'light'],
+];
