@@ -139,21 +139,6 @@ describe('lint', () => {
     expect(reports).toContainEqual(expect.stringMatching(`^import-x/no-restricted-paths: .*${room} may use`));
   });
 
-  it.each([
-    [
-      'apps/runner/src/attempt/attempt.ts',
-      '../reactions/reactor.ts',
-      'attempt may use the rooms of the runner that are before it',
-    ],
-    [
-      'apps/runner/src/watch/watch-attempt.ts',
-      '../start/prepare.ts',
-      'watch may use the rooms of the runner that are before it',
-    ],
-  ])('keeps %s from using %s', async (file, other, message) => {
-    expect(await refusal(file, other)).toContain(message);
-  });
-
   it('lets a feature of an app use what is shared', async () => {
     const reports = await lint(
       'apps/gateway/src/audit/audit.module.ts',
