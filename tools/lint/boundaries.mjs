@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const domain = ['contracts', 'job'];
@@ -14,9 +14,11 @@ const libraries = [
   'pipelines',
   'result-files',
   'acmg',
-  'fastq',
+  'samples/fastq',
   ...stores,
 ];
+/** Wings: what is not the control plane, in a folder each, with those of its sides in `src`. */
+const wings = ['samples'];
 /** Libraries that start Reprise on this machine; no service uses them. */
 const local = ['local-servers', 'setup', 'launcher'];
 const anyLibrary = [...libraries, ...local, 'api-client', 'simulated-nextflow', 'testing'];
@@ -30,7 +32,6 @@ export const layers = {
   executors: ['nextflow'],
   'result-files': [],
   acmg: [],
-  fastq: [],
   pipelines: domain,
   'event-log': domain,
   'job-store': [...domain, 'event-log'],
@@ -40,7 +41,7 @@ export const layers = {
   webhooks: [...domain, 'event-log', 'read-model', 'secret-files'],
   gateway: libraries,
   runner: libraries,
-  web: ['contracts', 'api-client', 'acmg', 'fastq'],
+  web: ['contracts', 'api-client', 'acmg', 'samples/fastq'],
   settings: ['contracts'],
   'local-servers': ['contracts'],
   setup: ['local-servers'],
@@ -53,7 +54,14 @@ export const layers = {
   bench: anyLibrary,
   e2e: anyLibrary,
   examples: [...libraries, ...local],
+  ...Object.assign({}, ...wings.map(layersOf)),
 };
+
+/** Layers of a wing, one a folder of it. */
+function layersOf(wing) {
+  const folders = readdirSync(`${import.meta.dirname}/../../libs/${wing}/src`).map((name) => `${wing}/${name}`);
+  return Object.fromEntries(folders.map((folder) => [folder, []]));
+}
 
 /** Whether a layer uses another, directly or by those that it uses. */
 const uses = (layer, other) => layers[layer].some((name) => name === other || uses(name, other));
@@ -99,11 +107,17 @@ export const ownNames = (checkout) =>
     },
   }));
 
-/** Folder, name and layer of each project that has one. */
+/** Folder, name and layer of each project that has one; of a wing, of each of its folders. */
 function projectsOf(checkout) {
   const files = globSync('{*,*/*}/project.json', { cwd: checkout, exclude: ['node_modules'] });
   return files.flatMap((file) => {
     const { root, name, tags } = JSON.parse(readFileSync(join(checkout, file), 'utf8'));
+    if (wings.includes(name))
+      return Object.keys(layersOf(name)).map((layer) => ({
+        root: `${root}/src${layer.slice(name.length)}`,
+        name,
+        layer,
+      }));
     const layer = tags.find((tag) => tag.startsWith('layer:')).slice('layer:'.length);
     return layer in layers ? [{ root, name, layer }] : [];
   });

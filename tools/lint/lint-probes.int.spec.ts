@@ -39,7 +39,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'job-store': ['libs/job-store/src/index.ts', '@reprise/read-model', '@reprise/nextflow'],
   'result-files': ['libs/result-files/src/index.ts', '@reprise/contracts'],
   acmg: ['libs/acmg/src/index.ts', '@reprise/contracts'],
-  fastq: ['libs/fastq/src/index.ts', '@reprise/contracts'],
+  'samples/fastq': ['libs/samples/src/fastq/index.ts', '@reprise/contracts'],
   'secret-files': ['libs/secret-files/src/index.ts', '@reprise/contracts'],
   'read-model': ['libs/read-model/src/index.ts', '@reprise/audit-integrity', '@reprise/webhooks', '@reprise/nextflow'],
   'audit-integrity': ['libs/audit-integrity/src/index.ts', '@reprise/webhooks', '@reprise/nextflow'],

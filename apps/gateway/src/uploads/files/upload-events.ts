@@ -1,5 +1,5 @@
 import { wholeDuration } from '@reprise/contracts';
-import type { FastqCheck } from '@reprise/fastq/check';
+import type { FastqCheck } from '@reprise/samples/fastq/check';
 import type { InputFact } from '../../shared/inputs/input-trail.ts';
 import type { UploadRecord } from './upload-records.ts';
 

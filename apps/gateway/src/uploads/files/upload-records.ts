@@ -1,4 +1,4 @@
-import type { FastqCheck } from '@reprise/fastq/check';
+import type { FastqCheck } from '@reprise/samples/fastq/check';
 import type { Outgoing } from '../../shared/inputs/record-outbox.ts';
 
 /** Facts about an upload that its file does not hold. */

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { GATEWAY, type UploadPage, type UploadView } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
-import { checkInWorker } from '@reprise/fastq/check';
+import { checkInWorker } from '@reprise/samples/fastq/check';
 import { pageOfList, type PageOptions } from '@reprise/read-model';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { InputTrail, type InputAuthor } from '../../shared/inputs/input-trail.ts';

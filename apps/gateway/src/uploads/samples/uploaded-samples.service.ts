@@ -9,7 +9,7 @@ import {
 } from '@nestjs/common';
 import type { Page, UploadedSample, UploadedSampleBody } from '@reprise/contracts';
 import { newId, type EventLog } from '@reprise/event-log';
-import { arrangeFastqs } from '@reprise/fastq';
+import { arrangeFastqs } from '@reprise/samples/fastq';
 import {
   listOpenJobs,
   pageOfList,

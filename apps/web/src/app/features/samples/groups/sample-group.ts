@@ -1,4 +1,4 @@
-import { pairFastqs, SAMPLE_NAME, type FastqSample } from '@reprise/fastq';
+import { pairFastqs, SAMPLE_NAME, type FastqSample } from '@reprise/samples/fastq';
 import { count, plural } from '../../../shared/format.ts';
 import type { UploadRow } from './upload-row.ts';
 
