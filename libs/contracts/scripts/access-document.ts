@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
 import { routeRights } from '../src/access/route-rights.ts';
 import { includesRole, type Right } from '../src/access/right.ts';
-import { roles, type Role } from '../src/access/role.ts';
+import { roles, type Role } from '../src/fields/role.ts';
 import { commandNames } from '../src/commands/command-names.ts';
 import { commands } from '../src/commands/index.ts';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { asyncApiDocument } from '../src/asyncapi/document.ts';
 import { eventsAsMarkdown } from '../src/asyncapi/markdown.ts';
-import type { AnyEvent, EventType } from '../src/events/catalog.ts';
-import { currentVersion } from '../src/events/upcasters.ts';
+import type { AnyEvent, EventType } from '../src/event-catalog/catalog.ts';
+import { currentVersion } from '../src/event-catalog/upcasters.ts';
 
 const root = new URL('../', import.meta.url);
 const textOf = (file: URL): string => readFileSync(file, 'utf8');

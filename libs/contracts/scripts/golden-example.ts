@@ -1,8 +1,8 @@
 import { commandNames, targetOf, type CommandName } from '../src/commands/command-names.ts';
 import type { CommandDescriptor } from '../src/commands/descriptor.ts';
 import { commands, eventTypesOf } from '../src/commands/index.ts';
-import type { EventType } from '../src/events/catalog.ts';
-import { currentVersion } from '../src/events/upcasters.ts';
+import type { EventType } from '../src/event-catalog/catalog.ts';
+import { currentVersion } from '../src/event-catalog/upcasters.ts';
 
 const SUBJECTS = { job: '019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f', queue: 'default', runner: 'runner-a' };
 

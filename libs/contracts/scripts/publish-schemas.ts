@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { eventSchemas, type EventType } from '../src/events/catalog.ts';
-import { dataSchemaOf } from '../src/events/json-schema.ts';
-import { currentVersion } from '../src/events/upcasters.ts';
+import { eventSchemas, type EventType } from '../src/event-catalog/catalog.ts';
+import { dataSchemaOf } from '../src/event-catalog/json-schema.ts';
+import { currentVersion } from '../src/event-catalog/upcasters.ts';
 import { goldenExample } from './golden-example.ts';
 import { DIGESTS, digestLines, publishedLines } from './published.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { digestLines, publishedLines } from '../scripts/published.ts';
 import { commandNames, commands, currentVersion, Envelope, eventSchemas, upcast, type EventType } from './index.ts';
-import { dataSchemaOf } from './events/json-schema.ts';
+import { dataSchemaOf } from './event-catalog/json-schema.ts';
 
 const folder = (name: string): URL => new URL(`../${name}/`, import.meta.url);
 const json = (at: URL): Record<string, unknown> => JSON.parse(readFileSync(at, 'utf8')) as Record<string, unknown>;

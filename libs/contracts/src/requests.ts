@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CleanTarget } from './events/fields.ts';
 import { SYNTAX_PARSERS } from './nextflow/syntax-parser.ts';
-import { ScriptError } from './script-check.ts';
+import { ScriptError } from './fields/script-check.ts';
 
 /**
  * Requests between services over core NATS (@nestjs/microservices). They are not persistent: nothing that must last

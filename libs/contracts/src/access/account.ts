@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { text } from '../inputs.ts';
-import { Role } from './role.ts';
+import { Role } from '../fields/role.ts';
 import { NewPassword, PersonName } from './sign-in.ts';
 
 export const Passkey = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { text } from '../inputs.ts';
-import { ConfirmationMethod } from '../signature.ts';
+import { ConfirmationMethod } from '../fields/signature.ts';
 
 /**
  * `POST /api/session/confirm`, by a person: the password, or a passkey's credential (challenge from

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { text } from '../inputs.ts';
-import { Role } from './role.ts';
+import { Role } from '../fields/role.ts';
 import { TokenSecretView } from './token.ts';
 
 /** `POST /api/sign-in/device`: a program asks a person to sign it in with a browser. Source: RFC 8628. */

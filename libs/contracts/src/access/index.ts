@@ -7,7 +7,7 @@ export * from './confirm.ts';
 export * from './device.ts';
 export * from './people.ts';
 export * from './right.ts';
-export * from './role.ts';
+export * from '../fields/role.ts';
 export * from './route-rights.ts';
 export * from './sign-in.ts';
 export * from './token.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Role } from './role.ts';
+import { Role } from '../fields/role.ts';
 
 /** A person behind `user:<user_id>`. Of an erased account only the id and role are left. */
 export const Person = z.object({

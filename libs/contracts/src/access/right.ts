@@ -1,4 +1,4 @@
-import { roles, type Role } from './role.ts';
+import { roles, type Role } from '../fields/role.ts';
 
 /** Least role that may do something. */
 export interface Right {

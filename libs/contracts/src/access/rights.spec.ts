@@ -3,7 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { accessDocument } from '../../scripts/access-document.ts';
 import { commandRights } from './command-rights.ts';
 import { denialOf, includesRole } from './right.ts';
-import { roles } from './role.ts';
+import { roles } from '../fields/role.ts';
 import { routeRights } from './route-rights.ts';
 
 describe('a role', () => {

@@ -1,6 +1,6 @@
 import { commandRouteRights } from './command-rights.ts';
 import { READING, type Right } from './right.ts';
-import type { Role } from './role.ts';
+import type { Role } from '../fields/role.ts';
 
 const right = (role: Role | null, does: string): Right => ({ role, does });
 const SIGNING_IN = right(null, 'Signing in');

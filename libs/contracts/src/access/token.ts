@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { text } from '../inputs.ts';
-import { Role } from './role.ts';
+import { Role } from '../fields/role.ts';
 
 /** API token, as `GET /api/tokens` lists those of the person who asks. */
 export const TokenView = z.object({

@@ -3,9 +3,9 @@ import schema from '@asyncapi/specs/schemas/3.1.0.json' with { type: 'json' };
 import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
 import { eventsDocuments } from '../../scripts/events-documents.ts';
-import { eventSchemas } from '../events/catalog.ts';
-import { dataSchemaOf } from '../events/json-schema.ts';
-import type { EventType } from '../events/catalog.ts';
+import { eventSchemas } from '../event-catalog/catalog.ts';
+import { dataSchemaOf } from '../event-catalog/json-schema.ts';
+import type { EventType } from '../event-catalog/catalog.ts';
 import type { AsyncApiDocument } from './document.ts';
 
 const types = Object.keys(eventSchemas) as EventType[];

@@ -1,4 +1,4 @@
-import { appendedBy, reservedTypes } from '../events/appended-by.ts';
+import { appendedBy, reservedTypes } from '../event-catalog/appended-by.ts';
 import {
   eventDefinitions,
   eventSchemas,
@@ -6,10 +6,10 @@ import {
   type AnyEvent,
   type EventKind,
   type EventType,
-} from '../events/catalog.ts';
-import { dataSchemaOf } from '../events/json-schema.ts';
-import { currentVersion } from '../events/upcasters.ts';
-import { STREAM, ceTypeOf, subjectPattern } from '../subjects.ts';
+} from '../event-catalog/catalog.ts';
+import { dataSchemaOf } from '../event-catalog/json-schema.ts';
+import { currentVersion } from '../event-catalog/upcasters.ts';
+import { STREAM, ceTypeOf, subjectPattern } from '../event-catalog/subjects.ts';
 import { families } from './families.ts';
 import { headersSchemaOf, headersShown } from './headers.ts';
 

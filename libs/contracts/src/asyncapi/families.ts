@@ -1,4 +1,4 @@
-import type { EventKind } from '../events/catalog.ts';
+import type { EventKind } from '../event-catalog/catalog.ts';
 
 interface Family {
   readonly kind: EventKind;

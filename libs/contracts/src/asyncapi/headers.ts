@@ -1,6 +1,6 @@
-import { kindOf, type AnyEvent, type EventKind, type EventType } from '../events/catalog.ts';
-import { currentVersion } from '../events/upcasters.ts';
-import { ceTypeOf } from '../subjects.ts';
+import { kindOf, type AnyEvent, type EventKind, type EventType } from '../event-catalog/catalog.ts';
+import { currentVersion } from '../event-catalog/upcasters.ts';
+import { ceTypeOf } from '../event-catalog/subjects.ts';
 
 const text = (description: string, more: object = {}) => ({ type: 'string', description, ...more });
 

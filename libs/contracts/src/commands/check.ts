@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { LaunchInput } from '../launch.ts';
+import { LaunchInput } from '../nextflow/launch.ts';
 import { FieldProblem } from '../problem.ts';
-import { ScriptCheck } from '../script-check.ts';
+import { ScriptCheck } from '../fields/script-check.ts';
 import { ParamsGiven } from './params-given.ts';
 
 /** Body of `POST /api/jobs/check`: parameters and launch options of a submission that is not made yet. */

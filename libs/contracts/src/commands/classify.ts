@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AssessedVariant, CriterionState, CriterionStrength, VariantClass } from '../classification.ts';
+import { AssessedVariant, CriterionState, CriterionStrength, VariantClass } from '../fields/classification.ts';
 import { AttemptNumber } from '../events/fields.ts';
 import type { CommandDescriptor } from './descriptor.ts';
 

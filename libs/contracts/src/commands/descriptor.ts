@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Role } from '../access/role.ts';
+import type { Role } from '../fields/role.ts';
 import type { attemptEvents } from '../events/attempt-events.ts';
 import type { Appender } from '../events/definition.ts';
 import type { CommandTarget } from './command-names.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Params, Requested } from '../events/fields.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
-import { LaunchInput } from '../launch.ts';
+import { LaunchInput } from '../nextflow/launch.ts';
 import { ParamsGiven } from './params-given.ts';
 
 export const RerunBody = z.preprocess(

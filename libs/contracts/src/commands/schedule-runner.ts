@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ReasonGiven } from '../events/fields.ts';
-import { RunnerSchedule } from '../runner-schedule.ts';
+import { RunnerSchedule } from '../fields/runner-schedule.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
 export const ScheduleBody = z.strictObject({

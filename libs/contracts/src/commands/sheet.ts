@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { text } from '../inputs.ts';
-import { LaunchInput } from '../launch.ts';
+import { LaunchInput } from '../nextflow/launch.ts';
 import { FieldProblem } from '../problem.ts';
 import { Reason } from './descriptor.ts';
 import { ParamsGiven } from './params-given.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { VariantClass } from '../classification.ts';
+import { VariantClass } from '../fields/classification.ts';
 import { AttemptNumber, ReasonGiven } from '../events/fields.ts';
-import { ConfirmationMethod, SignatureMeaning } from '../signature.ts';
+import { ConfirmationMethod, SignatureMeaning } from '../fields/signature.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
 export const SignBody = z.strictObject({

@@ -9,8 +9,8 @@ import {
   ResumeAfterInput,
 } from '../events/fields.ts';
 import { text } from '../inputs.ts';
-import { LaunchInput, LaunchOptions } from '../launch.ts';
-import { QueueName } from '../queue-name.ts';
+import { LaunchInput, LaunchOptions } from '../nextflow/launch.ts';
+import { QueueName } from '../fields/queue-name.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
 import { ParamsGiven } from './params-given.ts';
 

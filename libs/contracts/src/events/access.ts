@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Role } from '../access/role.ts';
+import { Role } from '../fields/role.ts';
 import { defineEvents, schemasOf } from './definition.ts';
 import { ReasonGiven } from './fields.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { QcReport } from '../qc.ts';
-import { RunDescription, Tool, UsedImage } from '../run-facts.ts';
+import { QcReport } from '../fields/qc.ts';
+import { RunDescription, Tool, UsedImage } from './run-facts.ts';
 import { defineEvents, schemasOf } from './definition.ts';
 import { Hang, UnprovenDuring, UnprovenExecutor } from './fields.ts';
 

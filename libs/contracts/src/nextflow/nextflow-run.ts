@@ -1,4 +1,4 @@
-import type { LaunchOptions } from '../launch.ts';
+import type { LaunchOptions } from './launch.ts';
 import { hasParser, parserOf, type SyntaxParser } from './syntax-parser.ts';
 import { compareVersions, meetsVersion } from './version-condition.ts';
 import { versionsBeside } from './versions-beside.ts';

@@ -1,4 +1,4 @@
-import type { LaunchOptions } from '../launch.ts';
+import type { LaunchOptions } from './launch.ts';
 import { INSISTENT, isVersionCondition, meetsVersion } from './version-condition.ts';
 import { BOTH_PARSERS_SINCE } from './syntax-parser.ts';
 import { versionsBeside } from './versions-beside.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Role } from '../access/role.ts';
+import { Role } from '../fields/role.ts';
 import { commandNames, jobCommandNames, type CommandName } from '../commands/command-names.ts';
 import { commands, eventTypesOf, forEachCommand } from '../commands/index.ts';
-import type { EventType } from '../events/catalog.ts';
+import type { EventType } from '../event-catalog/catalog.ts';
 import { ExecutorEnding } from '../events/fields.ts';
 import { inputEvents } from '../events/input.ts';
-import { unchangedTypes } from '../events/unchanged.ts';
+import { unchangedTypes } from '../event-catalog/unchanged.ts';
 import { Moment, Sequence, text } from '../inputs.ts';
 import { ReasonedName } from '../reasoned-names.ts';
 import { HistoryEntry } from './details.ts';

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { CleanPreview } from '../commands/clean.ts';
 import { AttemptMode, CleanTarget, Output, Params, RunWarning } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
-import { LaunchOptions } from '../launch.ts';
+import { LaunchOptions } from '../nextflow/launch.ts';
 import { SYNTAX_PARSERS } from '../nextflow/syntax-parser.ts';
-import { QcReport } from '../qc.ts';
+import { QcReport } from '../fields/qc.ts';
 import { ResultCheck, RunnerExecutor, TaskIsolation } from '../requests.ts';
-import { RunnerSchedule } from '../runner-schedule.ts';
-import { RunDescription, Tool, UsedImage } from '../run-facts.ts';
+import { RunnerSchedule } from '../fields/runner-schedule.ts';
+import { RunDescription, Tool, UsedImage } from '../events/run-facts.ts';
 import { FailureView, StepView } from './job.ts';
 
 export const TaskStatus = z.enum(['submitted', 'running', 'cached', 'completed', 'failed', 'retried', 'aborted']);

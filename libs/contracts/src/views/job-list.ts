@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Sequence, text } from '../inputs.ts';
-import { QcVerdict } from '../qc.ts';
+import { QcVerdict } from '../fields/qc.ts';
 import { FailureView } from './job.ts';
-import { JobStatus } from './job-status.ts';
+import { JobStatus } from '../fields/job-status.ts';
 
 export const JOB_SORTS = ['created_at', 'sample_name', 'status', 'completed_at'] as const;
 

@@ -14,9 +14,9 @@ import {
   RunWarning,
   UnprovenExecutor,
 } from '../events/fields.ts';
-import { LaunchOptions } from '../launch.ts';
-import { QcSummary } from '../qc.ts';
-import { JobStatus } from './job-status.ts';
+import { LaunchOptions } from '../nextflow/launch.ts';
+import { QcSummary } from '../fields/qc.ts';
+import { JobStatus } from '../fields/job-status.ts';
 
 /** Responses about jobs. JSON in snake_case; times are UTC, ISO 8601; durations in milliseconds. */
 

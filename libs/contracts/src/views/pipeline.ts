@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { PipelineCheck } from '../checks.ts';
+import { PipelineCheck } from '../fields/checks.ts';
 import { OnCancel, Params, ResumeAfter, ResumeAfterInput } from '../events/fields.ts';
-import { LaunchDefaults, LaunchOptions, VARIABLE_NAME } from '../launch.ts';
+import { LaunchDefaults, LaunchOptions, VARIABLE_NAME } from '../nextflow/launch.ts';
 import { whyNoRelease } from '../nextflow/why-no-release.ts';
-import { QcRules } from '../qc.ts';
-import { ScriptCheck } from '../script-check.ts';
-import { QueueName } from '../queue-name.ts';
+import { QcRules } from '../fields/qc.ts';
+import { ScriptCheck } from '../fields/script-check.ts';
+import { QueueName } from '../fields/queue-name.ts';
 import { page } from './details.ts';
 
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CleanTarget } from '../events/fields.ts';
 import { FailureView } from './job.ts';
-import { JobStatus } from './job-status.ts';
+import { JobStatus } from '../fields/job-status.ts';
 import { page } from './details.ts';
 
 const Bytes = z.int().nonnegative();

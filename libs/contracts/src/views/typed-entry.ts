@@ -1,8 +1,8 @@
-import { eventSchemas, type DataOf, type EventType } from '../events/catalog.ts';
-import { refusedEvents, type RefusedType } from '../events/refused.ts';
+import { eventSchemas, type DataOf, type EventType } from '../event-catalog/catalog.ts';
+import { refusedEvents, type RefusedType } from '../event-catalog/refused.ts';
 import type { CommandTarget } from '../commands/command-names.ts';
-import { isUnchangedType, type UnchangedTypeFor } from '../events/unchanged.ts';
-import { currentVersion, upcast } from '../events/upcasters.ts';
+import { isUnchangedType, type UnchangedTypeFor } from '../event-catalog/unchanged.ts';
+import { currentVersion, upcast } from '../event-catalog/upcasters.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryEntry } from './details.ts';
 

@@ -5,9 +5,9 @@ import {
   CriterionState,
   CriterionStrength,
   VariantClass,
-} from '../classification.ts';
+} from '../fields/classification.ts';
 import { text } from '../inputs.ts';
-import { SignatureView } from '../signature.ts';
+import { SignatureView } from '../fields/signature.ts';
 import { page } from './details.ts';
 
 /** A recorded class, by whom and when. */

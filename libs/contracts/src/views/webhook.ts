@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { eventSchemas, isAccessEvent, type EventType } from '../events/catalog.ts';
+import { eventSchemas, isAccessEvent, type EventType } from '../event-catalog/catalog.ts';
 import { FailureCause } from '../events/fields.ts';
 import { text } from '../inputs.ts';
 

@@ -1,7 +1,7 @@
 import { commandEventsFor } from '../commands/events.ts';
-import { attemptEvents } from './attempt-events.ts';
-import { schemasOf } from './definition.ts';
-import { reservedEvents } from './reserved-events.ts';
+import { attemptEvents } from '../events/attempt-events.ts';
+import { schemasOf } from '../events/definition.ts';
+import { reservedEvents } from '../events/reserved-events.ts';
 import { unchangedEventsFor } from './unchanged.ts';
 
 /** Lifecycle events: those that `decide` looks at. Each reads alone. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { commandNames, commandNamesFor, type CommandName, type CommandTarget } from '../commands/command-names.ts';
 import { canBeUnchanged, commands, unchangedTypeOf, type UnchangedNameFor } from '../commands/index.ts';
-import type { EventDefinition } from './definition.ts';
-import { AttemptNumber, ReasonGiven } from './fields.ts';
+import type { EventDefinition } from '../events/definition.ts';
+import { AttemptNumber, ReasonGiven } from '../events/fields.ts';
 
 const ofQueueOrRunner = z.object({
   /** Reason given with the command. */

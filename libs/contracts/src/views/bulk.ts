@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { JobListQuery } from '../views/job-list.ts';
-import { bulkCommandNames } from './command-names.ts';
+import { JobListQuery } from './job-list.ts';
+import { bulkCommandNames } from '../commands/command-names.ts';
 
 /** Limit of the jobs that one request sends a command to. */
 export const MAX_BULK_JOBS = 10_000;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { text } from './inputs.ts';
+import { text } from '../inputs.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const Weekday = z.enum(WEEKDAYS);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { jobCommandNames, type JobCommandName } from '../commands/command-names.ts';
 import { commands, type Commands } from '../commands/index.ts';
-import { JobStatus } from '../views/job-status.ts';
-import { schemasOf, type EventDefinition } from './definition.ts';
+import { JobStatus } from '../fields/job-status.ts';
+import { schemasOf, type EventDefinition } from '../events/definition.ts';
 
 /** Data of a command that was valid but not allowed, version 2; recorded like any other. */
 const Refused = z.object({

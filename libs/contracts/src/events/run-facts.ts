@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Params } from './events/fields.ts';
+import { Params } from './fields.ts';
 
 /** Facts of a run: parameters as they took effect, and versions. */
 

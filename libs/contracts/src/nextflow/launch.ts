@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { text } from './inputs.ts';
-import { SYNTAX_PARSERS } from './nextflow/syntax-parser.ts';
-import { isVersionCondition } from './nextflow/version-condition.ts';
+import { text } from '../inputs.ts';
+import { SYNTAX_PARSERS } from './syntax-parser.ts';
+import { isVersionCondition } from './version-condition.ts';
 
 /**
  * How the runs of a job are launched, beside its parameters: what a person would give `nextflow run` on the command

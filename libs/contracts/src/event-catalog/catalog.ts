@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { accessDefinitions, accessEvents, type AccessType } from './access.ts';
-import type { Envelope, Recorded } from './envelope.ts';
-import type { EventDefinition } from './definition.ts';
-import { inputDefinitions, inputEvents, type InputEventType } from './input.ts';
+import { accessDefinitions, accessEvents, type AccessType } from '../events/access.ts';
+import type { Envelope, Recorded } from '../events/envelope.ts';
+import type { EventDefinition } from '../events/definition.ts';
+import { inputDefinitions, inputEvents, type InputEventType } from '../events/input.ts';
 import { lifecycleDefinitions, lifecycleEvents, type LifecycleType } from './lifecycle.ts';
-import { taskDefinitions, taskEvents, type TaskEventType } from './task.ts';
+import { taskDefinitions, taskEvents, type TaskEventType } from '../events/task.ts';
 import { queueDefinitions, queueEvents, type QueueEventType } from './queue.ts';
 import { refusedDefinitions, refusedEvents } from './refused.ts';
 import { runnerDefinitions, runnerEvents, type RunnerEventType } from './runner.ts';

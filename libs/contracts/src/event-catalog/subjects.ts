@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { isJobEvent, kindOf, type AnyEvent, type EventType, type JobEventKind } from './events/catalog.ts';
-import type { QueueEventType } from './events/queue.ts';
-import { QueueName } from './queue-name.ts';
-import { GATEWAY, RunnerId, writerOf } from './writers.ts';
+import { isJobEvent, kindOf, type AnyEvent, type EventType, type JobEventKind } from './catalog.ts';
+import type { QueueEventType } from './queue.ts';
+import { QueueName } from '../fields/queue-name.ts';
+import { GATEWAY, RunnerId, writerOf } from '../writers.ts';
 
 /** JetStream stream of the log. */
 export const STREAM = 'REPRISE';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { commandEventsFor } from '../commands/events.ts';
-import { defineEvents, schemasOf } from './definition.ts';
+import { defineEvents, schemasOf } from '../events/definition.ts';
 import { unchangedEventsFor } from './unchanged.ts';
 
 /** Events of runners: requests of people, and what a runner reports of itself. The subject is the id of the runner. */

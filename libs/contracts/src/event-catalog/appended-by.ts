@@ -1,7 +1,7 @@
-import { subjectPattern } from '../subjects.ts';
+import { subjectPattern } from './subjects.ts';
 import { eventDefinitions, type EventType } from './catalog.ts';
 import { GATEWAY } from '../writers.ts';
-import type { Appender } from './definition.ts';
+import type { Appender } from '../events/definition.ts';
 
 const types = Object.keys(eventDefinitions) as EventType[];
 
