@@ -1,5 +1,4 @@
 import angular from 'angular-eslint';
-import prettier from 'eslint-config-prettier';
 import { defineConfig } from 'eslint/config';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
@@ -66,5 +65,4 @@ export default defineConfig(
     files: ['apps/web/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
   },
-  prettier,
 );

@@ -14,19 +14,10 @@ export const typePrograms = [
 /** For programs in Go: fewer garbage collections, and no second thread, which would work out the types once more. */
 const LESS_WORK = { GOGC: '400', GOMAXPROCS: '1' };
 
-/** Prettier takes twelve times as long for scripts as oxfmt, which writes them the same. */
-const NO_SCRIPTS = '!**/*.{ts,mjs,js}';
-
 /** Checks without tests, by the rules of `npm run check`. Of all projects in one process each: starting one by project takes longer than it runs. */
 const checks: readonly (readonly [name: string, programs: Programs])[] = [
   ['Types', typePrograms.map((config) => ['node_modules/typescript-native/bin/tsc', '--singleThreaded', '-p', config])],
-  [
-    'Format',
-    [
-      ['node_modules/oxfmt/bin/oxfmt', '--check', '.'],
-      ['node_modules/prettier/bin/prettier.cjs', '--check', '--ignore-unknown', '--log-level=warn', '.', NO_SCRIPTS],
-    ],
-  ],
+  ['Format', [['node_modules/oxfmt/bin/oxfmt', '--check', '.']]],
   ['Lint', [['node_modules/oxlint/bin/oxlint', '.']]],
   ['Boundaries', [['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']]],
   ['Spelling', [['node_modules/cspell/bin.mjs', 'lint', '--no-progress', '--no-summary', '.']]],

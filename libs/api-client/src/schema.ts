@@ -2897,7 +2897,8 @@ export interface components {
         /** @enum {string} */
         will: 'cached' | 'maybe' | 'again' | 'partly' | 'first';
         reason:
-          ('chosen' | 'changed' | 'uses' | 'may_use' | 'not_cached' | 'unfinished' | 'nextflow' | 'pipeline') | null;
+          | ('chosen' | 'changed' | 'uses' | 'may_use' | 'not_cached' | 'unfinished' | 'nextflow' | 'pipeline')
+          | null;
         uses: string | null;
         tasks_again: number;
         tasks_cached: number;
@@ -3179,7 +3180,14 @@ export interface components {
     Projection: {
       /** @enum {string} */
       state:
-        'catching_up' | 'following' | 'standby' | 'stream_changed' | 'database_away' | 'log_away' | 'stuck' | 'stopped';
+        | 'catching_up'
+        | 'following'
+        | 'standby'
+        | 'stream_changed'
+        | 'database_away'
+        | 'log_away'
+        | 'stuck'
+        | 'stopped';
       last_seq: number;
       head: number;
       lag: number;
@@ -4801,7 +4809,16 @@ export interface operations {
         'application/json': {
           /** @enum {string} */
           command:
-            'cancel' | 'pause' | 'unpause' | 'resume' | 'rerun' | 'clean' | 'pin' | 'unpin' | 'priority' | 'move';
+            | 'cancel'
+            | 'pause'
+            | 'unpause'
+            | 'resume'
+            | 'rerun'
+            | 'clean'
+            | 'pin'
+            | 'unpin'
+            | 'priority'
+            | 'move';
           job_ids: string[];
           filter?: {
             status?: ('pending' | 'running' | 'paused' | 'completed' | 'failed')[];
@@ -6185,7 +6202,14 @@ export interface operations {
         consequence?: string;
         genotype?: 'het' | 'hom';
         class?:
-          'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic' | 'any' | 'none' | 'outdated';
+          | 'benign'
+          | 'likely_benign'
+          | 'uncertain'
+          | 'likely_pathogenic'
+          | 'pathogenic'
+          | 'any'
+          | 'none'
+          | 'outdated';
         min_depth?: number;
         min_quality?: number;
         sort?: 'position' | 'gene' | 'consequence' | 'depth' | 'quality' | 'class';
@@ -6247,7 +6271,14 @@ export interface operations {
         consequence?: string;
         genotype?: 'het' | 'hom';
         class?:
-          'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic' | 'any' | 'none' | 'outdated';
+          | 'benign'
+          | 'likely_benign'
+          | 'uncertain'
+          | 'likely_pathogenic'
+          | 'pathogenic'
+          | 'any'
+          | 'none'
+          | 'outdated';
         min_depth?: number;
         min_quality?: number;
         sort?: 'position' | 'gene' | 'consequence' | 'depth' | 'quality' | 'class';
@@ -6281,7 +6312,14 @@ export interface operations {
         consequence?: string;
         genotype?: 'het' | 'hom';
         class?:
-          'benign' | 'likely_benign' | 'uncertain' | 'likely_pathogenic' | 'pathogenic' | 'any' | 'none' | 'outdated';
+          | 'benign'
+          | 'likely_benign'
+          | 'uncertain'
+          | 'likely_pathogenic'
+          | 'pathogenic'
+          | 'any'
+          | 'none'
+          | 'outdated';
         min_depth?: number;
         min_quality?: number;
         sort?: 'position' | 'gene' | 'consequence' | 'depth' | 'quality' | 'class';

@@ -91,7 +91,7 @@ const columns = 'status,sample,progress,attempt,runner,completed';
 const nobody = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 
 /** A line for each scene; a new page is a line more. */
-// prettier-ignore
+// oxfmt-ignore
 export const scenes: readonly Scene[] = [
   { name: 'sign-in', caption: 'Without a token', path: '/', shows: 'Open Reprise with its link', viewer: 'anonymous' },
   { name: 'sign-in-ways', caption: 'The ways to sign in', path: '/', shows: 'Use the token of the server', before: accounts.allWays, viewer: 'anonymous' },

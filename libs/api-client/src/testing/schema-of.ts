@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 
 /** The generated file. */
 export const schemaFile = join(import.meta.dirname, '..', 'schema.ts');
@@ -11,7 +11,8 @@ const HEADER =
 /** Returns the text of `schema.ts` for an OpenAPI document. Examples, descriptions and problems are left to the document. */
 export async function schemaOf(document: object): Promise<string> {
   const types = astToString(await openapiTypes(essentials(document) as OpenAPI3, { defaultNonNullable: false }));
-  return format(HEADER + types, { ...(await resolveConfig(schemaFile)), parser: 'typescript' });
+  const { code } = await format(schemaFile, HEADER + types, { singleQuote: true, printWidth: 120 });
+  return code;
 }
 
 /** Drops what types would only repeat as comments, and the problems, which are alike on every route. */

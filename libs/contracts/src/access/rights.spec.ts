@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { accessDocument } from '../../scripts/access-document.ts';
 import { commandRights } from './command-rights.ts';
 import { denialOf, includesRole } from './right.ts';
@@ -68,8 +68,8 @@ describe('the table of roles', () => {
 
   it('is documented as it is', async () => {
     const { file, text } = accessDocument();
-    const expected = await format(text, { ...(await resolveConfig(file)), filepath: file });
+    const { code: expected } = await format(file, text);
     if (readFileSync(file, 'utf8') !== expected)
-      throw new Error(`${file} is old: node libs/contracts/scripts/publish-documents.ts, then prettier`);
+      throw new Error(`${file} is old: node libs/contracts/scripts/publish-documents.ts, then npx oxfmt`);
   });
 });

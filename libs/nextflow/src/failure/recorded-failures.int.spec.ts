@@ -105,6 +105,6 @@ describe('the message of a recorded failure', () => {
   });
 });
 
-/** Without the padding and rules by which prettier aligns tables. */
+/** Without the padding and rules by which oxfmt aligns tables. */
 const withoutPadding = (text: string) =>
   text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---').replaceAll(/\n+/g, '\n');

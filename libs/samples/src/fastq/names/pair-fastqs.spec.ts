@@ -51,7 +51,7 @@ describe('pairFastqs', () => {
 
   it('groups pairs of several samples in any order', () => {
     expect(names('B_2.fq.gz', 'A10_R1.fastq.gz', 'A2_R2.fastq.gz', 'B_1.fq.gz', 'A2_R1.fastq.gz', 'A10_R2.fastq.gz'))
-      // prettier-ignore
+      // oxfmt-ignore
       .toEqual([
         { sample: 'A2', lanes: [[null, 'A2_R1.fastq.gz', 'A2_R2.fastq.gz']], isSingleEnd: false, problems: [] },
         { sample: 'A10', lanes: [[null, 'A10_R1.fastq.gz', 'A10_R2.fastq.gz']], isSingleEnd: false, problems: [] },
