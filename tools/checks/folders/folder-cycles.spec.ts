@@ -16,8 +16,6 @@ const knotted: Readonly<Record<string, string>> = {
   'apps/web/src/app/features/new-job': 'the form knows its parts, and they know the form',
   'libs/job/src': 'rules of commands are beside the commands that attempt and clean serve',
   'libs/launcher/src': 'the plan of a start reads URLs that servers hold, and servers read the plan',
-  'libs/nextflow/src': 'files of an attempt, and readers of text, are in rooms above those that use them',
-  'libs/nextflow/src/failure': 'a diagnosis uses remedies, which name the diagnosis',
   'libs/webhooks/src': 'the database knows how subscriptions seal secrets',
 };
 

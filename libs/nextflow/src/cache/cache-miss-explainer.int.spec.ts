@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { recorded } from '../testing/recorded.ts';
 import { Scratch } from '../testing/scratch.ts';
-import { parseStdoutLine } from '../watch/parse-stdout-line.ts';
+import { parseStdoutLine } from '../records/parse-stdout-line.ts';
 import { CacheMissExplainer } from './cache-miss-explainer.ts';
 import { DumpReader } from './hash-dump.ts';
 

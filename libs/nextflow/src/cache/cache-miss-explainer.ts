@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { findTaskDir, writtenAt } from '../watch/task-dir.ts';
+import { findTaskDir, writtenAt } from '../records/task-dir.ts';
 import { areComparable, compareParts, type InputChange } from './compare-parts.ts';
 import { earlierTasks, type EarlierAttempt, type EarlierTask, type EarlierTasks } from './earlier-tasks.ts';
 import type { HashDump } from './hash-dump.ts';

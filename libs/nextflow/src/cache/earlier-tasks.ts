@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { parseStdoutLine } from '../watch/parse-stdout-line.ts';
-import { TraceReader } from '../watch/trace-reader.ts';
+import { parseStdoutLine } from '../records/parse-stdout-line.ts';
+import { TraceReader } from '../records/trace-reader.ts';
 import { DumpReader, type HashDump } from './hash-dump.ts';
 import { taskHashes } from './task-hashes.ts';
 

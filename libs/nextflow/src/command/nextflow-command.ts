@@ -1,5 +1,5 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { TRACE_FIELDS } from '../watch/trace-reader.ts';
+import { TRACE_FIELDS } from '../records/trace-reader.ts';
 import { dumpsHashes } from './nextflow-version.ts';
 
 /** One `nextflow run`. Paths are absolute. */

@@ -1,5 +1,5 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { FileTail } from '../watch/file-tail.ts';
+import { FileTail } from '../records/file-tail.ts';
 
 /**
  * Record of level ERROR in the log of a run, or a warning of a result that was not published. Errors of tasks that are ignored

@@ -1,5 +1,5 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { FileTail } from '../watch/file-tail.ts';
+import { FileTail } from '../records/file-tail.ts';
 
 /** Start of a message of one of Nextflow's classes: a text of a script in the log begins otherwise. */
 const HEAD = String.raw`^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] \w+ +[\w.$]*`;

@@ -1,6 +1,6 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { FileTail } from '../watch/file-tail.ts';
-import { TraceReader, type TraceRow } from '../watch/trace-reader.ts';
+import { FileTail } from '../records/file-tail.ts';
+import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 
 /** Returns the last status that the trace of a run has of each task, by short hash; empty where there is no trace. */
 export async function tracedStatuses(attemptDir: string): Promise<Map<string, string>> {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { taskDirs } from '../files/task-dirs.ts';
 import { namesOf } from '../process/is-task-in.ts';
-import { exitCodeIn } from '../watch/task-dir.ts';
+import { exitCodeIn } from '../records/task-dir.ts';
 import { engineOf, type UsedEngine } from './used-engines.ts';
 
 const ANSWERS_WITHIN_MS = 10_000;

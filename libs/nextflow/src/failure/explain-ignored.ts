@@ -1,4 +1,4 @@
-import type { TraceRow } from '../watch/trace-reader.ts';
+import type { TraceRow } from '../records/trace-reader.ts';
 import { isDiskFull } from './disk-full.ts';
 import { printsFullDisk } from './disk-signs.ts';
 import type { FailureDigest } from './failure-digest.ts';

@@ -1,4 +1,4 @@
-import { splitName } from '../watch/task-name.ts';
+import { splitName } from '../records/task-name.ts';
 import { diagnoseTask } from './diagnosis/diagnose-task.ts';
 import { readClusterTask } from './cluster/cluster-task.ts';
 import { readWrapper } from '../containers/read-wrapper.ts';

@@ -1,4 +1,4 @@
-import type { TraceRow } from '../watch/trace-reader.ts';
+import type { TraceRow } from '../records/trace-reader.ts';
 
 const MOST_NAMED = 5;
 

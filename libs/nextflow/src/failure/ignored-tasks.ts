@@ -1,4 +1,4 @@
-import { TraceReader, type TraceRow } from '../watch/trace-reader.ts';
+import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 
 const FLAG = /^\w{3}-\d\d .* Setting fail-on-ignore flag due to ignored task '/m;
 const STATS = /WorkflowStats\[.*\bignoredCount=[1-9]/;

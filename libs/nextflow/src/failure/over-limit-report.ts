@@ -1,6 +1,6 @@
 import { durationText } from '../limits/time-text.ts';
 import { NOT_EXITED } from '../watch/task-over-limit.ts';
-import { TraceReader, type TraceRow } from '../watch/trace-reader.ts';
+import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 import type { ErrorReport } from './parse-error-report.ts';
 
 /** Names the time limit as the cause where Nextflow only says that the process of a task with a limit is still there. */

@@ -8,7 +8,7 @@ import { attemptFiles } from '../supervise/attempt-files.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
 import { findNextflow } from '../testing/nextflow.ts';
 import { Scratch, testEnv } from '../testing/scratch.ts';
-import { TraceReader, type TraceRow } from '../watch/trace-reader.ts';
+import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 import { explainTask } from './explain-task.ts';
 import type { FailureDigest } from './failure-digest.ts';
 

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readText } from '../files/read-text.ts';
-import { findTaskDir } from '../watch/task-dir.ts';
-import { TraceReader } from '../watch/trace-reader.ts';
+import { findTaskDir } from '../records/task-dir.ts';
+import { TraceReader } from '../records/trace-reader.ts';
 import { declaredLimits, scheduledLimit } from './declared-limits.ts';
 
 export interface LimitSources {

@@ -1,4 +1,4 @@
-import type { AttemptTies } from '../process/list-tree.ts';
+import type { AttemptTies } from '../supervise/list-tree.ts';
 
 /** Attempt whose processes are paused, or go on. */
 export type PauseSpec = AttemptTies;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCgroup, removeCgroup } from '../process/cgroup.ts';
-import { listTree } from '../process/list-tree.ts';
+import { listTree } from '../supervise/list-tree.ts';
 import { pollUntil } from '../process/poll-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { openGate } from '../supervise/gate.ts';

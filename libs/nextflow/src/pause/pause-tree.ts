@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { cgroupPids, freezeCgroup, isCgroupFrozen } from '../process/cgroup.ts';
-import { listTree } from '../process/list-tree.ts';
+import { listTree } from '../supervise/list-tree.ts';
 import { bootId, isAlive, readStat, type ProcessIdentity } from '../process/process-identity.ts';
 import type { ProcessStat } from '../process/process-stat.ts';
 import { processKey } from '../process/select-tree.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { thawCgroup } from '../process/cgroup.ts';
-import { listTree } from '../process/list-tree.ts';
+import { listTree } from '../supervise/list-tree.ts';
 import { bootId } from '../process/process-identity.ts';
 import { signalProcess } from '../process/signal.ts';
 import { pollUntil } from '../process/poll-until.ts';

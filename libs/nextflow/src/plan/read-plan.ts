@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { FileTail } from '../watch/file-tail.ts';
+import { FileTail } from '../records/file-tail.ts';
 import { PlanReader } from './plan-reader.ts';
 
 export interface PlanSpec {

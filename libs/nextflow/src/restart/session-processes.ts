@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { TraceReader } from '../watch/trace-reader.ts';
+import { TraceReader } from '../records/trace-reader.ts';
 
 /** Reads the process of each task that has ended in some attempts, by short hash (`ab/cdef12`), from their traces. */
 export async function sessionProcesses(attemptDirs: readonly string[]): Promise<Map<string, string>> {

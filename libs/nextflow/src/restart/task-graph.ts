@@ -3,8 +3,8 @@ import { join, relative } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
 import { readText } from '../files/read-text.ts';
 import { taskDirs } from '../files/task-dirs.ts';
-import { exitCodeIn } from '../watch/task-dir.ts';
-import { splitName } from '../watch/task-name.ts';
+import { exitCodeIn } from '../records/task-dir.ts';
+import { splitName } from '../records/task-name.ts';
 import { lastWrite } from './last-write.ts';
 
 /** One task dir of a work dir, with what its task read of other tasks. Times are in milliseconds since 1970. */

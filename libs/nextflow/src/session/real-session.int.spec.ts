@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sessionIn } from '../command/session-history.ts';
 import { completionWarnings } from '../completion/completion-warnings.ts';
 import { loggedTasks } from '../completion/logged-tasks.ts';
-import { moveIncompleteTasks } from '../files/move-incomplete-tasks.ts';
+import { moveIncompleteTasks } from './move-incomplete-tasks.ts';
 import { pauseTree } from '../pause/pause-tree.ts';
 import { unpauseTree } from '../pause/unpause-tree.ts';
 import { readPlan, type Plan } from '../plan/read-plan.ts';

@@ -2,8 +2,8 @@ import { basename, dirname, join } from 'node:path';
 import { bootId } from '../process/process-identity.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readIdentity } from '../supervise/identity-file.ts';
-import { FileTail } from '../watch/file-tail.ts';
-import { TraceReader, type TraceRow } from '../watch/trace-reader.ts';
+import { FileTail } from '../records/file-tail.ts';
+import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 import { keysInLog } from './cache-log.ts';
 import type { RecordedTask } from './recorded-tasks.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { FileTail } from '../watch/file-tail.ts';
+import { FileTail } from '../records/file-tail.ts';
 import { HangReader, type Hang } from './hang-reader.ts';
 import type { StallSpec } from './wait-for-stall.ts';
 import { lookUntilEnded } from './look-until-ended.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listTree } from '../process/list-tree.ts';
+import { listTree } from '../supervise/list-tree.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { NextflowRun, waitFor } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';

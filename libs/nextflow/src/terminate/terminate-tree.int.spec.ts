@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync,
 import { basename, join } from 'node:path';
 import { isAlive, isExiting, readStat, type ProcessIdentity } from '../process/process-identity.ts';
 import { cgroupPids, makeCgroup, ownCgroup, removeCgroup } from '../process/cgroup.ts';
-import { listTree } from '../process/list-tree.ts';
+import { listTree } from '../supervise/list-tree.ts';
 import { pollUntil } from '../process/poll-until.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { openGate } from '../supervise/gate.ts';

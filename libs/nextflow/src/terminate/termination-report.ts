@@ -1,4 +1,4 @@
-import type { AttemptTies } from '../process/list-tree.ts';
+import type { AttemptTies } from '../supervise/list-tree.ts';
 
 /** An attempt's processes, and the grace that they get. */
 export interface TerminationSpec extends AttemptTies {

@@ -4,7 +4,7 @@ import { readProcessTable } from '../process/process-table.ts';
 import { processKey } from '../process/select-tree.ts';
 import { signalGroup, signalProcess } from '../process/signal.ts';
 import type { ProcessStat } from '../process/process-stat.ts';
-import { listTree } from '../process/list-tree.ts';
+import { listTree } from '../supervise/list-tree.ts';
 import { recordedProgram } from '../supervise/recorded-program.ts';
 import type { TerminationReport, TerminationSpec } from './termination-report.ts';
 import { SentSignals } from './sent-signals.ts';

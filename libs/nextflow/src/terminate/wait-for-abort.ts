@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { attemptFiles } from '../supervise/attempt-files.ts';
-import { FileTail } from '../watch/file-tail.ts';
+import { FileTail } from '../records/file-tail.ts';
 
 const LOOK_EVERY_MS = 20;
 /** Line of a Nextflow that has got TERM, or whose task failed. */

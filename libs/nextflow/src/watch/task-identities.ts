@@ -1,4 +1,4 @@
-import type { TraceRow } from './trace-reader.ts';
+import type { TraceRow } from '../records/trace-reader.ts';
 
 /**
  * Numbers the tasks of one hash in the order of Nextflow's output, which is the same each time it is read. Tasks with equal

@@ -1,15 +1,15 @@
 import { CacheMissExplainer } from '../cache/cache-miss-explainer.ts';
 import type { EarlierAttempt } from '../cache/earlier-tasks.ts';
 import { DumpReader } from '../cache/hash-dump.ts';
-import { FileTail } from './file-tail.ts';
-import { NativeIds } from './native-ids.ts';
+import { FileTail } from '../records/file-tail.ts';
+import { NativeIds } from '../records/native-ids.ts';
 import type { TaskObservation } from './task-observation.ts';
-import { parseStdoutLine, type StdoutFact } from './parse-stdout-line.ts';
+import { parseStdoutLine, type StdoutFact } from '../records/parse-stdout-line.ts';
 import { TaskOverLimit } from './task-over-limit.ts';
-import { exitCodeIn, findTaskDir, writtenAt } from './task-dir.ts';
+import { exitCodeIn, findTaskDir, writtenAt } from '../records/task-dir.ts';
 import { hashOf, TaskIdentities } from './task-identities.ts';
 import { TaskTracker, type TaskFact } from './task-tracker.ts';
-import { TraceReader, type TraceRow } from './trace-reader.ts';
+import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 
 type Submitted = StdoutFact & { kind: 'submitted' };
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { recorded } from '../testing/recorded.ts';
 import type { TaskObservation } from './task-observation.ts';
-import { parseStdoutLine } from './parse-stdout-line.ts';
+import { parseStdoutLine } from '../records/parse-stdout-line.ts';
 import { TaskTracker, type TaskFact } from './task-tracker.ts';
-import { TraceReader } from './trace-reader.ts';
+import { TraceReader } from '../records/trace-reader.ts';
 
 /** The facts of a recorded run; every submission found its work dir, but for those that a task made up. */
 function factsOf(run: string): { stdout: TaskFact[]; trace: TaskFact[] } {

@@ -1,8 +1,8 @@
-import { isoTime } from './iso-time.ts';
+import { isoTime } from '../records/iso-time.ts';
 import type { TaskObservation } from './task-observation.ts';
-import type { StdoutFact } from './parse-stdout-line.ts';
-import { splitName } from './task-name.ts';
-import type { TraceRow } from './trace-reader.ts';
+import type { StdoutFact } from '../records/parse-stdout-line.ts';
+import { splitName } from '../records/task-name.ts';
+import type { TraceRow } from '../records/trace-reader.ts';
 
 /** A fact about a task, from any of the sources. */
 export type TaskFact =

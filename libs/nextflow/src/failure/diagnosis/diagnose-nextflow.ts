@@ -1,5 +1,5 @@
 import { basename, isAbsolute } from 'node:path';
-import { remedyFor } from '../remedies.ts';
+import { remedyFor } from './remedies.ts';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
 import { compilerErrors } from '../compiler-errors.ts';
 import { DISK_FULL, type Diagnosis } from './diagnosis.ts';

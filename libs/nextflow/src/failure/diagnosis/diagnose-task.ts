@@ -11,7 +11,7 @@ import { outOfMemory } from './memory.ts';
 import { notServed } from './not-served.ts';
 import { notStarted } from './not-started.ts';
 import { programNotRun } from './programs.ts';
-import { remedyFor } from '../remedies.ts';
+import { remedyFor } from './remedies.ts';
 import { scriptError } from './script-errors.ts';
 import { ended } from './signals.ts';
 import type { TaskFailure } from './task-failure.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readText } from '../../files/read-text.ts';
-import type { Excerpt } from '../failure-digest.ts';
+import type { Excerpt } from './excerpt.ts';
 import { cutText } from '../plain-text.ts';
 import { findCause, lastSaid } from './find-cause.ts';
 import { logOffset } from './log-offset.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { moveIncompleteTasks } from './move-incomplete-tasks.ts';
-import type { RecordedTask } from '../session/recorded-tasks.ts';
+import type { RecordedTask } from './recorded-tasks.ts';
 
 describe('moving half-written task dirs aside', () => {
   let dir: string;

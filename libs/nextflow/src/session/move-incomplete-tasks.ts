@@ -1,8 +1,8 @@
 import { basename, dirname, join, relative } from 'node:path';
-import { exitCodeIn } from '../watch/task-dir.ts';
-import type { RecordedTask } from '../session/recorded-tasks.ts';
-import { moveBelow } from './open-folder.ts';
-import { taskDirs } from './task-dirs.ts';
+import { exitCodeIn } from '../records/task-dir.ts';
+import type { RecordedTask } from './recorded-tasks.ts';
+import { moveBelow } from '../files/open-folder.ts';
+import { taskDirs } from '../files/task-dirs.ts';
 
 /**
  * Moves every task dir whose end Nextflow did not record to `<work>/../aside/<at>/`: a resume would use it again with its

@@ -1,4 +1,4 @@
-import type { Diagnosis } from './diagnosis/diagnosis.ts';
+import type { Diagnosis } from './diagnosis.ts';
 
 interface Remedy {
   readonly sign: RegExp;

@@ -1,11 +1,11 @@
-import { recordedProgram } from '../supervise/recorded-program.ts';
-import type { Marker } from '../supervise/spec.ts';
-import { cgroupPids } from './cgroup.ts';
-import { bootId } from './process-identity.ts';
-import { isTaskIn, namesOf } from './is-task-in.ts';
-import { carries, readProcessTable, startedWith, type StartedWith } from './process-table.ts';
-import { selectTree } from './select-tree.ts';
-import type { ProcessStat } from './process-stat.ts';
+import { recordedProgram } from './recorded-program.ts';
+import type { Marker } from './spec.ts';
+import { cgroupPids } from '../process/cgroup.ts';
+import { bootId } from '../process/process-identity.ts';
+import { isTaskIn, namesOf } from '../process/is-task-in.ts';
+import { carries, readProcessTable, startedWith, type StartedWith } from '../process/process-table.ts';
+import { selectTree } from '../process/select-tree.ts';
+import type { ProcessStat } from '../process/process-stat.ts';
 
 /** Attempt, as its processes are known. */
 export interface AttemptTies {

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listTree } from './list-tree.ts';
-import { pollUntil } from './poll-until.ts';
+import { pollUntil } from '../process/poll-until.ts';
 
 /** A process of a container has the session, the environment and the parent that its engine gave it. */
 describe('a process that only its work dir ties to an attempt', () => {
