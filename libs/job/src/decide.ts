@@ -4,7 +4,7 @@ import { decideReportNextflow, type ReportNextflow } from './attempt/report-next
 import { decideReportSurvivors, type ReportSurvivors } from './attempt/report-survivors.ts';
 import { decideStart, type Start } from './attempt/start.ts';
 import { decideSucceed, type Succeed } from './attempt/succeed.ts';
-import type { CommandRules } from './commands/command-rules.ts';
+import type { CommandRules } from './command-rules.ts';
 import { jobCommands, submit, type CommandReport, type PersonCommand, type StorageCommand } from './commands/index.ts';
 import type { AttemptDecider, Decision, JobDecider } from './decision.ts';
 import { refuse } from './refusal.ts';

@@ -3,7 +3,7 @@ import { objectionTo } from './admission.ts';
 import { interruption } from './attempt/interruption.ts';
 import { abandonedBy } from './attempt/unproven.ts';
 import { common, ended } from './carry-over.ts';
-import type { CommandRules, Effects } from './commands/command-rules.ts';
+import type { CommandRules, Effects } from './command-rules.ts';
 import { jobCommands, submit } from './commands/index.ts';
 import { leftAfterStart } from './rerun/earlier-files.ts';
 import { isOpen, unknownJob, type Job, type JobState, type OpenJob } from './state.ts';

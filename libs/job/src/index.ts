@@ -9,7 +9,7 @@ export * from './decide.ts';
 export * from './decision.ts';
 export * from './evolve.ts';
 export type { Fail } from './attempt/fail.ts';
-export { automaticResume, reasonToResume } from './attempt/automatic-resume.ts';
+export { automaticResume, reasonToResume } from './automatic-resume.ts';
 export * from './open-jobs.ts';
 export * from './progress.ts';
 export * from './queue/index.ts';

@@ -1,5 +1,5 @@
 import { asked, earlierFiles } from './carry-over.ts';
-import type { EventOf } from './commands/command-rules.ts';
+import type { EventOf } from './command-rules.ts';
 import { isOpen, type Job, type JobState } from './state.ts';
 
 type NextAttempt = EventOf<'rerun_requested' | 'resume_requested' | 'restart_requested'>;

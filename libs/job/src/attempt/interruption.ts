@@ -1,5 +1,5 @@
 import { GATEWAY, type DataOf, type ResumeCause } from '@reprise/contracts';
-import type { EventOf } from '../commands/command-rules.ts';
+import type { EventOf } from '../command-rules.ts';
 import type { FailedJob, Job, OpenJob } from '../state.ts';
 
 /** Field of a job whose attempt failed of a cause that its policy names. */

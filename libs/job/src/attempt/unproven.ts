@@ -1,5 +1,5 @@
 import type { DataOf, UnprovenExecutor } from '@reprise/contracts';
-import type { EventOf } from '../commands/command-rules.ts';
+import type { EventOf } from '../command-rules.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { isOpen, type Abandoned, type Job, type OpenJob, type UnprovenState } from '../state.ts';
 

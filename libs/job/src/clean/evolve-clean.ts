@@ -1,4 +1,4 @@
-import type { EventOf } from '../commands/command-rules.ts';
+import type { EventOf } from '../command-rules.ts';
 import { isOfHolder } from '../holder.ts';
 import { pending } from '../pending.ts';
 import { isOpen, leftOn, type Cleaning, type EndedJob, type Job } from '../state.ts';

@@ -4,7 +4,7 @@ import type { Decision } from '../decision.ts';
 import { isOfHolder } from '../holder.ts';
 import { refuse, wrongStatus } from '../refusal.ts';
 import { isOpen, type Job, type OpenJob } from '../state.ts';
-import type { CommandRules } from './command-rules.ts';
+import type { CommandRules } from '../command-rules.ts';
 
 interface Abandon {
   readonly name: 'abandon';

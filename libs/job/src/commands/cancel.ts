@@ -6,7 +6,7 @@ import type { Decided, Decision } from '../decision.ts';
 import { pending } from '../pending.ts';
 import { refuse, wrongStatus } from '../refusal.ts';
 import { isCancelling, isOpen, type Job, type OpenJob } from '../state.ts';
-import type { CommandRules, EventOf } from './command-rules.ts';
+import type { CommandRules, EventOf } from '../command-rules.ts';
 
 interface Cancel {
   readonly name: 'cancel';

@@ -2,7 +2,7 @@ import type { DataOf } from '@reprise/contracts';
 import type { Decision } from '../decision.ts';
 import { refuse } from '../refusal.ts';
 import type { Job } from '../state.ts';
-import type { CommandRules } from './command-rules.ts';
+import type { CommandRules } from '../command-rules.ts';
 
 interface Classify {
   readonly name: 'classify';

@@ -14,7 +14,7 @@ import {
   type Job,
   type JobState,
 } from '../state.ts';
-import type { CommandRules } from './command-rules.ts';
+import type { CommandRules } from '../command-rules.ts';
 
 interface Clean {
   readonly name: 'clean';

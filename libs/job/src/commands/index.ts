@@ -1,7 +1,7 @@
 import type { JobCommandName } from '@reprise/contracts';
 import type { Decision } from '../decision.ts';
 import * as all from './all.ts';
-import type { CommandRules } from './command-rules.ts';
+import type { CommandRules } from '../command-rules.ts';
 
 type All = typeof all;
 type RulesWith<K extends keyof CommandRules> = Extract<All[keyof All], { readonly [P in K]: unknown }>[K];

@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus } from '../refusal.ts';
 import type { Job } from '../state.ts';
-import type { CommandRules } from './command-rules.ts';
+import type { CommandRules } from '../command-rules.ts';
 
 interface Move {
   readonly name: 'move';

@@ -3,7 +3,7 @@ import type { Decision } from '../decision.ts';
 import { onlyCancelling, pending } from '../pending.ts';
 import { refuse, wrongStatus } from '../refusal.ts';
 import type { Job, OpenJob } from '../state.ts';
-import type { CommandRules } from './command-rules.ts';
+import type { CommandRules } from '../command-rules.ts';
 
 interface Pause {
   readonly name: 'pause';

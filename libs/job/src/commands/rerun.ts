@@ -5,7 +5,7 @@ import { refuse, wrongStatus } from '../refusal.ts';
 import { filesBeforeRerun } from '../rerun/earlier-files.ts';
 import { nextAttempt } from '../next-attempt.ts';
 import { isOpen, type Job } from '../state.ts';
-import type { CommandRules } from './command-rules.ts';
+import type { CommandRules } from '../command-rules.ts';
 
 interface Rerun {
   readonly name: 'rerun';

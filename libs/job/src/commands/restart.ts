@@ -5,7 +5,7 @@ import { refusalToUseWork } from './resume.ts';
 import { goesOn, nextAttempt } from '../next-attempt.ts';
 import { isOpen, type Job } from '../state.ts';
 import type { WorkDirPresence } from '../work-dir-presence.ts';
-import type { CommandRules } from './command-rules.ts';
+import type { CommandRules } from '../command-rules.ts';
 
 export interface Restart {
   readonly name: 'restart';

@@ -6,7 +6,7 @@ import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
 import { goesOn, nextAttempt } from '../next-attempt.ts';
 import { isOpen, type Job } from '../state.ts';
 import type { WorkDirPresence } from '../work-dir-presence.ts';
-import type { CommandRules } from './command-rules.ts';
+import type { CommandRules } from '../command-rules.ts';
 
 interface Resume {
   readonly name: 'resume';

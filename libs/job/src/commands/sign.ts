@@ -2,7 +2,7 @@ import { isSamePerson, type DataOf } from '@reprise/contracts';
 import type { Decision } from '../decision.ts';
 import { refuse } from '../refusal.ts';
 import type { Job } from '../state.ts';
-import type { CommandRules } from './command-rules.ts';
+import type { CommandRules } from '../command-rules.ts';
 
 export interface Sign {
   readonly name: 'sign';

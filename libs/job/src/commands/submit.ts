@@ -2,7 +2,7 @@ import type { DataOf } from '@reprise/contracts';
 import type { Decision } from '../decision.ts';
 import { refuse } from '../refusal.ts';
 import type { Job, JobState } from '../state.ts';
-import type { CommandRules, EventOf } from './command-rules.ts';
+import type { CommandRules, EventOf } from '../command-rules.ts';
 
 type Submit = { readonly name: 'submit' } & DataOf<'submitted'>;
 

@@ -3,7 +3,7 @@ import type { Decision } from '../decision.ts';
 import { onlyCancelling, pending } from '../pending.ts';
 import { refuse, wrongStatus } from '../refusal.ts';
 import { isCancelling, isOpen, pausedMs, type Job, type OpenJob, type PausedJob, type RunningJob } from '../state.ts';
-import type { CommandRules } from './command-rules.ts';
+import type { CommandRules } from '../command-rules.ts';
 
 interface Unpause {
   readonly name: 'unpause';

@@ -1,7 +1,7 @@
 import type { LifecycleEvent, LifecycleType, Recorded } from '@reprise/contracts';
-import type { AttemptDecider, Decision, JobDecider } from '../decision.ts';
-import type { Job, JobState, OpenJob } from '../state.ts';
-import type { WorkDirPresence } from '../work-dir-presence.ts';
+import type { AttemptDecider, Decision, JobDecider } from './decision.ts';
+import type { Job, JobState, OpenJob } from './state.ts';
+import type { WorkDirPresence } from './work-dir-presence.ts';
 
 export type EventOf<T extends LifecycleType> = Extract<Recorded<LifecycleEvent>, { readonly type: T }>;
 

@@ -1,8 +1,8 @@
 import { GATEWAY, type AutomaticResume, type DataOf, type ResumeAfter } from '@reprise/contracts';
-import { evolve, fold } from '../evolve.ts';
-import { failure, historyOf, recorded, start, submission, type StateName } from '../job.fixture.ts';
-import type { Job } from '../state.ts';
-import type { WorkDirPresence } from '../work-dir-presence.ts';
+import { evolve, fold } from './evolve.ts';
+import { failure, historyOf, recorded, start, submission, type StateName } from './job.fixture.ts';
+import type { Job } from './state.ts';
+import type { WorkDirPresence } from './work-dir-presence.ts';
 import { automaticResume, reasonToResume } from './automatic-resume.ts';
 
 type Failure = Partial<DataOf<'attempt_failed'>>;

@@ -1,7 +1,7 @@
 import { resumeCauses, type AutomaticResume } from '@reprise/contracts';
-import { refusalToResume } from '../commands/resume.ts';
-import { isOpen, type Job } from '../state.ts';
-import type { WorkDirPresence } from '../work-dir-presence.ts';
+import { refusalToResume } from './commands/resume.ts';
+import { isOpen, type Job } from './state.ts';
+import type { WorkDirPresence } from './work-dir-presence.ts';
 
 /** Returns what the policy of a job says of its present attempt; null if it says nothing. Pure. */
 export function automaticResume(job: Job, workDir: WorkDirPresence): AutomaticResume | null {
