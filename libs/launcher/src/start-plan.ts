@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DatabaseUrls } from './servers/database-urls.ts';
+import type { DatabaseUrls } from './database-urls.ts';
 import type { LauncherSettings } from './settings.ts';
 
 /** Resolved parameters of one start of Reprise. */

@@ -2,7 +2,7 @@ import { keptSecret } from '@reprise/local-servers';
 import { type Say, thisMachine } from '@reprise/setup';
 import type { Preparation } from './prepare.ts';
 import { reachableUrl } from './reachable-url.ts';
-import type { DatabaseUrls } from './servers/database-urls.ts';
+import type { DatabaseUrls } from './database-urls.ts';
 import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './servers/embedded-servers.ts';
 import type { LauncherSettings } from './settings.ts';
 import type { StartPlan } from './start-plan.ts';

@@ -3,7 +3,7 @@ import type { WebhookChange, WebhookDeliveryStatus, WebhookFilter, WebhookTry } 
 import { fork, migrate, type ReadModel } from '@reprise/read-model';
 import type { ColumnType, Generated, Kysely } from 'kysely';
 import { migrations } from './migrations/index.ts';
-import type { SealedSecret } from './subscriptions/sealed-secret.ts';
+import type { SealedSecret } from './sealed-secret.ts';
 
 /** Subscriptions and deliveries follow from no event, so they lie in a schema that no rebuild touches. */
 const SCHEMA = 'webhooks';

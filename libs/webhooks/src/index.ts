@@ -11,7 +11,7 @@ export {
 export { cidrsOf, TargetError, Targets, type Cidr } from './sending/target.ts';
 export { WebhookWorker } from './sending/worker.ts';
 export { listChanges } from './subscriptions/changes.ts';
-export type { SealedSecret } from './subscriptions/sealed-secret.ts';
+export type { SealedSecret } from './sealed-secret.ts';
 export { newSecret, SecretBox } from './subscriptions/secrets.ts';
 export {
   changeSubscription,

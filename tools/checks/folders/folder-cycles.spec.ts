@@ -14,8 +14,6 @@ const knotted: Readonly<Record<string, string>> = {
   'apps/web/src/app/core': 'helpers of page and session are beside the rooms that they use',
   'apps/web/src/app/features/job': 'a past state shows history, and history links to past states',
   'apps/web/src/app/features/new-job': 'the form knows its parts, and they know the form',
-  'libs/launcher/src': 'the plan of a start reads URLs that servers hold, and servers read the plan',
-  'libs/webhooks/src': 'the database knows how subscriptions seal secrets',
 };
 
 /** Returns the folders that have a cycle only once these texts stand in these files too. */

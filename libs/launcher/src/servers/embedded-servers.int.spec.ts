@@ -22,7 +22,7 @@ import {
   stopProcess,
   takeDataFolder,
 } from '@reprise/local-servers';
-import type { DatabaseUrls } from './database-urls.ts';
+import type { DatabaseUrls } from '../database-urls.ts';
 import { embeddedPostgres } from './embedded-servers.ts';
 import { readSettings } from '../settings.ts';
 import { startReprise } from '../start-reprise.ts';

@@ -25,7 +25,7 @@ import { positionsFileIn, prepareLog } from '../log/prepare-log.ts';
 import type { ServiceDefinition } from '../services/service-definition.ts';
 import type { LauncherSettings } from '../settings.ts';
 import { databaseAdvice } from './database-advice.ts';
-import type { DatabaseUrls } from './database-urls.ts';
+import type { DatabaseUrls } from '../database-urls.ts';
 import { databaseUrls, keptPasswords, makeRoles } from './postgres-roles.ts';
 import { STOPS_WITHIN } from '../services/stop-times.ts';
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { keptSecret } from '@reprise/local-servers';
-import type { DatabaseUrls } from './database-urls.ts';
+import type { DatabaseUrls } from '../database-urls.ts';
 
 /**
  * Roles of the embedded Postgres, none of them a superuser; `docs/server.md` has the same for an existing one.

@@ -3,7 +3,7 @@ import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
 import type { Kysely, Selectable } from 'kysely';
 import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
 import { recordChange } from './changes.ts';
-import type { SealedSecret } from './sealed-secret.ts';
+import type { SealedSecret } from '../sealed-secret.ts';
 
 /** Settings of a subscription that a person chooses. */
 interface Settings {
