@@ -18,7 +18,7 @@ const loadedFirst = [
   ...['shared/health', 'shared/people', 'shared/status', 'shared/table', 'shared/filters'],
 ];
 /** Imported by those that need it, once they need it. */
-const loadedLater = [`${app}/commands/send/typed-history.ts`];
+const loadedLater = [`${app}/commands/base/typed-history.ts`];
 
 const typesOnly = {
   name: '@reprise/contracts',

@@ -10,9 +10,6 @@ const knotted: Readonly<Record<string, string>> = {
   'apps/gateway/src/jobs': 'approvals, bulk, commands and variants call each other through command-handling',
   'apps/gateway/src/jobs/variants': 'the service of variants knows the rooms that use it',
   'apps/gateway/src/shared': 'access, auth, http and servers share settings and guards',
-  'apps/web/src/app/commands': 'each command imports its dialog, and dialogs the commands',
-  'apps/web/src/app/core': 'helpers of page and session are beside the rooms that they use',
-  'apps/web/src/app/features/job': 'a past state shows history, and history links to past states',
   'apps/web/src/app/features/new-job': 'the form knows its parts, and they know the form',
 };
 

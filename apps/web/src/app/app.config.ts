@@ -10,7 +10,7 @@ import { routes } from './app.routes.ts';
 import { syncClock } from './core/clock.ts';
 import { problemInterceptor } from './core/problem.ts';
 import { refreshWhenDenied } from './core/session/refresh-when-denied.ts';
-import { reloadIfStale } from './core/page/stale-page.ts';
+import { reloadIfStale } from './core/stale-page.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [

@@ -1,6 +1,6 @@
 import { Component, computed, DOCUMENT, inject } from '@angular/core';
 import { FirstAdmin } from './core/session/first-admin.ts';
-import { Session } from './core/session/session.ts';
+import { Session } from './core/session.ts';
 import { FirstAdminPage } from './features/sign-in/first-admin-page.ts';
 import { InvitePage } from './features/sign-in/invite-page.ts';
 import { SignInPage } from './features/sign-in/sign-in-page.ts';

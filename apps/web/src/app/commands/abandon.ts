@@ -1,6 +1,6 @@
 import type { JobView } from '@reprise/contracts';
 import { lastSeenWords } from '../shared/attempt/unproven-words.ts';
-import type { DialogText, JobPageCommand } from './page-command.ts';
+import type { DialogText, JobPageCommand } from './base/page-command.ts';
 
 export const abandon = {
   isDestructive: true,

@@ -5,8 +5,8 @@ import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
-import { cancelledElsewhere } from './bulk/elsewhere-of-many.ts';
-import type { DialogText, JobPageCommand } from './page-command.ts';
+import { cancelledElsewhere } from './base/elsewhere-of-many.ts';
+import type { DialogText, JobPageCommand } from './base/page-command.ts';
 
 export const cancel = {
   isDestructive: true,
@@ -153,7 +153,7 @@ async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>)
   if (job.cancel === 'too_late') return `${name} had already ended: the cancel came too late`;
   if (job.failure?.cause !== 'cancelled') return `${name} ended before it could be cancelled: ${job.status}`;
   const history: HistoryEntry[] = await readHistory().catch(() => []); // only the number would be missing
-  const { typedHistory } = await import('./send/typed-history.ts');
+  const { typedHistory } = await import('./base/typed-history.ts');
   const ending = typedHistory(history).findLast((entry) => entry.type === 'attempt_cancelled');
   if (!ending) return `${name} cancelled`;
   const elsewhere = (ending.data.executors ?? []).flatMap((executor) => endedWords({ ...executor, ended: [] }) ?? []);

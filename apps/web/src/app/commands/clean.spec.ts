@@ -1,5 +1,5 @@
 import type { CleanTarget } from '@reprise/contracts';
-import type { CountedCleans } from './bulk/count-cleans.ts';
+import type { CountedCleans } from './base/count-cleans.ts';
 import { aJob, anEntry } from '../testing/views.ts';
 import { clean } from './clean.ts';
 

@@ -1,8 +1,8 @@
 import type { CleanPreview, CleanTarget, HistoryEntry, JobView } from '@reprise/contracts';
 import { bytes, count, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
-import type { CountedCleans } from './bulk/count-cleans.ts';
-import type { CommandFlag, CommandOption, DialogContext, DialogText, JobPageCommand } from './page-command.ts';
+import type { CountedCleans } from './base/count-cleans.ts';
+import type { CommandFlag, CommandOption, DialogContext, DialogText, JobPageCommand } from './base/page-command.ts';
 
 const TARGETS: readonly CleanTarget[] = ['work_dir', 'partial_outputs', 'results', 'all'];
 const LABELS: Record<CleanTarget, string> = {
@@ -47,7 +47,7 @@ export const clean = {
   options: TARGETS.map(option),
   preview: { about: targetOf, read: (api, job, what) => api.commandPreview(job.job_id, 'clean', { what }) },
   countMany: async ({ api, jobIds, chosen, settled, emit, signal }) => {
-    const { countCleans } = await import('./bulk/count-cleans.ts');
+    const { countCleans } = await import('./base/count-cleans.ts');
     const ask = (job_ids: string[]) => api.cleanPreviews({ job_ids, what: targetOf(chosen), ...settled });
     return countCleans(jobIds, ask, emit, signal);
   },
@@ -130,7 +130,7 @@ function resume(job: JobView, { resume_possible }: CleanPreview, what: CleanTarg
 
 async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>, since: number): Promise<string> {
   const history: HistoryEntry[] = await readHistory().catch(() => []); // only the number would be missing
-  const { typedHistory } = await import('./send/typed-history.ts');
+  const { typedHistory } = await import('./base/typed-history.ts');
   const ending = typedHistory(history).findLast(
     ({ seq, type }) => seq > since && (type === 'cleaned' || type === 'clean_failed'),
   );

@@ -3,7 +3,7 @@ import { abandon } from './abandon.ts';
 import { cancel } from './cancel.ts';
 import { classify } from './classify.ts';
 import { clean } from './clean.ts';
-import type { JobPageCommand, PageCommand } from './page-command.ts';
+import type { JobPageCommand, PageCommand } from './base/page-command.ts';
 import { move } from './move.ts';
 import { pause } from './pause.ts';
 import { pin } from './pin.ts';

@@ -1,6 +1,6 @@
 import type { PreviewOf } from '@reprise/contracts';
 import { aJob } from '../testing/views.ts';
-import type { CommandFlag } from './page-command.ts';
+import type { CommandFlag } from './base/page-command.ts';
 import { pause, pausedWords } from './pause.ts';
 import { unpause } from './unpause.ts';
 

@@ -3,8 +3,8 @@ import { executorNames, isEngine, isPausable, stopsRunning, totalOf } from '@rep
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
-import { heldElsewhere } from './bulk/elsewhere-of-many.ts';
-import type { DialogText, JobPageCommand } from './page-command.ts';
+import { heldElsewhere } from './base/elsewhere-of-many.ts';
+import type { DialogText, JobPageCommand } from './base/page-command.ts';
 
 const FINISH = 'Let running tasks finish first';
 

@@ -1,6 +1,6 @@
 import type { JobUsage, JobView } from '@reprise/contracts';
 import { aCancelledJob, aJob } from '../testing/views.ts';
-import type { CommandFlag } from './page-command.ts';
+import type { CommandFlag } from './base/page-command.ts';
 import { rerun } from './rerun.ts';
 
 const usage: JobUsage = {

@@ -1,6 +1,6 @@
 import type { JobUsage, JobView } from '@reprise/contracts';
 import { bytes, count, plural } from '../shared/format.ts';
-import type { CommandFlag, JobPageCommand } from './page-command.ts';
+import type { CommandFlag, JobPageCommand } from './base/page-command.ts';
 
 export const rerun = {
   isDestructive: true,

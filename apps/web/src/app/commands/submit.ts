@@ -1,4 +1,4 @@
-import type { PageCommand } from './page-command.ts';
+import type { PageCommand } from './base/page-command.ts';
 
 export const submit = {
   reasons: ['New order', 'Order was amended', 'Validation'],

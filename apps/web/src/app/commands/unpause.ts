@@ -1,5 +1,5 @@
 import { hasEnded } from '../shared/status/status.ts';
-import type { JobPageCommand } from './page-command.ts';
+import type { JobPageCommand } from './base/page-command.ts';
 
 export const unpause = {
   isDestructive: false,

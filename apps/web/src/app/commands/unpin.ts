@@ -1,4 +1,4 @@
-import type { JobPageCommand } from './page-command.ts';
+import type { JobPageCommand } from './base/page-command.ts';
 
 export const unpin = {
   isDestructive: false,

@@ -2,7 +2,7 @@ import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http'
 import { inject } from '@angular/core';
 import type { FieldProblem, Problem } from '@reprise/contracts';
 import { catchError, throwError } from 'rxjs';
-import { Session } from './session/session.ts';
+import { Session } from './session.ts';
 
 /** A failed request, in the server's words. `status` 0: the server was not reached. */
 export class ProblemError extends Error {

@@ -1,6 +1,6 @@
 import type { ComponentType } from '@angular/cdk/portal';
 import { DOCUMENT, inject, Injector, Service } from '@angular/core';
-import { isGone, reloadIfAnswered } from './page/stale-page.ts';
+import { isGone, reloadIfAnswered } from './stale-page.ts';
 import type { SheetOpener, SheetOptions } from './sheet-opener.ts';
 
 /** A component, or the import of one that is loaded when it is opened first. */

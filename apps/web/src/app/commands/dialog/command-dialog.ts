@@ -10,7 +10,7 @@ import { CurrentUser } from '../../core/session/current-user.ts';
 import { ApprovalNote } from '../approval/approval-note.ts';
 import { ASK_FOR_APPROVAL, needsApproval } from '../approval/needs-approval.ts';
 import { jobPageCommands } from '../index.ts';
-import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../page-command.ts';
+import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../base/page-command.ts';
 import { Live } from '../../core/live/live.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 import { suggestedReasons } from '../reasons/suggested-reasons.ts';

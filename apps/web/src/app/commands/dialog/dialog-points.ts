@@ -1,5 +1,5 @@
 import { Component, input } from '@angular/core';
-import type { DialogText } from '../page-command.ts';
+import type { DialogText } from '../base/page-command.ts';
 import { Icon } from '../../shared/icon.ts';
 
 export type DialogPoint = DialogText['points'][number] & { readonly isWarning?: true };

@@ -1,4 +1,4 @@
-import type { CommandField, CommandInput, CommandOption } from '../page-command.ts';
+import type { CommandField, CommandInput, CommandOption } from '../base/page-command.ts';
 
 /** Returns the typed values of a dialog's fields as the command takes them. */
 export const fieldValues = (fields: readonly CommandField[], typed: Readonly<Record<string, string>>): CommandInput =>

@@ -7,8 +7,8 @@ import { ProblemError, messageOf } from '../../core/problem.ts';
 import { rememberReason } from '../reasons/remembered-reasons.ts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
-import { commandButtons } from '../buttons/command-buttons.ts';
-import type { CommandInput } from '../page-command.ts';
+import { commandButtons } from './command-buttons.ts';
+import type { CommandInput } from '../base/page-command.ts';
 
 /** A command between the click and its effect. `seq` is known once it was accepted. */
 export type InFlightCommand = { action: ActionName; seq: number | null };

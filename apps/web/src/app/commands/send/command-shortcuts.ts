@@ -4,7 +4,7 @@ import type { Shortcut } from '../../core/page/shortcuts.ts';
 import type { CommandPrompt } from './command-prompt.ts';
 import { capital } from '../../shared/format.ts';
 import { verbBeforeJob } from '../../shared/history/command-verb.ts';
-import { commandButtons } from '../buttons/command-buttons.ts';
+import { commandButtons } from './command-buttons.ts';
 
 type Parts = {
   /** Group in the list of shortcuts, and what the label calls the job: "Cancel the job". */

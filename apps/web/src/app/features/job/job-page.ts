@@ -33,7 +33,7 @@ import { FailureCard } from './failure/failure-card.ts';
 import { JobDetail } from './detail/job-detail.ts';
 import { JobHeader } from './job-header.ts';
 import { MomentBar } from './as-of/moment-bar.ts';
-import { MomentClock } from './as-of/moment-clock.ts';
+import { MomentClock } from './history/moment-clock.ts';
 import { StepTimeline } from './timeline/step-timeline.ts';
 import { QcCard } from './qc/qc-card.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';

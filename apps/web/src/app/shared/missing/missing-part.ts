@@ -1,5 +1,5 @@
 import { Component, DOCUMENT, effect, inject, input } from '@angular/core';
-import { reloadIfAnswered } from '../../core/page/stale-page.ts';
+import { reloadIfAnswered } from '../../core/stale-page.ts';
 
 /** Takes the place of a menu or a bar that could not be loaded. Each time a person asks for it, reloads the page if the server answers. */
 @Component({ selector: 'rp-missing-part', template: '' })

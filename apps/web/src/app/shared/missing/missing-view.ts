@@ -1,5 +1,5 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
-import { reloadIfAnswered } from '../../core/page/stale-page.ts';
+import { reloadIfAnswered } from '../../core/stale-page.ts';
 import { LoadError } from '../load-error.ts';
 
 /** Notice in the place of a part of the page that could not be loaded. */

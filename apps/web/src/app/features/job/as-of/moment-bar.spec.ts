@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import { People } from '../../../shared/people/people.ts';
 import { anEntry } from '../../../testing/views.ts';
 import { MomentBar } from './moment-bar.ts';
-import { MomentClock } from './moment-clock.ts';
+import { MomentClock } from '../history/moment-clock.ts';
 
 describe('the slider over the events of a job', () => {
   beforeEach(() => jest.useFakeTimers());

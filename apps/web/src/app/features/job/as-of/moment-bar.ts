@@ -7,8 +7,8 @@ import { People } from '../../../shared/people/people.ts';
 import { clockTime, count, utc } from '../../../shared/format.ts';
 import { pausedMs } from '../../../shared/attempt/took-words.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { MomentClock } from './moment-clock.ts';
-import { dayTime, indexOf, momentWords, momentTicks } from './moment-ticks.ts';
+import { MomentClock } from '../history/moment-clock.ts';
+import { dayTime, indexOf, momentWords, momentTicks } from '../history/moment-ticks.ts';
 
 /** Debounces the slider while it is dragged. */
 const DEBOUNCE_MS = 120;

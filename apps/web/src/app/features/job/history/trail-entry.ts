@@ -2,8 +2,8 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { People } from '../../../shared/people/people.ts';
 import { plural, utc } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { MomentClock } from '../as-of/moment-clock.ts';
-import { dayTime } from '../as-of/moment-ticks.ts';
+import { MomentClock } from './moment-clock.ts';
+import { dayTime } from './moment-ticks.ts';
 import { TrailEvents } from './trail-events.ts';
 import type { TrailItem } from './trail-item.ts';
 

@@ -7,7 +7,7 @@ import { Button, IconButton } from '../../../shared/button.ts';
 import type { BulkDialogData } from '../../../commands/bulk/bulk-dialog.ts';
 import { doneOf, labelOf, bulkProgress, lostWords, titleOf } from '../../../commands/bulk/bulk-words.ts';
 import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
-import { buttonOrder } from '../../../commands/buttons/command-buttons.ts';
+import { buttonOrder } from '../../../commands/send/command-buttons.ts';
 import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
 import { BulkApi } from '../../../core/api/bulk-api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';

@@ -1,7 +1,7 @@
 import { computed, DOCUMENT, effect, inject, Service, signal, untracked } from '@angular/core';
 import type { UploadView } from '@reprise/contracts';
 import { Live } from '../../../core/live/live.ts';
-import { Session } from '../../../core/session/session.ts';
+import { Session } from '../../../core/session.ts';
 import { Transfer } from './transfer.ts';
 
 const AT_ONCE = 2;

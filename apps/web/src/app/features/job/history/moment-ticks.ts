@@ -1,8 +1,8 @@
 import { commandOf, isTaskEntry, type EventType, type TypedHistoryEntry } from '@reprise/contracts';
 import { clockTime, dateTime } from '../../../shared/format.ts';
-import { commandWords } from '../history/command-words.ts';
-import { endingWords } from '../history/ending-words.ts';
-import { joinedText } from '../history/trail-item.ts';
+import { commandWords } from './command-words.ts';
+import { endingWords } from './ending-words.ts';
+import { joinedText } from './trail-item.ts';
 
 /** A mark on the slider, in percent of it. `cmd`: a command of a person, `bad`: a failure. */
 type MomentTick = { seq: number; left: number; kind: 'cmd' | 'bad' | '' };

@@ -1,9 +1,9 @@
 import type { CleanPreview, CleanTarget, HistoryEntry, JobView, Params } from '@reprise/contracts';
-import type { Api } from '../core/api/api.ts';
-import type { BulkApi } from '../core/api/bulk-api.ts';
-import type { CountedCleans } from './bulk/count-cleans.ts';
-import type { SelectedJobs } from './bulk/selected-jobs.ts';
-import type { IconName } from '../shared/icons.ts';
+import type { Api } from '../../core/api/api.ts';
+import type { BulkApi } from '../../core/api/bulk-api.ts';
+import type { CountedCleans } from './count-cleans.ts';
+import type { SelectedJobs } from './selected-jobs.ts';
+import type { IconName } from '../../shared/icons.ts';
 
 /** A command as the page needs it beyond the catalogue of `@reprise/contracts`. */
 export interface PageCommand {

@@ -9,7 +9,7 @@ import {
   totalOf,
 } from '@reprise/contracts/executor-words';
 import { count, plural } from '../../shared/format.ts';
-import type { DialogText } from '../page-command.ts';
+import type { DialogText } from './page-command.ts';
 import type { SelectedJobs } from './selected-jobs.ts';
 
 type Point = DialogText['points'][number];
