@@ -2,7 +2,7 @@ import angular from 'angular-eslint';
 import { defineConfig } from 'eslint/config';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
-import { boundaries, ownNames } from './tools/lint/boundaries.mjs';
+import { boundaries, cataloguesOf, ownNames } from './tools/lint/boundaries.mjs';
 import { docCommentOpenings } from './tools/lint/doc-comment-openings.mjs';
 import { importsParser } from './tools/lint/imports-parser.mjs';
 import { pageBoundaries } from './tools/lint/page-rooms.mjs';
@@ -57,6 +57,10 @@ export default defineConfig(
       ),
     },
   },
+  ...cataloguesOf(import.meta.dirname).map(({ file, zones }) => ({
+    files: [file],
+    rules: { 'import-x/no-restricted-paths': forbid([...zones, ...rooms(import.meta.dirname)]) },
+  })),
   { files: ['**/*.ts'], ignores: READ_WHOLE, languageOptions: { parser: importsParser } },
   { files: ['apps/web/**/*.ts'], extends: [angular.configs.tsRecommended], processor: angular.processInlineTemplates },
   ...ownNames(import.meta.dirname),

@@ -15,10 +15,13 @@ const libraries = [
   'result-files',
   'acmg',
   'samples/fastq',
+  'samples/contract',
   ...stores,
 ];
-/** Wings: what is not the control plane, in a folder each, with those of its sides in `src`. */
+/** Wings: what is not the control plane, each in one folder, with a folder for each side in its `src`. Decision 140. */
 const wings = ['samples'];
+/** Files of the core that know the wings, each with the side that it puts together. Nothing else of the core uses a wing. */
+const catalogues = { 'libs/contracts/src/catalogue.ts': 'contract' };
 /** Libraries that start Reprise on this machine; no service uses them. */
 const local = ['local-servers', 'setup', 'launcher'];
 const anyLibrary = [...libraries, ...local, 'api-client', 'simulated-nextflow', 'testing'];
@@ -41,7 +44,7 @@ export const layers = {
   webhooks: [...domain, 'event-log', 'read-model', 'secret-files'],
   gateway: libraries,
   runner: libraries,
-  web: ['contracts', 'api-client', 'acmg', 'samples/fastq'],
+  web: ['contracts', 'api-client', 'acmg', 'samples/contract', 'samples/fastq'],
   settings: ['contracts'],
   'local-servers': ['contracts'],
   setup: ['local-servers'],
@@ -60,7 +63,8 @@ export const layers = {
 /** Layers of a wing, one a folder of it. */
 function layersOf(wing) {
   const folders = readdirSync(`${import.meta.dirname}/../../libs/${wing}/src`).map((name) => `${wing}/${name}`);
-  return Object.fromEntries(folders.map((folder) => [folder, []]));
+  const uses = { [`${wing}/contract`]: ['contracts'] };
+  return Object.fromEntries(folders.map((folder) => [folder, uses[folder] ?? []]));
 }
 
 /** Whether a layer uses another, directly or by those that it uses. */
@@ -70,11 +74,13 @@ const uses = (layer, other) => layers[layer].some((name) => name === other || us
  * Zones of `import-x/no-restricted-paths`: a project imports those of its own layer and of the layers that it may use.
  * @param {string} checkout
  * @param extra layers that everybody below them may use too, such as those that only tests need
+ * @param side folder of the wings that everybody may use too
  */
-export function boundaries(checkout, extra = []) {
+export function boundaries(checkout, extra = [], side = '') {
   const projects = projectsOf(checkout);
+  const ofWings = side ? wings.map((wing) => `${wing}/${side}`) : [];
   return projects.flatMap(({ root, layer }) => {
-    const allowed = [layer, ...layers[layer], ...extra.filter((name) => !uses(name, layer))];
+    const allowed = [layer, ...layers[layer], ...extra.filter((name) => !uses(name, layer)), ...ofWings];
     const inner = projects
       .filter((other) => other.root.startsWith(`${root}/`))
       .map((other) => relative(root, other.root));
@@ -91,6 +97,10 @@ export function boundaries(checkout, extra = []) {
     ];
   });
 }
+
+/** Returns the zones of each catalogue, which may use the wings. @param {string} checkout */
+export const cataloguesOf = (checkout) =>
+  Object.entries(catalogues).map(([file, side]) => ({ file, zones: boundaries(checkout, [], side) }));
 
 /**
  * Configurations that keep a project from importing itself by its name, which leads past the file it means.

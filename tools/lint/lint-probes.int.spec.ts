@@ -39,6 +39,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'job-store': ['libs/job-store/src/index.ts', '@reprise/read-model', '@reprise/nextflow'],
   'result-files': ['libs/result-files/src/index.ts', '@reprise/contracts'],
   acmg: ['libs/acmg/src/index.ts', '@reprise/contracts'],
+  'samples/contract': ['libs/samples/src/contract/wing.ts', '@reprise/job', '@reprise/samples/fastq'],
   'samples/fastq': ['libs/samples/src/fastq/index.ts', '@reprise/contracts'],
   'secret-files': ['libs/secret-files/src/index.ts', '@reprise/contracts'],
   'read-model': ['libs/read-model/src/index.ts', '@reprise/audit-integrity', '@reprise/webhooks', '@reprise/nextflow'],
@@ -87,6 +88,14 @@ describe('lint', () => {
   ])('keeps %s from using %s, which no package holds', async (file, inside) => {
     expect(await refusal(file, inside)).toContain('may use');
   });
+
+  it.each([['libs/contracts/src', '@reprise/samples/contract']])(
+    'lets no file of %s but its catalogue use a wing',
+    async (folder, wing) => {
+      expect(await refusal(`${folder}/index.ts`, wing)).toContain('may use');
+      expect(await refusal(`${folder}/catalogue.ts`, wing)).toBe('');
+    },
+  );
 
   it('keeps a project from importing itself by its name', async () => {
     expect(await refusal('libs/job/src/decide.ts', '@reprise/job')).toContain('by path');

@@ -1,12 +1,13 @@
 import * as z from 'zod';
+import { deletionsOfWings } from './catalogue.ts';
 import { commandNames } from './commands/command-names.ts';
 
-/** Deletions of uploads and inputs, which are no commands of the catalogue and may require a reason too. */
-export const inputDeletions = ['delete_upload', 'delete_sample', 'remove_input'] as const;
-export type InputDeletion = (typeof inputDeletions)[number];
+/** Deletions of inputs, which are no commands of the catalogue and may require a reason too: what it is required to do. */
+export const inputDeletions = { ...deletionsOfWings, remove_input: 'remove a registered input' } as const;
+export type InputDeletion = keyof typeof inputDeletions;
 
 /** Commands and deletions that may require a reason. */
-export const reasonedNames = [...commandNames, ...inputDeletions] as const;
+export const reasonedNames = [...commandNames, ...(Object.keys(inputDeletions) as InputDeletion[])] as const;
 export const ReasonedName = z.enum(reasonedNames);
 export type ReasonedName = z.infer<typeof ReasonedName>;
 

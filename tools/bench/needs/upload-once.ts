@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { UploadPage } from '@reprise/contracts';
+import type { UploadPage } from '@reprise/samples/contract';
 import { waitUntil } from '@reprise/testing';
 import type { Pair } from '../measure/measure.ts';
 import type { BenchGateway } from '../servers/gateway.ts';

@@ -1,4 +1,5 @@
-import type { QcSample, UploadedSample, UploadView } from '@reprise/contracts';
+import type { QcSample } from '@reprise/contracts';
+import type { UploadedSample, UploadView } from '@reprise/samples/contract';
 import { classifiedVariants } from './classified.ts';
 import type { StandIns } from './stand-ins.ts';
 

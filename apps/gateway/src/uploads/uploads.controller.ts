@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Head, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { SkipThrottle } from '@nestjs/throttler';
-import { CommandBody, type UploadPage } from '@reprise/contracts';
+import { CommandBody } from '@reprise/contracts';
+import type { UploadPage } from '@reprise/samples/contract';
 import type { Request, Response } from 'express';
 import { CallerParam, type Caller } from '../shared/http/caller.ts';
 import { ListQuery, OneQuery } from '../shared/http/page-query.ts';

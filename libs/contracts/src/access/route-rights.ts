@@ -1,3 +1,4 @@
+import { rightsOfWings } from '../catalogue.ts';
 import { commandRouteRights } from './command-rights.ts';
 import { READING, type Right } from './right.ts';
 import type { Role } from '../fields/role.ts';
@@ -13,7 +14,6 @@ const byPerson = (given: Right): Right => ({ ...given, notByToken: true });
 const CHANGING_OWN_TOKENS = byPerson(OWN_TOKENS);
 const CHANGING_USERS = byPerson(USERS);
 const CHANGING_OWN_ACCOUNT = byPerson(OWN_ACCOUNT);
-const UPLOADING = right('operator', 'Uploading files');
 const WEBHOOKS = right('admin', 'Managing webhooks');
 
 /**
@@ -121,16 +121,7 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'GET /api/storage': READING,
   'GET /api/storage/jobs': READING,
   'GET /api/storage/retention/preview': READING,
-  'GET /api/uploads': READING,
-  'POST /api/uploads': UPLOADING,
-  'HEAD /api/uploads/{id}': UPLOADING,
-  'PATCH /api/uploads/{id}': UPLOADING,
-  'DELETE /api/uploads/{id}': UPLOADING,
-  'POST /api/uploads/{id}/delete': UPLOADING,
-  'GET /api/uploads/samples': READING,
-  'POST /api/uploads/samples': UPLOADING,
-  'DELETE /api/uploads/samples/{id}': UPLOADING,
-  'POST /api/uploads/samples/{id}/delete': UPLOADING,
+  ...rightsOfWings,
   'GET /api/webhooks': WEBHOOKS,
   'GET /api/webhooks/changes': WEBHOOKS,
   'GET /api/webhooks/{id}': WEBHOOKS,

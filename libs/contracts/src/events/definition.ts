@@ -9,6 +9,8 @@ export interface EventDefinition {
   readonly says: string;
   /** The server's permissions are made of it. */
   readonly appendedBy: readonly Appender[];
+  /** Services that may be its actor, beside people. */
+  readonly services?: readonly string[];
   /** Published, and appended by nothing in this release. */
   readonly isReserved?: boolean;
   /** Schema of its data, current version. */

@@ -1,6 +1,11 @@
-import { commands, isJobCommand, type CommandNameFor, type CommandRefusalCode } from '@reprise/contracts';
+import {
+  commands,
+  isJobCommand,
+  type CommandNameFor,
+  type CommandRefusalCode,
+  type ProblemExample,
+} from '@reprise/contracts';
 import { DescribeCommand } from '../../shared/openapi/describe-command.ts';
-import type { ProblemExample } from '../../shared/openapi/problems.ts';
 import { acceptedExample } from '../examples.ts';
 import { lookUpOf } from './look-ups.ts';
 import { refusalStatus } from '../../shared/http/refusal-status.ts';

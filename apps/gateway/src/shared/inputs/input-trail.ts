@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { GATEWAY_SOURCE, inputFilter, type InputDeletion, type InputEvent } from '@reprise/contracts';
+import { GATEWAY_SOURCE, inputDeletions, inputFilter, type InputDeletion, type InputEvent } from '@reprise/contracts';
 import { encode, makeEvent, newId, type EventLog, type Fact } from '@reprise/event-log';
 import type { Caller } from '../http/caller.ts';
 import { wrongFields } from '../http/problem.ts';
@@ -12,12 +12,6 @@ export type InputFact = Extract<Fact, { type: InputEvent['type'] }>;
 
 /** Author of a change: a person with a request, or a gateway by itself, which has no request. */
 export type InputAuthor = Pick<Caller, 'actor'> & Partial<Pick<Caller, 'correlation_id' | 'traceparent'>>;
-
-const DELETIONS: Readonly<Record<InputDeletion, string>> = {
-  delete_upload: 'delete an upload',
-  delete_sample: 'delete a sample',
-  remove_input: 'remove a registered input',
-};
 
 /** Makes and appends the events of uploads, samples and named inputs. */
 @Injectable()
@@ -51,6 +45,6 @@ export class InputTrail {
   /** @throws ProblemException a deletion of this kind requires a reason, and has none */
   requireReason(name: InputDeletion, reason: string | undefined): void {
     if (this.settings.reasonRequired.includes(name) && !reason)
-      throw wrongFields([{ field: 'reason', message: `is required to ${DELETIONS[name]}` }]);
+      throw wrongFields([{ field: 'reason', message: `is required to ${inputDeletions[name]}` }]);
   }
 }

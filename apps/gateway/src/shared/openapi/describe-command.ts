@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { CommandDescriptor } from '@reprise/contracts';
+import type { CommandDescriptor, ProblemExample } from '@reprise/contracts';
 import { examplesOf, jsonOf, problemAnswers, PROBLEMS, type Answer } from './describe.ts';
-import type { ProblemExample, ProblemName } from './problems.ts';
+import type { ProblemName } from './problems.ts';
 import { referenceTo } from './schemas.ts';
 
 const OF_EVERY_COMMAND: readonly ProblemName[] = [

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { Problem } from '@reprise/contracts';
-import { problems, type ProblemExample, type ProblemName } from './problems.ts';
+import type { Problem, ProblemExample } from '@reprise/contracts';
+import { problems, type ProblemName } from './problems.ts';
 import { referenceTo, type SchemaName } from './schemas.ts';
 
 /** An answer's body: its schema, by name, and an example. */

@@ -58,11 +58,6 @@ import {
   NamedInput,
   NamedInputBody,
   NamedInputPage,
-  UploadedSample,
-  UploadedSampleBody,
-  UploadedSamplePage,
-  UploadPage,
-  UploadView,
   WebhookBody,
   WebhookChange,
   WebhookChangeBody,
@@ -107,6 +102,7 @@ import {
   TotpBody,
   TotpConfirmBody,
   TotpSetup,
+  schemasOfWings,
 } from '@reprise/contracts';
 import { z } from 'zod';
 
@@ -174,11 +170,7 @@ const named = {
   Variant: VariantView,
   VariantPage,
   VariantDetail,
-  Upload: UploadView,
-  UploadPage,
-  UploadedSample,
-  UploadedSamplePage,
-  UploadedSampleBody,
+  ...schemasOfWings,
   Webhook: WebhookView,
   WebhookPage: page(WebhookView),
   WebhookSecret: WebhookSecretView,

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { UploadSpace } from '@reprise/contracts';
+import type { UploadSpace } from '@reprise/samples/contract';
 import { ProblemException } from '../../shared/http/problem.ts';
 import type { UploadsFolder } from './uploads-folder.ts';
 

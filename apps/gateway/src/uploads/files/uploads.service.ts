@@ -6,7 +6,8 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { GATEWAY, type UploadPage, type UploadView } from '@reprise/contracts';
+import { GATEWAY } from '@reprise/contracts';
+import type { UploadPage, UploadView } from '@reprise/samples/contract';
 import { newId } from '@reprise/event-log';
 import { checkInWorker } from '@reprise/samples/fastq/check';
 import { pageOfList, type PageOptions } from '@reprise/read-model';

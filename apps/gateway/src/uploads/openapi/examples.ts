@@ -1,4 +1,4 @@
-import type { UploadedSample, UploadedSampleBody, UploadPage, UploadView } from '@reprise/contracts';
+import type { UploadedSample, UploadedSampleBody, UploadPage, UploadView } from '@reprise/samples/contract';
 import type { Answer, Body } from '../../shared/openapi/describe.ts';
 import { EXAMPLE, examplePage } from '../../shared/openapi/example-values.ts';
 

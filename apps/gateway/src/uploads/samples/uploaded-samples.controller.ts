@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { CommandBody, UploadedSampleBody, type UploadedSample, type UploadedSamplePage } from '@reprise/contracts';
+import { CommandBody } from '@reprise/contracts';
+import { UploadedSampleBody, type UploadedSample, type UploadedSamplePage } from '@reprise/samples/contract';
 import { CallerParam, type Caller } from '../../shared/http/caller.ts';
 import { ListQuery, OneQuery } from '../../shared/http/page-query.ts';
 import { DescribeRecordChange, reasonBody } from '../../shared/openapi/describe-record-change.ts';

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import type { ParamsCheck, UploadedSamplePage } from '@reprise/contracts';
+import type { ParamsCheck } from '@reprise/contracts';
+import type { UploadedSamplePage } from '@reprise/samples/contract';
 import { makeEvent, newId, type Fact } from '@reprise/event-log';
 import type { ChangeFeed, ReadModel } from '@reprise/read-model';
 import pg from 'pg';

@@ -7,7 +7,8 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import type { Page, UploadedSample, UploadedSampleBody } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
+import type { UploadedSample, UploadedSampleBody } from '@reprise/samples/contract';
 import { newId, type EventLog } from '@reprise/event-log';
 import { arrangeFastqs } from '@reprise/samples/fastq';
 import {

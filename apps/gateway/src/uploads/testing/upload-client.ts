@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { UploadedSample, UploadPage, UploadView } from '@reprise/contracts';
+import type { UploadedSample, UploadPage, UploadView } from '@reprise/samples/contract';
 import { Upload, type UploadOptions } from 'tus-js-client';
 import type { TestGateway } from '../../testing/test-gateway.ts';
 import { Uploads } from '../files/uploads.service.ts';

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, resource, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { UploadedSample } from '@reprise/contracts';
+import type { UploadedSample } from '@reprise/samples/contract';
 import { Button, IconButton } from '../../shared/button.ts';
 import { CurrentUser, personOf } from '../../core/session/current-user.ts';
 import { lastValue } from '../../core/last-value.ts';

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, output, resource, signal } from '@angular/core';
-import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type PipelineView, type UploadedSample } from '@reprise/contracts';
+import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type PipelineView } from '@reprise/contracts';
 import { Button } from '../../../shared/button.ts';
 import { UploadApi } from '../../../core/api/upload-api.ts';
 import { plural } from '../../../shared/format.ts';
@@ -165,8 +165,15 @@ export class SheetSource {
   }
 }
 
+/** Sample with which a sheet can begin. */
+interface OfferedSample {
+  readonly name: string;
+  readonly input_dir: string;
+  readonly files: readonly { readonly name: string }[];
+}
+
 /** Returns the sheet of samples: their folders, or as nf-core's pipelines take them where a pipeline takes no folder. */
-function sheetOf(samples: readonly UploadedSample[], { input_param }: PipelineView): string {
+function sheetOf(samples: readonly OfferedSample[], { input_param }: PipelineView): string {
   const head = input_param ? ['sample', input_param] : ['sample', 'fastq_1', 'fastq_2'];
   const rows = samples.map(({ name, input_dir, files }) =>
     input_param

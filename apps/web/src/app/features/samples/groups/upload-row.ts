@@ -1,4 +1,4 @@
-import type { UploadView } from '@reprise/contracts';
+import type { UploadView } from '@reprise/samples/contract';
 import { bytes, count, dateTime, duration, plural } from '../../../shared/format.ts';
 import type { IconName } from '../../../shared/icons.ts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';

@@ -1,5 +1,5 @@
 import { computed, DOCUMENT, effect, inject, Service, signal, untracked } from '@angular/core';
-import type { UploadView } from '@reprise/contracts';
+import type { UploadView } from '@reprise/samples/contract';
 import { Live } from '../../../core/live/live.ts';
 import { Session } from '../../../core/session.ts';
 import { Transfer } from './transfer.ts';

@@ -1,14 +1,11 @@
 import * as z from 'zod';
-import { Reason } from '../commands/descriptor.ts';
-import { text } from '../inputs.ts';
-import { page } from './details.ts';
+import { page, Reason, text } from '@reprise/contracts/for-wings';
 
 /**
  * `uploading`: bytes are missing. `checking`: its content is read. `ready`: it can become a part of a sample. `rejected`:
  * it cannot, for its `reason`.
  */
-export const UploadStatus = z.enum(['uploading', 'checking', 'ready', 'rejected']);
-export type UploadStatus = z.infer<typeof UploadStatus>;
+const UploadStatus = z.enum(['uploading', 'checking', 'ready', 'rejected']);
 
 /** A file that is or was sent. */
 export const UploadView = z.object({

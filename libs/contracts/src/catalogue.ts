@@ -1,0 +1,11 @@
+/**
+ * The wings of this system, put together. No other file of the contracts knows one, and a wing imports `for-wings.ts`
+ * alone: decision 140.
+ */
+import { samples } from '@reprise/samples/contract';
+
+export const inputEventsOfWings = { ...samples.inputEvents };
+export const deletionsOfWings = { ...samples.deletions };
+export const rightsOfWings = { ...samples.rights };
+export const schemasOfWings = { ...samples.schemas };
+export const problemsOfWings = { ...samples.problems };

@@ -1,0 +1,69 @@
+import { defineEvents, GATEWAY, ReasonGiven } from '@reprise/contracts/for-wings';
+import * as z from 'zod';
+
+/** File of an upload. */
+const UploadedFile = z.object({
+  upload_id: z.uuid(),
+  /** As its sender named it. */
+  name: z.string(),
+  bytes: z.int(),
+  /** Digest of the bytes as they were sent, in hex. */
+  sha256: z.string().nullable(),
+});
+
+const Sample = z.object({
+  name: z.string(),
+  /** Folder that jobs take as their input. */
+  input_dir: z.string(),
+  uploads: z.array(UploadedFile),
+  reason: ReasonGiven,
+});
+
+/** Events of uploads and of the samples that are made of them. The subject is the id of the upload or the sample. */
+export const sampleEvents = defineEvents({
+  upload_received: {
+    says: 'An uploaded file is whole, and its content was checked. The actor is the person who sent it.',
+    appendedBy: ['gateway'],
+    data: z.object({
+      name: z.string(),
+      bytes: z.int(),
+      /** `rejected`: its content is not FASTQ, for its `problem`. It cannot become a part of a sample. */
+      status: z.enum(['ready', 'rejected']),
+      problem: z.string().nullable(),
+      reads: z.int().nullable(),
+      /** Null if the file was rejected. */
+      sha256: z.string().nullable(),
+      /** Time of the last byte. */
+      received_at: z.iso.datetime(),
+      reason: ReasonGiven,
+    }),
+  },
+  upload_deleted: {
+    says: 'An uploaded file is deleted: by a person, or by a gateway because no more of it came.',
+    appendedBy: ['gateway'],
+    services: [GATEWAY],
+    data: z.object({
+      name: z.string(),
+      /** Bytes that were there. */
+      bytes: z.int(),
+      /** Bytes of the whole file. */
+      size: z.int(),
+      /** Null if it was not whole, not checked or rejected. */
+      sha256: z.string().nullable(),
+      /** Actor that began the upload, and when. */
+      uploaded_by: z.string(),
+      begun_at: z.iso.datetime(),
+      reason: ReasonGiven,
+    }),
+  },
+  sample_made: {
+    says: 'A person made a sample of uploaded files: a folder that jobs take as their input.',
+    appendedBy: ['gateway'],
+    data: Sample.extend({ reads: z.int(), is_paired: z.boolean() }),
+  },
+  sample_deleted: {
+    says: 'A person deleted a sample and the uploaded files that it was made of.',
+    appendedBy: ['gateway'],
+    data: Sample.extend({ made_by: z.string(), made_at: z.iso.datetime() }),
+  },
+});
