@@ -10,7 +10,6 @@ const knotted: Readonly<Record<string, string>> = {
   'apps/gateway/src/jobs': 'approvals, bulk, commands and variants call each other through command-handling',
   'apps/gateway/src/jobs/variants': 'the service of variants knows the rooms that use it',
   'apps/gateway/src/shared': 'access, auth, http and servers share settings and guards',
-  'apps/web/src/app/features/new-job': 'the form knows its parts, and they know the form',
 };
 
 /** Returns the folders that have a cycle only once these texts stand in these files too. */

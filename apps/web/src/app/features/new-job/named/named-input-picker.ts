@@ -5,7 +5,7 @@ import { CurrentUser } from '../../../core/session/current-user.ts';
 import { NamedInputApi } from '../../../core/api/named-input-api.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
-import type { JobForm } from '../job-form.ts';
+import type { JobForm } from '../form/job-form.ts';
 import { chosen, fitting, filledPaths } from './fitting.ts';
 import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-dialog.ts';
 

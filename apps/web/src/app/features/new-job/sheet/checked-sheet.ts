@@ -3,7 +3,7 @@ import type { SheetCheckBody } from '@reprise/contracts';
 import { SheetApi } from '../../../core/api/sheet-api.ts';
 import { messageOf, ProblemError } from '../../../core/problem.ts';
 import { plural } from '../../../shared/format.ts';
-import { JobForm } from '../job-form.ts';
+import { JobForm } from '../form/job-form.ts';
 import { SheetState, unreadableWords } from './sheet-state.ts';
 
 /** Pause after a change before the server checks the sheet. */

@@ -4,9 +4,9 @@ import { Button } from '../../../shared/button.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { type BrowseDialogData, BrowseDialog } from '../browse-dialog.ts';
-import type { JobForm } from '../job-form.ts';
-import { asText, hasDefault, isBlank, linesOf } from './field-value.ts';
-import type { Field, Value } from './schema-form.ts';
+import type { JobForm } from '../form/job-form.ts';
+import { asText, hasDefault, isBlank, linesOf } from '../params/field-value.ts';
+import type { Field, Value } from '../params/schema-form.ts';
 
 /** Field of a parameter: label, native control, error and help. */
 @Component({

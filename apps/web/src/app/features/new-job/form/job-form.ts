@@ -1,15 +1,15 @@
 import { computed, signal } from '@angular/core';
 import type { FieldProblem, JobView, Params, PipelineView, ResumeCause, SubmitBody } from '@reprise/contracts';
-import { copiedParams } from './params/copied-params.ts';
+import { copiedParams } from '../params/copied-params.ts';
 import { FieldMessages } from './field-messages.ts';
 import { LAUNCH, PARAM } from './field-names.ts';
 import { LaunchForm, type LaunchField } from './launch-form.ts';
-import { QueueForm } from './in-queue/queue-form.ts';
-import { otherRevision, withoutRules } from './params/other-revision.ts';
-import { ResumeForm } from './resume-after/resume-form.ts';
-import { checkValue, hasDefault, isBlank, toSend } from './params/field-value.ts';
-import { type Field, fieldGroups, type Value } from './params/schema-form.ts';
-import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from './params/uploaded-sample.ts';
+import { QueueForm } from './queue-form.ts';
+import { otherRevision, withoutRules } from '../params/other-revision.ts';
+import { ResumeForm } from './resume-form.ts';
+import { checkValue, hasDefault, isBlank, toSend } from '../params/field-value.ts';
+import { type Field, fieldGroups, type Value } from '../params/schema-form.ts';
+import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from '../params/uploaded-sample.ts';
 
 /** The server's rules. */
 const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]*$/u;

@@ -1,4 +1,4 @@
-import { aPipeline } from '../../testing/views.ts';
+import { aPipeline } from '../../../testing/views.ts';
 import { JobForm } from './job-form.ts';
 
 const FOLDER = '/uploads/PAT-1';

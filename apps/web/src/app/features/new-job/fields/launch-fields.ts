@@ -1,8 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 import { SYNTAX_PARSERS } from '@reprise/contracts';
-import { Icon } from '../../shared/icon.ts';
-import type { JobForm } from './job-form.ts';
-import type { LaunchField } from './launch-form.ts';
+import { Icon } from '../../../shared/icon.ts';
+import type { JobForm } from '../form/job-form.ts';
+import type { LaunchField } from '../form/launch-form.ts';
 
 /** `offered`: names to choose from; others can be typed. */
 type Shown = { name: LaunchField; title: string; help: string; rows: number; offered?: readonly string[] };

@@ -7,7 +7,7 @@ import {
   type LaunchOptions,
   type SyntaxParser,
 } from '@reprise/contracts';
-import { capital } from '../../shared/format.ts';
+import { capital } from '../../../shared/format.ts';
 
 /** Fields of the launch options, as text; variables and files one a line, `NAME=value`. */
 export type LaunchField =

@@ -3,7 +3,7 @@ import { provideRouter } from '@angular/router';
 import { Sheets } from '../../../core/sheets.ts';
 import { press } from '../../../testing/sheet.ts';
 import { aPipeline } from '../../../testing/views.ts';
-import { JobForm } from '../job-form.ts';
+import { JobForm } from '../form/job-form.ts';
 import { ParamField } from './param-field.ts';
 
 const properties = {

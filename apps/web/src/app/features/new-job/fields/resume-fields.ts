@@ -1,8 +1,8 @@
 import { Component, input } from '@angular/core';
 import type { ResumeCause } from '@reprise/contracts';
 import { Icon } from '../../../shared/icon.ts';
-import type { JobForm } from '../job-form.ts';
-import { RESUME_CAUSES } from './resume-form.ts';
+import type { JobForm } from '../form/job-form.ts';
+import { RESUME_CAUSES } from '../form/resume-form.ts';
 
 const TIMES = ['Never', 'Once', 'Twice', '3 times', '4 times', '5 times'];
 

@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import type { FieldProblem } from '@reprise/contracts';
-import { asSentence } from '../../shared/format.ts';
+import { asSentence } from '../../../shared/format.ts';
 import { LAUNCH } from './field-names.ts';
 
 type ByField = ReadonlyMap<string, string>;

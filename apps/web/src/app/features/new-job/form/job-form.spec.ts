@@ -1,4 +1,4 @@
-import { aJob, aPipeline } from '../../testing/views.ts';
+import { aJob, aPipeline } from '../../../testing/views.ts';
 import { JobForm } from './job-form.ts';
 
 const schema = {
