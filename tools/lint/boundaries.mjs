@@ -29,7 +29,7 @@ const anyLibrary = [...libraries, ...local, 'api-client', 'simulated-nextflow', 
 /** Which layers a layer may use, beside itself: `docs/architecture.md` draws it. Nothing uses an app. */
 export const layers = {
   contracts: [],
-  'api-client': [],
+  'api-client': ['contracts'],
   job: ['contracts'],
   nextflow: [],
   executors: ['nextflow'],

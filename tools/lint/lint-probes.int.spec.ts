@@ -30,7 +30,7 @@ async function refusal(file: string, imported: string): Promise<string> {
 /** For each layer a file of it, and what it must not use. */
 const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ...others: string[]]>> = {
   contracts: ['libs/contracts/src/index.ts', '@reprise/job'],
-  'api-client': ['libs/api-client/src/index.ts', '@reprise/contracts'],
+  'api-client': ['libs/api-client/src/index.ts', '@reprise/job'],
   job: ['libs/job/src/decide.ts', '@reprise/event-log'],
   nextflow: ['libs/nextflow/src/index.ts', '@reprise/job', '@reprise/event-log'],
   executors: ['libs/executors/src/index.ts', '@reprise/job', '@reprise/contracts'],

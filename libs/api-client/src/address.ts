@@ -6,7 +6,7 @@ type Values = Readonly<Record<string, Value | readonly Value[]>>;
  * joined by slashes; a list in the query is joined by commas; what is `undefined` or `null` is left out.
  */
 export function addressOf(path: string, parameters: Values = {}, query: Values = {}): string {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => segmentsOf(parameters[name]).map(encode).join('/'));
+  const filled = path.replace(/\{(\w+)\*?\}/g, (_, name: string) => segmentsOf(parameters[name]).map(encode).join('/'));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     const given = segmentsOf(value);

@@ -885,109 +885,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/audit/set-aside': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The events that were set aside, since they could not be applied, newest first */
-    get: operations['ListSetAside_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/audit/set-aside/{seq}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The data of an event that was set aside, byte for byte */
-    get: operations['ReadSetAside_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/audit': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The audit trail of all jobs, filtered, newest first */
-    get: operations['ListAudit_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/audit/actors': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The people and services that have entries in the audit trail */
-    get: operations['ListActors_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/audit/export': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The audit trail as a file: all that the filter lets through, oldest first */
-    get: operations['ExportAudit_export'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/audit/verify': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Result of the last check of the history, or its progress */
-    get: operations['VerifyAudit_show'];
-    put?: never;
-    /** Check the history: stream, audit table, chain and signed heads against each other */
-    post: operations['VerifyAudit_start'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/api/pipelines': {
     parameters: {
       query?: never;
@@ -3274,55 +3171,6 @@ export interface components {
       )[];
       version: string;
     };
-    Verification: {
-      /** @enum {string} */
-      state: 'never' | 'running' | 'done' | 'failed';
-      started_at: string | null;
-      finished_at: string | null;
-      scheduled: boolean;
-      next_at: string | null;
-      progress: {
-        entries: number;
-        total: number;
-      } | null;
-      report: {
-        ok: boolean;
-        /** Format: date-time */
-        started_at: string;
-        duration_ms: number;
-        entries: number;
-        last_seq: number;
-        differing: number;
-        findings: {
-          /** @enum {string} */
-          kind: 'altered' | 'dropped' | 'swapped' | 'inserted' | 'cut_off' | 'replaced' | 'forged' | 'damaged';
-          /** @enum {string} */
-          place: 'stream' | 'audit' | 'stream_or_audit' | 'stream_and_audit' | 'head' | 'tables';
-          seq: number | null;
-          message: string;
-        }[];
-        heads: {
-          valid: number;
-          last_seq: number | null;
-          last_time: string | null;
-          places: {
-            name: string;
-            heads: number;
-            unreadable: number;
-          }[];
-        };
-        unsigned: number;
-        unprojected: number;
-        quarantined?: {
-          seq: number;
-          reason: string;
-          operator: string;
-          /** Format: date-time */
-          at: string;
-        }[];
-      } | null;
-      problem: string | null;
-    };
     InputListing: {
       path: string | null;
       parent: string | null;
@@ -3364,95 +3212,6 @@ export interface components {
         [key: string]: string;
       };
       reason?: string;
-    };
-    Actors: {
-      items: string[];
-      next_cursor: string | null;
-    };
-    AuditEntry: {
-      seq: number;
-      type: string;
-      /** Format: date-time */
-      at: string;
-      actor: string;
-      reason: string | null;
-      attempt: number | null;
-      correlation_id: string;
-      causation_id: string;
-      data: {
-        [key: string]: unknown;
-      };
-      event_id: string | null;
-      kind: string | null;
-      job_id: string | null;
-      queue: string | null;
-      sample_name: string | null;
-      pipeline: string | null;
-      command:
-        | (
-            | 'submit'
-            | 'cancel'
-            | 'abandon'
-            | 'pause'
-            | 'unpause'
-            | 'resume'
-            | 'restart'
-            | 'rerun'
-            | 'clean'
-            | 'pin'
-            | 'unpin'
-            | 'classify'
-            | 'sign'
-            | 'priority'
-            | 'move'
-            | 'create_queue'
-            | 'pause_queue'
-            | 'resume_queue'
-            | 'limit_queue'
-            | 'drain_runner'
-            | 'undrain_runner'
-            | 'schedule_runner'
-            | 'order_queue'
-            | 'remove_queue'
-          )
-        | null;
-      outcome: ('accepted' | 'unchanged' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled') | null;
-      effects: {
-        seq: number;
-        type: string;
-        /** Format: date-time */
-        at: string;
-        after_ms: number;
-        cancel: 'too_late' | null;
-        cause: string | null;
-        message: string | null;
-        processes_ended: number | null;
-        executors: {
-          name: string;
-          ended_count: number;
-          proven_at: string | null;
-        }[];
-        duration_ms: number | null;
-        paused_ms: number | null;
-      }[];
-      paused_ms: number | null;
-      hash: string;
-    };
-    AuditPage: {
-      items: components['schemas']['AuditEntry'][];
-      next_cursor: string | null;
-    };
-    SetAsideEntry: {
-      seq: number;
-      subject: string;
-      /** Format: date-time */
-      stored_at: string;
-      bytes: number;
-      reason: string;
-    };
-    SetAsidePage: {
-      items: components['schemas']['SetAsideEntry'][];
-      next_cursor: string | null;
     };
     CommandAccepted: {
       message: string;
@@ -4521,6 +4280,144 @@ export interface components {
     TotpSetup: {
       uri: string;
       backup_codes: string[];
+    };
+    AuditEntry: {
+      seq: number;
+      type: string;
+      /** Format: date-time */
+      at: string;
+      actor: string;
+      reason: string | null;
+      attempt: number | null;
+      correlation_id: string;
+      causation_id: string;
+      data: {
+        [key: string]: unknown;
+      };
+      event_id: string | null;
+      kind: string | null;
+      job_id: string | null;
+      queue: string | null;
+      sample_name: string | null;
+      pipeline: string | null;
+      command:
+        | (
+            | 'submit'
+            | 'cancel'
+            | 'abandon'
+            | 'pause'
+            | 'unpause'
+            | 'resume'
+            | 'restart'
+            | 'rerun'
+            | 'clean'
+            | 'pin'
+            | 'unpin'
+            | 'classify'
+            | 'sign'
+            | 'priority'
+            | 'move'
+            | 'create_queue'
+            | 'pause_queue'
+            | 'resume_queue'
+            | 'limit_queue'
+            | 'drain_runner'
+            | 'undrain_runner'
+            | 'schedule_runner'
+            | 'order_queue'
+            | 'remove_queue'
+          )
+        | null;
+      outcome: ('accepted' | 'unchanged' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled') | null;
+      effects: {
+        seq: number;
+        type: string;
+        /** Format: date-time */
+        at: string;
+        after_ms: number;
+        cancel: 'too_late' | null;
+        cause: string | null;
+        message: string | null;
+        processes_ended: number | null;
+        executors: {
+          name: string;
+          ended_count: number;
+          proven_at: string | null;
+        }[];
+        duration_ms: number | null;
+        paused_ms: number | null;
+      }[];
+      paused_ms: number | null;
+      hash: string;
+    };
+    SetAsideEntry: {
+      seq: number;
+      subject: string;
+      /** Format: date-time */
+      stored_at: string;
+      bytes: number;
+      reason: string;
+    };
+    AuditPage: {
+      items: components['schemas']['AuditEntry'][];
+      next_cursor: string | null;
+    };
+    Actors: {
+      items: string[];
+      next_cursor: string | null;
+    };
+    Verification: {
+      /** @enum {string} */
+      state: 'never' | 'running' | 'done' | 'failed';
+      started_at: string | null;
+      finished_at: string | null;
+      scheduled: boolean;
+      next_at: string | null;
+      progress: {
+        entries: number;
+        total: number;
+      } | null;
+      report: {
+        ok: boolean;
+        /** Format: date-time */
+        started_at: string;
+        duration_ms: number;
+        entries: number;
+        last_seq: number;
+        differing: number;
+        findings: {
+          /** @enum {string} */
+          kind: 'altered' | 'dropped' | 'swapped' | 'inserted' | 'cut_off' | 'replaced' | 'forged' | 'damaged';
+          /** @enum {string} */
+          place: 'stream' | 'audit' | 'stream_or_audit' | 'stream_and_audit' | 'head' | 'tables';
+          seq: number | null;
+          message: string;
+        }[];
+        heads: {
+          valid: number;
+          last_seq: number | null;
+          last_time: string | null;
+          places: {
+            name: string;
+            heads: number;
+            unreadable: number;
+          }[];
+        };
+        unsigned: number;
+        unprojected: number;
+        quarantined?: {
+          seq: number;
+          reason: string;
+          operator: string;
+          /** Format: date-time */
+          at: string;
+        }[];
+      } | null;
+      problem: string | null;
+    };
+    SetAsidePage: {
+      items: components['schemas']['SetAsideEntry'][];
+      next_cursor: string | null;
     };
     PausePreview: {
       steps: {
@@ -6340,235 +6237,6 @@ export interface operations {
         };
         content: {
           'application/json': Record<string, never>;
-        };
-      };
-    };
-  };
-  ListSetAside_list: {
-    parameters: {
-      query?: {
-        limit?: number;
-        cursor?: string;
-        min_seq?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SetAsidePage'];
-        };
-      };
-    };
-  };
-  ReadSetAside_read: {
-    parameters: {
-      query?: {
-        min_seq?: string;
-      };
-      header?: never;
-      path: {
-        seq: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/octet-stream': string;
-        };
-      };
-    };
-  };
-  ListAudit_list: {
-    parameters: {
-      query?: {
-        actor?: string;
-        command?: (
-          | 'submit'
-          | 'cancel'
-          | 'abandon'
-          | 'pause'
-          | 'unpause'
-          | 'resume'
-          | 'restart'
-          | 'rerun'
-          | 'clean'
-          | 'pin'
-          | 'unpin'
-          | 'classify'
-          | 'sign'
-          | 'priority'
-          | 'move'
-          | 'create_queue'
-          | 'pause_queue'
-          | 'resume_queue'
-          | 'limit_queue'
-          | 'drain_runner'
-          | 'undrain_runner'
-          | 'schedule_runner'
-          | 'order_queue'
-          | 'remove_queue'
-        )[];
-        outcome?: ('accepted' | 'unchanged' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
-        job_id?: string;
-        correlation_id?: string;
-        sample?: string;
-        pipeline?: string;
-        from?: string;
-        to?: string;
-        q?: string;
-        events?: 'commands' | 'story' | 'all' | 'access' | 'runner' | 'input';
-        limit?: number;
-        cursor?: string;
-        order?: 'asc' | 'desc';
-        min_seq?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AuditPage'];
-        };
-      };
-    };
-  };
-  ListActors_list: {
-    parameters: {
-      query?: {
-        limit?: number;
-        cursor?: string;
-        min_seq?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Actors'];
-        };
-      };
-    };
-  };
-  ExportAudit_export: {
-    parameters: {
-      query?: {
-        actor?: string;
-        command?: (
-          | 'submit'
-          | 'cancel'
-          | 'abandon'
-          | 'pause'
-          | 'unpause'
-          | 'resume'
-          | 'restart'
-          | 'rerun'
-          | 'clean'
-          | 'pin'
-          | 'unpin'
-          | 'classify'
-          | 'sign'
-          | 'priority'
-          | 'move'
-          | 'create_queue'
-          | 'pause_queue'
-          | 'resume_queue'
-          | 'limit_queue'
-          | 'drain_runner'
-          | 'undrain_runner'
-          | 'schedule_runner'
-          | 'order_queue'
-          | 'remove_queue'
-        )[];
-        outcome?: ('accepted' | 'unchanged' | 'refused' | 'started' | 'succeeded' | 'failed' | 'cancelled')[];
-        job_id?: string;
-        correlation_id?: string;
-        sample?: string;
-        pipeline?: string;
-        from?: string;
-        to?: string;
-        q?: string;
-        events?: 'commands' | 'story' | 'all' | 'access' | 'runner' | 'input';
-        format?: 'csv' | 'ndjson';
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/csv': string;
-          'application/x-ndjson': string;
-        };
-      };
-    };
-  };
-  VerifyAudit_show: {
-    parameters: {
-      query?: {
-        min_seq?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Verification'];
-        };
-      };
-    };
-  };
-  VerifyAudit_start: {
-    parameters: {
-      query?: {
-        min_seq?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Verification'];
         };
       };
     };

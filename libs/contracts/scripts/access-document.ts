@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
-import { routeRights } from '../src/access/route-rights.ts';
+import { routeRights } from '../src/routes/route-rights.ts';
 import { includesRole, type Right } from '../src/access/right.ts';
 import { roles, type Role } from '../src/fields/role.ts';
 import { commandNames } from '../src/commands/command-names.ts';

@@ -9,6 +9,16 @@ export const text = (most: number) =>
     .max(most)
     .refine((value) => !/[\0\p{Surrogate}]/u.test(value), 'must hold only characters that can be stored');
 
+/** Whole number in a URL. */
+export const WholeNumber = z.coerce.number<number | string>().int();
+
+/** List in a URL: the parameter several times, or once with commas between. */
+export const several = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    (value: string | readonly z.input<T>[]) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value),
+    z.array(item),
+  );
+
 /** Sequence in a URL: decimal digits only, not `1e9` or an empty string. */
 export const Sequence = z
   .string()

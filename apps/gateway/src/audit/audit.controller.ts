@@ -1,21 +1,17 @@
-import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
-import { AuditFilter, AuditQuery, type AuditEntry, type Page, type VerificationView } from '@reprise/contracts';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import type { AuditEntry, Page, VerificationView } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { auditRoutes } from '@reprise/contracts/routes';
 import { auditActors, exportAudit, listAudit, pageOfList, type ReadModel } from '@reprise/read-model';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { PeopleDirectory, readActorNames } from '../shared/access/people-directory.ts';
-import { ListQuery, OneQuery } from '../shared/http/page-query.ts';
-import { DescribeQuery, DescribeStart } from '../shared/openapi/describe.ts';
+import { Serve } from '../shared/http/serve.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 import { AuditVerification } from '../shared/verification/audit-verification.ts';
-import { DescribeExport } from './describe-export.ts';
-import { auditExamples } from './examples.ts';
 import { VerificationSchedule } from './verification-schedule.ts';
 import { exportFormats, firstThenRest, withNames } from './export-formats.ts';
 
-const ExportQuery = AuditFilter.extend({ format: z.enum(['csv', 'ndjson']).default('csv') });
-
-@Controller('audit')
+@Controller()
 export class AuditController {
   constructor(
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
@@ -24,33 +20,20 @@ export class AuditController {
     private readonly people: PeopleDirectory,
   ) {}
 
-  @Get()
-  @DescribeQuery({
-    operationId: 'ListAudit_list',
-    summary: 'The audit trail of all jobs, filtered, newest first',
-    answer: auditExamples.audit,
-    problems: ['wrong_cursor'],
-  })
-  list(@Query({ schema: AuditQuery }) query: AuditQuery, @Req() request: Request): Promise<Page<AuditEntry>> {
+  @Serve(auditRoutes.listAudit)
+  list({ query }: Parsed<typeof auditRoutes.listAudit>, @Req() request: Request): Promise<Page<AuditEntry>> {
     return listAudit(this.readModel, { ...query, ...rightsOf(request) });
   }
 
-  @Get('actors')
-  @DescribeQuery({
-    operationId: 'ListActors_list',
-    summary: 'The people and services that have entries in the audit trail',
-    answer: auditExamples.actors,
-    problems: ['wrong_cursor'],
-  })
-  async listActors(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<string>> {
+  @Serve(auditRoutes.listActors)
+  async listActors({ query }: Parsed<typeof auditRoutes.listActors>): Promise<Page<string>> {
     return pageOfList(await auditActors(this.readModel), query);
   }
 
   /** Streams, so that its length costs no memory. A stream that breaks off ends the connection: no half file looks whole. */
-  @Get('export')
-  @DescribeExport()
+  @Serve(auditRoutes.exportAudit)
   async export(
-    @Query({ schema: ExportQuery }) query: z.infer<typeof ExportQuery>,
+    { query }: Parsed<typeof auditRoutes.exportAudit>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -63,24 +46,13 @@ export class AuditController {
     await write(withNames(entries, nameOf), response);
   }
 
-  @Post('verify')
-  @HttpCode(202)
-  @DescribeStart({
-    operationId: 'VerifyAudit_start',
-    summary: 'Check the history: stream, audit table, chain and signed heads against each other',
-    answer: auditExamples.verification,
-  })
-  startVerification(@Query({ schema: OneQuery }) _: unknown): VerificationView {
+  @Serve(auditRoutes.startVerification)
+  startVerification(): VerificationView {
     return this.asView(this.verification.start());
   }
 
-  @Get('verify')
-  @DescribeQuery({
-    operationId: 'VerifyAudit_show',
-    summary: 'Result of the last check of the history, or its progress',
-    answer: auditExamples.verification,
-  })
-  showVerification(@Query({ schema: OneQuery }) _: unknown): VerificationView {
+  @Serve(auditRoutes.showVerification)
+  showVerification(): VerificationView {
     return this.asView(this.verification.view());
   }
 

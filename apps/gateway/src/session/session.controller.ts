@@ -1,13 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  VERSION,
-  commandRights,
-  denialOf,
-  otherRouteRights,
-  routeRights,
-  type Right,
-  type SessionView,
-} from '@reprise/contracts';
+import { VERSION, commandRights, denialOf, type Right, type SessionView } from '@reprise/contracts';
+import { otherRouteRights, routeRights } from '@reprise/contracts/routes';
 import type { Request, Response } from 'express';
 import { Identities } from '../shared/auth/identities.ts';
 import type { Principal } from '../shared/auth/principal.ts';

@@ -8,7 +8,6 @@ export * from './device.ts';
 export * from './people.ts';
 export * from './right.ts';
 export * from '../fields/role.ts';
-export * from './route-rights.ts';
 export * from './sign-in.ts';
 export * from './token.ts';
 export * from './user.ts';

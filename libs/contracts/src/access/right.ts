@@ -12,6 +12,9 @@ export interface Right {
 
 export const READING: Right = { role: 'viewer', does: 'Reading' };
 
+/** Right to a route that no table has. */
+export const UNLISTED: Right = { role: 'admin', does: 'This request' };
+
 const NOT_BY_TOKEN = 'An API token cannot do this: sign in.';
 
 /** Whether a role includes another one. */

@@ -6,7 +6,7 @@ import type { EventType } from '../event-catalog/catalog.ts';
 import { ExecutorEnding } from '../events/fields.ts';
 import { inputEvents } from '../events/input.ts';
 import { unchangedTypes } from '../event-catalog/unchanged.ts';
-import { Moment, Sequence, text } from '../inputs.ts';
+import { Moment, Sequence, several, text, WholeNumber } from '../inputs.ts';
 import { ReasonedName } from '../reasoned-names.ts';
 import { HistoryEntry } from './details.ts';
 
@@ -99,9 +99,6 @@ export const SetAsideEntry = z.object({
 });
 export type SetAsideEntry = z.infer<typeof SetAsideEntry>;
 
-const several = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value), z.array(item));
-
 export const AuditFilter = z.strictObject({
   actor: text(200).optional(),
   command: several(Command).optional(),
@@ -128,7 +125,7 @@ export const AuditFilter = z.strictObject({
 export type AuditFilter = z.infer<typeof AuditFilter>;
 
 export const AuditQuery = AuditFilter.extend({
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: WholeNumber.min(1).max(1000).default(100),
   cursor: z.string().optional(),
   order: z.enum(['asc', 'desc']).default('desc'),
   min_seq: Sequence.optional(),

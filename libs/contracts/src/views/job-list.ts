@@ -1,22 +1,19 @@
 import * as z from 'zod';
-import { Sequence, text } from '../inputs.ts';
+import { Sequence, several, text, WholeNumber } from '../inputs.ts';
 import { QcVerdict } from '../fields/qc.ts';
 import { FailureView } from './job.ts';
 import { JobStatus } from '../fields/job-status.ts';
 
 export const JOB_SORTS = ['created_at', 'sample_name', 'status', 'completed_at'] as const;
 
-const oneOrMore = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value), z.array(item));
-
 export const JobListQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  limit: WholeNumber.min(1).max(1000).default(50),
   cursor: z.string().optional(),
-  status: oneOrMore(JobStatus).optional(),
-  cause: oneOrMore(FailureView.shape.cause).optional(),
+  status: several(JobStatus).optional(),
+  cause: several(FailureView.shape.cause).optional(),
   pipeline: text(100).optional(),
   /** Verdict on the quality of the results. */
-  qc: oneOrMore(QcVerdict).optional(),
+  qc: several(QcVerdict).optional(),
   created_by: text(200).optional(),
   /** Id that the submissions of one samplesheet have in common. */
   correlation_id: text(200).optional(),

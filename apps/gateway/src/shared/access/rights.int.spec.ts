@@ -1,13 +1,5 @@
-import {
-  ALL_ACCESS,
-  denialOf,
-  roles,
-  routeRights,
-  UNLISTED,
-  type AuditEntry,
-  type Page,
-  type Role,
-} from '@reprise/contracts';
+import { ALL_ACCESS, denialOf, roles, UNLISTED, type AuditEntry, type Page, type Role } from '@reprise/contracts';
+import { routeRights } from '@reprise/contracts/routes';
 import { eventsOf } from '@reprise/event-log';
 import { personWith, signedInAs, type SignedInAs } from '../../testing/as-principal.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';

@@ -1,4 +1,5 @@
-import { routeRights, UNLISTED, type Right } from '@reprise/contracts';
+import { UNLISTED, type Right } from '@reprise/contracts';
+import { routeRights } from '@reprise/contracts/routes';
 import type { Request } from 'express';
 
 /** Prefix of the routes that have rights; others are for probes and scrapes. */

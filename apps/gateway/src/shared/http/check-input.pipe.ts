@@ -1,7 +1,7 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { inSentences, type FieldProblem } from '@reprise/contracts';
 import { z } from 'zod';
-import { jobNotFound, wrongFields } from './problem.ts';
+import { jobNotFound, wrongFields, type ProblemException } from './problem.ts';
 
 /**
  * Checks bodies, queries and headers by the zod schema given with the parameter: 422 names each field. A path parameter
@@ -14,9 +14,13 @@ export class CheckInputPipe implements PipeTransform {
     const result = schema.safeParse(value, inSentences);
     if (result.success) return result.data;
     if (type === 'param') throw jobNotFound(String(value));
-    throw wrongFields(result.error.issues.flatMap((issue) => fieldsOf(issue, data)));
+    throw wrongInput(result.error.issues, data);
   }
 }
+
+/** Problem that names each field that is wrong. */
+export const wrongInput = (issues: readonly z.core.$ZodIssue[], name?: string): ProblemException =>
+  wrongFields(issues.flatMap((issue) => fieldsOf(issue, name)));
 
 function fieldsOf(issue: z.core.$ZodIssue, name: string | undefined): FieldProblem[] {
   const path = [...(name ? [name] : []), ...issue.path.map(String)];

@@ -1,16 +1,1 @@
-import { Sequence } from '@reprise/contracts';
-import { z } from 'zod';
-
-/** Sequence up to which a read waits for the tables. */
-export const MinSeq = Sequence.optional();
-
-/** Query parameters of one thing. */
-export const OneQuery = z.strictObject({ min_seq: MinSeq });
-const Limit = z.coerce.number().int().min(1).max(1000);
-export const PageQuery = z.strictObject({ limit: Limit.default(100), cursor: z.string().optional(), min_seq: MinSeq });
-export type PageQuery = z.infer<typeof PageQuery>;
-/** Query parameters of a list that is usually short: without a limit it is returned whole. */
-export const ListQuery = PageQuery.extend({ limit: Limit.optional() });
-export type ListQuery = z.infer<typeof ListQuery>;
-
-export const AttemptParameter = z.coerce.number().int().positive().optional();
+export { AttemptParameter, ListQuery, MinSeq, OneQuery, PageQuery } from '@reprise/contracts/http';

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Problem, ProblemExample } from '@reprise/contracts';
+import { examplesOf } from './described-problems.ts';
 import { problems, type ProblemName } from './problems.ts';
 import { referenceTo, type SchemaName } from './schemas.ts';
 
@@ -109,7 +110,4 @@ const problemOf = ({ status, detail, errors }: ProblemExample): Problem => ({
   ...(errors && { errors: [...errors] }),
 });
 
-export const examplesOf = (values: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, { summary: name.replaceAll('_', ' '), value }]),
-  );
+export { examplesOf };

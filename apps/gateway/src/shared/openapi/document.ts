@@ -1,6 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { VERSION } from '@reprise/contracts';
+import type { Route } from '@reprise/contracts/http';
+import { api, routeName } from '@reprise/contracts/routes';
+import { operationOf } from './operation.ts';
 import { componentSchemas } from './schemas.ts';
 import { withRights } from './with-rights.ts';
 
@@ -20,5 +23,16 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   const schemas = { ...document.components?.schemas, ...componentSchemas() };
-  return withRights({ ...document, components: { ...document.components, schemas } });
+  const paths = withDescriptors(withRights(document).paths);
+  return { ...document, paths, components: { ...document.components, schemas } };
+}
+
+/** Puts operations from descriptors in the place of those that are read from controllers. */
+function withDescriptors(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
+  const all = { ...paths };
+  for (const route of Object.values<Route>(api)) {
+    const [method = '', path = ''] = routeName(route).split(' ');
+    all[path] = { ...all[path], [method.toLowerCase()]: operationOf(route) };
+  }
+  return all;
 }

@@ -1,6 +1,5 @@
 import { problemsOfWings, wrongField as wrong, type ProblemExample } from '@reprise/contracts';
-import { StreamChangedError } from '@reprise/event-log';
-import { streamChangedProblem } from '@reprise/read-model';
+import { sharedProblems } from '@reprise/contracts/http';
 
 /** Refusal of a stream beyond those that one person may have open. */
 export const tooManyStreams = (limit: number): string =>
@@ -11,16 +10,9 @@ export const tooManyStreams = (limit: number): string =>
 export const RESUMES_ARE_APPROVED =
   'cannot be used here: a second person approves each resume (REPRISE_APPROVALS), so none comes by itself';
 
-const anotherLog = new StreamChangedError(
-  'the log was created at 2026-03-03T10:00:00.000Z, but the one read before at 2026-03-01T09:00:00.000Z',
-);
-
 /** Problems by the name that routes refer to. Refusals of commands are in the catalogue. */
 export const problems = {
-  malformed: { status: 400, detail: 'The body is no valid JSON.' },
-  signed_out: { status: 401, detail: 'Sign in first: open the link with the token that Reprise printed at its start.' },
-  other_site: { status: 403, detail: 'Changes are taken only from the page of Reprise itself.' },
-  unknown_job: { status: 404, detail: 'There is no job 0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90.' },
+  ...sharedProblems,
   unknown_bulk: {
     status: 404,
     detail:
@@ -40,18 +32,10 @@ export const problems = {
   unknown_approval: { status: 404, detail: 'There is no request for approval 0196f0d2-11aa-7cc1-8a11-2d3e4f5a6b7c.' },
   decided_approval: { status: 409, detail: 'This request was rejected already.' },
   waits_already: { status: 409, detail: 'A request to rerun this job waits for approval already.' },
-  unknown_attempt: { status: 404, detail: 'This job has no attempt 3.' },
   event_to_come: { status: 404, detail: 'There is no event 1043 yet: the last one is 1042.' },
   before_submission: { status: 404, detail: 'This job was not submitted yet at event 12.' },
-  too_large: { status: 413, detail: 'The body is too large: at most 1 MiB.' },
   params_too_large: { status: 413, detail: 'The parameters are too large: at most 128 KiB.' },
-  not_json: { status: 415, detail: 'Send the body as application/json.' },
-  wrong_query: wrong('limit', 'must be at most 1000'),
-  wrong_cursor: wrong('cursor', 'This cursor is not one of this list.'),
-  not_written: wrong('min_seq', 'the log ends at 1042'),
   wrong_folder: wrong('path', 'must be a folder in one of the input roots'),
-  wrong_body: wrong('reason', 'must have at most 500 characters'),
-  reason_required: wrong('reason', 'is required to cancel a job'),
   input_reason_required: wrong('reason', 'is required to remove a registered input'),
   unknown_pipeline: wrong('pipeline', 'there is none named rna; there are: wes'),
   resumes_approved: wrong('resume_after', RESUMES_ARE_APPROVED),
@@ -59,39 +43,7 @@ export const problems = {
   wrong_params: wrong('params.input_dir', 'does not exist: /data/exomes/DEMO9'),
   wrong_row: wrong('rows.2.input_dir', 'does not exist: /data/exomes/DEMO9'),
   wrong_launch: wrong('launch.config', 'is switched off here: REPRISE_EXTRA_CONFIG is off'),
-  other_body: wrong('Idempotency-Key', 'was used before with another body'),
-  too_many: { status: 429, detail: 'Too many requests. Try again in 12 s.' },
-  too_many_anonymous: {
-    status: 429,
-    detail: 'Too many requests without a token came from your address. Try again in 12 s, or sign in.',
-  },
   too_many_streams: { status: 429, detail: tooManyStreams(100) },
-  wrong_tokens: {
-    status: 429,
-    detail:
-      'Too many wrong tokens came from your address. Try again in 42 s, or open the link that Reprise printed at its start.',
-  },
-  broken: { status: 500, detail: 'Something went wrong here. The log of the gateway says more.' },
-  log_away: {
-    status: 503,
-    detail: 'The event log does not answer now, and nothing was changed. Try again soon.',
-  },
-  maybe_stored: {
-    status: 503,
-    detail:
-      'The event log did not answer in time, so it is not known whether this was stored. ' +
-      'Look at the job before you try again, or send the same Idempotency-Key again.',
-  },
-  job_contested: { status: 503, detail: 'Others are changing this job at the same time. Try again.' },
-  another_log: { status: 503, detail: streamChangedProblem(anotherLog) },
-  database_away: {
-    status: 503,
-    detail: 'The database does not answer now. Commands are still taken; try reading again soon.',
-  },
-  not_readable_yet: {
-    status: 503,
-    detail: 'What happened up to event 1042 cannot be read yet. Try again soon.',
-  },
   runner_away: {
     status: 503,
     detail: 'The runner that keeps this log does not answer now. It is read again when that is back.',
@@ -109,10 +61,6 @@ export const problems = {
   },
   wrong_confirmation: { status: 403, detail: 'The password is wrong. Nothing was signed.' },
   wrong_criterion: wrong('criteria.0', 'PS3 cannot be applied as stand alone'),
-  results_away: {
-    status: 503,
-    detail: 'The runner lab-2, which keeps these results, does not answer now. Try again when it is back.',
-  },
   ...problemsOfWings,
   name_taken: {
     status: 409,
@@ -134,7 +82,6 @@ export const problems = {
     detail: 'This webhook was made before, and its secret is not shown again. Rotate the secret to get a new one.',
   },
   wrong_webhook: wrong('event_types', 'choose at least one'),
-  wrong_key: wrong('Idempotency-Key', 'must be 1 to 200 visible ASCII characters'),
   wrong_target: wrong('url', 'must be a whole address, such as https://lims.example.org/reprise'),
   private_target: wrong(
     'url',

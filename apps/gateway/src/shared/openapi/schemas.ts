@@ -2,7 +2,6 @@ import {
   ApprovalPage,
   ApprovalView,
   AttemptView,
-  AuditEntry,
   BrokenPipeline,
   BulkBody,
   BulkResult,
@@ -41,7 +40,6 @@ import {
   RunnerView,
   RunPreview,
   SessionView,
-  SetAsideEntry,
   SheetBody,
   SheetCheck,
   SheetCheckBody,
@@ -51,7 +49,6 @@ import {
   StoredJob,
   StoredJobPage,
   TaskView,
-  VerificationView,
   VariantDetail,
   VariantPage,
   VariantView,
@@ -104,6 +101,8 @@ import {
   TotpSetup,
   schemasOfWings,
 } from '@reprise/contracts';
+import type { Route } from '@reprise/contracts/http';
+import { api, partSchemas } from '@reprise/contracts/routes';
 import { z } from 'zod';
 
 /** Schemas that the document names. One that holds another refers to it. */
@@ -148,16 +147,10 @@ const named = {
   RunnerPage: page(RunnerView),
   Projection: ProjectionView,
   Session: SessionView,
-  Verification: VerificationView,
   InputListing,
   NamedInput,
   NamedInputPage,
   NamedInputBody,
-  Actors: page(z.string()),
-  AuditEntry,
-  AuditPage: page(AuditEntry),
-  SetAsideEntry,
-  SetAsidePage: page(SetAsideEntry),
   CommandAccepted,
   BulkBody,
   Bulk: BulkView,
@@ -240,13 +233,21 @@ const commandPreviews = Object.fromEntries(
   }),
 );
 
+/** Schemas of routes with a descriptor. */
+function describedSchemas(): Readonly<Record<string, z.ZodType>> {
+  const schemas: Record<string, z.ZodType> = { ...partSchemas };
+  for (const { body, answer } of Object.values<Route>(api))
+    for (const part of [body, answer]) if (part && 'schema' in part) schemas[part.name] = part.schema;
+  return schemas;
+}
+
 /** Refers to a named schema, or to the body of a command. */
 export const referenceTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 /** Returns the named schemas as JSON Schema, which OpenAPI 3.1 speaks; bodies as they may be sent, without defaults. */
 export function componentSchemas(): Record<string, object> {
   const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries({ ...named, ...commandPreviews, ...commandBodies }))
+  for (const [id, schema] of Object.entries({ ...named, ...describedSchemas(), ...commandPreviews, ...commandBodies }))
     registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
     target: 'draft-2020-12',

@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { denialOf, routeRights, UNLISTED, type Right } from '@reprise/contracts';
+import { denialOf, UNLISTED, type Right } from '@reprise/contracts';
+import { routeRights } from '@reprise/contracts/routes';
 import { examplesOf } from './describe.ts';
 import { referenceTo } from './schemas.ts';
 

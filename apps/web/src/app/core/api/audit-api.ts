@@ -1,5 +1,6 @@
 import { inject, Service } from '@angular/core';
-import { urlOf, type InputOf, type Schemas } from '@reprise/api-client';
+import { urlOf, type InputOf } from '@reprise/api-client';
+import type { AuditEntry, Page } from '@reprise/contracts';
 import { PageApiClient } from './api-client.ts';
 import type { TextQuery } from './text-query.ts';
 
@@ -21,8 +22,8 @@ export class AuditApi {
   verify = () => this.client.post('/api/audit/verify');
 
   /** Reads every entry of one job except its task events, in the order of the log. */
-  ofJob = async (jobId: string, minSeq: number): Promise<Schemas['AuditEntry'][]> => {
-    const entries: Schemas['AuditEntry'][] = [];
+  ofJob = async (jobId: string, minSeq: number): Promise<AuditEntry[]> => {
+    const entries: AuditEntry[] = [];
     let cursor: string | null = null;
     do {
       const query: Query = {
@@ -32,7 +33,7 @@ export class AuditApi {
         min_seq: String(minSeq),
         ...(cursor && { cursor }),
       };
-      const page: Schemas['AuditPage'] = await this.client.get('/api/audit', { query });
+      const page: Page<AuditEntry> = await this.client.get('/api/audit', { query });
       entries.push(...page.items);
       cursor = page.next_cursor;
     } while (cursor);

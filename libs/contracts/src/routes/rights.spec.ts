@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { format } from 'oxfmt';
 import { accessDocument } from '../../scripts/access-document.ts';
-import { commandRights } from './command-rights.ts';
-import { denialOf, includesRole } from './right.ts';
+import { commandRights } from '../access/command-rights.ts';
+import { denialOf, includesRole } from '../access/right.ts';
 import { roles } from '../fields/role.ts';
 import { routeRights } from './route-rights.ts';
 

@@ -1,6 +1,6 @@
-import type { AuditEntry, SetAsideEntry, VerificationView } from '@reprise/contracts';
-import type { Answer } from '../shared/openapi/describe.ts';
-import { EXAMPLE, historyExample, examplePage } from '../shared/openapi/example-values.ts';
+import type { AuditEntry, SetAsideEntry } from '../../views/audit.ts';
+import type { VerificationView } from '../../views/verification.ts';
+import { EXAMPLE, historyExample } from './values.ts';
 
 export const auditEntry: AuditEntry = {
   ...historyExample,
@@ -31,7 +31,7 @@ export const auditEntry: AuditEntry = {
   hash: 'e17e32df94b9d4d47691cd76ba86a8b22b3438d0446be45225fe8eb85d7726e5',
 };
 
-const verification: VerificationView = {
+export const verification: VerificationView = {
   state: 'done',
   started_at: '2026-03-01T09:05:00.000Z',
   finished_at: '2026-03-01T09:05:00.180Z',
@@ -66,17 +66,10 @@ const verification: VerificationView = {
   problem: null,
 };
 
-const setAside: SetAsideEntry = {
+export const setAside: SetAsideEntry = {
   seq: 1043,
   subject: `reprise.jobs.${EXAMPLE.jobId}.task.task_completed`,
   stored_at: '2026-03-01T09:04:00.000Z',
   bytes: 20_480,
   reason: 'hash: 20000 characters, at most 512',
 };
-
-export const auditExamples = {
-  audit: { schema: 'AuditPage', example: examplePage(auditEntry) },
-  actors: { schema: 'Actors', example: examplePage('admin', 'runner:runner-1') },
-  setAside: { schema: 'SetAsidePage', example: examplePage(setAside) },
-  verification: { schema: 'Verification', example: verification },
-} satisfies Record<string, Answer>;

@@ -1,7 +1,9 @@
+import { commandRouteRights } from '../access/command-rights.ts';
+import { READING, type Right } from '../access/right.ts';
 import { rightsOfWings } from '../catalogue.ts';
-import { commandRouteRights } from './command-rights.ts';
-import { READING, type Right } from './right.ts';
 import type { Role } from '../fields/role.ts';
+import type { Route } from '../http/route.ts';
+import { api } from './api.ts';
 
 const right = (role: Role | null, does: string): Right => ({ role, does });
 const SIGNING_IN = right(null, 'Signing in');
@@ -20,19 +22,12 @@ const WEBHOOKS = right('admin', 'Managing webhooks');
  * Least role for each route, by method and path as in the OpenAPI document: decision 42. Those of commands follow from the
  * catalogue. A route that is not here is an admin's only, and a test fails.
  */
-export const otherRouteRights: Readonly<Record<string, Right>> = {
+const remainingRights: Readonly<Record<string, Right>> = {
   'GET /api/approvals': READING,
   // Each command needs its own role too.
   'POST /api/approvals/{id}/approve': right('operator', 'Approving a command'),
   'POST /api/approvals/{id}/reject': right('operator', 'Rejecting a command'),
   'POST /api/approvals/{id}/withdraw': right('operator', 'Withdrawing a command'),
-  'GET /api/audit': READING,
-  'GET /api/audit/actors': READING,
-  'GET /api/audit/export': READING,
-  'GET /api/audit/set-aside': READING,
-  'GET /api/audit/set-aside/{seq}': right('admin', 'Reading the data of an event that was set aside'),
-  'GET /api/audit/verify': READING,
-  'POST /api/audit/verify': right('operator', 'Verifying the audit'),
   'GET /api/inputs': right('operator', 'Listing the folders of inputs'),
   'GET /api/inputs/named': READING,
   'POST /api/inputs/named': right('admin', 'Registering an input'),
@@ -137,7 +132,14 @@ export const otherRouteRights: Readonly<Record<string, Right>> = {
   'POST /api/webhooks/{id}/deliveries/{delivery}/replay': WEBHOOKS,
 };
 
-export const routeRights: Readonly<Record<string, Right>> = { ...commandRouteRights, ...otherRouteRights };
+/** Returns a route as the document names it: `GET /api/audit`. */
+export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): string =>
+  `${method} ${path.replace('*}', '}')}`;
 
-/** Right to a route that the table does not have. */
-export const UNLISTED: Right = right('admin', 'This request');
+/** Rights to all routes but those of the catalogue of commands. */
+export const otherRouteRights: Readonly<Record<string, Right>> = {
+  ...Object.fromEntries(Object.values(api).map((route) => [routeName(route), route.right])),
+  ...remainingRights,
+};
+
+export const routeRights: Readonly<Record<string, Right>> = { ...commandRouteRights, ...otherRouteRights };

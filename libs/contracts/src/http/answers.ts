@@ -1,0 +1,21 @@
+import type * as z from 'zod';
+import type { JsonAnswer, NoAnswer } from './route.ts';
+
+interface Options {
+  readonly status?: JsonAnswer<unknown>['status'];
+  readonly description?: string;
+}
+
+/**
+ * An answer of JSON; without options, that of a query.
+ * @param name of the schema in the document
+ */
+export const json = <S extends z.ZodType>(
+  name: string,
+  schema: S,
+  example: NoInfer<z.input<S>>,
+  { status = 200, description = 'As it reads now' }: Options = {},
+): JsonAnswer<S> => ({ status, description, name, schema, example });
+
+/** An answer without a body: 204. */
+export const nothing = (description: string): NoAnswer => ({ status: 204, description });

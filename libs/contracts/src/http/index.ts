@@ -1,0 +1,5 @@
+export type { ProblemExample } from '../problem-example.ts';
+export * from './answers.ts';
+export * from './page-query.ts';
+export * from './problem-examples.ts';
+export * from './route.ts';

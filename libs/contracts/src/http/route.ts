@@ -1,0 +1,107 @@
+import type * as z from 'zod';
+import type { Right } from '../access/right.ts';
+import type { ProblemExample } from '../problem-example.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD';
+
+/** One route of the API. Controller, OpenAPI document, rights, examples and clients derive from it: decision 141. */
+export interface Route {
+  readonly method: Method;
+  /** As in the document: `/api/jobs/{id}`. `{path*}` takes the rest of the address. */
+  readonly path: `/api/${string}`;
+  /** Name of the operation in generated clients. It outlives the names of our classes. */
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** Group in the document. */
+  readonly tag: string;
+  readonly right: Right;
+  /** Parameters of the path. One that does not fit names nothing: 404. */
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  /** Headers that the handler reads, by their names in the document. */
+  readonly headers?: z.ZodObject;
+  readonly body?: Body;
+  readonly answer: Answer | Download;
+  /** Problems that the route can end in, beside a lack of rights. */
+  readonly problems: Readonly<Record<string, ProblemExample>>;
+}
+
+export interface Body {
+  /** Name of the schema in the document. */
+  readonly name: string;
+  readonly schema: z.ZodType;
+  /** True: may be left out. */
+  readonly isOptional?: true;
+  readonly examples: Readonly<Record<string, unknown>>;
+}
+
+/** An answer of JSON, or of nothing. */
+export type Answer = JsonAnswer<z.ZodType> | NoAnswer;
+export interface JsonAnswer<S> {
+  readonly status: 200 | 201 | 202;
+  readonly description: string;
+  /** Name of the schema in the document. */
+  readonly name: string;
+  readonly schema: S;
+  readonly example: unknown;
+}
+export interface NoAnswer {
+  readonly status: 204;
+  readonly description: string;
+}
+
+/** An answer that the handler writes itself: a file, a text, a stream of events. */
+export interface Download {
+  /** Description by status. Those below 300 have the content and the headers. */
+  readonly statuses: Readonly<Record<number, string>>;
+  /** By media type. */
+  readonly content: Readonly<Record<string, MediaExample>>;
+  readonly headers?: Readonly<Record<string, AnswerHeader>>;
+}
+export interface MediaExample {
+  readonly example: unknown;
+  /** JSON Schema. */
+  readonly schema: object;
+}
+export interface AnswerHeader {
+  readonly description: string;
+  readonly schema: object;
+  readonly example?: unknown;
+}
+
+/** Checks a descriptor, and keeps its types. */
+export const route = <const R extends Route>(descriptor: R): R => descriptor;
+
+type SchemaAt<R, K extends string> = R extends { readonly [k in K]: infer S extends z.ZodType } ? S : never;
+type BodySchema<R> = R extends { readonly body: { readonly schema: infer S extends z.ZodType } } ? S : never;
+
+/** Input of a route as its handler gets it: checked and converted. */
+export interface Parsed<R> {
+  readonly params: z.output<SchemaAt<R, 'params'>>;
+  readonly query: z.output<SchemaAt<R, 'query'>>;
+  readonly body: z.output<BodySchema<R>>;
+}
+
+/** Result of a handler: the JSON of its answer; nothing where it writes the answer itself, or there is none. */
+export type ResultOf<R> = R extends { readonly answer: { readonly schema: infer S extends z.ZodType } }
+  ? z.output<S>
+  : void;
+
+type Part<K extends string, T> = [T] extends [never]
+  ? { readonly [k in K]?: undefined }
+  : Partial<T> extends T
+    ? { readonly [k in K]?: T }
+    : { readonly [k in K]: T };
+
+/** Input of a route as a client sends it. */
+export type InputOf<R> = Part<'path', z.input<SchemaAt<R, 'params'>>> &
+  Part<'query', z.input<SchemaAt<R, 'query'>>> &
+  Part<'body', z.input<BodySchema<R>>> & { readonly headers?: Readonly<Record<string, string>> };
+
+/** Answer of a route as a client reads it: JSON, `null` where there is none, the text of a download. */
+export type AnswerOf<R> = R extends { readonly answer: { readonly schema: infer S extends z.ZodType } }
+  ? z.output<S>
+  : R extends { readonly answer: NoAnswer }
+    ? null
+    : string;
