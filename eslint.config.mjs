@@ -11,7 +11,7 @@ import { rooms } from './tools/lint/rooms.mjs';
 const forbid = (zones) => ['error', { basePath: import.meta.dirname, zones }];
 
 /** Files of which rules read more than imports and comments: decorators make values of types that no other code uses. */
-const READ_WHOLE = ['apps/web/**', 'apps/{gateway,runner}/src/**/!(*.spec|*.fixture|*.suite).ts'];
+const READ_WHOLE = ['apps/web/**', '{apps/{gateway,runner}/src,libs/*/src/gateway}/**/!(*.spec|*.fixture|*.suite).ts'];
 
 /** Rules that need no types; those that do are oxlint's (`.oxlintrc.json`). */
 export default defineConfig(

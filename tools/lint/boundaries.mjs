@@ -14,17 +14,22 @@ const libraries = [
   'pipelines',
   'result-files',
   'acmg',
-  'samples/fastq',
-  'samples/contract',
   ...stores,
 ];
 /** Wings: what is not the control plane, each in one folder, with a folder for each side in its `src`. Decision 140. */
 const wings = ['samples'];
 /** Files of the core that know the wings, each with the side that it puts together. Nothing else of the core uses a wing. */
-const catalogues = { 'libs/contracts/src/catalogue.ts': 'contract' };
+const catalogues = { 'libs/contracts/src/catalogue.ts': 'contract', 'apps/gateway/src/catalogue.ts': 'gateway' };
 /** Libraries that start Reprise on this machine; no service uses them. */
 const local = ['local-servers', 'setup', 'launcher'];
-const anyLibrary = [...libraries, ...local, 'api-client', 'simulated-nextflow', 'testing'];
+const anyLibrary = [
+  ...libraries,
+  ...local,
+  ...wings.map((wing) => `${wing}/contract`),
+  'api-client',
+  'simulated-nextflow',
+  'testing',
+];
 
 /** Which layers a layer may use, beside itself: `docs/architecture.md` draws it. Nothing uses an app. */
 export const layers = {
@@ -63,7 +68,14 @@ export const layers = {
 /** Layers of a wing, one a folder of it. */
 function layersOf(wing) {
   const folders = readdirSync(`${import.meta.dirname}/../../libs/${wing}/src`).map((name) => `${wing}/${name}`);
-  const uses = { [`${wing}/contract`]: ['contracts'] };
+  const sides = [`${wing}/gateway`, `${wing}/page`];
+  const inner = folders.filter((folder) => !sides.includes(folder));
+  const uses = {
+    [`${wing}/contract`]: ['contracts'],
+    // What the packages of these two apps export: their rooms for all features.
+    [`${wing}/gateway`]: [...libraries, ...inner, 'gateway'],
+    [`${wing}/page`]: ['contracts', 'api-client', ...inner, 'web'],
+  };
   return Object.fromEntries(folders.map((folder) => [folder, uses[folder] ?? []]));
 }
 

@@ -40,6 +40,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'result-files': ['libs/result-files/src/index.ts', '@reprise/contracts'],
   acmg: ['libs/acmg/src/index.ts', '@reprise/contracts'],
   'samples/contract': ['libs/samples/src/contract/wing.ts', '@reprise/job', '@reprise/samples/fastq'],
+  'samples/gateway': ['libs/samples/src/gateway/wing.ts', '@reprise/launcher', '@reprise/testing'],
   'samples/fastq': ['libs/samples/src/fastq/index.ts', '@reprise/contracts'],
   'secret-files': ['libs/secret-files/src/index.ts', '@reprise/contracts'],
   'read-model': ['libs/read-model/src/index.ts', '@reprise/audit-integrity', '@reprise/webhooks', '@reprise/nextflow'],
@@ -52,10 +53,10 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'local-servers': ['libs/local-servers/src/index.ts', '@reprise/event-log', '@reprise/setup'],
   setup: ['libs/setup/src/index.ts', '@reprise/launcher', '@reprise/event-log'],
   launcher: ['libs/launcher/src/index.ts', '@reprise/read-model', '@reprise/testing'],
-  cli: ['apps/cli/src/main.ts', '@reprise/testing', '@reprise/gateway/src/main.ts'],
+  cli: ['apps/cli/src/main.ts', '@reprise/testing', '@reprise/gateway/shared/records.ts'],
   'simulated-nextflow': ['libs/simulated-nextflow/src/index.ts', '@reprise/job'],
-  testing: ['libs/testing/src/index.ts', '@reprise/event-log', '@reprise/gateway/src/main.ts'],
-  tools: ['tools/test/main.ts', '@reprise/gateway/src/main.ts'],
+  testing: ['libs/testing/src/index.ts', '@reprise/event-log', '@reprise/gateway/shared/records.ts'],
+  tools: ['tools/test/main.ts', '@reprise/gateway/shared/records.ts'],
   pipeline: ['pipelines/wes/testing/variants.ts', '@reprise/job'],
   bench: ['tools/bench/main.ts', '@reprise/runner/src/runner.ts'],
   examples: ['examples/consumer-ts/consumer.ts', '@reprise/testing'],
@@ -89,13 +90,13 @@ describe('lint', () => {
     expect(await refusal(file, inside)).toContain('may use');
   });
 
-  it.each([['libs/contracts/src', '@reprise/samples/contract']])(
-    'lets no file of %s but its catalogue use a wing',
-    async (folder, wing) => {
-      expect(await refusal(`${folder}/index.ts`, wing)).toContain('may use');
-      expect(await refusal(`${folder}/catalogue.ts`, wing)).toBe('');
-    },
-  );
+  it.each([
+    ['libs/contracts/src', 'index.ts', '@reprise/samples/contract'],
+    ['apps/gateway/src', 'app.module.ts', '@reprise/samples/gateway'],
+  ])('lets no file of %s but its catalogue use a wing', async (folder, other, wing) => {
+    expect(await refusal(`${folder}/${other}`, wing)).toContain('may use');
+    expect(await refusal(`${folder}/catalogue.ts`, wing)).toBe('');
+  });
 
   it('keeps a project from importing itself by its name', async () => {
     expect(await refusal('libs/job/src/decide.ts', '@reprise/job')).toContain('by path');

@@ -3,6 +3,7 @@ import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { accessFeatures } from './access/access-features.ts';
 import { AuditModule } from './audit/audit.module.ts';
+import { wings } from './catalogue.ts';
 import { HealthModule } from './health/health.module.ts';
 import { jobFeatures } from './jobs/job-features.ts';
 import { PipelinesModule } from './pipelines/pipelines.module.ts';
@@ -16,7 +17,6 @@ import { MetricsModule } from './shared/metrics/metrics.module.ts';
 import type { Connections } from './shared/servers/connections.ts';
 import { ServersModule } from './shared/servers/servers.module.ts';
 import type { GatewaySettings } from './shared/settings.ts';
-import { UploadsModule } from './uploads/uploads.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
 const features = [
@@ -25,14 +25,14 @@ const features = [
   PipelinesModule,
   QueuesModule,
   RunnersModule,
-  UploadsModule,
+  ...wings.flatMap(({ modules }) => modules),
   WebhooksModule,
   HealthModule,
   SessionModule,
   ...accessFeatures,
 ];
 
-/** The gateway: its features, and what they share. */
+/** The gateway: its features and wings, and what they share. */
 @Module({})
 export class AppModule {
   static of(settings: GatewaySettings, connections: Connections, logger: Logger): DynamicModule {

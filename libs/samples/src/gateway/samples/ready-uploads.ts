@@ -1,4 +1,4 @@
-import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
+import { ProblemException, wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 import type { UploadRecord } from '../files/upload-records.ts';
 import type { UploadsFolder } from '../files/uploads-folder.ts';
 import type { SourceFile } from './make-sample.ts';

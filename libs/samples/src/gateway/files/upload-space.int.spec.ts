@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import { begin, list } from '../testing/upload-client.ts';
 
 let servers: Servers;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { waitUntil } from '@reprise/testing';
 import { Upload } from 'tus-js-client';
-import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import { Uploads } from './files/uploads.service.ts';
 import { UploadsFolder } from './files/uploads-folder.ts';
 import { begin, fastq, idOf, named, tus, uploadClient } from './testing/upload-client.ts';

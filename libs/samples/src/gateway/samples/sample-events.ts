@@ -1,4 +1,4 @@
-import type { InputFact } from '../../shared/inputs/input-trail.ts';
+import type { InputFact } from '@reprise/gateway/shared/inputs/input-trail.ts';
 import type { SampleRecord, UploadRecord } from '../files/upload-records.ts';
 
 /** Facts of a sample's events besides its record. */

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import type { ParamsCheck } from '@reprise/contracts';
-import type { UploadedSamplePage } from '@reprise/samples/contract';
+import type { UploadedSamplePage } from '../../contract/index.ts';
 import { makeEvent, newId, type Fact } from '@reprise/event-log';
 import type { ChangeFeed, ReadModel } from '@reprise/read-model';
 import pg from 'pg';
-import { CHANGE_FEED, READ_MODEL } from '../../shared/servers/tokens.ts';
-import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { CHANGE_FEED, READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import { UploadsFolder } from '../files/uploads-folder.ts';
 import { fastq, list, uploadClient } from '../testing/upload-client.ts';
 

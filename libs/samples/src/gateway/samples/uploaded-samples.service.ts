@@ -8,9 +8,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { Page } from '@reprise/contracts';
-import type { UploadedSample, UploadedSampleBody } from '@reprise/samples/contract';
+import type { UploadedSample, UploadedSampleBody } from '../../contract/index.ts';
 import { newId, type EventLog } from '@reprise/event-log';
-import { arrangeFastqs } from '@reprise/samples/fastq';
+import { arrangeFastqs } from '../../fastq/index.ts';
 import {
   listOpenJobs,
   pageOfList,
@@ -19,11 +19,11 @@ import {
   type PageOptions,
   type ReadModel,
 } from '@reprise/read-model';
-import { ProblemException, unavailable, wrongFields } from '../../shared/http/problem.ts';
-import { InputTrail, type InputAuthor } from '../../shared/inputs/input-trail.ts';
-import { isLeaving, RecordOutbox, withoutSent, withUnsent } from '../../shared/inputs/record-outbox.ts';
-import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
-import type { GatewaySettings } from '../../shared/settings.ts';
+import { ProblemException, unavailable, wrongFields } from '@reprise/gateway/shared/http/problem.ts';
+import { InputTrail, type InputAuthor } from '@reprise/gateway/shared/inputs/input-trail.ts';
+import { isLeaving, RecordOutbox, withoutSent, withUnsent } from '@reprise/gateway/shared/inputs/record-outbox.ts';
+import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';
+import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import type { SampleRecord, UploadRecord } from '../files/upload-records.ts';
 import { assertFits } from '../files/upload-space.ts';
 import { UploadsFolder } from '../files/uploads-folder.ts';

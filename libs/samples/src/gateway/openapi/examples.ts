@@ -1,6 +1,6 @@
-import type { UploadedSample, UploadedSampleBody, UploadPage, UploadView } from '@reprise/samples/contract';
-import type { Answer, Body } from '../../shared/openapi/describe.ts';
-import { EXAMPLE, examplePage } from '../../shared/openapi/example-values.ts';
+import type { UploadedSample, UploadedSampleBody, UploadPage, UploadView } from '../../contract/index.ts';
+import type { Answer, Body } from '@reprise/gateway/shared/openapi/describe.ts';
+import { EXAMPLE, examplePage } from '@reprise/gateway/shared/openapi/example-values.ts';
 
 const R1 = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c';
 const R2 = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7d';

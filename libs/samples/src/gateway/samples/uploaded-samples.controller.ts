@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBody } from '@reprise/contracts';
-import { UploadedSampleBody, type UploadedSample, type UploadedSamplePage } from '@reprise/samples/contract';
-import { CallerParam, type Caller } from '../../shared/http/caller.ts';
-import { ListQuery, OneQuery } from '../../shared/http/page-query.ts';
-import { DescribeRecordChange, reasonBody } from '../../shared/openapi/describe-record-change.ts';
-import { DescribeQuery } from '../../shared/openapi/describe.ts';
+import { UploadedSampleBody, type UploadedSample, type UploadedSamplePage } from '../../contract/index.ts';
+import { CallerParam, type Caller } from '@reprise/gateway/shared/http/caller.ts';
+import { ListQuery, OneQuery } from '@reprise/gateway/shared/http/page-query.ts';
+import { DescribeRecordChange, reasonBody } from '@reprise/gateway/shared/openapi/describe-record-change.ts';
+import { DescribeQuery } from '@reprise/gateway/shared/openapi/describe.ts';
 import { uploadBodies, uploadExamples } from '../openapi/examples.ts';
 import { UploadedSamples } from './uploaded-samples.service.ts';
 

@@ -1,6 +1,6 @@
 import { wholeDuration } from '@reprise/contracts';
-import type { FastqCheck } from '@reprise/samples/fastq/check';
-import type { InputFact } from '../../shared/inputs/input-trail.ts';
+import type { FastqCheck } from '../../fastq/check/index.ts';
+import type { InputFact } from '@reprise/gateway/shared/inputs/input-trail.ts';
 import type { UploadRecord } from './upload-records.ts';
 
 /** Returns the event of an upload that is whole and was checked. */

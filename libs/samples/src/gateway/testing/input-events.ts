@@ -1,6 +1,6 @@
 import { inputFilter, type AuditEntry, type InputEvent, type Page } from '@reprise/contracts';
 import { eventsOf } from '@reprise/event-log';
-import type { TestGateway } from '../../testing/test-gateway.ts';
+import type { TestGateway } from '@reprise/gateway/testing/test-gateway.ts';
 
 /** Returns the events about an upload, a sample or a named input, in the order of the log. */
 export const inputEventsOf = async ({ log }: TestGateway, id: string): Promise<InputEvent[]> =>

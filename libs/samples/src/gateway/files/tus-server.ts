@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Reason } from '@reprise/contracts';
 import type { Metadata, Server } from '@tus/server';
 import type { Request, Response } from 'express';
-import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
+import { ProblemException, wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 import { Uploads } from './uploads.service.ts';
 import { UploadsFolder } from './uploads-folder.ts';
 

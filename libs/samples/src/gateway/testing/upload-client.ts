@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { UploadedSample, UploadPage, UploadView } from '@reprise/samples/contract';
+import type { UploadedSample, UploadPage, UploadView } from '../../contract/index.ts';
 import { Upload, type UploadOptions } from 'tus-js-client';
-import type { TestGateway } from '../../testing/test-gateway.ts';
+import type { TestGateway } from '@reprise/gateway/testing/test-gateway.ts';
 import { Uploads } from '../files/uploads.service.ts';
 
 /** Reads that do not compress, so that the file has about as many bytes as bases. */

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { SETTINGS } from '../shared/servers/tokens.ts';
-import type { GatewaySettings } from '../shared/settings.ts';
+import { SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';
+import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import { TusServer } from './files/tus-server.ts';
 import { Uploads } from './files/uploads.service.ts';
 import { UploadsFolder } from './files/uploads-folder.ts';

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { examplesOf, problemAnswers, PROBLEMS } from '../../shared/openapi/describe.ts';
+import { examplesOf, problemAnswers, PROBLEMS } from '@reprise/gateway/shared/openapi/describe.ts';
 
 const header = (name: string, description: string, example: string) =>
   ApiHeader({ name, description, required: true, schema: { type: 'string', example } });

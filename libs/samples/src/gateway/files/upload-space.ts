@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
-import type { UploadSpace } from '@reprise/samples/contract';
-import { ProblemException } from '../../shared/http/problem.ts';
+import type { UploadSpace } from '../../contract/index.ts';
+import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import type { UploadsFolder } from './uploads-folder.ts';
 
 export interface SpaceLimits {

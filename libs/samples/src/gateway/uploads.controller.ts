@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, Head, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { SkipThrottle } from '@nestjs/throttler';
 import { CommandBody } from '@reprise/contracts';
-import type { UploadPage } from '@reprise/samples/contract';
+import type { UploadPage } from '../contract/index.ts';
 import type { Request, Response } from 'express';
-import { CallerParam, type Caller } from '../shared/http/caller.ts';
-import { ListQuery, OneQuery } from '../shared/http/page-query.ts';
-import { DescribeRecordChange, reasonBody } from '../shared/openapi/describe-record-change.ts';
-import { DescribeQuery } from '../shared/openapi/describe.ts';
+import { CallerParam, type Caller } from '@reprise/gateway/shared/http/caller.ts';
+import { ListQuery, OneQuery } from '@reprise/gateway/shared/http/page-query.ts';
+import { DescribeRecordChange, reasonBody } from '@reprise/gateway/shared/openapi/describe-record-change.ts';
+import { DescribeQuery } from '@reprise/gateway/shared/openapi/describe.ts';
 import { TusServer } from './files/tus-server.ts';
 import { Uploads } from './files/uploads.service.ts';
 import { DescribeTus } from './openapi/describe-uploads.ts';

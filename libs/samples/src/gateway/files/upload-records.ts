@@ -1,5 +1,5 @@
-import type { FastqCheck } from '@reprise/samples/fastq/check';
-import type { Outgoing } from '../../shared/inputs/record-outbox.ts';
+import type { FastqCheck } from '../../fastq/check/index.ts';
+import type { Outgoing } from '@reprise/gateway/shared/inputs/record-outbox.ts';
 
 /** Facts about an upload that its file does not hold. */
 export interface UploadRecord extends Outgoing {

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { chmod, link, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { FastqSample } from '@reprise/samples/fastq';
+import type { FastqSample } from '../../fastq/index.ts';
 
 /** A file of an upload. */
 export interface SourceFile {

@@ -7,15 +7,15 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { GATEWAY } from '@reprise/contracts';
-import type { UploadPage, UploadView } from '@reprise/samples/contract';
+import type { UploadPage, UploadView } from '../../contract/index.ts';
 import { newId } from '@reprise/event-log';
-import { checkInWorker } from '@reprise/samples/fastq/check';
+import { checkInWorker } from '../../fastq/check/index.ts';
 import { pageOfList, type PageOptions } from '@reprise/read-model';
-import { ProblemException } from '../../shared/http/problem.ts';
-import { InputTrail, type InputAuthor } from '../../shared/inputs/input-trail.ts';
-import { isLeaving, RecordOutbox, withoutSent, withUnsent } from '../../shared/inputs/record-outbox.ts';
-import { SETTINGS } from '../../shared/servers/tokens.ts';
-import type { GatewaySettings } from '../../shared/settings.ts';
+import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
+import { InputTrail, type InputAuthor } from '@reprise/gateway/shared/inputs/input-trail.ts';
+import { isLeaving, RecordOutbox, withoutSent, withUnsent } from '@reprise/gateway/shared/inputs/record-outbox.ts';
+import { SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';
+import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import { reasonOfAge, uploadDeleted, uploadReceived } from './upload-events.ts';
 import type { UploadRecord } from './upload-records.ts';
 import { assertFits, uploadSpace } from './upload-space.ts';

@@ -1,8 +1,8 @@
 import { chmod, mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ProblemException } from '../../shared/http/problem.ts';
-import { isLeaving } from '../../shared/inputs/record-outbox.ts';
-import { Records } from '../../shared/records.ts';
+import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
+import { isLeaving } from '@reprise/gateway/shared/inputs/record-outbox.ts';
+import { Records } from '@reprise/gateway/shared/records.ts';
 import type { SampleRecord, UploadRecord } from './upload-records.ts';
 
 /** Bytes of an upload that are here, and when the last of them came. */

@@ -1,0 +1,5 @@
+import { samples } from '@reprise/samples/gateway';
+import type { GatewayWing } from './shared/wing.ts';
+
+/** The wings of this system. No other file of the gateway knows one: decision 140. */
+export const wings: readonly GatewayWing[] = [samples];
