@@ -2,7 +2,7 @@ import { settings, type Setting } from './settings/index.ts';
 
 const all: readonly (readonly [name: string, setting: Setting])[] = Object.entries(settings);
 
-/** Tables of docs/operations.md, by the name in their markers. */
+/** Tables of docs/settings.md, by the name in their markers. */
 const tables = {
   settings: () => [
     row('name', 'default', 'meaning'),

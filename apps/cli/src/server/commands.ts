@@ -116,7 +116,7 @@ export function addServerCommands(program: Command): void {
     .action((id: string) => runCommand(1, async () => (await import('./runner-login.ts')).runnerLogin(id)));
 
   addNextflowCommands(program);
-  program.addHelpText('after', '\nSettings of the server are environment variables: see docs/operations.md.');
+  program.addHelpText('after', '\nSettings of the server are environment variables: see docs/settings.md.');
 }
 
 /** @throws Error if the text is not a sequence */
