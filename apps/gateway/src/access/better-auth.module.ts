@@ -4,7 +4,7 @@ import { SETTINGS, WRITE_MODEL } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
 import { AccountIdentities } from './auth/account-identities.ts';
 import { AuthCalls } from './auth/auth-calls.ts';
-import { AuthHost } from './auth/auth-host.ts';
+import { AuthHost } from './better-auth/auth-host.ts';
 import { FirstPasskeys } from './auth/first-passkeys.ts';
 import { SessionAge } from './auth/session-age.ts';
 import { SignInLimits } from './auth/sign-in-limits.ts';

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BetterAuthModule } from '../better-auth.module.ts';
-import { AccountsModule } from '../users/accounts.module.ts';
+import { AccountsModule } from '../accounts/accounts.module.ts';
 import { AccountController } from './account.controller.ts';
 import { CredentialsController } from './credentials.controller.ts';
 import { Credentials } from './credentials.ts';

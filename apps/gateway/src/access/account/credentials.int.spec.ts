@@ -6,7 +6,7 @@ import { wrongFields } from '../../shared/http/problem.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { UsedCodes } from '../auth/used-codes.ts';
 import { FakeBrowser, HOUR_MS, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
-import { setPassword } from '../users/create-account.ts';
+import { setPassword } from '../accounts/create-account.ts';
 import { Credentials } from './credentials.ts';
 import { OwnAccount } from './own-account.ts';
 

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
 import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
-import { setPassword } from '../users/create-account.ts';
+import { setPassword } from '../accounts/create-account.ts';
 import { OwnAccount } from './own-account.ts';
 
 let accounts: TestAccounts;

@@ -3,12 +3,12 @@ import { Role, type AccountChangeBody, type AccountView } from '@reprise/contrac
 import type { Request, Response } from 'express';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthCalls, type LibraryCall, type Refusals } from '../auth/auth-calls.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import type { AccountQueries } from '../database/access-database.ts';
 import { AccountChanges } from '../records/account-changes.ts';
-import { OIDC } from '../oidc/oidc-provider.ts';
-import { Accounts } from '../users/accounts.ts';
-import { assertNameFree } from '../users/name-free.ts';
+import { OIDC } from '../better-auth/oidc-provider.ts';
+import { Accounts } from '../accounts/accounts.ts';
+import { assertNameFree } from '../accounts/name-free.ts';
 
 /** Account of the person who asks. */
 @Injectable()

@@ -3,11 +3,11 @@ import type { AccountSession } from '@reprise/contracts';
 import type { Request, Response } from 'express';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { SessionAge } from '../auth/session-age.ts';
 import { isId } from '../is-id.ts';
 import { AccountChanges, type Changing } from '../records/account-changes.ts';
-import { Accounts } from '../users/accounts.ts';
+import { Accounts } from '../accounts/accounts.ts';
 import { userIdOf } from './own-account.ts';
 
 /** Sessions of the person who asks. */

@@ -4,8 +4,8 @@ import type { Request } from 'express';
 import { eventually } from '../../testing/eventually.ts';
 import { DAY_MS, FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { ApiTokens } from '../tokens/api-tokens.ts';
-import { setPassword } from '../users/create-account.ts';
-import { passwords } from './passwords.ts';
+import { setPassword } from '../accounts/create-account.ts';
+import { passwords } from '../better-auth/passwords.ts';
 
 const PASSWORD = 'correct horse battery';
 let accounts: TestAccounts;

@@ -8,7 +8,7 @@ import { Identities, type SignedIn } from '../../shared/auth/identities.ts';
 import type { Principal } from '../../shared/auth/principal.ts';
 import { unavailable } from '../../shared/http/problem.ts';
 import { AuthCalls } from './auth-calls.ts';
-import { AuthHost } from './auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { Remembered } from './remembered.ts';
 import { SessionAge } from './session-age.ts';
 import { SignInRecords } from './sign-in-records.ts';

@@ -3,8 +3,8 @@ import { isAPIError } from 'better-auth/api';
 import type { Request, Response } from 'express';
 import { setCookies } from '../../shared/auth/session/set-cookies.ts';
 import { ProblemException, unavailable } from '../../shared/http/problem.ts';
-import { ADDRESS_HEADER } from './better-auth.ts';
-import { AuthHost } from './auth-host.ts';
+import { ADDRESS_HEADER } from '../better-auth/better-auth.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 
 export interface AuthResponse<T> {
   readonly headers: Headers;

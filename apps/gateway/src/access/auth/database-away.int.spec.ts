@@ -1,7 +1,7 @@
 import type { CommandAccepted, TokenSecretView } from '@reprise/contracts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import type { Browser } from '../testing/browser.ts';
-import { AuthHost } from './auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { ana as person, firstAdmin, signIn } from '../testing/people.ts';
 
 let servers: Servers;

@@ -1,7 +1,7 @@
 import type { PasskeyBody } from '@reprise/contracts';
 import { AuthCalls } from './auth-calls.ts';
 import { FirstPasskeys } from './first-passkeys.ts';
-import { registering } from './passkeys.ts';
+import { registering } from '../better-auth/passkeys.ts';
 import { APIError } from 'better-auth/api';
 
 /** First passkeys with a library that answers so; returns what it was asked. */

@@ -4,8 +4,8 @@ import { newId } from '@reprise/event-log';
 import type { Request, Response } from 'express';
 import { wrongFields } from '../../shared/http/problem.ts';
 import { AuthCalls } from './auth-calls.ts';
-import { AuthHost } from './auth-host.ts';
-import { registering, type Registering } from './passkeys.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
+import { registering, type Registering } from '../better-auth/passkeys.ts';
 
 /** Passkeys of people who have no account yet: it is made with the passkey, and needs no password. */
 @Injectable()

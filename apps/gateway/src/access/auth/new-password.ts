@@ -1,5 +1,5 @@
 import { assertNotGuessable } from './guessable-password.ts';
-import { passwords } from './passwords.ts';
+import { passwords } from '../better-auth/passwords.ts';
 
 /**
  * Returns the hash of a new password.

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { AuthHost } from './auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 
 const FRESH_MS = 3_600_000;
 

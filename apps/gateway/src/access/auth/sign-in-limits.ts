@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { ACCESS_SCHEMA } from '../database/access-database.ts';
-import { AuthHost } from './auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 
 const QUARTER_S = 15 * 60;
 /** Failures within a quarter of an hour, after which sign-ins are refused for one. Source: OWASP ASVS 5, 6.3.1. */

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Role, roles, userActor } from '@reprise/contracts';
 import type { Principal } from '../../shared/auth/principal.ts';
 import { unavailable } from '../../shared/http/problem.ts';
-import { AuthHost } from './auth-host.ts';
-import { TOKEN_PREFIX } from './better-auth.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
+import { TOKEN_PREFIX } from '../better-auth/better-auth.ts';
 import { Remembered } from './remembered.ts';
 
 const AWAY_MS = 10 * 60_000;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AuthHost } from './auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 
 /** Longer than a code is valid: three steps of 30 seconds. */
 const KEEP_MS = 120_000;

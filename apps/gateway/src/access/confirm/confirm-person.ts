@@ -3,9 +3,9 @@ import type { ConfirmationMethod, ConfirmationView, ConfirmBody } from '@reprise
 import type { Request, Response } from 'express';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
-import { OIDC } from '../oidc/oidc-provider.ts';
+import { OIDC } from '../better-auth/oidc-provider.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { AccountConfirmations } from './account-confirmations.ts';
 

@@ -4,10 +4,10 @@ import { APIError } from 'better-auth/api';
 import type { Principal } from '../../shared/auth/principal.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { UsedCodes } from '../auth/used-codes.ts';
-import { passwords } from '../auth/passwords.ts';
+import { passwords } from '../better-auth/passwords.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
-import { setPassword } from '../users/create-account.ts';
+import { setPassword } from '../accounts/create-account.ts';
 import { AccountConfirmations } from './account-confirmations.ts';
 import { ConfirmPerson } from './confirm-person.ts';
 

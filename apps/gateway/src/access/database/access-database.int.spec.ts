@@ -1,6 +1,6 @@
 import { getMigrations } from 'better-auth/db/migration';
 import { startPostgres, type TestServer } from '@reprise/testing';
-import { makeAuth } from '../auth/better-auth.ts';
+import { makeAuth } from '../better-auth/better-auth.ts';
 import { openAccessDatabase, type AccessDatabase } from './access-database.ts';
 import { pruneAccess } from './prune-access.ts';
 

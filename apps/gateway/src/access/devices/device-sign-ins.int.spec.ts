@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
 import { APIError } from 'better-auth/api';
 import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
-import { passwords } from '../auth/passwords.ts';
+import { passwords } from '../better-auth/passwords.ts';
 import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { ApiTokens } from '../tokens/api-tokens.ts';
-import { setPassword } from '../users/create-account.ts';
+import { setPassword } from '../accounts/create-account.ts';
 import { DeviceSignIns } from './device-sign-ins.ts';
 
 const PASSWORD = 'correct horse battery';

@@ -6,7 +6,7 @@ import type { Request, Response } from 'express';
 import { MachineAccess } from '../../shared/auth/machine-access.ts';
 import { ProblemException, unavailable } from '../../shared/http/problem.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { lowerRole } from '../auth/token-identities.ts';
 import { ApiTokens, assertRoleOf, makerOf, type Maker } from '../tokens/api-tokens.ts';
 

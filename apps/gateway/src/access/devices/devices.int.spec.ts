@@ -3,7 +3,7 @@ import { LogUnavailableError, newId } from '@reprise/event-log';
 import type { DeviceAnswer, DeviceRequest, Page, SessionView, TokenView, WaitingDevice } from '@reprise/contracts';
 import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import type { Browser } from '../testing/browser.ts';
 import { ben, firstAdmin, invite } from '../testing/people.ts';
 

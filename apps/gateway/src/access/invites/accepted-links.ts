@@ -3,15 +3,15 @@ import { MACHINE_ACTOR, userActor, userOfActor, type AcceptInviteBody, type Invi
 import type { Request } from 'express';
 import { MACHINE } from '../../shared/auth/principal.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { hashNewPassword } from '../auth/new-password.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import type { AccountQueries } from '../database/access-database.ts';
 import { isId } from '../is-id.ts';
 import { AccountChanges, type Changing } from '../records/account-changes.ts';
-import { Accounts } from '../users/accounts.ts';
-import { createAccount, resetAccount, setPassword } from '../users/create-account.ts';
-import { isEnabledAdmin } from '../users/last-admin.ts';
+import { Accounts } from '../accounts/accounts.ts';
+import { createAccount, resetAccount, setPassword } from '../accounts/create-account.ts';
+import { isEnabledAdmin } from '../accounts/last-admin.ts';
 import { secretDigest } from './link-secret.ts';
 
 /** One-time links, as the people whom they are for use them. */

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BetterAuthModule } from '../better-auth.module.ts';
 import { SignInModule } from '../sign-in/sign-in.module.ts';
-import { AccountsModule } from '../users/accounts.module.ts';
+import { AccountsModule } from '../accounts/accounts.module.ts';
 import { AcceptedLinks } from './accepted-links.ts';
 import { InvitesController } from './invites.controller.ts';
 import { OneTimeLinks } from './one-time-links.ts';

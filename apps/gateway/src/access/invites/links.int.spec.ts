@@ -2,8 +2,8 @@ import { jest } from '@jest/globals';
 import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { DAY_MS, FakeBrowser, HOUR_MS, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
-import { setPassword } from '../users/create-account.ts';
-import { Users } from '../users/users.ts';
+import { setPassword } from '../accounts/create-account.ts';
+import { Users } from '../accounts/users.ts';
 import { AcceptedLinks } from './accepted-links.ts';
 import { OneTimeLinks } from './one-time-links.ts';
 

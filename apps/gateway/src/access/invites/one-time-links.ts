@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { InviteBody, OneTimeLink, OpenInvite } from '@reprise/contracts';
 import type { Request } from 'express';
 import { ProblemException } from '../../shared/http/problem.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { isId } from '../is-id.ts';
 import { AccountChanges, type Changing } from '../records/account-changes.ts';
-import { assertEmailFree } from '../users/create-account.ts';
-import { assertNameFree } from '../users/name-free.ts';
-import { Users } from '../users/users.ts';
+import { assertEmailFree } from '../accounts/create-account.ts';
+import { assertNameFree } from '../accounts/name-free.ts';
+import { Users } from '../accounts/users.ts';
 import { secretDigest, newLink, type NewLink } from './link-secret.ts';
 
 const HOUR_MS = 3_600_000;

@@ -8,7 +8,7 @@ import { SignIns } from '../sign-in/sign-ins.ts';
 import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { DirectorySignIns } from './directory-sign-ins.ts';
 import { nameInDirectory } from './name-in-directory.ts';
-import { OIDC, oidcHooks, oidcPlugin } from './oidc-provider.ts';
+import { OIDC, oidcHooks, oidcPlugin } from '../better-auth/oidc-provider.ts';
 
 const publicUrl = 'https://reprise.lab.example';
 const settings = {

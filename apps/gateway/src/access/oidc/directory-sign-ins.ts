@@ -5,13 +5,13 @@ import { setCookies } from '../../shared/auth/session/set-cookies.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { AccountChanges, type Changing } from '../records/account-changes.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
-import { Accounts } from '../users/accounts.ts';
-import { isLastAdmin } from '../users/last-admin.ts';
+import { Accounts } from '../accounts/accounts.ts';
+import { isLastAdmin } from '../accounts/last-admin.ts';
 import { nameInDirectory } from './name-in-directory.ts';
-import { inSignIn, OIDC, type DirectorySignIn } from './oidc-provider.ts';
+import { inSignIn, OIDC, type DirectorySignIn } from '../better-auth/oidc-provider.ts';
 import { noticeOf, withoutOrigin, withNotice, type Notice } from './notices.ts';
 
 /** Sign-ins with the directory of the organization, by OpenID Connect. */

@@ -3,10 +3,10 @@ import { userActor } from '@reprise/contracts';
 import type { Request } from 'express';
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { ProblemException } from '../../shared/http/problem.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { AccountChanges } from '../records/account-changes.ts';
-import { Accounts } from '../users/accounts.ts';
-import { OIDC } from './oidc-provider.ts';
+import { Accounts } from '../accounts/accounts.ts';
+import { OIDC } from '../better-auth/oidc-provider.ts';
 
 /** Source: OpenID Connect Back-Channel Logout 1.0, 2.4. */
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';

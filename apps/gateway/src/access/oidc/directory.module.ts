@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BetterAuthModule } from '../better-auth.module.ts';
 import { SignInModule } from '../sign-in/sign-in.module.ts';
-import { AccountsModule } from '../users/accounts.module.ts';
+import { AccountsModule } from '../accounts/accounts.module.ts';
 import { DirectoryController } from './directory.controller.ts';
 import { DirectorySignIns } from './directory-sign-ins.ts';
 import { DirectorySignOuts } from './directory-sign-outs.ts';

@@ -1,6 +1,6 @@
 import type { AccountQueries } from '../database/access-database.ts';
-import { isNameFree } from '../users/name-free.ts';
-import { OIDC, type DirectoryPerson } from './oidc-provider.ts';
+import { isNameFree } from '../accounts/name-free.ts';
+import { OIDC, type DirectoryPerson } from '../better-auth/oidc-provider.ts';
 
 /**
  * Returns the name of a person's account: that of the directory, with their e-mail where another account has it. A sign-in

@@ -1,5 +1,5 @@
 import type { Role } from '@reprise/contracts';
-import { inSignIn, oidcHooks, oidcPlugin, type DirectorySignIn } from './oidc-provider.ts';
+import { inSignIn, oidcHooks, oidcPlugin, type DirectorySignIn } from '../better-auth/oidc-provider.ts';
 
 const settings = {
   ...{ issuer: 'https://login.lab.example/', clientId: 'reprise', clientSecret: 'secret', label: 'Sign in' },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { initialsOf, Role, type PeopleView, type Person } from '@reprise/contracts';
 import type { PeopleDirectory } from '../../shared/access/people-directory.ts';
 import { Runners } from '../../shared/runners/runners.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 
 /** People and tokens as the accounts have them. */
 @Injectable()

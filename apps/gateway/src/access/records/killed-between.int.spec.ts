@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../testing/eventually.ts';
 import { startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { Browser } from '../testing/browser.ts';
 import { signInAtDirectory } from '../testing/directory.ts';
 import { ana as person, firstAdmin, signIn } from '../testing/people.ts';

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { AccessEvent } from '@reprise/contracts';
 import { AccessTrail } from '../../shared/access/access-trail.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import type { AccountQueries } from '../database/access-database.ts';
 
 const RETRY_MS = 5_000;

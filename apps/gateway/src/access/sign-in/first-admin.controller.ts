@@ -5,7 +5,7 @@ import { ProblemException } from '../../shared/http/problem.ts';
 import { FirstPasskeys } from '../auth/first-passkeys.ts';
 import { hashNewPassword } from '../auth/new-password.ts';
 import { DescribeAccess } from '../describe-access.ts';
-import { Accounts } from '../users/accounts.ts';
+import { Accounts } from '../accounts/accounts.ts';
 import { signInBodies, signInExamples } from './examples.ts';
 import { SignIns } from './sign-ins.ts';
 

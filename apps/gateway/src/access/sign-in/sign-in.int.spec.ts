@@ -7,7 +7,7 @@ import { problemOf, startServers, TestGateway, type Servers } from '../../testin
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { Browser } from '../testing/browser.ts';
 import { ana, signIn } from '../testing/people.ts';
 

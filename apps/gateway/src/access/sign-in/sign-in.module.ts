@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BetterAuthModule } from '../better-auth.module.ts';
-import { AccountsModule } from '../users/accounts.module.ts';
+import { AccountsModule } from '../accounts/accounts.module.ts';
 import { FirstAdminController } from './first-admin.controller.ts';
 import { SignInController } from './sign-in.controller.ts';
 import { SignIns } from './sign-ins.ts';

@@ -2,11 +2,11 @@ import { jest } from '@jest/globals';
 import { APIError } from 'better-auth/api';
 import type { Request } from 'express';
 import type { ProblemException } from '../../shared/http/problem.ts';
-import { passwords } from '../auth/passwords.ts';
+import { passwords } from '../better-auth/passwords.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { UsedCodes } from '../auth/used-codes.ts';
 import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
-import { setPassword } from '../users/create-account.ts';
+import { setPassword } from '../accounts/create-account.ts';
 import { SignIns } from './sign-ins.ts';
 
 const PASSWORD = 'correct horse battery';

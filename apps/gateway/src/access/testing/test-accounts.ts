@@ -12,15 +12,15 @@ import type { Principal } from '../../shared/auth/principal.ts';
 import type { Trail } from '../../shared/servers/trail.ts';
 import { AccountIdentities } from '../auth/account-identities.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { SessionAge } from '../auth/session-age.ts';
 import { SignInRecords } from '../auth/sign-in-records.ts';
 import { TokenIdentities } from '../auth/token-identities.ts';
 import { openAccessDatabase, type AccessDatabase } from '../database/access-database.ts';
-import { OIDC } from '../oidc/oidc-provider.ts';
+import { OIDC } from '../better-auth/oidc-provider.ts';
 import { AccountChanges } from '../records/account-changes.ts';
 import { Outbox } from '../records/outbox.ts';
-import { Accounts } from '../users/accounts.ts';
+import { Accounts } from '../accounts/accounts.ts';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;

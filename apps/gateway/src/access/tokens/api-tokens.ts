@@ -3,10 +3,10 @@ import { roles, type Role, type TokenBody, type TokenSecretView, type TokenView 
 import type { Request } from 'express';
 import type { Principal } from '../../shared/auth/principal.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import { isId } from '../is-id.ts';
 import { AccountChanges } from '../records/account-changes.ts';
-import { Accounts } from '../users/accounts.ts';
+import { Accounts } from '../accounts/accounts.ts';
 
 const DAY_S = 86_400;
 const MOST = 100;

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BetterAuthModule } from '../better-auth.module.ts';
-import { AccountsModule } from '../users/accounts.module.ts';
+import { AccountsModule } from '../accounts/accounts.module.ts';
 import { ApiTokens } from './api-tokens.ts';
 import { TokensController } from './tokens.controller.ts';
 

@@ -14,7 +14,7 @@ import { DescribeAccess } from '../describe-access.ts';
 import { inviteBodies, inviteExamples } from '../invites/examples.ts';
 import { OneTimeLinks } from '../invites/one-time-links.ts';
 import { userBodies, userExamples } from './examples.ts';
-import { Users } from './users.ts';
+import { Users } from '../accounts/users.ts';
 
 @Controller('users')
 export class UsersController {

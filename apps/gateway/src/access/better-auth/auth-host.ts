@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import type { AccessDatabase } from '../database/access-database.ts';
-import { OIDC } from '../oidc/oidc-provider.ts';
+import { OIDC } from './oidc-provider.ts';
 import { makeAuth, type Auth } from './better-auth.ts';
 
 /** The library asks the directory where it is only when it is made, so it is made anew until that was answered. */

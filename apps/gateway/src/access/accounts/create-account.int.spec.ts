@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { MACHINE } from '../../shared/auth/principal.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { OIDC } from '../oidc/oidc-provider.ts';
+import { OIDC } from '../better-auth/oidc-provider.ts';
 import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { createAccount, resetAccount, setPassword } from './create-account.ts';
 import { isEnabledAdmin, isLastAdmin } from './last-admin.ts';

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { MachineAccess } from '../../shared/auth/machine-access.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AccountIdentities } from '../auth/account-identities.ts';
-import { AuthHost } from '../auth/auth-host.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
 import type { AccountQueries } from '../database/access-database.ts';
 import { pruneAccess } from '../database/prune-access.ts';
 import { AccountChanges } from '../records/account-changes.ts';

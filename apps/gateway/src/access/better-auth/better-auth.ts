@@ -4,7 +4,7 @@ import { betterAuth } from 'better-auth';
 import { admin, deviceAuthorization, genericOAuth, twoFactor } from 'better-auth/plugins';
 import type { OidcSettings } from '../../shared/auth/oidc-settings.ts';
 import type { AccessDatabase } from '../database/access-database.ts';
-import { oidcHooks, oidcPlugin } from '../oidc/oidc-provider.ts';
+import { oidcHooks, oidcPlugin } from './oidc-provider.ts';
 import { passkeyPlugin } from './passkeys.ts';
 import { passwords } from './passwords.ts';
 
