@@ -14,7 +14,7 @@ export const runnerSettings = {
     default: '',
     readers: ['runner'],
     meaning:
-      'further ones, of which jobs [choose by version](pipelines.md#a-version-of-nextflow): `25.10.4=/opt/nextflow-25.10.4/nextflow`, several with commas between',
+      'further ones, of which jobs [choose by version](choose-nextflow.md): `25.10.4=/opt/nextflow-25.10.4/nextflow`, several with commas between',
   },
   REPRISE_RUNNER_ID: {
     type: is.runnerId,
