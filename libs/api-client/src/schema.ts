@@ -2794,7 +2794,17 @@ export interface components {
         /** @enum {string} */
         will: 'cached' | 'maybe' | 'again' | 'partly' | 'first';
         reason:
-          | ('chosen' | 'changed' | 'uses' | 'may_use' | 'not_cached' | 'unfinished' | 'nextflow' | 'pipeline')
+          | (
+              | 'chosen'
+              | 'changed'
+              | 'uses'
+              | 'may_use'
+              | 'not_cached'
+              | 'unfinished'
+              | 'nextflow'
+              | 'pipeline'
+              | 'parameter'
+            )
           | null;
         uses: string | null;
         tasks_again: number;

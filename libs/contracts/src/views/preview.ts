@@ -16,9 +16,10 @@ export type PreviewBody = z.infer<typeof PreviewBody>;
 
 /**
  * Reason why tasks run again: as a runner finds them; another Nextflow has, or may have, other hashes for them (`nextflow`);
- * or the pipeline's files changed since they ran, and perhaps theirs (`pipeline`).
+ * the pipeline's files changed since they ran, and perhaps theirs (`pipeline`); or they may use a changed parameter that
+ * cannot be looked for in their commands (`parameter`).
  */
-export const PreviewReason = z.enum([...RedoReason.options, 'nextflow', 'pipeline']);
+export const PreviewReason = z.enum([...RedoReason.options, 'nextflow', 'pipeline', 'parameter']);
 export type PreviewReason = z.infer<typeof PreviewReason>;
 
 export const PreviewStep = z.object({
@@ -34,7 +35,7 @@ export const PreviewStep = z.object({
   uses: z.string().nullable(),
   tasks_again: z.int(),
   tasks_cached: z.int(),
-  /** Tasks that may run again: another Nextflow, or a changed pipeline, can have other hashes for them. */
+  /** Tasks that may run again: another Nextflow, a changed pipeline or parameter can have other hashes for them. */
   tasks_maybe: z.int(),
   /** Names of tasks that run again; not all of very many. */
   names: z.array(z.string()),

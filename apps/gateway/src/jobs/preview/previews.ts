@@ -65,6 +65,8 @@ export class Previews {
     ]);
     const redone = nextflow?.finds === 'none' ? allAgain(found, tasks) : found;
     const summary = summarizePreview({
+      // Where Nextflow leaves parameters out of the hashes, their tasks stay cached.
+      mayUseChanged: ignores_params === null && values.some(({ old }) => old === null),
       ...{ found: redone, isOtherNextflow: nextflow?.finds === 'some', otherRevision: pipeline.attempts },
       ...{ steps: view?.steps ?? [], tasks, frozen, usual },
       endings: new Map(attempts.map(({ attempt, completed_at }) => [attempt, completed_at])),

@@ -89,9 +89,9 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     const before = (await gateway.log.head()).last_seq;
     const { asked, stop } = await answering(answer);
     expect(await preview(jobId, { step: 'LAST', params: { depth: 80 } })).toMatchObject({
-      ...{ refusal: null, work_dir: 'present', tasks_again: 1, tasks_cached: 1, dirs_moved: 1 },
+      ...{ refusal: null, work_dir: 'present', tasks_again: 1, tasks_maybe: 1, dirs_moved: 1 },
       steps: [
-        { process: 'FIRST', will: 'cached' },
+        { process: 'FIRST', will: 'maybe', reason: 'parameter' },
         { process: 'LAST', will: 'again', reason: 'chosen' },
       ],
       changes: [{ param: 'depth', steps: null }],

@@ -100,6 +100,28 @@ describe('the summary of a preview', () => {
     expect(sums).toEqual({ tasks_again: 1, tasks_cached: 1, tasks_maybe: 3, dirs_moved: 0, expected_ms: null });
   });
 
+  it('has tasks that may run again where a changed parameter cannot be looked for in their commands', () => {
+    const { steps: shown, tasks_maybe } = summarizePreview({
+      ...{ steps, tasks, frozen: [], usual: new Map(), mayUseChanged: true },
+      found: found({ cached: { TRIM: 1 }, groups: [group('ALIGN', ['bb/000001', 'bb/000002'])] }),
+    });
+    expect(shown.slice(0, 2)).toMatchObject([
+      { process: 'TRIM', will: 'maybe', reason: 'parameter', tasks_cached: 0, tasks_maybe: 1 },
+      { process: 'ALIGN', will: 'again', reason: 'chosen' },
+    ]);
+    expect(tasks_maybe).toBe(1);
+  });
+
+  it('expects of a step that was restarted before as long as it took last, not with the pauses of its first attempt', () => {
+    const paused = task('bb/000001', 'ALIGN (a)', [10, 500]);
+    const again = task('bb/000001', 'ALIGN (a)', [600, 630], { attempt: 2 });
+    const { steps: shown } = summarizePreview({
+      ...{ steps, tasks: [tasks[0]!, paused, again], frozen: [[at(20), at(400)]], usual: new Map() },
+      found: found({ cached: { TRIM: 1 }, groups: [group('ALIGN', ['bb/000001'])] }),
+    });
+    expect(shown[1]).toMatchObject({ process: 'ALIGN', last_ms: 30_000 });
+  });
+
   it('expects as long as tasks took side by side, and usual times for steps that have not ended well yet', () => {
     const groups = [group('ALIGN', ['bb/000001', 'bb/000002']), group('CALL', ['cc/000001'])];
     const usual = new Map([

@@ -11,6 +11,8 @@ export interface PreviewFacts {
   readonly isOtherNextflow?: boolean;
   /** Attempts that ran another revision of the pipeline than the next one: tasks that they saw last may run again. */
   readonly otherRevision?: ReadonlySet<number>;
+  /** Whether a changed parameter cannot be looked for in commands: tasks that a runner finds in the cache may use it. */
+  readonly mayUseChanged?: boolean;
   /** Steps of the job, in the order of the pipeline. */
   readonly steps: readonly StepView[];
   /** Tasks of the session as they were recorded. */
@@ -29,6 +31,7 @@ const REASONS: readonly PreviewReason[] = [
   'chosen',
   'nextflow',
   'pipeline',
+  'parameter',
   'uses',
   'may_use',
   'changed',
@@ -42,7 +45,7 @@ const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);
 /** Summarizes by step what runs again, in which order, and how long that may take. Pure. */
 export function summarizePreview(facts: PreviewFacts) {
   const { found, isOtherNextflow = false, otherRevision = new Set<number>(), steps, tasks, frozen, usual } = facts;
-  const { endings = new Map<number, string | null>() } = facts;
+  const { mayUseChanged = false, endings = new Map<number, string | null>() } = facts;
   const rows = latestByHash(tasks);
   const attempts = latestAttempts(tasks);
   const latest = latestHashes(tasks, attempts);
@@ -68,7 +71,8 @@ export function summarizePreview(facts: PreviewFacts) {
   /** Why tasks may run again that a runner finds in the cache. Of those that were not recorded, any attempt may be the last. */
   const doubtOf = (kept: readonly TaskView[]): PreviewReason | null => {
     if (isOtherNextflow) return 'nextflow';
-    return (kept.length > 0 ? kept.some(isOfOther) : otherRevision.size > 0) ? 'pipeline' : null;
+    if (kept.length > 0 ? kept.some(isOfOther) : otherRevision.size > 0) return 'pipeline';
+    return mayUseChanged ? 'parameter' : null;
   };
   /** A task that was stopped after more than the usual time takes longer than that. */
   const usualOf = (process: string, redone: readonly TaskView[]): number | null => {
@@ -154,12 +158,12 @@ function latestHashes(tasks: readonly TaskView[], attempts: ReadonlyMap<string, 
   return new Set(tasks.flatMap(({ name, attempt, hash }) => (attempts.get(name) === attempt ? plainHash(hash) : [])));
 }
 
-/** The row that says most of each task dir: where it ran before where it was only found. */
+/** The row that says most of each task dir: where it ran last, before where it was only found. */
 function latestByHash(tasks: readonly TaskView[]): Map<string, TaskView> {
   const rows = new Map<string, TaskView>();
   for (const task of tasks) {
     const hash = plainHash(task.hash);
-    if (rows.get(hash)?.status !== 'completed') rows.set(hash, task);
+    if (task.status !== 'cached' || rows.get(hash)?.status !== 'completed') rows.set(hash, task);
   }
   return rows;
 }

@@ -41,6 +41,7 @@ describe('the words of a preview', () => {
     );
     expect(willWords(step({ will: 'partly', tasks_again: 2, tasks_maybe: 3 }))).toBe('2 of 5 run again, others may');
     expect(words(step({ will: 'maybe', reason: 'nextflow' }))).toBe('may run again: other Nextflow');
+    expect(words(step({ will: 'maybe', reason: 'parameter' }))).toBe('may run again: may use a changed parameter');
     expect(words(step({ reason: 'not_cached' }))).toBe("run again: not in Nextflow's cache");
     expect(words(step({ will: 'first', reason: null }))).toBe('run: has not run yet');
     expect(words(cached)).toBe('stay cached: not affected');

@@ -32,6 +32,8 @@ export function whyWords({ will, reason, uses }: PreviewStep, of: 'restart' | 'r
       return 'other Nextflow';
     case 'pipeline':
       return 'pipeline changed';
+    case 'parameter':
+      return 'may use a changed parameter';
     case null:
       if (will === 'first') return 'has not run yet';
       return of === 'resume' ? 'finished so far' : 'not affected';
