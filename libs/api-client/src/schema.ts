@@ -2142,7 +2142,9 @@ export interface components {
       };
       automatic_resume?: {
         /** @enum {string} */
-        state: 'due' | 'under_way' | 'used_up';
+        state: 'due' | 'under_way' | 'used_up' | 'held' | 'to_approve';
+        /** @enum {string} */
+        held?: 'pausing' | 'paused' | 'cancelling';
         /** @enum {string} */
         cause: 'killed' | 'runner_lost' | 'node_failed' | 'preempted';
         number: number;

@@ -1,5 +1,5 @@
 import type { ResumeCause } from './events/fields.ts';
-import type { AutomaticResume } from './views/job.ts';
+import type { AutomaticResume, ResumeHold } from './views/job.ts';
 
 /** Causes for people, within a sentence. */
 export const resumeCauses: Readonly<Record<ResumeCause, string>> = {
@@ -9,8 +9,14 @@ export const resumeCauses: Readonly<Record<ResumeCause, string>> = {
   preempted: 'a task was preempted',
 };
 
+const holds: Readonly<Record<ResumeHold, string>> = {
+  pausing: 'was being paused',
+  paused: 'was paused',
+  cancelling: 'was being cancelled',
+};
+
 /** Returns what the policy of a job says of its present attempt: "Resumed by Reprise: the runner was lost (1 of 2)". */
-export function automaticResumeWords({ state, cause, number, times }: AutomaticResume): string {
+export function automaticResumeWords({ state, held, cause, number, times }: AutomaticResume): string {
   const why = resumeCauses[cause];
   const count = `${String(number)} of ${String(times)}`;
   switch (state) {
@@ -20,5 +26,9 @@ export function automaticResumeWords({ state, cause, number, times }: AutomaticR
       return `Reprise resumes it by itself: ${why} (${count})`;
     case 'used_up':
       return `Not resumed again: ${why}, after ${count} ${times === 1 ? 'resume' : 'resumes'} by Reprise`;
+    case 'held':
+      return `Not resumed by Reprise: ${why} while the job ${holds[held ?? 'paused']}`;
+    case 'to_approve':
+      return `Not resumed by Reprise: ${why}, and a second person approves each resume here`;
   }
 }

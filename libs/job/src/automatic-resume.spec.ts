@@ -46,15 +46,18 @@ describe('a job that may be resumed by itself', () => {
     expect(told(jobIn('completed'))).toBeNull();
   });
 
-  it.each<[StateName, AutomaticResume['state'] | undefined]>([
-    ['running', 'due'],
-    ['running, cancelling', undefined],
-    ['running, pausing', undefined],
-    ['paused', undefined],
-    ['paused, cancelling', undefined],
-    ['paused, unpausing', 'due'],
-  ])('is not while people hold it: %s -> %s', (name, state) => {
-    expect(told(failed(jobIn(name), { cause: 'runner_lost' }))?.state).toBe(state);
+  it.each<[StateName, AutomaticResume['held']]>([
+    ['running', undefined],
+    ['running, cancelling', 'cancelling'],
+    ['running, pausing', 'pausing'],
+    ['paused', 'paused'],
+    ['paused, cancelling', 'cancelling'],
+    ['paused, unpausing', undefined],
+  ])('is not while people hold it, and says so: %s -> %s', (name, held) => {
+    const resume = { cause: 'runner_lost', times: 2 };
+    expect(told(failed(jobIn(name), { cause: 'runner_lost' }))).toEqual(
+      held ? { ...resume, state: 'held', held, number: 0 } : { ...resume, state: 'due', number: 1 },
+    );
   });
 
   it('waits while there is no work dir to go on in', () => {

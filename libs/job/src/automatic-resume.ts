@@ -10,8 +10,9 @@ export function automaticResume(job: Job, workDir: WorkDirPresence): AutomaticRe
   const { times } = resume_after;
   if (isOpen(job)) return last ? { state: 'under_way', ...last, times } : null;
   if (job.status !== 'failed' || !job.interruption) return null;
-  const { cause, is_due } = job.interruption;
+  const { cause, is_due, held } = job.interruption;
   const number = last?.number ?? 0;
+  if (held) return { state: 'held', held, cause, number, times };
   if (!is_due) return { state: 'used_up', cause, number, times };
   return refusalToResume(job, workDir) ? null : { state: 'due', cause, number: number + 1, times };
 }

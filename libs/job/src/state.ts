@@ -12,6 +12,7 @@ import type {
   Resources,
   ResumeAfter,
   ResumeCause,
+  ResumeHold,
   SyntaxParser,
   UnprovenDuring,
   UnprovenExecutor,
@@ -211,8 +212,13 @@ export interface CompletedJob extends Ended {
 export interface FailedJob extends Ended {
   readonly status: 'failed';
   readonly cause: FailureView['cause'];
-  /** Cause of this end that the policy of the job names, and whether a resume by it is due; absent where it names none. */
-  readonly interruption?: { readonly cause: ResumeCause; readonly is_due: boolean } | undefined;
+  /**
+   * Cause of this end that the policy of the job names, and whether a resume by it is due; absent where it names none. `held`:
+   * what people had asked of the attempt, so that it is not due.
+   */
+  readonly interruption?:
+    | { readonly cause: ResumeCause; readonly is_due: boolean; readonly held?: ResumeHold | undefined }
+    | undefined;
 }
 
 export type OpenJob = PendingJob | RunningJob | PausedJob;

@@ -12,6 +12,8 @@ export interface ReadModelOptions {
   readonly schema?: string;
   /** Age in milliseconds at which a retention rule deletes the work dir of a job that has ended; null or none: never. */
   readonly workDirMs?: number | null;
+  /** Whether a second person approves each resume, so that no job is resumed by itself; default false. */
+  readonly resumesAreApproved?: boolean;
   /** Most connections of the pool; default 10. */
   readonly poolSize?: number;
 }
@@ -20,6 +22,7 @@ export interface ReadModelOptions {
 export interface ReadModel extends AsyncDisposable {
   readonly orm: MikroORM;
   readonly workDirMs: number | null;
+  readonly resumesAreApproved: boolean;
   readonly schema: string;
   readonly databaseUrl: string;
   /** With the login that owns the tables. */
@@ -32,7 +35,7 @@ export interface ReadModel extends AsyncDisposable {
  * @throws the driver's error where the database does not answer or a migration fails
  */
 export async function openReadModel(options: ReadModelOptions): Promise<ReadModel> {
-  const { databaseUrl, schema = 'rm', poolSize = 10, workDirMs = null } = options;
+  const { databaseUrl, schema = 'rm', poolSize = 10, workDirMs = null, resumesAreApproved = false } = options;
   const migrateUrl = options.migrateUrl ?? databaseUrl;
   if (options.migrateUrl !== null) await migrate(migrateUrl, schema, migrations);
   // Its `init` would look for extensions, and load the Migrator from outside the bundle, with a second copy of itself.
@@ -50,7 +53,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     }),
   );
   const close = () => orm.close(true);
-  return { orm, workDirMs, schema, databaseUrl, migrateUrl, close, [Symbol.asyncDispose]: close };
+  return { orm, workDirMs, resumesAreApproved, schema, databaseUrl, migrateUrl, close, [Symbol.asyncDispose]: close };
 }
 
 /** Returns a fresh unit of work: rows as they are now, no identity map of earlier reads. */

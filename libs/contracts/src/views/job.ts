@@ -72,9 +72,18 @@ export const StepView = z.object({
 });
 export type StepView = z.infer<typeof StepView>;
 
-/** `due`: comes by itself. `under_way`: this attempt is one. `used_up`: as many as the policy allows have failed. */
+/** State in which people held an attempt that failed of a cause in the policy of its job: it is not resumed by itself. */
+export const ResumeHold = z.enum(['pausing', 'paused', 'cancelling']);
+export type ResumeHold = z.infer<typeof ResumeHold>;
+
+/**
+ * `due`: comes by itself. `under_way`: this attempt is one. `used_up`: as many as the policy allows have failed. `held`: people
+ * held the attempt when it failed. `to_approve`: a second person approves each resume, so none comes by itself.
+ */
 const AutomaticResume = z.object({
-  state: z.enum(['due', 'under_way', 'used_up']),
+  state: z.enum(['due', 'under_way', 'used_up', 'held', 'to_approve']),
+  /** Only where it was held. */
+  held: ResumeHold.optional(),
   cause: ResumeCause,
   /** Number of this resume, or of the last one, since the last command of a person. */
   number: z.int(),

@@ -1,4 +1,4 @@
-import { GATEWAY, type DataOf, type ResumeCause } from '@reprise/contracts';
+import { GATEWAY, type DataOf, type ResumeCause, type ResumeHold } from '@reprise/contracts';
 import type { EventOf } from '../command-rules.ts';
 import type { FailedJob, Job, OpenJob } from '../state.ts';
 
@@ -9,7 +9,9 @@ export function interruption(
 ): Pick<FailedJob, 'interruption'> {
   const cause = causeOf(data);
   const { resume_after: policy, automatic_resume: last } = job;
-  if (!policy || !cause || !policy.causes.includes(cause) || data.cancel || isHeldByPeople(job)) return {};
+  if (!policy || !cause || !policy.causes.includes(cause) || data.cancel) return {};
+  const held = holdOf(job);
+  if (held) return { interruption: { cause, is_due: false, held } };
   return { interruption: { cause, is_due: (last?.number ?? 0) < policy.times } };
 }
 
@@ -33,6 +35,8 @@ function causeOf({ cause, disruption }: DataOf<'attempt_failed'>): ResumeCause |
   return cause === 'error' && disruption ? disruption : null;
 }
 
-/** Whether people want the attempt to end, or to stand still. */
-const isHeldByPeople = ({ status, pending_action: action }: OpenJob): boolean =>
-  action ? action.kind !== 'unpausing' : status === 'paused';
+/** Returns what people want of the attempt: that it ends, or stands still; null where it is to go on. */
+function holdOf({ status, pending_action: action }: OpenJob): ResumeHold | null {
+  if (!action) return status === 'paused' ? 'paused' : null;
+  return action.kind === 'unpausing' ? null : action.kind;
+}

@@ -11,7 +11,7 @@ const RETRY_MS = 500;
 const SLOW_MS = 2_000;
 
 type DatabaseSettings = Pick<GatewaySettings, 'databaseUrl' | 'databaseReadUrl' | 'databaseMigrateUrl'> &
-  Partial<Pick<GatewaySettings, 'retention'>>;
+  Partial<Pick<GatewaySettings, 'retention' | 'approvals'>>;
 type ServerSettings = DatabaseSettings &
   Pick<GatewaySettings, 'natsUrl' | 'natsMonitorUrl' | 'natsReplicas' | 'logTimeouts' | 'audit'>;
 
@@ -41,9 +41,8 @@ export async function connect(
   const writeModel = await reportIfSlow(openWhenThere(database, deadline), waitingFor('Postgres'));
   let readModel = writeModel;
   try {
-    const { databaseReadUrl, retention } = database;
-    const workDirMs = retention?.workDirMs ?? null;
-    if (databaseReadUrl) readModel = await openReadModel({ databaseUrl: databaseReadUrl, migrateUrl: null, workDirMs });
+    const { databaseReadUrl: databaseUrl } = database;
+    if (databaseUrl) readModel = await openReadModel({ databaseUrl, migrateUrl: null, ...rulesOf(database) });
     await migrateWebhooks(writeModel);
     const trust = await Trust.open({ readModel: writeModel, folder: audit.folder, copyFolder: audit.headsFolder });
     const opening = openJetStreamLog({
@@ -72,13 +71,17 @@ async function reportIfSlow<T>(opening: Promise<T>, report: () => void): Promise
   }
 }
 
-async function openWhenThere(
-  { databaseUrl, databaseMigrateUrl: migrateUrl, retention }: DatabaseSettings,
-  deadline: number,
-): Promise<ReadModel> {
+/** Rules of the server that views of jobs tell. */
+const rulesOf = ({ retention, approvals }: DatabaseSettings) => ({
+  workDirMs: retention?.workDirMs ?? null,
+  resumesAreApproved: approvals?.commands.includes('resume') ?? false,
+});
+
+async function openWhenThere(database: DatabaseSettings, deadline: number): Promise<ReadModel> {
+  const { databaseUrl, databaseMigrateUrl: migrateUrl } = database;
   for (;;) {
     try {
-      return await openReadModel({ databaseUrl, migrateUrl, workDirMs: retention?.workDirMs ?? null });
+      return await openReadModel({ databaseUrl, migrateUrl, ...rulesOf(database) });
     } catch (error) {
       if (!isDatabaseAway(error) || Date.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));

@@ -16,6 +16,7 @@ import {
 } from '@reprise/job';
 import { failureView } from '../attempts/failure-view.ts';
 import { withPlan } from '../attempts/known-plans.ts';
+import type { ReadModel } from '../../read-model.ts';
 import type { ShownAttempt, ShownJob } from './job-rows.ts';
 
 export type WorkDir = 'present' | 'absent' | 'unknown';
@@ -110,8 +111,21 @@ function askedOf({ state, job_id, sample_name, pipeline, queue, priority, create
   };
 }
 
+/** Rules of the server that a job's events do not know. */
+export type ViewRules = Pick<ReadModel, 'workDirMs' | 'resumesAreApproved'>;
+
+/** Returns a view as the rules of the server have it: until when it can be resumed, and whether that comes by itself. */
+export const withRules = (view: JobView, { workDirMs, resumesAreApproved }: ViewRules): JobView =>
+  withUntil(resumesAreApproved ? withApproval(view) : view, workDirMs);
+
+/** Where a second person approves resumes, none that was due comes by itself. */
+function withApproval(view: JobView): JobView {
+  if (view.automatic_resume?.state !== 'due') return view;
+  return { ...view, automatic_resume: { ...view.automatic_resume, state: 'to_approve' } };
+}
+
 /** Adds until when a job can be resumed, where a retention rule deletes its work dir `workDirMs` after its end. */
-export function withUntil(view: JobView, workDirMs: number | null): JobView {
+function withUntil(view: JobView, workDirMs: number | null): JobView {
   if (workDirMs === null || !view.resumable.possible || view.pinned || !view.completed_at) return view;
   const until = new Date(Date.parse(view.completed_at) + workDirMs).toISOString();
   return { ...view, resumable: { ...view.resumable, until } };

@@ -6,7 +6,7 @@ import type { Database } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
 import { isEmpty, jobCondition, type JobFilter } from './job-filter.ts';
-import { withUntil } from './job-view.ts';
+import { withRules } from './job-view.ts';
 import { findSortedJobs, type SortedJobs } from './job-rows.ts';
 import { viewsOf } from './job-views.ts';
 import { snapshot } from '../../transaction.ts';
@@ -40,12 +40,12 @@ export async function listJobs(readModel: ReadModel, query: Query): Promise<Page
 }
 
 function pageOfFound(
-  { workDirMs }: ReadModel,
+  rules: ReadModel,
   { sort, order, limit }: Query,
   found: readonly { readonly value: string }[],
   views: readonly JobView[],
 ): Page<JobView> {
-  const items = found.map(({ value }, i) => ({ value, view: withUntil(views[i]!, workDirMs) }));
+  const items = found.map(({ value }, i) => ({ value, view: withRules(views[i]!, rules) }));
   return pageOf(
     items,
     limit,

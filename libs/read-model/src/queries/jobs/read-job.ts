@@ -1,7 +1,7 @@
 import type { JobView } from '@reprise/contracts';
 import { sql } from 'kysely';
 import type { ReadModel } from '../../read-model.ts';
-import { withUntil, type WorkDir } from './job-view.ts';
+import { withRules, type WorkDir } from './job-view.ts';
 import { jobViews, viewsWhere } from './job-views.ts';
 import { snapshot } from '../../transaction.ts';
 
@@ -11,9 +11,7 @@ export const readJobs = (
   jobIds: readonly string[],
   workDir: WorkDir = 'unknown',
 ): Promise<JobView[]> =>
-  snapshot(readModel, async (em) =>
-    (await jobViews(em, jobIds, workDir)).map((view) => withUntil(view, readModel.workDirMs)),
-  );
+  snapshot(readModel, async (em) => (await jobViews(em, jobIds, workDir)).map((view) => withRules(view, readModel)));
 
 /** One job, or null. */
 export async function readJob(
@@ -29,5 +27,5 @@ export async function readJob(
 export async function jobsChangedSince(readModel: ReadModel, seq: number, limit = 1000): Promise<JobView[]> {
   const changed = sql`job.job_id in (select job_id from job where last_seq > ${seq} order by last_seq limit ${limit})`;
   const views = await snapshot(readModel, (em) => viewsWhere(em, changed, 'unknown'));
-  return views.map((view) => withUntil(view, readModel.workDirMs)).toSorted((a, b) => a.last_seq - b.last_seq);
+  return views.map((view) => withRules(view, readModel)).toSorted((a, b) => a.last_seq - b.last_seq);
 }
