@@ -17,7 +17,7 @@ export const subjects: readonly Subject[] = [
   room('job-store', 'libs/job-store', 'src'),
   { ...room('codec', 'libs/event-log', 'src/codec'), specs: ['libs/event-log/src/codec/!(poison.property).spec.ts'] },
   room('result-files', 'libs/result-files', 'src'),
-  room('policy', 'apps/gateway', 'src/jobs/command-handling/policy'),
+  room('policy', 'apps/gateway', 'src/jobs/policy'),
   room('approvals', 'apps/gateway', 'src/jobs/approvals'),
   // The other spec there starts a real Nextflow.
   {

@@ -6,8 +6,6 @@ const cycles = folderCycles(imports);
 
 /** Folders with a cycle that is still to be dissolved, each with what ties it. */
 const knotted: Readonly<Record<string, string>> = {
-  'apps/gateway/src/jobs': 'approvals, bulk, commands and variants call each other through command-handling',
-  'apps/gateway/src/jobs/variants': 'the service of variants knows the rooms that use it',
   'apps/gateway/src/shared': 'access, auth, http and servers share settings and guards',
 };
 

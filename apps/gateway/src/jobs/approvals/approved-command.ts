@@ -1,6 +1,6 @@
 import type { CommandNameFor } from '@reprise/contracts';
 import type { Caller } from '../../shared/http/caller.ts';
-import { JobCommandRequest } from '../command-handling/job-command-request.ts';
+import { JobCommandRequest } from '../command-requests/job-command-request.ts';
 import type { ApprovalRecord } from './fold-approvals.ts';
 
 /** Returns the command of an approved request, as the person who asked for it. It is the same one each time. */

@@ -17,11 +17,11 @@ import { problemOf } from '../../shared/http/problem-of.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { JobCommandRequest } from '../command-handling/job-command-request.ts';
-import type { BodyOf } from '../command-handling/look-up.ts';
+import { JobCommandRequest } from '../command-requests/job-command-request.ts';
+import type { BodyOf } from '../command-requests/look-up.ts';
 import { bodyForMany } from './body-for-many.ts';
 import { BulkRun, type BulkTarget, type Sent } from './bulk-run.ts';
-import { listChanged, tooManyBulks, unknownBulk } from './bulk-problems.ts';
+import { listChanged, tooManyBulks, unknownBulk } from '../bulk-problems.ts';
 
 /** Runs under way at once in this gateway, and finished ones that are remembered. */
 const MAX_UNFINISHED = 3;

@@ -4,8 +4,8 @@ import { commandNamesFor, commands, isJobCommand, type CommandAccepted, type Com
 import { CallerParam, type Caller } from '../../shared/http/caller.ts';
 import { JobId } from '../../shared/http/job-id.ts';
 import { DescribeJobCommand } from './describe-command.ts';
-import { JobCommandRequest } from './job-command-request.ts';
-import type { BodyOf } from './look-up.ts';
+import { JobCommandRequest } from '../command-requests/job-command-request.ts';
+import type { BodyOf } from '../command-requests/look-up.ts';
 
 /** One route for each command to a job, with its path, body and documentation. */
 @Controller()

@@ -2,13 +2,13 @@ import { Module } from '@nestjs/common';
 import { CommandBusModule } from '../../shared/commands/command-bus.module.ts';
 import { InstalledPipelinesModule } from '../../shared/pipelines/installed-pipelines.module.ts';
 import { ApprovalsModule } from '../approvals/approvals.module.ts';
-import { QueueLookUps } from '../queue-look-ups.ts';
+import { QueueLookUps } from '../command-requests/queue-look-ups.ts';
 import { StoragesModule } from '../storages.module.ts';
 import { VariantsModule } from '../variants/variants.module.ts';
 import { CommandsController } from './commands.controller.ts';
 import { JobCommandHandler } from './job-command.handler.ts';
-import { LookUpSources } from './look-up.ts';
-import { CommandPolicy } from './policy/command-policy.ts';
+import { LookUpSources } from '../command-requests/look-up.ts';
+import { CommandPolicy } from '../policy/command-policy.ts';
 
 /** Commands to jobs: their routes, who may give them, and what they look up. */
 @Module({

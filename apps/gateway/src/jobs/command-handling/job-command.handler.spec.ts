@@ -8,9 +8,9 @@ import { SimulatedRunner } from '@reprise/event-log/testing';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import type { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommandHandler } from './job-command.handler.ts';
-import { JobCommandRequest } from './job-command-request.ts';
-import { CommandPolicy, type PolicySettings } from './policy/command-policy.ts';
-import type { BodyOf, LookUpSources } from './look-up.ts';
+import { JobCommandRequest } from '../command-requests/job-command-request.ts';
+import { CommandPolicy, type PolicySettings } from '../policy/command-policy.ts';
+import type { BodyOf, LookUpSources } from '../command-requests/look-up.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const caller = (key?: string): Caller => ({

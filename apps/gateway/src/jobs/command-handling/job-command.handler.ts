@@ -22,9 +22,9 @@ import type { GatewaySettings } from '../../shared/settings.ts';
 import { ApprovalRequests, waitingAnswer } from '../approvals/approval-requests.ts';
 import { approvedCommand } from '../approvals/approved-command.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
-import { JobCommandRequest, type Approval } from './job-command-request.ts';
-import { CommandPolicy } from './policy/command-policy.ts';
-import { LookUpSources, type Warn } from './look-up.ts';
+import { JobCommandRequest, type Approval } from '../command-requests/job-command-request.ts';
+import { CommandPolicy } from '../policy/command-policy.ts';
+import { LookUpSources, type Warn } from '../command-requests/look-up.ts';
 import { lookUpOf } from './look-ups.ts';
 import { refusalStatus } from '../../shared/http/refusal-status.ts';
 

@@ -1,6 +1,6 @@
 import type { CommandNameFor, PreviewedCommandName } from '@reprise/contracts';
 import * as all from '../commands/all.ts';
-import { asGiven, type AsGiven, type CommandOf, type LookUp, type Preview } from './look-up.ts';
+import { asGiven, type AsGiven, type CommandOf, type LookUp, type Preview } from '../command-requests/look-up.ts';
 
 /** Commands that are more than their body: each needs a look-up. */
 type MoreThanGiven = {

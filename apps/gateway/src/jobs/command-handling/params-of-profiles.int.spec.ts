@@ -10,9 +10,9 @@ import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.t
 import { ScriptChecks } from '../../shared/pipelines/script-checks.ts';
 import { lookUp } from '../commands/submit.ts';
 import { Samplesheets } from '../sheets/samplesheets.ts';
-import { changedParams } from './changed-params.ts';
+import { changedParams } from '../command-requests/changed-params.ts';
 import { CheckController } from './check.controller.ts';
-import type { LookUpSources } from './look-up.ts';
+import type { LookUpSources } from '../command-requests/look-up.ts';
 
 describe('a required parameter that a profile may set', () => {
   const [home = '', profiled = ''] = ['toy', 'profiled'].map(() => mkdtempSync(join(tmpdir(), 'reprise-profiles-')));

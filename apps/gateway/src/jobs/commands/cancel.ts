@@ -1,4 +1,4 @@
-import type { LookUp } from '../command-handling/look-up.ts';
+import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Takes the actor who asks from the caller, so that a further person joins a cancel under way. */
 export const lookUp: LookUp<'cancel'> = {

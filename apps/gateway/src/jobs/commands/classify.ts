@@ -1,4 +1,4 @@
-import type { LookUp } from '../command-handling/look-up.ts';
+import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Looks the variant up in its table and assesses it, with the judgements that were given. */
 export const lookUp: LookUp<'classify'> = {

@@ -1,5 +1,5 @@
 import { filesAway } from '../storages.ts';
-import type { Preview } from '../command-handling/look-up.ts';
+import type { Preview } from '../command-requests/look-up.ts';
 
 /** Asks the runner with the files what would be deleted. */
 export const preview: Preview<'clean'> = {

@@ -1,4 +1,4 @@
-import type { LookUp } from '../command-handling/look-up.ts';
+import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Looks up whether there is such a queue. */
 export const lookUp: LookUp<'move'> = {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isUrl, type AttemptView, type PreviewOf, type TaskView, type TimeLimitsResponse } from '@reprise/contracts';
 import type { Job } from '@reprise/job';
 import { latestAttempts, listAttempts, sessionTasks } from '@reprise/read-model';
-import type { LookUpSources, Preview } from '../command-handling/look-up.ts';
+import type { LookUpSources, Preview } from '../command-requests/look-up.ts';
 
 /** Attempts of the pipeline whose traces are searched for limits. */
 const LATEST = 20;

@@ -1,4 +1,4 @@
-import type { LookUp } from '../command-handling/look-up.ts';
+import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Looks up the first in line where the job is to go ahead of it. */
 export const lookUp: LookUp<'priority'> = {

@@ -1,8 +1,8 @@
 import { isOpen, type Job } from '@reprise/job';
 import { wrongFields } from '../../shared/http/problem.ts';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
-import { changedParams } from '../command-handling/changed-params.ts';
-import type { LookUp } from '../command-handling/look-up.ts';
+import { changedParams } from '../command-requests/changed-params.ts';
+import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Looks up another revision, and checks changed params, or those of another revision, like those of a submission. */
 export const lookUp: LookUp<'rerun'> = {

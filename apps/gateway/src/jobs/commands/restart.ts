@@ -1,7 +1,7 @@
 import { isOpen } from '@reprise/job';
-import { changedParams } from '../command-handling/changed-params.ts';
+import { changedParams } from '../command-requests/changed-params.ts';
 import { recordedSteps } from './recorded-steps.ts';
-import type { LookUp } from '../command-handling/look-up.ts';
+import type { LookUp } from '../command-requests/look-up.ts';
 
 /**
  * Asks a runner with the job's storage which steps have tasks in the work dir, else the log, and checks changed params.

@@ -1,7 +1,7 @@
 import type { ResumeAfter } from '@reprise/contracts';
 import { wrongFields } from '../../shared/http/problem.ts';
 import { RESUMES_ARE_APPROVED } from '../../shared/openapi/problems.ts';
-import type { Warn } from '../command-handling/look-up.ts';
+import type { Warn } from '../command-requests/look-up.ts';
 
 /**
  * Returns when a job is resumed by itself: as its submission says, else as the manifest does; null: never.

@@ -1,4 +1,4 @@
-import type { LookUp } from '../command-handling/look-up.ts';
+import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Asks a runner with the job's storage whether the work dir is still there. */
 export const lookUp: LookUp<'resume'> = {

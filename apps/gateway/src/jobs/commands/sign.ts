@@ -1,5 +1,5 @@
 import { userActor } from '@reprise/contracts';
-import type { LookUp } from '../command-handling/look-up.ts';
+import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Looks up what is signed, and uses up the signer's proof of a sign-in just now. */
 export const lookUp: LookUp<'sign'> = {

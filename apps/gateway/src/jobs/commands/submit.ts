@@ -1,6 +1,6 @@
 import { DEFAULT_QUEUE, type FieldProblem } from '@reprise/contracts';
 import { readSheet, resourcesOf, SHEET_NAME } from '@reprise/pipelines';
-import type { LookUp } from '../command-handling/look-up.ts';
+import type { LookUp } from '../command-requests/look-up.ts';
 import { resumePolicy } from './resume-policy.ts';
 
 /** Looks up the pipeline, and completes and checks the params. */

@@ -4,7 +4,7 @@ import { JobId } from '../../shared/http/job-id.ts';
 import { OneQuery } from '../../shared/http/page-query.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { JobQueries } from '../queries/job-queries.ts';
-import { LookUpSources } from '../command-handling/look-up.ts';
+import { LookUpSources } from '../command-requests/look-up.ts';
 import { previewOf } from '../command-handling/look-ups.ts';
 
 /** One route for the preview of each command that has one. Records nothing. */

@@ -6,7 +6,7 @@ import { frozenSpans, listAttempts, readJob, sessionTasks, usualDurations, type 
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { Runners } from '../../shared/runners/runners.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
-import { changedParams } from '../command-handling/changed-params.ts';
+import { changedParams } from '../command-requests/changed-params.ts';
 import { Storages } from '../storages.ts';
 import { allAgain } from './all-again.ts';
 import { changedPipeline } from './changed-pipeline.ts';

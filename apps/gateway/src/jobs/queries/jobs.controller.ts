@@ -18,7 +18,7 @@ import { PageQuery } from '../../shared/http/page-query.ts';
 import { PeopleDirectory, withNamed } from '../../shared/access/people-directory.ts';
 import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
-import { tooManyJobs } from '../bulk/bulk-problems.ts';
+import { tooManyJobs } from '../bulk-problems.ts';
 import { jobExamples } from '../examples.ts';
 import { AttemptsQuery, JobQueries, JobQuery, TasksQuery } from './job-queries.ts';
 

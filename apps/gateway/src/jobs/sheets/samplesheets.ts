@@ -23,7 +23,7 @@ import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.t
 import { withDoubts } from '../../shared/pipelines/task-access.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { JobCommandRequest } from '../command-handling/job-command-request.ts';
+import { JobCommandRequest } from '../command-requests/job-command-request.ts';
 import { checkRowsAsJobs, sheetOf } from './check-sheet.ts';
 import { placed, textOf } from './one-job.ts';
 

@@ -5,7 +5,7 @@ import { classesElsewhere, classificationsOf, pageOfList, type ReadModel } from 
 import { ProblemException } from '../../shared/http/problem.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { chooseRows } from './tables/choose-rows.ts';
-import { classesOf, type ClassesOfTable } from './classify/classes-of-table.ts';
+import { classesOf, type ClassesOfTable } from './tables/classes-of-table.ts';
 import { EvidenceFiles } from './evidence/evidence-files.ts';
 import type { VariantRow } from './tables/read-table.ts';
 import { VariantTables, type LoadedVariantTable } from './tables/variant-tables.ts';

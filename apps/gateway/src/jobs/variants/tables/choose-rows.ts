@@ -1,5 +1,5 @@
 import type { VariantFilters } from '@reprise/contracts';
-import type { ClassesOfTable } from '../classify/classes-of-table.ts';
+import type { ClassesOfTable } from './classes-of-table.ts';
 import type { OrderedRows } from './ordered-rows.ts';
 import type { VariantRow } from './read-table.ts';
 

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { commands, isSamePerson, jobKindFilter, type CommandName } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import { refuse, type Job, type Refusal } from '@reprise/job';
-import type { Caller } from '../../../shared/http/caller.ts';
-import { EVENT_LOG, SETTINGS } from '../../../shared/servers/tokens.ts';
-import type { GatewaySettings } from '../../../shared/settings.ts';
+import type { Caller } from '../../shared/http/caller.ts';
+import { EVENT_LOG, SETTINGS } from '../../shared/servers/tokens.ts';
+import type { GatewaySettings } from '../../shared/settings.ts';
 
 /** Settings about who may give which command. */
 export type PolicySettings = Pick<GatewaySettings, 'cancelOfOthers' | 'approvals'>;

@@ -1,8 +1,8 @@
 import { variantId } from '@reprise/acmg';
 import { VariantClass, type ClassificationSummary } from '@reprise/contracts';
 import { classesElsewhere, currentClasses, type ReadModel, type ReferencedJob } from '@reprise/read-model';
-import type { VariantRow } from '../tables/read-table.ts';
-import { summaryOf } from '../tables/variant-view.ts';
+import type { VariantRow } from './read-table.ts';
+import { summaryOf } from './variant-view.ts';
 
 type Recorded = Awaited<ReturnType<typeof currentClasses>> extends Map<string, infer R> ? R : never;
 

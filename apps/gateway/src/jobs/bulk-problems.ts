@@ -1,5 +1,5 @@
 import { MAX_BULK_JOBS } from '@reprise/contracts';
-import { ProblemException } from '../../shared/http/problem.ts';
+import { ProblemException } from '../shared/http/problem.ts';
 
 const number = (n: number) => n.toLocaleString('en-US');
 const jobs = (n: number) => `${number(n)} ${n === 1 ? 'job' : 'jobs'}`;

@@ -7,11 +7,11 @@ import type { z } from 'zod';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import type { ProblemName } from '../../shared/openapi/problems.ts';
 import { EVENT_LOG, READ_MODEL } from '../../shared/servers/tokens.ts';
-import { QueueLookUps } from '../queue-look-ups.ts';
+import { QueueLookUps } from './queue-look-ups.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { Storages } from '../storages.ts';
 import { RecordedClasses } from '../variants/classify/recorded-classes.ts';
-import { CommandPolicy } from './policy/command-policy.ts';
+import { CommandPolicy } from '../policy/command-policy.ts';
 import { SignatureProofs } from '../variants/classify/signature-proofs.ts';
 import { AssessedVariants } from '../variants/classify/assessed-variants.ts';
 

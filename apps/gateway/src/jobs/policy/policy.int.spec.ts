@@ -1,7 +1,7 @@
 import { jobFilter, type CommandAccepted } from '@reprise/contracts';
 import { eventsOf } from '@reprise/event-log';
-import { personWith, signedInAs, tokenOf, type SignedInAs } from '../../../testing/as-principal.ts';
-import { problemOf, startServers, TestGateway, type Servers } from '../../../testing/test-gateway.ts';
+import { personWith, signedInAs, tokenOf, type SignedInAs } from '../../testing/as-principal.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
 let servers: Servers;
 let gateway: TestGateway;

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { queueExists, type Job } from '@reprise/job';
 import { QueueStore } from '@reprise/job-store';
 import { readFrontPriority, type ReadModel } from '@reprise/read-model';
-import { wrongFields } from '../shared/http/problem.ts';
-import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { wrongFields } from '../../shared/http/problem.ts';
+import { READ_MODEL } from '../../shared/servers/tokens.ts';
 
 /** Facts about queues that commands to jobs are decided on. */
 @Injectable()
