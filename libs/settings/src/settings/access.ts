@@ -7,32 +7,32 @@ export const accessSettings = {
     type: is.perMinute,
     default: '6000',
     readers: ['gateway'],
-    meaning: 'requests a minute and client, told apart by address; `0`: no limit',
+    meaning: 'requests per minute and client address; `0`: no limit',
   },
   REPRISE_COMMAND_RATE_LIMIT: {
     type: is.perMinute,
     default: '1200',
     readers: ['gateway'],
-    meaning: 'commands a minute and client; `0`: no limit',
+    meaning: 'commands per minute and client address; `0`: no limit',
   },
   REPRISE_ANONYMOUS_RATE_LIMIT: {
     type: is.perMinute,
     default: '600',
     readers: ['gateway'],
     meaning:
-      'requests a minute and address without a token or cookie; `/health` and `/metrics` are counted apart; `0`: no limit',
+      'requests without a token or cookie per minute and address; `/health` and `/metrics` are counted separately; `0`: no limit',
   },
   REPRISE_STREAMS_PER_PERSON: {
     type: is.wholeNumber(0, 1_000_000, 'a number of streams, or 0 for no limit'),
     default: '100',
     readers: ['gateway'],
-    meaning: 'streams of changes that one person may have open at once (each visible tab has one); `0`: no limit',
+    meaning: 'open streams of changes per person (each visible tab has one); `0`: no limit',
   },
   REPRISE_SESSION_IDLE: {
     type: is.lifetime,
     default: '7d',
     readers: ['gateway'],
-    meaning: 'time without a request after which a browser has to sign in again: minutes, hours or days',
+    meaning: 'idle time after which a browser has to sign in again: minutes, hours or days',
   },
   REPRISE_SESSION_MAX: {
     type: is.lifetime,
@@ -45,7 +45,7 @@ export const accessSettings = {
     default: 'on',
     readers: ['gateway'],
     meaning:
-      '`off`: `admin.token` and the link with it count only as long as no admin has an account; see [access](access.md#the-local-administrator)',
+      '`off`: `admin.token` and its link are valid only while no admin has an account; see [access](access.md#the-local-administrator)',
   },
   REPRISE_CANCEL_OF_OTHERS: {
     type: is.oneOf('anyone', 'owner'),
@@ -59,13 +59,13 @@ export const accessSettings = {
     default: '',
     readers: ['gateway'],
     meaning:
-      'commands that a second person approves, commas between, such as `rerun,clean,cancel`: a `rerun` only of a completed job, a `cancel` only of a job of another person. See [approvals](access-roles.md#approval-by-a-second-person)',
+      'commands that need approval by a second person, separated by commas, such as `rerun,clean,cancel`. A `rerun` needs it only for a completed job, a `cancel` only for a job of another person. See [approvals](access-roles.md#approval-by-a-second-person)',
   },
   REPRISE_APPROVAL_TIME: {
     type: is.lifetime,
     default: '1d',
     readers: ['gateway'],
-    meaning: 'time after which a request that nobody approved expires: minutes, hours or days',
+    meaning: 'time after which a request without approval expires: minutes, hours or days',
   },
   REPRISE_OIDC_ISSUER: {
     type: is.issuerUrl,
@@ -81,13 +81,13 @@ export const accessSettings = {
   REPRISE_OIDC_CLIENT_SECRET_FILE: {
     type: is.path,
     readers: ['gateway'],
-    meaning: 'file with the client secret; none: a public client, with PKCE alone',
+    meaning: 'file with the client secret; without one, a public client with PKCE',
   },
   REPRISE_OIDC_SCOPES: {
     type: is.wordList,
     default: 'openid,profile,email',
     readers: ['gateway'],
-    meaning: 'scopes to ask for, commas between; some issuers tell groups only with a scope of their own',
+    meaning: 'requested scopes, separated by commas; some issuers send groups only with an additional scope',
   },
   REPRISE_OIDC_GROUP_CLAIM: {
     type: is.nonEmptyText,
@@ -100,7 +100,7 @@ export const accessSettings = {
     default: '*=viewer',
     readers: ['gateway'],
     meaning:
-      'role by group, such as `lab-admins=admin,lab=operator,*=viewer`: the highest counts, at each sign-in; `*`: everybody of the directory. Without a role nobody gets in',
+      'role by group, such as `lab-admins=admin,lab=operator,*=viewer`: the highest applies, at each sign-in; `*`: all users of the directory. Users without a role cannot sign in',
   },
   REPRISE_OIDC_LABEL: {
     type: is.nonEmptyText,

@@ -14,14 +14,14 @@ export const dataSettings = {
     type: is.folders,
     default: '',
     readers: ['start', 'gateway', 'runner'],
-    meaning: 'folders of further pipeline folders, `:` between; see [pipelines](pipelines.md)',
+    meaning: 'further folders with pipeline folders, separated by `:`; see [pipelines](pipelines.md)',
   },
   REPRISE_INPUT_ROOTS: {
     type: is.folders,
     default: '',
     readers: ['start', 'gateway', 'runner'],
     meaning:
-      "folders from which inputs may be read, `:` between; the demo data always may. The runner's is for links among them that it reads for [checksums](audit.md#checksums-of-inputs)",
+      'folders from which inputs may be read, separated by `:`; demo data is always allowed. The runner uses it to check links when it reads inputs for [checksums](audit.md#checksums-of-inputs)',
   },
   REPRISE_UPLOADS_DIR: {
     type: is.path,
@@ -33,20 +33,20 @@ export const dataSettings = {
     type: is.size,
     default: '0',
     readers: ['gateway'],
-    meaning: 'most that all uploads may take together, such as `2TiB`; 0: as much as the disk holds',
+    meaning: 'limit for the size of all uploads together, such as `2TiB`; 0: the size of the disk',
   },
   REPRISE_UPLOAD_MAX_AGE: {
     type: is.lifetime,
     default: '7d',
     readers: ['gateway'],
-    meaning: 'time after which an unfinished upload is removed if no more of it comes',
+    meaning: 'time after which an unfinished upload is removed if no more data arrives',
   },
   REPRISE_RETENTION_WORK_DIRS: {
     type: is.lifetimeOrOff,
     default: 'off',
     readers: ['gateway'],
     meaning:
-      'time after which the work dir of a job that has ended is [deleted](storage.md#retention), such as `30d`; it cannot be resumed any more. `off`: never',
+      'time after which the work dir of a job that has ended is [deleted](storage.md#retention), such as `30d`; the job cannot be resumed any more. `off`: never',
   },
   REPRISE_RETENTION_RESULTS: {
     type: is.lifetimeOrOff,
@@ -59,13 +59,13 @@ export const dataSettings = {
     default: '0',
     readers: ['gateway'],
     meaning:
-      'free disk below which the oldest work dirs are [deleted](storage.md#retention) until there is as much, such as `100GiB`; 0: none is',
+      'free disk space below which the oldest work dirs are [deleted](storage.md#retention) until that much is free, such as `100GiB`; 0: never',
   },
   REPRISE_INPUT_SCHEMES: {
     type: is.urlSchemes,
     default: 'https,s3,gs,az,ftp',
     readers: ['gateway'],
     meaning:
-      'schemes of the URLs that parameters may hold, commas between: `http`, `https`, `ftp`, `s3`, `gs`, `az`, or that of a plugin of Nextflow; `none`: no URL',
+      'schemes of URLs in parameters, separated by commas: `http`, `https`, `ftp`, `s3`, `gs`, `az`, or that of a plugin of Nextflow; `none`: no URLs',
   },
 } as const satisfies Record<string, Setting>;

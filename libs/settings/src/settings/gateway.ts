@@ -7,37 +7,37 @@ export const gatewaySettings = {
     type: is.reasonedList,
     default: '',
     readers: ['gateway'],
-    meaning: `commands and deletions that need a reason, commas between: ${is.listedReasoned}`,
+    meaning: `commands and deletions that need a reason, separated by commas: ${is.listedReasoned}`,
   },
   REPRISE_SIGNATURES: {
     type: is.wholeNumber(1, 2, '1 or 2'),
     default: '1',
     readers: ['gateway'],
-    meaning: 'people who have to sign the class of a variant; 2: a second reviewer',
+    meaning: 'number of people who have to sign the class of a variant; 2: a second reviewer',
   },
   REPRISE_AUDIT_SIGN_EVERY: {
     type: is.wholeNumber(1, 999_999_999, 'a number of audit entries, from 1'),
     default: '1000',
     readers: ['gateway'],
-    meaning: 'audit entries from one signed head to the next; see [audit](audit.md)',
+    meaning: 'number of audit entries from one signed head to the next; see [audit](audit.md)',
   },
   REPRISE_AUDIT_HEADS_DIR: {
     type: is.path,
     readers: ['start', 'gateway'],
-    meaning: 'a folder, best on another machine, to which signed heads are written too',
+    meaning: 'a folder for copies of the signed heads, preferably on another machine',
   },
   REPRISE_VERIFY_SCHEDULE: {
     type: is.schedule,
     default: '0 3 * * *',
     readers: ['gateway'],
     meaning:
-      'when the history is [verified](audit.md#verify-the-history) by itself: a cron expression in local time, or `off`. A run that was missed is made up for after the start',
+      'when the history is [verified](audit.md#verify-the-history) automatically: a cron expression in local time, or `off`. A missed run is done after the next start',
   },
   REPRISE_WEBHOOK_ALLOW_PRIVATE: {
     type: is.addressRanges,
     readers: ['gateway'],
     meaning:
-      'private addresses to which [webhooks](webhooks.md#where-they-may-go) may go all the same, and over http too: addresses or ranges, commas between, such as `10.0.0.0/8,192.168.1.5`',
+      'private addresses to which [webhooks](webhooks.md#where-they-may-go) may be sent, also over http: addresses or ranges, separated by commas, such as `10.0.0.0/8,192.168.1.5`',
   },
   REPRISE_VARIANT_EVIDENCE: {
     type: is.path,

@@ -8,14 +8,14 @@ export const internalSettings = {
     readers: ['gateway', 'runner'],
     requiredBy: ['runner'],
     internal: true,
-    meaning: 'the folder of the pipelines that come with Reprise',
+    meaning: 'folder of the pipelines that come with Reprise',
   },
   REPRISE_HIDDEN_FOLDERS: {
     type: is.folders,
     default: '',
     readers: ['runner'],
     internal: true,
-    meaning: 'folders and files that tasks do not see, `:` between, besides the data dir, where the runner is not root',
+    meaning: 'folders and files hidden from tasks besides the data dir, separated by `:`, if the runner is not root',
   },
   REPRISE_READ_ONLY_FOLDERS: {
     type: is.folders,
@@ -23,19 +23,19 @@ export const internalSettings = {
     readers: ['runner'],
     internal: true,
     meaning:
-      'folders that tasks cannot change, `:` between, besides the home of the user, where the runner is not root',
+      'folders that tasks cannot change besides the home of the user, separated by `:`, if the runner is not root',
   },
   REPRISE_TOKEN_FILE: {
     type: is.path,
     otherwise: '`admin.token` in the data dir',
     readers: ['gateway'],
     internal: true,
-    meaning: "the file with the admin's token",
+    meaning: "file with the admin's token",
   },
   REPRISE_WEB_DIR: {
     type: is.path,
     readers: ['gateway'],
     internal: true,
-    meaning: 'the folder of the built page',
+    meaning: 'folder of the built page',
   },
 } as const satisfies Record<string, Setting>;

@@ -8,34 +8,34 @@ export const launchSettings = {
     default: 'on',
     readers: ['gateway', 'runner'],
     meaning:
-      "`off`: jobs bring no Nextflow config of their own, which can [run any code](launch.md#who-may-use-extra-config) as Nextflow's user; that of a manifest counts",
+      "`off`: jobs cannot have a Nextflow config of their own, which can [run any code](launch.md#who-may-use-extra-config) as Nextflow's user; the config of a manifest is allowed",
   },
   REPRISE_WORK_ROOTS: {
     type: is.workRoots,
     default: '',
     readers: ['gateway'],
     meaning:
-      'where jobs may put their work dirs, besides the data dir: folders, or URLs such as `s3://lab-work/reprise`, commas between; see [pipelines](launch.md)',
+      'allowed places for work dirs of jobs, besides the data dir: folders, or URLs such as `s3://lab-work/reprise`, separated by commas; see [pipelines](launch.md)',
   },
   REPRISE_GIT_HOSTS: {
     type: is.wordList,
     default: 'github.com,gitlab.com,bitbucket.org',
     readers: ['gateway', 'runner'],
     meaning:
-      'hosts from which [pipelines](nf-core.md#a-pipeline-from-git) may be cloned, commas between; `*`: all. Repositories on this machine (`file://`) always may',
+      'hosts from which [pipelines](nf-core.md#a-pipeline-from-git) may be cloned, separated by commas; `*`: all. Repositories on this machine (`file://`) are always allowed',
   },
   REPRISE_OFFLINE: {
     type: is.oneOf('on', 'off'),
     default: 'off',
     readers: ['gateway', 'runner'],
     meaning:
-      '`on`: nothing is fetched, no pipeline and no [plugin](nf-core.md#plugins), and Nextflow runs with `NXF_OFFLINE=true`. What was fetched before is used',
+      '`on`: nothing is fetched, no pipeline and no [plugin](nf-core.md#plugins), and Nextflow runs with `NXF_OFFLINE=true`. What was fetched earlier is used',
   },
   REPRISE_PLUGINS_DIR: {
     type: is.path,
     otherwise: '`plugins` in `NXF_HOME`',
     readers: ['runner'],
     meaning:
-      'folder of Nextflow [plugins](nf-core.md#plugins), one folder each (`nf-schema-2.1.1`); those that a pipeline pins and are missing are fetched into it',
+      'folder of Nextflow [plugins](nf-core.md#plugins), one folder each (`nf-schema-2.1.1`); missing plugins that a pipeline pins are fetched into it',
   },
 } as const satisfies Record<string, Setting>;

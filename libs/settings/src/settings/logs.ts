@@ -13,12 +13,12 @@ export const logSettings = {
     type: is.size,
     default: '50MiB',
     readers: ['start'],
-    meaning: 'size beyond which a log of `npm start` is begun anew',
+    meaning: 'size at which a log of `npm start` is rotated',
   },
   REPRISE_LOG_FILES: {
     type: is.wholeNumber(1, 1000, 'a number of files from 1 to 1000'),
     default: '5',
     readers: ['start'],
-    meaning: 'files that are kept of each log, the current one among them: `gateway.log`, `gateway.log.1`, …',
+    meaning: 'number of files kept of each log, with the current one: `gateway.log`, `gateway.log.1`, …',
   },
 } as const satisfies Record<string, Setting>;

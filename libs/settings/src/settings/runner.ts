@@ -14,38 +14,38 @@ export const runnerSettings = {
     default: '',
     readers: ['runner'],
     meaning:
-      'further ones, of which jobs [choose by version](choose-nextflow.md): `25.10.4=/opt/nextflow-25.10.4/nextflow`, several with commas between',
+      'further versions, from which jobs [choose by version](choose-nextflow.md): `25.10.4=/opt/nextflow-25.10.4/nextflow`, separated by commas',
   },
   REPRISE_RUNNER_ID: {
     type: is.runnerId,
-    otherwise: 'the one in `runner.id` of the data dir, made at the first start',
+    otherwise: 'content of `runner.id` in the data dir, created at the first start',
     readers: ['runner'],
-    meaning: "the runner's id and the name of its login at NATS: it appends no event of another one",
+    meaning: 'id of the runner, and name of its NATS login: a runner can append only its own events',
   },
   REPRISE_RUNNER_SLOTS: {
     type: is.wholeNumber(1, 1000, 'a number from 1 to 1000'),
     default: '2',
     readers: ['runner'],
-    meaning: 'attempts that the runner runs at once',
+    meaning: 'number of slots: attempts that the runner runs at once',
   },
   REPRISE_CANCEL_GRACE: {
     type: is.durationMs(0),
     default: '20s',
     readers: ['runner'],
-    meaning: 'what Nextflow and its tasks get to end by themselves before KILL',
+    meaning: 'grace period of a cancel: time for Nextflow and its tasks to end before KILL',
   },
   REPRISE_RUNNER_LEASE: {
     type: is.durationMs(1),
     default: '15s',
     readers: ['runner'],
     meaning:
-      "silence after which a runner's attempts are recorded as lost, if another runner is heard meanwhile; while NATS is away, none counts",
+      "silence after which a runner's attempts are recorded as lost, if another runner is heard meanwhile. Time without NATS does not count",
   },
   REPRISE_DISK_RESERVE: {
     type: is.size,
     default: '1GiB',
     readers: ['gateway', 'runner'],
-    meaning: 'free disk below which nothing new is claimed, and no upload begins',
+    meaning: 'free disk space below which no job is claimed and no upload starts',
   },
   REPRISE_TASK_ISOLATION: {
     type: is.oneOf('auto', 'off'),
@@ -56,15 +56,14 @@ export const runnerSettings = {
   },
   REPRISE_TASK_USER: {
     type: is.userName,
-    otherwise: '`reprise-tasks`, made where there is none',
+    otherwise: '`reprise-tasks`, created if missing',
     readers: ['start', 'runner'],
-    meaning:
-      'the user that Nextflow and its tasks run as where Reprise runs as root; it must be able to read the inputs',
+    meaning: 'user for Nextflow and its tasks where Reprise runs as root; must be able to read the inputs',
   },
   REPRISE_CGROUP: {
     type: is.oneOf('auto', 'off'),
     default: 'auto',
     readers: ['runner'],
-    meaning: "`off`: find an attempt's processes by process group and environment marker only",
+    meaning: '`off`: find the processes of an attempt by process group and environment marker only',
   },
 } as const satisfies Record<string, Setting>;

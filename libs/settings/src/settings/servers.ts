@@ -19,40 +19,40 @@ export const serverSettings = {
     type: is.natsAddress('nats://user:password@host:4222'),
     readers: ['start', 'gateway', 'runner'],
     requiredBy: ['gateway', 'runner'],
-    meaning: 'an existing NATS server with JetStream, instead of the embedded one',
+    meaning: 'existing NATS server with JetStream, instead of the embedded one',
   },
   NATS_COPIER_URL: {
     type: is.natsAddress('nats://copier:password@host:4222?inbox_prefix=_INBOX_copier'),
     readers: ['start'],
     meaning:
-      'on an existing server: the login that makes the copy of the log for programs that read the events; see [events](events.md#connecting)',
+      'on an existing server: login that creates the copy of the log for consumers; see [events](events.md#connecting)',
   },
   NATS_UPGRADER_URL: {
     type: is.natsAddress('nats://upgrader:password@host:4222?inbox_prefix=_INBOX_upgrader'),
     otherwise: '`NATS_URL`',
     readers: ['start'],
     meaning:
-      'on an existing server: the login that may change the stream of the log, for one of an earlier release; see [runners](server.md#runners)',
+      'on an existing server: login that may change the stream of the log when it was created by an earlier release; see [runners](server.md#runners)',
   },
   NATS_MONITOR_URL: {
     type: is.httpUrls,
     readers: ['start', 'gateway'],
     meaning:
-      'on an existing server: its monitoring port, such as `http://nats.lab:8222`, of a cluster all with commas between. What starts asks it whether an acknowledged event is on disk, and warns where it is not',
+      'on an existing server: its monitoring port, such as `http://nats.lab:8222`; for a cluster all ports, separated by commas. Used at the start to warn if acknowledged events are not written to disk',
   },
   REPRISE_NATS_REPLICAS: {
     type: is.replicas,
     otherwise: '`1`',
     readers: ['start', 'gateway', 'runner'],
     meaning:
-      'on an existing cluster: on how many of its servers the log is kept, and its copy: `1`, `3` or `5`; without `NATS_URL` only `1`. It counts where they are made; where the log that is there lies on fewer, a warning says so',
+      'on an existing cluster: number of servers that keep the log and its copy: `1`, `3` or `5`; without `NATS_URL` only `1`. Applies when they are created; a warning says if an existing log has fewer',
   },
   DATABASE_URL: {
     type: is.postgresUrl,
     readers: ['start', 'gateway'],
     requiredBy: ['gateway'],
     meaning:
-      'an existing Postgres database, instead of the embedded one; its user owns it, and the extension `pg_trgm` (of every ordinary installation) can be created in it or is there. With the two below, the login that [projects](server.md#roles-in-postgres)',
+      'existing Postgres database, instead of the embedded one. Its user owns it, and the extension `pg_trgm` (part of every usual installation) exists or can be created. With the next two settings, the login that [projects](server.md#roles-in-postgres)',
   },
   DATABASE_READ_URL: {
     type: is.postgresUrl,
@@ -65,12 +65,12 @@ export const serverSettings = {
     otherwise: '`DATABASE_URL`',
     readers: ['start', 'gateway'],
     meaning:
-      'the same database, with the login that owns the tables: used at the start of a gateway, by `npm run rebuild`, `verify` and `reseed`',
+      'the same database, with the login that owns the tables, used at the start of a gateway, by `npm run rebuild`, `verify` and `reseed`',
   },
   DATABASE_ADMIN_URL: {
     type: is.postgresUrl,
     readers: ['start'],
     meaning:
-      'on an existing Postgres: a superuser, at the database `postgres`, with which `npx reprise create-roles` makes the [roles](server.md#roles-in-postgres) of the three above; no service has it',
+      'on an existing Postgres: superuser, with the database `postgres`, with which `npx reprise create-roles` makes the [roles](server.md#roles-in-postgres) of the three settings above; services do not use it',
   },
 } as const satisfies Record<string, Setting>;
