@@ -11,11 +11,11 @@ import { QueuesModule } from './queues/queues.module.ts';
 import { RunnersModule } from './runners/runners.module.ts';
 import { SessionModule } from './session/session.module.ts';
 import { AuthModule } from './shared/auth/auth.module.ts';
-import { HttpModule } from './shared/http/http.module.ts';
+import { HttpModule } from './shared/http.module.ts';
 import { loggerParams } from './shared/http/middleware/log-requests.ts';
 import { MetricsModule } from './shared/metrics/metrics.module.ts';
 import type { Connections } from './shared/servers/connections.ts';
-import { ServersModule } from './shared/servers/servers.module.ts';
+import { ServersModule } from './shared/servers.module.ts';
 import type { GatewaySettings } from './shared/settings.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
 

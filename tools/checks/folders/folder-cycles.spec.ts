@@ -2,31 +2,17 @@ import { checkout } from '@reprise/setup';
 import { folderCycles, productionImports, relativeImports } from './folder-cycles.ts';
 
 const imports = productionImports(checkout);
-const cycles = folderCycles(imports);
 
-/** Folders with a cycle that is still to be dissolved, each with what ties it. */
-const knotted: Readonly<Record<string, string>> = {
-  'apps/gateway/src/shared': 'access, auth, http and servers share settings and guards',
-};
-
-/** Returns the folders that have a cycle only once these texts stand in these files too. */
+/** Returns the folders that have a cycle once these texts stand in these files too. */
 function foldersWith(texts: Readonly<Record<string, string>>): string[] {
   const planted = new Map(imports);
   for (const [path, text] of Object.entries(texts))
     planted.set(path, [...(imports.get(path) ?? []), ...relativeImports(path, text)]);
-  const known = new Set(cycles.map(({ folder }) => folder));
-  return folderCycles(planted).flatMap(({ folder }) => (known.has(folder) ? [] : folder));
+  return folderCycles(planted).map(({ folder }) => folder);
 }
 
-describe('folders', () => {
-  it('form no cycle by their imports, but for those still to be dissolved', () => {
-    expect(cycles.filter(({ folder }) => !(folder in knotted))).toEqual([]);
-  });
-
-  it('are listed as knotted only as long as they are', () => {
-    const found = new Set(cycles.map(({ folder }) => folder));
-    expect(Object.keys(knotted).filter((folder) => !found.has(folder))).toEqual([]);
-  });
+it('finds no folder whose files and folders import each other in a cycle', () => {
+  expect(folderCycles(imports)).toEqual([]);
 });
 
 describe('the check of folder cycles', () => {

@@ -3,7 +3,7 @@ import { VERSION, commandRights, denialOf, type Right, type SessionView } from '
 import { otherRouteRights, routeRights } from '@reprise/contracts/routes';
 import type { Request, Response } from 'express';
 import { Identities } from '../shared/auth/identities.ts';
-import type { Principal } from '../shared/auth/principal.ts';
+import type { Principal } from '../shared/principal.ts';
 import { BrowserSessions } from '../shared/auth/session/browser-sessions.ts';
 import { SessionCookie } from '../shared/auth/session/session-cookie.ts';
 import { OneQuery } from '../shared/http/page-query.ts';

@@ -4,7 +4,7 @@ import { alwaysReasoned, type JobCommandName, type ReasonedName } from '@reprise
 import type { RepositorySettings } from '@reprise/pipelines';
 import { parseSettings, SettingsError, type Environment, type SettingsOf } from '@reprise/settings';
 import { cidrsOf, type Cidr } from '@reprise/webhooks';
-import type { OidcSettings } from './auth/oidc-settings.ts';
+import type { OidcSettings } from './oidc-settings.ts';
 
 export interface GatewaySettings {
   readonly natsUrl: string;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { userActor, type Role } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
-import type { Principal } from '../shared/auth/principal.ts';
+import type { Principal } from '../shared/principal.ts';
 import type { TestGateway } from './test-gateway.ts';
 
 /** The gateway as one person sees it, who is signed in. */

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { APIError } from 'better-auth/api';
 import type { Request } from 'express';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import { wrongFields } from '../../shared/http/problem.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { UsedCodes } from '../auth/used-codes.ts';

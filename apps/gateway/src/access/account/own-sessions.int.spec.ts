@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Request } from 'express';
-import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
+import { MACHINE, type Principal } from '../../shared/principal.ts';
 import { DAY_MS, FakeBrowser, HOUR_MS, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { OwnSessions } from './own-sessions.ts';
 

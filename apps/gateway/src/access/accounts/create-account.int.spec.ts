@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { MACHINE } from '../../shared/auth/principal.ts';
+import { MACHINE } from '../../shared/principal.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { OIDC } from '../better-auth/oidc-provider.ts';
 import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';

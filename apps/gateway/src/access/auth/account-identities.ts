@@ -5,7 +5,7 @@ import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import { concatMap, filter, interval, merge, NEVER, Subject, take, type Observable } from 'rxjs';
 import { Identities, type SignedIn } from '../../shared/auth/identities.ts';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import { unavailable } from '../../shared/http/problem.ts';
 import { AuthCalls } from './auth-calls.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';

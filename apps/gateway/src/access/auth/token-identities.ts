@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Role, roles, userActor } from '@reprise/contracts';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import { unavailable } from '../../shared/http/problem.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
 import { TOKEN_PREFIX } from '../better-auth/better-auth.ts';

@@ -2,7 +2,7 @@ import { apiKey } from '@better-auth/api-key';
 import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
 import { admin, deviceAuthorization, genericOAuth, twoFactor } from 'better-auth/plugins';
-import type { OidcSettings } from '../../shared/auth/oidc-settings.ts';
+import type { OidcSettings } from '../../shared/oidc-settings.ts';
 import type { AccessDatabase } from '../database/access-database.ts';
 import { oidcHooks, oidcPlugin } from './oidc-provider.ts';
 import { passkeyPlugin } from './passkeys.ts';

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { roles, type Role } from '@reprise/contracts';
 import { APIError } from 'better-auth/api';
 import { z } from 'zod';
-import type { OidcSettings } from '../../shared/auth/oidc-settings.ts';
+import type { OidcSettings } from '../../shared/oidc-settings.ts';
 
 export const OIDC = 'oidc';
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ConfirmationMethod, type ConfirmationView } from '@reprise/contracts';
 import { Confirmations } from '../../shared/auth/confirmations.ts';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
 
 const VALID_MS = 2 * 60_000;

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { ConfirmBody } from '@reprise/contracts';
 import { APIError } from 'better-auth/api';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { UsedCodes } from '../auth/used-codes.ts';
 import { passwords } from '../better-auth/passwords.ts';

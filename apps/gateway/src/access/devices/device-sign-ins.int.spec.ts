@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { APIError } from 'better-auth/api';
-import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
+import { MACHINE, type Principal } from '../../shared/principal.ts';
 import { passwords } from '../better-auth/passwords.ts';
 import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { ApiTokens } from '../tokens/api-tokens.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MACHINE_ACTOR, userActor, userOfActor, type AcceptInviteBody, type InviteView } from '@reprise/contracts';
 import type { Request } from 'express';
-import { MACHINE } from '../../shared/auth/principal.ts';
+import { MACHINE } from '../../shared/principal.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
 import { hashNewPassword } from '../auth/new-password.ts';

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
+import { MACHINE, type Principal } from '../../shared/principal.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';
 import { DAY_MS, FakeBrowser, HOUR_MS, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { setPassword } from '../accounts/create-account.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccessTrail, type AccessCause, type AccessFact } from '../../shared/access/access-trail.ts';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
 import type { AccountQueries } from '../database/access-database.ts';

@@ -1,4 +1,4 @@
-import { MACHINE } from '../../shared/auth/principal.ts';
+import { MACHINE } from '../../shared/principal.ts';
 import { InvitesController } from '../invites/invites.controller.ts';
 import { FirstAdminController } from './first-admin.controller.ts';
 import { SignInController } from './sign-in.controller.ts';

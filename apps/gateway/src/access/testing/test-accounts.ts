@@ -8,7 +8,7 @@ import { startPostgres } from '@reprise/testing';
 import type { Request, Response } from 'express';
 import { AccessTrail } from '../../shared/access/access-trail.ts';
 import { MachineAccess } from '../../shared/auth/machine-access.ts';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import type { Trail } from '../../shared/servers/trail.ts';
 import { AccountIdentities } from '../auth/account-identities.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';

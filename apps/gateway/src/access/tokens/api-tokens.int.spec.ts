@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { LogUnavailableError } from '@reprise/event-log';
-import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
+import { MACHINE, type Principal } from '../../shared/principal.ts';
 import { DAY_MS, FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
 import { ApiTokens, assertRoleOf, makerOf } from './api-tokens.ts';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { roles, type Role, type TokenBody, type TokenSecretView, type TokenView } from '@reprise/contracts';
 import type { Request } from 'express';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
 import { isId } from '../is-id.ts';

@@ -1,4 +1,4 @@
-import { MACHINE, type Principal } from '../../shared/auth/principal.ts';
+import { MACHINE, type Principal } from '../../shared/principal.ts';
 import { TokensController } from './tokens.controller.ts';
 
 const asked: unknown[] = [];

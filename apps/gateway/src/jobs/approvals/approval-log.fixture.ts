@@ -2,7 +2,7 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
 import { AccessTrail } from '../../shared/access/access-trail.ts';
 import type { PeopleDirectory } from '../../shared/access/people-directory.ts';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { Trail } from '../../shared/servers/trail.ts';
 import { personWith } from '../../testing/as-principal.ts';

@@ -3,7 +3,7 @@ import { ApprovalStatus, CommandBody, type ApprovalPage, type ApprovalView } fro
 import { pageOfList, sampleNames, type ReadModel } from '@reprise/read-model';
 import type { Request } from 'express';
 import type { z } from 'zod';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import { CallerParam, type Caller } from '../../shared/http/caller.ts';
 import { JobId } from '../../shared/http/job-id.ts';
 import { ListQuery } from '../../shared/http/page-query.ts';

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { GATEWAY, MACHINE_ACTOR } from '@reprise/contracts';
 import { ConflictError, eventsOf, LogUnavailableError, newId } from '@reprise/event-log';
 import { entriesOf } from '@reprise/read-model/testing';
-import { MACHINE } from '../../shared/auth/principal.ts';
+import { MACHINE } from '../../shared/principal.ts';
 import { personWith, tokenOf } from '../../testing/as-principal.ts';
 import { ApprovalLog, idsOf, TIME_MS } from './approval-log.fixture.ts';
 import { ApprovalExpiry } from './expiry.ts';

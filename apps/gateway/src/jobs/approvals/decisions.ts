@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { isSamePerson } from '@reprise/contracts';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { Approvals } from './approvals.ts';

@@ -1,5 +1,5 @@
 import { commandRights, denialOf, isSamePerson, UNLISTED, type Right } from '@reprise/contracts';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import type { ApprovalRecord } from './fold-approvals.ts';
 
 /** Returns why somebody may not approve or reject a command, as a sentence; null if they may. */

@@ -4,7 +4,7 @@ import { SimulatedRunner } from '@reprise/event-log/testing';
 import { nothingKnown, type Job, type JobCommand } from '@reprise/job';
 import { JobStore, LoggedJobStates } from '@reprise/job-store';
 import { personWith, tokenOf } from '../../testing/as-principal.ts';
-import type { Principal } from '../../shared/auth/principal.ts';
+import type { Principal } from '../../shared/principal.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { CommandPolicy, type PolicySettings } from './command-policy.ts';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ANONYMOUS, GATEWAY_SOURCE, NO_ACCOUNT, type AccessEvent } from '@reprise/contracts';
 import { encode, makeEvent, newId, type Expectation } from '@reprise/event-log';
-import type { Principal } from '../auth/principal.ts';
+import type { Principal } from '../principal.ts';
 import { Trail } from '../servers/trail.ts';
 
 /** An access event as it is decided; without `subject`, it is about no account, invitation or approval. */

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import type { Role } from '@reprise/contracts';
 import type { Request } from 'express';
-import type { Principal } from '../auth/principal.ts';
+import type { Principal } from '../principal.ts';
 import { JobId } from '../http/job-id.ts';
 import { AccessTrail } from './access-trail.ts';
 import { OnceAMinute } from './once-a-minute.ts';

@@ -2,7 +2,7 @@ import { Logger, type ExecutionContext } from '@nestjs/common';
 import { jest } from '@jest/globals';
 import { eventsOf, LogUnavailableError, MemoryEventLog, newId, StreamChangedError } from '@reprise/event-log';
 import { personWith, tokenOf } from '../../testing/as-principal.ts';
-import { MACHINE, type Principal } from '../auth/principal.ts';
+import { MACHINE, type Principal } from '../principal.ts';
 import { Trail } from '../servers/trail.ts';
 import { AccessTrail } from './access-trail.ts';
 import { Denials } from './denials.ts';

@@ -3,7 +3,7 @@ import { personWith, tokenOf } from '../../testing/as-principal.ts';
 import { ProblemException } from '../http/problem.ts';
 import { adminToken } from './admin-token.ts';
 import { authenticate, identifyCaller, tokenLink, type WhoAsks } from './authenticate.ts';
-import { MACHINE } from './principal.ts';
+import { MACHINE } from '../principal.ts';
 
 const ana = personWith('operator');
 const anasToken = tokenOf(ana);

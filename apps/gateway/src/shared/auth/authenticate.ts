@@ -3,7 +3,7 @@ import type { AdminToken } from './admin-token.ts';
 import { ProblemException, sendProblem } from '../http/problem.ts';
 import type { Identities } from './identities.ts';
 import type { MachineAccess } from './machine-access.ts';
-import { MACHINE, type Principal } from './principal.ts';
+import { MACHINE, type Principal } from '../principal.ts';
 import type { BrowserSession, BrowserSessions } from './session/browser-sessions.ts';
 import type { SessionCookie } from './session/session-cookie.ts';
 import { setCookies } from './session/set-cookies.ts';

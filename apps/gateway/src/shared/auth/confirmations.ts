@@ -1,5 +1,5 @@
 import type { ConfirmationMethod } from '@reprise/contracts';
-import type { Principal } from './principal.ts';
+import type { Principal } from '../principal.ts';
 
 /** Proofs that a person has just signed in again, each for one signature. */
 export abstract class Confirmations {

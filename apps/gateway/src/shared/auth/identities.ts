@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
-import type { Principal } from './principal.ts';
+import type { Principal } from '../principal.ts';
 
 /** Person who signed in, by the cookie of a request. */
 export interface SignedIn {

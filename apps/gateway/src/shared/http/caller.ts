@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Role } from '@reprise/contracts';
 import type { Request } from 'express';
-import type { Principal } from '../auth/principal.ts';
+import type { Principal } from '../principal.ts';
 import { wrongFields } from './problem.ts';
 
 /** Sender of a command, with what goes into its events. */

@@ -1,13 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
-import { Denials } from '../access/denials.ts';
-import { RightsGuard } from '../access/rights.guard.ts';
-import type { GatewaySettings } from '../settings.ts';
-import { CheckInputPipe } from './check-input.pipe.ts';
-import { MinSeqInterceptor } from './min-seq.interceptor.ts';
-import { ProblemFilter } from './problem.filter.ts';
-import { RateLimitGuard, rateLimits } from './rate-limit.guard.ts';
+import { Denials } from './access/denials.ts';
+import { RightsGuard } from './access/rights.guard.ts';
+import type { GatewaySettings } from './settings.ts';
+import { CheckInputPipe } from './http/check-input.pipe.ts';
+import { MinSeqInterceptor } from './http/min-seq.interceptor.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { RateLimitGuard, rateLimits } from './http/rate-limit.guard.ts';
 
 /** Rules of every route: rate limits, rights, checked input, `min_seq`, problem documents. */
 @Module({})

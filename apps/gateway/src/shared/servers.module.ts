@@ -1,19 +1,19 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { ClientProxyFactory, type ClientProxy } from '@nestjs/microservices';
-import type { GatewaySettings } from '../settings.ts';
-import { AccessTrail } from '../access/access-trail.ts';
-import { InputTrail } from '../inputs/input-trail.ts';
-import { CloseConnections } from './close-connections.ts';
-import { Closing } from './closing.ts';
-import type { Connections } from './connections.ts';
-import { FollowedLog } from './followed-log.ts';
-import { jobStoreProvider, queueStoreProvider } from './job-store.provider.ts';
-import { InboxAnswers } from './inbox-answers.ts';
-import { natsOptions } from './nats-options.ts';
-import { OwnWrites } from './own-writes.ts';
-import { ProjectorHost } from './projector-host.ts';
-import { Trail } from './trail.ts';
-import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SERVICES, SETTINGS, TRUST, WRITE_MODEL } from './tokens.ts';
+import type { GatewaySettings } from './settings.ts';
+import { AccessTrail } from './access/access-trail.ts';
+import { InputTrail } from './inputs/input-trail.ts';
+import { CloseConnections } from './servers/close-connections.ts';
+import { Closing } from './servers/closing.ts';
+import type { Connections } from './servers/connections.ts';
+import { FollowedLog } from './servers/followed-log.ts';
+import { jobStoreProvider, queueStoreProvider } from './servers/job-store.provider.ts';
+import { InboxAnswers } from './servers/inbox-answers.ts';
+import { natsOptions } from './servers/nats-options.ts';
+import { OwnWrites } from './servers/own-writes.ts';
+import { ProjectorHost } from './servers/projector-host.ts';
+import { Trail } from './servers/trail.ts';
+import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SERVICES, SETTINGS, TRUST, WRITE_MODEL } from './servers/tokens.ts';
 
 /** The servers this gateway works with, its settings and the projector, for all features. */
 @Module({})
