@@ -1,15 +1,14 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import type { LastRebuild, ProjectionView } from '@reprise/contracts';
+import { projectionRoutes } from '@reprise/contracts/routes';
 import type { EventLog } from '@reprise/event-log';
 import { isDatabaseAway, readLastRebuild, type ReadModel } from '@reprise/read-model';
-import { OneQuery } from '../shared/http/page-query.ts';
-import { DescribeQuery } from '../shared/openapi/describe.ts';
+import { Serve } from '../shared/http/serve.ts';
 import { ProjectorHost } from '../shared/servers/projector-host.ts';
 import { EVENT_LOG, READ_MODEL } from '../shared/servers/tokens.ts';
-import { projectionExample } from './examples.ts';
 import { logProblem } from './log-problem.ts';
 
-@Controller('projection')
+@Controller()
 export class ProjectionController {
   constructor(
     private readonly projector: ProjectorHost,
@@ -17,13 +16,8 @@ export class ProjectionController {
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
   ) {}
 
-  @Get()
-  @DescribeQuery({
-    operationId: 'ShowProjection_show',
-    summary: 'How far what is read here is behind the log',
-    answer: projectionExample,
-  })
-  async show(@Query({ schema: OneQuery }) _: unknown): Promise<ProjectionView> {
+  @Serve(projectionRoutes.show)
+  async show(): Promise<ProjectionView> {
     const view = this.projector.view();
     // Without its log the projection knows of no event that it misses.
     const [problem, last_rebuild] = await Promise.all([view.problem ?? logProblem(this.log), this.lastRebuild()]);

@@ -14,3 +14,7 @@ export const ListQuery = PageQuery.extend({ limit: Limit.optional() });
 export type ListQuery = z.infer<typeof ListQuery>;
 
 export const AttemptParameter = WholeNumber.positive().optional();
+
+/** Header that makes a repeated request one. Its handler checks it. */
+export const idempotencyKey = (description: string) =>
+  z.object({ 'Idempotency-Key': z.string().min(1).max(200).optional().meta({ description }) });

@@ -3,7 +3,7 @@ import { READING, type Right } from '../access/right.ts';
 import { rightsOfWings } from '../catalogue.ts';
 import type { Role } from '../fields/role.ts';
 import type { Route } from '../http/route.ts';
-import { api } from './api.ts';
+import { allRoutes } from './api.ts';
 
 const right = (role: Role | null, does: string): Right => ({ role, does });
 const SIGNING_IN = right(null, 'Signing in');
@@ -16,7 +16,6 @@ const byPerson = (given: Right): Right => ({ ...given, notByToken: true });
 const CHANGING_OWN_TOKENS = byPerson(OWN_TOKENS);
 const CHANGING_USERS = byPerson(USERS);
 const CHANGING_OWN_ACCOUNT = byPerson(OWN_ACCOUNT);
-const WEBHOOKS = right('admin', 'Managing webhooks');
 
 /**
  * Least role for each route, by method and path as in the OpenAPI document: decision 42. Those of commands follow from the
@@ -64,7 +63,6 @@ const remainingRights: Readonly<Record<string, Right>> = {
   'POST /api/jobs/sheet': right('operator', 'Submitting a samplesheet'),
   'POST /api/jobs/sheet/check': right('operator', 'Checking a samplesheet'),
   'GET /api/pipelines': READING,
-  'GET /api/projection': READING,
   'GET /api/queues': READING,
   'GET /api/queues/{name}/waiting': READING,
   'GET /api/runners': READING,
@@ -113,23 +111,7 @@ const remainingRights: Readonly<Record<string, Right>> = {
   'GET /api/users/invites': USERS,
   'POST /api/users/invites': CHANGING_USERS,
   'DELETE /api/users/invites/{id}': CHANGING_USERS,
-  'GET /api/storage': READING,
-  'GET /api/storage/jobs': READING,
-  'GET /api/storage/retention/preview': READING,
   ...rightsOfWings,
-  'GET /api/webhooks': WEBHOOKS,
-  'GET /api/webhooks/changes': WEBHOOKS,
-  'GET /api/webhooks/{id}': WEBHOOKS,
-  'GET /api/webhooks/{id}/deliveries': WEBHOOKS,
-  'GET /api/webhooks/{id}/deliveries/{delivery}': WEBHOOKS,
-  'POST /api/webhooks': WEBHOOKS,
-  'PATCH /api/webhooks/{id}': WEBHOOKS,
-  'DELETE /api/webhooks/{id}': WEBHOOKS,
-  'POST /api/webhooks/{id}/rotate': WEBHOOKS,
-  'POST /api/webhooks/{id}/enable': WEBHOOKS,
-  'POST /api/webhooks/{id}/disable': WEBHOOKS,
-  'POST /api/webhooks/{id}/test': WEBHOOKS,
-  'POST /api/webhooks/{id}/deliveries/{delivery}/replay': WEBHOOKS,
 };
 
 /** Returns a route as the document names it: `GET /api/audit`. */
@@ -138,7 +120,7 @@ export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): str
 
 /** Rights to all routes but those of the catalogue of commands. */
 export const otherRouteRights: Readonly<Record<string, Right>> = {
-  ...Object.fromEntries(Object.values(api).map((route) => [routeName(route), route.right])),
+  ...Object.fromEntries(allRoutes.map((route) => [routeName(route), route.right])),
   ...remainingRights,
 };
 

@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { schemaFile, schemaOf } from '@reprise/api-client/testing';
-import type { Route } from '@reprise/contracts/http';
-import { api, routeName } from '@reprise/contracts/routes';
+import { allRoutes, routeName } from '@reprise/contracts/routes';
 import { startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
 /** The types of routes with a descriptor are those of the descriptor. */
 function withoutDescribed(document: OpenAPIObject): OpenAPIObject {
-  const described = new Set(Object.values<Route>(api).map(routeName));
+  const described = new Set(allRoutes.map(routeName));
   const paths = Object.entries(document.paths).map(([path, methods]) => {
     const others = Object.entries(methods).filter(([method]) => !described.has(`${method.toUpperCase()} ${path}`));
     return [path, Object.fromEntries(others)] as const;

@@ -50,16 +50,6 @@ export function DescribeQuery({ operationId, summary, answer, problems: own = []
   );
 }
 
-/** Documents a request that starts something whose progress `GET` on the same path shows. It appends no event. */
-export function DescribeStart({ operationId, summary, answer, problems: own = [] }: QueryDescription): MethodDecorator {
-  return applyDecorators(
-    ApiTags('Queries'),
-    ApiOperation({ operationId, summary }),
-    ApiResponse({ status: 202, description: 'Started, or under way already', content: jsonOf(answer) }),
-    ...problemAnswers([...ofEveryRoute, ...ofEveryQuery, 'other_site', ...own]),
-  );
-}
-
 /** Documents the sign-out of a browser. */
 export function DescribeSignOut(): MethodDecorator {
   return applyDecorators(

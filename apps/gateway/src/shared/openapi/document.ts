@@ -1,8 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { VERSION } from '@reprise/contracts';
-import type { Route } from '@reprise/contracts/http';
-import { api, routeName } from '@reprise/contracts/routes';
+import { allRoutes, routeName } from '@reprise/contracts/routes';
 import { operationOf } from './operation.ts';
 import { componentSchemas } from './schemas.ts';
 import { withRights } from './with-rights.ts';
@@ -30,7 +29,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
 /** Puts operations from descriptors in the place of those that are read from controllers. */
 function withDescriptors(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
   const all = { ...paths };
-  for (const route of Object.values<Route>(api)) {
+  for (const route of allRoutes) {
     const [method = '', path = ''] = routeName(route).split(' ');
     all[path] = { ...all[path], [method.toLowerCase()]: operationOf(route) };
   }

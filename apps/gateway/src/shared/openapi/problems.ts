@@ -1,3 +1,4 @@
+import { webhookProblems } from '@reprise/contracts/routes';
 import { problemsOfWings, wrongField as wrong, type ProblemExample } from '@reprise/contracts';
 import { sharedProblems } from '@reprise/contracts/http';
 
@@ -13,6 +14,7 @@ export const RESUMES_ARE_APPROVED =
 /** Problems by the name that routes refer to. Refusals of commands are in the catalogue. */
 export const problems = {
   ...sharedProblems,
+  ...webhookProblems,
   unknown_bulk: {
     status: 404,
     detail:
@@ -69,24 +71,6 @@ export const problems = {
   unreachable_input: wrong('params.reference', 'must be a file or folder in one of the input roots'),
   wrong_input_name: wrong('name', 'is required'),
   unknown_input: { status: 404, detail: 'There is no registered input 0196f0d0-44dd-7ee3-8c33-4f5a6b7c8d9e.' },
-  unknown_webhook: { status: 404, detail: 'There is no webhook 0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c.' },
-  unknown_delivery: {
-    status: 404,
-    detail:
-      'There is no delivery 5d2c8f6e-7a1b-5c3d-9e4f-0a1b2c3d4e5f of this webhook. Those that are over are kept for 30 days.',
-  },
-  webhook_disabled: { status: 409, detail: 'This webhook is disabled: enable it first, then replay the delivery.' },
-  test_replayed: { status: 409, detail: 'A test is not replayed: send another one.' },
-  made_before: {
-    status: 409,
-    detail: 'This webhook was made before, and its secret is not shown again. Rotate the secret to get a new one.',
-  },
-  wrong_webhook: wrong('event_types', 'choose at least one'),
-  wrong_target: wrong('url', 'must be a whole address, such as https://lims.example.org/reprise'),
-  private_target: wrong(
-    'url',
-    'lims.example.org is 10.1.2.3, which is no public address. Whoever runs the server can allow it with REPRISE_WEBHOOK_ALLOW_PRIVATE.',
-  ),
   accounts_away: { status: 503, detail: 'The accounts cannot be read now. Try again soon.' },
   wrong_access_body: wrong('name', 'is required'),
   wrong_password: {

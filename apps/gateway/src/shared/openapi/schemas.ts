@@ -101,8 +101,7 @@ import {
   TotpSetup,
   schemasOfWings,
 } from '@reprise/contracts';
-import type { Route } from '@reprise/contracts/http';
-import { api, partSchemas } from '@reprise/contracts/routes';
+import { allRoutes, partSchemas } from '@reprise/contracts/routes';
 import { z } from 'zod';
 
 /** Schemas that the document names. One that holds another refers to it. */
@@ -236,7 +235,7 @@ const commandPreviews = Object.fromEntries(
 /** Schemas of routes with a descriptor. */
 function describedSchemas(): Readonly<Record<string, z.ZodType>> {
   const schemas: Record<string, z.ZodType> = { ...partSchemas };
-  for (const { body, answer } of Object.values<Route>(api))
+  for (const { body, answer } of allRoutes)
     for (const part of [body, answer]) if (part && 'schema' in part) schemas[part.name] = part.schema;
   return schemas;
 }

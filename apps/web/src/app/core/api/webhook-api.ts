@@ -1,5 +1,4 @@
 import { inject, Service } from '@angular/core';
-import type { Schemas } from '@reprise/api-client';
 import type { WebhookBody, WebhookChangeBody, WebhookDeliveryStatus } from '@reprise/contracts';
 import { PageApiClient } from './api-client.ts';
 
@@ -12,9 +11,8 @@ export class WebhookApi {
   changes = (limit: number) => this.client.get('/api/webhooks/changes', { query: { limit } });
   find = (id: string) => this.client.get('/api/webhooks/{id}', { path: { id } });
   create = (body: WebhookBody, key: string) =>
-    this.client.post('/api/webhooks', { body: body as Schemas['WebhookBody'], headers: { 'Idempotency-Key': key } });
-  edit = (id: string, body: WebhookChangeBody) =>
-    this.client.patch('/api/webhooks/{id}', { path: { id }, body: body as Schemas['WebhookChangeBody'] });
+    this.client.post('/api/webhooks', { body, headers: { 'Idempotency-Key': key } });
+  edit = (id: string, body: WebhookChangeBody) => this.client.patch('/api/webhooks/{id}', { path: { id }, body });
   remove = (id: string) => this.client.delete('/api/webhooks/{id}', { path: { id } });
   rotate = (id: string) => this.client.post('/api/webhooks/{id}/rotate', { path: { id } });
   enable = (id: string) => this.client.post('/api/webhooks/{id}/enable', { path: { id } });

@@ -5,9 +5,8 @@ import type {
   WebhookDeliveryDetail,
   WebhookDeliveryView,
   WebhookView,
-} from '@reprise/contracts';
-import type { Answer, Body } from '../shared/openapi/describe.ts';
-import { EXAMPLE, examplePage } from '../shared/openapi/example-values.ts';
+} from '../../views/webhook.ts';
+import { EXAMPLE, examplePage } from './values.ts';
 
 const WEBHOOK = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c';
 const DELIVERY = '5d2c8f6e-7a1b-5c3d-9e4f-0a1b2c3d4e5f';
@@ -93,17 +92,17 @@ const body: WebhookBody = {
 const changeBody: WebhookChangeBody = { event_types: ['attempt_succeeded'] };
 
 export const webhookExamples = {
-  webhooks: { schema: 'WebhookPage', example: examplePage(webhook) },
-  webhook: { schema: 'Webhook', example: webhook },
-  secret: { schema: 'WebhookSecret', example: { webhook, secret } },
-  changes: { schema: 'WebhookChangePage', example: examplePage(change) },
-  deliveries: { schema: 'WebhookDeliveryPage', example: examplePage(delivery) },
-  delivery: { schema: 'WebhookDelivery', example: delivery },
-  testDelivery: { schema: 'WebhookDelivery', example: testDelivery },
-  deliveryDetail: { schema: 'WebhookDeliveryDetail', example: deliveryDetail },
-} satisfies Record<string, Answer>;
+  webhooks: examplePage(webhook),
+  webhook,
+  secret: { webhook, secret },
+  changes: examplePage(change),
+  deliveries: examplePage(delivery),
+  delivery,
+  testDelivery,
+  deliveryDetail,
+};
 
 export const webhookBodies = {
-  create: { schema: 'WebhookBody', examples: { results_of_a_pipeline: body } },
-  edit: { schema: 'WebhookChangeBody', examples: { other_events: changeBody } },
-} satisfies Record<string, Body>;
+  create: { results_of_a_pipeline: body },
+  edit: { other_events: changeBody },
+};

@@ -1,5 +1,4 @@
-import type { ProjectionView } from '@reprise/contracts';
-import type { Answer } from '../shared/openapi/describe.ts';
+import type { ProjectionView } from '../../views/system.ts';
 
 const projection: ProjectionView = {
   state: 'following',
@@ -12,4 +11,4 @@ const projection: ProjectionView = {
   last_rebuild: { finished_at: '2026-11-24T03:10:00.000Z', events: 1000, duration_ms: 420 },
 };
 
-export const projectionExample: Answer = { schema: 'Projection', example: projection };
+export const projectionExample = projection;

@@ -1,6 +1,5 @@
-import type { RetentionStep, StorageView, StoredJob } from '@reprise/contracts';
-import type { Answer } from '../../shared/openapi/describe.ts';
-import { EXAMPLE, examplePage } from '../../shared/openapi/example-values.ts';
+import type { RetentionStep, StorageView, StoredJob } from '../../views/storage.ts';
+import { EXAMPLE, examplePage } from './values.ts';
 
 const job: StoredJob = {
   job_id: EXAMPLE.jobId,
@@ -39,7 +38,7 @@ const storage: StorageView = {
 const step: RetentionStep = { job, what: 'work_dir', rule: 'retention: work dirs after 30 days', bytes: 96_468_992 };
 
 export const storageExamples = {
-  storage: { schema: 'Storage', example: storage },
-  jobs: { schema: 'StoredJobPage', example: examplePage(job) },
-  retention: { schema: 'RetentionPage', example: examplePage(step) },
-} satisfies Record<string, Answer>;
+  storage,
+  jobs: examplePage(job),
+  retention: examplePage(step),
+};

@@ -1,0 +1,22 @@
+import { wrongField as wrong, type ProblemExample } from '../../problem-example.ts';
+
+export const webhookProblems = {
+  made_before: {
+    status: 409,
+    detail: 'This webhook was made before, and its secret is not shown again. Rotate the secret to get a new one.',
+  },
+  private_target: wrong(
+    'url',
+    'lims.example.org is 10.1.2.3, which is no public address. Whoever runs the server can allow it with REPRISE_WEBHOOK_ALLOW_PRIVATE.',
+  ),
+  test_replayed: { status: 409, detail: 'A test is not replayed: send another one.' },
+  unknown_delivery: {
+    status: 404,
+    detail:
+      'There is no delivery 5d2c8f6e-7a1b-5c3d-9e4f-0a1b2c3d4e5f of this webhook. Those that are over are kept for 30 days.',
+  },
+  unknown_webhook: { status: 404, detail: 'There is no webhook 0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c.' },
+  webhook_disabled: { status: 409, detail: 'This webhook is disabled: enable it first, then replay the delivery.' },
+  wrong_target: wrong('url', 'must be a whole address, such as https://lims.example.org/reprise'),
+  wrong_webhook: wrong('event_types', 'choose at least one'),
+} as const satisfies Readonly<Record<string, ProblemExample>>;
