@@ -51,7 +51,7 @@ describe('the result files of an attempt', () => {
       anEntry('attempt_started', { attempt, data: { attempt, storage_id } });
     const clean = (data: object) => [
       anEntry('clean_requested', { data: { attempt: 1, reason: null, rule: null, what: 'all', ...data } }),
-      anEntry('cleaned', { data: { attempt: 1 } }),
+      anEntry('cleaned', { data: { attempt: 1, paths: [] } }),
     ];
     const both = [first, anAttempt({ attempt: 2 })];
     const inOrder = (...entries: ReturnType<typeof anEntry>[]) => entries.map((entry, i) => ({ ...entry, seq: i + 1 }));
@@ -65,6 +65,16 @@ describe('the result files of an attempt', () => {
     );
     expect(after(start(1, 'a'), ...clean({ what: 'work_dir' }), start(2, 'a'))).toBe('deleted by 2');
     expect(after(start(1, 'a'), start(2, 'a'), ...clean({}))).toBe('deleted by 2');
+  });
+
+  it.each([
+    [['/jobs/1/output/1', '/jobs/1/work/1/ab/cdef12'], 'deleted by a clean'],
+    [['/jobs/1/output'], 'deleted by a clean'],
+    [['/jobs/1/output/10', '/jobs/1/work/1/ab/cdef12'], undefined],
+  ])('are deleted by a clean of partial results, or after a cancel, that deleted %j: %s', (paths, says) => {
+    const attempt = anAttempt({ status: 'failed', output_dir: '/jobs/1/output/1' });
+    const cleaned = anEntry('cleaned', { data: { attempt: 1, paths } });
+    expect(words(aftermathOf(attempt, [attempt], [...startsOn('a'), cleaned]))).toBe(says);
   });
 
   it('are nothing to speak of while the history is not known', () => {

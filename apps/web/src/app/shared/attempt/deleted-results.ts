@@ -1,6 +1,6 @@
 import type { AttemptView, DataOf, TypedHistoryEntry } from '@reprise/contracts';
 
-type Attempt = Pick<AttemptView, 'attempt' | 'mode' | 'started_at'>;
+type Attempt = Pick<AttemptView, 'attempt' | 'mode' | 'started_at' | 'output_dir'>;
 
 /** How the result files of an attempt went: a clean deleted them, or a later rerun did, or left them on a storage that its runner does not have. */
 export type Aftermath<T> = { kind: 'clean'; at: string } | { kind: 'rerun'; rerun: T; leftOn: string | null };
@@ -10,7 +10,7 @@ export type Aftermath<T> = { kind: 'clean'; at: string } | { kind: 'rerun'; reru
  * on other storages, the first of them; `undefined` if there was none. A resume continues in the same files.
  */
 export function aftermathOf<T extends Attempt>(
-  { attempt }: Attempt,
+  { attempt, output_dir: dir }: Attempt,
   attempts: readonly T[],
   entries: readonly TypedHistoryEntry[],
 ): Aftermath<T> | undefined {
@@ -29,17 +29,18 @@ export function aftermathOf<T extends Attempt>(
   const deleting = reruns.find((rerun) => storages.get(rerun.attempt) === own);
   const [first] = reruns;
   if (own === undefined) return undefined;
-  const clean = cleanOf(own, attempt, entries);
+  const clean = cleanOf(own, attempt, dir, entries);
   const start = starts.find((entry) => entry.attempt === deleting?.attempt);
   if (deleting && !(clean && start && clean.seq < start.seq)) return { kind: 'rerun', rerun: deleting, leftOn: null };
   if (clean) return { kind: 'clean', at: clean.at };
   return first && { kind: 'rerun', rerun: first, leftOn: own };
 }
 
-/** The first clean after an attempt that deleted results on a storage: of all attempts there. */
+/** The first clean after an attempt that deleted its output dir, or all results on its storage. */
 function cleanOf(
   storage: string,
   attempt: number,
+  dir: string | null,
   entries: readonly TypedHistoryEntry[],
 ): TypedHistoryEntry | undefined {
   let [latest, asked, last] = ['', '', 0];
@@ -48,11 +49,16 @@ function cleanOf(
     // One that names a storage is about what a rerun left there, whatever it says to clean.
     if (entry.type === 'clean_requested')
       asked = entry.data.storage_id ?? (entry.data.what === 'results' || entry.data.what === 'all' ? latest : '');
-    if (entry.type === 'cleaned' && asked === storage && last >= attempt) return entry;
+    if (entry.type === 'cleaned' && last >= attempt && (asked === storage || hasDeleted(entry.data.paths, dir)))
+      return entry;
     if (entry.type === 'cleaned' || entry.type === 'clean_failed') asked = '';
   }
   return undefined;
 }
+
+/** Whether one of some deleted paths is a folder or lies above it. */
+const hasDeleted = (paths: readonly string[], dir: string | null): boolean =>
+  dir !== null && paths.some((path) => dir === path || dir.startsWith(`${path}/`));
 
 /** The note that a rerun left the previous results; empty if it did not. */
 export function leftWords({ results_left_on: storage }: Pick<DataOf<'attempt_started'>, 'results_left_on'>): string {
