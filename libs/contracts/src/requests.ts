@@ -285,6 +285,8 @@ export const RedoResponse = z.object({
   steps: z.array(z.string()),
   /** Number of succeeded tasks that stay cached, by process. */
   cached: z.record(z.string(), z.int()),
+  /** Short hashes of these tasks: recorded ones that are in no list have no task dir any more. */
+  kept: z.array(z.string()).optional(),
   /** Tasks that run again, by process and reason. */
   groups: z.array(
     z.object({

@@ -35,8 +35,8 @@ describe('asked what a resume runs again, a runner says', () => {
     });
 
   it('that finished tasks stay cached', async () => {
-    const { groups, cached } = await redo(leaveSession(['CURRENT', '000003.log', '000005.sst']));
-    expect([groups, cached]).toEqual([[], { SORT: 1 }]);
+    const { groups, cached, kept } = await redo(leaveSession(['CURRENT', '000003.log', '000005.sst']));
+    expect([groups, cached, kept]).toEqual([[], { SORT: 1 }, ['ab/cdef12']]);
   });
 
   it('that all run again where the cache of their session has none', async () => {

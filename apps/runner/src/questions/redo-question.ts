@@ -48,11 +48,13 @@ export function redoQuestion(place: RunnerPlace, dataDir: string) {
       const processes = await sessionProcesses(sessionDirs(paths, work_dir, attempt + 1));
       const tasks = await readTaskGraph({ workDir: work_dir, processes, search });
       const redo = tasksToRedo(tasks, step, await cacheTest(paths, asked, session));
+      const kept = tasks.filter(({ path }) => !redo.has(path));
       return {
         work_dir: 'present',
         held,
         steps: [...new Set(tasks.map(processOf))].filter((process) => process !== UNKNOWN),
-        cached: countByProcess(tasks.filter(({ path }) => !redo.has(path))),
+        cached: countByProcess(kept),
+        kept: kept.map(({ path }) => path.slice(0, SHORT_HASH)),
         groups: groupsOf(tasks, redo),
         found: Object.fromEntries(
           search.map((text) => [text, [...new Set(tasks.filter(({ holds }) => holds.includes(text)).map(processOf))]]),

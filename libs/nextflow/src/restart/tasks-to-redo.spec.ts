@@ -31,6 +31,8 @@ describe('the tasks that a restart runs again', () => {
     const since = (unclear_since: number) => ({ unclear_since });
     const tasks = [task('a', [], { ended: 10 }), task('b', [], since(9)), task('c', [], since(10)), task('d', ['c'])];
     expect(reasons(tasks, 'A')).toEqual({ a: 'chosen', c: 'may_use', d: 'uses' });
+    // An input that is gone counts as made last. A resume moves no dir.
+    expect(reasons([task('e', [], since(Infinity))], null)).toEqual({ e: 'may_use, stays' });
   });
 
   it('include tasks with an old value and those that failed, which run again by themselves and are not moved', () => {

@@ -35,8 +35,8 @@ export function tasksToRedo(
   const firstEnd = Math.min(...chosen.map(({ ended }) => ended));
   for (const { path, unclear_since } of tasks)
     if (unclear_since !== null && unclear_since >= firstEnd && !redo.has(path)) {
-      redo.set(path, { reason: 'may_use', isMoved: true });
-      spread([path], usersOf, redo, true);
+      redo.set(path, { reason: 'may_use', isMoved: step !== null });
+      spread([path], usersOf, redo, step !== null);
     }
   const changed = tasks.filter(({ path, holds }) => holds.length > 0 && !redo.has(path));
   for (const { path } of changed) redo.set(path, { reason: 'changed', isMoved: false });

@@ -4,7 +4,7 @@ import type { PreviewReason, RedoResponse, TaskView } from '@reprise/contracts';
 export interface RedoneGroup extends Omit<RedoResponse['groups'][number], 'reason'> {
   readonly reason: PreviewReason;
 }
-export type FoundTasks = Pick<RedoResponse, 'steps' | 'cached'> & { readonly groups: readonly RedoneGroup[] };
+export type FoundTasks = Pick<RedoResponse, 'steps' | 'cached' | 'kept'> & { readonly groups: readonly RedoneGroup[] };
 
 /** Has all tasks run again of which a runner found that they stay cached. @param tasks those of the session */
 export function allAgain(found: RedoResponse, tasks: readonly TaskView[]): FoundTasks {
@@ -14,5 +14,10 @@ export function allAgain(found: RedoResponse, tasks: readonly TaskView[]): Found
     const left = new Set(hashes.filter((hash) => !known.has(hash)));
     return { process, reason: 'nextflow', uses: null, is_moved: false, hashes: [...left] };
   });
-  return { steps: found.steps, cached: {}, groups: [...found.groups, ...cached] };
+  return {
+    ...(found.kept && { kept: found.kept }),
+    steps: found.steps,
+    cached: {},
+    groups: [...found.groups, ...cached],
+  };
 }

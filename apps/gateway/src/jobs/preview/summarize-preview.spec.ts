@@ -100,6 +100,20 @@ describe('the summary of a preview', () => {
     expect(sums).toEqual({ tasks_again: 1, tasks_cached: 1, tasks_maybe: 3, dirs_moved: 0, expected_ms: null });
   });
 
+  it('has tasks run again whose dirs are gone, whether they had finished or not, and counts the dirs that are there', () => {
+    const stopped = task('bb/000003', 'ALIGN (c)', [20, 50], { status: 'aborted', completed_at: null });
+    const { steps: shown, tasks_again } = summarizePreview({
+      ...{ steps, tasks: [...tasks, stopped], frozen: [], usual: new Map() },
+      found: found({ cached: { ALIGN: 2 }, kept: ['bb/000001', 'bb/000002'] }),
+    });
+    expect(shown.slice(0, 3)).toMatchObject([
+      { process: 'TRIM', will: 'again', reason: 'not_cached', names: ['TRIM (a)'] },
+      { process: 'ALIGN', will: 'partly', reason: 'unfinished', names: ['ALIGN (c)'], tasks_cached: 2 },
+      { process: 'CALL', will: 'again', reason: 'unfinished', names: ['CALL (a)'] },
+    ]);
+    expect(tasks_again).toBe(3);
+  });
+
   it('has tasks that may run again where a changed parameter cannot be looked for in their commands', () => {
     const { steps: shown, tasks_maybe } = summarizePreview({
       ...{ steps, tasks, frozen: [], usual: new Map(), mayUseChanged: true },

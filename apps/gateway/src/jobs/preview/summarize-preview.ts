@@ -1,6 +1,6 @@
 import type { PreviewReason, PreviewStep, RunPreview, StepView, TaskView } from '@reprise/contracts';
 import type { FrozenSpan } from '@reprise/read-model';
-import type { FoundTasks } from './all-again.ts';
+import type { FoundTasks, RedoneGroup } from './all-again.ts';
 import { latestAttempts } from './changed-pipeline.ts';
 import { expectedDuration } from './expected-duration.ts';
 
@@ -53,7 +53,7 @@ export function summarizePreview(facts: PreviewFacts) {
   const labels = new Map(steps.map(({ process, step }) => [process, step]));
   const labelOf = (process: string) => labels.get(process) ?? process;
   const again = new Map<string, Again>();
-  for (const { process, reason, uses, hashes } of found.groups) {
+  for (const { process, reason, uses, hashes } of [...found.groups, ...withoutDir(found, rows, latest)]) {
     const all = hashes.map((hash) => rows.get(hash) ?? hash);
     // A failed try whose task succeeded later is over; several tries are one task.
     const left = reason === 'unfinished' ? all.filter((row) => !isSettled(row, succeeded)) : all;
@@ -116,6 +116,21 @@ export function summarizePreview(facts: PreviewFacts) {
     dirs_moved: found.groups.reduce((total, group) => total + (group.is_moved ? group.hashes.length : 0), 0),
     expected_ms: isOtherNextflow || sum('tasks_maybe') > 0 ? null : expected(shown, again, frozen),
   } satisfies Partial<RunPreview>;
+}
+
+/** Latest tasks whose dirs are gone, as after a clean: a resume finds nothing of them. */
+function withoutDir(
+  { groups, kept }: FoundTasks,
+  rows: ReadonlyMap<string, TaskView>,
+  latest: ReadonlySet<string>,
+): Pick<RedoneGroup, 'process' | 'reason' | 'uses' | 'hashes'>[] {
+  if (!kept) return [];
+  const there = new Set([...kept, ...groups.flatMap(({ hashes }) => hashes)]);
+  return [...rows].flatMap(([hash, row]) => {
+    if (!latest.has(hash) || there.has(hash)) return [];
+    const reason = hasSucceeded(row) ? 'not_cached' : 'unfinished';
+    return [{ process: row.process, reason, uses: null, hashes: [hash] }];
+  });
 }
 
 interface Again {
