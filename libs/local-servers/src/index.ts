@@ -23,6 +23,7 @@ export { canEnter, ensureAccount, type Account } from './process/account.ts';
 export { identify, isRunning, type ProcessIdentity } from './process/process-identity.ts';
 export { lockHolders } from './process/lock-holders.ts';
 export { tryLock } from './process/process-lock.ts';
+export type { ServerCommand } from './process/server-command.ts';
 export {
   assertRunning,
   identityOf,
@@ -30,7 +31,6 @@ export {
   startProcess,
   stopProcess,
   type Launched,
-  type ServerCommand,
   type ServerProcess,
   type StartProcess,
 } from './process/server-process.ts';

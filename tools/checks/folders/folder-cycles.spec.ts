@@ -32,6 +32,7 @@ describe('the check of folder cycles', () => {
     ['an import of a type', `import type { nextReaction } from '../reactions/reactions.ts';`],
     ['an export', `export * from '../reactions/reactions.ts';`],
     ['a lazy import', `void import('../reactions/reactions.ts');`],
+    ['a JSDoc type', `/** @type {import('../reactions/reactions.ts').Reaction} */`],
   ])('finds %s that leads back up', (_, text) => {
     expect(foldersWith({ 'apps/runner/src/attempt/attempt.ts': text })).toEqual(['apps/runner/src']);
   });

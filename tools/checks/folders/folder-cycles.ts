@@ -55,7 +55,7 @@ function graphs(imports: Imports): Map<string, Graph> {
   return found;
 }
 
-/** Returns the paths that a source imports or exports from, also lazily; packages are left out. */
+/** Returns the paths that a source imports or exports from, also lazily or in a JSDoc type; packages are left out. */
 export function relativeImports(path: string, text: string): string[] {
   const { module } = parseSync(path, text);
   return [
@@ -63,7 +63,7 @@ export function relativeImports(path: string, text: string): string[] {
     ...module.staticExports.flatMap(({ entries }) =>
       entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
     ),
-    ...module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1)),
+    ...[...text.matchAll(/\bimport\(\s*'([^']+)'/g)].map(([, specifier = '']) => specifier),
   ]
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => normalize(join(dirname(path), specifier)));

@@ -1,20 +1,8 @@
 import { readFileSync } from 'node:fs';
 import pWaitFor from 'p-wait-for';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
+import type { ServerCommand } from './server-command.ts';
 import { spawnLogged } from './spawn-logged.mjs';
-
-export interface ServerCommand {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: NodeJS.ProcessEnv;
-  /** Takes stdout and stderr, appended. */
-  readonly logFile: string;
-  /** File whose lock it holds for as long as it runs. */
-  readonly lockFile?: string;
-  readonly cwd?: string;
-  /** Runs as this user instead of the caller's. */
-  readonly account?: { readonly uid: number; readonly gid: number };
-}
 
 export interface ServerProcess {
   readonly identity: ProcessIdentity;

@@ -8,7 +8,7 @@ import { takeLock } from './take-lock.mjs';
 /**
  * Starts a process in a session of its own, its output appended to a log. It outlives its parent, and holds its lock from its
  * birth on.
- * @param {import('./server-process.ts').ServerCommand} command
+ * @param {import('./server-command.ts').ServerCommand} command
  * @returns {Promise<{ child: import('node:child_process').ChildProcess, pid: number, logStart: number }>}
  * @throws {Error} where the command cannot be started, or another process holds its lock
  */
