@@ -2,7 +2,7 @@ import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import { objectionTo } from './admission.ts';
 import { interruption } from './attempt/interruption.ts';
 import { abandonedBy } from './attempt/unproven.ts';
-import { common, ended } from './carry-over.ts';
+import { common, ended } from './attempt/carry-over.ts';
 import type { CommandRules, Effects } from './command-rules.ts';
 import { jobCommands, submit } from './commands/index.ts';
 import { leftAfterStart } from './rerun/earlier-files.ts';

@@ -1,6 +1,6 @@
 import { isSamePerson, type CancelCleanTarget, type DataOf, type DeletesOnCancel } from '@reprise/contracts';
 import { leftByCancel, withUnproven } from '../attempt/unproven.ts';
-import { ended } from '../carry-over.ts';
+import { ended } from '../attempt/carry-over.ts';
 import { cleanAfterCancel } from '../clean/evolve-clean.ts';
 import type { Decided, Decision } from '../decision.ts';
 import { pending } from '../pending.ts';

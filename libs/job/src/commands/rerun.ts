@@ -3,7 +3,7 @@ import { refusalWhileUnproven } from '../attempt/unproven.ts';
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus } from '../refusal.ts';
 import { filesBeforeRerun } from '../rerun/earlier-files.ts';
-import { nextAttempt } from '../next-attempt.ts';
+import { nextAttempt } from '../attempt/next-attempt.ts';
 import { isOpen, type Job } from '../state.ts';
 import type { CommandRules } from '../command-rules.ts';
 

@@ -2,7 +2,7 @@ import { isUrl, type Params } from '@reprise/contracts';
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus } from '../refusal.ts';
 import { refusalToUseWork } from './resume.ts';
-import { goesOn, nextAttempt } from '../next-attempt.ts';
+import { goesOn, nextAttempt } from '../attempt/next-attempt.ts';
 import { isOpen, type Job } from '../state.ts';
 import type { WorkDirPresence } from '../work-dir-presence.ts';
 import type { CommandRules } from '../command-rules.ts';

@@ -3,7 +3,7 @@ import { refusalWhileUnproven } from '../attempt/unproven.ts';
 import { removedWords } from '../clean/removed-words.ts';
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
-import { goesOn, nextAttempt } from '../next-attempt.ts';
+import { goesOn, nextAttempt } from '../attempt/next-attempt.ts';
 import { isOpen, type Job } from '../state.ts';
 import type { WorkDirPresence } from '../work-dir-presence.ts';
 import type { CommandRules } from '../command-rules.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { TaskEvent } from '@reprise/contracts';
 import { at, observe, plan, seen } from './task.fixture.ts';
-import { seed } from './seed.fixture.ts';
+import { seed } from '../seed.fixture.ts';
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const time = maybe(fc.nat(50).map(at));

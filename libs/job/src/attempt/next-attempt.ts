@@ -1,6 +1,6 @@
 import { asked, earlierFiles } from './carry-over.ts';
-import type { EventOf } from './command-rules.ts';
-import { isOpen, type Job, type JobState } from './state.ts';
+import type { EventOf } from '../command-rules.ts';
+import { isOpen, type Job, type JobState } from '../state.ts';
 
 type NextAttempt = EventOf<'rerun_requested' | 'resume_requested' | 'restart_requested'>;
 /** Fields that differ by the command: the kind of the attempt, and what it does with the files of the ones before. */

@@ -1,6 +1,6 @@
-import { evolve, fold } from './evolve.ts';
-import { cancellation, failure, jobThatIs, recorded, start, submission, success } from './job.fixture.ts';
-import { pausedMs, unknownJob, type Job } from './state.ts';
+import { evolve, fold } from '../evolve.ts';
+import { cancellation, failure, jobThatIs, recorded, start, submission, success } from '../job.fixture.ts';
+import { pausedMs, unknownJob, type Job } from '../state.ts';
 
 const asked = {
   launch: { profiles: ['test'] },

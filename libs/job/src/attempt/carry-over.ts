@@ -1,4 +1,4 @@
-import { pausedMs, type Job, type OpenJob } from './state.ts';
+import { pausedMs, type Job, type OpenJob } from '../state.ts';
 
 /** Fields of a job's state that stay as its attempts come and go. */
 export function asked(job: Job) {
