@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
 import type { AnyEvent } from '@reprise/contracts';
-import { StreamChangedError, type EventLog } from '@reprise/event-log';
+import { LogUnavailableError, StreamChangedError, type EventLog } from '@reprise/event-log';
 import { startNats, startPostgres, type TestServer } from '@reprise/testing';
 import { random, scale } from '@reprise/testing/random';
 import { databaseOf } from '../database.ts';
@@ -167,6 +168,16 @@ describe('a projector', () => {
     await caughtUp();
     await until(() => status().state === 'following', 'it follows again');
     expect(await digest(model)).toEqual(await expected());
+  });
+
+  it('says so, too, of a log that hangs behind an open connection, until it answers', async () => {
+    const { status } = projector();
+    await until(() => status().state === 'following', 'it follows');
+    const head = jest.spyOn(log, 'head').mockRejectedValue(new LogUnavailableError('No answer', 'not_stored'));
+    await until(() => status().state === 'log_away', 'it says so');
+    expect(status().problem).toContain('The event log does not answer');
+    head.mockRestore();
+    await until(() => status().state === 'following', 'it answers again');
   });
 
   it('is the only one: a second one stands by, and takes over when the first one ends', async () => {

@@ -78,10 +78,16 @@ async function watchHead(log: EventLog, status: StatusTracker, stop: AbortSignal
   }
 }
 
+/** The connection to a server that hangs stays open for minutes: whether the log answers shows here first. */
 const lookAtHead = (log: EventLog, status: StatusTracker): Promise<void> =>
   log.head().then(
-    ({ last_seq }) => status.sawHead(last_seq),
-    () => undefined,
+    ({ last_seq }) => {
+      status.foundLog();
+      status.sawHead(last_seq);
+    },
+    (error: unknown) => {
+      if (error instanceof LogUnavailableError) status.lostLog();
+    },
   );
 
 function report(error: unknown, status: StatusTracker): void {

@@ -23,10 +23,10 @@ export function addRunners(program: Command, context: Context): void {
   );
 }
 
-const COLOURS = { alive: 'green', draining: 'yellow', drained: 'yellow', gone: 'red' } as const;
+const COLOURS = { alive: 'green', draining: 'yellow', drained: 'yellow', 'not heard of': 'red' } as const;
 
 function stateOf({ alive, drain }: Schemas['Runner']): keyof typeof COLOURS {
-  if (!alive) return 'gone';
+  if (!alive) return 'not heard of';
   if (drain === null) return 'alive';
   return drain.drained_at === null ? 'draining' : 'drained';
 }
