@@ -11,7 +11,10 @@ import { rooms } from './tools/lint/rooms.mjs';
 const forbid = (zones) => ['error', { basePath: import.meta.dirname, zones }];
 
 /** Files of which rules read more than imports and comments: decorators make values of types that no other code uses. */
-const READ_WHOLE = ['apps/web/**', '{apps/{gateway,runner}/src,libs/*/src/gateway}/**/!(*.spec|*.fixture|*.suite).ts'];
+const READ_WHOLE = [
+  '{apps/web,libs/*/src/page}/**',
+  '{apps/{gateway,runner}/src,libs/*/src/gateway}/**/!(*.spec|*.fixture|*.suite).ts',
+];
 
 /** Rules that need no types; those that do are oxlint's (`.oxlintrc.json`). */
 export default defineConfig(
@@ -62,11 +65,15 @@ export default defineConfig(
     rules: { 'import-x/no-restricted-paths': forbid([...zones, ...rooms(import.meta.dirname)]) },
   })),
   { files: ['**/*.ts'], ignores: READ_WHOLE, languageOptions: { parser: importsParser } },
-  { files: ['apps/web/**/*.ts'], extends: [angular.configs.tsRecommended], processor: angular.processInlineTemplates },
+  {
+    files: ['{apps/web,libs/*/src/page}/**/*.ts'],
+    extends: [angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+  },
   ...ownNames(import.meta.dirname),
   ...pageBoundaries,
   {
-    files: ['apps/web/**/*.html'],
+    files: ['{apps/web,libs/*/src/page}/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
   },
 );

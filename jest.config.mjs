@@ -5,7 +5,7 @@ const node = {
   rootDir: import.meta.dirname,
   roots: folders,
   runner: '<rootDir>/tools/test/node/runner.mjs',
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/web/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/web/', '<rootDir>/libs/[^/]+/src/page/'],
   modulePathIgnorePatterns: ['/node_modules/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},

@@ -4,7 +4,8 @@ const tools = '<rootDir>/../../tools/test';
 export default {
   displayName: 'web',
   runner: `${tools}/page/runner.mjs`,
-  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  roots: ['<rootDir>/src', '<rootDir>/../../libs'],
+  testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/../../libs/*/src/page/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   // Templates in place of their addresses, and what Angular's compiler needs to know of signals.
   transform: { '\\.ts$': ['jest-preset-angular', { tsconfig: '<rootDir>/tsconfig.spec.json', useESM: true }] },

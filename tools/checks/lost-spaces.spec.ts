@@ -10,7 +10,9 @@ const lostSpaces = (file: string): string[] =>
 
 describe('a template of the page', () => {
   it('writes a space between two elements as &ngsp;, since Angular removes any other', () => {
-    const templates = globSync('apps/web/src/app/**/*.{html,ts}').filter((file) => !file.endsWith('.spec.ts'));
+    const templates = globSync('{apps/web/src/app,libs/*/src/page}/**/*.{html,ts}').filter(
+      (file) => !file.endsWith('.spec.ts'),
+    );
     expect(templates.length).toBeGreaterThan(100);
     expect(templates.flatMap(lostSpaces)).toEqual([]);
   });

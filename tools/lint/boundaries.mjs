@@ -19,7 +19,11 @@ const libraries = [
 /** Wings: what is not the control plane, each in one folder, with a folder for each side in its `src`. Decision 140. */
 const wings = ['samples'];
 /** Files of the core that know the wings, each with the side that it puts together. Nothing else of the core uses a wing. */
-const catalogues = { 'libs/contracts/src/catalogue.ts': 'contract', 'apps/gateway/src/catalogue.ts': 'gateway' };
+const catalogues = {
+  'libs/contracts/src/catalogue.ts': 'contract',
+  'apps/gateway/src/catalogue.ts': 'gateway',
+  'apps/web/src/app/catalogue.ts': 'page',
+};
 /** Libraries that start Reprise on this machine; no service uses them. */
 const local = ['local-servers', 'setup', 'launcher'];
 const anyLibrary = [
@@ -49,7 +53,7 @@ export const layers = {
   webhooks: [...domain, 'event-log', 'read-model', 'secret-files'],
   gateway: libraries,
   runner: libraries,
-  web: ['contracts', 'api-client', 'acmg', 'samples/contract', 'samples/fastq'],
+  web: ['contracts', 'api-client', 'acmg'],
   settings: ['contracts'],
   'local-servers': ['contracts'],
   setup: ['local-servers'],

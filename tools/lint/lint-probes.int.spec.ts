@@ -41,6 +41,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   acmg: ['libs/acmg/src/index.ts', '@reprise/contracts'],
   'samples/contract': ['libs/samples/src/contract/wing.ts', '@reprise/job', '@reprise/samples/fastq'],
   'samples/gateway': ['libs/samples/src/gateway/wing.ts', '@reprise/launcher', '@reprise/testing'],
+  'samples/page': ['libs/samples/src/page/wing.ts', '@reprise/gateway/shared/records.ts', '@reprise/job'],
   'samples/fastq': ['libs/samples/src/fastq/index.ts', '@reprise/contracts'],
   'secret-files': ['libs/secret-files/src/index.ts', '@reprise/contracts'],
   'read-model': ['libs/read-model/src/index.ts', '@reprise/audit-integrity', '@reprise/webhooks', '@reprise/nextflow'],
@@ -93,6 +94,7 @@ describe('lint', () => {
   it.each([
     ['libs/contracts/src', 'index.ts', '@reprise/samples/contract'],
     ['apps/gateway/src', 'app.module.ts', '@reprise/samples/gateway'],
+    ['apps/web/src/app', 'app.routes.ts', '@reprise/samples/page'],
   ])('lets no file of %s but its catalogue use a wing', async (folder, other, wing) => {
     expect(await refusal(`${folder}/${other}`, wing)).toContain('may use');
     expect(await refusal(`${folder}/catalogue.ts`, wing)).toBe('');
@@ -176,6 +178,8 @@ describe('lint', () => {
     const told = (text: string) => lint('apps/web/src/app/core/live/live.ts', `${text} from '@reprise/contracts';\n`);
     expect(await told('export { JobView }')).toEqual([expect.stringContaining('brings all of zod')]);
     expect(await told('export type { JobView }')).toEqual([]);
+    const ofWing = `export { UploadView } from '../contract/index.ts';\n`;
+    expect(await lint('libs/samples/src/page/wing.ts', ofWing)).toEqual([expect.stringContaining('brings all of zod')]);
   });
 
   it.each([

@@ -51,5 +51,12 @@ export const pageBoundaries = [
     ignores: ['**/*.spec.ts', ...loadedLater],
     rules: rule({ paths: [typesOnly], patterns: imports(folder.split('/')[0]) }),
   })),
+  {
+    files: ['libs/*/src/page/wing.ts'],
+    rules: rule({
+      paths: [typesOnly],
+      patterns: [{ ...into(['contract'], typesOnly.message), allowTypeImports: true }],
+    }),
+  },
   { files: ['apps/web/src/main.ts', `${app}/*.ts`], rules: rule({ paths: [typesOnly] }) },
 ];

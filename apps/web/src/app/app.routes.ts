@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { wingPages } from './catalogue.ts';
 import type { NewJobPage } from './features/new-job/new-job-page.ts';
 import { may } from './core/session/may.ts';
 import type { SheetPage } from './features/new-job/sheet/sheet-page.ts';
@@ -46,7 +47,6 @@ export const routes: Routes = [
   },
   { path: 'queue', loadComponent: () => import('./features/queue/queue-page.ts').then((m) => m.QueuePage) },
   { path: 'runners', loadComponent: () => import('./features/runners/runners-page.ts').then((m) => m.RunnersPage) },
-  { path: 'samples', loadComponent: () => import('./features/samples/samples-page.ts').then((m) => m.SamplesPage) },
   { path: 'storage', loadComponent: () => import('./features/storage/storage-page.ts').then((m) => m.StoragePage) },
   {
     path: 'webhooks',
@@ -73,6 +73,7 @@ export const routes: Routes = [
     path: 'approvals',
     loadComponent: () => import('./features/approvals/approvals-page.ts').then((m) => m.ApprovalsPage),
   },
+  ...wingPages.map(({ path, load }) => ({ path, loadComponent: load })),
   ...DENIED,
   { path: '**', loadComponent: () => import('./shell/not-found.ts').then((m) => m.NotFound) },
 ];

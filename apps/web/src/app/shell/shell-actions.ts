@@ -29,8 +29,9 @@ export class ShellActions {
     void this.router.navigate(['/audit']);
   }
 
-  samples(): void {
-    void this.router.navigate(['/samples']);
+  /** Opens the page of a wing by its path. */
+  open(path: string): void {
+    void this.router.navigate([`/${path}`]);
   }
 
   storage(): void {

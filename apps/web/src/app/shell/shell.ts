@@ -1,6 +1,7 @@
 import type { ElementRef } from '@angular/core';
 import { Component, computed, DestroyRef, inject, viewChild } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { wingPages } from '../catalogue.ts';
 import { Button } from '../shared/button.ts';
 import { lookOften } from '../core/live/look-often.ts';
 import { WatchedJobs } from '../core/live/watched-jobs.ts';
@@ -34,6 +35,7 @@ export class Shell {
   private readonly health = inject(Health);
   private readonly user = inject(CurrentUser);
   protected readonly pages = inject(OfferedPages);
+  protected readonly wingPages = wingPages;
   protected readonly whyNotSubmit = computed(() => this.user.whyNot('submit'));
   protected readonly failing = inject(FailingWebhooks);
   protected readonly approvals = inject(WaitingApprovals);
@@ -58,7 +60,10 @@ export class Shell {
       { keys: 'g q', label: 'Queue', group: 'Everywhere', run: () => this.actions.queue() },
       { keys: 'g r', label: 'Runners', group: 'Everywhere', run: () => this.actions.runners() },
       { keys: 'g d', label: 'Storage', group: 'Everywhere', run: () => this.actions.storage() },
-      { keys: 'g s', label: 'Samples', group: 'Everywhere', run: () => this.actions.samples() },
+      ...wingPages.map(({ path, title, keys }) => ({
+        ...{ keys, label: title, group: 'Everywhere' },
+        run: () => this.actions.open(path),
+      })),
       {
         keys: 'g w',
         label: 'Webhooks',

@@ -48,7 +48,9 @@ describe('a part of the page that cannot be loaded', () => {
   });
 
   it('has another part in its place, wherever a part is loaded later', () => {
-    const files = globSync('apps/web/src/app/**/*.{html,ts}', { exclude: (name) => name.endsWith('.spec.ts') });
+    const files = globSync('{apps/web/src/app,libs/*/src/page}/**/*.{html,ts}', {
+      exclude: (name) => name.endsWith('.spec.ts'),
+    });
     const blocks = (text: string, name: string) => text.split(name).length - 1;
     const without = files.filter((file) => {
       const text = readFileSync(file, 'utf8');

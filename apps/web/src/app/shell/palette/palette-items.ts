@@ -2,6 +2,7 @@ import type { JobView } from '@reprise/contracts';
 import type { Theme } from '../../core/page/preferences.ts';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
 import type { LimitedPage } from '../offered-pages.ts';
+import { wingPages } from '../../catalogue.ts';
 import { shortId } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
@@ -14,7 +15,7 @@ export interface PaletteActions {
   jobs(status?: string): void;
   openJob(jobId: string): void;
   audit(): void;
-  samples(): void;
+  open(path: string): void;
   storage(): void;
   webhooks(): void;
   newJob(): void;
@@ -61,7 +62,7 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
   return [
     page('Jobs', 'list', () => actions.jobs()),
     page('Audit', 'file-text', () => actions.audit()),
-    page('Samples', 'test-tube-diagonal', () => actions.samples()),
+    ...wingPages.map(({ path, title, icon }) => page(title, icon, () => actions.open(path))),
     page('Storage', 'hard-drive', () => actions.storage()),
     ...limited('webhooks', 'Webhooks', 'webhook', () => actions.webhooks()),
     ...limited('new-job', 'New job', 'plus', () => actions.newJob()),

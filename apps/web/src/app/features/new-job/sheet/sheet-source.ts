@@ -1,9 +1,9 @@
 import { Component, computed, inject, input, linkedSignal, output, resource, signal } from '@angular/core';
 import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type PipelineView } from '@reprise/contracts';
 import { Button } from '../../../shared/button.ts';
-import { UploadApi } from '../../../core/api/upload-api.ts';
 import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { OFFERED_SAMPLES, type OfferedSample } from '../../../shared/offered-samples.ts';
 import { hasDefault } from '../params/field-value.ts';
 import { fieldGroups } from '../params/schema-form.ts';
 
@@ -95,7 +95,7 @@ import { fieldGroups } from '../params/schema-form.ts';
   `,
 })
 export class SheetSource {
-  private readonly uploads = inject(UploadApi);
+  private readonly offered = inject(OFFERED_SAMPLES);
   readonly pipeline = input.required<PipelineView | null>();
   readonly reading = input.required<boolean>();
   /** Reason why the last text could not be read. */
@@ -124,8 +124,8 @@ export class SheetSource {
     return `${['sample', ...names].join(',')}\n${[demo?.name ?? 'SAMPLE1', ...names.map(cell)].join(',')}\n`;
   });
 
-  private readonly all = computed(() => (this.samples.hasValue() ? this.samples.value().items : []));
-  private readonly samples = resource({ loader: () => this.uploads.samples() });
+  private readonly all = computed(() => (this.samples.hasValue() ? this.samples.value() : []));
+  private readonly samples = resource({ loader: () => this.offered() });
   /** Sheet of the uploaded samples, and their number: "3 uploaded samples". */
   protected readonly uploaded = computed(() => {
     const [pipeline, samples] = [this.pipeline(), this.all().slice(0, MAX_SHEET_ROWS)];
@@ -163,13 +163,6 @@ export class SheetSource {
     this.text.set(await file.text());
     this.read.emit(this.text());
   }
-}
-
-/** Sample with which a sheet can begin. */
-interface OfferedSample {
-  readonly name: string;
-  readonly input_dir: string;
-  readonly files: readonly { readonly name: string }[];
 }
 
 /** Returns the sheet of samples: their folders, or as nf-core's pipelines take them where a pipeline takes no folder. */

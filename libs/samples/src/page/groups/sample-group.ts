@@ -1,5 +1,5 @@
-import { pairFastqs, SAMPLE_NAME, type FastqSample } from '@reprise/samples/fastq';
-import { count, plural } from '../../../shared/format.ts';
+import { pairFastqs, SAMPLE_NAME, type FastqSample } from '../../fastq/index.ts';
+import { count, plural } from '@reprise/web/shared/format.ts';
 import type { UploadRow } from './upload-row.ts';
 
 /** Files that make one sample, with what is still in the way. */

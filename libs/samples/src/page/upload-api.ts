@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import type { Schemas } from '@reprise/api-client';
-import { PageApiClient } from './api-client.ts';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 
 /** Address of the uploads, for tus. */
 export const UPLOADS = '/api/uploads';

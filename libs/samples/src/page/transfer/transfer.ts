@@ -1,6 +1,6 @@
 import { computed, signal } from '@angular/core';
 import { type DetailedError, type HttpResponse, Upload } from 'tus-js-client';
-import { UPLOADS } from '../../../core/api/upload-api.ts';
+import { UPLOADS } from '../upload-api.ts';
 import { SpeedMeter } from './speed-meter.ts';
 
 /** `waiting`: for its turn. `retrying`: the server is not reached. `failed`: it was refused, or not reached for long. */

@@ -1,7 +1,7 @@
 import { computed, DOCUMENT, effect, inject, Service, signal, untracked } from '@angular/core';
-import type { UploadView } from '@reprise/samples/contract';
-import { Live } from '../../../core/live/live.ts';
-import { Session } from '../../../core/session.ts';
+import type { UploadView } from '../../contract/index.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { Session } from '@reprise/web/core/session.ts';
 import { Transfer } from './transfer.ts';
 
 const AT_ONCE = 2;

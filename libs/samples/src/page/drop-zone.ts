@@ -1,5 +1,5 @@
 import { Component, DestroyRef, DOCUMENT, inject, output, signal } from '@angular/core';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
 import { chosenFiles, type ChosenFiles } from './chosen-files.ts';
 
 /** Takes files by drag and drop, anywhere on the page, or by the browser's picker. */

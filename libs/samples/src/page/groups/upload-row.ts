@@ -1,6 +1,6 @@
-import type { UploadView } from '@reprise/samples/contract';
-import { bytes, count, dateTime, duration, plural } from '../../../shared/format.ts';
-import type { IconName } from '../../../shared/icons.ts';
+import type { UploadView } from '../../contract/index.ts';
+import { bytes, count, dateTime, duration, plural } from '@reprise/web/shared/format.ts';
+import type { IconName } from '@reprise/web/shared/icons.ts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
 
 /** `interrupted`: it is not sent from here. `of_other`: nor can it be, since somebody else began it. */

@@ -1,4 +1,4 @@
-import type { UploadView } from '@reprise/samples/contract';
+import type { UploadView } from '../../contract/index.ts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
 import { transferOf, uploadRows, uploadsSummary, rowWords } from './upload-row.ts';
 

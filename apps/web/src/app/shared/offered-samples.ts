@@ -1,0 +1,15 @@
+import { InjectionToken } from '@angular/core';
+
+/** Sample with which a samplesheet can begin. */
+export interface OfferedSample {
+  readonly sample_id: string;
+  readonly name: string;
+  /** Folder of its files. */
+  readonly input_dir: string;
+  readonly files: readonly { readonly name: string }[];
+}
+
+/** Lists the samples that a wing has, newest first; none where no wing has any. */
+export const OFFERED_SAMPLES = new InjectionToken<() => Promise<readonly OfferedSample[]>>('offered samples', {
+  factory: () => () => Promise.resolve([]),
+});

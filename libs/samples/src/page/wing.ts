@@ -1,0 +1,27 @@
+import { EnvironmentInjector, inject } from '@angular/core';
+import { OFFERED_SAMPLES } from '@reprise/web/shared/offered-samples.ts';
+import type { PageWing } from '@reprise/web/shared/wing.ts';
+
+/** Files that people upload, and the samples that they make of them. */
+export const samples: PageWing = {
+  pages: [
+    {
+      path: 'samples',
+      title: 'Samples',
+      icon: 'test-tube-diagonal',
+      keys: 'g s',
+      load: () => import('./samples-page.ts').then((m) => m.SamplesPage),
+    },
+  ],
+  providers: [
+    {
+      provide: OFFERED_SAMPLES,
+      useFactory:
+        (injector = inject(EnvironmentInjector)) =>
+        async () => {
+          const { UploadApi } = await import('./upload-api.ts');
+          return (await injector.get(UploadApi).samples()).items;
+        },
+    },
+  ],
+};
