@@ -1,8 +1,8 @@
-import { endedByCluster, notSubmitted } from './clusters.ts';
-import { containerNotStarted } from './containers.ts';
+import { endedByCluster, notSubmitted } from './platforms/clusters.ts';
+import { containerNotStarted } from './platforms/containers.ts';
 import { crash } from './crashes.ts';
-import { notStartedByEngine } from './other-engines.ts';
-import { endedElsewhere } from './elsewhere.ts';
+import { notStartedByEngine } from './platforms/other-engines.ts';
+import { endedElsewhere } from './platforms/elsewhere.ts';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
 import { denied } from './denied.ts';
 import { DISK_FULL, type Diagnosis } from './diagnosis.ts';

@@ -1,6 +1,6 @@
-import type { Diagnosis } from './diagnosis.ts';
-import { MEMORY_ADVICE } from './memory.ts';
-import { exitWords, type TaskFailure } from './task-failure.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import { MEMORY_ADVICE } from '../memory.ts';
+import { exitWords, type TaskFailure } from '../task-failure.ts';
 
 type Explain = (said: string | undefined, failure: TaskFailure) => Diagnosis;
 

@@ -1,5 +1,5 @@
-import type { Diagnosis } from './diagnosis.ts';
-import type { TaskFailure } from './task-failure.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import type { TaskFailure } from '../task-failure.ts';
 
 /** Exit codes of `docker run` itself: its own error; the command cannot be run; it is not there. Source: docker-run(1). */
 const OWN_CODES = [125, 126, 127];

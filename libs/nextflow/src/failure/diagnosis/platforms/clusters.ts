@@ -1,6 +1,6 @@
 import { accounts, cancelledOn, overTime, preempted, saidBy } from './cluster-words.ts';
-import type { Diagnosis } from './diagnosis.ts';
-import type { TaskFailure } from './task-failure.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import type { TaskFailure } from '../task-failure.ts';
 
 /** Nextflow asks Slurm for USR2 half a minute before the time limit, at which its wrapper ends with this. */
 const BEFORE_THE_LIMIT = 140;

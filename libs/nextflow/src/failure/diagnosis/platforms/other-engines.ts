@@ -1,5 +1,5 @@
-import type { Diagnosis } from './diagnosis.ts';
-import type { TaskFailure } from './task-failure.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import type { TaskFailure } from '../task-failure.ts';
 
 const LABELS = { apptainer: 'Apptainer', singularity: 'Singularity' } as const;
 /** Exit codes of `podman run` itself, as those of Docker. Source: podman-run(1) */

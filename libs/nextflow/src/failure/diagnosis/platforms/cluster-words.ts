@@ -1,7 +1,7 @@
-import type { ClusterTask } from '../cluster/cluster-task.ts';
-import type { Diagnosis } from './diagnosis.ts';
-import { MEMORY_ADVICE } from './memory.ts';
-import { exitWords, type TaskFailure } from './task-failure.ts';
+import type { ClusterTask } from '../../cluster/cluster-task.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import { MEMORY_ADVICE } from '../memory.ts';
+import { exitWords, type TaskFailure } from '../task-failure.ts';
 
 type Explain = (task: ClusterTask, failure: TaskFailure) => Diagnosis;
 
