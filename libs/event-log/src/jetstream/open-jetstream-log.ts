@@ -68,7 +68,7 @@ const isRefused = (error: unknown): boolean =>
 
 const LOGIN_OF_BEFORE =
   'The login may not read the log as a runner of this release does. Update gateway, runners and the logins of runners ' +
-  'at the NATS server together: docs/server.md';
+  'at the NATS server together: docs/add-runner.md';
 
 const tooFew = (replicas: number, wanted: number): string =>
   `The log is kept on ${String(replicas)} of the servers, not on ${String(wanted)}: it was made so. ` +

@@ -52,7 +52,7 @@ export const runnerSettings = {
     default: 'auto',
     readers: ['start', 'runner'],
     meaning:
-      '`auto`: Nextflow and its tasks run as a user of their own, or without root in a namespace that [hides the data dir](server.md#tasks-are-strangers). `off`: they run as Reprise does',
+      '`auto`: Nextflow and its tasks run as a user of their own, or without root in a namespace that [hides the data dir](isolation.md). `off`: they run as Reprise does',
   },
   REPRISE_TASK_USER: {
     type: is.userName,

@@ -32,7 +32,7 @@ export const serverSettings = {
     otherwise: '`NATS_URL`',
     readers: ['start'],
     meaning:
-      'on an existing server: login that may change the stream of the log when it was created by an earlier release; see [runners](server.md#runners)',
+      'on an existing server: login that may change the stream of the log when it was created by an earlier release; see [runners](add-runner.md)',
   },
   NATS_MONITOR_URL: {
     type: is.httpUrls,
