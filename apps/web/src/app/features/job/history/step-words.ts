@@ -1,6 +1,6 @@
 import type { EntryOf, TaskType } from '@reprise/contracts';
 import { ranAgainWords } from '../../../shared/attempt/cache-words.ts';
-import { count, plural } from '../../../shared/format.ts';
+import { count, duration, plural } from '../../../shared/format.ts';
 import type { IconName } from '../../../shared/icons.ts';
 import { bold, plain, type TextPart, type TrailEffect, type TrailWords } from './trail-item.ts';
 
@@ -40,7 +40,7 @@ export function stepWords(events: readonly TaskEntry[], ended: boolean): TrailWo
   return {
     ...(state === 'open' && ended ? DID_NOT_END : look),
     text: [bold(events[0]?.data.step ?? ''), plain(wordsOf(said))],
-    effects: [...ranAgain(events), ...repeated(in_('retried'))],
+    effects: [...ranAgain(events), ...repeated(in_('retried')), ...recordedLate(events, tasks.size)],
   };
 }
 
@@ -84,6 +84,18 @@ function repeated(tries: readonly TaskEntry[]): TrailEffect[] {
   if (tries.length === 0) return [];
   const text = `${plural(tries.length, 'try', 'tries')} failed${exitWords(tries)} and ${tries.length === 1 ? 'was' : 'were'} repeated`;
   return [{ icon: 'repeat', tone: 'retried', text }];
+}
+
+/** Gap between the end of a task and its record, in milliseconds, from which on it is said. */
+const LATE_MS = 10_000;
+
+/** Says that the last task had ended before: its runner, or the log, was away meanwhile. */
+function recordedLate(events: readonly TaskEntry[], tasks: number): TrailEffect[] {
+  const last = events.at(-1);
+  const late = last?.data.completed_at ? Date.parse(last.at) - Date.parse(last.data.completed_at) : 0;
+  if (late < LATE_MS) return [];
+  const text = `${tasks === 1 ? 'It' : 'The last of them'} ended ${duration(late)} before this was recorded`;
+  return [{ icon: 'clock', tone: 'late', text }];
 }
 
 const VERBS: Record<TaskType, string> = {

@@ -6,7 +6,7 @@ import {
   type TaskType,
   type TypedHistoryEntry,
 } from '@reprise/contracts';
-import { anEntry } from '../../../testing/views.ts';
+import { anEntry, at } from '../../../testing/views.ts';
 import { joinedText } from './trail-item.ts';
 import { trailOf } from './trail.ts';
 
@@ -129,6 +129,16 @@ describe('the audit trail', () => {
     const effects = ['1 try failed with exit 137 and was repeated'];
     expect(told(tries)).toEqual([{ says: 'Align reads started', effects, events: 2 }]);
     expect(told(tries.slice(0, 1))[0]?.says).toBe('Align reads is tried again');
+  });
+
+  it('says of tasks that were recorded late that they had ended before', () => {
+    const ended = (name: string, seconds: number) =>
+      ({ ...task('completed', 'Index', name, { completed_at: at(0) }), at: at(seconds) }) as TypedHistoryEntry;
+    expect(told([ended('L1', 9)])[0]?.effects).toBeUndefined();
+    expect(told([ended('L1', 31)])[0]?.effects).toEqual(['It ended 31 s before this was recorded']);
+    expect(told([ended('L1', 1), ended('L2', 90)])[0]?.effects).toEqual([
+      'The last of them ended 1 m 30 s before this was recorded',
+    ]);
   });
 
   it('carries the time at which a step finished, not at which it started', () => {
