@@ -48,6 +48,16 @@ describe('explaining a failure', () => {
       });
     });
 
+    it('says that the extra config of the job keeps the limit that a task ran over', async () => {
+      const { attemptDir, workDir } = lay(
+        report('/gone').replace('it failed', 'Process exceeded running time limit (3s)'),
+      );
+      writeFileSync(attemptFiles(attemptDir).extraConfig, 'process.time = "3s"\n');
+      expect((await explainFailure({ attemptDir, workDir })).message).toMatch(
+        /time limit \(3s\)\. The extra config of the job sets `time`, and a resume or rerun keeps it\. Submit another like it\.$/,
+      );
+    });
+
     it.each([
       ['an exception', 'java.io.IOException: No space left on device', true],
       ['the cause of one', 'Caused by: java.nio.file.FileSystemException: /work: No space left on device', true],

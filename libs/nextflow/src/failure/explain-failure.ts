@@ -10,9 +10,11 @@ import { errorsIn } from './log-errors.ts';
 import { overLimitReport } from './over-limit-report.ts';
 import { parseErrorReport } from './parse-error-report.ts';
 import { readTail } from './read-tail.ts';
+import { adviseOnConfig } from './set-by-config.ts';
 
 /** An abort writes the stacks of all threads after its cause. */
 const LOG_BYTES = 256 * 1024;
+const CONFIG_BYTES = 256 * 1024;
 const TRACE_BYTES = 4 * 1024 * 1024;
 
 export interface FailedRun {
@@ -25,7 +27,13 @@ export interface FailedRun {
 }
 
 /** Explains from its files why an attempt failed. Always has a message. */
-export async function explainFailure({
+export async function explainFailure(failed: FailedRun): Promise<FailureDigest> {
+  const digest = await explainRun(failed);
+  const extraConfig = await readTail(attemptFiles(failed.attemptDir).extraConfig, CONFIG_BYTES);
+  return { ...digest, message: adviseOnConfig(digest.message, extraConfig) };
+}
+
+async function explainRun({
   attemptDir,
   workDir,
   explainAccess = () => Promise.resolve(null),

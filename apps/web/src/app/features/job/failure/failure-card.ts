@@ -19,7 +19,7 @@ import {
   failureTitle,
   hasLastLines,
   isToRerun,
-  LAUNCH_ADVICE,
+  launchAdvice,
 } from './failure-words.ts';
 import { lastSeenWords } from '../../../shared/attempt/unproven-words.ts';
 import { logLine } from '../log/log-lines.ts';
@@ -50,7 +50,7 @@ export class FailureCard {
   protected readonly title = computed(() => failureTitle(this.job()));
   protected readonly message = computed(() => messageWithoutAdvice(this.job()));
   protected readonly advice = computed(() =>
-    this.newJobFirst() && !this.job().abandoned ? LAUNCH_ADVICE : adviceOf(this.job()),
+    this.newJobFirst() && !this.job().abandoned ? launchAdvice(this.job()) : adviceOf(this.job()),
   );
   protected readonly automatic = computed(() => automaticText(this.job()));
   protected readonly mayEdit = computed(

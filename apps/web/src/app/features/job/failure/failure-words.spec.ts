@@ -5,6 +5,7 @@ import {
   failedByLaunch,
   failedToStart,
   failureTitle,
+  launchAdvice,
   messageWithoutAdvice,
 } from './failure-words.ts';
 
@@ -40,6 +41,17 @@ describe('a failed job', () => {
     const job = { ...failed({ cause: 'error', message, stderr_tail: [] }), launch };
     const all = Array.from({ length: tasks }, () => aTask());
     expect(failedByLaunch(job, all)).toBe(needed);
+  });
+
+  it('of a setting of its extra config needs a new job, also after tasks have run', () => {
+    const message =
+      'CALL ran longer than its time limit (3s). The extra config of the job sets `time`, and a resume or rerun keeps it. Submit another like it.';
+    const job = { ...failed({ message, exit_code: null }), launch: { config: 'process.time = "3s"' } };
+    expect(failedByLaunch(job, [aTask()])).toBe(true);
+    expect(messageWithoutAdvice(job)).toBe('CALL ran longer than its time limit (3s).');
+    expect(launchAdvice(job)).toBe(
+      'The extra config of the job sets `time`, and a resume or rerun keeps it. Submit another like it.',
+    );
   });
 
   it('that found the disk full is told so, and to free some space, whatever the exit code says', () => {

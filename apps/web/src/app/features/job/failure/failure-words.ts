@@ -29,8 +29,12 @@ export function failureTitle(job: JobView): string {
 /** The advice that ends a message: a sentence such as "Start Docker, then resume.". */
 const OWN_ADVICE = / ([A-Z](?:(?!\. ).)*), then (resume|rerun)\.$/s;
 
+/** The end of a message about a setting that the extra config of the job keeps. */
+const BY_CONFIG = / ([A-Z][^.]+, and a resume or rerun keeps it\. Submit another like it\.)$/;
+
 /** The server's message without its advice: `adviceOf` knows whether a resume is possible. */
-export const messageWithoutAdvice = (job: JobView): string => (job.failure?.message ?? '').replace(OWN_ADVICE, '');
+export const messageWithoutAdvice = ({ failure }: JobView): string =>
+  (failure?.message ?? '').replace(OWN_ADVICE, '').replace(BY_CONFIG, '');
 
 /** Whether the message has the last lines, too: they are Nextflow's own. */
 export const hasLastLines = ({ failure }: JobView): boolean =>
@@ -50,13 +54,19 @@ export const failedToStart = ({ failure }: JobView, tasks: readonly TaskView[]):
 /** How Nextflow names a launch option that it could not take: profile, config, `-entry`. */
 const LAUNCH_WORDS = /\bprofiles?\b|\bconfig\b|\bconfiguration\b|\bentry\b|\bworkflow\b.*\bname\b/i;
 
-/** Whether a launch option of the job stopped it before its first task. A rerun keeps these: only a new job has others. */
+/** Whether a launch option of the job stopped it before its first task, or its extra config sets what made it fail. A rerun keeps these: only a new job has others. */
 export const failedByLaunch = (job: JobView, tasks: readonly TaskView[]): boolean =>
   job.launch !== null &&
-  failedToStart(job, tasks) &&
-  LAUNCH_WORDS.test([job.failure?.message ?? '', ...(job.failure?.stderr_tail ?? [])].join('\n'));
+  (isSetByConfig(job) ||
+    (failedToStart(job, tasks) &&
+      LAUNCH_WORDS.test([job.failure?.message ?? '', ...(job.failure?.stderr_tail ?? [])].join('\n'))));
 
-export const LAUNCH_ADVICE = 'A rerun keeps the launch options. To change them, submit another like this.';
+const isSetByConfig = ({ failure }: JobView): boolean => BY_CONFIG.test(failure?.message ?? '');
+
+/** Advice for a job that is not helped by a resume or rerun, since these keep how it is launched. */
+export const launchAdvice = ({ failure }: JobView): string =>
+  BY_CONFIG.exec(failure?.message ?? '')?.[1] ??
+  'A rerun keeps the launch options. To change them, submit another like this.';
 
 /** Whether a task ended well: a resume takes it from the cache. */
 const hasFinishedTasks = ({ steps }: Pick<JobView, 'steps'>): boolean =>
