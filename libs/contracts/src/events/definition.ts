@@ -11,6 +11,10 @@ export interface EventDefinition {
   readonly appendedBy: readonly Appender[];
   /** Services that may be its actor, beside people. */
   readonly services?: readonly string[];
+  /** Whether it records what a person asked for, as the event of an accepted command does. */
+  readonly isCommand?: true;
+  /** Whether what it is about is deleted once it is in the log. */
+  readonly isDeletion?: true;
   /** Published, and appended by nothing in this release. */
   readonly isReserved?: boolean;
   /** Schema of its data, current version. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inputEventsOfWings } from '../catalogue.ts';
-import { defineEvents, schemasOf } from './definition.ts';
+import { defineEvents, schemasOf, type EventDefinition } from './definition.ts';
 import { NamedInputKind, ReasonGiven } from './fields.ts';
 
 const NamedInputValues = z.object({
@@ -10,20 +10,28 @@ const NamedInputValues = z.object({
   reason: ReasonGiven,
 });
 
-/** Events of inputs under a name, and of what else wings make inputs of. The subject is the id of the input. */
+/** Events of registered inputs and those that wings add to the family. The subject is the id of the input. */
 export const inputDefinitions = defineEvents({
   ...inputEventsOfWings,
   input_registered: {
     says: 'A person registered values of parameters under a name, for everybody.',
     appendedBy: ['gateway'],
+    isCommand: true,
     data: NamedInputValues,
   },
   input_removed: {
     says: 'A person removed a registered input: it is offered no longer. Jobs keep their paths.',
     appendedBy: ['gateway'],
+    isCommand: true,
     data: NamedInputValues.extend({ registered_by: z.string(), registered_at: z.iso.datetime() }),
   },
 });
 
 export const inputEvents = schemasOf(inputDefinitions);
 export type InputEventType = keyof typeof inputEvents;
+
+/** Returns the types whose definition has a mark. */
+export const inputTypesWith = (mark: 'isCommand' | 'isDeletion'): InputEventType[] => {
+  const definitions: Readonly<Record<InputEventType, EventDefinition>> = inputDefinitions;
+  return (Object.keys(definitions) as InputEventType[]).filter((type) => definitions[type][mark]);
+};

@@ -4,7 +4,7 @@ import { commandNames, jobCommandNames, type CommandName } from '../commands/com
 import { commands, eventTypesOf, forEachCommand } from '../commands/index.ts';
 import type { EventType } from '../event-catalog/catalog.ts';
 import { ExecutorEnding } from '../events/fields.ts';
-import { inputEvents } from '../events/input.ts';
+import { inputEvents, inputTypesWith } from '../events/input.ts';
 import { unchangedTypes } from '../event-catalog/unchanged.ts';
 import { Moment, Sequence, several, text, WholeNumber } from '../inputs.ts';
 import { ReasonedName } from '../reasoned-names.ts';
@@ -23,15 +23,7 @@ const joinedEvents = Object.values(commands).flatMap((command) => ('joined' in c
 
 /** Event types of each outcome. */
 export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
-  accepted: [
-    ...commandNames.map((name) => commands[name].accepted),
-    ...joinedEvents,
-    'upload_deleted',
-    'sample_made',
-    'sample_deleted',
-    'input_registered',
-    'input_removed',
-  ],
+  accepted: [...commandNames.map((name) => commands[name].accepted), ...joinedEvents, ...inputTypesWith('isCommand')],
   unchanged: unchangedTypes,
   refused: [...jobCommandNames.map((name) => commands[name].refused), 'access_denied'],
   started: ['attempt_started'],

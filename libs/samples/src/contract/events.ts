@@ -41,6 +41,8 @@ export const sampleEvents = defineEvents({
   upload_deleted: {
     says: 'An uploaded file is deleted: by a person, or by a gateway because no more of it came.',
     appendedBy: ['gateway'],
+    isCommand: true,
+    isDeletion: true,
     services: [GATEWAY],
     data: z.object({
       name: z.string(),
@@ -59,11 +61,14 @@ export const sampleEvents = defineEvents({
   sample_made: {
     says: 'A person made a sample of uploaded files: a folder that jobs take as their input.',
     appendedBy: ['gateway'],
+    isCommand: true,
     data: Sample.extend({ reads: z.int(), is_paired: z.boolean() }),
   },
   sample_deleted: {
     says: 'A person deleted a sample and the uploaded files that it was made of.',
     appendedBy: ['gateway'],
+    isCommand: true,
+    isDeletion: true,
     data: Sample.extend({ made_by: z.string(), made_at: z.iso.datetime() }),
   },
 });

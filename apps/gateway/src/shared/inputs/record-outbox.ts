@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { InputEvent, InputEventType } from '@reprise/contracts';
+import { inputTypesWith, type InputEvent } from '@reprise/contracts';
 import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import type { InputTrail } from './input-trail.ts';
 
@@ -10,7 +10,7 @@ export interface Outgoing {
   readonly unsent?: readonly InputEvent[];
 }
 
-const deletions: readonly InputEventType[] = ['upload_deleted', 'sample_deleted'];
+const deletions = inputTypesWith('isDeletion');
 
 /** Whether a record is deleted as soon as the log has the event: for people it is deleted already. */
 export const isLeaving = ({ unsent = [] }: Outgoing): boolean => unsent.some(({ type }) => deletions.includes(type));
