@@ -15,7 +15,7 @@ export const launchSettings = {
     default: '',
     readers: ['gateway'],
     meaning:
-      'allowed places for work dirs of jobs, besides the data dir: folders, or URLs such as `s3://lab-work/reprise`, separated by commas; see [pipelines](launch.md)',
+      'allowed places for work dirs of jobs, besides the data dir: folders, or URLs such as `s3://lab-work/reprise`, separated by commas; see [launch options](launch.md)',
   },
   REPRISE_GIT_HOSTS: {
     type: is.wordList,

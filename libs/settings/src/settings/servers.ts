@@ -32,7 +32,7 @@ export const serverSettings = {
     otherwise: '`NATS_URL`',
     readers: ['start'],
     meaning:
-      'on an existing server: login that may change the stream of the log when it was created by an earlier release; see [runners](add-runner.md)',
+      'on an existing server: login that may change the stream of the log when it was created by an earlier release; see [add a runner](add-runner.md)',
   },
   NATS_MONITOR_URL: {
     type: is.httpUrls,
