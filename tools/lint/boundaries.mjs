@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 const domain = ['contracts', 'job'];
 /** Postgres: the read model at the base, and what builds on it. */
-const stores = ['read-model', 'audit-integrity', 'webhooks', 'secret-files'];
+const stores = ['read-model', 'audit-integrity', 'secret-files'];
 const libraries = [
   ...domain,
   'settings',
@@ -16,8 +16,15 @@ const libraries = [
   'acmg',
   ...stores,
 ];
-/** Wings: what is not the control plane, each in one folder, with a folder for each side in its `src`. Decision 140. */
-const wings = ['samples'];
+/**
+ * Wings: what is not the control plane, each in one folder, with a folder for each side in its `src`; and what folders of
+ * its own may use. Decision 140.
+ */
+const folders = {
+  samples: { fastq: [] },
+  notifications: { webhooks: [...domain, 'settings', 'event-log', 'read-model', 'secret-files'] },
+};
+const wings = Object.keys(folders);
 /** Files of the core that know the wings, each with the side that it puts together. Nothing else of the core uses a wing. */
 const catalogues = {
   'libs/contracts/src/catalogue.ts': 'contract',
@@ -50,7 +57,6 @@ export const layers = {
   'secret-files': [],
   'read-model': [...domain, 'event-log'],
   'audit-integrity': [...domain, 'event-log', 'read-model', 'secret-files'],
-  webhooks: [...domain, 'event-log', 'read-model', 'secret-files'],
   gateway: libraries,
   runner: libraries,
   web: ['contracts', 'api-client', 'acmg'],
@@ -71,16 +77,17 @@ export const layers = {
 
 /** Layers of a wing, one a folder of it. */
 function layersOf(wing) {
-  const folders = readdirSync(`${import.meta.dirname}/../../libs/${wing}/src`).map((name) => `${wing}/${name}`);
-  const sides = [`${wing}/gateway`, `${wing}/page`];
-  const inner = folders.filter((folder) => !sides.includes(folder));
+  const own = folders[wing];
+  const inner = ['contract', ...Object.keys(own)].map((name) => `${wing}/${name}`);
   const uses = {
-    [`${wing}/contract`]: ['contracts'],
+    contract: ['contracts'],
+    ...own,
     // What the packages of these two apps export: their rooms for all features.
-    [`${wing}/gateway`]: [...libraries, ...inner, 'gateway'],
-    [`${wing}/page`]: ['contracts', 'api-client', ...inner, 'web'],
+    gateway: [...libraries, ...inner, 'gateway'],
+    page: ['contracts', 'api-client', ...inner, 'web'],
   };
-  return Object.fromEntries(folders.map((folder) => [folder, uses[folder] ?? []]));
+  const there = readdirSync(`${import.meta.dirname}/../../libs/${wing}/src`);
+  return Object.fromEntries(there.map((name) => [`${wing}/${name}`, uses[name] ?? []]));
 }
 
 /** Whether a layer uses another, directly or by those that it uses. */

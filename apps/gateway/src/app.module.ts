@@ -17,7 +17,6 @@ import { MetricsModule } from './shared/metrics/metrics.module.ts';
 import type { Connections } from './shared/servers/connections.ts';
 import { ServersModule } from './shared/servers.module.ts';
 import type { GatewaySettings } from './shared/settings.ts';
-import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
 const features = [
   ...jobFeatures,
@@ -26,7 +25,6 @@ const features = [
   QueuesModule,
   RunnersModule,
   ...wings.flatMap(({ modules }) => modules),
-  WebhooksModule,
   HealthModule,
   SessionModule,
   ...accessFeatures,

@@ -5,6 +5,7 @@ import { ThrottlerStorage } from '@nestjs/throttler';
 import express from 'express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
+import { migrations } from './catalogue.ts';
 import { openEvidence } from './jobs/variants/evidence/evidence-files.ts';
 import type { AdminToken } from './shared/auth/admin-token.ts';
 import { AnonymousRequests } from './shared/auth/anonymous-requests.ts';
@@ -40,7 +41,7 @@ export async function createGateway(settings: GatewaySettings): Promise<NestExpr
   const logger = makeLogger(settings);
   // A wrong file ends the start before anything is connected.
   await openEvidence(settings.variantEvidence);
-  const connections = await connect(settings, (sentence) => logger.info(sentence));
+  const connections = await connect(settings, (sentence) => logger.info(sentence), migrations);
   for (const warning of connections.warnings) logger.warn(warning);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, connections, logger), {
     bufferLogs: true,

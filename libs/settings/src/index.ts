@@ -1,3 +1,4 @@
+export { cidrsOf, type Cidr } from './cidrs.ts';
 export {
   parseEnvironment,
   parseSettings,

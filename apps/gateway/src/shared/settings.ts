@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { alwaysReasoned, type JobCommandName, type ReasonedName } from '@reprise/contracts';
 import type { RepositorySettings } from '@reprise/pipelines';
 import { parseSettings, SettingsError, type Environment, type SettingsOf } from '@reprise/settings';
-import { cidrsOf, type Cidr } from '@reprise/webhooks';
+import { cidrsOf, type Cidr } from '@reprise/settings';
 import type { OidcSettings } from './oidc-settings.ts';
 
 export interface GatewaySettings {

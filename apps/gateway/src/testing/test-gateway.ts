@@ -8,8 +8,8 @@ import type { EventLog } from '@reprise/event-log';
 import { startNats, startPostgres, waitUntil, type TestServer } from '@reprise/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openReadModel } from '@reprise/read-model';
-import { migrateWebhooks } from '@reprise/webhooks';
 import { openAccessDatabase } from '../access/database/access-database.ts';
+import { migrations } from '../catalogue.ts';
 import { createGateway } from '../create-gateway.ts';
 import { EVENT_LOG } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
@@ -75,7 +75,7 @@ export async function startServers(): Promise<Servers> {
 /** Makes the tables of a gateway, as its start does where there are none: main.int.spec.ts starts one on an empty database. */
 async function makeTables(databaseUrl: string): Promise<void> {
   await using readModel = await openReadModel({ databaseUrl, poolSize: 1 });
-  await migrateWebhooks(readModel);
+  for (const migrate of migrations) await migrate(readModel);
   await Trust.open({ readModel, folder: '' });
   const { pool } = await openAccessDatabase(readModel);
   await pool.end();

@@ -1,4 +1,4 @@
-import { cidrsOf } from '@reprise/webhooks';
+import { cidrsOf } from '@reprise/settings';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
 let servers: Servers;

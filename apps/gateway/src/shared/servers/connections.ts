@@ -1,7 +1,6 @@
 import { openJetStreamLog, type EventLog } from '@reprise/event-log';
 import { Trust } from '@reprise/audit-integrity';
 import { isDatabaseAway, openReadModel, startChangeFeed, type ChangeFeed, type ReadModel } from '@reprise/read-model';
-import { migrateWebhooks } from '@reprise/webhooks';
 import type { GatewaySettings } from '../settings.ts';
 
 /** An append, retries included, is shorter than a browser's timeout. */
@@ -30,11 +29,13 @@ export interface Connections {
 
 /**
  * Connects to both servers, which may still be starting; says once which is waited for, and gives up after a minute.
+ * @param migrations of tables beside those of the read model
  * @throws what the last try said
  */
 export async function connect(
   { natsUrl, natsMonitorUrl, natsReplicas, logTimeouts = LOG_TIMEOUTS, audit, ...database }: ServerSettings,
   say: (sentence: string) => void,
+  migrations: readonly ((model: ReadModel) => Promise<void>)[] = [],
 ): Promise<Connections> {
   const deadline = Date.now() + BOOT_MS;
   const waitingFor = (server: string) => () => say(`Waiting for ${server}, for a minute at most`);
@@ -43,7 +44,7 @@ export async function connect(
   try {
     const { databaseReadUrl: databaseUrl } = database;
     if (databaseUrl) readModel = await openReadModel({ databaseUrl, migrateUrl: null, ...rulesOf(database) });
-    await migrateWebhooks(writeModel);
+    for (const migrate of migrations) await migrate(writeModel);
     const trust = await Trust.open({ readModel: writeModel, folder: audit.folder, copyFolder: audit.headsFolder });
     const opening = openJetStreamLog({
       servers: natsUrl,

@@ -3,10 +3,10 @@ import type { Page, WebhookChange, WebhookSecretView, WebhookView } from '@repri
 import type { Parsed } from '@reprise/contracts/http';
 import { webhookRoutes } from '@reprise/contracts/routes';
 import { pageOfList, type ReadModel } from '@reprise/read-model';
-import { listChanges, listSubscriptions, webhookView } from '@reprise/webhooks';
-import { Serve } from '../shared/http/serve.ts';
-import { CallerParam, type Caller } from '../shared/http/caller.ts';
-import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { listChanges, listSubscriptions, webhookView } from '../webhooks/index.ts';
+import { Serve } from '@reprise/gateway/shared/http/serve.ts';
+import { CallerParam, type Caller } from '@reprise/gateway/shared/http/caller.ts';
+import { READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import { Webhooks } from './webhooks.service.ts';
 
 /** Subscriptions. Their changes stay recorded after they are deleted. */

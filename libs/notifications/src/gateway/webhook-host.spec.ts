@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { ChangeFeed } from '@reprise/read-model';
-import type { WebhookBackup, WebhookWorker } from '@reprise/webhooks';
+import type { WebhookBackup, WebhookWorker } from '../webhooks/index.ts';
 import { Subject } from 'rxjs';
 import { WebhookHost } from './webhook-host.ts';
 

@@ -21,7 +21,8 @@ import { startNats, startPostgres } from '@reprise/testing';
 import { SimulatedRunner, storeMessages } from '@reprise/event-log/testing';
 import pg from 'pg';
 import { newSecret, SecretBox } from '../subscriptions/secrets.ts';
-import { cidrsOf, Targets, type Resolve } from '../sending/target.ts';
+import { cidrsOf } from '@reprise/settings';
+import { Targets, type Resolve } from '../sending/target.ts';
 import { WebhookWorker } from '../sending/worker.ts';
 
 /** Workers on real servers whose clock the test moves: nothing happens but what it calls. */

@@ -1,9 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import type { Cidr } from '@reprise/settings';
 import ipaddr from 'ipaddr.js';
-
-/** A range of addresses. */
-export type Cidr = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 export interface Address {
   readonly address: string;
@@ -72,19 +70,6 @@ export function isPublic(address: string): boolean {
   if (ip.range() !== 'unicast') return false;
   return ip.kind() === 'ipv4' || ip.match(GLOBAL_UNICAST);
 }
-
-/** Ranges or single addresses with commas between, such as `10.0.0.0/8,192.168.1.5`. @throws Error naming what is wrong */
-export const cidrsOf = (text: string): Cidr[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean)
-    .map((part) => {
-      if (ipaddr.isValidCIDR(part)) return ipaddr.parseCIDR(part);
-      if (!isIP(part)) throw new Error(`"${part}" is neither an address nor a range such as 10.0.0.0/8`);
-      const ip = ipaddr.parse(part);
-      return [ip, ip.kind() === 'ipv4' ? 32 : 128];
-    });
 
 function parse(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;

@@ -6,9 +6,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { isDatabaseAway, type ChangeFeed } from '@reprise/read-model';
-import { WebhookBackup, WebhookWorker } from '@reprise/webhooks';
+import { WebhookBackup, WebhookWorker } from '../webhooks/index.ts';
 import { auditTime, type Subscription } from 'rxjs';
-import { CHANGE_FEED } from '../shared/servers/tokens.ts';
+import { CHANGE_FEED } from '@reprise/gateway/shared/servers/tokens.ts';
 
 /** After the read model moved, so that what moves it has the gateway to itself; what comes meanwhile is taken along. */
 const AFTER_MOVE_MS = 250;

@@ -2,8 +2,8 @@ import { Controller } from '@nestjs/common';
 import type { Page, WebhookDeliveryDetail, WebhookDeliveryView } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
 import { webhookRoutes } from '@reprise/contracts/routes';
-import { Serve } from '../shared/http/serve.ts';
-import { CallerParam, type Caller } from '../shared/http/caller.ts';
+import { Serve } from '@reprise/gateway/shared/http/serve.ts';
+import { CallerParam, type Caller } from '@reprise/gateway/shared/http/caller.ts';
 import { WebhookDeliveries } from './webhook-deliveries.service.ts';
 
 @Controller()

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Page, WebhookChange, WebhookDeliveryView, WebhookSecretView, WebhookView } from '@reprise/contracts';
 import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
-import { Receiver } from '@reprise/webhooks/testing';
-import { cidrsOf } from '@reprise/webhooks';
-import { eventually } from '../testing/eventually.ts';
-import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+import { Receiver } from '../webhooks/testing/index.ts';
+import { cidrsOf } from '@reprise/settings';
+import { eventually } from '@reprise/gateway/testing/eventually.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import { ok, webhookClient } from './testing/webhook-client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-webhooks-'));

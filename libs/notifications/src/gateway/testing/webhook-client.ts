@@ -1,6 +1,6 @@
 import type { Page, WebhookDeliveryView, WebhookSecretView, WebhookView } from '@reprise/contracts';
-import { eventually } from '../../testing/eventually.ts';
-import type { TestGateway } from '../../testing/test-gateway.ts';
+import { eventually } from '@reprise/gateway/testing/eventually.ts';
+import type { TestGateway } from '@reprise/gateway/testing/test-gateway.ts';
 
 /** @throws Error where the answer is not 2xx */
 export async function ok<T>(answer: Promise<Response>): Promise<T> {

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { Logger, Module, type FactoryProvider } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
-import { SecretBox, Targets, WebhookBackup, WebhookWorker } from '@reprise/webhooks';
-import { SETTINGS, WRITE_MODEL } from '../shared/servers/tokens.ts';
-import type { GatewaySettings } from '../shared/settings.ts';
+import { SecretBox, Targets, WebhookBackup, WebhookWorker } from '../webhooks/index.ts';
+import { SETTINGS, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
+import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import { DeliveryMetrics } from './delivery-metrics.ts';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.ts';
 import { WebhookDeliveries } from './webhook-deliveries.service.ts';

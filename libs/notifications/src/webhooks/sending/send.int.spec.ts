@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Receiver } from '../testing/receiver.ts';
 import { send } from './send.ts';
-import { cidrsOf, Targets } from './target.ts';
+import { cidrsOf } from '@reprise/settings';
+import { Targets } from './target.ts';
 
 const targets = new Targets(cidrsOf('127.0.0.1'));
 const NOW = new Date('2026-11-24T12:00:00.000Z');

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { WebhookDeliveryStatus } from '@reprise/contracts';
 import type { ReadModel } from '@reprise/read-model';
-import { countPendingDeliveries } from '@reprise/webhooks';
+import { countPendingDeliveries } from '../webhooks/index.ts';
 import { Counter, Registry } from 'prom-client';
-import { gaugeOf } from '../shared/metrics/gauge-of.ts';
-import { readForScrapes } from '../shared/metrics/memoize-for.ts';
-import { READ_MODEL } from '../shared/servers/tokens.ts';
+import { gaugeOf } from '@reprise/gateway/shared/metrics/gauge-of.ts';
+import { readForScrapes } from '@reprise/gateway/shared/metrics/memoize-for.ts';
+import { READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 
 /** Counts deliveries: those this gateway ended, and those of all gateways that are not over. */
 @Injectable()

@@ -16,12 +16,12 @@ import {
   type SubscriptionChange,
   type SubscriptionRow,
   Targets,
-} from '@reprise/webhooks';
+} from '../webhooks/index.ts';
 import { z } from 'zod';
-import { commandIds } from '../shared/http/command-ids.ts';
-import type { Caller } from '../shared/http/caller.ts';
-import { ProblemException, wrongFields } from '../shared/http/problem.ts';
-import { EVENT_LOG, WRITE_MODEL } from '../shared/servers/tokens.ts';
+import { commandIds } from '@reprise/gateway/shared/http/command-ids.ts';
+import type { Caller } from '@reprise/gateway/shared/http/caller.ts';
+import { ProblemException, wrongFields } from '@reprise/gateway/shared/http/problem.ts';
+import { EVENT_LOG, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import { WebhookHost } from './webhook-host.ts';
 
 /** How long a rotated secret still signs, so that receivers can change over. */

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page, WebhookDeliveryDetail, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
-import { Receiver } from '@reprise/webhooks/testing';
-import { cidrsOf } from '@reprise/webhooks';
-import { eventually } from '../testing/eventually.ts';
-import { problemOf, startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
+import { Receiver } from '../webhooks/testing/index.ts';
+import { cidrsOf } from '@reprise/settings';
+import { eventually } from '@reprise/gateway/testing/eventually.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import { ok, webhookClient } from './testing/webhook-client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-webhooks-'));

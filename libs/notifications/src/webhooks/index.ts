@@ -8,7 +8,7 @@ export {
   replayDelivery,
   type DeliveryRow,
 } from './deliveries/deliveries.ts';
-export { cidrsOf, TargetError, Targets, type Cidr } from './sending/target.ts';
+export { TargetError, Targets } from './sending/target.ts';
 export { WebhookWorker } from './sending/worker.ts';
 export { listChanges } from './subscriptions/changes.ts';
 export type { SealedSecret } from './sealed-secret.ts';

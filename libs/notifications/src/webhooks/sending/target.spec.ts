@@ -1,4 +1,5 @@
-import { cidrsOf, isPublic, Targets, type Address } from './target.ts';
+import { cidrsOf } from '@reprise/settings';
+import { isPublic, Targets, type Address } from './target.ts';
 
 const names: Record<string, readonly string[]> = {
   'lims.example.org': ['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'],

@@ -19,11 +19,11 @@ import {
   testEvent,
   type DeliveryRow,
   WebhookWorker,
-} from '@reprise/webhooks';
+} from '../webhooks/index.ts';
 import { z } from 'zod';
-import type { Caller } from '../shared/http/caller.ts';
-import { ProblemException } from '../shared/http/problem.ts';
-import { WRITE_MODEL } from '../shared/servers/tokens.ts';
+import type { Caller } from '@reprise/gateway/shared/http/caller.ts';
+import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
+import { WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import { WebhookHost } from './webhook-host.ts';
 import { Webhooks } from './webhooks.service.ts';
 
