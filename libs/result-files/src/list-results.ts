@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isInside, resultRoots, type ResultFolder } from './result-folder.ts';
@@ -24,21 +25,36 @@ export async function listResults(folder: ResultFolder, most: number): Promise<R
   const entries: ResultEntry[] = [];
   let looksLeft = Math.max(most * LOOKS_PER_RESULT, FEWEST_LOOKS);
   const isEnough = () => entries.length > most || looksLeft < 0;
-  const walk = async (dir: string, above: readonly string[]): Promise<void> => {
-    const real = await realpath(join(folder.outputDir, dir)).catch(() => null);
-    if (real === null || above.includes(real) || !roots.some((root) => isInside(real, root))) return;
+  // Links lead to the same names again and again.
+  const seen = new Map<string, Promise<Target | null>>();
+  const targetOf = (path: string) => seen.get(path) ?? seen.set(path, findTarget(path, roots)).get(path)!;
+  const walk = async (dir: string, real: string, above: readonly string[]): Promise<void> => {
+    if (above.includes(real)) return;
     const names = (await readdir(real).catch(() => [])).sort();
     for (const name of names) {
       looksLeft -= 1;
       if (isEnough()) return;
       const path = dir === '' ? name : `${dir}/${name}`;
-      const target = await realpath(join(real, name)).catch(() => null);
-      if (target === null || !roots.some((root) => isInside(target, root))) continue;
-      const found = await stat(target).catch(() => null);
-      if (found?.isDirectory()) await walk(path, [...above, real]);
-      else if (found?.isFile()) entries.push({ path, bytes: found.size });
+      const target = await targetOf(join(real, name));
+      if (target?.found.isDirectory()) await walk(path, target.real, [...above, real]);
+      else if (target?.found.isFile()) entries.push({ path, bytes: target.found.size });
     }
   };
-  await walk('', []);
+  const [output] = roots;
+  if (output !== undefined) await walk('', output, []);
   return { entries: entries.slice(0, most), truncated: isEnough() };
+}
+
+interface Target {
+  /** Its path without links. */
+  readonly real: string;
+  readonly found: Stats;
+}
+
+/** Finds what a path leads to; null where that is gone, or in none of the folders. */
+async function findTarget(path: string, roots: readonly string[]): Promise<Target | null> {
+  const real = await realpath(path).catch(() => null);
+  if (real === null || !roots.some((root) => isInside(real, root))) return null;
+  const found = await stat(real).catch(() => null);
+  return found && { real, found };
 }
