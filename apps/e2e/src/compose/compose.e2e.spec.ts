@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { HistoryEntry, JobView, VerificationReport } from '@reprise/contracts';
 import { freePort } from '@reprise/local-servers';
 import { chooseDocker, ensureDocker, ensureNatsServer, thisMachine } from '@reprise/setup';
@@ -9,12 +11,13 @@ import { Api } from '../api.ts';
 import { guard, type Guardian } from '../guardian.ts';
 import { bridgeIn } from './bridge.ts';
 import { Stack } from './stack.ts';
-import { writeStandInContext } from './stand-in-context.ts';
+import { writeStandInArchive, writeStandInContext } from './stand-in-context.ts';
 
 /** Building the images and starting the stack take minutes, many on a busy machine. Ends what hangs. */
 const LIMIT_MS = 45 * 60_000;
 const PATIENCE_MS = 15 * 60_000;
 const silent = () => undefined;
+const execute = promisify(execFile);
 
 /** A busy machine starts a service slowly, which docker-compose.yml would call unhealthy. */
 const patient = 'healthcheck: { start_period: 15m }';
@@ -52,6 +55,9 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     const { socket } = await startDocker(docker.dockerd, join(folder, 'docker'));
     const standIns = join(folder, 'stand-ins');
     writeStandInContext(standIns, { natsServer: await ensureNatsServer(thisMachine(), silent) });
+    const archive = writeStandInArchive(join(folder, 'archive'));
+    const command = join(dirname(dirname(docker.dockerd)), 'bin/docker');
+    await execute(command, ['--host', `unix://${socket}`, 'import', archive, 'reprise/stand-in']);
     stack = new Stack(join(folder, 'reprise'), docker.compose, socket);
     await stack.compose('--project-directory', standIns, '--file', join(standIns, 'docker-compose.yml'), 'build');
 

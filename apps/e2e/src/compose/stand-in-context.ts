@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { postgresBinaries } from '@reprise/local-servers';
@@ -9,38 +18,53 @@ import { InstalledPackages } from './installed-packages.ts';
 /** Packages of the base images that the Dockerfiles do not install themselves. */
 const BASE = ['apt', 'ca-certificates', 'wget'];
 
-/**
- * Fills a folder with what `stand-ins/Dockerfile` takes: Debian packages, Node, npm and servers of this machine, and what its
- * npm and Maven have downloaded. What Debian lacks here is left for the Dockerfiles to install.
- */
+/** Fills a folder with what `stand-ins/Dockerfile` adds to the archive of `writeStandInArchive`. */
 export function writeStandInContext(folder: string, programs: { readonly natsServer: string }): void {
   mkdirSync(folder, { recursive: true });
   cpSync(join(import.meta.dirname, 'stand-ins'), folder, { recursive: true });
+  copy(programs.natsServer, join(folder, 'nats-server'));
+  copy(dirname(postgresBinaries(undefined)), join(folder, 'postgres'));
+}
+
+/**
+ * Writes an archive of the files of an image: Debian packages, Node and npm of this machine, and what its npm and Maven have
+ * downloaded, so that nothing is fetched twice. What Debian lacks here is left for the Dockerfiles to install.
+ * @param folder new, on the disk of the archive
+ * @returns its path
+ */
+export function writeStandInArchive(folder: string): string {
+  const [root, archive] = [join(folder, 'root'), join(folder, 'root.tar')];
   const packages = new InstalledPackages([...BASE, ...packagesOf('docker/Dockerfile')]);
-  writeFileSync(join(folder, 'status'), packages.status);
-  const list = packages.files().map((file) => `${file.slice(1)}\n`);
-  execFileSync(
-    'tar',
-    ['--create', `--file=${join(folder, 'root.tar')}`, '--directory=/', '--no-recursion', '--files-from=-'],
-    { input: list.join(''), stdio: ['pipe', 'ignore', 'inherit'] },
-  );
+  mkdirSync(join(root, 'var/lib/dpkg'), { recursive: true });
+  writeFileSync(join(root, 'var/lib/dpkg/status'), packages.status);
   const copies: Record<string, string> = {
-    node: process.execPath,
-    npm: npmFolder(),
-    'nats-server': programs.natsServer,
-    postgres: dirname(postgresBinaries(undefined)),
+    'usr/local/bin/node': process.execPath,
+    'usr/local/lib/node_modules/npm': npmFolder(),
     // Without its `tmp`, in which other processes write.
-    'npm-cache/content-v2': join(homedir(), '.npm/_cacache/content-v2'),
-    'npm-cache/index-v5': join(homedir(), '.npm/_cacache/index-v5'),
-    'maven-cache': join(homedir(), '.m2/repository'),
+    'root/.npm/_cacache/content-v2': join(homedir(), '.npm/_cacache/content-v2'),
+    'root/.npm/_cacache/index-v5': join(homedir(), '.npm/_cacache/index-v5'),
+    'root/.m2/repository': join(homedir(), '.m2/repository'),
   };
-  // The Dockerfile copies them, empty or not.
-  for (const name of ['npm-cache', 'maven-cache']) mkdirSync(join(folder, name));
-  for (const [name, source] of Object.entries(copies)) if (existsSync(source)) copy(source, join(folder, name));
+  for (const [name, source] of Object.entries(copies)) if (existsSync(source)) copy(source, join(root, name));
+  const ofPackages = new Set(packages.files().map((file) => file.slice(1)));
+  const own = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => !ofPackages.has(name));
+  // Docker takes an archive that names each path once. Folders of both are as on this machine.
+  pack('/', [...ofPackages], ['--create', '--file', archive]);
+  pack(root, own, ['--append', '--file', archive]);
+  return archive;
+}
+
+/** Runs tar on names in a folder. */
+function pack(folder: string, names: readonly string[], options: readonly string[]): void {
+  execFileSync('tar', [...options, '--directory', folder, '--no-recursion', '--files-from=-'], {
+    input: names.join('\n'),
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
 }
 
 /** Copies a file or folder, by hard links within a file system: gigabytes would be written twice. */
 function copy(source: string, target: string): void {
+  mkdirSync(dirname(target), { recursive: true });
   const isNear = statSync(source).dev === statSync(dirname(target)).dev;
   const options = ['--archive', '--no-target-directory', ...(isNear ? ['--link'] : [])];
   execFileSync('cp', [...options, realpathSync(source), target]);
