@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptSpec, Listing, LiveTask, Phase } from './executor.ts';
 import { executorOf, unproven, type EndingScheduler, type Scheduler } from './scheduler.ts';
 
@@ -60,6 +61,33 @@ describe('a scheduler', () => {
     });
     expect([scheduler.calls, scheduler.looks]).toEqual([['cancel 8,9'], 3]);
     expect(Date.parse(proven_at!)).toBeGreaterThanOrEqual(Date.parse(asked_at));
+  });
+
+  /** Milliseconds between the end of a list and the beginning of the next. */
+  const pauses: number[] = [];
+  /** Lists nothing, and takes so long for it. */
+  const lists = (answersAfterMs: number, apartMs?: number): EndingScheduler => {
+    let listed = NaN;
+    return {
+      ...{ name: 'sim', label: 'Sim', cancel: () => Promise.resolve(), ...(apartMs !== undefined && { apartMs }) },
+      list: async () => {
+        pauses.push(performance.now() - listed);
+        await sleep(answersAfterMs);
+        listed = performance.now();
+        return { alive: [] };
+      },
+    };
+  };
+  beforeEach(() => void pauses.splice(0));
+
+  it('is asked for the second time no sooner than it says', async () => {
+    await executorOf(lists(0, 1_000)).end(attempt);
+    expect(pauses[1]).toBeGreaterThan(990);
+  });
+
+  it('that is slow to answer is asked for the second time after twice as long', async () => {
+    await executorOf(lists(100), { everyMs: 1, withinMs: 10_000 }).end(attempt);
+    expect(pauses[1]).toBeGreaterThan(190);
   });
 
   it('is asked again for one that comes in between', async () => {

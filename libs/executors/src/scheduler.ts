@@ -25,13 +25,15 @@ export interface EndingScheduler {
   readonly isByLog?: boolean;
   /** Whether Nextflow ends many tasks at once itself, so that no call beside it is faster. */
   readonly isEndedByNextflow?: boolean;
+  /** Least time between two lists that prove an end; that between two polls unless it says another. */
+  readonly apartMs?: number;
 }
 
 /** Asks for a change of tasks, by their native ids. */
 type ActOnTasks = (ids: readonly string[]) => Promise<void>;
 
 /** Pace of the questions to a scheduler. */
-export interface Pace {
+export interface Pace extends Pick<EndingScheduler, 'apartMs'> {
   readonly everyMs: number;
   /** Time after which what is left is reported; the caller asks again. */
   readonly withinMs: number;
@@ -41,9 +43,16 @@ export interface Pace {
 const PACE: Pace = { everyMs: 750, withinMs: 60_000 };
 /** A pause may be taken back, or the job cancelled, meanwhile. */
 const PAUSED_WITHIN_MS = 10_000;
+/** A scheduler that is slow to answer may be as slow to take a submission that came before: it gets this many times as long. */
+const APART_BY_ANSWER = 2;
+
+const paceOf = ({ apartMs = PACE.everyMs }: EndingScheduler): Pace => ({ ...PACE, apartMs });
 
 /** Makes an executor of a scheduler: asks it to act, until it says twice, a poll apart, that it has. */
-export function executorOf(scheduler: Scheduler | EndingScheduler, { everyMs, withinMs }: Pace = PACE): Executor {
+export function executorOf(
+  scheduler: Scheduler | EndingScheduler,
+  { everyMs, withinMs, apartMs = everyMs }: Pace = paceOf(scheduler),
+): Executor {
   const { name, label, noun = 'job' } = scheduler;
 
   /** Acts on tasks in these phases until two lists have none of them. Ids are those that were seen in such a phase. */
@@ -59,7 +68,9 @@ export function executorOf(scheduler: Scheduler | EndingScheduler, { everyMs, wi
     // Most tasks end at once: a cluster is asked soon after it was told to end them, then less often.
     let soonMs = everyMs / 4;
     for (let none = 0; ;) {
+      const asked = performance.now();
       const found = await scheduler.list(attempt);
+      const answeredMs = performance.now() - asked;
       if ('unknown' in found) return { seen, left: found, problem };
       const left = { alive: found.alive.filter(({ phase }) => phases.includes(phase)) };
       left.alive.forEach(({ native_id }) => seen.add(native_id));
@@ -70,7 +81,7 @@ export function executorOf(scheduler: Scheduler | EndingScheduler, { everyMs, wi
         () => undefined,
         (error: unknown) => (error as Error).message,
       );
-      await sleep(none > 0 ? everyMs : soonMs);
+      await sleep(none > 0 ? Math.max(apartMs, answeredMs * APART_BY_ANSWER) : soonMs);
       soonMs = Math.min(everyMs, soonMs * 2);
     }
   }

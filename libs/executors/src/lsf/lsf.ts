@@ -17,6 +17,8 @@ export function lsf(
   return {
     name: 'lsf',
     label: 'LSF',
+    // Longer than a child of mbatchd answers by what it knew when it began. Source: lsb.params(5), MBD_REFRESH_TIME
+    apartMs: 11_000,
     list: ({ workRoot }) =>
       listLsfJobs(workRoot, (tool, ...args) => askTool(tool, args, plain, withinMs), { asksAsRoot }),
     /** INT, TERM, and KILL, each after the `JOB_TERMINATE_INTERVAL` of the cluster. */

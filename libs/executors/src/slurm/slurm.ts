@@ -12,6 +12,8 @@ export function slurm(env: NodeJS.ProcessEnv = process.env): Scheduler {
   return {
     name: 'slurm',
     label: 'Slurm',
+    // The controller answers from its own memory, and takes requests in the order in which they come.
+    apartMs: 300,
     list: ({ workRoot }, oldMs) => listSlurmJobs(workRoot ?? '', () => print(oldMs)),
     /** TERM, and KILL after the `KillWait` of the cluster. */
     cancel: (ids) => run('scancel', [], ids, false),
