@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { errorText } from '@reprise/setup';
 
@@ -19,7 +20,7 @@ interface Ground<Lab, Options> {
 }
 
 /**
- * Runs the cells that the command line names, or all, each on a laboratory of its own, and prints their facts. Takes
+ * Runs the cells that the command line names, or all, each on a laboratory of its own, and prints their facts, with the load of the machine in the minute before. Takes
  * `--nextflow PATH`. Exits with 1 where one fails.
  */
 export async function runCells<Lab, Options>({ cells, prepare, start }: Ground<Lab, Options>): Promise<never> {
@@ -32,9 +33,10 @@ export async function runCells<Lab, Options>({ cells, prepare, start }: Ground<L
   await prepare();
   for (const name of positionals.length > 0 ? positionals : Object.keys(cells)) {
     const { lab: options, run } = cells[name]!;
+    const load = Math.round(loadavg()[0]! * 10) / 10;
     const lab = await start(options, values.nextflow);
     try {
-      console.log(name, JSON.stringify(await run(lab)));
+      console.log(name, JSON.stringify({ ...(await run(lab)), load }));
     } catch (error) {
       console.log(name, `failed: ${errorText(error)}`);
       process.exitCode = 1;

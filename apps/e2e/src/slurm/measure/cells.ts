@@ -3,18 +3,11 @@ import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
 import { check, seconds, type Cell, type Facts } from '../../clusters/run-cells.ts';
 import type { Sample } from '../../sample.ts';
-import type { SlurmLab, SlurmLabOptions } from './slurm-lab.ts';
+import type { Load, SlurmLab, SlurmLabOptions } from './slurm-lab.ts';
 
 const MANY = { tasks: 1_000, lines: 10, every: 5 } as const;
-const RUNNING = 100;
-const IN_QUEUE = 200;
-const many = { cpus: RUNNING, queueSize: IN_QUEUE };
-/** Tasks of a job, and how many jobs are on Slurm when it is cancelled. */
-interface Load {
-  readonly tasks: number;
-  readonly running: number;
-  readonly queued: number;
-}
+const FULL: Load = { running: 100, queued: 200 };
+const many = { cpus: FULL.running, queueSize: FULL.queued };
 
 const OVER_WITHIN_MS = 300_000;
 
@@ -27,32 +20,30 @@ async function over(lab: SlurmLab, job: Sample): Promise<number> {
   const took = seconds(since);
   const queue = lab.queue();
   check(queue.length === 0, `Slurm has none of it: ${queue.join()}`);
-  check(lab.onNode(job).length === 0, 'no process of it is left');
+  const left = lab.onNode(job).map(({ command }) => command);
+  check(left.length === 0, `no process of it is left: ${left.join('; ')}`);
   const ledger = lab.ledgerOf(job);
   await new Promise((resolve) => setTimeout(resolve, 6_000)); // longer than tasks pause between two lines
   check(lab.ledgerOf(job) === ledger, 'nothing writes any more');
   return took;
 }
 
-async function cancelled(lab: SlurmLab, { tasks, running, queued }: Load): Promise<Facts> {
-  const bare = await lab.bareCancel(queued, running);
-  const job = await lab.submit({ ...MANY, tasks });
-  await lab.has(running, queued);
+async function cancelled(lab: SlurmLab, tasks: number, load: Load): Promise<Facts> {
+  const { scancel, after } = await lab.bareCancel(await lab.started({ ...MANY, tasks }, load));
+  const job = await lab.started({ ...MANY, tasks }, load);
   const since = performance.now();
   await job.command('cancel');
   const [took, empty] = await Promise.all([over(lab, job), lab.isEmpty().then(() => seconds(since))]);
   const [ended] = (await job.read()).ended_elsewhere ?? [];
   const { now, most } = lab.runnerMemory();
-  const tenth = (value: number) => Math.round(value * 10) / 10;
   return {
-    ...{ took, 'until Slurm has none': empty, scancel: tenth(bare) },
+    ...{ took, 'until Slurm has none': empty, scancel, 'cancel after scancel': after },
     ...{ jobs: ended!.ended_count, 'runner MB': now, 'at most': most },
   };
 }
 
 async function killed(lab: SlurmLab): Promise<Facts> {
-  const job = await lab.submit(MANY);
-  await lab.has(RUNNING, IN_QUEUE);
+  const job = await lab.started(MANY, FULL);
   process.kill(lab.nextflowOf(job), 'SIGKILL');
   const took = await over(lab, job);
   const [ended] = (await job.read()).ended_elsewhere ?? [];
@@ -61,8 +52,7 @@ async function killed(lab: SlurmLab): Promise<Facts> {
 }
 
 async function drained(lab: SlurmLab): Promise<Facts> {
-  const job = await lab.submit(MANY);
-  await lab.has(RUNNING, IN_QUEUE);
+  const job = await lab.started(MANY, FULL);
   const since = performance.now();
   await job.command('pause', { mode: 'drain' });
   await job.becomes('paused', OVER_WITHIN_MS);
@@ -82,9 +72,8 @@ const resumed =
   (tasks: number, running: number) =>
   async (lab: SlurmLab): Promise<Facts> => {
     const lines = 10;
-    const job = await lab.submit({ tasks, lines, every: 1 });
     // None ends before all run, however slowly they are submitted.
-    await lab.has(running, running);
+    const job = await lab.started({ tasks, lines, every: 1 }, { running, queued: running });
     process.kill(lab.nextflowOf(job), 'SIGKILL');
     const since = performance.now();
     await waitUntil(async () => (await job.read()).status === 'failed' || undefined, {
@@ -103,8 +92,7 @@ const resumed =
 
 /** The node does not answer while the job is cancelled: it may not read as cancelled before it does again. */
 async function silent(lab: SlurmLab): Promise<Facts> {
-  const job = await lab.submit({ tasks: 8, lines: 10, every: 1 });
-  await lab.has(8, 8);
+  const job = await lab.started({ tasks: 8, lines: 10, every: 1 }, { running: 8, queued: 8 });
   process.kill(lab.slurm.node, 'SIGSTOP');
   await job.command('cancel');
   const { unproven } = await job.reads('not proven to have ended', (view) => view.unproven !== undefined, 180_000);
@@ -115,22 +103,23 @@ async function silent(lab: SlurmLab): Promise<Facts> {
 }
 
 const few = { cpus: 8, queueSize: 200 };
-const FEW: Load = { tasks: 12, running: 8, queued: 12 };
+const FEW = 12;
+const cancelledFew = (lab: SlurmLab) => cancelled(lab, FEW, { running: few.cpus, queued: FEW });
 
 /** A cancel, and a killed Nextflow whose job is resumed at once. */
 async function both(lab: SlurmLab): Promise<Facts> {
-  return { ...(await cancelled(lab, FEW)), ...(await resumed(FEW.tasks, FEW.running)(lab)) };
+  return { ...(await cancelledFew(lab)), ...(await resumed(FEW, few.cpus)(lab)) };
 }
 
 export const cells: Readonly<Record<string, Cell<SlurmLab, SlurmLabOptions>>> = {
-  'cancel-few': { lab: few, run: (lab) => cancelled(lab, FEW) },
+  'cancel-few': { lab: few, run: cancelledFew },
   'no-cgroup': { lab: { ...few, settings: { REPRISE_CGROUP: 'off' } }, run: both },
   'ordinary-user': { lab: { ...few, isOfUser: true }, run: both },
-  cancel: { lab: many, run: (lab) => cancelled(lab, { ...MANY, running: RUNNING, queued: IN_QUEUE }) },
+  cancel: { lab: many, run: (lab) => cancelled(lab, MANY.tasks, FULL) },
   'cancel-1000': {
     // More that run take the processors from those that submit.
     lab: { cpus: 20, queueSize: 1_000 },
-    run: (lab) => cancelled(lab, { ...MANY, running: 20, queued: 1_000 }),
+    run: (lab) => cancelled(lab, MANY.tasks, { running: 20, queued: 1_000 }),
   },
   kill: { lab: many, run: killed },
   drain: { lab: many, run: drained },

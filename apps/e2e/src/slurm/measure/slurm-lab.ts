@@ -1,13 +1,13 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverFolder, type SlurmOnThisMachine, slurmTool, startSlurm, waitUntil } from '@reprise/testing';
-import { Api } from '../../api.ts';
-import { startElsewhere } from '../../clusters/start-elsewhere.ts';
-import { ANOTHER_MACHINE, writeTicks } from '../../clusters/ticks.ts';
+import type { Api } from '../../api.ts';
+import { seconds } from '../../clusters/run-cells.ts';
+import { writeTicks } from '../../clusters/ticks.ts';
 import { guard, type Guardian } from '../../guardian.ts';
 import { processesIn } from '../../processes.ts';
 import { Sample } from '../../sample.ts';
-import { NOBODY, startedByUser } from '../../strangers/started-by-user.ts';
+import { startedByOwner, startedByRoot, type RepriseElsewhere } from './reprise-elsewhere.ts';
 
 export interface SlurmLabOptions {
   readonly cpus: number;
@@ -22,19 +22,32 @@ export interface SlurmLabOptions {
   readonly isOfUser?: boolean;
 }
 
+/** Tasks of a job, and the lines that each writes, one in `every` seconds. */
+export interface TickParams {
+  readonly tasks: number;
+  readonly lines: number;
+  readonly every: number;
+}
+
+/** How many tasks of a job run, and how many are on Slurm. */
+export interface Load {
+  readonly running: number;
+  readonly queued: number;
+}
+
 /** A Slurm and a Reprise of their own, and what a test does with a job on them. */
 export class SlurmLab {
   readonly slurm: SlurmOnThisMachine;
   readonly #folder: string;
   readonly #dataDir: string;
   readonly #api: Api;
-  readonly #end: End;
+  readonly #end: RepriseElsewhere['end'];
   readonly #guardian: Guardian;
 
   private constructor(
     folder: string,
     api: Api,
-    { slurm, end, guardian }: { slurm: SlurmOnThisMachine; end: End; guardian: Guardian },
+    { slurm, end, guardian }: { slurm: SlurmOnThisMachine; end: RepriseElsewhere['end']; guardian: Guardian },
   ) {
     this.#folder = folder;
     this.#dataDir = join(folder, 'own/data');
@@ -61,18 +74,15 @@ export class SlurmLab {
       "executor.submitRateLimit = '100 sec'",
       ...config,
     ]);
-    for (const made of ['inputs', 'own', 'home']) mkdirSync(join(folder, made));
-    if (isOfUser) for (const own of ['own', 'home']) chownSync(join(folder, own), NOBODY, NOBODY);
+    for (const made of ['inputs', 'own']) mkdirSync(join(folder, made));
     const settings = {
       ...{ REPRISE_DATA_DIR: join(folder, 'own/data'), REPRISE_PIPELINES: join(folder, 'pipelines') },
       ...{ REPRISE_INPUT_ROOTS: join(folder, 'inputs'), SLURM_CONF: slurm.conf },
       ...(nextflow !== undefined && { REPRISE_NEXTFLOW: nextflow }),
       ...more,
     };
-    const { origin, token, end } = isOfUser
-      ? await ofUser({ PATH: process.env['PATH'], HOME: join(folder, 'home'), REPRISE_PORT: '0', ...settings })
-      : await ofRoot(settings);
-    return new SlurmLab(folder, new Api(origin, token), { slurm, end, guardian });
+    const { api, end } = isOfUser ? await startedByOwner(join(folder, 'own'), settings) : await startedByRoot(settings);
+    return new SlurmLab(folder, api, { slurm, end, guardian });
   }
 
   async stop(): Promise<void> {
@@ -80,23 +90,28 @@ export class SlurmLab {
     await this.#guardian.finish();
   }
 
-  async submit(params: { readonly tasks: number; readonly lines: number; readonly every: number }): Promise<Sample> {
+  /** Submits a job, and waits until so many of its tasks run, of which each has written a line, and so many are on Slurm. */
+  async started(params: TickParams, { running, queued }: Load): Promise<Sample> {
     const folder = mkdtempSync(join(this.#folder, 'inputs/'));
     chmodSync(folder, 0o777);
-    return Sample.submit(this.#api, this.#dataDir, 'ticks', { folder, ...params });
+    const job = await Sample.submit(this.#api, this.#dataDir, 'ticks', { folder, ...params });
+    const isSo = () => {
+      const queue = this.queue();
+      const states = queue.filter((state) => state === 'RUNNING');
+      const begun = new Set(
+        this.ledgerOf(job)
+          .split('\n')
+          .flatMap((line) => line.split(' ')[0] || []),
+      );
+      return (queue.length >= queued && states.length >= running && begun.size >= running) || undefined;
+    };
+    await waitUntil(isSo, { every: 500, milliseconds: 600_000, what: `${String(queued)} jobs are on Slurm` });
+    return job;
   }
 
   /** Jobs that Slurm has, with their states. It must answer. */
   queue(): string[] {
     return slurmTool(this.slurm.conf, 'squeue', ['--noheader', '--array', '--format=%T'])!.split('\n').filter(Boolean);
-  }
-
-  has(running: number, all: number): Promise<true> {
-    const isSo = () => {
-      const queue = this.queue();
-      return (queue.length >= all && queue.filter((state) => state === 'RUNNING').length >= running) || undefined;
-    };
-    return waitUntil(isSo, { every: 500, milliseconds: 600_000, what: `${String(all)} jobs are on Slurm` });
   }
 
   isEmpty(): Promise<true> {
@@ -126,35 +141,21 @@ export class SlurmLab {
     return { now: mb('VmRSS'), most: mb('VmHWM') };
   }
 
-  /** Seconds of scancel itself, for as many jobs that sleep: until Slurm has none. */
-  async bareCancel(jobs: number, running: number): Promise<number> {
-    const asked = [
-      '--array',
-      `0-${String(jobs - 1)}`,
-      `--output=${join(this.#folder, 'bare')}`,
-      '--chdir=/tmp',
-      '--wrap=sleep 600',
-    ];
-    slurmTool(this.slurm.conf, 'sbatch', asked);
-    await this.has(running, jobs);
+  /**
+   * Ends a job whose Nextflow stands still, and returns the seconds of scancel itself, until Slurm has none, and those of a
+   * cancel after it: of Nextflow's own end and the proof.
+   */
+  async bareCancel(job: Sample): Promise<{ readonly scancel: number; readonly after: number }> {
+    process.kill(this.nextflowOf(job), 'SIGSTOP');
     const ids = slurmTool(this.slurm.conf, 'squeue', ['--noheader', '--array', '--format=%i'])!.split('\n');
-    const since = performance.now();
+    let since = performance.now();
     for (let from = 0; from < ids.length; from += 100)
       slurmTool(this.slurm.conf, 'scancel', ids.slice(from, from + 100));
     await this.isEmpty();
-    return (performance.now() - since) / 1_000;
+    const scancel = seconds(since);
+    since = performance.now();
+    await job.command('cancel');
+    await job.becomes('failed', 300_000);
+    return { scancel, after: seconds(since) };
   }
-}
-
-type End = () => void | Promise<void>;
-
-async function ofRoot(settings: Record<string, string>) {
-  const reprise = startElsewhere(settings);
-  const { origin, searchParams } = await reprise.link();
-  return { origin, token: searchParams.get('token')!, end: () => void reprise.process.kill('SIGKILL') };
-}
-
-async function ofUser(env: NodeJS.ProcessEnv) {
-  const { url, token, stop } = await startedByUser(env, ANOTHER_MACHINE);
-  return { origin: url, token, end: stop };
 }
