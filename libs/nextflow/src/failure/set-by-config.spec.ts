@@ -11,9 +11,9 @@ describe('the advice of a failure about a setting', () => {
     [`${OVER} ${LOWER}`, 'process { memory = "64 GB" }', `${OVER} ${keeps('memory')}`],
     [`${LATE} Raise the limit, then resume.`, 'process.time = "3s"', `${LATE} ${keeps('time')}`],
     [
-      'Unknown executor name: slurmy',
-      'process.executor = "slurmy"',
-      `Unknown executor name: slurmy. ${keeps('executor')}`,
+      'Unknown executor name: nowhere',
+      'process.executor = "nowhere"',
+      `Unknown executor name: nowhere. ${keeps('executor')}`,
     ],
   ])('names the extra config of the job that sets it: %s', (message, config, advised) => {
     expect(adviseOnConfig(message, config)).toBe(advised);

@@ -3,11 +3,11 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { jest } from '@jest/globals';
 import type { CheckBody, JobView } from '@reprise/contracts';
-import { NEVER } from 'rxjs';
+import { NEVER, Subject, type Observable } from 'rxjs';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { Api } from '../../core/api/api.ts';
 import { Health } from '../../shared/health/health.ts';
-import { Live } from '../../core/live/live.ts';
+import { Live, type LiveEvent } from '../../core/live/live.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { settled } from '../../testing/settled.ts';
@@ -30,9 +30,10 @@ describe('the page of a new job', () => {
     submit?: Api['submit'];
     cancels?: object[];
     approvals?: string[];
+    events?: Observable<LiveEvent>;
     compilations?: object[];
   }) => {
-    const { job, check, submit, cancels = [], approvals = [], compilations = [] } = given;
+    const { job, check, submit, cancels = [], approvals = [], compilations = [], events = NEVER } = given;
     const { broken = [], queues = [], runners = null, pending = 0, pipelines = [aPipeline()], address = {} } = given;
     const api = {
       pipelines: () => Promise.resolve({ items: pipelines, next_cursor: null, broken }),
@@ -48,7 +49,7 @@ describe('the page of a new job', () => {
       session: () => Promise.resolve({ actor: 'admin', reason_required: [], denied_routes: {}, approvals }),
       entries: () => Promise.resolve({ items: cancels, next_cursor: null }),
     };
-    const live = { follow: () => undefined, events: NEVER, state: signal('open'), openings: signal(1) };
+    const live = { follow: () => undefined, events, state: signal('open'), openings: signal(1) };
     TestBed.configureTestingModule({
       providers: [
         provideRouter([]),
@@ -91,6 +92,36 @@ describe('the page of a new job', () => {
     const job = aJob({ status: 'failed', failure: aFailure({ message: 'ALIGN ended with exit code 1.' }) });
     const page = await opened({ address: { rerun: JOB_ID }, job });
     expect(words(page.querySelector('.note.info'))).toContain('Attempt 1 failed: ALIGN ended with exit code 1.');
+  });
+
+  it('names the attempt that a rerun deletes now, after another person had the job run again', async () => {
+    const events = new Subject<LiveEvent>();
+    const job = aJob({ status: 'completed', attempt: 2, last_seq: 20 });
+    const page = await opened({ address: { rerun: JOB_ID }, job, events });
+    expect(words(page)).toContain('Keep the results of attempt 2');
+    const send = (changes: Partial<JobView>) => events.next({ kind: 'job', job: { ...job, ...changes } });
+    send({ attempt: 3, last_seq: 30 });
+    send({ job_id: 'another', attempt: 9, last_seq: 40 });
+    await settled();
+    expect(words(page)).toContain('results and work dir of attempt 3');
+    expect(words(page)).toContain('Keep the results of attempt 3');
+  });
+
+  it('says, before it asks for approval of a rerun, that nothing is deleted until then, and that nothing is sent yet', async () => {
+    const open = jest.spyOn(Sheets.prototype, 'open').mockReturnValue(new Promise(() => undefined));
+    const page = await opened({
+      address: { rerun: JOB_ID },
+      job: aJob({ status: 'completed', params: { input_dir: '/in' } }),
+      approvals: ['rerun'],
+    });
+    page.querySelector('form')!.dispatchEvent(new Event('submit'));
+    await settled();
+    expect(open.mock.calls[0]?.[1]).toMatchObject({
+      title: 'Ask to delete the results of attempt 1 and rerun?',
+      lead: expect.stringContaining('Nothing is deleted until a second person has approved it.'),
+      verb: 'Ask for approval',
+    });
+    expect(words(page.querySelector('button[type=submit]'))).toBe('Ask for approval');
   });
 
   it('promises no start of a rerun that a second person has to approve', async () => {

@@ -1,4 +1,16 @@
-import { Component, computed, DestroyRef, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  resource,
+  signal,
+  untracked,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import type { CheckBody, JobView, PipelineView, ScriptCheck } from '@reprise/contracts';
 import { Button } from '../../shared/button.ts';
@@ -87,8 +99,10 @@ export class NewJobPage {
   private readonly likeJob = computed(() => (this.other.hasValue() ? this.other.value() : null));
   /** The job that was copied. */
   protected readonly model = signal<JobView | null>(null);
-  /** The job that runs again, in place of a new one. */
-  protected readonly again = computed(() => (this.rerun() ? this.model() : null));
+  /** The state of that job now. */
+  private readonly latest = linkedSignal(this.model);
+  /** The job that runs again, in place of a new one, as it is now. */
+  protected readonly again = computed(() => (this.rerun() ? this.latest() : null));
   /** Whether it waits for a second person before it starts. */
   protected readonly isToBeApproved = computed(() => {
     const job = this.again();
@@ -140,6 +154,7 @@ export class NewJobPage {
   private readonly repeats = signal(0);
   protected readonly sending = signal(false);
   protected readonly error = signal('');
+  private isSubmitting = false;
   private submitted = false;
   private repeat: ReturnType<typeof setTimeout> | undefined;
   private readonly requests = new IdempotentRequests();
@@ -188,13 +203,31 @@ export class NewJobPage {
     });
     const state = inject(PageState);
     effect(() => state.show(this.rerun() ? 'Edit parameters and rerun' : 'New job'));
-    inject(Live).follow(null);
+    const live = inject(Live);
+    live.follow(null);
+    live.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event.kind === 'job') this.takeNewer(event.job);
+    });
+    const opened = live.openings();
+    effect(() => {
+      const [id, openings] = [this.rerun(), live.openings()];
+      // The stream tells of no change from before it opened; the next change tells what cannot be read.
+      if (id && openings > opened)
+        this.api.job(id).then(
+          (job) => this.takeNewer(job),
+          () => undefined,
+        );
+    });
     effect(() => this.form.reasonRequired.set(this.requiredReasons.has(this.rerun() ? 'rerun' : 'submit')));
     effect(() => {
       const items = this.items();
       const job = this.likeJob();
       untracked(() => void this.begin(items, job));
     });
+  }
+
+  private takeNewer(job: JobView): void {
+    this.latest.update((now) => (now?.job_id === job.job_id && job.last_seq >= now.last_seq ? job : now));
   }
 
   /** Asks for confirmation before unsaved input is lost. */
@@ -252,10 +285,16 @@ export class NewJobPage {
   }
 
   private mayDelete({ attempt }: JobView): Promise<boolean> {
+    const lead = 'The job completed. Its results are deleted before it runs from scratch; the audit trail is kept.';
+    if (this.isToBeApproved())
+      return confirm(this.sheets, {
+        title: `Ask to delete the results of attempt ${attempt} and rerun?`,
+        lead: `${lead} Nothing is deleted until a second person has approved it.`,
+        ...{ verb: ASK_FOR_APPROVAL, stay: 'Keep results', destructive: false },
+      });
     return confirm(this.sheets, {
       title: `Delete the results of attempt ${attempt} and rerun?`,
-      lead: 'The job completed. Its results are deleted before it runs from scratch; the audit trail is kept.',
-      ...{ verb: 'Delete and rerun', stay: 'Keep results', destructive: true },
+      ...{ lead, verb: 'Delete and rerun', stay: 'Keep results', destructive: true },
     });
   }
 
@@ -275,8 +314,8 @@ export class NewJobPage {
 
   protected async submit(): Promise<void> {
     this.error.set('');
-    if (this.sending()) return;
-    this.sending.set(true);
+    if (this.isSubmitting) return;
+    this.isSubmitting = true;
     try {
       await this.requiredReasons.known();
       const job = this.again();
@@ -284,6 +323,7 @@ export class NewJobPage {
       if (!this.form.ready()) return this.toFirstError();
       if (job) return await this.runAgain(job);
       const body = this.form.body();
+      this.sending.set(true);
       const { job_id, seq } = await this.untilAnswered.send(() =>
         this.requests.send(body, (key) => this.api.submit(body, key)),
       );
@@ -293,6 +333,7 @@ export class NewJobPage {
     } catch (error) {
       this.refused(error);
     } finally {
+      this.isSubmitting = false;
       this.sending.set(false);
     }
   }
@@ -308,6 +349,7 @@ export class NewJobPage {
       ...(this.keepResults() ? { keep_results: true } : {}),
       ...(this.revision() && this.revision() !== job.launch?.revision ? { revision: this.revision() } : {}),
     };
+    this.sending.set(true);
     const { seq } = await this.untilAnswered.send(() =>
       this.requests.send([job.job_id, job.attempt, body], (key) => this.api.command(job.job_id, 'rerun', body, key)),
     );

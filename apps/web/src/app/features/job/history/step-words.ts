@@ -89,7 +89,7 @@ function repeated(tries: readonly TaskEntry[]): TrailEffect[] {
 /** Gap between the end of a task and its record, in milliseconds, from which on it is said. */
 const LATE_MS = 10_000;
 
-/** Says that the last task had ended before: its runner, or the log, was away meanwhile. */
+/** Note that the last task had ended before: its runner, or the log, was away meanwhile. */
 function recordedLate(events: readonly TaskEntry[], tasks: number): TrailEffect[] {
   const last = events.at(-1);
   const late = last?.data.completed_at ? Date.parse(last.at) - Date.parse(last.data.completed_at) : 0;
