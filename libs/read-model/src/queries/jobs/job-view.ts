@@ -17,6 +17,7 @@ import {
 import { failureView } from '../attempts/failure-view.ts';
 import { withPlan } from '../attempts/known-plans.ts';
 import type { ReadModel } from '../../read-model.ts';
+import { adviceOfNow } from './advice-of-now.ts';
 import type { ShownAttempt, ShownJob } from './job-rows.ts';
 
 export type WorkDir = 'present' | 'absent' | 'unknown';
@@ -37,6 +38,8 @@ export function jobView(
   const steps = stepViews(progress, job.status);
   const failure = failureView(attempt?.failure ?? null, steps);
   const pathOf = (kind: string) => job.outputs.find((output) => output.kind === kind)?.path ?? null;
+  const canBeResumed = resumable(state, workDir);
+  const canResume = canBeResumed.possible;
   const underWay = job.status === 'running' || job.status === 'paused';
   const automatic = automaticResume(state, workDir);
   return {
@@ -52,8 +55,8 @@ export function jobView(
     queue_position: queuePosition,
     started_at: attempt?.started_at ?? null,
     completed_at: job.completed_at,
-    error_message: job.error_message,
-    failure,
+    error_message: job.error_message && adviceOfNow(job.error_message, canResume),
+    failure: failure && { ...failure, message: adviceOfNow(failure.message, canResume) },
     cancel: attempt?.cancel ?? null,
     paused: state.status === 'paused' ? state.pause : null,
     paused_ms: state.paused_ms ?? 0,
@@ -78,7 +81,7 @@ export function jobView(
     pinned: state.pinned ?? null,
     qc: progress.qc ? qcSummary(progress.qc) : null,
     ...(automatic && { automatic_resume: automatic }),
-    resumable: resumable(state, workDir),
+    resumable: canBeResumed,
     allowed_actions: allowedActions(state, workDir),
     last_seq: job.last_seq,
   };
