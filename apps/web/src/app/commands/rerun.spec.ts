@@ -1,14 +1,16 @@
-import type { JobUsage, JobView } from '@reprise/contracts';
+import type { JobView } from '@reprise/contracts';
 import { aCancelledJob, aJob } from '../testing/views.ts';
 import type { CommandFlag } from './base/page-command.ts';
-import { rerun } from './rerun.ts';
+import type { Api } from '../core/api/api.ts';
+import { rerun, type RerunPreview } from './rerun.ts';
 
-const usage: JobUsage = {
+const usage: RerunPreview = {
   results: { files: 4, bytes: 2_000_000 },
   work_dir: { files: 1212, bytes: 3_000_000_000 },
   complete: true,
+  missing: [],
 };
-const dialog = (flags: CommandFlag[], counted: JobUsage | null = usage) => {
+const dialog = (flags: CommandFlag[], counted: RerunPreview | null = usage) => {
   const { points, ...text } = rerun.dialog(aJob({ status: 'completed' }), {
     now: 0,
     chosen: new Set(flags),
@@ -51,9 +53,22 @@ describe('the dialog of a rerun', () => {
     expect(dialog([], { ...usage, complete: false }).points[0]).toContain('(more than 1,212 files, 3.0 GB)');
   });
 
+  it('says first which of its inputs are not there any more', async () => {
+    const errors = [
+      { field: 'params.input_dir', message: 'does not exist: /uploads/PAT-1' },
+      { field: 'params.depth', message: 'must be a number' },
+    ];
+    const check = () => Promise.resolve({ errors, warnings: [], compiled: [], compiling: false });
+    const api = { usage: () => Promise.resolve(usage), check } as unknown as Api;
+    const read = await rerun.preview.read(api, aJob({ status: 'completed' }));
+    expect(dialog([], read).points[0]).toBe(
+      'Missing: input_dir does not exist: /uploads/PAT-1. A rerun fails without it.',
+    );
+  });
+
   it('says that no file is left to delete', () => {
     const none = { files: 0, bytes: 0 };
-    expect(dialog([], { results: none, work_dir: none, complete: true }).points[0]).toBe(
+    expect(dialog([], { ...usage, results: none, work_dir: none }).points[0]).toBe(
       'Deleted: nothing, no files of it are left.',
     );
   });

@@ -1,6 +1,7 @@
 import type { JobUsage, JobView } from '@reprise/contracts';
 import { bytes, count, plural } from '../shared/format.ts';
-import type { CommandFlag, JobPageCommand } from './base/page-command.ts';
+import type { Api } from '../core/api/api.ts';
+import type { CommandFlag, DialogText, JobPageCommand } from './base/page-command.ts';
 
 export const rerun = {
   isDestructive: true,
@@ -21,6 +22,7 @@ export const rerun = {
         ? 'It runs again from scratch. Its new results go beside the previous ones.'
         : 'This will delete previous results and restart from scratch. Continue?',
       points: [
+        ...missingPoints(preview),
         ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedWords(chosen, preview) } as const]),
         { icon: 'shield-check', strong: 'Kept:', text: keptWords(chosen) },
       ],
@@ -42,7 +44,7 @@ export const rerun = {
       isHarmless: keepsAll,
     };
   },
-  preview: { read: (api, job) => api.usage(job.job_id) },
+  preview: { read: readPreview },
   options: [
     { flag: 'keep_results', label: () => 'Keep results', labelOfMany: 'Keep results', isOffered: hasFiles },
     {
@@ -55,7 +57,30 @@ export const rerun = {
   alternative: { command: 'resume', text: 'A resume would keep the finished steps.' },
   outcome: ({ sample_name, status, attempt }) =>
     `${sample_name} ${status === 'pending' ? 'waits to run' : 'runs'} again from scratch, attempt ${attempt}`,
-} satisfies JobPageCommand<JobUsage>;
+} satisfies JobPageCommand<RerunPreview>;
+
+/** Files that a rerun deletes, and inputs that are not there any more: "input_dir does not exist: /uploads/S1". */
+export interface RerunPreview extends JobUsage {
+  readonly missing: readonly string[];
+}
+
+const MISSING = /^does not exist: /;
+
+async function readPreview(api: Api, job: JobView): Promise<RerunPreview> {
+  const [usage, checked] = await Promise.all([
+    api.usage(job.job_id),
+    api.check({ pipeline: job.pipeline, params: job.params }).catch(() => null),
+  ]);
+  const wrong = checked?.errors.filter(({ message }) => MISSING.test(message)) ?? [];
+  return { ...usage, missing: wrong.map(({ field, message }) => `${field.replace(/^params\./, '')} ${message}`) };
+}
+
+function missingPoints(preview: RerunPreview | null): DialogText['points'] {
+  const missing = preview?.missing ?? [];
+  if (missing.length === 0) return [];
+  const text = `${missing.join('; ')}. A rerun fails without ${missing.length === 1 ? 'it' : 'them'}.`;
+  return [{ icon: 'triangle-alert', strong: 'Missing:', text }];
+}
 
 /** Whether it may have results and a work dir. One that is rerun before it ever started has none. */
 function hasFiles({ attempt, started_at }: JobView): boolean {

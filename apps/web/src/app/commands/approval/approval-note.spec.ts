@@ -11,8 +11,8 @@ const person = (id: string, name: string, role: Person['role']): Person => ({
 const ana = person('a', 'Ana Ruiz', 'admin');
 
 /** The note at a rerun of a completed job. @param people null: not read yet */
-async function note(people: readonly Person[] | null, isAdmin = true): Promise<string> {
-  const session = { actor: 'user:a', approvals: ['rerun'] };
+async function note(people: readonly Person[] | null, isAdmin = true, actor = 'user:a'): Promise<string> {
+  const session = { actor, approvals: ['rerun'] };
   TestBed.configureTestingModule({
     providers: [
       { provide: CurrentUser, useValue: { session: () => session, isAdmin: () => isAdmin } },
@@ -39,6 +39,12 @@ describe('the note of a command that a second person approves', () => {
     expect(await note([ana])).toBe(`${lead} ${nobody} invite somebody first, under Users.`);
     TestBed.resetTestingModule();
     expect(await note([ana], false)).toBe(`${lead} ${nobody} ask an admin to invite somebody first.`);
+  });
+
+  it('tells a session without an account to sign in with one: it cannot ask', async () => {
+    expect(await note([ana], true, 'admin')).toBe(
+      'A second person has to approve this. To ask for that, sign in with an account of your own.',
+    );
   });
 
   it('says so too where nobody has an account, and claims nothing until that is known', async () => {

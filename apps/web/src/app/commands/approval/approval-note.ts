@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import type { ActionName, JobView, Role } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
-import { CurrentUser } from '../../core/session/current-user.ts';
+import { CurrentUser, personOf } from '../../core/session/current-user.ts';
 import { Icon } from '../../shared/icon.ts';
 import { People } from '../../shared/people/people.ts';
 import { approversWords, needsApproval } from './needs-approval.ts';
@@ -35,6 +35,10 @@ export class ApprovalNote {
     this.job() ? 'A second person has to approve this.' : 'Where a second person has to approve it, it waits.',
   );
   protected readonly who = computed(() => {
+    const { actor } = this.user.session() ?? {};
+    // As the server has it: the token of the machine is of nobody.
+    if (actor !== undefined && !personOf(actor).startsWith('user:'))
+      return 'To ask for that, sign in with an account of your own.';
     const { role }: { role: Role } = commandFacts[this.action()];
     const people = this.people.everybody();
     if (people === null) return 'It takes effect once that is done, under Approvals.';
