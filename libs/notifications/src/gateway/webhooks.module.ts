@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Logger, Module, type FactoryProvider } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
-import { SecretBox, Targets, WebhookBackup, WebhookWorker } from '../webhooks/index.ts';
+import { SecretBox, Targets, WebhookBackup, webhookChannel, WebhookWorker } from '../webhooks/index.ts';
 import { SETTINGS, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import { DeliveryMetrics } from './delivery-metrics.ts';
@@ -35,7 +35,8 @@ const worker: FactoryProvider<WebhookWorker> = {
   useFactory: (readModel: ReadModel, targets: Targets, box: SecretBox, metrics: DeliveryMetrics) => {
     const logger = new Logger('Webhooks');
     return new WebhookWorker({
-      ...{ readModel, targets, box, now: Date.now, random: Math.random },
+      ...{ readModel, now: Date.now, random: Math.random },
+      channel: webhookChannel({ targets, box, now: Date.now }),
       ended: (outcome) => metrics.count(outcome),
       warn: (line) => logger.warn(line),
     });

@@ -2,15 +2,12 @@ import type { WebhookDeliveryStatus } from '@reprise/contracts';
 import type { ReadModel } from '@reprise/read-model';
 import { claimDue, releaseDelivery, settleDelivery, waitingWebhooks, type Claimed } from '../deliveries/claim.ts';
 import { enqueueNext } from '../deliveries/enqueue.ts';
-import { enabledWebhooks, findSubscription, type SubscriptionRow } from '../subscriptions/subscriptions.ts';
+import { enabledWebhooks, findSubscription } from '../subscriptions/subscriptions.ts';
 import { pruneDeliveries } from '../deliveries/prune.ts';
-import { CONTENT_TYPE } from '../deliveries/cloud-event.ts';
 import { deliveryOf } from '../deliveries/delivery-of.ts';
+import type { Channel } from './channel.ts';
 import { disabling } from './disabling.ts';
 import { afterTry, type Tried } from './schedule.ts';
-import { signatures, type SecretBox } from '../subscriptions/secrets.ts';
-import { send } from './send.ts';
-import type { Targets } from './target.ts';
 
 /** Requests at once to one target, and how long a delivery is taken for: longer than a request may last. */
 const AT_ONCE = 4;
@@ -20,8 +17,8 @@ const KEPT_MS = 30 * 24 * 3600 * 1000;
 
 export interface WorkerParts {
   readonly readModel: ReadModel;
-  readonly targets: Targets;
-  readonly box: SecretBox;
+  /** Sends what it delivers. */
+  readonly channel: Channel;
   /** In milliseconds. */
   readonly now: () => number;
   /** From 0 to 1. */
@@ -29,8 +26,6 @@ export interface WorkerParts {
   /** Called when a delivery of an event ended. */
   readonly ended: (outcome: Exclude<WebhookDeliveryStatus, 'pending'>) => void;
   readonly warn: (line: { readonly msg: string; readonly webhook_id: string }) => void;
-  /** For tests on busy machines: time of one request, in milliseconds. Default 15 s. */
-  readonly timeoutMs?: number;
 }
 
 /** Makes deliveries of events and delivers them. Several may work side by side, in one gateway or many. */
@@ -86,12 +81,12 @@ export class WebhookWorker {
 
   /** Tries a claimed delivery once and records the outcome; true where the target accepted it. */
   async attempt(webhookId: string, claimed: Claimed): Promise<boolean> {
-    const { readModel, random, ended, warn } = this.#parts;
+    const { readModel, channel, random, ended, warn } = this.#parts;
     const subscription = await findSubscription(readModel, webhookId);
     if (!subscription) return false;
     let tried: Tried;
     try {
-      tried = await this.request(subscription, claimed);
+      tried = await channel(subscription, claimed, this.#stopping.signal);
     } catch (error) {
       await releaseDelivery(readModel, claimed);
       if (this.#stopping.signal.aborted) return false;
@@ -104,20 +99,6 @@ export class WebhookWorker {
     if (written && !claimed.is_test && settlement.status !== 'pending') ended(settlement.status);
     if (disabled) warn({ msg: `Webhook disabled: ${subscription.url}: ${done.error ?? ''}`, webhook_id: webhookId });
     return done.error === null;
-  }
-
-  /** Returns the headers of a delivery's request. `at` in milliseconds. */
-  headers(subscription: SubscriptionRow, deliveryId: string, body: string, at: number): Record<string, string> {
-    const timestamp = Math.floor(at / 1000);
-    const secrets = subscription.secrets
-      .filter(({ until }) => until === null || Date.parse(until) > at)
-      .map(({ sealed }) => this.#parts.box.open(sealed, subscription.webhook_id));
-    return {
-      'content-type': CONTENT_TYPE,
-      'webhook-id': deliveryId,
-      'webhook-timestamp': String(timestamp),
-      'webhook-signature': signatures(secrets, deliveryId, timestamp, body),
-    };
   }
 
   private async deliverTo(webhookId: string): Promise<void> {
@@ -142,28 +123,6 @@ export class WebhookWorker {
       if (taken === 0) this.#count(webhookId, -free);
       throw error;
     }
-  }
-
-  private async request(subscription: SubscriptionRow, { delivery_id, body }: Claimed): Promise<Tried> {
-    const at = this.#parts.now();
-    let headers;
-    try {
-      headers = this.headers(subscription, delivery_id, body, at);
-    } catch {
-      return {
-        ...{
-          at: new Date(at).toISOString(),
-          url: subscription.url,
-          duration_ms: 0,
-          response_status: null,
-          response_body: '',
-        },
-        ...{ error: 'Its secret cannot be read with the key of this gateway: rotate it.', retry_after_ms: 0 },
-      };
-    }
-    const outgoing = { url: subscription.url, headers, body };
-    const { targets, timeoutMs } = this.#parts;
-    return send(targets, outgoing, new Date(at), { signal: this.#stopping.signal, timeoutMs });
   }
 
   #count(webhookId: string, by: number): void {

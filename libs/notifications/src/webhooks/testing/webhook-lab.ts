@@ -23,6 +23,7 @@ import pg from 'pg';
 import { newSecret, SecretBox } from '../subscriptions/secrets.ts';
 import { cidrsOf } from '@reprise/settings';
 import { Targets, type Resolve } from '../sending/target.ts';
+import { webhookChannel } from '../sending/webhook-channel.ts';
 import { WebhookWorker } from '../sending/worker.ts';
 
 /** Workers on real servers whose clock the test moves: nothing happens but what it calls. */
@@ -74,11 +75,16 @@ export class WebhookLab {
 
   /** A worker as a gateway has one. `allowed`: the private addresses that the setting allows. */
   worker(allowed = '127.0.0.1', resolve?: Resolve): WebhookWorker {
+    const now = () => this.now;
     return new WebhookWorker({
-      ...{ readModel: this.readModel, targets: new Targets(cidrsOf(allowed), resolve), box: this.box },
-      ...{ now: () => this.now, random: () => 0, warn: ({ msg }) => this.warnings.push(msg) },
+      ...{ readModel: this.readModel, now, random: () => 0, warn: ({ msg }) => this.warnings.push(msg) },
+      channel: webhookChannel({
+        targets: new Targets(cidrsOf(allowed), resolve),
+        box: this.box,
+        now,
+        timeoutMs: 120_000,
+      }),
       ended: (outcome) => this.ended.push(outcome),
-      timeoutMs: 120_000,
     });
   }
 

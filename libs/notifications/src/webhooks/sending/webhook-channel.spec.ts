@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
 import { newSecret, SecretBox, signatures } from '../subscriptions/secrets.ts';
-import { WebhookWorker, type WorkerParts } from './worker.ts';
+import { signedHeaders } from './webhook-channel.ts';
 
 describe('the signature of a delivery', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-worker-'));
@@ -17,9 +16,9 @@ describe('the signature of a delivery', () => {
       { sealed: box.seal(current, 'w1'), until: null },
       { sealed: box.seal(rotated, 'w1'), until },
     ];
-    const worker = new WebhookWorker({ box } as WorkerParts);
+    const message = { delivery_id: 'd1', body: '{}' };
     const signedAt = (at: number) =>
-      worker.headers({ webhook_id: 'w1', secrets } as unknown as SubscriptionRow, 'd1', '{}', at)['webhook-signature'];
+      signedHeaders(box, { webhook_id: 'w1', secrets }, message, at)['webhook-signature'];
     const by = (at: number, ...keys: string[]) => signatures(keys, 'd1', Math.floor(at / 1000), '{}');
     const end = Date.parse(until);
     expect(signedAt(end - 1000)).toBe(by(end - 1000, current, rotated));

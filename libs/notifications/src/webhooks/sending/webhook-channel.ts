@@ -1,0 +1,58 @@
+import { CONTENT_TYPE } from '../deliveries/cloud-event.ts';
+import { signatures, type SecretBox } from '../subscriptions/secrets.ts';
+import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
+import type { Channel, Message } from './channel.ts';
+import { send } from './send.ts';
+import type { Targets } from './target.ts';
+
+interface WebhookChannelParts {
+  readonly targets: Targets;
+  readonly box: SecretBox;
+  /** In milliseconds. */
+  readonly now: () => number;
+  /** For tests on busy machines: time of one request, in milliseconds. Default 15 s. */
+  readonly timeoutMs?: number;
+}
+
+/** Returns the channel that posts to the URL of a subscription, signed by its secrets. */
+export const webhookChannel =
+  ({ targets, box, now, timeoutMs }: WebhookChannelParts): Channel =>
+  async (subscription, message, signal) => {
+    const at = now();
+    let headers;
+    try {
+      headers = signedHeaders(box, subscription, message, at);
+    } catch {
+      return {
+        ...{
+          at: new Date(at).toISOString(),
+          url: subscription.url,
+          duration_ms: 0,
+          response_status: null,
+          response_body: '',
+        },
+        ...{ error: 'Its secret cannot be read with the key of this gateway: rotate it.', retry_after_ms: 0 },
+      };
+    }
+    const outgoing = { url: subscription.url, headers, body: message.body };
+    return send(targets, outgoing, new Date(at), { signal, timeoutMs });
+  };
+
+/** Returns the headers of a delivery's request. `at` in milliseconds. */
+export function signedHeaders(
+  box: SecretBox,
+  { webhook_id, secrets }: Pick<SubscriptionRow, 'webhook_id' | 'secrets'>,
+  { delivery_id, body }: Message,
+  at: number,
+): Record<string, string> {
+  const timestamp = Math.floor(at / 1000);
+  const valid = secrets
+    .filter(({ until }) => until === null || Date.parse(until) > at)
+    .map(({ sealed }) => box.open(sealed, webhook_id));
+  return {
+    'content-type': CONTENT_TYPE,
+    'webhook-id': delivery_id,
+    'webhook-timestamp': String(timestamp),
+    'webhook-signature': signatures(valid, delivery_id, timestamp, body),
+  };
+}
