@@ -32,7 +32,7 @@ describe('the API client', () => {
 
   it('encodes each part of a path, so that none changes where it leads', () => {
     const path = ['..', 'a b', 'tsv?', 'é#.tsv'];
-    expect(urlOf('/api/jobs/{id}/files/{path}', { path: { id: JOB, path } })).toBe(
+    expect(urlOf('/api/jobs/{id}/files/{path*}', { path: { id: JOB, path } })).toBe(
       `/api/jobs/${JOB}/files/%2E%2E/a%20b/tsv%3F/%C3%A9%23.tsv`,
     );
   });

@@ -30,3 +30,10 @@ export const Moment = z.iso
   .datetime({ offset: true })
   .transform((time) => new Date(time).toISOString())
   .refine((time) => /^(19[7-9]|[2-9])/.test(time), 'must be in 1970 or later');
+
+/** A job id in a path, in lower case as it is written everywhere else. */
+export const JobId = z.uuid().toLowerCase();
+
+/** Body that may be left out: Express gives `undefined` where a request had none. */
+export const optionalBody = <T extends z.ZodObject>(schema: T) =>
+  z.preprocess((body: z.input<T> | undefined) => body ?? {}, schema);

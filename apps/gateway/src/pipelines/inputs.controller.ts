@@ -1,24 +1,16 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { InputListing } from '@reprise/contracts';
-import { z } from 'zod';
-import { DescribeQuery } from '../shared/openapi/describe.ts';
-import { pipelineExamples } from './examples.ts';
+import type { Parsed } from '@reprise/contracts/http';
+import { pipelineRoutes } from '@reprise/contracts/routes';
+import { Serve } from '../shared/http/serve.ts';
 import { InputFolders } from './input-folders.ts';
 
-const InputsQuery = z.strictObject({ path: z.string().max(4096).optional() });
-
-@Controller('inputs')
+@Controller()
 export class InputsController {
   constructor(private readonly folders: InputFolders) {}
 
-  @Get()
-  @DescribeQuery({
-    operationId: 'BrowseInputs_browse',
-    summary: 'A folder inside the input roots, or without a path the roots',
-    answer: pipelineExamples.inputs,
-    problems: ['wrong_folder'],
-  })
-  list(@Query({ schema: InputsQuery }) { path }: z.infer<typeof InputsQuery>): Promise<InputListing> {
+  @Serve(pipelineRoutes.browseInputs)
+  list({ query: { path } }: Parsed<typeof pipelineRoutes.browseInputs>): Promise<InputListing> {
     return this.folders.list(path);
   }
 }

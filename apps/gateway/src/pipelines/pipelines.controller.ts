@@ -1,20 +1,16 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import * as z from 'zod';
+import { Controller } from '@nestjs/common';
 import type { PipelineList } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { pipelineRoutes } from '@reprise/contracts/routes';
 import { offeredLaunch, type OfferedLaunch, type Pipeline } from '@reprise/pipelines';
 import { pageOfList } from '@reprise/read-model';
-import { ListQuery } from '../shared/http/page-query.ts';
-import { DescribeQuery } from '../shared/openapi/describe.ts';
+import { Serve } from '../shared/http/serve.ts';
 import { InstalledPipelines } from '../shared/pipelines/installed-pipelines.ts';
 import { newestFirst } from '../shared/pipelines/with-nextflow.ts';
 import { ScriptChecks } from '../shared/pipelines/script-checks.ts';
-import { pipelineExamples } from './examples.ts';
 import { pipelineView } from './pipeline-view.ts';
 
-/** `name`: only the pipeline of that name. */
-const PipelinesQuery = ListQuery.extend({ name: z.string().optional() });
-
-@Controller('pipelines')
+@Controller()
 export class PipelinesController {
   /** Launch options by pipeline as it was loaded: one whose files change is loaded again. */
   readonly #known = new WeakMap<Pipeline, Promise<OfferedLaunch>>();
@@ -24,16 +20,8 @@ export class PipelinesController {
     private readonly scripts: ScriptChecks,
   ) {}
 
-  @Get()
-  @DescribeQuery({
-    operationId: 'ListPipelines_list',
-    summary: 'The pipelines that can be submitted to, and the folders that are broken',
-    answer: pipelineExamples.pipelines,
-    problems: ['wrong_cursor'],
-  })
-  async list(
-    @Query({ schema: PipelinesQuery }) { name, ...query }: z.infer<typeof PipelinesQuery>,
-  ): Promise<PipelineList> {
+  @Serve(pipelineRoutes.list)
+  async list({ query: { name, ...query } }: Parsed<typeof pipelineRoutes.list>): Promise<PipelineList> {
     const all = await this.pipelines.all();
     const asked = all.filter(({ manifest }) => name === undefined || manifest.name === name);
     const { items, next_cursor } = pageOfList(asked, query);

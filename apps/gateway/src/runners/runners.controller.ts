@@ -1,28 +1,22 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Page, RunnerView } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { runnerRoutes } from '@reprise/contracts/routes';
 import { isWorkPause, untouchedRunner, workPause, workTime, type RunnerState } from '@reprise/job';
 import { pageOfList } from '@reprise/read-model';
-import { ListQuery } from '../shared/http/page-query.ts';
-import { DescribeQuery } from '../shared/openapi/describe.ts';
-import { runnersExample } from './examples.ts';
+import { Serve } from '../shared/http/serve.ts';
 import { Runners } from '../shared/runners/runners.ts';
 import { RunnerStates } from '../shared/runners/runner-states.ts';
 
-@Controller('runners')
+@Controller()
 export class RunnersController {
   constructor(
     private readonly runners: Runners,
     private readonly states: RunnerStates,
   ) {}
 
-  @Get()
-  @DescribeQuery({
-    operationId: 'ListRunners_list',
-    summary: 'The runners: whether they live, what they have, and whether they take jobs',
-    answer: runnersExample,
-    problems: ['wrong_cursor'],
-  })
-  async list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<RunnerView>> {
+  @Serve(runnerRoutes.list)
+  async list({ query }: Parsed<typeof runnerRoutes.list>): Promise<Page<RunnerView>> {
     const now = Date.now();
     const states = await this.states.read(now);
     const views = this.runners.list(now).map((runner): RunnerView => {

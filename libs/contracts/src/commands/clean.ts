@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { optionalBody } from '../inputs.ts';
 import { CleanTarget, Requested } from '../events/fields.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
@@ -21,8 +22,7 @@ export const CleanPreview = z.object({
 });
 export type CleanPreview = z.infer<typeof CleanPreview>;
 
-const CleanBody = z.preprocess(
-  (body) => body ?? {},
+const CleanBody = optionalBody(
   z.strictObject({
     reason: Reason,
     what: CleanTarget.default('work_dir').describe('files to delete'),

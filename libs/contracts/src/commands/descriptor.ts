@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { optionalBody } from '../inputs.ts';
 import type { Role } from '../fields/role.ts';
 import type { attemptEvents } from '../events/attempt-events.ts';
 import type { Appender } from '../events/definition.ts';
@@ -99,8 +100,8 @@ export interface CommandWords {
 
 export const Reason = z.string().trim().max(500).optional();
 
-/** Body of a command that takes no more than a reason. Express gives `undefined` where a request had none. */
-export const CommandBody = z.preprocess((body) => body ?? {}, z.strictObject({ reason: Reason }));
+/** Body of a command that takes no more than a reason. */
+export const CommandBody = optionalBody(z.strictObject({ reason: Reason }));
 export type CommandBody = z.infer<typeof CommandBody>;
 
 /** How an attempt can end. */

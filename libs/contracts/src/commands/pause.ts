@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { optionalBody } from '../inputs.ts';
 import { PauseMode, Requested } from '../events/fields.ts';
 import { ATTEMPT_ENDINGS, Reason, type CommandDescriptor } from './descriptor.ts';
 
-const PauseBody = z.preprocess(
-  (body) => body ?? {},
+const PauseBody = optionalBody(
   z.strictObject({
     reason: Reason,
     mode: PauseMode.default('freeze').describe('freeze: its tasks stop now; drain: its tasks end, and no other starts'),

@@ -1,3 +1,4 @@
+export { JobId } from '../inputs.ts';
 export type { ProblemExample } from '../problem-example.ts';
 export * from './answers.ts';
 export * from './page-query.ts';

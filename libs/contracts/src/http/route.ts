@@ -76,23 +76,30 @@ export const route = <const R extends Route>(descriptor: R): R => descriptor;
 type SchemaAt<R, K extends string> = R extends { readonly [k in K]: infer S extends z.ZodType } ? S : never;
 type BodySchema<R> = R extends { readonly body: { readonly schema: infer S extends z.ZodType } } ? S : never;
 
+type OutputOf<S> = [S] extends [never] ? undefined : z.output<S>;
+
 /** Input of a route as its handler gets it: checked and converted. */
 export interface Parsed<R> {
-  readonly params: z.output<SchemaAt<R, 'params'>>;
-  readonly query: z.output<SchemaAt<R, 'query'>>;
-  readonly body: z.output<BodySchema<R>>;
+  readonly params: OutputOf<SchemaAt<R, 'params'>>;
+  readonly query: OutputOf<SchemaAt<R, 'query'>>;
+  readonly body: OutputOf<BodySchema<R>>;
 }
 
-/** Result of a handler: the JSON of its answer; nothing where it writes the answer itself, or there is none. */
+/** Result of a handler: the JSON of its answer, or nothing. A download is a text, or written by the handler itself. */
 export type ResultOf<R> = R extends { readonly answer: { readonly schema: infer S extends z.ZodType } }
   ? z.output<S>
-  : void;
+  : R extends { readonly answer: NoAnswer }
+    ? void
+    : string | void;
 
+/** May be left out where nothing of it is required. */
 type Part<K extends string, T> = [T] extends [never]
   ? { readonly [k in K]?: undefined }
-  : Partial<T> extends T
+  : T extends Record<string, never>
     ? { readonly [k in K]?: T }
-    : { readonly [k in K]: T };
+    : Partial<T> extends T
+      ? { readonly [k in K]?: T }
+      : { readonly [k in K]: T };
 
 /** Input of a route as a client sends it. */
 export type InputOf<R> = Part<'path', z.input<SchemaAt<R, 'params'>>> &

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { WholeNumber } from '../inputs.ts';
 import { READING } from '../access/right.ts';
 import { json } from '../http/answers.ts';
 import { ListQuery, OneQuery } from '../http/page-query.ts';
 import { everyRead, sharedProblems } from '../http/problem-examples.ts';
 import { route } from '../http/route.ts';
+import { WholeNumber } from '../inputs.ts';
 import { RetentionPage, StorageView, StoredJobPage } from '../views/storage.ts';
 import { storageExamples } from './examples/storage.ts';
 

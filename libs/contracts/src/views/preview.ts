@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { optionalBody } from '../inputs.ts';
 import { ParamsGiven } from '../commands/params-given.ts';
 import { HeldLock, RedoReason } from '../requests.ts';
 
 /** `POST /api/jobs/{id}/preview`: of a restart where a step is given, else of a resume. */
-export const PreviewBody = z.preprocess(
-  (body) => body ?? {},
+export const PreviewBody = optionalBody(
   z.strictObject({
     /** Full process name. */
     step: z.string().trim().min(1).max(500).optional(),

@@ -11,8 +11,9 @@ describe('the answer to a decision', () => {
     const away = {} as ReadModel;
     const controller = new ApprovalsController(lab.approvals, lab.decisions, away);
     const caller = { ...lab.bo, correlation_id: 'c', traceparent: 't' };
+    const input = { params: { id: ids.id }, query: undefined, body: {} };
     const request = { principal: lab.bo } as Request & { principal: Principal };
-    expect(await controller.approve(ids.id, {}, caller, request)).toMatchObject({
+    expect(await controller.approve(input, caller, request)).toMatchObject({
       ...{ approval_id: ids.id, status: 'approved', sample_name: null },
     });
   });

@@ -1,25 +1,22 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { ApprovalStatus, CommandBody, type ApprovalPage, type ApprovalView } from '@reprise/contracts';
+import { Controller, Inject, Req } from '@nestjs/common';
+import { CommandBody, type ApprovalPage, type ApprovalView } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { approvalRoutes } from '@reprise/contracts/routes';
 import { pageOfList, sampleNames, type ReadModel } from '@reprise/read-model';
 import type { Request } from 'express';
-import type { z } from 'zod';
+import { Serve } from '../../shared/http/serve.ts';
 import type { Principal } from '../../shared/principal.ts';
 import { CallerParam, type Caller } from '../../shared/http/caller.ts';
-import { JobId } from '../../shared/http/job-id.ts';
-import { ListQuery } from '../../shared/http/page-query.ts';
-import { DescribeQuery } from '../../shared/openapi/describe.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { Approvals } from './approvals.ts';
 import { Decisions, type Verdict } from './decisions.ts';
-import { approvalExamples, DescribeDecision } from './describe-approvals.ts';
 import type { ApprovalRecord } from './fold-approvals.ts';
 import { denialToDecide } from './may-decide.ts';
 
-const ApprovalQuery = ListQuery.extend({ status: ApprovalStatus.optional() });
 type SignedIn = Request & { principal: Principal };
 
 /** Commands that wait for a second person: decision 49. */
-@Controller('approvals')
+@Controller()
 export class ApprovalsController {
   constructor(
     private readonly approvals: Approvals,
@@ -27,15 +24,9 @@ export class ApprovalsController {
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
   ) {}
 
-  @Get()
-  @DescribeQuery({
-    operationId: 'ListApprovals_list',
-    summary: 'Commands that wait for a second person, and those that were decided on, newest first',
-    answer: approvalExamples.approvals,
-    problems: ['wrong_cursor'],
-  })
+  @Serve(approvalRoutes.list)
   async list(
-    @Query({ schema: ApprovalQuery }) { status, ...query }: z.infer<typeof ApprovalQuery>,
+    { query: { status, ...query } }: Parsed<typeof approvalRoutes.list>,
     @Req() { principal }: SignedIn,
   ): Promise<ApprovalPage> {
     const all = await this.approvals.list();
@@ -44,36 +35,27 @@ export class ApprovalsController {
     return { items: items.map((record) => viewOf(record, names.get(record.job_id) ?? null, principal)), next_cursor };
   }
 
-  @Post(':id/approve')
-  @HttpCode(200)
-  @DescribeDecision('approve', 'Approve a command of another person; it is sent at once')
+  @Serve(approvalRoutes.approve)
   approve(
-    @Param('id', { schema: JobId }) id: string,
-    @Body({ schema: CommandBody }) body: CommandBody,
+    { params: { id }, body }: Parsed<typeof approvalRoutes.approve>,
     @CallerParam() caller: Caller,
     @Req() request: SignedIn,
   ): Promise<ApprovalView> {
     return this.decide(id, 'approve', body, caller, request);
   }
 
-  @Post(':id/reject')
-  @HttpCode(200)
-  @DescribeDecision('reject', 'Reject a command of another person; nothing is sent')
+  @Serve(approvalRoutes.reject)
   reject(
-    @Param('id', { schema: JobId }) id: string,
-    @Body({ schema: CommandBody }) body: CommandBody,
+    { params: { id }, body }: Parsed<typeof approvalRoutes.reject>,
     @CallerParam() caller: Caller,
     @Req() request: SignedIn,
   ): Promise<ApprovalView> {
     return this.decide(id, 'reject', body, caller, request);
   }
 
-  @Post(':id/withdraw')
-  @HttpCode(200)
-  @DescribeDecision('withdraw', 'Withdraw a command of your own that waits for approval')
+  @Serve(approvalRoutes.withdraw)
   withdraw(
-    @Param('id', { schema: JobId }) id: string,
-    @Body({ schema: CommandBody }) body: CommandBody,
+    { params: { id }, body }: Parsed<typeof approvalRoutes.withdraw>,
     @CallerParam() caller: Caller,
     @Req() request: SignedIn,
   ): Promise<ApprovalView> {

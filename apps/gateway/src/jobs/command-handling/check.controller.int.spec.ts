@@ -45,7 +45,11 @@ describe('checking the parameters of a revision', () => {
   });
   const check = async (depth: number, revision: string) => {
     const body = { pipeline: 'toy', params: { depth }, launch: { revision } };
-    const { errors, warnings } = await new CheckController(pipelines, scripts).check(body);
+    const { errors, warnings } = await new CheckController(pipelines, scripts).check({
+      params: undefined,
+      query: undefined,
+      body,
+    });
     return [errors, warnings].map((found) => found.map(({ field }) => field));
   };
 

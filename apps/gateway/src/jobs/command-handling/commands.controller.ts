@@ -1,9 +1,10 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { commandNamesFor, commands, isJobCommand, type CommandAccepted, type CommandNameFor } from '@reprise/contracts';
-import { CallerParam, type Caller } from '../../shared/http/caller.ts';
-import { JobId } from '../../shared/http/job-id.ts';
-import { DescribeJobCommand } from './describe-command.ts';
+import { commandNamesFor, type CommandAccepted, type CommandNameFor } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { commandRoutes } from '@reprise/contracts/routes';
+import { serveBy } from '../../shared/http/serve-by.ts';
+import type { Caller } from '../../shared/http/caller.ts';
 import { JobCommandRequest } from '../command-requests/job-command-request.ts';
 import type { BodyOf } from '../command-requests/look-up.ts';
 
@@ -17,22 +18,15 @@ export class CommandsController {
   }
 }
 
-for (const name of commandNamesFor('job')) addRoute(name);
-
-/** Adds a method to the controller, with what its decorators would add. */
-function addRoute(name: CommandNameFor<'job'>): void {
-  const { path, body } = commands[name];
-  const { prototype } = CommandsController;
-  const methods = {
-    [name](this: CommandsController, jobId: string | undefined, given: BodyOf<CommandNameFor<'job'>>, caller: Caller) {
-      return this.execute(name, jobId, given, caller);
+for (const name of commandNamesFor('job')) {
+  type Input = Parsed<(typeof commandRoutes)[typeof name]>;
+  serveBy(
+    CommandsController,
+    name,
+    commandRoutes[name],
+    function (this: CommandsController, input: Input, caller: Caller) {
+      const { params, body } = input;
+      return this.execute(name, 'id' in params ? params.id : undefined, body, caller);
     },
-  };
-  const descriptor: PropertyDescriptor = { value: methods[name] };
-  Object.defineProperty(prototype, name, descriptor);
-  Reflect.defineMetadata('design:paramtypes', [String, Object, Object], prototype, name);
-  if (isJobCommand(name)) Param('id', { schema: JobId })(prototype, name, 0);
-  Body({ schema: body.schema })(prototype, name, 1);
-  CallerParam()(prototype, name, 2);
-  for (const decorate of [Post(path), HttpCode(202), DescribeJobCommand(name)]) decorate(prototype, name, descriptor);
+  );
 }

@@ -26,7 +26,7 @@ import { JobCommandRequest, type Approval } from '../command-requests/job-comman
 import { CommandPolicy } from '../policy/command-policy.ts';
 import { LookUpSources, type Warn } from '../command-requests/look-up.ts';
 import { lookUpOf } from './look-ups.ts';
-import { refusalStatus } from '../../shared/http/refusal-status.ts';
+import { refusalStatus } from '@reprise/contracts/routes';
 
 /** Handles every command of a person, and turns its outcome into an answer. */
 @CommandHandler(JobCommandRequest)

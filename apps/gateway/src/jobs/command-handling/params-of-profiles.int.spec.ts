@@ -63,7 +63,10 @@ describe('a required parameter that a profile may set', () => {
 
   it('is only warned of in the check of a job with one', async () => {
     const scripts = new ScriptChecks({ list: () => [] }, { send: () => EMPTY });
-    const check = (launch: object) => new CheckController(pipelines, scripts).check({ ...named, launch });
+    const check = (launch: object) =>
+      new CheckController(pipelines, scripts).check({
+        ...{ params: undefined, query: undefined, body: { ...named, launch } },
+      });
     expect(await check({ profiles: ['test'] })).toMatchObject({ errors: [], warnings: missing(doubt) });
     expect(await check({})).toMatchObject({ errors: missing('is required'), warnings: [] });
   });

@@ -5,7 +5,6 @@ import type { Job, KnownJob, PersonCommand } from '@reprise/job';
 import type { ReadModel } from '@reprise/read-model';
 import type { z } from 'zod';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
-import type { ProblemName } from '../../shared/openapi/problems.ts';
 import { EVENT_LOG, READ_MODEL } from '../../shared/servers/tokens.ts';
 import { QueueLookUps } from './queue-look-ups.ts';
 import type { Caller } from '../../shared/http/caller.ts';
@@ -26,8 +25,6 @@ export type CommandOf<N extends CommandNameFor<'job'>> = 'by' extends keyof Pers
 
 /** Look-up of a command: data from outside of the log, before it is decided. */
 export interface LookUp<N extends CommandNameFor<'job'>> {
-  /** Problems that it can end in, for the API document. */
-  readonly problems: readonly ProblemName[];
   /** Makes the command of its body and the job's state. Called again after a conflict. */
   readonly make: (
     body: BodyOf<N>,
@@ -41,8 +38,6 @@ export interface LookUp<N extends CommandNameFor<'job'>> {
 
 /** Preview of a command: what it would do to a job now. */
 export interface Preview<N extends PreviewedCommandName> {
-  /** Problems that it can end in, for the API document. */
-  readonly problems: readonly ProblemName[];
   readonly read: (job: Job, query: PreviewQuery<N>, sources: LookUpSources) => Promise<PreviewOf<N>>;
 }
 type PreviewQuery<N extends PreviewedCommandName> = z.infer<z.ZodObject<Commands[N]['preview']['query']>>;
@@ -55,7 +50,6 @@ export type AsGiven<N extends CommandNameFor<'job'>> = Omit<BodyOf<N>, 'reason'>
 
 /** The look-up of a command that is no more than its body: there is nothing to look up. */
 export const asGiven = <N extends CommandNameFor<'job'>>(name: N) => ({
-  problems: [],
   make: async ({ reason, ...fields }: BodyOf<N>) => ({ ...fields, name, reason: reason || null }),
 });
 

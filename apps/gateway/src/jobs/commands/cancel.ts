@@ -2,6 +2,5 @@ import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Takes the actor who asks from the caller, so that a further person joins a cancel under way. */
 export const lookUp: LookUp<'cancel'> = {
-  problems: [],
   make: async ({ reason }, _job, _sources, _warn, { actor }) => ({ name: 'cancel', reason: reason || null, by: actor }),
 };

@@ -2,7 +2,6 @@ import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Looks the variant up in its table and assesses it, with the judgements that were given. */
 export const lookUp: LookUp<'classify'> = {
-  problems: ['no_variants', 'wrong_criterion'],
   make: async (body, { state }, { assessed }) => ({
     name: 'classify',
     reason: body.reason,

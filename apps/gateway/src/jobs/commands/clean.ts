@@ -3,7 +3,6 @@ import type { Preview } from '../command-requests/look-up.ts';
 
 /** Asks the runner with the files what would be deleted. */
 export const preview: Preview<'clean'> = {
-  problems: ['results_away'],
   async read(job, { what, storage_id }, { storages }) {
     const plan = await storages.planClean(job, what, storage_id);
     if (plan) return plan;

@@ -12,7 +12,7 @@ const MAX_TASKS = 1_000;
  * Looks for the time limits of running steps in traces of the job, and in the script; of those that this does not tell, in
  * traces of earlier jobs, which may have had other parameters.
  */
-export const preview: Preview<'pause'> = { problems: [], read };
+export const preview: Preview<'pause'> = { read };
 
 async function read(
   { job_id, attempt, pipeline, last_run }: Job,

@@ -2,7 +2,6 @@ import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Looks up the first in line where the job is to go ahead of it. */
 export const lookUp: LookUp<'priority'> = {
-  problems: [],
   make: async ({ reason, priority: asked }, { state }, { queues }) => {
     const value = asked === 'front' && state.status !== 'unknown' ? await queues.frontPriority(state) : Number(asked);
     return { name: 'priority', priority: value, reason: reason || null };

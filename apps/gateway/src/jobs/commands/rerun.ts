@@ -6,7 +6,6 @@ import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Looks up another revision, and checks changed params, or those of another revision, like those of a submission. */
 export const lookUp: LookUp<'rerun'> = {
-  problems: ['wrong_params', 'params_too_large'],
   make: async ({ reason, keep_work_dir, keep_results, revision: name, params: changes }, { state }, sources, warn) => {
     const command = { name: 'rerun', reason: reason || null, keep_work_dir, keep_results } as const;
     const { pipelines } = sources;

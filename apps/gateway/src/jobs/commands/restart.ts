@@ -8,7 +8,6 @@ import type { LookUp } from '../command-requests/look-up.ts';
  * Where neither tells, the start looks again.
  */
 export const lookUp: LookUp<'restart'> = {
-  problems: ['wrong_params', 'params_too_large'],
   make: async ({ reason, step, params: changes }, { state }, { pipelines, storages, log }, warn) => {
     const command = { name: 'restart', reason: reason || null, step, work_dir: 'unknown', steps: null } as const;
     // An open job refuses a restart, whatever is looked up.

@@ -1,6 +1,6 @@
 import type { ResumeAfter } from '@reprise/contracts';
 import { wrongFields } from '../../shared/http/problem.ts';
-import { RESUMES_ARE_APPROVED } from '../../shared/openapi/problems.ts';
+import { RESUMES_ARE_APPROVED } from '@reprise/contracts/routes';
 import type { Warn } from '../command-requests/look-up.ts';
 
 /**

@@ -2,7 +2,6 @@ import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Asks a runner with the job's storage whether the work dir is still there. */
 export const lookUp: LookUp<'resume'> = {
-  problems: [],
   make: async ({ reason }, { state }, { storages }) => ({
     name: 'resume',
     reason: reason || null,

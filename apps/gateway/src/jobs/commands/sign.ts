@@ -3,7 +3,6 @@ import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Looks up what is signed, and uses up the signer's proof of a sign-in just now. */
 export const lookUp: LookUp<'sign'> = {
-  problems: ['no_classification', 'not_confirmed'],
   make: async ({ classification, meaning, confirmation, reason }, job, { recorded, proofs }, _, caller) => {
     const { data, is_current, signatures } = await recorded.of(job, classification);
     const { attempt, variant, gene, protein, coding, class: given } = data;

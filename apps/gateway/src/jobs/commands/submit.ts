@@ -5,14 +5,6 @@ import { resumePolicy } from './resume-policy.ts';
 
 /** Looks up the pipeline, and completes and checks the params. */
 export const lookUp: LookUp<'submit'> = {
-  problems: [
-    'unknown_pipeline',
-    'wrong_params',
-    'wrong_launch',
-    'params_too_large',
-    'no_such_queue',
-    'resumes_approved',
-  ],
   make: async (body, _job, { pipelines, queues, policy }, warn, _caller, part) => {
     const named = await pipelines.find(body.pipeline);
     const queue = body.queue ?? named.manifest.queue ?? DEFAULT_QUEUE;

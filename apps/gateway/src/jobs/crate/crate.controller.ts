@@ -1,39 +1,33 @@
 import { pipeline } from 'node:stream/promises';
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Res } from '@nestjs/common';
+import type { Parsed } from '@reprise/contracts/http';
+import { crateRoutes } from '@reprise/contracts/routes';
 import type { Response } from 'express';
-import { z } from 'zod';
-import { JobId } from '../../shared/http/job-id.ts';
-import { AttemptParameter, MinSeq } from '../../shared/http/page-query.ts';
+import { Serve } from '../../shared/http/serve.ts';
 import { tooManyToPack } from '../files/job-files.ts';
 import { zipResults } from '../files/zip-results.ts';
 import { RESULTS } from './crate-parameters.ts';
-import { DescribeCrate, DescribeCrateZip } from './describe-crate.ts';
 import { JobCrates } from './job-crates.ts';
 
-const CrateQuery = z.strictObject({ attempt: AttemptParameter, min_seq: MinSeq });
 const METADATA = 'ro-crate-metadata.json';
 
 /** RO-Crate of an attempt: its description, and the ZIP with the results. */
-@Controller('jobs')
+@Controller()
 export class CrateController {
   constructor(private readonly crates: JobCrates) {}
 
-  @Get(`:id/${METADATA}`)
-  @DescribeCrate()
+  @Serve(crateRoutes.metadata)
   async metadata(
-    @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: CrateQuery }) { attempt }: z.infer<typeof CrateQuery>,
+    { params: { id: jobId }, query: { attempt } }: Parsed<typeof crateRoutes.metadata>,
     @Res() response: Response,
   ): Promise<void> {
     const { crate } = await this.crates.of(jobId, attempt);
     response.type('application/ld+json').send(textOf(crate));
   }
 
-  @Get(':id/ro-crate.zip')
-  @DescribeCrateZip()
+  @Serve(crateRoutes.zip)
   async zip(
-    @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: CrateQuery }) { attempt: given }: z.infer<typeof CrateQuery>,
+    { params: { id: jobId }, query: { attempt: given } }: Parsed<typeof crateRoutes.zip>,
     @Res() response: Response,
   ): Promise<void> {
     const { crate, results, added } = await this.crates.of(jobId, given);

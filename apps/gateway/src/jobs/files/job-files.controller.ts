@@ -1,59 +1,28 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
 import type { FilePage } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { fileRoutes } from '@reprise/contracts/routes';
 import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
-import { JobId } from '../../shared/http/job-id.ts';
-import { AttemptParameter, MinSeq } from '../../shared/http/page-query.ts';
+import { Serve } from '../../shared/http/serve.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
-import { DescribeQuery } from '../../shared/openapi/describe.ts';
-import { jobExamples } from '../examples.ts';
-import { DescribeFile, DescribeZip } from './describe-files.ts';
-import { FilesQuery, JobFiles, tooManyToPack } from './job-files.ts';
+import { JobFiles, tooManyToPack } from './job-files.ts';
 import { sendResult } from './send-result.ts';
 import { zipResults } from './zip-results.ts';
 
-const MAX_PATH = 4096;
-const Flag = z.enum(['0', '1']).default('0');
-const FileQuery = z.strictObject({ attempt: AttemptParameter, download: Flag, min_seq: MinSeq });
-const Path = z.string().min(1).max(MAX_PATH);
-const ZipQuery = z.strictObject({
-  attempt: AttemptParameter,
-  min_seq: MinSeq,
-  /** Files to pack; none: all. */
-  path: z.union([Path.transform((path) => [path]), z.array(Path).max(1000)]).default([]),
-});
-
-/** Parts of a path, decoded; one that holds a slash of its own names no file. */
-const PathParts = z
-  .array(z.string())
-  .transform((parts) => (parts.some((part) => part.includes('/')) ? '' : parts.join('/')));
-
 /** Results of a job's attempts: their list, each file, and all in a ZIP. */
-@Controller('jobs')
+@Controller()
 export class JobFilesController {
   constructor(private readonly files: JobFiles) {}
 
-  @Get(':id/files')
-  @DescribeQuery({
-    operationId: 'ListFiles_list',
-    summary:
-      'The files in the output dir of an attempt; of the last one where none is given. All of them where no limit is given',
-    answer: jobExamples.files,
-    problems: ['unknown_job', 'unknown_attempt', 'wrong_cursor'],
-  })
-  list(
-    @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: FilesQuery }) query: FilesQuery,
-  ): Promise<FilePage> {
+  @Serve(fileRoutes.list)
+  list({ params: { id: jobId }, query }: Parsed<typeof fileRoutes.list>): Promise<FilePage> {
     return this.files.list(jobId, query);
   }
 
-  @Get(':id/files.zip')
-  @DescribeZip()
+  @Serve(fileRoutes.zip)
   async zip(
-    @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: ZipQuery }) { attempt, path: chosen }: z.infer<typeof ZipQuery>,
+    { params: { id: jobId }, query: { attempt, path: chosen = [] } }: Parsed<typeof fileRoutes.zip>,
     @Res() response: Response,
   ): Promise<void> {
     const { files, source, sampleName, attempt: number, away, truncated } = await this.files.filesOf(jobId, attempt);
@@ -73,12 +42,9 @@ export class JobFilesController {
     );
   }
 
-  @Get(':id/files/*path')
-  @DescribeFile()
+  @Serve(fileRoutes.file)
   async file(
-    @Param('id', { schema: JobId }) jobId: string,
-    @Param('path', { schema: PathParts }) path: string,
-    @Query({ schema: FileQuery }) { attempt, download }: z.infer<typeof FileQuery>,
+    { params: { id: jobId, path }, query: { attempt, download } }: Parsed<typeof fileRoutes.file>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AttemptView, FilePage, FileView, Output } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import type { fileRoutes } from '@reprise/contracts/routes';
 import { isOpen, removedWords } from '@reprise/job';
 import { listAttempts, pageOfList, type ReadModel } from '@reprise/read-model';
-import { z } from 'zod';
-import { AttemptParameter, ListQuery } from '../../shared/http/page-query.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
@@ -14,9 +14,7 @@ import { mediaTypeOf } from './media-type.ts';
 import type { ResultFile, ResultSource } from './result-source.ts';
 import { Results } from './results.ts';
 
-/** Default: the last attempt. */
-export const FilesQuery = ListQuery.extend({ attempt: AttemptParameter });
-export type FilesQuery = z.infer<typeof FilesQuery>;
+type FilesQuery = Parsed<typeof fileRoutes.list>['query'];
 
 /** Files of one attempt, in the order of the pipeline's kinds, others behind by path. */
 export interface AttemptFiles {

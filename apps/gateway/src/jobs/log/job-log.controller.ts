@@ -1,22 +1,21 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
+import { Controller, Header, Res } from '@nestjs/common';
+import type { Parsed } from '@reprise/contracts/http';
+import { logRoutes } from '@reprise/contracts/routes';
 import type { Response } from 'express';
-import { JobId } from '../../shared/http/job-id.ts';
-import { DescribeLog, DescribeLogDownload } from './describe-log.ts';
-import { JobLogs, LogQuery, WholeLogQuery } from './job-logs.ts';
+import { Serve } from '../../shared/http/serve.ts';
+import { JobLogs } from './job-logs.ts';
 
-@Controller('jobs')
+@Controller()
 export class JobLogController {
   constructor(private readonly logs: JobLogs) {}
 
-  @Get(':id/log')
+  @Serve(logRoutes.read)
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-store')
-  @DescribeLog()
   async read(
-    @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: LogQuery }) query: LogQuery,
+    { params: { id: jobId }, query }: Parsed<typeof logRoutes.read>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
     const { text, next_offset, size } = await this.logs.read(jobId, query);
@@ -24,11 +23,9 @@ export class JobLogController {
     return text;
   }
 
-  @Get(':id/log/download')
-  @DescribeLogDownload()
+  @Serve(logRoutes.download)
   async download(
-    @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: WholeLogQuery }) query: WholeLogQuery,
+    { params: { id: jobId }, query }: Parsed<typeof logRoutes.download>,
     @Res() response: Response,
   ): Promise<void> {
     const parts = this.logs.readWhole(jobId, query);

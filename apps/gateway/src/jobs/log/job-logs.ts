@@ -1,35 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { jobKindFilter, Sequence, type DataOf, type TextResponse } from '@reprise/contracts';
+import { jobKindFilter, type DataOf, type TextResponse } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import type { logRoutes } from '@reprise/contracts/routes';
 import type { EventLog } from '@reprise/event-log';
 import { readJobState, type ReadModel } from '@reprise/read-model';
-import { z } from 'zod';
 import { ProblemException, unavailable, jobNotFound } from '../../shared/http/problem.ts';
 import { Storages } from '../storages.ts';
 import { EVENT_LOG, READ_MODEL } from '../../shared/servers/tokens.ts';
-import { AttemptParameter } from '../../shared/http/page-query.ts';
 
 const MAX_BYTES = 256 * 1024;
 
-export const LogQuery = z.strictObject({
-  /** Default: the last one. */
-  attempt: AttemptParameter,
-  file: z
-    .string()
-    .regex(
-      /^(nextflow|stdout|[0-9a-f]{2}\/[0-9a-f]{6}(-\d{1,9})?(\/command)?)$/,
-      "must be nextflow, stdout, a task's hash, like ab/cdef12, or its command, like ab/cdef12/command",
-    )
-    .default('nextflow'),
-  /** Bytes from the start; negative counts from the end. */
-  offset: z.coerce.number().int().default(0),
-  limit: z.coerce.number().int().min(1).max(MAX_BYTES).default(MAX_BYTES),
-  min_seq: Sequence.optional(),
-});
-export type LogQuery = z.infer<typeof LogQuery>;
-
-/** The log to download, whole. */
-export const WholeLogQuery = LogQuery.omit({ offset: true, limit: true });
-export type WholeLogQuery = z.infer<typeof WholeLogQuery>;
+type LogQuery = Parsed<typeof logRoutes.read>['query'];
+type WholeLogQuery = Parsed<typeof logRoutes.download>['query'];
 
 /** Reads logs of attempts and tasks from the runners that have them. */
 @Injectable()

@@ -1,33 +1,22 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { ExecutorListing, ExecutorListings } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { jobRoutes } from '@reprise/contracts/routes';
 import { isOpen } from '@reprise/job';
-import type { z } from 'zod';
-import { JobId } from '../../shared/http/job-id.ts';
-import { OneQuery } from '../../shared/http/page-query.ts';
-import { DescribeQuery } from '../../shared/openapi/describe.ts';
-import { jobExamples } from '../examples.ts';
+import { Serve } from '../../shared/http/serve.ts';
 import { Storages } from '../storages.ts';
 import { JobQueries } from './job-queries.ts';
 
 /** Lists the live tasks of a job on other machines. Nothing of it is recorded: executors are asked when people look. */
-@Controller('jobs')
+@Controller()
 export class JobExecutorsController {
   constructor(
     private readonly queries: JobQueries,
     private readonly storages: Storages,
   ) {}
 
-  @Get(':id/executors')
-  @DescribeQuery({
-    operationId: 'ListExecutors_list',
-    summary: 'The live tasks of a job on other machines, such as those of Slurm, in the words of their executors',
-    answer: jobExamples.executors,
-    problems: ['unknown_job'],
-  })
-  async list(
-    @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: OneQuery }) _query: z.infer<typeof OneQuery>,
-  ): Promise<ExecutorListings> {
+  @Serve(jobRoutes.executors)
+  async list({ params: { id: jobId } }: Parsed<typeof jobRoutes.executors>): Promise<ExecutorListings> {
     const state = await this.queries.find(jobId);
     if (!isOpen(state) || !state.last_run) return { executors: [] };
     const { elsewhere = [] } = await this.queries.show(jobId, {});

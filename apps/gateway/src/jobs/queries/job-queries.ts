@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AttemptView, HistoryEntry, JobView, Page, TaskView } from '@reprise/contracts';
+import type { PageQuery, Parsed } from '@reprise/contracts/http';
+import type { jobRoutes } from '@reprise/contracts/routes';
 import { isOpen, type Job } from '@reprise/job';
 import {
   lastSeq,
@@ -13,22 +15,13 @@ import {
   type JobAsOf,
   type ReadModel,
 } from '@reprise/read-model';
-import { z } from 'zod';
-import { AttemptParameter, ListQuery, OneQuery, type PageQuery } from '../../shared/http/page-query.ts';
 import { ProblemException, jobNotFound } from '../../shared/http/problem.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { Storages } from '../storages.ts';
-import { Sequence } from '@reprise/contracts';
 
-/** A sequence: the job as it was after that event. */
-const AsOf = Sequence.pipe(z.number().min(1)).optional();
-
-export const JobQuery = OneQuery.extend({ as_of: AsOf });
-export type JobQuery = z.infer<typeof JobQuery>;
-export const AttemptsQuery = ListQuery.extend({ as_of: AsOf });
-export type AttemptsQuery = z.infer<typeof AttemptsQuery>;
-export const TasksQuery = ListQuery.extend({ attempt: AttemptParameter, as_of: AsOf });
-export type TasksQuery = z.infer<typeof TasksQuery>;
+type JobQuery = Partial<Parsed<typeof jobRoutes.show>['query']>;
+type AttemptsQuery = Parsed<typeof jobRoutes.attempts>['query'];
+type TasksQuery = Parsed<typeof jobRoutes.tasks>['query'];
 
 /** Reads one job and its parts. @throws ProblemException 404 where there is no such job, or no such event */
 @Injectable()

@@ -1,32 +1,26 @@
-import { Controller, Headers, Inject, Logger, Query, Req, Sse, type MessageEvent } from '@nestjs/common';
+import { Controller, Headers, Inject, Logger, Req, type MessageEvent } from '@nestjs/common';
 import { Sequence } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { streamRoutes } from '@reprise/contracts/routes';
 import type { ChangeFeed, ReadModel } from '@reprise/read-model';
 import type { Request } from 'express';
 import { Gauge, Registry } from 'prom-client';
 import { catchError, EMPTY, finalize, interval, map, merge, takeUntil, type Observable } from 'rxjs';
-import { z } from 'zod';
 import { Identities } from '../../shared/auth/identities.ts';
 import { BrowserSessions } from '../../shared/auth/session/browser-sessions.ts';
+import { Serve } from '../../shared/http/serve.ts';
 import { wrongFields } from '../../shared/http/problem.ts';
 import { Closing } from '../../shared/servers/closing.ts';
 import { CHANGE_FEED, READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { allJobs, oneJob } from './catch-up.ts';
-import { DescribeStream } from './describe-stream.ts';
 import { jobStream } from './job-stream.ts';
 import { OpenStreams } from './open-streams.ts';
 import { liveUpdates, readUpdate, type Update } from './live-updates.ts';
 
 const HEARTBEAT_MS = 15_000;
 
-const StreamQuery = z.strictObject({
-  /** Only this job, then with its tasks and history. */
-  job_id: z.uuid().toLowerCase().optional(),
-  /** For a new EventSource, which can't send the header. */
-  last_event_id: z.string().optional(),
-});
-
-@Controller('jobs')
+@Controller()
 export class JobStreamController {
   private readonly logger = new Logger('Stream');
   private readonly updates: Observable<Update>;
@@ -51,10 +45,9 @@ export class JobStreamController {
     this.updates = liveUpdates(feed.changes, readUpdate(readModel));
   }
 
-  @Sse('stream')
-  @DescribeStream()
+  @Serve(streamRoutes.followJobs)
   stream(
-    @Query({ schema: StreamQuery }) query: z.infer<typeof StreamQuery>,
+    { query }: Parsed<typeof streamRoutes.followJobs>,
     @Req() request: Request,
     @Headers('last-event-id') lastEventId?: string,
   ): Observable<MessageEvent> {

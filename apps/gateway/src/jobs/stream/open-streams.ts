@@ -1,5 +1,5 @@
 import { ProblemException } from '../../shared/http/problem.ts';
-import { tooManyStreams } from '../../shared/openapi/problems.ts';
+import { tooManyStreams } from '@reprise/contracts/routes';
 
 /** Seconds after which a refused stream may be tried again. */
 const RETRY_S = 30;

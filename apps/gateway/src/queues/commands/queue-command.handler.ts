@@ -6,7 +6,7 @@ import type { ReadModel } from '@reprise/read-model';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
-import { refusalStatus } from '../../shared/http/refusal-status.ts';
+import { refusalStatus } from '@reprise/contracts/routes';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';

@@ -7,7 +7,7 @@ import { RunnerStore, type Handled } from '@reprise/job-store';
 import { commandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException, unknownRunner } from '../../shared/http/problem.ts';
-import { refusalStatus } from '../../shared/http/refusal-status.ts';
+import { refusalStatus } from '@reprise/contracts/routes';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { Runners } from '../../shared/runners/runners.ts';
 import { FollowedLog } from '../../shared/servers/followed-log.ts';

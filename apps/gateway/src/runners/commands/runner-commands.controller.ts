@@ -1,9 +1,10 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { commandNamesFor, commands, RunnerId, type RunnerCommandAccepted } from '@reprise/contracts';
-import { CallerParam, type Caller } from '../../shared/http/caller.ts';
-import { DescribeCommand } from '../../shared/openapi/describe-command.ts';
-import { runnerAcceptedExample } from '../examples.ts';
+import { commandNamesFor, type RunnerCommandAccepted } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { commandRoutes } from '@reprise/contracts/routes';
+import { serveBy } from '../../shared/http/serve-by.ts';
+import type { Caller } from '../../shared/http/caller.ts';
 import { RunnerCommandRequest, type RunnerBodyOf, type RunnerCommandName } from './runner-command-request.ts';
 
 /** One route for each command to a runner, with its path, body and documentation. */
@@ -18,32 +19,14 @@ export class RunnerCommandsController {
   }
 }
 
-for (const name of commandNamesFor('runner')) addRoute(name);
-
-/** Adds a method to the controller, with what its decorators would add. */
-function addRoute(name: RunnerCommandName): void {
-  const { path, body, message } = commands[name];
-  const { prototype } = RunnerCommandsController;
-  const methods = {
-    [name](this: RunnerCommandsController, runner: string, given: RunnerBodyOf<RunnerCommandName>, caller: Caller) {
-      return this.execute(name, runner, given, caller);
+for (const name of commandNamesFor('runner')) {
+  type Input = Parsed<(typeof commandRoutes)[typeof name]>;
+  serveBy(
+    RunnerCommandsController,
+    name,
+    commandRoutes[name],
+    function (this: RunnerCommandsController, input: Input, caller: Caller) {
+      return this.execute(name, input.params.runner, input.body, caller);
     },
-  };
-  const descriptor: PropertyDescriptor = { value: methods[name] };
-  Object.defineProperty(prototype, name, descriptor);
-  Reflect.defineMetadata('design:paramtypes', [String, Object, Object], prototype, name);
-  Param('runner', { schema: RunnerId })(prototype, name, 0);
-  Body({ schema: body.schema })(prototype, name, 1);
-  CallerParam()(prototype, name, 2);
-  const description = DescribeCommand(commands[name], {
-    operationId: `${operationOf(name)}_${name}`,
-    accepted: runnerAcceptedExample(message),
-    problems: ['unknown_runner'],
-  });
-  for (const decorate of [Post(path), HttpCode(202), description]) decorate(prototype, name, descriptor);
-}
-
-/** `DrainRunner` for `drain_runner`. */
-function operationOf(name: string): string {
-  return name.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  );
 }

@@ -3,7 +3,7 @@ import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import type { Role } from '@reprise/contracts';
 import type { Request } from 'express';
 import type { Principal } from '../principal.ts';
-import { JobId } from '../http/job-id.ts';
+import { JobId } from '@reprise/contracts/http';
 import { AccessTrail } from './access-trail.ts';
 import { OnceAMinute } from './once-a-minute.ts';
 

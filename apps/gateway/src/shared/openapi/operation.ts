@@ -22,23 +22,17 @@ export const operationOf = (route: Route): object => ({
 
 function parametersOf(place: 'path' | 'query' | 'header', schema: z.ZodObject | undefined): object[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = jsonSchemaOf(schema);
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return Object.entries(properties).map(([name, property]) => {
     const { description, ...field } = property as z.core.JSONSchema.BaseSchema;
     return { name, in: place, required: required.includes(name), ...(description && { description }), schema: field };
   });
 }
 
-const bodyOf = ({ schema, isOptional, examples }: Body) => ({
+const bodyOf = ({ name, isOptional, examples }: Body) => ({
   required: !isOptional,
-  content: { 'application/json': { schema: jsonSchemaOf(schema), examples: examplesOf(examples) } },
+  content: { 'application/json': { schema: referenceTo(name), examples: examplesOf(examples) } },
 });
-
-/** Describes what is sent: before defaults are filled in. */
-function jsonSchemaOf(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return rest;
-}
 
 function answersOf(answer: Route['answer']): object {
   if ('content' in answer) return downloadsOf(answer);

@@ -108,7 +108,7 @@ const cutListError = (listed: number, job: string): CliError =>
   );
 
 const addressOf = (id: string, attempt: number, path: string): string =>
-  urlOf('/api/jobs/{id}/files/{path}', { path: { id, path: path.split('/') }, query: { attempt } });
+  urlOf('/api/jobs/{id}/files/{path*}', { path: { id, path: path.split('/') }, query: { attempt } });
 
 /** Returns the listed files of the paths and kinds, and those that were asked for beside the list. @throws CliError where there is no file of a path */
 function chosen(

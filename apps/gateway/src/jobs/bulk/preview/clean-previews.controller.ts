@@ -1,10 +1,9 @@
-import { applyDecorators, Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CleanPreviewsBody, commands, type CleanPreviews } from '@reprise/contracts';
+import { Controller } from '@nestjs/common';
+import { CleanPreviewsBody, type CleanPreviews } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { bulkRoutes } from '@reprise/contracts/routes';
 import { decide, isRefusal } from '@reprise/job';
-import { examplesOf, jsonOf, problemAnswers, PROBLEMS } from '../../../shared/openapi/describe.ts';
-import { EXAMPLE } from '../../../shared/openapi/example-values.ts';
-import { referenceTo } from '../../../shared/openapi/schemas.ts';
+import { Serve } from '../../../shared/http/serve.ts';
 import { JobQueries } from '../../queries/job-queries.ts';
 import { Storages } from '../../storages.ts';
 
@@ -14,17 +13,15 @@ const AT_ONCE = 4;
 const MOST_PATHS = 20;
 
 /** Previews a clean of many jobs. Deletes and records nothing. */
-@Controller('jobs/bulk')
+@Controller()
 export class CleanPreviewsController {
   constructor(
     private readonly queries: JobQueries,
     private readonly storages: Storages,
   ) {}
 
-  @Post('clean/preview')
-  @HttpCode(200)
-  @DescribeCleanPreviews()
-  async preview(@Body({ schema: CleanPreviewsBody }) body: CleanPreviewsBody): Promise<CleanPreviews> {
+  @Serve(bulkRoutes.previewClean)
+  async preview({ body }: Parsed<typeof bulkRoutes.previewClean>): Promise<CleanPreviews> {
     const ids = [...new Set(body.job_ids)];
     const items: CleanPreviews['items'] = [];
     const rest = ids.entries();
@@ -43,26 +40,4 @@ export class CleanPreviewsController {
     const preview = await this.storages.planClean(job, what, storage_id);
     return { job_id, refusal: null, preview: preview && { ...preview, paths: preview.paths.slice(0, MOST_PATHS) } };
   }
-}
-
-function DescribeCleanPreviews(): MethodDecorator {
-  const bodies = { work_dirs: { job_ids: [EXAMPLE.jobId] }, all_files: { job_ids: [EXAMPLE.jobId], what: 'all' } };
-  const answer = {
-    schema: 'CleanPreviews',
-    example: { items: [{ job_id: EXAMPLE.jobId, refusal: null, preview: commands.clean.preview.answer.example }] },
-  } as const;
-  return applyDecorators(
-    ApiTags('Queries'),
-    ApiOperation({
-      operationId: 'PreviewBulkClean_preview',
-      summary:
-        'Paths and bytes that a clean of many jobs would delete now, and which of them refuse it; deletes nothing',
-    }),
-    ApiBody({ schema: referenceTo('CleanPreviewsBody'), required: true, examples: examplesOf(bodies) }),
-    ApiResponse({ status: 200, description: 'As it is now', content: jsonOf(answer) }),
-    ...problemAnswers([
-      ...PROBLEMS.ofEveryRoute,
-      ...(['malformed', 'other_site', 'too_large', 'not_json', 'wrong_body', 'database_away'] as const),
-    ]),
-  );
 }

@@ -1,43 +1,36 @@
 import { pipeline } from 'node:stream/promises';
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { VariantFilters } from '@reprise/contracts';
+import { Controller, Res } from '@nestjs/common';
+import type { Parsed } from '@reprise/contracts/http';
+import { variantExportRoutes } from '@reprise/contracts/routes';
 import type { Response } from 'express';
-import type { z } from 'zod';
+import { Serve } from '../../../shared/http/serve.ts';
 import { PeopleDirectory, readActorNames } from '../../../shared/access/people-directory.ts';
-import { JobId } from '../../../shared/http/job-id.ts';
-import { OneQuery } from '../../../shared/http/page-query.ts';
 import type { VariantRow } from '../tables/read-table.ts';
 import { variantView } from '../tables/variant-view.ts';
 import { Variants } from '../variants.service.ts';
-import { DescribeVariantsExport } from './describe-export.ts';
 import { asJson, asTsv, type ExportedVariant } from './export-formats.ts';
 
-const ExportQuery = VariantFilters.omit({ limit: true, cursor: true }).extend(OneQuery.shape);
-type ExportQuery = z.infer<typeof ExportQuery>;
+type ExportQuery = Parsed<typeof variantExportRoutes.tsv>['query'];
 
 /** The variants of a job as a file, with the class that was recorded last for each. Streams: their number costs no memory. */
-@Controller('jobs')
+@Controller()
 export class VariantsExportController {
   constructor(
     private readonly variants: Variants,
     private readonly people: PeopleDirectory,
   ) {}
 
-  @Get(':id/variants.tsv')
-  @DescribeVariantsExport('tsv')
+  @Serve(variantExportRoutes.tsv)
   tsv(
-    @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: ExportQuery }) query: ExportQuery,
+    { params: { id: jobId }, query }: Parsed<typeof variantExportRoutes.tsv>,
     @Res() response: Response,
   ): Promise<void> {
     return this.send(jobId, query, response, 'tsv');
   }
 
-  @Get(':id/variants.json')
-  @DescribeVariantsExport('json')
+  @Serve(variantExportRoutes.json)
   json(
-    @Param('id', { schema: JobId }) jobId: string,
-    @Query({ schema: ExportQuery }) query: ExportQuery,
+    { params: { id: jobId }, query }: Parsed<typeof variantExportRoutes.json>,
     @Res() response: Response,
   ): Promise<void> {
     return this.send(jobId, query, response, 'json');

@@ -1,6 +1,5 @@
-import type { RunnerCommandAccepted, RunnerView } from '@reprise/contracts';
-import type { Answer } from '../shared/openapi/describe.ts';
-import { EXAMPLE, examplePage } from '../shared/openapi/example-values.ts';
+import type { RunnerView } from '../../views/details.ts';
+import { EXAMPLE, examplePage } from './values.ts';
 
 const runner: RunnerView = {
   runner_id: 'runner-1',
@@ -32,9 +31,4 @@ const runner: RunnerView = {
   work_time: { open: false, until: '2026-03-02T19:00:00.000Z' },
 };
 
-export const runnersExample: Answer = { schema: 'RunnerPage', example: examplePage(runner) };
-
-export const runnerAcceptedExample = (message: string): Answer => {
-  const example: RunnerCommandAccepted = { message, runner_id: 'runner-1', seq: 43, command_id: EXAMPLE.commandId };
-  return { schema: 'RunnerCommandAccepted', example };
-};
+export const runnersExample = examplePage(runner);

@@ -1,19 +1,10 @@
-import type {
-  AttemptView,
-  CommandAccepted,
-  ExecutorListing,
-  FileView,
-  JobsSummary,
-  JobView,
-  ObservedInput,
-  ParamsCheck,
-  QcMetric,
-  StepView,
-  TaskView,
-  UsedImage,
-} from '@reprise/contracts';
-import type { Answer } from '../shared/openapi/describe.ts';
-import { EXAMPLE, historyExample, examplePage } from '../shared/openapi/example-values.ts';
+import type { ParamsCheck } from '../../commands/check.ts';
+import type { UsedImage } from '../../events/run-facts.ts';
+import type { ObservedInput } from '../../events/task.ts';
+import type { QcMetric } from '../../fields/qc.ts';
+import type { AttemptView, ExecutorListing, FileView, JobsSummary, TaskView } from '../../views/details.ts';
+import type { JobView, StepView } from '../../views/job.ts';
+import { EXAMPLE, examplePage, historyExample } from './values.ts';
 
 const DATA = '/var/lib/reprise/jobs/0196f0c8';
 
@@ -184,46 +175,35 @@ const file: FileView = {
   media_type: 'application/octet-stream',
 };
 
-export const acceptedExample = (message: string): Answer => {
-  const example: CommandAccepted = { message, job_id: EXAMPLE.jobId, seq: 43, command_id: EXAMPLE.commandId };
-  return { schema: 'CommandAccepted', example };
-};
-
 export const jobExamples = {
-  job: { schema: 'Job', example: job },
-  jobs: { schema: 'JobPage', example: { items: [job], next_cursor: 'WyJjcmVhdGVkX2F0Il0' } },
-  summary: { schema: 'JobsSummary', example: summary },
-  ids: { schema: 'JobIds', example: { job_ids: [EXAMPLE.jobId], allowing: { cancel: 1 } } },
-  history: { schema: 'HistoryPage', example: examplePage(historyExample) },
-  attempts: { schema: 'AttemptPage', example: examplePage(attempt) },
-  tasks: { schema: 'TaskPage', example: examplePage(task) },
-  executors: { schema: 'ExecutorListings', example: { executors: [executor] } },
-  usage: {
-    schema: 'JobUsage',
-    example: { results: { files: 4, bytes: 1_284_320 }, work_dir: { files: 212, bytes: 96_468_992 }, complete: true },
-  },
-  files: { schema: 'FilePage', example: { ...examplePage(file), attempt: 1, away: null, truncated: false } },
-} satisfies Record<string, Answer>;
+  job,
+  jobs: { items: [job], next_cursor: 'WyJjcmVhdGVkX2F0Il0' },
+  summary,
+  ids: { job_ids: [EXAMPLE.jobId], allowing: { cancel: 1 } },
+  history: examplePage(historyExample),
+  attempts: examplePage(attempt),
+  tasks: examplePage(task),
+  executors: { executors: [executor] },
+  usage: { results: { files: 4, bytes: 1_284_320 }, work_dir: { files: 212, bytes: 96_468_992 }, complete: true },
+  files: { ...examplePage(file), attempt: 1, away: null, truncated: false },
+};
 
 export const checkExamples = {
   body: { pipeline: 'wes', params: { input_dir: '/data/exomes/DEMO9' }, launch: { profiles: ['test'] } },
   answer: {
-    schema: 'ParamsCheck',
-    example: {
-      errors: [{ field: 'params.input_dir', message: 'does not exist: /data/exomes/DEMO9' }],
-      warnings: [{ field: 'params.dept', message: 'is not in the schema of this pipeline' }],
-      compiled: [
-        {
-          nextflow_version: '26.04.6',
-          errors: [
-            {
-              ...{ file: 'main.nf', line: 7, column: 12, message: '`missing` is not defined' },
-              source: '    echo ${missing}',
-            },
-          ],
-        },
-      ],
-      compiling: false,
-    } satisfies ParamsCheck,
-  },
-} as const;
+    errors: [{ field: 'params.input_dir', message: 'does not exist: /data/exomes/DEMO9' }],
+    warnings: [{ field: 'params.dept', message: 'is not in the schema of this pipeline' }],
+    compiled: [
+      {
+        nextflow_version: '26.04.6',
+        errors: [
+          {
+            ...{ file: 'main.nf', line: 7, column: 12, message: '`missing` is not defined' },
+            source: '    echo ${missing}',
+          },
+        ],
+      },
+    ],
+    compiling: false,
+  } satisfies ParamsCheck,
+};

@@ -1,5 +1,4 @@
-import type { CommandRefusalCode } from '@reprise/contracts';
-import type { RefusalCode } from '@reprise/job';
+import type { CommandRefusalCode } from '../commands/index.ts';
 
 /** HTTP status of each refusal that a person can meet. */
 const STATUS: Record<CommandRefusalCode | 'unknown_job' | 'unknown_queue', number> = {
@@ -32,5 +31,4 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job' | 'unknown_queue', numbe
 };
 
 /** Returns the HTTP status that fits a refusal: 409 for one that this release does not know. */
-export const refusalStatus = (code: RefusalCode): number =>
-  code in STATUS ? STATUS[code as keyof typeof STATUS] : 409;
+export const refusalStatus = (code: string): number => (code in STATUS ? STATUS[code as keyof typeof STATUS] : 409);

@@ -1,11 +1,5 @@
-import type { QueueCommandAccepted, QueueView } from '@reprise/contracts';
-import type { Answer } from '../shared/openapi/describe.ts';
-import { EXAMPLE, examplePage } from '../shared/openapi/example-values.ts';
-
-export const queueAcceptedExample = (message: string): Answer => {
-  const example: QueueCommandAccepted = { message, queue: 'default', seq: 43, command_id: EXAMPLE.commandId };
-  return { schema: 'QueueCommandAccepted', example };
-};
+import type { QueueView } from '../../views/queue.ts';
+import { EXAMPLE, examplePage } from './values.ts';
 
 const queue: QueueView = {
   name: 'default',
@@ -32,6 +26,6 @@ const queue: QueueView = {
   expected_wait_ms: null,
 };
 
-export const waitingExample: Answer = { schema: 'WaitingPage', example: { items: queue.waiting, total: 1 } };
+export const waitingExample = { items: queue.waiting, total: 1 };
 
-export const queuesExample: Answer = { schema: 'QueuePage', example: examplePage(queue) };
+export const queuesExample = examplePage(queue);

@@ -1,11 +1,5 @@
-import {
-  commands,
-  type ClassificationSummary,
-  type VariantDetail,
-  type VariantPage,
-  type VariantView,
-} from '@reprise/contracts';
-import type { Answer } from '../../shared/openapi/describe.ts';
+import { commands } from '../../commands/index.ts';
+import type { ClassificationSummary, VariantDetail, VariantPage, VariantView } from '../../views/variant.ts';
 
 const classified: ClassificationSummary = {
   ...{ seq: 1043, job_id: '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90', sample_name: 'DEMO1', attempt: 1 },
@@ -57,6 +51,6 @@ const detail: VariantDetail = {
 };
 
 export const variantExamples = {
-  list: { schema: 'VariantPage', example: list },
-  detail: { schema: 'VariantDetail', example: detail },
-} as const satisfies Record<string, Answer>;
+  list,
+  detail,
+};

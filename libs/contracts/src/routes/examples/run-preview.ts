@@ -1,5 +1,4 @@
-import type { RunPreview } from '@reprise/contracts';
-import type { Answer } from '../../shared/openapi/describe.ts';
+import type { RunPreview } from '../../views/preview.ts';
 
 const preview: RunPreview = {
   ...{ refusal: null, work_dir: 'present', held: null },
@@ -28,5 +27,5 @@ const preview: RunPreview = {
 
 export const previewExamples = {
   bodies: { restart: { step: 'ALIGN' }, changed: { step: 'ALIGN', params: { min_depth: 1200 } }, resume: {} },
-  answer: { schema: 'RunPreview', example: preview },
-} as const satisfies { bodies: object; answer: Answer };
+  answer: preview,
+};

@@ -1,6 +1,6 @@
-import type { InputListing, PipelineList } from '@reprise/contracts';
-import type { Answer } from '../shared/openapi/describe.ts';
-import { EXAMPLE } from '../shared/openapi/example-values.ts';
+import type { PipelineList } from '../../views/pipeline.ts';
+import type { InputListing } from '../../views/system.ts';
+import { EXAMPLE } from './values.ts';
 
 const pipelines: PipelineList = {
   next_cursor: null,
@@ -45,6 +45,6 @@ const inputs: InputListing = {
 };
 
 export const pipelineExamples = {
-  pipelines: { schema: 'PipelineList', example: pipelines },
-  inputs: { schema: 'InputListing', example: inputs },
-} satisfies Record<string, Answer>;
+  pipelines,
+  inputs,
+};

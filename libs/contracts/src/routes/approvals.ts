@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { READING } from '../access/right.ts';
+import { CommandBody } from '../commands/descriptor.ts';
+import { commands } from '../commands/index.ts';
+import { json } from '../http/answers.ts';
+import { ListQuery } from '../http/page-query.ts';
+import { everyBody, everyRead, everyRoute, sharedProblems } from '../http/problem-examples.ts';
+import { route } from '../http/route.ts';
+import { JobId } from '../inputs.ts';
+import { ApprovalPage, ApprovalStatus, ApprovalView } from '../views/approval.ts';
+import { approvalExamples } from './examples/approvals.ts';
+import { jobProblems } from './problems/jobs.ts';
+
+const { another_log, log_away, other_site, wrong_body, wrong_cursor, wrong_key } = sharedProblems;
+const { decided_approval, own_approval, unknown_approval } = jobProblems;
+
+const ApprovalQuery = ListQuery.extend({ status: ApprovalStatus.optional() });
+
+export const approvalRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/approvals',
+    id: 'ListApprovals_list',
+    summary: 'Commands that wait for a second person, and those that were decided on, newest first',
+    tag: 'Queries',
+    right: READING,
+    query: ApprovalQuery,
+    answer: json('ApprovalPage', ApprovalPage, approvalExamples.approvals),
+    problems: { ...everyRead, wrong_cursor },
+  }),
+  approve: route({
+    method: 'POST',
+    path: '/api/approvals/{id}/approve',
+    id: 'DecideApproval_approve',
+    summary: 'Approve a command of another person; it is sent at once',
+    tag: 'Approvals',
+    right: { role: 'operator', does: 'Approving a command' },
+    params: z.object({ id: JobId }),
+    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: commands.cancel.body.examples },
+    answer: json('Approval', ApprovalView, approvalExamples.decided, {
+      description: 'Recorded; an approved command is sent',
+    }),
+    problems: {
+      ...everyRoute,
+      ...everyBody,
+      other_site,
+      own_approval,
+      unknown_approval,
+      decided_approval,
+      wrong_body,
+      wrong_key,
+      log_away,
+      another_log,
+    },
+  }),
+  reject: route({
+    method: 'POST',
+    path: '/api/approvals/{id}/reject',
+    id: 'DecideApproval_reject',
+    summary: 'Reject a command of another person; nothing is sent',
+    tag: 'Approvals',
+    right: { role: 'operator', does: 'Rejecting a command' },
+    params: z.object({ id: JobId }),
+    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: commands.cancel.body.examples },
+    answer: json('Approval', ApprovalView, approvalExamples.decided, {
+      description: 'Recorded; an approved command is sent',
+    }),
+    problems: {
+      ...everyRoute,
+      ...everyBody,
+      other_site,
+      own_approval,
+      unknown_approval,
+      decided_approval,
+      wrong_body,
+      wrong_key,
+      log_away,
+      another_log,
+    },
+  }),
+  withdraw: route({
+    method: 'POST',
+    path: '/api/approvals/{id}/withdraw',
+    id: 'DecideApproval_withdraw',
+    summary: 'Withdraw a command of your own that waits for approval',
+    tag: 'Approvals',
+    right: { role: 'operator', does: 'Withdrawing a command' },
+    params: z.object({ id: JobId }),
+    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: commands.cancel.body.examples },
+    answer: json('Approval', ApprovalView, approvalExamples.decided, {
+      description: 'Recorded; an approved command is sent',
+    }),
+    problems: {
+      ...everyRoute,
+      ...everyBody,
+      other_site,
+      own_approval,
+      unknown_approval,
+      decided_approval,
+      wrong_body,
+      wrong_key,
+      log_away,
+      another_log,
+    },
+  }),
+};

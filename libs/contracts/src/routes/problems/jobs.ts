@@ -1,0 +1,59 @@
+import { wrongField as wrong } from '../../problem-example.ts';
+
+import type { ProblemExample } from '../../problem-example.ts';
+
+/** Refusal of a stream beyond those that one person may have open. */
+export const tooManyStreams = (limit: number): string =>
+  `You have ${String(limit)} streams open, the most that one person may have. ` +
+  'Close tabs that show Reprise, or programs that follow its changes.';
+
+/** Why a job is not resumed by itself where a second person approves resumes. */
+export const RESUMES_ARE_APPROVED =
+  'cannot be used here: a second person approves each resume (REPRISE_APPROVALS), so none comes by itself';
+
+export const jobProblems = {
+  before_submission: { status: 404, detail: 'This job was not submitted yet at event 12.' },
+  event_to_come: { status: 404, detail: 'There is no event 1043 yet: the last one is 1042.' },
+  too_many_matches: {
+    status: 422,
+    detail: '12,345 jobs match, and a command is sent to at most 10,000 at once. Narrow the filter.',
+  },
+  no_variants: {
+    status: 404,
+    detail:
+      'This attempt has no table of variants. A pipeline names one as the output `filtered_tsv` in its reprise.json.',
+  },
+  unknown_result: { status: 404, detail: 'This job has no result tsv/DEMO9.filtered.tsv.' },
+  runner_away: {
+    status: 503,
+    detail: 'The runner that keeps this log does not answer now. It is read again when that is back.',
+  },
+  too_many_bulks: {
+    status: 429,
+    detail: 'Three commands to many jobs are under way. Wait until one of them is done, then try again.',
+  },
+  unknown_bulk: {
+    status: 404,
+    detail:
+      'This gateway knows no command to many jobs with the id 0196f0d1-55ee-7ff4-8d44-5f6a7b8c9d0e: it was restarted since, or another gateway took it. The audit shows what was recorded.',
+  },
+  decided_approval: { status: 409, detail: 'This request was rejected already.' },
+  own_approval: { status: 403, detail: 'Nobody approves their own request. Ask somebody else.' },
+  unknown_approval: { status: 404, detail: 'There is no request for approval 0196f0d2-11aa-7cc1-8a11-2d3e4f5a6b7c.' },
+  params_too_large: { status: 413, detail: 'The parameters are too large: at most 128 KiB.' },
+  unknown_pipeline: wrong('pipeline', 'there is none named rna; there are: wes'),
+  wrong_launch: wrong('launch.config', 'is switched off here: REPRISE_EXTRA_CONFIG is off'),
+  wrong_row: wrong('rows.2.input_dir', 'does not exist: /data/exomes/DEMO9'),
+  wrong_params: wrong('params.input_dir', 'does not exist: /data/exomes/DEMO9'),
+  unknown_runner: { status: 404, detail: 'There is no runner runner-9: none of that name was heard within a day.' },
+  unknown_queue: { status: 404, detail: 'There is no queue urgent.' },
+  resumes_approved: wrong('resume_after', RESUMES_ARE_APPROVED),
+  no_such_queue: wrong('queue', 'there is none named urgent'),
+  too_many_streams: { status: 429, detail: tooManyStreams(100) },
+  no_classification: { status: 404, detail: 'There is no such class recorded in this job.' },
+  not_confirmed: {
+    status: 403,
+    detail: 'Sign in again to sign: the confirmation is used, older than two minutes, or of another person.',
+  },
+  wrong_criterion: wrong('criteria.0', 'PS3 cannot be applied as stand alone'),
+} as const satisfies Readonly<Record<string, ProblemExample>>;
