@@ -20,6 +20,7 @@ import { Api } from '../../core/api/api.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
+import { shortId } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { notCompletedWords } from '../../shared/results/not-completed-words.ts';
 import { GenomeBrowser } from './genome-browser.ts';
@@ -32,6 +33,7 @@ import {
   sampleTracks,
   type Shown,
   type Track,
+  withOwnNames,
 } from './tracks.ts';
 
 /** Most other jobs that are offered to compare with. */
@@ -74,7 +76,11 @@ export class IgvPage {
     if (early) return early;
     return (this.own.hasValue() ? referenceOf(this.own.value()).missing : null) ?? this.failed();
   });
-  protected readonly shownOthers = computed(() => (this.others.hasValue() ? this.others.value() : []));
+  /** The own attempt, then the others. */
+  private readonly shown = computed(() =>
+    this.own.hasValue() && this.others.hasValue() ? withOwnNames([this.own.value(), ...this.others.value()]) : [],
+  );
+  protected readonly shownOthers = computed(() => this.shown().slice(1));
   /** Whether igv.js has drawn what it was given. */
   protected readonly ready = signal(false);
   private readonly failed = signal<string | null>(null);
@@ -100,11 +106,18 @@ export class IgvPage {
     const page = inject(PageState);
     effect(() => page.show(this.job.hasValue() ? `${this.job.value().sample_name} in IGV` : 'IGV'));
     effect(() => {
-      if (!this.own.hasValue() || !this.others.hasValue()) return;
-      const [own, others] = [this.own.value(), this.others.value()];
-      untracked(() => void this.open(own, others));
+      const [own, ...others] = this.shown();
+      if (own) untracked(() => void this.open(own, others));
     });
     inject(DestroyRef).onDestroy(() => this.genome.close());
+  }
+
+  /** Name of a job that is offered: with the beginning of its id where another one is of the same sample. */
+  protected nameOf({ job_id, sample_name }: JobView): string {
+    const own = this.job.hasValue() ? [this.job.value()] : [];
+    const all = [...own, ...(this.offered.hasValue() ? this.offered.value().jobs : [])];
+    const isShared = all.some((other) => other.sample_name === sample_name && other.job_id !== job_id);
+    return isShared ? `${sample_name} (job ${shortId(job_id)})` : sample_name;
   }
 
   protected compare(other: AttemptReference): void {

@@ -1,5 +1,13 @@
 import type { FileView } from '@reprise/contracts';
-import { comparedIn, comparedText, referenceOf, regionTracks, sampleTracks, type Shown } from './tracks.ts';
+import {
+  comparedIn,
+  comparedText,
+  referenceOf,
+  regionTracks,
+  sampleTracks,
+  withOwnNames,
+  type Shown,
+} from './tracks.ts';
 
 const file = (path: string, kind: string | null = null): FileView => ({
   ...{ path, kind, bytes: 1, sha256: null, media_type: 'application/octet-stream' },
@@ -24,6 +32,24 @@ describe('the reference of a job', () => {
     ['its index is missing', shown([reference[0]!]), /ref\.fa has no index beside it/],
   ])('is said to be missing where %s', (_why, given, missing) => {
     expect(referenceOf(given).missing).toMatch(missing);
+  });
+});
+
+describe('attempts that are shown together', () => {
+  const of = (jobId: string, name: string) => ({ ...shown([]), jobId, name });
+
+  it('of two jobs of one sample have the beginning of their id, others the sample alone', () => {
+    const all = [of('0196f0c8-1111-7000', 'S1'), of('0196f0c9-2222-7000', 'S1'), of('0196f0d0-3333-7000', 'S2')];
+    expect(withOwnNames(all).map(({ name }) => name)).toEqual([
+      'S1 (job 0196f0c8-1111)',
+      'S1 (job 0196f0c9-2222)',
+      'S2',
+    ]);
+  });
+
+  it('of one job keep their numbers', () => {
+    const all = [of('0196f0c8-1111-7000', 'S1'), of('0196f0c8-1111-7000', 'S1 (2)')];
+    expect(withOwnNames(all).map(({ name }) => name)).toEqual(['S1', 'S1 (2)']);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { FilePage, FileView } from '@reprise/contracts';
+import { shortId } from '../../shared/format.ts';
 import { resultUrl } from '../../shared/results/result-urls.ts';
 
 /** One attempt's results in the browser. */
@@ -8,6 +9,12 @@ export interface Shown {
   /** Name of its tracks. */
   readonly name: string;
   readonly page: FilePage;
+}
+
+/** Returns attempts with names that tell them apart: jobs of one sample have the beginning of their id. */
+export function withOwnNames(all: readonly Shown[]): Shown[] {
+  const isShared = ({ jobId, name }: Shown) => all.some((other) => other.name === name && other.jobId !== jobId);
+  return all.map((each) => (isShared(each) ? { ...each, name: `${each.name} (job ${shortId(each.jobId)})` } : each));
 }
 
 /** A track for igv.js; its addresses are those of this server. */
