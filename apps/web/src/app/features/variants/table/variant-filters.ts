@@ -4,6 +4,7 @@ import type { VariantPage } from '@reprise/contracts';
 import { IconButton } from '../../../shared/button.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
+import { SettledInput } from '../../../shared/filters/settled-input.ts';
 import { classWord, VARIANT_CLASSES } from '../../../shared/variants/class-words.ts';
 import { consequenceWords } from '../variant-words.ts';
 import { VARIANT_COLUMNS, type VariantColumnKey } from './columns.ts';
@@ -21,7 +22,7 @@ export interface VariantFilterValues {
 /** Filters and columns of the table of variants. */
 @Component({
   selector: 'rp-variant-filters',
-  imports: [Icon, IconButton, SearchField, MatMenu, MatMenuItem, MatMenuTrigger],
+  imports: [Icon, IconButton, SearchField, SettledInput, MatMenu, MatMenuItem, MatMenuTrigger],
   templateUrl: './variant-filters.html',
   styleUrl: './variant-filters.css',
 })

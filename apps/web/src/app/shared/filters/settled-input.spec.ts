@@ -1,0 +1,64 @@
+import { Component, signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { SettledInput } from './settled-input.ts';
+
+@Component({
+  imports: [SettledInput],
+  template: `<input type="number" [rpSettledInput]="text()" (settled)="told($event)" />`,
+})
+class Page {
+  readonly text = signal('10');
+  readonly all: string[] = [];
+  onTold: () => void = () => undefined;
+
+  told(value: string): void {
+    this.all.push(value);
+    this.text.set(value);
+    this.onTold();
+  }
+}
+
+async function opened() {
+  const fixture = TestBed.createComponent(Page);
+  document.body.append(fixture.nativeElement as HTMLElement);
+  await fixture.whenStable();
+  const field = (fixture.nativeElement as HTMLElement).querySelector('input')!;
+  const type = (value: string) => {
+    field.value = value;
+    field.dispatchEvent(new Event('input'));
+  };
+  return { fixture, page: fixture.componentInstance, field, type };
+}
+
+describe('an input of a filter', () => {
+  it('tells its value after a pause in typing, once, without being left', async () => {
+    const { page, field, type } = await opened();
+    field.focus();
+    const told = new Promise<void>((resolve) => (page.onTold = resolve));
+    ['2', '20', '200'].forEach(type);
+    await told;
+    expect(page.all).toEqual(['200']);
+  });
+
+  it('tells it at once where it is left, and nothing where it is as before', async () => {
+    const { fixture, page, field, type } = await opened();
+    type('30');
+    field.dispatchEvent(new Event('change'));
+    await fixture.whenStable();
+    field.dispatchEvent(new Event('change'));
+    expect(page.all).toEqual(['30']);
+  });
+
+  it('keeps what a person types, and otherwise shows the value of the page', async () => {
+    const { fixture, page, field, type } = await opened();
+    expect(field.value).toBe('10');
+    page.text.set('5');
+    await fixture.whenStable();
+    expect(field.value).toBe('5');
+    field.focus();
+    type('50');
+    page.text.set('7');
+    await fixture.whenStable();
+    expect(field.value).toBe('50');
+  });
+});
