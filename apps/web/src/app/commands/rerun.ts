@@ -71,7 +71,9 @@ async function readPreview(api: Api, job: JobView): Promise<RerunPreview> {
     api.usage(job.job_id),
     api.check({ pipeline: job.pipeline, params: job.params }).catch(() => null),
   ]);
-  const wrong = checked?.errors.filter(({ message }) => MISSING.test(message)) ?? [];
+  // The samplesheet of a job is no file before an attempt starts.
+  const ofSheet = `params.${job.sheet?.param ?? ''}`;
+  const wrong = checked?.errors.filter(({ field, message }) => field !== ofSheet && MISSING.test(message)) ?? [];
   return { ...usage, missing: wrong.map(({ field, message }) => `${field.replace(/^params\./, '')} ${message}`) };
 }
 
