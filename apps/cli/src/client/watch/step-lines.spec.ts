@@ -11,11 +11,12 @@ const step = (state: Step['state'], tasks: Partial<Step['tasks']>, part: Partial
   ...{ started_at: '2026-01-01T08:00:00.000Z', completed_at: null, ...part },
 });
 const NOON = Date.parse('2026-01-01T12:00:00.000Z');
-const row = (one: Step, job: Partial<Schemas['Job']> = {}): string =>
+const row = (one: Step, job: Partial<Schemas['Job']> = {}, frozen: Parameters<typeof stepLines>[3] = []): string =>
   stepLines(
     { steps: [one], status: 'failed', completed_at: '2026-01-01T08:01:27.000Z', paused: null, failure: null, ...job },
     { paint: (_, text) => text, width: 120 },
     NOON,
+    frozen,
   )[1]!.trim();
 
 describe('stepLines', () => {
@@ -41,6 +42,12 @@ describe('stepLines', () => {
     expect(row(step('running', { total: 1, running: 1 }), { ...job, paused: drained })).toMatch(
       /^CALL +running +0\/1 +3 m 00 s$/,
     );
+  });
+
+  it('leaves out the time in which a step was frozen before', () => {
+    const done = step('done', { total: 1, completed: 1 }, { completed_at: '2026-01-01T08:10:00.000Z' });
+    const from = Date.parse('2026-01-01T08:02:00.000Z');
+    expect(row(done, {}, [{ from, to: from + 6 * 60_000 }])).toMatch(/^CALL +done +1\/1 +4 m 00 s$/);
   });
 
   it('says of the step whose task could not be made that it did not start: it was reached', () => {

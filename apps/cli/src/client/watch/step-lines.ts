@@ -1,5 +1,6 @@
 import type { Schemas } from '@reprise/api-client';
 import { duration } from '@reprise/contracts/durations';
+import { unfrozenMs, type Frozen } from '@reprise/contracts/frozen-times';
 import { tableLines } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { paintStatus } from '../terminal/words.ts';
@@ -7,8 +8,13 @@ import { paintStatus } from '../terminal/words.ts';
 type Step = Schemas['Step'];
 type Job = Pick<Schemas['Job'], 'steps' | 'status' | 'completed_at' | 'paused' | 'failure'>;
 
-/** Returns the table of a job's steps. */
-export function stepLines(job: Job, { paint, width }: Pick<Terminal, 'paint' | 'width'>, now: number): string[] {
+/** Returns the table of a job's steps. @param frozen when it was frozen: no part of the time that a step took */
+export function stepLines(
+  job: Job,
+  { paint, width }: Pick<Terminal, 'paint' | 'width'>,
+  now: number,
+  frozen: readonly Frozen[] = [],
+): string[] {
   // Steps that were stopped have no end of their own. Frozen ones stand still, and of drained ones no end is known:
   // Nextflow, which is stopped, tells none.
   const endedAt = hasEnded(job) ? job.completed_at : (job.paused?.since ?? null);
@@ -25,7 +31,7 @@ export function stepLines(job: Job, { paint, width }: Pick<Terminal, 'paint' | '
       { title: 'Step', cell: ({ step }) => step, shrinksTo: 16 },
       { title: 'State', cell: stateOf, paint: (text, { state }) => paintStatus(paint, state, text) },
       { title: 'Tasks', cell: tasksOf, dropOrder: 1 },
-      { title: 'Took', cell: (step) => tookOf(step, end), align: 'right', dropOrder: 2 },
+      { title: 'Took', cell: (step) => tookOf(step, end, frozen), align: 'right', dropOrder: 2 },
     ],
     width,
   );
@@ -50,7 +56,7 @@ export function tasksOf({ tasks }: Pick<Step, 'tasks'>): string {
   ].join(' ');
 }
 
-const tookOf = ({ started_at, completed_at }: Step, end: number): string =>
+const tookOf = ({ started_at, completed_at }: Step, end: number, frozen: readonly Frozen[]): string =>
   started_at === null
     ? ''
-    : duration((completed_at === null ? end : Date.parse(completed_at)) - Date.parse(started_at));
+    : duration(unfrozenMs(Date.parse(started_at), completed_at === null ? end : Date.parse(completed_at), frozen));

@@ -1,6 +1,6 @@
 import type { AttemptView, StepState, StepView, TaskView } from '@reprise/contracts';
 import { ranAgainWords } from '../../shared/attempt/cache-words.ts';
-import { unfrozenMs, type Frozen } from '../../shared/attempt/took-words.ts';
+import { unfrozenMs, type Frozen } from '@reprise/contracts/frozen-times';
 import { plural, shortDuration } from '../../shared/format.ts';
 
 /** A step in one of the two attempts. `width`: of its bar, in percent of the longest step of both. */

@@ -1,4 +1,4 @@
-import { isEndingEvent, type AttemptView, type HistoryEntry, type JobView } from '@reprise/contracts';
+import type { AttemptView, JobView } from '@reprise/contracts';
 import { duration, pausedWords } from '@reprise/contracts/durations';
 
 type Took = Pick<AttemptView, 'duration_ms' | 'paused_ms'>;
@@ -9,46 +9,6 @@ export function tookWords({ duration_ms, paused_ms }: Took): string {
   return `${duration(duration_ms - paused_ms)}${pausedWords(paused_ms)}`;
 }
 
-/** Time in which the tasks of a job were frozen; milliseconds since 1970. */
-export type Frozen = { readonly from: number; readonly to: number };
-
-type Entry = Pick<HistoryEntry, 'type' | 'at' | 'attempt'> & { readonly data: object };
-
-/** Returns when a job was frozen, by its history. A drained job's tasks go on: that is not counted. @param now end of one that lasts */
-export function frozenTimes(history: readonly Entry[], now: number): Frozen[] {
-  return pauses(history, now)
-    .filter(({ mode }) => mode === 'freeze')
-    .map(({ from, to }) => ({ from, to }));
-}
-
 /** Until when the tasks of a job are known: in a drained pause Nextflow is stopped, and tells nothing. In milliseconds since 1970. */
 export const knownUntil = ({ paused }: Pick<JobView, 'paused'>, now: number): number =>
   paused?.mode === 'drain' ? Date.parse(paused.since) : now;
-
-/** Milliseconds in which an attempt that has ended was paused, in either way, by the history of its job. */
-export const pausedMs = (history: readonly Entry[], attempt: number | null): number =>
-  pauses(history, 0)
-    .filter((pause) => pause.attempt === attempt)
-    .reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
-
-type Pause = Frozen & { readonly mode: unknown; readonly attempt: number | null };
-
-/** Pauses one after the other. @param now end of one that lasts */
-function pauses(history: readonly Entry[], now: number): Pause[] {
-  const spans: Pause[] = [];
-  let open: Omit<Pause, 'to'> | null = null;
-  for (const { type, at, data, attempt } of history) {
-    if (type === 'paused') open ??= { from: Date.parse(at), mode: 'mode' in data ? data.mode : null, attempt };
-    if (open === null || (type !== 'unpaused' && !isEndingEvent(type))) continue;
-    spans.push({ ...open, to: Date.parse(at) });
-    open = null;
-  }
-  return open === null ? spans : [...spans, { ...open, to: now }];
-}
-
-/** Milliseconds between two times in which nothing was frozen. */
-export const unfrozenMs = (from: number, to: number, spans: readonly Frozen[]): number =>
-  spans.reduce(
-    (ms, span) => ms - Math.max(0, Math.min(to, span.to) - Math.max(from, span.from)),
-    Math.max(0, to - from),
-  );

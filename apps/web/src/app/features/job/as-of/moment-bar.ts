@@ -5,7 +5,7 @@ import type { TypedHistoryEntry } from '@reprise/contracts';
 import { Button } from '../../../shared/button.ts';
 import { People } from '../../../shared/people/people.ts';
 import { clockTime, count, utc } from '../../../shared/format.ts';
-import { pausedMs } from '../../../shared/attempt/took-words.ts';
+import { pausedMs } from '@reprise/contracts/frozen-times';
 import { Icon } from '../../../shared/icon.ts';
 import { MomentClock } from '../history/moment-clock.ts';
 import { dayTime, indexOf, momentWords, momentTicks } from '../history/moment-ticks.ts';

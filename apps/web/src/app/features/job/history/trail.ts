@@ -1,6 +1,6 @@
 import { commandNames, commands, isEndingEvent, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
 import { duration } from '@reprise/contracts/durations';
-import { pausedMs } from '../../../shared/attempt/took-words.ts';
+import { pausedMs } from '@reprise/contracts/frozen-times';
 import { submittedRevision } from '../../../shared/attempt/submitted-revision.ts';
 import { runnerName } from '../../../shared/format.ts';
 import { accessWords } from './access-words.ts';

@@ -1,6 +1,6 @@
 import type { TaskView } from '@reprise/contracts';
 import { ranAgainWords } from '../../../shared/attempt/cache-words.ts';
-import { unfrozenMs } from '../../../shared/attempt/took-words.ts';
+import { unfrozenMs } from '@reprise/contracts/frozen-times';
 import { count, plural } from '../../../shared/format.ts';
 import { barOf, cachedBar, spanOf, unite } from './bars.ts';
 import { type TimelineLine, FROZEN, type LineContext, sortedTasks, type TaskLine, taskLine } from './task-line.ts';

@@ -4,7 +4,7 @@ import type { LiveTask } from '../../../shared/attempt/executor-listings.ts';
 import { Api } from '../../../core/api/api.ts';
 import { Clock } from '../../../core/clock.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
-import type { Frozen } from '../../../shared/attempt/took-words.ts';
+import type { Frozen } from '@reprise/contracts/frozen-times';
 import { Icon } from '../../../shared/icon.ts';
 import { taskFacts } from './task-facts.ts';
 

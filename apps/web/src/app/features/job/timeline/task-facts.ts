@@ -1,7 +1,7 @@
 import type { TaskView } from '@reprise/contracts';
 import { taskStateWords } from '@reprise/contracts/executor-words';
 import type { LiveTask } from '../../../shared/attempt/executor-listings.ts';
-import { type Frozen, unfrozenMs } from '../../../shared/attempt/took-words.ts';
+import { type Frozen, unfrozenMs } from '@reprise/contracts/frozen-times';
 import { bytes, dateTime, shortDuration } from '../../../shared/format.ts';
 import { TASK_STATUS } from '../../../shared/status/status.ts';
 

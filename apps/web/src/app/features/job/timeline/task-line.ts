@@ -3,7 +3,7 @@ import { taskStateWords } from '@reprise/contracts/executor-words';
 import type { LiveTask } from '../../../shared/attempt/executor-listings.ts';
 import { missDetail, ranAgainWords } from '../../../shared/attempt/cache-words.ts';
 import { ordinal } from '../../../shared/format.ts';
-import { type Frozen, unfrozenMs } from '../../../shared/attempt/took-words.ts';
+import { type Frozen, unfrozenMs } from '@reprise/contracts/frozen-times';
 import type { IconName } from '../../../shared/icons.ts';
 import { TASK_STATUS } from '../../../shared/status/status.ts';
 import { type Bar, barOf, cachedBar, spanOf, startOf } from './bars.ts';

@@ -1,5 +1,5 @@
 import type { AttemptView, StepView, TaskView } from '@reprise/contracts';
-import { unfrozenMs } from '../../../shared/attempt/took-words.ts';
+import { unfrozenMs } from '@reprise/contracts/frozen-times';
 import { startOf } from './bars.ts';
 import { type StepLine, stepLine, type StepTasks } from './step-line.ts';
 import type { LineContext } from './task-line.ts';

@@ -1,0 +1,47 @@
+import { isEndingEvent } from './commands/descriptor.ts';
+
+/** Time in which the tasks of a job were frozen; milliseconds since 1970. */
+export type Frozen = { readonly from: number; readonly to: number };
+
+/** An entry of the history of a job, as far as pauses are in it. */
+interface Entry {
+  readonly type: string;
+  readonly at: string;
+  readonly attempt: number | null;
+  readonly data: object;
+}
+
+/** Returns when a job was frozen, by its history. A drained job's tasks go on: that is not counted. @param now end of one that lasts */
+export function frozenTimes(history: readonly Entry[], now: number): Frozen[] {
+  return pauses(history, now)
+    .filter(({ mode }) => mode === 'freeze')
+    .map(({ from, to }) => ({ from, to }));
+}
+
+/** Milliseconds in which an attempt that has ended was paused, in either way, by the history of its job. */
+export const pausedMs = (history: readonly Entry[], attempt: number | null): number =>
+  pauses(history, 0)
+    .filter((pause) => pause.attempt === attempt)
+    .reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
+
+type Pause = Frozen & { readonly mode: unknown; readonly attempt: number | null };
+
+/** Pauses one after the other. @param now end of one that lasts */
+function pauses(history: readonly Entry[], now: number): Pause[] {
+  const spans: Pause[] = [];
+  let open: Omit<Pause, 'to'> | null = null;
+  for (const { type, at, data, attempt } of history) {
+    if (type === 'paused') open ??= { from: Date.parse(at), mode: 'mode' in data ? data.mode : null, attempt };
+    if (open === null || (type !== 'unpaused' && !isEndingEvent(type))) continue;
+    spans.push({ ...open, to: Date.parse(at) });
+    open = null;
+  }
+  return open === null ? spans : [...spans, { ...open, to: now }];
+}
+
+/** Milliseconds between two times in which nothing was frozen. */
+export const unfrozenMs = (from: number, to: number, spans: readonly Frozen[]): number =>
+  spans.reduce(
+    (ms, span) => ms - Math.max(0, Math.min(to, span.to) - Math.max(from, span.from)),
+    Math.max(0, to - from),
+  );
