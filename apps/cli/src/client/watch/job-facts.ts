@@ -66,6 +66,7 @@ function hangingIn({ hanging }: Job): string | null {
  * Returns what a person wants to know of a job, a line each.
  * @param live tasks on other machines
  * @param lineage record of its current attempt in Nextflow's lineage store
+ * @param around its queue while it waits, and its runner where that is not heard of
  */
 export function jobFacts(
   job: Job,
@@ -74,6 +75,7 @@ export function jobFacts(
   now: number,
   live: Schemas['ExecutorListings']['executors'] = [],
   lineage?: Lineage,
+  around: { readonly queue?: string | null; readonly runner?: string | null } = {},
 ): string[] {
   const took = elapsedWords(job, now);
   const facts: (readonly [name: string, value: string | null])[] = [
@@ -83,9 +85,11 @@ export function jobFacts(
     ['Pipeline', `${job.pipeline} (${job.pipeline_revision.slice(0, 8)})`],
     ['Attempt', `${String(job.attempt)}${job.attempt_mode === 'resume' ? ', resumed' : ''}`],
     ['Submitted', `${localTime(job.created_at)} by ${nameOf(job.created_by)}`],
+    ['Queue', around.queue ?? null],
     ['Started', job.started_at && localTime(job.started_at)],
     ['Ended', job.completed_at && localTime(job.completed_at)],
     ['Took', took ? `${took}${pausedWords(allPausedMs(job, now))}` : null],
+    ['Runner', around.runner ?? null],
     ['Executor', elsewhereOf(job)],
     ['Tasks', onClusters(job, live)],
     ['Unproven', unprovenIn(job)],

@@ -1,11 +1,14 @@
 import type { Schemas } from '@reprise/api-client';
 import { duration } from '@reprise/contracts/durations';
+import { frozenTimes, type Frozen } from '@reprise/contracts/frozen-times';
 import type { Command } from 'commander';
 import { action, addClientCommand } from '../../client-command.ts';
+import type { Connection } from '../../connection/connection.ts';
 import { findJob } from '../../connection/find-job.ts';
-import { peopleOf } from '../../connection/people.ts';
+import { peopleOf, type ActorNames } from '../../connection/people.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { jobFacts, permitted } from '../../watch/job-facts.ts';
+import { queueWords, silentRunnerWords } from '../../watch/job-surroundings.ts';
 import { liveTaskLines } from '../../watch/live-task-lines.ts';
 import { stepLines } from '../../watch/step-lines.ts';
 import { tableLines } from '../../terminal/table.ts';
@@ -44,8 +47,13 @@ async function show(context: Context, given: string, options: ServerOptions): Pr
     ? await connection.api.get('/api/jobs/{id}/executors', { path: { id } }).catch(() => ({ executors: [] }))
     : { executors: [] };
   const lineage = attempts.find(({ attempt }) => attempt === job.attempt)?.described?.lineage;
-  terminal.out(jobFacts(permitted(job, denied), people, terminal.paint, now(), executors, lineage).join('\n'));
-  if (job.steps.length > 0) terminal.out(['', ...stepLines(job, terminal, now())].join('\n'));
+  const around = await aroundOf(connection, job, people);
+  const facts = jobFacts(permitted(job, denied), people, terminal.paint, now(), executors, lineage, around);
+  terminal.out(facts.join('\n'));
+  if (job.steps.length > 0) {
+    const frozen = job.paused_ms > 0 ? await frozenBefore(connection, id, now()) : [];
+    terminal.out(['', ...stepLines(job, terminal, now(), frozen)].join('\n'));
+  }
   if (executors.some(({ tasks }) => tasks.length > 0)) {
     const { items } = await connection.api.get('/api/jobs/{id}/tasks', {
       path: { id },
@@ -54,6 +62,26 @@ async function show(context: Context, given: string, options: ServerOptions): Pr
     terminal.out(['', ...liveTaskLines(executors, items, terminal.width)].join('\n'));
   }
   if (attempts.length > 1) terminal.out(['', ...attemptLines(attempts, context, people.nameOf)].join('\n'));
+}
+
+/** Returns why a job waits or nothing new is heard of it, as far as that can be read. */
+async function aroundOf({ api }: Connection, job: Schemas['Job'], people: ActorNames) {
+  const nothing = { items: [] };
+  const { items: queues } = job.status === 'pending' ? await api.get('/api/queues').catch(() => nothing) : nothing;
+  const { items: runners } = job.runner_id === null ? nothing : await api.get('/api/runners').catch(() => nothing);
+  return { queue: queueWords(job, queues, people), runner: silentRunnerWords(job, runners) };
+}
+
+/** Returns when a job was frozen. */
+async function frozenBefore({ api }: Connection, id: string, now: number): Promise<Frozen[]> {
+  const entries: Schemas['HistoryEntry'][] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.get('/api/jobs/{id}/history', { path: { id }, query: { limit: 1_000, cursor } });
+    entries.push(...page.items);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return frozenTimes(entries, now);
 }
 
 const attemptLines = (

@@ -22,7 +22,8 @@ export function addPipelines(program: Command, context: Context): void {
 }
 
 async function listPipelines(context: Context, name: string | undefined, options: ServerOptions): Promise<void> {
-  const { items, broken } = await connect(context, options).api.get(
+  const { api } = connect(context, options);
+  const { items, broken } = await api.get(
     '/api/pipelines',
     // Asked for one by its name, a runner compiles it.
     name === undefined ? {} : { query: { name } },
@@ -37,12 +38,17 @@ async function listPipelines(context: Context, name: string | undefined, options
   if (name !== undefined && shown.length > 0) {
     terminal.out(paramLines(shown[0]!, terminal.width).join('\n'));
     for (const line of compileLines(shown[0]!)) terminal.err(line);
+    // Who may not submit is not told.
+    const checked = await api.post('/api/jobs/check', { body: { pipeline: name, params: {} } }).catch(() => null);
+    if (checked?.compiling) terminal.err(STILL_COMPILING);
     return;
   }
   if (shown.length === 0) terminal.err('No pipeline is installed.');
   else terminal.out(pipelineLines(shown, terminal.width).join('\n'));
   for (const { file, reason } of broken) terminal.err(`${file} is no pipeline: ${reason}`);
 }
+
+const STILL_COMPILING = 'A runner compiles it now: ask again in some seconds for errors that are not shown yet.';
 
 const pipelineLines = (pipelines: readonly Schemas['Pipeline'][], width: number): string[] =>
   tableLines(

@@ -1,0 +1,38 @@
+import type { Schemas } from '@reprise/api-client';
+import { queueWords, silentRunnerWords } from './job-surroundings.ts';
+
+type Queue = Schemas['QueuePage']['items'][number];
+
+const people = { nameOf: (actor: string) => actor };
+const waiting = { status: 'pending', queue: 'default', queue_position: 3, runner_id: null } as Schemas['Job'];
+const queue = { name: 'default', paused: null, limit: null } as Queue;
+const since = '2026-01-01T08:00:00.000Z';
+
+describe('the queue of a job that waits', () => {
+  it.each<[Partial<Queue>, RegExp]>([
+    [{}, /^default, place 3$/],
+    [{ limit: 0 }, /^default, whose limit is 0: no job of it starts$/],
+    [
+      { paused: { by: 'ada', since, reason: 'new disk', cause: null } },
+      /^default, paused since .+ by ada \(new disk\): no job of it starts$/,
+    ],
+  ])('is shown with its place, or why it starts none: %j', (part, words) => {
+    expect(queueWords(waiting, [{ ...queue, ...part }], people)).toMatch(words);
+  });
+
+  it('is not shown once the job has started', () => {
+    expect(queueWords({ ...waiting, status: 'running' }, [queue], people)).toBeNull();
+  });
+});
+
+describe('the runner of a job', () => {
+  const runner = { runner_id: 'r1', host: 'vm', alive: false, last_seen: since } as Schemas['Runner'];
+  const running = { ...waiting, status: 'running', runner_id: 'r1' } as Schemas['Job'];
+
+  it('that is not heard of is named, while the job is under way', () => {
+    expect(silentRunnerWords(running, [runner])).toMatch(/^vm, last heard of at .+: nothing new is known/);
+    expect(silentRunnerWords({ ...running, status: 'failed' }, [runner])).toBeNull();
+    expect(silentRunnerWords(running, [{ ...runner, alive: true }])).toBeNull();
+    expect(silentRunnerWords(running, [])).toBeNull();
+  });
+});

@@ -1,0 +1,30 @@
+import type { Schemas } from '@reprise/api-client';
+import type { ActorNames } from '../connection/people.ts';
+import { localTime } from '../terminal/words.ts';
+
+type Job = Schemas['Job'];
+
+/** Returns the queue in which a job waits, with its place in it or why the queue starts none; null of a job that does not wait. */
+export function queueWords(
+  { status, queue: name, queue_position: place }: Job,
+  queues: readonly Schemas['QueuePage']['items'][number][],
+  { nameOf }: Pick<ActorNames, 'nameOf'>,
+): string | null {
+  if (status !== 'pending') return null;
+  const queue = queues.find((each) => each.name === name);
+  if (queue?.paused) {
+    const { by, since, reason } = queue.paused;
+    const why = reason === null ? '' : ` (${reason})`;
+    return `${name}, paused since ${localTime(since)} by ${nameOf(by)}${why}: no job of it starts`;
+  }
+  if (queue?.limit === 0) return `${name}, whose limit is 0: no job of it starts`;
+  return place === null ? name : `${name}, place ${String(place)}`;
+}
+
+/** Returns since when the runner of a job under way is not heard of; null where it is, or has nothing to tell. */
+export function silentRunnerWords({ status, runner_id }: Job, runners: readonly Schemas['Runner'][]): string | null {
+  if (status === 'completed' || status === 'failed') return null;
+  const runner = runners.find((each) => each.runner_id === runner_id);
+  if (!runner || runner.alive) return null;
+  return `${runner.host ?? runner.runner_id}, last heard of at ${localTime(runner.last_seen)}: nothing new is known of its processes`;
+}
