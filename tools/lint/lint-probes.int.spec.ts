@@ -40,6 +40,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'result-files': ['libs/result-files/src/index.ts', '@reprise/contracts'],
   acmg: ['libs/acmg/src/index.ts', '@reprise/contracts'],
   'notifications/gateway': ['libs/notifications/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
+  'notifications/page': ['libs/notifications/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],
   'notifications/webhooks': [
     'libs/notifications/src/webhooks/index.ts',
     '@reprise/audit-integrity',

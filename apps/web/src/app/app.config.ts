@@ -7,7 +7,7 @@ import {
   withNavigationErrorHandler,
 } from '@angular/router';
 import { routes } from './app.routes.ts';
-import { wings } from './catalogue.ts';
+import { wingProviders } from './catalogue.ts';
 import { syncClock } from './core/clock.ts';
 import { problemInterceptor } from './core/problem.ts';
 import { refreshWhenDenied } from './core/session/refresh-when-denied.ts';
@@ -17,7 +17,7 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(withInterceptors([problemInterceptor, refreshWhenDenied, syncClock])),
-    wings.map(({ providers }) => providers),
+    wingProviders,
     provideRouter(
       routes,
       withComponentInputBinding(),

@@ -4,10 +4,15 @@ import type { NewJobPage } from './features/new-job/new-job-page.ts';
 import { may } from './core/session/may.ts';
 import type { SheetPage } from './features/new-job/sheet/sheet-page.ts';
 
+const ofWings = wingPages.flatMap(({ path, right, load, below = [] }) => [
+  { path, right, load },
+  ...below.map((page) => ({ path: `${path}/${page.path}`, right, load: page.load })),
+]);
+
 /** Pages for those who may not open the page of that address: they say why. */
 const DENIED: Routes = [
   ...['new', 'new/samplesheet'].map((path) => ({ path, data: { denied: 'submit' } })),
-  ...['webhooks', 'webhooks/:id'].map((path) => ({ path, data: { denied: 'GET /api/webhooks' } })),
+  ...ofWings.flatMap(({ path, right }) => (right ? [{ path, data: { denied: right } }] : [])),
 ].map((route) => ({ ...route, loadComponent: () => import('./shell/not-allowed.ts').then((m) => m.NotAllowed) }));
 
 export const routes: Routes = [
@@ -48,16 +53,6 @@ export const routes: Routes = [
   { path: 'queue', loadComponent: () => import('./features/queue/queue-page.ts').then((m) => m.QueuePage) },
   { path: 'runners', loadComponent: () => import('./features/runners/runners-page.ts').then((m) => m.RunnersPage) },
   { path: 'storage', loadComponent: () => import('./features/storage/storage-page.ts').then((m) => m.StoragePage) },
-  {
-    path: 'webhooks',
-    canMatch: [may('GET /api/webhooks')],
-    loadComponent: () => import('./features/webhooks/webhooks-page.ts').then((m) => m.WebhooksPage),
-  },
-  {
-    path: 'webhooks/:id',
-    canMatch: [may('GET /api/webhooks')],
-    loadComponent: () => import('./features/webhooks/webhook-page.ts').then((m) => m.WebhookPage),
-  },
   { path: 'invite', children: [] },
   { path: 'account', loadComponent: () => import('./features/account/account-page.ts').then((m) => m.AccountPage) },
   {
@@ -73,7 +68,7 @@ export const routes: Routes = [
     path: 'approvals',
     loadComponent: () => import('./features/approvals/approvals-page.ts').then((m) => m.ApprovalsPage),
   },
-  ...wingPages.map(({ path, load }) => ({ path, loadComponent: load })),
+  ...ofWings.map(({ path, right, load }) => ({ path, canMatch: right ? [may(right)] : [], loadComponent: load })),
   ...DENIED,
   { path: '**', loadComponent: () => import('./shell/not-found.ts').then((m) => m.NotFound) },
 ];

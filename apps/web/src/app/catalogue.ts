@@ -1,7 +1,10 @@
+import { notifications } from '@reprise/notifications/page';
 import { samples } from '@reprise/samples/page';
-import type { PageWing } from './shared/wing.ts';
+import type { PageWing, WingPage } from './shared/wing.ts';
 
 /** The wings of this system. No other file of the page knows one: decision 140. */
-export const wings: readonly PageWing[] = [samples];
+const wings: readonly PageWing[] = [samples, notifications];
 
+export const wingProviders = wings.flatMap(({ providers = [] }) => providers);
 export const wingPages = wings.flatMap(({ pages }) => pages);
+export const pagesAt = (place: WingPage['place']) => wingPages.filter((page) => page.place === place);

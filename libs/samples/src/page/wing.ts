@@ -10,6 +10,7 @@ export const samples: PageWing = {
       title: 'Samples',
       icon: 'test-tube-diagonal',
       keys: 'g s',
+      place: 'work',
       load: () => import('./samples-page.ts').then((m) => m.SamplesPage),
     },
   ],

@@ -1,19 +1,36 @@
 import type { EnvironmentProviders, Provider, Type } from '@angular/core';
+import type { Deed } from '../core/session/may.ts';
 import type { IconName } from './icons.ts';
 
-/** A page of a wing: its route, and its place in the side bar, the menu, the palette and the shortcuts. */
+type LoadPage = () => Promise<Type<unknown>>;
+
+/** A page of a wing: its routes, and its place in the side bar, the menu, the palette and the shortcuts. */
 export interface WingPage {
   readonly path: string;
   readonly title: string;
   readonly icon: IconName;
   /** Shortcut from everywhere, such as `g s`. */
   readonly keys: string;
-  readonly load: () => Promise<Type<unknown>>;
+  /** Beside the pages about jobs, or those about the system. */
+  readonly place: 'work' | 'system';
+  /** Command or route that a person must be allowed to use the page; for everybody without. */
+  readonly right?: Deed;
+  /** Service that says in the navigation what needs a person. */
+  readonly alert?: Type<PageAlert>;
+  readonly load: LoadPage;
+  /** Pages below it, each by its path below that of the page. */
+  readonly below?: readonly { readonly path: string; readonly load: LoadPage }[];
+}
+
+/** What needs a person: how many, and as words. */
+export interface PageAlert {
+  readonly count: () => number;
+  readonly words: () => string;
 }
 
 /** Additions of a wing to the page. They are loaded first: what they load follows once it is needed. */
 export interface PageWing {
   readonly pages: readonly WingPage[];
   /** What it provides to pages of the core. */
-  readonly providers: readonly (Provider | EnvironmentProviders)[];
+  readonly providers?: readonly (Provider | EnvironmentProviders)[];
 }

@@ -3,11 +3,13 @@ import type { SessionView } from '@reprise/contracts';
 import { WaitingApprovals } from '../core/live/waiting-approvals.ts';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { AuditApi } from '../core/api/audit-api.ts';
-import { type LimitedPage, OfferedPages } from './offered-pages.ts';
+import { pagesAt } from '../catalogue.ts';
+import { OfferedPages } from './offered-pages.ts';
 
-const PAGES: LimitedPage[] = ['new-job', 'webhooks', 'users', 'approvals', 'account'];
+const WEBHOOKS = pagesAt('system').find(({ path }) => path === 'webhooks')!;
+const PAGES = ['new-job', 'webhooks', 'users', 'approvals', 'account'] as const;
 
-async function offered(session: Partial<SessionView>, areInUse = false): Promise<LimitedPage[]> {
+async function offered(session: Partial<SessionView>, areInUse = false): Promise<readonly string[]> {
   const answer = { kind: 'person', denied_commands: {}, denied_routes: {}, ...session } as SessionView;
   TestBed.configureTestingModule({
     providers: [
@@ -17,7 +19,7 @@ async function offered(session: Partial<SessionView>, areInUse = false): Promise
   });
   await TestBed.inject(CurrentUser).asked;
   const pages = TestBed.inject(OfferedPages);
-  return PAGES.filter((page) => pages.has(page));
+  return PAGES.filter((page) => pages.has(page === 'webhooks' ? WEBHOOKS : page));
 }
 
 describe('the pages that are offered', () => {

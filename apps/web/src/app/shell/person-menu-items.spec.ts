@@ -4,12 +4,11 @@ import { MatMenu } from '@angular/material/menu';
 import { By } from '@angular/platform-browser';
 import { Preferences } from '../core/page/preferences.ts';
 import { FirstAdmin } from '../core/session/first-admin.ts';
-import type { LimitedPage } from './offered-pages.ts';
 import { PersonMenuItems } from './person-menu-items.ts';
 import { ShellActions } from './shell-actions.ts';
 
 /** Names of the items that the arrow keys stop at. */
-async function stops(withPages: boolean, offers: (page: LimitedPage) => boolean = () => true): Promise<string[]> {
+async function stops(withPages: boolean, offers: ShellActions['offers'] = () => true): Promise<string[]> {
   TestBed.configureTestingModule({
     providers: [
       { provide: FirstAdmin, useValue: { canBeMade: () => false } },

@@ -1,6 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import { MatMenu, MatMenuItem } from '@angular/material/menu';
-import { wingPages } from '../catalogue.ts';
+import { pagesAt } from '../catalogue.ts';
 import { FirstAdmin } from '../core/session/first-admin.ts';
 import { Preferences, type Theme } from '../core/page/preferences.ts';
 import { Icon } from '../shared/icon.ts';
@@ -23,7 +23,8 @@ export class PersonMenuItems {
   readonly withPages = input.required<boolean>();
   protected readonly settings = inject(Preferences);
   protected readonly actions = inject(ShellActions);
-  protected readonly wingPages = wingPages;
+  protected readonly work = pagesAt('work');
+  protected readonly system = pagesAt('system');
   protected readonly firstAdmin = inject(FirstAdmin);
   protected readonly themes: { value: Theme; label: string; icon: IconName }[] = [
     { value: 'system', label: 'Theme of the system', icon: 'monitor' },

@@ -4,6 +4,7 @@ import { Preferences, type Theme } from '../core/page/preferences.ts';
 import { Sheets } from '../core/sheets.ts';
 import { SignOut } from '../core/session/sign-out.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
+import type { WingPage } from '../shared/wing.ts';
 import { OfferedPages, type LimitedPage } from './offered-pages.ts';
 import type { PaletteData } from './palette/palette.ts';
 
@@ -17,7 +18,7 @@ export class ShellActions {
   private readonly pages = inject(OfferedPages);
   private readonly signOuts = inject(SignOut);
 
-  offers(page: LimitedPage): boolean {
+  offers(page: LimitedPage | WingPage): boolean {
     return this.pages.has(page);
   }
 
@@ -36,10 +37,6 @@ export class ShellActions {
 
   storage(): void {
     void this.router.navigate(['/storage']);
-  }
-
-  webhooks(): void {
-    void this.router.navigate(['/webhooks']);
   }
 
   newJob(): void {

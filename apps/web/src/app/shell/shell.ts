@@ -1,7 +1,7 @@
 import type { ElementRef } from '@angular/core';
 import { Component, computed, DestroyRef, inject, viewChild } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { wingPages } from '../catalogue.ts';
+import { pagesAt, wingPages } from '../catalogue.ts';
 import { Button } from '../shared/button.ts';
 import { lookOften } from '../core/live/look-often.ts';
 import { WatchedJobs } from '../core/live/watched-jobs.ts';
@@ -13,13 +13,26 @@ import { Icon } from '../shared/icon.ts';
 import { trackPageArrivals } from './page-arrivals.ts';
 import { Banners } from './health/banners.ts';
 import { WaitingApprovals } from '../core/live/waiting-approvals.ts';
-import { FailingWebhooks } from './health/failing-webhooks.ts';
 import { HealthCard } from './health/health-card.ts';
 import { healthLine } from './health/health-line.ts';
 import { Logo } from '../shared/logo.ts';
 import { OfferedPages } from './offered-pages.ts';
 import { PersonMenu } from './person-menu.ts';
 import { ShellActions } from './shell-actions.ts';
+import type { PageAlert, WingPage } from '../shared/wing.ts';
+
+type LinkedPage = Pick<WingPage, 'path' | 'title' | 'icon' | 'right' | 'alert'>;
+type Link = Omit<LinkedPage, 'alert'> & { readonly alert: PageAlert | null };
+
+/** Links between that to the jobs and those to pages that only some people use. */
+const LINKS: readonly LinkedPage[] = [
+  ...pagesAt('work'),
+  { path: 'queue', title: 'Queue', icon: 'layers' },
+  { path: 'runners', title: 'Runners', icon: 'server' },
+  { path: 'storage', title: 'Storage', icon: 'hard-drive' },
+  { path: 'audit', title: 'Audit', icon: 'file-text' },
+  ...pagesAt('system'),
+];
 
 /** Frame of every page: navigation, health, banners and shortcuts. */
 @Component({
@@ -35,9 +48,12 @@ export class Shell {
   private readonly health = inject(Health);
   private readonly user = inject(CurrentUser);
   protected readonly pages = inject(OfferedPages);
-  protected readonly wingPages = wingPages;
+  protected readonly links: readonly Link[] = LINKS.map((page) => ({
+    ...page,
+    alert: page.alert ? inject(page.alert) : null,
+  }));
+  protected readonly alerting = computed(() => this.links.filter(({ alert }) => alert && alert.count() > 0));
   protected readonly whyNotSubmit = computed(() => this.user.whyNot('submit'));
-  protected readonly failing = inject(FailingWebhooks);
   protected readonly approvals = inject(WaitingApprovals);
   protected readonly line = computed(() =>
     healthLine({
@@ -60,17 +76,11 @@ export class Shell {
       { keys: 'g q', label: 'Queue', group: 'Everywhere', run: () => this.actions.queue() },
       { keys: 'g r', label: 'Runners', group: 'Everywhere', run: () => this.actions.runners() },
       { keys: 'g d', label: 'Storage', group: 'Everywhere', run: () => this.actions.storage() },
-      ...wingPages.map(({ path, title, keys }) => ({
-        ...{ keys, label: title, group: 'Everywhere' },
-        run: () => this.actions.open(path),
+      ...wingPages.map((page) => ({
+        ...{ keys: page.keys, label: page.title, group: 'Everywhere' },
+        isOffered: () => this.pages.has(page),
+        run: () => this.actions.open(page.path),
       })),
-      {
-        keys: 'g w',
-        label: 'Webhooks',
-        group: 'Everywhere',
-        isOffered: () => this.pages.has('webhooks'),
-        run: () => this.actions.webhooks(),
-      },
       {
         keys: 'g u',
         label: 'Account',

@@ -2,22 +2,22 @@ import type { JobView } from '@reprise/contracts';
 import type { Theme } from '../../core/page/preferences.ts';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
 import type { LimitedPage } from '../offered-pages.ts';
-import { wingPages } from '../../catalogue.ts';
+import { pagesAt } from '../../catalogue.ts';
 import { shortId } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
+import type { WingPage } from '../../shared/wing.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 
 export type PaletteItem = { label: string; hint: string; icon: IconName; keys?: string; run: () => void };
 
 /** Actions of the palette's own items. */
 export interface PaletteActions {
-  offers(page: LimitedPage): boolean;
+  offers(page: LimitedPage | WingPage): boolean;
   jobs(status?: string): void;
   openJob(jobId: string): void;
   audit(): void;
   open(path: string): void;
   storage(): void;
-  webhooks(): void;
   newJob(): void;
   queue(): void;
   runners(): void;
@@ -59,12 +59,16 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
   }));
   const page = (label: string, icon: IconName, run: () => void): PaletteItem => ({ label, hint: 'Page', icon, run });
   const limited = (name: LimitedPage, ...of: Parameters<typeof page>) => (actions.offers(name) ? [page(...of)] : []);
+  const ofWings = (place: WingPage['place']) =>
+    pagesAt(place)
+      .filter((each) => !each.right || actions.offers(each))
+      .map(({ path, title, icon }) => page(title, icon, () => actions.open(path)));
   return [
     page('Jobs', 'list', () => actions.jobs()),
     page('Audit', 'file-text', () => actions.audit()),
-    ...wingPages.map(({ path, title, icon }) => page(title, icon, () => actions.open(path))),
+    ...ofWings('work'),
     page('Storage', 'hard-drive', () => actions.storage()),
-    ...limited('webhooks', 'Webhooks', 'webhook', () => actions.webhooks()),
+    ...ofWings('system'),
     ...limited('new-job', 'New job', 'plus', () => actions.newJob()),
     ...ofPage,
     ...filters,

@@ -1,16 +1,16 @@
 import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { WebhookDeliveryStatus, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
-import { Button } from '../../../shared/button.ts';
-import { Clock } from '../../../core/clock.ts';
-import { lastValue } from '../../../core/last-value.ts';
-import { messageOf } from '../../../core/problem.ts';
-import { Toasts } from '../../../core/page/toasts.ts';
-import { Icon } from '../../../shared/icon.ts';
-import { When } from '../../../shared/when.ts';
+import { Button } from '@reprise/web/shared/button.ts';
+import { Clock } from '@reprise/web/core/clock.ts';
+import { lastValue } from '@reprise/web/core/last-value.ts';
+import { messageOf } from '@reprise/web/core/problem.ts';
+import { Toasts } from '@reprise/web/core/page/toasts.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
+import { When } from '@reprise/web/shared/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
-import { poll } from '../../../shared/poll.ts';
-import { WebhookApi } from '../../../core/api/webhook-api.ts';
+import { poll } from '@reprise/web/shared/poll.ts';
+import { WebhookApi } from '../webhook-api.ts';
 import { aboutWords, deliveryLook, noDeliveryWords, responseText, triesWords, typeWords } from '../webhook-words.ts';
 
 const PAGE = 50;

@@ -1,10 +1,10 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { WebhookSecretView } from '@reprise/contracts';
-import { Api } from '../../../core/api/api.ts';
-import { WebhookApi } from '../../../core/api/webhook-api.ts';
-import { settled } from '../../../testing/settled.ts';
-import { aSheet, inSheet, press } from '../../../testing/sheet.ts';
+import { Api } from '@reprise/web/core/api/api.ts';
+import { WebhookApi } from '../webhook-api.ts';
+import { settled } from '@reprise/web/testing/settled.ts';
+import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';
 import { WebhookDialog } from './webhook-dialog.ts';
 
 describe('the dialog of a new webhook', () => {

@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import type { WebhookBody, WebhookChangeBody, WebhookDeliveryStatus } from '@reprise/contracts';
-import { PageApiClient } from './api-client.ts';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 
 /** Client of the webhook endpoints, which check the types of events. Each method rejects with a `ProblemError`. */
 @Service()

@@ -1,8 +1,8 @@
 import { computed, inject, Service, signal } from '@angular/core';
-import { CurrentUser } from '../../core/session/current-user.ts';
-import { lookOften } from '../../core/live/look-often.ts';
-import { PageApiClient } from '../../core/api/api-client.ts';
-import { plural } from '../../shared/format.ts';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
+import { lookOften } from '@reprise/web/core/live/look-often.ts';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
+import { plural } from '@reprise/web/shared/format.ts';
 
 /** Number of webhooks whose last delivery failed, disabled ones included; read every half minute and on each navigation. */
 @Service()

@@ -1,7 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { EventType, FieldProblem, WebhookBody, WebhookFilter, WebhookView } from '@reprise/contracts';
 
-import { asSentence } from '../../../shared/format.ts';
+import { asSentence } from '@reprise/web/shared/format.ts';
 
 export type Cause = NonNullable<WebhookFilter['cause']>[number];
 export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'start_failed', 'abandoned'];

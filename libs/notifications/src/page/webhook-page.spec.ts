@@ -2,12 +2,12 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { jest } from '@jest/globals';
 import type { WebhookDeliveryView, WebhookView } from '@reprise/contracts';
-import { Live } from '../../core/live/live.ts';
-import { Sheets } from '../../core/sheets.ts';
-import { Toasts } from '../../core/page/toasts.ts';
-import { WebhookApi } from '../../core/api/webhook-api.ts';
-import { at, JOB_ID } from '../../testing/views.ts';
-import { settled } from '../../testing/settled.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { Sheets } from '@reprise/web/core/sheets.ts';
+import { Toasts } from '@reprise/web/core/page/toasts.ts';
+import { WebhookApi } from './webhook-api.ts';
+import { at, JOB_ID } from '@reprise/web/testing/views.ts';
+import { settled } from '@reprise/web/testing/settled.ts';
 import { WebhookPage } from './webhook-page.ts';
 
 const delivery: WebhookDeliveryView = {

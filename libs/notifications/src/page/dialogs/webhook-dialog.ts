@@ -1,16 +1,16 @@
 import { Component, computed, ElementRef, inject, signal } from '@angular/core';
 import type { EventType, WebhookSecretView, WebhookView } from '@reprise/contracts';
-import { Button } from '../../../shared/button.ts';
-import { pipelineNames } from '../../../core/pipeline-names.ts';
-import { ProblemError, messageOf } from '../../../core/problem.ts';
-import { injectSheet } from '../../../core/inject-sheet.ts';
-import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
-import { ErrorNote } from '../../../shared/error-note.ts';
-import { Icon } from '../../../shared/icon.ts';
-import { WebhookApi } from '../../../core/api/webhook-api.ts';
+import { Button } from '@reprise/web/shared/button.ts';
+import { pipelineNames } from '@reprise/web/core/pipeline-names.ts';
+import { ProblemError, messageOf } from '@reprise/web/core/problem.ts';
+import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
+import { IdempotentRequests } from '@reprise/web/core/idempotent-requests.ts';
+import { ErrorNote } from '@reprise/web/shared/error-note.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
+import { WebhookApi } from '../webhook-api.ts';
 import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
 import { TYPE_GROUPS, type TypeGroup, typeWords } from '../webhook-words.ts';
-import { DismissButton } from '../../../shared/form/dismiss-button.ts';
+import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 
 /** Dialog that creates or edits a webhook; closes with it once the server accepted it. */
 @Component({

@@ -1,11 +1,11 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import type { WebhookDeliveryView } from '@reprise/contracts';
-import { lastValue } from '../../../core/last-value.ts';
-import { messageOf } from '../../../core/problem.ts';
-import { ErrorNote } from '../../../shared/error-note.ts';
-import { clockTime, utc } from '../../../shared/format.ts';
-import { Icon } from '../../../shared/icon.ts';
-import { WebhookApi } from '../../../core/api/webhook-api.ts';
+import { lastValue } from '@reprise/web/core/last-value.ts';
+import { messageOf } from '@reprise/web/core/problem.ts';
+import { ErrorNote } from '@reprise/web/shared/error-note.ts';
+import { clockTime, utc } from '@reprise/web/shared/format.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
+import { WebhookApi } from '../webhook-api.ts';
 import { responseText } from '../webhook-words.ts';
 
 /** Request and responses of a delivery; read again after each new try. */

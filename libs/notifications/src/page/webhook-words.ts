@@ -12,8 +12,8 @@ import {
   type WebhookDeliveryView,
   type WebhookView,
 } from '@reprise/contracts';
-import { capital, duration, plural } from '../../shared/format.ts';
-import type { IconName } from '../../shared/icons.ts';
+import { capital, duration, plural } from '@reprise/web/shared/format.ts';
+import type { IconName } from '@reprise/web/shared/icons.ts';
 
 export type Look = { word: string; icon: IconName; key: string };
 

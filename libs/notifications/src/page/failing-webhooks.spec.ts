@@ -3,12 +3,12 @@ import { NavigationEnd, Router } from '@angular/router';
 import { jest } from '@jest/globals';
 import type { WebhookView } from '@reprise/contracts';
 import { Subject } from 'rxjs';
-import { Live } from '../../core/live/live.ts';
-import { CurrentUser } from '../../core/session/current-user.ts';
-import { PageApiClient } from '../../core/api/api-client.ts';
-import { at } from '../../testing/views.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
+import { at } from '@reprise/web/testing/views.ts';
 import { FailingWebhooks } from './failing-webhooks.ts';
-import { settled } from '../../testing/settled.ts';
+import { settled } from '@reprise/web/testing/settled.ts';
 
 const webhook = (part: Partial<WebhookView>) =>
   ({ failing_since: null, disabled_at: null, status: 'active', ...part }) as WebhookView;

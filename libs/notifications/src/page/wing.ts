@@ -1,0 +1,19 @@
+import type { PageWing } from '@reprise/web/shared/wing.ts';
+import { FailingWebhooks } from './failing-webhooks.ts';
+
+/** Notifications of other systems about events, by webhooks. */
+export const notifications: PageWing = {
+  pages: [
+    {
+      path: 'webhooks',
+      title: 'Webhooks',
+      icon: 'webhook',
+      keys: 'g w',
+      place: 'system',
+      right: 'GET /api/webhooks',
+      alert: FailingWebhooks,
+      load: () => import('./webhooks-page.ts').then((m) => m.WebhooksPage),
+      below: [{ path: ':id', load: () => import('./webhook-page.ts').then((m) => m.WebhookPage) }],
+    },
+  ],
+};
