@@ -1,25 +1,17 @@
-import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { VERSION, commandRights, denialOf, type Right, type SessionView } from '@reprise/contracts';
-import { otherRouteRights, routeRights } from '@reprise/contracts/routes';
+import { sessionRoutes } from '@reprise/contracts/routes';
+import { otherRouteRights } from '@reprise/contracts/routes';
 import type { Request, Response } from 'express';
+import { Serve } from '../shared/http/serve.ts';
 import { Identities } from '../shared/auth/identities.ts';
 import type { Principal } from '../shared/principal.ts';
 import { BrowserSessions } from '../shared/auth/session/browser-sessions.ts';
 import { SessionCookie } from '../shared/auth/session/session-cookie.ts';
-import { OneQuery } from '../shared/http/page-query.ts';
-import { DescribeQuery, DescribeSignOut } from '../shared/openapi/describe.ts';
 import { SETTINGS } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
 
-const example: SessionView = {
-  ...{ actor: 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f', name: 'Ana Ruiz', role: 'operator', kind: 'person' },
-  ...{ reason_required: ['cancel', 'rerun'], signatures_required: 1, version: '0.1.0' },
-  denied_commands: { classify: denialOf(commandRights.classify, 'operator')! },
-  denied_routes: { 'GET /api/webhooks': denialOf(routeRights['GET /api/webhooks']!, 'operator')! },
-  ...{ cancel_of_others: 'anyone', approvals: ['rerun'] },
-};
-
-@Controller('session')
+@Controller()
 export class SessionController {
   constructor(
     @Inject(SETTINGS)
@@ -29,13 +21,8 @@ export class SessionController {
     private readonly identities: Identities,
   ) {}
 
-  @Get()
-  @DescribeQuery({
-    operationId: 'ShowSession_show',
-    summary: 'Who is asking, which commands need a reason, and the version of Reprise',
-    answer: { schema: 'Session', example },
-  })
-  show(@Req() { principal }: Request & { principal: Principal }): SessionView {
+  @Serve(sessionRoutes.show)
+  show(_input: unknown, @Req() { principal }: Request & { principal: Principal }): SessionView {
     const { actor, name, role, kind } = principal;
     const { signatures: signatures_required } = this.settings;
     return {
@@ -53,11 +40,9 @@ export class SessionController {
     };
   }
 
-  @Post('sign-out')
-  @HttpCode(204)
-  @DescribeSignOut()
+  @Serve(sessionRoutes.signOut)
   async signOut(
-    @Query({ schema: OneQuery }) _: unknown,
+    _input: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {

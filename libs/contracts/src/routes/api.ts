@@ -1,4 +1,14 @@
 import type { Route } from '../http/route.ts';
+import { accountRoutes } from './access/account.ts';
+import { confirmRoutes } from './access/confirm.ts';
+import { credentialRoutes } from './access/credentials.ts';
+import { deviceRoutes } from './access/devices.ts';
+import { firstAdminRoutes } from './access/first-admin.ts';
+import { inviteRoutes } from './access/invites.ts';
+import { peopleRoutes } from './access/people.ts';
+import { signInRoutes } from './access/sign-in.ts';
+import { tokenRoutes } from './access/tokens.ts';
+import { userRoutes } from './access/users.ts';
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes, auditSchemas } from './audit.ts';
 import { bulkRoutes } from './bulk.ts';
@@ -14,6 +24,7 @@ import { previewRoutes } from './previews.ts';
 import { projectionRoutes } from './projection.ts';
 import { queueRoutes } from './queues.ts';
 import { runnerRoutes } from './runners.ts';
+import { sessionRoutes } from './session.ts';
 import { sheetRoutes } from './sheets.ts';
 import { storageRoutes } from './storage.ts';
 import { streamRoutes } from './stream.ts';
@@ -23,24 +34,35 @@ import { webhookRoutes } from './webhooks.ts';
 
 /** Routes with a descriptor, by feature. */
 export const api = {
+  account: accountRoutes,
   approvals: approvalRoutes,
   audit: auditRoutes,
   bulk: bulkRoutes,
   checks: checkRoutes,
   commands: commandRoutes,
+  confirm: confirmRoutes,
   crate: crateRoutes,
+  credentials: credentialRoutes,
+  devices: deviceRoutes,
   files: fileRoutes,
+  firstAdmin: firstAdminRoutes,
+  invites: inviteRoutes,
   jobs: jobRoutes,
   logs: logRoutes,
   namedInputs: namedInputRoutes,
+  people: peopleRoutes,
   pipelines: pipelineRoutes,
   previews: previewRoutes,
   projection: projectionRoutes,
   queues: queueRoutes,
   runners: runnerRoutes,
+  session: sessionRoutes,
   sheets: sheetRoutes,
+  signIn: signInRoutes,
   storage: storageRoutes,
   stream: streamRoutes,
+  tokens: tokenRoutes,
+  users: userRoutes,
   variantExports: variantExportRoutes,
   variants: variantRoutes,
   webhooks: webhookRoutes,

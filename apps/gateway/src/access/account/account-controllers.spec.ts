@@ -1,3 +1,4 @@
+import { routeInput } from '../../testing/route-input.ts';
 import { AccountController } from './account.controller.ts';
 import { CredentialsController } from './credentials.controller.ts';
 import { SignOutEverywhereController } from './sign-out.controller.ts';
@@ -14,26 +15,35 @@ const service = new Proxy(
       async (...given: unknown[]) => [name, ...given],
   },
 ) as never;
+const input = routeInput({ body });
 const [credentials, account] = [new CredentialsController(service), new AccountController(service, service, service)];
 
 describe("a request about one's own account", () => {
   it.each<[string, Promise<unknown>, unknown[]]>([
-    ['changes the password', credentials.changePassword(body, request, response), ['changePassword', body]],
-    ['asks for a challenge', credentials.passkeyOptions(request, response), ['passkeyOptions']],
-    ['adds a passkey', credentials.addPasskey(body, request, response), ['addPasskey', body]],
-    ['sets a second factor up', credentials.setUpTotp(body, request, response), ['setUpTotp', body]],
-    ['confirms it', credentials.confirmTotp(body, request, response), ['confirmTotp', body]],
-    ['removes it', credentials.removeTotp(body, request, response), ['removeTotp', body]],
-    ['ends all sessions', new SignOutEverywhereController(service).signOutEverywhere(request, response), ['endAll']],
+    ['changes the password', credentials.changePassword(input, request, response), ['changePassword', body]],
+    ['asks for a challenge', credentials.passkeyOptions(input, request, response), ['passkeyOptions']],
+    ['adds a passkey', credentials.addPasskey(input, request, response), ['addPasskey', body]],
+    ['sets a second factor up', credentials.setUpTotp(input, request, response), ['setUpTotp', body]],
+    ['confirms it', credentials.confirmTotp(input, request, response), ['confirmTotp', body]],
+    ['removes it', credentials.removeTotp(input, request, response), ['removeTotp', body]],
+    [
+      'ends all sessions',
+      new SignOutEverywhereController(service).signOutEverywhere(input, request, response),
+      ['endAll'],
+    ],
   ])('%s, and gets cookies with the answer', async (_, answer, call) => {
     expect(await answer).toEqual([...call, request, response]);
   });
 
   it.each<[string, Promise<unknown>, unknown[]]>([
-    ['shows it', account.show({}, request), ['show']],
-    ['changes the name', account.change(body, request), ['rename', body]],
-    ['removes a passkey', account.removePasskey('k1', request), ['removePasskey', 'k1']],
-    ['ends a session', account.endSession('s1', request), ['end', 's1']],
+    ['shows it', account.show(input, request), ['show']],
+    ['changes the name', account.change(input, request), ['rename', body]],
+    [
+      'removes a passkey',
+      account.removePasskey(routeInput({ params: { id: 'k1' } }), request),
+      ['removePasskey', 'k1'],
+    ],
+    ['ends a session', account.endSession(routeInput({ params: { id: 's1' } }), request), ['end', 's1']],
   ])('%s', async (_, answer, call) => {
     expect(await answer).toEqual([...call, request]);
   });

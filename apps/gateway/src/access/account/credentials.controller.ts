@@ -1,116 +1,65 @@
-import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
-import {
-  PasskeyBody,
-  PasswordChangeBody,
-  TotpBody,
-  TotpConfirmBody,
-  type Passkey,
-  type PasskeyOptions,
-  type TotpSetup,
-} from '@reprise/contracts';
+import { Controller, Header, Req, Res } from '@nestjs/common';
+import type { Passkey, PasskeyOptions, TotpSetup } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { credentialRoutes } from '@reprise/contracts/routes';
 import type { Request, Response } from 'express';
-import { DescribeAccess } from '../describe-access.ts';
+import { Serve } from '../../shared/http/serve.ts';
 import { Credentials } from './credentials.ts';
-import { accountBodies, accountExamples } from './examples.ts';
 
-@Controller('account')
+@Controller()
 export class CredentialsController {
   constructor(private readonly credentials: Credentials) {}
 
-  @Post('password')
-  @HttpCode(204)
-  @DescribeAccess({
-    operationId: 'Account_changePassword',
-    ...{ tag: 'Account', status: 204, summary: 'Change the password. All other sessions of the account end' },
-    ...{ body: accountBodies.password },
-    problems: [
-      'not_in_browser',
-      'wrong_current_password',
-      'guessable_new_password',
-      'no_password',
-      'sign_in_locked',
-      'log_away',
-    ],
-  })
+  @Serve(credentialRoutes.changePassword)
   changePassword(
-    @Body({ schema: PasswordChangeBody }) body: PasswordChangeBody,
+    { body }: Parsed<typeof credentialRoutes.changePassword>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     return this.credentials.changePassword(body, request, response);
   }
 
-  @Post('passkeys/options')
-  @HttpCode(200)
+  @Serve(credentialRoutes.passkeyOptions)
   @Header('cache-control', 'no-store')
-  @DescribeAccess({
-    operationId: 'Account_passkeyOptions',
-    ...{ tag: 'Account', summary: 'Challenge for a new passkey, as WebAuthn options in JSON' },
-    ...{ answer: accountExamples.passkeyOptions, problems: ['not_in_browser', 'sign_in_stale'] },
-  })
-  passkeyOptions(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<PasskeyOptions> {
+  passkeyOptions(
+    _input: unknown,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PasskeyOptions> {
     return this.credentials.passkeyOptions(request, response);
   }
 
-  @Post('passkeys')
-  @HttpCode(201)
-  @DescribeAccess({
-    operationId: 'Account_addPasskey',
-    ...{ tag: 'Account', status: 201, summary: 'Add a passkey, which the browser made for the challenge' },
-    ...{ body: accountBodies.passkey, answer: accountExamples.passkey },
-    problems: ['not_in_browser', 'sign_in_stale', 'wrong_credential', 'log_away'],
-  })
+  @Serve(credentialRoutes.addPasskey)
   addPasskey(
-    @Body({ schema: PasskeyBody }) body: PasskeyBody,
+    { body }: Parsed<typeof credentialRoutes.addPasskey>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Passkey> {
     return this.credentials.addPasskey(body, request, response);
   }
 
-  @Post('totp')
-  @HttpCode(200)
+  @Serve(credentialRoutes.setUpTotp)
   @Header('cache-control', 'no-store')
-  @DescribeAccess({
-    operationId: 'Account_setUpTotp',
-    ...{ tag: 'Account', summary: 'Begin to set up a second factor: the secret is shown only here' },
-    ...{ body: accountBodies.totp, answer: accountExamples.totp },
-    problems: ['not_in_browser', 'wrong_current_password', 'no_password', 'sign_in_locked', 'totp_on'],
-  })
   setUpTotp(
-    @Body({ schema: TotpBody }) body: TotpBody,
+    { body }: Parsed<typeof credentialRoutes.setUpTotp>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TotpSetup> {
     return this.credentials.setUpTotp(body, request, response);
   }
 
-  @Post('totp/confirm')
-  @HttpCode(204)
-  @DescribeAccess({
-    operationId: 'Account_confirmTotp',
-    ...{ tag: 'Account', status: 204, summary: 'Confirm the second factor by a code: from now on it is asked for' },
-    ...{ body: accountBodies.code },
-    problems: ['not_in_browser', 'wrong_setup_code', 'totp_not_begun', 'log_away'],
-  })
+  @Serve(credentialRoutes.confirmTotp)
   confirmTotp(
-    @Body({ schema: TotpConfirmBody }) body: TotpConfirmBody,
+    { body }: Parsed<typeof credentialRoutes.confirmTotp>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     return this.credentials.confirmTotp(body, request, response);
   }
 
-  @Post('totp/remove')
-  @HttpCode(204)
-  @DescribeAccess({
-    operationId: 'Account_removeTotp',
-    ...{ tag: 'Account', status: 204, summary: 'Turn the second factor off' },
-    ...{ body: accountBodies.totp },
-    problems: ['not_in_browser', 'wrong_current_password', 'no_password', 'sign_in_locked', 'log_away'],
-  })
+  @Serve(credentialRoutes.removeTotp)
   removeTotp(
-    @Body({ schema: TotpBody }) body: TotpBody,
+    { body }: Parsed<typeof credentialRoutes.removeTotp>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {

@@ -1,5 +1,6 @@
 import type { PeopleView, Role } from '@reprise/contracts';
 import type { Request } from 'express';
+import { routeInput } from '../../testing/route-input.ts';
 import { PeopleController } from './people.controller.ts';
 
 const view: PeopleView = {
@@ -12,7 +13,7 @@ const view: PeopleView = {
   ...{ tokens: [], runners: [] },
 };
 const controller = new PeopleController({ read: async () => view } as never);
-const seenBy = (role: Role | undefined) => controller.list({ principal: role && { role } } as Request, {});
+const seenBy = (role: Role | undefined) => controller.list(routeInput(), { principal: role && { role } } as Request);
 
 describe('the list of people', () => {
   it('has names only for viewers', async () => {

@@ -1,22 +1,16 @@
-import { Controller, Get, Query, Req } from '@nestjs/common';
+import { Controller, Req } from '@nestjs/common';
 import { namesOnly, type PeopleView } from '@reprise/contracts';
+import { peopleRoutes } from '@reprise/contracts/routes';
 import type { Request } from 'express';
+import { Serve } from '../../shared/http/serve.ts';
 import { PeopleDirectory } from '../../shared/access/people-directory.ts';
-import { OneQuery } from '../../shared/http/page-query.ts';
-import { DescribeAccess } from '../describe-access.ts';
-import { peopleExample } from './examples.ts';
 
-@Controller('people')
+@Controller()
 export class PeopleController {
   constructor(private readonly people: PeopleDirectory) {}
 
-  @Get()
-  @DescribeAccess({
-    operationId: 'People_list',
-    ...{ tag: 'Users', summary: 'Names of the people, tokens and runners that events name by id' },
-    answer: peopleExample,
-  })
-  async list(@Req() { principal }: Request, @Query({ schema: OneQuery }) _: unknown): Promise<PeopleView> {
+  @Serve(peopleRoutes.list)
+  async list(_input: unknown, @Req() { principal }: Request): Promise<PeopleView> {
     const view = await this.people.read();
     return principal?.role === 'viewer' ? namesOnly(view) : view;
   }

@@ -1,15 +1,16 @@
-import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { FirstAdminBody, FirstPasskeyBody, type PasskeyOptions, type SignInResult } from '@reprise/contracts';
+import { Controller, Header, Req, Res } from '@nestjs/common';
+import type { PasskeyOptions, SignInResult } from '@reprise/contracts';
+import type { Parsed } from '@reprise/contracts/http';
+import { firstAdminRoutes } from '@reprise/contracts/routes';
 import type { Request, Response } from 'express';
+import { Serve } from '../../shared/http/serve.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { FirstPasskeys } from '../auth/first-passkeys.ts';
 import { hashNewPassword } from '../auth/new-password.ts';
-import { DescribeAccess } from '../describe-access.ts';
 import { Accounts } from '../accounts/accounts.ts';
-import { signInBodies, signInExamples } from './examples.ts';
 import { SignIns } from './sign-ins.ts';
 
-@Controller('session')
+@Controller()
 export class FirstAdminController {
   constructor(
     private readonly accounts: Accounts,
@@ -17,17 +18,10 @@ export class FirstAdminController {
     private readonly passkeys: FirstPasskeys,
   ) {}
 
-  @Post('first-admin')
-  @HttpCode(201)
+  @Serve(firstAdminRoutes.create)
   @Header('cache-control', 'no-store')
-  @DescribeAccess({
-    operationId: 'FirstAdmin_create',
-    ...{ tag: 'Sign-in', status: 201, summary: 'Make the first account, an admin, and sign in with it' },
-    ...{ body: signInBodies.firstAdmin, answer: signInExamples.result },
-    problems: ['not_local_administrator', 'admin_exists', 'guessable_password', 'wrong_first_passkey', 'log_away'],
-  })
   async create(
-    @Body({ schema: FirstAdminBody }) body: FirstAdminBody,
+    { body }: Parsed<typeof firstAdminRoutes.create>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignInResult> {
@@ -44,17 +38,10 @@ export class FirstAdminController {
     return this.signIns.password({ email, password: password ?? '' }, request, response, 'first_start');
   }
 
-  @Post('first-admin/passkey-options')
-  @HttpCode(200)
+  @Serve(firstAdminRoutes.passkeyOptions)
   @Header('cache-control', 'no-store')
-  @DescribeAccess({
-    operationId: 'FirstAdmin_passkeyOptions',
-    ...{ tag: 'Sign-in', summary: 'Challenge for the passkey of the first admin, as WebAuthn options in JSON' },
-    ...{ body: signInBodies.firstPasskey, answer: signInExamples.newPasskeyOptions },
-    problems: ['not_local_administrator'],
-  })
   passkeyOptions(
-    @Body({ schema: FirstPasskeyBody }) { email }: FirstPasskeyBody,
+    { body: { email } }: Parsed<typeof firstAdminRoutes.passkeyOptions>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PasskeyOptions> {

@@ -1,3 +1,4 @@
+import { routeInput } from '../../testing/route-input.ts';
 import { MACHINE } from '../../shared/principal.ts';
 import { InvitesController } from '../invites/invites.controller.ts';
 import { FirstAdminController } from './first-admin.controller.ts';
@@ -29,7 +30,7 @@ describe('the ways to sign in', () => {
   ])('with accounts: %j, and a directory: %j', (hasAccounts, oidc, ways) => {
     const settings = { access: { oidc: oidc && { ...oidc, clientSecret: 'secret' } } };
     const controller = new SignInController(settings as never, {} as never, { hasAccounts } as never);
-    expect(controller.options({})).toEqual(ways);
+    expect(controller.options()).toEqual(ways);
   });
 });
 
@@ -42,13 +43,14 @@ describe('a request to sign in', () => {
     passkey: async (...given: unknown[]) => ['passkey', ...given],
   };
   const controller = new SignInController({} as never, service as never, {} as never);
-  const body = {} as never;
+  const body = {};
+  const input = routeInput({ body });
 
   it.each<[string, Promise<unknown>, unknown[]]>([
-    ['brings a password', controller.password(body, request, response), ['password', body]],
-    ['brings a code', controller.totp(body, request, response), ['totp', body]],
-    ['asks for a challenge', controller.passkeyOptions(request, response), ['passkeyOptions']],
-    ['brings a passkey', controller.passkey(body, request, response), ['passkey', body]],
+    ['brings a password', controller.password(input, request, response), ['password', body]],
+    ['brings a code', controller.totp(input, request, response), ['totp', body]],
+    ['asks for a challenge', controller.passkeyOptions(input, request, response), ['passkeyOptions']],
+    ['brings a passkey', controller.passkey(input, request, response), ['passkey', body]],
   ])('%s, and gets cookies with the answer', async (_, answer, call) => {
     expect(await answer).toEqual([...call, request, response]);
   });
@@ -67,7 +69,7 @@ describe('the first admin', () => {
 
   it('signs in with a password, which is stored as a hash', async () => {
     const { controller, asked } = controllerOf();
-    expect(await controller.create({ ...ana, password } as never, machine, response)).toBe('in');
+    expect(await controller.create(routeInput({ body: { ...ana, password } }), machine, response)).toBe('in');
     expect(asked).toEqual([
       ['create', ana.email, '$argon2id'],
       ['sign in', { email: ana.email, password }, 'first_start'],
@@ -77,7 +79,9 @@ describe('the first admin', () => {
   it('has no password that is easy to guess, nor none', async () => {
     const { controller, asked } = controllerOf();
     for (const weak of ['ana@lab.example', 'Ana Ruiz 2026', undefined])
-      await expect(controller.create({ ...ana, password: weak } as never, machine, response)).rejects.toMatchObject({
+      await expect(
+        controller.create(routeInput({ body: { ...ana, password: weak } }), machine, response),
+      ).rejects.toMatchObject({
         ...{ status: 422, errors: [{ field: 'password' }] },
       });
     expect(asked).toEqual([]);
@@ -85,13 +89,15 @@ describe('the first admin', () => {
 
   it('has no password with a passkey', async () => {
     const { controller, asked } = controllerOf();
-    expect(await controller.create({ ...ana, passkey } as never, machine, response)).toEqual({ next: 'done' });
+    expect(await controller.create(routeInput({ body: { ...ana, passkey } }), machine, response)).toEqual({
+      next: 'done',
+    });
     expect(asked).toEqual([
       ['register', passkey],
       ['create', ana.email, undefined],
       ['completed', 'u1', { method: 'first_start' }],
     ]);
-    expect(await controller.passkeyOptions(ana as never, machine, response)).toEqual({ challenge: 'c' });
+    expect(await controller.passkeyOptions(routeInput({ body: ana }), machine, response)).toEqual({ challenge: 'c' });
     expect(asked.at(-1)).toEqual(['options', ana.email]);
   });
 
@@ -100,10 +106,10 @@ describe('the first admin', () => {
     async (request) => {
       const { controller } = controllerOf();
       const refused = { status: 403, detail: expect.stringContaining('Only the local administrator') as string };
-      await expect(controller.create({ ...ana, password } as never, request as never, response)).rejects.toMatchObject(
-        refused,
-      );
-      expect(() => controller.passkeyOptions(ana as never, request as never, response)).toThrow(
+      await expect(
+        controller.create(routeInput({ body: { ...ana, password } }), request as never, response),
+      ).rejects.toMatchObject(refused);
+      expect(() => controller.passkeyOptions(routeInput({ body: ana }), request as never, response)).toThrow(
         'Only the local administrator makes the first account: open the link of the start.',
       );
     },
@@ -125,32 +131,34 @@ describe('an invited person', () => {
 
   it('sees who the link is for', async () => {
     const { controller } = controllerOf();
-    expect(await controller.show({ secret: 's' })).toEqual({ email: ana.email });
+    expect(await controller.show(routeInput({ body: { secret: 's' } }))).toEqual({ email: ana.email });
   });
 
   it('signs in with the password that they set', async () => {
     const { controller, asked } = controllerOf();
     const body = { secret: 's', name: 'Ana Ruiz', password };
-    expect(await controller.accept(body as never, request, response)).toBe('in');
+    expect(await controller.accept(routeInput({ body: body }), request, response)).toBe('in');
     expect(asked).toEqual([
       ['accept', body],
       ['sign in', { email: ana.email, password }, 'invitation'],
     ]);
-    await controller.accept({ secret: 's' } as never, request, response);
+    await controller.accept(routeInput({ body: { secret: 's' } }), request, response);
     expect(asked[2]).toEqual(['accept', { secret: 's', password: '' }]);
   });
 
   it('signs in with a passkey, for an invitation and no reset', async () => {
     const { controller, asked } = controllerOf();
     const body = { secret: 's', passkey } as never;
-    expect(await controller.accept(body, request, response)).toEqual({ next: 'done' });
+    expect(await controller.accept(routeInput({ body: body }), request, response)).toEqual({ next: 'done' });
     expect(asked).toEqual([
       ['assert', 's'],
       ['register', passkey],
       ['accept with passkey', 's'],
       ['completed', 'u1', { method: 'invitation' }],
     ]);
-    expect(await controller.passkeyOptions({ secret: 's' }, request, response)).toEqual({ challenge: 'c' });
+    expect(await controller.passkeyOptions(routeInput({ body: { secret: 's' } }), request, response)).toEqual({
+      challenge: 'c',
+    });
     expect(asked.slice(-2)).toEqual([
       ['assert', 's'],
       ['options', ana.email],

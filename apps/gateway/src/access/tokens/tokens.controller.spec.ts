@@ -1,3 +1,4 @@
+import { routeInput } from '../../testing/route-input.ts';
 import { MACHINE, type Principal } from '../../shared/principal.ts';
 import { TokensController } from './tokens.controller.ts';
 
@@ -9,7 +10,7 @@ const tokens = {
 };
 const controller = new TokensController(tokens as never);
 const listedFor = async (principal: Principal | undefined) =>
-  (await controller.list({} as never, { principal } as never)).items;
+  (await controller.list(routeInput({ query: {} }), { principal } as never)).items;
 beforeEach(() => void asked.splice(0));
 
 describe('the API tokens of who asks', () => {
@@ -28,8 +29,8 @@ describe('the API tokens of who asks', () => {
 
   it('are made and revoked by the service', async () => {
     const body = { name: 'nightly' } as never;
-    expect(await controller.create(body, {} as never)).toEqual({ created: body });
-    await controller.revoke('t1', {} as never);
+    expect(await controller.create(routeInput({ body }), {} as never)).toEqual({ created: body });
+    await controller.revoke(routeInput({ params: { id: 't1' } }), {} as never);
     expect(asked).toEqual(['t1']);
   });
 });

@@ -12,6 +12,7 @@ export const RESUMES_ARE_APPROVED =
   'cannot be used here: a second person approves each resume (REPRISE_APPROVALS), so none comes by itself';
 
 export const jobProblems = {
+  waits_already: { status: 409, detail: 'A request to rerun this job waits for approval already.' },
   before_submission: { status: 404, detail: 'This job was not submitted yet at event 12.' },
   event_to_come: { status: 404, detail: 'There is no event 1043 yet: the last one is 1042.' },
   too_many_matches: {

@@ -1,5 +1,5 @@
-import type { Page, TokenBody, TokenSecretView, TokenView } from '@reprise/contracts';
-import type { Answer, Body } from '../../shared/openapi/describe.ts';
+import type { TokenBody, TokenSecretView, TokenView } from '../../../access/token.ts';
+import type { Page } from '../../../views/details.ts';
 
 const token: TokenView = {
   ...{ token_id: '3b0a6e8e-2f53-4a0e-9a35-1c7a52b8d0f4', name: 'nightly', start: 'reprise_Xk3v9Q', role: 'operator' },
@@ -11,10 +11,10 @@ const secret: TokenSecretView = { token, secret: 'reprise_Xk3v9Q…' };
 const nightly: TokenBody = { name: 'nightly', role: 'operator', expires_in_days: 90 };
 
 export const tokenExamples = {
-  tokens: { schema: 'TokenPage', example: tokens },
-  secret: { schema: 'TokenSecret', example: secret },
-} as const satisfies Record<string, Answer>;
+  tokens,
+  secret,
+};
 
 export const tokenBodies = {
-  create: { schema: 'TokenBody', examples: { nightly } },
-} as const satisfies Record<string, Body>;
+  create: { nightly },
+};

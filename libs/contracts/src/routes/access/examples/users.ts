@@ -1,5 +1,5 @@
-import type { Page, UserView } from '@reprise/contracts';
-import type { Answer, Body } from '../../shared/openapi/describe.ts';
+import type { UserView } from '../../../access/user.ts';
+import type { Page } from '../../../views/details.ts';
 
 const user: UserView = {
   ...{ user_id: '7c8e2c0a-54e5-4f0f-8a39-3b1d6f0f2c11', name: 'Ana Ruiz', email: 'ana@lab.example', role: 'admin' },
@@ -9,10 +9,10 @@ const user: UserView = {
 const users: Page<UserView> = { items: [user], next_cursor: null };
 
 export const userExamples = {
-  user: { schema: 'User', example: user },
-  users: { schema: 'UserPage', example: users },
-} as const satisfies Record<string, Answer>;
+  user,
+  users,
+};
 
 export const userBodies = {
-  change: { schema: 'UserChangeBody', examples: { role: { role: 'reviewer' }, disable: { disabled: true } } },
-} as const satisfies Record<string, Body>;
+  change: { role: { role: 'reviewer' }, disable: { disabled: true } },
+};

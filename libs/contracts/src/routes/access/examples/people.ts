@@ -1,5 +1,4 @@
-import type { PeopleView, Person } from '@reprise/contracts';
-import type { Answer } from '../../shared/openapi/describe.ts';
+import type { PeopleView, Person } from '../../../access/people.ts';
 
 const person: Person = {
   ...{ user_id: '7c8e2c0a-54e5-4f0f-8a39-3b1d6f0f2c11', name: 'Ana Ruiz', email: 'ana@lab.example' },
@@ -13,4 +12,4 @@ const people: PeopleView = {
   runners: [{ runner_id: '01a20e7b-2448-73d3-8fca-86871fdbe92b', host: 'node-3' }],
 };
 
-export const peopleExample = { schema: 'People', example: people } as const satisfies Answer;
+export const peopleExample = people;

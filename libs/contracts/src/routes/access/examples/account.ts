@@ -1,5 +1,5 @@
-import type { AccountSession, AccountView, Page, Passkey, TotpSetup } from '@reprise/contracts';
-import type { Answer, Body } from '../../shared/openapi/describe.ts';
+import type { AccountSession, AccountView, Passkey, TotpSetup } from '../../../access/account.ts';
+import type { Page } from '../../../views/details.ts';
 
 const passkey: Passkey = {
   ...{ passkey_id: '5f0c2a52-6c3a-4f0e-8d0c-2b8f3a1e9d77', name: 'Laptop', created_at: '2026-03-01T09:10:00.000Z' },
@@ -27,22 +27,19 @@ const totp: TotpSetup = {
 };
 
 export const accountExamples = {
-  account: { schema: 'Account', example: account },
-  passkey: { schema: 'Passkey', example: passkey },
-  passkeyOptions: { schema: 'PasskeyOptions', example: { challenge: 'nSpl8Tq0', rp: { name: 'Reprise' } } },
-  totp: { schema: 'TotpSetup', example: totp },
-  sessions: { schema: 'AccountSessionPage', example: sessions },
-} as const satisfies Record<string, Answer>;
+  account,
+  passkey,
+  passkeyOptions: { challenge: 'nSpl8Tq0', rp: { name: 'Reprise' } },
+  totp,
+  sessions,
+};
 
 const password = 'correct horse battery staple';
 
 export const accountBodies = {
-  change: { schema: 'AccountChangeBody', examples: { name: { name: 'Ana M. Ruiz' } } },
-  password: {
-    schema: 'PasswordChangeBody',
-    examples: { person: { current_password: password, new_password: 'another long password' } },
-  },
-  passkey: { schema: 'PasskeyBody', examples: { laptop: { name: 'Laptop', response: { id: 'a1b2c3d4' } } } },
-  totp: { schema: 'TotpBody', examples: { person: { password } } },
-  code: { schema: 'TotpConfirmBody', examples: { app: { code: '123456' } } },
-} as const satisfies Record<string, Body>;
+  change: { name: { name: 'Ana M. Ruiz' } },
+  password: { person: { current_password: password, new_password: 'another long password' } },
+  passkey: { laptop: { name: 'Laptop', response: { id: 'a1b2c3d4' } } },
+  totp: { person: { password } },
+  code: { app: { code: '123456' } },
+};
