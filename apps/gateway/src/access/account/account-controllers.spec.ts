@@ -51,7 +51,7 @@ describe("a request about one's own account", () => {
   it('lists the sessions a page at a time', async () => {
     const sessions = { list: async () => ['s1', 's2'] } as never;
     const { items, next_cursor } = await new AccountController(service, sessions, service).listSessions(
-      { limit: 1 } as never,
+      routeInput({ query: { limit: 1 } }),
       request,
     );
     expect([items, next_cursor]).toEqual([['s1'], expect.any(String)]);
