@@ -4,13 +4,22 @@ import type { JobView, TaskView } from '@reprise/contracts';
 import { CommandPrompt } from '../../../commands/send/command-prompt.ts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
+import { Health } from '../../../shared/health/health.ts';
+import { dateTime } from '../../../shared/format.ts';
+import { People } from '../../../shared/people/people.ts';
 import { aCancelledJob, aFailure, aTask } from '../../../testing/views.ts';
 import { FailureCard } from './failure-card.ts';
 
 /** Returns the card. @param whyNot reason why the person may not send a command */
 async function cardOf(
   part: Partial<JobView>,
-  { past = false, whyNot = null as string | null, tasks = [] as TaskView[] } = {},
+  {
+    past = false,
+    whyNot = null as string | null,
+    tasks = [] as TaskView[],
+    nextflow = null as string | null,
+    runners = [] as object[],
+  } = {},
 ): Promise<HTMLElement> {
   TestBed.configureTestingModule({
     providers: [
@@ -18,11 +27,14 @@ async function cardOf(
       { provide: CurrentUser, useValue: { whyNot: () => whyNot } },
       { provide: CommandSender, useValue: { inFlight: () => new Map() } },
       { provide: CommandPrompt, useValue: {} },
+      { provide: People, useValue: { text: (actor: string) => (actor === 'user:a' ? 'Ana Ruiz' : actor) } },
+      { provide: Health, useValue: { runners: () => runners } },
     ],
   });
   const fixture = TestBed.createComponent(FailureCard);
   fixture.componentRef.setInput('job', aCancelledJob({ failure: aFailure(), current_step: 'CALL', ...part }));
   fixture.componentRef.setInput('tasks', tasks);
+  fixture.componentRef.setInput('nextflow', nextflow);
   fixture.componentRef.setInput('past', past);
   await fixture.whenStable();
   return fixture.nativeElement as HTMLElement;
@@ -43,6 +55,36 @@ describe('the card of a failure', () => {
   ] satisfies [JobView['allowed_actions'], string[]][])('where %j is allowed offers %j', async (allowed, offered) => {
     const actions = await actionsOf({ allowed_actions: allowed });
     expect(commands.filter((each) => actions.includes(each))).toEqual(offered);
+  });
+
+  it('says that steps stay cached only where the next attempt finds their cache', async () => {
+    const part = {
+      progress: { steps_done: 2, steps_total: 3 },
+      resumable: { possible: true, why: null, until: null },
+      ...{ failure: aFailure(), runner_id: 'r1' },
+    };
+    const runners = [{ runner_id: 'r1', storage_id: 's', alive: true, nextflow_versions: ['26.04.6'] }];
+    const same = await cardOf(part, { nextflow: '26.04.6', runners });
+    expect(same.textContent).toContain('2 steps stay cached');
+    TestBed.resetTestingModule();
+    const other = await cardOf(part, { nextflow: '24.10.0', runners });
+    expect(other.textContent).not.toContain('cached');
+  });
+
+  it('says when the work dir was removed in local time, and by whom by name', async () => {
+    const why =
+      'Cannot resume: its work dir was removed on 2026-02-01 08:00:00 UTC by a person named in its history. Rerun it instead.';
+    const removed = (by: string) =>
+      cardOf({
+        resumable: { possible: false, why, until: null },
+        cleaned: { work_dir: { at: '2026-02-01T08:00:00.000Z', by }, results: null },
+      });
+    const at = dateTime('2026-02-01T08:00:00.000Z', Date.now());
+    expect((await removed('user:a')).textContent).toContain(
+      `no: its work dir was removed at ${at} by Ana Ruiz. Rerun it instead.`,
+    );
+    TestBed.resetTestingModule();
+    expect((await removed('retention')).textContent).toContain(`removed at ${at} by retention. Rerun`);
   });
 
   it('names a step as the pipeline labels it, also where none of its tasks could start', async () => {

@@ -9,6 +9,7 @@ import { CommandPrompt } from '../../../commands/send/command-prompt.ts';
 import { reasonOf } from '../../../commands/send/refusal-words.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
+import { Health } from '../../../shared/health/health.ts';
 import { Icon } from '../../../shared/icon.ts';
 import {
   adviceOf,
@@ -21,6 +22,8 @@ import {
   isToRerun,
   launchAdvice,
 } from './failure-words.ts';
+import { isNextflowThere } from './is-nextflow-there.ts';
+import { People } from '../../../shared/people/people.ts';
 import { lastSeenWords } from '../../../shared/attempt/unproven-words.ts';
 import { logLine } from '../log/log-lines.ts';
 import type { LogPlace } from '../log/log-place.ts';
@@ -37,20 +40,25 @@ const STDERR_LINES = 12;
   host: { role: 'region', 'aria-label': 'Failure' },
 })
 export class FailureCard {
+  private readonly health = inject(Health);
+  private readonly people = inject(People);
   private readonly user = inject(CurrentUser);
   private readonly commands = inject(CommandSender);
   private readonly prompt = inject(CommandPrompt);
   readonly job = input.required<JobView>();
   readonly tasks = input.required<TaskView[]>();
+  /** Version of the Nextflow that ran the attempt; null where it is not known. */
+  readonly nextflow = input<string | null>(null);
   /** A past state of the job: read-only, without actions and advice. */
   readonly past = input.required<boolean>();
   /** Emits the log that is to be shown. */
   readonly opened = output<LogPlace>();
+  private readonly findsCache = computed(() => isNextflowThere(this.job(), this.nextflow(), this.health.runners()));
   protected readonly failure = computed(() => this.job().failure!);
   protected readonly title = computed(() => failureTitle(this.job()));
   protected readonly message = computed(() => messageWithoutAdvice(this.job()));
   protected readonly advice = computed(() =>
-    this.newJobFirst() && !this.job().abandoned ? launchAdvice(this.job()) : adviceOf(this.job()),
+    this.newJobFirst() && !this.job().abandoned ? launchAdvice(this.job()) : adviceOf(this.job(), this.findsCache()),
   );
   protected readonly automatic = computed(() => automaticText(this.job()));
   protected readonly mayEdit = computed(
@@ -123,13 +131,13 @@ export class FailureCard {
       { name: 'Peak memory', value: task?.peak_rss ? bytes(task.peak_rss) : '' },
       {
         name: 'Can be resumed',
-        value: this.past() ? '' : resumableWords(this.job()),
+        value: this.past() ? '' : resumableWords(this.job(), (actor) => this.people.text(actor)),
       },
     ].filter(({ value }) => value);
   });
   protected readonly cachedSteps = computed(() => {
     const done = this.job().progress.steps_done;
-    return done && this.job().resumable.possible
+    return done && this.job().resumable.possible && this.findsCache()
       ? `${plural(done, 'step')} ${done === 1 ? 'stays' : 'stay'} cached`
       : '';
   });
@@ -139,8 +147,14 @@ export class FailureCard {
   }
 }
 
-function resumableWords({ resumable: { possible, until, why } }: JobView): string {
-  if (!possible) return why ? `no: ${reasonOf(why)}` : 'no';
+/** As the server records it: with the time in UTC, and without the name of a person. */
+const REMOVED = /removed on [^.]+/;
+
+function resumableWords({ resumable, cleaned }: JobView, nameOf: (actor: string) => string): string {
+  const { possible, until, why } = resumable;
+  const { work_dir: removed } = cleaned;
+  const words = removed && `removed at ${dateTime(removed.at, Date.now())} by ${nameOf(removed.by)}`;
+  if (!possible) return why ? `no: ${reasonOf(why).replace(REMOVED, words ?? '$&')}` : 'no';
   if (!until) return 'yes';
   // A rule deletes when it runs next.
   return Date.parse(until) > Date.now() ? `until ${dateTime(until, Date.now())}` : 'until the retention rule runs next';

@@ -117,6 +117,11 @@ describe('a failed job', () => {
     expect(adviceOf(job)).toBe(`Start Docker, then resume${words}.`);
   });
 
+  it('whose next attempt does not find its cache is not told that anything stays cached', () => {
+    const job = failed({ message: 'It failed. Start Docker, then resume.' });
+    expect(adviceOf(job, false)).toBe('Start Docker, then resume.');
+  });
+
   it('whose pipeline is to be corrected keeps only unchanged steps in the cache', () => {
     const message =
       'ALIGN (S1) did not write S1.bam. Correct its script, or the outputs that it declares, then resume.';

@@ -93,12 +93,12 @@ export function automaticText({ automatic_resume: resume }: JobView): string | n
   return resume.state === 'due' ? `${words} To stop it, cancel the new attempt.` : words;
 }
 
-/** Advice for the user, in one sentence. */
-export function adviceOf(job: JobView): string {
+/** Advice for the user, in one sentence. `findsCache`: whether the next attempt finds the cache of the last one. */
+export function adviceOf(job: JobView, findsCache = true): string {
   const { failure } = job;
   const resume = job.resumable.possible;
   const retryAfter = (advice: string) =>
-    `${advice}, ${resume ? `then resume${cachedClause(job, advice)}.` : 'then rerun.'}`;
+    `${advice}, ${resume ? `then resume${findsCache ? cachedClause(job, advice) : ''}.` : 'then rerun.'}`;
   if (job.abandoned) return ABANDONED_ADVICE;
   if (job.failure?.cause === 'abandoned') return `Its tasks have ended: ${resume ? 'resume or ' : ''}rerun it.`;
   if (job.failure?.cause === 'runner_lost') return retryAfter("See that the runner's machine is well");
