@@ -3,7 +3,6 @@ import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { accessFeatures } from './access/access-features.ts';
 import { AuditModule } from './audit/audit.module.ts';
-import { wings } from './catalogue.ts';
 import { HealthModule } from './health/health.module.ts';
 import { jobFeatures } from './jobs/job-features.ts';
 import { PipelinesModule } from './pipelines/pipelines.module.ts';
@@ -17,8 +16,9 @@ import { MetricsModule } from './shared/metrics/metrics.module.ts';
 import type { Connections } from './shared/servers/connections.ts';
 import { ServersModule } from './shared/servers.module.ts';
 import type { GatewaySettings } from './shared/settings.ts';
+import type { GatewayWing } from './shared/wing.ts';
 
-const features = [
+const features = (wings: readonly GatewayWing[]) => [
   ...jobFeatures,
   AuditModule,
   PipelinesModule,
@@ -33,7 +33,12 @@ const features = [
 /** The gateway: its features and wings, and what they share. */
 @Module({})
 export class AppModule {
-  static of(settings: GatewaySettings, connections: Connections, logger: Logger): DynamicModule {
+  static of(
+    settings: GatewaySettings,
+    connections: Connections,
+    logger: Logger,
+    wings: readonly GatewayWing[],
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -42,7 +47,7 @@ export class AppModule {
         AuthModule.of(settings),
         HttpModule.of(settings),
         MetricsModule,
-        ...features,
+        ...features(wings),
       ],
     };
   }

@@ -3,7 +3,4 @@ import { samples } from '@reprise/samples/gateway';
 import type { GatewayWing } from './shared/wing.ts';
 
 /** The wings of this system. No other file of the gateway knows one: decision 140. */
-export const wings: readonly GatewayWing[] = [samples, notifications];
-
-/** Migrations of their tables. */
-export const migrations = wings.flatMap(({ migrate }) => migrate ?? []);
+export const catalogue: readonly GatewayWing[] = [samples, notifications];

@@ -5,7 +5,7 @@ import { ThrottlerStorage } from '@nestjs/throttler';
 import express from 'express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
-import { migrations } from './catalogue.ts';
+import { catalogue } from './catalogue.ts';
 import { openEvidence } from './jobs/variants/evidence/evidence-files.ts';
 import type { AdminToken } from './shared/auth/admin-token.ts';
 import { AnonymousRequests } from './shared/auth/anonymous-requests.ts';
@@ -37,13 +37,14 @@ const MAX_FORM = '64kb';
 const KEEP_ALIVE_MS = 75_000;
 
 /** Connects to the servers and builds the gateway. It answers requests after `listen`. */
-export async function createGateway(settings: GatewaySettings): Promise<NestExpressApplication> {
+export async function createGateway(settings: GatewaySettings, wings = catalogue): Promise<NestExpressApplication> {
   const logger = makeLogger(settings);
   // A wrong file ends the start before anything is connected.
   await openEvidence(settings.variantEvidence);
+  const migrations = wings.flatMap(({ migrate }) => migrate ?? []);
   const connections = await connect(settings, (sentence) => logger.info(sentence), migrations);
   for (const warning of connections.warnings) logger.warn(warning);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, connections, logger), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings, connections, logger, wings), {
     bufferLogs: true,
     bodyParser: false,
   });

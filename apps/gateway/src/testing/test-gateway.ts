@@ -9,7 +9,7 @@ import { startNats, startPostgres, waitUntil, type TestServer } from '@reprise/t
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openReadModel } from '@reprise/read-model';
 import { openAccessDatabase } from '../access/database/access-database.ts';
-import { migrations } from '../catalogue.ts';
+import { catalogue } from '../catalogue.ts';
 import { createGateway } from '../create-gateway.ts';
 import { EVENT_LOG } from '../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../shared/settings.ts';
@@ -75,7 +75,7 @@ export async function startServers(): Promise<Servers> {
 /** Makes the tables of a gateway, as its start does where there are none: main.int.spec.ts starts one on an empty database. */
 async function makeTables(databaseUrl: string): Promise<void> {
   await using readModel = await openReadModel({ databaseUrl, poolSize: 1 });
-  for (const migrate of migrations) await migrate(readModel);
+  for (const { migrate } of catalogue) await migrate?.(readModel);
   await Trust.open({ readModel, folder: '' });
   const { pool } = await openAccessDatabase(readModel);
   await pool.end();
@@ -90,7 +90,11 @@ export class TestGateway {
     readonly token: string,
   ) {}
 
-  static async start(servers: Servers, changes: Partial<GatewaySettings> = {}): Promise<TestGateway> {
+  static async start(
+    servers: Servers,
+    changes: Partial<GatewaySettings> = {},
+    wings = catalogue,
+  ): Promise<TestGateway> {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-gateway-')));
     for (const [path, content] of Object.entries(FILES)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -132,7 +136,7 @@ export class TestGateway {
       logLevel: 'fatal',
       ...changes,
     };
-    const app = await createGateway(settings);
+    const app = await createGateway(settings, wings);
     waitLonger(app);
     await app.listen(settings.port, '127.0.0.1');
     const token = readFileSync(settings.tokenFile, 'utf8').trim();

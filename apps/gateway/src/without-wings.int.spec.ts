@@ -1,0 +1,25 @@
+import { startServers, TestGateway, type Servers } from './testing/test-gateway.ts';
+
+describe('a gateway without any wing', () => {
+  let servers: Servers;
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    servers = await startServers();
+    gateway = await TestGateway.start(servers, {}, []);
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await servers.stop();
+  });
+
+  it('takes commands to jobs and shows what came of them', async () => {
+    const { job_id, seq } = await gateway.submit();
+    expect(await gateway.job(job_id, seq)).toMatchObject({ sample_name: 'S1', status: 'pending' });
+    const cancelled = await gateway.accepted(`/api/jobs/${job_id}/cancel`, {});
+    expect(await gateway.job(job_id, cancelled.seq)).toMatchObject({ failure: { cause: 'cancelled' } });
+  });
+
+  it.each(['/api/uploads', '/api/webhooks'])('has no route %s', async (path) => {
+    expect((await gateway.fetch(path)).status).toBe(404);
+  });
+});
