@@ -18,6 +18,30 @@ describe('the rows of a samplesheet', () => {
     });
   });
 
+  it('that must differ in a column are refused there, each with the other rows of its value', async () => {
+    const schema = rowsOf({ sample: { type: 'string' }, lane: { type: 'string' } });
+    const rows = [
+      ['P-1', 'L1'],
+      ['P-2', 'L1'],
+      ['P-1', 'L1'],
+    ];
+    const sheet = { columns: ['sample', 'lane'], rows, errors: [] };
+    const errorsBy = async (rule: object) =>
+      (await checkRows({ ...schema, rules: { ...schema.rules, ...rule } }, sheet, paths())).errors;
+    expect(await errorsBy({ uniqueEntries: ['sample'] })).toEqual([
+      { field: 'sheet.1.sample', message: 'must be different in each row: it is also in row 3' },
+      { field: 'sheet.3.sample', message: 'must be different in each row: it is also in row 1' },
+    ]);
+    expect((await errorsBy({ uniqueEntries: ['lane', 'sample'] }))[0]).toEqual({
+      field: 'sheet.1.lane',
+      message: 'lane and sample must differ together in each row: the same are in row 3',
+    });
+    expect(await errorsBy({ uniqueItems: true })).toEqual([
+      { field: 'sheet.1', message: 'must be different in each row: the same is in row 3' },
+      { field: 'sheet.3', message: 'must be different in each row: the same is in row 1' },
+    ]);
+  });
+
   it('are refused by row and column, and a column that nothing reads is a warning', async () => {
     const schema = rowsOf({ sample: { type: 'string', pattern: '^S\\d+$' } });
     const sheet = {

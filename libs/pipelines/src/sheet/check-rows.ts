@@ -4,6 +4,7 @@ import type { PathChecker } from '../paths/path-checker.ts';
 import { evaluateSchema, SlowPatternError } from '../schema/schema-evaluator.ts';
 import { cellValue } from './cell-value.ts';
 import type { Sheet } from './read-sheet.ts';
+import { repeatedRows } from './repeated-rows.ts';
 import type { RowSchema } from './row-schema.ts';
 
 export interface SheetFindings {
@@ -36,18 +37,19 @@ export async function checkRows(schema: RowSchema, sheet: Sheet, paths: PathChec
   };
 }
 
-async function bySchema({ rules }: RowSchema, rows: readonly object[]): Promise<FieldProblem[]> {
+async function bySchema({ rules }: RowSchema, rows: readonly Record<string, unknown>[]): Promise<FieldProblem[]> {
   try {
     // The evaluator checks any value; its type is that of parameters.
     const [found = []] = await evaluateSchema(rules, [rows as unknown as Record<string, unknown>]);
-    return found.map(({ field, message, keyword }) => {
+    return found.flatMap(({ field, message, keyword }) => {
+      const repeated = repeatedBy(keyword, rules, rows);
+      if (repeated.length > 0) return repeated;
       const [, row, column] = field.split('.');
-      const sentence = keyword.startsWith('unique') ? 'must be different in each row' : message;
-      if (row === undefined || !/^\d+$/.test(row)) return { field: 'sheet', message: sentence };
-      return {
-        field: fieldOf(Number(row), column),
-        message: keyword === 'additionalProperties' ? 'is no column that this pipeline takes' : sentence,
-      };
+      if (row === undefined || !/^\d+$/.test(row)) return [{ field: 'sheet', message }];
+      const isUnknown = keyword === 'additionalProperties';
+      return [
+        { field: fieldOf(Number(row), column), message: isUnknown ? 'is no column that this pipeline takes' : message },
+      ];
     });
   } catch (error) {
     if (!(error instanceof SlowPatternError)) throw error;
@@ -55,6 +57,13 @@ async function bySchema({ rules }: RowSchema, rows: readonly object[]): Promise<
       { field: 'sheet', message: `could not be checked: the pattern ${error.pattern} takes too long on its values` },
     ];
   }
+}
+
+/** Returns the errors of a rule that rows must differ: `uniqueItems`, or nf-schema's `uniqueEntries` with its columns. */
+function repeatedBy(keyword: string, rules: RowSchema['rules'], rows: readonly Record<string, unknown>[]) {
+  if (keyword === 'uniqueItems') return repeatedRows(rows, null, fieldOf);
+  const columns = keyword === 'uniqueEntries' ? rules['uniqueEntries'] : null;
+  return Array.isArray(columns) ? repeatedRows(rows, columns.map(String), fieldOf) : [];
 }
 
 const fieldOf = (index: number, column?: string) =>
