@@ -22,6 +22,7 @@ const libraries = [
  */
 const folders = {
   samples: { fastq: [] },
+  provenance: {},
   notifications: { webhooks: [...domain, 'settings', 'event-log', 'read-model', 'secret-files'] },
 };
 const wings = Object.keys(folders);

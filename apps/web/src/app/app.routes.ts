@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { wingPages } from './catalogue.ts';
+import { jobPages, wingPages } from './catalogue.ts';
 import type { NewJobPage } from './features/new-job/new-job-page.ts';
 import { may } from './core/session/may.ts';
 import type { SheetPage } from './features/new-job/sheet/sheet-page.ts';
@@ -20,10 +20,6 @@ export const routes: Routes = [
   { path: 'jobs', loadComponent: () => import('./features/jobs/jobs-page.ts').then((m) => m.JobsPage) },
   { path: 'jobs/:id', loadComponent: () => import('./features/job/job-page.ts').then((m) => m.JobPage) },
   {
-    path: 'jobs/:id/report',
-    loadComponent: () => import('./features/report/report-page.ts').then((m) => m.ReportPage),
-  },
-  {
     path: 'jobs/:id/variants',
     loadComponent: () => import('./features/variants/variants-page.ts').then((m) => m.VariantsPage),
   },
@@ -34,10 +30,6 @@ export const routes: Routes = [
   { path: 'jobs/:id/igv', loadComponent: () => import('./features/igv/igv-page.ts').then((m) => m.IgvPage) },
   { path: 'bulk/:id', loadComponent: () => import('./features/bulk-results/bulk-page.ts').then((m) => m.BulkPage) },
   { path: 'audit', loadComponent: () => import('./features/audit/audit-page.ts').then((m) => m.AuditPage) },
-  {
-    path: 'jobs/:id/compare',
-    loadComponent: () => import('./features/compare/compare-page.ts').then((m) => m.ComparePage),
-  },
   {
     path: 'new',
     canMatch: [may('submit')],
@@ -68,6 +60,7 @@ export const routes: Routes = [
     path: 'approvals',
     loadComponent: () => import('./features/approvals/approvals-page.ts').then((m) => m.ApprovalsPage),
   },
+  ...jobPages.map(({ path, load }) => ({ path: `jobs/:id/${path}`, loadComponent: load })),
   ...ofWings.map(({ path, right, load }) => ({ path, canMatch: right ? [may(right)] : [], loadComponent: load })),
   ...DENIED,
   { path: '**', loadComponent: () => import('./shell/not-found.ts').then((m) => m.NotFound) },

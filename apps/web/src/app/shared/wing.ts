@@ -18,11 +18,17 @@ export interface WingPage {
   /** Service that says in the navigation what needs a person. */
   readonly alert?: Type<PageAlert>;
   readonly load: LoadPage;
-  /** Pages below it, each by its path below that of the page. */
-  readonly below?: readonly { readonly path: string; readonly load: LoadPage }[];
+  /** Pages below it. */
+  readonly below?: readonly PageBelow[];
 }
 
-/** What needs a person: how many, and as words. */
+/** A page that another one leads to, by its path below that of the other. */
+export interface PageBelow {
+  readonly path: string;
+  readonly load: LoadPage;
+}
+
+/** Number of things that need a person, and words for them. */
 export interface PageAlert {
   readonly count: () => number;
   readonly words: () => string;
@@ -30,7 +36,9 @@ export interface PageAlert {
 
 /** Additions of a wing to the page. They are loaded first: what they load follows once it is needed. */
 export interface PageWing {
-  readonly pages: readonly WingPage[];
-  /** What it provides to pages of the core. */
+  readonly pages?: readonly WingPage[];
+  /** Pages about one job, below that of the job. */
+  readonly jobPages?: readonly PageBelow[];
+  /** Providers of ports of the core. */
   readonly providers?: readonly (Provider | EnvironmentProviders)[];
 }

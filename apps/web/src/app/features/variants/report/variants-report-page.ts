@@ -22,7 +22,11 @@ import { consequenceWords, newerClassWords, placeWords, stateWord, variantName }
   selector: 'rp-variants-report-page',
   imports: [Actor, Icon, Button, PageHeading, RouterLink],
   templateUrl: './variants-report-page.html',
-  styleUrls: ['../../report/report-page.css', '../../report/report-parts.css', './variants-report-page.css'],
+  styleUrls: [
+    '../../../shared/paper/paper-page.css',
+    '../../../shared/paper/paper-parts.css',
+    './variants-report-page.css',
+  ],
 })
 export class VariantsReportPage {
   private readonly api = inject(Api);

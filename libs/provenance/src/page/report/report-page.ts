@@ -1,20 +1,20 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { warningWords } from '@reprise/contracts/warning-words';
-import { Button } from '../../shared/button.ts';
-import { Api } from '../../core/api/api.ts';
-import { AuditApi } from '../../core/api/audit-api.ts';
-import { Live } from '../../core/live/live.ts';
-import { PageState } from '../../core/page/page-state.ts';
-import { messageOf } from '../../core/problem.ts';
-import { Actor } from '../../shared/people/actor.ts';
-import { People } from '../../shared/people/people.ts';
-import { count, utc } from '../../shared/format.ts';
-import { effectiveParams, paramsSource } from '../../shared/attempt/run-words.ts';
-import { Icon } from '../../shared/icon.ts';
-import { PageHeading } from '../../core/page/page-heading.ts';
-import { notDoneWords } from '../../shared/status/progress.ts';
-import { STATUS, statusKey } from '../../shared/status/status.ts';
+import { Button } from '@reprise/web/shared/button.ts';
+import { Api } from '@reprise/web/core/api/api.ts';
+import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { PageState } from '@reprise/web/core/page/page-state.ts';
+import { messageOf } from '@reprise/web/core/problem.ts';
+import { Actor } from '@reprise/web/shared/people/actor.ts';
+import { People } from '@reprise/web/shared/people/people.ts';
+import { count, utc } from '@reprise/web/shared/format.ts';
+import { effectiveParams, paramsSource } from '@reprise/web/shared/attempt/run-words.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
+import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
+import { notDoneWords } from '@reprise/web/shared/status/progress.ts';
+import { STATUS, statusKey } from '@reprise/web/shared/status/status.ts';
 import { asOf, inputsNote, readReport } from './job-report.ts';
 import { ReportAttempt } from './report-attempt.ts';
 import { ReportHistory } from './report-history.ts';
@@ -25,7 +25,10 @@ import { reportedAttempts } from './reported-attempt.ts';
   selector: 'rp-report-page',
   imports: [Actor, Icon, Button, PageHeading, ReportAttempt, ReportHistory, RouterLink],
   templateUrl: './report-page.html',
-  styleUrls: ['./report-page.css', './report-parts.css'],
+  styleUrls: [
+    '../../../../../apps/web/src/app/shared/paper/paper-page.css',
+    '../../../../../apps/web/src/app/shared/paper/paper-parts.css',
+  ],
 })
 export class ReportPage {
   private readonly api = inject(Api);

@@ -1,5 +1,5 @@
 import type { AttemptView } from '@reprise/contracts';
-import { aFailure, anAttempt } from '../../testing/views.ts';
+import { aFailure, anAttempt } from '@reprise/web/testing/views.ts';
 import { factsOf, inputFacts, nothingDiffersWords, outputFacts, shortSum } from './compare-facts.ts';
 
 const output = (name: string, sum: string) => ({ kind: 'bam', path: `/out/2/${name}`, bytes: 1, sha256: sum });

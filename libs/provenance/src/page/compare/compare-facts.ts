@@ -1,11 +1,11 @@
 import { qcSummary, type AttemptView, type InputsView } from '@reprise/contracts';
-import { plural, shortRunner } from '../../shared/format.ts';
-import { comparableParams } from '../../shared/attempt/run-words.ts';
-import { metricText, QC_LOOK } from '../../shared/qc/qc-words.ts';
-import { imagesByStep } from '../../shared/attempt/image-words.ts';
-import { launchRows } from '../../shared/attempt/launch-words.ts';
-import { nextflowOf } from '../../shared/attempt/nextflow-of.ts';
-import { sumWords } from '../../shared/attempt/input-words.ts';
+import { plural, shortRunner } from '@reprise/web/shared/format.ts';
+import { comparableParams } from '@reprise/web/shared/attempt/run-words.ts';
+import { metricText, QC_LOOK } from '@reprise/web/shared/qc/qc-words.ts';
+import { imagesByStep } from '@reprise/web/shared/attempt/image-words.ts';
+import { launchRows } from '@reprise/web/shared/attempt/launch-words.ts';
+import { nextflowOf } from '@reprise/web/shared/attempt/nextflow-of.ts';
+import { sumWords } from '@reprise/web/shared/attempt/input-words.ts';
 
 /** A line of a comparison. */
 export type ComparisonLine = { name: string; a: string; b: string; differs: boolean; mono: boolean };

@@ -1,7 +1,7 @@
 import type { AttemptView, StepState, StepView, TaskView } from '@reprise/contracts';
-import { ranAgainWords } from '../../shared/attempt/cache-words.ts';
+import { ranAgainWords } from '@reprise/web/shared/attempt/cache-words.ts';
 import { unfrozenMs, type Frozen } from '@reprise/contracts/frozen-times';
-import { plural, shortDuration } from '../../shared/format.ts';
+import { plural, shortDuration } from '@reprise/web/shared/format.ts';
 
 /** A step in one of the two attempts. `width`: of its bar, in percent of the longest step of both. */
 type StepSide = {

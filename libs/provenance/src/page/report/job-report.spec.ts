@@ -1,4 +1,4 @@
-import { aJob, aSession, aStep, anAttempt, anAuditEntry, JOB_ID } from '../../testing/views.ts';
+import { aJob, aSession, aStep, anAttempt, anAuditEntry, JOB_ID } from '@reprise/web/testing/views.ts';
 import {
   asOf,
   attemptFacts,

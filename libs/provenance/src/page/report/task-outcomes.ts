@@ -1,5 +1,5 @@
 import type { AttemptView } from '@reprise/contracts';
-import { count } from '../../shared/format.ts';
+import { count } from '@reprise/web/shared/format.ts';
 
 /** "6 completed, 1 failed and ignored": how many tasks of an attempt ended how. */
 export function taskOutcomes(steps: AttemptView['steps']): string {

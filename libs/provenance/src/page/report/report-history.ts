@@ -1,16 +1,16 @@
 import { Component, computed, input } from '@angular/core';
 import type { AuditEntry } from '@reprise/contracts';
-import { count, utcTime } from '../../shared/format.ts';
-import { didWords, whyWords } from '../../shared/history/entry-words.ts';
-import { outcomeWords } from '../../shared/history/outcome-words.ts';
-import { Actor } from '../../shared/people/actor.ts';
+import { count, utcTime } from '@reprise/web/shared/format.ts';
+import { didWords, whyWords } from '@reprise/web/shared/history/entry-words.ts';
+import { outcomeWords } from '@reprise/web/shared/history/outcome-words.ts';
+import { Actor } from '@reprise/web/shared/people/actor.ts';
 
 /** The history of a job on paper, as rows of a table. */
 @Component({
   selector: 'table[rpReportHistory]',
   imports: [Actor],
   templateUrl: './report-history.html',
-  styleUrl: './report-parts.css',
+  styleUrl: '../../../../../apps/web/src/app/shared/paper/paper-parts.css',
 })
 export class ReportHistory {
   readonly entries = input.required<readonly AuditEntry[]>();

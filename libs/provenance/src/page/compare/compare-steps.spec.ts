@@ -1,5 +1,5 @@
 import type { TaskView } from '@reprise/contracts';
-import { aFailure, anAttempt, aStep, aTask, at, NOON } from '../../testing/views.ts';
+import { aFailure, anAttempt, aStep, aTask, at, NOON } from '@reprise/web/testing/views.ts';
 import { stepRows } from './compare-steps.ts';
 
 const task = (process: string, part: Partial<TaskView>) => aTask({ process, tag: process, ...part });

@@ -8,17 +8,17 @@ import {
   type TypedAuditEntry,
   type VerificationView,
 } from '@reprise/contracts';
-import type { Api } from '../../core/api/api.ts';
-import type { AuditApi } from '../../core/api/audit-api.ts';
-import { count, runnerName, shownValue, utc } from '../../shared/format.ts';
-import { digestOf, digestWords } from '../../shared/attempt/image-words.ts';
-import { nextflowOf } from '../../shared/attempt/nextflow-of.ts';
-import { launchRows } from '../../shared/attempt/launch-words.ts';
-import { sumOf } from '../../shared/attempt/run-words.ts';
-import { otherThanSubmittedWords, submittedRevision } from '../../shared/attempt/submitted-revision.ts';
-import { sumWords } from '../../shared/attempt/input-words.ts';
-import { limitText, metricText, QC_LOOK } from '../../shared/qc/qc-words.ts';
-import { skippedOutputs } from '../../shared/attempt/skipped-outputs.ts';
+import type { Api } from '@reprise/web/core/api/api.ts';
+import type { AuditApi } from '@reprise/web/core/api/audit-api.ts';
+import { count, runnerName, shownValue, utc } from '@reprise/web/shared/format.ts';
+import { digestOf, digestWords } from '@reprise/web/shared/attempt/image-words.ts';
+import { nextflowOf } from '@reprise/web/shared/attempt/nextflow-of.ts';
+import { launchRows } from '@reprise/web/shared/attempt/launch-words.ts';
+import { sumOf } from '@reprise/web/shared/attempt/run-words.ts';
+import { otherThanSubmittedWords, submittedRevision } from '@reprise/web/shared/attempt/submitted-revision.ts';
+import { sumWords } from '@reprise/web/shared/attempt/input-words.ts';
+import { limitText, metricText, QC_LOOK } from '@reprise/web/shared/qc/qc-words.ts';
+import { skippedOutputs } from '@reprise/web/shared/attempt/skipped-outputs.ts';
 import { taskOutcomes } from './task-outcomes.ts';
 
 /** All that a report of one job tells, as of one moment. */

@@ -1,8 +1,8 @@
 import { Component, computed, input } from '@angular/core';
-import { modeWords } from '../../shared/attempt/mode-words.ts';
-import { tookWords } from '../../shared/attempt/took-words.ts';
-import { count, utc } from '../../shared/format.ts';
-import { Actor } from '../../shared/people/actor.ts';
+import { modeWords } from '@reprise/web/shared/attempt/mode-words.ts';
+import { tookWords } from '@reprise/web/shared/attempt/took-words.ts';
+import { count, utc } from '@reprise/web/shared/format.ts';
+import { Actor } from '@reprise/web/shared/people/actor.ts';
 import type { ReportedAttempt } from './reported-attempt.ts';
 
 /** One attempt on paper: when and why it ran, from what, what it made, and what became of that. */
@@ -10,7 +10,7 @@ import type { ReportedAttempt } from './reported-attempt.ts';
   selector: 'div[rpReportAttempt]',
   imports: [Actor],
   templateUrl: './report-attempt.html',
-  styleUrl: './report-parts.css',
+  styleUrl: '../../../../../apps/web/src/app/shared/paper/paper-parts.css',
 })
 export class ReportAttempt {
   readonly item = input.required<ReportedAttempt>();

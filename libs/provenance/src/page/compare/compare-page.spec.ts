@@ -4,11 +4,11 @@ import { provideRouter } from '@angular/router';
 import { jest } from '@jest/globals';
 import type { JobView } from '@reprise/contracts';
 import { Subject } from 'rxjs';
-import { Api } from '../../core/api/api.ts';
-import { Live, type LiveEvent } from '../../core/live/live.ts';
-import { People } from '../../shared/people/people.ts';
-import { settled } from '../../testing/settled.ts';
-import { aJob, anAttempt, JOB_ID } from '../../testing/views.ts';
+import { Api } from '@reprise/web/core/api/api.ts';
+import { Live, type LiveEvent } from '@reprise/web/core/live/live.ts';
+import { People } from '@reprise/web/shared/people/people.ts';
+import { settled } from '@reprise/web/testing/settled.ts';
+import { aJob, anAttempt, JOB_ID } from '@reprise/web/testing/views.ts';
 import { ComparePage } from './compare-page.ts';
 
 describe('the comparison of two attempts', () => {
