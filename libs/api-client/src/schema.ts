@@ -1,112 +1,5 @@
 /** Paths and types of the HTTP API. Generated from its OpenAPI document by `npm run api-client`: do not edit. */
-export interface paths {
-  '/api/uploads/samples': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Samples made of uploads, newest first, with the jobs that use them */
-    get: operations['UploadedSamples_list'];
-    put?: never;
-    /** Make a sample of uploads: a folder that a job takes as its input */
-    post: operations['UploadedSamples_make'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/uploads/samples/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Delete a sample and its uploads */
-    delete: operations['UploadedSamples_remove'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/uploads/samples/{id}/delete': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Delete a sample and its uploads, with a reason for the audit */
-    post: operations['UploadedSamples_delete'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/uploads': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** All uploads, newest first, and the space for more */
-    get: operations['Uploads_list'];
-    put?: never;
-    /** Begin an upload over tus (https://tus.io). Any client of the protocol works; its bytes follow by PATCH */
-    post: operations['Tus_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/uploads/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Delete an upload, whole or not */
-    delete: operations['Uploads_remove'];
-    options?: never;
-    /** How many bytes of an upload are here: where to go on */
-    head: operations['Tus_offset'];
-    /** Append bytes to an upload. The last ones start its check */
-    patch: operations['Tus_append'];
-    trace?: never;
-  };
-  '/api/uploads/{id}/delete': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Delete an upload, whole or not, with a reason for the audit */
-    post: operations['Uploads_delete'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-}
+export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
@@ -1636,63 +1529,6 @@ export interface components {
         is_outdated: boolean;
       }[];
     };
-    Upload: {
-      /** Format: uuid */
-      upload_id: string;
-      name: string;
-      size: number;
-      offset: number;
-      /** @enum {string} */
-      status: 'uploading' | 'checking' | 'ready' | 'rejected';
-      reason: string | null;
-      reads: number | null;
-      sha256: string | null;
-      /** Format: date-time */
-      created_at: string;
-      created_by: string;
-      received_at: string | null;
-      expires_at: string | null;
-      sample_id: string | null;
-    };
-    UploadPage: {
-      items: components['schemas']['Upload'][];
-      next_cursor: string | null;
-      space: {
-        used_bytes: number;
-        quota_bytes: number | null;
-        free_bytes: number;
-      };
-    };
-    UploadedSample: {
-      /** Format: uuid */
-      sample_id: string;
-      name: string;
-      input_dir: string;
-      files: {
-        name: string;
-        bytes: number;
-      }[];
-      upload_ids: string[];
-      reads: number;
-      is_paired: boolean;
-      /** Format: date-time */
-      created_at: string;
-      created_by: string;
-      used_by: {
-        /** Format: uuid */
-        job_id: string;
-        sample_name: string;
-      }[];
-    };
-    UploadedSamplePage: {
-      items: components['schemas']['UploadedSample'][];
-      next_cursor: string | null;
-    };
-    UploadedSampleBody: {
-      name: string;
-      upload_ids: string[];
-      reason?: string;
-    };
     Webhook: {
       /** Format: uuid */
       webhook_id: string;
@@ -2388,8 +2224,65 @@ export interface components {
       bytes: number;
       reason: string;
     };
+    Upload: {
+      /** Format: uuid */
+      upload_id: string;
+      name: string;
+      size: number;
+      offset: number;
+      /** @enum {string} */
+      status: 'uploading' | 'checking' | 'ready' | 'rejected';
+      reason: string | null;
+      reads: number | null;
+      sha256: string | null;
+      /** Format: date-time */
+      created_at: string;
+      created_by: string;
+      received_at: string | null;
+      expires_at: string | null;
+      sample_id: string | null;
+    };
+    UploadPage: {
+      items: components['schemas']['Upload'][];
+      next_cursor: string | null;
+      space: {
+        used_bytes: number;
+        quota_bytes: number | null;
+        free_bytes: number;
+      };
+    };
     Command: {
       reason?: string;
+    };
+    UploadedSamplePage: {
+      items: components['schemas']['UploadedSample'][];
+      next_cursor: string | null;
+    };
+    UploadedSampleBody: {
+      name: string;
+      upload_ids: string[];
+      reason?: string;
+    };
+    UploadedSample: {
+      /** Format: uuid */
+      sample_id: string;
+      name: string;
+      input_dir: string;
+      files: {
+        name: string;
+        bytes: number;
+      }[];
+      upload_ids: string[];
+      reads: number;
+      is_paired: boolean;
+      /** Format: date-time */
+      created_at: string;
+      created_by: string;
+      used_by: {
+        /** Format: uuid */
+        job_id: string;
+        sample_name: string;
+      }[];
     };
     AuditPage: {
       items: components['schemas']['AuditEntry'][];
@@ -2616,247 +2509,4 @@ export interface components {
   pathItems: never;
 }
 export type $defs = Record<string, never>;
-export interface operations {
-  UploadedSamples_list: {
-    parameters: {
-      query?: {
-        limit?: number;
-        cursor?: string;
-        min_seq?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UploadedSamplePage'];
-        };
-      };
-    };
-  };
-  UploadedSamples_make: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          name: string;
-          upload_ids: string[];
-          reason?: string;
-        };
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UploadedSample'];
-        };
-      };
-    };
-  };
-  UploadedSamples_remove: {
-    parameters: {
-      query?: {
-        min_seq?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  UploadedSamples_delete: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': {
-          reason?: string;
-        };
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  Uploads_list: {
-    parameters: {
-      query?: {
-        limit?: number;
-        cursor?: string;
-        min_seq?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UploadPage'];
-        };
-      };
-    };
-  };
-  Tus_create: {
-    parameters: {
-      query?: {
-        min_seq?: string;
-      };
-      header: {
-        'Tus-Resumable': string;
-        'Upload-Length': string;
-        'Upload-Metadata': string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      201: {
-        headers: {
-          Location?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  Uploads_remove: {
-    parameters: {
-      query?: {
-        min_seq?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  Tus_offset: {
-    parameters: {
-      query?: {
-        min_seq?: string;
-      };
-      header: {
-        'Tus-Resumable': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          'Upload-Offset'?: number;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  Tus_append: {
-    parameters: {
-      query?: {
-        min_seq?: string;
-      };
-      header: {
-        'Tus-Resumable': string;
-        'Upload-Offset': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': string;
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          'Upload-Offset'?: number;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  Uploads_delete: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': {
-          reason?: string;
-        };
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-}
+export type operations = Record<string, never>;

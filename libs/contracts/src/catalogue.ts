@@ -6,6 +6,5 @@ import { samples } from '@reprise/samples/contract';
 
 export const inputEventsOfWings = { ...samples.inputEvents };
 export const deletionsOfWings = { ...samples.deletions };
-export const rightsOfWings = { ...samples.rights };
+export const routesOfWings = { ...samples.routes };
 export const schemasOfWings = { ...samples.schemas };
-export const problemsOfWings = { ...samples.problems };

@@ -1,10 +1,15 @@
 /** Parts of which wings make their contract. No file behind it imports the catalogue, which imports the wings. */
 export { READING, type Right } from './access/right.ts';
-export { Reason } from './commands/descriptor.ts';
+export { CommandBody, Reason } from './commands/descriptor.ts';
 export { defineEvents } from './events/definition.ts';
 export { ReasonGiven } from './events/fields.ts';
+export { json, nothing } from './http/answers.ts';
+export { idempotencyKey, ListQuery, OneQuery, PageQuery } from './http/page-query.ts';
+export { everyBody, everyQuery, everyRead, everyRoute, sharedProblems } from './http/problem-examples.ts';
+export { route, type Route } from './http/route.ts';
 export { text } from './inputs.ts';
 export { wrongField } from './problem-example.ts';
+export { EXAMPLE, examplePage } from './routes/examples/values.ts';
 export { page } from './views/details.ts';
 export type { ContractWing } from './wing.ts';
 export { GATEWAY } from './writers.ts';

@@ -1,6 +1,5 @@
 export * from './access/index.ts';
 export * from './fields/classification.ts';
-export { problemsOfWings, schemasOfWings } from './catalogue.ts';
 export * from './fields/checks.ts';
 export * from './commands/accepted.ts';
 export * from './views/bulk.ts';

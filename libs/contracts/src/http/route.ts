@@ -21,7 +21,7 @@ export interface Route {
   readonly query?: z.ZodObject;
   /** Headers that the handler reads, by their names in the document. */
   readonly headers?: z.ZodObject;
-  readonly body?: Body;
+  readonly body?: Body | RawBody;
   readonly answer: Answer | Download;
   /** Problems that the route can end in, beside a lack of rights. */
   readonly problems: Readonly<Record<string, ProblemExample>>;
@@ -33,6 +33,13 @@ export interface Body {
   readonly schema: z.ZodType;
   /** True: may be left out. */
   readonly isOptional?: true;
+  readonly examples: Readonly<Record<string, unknown>>;
+}
+
+/** A body that the handler reads itself. */
+export interface RawBody {
+  /** JSON Schema of the content. */
+  readonly content: object;
   readonly examples: Readonly<Record<string, unknown>>;
 }
 

@@ -1,3 +1,4 @@
+import { routesOfWings, schemasOfWings } from '../catalogue.ts';
 import type { Route } from '../http/route.ts';
 import { accountRoutes } from './access/account.ts';
 import { confirmRoutes } from './access/confirm.ts';
@@ -34,6 +35,7 @@ import { webhookRoutes } from './webhooks.ts';
 
 /** Routes with a descriptor, by feature. */
 export const api = {
+  ...routesOfWings,
   account: accountRoutes,
   approvals: approvalRoutes,
   audit: auditRoutes,
@@ -76,4 +78,4 @@ export type ApiRoute = { readonly [F in keyof ByFeature]: RoutesOf<ByFeature[F]>
 export const allRoutes: readonly Route[] = Object.values(api).flatMap((routes) => Object.values<Route>(routes));
 
 /** Schemas that the document names, beside those of bodies and answers. */
-export const partSchemas = { ...auditSchemas };
+export const partSchemas = { ...auditSchemas, ...schemasOfWings };

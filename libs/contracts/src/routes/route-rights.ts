@@ -1,6 +1,5 @@
 import { commandRouteRights } from '../access/command-rights.ts';
 import type { Right } from '../access/right.ts';
-import { rightsOfWings } from '../catalogue.ts';
 import type { Route } from '../http/route.ts';
 import { SIGNING_IN } from './access/rights.ts';
 import { allRoutes } from './api.ts';
@@ -23,7 +22,6 @@ export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): str
 export const routeRights: Readonly<Record<string, Right>> = {
   ...Object.fromEntries(allRoutes.map((route) => [routeName(route), route.right])),
   ...undocumented,
-  ...rightsOfWings,
 };
 
 /** Rights to all routes but those of the catalogue of commands. */

@@ -1,48 +1,35 @@
-import { Body, Controller, Delete, Get, Head, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
 import { SkipThrottle } from '@nestjs/throttler';
-import { CommandBody } from '@reprise/contracts';
-import type { UploadPage } from '../contract/index.ts';
+import type { Parsed } from '@reprise/contracts/http';
+import { uploadRoutes, type UploadPage } from '../contract/index.ts';
 import type { Request, Response } from 'express';
 import { CallerParam, type Caller } from '@reprise/gateway/shared/http/caller.ts';
-import { ListQuery, OneQuery } from '@reprise/gateway/shared/http/page-query.ts';
-import { DescribeRecordChange, reasonBody } from '@reprise/gateway/shared/openapi/describe-record-change.ts';
-import { DescribeQuery } from '@reprise/gateway/shared/openapi/describe.ts';
+import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { TusServer } from './files/tus-server.ts';
 import { Uploads } from './files/uploads.service.ts';
-import { DescribeTus } from './openapi/describe-uploads.ts';
-import { uploadExamples } from './openapi/examples.ts';
 
 /** Files that people send, over tus. Behind the same guards and filters as every route. */
-@Controller('uploads')
+@Controller()
 export class UploadsController {
   constructor(
     private readonly uploads: Uploads,
     private readonly tus: TusServer,
   ) {}
 
-  @Get()
-  @DescribeQuery({
-    operationId: 'Uploads_list',
-    summary: 'All uploads, newest first, and the space for more',
-    answer: uploadExamples.uploads,
-    problems: ['wrong_cursor'],
-  })
-  list(@Query({ schema: ListQuery }) query: ListQuery): Promise<UploadPage> {
+  @Serve(uploadRoutes.list)
+  list({ query }: Parsed<typeof uploadRoutes.list>): Promise<UploadPage> {
     return this.uploads.list(query);
   }
 
-  @Post()
-  @DescribeTus('create')
-  create(@Query({ schema: OneQuery }) _: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+  @Serve(uploadRoutes.create)
+  create(_input: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     return this.tus.create(request, response);
   }
 
-  @Head(':id')
+  @Serve(uploadRoutes.offset)
   @SkipThrottle()
-  @DescribeTus('offset')
   offset(
-    @Param('id') id: string,
-    @Query({ schema: OneQuery }) _: unknown,
+    { params: { id } }: Parsed<typeof uploadRoutes.offset>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -50,48 +37,24 @@ export class UploadsController {
   }
 
   /** A file of several GB comes in hundreds of requests, which are no commands. */
-  @Patch(':id')
+  @Serve(uploadRoutes.append)
   @SkipThrottle()
-  @DescribeTus('append')
   append(
-    @Param('id') id: string,
-    @Query({ schema: OneQuery }) _: unknown,
+    { params: { id } }: Parsed<typeof uploadRoutes.append>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     return this.tus.continue(id, request, response);
   }
 
-  @Delete(':id')
-  @HttpCode(204)
-  @DescribeRecordChange({
-    tag: 'Uploads',
-    operationId: 'Uploads_remove',
-    summary: 'Delete an upload, whole or not',
-    status: 204,
-    problems: ['unknown_upload', 'part_of_sample'],
-  })
-  remove(
-    @Param('id') id: string,
-    @Query({ schema: OneQuery }) _: unknown,
-    @CallerParam() caller: Caller,
-  ): Promise<void> {
+  @Serve(uploadRoutes.remove)
+  remove({ params: { id } }: Parsed<typeof uploadRoutes.remove>, @CallerParam() caller: Caller): Promise<void> {
     return this.uploads.remove(id, undefined, caller);
   }
 
-  @Post(':id/delete')
-  @HttpCode(204)
-  @DescribeRecordChange({
-    tag: 'Uploads',
-    operationId: 'Uploads_delete',
-    summary: 'Delete an upload, whole or not, with a reason for the audit',
-    status: 204,
-    body: reasonBody,
-    problems: ['unknown_upload', 'part_of_sample', 'upload_reason_required'],
-  })
+  @Serve(uploadRoutes.removeWithReason)
   removeWithReason(
-    @Param('id') id: string,
-    @Body({ schema: CommandBody }) { reason }: CommandBody,
+    { params: { id }, body: { reason } }: Parsed<typeof uploadRoutes.removeWithReason>,
     @CallerParam() caller: Caller,
   ): Promise<void> {
     return this.uploads.remove(id, reason, caller);

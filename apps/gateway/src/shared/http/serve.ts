@@ -55,7 +55,7 @@ const InputParam = createParamDecorator((route: Route, context: ExecutionContext
   return {
     params: pathOf(route.params, params),
     query: checked(route.query, query),
-    body: checked(route.body?.schema, body),
+    body: checked(route.body && 'schema' in route.body ? route.body.schema : undefined, body),
   } as Parsed<unknown>;
 });
 

@@ -1,4 +1,4 @@
-import type { Body, Download, JsonAnswer, Route } from '@reprise/contracts/http';
+import type { Body, Download, JsonAnswer, RawBody, Route } from '@reprise/contracts/http';
 import { z } from 'zod';
 import { describedProblems, examplesOf } from './described-problems.ts';
 import { referenceTo } from './schemas.ts';
@@ -29,10 +29,13 @@ function parametersOf(place: 'path' | 'query' | 'header', schema: z.ZodObject | 
   });
 }
 
-const bodyOf = ({ name, isOptional, examples }: Body) => ({
-  required: !isOptional,
-  content: { 'application/json': { schema: referenceTo(name), examples: examplesOf(examples) } },
-});
+const bodyOf = (body: Body | RawBody) => {
+  const schema = 'name' in body ? referenceTo(body.name) : body.content;
+  return {
+    required: !('isOptional' in body),
+    content: { 'application/json': { schema, examples: examplesOf(body.examples) } },
+  };
+};
 
 function answersOf(answer: Route['answer']): object {
   if ('content' in answer) return downloadsOf(answer);
@@ -48,6 +51,12 @@ const downloadsOf = ({ statuses, content, headers }: Download) =>
   Object.fromEntries(
     Object.entries(statuses).map(([status, description]) => [
       status,
-      { description, ...(Number(status) < 300 && { ...(headers && { headers }), content }) },
+      {
+        description,
+        ...(Number(status) < 300 && {
+          ...(headers && { headers }),
+          ...(Object.keys(content).length > 0 && { content }),
+        }),
+      },
     ]),
   );

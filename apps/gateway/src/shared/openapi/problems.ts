@@ -1,5 +1,5 @@
 import { accessProblems, inputProblems, jobProblems, webhookProblems } from '@reprise/contracts/routes';
-import { problemsOfWings, type ProblemExample } from '@reprise/contracts';
+import type { ProblemExample } from '@reprise/contracts';
 import { sharedProblems } from '@reprise/contracts/http';
 
 /** Problems by the name that routes refer to. Refusals of commands are in the catalogue. */
@@ -9,7 +9,6 @@ export const problems = {
   ...inputProblems,
   ...webhookProblems,
   ...accessProblems,
-  ...problemsOfWings,
 } as const satisfies Record<string, ProblemExample>;
 
 export type ProblemName = keyof typeof problems;

@@ -99,7 +99,6 @@ import {
   TotpBody,
   TotpConfirmBody,
   TotpSetup,
-  schemasOfWings,
 } from '@reprise/contracts';
 import { allRoutes, partSchemas } from '@reprise/contracts/routes';
 import { z } from 'zod';
@@ -162,7 +161,6 @@ const named = {
   Variant: VariantView,
   VariantPage,
   VariantDetail,
-  ...schemasOfWings,
   Webhook: WebhookView,
   WebhookPage: page(WebhookView),
   WebhookSecret: WebhookSecretView,

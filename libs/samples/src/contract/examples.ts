@@ -1,6 +1,5 @@
-import type { UploadedSample, UploadedSampleBody, UploadPage, UploadView } from '../../contract/index.ts';
-import type { Answer, Body } from '@reprise/gateway/shared/openapi/describe.ts';
-import { EXAMPLE, examplePage } from '@reprise/gateway/shared/openapi/example-values.ts';
+import { EXAMPLE, examplePage } from '@reprise/contracts/for-wings';
+import type { UploadedSample, UploadedSampleBody, UploadPage, UploadView } from './upload.ts';
 
 const R1 = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c';
 const R2 = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7d';
@@ -37,11 +36,11 @@ const sample: UploadedSample = {
 const body: UploadedSampleBody = { name: 'DEMO1', upload_ids: [R1, R2] };
 
 export const uploadExamples = {
-  uploads: { schema: 'UploadPage', example: uploads },
-  samples: { schema: 'UploadedSamplePage', example: examplePage(sample) },
-  sample: { schema: 'UploadedSample', example: sample },
-} satisfies Record<string, Answer>;
+  uploads,
+  samples: examplePage(sample),
+  sample,
+};
 
 export const uploadBodies = {
-  sample: { schema: 'UploadedSampleBody', examples: { pair: body } },
-} satisfies Record<string, Body>;
+  sample: { pair: body },
+};
