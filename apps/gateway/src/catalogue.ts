@@ -1,6 +1,7 @@
 import { notifications } from '@reprise/notifications/gateway';
+import { provenance } from '@reprise/provenance/gateway';
 import { samples } from '@reprise/samples/gateway';
 import type { GatewayWing } from './shared/wing.ts';
 
 /** The wings of this system. No other file of the gateway knows one: decision 140. */
-export const catalogue: readonly GatewayWing[] = [samples, notifications];
+export const catalogue: readonly GatewayWing[] = [samples, notifications, provenance];

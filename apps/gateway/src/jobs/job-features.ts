@@ -3,7 +3,6 @@ import { AutomaticResumeModule } from './automatic-resume/automatic-resume.modul
 import { BulkModule } from './bulk/bulk.module.ts';
 import { CheckModule } from './command-handling/check.module.ts';
 import { CommandsModule } from './command-handling/commands.module.ts';
-import { CrateModule } from './crate/crate.module.ts';
 import { JobFilesModule } from './files/job-files.module.ts';
 import { JobLogModule } from './log/job-log.module.ts';
 import { JobMetricsModule } from './metrics/job-metrics.module.ts';
@@ -22,7 +21,6 @@ export const jobFeatures = [
   CheckModule,
   SheetsModule,
   CommandsModule,
-  CrateModule,
   JobStreamModule,
   JobQueriesModule,
   JobLogModule,

@@ -3,10 +3,9 @@ import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { userActor, userOfActor, type AttemptView, type JobView, type TaskView } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
-import { PeopleDirectory, readActorNames } from '../../shared/access/people-directory.ts';
-import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
-import { JobFiles, type AttemptFiles } from '../files/job-files.ts';
-import { JobQueries } from '../queries/job-queries.ts';
+import { PeopleDirectory, readActorNames } from '@reprise/gateway/shared/access/people-directory.ts';
+import { InstalledPipelines } from '@reprise/gateway/shared/pipelines/installed-pipelines.ts';
+import { JobFiles, JobQueries, type AttemptFiles } from '@reprise/gateway/jobs';
 import { makeCrate } from './make-crate.ts';
 
 const TASKS_AT_ONCE = 1000;

@@ -7,7 +7,7 @@ import type { DataOf } from '@reprise/contracts';
 import { derivedId, makeEvent, type Fact } from '@reprise/event-log';
 import { STORAGE } from '@reprise/event-log/testing';
 import { ensureCrateValidator, thisMachine } from '@reprise/setup';
-import { startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 
 let servers: Servers;
 let gateway: TestGateway;

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
-import { InstalledPipelinesModule } from '../../shared/pipelines/installed-pipelines.module.ts';
-import { JobFilesModule } from '../files/job-files.module.ts';
-import { JobQueriesModule } from '../queries/job-queries.module.ts';
+import { InstalledPipelinesModule } from '@reprise/gateway/shared/pipelines/installed-pipelines.module.ts';
+import { JobFilesModule, JobQueriesModule } from '@reprise/gateway/jobs';
 import { CrateController } from './crate.controller.ts';
 import { JobCrates } from './job-crates.ts';
 

@@ -3,9 +3,8 @@ import { Controller, Res } from '@nestjs/common';
 import type { Parsed } from '@reprise/contracts/http';
 import { crateRoutes } from '@reprise/contracts/routes';
 import type { Response } from 'express';
-import { Serve } from '../../shared/http/serve.ts';
-import { tooManyToPack } from '../files/job-files.ts';
-import { zipResults } from '../files/zip-results.ts';
+import { Serve } from '@reprise/gateway/shared/http/serve.ts';
+import { tooManyToPack, zipResults } from '@reprise/gateway/jobs';
 import { RESULTS } from './crate-parameters.ts';
 import { JobCrates } from './job-crates.ts';
 

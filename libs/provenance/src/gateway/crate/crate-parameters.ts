@@ -1,5 +1,5 @@
 import type { AttemptView, FileView } from '@reprise/contracts';
-import { mediaTypeOf } from '../files/media-type.ts';
+import { mediaTypeOf } from '@reprise/gateway/jobs';
 import { encodePath, formalParameterProfile, refsTo, refTo, type Entity } from './profiles.ts';
 
 /** Name of the folder of the results in a crate. */

@@ -1,0 +1,7 @@
+/** Parts of the jobs of which wings make their own. */
+export { JobFiles, tooManyToPack, type AttemptFiles } from './files/job-files.ts';
+export { JobFilesModule } from './files/job-files.module.ts';
+export { mediaTypeOf } from './files/media-type.ts';
+export { zipResults } from './files/zip-results.ts';
+export { JobQueries } from './queries/job-queries.ts';
+export { JobQueriesModule } from './queries/job-queries.module.ts';
