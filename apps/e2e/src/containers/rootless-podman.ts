@@ -10,12 +10,12 @@ const OVERLAYFS = 0x794c7630;
 export class RootlessPodman {
   readonly env: Record<string, string>;
   readonly #uid: number;
-  readonly #home: string;
+  readonly home: string;
 
   constructor(folder: string, uid: number) {
     this.#uid = uid;
-    this.#home = join(folder, 'home');
-    for (const made of [folder, this.#home, join(folder, 'storage')]) mkdirSync(made);
+    this.home = join(folder, 'home');
+    for (const made of [folder, this.home, join(folder, 'storage')]) mkdirSync(made);
     const [engine, storage] = [join(folder, 'containers.conf'), join(folder, 'storage.conf')];
     writeFileSync(engine, documentedBlock('containers', 'toml', '[engine]'));
     const driver = statfsSync(folder).type === OVERLAYFS ? 'vfs' : 'overlay';
@@ -25,7 +25,7 @@ export class RootlessPodman {
         .replace('"overlay"', `"${driver}"`)
         .replace('/srv/reprise/images', `${folder}/storage`),
     );
-    for (const own of [this.#home, join(folder, 'storage')]) chownSync(own, uid, uid);
+    for (const own of [this.home, join(folder, 'storage')]) chownSync(own, uid, uid);
     this.env = { CONTAINERS_CONF: engine, CONTAINERS_STORAGE_CONF: storage };
   }
 
@@ -47,7 +47,7 @@ export class RootlessPodman {
     const asUser = [`--reuid=${String(this.#uid)}`, `--regid=${String(this.#uid)}`, '--clear-groups'];
     return execFileSync('setpriv', [...asUser, 'podman', ...args], {
       ...{ cwd: '/', encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-      env: { PATH: process.env['PATH'], HOME: this.#home, ...this.env },
+      env: { PATH: process.env['PATH'], HOME: this.home, ...this.env },
     });
   }
 }

@@ -1,9 +1,15 @@
-import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { startReprise } from '@reprise/launcher';
 
-/** Starts a Reprise, prints where it is as a line of JSON, and stops it when stdin closes. */
+/**
+ * Starts a Reprise, prints where it is as a line of JSON, and stops it when stdin closes. A line `kill` or `start` on stdin
+ * does that with its runner, and is printed once it is done.
+ */
 const { url, token, dataDir, services, stop } = await startReprise(process.env, { build: false });
 const pids = Object.values(services).flatMap((service) => (service ? [service.pid] : []));
 console.log(JSON.stringify({ url, token, dataDir, services: pids }));
-await once(process.stdin.resume(), 'close');
+for await (const line of createInterface({ input: process.stdin })) {
+  await services.runner[line as 'kill' | 'start']();
+  console.log(line);
+}
 await stop();

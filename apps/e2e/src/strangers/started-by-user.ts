@@ -9,6 +9,8 @@ export interface OfUser {
   readonly token: string;
   readonly dataDir: string;
   readonly services: readonly number[];
+  killRunner(): Promise<void>;
+  startRunner(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,10 +33,19 @@ export async function startedByUser(env: NodeJS.ProcessEnv, under: readonly stri
   const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout });
-  const first = await Promise.race([once(lines, 'line') as Promise<[string]>, ended.then(() => null)]);
-  if (!first) throw new Error('Reprise did not start');
+  const nextLine = async (what: string) => {
+    const line = await Promise.race([once(lines, 'line') as Promise<[string]>, ended.then(() => null)]);
+    if (!line) throw new Error(`Reprise did not ${what}`);
+    return line[0];
+  };
+  const tell = async (what: 'kill' | 'start') => {
+    child.stdin.write(`${what}\n`);
+    await nextLine(`${what} its runner`);
+  };
   return {
-    ...(JSON.parse(first[0]) as Omit<OfUser, 'stop'>),
+    ...(JSON.parse(await nextLine('start')) as Pick<OfUser, 'url' | 'token' | 'dataDir' | 'services'>),
+    killRunner: () => tell('kill'),
+    startRunner: () => tell('start'),
     stop: async () => {
       child.stdin.end();
       await ended;

@@ -12,19 +12,23 @@ const GRACE_SECONDS = 2;
 
 /** Waits until the job is over. At that moment nothing of it may run, and nothing writes any more. */
 async function over(lab: ContainersLab, job: Sample, cause: string, since = performance.now()): Promise<number> {
+  let unproven: unknown;
   const ended = await waitUntil(
     async () => {
-      const { status, failure } = await job.read();
+      const { status, failure, ...view } = await job.read();
+      ({ unproven } = view);
       return status === 'failed' && { cause: failure?.cause, left: lab.writers(job) };
     },
-    { every: 50, milliseconds: OVER_WITHIN_MS, what: 'the job is over' },
-  );
+    { every: 50, milliseconds: OVER_WITHIN_MS, what: `the job is over, ${cause}` },
+  ).catch((error: unknown) => {
+    throw new Error(`${String(error)}; not proven: ${JSON.stringify(unproven)}`);
+  });
   const took = seconds(since);
   check(ended.left.length === 0, `nothing of it runs: ${ended.left.map(({ command }) => command).join('; ')}`);
   check(ended.cause === cause, `its cause is ${cause}: ${String(ended.cause)}`);
   check(lab.engine.running().length === 0, 'the engine runs none');
   await standsStill(lab, job);
-  await waitUntil(() => lab.engine.all().length === 0, { every: 200, what: 'what has ended is removed' });
+  await waitUntil(() => lab.engine.all().length === 0, { every: 200, what: `what has ended, ${cause}, is removed` });
   return took;
 }
 
@@ -86,4 +90,8 @@ export const cells: Readonly<Record<string, Cell<ContainersLab, ContainersLabOpt
   'docker-no-cgroup': cell({ engine: 'docker', settings: NO_CGROUP }),
   podman: cell({ engine: 'podman', settings: AS_ROOT }),
   'podman-no-cgroup': cell({ engine: 'podman', settings: { ...AS_ROOT, ...NO_CGROUP } }),
+  // Its containers are root's, whoever asks for them.
+  'podman-service': cell({ engine: 'podman-service' }),
+  'docker-of-user': cell({ engine: 'docker', isOfUser: true, settings: NO_CGROUP }),
+  'podman-of-user': cell({ engine: 'podman', isOfUser: true, settings: NO_CGROUP }),
 };

@@ -4,13 +4,15 @@ import { dirname, join } from 'node:path';
 import { ensureDocker, thisMachine } from '@reprise/setup';
 import { archiveOf, makeImage, startDocker, waitUntil } from '@reprise/testing';
 import { guard, type Guardian } from '../../guardian.ts';
-import { Lab } from '../../lab.ts';
 import { liveState, processesIn } from '../../processes.ts';
 import type { Sample } from '../../sample.ts';
-import { Engine, rootPodman } from './engines.ts';
+import { Engine, podmanService, rootPodman, usersPodman, type ReachedEngine } from './engines.ts';
+import { startedByRoot, startedByOrdinaryUser, type RunningReprise } from './running-reprise.ts';
 
 export interface ContainersLabOptions {
-  readonly engine: 'docker' | 'podman';
+  readonly engine: 'docker' | 'podman' | 'podman-service';
+  /** Whether an ordinary user starts Reprise. */
+  readonly isOfUser?: boolean;
   /** Settings of Reprise. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Path of another Nextflow. */
@@ -36,60 +38,54 @@ workflow { TICK(Channel.of(1..${String(TASKS)})) }
 /** An engine of containers and a Reprise of their own, and what a cell does with a job in them. */
 export class ContainersLab {
   readonly engine: Engine;
-  readonly #lab: Lab;
+  readonly #reprise: RunningReprise;
   readonly #folder: string;
   readonly #guardian: Guardian;
-  readonly #before: NodeJS.ProcessEnv;
 
-  private constructor(engine: Engine, lab: Lab, of: { folder: string; guardian: Guardian; before: NodeJS.ProcessEnv }) {
+  private constructor(engine: Engine, reprise: RunningReprise, folder: string, guardian: Guardian) {
     this.engine = engine;
-    this.#lab = lab;
-    this.#folder = of.folder;
-    this.#guardian = of.guardian;
-    this.#before = of.before;
+    this.#reprise = reprise;
+    this.#folder = folder;
+    this.#guardian = guardian;
   }
 
-  static async start({ engine: name, settings = {}, nextflow }: ContainersLabOptions): Promise<ContainersLab> {
-    const { dockerd } = (await ensureDocker(thisMachine(), () => undefined))!;
+  static async start({
+    engine: kind,
+    isOfUser = false,
+    settings = {},
+    nextflow,
+  }: ContainersLabOptions): Promise<ContainersLab> {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-containers-'));
     chmodSync(folder, 0o755);
     const guardian = guard(folder);
-    // The image is made by Docker, whichever engine runs it.
-    const { socket } = await startDocker(dockerd, join(folder, 'docker'));
-    chmodSync(socket, 0o666); // tasks run as another user
-    const docker = join(dirname(dirname(dockerd)), 'bin/docker');
-    makeImage(docker, socket, join(folder, 'image'), 'own');
-    const engine =
-      name === 'docker'
-        ? new Engine(docker, { DOCKER_HOST: `unix://${socket}` })
-        : rootPodman(join(folder, 'podman'), archiveOf(join(folder, 'image')));
+    const { engine, env } = await startEngine(kind, folder, isOfUser);
+    const name = kind === 'docker' ? 'docker' : 'podman';
     const pipeline = join(folder, 'pipelines/ticks');
     mkdirSync(pipeline, { recursive: true });
+    mkdirSync(join(folder, 'inputs'));
     writeFileSync(join(pipeline, 'main.nf'), SCRIPT);
     const manifest = { name: 'ticks', script: 'main.nf', input_param: null };
     writeFileSync(join(pipeline, 'reprise.json'), JSON.stringify(manifest));
     const config = [`${name}.enabled = true`, `${name}.runOptions = '--network none --volume ${folder}:${folder}'`];
     writeFileSync(join(pipeline, 'nextflow.config'), `${config.join('\n')}\n`);
-    const before = { ...process.env };
-    Object.assign(process.env, engine.env);
-    const lab = await Lab.start({
-      ...{ REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_INPUT_ROOTS: folder, ...settings },
+    const start = isOfUser ? startedByOrdinaryUser : startedByRoot;
+    const reprise = await start(folder, env, {
+      ...{ REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_INPUT_ROOTS: join(folder, 'inputs'), ...settings },
       ...(nextflow !== undefined && { REPRISE_NEXTFLOW: nextflow }),
     });
-    return new ContainersLab(engine, lab, { folder, guardian, before });
+    return new ContainersLab(engine, reprise, folder, guardian);
   }
 
   async stop(): Promise<void> {
-    process.env = this.#before;
-    await this.#lab.stop();
+    await this.#reprise.stop();
     await this.#guardian.finish();
   }
 
   /** Submits a job, and waits until all its tasks run. */
   async ticking(): Promise<Sample> {
-    const folder = mkdtempSync(join(this.#folder, 'gates-'));
+    const folder = mkdtempSync(join(this.#folder, 'inputs/'));
     chmodSync(folder, 0o777);
-    const job = await this.#lab.submit('ticks', { folder });
+    const job = await this.#reprise.submit('ticks', { folder });
     await this.allTick(job);
     return job;
   }
@@ -114,11 +110,25 @@ export class ContainersLab {
       if (command.includes('.command.run') && liveState(pid) !== null) process.kill(pid, 'SIGKILL');
   }
 
-  killRunner(): Promise<void> {
-    return this.#lab.system.services.runner!.kill();
-  }
+  killRunner = () => this.#reprise.killRunner();
 
-  bringRunnerBack(): Promise<void> {
-    return this.#lab.bringBack('runner');
-  }
+  bringRunnerBack = () => this.#reprise.bringRunnerBack();
+}
+
+async function startEngine(
+  kind: ContainersLabOptions['engine'],
+  folder: string,
+  isOfUser: boolean,
+): Promise<ReachedEngine> {
+  const { dockerd } = (await ensureDocker(thisMachine(), () => undefined))!;
+  // The image is made by Docker, whichever engine runs it.
+  const { socket } = await startDocker(dockerd, join(folder, 'docker'));
+  chmodSync(socket, 0o666); // tasks run as another user
+  const docker = join(dirname(dirname(dockerd)), 'bin/docker');
+  makeImage(docker, socket, join(folder, 'image'), 'own');
+  const env = { DOCKER_HOST: `unix://${socket}` };
+  if (kind === 'docker') return { engine: new Engine([docker], env), env };
+  const [place, archive] = [join(folder, 'podman'), archiveOf(join(folder, 'image'))];
+  if (kind === 'podman-service') return podmanService(place, archive);
+  return isOfUser ? usersPodman(place, archive) : rootPodman(place, archive);
 }

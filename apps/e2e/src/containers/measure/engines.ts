@@ -1,15 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { waitUntil } from '@reprise/testing';
 import { documentedBlock } from '../../documented-block.ts';
+import { NOBODY } from '../../strangers/started-by-user.ts';
+import { RootlessPodman } from '../rootless-podman.ts';
 
 /** An engine as its own tool shows it, by no tie that Reprise uses. */
 export class Engine {
   readonly env: Readonly<Record<string, string>>;
-  readonly #tool: string;
+  readonly #command: readonly [string, ...string[]];
 
-  constructor(tool: string, env: Readonly<Record<string, string>>) {
-    this.#tool = tool;
+  constructor(command: readonly [string, ...string[]], env: Readonly<Record<string, string>>) {
+    this.#command = command;
     this.env = env;
   }
 
@@ -24,8 +27,11 @@ export class Engine {
   }
 
   ask(...args: string[]): string {
+    const [tool, ...before] = this.#command;
     const env = { ...process.env, ...this.env };
-    return execFileSync(this.#tool, args, { cwd: '/', encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env });
+    return execFileSync(tool, [...before, ...args], {
+      ...{ cwd: '/', encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env },
+    });
   }
 
   /** Seconds in which it ends as many containers that ignore TERM by its own `kill` or `stop`. */
@@ -39,16 +45,52 @@ export class Engine {
   }
 }
 
+/** An engine, and the variables by which tasks of a Reprise reach it. */
+export interface ReachedEngine {
+  readonly engine: Engine;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** Podman of root, with its storage in a folder and an image from an archive. */
-export function rootPodman(folder: string, archive: string): Engine {
+export function rootPodman(folder: string, archive: string): ReachedEngine {
   mkdirSync(folder);
   const [settings, storage] = [join(folder, 'containers.conf'), join(folder, 'storage.conf')];
   writeFileSync(settings, documentedBlock('containers', 'toml', '[engine]'));
   const places = [`graphroot = "${folder}/storage"`, `runroot = "${folder}/run"`];
   writeFileSync(storage, ['[storage]', 'driver = "vfs"', ...places, ''].join('\n'));
-  const podman = new Engine('podman', { CONTAINERS_CONF: settings, CONTAINERS_STORAGE_CONF: storage });
-  podman.ask('import', archive, 'own');
-  return podman;
+  const env = { CONTAINERS_CONF: settings, CONTAINERS_STORAGE_CONF: storage };
+  const engine = new Engine(['podman'], env);
+  engine.ask('import', archive, 'own');
+  return { engine, env };
+}
+
+/** The same as a service, which tasks reach by a socket only. The guardian of its folder ends it. */
+export async function podmanService(folder: string, archive: string): Promise<ReachedEngine> {
+  const { engine } = rootPodman(folder, archive);
+  const socket = join(folder, 'socket');
+  const address = `unix://${socket}`;
+  spawn('podman', ['system', 'service', '--time=0', address], {
+    ...{ env: { ...process.env, ...engine.env }, stdio: 'ignore' },
+  });
+  const service = new Engine(['podman', '--url', address], {});
+  const answers = () => {
+    try {
+      return service.ask('version') !== '';
+    } catch {
+      return undefined; // it starts
+    }
+  };
+  await waitUntil(answers, { every: 100, what: 'the service of Podman answers' });
+  chmodSync(socket, 0o666); // tasks run as another user
+  return { engine, env: { CONTAINER_HOST: address } };
+}
+
+/** Podman of an ordinary user, as the page on containers sets it up. */
+export function usersPodman(folder: string, archive: string): ReachedEngine {
+  const podman = new RootlessPodman(folder, NOBODY);
+  podman.load(archive, 'own');
+  const asUser = ['setpriv', `--reuid=${String(NOBODY)}`, `--regid=${String(NOBODY)}`, '--clear-groups'] as const;
+  return { engine: new Engine([...asUser, 'podman'], { ...podman.env, HOME: podman.home }), env: podman.env };
 }
 
 const lines = (text: string) => text.split('\n').filter(Boolean);
