@@ -27,6 +27,15 @@ describe('ending the tasks of an attempt whose Nextflow cancels them itself', ()
     alive: ids.map((native_id): LiveTask => ({ native_id, phase: 'running', state: 'RUNNING' })),
   });
 
+  it.each(['end', 'sweep'] as const)('has engines thaw their tasks, in the %s', async (how) => {
+    listings = [running()];
+    const thawed: AttemptSpec[] = [];
+    const thaw = (each: AttemptSpec) => Promise.resolve(void thawed.push(each));
+    const engine = { ...executorOf(slurm(), { everyMs: 1, withinMs: 5 }), thaw };
+    await endTasks(attempt, how, () => Promise.resolve([engine]));
+    expect(thawed).toEqual([attempt]);
+  });
+
   it('counts those that were alive before', async () => {
     listings = [running('8', '9'), running()];
     expect(await end()).toMatchObject({ executors: [{ ended: ['8', '9'], ended_count: 2, left: { alive: [] } }] });

@@ -23,9 +23,15 @@ export async function endTasks(
   used: ExecutorsOf = executorsOf(),
 ): Promise<EndReport> {
   const nextflowEnds = new AbortController();
-  // Nextflow cancels its tasks itself: afterwards no executor tells how many there were.
-  const before = how === 'end' ? await endEarly(attempt, used, nextflowEnds.signal) : new Map<string, string[]>();
+  const executors = used(attempt);
+  // Nextflow cancels its tasks itself: afterwards no executor reports how many there were.
+  const before =
+    how === 'end' ? await endEarly(attempt, () => executors, nextflowEnds.signal) : new Map<string, string[]>();
+  // Beside it: an engine that does not answer must not delay the first signal.
+  const thawed = executors.then((all) => Promise.all(all.flatMap(({ thaw }) => thaw?.(attempt) ?? [])));
+  thawed.catch(() => undefined); // awaited below, unless the first signal fails
   const { report } = await local[how](attempt).finally(() => nextflowEnds.abort());
+  await thawed;
   // A Nextflow that lives could submit more.
   const endings = report.survivors.length > 0 ? [] : await endElsewhere(attempt, used);
   return { ...report, executors: endings.map((ending) => withSeen(ending, before.get(ending.name) ?? [])) };

@@ -83,6 +83,11 @@ export interface Executor {
    * Rejects with a sentence where some are refused, such as those that have ended meanwhile.
    */
   readonly askToEnd?: (tasks: readonly LiveTask[]) => Promise<void>;
+  /**
+   * Lets frozen tasks run, as far as it can be asked: a frozen process of this machine does not end by KILL. Absent where tasks
+   * are not frozen on this machine. Never rejects.
+   */
+  readonly thaw?: (attempt: AttemptSpec) => Promise<void>;
   /** Ends all tasks. */
   end(attempt: AttemptSpec): Promise<Ending>;
   /** Lets running tasks finish, and no other start. */

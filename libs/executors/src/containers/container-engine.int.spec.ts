@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { waitUntil } from '@reprise/testing';
 import type { AttemptSpec } from '../executor.ts';
 import { containerEngine } from './container-engine.ts';
 
@@ -74,6 +75,7 @@ describe('an engine of containers', () => {
       },
       proven_at: expect.any(String),
     });
+    await waitUntil(() => asked().length === 6, { what: 'it was asked for those that had ended' });
     expect(asked().map((line) => line.split(' ')[0])).toEqual(['ps', 'inspect', 'rm', 'ps', 'ps', 'ps']);
     expect(asked()[2]).toBe('rm --force a1 b1');
   });
@@ -85,8 +87,9 @@ describe('an engine of containers', () => {
     const script = readFileSync(join(folder, 'docker'), 'utf8');
     writeFileSync(join(folder, 'docker'), script.replace('rm) ', `rm) if [ "$2" = --force ]; then ${removal}; fi; `));
     expect(await engine().end(attempt)).toMatchObject({ ended: ['b1'], left: { alive: [] } });
+    const containers = () => readdirSync(join(folder, 'containers')).join();
+    await waitUntil(() => containers() === 'c1,d1', { what: 'those that had ended are removed' });
     expect(asked().filter((line) => line.startsWith('rm'))).toEqual(['rm --force b1', 'rm a1 b1']);
-    expect(readdirSync(join(folder, 'containers'))).toEqual(['c1', 'd1']);
   });
 
   it('stops those that run in a freeze, lets them finish in a drain, and lets them go on', async () => {
@@ -96,6 +99,20 @@ describe('an engine of containers', () => {
     expect(await engine('podman').list(attempt)).toMatchObject({ alive: [{ state: 'paused' }, { state: 'created' }] });
     expect(await engine('podman').resume(attempt)).toBeNull();
     expect(await engine('podman').list(attempt)).toMatchObject({ alive: [{ state: 'running' }, { state: 'created' }] });
+  });
+
+  it('lets those run that are frozen, so that a KILL of this machine ends them', async () => {
+    const dir = `${workRoot}/1/ab/c1`;
+    has('docker', { a1: ['paused', dir], b1: ['running', dir], c1: ['paused', `${workRoot}-of-another/1/ab/c2`] });
+    await engine().thaw!(attempt);
+    expect(asked().filter((line) => line.startsWith('unpause'))).toEqual(['unpause a1']);
+    await engine().thaw!(attempt);
+    expect(asked().filter((line) => line.startsWith('unpause'))).toHaveLength(1);
+  });
+
+  it('that cannot be asked lets none run, and fails nothing', async () => {
+    tool('docker', 'exit 1');
+    await expect(engine().thaw!(attempt)).resolves.toBeUndefined();
   });
 
   it('is not taken for one without containers where it cannot be asked', async () => {

@@ -39,13 +39,19 @@ export function containerEngine(
     },
     pace,
   );
+  const thaw = async (attempt: AttemptSpec) => {
+    const listing = await executor.list(attempt);
+    const frozen = 'alive' in listing ? listing.alive.filter(({ phase }) => phase === 'stopped') : [];
+    const ids = frozen.map(({ native_id }) => native_id);
+    await each(['unpause'], ids).catch(() => undefined); // one may have ended
+  };
   const removeEnded = async (workRoot: string) => each(['rm'], await endedContainers(workRoot, ask));
   const end = async (attempt: AttemptSpec) => {
     const ending = await executor.end(attempt);
-    // A busy engine may end a container, and give up its removal.
-    if (ending.proven_at !== null) await removeEnded(attempt.workRoot ?? '').catch(() => undefined); // it is over all the same
+    // A busy engine may end a container, and give up its removal. The end does not wait for it.
+    if (ending.proven_at !== null) void removeEnded(attempt.workRoot ?? '').catch(() => undefined);
     return ending;
   };
   // No container waits in its engine: what starts them is Nextflow.
-  return { ...executor, end, hold: () => Promise.resolve(null) };
+  return { ...executor, thaw, end, hold: () => Promise.resolve(null) };
 }
