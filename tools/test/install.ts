@@ -24,6 +24,8 @@ const SIDE_BY_SIDE = ['22.10.7', '24.10.0'];
 
 /** Everything that a test needs, with REPRISE_CHROMIUM set to the browser; a test never skips for want of a part. @throws SetupError */
 export async function install(say: Say): Promise<Outcome> {
+  // In the checkout, and in no folder of the user: what is built goes into the images of a journey, too (decision 143).
+  process.env['NX_CACHE_DIRECTORY'] = '.nx/cache';
   const machine = thisMachine();
   const java = ensureJava(machine, say);
   const fromDebian = async () => {

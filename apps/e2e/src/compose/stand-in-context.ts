@@ -17,6 +17,9 @@ import { InstalledPackages } from './installed-packages.ts';
 
 /** Packages of the base images that the Dockerfiles do not install themselves. */
 const BASE = ['apt', 'ca-certificates', 'wget'];
+const MACHINE_IDS = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
+/** Within `npm test`, the folder of what Nx has built in this checkout (decision 143). */
+const nxCache = process.env['NX_CACHE_DIRECTORY'];
 
 /** Fills a folder with what `stand-ins/Dockerfile` adds to the archive of `writeStandInArchive`. */
 export function writeStandInContext(folder: string, programs: { readonly natsServer: string }): void {
@@ -27,8 +30,9 @@ export function writeStandInContext(folder: string, programs: { readonly natsSer
 }
 
 /**
- * Writes an archive of the files of an image: Debian packages, Node and npm of this machine, and what its npm and Maven have
- * downloaded, so that nothing is fetched twice. What Debian lacks here is left for the Dockerfiles to install.
+ * Writes an archive of the files of an image: Debian packages, Node and npm of this machine, what its npm and Maven have
+ * downloaded, and what Nx has built, so that nothing is fetched or built twice. What Debian lacks here is left for the
+ * Dockerfiles to install.
  * @param folder new, on the disk of the archive
  * @returns its path
  */
@@ -44,6 +48,10 @@ export function writeStandInArchive(folder: string): string {
     'root/.npm/_cacache/content-v2': join(homedir(), '.npm/_cacache/content-v2'),
     'root/.npm/_cacache/index-v5': join(homedir(), '.npm/_cacache/index-v5'),
     'root/.m2/repository': join(homedir(), '.m2/repository'),
+    ...(nxCache && { 'var/cache/nx/cache': join(checkout, nxCache) }),
+    ...(nxCache && { 'var/cache/nx/data': join(checkout, '.nx/workspace-data') }),
+    // Nx names its database after them.
+    ...Object.fromEntries(MACHINE_IDS.map((file) => [file.slice(1), file])),
   };
   for (const [name, source] of Object.entries(copies)) if (existsSync(source)) copy(source, join(root, name));
   const ofPackages = new Set(packages.files().map((file) => file.slice(1)));
