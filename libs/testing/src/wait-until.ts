@@ -3,10 +3,10 @@ import pWaitFor from 'p-wait-for';
 type Answer<T> = T | undefined | false;
 
 /** Longer than anything takes on a busy machine. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 interface Deadline {
-  /** Two minutes by default. */
+  /** Five minutes by default. */
   readonly milliseconds?: number;
   /** Milliseconds between two calls. */
   readonly every?: number;
