@@ -46,6 +46,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
     '@reprise/audit-integrity',
     '@reprise/gateway/shared/records.ts',
   ],
+  'provenance/contract': ['libs/provenance/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
   'provenance/gateway': ['libs/provenance/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'provenance/page': ['libs/provenance/src/page/wing.ts', '@reprise/gateway/shared/records.ts', '@reprise/job'],
   'samples/contract': ['libs/samples/src/contract/wing.ts', '@reprise/job', '@reprise/samples/fastq'],

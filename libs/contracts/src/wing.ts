@@ -11,5 +11,5 @@ export interface ContractWing {
   /** Its routes, by feature. */
   readonly routes: Readonly<Record<string, Readonly<Record<string, Route>>>>;
   /** Schemas within those of bodies and answers, by their name in the OpenAPI document. */
-  readonly schemas: Readonly<Record<string, z.ZodType>>;
+  readonly schemas?: Readonly<Record<string, z.ZodType>>;
 }

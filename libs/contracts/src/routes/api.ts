@@ -15,7 +15,6 @@ import { auditRoutes, auditSchemas } from './audit.ts';
 import { bulkRoutes } from './bulk.ts';
 import { checkRoutes } from './checks.ts';
 import { commandRoutes } from './commands.ts';
-import { crateRoutes } from './crate.ts';
 import { fileRoutes } from './files.ts';
 import { jobRoutes } from './jobs.ts';
 import { logRoutes } from './logs.ts';
@@ -43,7 +42,6 @@ export const api = {
   checks: checkRoutes,
   commands: commandRoutes,
   confirm: confirmRoutes,
-  crate: crateRoutes,
   credentials: credentialRoutes,
   devices: deviceRoutes,
   files: fileRoutes,

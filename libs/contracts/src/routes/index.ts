@@ -14,7 +14,6 @@ export * from './audit.ts';
 export * from './bulk.ts';
 export * from './checks.ts';
 export * from './commands.ts';
-export * from './crate.ts';
 export * from './examples/values.ts';
 export * from './files.ts';
 export * from './jobs.ts';

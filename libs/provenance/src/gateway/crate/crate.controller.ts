@@ -1,10 +1,10 @@
 import { pipeline } from 'node:stream/promises';
 import { Controller, Res } from '@nestjs/common';
 import type { Parsed } from '@reprise/contracts/http';
-import { crateRoutes } from '@reprise/contracts/routes';
 import type { Response } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { tooManyToPack, zipResults } from '@reprise/gateway/jobs';
+import { crateRoutes } from '../../contract/index.ts';
 import { RESULTS } from './crate-parameters.ts';
 import { JobCrates } from './job-crates.ts';
 

@@ -1,9 +1,13 @@
+import {
+  AttemptParameter,
+  everyQuery,
+  JobId,
+  MinSeq,
+  READING,
+  route,
+  sharedProblems,
+} from '@reprise/contracts/for-wings';
 import * as z from 'zod';
-import { READING } from '../access/right.ts';
-import { AttemptParameter, MinSeq } from '../http/page-query.ts';
-import { everyQuery, sharedProblems } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { JobId } from '../inputs.ts';
 
 const { results_away, unknown_attempt, unknown_job } = sharedProblems;
 

@@ -1,0 +1,2 @@
+export { crateRoutes } from './routes.ts';
+export { provenance } from './wing.ts';
