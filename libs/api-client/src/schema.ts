@@ -2486,6 +2486,12 @@ export interface components {
         left_ms: number | null;
       }[];
     };
+    RerunPreview: {
+      missing_inputs: {
+        field: string;
+        path: string;
+      }[];
+    };
     CleanPreview: {
       /** @enum {string} */
       what: 'work_dir' | 'partial_outputs' | 'results' | 'all';

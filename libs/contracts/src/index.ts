@@ -20,7 +20,7 @@ export {
 } from './commands/descriptor.ts';
 export * from './commands/index.ts';
 export { CleanPreview } from './commands/clean.ts';
-export { RerunBody } from './commands/rerun.ts';
+export { type MissingInput, RerunBody } from './commands/rerun.ts';
 export { ScheduleBody } from './commands/schedule-runner.ts';
 export * from './commands/sheet.ts';
 export { SignBody } from './commands/sign.ts';

@@ -187,6 +187,29 @@ describe('the start of a claimed attempt', () => {
     expect(existsSync(join(kept, 'result.bam'))).toBe(true);
   });
 
+  it('of a rerun whose uploaded sample was deleted meanwhile starts nothing, and deletes no results', async () => {
+    await runToItsEnd();
+    const result = join(jobPaths(job.settings.dataDir, job.id).outputDir(1), 'result.bam');
+    mkdirSync(dirname(result), { recursive: true });
+    writeFileSync(result, '');
+    const sample = join(job.settings.samplesRoot, 'PAT-1');
+    const again = { reason: null, params: { reads: sample }, keep_work_dir: false };
+    await job.tellAndWait({ type: 'rerun_requested', data: { attempt: 2, ...again } });
+    await job.claim();
+    const { attemptDir } = job.held;
+    await start();
+    expect(inspectAttempt(attemptDir)).toEqual({ status: 'none' });
+    const message = `${sample} is not there any more. Nothing was started, and no earlier results were deleted. Put it back, then rerun.`;
+    expect(await lastTold()).toMatchObject({ type: 'attempt_failed', data: { cause: 'start_failed', message } });
+    expect(existsSync(result)).toBe(true);
+
+    await job.tellAndWait({ type: 'rerun_requested', data: { attempt: 3, ...again, keep_results: true } });
+    await job.claim();
+    await start();
+    expect([(await lastTold()).type, existsSync(result)]).toEqual(['attempt_started', true]);
+    await waitForEnd(job.held.attemptDir);
+  });
+
   it('of a rerun that keeps the results deletes the work dir, unless they are links to files in it', async () => {
     await runToItsEnd();
     const { outputDir, workDir } = jobPaths(job.settings.dataDir, job.id);

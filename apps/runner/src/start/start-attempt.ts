@@ -27,6 +27,7 @@ import { runName } from '../attempt/job-paths.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import { chosenNextflow } from './chosen-nextflow.ts';
+import { goneInputs } from './gone-inputs.ts';
 import { prepare } from './prepare.ts';
 import { settleMoves } from './restart-moves.ts';
 import type { StartSettings } from '../base/start-settings.ts';
@@ -121,6 +122,8 @@ async function spawnAtGate(
   if ('message' in pipeline) return pipeline;
   const unreadable = await unreadablePipeline(pipeline, settings.isolation);
   if (unreadable !== null) return { message: unreadable };
+  const gone = await goneInputs(held, pipeline, settings.samplesRoot);
+  if (gone !== null) return { message: gone };
   const asked = { params: paramsOf(job, paths.launchDir), outputParam: pipeline.manifest.output_param };
   const prepared = await prepare({ ...settings, nextflow: nextflow.launcher }, held, asked);
   if (!prepared.ok) return prepared;

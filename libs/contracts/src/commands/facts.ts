@@ -104,6 +104,7 @@ export const commandFacts = {
     refused: 'rerun_refused',
     bulk: true,
     icon: 'rotate-ccw',
+    hasPreview: true,
     words: {
       label: 'Rerun',
       verb: 'rerun',

@@ -21,6 +21,18 @@ export const RerunBody = optionalBody(
 );
 export type RerunBody = z.infer<typeof RerunBody>;
 
+/** Input of a job that is not there any more. */
+const MissingInput = z.object({
+  /** `params.<name>`, `sheet` or `launch.files.<name>`. */
+  field: z.string(),
+  /** Absolute path, or the folder of a pattern. */
+  path: z.string(),
+});
+export type MissingInput = z.infer<typeof MissingInput>;
+
+/** `GET /api/jobs/{id}/rerun/preview`: what keeps a rerun with the same parameters from deleting the results. */
+const RerunPreview = z.object({ missing_inputs: z.array(MissingInput) });
+
 export const rerun = {
   name: 'rerun',
   path: 'jobs/:id/rerun',
@@ -62,6 +74,16 @@ export const rerun = {
       revision: { name: '3.15.0', commit: '4a1c5d0e9b8f7a6c5d4e3f2a1b0c9d8e7f6a5b4c' },
     },
   },
+  preview: {
+    summary:
+      'Inputs of the job that are not there any more: a rerun without them is refused unless it keeps the results',
+    query: {},
+    answer: {
+      name: 'RerunPreview',
+      schema: RerunPreview,
+      example: { missing_inputs: [{ field: 'params.input_dir', path: '/data/inputs/DEMO1' }] },
+    },
+  },
   refused: 'rerun_refused',
   bulk: true,
   effects: ATTEMPT_COURSE,
@@ -71,6 +93,8 @@ export const rerun = {
     wrong_status: 'Cannot rerun job with status: running',
     being_cleaned:
       'Cannot rerun and keep files: files of this job are being deleted. Wait until that is done, or rerun without keeping them.',
+    inputs_gone:
+      'Cannot rerun: /data/inputs/DEMO1 is not there any more. Put it back, or change the parameters. Without it, a rerun has to keep the results.',
   },
   words: {
     label: 'Rerun',

@@ -13,6 +13,7 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job' | 'unknown_queue', numbe
   work_dir_gone: 409,
   never_started: 409,
   being_cleaned: 409,
+  inputs_gone: 409,
   nothing_stored: 409,
   nothing_left: 409,
   already_clean: 409,

@@ -111,6 +111,9 @@ export class SimulatedRunner {
   observeExecutors = (jobId: string, elsewhere: string[]) =>
     this.append(jobId, 'executors_observed', { attempt: 1, elsewhere });
 
+  observeInputs = (jobId: string, inputs: DataOf<'inputs_observed'>['inputs']) =>
+    this.append(jobId, 'inputs_observed', { attempt: 1, inputs, complete: true });
+
   private async append<T extends EventType>(subject: string, type: T, data: DataOf<T>): Promise<number> {
     const event = makeEvent({ type, subject, data } as Fact, {
       id: newId(),

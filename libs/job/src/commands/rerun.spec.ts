@@ -47,6 +47,19 @@ describe('rerunning', () => {
     expect(decided(false)).toEqual(decide(jobThatIs('completed'), rerun));
   });
 
+  it('is refused where inputs are gone, whose results it would delete, unless it keeps them', () => {
+    const gone = (...missing_inputs: string[]) => ({ ...rerun, missing_inputs });
+    const decided = (command: typeof rerun) => outcome(decide(jobThatIs('completed'), command));
+    expect(decided(gone('/in/S1'))).toBe(
+      'inputs_gone: Cannot rerun: /in/S1 is not there any more. Put it back, or change the parameters. Without it, a rerun has to keep the results.',
+    );
+    expect(decided(gone('/a', '/b', '/c', '/d', '/e'))).toContain(
+      '/a, /b, /c and 2 more are not there any more. Put them',
+    );
+    expect(decided({ ...gone('/in/S1'), keep_results: true } as typeof rerun)).toBe('rerun_requested');
+    expect(decided(gone())).toBe('rerun_requested');
+  });
+
   it('takes another revision of the pipeline, under its name and commit, and keeps the other launch options', () => {
     const revision = { name: '2.0', commit: 'c2' };
     const [asked] = decide(jobThatIs('completed'), { ...rerun, revision }) as unknown as [

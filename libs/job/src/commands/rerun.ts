@@ -16,6 +16,8 @@ interface Rerun {
   readonly keep_results?: boolean;
   /** Other revision of the pipeline, with its commit. */
   readonly revision?: { readonly name: string; readonly commit: string } | undefined;
+  /** Paths of its inputs that are not there any more. */
+  readonly missing_inputs?: readonly string[] | undefined;
 }
 
 export const rerun = {
@@ -38,7 +40,7 @@ export const rerun = {
 
 function decideRerun(
   job: Job,
-  { reason, keep_work_dir, keep_results, revision, params = job.params }: Rerun,
+  { reason, keep_work_dir, keep_results, revision, params = job.params, missing_inputs = [] }: Rerun,
 ): Decision {
   if (isOpen(job)) return wrongStatus('rerun', job.status);
   // Its tasks are told from those of a rerun by nothing: both are below the work dir of the job.
@@ -49,6 +51,17 @@ function decideRerun(
       'being_cleaned',
       'Cannot rerun and keep files: files of this job are being deleted. Wait until that is done, or rerun without keeping them.',
     );
+  // Results of inputs that are gone cannot be made again.
+  if (missing_inputs.length > 0 && !keep_results) return refuse('inputs_gone', inputsGone(missing_inputs));
   const kept = { keep_work_dir, ...(keep_results && { keep_results }), ...(revision && { revision }) };
   return [{ type: 'rerun_requested', data: { attempt: job.attempt + 1, reason, params, ...kept } }];
+}
+
+/** Paths that a sentence names. */
+const MOST_NAMED = 3;
+
+function inputsGone(paths: readonly string[]): string {
+  const [are, them] = paths.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
+  return `Cannot rerun: ${paths.slice(0, MOST_NAMED).join(', ')}${more} ${are} not there any more. Put ${them} back, or change the parameters. Without ${them}, a rerun has to keep the results.`;
 }

@@ -178,7 +178,7 @@ export class SamplesPage {
   protected async removeSample({ sample_id, name }: UploadedSample): Promise<void> {
     await this.delete({
       title: `Delete ${name}?`,
-      lead: 'Its files are deleted from the server. Jobs that used it keep their results until a rerun, which deletes them and fails without these files.',
+      lead: 'Its files are deleted from the server. Jobs that used it keep their results; a rerun of them is refused unless it keeps those.',
       verb: 'Delete',
       isReasonRequired: this.requiredReasons.has('delete_sample'),
       remove: (body) => this.api.removeSample(sample_id, body),

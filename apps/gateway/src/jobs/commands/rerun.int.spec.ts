@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PipelineList } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
@@ -63,5 +64,53 @@ describe('rerunning with another revision of the pipeline', () => {
         errors: [{ field: 'revision', message: expect.stringContaining('comes from no repository') as string }],
       },
     });
+  });
+});
+
+describe('rerunning a job whose inputs are gone', () => {
+  /** A completed job that read two files, of which the second is deleted then. */
+  const made = async () => {
+    const input_dir = join(gateway.folder, 'inputs', `gone-${randomUUID()}`);
+    mkdirSync(input_dir);
+    const paths = ['R1.fastq', 'R2.fastq'].map((name) => join(input_dir, name));
+    for (const path of paths) writeFileSync(path, 'reads');
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir } };
+    const { job_id } = await gateway.accepted('/api/jobs', body);
+    await gateway.runner.start(job_id);
+    const inputs = paths.map((path) => ({ path, bytes: 5, sha256: null, read_at: null, problem: 'not_read' as const }));
+    await gateway.runner.observeInputs(job_id, inputs);
+    await gateway.runner.succeed(job_id);
+    await gateway.job(job_id, (await gateway.log.head()).last_seq);
+    rmSync(paths[1]!);
+    return { job_id, gone: paths[1]!, input_dir };
+  };
+
+  it('is refused with their names before anything is deleted, in the preview too, and recorded', async () => {
+    const { job_id, gone, input_dir } = await made();
+    expect(await gateway.get(`/api/jobs/${job_id}/rerun/preview`)).toEqual({
+      missing_inputs: [{ field: 'params.input_dir', path: gone }],
+    });
+    expect(await problemOf(await gateway.post(`/api/jobs/${job_id}/rerun`))).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining(`Cannot rerun: ${gone} is not there any more.`) as string,
+    });
+    rmSync(input_dir, { recursive: true });
+    expect(await problemOf(await gateway.post(`/api/jobs/${job_id}/rerun`))).toMatchObject({
+      detail: expect.stringContaining(`Cannot rerun: ${input_dir} is not there any more.`) as string,
+    });
+    expect((await gateway.typesOf(job_id)).filter((type) => type.startsWith('rerun'))).toEqual([
+      'rerun_refused',
+      'rerun_refused',
+    ]);
+    expect(await gateway.job(job_id)).toMatchObject({ status: 'completed', attempt: 1 });
+  });
+
+  it('is accepted with a warning where the results are kept, and without one with other inputs', async () => {
+    const { job_id, gone } = await made();
+    const { warnings } = await gateway.accepted(`/api/jobs/${job_id}/rerun`, { keep_results: true });
+    expect(warnings).toEqual([{ field: 'params.input_dir', message: `is not there any more: ${gone}` }]);
+    const other = await made();
+    const params = { input_dir: join(gateway.folder, 'inputs/S2') };
+    expect(await gateway.accepted(`/api/jobs/${other.job_id}/rerun`, { params })).not.toHaveProperty('warnings');
   });
 });

@@ -1,23 +1,56 @@
+import type { MissingInput } from '@reprise/contracts';
 import { isOpen, type Job } from '@reprise/job';
+import { missingInputs } from '@reprise/pipelines';
+import { listAttempts } from '@reprise/read-model';
 import { wrongFields } from '../../shared/http/problem.ts';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { changedParams } from '../command-requests/changed-params.ts';
-import type { LookUp } from '../command-requests/look-up.ts';
+import type { LookUp, LookUpSources, Preview } from '../command-requests/look-up.ts';
 
-/** Looks up another revision, and checks changed params, or those of another revision, like those of a submission. */
+/**
+ * Looks up another revision and the inputs that are gone, and checks changed params, or those of another revision, like
+ * those of a submission.
+ */
 export const lookUp: LookUp<'rerun'> = {
   make: async ({ reason, keep_work_dir, keep_results, revision: name, params: changes }, { state }, sources, warn) => {
     const command = { name: 'rerun', reason: reason || null, keep_work_dir, keep_results } as const;
     const { pipelines } = sources;
     // An open job refuses a rerun, whatever else is given.
-    if ((!changes && name === undefined) || state.status === 'unknown' || isOpen(state)) return command;
+    if (state.status === 'unknown' || isOpen(state)) return command;
     const revision = name === undefined ? undefined : { name, commit: await commitOf(state, name, pipelines) };
     const asked = revision ? { ...state, pipeline_revision: revision.commit } : state;
-    const { params, warnings } = await changedParams(asked, changes ?? {}, pipelines);
-    warn(warnings);
-    return { ...command, ...(revision && { revision }), ...(changes && { params }) };
+    const isChanged = changes !== undefined || revision !== undefined;
+    const { params, warnings } = isChanged
+      ? await changedParams(asked, changes ?? {}, pipelines)
+      : { params: state.params, warnings: [] };
+    const missing = await missingOf({ ...asked, params }, sources);
+    const gone = missing.map(({ field, path }) => ({ field, message: `is not there any more: ${path}` }));
+    warn([...warnings, ...gone.filter(({ field }) => !warnings.some((each) => each.field === field))]);
+    return {
+      ...command,
+      ...(revision && { revision }),
+      ...(changes && { params }),
+      ...(missing.length > 0 && { missing_inputs: missing.map(({ path }) => path) }),
+    };
   },
 };
+
+export const preview: Preview<'rerun'> = {
+  read: async (job, _, sources) => ({ missing_inputs: isOpen(job) ? [] : await missingOf(job, sources) }),
+};
+
+/** Returns the inputs that are not there any more; none where the pipeline is not there, which then deletes nothing. */
+async function missingOf(
+  job: Job,
+  { pipelines, readModel }: Pick<LookUpSources, 'pipelines' | 'readModel'>,
+): Promise<MissingInput[]> {
+  const named = (await pipelines.all()).find(({ manifest }) => manifest.name === job.pipeline);
+  const pipeline = named && (await pipelines.checkedOutAt(named, job.pipeline_revision));
+  if (!pipeline) return [];
+  const files = (await listAttempts(readModel, job.job_id)).findLast((attempt) => attempt.inputs)?.inputs?.files;
+  const read = (files ?? []).filter(({ problem }) => problem !== 'vanished').map(({ path }) => path);
+  return missingInputs(pipeline, job, { read });
+}
 
 async function commitOf(job: Job, name: string, pipelines: InstalledPipelines): Promise<string> {
   const pipeline = await pipelines.find(job.pipeline);

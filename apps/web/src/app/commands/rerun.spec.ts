@@ -8,7 +8,7 @@ const usage: RerunPreview = {
   results: { files: 4, bytes: 2_000_000 },
   work_dir: { files: 1212, bytes: 3_000_000_000 },
   complete: true,
-  missing: [],
+  missing_inputs: [],
 };
 const dialog = (flags: CommandFlag[], counted: RerunPreview | null = usage) => {
   const { points, ...text } = rerun.dialog(aJob({ status: 'completed' }), {
@@ -53,17 +53,19 @@ describe('the dialog of a rerun', () => {
     expect(dialog([], { ...usage, complete: false }).points[0]).toContain('(more than 1,212 files, 3.0 GB)');
   });
 
-  it('says first which of its inputs are not there any more', async () => {
-    const errors = [
-      { field: 'params.input_dir', message: 'does not exist: /uploads/PAT-1' },
-      { field: 'params.depth', message: 'must be a number' },
-    ];
-    const check = () => Promise.resolve({ errors, warnings: [], compiled: [], compiling: false });
-    const api = { usage: () => Promise.resolve(usage), check } as unknown as Api;
+  it('says first which of its inputs are not there any more, and that it is refused unless it keeps the results', async () => {
+    const missing_inputs = [{ field: 'params.input_dir', path: '/uploads/PAT-1' }];
+    const api = {
+      usage: () => Promise.resolve(usage),
+      commandPreview: () => Promise.resolve({ missing_inputs }),
+    } as unknown as Api;
     const read = await rerun.preview.read(api, aJob({ status: 'completed' }));
     expect(dialog([], read).points[0]).toBe(
-      'Missing: input_dir does not exist: /uploads/PAT-1. A rerun fails without it.',
+      'Not there any more: input_dir /uploads/PAT-1. A rerun without it is refused unless the results are kept.',
     );
+    expect(dialog(['keep_results'], read).points[0]).toContain('The rerun may fail without it.');
+    const many = { ...usage, missing_inputs: [1, 2, 3, 4].map((n) => ({ field: 'sheet', path: `/in/${n}` })) };
+    expect(dialog([], many).points[0]).toContain('sheet /in/1, sheet /in/2, sheet /in/3, 1 more. A rerun without them');
   });
 
   it('says that no file is left to delete', () => {

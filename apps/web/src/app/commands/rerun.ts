@@ -1,4 +1,4 @@
-import type { JobUsage, JobView } from '@reprise/contracts';
+import type { JobUsage, JobView, PreviewOf } from '@reprise/contracts';
 import { bytes, count, plural } from '../shared/format.ts';
 import type { Api } from '../core/api/api.ts';
 import type { CommandFlag, DialogText, JobPageCommand } from './base/page-command.ts';
@@ -22,7 +22,7 @@ export const rerun = {
         ? 'It runs again from scratch. Its new results go beside the previous ones.'
         : 'This will delete previous results and restart from scratch. Continue?',
       points: [
-        ...missingPoints(preview),
+        ...missingPoints(chosen.has('keep_results'), preview),
         ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedWords(chosen, preview) } as const]),
         { icon: 'shield-check', strong: 'Kept:', text: keptWords(chosen) },
       ],
@@ -59,29 +59,28 @@ export const rerun = {
     `${sample_name} ${status === 'pending' ? 'waits to run' : 'runs'} again from scratch, attempt ${attempt}`,
 } satisfies JobPageCommand<RerunPreview>;
 
-/** Files that a rerun deletes, and inputs that are not there any more: "input_dir does not exist: /uploads/S1". */
-export interface RerunPreview extends JobUsage {
-  readonly missing: readonly string[];
-}
-
-const MISSING = /^does not exist: /;
+/** Files that a rerun deletes, and inputs that are not there any more. */
+export type RerunPreview = JobUsage & PreviewOf<'rerun'>;
 
 async function readPreview(api: Api, job: JobView): Promise<RerunPreview> {
-  const [usage, checked] = await Promise.all([
-    api.usage(job.job_id),
-    api.check({ pipeline: job.pipeline, params: job.params }).catch(() => null),
-  ]);
-  // The samplesheet of a job is no file before an attempt starts.
-  const ofSheet = `params.${job.sheet?.param ?? ''}`;
-  const wrong = checked?.errors.filter(({ field, message }) => field !== ofSheet && MISSING.test(message)) ?? [];
-  return { ...usage, missing: wrong.map(({ field, message }) => `${field.replace(/^params\./, '')} ${message}`) };
+  const [usage, inputs] = await Promise.all([api.usage(job.job_id), api.commandPreview(job.job_id, 'rerun')]);
+  return { ...usage, ...inputs };
 }
 
-function missingPoints(preview: RerunPreview | null): DialogText['points'] {
-  const missing = preview?.missing ?? [];
+/** Paths that a dialog names. */
+const MOST_NAMED = 3;
+
+function missingPoints(keepsResults: boolean, preview: RerunPreview | null): DialogText['points'] {
+  const missing = preview?.missing_inputs ?? [];
   if (missing.length === 0) return [];
-  const text = `${missing.join('; ')}. A rerun fails without ${missing.length === 1 ? 'it' : 'them'}.`;
-  return [{ icon: 'triangle-alert', strong: 'Missing:', text }];
+  const named = missing.slice(0, MOST_NAMED).map(({ field, path }) => `${field.replace(/^params\./, '')} ${path}`);
+  const more = missing.length - named.length;
+  const paths = [...named, ...(more > 0 ? [`${count(more)} more`] : [])].join(', ');
+  const them = missing.length === 1 ? 'it' : 'them';
+  const then = keepsResults
+    ? `The rerun may fail without ${them}.`
+    : `A rerun without ${them} is refused unless the results are kept.`;
+  return [{ icon: 'triangle-alert', strong: 'Not there any more:', text: `${paths}. ${then}` }];
 }
 
 /** Whether it may have results and a work dir. One that is rerun before it ever started has none. */
