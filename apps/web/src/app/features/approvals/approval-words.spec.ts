@@ -11,8 +11,11 @@ describe('the words about approvals', () => {
   it.each([
     ['clean', { what: 'all', reason: 'full' }, 'Deletes the work dir and the results'],
     ['clean', {}, 'Deletes the work dir'],
-    ['restart', { step: 'ALIGN', params: { depth: 12 } }, 'step: ALIGN; params: {"depth":12}'],
-    ['rerun', { keep_results: true }, 'keep results: yes'],
+    ['restart', { step: 'ALIGN', params: { depth: 12 } }, 'step: ALIGN; depth: 12'],
+    ['rerun', {}, 'Deletes the work dir and the results'],
+    ['rerun', { keep_results: true }, 'Deletes the work dir'],
+    ['rerun', { keep_work_dir: true, params: { min_depth: 3 } }, 'Deletes the results; min_depth: 3'],
+    ['rerun', { keep_work_dir: true, keep_results: true }, 'Deletes nothing'],
     ['cancel', { reason: 'wrong sample' }, ''],
   ])('say what a %s with %j would do', (command, body, words) => {
     expect(requestWords({ command, body })).toBe(words);

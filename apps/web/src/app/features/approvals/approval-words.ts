@@ -35,11 +35,21 @@ const ONLY: Partial<Record<CommandName, string>> = {
 
 /** Words for what a command would do, by the fields of its request: "Deletes work dir and results", "step: ALIGN"; empty without any. */
 export function requestWords({ command, body }: Pick<ApprovalView, 'command' | 'body'>): string {
-  const { reason: _, ...fields } = body;
+  const { reason: _, params, ...fields } = body;
   if (command === 'clean') return `Deletes ${CLEAN_TARGETS[(fields['what'] ?? 'work_dir') as CleanTarget]}`;
-  return Object.entries(fields)
-    .map(([name, value]) => `${name.replaceAll('_', ' ')}: ${valueWords(value)}`)
-    .join('; ');
+  const { keep_work_dir, keep_results, ...others } = fields;
+  const deletes = command === 'rerun' ? [rerunDeletes(keep_work_dir === true, keep_results === true)] : [];
+  const named = Object.entries(command === 'rerun' ? others : fields);
+  return [
+    ...deletes,
+    ...named.map(([name, value]) => `${name.replaceAll('_', ' ')}: ${valueWords(value)}`),
+    ...Object.entries(params ?? {}).map(([name, value]) => `${name}: ${valueWords(value)}`),
+  ].join('; ');
+}
+
+function rerunDeletes(keepsWorkDir: boolean, keepsResults: boolean): string {
+  if (keepsWorkDir && keepsResults) return 'Deletes nothing';
+  return `Deletes ${CLEAN_TARGETS[keepsResults ? 'work_dir' : keepsWorkDir ? 'results' : 'all']}`;
 }
 
 function valueWords(value: unknown): string {
