@@ -2098,6 +2098,7 @@ export interface components {
       has_password: boolean;
       from_directory: boolean;
       totp_enabled: boolean;
+      backup_codes_left: number | null;
       passkeys: components['schemas']['Passkey'][];
     };
     AccountChangeBody: {

@@ -44,7 +44,7 @@ const people: Person[] = [
 ];
 const account: AccountView = {
   ...{ user_id: id(1), name: 'Ana Ruiz-Fernandez', email: 'ana@lab.example', role: 'admin', created_at: at },
-  ...{ has_password: true, from_directory: false, totp_enabled: true },
+  ...{ has_password: true, from_directory: false, totp_enabled: true, backup_codes_left: 8 },
   passkeys: [{ passkey_id: 'p1', name: 'Chrome on Linux', created_at: at }],
 };
 const session = (n: number, changes: Partial<AccountSession>): AccountSession => ({

@@ -22,6 +22,8 @@ export const AccountView = z.object({
   /** Whether the person signs in by a directory. */
   from_directory: z.boolean(),
   totp_enabled: z.boolean(),
+  /** Number of unused backup codes; null without a second factor. */
+  backup_codes_left: z.int().nullable(),
   passkeys: z.array(Passkey),
 });
 export type AccountView = z.infer<typeof AccountView>;

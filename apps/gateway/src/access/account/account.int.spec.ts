@@ -158,6 +158,7 @@ describe('the second factor', () => {
       statuses.push((await browser.post('/api/sign-in/totp', { code: backup, backup: true })).status);
     }
     expect(statuses).toEqual([200, 401]);
+    expect((await account()).backup_codes_left).toBe(setup.backup_codes.length - 1);
   });
 
   it('takes each backup code at its first use, also right after wrong ones and however it is typed', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Role, type AccountChangeBody, type AccountView } from '@reprise/contracts';
+import { isAPIError } from 'better-auth/api';
 import type { Request, Response } from 'express';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { AuthCalls, type LibraryCall, type Refusals } from '../auth/auth-calls.ts';
@@ -41,6 +42,7 @@ export class OwnAccount {
       has_password: ways.some(({ password }) => password !== null),
       from_directory: ways.some(({ providerId }) => providerId === OIDC),
       totp_enabled: user.twoFactorEnabled === true,
+      backup_codes_left: user.twoFactorEnabled === true ? await this.#backupCodesLeft(userId) : null,
       passkeys: passkeys.map(({ id, name, createdAt }) => ({
         ...{ passkey_id: id, name: name ?? 'Passkey' },
         created_at: (createdAt ?? user.createdAt).toISOString(),
@@ -93,6 +95,16 @@ export class OwnAccount {
     await this.accounts.changed();
     // A session that replaces another one is there only now.
     return this.calls.pass(answer, request, response);
+  }
+
+  /** Number of unused codes, which the library keeps encrypted; null where it has none of the person. */
+  async #backupCodesLeft(userId: string): Promise<number | null> {
+    try {
+      return (await this.calls.api.viewBackupCodes({ body: { userId } })).backupCodes.length;
+    } catch (error) {
+      if (isAPIError(error)) return null;
+      throw error;
+    }
   }
 
   #changed(userId: string, fields: string[]) {

@@ -52,7 +52,11 @@ import { TotpPanel } from './sign-in/totp-panel.ts';
         }
         <rp-passkeys-panel [passkeys]="account.passkeys" (changed)="read.reload()" />
         @if (account.has_password) {
-          <rp-totp-panel [isOn]="account.totp_enabled" (changed)="read.reload()" />
+          <rp-totp-panel
+            [isOn]="account.totp_enabled"
+            [codesLeft]="account.backup_codes_left"
+            (changed)="read.reload()"
+          />
         }
         <rp-sessions-panel />
       } @else {

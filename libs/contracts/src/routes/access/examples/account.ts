@@ -11,6 +11,7 @@ const account: AccountView = {
     has_password: true,
     from_directory: false,
     totp_enabled: false,
+    backup_codes_left: null,
     passkeys: [passkey],
   },
 };

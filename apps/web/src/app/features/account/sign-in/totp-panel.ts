@@ -1,7 +1,8 @@
-import { Component, inject, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { Button } from '../../../shared/button.ts';
 import { Toasts } from '../../../core/page/toasts.ts';
 import { Sheets } from '../../../core/sheets.ts';
+import { plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { TotpDialog } from './totp-dialog.ts';
 import { TotpRemovalDialog } from './totp-removal-dialog.ts';
@@ -22,6 +23,7 @@ import { TotpRemovalDialog } from './totp-removal-dialog.ts';
     <p class="none">
       @if (isOn()) {
         <rp-icon class="s ok" name="shield-check" /> On. After the password, a code of your app is asked for.
+        {{ codes() }}
       } @else {
         Off. With it, your password alone does not sign in: a code of your phone is asked for too.
       }
@@ -33,7 +35,16 @@ export class TotpPanel {
   private readonly sheets = inject(Sheets);
   private readonly toasts = inject(Toasts);
   readonly isOn = input.required<boolean>();
+  /** Number of unused backup codes; null where it is off. */
+  readonly codesLeft = input<number | null>(null);
   readonly changed = output();
+  protected readonly codes = computed(() => {
+    const left = this.codesLeft();
+    if (left === null) return '';
+    return left === 0
+      ? 'No backup code is left: turn it off and set it up again for new ones.'
+      : `${plural(left, 'backup code')} left, each for one sign-in without the app.`;
+  });
 
   protected async setUp(): Promise<void> {
     const options = { label: 'Set up an authenticator app', width: '520px', held: true };
