@@ -62,6 +62,22 @@ describe('the containers that killed wrappers left behind', () => {
     expect(asked()).toMatch(/^as user podman rm c1$/m);
   });
 
+  it('are removed from Podman by force where it does not learn of their end', async () => {
+    const facts = `"2026-11-30T11:59:59.123456789Z" ${task('ab12', PODMAN)}`;
+    // The first removal fails for one of them.
+    const script = [
+      `echo "$*" >> ${folder}/asked; cd ${folder}`,
+      'case "$1" in',
+      '  ps) echo c1; echo c2 ;;',
+      `  inspect) [ -e first ] || echo 'c1 true ${facts}'; [ -e second ] || echo 'c2 true ${facts}' ;;`,
+      '  rm) if [ -e first ]; then touch second; else touch first; exit 125; fi ;;',
+      'esac',
+    ];
+    writeFileSync(join(folder, 'podman'), `#!/bin/sh\n${script.join('\n')}\n`, { mode: 0o755 });
+    expect(await remove()).toEqual(['c1', 'c2']);
+    expect(asked().match(/^rm .*$/gm)).toEqual(['rm --force --time 0 c1 c2', 'rm --force --time 0 c2']);
+  });
+
   it('are left where they began after the attempt, or not yet: the next one has the same work dir', async () => {
     const dir = task('ab12', DOCKER);
     const ended = `c2 false 2026-11-30T11:59:59Z ${dir}`;

@@ -7,8 +7,12 @@ import { exitCodeIn } from '../records/task-dir.ts';
 import { engineOf, type UsedEngine } from './used-engines.ts';
 
 const ANSWERS_WITHIN_MS = 10_000;
-const MOST_LOOKS = 60;
+const MOST_LOOKS = { docker: 60, podman: 6 } as const;
 const LOOK_EVERY_MS = 500;
+/** Podman does not learn of the end of a container whose monitor was killed with it: its record has to be removed by force. */
+const FORCED = ['rm', '--force', '--time', '0'];
+/** The first removal by force fails where the process is gone, and makes the record that of an ended one. */
+const MOST_FORCED = 2;
 /** Time of a container that never began. */
 const NEVER = '0001-';
 /** Names of containers in Nextflow's wrapper begin so. */
@@ -50,15 +54,21 @@ async function removeOf(engine: UsedEngine['name'], { workDir, endedAt, env, pre
   const list = async () => (await containersIn(ask)).filter(isOwn);
   let own = await list();
   // The daemon learns of an end some time after the kernel.
-  for (let looks = 0; looks < MOST_LOOKS && own.some(({ runs }) => runs); looks += 1) {
+  for (let looks = 0; looks < MOST_LOOKS[engine] && own.some(({ runs }) => runs); looks += 1) {
     await sleep(LOOK_EVERY_MS);
     own = await list();
   }
-  const ids = own.filter(({ runs }) => !runs).map(({ id }) => id);
-  if (ids.length > 0) await ask('rm', ...ids).catch(printed);
-  const running = own.find(({ runs }) => runs);
-  if (running) throw new Error(`${engine} says that ${running.id} still runs`);
-  return ids;
+  const removed = own.filter(({ runs }) => !runs).map(({ id }) => id);
+  if (removed.length > 0) await ask('rm', ...removed).catch(printed);
+  let running = own.filter(({ runs }) => runs).map(({ id }) => id);
+  for (let tries = 0; engine === 'podman' && tries < MOST_FORCED && running.length > 0; tries += 1) {
+    await ask(...FORCED, ...running).catch(printed);
+    const left = new Set((await list()).map(({ id }) => id));
+    removed.push(...running.filter((id) => !left.has(id)));
+    running = running.filter((id) => left.has(id));
+  }
+  if (running[0]) throw new Error(`${engine} says that ${running[0]} still runs`);
+  return removed;
 }
 
 /** Asks an engine, and returns the lines that it prints. */
