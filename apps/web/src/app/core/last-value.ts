@@ -1,8 +1,18 @@
 import { linkedSignal, type ResourceRef, type Signal } from '@angular/core';
+import { ProblemError } from './problem.ts';
 
-/** The last value of a resource, kept while it reloads or fails, so that nothing flickers; null before the first. */
+const FORBIDDEN = 403;
+
+/**
+ * The last value of a resource, kept while it reloads or fails, so that nothing flickers; null before the first, and once the
+ * person may not read it any more.
+ */
 export const lastValue = <T>(resource: ResourceRef<T | undefined>): Signal<T | null> =>
-  linkedSignal<T | undefined, T | null>({
-    source: () => (resource.hasValue() ? resource.value() : undefined),
-    computation: (now, previous) => now ?? previous?.value ?? null,
+  linkedSignal<T | 'forbidden' | undefined, T | null>({
+    source: () => {
+      const error = resource.error();
+      if (error instanceof ProblemError && error.status === FORBIDDEN) return 'forbidden';
+      return resource.hasValue() ? resource.value() : undefined;
+    },
+    computation: (now, previous) => (now === 'forbidden' ? null : (now ?? previous?.value ?? null)),
   }).asReadonly();
