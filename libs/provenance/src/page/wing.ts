@@ -1,4 +1,11 @@
+import { OFFERED_RECORDS, type OfferedRecords } from '@reprise/web/shared/offered-records.ts';
 import type { PageWing } from '@reprise/web/shared/wing.ts';
+
+const records: OfferedRecords = {
+  report: (jobId) => `/jobs/${jobId}/report`,
+  comparison: (jobId) => `/jobs/${jobId}/compare`,
+  crate: (jobId, attempt) => `/api/jobs/${jobId}/ro-crate.zip?attempt=${String(attempt)}`,
+};
 
 /** Records of what was run, for those who were not there: a report of a job, and a comparison of its attempts. */
 export const provenance: PageWing = {
@@ -6,4 +13,5 @@ export const provenance: PageWing = {
     { path: 'report', load: () => import('./report/report-page.ts').then((m) => m.ReportPage) },
     { path: 'compare', load: () => import('./compare/compare-page.ts').then((m) => m.ComparePage) },
   ],
+  providers: [{ provide: OFFERED_RECORDS, useValue: records }],
 };

@@ -11,6 +11,7 @@ import { WatchedJobs } from '../../core/live/watched-jobs.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MenuOpener } from '../../shared/menu/menu-opener.ts';
 import type { OpensMenu } from '../../shared/menu/opens-menu.ts';
+import { OFFERED_RECORDS } from '../../shared/offered-records.ts';
 import { resultLinks } from '../../shared/results/result-urls.ts';
 import { hasEnded } from '../../shared/status/status.ts';
 import { menuActions } from './action-buttons.ts';
@@ -51,9 +52,9 @@ import { menuActions } from './action-buttons.ts';
             <rp-icon name="plus" />Submit another like this
           </a>
         }
-        <a mat-menu-item [routerLink]="['/jobs', job().job_id, 'report']">
-          <rp-icon name="printer" />Report to print
-        </a>
+        @if (records) {
+          <a mat-menu-item [routerLink]="records.report(job().job_id)"><rp-icon name="printer" />Report to print</a>
+        }
         @if (watched.has(job().job_id)) {
           <button mat-menu-item (click)="watched.unwatch(job().job_id)">
             <rp-icon name="bell-off" />Do not notify me
@@ -82,6 +83,7 @@ export class JobMenuItems {
   protected readonly watched = inject(WatchedJobs);
   private readonly toasts = inject(Toasts);
   private readonly user = inject(CurrentUser);
+  protected readonly records = inject(OFFERED_RECORDS);
   readonly job = input.required<JobView>();
   readonly button = input.required<OpensMenu>();
   protected readonly ended = computed(() => hasEnded(this.job()));

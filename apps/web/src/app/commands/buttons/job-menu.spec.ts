@@ -4,6 +4,7 @@ import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { jest } from '@jest/globals';
 import type { JobView } from '@reprise/contracts';
 import { WatchedJobs } from '../../core/live/watched-jobs.ts';
+import { OFFERED_RECORDS } from '../../shared/offered-records.ts';
 import { settled } from '../../testing/settled.ts';
 import { aCancelledJob } from '../../testing/views.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -22,6 +23,7 @@ beforeEach(() => {
       provideRouter([]),
       { provide: CommandPrompt, useValue: { ask } },
       { provide: CurrentUser, useValue: { whyNot, whyNotTo: whyNot } },
+      { provide: OFFERED_RECORDS, useValue: { report: (jobId: string) => `/jobs/${jobId}/report` } },
       { provide: WatchedJobs, useValue: { has: () => false } },
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
     ],
@@ -55,6 +57,12 @@ describe('the menu of a job', () => {
     denied = ['submit', 'rerun', 'abandon', 'pin'];
     const job = aCancelledJob({ allowed_actions: ['rerun', 'abandon', 'pin'] });
     expect((await itemsOf(job)).map(words)).toEqual(['Report to print', 'Copy job id']);
+  });
+
+  it('leads to no report where no wing makes one', async () => {
+    TestBed.overrideProvider(OFFERED_RECORDS, { useValue: null });
+    const items = (await itemsOf(aCancelledJob({ allowed_actions: [] }))).map(words);
+    expect(items).toEqual(['Submit another like this', 'Copy job id']);
   });
 
   it('asks about the command that is chosen', async () => {

@@ -15,6 +15,7 @@ import { restoreScrollPosition } from '../../core/page/scroll-position.ts';
 import { Shortcuts } from '../../core/page/shortcuts.ts';
 import { count } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { OFFERED_RECORDS } from '../../shared/offered-records.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { NewRows } from '../../shared/table/new-rows.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -51,6 +52,7 @@ const CATCH_UP_MS = 700;
 })
 export class AuditPage {
   private readonly user = inject(CurrentUser);
+  protected readonly records = inject(OFFERED_RECORDS);
   private readonly people = inject(People);
   private readonly router = inject(Router);
   private readonly live = inject(Live);

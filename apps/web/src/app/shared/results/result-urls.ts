@@ -20,10 +20,6 @@ export function zipUrl(jobId: string, attempt: number, paths: readonly string[])
   return `/api/jobs/${jobId}/files.zip?${query.toString()}`;
 }
 
-/** Address of an attempt as an RO-Crate: a ZIP of the results with their description. */
-export const crateUrl = (jobId: string, attempt: number): string =>
-  `/api/jobs/${jobId}/ro-crate.zip?attempt=${String(attempt)}`;
-
 /** Address of a whole log. @param file as in `GET /api/jobs/{id}/log` */
 export const logUrl = (jobId: string, attempt: number, file: string): string =>
   `/api/jobs/${jobId}/log/download?${new URLSearchParams({ attempt: String(attempt), file }).toString()}`;

@@ -6,6 +6,7 @@ import { utc } from '../../../shared/format.ts';
 import { entrySentence, whyWords } from '../../../shared/history/entry-words.ts';
 import { EventDetail } from '../../../shared/history/event-detail.ts';
 import { outcomeWords } from '../../../shared/history/outcome-words.ts';
+import { OFFERED_RECORDS } from '../../../shared/offered-records.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { People } from '../../../shared/people/people.ts';
 
@@ -18,6 +19,7 @@ import { People } from '../../../shared/people/people.ts';
 })
 export class AuditDetail {
   private readonly people = inject(People);
+  protected readonly records = inject(OFFERED_RECORDS);
   readonly entry = input.required<AuditEntry>();
   protected readonly sentence = computed(() => entrySentence(this.entry(), (actor) => this.people.text(actor)));
   protected readonly why = computed(() => whyWords(this.entry()));

@@ -1,4 +1,4 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AttemptView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
@@ -7,6 +7,7 @@ import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
 import { attemptName } from '../../../shared/attempt/mode-words.ts';
 import { tookWords } from '../../../shared/attempt/took-words.ts';
 import { duration, plural } from '../../../shared/format.ts';
+import { OFFERED_RECORDS } from '../../../shared/offered-records.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { When } from '../../../shared/when.ts';
@@ -22,7 +23,12 @@ import type { JobDetail } from '../detail/job-detail.ts';
 })
 export class AttemptsList {
   private readonly clock = inject(Clock);
+  private readonly records = inject(OFFERED_RECORDS);
   readonly detail = input.required<JobDetail>();
+  protected readonly comparison = computed(() => {
+    const job = this.detail().job();
+    return job && this.records?.comparison(job.job_id);
+  });
   protected readonly nameOf = attemptName;
   protected readonly attempts = () => this.detail().attempts().toReversed();
   protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.detail().job());

@@ -5,7 +5,8 @@ import { Api } from '../../../core/api/api.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { crateUrl, resultUrl, zipUrl } from '../../../shared/results/result-urls.ts';
+import { OFFERED_RECORDS } from '../../../shared/offered-records.ts';
+import { resultUrl, zipUrl } from '../../../shared/results/result-urls.ts';
 import { FilePreview } from './file-preview.ts';
 import { previewKind } from './preview-kind.ts';
 
@@ -18,6 +19,7 @@ import { previewKind } from './preview-kind.ts';
 })
 export class FilesPanel {
   private readonly api = inject(Api);
+  private readonly records = inject(OFFERED_RECORDS);
   readonly jobId = input.required<string>();
   readonly attempt = input.required<number>();
   /** Whether the attempt still runs: more files may come. */
@@ -51,7 +53,7 @@ export class FilesPanel {
     computation: () => null,
   });
   protected readonly zip = computed(() => zipUrl(this.jobId(), this.attempt(), [...this.chosen()]));
-  protected readonly crate = computed(() => crateUrl(this.jobId(), this.attempt()));
+  protected readonly crate = computed(() => this.records?.crate(this.jobId(), this.attempt()));
   protected readonly bytes = bytes;
   protected readonly canPreview = (file: FileView) => previewKind(file) !== 'none';
   protected readonly url = (file: FileView) =>

@@ -11,6 +11,7 @@ import { liveTasks } from '../../../shared/attempt/executor-listings.ts';
 import { clockTime, count } from '../../../shared/format.ts';
 import { LoadError } from '../../../shared/load-error.ts';
 import { Glide } from '../../../shared/glide.ts';
+import { OFFERED_RECORDS } from '../../../shared/offered-records.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { doneSteps } from '../../../shared/status/progress.ts';
 import { AttemptTabs } from '../attempts/attempt-tabs.ts';
@@ -43,6 +44,7 @@ const LEGEND = [
 })
 export class StepTimeline {
   private readonly clock = inject(Clock);
+  protected readonly records = inject(OFFERED_RECORDS);
   readonly detail = input.required<JobDetail>();
   readonly job = input.required<JobView>();
   readonly log = output<string>();
