@@ -1,6 +1,6 @@
 import { truncated } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { byteSize } from '../terminal/words.ts';
+import { bytes } from '@reprise/contracts/sizes';
 
 const EVERY_MS = 100;
 
@@ -21,7 +21,7 @@ export class ProgressLine {
     if (!this.#terminal.isErrTty || now < this.#shownAt + EVERY_MS) return;
     this.#shownAt = now;
     const percent = this.#total === 0 ? 100 : Math.floor((100 * done) / this.#total);
-    const text = `${String(percent).padStart(3)} %  ${byteSize(done)} of ${byteSize(this.#total)}  ${path}`;
+    const text = `${String(percent).padStart(3)} %  ${bytes(done)} of ${bytes(this.#total)}  ${path}`;
     this.#terminal.writeErr(`\r\u001b[K${truncated(text, Math.min(this.#terminal.width, 200) - 1)}`);
   }
 

@@ -1,14 +1,7 @@
-import { byteSize, statusWord } from './words.ts';
+import { statusWord } from './words.ts';
 import { shortIds } from './job-ids.ts';
 
 describe('words', () => {
-  it.each([
-    [0, '0 B'],
-    [1023, '1023 B'],
-    [1536, '1.5 KiB'],
-    [5 * 1024 ** 3, '5.0 GiB'],
-  ])('tell %d bytes as %s', (bytes, text) => expect(byteSize(bytes)).toBe(text));
-
   it('tell a job that is being cancelled or was cancelled from one that failed', () => {
     const job = { status: 'failed', pending_action: null, failure: null } as const;
     expect(statusWord(job)).toBe('failed');

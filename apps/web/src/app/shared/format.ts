@@ -1,6 +1,7 @@
 /** Formats numbers and times for people. Durations in milliseconds; times as ISO 8601. */
 
 export { duration, shortDuration } from '@reprise/contracts/durations';
+export { bytes } from '@reprise/contracts/sizes';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -73,18 +74,6 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 function dayOf(at: Date, today: Date): string {
   const day = `${at.getDate()} ${MONTHS[at.getMonth()]}`;
   return at.getFullYear() === today.getFullYear() ? day : `${day} ${at.getFullYear()}`;
-}
-
-/** "214 MB": decimal units, as sequencing people count them. */
-export function bytes(n: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let value = n;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
 /** "1,284" */

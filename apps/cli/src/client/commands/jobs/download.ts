@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { urlOf, type Schemas } from '@reprise/api-client';
+import { bytes as sizeText } from '@reprise/contracts/sizes';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand, collect, positive } from '../../client-command.ts';
@@ -10,7 +11,7 @@ import { downloadFile, type Outcome } from '../../download/download-file.ts';
 import { localPath } from '../../download/local-path.ts';
 import { ProgressLine } from '../../download/progress-line.ts';
 import { tableLines } from '../../terminal/table.ts';
-import { byteSize, counted } from '../../terminal/words.ts';
+import { counted } from '../../terminal/words.ts';
 
 type File = Schemas['File'];
 interface Options extends ServerOptions {
@@ -70,7 +71,7 @@ async function download(context: Context, given: string, paths: readonly string[
 
 function tellSaved({ terminal }: Context, files: readonly File[], folder: string): void {
   const checked = files.filter(({ sha256 }) => sha256 !== null).length;
-  const size = byteSize(files.reduce((sum, { bytes }) => sum + bytes, 0));
+  const size = sizeText(files.reduce((sum, { bytes }) => sum + bytes, 0));
   terminal.out(`${counted(files.length, 'file')} (${size}) in ${folder}; ${counted(checked, 'checksum')} verified.`);
 }
 
@@ -168,7 +169,7 @@ const fileLines = (files: readonly File[], width: number): string[] =>
     [
       { title: 'Path', cell: ({ path }) => path },
       { title: 'Kind', cell: ({ kind }) => kind ?? '' },
-      { title: 'Size', cell: ({ bytes }) => byteSize(bytes), align: 'right' },
+      { title: 'Size', cell: ({ bytes }) => sizeText(bytes), align: 'right' },
       { title: 'SHA-256', cell: ({ sha256 }) => sha256 ?? '', shrinksTo: 12, dropOrder: 1 },
     ],
     width,
