@@ -325,6 +325,7 @@ export interface components {
       decided_by: string | null;
       decided_at: string | null;
       decision_reason: string | null;
+      refusal: string | null;
       denied: string | null;
     };
     ApprovalPage: {

@@ -24,7 +24,7 @@ export * from './queries/classifications.ts';
 export { countAttempts, type AttemptCount } from './queries/attempts/count-attempts.ts';
 export { decodeCursor, InvalidCursorError, limitOf, pageOf, pageOfList, type PageOptions } from './queries/cursor.ts';
 export { frozenSpans, type FrozenSpan } from './queries/queues/frozen-spans.ts';
-export { historySince, listHistory } from './queries/history.ts';
+export { historySince, listHistory, refusalDetails } from './queries/history.ts';
 export { listDueResumes } from './queries/jobs/due-resumes.ts';
 export type { JobFilter } from './queries/jobs/job-filter.ts';
 export * from './queries/jobs/job-state.ts';

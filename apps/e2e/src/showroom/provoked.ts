@@ -133,7 +133,14 @@ export const answers = {
         ...{ approval_id: '019a3f2c-71e0-7c44-9d1a-5b06aa0000a1', command: 'rerun', sample_name: 'PAT-0410' },
         ...{ job_id: '019a3f2c-71e0-7c44-9d1a-5b06aa000001', body: {}, reason: 'a newer reference' },
         ...{ requested_by: 'user:019b2f70-0a11-7b22-8c33-9d44aabbcc02', requested_at: at(-50), expires_at: at(1390) },
-        ...{ status: 'waiting', decided_by: null, decided_at: null, decision_reason: null, denied: null },
+        ...{
+          status: 'waiting',
+          decided_by: null,
+          decided_at: null,
+          decision_reason: null,
+          refusal: null,
+          denied: null,
+        },
       };
       const decided = {
         status: 'rejected',

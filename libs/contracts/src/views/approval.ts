@@ -25,6 +25,8 @@ export const ApprovalView = z.object({
   decided_by: z.string().nullable(),
   decided_at: z.iso.datetime().nullable(),
   decision_reason: ReasonGiven,
+  /** Sentence by which the job refused the approved command; null if it did not. */
+  refusal: z.string().nullable(),
   /** Reason why the asker of this list may not approve or reject it; null if they may. */
   denied: z.string().nullable(),
 });

@@ -28,6 +28,16 @@ export async function historySince(
   return (await auditOf(readModel, jobId, seq, limit)).map(historyEntry);
 }
 
+/** Returns the sentences of refused commands, by the ids of their events; others are left out. */
+export async function refusalDetails(
+  readModel: ReadModel,
+  eventIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const where = { event_id: { $in: [...eventIds] }, repeat_of: null, kind: 'refused' };
+  const rows = eventIds.length > 0 ? rowsOf(await fork(readModel).find(AuditEntity, where, UNMANAGED)) : [];
+  return new Map(rows.map(({ event_id, payload }) => [event_id!, String(jsonObject(payload)['detail'])]));
+}
+
 async function auditOf(readModel: ReadModel, jobId: string, after: number, limit: number): Promise<AuditRow[]> {
   const where = { job_id: jobId, repeat_of: null, seq: { $gt: after } };
   return rowsOf(await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' }, limit }));

@@ -2,13 +2,14 @@ import { Controller, Inject, Req } from '@nestjs/common';
 import { CommandBody, type ApprovalPage, type ApprovalView } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
 import { approvalRoutes } from '@reprise/contracts/routes';
-import { pageOfList, sampleNames, type ReadModel } from '@reprise/read-model';
+import { pageOfList, refusalDetails, sampleNames, type ReadModel } from '@reprise/read-model';
 import type { Request } from 'express';
 import { Serve } from '../../shared/http/serve.ts';
 import type { Principal } from '../../shared/principal.ts';
 import { CallerParam, type Caller } from '../../shared/http/caller.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { Approvals } from './approvals.ts';
+import { approvedCommandId } from './approved-command.ts';
 import { Decisions, type Verdict } from './decisions.ts';
 import type { ApprovalRecord } from './fold-approvals.ts';
 import { denialToDecide } from './may-decide.ts';
@@ -31,8 +32,19 @@ export class ApprovalsController {
   ): Promise<ApprovalPage> {
     const all = await this.approvals.list();
     const { items, next_cursor } = pageOfList(status ? all.filter((one) => one.status === status) : all, query);
-    const names = await sampleNames(this.readModel, [...new Set(items.map(({ job_id }) => job_id))]);
-    return { items: items.map((record) => viewOf(record, names.get(record.job_id) ?? null, principal)), next_cursor };
+    const sent = items.filter((record) => record.status === 'approved');
+    const [names, refusals] = await Promise.all([
+      sampleNames(this.readModel, [...new Set(items.map(({ job_id }) => job_id))]),
+      refusalDetails(
+        this.readModel,
+        sent.map(({ approval_id }) => approvedCommandId(approval_id)),
+      ),
+    ]);
+    const views = items.map((record) => ({
+      ...viewOf(record, names.get(record.job_id) ?? null, principal),
+      refusal: refusals.get(approvedCommandId(record.approval_id)) ?? null,
+    }));
+    return { items: views, next_cursor };
   }
 
   @Serve(approvalRoutes.approve)
@@ -72,5 +84,5 @@ export class ApprovalsController {
 
 function viewOf(record: ApprovalRecord, sample_name: string | null, by: Principal): ApprovalView {
   const { request: _, decision_id: __, ...view } = record;
-  return { ...view, sample_name, denied: denialToDecide(record, by) };
+  return { ...view, sample_name, refusal: null, denied: denialToDecide(record, by) };
 }

@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   jobFilter,
   type ApprovalPage,
@@ -36,8 +38,8 @@ afterAll(async () => {
 const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } };
 const json = async <T>(response: Promise<Response>): Promise<T> => (await response).json() as Promise<T>;
 
-async function completed(by: SignedInAs): Promise<string> {
-  const { job_id } = await json<CommandAccepted>(by.post('/api/jobs', body));
+async function completed(by: SignedInAs, submission: object = body): Promise<string> {
+  const { job_id } = await json<CommandAccepted>(by.post('/api/jobs', submission));
   await gateway.runner.start(job_id);
   await gateway.runner.succeed(job_id);
   return job_id;
@@ -105,6 +107,23 @@ describe('a command that a second person approves', () => {
       { type: 'approval_granted', actor: bo.principal.actor, reason: 'agreed' },
       { type: 'approval_requested', actor: ana.principal.actor, reason: 'a newer reference' },
     ]);
+  });
+
+  it('reads as refused where its job does not allow it any more, with why', async () => {
+    const input_dir = join(gateway.folder, 'inputs/deleted-later');
+    mkdirSync(input_dir);
+    const job_id = await completed(ana, { ...body, params: { input_dir } });
+    const id = await waiting(ana, job_id);
+    rmSync(input_dir, { recursive: true });
+    const answer = await problemOf(await decide(bo, id, 'approve'));
+    expect(answer).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining(`${input_dir} is not there`) as string,
+    });
+    await gateway.job(job_id, (await gateway.log.head()).last_seq);
+    const { items } = await json<ApprovalPage>(bo.fetch('/api/approvals?status=approved'));
+    expect(items.find(({ approval_id }) => approval_id === id)).toMatchObject({ refusal: answer.detail });
+    expect(items.filter(({ refusal }) => refusal !== null)).toHaveLength(1);
   });
 
   it('is never approved by who asked for it, by a token, or by who may not give it', async () => {

@@ -1,7 +1,11 @@
 import type { CommandNameFor } from '@reprise/contracts';
+import { derivedId } from '@reprise/event-log';
 import type { Caller } from '../../shared/http/caller.ts';
 import { JobCommandRequest } from '../command-requests/job-command-request.ts';
 import type { ApprovalRecord } from './fold-approvals.ts';
+
+/** Returns the id of an approved command: the same one each time it is sent, as after a broken connection. */
+export const approvedCommandId = (approvalId: string): string => derivedId('approved command', approvalId);
 
 /** Returns the command of an approved request, as the person who asked for it. It is the same one each time. */
 export function approvedCommand(record: ApprovalRecord, traceparent: string): JobCommandRequest {

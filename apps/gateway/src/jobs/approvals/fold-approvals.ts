@@ -1,7 +1,7 @@
 import type { ApprovalStatus, ApprovalView, RecordedEvent } from '@reprise/contracts';
 
 /** A command that waits for a second person, or was decided on, as the log has it. */
-export interface ApprovalRecord extends Omit<ApprovalView, 'sample_name' | 'denied' | 'status'> {
+export interface ApprovalRecord extends Omit<ApprovalView, 'sample_name' | 'refusal' | 'denied' | 'status'> {
   readonly status: ApprovalStatus;
   /** Event by which it was asked for. */
   readonly request: RecordedEvent;

@@ -20,7 +20,7 @@ import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { ApprovalRequests, waitingAnswer } from '../approvals/approval-requests.ts';
-import { approvedCommand } from '../approvals/approved-command.ts';
+import { approvedCommand, approvedCommandId } from '../approvals/approved-command.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommandRequest, type Approval } from '../command-requests/job-command-request.ts';
 import { CommandPolicy } from '../policy/command-policy.ts';
@@ -132,9 +132,8 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
   }
 }
 
-/** The same ids for an approval, always: a command that is sent again after a broken connection is the same one. */
 const approvedIds = ({ approval_id, decision_id }: Approval): CommandIds => ({
-  ...{ id: derivedId('approved command', approval_id), causation_id: decision_id, repeatable: true },
+  ...{ id: approvedCommandId(approval_id), causation_id: decision_id, repeatable: true },
 });
 
 class ApprovalNeededError extends Error {

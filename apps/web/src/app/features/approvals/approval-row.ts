@@ -10,7 +10,7 @@ import { dateTime, shortId } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
-import { commandBeforeSample, requestWords, STATUS_WORDS } from './approval-words.ts';
+import { commandBeforeSample, requestWords, statusWords } from './approval-words.ts';
 
 /** A command that waits for a second person, or was decided on. */
 @Component({
@@ -86,6 +86,9 @@ import { commandBeforeSample, requestWords, STATUS_WORDS } from './approval-word
         @if (approval().decision_reason; as reason) {
           <q>{{ reason }}</q>
         }
+        @if (approval().refusal; as refusal) {
+          <span>{{ refusal }}</span>
+        }
       </span>
     }`,
 })
@@ -100,7 +103,7 @@ export class ApprovalRow {
   /** Jobs of one name differ by it. */
   protected readonly id = computed(() => shortId(this.approval().job_id));
   protected readonly request = computed(() => requestWords(this.approval()));
-  protected readonly status = computed(() => STATUS_WORDS[this.approval().status]);
+  protected readonly status = computed(() => statusWords(this.approval()));
   protected readonly isMine = computed(() =>
     isSamePerson(this.user.session()?.actor ?? '', this.approval().requested_by),
   );

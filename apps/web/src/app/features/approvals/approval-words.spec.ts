@@ -1,4 +1,4 @@
-import { approvedWords, requestWords } from './approval-words.ts';
+import { approvedWords, requestWords, statusWords } from './approval-words.ts';
 
 describe('the words about approvals', () => {
   it('name the commands that wait, and those that wait in some cases only', () => {
@@ -6,6 +6,15 @@ describe('the words about approvals', () => {
       "These commands wait until a second person approves them: rerun of a completed job, clean, cancel of another person's job.",
     );
     expect(approvedWords([])).toMatch(/^No command needs a second person here/);
+  });
+
+  it('tell an approved command that the job refused from one that took effect', () => {
+    expect(statusWords({ status: 'approved', refusal: null }).word).toBe('Approved');
+    const refusal = 'Cannot rerun job with status: running';
+    expect(statusWords({ status: 'approved', refusal })).toMatchObject({
+      word: 'Approved, refused by the job',
+      tone: 'failed',
+    });
   });
 
   it.each([

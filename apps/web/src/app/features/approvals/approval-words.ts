@@ -11,13 +11,25 @@ export const commandWord = ({ command }: Asked): string => capital(verbOf(comman
 /** As it stands before the sample's name: "Rerun", "Change the priority of". */
 export const commandBeforeSample = ({ command }: Asked): string => capital(verbBeforeJob(command));
 
-export const STATUS_WORDS: Readonly<Record<ApprovalStatus, { word: string; icon: IconName; tone: string }>> = {
+/** How the state of a request is shown. */
+interface StatusWords {
+  readonly word: string;
+  readonly icon: IconName;
+  readonly tone: string;
+}
+
+const STATUS_WORDS: Readonly<Record<ApprovalStatus, StatusWords>> = {
   waiting: { word: 'Waits', icon: 'circle-dashed', tone: 'pending' },
   approved: { word: 'Approved', icon: 'circle-check', tone: 'completed' },
   rejected: { word: 'Rejected', icon: 'circle-x', tone: 'failed' },
   withdrawn: { word: 'Withdrawn', icon: 'circle-minus', tone: 'pending' },
   expired: { word: 'Expired', icon: 'clock', tone: 'pending' },
 };
+
+/** Returns how a request stands: the job may have refused an approved command. */
+export function statusWords({ status, refusal }: Pick<ApprovalView, 'status' | 'refusal'>): StatusWords {
+  return refusal ? { word: 'Approved, refused by the job', icon: 'circle-x', tone: 'failed' } : STATUS_WORDS[status];
+}
 
 /** Which commands wait for a second person. */
 export function approvedWords(approvals: readonly CommandName[]): string {

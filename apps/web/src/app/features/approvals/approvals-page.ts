@@ -15,7 +15,7 @@ import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { People } from '../../shared/people/people.ts';
 import { ApprovalRow } from './approval-row.ts';
-import { approvedWords, commandWord, STATUS_WORDS } from './approval-words.ts';
+import { approvedWords, commandWord, statusWords } from './approval-words.ts';
 import { DecisionDialog, type DecisionDialogData } from './decision-dialog.ts';
 
 const SHOWN = 100;
@@ -68,7 +68,7 @@ export class ApprovalsPage {
     const data: DecisionDialogData = { approval, verdict, requestedBy: this.people.text(approval.requested_by) };
     const options = { label: 'Decide on a command', width: '520px' };
     const decided = await this.sheets.open<ApprovalView>(DecisionDialog, data, options);
-    if (decided) this.toasts.command(`${STATUS_WORDS[decided.status].word}: ${commandWord(decided)}`, decided.job_id);
+    if (decided) this.toasts.command(`${statusWords(decided).word}: ${commandWord(decided)}`, decided.job_id);
     this.read.reload();
   }
 }
