@@ -32,8 +32,8 @@ export interface Check {
 }
 
 /**
- * Runs all checks, one after another, beside the installation and the tests: both wait for disks, processes and each
- * other, and leave a core free for as long as the checks take. They print nothing meanwhile: jest rewrites its last lines.
+ * Runs all checks, one after another, on what the installation and the tests leave of the processors: both wait for disks,
+ * processes and each other. They print nothing meanwhile: jest rewrites its last lines.
  * @returns those that ended before `stop`
  */
 export async function runChecks(stop: AbortSignal): Promise<Check[]> {
@@ -50,6 +50,6 @@ export async function runChecks(stop: AbortSignal): Promise<Check[]> {
 async function runAll(programs: Programs, stop: AbortSignal, print: (text: string) => void): Promise<Outcome> {
   let outcome = succeeded;
   for (const args of programs)
-    if ((await runProgram(args, stop, { print, env: LESS_WORK })) !== 0) outcome = failedCheck;
+    if ((await runProgram(args, stop, { print, env: LESS_WORK, givesWay: true })) !== 0) outcome = failedCheck;
   return outcome;
 }

@@ -70,3 +70,17 @@ it('hands over all that a part prints, to its last line', async () => {
   expect(await runGroup([part], signal, { cwd: folder, env: process.env, print })).toBe(3);
   expect([printed.length, printed.slice(-9)]).toEqual([1_000_010, 'last line']);
 });
+
+it('lets a part run on what others leave of the processors', async () => {
+  const part = plant(
+    'part.mjs',
+    `import { getPriority } from 'node:os';
+while (getPriority() < 10) await new Promise((resolve) => setImmediate(resolve));
+process.stdout.write(String(getPriority()));`,
+  );
+  let printed = '';
+  const print = (text: string) => (printed += text);
+  const { signal } = new AbortController();
+  expect(await runGroup([part], signal, { cwd: folder, env: process.env, print, givesWay: true })).toBe(0);
+  expect(Number(printed)).toBeGreaterThanOrEqual(10);
+});

@@ -1,21 +1,28 @@
 import { spawn } from 'node:child_process';
 import { waitUntil } from '@reprise/testing';
+import { giveWay } from './give-way.ts';
 
 /** Grace period after a request to end, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
 /**
  * Runs a program under this Node at this terminal, in a process group of its own: where `stop` aborts, the whole group is
- * asked to end (SIGTERM), and what is left after 10 s is killed. `print` receives what it prints, instead of the terminal.
+ * asked to end (SIGTERM), and what is left after 10 s is killed. `print` receives what it prints, instead of the terminal;
+ * with `givesWay` it runs on what other processes leave of the processors.
  * @returns its exit code; null where a signal ended it. Then nothing of the group runs any more
  */
 export async function runGroup(
   args: readonly string[],
   stop: AbortSignal,
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly print?: (text: string) => void },
+  options: {
+    readonly cwd: string;
+    readonly env: NodeJS.ProcessEnv;
+    readonly print?: (text: string) => void;
+    readonly givesWay?: boolean;
+  },
 ): Promise<number | null> {
   if (stop.aborted) return null;
-  const { print, ...where } = options;
+  const { print, givesWay, ...where } = options;
   const output = print ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, args, { ...where, stdio: ['ignore', output, output], detached: true });
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', print!);
@@ -26,6 +33,7 @@ export async function runGroup(
   });
   const group = child.pid;
   if (group === undefined) return ended;
+  if (givesWay) giveWay(group);
   let ending: Promise<void> | undefined;
   const onStop = () => {
     ending = endGroup(group);
