@@ -28,7 +28,7 @@ export { readIndex } from './published/read-index.ts';
 export { compileGlob } from './paths/glob.ts';
 export { besidePaths } from './paths/beside-paths.ts';
 export { inputPaths, type InputPath } from './paths/input-paths.ts';
-export { missingInputs } from './paths/missing-inputs.ts';
+export { missingInputs } from './missing-inputs.ts';
 export type { InputRead } from './paths/input-read.ts';
 export type { Allowed } from './paths/path-checker.ts';
 export { loadPipelines } from './catalogue/load-pipelines.ts';

@@ -1,12 +1,12 @@
 import { lstat, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { LaunchOptions, MissingInput, Params } from '@reprise/contracts';
-import type { Pipeline } from '../pipeline.ts';
-import { sheetPaths, type JobSheet } from '../sheet/sheet-paths.ts';
-import { isInside } from './absolute-params.ts';
-import { filesOfPrefix } from './files-of-prefix.ts';
-import { compileGlob } from './glob.ts';
-import { inputPaths, type InputPath } from './input-paths.ts';
+import type { Pipeline } from './pipeline.ts';
+import { sheetPaths, type JobSheet } from './sheet/sheet-paths.ts';
+import { isInside } from './paths/absolute-params.ts';
+import { filesOfPrefix } from './paths/files-of-prefix.ts';
+import { compileGlob } from './paths/glob.ts';
+import { inputPaths, type InputPath } from './paths/input-paths.ts';
 
 /** Inputs of a job, as its next attempt takes them. */
 export interface JobInputs {

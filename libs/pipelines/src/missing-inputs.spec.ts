@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadPipelines } from '../catalogue/load-pipelines.ts';
-import { folderWith } from '../pipelines.fixture.ts';
-import type { Pipeline } from '../pipeline.ts';
+import { loadPipelines } from './catalogue/load-pipelines.ts';
+import { folderWith } from './pipelines.fixture.ts';
+import type { Pipeline } from './pipeline.ts';
 import { missingInputs } from './missing-inputs.ts';
 
 const properties = {
