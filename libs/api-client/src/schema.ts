@@ -2216,6 +2216,8 @@ export interface components {
         paused_ms: number | null;
       }[];
       paused_ms: number | null;
+      /** @enum {string} */
+      ended_as?: 'failed' | 'cancelled';
       hash: string;
     };
     SetAsideEntry: {

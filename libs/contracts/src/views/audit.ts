@@ -73,6 +73,8 @@ export const AuditEntry = HistoryEntry.extend({
   effects: z.array(AuditEffect),
   /** Milliseconds that the attempt was paused, of an entry that is its end; null for other events. */
   paused_ms: z.number().nullable(),
+  /** How the attempt ended that a refused command was about: a job that failed and one that was cancelled are both `failed` in a refusal. */
+  ended_as: z.enum(['failed', 'cancelled']).optional(),
   /** SHA-256 (hex) over this entry and the hash of the previous one: docs/audit-format.md. */
   hash: z.string(),
 });

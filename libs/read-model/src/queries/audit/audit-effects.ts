@@ -54,6 +54,12 @@ export const pausedMsOf = (alias: 'a' | 'e'): RawBuilder<unknown> => sql`
     select ended.paused_ms from attempt ended
     where ended.job_id = ${sql.ref(`${alias}.job_id`)} and ended.attempt = ${sql.ref(`${alias}.attempt`)}) end`;
 
+/** Subquery: how the attempt ended that the refused command `audit a` was about, failed or cancelled; null for others. */
+export const endedAsOf: RawBuilder<unknown> = sql`
+  case when a.type = any(${[...outcomeEvents.refused]}::text[]) then (
+    select ended.status from attempt ended
+    where ended.job_id = a.job_id and ended.attempt = a.attempt and ended.status in ('failed', 'cancelled')) end`;
+
 /** Subquery: the effects of the entry `audit a` as JSON, in the order of the log; null unless it is an accepted command. */
 export const effectsOfEntry: RawBuilder<unknown> = sql`
   case when a.type = any(${answered}::text[]) then (

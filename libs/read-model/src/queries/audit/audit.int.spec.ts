@@ -132,6 +132,22 @@ describe('the audit trail of all jobs', () => {
     expect(new Set(ended.map(({ processes_ended }) => processes_ended))).toEqual(new Set([1]));
   });
 
+  it('tells of a refused command how the job had ended: a refusal has one status for failed and cancelled', async () => {
+    const other = new MemoryEventLog();
+    const began = ['submitted', 'attempt_claimed', 'attempt_started'] as const;
+    for (const ending of ['attempt_failed', 'attempt_cancelled', null] as const) {
+      const job = newId();
+      for (const type of [...began, ...(ending ? [ending] : []), 'cancel_refused'] as const)
+        await other.append(exampleOf(type, job));
+    }
+    const own = await emptyReadModel(postgres.url);
+    await projectAll(own, other);
+    const { items } = await listAudit(own, { order: 'asc', limit: 100, events: 'commands' });
+    await own.close();
+    const refused = items.filter(({ outcome }) => outcome === 'refused');
+    expect(refused.map(({ ended_as }) => ended_as)).toEqual(['failed', 'cancelled', undefined]);
+  });
+
   it('tells of a pause when it took effect, and nothing of a command that does at once', async () => {
     const other = new MemoryEventLog();
     const job = newId();

@@ -16,7 +16,7 @@ import { prepared } from '../../prepared-statements.ts';
 import { snapshot } from '../../transaction.ts';
 import { actorNames } from './actor-names.ts';
 import { isEmpty, matchesAudit, type AuditRights } from './audit-filter.ts';
-import { effectOf, effectsOfEntry, pausedMsOf, type EffectRow } from './audit-effects.ts';
+import { effectOf, effectsOfEntry, endedAsOf, pausedMsOf, type EffectRow } from './audit-effects.ts';
 import { decodeCursor, InvalidCursorError, pageOf } from '../cursor.ts';
 import { historyEntry } from '../history.ts';
 
@@ -41,7 +41,7 @@ export async function listAudit(
     with page as (select seq from (${sql.join(found, sql` union all `)}) found ${first})
     select a.seq, a.type, a.at, a.actor, a.reason, a.attempt, a.correlation_id, a.causation_id, a.payload,
       a.event_id, a.kind, a.job_id, a.queue, a.hash, j.sample_name, j.pipeline, ${effectsOfEntry} as effects,
-      ${pausedMsOf('a')} as paused_ms
+      ${pausedMsOf('a')} as paused_ms, ${endedAsOf} as ended_as
     from page join audit a on a.seq = page.seq left join job j on j.job_id = a.job_id
     order by a.seq ${direction}`.execute(fork(readModel).getKysely());
   return pageOf(rows, limit, entryOf, ({ seq }) => [order, Number(seq)]);
@@ -67,6 +67,7 @@ interface AuditPageRow {
   readonly pipeline: string | null;
   readonly effects: readonly EffectRow[] | null;
   readonly paused_ms: number | null;
+  readonly ended_as: 'failed' | 'cancelled' | null;
 }
 
 function entryOf(row: AuditPageRow): AuditEntry {
@@ -80,6 +81,7 @@ function entryOf(row: AuditPageRow): AuditEntry {
     outcome: outcomeOf.get(row.type) ?? null,
     effects: (row.effects ?? []).map((effect) => effectOf(effect, at)),
     paused_ms: row.paused_ms,
+    ...(row.ended_as && { ended_as: row.ended_as }),
     hash: row.hash.toString('hex'),
   };
 }

@@ -31,7 +31,10 @@ type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; 
 export function outcomeWords(entry: AuditEntry): Outcome | null {
   const typed = typedEntry(entry);
   if (isRefusedEntry(typed))
-    return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: withShownStatus(typed.data.detail) };
+    return {
+      ...{ icon: 'shield-x', tone: 'refused', word: 'Refused' },
+      detail: withShownStatus(typed.data.detail, null, entry.ended_as),
+    };
   if (isUnchangedEntry(typed)) return { ...UNCHANGED, word: 'Nothing changed', detail: typed.data.detail };
   if (accessDeed(entry.type) !== undefined) return accessOutcome(typed);
   const input = inputOutcome(typed);

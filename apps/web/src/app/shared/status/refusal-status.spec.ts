@@ -12,6 +12,7 @@ describe('the status in a refusal', () => {
   it('leaves open which of the two it was where the job is not at hand, or has begun again', () => {
     const open = 'Cannot cancel job with status: failed or cancelled';
     expect(withShownStatus(refusal)).toBe(open);
+    expect(withShownStatus(refusal, null, 'cancelled')).toBe('Cannot cancel job with status: cancelled');
     expect(withShownStatus(refusal, aJob({ status: 'pending' }))).toBe(open);
   });
 

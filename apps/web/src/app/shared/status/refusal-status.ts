@@ -7,8 +7,10 @@ type Refusing = Pick<JobView, 'status' | 'pending_action'> & { readonly failure:
 /**
  * Returns a refusal with the page's word for the job's status. The API has one status, `failed`, for failed and cancelled
  * jobs, as the original has.
+ * @param endedAs how it had ended, where the job itself is not at hand
  */
-export function withShownStatus(refusal: string, job?: Refusing | null): string {
-  const word = job?.status === 'failed' ? STATUS[endingKey(job)].word.toLowerCase() : 'failed or cancelled';
+export function withShownStatus(refusal: string, job?: Refusing | null, endedAs?: 'failed' | 'cancelled'): string {
+  const word =
+    job?.status === 'failed' ? STATUS[endingKey(job)].word.toLowerCase() : (endedAs ?? 'failed or cancelled');
   return refusal.replace(/(?<=with status: )failed$/, word);
 }
