@@ -56,9 +56,12 @@ const refusalOf = (path: string) =>
   });
 
 describe('while Postgres is away', () => {
-  it('readiness says so, reads say when to come again, and a cancel is taken all the same', async () => {
+  it('readiness says so, reads say when to come again, and a cancel and a rerun are taken all the same', async () => {
     const { job_id } = await gateway.submit();
     await gateway.runner.start(job_id);
+    const ended = (await gateway.submit()).job_id;
+    await gateway.runner.start(ended);
+    await gateway.runner.succeed(ended);
     const listener = await Listener.open(gateway);
     await listener.wait('ready', ({ event }) => event === 'ready');
     await servers.postgres.kill();
@@ -77,6 +80,8 @@ describe('while Postgres is away', () => {
       }
       const { message } = await gateway.accepted(`/api/jobs/${job_id}/cancel`, { reason: 'now' });
       expect(message).toBe('Pipeline cancelled successfully');
+      const again = await gateway.accepted(`/api/jobs/${ended}/rerun`, { reason: 'now' });
+      expect(again.message).toBe('Pipeline rerun started');
     } finally {
       await servers.postgres.start();
     }

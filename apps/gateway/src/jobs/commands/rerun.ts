@@ -1,7 +1,7 @@
 import type { MissingInput } from '@reprise/contracts';
 import { isOpen, type Job } from '@reprise/job';
 import { missingInputs } from '@reprise/pipelines';
-import { listAttempts } from '@reprise/read-model';
+import { isDatabaseAway, listAttempts, type ReadModel } from '@reprise/read-model';
 import { wrongFields } from '../../shared/http/problem.ts';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { changedParams } from '../command-requests/changed-params.ts';
@@ -47,9 +47,17 @@ async function missingOf(
   const named = (await pipelines.all()).find(({ manifest }) => manifest.name === job.pipeline);
   const pipeline = named && (await pipelines.checkedOutAt(named, job.pipeline_revision));
   if (!pipeline) return [];
-  const files = (await listAttempts(readModel, job.job_id)).findLast((attempt) => attempt.inputs)?.inputs?.files;
-  const read = (files ?? []).filter(({ problem }) => problem !== 'vanished').map(({ path }) => path);
-  return missingInputs(pipeline, job, { read });
+  return missingInputs(pipeline, job, { read: await filesRead(readModel, job) });
+}
+
+/** Returns the files that the latest attempt read; none while the database is away: commands do not wait for it. */
+async function filesRead(readModel: ReadModel, { job_id }: Job): Promise<string[]> {
+  const attempts = await listAttempts(readModel, job_id).catch((error: unknown) => {
+    if (isDatabaseAway(error)) return [];
+    throw error;
+  });
+  const files = attempts.findLast(({ inputs }) => inputs)?.inputs?.files ?? [];
+  return files.filter(({ problem }) => problem !== 'vanished').map(({ path }) => path);
 }
 
 async function commitOf(job: Job, name: string, pipelines: InstalledPipelines): Promise<string> {
