@@ -72,7 +72,7 @@ export async function createGateway(settings: GatewaySettings, wings = catalogue
   app.use(`/api${FORM}`, express.urlencoded({ extended: false, limit: MAX_FORM }));
   app.use(
     '/api',
-    docsPage(() => openApiDocument(app)),
+    docsPage(() => openApiDocument()),
     eventsPage(),
   );
   app.use(COMMAND_PATH, serveCommand(settings.commandPackage));

@@ -58,7 +58,7 @@ export class ApiClient {
 }
 
 /** Returns the address of a `GET`, for what a browser opens or what is read in parts. */
-export const urlOf = <P extends PathWith<'get'>>(path: P, ...[input]: Optional<InputOf<P, 'get'>>): string => {
-  const { path: parameters, query } = (input ?? {}) as Input;
-  return addressOf(path, parameters, query);
+export const urlOf = <P extends PathWith<'get'>>(path: P, ...input: Optional<InputOf<P, 'get'>>): string => {
+  const [given] = input as readonly Input[];
+  return addressOf(path, given?.path, given?.query);
 };

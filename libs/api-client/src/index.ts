@@ -1,2 +1,2 @@
 export { ApiClient, urlOf, type ApiRequest, type Send } from './api-client.ts';
-export type { AnswerOf, InputOf, Method, PathWith, Schemas } from './operations.ts';
+export type { AnswerOf, BodyOf, InputOf, Method, PathWith } from './operations.ts';

@@ -1,5 +1,4 @@
 import { Controller, Get, HttpException, Inject, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService, type HealthIndicatorFunction } from '@nestjs/terminus';
 import { SkipThrottle } from '@nestjs/throttler';
 import { missingEvents, type EventLog } from '@reprise/event-log';
@@ -17,7 +16,6 @@ const BEHIND_MS = 5_000;
 const WORKING = new Set(['catching_up', 'following', 'standby']);
 
 /** Liveness and readiness, for the supervisor of the gateway: `live` says that it runs, `ready` that its servers answer. */
-@ApiExcludeController()
 @SkipThrottle()
 @Controller('health')
 export class HealthController {

@@ -1,4 +1,4 @@
-import { routesOfWings, schemasOfWings } from '../catalogue.ts';
+import { routesOfWings } from '../catalogue.ts';
 import type { Route } from '../http/route.ts';
 import { accountRoutes } from './access/account.ts';
 import { confirmRoutes } from './access/confirm.ts';
@@ -11,7 +11,7 @@ import { signInRoutes } from './access/sign-in.ts';
 import { tokenRoutes } from './access/tokens.ts';
 import { userRoutes } from './access/users.ts';
 import { approvalRoutes } from './approvals.ts';
-import { auditRoutes, auditSchemas } from './audit.ts';
+import { auditRoutes } from './audit.ts';
 import { bulkRoutes } from './bulk.ts';
 import { checkRoutes } from './checks.ts';
 import { commandRoutes } from './commands.ts';
@@ -74,6 +74,3 @@ type RoutesOf<F> = F[keyof F];
 export type ApiRoute = { readonly [F in keyof ByFeature]: RoutesOf<ByFeature[F]> }[keyof ByFeature];
 
 export const allRoutes: readonly Route[] = Object.values(api).flatMap((routes) => Object.values<Route>(routes));
-
-/** Schemas that the document names, beside those of bodies and answers. */
-export const partSchemas = { ...auditSchemas, ...schemasOfWings };

@@ -109,6 +109,3 @@ export const auditRoutes = {
     problems: { ...everyRead, not_set_aside: { status: 404, detail: 'No event 1043 was set aside.' } },
   }),
 };
-
-/** Schemas that the document names within others. */
-export const auditSchemas = { AuditEntry, SetAsideEntry };

@@ -37,3 +37,4 @@ export * from './stream.ts';
 export * from './variant-exports.ts';
 export * from './variants.ts';
 export * from './webhooks.ts';
+export * from './part-schemas.ts';

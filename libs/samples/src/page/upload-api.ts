@@ -1,5 +1,6 @@
+import type { CommandBody } from '@reprise/contracts';
 import { inject, Service } from '@angular/core';
-import type { Schemas } from '@reprise/api-client';
+import type { BodyOf } from '@reprise/api-client';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 
 /** Address of the uploads, for tus. */
@@ -11,10 +12,9 @@ export class UploadApi {
   private readonly client = inject(PageApiClient);
 
   list = () => this.client.get('/api/uploads');
-  remove = (id: string, body: Schemas['Command']) =>
-    this.client.post('/api/uploads/{id}/delete', { path: { id }, body });
+  remove = (id: string, body: CommandBody) => this.client.post('/api/uploads/{id}/delete', { path: { id }, body });
   samples = () => this.client.get('/api/uploads/samples');
-  make = (body: Schemas['UploadedSampleBody']) => this.client.post('/api/uploads/samples', { body });
-  removeSample = (id: string, body: Schemas['Command']) =>
+  make = (body: BodyOf<'/api/uploads/samples'>) => this.client.post('/api/uploads/samples', { body });
+  removeSample = (id: string, body: CommandBody) =>
     this.client.post('/api/uploads/samples/{id}/delete', { path: { id }, body });
 }

@@ -1,4 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
+import type { JobView } from '@reprise/contracts';
 import { CliError, EXIT } from '../cli-error.ts';
 import type { Connection } from './connection.ts';
 
@@ -36,7 +36,7 @@ export async function findJob(connection: Pick<Connection, 'api'>, given: string
  * may hold none of them.
  */
 async function jobsFrom({ api }: Pick<Connection, 'api'>, id: string) {
-  const found: Schemas['Job'][] = [];
+  const found: JobView[] = [];
   let cursor: string | null | undefined;
   do {
     const page = await api.get('/api/jobs', { query: { q: id, limit: PAGE, ...(cursor && { cursor }) } });

@@ -1,5 +1,6 @@
+import type { JobView } from '@reprise/contracts';
 import { setTimeout as wait } from 'node:timers/promises';
-import { urlOf, type Schemas } from '@reprise/api-client';
+import { urlOf } from '@reprise/api-client';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { CliError, EXIT } from '../cli-error.ts';
 import type { Connection } from './connection.ts';
@@ -21,7 +22,7 @@ export async function* followJob(
   connection: Connection,
   jobId: string,
   { signal, onLost, minSeq }: FollowJobOptions,
-): AsyncGenerator<Schemas['Job']> {
+): AsyncGenerator<JobView> {
   const query = minSeq === undefined ? {} : { min_seq: String(minSeq) };
   const isStopped = () => signal.aborted;
   for (let tries = 0; !isStopped(); tries++) {
@@ -46,7 +47,7 @@ async function* oneStream(
   jobId: string,
   query: { min_seq?: string },
   signal: AbortSignal,
-): AsyncGenerator<Schemas['Job']> {
+): AsyncGenerator<JobView> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), SILENCE_MS);
   try {
@@ -67,7 +68,7 @@ async function* oneStream(
       .pipeThrough(new EventSourceParserStream());
     for await (const { event, data } of events) {
       if (event === 'ready') yield await connection.api.get('/api/jobs/{id}', { path: { id: jobId }, query });
-      else if (event === 'job') yield JSON.parse(data) as Schemas['Job'];
+      else if (event === 'job') yield JSON.parse(data) as JobView;
     }
   } catch (error) {
     if (error instanceof CliError || signal.aborted) throw error;

@@ -1,5 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
-import { indexPeople, MACHINE_ACTOR, nameOfActor, userActor } from '@reprise/contracts';
+import { indexPeople, MACHINE_ACTOR, nameOfActor, userActor, type PeopleView } from '@reprise/contracts';
 import type { Connection } from './connection.ts';
 
 /** Names of actors, and the actors of names. */
@@ -15,7 +14,7 @@ export async function peopleOf({ api }: Connection): Promise<ActorNames> {
   return peopleIn(await api.get('/api/people'));
 }
 
-export function peopleIn(view: Schemas['People']): ActorNames {
+export function peopleIn(view: PeopleView): ActorNames {
   const index = indexPeople(view);
   const nameOf = (actor: string) => nameOfActor(actor, index);
   const actors = [

@@ -1,7 +1,7 @@
-import type { Schemas } from '@reprise/api-client';
+import type { JobView } from '@reprise/contracts';
 import type { Paint, Style } from './terminal.ts';
 
-type Job = Schemas['Job'];
+type Job = JobView;
 
 /** `running`, or what is under way: `cancelling`; a job that was cancelled is `cancelled`. */
 export const statusWord = ({

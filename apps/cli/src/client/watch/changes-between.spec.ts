@@ -1,4 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
+import type { JobView, StepView } from '@reprise/contracts';
 import { changesBetween } from './changes-between.ts';
 
 const tasks = {
@@ -12,9 +12,9 @@ const tasks = {
   retried: 0,
   aborted: 0,
 };
-const step = (name: string, state: Schemas['Step']['state']) => ({ process: name, step: name, state, tasks });
+const step = (name: string, state: StepView['state']) => ({ process: name, step: name, state, tasks });
 const job = (status: string, attempt: number, ...steps: object[]) =>
-  ({ sample_name: 'DEMO1', status, pending_action: null, failure: null, attempt, steps }) as unknown as Schemas['Job'];
+  ({ sample_name: 'DEMO1', status, pending_action: null, failure: null, attempt, steps }) as unknown as JobView;
 
 describe('changesBetween', () => {
   it('tells the status and each step that began or ended', () => {

@@ -1,9 +1,9 @@
-import type { Schemas } from '@reprise/api-client';
+import type { JobView } from '@reprise/contracts';
 import { oneLine } from '../terminal/table.ts';
 import { statusWord } from '../terminal/words.ts';
 import { tasksOf } from './step-lines.ts';
 
-type Job = Schemas['Job'];
+type Job = JobView;
 
 /** Returns a line for each change of a job's status and of its steps, for output that is no terminal. */
 export function changesBetween(before: Job | undefined, now: Job): string[] {

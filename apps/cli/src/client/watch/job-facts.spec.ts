@@ -1,4 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
+import type { JobView } from '@reprise/contracts';
 import { jobFacts, permitted } from './job-facts.ts';
 
 it('a job is shown with the commands that the role of who asks allows', () => {
@@ -15,7 +15,7 @@ it('a job says what its run left undone, and that its Nextflow hangs', () => {
     ...{ started_at: null, completed_at: null, paused: null, paused_ms: 0, reason: null, error_message: null },
     ...{ output_dir: null, allowed_actions: [], hanging },
     warnings: [{ about: 'trace', message: 'Nextflow wrote no trace of its 2 tasks.' }],
-  } as unknown as Schemas['Job'];
+  } as unknown as JobView;
   const people = { nameOf: (actor: string) => actor } as Parameters<typeof jobFacts>[1];
   const lineage = { id: 'lid://860fa6ba', store: '/launch/.lineage' };
   const lines = jobFacts(job, people, (_, text) => text, 0, [], lineage);

@@ -1,4 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
+import type { AttemptView, ExecutorListings, JobView } from '@reprise/contracts';
 import { automaticResumeWords } from '@reprise/contracts/automatic-resume-words';
 import { warningWords } from '@reprise/contracts/warning-words';
 import { elapsedWords, pausedWords } from '@reprise/contracts/durations';
@@ -8,8 +8,8 @@ import { oneLine } from '../terminal/table.ts';
 import type { Paint } from '../terminal/terminal.ts';
 import { localTime, paintStatus, statusWord } from '../terminal/words.ts';
 
-type Job = Schemas['Job'];
-type Lineage = NonNullable<NonNullable<Schemas['Attempt']['described']>['lineage']>;
+type Job = JobView;
+type Lineage = NonNullable<NonNullable<AttemptView['described']>['lineage']>;
 
 /** Pauses of the current attempt, which its duration leaves out. */
 const allPausedMs = ({ paused_ms, paused }: Job, now: number): number =>
@@ -32,7 +32,7 @@ function elsewhereOf({ elsewhere = [], asked = [] }: Job): string | null {
 }
 
 /** Tasks that clusters have of the job now, or that were ended there. */
-function onClusters({ ended_elsewhere = [] }: Job, live: Schemas['ExecutorListings']['executors']): string | null {
+function onClusters({ ended_elsewhere = [] }: Job, live: ExecutorListings['executors']): string | null {
   const now = live.map((listing) => listingWords(listing, localTime));
   const ended = ended_elsewhere.map((each) => endedWords(each) ?? `${executorNames([each.name])}: cannot be asked`);
   return [...now, ...ended].join('. ') || null;
@@ -73,7 +73,7 @@ export function jobFacts(
   { nameOf }: ActorNames,
   paint: Paint,
   now: number,
-  live: Schemas['ExecutorListings']['executors'] = [],
+  live: ExecutorListings['executors'] = [],
   lineage?: Lineage,
   around: { readonly queue?: string | null; readonly runner?: string | null } = {},
 ): string[] {

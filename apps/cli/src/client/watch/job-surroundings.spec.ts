@@ -1,10 +1,10 @@
-import type { Schemas } from '@reprise/api-client';
+import type { JobView, QueueList, RunnerView } from '@reprise/contracts';
 import { queueWords, silentRunnerWords } from './job-surroundings.ts';
 
-type Queue = Schemas['QueuePage']['items'][number];
+type Queue = QueueList['items'][number];
 
 const people = { nameOf: (actor: string) => actor };
-const waiting = { status: 'pending', queue: 'default', queue_position: 3, runner_id: null } as Schemas['Job'];
+const waiting = { status: 'pending', queue: 'default', queue_position: 3, runner_id: null } as JobView;
 const queue = { name: 'default', paused: null, limit: null } as Queue;
 const since = '2026-01-01T08:00:00.000Z';
 
@@ -26,8 +26,8 @@ describe('the queue of a job that waits', () => {
 });
 
 describe('the runner of a job', () => {
-  const runner = { runner_id: 'r1', host: 'vm', alive: false, last_seen: since } as Schemas['Runner'];
-  const running = { ...waiting, status: 'running', runner_id: 'r1' } as Schemas['Job'];
+  const runner = { runner_id: 'r1', host: 'vm', alive: false, last_seen: since } as RunnerView;
+  const running = { ...waiting, status: 'running', runner_id: 'r1' } as JobView;
 
   it('that is not heard of is named, while the job is under way', () => {
     expect(silentRunnerWords(running, [runner])).toMatch(/^vm, last heard of at .+: nothing new is known/);

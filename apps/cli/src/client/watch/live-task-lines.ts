@@ -1,16 +1,16 @@
-import type { Schemas } from '@reprise/api-client';
+import type { ExecutorListings, TaskView } from '@reprise/contracts';
 import { taskStateWords } from '@reprise/contracts/executor-words';
 import { tableLines } from '../terminal/table.ts';
 
 /** A screen has no more. */
 const MOST_TASKS = 20;
 
-type Live = Schemas['ExecutorListings']['executors'][number]['tasks'][number];
+type Live = ExecutorListings['executors'][number]['tasks'][number];
 
 /** Returns a table of the live tasks on other machines: the id there, the state in its executor's words, and the task. */
 export function liveTaskLines(
-  executors: Schemas['ExecutorListings']['executors'],
-  tasks: readonly Schemas['Task'][],
+  executors: ExecutorListings['executors'],
+  tasks: readonly TaskView[],
   width: number,
 ): string[] {
   const live = executors.flatMap(({ label, tasks: found }) => found.map((task) => ({ label, task })));

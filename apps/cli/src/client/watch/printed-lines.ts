@@ -1,6 +1,6 @@
-import type { Schemas } from '@reprise/api-client';
+import type { JobView } from '@reprise/contracts';
 
-type Failure = NonNullable<Schemas['Job']['failure']>;
+type Failure = NonNullable<JobView['failure']>;
 
 /** Returns the lines that a failed task printed, around the one that names the cause, below a line that says where they are. */
 export function printedLines({ stderr_tail, excerpt }: Pick<Failure, 'stderr_tail' | 'excerpt'>): string[] {

@@ -1,4 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
+import type { JobView } from '@reprise/contracts';
 import { elapsedWords } from '@reprise/contracts/durations';
 import { oneLine, truncated } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -10,7 +10,7 @@ const SPARE_ROWS = 3;
 
 /** Returns the lines that are drawn while a job is watched: its status, then its steps, the last ones where not all fit. */
 export function progressLines(
-  job: Schemas['Job'],
+  job: JobView,
   terminal: Pick<Terminal, 'paint' | 'width' | 'height'>,
   now: number,
 ): string[] {
@@ -26,5 +26,5 @@ export function progressLines(
   return steps.length === 0 ? [head] : [head, paint('dim', titles!), ...shown];
 }
 
-const queued = ({ status, queue_position }: Schemas['Job']): string =>
+const queued = ({ status, queue_position }: JobView): string =>
   status === 'pending' && queue_position !== null ? `, ${String(queue_position)}. in the queue` : '';

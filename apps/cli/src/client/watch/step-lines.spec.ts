@@ -1,7 +1,7 @@
-import type { Schemas } from '@reprise/api-client';
+import type { JobView, StepView } from '@reprise/contracts';
 import { stepLines } from './step-lines.ts';
 
-type Step = Schemas['Step'];
+type Step = StepView;
 
 const none = {
   ...{ total: 0, waiting: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
@@ -11,7 +11,7 @@ const step = (state: Step['state'], tasks: Partial<Step['tasks']>, part: Partial
   ...{ started_at: '2026-01-01T08:00:00.000Z', completed_at: null, ...part },
 });
 const NOON = Date.parse('2026-01-01T12:00:00.000Z');
-const row = (one: Step, job: Partial<Schemas['Job']> = {}, frozen: Parameters<typeof stepLines>[3] = []): string =>
+const row = (one: Step, job: Partial<JobView> = {}, frozen: Parameters<typeof stepLines>[3] = []): string =>
   stepLines(
     { steps: [one], status: 'failed', completed_at: '2026-01-01T08:01:27.000Z', paused: null, failure: null, ...job },
     { paint: (_, text) => text, width: 120 },
@@ -51,7 +51,7 @@ describe('stepLines', () => {
   });
 
   it('says of the step whose task could not be made that it did not start: it was reached', () => {
-    const failure = { failing_step: 'CALL' } as Schemas['Job']['failure'];
+    const failure = { failing_step: 'CALL' } as JobView['failure'];
     expect(row(step('waiting', {}, { started_at: null }), { failure })).toMatch(/^CALL +did not start$/);
   });
 

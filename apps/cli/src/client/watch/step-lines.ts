@@ -1,12 +1,12 @@
-import type { Schemas } from '@reprise/api-client';
+import type { JobView, StepView } from '@reprise/contracts';
 import { duration } from '@reprise/contracts/durations';
 import { unfrozenMs, type Frozen } from '@reprise/contracts/frozen-times';
 import { tableLines } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { paintStatus } from '../terminal/words.ts';
 
-type Step = Schemas['Step'];
-type Job = Pick<Schemas['Job'], 'steps' | 'status' | 'completed_at' | 'paused' | 'failure'>;
+type Step = StepView;
+type Job = Pick<JobView, 'steps' | 'status' | 'completed_at' | 'paused' | 'failure'>;
 
 /** Returns the table of a job's steps. @param frozen when it was frozen: no part of the time that a step took */
 export function stepLines(

@@ -1,4 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
+import type { JobView } from '@reprise/contracts';
 import { warningWords } from '@reprise/contracts/warning-words';
 import { EXIT } from '../cli-error.ts';
 import type { Connection } from '../connection/connection.ts';
@@ -11,7 +11,7 @@ import { LiveBlock } from './live-block.ts';
 import { printedLines } from './printed-lines.ts';
 import { progressLines } from './progress-lines.ts';
 
-type Job = Schemas['Job'];
+type Job = JobView;
 
 export interface WatchOptions {
   readonly jobId: string;

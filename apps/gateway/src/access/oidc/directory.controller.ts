@@ -1,5 +1,4 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { ProblemException } from '../../shared/http/problem.ts';
@@ -13,7 +12,6 @@ const LogoutBody = z.object({ logout_token: z.string().max(10_000) });
 const BeginQuery = z.object({ return_to: PagePath.default('/') });
 
 /** Navigations of the browser to the directory and back, and its sign-outs. They are no part of the API's document. */
-@ApiExcludeController()
 @Controller()
 export class DirectoryController {
   constructor(

@@ -1,10 +1,8 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { Response } from 'express';
 import { Registry } from 'prom-client';
 
-@ApiExcludeController()
 @SkipThrottle()
 @Controller('metrics')
 export class MetricsController {

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import express, { Router, type Request, type Response } from 'express';
-import type { OpenAPIObject } from '@nestjs/swagger';
 
 const HTML = `<!doctype html>
 <html lang="en">
@@ -26,7 +25,7 @@ const ASSETS = ['/swagger-ui.css', '/swagger-ui-bundle.js'];
  * `/api/openapi.json`, and the same as a page at `/api/docs`: all of it from here, nothing inline.
  * @param describe is called when the document is first asked for: making it takes a good part of a start
  */
-export function docsPage(describe: () => OpenAPIObject): Router {
+export function docsPage(describe: () => object): Router {
   const router = Router();
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const assets = express.static(folder, { index: false, maxAge: '1h' });

@@ -1,251 +1,13 @@
-import {
-  ApprovalPage,
-  ApprovalView,
-  AttemptView,
-  BrokenPipeline,
-  BulkBody,
-  BulkResult,
-  BulkView,
-  CheckBody,
-  CommandAccepted,
-  commandNames,
-  commands,
-  previewedCommandNames,
-  type Commands,
-  type PreviewedCommandName,
-  FailureView,
-  ExecutorListings,
-  FilePage,
-  FileView,
-  HistoryEntry,
-  InputListing,
-  JobIds,
-  JobsSummary,
-  CleanPreviews,
-  CleanPreviewsBody,
-  JobUsage,
-  JobView,
-  page,
-  ParamsCheck,
-  PipelineList,
-  PipelineView,
-  PreviewBody,
-  Problem,
-  ProjectionView,
-  QueueCommandAccepted,
-  RunnerCommandAccepted,
-  QueueList,
-  WaitingPage,
-  RetentionPage,
-  RunnerView,
-  RunPreview,
-  SessionView,
-  SheetBody,
-  SheetCheck,
-  SheetCheckBody,
-  SheetSubmitted,
-  StepView,
-  StorageView,
-  StoredJob,
-  StoredJobPage,
-  TaskView,
-  VariantDetail,
-  VariantPage,
-  VariantView,
-  NamedInput,
-  NamedInputBody,
-  NamedInputPage,
-  WebhookBody,
-  WebhookChange,
-  WebhookChangeBody,
-  WebhookDeliveryDetail,
-  WebhookDeliveryView,
-  WebhookSecretView,
-  WebhookView,
-  SignInOptions,
-  ConfirmBody,
-  ConfirmationView,
-  PasswordSignInBody,
-  TotpSignInBody,
-  SignInResult,
-  PasskeyOptions,
-  PasskeySignInBody,
-  FirstAdminBody,
-  FirstPasskeyBody,
-  AcceptInviteBody,
-  InviteBody,
-  InviteView,
-  OneTimeLink,
-  OpenInvite,
-  PeopleView,
-  ShowInviteBody,
-  DeviceAnswer,
-  DeviceApprovalBody,
-  DeviceBody,
-  DeviceRequest,
-  DeviceTokenBody,
-  TokenBody,
-  TokenSecretView,
-  WaitingDevice,
-  TokenView,
-  UserChangeBody,
-  UserView,
-  AccountChangeBody,
-  AccountSession,
-  AccountView,
-  Passkey,
-  PasskeyBody,
-  PasswordChangeBody,
-  TotpBody,
-  TotpConfirmBody,
-  TotpSetup,
-} from '@reprise/contracts';
 import { allRoutes, partSchemas } from '@reprise/contracts/routes';
 import { z } from 'zod';
 
-/** Schemas that the document names. One that holds another refers to it. */
-const named = {
-  Job: JobView,
-  Step: StepView,
-  Failure: FailureView,
-  JobPage: page(JobView),
-  JobIds,
-  JobsSummary,
-  CleanPreviews,
-  CleanPreviewsBody,
-  JobUsage,
-  HistoryEntry,
-  HistoryPage: page(HistoryEntry),
-  Approval: ApprovalView,
-  ApprovalPage,
-  Attempt: AttemptView,
-  AttemptPage: page(AttemptView),
-  Task: TaskView,
-  TaskPage: page(TaskView),
-  ExecutorListings,
-  File: FileView,
-  FilePage,
-  Pipeline: PipelineView,
-  BrokenPipeline,
-  PipelineList,
-  CheckBody,
-  ParamsCheck,
-  PreviewBody,
-  RunPreview,
-  SheetBody,
-  SheetCheckBody,
-  SheetCheck,
-  SheetSubmitted,
-  Storage: StorageView,
-  StoredJob,
-  StoredJobPage,
-  RetentionPage,
-  Runner: RunnerView,
-  RunnerCommandAccepted,
-  RunnerPage: page(RunnerView),
-  Projection: ProjectionView,
-  Session: SessionView,
-  InputListing,
-  NamedInput,
-  NamedInputPage,
-  NamedInputBody,
-  CommandAccepted,
-  BulkBody,
-  Bulk: BulkView,
-  BulkResult,
-  BulkResultPage: page(BulkResult),
-  QueueCommandAccepted,
-  QueuePage: QueueList,
-  WaitingPage,
-  Problem,
-  Variant: VariantView,
-  VariantPage,
-  VariantDetail,
-  Webhook: WebhookView,
-  WebhookPage: page(WebhookView),
-  WebhookSecret: WebhookSecretView,
-  WebhookBody,
-  WebhookChangeBody,
-  WebhookChangePage: page(WebhookChange),
-  WebhookDelivery: WebhookDeliveryView,
-  WebhookDeliveryPage: page(WebhookDeliveryView),
-  WebhookDeliveryDetail,
-  SignInOptions,
-  ConfirmBody,
-  ConfirmationView,
-  PasswordSignInBody,
-  TotpSignInBody,
-  SignInResult,
-  PasskeyOptions,
-  PasskeySignInBody,
-  FirstAdminBody,
-  FirstPasskeyBody,
-  Invite: InviteView,
-  ShowInviteBody,
-  AcceptInviteBody,
-  InviteBody,
-  OneTimeLink,
-  OpenInvite,
-  OpenInvitePage: page(OpenInvite),
-  People: PeopleView,
-  User: UserView,
-  UserPage: page(UserView),
-  UserChangeBody,
-  Token: TokenView,
-  TokenPage: page(TokenView),
-  TokenSecret: TokenSecretView,
-  TokenBody,
-  DeviceBody,
-  DeviceRequest,
-  DeviceTokenBody,
-  DeviceAnswer,
-  WaitingDevice,
-  DeviceApprovalBody,
-  Account: AccountView,
-  AccountChangeBody,
-  AccountSession,
-  AccountSessionPage: page(AccountSession),
-  Passkey,
-  PasskeyBody,
-  PasswordChangeBody,
-  TotpBody,
-  TotpConfirmBody,
-  TotpSetup,
-} as const;
-
-/** Name of a schema of the document: of the list, of a command's body, or of its preview. */
-export type SchemaName =
-  | keyof typeof named
-  | Commands[keyof Commands]['body']['name']
-  | Commands[PreviewedCommandName]['preview']['answer']['name'];
-
-const commandBodies = Object.fromEntries(
-  commandNames.map((name) => [commands[name].body.name, commands[name].body.schema]),
-);
-
-const commandPreviews = Object.fromEntries(
-  previewedCommandNames.map((name) => {
-    const { answer } = commands[name].preview;
-    return [answer.name, answer.schema];
-  }),
-);
-
-/** Schemas of routes with a descriptor. */
-function describedSchemas(): Readonly<Record<string, z.ZodType>> {
-  const schemas: Record<string, z.ZodType> = { ...partSchemas };
-  for (const { body, answer } of allRoutes)
-    for (const part of [body, answer]) if (part && 'schema' in part) schemas[part.name] = part.schema;
-  return schemas;
-}
-
-/** Refers to a named schema, or to the body of a command. */
+/** Refers to a named schema. */
 export const referenceTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 /** Returns the named schemas as JSON Schema, which OpenAPI 3.1 speaks; bodies as they may be sent, without defaults. */
 export function componentSchemas(): Record<string, object> {
   const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries({ ...named, ...describedSchemas(), ...commandPreviews, ...commandBodies }))
-    registry.add(schema, { id });
+  for (const [id, schema] of Object.entries(namedSchemas())) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
     target: 'draft-2020-12',
     io: 'input',
@@ -255,4 +17,12 @@ export function componentSchemas(): Record<string, object> {
   return Object.fromEntries(
     Object.entries(schemas).map(([name, { $schema: _, $id: __, id: ___, ...schema }]) => [name, schema]),
   );
+}
+
+/** Schemas of bodies and answers, and those within them that have a name of their own. */
+function namedSchemas(): Readonly<Record<string, z.ZodType>> {
+  const schemas: Record<string, z.ZodType> = { ...partSchemas };
+  for (const { body, answer } of allRoutes)
+    for (const part of [body, answer]) if (part && 'schema' in part) schemas[part.name] = part.schema;
+  return schemas;
 }

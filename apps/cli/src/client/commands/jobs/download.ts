@@ -1,5 +1,6 @@
+import type { FilePage, FileView } from '@reprise/contracts';
 import { basename } from 'node:path';
-import { urlOf, type Schemas } from '@reprise/api-client';
+import { urlOf } from '@reprise/api-client';
 import { bytes as sizeText } from '@reprise/contracts/sizes';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
@@ -13,7 +14,7 @@ import { ProgressLine } from '../../download/progress-line.ts';
 import { tableLines } from '../../terminal/table.ts';
 import { counted } from '../../terminal/words.ts';
 
-type File = Schemas['File'];
+type File = FileView;
 interface Options extends ServerOptions {
   readonly kind?: readonly string[];
   readonly output?: string;
@@ -79,7 +80,7 @@ function tellSaved({ terminal }: Context, files: readonly File[], folder: string
 async function unlistedFiles(
   connection: Connection,
   id: string,
-  { items, attempt }: Schemas['FilePage'],
+  { items, attempt }: FilePage,
   paths: readonly string[],
 ): Promise<File[]> {
   const files: File[] = [];

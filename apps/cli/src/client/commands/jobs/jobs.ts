@@ -1,4 +1,5 @@
-import type { InputOf, Schemas } from '@reprise/api-client';
+import type { JobView } from '@reprise/contracts';
+import type { InputOf } from '@reprise/api-client';
 import { elapsedWords } from '@reprise/contracts/durations';
 import type { Command } from 'commander';
 import { action, addClientCommand, collect, positive } from '../../client-command.ts';
@@ -9,7 +10,7 @@ import { shortIds } from '../../terminal/job-ids.ts';
 import { tableLines, type TableColumn } from '../../terminal/table.ts';
 import { counted, localTime, paintStatus, statusWord } from '../../terminal/words.ts';
 
-type Job = Schemas['Job'];
+type Job = JobView;
 type Query = NonNullable<InputOf<'/api/jobs', 'get'>['query']>;
 
 interface Options extends ServerOptions {

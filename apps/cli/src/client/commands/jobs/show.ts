@@ -1,4 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
+import type { AttemptView, HistoryEntry, JobView } from '@reprise/contracts';
 import { duration } from '@reprise/contracts/durations';
 import { frozenTimes, type Frozen } from '@reprise/contracts/frozen-times';
 import type { Command } from 'commander';
@@ -14,7 +14,7 @@ import { stepLines } from '../../watch/step-lines.ts';
 import { tableLines } from '../../terminal/table.ts';
 import { localTime, paintStatus } from '../../terminal/words.ts';
 
-type Attempt = Schemas['Attempt'];
+type Attempt = AttemptView;
 
 export function addShow(program: Command, context: Context): void {
   addClientCommand(program, {
@@ -65,7 +65,7 @@ async function show(context: Context, given: string, options: ServerOptions): Pr
 }
 
 /** Returns why a job waits or nothing new is heard of it, as far as that can be read. */
-async function aroundOf({ api }: Connection, job: Schemas['Job'], people: ActorNames) {
+async function aroundOf({ api }: Connection, job: JobView, people: ActorNames) {
   const nothing = { items: [] };
   const { items: queues } = job.status === 'pending' ? await api.get('/api/queues').catch(() => nothing) : nothing;
   const { items: runners } = job.runner_id === null ? nothing : await api.get('/api/runners').catch(() => nothing);
@@ -74,7 +74,7 @@ async function aroundOf({ api }: Connection, job: Schemas['Job'], people: ActorN
 
 /** Returns when a job was frozen. */
 async function frozenBefore({ api }: Connection, id: string, now: number): Promise<Frozen[]> {
-  const entries: Schemas['HistoryEntry'][] = [];
+  const entries: HistoryEntry[] = [];
   let cursor: string | undefined;
   do {
     const page = await api.get('/api/jobs/{id}/history', { path: { id }, query: { limit: 1_000, cursor } });

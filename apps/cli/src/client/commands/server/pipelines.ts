@@ -1,4 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
+import type { PipelineView } from '@reprise/contracts';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand } from '../../client-command.ts';
@@ -50,7 +50,7 @@ async function listPipelines(context: Context, name: string | undefined, options
 
 const STILL_COMPILING = 'A runner compiles it now: ask again in some seconds for errors that are not shown yet.';
 
-const pipelineLines = (pipelines: readonly Schemas['Pipeline'][], width: number): string[] =>
+const pipelineLines = (pipelines: readonly PipelineView[], width: number): string[] =>
   tableLines(
     pipelines,
     [
@@ -62,7 +62,7 @@ const pipelineLines = (pipelines: readonly Schemas['Pipeline'][], width: number)
     width,
   );
 
-function paramLines({ params, schema }: Schemas['Pipeline'], width: number): string[] {
+function paramLines({ params, schema }: PipelineView, width: number): string[] {
   const known = paramsIn(schema);
   const names = [...new Set([...known.keys(), ...Object.keys(params)])].filter(
     (name) => known.get(name)?.hidden !== true,
@@ -85,7 +85,7 @@ function paramLines({ params, schema }: Schemas['Pipeline'], width: number): str
 }
 
 /** Errors of the compiler, each with the line of the file and a marker below it. */
-const compileLines = ({ compiled }: Schemas['Pipeline']): string[] =>
+const compileLines = ({ compiled }: PipelineView): string[] =>
   compiled.flatMap(({ nextflow_version, errors }) => [
     ...(errors.length > 0 ? [`It does not compile with Nextflow ${nextflow_version}:`] : []),
     ...errors.flatMap(({ file, line, column, message, source }) => [

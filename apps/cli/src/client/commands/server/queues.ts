@@ -1,11 +1,11 @@
-import type { Schemas } from '@reprise/api-client';
+import type { QueueList } from '@reprise/contracts';
 import type { Command } from 'commander';
 import { action, addClientCommand } from '../../client-command.ts';
 import { peopleOf, type ActorNames } from '../../connection/people.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { tableLines } from '../../terminal/table.ts';
 
-type Queue = Schemas['QueuePage']['items'][number];
+type Queue = QueueList['items'][number];
 
 export function addQueues(program: Command, context: Context): void {
   addClientCommand(program, {

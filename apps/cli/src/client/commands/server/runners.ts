@@ -1,4 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
+import type { RunnerView } from '@reprise/contracts';
 import { knownSlotsTaken } from '@reprise/contracts/starting';
 import type { Command } from 'commander';
 import { action, addClientCommand } from '../../client-command.ts';
@@ -25,13 +25,13 @@ export function addRunners(program: Command, context: Context): void {
 
 const COLOURS = { alive: 'green', draining: 'yellow', drained: 'yellow', 'not heard of': 'red' } as const;
 
-function stateOf({ alive, drain }: Schemas['Runner']): keyof typeof COLOURS {
+function stateOf({ alive, drain }: RunnerView): keyof typeof COLOURS {
   if (!alive) return 'not heard of';
   if (drain === null) return 'alive';
   return drain.drained_at === null ? 'draining' : 'drained';
 }
 
-const runnerLines = (runners: readonly Schemas['Runner'][], { terminal }: Context, { nameOf }: ActorNames): string[] =>
+const runnerLines = (runners: readonly RunnerView[], { terminal }: Context, { nameOf }: ActorNames): string[] =>
   tableLines(
     runners,
     [

@@ -1,4 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
+import type { TokenView } from '@reprise/contracts';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand } from '../../client-command.ts';
@@ -7,7 +7,7 @@ import { connect, printJson, type Context, type ServerOptions } from '../../cont
 import { tableLines } from '../../terminal/table.ts';
 import { localTime } from '../../terminal/words.ts';
 
-type Token = Schemas['Token'];
+type Token = TokenView;
 
 export function addTokens(program: Command, context: Context): void {
   const tokens = program

@@ -1,5 +1,4 @@
-import type { Schemas } from '@reprise/api-client';
-import { roles } from '@reprise/contracts';
+import { roles, type UserView, type OneTimeLink } from '@reprise/contracts';
 import { Option, type Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand } from '../../client-command.ts';
@@ -8,7 +7,7 @@ import { connect, printJson, type Context, type ServerOptions } from '../../cont
 import { tableLines } from '../../terminal/table.ts';
 import { localTime } from '../../terminal/words.ts';
 
-type User = Schemas['User'];
+type User = UserView;
 interface InviteOptions extends ServerOptions {
   readonly role: User['role'];
   readonly name?: string;
@@ -113,7 +112,7 @@ async function reset(context: Context, user: string, options: ServerOptions): Pr
   tellLink(context, connection, await connection.api.post('/api/users/{id}/reset', { path: { id: user_id } }), options);
 }
 
-function tellLink(context: Context, { url }: Connection, link: Schemas['OneTimeLink'], options: ServerOptions): void {
+function tellLink(context: Context, { url }: Connection, link: OneTimeLink, options: ServerOptions): void {
   if (options.json) return printJson(context, { ...link, url: url + link.path });
   context.terminal.out(url + link.path);
   context.terminal.err(`Send this link to the person. It can be used once, until ${localTime(link.expires_at)}.`);

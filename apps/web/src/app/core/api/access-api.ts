@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import type { Schemas } from '@reprise/api-client';
+import type { BodyOf } from '@reprise/api-client';
 import { PageApiClient } from './api-client.ts';
 
 /** Client of the endpoints for those who are about to sign in. Each method rejects with a `ProblemError`. */
@@ -8,17 +8,17 @@ export class AccessApi {
   private readonly client = inject(PageApiClient);
 
   options = () => this.client.get('/api/sign-in');
-  password = (body: Schemas['PasswordSignInBody']) => this.client.post('/api/sign-in/password', { body });
-  totp = (body: Schemas['TotpSignInBody']) => this.client.post('/api/sign-in/totp', { body });
+  password = (body: BodyOf<'/api/sign-in/password'>) => this.client.post('/api/sign-in/password', { body });
+  totp = (body: BodyOf<'/api/sign-in/totp'>) => this.client.post('/api/sign-in/totp', { body });
   passkeyOptions = () => this.client.post('/api/sign-in/passkey/options');
   passkey = (response: object) =>
     this.client.post('/api/sign-in/passkey', { body: { response: response as Record<string, unknown> } });
   firstPasskeyOptions = (email: string) =>
     this.client.post('/api/session/first-admin/passkey-options', { body: { email } });
-  firstAdmin = (body: Schemas['FirstAdminBody']) => this.client.post('/api/session/first-admin', { body });
+  firstAdmin = (body: BodyOf<'/api/session/first-admin'>) => this.client.post('/api/session/first-admin', { body });
   showInvite = (secret: string) => this.client.post('/api/invites/show', { body: { secret } });
   invitePasskeyOptions = (secret: string) => this.client.post('/api/invites/passkey-options', { body: { secret } });
-  acceptInvite = (body: Schemas['AcceptInviteBody']) => this.client.post('/api/invites/accept', { body });
+  acceptInvite = (body: BodyOf<'/api/invites/accept'>) => this.client.post('/api/invites/accept', { body });
 
   /** Checks a token of the server, without signing in by it. */
   checkToken = (token: string) => this.client.get('/api/session', { headers: { authorization: `Bearer ${token}` } });

@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import { urlOf, type InputOf, type PathWith, type Schemas } from '@reprise/api-client';
+import { type BodyOf, type InputOf, type PathWith, urlOf } from '@reprise/api-client';
 import type {
   Action,
   ClassificationView,
@@ -77,7 +77,7 @@ export class Api {
     return this.client.get(path, { path: { id }, query: query as QueryOf<typeof path> }) as Promise<PreviewOf<N>>;
   };
   /** Previews a restart from a step, or a resume. */
-  preview = (id: string, body: Schemas['PreviewBody']) =>
+  preview = (id: string, body: BodyOf<'/api/jobs/{id}/preview'>) =>
     this.client.post('/api/jobs/{id}/preview', { path: { id }, body });
   executors = (id: string) => this.client.get('/api/jobs/{id}/executors', { path: { id } });
   usage = (id: string) => this.client.get('/api/jobs/{id}/usage', { path: { id } });
@@ -105,7 +105,7 @@ export class Api {
   }
 
   /** Checks the parameters of a submission that is not made yet. */
-  check = (body: Schemas['CheckBody']) => this.client.post('/api/jobs/check', { body });
+  check = (body: BodyOf<'/api/jobs/check'>) => this.client.post('/api/jobs/check', { body });
   submit = (body: SubmitBody, key: string) => this.client.post('/api/jobs', { body, headers: keyed(key) });
   command = (id: string, action: Action, body: { reason?: string; params?: Params }, key: string) =>
     // The catalogue's commands differ in their bodies, which the API checks.
@@ -119,7 +119,7 @@ export class Api {
       query: query as QueryOf<typeof path>,
     })) as unknown as VariantExport;
   };
-  sign = (id: string, body: Schemas['Sign'], key: string) =>
+  sign = (id: string, body: BodyOf<'/api/jobs/{id}/sign'>, key: string) =>
     this.client.post('/api/jobs/{id}/sign', { path: { id }, body, headers: keyed(key) });
   classify = (id: string, body: ClassifyBody, key: string) =>
     this.client.post('/api/jobs/{id}/classify', { path: { id }, body, headers: keyed(key) });

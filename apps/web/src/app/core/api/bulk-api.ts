@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import type { InputOf, Schemas } from '@reprise/api-client';
+import type { BodyOf, InputOf } from '@reprise/api-client';
 import type { BulkBody } from '@reprise/contracts';
 import { PageApiClient } from './api-client.ts';
 import type { TextQuery } from './text-query.ts';
@@ -20,9 +20,13 @@ export class BulkApi {
   /** The jobs that match now, oldest first. */
   ids = (filter: Filter) => this.client.get('/api/jobs/ids', { query: filter as IdsQuery });
   start = (request: BulkRequest, key: string) =>
-    this.client.post('/api/jobs/bulk', { body: request as Schemas['BulkBody'], headers: { 'Idempotency-Key': key } });
+    this.client.post('/api/jobs/bulk', {
+      body: request as BodyOf<'/api/jobs/bulk'>,
+      headers: { 'Idempotency-Key': key },
+    });
   /** Counts what a clean would delete. */
-  cleanPreviews = (body: Schemas['CleanPreviewsBody']) => this.client.post('/api/jobs/bulk/clean/preview', { body });
+  cleanPreviews = (body: BodyOf<'/api/jobs/bulk/clean/preview'>) =>
+    this.client.post('/api/jobs/bulk/clean/preview', { body });
   show = (id: string) => this.client.get('/api/jobs/bulk/{id}', { path: { id } });
   results = (id: string, cursor?: string) =>
     this.client.get('/api/jobs/bulk/{id}/results', { path: { id }, query: { limit: 200, ...(cursor && { cursor }) } });

@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import type { Schemas } from '@reprise/api-client';
+import type { BodyOf } from '@reprise/api-client';
 import { PageApiClient } from './api-client.ts';
 
 /** Client of the endpoints with which admins manage users. Each method rejects with a `ProblemError`. */
@@ -8,12 +8,12 @@ export class UsersApi {
   private readonly client = inject(PageApiClient);
 
   list = () => this.client.get('/api/users');
-  change = (id: string, body: Schemas['UserChangeBody']) =>
+  change = (id: string, body: BodyOf<'/api/users/{id}', 'patch'>) =>
     this.client.patch('/api/users/{id}', { path: { id }, body });
   resetLink = (id: string) => this.client.post('/api/users/{id}/reset', { path: { id } });
   erase = (id: string) => this.client.delete('/api/users/{id}', { path: { id } });
 
   invites = () => this.client.get('/api/users/invites');
-  invite = (body: Schemas['InviteBody']) => this.client.post('/api/users/invites', { body });
+  invite = (body: BodyOf<'/api/users/invites'>) => this.client.post('/api/users/invites', { body });
   withdraw = (id: string) => this.client.delete('/api/users/invites/{id}', { path: { id } });
 }

@@ -1,1 +1,0 @@
-export { AttemptParameter, ListQuery, MinSeq, OneQuery, PageQuery } from '@reprise/contracts/http';

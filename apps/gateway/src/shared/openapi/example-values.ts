@@ -1,1 +1,0 @@
-export { EXAMPLE, examplePage, historyExample } from '@reprise/contracts/routes';

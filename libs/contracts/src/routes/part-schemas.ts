@@ -1,0 +1,35 @@
+import { AccountSession } from '../access/account.ts';
+import { TokenView } from '../access/token.ts';
+import { OpenInvite } from '../access/user.ts';
+import { schemasOfWings } from '../catalogue.ts';
+import { Problem } from '../problem.ts';
+import { AuditEntry, SetAsideEntry } from '../views/audit.ts';
+import { BulkResult } from '../views/bulk.ts';
+import { AttemptView, FileView, HistoryEntry, RunnerView, TaskView } from '../views/details.ts';
+import { FailureView, StepView } from '../views/job.ts';
+import { BrokenPipeline, PipelineView } from '../views/pipeline.ts';
+import { StoredJob } from '../views/storage.ts';
+import { VariantView } from '../views/variant.ts';
+
+/** Schemas that the document names within others. */
+export const partSchemas = {
+  Step: StepView,
+  Failure: FailureView,
+  HistoryEntry,
+  Attempt: AttemptView,
+  Task: TaskView,
+  File: FileView,
+  Pipeline: PipelineView,
+  BrokenPipeline,
+  StoredJob,
+  Runner: RunnerView,
+  BulkResult,
+  Problem,
+  Variant: VariantView,
+  OpenInvite,
+  Token: TokenView,
+  AccountSession,
+  AuditEntry,
+  SetAsideEntry,
+  ...schemasOfWings,
+};
