@@ -223,6 +223,24 @@ describe('the page of a new job', () => {
     expect(page.querySelectorAll('.note.badb, .note.warnb')).toHaveLength(1);
   });
 
+  it('says nothing of the file of a samplesheet, which the start of a rerun writes', async () => {
+    const sheet = { param: 'input_dir', name: 'samplesheet.csv' };
+    const params = { input_dir: sheet.name };
+    const warnings = [
+      { field: 'params.input_dir', message: 'is looked for in the launch folder of the job' },
+      { field: 'pipeline', message: 'does not compile' },
+    ];
+    const checked = { compiled: [], compiling: false, warnings };
+    const shown = async (job: JobView) => {
+      const page = await opened({ address: { rerun: JOB_ID }, job, compilations: [checked] });
+      while (!/does not compile/i.test(words(page))) await settled();
+      return words(page);
+    };
+    expect(await shown(aJob({ status: 'completed', params, sheet }))).not.toMatch(/looked for in the launch folder/i);
+    TestBed.resetTestingModule();
+    expect(await shown(aJob({ status: 'completed', params }))).toMatch(/looked for in the launch folder/i);
+  });
+
   it('keeps a submission that got no answer, says so, and repeats it with its key', async () => {
     const keys: string[] = [];
     let isAway = true;

@@ -12,7 +12,7 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
-import type { CheckBody, JobView, PipelineView, ScriptCheck } from '@reprise/contracts';
+import type { CheckBody, FieldProblem, JobView, ParamsCheck, PipelineView, ScriptCheck } from '@reprise/contracts';
 import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Actor } from '../../shared/people/actor.ts';
@@ -253,9 +253,17 @@ export class NewJobPage {
   private async check(asked: CheckBody): Promise<void> {
     const answer = await this.api.check(asked).catch(() => null);
     if (!answer || JSON.stringify(this.toCheck()) !== JSON.stringify(asked)) return;
-    this.form.checked(answer);
+    this.form.checked(this.withoutSheet(answer, asked));
     this.found.set({ pipeline: asked.pipeline, compiled: answer.compiled });
     if (answer.compiling) this.repeat = setTimeout(() => this.repeats.update((count) => count + 1), CHECK_AGAIN_MS);
+  }
+
+  /** Leaves out what was found of the samplesheet of a job that runs again: its file is written when it starts. */
+  private withoutSheet(answer: ParamsCheck, { params }: CheckBody): ParamsCheck {
+    const { sheet } = this.again() ?? {};
+    if (!sheet || params[sheet.param] !== sheet.name) return answer;
+    const isOther = ({ field }: FieldProblem) => field !== `params.${sheet.param}`;
+    return { ...answer, errors: answer.errors.filter(isOther), warnings: answer.warnings.filter(isOther) };
   }
 
   /** Body of the check. A rerun has but another revision, and options that the page finds wrong are not sent. */
