@@ -233,7 +233,7 @@ describe('the page of a new job', () => {
     const checked = { compiled: [], compiling: false, warnings };
     const shown = async (job: JobView) => {
       const page = await opened({ address: { rerun: JOB_ID }, job, compilations: [checked] });
-      while (!/does not compile/i.test(words(page))) await settled();
+      while (!words(page)?.includes('Does not compile')) await settled();
       return words(page);
     };
     expect(await shown(aJob({ status: 'completed', params, sheet }))).not.toMatch(/looked for in the launch folder/i);
