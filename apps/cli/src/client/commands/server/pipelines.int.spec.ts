@@ -8,14 +8,17 @@ import { text } from 'node:stream/consumers';
 
 const MAIN = join(import.meta.dirname, '../../main.ts');
 
-/** Returns the standard error of `reprise pipelines wes`, where the server answers a check so. */
-async function said(check: { readonly status: number; readonly body: object }): Promise<string> {
+/** Returns the standard error of `reprise pipelines wes`, and what it asks for, where the server answers a check so. */
+async function said(check: { readonly status: number; readonly body: object }, denied = {}): Promise<string[]> {
+  const asked: string[] = [];
   const pipeline = { name: 'wes', params: {}, schema: null, compiled: [] };
   const server = createServer((request, response) => {
     request.resume().once('end', () => {
       const isCheck = request.url === '/api/jobs/check';
+      asked.push(request.url ?? '');
       response.statusCode = isCheck ? check.status : 200;
-      response.end(JSON.stringify(isCheck ? check.body : { items: [pipeline], broken: [] }));
+      const other = { items: [pipeline], broken: [], denied_routes: denied };
+      response.end(JSON.stringify(isCheck ? check.body : other));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -28,15 +31,22 @@ async function said(check: { readonly status: number; readonly body: object }): 
   await once(command, 'exit');
   server.closeAllConnections();
   server.close();
-  return errors;
+  return [await errors, ...asked];
 }
 
 describe('the command for one pipeline', () => {
   it.each([
-    ['a runner compiles it', { status: 200, body: { compiling: true } }, 'A runner compiles it now: ask again'],
-    ['none does', { status: 200, body: { compiling: false } }, ''],
-    ['who asks may not submit', { status: 403, body: { status: 403, detail: 'This needs the role operator.' } }, ''],
-  ])('says so while a runner compiles it, and nothing else: where %s', async (_, check, words) => {
-    expect((await said(check)).slice(0, words.length || undefined)).toBe(words);
+    ['compiles it', { status: 200, body: { compiling: true } }, /^A runner compiles it now: ask again/],
+    ['does not', { status: 200, body: { compiling: false } }, /^$/],
+    ['cannot be asked', { status: 503, body: { status: 503, detail: 'The database does not answer.' } }, /^$/],
+  ])('says so while a runner compiles it, and nothing else: one %s', async (_, check, words) => {
+    const [errors] = await said(check);
+    expect(errors).toMatch(words);
+  });
+
+  it('does not ask where the person may not: the refusal would be in the audit', async () => {
+    const check = { status: 403, body: { status: 403, detail: 'This needs the role operator.' } };
+    const [errors, ...asked] = await said(check, { 'POST /api/jobs/check': 'needs the role operator' });
+    expect([errors, asked.includes('/api/jobs/check')]).toEqual(['', false]);
   });
 });
