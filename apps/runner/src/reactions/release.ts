@@ -11,6 +11,7 @@ import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { AttemptWatches } from '../watch/attempt-watches.ts';
 import { SURVIVORS_RETRY_MS } from './survivor-reports.ts';
+import { isTidiedUpNow } from './tidy-up.ts';
 
 interface Tools {
   readonly cache: JobStateCache;
@@ -69,7 +70,7 @@ export class Releases {
     if (state.status === 'unknown' || isOpen(state)) return;
     const last = localAttempt(dataDir, jobId, state.attempt);
     await settleMoves(last, true);
-    await removeHomes(last);
+    if (!isTidiedUpNow(last)) await removeHomes(last);
     if (this.#isAbandonedHere(state)) await this.#proveEnd(state, executorEndings({ executors }));
   }
 

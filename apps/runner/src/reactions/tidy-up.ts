@@ -17,12 +17,19 @@ interface Tidying {
   readonly warn: (problem: string) => void;
 }
 
+/** Keys of the attempts that are tidied up now. */
+const underway = new Set<string>();
+
+/** Whether an attempt is tidied up now: its home is in use, and is removed at the end. */
+export const isTidiedUpNow = ({ key }: Pick<StartedAttempt, 'key'>): boolean => underway.has(key);
+
 /** Finds out what a resume will have to know, and removes what an ended attempt left. Never rejects: each problem is a warning. */
 export async function tidyUp(
   started: StartedAttempt,
   { settings, variables, mayFindAhead, hasFailed, endedAt, warn }: Tidying,
 ): Promise<void> {
   const warnOf = (what: string) => (error: unknown) => warn(`${what}: ${String(error)}`);
+  underway.add(started.key);
   if (mayFindAhead)
     await findAhead(started, settings).catch(
       warnOf('The tasks that this attempt recorded could not be read ahead of a resume'),
@@ -32,6 +39,7 @@ export async function tidyUp(
       warnOf('Containers of this attempt that have ended may be left'),
     );
   await removeHomes(started, true).catch(warnOf('The home of this attempt is left'));
+  underway.delete(started.key);
 }
 
 /** Asks the engines as a task would. */

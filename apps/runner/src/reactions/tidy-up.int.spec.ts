@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { noIsolation } from '@reprise/nextflow';
+import { waitUntil } from '@reprise/testing';
+import { homeVariables } from '../attempt/job-home.ts';
+import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
+import type { StartSettings } from '../base/start-settings.ts';
+import { isTidiedUpNow, tidyUp } from './tidy-up.ts';
+
+describe('tidying up after an attempt', () => {
+  let folder: string;
+  beforeEach(() => (folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-tidy-')))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('holds the home as long as an engine is asked, which needs it, and removes it then', async () => {
+    const started = aStartedAttempt(folder);
+    const home = homeVariables(started)['HOME']!;
+    const task = join(started.run.work_dir, 'ab', '0'.repeat(30));
+    for (const made of [home, task, started.paths.launchDir]) mkdirSync(made, { recursive: true });
+    writeFileSync(join(task, '.command.run'), 'launch() {\n    podman run -i own /bin/bash\n}\n');
+    const podman = `#!/bin/sh\ntouch ${folder}/asked; until [ -e ${folder}/answer ]; do sleep 0.05; done; exit 0\n`;
+    writeFileSync(join(folder, 'podman'), podman, { mode: 0o755 });
+    const environment = { PATH: `${folder}:/usr/bin:/bin` };
+    const problems: string[] = [];
+    const tidying = tidyUp(started, {
+      settings: { environment, isolation: noIsolation() } as unknown as StartSettings,
+      ...{ variables: {}, mayFindAhead: false, hasFailed: true, endedAt: new Date() },
+      warn: (problem) => problems.push(problem),
+    });
+    await waitUntil(() => existsSync(join(folder, 'asked')), { what: 'Podman is asked' });
+    expect([isTidiedUpNow(started), existsSync(home)]).toEqual([true, true]);
+    writeFileSync(join(folder, 'answer'), '');
+    await tidying;
+    expect([isTidiedUpNow(started), existsSync(home), problems]).toEqual([false, false, []]);
+  });
+});
