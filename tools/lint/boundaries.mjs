@@ -29,6 +29,7 @@ const wings = Object.keys(folders);
 /** Files of the core that know the wings, each with the side that it puts together. Nothing else of the core uses a wing. */
 const catalogues = {
   'libs/contracts/src/catalogue.ts': 'contract',
+  'libs/contracts/src/routes/catalogue.ts': 'contract',
   'apps/gateway/src/catalogue.ts': 'gateway',
   'apps/web/src/app/catalogue.ts': 'page',
 };

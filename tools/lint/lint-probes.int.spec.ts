@@ -39,6 +39,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'job-store': ['libs/job-store/src/index.ts', '@reprise/read-model', '@reprise/nextflow'],
   'result-files': ['libs/result-files/src/index.ts', '@reprise/contracts'],
   acmg: ['libs/acmg/src/index.ts', '@reprise/contracts'],
+  'notifications/contract': ['libs/notifications/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
   'notifications/gateway': ['libs/notifications/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'notifications/page': ['libs/notifications/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],
   'notifications/webhooks': [
@@ -102,6 +103,7 @@ describe('lint', () => {
 
   it.each([
     ['libs/contracts/src', 'index.ts', '@reprise/samples/contract'],
+    ['libs/contracts/src/routes', 'api.ts', '@reprise/notifications/contract'],
     ['apps/gateway/src', 'app.module.ts', '@reprise/samples/gateway'],
     ['apps/web/src/app', 'app.routes.ts', '@reprise/samples/page'],
   ])('lets no file of %s but its catalogue use a wing', async (folder, other, wing) => {

@@ -17,12 +17,10 @@ import type {
   RunnerView,
   SubmitBody,
   TaskView,
-  WebhookBody,
-  WebhookDeliveryView,
-  WebhookSecretView,
   CleanPreview,
   CleanTarget,
 } from '@reprise/contracts';
+import type { WebhookBody, WebhookDeliveryView, WebhookSecretView } from '@reprise/notifications/contract';
 import { waitUntil } from '@reprise/testing';
 
 /** An answer of 503: what is behind the gateway is away for now. */

@@ -2,13 +2,13 @@
 export { READING, type Right } from './access/right.ts';
 export { CommandBody, Reason } from './commands/descriptor.ts';
 export { defineEvents } from './events/definition.ts';
-export { ReasonGiven } from './events/fields.ts';
+export { FailureCause, ReasonGiven } from './events/fields.ts';
 export { json, nothing } from './http/answers.ts';
 export { AttemptParameter, idempotencyKey, ListQuery, MinSeq, OneQuery, PageQuery } from './http/page-query.ts';
 export { everyBody, everyQuery, everyRead, everyRoute, sharedProblems } from './http/problem-examples.ts';
 export { route, type Route } from './http/route.ts';
 export { JobId, text } from './inputs.ts';
-export { wrongField } from './problem-example.ts';
+export { wrongField, type ProblemExample } from './problem-example.ts';
 export { EXAMPLE, examplePage } from './routes/examples/values.ts';
 export { page } from './views/details.ts';
 export type { ContractWing } from './wing.ts';

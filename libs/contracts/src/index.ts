@@ -76,6 +76,5 @@ export * from './views/typed-entry.ts';
 export * from './views/named-input.ts';
 export * from './views/verification.ts';
 export * from './views/variant.ts';
-export * from './views/webhook.ts';
 export * from './writers.ts';
 export * from './version.ts';

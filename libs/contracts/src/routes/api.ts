@@ -1,4 +1,3 @@
-import { routesOfWings } from '../catalogue.ts';
 import type { Route } from '../http/route.ts';
 import { accountRoutes } from './access/account.ts';
 import { confirmRoutes } from './access/confirm.ts';
@@ -30,7 +29,7 @@ import { storageRoutes } from './storage.ts';
 import { streamRoutes } from './stream.ts';
 import { variantExportRoutes } from './variant-exports.ts';
 import { variantRoutes } from './variants.ts';
-import { webhookRoutes } from './webhooks.ts';
+import { routesOfWings } from './catalogue.ts';
 
 /** Routes with a descriptor, by feature. */
 export const api = {
@@ -65,7 +64,6 @@ export const api = {
   users: userRoutes,
   variantExports: variantExportRoutes,
   variants: variantRoutes,
-  webhooks: webhookRoutes,
 };
 
 type ByFeature = typeof api;

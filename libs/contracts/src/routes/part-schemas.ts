@@ -1,7 +1,7 @@
 import { AccountSession } from '../access/account.ts';
 import { TokenView } from '../access/token.ts';
 import { OpenInvite } from '../access/user.ts';
-import { schemasOfWings } from '../catalogue.ts';
+import { schemasOfWings } from './catalogue.ts';
 import { Problem } from '../problem.ts';
 import { AuditEntry, SetAsideEntry } from '../views/audit.ts';
 import { BulkResult } from '../views/bulk.ts';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { WebhookDeliveryStatus } from '@reprise/contracts';
+import type { WebhookDeliveryStatus } from '../contract/index.ts';
 import type { ReadModel } from '@reprise/read-model';
 import { countPendingDeliveries } from '../webhooks/index.ts';
 import { Counter, Registry } from 'prom-client';

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
-import type { Page, WebhookDeliveryDetail, WebhookDeliveryView } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
+import type { WebhookDeliveryDetail, WebhookDeliveryView } from '../contract/index.ts';
 import type { Parsed } from '@reprise/contracts/http';
-import { webhookRoutes } from '@reprise/contracts/routes';
+import { webhookRoutes } from '../contract/routes.ts';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { CallerParam, type Caller } from '@reprise/gateway/shared/http/caller.ts';
 import { WebhookDeliveries } from './webhook-deliveries.service.ts';

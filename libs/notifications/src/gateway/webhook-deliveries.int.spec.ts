@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page, WebhookDeliveryDetail, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
+import type { WebhookDeliveryDetail, WebhookDeliveryView, WebhookView } from '../contract/index.ts';
 import { Receiver } from '../webhooks/testing/index.ts';
 import { cidrsOf } from '@reprise/settings';
 import { eventually } from '@reprise/gateway/testing/eventually.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Page } from '@reprise/contracts';
 import {
   WEBHOOK_TEST,
-  type Page,
   type WebhookDeliveryDetail,
   type WebhookDeliveryStatus,
   type WebhookDeliveryView,
-} from '@reprise/contracts';
+} from '../contract/index.ts';
 import { newId } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/read-model';
 import {

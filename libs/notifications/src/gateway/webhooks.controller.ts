@@ -1,7 +1,8 @@
 import { Controller, Header, Inject } from '@nestjs/common';
-import type { Page, WebhookChange, WebhookSecretView, WebhookView } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
+import type { WebhookChange, WebhookSecretView, WebhookView } from '../contract/index.ts';
 import type { Parsed } from '@reprise/contracts/http';
-import { webhookRoutes } from '@reprise/contracts/routes';
+import { webhookRoutes } from '../contract/routes.ts';
 import { pageOfList, type ReadModel } from '@reprise/read-model';
 import { listChanges, listSubscriptions, webhookView } from '../webhooks/index.ts';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page, WebhookChange, WebhookDeliveryView, WebhookSecretView, WebhookView } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
+import type { WebhookChange, WebhookDeliveryView, WebhookSecretView, WebhookView } from '../contract/index.ts';
 import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { Receiver } from '../webhooks/testing/index.ts';

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { WebhookBody, WebhookChange, WebhookChangeBody, WebhookSecretView, WebhookView } from '@reprise/contracts';
+import type {
+  WebhookBody,
+  WebhookChange,
+  WebhookChangeBody,
+  WebhookSecretView,
+  WebhookView,
+} from '../contract/index.ts';
 import { derivedId, newId, type EventLog } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/read-model';
 import {

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { NavigationEnd, Router } from '@angular/router';
 import { jest } from '@jest/globals';
-import type { WebhookView } from '@reprise/contracts';
+import type { WebhookView } from '../contract/index.ts';
 import { Subject } from 'rxjs';
 import { Live } from '@reprise/web/core/live/live.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';

@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import type { WebhookBody, WebhookChangeBody, WebhookDeliveryStatus } from '@reprise/contracts';
+import type { WebhookBody, WebhookChangeBody, WebhookDeliveryStatus } from '../contract/index.ts';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 
 /** Client of the webhook endpoints, which check the types of events. Each method rejects with a `ProblemError`. */

@@ -1,7 +1,7 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { jest } from '@jest/globals';
-import type { WebhookDeliveryView, WebhookView } from '@reprise/contracts';
+import type { WebhookDeliveryView, WebhookView } from '../contract/index.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
-import type { WebhookSecretView, WebhookView } from '@reprise/contracts';
+import type { WebhookSecretView, WebhookView } from '../contract/index.ts';
 import { Button, IconButton } from '@reprise/web/shared/button.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';

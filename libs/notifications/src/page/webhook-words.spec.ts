@@ -1,10 +1,5 @@
-import {
-  reservedTypes,
-  WebhookEventType,
-  type EventType,
-  type WebhookDeliveryView,
-  type WebhookFilter,
-} from '@reprise/contracts';
+import { reservedTypes, type EventType } from '@reprise/contracts';
+import { WebhookEventType, type WebhookDeliveryView, type WebhookFilter } from '../contract/index.ts';
 import {
   aboutWords,
   changeInWords,

@@ -1,17 +1,12 @@
+import { commands, ENDING_EVENTS, kindOf, reservedTypes, unchangedTypes, type EventType } from '@reprise/contracts';
 import {
-  commands,
-  ENDING_EVENTS,
   isApprovalEvent,
-  kindOf,
-  reservedTypes,
-  unchangedTypes,
   WEBHOOK_TEST,
   WebhookEventType,
-  type EventType,
   type WebhookChange,
   type WebhookDeliveryView,
   type WebhookView,
-} from '@reprise/contracts';
+} from '../contract/index.ts';
 import { capital, duration, plural } from '@reprise/web/shared/format.ts';
 import type { IconName } from '@reprise/web/shared/icons.ts';
 

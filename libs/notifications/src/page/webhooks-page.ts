@@ -1,6 +1,6 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { WebhookChange, WebhookSecretView } from '@reprise/contracts';
+import type { WebhookChange, WebhookSecretView } from '../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';

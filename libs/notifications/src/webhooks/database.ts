@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { WebhookChange, WebhookDeliveryStatus, WebhookFilter, WebhookTry } from '@reprise/contracts';
+import type { WebhookChange, WebhookDeliveryStatus, WebhookFilter, WebhookTry } from '../contract/index.ts';
 import { fork, migrate, type ReadModel } from '@reprise/read-model';
 import type { ColumnType, Generated, Kysely } from 'kysely';
 import { migrations } from './migrations/index.ts';

@@ -1,4 +1,4 @@
-import type { WebhookDeliveryDetail, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
+import type { WebhookDeliveryDetail, WebhookDeliveryView, WebhookView } from '../contract/index.ts';
 import type { DeliveryRow } from './deliveries/deliveries.ts';
 import type { SubscriptionRow } from './subscriptions/subscriptions.ts';
 import { CONTENT_TYPE } from './deliveries/cloud-event.ts';

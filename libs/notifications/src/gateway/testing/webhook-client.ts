@@ -1,4 +1,5 @@
-import type { Page, WebhookDeliveryView, WebhookSecretView, WebhookView } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
+import type { WebhookDeliveryView, WebhookSecretView, WebhookView } from '../../contract/index.ts';
 import { eventually } from '@reprise/gateway/testing/eventually.ts';
 import type { TestGateway } from '@reprise/gateway/testing/test-gateway.ts';
 

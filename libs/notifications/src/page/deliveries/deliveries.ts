@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { WebhookDeliveryStatus, WebhookDeliveryView, WebhookView } from '@reprise/contracts';
+import type { WebhookDeliveryStatus, WebhookDeliveryView, WebhookView } from '../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';

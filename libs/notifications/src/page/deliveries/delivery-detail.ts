@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
-import type { WebhookDeliveryView } from '@reprise/contracts';
+import type { WebhookDeliveryView } from '../../contract/index.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
 import { ErrorNote } from '@reprise/web/shared/error-note.ts';

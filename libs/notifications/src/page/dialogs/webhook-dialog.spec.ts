@@ -1,6 +1,6 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import type { WebhookSecretView } from '@reprise/contracts';
+import type { WebhookSecretView } from '../../contract/index.ts';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { WebhookApi } from '../webhook-api.ts';
 import { settled } from '@reprise/web/testing/settled.ts';

@@ -1,5 +1,6 @@
 import { Component, computed, ElementRef, inject, signal } from '@angular/core';
-import type { EventType, WebhookSecretView, WebhookView } from '@reprise/contracts';
+import type { EventType } from '@reprise/contracts';
+import type { WebhookSecretView, WebhookView } from '../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { pipelineNames } from '@reprise/web/core/pipeline-names.ts';
 import { ProblemError, messageOf } from '@reprise/web/core/problem.ts';

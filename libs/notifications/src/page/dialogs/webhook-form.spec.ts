@@ -1,4 +1,4 @@
-import type { WebhookView } from '@reprise/contracts';
+import type { WebhookView } from '../../contract/index.ts';
 import { toggled, WebhookForm } from './webhook-form.ts';
 
 describe('the form of a webhook', () => {

@@ -1,5 +1,6 @@
 import { computed, signal } from '@angular/core';
-import type { EventType, FieldProblem, WebhookBody, WebhookFilter, WebhookView } from '@reprise/contracts';
+import type { EventType, FieldProblem } from '@reprise/contracts';
+import type { WebhookBody, WebhookFilter, WebhookView } from '../../contract/index.ts';
 
 import { asSentence } from '@reprise/web/shared/format.ts';
 

@@ -1,4 +1,4 @@
-import type { WebhookChange, WebhookDeliveryStatus, WebhookTry } from '@reprise/contracts';
+import type { WebhookChange, WebhookDeliveryStatus, WebhookTry } from '../../contract/index.ts';
 import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';

@@ -1,4 +1,4 @@
-import { WEBHOOK_TEST } from '@reprise/contracts';
+import { WEBHOOK_TEST } from '../../contract/index.ts';
 import type { EventRow } from './enqueue.ts';
 
 /** Source: CloudEvents 1.0, HTTP protocol binding, structured mode. */

@@ -1,4 +1,5 @@
-import type { Page, WebhookChange, WebhookDeliveryStatus, WebhookTry } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
+import type { WebhookChange, WebhookDeliveryStatus, WebhookTry } from '../../contract/index.ts';
 import {
   decodeCursor,
   inTransaction,

@@ -1,4 +1,4 @@
-import type { WebhookFilter } from '@reprise/contracts';
+import type { WebhookFilter } from '../../contract/index.ts';
 import type { Header } from '@reprise/event-log';
 import { anyOf, databaseOf, inTransaction, readPosition, type Database, type ReadModel } from '@reprise/read-model';
 import { sql, type Kysely, type NotNull } from 'kysely';

@@ -1,4 +1,4 @@
-import type { WebhookFilter } from '@reprise/contracts';
+import type { WebhookFilter } from '../../contract/index.ts';
 import type { EventRow } from './enqueue.ts';
 
 /** Whether an event of a chosen type is to be sent: it fits every condition that is set. */

@@ -1,4 +1,4 @@
-import type { WebhookChange } from '@reprise/contracts';
+import type { WebhookChange } from '../../contract/index.ts';
 import type { Settlement } from '../deliveries/claim.ts';
 import type { Tried } from './schedule.ts';
 

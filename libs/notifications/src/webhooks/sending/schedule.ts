@@ -1,4 +1,4 @@
-import type { WebhookTry } from '@reprise/contracts';
+import type { WebhookTry } from '../../contract/index.ts';
 import type { Claimed, Settlement } from '../deliveries/claim.ts';
 
 const SECOND = 1000;

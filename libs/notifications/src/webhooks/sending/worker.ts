@@ -1,4 +1,4 @@
-import type { WebhookDeliveryStatus } from '@reprise/contracts';
+import type { WebhookDeliveryStatus } from '../../contract/index.ts';
 import type { ReadModel } from '@reprise/read-model';
 import { claimDue, releaseDelivery, settleDelivery, waitingWebhooks, type Claimed } from '../deliveries/claim.ts';
 import { enqueueNext } from '../deliveries/enqueue.ts';

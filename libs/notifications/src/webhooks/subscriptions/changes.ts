@@ -1,4 +1,5 @@
-import type { Page, WebhookChange } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
+import type { WebhookChange } from '../../contract/index.ts';
 import { decodeCursor, isoTime, limitOf, pageOf, type PageOptions, type ReadModel } from '@reprise/read-model';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import type { WebhookChange, WebhookFilter, WebhookTry } from '@reprise/contracts';
+import type { WebhookChange, WebhookFilter, WebhookTry } from '../../contract/index.ts';
 import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
 import type { Kysely, Selectable } from 'kysely';
 import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
 import { connect, headers as natsHeaders } from '@nats-io/transport-node';
-import { jobKindFilter, type WebhookFilter } from '@reprise/contracts';
+import { jobKindFilter } from '@reprise/contracts';
+import type { WebhookFilter } from '../../contract/index.ts';
 import { newId, openJetStreamLog, type EventLog } from '@reprise/event-log';
 import { openReadModel, startChangeFeed, startProjector, type ChangeFeed, type ReadModel } from '@reprise/read-model';
 import {

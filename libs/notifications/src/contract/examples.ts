@@ -5,8 +5,8 @@ import type {
   WebhookDeliveryDetail,
   WebhookDeliveryView,
   WebhookView,
-} from '../../views/webhook.ts';
-import { EXAMPLE, examplePage } from './values.ts';
+} from './webhook.ts';
+import { EXAMPLE, examplePage } from '@reprise/contracts/for-wings';
 
 const WEBHOOK = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c';
 const DELIVERY = '5d2c8f6e-7a1b-5c3d-9e4f-0a1b2c3d4e5f';

@@ -1,4 +1,4 @@
-import { wrongField as wrong, type ProblemExample } from '../../problem-example.ts';
+import { wrongField as wrong, type ProblemExample } from '@reprise/contracts/for-wings';
 
 export const webhookProblems = {
   made_before: {

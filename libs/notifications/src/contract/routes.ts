@@ -1,10 +1,19 @@
+import {
+  everyBody,
+  everyRead,
+  everyRoute,
+  idempotencyKey,
+  json,
+  ListQuery,
+  nothing,
+  OneQuery,
+  page,
+  PageQuery,
+  route,
+  sharedProblems,
+  type Right,
+} from '@reprise/contracts/for-wings';
 import * as z from 'zod';
-import type { Right } from '../access/right.ts';
-import { json, nothing } from '../http/answers.ts';
-import { idempotencyKey, ListQuery, OneQuery, PageQuery } from '../http/page-query.ts';
-import { everyBody, everyRead, everyRoute, sharedProblems } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { page } from '../views/details.ts';
 import {
   WebhookBody,
   WebhookChange,
@@ -14,9 +23,9 @@ import {
   WebhookDeliveryView,
   WebhookSecretView,
   WebhookView,
-} from '../views/webhook.ts';
-import { webhookBodies, webhookExamples } from './examples/webhooks.ts';
-import { webhookProblems } from './problems/webhooks.ts';
+} from './webhook.ts';
+import { webhookBodies, webhookExamples } from './examples.ts';
+import { webhookProblems } from './problems.ts';
 
 const { database_away, log_away, other_body, other_site, wrong_cursor, wrong_key } = sharedProblems;
 const {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { eventSchemas, isAccessEvent, type EventType } from '../event-catalog/catalog.ts';
-import { FailureCause } from '../events/fields.ts';
-import { text } from '../inputs.ts';
+import { eventSchemas, isAccessEvent, type EventType } from '@reprise/contracts/event-catalog';
+import { FailureCause, text } from '@reprise/contracts/for-wings';
 
 /** Whether an event is about a command that waits for a second person. */
 export const isApprovalEvent = (type: EventType): boolean => type.startsWith('approval_');
@@ -64,8 +63,7 @@ export type WebhookTry = z.infer<typeof WebhookTry>;
 const LastTry = WebhookTry.omit({ url: true, response_body: true });
 
 /** `failing`: the last try was not accepted. `disabled`: nothing is sent until it is enabled again. */
-export const WebhookStatus = z.enum(['active', 'failing', 'disabled']);
-export type WebhookStatus = z.infer<typeof WebhookStatus>;
+const WebhookStatus = z.enum(['active', 'failing', 'disabled']);
 
 export const WebhookView = z.object({
   webhook_id: z.uuid(),

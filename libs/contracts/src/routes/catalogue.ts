@@ -1,0 +1,8 @@
+import { notifications } from '@reprise/notifications/contract';
+import { provenance } from '@reprise/provenance/contract';
+import { samples } from '@reprise/samples/contract';
+
+/** Routes of the wings, by feature. */
+export const routesOfWings = { ...notifications.routes, ...provenance.routes, ...samples.routes };
+/** Schemas within those of bodies and answers, by their name in the OpenAPI document. */
+export const schemasOfWings = { ...samples.schemas };

@@ -1,0 +1,2 @@
+export * from './webhook.ts';
+export { notifications } from './wing.ts';
