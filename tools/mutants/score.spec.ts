@@ -4,13 +4,21 @@ import { score } from './score.ts';
 import type { ListedSurvivor } from './survivors.ts';
 
 const mutant = (status: string, changes: Partial<Mutant> = {}): Mutant => ({
-  ...{ file: 'libs/job/src/line.ts', lineNumber: 7, line: 'return free > 0;', from: 'free > 0', to: 'true', status },
+  file: 'libs/job/src/line.ts',
+  lineNumber: 7,
+  line: 'return free > 0;',
+  from: 'free > 0',
+  to: 'true',
+  status,
   reason: '',
   ...changes,
 });
 const killed = Array.from({ length: 38 }, () => mutant('Killed'));
 const listed: ListedSurvivor = {
-  ...{ file: 'libs/job/src/line.ts', line: 'return free > 0;', from: 'free > 0', to: 'true' },
+  file: 'libs/job/src/line.ts',
+  line: 'return free > 0;',
+  from: 'free > 0',
+  to: 'true',
   reason: 'Slots are never negative.',
 };
 

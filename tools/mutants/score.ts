@@ -29,7 +29,11 @@ export function score(mutants: readonly Mutant[], listed: readonly ListedSurvivo
   const counted = killed + timeouts + survivors.length + uncovered.length;
   const missed = [...survivors, ...uncovered];
   return {
-    ...{ mutants: counted, killed, timeouts, survivors, uncovered },
+    mutants: counted,
+    killed,
+    timeouts,
+    survivors,
+    uncovered,
     percent: counted === 0 ? 100 : ((killed + timeouts) / counted) * 100,
     unlisted: missed.filter((mutant) => !listed.some((each) => isListed(mutant, each))),
     stale: isWhole ? listed.filter((each) => !missed.some((mutant) => isListed(mutant, each))) : [],

@@ -37,7 +37,8 @@ export const subjects: readonly Subject[] = [
 function room(name: string, project: string, ...folders: readonly string[]): Subject {
   const files = folders.map((folder) => `${project}/${folder}/**`);
   return {
-    ...{ name, project },
+    name,
+    project,
     mutate: files.map((each) => `${each}/*.ts`),
     specs: files.map((each) => `${each}/*.spec.ts`),
   };

@@ -20,8 +20,12 @@ const scratch = mkdtempSync(join(tmpdir(), 'reprise-schemathesis-'));
 const program = ensureSchemathesis();
 const reprise = await startReprise(
   {
-    ...{ REPRISE_DATA_DIR: join(scratch, 'data'), REPRISE_PORT: '0', REPRISE_NEXTFLOW: simulatedNextflow },
-    ...{ REPRISE_RATE_LIMIT: '0', REPRISE_COMMAND_RATE_LIMIT: '0', REPRISE_ANONYMOUS_RATE_LIMIT: '0' },
+    REPRISE_DATA_DIR: join(scratch, 'data'),
+    REPRISE_PORT: '0',
+    REPRISE_NEXTFLOW: simulatedNextflow,
+    REPRISE_RATE_LIMIT: '0',
+    REPRISE_COMMAND_RATE_LIMIT: '0',
+    REPRISE_ANONYMOUS_RATE_LIMIT: '0',
   },
   { say: console.log },
 );

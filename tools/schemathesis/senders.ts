@@ -31,7 +31,9 @@ export async function makeSenders({ url, token }: Reprise): Promise<Sender[]> {
 
 async function post(url: string, path: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
   const response = await fetch(url + path, {
-    ...{ method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(20_000) },
+    method: 'POST',
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(20_000),
     headers: { 'content-type': 'application/json', ...headers },
   });
   if (!response.ok) throw new Error(`POST ${path}: ${String(response.status)} ${await response.text()}`);

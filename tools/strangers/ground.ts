@@ -70,7 +70,11 @@ export async function layGround(
       { ...options, say },
     );
     return {
-      ...{ cases, reprise, nextflow, pluginsDir, env },
+      cases,
+      reprise,
+      nextflow,
+      pluginsDir,
+      env,
       placesOf: ({ name, folder }, who) => {
         const side = join(scratch, 'side', name, who);
         mkdirSync(side, { recursive: true });

@@ -12,7 +12,8 @@ describe('the failures of a jest run', () => {
   it('are named with their file and the beginning of the reason', () => {
     const failed = {
       status: 'failed',
-      ...{ ancestorTitles: ['a cancel'], title: 'ends all' },
+      ancestorTitles: ['a cancel'],
+      title: 'ends all',
       failureMessages: ['\u{1b}[31mExpected 0\u{1b}[39m\n  Received 1'],
     };
     const passed = { status: 'passed', ancestorTitles: [], title: 'another', failureMessages: [] };

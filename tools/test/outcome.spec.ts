@@ -2,7 +2,9 @@ import type { SuiteReport } from './failures.ts';
 import { closingLine, outcomeOf, total, type JestReport } from './outcome.ts';
 
 const suite = (status: string, tests: number): SuiteReport => ({
-  ...{ name: 'a.spec.ts', status, message: 'It did not load' },
+  name: 'a.spec.ts',
+  status,
+  message: 'It did not load',
   assertionResults: Array.from({ length: tests }, () => ({
     status,
     ancestorTitles: [],

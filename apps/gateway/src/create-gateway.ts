@@ -58,8 +58,10 @@ export async function createGateway(settings: GatewaySettings, wings = catalogue
   app.setGlobalPrefix('api', { exclude: ['health/{*rest}', 'metrics'] });
 
   const who = {
-    ...{ token: app.get<AdminToken>(ADMIN_TOKEN), cookie: app.get(SessionCookie) },
-    ...{ machine: app.get(MachineAccess), identities: app.get(Identities) },
+    token: app.get<AdminToken>(ADMIN_TOKEN),
+    cookie: app.get(SessionCookie),
+    machine: app.get(MachineAccess),
+    identities: app.get(Identities),
   };
   const storage = app.get<ThrottlerStorage>(ThrottlerStorage);
   const anonymous = new AnonymousRequests(storage, settings.anonymousRateLimit, logger);

@@ -39,8 +39,11 @@ async function tablesOf(job: string): Promise<OpenJobs> {
   const { state, life_seq } = cache.job(job) as { state: OpenJob; life_seq: number };
   const { created, last_seq } = await log.head();
   return {
-    ...{ as_of: last_seq, last_event: { seq: life_seq, event_id: state.requested_by }, stream_created: created },
-    ...{ jobs: [{ state, life_seq }], queues: [] },
+    as_of: last_seq,
+    last_event: { seq: life_seq, event_id: state.requested_by },
+    stream_created: created,
+    jobs: [{ state, life_seq }],
+    queues: [],
   };
 }
 

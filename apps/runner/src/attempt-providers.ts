@@ -68,7 +68,9 @@ function attemptWatches(
 ): AttemptWatches {
   const logger = new Logger(AttemptWatches.name);
   return new AttemptWatches({
-    ...{ log, tasks, signal },
+    log,
+    tasks,
+    signal,
     observeInputs: inputObserver(
       async () => [...inputRoots, ...(await pipelines()).map(demoFolder)],
       (why) => logger.warn(`No checksums of inputs: ${why}`),
@@ -93,7 +95,12 @@ function reactor(
   const logger = new Logger(Reactor.name);
   const onWarning = (problem: string, jobId: string) => logger.warn(`Job ${jobId}: ${problem}`);
   return new Reactor({
-    ...{ cache, commands, tasks, watches, checks, signal },
+    cache,
+    commands,
+    tasks,
+    watches,
+    checks,
+    signal,
     settings: { ...options, tasks, sessions: new SessionTasks(signal), onWarning },
     pipeline: async (name) => (await pipelines()).find(({ manifest }) => manifest.name === name),
     onOrphans: (ended) => logger.warn(`Ended processes of attempts that were over: ${ended.join(', ')}`),

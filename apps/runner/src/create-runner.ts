@@ -51,7 +51,10 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   const { broken } = await folders.current();
   const options = {
     storageProof: proveStorage(dataDir, identity),
-    ...{ dataDir, identity, environment, nextflows },
+    dataDir,
+    identity,
+    environment,
+    nextflows,
     variables: process.env,
     repositories: new Repositories({ folder: join(dataDir, 'git'), hosts: settings.REPRISE_GIT_HOSTS, offline }),
     missingPipeline: async (name: string) =>

@@ -19,21 +19,26 @@ const silent = { log: () => undefined, warn: () => undefined, error: () => undef
 /** A runner in this process, wired by Nest, on connections that a test supplies. */
 export async function wireRunner({ log, services, options, pipelines = [], logger }: Given) {
   const parts = {
-    ...{ log, services, pipelines: async () => pipelines },
+    log,
+    services,
+    pipelines: async () => pipelines,
     options: {
-      ...{ identity: { runner_id: 'runner-a', storage_id: 'storage-a' }, environment: {} },
-      ...{
-        nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: 'none' }]),
-        cgroup: 'off' as const,
-        isolation: noIsolation(),
-        graceMs: 1_000,
-        slots: 2,
-        leaseMs: 15_000,
-      },
-      ...{ variables: {}, takesConfig: true },
+      identity: { runner_id: 'runner-a', storage_id: 'storage-a' },
+      environment: {},
+      nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: 'none' }]),
+      cgroup: 'off' as const,
+      isolation: noIsolation(),
+      graceMs: 1_000,
+      slots: 2,
+      leaseMs: 15_000,
+      variables: {},
+      takesConfig: true,
       missingPipeline: async (name: string) => `There is no pipeline ${name}.`,
       repositories: new Repositories({ folder: `${options.dataDir}/git`, hosts: [], offline: true }),
-      ...{ diskReserve: 0, inputRoots: [], samplesRoot: '/none/samples', simulated: false },
+      diskReserve: 0,
+      inputRoots: [],
+      samplesRoot: '/none/samples',
+      simulated: false,
       ...options,
     },
   };

@@ -24,15 +24,15 @@ class Bench {
     mkdirSync(join(this.folder, 'data'), { recursive: true });
     const services = { send: () => NEVER, emit: () => EMPTY } as unknown as ClientProxy;
     this.runner = await wireRunner({
-      ...{ log: this.log, services, pipelines: this.pipelines },
+      log: this.log,
+      services,
+      pipelines: this.pipelines,
       logger: { warn: (line: string) => console.warn(line), error: (line: string) => console.error(line) },
       options: {
         dataDir: join(this.folder, 'data'),
-        ...{
-          environment: childEnvironment(process.env),
-          nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: await bundledNextflow() }]),
-          cgroup: 'auto',
-        },
+        environment: childEnvironment(process.env),
+        nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: await bundledNextflow() }]),
+        cgroup: 'auto',
         graceMs: 60_000, // longer than it takes to end on a busy machine
       },
     });

@@ -33,13 +33,14 @@ describe('two runners with a storage each', () => {
     mkdirSync(dataDir(name), { recursive: true });
     const services = { send: () => NEVER, emit: () => EMPTY } as unknown as ClientProxy;
     const runner = await wireRunner({
-      ...{ log, services, pipelines },
+      log,
+      services,
+      pipelines,
       options: {
-        ...{ dataDir: dataDir(name), identity: { runner_id: `runner-${name}`, storage_id: `storage-${name}` } },
-        ...{
-          environment: childEnvironment(process.env),
-          nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: await bundledNextflow() }]),
-        },
+        dataDir: dataDir(name),
+        identity: { runner_id: `runner-${name}`, storage_id: `storage-${name}` },
+        environment: childEnvironment(process.env),
+        nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: await bundledNextflow() }]),
       },
     });
     runners.set(name, runner);
@@ -48,8 +49,12 @@ describe('two runners with a storage each', () => {
   const tell = (fact: Fact) =>
     log.append(
       makeEvent(fact, {
-        ...{ id: newId(), time: new Date().toISOString(), actor: 'ada', source: '/reprise/test' },
-        ...{ correlation_id: newId(), causation_id: newId() },
+        id: newId(),
+        time: new Date().toISOString(),
+        actor: 'ada',
+        source: '/reprise/test',
+        correlation_id: newId(),
+        causation_id: newId(),
         traceparent: `00-${newId().replaceAll('-', '')}-b7ad6b7169203331-01`,
       }),
     );

@@ -2,16 +2,26 @@ import { countWords, endedWords, listingWords, taskStateWords, totalOf } from '.
 import type { ExecutorListing } from './views/details.ts';
 
 const count = (phase: 'running' | 'waiting', state: string, number: number, reason: string | null = null) => ({
-  ...{ phase, state, reason, count: number },
+  phase,
+  state,
+  reason,
+  count: number,
 });
 const counts = [count('waiting', 'PENDING', 90, 'Resources'), count('running', 'RUNNING', 8)];
 const listing: Pick<ExecutorListing, 'name' | 'label' | 'counts' | 'as_of' | 'unknown'> = {
-  ...{ name: 'slurm', label: 'Slurm', counts, as_of: '2026-03-01T09:00:40.000Z', unknown: null },
+  name: 'slurm',
+  label: 'Slurm',
+  counts,
+  as_of: '2026-03-01T09:00:40.000Z',
+  unknown: null,
 };
 const timeOf = (iso: string) => iso.slice(11, 16);
 const ending = (ids: number, ended_count = ids) => ({
-  ...{ name: 'slurm', ended: Array.from({ length: ids }, (_, id) => String(id + 812)), ended_count },
-  ...{ asked_at: '2026-03-01T09:00:40.000Z', proven_at: '2026-03-01T09:00:42.000Z' },
+  name: 'slurm',
+  ended: Array.from({ length: ids }, (_, id) => String(id + 812)),
+  ended_count,
+  asked_at: '2026-03-01T09:00:40.000Z',
+  proven_at: '2026-03-01T09:00:42.000Z',
 });
 
 describe('words about tasks on other machines', () => {

@@ -6,7 +6,9 @@ const anEntry = (
   type: string,
   { attempt = 1, data = {}, ...more }: { at: string; attempt?: number; data?: object },
 ) => ({
-  ...{ type, attempt, data },
+  type,
+  attempt,
+  data,
   ...more,
 });
 

@@ -2,8 +2,15 @@ import type { HistoryEntry } from './views/details.ts';
 import { typedEntry } from './views/typed-entry.ts';
 
 const entry = (type: string, data: HistoryEntry['data']): HistoryEntry => ({
-  ...{ seq: 7, type, at: '2026-03-01T09:03:00.000Z', actor: 'ada', reason: null, attempt: 1 },
-  ...{ correlation_id: 'c', causation_id: 'c', data },
+  seq: 7,
+  type,
+  at: '2026-03-01T09:03:00.000Z',
+  actor: 'ada',
+  reason: null,
+  attempt: 1,
+  correlation_id: 'c',
+  causation_id: 'c',
+  data,
 });
 
 describe('typedEntry', () => {

@@ -17,7 +17,10 @@ export async function askTool(
 ): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(tool, args, {
-      ...{ env, timeout: withinMs, killSignal: 'SIGKILL', maxBuffer: 2 ** 28 },
+      env,
+      timeout: withinMs,
+      killSignal: 'SIGKILL',
+      maxBuffer: 2 ** 28,
     });
     return stdout;
   } catch (error) {

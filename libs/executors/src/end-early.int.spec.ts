@@ -46,8 +46,13 @@ describe('ending the tasks that a Nextflow has on a cluster', () => {
     const { attemptDir, marker } = attempt;
     const env = { PATH: process.env['PATH']! };
     await launchGated({
-      ...{ argv: ['sh', '-c', script], launchDir: folder, attemptDir, lockFile: join(folder, 'lock') },
-      ...{ env, marker: { ...marker, REPRISE_ATTEMPT: '1' }, cgroup: 'off' },
+      argv: ['sh', '-c', script],
+      launchDir: folder,
+      attemptDir,
+      lockFile: join(folder, 'lock'),
+      env,
+      marker: { ...marker, REPRISE_ATTEMPT: '1' },
+      cgroup: 'off',
     });
     await openGate(attemptDir);
     const { stdout } = attemptFiles(attemptDir);
@@ -64,7 +69,7 @@ describe('ending the tasks that a Nextflow has on a cluster', () => {
   const end = (cancel: Scheduler['cancel'] = cancelled) => {
     const list = (): Promise<Listing> =>
       Promise.resolve({ alive: [...alive].map(([native_id, phase]) => ({ native_id, phase, state: phase })) });
-    const scheduler = { ...{ name: 'slurm', label: 'Slurm', hold: done, release: done, stop: done, resume: done } };
+    const scheduler = { name: 'slurm', label: 'Slurm', hold: done, release: done, stop: done, resume: done };
     const executor = executorOf({ ...scheduler, list, cancel }, { everyMs: 1, withinMs: 1_000 });
     return endTasks(attempt, 'end', () => Promise.resolve([executor]));
   };

@@ -18,7 +18,13 @@ describe('ending the tasks of an attempt whose Nextflow cancels them itself', ()
   const done = () => Promise.resolve();
   /** A Slurm that answers with one listing after the other, and the last one again and again. */
   const slurm = (): Scheduler => ({
-    ...{ name: 'slurm', label: 'Slurm', cancel: done, hold: done, release: done, stop: done, resume: done },
+    name: 'slurm',
+    label: 'Slurm',
+    cancel: done,
+    hold: done,
+    release: done,
+    stop: done,
+    resume: done,
     list: () => Promise.resolve(listings.length > 1 ? listings.shift()! : listings[0]!),
   });
   const end = (how: 'end' | 'sweep' = 'end') =>

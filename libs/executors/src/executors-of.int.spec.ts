@@ -86,7 +86,8 @@ describe('the executors of a job', () => {
       await recordOtherCluster(attempt.attemptDir, 'SBATCH_CLUSTERS');
       expect(isAsked('slurm', { workRoot: '/work', attemptDir: attempt.attemptDir })).toBe(false);
       expect(await endOf(attempt)).toMatchObject({
-        ...{ isAsked: false, ending: { isAsked: false, proven_at: null, left: { unknown: why('SBATCH_CLUSTERS') } } },
+        isAsked: false,
+        ending: { isAsked: false, proven_at: null, left: { unknown: why('SBATCH_CLUSTERS') } },
       });
     });
 

@@ -19,7 +19,8 @@ describe('the executors that tasks can reach', () => {
     writeFileSync(join(folder, 'podman'), 'not executable');
     expect(await find({ DOCKER_HOST: 'tcp://10.0.0.7:2376' })).toEqual([
       {
-        ...{ name: 'docker', proof: 'answers' },
+        name: 'docker',
+        proof: 'answers',
         problem: 'permission denied while trying to connect to the Docker daemon socket',
       },
       { name: 'slurm', problem: null, proof: 'answers' },

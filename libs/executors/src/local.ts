@@ -31,7 +31,8 @@ export const local = {
 } satisfies Executor & Record<'sweep' | 'end', (attempt: AttemptSpec) => Promise<LocalEnding>>;
 
 const STILL: WhyNot = {
-  ...{ name: 'local', left: null },
+  name: 'local',
+  left: null,
   message: 'Not every process of the attempt could be stopped yet',
 };
 
@@ -51,7 +52,12 @@ async function proven(
   const report = await terminate(attempt);
   const { survivors, processes_ended } = report;
   return {
-    ...{ ...NAMES, isAsked: true, ended: [], ended_count: processes_ended, asked_at, report },
+    ...NAMES,
+    isAsked: true,
+    ended: [],
+    ended_count: processes_ended,
+    asked_at,
+    report,
     left: { alive: survivors.map((pid) => ({ native_id: String(pid), phase: 'running', state: 'alive' })) },
     proven_at: survivors.length === 0 ? new Date().toISOString() : null,
   };

@@ -49,15 +49,13 @@ describe('a scheduler', () => {
     has({ 8: 'running', 9: 'waiting' });
     const { asked_at, proven_at, ...ending } = await executor().end(attempt);
     expect(ending).toEqual({
-      ...{
-        name: 'sim',
-        label: 'Sim',
-        noun: 'job',
-        isAsked: true,
-        ended: ['8', '9'],
-        ended_count: 2,
-        left: { alive: [] },
-      },
+      name: 'sim',
+      label: 'Sim',
+      noun: 'job',
+      isAsked: true,
+      ended: ['8', '9'],
+      ended_count: 2,
+      left: { alive: [] },
     });
     expect([scheduler.calls, scheduler.looks]).toEqual([['cancel 8,9'], 3]);
     expect(Date.parse(proven_at!)).toBeGreaterThanOrEqual(Date.parse(asked_at));
@@ -69,7 +67,10 @@ describe('a scheduler', () => {
   const lists = (answersAfterMs: number, apartMs?: number): EndingScheduler => {
     let listed = NaN;
     return {
-      ...{ name: 'sim', label: 'Sim', cancel: () => Promise.resolve(), ...(apartMs !== undefined && { apartMs }) },
+      name: 'sim',
+      label: 'Sim',
+      cancel: () => Promise.resolve(),
+      ...(apartMs !== undefined && { apartMs }),
       list: async () => {
         pauses.push(performance.now() - listed);
         await sleep(answersAfterMs);
@@ -128,7 +129,10 @@ describe('a scheduler', () => {
     has({ 8: 'running' });
     scheduler.obeys = false;
     expect(await executor(20).end(attempt)).toMatchObject({
-      ...{ ended: [], left: { alive: [{ native_id: '8' }] }, problem: 'Access denied', proven_at: null },
+      ended: [],
+      left: { alive: [{ native_id: '8' }] },
+      problem: 'Access denied',
+      proven_at: null,
     });
   });
 
@@ -154,7 +158,9 @@ describe('a scheduler', () => {
     has({ 8: 'running' });
     scheduler.obeys = false;
     expect(await executor(20).suspend(attempt)).toMatchObject({
-      ...{ name: 'sim', message: 'Sim still has 1 job: 8 (running). Access denied', left: [{ native_id: '8' }] },
+      name: 'sim',
+      message: 'Sim still has 1 job: 8 (running). Access denied',
+      left: [{ native_id: '8' }],
     });
   });
 
@@ -166,19 +172,26 @@ describe('a scheduler', () => {
     }));
     expect(unproven(scheduler, { alive }).message).toMatch(/^Sim still has 22 jobs: 0 \(R\), .*19 \(R\) and 2 more$/);
     expect(unproven(scheduler, { unknown: 'it is down' })).toEqual({
-      ...{ name: 'sim', message: 'Sim does not answer: it is down', left: null },
+      name: 'sim',
+      message: 'Sim does not answer: it is down',
+      left: null,
     });
   });
 
   it('that can only end tasks proves no pause, and is not asked for one', async () => {
     const ending: EndingScheduler = {
-      ...{ name: 'sim', label: 'Sim', noun: 'pod' },
-      ...{ list: () => Promise.resolve({ alive: [] }), cancel: () => Promise.resolve() },
+      name: 'sim',
+      label: 'Sim',
+      noun: 'pod',
+      list: () => Promise.resolve({ alive: [] }),
+      cancel: () => Promise.resolve(),
     };
     const executor = executorOf(ending, { everyMs: 1, withinMs: 50 });
     expect([executor.isAsked, executor.isPausable]).toEqual([true, false]);
     expect(await executor.suspend(attempt)).toEqual({
-      ...{ name: 'sim', message: 'Sim can neither hold nor stop a pod', left: null },
+      name: 'sim',
+      message: 'Sim can neither hold nor stop a pod',
+      left: null,
     });
     expect((await executor.end(attempt)).proven_at).not.toBeNull();
   });

@@ -96,7 +96,14 @@ export function executorOf(
     const alive = new Set('alive' in left ? left.alive.map(({ native_id }) => native_id) : seen);
     const ended = [...seen].filter((id) => !alive.has(id));
     return {
-      ...{ name, label, noun, isAsked: true, ended, ended_count: ended.length, left, asked_at },
+      name,
+      label,
+      noun,
+      isAsked: true,
+      ended,
+      ended_count: ended.length,
+      left,
+      asked_at,
       ...(!isProven && { seen: [...seen] }),
       ...(!isProven && problem !== undefined && { problem }),
       proven_at: isProven ? new Date().toISOString() : null,
@@ -117,7 +124,13 @@ export function executorOf(
     const message = `${label} can neither hold nor stop a ${noun}`;
     const refuse = () => Promise.resolve({ name, message, left: null });
     return {
-      ...{ name, label, noun, isAsked: true, isPausable: false, ...early, end },
+      name,
+      label,
+      noun,
+      isAsked: true,
+      isPausable: false,
+      ...early,
+      end,
       ...listed,
       hold: refuse,
       suspend: refuse,
@@ -128,7 +141,13 @@ export function executorOf(
   const stop = (tasks: readonly LiveTask[]) => each(scheduler.stop, tasks, ({ phase }) => phase === 'running');
 
   return {
-    ...{ name, label, noun, isAsked: true, isPausable: true, ...early, end },
+    name,
+    label,
+    noun,
+    isAsked: true,
+    isPausable: true,
+    ...early,
+    end,
     ...listed,
     hold: (attempt) => settled(attempt, ['waiting'], hold),
     suspend: (attempt) =>

@@ -10,8 +10,12 @@ export function unasked(name: string, label = name, why = `Reprise cannot ask ${
     list: () => Promise.resolve({ unknown: why }),
     end: () =>
       Promise.resolve({
-        ...{ ...names, ended: [], ended_count: 0, left: { unknown: why } },
-        ...{ asked_at: new Date().toISOString(), proven_at: null },
+        ...names,
+        ended: [],
+        ended_count: 0,
+        left: { unknown: why },
+        asked_at: new Date().toISOString(),
+        proven_at: null,
       }),
     hold: asked,
     suspend: asked,

@@ -13,23 +13,30 @@ import type { JobStates } from './job-states.ts';
 import { JobStore } from './job-store.ts';
 import { LoggedJobStates } from './logged-job-states.ts';
 
-const submit = {
+const submit: JobCommand = {
   name: 'submit',
-  ...{ sample_name: 'S1', pipeline: 'toy', pipeline_revision: 'r1', params: {}, inputs: [] },
-  ...{ queue: 'default', priority: 0, reason: null },
-} as const;
+  sample_name: 'S1',
+  pipeline: 'toy',
+  pipeline_revision: 'r1',
+  params: {},
+  inputs: [],
+  queue: 'default',
+  priority: 0,
+  reason: null,
+};
 
 const start: DataOf<'attempt_started'> = {
   attempt: 1,
-  ...{ runner_id: 'a', storage_id: 's', process: { pid: 1, start_time: '1', boot_id: 'b' }, run_name: 'job-1' },
-  ...{
-    pipeline_revision: 'r1',
-    nextflow_version: '24.10.0',
-    argv: [],
-    launch_dir: '/l',
-    work_dir: '/w',
-    output_dir: '/o',
-  },
+  runner_id: 'a',
+  storage_id: 's',
+  process: { pid: 1, start_time: '1', boot_id: 'b' },
+  run_name: 'job-1',
+  pipeline_revision: 'r1',
+  nextflow_version: '24.10.0',
+  argv: [],
+  launch_dir: '/l',
+  work_dir: '/w',
+  output_dir: '/o',
 };
 
 /** A store over a log in memory, that reads all it decides on from the log. */

@@ -44,7 +44,10 @@ describe('a command that is refused', () => {
     await job.succeed();
     const detail = 'Cannot cancel job with status: completed';
     expect(await job.cancel(contextOf(), 'too late?')).toEqual({
-      ...{ outcome: 'refused', code: 'wrong_status', detail, repeated: false },
+      outcome: 'refused',
+      code: 'wrong_status',
+      detail,
+      repeated: false,
       last_seq: await log.lastSeq(jobFilter(job.id)),
     });
     expect((await eventsOf(log.read(jobFilter(job.id)))).at(-1)).toMatchObject({
@@ -185,7 +188,11 @@ describe('a report or a rule that changes nothing', () => {
     const context = contextOf();
     const seq = await log.lastSeq(jobFilter(job.id));
     expect(await storeOver(log).handle(job.id, clean, context)).toEqual({
-      ...{ outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false },
+      outcome: 'already_so',
+      seq,
+      command_id: context.id,
+      last_seq: seq,
+      repeated: false,
     });
     expect(await job.types()).toEqual(before);
   });
@@ -253,7 +260,8 @@ describe('when others are faster', () => {
     );
     await expect(handling).rejects.toThrow(JobContendedError);
     await expect(handling).rejects.toMatchObject({
-      ...{ name: 'JobContendedError', code: 'JOB_CONTENDED' },
+      name: 'JobContendedError',
+      code: 'JOB_CONTENDED',
       message: `Job ${job.id} changed each time a command was decided`,
     });
   });
@@ -306,7 +314,9 @@ describe('a command that its sender may not give', () => {
   it('is refused and recorded whatever the state of the job, but not of a job that does not exist', async () => {
     const job = await aJob(log);
     expect(await job.cancel(contextOf({ objection }))).toMatchObject({
-      ...{ outcome: 'refused', code: 'not_owner', detail: 'Only the owner may cancel this job.' },
+      outcome: 'refused',
+      code: 'not_owner',
+      detail: 'Only the owner may cancel this job.',
     });
     const [, recorded] = await eventsOf(log.read(jobFilter(job.id)));
     expect(recorded).toMatchObject({ type: 'cancel_refused', data: { refusal: 'not_owner' } });

@@ -145,14 +145,19 @@ const eventContext = ({ repeatable: _, objection: __, ...context }: CommandConte
 });
 
 const refused = ({ code, detail }: Refusal, seq: number | null = null): Handled => ({
-  ...{ outcome: 'refused', code, detail },
+  outcome: 'refused',
+  code,
+  detail,
   last_seq: seq,
   repeated: false,
 });
 
 /** The answer to a service whose command changes nothing. */
 const alreadySo = (life_seq: number, { id }: CommandContext): Handled => ({
-  ...{ outcome: 'already_so', seq: life_seq, command_id: id, last_seq: life_seq },
+  outcome: 'already_so',
+  seq: life_seq,
+  command_id: id,
+  last_seq: life_seq,
   repeated: false,
 });
 

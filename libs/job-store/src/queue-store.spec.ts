@@ -23,7 +23,9 @@ describe('a command to a queue that is as asked already', () => {
     const { seq } = recorded!;
     expect(first).toEqual({ outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false });
     expect(recorded).toMatchObject({
-      ...{ type: 'resume_queue_unchanged', id: context.id, actor: MACHINE_ACTOR },
+      type: 'resume_queue_unchanged',
+      id: context.id,
+      actor: MACHINE_ACTOR,
       data: { reason: 'the maintenance is over', detail: 'The queue was not paused.' },
     });
     await give({ name: 'pause_queue', reason: 'maintenance' });
@@ -37,7 +39,11 @@ describe('a command to a queue that is as asked already', () => {
     const context = byGateway({ actor: GATEWAY });
     const { seq } = before.at(-1)!;
     expect(await give({ name: 'pause_queue', reason: 'full', cause: 'disk_full' }, context)).toEqual({
-      ...{ outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false },
+      outcome: 'already_so',
+      seq,
+      command_id: context.id,
+      last_seq: seq,
+      repeated: false,
     });
     expect(await events()).toEqual(before);
   });
@@ -70,8 +76,11 @@ describe('a command to a queue', () => {
     const log = new MemoryEventLog();
     const { states } = watchedStates(log);
     expect(await new QueueStore(log, states).handle('urgent', pause, byMachine())).toEqual({
-      ...{ outcome: 'refused', code: 'unknown_queue', detail: 'There is no queue urgent.' },
-      ...{ last_seq: null, repeated: false },
+      outcome: 'refused',
+      code: 'unknown_queue',
+      detail: 'There is no queue urgent.',
+      last_seq: null,
+      repeated: false,
     });
     expect(await log.lastSeq('reprise.>')).toBe(0);
   });
@@ -122,7 +131,8 @@ describe('a command to a queue', () => {
       byMachine(),
     );
     await expect(handling).rejects.toMatchObject({
-      ...{ name: 'QueueContendedError', code: 'QUEUE_CONTENDED' },
+      name: 'QueueContendedError',
+      code: 'QUEUE_CONTENDED',
       message: 'Queue default changed each time a command was decided',
     });
     expect(log.tries).toBe(3);

@@ -18,7 +18,9 @@ describe('a command to a runner that is as asked already', () => {
     const { seq } = recorded!;
     expect(first).toEqual({ outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false });
     expect(recorded).toMatchObject({
-      ...{ type: 'undrain_runner_unchanged', id: context.id, actor: 'ada' },
+      type: 'undrain_runner_unchanged',
+      id: context.id,
+      actor: 'ada',
       data: { reason: 'back', detail: 'The runner was not draining.' },
     });
     await give({ name: 'drain_runner', reason: null });
@@ -32,7 +34,11 @@ describe('a command to a runner that is as asked already', () => {
     const context = contextOf();
     const { seq } = before.at(-1)!;
     expect(await give({ name: 'report_drained' }, context)).toEqual({
-      ...{ outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false },
+      outcome: 'already_so',
+      seq,
+      command_id: context.id,
+      last_seq: seq,
+      repeated: false,
     });
     expect(await events()).toEqual(before);
   });
@@ -69,7 +75,8 @@ describe('a command to a runner', () => {
     expect(await types(log)).toEqual(['drain_requested', 'undrained']);
     const other = { ...context, causation_id: newId() };
     await expect(store.handle('runner-a', drain, other)).rejects.toMatchObject({
-      ...{ name: 'IdempotencyKeyReusedError', code: 'IDEMPOTENCY_KEY_REUSED' },
+      name: 'IdempotencyKeyReusedError',
+      code: 'IDEMPOTENCY_KEY_REUSED',
     });
   });
 
@@ -78,7 +85,8 @@ describe('a command to a runner', () => {
     expect(await new RunnerStore(few).handle('runner-a', drain, contextOf())).toMatchObject({ outcome: 'accepted' });
     const always = new ContendedLog(100);
     await expect(new RunnerStore(always).handle('runner-a', drain, contextOf())).rejects.toMatchObject({
-      ...{ name: 'RunnerContendedError', code: 'RUNNER_CONTENDED' },
+      name: 'RunnerContendedError',
+      code: 'RUNNER_CONTENDED',
       message: 'Runner runner-a changed each time a command was decided',
     });
     expect(always.tries).toBe(20);

@@ -33,8 +33,11 @@ describe('a slot', () => {
     const byGateway = contextOf({ source: GATEWAY_SOURCE, actor: MACHINE_ACTOR });
     await new QueueStore(log, states).handle('default', { name: 'pause_queue', reason: null }, byGateway);
     expect(await claim(job.id)).toEqual({
-      ...{ outcome: 'refused', code: 'queue_paused', detail: 'The queue is paused.' },
-      ...{ last_seq: null, repeated: false },
+      outcome: 'refused',
+      code: 'queue_paused',
+      detail: 'The queue is paused.',
+      last_seq: null,
+      repeated: false,
     });
     expect(await job.types()).toEqual(['submitted']);
   });

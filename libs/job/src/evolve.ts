@@ -37,7 +37,8 @@ const ofAttempt: Effects<OpenJob> = {
   attempt_succeeded: (job, event) => ({ ...ended(job, event), status: 'completed' }),
   attempt_failed: (job, event) => ({
     ...ended(job, event),
-    ...{ status: 'failed', cause: event.data.cause },
+    status: 'failed',
+    cause: event.data.cause,
     ...interruption(job, event),
     ...abandonedBy(event),
   }),

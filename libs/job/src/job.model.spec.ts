@@ -206,7 +206,8 @@ function offersWhatIsAccepted(state: JobState): void {
 
 const { reason: _, ...classified } = {
   ...catalogue.classify.event.example,
-  ...{ criteria: [], sources: [] },
+  criteria: [],
+  sources: [],
 };
 const { reason: __, ...signed } = catalogue.sign.event.example;
 const off = fc.constantFrom(0, 0, 0, 0, -1, 1);

@@ -44,7 +44,11 @@ export async function missingInputs(
     ),
     ...used.map((path) => ({ ...path, field: 'sheet' })),
     ...Object.entries(launch?.files ?? {}).map(([name, path]) => ({
-      ...{ path, glob: null, trusted: false, required: true, field: `launch.files.${name}` },
+      path,
+      glob: null,
+      trusted: false,
+      required: true,
+      field: `launch.files.${name}`,
     })),
   ];
   const missing = new Map<string, MissingInput>();

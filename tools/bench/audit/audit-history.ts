@@ -95,8 +95,16 @@ const failed = (subject: string, attempt: number): Fact => ({
   type: 'attempt_failed',
   subject,
   data: {
-    ...{ attempt, cause: 'error', exit_code: 1, signal: null, failing_step: 'CALL', failing_task: null },
-    ...{ stderr_tail: ['no reads'], message: 'CALL failed: no reads', duration_ms: 9_000, processes_ended: 2 },
+    attempt,
+    cause: 'error',
+    exit_code: 1,
+    signal: null,
+    failing_step: 'CALL',
+    failing_task: null,
+    stderr_tail: ['no reads'],
+    message: 'CALL failed: no reads',
+    duration_ms: 9_000,
+    processes_ended: 2,
   },
 });
 

@@ -32,7 +32,8 @@ export const auditViews = (middle: Middle, sample: string): readonly AuditView[]
     name: 'by command and outcome',
     isDetail: true,
     query: { command: 'cancel', outcome: 'refused' },
-    ...{ where: 'type = $1', values: ['cancel_refused'] },
+    where: 'type = $1',
+    values: ['cancel_refused'],
   },
   {
     name: 'by person and what came of it',
@@ -60,7 +61,8 @@ export const auditViews = (middle: Middle, sample: string): readonly AuditView[]
     name: 'by time',
     isDetail: true,
     query: { from: middle.from, to: middle.to },
-    ...{ where: 'at between $1 and $2', values: [middle.from, middle.to] },
+    where: 'at between $1 and $2',
+    values: [middle.from, middle.to],
   },
   { name: 'reason, common word', ...saying(COMMON_WORD) },
   { name: 'reason, rare word', isDetail: true, ...saying(RARE_WORD) },
@@ -77,6 +79,7 @@ export const auditViews = (middle: Middle, sample: string): readonly AuditView[]
     name: 'none match',
     isDetail: true,
     query: { actor: 'bo', command: 'cancel', outcome: 'succeeded' },
-    ...{ where: 'actor = $1 and type = $2', values: ['bo', 'attempt_succeeded'] },
+    where: 'actor = $1 and type = $2',
+    values: ['bo', 'attempt_succeeded'],
   },
 ];

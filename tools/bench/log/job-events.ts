@@ -89,9 +89,22 @@ const start = (subject: string, attempt: number) => ({
 
 function taskFacts(subject: string, process: string, attempt: number, hash: string): Fact[] {
   const open: TaskFacts = {
-    ...{ attempt, process, step: process.toLowerCase(), tag: 'S1', name: `${process} (S1)`, hash, try: 1 },
-    ...{ work_dir: `/jobs/${subject}/work/${hash}`, submitted_at: at, started_at: null, completed_at: null },
-    ...{ exit_code: null, duration_ms: null, peak_rss: null, cpu_percent: null, error_action: null },
+    attempt,
+    process,
+    step: process.toLowerCase(),
+    tag: 'S1',
+    name: `${process} (S1)`,
+    hash,
+    try: 1,
+    work_dir: `/jobs/${subject}/work/${hash}`,
+    submitted_at: at,
+    started_at: null,
+    completed_at: null,
+    exit_code: null,
+    duration_ms: null,
+    peak_rss: null,
+    cpu_percent: null,
+    error_action: null,
   };
   const begun = { ...open, started_at: at };
   const ended = { ...begun, completed_at: at, exit_code: 0, duration_ms: 8_000, peak_rss: 2 ** 28, cpu_percent: 97.5 };

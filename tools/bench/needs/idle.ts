@@ -67,5 +67,10 @@ export const idle =
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 const measure = (name: string, unit: Measure['unit'], ours: string, floor: string, pairs: Pair[]): Measure => ({
-  ...{ question: 'needs', name, unit, ours, floor, pairs },
+  question: 'needs',
+  name,
+  unit,
+  ours,
+  floor,
+  pairs,
 });

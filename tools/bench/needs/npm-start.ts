@@ -40,7 +40,10 @@ export const npmStart =
         pairs.push({ ours: kept.map(proportionalMiB).reduce((a, b) => a + b, 0), floor: BOUND });
       return [
         {
-          ...{ question: 'needs', name: 'npm start beside the services', unit: 'MiB', pairs },
+          question: 'needs',
+          name: 'npm start beside the services',
+          unit: 'MiB',
+          pairs,
           ours: 'proportional resident size (PSS) of npm and the keeper',
           floor: `our bound: ${String(BOUND)} MiB`,
           gap: 'Left: npm, and a keeper of plain JavaScript that holds the services.',

@@ -21,7 +21,10 @@ export const recovery = (): Bench => async (repetitions, say) => {
     all.push({ ours: await started.recoversFrom(SERVICES), floor: BOUNDS.all });
   }
   const figure = (name: string, pairs: Pair[], bound: number) => ({
-    ...{ question: 'needs' as const, name, unit: 'ms' as const, pairs },
+    question: 'needs' as const,
+    name,
+    unit: 'ms' as const,
+    pairs,
     ours: 'from kill -9 until /health/ready answers 200',
     floor: `our bound: ${String(bound / 1000)} s`,
     gap: 'Left: the helper of the keeper that loads, and the start of the services, of which the gateway is the most.',

@@ -83,7 +83,9 @@ export async function uploadOnce(
   return {
     sent: { ours: sent, floor: written },
     checked: { ours: checked, floor: tested },
-    ...{ sending, checking, after: residentMiB(gateway.pid) },
+    sending,
+    checking,
+    after: residentMiB(gateway.pid),
   };
 }
 

@@ -54,7 +54,13 @@ export async function uploads(
 
 function durationsOf(gb: string, figures: readonly UploadFigures[]): Measure[] {
   const wait = (name: string, ours: string, floor: string, pairs: readonly Pair[], gap?: string): Measure => ({
-    ...{ question: 'wait', name, ours, floor, unit: 'ms', pairs, ...(gap && { gap }) },
+    question: 'wait',
+    name,
+    ours,
+    floor,
+    unit: 'ms',
+    pairs,
+    ...(gap && { gap }),
   });
   return [
     wait(
@@ -77,7 +83,11 @@ function memoryOf(gb: string, figures: readonly UploadFigures[], before: number)
   const gap =
     'Left: the packages of tus with the client of fetch, which the first upload loads (13 MiB), what of the network waits to be collected, and the thread of the check with its heap; a process keeps most of what it has once grown to.';
   const size = (name: string, ours: string, of: (figures: UploadFigures) => number): Measure => ({
-    ...{ question: 'needs', name: `gateway ${name} ${gb} GB`, ours, unit: 'MiB', gap },
+    question: 'needs',
+    name: `gateway ${name} ${gb} GB`,
+    ours,
+    unit: 'MiB',
+    gap,
     floor: 'its resident size before the first upload',
     pairs: figures.map((each) => ({ ours: of(each), floor: before })),
   });

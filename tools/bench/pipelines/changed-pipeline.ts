@@ -52,7 +52,12 @@ export async function checksAfterChanges(
     processor.push({ ours: ours.processor, floor: floor.processor });
   }
   const measure = (name: string, pairs: readonly Pair[], ours: string, floor: string): Measure => ({
-    ...{ question: 'wait', name, ours, floor, unit: 'ms', pairs },
+    question: 'wait',
+    name,
+    ours,
+    floor,
+    unit: 'ms',
+    pairs,
   });
   const of = `${String(pipelines.count)} pipelines`;
   return [

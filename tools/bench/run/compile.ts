@@ -37,7 +37,10 @@ export const compile =
       }
       return [
         {
-          ...{ question: 'wait', name: 'cancel while Nextflow compiles', unit: 'ms', pairs },
+          question: 'wait',
+          name: 'cancel while Nextflow compiles',
+          unit: 'ms',
+          pairs,
           ours: `POST cancel while Nextflow compiles ${String(processes)} processes, until no process of the job lives`,
           floor: 'TERM to a bare Nextflow at the same moment, until its group is empty',
           gap: 'Nextflow compiles on to the end before it ends by TERM. Reprise gives it a second, and kills it where its log names no step yet: nothing ran that its cleanup would end.',
@@ -66,7 +69,9 @@ function writePipeline(folder: string, processes: number): string {
 
 async function throughReprise(reprise: Reprise): Promise<number> {
   const { job_id } = await call<{ job_id: string }>(reprise, '/api/jobs', {
-    ...{ pipeline: 'long', sample_name: 'bench', params: {} },
+    pipeline: 'long',
+    sample_name: 'bench',
+    params: {},
   });
   await untilCompiles(join(reprise.dataDir, 'jobs', job_id, 'attempts', '1', 'trace.tsv'));
   const tree = marked(job_id);
@@ -80,7 +85,9 @@ async function bare(folder: string, script: string): Promise<number> {
   mkdirSync(folder);
   const mark = randomUUID();
   const { pid } = spawn(nextflow, ['run', script, '-ansi-log', 'false', '-with-trace', 'trace.tsv'], {
-    ...{ cwd: folder, detached: true, stdio: 'ignore' },
+    cwd: folder,
+    detached: true,
+    stdio: 'ignore',
     env: { ...process.env, LC_ALL: 'C.UTF-8', NXF_OFFLINE: 'true', REPRISE_JOB_ID: mark },
   });
   await untilCompiles(join(folder, 'trace.tsv'));

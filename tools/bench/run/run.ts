@@ -78,5 +78,10 @@ export const run: Bench = async (repetitions, say) => {
 };
 
 const measure = (name: string, ours: string, floor: string, pairs: Pair[]): Measure => ({
-  ...{ question: 'wait', name, ours, floor, unit: 'ms', pairs },
+  question: 'wait',
+  name,
+  ours,
+  floor,
+  unit: 'ms',
+  pairs,
 });

@@ -23,7 +23,9 @@ export async function throughReprise(reprise: Reprise, folder: string): Promise<
   chmodSync(folder, 0o777); // tasks run as another user
   const asked = performance.now();
   const { job_id } = await call<{ job_id: string }>(reprise, '/api/jobs', {
-    ...{ pipeline: 'hold', sample_name: 'bench', params: { told: folder } },
+    pipeline: 'hold',
+    sample_name: 'bench',
+    params: { told: folder },
   });
   const submit = (await untilBegun(folder, 1)) - asked;
   await untilBegun(folder, 2);

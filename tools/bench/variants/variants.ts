@@ -68,7 +68,10 @@ export async function variantViews(
   const name = (what: string) => `${String(variants)} variants: ${what}`;
   const measures: Measure[] = [
     {
-      ...{ question: 'lists', name: name('opened'), unit: 'ms', floor: bare },
+      question: 'lists',
+      name: name('opened'),
+      unit: 'ms',
+      floor: bare,
       ours: `GET /api/jobs/{id}/variants, ${String(PAGE)} rows of a table that was not read before`,
       pairs: await opened(jobs, (job) => list(job, ''), variants),
       gap: 'Left: cells made into variants, most of it the consequences (BCSQ) of each row.',

@@ -5,9 +5,13 @@ import { loadSources } from '../node/load-sources.mjs';
 import runSpec from '../node/worker.mjs';
 
 const OPTIONS = {
-  ...{ supportsStaticESM: true, supportsDynamicImport: true },
-  ...{ supportsExportNamespaceFrom: true, supportsTopLevelAwait: true },
-  ...{ collectCoverage: false, collectCoverageFrom: [], coverageProvider: 'v8' },
+  supportsStaticESM: true,
+  supportsDynamicImport: true,
+  supportsExportNamespaceFrom: true,
+  supportsTopLevelAwait: true,
+  collectCoverage: false,
+  collectCoverageFrom: [],
+  coverageProvider: 'v8',
 };
 let ready;
 

@@ -36,7 +36,8 @@ it('makes roles of which each has its rights, also on what is there, and changes
   };
   try {
     expect(run({ ...env, DATABASE_READ_URL: at('reprise', 'migrator') })).toMatchObject({
-      ...{ status: 1, stderr: 'DATABASE_READ_URL must have the login reprise_reader and its password.\n' },
+      status: 1,
+      stderr: 'DATABASE_READ_URL must have the login reprise_reader and its password.\n',
     });
     expect(run({ DATABASE_URL: env.DATABASE_URL })).toMatchObject({ status: 1 });
     const made = { status: 0, stdout: 'The roles and the database are there.\n', stderr: '' };

@@ -41,10 +41,13 @@ export class SharedLab {
     const secretFile = join(this.#folder, 'client.secret');
     writeFileSync(secretFile, this.directory.clientSecret, { mode: 0o600 });
     const settings = {
-      ...{ REPRISE_OIDC_ISSUER: this.directory.issuer, REPRISE_OIDC_CLIENT_ID: this.directory.clientId },
-      ...{ REPRISE_OIDC_CLIENT_SECRET_FILE: secretFile, REPRISE_OIDC_ROLES: 'lab=operator,heads=admin' },
+      REPRISE_OIDC_ISSUER: this.directory.issuer,
+      REPRISE_OIDC_CLIENT_ID: this.directory.clientId,
+      REPRISE_OIDC_CLIENT_SECRET_FILE: secretFile,
+      REPRISE_OIDC_ROLES: 'lab=operator,heads=admin',
       REPRISE_OIDC_LABEL: 'Sign in with Lab ID',
-      ...{ REPRISE_APPROVALS: 'rerun', REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' },
+      REPRISE_APPROVALS: 'rerun',
+      REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1',
     };
     const [{ lab, url, link }, browser] = await Promise.all([startAtLocalhost(settings, port), openBrowser()]);
     Object.assign(this, { lab, url, link, browser });

@@ -60,9 +60,15 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     const own = mkdtempSync(join(folder, 'own-'));
     for (const path of [home, own]) chownSync(path, NOBODY, NOBODY);
     system = await startedByUser({
-      ...{ PATH: process.env['PATH'], HOME: home, DOCKER_HOST: `unix://${socket}`, ...podman.env },
-      ...{ REPRISE_DATA_DIR: join(own, 'data'), REPRISE_PORT: '0', REPRISE_PIPELINES: join(folder, 'pipelines') },
-      ...{ REPRISE_INPUT_ROOTS: join(folder, 'inputs'), REPRISE_CANCEL_GRACE: '2s' },
+      PATH: process.env['PATH'],
+      HOME: home,
+      DOCKER_HOST: `unix://${socket}`,
+      ...podman.env,
+      REPRISE_DATA_DIR: join(own, 'data'),
+      REPRISE_PORT: '0',
+      REPRISE_PIPELINES: join(folder, 'pipelines'),
+      REPRISE_INPUT_ROOTS: join(folder, 'inputs'),
+      REPRISE_CANCEL_GRACE: '2s',
     });
     api = new Api(system.url, system.token);
   });

@@ -13,8 +13,14 @@ import { bringImage, documentedConfig, letTasksUseDocker, type DockerUser } from
 const TASKS = 2;
 /** Facts of the image of all tasks. No registry ever had it. */
 const ranIn = (image_id: string) => ({
-  ...{ image: 'own', engine: 'docker', executor: 'local', digest: null, image_id, problem: null },
-  ...{ processes: ['TICK'], cached: false },
+  image: 'own',
+  engine: 'docker',
+  executor: 'local',
+  digest: null,
+  image_id,
+  problem: null,
+  processes: ['TICK'],
+  cached: false,
 });
 /** A task that says as whom it runs. */
 const WHO = `
@@ -70,7 +76,8 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     writePipeline('ticks', SCRIPT, config.join('\n'));
     writePipeline('documented', WHO, documentedConfig());
     lab = await Lab.start({
-      ...{ REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_INPUT_ROOTS: folder },
+      REPRISE_PIPELINES: join(folder, 'pipelines'),
+      REPRISE_INPUT_ROOTS: folder,
       REPRISE_TASK_USER: user.name,
     });
   });
@@ -114,7 +121,8 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     expect([readFileSync(who, 'utf8').trim(), statSync(who).uid]).toEqual([String(user.uid), user.uid]);
     const docker = async () => (await lab.api.runners())[0]!.executors?.find(({ name }) => name === 'docker');
     expect(await waitUntil(docker, { what: 'the runner has looked' })).toMatchObject({
-      ...{ problem: null, proof: 'processes' },
+      problem: null,
+      proof: 'processes',
     });
   });
 

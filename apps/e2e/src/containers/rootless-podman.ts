@@ -46,7 +46,9 @@ export class RootlessPodman {
   #podman(...args: string[]): string {
     const asUser = [`--reuid=${String(this.#uid)}`, `--regid=${String(this.#uid)}`, '--clear-groups'];
     return execFileSync('setpriv', [...asUser, 'podman', ...args], {
-      ...{ cwd: '/', encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+      cwd: '/',
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
       env: { PATH: process.env['PATH'], HOME: this.home, ...this.env },
     });
   }

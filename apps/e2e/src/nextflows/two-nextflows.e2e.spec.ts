@@ -89,7 +89,8 @@ describe('a runner with two versions of Nextflow', () => {
     await lab.restart({ REPRISE_NEXTFLOW: launchers.usual, REPRISE_NEXTFLOWS: '' });
     expect(await versionsOfRunner(1)).toEqual([USUAL]);
     expect(await preview(unsaid!)).toMatchObject({
-      ...{ nextflow: { ran: OLD, next: USUAL, finds: 'none' }, tasks_cached: 0 },
+      nextflow: { ran: OLD, next: USUAL, finds: 'none' },
+      tasks_cached: 0,
       steps: [{ process: 'PREPARE', will: 'again', reason: 'nextflow' }, { process: 'CALL' }, { process: 'REPORT' }],
     });
     unsaid!.open('mended');

@@ -34,8 +34,11 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     mkdirSync(join(folder, 'inputs'));
     dataDir = join(folder, 'data');
     const settings = {
-      ...{ REPRISE_DATA_DIR: dataDir, REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_CANCEL_GRACE: '4s' },
-      ...{ REPRISE_INPUT_ROOTS: join(folder, 'inputs'), ...cluster.variables },
+      REPRISE_DATA_DIR: dataDir,
+      REPRISE_PIPELINES: join(folder, 'pipelines'),
+      REPRISE_CANCEL_GRACE: '4s',
+      REPRISE_INPUT_ROOTS: join(folder, 'inputs'),
+      ...cluster.variables,
     };
     reprise = startElsewhere(settings);
     const link = await reprise.link();

@@ -33,8 +33,10 @@ export async function startSge(folder: string): Promise<SgeOnThisMachine> {
   writeFileSync(join(common, 'act_qmaster'), 'localhost\n');
   writeFileSync(join(common, 'host_aliases'), `localhost ${hostname()}\n`);
   const variables = {
-    ...{ SGE_ROOT: root, SGE_CELL: 'default' },
-    ...{ SGE_QMASTER_PORT: String(await freePort()), SGE_EXECD_PORT: String(await freePort()) },
+    SGE_ROOT: root,
+    SGE_CELL: 'default',
+    SGE_QMASTER_PORT: String(await freePort()),
+    SGE_EXECD_PORT: String(await freePort()),
   };
   const file = (name: string, text: string): string => {
     const path = join(folder, name);

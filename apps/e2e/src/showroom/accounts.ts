@@ -43,43 +43,60 @@ const people: Person[] = [
   },
 ];
 const account: AccountView = {
-  ...{ user_id: id(1), name: 'Ana Ruiz-Fernandez', email: 'ana@lab.example', role: 'admin', created_at: at },
-  ...{ has_password: true, from_directory: false, totp_enabled: true, backup_codes_left: 8 },
+  user_id: id(1),
+  name: 'Ana Ruiz-Fernandez',
+  email: 'ana@lab.example',
+  role: 'admin',
+  created_at: at,
+  has_password: true,
+  from_directory: false,
+  totp_enabled: true,
+  backup_codes_left: 8,
   passkeys: [{ passkey_id: 'p1', name: 'Chrome on Linux', created_at: at }],
 };
 const session = (n: number, changes: Partial<AccountSession>): AccountSession => ({
-  ...{
-    session_id: `s${String(n)}`,
-    current: false,
-    created_at: at,
-    last_used_at: at,
-    expires_at: later,
-    ends_at_latest: later,
-  },
-  ...{ address: '10.0.0.7', user_agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/142.0 Safari/537.36' },
+  session_id: `s${String(n)}`,
+  current: false,
+  created_at: at,
+  last_used_at: at,
+  expires_at: later,
+  ends_at_latest: later,
+  address: '10.0.0.7',
+  user_agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/142.0 Safari/537.36',
   ...changes,
 });
 const token = (n: number, changes: Partial<TokenView>): TokenView => ({
-  ...{ token_id: `t${String(n)}`, name: 'nightly', start: 'rp_4f2a', role: 'operator', created_at: at },
-  ...{ expires_at: later, last_used_at: null, last_address: null },
+  token_id: `t${String(n)}`,
+  name: 'nightly',
+  start: 'rp_4f2a',
+  role: 'operator',
+  created_at: at,
+  expires_at: later,
+  last_used_at: null,
+  last_address: null,
   ...changes,
 });
 const user = ({ user_id, name, email, role }: Person, changes: Partial<UserView>): UserView => ({
-  ...{
-    user_id,
-    name,
-    email: email ?? '',
-    role: role ?? 'viewer',
-    status: 'active',
-    created_at: at,
-    last_sign_in_at: at,
-  },
-  ...{ has_password: true, totp_enabled: false, passkeys: 0, from_directory: false },
+  user_id,
+  name,
+  email: email ?? '',
+  role: role ?? 'viewer',
+  status: 'active',
+  created_at: at,
+  last_sign_in_at: at,
+  has_password: true,
+  totp_enabled: false,
+  passkeys: 0,
+  from_directory: false,
   ...changes,
 });
 const invited: OpenInvite = {
-  ...{ invite_id: id(9), email: 'cleo@lab.example', role: 'reviewer', invited_by: `user:${id(1)}` },
-  ...{ created_at: at, expires_at: later },
+  invite_id: id(9),
+  email: 'cleo@lab.example',
+  role: 'reviewer',
+  invited_by: `user:${id(1)}`,
+  created_at: at,
+  expires_at: later,
 };
 
 /** Fields of answers that name who did something. */
@@ -101,11 +118,18 @@ export const accounts = {
   /** Every way to sign in is set up. */
   allWays: ({ give }: StandIns) =>
     give(/\/api\/sign-in(\?|$)/, {
-      ...{ password: true, passkey: true, oidc: { label: 'Sign in with Lab ID' }, first_admin_needed: false },
+      password: true,
+      passkey: true,
+      oidc: { label: 'Sign in with Lab ID' },
+      first_admin_needed: false,
     }),
   invite: ({ give }: StandIns) =>
     give(/\/api\/invites\/show$/, {
-      ...{ kind: 'invite', email: 'bo@lab.example', name: null, role: 'operator', invited_by: 'Ana Ruiz' },
+      kind: 'invite',
+      email: 'bo@lab.example',
+      name: null,
+      role: 'operator',
+      invited_by: 'Ana Ruiz',
       expires_at: later,
     }),
   account: (standIns: StandIns) => {
@@ -125,7 +149,10 @@ export const accounts = {
   },
   device: (standIns: StandIns) => {
     const waiting: WaitingDevice = {
-      ...{ user_code: 'LAB2-7KEY', program: 'reprise on lab-pc', address: '10.0.0.7', created_at: at },
+      user_code: 'LAB2-7KEY',
+      program: 'reprise on lab-pc',
+      address: '10.0.0.7',
+      created_at: at,
       expires_at: later,
     };
     standIns.give(/\/api\/account\/devices\/LAB2-7KEY$/, waiting);

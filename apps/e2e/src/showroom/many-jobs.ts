@@ -19,7 +19,10 @@ const bulk: BulkView = {
 const result = (n: number, part: Partial<BulkResult>): BulkResult => ({
   job_id: `0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b${String(n).padStart(2, '0')}`,
   sample_name: `PAT-04${String(n).padStart(2, '0')}`,
-  ...{ outcome: 'accepted', status: 202, detail: 'Pipeline cancelled successfully', seq: 1042 + n },
+  outcome: 'accepted',
+  status: 202,
+  detail: 'Pipeline cancelled successfully',
+  seq: 1042 + n,
   ...part,
 });
 const refused = (detail: string) => ({ outcome: 'refused', status: 400, detail, seq: null }) as const;

@@ -42,15 +42,34 @@ function uploadsInAllStates(): UploadView[] {
     ['PAT-0424_R2.fastq.gz', good],
   ];
   return files.map(([name, changes], n) => ({
-    ...{ upload_id: id(n), name, size: 4.8e9, offset: 0, status: 'uploading', reason: null, reads: null, sha256: null },
-    ...{ created_at: at, created_by: 'admin', received_at: null, expires_at: null, sample_id: null },
+    upload_id: id(n),
+    name,
+    size: 4.8e9,
+    offset: 0,
+    status: 'uploading',
+    reason: null,
+    reads: null,
+    sha256: null,
+    created_at: at,
+    created_by: 'admin',
+    received_at: null,
+    expires_at: null,
+    sample_id: null,
     ...changes,
   }));
 }
 
 const madeSample = (name: string, n: number): UploadedSample => ({
-  ...{ sample_id: id(n), name, input_dir: `/data/uploads/samples/${name}-${id(n)}`, upload_ids: [id(n + 1)] },
-  ...{ files: [], reads: 60_011_873, is_paired: true, created_at: at, created_by: 'admin', used_by: [] },
+  sample_id: id(n),
+  name,
+  input_dir: `/data/uploads/samples/${name}-${id(n)}`,
+  upload_ids: [id(n + 1)],
+  files: [],
+  reads: 60_011_873,
+  is_paired: true,
+  created_at: at,
+  created_by: 'admin',
+  used_by: [],
 });
 
 function measured(sample: string, depth: number): QcSample {
@@ -58,7 +77,8 @@ function measured(sample: string, depth: number): QcSample {
   const verdict = depth < limits.warn.below ? 'warn' : 'pass';
   const points = Array.from({ length: 40 }, (_, n): [number, number] => [n * 4, 100 / (1 + ((n * 4) / depth) ** 4)]);
   return {
-    ...{ sample, verdict },
+    sample,
+    verdict,
     metrics: [
       { name: 'reads', label: 'Reads', unit: null, value: 48_211_034, verdict: null, warn: null, fail: null },
       { name: 'mean_depth', label: 'Mean depth', unit: '×', value: depth, verdict, ...limits },
@@ -73,17 +93,16 @@ export const answers = {
   paused: ({ change }: StandIns) =>
     change(/\/api\/jobs\/[0-9a-f-]{36}(\?|$)/, (body) => ({
       ...body,
-      ...{
-        status: 'paused',
-        paused: { mode: 'freeze', since: new Date().toISOString() },
-        allowed_actions: ['unpause', 'cancel'],
-      },
+      status: 'paused',
+      paused: { mode: 'freeze', since: new Date().toISOString() },
+      allowed_actions: ['unpause', 'cancel'],
     })),
   /** Tasks of the job run elsewhere too, and its run stands still. */
   stalled: ({ change }: StandIns) =>
     change(/\/api\/jobs\/[0-9a-f-]{36}(\?|$)/, (body) => ({
       ...body,
-      ...{ elsewhere: ['awsbatch'], stalled: { since: new Date().toISOString(), tasks_waiting: 446 } },
+      elsewhere: ['awsbatch'],
+      stalled: { since: new Date().toISOString(), tasks_waiting: 446 },
     })),
   noJobs: ({ give }: StandIns) => {
     give(list, { items: [], next_cursor: null });
@@ -113,7 +132,12 @@ export const answers = {
       const machine = { version: '0.1.0', cpus: 64, load: 41.2, memory_bytes: 512e9, memory_free_bytes: 190e9 };
       const disk = { disk_bytes: 8e12, disk_free_bytes: 0.6e12 };
       const second = {
-        ...{ ...runner, ...machine, ...disk, runner_id: 'runner-b', host: 'bio-node-4', slots_taken: 0 },
+        ...runner,
+        ...machine,
+        ...disk,
+        runner_id: 'runner-b',
+        host: 'bio-node-4',
+        slots_taken: 0,
         schedule: { time_zone: 'Europe/Berlin', windows: [{ days: ['sat', 'sun'], from: '00:00', to: '00:00' }] },
         work_time: { open: false, until: '2026-11-28T23:00:00.000Z' },
       };
@@ -130,17 +154,21 @@ export const answers = {
     change(/\/api\/approvals(\?|$)/, () => {
       const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
       const asked = {
-        ...{ approval_id: '019a3f2c-71e0-7c44-9d1a-5b06aa0000a1', command: 'rerun', sample_name: 'PAT-0410' },
-        ...{ job_id: '019a3f2c-71e0-7c44-9d1a-5b06aa000001', body: {}, reason: 'a newer reference' },
-        ...{ requested_by: 'user:019b2f70-0a11-7b22-8c33-9d44aabbcc02', requested_at: at(-50), expires_at: at(1390) },
-        ...{
-          status: 'waiting',
-          decided_by: null,
-          decided_at: null,
-          decision_reason: null,
-          refusal: null,
-          denied: null,
-        },
+        approval_id: '019a3f2c-71e0-7c44-9d1a-5b06aa0000a1',
+        command: 'rerun',
+        sample_name: 'PAT-0410',
+        job_id: '019a3f2c-71e0-7c44-9d1a-5b06aa000001',
+        body: {},
+        reason: 'a newer reference',
+        requested_by: 'user:019b2f70-0a11-7b22-8c33-9d44aabbcc02',
+        requested_at: at(-50),
+        expires_at: at(1390),
+        status: 'waiting',
+        decided_by: null,
+        decided_at: null,
+        decision_reason: null,
+        refusal: null,
+        denied: null,
       };
       const decided = {
         status: 'rejected',
@@ -155,11 +183,15 @@ export const answers = {
   webhookFails: ({ change }: StandIns) => {
     const refused = (given: unknown) => ({
       ...(given as object),
-      ...{ response_status: null, error: 'Nothing listens there: the connection was refused.' },
+      response_status: null,
+      error: 'Nothing listens there: the connection was refused.',
     });
     change(/\/api\/webhooks\/[0-9a-f-]{36}$/, (hook) => ({
       ...hook,
-      ...{ status: 'failing', failing_since: hook['changed_at'], pending: 1, last_try: refused(hook['last_try']) },
+      status: 'failing',
+      failing_since: hook['changed_at'],
+      pending: 1,
+      last_try: refused(hook['last_try']),
     }));
     change(/\/deliveries(\?|$)/, (body) => {
       const [newest, ...others] = body['items'] as Record<string, unknown>[];

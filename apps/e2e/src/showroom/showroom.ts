@@ -58,7 +58,8 @@ export class Showroom {
     // With this grace, a job whose tasks ignore TERM is cancelling for as long as one looks.
     const showroom = new Showroom(
       await startSimulated({
-        ...{ REPRISE_CANCEL_GRACE: '3600', REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' },
+        REPRISE_CANCEL_GRACE: '3600',
+        REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1',
         REPRISE_RUNNER_ID: RUNNER_ID,
       }),
     );

@@ -237,7 +237,9 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     await job.command('abandon', { reason: 'the cluster was switched off' });
     const { status, failure, abandoned, allowed_actions } = await job.read();
     expect({ status, cause: failure?.cause, allowed_actions }).toEqual({
-      ...{ status: 'failed', cause: 'abandoned', allowed_actions: ['pin'] },
+      status: 'failed',
+      cause: 'abandoned',
+      allowed_actions: ['pin'],
     });
     const ids = abandoned!.executors[0]!.left.map(({ native_id }) => native_id);
     expect(ids).toHaveLength(4);
@@ -253,7 +255,8 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(proven).toMatchObject({ status: 'failed', resumable: { possible: true } });
     const { type, data } = (await job.history()).at(-1)!;
     expect({ type, ended: (data['executors'] as { ended: string[] }[])[0]!.ended.toSorted() }).toEqual({
-      ...{ type: 'end_proven', ended: ids.toSorted() },
+      type: 'end_proven',
+      ended: ids.toSorted(),
     });
     job.open('all');
     await job.command('resume');

@@ -25,8 +25,12 @@ describe('a pipeline that tries every secret', () => {
       if (process.getuid?.() === 0) for (const path of paths) chownSync(path, NOBODY, NOBODY);
       chmodSync(folder, 0o777);
       system = await startedByUser({
-        ...{ PATH: process.env['PATH'], HOME: home, NXF_HOME: join(home, 'nextflow') },
-        ...{ REPRISE_DATA_DIR: join(scratch, 'data'), REPRISE_PORT: '0', REPRISE_PIPELINES: pipelines },
+        PATH: process.env['PATH'],
+        HOME: home,
+        NXF_HOME: join(home, 'nextflow'),
+        REPRISE_DATA_DIR: join(scratch, 'data'),
+        REPRISE_PORT: '0',
+        REPRISE_PIPELINES: pipelines,
         REPRISE_INPUT_ROOTS: folder,
       });
       const api = new Api(system.url, system.token);

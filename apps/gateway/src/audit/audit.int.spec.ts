@@ -26,10 +26,16 @@ describe('where every command needs a reason', () => {
   it('the page is told so, with the version that answers', async () => {
     const session = await gateway.get<SessionView>('/api/session');
     expect(session).toEqual({
-      ...{ actor: 'admin', name: 'Local administrator', role: 'admin', kind: 'machine' },
+      actor: 'admin',
+      name: 'Local administrator',
+      role: 'admin',
+      kind: 'machine',
       reason_required: REQUIRED,
       version: expect.stringMatching(/^\d/) as string,
-      ...{ denied_commands: {}, denied_routes: {}, cancel_of_others: 'anyone', approvals: [] },
+      denied_commands: {},
+      denied_routes: {},
+      cancel_of_others: 'anyone',
+      approvals: [],
       signatures_required: 1,
     });
   });
@@ -47,7 +53,8 @@ describe('where every command needs a reason', () => {
     for (const command of ['cancel', 'rerun', 'resume']) {
       const problem = await problemOf(await gateway.post(`/api/jobs/${job_id}/${command}`, { reason: '  ' }));
       expect(problem).toMatchObject({
-        ...{ status: 422, errors: [{ field: 'reason', message: `is required to ${command} a job` }] },
+        status: 422,
+        errors: [{ field: 'reason', message: `is required to ${command} a job` }],
       });
     }
     expect(await gateway.typesOf(job_id)).toEqual(['submitted']);
@@ -66,7 +73,9 @@ describe('the audit trail over HTTP', () => {
     expect(entries).toMatchObject([
       { type: 'cancel_refused', outcome: 'refused', reason: 'too late?', effects: [], sample_name: 'S1' },
       {
-        ...{ type: 'submitted', outcome: 'accepted', reason: 'second order' },
+        type: 'submitted',
+        outcome: 'accepted',
+        reason: 'second order',
         effects: [{ type: 'attempt_started' }, { type: 'attempt_succeeded' }],
       },
     ]);

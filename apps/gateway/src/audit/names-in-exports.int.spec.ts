@@ -80,7 +80,9 @@ async function agentOfCrate(): Promise<unknown> {
 describe('who acted, in exports', () => {
   it.each(['csv', 'ndjson'] as const)('of the audit as %s, is named beside the recorded id', async (format) => {
     expect(await namesInAudit(format)).toEqual({
-      ...{ admin: 'Local administrator', [ids.ana]: 'Ana Ruiz', [ids.ben]: 'Ben Ito' },
+      admin: 'Local administrator',
+      [ids.ana]: 'Ana Ruiz',
+      [ids.ben]: 'Ben Ito',
       [ids.token]: 'Ana Ruiz via token nightly',
     });
   });
@@ -88,7 +90,10 @@ describe('who acted, in exports', () => {
   it('of variants and of a crate, is named beside the recorded id', async () => {
     expect(await classifiedBy()).toEqual([ids.ben, 'Ben Ito', ids.ben, 'Ben Ito']);
     expect(await agentOfCrate()).toEqual({
-      ...{ '@id': '#person', '@type': 'Person', name: 'Ben Ito', identifier: ids.ben },
+      '@id': '#person',
+      '@type': 'Person',
+      name: 'Ben Ito',
+      identifier: ids.ben,
     });
   });
 

@@ -60,7 +60,9 @@ describe('a check of the history, asked for over HTTP', () => {
     const { job_id, seq } = await gateway.submit();
     await gateway.job(job_id, seq);
     expect(await checked()).toMatchObject({
-      ...{ state: 'done', problem: null, progress: { entries: seq, total: seq } },
+      state: 'done',
+      problem: null,
+      progress: { entries: seq, total: seq },
       report: { ok: true, entries: seq, findings: [] },
     });
     const client = new pg.Client({ connectionString: servers.postgres.url });

@@ -47,7 +47,8 @@ describe('a start with an invalid page in a table that nothing reads', () => {
         return details.tables.status === 'degraded' ? { http: response.status, ...details.tables } : null;
       });
       expect(tables).toEqual({
-        ...{ http: 200, status: 'degraded' },
+        http: 200,
+        status: 'degraded',
         message: expect.stringMatching(/rm\.task \(invalid page in block 5\)\. Run npm run rebuild: /) as string,
       });
       expect((await gateway.submit()).job_id).toMatch(/^[0-9a-f-]{36}$/);

@@ -24,8 +24,15 @@ const view = (changes: Partial<ProjectorView>): ProjectorView => ({
 const SOUND = { state: 'done', finished_at: '2026-11-24T03:00:09.000Z', report: { findings: [] } };
 
 const HEARTBEAT = {
-  ...{ runner_id: 'runner-a', storage_id: 'storage-a', slots: 2, slots_taken: 0, nextflow_version: '24.10.0' },
-  ...{ holds_back: null, simulated: false, lease_ms: 15_000, host: 'bio-node-3' },
+  runner_id: 'runner-a',
+  storage_id: 'storage-a',
+  slots: 2,
+  slots_taken: 0,
+  nextflow_version: '24.10.0',
+  holds_back: null,
+  simulated: false,
+  lease_ms: 15_000,
+  host: 'bio-node-3',
 };
 
 async function readinessOf(
@@ -81,14 +88,16 @@ describe('readiness', () => {
     ['came to no end', { ...SOUND, state: 'failed', report: null }, {}],
   ])('is given, and called degraded, where the last verification %s', async (_, last, details) => {
     expect(await readinessOf({}, undefined, last)).toMatchObject({
-      ...{ http: 200, status: 'degraded' },
+      http: 200,
+      status: 'degraded',
       details: { history: { status: 'degraded', ...details } },
     });
   });
 
   it('is given, and called degraded, where a table is damaged, and says what repairs it', async () => {
     expect(await readinessOf({}, undefined, SOUND, 'Run npm run rebuild')).toMatchObject({
-      ...{ http: 200, status: 'degraded' },
+      http: 200,
+      status: 'degraded',
       details: { tables: { status: 'degraded', message: 'Run npm run rebuild' } },
     });
   });
@@ -96,7 +105,8 @@ describe('readiness', () => {
   it('is given, and called degraded, where the store of the log has lost events, and says what repairs it', async () => {
     const lossy = async () => ({ last_seq: 10, missing: 2 });
     expect(await readinessOf({}, undefined, SOUND, null, [], lossy)).toMatchObject({
-      ...{ http: 200, status: 'degraded' },
+      http: 200,
+      status: 'degraded',
       details: {
         store: {
           status: 'degraded',
@@ -116,7 +126,8 @@ describe('readiness', () => {
   it('is given, and called degraded, where tasks of a living runner are not kept apart, and names it', async () => {
     const isolated = { runner_id: 'runner-b', isolation: 'namespace' };
     expect(await readinessOf({}, undefined, SOUND, null, [{ isolation: 'none' }, isolated])).toMatchObject({
-      ...{ http: 200, status: 'degraded' },
+      http: 200,
+      status: 'degraded',
       details: {
         isolation: {
           status: 'degraded',

@@ -56,8 +56,15 @@ describe('a runner that is busy', () => {
 
 describe('a question about the files of a job', () => {
   const beat = (runner_id: string, storage_id: string, storage_proof?: string) => ({
-    ...{ runner_id, storage_id, storage_proof, slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },
-    ...{ holds_back: null, simulated: false, lease_ms: 60_000 },
+    runner_id,
+    storage_id,
+    storage_proof,
+    slots: 1,
+    slots_taken: 0,
+    nextflow_version: '24.10.0',
+    holds_back: null,
+    simulated: false,
+    lease_ms: 60_000,
   });
   /** Asks for a text where these runners are heard, and the ones of `away` are not there any more. */
   const subjectsAsked = async (

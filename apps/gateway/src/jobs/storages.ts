@@ -49,8 +49,13 @@ const TIMEOUTS_MS = { workDir: 10_000, text: 5_000, results: 10_000, redo: 10_00
 const NOTHING: JobUsage = { results: { files: 0, bytes: 0 }, work_dir: { files: 0, bytes: 0 }, complete: true };
 
 const NOTHING_TO_CLEAN = {
-  ...{ paths: [], files: 0, bytes: 0, linked: 0, remote: null },
-  ...{ resume_possible: false, complete: true },
+  paths: [],
+  files: 0,
+  bytes: 0,
+  linked: 0,
+  remote: null,
+  resume_possible: false,
+  complete: true,
 };
 
 /** Answer where no runner with the files of a job does. */
@@ -129,7 +134,10 @@ export class Storages {
     if (place === null) return { what, ...NOTHING_TO_CLEAN };
     const session = Number(job.last_run?.work_dir.split('/').at(-1)) || null;
     const asked: CleanPlanRequest = {
-      ...{ job_id: job.job_id, work_dir: job.launch?.work_dir ?? null, what, session },
+      job_id: job.job_id,
+      work_dir: job.launch?.work_dir ?? null,
+      what,
+      session,
       is_work_cleaned: job.cleaned !== null,
       ...(leftBy !== undefined && { left_by: leftBy }),
     };

@@ -14,8 +14,14 @@ it('fails the attempt of a silent runner that another one reports, and not befor
   const { job_id } = await gateway.submit();
   const started = await gateway.runner.start(job_id);
   const beat: Heartbeat = {
-    ...{ runner_id: 'b', storage_id: 's', slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },
-    ...{ holds_back: null, simulated: false, lease_ms: LEASE_MS },
+    runner_id: 'b',
+    storage_id: 's',
+    slots: 1,
+    slots_taken: 0,
+    nextflow_version: '24.10.0',
+    holds_back: null,
+    simulated: false,
+    lease_ms: LEASE_MS,
   };
   const began = Date.now();
   const timer = setInterval(() => {

@@ -28,13 +28,23 @@ describe('the attempt of a runner that another one reports as lost', () => {
           type: 'submitted',
           subject: job,
           data: {
-            ...{ sample_name: 'S', pipeline: 'wes', pipeline_revision: 'r', params: {}, inputs: [] },
-            ...{ queue: 'default', priority: 0, reason: null },
+            sample_name: 'S',
+            pipeline: 'wes',
+            pipeline_revision: 'r',
+            params: {},
+            inputs: [],
+            queue: 'default',
+            priority: 0,
+            reason: null,
           },
         },
         {
-          ...{ id: newId(), time: '2026-01-01T00:00:00.000Z', actor: 'admin', source: '/reprise/gateway' },
-          ...{ correlation_id: 'c', causation_id: 'k' },
+          id: newId(),
+          time: '2026-01-01T00:00:00.000Z',
+          actor: 'admin',
+          source: '/reprise/gateway',
+          correlation_id: 'c',
+          causation_id: 'k',
         },
       ),
     );
@@ -48,8 +58,14 @@ describe('the attempt of a runner that another one reports as lost', () => {
         if (second >= from && second <= to) runners.receive(beatOf(runner_id), second * 1_000);
   };
   const beatOf = (runner_id: string): Heartbeat => ({
-    ...{ runner_id, storage_id: 's', slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },
-    ...{ holds_back: null, simulated: false, lease_ms: LEASE_MS },
+    runner_id,
+    storage_id: 's',
+    slots: 1,
+    slots_taken: 0,
+    nextflow_version: '24.10.0',
+    holds_back: null,
+    simulated: false,
+    lease_ms: LEASE_MS,
   });
   const report = (second: number, changes: object = {}) =>
     lost.report({ reporter: 'b', job_id: job, attempt: 1, ...changes }, second * 1_000);
@@ -62,9 +78,11 @@ describe('the attempt of a runner that another one reports as lost', () => {
     beats([OWNER, 0, 30], ['b', 0, 60]);
     await Promise.all([report(60), report(60)]);
     expect(await ending()).toMatchObject({
-      ...{ actor: 'gateway', source: '/reprise/gateway' },
+      actor: 'gateway',
+      source: '/reprise/gateway',
       data: {
-        ...{ attempt: 1, cause: 'runner_lost' },
+        attempt: 1,
+        cause: 'runner_lost',
         message: 'Runner runner-a was not heard for 15 s. Resume the job when it is back, or rerun it.',
       },
     });
@@ -77,8 +95,12 @@ describe('the attempt of a runner that another one reports as lost', () => {
       makeEvent(
         { type: 'slot_taken', subject: 'default', data: taken },
         {
-          ...{ id: newId(), time: '2026-01-01T00:00:00.000Z', actor: `runner:${OWNER}` },
-          ...{ source: `/reprise/runner/${OWNER}`, correlation_id: 'c', causation_id: 'k' },
+          id: newId(),
+          time: '2026-01-01T00:00:00.000Z',
+          actor: `runner:${OWNER}`,
+          source: `/reprise/runner/${OWNER}`,
+          correlation_id: 'c',
+          causation_id: 'k',
         },
       ),
     );

@@ -45,9 +45,17 @@ export class LostAttempts {
     if (lease === null) throw new NotLostError();
     const message = `Runner ${this.runners.titleOf(state.claimed_by)} was not heard for ${String(Math.round(lease / 1000))} s. Resume the job when it is back, or rerun it.`;
     return {
-      ...{ name: 'fail', attempt, cause: 'runner_lost', message },
-      ...{ exit_code: null, signal: null, failing_step: null, failing_task: null, stderr_tail: [] },
-      ...{ duration_ms: null, processes_ended: 0 },
+      name: 'fail',
+      attempt,
+      cause: 'runner_lost',
+      message,
+      exit_code: null,
+      signal: null,
+      failing_step: null,
+      failing_task: null,
+      stderr_tail: [],
+      duration_ms: null,
+      processes_ended: 0,
     };
   }
 }

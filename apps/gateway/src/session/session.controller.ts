@@ -26,17 +26,17 @@ export class SessionController {
     const { actor, name, role, kind } = principal;
     const { signatures: signatures_required } = this.settings;
     return {
-      ...{
-        actor,
-        name,
-        role,
-        kind,
-        reason_required: [...this.settings.reasonRequired],
-        version: VERSION,
-        signatures_required,
-      },
-      ...{ denied_commands: deniedOf(commandRights, principal), denied_routes: deniedOf(otherRouteRights, principal) },
-      ...{ cancel_of_others: this.settings.cancelOfOthers, approvals: [...this.settings.approvals.commands] },
+      actor,
+      name,
+      role,
+      kind,
+      reason_required: [...this.settings.reasonRequired],
+      version: VERSION,
+      signatures_required,
+      denied_commands: deniedOf(commandRights, principal),
+      denied_routes: deniedOf(otherRouteRights, principal),
+      cancel_of_others: this.settings.cancelOfOthers,
+      approvals: [...this.settings.approvals.commands],
     };
   }
 

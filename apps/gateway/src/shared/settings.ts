@@ -195,7 +195,9 @@ function oidcSettings(data: SettingsOf<'gateway'>): OidcSettings | undefined {
   if (issuer === undefined || clientId === undefined)
     throw new SettingsError('REPRISE_OIDC_ISSUER and REPRISE_OIDC_CLIENT_ID are set together, or neither.');
   return {
-    ...{ issuer, clientId, clientSecret: file === undefined ? undefined : readFileSync(file, 'utf8').trim() },
+    issuer,
+    clientId,
+    clientSecret: file === undefined ? undefined : readFileSync(file, 'utf8').trim(),
     scopes: data.REPRISE_OIDC_SCOPES,
     groupClaim: data.REPRISE_OIDC_GROUP_CLAIM,
     roles: data.REPRISE_OIDC_ROLES,

@@ -28,7 +28,8 @@ export function tokenOf({ userId, role }: Principal): Principal {
     name: 'nightly',
     role,
     kind: 'token',
-    ...{ userId: userId!, tokenId },
+    userId: userId!,
+    tokenId,
   };
 }
 

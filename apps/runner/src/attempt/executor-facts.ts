@@ -13,7 +13,11 @@ export function executorEndings({ executors }: Pick<EndReport, 'executors'>): {
   if (executors.length === 0) return {};
   return {
     executors: executors.map(({ name, ended, ended_count, asked_at, proven_at }) => ({
-      ...{ name, ended: ended.slice(0, MOST_IDS), ended_count, asked_at, proven_at },
+      name,
+      ended: ended.slice(0, MOST_IDS),
+      ended_count,
+      asked_at,
+      proven_at,
     })),
   };
 }

@@ -10,7 +10,9 @@ describe('the home of an attempt', () => {
   const at = (path: string) => join(dir, path);
   const attempt = () => localAttempt(at('data'), 'job', 2);
   const settings = (more: Record<string, string> = {}) => ({
-    ...{ nextflow: at('tools/nextflow'), environment: { HOME: at('home'), ...more }, isolation: noIsolation() },
+    nextflow: at('tools/nextflow'),
+    environment: { HOME: at('home'), ...more },
+    isolation: noIsolation(),
   });
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'reprise-home-'));

@@ -3,7 +3,11 @@ import { LatestListings } from './latest-listings.ts';
 
 const look = (listing: Listing, name = 'slurm') => ({ name, label: 'Slurm', listing });
 const pending = (native_id: string, reason = 'Resources'): LiveTask => ({
-  ...{ native_id, phase: 'waiting', state: 'PENDING', reason, work_dir: '/work/ab/cdef12' },
+  native_id,
+  phase: 'waiting',
+  state: 'PENDING',
+  reason,
+  work_dir: '/work/ab/cdef12',
 });
 const running: LiveTask = { native_id: '7', phase: 'running', state: 'RUNNING', reason: 'None', node: 'node1' };
 
@@ -11,14 +15,22 @@ describe('listings of executors for people', () => {
   it('count tasks by state and reason, and have each in words of its executor', () => {
     const told = new LatestListings().add('a/1', look({ alive: [running, pending('8'), pending('9')] }));
     expect(told).toMatchObject({
-      ...{ name: 'slurm', label: 'Slurm', unknown: null, as_of: expect.any(String) as string },
+      name: 'slurm',
+      label: 'Slurm',
+      unknown: null,
+      as_of: expect.any(String) as string,
       counts: [
         { state: 'RUNNING', reason: null, count: 1 },
         { state: 'PENDING', reason: 'Resources', count: 2 },
       ],
     });
     expect(told.tasks[0]).toEqual({
-      ...{ native_id: '7', phase: 'running', state: 'RUNNING', reason: null, node: 'node1', work_dir: null },
+      native_id: '7',
+      phase: 'running',
+      state: 'RUNNING',
+      reason: null,
+      node: 'node1',
+      work_dir: null,
     });
   });
 
@@ -26,7 +38,10 @@ describe('listings of executors for people', () => {
     const latest = new LatestListings();
     const { as_of } = latest.add('a/1', look({ alive: [running] }), new Date(0));
     expect(latest.add('a/1', look({ unknown: 'it is down' }))).toMatchObject({
-      ...{ unknown: 'it is down', as_of, counts: [{ count: 1 }], tasks: [{ native_id: '7' }] },
+      unknown: 'it is down',
+      as_of,
+      counts: [{ count: 1 }],
+      tasks: [{ native_id: '7' }],
     });
     expect(latest.add('b/1', look({ unknown: 'it is down' }))).toMatchObject({ as_of: null, tasks: [] });
   });

@@ -5,8 +5,14 @@ import { heldAttempt, type StartedAttempt } from './attempt.ts';
 export function aStartedAttempt(dataDir: string, run: Partial<Run> = {}): StartedAttempt {
   const job_id = '01900000-0000-7000-8000-000000000001';
   const job = {
-    ...{ job_id, attempt: 1, mode: 'fresh', claimed_by: 'runner-a', pending_action: null, params: {} },
-    ...{ correlation_id: job_id, requested_by: job_id },
+    job_id,
+    attempt: 1,
+    mode: 'fresh',
+    claimed_by: 'runner-a',
+    pending_action: null,
+    params: {},
+    correlation_id: job_id,
+    requested_by: job_id,
   } as unknown as OpenJob;
   return {
     ...heldAttempt(dataDir, job),

@@ -41,8 +41,11 @@ describe('the settings of a runner', () => {
   it('count as not set where they are empty, and name folders from where the runner starts', () => {
     const set = { REPRISE_CANCEL_GRACE: '', REPRISE_CGROUP: '', REPRISE_DATA_DIR: 'data', REPRISE_INPUT_ROOTS: 'a:/b' };
     expect(readSettings({ ...needed, ...set })).toMatchObject({
-      ...{ REPRISE_CANCEL_GRACE: 20_000, REPRISE_CGROUP: 'auto', REPRISE_NEXTFLOW: 'nextflow' },
-      ...{ REPRISE_DATA_DIR: resolve('data'), REPRISE_INPUT_ROOTS: [resolve('a'), '/b'] },
+      REPRISE_CANCEL_GRACE: 20_000,
+      REPRISE_CGROUP: 'auto',
+      REPRISE_NEXTFLOW: 'nextflow',
+      REPRISE_DATA_DIR: resolve('data'),
+      REPRISE_INPUT_ROOTS: [resolve('a'), '/b'],
     });
   });
 

@@ -31,7 +31,8 @@ export async function contend(contest: Contest): Promise<Outcome> {
   const { logs, jobs, limit, size } = contest;
   const log = logs[0]!;
   await tell(log, {
-    ...{ type: 'concurrency_limit_changed', subject: 'default' },
+    type: 'concurrency_limit_changed',
+    subject: 'default',
     data: { from: null, to: limit, reason: null },
   });
   const submitted = new Set<string>();
@@ -51,7 +52,8 @@ async function submit(log: EventLog, contest: Contest): Promise<string> {
   const resources = below(contest, 4) === 0 ? { resources: { cpus: 1 + below(contest, contest.size.cpus) } } : {};
   const named = { sample_name: 'S', pipeline: 'wes', pipeline_revision: 'r', params: {}, inputs: [], reason: null };
   await tell(log, {
-    ...{ type: 'submitted', subject },
+    type: 'submitted',
+    subject,
     data: { ...named, ...resources, queue: 'default', priority: below(contest, 3) },
   });
   return subject;

@@ -45,8 +45,10 @@ export class OwnReports {
     const id = newId();
     await this.#store.handle(runner_id, report, {
       id,
-      ...{ actor: runnerActor(runner_id), source: runnerSource(runner_id) },
-      ...{ correlation_id: id, causation_id: id },
+      actor: runnerActor(runner_id),
+      source: runnerSource(runner_id),
+      correlation_id: id,
+      causation_id: id,
     });
   }
 }

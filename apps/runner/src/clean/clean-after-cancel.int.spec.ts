@@ -24,15 +24,25 @@ describe('a runner that has cancelled a job', () => {
     stopping = new AbortController();
     const { signal } = stopping;
     const reactor = new Reactor({
-      ...{ cache: job.cache, commands: job.commands, tasks, settings: job.settings, signal },
+      cache: job.cache,
+      commands: job.commands,
+      tasks,
+      settings: job.settings,
+      signal,
       checks: new ResultChecks(),
       watches: new AttemptWatches({
-        ...{ log: job.log, tasks, signal, onWarning: () => undefined },
+        log: job.log,
+        tasks,
+        signal,
+        onWarning: () => undefined,
         ...noImages,
         reportNextflow: () => Promise.resolve(),
-        ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
+        observeRun: () => Promise.resolve({}),
+        observeInputs: () => Promise.resolve(null),
       }),
-      ...{ pipeline: () => Promise.resolve(job.pipeline), onWarning: () => undefined, onOrphans: () => undefined },
+      pipeline: () => Promise.resolve(job.pipeline),
+      onWarning: () => undefined,
+      onOrphans: () => undefined,
       onError: () => undefined,
     });
     job.cache.changed.subscribe((changed) => reactor.wake(changed));

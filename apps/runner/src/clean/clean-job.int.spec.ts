@@ -52,7 +52,12 @@ describe('a runner that cleans a job', () => {
     const request = { kind: 'cleaning', seq: 9, event_id: 'request', correlation_id: 'c' };
     const last_run = { storage_id: 'storage-a', work_dir: paths.workDir(3) };
     return {
-      ...{ job_id: jobId, attempt: 1, status: 'failed', last_run, results_on: null, cleaned },
+      job_id: jobId,
+      attempt: 1,
+      status: 'failed',
+      last_run,
+      results_on: null,
+      cleaned,
       cleaning: { ...request, what, ...(keep_results && { keep_results }), by: 'ada', reason: null },
     } as Partial<JobToClean> as JobToClean;
   };
@@ -178,7 +183,10 @@ describe('a runner that cleans a job', () => {
     const tooLong = join('/', 'x'.repeat(300));
     symlinkSync(tooLong, join(paths.outputDir(3), 'link'));
     expect(await clean('work_dir')).toEqual({
-      ...{ name: 'fail_clean', attempt: 1, bytes: 0, resume_possible: true },
+      name: 'fail_clean',
+      attempt: 1,
+      bytes: 0,
+      resume_possible: true,
       left: [{ path: tooLong, reason: 'ENAMETOOLONG: name too long' }],
     });
     expect(left()).toEqual({ task: true, half: true, results: true, ...nothingElse });
@@ -200,7 +208,8 @@ describe('a runner that cleans a job', () => {
     write(join(apart.workDir(2), 'x'), 'of the rerun');
     const job = {
       ...asked('all'),
-      ...{ attempt: 2, last_run: { storage_id: 'storage-b', work_dir: apart.workDir(2) } },
+      attempt: 2,
+      last_run: { storage_id: 'storage-b', work_dir: apart.workDir(2) },
       left: [{ storage_id: 'storage-a', runner_id: 'a', attempt: 1 }],
       launch: { work_dir: elsewhere },
     };
@@ -244,7 +253,9 @@ describe('a runner that cleans a job', () => {
         job: (jobId: string) => ({ state: states.get(jobId), life_seq: 1 }),
         evict: (jobId: string) => told.push(`${jobId} is free`),
       },
-      ...{ commands: { handle }, tasks: new AttemptTasks(0), signal: new AbortController().signal },
+      commands: { handle },
+      tasks: new AttemptTasks(0),
+      signal: new AbortController().signal,
       settings: { ...settings, sessions: { forget: () => Promise.resolve() } },
       onError: (error: unknown) => told.push(String(error)),
     } as unknown as ReactorOptions);

@@ -78,7 +78,10 @@ const notPlanned = (
   { root }: JobPaths,
   { message, path = root }: NodeJS.ErrnoException,
 ): StorageCommand => ({
-  ...{ name: 'fail_clean', attempt, bytes: 0, resume_possible: cleaned === null },
+  name: 'fail_clean',
+  attempt,
+  bytes: 0,
+  resume_possible: cleaned === null,
   left: [{ path, reason: message.replace(/, \w+ '.*$/s, '') }],
 });
 

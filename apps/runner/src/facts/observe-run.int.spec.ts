@@ -13,17 +13,17 @@ let told: string[];
 
 const pipeline = {
   manifest: {
-    ...{
-      versions: {},
-      environment: [],
-      output_param: 'output_dir',
-      version: '2.0.0',
-      params_file: 'pipeline_info/params*.json',
-      materials: {},
-    },
+    versions: {},
+    environment: [],
+    output_param: 'output_dir',
+    version: '2.0.0',
+    params_file: 'pipeline_info/params*.json',
+    materials: {},
     qc: { files: 'qc/*.json', metrics: { depth: { label: 'Depth', fail: { below: 20 } } }, charts: {} },
   },
-  ...{ sources: '/nowhere', script: '/nowhere/main.nf', schema: { properties: { min_depth: { default: 10 } } } },
+  sources: '/nowhere',
+  script: '/nowhere/main.nf',
+  schema: { properties: { min_depth: { default: 10 } } },
 } as unknown as Pipeline;
 
 beforeEach(() => {
@@ -43,7 +43,9 @@ const write = (path: string, text: string) => {
 const publish = (path: string, text: string) => write(join(started.run.output_dir, path), text);
 const work = (path: string) => join(started.run.work_dir, path);
 const settings = {
-  ...{ isolation: noIsolation(), environment: { PATH: process.env['PATH'] ?? '' }, variables: {} },
+  isolation: noIsolation(),
+  environment: { PATH: process.env['PATH'] ?? '' },
+  variables: {},
   repositories: { at: (named: Pipeline) => Promise.resolve(named) },
 };
 const observe = (hasSucceeded = true, workDirs: string[] = [], of = pipeline) =>
@@ -53,7 +55,9 @@ describe('the facts of a run that has ended', () => {
   it('are its parameters, as it wrote them', async () => {
     publish('pipeline_info/params_2026.json', '{"min_depth": 12}');
     expect((await observe()).run_described).toMatchObject({
-      ...{ params: { min_depth: 12 }, params_from: 'run', pipeline_version: '2.0.0' },
+      params: { min_depth: 12 },
+      params_from: 'run',
+      pipeline_version: '2.0.0',
     });
   });
 

@@ -81,7 +81,8 @@ async function description(started: StartedAttempt, pipeline: Pipeline, publishe
   return describeRun(pipeline, {
     given,
     written: writtenParams(files, started.run.started_at),
-    ...{ config, script: code },
+    config,
+    script: code,
   });
 }
 

@@ -42,8 +42,12 @@ describe('the container images of an attempt', () => {
     expect(await containers.facts(LIVE)).toEqual({
       images: [
         {
-          ...{ image: 'bwa:1', engine: 'docker', executor: 'local', ...known },
-          ...{ processes: ['ALIGN', 'SORT'], cached: false },
+          image: 'bwa:1',
+          engine: 'docker',
+          executor: 'local',
+          ...known,
+          processes: ['ALIGN', 'SORT'],
+          cached: false,
         },
       ],
       complete: true,

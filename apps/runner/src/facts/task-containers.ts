@@ -60,8 +60,12 @@ export class TaskContainers {
         const facts = await Promise.race([this.#ask(used), given]);
         const executor = wrapper.scheduler ?? (wrapper.tool && 'local');
         return {
-          ...{ image: wrapper.image, engine: wrapper.tool, executor, ...facts },
-          ...{ processes: [...new Set(tasks.values())], cached },
+          image: wrapper.image,
+          engine: wrapper.tool,
+          executor,
+          ...facts,
+          processes: [...new Set(tasks.values())],
+          cached,
           ...(this.#hasProcessesAlone(used) ? {} : { tasks: [...tasks.keys()] }),
         };
       }),
@@ -76,7 +80,10 @@ export class TaskContainers {
     if (image === null) return null;
     const key = JSON.stringify([image, wrapper, cached]);
     const used = this.#used.get(key) ?? {
-      ...{ wrapper: { ...wrapper, image }, cached, tasks: new Map<string, string>(), tries: 0 },
+      wrapper: { ...wrapper, image },
+      cached,
+      tasks: new Map<string, string>(),
+      tries: 0,
       inspected: cached ? Promise.resolve(unknown('its tasks ran in an earlier attempt')) : undefined,
     };
     this.#used.set(key, used);

@@ -11,7 +11,11 @@ const exited = (exit_code: number, signal: string | null = null): Ended => ({
   ended_at: '2026-01-01T00:00:00.000Z',
 });
 const quiet: EndReport = {
-  ...{ ended_before_signal: true, signals: [], processes_ended: 0, survivors: [], executors: [] },
+  ended_before_signal: true,
+  signals: [],
+  processes_ended: 0,
+  survivors: [],
+  executors: [],
 };
 const facts = (more: Partial<EndingFacts>): EndingFacts => ({
   attempt: 1,
@@ -91,16 +95,14 @@ describe('the ending of an attempt', () => {
   it('counts the jobs of a cluster with them, says where that is not known, and records what was proven', () => {
     const times = { asked_at: at, proven_at: at };
     const slurm: Ending = {
-      ...{
-        name: 'slurm',
-        label: 'Slurm',
-        noun: 'job',
-        isAsked: true,
-        ended: ['8', '9'],
-        ended_count: 2,
-        left: { alive: [] },
-        ...times,
-      },
+      name: 'slurm',
+      label: 'Slurm',
+      noun: 'job',
+      isAsked: true,
+      ended: ['8', '9'],
+      ended_count: 2,
+      left: { alive: [] },
+      ...times,
     };
     const cloud: Ending = {
       ...slurm,
@@ -147,7 +149,10 @@ describe('the ending of an attempt', () => {
   it('says the same where Nextflow got a signal and exited by itself', () => {
     const command = failed(facts({ report: { ...quiet, processes_ended: 1 } }), run({ aborted_by: 'SIGTERM' }));
     expect(command).toMatchObject({
-      ...{ cause: 'killed', signal: 'SIGTERM', exit_code: 1, failing_step: null },
+      cause: 'killed',
+      signal: 'SIGTERM',
+      exit_code: 1,
+      failing_step: null,
       message:
         'Nextflow was ended from outside Reprise (SIGTERM). One process that it left behind was ended. Finished tasks are kept: resume to go on from there.',
     });

@@ -71,7 +71,9 @@ describe('the outputs of an attempt', () => {
       const commands = { handle } as unknown as RunnerCommands;
       const run = { ...started.run, started_at: at };
       await recordEnding({ ...started, run }, end, {
-        ...{ ...readingTools(), pipeline, commands },
+        ...readingTools(),
+        pipeline,
+        commands,
         explainAccess: () => Promise.resolve(null),
       });
       expect(handled).toMatchObject([{ name: 'succeed' }]);

@@ -3,6 +3,9 @@ import { ResultChecks } from '../state/result-checks.ts';
 
 /** Tools of a reading that nothing interrupts. */
 export const readingTools = (): ReadingTools => ({
-  ...{ pipeline: undefined, checks: new ResultChecks(), warn: () => undefined },
-  ...{ cancelled: new AbortController().signal, stopping: new AbortController().signal },
+  pipeline: undefined,
+  checks: new ResultChecks(),
+  warn: () => undefined,
+  cancelled: new AbortController().signal,
+  stopping: new AbortController().signal,
 });

@@ -15,7 +15,8 @@ async function recorded(started: ReturnType<typeof aStartedAttempt>, end: WatchE
   const handle = (_jobId: string, command: AttemptCommand) => Promise.resolve(handled.push(command));
   await recordEnding(started, end, {
     ...readingTools(),
-    ...{ commands: { handle } as unknown as RunnerCommands, explainAccess: () => Promise.resolve(null) },
+    commands: { handle } as unknown as RunnerCommands,
+    explainAccess: () => Promise.resolve(null),
   });
   return handled;
 }

@@ -52,7 +52,10 @@ export async function recordEnding(
           cancelled({ ...facts, duration_ms: durationUntil(provenAt) })
         : failed(facts, {
             digest: await explainFailure({
-              ...{ attemptDir, workDir: run.work_dir, explainAccess, wasPaused: (job.paused_ms ?? 0) > 0 },
+              attemptDir,
+              workDir: run.work_dir,
+              explainAccess,
+              wasPaused: (job.paused_ms ?? 0) > 0,
             }),
             tasks: (await finishedTasks(endedRun).catch(unknown)) ?? { finished: 0, lost: 0 },
           });

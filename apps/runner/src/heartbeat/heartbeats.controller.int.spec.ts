@@ -27,8 +27,14 @@ function listener() {
   return (runner_id: string, sender = runner_id) =>
     heard.hear(
       {
-        ...{ runner_id, storage_id: 's', slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },
-        ...{ holds_back: null, simulated: false, lease_ms: 60_000 },
+        runner_id,
+        storage_id: 's',
+        slots: 1,
+        slots_taken: 0,
+        nextflow_version: '24.10.0',
+        holds_back: null,
+        simulated: false,
+        lease_ms: 60_000,
       },
       { getSubject: () => heartbeatSubject(sender) },
     );

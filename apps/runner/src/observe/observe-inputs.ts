@@ -66,8 +66,16 @@ async function observe({ path, real, problem }: FoundInput, kept: ChecksumCache,
 }
 
 const without = (path: string, problem: ObservedInput['problem'], bytes: number | null = null): ObservedInput => ({
-  ...{ path, bytes, sha256: null, read_at: null, problem },
+  path,
+  bytes,
+  sha256: null,
+  read_at: null,
+  problem,
 });
 const withReading = (path: string, { bytes, sha256, read_at }: Reading): ObservedInput => ({
-  ...{ path, bytes, sha256, read_at, problem: null },
+  path,
+  bytes,
+  sha256,
+  read_at,
+  problem: null,
 });

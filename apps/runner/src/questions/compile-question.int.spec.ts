@@ -65,13 +65,11 @@ describe('asked to compile a pipeline, a runner', () => {
       ? chooseIsolation({ setting: 'auto', user: 'nobody', hidden: [], reached: [home] })
       : noIsolation();
     const settings = {
-      ...{
-        nextflows: new InstalledNextflows([
-          { launcher: at('nextflow'), version: '26.04.6' },
-          { launcher: at('slow'), version: '26.08.0' },
-        ]),
-        isolation,
-      },
+      nextflows: new InstalledNextflows([
+        { launcher: at('nextflow'), version: '26.04.6' },
+        { launcher: at('slow'), version: '26.08.0' },
+      ]),
+      isolation,
       variables: {},
       environment: { PATH: process.env['PATH'] ?? '', HOME: at('secret'), SCRIPT: script, STARTED: at('started') },
       repositories: new Repositories({ folder: at('git'), hosts: [], offline: true }),
@@ -81,8 +79,12 @@ describe('asked to compile a pipeline, a runner', () => {
   };
   const ask = (asked: object, question = questionOf()) =>
     question.compile({
-      ...{ pipeline: 'toy', revision: pipelines()[0]!.revision, nextflow_version: '26.04.6' },
-      ...{ syntax_parser: null, profiles: [], ...asked },
+      pipeline: 'toy',
+      revision: pipelines()[0]!.revision,
+      nextflow_version: '26.04.6',
+      syntax_parser: null,
+      profiles: [],
+      ...asked,
     });
 
   it('does so as the user of tasks, offline, in a folder and a home that are gone afterwards', async () => {

@@ -125,10 +125,17 @@ async function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settin
       NXF_OFFLINE: 'true',
     };
     return await compileScript({
-      ...{ nextflow: launcher, version, isStrict: parser === 'v2', profiles },
-      ...{ script: pipeline.script, sources: pipeline.sources },
+      nextflow: launcher,
+      version,
+      isStrict: parser === 'v2',
+      profiles,
+      script: pipeline.script,
+      sources: pipeline.sources,
       config: join(dirname(pipeline.script), 'nextflow.config'),
-      ...{ scratch, env, isolation: withHome(isolation, home), signal },
+      scratch,
+      env,
+      isolation: withHome(isolation, home),
+      signal,
     });
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -31,7 +31,11 @@ describe('asked what a resume runs again, a runner says', () => {
   }
   const redo = (work_dir: string) =>
     new (redoQuestion({ runner_id: 'a', storage_id: 'storage' }, dataDir))().redo({
-      ...{ job_id, work_dir, attempt: 1, step: null, search: [] },
+      job_id,
+      work_dir,
+      attempt: 1,
+      step: null,
+      search: [],
     });
 
   it('that finished tasks stay cached', async () => {

@@ -19,21 +19,21 @@ describe('the finish of a failed attempt', () => {
     const ended = { status: 'exited', exit_code: 1, signal: null, ended_at: new Date().toISOString() };
     const report = { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true, executors: [] };
     return finish(held, {
-      ...{ tasks: { forget }, survivors: { forget }, pipeline: () => Promise.resolve(undefined) },
+      tasks: { forget },
+      survivors: { forget },
+      pipeline: () => Promise.resolve(undefined),
       watches: { ensure: () => Promise.resolve({ ended, report }), forget },
       commands: { handle: () => Promise.resolve({ outcome: 'accepted' }) },
       ...tools,
     } as unknown as ReactionTools);
   };
   const settings = () => ({
-    ...{
-      inputRoots: [],
-      environment: {},
-      variables: {},
-      nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: '/opt/nextflow' }]),
-      samplesRoot: join(dataDir, 'samples'),
-    },
-    ...{ repositories: { checkedOutAt: (pipeline: object) => Promise.resolve(pipeline) } },
+    inputRoots: [],
+    environment: {},
+    variables: {},
+    nextflows: new InstalledNextflows([{ version: '24.10.0', launcher: '/opt/nextflow' }]),
+    samplesRoot: join(dataDir, 'samples'),
+    repositories: { checkedOutAt: (pipeline: object) => Promise.resolve(pipeline) },
   });
 
   it('tries the paths of its message with the same shown as at its start', async () => {

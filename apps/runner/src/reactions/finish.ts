@@ -25,7 +25,10 @@ export const finish: ReactionHandler = async (held, tools) => {
   const endedAt = new Date();
   const ending = await recordEnding(started, end, {
     ...tools,
-    ...{ pipeline: ran ?? known, explainAccess, warn, stopping: tools.signal },
+    pipeline: ran ?? known,
+    explainAccess,
+    warn,
+    stopping: tools.signal,
   });
   tasks.forget(held);
   watches.forget(held);

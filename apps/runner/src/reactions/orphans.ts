@@ -24,7 +24,9 @@ export class Orphans {
     const { dataDir, graceMs, identity } = this.options;
     let elsewhere = 0;
     const ended = await terminateOrphans(this.cache, {
-      ...{ dataDir, runnerId: identity.runner_id, tasks: new AttemptTasks(graceMs) },
+      dataDir,
+      runnerId: identity.runner_id,
+      tasks: new AttemptTasks(graceMs),
       onError: (error, jobId) => {
         this.#logger.error(`Job ${jobId}: ${String(error)}`);
         this.reactor.wake(jobId);

@@ -41,7 +41,11 @@ describe('the pause of a running attempt', () => {
     };
     const retry = (_: string, error: unknown) => told.push(String(error));
     return {
-      ...{ commands: runner.commands, tasks, survivors, retry, watches: { has: () => true } },
+      commands: runner.commands,
+      tasks,
+      survivors,
+      retry,
+      watches: { has: () => true },
     } as unknown as ReactionTools;
   };
 

@@ -61,18 +61,20 @@ describe('what a runner does about its job', () => {
     told = [];
     checks = new ResultChecks();
     reactor = new Reactor({
-      ...{
-        cache: job.cache,
-        commands: job.commands,
-        tasks,
-        settings: job.settings,
-        signal: stopping.signal,
-      },
+      cache: job.cache,
+      commands: job.commands,
+      tasks,
+      settings: job.settings,
+      signal: stopping.signal,
       watches: new AttemptWatches({
-        ...{ log: job.log, tasks, signal: stopping.signal, onWarning: () => undefined },
+        log: job.log,
+        tasks,
+        signal: stopping.signal,
+        onWarning: () => undefined,
         ...noImages,
         reportNextflow: () => Promise.resolve(),
-        ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
+        observeRun: () => Promise.resolve({}),
+        observeInputs: () => Promise.resolve(null),
       }),
       checks,
       pipeline: () => pipeline(),
@@ -174,7 +176,8 @@ describe('what a runner does about its job', () => {
     await cancel();
     expect(await job.waitFor('attempt_succeeded')).toMatchObject({
       data: {
-        ...{ cancel: 'too_late', outputs: [] },
+        cancel: 'too_late',
+        outputs: [],
         outputs_skipped: [{ path, reason: 'not read: the job was cancelled while its results were checked' }],
       },
     });
@@ -207,8 +210,14 @@ describe('what a runner does about its job', () => {
     let listing: Listing;
     let cancels: string[][];
     const scheduler: Scheduler = {
-      ...{ name: 'slurm', label: 'Slurm', list: () => Promise.resolve(listing), cancel: (ids) => cancelled(ids) },
-      ...{ hold: none, release: none, stop: none, resume: none },
+      name: 'slurm',
+      label: 'Slurm',
+      list: () => Promise.resolve(listing),
+      cancel: (ids) => cancelled(ids),
+      hold: none,
+      release: none,
+      stop: none,
+      resume: none,
     };
     const cancelled = (ids: readonly string[]) => {
       cancels.push([...ids]);
@@ -276,7 +285,12 @@ describe('what a runner does about its job', () => {
     let listing: Listing | Promise<Listing>;
     let lists: number;
     const scheduler: Scheduler = {
-      ...{ name: 'slurm', label: 'Slurm', hold: none, release: none, stop: none, resume: none },
+      name: 'slurm',
+      label: 'Slurm',
+      hold: none,
+      release: none,
+      stop: none,
+      resume: none,
       list: () => {
         lists += 1;
         return Promise.resolve(listing);

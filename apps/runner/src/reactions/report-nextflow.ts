@@ -18,7 +18,9 @@ export async function reportNextflow(
 ): Promise<void> {
   const parser = parserOf(version, run.syntax_parser ?? job.launch?.syntax_parser ?? environment['NXF_SYNTAX_PARSER']);
   await commands.handle(job.job_id, {
-    ...{ name: 'report_nextflow', attempt, nextflow_version: version },
+    name: 'report_nextflow',
+    attempt,
+    nextflow_version: version,
     ...(parser && { syntax_parser: parser }),
   });
   if (run.nextflow_version !== undefined) nextflows.askAgain(run.nextflow_version);

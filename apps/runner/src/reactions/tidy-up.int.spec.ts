@@ -25,7 +25,10 @@ describe('tidying up after an attempt', () => {
     const problems: string[] = [];
     const tidying = tidyUp(started, {
       settings: { environment, isolation: noIsolation() } as unknown as StartSettings,
-      ...{ variables: {}, mayFindAhead: false, hasFailed: true, endedAt: new Date() },
+      variables: {},
+      mayFindAhead: false,
+      hasFailed: true,
+      endedAt: new Date(),
       warn: (problem) => problems.push(problem),
     });
     await waitUntil(() => existsSync(join(folder, 'asked')), { what: 'Podman is asked' });

@@ -50,7 +50,8 @@ async function removeContainers(
   endedAt: Date,
 ): Promise<void> {
   await removeLeftContainers({
-    ...{ workDir: started.run.work_dir, endedAt },
+    workDir: started.run.work_dir,
+    endedAt,
     env: { ...variables, ...environment, ...homeVariables(started) },
     prefix: () => withHome(isolation, started).prefix({ cwd: started.paths.launchDir }),
   });
@@ -65,8 +66,13 @@ async function findAhead(started: StartedAttempt, settings: StartSettings): Prom
   const { nextflows, environment, isolation, sessions } = settings;
   const nextflow = nextflows.launcherOf(started.run.nextflow_version);
   await sessions.findAhead({
-    ...{ nextflow, launchDir, session },
-    ...{ env: { ...environment, ...homeVariables(started) }, isolation: withHome(isolation, started) },
-    ...{ runName: run, attemptDir, earlierDir: paths.attemptDir(attempt - 1) },
+    nextflow,
+    launchDir,
+    session,
+    env: { ...environment, ...homeVariables(started) },
+    isolation: withHome(isolation, started),
+    runName: run,
+    attemptDir,
+    earlierDir: paths.attemptDir(attempt - 1),
   });
 }

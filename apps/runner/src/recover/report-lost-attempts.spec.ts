@@ -14,8 +14,14 @@ function leasesOf(runnerId: string, ...heard: string[]): Leases {
     for (const runner_id of [runnerId, ...heard])
       leases.hear(
         {
-          ...{ runner_id, storage_id: 's', slots: 1, slots_taken: 0, nextflow_version: '24.10.0' },
-          ...{ holds_back: null, simulated: false, lease_ms: LEASE_MS },
+          runner_id,
+          storage_id: 's',
+          slots: 1,
+          slots_taken: 0,
+          nextflow_version: '24.10.0',
+          holds_back: null,
+          simulated: false,
+          lease_ms: LEASE_MS,
         },
         now,
       );

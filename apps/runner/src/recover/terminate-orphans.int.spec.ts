@@ -85,7 +85,10 @@ describe('a runner whose attempt was recorded as lost', () => {
   function reactor({ cache, commands }: CommandingRunner, told: string[], tasks = new AttemptTasks(2_000)): Reactor {
     const identity = { runner_id: 'a', storage_id: 's' };
     return new Reactor({
-      ...{ cache, commands, tasks, signal: new AbortController().signal },
+      cache,
+      commands,
+      tasks,
+      signal: new AbortController().signal,
       settings: { dataDir, identity, sessions: { forget: () => Promise.resolve() } },
       onOrphans: (ended: readonly string[]) => told.push(...ended),
       onError: (error: unknown) => told.push(String(error)),
@@ -240,7 +243,10 @@ describe('a runner whose attempt was recorded as lost', () => {
       const work_dir = join(dataDir, 'apart', job, String(attempt));
       mkdirSync(work_dir, { recursive: true });
       await writeStartRecord(attemptDir, {
-        ...{ argv: [], run_name: '', pipeline_revision: '', output_dir: '' },
+        argv: [],
+        run_name: '',
+        pipeline_revision: '',
+        output_dir: '',
         work_dir,
       });
       await lose({ job });
@@ -277,9 +283,14 @@ describe('a runner whose attempt was recorded as lost', () => {
   describe('and whose tasks are on another machine', () => {
     let listing: Listing;
     const scheduler: Scheduler = {
-      ...{ name: 'slurm', label: 'Slurm', list: ({ workRoot }) => Promise.resolve(asked(workRoot)) },
+      name: 'slurm',
+      label: 'Slurm',
+      list: ({ workRoot }) => Promise.resolve(asked(workRoot)),
       cancel: () => Promise.resolve(void (listing = { alive: [] })),
-      ...{ hold: none, release: none, stop: none, resume: none },
+      hold: none,
+      release: none,
+      stop: none,
+      resume: none,
     };
     const workRoots = new Set<string | undefined>();
     const asked = (workRoot: string | undefined) => {
@@ -297,7 +308,10 @@ describe('a runner whose attempt was recorded as lost', () => {
       mkdirSync(attemptDir, { recursive: true });
       const work_dir = paths.workDir(1);
       await writeStartRecord(attemptDir, {
-        ...{ argv: [], run_name: '', pipeline_revision: '', output_dir: '' },
+        argv: [],
+        run_name: '',
+        pipeline_revision: '',
+        output_dir: '',
         work_dir,
       });
       await lose({ job });

@@ -99,7 +99,11 @@ export class JobSizes {
 
 const NEVER = new Date(0).toISOString();
 const unmeasured = (job_id: string): Measured => ({
-  ...{ job_id, results_bytes: 0, work_dir_bytes: 0, other_disk_bytes: 0, measured_at: NEVER },
+  job_id,
+  results_bytes: 0,
+  work_dir_bytes: 0,
+  other_disk_bytes: 0,
+  measured_at: NEVER,
 });
 
 /** Id of the file system with a folder; null where there is no such folder. */

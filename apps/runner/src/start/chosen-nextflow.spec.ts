@@ -29,7 +29,8 @@ describe('the Nextflow of an attempt', () => {
     expect(chosen({ mode: 'resume', last_run })).toMatchObject({ version: '25.10.4', parser: 'v2' });
     const gone = { nextflow_version: '25.04.1', syntax_parser: 'v1' };
     expect(chosen({ mode: 'from_step', last_run: gone, launch: { nextflow: '>=26' } })).toMatchObject({
-      ...{ version: '26.04.1', parser: 'v1' },
+      version: '26.04.1',
+      parser: 'v1',
     });
   });
 

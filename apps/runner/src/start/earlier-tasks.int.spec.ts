@@ -31,7 +31,12 @@ describe('tasks that an earlier attempt left on another machine', () => {
     ];
     appendFileSync(attemptFiles(attemptDir).log, `${lines.join('\n')}\n`);
     const slurm: Scheduler = {
-      ...{ name: 'slurm', label: 'Slurm', hold: none, release: none, stop: none, resume: none },
+      name: 'slurm',
+      label: 'Slurm',
+      hold: none,
+      release: none,
+      stop: none,
+      resume: none,
       list: ({ workRoot }) => Promise.resolve(answers[looks.push(workRoot) - 1] ?? answers.at(-1)!),
       cancel: (ids) => Promise.resolve(void cancelled.push(...ids)),
     };
@@ -45,7 +50,9 @@ describe('tasks that an earlier attempt left on another machine', () => {
   };
   const alive = (...states: string[]): Listing => ({
     alive: states.map((state, n) => ({
-      ...{ native_id: String(n + 9), state, phase: state === 'COMPLETING' ? 'ending' : 'running' },
+      native_id: String(n + 9),
+      state,
+      phase: state === 'COMPLETING' ? 'ending' : 'running',
     })),
   });
   const refusal = (reason: string) => ({

@@ -112,9 +112,13 @@ async function fromKeptWork(
   if (!isLocal(run.work_dir)) return { ok: true, workDir: run.work_dir, outputDir, resumeSession };
   const recorded = resumeSession
     ? await sessions.read({
-        ...{ nextflow, launchDir, session: resumeSession },
-        ...{ env: { ...environment, ...homeVariables(held) }, isolation: withHome(isolation, held) },
-        ...{ runName: runName(job.job_id, attempt - 1), attemptDir: paths.attemptDir(attempt - 1) },
+        nextflow,
+        launchDir,
+        session: resumeSession,
+        env: { ...environment, ...homeVariables(held) },
+        isolation: withHome(isolation, held),
+        runName: runName(job.job_id, attempt - 1),
+        attemptDir: paths.attemptDir(attempt - 1),
         earlierDir: paths.attemptDir(attempt - 2),
       })
     : new Map<string, RecordedTask>();

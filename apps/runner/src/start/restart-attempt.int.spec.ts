@@ -47,7 +47,11 @@ describe('the start of a restart from a step', () => {
   const lastTold = async () => (await job.life()).at(-1)!;
   const ask = (step: string | null) =>
     new (redoQuestion({ runner_id: 'a', storage_id: 'storage' }, job.dataDir))().redo({
-      ...{ job_id: job.id, attempt: 1, work_dir: workDir(), step, search: [] },
+      job_id: job.id,
+      attempt: 1,
+      work_dir: workDir(),
+      step,
+      search: [],
     });
 
   it('moves its tasks and those after it aside, and resumes the session', async () => {

@@ -156,7 +156,11 @@ async function spawnAtGate(
   // Where it cannot be read, Nextflow says so.
   const sentBy = otherCluster(await readRunConfig(pipeline, options).catch(() => ''), env);
   const record = {
-    ...{ argv, run_name, pipeline_revision: pipeline.revision, work_dir: workDir, output_dir: outputDir },
+    argv,
+    run_name,
+    pipeline_revision: pipeline.revision,
+    work_dir: workDir,
+    output_dir: outputDir,
     nextflow_version: nextflow.version,
     ...(nextflow.parser && { syntax_parser: nextflow.parser }),
   };

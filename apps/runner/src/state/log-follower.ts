@@ -31,7 +31,8 @@ export class LogFollower {
   async start(): Promise<boolean> {
     const { signal } = this.lifetime;
     const known = await loadOpenJobs(this.log, () => requestOpenJobs(this.services), {
-      ...{ signal, everyMs: this.options.leaseMs / 3 },
+      signal,
+      everyMs: this.options.leaseMs / 3,
       onOtherLog: (reason) => this.#waitForGateway(`The event log is not what it was: ${reason}.`),
     });
     if (signal.aborted) return false;

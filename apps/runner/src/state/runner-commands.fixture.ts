@@ -52,7 +52,11 @@ export async function claim({ name, cache, commands }: CommandingRunner, job: st
 export function recordLost(log: EventLog, job: string, states: JobStates = loggedStates(log)): Promise<Handled> {
   const id = newId();
   return new JobStore(log, states).handle(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'), {
-    ...{ id, correlation_id: id, causation_id: id, actor: GATEWAY, source: GATEWAY_SOURCE },
+    id,
+    correlation_id: id,
+    causation_id: id,
+    actor: GATEWAY,
+    source: GATEWAY_SOURCE,
   });
 }
 
@@ -63,7 +67,14 @@ export const start = ({ name, commands }: CommandingRunner, job: string): Promis
   commands.handle(job, {
     name: 'start',
     attempt: 1,
-    ...{ runner_id: name, storage_id: 's', process: { pid: 1, start_time: '1', boot_id: 'b' }, run_name: 'job-1' },
-    ...{ pipeline_revision: 'r', nextflow_version: '24.10.0', argv: [] },
-    ...{ launch_dir: '/l', work_dir: '/w', output_dir: '/o' },
+    runner_id: name,
+    storage_id: 's',
+    process: { pid: 1, start_time: '1', boot_id: 'b' },
+    run_name: 'job-1',
+    pipeline_revision: 'r',
+    nextflow_version: '24.10.0',
+    argv: [],
+    launch_dir: '/l',
+    work_dir: '/w',
+    output_dir: '/o',
   });

@@ -44,7 +44,9 @@ export class RunnerCommands {
   handleQueue(queue: string, command: QueueCommand): Promise<Handled> {
     const id = newId();
     return this.#queues.handle(queue, command, {
-      ...{ id, correlation_id: id, causation_id: id },
+      id,
+      correlation_id: id,
+      causation_id: id,
       actor: runnerActor(this.#runnerId),
       source: runnerSource(this.#runnerId),
     });

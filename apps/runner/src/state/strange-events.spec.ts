@@ -8,12 +8,26 @@ import fc from 'fast-check';
 import { claim, runnerOn, submit, tell, type CommandingRunner } from './runner-commands.fixture.ts';
 
 const SUBMITTED = {
-  ...{ sample_name: 'S', pipeline: 'wes', pipeline_revision: 'r', params: {}, inputs: [], reason: null },
-  ...{ queue: 'default', priority: 0 },
+  sample_name: 'S',
+  pipeline: 'wes',
+  pipeline_revision: 'r',
+  params: {},
+  inputs: [],
+  reason: null,
+  queue: 'default',
+  priority: 0,
 };
 const FAILED = {
-  ...{ attempt: 1, cause: 'runner_lost' as const, exit_code: null, signal: null, failing_step: null },
-  ...{ failing_task: null, stderr_tail: [], message: 'It was lost.', duration_ms: null, processes_ended: 0 },
+  attempt: 1,
+  cause: 'runner_lost' as const,
+  exit_code: null,
+  signal: null,
+  failing_step: null,
+  failing_task: null,
+  stderr_tail: [],
+  message: 'It was lost.',
+  duration_ms: null,
+  processes_ended: 0,
 };
 
 describe('a runner that dropped a job that has ended', () => {

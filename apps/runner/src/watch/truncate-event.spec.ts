@@ -6,9 +6,21 @@ import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
 import { observationEvent, taskEvent } from './task-events.ts';
 
 const observation = (more: Partial<TaskObservation>): TaskObservation => ({
-  ...{ type: 'submitted', process: 'ALIGN', tag: null, name: 'ALIGN', hash: 'ab/cdef12', work_dir: '/w', try: 1 },
-  ...{ submitted_at: null, started_at: null, completed_at: null, exit_code: null, duration_ms: null },
-  ...{ peak_rss: null, cpu_percent: null, error_action: null },
+  type: 'submitted',
+  process: 'ALIGN',
+  tag: null,
+  name: 'ALIGN',
+  hash: 'ab/cdef12',
+  work_dir: '/w',
+  try: 1,
+  submitted_at: null,
+  started_at: null,
+  completed_at: null,
+  exit_code: null,
+  duration_ms: null,
+  peak_rss: null,
+  cpu_percent: null,
+  error_action: null,
   ...more,
 });
 const ofTask = (more: Partial<TaskObservation>) => taskEvent(aStartedAttempt('/data'), observation(more), 'Align');

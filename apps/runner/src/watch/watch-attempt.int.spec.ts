@@ -46,7 +46,9 @@ describe('watching an attempt comes to its end', () => {
 
   const watch = async () => {
     const { ended } = await watchAttempt(started, undefined, {
-      ...{ log, tasks: new AttemptTasks(0), signal: new AbortController().signal },
+      log,
+      tasks: new AttemptTasks(0),
+      signal: new AbortController().signal,
       observeInputs: () => Promise.resolve(null),
       observeRun,
       ...noImages,
@@ -195,10 +197,14 @@ describe('watching an attempt whose run put a file in the place of its history',
     const tasks = new AttemptTasks(job.settings.graceMs);
     const warn = (problem: string) => warnings.push(problem);
     const watch = watchAttempt(startedAttempt(job.held), job.pipeline, {
-      ...{ log: job.log, tasks, signal: new AbortController().signal, onWarning: warn },
+      log: job.log,
+      tasks,
+      signal: new AbortController().signal,
+      onWarning: warn,
       ...noImages,
       reportNextflow: () => Promise.resolve(),
-      ...{ observeRun: () => Promise.resolve({}), observeInputs: () => Promise.resolve(null) },
+      observeRun: () => Promise.resolve({}),
+      observeInputs: () => Promise.resolve(null),
     });
     const end = async () => {
       if (ending === 'attempt_failed') return process.kill(job.held.job.last_run!.process.pid, 'SIGKILL');
@@ -207,7 +213,10 @@ describe('watching an attempt whose run put a file in the place of its history',
     };
     const [watched] = await Promise.all([watch, end()]);
     await recordEnding(startedAttempt(job.held), watched, {
-      ...{ ...readingTools(), pipeline: job.pipeline, commands: job.commands, warn },
+      ...readingTools(),
+      pipeline: job.pipeline,
+      commands: job.commands,
+      warn,
       explainAccess: () => Promise.resolve(null),
     });
     expect((await job.types()).at(-1)).toBe(ending);
@@ -237,7 +246,10 @@ describe('watching an attempt that runs', () => {
     };
     const { signal } = new AbortController();
     const watch = watchAttempt(started, undefined, {
-      ...{ log, tasks: new AttemptTasks(0), signal, onWarning: () => undefined },
+      log,
+      tasks: new AttemptTasks(0),
+      signal,
+      onWarning: () => undefined,
       observeInputs: goesOnUntil('inputs'),
       observeRun: () => Promise.resolve({}),
       ...noImages,

@@ -11,7 +11,11 @@ const demo = join(import.meta.dirname, '../../../../pipelines/wes/demo/reference
 const transcripts = readGff3(readFileSync(demo, 'utf8'));
 
 const NOTHING: EvidenceSources = {
-  ...{ frequency: null, residue: null, lossOfFunctionGenes: null, isInRepeat: null, thresholds: DEFAULT_THRESHOLDS },
+  frequency: null,
+  residue: null,
+  lossOfFunctionGenes: null,
+  isInRepeat: null,
+  thresholds: DEFAULT_THRESHOLDS,
 };
 const assessed = (
   bcsq: string,

@@ -70,7 +70,11 @@ describe('an implementation that is not ours (acmg-points 0.1.2) agrees', () => 
     .split('\n');
   const middle = lines.indexOf('points -80 to 80');
   const CLASS: Record<string, VariantClass> = {
-    ...{ P: 'pathogenic', L: 'likely_pathogenic', U: 'uncertain', l: 'likely_benign', B: 'benign' },
+    P: 'pathogenic',
+    L: 'likely_pathogenic',
+    U: 'uncertain',
+    l: 'likely_benign',
+    B: 'benign',
   };
 
   it('on the class of every combination of counts', () => {
@@ -108,7 +112,10 @@ describe('both schemes', () => {
     const met = evidence('PVS1 PM2_supporting').map((each) => ({ ...each, state: 'met' as const, reason: '' }));
     const unmet = { code: 'PP3', state: 'not_assessed', reason: 'No source was given.' } as const;
     expect(classify([...met, unmet])).toMatchObject({
-      ...{ points: 9, by_points: 'likely_pathogenic', by_rules: 'uncertain', agree: false },
+      points: 9,
+      by_points: 'likely_pathogenic',
+      by_rules: 'uncertain',
+      agree: false,
     });
   });
 });

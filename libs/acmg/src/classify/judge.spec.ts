@@ -13,8 +13,11 @@ const of = (code: string, judgements: Parameters<typeof judge>[1]) =>
 describe('a judgement of a reviewer', () => {
   it('takes the place of what data say, which stays beside it', () => {
     expect(of('PM2', [{ code: 'PM2', state: 'not_met', note: 'common in our own cohort' }])).toEqual({
-      ...{ code: 'PM2', state: 'not_met', reason: 'gnomAD does not list it.' },
-      ...{ source: 'reviewer', note: 'common in our own cohort' },
+      code: 'PM2',
+      state: 'not_met',
+      reason: 'gnomAD does not list it.',
+      source: 'reviewer',
+      note: 'common in our own cohort',
     });
     expect(of('PM2', [])).toEqual({ ...byData.find(({ code }) => code === 'PM2'), source: 'data', note: null });
   });

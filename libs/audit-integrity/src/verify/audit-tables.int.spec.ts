@@ -44,8 +44,13 @@ describe('the tables as a verification reads them', () => {
     const hashes = chain(GENESIS, entries);
     expect(rows).toEqual(
       entries.map(({ seq, subject, headers, payload, event }, i) => ({
-        ...{ seq, subject, headers, payload: Buffer.from(payload), hash: hashes[i] },
-        ...{ repeated_id: null, is_set_aside: false },
+        seq,
+        subject,
+        headers,
+        payload: Buffer.from(payload),
+        hash: hashes[i],
+        repeated_id: null,
+        is_set_aside: false,
         columns: expect.objectContaining({ type: event!.type, event_id: event!.id }) as object,
       })),
     );

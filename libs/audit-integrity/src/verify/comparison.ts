@@ -119,7 +119,9 @@ export class Comparison {
 
   #cutOff(end: number): Finding[] {
     const cut = (place: 'stream' | 'audit' | 'stream_and_audit', last: number): Finding => ({
-      ...{ kind: 'cut_off', place, seq: last + 1 },
+      kind: 'cut_off',
+      place,
+      seq: last + 1,
       message: `What came after event ${String(last)} was cut off in ${placeNames[place]}; it reached to event ${String(end)} at least.`,
     });
     const [stream, audit] = [this.#stream.end, this.#audit.end];
@@ -129,7 +131,9 @@ export class Comparison {
 }
 
 const altered = (seq: number, what: string): Finding => ({
-  ...{ kind: 'altered', place: 'audit', seq },
+  kind: 'altered',
+  place: 'audit',
+  seq,
   message: `The audit table was altered: ${what}.`,
 });
 

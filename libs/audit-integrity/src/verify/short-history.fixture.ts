@@ -57,8 +57,10 @@ export const strange: LogEntry = entry(3, { 'ce-actor': 'eve' });
 /** A log that holds these, with its reads as a server answers them. */
 export const logOf = (entries: Entries, created = CREATED): Pick<EventLog, 'head' | 'read'> => ({
   head: async () => ({
-    ...{ first_seq: entries[0]?.seq ?? 0, last_seq: entries.at(-1)?.seq ?? 0 },
-    ...{ missing: 0, created },
+    first_seq: entries[0]?.seq ?? 0,
+    last_seq: entries.at(-1)?.seq ?? 0,
+    missing: 0,
+    created,
   }),
   async *read(filters, { from = 1, to = Infinity } = {}) {
     const wanted = [filters].flat();

@@ -47,7 +47,13 @@ describe('a history that nobody touched', () => {
       onProgress: (at) => progress.push(at),
     });
     expect(report).toMatchObject({
-      ...{ ok: true, findings: [], entries: 240, last_seq: 240, differing: 0, unsigned: 10, unprojected: 0 },
+      ok: true,
+      findings: [],
+      entries: 240,
+      last_seq: 240,
+      differing: 0,
+      unsigned: 10,
+      unprojected: 0,
       heads: { valid: 2, last_seq: 230, last_time: NOW },
     });
     expect(progress.at(-1)).toEqual({ entries: 240, total: 240 });

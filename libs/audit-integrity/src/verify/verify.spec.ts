@@ -59,8 +59,16 @@ describe('a verification', () => {
   it('reports what it looked at', async () => {
     const places = [{ name: 'the table', heads: 2, unreadable: 1 }];
     expect(await verified({ trust: trustIn({ heads: [headAt(2), headAt(4)], places }) })).toEqual({
-      ...{ ok: true, findings: [], entries: 6, last_seq: 6, differing: 0, unsigned: 2, unprojected: 0 },
-      ...{ started_at: TIME, duration_ms: expect.any(Number) as number, quarantined: [] },
+      ok: true,
+      findings: [],
+      entries: 6,
+      last_seq: 6,
+      differing: 0,
+      unsigned: 2,
+      unprojected: 0,
+      started_at: TIME,
+      duration_ms: expect.any(Number) as number,
+      quarantined: [],
       heads: { valid: 2, last_seq: 4, last_time: timeOf(104), places },
     });
   });
@@ -199,7 +207,9 @@ describe('of tables and heads it is found that', () => {
   it('a row is missing', async () => {
     const tables = tablesOf(without(3), { reached: tablesOf(history).reached });
     expect(await verified({ tables, trust: trustIn({ heads: [headAt(6)] }) })).toMatchObject({
-      ...{ ok: false, entries: 6, differing: 1 },
+      ok: false,
+      entries: 6,
+      differing: 1,
       findings: [{ kind: 'dropped', place: 'audit', seq: 3 }],
     });
   });
@@ -222,12 +232,20 @@ describe('of tables and heads it is found that', () => {
     };
     const tables = tablesOf(history, { damage: late, reached: unread });
     expect(await verified({ log: null, tables, trust: { heads: unread }, clock })).toEqual({
-      ...{ ok: false, entries: 0, last_seq: 0, differing: 0, unsigned: 0, unprojected: 0, duration_ms: 3 },
+      ok: false,
+      entries: 0,
+      last_seq: 0,
+      differing: 0,
+      unsigned: 0,
+      unprojected: 0,
+      duration_ms: 3,
       started_at: TIME,
       heads: { valid: 0, last_seq: null, last_time: null, places: [] },
       findings: [
         {
-          ...{ kind: 'damaged', place: 'tables', seq: null },
+          kind: 'damaged',
+          place: 'tables',
+          seq: null,
           message: `The table rm.audit cannot be read (invalid page in block 7). ${REPAIR_TABLES}`,
         },
       ],

@@ -81,8 +81,13 @@ export async function verifyTables({
     ...book.problems.map(forged),
   ];
   return {
-    ...{ ok: findings.length === 0, started_at, duration_ms: Math.round(clock.now() - began) },
-    ...{ entries: comparison.entries, last_seq: end, differing: comparison.differing, findings },
+    ok: findings.length === 0,
+    started_at,
+    duration_ms: Math.round(clock.now() - began),
+    entries: comparison.entries,
+    last_seq: end,
+    differing: comparison.differing,
+    findings,
     heads: {
       valid: book.heads.length,
       last_seq: lastHead?.seq ?? null,
@@ -125,24 +130,37 @@ const beyond = (checkpoint: number, lastRow: number): Finding[] =>
     ? []
     : [
         {
-          ...{ kind: 'inserted', place: 'audit', seq: checkpoint + 1 },
+          kind: 'inserted',
+          place: 'audit',
+          seq: checkpoint + 1,
           message: `The audit table reaches to event ${String(lastRow)}, though only ${String(checkpoint)} were projected.`,
         },
       ];
 
 const forged = ({ place, seq, message }: HeadProblem): Finding => ({
-  ...{ kind: 'forged', place: 'head', seq },
+  kind: 'forged',
+  place: 'head',
+  seq,
   message: `The head of event ${String(seq)} in ${place} ${message}.`,
 });
 
 const damaged = ({ table, message }: Damage): Finding => ({
-  ...{ kind: 'damaged', place: 'tables', seq: null },
+  kind: 'damaged',
+  place: 'tables',
+  seq: null,
   message: `The table ${table} cannot be read (${message}). ${REPAIR_TABLES}`,
 });
 
 /** Report where nothing can be compared, since a table cannot be read. */
 const unreadable = (damage: readonly Damage[], started_at: string, duration: number): VerificationReport => ({
-  ...{ ok: false, started_at, duration_ms: Math.round(duration), entries: 0, last_seq: 0, differing: 0 },
-  ...{ findings: damage.map(damaged), unsigned: 0, unprojected: 0 },
+  ok: false,
+  started_at,
+  duration_ms: Math.round(duration),
+  entries: 0,
+  last_seq: 0,
+  differing: 0,
+  findings: damage.map(damaged),
+  unsigned: 0,
+  unprojected: 0,
   heads: { valid: 0, last_seq: null, last_time: null, places: [] },
 });

@@ -58,8 +58,13 @@ export const pause = {
       example: {
         steps: [
           {
-            ...{ process: 'ALIGN', step: 'Align reads', tasks: 1 },
-            ...{ known: true, limit_ms: 14_400_000, of_earlier_job: false, left_ms: 11_520_000 },
+            process: 'ALIGN',
+            step: 'Align reads',
+            tasks: 1,
+            known: true,
+            limit_ms: 14_400_000,
+            of_earlier_job: false,
+            left_ms: 11_520_000,
           },
         ],
       },

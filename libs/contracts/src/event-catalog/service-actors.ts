@@ -5,11 +5,14 @@ import { eventDefinitions, type EventType } from './catalog.ts';
 /** Events that a gateway appends without a person: what it decides itself, and what nobody did who is known. */
 const services: Partial<Record<EventType, readonly string[]>> = {
   // Retention rules.
-  ...{ clean_requested: [GATEWAY], clean_refused: [GATEWAY] },
+  clean_requested: [GATEWAY],
+  clean_refused: [GATEWAY],
   // A disk that is full, and has room again.
-  ...{ queue_paused: [GATEWAY], queue_resumed: [GATEWAY] },
+  queue_paused: [GATEWAY],
+  queue_resumed: [GATEWAY],
   // A runner that is lost.
-  ...{ attempt_failed: [GATEWAY], slot_released: [GATEWAY] },
+  attempt_failed: [GATEWAY],
+  slot_released: [GATEWAY],
   // A job that is resumed by its own policy.
   resume_requested: [GATEWAY],
   approval_expired: [GATEWAY],

@@ -29,8 +29,15 @@ const { unknown_queue, unknown_runner } = jobProblems;
 const everyCommand = {
   ...everyRoute,
   ...everyBody,
-  ...{ other_site, wrong_body, reason_required, wrong_key, other_body },
-  ...{ log_away, maybe_stored, job_contested, another_log },
+  other_site,
+  wrong_body,
+  reason_required,
+  wrong_key,
+  other_body,
+  log_away,
+  maybe_stored,
+  job_contested,
+  another_log,
 };
 
 const params = { id: JobId, name: QueueName, runner: RunnerId };
@@ -42,7 +49,10 @@ const accepted = {
   job: json('CommandAccepted', CommandAccepted, { message: '', job_id: EXAMPLE.jobId, seq: 43, command_id }),
   queue: json('QueueCommandAccepted', QueueCommandAccepted, { message: '', queue: 'default', seq: 43, command_id }),
   runner: json('RunnerCommandAccepted', RunnerCommandAccepted, {
-    ...{ message: '', runner_id: 'runner-1', seq: 43, command_id },
+    message: '',
+    runner_id: 'runner-1',
+    seq: 43,
+    command_id,
   }),
 } satisfies Record<CommandTarget, JsonAnswer<z.ZodType>>;
 type Accepted = typeof accepted;

@@ -27,8 +27,12 @@ const IdsQuery = BulkFilter.extend({ min_seq: JobListQuery.shape.min_seq });
 
 /** Filters of the list, except the one that the counts are by. */
 const SummaryQuery = JobListQuery.omit({
-  ...{ limit: true, cursor: true, sort: true, order: true },
-  ...{ status: true, cause: true },
+  limit: true,
+  cursor: true,
+  sort: true,
+  order: true,
+  status: true,
+  cause: true,
 });
 
 /** A sequence: the job as it was after that event. */

@@ -10,11 +10,17 @@ import { OWN_SESSION } from './access/rights.ts';
 const { other_site } = sharedProblems;
 
 const example: SessionView = {
-  ...{ actor: 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f', name: 'Ana Ruiz', role: 'operator', kind: 'person' },
-  ...{ reason_required: ['cancel', 'rerun'], signatures_required: 1, version: '0.1.0' },
+  actor: 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f',
+  name: 'Ana Ruiz',
+  role: 'operator',
+  kind: 'person',
+  reason_required: ['cancel', 'rerun'],
+  signatures_required: 1,
+  version: '0.1.0',
   denied_commands: { classify: denialOf(commandRights.classify, 'operator')! },
   denied_routes: { 'GET /api/webhooks': denialOf({ role: 'admin', does: 'Managing webhooks' }, 'operator')! },
-  ...{ cancel_of_others: 'anyone', approvals: ['rerun'] },
+  cancel_of_others: 'anyone',
+  approvals: ['rerun'],
 };
 
 export const sessionRoutes = {

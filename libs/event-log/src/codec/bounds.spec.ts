@@ -84,8 +84,14 @@ describe('the headers of a message', () => {
 describe('the envelope of an event', () => {
   const envelope = {
     id: '01900000-0000-7000-8000-000000000001',
-    ...{ type: 'submitted', version: 1, source: '/reprise/gateway', subject: '01900000-0000-7000-8000-000000000002' },
-    ...{ time: '2026-01-01T08:00:00.000Z', actor: 'ada', correlation_id: 'c', causation_id: 'c' },
+    type: 'submitted',
+    version: 1,
+    source: '/reprise/gateway',
+    subject: '01900000-0000-7000-8000-000000000002',
+    time: '2026-01-01T08:00:00.000Z',
+    actor: 'ada',
+    correlation_id: 'c',
+    causation_id: 'c',
   } as Envelope;
   const check = (changes: Partial<Envelope>) => () => assertEnvelopeBounds({ ...envelope, ...changes });
 

@@ -94,8 +94,14 @@ describe('an event that is not encoded', () => {
 
 function submission(value: string) {
   return {
-    ...{ sample_name: 'S1', pipeline: 'toy', pipeline_revision: 'r1', inputs: [], queue: 'default' },
-    ...{ priority: 0, reason: null, params: { value } },
+    sample_name: 'S1',
+    pipeline: 'toy',
+    pipeline_revision: 'r1',
+    inputs: [],
+    queue: 'default',
+    priority: 0,
+    reason: null,
+    params: { value },
   };
 }
 
@@ -156,7 +162,9 @@ describe('why a message is no event', () => {
     const later = withHeader('ce-type', 'reprise.job.archived.v1');
     const own = `reprise.jobs.${event.subject}.life.archived.${GATEWAY}`;
     expect(decode(stored({ ...later, subject: own }))).toMatchObject({
-      ...{ envelope: { type: 'archived' }, event: null, problem: 'unknown event type: archived' },
+      envelope: { type: 'archived' },
+      event: null,
+      problem: 'unknown event type: archived',
     });
     const other = `reprise.jobs.${newId()}.life.archived.${GATEWAY}`;
     expect(decode(stored({ ...later, subject: other }))).toMatchObject({ envelope: null, event: null });

@@ -143,7 +143,9 @@ describe('Opening the log', () => {
     const unsure = await monitorOf({ config: { sync_interval: 120e9 } });
     const ports = [sure.port, unsure.port, 9];
     const { log, warnings } = await openJetStreamLog({
-      ...{ servers: server.url, name: 'test', monitorMs: 60_000 },
+      servers: server.url,
+      name: 'test',
+      monitorMs: 60_000,
       monitorUrl: ports.map((port) => `http://127.0.0.1:${String(port)}`).join(','),
     });
     await Promise.all([log.close(), sure.close(), unsure.close()]);

@@ -57,11 +57,14 @@ export class SimulatedRunner {
 
   reportUnproven = (jobId: string, attempt = 1) =>
     this.append(jobId, 'attempt_unproven', {
-      ...{ attempt, during: 'end' },
+      attempt,
+      during: 'end',
       executors: [
         {
-          ...{ name: 'slurm', message: 'Slurm does not answer: it is down' },
-          ...{ left: [{ native_id: '812', state: 'submitted' }], left_count: null },
+          name: 'slurm',
+          message: 'Slurm does not answer: it is down',
+          left: [{ native_id: '812', state: 'submitted' }],
+          left_count: null,
         },
       ],
     });
@@ -79,13 +82,20 @@ export class SimulatedRunner {
 
   failClean = (jobId: string, attempt = 1) =>
     this.append(jobId, 'clean_failed', {
-      ...{ attempt, bytes: 0, resume_possible: false },
+      attempt,
+      bytes: 0,
+      resume_possible: false,
       left: [{ path: '/jobs/1/work', reason: 'EACCES: permission denied' }],
     });
 
   clean = (jobId: string, attempt = 1) =>
     this.append(jobId, 'cleaned', {
-      ...{ attempt, paths: ['/jobs/1/work'], bytes: 5, by: 'gateway', reason: null, resume_possible: true },
+      attempt,
+      paths: ['/jobs/1/work'],
+      bytes: 5,
+      by: 'gateway',
+      reason: null,
+      resume_possible: true,
     });
 
   task = (jobId: string, type: 'task_started' | 'task_completed', hash = 'ab/cdef12') =>

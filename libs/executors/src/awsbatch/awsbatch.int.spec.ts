@@ -24,9 +24,16 @@ const command = (dir: string) => [
 
 /** In the form of `describe-jobs.rst` (and lists in that of `list-jobs.rst`) in awscli/examples/batch of aws/aws-cli, with the command of Nextflow. */
 const job = (jobId: string, status: string, more: object = {}, dir = `${ROOT}/1/ab/cdef12`) => ({
-  ...{ status, parameters: {}, jobDefinition: `${ARN}:job-definition/nf-bwa:3`, jobQueue: QUEUE, jobId },
+  status,
+  parameters: {},
+  jobDefinition: `${ARN}:job-definition/nf-bwa:3`,
+  jobQueue: QUEUE,
+  jobId,
   container: { mountPoints: [], image: 'bwa', environment: [], command: command(dir), volumes: [] },
-  ...{ dependsOn: [], jobName: 'ALIGN_S1', createdAt: 1480483387803, ...more },
+  dependsOn: [],
+  jobName: 'ALIGN_S1',
+  createdAt: 1480483387803,
+  ...more,
 });
 
 /** No real AWS: aws-cli 1.46 was tried with a server that answers in the form of the API. */

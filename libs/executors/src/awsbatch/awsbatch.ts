@@ -37,7 +37,10 @@ export function awsBatch(env: NodeJS.ProcessEnv = process.env, withinMs?: number
   }
 
   return {
-    ...{ name: 'awsbatch', label: 'AWS Batch', isByLog: true, isEndedByNextflow: true },
+    name: 'awsbatch',
+    label: 'AWS Batch',
+    isByLog: true,
+    isEndedByNextflow: true,
     list: (attempt, oldMs = 0) => (oldMs > 0 ? look(attempt, oldMs) : listBatchJobs(attempt, aws, false)),
     cancel,
   };

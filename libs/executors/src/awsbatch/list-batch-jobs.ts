@@ -95,7 +95,9 @@ function taskOf(job: BatchJob, workDir: string | undefined): LiveTask[] {
   const phase: Phase = isTerminated ? 'ending' : WAITING.has(state) ? 'waiting' : 'running';
   return [
     {
-      ...{ native_id: jobId, phase, state },
+      native_id: jobId,
+      phase,
+      state,
       ...(statusReason && { reason: statusReason }),
       ...(workDir !== undefined && { work_dir: workDir }),
     },

@@ -65,14 +65,12 @@ describe('an engine of containers', () => {
   it('removes them, also those that have not begun, and says twice that none is left', async () => {
     has('docker', { a1: ['running', `${workRoot}/1/ab/c1`], b1: ['created', `${workRoot}/1/ab/c2`] });
     expect(await engine().end(attempt)).toMatchObject({
-      ...{
-        name: 'docker',
-        label: 'Docker',
-        noun: 'container',
-        isAsked: true,
-        ended: ['a1', 'b1'],
-        left: { alive: [] },
-      },
+      name: 'docker',
+      label: 'Docker',
+      noun: 'container',
+      isAsked: true,
+      ended: ['a1', 'b1'],
+      left: { alive: [] },
       proven_at: expect.any(String),
     });
     await waitUntil(() => asked().length === 6, { what: 'it was asked for those that had ended' });
@@ -124,7 +122,9 @@ describe('an engine of containers', () => {
     expect(await engine().list(attempt)).toEqual({ unknown });
     expect(await engine().end(attempt)).toMatchObject({ left: { unknown }, proven_at: null });
     expect(await engine().suspend(attempt)).toEqual({
-      ...{ name: 'docker', left: null, message: `Docker does not answer: ${unknown}` },
+      name: 'docker',
+      left: null,
+      message: `Docker does not answer: ${unknown}`,
     });
   });
 

@@ -31,7 +31,11 @@ export function containerEngine(
   // The wrappers, which Nextflow ends, stop their containers: with a grace, which a removal has not.
   const { askToEnd: _, ...executor } = executorOf(
     {
-      ...{ name, label: LABELS[name], noun: 'container', hold: nothing, release: nothing },
+      name,
+      label: LABELS[name],
+      noun: 'container',
+      hold: nothing,
+      release: nothing,
       list: ({ workRoot }) => listContainers(workRoot ?? '', ask),
       cancel: (ids) => each(REMOVE[name], ids),
       stop: (ids) => each(['pause'], ids),

@@ -40,10 +40,12 @@ describe('the digest of an image', () => {
     const unknown = { digest: null, image_id: null };
     expect(await inspect('own')).toEqual({ ...unknown, problem: 'Error: No such image: own' });
     expect(await inspect('own', { scheduler: 'slurm' })).toEqual({
-      ...{ ...unknown, problem: 'its tasks ran on machines of slurm' },
+      ...unknown,
+      problem: 'its tasks ran on machines of slurm',
     });
     expect(await inspect('/cache/own.img', { tool: 'apptainer' })).toEqual({
-      ...{ ...unknown, problem: 'apptainer is not asked for digests of images' },
+      ...unknown,
+      problem: 'apptainer is not asked for digests of images',
     });
   });
 

@@ -16,7 +16,11 @@ const LOG = [
 ];
 /** As kubectl 1.32 prints its config. */
 const CONFIG = {
-  ...{ kind: 'Config', apiVersion: 'v1', preferences: {}, users: null, 'current-context': 'other' },
+  kind: 'Config',
+  apiVersion: 'v1',
+  preferences: {},
+  users: null,
+  'current-context': 'other',
   clusters: [
     { name: 'other', cluster: { server: 'https://other.lab:6443' } },
     { name: 'lab', cluster: { server: 'https://k8s.lab:6443/' } },
@@ -28,15 +32,23 @@ const CONFIG = {
 };
 /** In the form of the API of Kubernetes, v1, Pod: what this reads of it. */
 const pod = (name: string, status: object, more: object = {}) => ({
-  ...{ apiVersion: 'v1', kind: 'Pod', status, ...more },
+  apiVersion: 'v1',
+  kind: 'Pod',
+  status,
+  ...more,
   metadata: { name, namespace: 'nf', ...(more as { metadata?: object }).metadata },
   spec: {
-    ...{ restartPolicy: 'Never', nodeName: 'node1', ...(more as { spec?: object }).spec },
+    restartPolicy: 'Never',
+    nodeName: 'node1',
+    ...(more as { spec?: object }).spec,
     containers: [{ name, image: 'bwa', command: ['/bin/bash', '-ue', '/work/1/ab/cdef12/.command.run'] }],
   },
 });
 const job = (name: string, status: object, more: object = {}) => ({
-  ...{ apiVersion: 'batch/v1', kind: 'Job', status, metadata: { name, namespace: 'nf', ...more } },
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  status,
+  metadata: { name, namespace: 'nf', ...more },
   spec: { backoffLimit: 0, template: { spec: { containers: [] } } },
 });
 const ownedBy = (name: string) => ({ metadata: { ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name }] } });
@@ -79,7 +91,8 @@ describe('the pods of Kubernetes of an attempt', () => {
         pod(
           'nf-2',
           {
-            ...{ phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable' }] },
+            phase: 'Pending',
+            conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable' }],
           },
           { spec: { nodeName: undefined } },
         ),

@@ -77,7 +77,10 @@ function jobOf({ metadata, spec, status }: Resource): LivePod | null {
   const phase = metadata.deletionTimestamp ? 'ending' : spec?.suspend ? 'blocked' : 'waiting';
   const state = phase === 'ending' ? 'Terminating' : spec?.suspend ? 'Suspended' : 'Pending';
   return {
-    ...{ native_id: metadata.name, phase, state, resources: [`job/${metadata.name}`] },
+    native_id: metadata.name,
+    phase,
+    state,
+    resources: [`job/${metadata.name}`],
     ...workDirIn(spec?.template?.spec),
   };
 }
@@ -90,7 +93,9 @@ function podOf({ metadata, spec, status }: Resource): LivePod | null {
   const phase: Phase = isEnding ? 'ending' : word === 'Pending' ? 'waiting' : 'running';
   const reason = phase === 'waiting' ? whyPending(status) : status?.reason;
   return {
-    ...{ native_id: job ?? metadata.name, phase, state: isEnding ? 'Terminating' : word },
+    native_id: job ?? metadata.name,
+    phase,
+    state: isEnding ? 'Terminating' : word,
     ...(reason && { reason }),
     ...(spec?.nodeName && { node: spec.nodeName }),
     ...workDirIn(spec),

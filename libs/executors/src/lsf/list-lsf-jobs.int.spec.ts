@@ -5,8 +5,15 @@ import { lsf } from './lsf.ts';
 const answer = (...jobs: Record<string, string>[]) => {
   const records = jobs.map((job) =>
     Object.entries({
-      ...{ JOBID: '9', JOBINDEX: '0', STAT: 'RUN', EXEC_CWD: '', SUB_CWD: '%WORK%/1/ab/cdef12' },
-      ...{ OUTPUT_FILE: '%WORK%/1/ab/cdef12/.command.log', EXEC_HOST: '', PEND_REASON: '', ...job },
+      JOBID: '9',
+      JOBINDEX: '0',
+      STAT: 'RUN',
+      EXEC_CWD: '',
+      SUB_CWD: '%WORK%/1/ab/cdef12',
+      OUTPUT_FILE: '%WORK%/1/ab/cdef12/.command.log',
+      EXEC_HOST: '',
+      PEND_REASON: '',
+      ...job,
     }).map(([field, value]) => `      "${field}":"${value}"`),
   );
   return `{
@@ -50,7 +57,10 @@ describe('the jobs of LSF in a folder of work dirs', () => {
       alive: [
         { native_id: '9', phase: 'running', state: 'RUN', work_dir, node: 'node1,node2' },
         {
-          ...{ native_id: '10[3]', phase: 'waiting', state: 'PEND', work_dir },
+          native_id: '10[3]',
+          phase: 'waiting',
+          state: 'PEND',
+          work_dir,
           reason: 'New job is waiting for scheduling',
         },
       ],

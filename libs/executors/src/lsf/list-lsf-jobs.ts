@@ -16,8 +16,13 @@ const ENDED: ReadonlySet<string> = new Set(['DONE', 'EXIT']);
  * `SSUSP` is by LSF. Source: bjobs of IBM Spectrum LSF 10.1, "STAT"
  */
 const PHASES: Readonly<Record<string, Phase>> = {
-  ...{ PEND: 'waiting', FWD_PEND: 'waiting', WAIT: 'waiting', PSUSP: 'held' },
-  ...{ USUSP: 'stopped', SSUSP: 'blocked', ZOMBI: 'ending' },
+  PEND: 'waiting',
+  FWD_PEND: 'waiting',
+  WAIT: 'waiting',
+  PSUSP: 'held',
+  USUSP: 'stopped',
+  SSUSP: 'blocked',
+  ZOMBI: 'ending',
 };
 
 /**
@@ -98,7 +103,10 @@ function taskOf(job: Job, work_dir: string): LiveTask {
   const reason = phase === 'running' ? '' : PEND_REASON.trim().replace(/;$/, '');
   const node = [...new Set(EXEC_HOST.split(':').map((host) => host.replace(/^\d+\*/, '')))].filter(Boolean).join(',');
   return {
-    ...{ native_id: isElement ? `${JOBID}[${JOBINDEX}]` : JOBID, phase, state: STAT, work_dir },
+    native_id: isElement ? `${JOBID}[${JOBINDEX}]` : JOBID,
+    phase,
+    state: STAT,
+    work_dir,
     ...(reason && { reason }),
     ...(node && { node }),
   };

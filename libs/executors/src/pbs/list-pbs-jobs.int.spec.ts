@@ -66,12 +66,18 @@ describe('the jobs of PBS in a folder of work dirs', () => {
     expect(await list()).toEqual({
       alive: [
         {
-          ...{ native_id: '8.scheduler', phase: 'running', state: 'running', node: 'node1,node2' },
+          native_id: '8.scheduler',
+          phase: 'running',
+          state: 'running',
+          node: 'node1,node2',
           work_dir: `${tools.workRoot}/1/ab/cdef12`,
         },
         {
-          ...{ native_id: '9.scheduler', phase: 'waiting', state: 'queued' },
-          ...{ work_dir: `${tools.workRoot}/2/a, b/cdef12`, reason: 'Not Running: Not enough free nodes available' },
+          native_id: '9.scheduler',
+          phase: 'waiting',
+          state: 'queued',
+          work_dir: `${tools.workRoot}/2/a, b/cdef12`,
+          reason: 'Not Running: Not enough free nodes available',
         },
       ],
     });

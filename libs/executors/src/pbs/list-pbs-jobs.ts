@@ -7,13 +7,30 @@ type AskQstat = (...args: string[]) => Promise<string>;
 
 /** States as the manuals name them. Sources: qstat(1B) of OpenPBS 23 and of Torque 6.1 */
 const WORDS: Readonly<Record<string, string>> = {
-  ...{ B: 'begun', C: 'completed', E: 'exiting', F: 'finished', H: 'held', M: 'moved', Q: 'queued', R: 'running' },
-  ...{ S: 'suspended', T: 'transiting', U: 'suspended by its workstation', W: 'waiting', X: 'expired' },
+  B: 'begun',
+  C: 'completed',
+  E: 'exiting',
+  F: 'finished',
+  H: 'held',
+  M: 'moved',
+  Q: 'queued',
+  R: 'running',
+  S: 'suspended',
+  T: 'transiting',
+  U: 'suspended by its workstation',
+  W: 'waiting',
+  X: 'expired',
 };
 /** States of jobs that have no process any more. One that is not known is taken for alive, as one that was moved elsewhere. */
 const ENDED: ReadonlySet<string> = new Set(['C', 'F', 'X']);
 const PHASES: Readonly<Record<string, Phase>> = {
-  ...{ E: 'ending', M: 'blocked', Q: 'waiting', S: 'blocked', T: 'waiting', U: 'blocked', W: 'waiting' },
+  E: 'ending',
+  M: 'blocked',
+  Q: 'waiting',
+  S: 'blocked',
+  T: 'waiting',
+  U: 'blocked',
+  W: 'waiting',
 };
 
 /** Value of a variable up to the next one. PBS Pro puts a backslash before a comma of a value, Torque does not. */
@@ -77,7 +94,9 @@ function taskOf({ name, attributes }: PbsRecord, array: PbsRecord): LiveTask | n
   const phase = isHeld ? phaseOfHeld(array) : (PHASES[state] ?? 'running');
   const reason = phase === 'running' || phase === 'ending' ? undefined : attributes.get('comment');
   return {
-    ...{ native_id: name, phase, state: isHeld ? 'held' : (WORDS[state] ?? state) },
+    native_id: name,
+    phase,
+    state: isHeld ? 'held' : (WORDS[state] ?? state),
     ...(work_dir && { work_dir }),
     ...(reason && { reason }),
     ...(node && { node }),

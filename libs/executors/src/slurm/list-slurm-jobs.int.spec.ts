@@ -29,11 +29,18 @@ describe('the jobs of Slurm in a folder of work dirs', () => {
     );
     const alive = [
       {
-        ...{ native_id: '9', phase: 'running', state: 'RUNNING', reason: 'None', node: 'node[1-2]' },
+        native_id: '9',
+        phase: 'running',
+        state: 'RUNNING',
+        reason: 'None',
+        node: 'node[1-2]',
         work_dir: `${workRoot}/1/ab/cdef12`,
       },
       {
-        ...{ native_id: '10_3', phase: 'waiting', state: 'PENDING', reason: 'Resources' },
+        native_id: '10_3',
+        phase: 'waiting',
+        state: 'PENDING',
+        reason: 'Resources',
         work_dir: `${workRoot}/2/ab/cd|ef`,
       },
     ];

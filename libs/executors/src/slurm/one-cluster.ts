@@ -22,5 +22,8 @@ async function endWithin(executor: Executor, attempt: AttemptSpec): Promise<Endi
 }
 
 const notProven = (ending: Ending, why: string): Ending => ({
-  ...{ ...ending, isAsked: false, left: { unknown: why }, proven_at: null },
+  ...ending,
+  isAsked: false,
+  left: { unknown: why },
+  proven_at: null,
 });

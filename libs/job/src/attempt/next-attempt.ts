@@ -20,7 +20,9 @@ export function nextAttempt(job: Job, event: NextAttempt, differences: Differenc
     traceparent: event.traceparent,
     ...(job.pinned && { pinned: job.pinned }),
     ...differences,
-    ...{ status: 'pending', claimed_by: null, pending_action: null },
+    status: 'pending',
+    claimed_by: null,
+    pending_action: null,
   };
 }
 
@@ -28,7 +30,8 @@ export function nextAttempt(job: Job, event: NextAttempt, differences: Differenc
 export const goesOn = (job: Job) => ({
   keep_work_dir: false,
   ...(hasSucceeded(job) && { goes_on_from_success: true as const }),
-  ...{ last_run: job.last_run, cleaned: job.cleaned },
+  last_run: job.last_run,
+  cleaned: job.cleaned,
   ...earlierFiles(job),
 });
 

@@ -6,7 +6,9 @@ import { leftByCancel, localLeft, refusalWhileUnproven } from './unproven.ts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1));
 const slurm = (count: number): UnprovenExecutor => ({
-  ...{ name: 'slurm', message: 'Slurm does not answer', left_count: null },
+  name: 'slurm',
+  message: 'Slurm does not answer',
+  left_count: null,
   left: ids(count).map((native_id) => ({ native_id, state: 'submitted' })),
 });
 const failed = jobThatIs('failed: killed');
@@ -20,7 +22,9 @@ function refused(...executors: UnprovenExecutor[]): string {
 describe('what is not proven to have ended', () => {
   it('names processes of the machine, and keeps the ids of 200', () => {
     expect(localLeft([4711, 4712])).toEqual({
-      ...{ name: 'local', message: 'Processes could not be ended: 4711, 4712', left_count: 2 },
+      name: 'local',
+      message: 'Processes could not be ended: 4711, 4712',
+      left_count: 2,
       left: [
         { native_id: '4711', state: 'alive' },
         { native_id: '4712', state: 'alive' },

@@ -9,8 +9,10 @@ import { isOpen, type Job } from '../state.ts';
 
 const abandon = { name: 'abandon', reason: 'the old cluster was switched off' } as const;
 const silent: UnprovenExecutor = {
-  ...{ name: 'slurm', message: 'Slurm does not answer: squeue did not answer in 10 s' },
-  ...{ left: [{ native_id: '812', state: 'submitted' }], left_count: null },
+  name: 'slurm',
+  message: 'Slurm does not answer: squeue did not answer in 10 s',
+  left: [{ native_id: '812', state: 'submitted' }],
+  left_count: null,
 };
 
 const after = (state: StateName, ...more: Parameters<typeof recorded>[]): Job =>
@@ -45,15 +47,24 @@ describe('abandoning a job', () => {
     expect(failed).toEqual({
       type: 'attempt_failed',
       data: {
-        ...{ attempt: 1, cause: 'abandoned', exit_code: null, signal: null, failing_step: null, failing_task: null },
-        ...{ stderr_tail: [], duration_ms: null, processes_ended: 0, summary: 'Given up, not proven to have ended' },
+        attempt: 1,
+        cause: 'abandoned',
+        exit_code: null,
+        signal: null,
+        failing_step: null,
+        failing_task: null,
+        stderr_tail: [],
+        duration_ms: null,
+        processes_ended: 0,
+        summary: 'Given up, not proven to have ended',
         message:
           'Given up by an administrator (the old cluster was switched off); that its tasks have ended is not proven. Slurm does not answer: squeue did not answer in 10 s.',
         unproven: [silent],
       },
     });
     expect(abandoned(job)).toMatchObject({
-      ...{ status: 'failed', cause: 'abandoned' },
+      status: 'failed',
+      cause: 'abandoned',
       abandoned: { by: 'ada', executors: [silent] },
     });
   });

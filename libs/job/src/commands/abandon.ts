@@ -51,7 +51,11 @@ function decideAbandon(job: Job, { reason }: Abandon): Decision {
     {
       type: 'attempt_failed',
       data: {
-        ...{ attempt, cause: 'abandoned', ...nothingKnown, duration_ms: null, processes_ended: 0 },
+        attempt,
+        cause: 'abandoned',
+        ...nothingKnown,
+        duration_ms: null,
+        processes_ended: 0,
         message: `Given up by an administrator${why}; that its tasks have ended is not proven. ${said}.`,
         summary: 'Given up, not proven to have ended',
         unproven: executors,

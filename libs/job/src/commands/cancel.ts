@@ -27,7 +27,8 @@ export const cancel = {
       withUnproven(job, { since: time, during: 'end', executors: leftByCancel(data) }),
     attempt_cancelled: (job, event) => ({
       ...ended(job, event),
-      ...{ status: 'failed', cause: 'cancelled' },
+      status: 'failed',
+      cause: 'cancelled',
       ...cleanAfterCancel(event),
     }),
   },

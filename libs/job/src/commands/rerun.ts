@@ -31,7 +31,8 @@ export const rerun = {
         mode: 'fresh',
         keep_work_dir,
         ...(keep_results && { keep_results }),
-        ...{ last_run: null, cleaned: null },
+        last_run: null,
+        cleaned: null,
         ...filesBeforeRerun(job, event.data),
       });
     },

@@ -7,7 +7,12 @@ import type { Sign } from './sign.ts';
 const { reason, ...signed } = commands.sign.event.example;
 const ana = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
 const sign = (changes: Partial<Sign> = {}): Sign => ({
-  ...{ name: 'sign', reason, signed, signer: ana, is_current: true, signers: [] },
+  name: 'sign',
+  reason,
+  signed,
+  signer: ana,
+  is_current: true,
+  signers: [],
   ...changes,
 });
 

@@ -30,7 +30,9 @@ export function expectedWaits(
   { slots, limit }: Room,
 ): (number | null)[] {
   const ends = running.map(({ remaining_ms, slots: taken, isElsewhere }) => ({
-    ...{ at: remaining_ms ?? Infinity, taken, place: isElsewhere ? 0 : 1 },
+    at: remaining_ms ?? Infinity,
+    taken,
+    place: isElsewhere ? 0 : 1,
   }));
   let free = slots - running.reduce((sum, { slots: taken }) => sum + taken, 0);
   let places = (limit ?? Infinity) - ends.reduce((sum, { place }) => sum + place, 0);

@@ -6,7 +6,9 @@ import { inOrder, runningSlots, sharerOf, waitingLine, type InLine } from './lin
 import { emptyQueue } from './queue.ts';
 
 const job = (job_id: string, priority: number, waiting_since: number, asked_by?: string): InLine => ({
-  ...{ job_id, priority, waiting_since },
+  job_id,
+  priority,
+  waiting_since,
   ...(asked_by !== undefined && { asked_by }),
 });
 const ids = (jobs: readonly InLine[]) => jobs.map(({ job_id }) => job_id).join(' ');
@@ -102,7 +104,10 @@ describe('the order of a queue', () => {
 describe('the line of waiting jobs', () => {
   const named = (sample_name: string, asked_by: string, waiting_since: number): Job => ({
     ...jobThatIs('pending'),
-    ...{ job_id: sample_name, sample_name, asked_by, waiting_since },
+    job_id: sample_name,
+    sample_name,
+    asked_by,
+    waiting_since,
   });
   const names = (jobs: readonly Job[]) => jobs.map(({ sample_name }) => sample_name).join(' ');
 

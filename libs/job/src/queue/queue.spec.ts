@@ -128,7 +128,8 @@ describe('removing a queue', () => {
       detail: 'Queue urgent has 1 open job: move or cancel them, or wait for their end, then remove it.',
     });
     expect(remove(emptyQueue, 0, 'default')).toMatchObject({
-      ...{ code: 'default_queue', detail: 'The default queue cannot be removed.' },
+      code: 'default_queue',
+      detail: 'The default queue cannot be removed.',
     });
   });
 });
@@ -144,13 +145,17 @@ describe('making a queue', () => {
       ['default', emptyQueue],
     ] as const)
       expect(create(queue, state)).toEqual({
-        ...{ refused: true, code: 'queue_exists', detail: `There is a queue ${queue} already.` },
+        refused: true,
+        code: 'queue_exists',
+        detail: `There is a queue ${queue} already.`,
       });
   });
 
   it('comes before all other commands to it', () => {
     expect(decideQueue('urgent', emptyQueue, { name: 'pause_queue', reason: null })).toEqual({
-      ...{ refused: true, code: 'unknown_queue', detail: 'There is no queue urgent.' },
+      refused: true,
+      code: 'unknown_queue',
+      detail: 'There is no queue urgent.',
     });
   });
 });

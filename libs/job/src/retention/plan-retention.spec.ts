@@ -6,15 +6,31 @@ const now = Date.parse('2026-06-01T00:00:00.000Z');
 const GIB = 2 ** 30;
 
 const job = (name: string, daysAgo: number | null, more: Partial<StoredJob> = {}): StoredJob => ({
-  ...{ job_id: name, sample_name: name, pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
+  job_id: name,
+  sample_name: name,
+  pipeline: 'wes',
+  created_by: 'ada',
+  status: 'completed',
+  storage_id: 's',
   completed_at: daysAgo === null ? null : new Date(now - daysAgo * DAY).toISOString(),
-  ...{ cause: null, left: null, results_bytes: GIB, work_dir_bytes: 10 * GIB, other_disk_bytes: 0, measured_at: null },
-  ...{ pinned: false, abandoned: false, cleaning: false },
-  ...{ work_dir_cleaned: false, results_cleaned: false, clean_failed_at: null },
+  cause: null,
+  left: null,
+  results_bytes: GIB,
+  work_dir_bytes: 10 * GIB,
+  other_disk_bytes: 0,
+  measured_at: null,
+  pinned: false,
+  abandoned: false,
+  cleaning: false,
+  work_dir_cleaned: false,
+  results_cleaned: false,
+  clean_failed_at: null,
   ...more,
 });
 const rules = (given: Partial<RetentionRules>): RetentionRules => ({
-  ...{ workDirMs: null, resultsMs: null, minFreeBytes: null },
+  workDirMs: null,
+  resultsMs: null,
+  minFreeBytes: null,
   ...given,
 });
 const disk = (free_bytes: number, ...storages: string[]) => ({ free_bytes, storages: new Set(storages) });

@@ -31,7 +31,10 @@ describe('a runner', () => {
 
   it('drains until its last attempt is over, and keeps who asked for it, when and why', () => {
     expect(after(drain).drain).toEqual({
-      ...{ since: '2026-11-26T12:00:00.000Z', by: 'user:a', reason: 'new kernel', drained_at: null },
+      since: '2026-11-26T12:00:00.000Z',
+      by: 'user:a',
+      reason: 'new kernel',
+      drained_at: null,
     });
     expect(after(drain, drained).drain?.drained_at).toBe('2026-11-26T12:01:00.000Z');
   });

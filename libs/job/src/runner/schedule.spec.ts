@@ -85,7 +85,8 @@ describe('the schedule of a runner', () => {
     it('leaves out a window of which nothing is left', () => {
       const gap = berlin({ days: ['sun'], from: '02:30', to: '03:30' });
       expect(workTime(gap, at('2026-03-29T01:00:00+01:00'))).toEqual({
-        ...{ open: false, until: '2026-04-05T00:30:00.000Z' },
+        open: false,
+        until: '2026-04-05T00:30:00.000Z',
       });
     });
 
@@ -129,7 +130,8 @@ describe('the schedule of a runner', () => {
     ]) {
       expect(workTime(berlin(...windows), noon)).toEqual({ open: false, until: '2026-11-26T13:00:00.000Z' });
       expect(workTime(berlin(...windows), at('2026-11-26T09:00:00+01:00'))).toEqual({
-        ...{ open: true, until: '2026-11-26T09:00:00.000Z' },
+        open: true,
+        until: '2026-11-26T09:00:00.000Z',
       });
     }
   });
@@ -138,7 +140,8 @@ describe('the schedule of a runner', () => {
     const week = { days: ALL, from: '00:00', to: '00:00' } as const;
     const six = { ...week, days: ALL.filter((day) => day !== 'wed') };
     expect(workTime(berlin(six), at('2026-11-26T00:00:00+01:00'))).toEqual({
-      ...{ open: true, until: '2026-12-01T23:00:00.000Z' },
+      open: true,
+      until: '2026-12-01T23:00:00.000Z',
     });
   });
 });

@@ -16,7 +16,8 @@ describe('the progress of an attempt', () => {
     expect(told('executors_observed', { elsewhere: ['slurm'] })).toEqual({ ...noProgress, elsewhere: ['slurm'] });
     expect(told('executors_observed', { elsewhere: [], asked: ['sge'] })).toEqual({
       ...noProgress,
-      ...{ elsewhere: [], asked: ['sge'] },
+      elsewhere: [],
+      asked: ['sge'],
     });
     expect(told('tools_observed', { tools: [{ name: 'bwa', version: '0.7' }] })).toMatchObject({
       tools: [{ name: 'bwa', version: '0.7' }],

@@ -126,7 +126,8 @@ describe('the steps of an attempt', () => {
     const viewOf = (status: JobStatus, other: TaskEvent) => stepViews(observe([ended, other]).progress, status)[0];
     expect(viewOf('running', seen('task_started', 'Align', 'aa/2'))).toMatchObject({ completed_at: null });
     expect(viewOf('failed', seen('task_aborted', 'Align', 'aa/2'))).toMatchObject({
-      ...{ state: 'stopped', completed_at: null },
+      state: 'stopped',
+      completed_at: null,
     });
   });
 

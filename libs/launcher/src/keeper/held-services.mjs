@@ -59,9 +59,16 @@ export class HeldServices {
     const ended = exit.then(([code, signal]) => this.#end(held, signal ?? `code ${String(code)}`));
     /** @type {Held} */
     const held = {
-      ...{ service, child, pid, logFile: command.logFile, logStart, since: performance.now() },
+      service,
+      child,
+      pid,
+      logFile: command.logFile,
+      logStart,
+      since: performance.now(),
       command: service.startsByItsCommand ? command : undefined,
-      ...{ until: undefined, how: undefined, ended },
+      until: undefined,
+      how: undefined,
+      ended,
     };
     this.#services.set(service.name, held);
     return { pid, logStart };
@@ -98,7 +105,7 @@ export class HeldServices {
     const started = spawnLogged(command).then(
       ({ child, pid, logStart }) => {
         const ended = new Promise((resolve) => child.once('exit', () => resolve(true)));
-        return { ...{ service: held.service, child, pid, logStart, how: undefined, ended }, command };
+        return { service: held.service, child, pid, logStart, how: undefined, ended, command };
       },
       () => undefined,
     );

@@ -51,7 +51,10 @@ const as = (login: Login) => {
 const job = newId();
 const event = (fact: Fact, by: { actor: string; source: string }): AnyEvent =>
   makeEvent(fact, {
-    ...{ id: newId(), time: '2026-01-01T00:00:00.000Z', correlation_id: 'c', causation_id: 'k' },
+    id: newId(),
+    time: '2026-01-01T00:00:00.000Z',
+    correlation_id: 'c',
+    causation_id: 'k',
     ...by,
   });
 const byRunner = { actor: runnerActor(RUNNER), source: runnerSource(RUNNER) };

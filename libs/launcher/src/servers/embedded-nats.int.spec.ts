@@ -71,7 +71,9 @@ describe('a service', () => {
     const jsm = await jetstreamManager(nc, { checkAPI: false });
     const deliver_subject = `reprise.jobs.${newId()}.life.attempt_failed.${RUNNER}`;
     const made = jsm.consumers.add(STREAM, {
-      ...{ name: 'cycle', deliver_subject, ack_policy: AckPolicy.None },
+      name: 'cycle',
+      deliver_subject,
+      ack_policy: AckPolicy.None,
       filter_subject: ALL_LIFECYCLE,
     });
     await expect(made).rejects.toThrow('forms a cycle');

@@ -41,7 +41,10 @@ const stored: string[] = [];
 
 const event = (fact: Fact, by: { actor: string; source: string }): AnyEvent =>
   makeEvent(fact, {
-    ...{ id: newId(), time: '2026-01-01T00:00:00.000Z', correlation_id: 'c', causation_id: 'k' },
+    id: newId(),
+    time: '2026-01-01T00:00:00.000Z',
+    correlation_id: 'c',
+    causation_id: 'k',
     ...by,
   });
 const byGateway = { actor: 'admin', source: GATEWAY_SOURCE };

@@ -106,7 +106,10 @@ describe('the login of a runner', () => {
     await b.request(subject, JSON.stringify({ id: 'q1', response: 'forged' }), { timeout: 30_000 });
     const jsm = await jetstreamManager(b, { checkAPI: false });
     await jsm.consumers.add(STREAM, {
-      ...{ name: 'delivering', deliver_subject: inbox, ack_policy: AckPolicy.None, deliver_policy: DeliverPolicy.All },
+      name: 'delivering',
+      deliver_subject: inbox,
+      ack_policy: AckPolicy.None,
+      deliver_policy: DeliverPolicy.All,
       filter_subject: `reprise.runners.${B}.>`,
     });
     await waitUntil(() => delivered.length === 1, { what: 'the event is delivered' });

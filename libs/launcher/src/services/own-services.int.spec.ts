@@ -41,14 +41,15 @@ describe('the runner of npm start', () => {
     const clientSecret = join(root, 'client.secret');
     const settings = readSettings({ REPRISE_DATA_DIR: root, REPRISE_OIDC_CLIENT_SECRET_FILE: clientSecret });
     const { launch } = runnerService({
-      ...{ root, settings, port, url: `http://127.0.0.1:${String(port)}` },
-      ...{
-        token: 't',
-        natsUrls: { gateway: '', runner: '' },
-        databaseUrls: { DATABASE_URL: SECRET },
-        taskUser: undefined,
-        nextflow: '',
-      },
+      root,
+      settings,
+      port,
+      url: `http://127.0.0.1:${String(port)}`,
+      token: 't',
+      natsUrls: { gateway: '', runner: '' },
+      databaseUrls: { DATABASE_URL: SECRET },
+      taskUser: undefined,
+      nextflow: '',
     });
     const { process: started, ready } = await launch();
     try {
@@ -88,9 +89,15 @@ describe('the gateway of npm start', () => {
     await once(health, 'listening');
     const { port } = health.address() as AddressInfo;
     const service = gatewayService({
-      ...{ root, settings: readSettings({ REPRISE_DATA_DIR: root }), port, url: `http://127.0.0.1:${String(port)}` },
-      ...{ token: 't', natsUrls: { gateway: '', runner: '' }, databaseUrls: { DATABASE_URL: '' } },
-      ...{ taskUser: undefined, nextflow: '' },
+      root,
+      settings: readSettings({ REPRISE_DATA_DIR: root }),
+      port,
+      url: `http://127.0.0.1:${String(port)}`,
+      token: 't',
+      natsUrls: { gateway: '', runner: '' },
+      databaseUrls: { DATABASE_URL: '' },
+      taskUser: undefined,
+      nextflow: '',
     });
     return { ...(await service.launch()), port };
   }

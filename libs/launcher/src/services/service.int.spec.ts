@@ -45,8 +45,11 @@ function service(script: string): Service {
 /** A process of the service that no launcher knows. */
 const stray = (script = 'exec sleep 60') =>
   startProcess({
-    ...{ command: 'sh', args: ['-c', script], env: {} },
-    ...{ logFile: join(folder, 'log'), lockFile: locks.file('gateway') },
+    command: 'sh',
+    args: ['-c', script],
+    env: {},
+    logFile: join(folder, 'log'),
+    lockFile: locks.file('gateway'),
   });
 
 const textOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
@@ -146,8 +149,10 @@ describe('what a killed start left running', () => {
   it('is never mistaken for a process that reads the file', async () => {
     writeFileSync(locks.file('gateway'), '');
     const reader = await startProcess({
-      ...{ command: 'sh', args: ['-c', `exec sleep 60 3<${locks.file('gateway')}`] },
-      ...{ env: {}, logFile: join(folder, 'log') },
+      command: 'sh',
+      args: ['-c', `exec sleep 60 3<${locks.file('gateway')}`],
+      env: {},
+      logFile: join(folder, 'log'),
     });
     await stopLeftovers(locks, say);
     expect(isRunning(reader.identity)).toBe(true);

@@ -22,7 +22,10 @@ afterEach(async () => {
 
 /** A service that is a shell script; it serves when it has made a file of its name. */
 const script = (name: string, text: string): ServiceDefinition => ({
-  ...{ name, logFile: join(folder, `${name}.log`), stopSignal: 'SIGTERM', stopsWithin: 300 },
+  name,
+  logFile: join(folder, `${name}.log`),
+  stopSignal: 'SIGTERM',
+  stopsWithin: 300,
   launch: async (start = startProcess) => {
     const args = ['-c', text, name];
     const process = await start({ command: 'sh', args, env: { folder }, logFile: join(folder, `${name}.log`) });

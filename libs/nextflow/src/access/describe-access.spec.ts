@@ -2,11 +2,18 @@ import type { AccessProblem, ClosedPlace } from './access-problem.ts';
 import { describeAccess } from './describe-access.ts';
 
 const place = (path: string, use: ClosedPlace['use'] = 'enter', owner: string | null = 'root'): ClosedPlace => ({
-  ...{ path, use, owner },
+  path,
+  use,
+  owner,
   mode: owner === null ? null : '700',
 });
 const problem = (closed: AccessProblem['closed'], more: Partial<AccessProblem> = {}): AccessProblem => ({
-  ...{ path: '/lab/in', user: 'reprise-tasks', closed, isBelow: false, isHidden: false, hasSetfacl: true },
+  path: '/lab/in',
+  user: 'reprise-tasks',
+  closed,
+  isBelow: false,
+  isHidden: false,
+  hasSetfacl: true,
   ...more,
 });
 const words = (given: AccessProblem, isInput = false) => describeAccess(given, { isInput });

@@ -27,7 +27,11 @@ describe('the command line', () => {
 
   it('has what the job is launched with, and our config last', () => {
     const { argv } = nextflowCommand({
-      ...{ ...run, profiles: ['test', 'singularity'], hasExtraConfig: true, entry: 'QC', stubRun: true },
+      ...run,
+      profiles: ['test', 'singularity'],
+      hasExtraConfig: true,
+      entry: 'QC',
+      stubRun: true,
     });
     expect(argv.join(' ')).toMatch(
       / -profile test,singularity -entry QC -stub-run -c \/attempt\/extra\.config -c \/attempt\/reprise\.config$/,

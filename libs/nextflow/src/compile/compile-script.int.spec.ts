@@ -19,9 +19,15 @@ describe('a real Nextflow compiles', () => {
     }
     const scratch = mkdtempSync(join(home, 'scratch-'));
     return compileScript({
-      ...{ nextflow: findNextflow(), version: nextflowVersion(), isStrict: false },
-      ...{ script: join(sources, 'main.nf'), sources, config: join(sources, 'nextflow.config'), profiles: [] },
-      ...{ scratch, isolation: noIsolation() },
+      nextflow: findNextflow(),
+      version: nextflowVersion(),
+      isStrict: false,
+      script: join(sources, 'main.nf'),
+      sources,
+      config: join(sources, 'nextflow.config'),
+      profiles: [],
+      scratch,
+      isolation: noIsolation(),
       env: { ...(process.env as Record<string, string>), NXF_OFFLINE: 'true' },
     });
   };
@@ -50,7 +56,10 @@ workflow {
     const wrong = call.replace('path bam', 'path bam }');
     expect(await compile({ 'main.nf': main, 'modules/call.nf': wrong })).toEqual([
       {
-        ...{ file: 'modules/call.nf', line: 4, column: 1, source: '}' },
+        file: 'modules/call.nf',
+        line: 4,
+        column: 1,
+        source: '}',
         message: expect.stringContaining("'}'") as string,
       },
     ]);

@@ -5,7 +5,10 @@ const inRun = (name: string) => readRunErrors(recorded(`compile/${name}.txt`));
 const inLint = (name: string) => readLintErrors(recorded(`compile/${name}.txt`));
 const toy = (file: string) => `/data/pipelines/toy/${file}`;
 const error = (file: string, line: number | null, column: number | null, message: string) => ({
-  ...{ file: toy(file), line, column, message },
+  file: toy(file),
+  line,
+  column,
+  message,
 });
 
 describe('the errors of a run that compiles only', () => {

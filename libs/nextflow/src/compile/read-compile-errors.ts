@@ -64,7 +64,8 @@ export function readRunErrors(printed: string): CompileError[] | null {
 }
 
 const error = (file = '', message = '', line?: string, column?: string): CompileError => ({
-  ...{ file, message },
+  file,
+  message,
   line: line === undefined ? null : Number(line),
   column: column === undefined ? null : Number(column),
 });

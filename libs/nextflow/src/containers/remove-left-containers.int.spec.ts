@@ -34,7 +34,8 @@ describe('the containers that killed wrappers left behind', () => {
   const asked = () => (existsSync(join(folder, 'asked')) ? readFileSync(join(folder, 'asked'), 'utf8') : '');
   const remove = (prefix: string[] = []) =>
     removeLeftContainers({
-      ...{ workDir, prefix: () => prefix },
+      workDir,
+      prefix: () => prefix,
       endedAt: new Date('2026-11-30T12:00:00Z'),
       env: { PATH: `${folder}:/usr/bin:/bin` },
     });

@@ -78,7 +78,11 @@ describe('explaining a failure', () => {
       const output = `${head}Options\n\n  reads: a\n[5d/ec45c9] Submitted process > SLOW\nWARN: Killing running tasks (1)\n`;
       for (const stdout of [output, head])
         expect(await explainFailure(lay(stdout, aborted(signal)))).toEqual({
-          ...{ failing_step: null, failing_task: null, exit_code: null, stderr_tail: [], caused_by: null },
+          failing_step: null,
+          failing_task: null,
+          exit_code: null,
+          stderr_tail: [],
+          caused_by: null,
           disk_full: false,
           aborted_by: signal,
           summary: `ended by ${signal} from outside`,

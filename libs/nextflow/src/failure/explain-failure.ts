@@ -54,7 +54,12 @@ async function explainRun({
 }
 
 const ofSignal = (signal: string): FailureDigest => ({
-  ...{ failing_step: null, failing_task: null, exit_code: null, stderr_tail: [], caused_by: null, disk_full: false },
+  failing_step: null,
+  failing_task: null,
+  exit_code: null,
+  stderr_tail: [],
+  caused_by: null,
+  disk_full: false,
   aborted_by: signal,
   summary: `ended by ${signal} from outside`,
   message: `Nextflow was ended from outside Reprise (${signal}). Resume to go on from there.`,

@@ -17,7 +17,11 @@ export async function explainNextflow(
   const disk_full = saysFullDisk(said, log) || (await isDiskFull(workDir));
   const failure = { said, exception: fileException(log), diskFull: disk_full };
   return {
-    ...{ failing_step: null, failing_task: null, exit_code: null, caused_by: null, disk_full },
+    failing_step: null,
+    failing_task: null,
+    exit_code: null,
+    caused_by: null,
+    disk_full,
     stderr_tail: said.slice(0, MAX_LINES),
     ...failureWords('Nextflow', await diagnoseNextflow(failure, explainAccess)),
   };

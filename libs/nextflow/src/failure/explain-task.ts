@@ -37,9 +37,15 @@ export async function explainTask(
     (await isDiskFull(taskDir ?? workDir));
   const missingParams = [...new Set([...log.matchAll(UNDEFINED)].map(([, name = '']) => name))];
   const failure = {
-    ...{ missingParams, wasPaused, clusterTask: await readClusterTask(report.task, log, taskDir) },
+    missingParams,
+    wasPaused,
+    clusterTask: await readClusterTask(report.task, log, taskDir),
     engine: taskDir === null ? null : (await readWrapper(taskDir)).tool,
-    ...{ exitCode, causedBy, lines: output.lines, diskFull: disk_full, hasPrinted: output.shown.length > 0 },
+    exitCode,
+    causedBy,
+    lines: output.lines,
+    diskFull: disk_full,
+    hasPrinted: output.shown.length > 0,
     cause: output.cause === null ? null : plainLine(output.cause),
     isNamed: output.isNamed,
     scriptLine: output.cause === null ? null : scriptLine(output.cause),

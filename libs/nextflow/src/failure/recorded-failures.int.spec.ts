@@ -73,7 +73,9 @@ describe('the message of a recorded failure', () => {
 
   it('is of the step that could not start, not of the one that succeeded before', async () => {
     expect(await explain('undefined-parameter')).toMatchObject({
-      ...{ failing_step: 'SECOND', failing_task: null, disk_full: false },
+      failing_step: 'SECOND',
+      failing_task: null,
+      disk_full: false,
       caused_by: expect.not.stringContaining('No space left on device'),
     });
   });

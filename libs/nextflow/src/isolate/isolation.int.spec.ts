@@ -32,7 +32,10 @@ beforeEach(() => {
 afterEach(() => rmSync(data, { recursive: true }));
 
 const spec = (part: Partial<Parameters<typeof chooseIsolation>[0]> = {}) => ({
-  ...{ setting: 'auto' as const, user: isRoot ? USER : undefined, hidden: [data], reached: [join(data, 'jobs/one')] },
+  setting: 'auto' as const,
+  user: isRoot ? USER : undefined,
+  hidden: [data],
+  reached: [join(data, 'jobs/one')],
   ...part,
 });
 
@@ -69,7 +72,8 @@ describe('tasks in isolation', () => {
 
   it('are warned of where the setting is off, or no user can be had', () => {
     expect(chooseIsolation(spec({ setting: 'off' }))).toMatchObject({
-      ...{ kind: 'none', environment: {} },
+      kind: 'none',
+      environment: {},
       warnings: [expect.stringContaining('REPRISE_TASK_ISOLATION is off')],
     });
     const nobody = chooseIsolation(spec({ user: 'reprise-no-such-user' }));

@@ -1,9 +1,22 @@
 /** Milliseconds of the units of Nextflow's durations. Source: `nextflow.util.Duration`. */
 const UNITS: Readonly<Record<string, number>> = {
-  ...{ ms: 1, milli: 1, millis: 1, s: 1_000, sec: 1_000, second: 1_000, seconds: 1_000 },
-  ...{ m: 60_000, min: 60_000, minute: 60_000, minutes: 60_000 },
-  ...{ h: 3_600_000, hour: 3_600_000, hours: 3_600_000 },
-  ...{ d: 86_400_000, day: 86_400_000, days: 86_400_000 },
+  ms: 1,
+  milli: 1,
+  millis: 1,
+  s: 1_000,
+  sec: 1_000,
+  second: 1_000,
+  seconds: 1_000,
+  m: 60_000,
+  min: 60_000,
+  minute: 60_000,
+  minutes: 60_000,
+  h: 3_600_000,
+  hour: 3_600_000,
+  hours: 3_600_000,
+  d: 86_400_000,
+  day: 86_400_000,
+  days: 86_400_000,
 };
 
 /** Returns the milliseconds of a duration such as `20s`, `1d 6h` or `4.h`; null where the text is no duration. */

@@ -28,7 +28,8 @@ describe('the lineage record of a run', () => {
     const id = 'lid://860fa6ba9dc93b916c7e057a6f0de7cb';
     expect(await readFrom(recorded)).toEqual({ id, store: '/data/launch/.lineage' });
     expect(await readFrom(recorded.map((line) => line.replace('/data/launch/', 's3://lab/all runs/')))).toEqual({
-      ...{ id, store: 's3://lab/all runs/.lineage' },
+      id,
+      store: 's3://lab/all runs/.lineage',
     });
   });
 

@@ -33,7 +33,10 @@ describe('jobs on AWS Batch in the log of Nextflow', () => {
     expect(await read(...LOG)).toEqual({
       open: new Map([['22222222-bbbb', `${dir}2`]]),
       ids: ['11111111-aaaa', '22222222-bbbb'],
-      ...{ hasArrays: false, hasTasks: true, definitions: ['nf-quay-io-bwa:3'], writtenAt: expect.any(Number) },
+      hasArrays: false,
+      hasTasks: true,
+      definitions: ['nf-quay-io-bwa:3'],
+      writtenAt: expect.any(Number),
     });
     expect(await openSubmissions(attemptDir, 'awsbatch')).toEqual(['22222222-bbbb']);
   });

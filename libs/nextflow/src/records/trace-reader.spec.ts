@@ -49,9 +49,22 @@ describe('the trace', () => {
     expect(aborted).toMatchObject({ exit: null, complete: null, durationMs: null, peakRss: null, errorAction: null });
     expect(read(row('A', 'A', '-'))).toEqual([
       {
-        ...{ hash: 'ab/cdef12', status: 'COMPLETED', exit: 0, try: 1, submit: 1000, start: 1100, complete: 1200 },
-        ...{ durationMs: 200, cpuPercent: 5, peakRss: null, workDir: '/w/ab/cdef12', errorAction: null },
-        ...{ timeLimitMs: 20_000, process: 'A', name: 'A', tag: null },
+        hash: 'ab/cdef12',
+        status: 'COMPLETED',
+        exit: 0,
+        try: 1,
+        submit: 1000,
+        start: 1100,
+        complete: 1200,
+        durationMs: 200,
+        cpuPercent: 5,
+        peakRss: null,
+        workDir: '/w/ab/cdef12',
+        errorAction: null,
+        timeLimitMs: 20_000,
+        process: 'A',
+        name: 'A',
+        tag: null,
       },
     ]);
   });

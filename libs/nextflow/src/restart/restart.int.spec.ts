@@ -72,7 +72,10 @@ describe('a real run that is resumed', () => {
 
   it.each(MODES)('finds the step and its descendants, through sub-workflows, operators and exec (%s)', async (mode) => {
     expect(await redone(mode, 'MAP:ALIGN')).toEqual({
-      ...{ 'MAP:ALIGN': 'chosen', 'MAP:CALL': 'uses', REPORT: 'may_use', TELL: 'may_use' },
+      'MAP:ALIGN': 'chosen',
+      'MAP:CALL': 'uses',
+      REPORT: 'may_use',
+      TELL: 'may_use',
     });
     expect(await redone(mode, 'REPORT')).toEqual({ REPORT: 'chosen', TELL: 'may_use' });
     expect(await redone(mode, 'CHUNK')).toMatchObject({ CHUNK: 'chosen' });

@@ -3,8 +3,14 @@ import type { TaskNode } from './task-graph.ts';
 import { tasksToRedo } from './tasks-to-redo.ts';
 
 const task = (path: string, inputs: string[] = [], more: Partial<TaskNode> = {}): TaskNode => ({
-  ...{ path, process: path.slice(0, 1).toUpperCase(), inputs, unclear_since: null },
-  ...{ ended: 0, succeeded: true, holds: [], ...more },
+  path,
+  process: path.slice(0, 1).toUpperCase(),
+  inputs,
+  unclear_since: null,
+  ended: 0,
+  succeeded: true,
+  holds: [],
+  ...more,
 });
 
 const reasons = (tasks: TaskNode[], step: string | null) =>

@@ -105,7 +105,10 @@ describe('a session of a real Nextflow', () => {
   const asked = () => join(scratch.dir, 'asked');
   const timesAsked = () => (existsSync(asked()) ? readFileSync(asked(), 'utf8').trim().split('\n').length : 0);
   const specOf = (run: NextflowRun, earlier: NextflowRun | null = null) => ({
-    ...{ ...run.spec, nextflow: countingNextflow(), session, runName: run.name },
+    ...run.spec,
+    nextflow: countingNextflow(),
+    session,
+    runName: run.name,
     earlierDir: earlier?.spec.attemptDir ?? join(scratch.dir, 'none'),
   });
 
@@ -137,8 +140,12 @@ describe('a session of a real Nextflow', () => {
     const slow = ofStep(await second.observations(), 'SLOW');
     expect(slow.map(({ type }) => type)).toEqual(['submitted', 'started', 'aborted']);
     expect(slow.at(-1)).toMatchObject({
-      ...{ exit_code: null, error_action: null, completed_at: null, duration_ms: null },
-      ...{ started_at: expect.any(String), work_dir: expect.stringContaining(second.workDir) },
+      exit_code: null,
+      error_action: null,
+      completed_at: null,
+      duration_ms: null,
+      started_at: expect.any(String),
+      work_dir: expect.stringContaining(second.workDir),
     });
   });
 

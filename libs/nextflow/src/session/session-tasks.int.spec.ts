@@ -40,7 +40,12 @@ describe('tasks of a session that its files do not tell', () => {
     const attemptDir = join(scratch.dir, 'attempt-1');
     mkdirSync(attemptDir);
     const spec = {
-      ...{ nextflow, launchDir: scratch.dir, session: SESSION, env: testEnv(), runName: RUN, attemptDir },
+      nextflow,
+      launchDir: scratch.dir,
+      session: SESSION,
+      env: testEnv(),
+      runName: RUN,
+      attemptDir,
       earlierDir: join(scratch.dir, 'none'),
     };
     const questions = () => (existsSync(asked) ? readFileSync(asked, 'utf8').trim().split('\n') : []);

@@ -91,7 +91,8 @@ function treeOf({ leaderEnds = 0, tasksEnd = Infinity, afterTerm = Infinity, aft
 
 const specOf = (graceMs: number, settleMs?: number): TerminationSpec => ({
   ...scratch.spec(['true']),
-  ...{ graceMs, ...(settleMs !== undefined && { settleMs }) },
+  graceMs,
+  ...(settleMs !== undefined && { settleMs }),
 });
 
 describe('the end of a tree', () => {

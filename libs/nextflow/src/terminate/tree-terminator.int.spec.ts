@@ -117,7 +117,10 @@ describe('the leader of a tree', () => {
     ]);
     terminator.terminateRest();
     expect(terminator.report(true)).toEqual({
-      ...{ ended_before_signal: true, signals: [], processes_ended: 0, survivors: [] },
+      ended_before_signal: true,
+      signals: [],
+      processes_ended: 0,
+      survivors: [],
     });
   });
 

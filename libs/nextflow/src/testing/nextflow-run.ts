@@ -43,14 +43,15 @@ export class NextflowRun {
     const files = attemptFiles(spec.attemptDir);
     const workDir = join(scratch.dir, 'work');
     const { argv, config } = nextflowCommand({
-      ...{
-        nextflow: findNextflow(),
-        version: nextflowVersion(),
-        script,
-        runName,
-        paramsFile: files.params,
-      },
-      ...{ workDir, outputDir: join(scratch.dir, 'results'), attemptDir: spec.attemptDir, resumeSession: resume },
+      nextflow: findNextflow(),
+      version: nextflowVersion(),
+      script,
+      runName,
+      paramsFile: files.params,
+      workDir,
+      outputDir: join(scratch.dir, 'results'),
+      attemptDir: spec.attemptDir,
+      resumeSession: resume,
     });
     mkdirSync(spec.attemptDir, { recursive: true });
     writeFileSync(files.config, config);

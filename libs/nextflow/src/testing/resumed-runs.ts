@@ -27,7 +27,10 @@ export class ResumedRuns {
     this.#runs.push(next);
     const seen: TaskObservation[] = [];
     for await (const batch of watchTasks({
-      ...{ attemptDir: next.spec.attemptDir, workDir: next.workDir, ended: next.ended(), earlier },
+      attemptDir: next.spec.attemptDir,
+      workDir: next.workDir,
+      ended: next.ended(),
+      earlier,
     }))
       seen.push(...batch);
     expect(await next.ended()).toMatchObject({ exit_code: 0 });

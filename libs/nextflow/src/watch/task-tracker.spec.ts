@@ -103,8 +103,12 @@ describe('the tracker of tasks', () => {
 
   it('numbers a try also where the output tells of it before the failure that led to it', () => {
     const submission = (hash: string): TaskFact => ({
-      ...{ kind: 'submitted', hash, name: 'R (x)', again: hash !== 'aa/000001' },
-      ...{ workDir: `/work/${hash}`, at: '2026-01-01T00:00:00.000Z' },
+      kind: 'submitted',
+      hash,
+      name: 'R (x)',
+      again: hash !== 'aa/000001',
+      workDir: `/work/${hash}`,
+      at: '2026-01-01T00:00:00.000Z',
     });
     const failed = (hash: string, tries: number): TaskFact => ({ kind: 'noted', hash, action: 'RETRY', tries });
     const observations = observe([

@@ -62,7 +62,10 @@ export class TaskTracker {
     return [...this.#tasks.values()]
       .filter((entry) => !hasEnded(entry))
       .map(({ task: { hash, name, work_dir, submitted_at }, emitted }) => ({
-        ...{ hash, name, workDir: work_dir, submittedAt: submitted_at },
+        hash,
+        name,
+        workDir: work_dir,
+        submittedAt: submitted_at,
         started: emitted.has('started'),
       }));
   }

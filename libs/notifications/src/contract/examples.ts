@@ -56,8 +56,15 @@ const delivery: WebhookDeliveryView = {
 
 const testDelivery: WebhookDeliveryView = {
   ...delivery,
-  ...{ event_id: null, seq: null, event_type: 'webhook_test', job_id: null, sample_name: null },
-  ...{ status: 'delivered', tries: 1, next_try_at: null, ended_at: '2026-03-01T09:30:00.000Z' },
+  event_id: null,
+  seq: null,
+  event_type: 'webhook_test',
+  job_id: null,
+  sample_name: null,
+  status: 'delivered',
+  tries: 1,
+  next_try_at: null,
+  ended_at: '2026-03-01T09:30:00.000Z',
   last_try: { at: '2026-03-01T09:30:00.000Z', duration_ms: 61, response_status: 204, error: null },
 };
 

@@ -41,7 +41,10 @@ describe('webhooks over HTTP', () => {
     const { webhook, secret } = await create();
     const path = `/${webhook.webhook_id}`;
     expect(await ok<WebhookDeliveryView>(ask('POST', `${path}/test`))).toMatchObject({
-      ...{ event_type: 'webhook_test', event_id: null, status: 'delivered', last_try: { response_status: 204 } },
+      event_type: 'webhook_test',
+      event_id: null,
+      status: 'delivered',
+      last_try: { response_status: 204 },
     });
     expect(receiver.verified(secret)).toMatchObject([{ type: 'reprise.webhook.webhook_test.v1' }]);
     await receiver.stop();

@@ -117,7 +117,8 @@ describe('webhooks over HTTP', () => {
       ],
     ] as const)
       expect(await problemOf(await ask(method, `/${id}${path}`))).toMatchObject({
-        ...{ status: 404, detail: `There is no webhook ${id}.` },
+        status: 404,
+        detail: `There is no webhook ${id}.`,
       });
     expect((await ask('GET', '/nonsense')).status).toBe(404);
     const { webhook } = await create();

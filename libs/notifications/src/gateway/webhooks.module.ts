@@ -35,7 +35,9 @@ const worker: FactoryProvider<WebhookWorker> = {
   useFactory: (readModel: ReadModel, targets: Targets, box: SecretBox, metrics: DeliveryMetrics) => {
     const logger = new Logger('Webhooks');
     return new WebhookWorker({
-      ...{ readModel, now: Date.now, random: Math.random },
+      readModel,
+      now: Date.now,
+      random: Math.random,
       channel: webhookChannel({ targets, box, now: Date.now }),
       ended: (outcome) => metrics.count(outcome),
       warn: (line) => logger.warn(line),

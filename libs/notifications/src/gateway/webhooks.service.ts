@@ -71,9 +71,15 @@ export class Webhooks {
     const secret = newSecret();
     const wanted = { ...body, event_types: [...new Set(body.event_types)] };
     const row = {
-      ...{ webhook_id, ...wanted, secrets: [{ sealed: this.box.seal(secret, webhook_id), until: null }] },
-      ...{ request_id: ids.causation_id, created_at: now, created_by: caller.actor, changed_at: now },
-      ...{ last_seq, stream_created: created },
+      webhook_id,
+      ...wanted,
+      secrets: [{ sealed: this.box.seal(secret, webhook_id), until: null }],
+      request_id: ids.causation_id,
+      created_at: now,
+      created_by: caller.actor,
+      changed_at: now,
+      last_seq,
+      stream_created: created,
     };
     const change = this.change('created', webhook_id, caller, { ...wanted, last_seq });
     if (!(await insertSubscription(this.readModel, row, change))) return this.createdBefore(webhook_id, row.request_id);

@@ -11,9 +11,19 @@ import { settled } from '@reprise/web/testing/settled.ts';
 import { WebhookPage } from './webhook-page.ts';
 
 const delivery: WebhookDeliveryView = {
-  ...{ delivery_id: JOB_ID, webhook_id: JOB_ID, event_id: JOB_ID, seq: 7, event_type: 'attempt_failed' },
-  ...{ job_id: JOB_ID, sample_name: 'S1', status: 'pending', created_at: at(-3600), tries: 2 },
-  ...{ next_try_at: at(240), ended_at: null, last_try: null },
+  delivery_id: JOB_ID,
+  webhook_id: JOB_ID,
+  event_id: JOB_ID,
+  seq: 7,
+  event_type: 'attempt_failed',
+  job_id: JOB_ID,
+  sample_name: 'S1',
+  status: 'pending',
+  created_at: at(-3600),
+  tries: 2,
+  next_try_at: at(240),
+  ended_at: null,
+  last_try: null,
 };
 const hook: WebhookView = {
   webhook_id: JOB_ID,

@@ -111,7 +111,9 @@ export class WebhookPage {
     const sure = await confirm(this.sheets, {
       title: 'Rotate the secret?',
       lead: 'Deliveries are also signed with the old secret for 24 hours, so that the receiver can switch.',
-      ...{ verb: 'Rotate secret', stay: 'Keep the old one', icon: 'key-round' },
+      verb: 'Rotate secret',
+      stay: 'Keep the old one',
+      icon: 'key-round',
     });
     if (!sure) return;
     let rotated: WebhookSecretView | undefined;
@@ -131,7 +133,10 @@ export class WebhookPage {
     const sure = await confirm(this.sheets, {
       title: 'Delete this webhook?',
       lead: 'Nothing is delivered to it any more, and its list of deliveries is deleted. The list of changes keeps that it existed and who deleted it.',
-      ...{ verb: 'Delete webhook', stay: 'Keep it', icon: 'trash', destructive: true },
+      verb: 'Delete webhook',
+      stay: 'Keep it',
+      icon: 'trash',
+      destructive: true,
     });
     if (!sure) return;
     await this.run('delete', async () => {

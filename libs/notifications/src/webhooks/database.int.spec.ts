@@ -119,7 +119,11 @@ describe('the tables of the webhooks', () => {
     await migrateWebhooks(readModel);
     await migrateWebhooks(readModel);
     expect(await findSubscription(readModel, WEBHOOK)).toMatchObject({
-      ...{ url: 'https://lims.example.org', event_types: ['submitted'], created_at: NOW, last_seq: 7, pending: 1 },
+      url: 'https://lims.example.org',
+      event_types: ['submitted'],
+      created_at: NOW,
+      last_seq: 7,
+      pending: 1,
     });
     const { items } = await listDeliveries(readModel, WEBHOOK, {});
     expect(items).toMatchObject([{ delivery_id: DELIVERY, status: 'pending', next_try_at: NOW, tries: 0 }]);

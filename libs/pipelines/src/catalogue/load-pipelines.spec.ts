@@ -41,12 +41,17 @@ describe('loadPipelines', () => {
   it('reports an output parameter that Nextflow would refuse, since the params block of the script has it not', () => {
     const params = (more = '') => `params {\n    reads: Path // of one sample\n    depth: Integer = 30\n${more}}\n`;
     const { pipelines, broken } = load({
-      ...{ 'a/reprise.json': { ...toy, name: 'a' }, 'a/main.nf': params() },
-      ...{ 'b/reprise.json': { ...toy, name: 'b' }, 'b/main.nf': params('    output_dir: Path\n') },
-      ...{ 'c/reprise.json': { ...toy, name: 'c' }, 'c/main.nf': params('    output_dir\n') },
-      ...{ 'd/reprise.json': { ...toy, name: 'd' }, 'd/main.nf': params() },
+      'a/reprise.json': { ...toy, name: 'a' },
+      'a/main.nf': params(),
+      'b/reprise.json': { ...toy, name: 'b' },
+      'b/main.nf': params('    output_dir: Path\n'),
+      'c/reprise.json': { ...toy, name: 'c' },
+      'c/main.nf': params('    output_dir\n'),
+      'd/reprise.json': { ...toy, name: 'd' },
+      'd/main.nf': params(),
       'd/nextflow.config': 'params.output_dir = null\n',
-      ...{ 'e/reprise.json': { ...toy, name: 'e' }, 'e/main.nf': params() },
+      'e/reprise.json': { ...toy, name: 'e' },
+      'e/main.nf': params(),
       'e/nextflow.config': "includeConfig 'more.config'\n",
     });
     expect(pipelines.map(({ manifest }) => manifest.name)).toEqual(['b', 'c', 'd', 'e']);
@@ -59,9 +64,14 @@ describe('loadPipelines', () => {
     const process = 'process FASTQC {\n    script:\n    "fastqc --version"\n}\n';
     const { pipelines, broken } = load({
       'a/reprise.json': { name: 'a', script: 'nf-core/fastqc' },
-      ...{ 'b/reprise.json': { ...toy, name: 'b' }, 'b/main.nf': process, 'b/meta.yml': '' },
-      ...{ 'c/reprise.json': { ...toy, name: 'c' }, 'c/main.nf': process },
-      ...{ 'd/reprise.json': { ...toy, name: 'd' }, 'd/main.nf': `${process}workflow {\n}\n`, 'd/meta.yml': '' },
+      'b/reprise.json': { ...toy, name: 'b' },
+      'b/main.nf': process,
+      'b/meta.yml': '',
+      'c/reprise.json': { ...toy, name: 'c' },
+      'c/main.nf': process,
+      'd/reprise.json': { ...toy, name: 'd' },
+      'd/main.nf': `${process}workflow {\n}\n`,
+      'd/meta.yml': '',
     });
     expect(pipelines.map(({ manifest }) => manifest.name)).toEqual(['c', 'd']);
     expect(broken).toMatchObject([

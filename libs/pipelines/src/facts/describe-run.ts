@@ -44,7 +44,8 @@ export function describeRun(
     ...(expressions.length > 0 && { default_expressions: Object.fromEntries(expressions) }),
     pipeline_version: manifest.version ?? manifestField(config, 'version') ?? manifestField(script, 'version'),
     materials: Object.entries(manifest.materials).map(([param, label]) => ({
-      ...{ param, label },
+      param,
+      label,
       value: textOf(params[param]),
     })),
   };

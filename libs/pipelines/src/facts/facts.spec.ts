@@ -143,7 +143,9 @@ describe('the parameters of a run', () => {
   it('are those that the run wrote, where it did', () => {
     const written = { ...given, targets: '/found/beside.bed', min_depth: 10, unset: null };
     expect(describeRun(pipeline, { given, written, config, script: '' })).toMatchObject({
-      ...{ params: written, params_from: 'run', defaults: ['min_depth', 'targets'] },
+      params: written,
+      params_from: 'run',
+      defaults: ['min_depth', 'targets'],
       materials: [{}, { value: '/found/beside.bed' }],
     });
   });

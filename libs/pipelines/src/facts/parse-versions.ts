@@ -41,7 +41,8 @@ export function toolsOf(reported: readonly ReportedVersion[]): { tools: Tool[]; 
   );
   const isCut = all.length > MOST_TOOLS || all.some((tool) => tool.steps.size > MOST_STEPS);
   const tools = all.slice(0, MOST_TOOLS).map(({ name, version, steps: used }) => ({
-    ...{ name, version },
+    name,
+    version,
     used_by: [...used].toSorted().slice(0, MOST_STEPS),
   }));
   return { tools, complete: !isCut };

@@ -15,11 +15,15 @@ const LEAVING: readonly Leaving[] = [
     { scope: [engine], option: 'remove', value: false, leaves: 'containers that have ended stay' },
   ]),
   {
-    ...{ scope: ['azure', 'batch'], option: 'terminateJobsOnCompletion', value: false },
+    scope: ['azure', 'batch'],
+    option: 'terminateJobsOnCompletion',
+    value: false,
     leaves: 'jobs stay active in the Batch account',
   },
   {
-    ...{ scope: ['google', 'lifeSciences'], option: 'keepAliveOnFailure', value: true },
+    scope: ['google', 'lifeSciences'],
+    option: 'keepAliveOnFailure',
+    value: true,
     leaves: 'machines of failed tasks go on',
   },
 ];

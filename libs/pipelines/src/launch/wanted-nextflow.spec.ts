@@ -16,10 +16,12 @@ describe('the Nextflow that a config names', () => {
 
   it('is required with the sign that insists, else wished', async () => {
     expect(await wanted("manifest {\n  name = 'lab'\n  nextflowVersion = '!>=24.04.2'\n}\n")).toEqual({
-      ...{ version: '>=24.04.2', isRequired: true },
+      version: '>=24.04.2',
+      isRequired: true,
     });
     expect(await wanted('manifest.nextflowVersion = ">=25.04, <26"\n')).toEqual({
-      ...{ version: '>=25.04, <26', isRequired: false },
+      version: '>=25.04, <26',
+      isRequired: false,
     });
   });
 

@@ -68,7 +68,9 @@ describe('a relative path', () => {
 
   it('that must exist says what to give instead, where the launch folder will have none of that name', async () => {
     expect(await check('hg.fa', { refs: folder })).toEqual({
-      ...{ kept: 'hg.fa', errors: [], reads: [] },
+      kept: 'hg.fa',
+      errors: [],
+      reads: [],
       warnings: [
         'is looked for in the launch folder of the job, where the pipeline requires it: give its absolute path, or add it to the files in the launch folder',
       ],

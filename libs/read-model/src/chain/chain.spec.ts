@@ -67,7 +67,8 @@ describe('the chain of the audit', () => {
 
   it('changes with each part of an entry: sequence, subject, header name, value and order, payload', () => {
     const entry: Entry = {
-      ...{ seq: 1, subject: 'reprise.jobs.j.life.submitted' },
+      seq: 1,
+      subject: 'reprise.jobs.j.life.submitted',
       headers: [
         ['ce-id', '1'],
         ['ce-actor', 'ada'],

@@ -15,14 +15,18 @@ describe('the worked example in docs/audit-format.md', () => {
   it('is what the projector makes of the same entries', () => {
     const hashes = chain(GENESIS, [
       {
-        ...{ seq: 1, subject: 'reprise.queues.default.queue_paused', payload: Buffer.from('{"reason":"full"}') },
+        seq: 1,
+        subject: 'reprise.queues.default.queue_paused',
+        payload: Buffer.from('{"reason":"full"}'),
         headers: [
           ['ce-id', 'a'],
           ['ce-actor', 'ada'],
         ],
       },
       {
-        ...{ seq: 2, subject: 'reprise.queues.default.queue_resumed', payload: Buffer.from('{}') },
+        seq: 2,
+        subject: 'reprise.queues.default.queue_resumed',
+        payload: Buffer.from('{}'),
         headers: [
           ['ce-id', 'b'],
           ['ce-actor', 'Ünal'],

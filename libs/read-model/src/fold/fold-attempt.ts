@@ -23,13 +23,35 @@ type Request = Extract<Event, { type: 'submitted' | 'rerun_requested' | 'resume_
 
 function requested(event: Request, { job_id, attempt, mode, params, launch }: Job): AttemptRow {
   return {
-    ...{ job_id, attempt, mode, params, launch: launch ?? null, status: 'pending' },
-    ...{ requested_at: event.time, requested_by: event.actor, reason: event.data.reason },
-    ...{ runner_id: null, started_at: null, completed_at: null, duration_ms: null, exit_code: null, failure: null },
-    ...{ cancel: null, pipeline_revision: null, nextflow_version: null, syntax_parser: null },
-    ...{ run_name: null, argv: null, process_id: null },
-    ...{ launch_dir: null, work_dir: null, output_dir: null, outputs: [], outputs_manifest: null },
-    ...{ paused_ms: 0, progress: noProgress },
+    job_id,
+    attempt,
+    mode,
+    params,
+    launch: launch ?? null,
+    status: 'pending',
+    requested_at: event.time,
+    requested_by: event.actor,
+    reason: event.data.reason,
+    runner_id: null,
+    started_at: null,
+    completed_at: null,
+    duration_ms: null,
+    exit_code: null,
+    failure: null,
+    cancel: null,
+    pipeline_revision: null,
+    nextflow_version: null,
+    syntax_parser: null,
+    run_name: null,
+    argv: null,
+    process_id: null,
+    launch_dir: null,
+    work_dir: null,
+    output_dir: null,
+    outputs: [],
+    outputs_manifest: null,
+    paused_ms: 0,
+    progress: noProgress,
   };
 }
 
@@ -69,7 +91,13 @@ function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Par
       const { cause, exit_code, signal, failing_step, failing_task, stderr_tail, message } = event.data;
       const { duration_ms, cancel = null, excerpt, summary } = event.data;
       const failure = {
-        ...{ cause, exit_code, signal, failing_step, failing_task, stderr_tail, message },
+        cause,
+        exit_code,
+        signal,
+        failing_step,
+        failing_task,
+        stderr_tail,
+        message,
         // Absent as in the event: the rows of earlier ones stay as they are.
         ...(excerpt && { excerpt }),
         ...(summary !== undefined && { summary }),

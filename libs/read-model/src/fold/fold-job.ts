@@ -22,7 +22,15 @@ export function foldJob(row: JobRow | undefined, event: Event, state: Job, attem
 function columnsOf(state: Job) {
   const { job_id, sample_name, status, pipeline, queue, priority, waiting_since, attempt } = state;
   return {
-    ...{ job_id, sample_name, status, pipeline, queue, priority, waiting_since, attempt, state },
+    job_id,
+    sample_name,
+    status,
+    pipeline,
+    queue,
+    priority,
+    waiting_since,
+    attempt,
+    state,
     cause: state.status === 'failed' ? state.cause : null,
     pending_action: pendingAction(state)?.kind ?? null,
     waiting: isWaiting(state),
@@ -35,8 +43,11 @@ function shown(event: Event, completed_at: string): Partial<JobRow> {
   switch (event.type) {
     case 'submitted':
       return {
-        ...{ ...reopened, created_at: event.time, created_by: event.actor },
-        ...{ reason: event.data.reason, outputs: [] },
+        ...reopened,
+        created_at: event.time,
+        created_by: event.actor,
+        reason: event.data.reason,
+        outputs: [],
       };
     case 'rerun_requested':
       return { ...reopened, outputs: [] };

@@ -17,8 +17,10 @@ export interface Position {
 
 /** Before the first event of a log. */
 export const genesisPosition = (streamCreated: string): Position => ({
-  ...{ last_seq: 0, stream_created: streamCreated },
-  ...{ count: 0, hash: GENESIS },
+  last_seq: 0,
+  stream_created: streamCreated,
+  count: 0,
+  hash: GENESIS,
 });
 
 /** Key of the only row of `checkpoint`. */

@@ -135,7 +135,10 @@ describe('writing batches of the log', () => {
     const { model, position } = await begin();
     const [first] = entries;
     const unknown: LogEntry = {
-      ...{ ...first!, seq: entries.length + 1, event: null, problem: 'unknown event type: archived' },
+      ...first!,
+      seq: entries.length + 1,
+      event: null,
+      problem: 'unknown event type: archived',
       envelope: { ...first!.envelope!, id: '0190a000-0000-7000-8000-00000000000a', type: 'archived' },
     };
     const foreign = { ...unknown, seq: unknown.seq + 1, envelope: null, payload: new Uint8Array([0, 255, 1]) };

@@ -34,8 +34,14 @@ const submit = (subject: string, sample_name: string) =>
     type: 'submitted',
     subject,
     data: {
-      ...{ sample_name, pipeline: 'wes', pipeline_revision: 'r', params: {}, inputs: [], queue: 'default' },
-      ...{ priority: 0, reason: null },
+      sample_name,
+      pipeline: 'wes',
+      pipeline_revision: 'r',
+      params: {},
+      inputs: [],
+      queue: 'default',
+      priority: 0,
+      reason: null,
     },
   });
 const classify = (subject: string, chosen: VariantClass, changes: Partial<DataOf<'variant_classified'>> = {}) =>

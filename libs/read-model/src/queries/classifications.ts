@@ -106,6 +106,12 @@ const read = async (readModel: ReadModel, query: RawBuilder<unknown>): Promise<r
   (await (query as RawBuilder<Found>).execute(fork(readModel).getKysely<unknown>())).rows;
 
 const summaryOf = ({ seq, job_id, sample_name, at, actor: by, data, signatures }: Found): ClassificationSummary => ({
-  ...{ seq: Number(seq), job_id, sample_name, class: data.class, by, at: isoTime(at), attempt: data.attempt },
+  seq: Number(seq),
+  job_id,
+  sample_name,
+  class: data.class,
+  by,
+  at: isoTime(at),
+  attempt: data.attempt,
   signatures: signatures.map((each) => ({ ...each, at: isoTime(each.at) })),
 });

@@ -52,7 +52,11 @@ type EntryRow = Pick<
 export function historyEntry(row: EntryRow): HistoryEntry {
   const { seq, type, at, reason, attempt } = row;
   return {
-    ...{ seq, type, at, reason, attempt },
+    seq,
+    type,
+    at,
+    reason,
+    attempt,
     actor: row.actor ?? 'unknown',
     correlation_id: row.correlation_id ?? '',
     causation_id: row.causation_id ?? '',

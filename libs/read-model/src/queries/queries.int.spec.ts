@@ -122,8 +122,13 @@ describe('the list of jobs', () => {
     const of = (status: string) => jobs.filter((job) => job.status === status).length;
     const cancelled = jobs.filter((job) => job.failure?.cause === 'cancelled').length;
     expect(summary).toEqual({
-      ...{ total: jobs.length, running: of('running'), pending: of('pending'), paused: 0 },
-      ...{ completed: of('completed'), failed: of('failed') - cancelled, cancelled },
+      total: jobs.length,
+      running: of('running'),
+      pending: of('pending'),
+      paused: 0,
+      completed: of('completed'),
+      failed: of('failed') - cancelled,
+      cancelled,
     });
   });
 });

@@ -56,7 +56,9 @@ describe('a rebuild', () => {
     const appending = appendAll(log, history.slice(first), 20);
     const progress: RebuildProgress[] = [];
     const { events, kept, compared } = await rebuild({
-      ...{ databaseUrl: postgres.url, schema: model.schema, log },
+      databaseUrl: postgres.url,
+      schema: model.schema,
+      log,
       onProgress: (at) => progress.push(at),
     });
     expect(events).toBeGreaterThanOrEqual(first);
@@ -155,7 +157,10 @@ describe('a rebuild', () => {
     const before = await digest(model);
     const stop = new AbortController();
     const broken = rebuild({
-      ...{ databaseUrl: postgres.url, schema: model.schema, log, signal: stop.signal },
+      databaseUrl: postgres.url,
+      schema: model.schema,
+      log,
+      signal: stop.signal,
       onProgress: ({ phase }) => {
         if (phase === 'indexing') stop.abort();
       },

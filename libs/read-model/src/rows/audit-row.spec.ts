@@ -3,15 +3,28 @@ import { auditRow } from './audit-row.ts';
 
 const job = '0190a000-0000-7000-8000-000000000001';
 const entry = (subject: string, payload: string, envelope: LogEntry['envelope'] = null): LogEntry => ({
-  ...{ seq: 7, subject, stored_at: '2026-01-01T00:00:00.000Z', headers: [['x', '1']] as const },
-  ...{ payload: new TextEncoder().encode(payload), envelope, event: null, problem: 'unknown' },
+  seq: 7,
+  subject,
+  stored_at: '2026-01-01T00:00:00.000Z',
+  headers: [['x', '1']] as const,
+  payload: new TextEncoder().encode(payload),
+  envelope,
+  event: null,
+  problem: 'unknown',
 });
 
 describe('the audit row of a message', () => {
   it('tells of an event that this release does not know as much as it can', () => {
     const envelope = {
-      ...{ id: '0190a000-0000-7000-8000-00000000000a', type: 'archived', version: 3, source: '/x', subject: job },
-      ...{ time: '2026-01-02T00:00:00.000Z', actor: 'ada', correlation_id: 'c', causation_id: 'k' },
+      id: '0190a000-0000-7000-8000-00000000000a',
+      type: 'archived',
+      version: 3,
+      source: '/x',
+      subject: job,
+      time: '2026-01-02T00:00:00.000Z',
+      actor: 'ada',
+      correlation_id: 'c',
+      causation_id: 'k',
     };
     const row = auditRow(entry(`reprise.jobs.${job}.life.archived`, '{"attempt":2,"reason":"old"}', envelope));
     expect(row).toMatchObject({ job_id: job, kind: 'life', type: 'archived', version: 3, actor: 'ada' });
@@ -20,8 +33,15 @@ describe('the audit row of a message', () => {
 
   it('gives a submission the first attempt, which it starts', () => {
     const envelope = {
-      ...{ id: '0190a000-0000-7000-8000-00000000000a', type: 'submitted', version: 1, source: '/x', subject: job },
-      ...{ time: '2026-01-02T00:00:00.000Z', actor: 'ada', correlation_id: 'c', causation_id: 'k' },
+      id: '0190a000-0000-7000-8000-00000000000a',
+      type: 'submitted',
+      version: 1,
+      source: '/x',
+      subject: job,
+      time: '2026-01-02T00:00:00.000Z',
+      actor: 'ada',
+      correlation_id: 'c',
+      causation_id: 'k',
     };
     const row = auditRow(entry(`reprise.jobs.${job}.life.submitted`, '{"sample_name":"S1"}', envelope));
     expect(row).toMatchObject({ type: 'submitted', attempt: 1 });
@@ -29,14 +49,15 @@ describe('the audit row of a message', () => {
 
   it('files events of access, runners and inputs under no job, unless an access event names one', () => {
     const envelope = {
-      ...{
-        id: '0190a000-0000-7000-8000-00000000000a',
-        type: 'access_denied',
-        version: 1,
-        source: '/x',
-        subject: 'access',
-      },
-      ...{ time: '2026-01-02T00:00:00.000Z', actor: 'ada', correlation_id: 'c', causation_id: 'k' },
+      id: '0190a000-0000-7000-8000-00000000000a',
+      type: 'access_denied',
+      version: 1,
+      source: '/x',
+      subject: 'access',
+      time: '2026-01-02T00:00:00.000Z',
+      actor: 'ada',
+      correlation_id: 'c',
+      causation_id: 'k',
     };
     const of = (subject: string, data: string) => {
       const { kind, job_id, queue } = auditRow(entry(subject, data, envelope));

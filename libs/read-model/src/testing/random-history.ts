@@ -31,7 +31,8 @@ export function historyThatEnds(seed: number, ...ends: readonly End[][]): AnyEve
 export const inputExamples = (): AnyEvent[] =>
   (Object.keys(inputEvents) as InputEventType[]).map((type) => ({
     ...exampleOf(type, ''),
-    ...{ actor: 'ada', source: '/reprise/test' },
+    actor: 'ada',
+    source: '/reprise/test',
   }));
 
 function interleaved(seed: number, stories: Fact[][], next: () => number): AnyEvent[] {
@@ -126,17 +127,27 @@ const STEPS = ['ALIGN', 'CALL', 'FILTER'].map((process) => ({ process, step: pro
 const INPUT = { path: '/in/S1.fastq', bytes: 7, sha256: 'cd', read_at: '2026-03-01T09:00:00.000Z', problem: null };
 
 const DESCRIBED = {
-  ...{ params: { n: 1, min_depth: 10 }, params_from: 'merged' as const, defaults: ['min_depth'] },
-  ...{ pipeline_version: '1.0.0', materials: [{ param: 'reference', label: 'Reference', value: '/ref.fa' }] },
+  params: { n: 1, min_depth: 10 },
+  params_from: 'merged' as const,
+  defaults: ['min_depth'],
+  pipeline_version: '1.0.0',
+  materials: [{ param: 'reference', label: 'Reference', value: '/ref.fa' }],
 };
 const TOOLS = [{ name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] }];
 const IMAGE = {
-  ...{ image: 'lab/bwa:0.7.17', engine: 'docker', executor: 'local', digest: `sha256:${'ab'.repeat(32)}` },
-  ...{ image_id: `sha256:${'cd'.repeat(32)}`, problem: null, processes: ['ALIGN'], cached: false },
+  image: 'lab/bwa:0.7.17',
+  engine: 'docker',
+  executor: 'local',
+  digest: `sha256:${'ab'.repeat(32)}`,
+  image_id: `sha256:${'cd'.repeat(32)}`,
+  problem: null,
+  processes: ['ALIGN'],
+  cached: false,
 };
 const DEPTH = { name: 'mean_depth', label: 'Mean depth', unit: '×', value: 27.5, warn: { below: 30 }, fail: null };
 const QC = {
-  ...{ verdict: 'warn' as const, complete: true },
+  verdict: 'warn' as const,
+  complete: true,
   samples: [{ sample: 'S1', verdict: 'warn' as const, metrics: [{ ...DEPTH, verdict: 'warn' as const }], charts: [] }],
 };
 
@@ -147,9 +158,21 @@ function taskStory(subject: string, attempt: number, n: number, next: () => numb
   const hash = `ab/${n.toString(16)}`;
   const name = `${step.process} (S\t"${String(n)}")`;
   const data = {
-    ...{ ...step, attempt, tag: `S${String(n)}`, name, hash, work_dir: `/w/${hash}`, try: 1, error_action: null },
-    ...{ submitted_at: '2026-01-01T00:00:00Z', started_at: null, completed_at: null },
-    ...{ exit_code: null, duration_ms: null, peak_rss: null, cpu_percent: null },
+    ...step,
+    attempt,
+    tag: `S${String(n)}`,
+    name,
+    hash,
+    work_dir: `/w/${hash}`,
+    try: 1,
+    error_action: null,
+    submitted_at: '2026-01-01T00:00:00Z',
+    started_at: null,
+    completed_at: null,
+    exit_code: null,
+    duration_ms: null,
+    peak_rss: null,
+    cpu_percent: null,
   };
   if (attempt > 1 && next() < 0.5) return [{ type: 'task_cached', subject, data }];
   const begun = { ...data, started_at: `2026-01-01T00:00:0${String(n % 10)}.5Z` };
@@ -168,14 +191,17 @@ function taskStory(subject: string, attempt: number, n: number, next: () => numb
 }
 
 const started = (subject: string, attempt: number) => ({
-  ...{ attempt, runner_id: 'r1', storage_id: 'st1', process: { pid: 42, start_time: '1', boot_id: 'b' } },
-  ...{
-    pipeline_revision: 'r2',
-    nextflow_version: '24.10.0',
-    run_name: `run-${String(attempt)}`,
-    argv: ['nextflow', 'run', '{"a,b'],
-  },
-  ...{ launch_dir: `/l/${subject}`, work_dir: `/w/${subject}`, output_dir: `/out/${subject}` },
+  attempt,
+  runner_id: 'r1',
+  storage_id: 'st1',
+  process: { pid: 42, start_time: '1', boot_id: 'b' },
+  pipeline_revision: 'r2',
+  nextflow_version: '24.10.0',
+  run_name: `run-${String(attempt)}`,
+  argv: ['nextflow', 'run', '{"a,b'],
+  launch_dir: `/l/${subject}`,
+  work_dir: `/w/${subject}`,
+  output_dir: `/out/${subject}`,
 });
 
 /** All submissions, and the first `share` of the rest: jobs in every status. */

@@ -8,11 +8,17 @@ const SAMPLE = '0196f0d0-33cc-7dd2-9b22-3e4f5a6b7c8d';
 const upload: UploadView = {
   upload_id: R1,
   name: 'DEMO1_R1.fastq.gz',
-  ...{ size: 4831838208, offset: 4831838208, status: 'ready', reason: null },
+  size: 4831838208,
+  offset: 4831838208,
+  status: 'ready',
+  reason: null,
   reads: 61204118,
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-  ...{ created_at: '2026-03-01T08:00:00.000Z', created_by: 'admin', received_at: '2026-03-01T08:07:10.000Z' },
-  ...{ expires_at: null, sample_id: SAMPLE },
+  created_at: '2026-03-01T08:00:00.000Z',
+  created_by: 'admin',
+  received_at: '2026-03-01T08:07:10.000Z',
+  expires_at: null,
+  sample_id: SAMPLE,
 };
 
 const uploads: UploadPage = {
@@ -29,7 +35,10 @@ const sample: UploadedSample = {
     { name: 'DEMO1_R2.fastq.gz', bytes: 4831838208 },
   ],
   upload_ids: [R1, R2],
-  ...{ reads: 61204118, is_paired: true, created_at: '2026-03-01T08:09:00.000Z', created_by: 'admin' },
+  reads: 61204118,
+  is_paired: true,
+  created_at: '2026-03-01T08:09:00.000Z',
+  created_by: 'admin',
   used_by: [{ job_id: EXAMPLE.jobId, sample_name: 'DEMO1' }],
 };
 

@@ -159,8 +159,14 @@ export const uploadedSampleRoutes = {
     body: { name: 'UploadedSampleBody', schema: UploadedSampleBody, examples: uploadBodies.sample },
     answer: json('UploadedSample', UploadedSample, uploadExamples.sample, { status: 201, description: 'Made' }),
     problems: {
-      ...{ ...everyChange, ...everyBody, wrong_upload_ids, unequal_reads, rejected_upload },
-      ...{ in_other_sample, beyond_quota, disk_full },
+      ...everyChange,
+      ...everyBody,
+      wrong_upload_ids,
+      unequal_reads,
+      rejected_upload,
+      in_other_sample,
+      beyond_quota,
+      disk_full,
     },
   }),
   remove: route({
@@ -186,7 +192,12 @@ export const uploadedSampleRoutes = {
     body: reason,
     answer: nothing('Deleted'),
     problems: {
-      ...{ ...everyChange, ...everyBody, unknown_sample, sample_in_use, not_readable_yet, sample_reason_required },
+      ...everyChange,
+      ...everyBody,
+      unknown_sample,
+      sample_in_use,
+      not_readable_yet,
+      sample_reason_required,
     },
   }),
 };

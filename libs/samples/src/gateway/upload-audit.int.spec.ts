@@ -34,7 +34,9 @@ describe('the audit of uploads', () => {
     const [received, ...others] = await inputEventsOf(gateway, id);
     expect(others).toEqual([]);
     expect(received).toMatchObject({
-      ...{ type: 'upload_received', actor: 'admin', subject: id },
+      type: 'upload_received',
+      actor: 'admin',
+      subject: id,
       data: { name: 'PAT-1_R1.fastq.gz', bytes: bytes.length, status: 'ready', reads: 20, sha256, reason: null },
     });
   });
@@ -56,7 +58,8 @@ describe('the audit of uploads', () => {
     const { sha256 } = await find(id);
     for (const answer of [await removeUpload(id), await gateway.fetch(`/api/uploads/${id}`, { method: 'DELETE' })])
       expect(await problemOf(answer)).toMatchObject({
-        ...{ status: 422, errors: [{ field: 'reason', message: 'is required to delete an upload' }] },
+        status: 422,
+        errors: [{ field: 'reason', message: 'is required to delete an upload' }],
       });
     expect(existsSync(fileOf(id))).toBe(true);
     expect((await removeUpload(id, 'wrong patient')).status).toBe(204);
@@ -79,7 +82,8 @@ describe('the audit of uploads', () => {
     await gateway.app.get(Uploads).prune(Date.now() + 86_500_000);
     expect(await inputEventsOf(gateway, id)).toMatchObject([
       {
-        ...{ type: 'upload_deleted', actor: 'gateway' },
+        type: 'upload_deleted',
+        actor: 'gateway',
         data: { bytes: 0, size: 100, reason: 'No more of it came for 1 day (REPRISE_UPLOAD_MAX_AGE).' },
       },
     ]);
@@ -96,7 +100,8 @@ describe('the audit of uploads', () => {
     expect((await gateway.fetch(path, { method: 'DELETE' })).status).toBe(422);
     expect((await gateway.post(`${path}/delete`, { reason: 'consent withdrawn' })).status).toBe(204);
     expect((await inputEventsOf(gateway, sample.sample_id)).at(-1)).toMatchObject({
-      ...{ type: 'sample_deleted', actor: 'admin' },
+      type: 'sample_deleted',
+      actor: 'admin',
       data: { name: 'S', uploads, made_by: 'admin', reason: 'consent withdrawn' },
     });
     for (const id of ids) expect(existsSync(fileOf(id))).toBe(false);
@@ -109,7 +114,8 @@ describe('the audit of uploads', () => {
     expect((await checked(id)).status).toBe('checking');
     const message = 'early_R1.fastq.gz is not recorded yet: try again in a few seconds';
     expect(await problemOf(await make('early', id))).toMatchObject({
-      ...{ status: 422, errors: [{ field: 'upload_ids.0', message }] },
+      status: 422,
+      errors: [{ field: 'upload_ids.0', message }],
     });
   });
 

@@ -29,9 +29,16 @@ describe('an upload', () => {
     const bytes = fastq(2000);
     const id = await upload('PAT-1_R1.fastq.gz', bytes);
     expect(await checked(id)).toMatchObject({
-      ...{ name: 'PAT-1_R1.fastq.gz', size: bytes.length, offset: bytes.length, status: 'ready', reason: null },
-      ...{ reads: 2000, sha256: createHash('sha256').update(bytes).digest('hex') },
-      ...{ created_by: 'admin', expires_at: null, sample_id: null },
+      name: 'PAT-1_R1.fastq.gz',
+      size: bytes.length,
+      offset: bytes.length,
+      status: 'ready',
+      reason: null,
+      reads: 2000,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      created_by: 'admin',
+      expires_at: null,
+      sample_id: null,
     });
     expect(readFileSync(join(gateway.folder, 'uploads/files', id)).equals(bytes)).toBe(true);
   });
@@ -233,7 +240,10 @@ describe('an upload', () => {
     const sending = request(`${gateway.url}/api/uploads/${id}`, {
       method: 'PATCH',
       headers: {
-        ...{ ...tus, authorization: `Bearer ${gateway.token}`, 'upload-offset': '0', 'content-length': '100' },
+        ...tus,
+        authorization: `Bearer ${gateway.token}`,
+        'upload-offset': '0',
+        'content-length': '100',
         'content-type': 'application/offset+octet-stream',
       },
     }).on('error', () => undefined);

@@ -17,7 +17,11 @@ const AT = '2026-03-01T08:00:00.000Z';
 const waiting = (name: string, uploadId: string | null = null) =>
   ({
     file: { name, size: 1000 },
-    ...{ state: () => 'waiting', error: () => '', sent: () => 0, speed: () => null, uploadId: () => uploadId },
+    state: () => 'waiting',
+    error: () => '',
+    sent: () => 0,
+    speed: () => null,
+    uploadId: () => uploadId,
     isActive: () => true,
   }) as unknown as Transfer;
 
@@ -112,8 +116,19 @@ describe('the page of samples', () => {
 
   it('makes samples of all pairs that are ready, and opens a samplesheet of them', async () => {
     const upload = (name: string) => ({
-      ...{ upload_id: name, name, size: 1, offset: 1, status: 'ready', reason: null, reads: 1, sha256: null },
-      ...{ created_at: AT, created_by: 'ada', received_at: AT, expires_at: null, sample_id: null },
+      upload_id: name,
+      name,
+      size: 1,
+      offset: 1,
+      status: 'ready',
+      reason: null,
+      reads: 1,
+      sha256: null,
+      created_at: AT,
+      created_by: 'ada',
+      received_at: AT,
+      expires_at: null,
+      sample_id: null,
     });
     const items = ['A_R1', 'A_R2', 'B_R1', 'B_R2'].map((name) => upload(`${name}.fastq.gz`));
     const make = jest.fn(({ name }: { name: string }) => Promise.resolve({ sample_id: `id of ${name}`, name }));

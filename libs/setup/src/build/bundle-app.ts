@@ -47,8 +47,13 @@ try {
   });
   rmSync(target, { recursive: true, force: true });
   const { output } = await bundle.write({
-    ...{ dir: target, format: 'esm', entryFileNames: '[name].js', keepNames: true, charset: 'ascii' },
-    ...{ sourcemap: true, sourcemapExcludeSources: true },
+    dir: target,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    keepNames: true,
+    charset: 'ascii',
+    sourcemap: true,
+    sourcemapExcludeSources: true,
     // What only one worker or a part that is loaded later needs is apart.
     codeSplitting: { groups: groups.map((group) => ({ ...group, entriesAware: true })) },
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },

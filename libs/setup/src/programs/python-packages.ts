@@ -45,15 +45,22 @@ interface PythonPackages {
 /** Makes sure that there is a Python with the client that the example needs, and answers its path. @throws SetupError */
 export const ensurePythonClient = (machine: Machine, say: Say): Promise<string> =>
   ensurePythonPackages(machine, say, {
-    ...{ folder: 'python', step: 'python-client', title: 'The NATS client for Python', module: 'nats' },
+    folder: 'python',
+    step: 'python-client',
+    title: 'The NATS client for Python',
+    module: 'nats',
     requirements: ['examples/consumer-py/requirements.txt'],
   });
 
 /** Makes sure that there is a Python with the validator of RO-Crates, and answers its path. @throws SetupError */
 export const ensureCrateValidator = (machine: Machine, say: Say): Promise<string> =>
   ensurePythonPackages(machine, say, {
-    ...{ folder: 'crate', step: 'crate-validator', title: 'The validator of RO-Crates', module: 'rocrate_validator' },
-    ...{ requirements: ['tools/crate/requirements.txt'], alone: ['tools/crate/context.txt'] },
+    folder: 'crate',
+    step: 'crate-validator',
+    title: 'The validator of RO-Crates',
+    module: 'rocrate_validator',
+    requirements: ['tools/crate/requirements.txt'],
+    alone: ['tools/crate/context.txt'],
   });
 
 async function ensurePythonPackages(

@@ -25,7 +25,9 @@ export async function oidcServer(publicUrl: string, users: OidcUsers): Promise<O
   const setUsers = (changed: OidcUsers) => writeFileSync(usersFile, JSON.stringify(changed));
   setUsers(users);
   const options: OidcOptions = {
-    ...{ issuer: `http://127.0.0.1:${String(await freePort())}`, clientId: 'reprise', clientSecret: 'not so secret' },
+    issuer: `http://127.0.0.1:${String(await freePort())}`,
+    clientId: 'reprise',
+    clientSecret: 'not so secret',
     redirectUris: [`${publicUrl}/api/auth/callback/oidc`],
     logoutUri: `${publicUrl}/api/auth/backchannel-logout`,
     usersFile,
@@ -33,7 +35,10 @@ export async function oidcServer(publicUrl: string, users: OidcUsers): Promise<O
   let child: ChildProcess | undefined;
   const { issuer, clientId, clientSecret } = options;
   return {
-    ...{ issuer, clientId, clientSecret, setUsers },
+    issuer,
+    clientId,
+    clientSecret,
+    setUsers,
     start: async () => {
       child = fork(join(import.meta.dirname, 'serve.ts'), [JSON.stringify(options)], { stdio: 'ignore', execArgv: [] });
       await once(child, 'message');

@@ -16,7 +16,9 @@ const users = (): OidcUsers => JSON.parse(readFileSync(usersFile, 'utf8')) as Oi
 const configuration: Configuration = {
   clients: [
     {
-      ...{ client_id: clientId, client_secret: clientSecret, token_endpoint_auth_method: 'client_secret_post' },
+      client_id: clientId,
+      client_secret: clientSecret,
+      token_endpoint_auth_method: 'client_secret_post',
       redirect_uris: [...redirectUris],
       ...(logoutUri && { backchannel_logout_uri: logoutUri, backchannel_logout_session_required: false }),
     },

@@ -10,10 +10,26 @@ it('a job is shown with the commands that the role of who asks allows', () => {
 it('a job says what its run left undone, and that its Nextflow hangs', () => {
   const hanging = { since: '2026-12-01T03:12:00.000Z', after: 'abort', cause: 'SIGTERM' };
   const job = {
-    ...{ job_id: 'j', sample_name: 'S1', status: 'completed', pending_action: null, failure: null, pipeline: 'wes' },
-    ...{ pipeline_revision: 'abc', attempt: 1, attempt_mode: 'fresh', created_at: hanging.since, created_by: 'admin' },
-    ...{ started_at: null, completed_at: null, paused: null, paused_ms: 0, reason: null, error_message: null },
-    ...{ output_dir: null, allowed_actions: [], hanging },
+    job_id: 'j',
+    sample_name: 'S1',
+    status: 'completed',
+    pending_action: null,
+    failure: null,
+    pipeline: 'wes',
+    pipeline_revision: 'abc',
+    attempt: 1,
+    attempt_mode: 'fresh',
+    created_at: hanging.since,
+    created_by: 'admin',
+    started_at: null,
+    completed_at: null,
+    paused: null,
+    paused_ms: 0,
+    reason: null,
+    error_message: null,
+    output_dir: null,
+    allowed_actions: [],
+    hanging,
     warnings: [{ about: 'trace', message: 'Nextflow wrote no trace of its 2 tasks.' }],
   } as unknown as JobView;
   const people = { nameOf: (actor: string) => actor } as Parameters<typeof jobFacts>[1];

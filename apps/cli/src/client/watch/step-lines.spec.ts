@@ -4,11 +4,24 @@ import { stepLines } from './step-lines.ts';
 type Step = StepView;
 
 const none = {
-  ...{ total: 0, waiting: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
+  total: 0,
+  waiting: 0,
+  running: 0,
+  completed: 0,
+  cached: 0,
+  failed: 0,
+  ignored: 0,
+  retried: 0,
+  aborted: 0,
 };
 const step = (state: Step['state'], tasks: Partial<Step['tasks']>, part: Partial<Step> = {}): Step => ({
-  ...{ process: 'CALL', step: 'CALL', state, tasks: { ...none, ...tasks } },
-  ...{ started_at: '2026-01-01T08:00:00.000Z', completed_at: null, ...part },
+  process: 'CALL',
+  step: 'CALL',
+  state,
+  tasks: { ...none, ...tasks },
+  started_at: '2026-01-01T08:00:00.000Z',
+  completed_at: null,
+  ...part,
 });
 const NOON = Date.parse('2026-01-01T12:00:00.000Z');
 const row = (one: Step, job: Partial<JobView> = {}, frozen: Parameters<typeof stepLines>[3] = []): string =>

@@ -38,7 +38,9 @@ export function approvals(shared: SharedLab): void {
     await new Promise<void>((resolve) => chat.listen(0, '127.0.0.1', resolve));
     await api.addWebhook({
       url: `http://127.0.0.1:${String((chat.address() as AddressInfo).port)}/chat`,
-      ...{ description: 'Chat of the lab', event_types: ['approval_requested', 'approval_granted'], filter: {} },
+      description: 'Chat of the lab',
+      event_types: ['approval_requested', 'approval_granted'],
+      filter: {},
     });
     ({ page: ana, access: asker } = await shared.admin());
     ({ context, page: bea, access: other } = await shared.addPerson('Bea Lind', 'bea@lab.example', 'operator'));
@@ -61,7 +63,8 @@ export function approvals(shared: SharedLab): void {
     await asker.press('Ask for approval');
     await asker.says(/Waits for the approval of a second person/);
     expect(await notified('approval_requested')).toMatchObject({
-      ...{ subject: jobId, data: { command: 'rerun', reason: 'the reference was updated' } },
+      subject: jobId,
+      data: { command: 'rerun', reason: 'the reference was updated' },
     });
   });
 

@@ -70,7 +70,9 @@ export class ContainersLab {
     writeFileSync(join(pipeline, 'nextflow.config'), `${config.join('\n')}\n`);
     const start = isOfUser ? startedByOrdinaryUser : startedByRoot;
     const reprise = await start(folder, env, {
-      ...{ REPRISE_PIPELINES: join(folder, 'pipelines'), REPRISE_INPUT_ROOTS: join(folder, 'inputs'), ...settings },
+      REPRISE_PIPELINES: join(folder, 'pipelines'),
+      REPRISE_INPUT_ROOTS: join(folder, 'inputs'),
+      ...settings,
       ...(nextflow !== undefined && { REPRISE_NEXTFLOW: nextflow }),
     });
     return new ContainersLab(engine, reprise, folder, guardian);

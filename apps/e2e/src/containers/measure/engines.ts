@@ -30,7 +30,10 @@ export class Engine {
     const [tool, ...before] = this.#command;
     const env = { ...process.env, ...this.env };
     return execFileSync(tool, [...before, ...args], {
-      ...{ cwd: '/', encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env },
+      cwd: '/',
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env,
     });
   }
 
@@ -70,7 +73,8 @@ export async function podmanService(folder: string, archive: string): Promise<Re
   const socket = join(folder, 'socket');
   const address = `unix://${socket}`;
   spawn('podman', ['system', 'service', '--time=0', address], {
-    ...{ env: { ...process.env, ...engine.env }, stdio: 'ignore' },
+    env: { ...process.env, ...engine.env },
+    stdio: 'ignore',
   });
   const service = new Engine(['podman', '--url', address], {});
   const answers = () => {

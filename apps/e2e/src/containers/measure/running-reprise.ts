@@ -43,8 +43,13 @@ export async function startedByOrdinaryUser(
     chownSync(made, NOBODY, NOBODY);
   }
   const system = await startedByUser({
-    ...{ PATH: process.env['PATH'], HOME: home, ...env, REPRISE_CANCEL_GRACE: '2s' },
-    ...{ REPRISE_DATA_DIR: join(own, 'data'), REPRISE_PORT: '0', ...settings },
+    PATH: process.env['PATH'],
+    HOME: home,
+    ...env,
+    REPRISE_CANCEL_GRACE: '2s',
+    REPRISE_DATA_DIR: join(own, 'data'),
+    REPRISE_PORT: '0',
+    ...settings,
   });
   const api = new Api(system.url, system.token);
   return {

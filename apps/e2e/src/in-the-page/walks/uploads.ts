@@ -29,7 +29,8 @@ export function uploads(shared: SharedPage): void {
     const begun = await fetch(`${lab.system.url}/api/uploads`, {
       method: 'POST',
       headers: {
-        ...{ authorization: `Bearer ${lab.system.token}`, 'tus-resumable': '1.0.0' },
+        authorization: `Bearer ${lab.system.token}`,
+        'tus-resumable': '1.0.0',
         'upload-length': String(bytes.length),
         'upload-metadata': `filename ${Buffer.from('again_R1.fastq.gz').toString('base64')}`,
       },
@@ -37,7 +38,9 @@ export function uploads(shared: SharedPage): void {
     await fetch(new URL(begun.headers.get('location')!, lab.system.url), {
       method: 'PATCH',
       headers: {
-        ...{ authorization: `Bearer ${lab.system.token}`, 'tus-resumable': '1.0.0', 'upload-offset': '0' },
+        authorization: `Bearer ${lab.system.token}`,
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
         'content-type': 'application/offset+octet-stream',
       },
       body: bytes.subarray(0, 50_000),

@@ -15,7 +15,9 @@ const OVER_WITHIN_MS = 300_000;
 async function over(lab: SlurmLab, job: Sample): Promise<number> {
   const since = performance.now();
   await waitUntil(async () => (await job.read()).status === 'failed' || undefined, {
-    ...{ every: 100, milliseconds: OVER_WITHIN_MS, what: 'the job is over' },
+    every: 100,
+    milliseconds: OVER_WITHIN_MS,
+    what: 'the job is over',
   });
   const took = seconds(since);
   const queue = lab.queue();
@@ -37,8 +39,13 @@ async function cancelled(lab: SlurmLab, tasks: number, load: Load): Promise<Fact
   const [ended] = (await job.read()).ended_elsewhere ?? [];
   const { now, most } = lab.runnerMemory();
   return {
-    ...{ took, 'until Slurm has none': empty, scancel, 'cancel after scancel': after },
-    ...{ jobs: ended!.ended_count, 'runner MB': now, 'at most': most },
+    took,
+    'until Slurm has none': empty,
+    scancel,
+    'cancel after scancel': after,
+    jobs: ended!.ended_count,
+    'runner MB': now,
+    'at most': most,
   };
 }
 
@@ -59,7 +66,9 @@ async function drained(lab: SlurmLab): Promise<Facts> {
   const took = seconds(since);
   job.open('all');
   await waitUntil(() => lab.onNode(job).length === 0 || undefined, {
-    ...{ every: 500, milliseconds: OVER_WITHIN_MS, what: 'running tasks have ended' },
+    every: 500,
+    milliseconds: OVER_WITHIN_MS,
+    what: 'running tasks have ended',
   });
   const held = lab.queue().filter((state) => state === 'PENDING').length;
   check(held > 0, 'pending jobs are held');
@@ -77,7 +86,9 @@ const resumed =
     process.kill(lab.nextflowOf(job), 'SIGKILL');
     const since = performance.now();
     await waitUntil(async () => (await job.read()).status === 'failed' || undefined, {
-      ...{ every: 50, milliseconds: OVER_WITHIN_MS, what: 'the job is over' },
+      every: 50,
+      milliseconds: OVER_WITHIN_MS,
+      what: 'the job is over',
     });
     const ended = seconds(since);
     check(lab.queue().length === 0, 'Slurm has none of it');

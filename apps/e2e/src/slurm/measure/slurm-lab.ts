@@ -76,8 +76,10 @@ export class SlurmLab {
     ]);
     for (const made of ['inputs', 'own']) mkdirSync(join(folder, made));
     const settings = {
-      ...{ REPRISE_DATA_DIR: join(folder, 'own/data'), REPRISE_PIPELINES: join(folder, 'pipelines') },
-      ...{ REPRISE_INPUT_ROOTS: join(folder, 'inputs'), SLURM_CONF: slurm.conf },
+      REPRISE_DATA_DIR: join(folder, 'own/data'),
+      REPRISE_PIPELINES: join(folder, 'pipelines'),
+      REPRISE_INPUT_ROOTS: join(folder, 'inputs'),
+      SLURM_CONF: slurm.conf,
       ...(nextflow !== undefined && { REPRISE_NEXTFLOW: nextflow }),
       ...more,
     };

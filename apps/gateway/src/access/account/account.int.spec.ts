@@ -144,7 +144,8 @@ describe('the second factor', () => {
       await browser.post('/api/sign-in/password', { email: person.email, password });
       const refused = await browser.post('/api/sign-in/totp', { code: seen });
       expect(await problemOf(refused)).toMatchObject({
-        ...{ status: 401, detail: expect.stringContaining('used already') as string },
+        status: 401,
+        detail: expect.stringContaining('used already') as string,
       });
       expect((await browser.get('/api/session')).status).toBe(401);
     }

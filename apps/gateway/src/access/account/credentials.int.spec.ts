@@ -146,7 +146,8 @@ describe("a password of one's own", () => {
       enable.mockRejectedValue(new APIError('BAD_REQUEST', { code, message: code }));
       for (let n = 0; n < 6; n++)
         await expect(credentials.setUpTotp({ password: 'x' }, browser, response)).rejects.toMatchObject({
-          ...{ status, detail: expect.stringContaining(detail) as string },
+          status,
+          detail: expect.stringContaining(detail) as string,
         });
     }
     enable.mockRejectedValue(wrongFields([{ field: 'another', message: 'is wrong' }]));
@@ -162,7 +163,8 @@ describe("a password of one's own", () => {
       return credentials.setUpTotp({ password: 'x' }, browser, response);
     };
     expect(await set({ method: 'totp', totpURI: 'otpauth://totp/x', backupCodes: ['a'] })).toEqual({
-      ...{ uri: 'otpauth://totp/x', backup_codes: ['a'] },
+      uri: 'otpauth://totp/x',
+      backup_codes: ['a'],
     });
     const body = { password: 'x', method: 'totp' };
     expect(enable.mock.calls[0]?.[0]).toMatchObject({ body, returnHeaders: true });

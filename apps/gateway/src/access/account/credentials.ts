@@ -42,10 +42,12 @@ export class Credentials {
         (headers) =>
           this.calls.api.changePassword({
             body: {
-              ...{ currentPassword: body.current_password, newPassword: body.new_password },
+              currentPassword: body.current_password,
+              newPassword: body.new_password,
               revokeOtherSessions: true,
             },
-            ...{ headers, returnHeaders: true },
+            headers,
+            returnHeaders: true,
           }),
         refusals('current_password'),
       ),

@@ -23,8 +23,14 @@ const by = (principal: Principal | undefined) => new FakeBrowser().request(princ
 describe("an account of one's own", () => {
   it('says how the person signs in', async () => {
     expect(await account.show(by(ana))).toMatchObject({
-      ...{ user_id: ana.userId, name: 'Ana Ruiz', email: ana.email, role: 'admin', passkeys: [] },
-      ...{ has_password: false, from_directory: false, totp_enabled: false },
+      user_id: ana.userId,
+      name: 'Ana Ruiz',
+      email: ana.email,
+      role: 'admin',
+      passkeys: [],
+      has_password: false,
+      from_directory: false,
+      totp_enabled: false,
     });
     await setPassword(accounts, ana.userId, 'hash');
     await accounts.link(ana.userId);
@@ -35,7 +41,9 @@ describe("an account of one's own", () => {
     await accounts.passkey(ben.userId);
     await accounts.query.updateTable('user').set({ twoFactorEnabled: true }).execute();
     expect(await account.show(by(ana))).toMatchObject({
-      ...{ has_password: true, from_directory: true, totp_enabled: true },
+      has_password: true,
+      from_directory: true,
+      totp_enabled: true,
       passkeys: [
         { passkey_id: first, name: 'Passkey', created_at: '2026-03-01T09:00:00.000Z' },
         { passkey_id: later, name: 'Later', created_at: '2026-03-02T09:00:00.000Z' },
@@ -54,7 +62,8 @@ describe("an account of one's own", () => {
   it('is nothing that the local administrator has', async () => {
     for (const nobody of [MACHINE, undefined])
       await expect(account.show(by(nobody))).rejects.toMatchObject({
-        ...{ status: 404, detail: 'The local administrator has no account. Sign in as a person to have one.' },
+        status: 404,
+        detail: 'The local administrator has no account. Sign in as a person to have one.',
       });
   });
 

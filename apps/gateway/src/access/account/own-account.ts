@@ -37,14 +37,18 @@ export class OwnAccount {
       .where('userId', '=', userId)
       .execute();
     return {
-      ...{ user_id: userId, name: user.name, email: user.email, role: Role.parse(user.role) },
+      user_id: userId,
+      name: user.name,
+      email: user.email,
+      role: Role.parse(user.role),
       created_at: user.createdAt.toISOString(),
       has_password: ways.some(({ password }) => password !== null),
       from_directory: ways.some(({ providerId }) => providerId === OIDC),
       totp_enabled: user.twoFactorEnabled === true,
       backup_codes_left: user.twoFactorEnabled === true ? await this.#backupCodesLeft(userId) : null,
       passkeys: passkeys.map(({ id, name, createdAt }) => ({
-        ...{ passkey_id: id, name: name ?? 'Passkey' },
+        passkey_id: id,
+        name: name ?? 'Passkey',
         created_at: (createdAt ?? user.createdAt).toISOString(),
       })),
     };

@@ -63,7 +63,8 @@ describe("sessions of one's own", () => {
     expect(accounts.recorded()).toEqual([{ type: 'signed_out', subject: ana.userId, actor: ana.actor, data }]);
     for (const id of [ofBen, one, 'no id'])
       await expect(sessions.end(id, by(ana, other))).rejects.toMatchObject({
-        ...{ status: 404, detail: `You have no open session ${id}.` },
+        status: 404,
+        detail: `You have no open session ${id}.`,
       });
     await expect(sessions.end('x'.repeat(200), by(ana))).rejects.toMatchObject({
       detail: `You have no open session ${'x'.repeat(100)}.`,

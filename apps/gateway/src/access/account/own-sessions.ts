@@ -33,12 +33,14 @@ export class OwnSessions {
     return rows
       .filter((session) => !this.age.isOver(session))
       .map((session) => ({
-        ...{ session_id: session.id, current: session.id === request.sessionId },
+        session_id: session.id,
+        current: session.id === request.sessionId,
         created_at: session.createdAt.toISOString(),
         last_used_at: session.updatedAt.toISOString(),
         ends_at_latest: this.age.endOf(session).toISOString(),
         expires_at: earlier(session.expiresAt, this.age.endOf(session)).toISOString(),
-        ...{ address: session.ipAddress || null, user_agent: session.userAgent || null },
+        address: session.ipAddress || null,
+        user_agent: session.userAgent || null,
       }));
   }
 

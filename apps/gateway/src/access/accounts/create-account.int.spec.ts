@@ -54,10 +54,8 @@ describe('an account', () => {
     expect(row).toMatchObject({ email: 'cy@lab.example', name: 'Cy Lee', role: 'viewer', emailVerified: false });
     const taken = createAccount(accounts, { email: ben.email, name: 'Another', role: 'viewer' });
     await expect(taken).rejects.toMatchObject({
-      ...{
-        status: 409,
-        detail: `${ben.email} has an account already: its owner signs in with that address, and needs no new account.`,
-      },
+      status: 409,
+      detail: `${ben.email} has an account already: its owner signs in with that address, and needs no new account.`,
     });
     const same = createAccount(accounts, { email: 'dee@lab.example', name: 'BEN ito', role: 'viewer' });
     const message = 'is that of another account: add a middle name or a team';
@@ -148,7 +146,8 @@ describe('the first account', () => {
     const first = { name: 'Eva Lund', email: 'eva@lab.example' };
     const refused = accounts.accounts.createFirst(first, 'hash', byAna());
     await expect(refused).rejects.toMatchObject({
-      ...{ status: 409, detail: 'There is an admin already. Ask them to invite you, or sign in.' },
+      status: 409,
+      detail: 'There is an admin already. Ask them to invite you, or sign in.',
     });
     await accounts.query.deleteFrom('user').execute();
     const made = await accounts.accounts.createFirst(first, 'hash', new FakeBrowser().request(MACHINE));

@@ -17,8 +17,12 @@ export async function eraseAccount({ query }: AccountQueries, userId: string, em
   await query
     .updateTable('user')
     .set({
-      ...{ name: `Former user ${userId.slice(0, 4)}`, email: `${userId}@erased.invalid` },
-      ...{ banned: true, twoFactorEnabled: false, erasedAt: new Date(), updatedAt: new Date() },
+      name: `Former user ${userId.slice(0, 4)}`,
+      email: `${userId}@erased.invalid`,
+      banned: true,
+      twoFactorEnabled: false,
+      erasedAt: new Date(),
+      updatedAt: new Date(),
     })
     .where('id', '=', userId)
     .execute();

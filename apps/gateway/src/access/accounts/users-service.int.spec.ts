@@ -28,12 +28,27 @@ describe('the list of users', () => {
     await accounts.query.updateTable('user').set(fields).where('id', '=', ben.userId).execute();
     expect(await users.list()).toMatchObject([
       {
-        ...{ user_id: ana.userId, name: 'Ana Ruiz', email: ana.email, role: 'admin', status: 'active' },
-        ...{ has_password: false, totp_enabled: false, passkeys: 0, from_directory: true, last_sign_in_at: null },
+        user_id: ana.userId,
+        name: 'Ana Ruiz',
+        email: ana.email,
+        role: 'admin',
+        status: 'active',
+        has_password: false,
+        totp_enabled: false,
+        passkeys: 0,
+        from_directory: true,
+        last_sign_in_at: null,
       },
       {
-        ...{ user_id: ben.userId, name: 'Ben Ito', email: ben.email, role: 'operator', status: 'disabled' },
-        ...{ has_password: true, totp_enabled: true, passkeys: 1, from_directory: false },
+        user_id: ben.userId,
+        name: 'Ben Ito',
+        email: ben.email,
+        role: 'operator',
+        status: 'disabled',
+        has_password: true,
+        totp_enabled: true,
+        passkeys: 1,
+        from_directory: false,
         last_sign_in_at: lastSignInAt.toISOString(),
       },
     ]);
@@ -73,7 +88,8 @@ describe('a change of a user', () => {
 
   it('of both is one change', async () => {
     expect(await change(ben.userId, { role: 'viewer', disabled: true })).toMatchObject({
-      ...{ role: 'viewer', status: 'disabled' },
+      role: 'viewer',
+      status: 'disabled',
     });
     expect(accounts.recorded()).toMatchObject([{ data: { fields: ['role', 'disabled'], disabled: true } }]);
   });
@@ -87,7 +103,8 @@ describe('a change of a user', () => {
   it('is not made for the role where the directory decides it', async () => {
     await accounts.link(ben.userId);
     await expect(change(ben.userId, { role: 'viewer' })).rejects.toMatchObject({
-      ...{ status: 409, detail: expect.stringContaining('The directory decides the role of Ben Ito') as string },
+      status: 409,
+      detail: expect.stringContaining('The directory decides the role of Ben Ito') as string,
     });
     expect(await change(ben.userId, { role: 'operator', disabled: true })).toMatchObject({ status: 'disabled' });
   });
@@ -152,8 +169,13 @@ describe('the erasure of a user', () => {
     expect(rows).toMatchObject([
       { id: ana.userId, name: 'Ana Ruiz', erasedAt: null },
       {
-        ...{ id: ben.userId, name: `Former user ${ben.userId.slice(0, 4)}`, email: `${ben.userId}@erased.invalid` },
-        ...{ role: 'operator', banned: true, twoFactorEnabled: false, erasedAt: expect.any(Date) as Date },
+        id: ben.userId,
+        name: `Former user ${ben.userId.slice(0, 4)}`,
+        email: `${ben.userId}@erased.invalid`,
+        role: 'operator',
+        banned: true,
+        twoFactorEnabled: false,
+        erasedAt: expect.any(Date) as Date,
       },
     ]);
     await expect(users.find(ben.userId)).rejects.toMatchObject({ status: 404 });

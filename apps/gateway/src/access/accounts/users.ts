@@ -48,7 +48,9 @@ export class Users {
       await assertNotLastAdmin(changing, userId);
       const fields = [...(changesRole ? ['role'] : []), ...(changesStatus ? ['disabled'] : [])];
       const data = {
-        ...{ user_id: userId, fields, reason: null },
+        user_id: userId,
+        fields,
+        reason: null,
         ...(changesRole && { role: { from: before.role, to: role } }),
         ...(changesStatus && { disabled }),
       };
@@ -119,7 +121,10 @@ interface Row {
 }
 
 const viewOf = (row: Row): UserView => ({
-  ...{ user_id: row.id, name: row.name, email: row.email, role: Role.parse(row.role) },
+  user_id: row.id,
+  name: row.name,
+  email: row.email,
+  role: Role.parse(row.role),
   status: row.banned ? 'disabled' : 'active',
   created_at: row.createdAt.toISOString(),
   last_sign_in_at: row.lastSignInAt?.toISOString() ?? null,

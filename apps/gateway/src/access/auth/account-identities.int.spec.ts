@@ -40,7 +40,11 @@ describe('a person with the cookie of a session', () => {
     const found = await inApi(browser);
     expect(found).toMatchObject({ sessionId });
     expect(found?.principal).toEqual({
-      ...{ actor: `user:${ana.userId}`, name: 'Ana Ruiz', role: 'admin', kind: 'person', userId: ana.userId },
+      actor: `user:${ana.userId}`,
+      name: 'Ana Ruiz',
+      role: 'admin',
+      kind: 'person',
+      userId: ana.userId,
     });
     expect(await accounts.sessionsOf(ana.userId)).toContain(sessionId);
   });
@@ -116,7 +120,8 @@ describe('a person with the cookie of a session', () => {
     expect((await inApi(browser))?.principal.userId).toBe(ana.userId);
     now.mockReturnValue(begun + 11 * 60_000);
     await expect(inApi(browser)).rejects.toMatchObject({
-      ...{ status: 503, headers: { 'retry-after': '5' } },
+      status: 503,
+      headers: { 'retry-after': '5' },
       detail: 'It cannot be found out now who you are: the database does not answer. Try again soon.',
     });
   });
@@ -160,7 +165,8 @@ describe('signing out', () => {
     const { browser, sessionId } = await signedIn();
     jest.spyOn(accounts.age, 'end').mockRejectedValue(new Error('away'));
     await expect(out(browser, sessionId)).rejects.toMatchObject({
-      ...{ status: 503, headers: { 'retry-after': '5' } },
+      status: 503,
+      headers: { 'retry-after': '5' },
       detail: 'You are still signed in: the database does not answer. Try again soon.',
     });
     expect(browser.cookies.size).toBe(1);

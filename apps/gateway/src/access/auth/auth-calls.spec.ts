@@ -5,8 +5,12 @@ import { AuthCalls } from './auth-calls.ts';
 
 const calls = new AuthCalls({ auth: { api: 'the api' } } as never);
 const sent: Readonly<Record<string, string>> = {
-  ...{ cookie: 'a=1', origin: 'https://lab.example', host: 'lab.example', authorization: 'Bearer reprise_secret' },
-  ...{ 'x-reprise-client': '1.2.3.4', 'x-forwarded-for': '1.2.3.4' },
+  cookie: 'a=1',
+  origin: 'https://lab.example',
+  host: 'lab.example',
+  authorization: 'Bearer reprise_secret',
+  'x-reprise-client': '1.2.3.4',
+  'x-forwarded-for': '1.2.3.4',
 };
 const request = { ip: '10.0.0.7', secure: true, get: (name: string) => sent[name] } as unknown as Request;
 const responseWith = (cookies: string[]) =>
@@ -19,7 +23,10 @@ const refusal = (status: 'UNAUTHORIZED' | 'INTERNAL_SERVER_ERROR', body: { code?
 describe('a call of the library', () => {
   it('gets the cookies of the request and where it comes from, and no other header', () => {
     expect(Object.fromEntries(calls.headersOf(request))).toEqual({
-      ...{ cookie: 'a=1', origin: 'https://lab.example', host: 'lab.example', 'x-reprise-client': '10.0.0.7' },
+      cookie: 'a=1',
+      origin: 'https://lab.example',
+      host: 'lab.example',
+      'x-reprise-client': '10.0.0.7',
     });
     expect(calls.headersOf({ get: () => undefined } as unknown as Request).get('x-reprise-client')).toBe('');
     expect(calls.api).toBe('the api');
@@ -49,7 +56,9 @@ describe('a call of the library', () => {
   it('is tried again soon where the database is away', async () => {
     const failed = refusal('INTERNAL_SERVER_ERROR');
     await expect(asking(failed)).rejects.toMatchObject({
-      ...{ status: 503, detail: 'The accounts cannot be read now. Try again soon.', cause: failed },
+      status: 503,
+      detail: 'The accounts cannot be read now. Try again soon.',
+      cause: failed,
       headers: { 'retry-after': '5' },
     });
   });

@@ -28,7 +28,8 @@ function stage(answer: (facts: ReturnType<typeof registering.getStore>) => Promi
 }
 const body: PasskeyBody = { name: 'Key', response: { id: 'r1' } };
 const notVerified = {
-  ...{ status: 422, errors: [{ field: 'passkey', message: 'could not be checked: begin to add the passkey again' }] },
+  status: 422,
+  errors: [{ field: 'passkey', message: 'could not be checked: begin to add the passkey again' }],
 };
 
 describe('a passkey of who has no account yet', () => {

@@ -42,7 +42,8 @@ export class FirstPasskeys {
         this.calls.api.verifyPasskeyRegistration({
           // The library checks the credential, whose shape its type wants to know before.
           body: { name, response: credential as never, createSession: true },
-          ...{ headers, returnHeaders: true },
+          headers,
+          returnHeaders: true,
         }),
       );
     } catch (error) {

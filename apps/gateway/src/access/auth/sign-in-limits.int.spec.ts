@@ -23,7 +23,8 @@ describe('sign-ins that fail', () => {
     await fail(10, () => 'ana', '10.0.0.1');
     const refused: unknown = await attempt('ana', '10.0.0.2', right).catch((error: unknown) => error);
     expect(refused).toMatchObject({
-      ...{ status: 429, detail: 'Too many sign-ins failed. Try again in 15 min, or ask an admin for a reset link.' },
+      status: 429,
+      detail: 'Too many sign-ins failed. Try again in 15 min, or ask an admin for a reset link.',
     });
     const seconds = Number((refused as { headers: Record<string, string> }).headers['retry-after']);
     expect([seconds > 14 * 60, seconds <= 15 * 60]).toEqual([true, true]);

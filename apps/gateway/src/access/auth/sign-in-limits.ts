@@ -19,14 +19,15 @@ export class SignInLimits {
   constructor({ database: { pool } }: AuthHost) {
     const limiter = (keyPrefix: string, points: number) =>
       new RateLimiterPostgres({
-        ...{
-          storeClient: pool,
-          storeType: 'pool',
-          schemaName: ACCESS_SCHEMA,
-          tableName: 'rate_limit',
-          tableCreated: true,
-        },
-        ...{ keyPrefix, points, duration: QUARTER_S, blockDuration: QUARTER_S },
+        storeClient: pool,
+        storeType: 'pool',
+        schemaName: ACCESS_SCHEMA,
+        tableName: 'rate_limit',
+        tableCreated: true,
+        keyPrefix,
+        points,
+        duration: QUARTER_S,
+        blockDuration: QUARTER_S,
       });
     this.#account = limiter('account', PER_ACCOUNT);
     this.#address = limiter('address', PER_ADDRESS);

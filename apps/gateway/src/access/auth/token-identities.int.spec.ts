@@ -30,9 +30,14 @@ describe('an API token', () => {
   it('is its person, with its own id and name', async () => {
     const { secret, id } = await make();
     expect(await find(secret)).toEqual({
-      ...{ actor: `user:${ben.userId}/token:${id}`, name: 'Ben Ito', role: 'operator', kind: 'token' },
+      actor: `user:${ben.userId}/token:${id}`,
+      name: 'Ben Ito',
+      role: 'operator',
+      kind: 'token',
       personRole: 'operator',
-      ...{ userId: ben.userId, tokenId: id, tokenName: 'nightly' },
+      userId: ben.userId,
+      tokenId: id,
+      tokenName: 'nightly',
     });
     expect(await accounts.tokens.isOpen(id)).toBe(true);
   });

@@ -9,12 +9,20 @@ import { AuthHost } from './auth-host.ts';
 
 const issuer = 'https://login.lab.example';
 const found = {
-  ...{ issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token` },
-  ...{ jwks_uri: `${issuer}/keys`, userinfo_endpoint: `${issuer}/me` },
+  issuer,
+  authorization_endpoint: `${issuer}/auth`,
+  token_endpoint: `${issuer}/token`,
+  jwks_uri: `${issuer}/keys`,
+  userinfo_endpoint: `${issuer}/me`,
 };
 const oidc = {
-  ...{ issuer, clientId: 'reprise', clientSecret: 'secret', label: 'Lab' },
-  ...{ scopes: ['openid'], groupClaim: 'groups', roles: new Map() },
+  issuer,
+  clientId: 'reprise',
+  clientSecret: 'secret',
+  label: 'Lab',
+  scopes: ['openid'],
+  groupClaim: 'groups',
+  roles: new Map(),
 };
 
 let folder: string;

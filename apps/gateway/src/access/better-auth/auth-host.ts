@@ -26,7 +26,12 @@ export class AuthHost implements OnApplicationShutdown {
     this.#make = () => {
       this.#made = Date.now();
       return makeAuth({
-        ...{ database, secret, publicUrl, port, idleMs: sessions.idleMs, oidc: access.oidc },
+        database,
+        secret,
+        publicUrl,
+        port,
+        idleMs: sessions.idleMs,
+        oidc: access.oidc,
         warn: (line) => this.#logger.warn(line),
       });
     };

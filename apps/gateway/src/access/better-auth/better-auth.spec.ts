@@ -4,8 +4,13 @@ import { makeAuth } from './better-auth.ts';
 
 const cookieOf = async (publicUrl: string) => {
   const auth = makeAuth({
-    ...{ database: { dialect: new JoiningDialect(new pg.Pool()) }, secret: 'c'.repeat(43), publicUrl, port: 8080 },
-    ...{ idleMs: 3_600_000, oidc: undefined, warn: () => undefined },
+    database: { dialect: new JoiningDialect(new pg.Pool()) },
+    secret: 'c'.repeat(43),
+    publicUrl,
+    port: 8080,
+    idleMs: 3_600_000,
+    oidc: undefined,
+    warn: () => undefined,
   });
   return (await auth.$context).authCookies.sessionToken;
 };
@@ -30,8 +35,12 @@ describe('the cookie of a session', () => {
 describe('the server of accounts', () => {
   const warnings: string[] = [];
   const auth = makeAuth({
-    ...{ database: { dialect: new JoiningDialect(new pg.Pool()) }, secret: 'c'.repeat(43) },
-    ...{ publicUrl: 'http://localhost:8080', port: 8080, idleMs: 3_600_000, oidc: undefined },
+    database: { dialect: new JoiningDialect(new pg.Pool()) },
+    secret: 'c'.repeat(43),
+    publicUrl: 'http://localhost:8080',
+    port: 8080,
+    idleMs: 3_600_000,
+    oidc: undefined,
     warn: (line) => warnings.push(line),
   });
 
@@ -45,7 +54,10 @@ describe('the server of accounts', () => {
 
   it('lets nobody sign up by themselves, and takes passwords of 12 characters', () => {
     expect(auth.options.emailAndPassword).toMatchObject({
-      ...{ enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 12,
+      maxPasswordLength: 128,
     });
   });
 
@@ -72,14 +84,17 @@ describe('the server of accounts', () => {
   it('gives other cookies to redirects of a provider, and to no script', () => {
     expect(auth.options.advanced).toMatchObject({
       defaultCookieAttributes: { secure: false, sameSite: 'lax', httpOnly: true, path: '/' },
-      ...{ useSecureCookies: false, cookiePrefix: 'reprise_8080', database: { generateId: 'uuid' } },
+      useSecureCookies: false,
+      cookiePrefix: 'reprise_8080',
+      database: { generateId: 'uuid' },
     });
   });
 
   it('links accounts of the directory by their e-mail, and keeps its tokens encrypted', () => {
     expect(auth.options.account).toEqual({
       accountLinking: { enabled: true, requireLocalEmailVerified: false },
-      ...{ encryptOAuthTokens: true, updateAccountOnSignIn: true },
+      encryptOAuthTokens: true,
+      updateAccountOnSignIn: true,
     });
   });
 

@@ -48,7 +48,9 @@ export const oidcPlugin = (settings: OidcSettings) => ({
       clientId: settings.clientId,
       ...(settings.clientSecret !== undefined && { clientSecret: settings.clientSecret }),
       scopes: [...settings.scopes],
-      ...{ pkce: true, requireIdTokenVerification: true, overrideUserInfo: true },
+      pkce: true,
+      requireIdTokenVerification: true,
+      overrideUserInfo: true,
       mapProfileToUser: async (profile: Profile) => {
         const facts = signingIn.getStore();
         const role = roleOf(profile, settings);

@@ -20,7 +20,8 @@ describe('a passkey', () => {
   it('is refused from a device that did not verify its person', async () => {
     expect(authenticatorSelection).toEqual({ residentKey: 'preferred', userVerification: 'required' });
     const refused = (code: string) => ({
-      ...{ status: 'UNAUTHORIZED', body: { code, message: 'The device did not verify its person' } },
+      status: 'UNAUTHORIZED',
+      body: { code, message: 'The device did not verify its person' },
     });
     await expect(added(false)).rejects.toMatchObject(refused('FAILED_TO_VERIFY_REGISTRATION'));
     await expect(used(false)).rejects.toMatchObject(refused('AUTHENTICATION_FAILED'));

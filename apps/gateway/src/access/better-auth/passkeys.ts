@@ -20,7 +20,9 @@ export const registering = new AsyncLocalStorage<Registering>();
  */
 export const passkeyPlugin = (publicUrl: string) =>
   ({
-    ...{ rpName: 'Reprise', rpID: new URL(publicUrl).hostname, origin: new URL(publicUrl).origin },
+    rpName: 'Reprise',
+    rpID: new URL(publicUrl).hostname,
+    origin: new URL(publicUrl).origin,
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
     registration: {
       // Who has an account adds passkeys by a session, which `Credentials` checks.

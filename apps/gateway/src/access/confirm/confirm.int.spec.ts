@@ -103,7 +103,8 @@ describe('confirming by a password', () => {
     expect(await confirmations.use(confirmation, ana)).toBe('password');
     expect(accounts.recorded()).toEqual([]);
     await expect(confirmAs({ password: 'wrong' }, ana, sessionId, browser)).rejects.toMatchObject({
-      ...{ status: 403, detail: 'The password is wrong. Nothing was signed.' },
+      status: 403,
+      detail: 'The password is wrong. Nothing was signed.',
     });
     const data = { method: 'password', why: 'wrong_password' };
     expect(accounts.recorded()).toMatchObject([{ type: 'sign_in_failed', subject: ana.userId, data }]);
@@ -145,7 +146,8 @@ describe('confirming by a password', () => {
       [ana, undefined],
     ] as readonly (readonly [Principal | undefined, string | undefined])[])
       await expect(confirmAs({ password: PASSWORD }, by, session)).rejects.toMatchObject({
-        ...{ status: 403, detail: expect.stringContaining('Only a person with an account') as string },
+        status: 403,
+        detail: expect.stringContaining('Only a person with an account') as string,
       });
   });
 });
@@ -201,7 +203,8 @@ describe('confirming by the sign-in of the directory', () => {
     expect(await confirmAs({}, cleo, sessions[0])).toMatchObject({ method: 'directory' });
     for (const session of [sessions[1], cleo.userId])
       await expect(confirmAs({}, cleo, session)).rejects.toMatchObject({
-        ...{ status: 403, detail: expect.stringContaining('older than five minutes') as string },
+        status: 403,
+        detail: expect.stringContaining('older than five minutes') as string,
       });
   });
 

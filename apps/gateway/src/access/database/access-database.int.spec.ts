@@ -17,8 +17,13 @@ afterAll(async () => {
 
 const auth = () =>
   makeAuth({
-    ...{ database, secret: 'c'.repeat(43), publicUrl: 'http://localhost', port: 0, idleMs: 3_600_000 },
-    ...{ oidc: undefined, warn: () => undefined },
+    database,
+    secret: 'c'.repeat(43),
+    publicUrl: 'http://localhost',
+    port: 0,
+    idleMs: 3_600_000,
+    oidc: undefined,
+    warn: () => undefined,
   });
 
 describe('the tables of accounts', () => {

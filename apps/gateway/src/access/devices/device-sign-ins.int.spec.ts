@@ -51,7 +51,8 @@ describe('a program that wants to be signed in', () => {
     expect([minutes > 9, minutes <= 10]).toEqual([true, true]);
     accounts.machine.hasAccounts = false;
     await expect(start()).rejects.toMatchObject({
-      ...{ status: 409, detail: expect.stringContaining('Nobody has an account yet') as string },
+      status: 409,
+      detail: expect.stringContaining('Nobody has an account yet') as string,
     });
     accounts.machine.hasAccounts = true;
   });
@@ -121,12 +122,14 @@ describe('a program that wants to be signed in', () => {
     const { user_code, device_code } = await start();
     await devices.reject(user_code, browser.request(ben), browser.response);
     await expect(redeem(device_code)).rejects.toMatchObject({
-      ...{ status: 403, detail: 'The sign-in was rejected on the page.', cause: expect.any(APIError) as APIError },
+      status: 403,
+      detail: 'The sign-in was rejected on the page.',
+      cause: expect.any(APIError) as APIError,
     });
     await expect(redeem(device_code)).rejects.toMatchObject(over);
     await expect(devices.reject(user_code, browser.request(ben), browser.response)).rejects.toMatchObject(unknown);
     await expect(devices.reject(user_code, browser.request(MACHINE), browser.response)).rejects.toMatchObject({
-      ...{ status: 409 },
+      status: 409,
     });
   });
 
@@ -187,7 +190,9 @@ describe('a program that wants to be signed in', () => {
     const token = jest.spyOn(accounts.host.auth.api, 'deviceToken');
     token.mockRejectedValueOnce(new APIError('INTERNAL_SERVER_ERROR'));
     await expect(redeem(device_code)).rejects.toMatchObject({
-      ...{ status: 503, detail: 'The accounts cannot be read now. Try again soon.', headers: { 'retry-after': '5' } },
+      status: 503,
+      detail: 'The accounts cannot be read now. Try again soon.',
+      headers: { 'retry-after': '5' },
     });
     token.mockRejectedValueOnce(new Error('another'));
     await expect(redeem(device_code)).rejects.toThrow('another');

@@ -39,8 +39,11 @@ export class DeviceSignIns {
       .execute();
     const user_code = forPeople(asked.user_code);
     return {
-      ...{ device_code: asked.device_code, user_code, path: `/device?code=${user_code}` },
-      ...{ expires_at: new Date(Date.now() + asked.expires_in * 1000).toISOString(), interval_s: asked.interval },
+      device_code: asked.device_code,
+      user_code,
+      path: `/device?code=${user_code}`,
+      expires_at: new Date(Date.now() + asked.expires_in * 1000).toISOString(),
+      interval_s: asked.interval,
     };
   }
 
@@ -48,8 +51,11 @@ export class DeviceSignIns {
   async show(code: string, request: Request): Promise<WaitingDevice> {
     const { userCode, program, address, created_at, expiresAt } = await this.#waiting(code, makerOf(request));
     return {
-      ...{ user_code: forPeople(userCode), program, address },
-      ...{ created_at: created_at.toISOString(), expires_at: expiresAt.toISOString() },
+      user_code: forPeople(userCode),
+      program,
+      address,
+      created_at: created_at.toISOString(),
+      expires_at: expiresAt.toISOString(),
     };
   }
 

@@ -97,8 +97,12 @@ describe('the sign-in of a program by a person at a browser', () => {
     const { query } = gateway.app.get(AuthHost).database;
     const expires_at = new Date(Date.now() + 86_400_000);
     const rows = Array.from({ length: 100 - present.length }, (_, i) => ({
-      ...{ token_id: newId(), user_id, name: `full ${String(i)}`, role: 'viewer' as const },
-      ...{ created_at: new Date(), expires_at },
+      token_id: newId(),
+      user_id,
+      name: `full ${String(i)}`,
+      role: 'viewer' as const,
+      created_at: new Date(),
+      expires_at,
     }));
     await query.insertInto('token').values(rows).execute();
     const device = await start();
@@ -166,7 +170,9 @@ describe('the sign-in of a program by a person at a browser', () => {
     const bearer = { authorization: `Bearer ${made!.secret}` };
     const other = await start();
     const byToken = await fetch(new URL(`${pathOf(other)}/approve`, gateway.url), {
-      ...{ method: 'POST', headers: { ...bearer, 'content-type': 'application/json' }, body: '{"role":"viewer"}' },
+      method: 'POST',
+      headers: { ...bearer, 'content-type': 'application/json' },
+      body: '{"role":"viewer"}',
     });
     expect(byToken.status).toBe(403);
   });

@@ -66,7 +66,11 @@ describe('an invitation', () => {
   it('shows who invites whom to what', async () => {
     const { secret, expires_at } = await invite();
     expect(await accepted.show(secret)).toEqual({
-      ...{ kind: 'invite', ...cy, name: null, invited_by: 'Ana Ruiz', expires_at },
+      kind: 'invite',
+      ...cy,
+      name: null,
+      invited_by: 'Ana Ruiz',
+      expires_at,
     });
     const ofMachine = await invite({ ...cy, email: 'dee@lab.example', name: 'Dee Kim' }, MACHINE);
     expect(await accepted.show(ofMachine.secret)).toMatchObject({ invited_by: MACHINE.name, name: 'Dee Kim' });
@@ -104,7 +108,8 @@ describe('an invitation', () => {
   it('wants a name, that of the link if no other is given', async () => {
     const { secret } = await invite();
     await expect(accept(secret, {})).rejects.toMatchObject({
-      ...{ status: 422, errors: [{ field: 'name', message: 'is required' }] },
+      status: 422,
+      errors: [{ field: 'name', message: 'is required' }],
     });
     // What was refused did not use it up.
     await accept(secret, { name: 'Cy Lee' });
@@ -143,7 +148,8 @@ describe('an invitation', () => {
   it('is known by its whole secret', async () => {
     const { secret } = await invite();
     await expect(accepted.show(secret.slice(0, -1))).rejects.toMatchObject({
-      ...{ status: 404, detail: expect.stringContaining('no such link') as string },
+      status: 404,
+      detail: expect.stringContaining('no such link') as string,
     });
   });
 
@@ -173,7 +179,9 @@ describe('an invitation', () => {
     const withdrawn = () => accounts.recorded().filter(({ type }) => type === 'invite_withdrawn');
     expect(withdrawn()).toEqual([
       {
-        ...{ type: 'invite_withdrawn', subject: rows[0]!.link_id, actor: ana.actor },
+        type: 'invite_withdrawn',
+        subject: rows[0]!.link_id,
+        actor: ana.actor,
         data: { replaced_by: rows[2]!.link_id },
       },
     ]);
@@ -201,7 +209,10 @@ describe('the list of open invitations', () => {
     await links.reset(ben.userId, by(ana));
     expect(await open()).toEqual(['dee@lab.example', cy.email]);
     expect((await links.listOpen())[1]).toEqual({
-      ...{ invite_id: expect.any(String) as string, ...cy, invited_by: ana.actor, expires_at: first.expires_at },
+      invite_id: expect.any(String) as string,
+      ...cy,
+      invited_by: ana.actor,
+      expires_at: first.expires_at,
       created_at: expect.stringMatching(/Z$/) as string,
     });
     await accept(second.secret, { name: 'Dee Kim' });
@@ -227,7 +238,8 @@ describe('the withdrawal of an invitation', () => {
     expect(await accept(other.secret)).toBe('dee@lab.example');
     for (const id of [invite_id, 'no id'])
       await expect(links.withdraw(id, by(ana))).rejects.toMatchObject({
-        ...{ status: 404, detail: `There is no open invite ${id}.` },
+        status: 404,
+        detail: `There is no open invite ${id}.`,
       });
     await expect(links.withdraw('x'.repeat(200), by(ana))).rejects.toMatchObject({
       detail: `There is no open invite ${'x'.repeat(100)}.`,
@@ -265,7 +277,10 @@ describe('a reset', () => {
     expect(accounts.recorded()).toEqual([{ type: 'user_changed', subject: ben.userId, actor: ana.actor, data }]);
     await expect(accept(first.secret)).rejects.toMatchObject(over);
     expect(await accepted.show(second.secret)).toMatchObject({
-      ...{ kind: 'reset', email: ben.email, name: 'Ben Ito', role: 'operator' },
+      kind: 'reset',
+      email: ben.email,
+      name: 'Ben Ito',
+      role: 'operator',
     });
     expect(await accepted.show(ofAna.secret)).toMatchObject({ email: ana.email });
   });
@@ -306,7 +321,8 @@ describe('a reset', () => {
   it('is not made where the directory has the password, or for nobody', async () => {
     await accounts.link(ben.userId);
     await expect(reset()).rejects.toMatchObject({
-      ...{ status: 409, detail: expect.stringContaining('Ben Ito signs in with the directory') as string },
+      status: 409,
+      detail: expect.stringContaining('Ben Ito signs in with the directory') as string,
     });
     await expect(reset('no id')).rejects.toMatchObject({ status: 404 });
   });

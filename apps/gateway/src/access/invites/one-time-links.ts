@@ -69,8 +69,11 @@ export class OneTimeLinks {
       .orderBy('created_at', 'desc')
       .execute();
     return rows.map(({ link_id, created_by, created_at, expires_at, ...row }) => ({
-      ...{ invite_id: link_id, ...row, invited_by: created_by },
-      ...{ created_at: created_at.toISOString(), expires_at: expires_at.toISOString() },
+      invite_id: link_id,
+      ...row,
+      invited_by: created_by,
+      created_at: created_at.toISOString(),
+      expires_at: expires_at.toISOString(),
     }));
   }
 

@@ -12,8 +12,13 @@ import { OIDC, oidcHooks, oidcPlugin } from '../better-auth/oidc-provider.ts';
 
 const publicUrl = 'https://reprise.lab.example';
 const settings = {
-  ...{ issuer: 'https://login.lab.example', clientId: 'reprise', clientSecret: 'secret', label: 'Sign in' },
-  ...{ scopes: ['openid'], groupClaim: 'groups', roles: new Map(roles.map((role) => [role as string, role] as const)) },
+  issuer: 'https://login.lab.example',
+  clientId: 'reprise',
+  clientSecret: 'secret',
+  label: 'Sign in',
+  scopes: ['openid'],
+  groupClaim: 'groups',
+  roles: new Map(roles.map((role) => [role as string, role] as const)),
 };
 let accounts: TestAccounts;
 let signIns: DirectorySignIns;
@@ -44,10 +49,8 @@ describe('the beginning of a sign-in with the directory', () => {
 
   it('leads to the directory, which is to come back to the page', async () => {
     const signInSocial = jest.fn(async (_: unknown) => ({
-      ...{
-        headers: new Headers([['set-cookie', 'state=s1; Path=/']]),
-        response: { url: 'https://login.lab.example/?a' },
-      },
+      headers: new Headers([['set-cookie', 'state=s1; Path=/']]),
+      response: { url: 'https://login.lab.example/?a' },
     }));
     directory({ api: { signInSocial } });
     const browser = new FakeBrowser();

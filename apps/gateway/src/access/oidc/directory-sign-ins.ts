@@ -38,10 +38,13 @@ export class DirectorySignIns {
     const { url } = await this.calls.answer(request, response, (headers) =>
       auth.api.signInSocial({
         body: {
-          ...{ provider: OIDC, disableRedirect: true, callbackURL: this.#page(returnTo) },
+          provider: OIDC,
+          disableRedirect: true,
+          callbackURL: this.#page(returnTo),
           errorCallbackURL: this.#page(returnTo),
         },
-        ...{ headers, returnHeaders: true },
+        headers,
+        returnHeaders: true,
       }),
     );
     return url ?? withNotice(returnTo, 'directory_failed');

@@ -28,8 +28,12 @@ beforeAll(async () => {
     guest: { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] },
   });
   const oidc = {
-    ...{ issuer: directory.issuer, clientId: directory.clientId, clientSecret: directory.clientSecret },
-    ...{ scopes: ['openid', 'profile', 'email'], groupClaim: 'groups', label: 'Sign in with the lab' },
+    issuer: directory.issuer,
+    clientId: directory.clientId,
+    clientSecret: directory.clientSecret,
+    scopes: ['openid', 'profile', 'email'],
+    groupClaim: 'groups',
+    label: 'Sign in with the lab',
     roles: new Map([
       ['lab', 'operator'],
       ['heads', 'admin'],

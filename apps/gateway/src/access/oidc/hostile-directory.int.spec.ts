@@ -20,8 +20,13 @@ beforeAll(async () => {
   servers = await startServers();
   const port = await freePort();
   const oidc = {
-    ...{ issuer: directory.issuer, clientId: 'reprise', clientSecret: 'secret', groupClaim: 'groups' },
-    ...{ scopes: ['openid', 'profile', 'email'], label: 'Sign in', roles },
+    issuer: directory.issuer,
+    clientId: 'reprise',
+    clientSecret: 'secret',
+    groupClaim: 'groups',
+    scopes: ['openid', 'profile', 'email'],
+    label: 'Sign in',
+    roles,
   };
   const access = { keyFile: join(folder, 'accounts.key'), adminToken: true, oidc };
   gateway = await TestGateway.start(servers, { port, publicUrl: `http://127.0.0.1:${String(port)}`, access });

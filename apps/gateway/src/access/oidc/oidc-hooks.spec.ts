@@ -2,8 +2,13 @@ import type { Role } from '@reprise/contracts';
 import { inSignIn, oidcHooks, oidcPlugin, type DirectorySignIn } from '../better-auth/oidc-provider.ts';
 
 const settings = {
-  ...{ issuer: 'https://login.lab.example/', clientId: 'reprise', clientSecret: 'secret', label: 'Sign in' },
-  ...{ scopes: ['openid', 'email'], groupClaim: 'groups', roles: new Map<string, Role>([['lab', 'operator']]) },
+  issuer: 'https://login.lab.example/',
+  clientId: 'reprise',
+  clientSecret: 'secret',
+  label: 'Sign in',
+  scopes: ['openid', 'email'],
+  groupClaim: 'groups',
+  roles: new Map<string, Role>([['lab', 'operator']]),
 };
 const profile = { sub: 's1', name: 'Cleo Marin', email: 'cleo@lab.example', groups: ['lab'] };
 
@@ -22,8 +27,13 @@ describe('the directory as the library knows it', () => {
   it('is found at its issuer, and asked with PKCE; its ID token is verified', () => {
     const [config] = oidcPlugin(settings).config;
     expect(config).toMatchObject({
-      ...{ providerId: 'oidc', clientId: 'reprise', clientSecret: 'secret', scopes: ['openid', 'email'] },
-      ...{ pkce: true, requireIdTokenVerification: true, overrideUserInfo: true },
+      providerId: 'oidc',
+      clientId: 'reprise',
+      clientSecret: 'secret',
+      scopes: ['openid', 'email'],
+      pkce: true,
+      requireIdTokenVerification: true,
+      overrideUserInfo: true,
       discoveryUrl: 'https://login.lab.example/.well-known/openid-configuration',
     });
     const [open] = oidcPlugin({ ...settings, issuer: 'https://lab.example/a', clientSecret: undefined }).config;

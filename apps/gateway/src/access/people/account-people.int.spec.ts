@@ -24,12 +24,22 @@ describe('the people that events name', () => {
     expect(await people.read()).toEqual({
       people: [
         {
-          ...{ user_id: ana.userId, name: 'Ana Ruiz', email: ana.email, initials: 'AR', role: 'admin' },
-          ...{ erased: false, disabled: false },
+          user_id: ana.userId,
+          name: 'Ana Ruiz',
+          email: ana.email,
+          initials: 'AR',
+          role: 'admin',
+          erased: false,
+          disabled: false,
         },
         {
-          ...{ user_id: ben.userId, name: 'Ben Ito', email: ben.email, initials: 'BI', role: 'operator' },
-          ...{ erased: false, disabled: true },
+          user_id: ben.userId,
+          name: 'Ben Ito',
+          email: ben.email,
+          initials: 'BI',
+          role: 'operator',
+          erased: false,
+          disabled: true,
         },
       ],
       tokens: [token],

@@ -6,11 +6,17 @@ import { PeopleController } from './people.controller.ts';
 const view: PeopleView = {
   people: [
     {
-      ...{ user_id: 'u1', name: 'Ana Ruiz', email: 'ana@lab.example', initials: 'AR', role: 'admin' },
-      ...{ erased: false, disabled: false },
+      user_id: 'u1',
+      name: 'Ana Ruiz',
+      email: 'ana@lab.example',
+      initials: 'AR',
+      role: 'admin',
+      erased: false,
+      disabled: false,
     },
   ],
-  ...{ tokens: [], runners: [] },
+  tokens: [],
+  runners: [],
 };
 const controller = new PeopleController({ read: async () => view } as never);
 const seenBy = (role: Role | undefined) => controller.list(routeInput(), { principal: role && { role } } as Request);

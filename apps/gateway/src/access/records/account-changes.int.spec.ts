@@ -41,7 +41,8 @@ describe('changes of accounts', () => {
       ]);
       for (const response of refused)
         expect(await problemOf(response)).toMatchObject({
-          ...{ status: 503, detail: expect.stringContaining('nothing was changed') as string },
+          status: 503,
+          detail: expect.stringContaining('nothing was changed') as string,
         });
       signedIn = new Date().toISOString();
       await signIn(gateway, ben);

@@ -26,8 +26,12 @@ beforeAll(async () => {
   directory = await oidcServer(publicUrl, { cleo });
   await directory.start();
   const oidc = {
-    ...{ issuer: directory.issuer, clientId: directory.clientId, clientSecret: directory.clientSecret },
-    ...{ scopes: ['openid', 'profile', 'email'], groupClaim: 'groups', label: 'Sign in with the lab' },
+    issuer: directory.issuer,
+    clientId: directory.clientId,
+    clientSecret: directory.clientSecret,
+    scopes: ['openid', 'profile', 'email'],
+    groupClaim: 'groups',
+    label: 'Sign in with the lab',
     roles: new Map([['lab', 'operator']] as const),
   };
   const access = { keyFile: join(folder, 'accounts.key'), adminToken: true, oidc };

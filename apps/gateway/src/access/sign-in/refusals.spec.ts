@@ -27,13 +27,15 @@ describe('the refusal of a second factor', () => {
 
 it('the refusal of a sign-in says what to do, and not who has an account', () => {
   expect(wrongPassword()).toMatchObject({
-    ...{ status: 401, detail: 'E-mail or password is wrong. Try again, or ask an admin for a reset link.' },
+    status: 401,
+    detail: 'E-mail or password is wrong. Try again, or ask an admin for a reset link.',
   });
   expect(wrongPasskey()).toMatchObject({
     status: 401,
     detail: 'This passkey is not known here, or the request is too old. Try again, or use your password.',
   });
   expect(disabled()).toMatchObject({
-    ...{ status: 403, detail: 'This account is disabled. Ask an admin to enable it.' },
+    status: 403,
+    detail: 'This account is disabled. Ask an admin to enable it.',
   });
 });

@@ -22,7 +22,9 @@ export class SignInController {
     const { hasAccounts } = this.machine;
     const { oidc } = this.settings.access;
     return {
-      ...{ password: hasAccounts, passkey: hasAccounts, first_admin_needed: !hasAccounts },
+      password: hasAccounts,
+      passkey: hasAccounts,
+      first_admin_needed: !hasAccounts,
       oidc: oidc ? { label: oidc.label } : null,
     };
   }

@@ -148,11 +148,14 @@ describe('a second factor', () => {
     const [own, opened, forget] = [await accounts.session(ana.userId), await accept(), jest.spyOn(limits, 'succeed')];
     expect(await enterCode('111111', false, { sessionId: own })).toEqual({ next: 'done' });
     expect(jest.spyOn(api(), 'verifyTOTP').mock.calls[0]?.[0]).toMatchObject({
-      ...{ body: { code: '111111' }, returnHeaders: true },
+      body: { code: '111111' },
+      returnHeaders: true,
     });
     expect(accounts.recorded()).toEqual([
       {
-        ...{ type: 'signed_in', subject: ana.userId, actor: ana.actor },
+        type: 'signed_in',
+        subject: ana.userId,
+        actor: ana.actor,
         data: { method: 'password', second_factor: true },
       },
     ]);
@@ -165,7 +168,8 @@ describe('a second factor', () => {
     await codes.use(ana.userId, '222222');
     const opened = await accept();
     await expect(enterCode('222222', false)).rejects.toMatchObject({
-      ...{ status: 401, detail: expect.stringContaining('used already') as string },
+      status: 401,
+      detail: expect.stringContaining('used already') as string,
     });
     expect(await accounts.sessionsOf(ana.userId)).not.toContain(opened);
     expect(accounts.recorded()).toMatchObject([

@@ -40,10 +40,14 @@ export class Browser {
   async send(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Response> {
     const url = new URL(path, this.gateway.url);
     const response = await fetch(url, {
-      ...{ method, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) },
+      method,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE_MS),
       headers: {
-        ...{ cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-        ...{ origin: url.origin, 'sec-fetch-site': 'same-origin', 'user-agent': 'Test browser' },
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        origin: url.origin,
+        'sec-fetch-site': 'same-origin',
+        'user-agent': 'Test browser',
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...more,
       },

@@ -36,7 +36,9 @@ export async function signOutAtDirectory(issuer: string, cookies: Map<string, st
 
 async function ask(url: URL, body: URLSearchParams | undefined, cookies: Map<string, string>): Promise<Response> {
   const response = await fetch(url, {
-    ...{ method: body ? 'POST' : 'GET', redirect: 'manual', ...(body && { body }) },
+    method: body ? 'POST' : 'GET',
+    redirect: 'manual',
+    ...(body && { body }),
     headers: { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') },
   });
   for (const cookie of response.headers.getSetCookie()) {

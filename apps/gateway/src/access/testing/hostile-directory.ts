@@ -52,9 +52,13 @@ export class HostileDirectory {
     switch (new URL(request.url ?? '/', issuer).pathname) {
       case '/.well-known/openid-configuration':
         return {
-          ...{ issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token` },
-          ...{ jwks_uri: `${issuer}/jwks`, userinfo_endpoint: `${issuer}/me` },
-          ...{ response_types_supported: ['code'], id_token_signing_alg_values_supported: ['RS256'] },
+          issuer,
+          authorization_endpoint: `${issuer}/auth`,
+          token_endpoint: `${issuer}/token`,
+          jwks_uri: `${issuer}/jwks`,
+          userinfo_endpoint: `${issuer}/me`,
+          response_types_supported: ['code'],
+          id_token_signing_alg_values_supported: ['RS256'],
           code_challenge_methods_supported: ['S256'],
         };
       case '/jwks':
@@ -75,9 +79,16 @@ export class HostileDirectory {
   #claims(): Claims {
     const now = Math.floor(Date.now() / 1000);
     const claims = {
-      ...{ iss: this.issuer, aud: this.asked.get('client_id'), sub: 'cleo', iat: now, exp: now + 300 },
-      ...{ nonce: this.asked.get('nonce') ?? undefined, name: 'Cleo Marin', email: 'cleo@lab.example' },
-      ...{ email_verified: true, groups: ['lab'] },
+      iss: this.issuer,
+      aud: this.asked.get('client_id'),
+      sub: 'cleo',
+      iat: now,
+      exp: now + 300,
+      nonce: this.asked.get('nonce') ?? undefined,
+      name: 'Cleo Marin',
+      email: 'cleo@lab.example',
+      email_verified: true,
+      groups: ['lab'],
     };
     return this.deviation.claims?.(claims) ?? claims;
   }

@@ -38,6 +38,8 @@ export async function invite(
 }
 
 export const ben = {
-  ...{ name: 'Ben Ito', email: 'ben@lab.example', password: 'staple battery horse' },
+  name: 'Ben Ito',
+  email: 'ben@lab.example',
+  password: 'staple battery horse',
   role: 'operator' as Role,
 };

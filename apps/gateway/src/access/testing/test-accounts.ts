@@ -178,8 +178,13 @@ export class FakeBrowser {
       'user-agent': 'Test browser',
     };
     return {
-      ...{ principal, actor: principal?.actor ?? 'anonymous', correlationId: newId(), ip: '10.0.0.7' },
-      ...{ secure: false, path: '/api/session', get: (name: string) => headers[name] },
+      principal,
+      actor: principal?.actor ?? 'anonymous',
+      correlationId: newId(),
+      ip: '10.0.0.7',
+      secure: false,
+      path: '/api/session',
+      get: (name: string) => headers[name],
       ...fields,
     } as unknown as Request;
   }

@@ -87,14 +87,19 @@ describe('an API token', () => {
   it('is one of a hundred at most', async () => {
     const expires_at = new Date(Date.now() + DAY_MS);
     const rows = Array.from({ length: 99 }, (_, i) => ({
-      ...{ token_id: `3b0a6e8e-2f53-4a0e-9a35-${String(i).padStart(12, '0')}`, user_id: ben.userId },
-      ...{ name: `full ${String(i)}`, role: 'viewer' as const, created_at: new Date(), expires_at },
+      token_id: `3b0a6e8e-2f53-4a0e-9a35-${String(i).padStart(12, '0')}`,
+      user_id: ben.userId,
+      name: `full ${String(i)}`,
+      role: 'viewer' as const,
+      created_at: new Date(),
+      expires_at,
     }));
     await accounts.query.insertInto('token').values(rows).execute();
     await expect(tokens.assertMayHaveMore(ben.userId)).resolves.toBeUndefined();
     await make();
     await expect(make()).rejects.toMatchObject({
-      ...{ status: 409, detail: 'You have 100 tokens, the most there can be. Revoke one first.' },
+      status: 409,
+      detail: 'You have 100 tokens, the most there can be. Revoke one first.',
     });
     await make('hers', ana);
     await tokens.revoke(rows[0]!.token_id, by(ben));
@@ -145,7 +150,8 @@ describe('the revocation of a token', () => {
     expect(revoked_at).not.toBeNull();
     expect(await names(ben)).toEqual(['other']);
     await expect(tokens.revoke(one.token.token_id, by(ben))).rejects.toMatchObject({
-      ...{ status: 404, detail: `There is no token ${one.token.token_id}.` },
+      status: 404,
+      detail: `There is no token ${one.token.token_id}.`,
     });
   });
 
@@ -165,7 +171,8 @@ describe('the revocation of a token', () => {
 
   it('of what is no token says so', async () => {
     await expect(tokens.revoke('x'.repeat(200), by(ana))).rejects.toMatchObject({
-      ...{ status: 404, detail: `There is no token ${'x'.repeat(100)}.` },
+      status: 404,
+      detail: `There is no token ${'x'.repeat(100)}.`,
     });
   });
 });

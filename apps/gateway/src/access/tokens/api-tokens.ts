@@ -125,7 +125,10 @@ const viewOf = ({
   last_used_at,
   last_address,
 }: Row): TokenView => ({
-  ...{ token_id, name, role, start: start ?? '' },
+  token_id,
+  name,
+  role,
+  start: start ?? '',
   created_at: created_at.toISOString(),
   expires_at: expires_at.toISOString(),
   last_used_at: last_used_at?.toISOString() ?? null,

@@ -121,7 +121,11 @@ describe('an API token', () => {
     const { actor } = await ana.json<SessionView>('/api/session');
     const cookie = [...ana.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const forged = await withToken(secret, '/api/session', {
-      ...{ cookie, 'x-actor': actor, 'ce-actor': actor, 'x-forwarded-user': actor, 'x-reprise-client': '1.2.3.4' },
+      cookie,
+      'x-actor': actor,
+      'ce-actor': actor,
+      'x-forwarded-user': actor,
+      'x-reprise-client': '1.2.3.4',
       'x-api-key': gateway.token,
     });
     expect(((await forged.json()) as SessionView).actor).toMatch(/\/token:/);

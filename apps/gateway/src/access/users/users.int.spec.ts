@@ -40,7 +40,9 @@ describe('an invite', () => {
     );
     expect(both.map(({ status }) => status).sort()).toEqual([200, 410]);
     expect(await (await signIn(gateway, ben)).json<SessionView>('/api/session')).toMatchObject({
-      ...{ name: 'Ben Ito', role: 'operator', kind: 'person' },
+      name: 'Ben Ito',
+      role: 'operator',
+      kind: 'person',
     });
     expect(await userOf(ben.email)).toMatchObject({ has_password: true, passkeys: 0 });
     expect((await guest.post('/api/invites/show', { secret })).status).toBe(410);
@@ -204,15 +206,13 @@ describe('an account', () => {
     expect((await browser.post('/api/sign-in/password', ben_)).status).toBe(401);
     const { people } = await ana.json<PeopleView>('/api/people');
     expect(people.find((person) => person.user_id === user_id)).toEqual({
-      ...{
-        user_id,
-        name: `Former user ${user_id.slice(0, 4)}`,
-        email: null,
-        initials: '',
-        role: 'reviewer',
-        erased: true,
-        disabled: true,
-      },
+      user_id,
+      name: `Former user ${user_id.slice(0, 4)}`,
+      email: null,
+      initials: '',
+      role: 'reviewer',
+      erased: true,
+      disabled: true,
     });
     const pool = gateway.app.get(AuthHost).database.pool;
     const { rows } = await pool.query<{ name: string }>(

@@ -26,7 +26,11 @@ const WAITS = 'Waits for the approval of a second person';
 
 /** Returns the answer of a command while its request waits. */
 export const waitingAnswer = (approval_id: string, job_id: string, seq: number): CommandAccepted => ({
-  ...{ message: WAITS, job_id, seq, command_id: approval_id, approval_id },
+  message: WAITS,
+  job_id,
+  seq,
+  command_id: approval_id,
+  approval_id,
 });
 
 /** Asks for the approval of commands. */

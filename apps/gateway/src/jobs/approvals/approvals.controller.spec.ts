@@ -14,7 +14,9 @@ describe('the answer to a decision', () => {
     const input = { params: { id: ids.id }, query: undefined, body: {} };
     const request = { principal: lab.bo } as Request & { principal: Principal };
     expect(await controller.approve(input, caller, request)).toMatchObject({
-      ...{ approval_id: ids.id, status: 'approved', sample_name: null },
+      approval_id: ids.id,
+      status: 'approved',
+      sample_name: null,
     });
   });
 });

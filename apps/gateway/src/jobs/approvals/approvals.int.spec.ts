@@ -49,7 +49,8 @@ const rerun = (by: SignedInAs, jobId: string, reason = 'a newer reference') =>
 /** Reruns a job with an `Idempotency-Key`. */
 const keyed = (by: SignedInAs, jobId: string, key: string, given: object = {}) =>
   by.fetch(`/api/jobs/${jobId}/rerun`, {
-    ...{ method: 'POST', body: JSON.stringify(given) },
+    method: 'POST',
+    body: JSON.stringify(given),
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
   });
 async function waiting(by: SignedInAs, jobId: string): Promise<string> {
@@ -86,7 +87,9 @@ describe('a command that a second person approves', () => {
     expect(await typesOf(jobId)).not.toContain('rerun_requested');
 
     expect(await json<ApprovalView>(decide(bo, id, 'approve', 'agreed'))).toMatchObject({
-      ...{ status: 'approved', requested_by: ana.principal.actor, decided_by: bo.principal.actor },
+      status: 'approved',
+      requested_by: ana.principal.actor,
+      decided_by: bo.principal.actor,
     });
     const again = await decide(bo, id, 'approve', 'agreed');
     expect(again.status).toBe(200);

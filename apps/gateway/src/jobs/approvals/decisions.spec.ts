@@ -20,15 +20,24 @@ describe('a request for approval', () => {
     const { ids, jobId, answer } = await lab.ask(lab.ana, { body: { reason: 'newer reference', keep_work_dir: true } });
     const [recorded] = await events();
     expect(answer).toEqual({
-      ...{ message: 'Waits for the approval of a second person', job_id: jobId, seq: recorded?.seq },
-      ...{ command_id: ids.id, approval_id: ids.id },
+      message: 'Waits for the approval of a second person',
+      job_id: jobId,
+      seq: recorded?.seq,
+      command_id: ids.id,
+      approval_id: ids.id,
     });
     expect(recorded).toMatchObject({
-      ...{ type: 'approval_requested', subject: ids.id, actor: lab.ana.actor },
-      ...{ correlation_id: `correlation of ${lab.ana.actor}`, causation_id: ids.causation_id },
+      type: 'approval_requested',
+      subject: ids.id,
+      actor: lab.ana.actor,
+      correlation_id: `correlation of ${lab.ana.actor}`,
+      causation_id: ids.causation_id,
       traceparent: expect.stringMatching(/^00-0af/) as string,
       data: {
-        ...{ approval_id: ids.id, command: 'rerun', job_id: jobId, reason: 'newer reference' },
+        approval_id: ids.id,
+        command: 'rerun',
+        job_id: jobId,
+        reason: 'newer reference',
         body: { reason: 'newer reference', keep_work_dir: true },
       },
     });
@@ -94,16 +103,24 @@ describe('a decision', () => {
     const record = await lab.decide(ids.id, 'approve', lab.bo, 'agreed');
     const [request, decision] = await events();
     expect(decision).toMatchObject({
-      ...{ type: 'approval_granted', subject: ids.id, actor: lab.bo.actor, correlation_id: request?.correlation_id },
+      type: 'approval_granted',
+      subject: ids.id,
+      actor: lab.bo.actor,
+      correlation_id: request?.correlation_id,
       traceparent: expect.stringMatching(/^00-0af/) as string,
       data: { approval_id: ids.id, command: 'rerun', job_id: jobId, reason: 'agreed' },
     });
     expect(record).toMatchObject({
-      ...{ status: 'approved', decided_by: lab.bo.actor, decision_reason: 'agreed', decision_id: decision?.id },
+      status: 'approved',
+      decided_by: lab.bo.actor,
+      decision_reason: 'agreed',
+      decision_id: decision?.id,
     });
     expect(lab.sent).toMatchObject([
       {
-        ...{ name: 'rerun', jobId, body: { keep_work_dir: true } },
+        name: 'rerun',
+        jobId,
+        body: { keep_work_dir: true },
         caller: { actor: lab.ana.actor, correlation_id: request?.correlation_id },
         approval: { approval_id: ids.id, decision_id: decision?.id },
       },
@@ -165,7 +182,8 @@ describe('a decision', () => {
     );
     await expect(lab.decide(ids.id, 'approve', MACHINE)).rejects.toMatchObject({ status: 403 });
     await expect(lab.decide(ids.id, 'approve', personWith('viewer'))).rejects.toMatchObject({
-      ...{ status: 403, detail: expect.stringContaining('needs the role operator') as string },
+      status: 403,
+      detail: expect.stringContaining('needs the role operator') as string,
     });
     expect(MACHINE.actor).toBe(MACHINE_ACTOR);
   });
@@ -190,7 +208,8 @@ describe('a decision', () => {
     const second = await lab.ask(lab.ana);
     conflicts = 1000;
     await expect(lab.decide(second.ids.id, 'reject', lab.bo)).rejects.toMatchObject({
-      ...{ status: 503, detail: 'Others are deciding at the same time. Try again.' },
+      status: 503,
+      detail: 'Others are deciding at the same time. Try again.',
       headers: { 'retry-after': '1' },
     });
   });
@@ -229,7 +248,10 @@ describe('a request that nobody decides on in time', () => {
     const [request, ...recorded] = await events();
     expect(recorded).toMatchObject([
       {
-        ...{ type: 'approval_expired', subject: ids.id, actor: GATEWAY, correlation_id: request?.correlation_id },
+        type: 'approval_expired',
+        subject: ids.id,
+        actor: GATEWAY,
+        correlation_id: request?.correlation_id,
         data: { approval_id: ids.id, command: 'rerun', job_id: jobId },
       },
     ]);

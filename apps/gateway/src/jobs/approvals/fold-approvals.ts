@@ -22,9 +22,20 @@ export function foldApproval(records: Map<string, ApprovalRecord>, event: Record
     const { approval_id, command, job_id, body, reason, expires_at } = event.data;
     if (job_id === null || records.has(approval_id)) return;
     records.set(approval_id, {
-      ...{ approval_id, command, job_id, body, reason, expires_at, status: 'waiting' },
-      ...{ requested_by: event.actor, requested_at: event.time, request: event },
-      ...{ decided_by: null, decided_at: null, decision_reason: null, decision_id: null },
+      approval_id,
+      command,
+      job_id,
+      body,
+      reason,
+      expires_at,
+      status: 'waiting',
+      requested_by: event.actor,
+      requested_at: event.time,
+      request: event,
+      decided_by: null,
+      decided_at: null,
+      decision_reason: null,
+      decision_id: null,
     });
     return;
   }

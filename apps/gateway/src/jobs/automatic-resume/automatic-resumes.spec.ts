@@ -24,13 +24,24 @@ describe('the resumes of a job by its policy', () => {
   afterEach(() => jest.restoreAllMocks());
 
   const context = (actor: string) => ({
-    ...{ id: newId(), time: new Date().toISOString(), actor, source: '/reprise/gateway' },
-    ...{ correlation_id: 'c', causation_id: newId() },
+    id: newId(),
+    time: new Date().toISOString(),
+    actor,
+    source: '/reprise/gateway',
+    correlation_id: 'c',
+    causation_id: newId(),
   });
   async function killed(resume_after: ResumeAfter) {
     const data = {
-      ...{ sample_name: 'S', pipeline: 'wes', pipeline_revision: 'r', params: {}, inputs: [] },
-      ...{ queue: 'default', priority: 0, reason: null, resume_after },
+      sample_name: 'S',
+      pipeline: 'wes',
+      pipeline_revision: 'r',
+      params: {},
+      inputs: [],
+      queue: 'default',
+      priority: 0,
+      reason: null,
+      resume_after,
     };
     await log.append(makeEvent({ type: 'submitted', subject: job, data }, context('admin')));
     await new SimulatedRunner(log).start(job);
@@ -61,7 +72,9 @@ describe('the resumes of a job by its policy', () => {
     const [submitted] = await lifecycle();
     expect(await resumed()).toMatchObject([
       {
-        ...{ actor: 'gateway', correlation_id: 'c', causation_id: submitted!.id },
+        actor: 'gateway',
+        correlation_id: 'c',
+        causation_id: submitted!.id,
         data: { attempt: 2, reason: 'Nextflow was killed (1 of 2 resumes by resume_after)' },
       },
     ]);

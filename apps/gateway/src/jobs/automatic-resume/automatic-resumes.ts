@@ -70,8 +70,13 @@ export class AutomaticResumes implements OnApplicationBootstrap, BeforeApplicati
 
   async #resume({ job_id, attempt, requested_by, correlation_id, traceparent }: Job, now: number): Promise<void> {
     const context = {
-      ...{ id: derivedId('automatic resume', job_id, attempt), repeatable: true },
-      ...{ actor: GATEWAY, source: GATEWAY_SOURCE, correlation_id, causation_id: requested_by, traceparent },
+      id: derivedId('automatic resume', job_id, attempt),
+      repeatable: true,
+      actor: GATEWAY,
+      source: GATEWAY_SOURCE,
+      correlation_id,
+      causation_id: requested_by,
+      traceparent,
     };
     try {
       const handled = await this.store.handle(job_id, (known) => this.#command(known, attempt), context);

@@ -83,6 +83,10 @@ export class BulkRun {
 }
 
 const notSent = ({ job_id, sample_name }: BulkTarget, reason: string): BulkResult => ({
-  ...{ job_id, sample_name, outcome: 'failed', status: 503, seq: null },
+  job_id,
+  sample_name,
+  outcome: 'failed',
+  status: 503,
+  seq: null,
   detail: `Was not sent after an earlier one failed: ${reason}`,
 });

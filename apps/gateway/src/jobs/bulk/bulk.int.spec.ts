@@ -62,15 +62,24 @@ describe('one command to many jobs', () => {
       { 'x-correlation-id': correlation },
     );
     expect(await finished(bulk)).toMatchObject({
-      ...{ command: 'cancel', reason: 'wrong reference', actor: 'admin', correlation_id: correlation },
-      ...{ total: 4, accepted: 2, refused: 2, failed: 0 },
+      command: 'cancel',
+      reason: 'wrong reference',
+      actor: 'admin',
+      correlation_id: correlation,
+      total: 4,
+      accepted: 2,
+      refused: 2,
+      failed: 0,
     });
     const results = await resultsOf(bulk);
     expect(results).toHaveLength(4);
     expect(results.slice(0, 2)).toEqual(
       expect.arrayContaining([
         expect.objectContaining({
-          ...{ job_id: b, sample_name: 'M1', outcome: 'refused', status: 400 },
+          job_id: b,
+          sample_name: 'M1',
+          outcome: 'refused',
+          status: 400,
           detail: 'Cannot cancel job with status: cancelled',
         }),
         expect.objectContaining({ job_id: unknown, sample_name: null, outcome: 'refused', status: 404 }),
@@ -118,7 +127,9 @@ describe('one command to many jobs', () => {
     expect(await finished(bulk)).toMatchObject({ total: 2, accepted: 1, refused: 1 });
     expect(await resultsOf(bulk, '&outcome=refused')).toMatchObject([
       {
-        ...{ job_id: leaves, status: 409, seq: null },
+        job_id: leaves,
+        status: 409,
+        seq: null,
         detail:
           'The list has changed: this job does not match the filter any more. Nothing was sent to it: look at it, then choose again.',
       },

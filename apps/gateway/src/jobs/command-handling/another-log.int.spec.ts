@@ -46,7 +46,8 @@ it('takes no command while the log is another one than before, says what to do, 
   await gateway.job(job_id, seq);
   await removeStream();
   expect(await problemOf(await gateway.post(`/api/jobs/${job_id}/cancel`))).toMatchObject({
-    ...{ status: 503, detail: whatToDo },
+    status: 503,
+    detail: whatToDo,
   });
 
   const { log: empty } = await openJetStreamLog(nats());

@@ -133,7 +133,9 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
 }
 
 const approvedIds = ({ approval_id, decision_id }: Approval): CommandIds => ({
-  ...{ id: approvedCommandId(approval_id), causation_id: decision_id, repeatable: true },
+  id: approvedCommandId(approval_id),
+  causation_id: decision_id,
+  repeatable: true,
 });
 
 class ApprovalNeededError extends Error {

@@ -65,7 +65,9 @@ describe('a required parameter that a profile may set', () => {
     const scripts = new ScriptChecks({ list: () => [] }, { send: () => EMPTY });
     const check = (launch: object) =>
       new CheckController(pipelines, scripts).check({
-        ...{ params: undefined, query: undefined, body: { ...named, launch } },
+        params: undefined,
+        query: undefined,
+        body: { ...named, launch },
       });
     expect(await check({ profiles: ['test'] })).toMatchObject({ errors: [], warnings: missing(doubt) });
     expect(await check({})).toMatchObject({ errors: missing('is required'), warnings: [] });

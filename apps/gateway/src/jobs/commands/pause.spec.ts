@@ -2,7 +2,8 @@ import { pausePreview } from './pause.ts';
 
 const NOW = Date.parse('2026-11-26T12:00:00.000Z');
 const task = (process: string, minutesAgo: number) => ({
-  ...{ process, step: process.toLowerCase() },
+  process,
+  step: process.toLowerCase(),
   started_at: new Date(NOW - minutesAgo * 60_000).toISOString(),
 });
 

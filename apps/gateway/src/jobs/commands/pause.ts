@@ -70,8 +70,12 @@ export function pausePreview(
     const limit_ms = (isOwn ? limits : earlier)[process] ?? null;
     const oldest = Math.min(...tasks.map(({ started_at }) => (started_at === null ? now : Date.parse(started_at))));
     return {
-      ...{ process, step: tasks[0]!.step, tasks: tasks.length },
-      ...{ known: isOwn || process in earlier, limit_ms, of_earlier_job: !isOwn && process in earlier },
+      process,
+      step: tasks[0]!.step,
+      tasks: tasks.length,
+      known: isOwn || process in earlier,
+      limit_ms,
+      of_earlier_job: !isOwn && process in earlier,
       left_ms: limit_ms === null ? null : Math.max(0, limit_ms - (now - oldest)),
     };
   });

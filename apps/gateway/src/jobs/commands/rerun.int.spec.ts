@@ -59,10 +59,8 @@ describe('rerunning with another revision of the pipeline', () => {
     await gateway.runner.start(job_id);
     await gateway.runner.fail(job_id);
     expect(await problemOf(await gateway.post(`/api/jobs/${job_id}/rerun`, { revision: '2.0' }))).toMatchObject({
-      ...{
-        status: 422,
-        errors: [{ field: 'revision', message: expect.stringContaining('comes from no repository') as string }],
-      },
+      status: 422,
+      errors: [{ field: 'revision', message: expect.stringContaining('comes from no repository') as string }],
     });
   });
 });

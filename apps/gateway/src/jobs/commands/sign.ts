@@ -13,7 +13,14 @@ export const lookUp: LookUp<'sign'> = {
       reason: reason || null,
       signer: userId === undefined ? null : userActor({ userId }),
       signed: {
-        ...{ attempt, classification, variant, gene, protein, coding, class: given, meaning },
+        attempt,
+        classification,
+        variant,
+        gene,
+        protein,
+        coding,
+        class: given,
+        meaning,
         name: principal?.name ?? '',
         // Without an account nothing will be signed.
         method: userId === undefined ? 'password' : await proofs.methodOf(confirmation, caller),

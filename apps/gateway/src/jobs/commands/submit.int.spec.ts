@@ -174,7 +174,10 @@ describe('submitting', () => {
     const params = { input_dir: './demo/S1' };
     const resume_after = { causes: ['killed'], times: 1 };
     const { job_id } = await gateway.accepted('/api/jobs', {
-      ...{ pipeline: 'toy', sample_name: 'S1', params, resume_after },
+      pipeline: 'toy',
+      sample_name: 'S1',
+      params,
+      resume_after,
     });
     await gateway.runner.start(job_id);
     const killed = await gateway.runner.fail(job_id, 1, 'killed');

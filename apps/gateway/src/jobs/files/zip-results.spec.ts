@@ -10,8 +10,11 @@ import type { ResultFile, ResultSource } from './result-source.ts';
 import { zipResults } from './zip-results.ts';
 
 const file = (text: string): ResultFile => ({
-  ...{ size: text.length, modifiedAt: '2026-01-01T00:00:00.000Z', read: () => Readable.from([Buffer.from(text)]) },
-  ...{ part: () => Promise.resolve(Buffer.from(text)), close: () => Promise.resolve() },
+  size: text.length,
+  modifiedAt: '2026-01-01T00:00:00.000Z',
+  read: () => Readable.from([Buffer.from(text)]),
+  part: () => Promise.resolve(Buffer.from(text)),
+  close: () => Promise.resolve(),
 });
 const sourceOf = (files: Readonly<Record<string, string>>): ResultSource => ({
   list: () => Promise.reject(new Error('is not asked for')),

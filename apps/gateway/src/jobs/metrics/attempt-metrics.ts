@@ -15,7 +15,9 @@ const ENDINGS = [
 export function measureAttempts(registry: Registry, read: ReadAttempts): void {
   const registers = [registry];
   new Gauge({
-    ...{ name: 'reprise_attempts_running', help: 'Attempts that were started and have not ended', registers },
+    name: 'reprise_attempts_running',
+    help: 'Attempts that were started and have not ended',
+    registers,
     async collect() {
       const counts = await read();
       if (counts) this.set(sum(counts.filter(({ status }) => status === 'running')));
@@ -23,7 +25,9 @@ export function measureAttempts(registry: Registry, read: ReadAttempts): void {
     },
   });
   new Counter({
-    ...{ name: 'reprise_attempts_started_total', help: 'Attempts that were started', registers },
+    name: 'reprise_attempts_started_total',
+    help: 'Attempts that were started',
+    registers,
     async collect() {
       const counts = await read();
       this.reset();
@@ -32,7 +36,9 @@ export function measureAttempts(registry: Registry, read: ReadAttempts): void {
     },
   });
   new Counter({
-    ...{ name: 'reprise_attempts_ended_total', help: 'Attempts by how they ended, and why they failed', registers },
+    name: 'reprise_attempts_ended_total',
+    help: 'Attempts by how they ended, and why they failed',
+    registers,
     labelNames: ['outcome', 'cause'] as const,
     async collect() {
       const counts = await read();

@@ -22,8 +22,15 @@ const approving = (...commands: PolicySettings['approvals']['commands']) =>
 async function jobOf({ actor }: Pick<Principal, 'actor'>): Promise<Job> {
   const [jobId, id] = [newId(), newId()];
   const submit: JobCommand = {
-    ...{ name: 'submit', sample_name: 'S1', pipeline: 'toy', pipeline_revision: 'r1', params: {}, inputs: [] },
-    ...{ queue: 'default', priority: 0, reason: null },
+    name: 'submit',
+    sample_name: 'S1',
+    pipeline: 'toy',
+    pipeline_revision: 'r1',
+    params: {},
+    inputs: [],
+    queue: 'default',
+    priority: 0,
+    reason: null,
   };
   const context = { id, actor, source: '/reprise/gateway', correlation_id: 'c', causation_id: id };
   await store.handle(jobId, submit, context);
@@ -37,7 +44,8 @@ describe('where only the owner and admins may cancel a job', () => {
 
   it('others may not, and are told so', async () => {
     expect(await objection(await jobOf(ana), by(bo))).toEqual({
-      ...{ refused: true, code: 'not_owner' },
+      refused: true,
+      code: 'not_owner',
       detail: 'Only the person who submitted this job, or an admin, may cancel it.',
     });
   });

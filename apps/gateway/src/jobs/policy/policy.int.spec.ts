@@ -38,7 +38,8 @@ describe('where only the owner and admins may cancel a job', () => {
     });
     const refused = (await eventsOfJob(jobId)).at(-1);
     expect(refused).toMatchObject({
-      ...{ type: 'cancel_refused', actor: bo.principal.actor },
+      type: 'cancel_refused',
+      actor: bo.principal.actor,
       data: { refusal: 'not_owner', reason: 'mine first' },
     });
   });
@@ -108,7 +109,10 @@ describe('giving up a job of which an executor proves nothing', () => {
     const { jobId } = await unproven();
     const { seq } = (await (await abandon(admin, jobId, 'the cluster is gone')).json()) as CommandAccepted;
     expect(await gateway.job(jobId, seq + 1)).toMatchObject({
-      ...{ status: 'failed', pending_action: null, failure: { cause: 'abandoned' }, cleanable: [] },
+      status: 'failed',
+      pending_action: null,
+      failure: { cause: 'abandoned' },
+      cleanable: [],
       abandoned: { by: admin.principal.actor, executors: [{ left: [{ native_id: '812', state: 'submitted' }] }] },
       resumable: { possible: false, why: expect.stringContaining('Last seen: 812.') as string },
       allowed_actions: ['pin'],
@@ -129,7 +133,8 @@ describe('giving up a job of which an executor proves nothing', () => {
     await gateway.runner.start(jobId);
     expect(await problemOf(await abandon(admin, jobId, 'too slow'))).toMatchObject({ status: 409 });
     expect((await eventsOfJob(jobId)).at(-1)).toMatchObject({
-      ...{ type: 'abandon_refused', actor: admin.principal.actor },
+      type: 'abandon_refused',
+      actor: admin.principal.actor,
       data: { refusal: 'nothing_unproven', reason: 'too slow' },
     });
   });

@@ -3,14 +3,16 @@ import { changedPipeline } from './changed-pipeline.ts';
 
 const ran = (...revisions: (string | null)[]) =>
   revisions.map((pipeline_revision, i): Pick<AttemptView, 'attempt' | 'pipeline_revision'> => ({
-    ...{ attempt: i + 1, pipeline_revision },
+    attempt: i + 1,
+    pipeline_revision,
   }));
 const task = (name: string, attempt: number): Pick<TaskView, 'name' | 'attempt'> => ({ name, attempt });
 
 describe('a pipeline that changed since the tasks of a job ran', () => {
   it('is that of the last attempt with tasks, where it ran another revision', () => {
     expect(changedPipeline(ran('old'), [task('TRIM', 1)], 'new')).toEqual({
-      ...{ changed: { ran: 'old', now: 'new' }, attempts: new Set([1]) },
+      changed: { ran: 'old', now: 'new' },
+      attempts: new Set([1]),
     });
     const failedToCompile = ran('older', 'old', 'new');
     expect(changedPipeline(failedToCompile, [task('TRIM', 1), task('TRIM', 2)], 'new').changed?.ran).toBe('old');

@@ -2,7 +2,10 @@ import type { Job } from '@reprise/job';
 import { ignoresParams, nextNextflow } from './next-nextflow.ts';
 
 const runner = (nextflow_versions: string[], more: object = {}) => ({
-  ...{ alive: true, storage_id: 's', nextflow_versions, ...more },
+  alive: true,
+  storage_id: 's',
+  nextflow_versions,
+  ...more,
 });
 const job = (nextflow_version?: string, more: object = {}, launch?: Job['launch']) =>
   ({ launch, last_run: { storage_id: 's', ...(nextflow_version && { nextflow_version }), ...more } }) as unknown as Job;
@@ -11,21 +14,29 @@ describe('the Nextflow of the attempt that would go on', () => {
   it('is told where it is another one, with what it finds', () => {
     expect(nextNextflow(job('24.10.0'), [runner(['26.04.1', '24.10.0'])])).toBeNull();
     expect(nextNextflow(job('23.10.1'), [runner(['24.10.0'])])).toEqual({
-      ...{ ran: '23.10.1', next: '24.10.0', finds: 'none' },
+      ran: '23.10.1',
+      next: '24.10.0',
+      finds: 'none',
     });
     expect(nextNextflow(job('24.10.0'), [runner(['26.04.1']), runner(['24.10.0'])])).toBeNull();
     expect(nextNextflow(job('24.10.0'), [runner(['24.10.4'])])).toEqual({
-      ...{ ran: '24.10.0', next: '24.10.4', finds: 'all' },
+      ran: '24.10.0',
+      next: '24.10.4',
+      finds: 'all',
     });
   });
 
   it('is told where its tasks have other hashes', () => {
     const strict = { syntax_parser: 'v2' };
     expect(nextNextflow(job('25.04.1', strict), [runner(['25.10.4']), runner(['25.04.1'], { alive: false })])).toEqual({
-      ...{ ran: '25.04.1, parser v2', next: '25.10.4, parser v2', finds: 'some' },
+      ran: '25.04.1, parser v2',
+      next: '25.10.4, parser v2',
+      finds: 'some',
     });
     expect(nextNextflow(job('24.10.0'), [runner(['26.04.1']), runner(['24.10.0'], { storage_id: 't' })])).toEqual({
-      ...{ ran: '24.10.0', next: '26.04.1, parser v2', finds: 'some' },
+      ran: '24.10.0',
+      next: '26.04.1, parser v2',
+      finds: 'some',
     });
   });
 

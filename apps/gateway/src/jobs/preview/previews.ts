@@ -54,7 +54,11 @@ export class Previews {
     const session = job.last_run ? attempts.filter(({ attempt }) => attempt >= began) : [];
     const pipeline = changedPipeline(session, tasks, await this.revisionOf(job));
     const head = {
-      ...{ refusal, work_dir, held: found?.held ?? null, nextflow, ignores_params },
+      refusal,
+      work_dir,
+      held: found?.held ?? null,
+      nextflow,
+      ignores_params,
       pipeline_changed: pipeline.changed,
     };
     if (!found || !steps) return { ...head, ...NOTHING, changes: values.map(({ param }) => ({ param, steps: null })) };
@@ -67,8 +71,13 @@ export class Previews {
     const summary = summarizePreview({
       // Where Nextflow leaves parameters out of the hashes, their tasks stay cached.
       mayUseChanged: ignores_params === null && values.some(({ old }) => old === null),
-      ...{ found: redone, isOtherNextflow: nextflow?.finds === 'some', otherRevision: pipeline.attempts },
-      ...{ steps: view?.steps ?? [], tasks, frozen, usual },
+      found: redone,
+      isOtherNextflow: nextflow?.finds === 'some',
+      otherRevision: pipeline.attempts,
+      steps: view?.steps ?? [],
+      tasks,
+      frozen,
+      usual,
       endings: new Map(attempts.map(({ attempt, completed_at }) => [attempt, completed_at])),
     });
     const labels = new Map(summary.steps.map(({ process, step: label }) => [process, label]));

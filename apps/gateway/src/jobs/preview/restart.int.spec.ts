@@ -63,7 +63,11 @@ describe('restarting from a step, with a runner that knows the storage', () => {
   afterAll(() => runner.close());
 
   const answer: RedoResponse = {
-    ...{ work_dir: 'present', held: null, steps: ['FIRST', 'LAST'], cached: { FIRST: 1 }, found: {} },
+    work_dir: 'present',
+    held: null,
+    steps: ['FIRST', 'LAST'],
+    cached: { FIRST: 1 },
+    found: {},
     groups: [{ process: 'LAST', reason: 'chosen', uses: null, is_moved: true, hashes: ['ab/cdef12'] }],
   };
   /** A runner's answer about every work dir of the storage. */
@@ -89,7 +93,11 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     const before = (await gateway.log.head()).last_seq;
     const { asked, stop } = await answering(answer);
     expect(await preview(jobId, { step: 'LAST', params: { depth: 80 } })).toMatchObject({
-      ...{ refusal: null, work_dir: 'present', tasks_again: 1, tasks_maybe: 1, dirs_moved: 1 },
+      refusal: null,
+      work_dir: 'present',
+      tasks_again: 1,
+      tasks_maybe: 1,
+      dirs_moved: 1,
       steps: [
         { process: 'FIRST', will: 'maybe', reason: 'parameter' },
         { process: 'LAST', will: 'again', reason: 'chosen' },
@@ -100,7 +108,10 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     const body = { step: 'LAST', params: { depth: 80 }, reason: 'deeper' };
     const { seq } = await gateway.accepted(`/api/jobs/${jobId}/restart`, body);
     expect(await gateway.job(jobId, seq)).toMatchObject({
-      ...{ status: 'pending', attempt: 2, attempt_mode: 'from_step', params: { depth: 80 } },
+      status: 'pending',
+      attempt: 2,
+      attempt_mode: 'from_step',
+      params: { depth: 80 },
     });
     expect(asked).toMatchObject([{ step: 'LAST', attempt: 1, work_dir: '/jobs/1/work' }, { step: 'LAST' }]);
     stop();
@@ -137,7 +148,9 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     await gateway.runner.fail(job_id);
     const { stop } = await answering(answer);
     expect(await preview(job_id, {})).toMatchObject({
-      ...{ pipeline_changed: { ran: 'before', now }, tasks_cached: 0, tasks_maybe: 1 },
+      pipeline_changed: { ran: 'before', now },
+      tasks_cached: 0,
+      tasks_maybe: 1,
       steps: [{ process: 'FIRST', will: 'maybe', reason: 'pipeline' }, { process: 'LAST' }],
     });
     const unchanged = await make.failed();

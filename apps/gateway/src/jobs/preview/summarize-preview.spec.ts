@@ -2,26 +2,44 @@ import type { RedoResponse, StepView, TaskView } from '@reprise/contracts';
 import { summarizePreview } from './summarize-preview.ts';
 
 const step = (process: string, label: string, state: StepView['state'] = 'done'): StepView => ({
-  ...{ process, step: label, state, started_at: null, completed_at: null },
+  process,
+  step: label,
+  state,
+  started_at: null,
+  completed_at: null,
   tasks: { total: 0, waiting: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
 });
 const at = (second: number) => new Date(second * 1000).toISOString();
 const task = (hash: string, name: string, [from, to]: [number, number], more: Partial<TaskView> = {}): TaskView => ({
-  ...{ attempt: 1, process: name.split(' ')[0]!, step: name, tag: null, name, hash, native_id: null, work_dir: null },
-  ...{ status: 'completed', exit_code: 0, submitted_at: at(from), started_at: at(from), completed_at: at(to) },
-  ...{ duration_ms: (to - from) * 1000, peak_rss: null, cpu_percent: null, error_action: null, tries: 1 },
-  ...{ cache_miss: null, ...more },
+  attempt: 1,
+  process: name.split(' ')[0]!,
+  step: name,
+  tag: null,
+  name,
+  hash,
+  native_id: null,
+  work_dir: null,
+  status: 'completed',
+  exit_code: 0,
+  submitted_at: at(from),
+  started_at: at(from),
+  completed_at: at(to),
+  duration_ms: (to - from) * 1000,
+  peak_rss: null,
+  cpu_percent: null,
+  error_action: null,
+  tries: 1,
+  cache_miss: null,
+  ...more,
 });
 const found = (changes: Partial<RedoResponse>): RedoResponse => ({
-  ...{
-    work_dir: 'present',
-    held: null,
-    steps: ['TRIM', 'ALIGN', 'CALL'],
-    cached: {},
-    groups: [],
-    found: {},
-    ...changes,
-  },
+  work_dir: 'present',
+  held: null,
+  steps: ['TRIM', 'ALIGN', 'CALL'],
+  cached: {},
+  groups: [],
+  found: {},
+  ...changes,
 });
 const group = (process: string, hashes: string[], more: Partial<RedoResponse['groups'][number]> = {}) =>
   ({ process, hashes, reason: 'chosen', uses: null, is_moved: true, ...more }) as const;
@@ -42,7 +60,10 @@ const tasks = [
 describe('the summary of a preview', () => {
   it('has each step in order: what it will do, why, and its tasks', () => {
     const { steps: shown, ...sums } = summarizePreview({
-      ...{ steps, tasks, frozen: [], usual: new Map() },
+      steps,
+      tasks,
+      frozen: [],
+      usual: new Map(),
       found: found({
         cached: { TRIM: 1 },
         groups: [
@@ -62,7 +83,11 @@ describe('the summary of a preview', () => {
 
   it('has tasks that may run again, and no time, where another Nextflow finds some of them', () => {
     const { steps: shown, ...sums } = summarizePreview({
-      ...{ steps, tasks, frozen: [], usual: new Map(), isOtherNextflow: true },
+      steps,
+      tasks,
+      frozen: [],
+      usual: new Map(),
+      isOtherNextflow: true,
       found: found({
         cached: { TRIM: 1, ALIGN: 1 },
         groups: [
@@ -83,7 +108,11 @@ describe('the summary of a preview', () => {
   it('has tasks that may run again where the pipeline changed since they were seen last', () => {
     const foundAgain = task('aa/000001', 'TRIM (a)', [0, 10], { attempt: 2, status: 'cached' });
     const { steps: shown, ...sums } = summarizePreview({
-      ...{ steps, tasks: [...tasks, foundAgain], frozen: [], usual: new Map(), otherRevision: new Set([1]) },
+      steps,
+      tasks: [...tasks, foundAgain],
+      frozen: [],
+      usual: new Map(),
+      otherRevision: new Set([1]),
       found: found({
         cached: { TRIM: 1, ALIGN: 2, QC: 1 },
         steps: ['TRIM', 'ALIGN', 'CALL', 'QC'],
@@ -103,7 +132,10 @@ describe('the summary of a preview', () => {
   it('has tasks run again whose dirs are gone, whether they had finished or not, and counts the dirs that are there', () => {
     const stopped = task('bb/000003', 'ALIGN (c)', [20, 50], { status: 'aborted', completed_at: null });
     const { steps: shown, tasks_again } = summarizePreview({
-      ...{ steps, tasks: [...tasks, stopped], frozen: [], usual: new Map() },
+      steps,
+      tasks: [...tasks, stopped],
+      frozen: [],
+      usual: new Map(),
       found: found({ cached: { ALIGN: 2 }, kept: ['bb/000001', 'bb/000002'] }),
     });
     expect(shown.slice(0, 3)).toMatchObject([
@@ -116,7 +148,11 @@ describe('the summary of a preview', () => {
 
   it('has tasks that may run again where a changed parameter cannot be looked for in their commands', () => {
     const { steps: shown, tasks_maybe } = summarizePreview({
-      ...{ steps, tasks, frozen: [], usual: new Map(), mayUseChanged: true },
+      steps,
+      tasks,
+      frozen: [],
+      usual: new Map(),
+      mayUseChanged: true,
       found: found({ cached: { TRIM: 1 }, groups: [group('ALIGN', ['bb/000001', 'bb/000002'])] }),
     });
     expect(shown.slice(0, 2)).toMatchObject([
@@ -130,7 +166,10 @@ describe('the summary of a preview', () => {
     const paused = task('bb/000001', 'ALIGN (a)', [10, 500]);
     const again = task('bb/000001', 'ALIGN (a)', [600, 630], { attempt: 2 });
     const { steps: shown } = summarizePreview({
-      ...{ steps, tasks: [tasks[0]!, paused, again], frozen: [[at(20), at(400)]], usual: new Map() },
+      steps,
+      tasks: [tasks[0]!, paused, again],
+      frozen: [[at(20), at(400)]],
+      usual: new Map(),
       found: found({ cached: { TRIM: 1 }, groups: [group('ALIGN', ['bb/000001'])] }),
     });
     expect(shown[1]).toMatchObject({ process: 'ALIGN', last_ms: 30_000 });
@@ -153,7 +192,9 @@ describe('the summary of a preview', () => {
   it('expects of a step of which tasks have to go on as long as its finished ones took, as its row says', () => {
     const stopped = task('bb/000002', 'ALIGN (b)', [20, 50], { status: 'aborted', completed_at: null });
     const { steps: shown, expected_ms } = summarizePreview({
-      ...{ steps: steps.slice(0, 2), tasks: [...tasks.slice(0, 2), stopped], frozen: [] },
+      steps: steps.slice(0, 2),
+      tasks: [...tasks.slice(0, 2), stopped],
+      frozen: [],
       usual: new Map([['ALIGN', 7_000]]),
       found: found({
         steps: ['TRIM', 'ALIGN'],
@@ -168,7 +209,10 @@ describe('the summary of a preview', () => {
     const stopped = task('aa/000001', 'TRIM (a)', [0, 0], { status: 'aborted', completed_at: null, duration_ms: null });
     const summaryOf = (usualMs: number, frozen: [string, string][] = []) =>
       summarizePreview({
-        ...{ steps: steps.slice(0, 1), tasks: [stopped], frozen, endings: new Map([[1, at(13)]]) },
+        steps: steps.slice(0, 1),
+        tasks: [stopped],
+        frozen,
+        endings: new Map([[1, at(13)]]),
         usual: new Map([['TRIM', usualMs]]),
         found: found({ steps: ['TRIM'], groups: [group('TRIM', ['aa/000001'], { reason: 'unfinished' })] }),
       });
@@ -181,7 +225,10 @@ describe('the summary of a preview', () => {
     const before = ['a', 'b'].map((name, n) => task(`a0/00000${n}`, `TRIM (${name})`, [0, 33]));
     const now = ['a', 'b'].map((name, n) => task(`a1/00000${n}`, `TRIM (${name})`, [100, 110], { attempt: 2 }));
     const { steps: shown } = summarizePreview({
-      ...{ steps: steps.slice(0, 1), tasks: [...before, ...now], frozen: [], usual: new Map() },
+      steps: steps.slice(0, 1),
+      tasks: [...before, ...now],
+      frozen: [],
+      usual: new Map(),
       found: found({ steps: ['TRIM'], cached: { TRIM: 4 } }),
     });
     expect(shown).toMatchObject([{ will: 'cached', tasks_cached: 2, last_ms: 10_000 }]);
@@ -200,7 +247,10 @@ describe('the summary of a preview', () => {
       { reason: 'unfinished', is_moved: false },
     );
     const { steps: shown } = summarizePreview({
-      ...{ steps, tasks: tries, frozen: [], usual: new Map() },
+      steps,
+      tasks: tries,
+      frozen: [],
+      usual: new Map(),
       found: found({ steps: ['CALL'], groups: [unfinished], cached: { CALL: 1 } }),
     });
     expect(shown.find(({ process }) => process === 'CALL')).toMatchObject({

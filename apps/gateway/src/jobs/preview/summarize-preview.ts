@@ -94,7 +94,8 @@ export function summarizePreview(facts: PreviewFacts) {
     const cached = Math.min(found.cached[process] ?? 0, ended.length > 0 ? kept.length : Infinity);
     const doubt = cached > 0 ? doubtOf(kept) : null;
     return {
-      ...{ process, step: labelOf(process) },
+      process,
+      step: labelOf(process),
       will: redone ? (cached > 0 ? 'partly' : 'again') : cached === 0 ? 'first' : doubt ? 'maybe' : 'cached',
       reason: known ?? doubt,
       uses: known === 'uses' && redone?.uses ? labelOf(redone.uses) : null,

@@ -26,6 +26,10 @@ export class JobExecutorsController {
 }
 
 const ofSilentRunner = (name: string): ExecutorListing => ({
-  ...{ name, label: name, as_of: null, counts: [], tasks: [] },
+  name,
+  label: name,
+  as_of: null,
+  counts: [],
+  tasks: [],
   unknown: 'The runner of this job does not answer now',
 });

@@ -18,11 +18,18 @@ afterAll(async () => {
 });
 
 const slurm: ExecutorListing = {
-  ...{ name: 'slurm', label: 'Slurm', as_of: '2026-03-01T09:00:40.000Z', unknown: null },
+  name: 'slurm',
+  label: 'Slurm',
+  as_of: '2026-03-01T09:00:40.000Z',
+  unknown: null,
   counts: [{ phase: 'waiting', state: 'PENDING', reason: 'Resources', count: 1 }],
   tasks: [
     {
-      ...{ native_id: '812', phase: 'waiting', state: 'PENDING', reason: 'Resources', node: null },
+      native_id: '812',
+      phase: 'waiting',
+      state: 'PENDING',
+      reason: 'Resources',
+      node: null,
       work_dir: '/work/ab',
     },
   ],

@@ -70,7 +70,8 @@ function checkNames(rows: readonly SheetRow[], column: string, found: Findings):
     const name = SubmitBody.shape.sample_name.safeParse(sample_name, inSentences);
     if (!name.success)
       found.errors.push({
-        ...{ row, column },
+        row,
+        column,
         message: sample_name === '' ? 'is required' : (name.error.issues[0]?.message ?? 'is not allowed'),
       });
     const before = first.get(sample_name);

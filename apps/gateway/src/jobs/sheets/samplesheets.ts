@@ -173,7 +173,8 @@ export class Samplesheets {
     const { pipeline, launch, reason, queue, priority, resume_after } = sheet;
     const { sample_name } = body;
     const submission: SubmitBody = {
-      ...{ pipeline, ...body },
+      pipeline,
+      ...body,
       ...(priority !== undefined && { priority }),
       ...(launch && { launch }),
       ...(queue && { queue }),
@@ -192,7 +193,10 @@ export class Samplesheets {
       const failure = problemOf(error);
       const { detail, errors } = failure;
       return {
-        ...{ row, sample_name, job_id: null, seq: null },
+        row,
+        sample_name,
+        job_id: null,
+        seq: null,
         problem: { status: failure.getStatus(), detail, ...(errors && { errors: [...errors] }) },
       };
     }
@@ -220,6 +224,9 @@ function keyed(caller: Caller, submission: SubmitBody): Caller {
 }
 
 const notSent = ({ row, body }: Submission, reason: string): SheetResult => ({
-  ...{ row, sample_name: body.sample_name, job_id: null, seq: null },
+  row,
+  sample_name: body.sample_name,
+  job_id: null,
+  seq: null,
   problem: { status: 503, detail: `Was not sent after the row before it failed: ${reason}` },
 });

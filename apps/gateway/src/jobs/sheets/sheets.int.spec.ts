@@ -39,17 +39,24 @@ function addSheetPipeline(): void {
   const write = (name: string, content: object) => writeFileSync(`${folder}/${name}`, JSON.stringify(content));
   const $schema = 'https://json-schema.org/draft/2020-12/schema';
   write('nextflow_schema.json', {
-    ...{ $schema, type: 'object', required: ['input'] },
+    $schema,
+    type: 'object',
+    required: ['input'],
     properties: {
       input: {
-        ...{ type: 'string', format: 'file-path', exists: true, mimetype: 'text/csv', pattern: '^\\S+\\.csv$' },
+        type: 'string',
+        format: 'file-path',
+        exists: true,
+        mimetype: 'text/csv',
+        pattern: '^\\S+\\.csv$',
         schema: 'assets/schema_input.json',
       },
       aligner: { enum: ['star', 'salmon'] },
     },
   });
   write('assets/schema_input.json', {
-    ...{ $schema, type: 'array' },
+    $schema,
+    type: 'array',
     items: {
       type: 'object',
       required: ['sample', 'fastq_1'],
@@ -283,7 +290,8 @@ describe('a samplesheet of one job', () => {
   it('is only for pipelines that take one', async () => {
     const asked = { pipeline: 'toy', text: 'sample\nA', mode: 'sheet' };
     expect(await problemOf(await gateway.post('/api/jobs/sheet/check', asked))).toMatchObject({
-      ...{ status: 422, errors: [{ field: 'mode' }] },
+      status: 422,
+      errors: [{ field: 'mode' }],
     });
   });
 });

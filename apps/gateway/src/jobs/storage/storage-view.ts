@@ -32,7 +32,11 @@ export function storageView(
     disks: runners.map(({ runner_id, storage_id, alive }) => {
       const disk = alive ? disks.get(storage_id) : undefined;
       return {
-        ...{ runner_id, storage_id, alive, bytes: disk?.bytes ?? null, free_bytes: disk?.free_bytes ?? null },
+        runner_id,
+        storage_id,
+        alive,
+        bytes: disk?.bytes ?? null,
+        free_bytes: disk?.free_bytes ?? null,
         ...amountOf(jobs.filter((job) => job.storage_id === storage_id).map(onItsDisk)),
       };
     }),

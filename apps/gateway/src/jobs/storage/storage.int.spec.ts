@@ -76,8 +76,15 @@ const heartbeat = (more: { disk_full?: string | null } = {}) =>
     JSON.stringify({
       pattern: heartbeatSubject('runner-a'),
       data: {
-        ...{ runner_id: 'runner-a', storage_id: STORAGE, slots: 2, slots_taken: 0, nextflow_version: '24.10.0' },
-        ...{ holds_back: null, simulated: false, lease_ms: 600_000, ...more },
+        runner_id: 'runner-a',
+        storage_id: STORAGE,
+        slots: 2,
+        slots_taken: 0,
+        nextflow_version: '24.10.0',
+        holds_back: null,
+        simulated: false,
+        lease_ms: 600_000,
+        ...more,
       },
     }),
   );

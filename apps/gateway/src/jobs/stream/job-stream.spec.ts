@@ -86,9 +86,12 @@ describe('a stream of changes', () => {
 
 describe('live updates', () => {
   const change = (after: number, seq: number, ...jobs: string[]): Change => ({
-    ...{ after, seq, jobs },
+    after,
+    seq,
+    jobs,
     tasks: jobs.map((job_id) => ({ job_id, attempt: 1, hash: 'ab/cdef12' })),
-    ...{ queues: jobs, history: [] },
+    queues: jobs,
+    history: [],
   });
 
   it('read a change once for all who listen', async () => {

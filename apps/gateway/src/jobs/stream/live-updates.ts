@@ -21,7 +21,10 @@ export const readUpdate =
   async ({ after, seq, jobs: changed, tasks, queues, history }) => {
     const jobs = await readJobs(readModel, changed);
     return {
-      ...{ after, seq, history, jobs },
+      after,
+      seq,
+      history,
+      jobs,
       tasks: await readTasks(readModel, tasks),
       queues: [...new Set([...queues, ...queuesOf(jobs, history)])],
     };

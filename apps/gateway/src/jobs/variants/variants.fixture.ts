@@ -44,7 +44,10 @@ export async function jobWithTable(
   execFileSync('samtools', ['faidx', join(output_dir, 'reference/ref.fa')]);
   await runner.start(job_id, 1, { storage_id: STORAGE, output_dir, work_dir: join(dir, 'work/1') });
   const outputs = Object.entries(files).map(([kind, [path, content]]) => ({
-    ...{ kind, path: join(output_dir, path), bytes: content.length, sha256: kind === 'reference' ? reference : 'ab' },
+    kind,
+    path: join(output_dir, path),
+    bytes: content.length,
+    sha256: kind === 'reference' ? reference : 'ab',
   }));
   const seq = await runner.succeed(job_id, 1, { outputs });
   await server.job(job_id, seq);

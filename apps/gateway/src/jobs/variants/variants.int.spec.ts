@@ -139,7 +139,10 @@ describe('a variant', () => {
       const common = await show('20-4680251-A-G');
       expect(common).toMatchObject({ class_by_rules: 'benign', class_by_points: 'benign' });
       expect(common.assessments).toContainEqual({
-        ...{ code: 'BA1', state: 'met', strength: 'stand_alone', reason: 'gnomAD gives a frequency of 34 %.' },
+        code: 'BA1',
+        state: 'met',
+        strength: 'stand_alone',
+        reason: 'gnomAD gives a frequency of 34 %.',
       });
       const known = await show('20-4680464-G-A');
       expect(['PM2', 'PM5', 'PS1', 'PVS1'].map((code) => stateOf(known, code))).toEqual([
@@ -149,7 +152,9 @@ describe('a variant', () => {
         'not_met',
       ]);
       expect(known.clinvar).toEqual({
-        ...{ source: 'ClinVar', significance: 'Pathogenic', review: 'criteria provided, single submitter' },
+        source: 'ClinVar',
+        significance: 'Pathogenic',
+        review: 'criteria provided, single submitter',
       });
       const frameshift = await show('20-3194639-GC-G');
       expect(frameshift.assessments[0]).toMatchObject({ code: 'PVS1', state: 'met', strength: 'very_strong' });

@@ -45,7 +45,11 @@ export class Variants {
         })),
       ),
       next_cursor,
-      ...{ matching: matching.length, total, attempt, file, files: [...files] },
+      matching: matching.length,
+      total,
+      attempt,
+      file,
+      files: [...files],
       consequences: [...consequences],
     };
   }
@@ -78,7 +82,9 @@ export class Variants {
         strength: each.state === 'met' ? each.strength : null,
       })),
       clinvar,
-      ...{ points, class_by_points: by_points, class_by_rules: by_rules },
+      points,
+      class_by_points: by_points,
+      class_by_rules: by_rules,
       classifications,
     };
   }

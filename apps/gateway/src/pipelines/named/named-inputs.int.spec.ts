@@ -58,7 +58,8 @@ describe('inputs that are registered under a name', () => {
     expect(await eventsOf(gateway.log.read(inputFilter(input_id)))).toMatchObject([
       { type: 'input_registered', actor: 'admin', data: { ...given, reason: null } },
       {
-        ...{ type: 'input_removed', actor: 'admin' },
+        type: 'input_removed',
+        actor: 'admin',
         data: { ...given, registered_by: 'admin', reason: 'replaced by patch 15' },
       },
     ]);
@@ -70,7 +71,8 @@ describe('inputs that are registered under a name', () => {
     await add('Twist Exome 2');
     const problem = await problemOf(await gateway.post('/api/inputs/named', body('TWIST exome 2')));
     expect(problem).toMatchObject({
-      ...{ status: 409, detail: 'Twist Exome 2 is registered already. Remove it first, or choose another name.' },
+      status: 409,
+      detail: 'Twist Exome 2 is registered already. Remove it first, or choose another name.',
     });
   });
 

@@ -1,11 +1,16 @@
 import { missingNextflow } from './missing-nextflow.ts';
 
 const runner = (storage_id: string, nextflow_versions: string[], alive = true) => ({
-  ...{ storage_id, nextflow_versions, alive },
+  storage_id,
+  nextflow_versions,
+  alive,
 });
 type Asked = Parameters<typeof missingNextflow>[0];
 const job = (more: Partial<Asked> = {}): Asked => ({
-  ...{ mode: 'fresh', last_run: null, results_on: null, launch: { nextflow: '>=25.10' } },
+  mode: 'fresh',
+  last_run: null,
+  results_on: null,
+  launch: { nextflow: '>=25.10' },
   ...more,
 });
 

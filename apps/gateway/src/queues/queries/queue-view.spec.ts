@@ -5,10 +5,23 @@ import { queueView, waitingPage } from './queue-view.ts';
 const GIB = 2 ** 30;
 const nextflow = { nextflow_versions: ['24.10.0'] };
 const job = (job_id: string, resources: QueuedJob['resources'] = null): QueuedJob => ({
-  ...{ job_id, sample_name: job_id, pipeline: 'wes', status: 'pending', pending_action: null, queue: 'default' },
-  ...{ priority: 0, waiting: true, waiting_since: 1, asked_by: 'ada', runner_id: null, resources },
+  job_id,
+  sample_name: job_id,
+  pipeline: 'wes',
+  status: 'pending',
+  pending_action: null,
+  queue: 'default',
+  priority: 0,
+  waiting: true,
+  waiting_since: 1,
+  asked_by: 'ada',
+  runner_id: null,
+  resources,
   files: { mode: 'fresh', last_run: null, results_on: null },
-  ...{ requested_at: '2026-11-26T12:00:00.000Z', started_at: null, paused: null, paused_ms: 0 },
+  requested_at: '2026-11-26T12:00:00.000Z',
+  started_at: null,
+  paused: null,
+  paused_ms: 0,
 });
 const runner = (slots: number, cpus: number) => ({ slots, cpus, memory_bytes: cpus * 4 * GIB });
 const view = (waiting: QueuedJob[], ...runners: ReturnType<typeof runner>[]) =>
@@ -48,7 +61,12 @@ describe('a job that needs a Nextflow that no runner has', () => {
     const newer = job('newer');
     const asked = { ...newer, files: { ...newer.files, launch: { nextflow: '>=25.10' } } };
     const heard = {
-      ...{ runner_id: 'a', storage_id: 's', alive: true, holds_back: null, slots: 1, slots_taken: 0 },
+      runner_id: 'a',
+      storage_id: 's',
+      alive: true,
+      holds_back: null,
+      slots: 1,
+      slots_taken: 0,
       ...nextflow,
     };
     const { waiting } = queueView(
@@ -145,21 +163,34 @@ describe('a job behind one that takes longer than most', () => {
 describe('the slots that are free for a queue', () => {
   const runs = (job_id: string, runner_id: string): QueuedJob => ({
     ...job(job_id),
-    ...{ status: 'running', waiting: false, runner_id, started_at: new Date(0).toISOString() },
+    status: 'running',
+    waiting: false,
+    runner_id,
+    started_at: new Date(0).toISOString(),
   });
   const taken = (job_id: string, runner_id: string) => ({ job_id, attempt: 1, runner_id });
   const content = (name: string, waiting: QueuedJob[], running: QueuedJob[]) => ({
-    ...{ name, waiting, running },
+    name,
+    waiting,
+    running,
     state: { ...emptyQueue, taken: running.map(({ job_id, runner_id }) => taken(job_id, runner_id!)) },
   });
   const heard = (runner_id: string, holds_back: string | null) => ({
-    ...{ runner_id, storage_id: runner_id, alive: true, holds_back, slots: 1, slots_taken: 1, ...nextflow },
+    runner_id,
+    storage_id: runner_id,
+    alive: true,
+    holds_back,
+    slots: 1,
+    slots_taken: 1,
+    ...nextflow,
   });
   const waits = (holdsBack: string | null, slots: number, running: QueuedJob[], elsewhere: QueuedJob[]) =>
     queueView(
       content('urgent', [job('next')], running),
       {
-        ...{ runners: [runner(slots, 16)], medians: new Map([['wes', 60_000]]), now: 10_000 },
+        runners: [runner(slots, 16)],
+        medians: new Map([['wes', 60_000]]),
+        now: 10_000,
         heard: [heard('a', holdsBack), heard('b', null)],
       },
       [content('default', [], elsewhere)],

@@ -107,9 +107,15 @@ function outlookOf(content: QueueContent, outlook: Outlook, others: readonly Que
     const waits_for = held.get(job) ?? null;
     return {
       ...pick(job),
-      ...{ priority: job.priority, asked_by: job.asked_by, waiting_since: job.requested_at, position: place + 1 },
+      priority: job.priority,
+      asked_by: job.asked_by,
+      waiting_since: job.requested_at,
+      position: place + 1,
       expected_wait_ms: waits_for ? null : (expected.get(job) ?? null),
-      ...{ slots: weightOf(job), waits_for, resources: job.resources, is_too_large: tooLarge.has(job) },
+      slots: weightOf(job),
+      waits_for,
+      resources: job.resources,
+      is_too_large: tooLarge.has(job),
       needs_nextflow: missing.get(job) ?? null,
     };
   };
@@ -120,14 +126,12 @@ function runningViews({ state, running }: QueueContent, { medians, now }: Outloo
   const weights = new Map(state.taken.map((slot) => [slot.job_id, slot.slots ?? 1]));
   return running.map((job) => ({
     ...pick(job),
-    ...{
-      status: job.status,
-      pending_action: job.pending_action,
-      runner_id: job.runner_id!,
-      started_at: job.started_at,
-      paused: job.paused,
-      paused_ms: job.paused_ms,
-    },
+    status: job.status,
+    pending_action: job.pending_action,
+    runner_id: job.runner_id!,
+    started_at: job.started_at,
+    paused: job.paused,
+    paused_ms: job.paused_ms,
     slots: weights.get(job.job_id) ?? 1,
     expected_ms: remainingMs(job, medians.get(job.pipeline) ?? null, now),
   }));

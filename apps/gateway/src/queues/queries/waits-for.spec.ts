@@ -2,7 +2,12 @@ import type { WithFiles } from '@reprise/job';
 import { waitsFor, type RunnerCandidate } from './waits-for.ts';
 
 const runner = (more: Partial<RunnerCandidate> = {}): RunnerCandidate => ({
-  ...{ runner_id: 'a', storage_id: 's', alive: true, holds_back: null, slots: 2, slots_taken: 0 },
+  runner_id: 'a',
+  storage_id: 's',
+  alive: true,
+  holds_back: null,
+  slots: 2,
+  slots_taken: 0,
   ...more,
 });
 const other = runner({ runner_id: 'b', storage_id: 'other' });

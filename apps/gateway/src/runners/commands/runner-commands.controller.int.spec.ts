@@ -39,8 +39,15 @@ const nights = { time_zone: 'Europe/Berlin', windows: [{ days: ['mon'], from: '2
 describe('a runner that is known by its heartbeat', () => {
   it('tells what its machine has', async () => {
     expect(await runner()).toMatchObject({
-      ...{ host: 'node-3', version: '0.1.0', load: 1.5, memory_free_bytes: 10, disk_bytes: 30, disk_free_bytes: 20 },
-      ...{ drain: null, schedule: null, work_time: { open: true, until: null } },
+      host: 'node-3',
+      version: '0.1.0',
+      load: 1.5,
+      memory_free_bytes: 10,
+      disk_bytes: 30,
+      disk_free_bytes: 20,
+      drain: null,
+      schedule: null,
+      work_time: { open: true, until: null },
     });
   });
 

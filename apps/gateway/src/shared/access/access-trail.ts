@@ -67,8 +67,13 @@ function eventOf(fact: AccessFact, by: Principal | string | null, cause: AccessC
   return makeEvent(
     { ...fact, subject: fact.subject ?? NO_ACCOUNT },
     {
-      ...{ id, actor, source: GATEWAY_SOURCE, time: new Date().toISOString(), traceparent: cause.traceparent },
-      ...{ correlation_id: cause.correlationId, causation_id: cause.causationId ?? id },
+      id,
+      actor,
+      source: GATEWAY_SOURCE,
+      time: new Date().toISOString(),
+      traceparent: cause.traceparent,
+      correlation_id: cause.correlationId,
+      causation_id: cause.causationId ?? id,
     },
   );
 }

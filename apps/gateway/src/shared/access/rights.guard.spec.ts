@@ -16,7 +16,12 @@ const trailOf = (given: Pick<MemoryEventLog, 'append'>) =>
 const guard = (denials = new Denials(trailOf(log))) => new RightsGuard(denials);
 
 const request = (method: string, path: string, principal?: Principal, more: object = {}) => ({
-  ...{ method, route: { path }, params: {}, principal, correlationId: 'c', traceparent: undefined },
+  method,
+  route: { path },
+  params: {},
+  principal,
+  correlationId: 'c',
+  traceparent: undefined,
   ...more,
 });
 const asked = (given: object, by = guard(), type = 'http') =>
@@ -45,8 +50,13 @@ describe('a request', () => {
     const given = cancel(viewer, { params: { id }, body: { reason: 'x'.repeat(600) } });
     await expect(asked(given)).rejects.toMatchObject({ status: 403, detail });
     expect((await denied()).at(-1)).toEqual({
-      ...{ method: 'POST', route: '/api/jobs/:id/cancel', role: 'viewer', needed: 'operator', detail },
-      ...{ reason: 'x'.repeat(500), job_id: id },
+      method: 'POST',
+      route: '/api/jobs/:id/cancel',
+      role: 'viewer',
+      needed: 'operator',
+      detail,
+      reason: 'x'.repeat(500),
+      job_id: id,
     });
     const [recorded] = (await eventsOf(log.read('reprise.access.>'))).slice(-1);
     expect(recorded).toMatchObject({ type: 'access_denied', subject: viewer.userId, actor: viewer.actor });
@@ -87,7 +97,8 @@ describe('a request', () => {
     const change = (by: Principal) => request('PATCH', '/api/account', by);
     expect(await asked(change(admin))).toBe(true);
     await expect(asked(change(tokenOf(admin)))).rejects.toMatchObject({
-      ...{ status: 403, detail: 'An API token cannot do this: sign in.' },
+      status: 403,
+      detail: 'An API token cannot do this: sign in.',
     });
   });
 

@@ -17,7 +17,9 @@ export class AuthModule {
     const signedOut = new SignedOutSessions(signedOutFile, Date.now());
     const machine = new MachineAccess(access.adminToken);
     const sessions = new BrowserSessions({
-      ...{ key: token.keyFor('reprise session v1'), idleMs, signedOut },
+      key: token.keyFor('reprise session v1'),
+      idleMs,
+      signedOut,
       maxMs: () => machine.maxSessionMs(maxMs),
     });
     const providers = [

@@ -89,8 +89,13 @@ function stage({ isMachineAccepted = true, hasAccounts = false, bySession, isLoc
 
 function requestOf({ method = 'GET', url = '/api/jobs', headers = {}, more }: Asked): Request {
   return {
-    ...{ method, originalUrl: url, path: url.split('?', 1)[0]!.replace(/^\/api/, ''), ip: '10.0.0.5' },
-    ...{ secure: true, get: (name: string) => headers[name], ...more },
+    method,
+    originalUrl: url,
+    path: url.split('?', 1)[0]!.replace(/^\/api/, ''),
+    ip: '10.0.0.5',
+    secure: true,
+    get: (name: string) => headers[name],
+    ...more,
   } as unknown as Request;
 }
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });

@@ -23,7 +23,8 @@ describe('a wrong token', () => {
       increment: async () => ({ isBlocked: true, timeToBlockExpire: 42 }),
     } as unknown as ThrottlerStorage;
     expect(await new WrongTokens(storage).answer({ ip: '10.0.0.1' } as Request, problem)).toMatchObject({
-      ...{ status: 429, headers: { 'retry-after': '42' } },
+      status: 429,
+      headers: { 'retry-after': '42' },
       detail:
         'Too many wrong tokens came from your address. Try again in 42 s, or open the link that Reprise printed at its start.',
     });

@@ -14,10 +14,16 @@ const eventOf = (fact: Fact) =>
 const registered = (subject: string) => eventOf({ type: 'input_registered', subject, data: input });
 const deleted = (subject: string) =>
   eventOf({
-    ...{ type: 'upload_deleted', subject },
+    type: 'upload_deleted',
+    subject,
     data: {
-      ...{ name: 'a_R1.fastq.gz', bytes: 1, size: 1, sha256: null, reason: 'wrong patient' },
-      ...{ uploaded_by: 'admin', begun_at: '2026-01-01T00:00:00.000Z' },
+      name: 'a_R1.fastq.gz',
+      bytes: 1,
+      size: 1,
+      sha256: null,
+      reason: 'wrong patient',
+      uploaded_by: 'admin',
+      begun_at: '2026-01-01T00:00:00.000Z',
     },
   });
 

@@ -115,7 +115,9 @@ export class ScriptChecks {
     this.#known.set(key, known);
     const { manifest, revision } = pipeline;
     const question: CompileRequest = {
-      ...{ pipeline: manifest.name, revision, nextflow_version: version },
+      pipeline: manifest.name,
+      revision,
+      nextflow_version: version,
       syntax_parser: options.syntax_parser ?? null,
       profiles: options.profiles ?? [],
     };

@@ -10,8 +10,13 @@ const SCHEDULED_SHARE = 0.2;
 
 type Run = Omit<VerificationView, 'next_at'>;
 const NEVER: Run = {
-  ...{ state: 'never', started_at: null, finished_at: null, scheduled: false },
-  ...{ progress: null, report: null, problem: null },
+  state: 'never',
+  started_at: null,
+  finished_at: null,
+  scheduled: false,
+  progress: null,
+  report: null,
+  problem: null,
 };
 
 /** Verifies the history, one run at a time, and keeps the result of the last one, also over restarts. */
@@ -75,7 +80,11 @@ export class AuditVerification implements BeforeApplicationShutdown {
     try {
       const { log, readModel, trust } = this;
       const report = await verify({
-        ...{ log, readModel, trust, share, signal: this.#stopping.signal },
+        log,
+        readModel,
+        trust,
+        share,
+        signal: this.#stopping.signal,
         onProgress: (progress) => (this.#run = { ...this.#run, progress }),
       });
       return { report, problem: null };

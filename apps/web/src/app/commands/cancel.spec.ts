@@ -36,7 +36,11 @@ describe('the dialog of a cancel', () => {
 
   it('says how many jobs of a cluster are cancelled, as it lists them, or that it does not answer', () => {
     const listing = {
-      ...{ name: 'slurm', label: 'Slurm', as_of: '2026-03-01T09:00:40.000Z', unknown: null, tasks: [] },
+      name: 'slurm',
+      label: 'Slurm',
+      as_of: '2026-03-01T09:00:40.000Z',
+      unknown: null,
+      tasks: [],
       counts: [
         { phase: 'waiting' as const, state: 'PENDING', reason: 'Resources', count: 4 },
         { phase: 'running' as const, state: 'RUNNING', reason: null, count: 8 },
@@ -66,7 +70,8 @@ describe('the dialog of a cancel', () => {
     };
     const text = 'It counts as cancelled only once Docker says that none is left.';
     expect(told([{ counts }])).toMatchObject({
-      ...{ strong: '2 containers on Docker will be ended:', text: `2 running. ${text}` },
+      strong: '2 containers on Docker will be ended:',
+      text: `2 running. ${text}`,
     });
     expect(told([{ counts: [] }])).toMatchObject({ strong: 'No container on Docker now.', text });
     expect(told([])).toMatchObject({ strong: 'Containers on Docker are ended too.', text });

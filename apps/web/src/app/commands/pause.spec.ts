@@ -13,7 +13,13 @@ const step = (
   known = true,
   of_earlier_job = false,
 ) => ({
-  ...{ process: name, step: name, tasks: 1, known, limit_ms, left_ms, of_earlier_job },
+  process: name,
+  step: name,
+  tasks: 1,
+  known,
+  limit_ms,
+  left_ms,
+  of_earlier_job,
 });
 
 describe('the dialog of a pause', () => {
@@ -54,7 +60,11 @@ describe('the dialog of a pause', () => {
 
   it('says how many jobs of a cluster are held and stopped, as it lists them', () => {
     const listing = {
-      ...{ name: 'slurm', label: 'Slurm', as_of: '2026-03-01T09:00:40.000Z', unknown: null, tasks: [] },
+      name: 'slurm',
+      label: 'Slurm',
+      as_of: '2026-03-01T09:00:40.000Z',
+      unknown: null,
+      tasks: [],
       counts: [
         { phase: 'waiting' as const, state: 'PENDING', reason: 'Resources', count: 3 },
         { phase: 'running' as const, state: 'RUNNING', reason: null, count: 8 },
@@ -83,7 +93,11 @@ describe('the dialog of a pause', () => {
     'says of %s that jobs which run are not stopped, and that the job is paused once they have ended',
     (name, label) => {
       const listing = {
-        ...{ name, label, as_of: '2026-03-01T09:00:40.000Z', unknown: null, tasks: [] },
+        name,
+        label,
+        as_of: '2026-03-01T09:00:40.000Z',
+        unknown: null,
+        tasks: [],
         counts: [{ phase: 'running' as const, state: 'r', reason: null, count: 8 }],
       };
       const told = (...executors: (typeof listing)[]) => {

@@ -14,7 +14,9 @@ export const rerun = {
         title,
         lead: 'It runs from scratch. No attempt of it has started, so there is nothing to delete.',
         points: [{ icon: 'shield-check', strong: 'Kept:', text: keptWords(new Set()) }],
-        ...{ confirm: 'Rerun job', isHarmless: true, dismiss: 'Not now' },
+        confirm: 'Rerun job',
+        isHarmless: true,
+        dismiss: 'Not now',
       };
     return {
       title,

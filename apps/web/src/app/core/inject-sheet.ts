@@ -27,7 +27,9 @@ export function injectSheet<D, R>(): Sheet<D, R> {
 }
 
 const sheetOf = <D, R>(data: D, hold: Hold, close: (answer?: R) => void): Sheet<D, R> => ({
-  ...{ data, close, ...hold },
+  data,
+  close,
+  ...hold,
   dismiss: () => {
     if (!hold.isHeld()) close();
   },

@@ -18,7 +18,10 @@ export class SheetOpener {
     const disableClose = options.held ?? false;
     if (matchMedia('(max-width: 719.98px)').matches) {
       const config = Object.assign(new MatBottomSheetConfig(), {
-        ...{ data, ariaLabel: options.label, autoFocus, disableClose },
+        data,
+        ariaLabel: options.label,
+        autoFocus,
+        disableClose,
       });
       return firstValueFrom(this.bottom.open<unknown, unknown, R>(component, config).afterDismissed());
     }

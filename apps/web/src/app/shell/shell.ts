@@ -77,7 +77,9 @@ export class Shell {
       { keys: 'g r', label: 'Runners', group: 'Everywhere', run: () => this.actions.runners() },
       { keys: 'g d', label: 'Storage', group: 'Everywhere', run: () => this.actions.storage() },
       ...wingPages.map((page) => ({
-        ...{ keys: page.keys, label: page.title, group: 'Everywhere' },
+        keys: page.keys,
+        label: page.title,
+        group: 'Everywhere',
         isOffered: () => this.pages.has(page),
         run: () => this.actions.open(page.path),
       })),

@@ -17,7 +17,11 @@ export const ACCESS_EVENT_DATA: { readonly [T in AccessEvent['type']]: DataOf<T>
   token_created: { token_id: 't1', role: 'viewer', expires_at: UNTIL },
   token_revoked: { token_id: 't1', reason: null },
   access_denied: {
-    ...{ method: 'POST', route: '/api/webhooks', role: 'operator', needed: 'admin', reason: null },
+    method: 'POST',
+    route: '/api/webhooks',
+    role: 'operator',
+    needed: 'admin',
+    reason: null,
     detail: 'Adding a webhook needs the role admin; yours is operator.',
   },
   approval_requested: { ...APPROVAL, body: {}, reason: 'a newer reference', expires_at: UNTIL },

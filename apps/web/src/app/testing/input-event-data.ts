@@ -10,12 +10,23 @@ const THEN = '2026-11-24T12:00:00.000Z';
 /** Data of an event about uploads and inputs of each type. */
 export const INPUT_EVENT_DATA: { readonly [T in InputEvent['type']]: DataOf<T> } = {
   upload_received: {
-    ...{ name: FILE, bytes: UPLOAD.bytes, status: 'ready', problem: null, reads: 61_204_118, sha256: SHA256 },
-    ...{ received_at: THEN, reason: null },
+    name: FILE,
+    bytes: UPLOAD.bytes,
+    status: 'ready',
+    problem: null,
+    reads: 61_204_118,
+    sha256: SHA256,
+    received_at: THEN,
+    reason: null,
   },
   upload_deleted: {
-    ...{ name: FILE, bytes: UPLOAD.bytes, size: UPLOAD.bytes, sha256: SHA256 },
-    ...{ uploaded_by: 'a.meyer', begun_at: THEN, reason: 'wrong patient' },
+    name: FILE,
+    bytes: UPLOAD.bytes,
+    size: UPLOAD.bytes,
+    sha256: SHA256,
+    uploaded_by: 'a.meyer',
+    begun_at: THEN,
+    reason: 'wrong patient',
   },
   sample_made: { ...SAMPLE, reads: 61_204_118, is_paired: true },
   sample_deleted: { ...SAMPLE, made_by: 'a.meyer', made_at: THEN },

@@ -20,22 +20,45 @@ export async function drawn(): Promise<void> {
 
 /** A variant at a position of chromosome 20, named by its gene. */
 export const aVariant = (pos: number, part: Partial<VariantView> = {}): VariantView => ({
-  ...{ variant: `20-${pos}-G-A`, chrom: '20', pos, ref: 'G', alt: 'A', quality: 50, genotype: '0/1', depth: 30 },
-  ...{ alt_depth: 15, gene: `GENE${pos}`, consequence: 'missense', transcript: null, coding: null, protein: null },
-  ...{ classified: null, classified_elsewhere: null },
+  variant: `20-${pos}-G-A`,
+  chrom: '20',
+  pos,
+  ref: 'G',
+  alt: 'A',
+  quality: 50,
+  genotype: '0/1',
+  depth: 30,
+  alt_depth: 15,
+  gene: `GENE${pos}`,
+  consequence: 'missense',
+  transcript: null,
+  coding: null,
+  protein: null,
+  classified: null,
+  classified_elsewhere: null,
   ...part,
 });
 
 /** A page of a table with a next one. */
 export const aPage = (items: VariantView[], part: Partial<VariantPage> = {}): VariantPage => ({
-  ...{ items, next_cursor: '200', matching: 400, total: 400, file: 'variants.tsv', files: ['variants.tsv'] },
-  ...{ attempt: 1, consequences: [] },
+  items,
+  next_cursor: '200',
+  matching: 400,
+  total: 400,
+  file: 'variants.tsv',
+  files: ['variants.tsv'],
+  attempt: 1,
+  consequences: [],
   ...part,
 });
 
 export const aDetail = (pos: number, part: Partial<VariantDetail> = {}): VariantDetail => ({
   ...aVariant(pos),
-  ...{ assessments: [], clinvar: null, points: 0, class_by_points: 'uncertain', class_by_rules: 'uncertain' },
+  assessments: [],
+  clinvar: null,
+  points: 0,
+  class_by_points: 'uncertain',
+  class_by_rules: 'uncertain',
   classifications: [],
   ...part,
 });

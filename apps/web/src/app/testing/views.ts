@@ -24,16 +24,17 @@ export const NOON = Date.parse('2026-11-24T12:00:00.000Z');
 export const at = (seconds: number): string => new Date(NOON + seconds * 1000).toISOString();
 
 export const aSession = (part: Partial<SessionView> = {}): SessionView => ({
-  ...{
-    actor: 'a.meyer',
-    name: 'A. Meyer',
-    role: 'admin',
-    kind: 'person',
-    reason_required: [],
-    signatures_required: 1,
-    version: '0.1.0',
-  },
-  ...{ denied_commands: {}, denied_routes: {}, cancel_of_others: 'anyone', approvals: [] },
+  actor: 'a.meyer',
+  name: 'A. Meyer',
+  role: 'admin',
+  kind: 'person',
+  reason_required: [],
+  signatures_required: 1,
+  version: '0.1.0',
+  denied_commands: {},
+  denied_routes: {},
+  cancel_of_others: 'anyone',
+  approvals: [],
   ...part,
 });
 
@@ -232,8 +233,17 @@ export const anEntry = <T extends EventType>(type: T, part: PartOf<T, HistoryEnt
   typedEntry(aRecordedEntry(type, part)) as unknown as EntryOf<T>;
 
 export const anEffect = (type: string, part: Partial<AuditEffect> = {}): AuditEffect => ({
-  ...{ seq: ++seq, type, at: at(seq), after_ms: 900, cancel: null, cause: null, message: null },
-  ...{ processes_ended: null, executors: [], duration_ms: null, paused_ms: null },
+  seq: ++seq,
+  type,
+  at: at(seq),
+  after_ms: 900,
+  cancel: null,
+  cause: null,
+  message: null,
+  processes_ended: null,
+  executors: [],
+  duration_ms: null,
+  paused_ms: null,
   ...part,
 });
 

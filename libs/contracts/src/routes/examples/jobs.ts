@@ -18,12 +18,21 @@ const step: StepView = {
 };
 
 const depth: QcMetric = {
-  ...{ name: 'mean_depth', label: 'Mean depth', unit: '×', value: 73.4, verdict: 'pass' },
-  ...{ warn: { below: 30 }, fail: { below: 15 } },
+  name: 'mean_depth',
+  label: 'Mean depth',
+  unit: '×',
+  value: 73.4,
+  verdict: 'pass',
+  warn: { below: 30 },
+  fail: { below: 15 },
 };
 
 const usedImage: UsedImage = {
-  ...{ image: 'quay.io/biocontainers/bwa:0.7.17', engine: 'docker', executor: 'local', problem: null, cached: false },
+  image: 'quay.io/biocontainers/bwa:0.7.17',
+  engine: 'docker',
+  executor: 'local',
+  problem: null,
+  cached: false,
   digest: 'sha256:0f3c2a1e9d8b7c6a5f4e3d2c1b0a9f8e7d6c5b4a3f2e1d0c9b8a7f6e5d4c3b2a',
   image_id: 'sha256:5b4a3f2e1d0c9b8a7f6e5d4c3b2a0f3c2a1e9d8b7c6a5f4e3d2c1b0a9f8e7d6c',
   processes: ['ALIGN'],
@@ -112,17 +121,18 @@ const attempt: AttemptView = {
   process_id: 4242,
   inputs: { files: [observedInput], manifest: null, complete: true },
   described: {
-    ...{ params: { ...EXAMPLE.params, min_depth: 10 }, params_from: 'run', defaults: ['min_depth'] },
-    ...{
-      pipeline_version: '1.1.0',
-      materials: [{ param: 'reference', label: 'Reference', value: '/data/hg19.fa.gz' }],
-    },
+    params: { ...EXAMPLE.params, min_depth: 10 },
+    params_from: 'run',
+    defaults: ['min_depth'],
+    pipeline_version: '1.1.0',
+    materials: [{ param: 'reference', label: 'Reference', value: '/data/hg19.fa.gz' }],
   },
   elsewhere: [],
   images: [usedImage],
   tools: [{ name: 'bwa', version: '0.7.17-r1188', used_by: ['ALIGN', 'INDEX'] }],
   qc: {
-    ...{ verdict: 'pass', complete: true },
+    verdict: 'pass',
+    complete: true,
     samples: [{ sample: 'DEMO1', verdict: 'pass', metrics: [depth], charts: [] }],
   },
   outputs: [],
@@ -154,14 +164,21 @@ const task: TaskView = {
 };
 
 const executor: ExecutorListing = {
-  ...{ name: 'slurm', label: 'Slurm', as_of: '2026-03-01T09:00:40.000Z', unknown: null },
+  name: 'slurm',
+  label: 'Slurm',
+  as_of: '2026-03-01T09:00:40.000Z',
+  unknown: null,
   counts: [
     { phase: 'running', state: 'RUNNING', reason: null, count: 1 },
     { phase: 'waiting', state: 'PENDING', reason: 'Resources', count: 3 },
   ],
   tasks: [
     {
-      ...{ native_id: '812', phase: 'running', state: 'RUNNING', reason: null, node: 'node7' },
+      native_id: '812',
+      phase: 'running',
+      state: 'RUNNING',
+      reason: null,
+      node: 'node7',
       work_dir: `${DATA}/work/1/ab/cdef1234567890abcdef1234567890`,
     },
   ],
@@ -198,7 +215,10 @@ export const checkExamples = {
         nextflow_version: '26.04.6',
         errors: [
           {
-            ...{ file: 'main.nf', line: 7, column: 12, message: '`missing` is not defined' },
+            file: 'main.nf',
+            line: 7,
+            column: 12,
+            message: '`missing` is not defined',
             source: '    echo ${missing}',
           },
         ],

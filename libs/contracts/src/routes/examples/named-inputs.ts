@@ -10,7 +10,10 @@ const body: NamedInputBody = {
 const input: NamedInput = {
   input_id: '0196f0d0-44dd-7ee3-8c33-4f5a6b7c8d9e',
   ...body,
-  ...{ added_at: '2026-03-01T08:00:00.000Z', added_by: 'admin', removed_at: null, removed_by: null },
+  added_at: '2026-03-01T08:00:00.000Z',
+  added_by: 'admin',
+  removed_at: null,
+  removed_by: null,
 };
 
 export const namedInputExamples = {

@@ -22,7 +22,10 @@ const submitted: SheetSubmitted = {
   results: [
     { row: 1, sample_name: 'DEMO1', job_id: EXAMPLE.jobId, seq: 43, problem: null },
     {
-      ...{ row: 2, sample_name: 'DEMO2', job_id: null, seq: null },
+      row: 2,
+      sample_name: 'DEMO2',
+      job_id: null,
+      seq: null,
       problem: { status: 503, detail: 'The event log does not answer now, and nothing was changed. Try again soon.' },
     },
   ],

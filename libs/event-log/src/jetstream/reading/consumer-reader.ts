@@ -45,7 +45,10 @@ async function readOnce(
 ): Promise<MessagePage> {
   const name = nuid.next();
   const made = jsm.consumers.add(STREAM, {
-    ...{ name, ack_policy: AckPolicy.None, mem_storage: true, num_replicas: 1 },
+    name,
+    ack_policy: AckPolicy.None,
+    mem_storage: true,
+    num_replicas: 1,
     inactive_threshold: nanos(ABANDONED_MS),
     ...from,
   });

@@ -30,7 +30,9 @@ interface Cluster {
 
 const CLUSTERS: readonly Cluster[] = [
   {
-    ...{ cluster: 'Slurm', options: /^#SBATCH /m, isSaid: /^slurmstepd/ },
+    cluster: 'Slurm',
+    options: /^#SBATCH /m,
+    isSaid: /^slurmstepd/,
     timeLimit: /^#SBATCH (?:-t |--time=)(\S+)$/m,
   },
   // Source: kill_msg in mom_main.c of OpenPBS 23 and of Torque 6.1

@@ -3,8 +3,18 @@ import { diagnoseTask } from './diagnose-task.ts';
 import type { TaskFailure } from './task-failure.ts';
 
 const failure = (part: Partial<TaskFailure>): TaskFailure => ({
-  ...{ exitCode: 1, causedBy: null, lines: [], hasPrinted: true, cause: null, isNamed: true, scriptLine: null },
-  ...{ diskFull: false, missingParams: [], wasPaused: false, clusterTask: null, engine: null },
+  exitCode: 1,
+  causedBy: null,
+  lines: [],
+  hasPrinted: true,
+  cause: null,
+  isNamed: true,
+  scriptLine: null,
+  diskFull: false,
+  missingParams: [],
+  wasPaused: false,
+  clusterTask: null,
+  engine: null,
   ...part,
 });
 const diagnose = async (part: Partial<TaskFailure>) => {

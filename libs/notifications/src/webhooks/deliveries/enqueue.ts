@@ -119,7 +119,13 @@ async function insert(
     await db
       .insertInto('delivery')
       .values({
-        ...{ webhook_id: webhookId, event_id, seq, event_type, job_id, sample_name, created_at: now },
+        webhook_id: webhookId,
+        event_id,
+        seq,
+        event_type,
+        job_id,
+        sample_name,
+        created_at: now,
         ...delivery,
         status: 'pending',
         next_try_at: now,

@@ -5,7 +5,9 @@ const event = (
   data: object = {},
   job: { pipeline: string | null; sample_name: string | null } = WES,
 ) => ({
-  ...{ type, ...job, payload: new TextEncoder().encode(JSON.stringify(data)) },
+  type,
+  ...job,
+  payload: new TextEncoder().encode(JSON.stringify(data)),
 });
 const WES = { pipeline: 'wes', sample_name: 'DEMO1-simulated' };
 const QUEUE = { pipeline: null, sample_name: null };

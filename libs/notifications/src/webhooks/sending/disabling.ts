@@ -10,6 +10,10 @@ const WHY = {
 
 /** The change by which a subscription is disabled after a try, where it is. */
 export const disabling = (webhook_id: string, tried: Tried, disable: Settlement['disable']): WebhookChange => ({
-  ...{ at: tried.at, actor: 'system', webhook_id, action: 'disabled', correlation_id: webhook_id },
+  at: tried.at,
+  actor: 'system',
+  webhook_id,
+  action: 'disabled',
+  correlation_id: webhook_id,
   detail: disable === null ? {} : { why: WHY[disable](tried) },
 });

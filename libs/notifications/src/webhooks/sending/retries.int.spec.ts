@@ -153,8 +153,12 @@ describe('a webhook', () => {
     await work();
     const [delivery] = await lab.deliveries(id);
     await replayDelivery(lab.readModel, delivery!.delivery_id, {
-      ...{ at: new Date(lab.now).toISOString(), actor: 'admin', webhook_id: id },
-      ...{ action: 'replayed', detail: {}, correlation_id: 'test' },
+      at: new Date(lab.now).toISOString(),
+      actor: 'admin',
+      webhook_id: id,
+      action: 'replayed',
+      detail: {},
+      correlation_id: 'test',
     });
     await work();
     const [first, second] = receiver.received;
@@ -173,8 +177,12 @@ describe('a webhook', () => {
     await receiver.wait('it is under way', 1);
     const [{ delivery_id } = { delivery_id: '' }] = await lab.deliveries(id);
     await replayDelivery(lab.readModel, delivery_id, {
-      ...{ at: new Date(lab.now).toISOString(), actor: 'admin', webhook_id: id },
-      ...{ action: 'replayed', detail: {}, correlation_id: 'test' },
+      at: new Date(lab.now).toISOString(),
+      actor: 'admin',
+      webhook_id: id,
+      action: 'replayed',
+      detail: {},
+      correlation_id: 'test',
     });
     answer();
     await working;

@@ -1,8 +1,14 @@
 import { afterTry, WAITS_MS, type Tried } from './schedule.ts';
 
 const tried = (part: Partial<Tried> = {}): Tried => ({
-  ...{ at: '2026-11-24T12:00:00.000Z', duration_ms: 0, response_status: 500, error: 'It answered 500.' },
-  ...{ url: 'https://lims.example.org/', response_body: '', retry_after_ms: 0, ...part },
+  at: '2026-11-24T12:00:00.000Z',
+  duration_ms: 0,
+  response_status: 500,
+  error: 'It answered 500.',
+  url: 'https://lims.example.org/',
+  response_body: '',
+  retry_after_ms: 0,
+  ...part,
 });
 const waited = (tries: number, part: Partial<Tried> = {}, random = 0) => {
   const { next_try_at } = afterTry({ tries, is_test: false }, tried(part), random);

@@ -40,8 +40,13 @@ export async function send(
     response_body = '',
     retry_after_ms = 0,
   ): Tried => ({
-    ...{ at: now.toISOString(), url: outgoing.url, duration_ms: Math.round(performance.now() - started) },
-    ...{ response_status, error, response_body, retry_after_ms },
+    at: now.toISOString(),
+    url: outgoing.url,
+    duration_ms: Math.round(performance.now() - started),
+    response_status,
+    error,
+    response_body,
+    retry_after_ms,
   });
   try {
     const ends = AbortSignal.any([signal, timeout]);

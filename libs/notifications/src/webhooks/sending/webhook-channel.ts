@@ -24,14 +24,13 @@ export const webhookChannel =
       headers = signedHeaders(box, subscription, message, at);
     } catch {
       return {
-        ...{
-          at: new Date(at).toISOString(),
-          url: subscription.url,
-          duration_ms: 0,
-          response_status: null,
-          response_body: '',
-        },
-        ...{ error: 'Its secret cannot be read with the key of this gateway: rotate it.', retry_after_ms: 0 },
+        at: new Date(at).toISOString(),
+        url: subscription.url,
+        duration_ms: 0,
+        response_status: null,
+        response_body: '',
+        error: 'Its secret cannot be read with the key of this gateway: rotate it.',
+        retry_after_ms: 0,
       };
     }
     const outgoing = { url: subscription.url, headers, body: message.body };

@@ -74,8 +74,12 @@ describe('a webhook', () => {
       'reprise.job.attempt_succeeded.v4',
     ]);
     expect(events.find(({ type }) => type.includes('succeeded'))).toMatchObject({
-      ...{ specversion: '1.0', subject: jobId, source: '/reprise/runner/runner-a', actor: 'runner:runner-a' },
-      ...{ datacontenttype: 'application/json', data: { attempt: 1, exit_code: 0 } },
+      specversion: '1.0',
+      subject: jobId,
+      source: '/reprise/runner/runner-a',
+      actor: 'runner:runner-a',
+      datacontenttype: 'application/json',
+      data: { attempt: 1, exit_code: 0 },
     });
     const deliveries = await lab.deliveries(id);
     expect(deliveries.map(({ status, tries }) => [status, tries])).toEqual([

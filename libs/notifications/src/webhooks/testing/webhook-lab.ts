@@ -78,7 +78,10 @@ export class WebhookLab {
   worker(allowed = '127.0.0.1', resolve?: Resolve): WebhookWorker {
     const now = () => this.now;
     return new WebhookWorker({
-      ...{ readModel: this.readModel, now, random: () => 0, warn: ({ msg }) => this.warnings.push(msg) },
+      readModel: this.readModel,
+      now,
+      random: () => 0,
+      warn: ({ msg }) => this.warnings.push(msg),
       channel: webhookChannel({
         targets: new Targets(cidrsOf(allowed), resolve),
         box: this.box,
@@ -94,9 +97,18 @@ export class WebhookLab {
     const webhook_id = newId();
     const at = new Date(this.now).toISOString();
     const row = {
-      ...{ webhook_id, url, description: '', event_types, filter, request_id: randomUUID() },
-      ...{ secrets: [{ sealed: this.box.seal(this.secret, webhook_id), until: null }] },
-      ...{ created_at: at, created_by: 'admin', changed_at: at, last_seq, stream_created: created },
+      webhook_id,
+      url,
+      description: '',
+      event_types,
+      filter,
+      request_id: randomUUID(),
+      secrets: [{ sealed: this.box.seal(this.secret, webhook_id), until: null }],
+      created_at: at,
+      created_by: 'admin',
+      changed_at: at,
+      last_seq,
+      stream_created: created,
     };
     const change = { at, actor: 'admin', webhook_id, action: 'created' as const, detail: {}, correlation_id: 'test' };
     await insertSubscription(this.readModel, row, change);

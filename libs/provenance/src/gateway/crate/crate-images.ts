@@ -24,7 +24,9 @@ function imageEntity(used: UsedImage): Entity {
   const [, name = rest, tag] = (!isFile && TAG.exec(rest)) || [];
   const sha256 = sumOf(used);
   return {
-    ...{ '@id': imageId(used), '@type': 'ContainerImage', name },
+    '@id': imageId(used),
+    '@type': 'ContainerImage',
+    name,
     additionalType: refTo(`${TERMS}${isFile ? 'SIFImage' : 'DockerImage'}`),
     // Docker takes its own registry where none is named; an image without a digest there is of none.
     ...((registry ?? (digest && 'docker.io')) && { registry: registry ?? 'docker.io' }),

@@ -27,7 +27,10 @@ export function parameterParts({ described, params }: AttemptView): Parts {
         ...(described?.defaults.includes(name) && { defaultValue: textOf(value) }),
       },
       {
-        ...{ '@id': ids(name).value, '@type': 'PropertyValue', name, value: textOf(value) },
+        '@id': ids(name).value,
+        '@type': 'PropertyValue',
+        name,
+        value: textOf(value),
         exampleOfWork: refTo(ids(name).formal),
       },
     ]),
@@ -39,7 +42,10 @@ export function parameterParts({ described, params }: AttemptView): Parts {
 /** Describes the input files whose checksums were recorded. They are not in the crate. */
 export function inputParts({ inputs }: AttemptView): Parts {
   const files = (inputs?.files ?? []).map(({ path, bytes, sha256 }): Entity => ({
-    ...{ '@id': `file://${encodePath(path)}`, '@type': 'File', name: nameOf(path), encodingFormat: formatOf(path) },
+    '@id': `file://${encodePath(path)}`,
+    '@type': 'File',
+    name: nameOf(path),
+    encodingFormat: formatOf(path),
     description: 'Input of the run, at its path on the machine that ran it. Not part of this crate.',
     ...(bytes !== null && { contentSize: String(bytes) }),
     ...(sha256 && { sha256 }),
@@ -53,7 +59,10 @@ export function resultParts(files: readonly FileView[]): Parts {
   const formalOf = (kind: string) => `#output/${encodePath(kind)}`;
   const kinds = [...new Set(files.flatMap(({ kind }) => kind ?? []))];
   const entities = files.map((file): Entity => ({
-    ...{ '@id': idOf(file), '@type': 'File', name: nameOf(file.path), contentSize: String(file.bytes) },
+    '@id': idOf(file),
+    '@type': 'File',
+    name: nameOf(file.path),
+    contentSize: String(file.bytes),
     ...(file.media_type && { encodingFormat: file.media_type }),
     ...(file.sha256 && { sha256: file.sha256 }),
     ...(file.labels && { keywords: file.labels }),
@@ -66,7 +75,11 @@ export function resultParts(files: readonly FileView[]): Parts {
 }
 
 const formalParameter = (id: string, name: string, type: string, examples: readonly string[]): Entity => ({
-  ...{ '@id': id, '@type': 'FormalParameter', conformsTo: formalParameterProfile, name, additionalType: type },
+  '@id': id,
+  '@type': 'FormalParameter',
+  conformsTo: formalParameterProfile,
+  name,
+  additionalType: type,
   workExample: refsTo(examples),
 });
 

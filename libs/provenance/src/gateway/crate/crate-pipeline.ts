@@ -20,19 +20,22 @@ export function workflow(
   [input, output]: readonly (readonly string[])[],
 ): Entity {
   return {
-    ...{ '@id': id, '@type': ['File', 'SoftwareSourceCode', 'ComputationalWorkflow'] },
+    '@id': id,
+    '@type': ['File', 'SoftwareSourceCode', 'ComputationalWorkflow'],
     ...aboutPipeline({ job, attempt }),
     version: versionsOf({ job, attempt }).join(', revision '),
     ...(script?.repository && { codeRepository: script.repository }),
     programmingLanguage: refTo(NEXTFLOW),
     encodingFormat: formatOf(id),
-    ...{ input: refsTo(input ?? []), output: refsTo(output ?? []) },
+    input: refsTo(input ?? []),
+    output: refsTo(output ?? []),
   };
 }
 
 /** Describes the pipeline where its script is not at hand. */
 export const application = ({ job, attempt }: RanPipeline, id: string): Entity => ({
-  ...{ '@id': id, '@type': 'SoftwareApplication' },
+  '@id': id,
+  '@type': 'SoftwareApplication',
   ...aboutPipeline({ job, attempt }),
   softwareVersion: versionsOf({ job, attempt }).join(', revision '),
 });
@@ -52,15 +55,21 @@ const versionsOf = ({ job, attempt }: Pick<RanPipeline, 'job' | 'attempt'>): str
 export const tools = ({ tools: found, nextflow_version }: AttemptView): Entity[] =>
   [...(nextflow_version ? [{ name: 'Nextflow', version: nextflow_version }] : []), ...(found ?? [])].map(
     ({ name, version }) => ({
-      ...{ '@id': `#tool/${encodePath(name)}/${encodePath(version)}`, '@type': 'SoftwareApplication' },
-      ...{ name, softwareVersion: version },
+      '@id': `#tool/${encodePath(name)}/${encodePath(version)}`,
+      '@type': 'SoftwareApplication',
+      name,
+      softwareVersion: version,
     }),
   );
 
 /** Describes the language of the script. */
 export const nextflow = ({ nextflow_version, syntax_parser }: AttemptView): Entity => ({
-  ...{ '@id': NEXTFLOW, '@type': 'ComputerLanguage', name: 'Nextflow', alternateName: 'Nextflow' },
-  ...{ identifier: refTo('https://www.nextflow.io/'), url: refTo('https://www.nextflow.io/') },
+  '@id': NEXTFLOW,
+  '@type': 'ComputerLanguage',
+  name: 'Nextflow',
+  alternateName: 'Nextflow',
+  identifier: refTo('https://www.nextflow.io/'),
+  url: refTo('https://www.nextflow.io/'),
   ...(nextflow_version && { version: nextflow_version }),
   ...(syntax_parser && { description: `Read by the syntax parser ${syntax_parser} of Nextflow.` }),
 });

@@ -3,7 +3,11 @@ import { taskParts } from './crate-tasks.ts';
 
 const told = (part: Partial<TaskView>) => {
   const task = {
-    ...{ attempt: 1, hash: 'ab/cdef12', name: 'CALL', process: 'CALL', native_id: null },
+    attempt: 1,
+    hash: 'ab/cdef12',
+    name: 'CALL',
+    process: 'CALL',
+    native_id: null,
     ...part,
   } as TaskView;
   const { entities } = taskParts({ elsewhere: [], images: null }, [task]);

@@ -16,7 +16,9 @@ const STATUSES: Partial<Record<TaskView['status'], string>> = {
 /** Describes the tasks of an attempt, each as an action of its process: where it ran, and in which image. */
 export function taskParts(ran: Ran, tasks: readonly TaskView[]): { entities: Entity[]; ids: string[] } {
   const processes = [...new Set(tasks.map(({ process }) => process))].map((process): Entity => ({
-    ...{ '@id': processId(process), '@type': 'SoftwareApplication', name: process },
+    '@id': processId(process),
+    '@type': 'SoftwareApplication',
+    name: process,
   }));
   return {
     entities: [...processes, ...tasks.flatMap((task) => taskEntities(task, ran))],
@@ -30,7 +32,9 @@ function taskEntities(task: TaskView, ran: Ran): Entity[] {
   const executor = images[0]?.executor ?? executorOf(task, ran);
   const id = `${taskId(task)}/native-id`;
   const action: Entity = {
-    ...{ '@id': taskId(task), '@type': 'CreateAction', name },
+    '@id': taskId(task),
+    '@type': 'CreateAction',
+    name,
     description: `Task ${hash}, ${runWords(task, executor)}.`,
     instrument: refTo(processId(process)),
     ...(started_at && { startTime: timeOf(started_at) }),

@@ -32,8 +32,11 @@ const entity = (crate: Crate, id: string) => crate['@graph'].find((each) => each
 const FILES = { 'vcf/S 1 (a).vcf': 'vcf', 'qc/report.html': 'html', 'empty.txt': '' };
 const DESCRIBED: DataOf<'run_described'> = {
   attempt: 1,
-  ...{ params: { depth: 30, fast: true, reference: '/ref.fa', none: null }, params_from: 'run', defaults: ['fast'] },
-  ...{ pipeline_version: '1.2.0', materials: [] },
+  params: { depth: 30, fast: true, reference: '/ref.fa', none: null },
+  params_from: 'run',
+  defaults: ['fast'],
+  pipeline_version: '1.2.0',
+  materials: [],
   lineage: { id: `lid://${'860fa6ba'.repeat(4)}`, store: '/data/launch/.lineage' },
 };
 
@@ -54,7 +57,8 @@ async function completedJob(revision?: string) {
   const input = { bytes: 5, sha256: 'ab'.repeat(32), read_at: null, problem: null };
   await observe({
     type: 'inputs_observed',
-    ...{ subject: job_id, data: { attempt: 1, inputs: [{ path: '/data/S1 R1.fastq', ...input }], complete: true } },
+    subject: job_id,
+    data: { attempt: 1, inputs: [{ path: '/data/S1 R1.fastq', ...input }], complete: true },
   });
   await observe({ type: 'run_described', subject: job_id, data: DESCRIBED });
   const tools = [{ name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] }];
@@ -62,17 +66,24 @@ async function completedJob(revision?: string) {
   const task = { process: 'ALIGN', step: 'Align', tag: 'S1', name: 'ALIGN (S1)', hash: 'ab/cdef12' };
   const images = [
     {
-      ...{ image: 'quay.io/biocontainers/bwa:0.7.17', engine: 'docker', executor: 'local', cached: false },
-      ...{
-        digest: `sha256:${'ef'.repeat(32)}`,
-        image_id: `sha256:${'01'.repeat(32)}`,
-        problem: null,
-        processes: ['ALIGN'],
-      },
+      image: 'quay.io/biocontainers/bwa:0.7.17',
+      engine: 'docker',
+      executor: 'local',
+      cached: false,
+      digest: `sha256:${'ef'.repeat(32)}`,
+      image_id: `sha256:${'01'.repeat(32)}`,
+      problem: null,
+      processes: ['ALIGN'],
     },
     {
-      ...{ image: 'lab/call', engine: 'docker', executor: 'local', cached: false, processes: ['CALL'] },
-      ...{ digest: null, image_id: null, problem: 'docker did not answer in 5 s' },
+      image: 'lab/call',
+      engine: 'docker',
+      executor: 'local',
+      cached: false,
+      processes: ['CALL'],
+      digest: null,
+      image_id: null,
+      problem: 'docker did not answer in 5 s',
     },
   ];
   await observe({ type: 'task_completed', subject: job_id, data: taskFacts(task) });
@@ -86,16 +97,30 @@ async function completedJob(revision?: string) {
 }
 
 const taskFacts = (named: { process: string; step: string; tag: string; name: string; hash: string }) => ({
-  ...{ ...named, attempt: 1, try: 1, work_dir: null, native_id: '4711', error_action: null, peak_rss: null },
-  ...{ submitted_at: null, started_at: '2026-03-01T09:00:00.000Z', completed_at: '2026-03-01T09:01:00.000Z' },
-  ...{ exit_code: 0, duration_ms: 60_000, cpu_percent: null },
+  ...named,
+  attempt: 1,
+  try: 1,
+  work_dir: null,
+  native_id: '4711',
+  error_action: null,
+  peak_rss: null,
+  submitted_at: null,
+  started_at: '2026-03-01T09:00:00.000Z',
+  completed_at: '2026-03-01T09:01:00.000Z',
+  exit_code: 0,
+  duration_ms: 60_000,
+  cpu_percent: null,
 });
 
 const observe = (fact: Fact) =>
   gateway.log.append(
     makeEvent(fact, {
-      ...{ id: derivedId('crate', fact.subject, fact.type), time: new Date().toISOString(), actor: 'runner:runner-a' },
-      ...{ source: '/reprise/runner/runner-a', correlation_id: 'c', causation_id: 'c' },
+      id: derivedId('crate', fact.subject, fact.type),
+      time: new Date().toISOString(),
+      actor: 'runner:runner-a',
+      source: '/reprise/runner/runner-a',
+      correlation_id: 'c',
+      causation_id: 'c',
     }),
   );
 
@@ -135,7 +160,8 @@ describe('the RO-Crate of an attempt', () => {
     const jobId = await completedJob();
     const crate = await gateway.get<Crate>(`/api/jobs/${jobId}/ro-crate-metadata.json`);
     expect(entity(crate, '#attempt-1')).toMatchObject({
-      ...{ actionStatus: 'http://schema.org/CompletedActionStatus', instrument: { '@id': 'workflow/main.nf' } },
+      actionStatus: 'http://schema.org/CompletedActionStatus',
+      instrument: { '@id': 'workflow/main.nf' },
       description: expect.stringMatching(
         / Completed, with a warning: Nextflow wrote no trace of its one task\.$/,
       ) as string,
@@ -149,7 +175,9 @@ describe('the RO-Crate of an attempt', () => {
     expect(entity(crate, '#value/depth')).toMatchObject({ '@type': 'PropertyValue', value: '30' });
     expect(entity(crate, '#parameter/fast')).toMatchObject({ additionalType: 'Boolean', defaultValue: 'true' });
     expect(entity(crate, 'results/vcf/S%201%20(a).vcf')).toMatchObject({
-      ...{ contentSize: '3', sha256: 'cd'.repeat(32), keywords: ['genome'] },
+      contentSize: '3',
+      sha256: 'cd'.repeat(32),
+      keywords: ['genome'],
     });
     expect(entity(crate, 'file:///data/S1%20R1.fastq')).toMatchObject({ contentSize: '5', sha256: 'ab'.repeat(32) });
     expect(entity(crate, '#tool/bwa/0.7.17')).toMatchObject({ softwareVersion: '0.7.17' });
@@ -162,15 +190,21 @@ describe('the RO-Crate of an attempt', () => {
     const crate = await gateway.get<Crate>(`/api/jobs/${jobId}/ro-crate-metadata.json`);
     const bwa = `#image/quay.io/biocontainers/bwa%3A0.7.17/${'ef'.repeat(32)}`;
     expect(entity(crate, bwa)).toMatchObject({
-      ...{ '@type': 'ContainerImage', registry: 'quay.io', name: 'biocontainers/bwa', tag: '0.7.17' },
-      ...{ sha256: 'ef'.repeat(32), additionalType: { '@id': 'https://w3id.org/ro/terms/workflow-run#DockerImage' } },
+      '@type': 'ContainerImage',
+      registry: 'quay.io',
+      name: 'biocontainers/bwa',
+      tag: '0.7.17',
+      sha256: 'ef'.repeat(32),
+      additionalType: { '@id': 'https://w3id.org/ro/terms/workflow-run#DockerImage' },
     });
     const call = crate['@graph'].find(({ name }) => name === 'lab/call')!;
     expect(call).toMatchObject({ description: 'Its digest is unknown: docker did not answer in 5 s.' });
     expect(call).not.toHaveProperty('sha256');
     expect(entity(crate, '#attempt-1')).toMatchObject({ containerImage: [{ '@id': bwa }, { '@id': call['@id'] }] });
     expect(entity(crate, '#task/1/ab/cdef12')).toMatchObject({
-      ...{ name: 'ALIGN (S1)', instrument: { '@id': '#process/ALIGN' }, containerImage: { '@id': bwa } },
+      name: 'ALIGN (S1)',
+      instrument: { '@id': '#process/ALIGN' },
+      containerImage: { '@id': bwa },
       description: 'Task ab/cdef12, which ran on the executor local.',
       identifier: { '@id': '#task/1/ab/cdef12/native-id' },
     });

@@ -59,7 +59,9 @@ export function makeCrate(facts: CrateFacts): { readonly '@context': unknown; re
       ...(script ? [nextflow(attempt)] : []),
       { '@id': PERSON, '@type': 'Person', name: agent, identifier: attempt.requested_by },
       {
-        ...{ '@id': LICENCE, '@type': 'CreativeWork', name: 'No licence is stated' },
+        '@id': LICENCE,
+        '@type': 'CreativeWork',
+        name: 'No licence is stated',
         description: 'Ask the laboratory that ran this job before you use its data.',
       },
       ...profileEntities(script !== null),
@@ -70,7 +72,9 @@ export function makeCrate(facts: CrateFacts): { readonly '@context': unknown; re
 const withoutFormal = ({ exampleOfWork, ...entity }: Entity): Entity => entity as Entity;
 
 const descriptor = (hasScript: boolean): Entity => ({
-  ...{ '@id': 'ro-crate-metadata.json', '@type': 'CreativeWork', about: refTo('./') },
+  '@id': 'ro-crate-metadata.json',
+  '@type': 'CreativeWork',
+  about: refTo('./'),
   conformsTo: hasScript ? [refTo(RO_CRATE), refTo(WORKFLOW)] : refTo(RO_CRATE),
 });
 
@@ -80,7 +84,10 @@ function root(
   { parts, tasks }: { parts: readonly string[]; tasks: readonly string[] },
 ): Entity {
   return {
-    ...{ '@id': './', '@type': 'Dataset', conformsTo: profilesOf(script !== null), identifier: job.job_id },
+    '@id': './',
+    '@type': 'Dataset',
+    conformsTo: profilesOf(script !== null),
+    identifier: job.job_id,
     name: `${job.sample_name}, ${job.pipeline}, attempt ${String(attempt.attempt)}`,
     description: `Run of the pipeline ${job.pipeline} for the sample ${job.sample_name}, recorded by Reprise as job ${job.job_id}.`,
     datePublished: timeOf(attempt.completed_at ?? attempt.requested_at),
@@ -99,8 +106,11 @@ const lineageParts = ({ described }: AttemptView): Entity[] =>
   described?.lineage
     ? [
         {
-          ...{ '@id': LINEAGE, '@type': 'PropertyValue', name: 'Lineage id of the run in Nextflow' },
-          ...{ propertyID: 'lid', value: described.lineage.id },
+          '@id': LINEAGE,
+          '@type': 'PropertyValue',
+          name: 'Lineage id of the run in Nextflow',
+          propertyID: 'lid',
+          value: described.lineage.id,
           description: `In the lineage store ${described.lineage.store}.`,
         },
       ]
@@ -115,7 +125,8 @@ function run(
 ): Entity {
   const status = attempt.status === 'succeeded' ? 'Completed' : attempt.completed_at ? 'Failed' : 'Active';
   return {
-    ...{ '@id': runId(attempt), '@type': 'CreateAction' },
+    '@id': runId(attempt),
+    '@type': 'CreateAction',
     name: `Attempt ${String(attempt.attempt)} of ${job.sample_name}`,
     description: [
       attempt.reason ?? `Run with the pipeline ${job.pipeline}; no reason was given.`,
@@ -123,10 +134,12 @@ function run(
     ]
       .filter(Boolean)
       .join(' '),
-    ...{ instrument: refTo(pipeline), agent: refTo(PERSON) },
+    instrument: refTo(pipeline),
+    agent: refTo(PERSON),
     ...(attempt.started_at && { startTime: timeOf(attempt.started_at) }),
     ...(attempt.completed_at && { endTime: timeOf(attempt.completed_at) }),
-    ...{ object: refsTo(used), result: refsTo(made) },
+    object: refsTo(used),
+    result: refsTo(made),
     ...(attempt.described?.lineage && { identifier: refTo(LINEAGE) }),
     ...(attempt.images && { containerImage: refsTo([...new Set(attempt.images.map(imageId))]) }),
     actionStatus: `http://schema.org/${status}ActionStatus`,

@@ -29,7 +29,10 @@ const NAMES: readonly (readonly [id: string, name: string, version: string])[] =
 /** Entities of the profiles that a crate conforms to: with its script a Workflow Run Crate, else a Process Run Crate. */
 export const profileEntities = (hasScript: boolean): Entity[] =>
   NAMES.filter(([id]) => hasScript || id === PROCESS_RUN).map(([id, name, version]) => ({
-    ...{ '@id': id, '@type': 'CreativeWork', name, version },
+    '@id': id,
+    '@type': 'CreativeWork',
+    name,
+    version,
   }));
 
 /** Profiles of the crate as a whole. */

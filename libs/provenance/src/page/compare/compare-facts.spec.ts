@@ -4,7 +4,12 @@ import { factsOf, inputFacts, nothingDiffersWords, outputFacts, shortSum } from 
 
 const output = (name: string, sum: string) => ({ kind: 'bam', path: `/out/2/${name}`, bytes: 1, sha256: sum });
 const METRIC = {
-  ...{ name: 'mean_depth', label: 'Mean depth', unit: '×', verdict: 'pass' as const, warn: null, fail: null },
+  name: 'mean_depth',
+  label: 'Mean depth',
+  unit: '×',
+  verdict: 'pass' as const,
+  warn: null,
+  fail: null,
 };
 const succeeded = (part: Partial<AttemptView> = {}) => anAttempt({ status: 'succeeded', ...part });
 const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
@@ -59,15 +64,13 @@ describe('two attempts compared', () => {
       anAttempt({
         images: [
           {
-            ...{
-              image,
-              digest,
-              engine: 'docker',
-              executor: 'local',
-              image_id: null,
-              processes: ['ALIGN'],
-              cached: false,
-            },
+            image,
+            digest,
+            engine: 'docker',
+            executor: 'local',
+            image_id: null,
+            processes: ['ALIGN'],
+            cached: false,
             problem: digest === null ? 'docker did not answer in 5 s' : null,
           },
         ],
@@ -95,14 +98,19 @@ describe('two attempts compared', () => {
   it('tell what took effect where it is known of both: defaults, tools, quality', () => {
     const run = (min_qual: number, version: string, value: number, output_dir: string) =>
       anAttempt({
-        ...{ output_dir, params: { kit: 'A' } },
+        output_dir,
+        params: { kit: 'A' },
         described: {
-          ...{ params: { kit: 'A', min_qual, output_dir }, params_from: 'run', defaults: ['min_qual'] },
-          ...{ pipeline_version: null, materials: [] },
+          params: { kit: 'A', min_qual, output_dir },
+          params_from: 'run',
+          defaults: ['min_qual'],
+          pipeline_version: null,
+          materials: [],
         },
         tools: [{ name: 'bwa', version, used_by: [] }],
         qc: {
-          ...{ verdict: 'pass', complete: true },
+          verdict: 'pass',
+          complete: true,
           samples: [{ sample: 'S1', verdict: 'pass', metrics: [{ ...METRIC, value }], charts: [] }],
         },
       });
@@ -162,7 +170,10 @@ describe('two attempts compared', () => {
 
   it('tell which input files changed, once those of both are known', () => {
     const file = (name: string, sum: string | null) => ({
-      ...{ path: `/in/${name}`, bytes: 1, sha256: sum, read_at: null },
+      path: `/in/${name}`,
+      bytes: 1,
+      sha256: sum,
+      read_at: null,
       problem: sum ? null : ('vanished' as const),
     });
     const having = (...files: ReturnType<typeof file>[]) =>

@@ -68,7 +68,9 @@ export class ComparePage {
     return [
       ...(inputs ? [{ key: 'inputs', title: 'Inputs', none: 'Neither attempt has inputs.', facts: inputs }] : []),
       {
-        ...{ key: 'outputs', title: 'Outputs', facts: outputs ?? NO_FACTS },
+        key: 'outputs',
+        title: 'Outputs',
+        facts: outputs ?? NO_FACTS,
         none: outputs ? 'Neither attempt has results.' : 'No results are recorded: neither attempt has succeeded.',
       },
     ];
@@ -110,9 +112,14 @@ export class ComparePage {
     const { job, a, b } = read;
     const name = `${job.sample_name}-attempts-${a.attempt.attempt}-${b.attempt.attempt}.json`;
     download(name, {
-      ...{ job_id: job.job_id, sample_name: job.sample_name, a: a.attempt.attempt, b: b.attempt.attempt },
-      ...{ facts: this.facts(), steps: this.steps() },
-      ...{ inputs: this.inputs(), outputs: this.outputs() },
+      job_id: job.job_id,
+      sample_name: job.sample_name,
+      a: a.attempt.attempt,
+      b: b.attempt.attempt,
+      facts: this.facts(),
+      steps: this.steps(),
+      inputs: this.inputs(),
+      outputs: this.outputs(),
     });
   }
 

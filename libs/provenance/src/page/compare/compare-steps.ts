@@ -20,7 +20,12 @@ export type ComparedAttempt = {
 };
 
 const FILL: Record<StepState, StepSide['fill']> = {
-  ...{ waiting: null, skipped: null, done: 'done', cached: 'cached', failed: 'failed', stopped: 'stopped' },
+  waiting: null,
+  skipped: null,
+  done: 'done',
+  cached: 'cached',
+  failed: 'failed',
+  stopped: 'stopped',
   running: 'running',
 };
 
@@ -35,7 +40,11 @@ export function stepRows(a: ComparedAttempt, b: ComparedAttempt, now: number): S
     const [left, right] = [sideOf(a, process, longest, now), sideOf(b, process, longest, now)];
     const states = [a, b].map((side) => stateOf(side, process));
     return {
-      ...{ process, short: process.split(':').at(-1) ?? process, step, a: left, b: right },
+      process,
+      short: process.split(':').at(-1) ?? process,
+      step,
+      a: left,
+      b: right,
       differs: states[0] !== states[1] || exits(a, process) !== exits(b, process),
     };
   });

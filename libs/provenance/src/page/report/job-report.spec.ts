@@ -14,8 +14,12 @@ import { reportedAttempts } from './reported-attempt.ts';
 
 const inputs = [{ path: '/data/S1.fastq', bytes: 12 }];
 const DEPTH = {
-  ...{ name: 'mean_depth', label: 'Mean depth', unit: '×', verdict: 'warn' as const },
-  ...{ warn: { below: 30 }, fail: null },
+  name: 'mean_depth',
+  label: 'Mean depth',
+  unit: '×',
+  verdict: 'warn' as const,
+  warn: { below: 30 },
+  fail: null,
 };
 const entries = [
   anAuditEntry('submitted', { data: { inputs } }),
@@ -118,7 +122,10 @@ describe('the report of a job', () => {
     const file = { bytes: 5, sha256: 'ab', read_at: null, problem: null };
     const attempt = anAttempt({
       described: {
-        ...{ params: {}, params_from: 'run', defaults: [], pipeline_version: '1.1.0' },
+        params: {},
+        params_from: 'run',
+        defaults: [],
+        pipeline_version: '1.1.0',
         materials: [
           { param: 'reference', label: 'Reference', value: '/hg19.fa' },
           { param: 'targets', label: 'Targets', value: null },
@@ -126,14 +133,21 @@ describe('the report of a job', () => {
       },
       images: [
         {
-          ...{ image: 'bwa:1', engine: 'docker', executor: 'local', digest: null, image_id: null, cached: false },
-          ...{ problem: 'docker did not answer in 5 s', processes: ['ALIGN', 'SORT'] },
+          image: 'bwa:1',
+          engine: 'docker',
+          executor: 'local',
+          digest: null,
+          image_id: null,
+          cached: false,
+          problem: 'docker did not answer in 5 s',
+          processes: ['ALIGN', 'SORT'],
         },
       ],
       tools: [{ name: 'bwa', version: '0.7.17', used_by: ['ALIGN'] }],
       inputs: { files: [{ path: '/hg19.fa', ...file }], manifest: null, complete: true },
       qc: {
-        ...{ verdict: 'warn', complete: true },
+        verdict: 'warn',
+        complete: true,
         samples: [{ sample: 'S1', verdict: 'warn', charts: [], metrics: [{ ...DEPTH, value: 27 }] }],
       },
     });

@@ -145,7 +145,10 @@ function materialRows(attempt: AttemptView): [string, string][] {
 export const qualityRows = ({ qc }: Pick<AttemptView, 'qc'>) =>
   (qc?.samples ?? []).flatMap(({ sample, metrics }) =>
     metrics.map((metric) => ({
-      ...{ sample, label: metric.label, value: metricText(metric), limits: limitText(metric) },
+      sample,
+      label: metric.label,
+      value: metricText(metric),
+      limits: limitText(metric),
       verdict: metric.verdict ? QC_LOOK[metric.verdict].word : '–',
     })),
   );

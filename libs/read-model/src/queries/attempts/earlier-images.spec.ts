@@ -2,7 +2,13 @@ import type { UsedImage } from '@reprise/contracts';
 import { withEarlierDigests } from './earlier-images.ts';
 
 const image = (cached: boolean, image_id: string | null, processes = ['ALIGN']): UsedImage => ({
-  ...{ image: 'bwa:1', engine: 'docker', executor: 'local', digest: null, image_id, processes, cached },
+  image: 'bwa:1',
+  engine: 'docker',
+  executor: 'local',
+  digest: null,
+  image_id,
+  processes,
+  cached,
   problem: image_id === null ? 'unknown' : null,
 });
 const ids = (...attempts: UsedImage[][]) =>

@@ -82,7 +82,9 @@ export function effectOf({ seq, type, at, payload, paused_ms }: EffectRow, comma
   const data = jsonObject(Buffer.from(payload, 'base64'));
   const number = (value: unknown) => (typeof value === 'number' ? value : null);
   return {
-    ...{ seq, type, at: isoTime(at) },
+    seq,
+    type,
+    at: isoTime(at),
     after_ms: Math.max(0, Date.parse(at) - Date.parse(commandAt)),
     cancel: data['cancel'] === 'too_late' ? 'too_late' : null,
     cause: typeof data['cause'] === 'string' ? data['cause'] : null,

@@ -75,8 +75,12 @@ function entryOf(row: AuditPageRow): AuditEntry {
   const attempt = row.attempt === null ? null : Number(row.attempt);
   return {
     ...historyEntry({ ...row, seq: Number(row.seq), at, attempt }),
-    ...{ event_id: row.event_id, kind: row.kind, job_id: row.job_id, queue: row.queue },
-    ...{ sample_name: row.sample_name, pipeline: row.pipeline },
+    event_id: row.event_id,
+    kind: row.kind,
+    job_id: row.job_id,
+    queue: row.queue,
+    sample_name: row.sample_name,
+    pipeline: row.pipeline,
     command: commandOf.get(row.type) ?? null,
     outcome: outcomeOf.get(row.type) ?? null,
     effects: (row.effects ?? []).map((effect) => effectOf(effect, at)),

@@ -24,7 +24,9 @@ export async function listOpenJobs(readModel: ReadModel): Promise<OpenJobInputs[
     .orderBy('created_at')
     .execute();
   return rows.map(({ job_id, sample_name, state: { params, launch, sheet } }) => ({
-    ...{ job_id, sample_name, params },
+    job_id,
+    sample_name,
+    params,
     launch: launch ?? null,
     sheet: sheet?.text ?? null,
   }));

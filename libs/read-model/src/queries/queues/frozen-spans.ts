@@ -10,7 +10,9 @@ export type FrozenSpan = readonly [from: string, to: string];
 /** Returns when a job's attempts were frozen, ascending. A drained job's tasks go on: that is none. */
 export async function frozenSpans(readModel: ReadModel, jobId: string): Promise<FrozenSpan[]> {
   const where = {
-    ...{ job_id: jobId, repeat_of: null, event_id: { $ne: null } },
+    job_id: jobId,
+    repeat_of: null,
+    event_id: { $ne: null },
     type: { $in: ['paused', 'unpaused', ...ATTEMPT_ENDINGS] },
   };
   const rows = rowsOf(await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' } }));

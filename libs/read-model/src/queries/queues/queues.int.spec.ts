@@ -32,7 +32,10 @@ function pausedFor(seconds: number, history: readonly AnyEvent[]): AnyEvent[] {
   const made = (type: 'paused' | 'unpaused', second: number, data: object) =>
     ({
       ...start,
-      ...{ id: derivedId('pause', seed, type), type, version: 1, data: { attempt: 1, ...data } },
+      id: derivedId('pause', seed, type),
+      type,
+      version: 1,
+      data: { attempt: 1, ...data },
       time: new Date(Date.parse(start.time) + second * 1_000).toISOString(),
     }) as AnyEvent;
   const pause = [made('paused', 1, { mode: 'freeze' }), made('unpaused', 1 + seconds, {})];

@@ -23,8 +23,11 @@ describe('uploadSpace', () => {
     await folder.open();
     const [upload_id, size] = [newId(), 2 ** 52];
     await folder.uploads.save(upload_id, {
-      ...{ upload_id, size, name: 'S1_R1.fastq.gz' },
-      ...{ created_at: '2026-01-01T00:00:00.000Z', created_by: 'ada' },
+      upload_id,
+      size,
+      name: 'S1_R1.fastq.gz',
+      created_at: '2026-01-01T00:00:00.000Z',
+      created_by: 'ada',
     });
     const limits = { quotaBytes: 0, reserveBytes: 0 };
     expect(await uploadSpace(folder, limits)).toEqual({ used_bytes: size, quota_bytes: null, free_bytes: 0 });

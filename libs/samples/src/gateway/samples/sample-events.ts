@@ -24,9 +24,13 @@ export const sampleDeleted = (record: SampleRecord, about: AboutSample): InputFa
 });
 
 const dataOf = ({ name }: SampleRecord, { input_dir, uploads, reason }: AboutSample) => ({
-  ...{ name, input_dir, reason },
+  name,
+  input_dir,
+  reason,
   uploads: uploads.map(({ upload_id, name: file, size, check }) => ({
-    ...{ upload_id, name: file, bytes: size },
+    upload_id,
+    name: file,
+    bytes: size,
     sha256: check?.ok ? check.sha256 : null,
   })),
 });

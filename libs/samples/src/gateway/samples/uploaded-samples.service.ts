@@ -180,13 +180,16 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     let record: SampleRecord;
     try {
       record = {
-        ...{ sample_id, name: body.name, folder },
+        sample_id,
+        name: body.name,
+        folder,
         files: await makeSample(input_dir, body.name, { lanes, isSingleEnd }, onCopied),
         copied_bytes: copied,
         upload_ids: uploads.map(({ upload_id }) => upload_id),
         reads: lanes.reduce((sum, { r1 }) => sum + (r1?.reads ?? 0), 0),
         is_paired: !isSingleEnd,
-        ...{ created_at: new Date().toISOString(), created_by: by.actor },
+        created_at: new Date().toISOString(),
+        created_by: by.actor,
       };
       const about = { input_dir, uploads: await this.#uploadsOf(record), reason: body.reason ?? null };
       await this.folder.samples.save(sample_id, withUnsent(record, this.trail.prepare(sampleMade(record, about), by)));

@@ -2,8 +2,18 @@ import { sampleGroups } from './sample-group.ts';
 import type { UploadRow } from './upload-row.ts';
 
 const row = (name: string, changes: Partial<UploadRow> = {}): UploadRow => ({
-  ...{ key: name, name, size: 100, sent: 100, state: 'ready', speed: null, error: '', reads: 10, expiresAt: null },
-  ...{ sha256: null, uploadId: name, transfer: null },
+  key: name,
+  name,
+  size: 100,
+  sent: 100,
+  state: 'ready',
+  speed: null,
+  error: '',
+  reads: 10,
+  expiresAt: null,
+  sha256: null,
+  uploadId: name,
+  transfer: null,
   ...changes,
 });
 const group = (...rows: UploadRow[]) => sampleGroups(rows, new Map())[0]!;
@@ -11,7 +21,11 @@ const group = (...rows: UploadRow[]) => sampleGroups(rows, new Map())[0]!;
 describe('sampleGroups', () => {
   it('is ready when both files of a pair are', () => {
     expect(group(row('A_R2.fastq.gz'), row('A_R1.fastq.gz'))).toMatchObject({
-      ...{ key: 'A', name: 'A', problems: [], waits: '', isReady: true },
+      key: 'A',
+      name: 'A',
+      problems: [],
+      waits: '',
+      isReady: true,
       rows: [
         { row: { name: 'A_R1.fastq.gz' }, role: 'R1' },
         { row: { name: 'A_R2.fastq.gz' }, role: 'R2' },

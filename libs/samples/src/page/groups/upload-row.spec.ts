@@ -3,15 +3,29 @@ import type { Transfer, TransferState } from '../transfer/transfer.ts';
 import { transferOf, uploadRows, uploadsSummary, rowWords } from './upload-row.ts';
 
 const upload = (changes: Partial<UploadView> = {}): UploadView => ({
-  ...{ upload_id: 'u1', name: 'A_R1.fastq.gz', size: 1000, offset: 400, status: 'uploading', reason: null },
-  ...{ reads: null, sha256: null, created_at: '', created_by: 'admin', received_at: null, expires_at: null },
+  upload_id: 'u1',
+  name: 'A_R1.fastq.gz',
+  size: 1000,
+  offset: 400,
+  status: 'uploading',
+  reason: null,
+  reads: null,
+  sha256: null,
+  created_at: '',
+  created_by: 'admin',
+  received_at: null,
+  expires_at: null,
   sample_id: null,
   ...changes,
 });
 const transfer = (state: TransferState, uploadId: string | null = 'u1') =>
   ({
     file: { name: 'A_R1.fastq.gz', size: 1000 },
-    ...{ state: () => state, error: () => '', sent: () => 500, speed: () => 100, uploadId: () => uploadId },
+    state: () => state,
+    error: () => '',
+    sent: () => 500,
+    speed: () => 100,
+    uploadId: () => uploadId,
   }) as unknown as Transfer;
 const words = (uploads: UploadView[], transfers: Transfer[]) =>
   uploadRows(uploads, transfers).map((row) => rowWords(row, Date.parse('2026-11-24T12:00:00')));

@@ -76,8 +76,13 @@ describe('Transfer', () => {
 
   it('stops where the browser cannot read the file any more, and does not blame the connection', async () => {
     const createRequest = (method: string, url: string): HttpRequest => ({
-      ...{ getMethod: () => method, getURL: () => url, setHeader: () => undefined, getHeader: () => undefined },
-      ...{ setProgressHandler: () => undefined, abort: () => Promise.resolve(), getUnderlyingObject: () => null },
+      getMethod: () => method,
+      getURL: () => url,
+      setHeader: () => undefined,
+      getHeader: () => undefined,
+      setProgressHandler: () => undefined,
+      abort: () => Promise.resolve(),
+      getUnderlyingObject: () => null,
       send: () => Promise.reject(new Error('failed')),
     });
     jest.spyOn(defaultOptions.httpStack, 'createRequest').mockImplementation(createRequest);

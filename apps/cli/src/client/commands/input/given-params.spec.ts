@@ -15,7 +15,14 @@ describe('parseParams', () => {
       'torn={x',
     ];
     expect(parseParams(given, schema)).toEqual({
-      ...{ sample: '007', depth: 30, other: 1500, fast: true, code: '007', note: 'a=b', list: ['x'], torn: '{x' },
+      sample: '007',
+      depth: 30,
+      other: 1500,
+      fast: true,
+      code: '007',
+      note: 'a=b',
+      list: ['x'],
+      torn: '{x',
     });
   });
 

@@ -62,7 +62,9 @@ describe('a download of a job with more files than the server lists', () => {
       out: (text: string) => void (said.out += `${text}\n`),
       err: (text: string) => void (said.err += `${text}\n`),
       paintErr: (_: string, text: string) => text,
-      ...{ isTty: false, isErrTty: false, width: Infinity },
+      isTty: false,
+      isErrTty: false,
+      width: Infinity,
     };
     const env = {
       REPRISE_URL: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,

@@ -146,7 +146,9 @@ async function save({ terminal, signal }: Context, connection: Connection, { id,
       const outcome = await downloadFile(connection, {
         address: addressOf(id, attempt, path),
         path: localPath(folder, path),
-        ...{ bytes, sha256, signal },
+        bytes,
+        sha256,
+        signal,
         onProgress: (done) => progress.show(path, before + done),
       });
       before += bytes;

@@ -77,7 +77,12 @@ async function filterOf(connection: Connection, options: Options): Promise<Filte
     job_id: job === undefined ? undefined : await findJob(connection, job),
     from: from === undefined ? undefined : momentOf(from, '--from', 'T00:00:00'),
     to: to === undefined ? undefined : momentOf(to, '--to', 'T23:59:59.999'),
-    ...{ command, outcome, sample, pipeline: name, q: search, events },
+    command,
+    outcome,
+    sample,
+    pipeline: name,
+    q: search,
+    events,
   };
   return filter as Filter;
 }

@@ -33,25 +33,41 @@ const exported = async ({ url } = first, format: 'tsv' | 'json', query = '') => 
 describe('a classification', () => {
   it('is an event of the job with its evidence, and the job stays completed', async () => {
     const accepted = await classify(first, {
-      ...{ class: 'likely_pathogenic', criteria: [PS3], reason: 'with functional evidence' },
+      class: 'likely_pathogenic',
+      criteria: [PS3],
+      reason: 'with functional evidence',
     });
     expect(accepted).toMatchObject({ message: 'Variant classified', job_id: first.jobId });
     expect((await gateway.job(first.jobId, accepted.seq)).status).toBe('completed');
     const history = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${first.jobId}/history`);
     const entry = history.items.find(({ seq }) => seq === accepted.seq)!;
     expect(entry).toMatchObject({
-      ...{ type: 'variant_classified', actor: 'admin', reason: 'with functional evidence', attempt: 1 },
+      type: 'variant_classified',
+      actor: 'admin',
+      reason: 'with functional evidence',
+      attempt: 1,
       data: {
         variant: { chrom: '20', pos: 4680464, ref: 'G', alt: 'A' },
-        ...{ gene: 'PRNP', coding: 'c.598G>A', protein: 'p.Glu200Lys', class: 'likely_pathogenic' },
-        ...{ class_by_rules: 'uncertain', class_by_points: 'uncertain', points: 2, sources: [] },
-        ...{ reference: { path: 'reference/ref.fa', sha256: 'ab' }, table: { path: 'tsv/S1.filtered.tsv' } },
+        gene: 'PRNP',
+        coding: 'c.598G>A',
+        protein: 'p.Glu200Lys',
+        class: 'likely_pathogenic',
+        class_by_rules: 'uncertain',
+        class_by_points: 'uncertain',
+        points: 2,
+        sources: [],
+        reference: { path: 'reference/ref.fa', sha256: 'ab' },
+        table: { path: 'tsv/S1.filtered.tsv' },
       },
     });
     const criteria = (entry.data as { criteria: object[] }).criteria;
     expect(criteria).toHaveLength(28);
     expect(criteria).toContainEqual({
-      ...{ code: 'PS3', state: 'met', strength: 'moderate', source: 'reviewer', note: 'functional study' },
+      code: 'PS3',
+      state: 'met',
+      strength: 'moderate',
+      source: 'reviewer',
+      note: 'functional study',
       reason: expect.any(String) as string,
     });
   });
@@ -64,7 +80,11 @@ describe('a classification', () => {
       return [chosen, matching];
     });
     expect(Object.fromEntries(await Promise.all(counts))).toEqual({
-      ...{ any: 1, none: 5, likely_pathogenic: 1, benign: 0, outdated: 0 },
+      any: 1,
+      none: 5,
+      likely_pathogenic: 1,
+      benign: 0,
+      outdated: 0,
     });
   });
 
@@ -82,7 +102,8 @@ describe('a classification', () => {
     const later = await jobWithTable(gateway, TABLE);
     const elsewhere = await jobWithTable(gateway, TABLE, 'another reference');
     expect(await show(later)).toMatchObject({
-      ...{ classified: null, classified_elsewhere: { class: 'uncertain', job_id: first.jobId, sample_name: 'S1' } },
+      classified: null,
+      classified_elsewhere: { class: 'uncertain', job_id: first.jobId, sample_name: 'S1' },
     });
     expect((await show(elsewhere)).classifications).toEqual([]);
     await classify(later, { class: 'pathogenic' });
@@ -116,14 +137,16 @@ describe('a classification is refused', () => {
     const { job_id: jobId } = await gateway.submit();
     const job = { jobId, url: '' };
     expect(await refused(job)).toMatchObject({
-      ...{ status: 400, detail: 'Cannot classify variants of a job with status: pending' },
+      status: 400,
+      detail: 'Cannot classify variants of a job with status: pending',
     });
     expect(await gateway.typesOf(jobId)).toEqual(['submitted', 'classify_refused']);
   });
 
   it('for a variant that the table does not list', async () => {
     expect(await refused(first, { variant: '20-1-A-C' })).toMatchObject({
-      ...{ status: 404, detail: 'This table has no variant 20-1-A-C.' },
+      status: 404,
+      detail: 'This table has no variant 20-1-A-C.',
     });
   });
 
@@ -160,7 +183,9 @@ describe('the export of variants', () => {
   it('is a JSON document with all evidence, and has the filters of the list', async () => {
     const { text } = await exported(first, 'json', 'class=any');
     expect(JSON.parse(text)).toMatchObject({
-      ...{ notice: 'Research use only, not a diagnosis.', sample_name: 'S1', attempt: 1 },
+      notice: 'Research use only, not a diagnosis.',
+      sample_name: 'S1',
+      attempt: 1,
       variants: [
         {
           variant: PRNP,

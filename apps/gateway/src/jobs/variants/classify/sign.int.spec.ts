@@ -43,8 +43,12 @@ describe('a signature', () => {
     const [recorded] = detail.classifications;
     expect(recorded!.signatures).toEqual([
       {
-        ...{ seq, by: recorded!.by, name: 'Ana Ruiz', at: expect.stringMatching(/Z$/) as string },
-        ...{ meaning: 'approval', method: 'password' },
+        seq,
+        by: recorded!.by,
+        name: 'Ana Ruiz',
+        at: expect.stringMatching(/Z$/) as string,
+        meaning: 'approval',
+        method: 'password',
       },
     ]);
     expect(detail.classified!.signatures).toHaveLength(1);

@@ -35,7 +35,11 @@ interface Opened {
 }
 
 const NONE: Opened = {
-  ...{ frequencies: null, clinvar: null, repeats: null, lossOfFunctionGenes: null, thresholds: DEFAULT_THRESHOLDS },
+  frequencies: null,
+  clinvar: null,
+  repeats: null,
+  lossOfFunctionGenes: null,
+  thresholds: DEFAULT_THRESHOLDS,
   sources: [],
 };
 
@@ -104,7 +108,9 @@ export async function openEvidence(file: string | undefined): Promise<Opened> {
 }
 
 const source = (kind: EvidenceSource['kind'], name: string, sha256: string | null = null): EvidenceSource => ({
-  ...{ kind, name, sha256 },
+  kind,
+  name,
+  sha256,
 });
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -2,7 +2,14 @@ import { OrderedRows } from './ordered-rows.ts';
 import type { VariantRow } from './read-table.ts';
 
 const row = (chrom: string, pos: number, depth: number | null, gene = ''): VariantRow => ({
-  ...{ chrom, pos, ref: 'A', alt: 'G', quality: null, genotype: '0/1', depth, altDepth: null },
+  chrom,
+  pos,
+  ref: 'A',
+  alt: 'G',
+  quality: null,
+  genotype: '0/1',
+  depth,
+  altDepth: null,
   consequence: gene
     ? { terms: ['missense'], gene, transcript: null, biotype: '', strand: '+', aminoAcids: null, isBehindStop: false }
     : null,

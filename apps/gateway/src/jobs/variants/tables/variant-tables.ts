@@ -69,7 +69,10 @@ export class VariantTables {
     const reference = found.files.find(({ kind }) => kind === 'reference');
     return {
       sampleName: found.sampleName,
-      ...{ attempt: found.attempt, file: table.path, files: tables.map(({ path }) => path), sha256: table.sha256 },
+      attempt: found.attempt,
+      file: table.path,
+      files: tables.map(({ path }) => path),
+      sha256: table.sha256,
       reference: reference ? { path: reference.path, sha256: reference.sha256 } : null,
       ...(await read),
     };

@@ -10,7 +10,15 @@ export async function variantView(
 ): Promise<Omit<VariantView, 'classified' | 'classified_elsewhere'>> {
   const { chrom, pos, ref, alt, quality, genotype, depth, altDepth: alt_depth, consequence } = row;
   return {
-    ...{ variant: variantId(row), chrom, pos, ref, alt, quality, genotype, depth, alt_depth },
+    variant: variantId(row),
+    chrom,
+    pos,
+    ref,
+    alt,
+    quality,
+    genotype,
+    depth,
+    alt_depth,
     gene: consequence?.gene || null,
     consequence: consequence?.terms.join('&') ?? null,
     transcript: consequence?.transcript ?? null,

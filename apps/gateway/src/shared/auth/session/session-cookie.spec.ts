@@ -10,7 +10,9 @@ const folder = mkdtempSync(join(tmpdir(), 'reprise-cookie-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const sessions = new BrowserSessions({
-  ...{ key: Buffer.alloc(32), idleMs: 1_000, maxMs: () => 2_000 },
+  key: Buffer.alloc(32),
+  idleMs: 1_000,
+  maxMs: () => 2_000,
   signedOut: new SignedOutSessions(join(folder, 'signed-out'), 0),
 });
 

@@ -6,7 +6,13 @@ import { aJob } from '../../testing/views.ts';
 import { ApprovalNote } from './approval-note.ts';
 
 const person = (id: string, name: string, role: Person['role']): Person => ({
-  ...{ user_id: id, name, role, email: null, initials: '', erased: false, disabled: false },
+  user_id: id,
+  name,
+  role,
+  email: null,
+  initials: '',
+  erased: false,
+  disabled: false,
 });
 const ana = person('a', 'Ana Ruiz', 'admin');
 

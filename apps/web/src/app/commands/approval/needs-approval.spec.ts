@@ -24,7 +24,14 @@ describe('a command that a second person approves', () => {
 
 describe('who may approve it', () => {
   const person = (id: string, name: string, role: Person['role'], gone: Partial<Person> = {}): Person => ({
-    ...{ user_id: id, name, role, email: null, initials: '', erased: false, disabled: false, ...gone },
+    user_id: id,
+    name,
+    role,
+    email: null,
+    initials: '',
+    erased: false,
+    disabled: false,
+    ...gone,
   });
 
   it('is everybody else with the role of the command who can sign in, by name', () => {

@@ -2,8 +2,14 @@ import type { CleanPreview, CleanPreviews } from '@reprise/contracts';
 import { countCleans, type CountedCleans } from './count-cleans.ts';
 
 const preview = (bytes: number, complete = true): CleanPreview => ({
-  ...{ what: 'work_dir', paths: [{ path: `/w/${String(bytes)}`, files: 2, bytes }], files: 2, bytes },
-  ...{ linked: 0, remote: null, resume_possible: false, complete },
+  what: 'work_dir',
+  paths: [{ path: `/w/${String(bytes)}`, files: 2, bytes }],
+  files: 2,
+  bytes,
+  linked: 0,
+  remote: null,
+  resume_possible: false,
+  complete,
 });
 type Item = Omit<CleanPreviews['items'][number], 'job_id'>;
 const counted = async (items: Item[], signal = new AbortController().signal) => {
@@ -23,7 +29,13 @@ describe('the files that a clean of many jobs deletes', () => {
       { refusal: null, preview: preview(30, false) },
     ]);
     expect(sum).toEqual({
-      ...{ asked: 4, of: 4, refused: 1, away: 1, files: 4, bytes: 40, complete: false },
+      asked: 4,
+      of: 4,
+      refused: 1,
+      away: 1,
+      files: 4,
+      bytes: 40,
+      complete: false,
       paths: [
         { path: '/w/30', files: 2, bytes: 30 },
         { path: '/w/10', files: 2, bytes: 10 },

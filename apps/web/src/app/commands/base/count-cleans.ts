@@ -28,7 +28,14 @@ export async function countCleans(
   signal: AbortSignal,
 ): Promise<void> {
   let sum: CountedCleans = {
-    ...{ asked: 0, of: jobIds.length, refused: 0, away: 0, files: 0, bytes: 0, complete: true, paths: [] },
+    asked: 0,
+    of: jobIds.length,
+    refused: 0,
+    away: 0,
+    files: 0,
+    bytes: 0,
+    complete: true,
+    paths: [],
   };
   const isOver = () => signal.aborted;
   for (let from = 0; from < jobIds.length && !isOver(); from += PART) {

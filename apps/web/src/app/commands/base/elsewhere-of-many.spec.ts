@@ -13,7 +13,8 @@ const jobs = [
   aJob({ status: 'running' }),
 ];
 const listing = (part: Partial<ListedTasks> = {}): ListedTasks => ({
-  ...{ name: 'slurm', unknown: null },
+  name: 'slurm',
+  unknown: null,
   counts: [
     { phase: 'running', state: 'RUNNING', reason: null, count: 8 },
     { phase: 'waiting', state: 'PENDING', reason: 'Resources', count: 4 },

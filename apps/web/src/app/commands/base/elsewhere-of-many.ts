@@ -114,7 +114,10 @@ function executorsOf({ jobs, listed }: SelectedJobs): Elsewhere[] {
     const isAsked = there.every(({ asked = [] }) => asked.includes(name));
     const listings = (listed ?? []).filter((listing) => listing.name === name);
     return {
-      ...{ name, label: executorNames([name]), isAsked, jobs: there.length },
+      name,
+      label: executorNames([name]),
+      isAsked,
+      jobs: there.length,
       counts: listed === null ? null : summed(listings.flatMap(({ counts }) => counts)),
       silent: listings.find(({ unknown }) => unknown !== null)?.unknown ?? null,
     };

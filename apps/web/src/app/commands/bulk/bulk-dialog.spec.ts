@@ -67,7 +67,7 @@ describe('the dialog of a command to many jobs', () => {
 
   it('says what a cancel does to the tasks on a cluster, once they are counted', async () => {
     const counts = [{ phase: 'running' as const, state: 'RUNNING', reason: null, count: 8 }];
-    const slurm = { ...{ name: 'slurm', label: 'Slurm', as_of: null, unknown: null, tasks: [] }, counts };
+    const slurm = { name: 'slurm', label: 'Slurm', as_of: null, unknown: null, tasks: [], counts };
     const job = aJob({ status: 'running', elsewhere: ['slurm'], asked: ['slurm'] });
     TestBed.resetTestingModule();
     TestBed.configureTestingModule({

@@ -74,7 +74,8 @@ export class BulkDialog {
       counted: this.counted(),
       isSettled: !!this.asked.settled,
       tellsRefusals: this.refusing > 0,
-      ...{ jobs: this.asked.jobs ?? null, listed: this.listed() },
+      jobs: this.asked.jobs ?? null,
+      listed: this.listed(),
     };
     const text = this.command.many?.(about) ?? { lead: `${commandTexts[this.asked.action].summary}.`, points: [] };
     return this.asked.settled ? { ...text, lead: this.asked.settled.lead } : text;

@@ -12,8 +12,18 @@ describe('the title of a command to many jobs', () => {
 
 describe('the progress of a command to many jobs', () => {
   const bulk: BulkView = {
-    ...{ bulk_id: JOB_ID, command: 'cancel', reason: null, actor: 'admin', correlation_id: JOB_ID },
-    ...{ started_at: at(-60), finished_at: null, total: 5, accepted: 3, waiting: 2, refused: 0, failed: 0 },
+    bulk_id: JOB_ID,
+    command: 'cancel',
+    reason: null,
+    actor: 'admin',
+    correlation_id: JOB_ID,
+    started_at: at(-60),
+    finished_at: null,
+    total: 5,
+    accepted: 3,
+    waiting: 2,
+    refused: 0,
+    failed: 0,
   };
 
   it('counts requests that wait for a second person apart from what was accepted', () => {

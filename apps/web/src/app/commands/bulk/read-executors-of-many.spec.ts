@@ -4,7 +4,7 @@ import { aJob } from '../../testing/views.ts';
 import { readExecutorsOfMany } from './read-executors-of-many.ts';
 
 describe('reading what clusters have of many jobs', () => {
-  const slurm = { ...{ name: 'slurm', label: 'Slurm', as_of: null, unknown: null }, counts: [], tasks: [] };
+  const slurm = { name: 'slurm', label: 'Slurm', as_of: null, unknown: null, counts: [], tasks: [] };
   const executors = jest.fn<(jobId: string) => Promise<ExecutorListings>>();
   beforeEach(() => executors.mockReset().mockResolvedValue({ executors: [slurm] }));
   const live = (id: number) => aJob({ job_id: String(id), status: 'running', elsewhere: ['slurm'], asked: ['slurm'] });

@@ -13,7 +13,11 @@ import { CommandDialog } from './command-dialog.ts';
 const completed = aJob({ status: 'completed', allowed_actions: ['rerun'] });
 const failed = aJob({ status: 'failed', allowed_actions: ['rerun'] });
 const aStep: JobView['steps'][number] = {
-  ...{ process: 'ALIGN', step: 'Align reads', state: 'waiting', started_at: null, completed_at: null },
+  process: 'ALIGN',
+  step: 'Align reads',
+  state: 'waiting',
+  started_at: null,
+  completed_at: null,
   tasks: { total: 0, waiting: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
 };
 

@@ -14,20 +14,34 @@ import {
 } from './preview-words.ts';
 
 const step = (changes: Partial<PreviewStep>): PreviewStep => ({
-  ...{ process: 'ALIGN', step: 'Align reads', will: 'again', reason: 'chosen', uses: null },
-  ...{ tasks_again: 1, tasks_cached: 0, tasks_maybe: 0, names: [], last_ms: null, usual_ms: null, ...changes },
+  process: 'ALIGN',
+  step: 'Align reads',
+  will: 'again',
+  reason: 'chosen',
+  uses: null,
+  tasks_again: 1,
+  tasks_cached: 0,
+  tasks_maybe: 0,
+  names: [],
+  last_ms: null,
+  usual_ms: null,
+  ...changes,
 });
 const preview = (changes: Partial<RunPreview>): RunPreview => ({
-  ...{ refusal: null, work_dir: 'present', held: null, steps: [], tasks_again: 0, tasks_cached: 0, tasks_maybe: 0 },
-  ...{
-    dirs_moved: 0,
-    expected_ms: null,
-    changes: [],
-    nextflow: null,
-    ignores_params: null,
-    pipeline_changed: null,
-    ...changes,
-  },
+  refusal: null,
+  work_dir: 'present',
+  held: null,
+  steps: [],
+  tasks_again: 0,
+  tasks_cached: 0,
+  tasks_maybe: 0,
+  dirs_moved: 0,
+  expected_ms: null,
+  changes: [],
+  nextflow: null,
+  ignores_params: null,
+  pipeline_changed: null,
+  ...changes,
 });
 const cached = step({ will: 'cached', reason: null });
 

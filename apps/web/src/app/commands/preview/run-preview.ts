@@ -34,9 +34,13 @@ export class RunPreviewTable {
   private readonly ignoresParams = computed(() => (this.preview()?.ignores_params ?? null) !== null);
   protected readonly rows = computed(() =>
     (this.preview()?.steps ?? []).map((step) => ({
-      ...{ key: step.process, step, will: willWords(step, this.ignoresParams()) },
-      ...{ why: whyWords(step, this.of()), time: timeWords(step) },
-      ...{ icon: iconOf(step), title: step.names.join('\n') },
+      key: step.process,
+      step,
+      will: willWords(step, this.ignoresParams()),
+      why: whyWords(step, this.of()),
+      time: timeWords(step),
+      icon: iconOf(step),
+      title: step.names.join('\n'),
     })),
   );
   protected readonly words = computed(() => {

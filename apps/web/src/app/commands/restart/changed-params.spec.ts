@@ -38,7 +38,12 @@ describe('the steps to restart from', () => {
     aborted: 0,
   });
   const step = (process: string, total: number, state: 'done' | 'failed' | 'waiting') => ({
-    ...{ process, step: process, state, tasks: tasks(total), started_at: null, completed_at: null },
+    process,
+    step: process,
+    state,
+    tasks: tasks(total),
+    started_at: null,
+    completed_at: null,
   });
   const job = aJob({
     steps: [step('A', 1, 'done'), step('B', 1, 'failed'), step('C', 1, 'done'), step('D', 0, 'waiting')],

@@ -12,17 +12,19 @@ import { aJob, aSession } from '../../testing/views.ts';
 import { RestartDialog } from './restart-dialog.ts';
 
 const nothing: RunPreview = {
-  ...{
-    refusal: null,
-    work_dir: 'present',
-    held: null,
-    steps: [],
-    tasks_again: 0,
-    tasks_cached: 0,
-    tasks_maybe: 0,
-    dirs_moved: 0,
-  },
-  ...{ expected_ms: null, changes: [], nextflow: null, ignores_params: null, pipeline_changed: null },
+  refusal: null,
+  work_dir: 'present',
+  held: null,
+  steps: [],
+  tasks_again: 0,
+  tasks_cached: 0,
+  tasks_maybe: 0,
+  dirs_moved: 0,
+  expected_ms: null,
+  changes: [],
+  nextflow: null,
+  ignores_params: null,
+  pipeline_changed: null,
 };
 
 describe('the dialog of a restart from a step', () => {

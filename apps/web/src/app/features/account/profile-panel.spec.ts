@@ -9,8 +9,16 @@ import { at, JOB_ID, NOON } from '../../testing/views.ts';
 import { ProfilePanel } from './profile-panel.ts';
 
 const account: AccountView = {
-  ...{ user_id: JOB_ID, name: 'A. Meyer', email: 'a.meyer@lab.example', role: 'admin', created_at: at(-60) },
-  ...{ has_password: true, from_directory: false, totp_enabled: false, backup_codes_left: null, passkeys: [] },
+  user_id: JOB_ID,
+  name: 'A. Meyer',
+  email: 'a.meyer@lab.example',
+  role: 'admin',
+  created_at: at(-60),
+  has_password: true,
+  from_directory: false,
+  totp_enabled: false,
+  backup_codes_left: null,
+  passkeys: [],
 };
 
 describe('the name in one’s profile', () => {

@@ -12,10 +12,21 @@ const [userId, otherId, tokenId] = ['ada', 'bo', 'nightly'];
 @Component({ imports: [ApprovalRow], template: '<ul><li [rpApprovalRow]="approval"></li></ul>' })
 class Page {
   approval = {
-    ...{ approval_id: 'a1', command: 'rerun', job_id: 'j1', sample_name: 'NA12878', reason: null, body: {} },
-    ...{ status: 'waiting', denied: 'Nobody approves their own request. Ask somebody else.' },
-    ...{ requested_by: '', requested_at: '2026-03-14T09:00:00.000Z', expires_at: '2026-03-15T09:00:00.000Z' },
-    ...{ decided_by: null, decided_at: null, decision_reason: null, refusal: null },
+    approval_id: 'a1',
+    command: 'rerun',
+    job_id: 'j1',
+    sample_name: 'NA12878',
+    reason: null,
+    body: {},
+    status: 'waiting',
+    denied: 'Nobody approves their own request. Ask somebody else.',
+    requested_by: '',
+    requested_at: '2026-03-14T09:00:00.000Z',
+    expires_at: '2026-03-15T09:00:00.000Z',
+    decided_by: null,
+    decided_at: null,
+    decision_reason: null,
+    refusal: null,
   } as unknown as ApprovalView;
 }
 

@@ -13,9 +13,21 @@ import { ApprovalsPage } from './approvals-page.ts';
 
 const approval = (sample_name: string, status: ApprovalView['status']) =>
   ({
-    ...{ approval_id: sample_name, command: 'rerun', job_id: sample_name, sample_name, reason: null, body: {}, status },
-    ...{ denied: null, requested_by: 'ada', requested_at: at(0), expires_at: at(600) },
-    ...{ decided_by: null, decided_at: null, decision_reason: null, refusal: null },
+    approval_id: sample_name,
+    command: 'rerun',
+    job_id: sample_name,
+    sample_name,
+    reason: null,
+    body: {},
+    status,
+    denied: null,
+    requested_by: 'ada',
+    requested_at: at(0),
+    expires_at: at(600),
+    decided_by: null,
+    decided_at: null,
+    decision_reason: null,
+    refusal: null,
   }) as unknown as ApprovalView;
 
 function open(list: (query?: { status?: string }) => unknown) {

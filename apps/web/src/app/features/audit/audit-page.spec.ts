@@ -13,8 +13,14 @@ import { People } from '../../shared/people/people.ts';
 import { AuditPage } from './audit-page.ts';
 
 const UNCHECKED: VerificationView = {
-  ...{ state: 'never', started_at: null, finished_at: null, scheduled: false, next_at: null },
-  ...{ progress: null, report: null, problem: null },
+  state: 'never',
+  started_at: null,
+  finished_at: null,
+  scheduled: false,
+  next_at: null,
+  progress: null,
+  report: null,
+  problem: null,
 };
 const pageOf = <T>(...items: T[]) => ({ items, next_cursor: null });
 

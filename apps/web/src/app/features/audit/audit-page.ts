@@ -84,9 +84,17 @@ export class AuditPage {
   protected readonly state = computed(
     (): AuditState =>
       fromParams({
-        ...{ person: this.person(), command: this.command(), outcome: this.outcome(), job: this.job() },
-        ...{ pipeline: this.pipeline(), request: this.request(), time: this.time(), from: this.from(), to: this.to() },
-        ...{ q: this.q(), entries: this.entries() },
+        person: this.person(),
+        command: this.command(),
+        outcome: this.outcome(),
+        job: this.job(),
+        pipeline: this.pipeline(),
+        request: this.request(),
+        time: this.time(),
+        from: this.from(),
+        to: this.to(),
+        q: this.q(),
+        entries: this.entries(),
       }),
     { equal: sameContent },
   );

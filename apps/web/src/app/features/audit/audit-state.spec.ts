@@ -14,15 +14,27 @@ describe('what the audit page shows, in the address', () => {
 
   it('comes back as it was written', () => {
     const address = {
-      ...{ person: 'j.okafor', command: 'cancel,rerun', outcome: 'refused', job: 'PAT-04', pipeline: 'wes' },
-      ...{ from: '2026-11-20T00:00:00.000Z', q: 'wrong sample', entries: 'story' },
+      person: 'j.okafor',
+      command: 'cancel,rerun',
+      outcome: 'refused',
+      job: 'PAT-04',
+      pipeline: 'wes',
+      from: '2026-11-20T00:00:00.000Z',
+      q: 'wrong sample',
+      entries: 'story',
     };
     const state = fromParams(address);
     expect(toParams(state)).toEqual({ ...address, request: null, time: null, to: null });
     expect(isFiltered(state)).toBe(true);
     expect(toQuery(state, NOW)).toEqual({
-      ...{ actor: 'j.okafor', command: 'cancel,rerun', outcome: 'refused', sample: 'PAT-04', pipeline: 'wes' },
-      ...{ from: '2026-11-20T00:00:00.000Z', q: 'wrong sample', events: 'story' },
+      actor: 'j.okafor',
+      command: 'cancel,rerun',
+      outcome: 'refused',
+      sample: 'PAT-04',
+      pipeline: 'wes',
+      from: '2026-11-20T00:00:00.000Z',
+      q: 'wrong sample',
+      events: 'story',
     });
   });
 

@@ -10,20 +10,28 @@ import { at, JOB_ID } from '../../testing/views.ts';
 import { BulkPage } from './bulk-page.ts';
 
 const running: BulkView = {
-  ...{ bulk_id: JOB_ID, command: 'cancel', reason: null, actor: 'a.meyer', correlation_id: JOB_ID },
-  ...{ started_at: at(-60), finished_at: null, total: 4, accepted: 3, waiting: 0, refused: 0, failed: 0 },
+  bulk_id: JOB_ID,
+  command: 'cancel',
+  reason: null,
+  actor: 'a.meyer',
+  correlation_id: JOB_ID,
+  started_at: at(-60),
+  finished_at: null,
+  total: 4,
+  accepted: 3,
+  waiting: 0,
+  refused: 0,
+  failed: 0,
 };
 const finished: BulkView = { ...running, finished_at: at(0), accepted: 4 };
 const pageOf = (next_cursor: string | null, ...names: string[]): Page<BulkResult> => ({
   items: names.map((name) => ({
-    ...{
-      job_id: `job-${name}`,
-      sample_name: name,
-      outcome: 'accepted',
-      status: 202,
-      detail: 'Pipeline cancelled successfully',
-      seq: 1,
-    },
+    job_id: `job-${name}`,
+    sample_name: name,
+    outcome: 'accepted',
+    status: 202,
+    detail: 'Pipeline cancelled successfully',
+    seq: 1,
   })) as unknown as BulkResult[],
   next_cursor,
 });

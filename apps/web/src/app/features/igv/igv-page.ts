@@ -167,7 +167,9 @@ export class IgvPage {
     try {
       const locus = this.locus();
       const isFound = await this.genome.open(this.place().nativeElement, {
-        ...{ reference: found.reference, tracks, locus },
+        reference: found.reference,
+        tracks,
+        locus,
       });
       this.unknown.set(isFound ? null : (locus ?? null));
       this.ready.set(true);

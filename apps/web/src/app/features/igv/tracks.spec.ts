@@ -10,10 +10,16 @@ import {
 } from './tracks.ts';
 
 const file = (path: string, kind: string | null = null): FileView => ({
-  ...{ path, kind, bytes: 1, sha256: null, media_type: 'application/octet-stream' },
+  path,
+  kind,
+  bytes: 1,
+  sha256: null,
+  media_type: 'application/octet-stream',
 });
 const shown = (items: FileView[], away: string | null = null): Shown => ({
-  ...{ jobId: 'j', attempt: 2, name: 'S1' },
+  jobId: 'j',
+  attempt: 2,
+  name: 'S1',
   page: { items, next_cursor: null, attempt: 2, away, truncated: false },
 });
 const reference = [file('reference/ref.fa', 'reference'), file('reference/ref.fa.fai', 'reference_index')];

@@ -209,11 +209,17 @@ export class JobPage {
   private keysNow(): Shortcut[] {
     return [
       ...commandShortcuts({
-        ...{ group: 'Job', object: 'this job', job: () => this.job(), prompt: this.prompt },
+        group: 'Job',
+        object: 'this job',
+        job: () => this.job(),
+        prompt: this.prompt,
         may: (name) => this.user.whyNot(name) === null,
       }),
       {
-        ...{ keys: 'l', label: 'Submit another like this', group: 'Job', run: () => this.like() },
+        keys: 'l',
+        label: 'Submit another like this',
+        group: 'Job',
+        run: () => this.like(),
         isOffered: () => this.user.whyNot('submit') === null,
       },
     ];

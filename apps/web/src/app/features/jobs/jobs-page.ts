@@ -135,7 +135,9 @@ export class JobsPage {
       { keys: 'j', label: 'Next job', group: 'Jobs', run: () => this.table()?.step(1), keyOnly: true },
       { keys: 'k', label: 'Previous job', group: 'Jobs', run: () => this.table()?.step(-1), keyOnly: true },
       ...commandShortcuts({
-        ...{ group: 'Jobs', object: 'the job', prompt: inject(CommandPrompt) },
+        group: 'Jobs',
+        object: 'the job',
+        prompt: inject(CommandPrompt),
         job: () => this.table()?.currentJob(),
         may: (name) => this.user.whyNot(name) === null,
       }),

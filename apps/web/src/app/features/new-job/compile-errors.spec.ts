@@ -3,7 +3,10 @@ import type { ScriptCheck, ScriptError } from '@reprise/contracts';
 import { CompileErrors } from './compile-errors.ts';
 
 const error: ScriptError = {
-  ...{ file: 'modules/call.nf', line: 7, column: 12, message: '`missing` is not defined' },
+  file: 'modules/call.nf',
+  line: 7,
+  column: 12,
+  message: '`missing` is not defined',
   source: '\techo ${missing}',
 };
 

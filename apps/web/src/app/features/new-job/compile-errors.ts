@@ -43,7 +43,9 @@ export class CompileErrors {
       .map(({ nextflow_version: version, errors }) => ({
         version,
         errors: errors.slice(0, SHOWN).map((error) => ({
-          ...{ place: placeOf(error), message: error.message, code: codeOf(error) },
+          place: placeOf(error),
+          message: error.message,
+          code: codeOf(error),
         })),
         more: errors.length > SHOWN ? `And ${plural(errors.length - SHOWN, 'more error')}.` : '',
       })),

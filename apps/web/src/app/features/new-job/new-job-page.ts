@@ -236,7 +236,9 @@ export class NewJobPage {
     return confirm(this.sheets, {
       title: 'Leave without submitting?',
       lead: 'What you filled in for this job is lost then. Nothing has been submitted.',
-      ...{ verb: 'Leave', stay: 'Keep editing', destructive: true },
+      verb: 'Leave',
+      stay: 'Keep editing',
+      destructive: true,
     });
   }
 
@@ -298,11 +300,16 @@ export class NewJobPage {
       return confirm(this.sheets, {
         title: `Ask to delete the results of attempt ${attempt} and rerun?`,
         lead: `${lead} Nothing is deleted until a second person has approved it.`,
-        ...{ verb: ASK_FOR_APPROVAL, stay: 'Keep results', destructive: false },
+        verb: ASK_FOR_APPROVAL,
+        stay: 'Keep results',
+        destructive: false,
       });
     return confirm(this.sheets, {
       title: `Delete the results of attempt ${attempt} and rerun?`,
-      ...{ lead, verb: 'Delete and rerun', stay: 'Keep results', destructive: true },
+      lead,
+      verb: 'Delete and rerun',
+      stay: 'Keep results',
+      destructive: true,
     });
   }
 
@@ -310,7 +317,9 @@ export class NewJobPage {
     return confirm(this.sheets, {
       title: `Fill in as in ${sample_name}?`,
       lead: 'What you filled in here so far is replaced.',
-      ...{ verb: 'Replace', stay: 'Keep editing', destructive: true },
+      verb: 'Replace',
+      stay: 'Keep editing',
+      destructive: true,
     });
   }
 

@@ -72,7 +72,7 @@ describe('slots that stay free although jobs wait', () => {
 describe('a queue whose jobs wait for those of others', () => {
   const job = (slots: number, status = 'running') => ({ slots, status });
   const queue = (name: string, running: object[], changes: object = {}) =>
-    ({ ...{ name, running, paused: null, limit: null, slots: 4, waiting_count: 2 }, ...changes }) as QueueView;
+    ({ name, running, paused: null, limit: null, slots: 4, waiting_count: 2, ...changes }) as QueueView;
 
   it('says how many slots they take, and how many of them are paused', () => {
     const words = (...running: object[]) => otherQueuesWords(queue('urgent', []), [queue('default', running)]);

@@ -28,7 +28,9 @@ export function runnerLook(runner: RunnerView, now: number): Look {
   if (drain) return { ...HELD, word: 'Draining', detail: goesOnWords(runner) };
   if (!work_time.open)
     return {
-      ...{ icon: 'moon', tone: 'pending', word: 'Closed by its schedule' },
+      icon: 'moon',
+      tone: 'pending',
+      word: 'Closed by its schedule',
       detail: work_time.until ? `takes jobs again ${dayTime(work_time.until)}` : '',
     };
   if (holds_back) return { ...WARN, word: 'Takes no jobs', detail: holds_back };

@@ -38,7 +38,9 @@ export class LeftFilesPanel {
     await this.requiredReasons.known();
     if (this.sheets.isOpen || cleanable.length === 0) return;
     const data: BulkDialogData = {
-      ...{ action: 'clean', allowing: cleanable.length, count: cleanable.length },
+      action: 'clean',
+      allowing: cleanable.length,
+      count: cleanable.length,
       target: { job_ids: cleanable.map(({ job_id }) => job_id) },
       settled: {
         body: { storage_id },

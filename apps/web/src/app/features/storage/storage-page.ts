@@ -133,7 +133,9 @@ export class StoragePage {
     const jobs = this.chosen();
     if (this.sheets.isOpen || jobs.length === 0) return;
     const data: BulkDialogData = {
-      ...{ action: 'clean', allowing: jobs.length, count: jobs.length },
+      action: 'clean',
+      allowing: jobs.length,
+      count: jobs.length,
       target: { job_ids: jobs.map(({ job_id }) => job_id) },
     };
     const options = { label: `Clean ${plural(jobs.length, 'job')}?`, alert: true };

@@ -15,24 +15,25 @@ import {
 } from './storage-words.ts';
 
 const job: StoredJob = {
-  ...{ job_id: 'j', sample_name: 'S', pipeline: 'wes', created_by: 'ada', status: 'completed', storage_id: 's' },
+  job_id: 'j',
+  sample_name: 'S',
+  pipeline: 'wes',
+  created_by: 'ada',
+  status: 'completed',
+  storage_id: 's',
   completed_at: '2026-03-01T10:12:00.000Z',
-  ...{
-    cause: null,
-    left: null,
-    results_bytes: 10,
-    work_dir_bytes: 5,
-    other_disk_bytes: 0,
-    measured_at: '2026-03-01T10:13:00.000Z',
-  },
-  ...{
-    pinned: false,
-    abandoned: false,
-    cleaning: false,
-    work_dir_cleaned: false,
-    results_cleaned: false,
-    clean_failed_at: null,
-  },
+  cause: null,
+  left: null,
+  results_bytes: 10,
+  work_dir_bytes: 5,
+  other_disk_bytes: 0,
+  measured_at: '2026-03-01T10:13:00.000Z',
+  pinned: false,
+  abandoned: false,
+  cleaning: false,
+  work_dir_cleaned: false,
+  results_cleaned: false,
+  clean_failed_at: null,
 };
 
 describe('words of the storage page', () => {
@@ -87,7 +88,8 @@ describe('words of the storage page', () => {
   it('group what reruns left by runner, and tell what can be deleted', () => {
     const at = (storage_id: string, more: Partial<StoredJob> = {}): StoredJob => ({
       ...job,
-      ...{ storage_id, left: 'to_delete' },
+      storage_id,
+      left: 'to_delete',
       ...more,
     });
     const amount = { jobs: 1, results_bytes: 1, work_dir_bytes: 1 };

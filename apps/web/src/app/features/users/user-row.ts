@@ -53,7 +53,8 @@ export class UserRow {
     const link = await this.sending.send(() => this.api.resetLink(user_id));
     if (!link) return;
     const shown: ShownLink = {
-      ...{ link, title: `Send this link to ${email}` },
+      link,
+      title: `Send this link to ${email}`,
       lead: 'It sets a new password, once, ends their sessions, and removes passkeys and the second step of signing in. Send it where only they read.',
     };
     await this.sheets.open(LinkDialog, shown, { label: 'Link for a new password', width: '560px', held: true });
@@ -68,7 +69,10 @@ export class UserRow {
     const sure = await confirm(this.sheets, {
       title: `Erase the account of ${name}?`,
       lead: `Name, e-mail address, password, passkeys, sessions and tokens are deleted at once. What ${name} did stays in the history as “${pseudonym}”, with times and reasons; signatures keep the name with which they were given. This cannot be undone.${again}`,
-      ...{ verb: 'Erase account', stay: 'Keep account', icon: 'trash', destructive: true },
+      verb: 'Erase account',
+      stay: 'Keep account',
+      icon: 'trash',
+      destructive: true,
     });
     if (!sure) return;
     const erased = await this.sending.send(() => this.api.erase(user_id).then(() => true));
@@ -81,7 +85,10 @@ export class UserRow {
     return confirm(this.sheets, {
       title: `Disable the account of ${this.user().name}?`,
       lead: 'Sessions end at once, and tokens are refused until you enable it again. Jobs that run go on.',
-      ...{ verb: 'Disable account', stay: 'Keep it enabled', icon: 'ban', destructive: true },
+      verb: 'Disable account',
+      stay: 'Keep it enabled',
+      icon: 'ban',
+      destructive: true,
     });
   }
 

@@ -61,7 +61,8 @@ export class UsersPage {
     const made = await this.sheets.open<{ link: OneTimeLink; body: InviteBody }>(InviteDialog, null, options);
     if (!made) return;
     const shown: ShownLink = {
-      ...{ link: made.link, title: `Send this link to ${made.body.email}` },
+      link: made.link,
+      title: `Send this link to ${made.body.email}`,
       lead: inviteLead(made.body.role),
     };
     await this.sheets.open(LinkDialog, shown, { label: 'Link of the invitation', width: '560px', held: true });

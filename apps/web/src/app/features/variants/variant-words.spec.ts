@@ -10,9 +10,22 @@ import {
 } from './variant-words.ts';
 
 const variant = {
-  ...{ variant: '20-4680301-T-G', chrom: '20', pos: 4_680_301, ref: 'T', alt: 'G', quality: 192, genotype: '0/1' },
-  ...{ depth: 48, alt_depth: 29, gene: 'PRNP', consequence: 'stop_gained&splice_region', transcript: 'T1' },
-  ...{ coding: 'c.435T>G', protein: 'p.Tyr145Ter', classified: null, classified_elsewhere: null },
+  variant: '20-4680301-T-G',
+  chrom: '20',
+  pos: 4_680_301,
+  ref: 'T',
+  alt: 'G',
+  quality: 192,
+  genotype: '0/1',
+  depth: 48,
+  alt_depth: 29,
+  gene: 'PRNP',
+  consequence: 'stop_gained&splice_region',
+  transcript: 'T1',
+  coding: 'c.435T>G',
+  protein: 'p.Tyr145Ter',
+  classified: null,
+  classified_elsewhere: null,
 };
 
 describe('a variant reads', () => {
@@ -44,7 +57,9 @@ describe('the class of a row', () => {
     expect(classOf(variant)).toBeNull();
     expect(classOf({ ...variant, classified: own })).toMatchObject({ word: 'Uncertain significance', by: 'ada' });
     expect(classOf({ ...variant, classified_elsewhere: other })).toMatchObject({
-      ...{ word: 'Pathogenic', says: 'in another job of S2', isElsewhere: true },
+      word: 'Pathogenic',
+      says: 'in another job of S2',
+      isElsewhere: true,
     });
   });
 

@@ -75,8 +75,12 @@ export class VariantsPage {
   readonly variant = input('', { transform: text });
   protected readonly job = resource({ params: () => this.id(), loader: ({ params }) => this.api.job(params) });
   protected readonly filters = computed(() => ({
-    ...{ q: this.q(), consequence: this.consequence(), genotype: this.genotype(), class: this.class() },
-    ...{ min_depth: this.min_depth(), min_quality: this.min_quality() },
+    q: this.q(),
+    consequence: this.consequence(),
+    genotype: this.genotype(),
+    class: this.class(),
+    min_depth: this.min_depth(),
+    min_quality: this.min_quality(),
   }));
   private readonly query = computed(() => {
     const all = { ...this.filters(), sort: this.sort(), order: this.order(), file: this.file() };

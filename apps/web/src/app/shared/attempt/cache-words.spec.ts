@@ -3,7 +3,11 @@ import { aTask } from '../../testing/views.ts';
 import { changeWords, ranAgainWords } from './cache-words.ts';
 
 const change = (kind: InputChange['kind'], part: Partial<InputChange> = {}): InputChange => ({
-  ...{ kind, name: null, from: null, to: null, made_by: null },
+  kind,
+  name: null,
+  from: null,
+  to: null,
+  made_by: null,
   ...part,
 });
 const missed = (...changes: InputChange[]) => aTask({ cache_miss: { attempt: 1, hash: 'aa/000000', changes } });

@@ -3,8 +3,10 @@ import { comparableParams, effectiveParams } from './run-words.ts';
 const described = {
   params: { ids: ['a', 'b'], depth: 30, output_dir: '/out/1', known: null },
   params_from: 'merged' as const,
-  ...{ defaults: ['ids'], default_expressions: { cpus: '2 * 3' } },
-  ...{ pipeline_version: null, materials: [] },
+  defaults: ['ids'],
+  default_expressions: { cpus: '2 * 3' },
+  pipeline_version: null,
+  materials: [],
 };
 const attempt = { described, params: { depth: 30 }, output_dir: '/out/1' };
 
@@ -26,7 +28,9 @@ describe('the parameters of an attempt', () => {
   it('are compared with their expressions, without the output folder', () => {
     const [a, b] = comparableParams(attempt, { ...attempt, described: { ...described, default_expressions: {} } });
     expect(a).toEqual({
-      ...{ ids: ['a', 'b'], depth: 30, known: null },
+      ids: ['a', 'b'],
+      depth: 30,
+      known: null,
       cpus: '2 * 3 (default, worked out by Nextflow)',
     });
     expect(b).not.toHaveProperty('cpus');

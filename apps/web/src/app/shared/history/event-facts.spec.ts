@@ -3,9 +3,17 @@ import { eventFacts } from './event-facts.ts';
 describe('the facts of an event', () => {
   it('are its data in words, without what is empty or told by its sentence', () => {
     const data = {
-      ...{ attempt: 2, reason: 'wrong sample', signal: null, message: '' },
-      ...{ exit_code: 137, duration_ms: 566_000, disk_bytes: 1_500_000, processes_ended: 12_000 },
-      ...{ started_at: '2026-11-24T14:03:21.000Z', complete: true, process: { pid: 48213, start_time: '1' } },
+      attempt: 2,
+      reason: 'wrong sample',
+      signal: null,
+      message: '',
+      exit_code: 137,
+      duration_ms: 566_000,
+      disk_bytes: 1_500_000,
+      processes_ended: 12_000,
+      started_at: '2026-11-24T14:03:21.000Z',
+      complete: true,
+      process: { pid: 48213, start_time: '1' },
     };
     expect(eventFacts(data)).toEqual([
       { name: 'Exit code', value: '137' },

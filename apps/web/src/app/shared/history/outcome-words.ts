@@ -32,7 +32,9 @@ export function outcomeWords(entry: AuditEntry): Outcome | null {
   const typed = typedEntry(entry);
   if (isRefusedEntry(typed))
     return {
-      ...{ icon: 'shield-x', tone: 'refused', word: 'Refused' },
+      icon: 'shield-x',
+      tone: 'refused',
+      word: 'Refused',
       detail: withShownStatus(typed.data.detail, null, entry.ended_as),
     };
   if (isUnchangedEntry(typed)) return { ...UNCHANGED, word: 'Nothing changed', detail: typed.data.detail };
@@ -82,7 +84,9 @@ const startedWords = (data: DataOf<'attempt_started'>): string =>
 
 const RUNS = { icon: 'circle-play', tone: 'running' } as const;
 const NOT_CONFIRMED: Outcome = {
-  ...{ icon: 'triangle-alert', tone: 'late', word: 'Not confirmed' },
+  icon: 'triangle-alert',
+  tone: 'late',
+  word: 'Not confirmed',
   detail: 'not every task is proven to have ended',
 };
 

@@ -2,8 +2,13 @@ import type { NamedToken, PeopleIndex, Person } from '@reprise/contracts';
 import { actorName, isKnown } from './actor-name.ts';
 
 const ana: Person = {
-  ...{ user_id: '3f2a0e7b-2448-43d3-8fca-86871fdbe92b', name: 'Ana Ruiz', email: 'ana@lab.example', initials: 'AR' },
-  ...{ role: 'operator', erased: false, disabled: false },
+  user_id: '3f2a0e7b-2448-43d3-8fca-86871fdbe92b',
+  name: 'Ana Ruiz',
+  email: 'ana@lab.example',
+  initials: 'AR',
+  role: 'operator',
+  erased: false,
+  disabled: false,
 };
 const nightly: NamedToken = { token_id: 't1', user_id: ana.user_id, name: 'nightly', role: 'viewer' };
 const directory = (...people: Person[]): PeopleIndex => ({
@@ -36,7 +41,9 @@ describe('the name of an actor', () => {
     const names = ['Local administrator', 'Reprise', 'Runner dbe92b', 'Runner a', 'svc-lims'];
     expect(actors.map((of) => text(of))).toEqual(names);
     expect(actorName('runner:runner-c', directory())).toEqual({
-      ...{ text: 'node-3', initials: '', title: 'runner:runner-c' },
+      text: 'node-3',
+      initials: '',
+      title: 'runner:runner-c',
     });
     expect(['runner:runner-c', 'runner:runner-a'].map((of) => isKnown(of, directory()))).toEqual([true, false]);
   });

@@ -6,7 +6,7 @@ import { People } from './people.ts';
 
 const ID = '3f2a0e7b-2448-43d3-8fca-86871fdbe92b';
 const ACTOR = `user:${ID}`;
-const ana = { ...{ user_id: ID, name: 'Ana Ruiz', email: null, initials: 'AR' }, role: 'admin', erased: false };
+const ana = { user_id: ID, name: 'Ana Ruiz', email: null, initials: 'AR', role: 'admin', erased: false };
 
 describe('the names of people', () => {
   let answer: (view: object | null) => Promise<void>;

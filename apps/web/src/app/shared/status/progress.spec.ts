@@ -44,7 +44,10 @@ describe('where a job is', () => {
         status: 'failed',
         current_step: null,
         failure: aFailure({
-          ...{ exit_code: 1, failing_step: null, failing_task: null, step: null },
+          exit_code: 1,
+          failing_step: null,
+          failing_task: null,
+          step: null,
           message: 'No such file: x.nf',
         }),
       }),
@@ -72,7 +75,8 @@ describe('where a job is', () => {
     [
       'that it was given up and may run on',
       aJob({
-        ...{ status: 'failed', failure: aFailure({ cause: 'abandoned' }) },
+        status: 'failed',
+        failure: aFailure({ cause: 'abandoned' }),
         abandoned: { at: '', by: 'ada', executors: [] },
       }),
       'Abandoned, not proven to have ended',
@@ -90,7 +94,9 @@ describe('where a job is', () => {
     [
       'that tasks of a drained job may still run, which nobody tells while Nextflow is stopped',
       aJob({
-        ...{ status: 'paused', paused: { mode: 'drain', since: at(0) }, current_step: 'QC' },
+        status: 'paused',
+        paused: { mode: 'drain', since: at(0) },
+        current_step: 'QC',
         steps: [aStep('QC', 'running', { running: 1 })],
       }),
       'Starts no new task at QC; 1 may still run',

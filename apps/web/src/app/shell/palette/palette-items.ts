@@ -47,7 +47,9 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
   const ofPage = shortcuts
     .filter(({ group, keyOnly, ready }) => group !== 'Everywhere' && !keyOnly && (ready?.() ?? true))
     .map(({ label, group, keys, run }): PaletteItem => ({
-      ...{ label, keys, run },
+      label,
+      keys,
+      run,
       hint: group,
       icon: 'arrow-right',
     }));

@@ -1,7 +1,9 @@
 import type { ConfirmationView } from '../../../access/confirm.ts';
 
 const confirmation: ConfirmationView = {
-  ...{ confirmation: 'k3JdQ0b6sN2vXh7cT1yLwM9e', method: 'password', expires_at: '2026-11-26T10:04:00.000Z' },
+  confirmation: 'k3JdQ0b6sN2vXh7cT1yLwM9e',
+  method: 'password',
+  expires_at: '2026-11-26T10:04:00.000Z',
 };
 
 export const confirmationExample = confirmation;

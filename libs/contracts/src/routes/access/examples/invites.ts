@@ -4,13 +4,21 @@ import type { Page } from '../../../views/details.ts';
 
 const expires_at = '2026-03-08T09:00:00.000Z';
 const invite: InviteView = {
-  ...{ kind: 'invite', email: 'ben@lab.example', name: null, role: 'operator', invited_by: 'Ana Ruiz', expires_at },
+  kind: 'invite',
+  email: 'ben@lab.example',
+  name: null,
+  role: 'operator',
+  invited_by: 'Ana Ruiz',
+  expires_at,
 };
 const link: OneTimeLink = { path: '/invite#pT4x…', expires_at };
 const open: OpenInvite = {
-  ...{ invite_id: '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c', email: 'ben@lab.example', role: 'operator' },
+  invite_id: '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c',
+  email: 'ben@lab.example',
+  role: 'operator',
   invited_by: 'user:7c8e2c0a-54e5-4f0f-8a39-3b1d6f0f2c11',
-  ...{ created_at: '2026-03-01T09:00:00.000Z', expires_at },
+  created_at: '2026-03-01T09:00:00.000Z',
+  expires_at,
 };
 const page: Page<OpenInvite> = { items: [open], next_cursor: null };
 

@@ -1,7 +1,9 @@
 import type { SignInOptions, SignInResult } from '../../../access/sign-in.ts';
 
 const options: SignInOptions = {
-  ...{ password: true, passkey: true, first_admin_needed: false },
+  password: true,
+  passkey: true,
+  first_admin_needed: false,
   oidc: { label: 'Sign in with Example Lab' },
 };
 const result: SignInResult = { next: 'done' };
@@ -17,8 +19,10 @@ export const signInExamples = {
     userVerification: 'required',
   },
   newPasskeyOptions: {
-    ...{ challenge: 'nSpl8Tq0', rp: { id: 'reprise.lab.example', name: 'Reprise' } },
-    ...{ user: { id: 'b3R0ZXI', name: 'ana@lab.example', displayName: 'ana@lab.example' }, pubKeyCredParams: [] },
+    challenge: 'nSpl8Tq0',
+    rp: { id: 'reprise.lab.example', name: 'Reprise' },
+    user: { id: 'b3R0ZXI', name: 'ana@lab.example', displayName: 'ana@lab.example' },
+    pubKeyCredParams: [],
   },
 };
 

@@ -17,7 +17,10 @@ const noImage = (said: string | undefined): Diagnosis => ({
   short: 'its container image could not be fetched',
 });
 const nodeLost = (what: string, short: string): Diagnosis => ({
-  ...{ what, short, advice: 'Have the node looked at', disruption: 'node_failed' },
+  what,
+  short,
+  advice: 'Have the node looked at',
+  disruption: 'node_failed',
 });
 
 /** Beginnings of Nextflow's "Caused by". Sources: K8sClient of Nextflow 26.08; statusReason of AWS Batch, as in AwsBatchTaskHandler */
@@ -30,7 +33,9 @@ const CAUSES: readonly (readonly [RegExp, Explain])[] = [
   [
     /^K8s pod '\S+' execution failed - reason: Evicted(?: - message: (.+))?/s,
     (said) => ({
-      ...{ what: 'was evicted from its node by Kubernetes', why: said ?? null, short: 'evicted by Kubernetes' },
+      what: 'was evicted from its node by Kubernetes',
+      why: said ?? null,
+      short: 'evicted by Kubernetes',
       advice: 'Ask for the memory and the disk that it needs (`memory`, `disk`)',
     }),
   ],
@@ -44,7 +49,8 @@ const CAUSES: readonly (readonly [RegExp, Explain])[] = [
       what: `was ended because its machine ${instance} on AWS Batch was terminated`,
       advice:
         'Let AWS Batch try again by itself (`aws.batch.maxSpotAttempts`), or use instances that are not reclaimed',
-      ...{ short: `its machine ${instance} was terminated`, disruption: 'node_failed' },
+      short: `its machine ${instance} was terminated`,
+      disruption: 'node_failed',
     }),
   ],
   [/^(?:Task failed to start - )?CannotPullContainerError: (.+)/s, noImage],
@@ -52,7 +58,8 @@ const CAUSES: readonly (readonly [RegExp, Explain])[] = [
     /\bOutOfMemoryError: Container killed due to memory usage/i,
     (_, failure) => ({
       what: `used more memory than its container had${exitWords(failure)}`,
-      ...{ advice: MEMORY_ADVICE, short: 'ran out of memory' },
+      advice: MEMORY_ADVICE,
+      short: 'ran out of memory',
     }),
   ],
   [/^Job attempt duration exceeded timeout/, () => overTime('AWS Batch')],
@@ -61,13 +68,16 @@ const CAUSES: readonly (readonly [RegExp, Explain])[] = [
     () => ({
       what: 'was ended because AWS took its machine back (Fargate Spot)',
       advice: 'Use machines that are not reclaimed',
-      ...{ short: 'its machine was taken back', disruption: 'node_failed' },
+      short: 'its machine was taken back',
+      disruption: 'node_failed',
     }),
   ],
   [
     /^Unschedulable AWS Batch job \S+ - (?:MISCONFIGURATION:\w+ - )?(.+)/s,
     (said) => ({
-      ...{ what: 'did not start on AWS Batch', why: said ?? null, short: said ?? 'AWS Batch could not start it' },
+      what: 'did not start on AWS Batch',
+      why: said ?? null,
+      short: said ?? 'AWS Batch could not start it',
       advice: 'Ask for less (`cpus`, `memory`), or use a queue with larger machines',
     }),
   ],
@@ -82,7 +92,9 @@ const CAUSES: readonly (readonly [RegExp, Explain])[] = [
   [
     /^Task failed to start(?: - (.+))?/s,
     (said) => ({
-      ...{ what: 'did not start on AWS Batch', why: said ?? null, short: said ?? 'AWS Batch could not start it' },
+      what: 'did not start on AWS Batch',
+      why: said ?? null,
+      short: said ?? 'AWS Batch could not start it',
       advice: 'See the compute environment and the image',
     }),
   ],

@@ -83,7 +83,10 @@ export class PasskeysPanel {
     const sure = await confirm(this.sheets, {
       title: `Remove the passkey ${name}?`,
       lead: 'It does not sign in any more. Your device may still list it: remove it there too.',
-      ...{ verb: 'Remove passkey', stay: 'Keep it', icon: 'trash', destructive: true },
+      verb: 'Remove passkey',
+      stay: 'Keep it',
+      icon: 'trash',
+      destructive: true,
     });
     if (!sure) return;
     if (await this.sending.send(() => this.api.removePasskey(passkey_id).then(() => true))) this.changed.emit();

@@ -77,7 +77,10 @@ export class TokensPage {
     const sure = await confirm(this.sheets, {
       title: `Revoke the token ${name}?`,
       lead: 'Programs that use it are rejected at once. The history keeps its name. This cannot be undone.',
-      ...{ verb: 'Revoke token', stay: 'Keep it', icon: 'trash', destructive: true },
+      verb: 'Revoke token',
+      stay: 'Keep it',
+      icon: 'trash',
+      destructive: true,
     });
     if (!sure) return;
     const revoked = await this.sending.send(() => this.api.revokeToken(token_id).then(() => true));

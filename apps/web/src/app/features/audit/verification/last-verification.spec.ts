@@ -5,8 +5,14 @@ import { settled } from '../../../testing/settled.ts';
 import { LastVerification } from './last-verification.ts';
 
 const view = (state: VerificationView['state']): VerificationView => ({
-  ...{ state, started_at: null, finished_at: null, scheduled: false, next_at: null },
-  ...{ progress: null, report: null, problem: null },
+  state,
+  started_at: null,
+  finished_at: null,
+  scheduled: false,
+  next_at: null,
+  progress: null,
+  report: null,
+  problem: null,
 });
 
 describe('the last verification', () => {

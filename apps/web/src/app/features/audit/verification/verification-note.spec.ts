@@ -9,12 +9,25 @@ import { VerificationNote } from './verification-note.ts';
 import { settled } from '../../../testing/settled.ts';
 
 const NEVER: VerificationView = {
-  ...{ state: 'never', started_at: null, finished_at: null, scheduled: false, next_at: null },
-  ...{ progress: null, report: null, problem: null },
+  state: 'never',
+  started_at: null,
+  finished_at: null,
+  scheduled: false,
+  next_at: null,
+  progress: null,
+  report: null,
+  problem: null,
 };
 const REPORT: NonNullable<VerificationView['report']> = {
-  ...{ ok: true, started_at: '2026-11-24T03:10:00.000Z', duration_ms: 12_000, entries: 1042, last_seq: 1042 },
-  ...{ differing: 0, findings: [], unsigned: 1, unprojected: 0 },
+  ok: true,
+  started_at: '2026-11-24T03:10:00.000Z',
+  duration_ms: 12_000,
+  entries: 1042,
+  last_seq: 1042,
+  differing: 0,
+  findings: [],
+  unsigned: 1,
+  unprojected: 0,
   heads: { valid: 2, last_seq: 1041, last_time: '2026-11-24T02:59:00.000Z', places: [] },
 };
 const done = (part: Partial<typeof REPORT> = {}): VerificationView => ({

@@ -25,14 +25,17 @@ export class ParamsPanel {
   protected readonly source = computed(() => paramsSource(this.shown()));
   protected readonly materials = computed(() =>
     (this.shown().described?.materials ?? []).map(({ label, value }) => ({
-      ...{ name: label, value: value ?? 'none' },
+      name: label,
+      value: value ?? 'none',
       sum: sumOf(this.shown(), value),
     })),
   );
   protected readonly tools = computed(() => this.shown().tools ?? []);
   protected readonly images = computed(() =>
     (this.attempt()?.images ?? []).map((used) => ({
-      ...{ name: used.image, digest: digestOf(used), words: digestWords(used) },
+      name: used.image,
+      digest: digestOf(used),
+      words: digestWords(used),
       use: imageUse(used, this.attempt()?.steps ?? []),
     })),
   );

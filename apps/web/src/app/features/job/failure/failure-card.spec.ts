@@ -61,7 +61,8 @@ describe('the card of a failure', () => {
     const part = {
       progress: { steps_done: 2, steps_total: 3 },
       resumable: { possible: true, why: null, until: null },
-      ...{ failure: aFailure(), runner_id: 'r1' },
+      failure: aFailure(),
+      runner_id: 'r1',
     };
     const runners = [{ runner_id: 'r1', storage_id: 's', alive: true, nextflow_versions: ['26.04.6'] }];
     const same = await cardOf(part, { nextflow: '26.04.6', runners });

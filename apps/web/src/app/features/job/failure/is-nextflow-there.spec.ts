@@ -1,7 +1,10 @@
 import { isNextflowThere } from './is-nextflow-there.ts';
 
 const runner = (runner_id: string, storage_id: string, alive: boolean, ...nextflow_versions: string[]) => ({
-  ...{ runner_id, storage_id, alive, nextflow_versions },
+  runner_id,
+  storage_id,
+  alive,
+  nextflow_versions,
 });
 const own = runner('r1', 's1', true, '26.04.6');
 

@@ -79,7 +79,9 @@ describe('the audit trail', () => {
     expect(told([denied, approved])).toEqual([
       { says: 'b.weiss approved the request to rerun this', person: 'b.weiss', quote: 'agreed', events: 1 },
       {
-        ...{ says: 'a.meyer was denied a request', person: 'a.meyer', events: 1 },
+        says: 'a.meyer was denied a request',
+        person: 'a.meyer',
+        events: 1,
         effects: ['Cancelling a job needs the role operator.'],
       },
     ]);
@@ -96,7 +98,9 @@ describe('the audit trail', () => {
     expect(told([anEntry('variant_classified', { ...meyer, reason: 'new study' })])).toEqual([
       {
         says: 'a.meyer classified PRNP p.Glu200Lys as likely pathogenic',
-        ...{ person: 'a.meyer', quote: 'new study', events: 1 },
+        person: 'a.meyer',
+        quote: 'new study',
+        events: 1,
       },
     ]);
   });
@@ -302,7 +306,11 @@ describe('the audit trail', () => {
   it('tells with an ending which jobs of a cluster were ended, and of which executors that is not known', () => {
     const asked_at = '2026-11-26T12:00:00.000Z';
     const of = (name: string, ended_count: number, proven_at: string | null) => ({
-      ...{ name, ended: ['812', '813'].slice(0, ended_count), ended_count, asked_at, proven_at },
+      name,
+      ended: ['812', '813'].slice(0, ended_count),
+      ended_count,
+      asked_at,
+      proven_at,
     });
     const executors = [of('slurm', 2, asked_at), of('slurm', 0, asked_at), of('google-batch', 0, null)];
     const asked = anEntry('cancel_requested', meyer);
@@ -320,7 +328,8 @@ describe('the audit trail', () => {
     const asked = anEntry('cancel_requested', meyer);
     const unconfirmed = anEntry('cancel_unconfirmed', { data: { pids: [], executors } });
     expect(told([asked, unconfirmed])[0]).toMatchObject({
-      ...{ says: 'Not every task is proven to have ended', effects: [message] },
+      says: 'Not every task is proven to have ended',
+      effects: [message],
     });
   });
 

@@ -19,7 +19,9 @@ describe('the facts of a task', () => {
   it('have the wait so far, and what a cluster says of it, while it is pending', () => {
     const pending = { status: 'submitted', submitted_at: at(0), started_at: null, completed_at: null } as const;
     expect(factsOf({ ...pending, duration_ms: null }, { live: { ...live, work_dir: null } })).toMatchObject({
-      ...{ 'Queued for': '1 m 30 s', 'On the cluster': 'pending (Resources)', 'Native id': '812' },
+      'Queued for': '1 m 30 s',
+      'On the cluster': 'pending (Resources)',
+      'Native id': '812',
     });
   });
 

@@ -9,16 +9,14 @@ const plan = [
 ];
 const timeline = (part: Partial<TimelineInput>) =>
   timelineOf({
-    ...{
-      plan,
-      tasks: [],
-      attempt: anAttempt(),
-      now: NOON + 100_000,
-      stopped: new Map(),
-      isFrozen: false,
-      frozen: [],
-      sampleName: 'NA12878',
-    },
+    plan,
+    tasks: [],
+    attempt: anAttempt(),
+    now: NOON + 100_000,
+    stopped: new Map(),
+    isFrozen: false,
+    frozen: [],
+    sampleName: 'NA12878',
     ...part,
   });
 const line = (process: string, part: Partial<TimelineInput>) =>
@@ -71,13 +69,21 @@ describe('the steps of an attempt', () => {
   it('say of tasks on a cluster what it says of them, by their id or their work dir', () => {
     const live = liveTasks([
       {
-        ...{ name: 'slurm', label: 'Slurm', as_of: at(0), unknown: null, counts: [] },
+        name: 'slurm',
+        label: 'Slurm',
+        as_of: at(0),
+        unknown: null,
+        counts: [],
         tasks: [
           {
-            ...{ native_id: '7_1', phase: 'waiting', state: 'PENDING', reason: 'Resources', node: null },
+            native_id: '7_1',
+            phase: 'waiting',
+            state: 'PENDING',
+            reason: 'Resources',
+            node: null,
             work_dir: '/w',
           },
-          { ...{ native_id: '8', phase: 'running', state: 'RUNNING', reason: null, node: 'node7' }, work_dir: '/w/ab' },
+          { native_id: '8', phase: 'running', state: 'RUNNING', reason: null, node: 'node7', work_dir: '/w/ab' },
         ],
       },
     ]);
@@ -89,7 +95,10 @@ describe('the steps of an attempt', () => {
     ];
     const notes = new Map(line('ALIGN', { tasks, live }).tasks.map(({ task, note }) => [task.hash, note]));
     expect(Object.fromEntries(notes)).toEqual({
-      ...{ a: 'pending (Resources)', b: 'running on node7', c: 'queued', d: '' },
+      a: 'pending (Resources)',
+      b: 'running on node7',
+      c: 'queued',
+      d: '',
     });
   });
 

@@ -23,8 +23,15 @@ export type LaunchField =
 type Texts = Readonly<Record<LaunchField, string>>;
 
 const EMPTY: Texts = {
-  ...{ profiles: '', revision: '', nextflow: '', syntax_parser: '' },
-  ...{ entry: '', work_dir: '', env: '', files: '', config: '' },
+  profiles: '',
+  revision: '',
+  nextflow: '',
+  syntax_parser: '',
+  entry: '',
+  work_dir: '',
+  env: '',
+  files: '',
+  config: '',
 };
 /** The server's rules. */
 const PROFILE = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;

@@ -3,7 +3,14 @@ import type { Field } from '../params/schema-form.ts';
 import { chosen, fitting, filledPaths } from './fitting.ts';
 
 const input = (name: string, params: Record<string, string>): NamedInput => ({
-  ...{ input_id: name, name, kind: 'kit', params, added_at: '', added_by: 'ada', removed_at: null, removed_by: null },
+  input_id: name,
+  name,
+  kind: 'kit',
+  params,
+  added_at: '',
+  added_by: 'ada',
+  removed_at: null,
+  removed_by: null,
 });
 const field = (name: string, kind: Field['kind']) => ({ name, kind }) as Field;
 

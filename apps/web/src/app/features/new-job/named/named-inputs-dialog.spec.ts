@@ -22,8 +22,14 @@ describe('the dialog of the registered inputs', () => {
     const data = {
       inputs: [
         {
-          ...{ input_id: '1', name: 'GRCh38', kind: 'reference', params: { reference: '/ref/GRCh38.fa' } },
-          ...{ added_by: 'admin', added_at: '2026-11-01T09:00:00Z', removed_by: null, removed_at: null },
+          input_id: '1',
+          name: 'GRCh38',
+          kind: 'reference',
+          params: { reference: '/ref/GRCh38.fa' },
+          added_by: 'admin',
+          added_at: '2026-11-01T09:00:00Z',
+          removed_by: null,
+          removed_at: null,
         },
       ],
       paths: [{ field, path: '/ref/other.fa' }],
@@ -40,7 +46,9 @@ describe('the dialog of the registered inputs', () => {
     await fixture.whenStable();
     const page = fixture.nativeElement as HTMLElement;
     return {
-      ...{ sheet, fixture, page },
+      sheet,
+      fixture,
+      page,
       text: page.textContent,
       buttons: [...page.querySelectorAll('button')].map(({ textContent }) => textContent.trim()),
     };

@@ -15,7 +15,9 @@ export function otherRevision(pipeline: PipelineView, given: string, again: JobV
 /** Returns a field without the rules of its schema, which another revision need not have: only its type is left. */
 export const withoutRules = (field: Field): Field => ({
   ...field,
-  ...{ required: false, minimum: null, maximum: null },
+  required: false,
+  minimum: null,
+  maximum: null,
   kind: withoutRule(field.kind),
   each: field.each && withoutRule(field.each),
 });

@@ -120,7 +120,9 @@ export class SheetPage {
     return confirm(this.dialogs, {
       title: 'Leave without submitting?',
       lead: lostWords(this.state.open().length),
-      ...{ verb: 'Leave', stay: 'Keep editing', destructive: true },
+      verb: 'Leave',
+      stay: 'Keep editing',
+      destructive: true,
     });
   }
 

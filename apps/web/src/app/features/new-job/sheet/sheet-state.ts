@@ -72,7 +72,8 @@ export class SheetState {
   /** Takes what was found in the rows with these ids, in the order in which they were sent. */
   found({ errors, warnings }: Pick<SheetCheck, 'errors' | 'warnings'>, ids: readonly number[]): void {
     const located = ({ row, column, message }: SheetProblem): Found => ({
-      ...{ column, message },
+      column,
+      message,
       id: row === null ? null : (ids[row - 1] ?? null),
     });
     this.errors.set(errors.map(located));

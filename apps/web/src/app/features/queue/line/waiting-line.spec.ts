@@ -15,9 +15,18 @@ const ROW = 56;
 
 describe('the line of a queue', () => {
   const job = (place: number): WaitingJob => ({
-    ...{ job_id: `job-${place}`, sample_name: `PAT-${place}`, pipeline: 'wes', asked_by: 'local' },
-    ...{ priority: 10 * (300 - place), position: place + 1, waiting_since: '2026-11-24T12:00:00.000Z' },
-    ...{ expected_wait_ms: null, slots: 1, waits_for: null, resources: null, is_too_large: false },
+    job_id: `job-${place}`,
+    sample_name: `PAT-${place}`,
+    pipeline: 'wes',
+    asked_by: 'local',
+    priority: 10 * (300 - place),
+    position: place + 1,
+    waiting_since: '2026-11-24T12:00:00.000Z',
+    expected_wait_ms: null,
+    slots: 1,
+    waits_for: null,
+    resources: null,
+    is_too_large: false,
     needs_nextflow: null,
   });
   let line: WaitingJob[];

@@ -9,7 +9,9 @@ describe('a draft of a classification', () => {
   it('changes criteria and both classes as they will be recorded', () => {
     const judged = applyAs(applyAs(empty, ps3, 'very_strong'), pm2, 'moderate');
     expect(withDraft([ps3, pm2], judged)).toMatchObject({
-      ...{ points: 10, by_points: 'pathogenic', by_rules: 'likely_pathogenic' },
+      points: 10,
+      by_points: 'pathogenic',
+      by_rules: 'likely_pathogenic',
       criteria: [
         { code: 'PS3', state: 'met', strength: 'very_strong', source: 'reviewer' },
         { code: 'PM2', state: 'met', strength: 'moderate', source: 'reviewer' },
@@ -47,7 +49,9 @@ describe('a draft of a classification', () => {
     const draft = draftFrom({ criteria: [applied, { ...pm2, source: 'data', note: null }] });
     expect(draft.judgements).toEqual([{ code: 'PS3', state: 'met', strength: 'strong', note: 'study' }]);
     expect(classifyBody({ ...draft, chosen: 'uncertain', reason: ' new ' }, { variant: '1-2-A-C' })).toEqual({
-      ...{ variant: '1-2-A-C', class: 'uncertain', reason: 'new' },
+      variant: '1-2-A-C',
+      class: 'uncertain',
+      reason: 'new',
       criteria: [{ code: 'PS3', state: 'met', strength: 'strong', note: 'study' }],
     });
   });

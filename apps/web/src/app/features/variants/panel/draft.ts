@@ -25,7 +25,9 @@ export function draftFrom(last: Pick<ClassificationView, 'criteria'> | undefined
   const own = (last?.criteria ?? []).filter(({ source }) => source === 'reviewer');
   return {
     judgements: own.map(({ code, state, strength, note }) => ({
-      ...{ code, state, note: note ?? '' },
+      code,
+      state,
+      note: note ?? '',
       ...(strength && { strength }),
     })),
     chosen: '',

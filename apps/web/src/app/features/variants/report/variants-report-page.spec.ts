@@ -10,20 +10,38 @@ import { VariantsReportPage } from './variants-report-page.ts';
 
 const summary = { job_id: 'job-a', sample_name: 'PAT-1', attempt: 1, by: 'user:a', signatures: [] as never[] };
 const classification = {
-  ...{ ...summary, seq: 7, class: 'likely_pathogenic', at: at(0), reason: 'seen before', criteria: [], sources: [] },
-  ...{ class_by_rules: 'uncertain', class_by_points: 'uncertain', points: 3, clinvar: null },
+  ...summary,
+  seq: 7,
+  class: 'likely_pathogenic',
+  at: at(0),
+  reason: 'seen before',
+  criteria: [],
+  sources: [],
+  class_by_rules: 'uncertain',
+  class_by_points: 'uncertain',
+  points: 3,
+  clinvar: null,
 };
 const other: VariantView['classified_elsewhere'] = {
-  ...{ ...summary, seq: 9, job_id: 'job-b', sample_name: 'PAT-2' },
-  ...{ class: 'pathogenic', at: at(60) },
+  ...summary,
+  seq: 9,
+  job_id: 'job-b',
+  sample_name: 'PAT-2',
+  class: 'pathogenic',
+  at: at(60),
 };
 
 describe('the report of classified variants', () => {
   const reported = async (attempt: number, isOutdated: boolean) => {
     const row = aVariant(1, { classified_elsewhere: other });
     const exported = {
-      ...{ notice: 'Research use only, not a diagnosis.', job_id: 'job-a', sample_name: 'PAT-1', attempt },
-      ...{ table: { path: 'a.tsv', sha256: null }, reference: null, variants: [{ ...row, classification }] },
+      notice: 'Research use only, not a diagnosis.',
+      job_id: 'job-a',
+      sample_name: 'PAT-1',
+      attempt,
+      table: { path: 'a.tsv', sha256: null },
+      reference: null,
+      variants: [{ ...row, classification }],
     };
     const api = {
       exportedVariants: () => Promise.resolve(exported),

@@ -2,8 +2,12 @@ import type { SignatureView } from '@reprise/contracts';
 import { signedWords } from './signature-words.ts';
 
 const signature: SignatureView = {
-  ...{ seq: 3, by: 'user:1', name: 'Ana Ruiz', at: '2026-01-01T00:00:00.000Z' },
-  ...{ meaning: 'review', method: 'password' },
+  seq: 3,
+  by: 'user:1',
+  name: 'Ana Ruiz',
+  at: '2026-01-01T00:00:00.000Z',
+  meaning: 'review',
+  method: 'password',
 };
 
 describe('the signatures of a class', () => {
