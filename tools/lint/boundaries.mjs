@@ -23,7 +23,9 @@ const libraries = [
 const folders = {
   samples: { fastq: [] },
   provenance: {},
-  notifications: { webhooks: [...domain, 'settings', 'event-log', 'read-model', 'secret-files'] },
+  notifications: {
+    webhooks: [...domain, 'settings', 'event-log', 'read-model', 'secret-files', 'notifications/contract'],
+  },
 };
 const wings = Object.keys(folders);
 /** Files of the core that know the wings, each with the side that it puts together. Nothing else of the core uses a wing. */
