@@ -4,7 +4,7 @@ import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/rou
 import { pagesAt, wingPages } from '../catalogue.ts';
 import { Button } from '../shared/button.ts';
 import { lookOften } from '../core/live/look-often.ts';
-import { WatchedJobs } from '../core/live/watched-jobs.ts';
+import { watchFromStart } from '../core/live/watch-from-start.ts';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { Health } from '../shared/health/health.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
@@ -69,7 +69,7 @@ export class Shell {
 
   constructor() {
     lookOften(() => void this.user.refresh()); // a role may be changed
-    inject(WatchedJobs); // watches from the start on, whatever page is open
+    void watchFromStart();
     inject(Shortcuts).add(inject(DestroyRef), [
       { keys: 'g j', label: 'Jobs', group: 'Everywhere', run: () => this.actions.jobs() },
       { keys: 'g a', label: 'Audit', group: 'Everywhere', run: () => this.actions.audit() },

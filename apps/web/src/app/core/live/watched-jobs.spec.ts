@@ -1,10 +1,12 @@
 import { jest } from '@jest/globals';
+import { Injector } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { Subject } from 'rxjs';
 import { aCancelledJob, aJob, JOB_ID } from '../../testing/views.ts';
 import { Api } from '../api/api.ts';
 import { Live, type LiveEvent } from './live.ts';
+import { watchFromStart } from './watch-from-start.ts';
 import { NOTIFICATIONS, WatchedJobs } from './watched-jobs.ts';
 
 describe('a watched job', () => {
@@ -12,7 +14,7 @@ describe('a watched job', () => {
   const api = { job: jest.fn<Api['job']>() };
   let told: string[];
   let permission: NotificationPermission;
-  const watched = (notifications: unknown) => {
+  const provide = (notifications: unknown) =>
     TestBed.configureTestingModule({
       providers: [
         provideRouter([]),
@@ -21,8 +23,7 @@ describe('a watched job', () => {
         { provide: NOTIFICATIONS, useValue: notifications },
       ],
     });
-    return TestBed.inject(WatchedJobs);
-  };
+  const watched = (notifications: unknown) => provide(notifications).inject(WatchedJobs);
   class Notifications {
     static readonly requestPermission = () => Promise.resolve(permission);
     static get permission() {
@@ -68,6 +69,13 @@ describe('a watched job', () => {
     watched(Notifications);
     await jest.advanceTimersByTimeAsync(15_000);
     expect(told).toEqual(['NA12878 was cancelled']);
+  });
+
+  it('is watched from the start by a page that opens later', async () => {
+    localStorage.setItem('reprise.watched', JSON.stringify([JOB_ID]));
+    await watchFromStart(provide(Notifications).inject(Injector));
+    events.next({ kind: 'job', job: aJob({ status: 'completed' }) });
+    expect(told).toEqual(['NA12878 completed']);
   });
 
   it('is not watched where notifications are blocked or there are none, which is said', async () => {

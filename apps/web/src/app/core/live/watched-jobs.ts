@@ -5,8 +5,8 @@ import type { JobView } from '@reprise/contracts';
 import { warningWords } from '@reprise/contracts/warning-words';
 import { Api } from '../api/api.ts';
 import { Live } from './live.ts';
+import { keepWatchedIds, watchedIds } from './watched-ids.ts';
 
-const KEY = 'reprise.watched';
 /** Jobs are asked for, too: the stream of a tab follows one job at a time, and rests while the tab is hidden. */
 const POLL_MS = 15_000;
 
@@ -26,7 +26,7 @@ export class WatchedJobs {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly notifications = inject(NOTIFICATIONS);
-  private readonly ids = signal<ReadonlySet<string>>(new Set(stored()));
+  private readonly ids = signal<ReadonlySet<string>>(new Set(watchedIds()));
   /** Attempts of which it was told that they stand still. */
   private readonly told = new Set<string>();
 
@@ -92,14 +92,10 @@ export class WatchedJobs {
   }
 
   private store(change: (ids: Set<string>) => void): void {
-    const ids = new Set([...this.ids(), ...stored()]);
+    const ids = new Set([...this.ids(), ...watchedIds()]);
     change(ids);
     this.ids.set(ids);
-    try {
-      localStorage.setItem(KEY, JSON.stringify([...ids]));
-    } catch {
-      // storage blocked: watched by this tab only
-    }
+    keepWatchedIds(ids);
   }
 }
 
@@ -108,11 +104,3 @@ const iconOf = (job: Watched): string => {
   return job.status === 'completed' || job.status === 'failed' ? job.status : 'running';
 };
 const wordOf = (job: Watched): string => (job.failure?.cause === 'cancelled' ? 'was cancelled' : job.status);
-
-function stored(): string[] {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '[]') as string[];
-  } catch {
-    return [];
-  }
-}

@@ -1,0 +1,19 @@
+const KEY = 'reprise.watched';
+
+/** Returns the ids of the jobs that this browser watches, as it keeps them; none where storage is blocked. */
+export function watchedIds(): string[] {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '[]') as string[];
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps the ids for later visits. Where storage is blocked, only this tab knows them. */
+export function keepWatchedIds(ids: Iterable<string>): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify([...ids]));
+  } catch {
+    // storage blocked
+  }
+}
