@@ -9,7 +9,10 @@ import { commands } from '../src/commands/index.ts';
 const file = new URL('../../../docs/access-roles.md', import.meta.url);
 const MARK = '<!-- From here on made by libs/contracts/scripts/publish-documents.ts: do not edit. -->\n';
 
-/** Returns path and text of docs/access-roles.md: by hand up to the mark, then the table of roles. */
+/**
+ * Returns path and text of docs/access-roles.md: the handwritten part up to the marker, then the generated table of
+ * roles.
+ */
 export function accessDocument(): { readonly file: string; readonly text: string } {
   const [byHand] = readFileSync(file, 'utf8').split(MARK);
   return { file: fileURLToPath(file), text: `${byHand ?? ''}${MARK}${commandTable()}\n${routeTable()}` };
@@ -37,5 +40,5 @@ ${Object.entries(routeRights)
 const noteOf = ({ role, notByToken }: Right): string =>
   role === null ? ', signed in or not' : notByToken ? ', not by an API token' : '';
 
-/** Path and then method, so that the routes of a thing stand together. */
+/** Sorts by path, then method, so that the routes of one resource stay together. */
 const pathOf = (route: string): string => route.split(' ').toReversed().join(' ');

@@ -6,7 +6,7 @@ import { currentVersion } from '../src/event-catalog/upcasters.ts';
 
 const SUBJECTS = { job: '019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f', queue: 'default', runner: 'runner-a' };
 
-/** Returns a golden example for an event of a command, made of the command's descriptor; null for any other event. */
+/** Returns a golden example for a command's event, built from the command's descriptor; null for any other event. */
 export function goldenExample(type: EventType): object | null {
   const name = commandNames.find((one) => eventTypesOf(one).includes(type));
   if (!name) return null;

@@ -44,7 +44,7 @@ describe('who appends an event', () => {
     const runner = '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10';
     const starred = (type: EventType, source: string) => {
       const kind = kindOf(type);
-      // A runner reports only of itself.
+      // A runner reports only about itself.
       if (kind === 'runner' && writerOf(source) === runner) return subjectOf({ type, subject: runner, source });
       const subject = kind === 'queue' ? 'default' : kind === 'runner' ? runner : job;
       return subjectOf({ type, subject, source }).replace(`.${subject}.`, '.*.');

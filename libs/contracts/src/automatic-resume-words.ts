@@ -15,7 +15,7 @@ const holds: Readonly<Record<ResumeHold, string>> = {
   cancelling: 'was being cancelled',
 };
 
-/** Returns what the policy of a job says of its present attempt: "Resumed by Reprise: the runner was lost (1 of 2)". */
+/** Returns what a job's policy did in the current attempt: "Resumed by Reprise: the runner was lost (1 of 2)". */
 export function automaticResumeWords({ state, held, cause, number, times }: AutomaticResume): string {
   const why = resumeCauses[cause];
   const count = `${String(number)} of ${String(times)}`;

@@ -1,6 +1,6 @@
 /**
- * The wings of this system, put together: what is below the catalog of events. Their routes are in `routes/catalogue.ts`. No
- * other file of the contracts knows a wing: decision 140.
+ * Composes the wings of this system, except their routes (`routes/catalogue.ts`), from which the event catalogue is
+ * built. No other file of the contracts knows a wing: decision 140.
  */
 import { samples } from '@reprise/samples/contract';
 

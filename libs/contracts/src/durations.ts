@@ -1,6 +1,6 @@
 /**
- * Durations as the page, the command line and the printed report show them: rounded down, as a clock counts, so that a
- * running job and an ended one read the same. In a file without zod: the page loads it first.
+ * Durations for the page, the command line and the printed report. Rounded down, so that a running and an ended job
+ * read the same. In a file without zod, because the page loads it first.
  */
 
 const SECOND_MS = 1000;
@@ -17,7 +17,7 @@ export function duration(ms: number): string {
   return `${Math.floor(s / DAY_S)} d ${Math.floor((s % DAY_S) / HOUR_S)} h`;
 }
 
-/** As `duration`, with a tenth below ten seconds: "0.4 s"; at least "0.1 s" for what took any time. */
+/** Like `duration`, with tenths below ten seconds: "0.4 s"; at least "0.1 s" if any time passed. */
 export const shortDuration = (ms: number): string =>
   ms < 10 * SECOND_MS && ms > 0 ? `${Math.max(0.1, Math.floor(ms / 100) / 10).toFixed(1)} s` : duration(ms);
 
@@ -27,7 +27,7 @@ const UNITS = [
   ['minute', MINUTE_S],
 ] as const;
 
-/** A duration that somebody set: "30 days", "1 hour", in the largest unit without a remainder, at least seconds. */
+/** A configured duration: "30 days", "1 hour", in the largest unit that divides it, at least seconds. */
 export function wholeDuration(ms: number): string {
   const s = Math.round(ms / SECOND_MS);
   const [name, unit] = UNITS.find(([, each]) => s >= each && s % each === 0) ?? ['second', 1];
@@ -37,7 +37,7 @@ export function wholeDuration(ms: number): string {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** Times of an attempt, as a job or an attempt has them. */
+/** Times of an attempt, as in a job or an attempt. */
 interface Timed {
   readonly started_at: string | null;
   readonly completed_at: string | null;
@@ -46,7 +46,7 @@ interface Timed {
   readonly paused_ms?: number;
 }
 
-/** Milliseconds that the current attempt of a job has run, without its pauses; null before its start. */
+/** Milliseconds that the current attempt has run, without pauses; null before its start. */
 export function elapsedMs(job: Timed, now: number): number | null {
   if (job.started_at === null || job.status === 'pending') return null;
   const hasEnded = job.status === 'completed' || job.status === 'failed';
@@ -55,12 +55,12 @@ export function elapsedMs(job: Timed, now: number): number | null {
   return Math.max(0, end - Date.parse(job.started_at) - paused);
 }
 
-/** As `elapsedMs`, for people; empty before the start. */
+/** `elapsedMs` as text; empty before the start. */
 export function elapsedWords(job: Timed, now: number): string {
   const ms = elapsedMs(job, now);
   return ms === null ? '' : duration(ms);
 }
 
-/** ", and 4 m 00 s paused", after a duration that leaves the pauses out; empty below a second. */
+/** ", and 4 m 00 s paused", appended to a duration without pauses; empty below a second. */
 export const pausedWords = (paused_ms: number): string =>
   paused_ms < SECOND_MS ? '' : `, and ${duration(paused_ms)} paused`;

@@ -1,9 +1,11 @@
 import type { ExecutorEnding } from './events/fields.ts';
 import type { ExecutorListing } from './views/details.ts';
 
-/** Words about tasks on other machines, for the page and the command line. In a file without zod: the page loads it first. */
+/**
+ * Texts about remote tasks, for the page and the command line. In a file without zod, because the page loads it first.
+ */
 
-/** Names of executors as their makers write them. */
+/** Executors in their vendors' spelling. */
 const NAMES: Readonly<Record<string, string>> = {
   docker: 'Docker',
   podman: 'Podman',
@@ -25,38 +27,40 @@ const NAMES: Readonly<Record<string, string>> = {
 export const executorNames = (executors: readonly string[]): string =>
   executors.map((name) => NAMES[name] ?? name).join(', ');
 
-/** Whether an executor is an engine of containers whose processes the runner does not see. */
+/** Whether an executor is a container engine whose processes the runner cannot see. */
 export const isEngine = (name: string): boolean => name === 'docker' || name === 'podman';
 
-/** SGE says at once that it has, and does it a minute later; PBS leaves it to operators. */
+/** SGE acknowledges at once and acts up to a minute later; PBS requires operator rights. */
 const STOPS_NONE: ReadonlySet<string> = new Set(['sge', 'pbs', 'pbspro']);
 
-/** Whether an executor can stop a job that runs. */
+/** Whether an executor can suspend a running job. */
 export const stopsRunning = (name: string): boolean => !STOPS_NONE.has(name);
 
-/** Executors that are asked, and can keep no task from running. */
+/** Executors that can be queried, but cannot hold back queued tasks. */
 const PAUSES_NONE: ReadonlySet<string> = new Set(['k8s', 'awsbatch']);
 
-/** Whether a pause reaches the tasks of an executor that is asked for them. */
+/** Whether a pause reaches tasks of a queried executor. */
 export const isPausable = (name: string): boolean => !PAUSES_NONE.has(name);
 
-/** Executors that find the tasks of a job by its folder of work dirs. */
+/** Executors that find the tasks of a job by its work dir. */
 const ASKED_BY_WORK_DIR: ReadonlySet<string> = new Set(['slurm', 'sge', 'pbs', 'pbspro', 'lsf']);
 
-/** Executors whose tasks are found by the log of Nextflow. */
+/** Executors whose tasks are found through Nextflow's log. */
 const ASKED_BY_LOG: ReadonlySet<string> = new Set(['k8s', 'awsbatch']);
 
-/** Whether Reprise asks an executor for the tasks of a job with this folder, or URL, of work dirs, so that their end is proven. */
+/**
+ * Whether Reprise queries an executor for the tasks of a job with this work dir or URL, so that their end is proven.
+ */
 export const isAskedExecutor = (name: string, workDir = '/'): boolean =>
   name === 'local' || ASKED_BY_LOG.has(name) || (ASKED_BY_WORK_DIR.has(name) && !/^(?!file:)\w+:/.test(workDir));
 
-/** Executors of which Reprise knows only what their tools printed elsewhere. */
+/** Executors that Reprise supports from documented tool output only. */
 const UNTRIED: ReadonlySet<string> = new Set(['pbs', 'pbspro', 'lsf', 'k8s', 'awsbatch']);
 
-/** Whether Reprise was tried with recorded answers of an executor only, never with a real one. */
+/** Whether an executor was tested with recorded output only, never with a real installation. */
 export const isUntried = (name: string): boolean => UNTRIED.has(name);
 
-/** An executor's word for one task, and what becomes of it in a cancel. */
+/** An executor's state of a task, and what a cancel does with it. */
 export const taskWords = (name: string): readonly [noun: string, ended: string] => {
   if (isEngine(name)) return ['container', 'ended'];
   return name === 'k8s' ? ['pod', 'ended'] : ['job', 'cancelled'];
@@ -65,14 +69,14 @@ export const taskWords = (name: string): readonly [noun: string, ended: string] 
 type TaskState = Pick<ExecutorListing['tasks'][number], 'state' | 'reason' | 'node'>;
 type Count = ExecutorListing['counts'][number];
 
-/** State of a task in its executor's words: "pending (Resources)", "running on node7". */
+/** State of a task in the executor's terms: "pending (Resources)", "running on node7". */
 export function taskStateWords({ state, reason, node }: TaskState): string {
   return [state.toLowerCase().replaceAll('_', ' '), reason && `(${reason})`, node && `on ${node}`]
     .filter(Boolean)
     .join(' ');
 }
 
-/** "8 running, 90 pending (Resources)", those that run first. */
+/** "8 running, 90 pending (Resources)"; running ones come first. */
 export const countWords = (counts: readonly Count[]): string =>
   counts
     .toSorted((a, b) => Number(b.phase === 'running') - Number(a.phase === 'running') || b.count - a.count)
@@ -84,7 +88,7 @@ export const totalOf = (counts: readonly Count[], ...phases: readonly Count['pha
     .filter(({ phase }) => phases.length === 0 || phases.includes(phase))
     .reduce((total, { count }) => total + count, 0);
 
-/** "Slurm: 8 running, 90 pending (Resources)", or why it does not say. @param timeOf how a time reads */
+/** "Slurm: 8 running, 90 pending (Resources)", or why it does not answer. @param timeOf formats a time */
 export function listingWords(
   { name, label, counts, as_of, unknown }: Pick<ExecutorListing, 'name' | 'label' | 'counts' | 'as_of' | 'unknown'>,
   timeOf: (iso: string) => string,
@@ -95,12 +99,15 @@ export function listingWords(
   return `${label}: not known. ${unknown}${before}`;
 }
 
-/** Ids that a sentence names. */
+/** Maximum of ids in a sentence. */
 const MOST_NAMED = 5;
 
 type Ended = Pick<ExecutorEnding, 'name' | 'ended_count' | 'proven_at'> & { readonly ended?: readonly string[] };
 
-/** "20 Slurm jobs cancelled, none left: 812, 813, 814, 815, 816 and 15 more", "2 Docker containers ended, none left: ..."; null where the executor cannot be asked. */
+/**
+ * "20 Slurm jobs cancelled, none left: 812, 813, 814, 815, 816 and 15 more", "2 Docker containers ended, none left:
+ * ..."; null if the executor cannot be queried.
+ */
 export function endedWords({ name, ended = [], ended_count, proven_at }: Ended): string | null {
   if (proven_at === null) return null;
   const executor = executorNames([name]);

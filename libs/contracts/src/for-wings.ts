@@ -1,4 +1,4 @@
-/** Parts of which wings make their contract. No file behind it imports the catalogue, which imports the wings. */
+/** Building blocks of the wings' contracts. No file behind it imports the catalogue, which imports the wings. */
 export { READING, type Right } from './access/right.ts';
 export { CommandBody, Reason } from './commands/descriptor.ts';
 export { defineEvents } from './events/definition.ts';

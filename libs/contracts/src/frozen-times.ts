@@ -1,9 +1,9 @@
 import { isEndingEvent } from './commands/descriptor.ts';
 
-/** Time in which the tasks of a job were frozen; milliseconds since 1970. */
+/** Time for which a job's tasks were frozen; milliseconds since 1970. */
 export type Frozen = { readonly from: number; readonly to: number };
 
-/** An entry of the history of a job, as far as pauses are in it. */
+/** The fields of a history entry that describe pauses. */
 interface Entry {
   readonly type: string;
   readonly at: string;
@@ -11,14 +11,17 @@ interface Entry {
   readonly data: object;
 }
 
-/** Returns when a job was frozen, by its history. A drained job's tasks go on: that is not counted. @param now end of one that lasts */
+/**
+ * Returns when a job was frozen, from its history. Drained jobs do not count, because their tasks continue. @param now
+ * end of an ongoing pause
+ */
 export function frozenTimes(history: readonly Entry[], now: number): Frozen[] {
   return pauses(history, now)
     .filter(({ mode }) => mode === 'freeze')
     .map(({ from, to }) => ({ from, to }));
 }
 
-/** Milliseconds in which an attempt that has ended was paused, in either way, by the history of its job. */
+/** Milliseconds for which an ended attempt was paused, by freeze or drain, from its job's history. */
 export const pausedMs = (history: readonly Entry[], attempt: number | null): number =>
   pauses(history, 0)
     .filter((pause) => pause.attempt === attempt)
@@ -26,7 +29,7 @@ export const pausedMs = (history: readonly Entry[], attempt: number | null): num
 
 type Pause = Frozen & { readonly mode: unknown; readonly attempt: number | null };
 
-/** Pauses one after the other. @param now end of one that lasts */
+/** Consecutive pauses. @param now end of an ongoing pause */
 function pauses(history: readonly Entry[], now: number): Pause[] {
   const spans: Pause[] = [];
   let open: Omit<Pause, 'to'> | null = null;
@@ -39,7 +42,7 @@ function pauses(history: readonly Entry[], now: number): Pause[] {
   return open === null ? spans : [...spans, { ...open, to: now }];
 }
 
-/** Milliseconds between two times in which nothing was frozen. */
+/** Milliseconds between two times, without frozen time. */
 export const unfrozenMs = (from: number, to: number, spans: readonly Frozen[]): number =>
   spans.reduce(
     (ms, span) => ms - Math.max(0, Math.min(to, span.to) - Math.max(from, span.from)),

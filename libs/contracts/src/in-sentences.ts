@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 
 /**
- * Options for zod that report issues as sentences: `schema.safeParse(value, inSentences)`. Each message follows the
- * field name: "limit: must be at most 1000". A message of the schema itself takes precedence.
+ * Options for zod that turn issues into sentences: `schema.safeParse(value, inSentences)`. Each message follows the
+ * field name: "limit: must be at most 1000". Messages of the schema itself take precedence.
  */
 export const inSentences = { error: sentenceOf } as const;
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
-/** Building blocks of queries and bodies, validated so that every store accepts them. */
+/** Building blocks of queries and bodies, with limits that every store accepts. */
 
-/** Postgres takes neither NUL nor half a surrogate pair. */
+/** Postgres accepts neither NUL nor unpaired surrogates. */
 export const text = (most: number) =>
   z
     .string()
@@ -12,14 +12,14 @@ export const text = (most: number) =>
 /** Whole number in a URL. */
 export const WholeNumber = z.coerce.number<number | string>().int();
 
-/** List in a URL: the parameter several times, or once with commas between. */
+/** List in a URL: repeated parameter, or one with commas. */
 export const several = <T extends z.ZodType>(item: T) =>
   z.preprocess(
     (value: string | readonly z.input<T>[]) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value),
     z.array(item),
   );
 
-/** Sequence in a URL: decimal digits only, not `1e9` or an empty string. */
+/** Sequence in a URL: decimal digits only, neither `1e9` nor empty. */
 export const Sequence = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a sequence, in digits')
@@ -31,9 +31,9 @@ export const Moment = z.iso
   .transform((time) => new Date(time).toISOString())
   .refine((time) => /^(19[7-9]|[2-9])/.test(time), 'must be in 1970 or later');
 
-/** A job id in a path, in lower case as it is written everywhere else. */
+/** Job id in a path, converted to lower case as everywhere else. */
 export const JobId = z.uuid().toLowerCase();
 
-/** Body that may be left out: Express gives `undefined` where a request had none. */
+/** Optional body: Express passes `undefined` if the request had none. */
 export const optionalBody = <T extends z.ZodObject>(schema: T) =>
   z.preprocess((body: z.input<T> | undefined) => body ?? {}, schema);

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
-/** Field of a request, and what is wrong or doubtful with it. */
+/** Field of a request, with an error or a warning. */
 export const FieldProblem = z.object({ field: z.string(), message: z.string() });
 export type FieldProblem = z.infer<typeof FieldProblem>;
 
-/** Error response. Source: RFC 9457; `errors` names each field of a 422. */
+/** Error response. Source: RFC 9457; for a 422, `errors` lists the fields. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

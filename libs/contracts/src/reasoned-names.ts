@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { deletionsOfWings } from './catalogue.ts';
 import { commandNames } from './commands/command-names.ts';
 
-/** Deletions of inputs, which are no commands of the catalogue and may require a reason too: what it is required to do. */
+/** Deletions of inputs, which are not commands of the catalogue but may require a reason too. */
 export const inputDeletions = { ...deletionsOfWings, remove_input: 'remove a registered input' } as const;
 export type InputDeletion = keyof typeof inputDeletions;
 

@@ -4,21 +4,21 @@ import { SYNTAX_PARSERS } from './nextflow/syntax-parser.ts';
 import { ScriptError } from './fields/script-check.ts';
 
 /**
- * Requests between services over core NATS (@nestjs/microservices). They are not persistent: nothing that must last
- * travels here. What a runner sends, and what it is asked, has its id in the subject, so that its login is bound to it.
+ * Requests between services over core NATS (@nestjs/microservices). They are not persistent, so nothing durable may
+ * depend on them. Messages from and to a runner have its id in the subject, so that its login is bound to it.
  */
 export const OPEN_JOBS = 'rpc.gateway.open_jobs';
-/** Subject of a runner's heartbeats, and those of all. */
+/** Subject of heartbeats: of one runner, and of all. */
 export const heartbeatSubject = (runnerId: string): string => `rpc.heartbeat.${runnerId}`;
 export const HEARTBEATS = heartbeatSubject('*');
-/** Subject of a runner's reports of lost attempts, and those of all. */
+/** Subject of reports about lost attempts: of one runner, and of all. */
 export const lostAttemptSubject = (runnerId: string): string => `rpc.gateway.lost_attempt.${runnerId}`;
 export const LOST_ATTEMPTS = lostAttemptSubject('*');
-/** Subjects of requests to a gateway, and to a runner: `*` for all. */
+/** Subjects of requests to a gateway, and to a runner; `*` for all. */
 export const GATEWAY_REQUESTS = 'rpc.gateway.>';
 export const runnerRequests = (runnerId: string): string => `rpc.runner.${runnerId}.>`;
 
-/** A runner as it answers for its storage: with another one, the answer would be about other files. */
+/** Runner and its storage: a runner with another storage would answer for other files. */
 export interface RunnerPlace {
   readonly runner_id: string;
   readonly storage_id: string;
@@ -40,18 +40,21 @@ export const accessSubject = question('access');
 export const compileSubject = question('compile');
 export const resultPartSubject = question('result_part');
 
-/** Whether a message that names a runner as its sender came under the subject of that runner, which its login alone may use. */
+/**
+ * Whether a message arrived on the subject of the runner that it names as sender, which only that runner's login may
+ * use.
+ */
 export const isSentBy = (runnerId: unknown, subject: string, subjectOf: (runnerId: string) => string): boolean =>
   typeof runnerId === 'string' && subject === subjectOf(runnerId);
 
 /**
- * How tasks are kept from the files and logins of Reprise: by a user of their own, by a namespace that hides the data dir,
- * or not at all.
+ * Isolation of tasks from the files and logins of Reprise: a separate user, a namespace that hides the data dir, or
+ * none.
  */
 export const TaskIsolation = z.enum(['user', 'namespace', 'none']);
 export type TaskIsolation = z.infer<typeof TaskIsolation>;
 
-/** Checksums of a job's results that its runner computes: bytes read, and of how many. */
+/** Progress of the runner's checksums for a job's results: bytes read, and total. */
 export const ResultCheck = z.object({
   job_id: z.string(),
   bytes_done: z.int().nonnegative(),
@@ -59,13 +62,13 @@ export const ResultCheck = z.object({
 });
 export type ResultCheck = z.infer<typeof ResultCheck>;
 
-/** Executor or engine of containers whose tool is on the PATH of tasks. */
+/** Executor or container engine whose tool is on the PATH of tasks. */
 export const RunnerExecutor = z.object({
   /** Nextflow's name of it, such as `docker` and `slurm`. */
   name: z.string(),
-  /** Why tasks cannot use it, as a sentence without a full stop; null: they can. */
+  /** Why tasks cannot use it, without a full stop; null if they can. */
   problem: z.string().nullable(),
-  /** How an end of its tasks is proven: by the processes of the runner's machine, or by its own answers only. */
+  /** How the end of its tasks is proven: by processes on the runner's machine, or by its own answers. */
   proof: z.enum(['processes', 'answers']),
 });
 export type RunnerExecutor = z.infer<typeof RunnerExecutor>;
@@ -73,89 +76,89 @@ export type RunnerExecutor = z.infer<typeof RunnerExecutor>;
 export const Heartbeat = z.object({
   runner_id: z.string(),
   storage_id: z.string(),
-  /** Signature by the key of the storage that this runner has it; absent of an older runner. */
+  /** Signature with the storage key, which proves access to it; absent in older runners. */
   storage_proof: z.string().optional(),
   slots: z.int(),
   slots_taken: z.int(),
-  /** Version of Nextflow that runs what asks for no other. */
+  /** Default version of Nextflow. */
   nextflow_version: z.string(),
-  /** All that it has, that one first; absent of an older runner, which has that one. */
+  /** All installed versions, the default first; absent in older runners, which have only that one. */
   nextflow_versions: z.array(z.string()).optional(),
-  /** Reason why it takes no jobs now, as a sentence. */
+  /** Sentence with the reason why it claims no jobs now. */
   holds_back: z.string().nullable(),
   simulated: z.boolean(),
   isolation: TaskIsolation.optional(),
-  /** Absent before it has looked for them, and of an older runner. */
+  /** Absent until they are detected, and in older runners. */
   executors: z.array(RunnerExecutor).optional(),
-  /** Cores and memory that a task can have where it runs. */
+  /** Cores and memory available to a task. */
   cpus: z.int().positive().optional(),
   memory_bytes: z.int().positive().optional(),
-  /** Name of its machine, and version of Reprise that it runs. */
+  /** Host name, and version of Reprise. */
   host: z.string().optional(),
   version: z.string().optional(),
-  /** Processes that ran or waited for a core, the average of a minute. */
+  /** Load average over a minute. */
   load: z.number().nonnegative().optional(),
-  /** Memory that tasks can still have, and the disk of its jobs, in bytes. */
+  /** Memory available for tasks, and the disk of its jobs, in bytes. */
   memory_free_bytes: z.int().nonnegative().optional(),
   disk_bytes: z.int().nonnegative().optional(),
   disk_free_bytes: z.int().nonnegative().optional(),
-  /** Sentence about a disk with less than the reserve free; null: there is room. */
+  /** Sentence if less than the reserve is free on a disk; null otherwise. */
   disk_full: z.string().nullable().optional(),
   checking_results: z.array(ResultCheck).optional(),
-  /** Time in milliseconds after which a silent runner counts as lost. */
+  /** Milliseconds without a heartbeat after which a runner is considered lost. */
   lease_ms: z.int(),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 
 /**
- * Report of a runner that another one has been silent for its lease. A gateway that has heard it as long without the other
- * one fails the attempt.
+ * Report that another runner was silent for its lease. The gateway fails the attempt if it received nothing from that
+ * runner in the same time.
  */
 export const LostAttemptReport = z.object({ reporter: z.string(), job_id: z.uuid(), attempt: z.int().positive() });
 export type LostAttemptReport = z.infer<typeof LostAttemptReport>;
 
-/** Whether the work dir for a resume exists: the one of the session, as recorded in `attempt_started`. */
+/** Whether the session's work dir, recorded in `attempt_started`, exists for a resume. */
 export const WorkDirRequest = z.object({ job_id: z.uuid(), work_dir: z.string() });
 export type WorkDirRequest = z.infer<typeof WorkDirRequest>;
 export const WorkDirResponse = z.object({ work_dir: z.enum(['present', 'absent']) });
 export type WorkDirResponse = z.infer<typeof WorkDirResponse>;
 
-/** Paths that tasks may be unable to read, since the user that they run as may not enter a folder. */
+/** Paths that may be unreadable for tasks, because their user cannot enter a folder. */
 export const AccessRequest = z.object({
   paths: z
     .array(
       z.object({
         path: z.string().startsWith('/'),
-        /** Whether all that is in it is meant, where it is a folder. */
+        /** Whether the whole content is meant, for a folder. */
         whole: z.boolean(),
-        /** Whether uploading the files would do instead. */
+        /** Whether uploading the files would help. */
         is_input: z.boolean(),
       }),
     )
     .max(1_000),
 });
 export type AccessRequest = z.infer<typeof AccessRequest>;
-/** Those that tasks cannot read: why, and what to do, as sentences without a capital letter and with one. */
+/** Unreadable paths: the reason without a capital letter, and what to do as a sentence. */
 export const AccessResponse = z.object({
   unreadable: z.array(z.object({ path: z.string(), reason: z.string(), remedy: z.string() })),
 });
 export type AccessResponse = z.infer<typeof AccessResponse>;
 
-/** Script and config of a pipeline, to be compiled as a run compiles them. */
+/** Pipeline script and config to compile as for a run. */
 export const CompileRequest = z.object({
   pipeline: z.string(),
   /** Digest of the folder's files, or commit of its repository. */
   revision: z.string(),
   nextflow_version: z.string(),
-  /** Null: that of the runner's environment, else of the version. */
+  /** Null: parser set in the runner's environment, else the version's default. */
   syntax_parser: z.enum(SYNTAX_PARSERS).nullable(),
   profiles: z.array(z.string()),
 });
 export type CompileRequest = z.infer<typeof CompileRequest>;
 export const CompileResponse = z.object({
-  /** Null where it cannot be told: that runner has no such revision or version, or its Nextflow failed by something else. */
+  /** Null if unknown: the runner lacks that revision or version, or its Nextflow failed for another reason. */
   errors: z.array(ScriptError).nullable(),
-  /** Whether it still compiles, or waits for others that do: ask again. A runner may answer for seconds only. */
+  /** Whether it is still compiling or queued: poll again. A runner must answer within seconds. */
   is_compiling: z.boolean().optional(),
 });
 export type CompileResponse = z.infer<typeof CompileResponse>;
@@ -167,7 +170,7 @@ export const TextRequest = z.object({
   job_id: z.uuid(),
   attempt: z.int().positive(),
   file: z.string(),
-  /** Work dir of the attempt, as recorded in `attempt_started`: with it tasks are found where it lies elsewhere. */
+  /** Work dir of the attempt, from `attempt_started`, in case it is outside of the default folder. */
   work_dir: z.string().optional(),
   /** Offset in bytes; negative values count from the end. */
   offset: z.int(),
@@ -181,32 +184,32 @@ export type TextResponse = z.infer<typeof TextResponse>;
 export const TimeLimitsRequest = z.object({
   job_id: z.uuid(),
   work_dir: z.string(),
-  /** Script of the run, as it was given to Nextflow. */
+  /** Script of the run, as passed to Nextflow. */
   script: z.string().nullable(),
   tasks: z.array(z.object({ process: z.string(), hash: z.string() })).max(1_000),
-  /** Attempts of the same pipeline whose traces may tell them, the latest first. */
+  /** Attempts of the same pipeline whose traces may contain the limits, latest first. */
   attempts: z.array(z.object({ job_id: z.uuid(), attempt: z.int().positive() })).max(100),
 });
 export type TimeLimitsRequest = z.infer<typeof TimeLimitsRequest>;
-/** Milliseconds by process; null: it has no limit. Absent: not known. */
+/** Milliseconds by process; null: no limit. Absent: unknown. */
 export const TimeLimitsResponse = z.object({ limits: z.record(z.string(), z.number().nullable()) });
 export type TimeLimitsResponse = z.infer<typeof TimeLimitsResponse>;
 
-/** Live tasks of an attempt on other machines, as `ExecutorListings` has them. */
+/** Live tasks of an attempt on other machines, as in `ExecutorListings`. */
 export const ExecutorsRequest = z.object({
   job_id: z.uuid(),
   attempt: z.int().positive(),
-  /** Folder or URL for the work dirs of jobs, if they are not beside the others. */
+  /** Folder or URL for the work dirs of jobs, if not the default. */
   work_dir: z.string().nullable(),
 });
 export type ExecutorsRequest = z.infer<typeof ExecutorsRequest>;
 
-/** Folders of an attempt, as recorded in `attempt_started`; a runner reads them only in the folder of that job. */
+/** Folders of an attempt, from `attempt_started`; a runner reads only within that job's folder. */
 const ResultDirs = z.object({ job_id: z.uuid(), output_dir: z.string(), work_dir: z.string() });
 
-/** Files under an output dir, a page at a time. */
+/** Files under an output dir, one page at a time. */
 export const ResultsRequest = ResultDirs.extend({
-  /** Path of the last file of the page before. */
+  /** Path of the previous page's last file. */
   after: z.string().nullable(),
 });
 export type ResultsRequest = z.infer<typeof ResultsRequest>;
@@ -214,7 +217,7 @@ export const ResultsResponse = z.object({
   /** `path` is relative to the output dir. */
   entries: z.array(z.object({ path: z.string(), bytes: z.int() })),
   more: z.boolean(),
-  /** Whether the files could not be listed to the end; absent of an older runner. */
+  /** Whether the listing is incomplete; absent in older runners. */
   truncated: z.boolean().optional(),
 });
 export type ResultsResponse = z.infer<typeof ResultsResponse>;
@@ -223,32 +226,35 @@ export type ResultsResponse = z.infer<typeof ResultsResponse>;
 export const ResultPartRequest = ResultDirs.extend({
   path: z.string(),
   offset: z.int().nonnegative(),
-  /** Bytes; 0 asks for the size alone. */
+  /** Bytes; 0 requests the size only. */
   limit: z.int().nonnegative(),
 });
 export type ResultPartRequest = z.infer<typeof ResultPartRequest>;
-/** `null` where there is no such file. */
+/** `null` if the file does not exist. */
 export const ResultPartResponse = z.object({
   part: z.object({ size: z.int(), modified_at: z.iso.datetime(), base64: z.string() }).nullable(),
 });
 export type ResultPartResponse = z.infer<typeof ResultPartResponse>;
 
-/** Files of a job on a storage, as `JobUsage` has them. */
+/** Files of a job on a storage, as in `JobUsage`. */
 export const UsageRequest = z.object({
   job_id: z.uuid(),
-  /** Folder or URL for the work dirs of jobs, if they are not beside the others. */
+  /** Folder or URL for the work dirs of jobs, if not the default. */
   work_dir: z.string().nullable(),
 });
 export type UsageRequest = z.infer<typeof UsageRequest>;
 
-/** Files that a clean would delete, as `CleanPreview` has it. */
+/** Files that a clean would delete, as in `CleanPreview`. */
 export const CleanPlanRequest = UsageRequest.extend({
   what: CleanTarget,
-  /** Number of the attempt that began the session: names its work dir and the first of its output dirs; null if it never started. */
+  /**
+   * Number of the attempt that began the session, which names its work dir and first output dir; null if it never
+   * started.
+   */
   session: z.int().positive().nullable(),
-  /** Whether its work dir was cleaned before; none: it was not. */
+  /** Whether its work dir was already cleaned; absent: no. */
   is_work_cleaned: z.boolean().optional(),
-  /** Latest attempt of which a rerun left files on this storage: all up to it are meant, whatever `what` is. */
+  /** Latest attempt whose files a rerun left on this storage: everything up to it is included, regardless of `what`. */
   left_by: z.int().positive().optional(),
 });
 export type CleanPlanRequest = z.infer<typeof CleanPlanRequest>;
@@ -261,20 +267,20 @@ export const RedoRequest = z.object({
   work_dir: z.string(),
   /** Full process name; null for a resume. */
   step: z.string().nullable(),
-  /** Old values of changed parameters, to be looked for in the commands of tasks. */
+  /** Old values of changed parameters, to search for in task commands. */
   search: z.array(z.string()).max(100),
 });
 export type RedoRequest = z.infer<typeof RedoRequest>;
 
 /**
- * Reason why tasks run again: they are of the chosen step; their command has an old value of a changed parameter; they use
- * such tasks; they may use them, since not all of their inputs are known; they are not in Nextflow's cache; they have not
- * succeeded yet.
+ * Reason why tasks run again: the step was chosen; the command contains an old value of a changed parameter; they use
+ * such tasks; they may use them, since not all of their inputs are known; they are missing in Nextflow's cache; they
+ * have not succeeded yet.
  */
 export const RedoReason = z.enum(['chosen', 'changed', 'uses', 'may_use', 'not_cached', 'unfinished']);
 export type RedoReason = z.infer<typeof RedoReason>;
 
-/** A lock of a job, and the process that has it: that of the job's attempts, or Nextflow's on the session. */
+/** A lock of a job with its owner: the job's lock, or Nextflow's on the session. */
 export const HeldLock = z.object({ lock: z.enum(['job', 'session']), pid: z.int().positive() });
 export type HeldLock = z.infer<typeof HeldLock>;
 
@@ -285,43 +291,43 @@ export const RedoResponse = z.object({
   steps: z.array(z.string()),
   /** Number of succeeded tasks that stay cached, by process. */
   cached: z.record(z.string(), z.int()),
-  /** Short hashes of these tasks: recorded ones that are in no list have no task dir any more. */
+  /** Short hashes of these tasks: recorded tasks in neither list have lost their task dir. */
   kept: z.array(z.string()).optional(),
   /** Tasks that run again, by process and reason. */
   groups: z.array(
     z.object({
       process: z.string(),
       reason: RedoReason,
-      /** Process of a task that they use. */
+      /** Process of a task that they depend on. */
       uses: z.string().nullable(),
-      /** Whether their dirs are moved aside; the others run again by themselves. */
+      /** Whether their dirs are moved aside; the others run again anyway. */
       is_moved: z.boolean(),
       /** Short hashes. */
       hashes: z.array(z.string()),
     }),
   ),
-  /** Processes whose commands have a searched text, by that text. */
+  /** Processes whose commands contain a searched text, by text. */
   found: z.record(z.string(), z.array(z.string())),
 });
 export type RedoResponse = z.infer<typeof RedoResponse>;
 /** Measured size of a job's files on a storage. */
 export const JobSize = z.object({
   job_id: z.uuid(),
-  /** Bytes of the results of all attempts, and of work dirs and launch dir. */
+  /** Bytes of all attempts' results, and of work and launch dirs. */
   results_bytes: z.int(),
   work_dir_bytes: z.int(),
-  /** Part of `work_dir_bytes` on another disk than the folder of the jobs. An older runner does not say. */
+  /** Part of `work_dir_bytes` that is not on the disk of the jobs' folder. Absent in older runners. */
   other_disk_bytes: z.int().default(0),
   measured_at: z.iso.datetime(),
 });
 export type JobSize = z.infer<typeof JobSize>;
 
-/** Sizes of all jobs on a storage, by job id, a page at a time. */
+/** Sizes of all jobs on a storage, by job id, one page at a time. */
 export const SizesRequest = z.object({ after: z.uuid().nullable() });
 export const SizesResponse = z.object({
   sizes: z.array(JobSize),
   more: z.boolean(),
-  /** Disk of the jobs, in bytes. Storages with the same `id` are on one file system; absent where it cannot be told. */
+  /** Disk of the jobs, in bytes. Storages with the same `id` share a file system; absent if unknown. */
   disk: z.object({ id: z.string().optional(), bytes: z.int(), free_bytes: z.int() }),
 });
 export type SizesResponse = z.infer<typeof SizesResponse>;

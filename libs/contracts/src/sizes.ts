@@ -1,6 +1,6 @@
 /**
- * Returns a size for people: "214 MB". Units are decimal, as sequencing people count them, on the page and on the command line.
- * In a file without zod: the page loads it first.
+ * Returns a size as text: "214 MB". Decimal units, as common in sequencing. In a file without zod, because the page
+ * loads it first.
  */
 export function bytes(n: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

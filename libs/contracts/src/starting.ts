@@ -1,8 +1,11 @@
-/** Reason why a runner that has not read the log yet takes no jobs. In a file without zod: the page loads it first. */
+/**
+ * Reason why a runner that has not read the log yet claims no jobs. In a file without zod, because the page loads it
+ * first.
+ */
 export const STARTING = 'It is starting.';
 
 type Slots = { readonly slots_taken: number; readonly holds_back: string | null };
 
-/** Slots that the jobs of a runner take; null before it has read the log, which says what they are. */
+/** Slots taken by a runner's jobs; null until it has read the log. */
 export const knownSlotsTaken = ({ slots_taken, holds_back }: Slots): number | null =>
   holds_back === STARTING ? null : slots_taken;

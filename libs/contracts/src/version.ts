@@ -1,2 +1,2 @@
-/** Version of Reprise, as in `package.json`: a test compares them. */
+/** Version of Reprise, equal to `package.json`: checked by a test. */
 export const VERSION = '0.2.0';

@@ -10,16 +10,16 @@ export const Passkey = z.object({
 });
 export type Passkey = z.infer<typeof Passkey>;
 
-/** `GET /api/account`: the account of the person who asks. 404 for the local administrator, who has none. */
+/** `GET /api/account`: the requester's account. 404 for the local administrator, who has none. */
 export const AccountView = z.object({
   user_id: z.uuid(),
   name: z.string(),
   email: z.string(),
   role: Role,
   created_at: z.iso.datetime(),
-  /** False where the person signs in by a directory (OpenID Connect), or by passkeys alone. */
+  /** False for users who sign in through a directory (OpenID Connect) or with passkeys only. */
   has_password: z.boolean(),
-  /** Whether the person signs in by a directory. */
+  /** Whether the user signs in through a directory. */
   from_directory: z.boolean(),
   totp_enabled: z.boolean(),
   /** Number of unused backup codes; null without a second factor. */
@@ -34,7 +34,7 @@ export type AccountChangeBody = z.infer<typeof AccountChangeBody>;
 
 const Password = text(128).min(1, 'is required');
 
-/** `POST /api/account/password`. Other sessions of the person end. */
+/** `POST /api/account/password`. Ends the user's other sessions. */
 export const PasswordChangeBody = z.strictObject({ current_password: Password, new_password: NewPassword });
 export type PasswordChangeBody = z.infer<typeof PasswordChangeBody>;
 
@@ -42,7 +42,7 @@ export type PasswordChangeBody = z.infer<typeof PasswordChangeBody>;
 export const TotpBody = z.strictObject({ password: Password });
 export type TotpBody = z.infer<typeof TotpBody>;
 
-/** The only response with the secret, not in force until a code is confirmed. */
+/** The only response that contains the secret. It takes effect when a code is confirmed. */
 export const TotpSetup = z.object({
   /** `otpauth://` address for the QR code. */
   uri: z.string(),
@@ -54,16 +54,16 @@ export type TotpSetup = z.infer<typeof TotpSetup>;
 export const TotpConfirmBody = z.strictObject({ code: text(10).trim().min(6) });
 export type TotpConfirmBody = z.infer<typeof TotpConfirmBody>;
 
-/** `GET /api/account/sessions` lists those of the person; `DELETE /api/account/sessions/{session_id}` ends one. */
+/** `GET /api/account/sessions` lists the user's sessions; `DELETE /api/account/sessions/{session_id}` ends one. */
 export const AccountSession = z.object({
   session_id: z.string(),
-  /** Whether it is the one that asks. */
+  /** Whether this is the requester's own session. */
   current: z.boolean(),
   created_at: z.iso.datetime(),
   last_used_at: z.iso.datetime(),
-  /** When it ends if it is not used again. */
+  /** Expiry if the session is not used again. */
   expires_at: z.iso.datetime(),
-  /** When it ends however often it is used. */
+  /** Expiry regardless of use. */
   ends_at_latest: z.iso.datetime(),
   address: z.string().nullable(),
   user_agent: z.string().nullable(),

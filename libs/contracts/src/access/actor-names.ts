@@ -1,7 +1,7 @@
 import { MACHINE_ACTOR, userOfActor } from './actor.ts';
 import type { NamedRunner, NamedToken, PeopleView, Person } from './people.ts';
 
-/** Name of who holds the token of the machine. */
+/** Name of the holder of the machine token. */
 export const MACHINE_NAME = 'Local administrator';
 
 /** People, tokens and runners by id. */
@@ -12,7 +12,9 @@ export interface PeopleIndex {
   readonly runners: ReadonlyMap<string, string>;
 }
 
-/** @param view of a gateway of an earlier release, without runners, too */
+/**
+ * @param view may come from an earlier release of the gateway, without runners
+ */
 export const indexPeople = ({
   people,
   tokens,
@@ -23,7 +25,7 @@ export const indexPeople = ({
   runners: runnerNames(runners),
 });
 
-/** Names runners by their hosts; those that share one, by the end of their id as well: "node-3 (dbe92b)". */
+/** Names runners after their hosts; runners on the same host also get the end of their id: "node-3 (dbe92b)". */
 function runnerNames(runners: readonly NamedRunner[]): Map<string, string> {
   const isShared = ({ host }: NamedRunner) => runners.filter((other) => other.host === host).length > 1;
   return new Map(
@@ -35,9 +37,9 @@ function runnerNames(runners: readonly NamedRunner[]): Map<string, string> {
 }
 
 /**
- * Returns the name of an actor for people: "Ana Ruiz via token nightly", "Former user 3f2a" of an erased account,
- * "User 3f2a" of an unknown one, "Local administrator", "node-3" of a runner, "Runner a" of one whose host is not known; a service by
- * itself.
+ * Returns the display name of an actor: "Ana Ruiz via token nightly", "Former user 3f2a" of an erased account, "User
+ * 3f2a" if unknown, "Local administrator", "node-3" for a runner, "Runner a" if its host is unknown. Services keep
+ * their name.
  */
 export function nameOfActor(actor: string, { people, tokens, runners }: PeopleIndex): string {
   const ids = userOfActor(actor);
@@ -45,7 +47,7 @@ export function nameOfActor(actor: string, { people, tokens, runners }: PeopleIn
   const person = people.get(ids.userId);
   const name = person && !person.erased ? person.name : `${person ? 'Former user' : 'User'} ${ids.userId.slice(0, 4)}`;
   if (ids.tokenId === undefined) return name;
-  // The name of a token goes with its owner's.
+  // A token's name is erased together with its owner's.
   if (person?.erased) return `${name} via a token`;
   return `${name} via token ${tokens.get(ids.tokenId)?.name ?? ids.tokenId.slice(0, 4)}`;
 }
@@ -58,7 +60,7 @@ const OWN: Readonly<Record<string, string>> = {
 const RUNNER = 'runner:';
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** Short id of a runner. Ids without a name are UUIDs of version 7, whose last digits differ most. */
+/** Short id of a runner. Runners without a name have UUIDv7 ids, which differ most in their last digits. */
 const shortRunner = (id: string): string => (UUID.test(id) ? id.slice(-6) : id.replace(/^runner-(?=.)/, ''));
 
 function nameOfService(actor: string, runners: PeopleIndex['runners']): string {

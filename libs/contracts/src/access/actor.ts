@@ -1,10 +1,10 @@
-/** Actor of who holds the token of the machine (`admin.token`), and of events of before there were accounts. */
+/** Actor for the machine token (`admin.token`), and for events recorded before accounts existed. */
 export const MACHINE_ACTOR = 'admin';
 
-/** Actor of what nobody who is known did, such as a failed sign-in. */
+/** Actor of requests without an identity, such as a failed sign-in. */
 export const ANONYMOUS = 'anonymous';
 
-/** Ids that an actor names: of a user's account, and of the API token through which the user acted. */
+/** Ids in an actor: the user's account, and the API token that was used. */
 export interface ActorIds {
   readonly userId: string;
   readonly tokenId?: string;
@@ -17,7 +17,7 @@ const USER_ACTOR = new RegExp(`^user:(${ID})(?:/token:(${ID}))?$`);
 export const userActor = ({ userId, tokenId }: ActorIds): string =>
   `user:${userId}${tokenId === undefined ? '' : `/token:${tokenId}`}`;
 
-/** Returns the ids in the actor of an event; undefined if it is no user. */
+/** Returns the ids in an event's actor; undefined if it is not a user. */
 export function userOfActor(actor: string): ActorIds | undefined {
   const [, userId, tokenId] = USER_ACTOR.exec(actor) ?? [];
   if (userId === undefined) return undefined;
@@ -27,14 +27,14 @@ export function userOfActor(actor: string): ActorIds | undefined {
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const ACCOUNT_ACTOR = new RegExp(`^user:${UUID}(?:/token:${UUID})?$`);
 
-/** Whether an actor claims to be a user without having the shape of one. Events of earlier releases may. */
+/** Whether an actor claims to be a user but is malformed, which events of earlier releases may contain. */
 export const isMalformedUser = (actor: string): boolean => actor.startsWith('user:') && !ACCOUNT_ACTOR.test(actor);
 
-/** Whether an event's actor is one that is asked for; a user without a token includes those of the user's tokens. */
+/** Whether an event's actor matches a filter. A user without a token includes the tokens of that user. */
 export const isByActor = (actor: string, asked: string): boolean =>
   actor === asked || (userOfActor(asked)?.tokenId === undefined && actor.startsWith(`${asked}/token:`));
 
-/** Whether two actors are the same person: a user with and without a token is. */
+/** Whether two actors are the same person, with or without a token. */
 export const isSamePerson = (one: string, other: string): boolean =>
   (userOfActor(one)?.userId ?? one) === (userOfActor(other)?.userId ?? other);
 

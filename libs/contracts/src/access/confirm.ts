@@ -3,8 +3,8 @@ import { text } from '../inputs.ts';
 import { ConfirmationMethod } from '../fields/signature.ts';
 
 /**
- * `POST /api/session/confirm`, by a person: the password, or a passkey's credential (challenge from
- * `POST /api/sign-in/passkey/options`). Neither, for accounts of a directory: a sign-in of the last five minutes counts.
+ * `POST /api/session/confirm`, by a person: the password, or a passkey credential (challenge from `POST
+ * /api/sign-in/passkey/options`). Neither for directory accounts: they must have signed in within five minutes.
  */
 export const ConfirmBody = z
   .strictObject({
@@ -16,7 +16,7 @@ export const ConfirmBody = z
   });
 export type ConfirmBody = z.infer<typeof ConfirmBody>;
 
-/** Proof, for one signature, that the person has just signed in again. */
+/** Proof of a recent sign-in, valid for one signature. */
 export const ConfirmationView = z.object({
   confirmation: z.string(),
   method: ConfirmationMethod,

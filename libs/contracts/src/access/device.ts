@@ -3,7 +3,7 @@ import { text } from '../inputs.ts';
 import { Role } from '../fields/role.ts';
 import { TokenSecretView } from './token.ts';
 
-/** `POST /api/sign-in/device`: a program asks a person to sign it in with a browser. Source: RFC 8628. */
+/** `POST /api/sign-in/device`: a program requests sign-in by a person in a browser. Source: RFC 8628. */
 export const DeviceBody = z.strictObject({
   /** Name for people, and of the API token: "reprise on lab-pc". */
   program: text(60).trim().min(1, 'is required'),
@@ -11,14 +11,14 @@ export const DeviceBody = z.strictObject({
 export type DeviceBody = z.infer<typeof DeviceBody>;
 
 export const DeviceRequest = z.object({
-  /** Secret of the program, with which it asks for its token. */
+  /** Secret that the program uses to poll for its token. */
   device_code: z.string(),
-  /** Code that the program shows, and the person compares or enters: `LAB2-7KEY`. */
+  /** Code that the program shows and the person compares or enters: `LAB2-7KEY`. */
   user_code: z.string(),
-  /** Path of the page that asks the person, with the code. */
+  /** Path of the approval page, including the code. */
   path: z.string(),
   expires_at: z.iso.datetime(),
-  /** Seconds to wait between two questions for the token. */
+  /** Seconds to wait between two polls for the token. */
   interval_s: z.int().positive(),
 });
 export type DeviceRequest = z.infer<typeof DeviceRequest>;
@@ -27,21 +27,21 @@ export type DeviceRequest = z.infer<typeof DeviceRequest>;
 export const DeviceTokenBody = z.strictObject({ device_code: text(191).min(1, 'is required') });
 export type DeviceTokenBody = z.infer<typeof DeviceTokenBody>;
 
-/** `made` is the API token, which only this response contains; null while nobody has answered. */
+/** `made` is the API token, included only in this response; null while the request is undecided. */
 export const DeviceAnswer = z.object({ status: z.enum(['pending', 'approved']), made: TokenSecretView.nullable() });
 export type DeviceAnswer = z.infer<typeof DeviceAnswer>;
 
-/** `GET /api/account/devices/{code}`: a program that waits to be signed in. */
+/** `GET /api/account/devices/{code}`: a program that waits for sign-in. */
 export const WaitingDevice = z.object({
   user_code: z.string(),
   program: z.string(),
-  /** Address from which it asked. */
+  /** IP address of the program. */
   address: z.string().nullable(),
   created_at: z.iso.datetime(),
   expires_at: z.iso.datetime(),
 });
 export type WaitingDevice = z.infer<typeof WaitingDevice>;
 
-/** `POST /api/account/devices/{code}/approve`. The role is at most that of the person. */
+/** `POST /api/account/devices/{code}/approve`. The role is at most the person's own. */
 export const DeviceApprovalBody = z.strictObject({ role: Role, expires_in_days: z.int().min(1).max(366).default(90) });
 export type DeviceApprovalBody = z.infer<typeof DeviceApprovalBody>;

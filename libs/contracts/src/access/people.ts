@@ -1,22 +1,22 @@
 import * as z from 'zod';
 import { Role } from '../fields/role.ts';
 
-/** A person behind `user:<user_id>`. Of an erased account only the id and role are left. */
+/** The person behind `user:<user_id>`. For an erased account only id and role remain. */
 export const Person = z.object({
   user_id: z.uuid(),
   name: z.string(),
-  /** `null` once the account is erased, and for viewers. */
+  /** `null` for erased accounts, and for viewers. */
   email: z.string().nullable(),
   initials: z.string(),
   /** `null` for viewers. */
   role: Role.nullable(),
   erased: z.boolean(),
-  /** Whether an admin disabled the account: it cannot sign in. `null` for viewers. */
+  /** Whether an admin disabled the account, so that it cannot sign in. `null` for viewers. */
   disabled: z.boolean().nullable(),
 });
 export type Person = z.infer<typeof Person>;
 
-/** The API token behind `user:<user_id>/token:<token_id>`. Revoked and expired ones are included. */
+/** The API token behind `user:<user_id>/token:<token_id>`, including revoked and expired tokens. */
 export const NamedToken = z.object({
   token_id: z.string(),
   user_id: z.uuid(),
@@ -26,13 +26,12 @@ export const NamedToken = z.object({
 });
 export type NamedToken = z.infer<typeof NamedToken>;
 
-/** The machine of a runner that was heard within a day. */
+/** Host of a runner that sent a heartbeat within the last day. */
 export const NamedRunner = z.object({ runner_id: z.string(), host: z.string() });
 export type NamedRunner = z.infer<typeof NamedRunner>;
 
 /**
- * `GET /api/people`: the names of all actors that events name by id, for everybody who is signed in. Viewers get the names
- * alone.
+ * `GET /api/people`: names of all actors that events refer to by id, for every signed-in user. Viewers get names only.
  */
 export const PeopleView = z.object({
   people: z.array(Person),
@@ -41,7 +40,7 @@ export const PeopleView = z.object({
 });
 export type PeopleView = z.infer<typeof PeopleView>;
 
-/** Returns the names alone. */
+/** Returns the names only. */
 export const namesOnly = ({ people, tokens, runners }: PeopleView): PeopleView => ({
   people: people.map((person) => ({ ...person, email: null, role: null, disabled: null })),
   tokens: tokens.map((token) => ({ ...token, role: null })),

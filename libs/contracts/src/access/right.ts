@@ -1,18 +1,18 @@
 import { roles, type Role } from '../fields/role.ts';
 
-/** Least role that may do something. */
+/** Minimum role required. */
 export interface Right {
-  /** Null: anybody, without signing in. */
+  /** Null: no sign-in required. */
   readonly role: Role | null;
-  /** The deed as the subject of a sentence: "Adding a webhook". */
+  /** Subject of a sentence that names the action: "Adding a webhook". */
   readonly does: string;
-  /** True: only a person who is signed in does it, or the machine's own token; no API token of whatever role. */
+  /** True: requires a signed-in person or the machine token; API tokens are rejected regardless of role. */
   readonly notByToken?: true;
 }
 
 export const READING: Right = { role: 'viewer', does: 'Reading' };
 
-/** Right to a route that no table has. */
+/** Default right for routes that no table lists. */
 export const UNLISTED: Right = { role: 'admin', does: 'This request' };
 
 const NOT_BY_TOKEN = 'An API token cannot do this: sign in.';
@@ -21,9 +21,9 @@ const NOT_BY_TOKEN = 'An API token cannot do this: sign in.';
 export const includesRole = (role: Role, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed);
 
 /**
- * Returns why somebody with a role may not do something, and what to do; null if they may.
- * @param kind of the sender; without it, tokens are not told from people
- * @param personRole role of the person whose token sends it; without it, that of the token
+ * Returns why a role does not permit an action, and what to do about it; null if it does.
+ * @param kind of the sender; if absent, tokens and people are treated alike
+ * @param personRole role of the token's owner; defaults to the token's role
  */
 export function denialOf(
   { does, role: needed, notByToken }: Right,

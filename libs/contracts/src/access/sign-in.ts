@@ -12,9 +12,9 @@ const Password = text(128).min(1, 'is required');
 export const SignInOptions = z.object({
   password: z.boolean(),
   passkey: z.boolean(),
-  /** Label of the button for the directory of the organisation; `null` if none is set up. */
+  /** Label of the sign-in button for the organisation's directory; `null` if none is configured. */
   oidc: z.object({ label: z.string() }).nullable(),
-  /** No account exists yet: the link that the start printed makes the first one. */
+  /** No account exists yet: the link printed at startup creates the first one. */
   first_admin_needed: z.boolean(),
 });
 export type SignInOptions = z.infer<typeof SignInOptions>;
@@ -23,11 +23,11 @@ export type SignInOptions = z.infer<typeof SignInOptions>;
 export const PasswordSignInBody = z.strictObject({ email: Email, password: Password });
 export type PasswordSignInBody = z.infer<typeof PasswordSignInBody>;
 
-/** `POST /api/sign-in/totp`: second step. `code` is that of the app, or a backup code. */
+/** `POST /api/sign-in/totp`: second step. `code` comes from the authenticator app, or is a backup code. */
 export const TotpSignInBody = z.strictObject({ code: text(40).trim().min(6), backup: z.boolean().default(false) });
 export type TotpSignInBody = z.infer<typeof TotpSignInBody>;
 
-/** `totp`: the password was right, and a code is needed. */
+/** `totp`: the password was correct and a code is required. */
 export const SignInResult = z.object({ next: z.enum(['done', 'totp']) });
 export type SignInResult = z.infer<typeof SignInResult>;
 
@@ -42,20 +42,25 @@ export type PasskeyOptions = z.infer<typeof PasskeyOptions>;
 export const PasskeySignInBody = z.strictObject({ response: z.record(z.string(), z.unknown()) });
 export type PasskeySignInBody = z.infer<typeof PasskeySignInBody>;
 
-/** `POST /api/account/passkeys`: passkey that the browser made for a challenge, with its name for people, and the credential's `toJSON()`. */
+/**
+ * `POST /api/account/passkeys`: passkey that the browser created for a challenge, with its display name and the
+ * credential's `toJSON()`.
+ */
 export const PasskeyBody = z.strictObject({
   name: text(60).trim().min(1),
   response: z.record(z.string(), z.unknown()),
 });
 export type PasskeyBody = z.infer<typeof PasskeyBody>;
 
-/** First way to sign in: a password, or a passkey without one. */
+/** First sign-in method: a password, or a passkey. */
 const firstWay = { password: NewPassword.optional(), passkey: PasskeyBody.optional() };
 const hasOneWay = ({ password, passkey }: { password?: unknown; passkey?: unknown }): boolean =>
   (password === undefined) !== (passkey === undefined);
 const ONE_WAY = { path: ['password'], message: 'or a passkey is required, and not both' };
 
-/** `POST /api/session/first-admin`, by the session of the link, as long as there is no account. Signs that admin in. */
+/**
+ * `POST /api/session/first-admin`, with the session of the setup link, while no account exists. Signs the new admin in.
+ */
 export const FirstAdminBody = z
   .strictObject({ name: PersonName, email: Email, ...firstWay })
   .refine(hasOneWay, ONE_WAY);
@@ -68,8 +73,9 @@ export type FirstPasskeyBody = z.infer<typeof FirstPasskeyBody>;
 const Secret = text(200).min(1, 'is required');
 
 /**
- * `POST /api/invites/show`, without a session: what a one-time link is for. 404 for an unknown secret, 410 for a used,
- * withdrawn or expired one. The secret is in bodies and in the fragment of the page's address, so that no log has it.
+ * `POST /api/invites/show`, without a session: purpose of a one-time link. 404 for an unknown secret, 410 for a used,
+ * withdrawn or expired one. The secret is sent in bodies and in the URL fragment only, so that it never appears in
+ * logs.
  */
 export const ShowInviteBody = z.strictObject({ secret: Secret });
 export type ShowInviteBody = z.infer<typeof ShowInviteBody>;
@@ -77,16 +83,16 @@ export type ShowInviteBody = z.infer<typeof ShowInviteBody>;
 export const InviteView = z.object({
   kind: z.enum(['invite', 'reset']),
   email: z.string(),
-  /** `null` where the person chooses it. */
+  /** `null` if the person chooses it. */
   name: z.string().nullable(),
   role: Role,
-  /** Name of the admin who made the link. */
+  /** Name of the admin who created the link. */
   invited_by: z.string(),
   expires_at: z.iso.datetime(),
 });
 export type InviteView = z.infer<typeof InviteView>;
 
-/** `POST /api/invites/accept`: uses the link up, and signs in. A reset takes no name, and sets a password. */
+/** `POST /api/invites/accept`: consumes the link and signs in. A reset takes no name and sets a password. */
 export const AcceptInviteBody = z
   .strictObject({ secret: Secret, name: PersonName.optional(), ...firstWay })
   .refine(hasOneWay, ONE_WAY);

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { text } from '../inputs.ts';
 import { Role } from '../fields/role.ts';
 
-/** API token, as `GET /api/tokens` lists those of the person who asks. */
+/** API token in the list of `GET /api/tokens`, which returns the requester's own. */
 export const TokenView = z.object({
   token_id: z.string(),
   name: z.string(),
-  /** First characters of the token, to recognize it by. */
+  /** First characters of the token, for recognition. */
   start: z.string(),
   role: Role,
   created_at: z.iso.datetime(),
@@ -16,7 +16,7 @@ export const TokenView = z.object({
 });
 export type TokenView = z.infer<typeof TokenView>;
 
-/** `POST /api/tokens`. The role is at most the maker's. */
+/** `POST /api/tokens`. The role is at most the creator's. */
 export const TokenBody = z.strictObject({
   name: text(60).trim().min(1, 'is required'),
   role: Role,

@@ -11,11 +11,11 @@ export const UserView = z.object({
   status: z.enum(['active', 'disabled']),
   created_at: z.iso.datetime(),
   last_sign_in_at: z.iso.datetime().nullable(),
-  /** False where the person signs in by a directory (OpenID Connect), or by passkeys alone. */
+  /** False for users who sign in through a directory (OpenID Connect) or with passkeys only. */
   has_password: z.boolean(),
   totp_enabled: z.boolean(),
   passkeys: z.int(),
-  /** Whether the directory (OpenID Connect) decides the role. */
+  /** Whether the directory (OpenID Connect) determines the role. */
   from_directory: z.boolean(),
 });
 export type UserView = z.infer<typeof UserView>;
@@ -24,7 +24,7 @@ export type UserView = z.infer<typeof UserView>;
 export const UserChangeBody = z.strictObject({ role: Role.optional(), disabled: z.boolean().optional() });
 export type UserChangeBody = z.infer<typeof UserChangeBody>;
 
-/** Open invite, as `GET /api/users/invites` lists them; `DELETE /api/users/invites/{invite_id}` withdraws one. */
+/** Open invite, as listed by `GET /api/users/invites`; `DELETE /api/users/invites/{invite_id}` withdraws it. */
 export const OpenInvite = z.object({
   invite_id: z.uuid(),
   email: z.string(),
@@ -41,8 +41,8 @@ export const InviteBody = z.strictObject({ email: Email, name: PersonName.option
 export type InviteBody = z.infer<typeof InviteBody>;
 
 /**
- * Response of `POST /api/users/invites` and of `POST /api/users/{user_id}/reset`, the only one with the link: a path of
- * the page, `/invite#<secret>`, for both.
+ * Response of `POST /api/users/invites` and of `POST /api/users/{user_id}/reset`. Only this response contains the link,
+ * the page path `/invite#<secret>` in both cases.
  */
 export const OneTimeLink = z.object({ path: z.string(), expires_at: z.iso.datetime() });
 export type OneTimeLink = z.infer<typeof OneTimeLink>;

@@ -11,7 +11,7 @@ import type { AsyncApiDocument } from './document.ts';
 const types = Object.keys(eventSchemas) as EventType[];
 const document = JSON.parse(readFileSync(new URL('asyncapi.json', import.meta.url), 'utf8')) as AsyncApiDocument;
 
-/** Returns the value under this path of keys. */
+/** Returns the value at a path of keys. */
 const at = (value: unknown, path: readonly string[]): unknown =>
   path.reduce((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value);
 
@@ -24,7 +24,7 @@ describe('the documents of the events', () => {
 });
 
 describe('the AsyncAPI document', () => {
-  // The schema brings the dialect that it is written in, which Ajv knows too.
+  // The schema declares its dialect, which Ajv already knows.
   const ajv = ajvFormats.default(new Ajv({ strict: false, meta: false, validateSchema: false }));
   const isAsyncApi = ajv.compile(schema);
 

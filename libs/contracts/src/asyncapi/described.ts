@@ -6,7 +6,7 @@ export interface DescribedEvent {
   /** CloudEvents type. */
   readonly name: string;
   readonly subject: string;
-  /** Services that append it, and whether they do in this release. */
+  /** Services that append it, and whether they do so in this release. */
   readonly appendedBy: string;
   readonly says: string;
   readonly fields: readonly PayloadField[];
@@ -23,7 +23,7 @@ export interface DescribedFamily {
 const appendedByWords = (message: EventMessage): string =>
   `${message['x-appended-by'].join(', ')}${message['x-reserved'] ? ', not in this release' : ''}`;
 
-/** Returns the document as the pages show it, by family. */
+/** Returns the document in the structure of the docs pages, by family. */
 export function describedFamilies({ channels, components }: AsyncApiDocument): DescribedFamily[] {
   return Object.values(channels).map(({ title, description, address, messages }) => ({
     title,

@@ -5,7 +5,7 @@ interface Family {
   readonly address: string;
   readonly title: string;
   readonly description: string;
-  /** Token of the address beside the type; none where the address has no other. */
+  /** Subject token besides the type; absent if the subject has no other. */
   readonly parameter?: { readonly name: string; readonly description: string };
 }
 

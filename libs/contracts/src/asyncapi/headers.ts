@@ -5,8 +5,7 @@ import { ceTypeOf } from '../event-catalog/subjects.ts';
 const text = (description: string, more: object = {}) => ({ type: 'string', description, ...more });
 
 /**
- * Returns the JSON Schema of the headers of an event type. Values are percent-encoded, as the CloudEvents binding
- * demands.
+ * Returns the JSON Schema of an event type's headers. Values are percent-encoded, as the CloudEvents binding requires.
  */
 export function headersSchemaOf(type: EventType) {
   const subject = subjects[kindOf(type) ?? 'life'] ?? 'The id of the job';

@@ -4,7 +4,7 @@ import { FieldProblem } from '../problem.ts';
 import { ScriptCheck } from '../fields/script-check.ts';
 import { ParamsGiven } from './params-given.ts';
 
-/** Body of `POST /api/jobs/check`: parameters and launch options of a submission that is not made yet. */
+/** Body of `POST /api/jobs/check`: parameters and launch options to validate before submission. */
 export const CheckBody = z.strictObject({
   pipeline: z.string().min(1),
   params: ParamsGiven.default({}),
@@ -13,13 +13,15 @@ export const CheckBody = z.strictObject({
 export type CheckBody = z.infer<typeof CheckBody>;
 
 export const ParamsCheck = z.object({
-  /** For which a submission with these would be refused. */
+  /** Issues that would cause the submission to be rejected. */
   errors: z.array(FieldProblem),
-  /** For which it would not. */
+  /** Issues that would not. */
   warnings: z.array(FieldProblem),
-  /** Script and config of the pipeline as each Nextflow of the runners compiles them, as far as that is known. */
+  /**
+   * Compiler results for the pipeline's script and config, for each Nextflow version of the runners, as far as known.
+   */
   compiled: z.array(ScriptCheck),
-  /** Whether a runner compiles them now: ask again for what it finds. */
+  /** Whether a runner is compiling now: poll again for the results. */
   compiling: z.boolean(),
 });
 export type ParamsCheck = z.infer<typeof ParamsCheck>;

@@ -3,21 +3,21 @@ import { optionalBody } from '../inputs.ts';
 import { CleanTarget, Requested } from '../events/fields.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
-/** `GET /api/jobs/{id}/clean/preview`: what a clean would delete now. Nothing is deleted. */
+/** `GET /api/jobs/{id}/clean/preview`: what a clean would delete now. Deletes nothing. */
 export const CleanPreview = z.object({
   what: CleanTarget,
-  /** Folders and files that it deletes, with their content; the largest first, at most 200. */
+  /** Folders, with their content, and files to delete; largest first, at most 200. */
   paths: z.array(z.object({ path: z.string(), files: z.int(), bytes: z.int() })),
   /** Total of all paths. */
   files: z.int(),
   bytes: z.int(),
-  /** Files of the work dir that results link to: they are kept. */
+  /** Files of the work dir that results link to, which are kept. */
   linked: z.int(),
   /** URL of a work dir in an object store, which is not deleted. */
   remote: z.string().nullable(),
   /** Whether the job can be resumed afterwards, if it failed. */
   resume_possible: z.boolean(),
-  /** `false` if there are more files than were counted. */
+  /** `false` if counting stopped at the limit. */
   complete: z.boolean(),
 });
 export type CleanPreview = z.infer<typeof CleanPreview>;
@@ -51,9 +51,9 @@ export const clean = {
     says: 'A person or a retention rule asked to delete files of a job that has ended.',
     data: Requested.extend({
       what: CleanTarget,
-      /** Retention rule that asked, as people read it; null: a person did. */
+      /** Text of the retention rule that requested it; null if a person did. */
       rule: z.string().nullable(),
-      /** Other storage, on which a rerun left files of earlier attempts; absent: that of the latest run. */
+      /** Other storage on which a rerun left files of earlier attempts; absent: storage of the latest run. */
       storage_id: z.string().optional(),
     }),
     example: { attempt: 1, reason: 'the disk is nearly full', what: 'work_dir', rule: null },
@@ -62,7 +62,7 @@ export const clean = {
     summary: 'Paths and bytes that a clean would delete now; deletes nothing',
     query: {
       what: CleanTarget.default('work_dir'),
-      /** Storage on which a rerun left files: those are meant, whatever `what` is. */
+      /** Storage with files left by a rerun: only those are deleted, and `what` is ignored. */
       storage_id: z.string().max(200).optional(),
     },
     answer: {

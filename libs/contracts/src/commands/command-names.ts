@@ -1,23 +1,23 @@
 import { commandFacts } from './facts.ts';
 
-/** Kind of thing that a command is about. */
+/** Kind of resource that a command applies to. */
 export type CommandTarget = 'job' | 'queue' | 'runner';
 
 type Facts = typeof commandFacts;
 export type CommandName = keyof Facts;
 
 type Named<Test> = { [N in CommandName]: Facts[N] extends Test ? N : never }[CommandName];
-/** A command about a kind of thing; `job` includes the one that makes it. */
+/** A command for a kind of resource; `job` includes the submission. */
 export type CommandNameFor<T extends CommandTarget> = T extends 'job'
   ? Exclude<CommandName, Named<{ readonly target: string }>>
   : Named<{ readonly target: T }>;
-/** A command to a job that is there, which can refuse it. */
+/** A command for an existing job, which can reject it. */
 export type JobCommandName = Extract<CommandNameFor<'job'>, Named<{ readonly refused: string }>>;
-/** A command about a job itself: a job lists those that it allows, and the page has a button for each. */
+/** A command for the job itself: a job lists those it allows, and the page has a button for each. */
 export type ActionName = Exclude<JobCommandName, Named<{ readonly about: string }>>;
 /** A command that can be sent to many jobs at once. */
 export type BulkCommandName = ActionName & Named<{ readonly bulk: true }>;
-/** A command whose effect can be looked at before it is sent. */
+/** A command with a preview. */
 export type PreviewedCommandName = Extract<JobCommandName, Named<{ readonly hasPreview: true }>>;
 
 export const commandNames = Object.keys(commandFacts) as [CommandName, ...CommandName[]];
@@ -27,7 +27,7 @@ export function targetOf(name: CommandName): CommandTarget {
   return 'target' in facts ? facts.target : 'job';
 }
 
-/** Returns the commands about a kind of thing, in the catalogue's order. */
+/** Returns the commands for a kind of resource, in catalogue order. */
 export const commandNamesFor = <T extends CommandTarget>(target: T): readonly CommandNameFor<T>[] =>
   commandNames.filter((name) => targetOf(name) === target) as unknown as CommandNameFor<T>[];
 

@@ -6,50 +6,50 @@ import type { Appender } from '../events/definition.ts';
 import type { CommandTarget } from './command-names.ts';
 
 /**
- * One command of a person. Everything that lists commands is made of these: routes, documents, refused events, audit
- * filters, buttons. Adding one: CONTRIBUTING.md.
+ * A command that users give. Routes, documents, refused events, audit filters and buttons derive from it. To add one,
+ * see CONTRIBUTING.md.
  */
 export interface CommandDescriptor {
-  /** The verb, as it stands in addresses, settings, filters and metrics. */
+  /** The verb used in URLs, settings, filters and metrics. */
   readonly name: string;
-  /** Absent for a command to a job, or one that makes a job. */
+  /** Absent for commands for a job, including the submission. */
   readonly target?: Exclude<CommandTarget, 'job'>;
   /** Path under `/api`; `:id` is the job's, `:name` the queue's, `:runner` the runner's. */
   readonly path: string;
-  /** Least role that may give it. */
+  /** Minimum role. */
   readonly role: Role;
-  /** One line for the API document. */
+  /** Summary in the API document. */
   readonly summary: string;
   readonly body: CommandBodyDescriptor;
-  /** The sentence of the 202. */
+  /** Message of the 202 response. */
   readonly message: string;
-  /** Type of the first event that an accepted command appends. */
+  /** Type of the first event that the accepted command appends. */
   readonly accepted: string;
   readonly event: CommandEvent;
-  /** Type of the event that records a refusal; null where there is no job that could refuse. */
+  /** Type of the event that records a refusal; null if no job exists yet. */
   readonly refused: `${string}_refused` | null;
-  /** Sentence of the event that records it where everything is as asked already; absent: it always changes something. */
+  /** Sentence of the event recorded if nothing needs to change; absent: the command always changes something. */
   readonly unchanged?: string;
-  /** Type of the event of another person who asks the same while it is under way. */
+  /** Type of the event recorded if another person requests the same while it is in progress. */
   readonly joined?: AttemptEventType;
-  /** Part of a job that it is about; none where it is about the job itself, which then offers it as an action. */
+  /** Part of a job that it applies to; absent if it applies to the job itself, which then offers it as an action. */
   readonly about?: 'variant' | 'class';
-  /** View of what it would do: `GET /api/` and its path, with `/preview`. Absent: there is none. */
+  /** View of its preview: `GET /api/` and its path, with `/preview`. Absent: no preview. */
   readonly preview?: PreviewDescriptor;
-  /** Whether it can be sent to many jobs at once. */
+  /** Whether it supports bulk requests. */
   readonly bulk?: true;
-  /** Types of the events of the same attempt that answer it, in the order in which they can come. */
+  /** Types of events of the same attempt that complete it, in order of occurrence. */
   readonly effects: readonly AttemptEventType[];
-  /** The refusals it knows, by code, each with an example of its sentence. */
+  /** Its refusals by code, each with an example sentence. */
   readonly refusals: Readonly<Record<string, string>>;
   readonly words: CommandWords;
   /** Name of a Lucide icon. */
   readonly icon: string;
 }
 
-/** The event of an accepted command. */
+/** Event of the accepted command. */
 export interface CommandEvent {
-  /** A sentence for those who read it elsewhere. */
+  /** One-sentence description for external readers. */
   readonly says: string;
   readonly data: z.ZodObject;
   /** Services that append it; the gateway alone if absent. */
@@ -68,11 +68,11 @@ export interface CommandBodyDescriptor {
   readonly examples: Readonly<Record<string, object>>;
 }
 
-/** View of what a command to a job would do now. Reading it changes nothing. */
+/** View of what a command for a job would do now. Read-only. */
 export interface PreviewDescriptor {
-  /** One line for the API document. */
+  /** Summary in the API document. */
   readonly summary: string;
-  /** Its query parameters, beside those of every read. */
+  /** Its query parameters, besides those of every read. */
   readonly query: z.ZodRawShape;
   readonly answer: {
     /** Name of its schema in the API document. */
@@ -82,29 +82,29 @@ export interface PreviewDescriptor {
   };
 }
 
-/** The command as people read it. */
+/** Texts of the command. */
 export interface CommandWords {
   /** On a button: "Cancel". */
   readonly label: string;
   /** After "to", without a job: "cancel", "change the priority". */
   readonly verb: string;
-  /** On the button while it is under way: "Cancelling". */
+  /** On the button while in progress: "Cancelling". */
   readonly ongoing: string;
   /** In the audit trail: "Cancelled". */
   readonly past: string;
   /** After a person's name: "asked to cancel this". */
   readonly asked: string;
-  /** Whether jobs follow with "of": "Change priority of 3 jobs", "classify a variant of this". */
+  /** Whether the object follows with "of": "Change priority of 3 jobs", "classify a variant of this". */
   readonly ofJobs?: true;
 }
 
 export const Reason = z.string().trim().max(500).optional();
 
-/** Body of a command that takes no more than a reason. */
+/** Body of a command that takes only a reason. */
 export const CommandBody = optionalBody(z.strictObject({ reason: Reason }));
 export type CommandBody = z.infer<typeof CommandBody>;
 
-/** How an attempt can end. */
+/** Possible outcomes of an attempt. */
 export const ATTEMPT_ENDINGS = [
   'attempt_succeeded',
   'attempt_failed',
@@ -112,9 +112,9 @@ export const ATTEMPT_ENDINGS = [
   'attempt_cancelled',
 ] as const satisfies readonly AttemptEventType[];
 
-/** Ending events: after one of them an attempt is final. After an unconfirmed cancel it is not. */
+/** Ending events: after one of them an attempt is final. An unconfirmed cancel is not one. */
 export const ENDING_EVENTS = ATTEMPT_ENDINGS.filter((type) => type !== 'cancel_unconfirmed');
 export const isEndingEvent = (type: string): boolean => ENDING_EVENTS.some((ending) => ending === type);
 
-/** Events that answer a command for a new attempt. */
+/** Events that complete a command for a new attempt. */
 export const ATTEMPT_COURSE = ['attempt_started', ...ATTEMPT_ENDINGS] as const satisfies readonly AttemptEventType[];

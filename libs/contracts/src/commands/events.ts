@@ -9,7 +9,7 @@ type CommandEventsFor<T extends CommandTarget> = {
   readonly [A in CommandFor<T>['accepted']]: Omit<EventDefinition, 'data'> & Pick<EventOf<CommandFor<T>, A>, 'data'>;
 };
 
-/** Returns the events of accepted commands about a kind of thing, one for each command. */
+/** Returns the events of accepted commands for a kind of resource, one per command. */
 export const commandEventsFor = <T extends CommandTarget>(target: T): CommandEventsFor<T> =>
   Object.fromEntries(
     commandNamesFor(target).map((name) => {

@@ -1,6 +1,6 @@
 // Written by tools/commands/write-command-lists.ts: do not edit.
 
-/** Facts of each command, without its schemas: the page shows commands before it loads zod. */
+/** Facts of each command without its schemas: the page shows commands before it loads zod. */
 export const commandFacts = {
   submit: {
     name: 'submit',

@@ -32,7 +32,7 @@ import { undrainRunner } from './undrain-runner.ts';
 import { unpause } from './unpause.ts';
 import { unpin } from './unpin.ts';
 
-/** The catalogue: every command of a person, in the order in which documents, filters and buttons list them. */
+/** The catalogue: every command, in the order in which documents, filters and buttons list them. */
 export const commands = {
   submit,
   cancel,
@@ -61,24 +61,24 @@ export const commands = {
 } as const satisfies Record<CommandName, CommandDescriptor>;
 
 export type Commands = typeof commands;
-/** Answer of a command's preview. */
+/** Response of a command's preview. */
 export type PreviewOf<N extends PreviewedCommandName> = z.infer<Commands[N]['preview']['answer']['schema']>;
 /** A string code of a refusal, such as `wrong_status`. */
 export type CommandRefusalCode = { [N in CommandName]: keyof Commands[N]['refusals'] }[CommandName];
 
-/** A command that may find everything as it asks. */
+/** A command that may leave everything unchanged. */
 export type UnchangedName = {
   [N in CommandName]: Commands[N] extends { readonly unchanged: string } ? N : never;
 }[CommandName];
-/** A command about a kind of thing that may find everything as it asks. */
+/** A command for a kind of resource that may leave everything unchanged. */
 export type UnchangedNameFor<T extends CommandTarget> = Extract<UnchangedName, CommandNameFor<T>>;
 
-/** Type of the event that records a command which changed nothing. */
+/** Type of the event that records a command without effect. */
 export const unchangedTypeOf = <N extends UnchangedName>(name: N): `${N}_unchanged` => `${name}_unchanged`;
 export const canBeUnchanged = (name: string): name is UnchangedName =>
   Object.hasOwn(commands, name) && 'unchanged' in commands[name as CommandName];
 
-/** Types of the events that record a command: accepted first, then refused, joined, and without a change. */
+/** Types of the events that record a command: accepted first, then refused, joined and unchanged. */
 export function eventTypesOf(name: CommandName): string[] {
   const { accepted, refused, joined }: CommandDescriptor = commands[name];
   return [
@@ -87,13 +87,13 @@ export function eventTypesOf(name: CommandName): string[] {
   ];
 }
 
-/** Returns the command that events of a type record, accepted, refused, joined or without a change. */
+/** Returns the command that events of a type record: accepted, refused, joined or unchanged. */
 export function commandOf(type: string): Commands[CommandName] | undefined {
   const name = commandNames.find((each) => eventTypesOf(each).includes(type));
   return name && commands[name];
 }
 
-/** Makes a table with an entry for each command, in the catalogue's order. */
+/** Builds a table with an entry for each command, in catalogue order. */
 export const forEachCommand = <T>(entryOf: (command: Commands[CommandName]) => T): Record<CommandName, T> =>
   Object.fromEntries(commandNames.map((name) => [name, entryOf(commands[name])])) as Record<CommandName, T>;
 

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { Params } from '../events/fields.ts';
 
-/** Levels of objects and lists in a parameter. Nextflow reads a params file recursively, and so does much else. */
+/** Maximum nesting of a parameter. Nextflow and other programs read params files recursively. */
 const MOST_LEVELS = 64;
 
-/** Parameters as a person gives them. */
+/** Parameters as submitted. */
 export const ParamsGiven = Params.superRefine((params, context: z.RefinementCtx) => {
   for (const [name, value] of Object.entries(params))
     if (isDeeper(value, MOST_LEVELS))
@@ -15,7 +15,7 @@ export const ParamsGiven = Params.superRefine((params, context: z.RefinementCtx)
       });
 });
 
-/** Whether a value has more than so many levels of objects and lists. Without recursion. */
+/** Whether a value is nested deeper than a limit. Not recursive. */
 function isDeeper(value: unknown, levels: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; depth <= levels; depth++) {

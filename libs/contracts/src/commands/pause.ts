@@ -10,7 +10,7 @@ const PauseBody = optionalBody(
   }),
 );
 
-/** `GET /api/jobs/{id}/pause/preview`: time limits that go on counting while the job is paused. */
+/** `GET /api/jobs/{id}/pause/preview`: time limits that keep counting while the job is paused. */
 const PausePreview = z.object({
   /** Steps with running tasks. */
   steps: z.array(
@@ -20,12 +20,12 @@ const PausePreview = z.object({
       step: z.string(),
       /** Number of its running tasks. */
       tasks: z.int(),
-      /** Whether it is known if it has a limit. */
+      /** Whether the limit is known. */
       known: z.boolean(),
       limit_ms: z.number().nullable(),
-      /** Whether that was the limit in an earlier job of the pipeline: parameters of this one may give another. */
+      /** Whether the limit is from an earlier job of the pipeline; this job's parameters may change it. */
       of_earlier_job: z.boolean(),
-      /** Milliseconds until the first of its tasks is at the limit, paused or not; null without a limit. */
+      /** Milliseconds until its first task reaches the limit, paused or not; null without a limit. */
       left_ms: z.number().nullable(),
     }),
   ),

@@ -21,7 +21,7 @@ export const RerunBody = optionalBody(
 );
 export type RerunBody = z.infer<typeof RerunBody>;
 
-/** Input of a job that is not there any more. */
+/** Input of a job that no longer exists. */
 const MissingInput = z.object({
   /** `params.<name>`, `sheet` or `launch.files.<name>`. */
   field: z.string(),
@@ -30,7 +30,7 @@ const MissingInput = z.object({
 });
 export type MissingInput = z.infer<typeof MissingInput>;
 
-/** `GET /api/jobs/{id}/rerun/preview`: what keeps a rerun with the same parameters from deleting the results. */
+/** `GET /api/jobs/{id}/rerun/preview`: why a rerun with the same parameters would not delete the results. */
 const RerunPreview = z.object({ missing_inputs: z.array(MissingInput) });
 
 export const rerun = {
@@ -56,13 +56,13 @@ export const rerun = {
     data: Requested.extend({
       params: Params,
       /**
-       * Whether the work dir is kept. Previous results are deleted before the start, or `attempt_started` records that
-       * they were left.
+       * Whether the work dir is kept. Otherwise previous results are deleted before the start, or `attempt_started`
+       * records that they remain.
        */
       keep_work_dir: z.boolean(),
-      /** Whether previous results are kept. None: they are not. */
+      /** Whether previous results are kept; absent: no. */
       keep_results: z.boolean().optional(),
-      /** Branch, tag or commit that was asked for, and its commit; absent where the pipeline is as before. */
+      /** Requested branch, tag or commit, and its commit; absent if the pipeline is unchanged. */
       revision: z.object({ name: z.string(), commit: z.string() }).optional(),
     }),
     example: {

@@ -11,7 +11,7 @@ export const MAX_SHEET_ROWS = 500;
 export const MAX_SHEET_COLUMNS = 100;
 export const MAX_SHEET_BYTES = 512 * 1024;
 
-/** `jobs`: each row is a job. `sheet`: the sheet is an input of one job. */
+/** `jobs`: each row is a job. `sheet`: the whole sheet is an input of one job. */
 export const SheetMode = z.enum(['jobs', 'sheet']);
 export type SheetMode = z.infer<typeof SheetMode>;
 
@@ -19,14 +19,14 @@ const Cell = text(4000);
 
 const sheet = {
   pipeline: z.string().min(1),
-  /** Whole sheet with its header: separated by commas, tabs or semicolons. */
+  /** The sheet with its header, separated by commas, tabs or semicolons. */
   text: text(MAX_SHEET_BYTES).optional(),
-  /** Header and rows, in place of `text`. */
+  /** Header and rows, as an alternative to `text`. */
   columns: z.array(Cell).max(MAX_SHEET_COLUMNS).optional(),
   rows: z.array(z.array(Cell).max(MAX_SHEET_COLUMNS)).max(MAX_SHEET_ROWS).optional(),
-  /** The first that the pipeline takes, unless given. */
+  /** Defaults to the first mode that the pipeline supports. */
   mode: SheetMode.optional(),
-  /** Parameters of all rows; a cell that is not empty takes precedence. */
+  /** Parameters for all rows; a non-empty cell takes precedence. */
   params: ParamsGiven.default({}),
   launch: LaunchInput.optional(),
 };
@@ -55,21 +55,21 @@ export const SheetBody = z
 export type SheetBody = z.infer<typeof SheetBody>;
 
 /**
- * Error or warning of a samplesheet. `row` counts from 1 below the header, and is null where it is about no single row;
- * `column` is null where it is about the whole row or sheet.
+ * Error or warning in a samplesheet. `row` counts from 1 below the header, and is null if no single row is affected;
+ * `column` is null if the whole row or sheet is.
  */
 export const SheetProblem = z.object({
   row: z.int().positive().nullable(),
-  /** Column, parameter of all rows, or launch option (`launch.profiles`). */
+  /** Column, parameter for all rows, or launch option (`launch.profiles`). */
   column: z.string().nullable(),
   message: z.string(),
 });
 export type SheetProblem = z.infer<typeof SheetProblem>;
 
-/** Samplesheet as it was read, and what is wrong with it. */
+/** Parsed samplesheet and its issues. */
 export const SheetCheck = z.object({
   mode: SheetMode,
-  /** Modes that the pipeline takes. */
+  /** Modes that the pipeline supports. */
   modes: z.array(SheetMode),
   /** Parameter that takes the whole sheet; null if the pipeline has none. */
   sheet_param: z.string().nullable(),
@@ -82,20 +82,20 @@ export type SheetCheck = z.infer<typeof SheetCheck>;
 
 /** Outcome of one job of a samplesheet. */
 export const SheetResult = z.object({
-  /** Row that the job is of; null for the one job of a whole sheet. */
+  /** Row of the job; null for the single job of a whole sheet. */
   row: z.int().positive().nullable(),
   sample_name: z.string(),
-  /** Null where the job was not accepted; then `problem` says why. */
+  /** Null if the job was rejected; `problem` then has the reason. */
   job_id: z.uuid().nullable(),
   seq: z.int().nullable(),
   problem: z.object({ status: z.int(), detail: z.string(), errors: z.array(FieldProblem).optional() }).nullable(),
-  /** Doubts about the parameters of a job that was accepted. */
+  /** Warnings about the parameters of an accepted job. */
   warnings: z.array(FieldProblem).optional(),
 });
 export type SheetResult = z.infer<typeof SheetResult>;
 
 export const SheetSubmitted = z.object({
-  /** Correlation id of all events of these jobs' submissions. */
+  /** Correlation id shared by all submissions of the sheet. */
   correlation_id: z.string(),
   results: z.array(SheetResult),
 });

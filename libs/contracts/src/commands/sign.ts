@@ -34,7 +34,7 @@ export const sign = {
       attempt: AttemptNumber,
       /** Sequence of the `variant_classified` that is signed. */
       classification: z.int().positive(),
-      /** As in the classification. */
+      /** Same as in the classification. */
       variant: z.object({ chrom: z.string(), pos: z.int(), ref: z.string(), alt: z.string() }),
       gene: z.string().nullable(),
       protein: z.string().nullable(),

@@ -14,7 +14,7 @@ import { QueueName } from '../fields/queue-name.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
 import { ParamsGiven } from './params-given.ts';
 
-/** Bytes of a samplesheet that a job takes: with its parameters and inputs it must fit into an event. */
+/** Maximum size of a samplesheet in bytes: together with parameters and inputs it must fit into an event. */
 export const MAX_JOB_SHEET_BYTES = 64 * 1024;
 
 export const SubmitBody = z.strictObject({
@@ -28,22 +28,22 @@ export const SubmitBody = z.strictObject({
       'must start with a letter or digit and hold only letters, digits, space and . _ + -',
     ),
   params: ParamsGiven.default({}),
-  /** How it is launched; what is not given is as the pipeline's manifest says. */
+  /** Launch options; missing ones default to the pipeline's manifest. */
   launch: LaunchInput.optional(),
   /** Samplesheet, for a pipeline with a parameter that takes one. */
   sheet: z
     .strictObject({
-      /** Parameter whose schema names a schema of the rows. */
+      /** Parameter whose schema refers to a schema for rows. */
       param: z.string().min(1),
       /** CSV or TSV, with a header. */
       text: text(MAX_JOB_SHEET_BYTES),
     })
     .optional(),
-  /** That of the manifest if absent, else `default`. */
+  /** Defaults to the manifest's, else `default`. */
   queue: QueueName.optional(),
-  /** 0 if absent. */
+  /** Defaults to 0. */
   priority: Priority.optional(),
-  /** When it is resumed by itself; that of the manifest if absent, never if null. */
+  /** Policy for automatic resumes. Absent: the manifest's; null: never. */
   resume_after: ResumeAfterInput.nullable().optional(),
   reason: Reason,
 });
@@ -78,19 +78,19 @@ export const submit = {
       /** SHA-256 of the pipeline folder, or the commit of the pipeline's repository. */
       pipeline_revision: z.string(),
       params: Params,
-      /** How it is launched, with the defaults of the manifest; absent if as Nextflow does by itself. */
+      /** Launch options with the manifest's defaults; absent if nothing is set. */
       launch: LaunchOptions.optional(),
-      /** Samplesheet that each attempt finds as a file in its launch folder; the parameter `param` holds its name. */
+      /** Samplesheet, written as a file into the launch dir of each attempt; the parameter `param` holds its name. */
       sheet: z.object({ param: z.string(), name: z.string(), text: z.string() }).optional(),
-      /** Input files as of submission. */
+      /** Input files at submission. */
       inputs: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })),
       /** Total number, if `inputs` is truncated. */
       inputs_count: z.int().positive().optional(),
-      /** Cores and memory that a run needs at most at once, as the manifest declares; absent where it does not. */
+      /** Cores and memory that a run needs at peak, from the manifest; absent if not declared. */
       resources: Resources.optional(),
-      /** Policy of the pipeline for files of an attempt that is cancelled; absent: they are kept. */
+      /** Policy for the files of a cancelled attempt; absent: they are kept. */
       on_cancel: DeletesOnCancel.optional(),
-      /** After which failures the job is resumed by itself; absent: never. */
+      /** Failures after which the job is resumed automatically; absent: never. */
       resume_after: ResumeAfter.optional(),
       queue: z.string(),
       priority: z.int(),

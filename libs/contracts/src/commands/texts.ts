@@ -1,6 +1,6 @@
 // Written by tools/commands/write-command-lists.ts: do not edit.
 
-/** Texts of each command that its button does not need. */
+/** Texts of each command besides its button. */
 export const commandTexts = {
   submit: {
     path: 'jobs',

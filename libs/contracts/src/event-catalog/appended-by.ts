@@ -10,13 +10,13 @@ export const appenderOf = (writer: string): Appender => (writer === GATEWAY ? 'g
 /** Services that append events of a type. */
 export const appendedBy = (type: EventType): readonly Appender[] => eventDefinitions[type].appendedBy;
 
-/** Types that are published for consumers but not appended in this release. */
+/** Types published for consumers, but not yet appended. */
 export const reservedTypes: ReadonlySet<EventType> = new Set(types.filter((type) => eventDefinitions[type].isReserved));
 
 /**
- * Returns the subjects under which a writer may append: one per type, for all jobs or queues; a runner reports only of
- * itself. Not those of reserved types, which nothing appends.
- * @param writer `gateway`, or the id of a runner
+ * Returns the subjects that a writer may append to: one per type, for all jobs or queues; for a runner, only events
+ * about itself. Reserved types have none.
+ * @param writer `gateway`, or a runner id
  */
 export const subjectsAppendedBy = (writer: string): string[] =>
   types

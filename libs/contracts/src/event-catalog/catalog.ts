@@ -9,7 +9,7 @@ import { queueDefinitions, queueEvents, type QueueEventType } from './queue.ts';
 import { refusedDefinitions, refusedEvents } from './refused.ts';
 import { runnerDefinitions, runnerEvents, type RunnerEventType } from './runner.ts';
 
-/** Schema of the data of every event type, current version. */
+/** Data schema of every event type, in its current version. */
 export const eventSchemas = {
   ...lifecycleEvents,
   ...taskEvents,
@@ -38,7 +38,7 @@ export type EventType = AnyEvent['type'];
 export type DataOf<T extends EventType> = Extract<AnyEvent, { type: T }>['data'];
 export type RecordedEvent = Recorded<AnyEvent>;
 
-/** Families of the events of jobs. */
+/** Event families about jobs. */
 export type JobEventKind = 'life' | 'task' | 'refused';
 export type EventKind = JobEventKind | 'queue' | 'runner' | 'input' | 'access';
 
@@ -85,6 +85,6 @@ export const isInputEvent = <E extends Typed>(event: E): event is Extract<E, { t
 export const isAccessEvent = <E extends Typed>(event: E): event is Extract<E, { type: AccessType }> =>
   kindOf(event.type) === 'access';
 const jobKinds = new Set<EventKind | undefined>(['life', 'task', 'refused'] satisfies JobEventKind[]);
-/** Whether an event is of a job: its subject is the job's id. */
+/** Whether an event is about a job: its subject is then the job id. */
 export const isJobEvent = <E extends Typed>(event: E): event is Extract<E, { type: JobEvent['type'] }> =>
   jobKinds.has(kindOf(event.type));

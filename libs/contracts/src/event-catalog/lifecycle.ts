@@ -4,7 +4,7 @@ import { schemasOf } from '../events/definition.ts';
 import { reservedEvents } from '../events/reserved-events.ts';
 import { unchangedEventsFor } from './unchanged.ts';
 
-/** Lifecycle events: those that `decide` looks at. Each reads alone. */
+/** Lifecycle events: the input of `decide`. Each is complete in itself. */
 export const lifecycleDefinitions = {
   ...commandEventsFor('job'),
   ...attemptEvents,

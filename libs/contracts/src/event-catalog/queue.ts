@@ -7,7 +7,7 @@ const Slot = z.object({
   job_id: z.uuid(),
   attempt: z.int().positive(),
   runner_id: z.string(),
-  /** Slots of the runner that the attempt takes; 1 if absent. */
+  /** Slots that the attempt takes; 1 if absent. */
   slots: z.int().positive().optional(),
 });
 

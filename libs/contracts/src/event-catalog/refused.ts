@@ -4,7 +4,7 @@ import { commands, type Commands } from '../commands/index.ts';
 import { JobStatus } from '../fields/job-status.ts';
 import { schemasOf, type EventDefinition } from '../events/definition.ts';
 
-/** Data of a command that was valid but not allowed, version 2; recorded like any other. */
+/** Data of a valid command that was refused, version 2. Recorded like any other event. */
 const Refused = z.object({
   attempt: z.int().positive().nullable(),
   status: JobStatus,
@@ -34,7 +34,7 @@ export const refusedDefinitions = Object.fromEntries(
 
 export const refusedEvents = schemasOf(refusedDefinitions);
 
-/** Version 1 had the HTTP status of the answer as `code`: 400 for a wrong status, 409 where a resume had no work to go on from. */
+/** Version 1 had the HTTP status as `code`: 400 for a wrong status, 409 if a resume had no work dir. */
 export function refusedFromV1(data: unknown): unknown {
   const { code, ...rest } = data as { code: unknown; detail: unknown };
   const resume = String(rest.detail).includes('never started') ? 'never_started' : 'work_dir_gone';

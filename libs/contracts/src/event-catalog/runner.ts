@@ -3,7 +3,7 @@ import { commandEventsFor } from '../commands/events.ts';
 import { defineEvents, schemasOf } from '../events/definition.ts';
 import { unchangedEventsFor } from './unchanged.ts';
 
-/** Events of runners: requests of people, and what a runner reports of itself. The subject is the id of the runner. */
+/** Events about runners: requests by people, and reports of the runner itself. The subject is the runner id. */
 export const runnerDefinitions = {
   ...commandEventsFor('runner'),
   ...unchangedEventsFor('runner'),

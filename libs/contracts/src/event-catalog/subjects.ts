@@ -19,12 +19,15 @@ export const STREAM_SUBJECTS = [
 const JobId = z.uuid();
 /** Id of an upload, a sample or a named input. */
 const InputId = z.uuid();
-/** `ce-subject` of an access event, which is no part of its NATS subject. */
+/** `ce-subject` of an access event; not part of its NATS subject. */
 const AccessSubject = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
-/** Subject of access events that are about no account, invitation or approval. */
+/** Subject of access events that are not about an account, invitation or approval. */
 export const NO_ACCOUNT = 'access';
 
-/** Subject filters. Job ids are validated as UUIDs and queue names as one token before a subject is built from them. */
+/**
+ * Subject filters. Job ids are validated as UUIDs, and queue names as single tokens, before they become part of a
+ * subject.
+ */
 export const jobFilter = (jobId: string): string => `reprise.jobs.${JobId.parse(jobId)}.>`;
 export const jobKindFilter = (jobId: string, kind: JobEventKind): string =>
   `reprise.jobs.${JobId.parse(jobId)}.${kind}.>`;
@@ -46,35 +49,35 @@ export const ALL_QUEUES = 'reprise.queues.*.>';
 export const ALL_RUNNERS = 'reprise.runners.*.>';
 export const ALL_INPUTS = 'reprise.inputs.*.>';
 export const ALL_ACCESS = 'reprise.access.>';
-/** Subject under which quarantines are recorded. */
+/** Subject that records quarantines. */
 export const QUARANTINED = `reprise.access.message_quarantined.${GATEWAY}`;
 
 /**
- * Subject filters of all that a runner reads: the lifecycle of every job, since any of them may be the next one to claim;
- * queues; decisions about itself; its own task events; and which messages are quarantined.
+ * Subject filters of everything a runner reads: the lifecycle of all jobs, since any may be the next to claim; queues;
+ * decisions about itself; its own task events; and quarantined messages.
  */
 export const filtersOfRunner = (runnerId: string): readonly string[] => [
   ...[ALL_LIFECYCLE, ALL_QUEUES, runnerFilter(runnerId), `reprise.jobs.*.task.*.${runnerId}`, QUARANTINED],
 ];
 
 /**
- * Returns the subject under which an event is stored: the published one and its writer. Of another source it is the
- * published one alone, which only the login that makes the log may use: events of earlier releases lie there.
- * @throws Error for a type that is not in the catalog
+ * Returns the subject that stores an event: the published one plus its writer. For any other source, the published one
+ * alone, where events of earlier releases are stored and only the login that creates the log may write.
+ * @throws Error for a type that is not in the catalogue
  */
 export function subjectOf(event: Pick<AnyEvent, 'type' | 'subject' | 'source'>): string {
   const writer = writerOf(event.source);
   return writer === undefined ? publishedSubjectOf(event) : `${publishedSubjectOf(event)}.${writer}`;
 }
 
-/** Tokens of a published subject, by the second of them; those of jobs have five. */
+/** Number of tokens of a published subject, by its second token; job subjects have five. */
 const TOKENS: Readonly<Record<string, number>> = { access: 3, queues: 4, runners: 4, inputs: 4 };
 
 /** Splits a stored subject; `writer` is undefined for events of earlier releases. */
 export function splitSubject(stored: string): { readonly published: string; readonly writer: string | undefined } {
   const second = stored.indexOf('.') + 1;
   const family = stored.slice(second, stored.indexOf('.', second));
-  // Not by `split`, whose list costs more than the rest: it is done three times for each event that is read.
+  // Avoids `split`, whose array costs more than the rest: it runs three times for each event read.
   let at = -1;
   for (let tokens = TOKENS[family] ?? 5; tokens > 0; tokens -= 1) {
     at = stored.indexOf('.', at + 1);
@@ -84,8 +87,8 @@ export function splitSubject(stored: string): { readonly published: string; read
 }
 
 /**
- * Returns the subject of an event in the copy that programs read.
- * @throws Error for a type that is not in the catalog
+ * Returns the subject of an event in the mirror stream for consumers.
+ * @throws Error for a type that is not in the catalogue
  */
 export function publishedSubjectOf(event: Pick<AnyEvent, 'type' | 'subject'>): string {
   const kind = kindOf(event.type);

@@ -14,14 +14,14 @@ const ofJob = z.object({ attempt: AttemptNumber, ...ofQueueOrRunner.shape });
 
 type DataFor<T extends CommandTarget> = T extends 'job' ? typeof ofJob : typeof ofQueueOrRunner;
 
-/** Type of an event that records a command about a kind of thing which changed nothing. */
+/** Type of an event that records a command without effect, for a kind of resource. */
 export type UnchangedTypeFor<T extends CommandTarget> = `${UnchangedNameFor<T>}_unchanged`;
 
 type UnchangedEventsFor<T extends CommandTarget> = {
   readonly [N in UnchangedTypeFor<T>]: Omit<EventDefinition, 'data'> & { readonly data: DataFor<T> };
 };
 
-/** Returns the events of commands that found everything as they asked. */
+/** Returns the events of commands without effect. */
 export const unchangedEventsFor = <T extends CommandTarget>(target: T): UnchangedEventsFor<T> =>
   Object.fromEntries(
     (commandNamesFor(target) as readonly CommandName[]).filter(canBeUnchanged).map((name) => [
@@ -34,7 +34,7 @@ export const unchangedEventsFor = <T extends CommandTarget>(target: T): Unchange
     ]),
   ) as unknown as UnchangedEventsFor<T>;
 
-/** Types of all events that record a command which changed nothing. */
+/** Types of all events that record a command without effect. */
 export const unchangedTypes: readonly UnchangedTypeFor<CommandTarget>[] = commandNames
   .filter(canBeUnchanged)
   .map((name) => unchangedTypeOf(name));

@@ -1,13 +1,13 @@
 import type { EventType } from './catalog.ts';
 import { refusedFromV1 } from './refused.ts';
 
-/** Turns the data of one version into the data of the next. Pure. */
+/** Converts the data of one version to the next. Pure. */
 export type Upcaster = (data: unknown) => unknown;
 
 /** Upcasters by type, in order: the first turns version 1 into 2. */
 export type Upcasters = Partial<Record<EventType, readonly Upcaster[]>>;
 
-/** A version that only adds an optional field reads an older one as it is. */
+/** A version that only adds an optional field, so that older data is valid as is. */
 const unchanged: Upcaster = (data) => data;
 
 export const upcasters: Upcasters = {
@@ -53,10 +53,10 @@ export const upcasters: Upcasters = {
   resume_refused: [refusedFromV1],
 };
 
-/** Version that is written: one more than there are upcasters. */
+/** Current version: one more than the number of upcasters. */
 export const currentVersion = (type: EventType, chains: Upcasters = upcasters): number =>
   1 + (chains[type]?.length ?? 0);
 
-/** Returns the data of a stored version as that of the current one. */
+/** Returns the data of a stored version in the current one. */
 export const upcast = (type: EventType, version: number, data: unknown, chains: Upcasters = upcasters): unknown =>
   (chains[type] ?? []).slice(version - 1).reduce((older, next) => next(older), data);

@@ -4,21 +4,21 @@ import { defineEvents, schemasOf } from './definition.ts';
 import { ReasonGiven } from './fields.ts';
 
 const UserId = z.uuid();
-/** How somebody signed in: `password`, `passkey`, `oidc`, `link`, `invitation`, `recovery_code`. */
+/** Sign-in method: `password`, `passkey`, `oidc`, `link`, `invitation`, `recovery_code`. */
 const Method = z.string();
 
-/** A command that waits for a second person. */
+/** A command that awaits approval by a second person. */
 const Approval = z.object({
   approval_id: z.uuid(),
   /** Name of the command: `rerun`, `clean`, ... */
   command: z.string(),
-  /** Job that the command is about; null if it is about something else. */
+  /** Job of the command; null if it is not about a job. */
   job_id: z.uuid().nullable(),
 });
 
 /**
- * Events of sign-in, accounts, tokens and rights. Accounts and tokens appear by id only: names and addresses can be erased,
- * an event cannot. Secrets never appear.
+ * Events about sign-in, accounts, tokens and rights. Accounts and tokens appear by id only: names and addresses can be
+ * erased, events cannot. Secrets never appear.
  */
 export const accessDefinitions = defineEvents({
   signed_in: {
@@ -52,7 +52,7 @@ export const accessDefinitions = defineEvents({
     says: 'An invitation was withdrawn before it was accepted. The subject is the invitation.',
     appendedBy: ['gateway'],
     data: z.object({
-      /** Later invitation for the same person; null if an admin withdrew it. */
+      /** Newer invitation for the same person; null if an admin withdrew it. */
       replaced_by: z.uuid().nullable(),
     }),
   },
@@ -102,7 +102,7 @@ export const accessDefinitions = defineEvents({
       route: z.string(),
       /** Role of the sender. */
       role: Role,
-      /** Least role that may. */
+      /** Minimum role required. */
       needed: Role,
       /** Message of the response. */
       detail: z.string(),
@@ -148,9 +148,9 @@ export const accessDefinitions = defineEvents({
     data: z.object({
       /** Sequence of the message. */
       seq: z.int().positive(),
-      /** Subject under which it is stored. */
+      /** Subject of the message. */
       stream_subject: z.string(),
-      /** Name of the operator at the operating system. */
+      /** Operating-system user name of the operator. */
       operator: z.string(),
       reason: z.string().min(1),
     }),

@@ -20,7 +20,7 @@ import {
   UnprovenExecutor,
 } from './fields.ts';
 
-/** Events of an attempt's course, from its claim to its end. */
+/** Events of an attempt from claim to end. */
 export const attemptEvents = defineEvents({
   attempt_claimed: {
     says: 'A runner took the attempt; nothing runs yet.',
@@ -34,19 +34,19 @@ export const attemptEvents = defineEvents({
       attempt: AttemptNumber,
       runner_id: z.string(),
       storage_id: z.string(),
-      /** Child behind the gate, which becomes the launcher of Nextflow and the leader of its process group. */
+      /** Process held at the gate, which becomes the Nextflow launcher and leads its process group. */
       process: ProcessIdentity,
-      /** Revision that runs; may be newer than at submission. */
+      /** Revision that runs; may be newer than the submitted one. */
       pipeline_revision: z.string(),
       nextflow_version: z.string(),
-      /** Parser of scripts and configs; absent where that version has but one. */
+      /** Parser of scripts and configs; absent if this version has only one. */
       syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
       run_name: z.string(),
       argv: z.array(z.string()),
       launch_dir: z.string(),
       work_dir: z.string(),
       output_dir: z.string(),
-      /** Storage with previous results that a rerun could not delete, because this runner does not have it. */
+      /** Storage with earlier results that a rerun could not delete, because this runner cannot access it. */
       results_left_on: z.string().optional(),
     }),
   },
@@ -55,9 +55,9 @@ export const attemptEvents = defineEvents({
     appendedBy: ['runner'],
     data: z.object({
       attempt: AttemptNumber,
-      /** As its log says. */
+      /** From its log. */
       nextflow_version: z.string(),
-      /** Absent where that version has but one. */
+      /** Absent if this version has only one. */
       syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
     }),
   },
@@ -83,61 +83,64 @@ export const attemptEvents = defineEvents({
        */
       outputs: z.array(Output),
       outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
-      /** Files and folders among the results that were not read, and why. Not part of the outputs. */
+      /** Files and folders of the results that could not be read, with reasons. Not part of the outputs. */
       outputs_skipped: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
       /** Total number, if `outputs_skipped` is truncated. */
       outputs_skipped_count: z.int().positive().optional(),
-      /** Parts of the run that were left undone, the weightiest first; absent: none. */
+      /** Incomplete parts of the run, the most important first; absent: none. */
       warnings: z.array(RunWarning).min(1).optional(),
     }),
   },
   attempt_failed: {
     says: 'The attempt ended with an error: its cause, the step, the lines that it printed around the cause.',
-    // The gateway fails attempts of runners that are lost, and those that an administrator gave up.
+    // The gateway fails attempts whose runner is lost or that an administrator abandoned.
     appendedBy: ['gateway', 'runner'],
     data: Ending.extend({
       cause: FailureCause,
-      /** Event outside of the pipeline that ended the failed task; absent where none did, or its executor does not say. */
+      /**
+       * Event outside of the pipeline that ended the failed task; absent if none did, or if its executor does not
+       * report it.
+       */
       disruption: Disruption.optional(),
       exit_code: z.int().nullable(),
       signal: z.string().nullable(),
       /** Full process name and short hash of the failed task, if there is one. */
       failing_step: z.string().nullable(),
       failing_task: z.string().nullable(),
-      /** Lines that the failed task printed, around the one that names the cause, or that Nextflow itself printed. */
+      /** Lines printed by the failed task around the one that names the cause, or lines printed by Nextflow itself. */
       stderr_tail: z.array(z.string()),
       excerpt: Excerpt.optional(),
-      /** Message that a person can act on. */
+      /** Message with what to do. */
       message: z.string(),
-      /** Cause in a few words, without the task and its exit code. */
+      /** Short cause, without the task and its exit code. */
       summary: z.string().optional(),
       duration_ms: z.number().nonnegative().nullable(),
       processes_ended: z.int().nonnegative(),
-      /** Other parts of the run that were left undone; absent: none. */
+      /** Other incomplete parts of the run; absent: none. */
       warnings: z.array(RunWarning).min(1).optional(),
-      /** Executors of an abandoned attempt that have not proven its end. */
+      /** Executors of an abandoned attempt whose tasks are not proven to have ended. */
       unproven: z.array(UnprovenExecutor).optional(),
     }),
   },
   attempt_cancelled: {
     says: 'The attempt was cancelled and every process of it has ended, as have its tasks on executors that can be asked.',
-    // The gateway cancels only attempts that are not claimed.
+    // The gateway cancels only unclaimed attempts.
     appendedBy: ['gateway', 'runner'],
     data: z.object({
       attempt: AttemptNumber,
       signals: z.array(SignalSent),
       processes_ended: z.int().nonnegative(),
-      /** Verified in the process tree: a cancel with survivors is `cancel_unconfirmed`. */
+      /** Verified in the process tree: if processes survive, the event is `cancel_unconfirmed`. */
       survivors: z.literal(0),
       duration_ms: z.number().nonnegative().nullable(),
       executors: ExecutorEndings,
-      /** Files that the runner deletes next, which `cleaned` then records; absent where the policy keeps them. */
+      /** Files that the runner deletes next, recorded by `cleaned`; absent if the policy keeps them. */
       clean: z
         .object({
           what: CancelCleanTarget,
-          /** Whether results stay, because an earlier attempt with the same output dir succeeded. */
+          /** Whether results are kept because an earlier attempt with the same output dir succeeded. */
           keep_results: z.boolean(),
-          /** Policy, as people read it. */
+          /** Text of the policy. */
           rule: z.string(),
         })
         .optional(),
@@ -190,9 +193,9 @@ export const attemptEvents = defineEvents({
     appendedBy: ['runner'],
     data: z.object({
       attempt: AttemptNumber,
-      /** Bytes that were deleted. */
+      /** Bytes deleted. */
       bytes: z.int().nonnegative(),
-      /** The first paths that are left; at most 20. */
+      /** The first paths that remain; at most 20. */
       left: z.array(z.object({ path: z.string(), reason: z.string() })),
       /** Total number, if `left` is truncated. */
       left_count: z.int().positive().optional(),

@@ -5,17 +5,17 @@ export type Appender = 'gateway' | 'runner';
 
 /** One type of event. */
 export interface EventDefinition {
-  /** A sentence for those who read it elsewhere. */
+  /** One-sentence description for external readers. */
   readonly says: string;
-  /** The server's permissions are made of it. */
+  /** The NATS permissions derive from it. */
   readonly appendedBy: readonly Appender[];
-  /** Services that may be its actor, beside people. */
+  /** Services that may be its actor, besides users. */
   readonly services?: readonly string[];
-  /** Whether it records what a person asked for, as the event of an accepted command does. */
+  /** Whether it records a user's request, as the event of an accepted command does. */
   readonly isCommand?: true;
-  /** Whether what it is about is deleted once it is in the log. */
+  /** Whether its object is deleted once the event is in the log. */
   readonly isDeletion?: true;
-  /** Published, and appended by nothing in this release. */
+  /** Published, but not appended in this release. */
   readonly isReserved?: boolean;
   /** Schema of its data, current version. */
   readonly data: z.ZodObject;
@@ -24,7 +24,7 @@ export interface EventDefinition {
 export type EventDefinitions = Readonly<Record<string, EventDefinition>>;
 export type SchemasOf<D extends EventDefinitions> = { readonly [T in keyof D]: D[T]['data'] };
 
-/** Checks a table of definitions, and keeps what each schema infers. */
+/** Checks a table of definitions, and preserves the inferred schema types. */
 export const defineEvents = <D extends EventDefinitions>(definitions: D): D => definitions;
 
 export const schemasOf = <D extends EventDefinitions>(definitions: D): SchemasOf<D> =>

@@ -14,8 +14,8 @@ export const Envelope = z.object({
   /** Service that appended it: `/reprise/gateway` or `/reprise/runner/<id>`. */
   source: z.string(),
   /**
-   * Job id (UUID), name of a queue, or id of a runner, an upload, a sample or a named input. Of access events: id of the account, invitation or approval, or
-   * `access`.
+   * Job id (UUID), queue name, or id of a runner, upload, sample or named input. For access events: id of the account,
+   * invitation or approval, or `access`.
    */
   subject: z.string(),
   /** UTC, ISO 8601 with milliseconds. */

@@ -10,7 +10,7 @@ const NamedInputValues = z.object({
   reason: ReasonGiven,
 });
 
-/** Events of registered inputs and those that wings add to the family. The subject is the id of the input. */
+/** Events of registered inputs, and those that wings add to this family. The subject is the input id. */
 export const inputDefinitions = defineEvents({
   ...inputEventsOfWings,
   input_registered: {
@@ -30,7 +30,7 @@ export const inputDefinitions = defineEvents({
 export const inputEvents = schemasOf(inputDefinitions);
 export type InputEventType = keyof typeof inputEvents;
 
-/** Returns the types whose definition has a mark. */
+/** Returns the types whose definition has a flag. */
 export const inputTypesWith = (mark: 'isCommand' | 'isDeletion'): InputEventType[] => {
   const definitions: Readonly<Record<InputEventType, EventDefinition>> = inputDefinitions;
   return (Object.keys(definitions) as InputEventType[]).filter((type) => definitions[type][mark]);

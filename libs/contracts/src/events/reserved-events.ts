@@ -1,4 +1,4 @@
 import { defineEvents } from './definition.ts';
 
-/** Lifecycle events of commands to come: published so that programs can be made for them, and appended by nothing yet. */
+/** Lifecycle events of future commands: published so that consumers can prepare for them, not appended yet. */
 export const reservedEvents = defineEvents({});

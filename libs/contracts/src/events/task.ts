@@ -4,7 +4,7 @@ import { RunDescription, Tool, UsedImage } from './run-facts.ts';
 import { defineEvents, schemasOf } from './definition.ts';
 import { Hang, UnprovenDuring, UnprovenExecutor } from './fields.ts';
 
-/** Task and observation events, as seen by the runner of the attempt. For views only; `decide` ignores them. */
+/** Task and observation events, as observed by the attempt's runner. For views only; `decide` ignores them. */
 
 /**
  * Execution of a step, identified by the short hash of its work dir (`ab/cdef12`), never by the `task_id` of Nextflow. Tasks
@@ -21,7 +21,7 @@ export const TaskFacts = z.object({
   name: z.string(),
   hash: z.string(),
   work_dir: z.string().nullable(),
-  /** Try of the task, from 1. */
+  /** Number of the try, from 1. */
   try: z.int().positive().default(1),
   submitted_at: z.iso.datetime().nullable(),
   started_at: z.iso.datetime().nullable(),
@@ -36,18 +36,18 @@ export const TaskFacts = z.object({
 });
 export type TaskFacts = z.infer<typeof TaskFacts>;
 
-/** Task that was handed to an executor. */
+/** Task submitted to an executor. */
 const SubmittedTaskFacts = TaskFacts.extend({
-  /** Id of its job on an executor of other machines, such as Slurm; absent of a local one, and where it is not known. */
+  /** Job id on a remote executor, such as Slurm; absent for local tasks, and if unknown. */
   native_id: z.string().optional(),
 });
 
-/** Difference between a task and an earlier one, as far as Nextflow tells. */
+/** Difference between a task and an earlier one, as reported by Nextflow. */
 export const InputChange = z.object({
   kind: z.enum(['file', 'value', 'param', 'script', 'container', 'other']),
   /** Name of the file, input or parameter. */
   name: z.string().nullable(),
-  /** Path or value, truncated if long. The same path in both: its content changed. */
+  /** Path or value, truncated if long. Equal on both sides if only the content changed. */
   from: z.string().nullable(),
   to: z.string().nullable(),
   /** Full name of the process that made the file, if a task did. */
@@ -55,7 +55,7 @@ export const InputChange = z.object({
 });
 export type InputChange = z.infer<typeof InputChange>;
 
-/** Reason why a task was not cached although an earlier one like it had succeeded. */
+/** Reason why a task was not cached although a similar earlier one succeeded. */
 export const CacheMiss = z.object({
   /** Attempt and hash of the earlier task. */
   attempt: z.int().positive(),
@@ -73,21 +73,21 @@ export const InputProblem = z.enum([
   'vanished',
   'unreadable',
   'not_a_file',
-  /** Link to a target outside the input roots, which is not read. */
+  /** Link to a target outside of the input roots, which is not read. */
   'leads_out',
   /** Changed while it was read. */
   'changed_while_read',
-  /** The attempt ended before the file was read. */
+  /** The attempt ended before it was read. */
   'not_read',
 ]);
 export type InputProblem = z.infer<typeof InputProblem>;
 
-/** File that a path parameter points to, as the runner found it. */
+/** File that a path parameter refers to, as found by the runner. */
 export const ObservedInput = z.object({
   path: z.string(),
   bytes: z.int().nonnegative().nullable(),
   sha256: z.string().nullable(),
-  /** Time of reading. Before the start of the attempt if size, times and inode have not changed since that reading. */
+  /** Time of reading; before the attempt's start if size, times and inode are unchanged since then. */
   read_at: z.iso.datetime().nullable(),
   problem: InputProblem.nullable(),
 });
@@ -151,11 +151,11 @@ export const taskDefinitions = defineEvents({
     data: z.object({
       attempt: z.int().positive(),
       elsewhere: z.array(z.string()).min(1),
-      /** Those of them that are asked before the attempt counts as ended, paused or resumed. */
+      /** Executors that are queried before the attempt counts as ended, paused or resumed. */
       asked: z.array(z.string()).optional(),
     }),
   },
-  /** By earlier releases. Now `attempt_unproven`, on which decisions are made. */
+  /** Of earlier releases. Replaced by `attempt_unproven`, which decisions depend on. */
   unproven_observed: {
     says: 'An executor did not prove that the tasks have ended, or stand still: what is left, or why it does not answer.',
     appendedBy: ['runner'],
@@ -171,19 +171,19 @@ export const taskDefinitions = defineEvents({
     appendedBy: ['runner'],
     data: z.object({ attempt: z.int().positive(), session_id: z.string() }),
   },
-  /** Recorded once an attempt. */
+  /** Recorded once per attempt. */
   stall_observed: {
     says: 'The run stood still: Nextflow ran no task, and submitted none of those that waited.',
     appendedBy: ['runner'],
     data: z.object({ attempt: z.int().positive(), tasks_waiting: z.int().positive() }),
   },
-  /** Recorded once an attempt. */
+  /** Recorded once per attempt. */
   hang_observed: {
     says: 'Nextflow should have ended and hangs: it had aborted its run, or its last task had ended, minutes before.',
     appendedBy: ['runner'],
     data: Hang.extend({ attempt: z.int().positive() }),
   },
-  /** Input files with checksums, read while the pipeline runs. Not recorded if no parameter names a file. */
+  /** Input files with checksums, read while the pipeline runs. Not recorded if no parameter refers to a file. */
   inputs_observed: {
     says: 'The input files of the attempt with their SHA-256, read beside the run.',
     appendedBy: ['runner'],
@@ -199,7 +199,7 @@ export const taskDefinitions = defineEvents({
       complete: z.boolean(),
     }),
   },
-  /** Recorded when the run has ended, before its ending. */
+  /** Recorded after the run, before its ending event. */
   run_described: {
     says: 'The parameters as they took effect, defaults included, the reference data and the version of the pipeline.',
     appendedBy: ['runner'],
@@ -216,7 +216,7 @@ export const taskDefinitions = defineEvents({
       complete: z.boolean(),
     }),
   },
-  /** Recorded when the run has ended, before its ending. Not recorded if no task has a container. */
+  /** Recorded after the run, before its ending event. Not recorded if no task used a container. */
   containers_observed: {
     says: 'The container images in which tasks ran, with the digests that their engine had on the runner at that time.',
     appendedBy: ['runner'],
@@ -227,7 +227,7 @@ export const taskDefinitions = defineEvents({
       complete: z.boolean(),
     }),
   },
-  /** Only of attempts that ended well, and only if the manifest declares metrics. */
+  /** Only for attempts that succeeded and whose manifest declares metrics. */
   qc_measured: {
     says: 'The quality of the results, measured by the pipeline and judged by the limits of its manifest.',
     appendedBy: ['runner'],

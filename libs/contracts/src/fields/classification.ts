@@ -7,47 +7,47 @@ export type VariantClass = z.infer<typeof VariantClass>;
 export const CriterionState = z.enum(['met', 'not_met', 'not_assessed']);
 export const CriterionStrength = z.enum(['supporting', 'moderate', 'strong', 'very_strong', 'stand_alone']);
 
-/** Assertion of ClinVar on the very variant, as a side fact: no criterion comes from it. */
+/** ClinVar's assertion on the same variant, for information: no criterion derives from it. */
 export const ClinVarAssertion = z.object({
   source: z.string(),
   significance: z.string(),
   review: z.string().nullable(),
 });
 
-/** A criterion of ACMG/AMP as it was applied to a classification. */
+/** A criterion of ACMG/AMP as applied in a classification. */
 export const AppliedCriterion = z.object({
   /** `PVS1`. */
   code: z.string(),
   state: CriterionState,
-  /** Null unless it is met. */
+  /** Null unless met. */
   strength: CriterionStrength.nullable(),
-  /** `data`: assessed from data at hand. `reviewer`: judged by a person, with a note. */
+  /** `data`: derived from the available data. `reviewer`: judged by a person, with a note. */
   source: z.enum(['data', 'reviewer']),
-  /** Result of the data at hand, also where a person judged otherwise. */
+  /** Result from the available data, even if a person judged otherwise. */
   reason: z.string(),
   note: z.string().nullable(),
 });
 export type AppliedCriterion = z.infer<typeof AppliedCriterion>;
 
-/** A source of evidence that the lab registered, with its version as far as it is known. */
+/** A registered source of evidence, with its version if known. */
 export const EvidenceSource = z.object({
   kind: z.enum(['frequencies', 'clinvar', 'repeats', 'loss_of_function_genes']),
-  /** Name that the lab gave, or of the file. */
+  /** Name given by the lab, or file name. */
   name: z.string(),
-  /** SHA-256, of sources that are read whole. */
+  /** SHA-256; only for sources that are read completely. */
   sha256: z.string().nullable(),
 });
 export type EvidenceSource = z.infer<typeof EvidenceSource>;
 
 const ResultFile = z.object({ path: z.string(), sha256: z.string().nullable() });
 
-/** The evidence of a classification, as it was when it was recorded. */
+/** Evidence of a classification at the time of recording. */
 export const AssessedVariant = z.object({
-  /** 1-based, as VCF writes it. */
+  /** 1-based, as in VCF. */
   variant: z.object({ chrom: z.string(), pos: z.int(), ref: z.string(), alt: z.string() }),
-  /** The job's reference among its results; null where it has none. */
+  /** The reference in the job's results; null if it has none. */
   reference: ResultFile.nullable(),
-  /** Table of variants that lists it, relative to the output dir. */
+  /** Table that lists the variant, relative to the output dir. */
   table: ResultFile,
   genotype: z.string(),
   gene: z.string().nullable(),
@@ -56,7 +56,7 @@ export const AssessedVariant = z.object({
   /** HGVS. */
   coding: z.string().nullable(),
   protein: z.string().nullable(),
-  /** By the combining rules (Richards 2015), by points (Tavtigian 2020), and their sum. */
+  /** By the combining rules (Richards 2015), by points (Tavtigian 2020), and the sum of points. */
   class_by_rules: VariantClass,
   class_by_points: VariantClass,
   points: z.int(),
@@ -64,7 +64,7 @@ export const AssessedVariant = z.object({
   criteria: z.array(AppliedCriterion),
   clinvar: ClinVarAssertion.nullable(),
   sources: z.array(EvidenceSource),
-  /** Frequencies, 0 to 1; `bs1` is null where the lab set none. */
+  /** Frequencies, 0 to 1; `bs1` is null unless the lab set it. */
   thresholds: z.object({ ba1: z.number(), bs1: z.number().nullable(), pm2: z.number() }),
 });
 export type AssessedVariant = z.infer<typeof AssessedVariant>;

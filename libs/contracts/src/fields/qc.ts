@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-/** Quality of an attempt's results: what a manifest declares, and what is measured by it. */
+/** Quality of an attempt's results: declared by the manifest, and measured. */
 
 export const QcVerdict = z.enum(['pass', 'warn', 'fail']);
 export type QcVerdict = z.infer<typeof QcVerdict>;
 
-/** Values beyond which a metric warns or fails. */
+/** Thresholds for warning and failure. */
 export const QcLimit = z.object({ below: z.number().optional(), above: z.number().optional() });
 export type QcLimit = z.infer<typeof QcLimit>;
 
@@ -15,12 +15,12 @@ const DeclaredLimit = z
 const Name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, 'must be letters, digits, dot, dash and underscore');
 const Words = z.string().min(1).max(80);
 
-/** Metric as a manifest declares it. */
+/** Metric as declared in a manifest. */
 export const QcMetricRule = z.strictObject({
   /** Name for people. */
   label: Words,
   unit: Words.optional(),
-  /** Key or column in the file, if it is not the metric's name. */
+  /** Key or column in the file; defaults to the metric's name. */
   from: z.string().min(1).optional(),
   warn: DeclaredLimit.optional(),
   fail: DeclaredLimit.optional(),
@@ -29,7 +29,7 @@ export type QcMetricRule = z.infer<typeof QcMetricRule>;
 
 /** Field `qc` of a manifest. */
 export const QcRules = z.strictObject({
-  /** Glob under the output folder: `.json`, one sample a file; or a table with tabs, one sample a row. */
+  /** Glob under the output folder: `.json` files, one sample each; or tab-separated tables, one sample a row. */
   files: z.string().min(1),
   metrics: z.record(Name, QcMetricRule),
   /** Distributions in the file, `[[x, y], …]`. */
@@ -41,7 +41,7 @@ export const QcMetric = z.object({
   name: z.string(),
   label: z.string(),
   unit: z.string().nullable(),
-  /** Null if the file does not give it. */
+  /** Null if missing in the file. */
   value: z.number().nullable(),
   /** Null if no limit is declared. */
   verdict: QcVerdict.nullable(),
@@ -63,7 +63,7 @@ export type QcChart = z.infer<typeof QcChart>;
 
 export const QcSample = z.object({
   sample: z.string(),
-  /** The worst of its metrics; null if none has a limit. */
+  /** Worst verdict of its metrics; null if none has a limit. */
   verdict: QcVerdict.nullable(),
   metrics: z.array(QcMetric),
   charts: z.array(QcChart),
@@ -72,15 +72,15 @@ export type QcSample = z.infer<typeof QcSample>;
 
 /** Quality of an attempt's results. */
 export const QcReport = z.object({
-  /** The worst of the samples. */
+  /** Worst verdict of the samples. */
   verdict: QcVerdict.nullable(),
   samples: z.array(QcSample),
-  /** `false` if samples or charts are left out. */
+  /** `false` if samples or charts were omitted. */
   complete: z.boolean(),
 });
 export type QcReport = z.infer<typeof QcReport>;
 
-/** Quality as lists show it: of several samples, the worst of each metric. */
+/** Quality in lists: for several samples, the worst value of each metric. */
 export const QcSummary = z.object({
   verdict: QcVerdict.nullable(),
   /** Number of samples. */
@@ -96,7 +96,7 @@ const weightOf = (verdict: QcVerdict | null): number => (verdict ? WEIGHT[verdic
 export const worstOf = (verdicts: readonly (QcVerdict | null)[]): QcVerdict | null =>
   verdicts.reduce((worst, each) => (weightOf(each) > weightOf(worst) ? each : worst), null);
 
-/** Summarizes a report: of each metric the first of the worst samples. */
+/** Summarizes a report: for each metric, the first of the worst samples. */
 export function qcSummary({ verdict, samples }: QcReport): QcSummary {
   const metrics = new Map<string, QcMetric>();
   for (const metric of samples.flatMap((sample) => sample.metrics)) {

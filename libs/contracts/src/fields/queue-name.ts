@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/** Queue of jobs that name none; it exists without having been made. */
+/** Default queue of jobs; always exists. */
 export const DEFAULT_QUEUE = 'default';
 
-/** Name of a queue: one token of a subject. */
+/** Queue name: a single subject token. */
 export const QueueName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be lower-case letters, digits, - and _, at most 63');

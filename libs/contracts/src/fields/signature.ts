@@ -4,16 +4,16 @@ import * as z from 'zod';
 export const SignatureMeaning = z.enum(['authorship', 'review', 'approval', 'responsibility']);
 export type SignatureMeaning = z.infer<typeof SignatureMeaning>;
 
-/** How the signer proved again who they are. */
+/** How the signer authenticated again. */
 export const ConfirmationMethod = z.enum(['password', 'passkey', 'directory']);
 export type ConfirmationMethod = z.infer<typeof ConfirmationMethod>;
 
-/** A signature under a class that was recorded for a variant. */
+/** A signature under the class recorded for a variant. */
 export const SignatureView = z.object({
-  /** Sequence of its event. */
+  /** Sequence of the event. */
   seq: z.int(),
   by: z.string(),
-  /** Name of the signer at that time, as 21 CFR 11.50(a)(1) asks for it. */
+  /** Name of the signer at that time, as required by 21 CFR 11.50(a)(1). */
   name: z.string(),
   at: z.iso.datetime(),
   meaning: SignatureMeaning,

@@ -7,7 +7,7 @@ interface Options {
 }
 
 /**
- * An answer of JSON; without options, that of a query.
+ * A JSON response; without options, the response of a query.
  * @param name of the schema in the document
  */
 export const json = <S extends z.ZodType>(
@@ -17,5 +17,5 @@ export const json = <S extends z.ZodType>(
   { status = 200, description = 'As it reads now' }: Options = {},
 ): JsonAnswer<S> => ({ status, description, name, schema, example });
 
-/** An answer without a body: 204. */
+/** A response without a body: 204. */
 export const nothing = (description: string): NoAnswer => ({ status: 204, description });

@@ -2,7 +2,7 @@ import { wrongField as wrong, type ProblemExample } from '../problem-example.ts'
 
 export type ProblemExamples = Readonly<Record<string, ProblemExample>>;
 
-/** Problems that several features have. */
+/** Problems shared by several features. */
 export const sharedProblems = {
   malformed: { status: 400, detail: 'The body is no valid JSON.' },
   signed_out: { status: 401, detail: 'Sign in first: open the link with the token that Reprise printed at its start.' },
@@ -67,9 +67,9 @@ const { wrong_query, database_away, not_written, not_readable_yet, malformed, to
 
 /** Problems of every route. */
 export const everyRoute = { signed_out, too_many, too_many_anonymous, wrong_tokens, broken };
-/** Problems of routes that read the database. */
+/** Problems of routes that read from the database. */
 export const everyQuery = { ...everyRoute, wrong_query, database_away };
 /** Problems of queries that wait for `min_seq`. */
 export const everyRead = { ...everyQuery, not_written, not_readable_yet };
-/** Problems of routes with a body of JSON. */
+/** Problems of routes with a JSON body. */
 export const everyBody = { malformed, too_large, not_json };

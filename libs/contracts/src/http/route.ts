@@ -7,23 +7,23 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD';
 /** One route of the API. Controller, OpenAPI document, rights, examples and clients derive from it: decision 141. */
 export interface Route {
   readonly method: Method;
-  /** As in the document: `/api/jobs/{id}`. `{path*}` takes the rest of the address. */
+  /** Path in OpenAPI format: `/api/jobs/{id}`. `{path*}` matches the rest. */
   readonly path: `/api/${string}`;
-  /** Name of the operation in generated clients. It outlives the names of our classes. */
+  /** Operation name in generated clients. Independent of our class names, since clients depend on it. */
   readonly id: string;
   readonly summary: string;
   readonly description?: string;
-  /** Group in the document. */
+  /** Tag in the document. */
   readonly tag: string;
   readonly right: Right;
-  /** Parameters of the path. One that does not fit names nothing: 404. */
+  /** Path parameters. One that does not match the schema is answered with 404. */
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
-  /** Headers that the handler reads, by their names in the document. */
+  /** Headers that the handler reads, as named in the document. */
   readonly headers?: z.ZodObject;
   readonly body?: Body | RawBody;
   readonly answer: Answer | Download;
-  /** Problems that the route can end in, beside a lack of rights. */
+  /** Problems of the route, besides missing rights. */
   readonly problems: Readonly<Record<string, ProblemExample>>;
 }
 
@@ -31,19 +31,19 @@ export interface Body {
   /** Name of the schema in the document. */
   readonly name: string;
   readonly schema: z.ZodType;
-  /** True: may be left out. */
+  /** True: the body is optional. */
   readonly isOptional?: true;
   readonly examples: Readonly<Record<string, unknown>>;
 }
 
-/** A body that the handler reads itself. */
+/** A body that the handler reads as a stream. */
 export interface RawBody {
   /** JSON Schema of the content. */
   readonly content: object;
   readonly examples: Readonly<Record<string, unknown>>;
 }
 
-/** An answer of JSON, or of nothing. */
+/** A JSON response, or an empty one. */
 export type Answer = JsonAnswer<z.ZodType> | NoAnswer;
 export interface JsonAnswer<S> {
   readonly status: 200 | 201 | 202;
@@ -58,9 +58,9 @@ export interface NoAnswer {
   readonly description: string;
 }
 
-/** An answer that the handler writes itself: a file, a text, a stream of events. */
+/** A response that the handler writes itself: a file, a text, a stream of events. */
 export interface Download {
-  /** Description by status. Those below 300 have the content and the headers. */
+  /** Description by status. Statuses below 300 have the content and headers. */
   readonly statuses: Readonly<Record<number, string>>;
   /** By media type. */
   readonly content: Readonly<Record<string, MediaExample>>;
@@ -77,7 +77,7 @@ export interface AnswerHeader {
   readonly example?: unknown;
 }
 
-/** Checks a descriptor, and keeps its types. */
+/** Checks a descriptor, and preserves its types. */
 export const route = <const R extends Route>(descriptor: R): R => descriptor;
 
 type SchemaAt<R, K extends string> = R extends { readonly [k in K]: infer S extends z.ZodType } ? S : never;
@@ -85,21 +85,21 @@ type BodySchema<R> = R extends { readonly body: { readonly schema: infer S exten
 
 type OutputOf<S> = [S] extends [never] ? undefined : z.output<S>;
 
-/** Input of a route as its handler gets it: checked and converted. */
+/** Input of a handler: validated and converted. */
 export interface Parsed<R> {
   readonly params: OutputOf<SchemaAt<R, 'params'>>;
   readonly query: OutputOf<SchemaAt<R, 'query'>>;
   readonly body: OutputOf<BodySchema<R>>;
 }
 
-/** Result of a handler: the JSON of its answer, or nothing. A download is a text, or written by the handler itself. */
+/** Result of a handler: the JSON of the response, or none. A download is a text, or written by the handler itself. */
 export type ResultOf<R> = R extends { readonly answer: { readonly schema: infer S extends z.ZodType } }
   ? z.output<S>
   : R extends { readonly answer: NoAnswer }
     ? void
     : string | void;
 
-/** May be left out where nothing of it is required. */
+/** Optional if nothing in it is required. */
 type Part<K extends string, T> = [T] extends [never]
   ? { readonly [k in K]?: undefined }
   : T extends Record<string, never>
@@ -113,7 +113,7 @@ export type InputOf<R> = Part<'path', z.input<SchemaAt<R, 'params'>>> &
   Part<'query', z.input<SchemaAt<R, 'query'>>> &
   Part<'body', z.input<BodySchema<R>>> & { readonly headers?: Readonly<Record<string, string>> };
 
-/** Answer of a route as a client reads it: JSON, `null` where there is none, the text of a download. */
+/** Response as a client reads it: JSON, `null` if empty, or the text of a download. */
 export type AnswerOf<R> = R extends { readonly answer: { readonly schema: infer S extends z.ZodType } }
   ? z.output<S>
   : R extends { readonly answer: NoAnswer }

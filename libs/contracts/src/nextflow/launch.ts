@@ -4,34 +4,34 @@ import { SYNTAX_PARSERS } from './syntax-parser.ts';
 import { isVersionCondition } from './version-condition.ts';
 
 /**
- * How the runs of a job are launched, beside its parameters: what a person would give `nextflow run` on the command
- * line, and what the shell around it would have. A field that is absent is not set.
+ * Launch options of a job besides its parameters: options of `nextflow run`, and its environment. Absent fields are not
+ * set.
  */
 export const LaunchOptions = z.object({
-  /** Branch, tag or commit of the pipeline's repository, as it was asked for. */
+  /** Requested branch, tag or commit of the pipeline's repository. */
   revision: z.string().optional(),
-  /** Version of Nextflow, or conditions on it: `25.10.4`, `24.10`, `>=25.04, <26`. */
+  /** Version of Nextflow, or version conditions: `25.10.4`, `24.10`, `>=25.04, <26`. */
   nextflow: z.string().optional(),
   /** Parser of scripts and configs, `NXF_SYNTAX_PARSER`. */
   syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
-  /** `-profile`, in this order. */
+  /** `-profile`, in order. */
   profiles: z.array(z.string()).optional(),
-  /** Text of a further config file, `-c`. */
+  /** Content of an additional config file, `-c`. */
   config: z.string().optional(),
-  /** Name of the workflow that runs, `-entry`. */
+  /** Name of the entry workflow, `-entry`. */
   entry: z.string().optional(),
-  /** `-stub-run`: stubs in place of scripts. */
+  /** `-stub-run`: stubs replace scripts. */
   stub_run: z.boolean().optional(),
   /** Environment variables of Nextflow and its tasks. */
   env: z.record(z.string(), z.string()).optional(),
-  /** Name in the launch folder -> absolute path of the file or folder that it links to. */
+  /** Name in the launch dir -> absolute path of the file or folder it links to. */
   files: z.record(z.string(), z.string()).optional(),
-  /** Folder (absolute) or URL (`s3://…`) under which the job's work dirs are made. */
+  /** Absolute path or URL (`s3://…`) under which the work dirs of jobs are created. */
   work_dir: z.string().optional(),
 });
 export type LaunchOptions = z.infer<typeof LaunchOptions>;
 
-/** Bytes of the options as JSON: with parameters and inputs they must fit into an event. */
+/** Maximum size of the options in bytes of JSON: together with parameters and inputs they must fit into an event. */
 export const MAX_LAUNCH_BYTES = 32 * 1024;
 
 const revision = text(200).regex(
@@ -62,7 +62,9 @@ export const LaunchDefaults = z.strictObject({
   work_dir: text(1000).optional(),
 });
 
-/** Launch options as a person gives them. An empty `entry` or `nextflow`, and null for a variable or file, removes the manifest's. */
+/**
+ * Launch options as submitted. An empty `entry` or `nextflow`, and null for a variable or file, remove the manifest's.
+ */
 export const LaunchInput = LaunchDefaults.extend({
   nextflow: nextflowOrNone.optional(),
   entry: entryOrNone.optional(),
@@ -71,5 +73,5 @@ export const LaunchInput = LaunchDefaults.extend({
 });
 export type LaunchInput = z.infer<typeof LaunchInput>;
 
-/** Whether a path is an object store's, which only Nextflow reaches. */
+/** Whether a path is in an object store, which only Nextflow can access. */
 export const isUrl = (path: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(path);

@@ -6,27 +6,27 @@ import { versionsBeside } from './versions-beside.ts';
 /** Nextflow of a run. */
 export interface NextflowRun {
   readonly version: string;
-  /** Null where the version has but one, or it was not recorded. */
+  /** Null if the version has only one, or if it was not recorded. */
   readonly parser: SyntaxParser | null;
 }
 
-/** Version since which all tasks have other hashes; it stands for a change between 23.10.1 and 24.10.0, found by runs. */
+/** Version that changed all task hashes. Stands for a change between 23.10.1 and 24.10.0, found by tests. */
 const ALL_CHANGED = '24.04';
 /**
- * Versions since which some tasks have other hashes than before: those whose script names directives (23.09.2), with `eval`
- * outputs (25.07), of the strict parser with a script that ends above the `}` of its process (26.01), with maps among their
- * inputs (26.03), of the strict parser with parameters (26.04.2), of modules with binaries (26.08). Source: runs of 22.10.7
- * to 26.04.6 and 26.08.0-edge, and `HashBuilder` and `TaskHasher` of Nextflow.
+ * Versions that changed the hashes of some tasks: those whose script names directives (23.09.2), with `eval` outputs
+ * (25.07), with the strict parser and a script that ends above the `}` of its process (26.01), with maps among their
+ * inputs (26.03), with the strict parser and parameters (26.04.2), of modules with binaries (26.08). Source: runs of
+ * 22.10.7 to 26.04.6 and 26.08.0-edge, and `HashBuilder` and `TaskHasher` of Nextflow.
  */
 const SOME_CHANGED = ['23.09.2', '25.07', '26.01', '26.03', '26.04.2', '26.08'];
 
-/** Stands for the versions before all that changed hashes. */
+/** Stands for the versions before any of these changes. */
 const OLDEST = '0';
 
-/** Tasks of a run that have the same hashes with another Nextflow: of `some`, it is not known which. */
+/** Tasks of a run that keep their hashes with another Nextflow; `some`: it is unknown which. */
 export type SharedHashes = 'all' | 'some' | 'none';
 
-/** Returns which tasks of a run a resume by another Nextflow finds in the cache. */
+/** Returns which tasks of a run are still cached for a resume with another Nextflow. */
 export function sharedHashes(ran: NextflowRun, next: NextflowRun): SharedHashes {
   const isChange = (since: string) => isSince(ran, since) !== isSince(next, since);
   if (isChange(ALL_CHANGED)) return 'none';
@@ -36,9 +36,9 @@ export function sharedHashes(ran: NextflowRun, next: NextflowRun): SharedHashes 
 }
 
 /**
- * Returns which tasks of a run a resume finds in the cache, whichever Nextflow that its launch options accept runs it: not
- * `none`, since that of the run is always accepted. Hashes change only at known versions: these, and those beside the ones
- * that a condition names, stand for all.
+ * Returns which tasks of a run are cached for a resume, for any Nextflow that the launch options accept: never `none`,
+ * since the version of the run is always accepted. Hashes change at known versions only: checking these, and the
+ * neighbours of the versions in conditions, covers all.
  */
 export function hashesSharedByAll(
   ran: NextflowRun,
@@ -59,8 +59,8 @@ export function hashesSharedByAll(
 const parserIn = ({ version, parser }: NextflowRun): SyntaxParser | null => (hasParser(version, 'v2') ? parser : 'v1');
 
 /**
- * Whether tasks get other hashes where a parameter changes that their script names: the strict parser left parameters out
- * before. Source: https://github.com/nextflow-io/nextflow/issues/7156, and a run of 25.04.4
+ * Whether a task's hash depends on parameters that its script names: earlier versions of the strict parser left them
+ * out. Source: https://github.com/nextflow-io/nextflow/issues/7156, and a run of 25.04.4
  */
 export const hashesParams = (run: NextflowRun): boolean => run.parser !== 'v2' || isSince(run, '26.04.2');
 

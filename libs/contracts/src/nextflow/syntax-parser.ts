@@ -4,9 +4,9 @@ import { compareVersions } from './version-condition.ts';
 export const SYNTAX_PARSERS = ['v1', 'v2'] as const;
 export type SyntaxParser = (typeof SYNTAX_PARSERS)[number];
 
-/** First version with both parsers. Source: `NXF_SYNTAX_PARSER` in the sources of Nextflow, as of the next. */
+/** First version with both parsers. Source: `NXF_SYNTAX_PARSER` in Nextflow's sources. */
 export const BOTH_PARSERS_SINCE = '25.02';
-/** First version that takes v2 unless told, an edge release before 26.04. */
+/** First version that defaults to v2, an edge release before 26.04. */
 const V2_SINCE = '26.01';
 
 /** Whether a version has a parser. */
@@ -14,8 +14,8 @@ export const hasParser = (version: string, parser: SyntaxParser): boolean =>
   parser === 'v1' || compareVersions(version, BOTH_PARSERS_SINCE) >= 0;
 
 /**
- * Returns the parser with which a version runs; null where it has but one. @param wanted `NXF_SYNTAX_PARSER`; its own
- * default where this is none of them
+ * Returns the parser that a version uses; null if it has only one. @param wanted `NXF_SYNTAX_PARSER`; other values
+ * select the version's default
  */
 export function parserOf(version: string, wanted?: string): SyntaxParser | null {
   if (!hasParser(version, 'v2')) return null;

@@ -10,18 +10,18 @@ interface Condition {
 
 const CONDITION = /^(>=|<=|<>|!=|>|<|==|=|)\s*(\d+(?:\.\d+)*(?:-[a-z]\w*)?)(\+|\.\+|\.x|)$/i;
 
-/** The `!` with which a pipeline insists on its condition; that of `!=` is part of the condition. */
+/** Leading `!`, which makes a condition strict; the `!` of `!=` is part of the condition. */
 export const INSISTENT = /^!(?!=)/;
 
-/** Whether a text is a version, or conditions with commas between. */
+/** Whether a text is a version, or comma-separated conditions. */
 export const isVersionCondition = (text: string): boolean => conditionsIn(text) !== null;
 
-/** Whether a pipeline insists on its condition by a leading `!`. Without, Nextflow only warns of another version. */
+/** Whether a pipeline's condition is strict (leading `!`). Otherwise Nextflow only warns. */
 export const isInsistent = (text: string): boolean => text.trim().startsWith('!');
 
 /**
- * Whether a version meets a condition. A version with fewer than three parts means any that begins with it: `24.10` is met
- * by 24.10.4. Nothing meets what is no condition.
+ * Whether a version meets a condition. A version with fewer than three parts is a prefix: 24.10.4 meets `24.10`.
+ * Invalid conditions are never met.
  */
 export function meetsVersion(version: string, condition: string): boolean {
   return conditionsIn(condition)?.every((each) => meets(version, each)) ?? false;
@@ -39,7 +39,7 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-/** Parts of a version; a simulated one has words behind it. */
+/** Parts of a version; versions of the simulation have a suffix. */
 const partsOf = (version: string): string[] => (version.split(' ')[0] ?? '').split(/[.-]/);
 
 function conditionsIn(text: string): Condition[] | null {
@@ -80,7 +80,7 @@ function meets(version: string, { operator, version: wanted }: Condition): boole
   }
 }
 
-/** Whether it is that version, or one of that series. */
+/** Whether it is that version, or belongs to that series. */
 const isOf = (version: string, wanted: string): boolean =>
   partsOf(wanted).length < 3 ? beginsWith(version, wanted) : compareVersions(version, wanted) === 0;
 

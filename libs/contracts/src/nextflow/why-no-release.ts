@@ -3,7 +3,7 @@ import { INSISTENT, isVersionCondition, meetsVersion } from './version-condition
 import { BOTH_PARSERS_SINCE } from './syntax-parser.ts';
 import { versionsBeside } from './versions-beside.ts';
 
-/** Returns why no release of Nextflow can meet launch options, without a full stop; null where one may. */
+/** Returns why no release of Nextflow can meet the launch options, without a full stop; null if one may. */
 export function whyNoRelease({
   nextflow,
   syntax_parser,
@@ -26,7 +26,7 @@ export function whyNoRelease({
   return null;
 }
 
-/** Whether a version could be released that meets all. Conditions compare: a version beside each that they name tells. */
+/** Whether any version could meet all conditions. Checking the neighbours of the named versions is sufficient. */
 function canBeMet(conditions: readonly string[]): boolean {
   return versionsBeside(conditions).some((version) => conditions.every((each) => meetsVersion(version, each)));
 }

@@ -4,5 +4,5 @@ import { samples } from '@reprise/samples/contract';
 
 /** Routes of the wings, by feature. */
 export const routesOfWings = { ...notifications.routes, ...provenance.routes, ...samples.routes };
-/** Schemas within those of bodies and answers, by their name in the OpenAPI document. */
+/** Schemas nested in bodies and responses, by name in the OpenAPI document. */
 export const schemasOfWings = { ...samples.schemas };

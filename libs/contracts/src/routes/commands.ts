@@ -77,7 +77,7 @@ export interface CommandRoute<N extends CommandName> extends Route {
   readonly answer: Accepted[TargetOf<N>];
 }
 
-/** The routes of the catalogue of commands. */
+/** Routes of the command catalogue. */
 export const commandRoutes = Object.fromEntries(commandNames.map((name) => [name, commandRoute(name)])) as unknown as {
   readonly [N in CommandName]: CommandRoute<N>;
 };
@@ -110,7 +110,7 @@ function commandRoute(name: CommandName): Route {
   };
 }
 
-/** A submission makes its job, which cannot refuse it. */
+/** A submission creates its job, so there is no job to refuse it. */
 function refusalsOf(name: CommandName): ProblemExamples {
   if (targetOf(name) === 'job' && !isJobCommand(name)) return {};
   return Object.fromEntries(

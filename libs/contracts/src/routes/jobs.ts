@@ -25,7 +25,7 @@ const { before_submission, event_to_come, too_many_matches } = jobProblems;
 
 const IdsQuery = BulkFilter.extend({ min_seq: JobListQuery.shape.min_seq });
 
-/** Filters of the list, except the one that the counts are by. */
+/** List filters, except the one that is counted by. */
 const SummaryQuery = JobListQuery.omit({
   limit: true,
   cursor: true,
@@ -35,7 +35,7 @@ const SummaryQuery = JobListQuery.omit({
   cause: true,
 });
 
-/** A sequence: the job as it was after that event. */
+/** A sequence: returns the job as of that event. */
 const AsOf = Sequence.pipe(z.number().min(1)).optional();
 const JobQuery = OneQuery.extend({ as_of: AsOf });
 const AttemptsQuery = ListQuery.extend({ as_of: AsOf });

@@ -15,7 +15,7 @@ const log = { 'text/plain': { schema: { type: 'string' }, example: 'N E X T F L 
 const MAX_BYTES = 256 * 1024;
 
 const LogQuery = z.strictObject({
-  /** Default: the last one. */
+  /** Default: the last attempt. */
   attempt: AttemptParameter,
   file: z
     .string()
@@ -24,12 +24,12 @@ const LogQuery = z.strictObject({
       "must be nextflow, stdout, a task's hash, like ab/cdef12, or its command, like ab/cdef12/command",
     )
     .default('nextflow'),
-  /** Bytes from the start; negative counts from the end. */
+  /** Offset in bytes; negative counts from the end. */
   offset: WholeNumber.default(0),
   limit: WholeNumber.min(1).max(MAX_BYTES).default(MAX_BYTES),
   min_seq: MinSeq,
 });
-/** The log to download, whole. */
+/** Log to download completely. */
 const WholeLogQuery = LogQuery.omit({ offset: true, limit: true });
 
 export const logRoutes = {

@@ -11,7 +11,7 @@ import { BrokenPipeline, PipelineView } from '../views/pipeline.ts';
 import { StoredJob } from '../views/storage.ts';
 import { VariantView } from '../views/variant.ts';
 
-/** Schemas that the document names within others. */
+/** Schemas nested in others. */
 export const partSchemas = {
   Step: StepView,
   Failure: FailureView,

@@ -23,7 +23,7 @@ export interface PreviewRoute<N extends PreviewedCommandName> extends Route {
   readonly answer: JsonAnswer<Preview<N>['answer']['schema']>;
 }
 
-/** The routes of the previews that the catalogue has. */
+/** Routes of all previews in the catalogue. */
 export const previewRoutes = Object.fromEntries(
   previewedCommandNames.map((name) => [name, previewRoute(name)]),
 ) as unknown as { readonly [N in PreviewedCommandName]: PreviewRoute<N> };

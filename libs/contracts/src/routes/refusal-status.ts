@@ -1,6 +1,6 @@
 import type { CommandRefusalCode } from '../commands/index.ts';
 
-/** HTTP status of each refusal that a person can meet. */
+/** HTTP status of each refusal. */
 const STATUS: Record<CommandRefusalCode | 'unknown_job' | 'unknown_queue', number> = {
   unknown_job: 404,
   unknown_queue: 404,
@@ -31,5 +31,5 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job' | 'unknown_queue', numbe
   not_a_person: 403,
 };
 
-/** Returns the HTTP status that fits a refusal: 409 for one that this release does not know. */
+/** Returns the HTTP status for a refusal; 409 for an unknown one. */
 export const refusalStatus = (code: string): number => (code in STATUS ? STATUS[code as keyof typeof STATUS] : 409);

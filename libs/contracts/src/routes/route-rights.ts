@@ -4,27 +4,27 @@ import type { Route } from '../http/route.ts';
 import { SIGNING_IN } from './access/rights.ts';
 import { allRoutes } from './api.ts';
 
-/** Rights to navigations of the browser, which are no part of the document. */
+/** Rights to browser navigations, which are not part of the document. */
 const undocumented: Readonly<Record<string, Right>> = {
   'GET /api/sign-in/oidc': SIGNING_IN,
   'GET /api/auth/callback/oidc': SIGNING_IN,
   'POST /api/auth/backchannel-logout': SIGNING_IN,
 };
 
-/** Returns a route as the document names it: `GET /api/audit`. */
+/** Returns a route in the document's notation: `GET /api/audit`. */
 export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): string =>
   `${method} ${path.replace('*}', '}')}`;
 
 /**
- * Least role for each route, by method and path as in the OpenAPI document: decision 42. A route that is not here is an
- * admin's only, and a test fails.
+ * Minimum role for each route, by method and path as in the OpenAPI document: decision 42. Unlisted routes require an
+ * admin, and fail a test.
  */
 export const routeRights: Readonly<Record<string, Right>> = {
   ...Object.fromEntries(allRoutes.map((route) => [routeName(route), route.right])),
   ...undocumented,
 };
 
-/** Rights to all routes but those of the catalogue of commands. */
+/** Rights to all routes except those of commands. */
 export const otherRouteRights: Readonly<Record<string, Right>> = Object.fromEntries(
   Object.entries(routeRights).filter(([name]) => !(name in commandRouteRights)),
 );

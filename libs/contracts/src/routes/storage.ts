@@ -12,14 +12,14 @@ const { wrong_cursor } = sharedProblems;
 
 const Days = z.coerce.number<number | string>().positive().max(36_500).optional();
 
-/** Rules to try. Where one is given, those that are set do not count. */
+/** Rules to try out; if any is given, the configured ones are ignored. */
 const PreviewQuery = ListQuery.extend({
   work_dir_days: Days,
   results_days: Days,
   min_free_bytes: WholeNumber.positive().optional(),
 });
 
-/** `left`: only files that reruns left on other storages, or only those of the latest runs. */
+/** `left`: only files that reruns left on other storages; otherwise only those of the latest runs. */
 const StoredQuery = ListQuery.extend({ left: z.stringbool().optional() });
 
 export const storageRoutes = {

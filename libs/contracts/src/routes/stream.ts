@@ -22,9 +22,9 @@ export const streamRoutes = {
     tag: 'Queries',
     right: READING,
     query: z.strictObject({
-      /** Only this job, then with its tasks and history. */
+      /** Restricts the stream to one job and adds its tasks and history. */
       job_id: JobId.optional(),
-      /** For a new EventSource, which can't send the header. */
+      /** For EventSource, which cannot send the header initially. */
       last_event_id: z.string().optional(),
     }),
     headers: z.object({

@@ -10,7 +10,7 @@ import { Moment, Sequence, several, text, WholeNumber } from '../inputs.ts';
 import { ReasonedName } from '../reasoned-names.ts';
 import { HistoryEntry } from './details.ts';
 
-/** Kind of audit entry: how a command was answered, or the outcome of an attempt. */
+/** Kind of audit entry: response to a command, or outcome of an attempt. */
 export const AuditOutcome = z.enum(['accepted', 'unchanged', 'refused', 'started', 'succeeded', 'failed', 'cancelled']);
 export type AuditOutcome = z.infer<typeof AuditOutcome>;
 
@@ -32,13 +32,13 @@ export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
   cancelled: ['attempt_cancelled'],
 } satisfies Record<AuditOutcome, readonly EventType[]>;
 
-/** Event types that record a command, accepted or refused. */
+/** Event types that record an accepted or refused command. */
 export const commandTypes: readonly string[] = Object.values(commandEvents).flat();
 
 /** Event types that record a command or a change of uploads and inputs. */
 export const personTypes: readonly string[] = [...commandTypes, ...Object.keys(inputEvents)];
 
-/** Effect of a command: an event of the same attempt that answers it, as the catalogue of commands says. */
+/** Effect of a command: an event of the same attempt that completes it, as listed in the catalogue. */
 export const AuditEffect = z.object({
   seq: z.int(),
   type: z.string(),
@@ -51,16 +51,16 @@ export const AuditEffect = z.object({
   /** Reason of the failure. */
   message: z.string().nullable(),
   processes_ended: z.int().nullable(),
-  /** Executors on other machines, such as Slurm: tasks that were ended there, and when that was proven. The entry of the end has their ids. */
+  /** Remote executors, such as Slurm: tasks ended there, and when that was proven. The ending entry has their ids. */
   executors: z.array(ExecutorEnding.pick({ name: true, ended_count: true, proven_at: true })),
-  /** Wall time of the attempt that ended, of which `paused_ms` were pauses; null for a start. */
+  /** Wall time of the ended attempt, including `paused_ms` of pauses; null for a start. */
   duration_ms: z.number().nullable(),
   paused_ms: z.number().nullable(),
 });
 export type AuditEffect = z.infer<typeof AuditEffect>;
 
 export const AuditEntry = HistoryEntry.extend({
-  /** Id of the event, by which a reader of NATS knows it. */
+  /** Event id, as seen by NATS consumers. */
   event_id: z.string().nullable(),
   kind: z.string().nullable(),
   job_id: z.string().nullable(),
@@ -69,26 +69,28 @@ export const AuditEntry = HistoryEntry.extend({
   pipeline: z.string().nullable(),
   command: Command.nullable(),
   outcome: AuditOutcome.nullable(),
-  /** Effects of an accepted command so far, in the order of the log. */
+  /** Effects of an accepted command so far, in log order. */
   effects: z.array(AuditEffect),
-  /** Milliseconds that the attempt was paused, of an entry that is its end; null for other events. */
+  /** Milliseconds for which the attempt was paused, in its ending entry; null for other events. */
   paused_ms: z.number().nullable(),
-  /** How the attempt ended that a refused command was about: a job that failed and one that was cancelled are both `failed` in a refusal. */
+  /**
+   * Outcome of the attempt that a refused command was about: a refusal names both failed and cancelled jobs `failed`.
+   */
   ended_as: z.enum(['failed', 'cancelled']).optional(),
   /** SHA-256 (hex) over this entry and the hash of the previous one: docs/audit-format.md. */
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-/** Event that was not applied; nothing it says is believed. */
+/** Event that was not applied; its content is not trusted. */
 export const SetAsideEntry = z.object({
   seq: z.int(),
-  /** Subject under which it is stored. */
+  /** Subject of the message. */
   subject: z.string(),
   stored_at: z.iso.datetime(),
   /** Size of its data. */
   bytes: z.int(),
-  /** Reason why it was not applied. */
+  /** Why it was not applied. */
   reason: z.string(),
 });
 export type SetAsideEntry = z.infer<typeof SetAsideEntry>;
@@ -96,10 +98,10 @@ export type SetAsideEntry = z.infer<typeof SetAsideEntry>;
 export const AuditFilter = z.strictObject({
   actor: text(200).optional(),
   command: several(Command).optional(),
-  /** Outcome of the entry or of one of its effects. */
+  /** Outcome of the entry or of any of its effects. */
   outcome: several(AuditOutcome).optional(),
   job_id: z.uuid().toLowerCase().optional(),
-  /** Id that the events of one request have in common. */
+  /** Id shared by the events of one request. */
   correlation_id: text(200).optional(),
   /** Part of the sample name. */
   sample: text(100).optional(),
@@ -107,12 +109,13 @@ export const AuditFilter = z.strictObject({
   /** Range of `at`, inclusive. */
   from: Moment.optional(),
   to: Moment.optional(),
-  /** Words in the reasons. */
+  /** Search terms for reasons. */
   q: text(200).optional(),
   /**
-   * `commands`: only commands, and changes of uploads and inputs. `story`: all but task events. `all`: task events too. `access`: only sign-ins, accounts,
-   * tokens, rights and approvals. `runner`: only what is asked of runners and what they report of themselves. `input`:
-   * only uploads, samples made of them, and registered inputs.
+   * `commands`: only commands, and changes of uploads and inputs. `story`: everything except task events. `all`:
+   * includes task events. `access`: only sign-ins, accounts, tokens, rights and approvals. `runner`: only requests to
+   * runners and their reports about themselves. `input`: only uploads, samples created from them, and registered
+   * inputs.
    */
   events: z.enum(['commands', 'story', 'all', 'access', 'runner', 'input']).default('story'),
 });
@@ -126,24 +129,24 @@ export const AuditQuery = AuditFilter.extend({
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
-/** `GET /api/session`: who asks, the commands and deletions that require a reason, and the version. */
+/** `GET /api/session`: the requester, the commands and deletions that require a reason, and the version. */
 export const SessionView = z.object({
   actor: z.string(),
-  /** Name for people, of the account. */
+  /** Display name of the account. */
   name: z.string(),
   role: Role,
-  /** `machine`: the holder of the machine's own token, who has no account. */
+  /** `machine`: the holder of the machine token, without an account. */
   kind: z.enum(['person', 'token', 'machine']),
   reason_required: z.array(ReasonedName),
-  /** Commands that the role does not allow, each with the reason; what a job allows is in its `allowed_actions`. */
+  /** Commands that the role does not permit, with reasons; a job's own `allowed_actions` come in addition. */
   denied_commands: z.partialRecord(Command, z.string()),
-  /** Other routes likewise: `POST /api/webhooks`. */
+  /** Other routes in the same way: `POST /api/webhooks`. */
   denied_routes: z.record(z.string(), z.string()),
-  /** People who have to sign the class of a variant. */
+  /** Number of people who must sign the class of a variant. */
   signatures_required: z.int().min(1),
-  /** Who may cancel a job: `owner` is the person who submitted it, and admins. */
+  /** Who may cancel a job: `owner` is its submitter, and admins. */
   cancel_of_others: z.enum(['anyone', 'owner']),
-  /** Commands that a second person approves: a rerun of a completed job, a cancel of another's, others always. */
+  /** Commands that require approval: a rerun of a completed job, a cancel of another user's job, others always. */
   approvals: z.array(Command),
   /** Version of Reprise. */
   version: z.string(),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { JobListQuery } from './job-list.ts';
 import { bulkCommandNames } from '../commands/command-names.ts';
 
-/** Limit of the jobs that one request sends a command to. */
+/** Maximum number of jobs in one bulk request. */
 export const MAX_BULK_JOBS = 10_000;
 
 export const BulkCommand = z.enum(bulkCommandNames);
@@ -20,29 +20,29 @@ export const BulkFilter = JobListQuery.pick({
 });
 export type BulkFilter = z.infer<typeof BulkFilter>;
 
-/** `GET /api/jobs/ids`: the jobs that match a filter now, oldest first. */
+/** `GET /api/jobs/ids`: jobs that match a filter now, oldest first. */
 export const JobIds = z.object({
   job_ids: z.array(z.uuid()),
-  /** Number of those that allow a command now, by its name; a command that none allows is left out. */
+  /** Number of jobs that allow a command now, by command; commands that none allows are omitted. */
   allowing: z.partialRecord(BulkCommand, z.int()),
 });
 export type JobIds = z.infer<typeof JobIds>;
 
-/** Body of `POST /api/jobs/bulk`: one command to many jobs. */
+/** Body of `POST /api/jobs/bulk`: one command for many jobs. */
 export const BulkBody = z.strictObject({
   command: BulkCommand,
-  /** The jobs, each once: those that were confirmed, and no others. */
+  /** The confirmed jobs, without duplicates. */
   job_ids: z.array(z.uuid().toLowerCase()).min(1).max(MAX_BULK_JOBS),
-  /** Filter by which they were chosen: a job that does not match any more is refused. */
+  /** Filter that selected them: a job that no longer matches is refused. */
   filter: BulkFilter.optional(),
-  /** Body of the command, the same for each job: its reason, its options. */
+  /** Body of the command, equal for all jobs: its reason and options. */
   body: z.record(z.string(), z.unknown()).default({}),
 });
 export type BulkBody = z.infer<typeof BulkBody>;
 
 /**
- * Outcome of one job. `waiting`: a second person has to approve the command. `refused`: the job does not allow it.
- * `failed`: it was not decided, and can be sent again.
+ * Outcome for one job. `waiting`: awaits approval. `refused`: the job does not allow it. `failed`: undecided, may be
+ * sent again.
  */
 export const BulkOutcome = z.enum(['accepted', 'waiting', 'refused', 'failed']);
 export type BulkOutcome = z.infer<typeof BulkOutcome>;
@@ -53,12 +53,12 @@ export const BulkView = z.object({
   command: BulkCommand,
   reason: z.string().nullable(),
   actor: z.string(),
-  /** Correlation id of all events of it. */
+  /** Correlation id of all its events. */
   correlation_id: z.string(),
   started_at: z.iso.datetime(),
-  /** Null while it runs. */
+  /** Null while in progress. */
   finished_at: z.iso.datetime().nullable(),
-  /** Number of jobs, and of those with each outcome so far. */
+  /** Number of jobs, in total and by outcome so far. */
   total: z.int(),
   accepted: z.int(),
   waiting: z.int(),
@@ -69,10 +69,10 @@ export type BulkView = z.infer<typeof BulkView>;
 
 export const BulkResult = z.object({
   job_id: z.uuid(),
-  /** Null for a job that could not be read. */
+  /** Null if the job could not be read. */
   sample_name: z.string().nullable(),
   outcome: BulkOutcome,
-  /** HTTP status and sentence, as the command to this job alone would have been answered. */
+  /** HTTP status and message, as in the response to the same command for this job alone. */
   status: z.int(),
   detail: z.string(),
   /** Sequence of the first event of the command, or of the request to approve it. */

@@ -20,7 +20,7 @@ export const TaskView = z.object({
   tag: z.string().nullable(),
   name: z.string(),
   hash: z.string(),
-  /** Id of its job on an executor of other machines, such as Slurm; null of a local one, and where it is not known. */
+  /** Job id on a remote executor, such as Slurm; null for local tasks, and if unknown. */
   native_id: z.string().nullable(),
   work_dir: z.string().nullable(),
   status: TaskStatus,
@@ -33,23 +33,26 @@ export const TaskView = z.object({
   cpu_percent: z.number().nullable(),
   error_action: z.string().nullable(),
   tries: z.int(),
-  /** Reason why it was not cached, if an earlier attempt had the same task and Nextflow tells. */
+  /** Why it was not cached, if an earlier attempt had the same task and Nextflow reports a reason. */
   cache_miss: CacheMiss.nullable(),
 });
 export type TaskView = z.infer<typeof TaskView>;
 
-/** State of a live task, whatever its executor calls it: `blocked` by somebody else than its owner, `ending` with processes left. */
+/**
+ * State of a live task, independent of the executor: `blocked` by someone other than its owner, `ending` with remaining
+ * processes.
+ */
 export const TaskPhase = z.enum(['waiting', 'held', 'running', 'stopped', 'blocked', 'ending']);
 export type TaskPhase = z.infer<typeof TaskPhase>;
 
-/** Tasks that an executor of other machines has, in its own words. */
+/** Tasks of a remote executor, in its own terms. */
 export const ExecutorListing = z.object({
-  /** Nextflow's name of it, such as `slurm`, and the one by which people know it. */
+  /** Nextflow's name of it, such as `slurm`, and its display name. */
   name: z.string(),
   label: z.string(),
-  /** When it answered; null: never yet. */
+  /** Time of its last answer; null: none yet. */
   as_of: z.iso.datetime().nullable(),
-  /** Sentence about why it does not answer now, or can never be asked; null where it answers. */
+  /** Why it does not answer now, or cannot be queried; null if it answers. */
   unknown: z.string().nullable(),
   /** Number of tasks by state and reason, such as `PENDING` and `Resources`. */
   counts: z.array(
@@ -61,9 +64,9 @@ export const ExecutorListing = z.object({
       native_id: z.string(),
       phase: TaskPhase,
       state: z.string(),
-      /** Why it waits, by the executor's word. */
+      /** Why it waits, in the executor's terms. */
       reason: z.string().nullable(),
-      /** Machines on which it runs. */
+      /** Hosts that it runs on. */
       node: z.string().nullable(),
       work_dir: z.string().nullable(),
     }),
@@ -71,7 +74,9 @@ export const ExecutorListing = z.object({
 });
 export type ExecutorListing = z.infer<typeof ExecutorListing>;
 
-/** `GET /api/jobs/{id}/executors`: live tasks of the current attempt on other machines. Empty where there is no such executor. */
+/**
+ * `GET /api/jobs/{id}/executors`: live tasks of the current attempt on other machines. Empty without a remote executor.
+ */
 export const ExecutorListings = z.object({ executors: z.array(ExecutorListing) });
 export type ExecutorListings = z.infer<typeof ExecutorListings>;
 
@@ -93,12 +98,12 @@ export const AttemptView = z.object({
   requested_by: z.string(),
   reason: z.string().nullable(),
   params: Params,
-  /** How it is launched; null if as Nextflow does by itself. */
+  /** Launch options; null if none are set. */
   launch: LaunchOptions.nullable(),
   started_at: z.iso.datetime().nullable(),
   completed_at: z.iso.datetime().nullable(),
   duration_ms: z.number().nullable(),
-  /** Milliseconds of `duration_ms` in which it was paused; 0 until it ends. */
+  /** Milliseconds of `duration_ms` spent paused; 0 until it ends. */
   paused_ms: z.number(),
   exit_code: z.int().nullable(),
   failure: FailureView.nullable(),
@@ -106,7 +111,7 @@ export const AttemptView = z.object({
   /** Revision that ran. */
   pipeline_revision: z.string().nullable(),
   nextflow_version: z.string().nullable(),
-  /** Parser of scripts and configs; null where that version has but one, and in attempts of before it was recorded. */
+  /** Parser of scripts and configs; null if the version has only one, or if the attempt predates the field. */
   syntax_parser: z.enum(SYNTAX_PARSERS).nullable(),
   run_name: z.string().nullable(),
   session_id: z.string().nullable(),
@@ -115,19 +120,19 @@ export const AttemptView = z.object({
   work_dir: z.string().nullable(),
   output_dir: z.string().nullable(),
   process_id: z.int().nullable(),
-  /** `null` until they are observed. */
+  /** `null` until observed. */
   inputs: InputsView.nullable(),
-  /** Parameters as they took effect, and reference data; `null` until the run has ended. */
+  /** Effective parameters and reference data; `null` until the run has ended. */
   described: RunDescription.nullable(),
-  /** Tools with their versions, as the tasks report them; `null` if none does. */
+  /** Tools with their versions, as reported by tasks; `null` if none does. */
   tools: z.array(Tool).nullable(),
-  /** Executors of its tasks that are not the runner's machine itself, such as `slurm`; empty if there are none. */
+  /** Executors of its tasks besides the runner's machine, such as `slurm`; may be empty. */
   elsewhere: z.array(z.string()),
-  /** Container images of the tasks; `null` until the run has ended, and if no task has a container. */
+  /** Container images of the tasks; `null` until the run has ended, and if no task used one. */
   images: z.array(UsedImage).nullable(),
-  /** Quality of the results; `null` until it is measured. */
+  /** Quality of the results; `null` until measured. */
   qc: QcReport.nullable(),
-  /** Parts of its run that were left undone, though Nextflow reported no error of them; absent: none. */
+  /** Parts of the run that are incomplete although Nextflow reported no error; absent: none. */
   warnings: z.array(RunWarning).optional(),
   outputs: z.array(Output),
   /** File with the full list of outputs, if it is too long for an event. */
@@ -155,12 +160,12 @@ export const FileView = z.object({
   /** Relative to the output dir. */
   path: z.string(),
   kind: z.string().nullable(),
-  /** Labels of the output of the script that published it; absent: none. */
+  /** Labels of the script output that published it; absent: none. */
   labels: z.array(z.string()).optional(),
   bytes: z.int(),
-  /** Recorded when the attempt succeeded; null for files of no kind, and of attempts that did not succeed. */
+  /** Recorded when the attempt succeeded; null for files without a kind, and for unsuccessful attempts. */
   sha256: z.string().nullable(),
-  /** Media type by which it is served. */
+  /** Media type of the download. */
   media_type: z.string(),
 });
 export type FileView = z.infer<typeof FileView>;
@@ -172,31 +177,31 @@ export const JobUsage = z.object({
   results: FileTotal,
   /** Work dirs and launch dir. */
   work_dir: FileTotal,
-  /** `false` if there are more files than were counted. */
+  /** `false` if counting stopped at the limit. */
   complete: z.boolean(),
 });
 export type JobUsage = z.infer<typeof JobUsage>;
 
-/** Most jobs whose files one request counts. */
+/** Maximum number of jobs per request. */
 export const MAX_CLEAN_PREVIEWS = 50;
 
-/** Body of `POST /api/jobs/bulk/clean/preview`: as that of a clean, for many jobs. */
+/** Body of `POST /api/jobs/bulk/clean/preview`: that of a clean, with many jobs. */
 export const CleanPreviewsBody = z.strictObject({
   job_ids: z.array(z.uuid().toLowerCase()).min(1).max(MAX_CLEAN_PREVIEWS),
   what: CleanTarget.default('work_dir'),
-  /** Storage on which reruns left files: those are meant, whatever `what` is. */
+  /** Storage with files left by reruns: only those are deleted, and `what` is ignored. */
   storage_id: z.string().max(200).optional(),
 });
 export type CleanPreviewsBody = z.infer<typeof CleanPreviewsBody>;
 
-/** Answer, in the order of the jobs. */
+/** Results, in the order of the jobs. */
 export const CleanPreviews = z.object({
   items: z.array(
     z.object({
       job_id: z.uuid(),
-      /** Reason why a clean of this job would be refused now; null where it would be accepted. */
+      /** Why a clean of this job would be refused now; null if it would be accepted. */
       refusal: z.string().nullable(),
-      /** With the 20 largest paths; null where it is refused, or the runner with the files does not answer. */
+      /** With the 20 largest paths; null if it is refused, or if the runner with the files does not answer. */
       preview: CleanPreview.nullable(),
     }),
   ),
@@ -206,34 +211,34 @@ export type CleanPreviews = z.infer<typeof CleanPreviews>;
 export const RunnerView = z.object({
   runner_id: z.string(),
   storage_id: z.string(),
-  /** `false` once its lease has expired. */
+  /** `false` after its lease expired. */
   alive: z.boolean(),
   last_seen: z.iso.datetime(),
   slots: z.int(),
   slots_taken: z.int(),
-  /** Version of Nextflow that runs what asks for no other. */
+  /** Default version of Nextflow. */
   nextflow_version: z.string(),
-  /** All that it has, that one first. */
+  /** All installed versions, the default first. */
   nextflow_versions: z.array(z.string()),
-  /** Reason why it takes no jobs now, as a sentence; for example too little free disk. */
+  /** Sentence with the reason why it claims no jobs now, such as a full disk. */
   holds_back: z.string().nullable(),
   simulated: z.boolean(),
-  /** How tasks are kept from the files and logins of Reprise; null where an older runner does not say. */
+  /** Isolation of tasks from the files and logins of Reprise; null in older runners. */
   isolation: TaskIsolation.nullable(),
-  /** Engines of containers and clusters that its tasks find; null where it does not say. */
+  /** Container engines and clusters available to its tasks; null if unknown. */
   executors: z.array(RunnerExecutor).nullable(),
-  /** Cores and memory of its machine; null where an older runner does not say. */
+  /** Cores and memory of its machine; null in older runners. */
   cpus: z.int().nullable(),
   memory_bytes: z.int().nullable(),
   host: z.string().nullable(),
-  /** Version of Reprise that it runs. */
+  /** Version of Reprise. */
   version: z.string().nullable(),
-  /** Processes that ran or waited for a core, the average of a minute. */
+  /** Load average over a minute. */
   load: z.number().nullable(),
   memory_free_bytes: z.int().nullable(),
   disk_bytes: z.int().nullable(),
   disk_free_bytes: z.int().nullable(),
-  /** Jobs whose run has ended and whose results it reads for their checksums, and how far it is. */
+  /** Jobs whose run has ended and whose results it is computing checksums for, with progress. */
   checking_results: z.array(ResultCheck),
   /** Null while it claims jobs. */
   drain: z
@@ -241,13 +246,13 @@ export const RunnerView = z.object({
       since: z.iso.datetime(),
       by: z.string(),
       reason: z.string().nullable(),
-      /** Time from which it had no attempt left; null while it has some. */
+      /** When its last attempt ended; null while it has attempts. */
       drained_at: z.iso.datetime().nullable(),
     })
     .nullable(),
-  /** When it claims jobs; null: at any time. */
+  /** Times at which it claims jobs; null: always. */
   schedule: RunnerSchedule.nullable(),
-  /** Whether its schedule is open now, and until when that stays so: null if it never changes. */
+  /** Whether its schedule is open now, and until when; null if that never changes. */
   work_time: z.object({ open: z.boolean(), until: z.iso.datetime().nullable() }),
 });
 export type RunnerView = z.infer<typeof RunnerView>;
@@ -271,9 +276,9 @@ export type Page<T> = { items: T[]; next_cursor: string | null };
 /** `GET /api/jobs/{id}/files`: the files of an attempt's output dir. */
 export const FilePage = page(FileView).extend({
   attempt: z.int(),
-  /** Reason why files cannot be opened now, as a sentence that says where they are. */
+  /** Why files cannot be opened now, including where they are. */
   away: z.string().nullable(),
-  /** Whether there are more files than were listed. */
+  /** Whether the listing is incomplete. */
   truncated: z.boolean(),
 });
 export type FilePage = z.infer<typeof FilePage>;

@@ -15,9 +15,9 @@ export const JobListQuery = z.strictObject({
   /** Verdict on the quality of the results. */
   qc: several(QcVerdict).optional(),
   created_by: text(200).optional(),
-  /** Id that the submissions of one samplesheet have in common. */
+  /** Id shared by the submissions of one samplesheet. */
   correlation_id: text(200).optional(),
-  /** Free text: sample, job id, person, error message. */
+  /** Free text: sample, job id, user, error message. */
   q: text(200).optional(),
   sort: z.enum(JOB_SORTS).default('created_at'),
   order: z.enum(['asc', 'desc']).default('desc'),

@@ -27,20 +27,20 @@ export const Action = z.enum(actionNames);
 export type Action = z.infer<typeof Action>;
 
 export const FailureView = z.object({
-  /** `cancelled` if a person ended it, `abandoned` if an administrator gave it up. */
+  /** `cancelled` by a user, `abandoned` by an administrator. */
   cause: z.enum(['cancelled', 'error', 'killed', 'runner_lost', 'start_failed', 'abandoned']),
   exit_code: z.int().nullable(),
   signal: z.string().nullable(),
   failing_step: z.string().nullable(),
   failing_task: z.string().nullable(),
-  /** Label of the step that failed, or that could not start; null if the pipeline as a whole failed. */
+  /** Label of the step that failed or could not start; null if the pipeline as a whole failed. */
   step: z.string().nullable(),
   /** Lines around the one that names the cause. */
   stderr_tail: z.array(z.string()),
-  /** Where these lines are in what the task printed; null if that is not known. */
+  /** Position of these lines in the task's output; null if unknown. */
   excerpt: Excerpt.nullable(),
   message: z.string(),
-  /** Cause in a few words, without the step and its exit code; null for failures recorded by earlier releases. */
+  /** Short cause, without the step and its exit code; null for failures recorded by earlier releases. */
   summary: z.string().nullable(),
 });
 export type FailureView = z.infer<typeof FailureView>;
@@ -56,13 +56,13 @@ export const StepView = z.object({
   state: StepState,
   tasks: z.object({
     total: z.int(),
-    /** Submitted and not begun: in the queue of Nextflow, or of its executor. */
+    /** Submitted, but not started: in the queue of Nextflow or of its executor. */
     waiting: z.int(),
     running: z.int(),
     completed: z.int(),
     cached: z.int(),
     failed: z.int(),
-    /** Failed with an error strategy that ignores it. */
+    /** Failed, but ignored by its error strategy. */
     ignored: z.int(),
     retried: z.int(),
     aborted: z.int(),
@@ -72,20 +72,20 @@ export const StepView = z.object({
 });
 export type StepView = z.infer<typeof StepView>;
 
-/** State in which people held an attempt that failed of a cause in the policy of its job: it is not resumed by itself. */
+/** State of the attempt, set by a user, that prevents the automatic resume. */
 export const ResumeHold = z.enum(['pausing', 'paused', 'cancelling']);
 export type ResumeHold = z.infer<typeof ResumeHold>;
 
 /**
- * `due`: comes by itself. `under_way`: this attempt is one. `used_up`: as many as the policy allows have failed. `held`: people
- * held the attempt when it failed. `to_approve`: a second person approves each resume, so none comes by itself.
+ * `due`: will happen automatically. `under_way`: this attempt is one. `used_up`: the maximum has failed. `held`: a user
+ * had paused or cancelled the attempt when it failed. `to_approve`: resumes require approval, so none is automatic.
  */
 const AutomaticResume = z.object({
   state: z.enum(['due', 'under_way', 'used_up', 'held', 'to_approve']),
-  /** Only where it was held. */
+  /** Only if `held`. */
   held: ResumeHold.optional(),
   cause: ResumeCause,
-  /** Number of this resume, or of the last one, since the last command of a person. */
+  /** Number of this or the last automatic resume, since the last user command. */
   number: z.int(),
   times: z.int(),
 });
@@ -98,9 +98,12 @@ export const JobView = z.object({
   sample_name: z.string(),
   status: JobStatus,
   pending_action: PendingAction.nullable(),
-  /** Label of the current step: running, or last run; of a failed job that of its failure. */
+  /** Label of the current step: running, or last run; for a failed job, the failed step. */
   current_step: z.string().nullable(),
-  /** `steps_done`: without skipped steps, and those of which every task failed and was ignored. `steps_total` is null until a plan is known. */
+  /**
+   * `steps_done`: excludes skipped steps and those whose tasks all failed and were ignored. `steps_total` is null until
+   * a plan is known.
+   */
   progress: z.object({ steps_done: z.int(), steps_total: z.int().nullable() }),
   steps: z.array(StepView),
   attempt: z.int(),
@@ -108,15 +111,15 @@ export const JobView = z.object({
   pipeline: z.string(),
   pipeline_revision: z.string(),
   params: Params,
-  /** How its runs are launched; null if as Nextflow does by itself. */
+  /** Launch options; null if none are set. */
   launch: LaunchOptions.nullable(),
-  /** Samplesheet of a job that has one: the parameter that takes it, and the name of its file. */
+  /** Samplesheet of the job, if any: its parameter, and its file name. */
   sheet: z.object({ param: z.string(), name: z.string() }).optional(),
-  /** Files that a cancel of a running attempt deletes; absent: none. */
+  /** Files deleted if a running attempt is cancelled; absent: none. */
   on_cancel: DeletesOnCancel.optional(),
-  /** When it is resumed by itself; absent: never. */
+  /** Policy for automatic resumes; absent: never. */
   resume_after: ResumeAfter.optional(),
-  /** Resume by that policy; absent where it has nothing to say of this attempt. */
+  /** State of the automatic resume; absent if the policy does not apply. */
   automatic_resume: AutomaticResume.optional(),
   queue: z.string(),
   priority: z.int(),
@@ -128,27 +131,30 @@ export const JobView = z.object({
   completed_at: z.iso.datetime().nullable(),
   error_message: z.string().nullable(),
   failure: FailureView.nullable(),
-  /** `too_late` if the process had ended before the cancel. */
+  /** `too_late` if the process ended before the cancel. */
   cancel: z.literal('too_late').nullable(),
   /** Pause that has taken effect. */
   paused: z.object({ mode: PauseMode, since: z.iso.datetime() }).nullable(),
-  /** Milliseconds that the current attempt was paused before; durations leave them out. */
+  /** Milliseconds for which the current attempt was paused earlier; durations exclude them. */
   paused_ms: z.number(),
-  /** Executors of its tasks that the runner's processes do not show, such as `slurm` and `docker`; absent: none. */
+  /** Executors whose tasks are not processes of the runner, such as `slurm` and `docker`; absent: none. */
   elsewhere: z.array(z.string()).optional(),
-  /** Those of them that are asked, before the job counts as ended or paused, whether tasks are left; absent: none. */
+  /** Those that are queried for remaining tasks before the job counts as ended or paused; absent: none. */
   asked: z.array(z.string()).optional(),
-  /** Executors of which it is not proven that all tasks have ended, or stand still; absent while nothing waits for that. */
+  /** Executors whose tasks are not proven to have ended or paused; absent while nothing depends on it. */
   unproven: z.object({ since: z.iso.datetime(), executors: z.array(UnprovenExecutor) }).optional(),
-  /** Tasks on other machines that were ended with the attempt, the first 20 ids, and when it was proven that none is left; absent: none ran there. */
+  /**
+   * Remote tasks that were ended with the attempt, the first 20 ids, and when it was proven that none is left; absent:
+   * none.
+   */
   ended_elsewhere: z.array(ExecutorEnding).optional(),
-  /** When and by whom it was given up, and what is not proven to have ended; absent once nothing of it is left. */
+  /** When and by whom it was abandoned, and what is not proven to have ended; absent once all of it has. */
   abandoned: z.object({ at: z.iso.datetime(), by: z.string(), executors: z.array(UnprovenExecutor) }).optional(),
-  /** Parts of its run that were left undone, though Nextflow reported no error of them; absent: none. */
+  /** Parts of the run that are incomplete although Nextflow reported no error; absent: none. */
   warnings: z.array(RunWarning).optional(),
-  /** Since when the run stands still, and how many tasks wait; absent while it goes on. */
+  /** Since when the run makes no progress, and how many tasks wait; absent otherwise. */
   stalled: z.object({ since: z.iso.datetime(), tasks_waiting: z.int() }).optional(),
-  /** When it was seen that Nextflow should have ended minutes before, and hangs; absent while it does not. */
+  /** When it was detected that Nextflow hangs, minutes after it should have ended; absent otherwise. */
   hanging: Hang.extend({ since: z.iso.datetime() }).optional(),
   runner_id: z.string().nullable(),
   process_id: z.int().nullable(),
@@ -158,15 +164,15 @@ export const JobView = z.object({
   filtered_tsv_path: z.string().nullable(),
   output_dir: z.string().nullable(),
   work_dir: z.string().nullable(),
-  /** When and by which person or retention rule files were deleted; null while they were not. */
+  /** When, and by which user or retention rule, files were deleted; null if they were not. */
   cleaned: z.object({ work_dir: CleanedView.nullable(), results: CleanedView.nullable() }),
-  /** Files that a clean would delete now: each other one is refused. */
+  /** What a clean would accept now: other values are refused. */
   cleanable: z.array(CleanTarget),
-  /** When and by whom the job was pinned: no retention rule deletes its files. */
+  /** When and by whom the job was pinned: retention rules skip it. */
   pinned: CleanedView.nullable(),
-  /** Quality of the current attempt's results; null until it is measured. */
+  /** Quality of the current attempt's results; null until measured. */
   qc: QcSummary.nullable(),
-  /** `until`: when a retention rule deletes the work dir; null if none will. */
+  /** `until`: when a retention rule will delete the work dir; null if none will. */
   resumable: z.object({ possible: z.boolean(), why: z.string().nullable(), until: z.iso.datetime().nullable() }),
   allowed_actions: z.array(Action),
   last_seq: z.int(),

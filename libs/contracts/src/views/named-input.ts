@@ -4,11 +4,11 @@ import { NamedInputKind } from '../events/fields.ts';
 import { text } from '../inputs.ts';
 import { page } from './details.ts';
 
-/** `POST /api/inputs/named`: values of parameters under a name, such as "GRCh38 + Twist Exome 2". */
+/** `POST /api/inputs/named`: parameter values under a name, such as "GRCh38 + Twist Exome 2". */
 export const NamedInputBody = z.strictObject({
   name: text(80).trim().min(1),
   kind: NamedInputKind,
-  /** Value by parameter: absolute paths in the input roots, or other text. */
+  /** Value by parameter: absolute paths within the input roots, or other text. */
   params: z
     .record(z.string().regex(/^[A-Za-z_][\w-]{0,63}$/, 'must be the name of a parameter'), text(4096).min(1))
     .refine((params) => Object.keys(params).length > 0, 'must have at least one parameter')
@@ -24,7 +24,7 @@ export const NamedInput = z.object({
   params: z.record(z.string(), z.string()),
   added_at: z.iso.datetime(),
   added_by: z.string(),
-  /** Null while it is offered; removed ones are kept for the record. */
+  /** Null while available; removed inputs are kept for the record. */
   removed_at: z.iso.datetime().nullable(),
   removed_by: z.string().nullable(),
 });

@@ -10,7 +10,7 @@ import { page } from './details.ts';
 
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `LAB_SETTING`, or `AWS_*`. A bare `*` would pass the secrets of Reprise. */
+/** `LAB_SETTING`, or `AWS_*`. A bare `*` would expose the secrets of Reprise. */
 const AllowedVariable = z
   .string()
   .refine(
@@ -27,7 +27,7 @@ const MemorySize = z
 export const PipelineManifest = z
   .strictObject({
     name: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be lower-case letters, digits, - and _, at most 63'),
-    /** Relative to the folder, or to the repository, where it is `main.nf` unless said. */
+    /** Relative to the folder or repository; for a repository, defaults to `main.nf`. */
     script: z.string().min(1).optional(),
     /** Git repository of the pipeline: `https://…` or `file:///…`. */
     repository: z
@@ -49,26 +49,26 @@ export const PipelineManifest = z
     steps: z.record(z.string(), z.string()).default({}),
     /** Name -> example params. */
     demo: z.record(z.string(), Params).default({}),
-    /** Most cores, and memory such as `64 GB`, that a run needs at once: a job takes as many slots as hold them. */
+    /** Cores and memory (such as `64 GB`) at peak; they determine the slots that a job takes. */
     resources: z.strictObject({ cpus: z.number().positive().optional(), memory: MemorySize.optional() }).optional(),
-    /** Files of an attempt that is cancelled: kept unless said. */
+    /** Policy for the files of a cancelled attempt; default: keep. */
     on_cancel: OnCancel.optional(),
-    /** After which failures a job that does not say so itself is resumed without a person: never unless said. */
+    /** Default policy for automatic resumes; absent: never. */
     resume_after: ResumeAfterInput.optional(),
-    /** Queue of a job that names none. */
+    /** Default queue of its jobs. */
     queue: QueueName.optional(),
-    /** Launch options of a job that gives none. Paths and a config that start with `./` are files of the folder. */
+    /** Default launch options. Paths and a config that start with `./` are files in the folder. */
     launch: LaunchDefaults.superRefine((launch, context) => {
       const message = whyNoRelease(launch);
       if (message !== null) context.addIssue({ code: 'custom', path: ['nextflow'], message });
     }).default({}),
-    /** Environment variables that pass from the runner, and that a job may set: names, or beginnings with `*`. */
+    /** Environment variables passed from the runner, and that a job may set: names, or prefixes with `*`. */
     environment: z.array(AllowedVariable).default([]),
-    /** Glob under the output folder of the JSON file to which the run writes its parameters. */
+    /** Glob under the output folder of the JSON file with the run's own parameters. */
     params_file: z.string().min(1).default('pipeline_info/params*.json'),
-    /** Tool -> command that prints its version, for tools of which no task leaves a `versions.yml`. */
+    /** Tool -> command that prints its version, for tools not reported in a `versions.yml`. */
     versions: z.record(z.string().min(1).max(80), z.string().min(1)).default({}),
-    /** Parameters that name reference data -> label for people. */
+    /** Parameters with reference data -> label for people. */
     materials: z.record(z.string(), z.string()).default({}),
     /** Quality metrics of the results. */
     qc: QcRules.optional(),
@@ -78,7 +78,7 @@ export const PipelineManifest = z
   .refine((manifest) => !isRecord(manifest) || 'script' in manifest || 'repository' in manifest, {
     path: ['script'],
     error: 'is required',
-    // Beside what else is wrong.
+    // In addition to other issues.
     when: () => true,
   });
 export type PipelineManifest = z.infer<typeof PipelineManifest>;
@@ -94,35 +94,38 @@ export const PipelineView = z.object({
   input_param: z.string().nullable(),
   output_param: z.string().nullable(),
   steps: z.array(z.object({ process: z.string(), step: z.string() })),
-  /** Kinds of files that a completed job has. */
+  /** Kinds of output files of a completed job. */
   outputs: z.array(z.string()),
-  /** Whether the quality of the results is measured. */
+  /** Whether it has quality metrics. */
   measures_quality: z.boolean(),
   demo: z.array(z.object({ name: z.string(), params: Params })),
-  /** Queue of a job that names none. */
+  /** Default queue of its jobs. */
   queue: QueueName,
-  /** When a job that does not say so itself is resumed without a person; null: never. */
+  /** Default policy for automatic resumes; null: never. */
   resume_after: ResumeAfter.nullable(),
-  /** Launch options of a job that gives none. */
+  /** Default launch options. */
   launch: LaunchOptions,
-  /** Profiles of its `nextflow.config`, by name; empty where it has none or they are not known. A runner's config may have others. */
+  /**
+   * Profiles of its `nextflow.config`, by name; empty if there are none or they are unknown. A runner's config may add
+   * others.
+   */
   profiles: z.array(z.string()),
-  /** Workflows of its script that can be its entry, by name; empty where they are not known. */
+  /** Workflows of its script that can be the entry, by name; empty if unknown. */
   entries: z.array(z.string()),
-  /** Versions of Nextflow that living runners have, the newest first. */
+  /** Versions of Nextflow on active runners, newest first. */
   nextflow_versions: z.array(z.string()),
-  /** Environment variables that a job may set: names, or beginnings with `*`. */
+  /** Environment variables that a job may set: names, or prefixes with `*`. */
   environment: z.array(z.string()),
-  /** Git repository that it comes from; a job may choose a branch, tag or commit. */
+  /** Its Git repository; a job may choose a branch, tag or commit. */
   repository: z.string().nullable(),
-  /** Whether a job may bring a config of its own. */
+  /** Whether a job may add its own config. */
   takes_config: z.boolean(),
   /**
-   * Parsed `nextflow_schema.json`, with what only the params block of the script says, such as `default_expression` of a
-   * parameter whose default Nextflow works out; null if there is neither.
+   * Parsed `nextflow_schema.json`, extended from the params block of the script, such as `default_expression` for a
+   * default that Nextflow computes; null if there is neither.
    */
   schema: z.record(z.string(), z.unknown()).nullable(),
-  /** Script and config as each Nextflow of the runners compiles them; none before it is known. */
+  /** Compiler results for script and config, for each Nextflow version of the runners; absent until known. */
   compiled: z.array(ScriptCheck),
 });
 export type PipelineView = z.infer<typeof PipelineView>;

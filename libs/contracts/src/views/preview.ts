@@ -3,7 +3,7 @@ import { optionalBody } from '../inputs.ts';
 import { ParamsGiven } from '../commands/params-given.ts';
 import { HeldLock, RedoReason } from '../requests.ts';
 
-/** `POST /api/jobs/{id}/preview`: of a restart where a step is given, else of a resume. */
+/** `POST /api/jobs/{id}/preview`: of a restart if a step is given, else of a resume. */
 export const PreviewBody = optionalBody(
   z.strictObject({
     /** Full process name. */
@@ -15,9 +15,9 @@ export const PreviewBody = optionalBody(
 export type PreviewBody = z.infer<typeof PreviewBody>;
 
 /**
- * Reason why tasks run again: as a runner finds them; another Nextflow has, or may have, other hashes for them (`nextflow`);
- * the pipeline's files changed since they ran, and perhaps theirs (`pipeline`); or they may use a changed parameter that
- * cannot be looked for in their commands (`parameter`).
+ * Reason why tasks run again: those found by a runner; another Nextflow has, or may have, other hashes for them
+ * (`nextflow`); the pipeline's files changed since they ran (`pipeline`); or they may use a changed parameter that
+ * their commands do not reveal (`parameter`).
  */
 export const PreviewReason = z.enum([...RedoReason.options, 'nextflow', 'pipeline', 'parameter']);
 export type PreviewReason = z.infer<typeof PreviewReason>;
@@ -27,21 +27,27 @@ export const PreviewStep = z.object({
   process: z.string(),
   /** Label for people. */
   step: z.string(),
-  /** `maybe`: its tasks run again, or stay cached; `first`: it has not run yet. */
+  /** `maybe`: its tasks run again or stay cached; `first`: it has not run yet. */
   will: z.enum(['cached', 'maybe', 'again', 'partly', 'first']),
-  /** Why tasks of it run again; null where none does. */
+  /** Why its tasks run again; null if none does. */
   reason: PreviewReason.nullable(),
   /** Label of the step whose results it uses. */
   uses: z.string().nullable(),
   tasks_again: z.int(),
   tasks_cached: z.int(),
-  /** Tasks that may run again: another Nextflow, a changed pipeline or parameter can have other hashes for them. */
+  /**
+   * Tasks that may run again, because another Nextflow, a changed pipeline or a changed parameter may change their
+   * hashes.
+   */
   tasks_maybe: z.int(),
-  /** Names of tasks that run again; not all of very many. */
+  /** Names of tasks that run again, truncated if there are many. */
   names: z.array(z.string()),
-  /** Time that its tasks took last in this job, together; null where none has ended well. */
+  /** Total time of its tasks when they last ran in this job; null if none succeeded. */
   last_ms: z.number().nullable(),
-  /** Median of earlier jobs of this pipeline, of its longest task; null too where a task of it was stopped after more than that. */
+  /**
+   * Median over earlier jobs of this pipeline, of its longest task; null also if one of its tasks was stopped after a
+   * longer time.
+   */
   usual_ms: z.number().nullable(),
 });
 export type PreviewStep = z.infer<typeof PreviewStep>;

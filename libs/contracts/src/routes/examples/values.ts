@@ -1,6 +1,6 @@
 import type { HistoryEntry, Page } from '../../views/details.ts';
 
-/** Values that examples of several features share. */
+/** Example values shared by several features. */
 export const EXAMPLE = {
   jobId: '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90',
   commandId: '0196f0c9-11aa-7bb0-8f00-1c2d3e4f5a6b',

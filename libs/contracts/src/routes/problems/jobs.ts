@@ -2,12 +2,12 @@ import { wrongField as wrong } from '../../problem-example.ts';
 
 import type { ProblemExample } from '../../problem-example.ts';
 
-/** Refusal of a stream beyond those that one person may have open. */
+/** Response if a user exceeds the limit of open streams. */
 export const tooManyStreams = (limit: number): string =>
   `You have ${String(limit)} streams open, the most that one person may have. ` +
   'Close tabs that show Reprise, or programs that follow its changes.';
 
-/** Why a job is not resumed by itself where a second person approves resumes. */
+/** Why a job is not resumed automatically if resumes require approval. */
 export const RESUMES_ARE_APPROVED =
   'cannot be used here: a second person approves each resume (REPRISE_APPROVALS), so none comes by itself';
 
