@@ -1,7 +1,7 @@
 import type { SessionView, TokenSecretView } from '@reprise/contracts';
 import { parse } from 'csv-parse/sync';
-import { ben, firstAdmin, invite } from '../access/testing/people.ts';
-import type { Browser } from '../access/testing/browser.ts';
+import { ben, firstAdmin, invite } from '../testing/people.ts';
+import type { Browser } from '../testing/browser.ts';
 import { jobWithTable, TABLE } from '../jobs/variants/variants.fixture.ts';
 import { startServers, TestGateway, type Servers } from '../testing/test-gateway.ts';
 

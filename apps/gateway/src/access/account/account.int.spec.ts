@@ -2,8 +2,8 @@ import type { AccountSession, AccountView, Page, TotpSetup } from '@reprise/cont
 import { createOTP } from '@better-auth/utils/otp';
 import pg from 'pg';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
-import { Browser } from '../testing/browser.ts';
-import { ana as person, ben, firstAdmin, invite, signIn } from '../testing/people.ts';
+import { Browser } from '../../testing/browser.ts';
+import { ana as person, ben, firstAdmin, invite, signIn } from '../../testing/people.ts';
 
 let servers: Servers;
 let gateway: TestGateway;

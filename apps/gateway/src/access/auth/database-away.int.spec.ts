@@ -1,8 +1,8 @@
 import type { CommandAccepted, TokenSecretView } from '@reprise/contracts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
-import type { Browser } from '../testing/browser.ts';
+import type { Browser } from '../../testing/browser.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
-import { ana as person, firstAdmin, signIn } from '../testing/people.ts';
+import { ana as person, firstAdmin, signIn } from '../../testing/people.ts';
 
 let servers: Servers;
 let gateway: TestGateway;

@@ -4,8 +4,8 @@ import type { DeviceAnswer, DeviceRequest, Page, SessionView, TokenView, Waiting
 import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
-import type { Browser } from '../testing/browser.ts';
-import { ben, firstAdmin, invite } from '../testing/people.ts';
+import type { Browser } from '../../testing/browser.ts';
+import { ben, firstAdmin, invite } from '../../testing/people.ts';
 
 let servers: Servers;
 let gateway: TestGateway;

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
-import { Browser } from '../testing/browser.ts';
-import { ana as person, firstAdmin } from '../testing/people.ts';
+import { Browser } from '../../testing/browser.ts';
+import { ana as person, firstAdmin } from '../../testing/people.ts';
 import { signInAtDirectory, signOutAtDirectory } from '../testing/directory.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-directory-'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { SessionView } from '@reprise/contracts';
 import { freePort } from '@reprise/local-servers';
 import { startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
-import { Browser } from '../testing/browser.ts';
+import { Browser } from '../../testing/browser.ts';
 import { HostileDirectory, type Deviation } from '../testing/hostile-directory.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-hostile-'));

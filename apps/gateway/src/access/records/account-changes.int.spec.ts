@@ -3,8 +3,8 @@ import { ALL_ACCESS, type AnyEvent, type OpenInvite, type Page, type UserView } 
 import { eventsOf, LogUnavailableError } from '@reprise/event-log';
 import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
-import type { Browser } from '../testing/browser.ts';
-import { ana as person, ben, firstAdmin, invite, signIn } from '../testing/people.ts';
+import type { Browser } from '../../testing/browser.ts';
+import { ana as person, ben, firstAdmin, invite, signIn } from '../../testing/people.ts';
 
 let servers: Servers;
 let gateway: TestGateway;

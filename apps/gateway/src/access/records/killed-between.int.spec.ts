@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { eventually } from '../../testing/eventually.ts';
 import { startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
-import { Browser } from '../testing/browser.ts';
+import { Browser } from '../../testing/browser.ts';
 import { signInAtDirectory } from '../testing/directory.ts';
-import { ana as person, firstAdmin, signIn } from '../testing/people.ts';
+import { ana as person, firstAdmin, signIn } from '../../testing/people.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-killed-'));
 const cleo = { name: 'Cleo Marin', email: 'cleo@lab.example', groups: ['lab'] };

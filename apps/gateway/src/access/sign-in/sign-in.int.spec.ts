@@ -8,8 +8,8 @@ import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
-import { Browser } from '../testing/browser.ts';
-import { ana, signIn } from '../testing/people.ts';
+import { Browser } from '../../testing/browser.ts';
+import { ana, signIn } from '../../testing/people.ts';
 
 let servers: Servers;
 let gateway: TestGateway;

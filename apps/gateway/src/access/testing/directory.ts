@@ -1,4 +1,4 @@
-import type { Browser } from './browser.ts';
+import type { Browser } from '../../testing/browser.ts';
 
 /** Signs in at the form of the test's provider, as a browser would, and returns the path of the page at the end. */
 export async function signInAtDirectory(

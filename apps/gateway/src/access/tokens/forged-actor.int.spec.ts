@@ -1,8 +1,8 @@
 import { jobFilter, type CommandAccepted, type SessionView, type TokenSecretView } from '@reprise/contracts';
 import { eventsOf } from '@reprise/event-log';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
-import type { Browser } from '../testing/browser.ts';
-import { ben, firstAdmin, invite } from '../testing/people.ts';
+import type { Browser } from '../../testing/browser.ts';
+import { ben, firstAdmin, invite } from '../../testing/people.ts';
 
 let servers: Servers;
 let gateway: TestGateway;

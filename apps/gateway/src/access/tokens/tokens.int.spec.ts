@@ -10,8 +10,8 @@ import {
 } from '@reprise/contracts';
 import { eventually } from '../../testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
-import type { Browser } from '../testing/browser.ts';
-import { ben, firstAdmin, invite } from '../testing/people.ts';
+import type { Browser } from '../../testing/browser.ts';
+import { ben, firstAdmin, invite } from '../../testing/people.ts';
 
 let servers: Servers;
 let gateway: TestGateway;

@@ -1,8 +1,8 @@
 import type { OneTimeLink, OpenInvite, Page, PeopleView, SessionView, UserView } from '@reprise/contracts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
-import { Browser } from '../testing/browser.ts';
-import { ana as anaRuiz, ben, firstAdmin, invite, signIn } from '../testing/people.ts';
+import { Browser } from '../../testing/browser.ts';
+import { ana as anaRuiz, ben, firstAdmin, invite, signIn } from '../../testing/people.ts';
 
 let servers: Servers;
 let gateway: TestGateway;

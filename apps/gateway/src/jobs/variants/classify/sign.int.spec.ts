@@ -1,6 +1,6 @@
 import type { ConfirmationView, HistoryEntry, Page, VariantDetail } from '@reprise/contracts';
-import { ana, firstAdmin } from '../../../access/testing/people.ts';
-import type { Browser } from '../../../access/testing/browser.ts';
+import { ana, firstAdmin } from '../../../testing/people.ts';
+import type { Browser } from '../../../testing/browser.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '../../../testing/test-gateway.ts';
 import { jobWithTable, TABLE } from '../variants.fixture.ts';
 

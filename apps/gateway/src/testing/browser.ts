@@ -1,4 +1,4 @@
-import { PATIENCE_MS, type TestGateway } from '../../testing/test-gateway.ts';
+import { PATIENCE_MS, type TestGateway } from './test-gateway.ts';
 
 /** A browser at the page of a gateway: it keeps cookies, and says where its requests come from. */
 export class Browser {

@@ -1,5 +1,5 @@
 import type { OneTimeLink, Role } from '@reprise/contracts';
-import type { TestGateway } from '../../testing/test-gateway.ts';
+import type { TestGateway } from './test-gateway.ts';
 import { Browser } from './browser.ts';
 
 export const ana = { name: 'Ana Ruiz', email: 'ana@lab.example', password: 'correct horse battery' } as const;
