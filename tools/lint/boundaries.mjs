@@ -23,6 +23,7 @@ const libraries = [
 const folders = {
   samples: { fastq: [] },
   provenance: {},
+  variants: {},
   notifications: {
     webhooks: [...domain, 'settings', 'event-log', 'read-model', 'secret-files', 'notifications/contract'],
   },
@@ -88,7 +89,7 @@ function layersOf(wing) {
     ...own,
     // What the packages of these two apps export: their rooms for all features.
     gateway: [...libraries, ...inner, 'gateway'],
-    page: ['contracts', 'api-client', ...inner, 'web'],
+    page: ['contracts', 'api-client', 'acmg', ...inner, 'web'],
   };
   const there = readdirSync(`${import.meta.dirname}/../../libs/${wing}/src`);
   return Object.fromEntries(there.map((name) => [`${wing}/${name}`, uses[name] ?? []]));

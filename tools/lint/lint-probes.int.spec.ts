@@ -54,6 +54,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'samples/gateway': ['libs/samples/src/gateway/wing.ts', '@reprise/launcher', '@reprise/testing'],
   'samples/page': ['libs/samples/src/page/wing.ts', '@reprise/gateway/shared/records.ts', '@reprise/job'],
   'samples/fastq': ['libs/samples/src/fastq/index.ts', '@reprise/contracts'],
+  'variants/page': ['libs/variants/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],
   'secret-files': ['libs/secret-files/src/index.ts', '@reprise/contracts'],
   'read-model': ['libs/read-model/src/index.ts', '@reprise/audit-integrity', '@reprise/nextflow'],
   'audit-integrity': ['libs/audit-integrity/src/index.ts', '@reprise/job-store', '@reprise/nextflow'],

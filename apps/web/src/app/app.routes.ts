@@ -19,15 +19,6 @@ export const routes: Routes = [
   { path: '', pathMatch: 'full', redirectTo: 'jobs' },
   { path: 'jobs', loadComponent: () => import('./features/jobs/jobs-page.ts').then((m) => m.JobsPage) },
   { path: 'jobs/:id', loadComponent: () => import('./features/job/job-page.ts').then((m) => m.JobPage) },
-  {
-    path: 'jobs/:id/variants',
-    loadComponent: () => import('./features/variants/variants-page.ts').then((m) => m.VariantsPage),
-  },
-  {
-    path: 'jobs/:id/variants/report',
-    loadComponent: () => import('./features/variants/report/variants-report-page.ts').then((m) => m.VariantsReportPage),
-  },
-  { path: 'jobs/:id/igv', loadComponent: () => import('./features/igv/igv-page.ts').then((m) => m.IgvPage) },
   { path: 'bulk/:id', loadComponent: () => import('./features/bulk-results/bulk-page.ts').then((m) => m.BulkPage) },
   { path: 'audit', loadComponent: () => import('./features/audit/audit-page.ts').then((m) => m.AuditPage) },
   {

@@ -10,7 +10,7 @@ import {
   type EventType,
 } from '@reprise/contracts';
 import { capital } from '../format.ts';
-import { meaningWord } from '../variants/meaning-words.ts';
+import { meaningWord } from './meaning-words.ts';
 import { accessDeed } from './access-words.ts';
 import { inputDeed, inputName } from './input-words.ts';
 import { newValue } from './new-value.ts';

@@ -21,7 +21,7 @@ import { tookWords } from '../attempt/took-words.ts';
 import { withShownStatus } from '../status/refusal-status.ts';
 import { capital, plural, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
-import { classWord, nameOfVariant } from '../variants/class-words.ts';
+import { classWord, nameOfVariant } from './class-words.ts';
 import { accessDeed, accessDetail } from './access-words.ts';
 import { inputOutcome } from './input-words.ts';
 

@@ -12,8 +12,8 @@ import {
 import { verbBeforeJob } from '../../../shared/history/command-verb.ts';
 import { newValue } from '../../../shared/history/new-value.ts';
 import { withShownStatus } from '../../../shared/status/refusal-status.ts';
-import { classWord, nameOfVariant } from '../../../shared/variants/class-words.ts';
-import { meaningWord } from '../../../shared/variants/meaning-words.ts';
+import { classWord, nameOfVariant } from '../../../shared/history/class-words.ts';
+import { meaningWord } from '../../../shared/history/meaning-words.ts';
 import { bold, byActor, done, plain, type TextPart, type TrailWords } from './trail-item.ts';
 
 /** "a.meyer asked to cancel this". An event that records no command is named by its type. */

@@ -1,0 +1,62 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import type { ClassifyBody, VariantView } from '@reprise/contracts';
+import { Button } from '@reprise/web/shared/button.ts';
+import { suggestedReasons } from '@reprise/web/commands/reasons/suggested-reasons.ts';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
+import { Sheets } from '@reprise/web/core/sheets.ts';
+import { confirm } from '@reprise/web/shared/confirm-dialog.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
+import { classWord, VARIANT_CLASSES } from '@reprise/web/shared/history/class-words.ts';
+import { variantName } from '../variant-words.ts';
+import { classifyBody, problemsOf, type Draft } from './draft.ts';
+
+/** Final class of a variant, with the reason; emitted after a confirmation. */
+@Component({
+  selector: 'rp-class-form',
+  imports: [Icon, Button],
+  templateUrl: './class-form.html',
+  styleUrl: './class-form.css',
+})
+export class ClassForm {
+  private readonly user = inject(CurrentUser);
+  private readonly sheets = inject(Sheets);
+  readonly variant = input.required<VariantView>();
+  readonly table = input.required<Pick<ClassifyBody, 'attempt' | 'file'>>();
+  readonly draft = input.required<Draft>();
+  /** Whether this job has a class for it, which the next one replaces. */
+  readonly isAgain = input(false);
+  /** Whether the class is on its way to the server. */
+  readonly isSending = input(false);
+  /** Reason why the class was not recorded. */
+  readonly error = input('');
+  readonly changed = output<Partial<Draft>>();
+  /** The person is sure of the class. */
+  readonly confirmed = output<ClassifyBody>();
+  protected readonly actor = computed(() => this.user.session()?.name ?? '…');
+  protected readonly whyNot = computed(() => this.user.whyNot('classify'));
+  protected readonly missing = computed(() => problemsOf(this.draft()));
+  /** Whether what is missing is shown: from the first try on. */
+  protected readonly wasTried = signal(false);
+  protected readonly classes = VARIANT_CLASSES;
+  protected readonly classWord = classWord;
+  protected readonly suggested = suggestedReasons('classify').reasons;
+
+  protected async record(): Promise<void> {
+    if (this.whyNot() !== null) return;
+    this.wasTried.set(true);
+    const draft = this.draft();
+    if (this.isSending() || this.missing().length > 0 || draft.chosen === '') return;
+    const body = classifyBody(draft, { variant: this.variant().variant, ...this.table() });
+    const name = variantName(this.variant());
+    const sure = await confirm(this.sheets, {
+      title: `Record ${name} as ${classWord(draft.chosen).toLowerCase()}?`,
+      lead: `It is recorded as ${this.actor()}, with the time, the reason and all criteria. It cannot be deleted: a later class takes its place, and both stay. Signatures come afterwards. Research use only, not a diagnosis.`,
+      verb: 'Record class',
+      stay: 'Go on editing',
+      icon: 'check',
+    });
+    if (!sure) return;
+    this.wasTried.set(false);
+    this.confirmed.emit(body);
+  }
+}

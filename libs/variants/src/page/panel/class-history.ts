@@ -1,0 +1,41 @@
+import { Component, computed, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ClassificationView } from '@reprise/contracts';
+import { Actor } from '@reprise/web/shared/people/actor.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
+import { Signatures } from '../sign/signatures.ts';
+import { classWord } from '@reprise/web/shared/history/class-words.ts';
+import { When } from '@reprise/web/shared/when.ts';
+
+/** Classes that people gave a variant, in this job and in others, and the jobs to look at again. */
+@Component({
+  selector: 'rp-class-history',
+  imports: [Actor, Icon, RouterLink, Signatures, When],
+  templateUrl: './class-history.html',
+  styleUrl: './class-history.css',
+})
+export class ClassHistory {
+  readonly jobId = input.required<string>();
+  readonly variant = input.required<string>();
+  /** The attempt that is shown. */
+  readonly attempt = input.required<number>();
+  /** The newest first. */
+  readonly all = input.required<readonly ClassificationView[]>();
+  /** The person signed one of them. */
+  readonly signed = output();
+  protected readonly newest = computed(() => this.all()[0] ?? null);
+  protected readonly outdated = computed(() => this.all().filter(({ is_outdated }) => is_outdated));
+  protected readonly isThisOutdated = computed(() => this.outdated().some(({ job_id }) => job_id === this.jobId()));
+  protected readonly others = computed(() => this.outdated().filter(({ job_id }) => job_id !== this.jobId()));
+  protected readonly classWord = classWord;
+
+  /** Names the attempt that a class of this job was recorded for, if not the one that is shown. */
+  protected readonly attemptWords = ({ attempt }: ClassificationView): string =>
+    attempt === this.attempt() ? '' : `, attempt ${attempt}`;
+  protected readonly laterWords = ({ is_current }: ClassificationView): string =>
+    is_current ? '' : ', replaced later';
+
+  protected judgedWords({ criteria }: ClassificationView): string {
+    return criteria.flatMap(({ code, source }) => (source === 'reviewer' ? [code] : [])).join(', ');
+  }
+}

@@ -1,0 +1,91 @@
+import { Component, computed, inject, resource, signal } from '@angular/core';
+import type { ClassificationView, ConfirmBody, SignatureMeaning } from '@reprise/contracts';
+import { Button } from '@reprise/web/shared/button.ts';
+import { AccessApi } from '@reprise/web/core/api/access-api.ts';
+import { AccountApi } from '@reprise/web/core/api/account-api.ts';
+import { Api } from '@reprise/web/core/api/api.ts';
+import { IdempotentRequests } from '@reprise/web/core/idempotent-requests.ts';
+import { canUsePasskeys, usePasskey } from '@reprise/web/core/session/passkeys.ts';
+import { messageOf } from '@reprise/web/core/problem.ts';
+import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
+import { type Sheets } from '@reprise/web/core/sheets.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
+import { classWord, nameOfVariant } from '@reprise/web/shared/history/class-words.ts';
+import { meanings } from '@reprise/web/shared/history/meaning-words.ts';
+import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
+
+/** Asks for the meaning of a signature and for a new sign-in, and signs. */
+@Component({
+  selector: 'rp-sign-dialog',
+  imports: [DismissButton, Icon, Button],
+  host: { class: 'dlg' },
+  templateUrl: './sign-dialog.html',
+  styleUrl: './sign-dialog.css',
+})
+export class SignDialog {
+  protected readonly sheet = injectSheet<ClassificationView, boolean>();
+  private readonly api = inject(Api);
+  private readonly accountApi = inject(AccountApi);
+  private readonly accessApi = inject(AccessApi);
+  private readonly requests = new IdempotentRequests();
+  protected readonly name = nameOfVariant(this.sheet.data);
+  protected readonly word = classWord(this.sheet.data.class).toLowerCase();
+  protected readonly meanings = meanings;
+  /** Null until the person chooses: what a signature means must be their own statement. */
+  protected readonly meaning = signal<SignatureMeaning | null>(null);
+  protected readonly password = signal('');
+  protected readonly error = signal('');
+  protected readonly isSending = signal(false);
+  protected readonly account = resource({ loader: () => this.accountApi.account() });
+  private readonly known = computed(() => (this.account.hasValue() ? this.account.value() : null));
+  protected readonly hasPassword = computed(() => this.known()?.has_password === true);
+  protected readonly isOfDirectory = computed(() => this.known()?.from_directory === true && !this.hasPassword());
+  protected readonly hasPasskey = computed(() => canUsePasskeys() && (this.known()?.passkeys.length ?? 0) > 0);
+  protected readonly messageOf = messageOf;
+
+  protected byPassword(): Promise<void> {
+    if (!this.hasPassword()) return this.sign(() => Promise.resolve({}));
+    if (this.meaning() !== null && !this.password()) {
+      this.error.set('Enter your password.');
+      return Promise.resolve();
+    }
+    return this.sign(() => Promise.resolve({ password: this.password() }));
+  }
+
+  protected byPasskey(): Promise<void> {
+    return this.sign(async () => {
+      const response = await usePasskey(await this.accessApi.passkeyOptions());
+      return response && { response: response as Record<string, unknown> };
+    });
+  }
+
+  /** @param prove returns undefined if the person declined */
+  private async sign(prove: () => Promise<ConfirmBody | undefined>): Promise<void> {
+    if (this.isSending()) return;
+    const meaning = this.meaning();
+    if (meaning === null) return this.error.set('Choose the meaning of your signature.');
+    this.isSending.set(true);
+    this.error.set('');
+    try {
+      const proof = await prove();
+      if (!proof) return;
+      await this.sheet.during(() => this.send(meaning, proof));
+      this.sheet.close(true);
+    } catch (error) {
+      this.error.set(messageOf(error));
+    } finally {
+      this.isSending.set(false);
+    }
+  }
+
+  private async send(meaning: SignatureMeaning, proof: ConfirmBody): Promise<void> {
+    const { confirmation } = await this.accountApi.confirm(proof);
+    const { job_id, seq: classification } = this.sheet.data;
+    const body = { classification, meaning, confirmation };
+    await this.requests.send([job_id, body], (key) => this.api.sign(job_id, body, key));
+  }
+}
+
+/** Lets the person sign a class; resolves with true if they did. */
+export const signClass = async (sheets: Sheets, classification: ClassificationView): Promise<boolean> =>
+  (await sheets.open<boolean>(SignDialog, classification, { label: 'Sign a class' })) === true;
