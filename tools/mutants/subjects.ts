@@ -27,8 +27,8 @@ export const subjects: readonly Subject[] = [
   room('audit-integrity', 'libs/audit-integrity', 'src'),
   // Specs of whole gateways notice more, in ten times the time.
   {
-    ...room('auth', 'apps/gateway', 'src/shared/auth', 'src/shared/access'),
-    specs: ['apps/gateway/src/shared/{auth,access}/**/!(*.int).spec.ts'],
+    ...room('auth', 'apps/gateway', 'src/people', 'src/shared/auth', 'src/shared/access'),
+    specs: ['apps/gateway/src/{people,shared/{auth,access}}/**/!(*.int).spec.ts'],
   },
   { ...room('accounts', 'apps/gateway', 'src/access'), onlyNearest: true },
 ];

@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
-import { accessFeatures } from './access/access-features.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { jobFeatures } from './jobs/job-features.ts';
+import { PeopleModule } from './people/people.module.ts';
 import { PipelinesModule } from './pipelines/pipelines.module.ts';
 import { QueuesModule } from './queues/queues.module.ts';
 import { RunnersModule } from './runners/runners.module.ts';
@@ -12,6 +12,7 @@ import { SessionModule } from './session/session.module.ts';
 import { AuthModule } from './shared/auth/auth.module.ts';
 import { HttpModule } from './shared/http.module.ts';
 import { loggerParams } from './shared/http/middleware/log-requests.ts';
+import { MachineOnlyModule } from './shared/machine-only.module.ts';
 import { MetricsModule } from './shared/metrics/metrics.module.ts';
 import type { Connections } from './shared/servers/connections.ts';
 import { ServersModule } from './shared/servers.module.ts';
@@ -27,7 +28,8 @@ const features = (wings: readonly GatewayWing[]) => [
   ...wings.flatMap(({ modules }) => modules),
   HealthModule,
   SessionModule,
-  ...accessFeatures,
+  PeopleModule,
+  wings.find(({ people }) => people)?.people ?? MachineOnlyModule,
 ];
 
 /** The gateway: its features and wings, and what they share. */

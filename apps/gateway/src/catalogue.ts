@@ -1,7 +1,8 @@
 import { notifications } from '@reprise/notifications/gateway';
 import { provenance } from '@reprise/provenance/gateway';
 import { samples } from '@reprise/samples/gateway';
+import { accounts } from './access/wing.ts';
 import type { GatewayWing } from './shared/wing.ts';
 
 /** The wings of this system. No other file of the gateway knows one: decision 140. */
-export const catalogue: readonly GatewayWing[] = [samples, notifications, provenance];
+export const catalogue: readonly GatewayWing[] = [accounts, samples, notifications, provenance];

@@ -1,4 +1,4 @@
-import { startServers, TestGateway, type Servers } from './testing/test-gateway.ts';
+import { problemOf, startServers, TestGateway, type Servers } from './testing/test-gateway.ts';
 
 describe('a gateway without any wing', () => {
   let servers: Servers;
@@ -19,7 +19,17 @@ describe('a gateway without any wing', () => {
     expect(await gateway.job(job_id, cancelled.seq)).toMatchObject({ failure: { cause: 'cancelled' } });
   });
 
-  it.each(['/api/uploads', '/api/webhooks'])('has no route %s', async (path) => {
+  it('knows the names of nobody, and who may do what by the token of its data dir', async () => {
+    expect(await gateway.get('/api/session')).toMatchObject({ actor: 'admin', role: 'admin', kind: 'machine' });
+    expect(await gateway.get('/api/people')).toMatchObject({ people: [], tokens: [] });
+    const stranger = await gateway.fetch('/api/jobs', { headers: { authorization: 'Bearer none' } });
+    expect([stranger.status, (await problemOf(stranger)).detail]).toEqual([
+      401,
+      'Sign in first: open the link with the token that Reprise printed at its start.',
+    ]);
+  });
+
+  it.each(['/api/uploads', '/api/webhooks', '/api/users', '/api/sign-in'])('has no route %s', async (path) => {
     expect((await gateway.fetch(path)).status).toBe(404);
   });
 });

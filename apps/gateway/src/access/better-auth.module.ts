@@ -15,10 +15,10 @@ import { openAccessDatabase } from './database/access-database.ts';
 import { AccountChanges } from './records/account-changes.ts';
 import { Outbox } from './records/outbox.ts';
 
-const host: FactoryProvider<Promise<AuthHost>> = {
+const host: FactoryProvider<AuthHost> = {
   provide: AuthHost,
-  useFactory: async (writeModel: ReadModel, settings: GatewaySettings) =>
-    new AuthHost(await openAccessDatabase(writeModel), settings),
+  useFactory: (writeModel: ReadModel, settings: GatewaySettings) =>
+    new AuthHost(openAccessDatabase(writeModel), settings),
   inject: [WRITE_MODEL, SETTINGS],
 };
 

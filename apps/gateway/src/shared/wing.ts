@@ -5,6 +5,11 @@ import type { ReadModel } from '@reprise/read-model';
 export interface GatewayWing {
   /** Modules with its controllers and services. */
   readonly modules: readonly Type[];
+  /**
+   * Global module that exports `Identities`, `Confirmations` and `PeopleDirectory`. Without a wing that has one, nobody but
+   * the machine's own token signs in.
+   */
+  readonly people?: Type;
   /** Brings its own tables up to date. @throws the driver's error */
   readonly migrate?: (model: ReadModel) => Promise<void>;
 }

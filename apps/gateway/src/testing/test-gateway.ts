@@ -8,7 +8,6 @@ import type { EventLog } from '@reprise/event-log';
 import { startNats, startPostgres, waitUntil, type TestServer } from '@reprise/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openReadModel } from '@reprise/read-model';
-import { openAccessDatabase } from '../access/database/access-database.ts';
 import { catalogue } from '../catalogue.ts';
 import { createGateway } from '../create-gateway.ts';
 import { EVENT_LOG } from '../shared/servers/tokens.ts';
@@ -77,8 +76,6 @@ async function makeTables(databaseUrl: string): Promise<void> {
   await using readModel = await openReadModel({ databaseUrl, poolSize: 1 });
   for (const { migrate } of catalogue) await migrate?.(readModel);
   await Trust.open({ readModel, folder: '' });
-  const { pool } = await openAccessDatabase(readModel);
-  await pool.end();
 }
 
 /** The real gateway on real servers, with a folder of its own, asked over HTTP. */

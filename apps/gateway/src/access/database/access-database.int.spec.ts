@@ -1,14 +1,15 @@
 import { getMigrations } from 'better-auth/db/migration';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import { makeAuth } from '../better-auth/better-auth.ts';
-import { openAccessDatabase, type AccessDatabase } from './access-database.ts';
+import { migrateAccess, openAccessDatabase, type AccessDatabase } from './access-database.ts';
 import { pruneAccess } from './prune-access.ts';
 
 let postgres: TestServer;
 let database: AccessDatabase;
 beforeAll(async () => {
   postgres = await startPostgres();
-  database = await openAccessDatabase({ databaseUrl: postgres.url, migrateUrl: postgres.url });
+  await migrateAccess({ migrateUrl: postgres.url });
+  database = openAccessDatabase({ databaseUrl: postgres.url });
 });
 afterAll(async () => {
   await database.pool.end();
@@ -59,8 +60,7 @@ describe('the tables of accounts', () => {
   });
 
   it('are made once where two gateways start at the same time', async () => {
-    const again = await openAccessDatabase({ databaseUrl: postgres.url, migrateUrl: postgres.url });
-    await again.pool.end();
+    await migrateAccess({ migrateUrl: postgres.url });
     const { rows } = await database.pool.query<{ name: string }>(
       'select name from access.mikro_orm_migrations order by id',
     );

@@ -154,11 +154,14 @@ export interface AccessDatabase extends AccountQueries {
   readonly dialect: JoiningDialect;
 }
 
-/** Brings the tables up to date and connects. @throws the driver's error */
-export async function openAccessDatabase(urls: { databaseUrl: string; migrateUrl: string }): Promise<AccessDatabase> {
-  await migrate(urls.migrateUrl, ACCESS_SCHEMA, migrations);
+/** Brings the tables up to date. @throws the driver's error */
+export const migrateAccess = ({ migrateUrl }: { readonly migrateUrl: string }): Promise<void> =>
+  migrate(migrateUrl, ACCESS_SCHEMA, migrations);
+
+/** Connects when the first query is made. */
+export function openAccessDatabase({ databaseUrl }: { readonly databaseUrl: string }): AccessDatabase {
   const pool = new pg.Pool({
-    connectionString: urls.databaseUrl,
+    connectionString: databaseUrl,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: QUERY_MS,

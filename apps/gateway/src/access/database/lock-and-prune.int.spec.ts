@@ -26,8 +26,7 @@ describe('works that change accounts', () => {
   }
 
   it('run one after the other, in this gateway and in another one', async () => {
-    const url = accounts.database.pool.options.connectionString!;
-    const other = await openAccessDatabase({ databaseUrl: url, migrateUrl: url });
+    const other = openAccessDatabase({ databaseUrl: accounts.database.pool.options.connectionString! });
     try {
       const { work, most } = notes();
       const all = [accounts.database, accounts.database, other, other].map((database, n) =>

@@ -16,7 +16,7 @@ import { AuthHost } from '../better-auth/auth-host.ts';
 import { SessionAge } from '../auth/session-age.ts';
 import { SignInRecords } from '../auth/sign-in-records.ts';
 import { TokenIdentities } from '../auth/token-identities.ts';
-import { openAccessDatabase, type AccessDatabase } from '../database/access-database.ts';
+import { migrateAccess, openAccessDatabase, type AccessDatabase } from '../database/access-database.ts';
 import { OIDC } from '../better-auth/oidc-provider.ts';
 import { AccountChanges } from '../records/account-changes.ts';
 import { Outbox } from '../records/outbox.ts';
@@ -68,7 +68,8 @@ export class TestAccounts {
     Logger.overrideLogger(false);
     const postgres = await startPostgres();
     const folder = mkdtempSync(join(tmpdir(), 'reprise-accounts-'));
-    const database = await openAccessDatabase({ databaseUrl: postgres.url, migrateUrl: postgres.url });
+    await migrateAccess({ migrateUrl: postgres.url });
+    const database = openAccessDatabase({ databaseUrl: postgres.url });
     const close = async () => {
       await database.pool.end();
       await postgres.stop();

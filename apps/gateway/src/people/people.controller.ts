@@ -2,8 +2,8 @@ import { Controller, Req } from '@nestjs/common';
 import { namesOnly, type PeopleView } from '@reprise/contracts';
 import { peopleRoutes } from '@reprise/contracts/routes';
 import type { Request } from 'express';
-import { Serve } from '../../shared/http/serve.ts';
-import { PeopleDirectory } from '../../shared/access/people-directory.ts';
+import { Serve } from '../shared/http/serve.ts';
+import { PeopleDirectory } from '../shared/access/people-directory.ts';
 
 @Controller()
 export class PeopleController {

@@ -1,6 +1,6 @@
 import type { PeopleView, Role } from '@reprise/contracts';
 import type { Request } from 'express';
-import { routeInput } from '../../testing/route-input.ts';
+import { routeInput } from '../testing/route-input.ts';
 import { PeopleController } from './people.controller.ts';
 
 const view: PeopleView = {
