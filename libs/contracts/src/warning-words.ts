@@ -6,7 +6,7 @@ interface Ended {
   readonly warnings?: readonly RunWarning[] | undefined;
 }
 
-/** Returns what a run left undone: "Completed; its results may be incomplete: …"; null where it did all. */
+/** Returns what is incomplete in a run: "Completed; its results may be incomplete: …"; null if nothing is. */
 export function warningWords({ status, warnings }: Ended): string | null {
   if (!warnings) return null;
   const all = warnings.map(({ message }) => message).join(' ');

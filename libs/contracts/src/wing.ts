@@ -6,10 +6,10 @@ import type { Route } from './http/route.ts';
 export interface ContractWing {
   /** Events of the family `input`, by type. */
   readonly inputEvents?: EventDefinitions;
-  /** Deletions that may require a reason, by the name that settings use, each as it follows "is required to". */
+  /** Deletions that may require a reason: by name in the settings, with a text that follows "is required to". */
   readonly deletions?: Readonly<Record<string, string>>;
   /** Its routes, by feature. */
   readonly routes: Readonly<Record<string, Readonly<Record<string, Route>>>>;
-  /** Schemas within those of bodies and answers, by their name in the OpenAPI document. */
+  /** Schemas nested in bodies and responses, by name in the OpenAPI document. */
   readonly schemas?: Readonly<Record<string, z.ZodType>>;
 }

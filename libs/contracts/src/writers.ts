@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
 /**
- * Writers of events: the gateways together, and each runner. A writer's login may append only under subjects that end
- * in its name, so the server proves who wrote an event.
+ * Writers of events: all gateways as one, and each runner. A writer's login may append only under subjects that end in
+ * its name, so the server proves who wrote an event.
  */
 export const GATEWAY = 'gateway';
 export const GATEWAY_SOURCE = '/reprise/gateway';
 
-/** Names of other logins at the NATS server; a runner with one of them would be taken for it. */
+/** Names of other logins at the NATS server, which a runner must not use. */
 const RESERVED = ['reprise', GATEWAY, 'runner', 'copier', 'upgrader', 'consumer'];
 
-/** Id of a runner: one token of a subject, and the name of its login. */
+/** Runner id: one subject token, and the name of its login. */
 export const RunnerId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'must be letters, digits, - and _, at most 64')
@@ -19,13 +19,13 @@ export const RunnerId = z
 const RUNNER_SOURCE = '/reprise/runner/';
 export const runnerSource = (runnerId: string): string => `${RUNNER_SOURCE}${runnerId}`;
 
-/** Returns the id of the runner that a source or an actor names; undefined if it names none. */
+/** Returns the runner id in a source or an actor; undefined if there is none. */
 export const runnerOfSource = (source: string): string | undefined =>
   source.startsWith(RUNNER_SOURCE) ? source.slice(RUNNER_SOURCE.length) : undefined;
-/** The published examples have a space. */
+/** The published examples contain a space. */
 export const runnerOfActor = (actor: string): string | undefined => /^runner[: ](.*)$/s.exec(actor)?.[1];
 
-/** Returns the name of the writer that a source is of: `gateway`, or a runner's id; undefined if it is none. */
+/** Returns the writer of a source: `gateway`, or a runner id; undefined if neither. */
 export const writerOf = (source: string): string | undefined => {
   if (source === GATEWAY_SOURCE) return GATEWAY;
   const id = runnerOfSource(source);

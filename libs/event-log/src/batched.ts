@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Groups the items of `source` into batches of at most `size`. An item that comes after a pause is yielded at once; while
- * more keep coming, `lingerMs` pass between batches. Reads at most one batch ahead, so that a slow reader slows the
- * source. Yields items that arrived before an error before it throws.
+ * Groups the items of `source` into batches of at most `size`. An item after a pause is yielded at once; while more
+ * arrive, batches are `lingerMs` apart. Reads at most one batch ahead, so a slow consumer slows the source. On an
+ * error, yields the items that arrived before, then throws.
  */
 export async function* batched<T>(source: AsyncIterable<T>, size: number, lingerMs: number): AsyncGenerator<T[]> {
   let arrived: T[] = [];

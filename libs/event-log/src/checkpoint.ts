@@ -2,13 +2,13 @@ import { StreamChangedError } from './errors.ts';
 import { EVERYTHING, type EventLog, type Filters, type Head, type LogEntry } from './event-log.ts';
 import { waitForHead, retryUntilFound } from './lagging-replica.ts';
 
-/** Position up to which a log was read. */
+/** Position in a log up to which it was read. */
 export interface Checkpoint {
   /** `Head.created` of the log. */
   readonly created: string;
   /** Sequence of the last event read; 0 before the first. */
   readonly seq: number;
-  /** Its id; null if it is not known, and then not compared. */
+  /** Its id; null if unknown, and then not compared. */
   readonly event_id: string | null;
 }
 
@@ -17,7 +17,7 @@ export const idOf = (headers: LogEntry['headers']): string | null =>
   headers.find(([name]) => name === 'ce-id')?.[1] ?? null;
 
 /**
- * Checks that the log can be followed from `from` without missing an event.
+ * Checks that reading can continue at `from` without missing an event.
  * @throws StreamChangedError
  */
 export function assertSameLog(head: Head, from: number, created: string | undefined): void {
@@ -36,7 +36,7 @@ export function assertSameLog(head: Head, from: number, created: string | undefi
   }
 }
 
-/** Returns the entry at `seq` under the filters; undefined if the replica that answers does not have it (yet). */
+/** Returns the entry at `seq` under the filters; undefined if the answering replica does not have it (yet). */
 export async function entryAt(
   log: Pick<EventLog, 'read'>,
   seq: number,
@@ -47,8 +47,7 @@ export async function entryAt(
 }
 
 /**
- * Checks that the event at its sequence is still the same: a log that lost its end and grew again has another one
- * there.
+ * Checks that the event at its sequence is unchanged: a log that was truncated and grew again has another one there.
  * @throws StreamChangedError
  * @throws LogUnavailableError if no replica returned the event in time
  */
@@ -70,7 +69,7 @@ export async function assertSameEvent(
 }
 
 /**
- * Checks that the log is the one that was read up to the checkpoint.
+ * Checks that the log is the one read up to the checkpoint.
  * @throws StreamChangedError
  * @throws LogUnavailableError if the log, or the event at the checkpoint, could not be read
  */

@@ -1,4 +1,4 @@
-/** Another append came first under the expected filter. Load and decide again. */
+/** Another event was appended first under the expected filter. Load and decide again. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
   readonly code = 'CONFLICT';
@@ -16,7 +16,7 @@ export class LogUnavailableError extends Error {
   }
 }
 
-/** The log was replaced, or ends before the checkpoint, which is then void. */
+/** The log was replaced, or ends before the checkpoint, which is then invalid. */
 export class StreamChangedError extends Error {
   override readonly name = 'StreamChangedError';
   readonly code = 'STREAM_CHANGED';
@@ -28,13 +28,13 @@ export class InvalidEventError extends Error {
   readonly code = 'INVALID_EVENT';
 }
 
-/** A stream to be restored into is not empty, or has another writer. */
+/** The target stream of a restore is not empty, or has another writer. */
 export class StreamNotEmptyError extends Error {
   override readonly name = 'StreamNotEmptyError';
   readonly code = 'STREAM_NOT_EMPTY';
 }
 
-/** The server is not suitable for the log; the message tells what to do. */
+/** The server is not suitable for the log; the message says what to do. */
 export class UnsuitableServerError extends Error {
   override readonly name = 'UnsuitableServerError';
   readonly code = 'UNSUITABLE_SERVER';

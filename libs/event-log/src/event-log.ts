@@ -2,26 +2,26 @@ import type { AnyEvent, Envelope, RecordedEvent } from '@reprise/contracts';
 
 /**
  * Event log: the source of truth. This file is the port; the JetStream and in-memory adapters pass one suite
- * (`event-log.suite.ts`). Filters are subjects with `*` and `>`, made by `@reprise/contracts`.
+ * (`event-log.suite.ts`). Filters are subjects with `*` and `>`, built by `@reprise/contracts`.
  */
 export interface EventLog {
   /**
    * Appends one event and returns when it is on disk; with `expected`, only if nothing was appended under that filter
-   * since. Idempotent: repeating an event returns the sequence of the first one. A missing acknowledgement is retried
+   * since. Idempotent: repeating an event returns the sequence of the first one. Missing acknowledgements are retried
    * until the deadline.
    * @throws ConflictError if another append came first: load and decide again
-   * @throws LogUnavailableError if the log did not answer before the deadline; tells whether the event may be stored
-   * @throws InvalidEventError if the event is not in the catalog, its data does not fit, or it is too large
+   * @throws LogUnavailableError if the log did not answer before the deadline; says whether the event may be stored
+   * @throws InvalidEventError if the event is not in the catalogue, does not match its schema, or is too large
    */
   append(event: AnyEvent, expected?: Expectation): Promise<Appended>;
 
   /**
-   * Appends all events or none, contiguously. At most one expectation per filter; each is checked against the log as it
-   * was before the batch. Repeats and errors as with `append`.
+   * Appends all events or none, contiguously. At most one expectation per filter, checked against the log before the
+   * batch. Idempotency and errors as for `append`.
    */
   appendAtomic(entries: readonly AtomicEntry[]): Promise<AppendedBatch>;
 
-  /** Reads the entries under the filters in the order of the log, up to its end (or `to`), page by page. */
+  /** Reads the entries under the filters in log order, up to the end (or `to`), page by page. */
   read(filters: Filters, range?: ReadRange): AsyncIterable<LogEntry>;
 
   /** Returns the sequence of the last event under the filters; 0 if there is none. */
@@ -30,23 +30,23 @@ export interface EventLog {
   head(): Promise<Head>;
 
   /**
-   * Yields the entries under the filters from `from` on, then new ones as they arrive, without gap or repeat, until
-   * `signal` aborts (then it ends normally). Survives lost connections. Never yields an empty batch.
-   * @throws StreamChangedError if the log is not the one followed before, or lost its end
+   * Yields the entries under the filters from `from`, then new ones as they arrive, without gap or repeat, until
+   * `signal` aborts (which ends it normally). Survives lost connections. Never yields an empty batch.
+   * @throws StreamChangedError if the log is not the one followed before, or was truncated
    */
   follow(filters: Filters, options: FollowOptions): AsyncIterable<LogEntry[]>;
 
-  /** Whether the log answers now and, as far as is known, takes events. Never throws. */
+  /** Whether the log answers now and, as far as known, accepts events. Never throws. */
   ready(): Promise<boolean>;
 
   readonly connection: ConnectionStatus;
-  /** Calls `listener` on each change of `connection`; returns the function that unsubscribes it. */
+  /** Calls `listener` on each change of `connection`; returns an unsubscribe function. */
   onConnection(listener: (connection: ConnectionStatus) => void): () => void;
 
   close(): Promise<void>;
 }
 
-/** One filter or several that do not overlap. */
+/** One filter, or several that do not overlap. */
 export type Filters = string | readonly string[];
 
 /** Filter that matches every event. */
@@ -68,7 +68,7 @@ export interface AtomicEntry {
 
 export interface Appended {
   readonly seq: number;
-  /** Whether an event with this id was already stored; `seq` is then its sequence. */
+  /** Whether an event with this id was already stored; `seq` is then the sequence of that event. */
   readonly duplicate: boolean;
 }
 
@@ -88,54 +88,56 @@ export interface Head {
   /** 0 in an empty log. */
   readonly first_seq: number;
   readonly last_seq: number;
-  /** Number of events up to `last_seq` that the store has lost: 0, unless it is damaged. */
+  /** Number of events up to `last_seq` missing in the store: 0 unless it is damaged. */
   readonly missing: number;
-  /** Creation time as the server writes it: compare as a string. Identifies this log. */
+  /** Creation time in the server's format: compare as a string. Identifies this log. */
   readonly created: string;
 }
 
 export interface FollowOptions {
   /** First sequence to yield: checkpoint + 1. */
   readonly from: number;
-  /** `Head.created` when the checkpoint was written. A different one is a `StreamChangedError`. */
+  /** `Head.created` when the checkpoint was written. If it differs, reading throws `StreamChangedError`. */
   readonly created?: string;
   readonly signal?: AbortSignal;
   /** Default 1000. */
   readonly maxBatch?: number;
-  /** Least time between batches, in milliseconds; an event after a pause is yielded at once. Default 0. */
+  /** Minimum time between batches in milliseconds; an event after a pause is yielded at once. Default 0. */
   readonly lingerMs?: number;
 }
 
 export type ConnectionStatus = 'connected' | 'disconnected' | 'closed';
 
-/** Stored message, with the event that this release reads from it. */
+/** Stored message, with its event as decoded by this release. */
 export interface LogEntry {
   readonly seq: number;
-  /** Subject under which it is stored. */
+  /** Subject of the message. */
   readonly subject: string;
-  /** Time of storing. UTC, ISO 8601 with milliseconds. */
+  /** Time of storage. UTC, ISO 8601 with milliseconds. */
   readonly stored_at: string;
-  /** As stored, in order; the single header `UNREADABLE_HEADERS` if they cannot be read. */
+  /** As stored, in order; the single header `UNREADABLE_HEADERS` if they cannot be parsed. */
   readonly headers: readonly Header[];
   /** Data as stored, byte for byte. */
   readonly payload: Uint8Array;
   /**
-   * `null` if the message is not one of our CloudEvents, or its headers contradict its subject. Has the stored version.
+   * `null` if the message is not one of our CloudEvents, or if its headers contradict its subject. Has the stored
+   * version.
    */
   readonly envelope: Envelope | null;
   /**
-   * `null` if this release does not know the type or version, or the data is invalid: keep the entry, skip it in folds.
+   * `null` if this release does not know the type or version, or if the data is invalid: keep the entry, but skip it in
+   * folds.
    */
   readonly event: RecordedEvent | null;
-  /** Reason why `event` is null. */
+  /** Why `event` is null. */
   readonly problem: string | null;
 }
 
 export type Header = readonly [name: string, value: string];
 
 /**
- * Name of the one header of a message whose header block cannot be read. Its value is the block in base64, without the
- * empty line at its end. No stored header has this name: a name ends before the first colon.
+ * Name of the only header of a message whose header block cannot be parsed. Its value is the block in base64, without
+ * the empty line at its end. It cannot collide with a stored header, whose name ends before the first colon.
  */
 export const UNREADABLE_HEADERS = ':unreadable';
 

@@ -8,7 +8,7 @@ const MAX_BATCH = 1000;
 
 /**
  * Checks a batch before it is sent: the server accepts an expectation on a filter that does not match the event, and
- * then guards nothing.
+ * then ignores it.
  * @throws InvalidEventError
  */
 export function assertExpectations(entries: readonly AtomicEntry[], messages: readonly Message[]): void {

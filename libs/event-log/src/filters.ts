@@ -13,7 +13,7 @@ const fits = (token: string, given: string | undefined): boolean => token === '*
 
 /**
  * Returns the filters as a list.
- * @throws Error if two of them overlap: a server refuses to follow such a pair
+ * @throws Error if two of them overlap, which the server rejects
  */
 export function filterList(filters: Filters): readonly string[] {
   const list = typeof filters === 'string' ? [filters] : filters;

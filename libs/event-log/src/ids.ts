@@ -1,15 +1,15 @@
 import { v5, v7 } from 'uuid';
 
-/** Must never change: another namespace would change every derived id. */
+/** Must never change: it would change every derived id. */
 const NAMESPACE = '6f0c1f4e-3b7a-5d0e-9a52-7c1d5e8f2b90';
 
-/** Returns a new id (UUID v7: sorts by time). */
+/** Returns a new id (UUID v7, sortable by time). */
 export const newId = (): string => v7();
 
-/** Returns the same id for the same parts, always (UUID v5). */
+/** Returns the same id for the same parts (UUID v5). */
 export const derivedId = (...parts: readonly (string | number)[]): string => v5(JSON.stringify(parts), NAMESPACE);
 
-/** Id of a task event, independent of which source it was read from, and how often. */
+/** Id of a task event, independent of its source and of repeated reads. */
 export const taskEventId = (jobId: string, attempt: number, hash: string, type: string): string =>
   derivedId('task', jobId, attempt, hash, type);
 

@@ -7,8 +7,8 @@ const TIMEOUT_MS = 5_000;
 const HEAD_TIMEOUT_MS = 1_000;
 
 /**
- * Repeats the read of an event that the log has until it succeeds: in a cluster any replica answers a read, and may lag
- * behind the leader.
+ * Retries the read of an existing event until it succeeds: in a cluster any replica may answer, and may lag behind the
+ * leader.
  * @throws LogUnavailableError if the event was not found within `timeoutMs`
  */
 export async function retryUntilFound<T>(

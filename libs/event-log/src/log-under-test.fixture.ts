@@ -26,7 +26,7 @@ export const priorityChange = (subject: string, to = 1) =>
 export const seen = (subject: string, session_id: string) =>
   makeEvent({ type: 'session_observed', subject, data: { attempt: 1, session_id } }, context());
 
-/** Events of a claim: a runner appends them to queue and job in one batch. */
+/** Events of a claim, which a runner appends to queue and job in one batch. */
 export function claim(job_id: string, queue: string, runner_id: string): [AnyEvent, AnyEvent] {
   const facts: Fact[] = [
     { type: 'slot_taken', subject: queue, data: { job_id, attempt: 1, runner_id } },

@@ -4,7 +4,7 @@ import { batchEventId } from './ids.ts';
 /** Event as decided, before its context is added. */
 export type Fact = { [T in EventType]: { type: T; subject: string; data: DataOf<T> } }[EventType];
 
-/** Context of the events of one command: who, when, from where, caused by what. */
+/** Context of the events of one command: actor, time, source and cause. */
 export interface EventContext {
   /** Id of the first event; the ids of the others derive from it. */
   readonly id: string;

@@ -20,7 +20,7 @@ import { assertExpectations } from './expectations.ts';
 import { covers, filterList } from './filters.ts';
 import { assertSameLog } from './checkpoint.ts';
 
-/** Event log in memory, for tests. It is not persistent, and detects duplicate ids without a time limit. */
+/** Event log in memory, for tests. Not persistent; detects duplicate ids without a time limit. */
 export class MemoryEventLog implements EventLog {
   connection: ConnectionStatus = 'connected';
   private readonly created = new Date().toISOString();
@@ -105,7 +105,7 @@ export class MemoryEventLog implements EventLog {
     this.changes.emit('change');
   }
 
-  /** Stores a message unchecked, as another release might have written it. Returns its sequence. */
+  /** Stores a message without checks, as another release might have. Returns its sequence. */
   plant(message: Message): number {
     const seq = this.store(message);
     this.changes.emit('change');

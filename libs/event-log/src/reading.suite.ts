@@ -15,7 +15,7 @@ import {
 } from './log-under-test.fixture.ts';
 import { makeEvent } from './make-event.ts';
 
-/** Behaviour of `read` and `follow` of every adapter of the port. */
+/** Behaviour of `read` and `follow` that every adapter of the port must have. */
 export function readingSuite(tried: () => LogUnderTest): void {
   describe('reading', () => {
     let log: EventLog;
@@ -154,7 +154,7 @@ export function readingSuite(tried: () => LogUnderTest): void {
   });
 }
 
-/** A stored priority change of the job, to be varied. */
+/** A stored priority change of the job, as a template. */
 async function template(log: EventLog, job: string): Promise<LogEntry> {
   await log.append(priorityChange(job));
   return (await collect(log.read(life(job))))[0]!;

@@ -6,7 +6,7 @@ import { newId } from './ids.ts';
 import { claim, collect, context, life, priorityChange, seen, type LogUnderTest } from './log-under-test.fixture.ts';
 import { makeEvent } from './make-event.ts';
 
-/** Behaviour of `append` and `appendAtomic` of every adapter of the port. */
+/** Behaviour of `append` and `appendAtomic` that every adapter of the port must have. */
 export function writingSuite(tried: () => LogUnderTest): void {
   describe('writing', () => {
     let log: EventLog;

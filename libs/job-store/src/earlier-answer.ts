@@ -15,9 +15,9 @@ import { IdempotencyKeyReusedError } from './errors.ts';
 import type { Handled } from './handled.ts';
 
 /**
- * Returns the answer that a repeatable command got before; null where it is new. The log knows: an accepted command's
- * first event has its id, and so has the event of a refusal.
- * @throws IdempotencyKeyReusedError the key came before with another body
+ * Returns the response that a repeatable command received before; null if it is new. Looked up in the log: an accepted
+ * command's first event, or the refusal event, has the command's id.
+ * @throws IdempotencyKeyReusedError if the key was used with another body
  */
 export async function earlierAnswer(log: EventLog, jobId: string, context: CommandContext): Promise<Handled | null> {
   const filters = [jobKindFilter(jobId, 'life'), jobKindFilter(jobId, 'refused')];
@@ -29,8 +29,8 @@ export async function earlierAnswer(log: EventLog, jobId: string, context: Comma
 }
 
 /**
- * Returns the same among events of a queue or a runner, whose refusals are not recorded.
- * @throws IdempotencyKeyReusedError the key came before with another body
+ * Returns the same from the events of a queue or a runner, whose refusals are not recorded.
+ * @throws IdempotencyKeyReusedError if the key was used with another body
  */
 export async function earlierAccepted(
   entries: AsyncIterable<LogEntry>,

@@ -4,19 +4,19 @@ export class IdempotencyKeyReusedError extends Error {
   readonly code = 'IDEMPOTENCY_KEY_REUSED';
 }
 
-/** Others appended first, each time that the command was decided. */
+/** Every try to append the command's events conflicted. */
 export class JobContendedError extends Error {
   override readonly name = 'JobContendedError';
   readonly code = 'JOB_CONTENDED';
 }
 
-/** The same of a command to a queue. */
+/** The same for a command to a queue. */
 export class QueueContendedError extends Error {
   override readonly name = 'QueueContendedError';
   readonly code = 'QUEUE_CONTENDED';
 }
 
-/** The same of a command to a runner. */
+/** The same for a command to a runner. */
 export class RunnerContendedError extends Error {
   override readonly name = 'RunnerContendedError';
   readonly code = 'RUNNER_CONTENDED';

@@ -1,15 +1,15 @@
 import type { RefusalCode } from '@reprise/job';
 
-/** Outcome of a command. `repeated`: it came before, and gets the same answer again. */
+/** Outcome of a command. `repeated`: it was handled before, and gets the same response. */
 export type Handled = Accepted | Refused;
 
 export interface Accepted {
-  /** `already_so`: everything was as asked. That of a person is recorded as an event; that of a service is not. */
+  /** `already_so`: nothing needed to change. Recorded as an event for users, not for services. */
   readonly outcome: 'accepted' | 'already_so';
-  /** Sequence and id of the command's first event; where it has none, of the last event and its own id. */
+  /** Sequence and id of the command's first event; if it has none, of the last event, and the command's own id. */
   readonly seq: number;
   readonly command_id: string;
-  /** Sequence of its last event about the job: a read that holds it shows the command. */
+  /** Sequence of its last event about the job: reads from there on include the command. */
   readonly last_seq: number;
   readonly repeated: boolean;
 }
@@ -17,9 +17,9 @@ export interface Accepted {
 export interface Refused {
   readonly outcome: 'refused';
   readonly code: RefusalCode;
-  /** The sentence that a person reads. */
+  /** Message for people. */
   readonly detail: string;
-  /** Sequence of the recorded refusal; null where none is recorded. */
+  /** Sequence of the recorded refusal; null if not recorded. */
   readonly last_seq: number | null;
   readonly repeated: boolean;
 }

@@ -39,7 +39,7 @@ const start: DataOf<'attempt_started'> = {
   output_dir: '/o',
 };
 
-/** A store over a log in memory, that reads all it decides on from the log. */
+/** A store over an in-memory log that reads every state from the log. */
 export const storeOver = (log: MemoryEventLog): JobStore =>
   new JobStore(log, new LoggedJobStates(log, async () => nothingKnown));
 
@@ -48,7 +48,7 @@ export const contextOf = (more: Partial<CommandContext> = {}): CommandContext =>
   return { id, actor: 'ada', source: '/reprise/test', correlation_id: 'c1', causation_id: id, ...more };
 };
 
-/** A submitted job, with its life so far in the hands of a test. */
+/** A submitted job whose further events are appended by the test. */
 export async function aJob(log: MemoryEventLog) {
   const id = newId();
   const store = storeOver(log);
@@ -69,7 +69,7 @@ export async function aJob(log: MemoryEventLog) {
   };
 }
 
-/** A log in memory in which somebody else appends first, so many times. */
+/** An in-memory log in which another writer appends first, a given number of times. */
 export class ContendedLog extends MemoryEventLog {
   tries = 0;
   readonly #conflicts: number;
@@ -86,7 +86,7 @@ export class ContendedLog extends MemoryEventLog {
   }
 }
 
-/** States of a log that say what they hear of it, and what they are asked to read again. */
+/** States of a log that record notifications and invalidations. */
 export function watchedStates(log: MemoryEventLog) {
   const heard: RecordedEvent[] = [];
   const refreshed: string[] = [];

@@ -36,14 +36,14 @@ import type { JobStates } from './job-states.ts';
 import { decideSlots } from './slots.ts';
 import { untilDecided } from './until-decided.ts';
 
-/** A command, or a function that makes it of the job's state; it is called again after a conflict. */
+/** A command, or a function that builds it from the job's state; called again after a conflict. */
 export type CommandSource = JobCommand | ((job: KnownJob) => Promise<JobCommand>);
-/** A command's context, or a function that makes it of the job that the command is about. */
+/** A command's context, or a function that builds it from the state of the job. */
 export type ContextSource = CommandContext | ((job: Job) => CommandContext);
 
 /**
- * Handles commands: loads the state, decides, and appends what was decided, together with what it means for the queue's
- * slots, as one atomic batch. A conflict loads and decides again. The only writer of lifecycle events and slots.
+ * Handles commands: loads the state, decides, and appends the decision, together with its effect on the queue's slots,
+ * as one atomic batch. After a conflict it loads and decides again. The only writer of lifecycle events and slots.
  */
 export class JobStore {
   readonly #log: EventLog;
@@ -57,10 +57,10 @@ export class JobStore {
   }
 
   /**
-   * @throws IdempotencyKeyReusedError the key of a repeatable command belongs to another one
-   * @throws JobContendedError others were faster, each time
-   * @throws LogUnavailableError the log does not answer
-   * @throws StreamChangedError the log is another one than before, or lost its end
+   * @throws IdempotencyKeyReusedError if the key belongs to another command
+   * @throws JobContendedError if every try conflicted
+   * @throws LogUnavailableError if the log does not answer
+   * @throws StreamChangedError if the log was replaced or truncated
    */
   handle(jobId: string, command: CommandSource, context: ContextSource): Promise<Handled> {
     return untilDecided(
@@ -70,12 +70,12 @@ export class JobStore {
     );
   }
 
-  /** Returns the state of a job as it is now. @throws LogUnavailableError the log does not answer */
+  /** Returns the current state of a job. @throws LogUnavailableError if the log does not answer */
   known(jobId: string): Promise<KnownJob> {
     return this.#states.job(jobId);
   }
 
-  /** Returns null where somebody else was faster. */
+  /** Returns null after a conflict. */
   async #tryOnce(jobId: string, source: CommandSource, contextSource: ContextSource): Promise<Handled | null> {
     const given = typeof contextSource === 'function' ? null : contextSource;
     const earlier = given?.repeatable ? await earlierAnswer(this.#log, jobId, given) : null;
@@ -114,7 +114,7 @@ export class JobStore {
       const { seqs, duplicate } = await this.#log.appendAtomic(
         expecting(events, life, slots && { filter: queueFilter(slots.name), seq: slots.queue.seq }),
       );
-      // An id that was stored before is that of a command which came twice at once: the log has its answer.
+      // An id that is already stored belongs to a concurrent repetition, whose response is in the log.
       if (duplicate && context.repeatable) return null;
       this.#states.appended(events.map((event, i) => ({ ...event, seq: seqs[i]! }) as RecordedEvent));
       const answer = { seq: seqs[0]!, command_id: events[0]!.id, last_seq: seqs[decision.length - 1]! };
@@ -127,7 +127,7 @@ export class JobStore {
     }
   }
 
-  /** Records the refusal of a person's command; that of a runner's is only answered. */
+  /** Records the refusal of a user's command; for a runner it is only returned. */
   async #refuse(job: Job, command: JobCommand, context: CommandContext, refusal: Refusal): Promise<Handled | null> {
     const type = command.name in commands ? commands[command.name as CommandName].refused : null;
     if (type === null || !('reason' in command)) return refused(refusal);
@@ -152,7 +152,7 @@ const refused = ({ code, detail }: Refusal, seq: number | null = null): Handled 
   repeated: false,
 });
 
-/** The answer to a service whose command changes nothing. */
+/** Response to a service whose command changes nothing. */
 const alreadySo = (life_seq: number, { id }: CommandContext): Handled => ({
   outcome: 'already_so',
   seq: life_seq,
@@ -161,7 +161,7 @@ const alreadySo = (life_seq: number, { id }: CommandContext): Handled => ({
   repeated: false,
 });
 
-/** Puts each expectation on the first event it covers. */
+/** Puts each expectation on the first event that it covers. */
 function expecting(events: readonly AnyEvent[], life: Expectation, queue: Expectation | null): AtomicEntry[] {
   const firstLife = events.findIndex(isLifecycle);
   const firstQueue = events.findIndex(isQueueEvent);

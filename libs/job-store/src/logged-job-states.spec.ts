@@ -7,7 +7,7 @@ import { LoggedJobStates } from './logged-job-states.ts';
 const unreadable = (seq: number) =>
   ({ event: null, envelope: null, problem: 'its headers cannot be read', seq }) as LogEntry;
 
-/** A log in memory that says what was read of it. */
+/** An in-memory log that records reads. */
 class ReadLog extends MemoryEventLog {
   readonly reads: [unknown, ReadRange | undefined][] = [];
 

@@ -23,8 +23,8 @@ import type { JobStates } from './job-states.ts';
 import { untilDecided } from './until-decided.ts';
 
 /**
- * Handles commands to queues, of people and of services, as `JobStore` does those to jobs: loads the state, decides and
- * appends; a conflict loads and decides again.
+ * Handles commands to queues from users and services, as `JobStore` does for jobs: loads the state, decides and
+ * appends; after a conflict, again.
  */
 export class QueueStore {
   readonly #log: EventLog;
@@ -46,9 +46,9 @@ export class QueueStore {
   }
 
   /**
-   * @throws IdempotencyKeyReusedError the key of a repeatable command belongs to another one
-   * @throws QueueContendedError others were faster, each time
-   * @throws LogUnavailableError the log does not answer
+   * @throws IdempotencyKeyReusedError if the key belongs to another command
+   * @throws QueueContendedError if every try conflicted
+   * @throws LogUnavailableError if the log does not answer
    */
   handle(queue: string, command: QueueCommand, context: CommandContext): Promise<Handled> {
     return untilDecided(
@@ -58,7 +58,7 @@ export class QueueStore {
     );
   }
 
-  /** Returns null where somebody else was faster. */
+  /** Returns null after a conflict. */
   async #tryOnce(queue: string, command: QueueCommand, context: CommandContext): Promise<Handled | null> {
     const { name } = command;
     const types = [commands[name].accepted, ...(canBeUnchanged(name) ? [unchangedTypeOf(name)] : [])];

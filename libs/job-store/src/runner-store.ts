@@ -22,7 +22,7 @@ async function loadRunner(log: EventLog, runnerId: string): Promise<KnownRunner>
   return known;
 }
 
-/** Handles commands to runners, of people and of the runner itself, as `JobStore` does those to jobs. */
+/** Handles commands to runners, from users and the runner itself, as `JobStore` does for jobs. */
 export class RunnerStore {
   readonly #log: EventLog;
 
@@ -31,9 +31,9 @@ export class RunnerStore {
   }
 
   /**
-   * @throws IdempotencyKeyReusedError the key of a repeatable command belongs to another one
-   * @throws RunnerContendedError others were faster, each time
-   * @throws LogUnavailableError the log does not answer
+   * @throws IdempotencyKeyReusedError if the key belongs to another command
+   * @throws RunnerContendedError if every try conflicted
+   * @throws LogUnavailableError if the log does not answer
    */
   handle(runnerId: string, command: RunnerTargetCommand, context: CommandContext): Promise<Handled> {
     return untilDecided(
@@ -42,7 +42,7 @@ export class RunnerStore {
     );
   }
 
-  /** Returns null where somebody else was faster. */
+  /** Returns null after a conflict. */
   async #tryOnce(runnerId: string, command: RunnerTargetCommand, context: CommandContext): Promise<Handled | null> {
     const events = this.#log.read(runnerFilter(runnerId));
     const earlier = context.repeatable ? await earlierAccepted(events, context) : null;

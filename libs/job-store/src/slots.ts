@@ -10,8 +10,8 @@ export interface SlotDecision {
 }
 
 /**
- * Decides what events of a job mean for the slots of its queue: a claim takes one, and the ending of a claimed attempt
- * gives back the one that it holds, whoever took it. Null where they mean nothing.
+ * Decides how events of a job affect its queue's slots: a claim takes one, and the end of a claimed attempt releases
+ * the slot it holds, regardless of who took it. Null if there is no effect.
  */
 export async function decideSlots(
   states: JobStates,
@@ -29,7 +29,7 @@ export async function decideSlots(
   if (!('claimed_by' in job && job.claimed_by) || !events.some(({ type }) => isEndingEvent(type))) return null;
   let queue = await states.queue(job.queue);
   if (!slotOf(queue, job)) {
-    // Whoever follows the log may hear of a claim before the claim's slot.
+    // A follower of the log may see a claim before the claim's slot.
     await states.refreshQueue(job.queue);
     queue = await states.queue(job.queue);
   }

@@ -1,10 +1,10 @@
-/** Conflicts after which a command is given up. */
+/** Maximum of conflicts per command. */
 const MAX_TRIES = 20;
 
 /**
- * Loads, decides and appends until nobody else was faster. All that decides on the log's events goes through it.
+ * Loads, decides and appends until there is no conflict. All decisions on the log's events go through it.
  * @param tryOnce resolves with null after a conflict
- * @param contended makes the error after the last conflict
+ * @param contended creates the error after the last conflict
  */
 export async function untilDecided<T>(
   tryOnce: () => Promise<T | null>,

@@ -3,7 +3,7 @@ import { refusalToResume } from './commands/resume.ts';
 import { isOpen, type Job } from './state.ts';
 import type { WorkDirPresence } from './work-dir-presence.ts';
 
-/** Returns what the policy of a job says of its present attempt; null if it says nothing. Pure. */
+/** Returns how a job's policy applies to its current attempt; null if it does not. Pure. */
 export function automaticResume(job: Job, workDir: WorkDirPresence): AutomaticResume | null {
   const { resume_after, automatic_resume: last } = job;
   if (!resume_after) return null;

@@ -5,20 +5,20 @@ import type { WorkDirPresence } from './work-dir-presence.ts';
 
 export type EventOf<T extends LifecycleType> = Extract<Recorded<LifecycleEvent>, { readonly type: T }>;
 
-/** Changes that events make to a state, by type. Total: where one changes nothing, the state is returned as it is. */
+/** State changes by event type. Total: without a change, the same state is returned. */
 export type Effects<S> = { readonly [T in LifecycleType]?: (state: S, event: EventOf<T>) => JobState };
 
-/** All that a job does about one command of a person: it decides it and the reports that answer it, and takes its events in. */
+/** Rules of one command: deciding it and the reports that complete it, and folding its events. */
 export interface CommandRules<S = Job> {
   readonly decide: (state: S, command: never) => Decision;
-  /** Fields beside the reason with which it is tried, to find out whether it can be offered; the reason alone by default. */
+  /** Extra fields for the trial that finds out whether the command can be offered; default: only the reason. */
   readonly trials?: (workDir: WorkDirPresence) => readonly object[];
-  /** Decides reports of the present attempt's runner, by name. */
+  /** Decides reports of the current attempt's runner, by name. */
   readonly reports?: Readonly<Record<string, AttemptDecider<never>>>;
-  /** Decides reports of the runner with the files of a job that has ended, by name. */
+  /** Decides reports of the runner with an ended job's files, by name. */
   readonly storageReports?: Readonly<Record<string, JobDecider<never>>>;
   /** Effects of events on a job in any status. */
   readonly effects?: Effects<Job>;
-  /** Effects of events of an open job's present attempt. */
+  /** Effects of events on the current attempt of an open job. */
   readonly attemptEffects?: Effects<OpenJob>;
 }

@@ -21,7 +21,7 @@ const ofJob: ReadonlyMap<string, JobDecider<never>> = new Map([
   ...Object.entries(jobCommands).map(([name, rules]) => [name, rules.decide] as const),
   ...commands.flatMap(({ storageReports = {} }) => Object.entries(storageReports)),
 ]);
-/** Decisions about the present attempt of an open job, by name. */
+/** Decisions about the current attempt of an open job, by name. */
 const ofAttempt: ReadonlyMap<string, AttemptDecider<never>> = new Map<string, AttemptDecider<never>>([
   ['claim', decideClaim],
   ['start', decideStart],
@@ -32,7 +32,7 @@ const ofAttempt: ReadonlyMap<string, AttemptDecider<never>> = new Map<string, At
   ...commands.flatMap(({ reports = {} }) => Object.entries(reports)),
 ]);
 
-/** Decides one command. Pure: time, ids and look-ups are data of the command or added to the events by the caller. */
+/** Decides one command. Pure: time, ids and lookups are data of the command, or added to the events by the caller. */
 export function decide(state: JobState, command: JobCommand): Decision {
   if (command.name === 'submit') return submit.decide(state, command);
   if (state.status === 'unknown') return refuse('unknown_job', 'There is no such job.');

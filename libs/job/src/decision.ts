@@ -2,14 +2,14 @@ import type { DataOf, LifecycleType } from '@reprise/contracts';
 import type { Refusal } from './refusal.ts';
 import type { Job, OpenJob } from './state.ts';
 
-/** An event as decided: the caller adds ids, time and actor. */
+/** A decided event: the caller adds ids, time and actor. */
 export type Decided = { [T in LifecycleType]: { readonly type: T; readonly data: DataOf<T> } }[LifecycleType];
 
-/** Events to append, in order and as one batch; an empty list means that the job is already as asked. */
+/** Events to append, in order and as one batch; an empty list means no change. */
 export type Decision = readonly Decided[] | Refusal;
 
-/** Decides a person's command on a job. Pure: what was looked up in the world is data of the command. */
+/** Decides a user's command for a job. Pure: lookups are data of the command. */
 export type JobDecider<C> = (job: Job, command: C) => Decision;
 
-/** Decides a report of the runner of an open job's present attempt. Pure. */
+/** Decides a report of the runner of an open job's current attempt. Pure. */
 export type AttemptDecider<C> = (job: OpenJob, report: C) => Decision;

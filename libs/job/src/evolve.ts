@@ -12,9 +12,9 @@ type Event = Recorded<LifecycleEvent>;
 type Effect<S> = ((state: S, event: Event) => JobState) | undefined;
 
 const commands: readonly CommandRules[] = Object.values(jobCommands);
-/** Effects of commands to a job in any status. */
+/** Effects of command events on a job in any status. */
 const ofJob: Effects<Job> = Object.assign({}, ...commands.map(({ effects }) => effects)) as Effects<Job>;
-/** Effects on an open job, of events of its present attempt. */
+/** Effects of events on the current attempt of an open job. */
 const ofAttempt: Effects<OpenJob> = {
   ...(Object.assign({}, ...commands.map(({ attemptEffects }) => attemptEffects)) as Effects<OpenJob>),
   attempt_claimed: (job, { data }) => ({ ...job, claimed_by: data.runner_id }),
@@ -45,8 +45,8 @@ const ofAttempt: Effects<OpenJob> = {
 };
 
 /**
- * Folds one lifecycle event into a job's state. Total: a late, repeated or unknown event changes nothing, and what is
- * final stays final until a rerun, resume or restart opens the next attempt.
+ * Folds one lifecycle event into a job's state. Total: late, repeated or unknown events change nothing, and an ended
+ * attempt stays final until a rerun, resume or restart opens the next one.
  */
 export function evolve(state: JobState, event: Event): JobState {
   if (state.status === 'unknown') return event.type === 'submitted' ? submit.creates(event) : state;
@@ -63,7 +63,7 @@ const presentAttempt = (job: Job, { data }: Event) =>
     ? { attempt: job.attempt, runner_id: job.claimed_by }
     : undefined;
 
-/** The state that a history leads to. */
+/** Returns the state after a history. */
 export const fold = (events: Iterable<Event>, from: JobState = unknownJob): JobState => {
   let state = from;
   for (const event of events) state = evolve(state, event);

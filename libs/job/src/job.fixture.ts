@@ -4,7 +4,7 @@ import { fold } from './evolve.ts';
 import { isRefusal } from './refusal.ts';
 import type { Job } from './state.ts';
 
-/** Jobs in every state of the machine, each told by the events that led there. */
+/** Jobs in every state, each described by the events that lead to it. */
 
 const jobId = '01900000-0000-7000-8000-000000000001';
 const pad = (n: number, width: number): string => String(n).padStart(width, '0');
@@ -91,7 +91,7 @@ const unpausing: Told = ['unpause_requested', { attempt: 1, reason: null }];
 const cancelled: Told = ['attempt_cancelled', cancellation(1)];
 const failed = (cause: DataOf<'attempt_failed'>['cause']): Told => ['attempt_failed', failure(1, cause)];
 
-/** Every state of the machine, and what happened after `submitted` to bring a job there. */
+/** Every state, with the events after `submitted` that lead to it. */
 const told = {
   pending: [],
   'pending, claimed': [claimed],
@@ -120,7 +120,7 @@ export const historyOf = (name: StateName): Recorded<LifecycleEvent>[] =>
 /** A job in the named state. */
 export const jobThatIs = (name: StateName): Job => fold(historyOf(name)) as Job;
 
-/** A decision in a line: the events it appends, or the code and sentence of its refusal. */
+/** A decision in one line: the events to append, or code and message of the refusal. */
 export const outcome = (decision: Decision): string => {
   if (isRefusal(decision)) return `${decision.code}: ${decision.detail}`;
   return decision.map(({ type }) => type).join(', ') || 'already so';

@@ -21,7 +21,7 @@ import { seed } from './seed.fixture.ts';
 import { unknownJob, type Job, type JobState } from './state.ts';
 import { unchangedJob } from './unchanged.ts';
 
-/** Expectations about an attempt, from the design alone. */
+/** Expectations about an attempt, derived from the design only. */
 interface Model {
   phase: 'unknown' | 'waiting' | 'claimed' | 'running' | 'over';
   attempt: number;
@@ -30,23 +30,23 @@ interface Model {
   succeeded: boolean;
   cleaning: boolean;
   pinned: boolean;
-  /** Latest report of the runner that something is not proven. */
+  /** Latest report of the runner about unproven executors. */
   unproven: 'nothing' | 'end' | 'pause' | 'unpause';
   abandoned: 'no' | 'asked' | 'yes';
 }
 
-/** Whether something is waited for that is not proven. */
+/** Whether a pending transition is unproven. */
 const isUnproven = ({ unproven, pause, cancelling, phase }: Model): boolean =>
   (phase === 'claimed' || phase === 'running') &&
   (unproven === 'end' ||
     (!cancelling && unproven === 'pause' && pause === 'asked') ||
     (!cancelling && unproven === 'unpause' && pause === 'unasked'));
 
-/** Whether it has ended, and that is proven: its files may be used. */
+/** Whether it has ended with proof: its files may be used. */
 const isFree = ({ phase, abandoned }: Model): boolean => phase === 'over' && abandoned === 'no';
 const again: Partial<Model> = { phase: 'waiting', cancelling: false, unproven: 'nothing' };
 
-/** The event's law: where it may happen, and what it makes of the attempt. */
+/** Rule of the event: when it may occur, and how it changes the attempt. */
 const law: Partial<
   Record<
     LifecycleEvent['type'],
@@ -102,7 +102,7 @@ const law: Partial<
   variant_signed: [(m) => m.phase === 'over' && m.succeeded, {}],
 };
 
-/** The step that leads on, through a pause: drawn at random, so long a way is hardly ever gone. */
+/** The step forward, through a pause: random choice alone would hardly ever take such a long path. */
 function nextStep({ phase, pause, cleaning, abandoned }: Model, isDone: boolean): JobCommand {
   switch (phase) {
     case 'unknown':
@@ -135,7 +135,7 @@ interface World {
 
 const nextAttempts = ['rerun_requested', 'resume_requested', 'restart_requested'];
 
-/** A command thrown at the job; one of a runner about the present attempt, or one `off` from it. */
+/** A random command for the job; a runner's command may be about the current attempt, or `off` by some. */
 class Throw implements fc.Command<Model, World> {
   readonly command: JobCommand | 'next';
   readonly off: number;
@@ -198,7 +198,7 @@ function offersWhatIsAccepted(state: JobState): void {
       const decision = decide(state, { ...body, name, what } as JobCommand);
       return !isRefusal(decision) && decision.length > 0;
     };
-    // Of a clean, some files can be deleted where others are gone.
+    // A clean can delete some files even if others are gone.
     const accepted = actionNames.filter((name) => CleanTarget.options.some((what) => isAccepted(name, what)));
     expect(allowedActions(state, work_dir)).toEqual(accepted);
   }
@@ -240,7 +240,7 @@ const executors = [{ name: 'slurm', message: 'Slurm does not answer', left: [], 
 const during = fc.constantFrom('end' as const, 'pause' as const, 'unpause' as const);
 const reportUnproven = during.map((of) => ({ name: 'report_unproven' as const, attempt: 1, during: of, executors }));
 
-/** Steps that lead on are drawn more often, so that histories grow long before a cancel ends them. */
+/** Steps forward are drawn more often, so that histories grow long before a cancel ends them. */
 const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   ...[claim, claim, begin, begin, resume, restart, next, next, next, next],
   fc.constant({ name: 'submit', ...submission }),
@@ -248,7 +248,7 @@ const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   fc.constantFrom('ada', 'bo').map((by) => ({ name: 'cancel', reason: null, by })),
   fc.boolean().map((keep_work_dir) => ({ name: 'rerun', reason: null, keep_work_dir })),
   ...[pause, confirmPause, unpause, confirmUnpause],
-  // Twice: few histories clean the same files while they are being deleted.
+  // Twice, because few histories clean the same files while they are being deleted.
   ...[1, 2].map(() => what.map((target) => ({ name: 'clean' as const, reason: null, what: target }))),
   resumePossible.map((resume_possible) => ({ name: 'confirm_clean', ...deleted, resume_possible })),
   resumePossible.map((resume_possible) => ({ name: 'fail_clean', ...left, resume_possible })),
@@ -268,7 +268,7 @@ const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   fc.constant({ name: 'report_survivors', attempt: 1, pids: [4711], signals: [] }),
 ];
 
-/** Throws commands at jobs, checks each history, and returns the types of the events in them. */
+/** Gives random commands to jobs, checks each history, and returns the event types that occurred. */
 function typesReached(from: number): ReadonlySet<string> {
   const reached = new Set<string>();
   fc.assert(
@@ -300,7 +300,7 @@ function typesReached(from: number): ReadonlySet<string> {
   return reached;
 }
 
-/** With it, the histories have events of every type; with another seed, a rare one can be missing. */
+/** With this seed, the histories contain events of every type; other seeds may miss a rare one. */
 const COMPLETE_SEED = 1;
 
 describe(`people and runners who throw any command at a job (seed ${String(seed)})`, () => {

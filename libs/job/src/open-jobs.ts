@@ -1,12 +1,17 @@
 import type { QueueState } from './queue/queue.ts';
 import type { Job } from './state.ts';
 
-/** Initial state of a runner: all jobs that are open, being cleaned or not proven to have ended, and all queues, as of one sequence. It follows the log from there. */
+/**
+ * Initial state of a runner: all jobs that are open, being cleaned or not proven to have ended, and all queues, as of
+ * one sequence. It follows the log from there.
+ */
 export interface OpenJobs {
   readonly as_of: number;
-  /** Last event of the life of a job or of a queue up to that sequence: a runner may read it. Null if there is none. */
+  /**
+   * Last lifecycle event of a job or queue event up to that sequence, which a runner may read. Null if there is none.
+   */
   readonly last_event: { readonly seq: number; readonly event_id: string | null } | null;
-  /** When the log of which all this was read was created; null while nothing was read. */
+  /** Creation time of the log that was read; null before the first read. */
   readonly stream_created: string | null;
   readonly jobs: readonly { readonly state: Job; readonly life_seq: number }[];
   readonly queues: readonly { readonly name: string; readonly state: QueueState; readonly last_seq: number }[];

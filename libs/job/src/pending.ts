@@ -1,7 +1,7 @@
 import type { LifecycleEvent, Recorded } from '@reprise/contracts';
 import type { OpenJob, Pending } from './state.ts';
 
-/** The request that an event made, as it is under way. */
+/** The pending request after an event. */
 export const pending = <K>(
   kind: K,
   { seq, id, correlation_id, traceparent }: Recorded<LifecycleEvent>,
@@ -13,6 +13,6 @@ export const pending = <K>(
   traceparent,
 });
 
-/** The request under way if it is a cancel, which no other effect ends. */
+/** The pending request if it is a cancel, which no other effect ends. */
 export const onlyCancelling = (action: OpenJob['pending_action']): Pending<'cancelling'> | null =>
   action?.kind === 'cancelling' ? (action as Pending<'cancelling'>) : null;

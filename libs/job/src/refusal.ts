@@ -1,6 +1,6 @@
 import type { CommandRefusalCode } from '@reprise/contracts';
 
-/** Codes of refusals that only runners and queues meet. */
+/** Codes of refusals that only runners and queues receive. */
 export type RunnerRefusalCode =
   | 'attempt_ended'
   | 'already_claimed'
@@ -20,17 +20,17 @@ export type RunnerRefusalCode =
 
 export type RefusalCode = CommandRefusalCode | RunnerRefusalCode | 'unknown_job';
 
-/** Reason why a command is not allowed. */
+/** Why a command is not allowed. */
 export interface Refusal {
   readonly refused: true;
   readonly code: RefusalCode;
-  /** The sentence that a person reads. */
+  /** Message for people. */
   readonly detail: string;
 }
 
 export const refuse = (code: RefusalCode, detail: string): Refusal => ({ refused: true, code, detail });
 
-/** "Cannot cancel job with status: completed", as the original API says it. */
+/** "Cannot cancel job with status: completed", as in the original API. */
 export const wrongStatus = (verb: string, status: string): Refusal =>
   refuse('wrong_status', `Cannot ${verb} job with status: ${status}`);
 

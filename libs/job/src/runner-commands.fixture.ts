@@ -1,7 +1,7 @@
 import type { AttemptCommand } from './decide.ts';
 import { cancellation, failure, start, success } from './job.fixture.ts';
 
-/** Every command of a runner about an attempt, by name. */
+/** Every runner command about an attempt, by name. */
 export const runnerCommands = (attempt: number, runner = 'runner-a') =>
   ({
     claim: { name: 'claim', attempt, runner_id: runner },

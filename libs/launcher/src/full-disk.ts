@@ -1,9 +1,12 @@
 import { statfsSync } from 'node:fs';
 
-/** Words of file systems, servers and programs about a disk without room. */
+/** Messages of file systems, servers and programs about a full disk. */
 const FULL = /ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i;
 
-/** Returns an error that says which folder is full and what to do, where the given one comes from a full disk; else that. */
+/**
+ * Returns an error that names the full folder and what to do, if the given one was caused by a full disk; else the
+ * given one.
+ */
 export function aboutFullDisk(error: unknown, dataFolder: string): unknown {
   const words = error instanceof Error ? error.message : String(error);
   if (!FULL.test(words)) return error;

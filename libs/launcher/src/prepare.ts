@@ -13,20 +13,20 @@ import { reachServers } from './servers/reach-servers.ts';
 import { taskUser } from './services/task-user.ts';
 import type { LauncherSettings } from './settings.ts';
 
-/** Findings and choices of one start, for its services and for a process that takes over; no secret. */
+/** Findings and choices of a start, for its services and an adopting process; contains no secrets. */
 export interface Preparation {
   readonly port: number;
   readonly nextflow: string;
-  /** Empty where others run the server. */
+  /** Empty if the operator runs the server. */
   readonly natsBinary: string;
-  /** User that tasks run as; undefined where this start is not root. */
+  /** User that tasks run as; undefined unless started as root. */
   readonly taskUser?: string | undefined;
-  /** Ports of the servers that run already. */
+  /** Ports of the servers that are already running. */
   readonly natsPort?: number | undefined;
   readonly postgresPort?: number | undefined;
 }
 
-/** Installs and builds what is missing, and reaches the servers that others run. @throws Error saying what to do */
+/** Installs and builds what is missing, and connects to external servers. @throws Error with what to do */
 export async function prepare(settings: LauncherSettings, build: boolean, say: Say): Promise<Preparation> {
   const port = settings.REPRISE_PORT === 0 ? await freePort() : settings.REPRISE_PORT;
   await assertPortIsFree(settings.REPRISE_HOST, port, 'REPRISE_PORT');
@@ -41,7 +41,7 @@ export async function prepare(settings: LauncherSettings, build: boolean, say: S
   return { port, nextflow, natsBinary, taskUser: taskUser(settings, say) };
 }
 
-/** A server that others run has one login for all. */
+/** An external server has one login for all. */
 async function prepareExistingLog(url: string, settings: LauncherSettings, say: Say): Promise<void> {
   const warnings = await prepareLog({
     reprise: url,

@@ -55,7 +55,7 @@ export type PreviewStep = z.infer<typeof PreviewStep>;
 export const RunPreview = z.object({
   /** Reason why the command would be rejected now. */
   refusal: z.string().nullable(),
-  /** `unknown` where no runner with the storage answers: then no steps are known either. */
+  /** `unknown` if no runner with the storage answers; the steps are then unknown too. */
   work_dir: z.enum(['present', 'absent', 'unknown']),
   /** Process that holds the lock of the job or its session. */
   held: HeldLock.nullable(),
@@ -64,33 +64,32 @@ export const RunPreview = z.object({
   tasks_again: z.int(),
   tasks_cached: z.int(),
   tasks_maybe: z.int(),
-  /** Number of task dirs that are moved aside, and put back if the attempt cannot start. */
+  /** Number of task dirs that are moved aside, and restored if the attempt cannot start. */
   dirs_moved: z.int(),
-  /** Expected duration; null where too little is known. */
+  /** Expected duration; null if too little is known. */
   expected_ms: z.number().nullable(),
   /**
-   * Changed parameters, each with the steps in whose tasks its old value was found; null where it cannot be looked for:
-   * any task may run again.
+   * Changed parameters, each with the steps whose tasks contain its old value; null if it cannot be searched for, so
+   * that any task may run again.
    */
   changes: z.array(z.object({ param: z.string(), steps: z.array(z.string()).nullable() })),
   /**
-   * Nextflow of the last attempt and of the next, such as `25.10.4, parser v1`, where that is another one. `finds`: whether
-   * it finds all cached tasks, none, or not those that it has other hashes for, which is not known before. `next` is null
-   * where no living runner with the files has one that the job asks for: it waits, and `finds` says whether each that it
-   * waits for finds all tasks, or only some do. Null where it is the same.
+   * Nextflow of the last and the next attempt, such as `25.10.4, parser v1`, if they differ. `finds`: whether the next
+   * finds all cached tasks, none, or an unknown part of them. `next` is null if no active runner with the files has a
+   * version that the job accepts: the job then waits, and `finds` covers the accepted versions. Null if both are equal.
    */
   nextflow: z
     .object({ ran: z.string(), next: z.string().nullable(), finds: z.enum(['none', 'some', 'all']) })
     .nullable(),
   /**
-   * Nextflow of the next attempt, such as `25.04.4, parser v2`, where parameters have changed and it leaves them out of the
-   * hashes of tasks: a task that uses one may stay cached with its old result. Null where it does not.
+   * Nextflow of the next attempt, such as `25.04.4, parser v2`, if parameters changed and it leaves them out of task
+   * hashes: a task that uses one may stay cached with its old result. Otherwise null.
    */
   ignores_params: z.string().nullable(),
   /**
-   * Revision of the pipeline with which tasks of the job ran last, and the one that the next attempt would run, where they
-   * differ: which files changed is not known, so any task may run again. Null where it did not change since, of a repository,
-   * whose commit stays that of the job, and where the pipeline is not there now.
+   * Pipeline revisions of the job's last tasks and of the next attempt, if they differ: the changed files are unknown,
+   * so any task may run again. Null if unchanged, for repositories (the commit of a job is fixed), and if the pipeline
+   * is missing now.
    */
   pipeline_changed: z.object({ ran: z.string(), now: z.string() }).nullable(),
 });

@@ -7,14 +7,14 @@ import { page } from './details.ts';
 const Bytes = z.int().nonnegative();
 const Amount = z.object({ jobs: z.int(), results_bytes: Bytes, work_dir_bytes: Bytes });
 
-/** `GET /api/storage`: bytes of the jobs' files, and the disks with them. */
+/** `GET /api/storage`: bytes of the jobs' files, and their disks. */
 export const StorageView = z.object({
   total: Amount,
   by_pipeline: z.array(Amount.extend({ pipeline: z.string() })),
   by_person: z.array(Amount.extend({ actor: z.string() })),
-  /** Age since the job ended; jobs that have not are `in_use`. */
+  /** Age since the job ended; other jobs count as `in_use`. */
   by_age: z.array(Amount.extend({ age: z.enum(['in_use', 'week', 'month', 'quarter', 'older']) })),
-  /** Disks by runner. A runner that is offline has no measurement of its disk. */
+  /** Disks by runner. The disk of an offline runner is not measured. */
   disks: z.array(
     z.object({
       runner_id: z.string(),
@@ -25,9 +25,9 @@ export const StorageView = z.object({
       ...Amount.shape,
     }),
   ),
-  /** Jobs whose files were not measured yet, or whose runner does not answer. */
+  /** Jobs without a measurement yet, or whose runner does not answer. */
   not_measured: z.int(),
-  /** Retention rules; null: there is none. Ages in milliseconds. */
+  /** Retention rules; null: none. Ages in milliseconds. */
   rules: z.object({
     work_dir_ms: z.int().nullable(),
     results_ms: z.int().nullable(),
@@ -36,7 +36,7 @@ export const StorageView = z.object({
 });
 export type StorageView = z.infer<typeof StorageView>;
 
-/** Files of a job on a storage. A job has files on several where reruns left some. */
+/** Files of a job on one storage. After reruns, a job may have files on several. */
 export const StoredJob = z.object({
   job_id: z.uuid(),
   sample_name: z.string(),
@@ -48,40 +48,40 @@ export const StoredJob = z.object({
   completed_at: z.iso.datetime().nullable(),
   storage_id: z.string(),
   /**
-   * Files of earlier attempts, on another storage than that of the latest run: a rerun that was asked to delete them, or to
-   * keep them, started elsewhere. Null: files of the latest run.
+   * Files of earlier attempts, on another storage than the latest run: a rerun that should have deleted or kept them
+   * started elsewhere. Null: files of the latest run.
    */
   left: z.enum(['to_delete', 'to_keep']).nullable(),
-  /** Null until they are measured. */
+  /** Null until measured. */
   results_bytes: Bytes.nullable(),
   work_dir_bytes: Bytes.nullable(),
-  /** Part of `work_dir_bytes` on another disk than that of the storage. */
+  /** Part of `work_dir_bytes` that is not on the storage's own disk. */
   other_disk_bytes: Bytes.nullable(),
   measured_at: z.iso.datetime().nullable(),
   pinned: z.boolean(),
-  /** Whether it was abandoned and its end is not proven: nothing of it is deleted. */
+  /** Whether it was abandoned and its end is not proven: none of its files are deleted. */
   abandoned: z.boolean(),
   /** Whether files of the job are being deleted. */
   cleaning: z.boolean(),
-  /** Whether nothing of it is left. */
+  /** Whether no files are left. */
   work_dir_cleaned: z.boolean(),
   results_cleaned: z.boolean(),
-  /** When the latest clean failed, leaving files; null where none did. */
+  /** When the latest clean failed and left files; null if none did. */
   clean_failed_at: z.iso.datetime().nullable(),
 });
 export type StoredJob = z.infer<typeof StoredJob>;
-/** `GET /api/storage/jobs`: those with most bytes first. */
+/** `GET /api/storage/jobs`: largest first. */
 export const StoredJobPage = page(StoredJob);
 
-/** Files that a retention rule deletes when it runs next. */
+/** Files that a retention rule deletes on its next run. */
 export const RetentionStep = z.object({
   job: StoredJob,
   what: CleanTarget,
-  /** The rule, as people read it. */
+  /** Text of the rule. */
   rule: z.string(),
-  /** Null where they were not measured. */
+  /** Null if not measured. */
   bytes: Bytes.nullable(),
 });
 export type RetentionStep = z.infer<typeof RetentionStep>;
-/** `GET /api/storage/retention/preview`: in the order of deletion. */
+/** `GET /api/storage/retention/preview`: in order of deletion. */
 export const RetentionPage = page(RetentionStep);

@@ -12,7 +12,7 @@ export const ProjectorView = z.object({
     'stuck',
     'stopped',
   ]),
-  /** Sequence of the last event that is projected. */
+  /** Sequence of the last projected event. */
   last_seq: z.int(),
   /** Last sequence of the log. */
   head: z.int(),
@@ -21,7 +21,7 @@ export const ProjectorView = z.object({
   /** Duration of the lag in milliseconds; 0 without lag. */
   lag_ms: z.number(),
   events_per_second: z.number(),
-  /** Problem as a sentence for people, if there is one. */
+  /** Problem as a sentence, if any. */
   problem: z.string().nullable(),
 });
 export type ProjectorView = z.infer<typeof ProjectorView>;
@@ -29,14 +29,16 @@ export type ProjectorView = z.infer<typeof ProjectorView>;
 export const LastRebuild = z.object({ finished_at: z.iso.datetime(), events: z.int(), duration_ms: z.int() });
 export type LastRebuild = z.infer<typeof LastRebuild>;
 
-/** `GET /api/projection`. `last_rebuild` is `null` if the tables were never rebuilt, or the database is unavailable. */
+/**
+ * `GET /api/projection`. `last_rebuild` is `null` if the tables were never rebuilt, or if the database is unavailable.
+ */
 export const ProjectionView = ProjectorView.extend({ last_rebuild: LastRebuild.nullable() });
 export type ProjectionView = z.infer<typeof ProjectionView>;
 
-/** `GET /api/inputs`: entries of a folder inside the input roots; without a path, the roots. Paths are absolute. */
+/** `GET /api/inputs`: entries of a folder within the input roots; without a path, the roots. Paths are absolute. */
 export const InputListing = z.object({
   path: z.string().nullable(),
-  /** Null above a root. */
+  /** Null at a root. */
   parent: z.string().nullable(),
   roots: z.array(z.string()),
   entries: z.array(
@@ -45,7 +47,7 @@ export const InputListing = z.object({
       path: z.string(),
       kind: z.enum(['dir', 'file']),
       bytes: z.int().nullable(),
-      /** Time of the last change of a file or of what a folder lists; null for a root. */
+      /** Modification time of the file or folder; null for a root. */
       modified_at: z.iso.datetime().nullable(),
     }),
   ),

@@ -6,38 +6,38 @@ import { currentVersion, upcast } from '../event-catalog/upcasters.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryEntry } from './details.ts';
 
-/** The fields of an entry that depend on the event. */
+/** Fields of an entry that depend on the event type. */
 type Event =
   | { [T in EventType]: { type: T; data: DataOf<T> } }[EventType]
-  /** An event of a later release, by its type or the shape of its data. */
+  /** An event of a later release, recognized by its type or the shape of its data. */
   | { type: 'unknown'; data: Record<string, unknown> };
 
-/** An entry of the history as a union on `type`, each type with its data in their current version. */
+/** History entry as a union on `type`, each type with its current data. */
 export type Typed<E extends HistoryEntry> = Omit<E, 'type' | 'data'> & Event & { recorded: E };
 export type TypedHistoryEntry = Typed<HistoryEntry>;
 export type TypedAuditEntry = Typed<AuditEntry>;
 /** An entry of one type, or of one of several. */
 export type EntryOf<T extends EventType> = Extract<TypedHistoryEntry, { type: T }>;
 
-/** Types an entry that the API gave; `recorded` is the entry itself. */
+/** Types an entry of the API; `recorded` is the original entry. */
 export function typedEntry<E extends HistoryEntry>(recorded: E): Typed<E> {
   const data = isEventType(recorded.type) ? currentData(recorded.type, recorded.data) : undefined;
   const event = data === undefined ? { type: 'unknown' } : { data };
   return { ...recorded, ...event, recorded } as unknown as Typed<E>;
 }
 
-/** The data in their current version, whichever they were recorded in: an entry does not say. */
+/** The data in their current version: an entry does not tell the recorded one. */
 function currentData(type: EventType, data: unknown): object | undefined {
   for (let version = currentVersion(type); version >= 1; version--)
     try {
       return eventSchemas[type].parse(upcast(type, version, data));
     } catch {
-      // another version, or not readable at all
+      // a later version, or unreadable
     }
   return undefined;
 }
 
-/** The types of the events of single tasks. */
+/** Types of events about single tasks. */
 export type TaskType = Extract<EventType, `task_${string}`>;
 type OfType<E, T extends EventType> = Extract<E, { type: T }>;
 

@@ -10,7 +10,7 @@ import { text } from '../inputs.ts';
 import { SignatureView } from '../fields/signature.ts';
 import { page } from './details.ts';
 
-/** A recorded class, by whom and when. */
+/** A recorded class, with actor and time. */
 export const ClassificationSummary = z.object({
   /** Sequence of its event. */
   seq: z.int(),
@@ -20,12 +20,12 @@ export const ClassificationSummary = z.object({
   class: VariantClass,
   by: z.string(),
   at: z.iso.datetime(),
-  /** The oldest first. */
+  /** Oldest first. */
   signatures: z.array(SignatureView),
 });
 export type ClassificationSummary = z.infer<typeof ClassificationSummary>;
 
-/** A variant of a job's filtered table. */
+/** A variant in a job's filtered table. */
 export const VariantView = z.object({
   /** `20-4680464-G-A`: chromosome, position (1-based), reference, alternative. */
   variant: z.string(),
@@ -35,20 +35,20 @@ export const VariantView = z.object({
   alt: z.string(),
   /** Phred scale. */
   quality: z.number().nullable(),
-  /** As VCF writes it: `0/1`. */
+  /** As in VCF: `0/1`. */
   genotype: z.string(),
   depth: z.int().nullable(),
-  /** Reads of the alternative allele. */
+  /** Reads that support the alternative allele. */
   alt_depth: z.int().nullable(),
   gene: z.string().nullable(),
-  /** Terms of the most severe consequence, as `bcftools csq` names them; `&` between. */
+  /** Terms of the most severe consequence, as in `bcftools csq`, joined by `&`. */
   consequence: z.string().nullable(),
   transcript: z.string().nullable(),
-  /** HGVS: `c.598G>A`; null where the job has no genes or reference, or the variant lies outside the transcript. */
+  /** HGVS: `c.598G>A`; null if the job has no genes or reference, or if the variant is outside of the transcript. */
   coding: z.string().nullable(),
   /** HGVS: `p.Glu200Lys`. */
   protein: z.string().nullable(),
-  /** The class that was recorded last for it in this job, and in another job with the same reference. */
+  /** The class last recorded for it in this job, and in another job with the same reference. */
   classified: ClassificationSummary.nullable(),
   classified_elsewhere: ClassificationSummary.nullable(),
 });
@@ -56,18 +56,18 @@ export type VariantView = z.infer<typeof VariantView>;
 
 export const VARIANT_SORTS = ['position', 'gene', 'consequence', 'depth', 'quality', 'class'] as const;
 
-/** `GET /api/jobs/{id}/variants`: filters, all of which a variant must pass. */
+/** `GET /api/jobs/{id}/variants`: filters, combined with AND. */
 export const VariantFilters = z.strictObject({
   attempt: z.coerce.number().int().positive().optional(),
-  /** Path of the table in the output dir, for jobs with several samples; default: the first. */
+  /** Path of the table in the output dir, for jobs with several samples; default: the first table. */
   file: z.string().max(4096).optional(),
-  /** Beginning of a gene's name, or a region: `20:4680000-4681000`. */
+  /** Gene name prefix, or a region: `20:4680000-4681000`. */
   q: text(200).optional(),
   consequence: text(60).optional(),
   genotype: z.enum(['het', 'hom']).optional(),
   /**
-   * The recorded class. `any`: classified; `none`: not classified yet; `outdated`: a newer classification of another job has
-   * another class.
+   * The recorded class. `any`: classified; `none`: not classified yet; `outdated`: another job has a newer
+   * classification with a different class.
    */
   class: z.enum([...VariantClass.options, 'any', 'none', 'outdated']).optional(),
   min_depth: z.coerce.number().int().nonnegative().optional(),
@@ -80,19 +80,19 @@ export const VariantFilters = z.strictObject({
 export type VariantFilters = z.infer<typeof VariantFilters>;
 
 export const VariantPage = page(VariantView).extend({
-  /** Variants that pass the filters, and all of the table. */
+  /** Number of variants that match the filters, and in total. */
   matching: z.int(),
   total: z.int(),
   /** Path of the table in the output dir, and all tables of the attempt. */
   file: z.string(),
   files: z.array(z.string()),
   attempt: z.int(),
-  /** Consequences in the table, for the filter. */
+  /** Consequences in the table, to filter by. */
   consequences: z.array(z.string()),
 });
 export type VariantPage = z.infer<typeof VariantPage>;
 
-/** A criterion of ACMG/AMP as it was assessed from data at hand. */
+/** A criterion of ACMG/AMP as derived from the available data. */
 export const AssessmentView = z.object({
   /** `PVS1`. */
   code: z.string(),
@@ -102,18 +102,18 @@ export const AssessmentView = z.object({
 });
 export type AssessmentView = z.infer<typeof AssessmentView>;
 
-/** A recorded classification, with its evidence as of then. */
+/** A recorded classification with its evidence at that time. */
 export const ClassificationView = AssessedVariant.extend({
   ...ClassificationSummary.shape,
   reason: z.string(),
-  /** Whether it is the last one of its job. */
+  /** Whether it is the latest of its job. */
   is_current: z.boolean(),
-  /** Whether its job is to be looked at again: the newest classification, of another job, has another class. */
+  /** Whether it needs review: the newest classification, in another job, has a different class. */
   is_outdated: z.boolean(),
 });
 export type ClassificationView = z.infer<typeof ClassificationView>;
 
-/** `GET /api/jobs/{id}/variants/{variant}`: the variant, every criterion, and the class by both schemes. */
+/** `GET /api/jobs/{id}/variants/{variant}`: the variant, all criteria, and the class by both schemes. */
 export const VariantDetail = VariantView.extend({
   assessments: z.array(AssessmentView),
   clinvar: ClinVarAssertion.nullable(),
@@ -122,7 +122,7 @@ export const VariantDetail = VariantView.extend({
   class_by_points: VariantClass,
   /** By the combining rules (Richards 2015). */
   class_by_rules: VariantClass,
-  /** Its classifications in this and all other jobs with the same reference, the newest first; the last 200. */
+  /** Its classifications in all jobs with the same reference, newest first; at most 200. */
   classifications: z.array(ClassificationView),
 });
 export type VariantDetail = z.infer<typeof VariantDetail>;

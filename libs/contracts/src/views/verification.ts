@@ -2,54 +2,57 @@ import * as z from 'zod';
 
 /** Contradiction between stream, audit table, chain and signed heads. */
 export const Finding = z.object({
-  /** `replaced`: the stream is not the one that the tables follow. `forged`: a head that no trusted key signed. `damaged`: a file of the database cannot be read. */
+  /**
+   * `replaced`: the tables were built from another stream. `forged`: a head is not signed by a trusted key. `damaged`:
+   * a database file cannot be read.
+   */
   kind: z.enum(['altered', 'dropped', 'swapped', 'inserted', 'cut_off', 'replaced', 'forged', 'damaged']),
-  /** Store that was changed; `stream_or_audit` if no signed head tells which. */
+  /** Store that was changed; `stream_or_audit` if no signed head can tell them apart. */
   place: z.enum(['stream', 'audit', 'stream_or_audit', 'stream_and_audit', 'head', 'tables']),
-  /** First event affected; `null` if none. */
+  /** First affected event; `null` if none. */
   seq: z.int().positive().nullable(),
   /** Explanation for people. */
   message: z.string(),
 });
 export type Finding = z.infer<typeof Finding>;
 
-/** Result of a verification of the history. */
+/** Result of a history verification. */
 export const VerificationReport = z.object({
   ok: z.boolean(),
   started_at: z.iso.datetime(),
   duration_ms: z.number(),
-  /** Number of events compared, in the stream, the audit table or both. */
+  /** Number of events compared, from the stream, the audit table or both. */
   entries: z.int(),
   last_seq: z.int(),
   /** Number of events that differ between stream and audit table. */
   differing: z.int(),
   findings: z.array(Finding),
   heads: z.object({
-    /** Heads with a valid signature by a trusted key. */
+    /** Heads with a valid signature of a trusted key. */
     valid: z.int(),
     last_seq: z.int().nullable(),
     last_time: z.string().nullable(),
-    /** `unreadable`: lines that are not heads; a crash may have torn one. */
+    /** `unreadable`: lines that are not heads; a crash may truncate one. */
     places: z.array(z.object({ name: z.string(), heads: z.int(), unreadable: z.int() })),
   }),
   /** Number of audit entries after the last signed head. */
   unsigned: z.int(),
-  /** Number of events that are not projected yet. */
+  /** Number of events not projected yet. */
   unprojected: z.int(),
-  /** Messages that an operator quarantined: they have no effect. Absent in reports of earlier releases. */
+  /** Messages that an operator quarantined, and so without effect. Absent in reports of earlier releases. */
   quarantined: z
     .array(z.object({ seq: z.int(), reason: z.string(), operator: z.string(), at: z.iso.datetime() }))
     .optional(),
 });
 export type VerificationReport = z.infer<typeof VerificationReport>;
 
-/** Last verification of the history, or the one under way. */
+/** Last verification of the history, or the one in progress. */
 export const VerificationView = z.object({
   /** `failed`: it did not finish; `problem` has the reason. */
   state: z.enum(['never', 'running', 'done', 'failed']),
   started_at: z.iso.datetime().nullable(),
   finished_at: z.iso.datetime().nullable(),
-  /** Whether the schedule started it, not a person. */
+  /** Whether it was scheduled, not requested by a user. */
   scheduled: z.boolean(),
   /** Next scheduled run; `null` without a schedule. */
   next_at: z.iso.datetime().nullable(),

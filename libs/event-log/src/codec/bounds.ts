@@ -2,34 +2,34 @@ import { GREATEST_PRIORITY, kindOf, QueueName, type Envelope } from '@reprise/co
 import type { Header } from '../event-log.ts';
 
 /**
- * Bounds of the fields of an event, beside the published schemas: what every reader, table and index can hold. Sizes are
- * in UTF-16 code units unless they say bytes.
+ * Limits of event fields besides the published schemas: what every reader, table and index can hold. In UTF-16 code
+ * units unless stated as bytes.
  */
 const BOUNDS = {
-  /** Number of headers, and bytes of their names and values together. */
+  /** Number of headers, and total bytes of names and values. */
   headers: 32,
   headerBytes: 16 * 1024,
   /** Actor, source, correlation and causation id. */
   attribute: 512,
   /** Type, without its prefix and version. */
   type: 64,
-  /** Ids, hashes, versions: what is a key, or part of one. */
+  /** Ids, hashes and versions, which are keys or parts of keys. */
   key: 512,
   /** Names of processes and steps, and paths. */
   long: 16 * 1024,
-  /** Years of all times, inclusive. */
+  /** Years of all timestamps, inclusive. */
   firstYear: 1970,
   lastYear: 2999,
-  /** Levels of arrays and objects. Parameters may have 64 of them. */
+  /** Nesting of arrays and objects. Parameters may have 64 levels. */
   depth: 128,
-  /** Milliseconds of a duration: 300 years. */
+  /** Milliseconds of a duration, here 300 years. */
   durationMs: 1e13,
 } as const;
 
 const ATTRIBUTES = ['source', 'subject', 'actor', 'correlation_id', 'causation_id', 'traceparent'] as const;
 const CONTROL = /[\0-\x1f\x7f-\x9f]/;
 
-/** Fields by what may be in them; all others are free text, limited by the size of the event. */
+/** Fields by permitted content; all others are free text, limited by the event size. */
 const kinds = new Map<string, 'key' | 'long'>([
   ...[
     ...['hash', 'runner_id', 'storage_id', 'results_left_on', 'session_id', 'sha256', 'kind', 'start_time', 'boot_id'],
@@ -42,15 +42,15 @@ const kinds = new Map<string, 'key' | 'long'>([
   ].map((name) => [name, 'long'] as const),
 ]);
 
-/** Numbers that are priorities, or limits of queues, which are far smaller. */
+/** Priorities, or limits of queues, which are far smaller. */
 const priorities = new Set(['priority', 'from', 'to']);
-/** Fields that name a queue, by event type: who claims the job makes a subject of that name. */
+/** Fields with a queue name, by event type: claiming the job builds a subject from it. */
 const queueNames = new Map([
   ['submitted', ['queue']],
   ['queue_changed', ['from', 'to']],
 ]);
 
-/** A field is out of its bounds; the message names it. */
+/** A field exceeds its limits; the message names it. */
 class OutOfBoundsError extends Error {
   override readonly name = 'OutOfBoundsError';
 }
@@ -73,7 +73,7 @@ export function assertEnvelopeBounds(envelope: Envelope): void {
     if (value !== undefined) assertText(name, value, BOUNDS.attribute);
   }
   if (envelope.type.length > BOUNDS.type) throw outOf('type', `${envelope.type.length} characters`);
-  // Postgres compares UUIDs as numbers, and everything else as text.
+  // Postgres compares UUIDs as numbers, everything else as text.
   if (envelope.id !== envelope.id.toLowerCase()) throw outOf('id', 'has capital letters');
   const isRunner = kindOf(envelope.type) === 'runner';
   if (!isRunner && envelope.subject !== envelope.subject.toLowerCase()) throw outOf('subject', 'has capital letters');
@@ -81,7 +81,7 @@ export function assertEnvelopeBounds(envelope: Envelope): void {
 }
 
 /**
- * Checks the nesting of JSON before it is parsed: who reads it recursively must not run out of stack.
+ * Checks the nesting of JSON before it is parsed, to protect recursive readers from stack overflow.
  * @throws OutOfBoundsError
  */
 export function assertDepth(json: Uint8Array): void {
@@ -104,11 +104,11 @@ export function assertDepth(json: Uint8Array): void {
   }
 }
 
-/** Fields whose own fields have names that people chose, which mean nothing. */
+/** Objects whose keys are chosen by users and have no meaning. */
 const named = new Set(['params', 'env', 'files']);
 
 /**
- * Checks the fields of data that their schema took.
+ * Checks data fields that passed their schema.
  * @throws OutOfBoundsError
  */
 export function assertDataBounds(data: object): void {

@@ -33,8 +33,8 @@ export function headersOf(event: AnyEvent): Header[] {
 }
 
 /**
- * Parses headers. The type may be one that this release does not know.
- * @throws if they are not an envelope, or readers could read them in two ways
+ * Parses headers. The type may be unknown to this release.
+ * @throws if they are not an envelope, or if they are ambiguous
  */
 export function envelopeOf(headers: readonly Header[]): Envelope {
   const values = new Map<string, string>();
@@ -51,9 +51,9 @@ export function envelopeOf(headers: readonly Header[]): Envelope {
   return Envelope.parse(fields);
 }
 
-/** Most values have nothing to decode, which the function takes long to find. */
+/** Most values need no decoding, which is slow to detect by the function itself. */
 const percentDecoded = (value: string): string => (value.includes('%') ? decodeURIComponent(value) : value);
 
-/** Encodes space, `"`, `%` and everything outside printable ASCII, as the binding demands. */
+/** Encodes space, `"`, `%` and everything outside of printable ASCII, as the binding requires. */
 const percentEncoded = (value: string): string =>
   value.replace(/[^\x21-\x7e]|["%]/gu, (character) => encodeURIComponent(character));

@@ -19,7 +19,7 @@ import { InvalidEventError } from '../errors.ts';
 import type { Header, LogEntry } from '../event-log.ts';
 import { assertActor, assertMayAppend, assertWriter } from './writer.ts';
 
-/** Maximum size of event data in bytes. Longer lists go to a file; the event has its path and digest. */
+/** Maximum size of event data in bytes. Longer lists are written to a file; the event contains its path and digest. */
 export const MAX_PAYLOAD = 256 * 1024;
 
 /** Message to store. */
@@ -35,13 +35,13 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const isKnown = (type: string): type is EventType => Object.hasOwn(eventSchemas, type);
 
-/** Built once: zod compiles a schema on first use. */
+/** Built once, because zod compiles a schema on first use. */
 const strictSchemas = new Map<string, z.ZodType>(
   Object.entries(eventSchemas).map(([type, schema]) => [type, schema.strict()]),
 );
 
 /**
- * Encodes an event. Strict: the type, version and every field must be in the catalog.
+ * Encodes an event. Strict: type, version and every field must be in the catalogue.
  * @throws InvalidEventError
  */
 export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message {
@@ -78,8 +78,8 @@ export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message 
 }
 
 /**
- * Decodes a stored message. Tolerant: never throws; an entry that this release cannot read has no `event`. It has an
- * envelope only where its type or version is one of a later release: of a broken message nothing is believed.
+ * Decodes a stored message. Tolerant: never throws; an entry that this release cannot read has no `event`. Only a later
+ * type or version keeps its envelope; nothing in a malformed message is trusted.
  */
 export function decode(stored: StoredMessage, chains: Upcasters = upcasters): LogEntry {
   let later: Envelope | null = null;
@@ -97,7 +97,7 @@ export function decode(stored: StoredMessage, chains: Upcasters = upcasters): Lo
   }
 }
 
-/** Checks headers against the subject: the server authorizes appends by subject alone. */
+/** Checks headers against the subject, because the server authorizes appends by subject only. */
 function assertFits(stored: string, envelope: Envelope): void {
   const { type, subject } = envelope;
   const { published } = splitSubject(stored);
@@ -109,7 +109,7 @@ function assertFits(stored: string, envelope: Envelope): void {
   assertWriter(stored, envelope);
 }
 
-/** Returns the sentence for a type or version that this release does not know; null where it knows both. */
+/** Returns a sentence about a type or version unknown to this release; null if both are known. */
 function newerThan({ type, version }: Envelope, chains: Upcasters): string | null {
   if (!isKnown(type)) return `unknown event type: ${type}`;
   const current = currentVersion(type, chains);
@@ -128,7 +128,7 @@ function eventOf(stored: StoredMessage, envelope: Envelope, chains: Upcasters): 
   return { ...envelope, version: currentVersion(type, chains), data, seq: stored.seq } as RecordedEvent;
 }
 
-/** Characters; it may quote what somebody sent. */
+/** Maximum characters, because it may quote foreign input. */
 const LONGEST_PROBLEM = 500;
 
 const issuesOf = (error: z.ZodError): string =>

@@ -12,9 +12,9 @@ import {
 } from '@reprise/contracts';
 
 /**
- * Checks that an event is by the writer that its subject proves, as far as its envelope tells. Events of earlier
- * releases lie under subjects without a writer: nothing is proved of them, and no service may append there any more.
- * @throws Error saying how they differ
+ * Checks that the event's envelope names the writer that its subject proves. Events of earlier releases are under
+ * subjects without a writer: their author is unproven, and no service may append there any more.
+ * @throws Error with the difference
  */
 export function assertWriter(stored: string, { source, actor }: Pick<Envelope, 'source' | 'actor'>): void {
   const { writer } = splitSubject(stored);
@@ -26,8 +26,8 @@ export function assertWriter(stored: string, { source, actor }: Pick<Envelope, '
 }
 
 /**
- * Checks the actor of an event that is about to be appended: a person is there by the id of an account, and of a token.
- * @throws Error saying that it is not
+ * Checks the actor of an event before it is appended: users must appear by account id, and token id.
+ * @throws Error with the reason
  */
 export function assertActor({ actor }: Pick<Envelope, 'actor'>): void {
   if (isMalformedUser(actor))
@@ -35,8 +35,8 @@ export function assertActor({ actor }: Pick<Envelope, 'actor'>): void {
 }
 
 /**
- * Checks that an event is one which its writer may append.
- * @throws Error saying what it may not
+ * Checks that the writer may append the event.
+ * @throws Error with the reason
  */
 export function assertMayAppend(
   stored: string,

@@ -11,12 +11,12 @@ import { failureOf } from './server-errors.ts';
 export interface Timeouts {
   /** Timeout of one request, in milliseconds. */
   readonly requestMs: number;
-  /** Time for an append or a read including retries. Must be below the duplicate window of the server. */
+  /** Time for an append or a read, including retries. Must be below the duplicate window of the server. */
   readonly deadlineMs: number;
 }
 
 /**
- * Publishes until the outcome is known. A server checks the expectation of a repeated message before its id, so a
+ * Publishes until the outcome is known. For a repeated message, the server checks the expectation before the id, so a
  * conflict counts only if the event is not in the log.
  */
 export async function append(
@@ -48,8 +48,8 @@ export async function append(
 }
 
 /**
- * Returns the sequence of the first event of the batch if the log has it. Events stored under an expectation come after
- * it, and a batch is contiguous, so one of its events is enough to find all.
+ * Returns the sequence of the batch's first event if it is in the log. Events stored under an expectation come after
+ * it, and batches are contiguous, so finding one event is enough.
  */
 async function findStored(
   pages: PageSource,

@@ -173,7 +173,7 @@ describe('Opening the log', () => {
     const damaged = await startNats();
     const nc = await connect({ servers: damaged.url });
     const jsm = await jetstreamManager(nc);
-    // Nobody may delete from a log: the stream becomes one afterwards.
+    // Log streams deny deletes: this stream becomes one afterwards.
     await jsm.streams.add({ ...streamConfig(1), deny_delete: false });
     for (let i = 0; i < 3; i++) await jetstream(nc).publish('reprise.queues.q.x', 'event');
     await jsm.streams.deleteMessage(STREAM, 2);
@@ -187,7 +187,7 @@ describe('Opening the log', () => {
   });
 });
 
-/** Greets as a nats-server does and answers every PING. */
+/** Greets like a nats-server and answers every PING. */
 const natsGreeting = (info: object, answer = (socket: Socket): unknown => socket.write('PONG\r\n')): Server =>
   createServer((socket) => {
     socket.on('error', () => undefined);

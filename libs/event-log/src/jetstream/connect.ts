@@ -23,8 +23,8 @@ export interface ConnectOptions {
 }
 
 /**
- * Connects, retrying until the deadline. A connection once made reconnects for ever.
- * @throws LogUnavailableError if no server answers, or the login is refused
+ * Connects, retrying until the deadline. Once connected, it reconnects without limit.
+ * @throws LogUnavailableError if no server answers, or the login is rejected
  * @throws UnsuitableServerError if the server is too old, or has no JetStream
  */
 export async function connectTo(options: ConnectOptions, deadlineMs: number): Promise<NatsConnection> {
@@ -50,10 +50,10 @@ export function connectionOptions({ servers, user, pass, name, inboxPrefix }: Co
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RETRY_MS,
-    // Else a login that is refused twice in a row, as while users are reloaded, would close the client for good.
+    // By default, two rejected logins in a row, possible while users are reloaded, close the client for good.
     ignoreAuthErrorAbort: true,
-    // Else each request takes a stack trace, in case that it fails: for a submission, 2 ms of the gateway. Without it, the
-    // trace of a request that times out begins in a timer.
+    // By default, each request takes a stack trace in case it fails, which costs the gateway 2 ms per submission.
+    // Without it, the trace of a timeout starts in a timer.
     noAsyncTraces: true,
     ...(prefix && { inboxPrefix: prefix }),
     ...(urls.some((url) => url.protocol === 'tls:') && { tls: {} }),

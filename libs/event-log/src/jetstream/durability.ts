@@ -1,7 +1,7 @@
 const TIMEOUT_MS = 2_000;
 
 /**
- * Queries the servers' monitoring ports whether they sync to disk before they acknowledge: clients cannot see it.
+ * Asks the servers' monitoring ports whether they sync to disk before acknowledging, which clients cannot see.
  * @returns a warning for each server that does not
  */
 export async function durabilityWarnings(monitorUrls: readonly string[], timeoutMs = TIMEOUT_MS): Promise<string[]> {

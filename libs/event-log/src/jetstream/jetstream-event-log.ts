@@ -29,7 +29,7 @@ import { directReader, type Reader } from './reading/reader.ts';
 import { failureOf } from './server-errors.ts';
 
 const READY_MS = 2000;
-/** Milliseconds for which an append without an answer counts: nothing may be appended for long. */
+/** Milliseconds for which an unanswered append is remembered, since appends can be rare. */
 const UNANSWERED_MS = 60_000;
 
 /** Event log in a JetStream stream. Created by `openJetStreamLog`. */
@@ -39,17 +39,17 @@ export class JetStreamEventLog implements EventLog {
   private readonly js: JetStreamClient;
   private readonly timeouts: Timeouts;
   private readonly reader: Reader;
-  /** Pages without retry. */
+  /** Reads pages without retry. */
   private readonly onePage: PageSource;
   private readonly pages: PageSource;
   private readonly source: FollowSource;
-  /** Reads something, soon or not at all. */
+  /** Reads without waiting. */
   private readonly probe: () => Promise<unknown>;
   private readonly quarantine = new Quarantine();
-  /** Time of an append that got no answer from a server that was there: its store takes none, as on a full disk. */
+  /** Time of an append that a connected server did not answer: its store accepts none, for example on a full disk. */
   private unanswered = -Infinity;
 
-  /** `isFiltered`: the login may read under certain filters only. */
+  /** `isFiltered`: the login may read certain filters only. */
   constructor(link: Link, jsm: JetStreamManager, timeouts: Timeouts, isFiltered = false) {
     this.link = link;
     this.jsm = jsm;
@@ -63,7 +63,7 @@ export class JetStreamEventLog implements EventLog {
     this.onePage = { readPage: reader.readPage, quarantine };
     this.pages = { readPage: (request) => this.retry(() => reader.readPage(request)), quarantine };
     const entry = (seq: number, filter: string) => this.requestEntry(seq, filter);
-    // A server that was started again has opened its store anew.
+    // A restarted server has opened its store again.
     link.onConnection(() => (this.unanswered = -Infinity));
     this.source = { link, js: this.js, head: () => this.requestHead(), entry, quarantine, isFiltered };
   }
@@ -101,19 +101,19 @@ export class JetStreamEventLog implements EventLog {
         yield entries;
       }
     } catch {
-      // The pages tell whether the log can be read.
+      // The pages show whether the log can be read.
     }
     yield* readFilter(this.pages, serverFilter(EVERYTHING), next, to);
   }
 
-  /** Several filters are read one after the other: without a common end, later ones would run ahead. */
+  /** Filters are read one after the other: without a common end, later ones would run ahead. */
   private async *readMerged(filters: readonly string[], from: number, to?: number): AsyncGenerator<LogEntry> {
     const list = filterList(filters);
     const end = to ?? (await this.head()).last_seq;
     yield* mergeBySequence(list.map((filter) => flat(readFilter(this.pages, serverFilter(filter), from, end))));
   }
 
-  /** Reads which messages are quarantined; before anything else is read. */
+  /** Reads the quarantine records. Must come before any other read. */
   async loadQuarantine(): Promise<void> {
     for await (const entry of this.read(QUARANTINED)) this.quarantine.add(entry);
   }
@@ -175,7 +175,7 @@ export class JetStreamEventLog implements EventLog {
 }
 
 /**
- * Returns the filter to send to the server. The stream holds nothing outside `EVERYTHING`, and nats-server (2.15) skips
- * looking at every subject only for `>`: with a million events that costs 0.3 s and more per request.
+ * Returns the filter for the server. The stream holds nothing outside of `EVERYTHING`, but only for `>` does
+ * nats-server (2.15) skip scanning all subjects: with a million events, 0.3 s and more per request.
  */
 const serverFilter = (filter: string): string => (filter === EVERYTHING ? '>' : filter);

@@ -15,7 +15,7 @@ import { Link } from './link.ts';
 import { lossyLink, type LossyLink } from './lossy-link.fixture.ts';
 import { openJetStreamLog, type JetStreamOptions } from './open-jetstream-log.ts';
 
-/** Two busy cores can make a few thousand fsyncs slow. */
+/** With two busy cores, a few thousand fsyncs can be slow. */
 const PATIENT = { requestMs: 30_000, deadlineMs: 100_000, bootMs: 120_000 };
 
 const openLog = async (servers: string, options: Partial<JetStreamOptions> = {}): Promise<EventLog> =>
@@ -78,7 +78,7 @@ describe('The event log in JetStream', () => {
       for await (const { name } of jsm.consumers.list(STREAM)) names.push(name);
       return names;
     };
-    // Those of earlier tests may still be on their way out.
+    // Messages of earlier tests may still be in flight.
     const before = await consumers();
     for (let i = 0; i < 5; i++) await take(log.follow(jobFilter(job), { from: 1 }), 1);
     await until(async () => (await consumers()).every((name) => before.includes(name)));
@@ -301,7 +301,7 @@ describe('A store of which an older copy was put back', () => {
   });
 });
 
-/** Follows everything from the start until `count` events came; `end` is how that ended. */
+/** Follows from the start until `count` events arrived; `end` is how it ended. */
 function follow(log: EventLog, count: number): { seqs: number[]; end: Promise<void> } {
   const seqs: number[] = [];
   const run = async (): Promise<void> => {

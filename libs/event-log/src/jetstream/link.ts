@@ -24,7 +24,7 @@ export class Link {
     return () => this.listeners.delete(listener);
   }
 
-  /** Waits until the connection is up or closed for good, `ms` have passed, or `signal` aborts. */
+  /** Waits until the connection is up or permanently closed, `ms` have passed, or `signal` aborts. */
   async settled(ms: number, signal?: AbortSignal): Promise<void> {
     if (this.current !== 'disconnected' || signal?.aborted) return;
     await new Promise<void>((resolve) => {
@@ -40,7 +40,7 @@ export class Link {
     });
   }
 
-  /** Awaits the answer to a request; rejects if the connection changes first, since the answer is then lost. */
+  /** Awaits the response to a request; rejects if the connection changes first, because the response is then lost. */
   answer<T>(request: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const stop = this.onConnection(() => reject(new ConnectionLostError('The connection was lost')));

@@ -1,13 +1,13 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** Proxy to a server that can lose an answer: the connection breaks after a request arrived and before its answer. */
+/** Proxy that can lose a response: the connection breaks after a request arrived and before the response. */
 export interface LossyLink {
   readonly url: string;
-  /** Drops the next acknowledgement of an append, and the connection with it. Resolves when that has happened. */
+  /** Drops the next append acknowledgement together with the connection. Resolves afterwards. */
   loseNextAck(): Promise<void>;
-  /** Drops the acknowledgements of appends, or no longer; other answers arrive. */
+  /** Turns dropping of append acknowledgements on or off; other responses arrive. */
   loseAcks(lost: boolean): void;
-  /** Drops all answers from now on; requests still arrive. */
+  /** Drops all responses from now on; requests still arrive. */
   silence(): void;
   close(): Promise<void>;
 }

@@ -16,19 +16,21 @@ const DEFAULT_TIMEOUTS: Timeouts = { requestMs: 5_000, deadlineMs: 30_000 };
 export interface JetStreamOptions extends ConnectOptions, Partial<Timeouts> {
   /** Time for the server to become available, in milliseconds. Default: `deadlineMs`. */
   readonly bootMs?: number;
-  /** Replicas of the stream, if it is created. Default 1. */
+  /** Replicas of the stream, if created. Default 1. */
   readonly replicas?: number | undefined;
-  /** `http://host:8222`, several separated by commas: the servers' monitoring ports, asked once whether they fsync. */
+  /**
+   * `http://host:8222`, several separated by commas: monitoring ports of the servers, asked once whether they fsync.
+   */
   readonly monitorUrl?: string | undefined;
-  /** Whether the login may read under certain filters only, as that of a runner: one filter is sent in each request. */
+  /** Whether the login may read certain filters only, such as a runner's: each request then has a single filter. */
   readonly isFiltered?: boolean;
-  /** For tests on busy machines: time for those ports to answer, in milliseconds. Default 2 s. */
+  /** For tests on busy machines: timeout of those ports, in milliseconds. Default 2 s. */
   readonly monitorMs?: number;
 }
 
 /**
  * Connects, and creates the stream if it does not exist.
- * @returns the log, and warnings about the server for an operator
+ * @returns the log, and warnings about the server for operators
  * @throws UnsuitableServerError if the server is too old or has no JetStream, or the stream is not configured as a log
  * @throws LogUnavailableError if the server was not available within `bootMs`
  */

@@ -7,16 +7,17 @@ import type { Link } from './link.ts';
 
 export type OutgoingMessage = Message & { readonly expected?: Expectation };
 
-/** Acknowledgement; `seq` is that of the last message of a batch. */
+/** Acknowledgement; for a batch, `seq` is that of the last message. */
 export interface Ack {
   readonly seq: number;
   readonly duplicate?: boolean;
 }
 
 /**
- * Publishes one message, or several as an atomic batch, and waits for the acknowledgement. Sets the headers itself: the
- * client's batch silently drops expectations and ids, and hides conflicts. Source: NATS ADR-50 (atomic batches).
- * @throws JetStreamApiError, or an error of the connection
+ * Publishes one message, or several as an atomic batch, and waits for the acknowledgement. Sets the headers itself,
+ * because the client's batch silently drops expectations and ids, and hides conflicts. Source: NATS ADR-50 (atomic
+ * batches).
+ * @throws JetStreamApiError, or a connection error
  */
 export async function publish(link: Link, messages: readonly OutgoingMessage[], timeout: number): Promise<Ack> {
   const batch = messages.length > 1 ? nuid.next() : undefined;

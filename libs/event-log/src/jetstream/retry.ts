@@ -8,7 +8,7 @@ const LONGEST_PAUSE_MS = 1000;
 
 /**
  * Retries a request with back-off while the server is unreachable or busy. For idempotent requests only.
- * @throws LogUnavailableError if refused or closed, or the deadline passed
+ * @throws LogUnavailableError if rejected or closed, or after the deadline
  */
 export async function retry<T>(link: Link, deadlineMs: number, request: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + deadlineMs;

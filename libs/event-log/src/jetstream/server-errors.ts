@@ -1,7 +1,7 @@
 import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import { errors } from '@nats-io/transport-node';
 
-/** The connection was lost while a request was on its way. */
+/** The connection was lost during a request. */
 export class ConnectionLostError extends Error {
   override readonly name = 'ConnectionLostError';
 }
@@ -10,11 +10,11 @@ export class ConnectionLostError extends Error {
 export type RequestFailure =
   /** An expectation did not hold. */
   | 'conflict'
-  /** An id of a batch was used before. */
+  /** An id of a batch was already used. */
   | 'repeated_id'
-  /** It may have been done or not. */
+  /** The request may have taken effect. */
   | 'no_answer'
-  /** Not done; can be retried. */
+  /** No effect; can be retried. */
   | 'busy'
   /** The stream does not exist. */
   | 'no_stream'
@@ -22,7 +22,7 @@ export type RequestFailure =
   | 'too_few_servers'
   /** We closed the connection. */
   | 'closed'
-  /** Not done, and retrying is of no use. */
+  /** No effect, and a retry would not help. */
   | 'refused';
 
 const CONFLICT: readonly number[] = [
@@ -30,7 +30,7 @@ const CONFLICT: readonly number[] = [
   JetStreamApiCodes.StreamWrongLastSequenceUnknown,
 ];
 const BATCH_REPEATS_ID = 10201;
-/** A batch that lost a message or timed out; an id that is being stored right now (clusters). */
+/** A batch that lost a message or timed out; an id that is being stored concurrently (clusters). */
 const BUSY: readonly number[] = [10176, 10158];
 /** Without a cluster; in a cluster. */
 const TOO_FEW_SERVERS: readonly number[] = [10074, 10005];

@@ -13,7 +13,7 @@ import { UnsuitableServerError } from '../errors.ts';
 import { failureOf } from './server-errors.ts';
 import { isOfEarlierRelease } from './upgrade-stream.ts';
 
-/** Events with the same id within this time are one event, even without an expectation. */
+/** Events with the same id within this time are deduplicated, even without an expectation. */
 const DUPLICATE_WINDOW_MS = 120_000;
 const HEADERS_ALLOWANCE = 16 * 1024;
 

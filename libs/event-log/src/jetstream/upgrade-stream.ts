@@ -7,7 +7,7 @@ const PATIENCE_MS = 30_000;
 
 /** Subjects of each earlier release. */
 const EARLIER_SUBJECTS: readonly (readonly string[])[] = [
-  // Before each event named its writer in its subject.
+  // Before subjects contained the writer.
   ['reprise.jobs.*.life.*', 'reprise.jobs.*.task.*', 'reprise.jobs.*.refused.*', 'reprise.queues.*.*'],
   // Before events of access and of runners.
   ['reprise.jobs.*.life.>', 'reprise.jobs.*.task.>', 'reprise.jobs.*.refused.>', 'reprise.queues.*.>'],
@@ -22,8 +22,8 @@ export const isOfEarlierRelease = (subjects: readonly string[]): boolean =>
   EARLIER_SUBJECTS.some((earlier) => JSON.stringify(earlier) === JSON.stringify(subjects));
 
 /**
- * Lets the stream of an earlier release take the subjects of this one; nothing that it holds changes. Does nothing where
- * there is no such stream, or the login may not.
+ * Adds the subjects of this release to the stream of an earlier one; stored messages are unchanged. No-op without such
+ * a stream, or without the permission.
  */
 export async function upgradeStream(options: ConnectOptions): Promise<void> {
   const nc = await connectTo(options, PATIENCE_MS);

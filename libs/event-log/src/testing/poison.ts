@@ -6,7 +6,9 @@ import { newId, UNREADABLE_HEADERS, type Header } from '../index.ts';
 const GOLDEN = new URL('../../../contracts/golden/', import.meta.url);
 const types = Object.keys(eventSchemas) as EventType[];
 
-/** Returns the published example of a type, as a new event about this job (or of the queue `default`; or its own subject). */
+/**
+ * Returns the published example of a type as a new event about this job (or the queue `default`, or its own subject).
+ */
 export function exampleOf(type: EventType, jobId: string): AnyEvent {
   const folder = new URL(`${type}/`, GOLDEN);
   const latest = readdirSync(folder).sort().at(-1)!;
@@ -33,7 +35,7 @@ export const withData = (message: Message, change: (data: Record<string, unknown
 
 /** Header blocks that a server stores and the NATS client (3.4) throws on, without the empty line at their end. */
 function unreadableBlocks({ headers }: Message): [name: string, block: Buffer][] {
-  // Without the id: a server stores one message of those that have the same.
+  // Without the id, since the server deduplicates by it.
   const own = headers.filter(([name]) => name !== 'Nats-Msg-Id');
   const genuine = own.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const withLine = (line: string) => Buffer.from(`NATS/1.0\r\n${genuine}${line}\r\n`);
@@ -50,7 +52,7 @@ function unreadableBlocks({ headers }: Message): [name: string, block: Buffer][]
   ];
 }
 
-/** Lines of headers that name what a server appends to a stored message when it is read. */
+/** Header lines with the names that a server appends on reads. */
 export const APPENDED_NAMES = ['Stream', 'Subject', 'Sequence', 'Time-Stamp', 'Num-Pending', 'Last-Sequence'].map(
   (name) => `Nats-${name}`,
 );
@@ -58,7 +60,7 @@ export const APPENDED_NAMES = ['Stream', 'Subject', 'Sequence', 'Time-Stamp', 'N
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 const raw = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Messages, by name, each of which once stopped a reader, or could: none can be an event. */
+/** Messages, by name, each of which stopped a reader in the past, or could; none is a valid event. */
 export function poisonMessages(jobId: string): [name: string, message: Message][] {
   const task = messageOf('task_completed', jobId);
   const submitted = messageOf('submitted', jobId);
@@ -126,10 +128,10 @@ export function poisonMessages(jobId: string): [name: string, message: Message][
   ];
 }
 
-/** nats-server takes no larger headers in a stream. */
+/** nats-server rejects larger headers in a stream. */
 const MAX_HEADERS = 64 * 1024;
 
-/** Those of them that a nats-server stores. */
+/** Those that nats-server stores. */
 export const storablePoison = (jobId: string): Message[] =>
   poisonMessages(jobId)
     .map(([, message]) => message)
@@ -140,7 +142,7 @@ export const storablePoison = (jobId: string): Message[] =>
 const text = ({ payload }: Message): string => new TextDecoder().decode(payload);
 const manyHeaders = (count: number) => Array.from({ length: count }, (_, i): Header => [`x-${String(i)}`, 'y']);
 
-/** Values that a generated message has in the place of genuine ones. */
+/** Values that replace valid ones in generated messages. */
 export const STRANGE_VALUES: readonly unknown[] = [
   ...[null, true, false, 0, -1, 0.5, 1e308, 2 ** 31 - 2, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER],
   ...['', '\0', 'a\0b', '\ud800', '\n', "'; drop table audit; --", '%', '=cmd()', '<script>', '😀', 'a'.repeat(5_000)],

@@ -4,7 +4,7 @@ import { makeEvent, newId, type EventLog, type Fact } from '../index.ts';
 export const STORAGE = 'storage-a';
 export const RUNNER = 'runner-a';
 
-/** Appends what a runner would, without running anything. */
+/** Appends the events of a runner without running anything. */
 export class SimulatedRunner {
   private readonly log: EventLog;
 

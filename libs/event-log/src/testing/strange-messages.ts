@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import type { Message } from '../codec/codec.ts';
 import { everyType, messageOf, STRANGE_VALUES, withData, withHeaders } from './poison.ts';
 
-/** Generates versions of a message: a field at any depth with a strange value, a header with another text, or a damaged payload. */
+/**
+ * Generates variants of a message: a field at any depth with an unusual value, a changed header, or a damaged payload.
+ */
 export function strangeVersions(genuine: Message): fc.Arbitrary<Message> {
   const field = fc
     .tuple(fc.nat(), fc.constantFrom(...STRANGE_VALUES))
@@ -17,13 +19,13 @@ export function strangeVersions(genuine: Message): fc.Arbitrary<Message> {
   return fc.oneof({ weight: 3, arbitrary: field }, { weight: 2, arbitrary: header }, damage, anyBytes);
 }
 
-/** Generates messages of every type about a job: some are events, most can be none. */
+/** Generates messages of every type about a job; most are invalid. */
 export const strangeMessages = (jobId: string): fc.Arbitrary<Message> =>
   fc.constantFrom(...everyType).chain((type) => strangeVersions(messageOf(type, jobId)));
 
 const oneOf = <T>(list: readonly T[], at: number): T => list[at % list.length]!;
 
-/** Fields that readers look for in events of other types. */
+/** Fields that readers use in events of other types. */
 const MORE: readonly Path[] = [['more'], ['hash'], ['attempt'], ['queue'], ['reason'], ['job_id']];
 
 type Path = readonly [string, ...string[]];
@@ -45,7 +47,7 @@ function replaced<T extends object>(whole: T, [key, ...rest]: Path, value: unkno
   return copy as T;
 }
 
-/** Returns the payload with these bytes in the place of its own from there on. */
+/** Returns the payload overwritten with these bytes from a position on. */
 function damaged(payload: Uint8Array, at: number, bytes: Uint8Array): Uint8Array {
   const start = at % payload.length;
   const copy = payload.slice();

@@ -12,7 +12,7 @@ const asked = {
 
 const submitted = (changes: object = {}) =>
   evolve(unknownJob, recorded(1, 'submitted', { ...submission, ...changes })) as Job;
-/** The job, claimed and started by a runner, as its present attempt. */
+/** The job with its current attempt claimed and started by a runner. */
 const started = (job: Job) => {
   const { attempt } = job;
   return fold(
@@ -110,7 +110,7 @@ describe('what a job keeps as its attempts come and go', () => {
     const paused = jobThatIs('paused');
     const ended = (duration_ms: number) =>
       evolve(paused, recorded(65, 'attempt_cancelled', { ...cancellation(1), duration_ms }));
-    // Started at second 3, paused at second 5: second 20 is the end of the run.
+    // Started at second 3, paused at second 5: the run ends at second 20.
     expect(ended(17_000)).toMatchObject({ paused_ms: 15_000 });
     expect(ended(90_000)).toMatchObject({ paused_ms: 60_000 });
   });

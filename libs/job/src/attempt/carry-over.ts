@@ -1,6 +1,6 @@
 import { pausedMs, type Job, type OpenJob } from '../state.ts';
 
-/** Fields of a job's state that stay as its attempts come and go. */
+/** Fields of a job's state that persist across attempts. */
 export function asked(job: Job) {
   const { job_id, sample_name, pipeline, pipeline_revision, launch, sheet, queue, priority } = job;
   const { resources, on_cancel, resume_after } = job;
@@ -15,7 +15,7 @@ export function earlierFiles({ results_on, results_of, left }: Job) {
   return { results_on, ...(results_of && { results_of }), ...(left && { left }) };
 }
 
-/** Fields that stay as the status of an attempt changes. */
+/** Fields that persist across an attempt's status changes. */
 export function common(state: Job) {
   const { params, waiting_since, attempt, mode, requested_by, asked_by, correlation_id, traceparent } = state;
   const { keep_work_dir, keep_results, deletes_nothing, from_step, goes_on_from_success, automatic_resume } = state;

@@ -6,7 +6,7 @@ export interface Claim {
   readonly name: 'claim';
   readonly attempt: number;
   readonly runner_id: string;
-  /** Slots of the runner that it takes; 1 if absent. */
+  /** Slots that it takes on the runner; 1 if absent. */
   readonly slots?: number;
 }
 

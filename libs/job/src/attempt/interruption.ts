@@ -2,7 +2,7 @@ import { GATEWAY, type DataOf, type ResumeCause, type ResumeHold } from '@repris
 import type { EventOf } from '../command-rules.ts';
 import type { FailedJob, Job, OpenJob } from '../state.ts';
 
-/** Field of a job whose attempt failed of a cause that its policy names. */
+/** Field of a job whose attempt failed for a cause in its policy. */
 export function interruption(
   job: OpenJob,
   { data }: Pick<EventOf<'attempt_failed'>, 'data'>,
@@ -16,8 +16,8 @@ export function interruption(
 }
 
 /**
- * Fields of an attempt that the policy asked for. It counts from the last attempt that a person asked for, who stays the one
- * whose share of the queue it takes.
+ * Fields of an automatic attempt. It counts from the last attempt that a user requested, whose share of the queue it
+ * uses.
  */
 export function countedResume(
   job: Job,
@@ -35,7 +35,7 @@ function causeOf({ cause, disruption }: DataOf<'attempt_failed'>): ResumeCause |
   return cause === 'error' && disruption ? disruption : null;
 }
 
-/** Returns what people want of the attempt: that it ends, or stands still; null where it is to go on. */
+/** Returns the requested state of the attempt: ended or paused; null if it should run. */
 function holdOf({ status, pending_action: action }: OpenJob): ResumeHold | null {
   if (!action) return status === 'paused' ? 'paused' : null;
   return action.kind === 'unpausing' ? null : action.kind;

@@ -3,22 +3,22 @@ import type { Job } from '../state.ts';
 
 /** Nextflow that an attempt needs. */
 export interface NeededNextflow {
-  /** Version or conditions on it; null: any. */
+  /** Version or version conditions; null: any. */
   readonly version: string | null;
-  /** Null: whichever the version takes. */
+  /** Null: the version's default. */
   readonly parser: SyntaxParser | null;
-  /** Version that ran the attempt that it goes on from, which is kept where it can be; null where there is none. */
+  /** Version that ran the attempt to continue from, preferred if available; null if there is none. */
   readonly kept: string | null;
 }
 
-/** Part of a job that says which Nextflow it needs. */
+/** The part of a job that determines the required Nextflow. */
 export interface WithNextflow {
   readonly mode: Job['mode'];
   readonly launch?: Pick<LaunchOptions, 'nextflow' | 'syntax_parser'> | null | undefined;
   readonly last_run: Pick<NonNullable<Job['last_run']>, 'nextflow_version' | 'syntax_parser'> | null;
 }
 
-/** Returns the Nextflow that the attempt of a job needs. A resume or restart keeps the parser too. */
+/** Returns the Nextflow that a job's attempt needs. A resume or restart keeps the parser too. */
 export function neededNextflow({ mode, launch, last_run }: WithNextflow): NeededNextflow {
   const earlier = mode === 'fresh' ? null : last_run;
   return {
@@ -29,8 +29,9 @@ export function neededNextflow({ mode, launch, last_run }: WithNextflow): Needed
 }
 
 /**
- * Returns the version of a runner that an attempt runs with: the one that it goes on from, else the default, else the
- * newest that fits; null where none does.
+ * Returns which of a runner's versions an attempt uses: the one to continue from, else the default, else the newest
+ * that
+ * fits; null if none does.
  * @param versions those of the runner, the default first
  */
 export function chooseNextflow({ version, parser, kept }: NeededNextflow, versions: readonly string[]): string | null {

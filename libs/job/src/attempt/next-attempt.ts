@@ -3,10 +3,10 @@ import type { EventOf } from '../command-rules.ts';
 import { isOpen, type Job, type JobState } from '../state.ts';
 
 type NextAttempt = EventOf<'rerun_requested' | 'resume_requested' | 'restart_requested'>;
-/** Fields that differ by the command: the kind of the attempt, and what it does with the files of the ones before. */
+/** Fields that depend on the command: the kind of attempt, and what it does with earlier files. */
 type Differences = Pick<Job, 'mode' | 'keep_work_dir' | 'last_run' | 'cleaned' | 'results_on'> & Partial<Job>;
 
-/** Makes a job that has ended pending again, for its next attempt. */
+/** Makes an ended job pending again, for its next attempt. */
 export function nextAttempt(job: Job, event: NextAttempt, differences: Differences): JobState {
   if (isOpen(job) || event.data.attempt !== job.attempt + 1) return job;
   return {
@@ -26,7 +26,7 @@ export function nextAttempt(job: Job, event: NextAttempt, differences: Differenc
   };
 }
 
-/** Differences of an attempt that goes on in the work dir of the ones before. */
+/** Fields of an attempt that continues in the work dir of earlier ones. */
 export const goesOn = (job: Job) => ({
   keep_work_dir: false,
   ...(hasSucceeded(job) && { goes_on_from_success: true as const }),

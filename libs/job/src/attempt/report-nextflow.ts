@@ -3,7 +3,7 @@ import type { Decision } from '../decision.ts';
 import { refuse } from '../refusal.ts';
 import type { OpenJob } from '../state.ts';
 
-/** Report of the attempt's runner that another Nextflow runs it than its start says. */
+/** Report of the attempt's runner that it uses another Nextflow than recorded at the start. */
 export type ReportNextflow = { readonly name: 'report_nextflow' } & DataOf<'nextflow_observed'>;
 
 export function decideReportNextflow(job: OpenJob, { name: _, ...data }: ReportNextflow): Decision {

@@ -13,7 +13,7 @@ const slurm = (count: number): UnprovenExecutor => ({
 });
 const failed = jobThatIs('failed: killed');
 
-/** Sentence that refuses a rerun of a job which was abandoned with these. */
+/** Message that refuses a rerun of a job abandoned with these executors. */
 function refused(...executors: UnprovenExecutor[]): string {
   const by = { at: '2026-11-30T12:00:00.000Z', by: 'user:ada', event_id: 'e', correlation_id: 'c' };
   return (refusalWhileUnproven({ ...failed, abandoned: { ...by, executors } } as Job, 'rerun') as Refusal).detail;

@@ -5,26 +5,26 @@ import { isOpen, type Abandoned, type Job, type OpenJob, type UnprovenState } fr
 
 const ACTION = { pause: 'pausing', unpause: 'unpausing' } as const;
 
-/** Returns what is waited for and is not proven: an end, or the pause or unpause that is under way. Null where nothing is. */
+/** Returns the pending transition that is not proven: an end, a pause or an unpause. Null if there is none. */
 export function unprovenNow({ unproven, pending_action }: OpenJob): UnprovenState | null {
   if (!unproven) return null;
   const isWaitedFor = unproven.during === 'end' || pending_action?.kind === ACTION[unproven.during];
   return isWaitedFor ? unproven : null;
 }
 
-/** Sets what is not proven of an open job. */
+/** Sets the unproven executors of an open job. */
 export const withUnproven = (job: OpenJob, { since, during, executors }: UnprovenState): OpenJob => ({
   ...job,
   unproven: { since, during, executors },
 });
 
-/** Returns what a cancel has not ended, with processes of the runner's machine as one of the executors. */
+/** Returns what a cancel has not ended, with the runner's local processes as one of the executors. */
 export const leftByCancel = ({ pids, executors = [] }: DataOf<'cancel_unconfirmed'>): UnprovenExecutor[] => [
   ...(pids.length > 0 ? [localLeft(pids)] : []),
   ...executors,
 ];
 
-/** Returns processes of the runner's machine that could not be ended. */
+/** Returns local processes of the runner that could not be ended. */
 export const localLeft = (pids: readonly number[]): UnprovenExecutor => ({
   name: 'local',
   message: `Processes could not be ended: ${pids.join(', ')}`,
@@ -40,7 +40,7 @@ export function abandonedBy(event: EventOf<'attempt_failed'>): { readonly abando
   return { abandoned: { ...by, executors: data.unproven ?? [] } };
 }
 
-/** Reason why the files of an abandoned job must stay as they are; null for others. */
+/** Reason why the files of an abandoned job must not change; null for others. */
 export function refusalWhileUnproven(job: Job, verb: string): Refusal | null {
   if (isOpen(job) || !job.abandoned) return null;
   const said = job.abandoned.executors.map(({ message }) => message).join('. ');

@@ -5,7 +5,7 @@ import { isOpen, leftOn, type Cleaning, type EndedJob, type Job } from '../state
 
 type CleanEvent = EventOf<'clean_requested' | 'cleaned' | 'clean_failed'>;
 
-/** Folds a clean's request or end into the state of a job that has ended. Only the runner with its files ends a clean. */
+/** Folds a clean's request or end into the state of an ended job. Only the runner with its files ends a clean. */
 export function evolveClean(state: Job, event: CleanEvent): Job {
   if (isOpen(state) || event.data.attempt !== state.attempt) return state;
   if (event.type !== 'clean_requested') return done(state, event as EventOf<'cleaned' | 'clean_failed'>);
@@ -15,7 +15,7 @@ export function evolveClean(state: Job, event: CleanEvent): Job {
   return { ...state, cleaning: { ...pending('cleaning', event), what, ...left, by: rule ?? event.actor, reason } };
 }
 
-/** Clean that begins with the end of a cancelled attempt, where the policy of its pipeline deletes files. */
+/** Clean that starts when a cancelled attempt ends, if the pipeline's policy deletes files. */
 export function cleanAfterCancel(event: EventOf<'attempt_cancelled'>): { readonly cleaning?: Cleaning } {
   const { clean } = event.data;
   if (!clean) return {};
@@ -41,15 +41,15 @@ function done(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>): Ende
   };
 }
 
-/** Who deleted files that nobody had asked to be deleted, as their runner says. It cannot speak for a person. */
+/** Who deleted files without a request, as reported by their runner. A runner cannot speak for a user. */
 const saidBy = ({ data, actor }: EventOf<'cleaned' | 'clean_failed'>): string =>
   'by' in data && !data.by.startsWith('user:') ? data.by : actor;
 
-/** Whether a clean does not touch all that an earlier one could not delete: finished tasks stay for a resume. */
+/** Whether a clean covers less than an earlier, incomplete one: finished tasks are kept for a resume. */
 const isLeftBy = (what: Cleaning['what'] | undefined, failed: Cleaning['what']): boolean =>
   (what === 'partial_outputs' || what === 'all_but_resume') && (failed === 'work_dir' || failed === 'all');
 
-/** End of a clean of files that a rerun left: those of the latest run are as before. */
+/** End of a clean of files that a rerun left; files of the latest run are unaffected. */
 function doneWithLeft(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>, storageId: string): EndedJob {
   if (!isOfHolder(event, leftOn(state, storageId)?.runner_id ?? null)) return state;
   const { cleaning: _, left = [], ...rest } = state;

@@ -1,7 +1,10 @@
 import { MACHINE_ACTOR, MACHINE_NAME, userOfActor } from '@reprise/contracts';
 import type { Cleaned } from '../state.ts';
 
-/** Returns when and by whom files were removed, for a refusal. It is recorded, so it holds neither a name nor an id of a person. */
+/**
+ * Returns when and by whom files were removed, for a refusal. It is recorded, so it contains neither names nor ids of
+ * users.
+ */
 export const removedWords = ({ at, by }: Cleaned): string => `removed on ${utc(at)} by ${byWhom(by)}`;
 
 const utc = (iso: string): string => `${iso.slice(0, 19).replace('T', ' ')} UTC`;

@@ -10,9 +10,9 @@ interface Abandon {
   readonly name: 'abandon';
   readonly reason: string | null;
 }
-/** Report of the attempt's runner that it could not prove something. */
+/** Report of the attempt's runner that something could not be proven. */
 type ReportUnproven = { readonly name: 'report_unproven' } & DataOf<'attempt_unproven'>;
-/** Report of the runner of an abandoned attempt that nothing of it is left. */
+/** Report of an abandoned attempt's runner that nothing is left. */
 type ProveEnd = { readonly name: 'prove_end' } & DataOf<'end_proven'>;
 
 export const abandon = {
@@ -32,7 +32,9 @@ export const abandon = {
   },
 } satisfies CommandRules;
 
-/** The attempt ends at once, as unproven: nothing uses or deletes its files until its runner has proven the end. */
+/**
+ * The attempt ends at once, as unproven: its files are neither used nor deleted until its runner has proven the end.
+ */
 function decideAbandon(job: Job, { reason }: Abandon): Decision {
   if (!isOpen(job)) return wrongStatus('abandon', job.status);
   const unproven = unprovenNow(job);
@@ -64,7 +66,7 @@ function decideAbandon(job: Job, { reason }: Abandon): Decision {
   ];
 }
 
-/** Refused where the pause or unpause was taken back. */
+/** Refused if the pause or unpause was reverted. */
 function decideReportUnproven(job: OpenJob, { name: _, ...data }: ReportUnproven): Decision {
   if (job.status === 'pending') return refuse('not_started', 'This attempt has not started.');
   const { kind } = job.pending_action ?? {};

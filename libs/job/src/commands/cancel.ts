@@ -11,7 +11,7 @@ import type { CommandRules, EventOf } from '../command-rules.ts';
 interface Cancel {
   readonly name: 'cancel';
   readonly reason: string | null;
-  /** Actor who asks; absent where it does not matter who. */
+  /** Actor of the request; absent if irrelevant. */
   readonly by?: string;
 }
 type ConfirmCancel = { readonly name: 'confirm_cancel' } & Omit<DataOf<'attempt_cancelled'>, 'clean'>;
@@ -35,8 +35,8 @@ export const cancel = {
 } satisfies CommandRules;
 
 /**
- * An attempt that no runner has claimed is cancelled at once; any other by its runner. While a cancel is under way, each
- * further person who asks joins it once.
+ * An unclaimed attempt is cancelled at once; any other by its runner. Further users who request the same cancel join it
+ * once each.
  */
 function decideCancel(job: Job, { reason, by }: Cancel): Decision {
   if (!isOpen(job)) return wrongStatus('cancel', job.status);
@@ -63,7 +63,7 @@ function decideConfirmCancel(job: OpenJob, { name: _, ...data }: ConfirmCancel):
   return [{ type: 'attempt_cancelled', data: { ...data, ...(clean && { clean }) } }];
 }
 
-/** Clean that the pipeline's policy asks for. An attempt that never started left nothing, and pinned files stay. */
+/** Clean by the pipeline's policy. An attempt that never started has no files, and pinned files are kept. */
 function cleanByPolicy(job: OpenJob): DataOf<'attempt_cancelled'>['clean'] {
   const { on_cancel, pinned, status, pipeline } = job;
   if (!on_cancel || pinned || status === 'pending') return undefined;
@@ -71,7 +71,7 @@ function cleanByPolicy(job: OpenJob): DataOf<'attempt_cancelled'>['clean'] {
   return { what: targets[on_cancel], keep_results, rule: `on_cancel of ${pipeline}` };
 }
 
-/** Only who asked changes: the request that is under way stays the first one. */
+/** Only the list of requesters changes: the first request stays the pending one. */
 function joined(job: OpenJob, { actor }: EventOf<'cancel_joined'>): OpenJob {
   const action = job.pending_action;
   if (action?.kind !== 'cancelling') return job;

@@ -20,14 +20,14 @@ interface Clean {
   readonly name: 'clean';
   readonly reason: string | null;
   readonly what: CleanTarget;
-  /** Retention rule that asks; null or none: a person does. */
+  /** Retention rule that requested it; null or absent: a user did. */
   readonly rule?: string | null;
-  /** Storage on which a rerun left files; none: the files of the latest run are meant. */
+  /** Storage with files left by a rerun; absent: the files of the latest run. */
   readonly storage_id?: string | undefined;
 }
-/** Report of the runner that deleted what was asked for. */
+/** Report of the runner that everything requested was deleted. */
 type ConfirmClean = { readonly name: 'confirm_clean' } & Omit<DataOf<'cleaned'>, 'by' | 'reason'>;
-/** Report of the runner that could not delete all of it. */
+/** Report of the runner that not everything could be deleted. */
 type FailClean = { readonly name: 'fail_clean' } & DataOf<'clean_failed'>;
 
 export const clean = {
@@ -37,7 +37,7 @@ export const clean = {
   effects: { clean_requested: evolveClean, cleaned: evolveClean, clean_failed: evolveClean },
 } satisfies CommandRules;
 
-/** Files of a job that a clean would be accepted for now, and that it would ask to delete. */
+/** Files of a job that a clean would accept now, and would delete. */
 export const cleanable = (state: JobState): CleanTarget[] =>
   state.status === 'unknown'
     ? []
@@ -60,7 +60,7 @@ function decideClean(job: Job, clean: Clean): Decision {
 const NOT_PARTIAL =
   'Cannot clean partial outputs: results of an earlier attempt that completed may be among them. Clean the results instead.';
 
-/** Files that a rerun left go as a whole: no attempt goes on from them. */
+/** Files left by a rerun are deleted as a whole: no attempt continues from them. */
 function decideCleanLeft(job: EndedJob, { reason, rule = null, storage_id }: Clean & { storage_id: string }): Decision {
   if (job.cleaning?.storage_id === storage_id) return [];
   const refusal = refusalToDelete(job);
@@ -90,7 +90,7 @@ function refusalToClean(job: EndedJob, what: CleanTarget): Refusal | null {
   return job.cleaned && alreadyClean('its work dir was', job.cleaned);
 }
 
-/** Whether a clean of these files, or of some of them, failed: some may be left. */
+/** Whether an overlapping clean failed, so that some files may be left. */
 const hasLeft = ({ clean_failed: failed }: EndedJob, what: CleanTarget) =>
   failed !== undefined && (failed.what === what || failed.what === 'all' || what === 'all');
 
@@ -110,7 +110,7 @@ function decideFailClean(job: Job, { name: _, ...data }: FailClean): Decision {
   return [{ type: 'clean_failed', data: { ...data, ...resumePossible(job, cleaning, data) } }];
 }
 
-/** Files that a rerun left are none that a resume needs. */
+/** Files left by a rerun are never needed by a resume. */
 const resumePossible = (job: Job, { storage_id }: Cleaning, { resume_possible }: { resume_possible: boolean }) => ({
   resume_possible: storage_id === undefined ? resume_possible : job.cleaned === null,
 });

@@ -99,7 +99,7 @@ describe('a job cancelled under a policy that deletes', () => {
 
 const cancelledUnstarted = { attempt: 1, signals: [], processes_ended: 0, survivors: 0, duration_ms: null };
 
-/** The next attempt of a job that has ended, until it is asked to be cancelled. */
+/** The next attempt of an ended job, up to a cancel request. */
 function again<T extends 'resume_requested' | 'restart_requested' | 'rerun_requested'>(
   type: T,
   data: DataOf<T>,

@@ -8,14 +8,14 @@ type RulesWith<K extends keyof CommandRules> = Extract<All[keyof All], { readonl
 type CommandOf<Decide> = Decide extends (state: never, command: infer C) => Decision ? C : never;
 type ValueOf<T> = T extends unknown ? T[keyof T] : never;
 
-/** A person's command, or a program's for them, by the name of its descriptor. */
+/** A command by a user, or on a user's behalf, by descriptor name. */
 export type PersonCommand = CommandOf<RulesWith<'decide'>>;
-/** A report of the present attempt's runner that answers a command. */
+/** A report of the current attempt's runner that completes a command. */
 export type CommandReport = CommandOf<ValueOf<RulesWith<'reports'>>>;
-/** A report of the runner with the files of a job that has ended. */
+/** A report of the runner with an ended job's files. */
 export type StorageCommand = CommandOf<ValueOf<RulesWith<'storageReports'>>>;
 
-/** The rules of the command that makes a job. */
+/** Rules of the submission. */
 export const { submit } = all;
-/** The rules of each command to a job. */
+/** Rules of each command for a job. */
 export const jobCommands: Readonly<Record<JobCommandName, CommandRules>> = all;

@@ -41,7 +41,7 @@ function decidePause(job: Job, { reason, mode }: Pause): Decision {
   return [{ type: 'pause_requested', data: { attempt: job.attempt, reason, mode } }];
 }
 
-/** Refused where the pause was taken back, or asked for in another mode since, or a cancel came in between. */
+/** Refused if the pause was reverted, or requested in another mode since, or if a cancel came in between. */
 function decideConfirmPause(job: OpenJob, { name: _, ...data }: ConfirmPause): Decision {
   if (job.pending_action?.kind !== 'pausing' || job.pending_action.mode !== data.mode)
     return refuse('no_pause_requested', 'Nobody asks any more to pause this attempt.');

@@ -10,13 +10,13 @@ import type { CommandRules } from '../command-rules.ts';
 interface Rerun {
   readonly name: 'rerun';
   readonly reason: string | null;
-  /** Those of the job, unless given. */
+  /** Defaults to the job's. */
   readonly params?: Params | undefined;
   readonly keep_work_dir: boolean;
   readonly keep_results?: boolean;
   /** Other revision of the pipeline, with its commit. */
   readonly revision?: { readonly name: string; readonly commit: string } | undefined;
-  /** Paths of its inputs that are not there any more. */
+  /** Paths of its inputs that no longer exist. */
   readonly missing_inputs?: readonly string[] | undefined;
 }
 
@@ -44,7 +44,7 @@ function decideRerun(
   { reason, keep_work_dir, keep_results, revision, params = job.params, missing_inputs = [] }: Rerun,
 ): Decision {
   if (isOpen(job)) return wrongStatus('rerun', job.status);
-  // Its tasks are told from those of a rerun by nothing: both are below the work dir of the job.
+  // Its tasks cannot be distinguished from those of a rerun: both are in the job's work dir.
   const unproven = refusalWhileUnproven(job, 'rerun');
   if (unproven) return unproven;
   if (job.cleaning && (keep_results || keep_work_dir))
@@ -52,13 +52,13 @@ function decideRerun(
       'being_cleaned',
       'Cannot rerun and keep files: files of this job are being deleted. Wait until that is done, or rerun without keeping them.',
     );
-  // Results of inputs that are gone cannot be made again.
+  // Results of missing inputs cannot be reproduced.
   if (missing_inputs.length > 0 && !keep_results) return refuse('inputs_gone', inputsGone(missing_inputs));
   const kept = { keep_work_dir, ...(keep_results && { keep_results }), ...(revision && { revision }) };
   return [{ type: 'rerun_requested', data: { attempt: job.attempt + 1, reason, params, ...kept } }];
 }
 
-/** Paths that a sentence names. */
+/** Maximum of paths in a sentence. */
 const MOST_NAMED = 3;
 
 function inputsGone(paths: readonly string[]): string {

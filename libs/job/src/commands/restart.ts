@@ -12,10 +12,10 @@ export interface Restart {
   readonly reason: string | null;
   /** Full process name. */
   readonly step: string;
-  /** Those of the job, unless given. */
+  /** Defaults to the job's. */
   readonly params?: Params | undefined;
   readonly work_dir: WorkDirPresence;
-  /** Full process names with tasks in the work dir; null where no runner tells: the start looks again. */
+  /** Full names of processes with tasks in the work dir; null if no runner answers: checked again at the start. */
   readonly steps: readonly string[] | null;
 }
 
@@ -36,7 +36,7 @@ function decideRestart(job: Job, { reason, step, params, work_dir, steps }: Rest
   return [{ type: 'restart_requested', data: { attempt: job.attempt + 1, reason, ...(params && { params }), step } }];
 }
 
-/** Reason why a job that has ended has nothing to restart from, whatever the step; null where it has. */
+/** Why an ended job cannot be restarted from any step; null if it can. */
 function refusalToRestart(job: Job, workDir: WorkDirPresence) {
   const refusal = refusalToUseWork(job, workDir, 'restart');
   if (refusal) return refusal;
@@ -52,7 +52,7 @@ function refusalToRestart(job: Job, workDir: WorkDirPresence) {
 /** Long pipelines have hundreds. */
 const MOST_NAMED = 20;
 
-/** Sentence that refuses a restart from a step without tasks. @param steps those with tasks */
+/** Message that refuses a restart from a step without tasks. @param steps those with tasks */
 export function noTasksOf(step: string, steps: readonly string[]): string {
   const others = steps.length > MOST_NAMED ? [...steps.slice(0, MOST_NAMED), '…'] : steps;
   const known = steps.length === 0 ? 'It has none of any step.' : `Steps with tasks: ${others.join(', ')}.`;

@@ -29,11 +29,11 @@ function decideResume(job: Job, { reason, work_dir }: Resume): Decision {
   return refusal ?? [{ type: 'resume_requested', data: { attempt: job.attempt + 1, reason } }];
 }
 
-/** Reason why a failed job has nothing to resume from; null where it has. */
+/** Why a failed job cannot be resumed; null if it can. */
 export const refusalToResume = (job: Job, workDir: WorkDirPresence): Refusal | null =>
   refusalToUseWork(job, workDir, 'resume');
 
-/** Reason why a job has no work dir to go on in; null where it has. */
+/** Why a job has no work dir to continue in; null if it has. */
 export function refusalToUseWork(job: Job, workDir: WorkDirPresence, verb: 'resume' | 'restart'): Refusal | null {
   const unproven = refusalWhileUnproven(job, verb);
   if (unproven) return unproven;

@@ -7,18 +7,18 @@ import type { CommandRules } from '../command-rules.ts';
 export interface Sign {
   readonly name: 'sign';
   readonly reason: string | null;
-  /** Actor of the signer; null unless it is a person who is signed in. */
+  /** Actor of the signer; null unless a signed-in person. */
   readonly signer: string | null;
   readonly signed: Omit<DataOf<'variant_signed'>, 'reason'>;
-  /** Whether the classification is the last one of its variant in this job. */
+  /** Whether the classification is the latest of its variant in this job. */
   readonly is_current: boolean;
-  /** Actors who have signed it before. */
+  /** Actors who already signed it. */
   readonly signers: readonly string[];
 }
 
 export const sign = { decide: decideSign } satisfies CommandRules;
 
-/** Signs the class of a variant. The job stays as it is. */
+/** Signs the class of a variant. The job is unchanged. */
 function decideSign({ status }: Job, { signer, signed, is_current, signers, reason }: Sign): Decision {
   if (status !== 'completed') return refuse('wrong_status', `Cannot sign variants of a job with status: ${status}`);
   if (signer === null)

@@ -25,7 +25,7 @@ export const unpause = {
   },
 } satisfies CommandRules;
 
-/** Lets a paused job go on, or takes back a pause that has not taken effect. */
+/** Continues a paused job, or reverts a pause that has not taken effect. */
 function decideUnpause(job: Job, { reason }: Unpause): Decision {
   const isPausing = job.status === 'running' && job.pending_action?.kind === 'pausing';
   if (job.status !== 'paused' && !isPausing) return wrongStatus('unpause', job.status);

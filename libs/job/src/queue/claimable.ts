@@ -4,18 +4,18 @@ import { waitingLine } from './line.ts';
 
 interface Chooser {
   readonly queueOf: (name: string) => QueueState;
-  /** Slots of the runner that are free. */
+  /** Free slots of the runner. */
   readonly free: number;
   /** Slots of the runner that a job takes. */
   readonly slotsOf: (job: PendingJob) => number;
-  /** Whether the runner can run the job; one that it cannot run holds nobody up. */
+  /** Whether the runner can run the job; other jobs are skipped. */
   readonly canRun: (job: PendingJob) => boolean;
 }
 
 /**
- * The job that a runner claims next: the first in line of all queues that are open, and of two queues with the same
- * priority the job that waits longer. Null where it does not fit yet: the runner keeps its slots free for it, so that
- * small jobs behind a large one never starve it.
+ * The job that a runner claims next: the first of all open queues, and between queues with the same priority the one
+ * that waits longest. Null if it does not fit yet: the runner reserves its free slots, so that small jobs never starve
+ * a large one.
  */
 export function nextToClaim(jobs: readonly OpenJob[], { queueOf, free, slotsOf, canRun }: Chooser): PendingJob | null {
   if (free <= 0) return null;

@@ -2,25 +2,25 @@ import { DEFAULT_QUEUE, type DataOf, type QueueEventType, type QueueOrder } from
 import { refuse, type Refusal } from '../refusal.ts';
 import { queueExists, type QueueState, type Slot } from './queue.ts';
 
-/** A command of the catalogue to a queue, by a person, or with a cause by a service. */
+/** A catalogue command for a queue, by a user, or with a cause by a service. */
 export type QueueCommand =
   | ({ readonly name: 'pause_queue' | 'resume_queue' } & DataOf<'queue_paused'>)
   | { readonly name: 'limit_queue'; readonly limit: number | null; readonly reason: string | null }
   | { readonly name: 'order_queue'; readonly order: QueueOrder; readonly reason: string | null }
   | { readonly name: 'create_queue'; readonly reason: string | null }
-  /** `open_jobs`: jobs of it that wait or run, as far as was known when it was asked. */
+  /** `open_jobs`: number of its waiting or running jobs, as far as known at the request. */
   | { readonly name: 'remove_queue'; readonly open_jobs: number; readonly reason: string | null };
 
 export type SlotCommand = ({ readonly name: 'take_slot' } & Slot) | ({ readonly name: 'release_slot' } & Slot);
 
 export type QueueDecided = { [T in QueueEventType]: { readonly type: T; readonly data: DataOf<T> } }[QueueEventType];
 
-/** Events to append, in order; an empty list means that the queue is already as asked. */
+/** Events to append, in order; an empty list means no change. */
 export type QueueDecision = readonly QueueDecided[] | Refusal;
 
 /**
- * Decides a command to a queue. A service resumes only what it paused for the same cause, and leaves the pause of a person
- * as it is; a person takes over the pause of a service.
+ * Decides a command for a queue. A service resumes only its own pauses for the same cause, and leaves a user's pause
+ * alone; a user takes over the pause of a service.
  */
 export function decideQueue(queue: string, state: QueueState, command: QueueCommand): QueueDecision {
   const exists = queueExists(queue, state);
@@ -61,7 +61,7 @@ export function decideQueue(queue: string, state: QueueState, command: QueueComm
   }
 }
 
-/** Decides over the slots of one queue. Releasing one that is not held is nothing to do. */
+/** Decides about the slots of one queue. Releasing a slot that is not held is a no-op. */
 export function decideSlot(state: QueueState, { name, ...slot }: SlotCommand): QueueDecision {
   const held = state.taken.some((taken) => taken.job_id === slot.job_id && taken.attempt === slot.attempt);
   if (name === 'release_slot') return held ? [{ type: 'slot_released', data: slot }] : [];

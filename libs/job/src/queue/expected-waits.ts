@@ -1,28 +1,28 @@
 interface Running {
-  /** Milliseconds until it is expected to end; null if unknown. */
+  /** Milliseconds until its expected end; null if unknown. */
   readonly remaining_ms: number | null;
-  /** Slots of living runners that it takes. */
+  /** Slots that it takes on active runners. */
   readonly slots: number;
-  /** Whether it is of another queue, whose limit it counts for. */
+  /** Whether it belongs to another queue and does not count toward this limit. */
   readonly isElsewhere?: boolean;
 }
 
 interface Waiting {
-  /** Milliseconds that it is expected to run; null if unknown. */
+  /** Expected run time in milliseconds; null if unknown. */
   readonly duration_ms: number | null;
   readonly slots: number;
 }
 
 interface Room {
-  /** Slots of all living runners together. */
+  /** Total slots of all active runners. */
   readonly slots: number;
-  /** Most attempts at once; null: no limit. */
+  /** Maximum of concurrent attempts; null: no limit. */
   readonly limit: number | null;
 }
 
 /**
- * Milliseconds that each job of a line is expected to wait, in the order of the line; null from the first one on that waits
- * for an end of which nothing is known. Plays the line through: each end gives its slots to the next that they hold.
+ * Expected wait of each waiting job in milliseconds, in queue order; null from the first job that waits for an unknown
+ * end. Simulates the queue: each end gives its slots to the next jobs that fit.
  */
 export function expectedWaits(
   line: readonly Waiting[],

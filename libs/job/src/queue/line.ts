@@ -2,21 +2,21 @@ import { userOfActor } from '@reprise/contracts';
 import type { JobState, PendingJob } from '../state.ts';
 import type { QueueState } from './queue.ts';
 
-/** A job in the line of a queue. */
+/** A job in queue order. */
 export interface InLine {
   readonly job_id: string;
   readonly priority: number;
-  /** Sequence of the event that made it pending: its age. */
+  /** Sequence of the event that made it pending; determines its age. */
   readonly waiting_since: number;
-  /** Actor that asked for the attempt; absent in states of before this was recorded. */
+  /** Actor who requested the attempt; absent in states from before this was recorded. */
   readonly asked_by?: string | undefined;
 }
 
-/** Person whose share a job counts for, whichever of their tokens asked for it. */
+/** User whose share a job counts toward, independent of the token used. */
 export const sharerOf = (actor: string | undefined): string =>
   actor === undefined ? '' : (userOfActor(actor)?.userId ?? actor);
 
-/** Slots that each person's running attempts take in a queue, of which `askedBy` gives the actors by job id. */
+/** Slots that each user's running attempts take in a queue; `askedBy` has the actors by job id. */
 export function runningSlots(
   { taken }: QueueState,
   askedBy: (jobId: string) => string | undefined,
@@ -30,16 +30,16 @@ export function runningSlots(
 }
 
 /**
- * The order of a queue, next first: by priority, then by fair share, then by age. By fair share, the next job is always of
- * the person who has the fewest slots then, counting those that run and one for each of their jobs further ahead. Pure, and
- * the one order that runners claim by and people see.
- * @param running slots by person; left out by a queue that goes by age
+ * The order of a queue: by priority, then by fair share, then by age. With fair share, the next job belongs to the user
+ * with the fewest slots, counting running jobs and one for each job further ahead. Pure. Runners claim by this order,
+ * and the page shows it.
+ * @param running slots by user; absent for a queue ordered by age
  */
 export function inOrder<J extends InLine>(waiting: Iterable<J>, running: ReadonlyMap<string, number> | null): J[] {
   const byAge = [...waiting].sort((a, b) => b.priority - a.priority || a.waiting_since - b.waiting_since);
   if (running === null) return byAge;
   const ahead = new Map(running);
-  // A person's next job has one slot more ahead than the one before it: sorting by that is choosing the fewest each time.
+  // Each further job of a user has one more slot ahead of it: sorting by that equals choosing the fewest each time.
   const shares = new Map<J, number>();
   for (const job of byAge) {
     const person = sharerOf(job.asked_by);
@@ -52,11 +52,11 @@ export function inOrder<J extends InLine>(waiting: Iterable<J>, running: Readonl
   );
 }
 
-/** Whether a job waits for a slot: pending, not claimed, not being cancelled. */
+/** Whether a job waits for a slot: pending, unclaimed, not being cancelled. */
 export const isWaiting = (job: JobState): job is PendingJob =>
   job.status === 'pending' && !job.claimed_by && !job.pending_action;
 
-/** Jobs that wait for a slot of one queue, next first. @param jobs all open ones, of any queue */
+/** Jobs that wait for a slot of one queue, in order. @param jobs all open ones, of any queue */
 export function waitingLine(queue: string, state: QueueState, jobs: readonly JobState[]): PendingJob[] {
   const waiting = jobs.filter(isWaiting).filter((job) => job.queue === queue);
   if (waiting.length === 0 || state.order === 'age') return inOrder(waiting, null);

@@ -10,7 +10,7 @@ export interface Slot {
   readonly job_id: string;
   readonly attempt: number;
   readonly runner_id: string;
-  /** Slots of the runner that the attempt takes; 1 if absent. */
+  /** Slots that the attempt takes on the runner; 1 if absent. */
   readonly slots?: number | undefined;
 }
 
@@ -19,30 +19,30 @@ export interface QueuePause {
   readonly by: string;
   readonly since: string;
   readonly reason: string | null;
-  /** Set on a pause that a service made by itself. */
+  /** Set for an automatic pause. */
   readonly cause?: QueuePauseCause | undefined;
 }
 
 export interface QueueState {
   readonly paused: QueuePause | false;
-  /** Most attempts at once; null: no limit but the runners' own slots. */
+  /** Maximum of concurrent attempts; null: limited only by the runners' slots. */
   readonly limit: number | null;
   readonly taken: readonly Slot[];
-  /** Order between jobs of the same priority; `fair` if absent. */
+  /** Order of jobs with the same priority; `fair` if absent. */
   readonly order?: QueueOrder;
-  /** Whether the queue was made by a command; the default one needs none. */
+  /** Whether the queue was created by a command; the default queue needs none. */
   readonly created?: true;
 }
 
 /** A queue as of one of its events. */
 export interface KnownQueue {
   readonly state: QueueState;
-  /** Sequence of that event: what an append expects; 0 where there is none. */
+  /** Sequence of that event, for the expectation of an append; 0 if there is none. */
   readonly seq: number;
 }
 
 export const emptyQueue: QueueState = { paused: false, limit: null, taken: [] };
-/** Whether there is such a queue: jobs can be submitted to it, and commands given. */
+/** Whether the queue exists, so that it accepts jobs and commands. */
 export const queueExists = (name: string, { created }: QueueState): boolean =>
   name === DEFAULT_QUEUE || created === true;
 
@@ -51,7 +51,7 @@ export const unusedQueue: KnownQueue = { state: emptyQueue, seq: 0 };
 const same = (a: Slot, b: Slot) => a.job_id === b.job_id && a.attempt === b.attempt;
 const isHolder = (taken: Slot, released: Slot) => same(taken, released) && taken.runner_id === released.runner_id;
 
-/** Whether the queue gives a slot now. */
+/** Whether the queue grants slots now. */
 export const isOpenForClaims = ({ paused, limit, taken }: QueueState): boolean =>
   !paused && (limit === null || taken.length < limit);
 
@@ -70,7 +70,7 @@ export function evolveQueue(state: QueueState, event: Recorded<QueueEvent>): Que
     case 'queue_created':
       return { ...state, created: true };
     case 'queue_removed':
-      // A job that was submitted meanwhile still gets its slot.
+      // A job submitted in the meantime still gets its slot.
       return { ...emptyQueue, taken: state.taken };
     case 'queue_order_changed':
       return { ...state, order: event.data.to };

@@ -8,8 +8,8 @@ export interface RunnerSize {
 }
 
 /**
- * Slots that a job takes on a runner whose slots share its cores and memory equally: as many as hold what the job declares,
- * one where it declares nothing, and all of them where it declares more than there is.
+ * Slots that a job takes on a runner whose slots share its cores and memory equally: enough for what the job declares,
+ * one if it declares nothing, all if it declares more than there is.
  */
 export function slotsFor(resources: Resources | undefined, { slots, cpus, memory_bytes }: RunnerSize): number {
   const ofCpus = ((resources?.cpus ?? 0) * slots) / cpus;
@@ -17,10 +17,10 @@ export function slotsFor(resources: Resources | undefined, { slots, cpus, memory
   return Math.min(slots, Math.max(1, Math.ceil(ofCpus), Math.ceil(ofMemory)));
 }
 
-/** Share of the declared memory that is enough: a machine of 256 GB has a little less for its programs. */
+/** Share of the declared memory that is sufficient: a machine of 256 GB offers programs a little less. */
 const ENOUGH_MEMORY = 0.9;
 
-/** Whether a runner, when it runs nothing else, has the cores and the memory that a job declares. */
+/** Whether an otherwise idle runner has the cores and memory that a job declares. */
 export const isLargeEnough = (
   resources: Resources | undefined,
   { cpus, memory_bytes }: Omit<RunnerSize, 'slots'>,

@@ -1,6 +1,6 @@
 import { wholeDuration, type RetentionStep, type StoredJob } from '@reprise/contracts';
 
-/** Retention rules; null: there is none. Ages in milliseconds since the job ended. */
+/** Retention rules; null: none. Ages in milliseconds since the job ended. */
 export interface RetentionRules {
   readonly workDirMs: number | null;
   readonly resultsMs: number | null;
@@ -8,16 +8,18 @@ export interface RetentionRules {
   readonly minFreeBytes: number | null;
 }
 
-/** A disk with the storages on it; one without an answer is on none. */
+/** A disk with its storages; a storage that does not answer has no disk. */
 export interface FreeDisk {
   readonly storages: ReadonlySet<string>;
   readonly free_bytes: number;
 }
 
 /**
- * Plans what the rules delete now: files of jobs that have ended and are neither pinned nor abandoned, the oldest first, and of one job on one
- * storage at a time. Below the least free disk, work dirs go until there is as much, and no results: those cannot be made
- * again from what is left. Files that a rerun should have deleted go as work dirs do, those that it kept as results. Pure.
+ * Plans what the rules delete now: files of ended jobs that are neither pinned nor abandoned, oldest first, one clean
+ * per
+ * job and storage at a time. Below the minimum free disk, work dirs are deleted until it is reached, but never results,
+ * which could not be reproduced. Files that a rerun should have deleted are treated like work dirs, those that it kept
+ * like results. Pure.
  * @param now milliseconds since 1970
  */
 export function planRetention(
@@ -38,7 +40,7 @@ export function planRetention(
 const onePerJob = (steps: readonly RetentionStep[]): RetentionStep[] =>
   [...new Map(steps.toReversed().map((each) => [each.job.job_id, each])).values()].toReversed();
 
-/** Milliseconds after a failed clean in which none is planned: what left the files is mended by people. */
+/** Milliseconds after a failed clean without a new one: its cause needs an operator. */
 const NOT_AGAIN_MS = 86_400_000;
 
 const mayBeCleaned = (job: StoredJob, now: number): boolean => {
@@ -64,7 +66,7 @@ function stepByAge(job: StoredJob, { workDirMs, resultsMs }: RetentionRules, now
   return workDir ? step(job, 'work_dir', `retention: work dirs after ${wholeDuration(workDirMs)}`) : null;
 }
 
-/** Files that were not measured may free nothing: they are left. What is being deleted counts as free. */
+/** Files without a measurement may free nothing, so they are kept. Files being deleted count as free. */
 function stepsByDisk(
   jobs: readonly StoredJob[],
   rest: readonly StoredJob[],
@@ -93,7 +95,7 @@ function stepsByDisk(
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 
-/** Bytes that a clean frees on the disk of the storage; 0 where they were not measured. */
+/** Bytes that a clean frees on the storage's disk; 0 if not measured. */
 function bytesHere(job: StoredJob, what: RetentionStep['what'] = job.left === null ? 'work_dir' : 'all'): number {
   const work = what === 'results' ? 0 : (job.work_dir_bytes ?? 0) - (job.other_disk_bytes ?? 0);
   return work + (what === 'work_dir' ? 0 : (job.results_bytes ?? 0));

@@ -1,12 +1,12 @@
 import type { DataOf, Recorded, RunnerEvent, RunnerEventType, RunnerSchedule } from '@reprise/contracts';
 
-/** Decisions of people about a runner. Whether it lives is not part of it: heartbeats tell that. */
+/** User decisions about a runner. Liveness is not part of it: it follows from heartbeats. */
 export interface RunnerState {
   /** Null while it claims jobs. */
   readonly drain: Drain | null;
   /** Null: it claims jobs at any time. */
   readonly schedule: RunnerSchedule | null;
-  /** As it announced it last; null: it did not. */
+  /** As last announced; null: never. */
   readonly storage: DataOf<'storage_announced'> | null;
 }
 
@@ -15,7 +15,7 @@ export interface Drain {
   readonly since: string;
   readonly by: string;
   readonly reason: string | null;
-  /** Time from which it had no attempt left; null while it has some. */
+  /** When its last attempt ended; null while it has attempts. */
   readonly drained_at: string | null;
 }
 
@@ -31,7 +31,7 @@ export const untouchedRunner: KnownRunner = { state: { drain: null, schedule: nu
 export type PersonRunnerCommand =
   | { readonly name: 'drain_runner' | 'undrain_runner'; readonly reason: string | null }
   | { readonly name: 'schedule_runner'; readonly schedule: RunnerSchedule | null; readonly reason: string | null };
-/** Those without a reason are the runner's own. `report_drained`: it has no attempt left. */
+/** Commands without a reason come from the runner itself. `report_drained`: it has no attempts left. */
 export type RunnerTargetCommand =
   | PersonRunnerCommand
   | { readonly name: 'report_drained' }
@@ -39,7 +39,7 @@ export type RunnerTargetCommand =
 
 export type RunnerDecided = { [T in RunnerEventType]: { readonly type: T; readonly data: DataOf<T> } }[RunnerEventType];
 
-/** Decides a command to a runner; nothing to do where it is so already. No command is refused. */
+/** Decides a command for a runner; no event if nothing would change. Commands are never refused. */
 export function decideRunner(
   { drain, schedule, storage }: RunnerState,
   command: RunnerTargetCommand,

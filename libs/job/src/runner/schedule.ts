@@ -1,7 +1,7 @@
 import { WEEKDAYS, type RunnerSchedule, type WorkWindow } from '@reprise/contracts';
 import { Temporal } from 'temporal-polyfill';
 
-/** Whether work is taken now, and until when that stays so: null if it never changes. */
+/** Whether jobs are claimed now, and until when; null if that never changes. */
 export interface WorkTime {
   readonly open: boolean;
   /** ISO 8601, UTC. */
@@ -13,24 +13,24 @@ interface Span {
   readonly to: number;
 }
 
-/** Days before today whose windows can reach into it, and days that a schedule repeats after, with one to spare. */
+/** Days before today whose windows can reach into it, and the period of a schedule in days, plus one. */
 const [BEFORE, AFTER] = [1, 8];
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /**
- * Returns whether a runner may take work. Windows are of the wall clock: on the days of a change they are an hour longer or
- * shorter. A time that does not exist counts from the change on; of one that comes twice, the first counts.
+ * Returns whether a runner may claim jobs. Windows are in wall clock time: on clock changes they are an hour longer or
+ * shorter. A nonexistent time is moved behind the gap; for a repeated one, the first counts.
  * @param now milliseconds since 1970
  */
 export const mayTakeWork = (schedule: RunnerSchedule | null, now: number): boolean => workTime(schedule, now).open;
 
-/** Returns the state of a schedule; without one, work is taken always. @param now milliseconds since 1970 */
+/** Returns the state of a schedule; without one, it is always open. @param now milliseconds since 1970 */
 export function workTime(schedule: RunnerSchedule | null, now: number): WorkTime {
   if (!schedule) return { open: true, until: null };
   const spans = merged(spansAround(schedule, now));
   const current = spans.find(({ from, to }) => from <= now && now < to);
   if (!current) return { open: false, until: iso(spans.find(({ from }) => from > now)?.from) };
-  // A schedule repeats after a week: what goes on as long has no end.
+  // A schedule repeats weekly: an opening that lasts that long never ends.
   return { open: true, until: current.to - now > WEEK_MS ? null : iso(current.to) };
 }
 
@@ -49,11 +49,11 @@ function spanOf({ from, to }: WorkWindow, day: Temporal.PlainDate, timeZone: str
   return { from: instantOf(day, from, timeZone), to: instantOf(last, to, timeZone) };
 }
 
-/** `compatible`, Temporal's default: of two, the earlier one; one that is left out moves behind the gap. */
+/** `compatible`, Temporal's default: the earlier of two; a skipped time moves behind the gap. */
 const instantOf = (day: Temporal.PlainDate, time: string, timeZone: string): number =>
   day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
 
-/** Joins spans that overlap or touch, in their order. */
+/** Joins overlapping or adjacent spans, in order. */
 function merged(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.from - b.from)) {

@@ -10,7 +10,7 @@ const evenings: RunnerSchedule = {
 };
 const pauseOf = (state: Partial<RunnerState>) => workPause({ ...untouchedRunner.state, ...state }, NOON);
 
-/** Each reason why people let a runner claim nothing, and its sentence. */
+/** Each user-set reason why a runner claims nothing, with its sentence. */
 const pauses: readonly (readonly [string, Partial<RunnerState>, string])[] = [
   ['drains', { drain }, 'It drains.'],
   ['drains for a reason', { drain: { ...drain, reason: 'new kernel' } }, 'It drains: new kernel'],

@@ -1,7 +1,7 @@
 import type { RunnerState } from './runner.ts';
 import { workTime } from './schedule.ts';
 
-/** Reason why people let this runner claim nothing now, as a sentence; null where it may. @param now milliseconds */
+/** Why users keep this runner from claiming jobs now, as a sentence; null if they do not. @param now milliseconds */
 export function workPause({ drain, schedule }: RunnerState, now: number): string | null {
   if (drain) return `It ${drain.drained_at ? 'is drained' : 'drains'}${drain.reason ? `: ${drain.reason}` : '.'}`;
   const { open, until } = workTime(schedule, now);
@@ -11,5 +11,5 @@ export function workPause({ drain, schedule }: RunnerState, now: number): string
     : 'Its schedule never lets it take jobs.';
 }
 
-/** Whether a runner that holds back does so since people let it: its drain or its schedule. */
+/** Whether a runner that claims nothing does so because of a drain or its schedule. */
 export const isWorkPause = (obstacle: string): boolean => /^It (?:drains|is drained)|^Its schedule /.test(obstacle);

@@ -13,48 +13,48 @@ import type {
 } from '@reprise/contracts';
 import { earlier, evolveTask, isTaskFacts, later, type Task } from './task.ts';
 
-/** Numbers of tasks; attempts recorded by earlier releases have those that wait among those that run. */
+/** Numbers of tasks; attempts of earlier releases count waiting tasks as running. */
 export type TaskCounts = Omit<StepView['tasks'], 'waiting'> & { readonly waiting?: number };
 
-/** Totals of the tasks of one step. Times leave out cached tasks, whose times are those of an earlier attempt. */
+/** Totals over the tasks of one step. Times exclude cached tasks, which have the times of an earlier attempt. */
 export interface StepProgress extends PlannedStep {
   readonly tasks: TaskCounts;
   readonly started_at: string | null;
   readonly completed_at: string | null;
 }
 
-/** An attempt's view, folded from its task events; for people only, never for deciding. */
+/** An attempt's view, folded from its task events; for display only, never for decisions. */
 export interface Progress {
-  /** Null until Nextflow has named the steps. */
+  /** Null until Nextflow has listed the steps. */
   readonly plan: readonly PlannedStep[] | null;
   readonly session_id: string | null;
-  /** Absent until they were told. */
+  /** Absent until reported. */
   readonly inputs?: InputsView;
   readonly described?: RunDescription;
   readonly tools?: readonly Tool[];
   readonly images?: readonly UsedImage[];
   readonly qc?: QcReport;
-  /** Executors of tasks on other machines; absent if there are none. */
+  /** Remote executors of its tasks; absent if none. */
   readonly elsewhere?: readonly string[];
-  /** Those of them that are asked for their tasks; absent if there are none. */
+  /** Those that are queried for tasks; absent if none. */
   readonly asked?: readonly string[];
-  /** Tasks on other machines that were ended with the attempt; absent if it used none, and until it ends. */
+  /** Remote tasks that were ended with the attempt; absent if there were none, and until it ends. */
   readonly ended?: readonly ExecutorEnding[];
-  /** Parts of the run that were left undone; absent if none, and until it ends. */
+  /** Incomplete parts of the run; absent if none, and until it ends. */
   readonly warnings?: readonly RunWarning[];
-  /** Present while the run stands still. */
+  /** Set while the run makes no progress. */
   readonly stalled?: NonNullable<JobView['stalled']>;
-  /** Present while Nextflow hangs. */
+  /** Set while Nextflow hangs. */
   readonly hanging?: NonNullable<JobView['hanging']>;
-  /** In the order in which they were first seen. */
+  /** In order of first appearance. */
   readonly steps: readonly StepProgress[];
 }
 
 export const noProgress: Progress = { plan: null, session_id: null, steps: [] };
 
 /**
- * Folds one task event into an attempt's progress. `task` is the task as it was before, by hash; the task as it is now
- * comes back beside the progress, so that a caller needs to have only the touched tasks at hand.
+ * Folds one task event into an attempt's progress. `task` is the previous state of the task, by hash; the new one is
+ * returned with the progress, so that a caller needs to load only the affected tasks.
  */
 export function evolveAttempt(
   progress: Progress,
@@ -67,7 +67,7 @@ export function evolveAttempt(
   return { progress: { ...goingOn, steps: recount(progress.steps, task, now) }, task: now };
 }
 
-/** Facts of the run as a whole. */
+/** Facts about the run as a whole. */
 function observed(event: Exclude<TaskEvent, { type: `task_${string}` }>): Partial<Progress> {
   switch (event.type) {
     case 'plan_observed':

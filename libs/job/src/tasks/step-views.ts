@@ -1,7 +1,7 @@
 import type { FailureView, JobStatus, StepState, StepView } from '@reprise/contracts';
 import type { Progress, StepProgress } from './progress.ts';
 
-/** The steps of an attempt as the page shows them: those of the plan in its order, then others as they appeared. */
+/** Steps of an attempt as shown on the page: those of the plan in order, then others by appearance. */
 export function stepViews(progress: Progress, status: JobStatus): StepView[] {
   const seen = new Map(progress.steps.map((step) => [step.process, step]));
   const planned = (progress.plan ?? []).map(({ process, step }) => seen.get(process) ?? notReached(process, step));
@@ -14,7 +14,7 @@ export function stepViews(progress: Progress, status: JobStatus): StepView[] {
   });
 }
 
-/** States in which some tasks may have ended, but not the step: of those that were stopped nobody tells an end. */
+/** States in which tasks may have ended, but not the step: the end of stopped tasks is not reported. */
 const OPEN: readonly StepState[] = ['running', 'stopped'];
 
 const notReached = (process: string, step: string): StepProgress => ({
@@ -28,18 +28,18 @@ const notReached = (process: string, step: string): StepProgress => ({
 function stateOf(tasks: StepView['tasks'], status: JobStatus): StepState {
   if (tasks.total === 0) return status === 'completed' ? 'skipped' : 'waiting';
   if (tasks.failed > 0) return 'failed';
-  // Nobody tells the end of the tasks of a runner that was lost.
+  // The end of a lost runner's tasks is not reported.
   if (tasks.waiting + tasks.running > 0) return status === 'failed' ? 'stopped' : 'running';
   if (tasks.aborted > 0) return 'stopped';
   if (tasks.retried === tasks.total) return status === 'failed' ? 'failed' : 'running';
   return tasks.cached === tasks.total ? 'cached' : 'done';
 }
 
-/** Whether a step has results: one that was skipped has none, nor has one of which every task failed and was ignored. */
+/** Whether a step has results: not if it was skipped, or if all its tasks failed and were ignored. */
 const isDone = ({ state, tasks }: StepView): boolean =>
   state === 'cached' || (state === 'done' && tasks.completed + tasks.cached > 0);
 
-/** "Alignment, 3 of 7": the total is unknown until a plan was seen or the attempt has succeeded. */
+/** "Alignment, 3 of 7": the total is unknown until a plan was observed or the attempt succeeded. */
 export function progressOf(steps: readonly StepView[], progress: Progress, status: JobStatus) {
   return {
     steps_done: steps.filter(isDone).length,
@@ -47,12 +47,12 @@ export function progressOf(steps: readonly StepView[], progress: Progress, statu
   };
 }
 
-/** Label of the step of the failure, else the furthest that runs, else the last that was reached; null before the first. */
+/** Label of the failed step, else the furthest running one, else the last one reached; null before the first. */
 export function currentStep(
   steps: readonly StepView[],
   failure: Pick<FailureView, 'cause' | 'step'> | null = null,
 ): string | null {
-  // A failure of the pipeline as a whole is at none, though a step was reached.
+  // A failure of the pipeline as a whole belongs to no step, even if one was reached.
   if (failure && (failure.step !== null || failure.cause === 'error')) return failure.step;
   const by = (...states: StepState[]) => steps.findLast((step) => states.includes(step.state))?.step;
   return by('failed') ?? by('running') ?? by('stopped') ?? by('done', 'cached') ?? null;

@@ -8,7 +8,7 @@ type Facts = DataOf<'task_submitted'>;
 
 export const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 9, 0, second)).toISOString();
 
-/** A task event of a step; what nobody measured is null. */
+/** A task event of a step; unmeasured values are null. */
 export const seen = (type: TaskType, step: string, hash = 'aa/000001', more: Partial<Facts> = {}) =>
   ({
     type,
@@ -43,7 +43,7 @@ export const plan = (...steps: string[]) =>
 export const stall = (tasks_waiting: number) =>
   ({ type: 'stall_observed', time: at(5), data: { attempt: 1, tasks_waiting } }) as unknown as TaskEvent;
 
-/** An attempt and its tasks, as a caller that keeps the tasks by hash folds them. */
+/** Folds an attempt and its tasks, like a caller that holds tasks by hash. */
 export function observe(events: readonly TaskEvent[]): { progress: Progress; tasks: Map<string, Task> } {
   const tasks = new Map<string, Task>();
   let progress = noProgress;

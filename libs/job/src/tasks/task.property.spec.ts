@@ -6,7 +6,7 @@ import { seed } from '../seed.fixture.ts';
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const time = maybe(fc.nat(50).map(at));
 
-/** The sources may know a time or not, and may differ about it; what a task is, they agree on. */
+/** Sources may differ in known times, but agree on what a task is. */
 const eventsOfTask = (n: number) =>
   fc
     .record({

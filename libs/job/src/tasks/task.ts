@@ -2,10 +2,10 @@ import type { CacheMiss, DataOf, TaskEvent, TaskStatus } from '@reprise/contract
 
 type TaskFactsEvent = Extract<TaskEvent, { type: `task_${string}` }>;
 
-/** One task as its events tell it. */
+/** A task as folded from its events. */
 export interface Task extends DataOf<'task_submitted'> {
   readonly status: TaskStatus;
-  /** Absent where nothing was told of one. */
+  /** Absent if none was reported. */
   readonly cache_miss?: CacheMiss;
 }
 
@@ -20,7 +20,7 @@ export const statusOf: Record<TaskFactsEvent['type'], TaskStatus> = {
   task_aborted: 'aborted',
 };
 
-/** How much a status says. An ending wins over `aborted`, which only says that no ending was seen. */
+/** Precedence of statuses. An ending wins over `aborted`, which only means that no ending was seen. */
 const weight: Record<TaskStatus, number> = {
   submitted: 0,
   running: 1,
@@ -35,7 +35,7 @@ const weight: Record<TaskStatus, number> = {
 export const earlier = (a: string | null, b: string | null) => (a && b ? (a < b ? a : b) : (a ?? b));
 export const later = (a: string | null, b: string | null) => (a && b ? (a > b ? a : b) : (a ?? b));
 
-/** Folds a task event into its task. The order of events does not matter, and a repeated one changes nothing. */
+/** Folds a task event into its task. Independent of the order of events; repetitions change nothing. */
 export function evolveTask(task: Task | undefined, event: Pick<TaskFactsEvent, 'type' | 'data'>): Task {
   const seen: Task = { ...event.data, status: statusOf[event.type] };
   if (!task) return seen;

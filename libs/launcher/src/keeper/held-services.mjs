@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { spawnLogged } from '@reprise/local-servers/spawn-logged';
 
-/** Milliseconds after which a killed process is waited for no longer. */
+/** Maximum wait for a killed process, in milliseconds. */
 const KILLED_WITHIN = 5_000;
 
 /**
@@ -22,11 +22,11 @@ const KILLED_WITHIN = 5_000;
 
 /** @typedef {Pick<Held, 'service' | 'child' | 'pid' | 'logStart' | 'how' | 'ended' | 'command'>} Ahead */
 
-/** The processes of the services, as children of this one, in the order in which they were first started. */
+/** Processes of the services, as children of this one, in order of their first start. */
 export class HeldServices {
   /** @type {Map<string, Held>} */
   #services = new Map();
-  /** Processes that were started ahead of who asks for them. @type {Map<string, Promise<Ahead | undefined>>} */
+  /** Processes that were started in advance. @type {Map<string, Promise<Ahead | undefined>>} */
   #ahead = new Map();
   #onEnd;
 
@@ -35,7 +35,7 @@ export class HeldServices {
     this.#onEnd = onEnd;
   }
 
-  /** Whether one has ended that was not started again. */
+  /** Whether one has ended and was not restarted. */
   get hasEnded() {
     return [...this.#services.values()].some(({ how }) => how !== undefined);
   }
@@ -76,7 +76,7 @@ export class HeldServices {
 
   /**
    * @param {string} name
-   * @returns {number | undefined} the process of a service; undefined while it is down
+   * @returns {number | undefined} process id of a service; undefined while it is down
    */
   pid(name) {
     const held = this.#services.get(name);
@@ -93,8 +93,9 @@ export class HeldServices {
   }
 
   /**
-   * Starts again, by its last command, a service that has ended while all others are up: whoever asks to start it gets this
-   * process. One that cannot be started is left to them.
+   * Restarts a service that ended while all others are up, with its last command: the next request to start it gets
+   * this
+   * process. If that fails, the requester has to start it.
    * @param {string} name
    */
   startAhead(name) {
@@ -125,7 +126,7 @@ export class HeldServices {
     return undefined;
   }
 
-  /** Stops all in order, the last started first. */
+  /** Stops all in reverse order of their start. */
   async stop() {
     for (const started of this.#ahead.values()) {
       const ahead = await started;

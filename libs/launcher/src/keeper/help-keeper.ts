@@ -11,17 +11,17 @@ import type { Handover } from './messages.ts';
 
 interface Help {
   readonly say: Say;
-  /** Called once all serve for the first time, with the address that signs the browser in. */
+  /** Called once all services are ready for the first time, with the URL that signs the browser in. */
   readonly ready: (link: string) => void;
 }
 
 /**
- * Does for the keeper, this process' parent, what it started this process for: starts Reprise, or again the services that
- * crashed. Nothing is left to do then. @returns false where it was stopped before
- * @throws Error saying what failed and what to do
+ * Does what the keeper, the parent of this process, started it for: starts Reprise, or restarts crashed services.
+ * @returns false if it was stopped before it was done
+ * @throws Error with what failed and what to do
  */
 export async function helpKeeper(env: NodeJS.ProcessEnv, { say, ready }: Help): Promise<boolean> {
-  // Ctrl-C reaches this process, too; the keeper says when to stop.
+  // Ctrl-C reaches this process, too, but the keeper decides when to stop.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   // A keeper that was killed leaves its services running.
   process.on('disconnect', () => process.exit(1));
@@ -46,14 +46,14 @@ async function startFirst(env: NodeJS.ProcessEnv, keeper: Keeper, say: Say): Pro
   return link;
 }
 
-/** Takes over the services, and waits until those that crashed serve again. */
+/** Adopts the services, and waits until crashed ones are ready again. */
 async function restart(env: NodeJS.ProcessEnv, before: Handover, keeper: Keeper, say: Say): Promise<void> {
   const settings = readSettings(env);
   const services = new StartedServices(new ServiceLocks(settings.REPRISE_DATA_DIR), say, keeper);
   // The keeper stops them.
   keeper.stopped.addEventListener('abort', () => process.exit());
   await startServices(settings, services, before.preparation, say);
-  // The ends that the keeper has told are known by then.
+  // The ends reported by the keeper are known by then.
   await setImmediate();
   await services.recovered();
   await keeper.send({ type: 'serving', handover: { ...before, crashes: services.crashes() } });

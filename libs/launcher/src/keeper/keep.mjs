@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * `node keep.mjs <helper>`: keeps Reprise running until a signal stops it. It holds the processes of the services, rotates
- * their logs and stops them in order. What takes memory is done by a helper, which ends after it: the start, and the start
- * of a service after a crash. Plain JavaScript, since what reads TypeScript would stay with it. Decision 96.
+ * `node keep.mjs <helper>`: keeps Reprise running until a signal stops it. It holds the processes of the services,
+ * rotates their logs and stops them in order. Memory-intensive work (the start, and restarts after a crash) is done by
+ * a helper, which then exits. Plain JavaScript, because a TypeScript loader would stay in memory. Decision 96.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,16 +11,16 @@ import { join } from 'node:path';
 import { watch } from '../watch/watch.mjs';
 import { HeldServices } from './held-services.mjs';
 
-/** Milliseconds in which everything has stopped also on a busy machine; the next start ends what is still running then. */
+/** Milliseconds in which everything stops, even on a busy machine; the next start ends what is still running then. */
 const STOP_TIMEOUT = 60_000;
-/** Milliseconds in which all ends are known of services that end at the same time. */
+/** Milliseconds within which simultaneous ends of services are all known. */
 const NOTICED_WITHIN = 50;
-/** Milliseconds after which a service that ends has proved itself: what ended it was not its start. */
+/** Milliseconds after which the end of a service is no longer attributed to its start. */
 const PROVEN_AFTER = 60_000;
-/** Milliseconds until the next helper where one failed. */
+/** Milliseconds until the next helper after a failed one. */
 const RETRY_AFTER = 5_000;
 
-/** The helper of the start fills it, so that the next one loads in less than half the time. */
+/** Filled by the helper of the start, so that the next one loads in less than half the time. */
 const compileCache = join(import.meta.dirname, '../../../../.tools/compile-cache');
 
 const program = process.argv[2] ?? '';
@@ -37,10 +37,10 @@ let retry;
 
 /** @param {string} line */
 const say = (line) => console.log(line);
-// It goes on where nobody reads its lines any more.
+// Output errors are ignored: it keeps running even if its lines are no longer read.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
-// The services run in sessions of their own and do not keep this process alive.
+// The services run in their own sessions and do not keep this process alive.
 setInterval(() => undefined, 2 ** 30);
 startHelper();
 
@@ -62,7 +62,7 @@ function startHelper() {
 
 /** @param {import('./messages.ts').ToHelper} message */
 function tell(message) {
-  // One that has ended meanwhile needs no message.
+  // A helper that ended in the meantime needs no message.
   if (helper?.connected) helper.send(message, () => undefined);
 }
 
@@ -92,7 +92,10 @@ function onServiceEnd(pid, how) {
   else if (handover && !isStopping && !retry) startHelper();
 }
 
-/** Starts again what ended, while the helper loads, which waits until it serves. One that ends over and over is left to the helper. */
+/**
+ * Restarts what ended while the helper loads, which then waits until it is ready. Repeated crashes are left to the
+ * helper.
+ */
 function startAhead() {
   if (isStopping || !handover) return;
   for (const { name, age, how } of services.records())
@@ -104,7 +107,7 @@ async function onHelperEnd(code) {
   helper = undefined;
   if (isStopping) return;
   if (!handover) {
-    // A request of the helper that is still to be read starts nothing.
+    // An unread request of the helper starts nothing.
     isStopping = true;
     await services.stop();
     process.exit(code === 0 ? 1 : code);

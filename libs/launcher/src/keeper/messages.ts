@@ -3,13 +3,13 @@ import type { Preparation } from '../prepare.ts';
 import type { Watched } from '../watch/watch.mjs';
 import type { Stoppable } from '../services/service-definition.ts';
 
-/** State of a running Reprise between two helpers; no secret. */
+/** State of a running Reprise between two helpers; contains no secrets. */
 export interface Handover {
   readonly preparation: Preparation;
-  /** Crashes of each service since it last served for long. */
+  /** Crashes of each service since it last ran stably. */
   readonly crashes: Readonly<Record<string, number>>;
   readonly watched: Watched;
-  /** The lock of the data folder, which ends with Reprise. */
+  /** The lock of the data dir, held until Reprise ends. */
   readonly lock: string;
 }
 
@@ -19,7 +19,7 @@ export interface HeldRecord {
   readonly pid: number;
   readonly logFile: string;
   readonly logStart: number;
-  /** Milliseconds for which it has run. */
+  /** Milliseconds since its start. */
   readonly age: number;
   /** How it ended; undefined while it runs. */
   readonly how: string | undefined;

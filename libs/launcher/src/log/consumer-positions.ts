@@ -3,9 +3,9 @@ import { type ConsumerAPI, type ConsumerConfig, type ConsumerInfo, DeliverPolicy
 import type { Head } from '@reprise/event-log';
 import { COPY } from '@reprise/local-servers';
 
-/** Durable consumers of the copy, each as it is made anew at its position. */
+/** Durable consumers of the mirror, each as recreated at its position. */
 export interface Positions {
-  /** When the log was created: positions in another one mean nothing. */
+  /** Creation time of the log: positions in another log are meaningless. */
   readonly log_created: string;
   readonly consumers: readonly ConsumerConfig[];
 }
@@ -23,14 +23,14 @@ export async function readPositions(consumers: ConsumerAPI, log: Head): Promise<
   };
 }
 
-/** Makes the consumers that the copy lacks; those that it has are ahead of what was saved. */
+/** Creates the consumers missing in the mirror; existing ones are ahead of what was saved. */
 export async function restorePositions(consumers: ConsumerAPI, { consumers: saved }: Positions): Promise<void> {
   const present = new Set<string>();
   for await (const { name } of consumers.list(COPY)) present.add(name);
   for (const config of saved) if (!present.has(config.durable_name ?? '')) await consumers.add(COPY, config);
 }
 
-/** Writes the positions to a file, which is there as a whole after a crash, or not at all. */
+/** Writes the positions to a file, atomically. */
 export function savePositions(file: string, positions: Positions): void {
   const unfinished = `${file}.unfinished`;
   const descriptor = openSync(unfinished, 'w', 0o600);
@@ -43,7 +43,7 @@ export function savePositions(file: string, positions: Positions): void {
   renameSync(unfinished, file);
 }
 
-/** Restores what a copy that was being made anew lacks after a crash, and removes the file. */
+/** Restores what a crash left missing while the mirror was recreated, and removes the file. */
 export async function restoreSaved(consumers: ConsumerAPI, file: string, log: Head): Promise<void> {
   if (!existsSync(file)) return;
   const saved = JSON.parse(readFileSync(file, 'utf8')) as Positions;

@@ -15,10 +15,10 @@ import { STREAM } from '@reprise/contracts';
 import { connectionOptions, type Head } from '@reprise/event-log';
 import { COPY, LOG_API, LOG_DELIVERY } from '@reprise/local-servers';
 
-/** A server whose disk is busy answers late. */
+/** A server with a busy disk answers late. */
 const REQUEST_MS = 30_000;
 
-/** In the copy's metadata: when the log was created that it was made of. */
+/** In the mirror's metadata: creation time of its source log. */
 const LOG_CREATED = 'reprise_log_created';
 
 export async function withCopies<T>(
@@ -41,19 +41,19 @@ export const copyOf = (copies: StreamAPI): Promise<StreamInfo | null> =>
   });
 
 /**
- * Whether the copy is one of this log. One of another log goes on after its own last sequence, and so leaves out what
- * comes at those that it has.
+ * Whether the mirror belongs to this log. A mirror of another log continues after its own last sequence, and so misses
+ * what comes at earlier ones.
  */
 export function isCopyOf({ config, created, state }: StreamInfo, log: Head): boolean {
   const madeOf = config.metadata?.[LOG_CREATED];
-  // One that was made by hand does not say it; it cannot be older than its log.
+  // A manually created mirror has no such metadata; it cannot be older than its log.
   const same = madeOf === undefined ? Date.parse(created) >= Date.parse(log.created) : madeOf === log.created;
   return same && state.last_seq <= log.last_seq;
 }
 
 /**
- * Leaves out the writer at the end of a subject: programs read the published subjects. What no transform takes is not
- * copied: events of access are about people.
+ * Removes the writer at the end of a subject: consumers read the published subjects. Subjects without a transform are
+ * not mirrored: access events are about people.
  */
 const PUBLISHED: readonly SubjectTransformConfig[] = [
   ...['*.*.*.*', '*.*.*'].map((rest) => ({
@@ -68,13 +68,15 @@ const PUBLISHED: readonly SubjectTransformConfig[] = [
   ),
 ];
 
-/** Whether it copies the published subjects of this release; that of an earlier one has them as stored, or fewer. */
+/**
+ * Whether it mirrors the published subjects of this release; one of an earlier release has them as stored, or fewer.
+ */
 export const hasPublishedSubjects = ({ config }: StreamInfo): boolean => {
   const copied = new Set(config.mirror?.subject_transforms?.map(({ src }) => src));
   return PUBLISHED.every(({ src }) => copied.has(src));
 };
 
-/** A mirror: the server fills it, at the same sequences, and refuses everybody else's messages. */
+/** A mirror: the server fills it, at the same sequences, and rejects all other messages. */
 export async function makeCopy(copies: StreamAPI, log: Head, replicas = 1): Promise<void> {
   await copies.add({
     name: COPY,

@@ -4,28 +4,29 @@ import { restoreSaved } from './consumer-positions.ts';
 import { copyOf, hasPublishedSubjects, isCopyOf, makeCopy, withCopies } from './log-copy.ts';
 import { remakeCopy } from './remake-copy.ts';
 
-/** Where the log is, with the logins of nats-accounts.ts, and how it is to be kept. */
+/** Address of the log, with the logins of nats-accounts.ts, and its replication. */
 export interface LogPlace {
   readonly reprise: string;
-  /** Undefined where others run the server and make the copy. */
+  /** Undefined if the operator runs the server and creates the mirror. */
   readonly copier: string | undefined;
-  /** May change the stream of an earlier release; by default `reprise`, which may where there is one login for all. */
+  /** May change the stream of an earlier release; defaults to `reprise`, which may if there is one login for all. */
   readonly upgrader?: string | undefined;
-  /** On how many servers of a cluster log and copy are kept, where they are made. */
+  /** Replicas of log and mirror in a cluster, when they are created. */
   readonly replicas?: number | undefined;
-  /** The servers' monitoring ports, commas between. */
+  /** Monitoring ports of the servers, separated by commas. */
   readonly monitorUrl?: string | undefined;
-  /** File that holds the positions of programs while the copy is made anew; without one, a crash then loses them. */
+  /** File that holds consumer positions while the mirror is recreated; without it, a crash loses them. */
   readonly positionsFile?: string | undefined;
 }
 
-/** Where the positions of programs are held in a data folder. */
+/** Path of the saved consumer positions in a data dir. */
 export const positionsFileIn = (dataFolder: string): string => join(dataFolder, 'copy-positions.json');
 
 /**
- * Makes the log's stream, and its copy for the programs of others, where they are missing or of an earlier release. A copy
- * of another log stays: it may be all that is left of that one.
- * @returns what an operator should know about them
+ * Creates the log's stream, and its mirror for external consumers, if they are missing or of an earlier release. A
+ * mirror
+ * of another log is kept: it may be all that is left of that one.
+ * @returns warnings for operators
  */
 export async function prepareLog({
   reprise,
@@ -39,7 +40,7 @@ export async function prepareLog({
   try {
     if (copier === undefined) return warnings;
     return await withCopies(copier, async (copies, consumers) => {
-      // Before the log's end is asked for, which a copy never passes.
+      // Before reading the log's end, which a mirror never passes.
       const copy = await copyOf(copies);
       const head = await log.head();
       if (!copy) await makeCopy(copies, head, place.replicas);

@@ -30,7 +30,7 @@ const consumersOfCopy = () =>
     return found.toSorted();
   });
 
-/** Makes the copy anew, up to a crash in place of one call. */
+/** Recreates the mirror, with a crash in place of one call. */
 async function crashAt(crash: (copies: StreamAPI) => Partial<StreamAPI>): Promise<void> {
   const { log } = await openJetStreamLog({ servers: nats.url, name: 'test' });
   const head = await log.head();

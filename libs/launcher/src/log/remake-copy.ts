@@ -6,9 +6,9 @@ import { readPositions, restorePositions, savePositions } from './consumer-posit
 import { makeCopy } from './log-copy.ts';
 
 /**
- * Makes the copy of this log anew, since a mirror cannot be changed, and puts each durable consumer back to its position:
- * the sequences of the copy are those of the log.
- * @param file holds the positions while the copy has none of them, so that a crash loses none
+ * Recreates the mirror of this log, because a mirror cannot be changed, and restores the position of each durable
+ * consumer: sequences in mirror and log are equal.
+ * @param file holds the positions while the mirror has none, so that a crash loses none
  */
 export async function remakeCopy(
   copies: StreamAPI,

@@ -3,17 +3,17 @@ import { COPY } from '@reprise/local-servers';
 import { copyOf, isCopyOf, makeCopy, withCopies } from './log-copy.ts';
 import type { LogPlace } from './prepare-log.ts';
 
-/** Outcome for the copy that other programs read. */
+/** Result for the mirror that consumers read. */
 export type Renewal = 'renewed' | 'same' | 'unknown';
 
 /**
- * Makes the copy anew where it is one of another log, or is missing. Positions that programs keep in it go with it.
- * `unknown`: it is not ours to make.
+ * Recreates the mirror if it is missing or belongs to another log. Positions of its consumers are lost. `unknown`:
+ * managed by the operator.
  */
 export async function renewCopy({ reprise, copier, replicas }: LogPlace): Promise<Renewal> {
   if (copier === undefined) return 'unknown';
   return withCopies(copier, async (copies) => {
-    // Before the log's end is asked for, which a copy never passes.
+    // Before reading the log's end, which a mirror never passes.
     const copy = await copyOf(copies);
     const { log } = await openJetStreamLog({ servers: reprise, name: 'reprise copy' });
     let head;

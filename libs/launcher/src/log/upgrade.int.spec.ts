@@ -20,13 +20,13 @@ const EARLIER = ['reprise.jobs.*.life.*', 'reprise.jobs.*.task.*', 'reprise.jobs
 const JOBS_AND_QUEUES = [
   ...['reprise.jobs.*.life.>', 'reprise.jobs.*.task.>', 'reprise.jobs.*.refused.>', 'reprise.queues.*.>'],
 ];
-/** Subjects of the log of an earlier release, and the families that its copy lacks. */
+/** Subjects of an earlier release's log, and the families that its mirror lacks. */
 const RELEASES = [
   ['before events of access and of runners', JOBS_AND_QUEUES, ['runners', 'inputs']],
   ['before events of uploads and inputs', [...JOBS_AND_QUEUES, 'reprise.runners.*.>', 'reprise.access.>'], ['inputs']],
 ] as const;
 
-/** Gives the copy the form of an earlier release, without what it did not copy. */
+/** Gives the mirror the form of an earlier release, without what it did not mirror. */
 async function copyWithout(families: readonly string[]): Promise<void> {
   const copier = await as('copier');
   const { streams } = await jetstreamManager(copier, { checkAPI: false });
@@ -65,7 +65,7 @@ const cancelRequest = () =>
   );
 const claim = () => event({ type: 'attempt_claimed', subject: job, data: { attempt: 1, runner_id: RUNNER } }, byRunner);
 
-/** Stores an event under the subject that it had before subjects ended in their writer. */
+/** Stores an event under its subject from before subjects ended in their writer. */
 async function storeAsBefore({ id, type, version, data, ...rest }: AnyEvent): Promise<void> {
   const nc = await as('reprise');
   const headers = natsHeaders();
@@ -75,7 +75,7 @@ async function storeAsBefore({ id, type, version, data, ...rest }: AnyEvent): Pr
   await nc.close();
 }
 
-/** Gives log and copy the form of an earlier release, with two events, of which a program has read the first. */
+/** Gives log and mirror the form of an earlier release, with two events, of which a consumer has read the first. */
 async function becomeEarlier(): Promise<void> {
   const upgrader = await as('upgrader');
   await (await jetstreamManager(upgrader, { checkAPI: false })).streams.update(STREAM, { subjects: EARLIER });
@@ -98,7 +98,7 @@ async function becomeEarlier(): Promise<void> {
   await consumer.close();
 }
 
-/** Sequences and subjects that the program of before reads from its position on. */
+/** Sequences and subjects that the earlier consumer reads from its position on. */
 async function readOn(count: number): Promise<[number, string][]> {
   const nc = await as('consumer');
   const { streams } = await jetstreamManager(nc);

@@ -1,8 +1,8 @@
-/** For people who are about to lose the database. */
+/** For users who are about to lose the database. */
 export const ACCOUNTS_ARE_NOT_IN_THE_LOG =
   'People, roles, passwords, passkeys, invites and API tokens are only in the database, not in the log.';
 
-/** Webhooks have a backup of their own in the data folder. */
+/** Webhooks have their own backup in the data dir. */
 export const HOW_ACCOUNTS_COME_BACK =
   'They come back only with a backup of the database (docs/access.md#back-up). Without one, people are shown by id, ' +
   'and the link of npm start makes a first admin again.';

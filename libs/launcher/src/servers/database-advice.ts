@@ -1,9 +1,9 @@
 import { ACCOUNTS_ARE_NOT_IN_THE_LOG, HOW_ACCOUNTS_COME_BACK } from './about-accounts.ts';
 
 interface Cluster {
-  /** Folder that belongs to the user of Postgres. */
+  /** Folder that belongs to the Postgres user. */
   readonly folder: string;
-  /** User of Postgres, as a shell writes it. */
+  /** Postgres user, quoted for a shell. */
   readonly owner: string;
 }
 
@@ -25,8 +25,8 @@ const DAMAGED = new RegExp(
 );
 
 /**
- * Returns what to do where Postgres does not start from its files, by its own words (those of Postgres 18); undefined
- * where these say it themselves.
+ * Returns what to do if Postgres does not start from its files, by its messages (those of Postgres 18); undefined if
+ * they are sufficient.
  */
 export function databaseAdvice(words: string, { folder, owner }: Cluster): string | undefined {
   if (SHORT_OF.test(words)) return undefined;

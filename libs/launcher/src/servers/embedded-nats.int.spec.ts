@@ -11,11 +11,11 @@ import { addRunnerLogin, portOf } from './runner-login.ts';
 import { waitUntil } from '@reprise/testing';
 import { checkout } from '@reprise/setup';
 
-/** That of the published examples. */
+/** Subject id of the published examples. */
 const RUNNER = '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10';
 const golden = (type: EventType): AnyEvent => {
   const folder = join(checkout, 'libs/contracts/golden', type);
-  // The current version: an older one is read and not appended.
+  // The current version: older ones are read, but not appended.
   const file = join(folder, readdirSync(folder).sort().at(-1)!);
   return { ...(JSON.parse(readFileSync(file, 'utf8')) as AnyEvent), id: newId() };
 };
@@ -185,7 +185,7 @@ describe('a program that reads the events', () => {
       if (message.seq < seq) continue;
       expect(message.headers?.get('ce-id')).toBe(event.id);
       expect(message.json()).toEqual(event.data);
-      // As published: without the writer that ends the subject in the log.
+      // As published: without the writer at the end of the log's subject.
       expect(message.subject).toBe(`reprise.jobs.${event.subject}.life.cancel_requested`);
       break;
     }
@@ -232,7 +232,7 @@ describe('a program that reads the events', () => {
       'rpc.heartbeat',
       '_INBOX_runner.x',
     ];
-    // The last is where the copy asks the log for a consumer; an event is no such question, and the log says so.
+    // The last is where the mirror requests a consumer; an event is not such a request, and the log says so.
     for (const deliver_subject of [...targets, `${LOG_API}.CONSUMER.CREATE.${STREAM}`])
       await jsm.consumers.add(file.stream, { deliver_subject, ack_policy: AckPolicy.None }).catch(() => undefined);
     const log = await open(nats.urls.gateway);
@@ -240,7 +240,7 @@ describe('a program that reads the events', () => {
     const caughtUp = async () => (await jsm.streams.info(file.stream)).state.last_seq >= seq;
     await waitUntil(caughtUp, { what: 'The copy has the last event' });
     await ours.flush();
-    // The event that was appended; nothing else.
+    // Only the appended event.
     expect(heard).toEqual(['reprise.jobs.>']);
     expect(await consumers()).toBe(before);
     expect((await log.head()).last_seq).toBe(seq);
@@ -256,7 +256,7 @@ async function expectNoPowerOver(jsm: JetStreamManager, stream: string): Promise
   await expectRefused(jsm.streams.update(stream, { max_msgs: 1 }));
 }
 
-/** The server says no, and not for want of such a stream. */
+/** The server rejects it, and not because such a stream is missing. */
 const expectRefused = (request: Promise<unknown>): Promise<void> =>
   expect(request).rejects.toMatchObject({ message: expect.stringContaining('Permissions Violation') as string });
 

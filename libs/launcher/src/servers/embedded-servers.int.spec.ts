@@ -48,12 +48,12 @@ function removeCluster(pointer: string): void {
   for (const path of [folder, `${folder}.owner`]) rmSync(path, { recursive: true, force: true });
 }
 
-/** Runs a statement with the login of a role. */
+/** Executes a statement with the login of a role. */
 type AsRole = (role: keyof DatabaseUrls | 'SUPERUSER', statement: string) => Promise<unknown[]>;
 
 const query = (statement: string) => whileStarted((as) => as('DATABASE_MIGRATE_URL', statement));
 
-/** Starts Postgres on the data folder, and stops it after the work. */
+/** Starts Postgres on the data dir, and stops it after `work`. */
 async function whileStarted<T>(work: (as: AsRole) => Promise<T>): Promise<T> {
   takeDataFolder(dataFolder)();
   const { urls, definition } = await embeddedPostgres(readSettings({ REPRISE_DATA_DIR: dataFolder }));

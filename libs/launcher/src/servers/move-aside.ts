@@ -8,8 +8,8 @@ import type { LauncherSettings } from '../settings.ts';
 import { ACCOUNTS_ARE_NOT_IN_THE_LOG, HOW_ACCOUNTS_COME_BACK } from './about-accounts.ts';
 
 /**
- * Moves the files of the embedded Postgres aside, so that the next start makes an empty one, without accounts.
- * @param confirm called before, where there are such files; throws where they are to stay
+ * Moves the files of the embedded Postgres aside, so that the next start creates an empty one, without accounts.
+ * @param confirm called first, if there are such files; throws to keep them
  * @throws DataFolderInUseError
  */
 export function moveDatabaseAside(settings: LauncherSettings, say: Say, confirm: () => Promise<void>): Promise<void> {
@@ -22,7 +22,10 @@ export function moveDatabaseAside(settings: LauncherSettings, say: Say, confirm:
   });
 }
 
-/** Moves the store of the embedded nats-server aside, so that the next start makes an empty log. @throws DataFolderInUseError */
+/**
+ * Moves the store of the embedded nats-server aside, so that the next start creates an empty log. @throws
+ * DataFolderInUseError
+ */
 export function moveStoreAside(settings: LauncherSettings, say: Say): Promise<void> {
   if (settings.NATS_URL) throw new Error('NATS_URL is set: remove the stream there, and run npm run reseed.');
   return moveAside(settings, say, {

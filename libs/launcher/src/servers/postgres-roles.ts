@@ -3,7 +3,7 @@ import { keptSecret } from '@reprise/local-servers';
 import type { DatabaseUrls } from '../database-urls.ts';
 
 /**
- * Roles of the embedded Postgres, none of them a superuser; `docs/server.md` has the same for an existing one.
+ * Roles of the embedded Postgres, none of them a superuser; `docs/server.md` has the same for an existing server.
  * - `migrator`: owns database, schemas and tables
  * - `projector`: writes rows
  * - `reader`: reads rows
@@ -14,26 +14,26 @@ type Role = (typeof roles)[number];
 const database = 'reprise';
 const nameOf = (role: Role) => `reprise_${role}`;
 
-/** Address of the database with the login of a role, whose password is made at the first start and kept. */
+/** URL of the database with the login of a role, whose password is generated at the first start. */
 export function databaseUrl(dataFolder: string, role: Role, port: number | string): string {
   const password = keptSecret(dataFolder, `postgres.${role}.password`);
   return `postgres://${nameOf(role)}:${password}@127.0.0.1:${String(port)}/${database}`;
 }
 
-/** Returns the addresses that the gateway gets. */
+/** Returns the URLs for the gateway. */
 export const databaseUrls = (dataFolder: string, port: number): Required<DatabaseUrls> => ({
   DATABASE_URL: databaseUrl(dataFolder, 'projector', port),
   DATABASE_READ_URL: databaseUrl(dataFolder, 'reader', port),
   DATABASE_MIGRATE_URL: databaseUrl(dataFolder, 'migrator', port),
 });
 
-/** Returns the passwords of the roles of the embedded Postgres, made at the first start and kept. */
+/** Returns the role passwords of the embedded Postgres, generated at the first start. */
 export const keptPasswords = (dataFolder: string): RolePasswords =>
   passwordsBy((role) => keptSecret(dataFolder, `postgres.${role}.password`));
 
 /**
- * Returns the passwords that the addresses of one database have.
- * @throws Error if an address has not the login of its role
+ * Returns the passwords in the URLs of one database.
+ * @throws Error if a URL does not have the login of its role
  */
 export function passwordsIn(urls: Required<DatabaseUrls>): RolePasswords {
   return passwordsBy((role) => {
@@ -56,8 +56,8 @@ const passwordsBy = (passwordOf: (role: Role) => string): RolePasswords =>
   Object.fromEntries(roles.map((role) => [role, passwordOf(role)])) as Record<Role, string>;
 
 /**
- * Makes roles and database where they are missing, and gives what an earlier release made as superuser to the migrating
- * role. @param url with the superuser's login, to the database `postgres` @throws the driver's error
+ * Creates missing roles and database, and transfers objects that an earlier release created as superuser to the
+ * migrating role. @param url with the superuser's login, to the database `postgres` @throws the driver's error
  */
 export async function makeRoles(url: string, passwords: RolePasswords): Promise<void> {
   await asSuperuser(url, async (client) => {
@@ -91,7 +91,7 @@ async function asSuperuser(url: string, work: (client: pg.Client) => Promise<voi
   }
 }
 
-/** `reassign owned` would refuse: Postgres needs what else the superuser owns. */
+/** `reassign owned` would fail, because Postgres needs other objects of the superuser. */
 const takeOver = `do $$
 declare each text;
 begin
@@ -108,7 +108,7 @@ begin
   loop execute each; end loop;
 end $$`;
 
-/** Also on what is made later, such as the tables of a rebuild. */
+/** Also for future objects, such as the tables of a rebuild. */
 const rights = `do $$
 declare each text;
 begin

@@ -5,8 +5,8 @@ import type { LauncherSettings } from '../settings.ts';
 const PATIENCE_MS = 5_000;
 
 /**
- * Looks whether the servers that others run can be used, so that a wrong address is told before anything is started.
- * @throws Error naming the setting
+ * Checks external servers, so that a wrong address is reported before anything is started.
+ * @throws Error with the name of the setting
  */
 export async function reachServers({ NATS_URL, ...settings }: LauncherSettings): Promise<void> {
   if (NATS_URL) await reach('NATS_URL', reachNats(NATS_URL));
@@ -18,7 +18,7 @@ export async function reachServers({ NATS_URL, ...settings }: LauncherSettings):
 
 async function reach(setting: keyof LauncherSettings, reached: Promise<void>): Promise<void> {
   await reached.catch((cause: unknown) => {
-    // Postgres' client gives an error without words where several addresses refuse.
+    // Postgres' client throws an error without a message if several addresses refuse.
     const { message, code } = cause as NodeJS.ErrnoException;
     throw new Error(
       `${setting} leads to no server: ${message || String(code)}. Start the server, or correct ${setting}.`,

@@ -17,10 +17,10 @@ import { ServiceLocks } from '../services/service-locks.ts';
 import type { LauncherSettings } from '../settings.ts';
 
 /**
- * Makes a login for a further runner at the embedded nats-server, which goes on running if it runs.
+ * Creates a login for another runner at the embedded nats-server, which keeps running if it runs.
  * @returns the settings of that runner
- * @throws Error if the id can be none, there is no data folder, the port is not set or another one, or the server does not
- * let the runner in
+ * @throws Error if the id is invalid, there is no data dir, the port is unset or different, or the server rejects the
+ * runner
  */
 export async function addRunnerLogin(
   { REPRISE_DATA_DIR: folder, REPRISE_NATS_PORT: port }: LauncherSettings,
@@ -49,13 +49,13 @@ export async function addRunnerLogin(
 }
 
 /**
- * Returns the user of a further runner, with a new password, for the configuration of a nats-server that others run.
- * @throws Error if the id can be none
+ * Returns the user of another runner, with a new password, for the configuration of an external nats-server.
+ * @throws Error if the id is invalid
  */
 export const newRunnerUser = (runnerId: string): object =>
   runnerUser(checkedRunnerId(runnerId, 'of the login'), randomBytes(32).toString('hex'));
 
-/** Port of the embedded nats-server, as its configuration has it. */
+/** Port of the embedded nats-server, from its configuration. */
 export const portOf = (folder: string): string | undefined => {
   const file = join(folder, 'nats/nats-server.conf');
   return /^listen: "127\.0\.0\.1:(\d+)"$/m.exec(existsSync(file) ? readFileSync(file, 'utf8') : '')?.[1];

@@ -83,7 +83,7 @@ afterAll(async () => {
 
 const mayRead = (subject: string): boolean => filtersOfRunner(B).some((filter) => covers(filter, subject));
 
-/** Subjects of all that reaches an inbox of B; the server answers `probe` after it has sent what it sends. */
+/** Subjects of everything that reaches an inbox of B; the server answers `probe` after its other messages. */
 async function received(inbox: string, act: () => Promise<unknown>): Promise<string[]> {
   const subjects: string[] = [];
   const subscription = b.subscribe(inbox, {
@@ -95,14 +95,14 @@ async function received(inbox: string, act: () => Promise<unknown>): Promise<str
   });
   await act();
   await b.flush();
-  // A second round trip through JetStream: what was asked for before is there.
+  // A second round trip through JetStream: earlier requests are answered by then.
   await b.request(`$JS.API.STREAM.INFO.${STREAM}`, '', { timeout: 30_000 });
   await b.flush();
   subscription.unsubscribe();
   return subjects;
 }
 
-/** Filters that somebody may try, in the request's subject or in its body. */
+/** Filters to probe, in the request's subject or in its body. */
 const FILTERS = [
   ...['>', EVERYTHING, 'reprise.*.*.>', 'reprise.jobs.>', 'reprise.jobs.*.*.>', `reprise.jobs.${ofA}.>`],
   ...['reprise.jobs.*.task.>', `reprise.jobs.${ofA}.task.>`, tasksByRunnerFilter(ofA, A), ALL_ACCESS, ALL_INPUTS],

@@ -13,26 +13,26 @@ import { stopOnSignal } from '../services/stop-on-signal.ts';
 
 export interface Servers {
   readonly natsUrl: string;
-  /** With the login that makes the copy of the log; undefined where others run the server and did not say. */
+  /** With the login that creates the log's mirror; undefined if external servers were configured without it. */
   readonly copierUrl: string | undefined;
   /** With the login that owns the tables. */
   readonly databaseUrl: string;
 }
 
-/** Nobody waits for the end of a command as for that of a start, and a Postgres that is killed has to recover. */
+/** The end of a command is not awaited like that of a start, and a killed Postgres has to recover. */
 const STOPS_WITHIN_MS = 60_000;
 
 export interface WithServersOptions {
-  /** Only while no Reprise runs on the data folder. */
+  /** Only while no Reprise runs on the data dir. */
   readonly alone?: boolean;
-  /** Takes the lines of progress. */
+  /** Receives progress lines. */
   readonly say?: Say;
 }
 
 /**
- * For what is done by hand: runs `work` with the servers of the settings, else those of the Reprise that runs on the data
- * folder, else its embedded ones, started for as long: a signal that ends this process stops them first.
- * @throws DataFolderInUseError where it must be alone and is not
+ * For manual operations: runs `work` with the configured servers, else those of the Reprise that runs on the data dir,
+ * else its embedded ones, started for that time. A signal that ends this process stops them first.
+ * @throws DataFolderInUseError if it must be alone and is not
  */
 export async function withServers<T>(
   settings: LauncherSettings,
@@ -69,7 +69,7 @@ export async function withServers<T>(
   }
 }
 
-/** Undefined where a running Reprise has the folder, which may be. */
+/** Undefined if a running Reprise has the data dir and that is allowed. */
 function take(folder: string, alone: boolean): (() => void) | undefined {
   try {
     return takeDataFolder(folder);
@@ -87,7 +87,7 @@ function runningNats(folder: string): Omit<Servers, 'databaseUrl'> {
   return { natsUrl: url('reprise'), copierUrl: url('copier') };
 }
 
-/** Postgres writes its port on the fourth line of its pid file, which is there while it runs. */
+/** Postgres writes its port to the fourth line of its pid file, which exists while it runs. */
 function runningPostgres(folder: string): string {
   const cluster = textOf(join(folder, 'postgres.folder')).trim() || join(folder, 'postgres');
   const port = textOf(join(cluster, 'data/postmaster.pid')).split('\n')[3];

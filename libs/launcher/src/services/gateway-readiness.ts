@@ -4,21 +4,21 @@ import { loggedBy } from './logged-by.ts';
 
 export type IsReady = () => Promise<boolean>;
 
-/** Reason why a service will not serve, however long one waits. */
+/** Why a service will never be ready. */
 export class NeverReadyError extends Error {}
 
 /** Beginning of the line that a gateway logs once it listens (apps/gateway/src/main.ts). */
 const LISTENING = '{"service":"gateway","msg":"listening"';
 
-/** Time in which a gateway finds out whether the log is the one of before; until then it says that it is catching up. */
+/** Time in which a gateway checks that the log is unchanged; until then it reports that it is catching up. */
 const COMPARED_WITHIN_MS = 15_000;
 
-/** Part of what a gateway says whose tables cannot be written since their files are damaged: nothing repairs them but this. */
+/** Part of the gateway's message if its tables cannot be written because of damaged files, which only this repairs. */
 const REPAIR = 'npm run rebuild';
 
 /**
- * Returns the check of a gateway that was launched. It is asked only once it listens itself: before, another Reprise may
- * answer on its port.
+ * Returns the readiness check of a launched gateway. It is called only once that gateway listens: before, another
+ * Reprise may answer on its port.
  */
 export function gatewayReadiness(plan: StartPlan, started: ServerProcess): IsReady {
   let listens = false;

@@ -6,7 +6,7 @@ const lastStartedFirst = ['runner', 'gateway', 'postgres', 'nats'];
 /** A killed main process leaves others behind for a moment. */
 const ROUNDS = 3;
 
-/** Stops what an earlier start left running, because it was killed and could not stop it itself. */
+/** Stops what an earlier, killed start left running. */
 export async function stopLeftovers(locks: ServiceLocks, say: Say): Promise<void> {
   for (const name of lastStartedFirst) {
     if (locks.holders(name).length > 0) say(`Stopping the ${name} that an earlier start left running`);

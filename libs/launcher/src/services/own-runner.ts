@@ -6,8 +6,8 @@ import { logFile, type StartPlan } from '../start-plan.ts';
 type Where = Pick<StartPlan, 'settings' | 'url' | 'token'>;
 
 /**
- * Returns the runner of this data folder as the gateway hears it; undefined before, and `not_told` where the token of the
- * local administrator is switched off. @throws the error of the request
+ * Returns the runner of this data dir as seen by the gateway; undefined if not seen yet, and `not_told` if the local
+ * administrator's token is disabled. @throws the error of the request
  */
 export async function ownRunner({ settings, url, token }: Where): Promise<RunnerView | 'not_told' | undefined> {
   const own = readFileSync(join(settings.REPRISE_DATA_DIR, 'runner.id'), 'utf8').trim();
@@ -17,7 +17,7 @@ export async function ownRunner({ settings, url, token }: Where): Promise<Runner
   return items.find(({ runner_id }) => runner_id === own);
 }
 
-/** Returns a line for whoever starts Reprise where tasks of the own runner are not kept apart; else undefined. */
+/** Returns a warning if tasks of the own runner are not isolated; else undefined. */
 export async function isolationWarning(where: Where): Promise<string | undefined> {
   const runner = await ownRunner(where).catch(() => undefined);
   if (runner === undefined || runner === 'not_told' || runner.isolation !== 'none') return undefined;

@@ -16,26 +16,26 @@ import { STOPS_WITHIN } from './stop-times.ts';
 type OwnService = keyof StartPlan['natsUrls'];
 
 /**
- * Young generation of 8 MB a half instead of 16, and garbage collected once the heap has doubled, not later: an idle service
- * keeps what it has once grown to. With 2 MB a half it was no smaller, and an export took a fifth longer; collected after a
- * third, it was no smaller either, and an upload took a quarter longer.
- * `gc` is called once, after the start. As in docker/Dockerfile.
+ * Young generation of 8 MB per semi-space instead of 16, and garbage collection once the heap has doubled: an idle
+ * service never shrinks below its peak. With 2 MB it was no smaller and an export took a fifth longer; collecting after
+ * a third, it was no smaller and an upload took a quarter longer. `gc` is called once, after the start. As in
+ * docker/Dockerfile.
  */
 export const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=100', '--expose-gc'];
-/** One arena of glibc for all threads of a service: each keeps what it has once grown to. */
+/** One glibc arena for all threads of a service, because arenas never shrink. */
 export const memoryVariables = { MALLOC_ARENA_MAX: '1' };
 
 /**
- * Serves once it listens and its own health check says so; never where the log is another one than the tables follow, or
- * another process has its port.
+ * Ready once it listens and its health check succeeds; never if the tables were built from another log, or if another
+ * process has its port.
  */
 export function gatewayService(plan: StartPlan): ServiceDefinition {
   return nodeService(plan, 'gateway', (started) => gatewayReadiness(plan, started));
 }
 
 /**
- * Serves once the gateway hears that it has read the log; that it may take no jobs for now is another matter. Where the
- * gateway does not tell, to be alive is enough.
+ * Ready once the gateway reports that it has read the log, even if it claims no jobs for now. If the gateway reports
+ * nothing, being alive is enough.
  */
 export function runnerService(plan: StartPlan): ServiceDefinition {
   return nodeService(plan, 'runner', () => async () => {
@@ -45,7 +45,9 @@ export function runnerService(plan: StartPlan): ServiceDefinition {
   });
 }
 
-/** @param readiness makes the check of one launch */
+/**
+ * @param readiness creates the check of one launch
+ */
 function nodeService(
   plan: StartPlan,
   name: OwnService,
@@ -69,12 +71,12 @@ function nodeService(
       const isReady = readiness(started);
       const serves = async () => {
         const ran = isRunning(started.identity);
-        // It refuses connections, or answers something else, until it serves.
+        // It refuses connections, or responds differently, until it is ready.
         const ready = await isReady().catch((error: unknown) => {
           if (error instanceof NeverReadyError) throw error;
           return false;
         });
-        // One that ended meanwhile is looked at once more: another Reprise on its port is said to be the reason.
+        // One that ended in the meantime is checked once more: another Reprise on its port is then given as the reason.
         if (!ran) assertRunning(started, `The ${name}`);
         return ready && isRunning(started.identity);
       };
@@ -87,11 +89,11 @@ function nodeService(
   };
 }
 
-/** Paths outside of the data dir that tasks are not to see. */
+/** Paths outside of the data dir that are hidden from tasks. */
 const hiddenPaths = ({ REPRISE_AUDIT_HEADS_DIR, REPRISE_OIDC_CLIENT_SECRET_FILE }: StartPlan['settings']): string[] =>
   [REPRISE_AUDIT_HEADS_DIR ?? '', REPRISE_OIDC_CLIENT_SECRET_FILE ?? '', commandFolder(process.env)].filter(Boolean);
 
-/** The settings that the service reads, and of the caller's environment what is no setting; for the runner what it needs. */
+/** The service's settings, and the caller's environment without other settings; for the runner only what it needs. */
 function environment({ root, settings, ...plan }: StartPlan, name: OwnService): NodeJS.ProcessEnv {
   const all: Partial<Record<SettingName, unknown>> = {
     ...settings,
@@ -101,7 +103,7 @@ function environment({ root, settings, ...plan }: StartPlan, name: OwnService): 
     REPRISE_NEXTFLOW: plan.nextflow,
     REPRISE_TASK_USER: plan.taskUser,
     REPRISE_HIDDEN_FOLDERS: hiddenPaths(settings),
-    // With `.tools` and `node_modules`: the next command runs what is there.
+    // With `.tools` and `node_modules`: the next command runs what is installed.
     REPRISE_READ_ONLY_FOLDERS: [root],
     REPRISE_TOKEN_FILE: tokenFile(settings.REPRISE_DATA_DIR),
     REPRISE_WEB_DIR: builtPage(root),
@@ -119,7 +121,10 @@ function environment({ root, settings, ...plan }: StartPlan, name: OwnService): 
   };
 }
 
-/** Variables for the runner, with those that manifests list for their pipelines. A manifest that comes later counts from the next start. */
+/**
+ * Variables for the runner, including those that manifests list for their pipelines. Manifests added later take effect
+ * with the next start.
+ */
 function ofRunner(root: string, settings: StartPlan['settings']): NodeJS.ProcessEnv {
   const listed = listedVariables([builtinPipelines(root), ...settings.REPRISE_PIPELINES]);
   return runnerVariables(process.env, Object.keys(passedVariables(process.env, listed)));
@@ -134,7 +139,7 @@ const textOf = (value: unknown): string =>
         ? value
         : '';
 
-/** npm puts the commands of packages first; a pipeline's task must not meet them. */
+/** npm puts package commands first, which a pipeline's task must not find. */
 function withoutPackages(path: string): string {
   return path
     .split(delimiter)

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockHolders, type ProcessIdentity } from '@reprise/local-servers';
 
-/** Locks of the services of a data folder, files `run/<name>.lock`: each is held by the processes of its service. */
+/** Locks of a data dir's services, files `run/<name>.lock`, each held by the processes of its service. */
 export class ServiceLocks {
   readonly #folder: string;
 
@@ -15,13 +15,13 @@ export class ServiceLocks {
     return join(this.#folder, `${name}.lock`);
   }
 
-  /** The main process of each service that runs, or the orphaned ones of a service whose main process was killed. */
+  /** Main process of each running service, or the orphaned processes if it was killed. */
   all(): { name: string; identity: ProcessIdentity }[] {
     const names = entries(this.#folder).flatMap((file) => /^(.+)\.lock$/.exec(file)?.[1] ?? []);
     return names.flatMap((name) => this.holders(name).map((identity) => ({ name, identity })));
   }
 
-  /** The same of one service. */
+  /** The same for one service. */
   holders(name: string): ProcessIdentity[] {
     const found = lockHolders(this.file(name));
     const pids = new Set(found.map(({ pid }) => pid));

@@ -26,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A service that is a shell script; it serves when it has written `serves` to its log. */
+/** A service as a shell script; it is ready when it has written `serves` to its log. */
 function service(script: string): Service {
   const logFile = join(folder, 'log');
   const launch = async (start = startProcess) => {

@@ -7,13 +7,13 @@ import type { ServiceLocks } from './service-locks.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import { untilRoom } from './until-room.ts';
 
-/** Milliseconds before a crashed service is started again; the last one repeats. */
+/** Back-off in milliseconds before a crashed service is restarted; the last one repeats. */
 const backOff = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
-/** A service that served this many milliseconds starts over with the shortest back-off. */
+/** Uptime in milliseconds after which the back-off is reset. */
 const provenAfter = 60_000;
 const IN_ORDER = 'code 0';
 
-/** One process of a running Reprise, started again where it crashes. */
+/** One process of a running Reprise, restarted after crashes. */
 export class Service {
   readonly name: string;
   readonly #definition: ServiceDefinition;
@@ -22,9 +22,9 @@ export class Service {
   readonly #holder: ProcessHolder;
   readonly #before: () => Promise<unknown>;
   #process: ServerProcess | undefined;
-  /** The launch under way, or the last one. */
+  /** The current or last launch. */
   #launching: Promise<void> | undefined;
-  /** Set from `start` to `stop`, and aborted by it. */
+  /** Set from `start` until `stop`, which aborts it. */
   #wanted = new AbortController();
   #crashes = 0;
   #ends = 0;
@@ -51,29 +51,29 @@ export class Service {
     throw new Error(`The ${this.name} is down`);
   }
 
-  /** Crashes since it last served for long. */
+  /** Crashes since it last ran stably. */
   get crashes(): number {
     return this.#crashes;
   }
 
-  /** Times that it ended by itself. */
+  /** Number of times that it ended by itself. */
   get ends(): number {
     return this.#ends;
   }
 
-  /** The start after a crash that is under way. */
+  /** The pending restart after a crash. */
   get recovery(): Promise<void> | undefined {
     return this.#recovery;
   }
 
-  /** Takes over its process, and starts it again where that has ended. */
+  /** Adopts its process, and restarts it if it has ended. */
   adopt({ process, age, crashes }: HeldProcess): void {
     this.#process = process;
     this.#crashes = crashes;
     this.#watch(process, performance.now() - age, this.#wanted.signal);
   }
 
-  /** Starts it and waits until it serves; a process that does not come to that is stopped again. */
+  /** Starts it and waits until it is ready; a process that fails to get ready is stopped. */
   async start(): Promise<void> {
     this.#wanted = new AbortController();
     await this.#launch(this.#wanted.signal);
@@ -83,23 +83,23 @@ export class Service {
     return this.#process !== undefined && isRunning(this.#process.identity);
   }
 
-  /** Whether it is down, or does not serve yet, though nobody stopped it. */
+  /** Whether it is down or not ready yet without having been stopped. */
   get isMissing(): boolean {
     return !this.#wanted.signal.aborted && (!this.isUp || this.#recovery !== undefined);
   }
 
-  /** Asks its process to end; it is started again. Nothing happens while it is down. */
+  /** Asks its process to end, which restarts it. No-op while it is down. */
   end(): void {
     if (this.isUp) process.kill(this.pid, this.#definition.stopSignal);
   }
 
-  /** Stops it in order; it stays down until `start`. */
+  /** Stops it gracefully; it stays down until `start`. */
   stop(): Promise<void> {
     this.#wanted.abort();
     return this.#end(this.#definition.stopSignal);
   }
 
-  /** Ends it as a crash would (SIGKILL), but it stays down until `start`. */
+  /** Kills it (SIGKILL) like a crash, but it stays down until `start`. */
   kill(): Promise<void> {
     this.#wanted.abort();
     return this.#end('SIGKILL');
@@ -148,7 +148,7 @@ export class Service {
   }
 
   async #recover(how: string, servedFor: number, unwanted: AbortSignal): Promise<void> {
-    // One that ended in order was asked to, or served for long.
+    // One that ended gracefully was asked to, or had run stably.
     if (servedFor > provenAfter || how === IN_ORDER) this.#crashes = 0;
     for (let reason = how; !unwanted.aborted;) {
       const delay = backOff[Math.min(this.#crashes, backOff.length - 1)] ?? 0;

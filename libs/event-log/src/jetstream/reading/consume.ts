@@ -4,7 +4,7 @@ import type { StoredMessage } from '../../codec/codec.ts';
 import type { Link } from '../link.ts';
 import { headerBlock, headersIn } from './header-block.ts';
 
-/** After one of these, the client would continue with a new consumer of its own, on whatever stream exists now. */
+/** After one of these, the client would continue with a new consumer on whatever stream exists now. */
 const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
   'consumer_deleted',
   'consumer_not_found',
@@ -15,15 +15,15 @@ const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
 ];
 
 export interface ConsumeOptions {
-  /** Most messages on their way at a time. A limit of bytes would cost a request for every 20 messages (client 3.4). */
+  /** Maximum messages in flight. A byte limit would cost a request per 20 messages (client 3.4). */
   readonly maxMessages: number;
   readonly maxBatch: number;
-  /** Least time between batches, in milliseconds. */
+  /** Minimum time between batches, in milliseconds. */
   readonly lingerMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Yields what an ordered consumer delivers, until the first disturbance; then deletes the consumer. */
+/** Yields the messages of an ordered consumer until the first disturbance; then deletes the consumer. */
 export async function* consume(
   link: Link,
   consumer: Consumer,
@@ -57,7 +57,7 @@ const stored = (message: JsMsg): StoredMessage => ({
   payload: message.data,
 });
 
-/** The time of the message before: of a batch, all have the same. */
+/** Time of the previous message: all messages of a batch share one. */
 let latest = { milliseconds: 0n, text: '' };
 
 function isoTime(milliseconds: bigint): string {

@@ -9,7 +9,7 @@ import type { MessagePage } from './direct-get.ts';
 import { headerBlock, headersIn } from './header-block.ts';
 import type { Reader } from './reader.ts';
 
-/** Time after which the server drops a consumer that was not deleted, in milliseconds. */
+/** Time after which the server deletes an inactive consumer, in milliseconds. */
 const ABANDONED_MS = 60_000;
 
 interface Pull {
@@ -18,8 +18,8 @@ interface Pull {
 }
 
 /**
- * Reads through consumers with one filter each. That filter is a part of the request's subject, so a server checks it
- * against the permissions of the login.
+ * Reads through consumers with one filter each. The filter is part of the request's subject, so the server checks it
+ * against the login's permissions.
  */
 export function consumerReader(link: Link, jsm: JetStreamManager, timeout: number): Reader {
   const read = (from: Partial<ConsumerConfig>, pull: Pull) => readOnce(link, jsm, from, pull, timeout);
@@ -62,7 +62,7 @@ async function readOnce(
   }
 }
 
-/** Returns the next messages of a consumer: `batch`, or as many as the server has or `max_bytes` allow. */
+/** Returns the next messages of a consumer: `batch`, or as many as available or allowed by `max_bytes`. */
 function pull(link: Link, consumer: string, request: Pull, timeout: number): Promise<Delivered[]> {
   const inbox = link.newInbox();
   const messages: Delivered[] = [];
@@ -98,12 +98,12 @@ interface Delivered {
   readonly pending: number;
 }
 
-/** Reply subject of a delivered message. In front of the stream are, of later servers, domain and account; see NATS ADR-15. */
+/** Reply subject of a delivered message. Later servers prepend domain and account; see NATS ADR-15. */
 const REPLY = new RegExp(
   `^\\$JS\\.ACK\\.(?:[^.]+\\.[^.]+\\.)?${STREAM}\\.[^.]+\\.\\d+\\.(?<seq>\\d+)\\.\\d+\\.(?<nanos>\\d+)\\.(?<pending>\\d+)(?:\\.|$)`,
 );
 
-/** Returns undefined for a status. A stored message cannot pass for one: the server sets the reply subject. */
+/** Returns undefined for a status. A stored message cannot imitate one, because the server sets the reply subject. */
 function deliveredIn(message: Msg): Delivered | undefined {
   const { seq, nanos: time, pending } = REPLY.exec(message.reply ?? '')?.groups ?? {};
   if (seq === undefined) return undefined;

@@ -5,9 +5,7 @@ import type { Link } from '../link.ts';
 import { headerBlock, headersIn } from './header-block.ts';
 import { ConnectionLostError } from '../server-errors.ts';
 
-/**
- * Request of a direct get. `batch` and `next_by_subj` go together; `last_by_subj` stands alone. Source: NATS ADR-31.
- */
+/** Direct get request. `batch` and `next_by_subj` go together; `last_by_subj` stands alone. Source: NATS ADR-31. */
 type DirectGet = { last_by_subj: string } | { seq: number; next_by_subj: string; batch: number; max_bytes: number };
 
 export interface MessagePage {
@@ -18,7 +16,7 @@ export interface MessagePage {
 
 /**
  * Reads stored messages without a consumer. Replaces the client's own call, which never unsubscribes its inbox and
- * hangs if the server goes away half-way. Fails if nothing arrives for `timeout` milliseconds.
+ * hangs if the server disappears half-way. Fails if nothing arrives for `timeout` milliseconds.
  */
 export async function directGet(link: Link, request: DirectGet, timeout: number): Promise<MessagePage> {
   const inbox = link.newInbox();
@@ -47,7 +45,7 @@ export async function directGet(link: Link, request: DirectGet, timeout: number)
   }
 }
 
-/** Headers that the server appends to those of a stored message. Source: nats-server (2.15), `getDirectRequest`. */
+/** Headers that the server appends to stored ones. Source: nats-server (2.15), `getDirectRequest`. */
 const APPENDED = new RegExp(
   [
     `Nats-Stream: ${STREAM}`,
@@ -61,9 +59,9 @@ const APPENDED = new RegExp(
 const FIRST_APPENDED = `Nats-Stream: ${STREAM}\r\n`;
 
 /**
- * Returns the stored message, or how a status message ends the answer: 204 is the end of a page, with the number of
- * pending messages; 404 means nothing found. What the publisher wrote decides nothing: neither a status in the first line
- * of a stored message, nor a header with the name of one that the server appends.
+ * Returns the stored message, or the meaning of a status message: 204 is the end of a page, with the number of pending
+ * messages; 404 means not found. Content from publishers cannot imitate either: the status line and headers with the
+ * server's names are ignored in stored messages.
  */
 function answerIn(msg: Msg): StoredMessage | Error | number {
   const block = headerBlock(msg);

@@ -20,15 +20,15 @@ export interface FollowSource {
   readonly quarantine: Quarantine;
   /** Requests the head, without retry. */
   readonly head: () => Promise<Head>;
-  /** Requests the entry at a sequence, if it is under the filter, without retry. */
+  /** Requests the entry at a sequence if it is under the filter, without retry. */
   readonly entry: (seq: number, filter: string) => Promise<LogEntry | undefined>;
-  /** Whether the login may read under certain filters only, one in each request. */
+  /** Whether the login may read certain filters only, one per request. */
   readonly isFiltered: boolean;
 }
 
 /**
  * Follows with an ordered consumer. After any disturbance (a lost connection, a deleted consumer) the consumer is
- * dropped, the stream is checked to be the same one, and a new consumer starts after the last event yielded.
+ * dropped, the stream is checked to be the same, and a new consumer starts after the last yielded event.
  */
 export async function* follow(
   { link, js, head, entry, quarantine, isFiltered }: FollowSource,
@@ -47,10 +47,10 @@ export async function* follow(
       const consumer = await js.consumers.get(STREAM, {
         deliver_policy: DeliverPolicy.StartSequence,
         opt_start_seq: Math.max(next, 1),
-        // As text it is part of the request's subject, where the server checks it.
+        // As a string it becomes part of the request's subject, where the server checks it.
         filter_subjects: isChecked ? only! : [...filters],
       });
-      // Checked after the consumer was created: a log that is the same before and after is the one it reads.
+      // Checked after the consumer was created: a log that is the same before and after is the one being read.
       const now = await waitForHead(next - 1, head);
       assertSameLog(now, next, created);
       created = now.created;
@@ -70,7 +70,7 @@ export async function* follow(
   }
 }
 
-/** Returns if a retry can help. */
+/** Returns if a retry may help. */
 function throwUnlessRetryable(error: unknown): void {
   switch (failureOf(error)) {
     case 'no_answer':

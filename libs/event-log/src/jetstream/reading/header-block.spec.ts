@@ -57,7 +57,7 @@ describe('the header block of a message', () => {
   });
 });
 
-/** Returns what the client's parser makes of a block that ends in a line; undefined where it throws, or the end is missing. */
+/** Returns the client's parse of a complete block; undefined if it throws, or if the end is missing. */
 function asTheClient(bytes: Buffer): Header[] | undefined {
   if (bytes.length === 0) return [];
   if (!bytes.subarray(-2).equals(Buffer.from('\r\n'))) return undefined;

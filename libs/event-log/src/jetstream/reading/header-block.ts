@@ -1,6 +1,6 @@
 import { UNREADABLE_HEADERS, type Header } from '../../event-log.ts';
 
-/** Message of the client (3.4), which keeps the bytes of the headers and offers only its own reading of them. */
+/** Message of the client (3.4), which keeps the raw headers but exposes only its own parse. */
 interface ReceivedMessage {
   readonly _msg?: { readonly hdr?: number };
   readonly _rdata?: Uint8Array;
@@ -9,11 +9,11 @@ interface ReceivedMessage {
 const LINE_END = 2;
 
 /**
- * Returns the header block of a received message without its last two bytes, the empty line that ends it; empty if the
- * message has no headers. The client's own reading throws on names or values that a server stores, and an exception in
- * its callback ends the subscription. A direct get replaces the last two bytes of a stored block, whatever they are, so
- * they are never part of what is read.
- * @throws TypeError if the client does not keep the bytes where this release knows them
+ * Returns the header block of a received message without its last two bytes, the empty line at its end; empty if the
+ * message has no headers. The client's own parser throws on names or values that a server stores, and an exception in
+ * its callback ends the subscription. A direct get overwrites the last two bytes of a stored block, so they are
+ * never parsed.
+ * @throws TypeError if the client does not keep the bytes in the known place
  */
 export function headerBlock(message: object): Buffer {
   const { msg = message } = message as { msg?: ReceivedMessage };
@@ -27,9 +27,9 @@ export function headerBlock(message: object): Buffer {
 const EMPTY = Buffer.alloc(0);
 
 /**
- * Reads a header block, whatever it holds, as the client (3.4) does where that can read it: the first line is skipped, so
- * is a line without a colon, values are trimmed, and the values of one name are put together at its first place.
- * @returns the single header `UNREADABLE_HEADERS` where it cannot
+ * Parses any header block, equal to the client (3.4) where that succeeds: the first line and lines without a colon are
+ * skipped, values are trimmed, and the values of one name are grouped at its first position.
+ * @returns the single header `UNREADABLE_HEADERS` if it cannot be parsed
  */
 export function headersIn(block: Buffer): Header[] {
   if (block.length === 0) return [];
@@ -42,10 +42,10 @@ const COLON = ':'.charCodeAt(0);
 /** Anything but printable ASCII in lines that end in CR LF. */
 const RARE = /[^\x20-\x7e\r\n]|\r(?!\n)|(?<!\r)\n/;
 
-/** Names of the headers of the message before, in order: those of the next one are nearly always the same. */
+/** Header names of the previous message, in order: the next one nearly always has the same. */
 let expected: readonly string[] = [];
 
-/** Reads the blocks of nearly all events, in a fraction of the time: the client compares each name with all before it. */
+/** Fast path for nearly all events: the client compares each name with all before it. */
 function plainHeaders(block: Buffer): Header[] | undefined {
   const text = block.toString('latin1');
   if (!text.startsWith(START) || RARE.test(text)) return undefined;

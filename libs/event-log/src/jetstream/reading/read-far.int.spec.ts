@@ -25,7 +25,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Stores a message that is no event, with headers of every kind. */
+/** Stores a message that is not an event, with headers of every kind. */
 function plant(n: number): void {
   const own = headers();
   own.append('ce-id', String(n));
@@ -46,7 +46,7 @@ const consumers = async () => (await jsm.consumers.list(STREAM).next()).map(({ n
 
 describe('A long part of the log', () => {
   it('is read as page by page, byte for byte, and leaves no consumer behind', async () => {
-    // Several filters are read by pages.
+    // Several filters are read page by page.
     const byPages = await collect(log.read([EVERYTHING]));
     expect(byPages.map(({ seq }) => seq)).toEqual(Array.from({ length: ENTRIES }, (_, i) => i + 1));
     expect(await collect(log.read(EVERYTHING))).toEqual(byPages);

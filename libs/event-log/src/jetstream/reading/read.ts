@@ -5,16 +5,16 @@ import type { MessagePage } from './direct-get.ts';
 
 const PAGE = { batch: 500, max_bytes: 8 * 1024 * 1024 };
 
-/** Reads a page of messages under the filter, from `seq` on. */
+/** Reads a page of messages under the filter, starting at `seq`. */
 export type ReadPage = (request: { seq: number; next_by_subj: string } & typeof PAGE) => Promise<MessagePage>;
 
-/** Source of pages, with the messages of which none is decoded. */
+/** Source of pages of undecoded messages. */
 export interface PageSource {
   readonly readPage: ReadPage;
   readonly quarantine: Quarantine;
 }
 
-/** Reads the entries under one filter from `from` to `to`, page by page. No page is empty. */
+/** Reads the entries under one filter from `from` to `to`, page by page. Pages are never empty. */
 export async function* readFilter(
   { readPage, quarantine }: PageSource,
   filter: string,
@@ -33,7 +33,7 @@ export async function* readFilter(
   }
 }
 
-/** Merges sources that are each ordered by sequence. */
+/** Merges sources that are ordered by sequence. */
 export async function* mergeBySequence(sources: readonly AsyncIterator<LogEntry>[]): AsyncGenerator<LogEntry> {
   const heads = await Promise.all(sources.map(async (source) => ({ source, next: await source.next() })));
   for (;;) {

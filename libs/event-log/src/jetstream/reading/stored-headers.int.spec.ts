@@ -16,7 +16,7 @@ import { seedStream } from '../seeding/seed-stream.ts';
 let server: TestServer;
 let nc: NatsConnection;
 let log: EventLog;
-/** Reads under one filter at a time, as a runner. */
+/** Reads one filter at a time, like a runner. */
 let filtered: EventLog;
 beforeAll(async () => {
   server = await startNats();
@@ -30,7 +30,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Publishes these bytes as the header block, followed by the empty line that ends it. */
+/** Publishes these bytes as the header block, followed by the terminating empty line. */
 const publish = (subject: string, block: Uint8Array, payload: Uint8Array) =>
   nc.publish(subject, payload, {
     headers: Object.assign(headers(), { encode: () => Buffer.concat([block, Buffer.from('\r\n')]) }),
@@ -39,7 +39,7 @@ const publish = (subject: string, block: Uint8Array, payload: Uint8Array) =>
 const blockOf = ({ headers: own }: Message, ...lines: string[]): Buffer =>
   Buffer.from(['NATS/1.0', ...own.map(([name, value]) => `${name}: ${value}`), ...lines, ''].join('\r\n'));
 
-/** Publishes and waits until the log has them all. */
+/** Publishes and waits until the log contains all of them. */
 async function store(
   messages: readonly { subject: string; block: Uint8Array; payload: Uint8Array }[],
 ): Promise<number> {
@@ -142,7 +142,7 @@ describe('generated header blocks', () => {
     const followed = plain(await take(log.follow(EVERYTHING, { from: first }), blocks.length));
     expect(followed).toHaveLength(blocks.length);
     expect(plain(await collect(log.read(EVERYTHING, { from: first })))).toEqual(followed);
-    // Several filters are read by pages.
+    // Several filters are read page by page.
     expect(plain(await collect(log.read([jobFilter(job)])))).toEqual(followed);
     expect(plain(await collect(filtered.read(jobFilter(job))))).toEqual(followed);
     expect(await log.lastSeq(jobFilter(job))).toBe(last);

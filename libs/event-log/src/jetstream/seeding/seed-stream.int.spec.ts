@@ -11,7 +11,7 @@ import { seedStream, streamExists } from './seed-stream.ts';
 import type { SeedMessage } from './seeder.ts';
 import { streamConfig } from '../stream.ts';
 
-/** Two busy cores can make a few hundred fsyncs slow. */
+/** With two busy cores, a few hundred fsyncs can be slow. */
 const PATIENT = { requestMs: 30_000, deadlineMs: 100_000 };
 
 let server: TestServer;
@@ -33,7 +33,9 @@ const seed = (messages: readonly SeedMessage[]) =>
       yield* messages;
     })(),
   );
-/** @param window for how many milliseconds the stream knows an id; a log's is too long to wait for */
+/**
+ * @param window milliseconds for which the stream remembers ids; the default is too long for tests
+ */
 async function emptyStream(window = 120_000): Promise<void> {
   const { streams } = await manager();
   if (await streamExists({ servers: server.url, name: 'test' })) await streams.delete(STREAM);
@@ -54,7 +56,7 @@ async function entriesOf(log: EventLog): Promise<LogEntry[]> {
   return entries;
 }
 
-/** Single events, atomic batches with expectations, a foreign message, and an id that is there twice. */
+/** Single events, atomic batches with expectations, a foreign message, and a duplicate id. */
 async function history(): Promise<LogEntry[]> {
   const log = await openLog();
   for (let n = 0; n < 150; n++) {

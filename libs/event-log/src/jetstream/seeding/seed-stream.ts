@@ -11,16 +11,16 @@ import { ensureStream } from '../stream.ts';
 const PATIENCE_MS = 30_000;
 
 export interface SeedOptions extends ConnectOptions {
-  /** Replicas of the stream, if it is created. Default 1. */
+  /** Replicas of the stream, if created. Default 1. */
   readonly replicas?: number | undefined;
-  /** Called with the sequence of each event that is on disk. */
+  /** Called with the sequence of each event on disk. */
   readonly onStored?: (seq: number) => void;
 }
 
 /**
  * Restores stored messages into an empty stream, from event 1 without a gap: each at its old sequence, byte for byte,
- * headers in order. There must be no other writer. On an error the stream keeps what it has. If an id repeats within
- * the duplicate window, waits until the window has passed (two minutes, rare).
+ * headers in order. There must be no other writer. After an error the stream keeps what was stored. If an id repeats
+ * within the duplicate window, waits until the window has passed (two minutes, rare).
  * @returns the sequence of the last message; an incomplete atomic batch at the end is not stored
  * @throws StreamNotEmptyError if the stream is not empty, or has another writer
  */
@@ -47,7 +47,7 @@ async function prepare(jsm: JetStreamManager, replicas: number): Promise<number>
   return millis(config.duplicate_window);
 }
 
-/** Whether the stream of the log exists. Does not create it. */
+/** Whether the log's stream exists. Does not create it. */
 export async function streamExists(options: ConnectOptions): Promise<boolean> {
   const nc = await connectTo(options, PATIENCE_MS);
   try {

@@ -5,18 +5,18 @@ import { StreamNotEmptyError } from '../../errors.ts';
 import { encodedHeaders, storedHeader } from '../header-encoding.ts';
 import type { Link } from '../link.ts';
 
-/** Message as it was stored before, with its sequence. */
+/** Message as stored before, with its sequence. */
 export type SeedMessage = Message & { readonly seq: number };
 
-/** There is no second try, and a busy machine is slow to store what is under way at once. */
+/** There is no retry, and a busy machine is slow to store concurrent messages. */
 const ACK_MS = 60_000;
 const IN_FLIGHT = { messages: 256, bytes: 8 * 1024 * 1024 };
-/** Added to the duplicate window: the server expires ids by a timer. */
+/** Added to the duplicate window, because the server expires ids by a timer. */
 const TIMER_MS = 500;
 
 /**
- * Publishes stored messages again, unchanged: their expectations hold again, and an atomic batch is atomic again. No
- * expectation can be added (it would be stored too), so the acknowledged sequence is checked instead.
+ * Publishes stored messages again, unchanged: their expectations hold again, and atomic batches are atomic again.
+ * Adding expectations would change the stored headers, so the acknowledged sequence is checked instead.
  */
 export class Seeder {
   readonly #link: Link;
@@ -24,14 +24,14 @@ export class Seeder {
   readonly #duplicateWindowMs: number;
   readonly #onStored: (seq: number) => void;
   #last = 0;
-  /** Sequences of the last message sent and the last one acknowledged. */
+  /** Sequences of the last message sent and the last acknowledged. */
   #lastSent = 0;
   #acknowledged = 0;
   #pending: Promise<void>[] = [];
   #bytes = 0;
-  /** Start of an atomic batch whose end has not come yet: the server drops a batch that stalls. */
+  /** Start of an atomic batch whose end has not arrived: the server drops stalled batches. */
   #batch: SeedMessage[] = [];
-  /** Ids within the duplicate window and when they were sent, oldest first. */
+  /** Ids within the duplicate window with their send times, oldest first. */
   readonly #ids = new Map<string, number>();
 
   /** @param windowMs duplicate window of the stream */
@@ -76,12 +76,12 @@ export class Seeder {
     this.#lastSent = seq;
     const reply = this.#link.answer(nc.request(subject, payload, { headers: again, timeout: ACK_MS }));
     const acknowledged = reply.then((answer) => assertStoredAt(seq, answer.json<Ack>()));
-    // Handled by `flush`; without this, an earlier failure would leave it unhandled.
+    // Handled by `flush`; otherwise an earlier failure would be an unhandled rejection.
     acknowledged.catch(() => undefined);
     this.#pending.push(acknowledged);
   }
 
-  /** Waits until the server no longer takes any of the ids for a duplicate. */
+  /** Waits until the server has expired all of these ids. */
   async #waitForDuplicateWindow(ids: readonly string[]): Promise<void> {
     this.#dropExpiredIds();
     if (ids.some((id) => this.#ids.has(id))) {
@@ -92,7 +92,7 @@ export class Seeder {
     for (const id of ids) this.#ids.set(id, performance.now());
   }
 
-  /** Forgets ids past the window. A message may be stored as late as its acknowledgement times out. */
+  /** Removes ids past the window. A message may be stored as late as its acknowledgement times out. */
   #dropExpiredIds(): void {
     const known = performance.now() - this.#duplicateWindowMs - ACK_MS;
     for (const [id, sent] of this.#ids) {
