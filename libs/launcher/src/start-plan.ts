@@ -8,14 +8,14 @@ export interface StartPlan {
   readonly root: string;
   readonly settings: LauncherSettings;
   readonly port: number;
-  /** Where this machine reaches the gateway. */
+  /** URL at which this machine reaches the gateway. */
   readonly url: string;
   readonly token: string;
-  /** Under which each service reaches NATS. */
+  /** NATS URL for each service. */
   readonly natsUrls: Readonly<Record<'gateway' | 'runner', string>>;
-  /** Under which the gateway reaches Postgres: to project, and as the roles that read and migrate. */
+  /** Postgres URLs of the gateway: for projecting, reading and migrating. */
   readonly databaseUrls: DatabaseUrls;
-  /** User that tasks run as; undefined where this start is not root. */
+  /** User that tasks run as; undefined unless started as root. */
   readonly taskUser: string | undefined;
   readonly nextflow: string;
 }
@@ -24,5 +24,5 @@ export const tokenFile = (dataFolder: string) => join(dataFolder, 'admin.token')
 
 export const logFile = (dataFolder: string, service: string) => join(dataFolder, 'logs', `${service}.log`);
 
-/** The folder of the pipelines that come with Reprise. */
+/** Folder of the bundled pipelines. */
 export const builtinPipelines = (root: string) => join(root, 'pipelines');

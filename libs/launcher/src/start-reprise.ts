@@ -17,45 +17,45 @@ import { watch, type Watched } from './watch/watch.mjs';
 
 /** A whole running Reprise. */
 export interface Reprise {
-  /** Address of the page and the API, such as `http://127.0.0.1:8080`. */
+  /** URL of the page and the API, such as `http://127.0.0.1:8080`. */
   readonly url: string;
   readonly token: string;
-  /** Address of the page that signs the browser in. */
+  /** URL of the page that signs the browser in. */
   readonly link: string;
-  /** With the login that made the log; the services have others. */
+  /** With the login that created the log; the services have others. */
   readonly natsUrl: string;
   /** With the login that owns the tables. */
   readonly databaseUrl: string;
   readonly dataDir: string;
-  /** Services that were started here: not a nats-server or Postgres that was set by its address. */
+  /** Services started here: no external nats-server or Postgres. */
   readonly services: Readonly<{
     nats: Service | undefined;
     postgres: Service | undefined;
     gateway: Service;
     runner: Service;
   }>;
-  /** Findings and choices of this start, for a process that takes over from this one. */
+  /** Findings and choices of this start, for a process that adopts it. */
   readonly preparation: Preparation;
   readonly watched: Watched;
-  /** Stops what was started, the last first, within 10 s; running attempts go on. */
+  /** Stops everything in reverse order within 10 s; running attempts continue. */
   stop(): Promise<void>;
 }
 
 export interface StartOptions {
-  /** Takes the lines of progress. */
+  /** Receives progress lines. */
   readonly say?: Say;
-  /** Ends the start early; what was started is stopped again, and a step of the set-up ends with this process. */
+  /** Aborts the start: what was started is stopped, and running setup steps are ended. */
   readonly signal?: AbortSignal;
-  /** Whether the services and the page are built before, where they have changed. By default they are. */
+  /** Whether changed services and pages are built first. Default true. */
   readonly build?: boolean;
-  /** The parent of the services. By default this process. */
+  /** Parent of the services. Default: this process. */
   readonly holder?: ProcessHolder;
 }
 
 /**
- * Installs and builds what is missing and starts everything, each service when the one before it serves.
- * @param env the settings; nothing but settings is read from it
- * @throws Error saying what failed and what to do; nothing that was started goes on
+ * Installs and builds what is missing and starts everything, each service when the one before it is ready.
+ * @param env the settings; nothing else is read from it
+ * @throws Error with what failed and what to do; everything started is stopped
  */
 export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Reprise> {
   const say = options.say ?? silent;

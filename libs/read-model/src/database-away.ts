@@ -17,9 +17,9 @@ interface Failure {
   readonly cause?: unknown;
 }
 
-/** Whether an error of the driver, at any depth of wrapping, says that Postgres could not be reached. */
+/** Whether a driver error, or any of its causes, says that Postgres could not be reached. */
 export function isDatabaseAway(error: unknown): boolean {
-  // Not `instanceof Error`: under jest the sockets' errors are of another realm.
+  // Not `instanceof Error`: under jest, socket errors belong to another realm.
   if (typeof error !== 'object' || error === null) return false;
   const { code, message, errors, previous, cause } = error as Failure;
   if (typeof code === 'string' && (AWAY.test(code) || NETWORK.has(code))) return true;

@@ -1,13 +1,13 @@
 import { fork, type ReadModel } from './read-model.ts';
 import { inTransaction } from './transaction.ts';
 
-/** Schemas that can be built again from the log or from files. */
+/** Schemas that can be rebuilt from the log or from files. */
 const SCHEMAS = ['webhooks', 'trust'];
 /** SQLSTATE class XX: data_corrupted, index_corrupted. Source: PostgreSQL, "Error Codes". */
 const DAMAGED = /^XX00[12]$/;
 const SAYS_DAMAGED = /invalid page in block|could not read block|could not open file "base|page verification failed/;
 
-/** Command that repairs tables of which files are damaged. */
+/** Command that repairs tables with damaged files. */
 export const REPAIR_TABLES =
   'Run npm run rebuild: it builds the tables anew from the log. If that fails too, stop Reprise and run npm run rebuild -- --new-database, which says what it cannot bring back and asks first.';
 
@@ -24,7 +24,7 @@ interface Failure {
   readonly cause?: unknown;
 }
 
-/** Whether an error of the driver, at any depth of wrapping, says that a file of the database is damaged. */
+/** Whether a driver error, or any of its causes, says that a database file is damaged. */
 export const isDatabaseDamaged = (error: unknown): boolean =>
   hasReason(
     error,
@@ -32,7 +32,7 @@ export const isDatabaseDamaged = (error: unknown): boolean =>
       (typeof code === 'string' && DAMAGED.test(code)) || (typeof message === 'string' && SAYS_DAMAGED.test(message)),
   );
 
-/** SQLSTATE query_canceled: the message is in the language of the server. */
+/** SQLSTATE query_canceled: the message text depends on the server's locale. */
 const isTimeout = (error: unknown): boolean => hasReason(error, ({ code }) => code === '57014');
 
 function hasReason(error: unknown, is: (failure: Failure) => boolean): boolean {
@@ -42,16 +42,16 @@ function hasReason(error: unknown, is: (failure: Failure) => boolean): boolean {
 }
 
 export interface FindDamageOptions {
-  /** Milliseconds after which a table counts as sound; for a start, when a long read would slow others down. */
+  /** Milliseconds after which a table counts as intact: at a start, a longer read would slow others down. */
   readonly withinMs?: number;
-  /** Tables that are read to their end all the same. */
+  /** Tables that are read completely nevertheless. */
   readonly wholly?: readonly string[];
 }
 
 /**
- * Reads every page of the tables and returns those that are damaged; with data checksums, Postgres notices each changed
+ * Reads every page of the tables and returns the damaged ones; with data checksums, Postgres detects every changed
  * bit.
- * @throws the driver's first other error, where no damage was found
+ * @throws the driver's first other error, if no damage was found
  */
 export async function findDamage(
   readModel: ReadModel,
@@ -79,12 +79,12 @@ export async function findDamage(
 
 /**
  * Reads every page of a table.
- * @throws the driver's error if one cannot be read, or if that takes longer than `withinMs` milliseconds
+ * @throws the driver's error if a page cannot be read, or after `withinMs` milliseconds
  */
 export const readWhole = (readModel: ReadModel, table: string, withinMs?: number): Promise<void> =>
   inTransaction(readModel, async (tx) => {
     if (withinMs !== undefined) await tx.execute(`set local statement_timeout = ${String(Math.ceil(withinMs))}`);
-    // Not through an index alone, which reads no page of the table.
+    // Not through an index only, which would skip the pages of the table.
     await tx.execute('set local enable_indexonlyscan = off');
     await tx.execute('set local enable_indexscan = off');
     await tx.execute('set local max_parallel_workers_per_gather = 0');

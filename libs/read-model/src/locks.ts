@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { ClientBase } from 'pg';
 import type { Database } from './database.ts';
 
-/** Operations that exclude themselves per schema, across all processes that use the database. */
+/** Operations that are mutually exclusive per schema, across all processes that use the database. */
 export type Operation = 'migrate' | 'project' | 'write' | 'rebuild';
 
 const keys = (operation: Operation, schema: string) => [`reprise.${operation}`, schema];
@@ -12,7 +12,7 @@ export async function holdLock(client: ClientBase, operation: Operation, schema:
   await client.query('select pg_advisory_lock(hashtext($1), hashtext($2))', keys(operation, schema));
 }
 
-/** Takes the lock until the client's session ends, where nobody else has it. */
+/** Acquires the lock until the client's session ends, if it is free. */
 export async function tryLock(client: ClientBase, operation: Operation, schema: string): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>(
     'select pg_try_advisory_lock(hashtext($1), hashtext($2)) as held',

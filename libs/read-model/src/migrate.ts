@@ -4,13 +4,13 @@ import type pg from 'pg';
 import { holdLock } from './locks.ts';
 import { pinClient } from './pinned-client.ts';
 
-/** Migrations in order; a published one never changes. */
+/** Migrations in order; published ones never change. */
 export type Migrations = readonly { readonly name: string; readonly class: Constructor<Migration> }[];
 
 /**
- * Creates a schema where there is none and runs the migrations that it lacks, under an advisory lock: two gateways may
- * start at once.
- * @throws the driver's error where the database does not answer or a migration fails
+ * Creates a missing schema and runs missing migrations, under an advisory lock, because two gateways may start at
+ * once.
+ * @throws the driver's error if the database does not answer or a migration fails
  */
 export async function migrate(databaseUrl: string, schema: string, migrations: Migrations): Promise<void> {
   await using pinned = await pinClient(databaseUrl, 'reprise migrations');
@@ -36,10 +36,10 @@ export async function migrate(databaseUrl: string, schema: string, migrations: M
   }
 }
 
-/** Table that the migrator keeps of the migrations it has run. */
+/** Table in which the migrator records the migrations it has run. */
 const TABLE = 'mikro_orm_migrations';
 
-/** Names of the migrations that a schema has: a start that lacks none needs no migrator, which takes longer to load. */
+/** Names of the migrations of a schema: without missing ones, a start skips the migrator, which is slow to load. */
 async function appliedIn(client: pg.Client, schema: string): Promise<ReadonlySet<string>> {
   const table = `${client.escapeIdentifier(schema)}.${TABLE}`;
   const { rows: found } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [

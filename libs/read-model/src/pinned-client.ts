@@ -1,12 +1,16 @@
 import pg from 'pg';
 
-/** A connection of its own: for what belongs to a session, such as advisory locks and LISTEN. `gone` aborts when it is lost. */
+/**
+ * A dedicated connection for session-bound features, such as advisory locks and LISTEN. `gone` aborts when it is lost.
+ */
 export interface PinnedClient extends AsyncDisposable {
   readonly client: pg.Client;
   readonly gone: AbortSignal;
 }
 
-/** @throws the driver's error where the database does not answer */
+/**
+ * @throws the driver's error if the database does not answer
+ */
 export async function pinClient(databaseUrl: string, name: string): Promise<PinnedClient> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: name, keepAlive: true });
   const gone = new AbortController();

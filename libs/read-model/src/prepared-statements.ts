@@ -2,11 +2,10 @@ import pg from 'pg';
 import { sql, type RawBuilder } from 'kysely';
 
 /**
- * Begins a statement that Postgres keeps parsed and planned, for as long as the connection lives: for pages that open
- * often, writes that follow each event and what is asked all the time, whose plan is the same for all values. A statement whose best plan depends on
- * a value, such as a search, must not begin with it. Numbers of rows belong into its text: Postgres plans a limit it does
- * not know for a tenth of the table.
- * Source: https://www.postgresql.org/docs/current/sql-prepare.html, "Notes".
+ * Prefix of a statement that Postgres keeps parsed and planned for the lifetime of the connection: for frequent pages,
+ * writes per event and polled queries, whose plan does not depend on values. Statements whose best plan depends on a
+ * value, such as a search, must not use it. Row limits must be literals: Postgres plans an unknown limit as a tenth of
+ * the table. Source: https://www.postgresql.org/docs/current/sql-prepare.html, "Notes".
  */
 export const PREPARED = '/* prepared */';
 /** `PREPARED` as a fragment for Kysely. */
@@ -14,7 +13,7 @@ export const prepared: RawBuilder<unknown> = sql.raw(PREPARED);
 
 const names = new Map<string, string>();
 
-/** Names the statements that begin with `prepared`; pg prepares those that have a name. */
+/** Gives statements with the prefix a name, so that pg prepares them. */
 export class PreparingClient extends pg.Client {
   constructor(options?: string | pg.ClientConfig) {
     super(options);

@@ -10,15 +10,15 @@ export interface ReadModelOptions {
   readonly migrateUrl?: string | null | undefined;
   /** Default `rm`. */
   readonly schema?: string;
-  /** Age in milliseconds at which a retention rule deletes the work dir of a job that has ended; null or none: never. */
+  /** Age in milliseconds at which a retention rule deletes the work dir of an ended job; null or absent: never. */
   readonly workDirMs?: number | null;
-  /** Whether a second person approves each resume, so that no job is resumed by itself; default false. */
+  /** Whether resumes require approval, so that none is automatic; default false. */
   readonly resumesAreApproved?: boolean;
-  /** Most connections of the pool; default 10. */
+  /** Maximum connections of the pool; default 10. */
   readonly poolSize?: number;
 }
 
-/** The read model's database, open. Every query takes it as its first argument. */
+/** The open read-model database, first argument of every query. */
 export interface ReadModel extends AsyncDisposable {
   readonly orm: MikroORM;
   readonly workDirMs: number | null;
@@ -31,14 +31,14 @@ export interface ReadModel extends AsyncDisposable {
 }
 
 /**
- * Brings the tables up to date and connects.
- * @throws the driver's error where the database does not answer or a migration fails
+ * Migrates the tables and connects.
+ * @throws the driver's error if the database does not answer or a migration fails
  */
 export async function openReadModel(options: ReadModelOptions): Promise<ReadModel> {
   const { databaseUrl, schema = 'rm', poolSize = 10, workDirMs = null, resumesAreApproved = false } = options;
   const migrateUrl = options.migrateUrl ?? databaseUrl;
   if (options.migrateUrl !== null) await migrate(migrateUrl, schema, migrations);
-  // Its `init` would look for extensions, and load the Migrator from outside the bundle, with a second copy of itself.
+  // Its `init` would look for extensions, and load a second copy of the Migrator from outside of the bundle.
   const orm = new MikroORM(
     defineConfig({
       clientUrl: databaseUrl,
@@ -56,5 +56,5 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   return { orm, workDirMs, resumesAreApproved, schema, databaseUrl, migrateUrl, close, [Symbol.asyncDispose]: close };
 }
 
-/** Returns a fresh unit of work: rows as they are now, no identity map of earlier reads. */
+/** Returns a new unit of work: current rows, without an identity map of earlier reads. */
 export const fork = (readModel: ReadModel): EntityManager => readModel.orm.em.fork();

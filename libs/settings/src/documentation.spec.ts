@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { withSettingsTables } from './documentation.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/settings.md'), 'utf8');
-/** Returns the page without the padding and rules by which oxfmt aligns tables. */
+/** Returns the page without the padding and rules with which oxfmt aligns tables. */
 const withoutPadding = (text: string) =>
   text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---').replaceAll(/\n+/g, '\n');
 

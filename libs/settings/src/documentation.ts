@@ -20,7 +20,7 @@ const tables = {
   ],
 };
 
-/** Puts the tables of the settings between their markers in a Markdown page. @throws Error if the page lacks a marker */
+/** Writes the settings tables between their markers in a Markdown page. @throws Error if the page lacks a marker */
 export function withSettingsTables(page: string): string {
   return Object.entries(tables).reduce((text, [name, table]) => {
     const [begin, end] = [`<!-- begin: ${name} -->\n`, `\n<!-- end: ${name} -->`];

@@ -7,7 +7,10 @@ export interface Folders {
   readonly REPRISE_INPUT_ROOTS?: readonly string[];
 }
 
-/** Returns a line for each input root that the data dir is in: inputs of jobs could be tokens, keys and the database. */
+/**
+ * Returns a warning for each input root that contains the data dir: job inputs could then be tokens, keys and the
+ * database.
+ */
 export function exposedData({ REPRISE_DATA_DIR: dataDir, REPRISE_INPUT_ROOTS: roots = [] }: Folders): string[] {
   if (dataDir === undefined) return [];
   const data = realPath(dataDir);
@@ -22,7 +25,7 @@ export function exposedData({ REPRISE_DATA_DIR: dataDir, REPRISE_INPUT_ROOTS: ro
 
 const withEnd = (path: string): string => (path.endsWith(sep) ? path : `${path}${sep}`);
 
-/** The path without links, as far as its folders are there. */
+/** The path without links, as far as its folders exist. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);

@@ -12,31 +12,31 @@ import {
 import { exposedData, type Folders } from './exposed-data.ts';
 import { unknownSettings } from './unknown-settings.ts';
 
-/** Environment variables; one that is empty counts as not set. */
+/** Environment variables; empty ones count as unset. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 type RequiredBy<N extends SettingName> = Settings[N] extends { readonly requiredBy: readonly (infer R)[] } ? R : never;
 type HasValue<N extends SettingName, R extends Reader> =
   R extends RequiredBy<N> ? true : Settings[N] extends { readonly default: string } ? true : false;
 
-/** Converted values of the settings that a program reads. */
+/** Parsed values of the settings that a program reads. */
 export type SettingsOf<R extends Reader> = {
   readonly [N in NameFor<R> as HasValue<N, R> extends true ? N : never]: z.output<Settings[N]['type']>;
 } & {
   readonly [N in NameFor<R> as HasValue<N, R> extends true ? never : N]?: z.output<Settings[N]['type']>;
 };
 
-/** Settings that are missing or wrong: one line each, by name. */
+/** Missing or invalid settings: one line each, by name. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/** Checks and converts the settings that a program reads. @throws SettingsError naming every wrong or unknown one */
+/** Validates and parses the settings that a program reads. @throws SettingsError naming every invalid or unknown one */
 export function parseSettings<R extends Reader>(reader: R, env: Environment): SettingsOf<R> {
   return parseEnvironment(z.object(shapeFor(reader)), env) as SettingsOf<R>;
 }
 
-/** Checks and converts environment variables by a schema; an empty one counts as not set. @throws SettingsError */
+/** Validates and parses environment variables by a schema; empty ones count as unset. @throws SettingsError */
 export function parseEnvironment<T>(schema: z.ZodType<T>, env: Environment): T {
   const given = Object.fromEntries(Object.entries(env).filter(([, text]) => text));
   const unknown = unknownSettings(given);
@@ -60,7 +60,7 @@ function typeFor({ type, default: text, requiredBy }: Setting, reader: Reader): 
   return text === undefined ? type.optional() : z.string().default(text).pipe(type);
 }
 
-/** Returns what is wrong with a variable. An address is not repeated, for it may hold a password. */
+/** Returns what is wrong with a variable. Addresses are not repeated, because they may contain a password. */
 function lineOf({ path: [name], message }: z.core.$ZodIssue, given: Environment): string {
   const text = given[String(name)];
   const value = text === undefined || String(name).endsWith('_URL') ? '' : `; it is "${text}"`;

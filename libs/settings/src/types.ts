@@ -5,7 +5,7 @@ import { CronPattern } from 'croner';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
-/** Types of settings: each checks the text of an environment variable and converts it. Its message follows the name. */
+/** Types of settings: each validates and parses the text of an environment variable. Its message follows the name. */
 
 const DAY_S = 86_400;
 const UNITS: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
@@ -34,7 +34,7 @@ export const wholeNumber = (lowest: number, highest: number, what: string) => {
 
 export const perMinute = wholeNumber(0, 999_999_999, 'a number of requests per minute, or 0 for no limit');
 
-/** Converts `20` or `20s` to milliseconds. Node's timers overflow after 24 days; nobody waits for a day. */
+/** Converts `20` or `20s` to milliseconds. Below the 24 days after which Node's timers overflow. */
 export const durationMs = (lowestSeconds: number) => {
   const message = `must be seconds from ${String(lowestSeconds)} to ${String(DAY_S)}, such as 20 or 20s`;
   return z
@@ -47,7 +47,7 @@ export const durationMs = (lowestSeconds: number) => {
 
 const LIFETIME_UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** Converts `30m`, `12h` or `7d` to milliseconds. Too long for Node's timers. */
+/** Converts `30m`, `12h` or `7d` to milliseconds. May exceed Node's timers. */
 export const lifetime = z
   .string()
   .regex(/^[1-9]\d{0,3}[mhd]$/, 'must be minutes, hours or days, such as 30m, 12h or 7d')
@@ -74,10 +74,10 @@ export const size = z
 /** Makes a path absolute. */
 export const path = z.string().transform((text) => resolve(text));
 
-/** A path is made absolute, because it is called from a job's folder; a name is looked up on PATH. */
+/** A path is made absolute, because it is executed in a job's folder; a name is looked up on PATH. */
 export const executable = z.string().transform((text) => (text.includes('/') ? resolve(text) : text));
 
-/** Nextflow launchers by name, such as `25.10.4=/opt/nextflow-25.10.4/nextflow`, commas between. */
+/** Nextflow launchers by version, comma-separated, such as `25.10.4=/opt/nextflow-25.10.4/nextflow`. */
 export const launchers = z
   .string()
   .transform((text) => parts(text))
@@ -98,7 +98,7 @@ export const folders = z.string().transform((text) =>
 
 export const wordList = z.string().transform((text) => parts(text));
 
-/** Absolute folders and beginnings of URLs, commas between. */
+/** Absolute folders and URL prefixes, comma-separated. */
 export const workRoots = z
   .string()
   .transform((text) => parts(text))
@@ -126,7 +126,7 @@ export const issuerUrl = z
   .string()
   .regex(/^https?:\/\/[^/?#@]+[^?#]*$/, 'must be like https://login.lab.example/realms/lab');
 
-/** Role by group, such as `lab-admins=admin,*=viewer`; `*`: everybody. */
+/** Role by group, such as `lab-admins=admin,*=viewer`; `*`: everyone. */
 export const groupRoles = z
   .string()
   .transform((text) =>
@@ -149,7 +149,7 @@ export const oneOf = <const T extends string>(...values: readonly [T, ...T[]]) =
 
 export const replicas = z.enum(['1', '3', '5'], 'must be 1, 3 or 5').transform(Number);
 
-/** Addresses and ranges, commas between; stays text. */
+/** Comma-separated addresses and ranges; kept as text. */
 export const addressRanges = z
   .string()
   .refine(
@@ -172,7 +172,7 @@ export const reasonedList = z
     z.array(z.enum(reasonedNames, `must be commands or deletions with commas between: ${reasonedNames.join(', ')}`)),
   );
 
-/** A signature is proved by a sign-in just before it, so it cannot wait for somebody else. */
+/** A signature requires a sign-in just before it, so it cannot wait for approval. */
 const thatCanWait = jobCommandNames.filter((name) => name !== 'sign');
 
 export const waitingCommandList = z
@@ -191,7 +191,7 @@ const isAddressOrRange = (text: string): boolean => (text.includes('/') ? ipaddr
 const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 
-/** The commands and deletions that may require a reason, as documentation lists them. */
+/** Commands and deletions that may require a reason, in documentation order. */
 export const listedReasoned = reasonedNames.map((name) => `\`${name}\``).join(', ');
 
 function isCron(text: string): boolean {

@@ -2,8 +2,8 @@ import { errorText } from './error-text.ts';
 import { SetupError } from './run-step.ts';
 
 /**
- * Waits for pieces of the set-up that are done beside each other; one that fails leaves the others to their end.
- * @throws the error of the piece that failed; SetupError with what each says, where several did
+ * Waits for concurrent pieces of the setup; if one fails, the others still run to their end.
+ * @throws the error of the failed piece; SetupError with all messages if several failed
  */
 export async function atOnce<T extends readonly unknown[]>(
   ...pieces: { readonly [K in keyof T]: Promise<T[K]> }

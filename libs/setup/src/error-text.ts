@@ -1,4 +1,4 @@
-/** An error as a person at the terminal reads it; where it was not foreseen, with its stack. */
+/** An error as text for the terminal; unexpected errors include their stack. */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isProgrammingError =

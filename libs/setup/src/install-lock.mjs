@@ -2,7 +2,10 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Runs work while no other process holds this lock. `whenHeld` is called once with the id of a process that is waited for. */
+/**
+ * Runs work while no other process holds this lock. `whenHeld` is called once with the process id of the current
+ * holder.
+ */
 export async function withLock(lock, whenHeld, work) {
   mkdirSync(dirname(lock), { recursive: true });
   for (let holder = tryLock(lock), isFirst = true; holder !== undefined; holder = tryLock(lock), isFirst = false) {
@@ -19,10 +22,10 @@ export async function withLock(lock, whenHeld, work) {
   }
 }
 
-/** Notes in a file which process runs. */
+/** Records in a file which process runs. */
 export const noteProcess = (file, pid) => writeFileSync(file, `${pid} ${startOf(pid)}`);
 
-/** Waits until the process ends that a file notes, if there is one. `whenRunning` is called once with its id. */
+/** Waits until the process recorded in a file ends, if there is one. `whenRunning` is called once with its id. */
 export async function untilNotedEnds(file, whenRunning) {
   const [pid, start] = (readText(file) ?? '').split(' ').map(Number);
   const isRunning = () => isOtherProcess(pid) && startOf(pid) === start;
@@ -31,21 +34,21 @@ export async function untilNotedEnds(file, whenRunning) {
 }
 
 /**
- * Takes a lock that ends with this process, or returns the id of the running process that has it. The same as
- * `libs/local-servers/src/process/process-lock.ts`, for a Node that runs no TypeScript.
+ * Acquires a lock that ends with this process, or returns the id of the running process that holds it. Same as
+ * `libs/local-servers/src/process/process-lock.ts`, for a Node without TypeScript support.
  */
 function tryLock(lock) {
   const own = `${lock}.${process.pid}`;
   writeFileSync(own, `${process.pid} ${startOf(process.pid)}`);
   try {
     for (;;) {
-      // A link is there with its text at once.
+      // A link appears together with its text.
       if (tryLink(own, lock)) return undefined;
       const text = readText(lock);
       if (text === undefined) continue;
       const [holder, start] = text.split(' ').map(Number);
       if (isOtherProcess(holder) && startOf(holder) === start) return holder;
-      // Only one at a time may follow an ended holder: a slower one would remove the lock of the next.
+      // Only one process at a time may replace an ended holder: a slower one would remove the next holder's lock.
       const succession = `${lock}.after.${text.replace(/\W+/g, '.')}`;
       const rival = tryLock(succession);
       if (rival !== undefined) return rival;
@@ -81,15 +84,15 @@ function isOtherProcess(pid) {
 }
 
 /**
- * When a process started, in clock ticks after the boot: ids are given again, also after a boot. 0 where the system does not
- * tell. Source: proc_pid_stat(5), field 22.
+ * Start time of a process in clock ticks since boot, because ids are reused, also after a boot. 0 if the system does
+ * not report it. Source: proc_pid_stat(5), field 22.
  */
 function startOf(pid) {
   const stat = readText(`/proc/${pid}/stat`) ?? '';
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? 0);
 }
 
-/** Undefined where there is none. */
+/** Undefined if it does not exist. */
 function readText(file) {
   try {
     return readFileSync(file, 'utf8');

@@ -2,23 +2,23 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 
-/** Facts by which the set-up chooses how to get a program; data, so that tests can describe another machine. */
+/** Facts by which setup chooses how to install a program; plain data, so that tests can describe another machine. */
 export interface Machine {
-  /** The checkout; tools land in its `.tools`. */
+  /** The checkout; tools are installed into its `.tools`. */
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   readonly arch: string;
   readonly uid: number;
-  /** The `ID` and `ID_LIKE` words of /etc/os-release. */
+  /** The `ID` and `ID_LIKE` values of /etc/os-release. */
   readonly distribution: readonly string[];
-  /** Whether systemd runs: it starts the service of a package once that is installed. */
+  /** Whether systemd runs, which starts a package's service after installation. */
   readonly hasSystemd: boolean;
 }
 
 export type Version = readonly [major: number, minor: number, patch: number];
 
-/** Folder of the checkout, or of the installation: the nearest one above with the pipelines that come with Reprise. */
+/** Folder of the checkout, or of the installation: the nearest parent with the bundled pipelines. */
 export const checkout = installation(import.meta.dirname);
 
 function installation(from: string): string {
@@ -38,7 +38,7 @@ export function thisMachine(): Machine {
   };
 }
 
-/** Whether packages can be installed here without asking anybody: root on Debian, Ubuntu or a relative of theirs. */
+/** Whether packages can be installed without asking: root on Debian, Ubuntu or a derivative. */
 export function canUseApt(machine: Machine): boolean {
   const debian = machine.distribution.some((word) => word === 'debian' || word === 'ubuntu');
   return debian && machine.uid === 0 && findOnPath(machine, 'apt-get') !== undefined;
@@ -59,7 +59,7 @@ export function isExecutable(file: string): boolean {
   }
 }
 
-/** The first version number that the command prints, or undefined where it cannot run or prints none. */
+/** The first version number that the command prints; undefined if it cannot run or prints none. */
 export function versionOf(machine: Machine, file: string, args: readonly string[]): Version | undefined {
   const result = spawnSync(file, args, { env: machine.env, encoding: 'utf8', timeout: 60_000 });
   return result.status === 0 ? parseVersion(`${result.stdout}\n${result.stderr}`) : undefined;

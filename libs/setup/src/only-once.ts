@@ -5,10 +5,9 @@ import pWaitFor from 'p-wait-for';
 import type { Machine } from './machine.ts';
 
 /**
- * Does a piece of work unless its stamp says that it was done from the same inputs; only one process at a time does it,
- * the others wait for it.
+ * Does a piece of work unless its stamp shows the same inputs; concurrent processes wait for the first one.
  * @param key what the result depends on, such as a version or a hash of its inputs
- * @param isThere whether what the work makes is still in place
+ * @param isThere whether the result is still in place
  */
 export async function onlyOnce(
   machine: Machine,
@@ -27,7 +26,7 @@ export async function onlyOnce(
   });
 }
 
-/** Does a piece of work while no other process does the work of this name. */
+/** Does a piece of work while no other process does work of this name. */
 export async function oneAtATime(machine: Machine, name: string, work: () => Promise<void>): Promise<void> {
   mkdirSync(join(machine.root, '.tools', 'stamps'), { recursive: true });
   const lock = `${stampFile(machine, name)}.lock`;
@@ -39,7 +38,7 @@ export async function oneAtATime(machine: Machine, name: string, work: () => Pro
   }
 }
 
-/** Whether that work was done before, from the same inputs. */
+/** Whether that work was done with the same inputs. */
 export function isStamped(machine: Machine, name: string, key: string): boolean {
   return readFile(stampFile(machine, name)) === key;
 }

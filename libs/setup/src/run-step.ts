@@ -3,16 +3,16 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 
-/** A step of the set-up that failed: what failed in the first line, then what to do. */
+/** A failed setup step: the first line says what failed, the rest what to do. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
 }
 
-/** Where a line for the person at the terminal goes. */
+/** Receives a line for the user at the terminal. */
 export type Say = (line: string) => void;
 
 interface Step {
-  /** Names the log file under `.tools/logs`. */
+  /** Name of its log file under `.tools/logs`. */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
@@ -22,7 +22,7 @@ interface Step {
 
 const shownOnFailure = 20;
 
-/** Steps under way, each in a process group of its own, which ends with this process. */
+/** Running steps, each in its own process group, which ends with this process. */
 const underWay = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const { pid } of underWay) if (pid !== undefined) endGroup(pid);
@@ -32,11 +32,11 @@ function endGroup(group: number): void {
   try {
     process.kill(-group, 'SIGTERM');
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }
 
-/** Runs a command with its output in a log file. @throws SetupError with the end of the output. */
+/** Runs a command with its output in a log file. @throws SetupError with the end of the output */
 export async function runStep(machine: Machine, step: Step): Promise<void> {
   const folder = join(machine.root, '.tools', 'logs');
   mkdirSync(folder, { recursive: true });

@@ -9,27 +9,26 @@ import { noteProcess, untilNotedEnds, withLock } from './install-lock.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const oldestToStart = [20, 0];
-/** From here on Node runs TypeScript by itself. */
+/** First version of Node that runs TypeScript directly. */
 const oldestToRun = [22, 18];
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const stamp = join(root, 'node_modules', '.installed-from');
 /** Held while packages are installed. */
 const lock = join(root, '.tools', 'packages.lock');
-/** Process id of the npm that installs them: it goes on where the process with the lock is killed. */
+/** Process id of the npm that installs them: it continues if the process with the lock is killed. */
 const npmProcess = join(root, '.tools', 'npm.pid');
-/** npm reads it in the place of `package-lock.json`. */
+/** npm reads it instead of `package-lock.json`. */
 const shrinkwrap = join(root, 'npm-shrinkwrap.json');
 
 /**
- * Options of Node for a program that reads whole logs. What it makes of an event is garbage soon, but not before the 16 MiB
- * are full that Node keeps for what is new: to copy it from there takes a tenth of a rebuild.
+ * Options of Node for a program that reads whole logs. The objects of an event die soon, but not before Node's default
+ * young generation of 16 MiB is full: copying the survivors takes a tenth of a rebuild.
  */
 export const forWholeLogs = ['--max-semi-space-size=64'];
 
 /**
- * Installs the packages where they are missing or the lockfile has changed, then becomes a program of this checkout under a
- * current Node with these options. A Node that cannot run another program in its place waits for it at the same terminal,
- * passing signals on to it.
+ * Installs the packages if they are missing or the lockfile changed, then becomes a program of this checkout under a
+ * current Node with these options. A Node without exec waits for it at the same terminal, forwarding signals.
  */
 export async function run(program, options = []) {
   const { node: version } = process.versions;
@@ -68,9 +67,9 @@ async function installFrom(lockfile, hash) {
   await untilNotedEnds(npmProcess, (pid) =>
     console.error(`Waiting for process ${pid}: the npm of an installation that was killed`),
   );
-  // npm may be stopped halfway.
+  // npm may be interrupted halfway.
   rmSync(stamp, { force: true });
-  // Standard output belongs to the program, which may print JSON for others.
+  // Standard output belongs to the program, which may print JSON.
   console.error('Installing packages (about a minute)');
   let { code, error } = await installAddressed(lockfile);
   if (code !== 0 && code < 128 && !error) {
@@ -96,7 +95,10 @@ function npm(...options) {
   return runHere('npm', args, ['inherit', 2, 'inherit'], (pid) => noteProcess(npmProcess, pid));
 }
 
-/** Runs a command at this terminal until it ends, passing signals on to it; one that a signal ended has code 128 and its number. */
+/**
+ * Runs a command at this terminal until it ends, forwarding signals; one ended by a signal has code 128 plus its
+ * number.
+ */
 async function runHere(command, args, stdio = 'inherit', onStart = () => undefined) {
   const child = spawn(command, args, { cwd: root, stdio });
   if (child.pid !== undefined) onStart(child.pid);
@@ -110,7 +112,7 @@ async function runHere(command, args, stdio = 'inherit', onStart = () => undefin
   return outcome;
 }
 
-/** The Node that comes with the packages, where there is one for this system; else the one that runs this. */
+/** The Node installed with the packages, if there is one for this system; else the current one. */
 function currentNode() {
   const packaged = join(root, 'node_modules', '.bin', 'node');
   if (spawnSync(packaged, ['--version']).status === 0) return packaged;
@@ -127,7 +129,7 @@ function isAtLeast(version, wanted) {
   return major > wanted[0] || (major === wanted[0] && minor >= wanted[1]);
 }
 
-/** Ends this process. 1 is for what the program finds: `verify` says with it that the history was changed. */
+/** Ends this process. Code 1 is reserved for the program's findings: `verify` uses it for a changed history. */
 function fail(line) {
   console.error(line);
   process.exit(2);

@@ -158,7 +158,7 @@ export class Service {
       );
       try {
         const folder = dirname(this.#definition.logFile);
-        // Where the disk was full, it is started as soon as there is room.
+        // If the disk was full, it is started as soon as there is room.
         if (!(await untilRoom(folder, this.name, this.#say, unwanted)))
           await sleep(delay, undefined, { signal: unwanted });
         await this.#before();

@@ -6,17 +6,17 @@ import type { ServiceLocks } from './service-locks.ts';
 import { Service } from './service.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 
-/** Times that a service is started before its start has failed, where others end meanwhile. */
+/** Start attempts of a service before its start fails, if others end in the meantime. */
 const TRIES = 3;
-/** Milliseconds in which those others are to serve again. */
+/** Milliseconds for those others to become ready again. */
 const RECOVERED_WITHIN = 60_000;
 
-/** Milliseconds in which all ends are known of services that end at the same time. */
+/** Milliseconds within which simultaneous ends of services are all known. */
 const NOTICED_WITHIN = 50;
-/** Milliseconds after which a service is started again though one before it is still down. */
+/** Milliseconds after which a service is restarted even if one before it is still down. */
 const SERVE_WITHIN = 30_000;
 
-/** The services of one start, in the order in which they were started. */
+/** The services of one start, in start order. */
 export class StartedServices {
   readonly #services: Service[] = [];
   readonly #locks: ServiceLocks;
@@ -30,7 +30,10 @@ export class StartedServices {
     this.#holder = holder;
   }
 
-  /** Starts one more and waits until it serves; takes over one whose process is held already. @throws Error where it does not come to that, or all are being stopped */
+  /**
+   * Starts one more and waits until it is ready; adopts one whose process is already held. @throws Error if it does not
+   * get ready, or if all are being stopped
+   */
   async start(definition: ServiceDefinition): Promise<Service> {
     if (this.#stopping) throw new Error(`The ${definition.name} was not started: Reprise is being stopped`);
     const earlier = [...this.#services];
@@ -46,7 +49,10 @@ export class StartedServices {
     return service;
   }
 
-  /** Whether it serves; false where it is to be tried again, since one that it needs ended meanwhile. @throws Error where it does not serve */
+  /**
+   * Whether it is ready; false to try again, because a dependency ended in the meantime. @throws Error if it does not
+   * get ready
+   */
   async #serves(service: Service, log: string, tries: number): Promise<boolean> {
     const ends = new Map(this.#services.map((each) => [each, each.ends]));
     try {
@@ -64,7 +70,7 @@ export class StartedServices {
     }
   }
 
-  /** Waits until none is being started again after a crash. */
+  /** Waits until no crashed service is being restarted. */
   async recovered(): Promise<void> {
     const recoveries = () => this.#services.flatMap(({ recovery }) => recovery ?? []);
     for (let current = recoveries(); current.length > 0; current = recoveries()) await Promise.all(current);
@@ -76,7 +82,7 @@ export class StartedServices {
     return service?.isUp ? service.pid : undefined;
   }
 
-  /** Asks a service to end, which is then started again. */
+  /** Asks a service to end, which restarts it. */
   end(name: string): void {
     this.#named(name)?.end();
   }
@@ -85,12 +91,12 @@ export class StartedServices {
     return this.#services.find((service) => service.name === name);
   }
 
-  /** Crashes of each service since it last served for long. */
+  /** Crashes of each service since it last ran stably. */
   crashes(): Record<string, number> {
     return Object.fromEntries(this.#services.map(({ name, crashes }) => [name, crashes]));
   }
 
-  /** Stops all, the last started first; those that are still starting too. */
+  /** Stops all in reverse order, including those that are still starting. */
   stop(): Promise<void> {
     return (this.#stopping ??= this.#stopAll());
   }
@@ -100,7 +106,7 @@ export class StartedServices {
   }
 }
 
-/** Waits until services serve that have ended, too, but not for long. */
+/** Waits for ended services to be ready again, but not for long. */
 async function serve(services: readonly Service[]): Promise<void> {
   await sleep(NOTICED_WITHIN);
   const timeout = { milliseconds: SERVE_WITHIN, fallback: () => undefined };

@@ -3,10 +3,11 @@ import { constants } from 'node:os';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Calls `stop` at a signal that asks this process to end, then exits with 128 and the number of the signal. Further signals
- * do not cut it short: npm passes on the Ctrl-C that the terminal has sent already.
- * @param stop returns the same promise at each call
- * @returns what leaves signals to others again
+ * Calls `stop` on a signal that asks this process to end, then exits with 128 plus the signal number. Further signals
+ * do
+ * not interrupt it: npm forwards the Ctrl-C that the terminal has already sent.
+ * @param stop returns the same promise on each call
+ * @returns a function that stops handling signals
  */
 export function stopOnSignal(stop: () => Promise<void>): () => void {
   const onSignal = (signal: NodeJS.Signals): void => {

@@ -5,8 +5,8 @@ import type { LauncherSettings } from '../settings.ts';
 const OWN = 'reprise-tasks';
 
 /**
- * Name of the user that tasks run as where this process is root: the one of the settings, or our own, made where there is
- * none. Where it cannot be made, the runner warns that tasks are not kept apart.
+ * User that tasks run as if this process is root: the configured one, or our own, created if missing. If it cannot be
+ * created, the runner warns that tasks are not isolated.
  */
 export function taskUser(
   { REPRISE_TASK_ISOLATION, REPRISE_TASK_USER }: LauncherSettings,

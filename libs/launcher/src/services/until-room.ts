@@ -7,7 +7,7 @@ const EVERY_MS = 250;
 const NEEDED_BYTES = 8 * 2 ** 20;
 
 /**
- * Waits until a service can be started on the disk of a folder. @returns whether there was no room before
+ * Waits until the disk of a folder has room to start a service. @returns whether it had to wait
  * @throws AbortError
  */
 export async function untilRoom(folder: string, name: string, say: Say, signal: AbortSignal): Promise<boolean> {
@@ -20,7 +20,7 @@ export async function untilRoom(folder: string, name: string, say: Say, signal: 
   return waited;
 }
 
-/** Infinity where the file system does not say. */
+/** Infinity if the file system does not report it. */
 async function free(folder: string): Promise<number> {
   return statfs(folder).then(
     ({ bavail, bsize }) => bavail * bsize,

@@ -1,8 +1,8 @@
 // @ts-check
-// Plain JavaScript, as the keeper is.
+// Plain JavaScript, like the keeper.
 import { readFile } from 'node:fs/promises';
 
-/** Milliseconds between two looks; a shutdown that is found twice waits for clients. */
+/** Milliseconds between checks; a shutdown seen twice is waiting for clients. */
 const EVERY_MS = 2_000;
 
 /**
@@ -13,8 +13,9 @@ const EVERY_MS = 2_000;
  */
 
 /**
- * Ends a Postgres that was sent TERM: it waits for its clients, which keep their connections for as long as they work, and takes
- * no others meanwhile. Until the returned function is called.
+ * Ends a Postgres that received TERM: it waits for its clients, which keep their connections, and rejects new ones.
+ * Runs
+ * until the returned function is called.
  * @param {Shutdown} shutdown
  * @returns {() => void}
  */

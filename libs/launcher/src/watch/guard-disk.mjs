@@ -1,5 +1,5 @@
 // @ts-check
-// Plain JavaScript, as the keeper is, which guards the disk for as long as Reprise runs.
+// Plain JavaScript, like the keeper; runs as long as Reprise.
 import { randomFillSync } from 'node:crypto';
 import { open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,24 +16,25 @@ import { join } from 'node:path';
 const MIB = 2 ** 20;
 const EVERY_MS = 500;
 export const RESERVE_BYTES = 64 * MIB;
-/** Free bytes below which the disk counts as full: a write may fail before it is looked at again. */
+/** Free bytes below which the disk counts as full: a write may fail before the next check. */
 const FULL_BYTES = 4 * MIB;
-/** Free bytes from which on a nats-server can work for a while. */
+/** Free bytes that suffice for a nats-server to work for a while. */
 const ROOM_BYTES = 16 * MIB;
-/** Free bytes from which on there is enough for others beside a reserve. */
+/** Free bytes that leave enough for others besides a reserve. */
 const PLENTY_BYTES = 4 * RESERVE_BYTES;
-/** Milliseconds that a nats-server gets to end. */
+/** Milliseconds for a nats-server to end. */
 const ENDS_WITHIN_MS = 10_000;
 /**
- * Lines of a nats-server whose store has failed; that goes on with room again, until it is started anew. Each line begins with
- * the process id.
+ * Log lines of a nats-server whose store failed; with free space it accepts data again only after a restart. Each line
+ * begins with the process id.
  */
 const STORE_FAILED = /^\[(\d+)\] .*(?:no space left on device|out of space)/gim;
 
 /**
- * Holds a reserve in the data folder and gives it back when the disk is full, so that log and tables can record what ends;
- * and has a nats-server started again whose store failed for lack of room, once there is some. Until the returned function
- * is called.
+ * Keeps a reserve file in the data dir and releases it when the disk is full, so that log and tables can record
+ * endings.
+ * Restarts a nats-server whose store failed for lack of space, once there is some. Runs until the returned function is
+ * called.
  * @param {Disk} disk
  * @returns {() => void}
  */
@@ -43,7 +44,7 @@ export function guardDisk(disk, everyMs = EVERY_MS) {
   const timer = setInterval(() => {
     if (isLooking) return;
     isLooking = true;
-    // It looks again.
+    // It checks again.
     void guard
       .look()
       .catch(() => undefined)
@@ -109,7 +110,7 @@ class DiskGuard {
     const unfinished = `${this.#reserve}.new`;
     try {
       await using file = await open(unfinished, 'w', 0o600);
-      // A file system that compresses would keep nothing for zeros.
+      // A compressing file system would reserve nothing for zeros.
       const chunk = randomFillSync(Buffer.alloc(MIB));
       for (let bytes = 0; bytes < RESERVE_BYTES; bytes += MIB) await file.write(chunk);
     } catch (error) {
@@ -119,7 +120,9 @@ class DiskGuard {
     await rename(unfinished, this.#reserve);
   }
 
-  /** @returns {Promise<string>} what the nats-server has logged since the last look */
+  /**
+   * @returns {Promise<string>} what the nats-server has logged since the last check
+   */
   async #logged() {
     const size = (await sizeOf(this.#disk.natsLog)) ?? 0;
     const from = Math.min(this.#logRead ?? size, size);
@@ -138,7 +141,7 @@ class DiskGuard {
 
 /**
  * @param {string} file
- * @returns {Promise<number | undefined>} undefined where there is none
+ * @returns {Promise<number | undefined>} undefined if it does not exist
  */
 const sizeOf = (file) =>
   stat(file).then(

@@ -10,7 +10,7 @@ let opened: number;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'reprise-logs-'));
   log = join(folder, 'gateway.log');
-  // As a service has it.
+  // Like that of a service.
   opened = openSync(log, 'a', 0o600);
 });
 afterEach(() => {

@@ -1,5 +1,5 @@
 // @ts-check
-// Plain JavaScript, as the keeper is, which rotates the logs for as long as Reprise runs.
+// Plain JavaScript, like the keeper; runs as long as Reprise.
 import { ftruncateSync, readSync, writeSync } from 'node:fs';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -12,13 +12,13 @@ import { basename, dirname, join } from 'node:path';
 
 /** @typedef {import('node:fs/promises').FileHandle} FileHandle */
 
-/** Milliseconds between two looks at the sizes. */
+/** Milliseconds between checks of the sizes. */
 const EVERY_MS = 10_000;
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Rotates the logs in a folder until the returned function is called. A log that cannot be rotated is reported once and
- * goes on growing.
+ * keeps growing.
  * @param {string} folder
  * @param {LogLimits} limits
  * @param {(line: string) => void} say
@@ -45,8 +45,8 @@ export function rotateLogs(folder, limits, say, everyMs = EVERY_MS) {
 }
 
 /**
- * Copies a log that has grown too large to `<log>.1`, the one before to `.2` and so on, and truncates it: the process that
- * appends to it has it open, and cannot be told to open another one. A crash in between leaves lines twice.
+ * Copies a log that has grown too large to `<log>.1`, the previous one to `.2` and so on, and truncates it, because the
+ * process that appends to it cannot reopen it. A crash in between may duplicate lines.
  * @param {string} path
  * @param {LogLimits} limits
  */
@@ -64,7 +64,7 @@ export async function rotateLog(path, { maxBytes, files }) {
 }
 
 /**
- * Copies to the end of the log as it is found.
+ * Copies up to the current end of the log.
  * @param {FileHandle} log
  * @param {FileHandle} copy
  * @returns {Promise<number>} the bytes copied
@@ -80,7 +80,7 @@ async function copyAll(log, copy) {
 }
 
 /**
- * Copies what was appended meanwhile; without a wait, so that next to nothing can follow before the truncation.
+ * Copies what was appended since; synchronously, so that next to nothing can follow before the truncation.
  * @param {FileHandle} log
  * @param {FileHandle} copy
  * @param {number} from
@@ -96,7 +96,7 @@ function copyRest(log, copy, from) {
 }
 
 /**
- * Makes room for `<log>.1`, and deletes the files that are too many.
+ * Shifts the files to free `<log>.1`, and deletes those beyond the limit.
  * @param {string} path
  * @param {number} files
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// Plain JavaScript, as the keeper is, which watches for as long as Reprise runs.
+// Plain JavaScript, like the keeper; runs as long as Reprise.
 import { endSmartShutdown } from './end-smart-shutdown.mjs';
 import { guardDisk } from './guard-disk.mjs';
 import { rotateLogs } from './rotate-logs.mjs';
@@ -18,7 +18,7 @@ import { rotateLogs } from './rotate-logs.mjs';
  */
 
 /**
- * Watches over a running Reprise, until the returned function is called.
+ * Monitors a running Reprise until the returned function is called.
  * @param {Watched} watched
  * @param {Services} services
  * @param {(line: string) => void} say

@@ -4,20 +4,21 @@ import { pgText } from '../rows/pg-values.ts';
 /** The part of an entry that the chain covers, besides its sequence. */
 export type Content = Pick<LogEntry, 'subject' | 'headers' | 'payload'>;
 
-/** Bytes of a character of UTF-16 in UTF-8, at most. */
+/** Maximum UTF-8 bytes of a UTF-16 code unit. */
 const WIDEST = 3;
 
 /**
- * The one byte form of an entry's content: subject, number of headers, each header's name and value in order, payload;
- * every part with its length before it (unsigned, 32 bits, big endian), so that no two contents have the same bytes.
- * Text is UTF-8 as Postgres can hold it. docs/audit-format.md defines it.
- * @param ahead bytes that are left free before it, for the caller to write
+ * Canonical bytes of an entry's content: subject, number of headers, each header's name and value in order, payload;
+ * every
+ * part is prefixed with its length (unsigned, 32 bits, big endian), so that different contents have different bytes.
+ * Text is UTF-8 as Postgres can store it. Defined in docs/audit-format.md.
+ * @param ahead bytes to reserve at the front, for the caller
  */
 export function canonicalContent(content: Content, ahead = 0): Buffer {
   return ofAscii(content, ahead) ?? ofAny(content, ahead);
 }
 
-/** The same where all texts are of ASCII without NUL, as of nearly every event: written character by character. */
+/** Fast path for texts of ASCII without NUL, which nearly all events have: written character by character. */
 function ofAscii({ subject, headers, payload }: Content, ahead: number): Buffer | undefined {
   let size = ahead + 12 + subject.length + payload.length;
   for (const [name, value] of headers) size += 8 + name.length + value.length;
@@ -31,7 +32,7 @@ function ofAscii({ subject, headers, payload }: Content, ahead: number): Buffer 
   return bytes;
 }
 
-/** Writes the length and the text. Returns the offset after it; NaN if it is no ASCII, or the text before was none. */
+/** Writes the length and the text. Returns the offset after it; NaN if it, or the text before, is not ASCII. */
 function writeAscii(bytes: Buffer, text: string, at: number): number {
   const { length } = text;
   const start = writeSize(bytes, length, at);

@@ -19,7 +19,7 @@ export function link(before: string, seq: number, content: Uint8Array): string {
 export const chain = (before: string, entries: readonly Entry[]): string[] =>
   chainBytes(before, entries).map((hash) => hash.toString('hex'));
 
-/** The same as bytes, as the tables have them. */
+/** The same as bytes, as stored in the tables. */
 export function chainBytes(before: string, entries: readonly Entry[]): Buffer[] {
   let last = Buffer.from(before, 'hex');
   return entries.map((entry) => (last = hashOf(last, entry.seq, canonicalContent(entry, AHEAD))));
@@ -27,7 +27,9 @@ export function chainBytes(before: string, entries: readonly Entry[]): Buffer[] 
 
 type Entry = Content & Pick<LogEntry, 'seq'>;
 
-/** @param bytes content, with room ahead of it, which is filled */
+/**
+ * @param bytes content, with reserved space at the front that is filled
+ */
 function hashOf(before: Buffer, seq: number, bytes: Buffer): Buffer<ArrayBuffer> {
   bytes.set(before);
   bytes.writeUInt32BE(Math.floor(seq / 2 ** 32), 32);

@@ -5,24 +5,26 @@ import { fork, type ReadModel } from '../read-model.ts';
 import { readChange, type Change } from './change.ts';
 import { listen } from './listen.ts';
 
-/** Most events of the log in one `Change`. */
+/** Maximum number of events in one `Change`. */
 const MAX_SPAN = 1000;
 
-/** Reports every commit of the active projector, in whichever gateway that runs (LISTEN/NOTIFY). */
+/** Reports every commit of the active projector, in any gateway (LISTEN/NOTIFY). */
 export interface ChangeFeed {
-  /** Hot; reads nothing while nobody is subscribed. Survives a restart of Postgres without a gap. */
+  /** Hot; reads nothing without subscribers. Survives a restart of Postgres without a gap. */
   readonly changes: Observable<Change>;
-  /** Sequence up to which the tables are known to be written. */
+  /** Sequence that the tables are known to have reached. */
   position(): number;
-  /** Hot; emits `position` after the next look and whenever it has moved. Reads nothing. */
+  /** Hot; emits `position` after the next check and whenever it changes. Reads nothing. */
   readonly moves: Observable<number>;
-  /** For `?min_seq=`: true as soon as the tables hold `seq`; false when `timeoutMs` has passed before. */
+  /** For `?min_seq=`: true as soon as the tables reach `seq`; false after `timeoutMs`. */
   waitFor(seq: number, timeoutMs: number): Promise<boolean>;
-  /** Ends after the query under way. */
+  /** Ends after the current query. */
   stop(): Promise<void>;
 }
 
-/** @throws the driver's error where the database does not answer at the start; later it is waited for */
+/**
+ * @throws the driver's error if the database does not answer at the start; later outages are waited out
+ */
 export async function startChangeFeed(readModel: ReadModel): Promise<ChangeFeed> {
   const stopping = new AbortController();
   const feed = new Feed(readModel, await currentSeq(readModel));
@@ -45,13 +47,13 @@ const currentSeq = async (readModel: ReadModel): Promise<number> =>
 
 class Feed {
   readonly changes = new Subject<Change>();
-  /** Emits `position` after each look. */
+  /** Emits `position` after each check. */
   readonly moved = new Subject<number>();
   position: number;
   readonly #readModel: ReadModel;
   /** Sequence up to which `changes` has emitted. */
   #emitted: number;
-  /** The query under way, which never fails. */
+  /** The current query; never rejects. */
   #looking: Promise<void> | undefined;
   #lookAgain = false;
   #ended = false;
@@ -62,12 +64,12 @@ class Feed {
     this.#emitted = position;
   }
 
-  /** One look at a time; what is called for during a look is done by that one. */
+  /** One check at a time; requests during a check are served by it. */
   look(): void {
     this.#lookAgain = !this.#ended;
     if (!this.#lookAgain) return;
     this.#looking ??= this.#lookWhileAsked()
-      // The database is away: what was missed lies between the positions.
+      // The database is away: what was missed is between the positions.
       .catch(() => undefined)
       .finally(() => (this.#looking = undefined));
   }

@@ -13,9 +13,9 @@ export interface Change {
   readonly seq: number;
   readonly jobs: readonly string[];
   readonly tasks: readonly TaskKey[];
-  /** Queues with an event of their own: paused, limited, a slot taken or released. */
+  /** Queues with events of their own: paused, limited, a slot taken or released. */
   readonly queues: readonly string[];
-  /** Entries of every job, ascending by seq. */
+  /** Entries of all jobs, ascending by seq. */
   readonly history: readonly (HistoryEntry & { readonly job_id: string })[];
 }
 
@@ -30,7 +30,7 @@ export async function readChange(readModel: ReadModel, after: number, seq: numbe
   const history = rows.map((row) => {
     const entry = { ...historyEntry(row), job_id: row.job_id! };
     const { hash } = entry.data;
-    // Other events can have a field of this name that no bound was kept of.
+    // Other events may have a field of this name without its limits.
     if (isTaskFacts(row) && typeof hash === 'string' && entry.attempt !== null) {
       const { job_id, attempt } = entry;
       tasks.set(taskKey(job_id, attempt, hash), { job_id, attempt, hash });

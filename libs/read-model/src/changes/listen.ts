@@ -4,12 +4,12 @@ import { channelOf } from '../projector/write-batch.ts';
 import type { ReadModel } from '../read-model.ts';
 
 const RETRY_MS = 500;
-/** A connection can die without a word: the checkpoint is looked at this often in any case. */
+/** A connection can die silently: the checkpoint is checked at this interval in any case. */
 const LOOK_MS = 2000;
 
 /**
- * Calls `look` after each commit of the active projector, in whichever process it runs, and whenever one may have gone
- * unheard. Ends when `stop` aborts.
+ * Calls `look` after each commit of the active projector, in any process, and whenever a notification may have been
+ * missed. Ends when `stop` aborts.
  */
 export async function listen({ databaseUrl, schema }: ReadModel, stop: AbortSignal, look: () => void): Promise<void> {
   while (!stop.aborted) {
@@ -23,7 +23,7 @@ export async function listen({ databaseUrl, schema }: ReadModel, stop: AbortSign
         await sleep(LOOK_MS, signal);
       }
     } catch {
-      // The database is away: it is tried again, and what was missed lies between the positions.
+      // The database is away: retried, and what was missed is between the positions.
     }
     await sleep(RETRY_MS, stop);
   }

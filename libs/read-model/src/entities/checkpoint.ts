@@ -1,16 +1,16 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import type { Row } from './row.ts';
 
-/** How far the tables follow the log, and which log. */
+/** Position of the tables, and the log they follow. */
 export const CheckpointEntity = defineEntity({
   name: 'Checkpoint',
   tableName: 'checkpoint',
   properties: {
     name: p.text().primary(),
     last_seq: p.bigint('number'),
-    /** `Head.created` of the log, word for word. */
+    /** `Head.created` of the log, verbatim. */
     stream_created: p.text(),
-    /** Entries up to here, and the hash of the last one. */
+    /** Last chained entry, and its hash. */
     count: p.bigint('number'),
     hash: p.blob(),
   },

@@ -1,6 +1,6 @@
 import { p, Type } from '@mikro-orm/postgresql';
 
-/** A point in time as the events write it: UTC, ISO 8601 with milliseconds. */
+/** Timestamp in the format of events: UTC, ISO 8601 with milliseconds. */
 class IsoTime extends Type<string, string> {
   override convertToJSValue(value: string): string {
     return value && isoTime(value);
@@ -11,10 +11,10 @@ class IsoTime extends Type<string, string> {
   }
 }
 
-/** A time as Postgres writes it in UTC. */
+/** Timestamp as Postgres prints it in UTC. */
 const UTC = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/;
 
-/** Converts a time as Postgres writes it to the format of the events: those of UTC without a date, which takes longer. */
+/** Converts a Postgres timestamp to the format of events; for UTC without a `Date`, which is slower. */
 export function isoTime(value: string): string {
   const [, day, time, fraction = ''] = UTC.exec(value) ?? [];
   if (day === undefined || time === undefined) return new Date(value).toISOString();

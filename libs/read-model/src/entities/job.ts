@@ -4,7 +4,7 @@ import type { Job } from '@reprise/job';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
 
-/** A job: what deciding needs (`state`), and columns to find, sort and show it by. */
+/** A job: the state for decisions, and columns to find, sort and show it by. */
 export const JobEntity = defineEntity({
   name: 'Job',
   tableName: 'job',
@@ -22,7 +22,7 @@ export const JobEntity = defineEntity({
     pipeline: p.text(),
     queue: p.text(),
     priority: p.bigint('number'),
-    /** In line for a slot: pending, not claimed, not being cancelled. */
+    /** Waits for a slot: pending, unclaimed, not being cancelled. */
     waiting: p.boolean(),
     waiting_since: p.bigint('number'),
     attempt: p.bigint('number'),
@@ -31,7 +31,7 @@ export const JobEntity = defineEntity({
     reason: p.text().nullable(),
     completed_at: time().nullable(),
     error_message: p.text().nullable(),
-    /** Outputs of the latest attempt that succeeded; emptied when a rerun is requested. */
+    /** Outputs of the latest successful attempt; cleared when a rerun is requested. */
     outputs: p.json<Output[]>(),
     /** Verdict on the results of the current attempt. */
     qc: p.text().$type<QcVerdict>().nullable(),

@@ -1,7 +1,7 @@
-/** The data of an entity's row, whole: what the folds take and give. */
+/** The complete data of an entity's row: input and output of the folds. */
 export type Row<Entity> = { [K in keyof Entity & string]-?: Exclude<Entity[K], undefined> };
 
-/** For `find`: rows as they are now, without an identity map. */
+/** For `find`: current rows, without an identity map. */
 export const UNMANAGED = { disableIdentityMap: true } as const;
 
 /** Found entities as plain data. */

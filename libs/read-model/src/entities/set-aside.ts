@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import type { Row } from './row.ts';
 
-/** An event that is in the audit, with its raw bytes, and was not applied. */
+/** An event that is in the audit with its raw bytes, but was quarantined. */
 export const SetAsideEntity = defineEntity({
   name: 'SetAside',
   tableName: 'set_aside',

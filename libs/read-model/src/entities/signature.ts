@@ -3,7 +3,7 @@ import type { DataOf } from '@reprise/contracts';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
 
-/** A signature under a classification: a row for each event, which nothing changes later. */
+/** A signature under a classification: one row per event, never updated. */
 export const SignatureEntity = defineEntity({
   name: 'Signature',
   tableName: 'signature',

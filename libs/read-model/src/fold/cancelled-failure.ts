@@ -1,6 +1,6 @@
 import type { StoredFailure } from '../entities/attempt.ts';
 
-/** The original API's error message of a cancelled job. */
+/** Error message of a cancelled job, from the original API. */
 export const CANCELLED = 'Pipeline cancelled by user';
 
 export const cancelledFailure: StoredFailure = {

@@ -1,6 +1,6 @@
 /**
- * When an attempt's process ended. Its ending is recorded later, much later where its runner was away, so the end
- * follows from start and duration where both are known.
+ * When an attempt's process ended. The ending is recorded later, much later if its runner was offline, so it is
+ * computed from start and duration if both are known.
  */
 export function endedAt(started_at: string | null, duration_ms: number | null, recorded_at: string): string {
   if (started_at === null || duration_ms === null) return recorded_at;

@@ -55,10 +55,10 @@ function requested(event: Request, { job_id, attempt, mode, params, launch }: Jo
   };
 }
 
-/** Native ids that a row names: lists of jobs are read with them. */
+/** Maximum of native ids in a row, because lists of jobs read them. */
 const MOST_IDS = 20;
 
-/** Tasks on other machines, as the end of their attempt tells them, or its proof after an abandon, and what a run left undone. */
+/** Remote tasks from the end of their attempt, or from its proof after an abandon, and incomplete parts of the run. */
 function atItsEnd({ type, data }: Event, { progress }: AttemptRow): Partial<AttemptRow> {
   if (
     type !== 'end_proven' &&
@@ -98,7 +98,7 @@ function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Par
         failing_task,
         stderr_tail,
         message,
-        // Absent as in the event: the rows of earlier ones stay as they are.
+        // Absent as in the event: rows of earlier events stay unchanged.
         ...(excerpt && { excerpt }),
         ...(summary !== undefined && { summary }),
       };
@@ -116,7 +116,7 @@ function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Par
       const { duration_ms } = event.data;
       return {
         status: 'cancelled',
-        // When nothing of it was left, as its history says; Nextflow itself ended before.
+        // When nothing was left, from its history; Nextflow itself ended before.
         completed_at: event.time,
         duration_ms,
         paused_ms,

@@ -15,8 +15,8 @@ import { foldJob } from './fold-job.ts';
 import { attemptKey, noRows, taskKey, type Rows } from './rows.ts';
 
 /**
- * The rows that the events change, given those that they touch. Events come in the order of the log, each once. Pure,
- * and total like `evolve`: what belongs to nothing known changes nothing, and `onSetAside` hears of what cannot be
+ * Returns the rows that the events change, given the rows they affect. Events come in log order, each once. Pure and
+ * total, like `evolve`: events of unknown resources change nothing, and `onSetAside` is called with what cannot be
  * applied, and why.
  */
 export function foldBatch(
@@ -54,7 +54,7 @@ function assertAdmitted(batch: Batch, event: LifecycleEvent | TaskEvent): void {
   if (objection !== null) throw new Error(objection);
 }
 
-/** A row as it is now: as this batch changed it, or as it was. */
+/** A current row: as changed by this batch, or as loaded. */
 interface Batch {
   readonly before: Rows;
   readonly changed: Rows;
@@ -99,7 +99,7 @@ function touchJob(batch: Batch, event: RecordedEvent): void {
   if (row) batch.changed.jobs.set(row.job_id, { ...row, last_seq: event.seq });
 }
 
-/** A report of an earlier attempt says nothing of the current one. */
+/** Reports of earlier attempts do not affect the current one. */
 function foldVerdict(batch: Batch, { subject, data }: Extract<Recorded<TaskEvent>, { type: 'qc_measured' }>): void {
   const row = now(batch, 'jobs', subject);
   if (row?.attempt === data.attempt) batch.changed.jobs.set(subject, { ...row, qc: data.verdict });

@@ -5,7 +5,7 @@ import { CANCELLED } from './cancelled-failure.ts';
 
 type Event = Recorded<LifecycleEvent>;
 
-/** The job's row after an event that led to `state` and to that row of its attempt. Only `submitted` makes a row. */
+/** The job's row after an event that led to `state` and to the attempt's row. Only `submitted` creates a row. */
 export function foldJob(row: JobRow | undefined, event: Event, state: Job, attempt: AttemptRow | undefined): JobRow {
   const ended = attempt?.completed_at ?? event.time;
   const removed = event.type === 'cleaned' && !isOpen(state) && state.results_cleaned ? { outputs: [] } : {};
@@ -37,7 +37,7 @@ function columnsOf(state: Job) {
   };
 }
 
-/** Columns that the page shows and deciding does not need. */
+/** Columns for display that decisions do not need. */
 function shown(event: Event, completed_at: string): Partial<JobRow> {
   const reopened = { completed_at: null, error_message: null, qc: null };
   switch (event.type) {

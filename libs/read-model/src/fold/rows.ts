@@ -1,6 +1,6 @@
 import type { AttemptRow, JobRow, QueueRow, TaskRow } from '../entities/index.ts';
 
-/** Rows of the read model by their keys: those that a batch touches, or those that it changed. */
+/** Rows of the read model by key: those affected by a batch, or changed by it. */
 export interface Rows {
   /** By job id. */
   readonly jobs: Map<string, JobRow>;

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The tables and what their keys need. Secondary indexes come next: a rebuild makes them last. */
+/** Tables and their key indexes. Secondary indexes follow separately, because a rebuild creates them last. */
 export class M0001Tables extends Migration {
   override up(): void {
     this.addSql(`create table job (
@@ -31,7 +31,7 @@ export class M0001Tables extends Migration {
     this.addSql(
       `create table checkpoint (name text primary key, last_seq bigint not null, stream_created text not null)`,
     );
-    // Repeated events are known by this one, so a rebuild needs it from the start.
+    // Detects repeated events, so a rebuild needs it from the start.
     this.addSql(`create unique index audit_event_id on audit (event_id) where repeat_of is null`);
   }
 }

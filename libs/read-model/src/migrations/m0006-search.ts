@@ -1,12 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * For parts of words, wherever they stand, in the reasons of the audit and in what the job list searches, by trigrams.
- * The extension lies outside the tables' own schema, which a rebuild replaces; any owner of a database may create it.
+ * For substring search in the reasons of the audit and in the job list, by trigrams. The extension is installed outside
+ * of the tables' own schema, which a rebuild replaces; any database owner may create it.
  */
 export class M0006Search extends Migration {
   override up(): void {
-    // For what one person did of one kind, above all where that is nothing.
+    // For one actor's entries of one kind, especially if there are none.
     this.addSql(`create index audit_actor_type on audit (actor, type, seq) where kind is distinct from 'task'`);
     this.addSql(`do $$
       declare

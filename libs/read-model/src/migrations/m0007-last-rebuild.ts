@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Tells of the rebuild that made these tables; empty where none did. */
+/** Describes the rebuild that created these tables; empty if there was none. */
 export class M0007LastRebuild extends Migration {
   override up(): void {
     this.addSql(

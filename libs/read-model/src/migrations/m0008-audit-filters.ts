@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** For the audit page: by the time of the events, and for what came of a command by its attempt. */
+/** For the audit page: by event time, and for the effects of a command by its attempt. */
 export class M0008AuditFilters extends Migration {
   override up(): void {
     this.addSql(`create index audit_at on audit (at, seq)`);

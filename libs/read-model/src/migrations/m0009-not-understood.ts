@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Messages that are not events had the last token of their subject as type, and a reason or attempt if their payload
- * had one.
+ * Messages that are not events had the last token of their subject as type, and a reason or attempt if the payload
+ * contained one.
  */
 export class M0009NotUnderstood extends Migration {
   override up(): void {

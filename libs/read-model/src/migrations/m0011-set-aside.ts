@@ -1,8 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Events that were not applied, and why. Of those that earlier releases projected the reason is not known any more
- * until a rebuild.
+ * Quarantined events with their reason. For those projected by earlier releases, the reason is unknown until a rebuild.
  */
 export class M0011SetAside extends Migration {
   override up(): void {

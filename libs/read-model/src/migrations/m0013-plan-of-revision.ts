@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * For the last started attempts of a pipeline's revision. The predicate leaves `progress` out: an index on it would be
- * written with every event of a task.
+ * For the last started attempts of a pipeline revision. The predicate leaves `progress` out: otherwise every task event
+ * would write the index.
  */
 export class M0013PlanOfRevision extends Migration {
   override up(): void {

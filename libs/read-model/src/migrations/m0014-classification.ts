@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Classes of variants. Indexed by a digest: an allele can be longer than what an index takes. */
+/** Classes of variants. Indexed by a digest, because alleles can exceed the size limit of index keys. */
 export class M0014Classification extends Migration {
   override up(): void {
     this.addSql(`create table classification (seq bigint primary key, job_id uuid not null, variant text not null,

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Verdict on the quality of a job's results, for the filter of the list. Few jobs have one, and fewer one that warns. */
+/** Quality verdict of a job's results, for the list filter. Few jobs have one, and fewer have a warning. */
 export class M0015Qc extends Migration {
   override up(): void {
     this.addSql(`alter table job add column qc text`);

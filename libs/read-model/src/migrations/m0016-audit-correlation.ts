@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** For the audit of one request: the commands to many jobs that it made, without the tasks that they led to. */
+/** For the audit of one request: the bulk commands it made, without the tasks they led to. */
 export class M0016AuditCorrelation extends Migration {
   override up(): void {
     this.addSql(`create index audit_correlation on audit (correlation_id, seq)

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** For the entries of uploads and inputs too, which are few among those of jobs. */
+/** For the entries about uploads and inputs, which are rare. */
 export class M0024AuditInputs extends Migration {
   override up(): void {
     this.addSql(`create index audit_family on audit (kind, seq) where kind in ('access', 'runner', 'input')`);

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** For the jobs that wait to be resumed by their policy, which are looked for all the time. */
+/** For the jobs that wait for an automatic resume, which are polled. */
 export class M0025DueResumes extends Migration {
   override up(): void {
     this.addSql(

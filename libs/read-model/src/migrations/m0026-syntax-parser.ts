@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Parser of Nextflow with which an attempt ran. */
+/** Nextflow parser used by an attempt. */
 export class M0026SyntaxParser extends Migration {
   override up(): void {
     this.addSql(`alter table attempt add column syntax_parser text`);

@@ -3,7 +3,9 @@ import { databaseOf } from '../database.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { readCheckpoint } from './checkpoint.ts';
 
-/** @throws StreamChangedError where the log is not the one that these tables follow, or has lost a part of it */
+/**
+ * @throws StreamChangedError if these tables follow another log, or if the log lost a part
+ */
 export async function assertFollowed(readModel: ReadModel, log: Pick<EventLog, 'head' | 'read'>): Promise<void> {
   const checkpoint = await readCheckpoint(databaseOf(fork(readModel)));
   if (checkpoint) await assertCheckpoint(log, checkpoint);

@@ -4,14 +4,14 @@ import { GENESIS } from '../chain/chain.ts';
 import type { Database } from '../database.ts';
 import { PREPARED } from '../prepared-statements.ts';
 
-/** How far the tables follow which log. */
+/** Position of the tables in a log. */
 export interface Position {
   readonly last_seq: number;
   /** `Head.created` of that log. */
   readonly stream_created: string;
-  /** Entries of the audit up to here. */
+  /** Last entry of the audit. */
   readonly count: number;
-  /** Hash of the last of them, in hexadecimal. */
+  /** Its hash, in hexadecimal. */
   readonly hash: string;
 }
 
@@ -35,18 +35,18 @@ export class FencedError extends Error {
 /** A row as the driver gives it: `bigint` is text. */
 type PositionRow = Readonly<Record<'last_seq' | 'stream_created' | 'count' | 'hash', string>>;
 
-/** Is asked all the time, also while nothing happens: Kysely compiles a query of its own each time. */
+/** Polled continuously, and Kysely would compile a query each time. */
 const POSITION = `${PREPARED} select last_seq, stream_created, count, encode(hash, 'hex') as hash
   from "checkpoint" where name = '${NAME}'`;
 
-/** Returns the position; null while nothing was projected. */
+/** Returns the position; null if nothing was projected yet. */
 export async function readPosition(db: Kysely<Database>): Promise<Position | null> {
   const { rows } = await db.executeQuery<PositionRow>(CompiledQuery.raw(POSITION));
   const [row] = rows;
   return row ? { ...row, last_seq: Number(row.last_seq), count: Number(row.count) } : null;
 }
 
-/** Returns the position with the id of the event there, to compare with a log; null while nothing was projected. */
+/** Returns the position with the event id there, to compare with a log; null if nothing was projected yet. */
 export async function readCheckpoint(db: Kysely<Database>): Promise<Checkpoint | null> {
   const row = await db
     .selectFrom('checkpoint')
@@ -57,7 +57,7 @@ export async function readCheckpoint(db: Kysely<Database>): Promise<Checkpoint |
   return row ? { created: row.stream_created, seq: row.last_seq, event_id: idOf(row.headers ?? []) } : null;
 }
 
-/** Records which log is followed, from its start; does nothing where there is a position already. */
+/** Records which log is followed, from its start; no-op if there is a position already. */
 export async function startPosition(db: Kysely<Database>, streamCreated: string): Promise<void> {
   const { last_seq, count, hash } = genesisPosition(streamCreated);
   await db
@@ -69,7 +69,7 @@ export async function startPosition(db: Kysely<Database>, streamCreated: string)
 
 /**
  * Moves the checkpoint in the transaction of the batch.
- * @throws FencedError where the position is no longer `from`
+ * @throws FencedError if the position is no longer `from`
  */
 export async function movePosition(db: Kysely<Database>, from: Position, to: Position): Promise<void> {
   const { numUpdatedRows } = await db
@@ -86,7 +86,7 @@ export async function movePosition(db: Kysely<Database>, from: Position, to: Pos
 }
 
 /**
- * Lets the tables follow a stream that was created anew with the same history.
+ * Points the tables to a recreated stream with the same history.
  * @returns whether the checkpoint was still at `position`
  */
 export async function followStream(db: Kysely<Database>, position: Position, created: string): Promise<boolean> {

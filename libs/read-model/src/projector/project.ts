@@ -11,9 +11,10 @@ const MAX_BATCH = 1000;
 const LINGER_MS = 20;
 
 /**
- * Follows the log from the checkpoint into the tables until `signal` aborts.
- * @throws StreamChangedError the log is another one than these tables follow
- * @throws FencedError the checkpoint was moved by another writer, or the tables were swapped: start again from it
+ * Projects the log from the checkpoint into the tables until `signal` aborts.
+ * @throws StreamChangedError if the tables follow another log
+ * @throws FencedError if another writer moved the checkpoint, or the tables were swapped: start again from the
+ * checkpoint
  */
 export async function project(
   readModel: ReadModel,
@@ -39,7 +40,7 @@ export async function project(
   }
 }
 
-/** Where the tables are; at the start of the log where nothing was projected yet. */
+/** Position of the tables; the start of the log if nothing was projected yet. */
 export async function positionIn(readModel: ReadModel, streamCreated: string): Promise<Position> {
   const db = databaseOf(fork(readModel));
   const position = await readPosition(db);

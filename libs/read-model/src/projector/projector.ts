@@ -18,19 +18,19 @@ const HEAD_MS = 2000;
 export interface ProjectorOptions {
   readonly readModel: ReadModel;
   readonly log: EventLog;
-  /** Called with each change of state, for the log file. */
+  /** Called on each change of state, for logging. */
   readonly onState?: (status: ProjectorStatus) => void;
-  /** Called with the position from which this projector, now the active one, starts. */
+  /** Called with the position from which this projector starts when it becomes active. */
   readonly observe?: (position: Position) => PositionObserver;
 }
 
 export interface Projector {
   readonly status: () => ProjectorStatus;
-  /** Ends after the batch under way. */
+  /** Ends after the current batch. */
   stop(): Promise<void>;
 }
 
-/** Starts following the log into the tables, or waits on standby for its turn. Never throws: `status` reports errors. */
+/** Starts projecting the log, or waits on standby for its turn. Never throws: `status` reports errors. */
 export function startProjector(options: ProjectorOptions): Projector {
   const { log, onState = () => undefined } = options;
   const stopping = new AbortController();
@@ -78,7 +78,7 @@ async function watchHead(log: EventLog, status: StatusTracker, stop: AbortSignal
   }
 }
 
-/** The connection to a server that hangs stays open for minutes: whether the log answers shows here first. */
+/** The connection to a hanging server stays open for minutes: here it shows first whether the log answers. */
 const lookAtHead = (log: EventLog, status: StatusTracker): Promise<void> =>
   log.head().then(
     ({ last_seq }) => {

@@ -1,6 +1,6 @@
 const WINDOW_MS = 10_000;
 
-/** Events a second over the last ten seconds. `now` in milliseconds. */
+/** Events per second over the last ten seconds. `now` in milliseconds. */
 export class Rate {
   #counts: { at: number; events: number }[] = [];
 

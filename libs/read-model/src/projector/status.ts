@@ -3,31 +3,31 @@ import { Rate } from './rate.ts';
 export type ProjectorState =
   | 'catching_up'
   | 'following'
-  /** Another gateway's projector is the active one; this one takes over when that ends. */
+  /** Another gateway's projector is active; this one takes over when it ends. */
   | 'standby'
-  /** The log is another one than these tables were built from: `problem` says what to do. */
+  /** The tables were built from another log: `problem` says what to do. */
   | 'stream_changed'
   | 'database_away'
   | 'log_away'
-  /** A batch cannot be written; `problem` says which and why. It is tried again. */
+  /** A batch cannot be written; `problem` says which and why. It is retried. */
   | 'stuck'
   | 'stopped';
 
 export interface ProjectorStatus {
   readonly state: ProjectorState;
-  /** Sequence of the last event whose effect is in the tables. */
+  /** Sequence of the last event applied to the tables. */
   readonly position: number;
-  /** Last sequence of the log, as last looked at (about every two seconds). */
+  /** Last sequence of the log, refreshed about every two seconds. */
   readonly head: number;
   /** `head - position`, in events. */
   readonly lag: number;
   /** Over the last ten seconds. */
   readonly events_per_second: number;
-  /** A sentence for a person, where something is wrong. */
+  /** Sentence for people, if something is wrong. */
   readonly problem: string | null;
 }
 
-/** Status of a projector; calls its listener when the state changes. */
+/** Status of a projector; calls its listener on changes of state. */
 export class StatusTracker {
   #state: ProjectorState = 'catching_up';
   #problem: string | null = null;
@@ -40,7 +40,7 @@ export class StatusTracker {
     this.#onState = onState;
   }
 
-  /** Calls the listener where state or problem changed. */
+  /** Calls the listener if state or problem changed. */
   set(state: ProjectorState, problem: string | null = null): void {
     if (state === this.#state && problem === this.#problem) return;
     this.#state = state;

@@ -6,8 +6,9 @@ import type { ReadModel } from '../read-model.ts';
 const STANDBY_MS = 500;
 
 /**
- * Runs `work` as the only projector of this schema, as soon as no other one is; until then `standby` is called now and
- * then. The lock belongs to a session of its own: it ends with this process, and the signal of `work` aborts when it is lost.
+ * Runs `work` as the only projector of this schema, once there is no other; until then `standby` is called
+ * periodically. The lock belongs to a dedicated session: it ends with this process, and the signal of `work` aborts
+ * when it is lost.
  */
 export async function whileActive(
   { databaseUrl, schema }: ReadModel,

@@ -114,7 +114,7 @@ describe('writing batches of the log', () => {
       { type: 'cancel_requested', subject: victim!.event!.subject, data: { attempt: 1, reason: 'a wish' } },
       { ...victim!.envelope!, id: newId(), actor: 'dr.house' },
     );
-    // What the runner's login may do: the headers and the id are those of a person's command, the subject is its own.
+    // Permitted for the runner's login: headers and id are those of a user's command, the subject is its own.
     const elsewhere = new MemoryEventLog();
     await elsewhere.append(genuine);
     const [message] = await entriesOf(elsewhere);

@@ -31,9 +31,8 @@ export const channelOf = (schema: string): string => `reprise_${schema}`;
 
 /**
  * Writes a batch of the log in one transaction: audit, folded rows and checkpoint, all or nothing. Entries at or before
- * the position were written before and are left out. An entry that cannot be applied is set aside. Returns the new
- * position.
- * @throws FencedError another writer moved the checkpoint; nothing was written
+ * the position are skipped. An entry that cannot be applied is quarantined. Returns the new position.
+ * @throws FencedError if another writer moved the checkpoint; nothing was written
  */
 export async function writeBatch(
   readModel: ReadModel,
@@ -49,7 +48,7 @@ export async function writeBatch(
   }
 }
 
-/** Writes a batch that the database refuses: half by half, until the entry that it refuses is alone and is set aside. */
+/** Writes a batch that the database rejects: bisects it until the rejected entry is alone and is quarantined. */
 async function writeApart(
   readModel: ReadModel,
   position: Position,
@@ -93,7 +92,7 @@ async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], has
   const reasons = new Map<number, string>();
   const changed = foldBatch(await loadRows(tx, events), events, (seq, reason) => reasons.set(seq, reason));
   if (reasons.size > 0) {
-    // Without them, what comes later may be no repetition, and may be applied.
+    // Without them, later entries may no longer be repetitions, and may be applied.
     const others = entries.map((entry) => {
       const reason = reasons.get(entry.seq);
       return reason === undefined ? entry : setAside(entry, reason);

@@ -3,13 +3,13 @@ import { sql, type RawBuilder } from 'kysely';
 import { isoTime } from '../entities/iso-time.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 
-/** Most classifications of one variant that are returned. */
+/** Maximum number of classifications returned per variant. */
 const MOST = 200;
 
-/** A job, and the SHA-256 of the reference of its attempt: positions on another one name other variants. */
+/** A job, and the SHA-256 of its attempt's reference: on another one, positions name other variants. */
 export interface ReferencedJob {
   readonly job_id: string;
-  /** Null where none was recorded: then only classifications of the job itself are of the same variants. */
+  /** Null if none was recorded: then only the job's own classifications apply. */
   readonly reference: string | null;
 }
 
@@ -30,14 +30,14 @@ const SIGNATURES = sql`array(
   from signature s where s.classification = c.seq and s.job_id = c.job_id order by s.seq)`;
 const COLUMNS = sql`c.seq, c.job_id, j.sample_name, c.variant, c.at, c.actor, c.data, ${SIGNATURES} as signatures
   from classification c left join job j on j.job_id = c.job_id`;
-/** The newest of each variant. */
+/** The newest per variant. */
 const LATEST = sql`distinct on (md5(c.variant), c.variant)`;
 const NEWEST_FIRST = sql`order by md5(c.variant), c.variant, c.seq desc`;
 
 const inJob = ({ job_id, reference }: ReferencedJob) =>
   sql`c.job_id = ${job_id}::uuid and c.reference is not distinct from ${reference}`;
 
-/** Returns the classifications of a variant in all jobs with the same reference, the newest first. */
+/** Returns the classifications of a variant in all jobs with the same reference, newest first. */
 export async function classificationsOf(
   readModel: ReadModel,
   job: ReferencedJob,
@@ -56,15 +56,15 @@ export async function classificationsOf(
   });
 }
 
-/** A classification as one decides whether it can be signed. */
+/** A classification, with what decides whether it can be signed. */
 export interface Signable {
   readonly data: DataOf<'variant_classified'>;
-  /** Whether it is the last one of its variant in the job. */
+  /** Whether it is the latest of its variant in the job. */
   readonly is_current: boolean;
   readonly signatures: readonly SignatureView[];
 }
 
-/** Returns a classification of a job by the sequence of its event; undefined where there is none. */
+/** Returns a classification of a job by event sequence; undefined if there is none. */
 export async function signable(readModel: ReadModel, job_id: string, seq: number): Promise<Signable | undefined> {
   const [row, newest] = await read(
     readModel,
@@ -76,7 +76,7 @@ export async function signable(readModel: ReadModel, job_id: string, seq: number
   return row && { data: row.data, is_current: !newest, signatures: summaryOf(row).signatures };
 }
 
-/** Returns the class that was recorded last for each variant of a job, by variant. */
+/** Returns the latest recorded class for each variant of a job, by variant. */
 export async function currentClasses(
   readModel: ReadModel,
   job: ReferencedJob,
@@ -85,7 +85,7 @@ export async function currentClasses(
   return new Map(rows.map((row) => [row.variant, { ...row.data, ...summaryOf(row) }]));
 }
 
-/** Returns the class that was recorded last in another job for each of some variants, by variant. */
+/** Returns the latest class recorded in another job for each of some variants, by variant. */
 export async function classesElsewhere(
   readModel: ReadModel,
   { job_id, reference }: ReferencedJob,

@@ -1,13 +1,13 @@
 import type { Page } from '@reprise/contracts';
 import { z } from 'zod';
 
-/** A cursor that this query did not give, or gave for another order. */
+/** A cursor from another query, or for another order. */
 export class InvalidCursorError extends Error {
   override readonly name = 'InvalidCursorError';
   readonly code = 'INVALID_CURSOR';
 }
 
-/** Where a page ended, as an opaque text. */
+/** End of a page, as an opaque string. */
 const encodeCursor = (place: readonly unknown[]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** @throws InvalidCursorError */
@@ -19,7 +19,7 @@ export function decodeCursor<T extends z.ZodType>(cursor: string, place: T): z.i
   }
 }
 
-/** A page of `limit`, of rows that were read with one more than that. */
+/** A page of `limit`, from rows that were read with one extra. */
 export function pageOf<R, T>(rows: readonly R[], limit: number, view: (row: R) => T, place: (row: R) => unknown[]) {
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
@@ -28,7 +28,7 @@ export function pageOf<R, T>(rows: readonly R[], limit: number, view: (row: R) =
 
 const Place = z.tuple([z.literal('from'), z.int().nonnegative()]);
 
-/** A page of a list that is at hand whole; all of it where no limit is given. @throws InvalidCursorError */
+/** A page of an in-memory list; all of it without a limit. @throws InvalidCursorError */
 export function pageOfList<T>(items: readonly T[], { limit = items.length, cursor }: PageOptions): Page<T> {
   const [, from] = cursor === undefined ? ['from', 0] : decodeCursor(cursor, Place);
   const end = from + limit;

@@ -28,7 +28,7 @@ export async function historySince(
   return (await auditOf(readModel, jobId, seq, limit)).map(historyEntry);
 }
 
-/** Returns the sentences of refused commands, by the ids of their events; others are left out. */
+/** Returns the messages of refused commands, by event id; others are omitted. */
 export async function refusalDetails(
   readModel: ReadModel,
   eventIds: readonly string[],
@@ -48,7 +48,7 @@ type EntryRow = Pick<
   'seq' | 'type' | 'at' | 'reason' | 'attempt' | 'actor' | 'correlation_id' | 'causation_id' | 'payload' | 'event_id'
 >;
 
-/** An audit row as the API gives it. An event that was set aside has neither actor nor data: nothing it says is believed. */
+/** An audit row as in the API. A quarantined event has neither actor nor data, because its content is not trusted. */
 export function historyEntry(row: EntryRow): HistoryEntry {
   const { seq, type, at, reason, attempt } = row;
   return {

@@ -1,4 +1,4 @@
-/** Groups what a source gives, `size` at a time, and reads the next group while the last one is being used. */
+/** Groups the items of a source, `size` at a time, and reads the next group while the last one is being processed. */
 export async function* chunks<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
   const items = source[Symbol.asyncIterator]();
   let next = readChunk(items, size);
@@ -7,7 +7,7 @@ export async function* chunks<T>(source: AsyncIterable<T>, size: number): AsyncG
       const chunk = await next;
       if (chunk.length === 0) return;
       next = readChunk(items, size);
-      // It is awaited on the next turn; until then a failure is nobody's.
+      // Awaited on the next turn; prevents an unhandled rejection until then.
       next.catch(() => undefined);
       yield chunk;
     }

@@ -6,8 +6,8 @@ import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 
 /**
- * Both tables lie in the order of their key, so they are read along it. Others load and index meanwhile, and wait for the
- * processor: helpers would take it from them.
+ * Both tables are stored in key order, so they are read along it. Other connections load and index at the same time:
+ * parallel workers would take processor time from them.
  */
 const PLAN = [
   ...['hashjoin', 'sort', 'seqscan', 'bitmapscan'].map((other) => `set local enable_${other} = off`),
@@ -18,8 +18,8 @@ const UNREADABLE =
   'The new audit table cannot be read: the disk of the database may be failing. Nothing was replaced. Check the disk, then rebuild again.';
 
 /**
- * Compares the entries of two audits in one database, part by part, while further ones are loaded. Not by digests, as
- * other tables are: nothing changes an entry, so both can be read at once, which costs less than hashing each.
+ * Compares the entries of two audits in one database, part by part, while more are loaded. Not by digests, as for other
+ * tables: entries never change, so both can be read at once, which is cheaper than hashing each.
  */
 export class AuditComparison {
   readonly #old: ReadModel;
@@ -32,12 +32,12 @@ export class AuditComparison {
     this.#anew = anew;
   }
 
-  /** Compares the next ones, up to this sequence, in the background; they are there to be read. */
+  /** Compares the next ones, up to this sequence, in the background; they must be readable. */
   add(seq: number): void {
     const after = this.#to;
     this.#to = seq;
     this.#equal = this.#equal.then(async (equal) => equal && (await this.#areEqual(after, seq)));
-    // It is awaited at the end; until then a failure is nobody's.
+    // Awaited at the end; prevents an unhandled rejection until then.
     this.#equal.catch(() => undefined);
   }
 
@@ -48,16 +48,16 @@ export class AuditComparison {
   async upTo(seq: number): Promise<boolean> {
     this.add(seq);
     const equal = await this.#equal.catch((error: unknown) => this.#blame(error));
-    // The comparison ended at the first difference: damage further down counts for more.
+    // The comparison ended at the first difference: damage after it is more important.
     if (!equal) await readWhole(this.#old, 'audit');
     return equal;
   }
 
-  /** Tells whose page it is that cannot be read: damage of the old audit is what a rebuild repairs. */
+  /** Finds out which audit has the unreadable page: damage of the old one is what a rebuild repairs. */
   async #blame(error: unknown): Promise<never> {
     if (isDatabaseDamaged(error)) {
       await readWhole(this.#old, 'audit');
-      // Without its cause, which says that there is damage.
+      // Without its cause, which would classify it as damage.
       throw new Error(UNREADABLE);
     }
     throw error;
@@ -78,8 +78,8 @@ export class AuditComparison {
 }
 
 /**
- * Columns that follow from the events alone. A stream that was seeded again stored them at other times, which is also when
- * something happened of which there is no event.
+ * Columns that derive from events only. A restored stream stored the events at other times, which are also the time of
+ * messages that are not events.
  */
 function contentOf(em: EntityManager, alias: string): RawBuilder<unknown> {
   const columns = em

@@ -7,11 +7,11 @@ import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 import { digestsIn } from './digest.ts';
 
-/** The contents of tables at one moment: how far they followed which log, and a digest of each one's rows. */
+/** Contents of tables at one moment: their position and log, and a digest of each table's rows. */
 export interface Contents {
-  /** Null while nothing was projected. */
+  /** Null if nothing was projected. */
   readonly checkpoint: Checkpoint | null;
-  /** Read while others go on; settles within the same snapshot. Of the audit: what `AuditComparison` does not read. */
+  /** Read in the background; settles within the same snapshot. For the audit: what `AuditComparison` does not read. */
   readonly digests: Promise<Digests>;
 }
 
@@ -19,16 +19,16 @@ export interface Contents {
 type Digests = Readonly<Record<string, string>>;
 
 /**
- * The audit is compared by `AuditComparison`. Why an event was set aside does not follow from the events alone: it is said in the
- * words of the release that did so.
+ * The audit is compared by `AuditComparison`. The reason of a quarantine does not derive from the events only: its text
+ * depends on the release.
  */
 const LEFT_OUT = ['audit', 'set_aside.reason'];
 
-/** Returns once the snapshot is taken: what is written later is not in it. */
+/** Returns once the snapshot is taken: later writes are not included. */
 export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
   new Promise((resolve, reject) => {
     const digests = snapshot(readModel, async (em) => {
-      // Others fill and index tables meanwhile, and wait for the processor: helpers would take it from them.
+      // Other connections fill and index tables at the same time: parallel workers would take processor time from them.
       await em.execute('set local max_parallel_workers_per_gather = 0');
       const checkpoint = await readCheckpoint(databaseOf(em));
       resolve({ checkpoint, digests });
@@ -37,7 +37,7 @@ export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
     digests.catch(reject);
   });
 
-/** Number of entries that the comparison of the audit does not read: none, unless somebody added some. */
+/** Number of entries that the comparison of the audit does not read: 0, unless entries were added by hand. */
 async function entriesOutside(em: EntityManager, last_seq: number): Promise<string> {
   const outside = databaseOf(em)
     .selectFrom('audit')
@@ -45,12 +45,12 @@ async function entriesOutside(em: EntityManager, last_seq: number): Promise<stri
   return String((await outside.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()).count);
 }
 
-/** Up to where the log can give the same; null where it cannot, or where there is nothing yet. */
+/** Last sequence that the log can reproduce; null if it cannot, or if there is none yet. */
 export async function comparableUpTo({ checkpoint }: Contents, log: EventLog): Promise<number | null> {
   return checkpoint && checkpoint.seq > 0 && !(await lacks(log, checkpoint)) ? checkpoint.seq : null;
 }
 
-/** Whether tables at this checkpoint have events that the log has not: it is another one, or lost its end. */
+/** Whether tables at this checkpoint have events that the log lacks: it was replaced or truncated. */
 export async function lacks(log: EventLog, checkpoint: Checkpoint): Promise<boolean> {
   if (checkpoint.seq === 0) return false;
   try {
@@ -62,16 +62,16 @@ export async function lacks(log: EventLog, checkpoint: Checkpoint): Promise<bool
   }
 }
 
-/** The old tables, and what the log gives up to where they were when the rebuild began. */
+/** The old tables, and what the log yields up to their position when the rebuild began. */
 export interface TableComparison {
   readonly last_seq: number;
-  /** Tables that had other rows, by name; when the stream stored an event does not count. */
+  /** Tables with different rows, by name; storage times in the stream are ignored. */
   readonly differing: readonly string[];
 }
 
 /**
  * @param audit whether both have the same entries
- * @returns null where a file of the old tables cannot be read
+ * @returns null if a file of the old tables cannot be read
  */
 export async function compare(
   old: Contents,
@@ -85,11 +85,11 @@ export async function compare(
   return { last_seq, differing: Object.keys(before).filter((table) => !isAlike(table)) };
 }
 
-/** Whether a file of tables that are compared with nothing cannot be read. */
+/** Whether a file of tables that are not compared cannot be read. */
 export const areDamaged = async (readModel: ReadModel, { digests }: Contents): Promise<boolean> =>
   (await unlessDamaged(Promise.all([digests, readWhole(readModel, 'audit')]))) === null;
 
-/** Null where a file of the tables cannot be read. */
+/** Null if a file of the tables cannot be read. */
 export const unlessDamaged = <T>(read: Promise<T>): Promise<T | null> =>
   read.catch((error: unknown) => {
     if (isDatabaseDamaged(error)) return null;

@@ -7,13 +7,13 @@ import { chunks } from './chunks.ts';
 const BATCH = 2000;
 
 export interface FillOptions {
-  /** The last sequence wanted; the end of the log as it is now, where there is none. */
+  /** Last sequence to project; defaults to the current end of the log. */
   readonly to?: number | undefined;
   readonly wrote: (events: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Projects what the log has after `position`. Returns the new position. */
+/** Projects the log after `position`. Returns the new position. */
 export async function fill(
   readModel: ReadModel,
   log: EventLog,

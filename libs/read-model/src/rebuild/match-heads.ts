@@ -2,14 +2,14 @@ import { anyOf, databaseOf } from '../database.ts';
 import type { Position } from '../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 
-/** The hash that the chain was signed to have at `seq`. */
+/** Signed hash of the chain at `seq`. */
 export interface ChainHead {
   readonly seq: number;
   readonly hash: string;
   readonly time: string;
 }
 
-/** The log does not give what was signed before: it, or what was signed, is not the history. */
+/** The log does not lead to what was signed: the log or the signed heads are not the history. */
 export class HeadMismatchError extends Error {
   override readonly name = 'HeadMismatchError';
   readonly code = 'HEAD_MISMATCH';
@@ -22,7 +22,9 @@ export class HeadMismatchError extends Error {
 
 const PAGE = 1000;
 
-/** @throws HeadMismatchError naming the first head that the audit of these tables does not lead to */
+/**
+ * @throws HeadMismatchError naming the first head that the audit of these tables does not match
+ */
 export async function assertMatchesHeads(
   readModel: ReadModel,
   position: Position,

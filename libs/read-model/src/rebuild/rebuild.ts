@@ -40,25 +40,25 @@ export interface RebuildOptions {
   readonly schema?: string;
   readonly onProgress?: (progress: RebuildProgress) => void;
   readonly signal?: AbortSignal;
-  /** The signed heads that the new tables must lead to. */
+  /** Signed heads that the new tables must match. */
   readonly trust?: { heads(): Promise<{ readonly heads: readonly ChainHead[] }> };
 }
 
 export interface Rebuilt {
   readonly events: number;
   readonly duration_ms: number;
-  /** The schema that keeps the old tables, where they hold what the log does not have: another log, or a longer one. */
+  /** Schema that keeps the old tables if they contain more than the log: another log, or a longer one. */
   readonly kept: string | null;
-  /** Null where there were no rows, or rows of another log or a longer one. */
+  /** Null if there were no rows, or rows of another or a longer log. */
   readonly compared: TableComparison | null;
   /** Whether a file of the old tables could not be read. */
   readonly damaged: boolean;
 }
 
 /**
- * Builds the tables anew from the log, beside the live ones, and swaps them in; the live projector goes on from there.
- * On an error, and when `signal` aborts, the live tables stay as they are.
- * @throws HeadMismatchError the log is not the one of which heads were signed
+ * Rebuilds the tables from the log, beside the live ones, and swaps them in; the live projector continues from there.
+ * On an error, and when `signal` aborts, the live tables are unchanged.
+ * @throws HeadMismatchError if the log does not match the signed heads
  */
 export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
   const { databaseUrl, schema = 'rm' } = options;
@@ -73,7 +73,7 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
     } catch (error) {
       if (!isDataError(error) && !(error instanceof NotLoadableError)) throw error;
     }
-    // One of the events has to be set aside: as the projector does it, batch by batch.
+    // An event has to be quarantined: done like the projector, batch by batch.
     await dropSchemas(pinned.client, leftovers);
     return await build(live, pinned.client, options, false);
   } finally {
@@ -93,7 +93,7 @@ async function build(
   let events = 0;
   const report = (phase: RebuildProgress['phase']) =>
     onProgress({ phase, events, events_per_second: (events * 1000) / (performance.now() - started) });
-  // Before the log's end is looked up: what is projected by then is in the log.
+  // Before reading the log's end: what is projected by then is in the log.
   const before = await unlessDamaged(contentsOf(live));
   let position = await positionIn(next, (await log.head()).created);
   const options = (phase: RebuildProgress['phase'], to?: number) => {
@@ -122,7 +122,7 @@ async function build(
     const audits = new AuditComparison(live, next);
     await load(last_seq, (seq) => audits.add(seq));
     comparing = compare(before, await contentsOf(next), audits.upTo(last_seq), last_seq);
-    // It is awaited further down; until then a failure is nobody's.
+    // Awaited below; prevents an unhandled rejection until then.
     comparing.catch(() => undefined);
   }
   await load();

@@ -2,8 +2,8 @@ import type { ClientBase } from 'pg';
 import { pinClient, type PinnedClient } from '../pinned-client.ts';
 
 /**
- * For each index that is built: 64 MB, the default of Postgres, sorts a million entries in parts, and helpers of a build
- * only take the processor from the other one. Statistics are rough: autovacuum collects finer ones within minutes.
+ * For each index build: 64 MB, Postgres' default, sorts a million entries in parts, and parallel workers would only
+ * take the processor from the other build. Statistics are rough: autovacuum collects finer ones within minutes.
  */
 const SETTINGS = `
   set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0;
@@ -15,15 +15,15 @@ interface Statement {
   readonly text: string;
 }
 
-/** The table that nearly all the time goes to. */
+/** The table that takes nearly all the time. */
 const LARGEST = 'audit';
 /**
- * The one of its indexes that entries come to in no order. In the others, an entry lies beside the one before or the last one
- * of its job, person or type: adding it costs less than reading the whole table once more for each index.
+ * Its only index with random insertion order. In the others, an entry is adjacent to the previous one, or to the last
+ * of its job, actor or type: adding it is cheaper than scanning the whole table again for each index.
  */
 const UNORDERED = 'audit_event_id';
 
-/** Drops indexes that belong to no key and are made faster at the end. Returns the statements that make them again. */
+/** Drops indexes that are not keys and are faster to build at the end. Returns the statements that recreate them. */
 export async function dropSecondaryIndexes(client: ClientBase, schema: string): Promise<Statement[]> {
   const { rows } = await client.query<Statement & { name: string }>(
     `select tablename as table, format('%I.%I', schemaname, indexname) as name, indexdef as text from pg_indexes
@@ -32,13 +32,13 @@ export async function dropSecondaryIndexes(client: ClientBase, schema: string): 
     [schema, LARGEST, UNORDERED],
   );
   for (const { name } of rows) await client.query(`drop index ${name}`);
-  // Those over words take longest, so they come first.
+  // Text indexes take longest, so they come first.
   return rows.sort((a, b) => Number(b.text.includes('USING gin')) - Number(a.text.includes('USING gin')));
 }
 
 /**
- * Runs the statements that make indexes, completes the one over words, and collects the statistics that plans are made of:
- * those of expressions need their index first. A table cannot be indexed while its statistics are collected.
+ * Runs the index statements, completes the text index, and collects planner statistics: those of expressions need their
+ * index first. A table cannot be indexed while its statistics are collected.
  */
 export async function indexAndAnalyze(
   databaseUrl: string,
@@ -54,7 +54,7 @@ export async function indexAndAnalyze(
   await Promise.all([run(first, ({ table }) => table === LARGEST), run(second, ({ table }) => table !== LARGEST)]);
 }
 
-/** Adds the words of reasons to their index: until then they wait in a list, which each search reads through. */
+/** Flushes the pending list of the text index, which every search would otherwise scan. */
 const mergeWords = (client: ClientBase, schema: string): Statement => {
   const index = `${client.escapeIdentifier(schema)}.audit_reason_words`;
   return { table: LARGEST, text: `select gin_clean_pending_list(${client.escapeLiteral(index)})` };
@@ -66,7 +66,7 @@ async function session(databaseUrl: string): Promise<PinnedClient> {
   return pinned;
 }
 
-/** Statements that collect statistics; none of columns that no condition is on. */
+/** Statements that collect statistics, except for columns without conditions. */
 async function analysesOf(client: ClientBase, schema: string): Promise<Statement[]> {
   const { rows } = await client.query<Statement>(
     `select table_name as table, format('analyze %I.%I (%s)', table_schema, table_name, string_agg(format('%I', column_name), ', ')) as text

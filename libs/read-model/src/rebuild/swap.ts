@@ -3,8 +3,8 @@ import { lockClientTransaction } from '../locks.ts';
 import { channelOf } from '../projector/write-batch.ts';
 
 /**
- * Puts the schema `<schema>_next` in the place of `schema`, in one transaction and while no batch is being written.
- * `finish` brings the new tables up to the end of the log, and returns the name that the old ones get.
+ * Replaces the schema `schema` with `<schema>_next`, in one transaction and while no batch is being written. `finish`
+ * brings the new tables up to the end of the log, and returns the new name of the old ones.
  */
 export async function swap(client: ClientBase, schema: string, finish: () => Promise<string>): Promise<void> {
   const quoted = (name: string) => client.escapeIdentifier(name);

@@ -7,24 +7,24 @@ const SUBJECT =
 const KINDS: Readonly<Record<string, string>> = { runners: 'runner', inputs: 'input', access: 'access' };
 const UUID = z.regexes.uuid();
 
-/** The type of what is no event of ours: it must not be taken for one by the subject that somebody chose for it. */
+/** Type of messages that are not our events: a foreign subject must not make them look like one. */
 const NOT_UNDERSTOOD = 'not_understood';
 
 /**
- * One message of the log as a row of the audit without its hash, whether this release understands it or not. Of one
- * without an envelope only the subject counts, for which job or queue it is about.
+ * One message of the log as an audit row without its hash, even if this release cannot read it. Without an envelope,
+ * only the subject determines its job or queue.
  */
 export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
   const { seq, subject, stored_at, headers, payload, envelope } = entry;
   const { job: published, queue = null, kind, other } = SUBJECT.exec(subject)?.groups ?? {};
   const data = dataOf(entry);
-  // An access event can be about a job, without being one of its own.
+  // An access event can be about a job without being one of its own.
   const job = other === 'access' ? data['job_id'] : published;
   return {
     seq,
     stream_subject: subject,
     stored_at,
-    // Postgres writes UUIDs in lower case: verify compares with what the column reads.
+    // Postgres prints UUIDs in lower case: verify compares with what the column returns.
     job_id: typeof job === 'string' && UUID.test(job) ? job.toLowerCase() : null,
     queue,
     kind: queue !== null ? 'queue' : other !== undefined ? KINDS[other]! : (kind ?? null),
@@ -44,7 +44,7 @@ export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
   };
 }
 
-/** Whoever submits starts the first attempt; other events say which. */
+/** A submission starts the first attempt; other events name it. */
 function attemptOf(type: string | undefined, { attempt }: Record<string, unknown>): number | null {
   if (type === 'submitted') return 1;
   return Number.isSafeInteger(attempt) ? (attempt as number) : null;
@@ -53,7 +53,7 @@ function attemptOf(type: string | undefined, { attempt }: Record<string, unknown
 const dataOf = ({ event, envelope, payload }: LogEntry): Record<string, unknown> =>
   event?.data ?? (envelope ? jsonObject(payload) : {});
 
-/** The object that the bytes spell as JSON; an empty one where they spell none, or one too deep to be read. */
+/** The bytes parsed as a JSON object; an empty one if that fails, or if it is nested too deeply. */
 export function jsonObject(bytes: Uint8Array): Record<string, unknown> {
   try {
     assertDepth(bytes);

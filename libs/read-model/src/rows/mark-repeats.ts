@@ -4,7 +4,7 @@ import type { AuditRow } from '../entities/index.ts';
 
 type Repeatable = Pick<AuditRow, 'seq' | 'event_id' | 'repeat_of'>;
 
-/** Sets `repeat_of` where an earlier event, of this batch or before it, has the same id. */
+/** Sets `repeat_of` if an earlier event, in this batch or before it, has the same id. */
 export async function markRepeats<R extends Repeatable>(db: Kysely<Database>, batch: readonly R[]): Promise<R[]> {
   const ids = batch.map((row) => row.event_id).filter((id) => id !== null);
   const rows = await db

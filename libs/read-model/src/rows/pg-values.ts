@@ -1,13 +1,15 @@
-/** Postgres takes neither NUL nor half a surrogate pair in text: each becomes U+FFFD. The audit's payload keeps them. */
+/**
+ * Postgres accepts neither NUL nor unpaired surrogates in text: each becomes U+FFFD. The audit's payload keeps them.
+ */
 export const pgText = (value: string): string =>
   RARE.test(value) ? value.replace(/\0|\p{Surrogate}/gu, '\uFFFD') : value;
 
-/** Half of a surrogate pair, also where the other half is there: a quick test that most texts fail. */
+/** Any surrogate, paired or not: a quick test that most texts fail. */
 const RARE = /[\0\uD800-\uDFFF]/;
 
 const SUSPECT = /\\u(?:0000|d[89a-f])/;
 
-/** A value as JSON that a jsonb column takes. */
+/** A value as JSON accepted by a jsonb column. */
 export function pgJson(value: unknown): string {
   const json = JSON.stringify(value);
   return SUSPECT.test(json) ? JSON.stringify(cleaned(value)) : json;

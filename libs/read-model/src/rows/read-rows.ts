@@ -5,14 +5,14 @@ import type { Row } from '../entities/row.ts';
 
 /** Which rows to read. */
 export interface RowsWhere {
-  /** In SQL, with `$1` for the first of the values. */
+  /** SQL, with `$1` for the first value. */
   readonly condition: string;
   readonly values: readonly unknown[];
 }
 
 /**
- * Reads rows whole, as `writeRows` takes them. Without MikroORM's entities, which cost more than all the folding, and
- * without a fragment for each column, which takes Kysely longer to compile than Postgres takes to answer.
+ * Reads complete rows, as `writeRows` takes them. Without MikroORM's entities, which cost more than all the folding,
+ * and without a fragment per column, which takes Kysely longer to compile than Postgres to answer.
  */
 export async function readRows<E extends object>(
   tx: EntityManager,
@@ -30,7 +30,7 @@ export async function readRows<E extends object>(
   return rows as Row<E>[];
 }
 
-/** Conversions of columns that the driver returns as text, by type. */
+/** Conversions of columns that the driver returns as strings, by type. */
 const conversions: Readonly<Record<string, (value: string) => unknown>> = {
   bigint: Number,
   timestamptz: isoTime,

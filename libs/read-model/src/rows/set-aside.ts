@@ -1,6 +1,6 @@
 import type { LogEntry } from '@reprise/event-log';
 
-/** Returns an entry of which nothing is believed, as if it could not be decoded. */
+/** Marks an entry as unreadable: no envelope, no event. */
 export const setAside = (entry: LogEntry, reason: string): LogEntry => ({
   ...entry,
   envelope: null,
@@ -8,10 +8,10 @@ export const setAside = (entry: LogEntry, reason: string): LogEntry => ({
   problem: reason,
 });
 
-/** Data that does not fit a column or an index, a limit of the server, a broken constraint: trying again never helps. */
+/** Data that does not fit a column or index, a server limit, a violated constraint: retrying never helps. */
 const DATA = /^(21|22|23|54)\w{3}$/;
 
-/** Whether an error of the driver, at any depth of wrapping, is about the data that were written. */
+/** Whether a driver error, or any of its causes, is about the written data. */
 export function isDataError(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { code, previous, cause } = error as { code?: unknown; previous?: unknown; cause?: unknown };

@@ -34,7 +34,7 @@ const CONTENT = `
   union all select tgname from pg_trigger join pg_class c on c.oid = tgrelid where c.relnamespace = $1::regnamespace
   order by 1`;
 
-/** Each table, column, index, constraint, function and trigger of a schema, and the migrations that it has. */
+/** All tables, columns, indexes, constraints, functions and triggers of a schema, and its migrations. */
 async function contentOf(schema: string): Promise<string[]> {
   const { rows } = await client.query<{ line: string }>(CONTENT, [schema]);
   const applied = await client.query<{ name: string }>(`select name from ${schema}.mikro_orm_migrations order by id`);

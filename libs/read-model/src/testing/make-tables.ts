@@ -1,7 +1,7 @@
 import { migrations } from '../migrations/index.ts';
 import { pinClient } from '../pinned-client.ts';
 
-/** As the migrator makes the table in which it keeps what it has run. */
+/** The migrator's own table of executed migrations. */
 const APPLIED = `create table mikro_orm_migrations (id serial primary key, name varchar(255) not null,
   executed_at timestamptz(6) not null default current_timestamp(6))`;
 
@@ -16,7 +16,7 @@ function text(statement: unknown): string {
   throw new Error('This migration is no text: make the tables of tests by the migrator.');
 }
 
-/** Makes a schema with what the migrations make there, by all their statements at once: the migrator takes twice as long. */
+/** Creates a schema like the migrations do, with all their statements at once: the migrator takes twice as long. */
 export async function makeTables(databaseUrl: string, schema: string): Promise<void> {
   await using pinned = await pinClient(databaseUrl, 'reprise test tables');
   const all = [`create schema ${schema}`, `set search_path to ${schema}`, APPLIED, ...statements];

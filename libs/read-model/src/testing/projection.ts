@@ -10,14 +10,14 @@ import { positionIn } from '../projector/project.ts';
 import { writeBatch } from '../projector/write-batch.ts';
 import { makeTables } from './make-tables.ts';
 
-/** Opens an empty projection in a schema of its own. */
+/** Opens an empty projection in its own schema. */
 export async function emptyReadModel(databaseUrl: string): Promise<ReadModel> {
   const schema = `rm_${randomBytes(4).toString('hex')}`;
   await makeTables(databaseUrl, schema);
   return openReadModel({ databaseUrl, migrateUrl: null, schema, poolSize: 4 });
 }
 
-/** Copies the rows of all tables aside. Returns what puts them back as they are now. */
+/** Copies the rows of all tables. Returns a function that restores them. */
 export async function keepRows(readModel: ReadModel): Promise<() => Promise<void>> {
   const { schema } = readModel;
   const execute = (statement: string) => fork(readModel).execute<{ name: string }[]>(statement);
@@ -32,7 +32,7 @@ export async function keepRows(readModel: ReadModel): Promise<() => Promise<void
 export const openLog = async (servers: string): Promise<EventLog> =>
   (await openJetStreamLog({ servers, name: 'projection test', requestMs: 30_000, deadlineMs: 100_000 })).log;
 
-/** Appends all, in their order. */
+/** Appends all, in order. */
 export async function appendAll(log: EventLog, events: readonly AnyEvent[], atATime = 200): Promise<void> {
   for (let from = 0; from < events.length; from += atATime)
     await log.appendAtomic(events.slice(from, from + atATime).map((event) => ({ event })));
@@ -51,7 +51,7 @@ export async function projectAll(readModel: ReadModel, log: EventLog): Promise<v
     position = await writeBatch(readModel, position, chunk);
 }
 
-/** Deletes the stream, as nobody should. */
+/** Deletes the stream, which is not allowed in production. */
 export async function deleteStream(servers: string): Promise<void> {
   const nc = await connect({ servers });
   await (await jetstreamManager(nc)).streams.delete(STREAM);

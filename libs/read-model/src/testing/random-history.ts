@@ -3,7 +3,7 @@ import { derivedId, makeEvent, type Fact } from '@reprise/event-log';
 import { exampleOf } from '@reprise/event-log/testing';
 import { random, seed } from '@reprise/testing/random';
 
-/** The seed of this run, printed so that a failure can be repeated. */
+/** Seed of this run, printed so that a failure can be repeated. */
 export function newSeed(): number {
   process.stderr.write(`REPRISE_SEED=${String(seed)}\n`);
   return seed;
@@ -11,7 +11,7 @@ export function newSeed(): number {
 
 export const jobIdOf = (seed: number, n: number): string => derivedId('test job', seed, n);
 
-/** Returns the events of `jobs` jobs of one queue, each in its own order, interleaved at random. */
+/** Returns the events of `jobs` jobs of one queue, each in order, randomly interleaved. */
 export function randomHistory(seed: number, jobs: number, tasksPerAttempt = 6): AnyEvent[] {
   const next = random(seed);
   const stories = Array.from({ length: jobs }, (_, n) =>
@@ -20,7 +20,7 @@ export function randomHistory(seed: number, jobs: number, tasksPerAttempt = 6): 
   return interleaved(seed, stories, next);
 }
 
-/** The same of one job for each of the `ends`, whose attempts end so: where a test needs such a job, chance may make none. */
+/** The same for one job per entry of `ends`, whose attempts end that way, because chance may produce none. */
 export function historyThatEnds(seed: number, ...ends: readonly End[][]): AnyEvent[] {
   const next = random(seed);
   const stories = ends.map((each, n) => storyOf(jobIdOf(seed, n), n, each, next, 6));
@@ -57,7 +57,7 @@ function interleaved(seed: number, stories: Fact[][], next: () => number): AnyEv
 
 type End = 'failed' | 'cancelled' | 'succeeded' | 'none';
 
-/** One attempt or two, the last of which ends in any way or not at all. */
+/** One or two attempts, the last with a random end or none. */
 function randomEnds(next: () => number): End[] {
   const last = (['failed', 'cancelled', 'succeeded', 'succeeded', 'none'] as const)[Math.floor(next() * 5)]!;
   return next() < 0.5 ? [last] : ['failed', last];

@@ -1,7 +1,7 @@
 import * as is from '../types.ts';
 import type { Setting } from './setting.ts';
 
-/** Limits of requests and streams, how people sign in, and how long a browser stays signed in. */
+/** Limits of requests and streams, sign-in methods, and session lifetimes. */
 export const accessSettings = {
   REPRISE_RATE_LIMIT: {
     type: is.perMinute,

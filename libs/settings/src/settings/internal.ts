@@ -1,7 +1,7 @@
 import * as is from '../types.ts';
 import type { Setting } from './setting.ts';
 
-/** Settings of whoever starts a service. */
+/** Settings that a parent process sets for a service. */
 export const internalSettings = {
   REPRISE_BUILTIN_PIPELINES: {
     type: is.path,

@@ -1,7 +1,7 @@
 import * as is from '../types.ts';
 import type { Setting } from './setting.ts';
 
-/** Limits of how jobs are launched, and sources of pipelines and plugins. */
+/** Limits of job launches, and sources of pipelines and plugins. */
 export const launchSettings = {
   REPRISE_EXTRA_CONFIG: {
     type: is.oneOf('on', 'off'),

@@ -1,7 +1,7 @@
 import * as is from '../types.ts';
 import type { Setting } from './setting.ts';
 
-/** Settings of how the runner runs Nextflow. */
+/** Settings for running Nextflow. */
 export const runnerSettings = {
   REPRISE_NEXTFLOW: {
     type: is.executable,

@@ -4,16 +4,16 @@ import type { z } from 'zod';
 export type Reader = 'start' | 'gateway' | 'runner';
 
 export interface Setting {
-  /** Checks and converts the variable's text. */
+  /** Validates and parses the variable's text. */
   readonly type: z.ZodType<unknown, string>;
-  /** Text that counts where the variable is not set; none: the setting is optional, or required by some. */
+  /** Default text; absent: the setting is optional, or required by some programs. */
   readonly default?: string;
-  /** Text of the documentation in place of a default. */
+  /** Text for the documentation in place of a default. */
   readonly otherwise?: string;
   readonly readers: readonly Reader[];
-  /** Readers that do not run without it; they have no default. */
+  /** Programs that require it; such settings have no default. */
   readonly requiredBy?: readonly Reader[];
-  /** Set by whoever starts a service (`npm start`, an image) and not by people. */
+  /** Set by the parent process (`npm start`, an image), not by users. */
   readonly internal?: true;
   /** Markdown, for people. */
   readonly meaning: string;

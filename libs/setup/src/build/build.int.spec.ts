@@ -9,7 +9,7 @@ const bundler = join(import.meta.dirname, 'bundle-app.ts');
 const nx = JSON.parse(readFileSync(join(checkout, 'nx.json'), 'utf8')) as {
   targetDefaults: { build: { command: string } };
 };
-/** In `dist`, which is no input of a build: a line for each build that was really done. */
+/** In `dist`, which is not an input of a build: one line per executed build. */
 const DONE = 'dist/builds-done';
 nx.targetDefaults.build.command = `node ${bundler} . {projectName} && echo {projectName} >> ${DONE}`;
 
@@ -75,7 +75,7 @@ describe('the build', () => {
     const file = join(machine.root, name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
-    // Nx knows a changed file by the second in which it was written.
+    // Nx detects changed files by modification time in seconds.
     second += 1;
     utimesSync(file, second, second);
   }

@@ -7,14 +7,14 @@ import { runStep, type Say } from '../run-step.ts';
 /** An app that is built into `dist`. */
 export type BuiltProject = 'gateway' | 'runner' | 'web' | 'cli';
 
-/** Builds apps into `dist` by Nx, which repeats no build whose inputs are the same. @throws SetupError */
+/** Builds apps into `dist` with Nx, which skips builds with unchanged inputs. @throws SetupError */
 export async function ensureBuilt(
   machine: Machine,
   say: Say,
   projects: readonly BuiltProject[] = ['gateway', 'runner', 'web', 'cli'],
 ): Promise<void> {
   say('Building what has changed');
-  // Nx keeps no two of its processes from building the same.
+  // Nx does not prevent two processes from building the same.
   await oneAtATime(machine, 'build', async () => {
     await runStep(machine, {
       name: 'build',
@@ -23,7 +23,7 @@ export async function ensureBuilt(
         join(machine.root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js'),
         ...['run-many', '--target=build', `--projects=${projects.join()}`, '--output-style=static'],
       ],
-      // A process for each of Nx's own plugins takes longer to start than it has to do.
+      // A process per Nx plugin takes longer to start than its work.
       env: { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_TUI: 'false', NG_CLI_ANALYTICS: 'false', CI: 'true' },
     });
     const dist = join(machine.root, 'dist');

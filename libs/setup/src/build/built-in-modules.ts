@@ -4,9 +4,9 @@ import type { Plugin } from 'rolldown';
 const PREFIX = '\0built-in:';
 
 /**
- * Imports of the modules built into Node what is asked for. Where an ES module imports one, Node itself reads all its
- * exports, also those that it loads when they are first read: `WebSocket` of `node:http` loads the client of `fetch` (13 MiB),
- * others streams, workers and more (2 MiB).
+ * Imports only the used exports of Node's built-in modules. For an ES module import, Node reads all exports, including
+ * lazily loaded ones: `WebSocket` of `node:http` loads the `fetch` client (13 MiB), others load streams, workers and
+ * more (2 MiB).
  */
 export const builtInModules: Plugin = {
   name: 'built-in-modules',
@@ -18,7 +18,7 @@ export const builtInModules: Plugin = {
     return [
       `const module = process.getBuiltinModule('${name}');`,
       'export default module;',
-      // The bundler drops a call whose result nobody imports, where it is told that the call does nothing else.
+      // Lets the bundler drop calls whose result is unused.
       ...keys.map((key) => `export const ${key} = /* @__PURE__ */ (() => module.${key})();`),
     ].join('\n');
   },

@@ -1,10 +1,12 @@
 /**
- * `node bundle-app.ts <root> <app>`: bundles a service with its libraries and packages into `dist/builds/<app>/app.js`, which
- * `main.js` starts. Each worker thread of a library (`*-worker.ts`) becomes a file beside it. The app's tsconfig makes rolldown
- * emit the decorator metadata without which Nest starts with undefined dependencies. Decision 65.
+ * `node bundle-app.ts <root> <app>`: bundles a service with its libraries and packages into `dist/builds/<app>/app.js`,
+ * which
+ * `main.js` starts. Each worker thread of a library (`*-worker.ts`) becomes a file beside it. The app's tsconfig makes
+ * rolldown
+ * emit decorator metadata, without which Nest starts with undefined dependencies. Decision 65.
  *
- * Node keeps a module's text and its source map for as long as it runs. So comments and spaces are left out, packages have no
- * map, the map of our own does not repeat the sources, and no character makes the whole text take two bytes for each.
+ * Node keeps a module's text and its source map while it runs. So comments and spaces are removed, packages have no
+ * map, our own map does not include the sources, and no character forces two bytes each for the whole text.
  */
 import { copyFileSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -24,8 +26,8 @@ const workers: Record<string, string> = Object.fromEntries(
 
 const PACKAGES = 'packages';
 /**
- * Packages by the file they go to. Node takes memory for the syntax tree of a whole file, and most of what it frees again
- * stays with the process. A group must import nothing of another that imports it in turn.
+ * Packages by output file. Node needs memory for the syntax tree of a whole file, and most of what it frees stays with
+ * the process. Groups must not import each other cyclically.
  */
 const groups = [
   { name: `${PACKAGES}-orm`, test: /node_modules.(@mikro-orm|kysely)\b/, priority: 1 },
@@ -54,19 +56,19 @@ try {
     charset: 'ascii',
     sourcemap: true,
     sourcemapExcludeSources: true,
-    // What only one worker or a part that is loaded later needs is apart.
+    // Parts needed only by one worker, or loaded later, are separate.
     codeSplitting: { groups: groups.map((group) => ({ ...group, entriesAware: true })) },
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   });
   for (const part of output) if (part.type === 'chunk' && part.name.startsWith(PACKAGES)) dropMap(part);
   copyFileSync(join(import.meta.dirname, 'start-bundle.mjs'), join(target, 'main.js'));
 } catch (error) {
-  // Without its stack, which would push the message out of what a failed step shows.
+  // Without its stack, which would push the message out of the output of a failed step.
   console.error((error as Error).message);
   process.exitCode = 1;
 }
 
-/** Nest loads what is optional only where it is used, and says then what to install. */
+/** Nest loads optional packages only on use, and then says what to install. */
 function isOptional({ code, message }: RolldownLog): boolean {
   return code === 'UNRESOLVED_IMPORT' && message.includes(' in node_modules/');
 }

@@ -3,8 +3,8 @@ import { cpSync, globSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Puts a built folder in place of the one before, unless both are the same. Without its daemon, Nx restores the outputs
- * of each cache hit, and a running service would for a moment miss the files that it serves.
+ * Replaces a built folder, unless it is unchanged. Without its daemon, Nx restores the outputs of each cache hit, and a
+ * running service would briefly miss files that it serves.
  */
 export function replaceFolder(from: string, to: string): void {
   if (digest(from) === digest(to)) return;
@@ -15,7 +15,7 @@ export function replaceFolder(from: string, to: string): void {
   renameSync(unfinished, to);
 }
 
-/** A digest of the names and bytes of the files in a folder. */
+/** A digest of the names and bytes of a folder's files. */
 function digest(folder: string): string {
   const hash = createHash('sha256');
   const files = globSync('**/*', { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());

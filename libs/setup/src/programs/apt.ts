@@ -3,12 +3,12 @@ import type { Machine } from '../machine.ts';
 import { runStep } from '../run-step.ts';
 
 const noQuestions = { DEBIAN_FRONTEND: 'noninteractive' };
-/** Another apt may hold the lock; seconds. */
+/** Timeout for the lock of a concurrent apt, in seconds. */
 const waitForLock = 'DPkg::Lock::Timeout=300';
 
 let updated: Promise<void> | undefined;
 
-/** Installs packages; the lists of what there is are fetched anew first, once. @throws SetupError */
+/** Installs packages, updating the package lists first, once. @throws SetupError */
 export async function aptInstall(machine: Machine, name: string, packages: readonly string[]): Promise<void> {
   await updateLists(machine);
   await runStep(machine, {
@@ -19,7 +19,7 @@ export async function aptInstall(machine: Machine, name: string, packages: reado
   });
 }
 
-/** The first of the packages that this release of the distribution has. */
+/** The first of the packages available in this release of the distribution. */
 export async function firstInApt(machine: Machine, packages: readonly string[]): Promise<string | undefined> {
   await updateLists(machine);
   return packages.find((name) => {

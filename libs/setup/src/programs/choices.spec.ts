@@ -14,7 +14,7 @@ import { choosePython } from './python-packages.ts';
 import { chooseSge } from './sge.ts';
 import { chooseSlurm } from './slurm.ts';
 
-/** A machine whose PATH holds only the stubs of a test. */
+/** A machine whose PATH contains only the test's stubs. */
 let folder: string;
 let bin: string;
 const debianRoot = { platform: 'linux', arch: 'x64', uid: 0, distribution: ['debian'], hasSystemd: false } as const;
@@ -41,7 +41,7 @@ function stub(name: string, says = '', place = bin): string {
   return join(place, name);
 }
 
-/** Leaves what an earlier run of the set-up would. */
+/** Creates the files of an earlier setup run. */
 function installedBefore(name: string, version: string, ...path: string[]): string {
   mkdirSync(join(folder, '.tools', 'stamps'), { recursive: true });
   writeFileSync(join(folder, '.tools', 'stamps', name), version);

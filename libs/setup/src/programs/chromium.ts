@@ -2,17 +2,17 @@ import { aptInstall } from './apt.ts';
 import { canUseApt, findOnPath, type Machine } from '../machine.ts';
 import { SetupError, type Say } from '../run-step.ts';
 
-/** Chromium that draws no window: it starts and loads pages in two thirds of the processor time, and less. */
+/** Headless Chromium: starts and loads pages in two thirds of the processor time, or less. */
 const shell = 'chromium-headless-shell';
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 export type ChromiumChoice =
   | { readonly from: 'path'; readonly file: string }
-  /** `instead`: one on PATH, for a machine that cannot reach its packages. */
+  /** `instead`: one on PATH, for machines without access to its packages. */
   | { readonly from: 'apt'; readonly packages: readonly string[]; readonly instead?: string }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** A browser for the journeys: Debian's headless shell, else one on PATH. Ubuntu has stand-ins for a snap only. */
+/** A browser for the journeys: Debian's headless shell, else one on PATH. Ubuntu's packages only install a snap. */
 export function chooseChromium(machine: Machine): ChromiumChoice {
   const headless = findOnPath(machine, shell);
   if (headless !== undefined) return { from: 'path', file: headless };
@@ -26,7 +26,7 @@ export function chooseChromium(machine: Machine): ChromiumChoice {
   return { from: 'nowhere', advice: `The tests drive a browser and need one of ${wanted} on PATH${command}` };
 }
 
-/** Makes sure that there is a browser for the journeys, and answers its path. @throws SetupError */
+/** Ensures a browser for the journeys, and returns its path. @throws SetupError */
 export async function ensureChromium(machine: Machine, say: Say): Promise<string> {
   const choice = chooseChromium(machine);
   if (choice.from === 'path') return choice.file;

@@ -7,11 +7,11 @@ export type DebianChoice =
   | { readonly from: 'apt'; readonly packages: readonly string[] }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** Program of Debian that a test starts for itself, which takes root: what it starts are processes of other users. */
+/** Debian program that a test starts itself, which requires root, because its processes have other users. */
 export interface DebianProgram {
   readonly name: string;
   readonly packages: readonly string[];
-  /** All that it takes. */
+  /** All packages it needs. */
   readonly programs: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export function chooseFromDebian(machine: Machine, { name, packages, programs }:
   return { from: 'apt', packages };
 }
 
-/** Makes sure that a program is there, where a test can have it. @returns whether it is @throws SetupError */
+/** Ensures a program, if the test machine allows it. @returns whether it is available @throws SetupError */
 export async function ensureFromDebian(machine: Machine, say: Say, program: DebianProgram): Promise<boolean> {
   const { name } = program;
   const choice = chooseFromDebian(machine, program);

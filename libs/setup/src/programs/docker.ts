@@ -5,13 +5,13 @@ import { canUseApt, findOnPath, type Machine } from '../machine.ts';
 import { installOnce, isMade, ownFile } from './own-tool.ts';
 import { runStep, SetupError, type Say } from '../run-step.ts';
 
-/** Debian 12 has Compose 1, which is no longer maintained: it comes from Debian 13. */
+/** Debian 12 has Compose 1, which is no longer maintained, so it comes from Debian 13. */
 const compose = { name: 'docker-compose', version: 'trixie' } as const;
 const PLUGIN = 'usr/libexec/docker/cli-plugins/docker-compose';
 
 export interface Docker {
   readonly dockerd: string;
-  /** Compose 2 as a program of its own. */
+  /** Compose 2 as a standalone program. */
   readonly compose: string;
 }
 
@@ -20,7 +20,7 @@ export type DockerChoice =
   | { readonly from: 'apt' }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** A Docker daemon of the test's own, which takes root, and Debian, whose packages are also what its images are made of. */
+/** A Docker daemon for the test, which requires root, and Debian, whose packages also make up its images. */
 export function chooseDocker(machine: Machine): DockerChoice {
   if (!canUseApt(machine) || machine.distribution.includes('ubuntu'))
     return {
@@ -28,7 +28,7 @@ export function chooseDocker(machine: Machine): DockerChoice {
       advice: 'The stack of docker-compose.yml is only tried by root on Debian, which can start a Docker of its own.',
     };
   const dockerd = findOnPath(machine, 'dockerd');
-  // Its service would change the firewall and the forwarding of the machine.
+  // Its service would change the machine's firewall and forwarding.
   if (dockerd === undefined && machine.hasSystemd)
     return {
       from: 'nowhere',
@@ -39,7 +39,7 @@ export function chooseDocker(machine: Machine): DockerChoice {
   return { from: 'here', dockerd, compose: ownFile(machine, compose) };
 }
 
-/** Makes sure that there is Docker with Compose, where a test can have it. @returns null where not @throws SetupError */
+/** Ensures Docker with Compose, if the test machine allows it. @returns null otherwise @throws SetupError */
 export async function ensureDocker(machine: Machine, say: Say): Promise<Docker | null> {
   const choice = chooseDocker(machine);
   if (choice.from === 'here') return choice;
@@ -55,7 +55,7 @@ export async function ensureDocker(machine: Machine, say: Say): Promise<Docker |
   throw new SetupError('apt installed docker.io, and there is still no dockerd on PATH.');
 }
 
-/** Leaves the system alone: apt reads the lists of that release in a folder of its own. */
+/** Does not change the system: apt reads that release's lists in a separate folder. */
 async function unpackCompose(machine: Machine): Promise<void> {
   const folder = join(machine.root, '.tools', 'compose');
   rmSync(folder, { recursive: true, force: true });

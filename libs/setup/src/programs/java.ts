@@ -11,7 +11,7 @@ export type JavaChoice =
   | { readonly from: 'apt'; readonly oneOf: readonly string[] }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** Java >= 17 in JAVA_HOME or on PATH, else from apt where that may be used, else what to type. */
+/** Java >= 17 in JAVA_HOME or on PATH, else from apt if permitted, else the command to type. */
 export function chooseJava(machine: Machine): JavaChoice {
   const file = javaOf(machine);
   const found = file === undefined ? undefined : versionOf(machine, file, ['-version']);
@@ -20,7 +20,7 @@ export function chooseJava(machine: Machine): JavaChoice {
   return { from: 'nowhere', advice: `Nextflow needs Java 17 or newer (${seen(machine, found)}): ${command(machine)}` };
 }
 
-/** Makes sure that there is a Java for Nextflow. @throws SetupError */
+/** Ensures a Java for Nextflow. @throws SetupError */
 export async function ensureJava(machine: Machine, say: Say): Promise<void> {
   const choice = chooseJava(machine);
   if (choice.from === 'path') return;

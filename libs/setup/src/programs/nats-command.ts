@@ -10,7 +10,7 @@ export type NatsCommandChoice =
   | { readonly from: 'go'; readonly go: string }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** The official `nats` command: on PATH, else what was built here before, else with Go. Only the tests need it. */
+/** The official `nats` command: on PATH, else built here earlier, else with Go. Only tests need it. */
 export function chooseNatsCommand(machine: Machine): NatsCommandChoice {
   const onPath = findOnPath(machine, 'nats');
   if (onPath !== undefined) return { from: 'path', file: onPath };
@@ -23,7 +23,7 @@ export function chooseNatsCommand(machine: Machine): NatsCommandChoice {
   };
 }
 
-/** Makes sure that there is a nats command, and answers its path. @throws SetupError */
+/** Ensures a nats command, and returns its path. @throws SetupError */
 export async function ensureNatsCommand(machine: Machine, say: Say): Promise<string> {
   const choice = chooseNatsCommand(machine);
   switch (choice.from) {

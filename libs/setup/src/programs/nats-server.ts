@@ -6,7 +6,7 @@ import { buildWithGo, isMade, installOnce, ownFile } from './own-tool.ts';
 import { runStep, SetupError, type Say } from '../run-step.ts';
 
 const tool = { name: 'nats-server', version: 'v2.15.2' } as const;
-/** The log's expectation on a subject filter came with 2.12. */
+/** The log's expectation on a subject filter requires 2.12. */
 const oldest = [2, 12] as const;
 const release = `https://github.com/nats-io/nats-server/releases/download/${tool.version}`;
 
@@ -17,7 +17,7 @@ export type NatsServerChoice =
   | { readonly from: 'release'; readonly archive: string }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** nats-server >= 2.12 on PATH, else what was built here before, else with Go, else the official release. */
+/** nats-server >= 2.12 on PATH, else built here earlier, else with Go, else the official release. */
 export function chooseNatsServer(machine: Machine): NatsServerChoice {
   const onPath = findOnPath(machine, 'nats-server');
   const found = onPath === undefined ? undefined : versionOf(machine, onPath, ['--version']);
@@ -33,7 +33,7 @@ export function chooseNatsServer(machine: Machine): NatsServerChoice {
   };
 }
 
-/** Makes sure that there is a nats-server, and answers its path. @throws SetupError */
+/** Ensures a nats-server, and returns its path. @throws SetupError */
 export async function ensureNatsServer(machine: Machine, say: Say): Promise<string> {
   const choice = chooseNatsServer(machine);
   switch (choice.from) {
@@ -84,7 +84,7 @@ async function download(machine: Machine, archive: string, say: Say): Promise<vo
   chmodSync(ownFile(machine, tool), 0o755);
 }
 
-/** The checksum of a file in the `<sha256>  <name>` lines of a release. */
+/** The checksum of a file from the `<sha256>  <name>` lines of a release. */
 export function checksumOf(name: string, sums: string): string | undefined {
   const line = sums.split('\n').find((candidate) => candidate.trim().split(/\s+\*?/)[1] === name);
   return line?.trim().split(/\s+/)[0];

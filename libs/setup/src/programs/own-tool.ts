@@ -3,7 +3,7 @@ import { isExecutable, type Machine } from '../machine.ts';
 import { isStamped, onlyOnce } from '../only-once.ts';
 import { runStep, type Say } from '../run-step.ts';
 
-/** A program in one version that this checkout has for itself, in `.tools/bin`. */
+/** A program in a specific version, private to this checkout, in `.tools/bin`. */
 export interface OwnTool {
   readonly name: string;
   readonly version: string;
@@ -13,19 +13,19 @@ export function ownFile(machine: Machine, { name }: OwnTool): string {
   return join(machine.root, '.tools', 'bin', name);
 }
 
-/** Whether it was made before, in this version. */
+/** Whether it was already built in this version. */
 export function isMade(machine: Machine, tool: OwnTool): boolean {
   return isExecutable(ownFile(machine, tool)) && isStamped(machine, tool.name, tool.version);
 }
 
-/** Makes it unless it was made before, and answers its path. */
+/** Builds it if necessary, and returns its path. */
 export async function installOnce(machine: Machine, tool: OwnTool, make: () => Promise<void>): Promise<string> {
   const file = ownFile(machine, tool);
   await onlyOnce(machine, tool.name, tool.version, () => isExecutable(file), make);
   return file;
 }
 
-/** Builds it with Go unless it was made before, and answers its path. @param takes how long, for a person who waits */
+/** Builds it with Go if necessary, and returns its path. @param takes expected duration, as text */
 export function buildWithGo(
   machine: Machine,
   tool: OwnTool,

@@ -2,7 +2,7 @@ import { aptInstall } from './apt.ts';
 import { canUseApt, findOnPath, type Machine } from '../machine.ts';
 import { SetupError, type Say } from '../run-step.ts';
 
-/** Each command that the exome pipeline and Nextflow's measurements call, and the Debian package that has it. */
+/** Each command used by the exome pipeline and by Nextflow's measurements, with its Debian package. */
 const debianPackages: Readonly<Record<string, string>> = {
   bwa: 'bwa',
   samtools: 'samtools',
@@ -13,7 +13,7 @@ const debianPackages: Readonly<Record<string, string>> = {
   ps: 'procps',
 };
 
-/** bioconda's names, for systems without apt. */
+/** Bioconda names, for systems without apt. */
 const condaPackages: Readonly<Record<string, string>> = { tabix: 'htslib', ps: 'procps-ng' };
 
 export type PipelineToolsChoice =
@@ -21,7 +21,7 @@ export type PipelineToolsChoice =
   | { readonly from: 'apt'; readonly packages: readonly string[] }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** The tools on PATH; those missing from apt where that may be used, else the command to type. */
+/** Tools on PATH; missing ones from apt if permitted, else the command to type. */
 export function choosePipelineTools(machine: Machine): PipelineToolsChoice {
   const missing = Object.keys(debianPackages).filter((name) => findOnPath(machine, name) === undefined);
   if (missing.length === 0) return { from: 'path' };
@@ -33,7 +33,7 @@ export function choosePipelineTools(machine: Machine): PipelineToolsChoice {
   };
 }
 
-/** Makes sure that the tools of the exome pipeline are there. @throws SetupError */
+/** Ensures the tools of the exome pipeline. @throws SetupError */
 export async function ensurePipelineTools(machine: Machine, say: Say): Promise<void> {
   const choice = choosePipelineTools(machine);
   if (choice.from === 'path') return;

@@ -2,7 +2,7 @@ import type { Machine } from '../machine.ts';
 import type { Say } from '../run-step.ts';
 import { chooseFromDebian, ensureFromDebian, type DebianChoice, type DebianProgram } from './debian-program.ts';
 
-/** `crun`, which Podman would take, refuses machines with both versions of cgroups. */
+/** `crun`, Podman's default, rejects machines with both versions of cgroups. */
 const PODMAN: DebianProgram = {
   name: 'Podman',
   packages: ['podman', 'runc', 'uidmap'],
@@ -11,5 +11,5 @@ const PODMAN: DebianProgram = {
 
 export const choosePodman = (machine: Machine): DebianChoice => chooseFromDebian(machine, PODMAN);
 
-/** Makes sure that there is Podman, where a test can have it. @returns whether there is @throws SetupError */
+/** Ensures Podman, if the test machine allows it. @returns whether it is available @throws SetupError */
 export const ensurePodman = (machine: Machine, say: Say): Promise<boolean> => ensureFromDebian(machine, say, PODMAN);

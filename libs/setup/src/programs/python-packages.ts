@@ -14,7 +14,7 @@ export type PythonChoice =
   | { readonly from: 'apt'; readonly packages: readonly string[] }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** A Python that can make virtual environments: on PATH, else Debian's. Only the tests need it. */
+/** A Python that can create virtual environments: on PATH, else Debian's. Only tests need it. */
 export function choosePython(machine: Machine): PythonChoice {
   const file = findOnPath(machine, 'python3');
   if (file !== undefined && canMakeEnvironments(machine, file)) return { from: 'path', file };
@@ -31,18 +31,18 @@ export function choosePython(machine: Machine): PythonChoice {
 interface PythonPackages {
   /** Name of the folder in `.tools`. */
   readonly folder: string;
-  /** Name of the step, in the log of set-up. */
+  /** Name of the step in the setup log. */
   readonly step: string;
   /** Name for people. */
   readonly title: string;
-  /** Module that shows that they are there. */
+  /** Module whose import proves the installation. */
   readonly module: string;
-  /** Files of packages, relative to the checkout; those of `alone` without what they depend on. */
+  /** Requirements files, relative to the checkout; those in `alone` without dependencies. */
   readonly requirements: readonly string[];
   readonly alone?: readonly string[];
 }
 
-/** Makes sure that there is a Python with the client that the example needs, and answers its path. @throws SetupError */
+/** Ensures a Python with the client for the example, and returns its path. @throws SetupError */
 export const ensurePythonClient = (machine: Machine, say: Say): Promise<string> =>
   ensurePythonPackages(machine, say, {
     folder: 'python',
@@ -52,7 +52,7 @@ export const ensurePythonClient = (machine: Machine, say: Say): Promise<string> 
     requirements: ['examples/consumer-py/requirements.txt'],
   });
 
-/** Makes sure that there is a Python with the validator of RO-Crates, and answers its path. @throws SetupError */
+/** Ensures a Python with the RO-Crate validator, and returns its path. @throws SetupError */
 export const ensureCrateValidator = (machine: Machine, say: Say): Promise<string> =>
   ensurePythonPackages(machine, say, {
     folder: 'crate',
@@ -72,7 +72,7 @@ async function ensurePythonPackages(
   const python = join(folder, 'bin', 'python');
   const fileOf = (file: string) => join(machine.root, file);
   const wanted = [...requirements, ...alone].map((file) => readFileSync(fileOf(file), 'utf8')).join('');
-  // To import it takes half a second.
+  // Importing it takes half a second.
   const finds = `import importlib.util, sys; sys.exit(importlib.util.find_spec('${module}') is None)`;
   const isThere = () => existsSync(python) && spawnSync(python, ['-c', finds]).status === 0;
   await onlyOnce(machine, step, wanted, isThere, async () => {

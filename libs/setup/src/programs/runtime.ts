@@ -6,13 +6,13 @@ import { choosePipelineTools, ensurePipelineTools } from './pipeline-tools.ts';
 import type { Say } from '../run-step.ts';
 
 /**
- * Makes sure that jobs can run: Java, Nextflow and the exome pipeline's tools. Tools that only a person can install are
- * asked for but not waited for: a lab's own pipelines may bring theirs in containers.
+ * Ensures that jobs can run: Java, Nextflow and the exome pipeline's tools. Tools that need manual installation are
+ * requested but not awaited: a lab's own pipelines may use containers.
  * @returns the path of nextflow
  * @throws SetupError
  */
 export async function ensureRuntime(machine: Machine, say: Say): Promise<string> {
-  // A Nextflow that was set by name may bring its own Java, or need none.
+  // A configured Nextflow may bring its own Java, or need none.
   if (chooseNextflow(machine).from !== 'setting') await ensureJava(machine, say);
   const tools = choosePipelineTools(machine);
   if (tools.from === 'nowhere') say(tools.advice);

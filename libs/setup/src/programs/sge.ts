@@ -10,5 +10,5 @@ const SGE: DebianProgram = {
 
 export const chooseSge = (machine: Machine): DebianChoice => chooseFromDebian(machine, SGE);
 
-/** Makes sure that there is SGE, where a test can have it. @returns whether there is @throws SetupError */
+/** Ensures SGE, if the test machine allows it. @returns whether it is available @throws SetupError */
 export const ensureSge = (machine: Machine, say: Say): Promise<boolean> => ensureFromDebian(machine, say, SGE);

@@ -10,5 +10,5 @@ const SLURM: DebianProgram = {
 
 export const chooseSlurm = (machine: Machine): DebianChoice => chooseFromDebian(machine, SLURM);
 
-/** Makes sure that there is Slurm, where a test can have it. @returns whether there is @throws SetupError */
+/** Ensures Slurm, if the test machine allows it. @returns whether it is available @throws SetupError */
 export const ensureSlurm = (machine: Machine, say: Say): Promise<boolean> => ensureFromDebian(machine, say, SLURM);

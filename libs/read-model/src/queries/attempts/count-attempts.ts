@@ -7,7 +7,7 @@ export interface AttemptCount {
   readonly status: AttemptView['status'];
   readonly cause: FailureView['cause'] | null;
   readonly count: number;
-  /** Attempts among them whose process was started. */
+  /** Number of attempts whose process was started. */
   readonly started: number;
 }
 

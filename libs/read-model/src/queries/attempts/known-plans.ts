@@ -5,15 +5,15 @@ import { sql } from 'kysely';
 import type { AttemptRow, JobRow } from '../../entities/index.ts';
 import { prepared } from '../../prepared-statements.ts';
 
-/** Part of an attempt that its plan follows from. */
+/** The part of an attempt that determines its plan. */
 type Planned = Pick<AttemptRow, 'pipeline_revision'>;
-/** Part of a job that the plan of an attempt follows from. */
+/** The part of a job that determines an attempt's plan. */
 type Planning = Pick<JobRow, 'state'>;
 
-/** Attempts looked at for a plan: those that ended before Nextflow named their steps have none. */
+/** Number of attempts to search for a plan: those that ended before Nextflow listed its steps have none. */
 const LATEST = 20;
 
-/** Origin of the steps of a run, besides its parameters. */
+/** What determines the steps of a run, besides its parameters. */
 interface PlanOrigin {
   readonly revision: string;
   readonly profiles: readonly string[];
@@ -22,11 +22,11 @@ interface PlanOrigin {
 
 /** Plans of earlier attempts, found by `knownPlans`. */
 export interface KnownPlans {
-  /** Returns the plan for an attempt of a job; null where none is known. */
+  /** Returns the plan for a job's attempt; null if none is known. */
   of(job: Planning, attempt: Planned | undefined): readonly PlannedStep[] | null;
 }
 
-/** Reads the steps that attempts of the same revision, profiles and entry had: of each the latest attempt with a plan. */
+/** Reads the steps of attempts with the same revision, profiles and entry: for each, the latest attempt with a plan. */
 export async function knownPlans(
   em: EntityManager,
   attempts: readonly { readonly job: Planning; readonly attempt: Planned | undefined }[],
@@ -57,10 +57,10 @@ function keyOf(job: Planning, attempt: Planned | undefined): string {
   return JSON.stringify({ revision: attemptRevision(job, attempt), profiles, entry } satisfies PlanOrigin);
 }
 
-/** The revision that an attempt runs, before its start that of the job's submission. */
+/** Revision that an attempt runs; before its start, the submitted one. */
 export const attemptRevision = ({ state }: Planning, attempt: Planned | undefined): string =>
   attempt?.pipeline_revision ?? state.pipeline_revision;
 
-/** A completed run without a plan of its own has shown all its steps. */
+/** A completed run without its own plan has shown all its steps. */
 export const withPlan = (progress: Progress, status: JobStatus, plan: readonly PlannedStep[] | null): Progress =>
   progress.plan || status === 'completed' ? progress : { ...progress, plan };

@@ -6,14 +6,14 @@ import { rowsOf, UNMANAGED } from '../../entities/row.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { taskView } from './tasks.ts';
 
-/** Returns all tasks of a job's attempts from one on, in the order in which they were first seen. */
+/** Returns all tasks of a job's attempts from one on, in order of first appearance. */
 export async function sessionTasks(readModel: ReadModel, jobId: string, fromAttempt: number): Promise<TaskView[]> {
   const where = { job_id: jobId, attempt: { $gte: fromAttempt } };
   const order = { ...UNMANAGED, orderBy: { first_seq: 'asc' } } as const;
   return rowsOf(await fork(readModel).find(TaskEntity, where, order)).map(taskView);
 }
 
-/** Returns the latest started attempts of a pipeline's jobs, the latest first. */
+/** Returns the latest started attempts of a pipeline's jobs, latest first. */
 export async function latestAttempts(
   readModel: ReadModel,
   pipeline: string,
@@ -30,12 +30,12 @@ export async function latestAttempts(
     .execute();
 }
 
-/** Succeeded attempts looked at for usual durations. */
+/** Number of successful attempts considered for usual durations. */
 const LATEST = 20;
 
 /**
- * Returns the median time in milliseconds of each process's longest task, in the latest succeeded attempts of a pipeline.
- * The wait for an executor, cached tasks and attempts that were paused do not count.
+ * Returns the median time in milliseconds of each process's longest task, over the latest successful attempts of a
+ * pipeline. Excludes waits for an executor, cached tasks and paused attempts.
  */
 export async function usualDurations(readModel: ReadModel, pipeline: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ process: string; ms: number }>`

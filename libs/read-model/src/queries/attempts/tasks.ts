@@ -11,7 +11,7 @@ export interface TaskKey {
   readonly hash: string;
 }
 
-/** Returns tasks in the order in which they were first seen, of one attempt or of all. @throws InvalidCursorError */
+/** Returns tasks in order of first appearance, of one attempt or of all. @throws InvalidCursorError */
 export async function listTasks(
   readModel: ReadModel,
   jobId: string,
@@ -25,7 +25,7 @@ export async function listTasks(
   return pageOf(rows, limit, taskView, (row) => [row.first_seq]);
 }
 
-/** Returns the tasks that exist, in no order. */
+/** Returns the tasks that exist, in no particular order. */
 export async function readTasks(
   readModel: ReadModel,
   keys: readonly TaskKey[],
@@ -36,7 +36,7 @@ export async function readTasks(
   return rows.map((row) => ({ ...taskView(row), job_id: row.job_id }));
 }
 
-/** A task's row as the API gives it. */
+/** A task's row as in the API. */
 export function taskView({ attempt, facts }: TaskRow): TaskView {
   const { try: tries, native_id = null, cache_miss = null, ...rest } = facts;
   return { ...rest, attempt, tries, native_id, cache_miss };

@@ -3,13 +3,13 @@ import { sql, type RawBuilder } from 'kysely';
 import { actorNames } from './actor-names.ts';
 import { commandsWithEffect, hasEffect } from './audit-effects.ts';
 
-/** Entries that the asker may not see. */
+/** Entries hidden from the requester. */
 export interface AuditRights {
-  /** Leaves out entries of access that are about no job: they are about people. */
+  /** Excludes access entries that are not about a job, because they are about people. */
   readonly hidesAccess?: boolean;
 }
 
-/** Whether a filter names neither a person, a job, a word, a type nor a time. */
+/** Whether a filter has no actor, job, search term, type or time. */
 export const isEmpty = ({
   actor,
   command,
@@ -25,9 +25,9 @@ export const isEmpty = ({
   [actor, command, outcome, job_id, correlation_id, sample, pipeline, from, to, q].every((value) => !value);
 
 /**
- * Returns the filter as conditions on `audit a`, of which an entry meets at most one: each alone is answered by an index,
- * where Postgres would read everything for an "or". The SQL of this folder is written by hand because its plans were
- * measured (docs/benchmarks.md): keep its shape.
+ * Returns the filter as disjoint conditions on `audit a`: each one uses an index, whereas for an "or" Postgres would
+ * read everything. The SQL of this folder is handwritten because its plans were measured (docs/benchmarks.md): keep its
+ * shape.
  */
 export function matchesAudit(filter: AuditFilter & AuditRights): RawBuilder<boolean>[] {
   const conditions: RawBuilder<unknown>[] = [sql`a.repeat_of is null`];
@@ -44,7 +44,7 @@ export function matchesAudit(filter: AuditFilter & AuditRights): RawBuilder<bool
   return byActor(filter).flatMap((by) => ofTypes(filter).map((types) => allOf([...conditions, by, types])));
 }
 
-/** Conditions on the actor: an entry of a person is also one of the person's API tokens. */
+/** Conditions on the actor: a user's entries include those of the user's API tokens. */
 function byActor({ actor }: AuditFilter): RawBuilder<unknown>[] {
   if (!actor) return [sql`true`];
   const own = sql`a.actor = ${actor}`;
@@ -55,8 +55,8 @@ function byActor({ actor }: AuditFilter): RawBuilder<unknown>[] {
 }
 
 /**
- * An entry has the outcome of its own event; an accepted command also those of its effects. Types are asked
- * for in one list, because the database guesses badly how many entries are in two.
+ * An entry has the outcome of its own event; an accepted command also those of its effects. Types are passed as one
+ * list, because the database estimates badly how many entries are in two.
  */
 function ofTypes({ events, command = [], outcome = [] }: AuditFilter): RawBuilder<unknown>[] {
   const asked = command.length > 0 ? command.flatMap((name) => commandEvents[name]) : personTypes;
@@ -71,8 +71,8 @@ function ofTypes({ events, command = [], outcome = [] }: AuditFilter): RawBuilde
 }
 
 /**
- * Sequences follow the times of events only roughly: a runner that was offline reports late. So the list is
- * walked between the first and the last entry of the span. The offset keeps the database from walking all up to the first.
+ * Sequences follow event times only roughly, because an offline runner reports late. So the list is walked between the
+ * first and last entry of the time range. The offset keeps the database from walking everything up to the first.
  */
 function inSpan({ from, to }: AuditFilter): RawBuilder<unknown>[] {
   const times = [...(from ? [sql`at >= ${from}::timestamptz`] : []), ...(to ? [sql`at <= ${to}::timestamptz`] : [])];

@@ -5,7 +5,7 @@ import { databaseOf } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { decodeCursor, limitOf, pageOf, type PageOptions } from '../cursor.ts';
 
-/** Returns the events that were not applied, the newest first. @throws InvalidCursorError */
+/** Returns the quarantined events, newest first. @throws InvalidCursorError */
 export async function listSetAside(readModel: ReadModel, query: PageOptions = {}): Promise<Page<SetAsideEntry>> {
   const limit = limitOf(query);
   const [before] = query.cursor === undefined ? [null] : decodeCursor(query.cursor, z.tuple([z.int()]));
@@ -22,7 +22,7 @@ export async function listSetAside(readModel: ReadModel, query: PageOptions = {}
   return pageOf(rows, limit, entryOf, ({ seq }) => [seq]);
 }
 
-/** Returns how many events were not applied. */
+/** Returns the number of quarantined events. */
 export async function countSetAside(readModel: ReadModel): Promise<number> {
   const { count } = await databaseOf(fork(readModel))
     .selectFrom('set_aside')
@@ -31,7 +31,7 @@ export async function countSetAside(readModel: ReadModel): Promise<number> {
   return count;
 }
 
-/** Returns the data of an event that was not applied, as they are stored; null where there is no such event. */
+/** Returns the stored data of a quarantined event; null if there is no such event. */
 export async function readSetAside(readModel: ReadModel, seq: number): Promise<Uint8Array | null> {
   const found = await databaseOf(fork(readModel))
     .selectFrom('set_aside')

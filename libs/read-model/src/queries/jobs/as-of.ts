@@ -10,17 +10,17 @@ import { jobView } from './job-view.ts';
 import { attemptRevision } from '../attempts/known-plans.ts';
 import { taskView } from '../attempts/tasks.ts';
 
-/** A job as it read after one of its events. Nothing can be done about the past, so it allows no action. */
+/** A past state of a job. It has no allowed actions. */
 export interface JobAsOf {
   readonly job: JobView;
   readonly attempts: readonly AttemptView[];
-  /** As they were first seen. */
+  /** In order of first appearance. */
   readonly tasks: readonly TaskView[];
 }
 
 /**
- * Folds the audit copy of a job's events up to `seq`, as the projector folded them then. Null before its first event. Steps
- * that were not known yet are those of the job's own earlier attempts: what other jobs had shown by then is not looked up.
+ * Folds the audit copy of a job's events up to `seq`, as the projector did then. Null before its first event. Steps
+ * that were unknown then come from the job's own earlier attempts, not from other jobs.
  */
 export async function readJobAsOf(readModel: ReadModel, jobId: string, seq: number): Promise<JobAsOf | null> {
   const where = { job_id: jobId, repeat_of: null, seq: { $lte: seq } };
@@ -44,14 +44,14 @@ function latestPlan(attempts: readonly AttemptRow[], revision: string): readonly
   return planned.toSorted((a, b) => a.attempt - b.attempt).at(-1)?.progress.plan ?? null;
 }
 
-/** The sequence of the newest event that the tables hold; 0 before the first. */
+/** Sequence of the newest event in the tables; 0 before the first. */
 export async function lastSeq(readModel: ReadModel): Promise<number> {
   const found = await fork(readModel).find(AuditEntity, {}, { ...UNMANAGED, orderBy: { seq: 'desc' }, limit: 1 });
   return rowsOf(found)[0]?.seq ?? 0;
 }
 
 function eventOf({ seq, stream_subject, stored_at, headers, payload, event_id }: AuditRow): RecordedEvent[] {
-  // It was set aside.
+  // It was quarantined.
   if (event_id === null) return [];
   const { event } = decode({ seq, subject: stream_subject, stored_at, headers: [...headers], payload });
   return event ? [event] : [];

@@ -6,19 +6,18 @@ import { anyOf, databaseOf } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { jobCondition, type JobFilter } from './job-filter.ts';
 
-/** A job of a choice of many. */
+/** A job of a bulk selection. */
 export interface ChosenJob {
   readonly sample_name: string;
   /** Whether it matches the filter now. */
   readonly matches: boolean;
 }
 
-/** Jobs whose commands are worked out before other requests get a turn. */
+/** Number of jobs whose commands are computed before other requests get a turn. */
 const AT_ONCE = 500;
 
 /**
- * Returns the ids of the jobs that match a filter, oldest first, and at most so many; and how many of them allow each
- * command.
+ * Returns the ids of jobs that match a filter, oldest first, up to a limit; and how many of them allow each command.
  */
 export async function idsThatMatch(readModel: ReadModel, filter: JobFilter, limit: number): Promise<JobIds> {
   const rows = await databaseOf(fork(readModel))
@@ -51,7 +50,7 @@ export async function countJobs(readModel: ReadModel, filter: JobFilter): Promis
   return Number(count);
 }
 
-/** Returns jobs by id; a job that is not projected yet is missing. */
+/** Returns jobs by id; jobs that are not projected yet are missing. */
 export async function readChosen(
   readModel: ReadModel,
   jobIds: readonly string[],
@@ -68,7 +67,7 @@ export async function readChosen(
   );
 }
 
-/** Returns the names of jobs by id; a job that is not projected yet is missing. */
+/** Returns the names of jobs by id; jobs that are not projected yet are missing. */
 export async function sampleNames(readModel: ReadModel, jobIds: readonly string[]): Promise<Map<string, string>> {
   const jobs = await readChosen(readModel, jobIds);
   return new Map([...jobs].map(([jobId, { sample_name }]) => [jobId, sample_name]));

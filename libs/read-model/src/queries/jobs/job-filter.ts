@@ -6,18 +6,18 @@ export interface JobFilter extends Pick<
   JobListQuery,
   'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'correlation_id' | 'q'
 > {
-  /** Ids of users whose jobs `q` finds too: those with the text in their name, which tables of jobs do not hold. */
+  /** Ids of users whose name contains `q`, whose jobs match too: job tables do not contain names. */
   readonly named?: readonly string[];
 }
 
-/** Whether a filter lets every job through. */
+/** Whether a filter matches every job. */
 export const isEmpty = ({ status, cause, pipeline, created_by, qc, correlation_id, q }: JobFilter): boolean =>
   [status, cause, pipeline, created_by, qc, correlation_id, q].every((value) => !value);
 
 type Jobs = ExpressionBuilder<Database, 'job'>;
 type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 
-/** Returns the filter as a condition on `job`. A cause narrows the failed jobs, and only them. */
+/** Returns the filter as a condition on `job`. A cause restricts failed jobs only. */
 export const jobCondition =
   ({ status, cause, pipeline, created_by, qc, correlation_id, q, named = [] }: JobFilter) =>
   (job: Jobs): Condition => {
@@ -33,7 +33,7 @@ export const jobCondition =
     return job.and(conditions);
   };
 
-/** A user's jobs are also those submitted through the user's tokens. */
+/** A user's jobs include those submitted with the user's tokens. */
 function by(job: Jobs, actor: string): Condition {
   const own = job('created_by', '=', actor);
   const ids = userOfActor(actor);
@@ -41,12 +41,12 @@ function by(job: Jobs, actor: string): Condition {
   return job.or([own, sql<SqlBool>`starts_with(created_by, ${`${actor}/token:`})`]);
 }
 
-/** The condition on `kind` is that of the index `audit_correlation`. */
+/** The condition on `kind` matches the index `audit_correlation`. */
 const submittedUnder = (correlationId: string) =>
   sql<SqlBool>`job_id in (select made.job_id from audit made
     where made.correlation_id = ${correlationId} and made.kind is distinct from 'task' and made.type = 'submitted')`;
 
-/** These four columns are those of the index `job_words`. */
+/** These four columns match the index `job_words`. */
 function contains(job: Jobs, text: string, named: readonly string[]): Condition {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return job.or([

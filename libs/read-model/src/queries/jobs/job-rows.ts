@@ -4,7 +4,7 @@ import type { AttemptRow, JobRow } from '../../entities/index.ts';
 import { isoTime } from '../../entities/iso-time.ts';
 import { prepared } from '../../prepared-statements.ts';
 
-/** Columns of a job that its view is made of. */
+/** Columns of a job for its view. */
 const JOB = [
   'job_id',
   'state',
@@ -26,7 +26,10 @@ const JOB = [
 ] as const satisfies readonly (keyof JobRow)[];
 export type ShownJob = Pick<JobRow, (typeof JOB)[number]>;
 
-/** Columns of its current attempt that a job shows: the others are larger than all of these. Names differ from the job's. */
+/**
+ * Columns of the current attempt for a job's view: the others are larger than all of these. Names differ from the
+ * job's.
+ */
 const ATTEMPT = [
   'progress',
   'failure',
@@ -38,15 +41,15 @@ const ATTEMPT = [
 ] as const satisfies readonly Exclude<keyof AttemptRow, keyof ShownJob>[];
 export type ShownAttempt = Pick<AttemptRow, (typeof ATTEMPT)[number]>;
 
-/** A job's row, and that of its current attempt once it has one. */
+/** A job's row, and its current attempt's once it has one. */
 export interface JobWithAttempt {
   readonly job: ShownJob;
   readonly attempt: ShownAttempt | undefined;
 }
 
 /**
- * Finds jobs with their current attempts, in no order. One statement: MikroORM's `find` takes three times as long for the
- * same rows, once for each table; rows as JSON take Postgres longer to write than all else.
+ * Finds jobs with their current attempts, in no particular order. One statement: MikroORM's `find` takes three times as
+ * long for the same rows, one query per table; Postgres is slow to build rows as JSON.
  * @param condition on `job`
  */
 export async function findJobs(em: EntityManager, condition: RawBuilder<unknown>): Promise<JobWithAttempt[]> {
@@ -59,15 +62,15 @@ export async function findJobs(em: EntityManager, condition: RawBuilder<unknown>
 
 /** Query for a page of a sorted list. */
 export interface SortedJobs {
-  /** Rows of `job`, each with the value that it is sorted by. */
+  /** Rows of `job`, each with its sort value. */
   readonly jobs: Expression<{ readonly value: string }>;
   /** Order of these rows, by columns of `job`. */
   readonly order: RawBuilder<unknown>;
-  /** Whether the statement is prepared, which then must have one plan for all values. */
+  /** Whether the statement is prepared, which requires one plan for all values. */
   readonly isPrepared: boolean;
 }
 
-/** Finds a page of jobs with their current attempts, in its order, in one round trip. */
+/** Finds a page of jobs with their current attempts, in order, in one round trip. */
 export async function findSortedJobs(
   em: EntityManager,
   { jobs, order, isPrepared }: SortedJobs,
@@ -79,14 +82,14 @@ export async function findSortedJobs(
   return rows.map((row) => ({ ...found(row), value: row.value }));
 }
 
-/** As text: a fragment for each column takes Kysely longer to compile than Postgres takes to find a page. */
+/** A string: Kysely takes longer to compile a fragment per column than Postgres to find a page. */
 const shown = sql.raw([...JOB.map((name) => `job.${name}`), ...ATTEMPT.map((name) => `current.${name}`)].join(', '));
 
-/** Columns as the driver returns them: numbers, which are of 64 bits here, as text. Times are text, too. */
+/** Columns as returned by the driver: 64-bit numbers and times are strings. */
 type Driven<Row> = {
   readonly [K in keyof Row]: Extract<Row[K], number> extends never ? Row[K] : Exclude<Row[K], number> | string;
 };
-/** Columns of the attempt are null where there is none. */
+/** Columns of the attempt are null if there is none. */
 type FoundRow = Driven<ShownJob> & { readonly [K in keyof ShownAttempt]: Driven<ShownAttempt>[K] | null };
 
 function found(row: FoundRow): JobWithAttempt {

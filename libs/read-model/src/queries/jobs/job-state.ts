@@ -26,7 +26,7 @@ export async function readJobState(readModel: ReadModel, jobId: string): Promise
   return row ?? nothingKnown;
 }
 
-/** Returns the state of a queue to decide from; that of one that was never used is empty. */
+/** Returns the state of a queue to decide from; empty if it was never used. */
 export async function readQueueState(readModel: ReadModel, name: string): Promise<KnownQueue> {
   const [row] = await fork(readModel).find(QueueEntity, { name }, UNMANAGED);
   return row ? { state: row.state, seq: row.last_seq } : unusedQueue;
@@ -34,7 +34,7 @@ export async function readQueueState(readModel: ReadModel, name: string): Promis
 
 const OPEN: readonly OpenJob['status'][] = ['pending', 'running', 'paused'];
 
-/** Returns the last event that a runner may read, whichever it is. */
+/** Returns the last event that a runner may read, of any kind. */
 async function readLastEvent(em: EntityManager): Promise<OpenJobs['last_event']> {
   const last = await databaseOf(em)
     .selectFrom('audit')
@@ -46,11 +46,14 @@ async function readLastEvent(em: EntityManager): Promise<OpenJobs['last_event']>
   return last ?? null;
 }
 
-/** Whether a runner has to know a job. One that was abandoned stays failed for ever, and is known until its end is proven. */
+/** Whether runners must track a job. An abandoned job stays failed, and is tracked until its end is proven. */
 const isToActOn = ({ state }: OpenJobs['jobs'][number]): boolean =>
   isOpen(state) || state.cleaning !== undefined || state.abandoned !== undefined;
 
-/** Returns all jobs that are not final, are being cleaned or were abandoned, and all queues, as of one sequence: the state that a runner starts from. */
+/**
+ * Returns all jobs that are not final, are being cleaned or were abandoned, and all queues, as of one sequence: the
+ * initial state of a runner.
+ */
 export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
   return snapshot(readModel, async (em) => {
     const fields = { ...UNMANAGED, fields: ['state', 'life_seq'] } as const;

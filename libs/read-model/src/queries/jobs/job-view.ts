@@ -23,8 +23,8 @@ import type { ShownAttempt, ShownJob } from './job-rows.ts';
 export type WorkDir = 'present' | 'absent' | 'unknown';
 
 /**
- * A job as the API gives it: its row, the row of its current attempt, and what only a reader can know. `plan`: the steps of
- * its pipeline's revision, shown until its own are known.
+ * A job as in the API: its row, its current attempt's row, and what is only known when reading. `plan`: the steps of
+ * its pipeline revision, until its own are known.
  */
 export function jobView(
   job: ShownJob,
@@ -114,20 +114,23 @@ function askedOf({ state, job_id, sample_name, pipeline, queue, priority, create
   };
 }
 
-/** Rules of the server that a job's events do not know. */
+/** Server settings that a job's events do not contain. */
 export type ViewRules = Pick<ReadModel, 'workDirMs' | 'resumesAreApproved'>;
 
-/** Returns a view as the rules of the server have it: until when it can be resumed, and whether that comes by itself. */
+/**
+ * Returns a view with the server's settings applied: until when it can be resumed, and whether that happens
+ * automatically.
+ */
 export const withRules = (view: JobView, { workDirMs, resumesAreApproved }: ViewRules): JobView =>
   withUntil(resumesAreApproved ? withApproval(view) : view, workDirMs);
 
-/** Where a second person approves resumes, none that was due comes by itself. */
+/** If resumes require approval, none is automatic. */
 function withApproval(view: JobView): JobView {
   if (view.automatic_resume?.state !== 'due') return view;
   return { ...view, automatic_resume: { ...view.automatic_resume, state: 'to_approve' } };
 }
 
-/** Adds until when a job can be resumed, where a retention rule deletes its work dir `workDirMs` after its end. */
+/** Adds until when a job can be resumed if a retention rule deletes its work dir `workDirMs` after its end. */
 function withUntil(view: JobView, workDirMs: number | null): JobView {
   if (workDirMs === null || !view.resumable.possible || view.pinned || !view.completed_at) return view;
   const until = new Date(Date.parse(view.completed_at) + workDirMs).toISOString();

@@ -7,18 +7,18 @@ import { jobView, type WorkDir } from './job-view.ts';
 import { knownPlans } from '../attempts/known-plans.ts';
 import { queuePositions } from '../queues/queue-line.ts';
 
-/** The jobs with these ids as the API gives them, in no order. */
+/** The jobs with these ids as in the API, in no particular order. */
 export const jobViews = (em: EntityManager, ids: readonly string[], workDir: WorkDir): Promise<JobView[]> =>
   viewsWhere(em, sql`job.job_id = ${anyOf(ids, 'uuid')}`, workDir);
 
-/** The jobs that meet a condition on `job`, as the API gives them. */
+/** The jobs that meet a condition on `job`, as in the API. */
 export const viewsWhere = async (
   em: EntityManager,
   condition: RawBuilder<unknown>,
   workDir: WorkDir,
 ): Promise<JobView[]> => viewsOf(em, await findJobs(em, condition), workDir);
 
-/** Jobs that were found as the API gives them, in the order given. */
+/** Jobs of a query as in the API, in the given order. */
 export async function viewsOf(
   em: EntityManager,
   found: readonly JobWithAttempt[],

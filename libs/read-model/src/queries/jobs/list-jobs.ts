@@ -13,7 +13,7 @@ import { snapshot } from '../../transaction.ts';
 
 type Query = Omit<JobListQuery, 'min_seq'> & Pick<JobFilter, 'named'>;
 
-/** A job that has not ended sorts after all that have. */
+/** Jobs that have not ended sort last. */
 const columns: Record<JobListQuery['sort'], { column: RawBuilder<unknown>; type: 'text' | 'timestamptz' }> = {
   created_at: { column: sql`job.created_at`, type: 'timestamptz' },
   completed_at: { column: sql`coalesce(job.completed_at, 'infinity')`, type: 'timestamptz' },
@@ -22,7 +22,7 @@ const columns: Record<JobListQuery['sort'], { column: RawBuilder<unknown>; type:
 };
 
 /**
- * A page of jobs. The job id breaks ties, so that pages neither lose nor repeat a job that stays as it is.
+ * A page of jobs. The job id breaks ties, so that pages neither skip nor repeat an unchanged job.
  * @throws InvalidCursorError
  */
 export async function listJobs(readModel: ReadModel, query: Query): Promise<Page<JobView>> {
@@ -30,7 +30,7 @@ export async function listJobs(readModel: ReadModel, query: Query): Promise<Page
   const read = (em: EntityManager) => findSortedJobs(em, sortedJobs(em.getKysely(), query, after));
   const em = fork(readModel);
   const found = await read(em);
-  // Places in line must be of the same commit as the jobs. A page without a line does without a transaction.
+  // Queue positions must be from the same commit as the jobs. Without waiting jobs, no transaction is needed.
   if (!found.some(({ job }) => job.waiting))
     return pageOfFound(readModel, query, found, await viewsOf(em, found, 'unknown'));
   return snapshot(readModel, async (inOne) => {
@@ -54,7 +54,7 @@ function pageOfFound(
   );
 }
 
-/** The row comparison is raw SQL: it lets the index of the sort find where the page begins. */
+/** The row comparison is raw SQL, so that the sort index finds the start of the page. */
 function sortedJobs(db: Kysely<Database>, query: Query, after: JobPlace | undefined): SortedJobs {
   const { column, type } = columns[query.sort];
   const [direction, beyond] = query.order === 'asc' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
@@ -74,7 +74,7 @@ function sortedJobs(db: Kysely<Database>, query: Query, after: JobPlace | undefi
   return { jobs, order, isPrepared: isEmpty(query) };
 }
 
-/** A place in a sorted list: `value` is that of the column that it is sorted by. */
+/** Position in a sorted list: `value` is that of the sort column. */
 interface JobPlace {
   readonly job_id: string;
   readonly value: string;

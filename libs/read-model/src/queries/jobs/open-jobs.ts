@@ -4,18 +4,18 @@ import { fork, type ReadModel } from '../../read-model.ts';
 
 const OPEN: JobStatus[] = ['pending', 'running', 'paused'];
 
-/** A job that is not over, with all in it that can name its input files. */
+/** A job that has not ended, with all fields that can refer to input files. */
 export interface OpenJobInputs {
   readonly job_id: string;
   readonly sample_name: string;
   readonly params: Params;
-  /** Null where it gave no options. */
+  /** Null without options. */
   readonly launch: LaunchOptions | null;
-  /** Text of its samplesheet, whose parameter holds only a file name; null where it has none. */
+  /** Text of its samplesheet, whose parameter has only a file name; null if it has none. */
   readonly sheet: string | null;
 }
 
-/** Returns the jobs that are not over, the oldest first. */
+/** Returns the jobs that have not ended, oldest first. */
 export async function listOpenJobs(readModel: ReadModel): Promise<OpenJobInputs[]> {
   const rows = await databaseOf(fork(readModel))
     .selectFrom('job')

@@ -5,7 +5,7 @@ import { withRules, type WorkDir } from './job-view.ts';
 import { jobViews, viewsWhere } from './job-views.ts';
 import { snapshot } from '../../transaction.ts';
 
-/** Returns the jobs that exist, in no order. `workDir`: a runner's answer about their work dirs. */
+/** Returns the jobs that exist, in no particular order. `workDir`: a runner's answer about their work dirs. */
 export const readJobs = (
   readModel: ReadModel,
   jobIds: readonly string[],

@@ -4,7 +4,7 @@ import { databaseOf } from '../../database.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { jobCondition, type JobFilter } from './job-filter.ts';
 
-/** Returns the number of jobs by status. Cancelled ones count as such, and not as failed. */
+/** Returns the number of jobs by status. Cancelled jobs are counted separately from failed ones. */
 export async function summarizeJobs(
   readModel: ReadModel,
   { pipeline, created_by, qc, correlation_id, q, named }: Omit<JobFilter, 'status' | 'cause'>,

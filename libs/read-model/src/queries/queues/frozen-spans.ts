@@ -4,10 +4,10 @@ import { rowsOf, UNMANAGED } from '../../entities/row.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { jsonObject } from '../../rows/audit-row.ts';
 
-/** A time in which no task of a job ran, from its first to its last moment: ISO 8601. */
+/** A span in which no task of a job ran, inclusive: ISO 8601. */
 export type FrozenSpan = readonly [from: string, to: string];
 
-/** Returns when a job's attempts were frozen, ascending. A drained job's tasks go on: that is none. */
+/** Returns when a job's attempts were frozen, ascending. Drained jobs do not count, because their tasks continue. */
 export async function frozenSpans(readModel: ReadModel, jobId: string): Promise<FrozenSpan[]> {
   const where = {
     job_id: jobId,

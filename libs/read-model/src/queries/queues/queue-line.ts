@@ -12,7 +12,7 @@ interface OpenRow extends InLine {
   readonly waiting: boolean;
 }
 
-/** Places in line of the waiting jobs of some queues, from 1, by job id. */
+/** Queue positions of the waiting jobs of some queues, from 1, by job id. */
 export async function queuePositions(em: EntityManager, queues: readonly string[]): Promise<Map<string, number>> {
   if (queues.length === 0) return new Map();
   const { rows } = await sql<OpenRow>`
@@ -32,7 +32,7 @@ export async function queuePositions(em: EntityManager, queues: readonly string[
   return new Map(lines.flatMap((line) => line.map(({ job_id }, i) => [job_id, i + 1] as const)));
 }
 
-/** The waiting jobs of one queue, next first: `waitingLine` for rows. @param open all open jobs of the queue */
+/** The waiting jobs of one queue in order: `waitingLine` for rows. @param open all open jobs of the queue */
 export function lineOf<R extends OpenRow>(state: QueueState, open: readonly R[]): R[] {
   const waiting = open.filter((row) => row.waiting);
   if (state.order === 'age') return inOrder(waiting, null);
@@ -44,8 +44,8 @@ export function lineOf<R extends OpenRow>(state: QueueState, open: readonly R[])
 }
 
 /**
- * The least priority that puts all of some jobs ahead of the others in their queues, and lowers none of them; 0 where none
- * of them waits.
+ * The lowest priority that puts some jobs ahead of the others in their queues without lowering any; 0 if none of them
+ * waits.
  */
 export async function readFrontOfMany(readModel: ReadModel, jobIds: readonly string[]): Promise<number> {
   const chosen = sql`job_id = ${anyOf(jobIds, 'uuid')}`;
@@ -57,7 +57,7 @@ export async function readFrontOfMany(readModel: ReadModel, jobIds: readonly str
   return Math.min(rows[0]?.front ?? 0, GREATEST_PRIORITY);
 }
 
-/** The least priority that puts a job ahead of all others in its queue; its own where it is ahead already. */
+/** The lowest priority that puts a job ahead of all others in its queue; its own if it is already ahead. */
 export async function readFrontPriority(
   readModel: ReadModel,
   { queue, job_id, priority }: { readonly queue: string; readonly job_id: string; readonly priority: number },

@@ -21,7 +21,7 @@ beforeEach(async () => (model = await emptyReadModel(postgres.url)));
 afterEach(() => model.close());
 afterAll(() => postgres.stop());
 
-/** The events as of an hour ago, one a second. */
+/** The events, dated from an hour ago, one per second. */
 const lately = (events: readonly AnyEvent[]): AnyEvent[] =>
   events.map((event, i) => ({ ...event, time: new Date(Date.now() - 3_600_000 + i * 1_000).toISOString() }));
 

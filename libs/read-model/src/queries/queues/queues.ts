@@ -15,7 +15,7 @@ import { fork, type ReadModel } from '../../read-model.ts';
 import { snapshot } from '../../transaction.ts';
 import { lineOf } from './queue-line.ts';
 
-/** An open job as its queue shows it. */
+/** An open job in the view of its queue. */
 export interface QueuedJob {
   readonly job_id: string;
   readonly sample_name: string;
@@ -35,14 +35,14 @@ export interface QueuedJob {
   readonly started_at: string | null;
   /** Pause that has taken effect. */
   readonly paused: JobView['paused'];
-  /** Milliseconds of pauses that are over. */
+  /** Milliseconds of completed pauses. */
   readonly paused_ms: number;
 }
 
 export interface QueueContent {
   readonly name: string;
   readonly state: QueueState;
-  /** In line, next first. */
+  /** In queue order. */
   readonly waiting: readonly QueuedJob[];
   /** Claimed by a runner. */
   readonly running: readonly QueuedJob[];
@@ -54,7 +54,10 @@ export async function queuesChangedSince(readModel: ReadModel, after: number): P
   return found.map(({ name }) => name);
 }
 
-/** Returns every queue with its open jobs, the default one first, then by name; a removed one while a job of it is open. */
+/**
+ * Returns every queue with its open jobs, the default queue first, then by name; removed queues as long as they have
+ * open jobs.
+ */
 export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
   return snapshot(readModel, async (em) => {
     const found = await em.find(QueueEntity, {}, UNMANAGED);
@@ -88,14 +91,14 @@ export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
   });
 }
 
-/** Counts the jobs of a queue that wait or run. */
+/** Counts the waiting and running jobs of a queue. */
 export async function countOpenJobs(readModel: ReadModel, queue: string): Promise<number> {
   return fork(readModel).count(JobEntity, { queue, status: { $in: ['pending', 'running', 'paused'] } });
 }
 
 /**
- * Returns the median duration of fresh runs that succeeded, in milliseconds and without their pauses, by pipeline, of the
- * last 90 days.
+ * Returns the median duration of successful fresh runs in the last 90 days, in milliseconds without pauses, by
+ * pipeline.
  */
 export async function medianDurations(readModel: ReadModel): Promise<Map<string, number>> {
   const { rows } = await sql<{ pipeline: string; median: number }>`

@@ -4,13 +4,13 @@ import type { ReadModel } from '../../read-model.ts';
 import { CopyStream } from './copy-stream.ts';
 
 /**
- * Entries of the audit, part by part, each in a `COPY` of its own: the database ends one while the next one is made. So
- * there are two in turn, each on a connection that nobody else uses.
+ * Entries of the audit, part by part, each in its own `COPY`: the database ends one while the next one is written. So
+ * there are two in turn, each on a dedicated connection.
  */
 export class AuditCopy {
   #current: CopyStream<AuditRow>;
   #other: CopyStream<AuditRow>;
-  /** End of the part before. */
+  /** End of the previous part. */
   #ending: Promise<void> = Promise.resolve();
 
   constructor(readModel: ReadModel, one: ClientBase, other: ClientBase) {
@@ -19,7 +19,7 @@ export class AuditCopy {
   }
 
   /**
-   * Adds entries. Resolves when the connection has taken those of the call before.
+   * Adds entries. Resolves when the connection has accepted those of the previous call.
    * @throws the driver's error about any entry of this part so far
    */
   write(rows: readonly AuditRow[]): Promise<void> {
@@ -27,19 +27,20 @@ export class AuditCopy {
   }
 
   /**
-   * Begins a new part. Calls `stored` once all before it can be read; resolves when that is so of the part before.
-   * @throws the driver's error about an entry of the part before
+   * Begins a new part. Calls `stored` once all earlier entries can be read; resolves when that holds for the previous
+   * part.
+   * @throws the driver's error about an entry of the previous part
    */
   async endPart(stored: () => void): Promise<void> {
     await this.#ending;
     this.#ending = this.#current.end().then(stored);
-    // It is awaited at the next end; until then a failure is nobody's.
+    // Awaited at the next end; prevents an unhandled rejection until then.
     this.#ending.catch(() => undefined);
     [this.#current, this.#other] = [this.#other, this.#current];
   }
 
   /**
-   * Resolves when all entries can be read. More may be written then.
+   * Resolves when all entries can be read. More may be written afterwards.
    * @throws the driver's error about an entry
    */
   async end(): Promise<void> {

@@ -7,7 +7,9 @@ export interface CopyColumn<R> {
   readonly write: (into: CopyBytes, value: never) => void;
 }
 
-/** @throws TypeError if there is a column of another type than those of the tables so far */
+/**
+ * @throws TypeError for a column type that no table has used so far
+ */
 export const copyColumns = <R extends object>({ props }: EntityMetadata<R>): CopyColumn<R>[] =>
   props.map(({ name, columnTypes: [type] }) => {
     const write = writers[type!];
@@ -16,7 +18,7 @@ export const copyColumns = <R extends object>({ props }: EntityMetadata<R>): Cop
   });
 
 /**
- * Rows for a `COPY … (format binary)`: the database reads them faster than text, and nothing has to be escaped.
+ * Rows for a `COPY … (format binary)`, which the database reads faster than text and without escaping.
  * @throws NotLoadableError if a column cannot hold a value
  */
 export function copyBytes<R extends object>(columns: readonly CopyColumn<R>[], rows: readonly R[]): Buffer {

@@ -2,15 +2,15 @@ import { pgJson, pgText } from '../../rows/pg-values.ts';
 import { microsecondsOf } from './microseconds.ts';
 import { NotLoadableError } from './not-loadable.ts';
 
-/** Signature, flags and length of the extension, with which a `COPY` begins. */
+/** Signature, flags and extension length at the start of a `COPY`. */
 export const COPY_START = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
-/** A row of -1 columns, with which it ends. */
+/** A row of -1 columns at the end. */
 export const COPY_END = Buffer.from([0xff, 0xff]);
 
-/** Length of a field that is null. */
+/** Length of a null field. */
 const NULL = -1;
 const JSONB_VERSION = 1;
-/** Characters up to which a text is written one by one, which is faster than a call of the library. */
+/** Maximum characters of a text that are written one by one, which is faster than a library call. */
 const SHORT = 64;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DASH = '-'.charCodeAt(0);
@@ -22,15 +22,17 @@ const NIBBLES = new Uint8Array(128);
 });
 
 /**
- * Bytes of a `COPY … (format binary)`, field by field. The caller gives each column what its type takes. Source: Postgres
- * manual, COPY, "Binary Format", and the `_recv` functions of the types.
+ * Bytes of a `COPY … (format binary)`, field by field. The caller passes the right type for each column. Source:
+ * Postgres manual, COPY, "Binary Format", and the `_recv` functions of the types.
  */
 export class CopyBytes {
   #bytes: Buffer;
   #view: DataView;
   #at = 0;
 
-  /** @param size bytes that are expected */
+  /**
+   * @param size expected bytes
+   */
   constructor(size: number) {
     this.#bytes = Buffer.allocUnsafe(size);
     this.#view = viewOf(this.#bytes);
@@ -51,7 +53,9 @@ export class CopyBytes {
     this.#bytes[this.#at++] = value ? 1 : 0;
   }
 
-  /** @throws NotLoadableError if it is no integer, or one that a number does not hold exactly */
+  /**
+   * @throws NotLoadableError unless it is an integer that a number holds exactly
+   */
   bigint(value: number): void {
     if (!Number.isSafeInteger(value)) throw new NotLoadableError(`no integer: ${String(value)}`);
     this.#length(8);
@@ -64,7 +68,9 @@ export class CopyBytes {
     this.#at += 8;
   }
 
-  /** @throws NotLoadableError if it is no time of the events */
+  /**
+   * @throws NotLoadableError if it is not a timestamp in the format of events
+   */
   time(text: string): void {
     const value = microsecondsOf(text);
     if (value === null) throw new NotLoadableError(`no time: ${text}`);
@@ -98,7 +104,9 @@ export class CopyBytes {
     this.#at += value.length;
   }
 
-  /** @throws NotLoadableError if it is not a UUID in its usual form */
+  /**
+   * @throws NotLoadableError if it is not a UUID in canonical form
+   */
   uuid(text: string): void {
     if (!UUID.test(text)) throw new NotLoadableError(`no UUID: ${text}`);
     this.#length(16);
@@ -112,7 +120,7 @@ export class CopyBytes {
     return this.#bytes.subarray(0, this.#at);
   }
 
-  /** Writes a field's length, and makes room for the field. Returns where it starts. */
+  /** Writes a field's length and reserves its bytes. Returns their start. */
   #length(length: number, room = length): number {
     this.#reserve(4 + room);
     this.#view.setInt32(this.#at, length);
@@ -125,7 +133,9 @@ export class CopyBytes {
     this.#at += 8;
   }
 
-  /** Writes lists of texts in which nothing has to be escaped, as the headers of nearly every event; returns false at others. */
+  /**
+   * Writes lists of texts that need no escaping, such as the headers of nearly every event; returns false for others.
+   */
   #plainJson(value: unknown): boolean {
     if (typeof value === 'string') return this.#plainString(value);
     if (!Array.isArray(value)) return false;
@@ -156,7 +166,7 @@ export class CopyBytes {
     return true;
   }
 
-  /** Writes nothing and returns false where the text is another one. */
+  /** Writes nothing and returns false if the text is different. */
   #shortAscii(text: string): boolean {
     const { length } = text;
     if (length > SHORT) return false;

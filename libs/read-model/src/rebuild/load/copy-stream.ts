@@ -8,15 +8,15 @@ import { copyBytes, copyColumns, type CopyColumn } from './copy-binary.ts';
 import { COPY_END, COPY_START } from './copy-bytes.ts';
 
 /**
- * One `COPY` of rows that are not there yet, which goes on until it is ended: the database stores rows while the next ones
- * are made. Needs a connection that nobody uses meanwhile.
+ * A single open `COPY` of new rows: the database stores rows while the next ones are built. Needs a dedicated
+ * connection.
  */
 export class CopyStream<R extends object> {
   readonly #client: ClientBase;
   readonly #statement: string;
   readonly #columns: readonly CopyColumn<R>[];
   #open: { readonly stream: CopyStreamQuery; readonly done: Promise<void>; hasFailed: boolean } | undefined;
-  /** Resolves when the connection has taken what was written last. */
+  /** Resolves when the connection has accepted the last write. */
   #taken: Promise<unknown> = Promise.resolve();
 
   constructor(client: ClientBase, { orm, schema }: ReadModel, entity: EntityName<R>) {
@@ -28,24 +28,24 @@ export class CopyStream<R extends object> {
   }
 
   /**
-   * Adds rows. Resolves when the connection has taken those of the call before.
+   * Adds rows. Resolves when the connection has accepted those of the previous call.
    * @throws the driver's error about any row so far
    */
   async write(rows: readonly R[]): Promise<void> {
     if (rows.length === 0) return;
     await this.#taken;
     const { stream, done, hasFailed } = (this.#open ??= this.#start());
-    // The stream of a COPY that has failed takes writes, and knows its connection no more.
+    // After a failed COPY the stream accepts writes, but is detached from its connection.
     if (hasFailed) return await done;
     if (stream.write(copyBytes(this.#columns, rows))) return;
     this.#taken = Promise.race([once(stream, 'drain'), done]);
-    // It is awaited at the next call; until then a failure is nobody's.
+    // Awaited at the next call; prevents an unhandled rejection until then.
     this.#taken.catch(() => undefined);
   }
 
   /**
-   * Resolves when the rows are there to be read. More may be written then.
-   * @throws the driver's error, and then none of the rows since the last end is there
+   * Resolves when the rows can be read. More may be written afterwards.
+   * @throws the driver's error; none of the rows since the last end are stored then
    */
   async end(): Promise<void> {
     if (!this.#open) return;
@@ -67,8 +67,8 @@ export class CopyStream<R extends object> {
 }
 
 /**
- * Adds rows in a `COPY` of their own, as `writeRows` would.
- * @throws the driver's error, and then none of the rows is there
+ * Adds rows in their own `COPY`, like `writeRows`.
+ * @throws the driver's error; none of the rows are stored then
  */
 export async function copyRows<R extends object>(
   client: ClientBase,

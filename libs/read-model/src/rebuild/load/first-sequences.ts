@@ -1,4 +1,4 @@
-/** Bits of an id that is a UUID in its usual form. */
+/** Bits of a UUID in canonical form. */
 interface Half {
   readonly high: number;
   readonly low: number;
@@ -7,17 +7,17 @@ interface Half {
 const START = 2 ** 16;
 
 /**
- * Sequences at which event ids were seen first, without an index in the database: a hash table of numbers, about 24
- * bytes an event. It finds by 64 bits of the id, so that what it finds is to be confirmed.
+ * Sequences of first appearance by event id, without a database index: a hash table of numbers, about 24 bytes per
+ * event. It compares 64 bits of the id, so matches must be confirmed.
  */
 export class FirstSequences {
   #size = 0;
   #highs = new Uint32Array(START);
   #lows = new Uint32Array(START);
-  /** 0: the place is free. */
+  /** 0: the slot is free. */
   #seqs = new Float64Array(START);
 
-  /** Returns the sequence at which the id was probably seen first; remembers `seq` and returns `undefined` if it is new. */
+  /** Returns the sequence of the id's probable first appearance; stores `seq` and returns `undefined` if it is new. */
   firstOrAdd(id: string, seq: number): number | undefined {
     const half = halfOf(id);
     const place = this.#placeOf(half);
@@ -29,12 +29,12 @@ export class FirstSequences {
     return undefined;
   }
 
-  /** Whether the id was probably remembered. */
+  /** Whether the id was probably stored. */
   has(id: string): boolean {
     return this.#seqs[this.#placeOf(halfOf(id))] !== 0;
   }
 
-  /** The place of these bits, or the free one where they go. */
+  /** The slot of these bits, or the free one for them. */
   #placeOf({ high, low }: Half): number {
     const mask = this.#seqs.length - 1;
     let place = (high ^ Math.imul(low, 0x9e3779b1)) & mask;

@@ -5,35 +5,35 @@ import { loadRows } from '../../rows/load-rows.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { FirstSequences } from './first-sequences.ts';
 
-/** Rows to write: those that are new, and those that overwrite a row. */
+/** Rows to write: inserts and updates. */
 export interface Flush {
   readonly added: Rows;
   readonly changed: Rows;
 }
 
-/** Most rows to hold, counted as tasks and jobs. */
+/** Maximum rows to hold, counted as tasks and jobs. */
 const MAX_HELD = 50_000;
 
 /**
- * The rows of jobs under way while tables are filled, so that a job is written once, when it has ended. Begins with
- * empty tables.
+ * Rows of active jobs while tables are filled, so that a job is written once, when it has ended. Begins with empty
+ * tables.
  */
 export class HeldRows {
   readonly rows: Rows = noRows();
   readonly #readModel: ReadModel;
-  /** Keys of rows that were not written since they changed. */
+  /** Keys of rows changed since their last write. */
   readonly #dirty = new Set<string>();
-  /** Keys of held rows that the tables have too. */
+  /** Keys of held rows that are also in the tables. */
   readonly #written = new Set<string>();
   /** Keys of the attempts and tasks of each held job. */
   readonly #parts = new Map<string, { readonly attempts: Set<string>; readonly tasks: Set<string> }>();
-  /** Held jobs of which the tables may have tasks that are not held. */
+  /** Held jobs that may have further tasks in the tables. */
   readonly #reloaded = new Set<string>();
   /** Held jobs that have ended. */
   readonly #ended = new Set<string>();
-  /** Jobs that were let go in the last two flushes. */
+  /** Jobs released in the last two flushes. */
   #released: readonly [ReadonlySet<string>, Set<string>] = [new Set(), new Set()];
-  /** Jobs that were ever let go: of no other has the database rows that are not held. */
+  /** All jobs ever released: for others, the database has no rows besides the held ones. */
   readonly #letGo = new FirstSequences();
 
   constructor(readModel: ReadModel) {
@@ -42,7 +42,8 @@ export class HeldRows {
 
   /**
    * Reads the rows that the events may change and that are not held.
-   * @param written resolves when what was released so far is in the tables; of more than two flushes ago, it is
+   * @param written resolves when all released rows are in the tables; those released more than two flushes ago already
+   * are
    */
   async load(events: readonly RecordedEvent[], written: Promise<void>): Promise<void> {
     const missing = events.filter((event) => isJobEvent(event) && this.#lacks(event));
@@ -58,7 +59,7 @@ export class HeldRows {
       }
   }
 
-  /** Takes rows that a batch changed. */
+  /** Stores rows that a batch changed. */
   take(changed: Rows): void {
     for (const table of ['jobs', 'attempts', 'tasks'] as const)
       for (const [key, row] of changed[table]) {
@@ -72,8 +73,8 @@ export class HeldRows {
   }
 
   /**
-   * Lets go of the jobs that have ended and that the last batch did not change; of all jobs where there are too many.
-   * Returns what is to be written of them.
+   * Releases ended jobs that the last batch did not change; all jobs if there are too many. Returns their unwritten
+   * rows.
    */
   release(changed: Rows): Flush {
     const tooMany = this.rows.tasks.size + this.rows.jobs.size > MAX_HELD;
@@ -90,7 +91,7 @@ export class HeldRows {
     return flush;
   }
 
-  /** Returns all that is to be written; the rows stay held. */
+  /** Returns all unwritten rows, which stay held. */
   flush(): Flush {
     const flush = emptyFlush();
     for (const id of this.rows.jobs.keys()) this.#flushJob(id, flush);

@@ -17,7 +17,7 @@ afterAll(() => postgres.stop());
 
 /**
  * Loads the log in two steps, the audit in parts of 500.
- * @returns sequences up to which it could be read meanwhile, with the entries that were there
+ * @returns sequences up to which it was readable in between, with the entries there
  */
 async function load(readModel: ReadModel, log: EventLog, middle: number): Promise<[number, number][]> {
   const { last_seq, created } = await log.head();
@@ -38,7 +38,7 @@ async function entriesUpTo(readModel: ReadModel, seq: number): Promise<number> {
   return Number((await audit.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()).count);
 }
 
-/** A log in which entries come again, at once or much later. */
+/** A log with repeated entries, immediate or much later. */
 function withRepeats(entries: readonly LogEntry[], created: string): EventLog {
   const stored = [...entries.flatMap((entry, i) => (i % 70 === 3 ? [entry, entry] : [entry])), ...entries.slice(5, 30)];
   const renumbered = stored.map((entry, i): LogEntry => {

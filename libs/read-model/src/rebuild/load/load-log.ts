@@ -33,15 +33,15 @@ import { NotLoadableError } from './not-loadable.ts';
 const BATCH = 1000;
 
 interface LoadOptions extends FillOptions {
-  /** Called with the sequence up to which the audit can be read by now; not at the end. */
+  /** Called with the sequence up to which the audit can be read; not at the end. */
   readonly stored?: ((seq: number) => void) | undefined;
-  /** Sequences from one call to the next at least; 16,000 if absent. */
+  /** Minimum sequences between two calls; default 16,000. */
   readonly part?: number;
 }
 
 type Connections = readonly [ClientBase, ClientBase, ClientBase];
 
-/** Rows that a chunk adds besides the audit, and nothing changes later. */
+/** Rows that a chunk adds besides the audit, and that never change. */
 interface Own {
   readonly aside: readonly SetAsideRow[];
   readonly classified: readonly ClassificationRow[];
@@ -53,24 +53,26 @@ function throwNotLoadable(seq: number, reason: string): never {
 }
 
 /**
- * Fills empty tables that nobody else changes with the same rows as `writeBatch`, faster: rows are added with `COPY` while the
- * next events are folded, those of the audit a part at a time, a job is written once, and indexes that are made faster at
- * the end are not there. After an error the tables are to be filled anew.
+ * Fills empty, exclusively owned tables with the same rows as `writeBatch`, but faster: with `COPY` while the next
+ * events are folded, the audit in parts, each job once, and without indexes that are faster to build at the end. After
+ * an error, start over with empty tables.
  */
 export class LogLoader {
   readonly #readModel: ReadModel;
-  /** Entries of the audit, which are most of what is written. */
+  /** Entries of the audit, most of what is written. */
   readonly #audit: AuditCopy;
   readonly #client: ClientBase;
   readonly #held: HeldRows;
   readonly #firsts = new FirstSequences();
-  /** Writes under way, one after another; the one before last, so that two of them wait at most. */
+  /** Pending writes in sequence; awaiting the second last limits them to two. */
   #writing: Promise<void> = Promise.resolve();
   #before: Promise<void> = Promise.resolve();
 
-  /** @param connections nobody else uses them: two for the entries of the audit, and one for all other rows */
+  /**
+   * @param connections dedicated ones: two for the audit entries, one for all other rows
+   */
   static async into(readModel: ReadModel, connections: Connections): Promise<LogLoader> {
-    // What a crash loses here is dropped anyway; the commit that swaps the tables in waits for the disk.
+    // A crash drops these tables anyway; the commit that swaps them in waits for the disk.
     for (const each of connections) await each.query(`set synchronous_commit = off; set timezone = 'UTC'`);
     return new LogLoader(readModel, connections);
   }
@@ -82,7 +84,7 @@ export class LogLoader {
     this.#held = new HeldRows(readModel);
   }
 
-  /** Loads what the log has after `position`. Returns the new position, which the tables then have. */
+  /** Loads the log after `position`. Returns the new position of the tables. */
   async load(
     log: EventLog,
     position: Position,
@@ -127,13 +129,13 @@ export class LogLoader {
     const released = this.#held.release(changed);
     this.#before = this.#writing;
     this.#writing = this.#before.then(() => this.#write(own, released));
-    // It is awaited on the next turn; until then a failure is nobody's.
+    // Awaited on the next turn; prevents an unhandled rejection until then.
     this.#writing.catch(() => undefined);
     const last_seq = entries.at(-1)!.seq;
     return { ...position, last_seq, count: position.count + entries.length, hash: hashes.at(-1)!.toString('hex') };
   }
 
-  /** Sets `repeat_of` as the function of this name in `rows/` does. */
+  /** Sets `repeat_of` like the function of this name in `rows/`. */
   async #markRepeats(rows: readonly AuditRow[]): Promise<void> {
     for (const row of rows) {
       if (row.event_id === null) continue;
@@ -143,7 +145,7 @@ export class LogLoader {
     }
   }
 
-  /** Returns `seq` if the entry there has this id; otherwise two ids have the same bits, and the tables are asked. */
+  /** Returns `seq` if the entry there has this id; otherwise two ids share their bits, and the tables are queried. */
   async #firstOf(eventId: string, seq: number, rows: readonly AuditRow[]): Promise<number | null> {
     const near = rows.find((row) => row.seq === seq);
     if (near?.event_id === eventId) return seq;

@@ -1,12 +1,14 @@
-/** 2000-01-01, from which Postgres counts, in milliseconds of Unix time. */
+/** 2000-01-01, the epoch of Postgres, in milliseconds of Unix time. */
 const EPOCH = Date.UTC(2000, 0, 1);
-/** Times of the events: UTC, ISO 8601. Nearly all have three digits of a fraction; Postgres refuses 129 and more. */
+/**
+ * Timestamps of events: UTC, ISO 8601. Nearly all have a three-digit fraction; Postgres rejects 129 digits and more.
+ */
 const MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const ANY = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
 
 /**
- * Returns a `timestamptz` as Postgres stores it, in microseconds; null for a text that is no time of the events, or more
- * exact than nanoseconds.
+ * Returns a `timestamptz` as Postgres stores it, in microseconds; null if the text is not a timestamp of events, or
+ * finer than nanoseconds.
  */
 export function microsecondsOf(text: string): bigint | number | null {
   if (MILLISECONDS.test(text)) return sum(Date.parse(text) - EPOCH, 0);
@@ -20,7 +22,7 @@ function sum(milliseconds: number, microseconds: number): bigint | number | null
   return Number.isSafeInteger(sum) ? sum : BigInt(milliseconds) * 1000n + BigInt(microseconds);
 }
 
-/** Rounds halves to even, as Postgres does. */
+/** Rounds half to even, like Postgres. */
 function nearest(value: number): number {
   const floor = Math.floor(value);
   return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);

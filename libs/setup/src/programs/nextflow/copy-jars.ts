@@ -5,7 +5,7 @@ import { SetupError } from '../../run-step.ts';
 /**
  * Copies the jars of a version from a folder.
  * @param folder gets `jars`
- * @throws SetupError they are not in it, or those of several versions are
+ * @throws SetupError if the folder lacks them, or has several versions
  */
 export function copyJars(version: string, from: string, folder: string): void {
   const jars = findJars(version, from);
@@ -14,9 +14,9 @@ export function copyJars(version: string, from: string, folder: string): void {
 }
 
 /**
- * Returns the names of the jars of a version in a folder: `nextflow-<version>.jar` and what it needs, or
+ * Returns the jar names of a version in a folder: `nextflow-<version>.jar` and its dependencies, or
  * `nextflow-<version>-one.jar`.
- * @throws SetupError they are not in it, or those of several versions are
+ * @throws SetupError if the folder lacks them, or has several versions
  */
 export function findJars(version: string, from: string): string[] {
   const jars = jarsIn(from);

@@ -3,26 +3,26 @@ import { createReadStream, globSync, readFileSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** List of SHA-256 and path of each file that was brought, which `sha256sum --check` reads. */
+/** List of SHA-256 and path of each installed file, in the format of `sha256sum --check`. */
 const LIST = 'SHA256SUMS';
 
-/** Programs of Nextflow in a folder: what set-up itself writes, such as a launcher, is not among them. */
+/** Nextflow's programs in a folder, without files that setup writes, such as a launcher. */
 const BROUGHT = ['jars/*.jar', 'framework/**/*.jar', 'official'];
 
-/** Writes the list of a folder, and returns the SHA-256 of the list, by which one digest stands for all files. */
+/** Writes the list of a folder, and returns the list's own SHA-256, a single digest for all files. */
 export async function writeDigests(folder: string): Promise<string> {
   const list = await digestsOf(folder);
   writeFileSync(join(folder, LIST), list);
   return sha256(list);
 }
 
-/** Returns the SHA-256 of the list of a folder; undefined if it has none. */
+/** Returns the SHA-256 of a folder's list; undefined if it has none. */
 export function keptDigest(folder: string): string | undefined {
   const list = keptList(folder);
   return list === undefined ? undefined : sha256(list);
 }
 
-/** Whether all files are those of the list. */
+/** Whether all files match the list. */
 export const isUnchanged = async (folder: string): Promise<boolean> => keptList(folder) === (await digestsOf(folder));
 
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');

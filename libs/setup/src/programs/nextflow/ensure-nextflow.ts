@@ -10,7 +10,7 @@ import { writeLauncher } from './launcher-script.ts';
 import { version as pinned } from './pom.ts';
 import { nextflowsFolder } from './version-folder.ts';
 
-/** Newest version that was tried: a machine with access to its releases gets it. */
+/** Newest tested version, installed on machines with access to its releases. */
 export const newest = '26.04.6';
 
 export type NextflowChoice =
@@ -20,7 +20,7 @@ export type NextflowChoice =
   | { readonly from: 'download'; readonly maven: string | undefined }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** REPRISE_NEXTFLOW, else `nextflow` on PATH, else what was installed here, else a download. */
+/** REPRISE_NEXTFLOW, else `nextflow` on PATH, else installed here earlier, else a download. */
 export function chooseNextflow(machine: Machine): NextflowChoice {
   const set = machine.env['REPRISE_NEXTFLOW'];
   if (set !== undefined && set !== '') {
@@ -40,8 +40,8 @@ export function chooseNextflow(machine: Machine): NextflowChoice {
 }
 
 /**
- * Makes sure that there is a Nextflow, and answers its path; Java must be there.
- * @param first what is tried first: the newest by its official launcher, or the pinned jars of Maven, which the tests run with
+ * Ensures a Nextflow, and returns its path; requires Java.
+ * @param first what is tried first: the newest by its official launcher, or the pinned jars of Maven, which tests use
  * @throws SetupError
  */
 export async function ensureNextflow(
@@ -82,7 +82,7 @@ async function download(machine: Machine, maven: string | undefined, say: Say, f
     await makeOwn(machine, pinned, (folder) => fetchJars(machine, { maven, version: pinned, folder }, say));
 }
 
-/** Installs a version in its folder, and links to it what set-up starts. */
+/** Installs a version in its folder, and links setup's launcher to it. */
 async function makeOwn(machine: Machine, version: string, bring: (folder: string) => Promise<void>): Promise<void> {
   const own = ownFile(machine);
   await onlyOnce(

@@ -5,9 +5,9 @@ import { runStep, type Say } from '../../run-step.ts';
 import { pomOf } from './pom.ts';
 
 /**
- * Fetches the jars of a Nextflow with Maven.
+ * Fetches a Nextflow's jars with Maven.
  * @param folder gets `jars`
- * @throws SetupError Maven does not have them
+ * @throws SetupError if Maven lacks them
  */
 export async function fetchJars(
   machine: Machine,

@@ -7,16 +7,16 @@ import type { Machine } from '../../machine.ts';
 import { SetupError, type Say } from '../../run-step.ts';
 import { sha256 } from './digests.ts';
 
-/** Where Nextflow publishes its releases; its own launcher, too, takes another address from `NXF_BASE`. */
+/** Where Nextflow publishes its releases; like its own launcher, `NXF_BASE` overrides it. */
 const RELEASES = 'https://www.nextflow.io/releases';
 
-/** A machine without access may drop what it sends. */
+/** A firewall may drop packets silently. */
 const SMALL_FILE_MS = 30_000;
 
 /**
  * Downloads the official launcher of a version and the program that it launches.
- * @param folder gets `official`, `framework` and the launcher of them, `nextflow`
- * @throws SetupError they cannot be had, or the launcher is not the one that its published SHA-256 is of
+ * @param folder gets `official`, `framework` and their launcher, `nextflow`
+ * @throws SetupError if they are unavailable, or the launcher does not match its published SHA-256
  */
 export async function fetchOfficial(machine: Machine, version: string, folder: string, say: Say): Promise<void> {
   const release = `${machine.env['NXF_BASE'] ?? RELEASES}/v${version}`;
@@ -37,7 +37,7 @@ export async function fetchOfficial(machine: Machine, version: string, folder: s
   writeFileSync(join(folder, 'nextflow'), launcherOf(version), { mode: 0o755 });
 }
 
-/** Runs the official launcher with the program beside it: by itself, it would fetch one for each home folder. */
+/** Runs the official launcher with the program beside it: by default, it downloads one per home folder. */
 const launcherOf = (version: string): string => `#!/bin/sh
 folder=$(dirname "$(readlink -f "$0")")
 # Each start of a runner asks for the version: Java would take a second of processor time to tell it.

@@ -10,7 +10,7 @@ import { sha256 } from './digests.ts';
 import { installNextflow, type WantedNextflow } from './install-nextflow.ts';
 import { listNextflows } from './list-nextflows.ts';
 
-/** Stands for the official launcher: it runs only with the version and the program that were installed with it. */
+/** Fake of the official launcher: runs only with the version and program that were installed with it. */
 const LAUNCHER = `#!/bin/sh
 grep -q 'a program' "$NXF_DIST/$NXF_VER/nextflow-$NXF_VER-one.jar" || exit 9
 echo "$@" >"$LAUNCHED"
@@ -51,12 +51,12 @@ afterEach(() => {
   rmSync(scratch, { recursive: true });
 });
 
-/** Writes the Java of the machine. */
+/** Writes a fake Java. */
 function java(script: string): void {
   writeFileSync(join(scratch, 'java/bin/java'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
 
-/** A PATH with what launchers call, of which Maven is none. */
+/** A PATH with the commands that launchers call, without Maven. */
 function withoutMaven(): string {
   const bin = join(scratch, 'bin');
   mkdirSync(bin);

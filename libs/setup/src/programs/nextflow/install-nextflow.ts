@@ -14,25 +14,25 @@ import { versionFolder } from './version-folder.ts';
 export interface WantedNextflow {
   /** Version such as 25.10.4. */
   readonly version: string;
-  /** Folder of its jars; without one, it is downloaded. */
+  /** Folder with its jars; without one, it is downloaded. */
   readonly from?: string | undefined;
-  /** Digest that it must have. */
+  /** Required digest. */
   readonly sha256?: string | undefined;
 }
 
-/** A Nextflow beside that of set-up. */
+/** A Nextflow besides setup's own. */
 export interface InstalledNextflow {
   readonly version: string;
   /** Path of the command. */
   readonly launcher: string;
-  /** SHA-256 of the list of the SHA-256 of its files (`SHA256SUMS` beside the launcher). */
+  /** SHA-256 of the list of its files' SHA-256 (`SHA256SUMS` beside the launcher). */
   readonly sha256: string;
 }
 
 /**
- * Installs a version of Nextflow beside that of set-up, unless it is there: by its official launcher, else by the jars that
- * Maven has of it, or from a folder of jars.
- * @throws SetupError it cannot be had, does not run, or has another digest: then nothing is installed
+ * Installs a version of Nextflow besides setup's own, unless it is installed: with its official launcher, else with
+ * Maven's jars, or from a folder of jars.
+ * @throws SetupError if it is unavailable, does not run, or has another digest: nothing is installed then
  */
 export async function installNextflow(machine: Machine, wanted: WantedNextflow, say: Say): Promise<InstalledNextflow> {
   const { version, from } = wanted;
@@ -49,9 +49,9 @@ export async function installNextflow(machine: Machine, wanted: WantedNextflow, 
 }
 
 /**
- * Makes sure that there is a version of Nextflow for tests, and returns its path: by Maven, which has the same jars on every
- * machine, and without Maven by the official launcher.
- * @throws SetupError it cannot be had
+ * Ensures a version of Nextflow for tests, and returns its path: with Maven, whose jars are the same on every
+ * machine, else with the official launcher.
+ * @throws SetupError if it is unavailable
  */
 export async function ensureNextflowVersion(machine: Machine, version: string, say: Say): Promise<string> {
   const maven = findOnPath(machine, 'mvn');
@@ -64,9 +64,9 @@ export async function ensureNextflowVersion(machine: Machine, version: string, s
 }
 
 /**
- * Installs a version of Nextflow, unless it is there.
+ * Installs a version of Nextflow, unless it is installed.
  * @param bring puts its program into a folder
- * @param onKept called where it is there
+ * @param onKept called if it is already installed
  * @throws SetupError
  */
 export async function bringNextflow(
@@ -93,7 +93,7 @@ export async function bringNextflow(
       checkDigest(wanted, await writeDigests(unfinished));
       rmSync(folder, { recursive: true, force: true });
       renameSync(unfinished, folder);
-      // Where it lies now: an archive of classes holds for one place.
+      // In its final place, because class archives are bound to paths.
       await tryOut(machine, folder);
     } catch (error) {
       for (const path of [unfinished, folder]) rmSync(path, { recursive: true, force: true });

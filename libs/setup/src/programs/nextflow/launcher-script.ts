@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Packages of java.base that Nextflow reaches into: those that its official launcher opens. */
+/** Packages of java.base that Nextflow needs by reflection: those that its official launcher opens. */
 const opened = [
   'java.lang',
   'java.io',
@@ -22,7 +22,7 @@ const opened = [
   'jdk.internal.vm',
 ];
 
-/** Runs Nextflow from the jars beside it, in the process that it was started as. */
+/** Runs Nextflow from the jars beside it, in its own process. */
 export const launcherScript = `#!/bin/sh
 folder=$(dirname "$(readlink -f "$0")")
 # A home puts Nextflow into production mode: it loads and fetches the plugins that a pipeline pins. A user of tasks has
@@ -56,7 +56,7 @@ ${opened.map((name) => `  --add-opens=java.base/${name}=ALL-UNNAMED \\`).join('\
   $allowed -XX:TieredStopAtLevel=1 $shared $NXF_OPTS -cp "$folder/jars/*" nextflow.cli.Launcher "$@"
 `;
 
-/** Writes the launcher of a folder with jars, unless it is that of this release already. */
+/** Writes the launcher of a folder with jars, unless it is up to date. */
 export function writeLauncher(folder: string): void {
   const file = join(folder, 'nextflow');
   if (!existsSync(join(folder, 'jars')) || (existsSync(file) && readFileSync(file, 'utf8') === launcherScript)) return;

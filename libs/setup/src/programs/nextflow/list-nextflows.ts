@@ -6,11 +6,11 @@ import type { InstalledNextflow } from './install-nextflow.ts';
 import { isVersion, nextflowsFolder, versionFolder } from './version-folder.ts';
 
 export interface ListedNextflow extends InstalledNextflow {
-  /** Whether its files are those that were installed. */
+  /** Whether its files are unchanged since the installation. */
   readonly isUnchanged: boolean;
 }
 
-/** Lists the versions of Nextflow that were installed beside that of set-up, the oldest first. */
+/** Lists the versions of Nextflow installed besides setup's own, oldest first. */
 export async function listNextflows(machine: Machine): Promise<ListedNextflow[]> {
   const listed: ListedNextflow[] = [];
   for (const version of versionsIn(nextflowsFolder(machine))) {
@@ -28,6 +28,6 @@ function versionsIn(folder: string): string[] {
       .filter(isVersion)
       .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   } catch {
-    return []; // nothing was installed yet
+    return []; // nothing installed yet
   }
 }

@@ -1,7 +1,7 @@
-/** Version that set-up installs: the newest of which Maven has every part. */
+/** Version that setup installs: the newest that is complete in Maven. */
 export const version = '24.10.0';
 
-/** Parts that stand in for those of a version that Maven lacks; null: it runs without. */
+/** Replacements for parts that Maven lacks in a version; null: it runs without. */
 const standIns: Record<string, Record<string, string | null>> = {
   '24.10.6': { 'io.nextflow:nf-commons': '24.10.4', 'io.nextflow:nf-httpfs': '24.10.0' },
   '25.04.4': { 'io.nextflow:nf-lang': '25.04.0', 'io.seqera:lib-trace': null },
@@ -13,7 +13,7 @@ const standIns: Record<string, Record<string, string | null>> = {
   },
 };
 
-/** Returns the project file by which Maven fetches the jars of a Nextflow. */
+/** Returns the project file with which Maven fetches a Nextflow's jars. */
 export function pomOf(nextflow: string): string {
   const parts = Object.entries(standIns[nextflow] ?? {});
   const exclusions = parts.map(([name]) => `<exclusion>${coordinates(name)}</exclusion>`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Machine } from '../../machine.ts';
 import { runStep } from '../../run-step.ts';
 
-/** Files of a run that loads what the runs of a runner load, for the class archive, and its options. */
+/** Files and options of a run that loads the classes of typical runs, for the class archive. */
 const files = {
   'main.nf': `nextflow.enable.dsl = 2
 process FIRST {
@@ -24,19 +24,18 @@ dumpHashes = 'json'
 `,
 };
 const options = ['-name', 'warm-up', '-params-file', 'params.json', '-ansi-log', 'false', '-c', 'run.config'];
-/** Tasks are measured with `ps`, which a machine may not have yet. */
+/** Tasks are measured with `ps`, which may not be installed yet. */
 const measured = ['-with-trace', 'trace.tsv'];
 
 /**
- * Runs a small pipeline with the launcher of a folder. Where it starts from jars, the run writes the archive of classes
- * with which it starts from then on.
- * @throws SetupError Nextflow does not run
+ * Runs a small pipeline with a folder's launcher. For jars, the run writes the class archive for later starts.
+ * @throws SetupError if Nextflow does not run
  */
 export async function tryOut(machine: Machine, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'jars'))) return run(machine, folder);
   const archive = join(folder, 'nextflow.jsa');
   rmSync(archive, { force: true });
-  // Not every Java writes one. Nextflow starts without it, only slower.
+  // Not every Java writes one. Without it, Nextflow only starts more slowly.
   const env = { NXF_OPTS: `-XX:ArchiveClassesAtExit=${archive}` };
   await run(machine, folder, { args: measured, env }).catch(() => run(machine, folder));
 }
