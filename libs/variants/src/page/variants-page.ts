@@ -33,12 +33,13 @@ import { sameContent } from '@reprise/web/core/same-content.ts';
 import { count } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { LoadError } from '@reprise/web/shared/load-error.ts';
-import { notCompletedWords } from '@reprise/web/shared/results/not-completed-words.ts';
+import { notCompletedWords } from './not-completed-words.ts';
 import { resultUrl } from '@reprise/web/shared/results/result-urls.ts';
 import { VariantPanel } from './panel/variant-panel.ts';
 import { columnsOf, isSort, withToggled, type VariantColumnKey, type VariantSort } from './table/columns.ts';
 import { VariantFiltersBar } from './table/variant-filters.ts';
 import { VariantTable } from './table/variant-table.ts';
+import { VariantApi } from './variant-api.ts';
 import { locusOf } from './variant-words.ts';
 
 /** Rows that are read at once. */
@@ -55,7 +56,8 @@ const PAGE = 200;
   styleUrl: './variants-page.css',
 })
 export class VariantsPage {
-  private readonly api = inject(Api);
+  private readonly api = inject(VariantApi);
+  private readonly jobs = inject(Api);
   private readonly router = inject(Router);
   private readonly settings = inject(Preferences);
   readonly id = input.required<string>();
@@ -73,7 +75,7 @@ export class VariantsPage {
   readonly columns = input('', { transform: text });
   /** The variant that is shown beside the table. */
   readonly variant = input('', { transform: text });
-  protected readonly job = resource({ params: () => this.id(), loader: ({ params }) => this.api.job(params) });
+  protected readonly job = resource({ params: () => this.id(), loader: ({ params }) => this.jobs.job(params) });
   protected readonly filters = computed(() => ({
     q: this.q(),
     consequence: this.consequence(),
@@ -90,7 +92,7 @@ export class VariantsPage {
   private readonly asked = computed(() => ({ id: this.id(), query: this.query() }));
   private readonly first = resource({
     params: () => this.asked(),
-    loader: ({ params }) => this.api.variants(params.id, { ...params.query, limit: PAGE }),
+    loader: ({ params }) => this.api.list(params.id, { ...params.query, limit: PAGE }),
   });
   /** Pages that were read so far; the old ones while a filter is applied, but never those of another job. */
   protected readonly pages = linkedSignal<{ id: string; page?: VariantPage }, VariantPage[]>({
@@ -195,7 +197,7 @@ export class VariantsPage {
     if ((entry.type !== 'variant_classified' && entry.type !== 'variant_signed') || !from) return;
     const row = this.rows().find((each) => isSameVariant(each, entry.data.variant));
     const { id, ...table } = from;
-    const detail = row && (await this.api.variant(id, row.variant, table).catch(() => null));
+    const detail = row && (await this.api.show(id, row.variant, table).catch(() => null));
     if (!detail || from !== this.rowsOf()) return; // the next read shows it
     this.replace(detail);
     this.fresh.set(detail);
@@ -235,7 +237,7 @@ export class VariantsPage {
     this.readingMore.set(true);
     this.moreError.set('');
     try {
-      const page = await this.api.variants(asked.id, { ...asked.query, limit: PAGE, cursor });
+      const page = await this.api.list(asked.id, { ...asked.query, limit: PAGE, cursor });
       if (isAsked()) this.pages.update((pages) => [...pages, page]);
     } catch (error) {
       if (isAsked()) this.moreError.set(messageOf(error));

@@ -22,7 +22,7 @@ import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { shortId } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
-import { notCompletedWords } from '@reprise/web/shared/results/not-completed-words.ts';
+import { notCompletedWords } from '../not-completed-words.ts';
 import { GenomeBrowser } from './genome-browser.ts';
 import {
   type AttemptReference,

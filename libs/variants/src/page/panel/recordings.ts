@@ -1,10 +1,10 @@
 import { inject, signal } from '@angular/core';
 import type { ClassifyBody } from '@reprise/contracts';
-import { Api } from '@reprise/web/core/api/api.ts';
 import { IdempotentRequests } from '@reprise/web/core/idempotent-requests.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
 import { rememberReason } from '@reprise/web/commands/reasons/remembered-reasons.ts';
 import { keyOf } from './variant-key.ts';
+import { VariantApi } from '../variant-api.ts';
 
 /** State of a class that was sent: on its way, or refused with an error. */
 interface Sent {
@@ -16,7 +16,7 @@ const NOT_SENT: Sent = { isSending: false, error: '' };
 
 /** Classes on their way to the server, each by its variant: the form it came from goes when another one is shown. */
 export class Recordings {
-  private readonly api = inject(Api);
+  private readonly api = inject(VariantApi);
   private readonly requests = new IdempotentRequests();
   private readonly sent = signal<ReadonlyMap<string, Sent>>(new Map());
 

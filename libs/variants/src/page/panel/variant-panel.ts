@@ -3,7 +3,6 @@ import { RouterLink } from '@angular/router';
 import type { Judged } from '@reprise/acmg';
 import type { ClassifyBody, VariantDetail, VariantView } from '@reprise/contracts';
 import { Button, IconButton } from '@reprise/web/shared/button.ts';
-import { Api } from '@reprise/web/core/api/api.ts';
 import { sameContent } from '@reprise/web/core/same-content.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
@@ -15,6 +14,7 @@ import { CriterionRow } from './criterion-row.ts';
 import { applyAs, draftFrom, isChanged, noteOf, withDraft, type AppliedAs, type Draft, untick } from './draft.ts';
 import { Recordings } from './recordings.ts';
 import { keyOf } from './variant-key.ts';
+import { VariantApi } from '../variant-api.ts';
 
 type Shown = 'assessed' | 'met' | 'all';
 
@@ -34,7 +34,7 @@ interface ShownVariant {
   styleUrl: './variant-panel.css',
 })
 export class VariantPanel {
-  private readonly api = inject(Api);
+  private readonly api = inject(VariantApi);
   private readonly toasts = inject(Toasts);
   readonly jobId = input.required<string>();
   readonly variant = input.required<VariantView>();
@@ -54,7 +54,7 @@ export class VariantPanel {
   );
   protected readonly detail = resource({
     params: () => this.shownVariant(),
-    loader: ({ params: { id, variant, ...table } }) => this.api.variant(id, variant, table),
+    loader: ({ params: { id, variant, ...table } }) => this.api.show(id, variant, table),
   });
   protected readonly table = computed(() => ({ file: this.file(), attempt: this.attempt() }));
   protected readonly error = computed(() => this.detail.error()?.message ?? null);
@@ -142,7 +142,7 @@ export class VariantPanel {
 
   private async readAgain(read: ShownVariant): Promise<VariantDetail> {
     const { id, variant, ...table } = read;
-    const detail = await this.api.variant(id, variant, table);
+    const detail = await this.api.show(id, variant, table);
     const shown = this.shownVariant();
     if (sameContent({ ...shown, variant }, read)) this.classified.emit(detail);
     if (sameContent(shown, read)) this.detail.set(detail);

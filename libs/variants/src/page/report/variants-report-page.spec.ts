@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { VariantView } from '@reprise/contracts';
-import { Api } from '@reprise/web/core/api/api.ts';
+import { VariantApi } from '../variant-api.ts';
 import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
 import { aVariant, drawn } from '../testing/late-server.ts';
@@ -44,13 +44,13 @@ describe('the report of classified variants', () => {
       variants: [{ ...row, classification }],
     };
     const api = {
-      exportedVariants: () => Promise.resolve(exported),
-      outdatedVariants: () => Promise.resolve(isOutdated ? [row] : []),
+      exported: () => Promise.resolve(exported),
+      outdated: () => Promise.resolve(isOutdated ? [row] : []),
     };
     TestBed.configureTestingModule({
       providers: [
         provideRouter([]),
-        { provide: Api, useValue: api },
+        { provide: VariantApi, useValue: api },
         { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
         { provide: Live, useValue: { follow: () => undefined } },
       ],

@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { criteria, type CriterionCode } from '@reprise/acmg';
 import type { AppliedCriterion } from '@reprise/contracts';
 import { Button } from '@reprise/web/shared/button.ts';
-import { Api, type VariantExport } from '@reprise/web/core/api/api.ts';
+import { VariantApi, type VariantExport } from '../variant-api.ts';
 import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
@@ -29,7 +29,7 @@ import { consequenceWords, newerClassWords, placeWords, stateWord, variantName }
   ],
 })
 export class VariantsReportPage {
-  private readonly api = inject(Api);
+  private readonly api = inject(VariantApi);
   private readonly audit = inject(AuditApi);
   readonly id = input.required<string>();
   readonly file = input<string>();
@@ -38,8 +38,8 @@ export class VariantsReportPage {
     loader: async ({ params: { id, file } }) => {
       const table: Record<string, string> = file ? { file } : {};
       const [exported, outdated, session] = await Promise.all([
-        this.api.exportedVariants(id, { class: 'any', sort: 'class', order: 'desc', ...table }),
-        this.api.outdatedVariants(id, table),
+        this.api.exported(id, { class: 'any', sort: 'class', order: 'desc', ...table }),
+        this.api.outdated(id, table),
         this.audit.session(),
       ]);
       const newer = new Map(outdated.map((row) => [row.variant, newerClassWords(row)]));

@@ -2,13 +2,13 @@ import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import { AccessApi } from '@reprise/web/core/api/access-api.ts';
 import { AccountApi } from '@reprise/web/core/api/account-api.ts';
-import { Api } from '@reprise/web/core/api/api.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';
 import { SignDialog } from './sign-dialog.ts';
+import { VariantApi } from '../variant-api.ts';
 
 describe('the dialog of a signature', () => {
-  const sign = jest.fn<Api['sign']>();
+  const sign = jest.fn<VariantApi['sign']>();
   const opened = async () => {
     const account = { has_password: false, from_directory: true, passkeys: [] };
     const accountApi = {
@@ -20,7 +20,7 @@ describe('the dialog of a signature', () => {
     TestBed.configureTestingModule({
       providers: [
         ...inSheet(sheet, classification),
-        { provide: Api, useValue: { sign } },
+        { provide: VariantApi, useValue: { sign } },
         { provide: AccountApi, useValue: accountApi },
         { provide: AccessApi, useValue: {} },
       ],

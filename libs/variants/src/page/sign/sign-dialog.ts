@@ -3,7 +3,6 @@ import type { ClassificationView, ConfirmBody, SignatureMeaning } from '@reprise
 import { Button } from '@reprise/web/shared/button.ts';
 import { AccessApi } from '@reprise/web/core/api/access-api.ts';
 import { AccountApi } from '@reprise/web/core/api/account-api.ts';
-import { Api } from '@reprise/web/core/api/api.ts';
 import { IdempotentRequests } from '@reprise/web/core/idempotent-requests.ts';
 import { canUsePasskeys, usePasskey } from '@reprise/web/core/session/passkeys.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
@@ -13,6 +12,7 @@ import { Icon } from '@reprise/web/shared/icon.ts';
 import { classWord, nameOfVariant } from '@reprise/web/shared/history/class-words.ts';
 import { meanings } from '@reprise/web/shared/history/meaning-words.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
+import { VariantApi } from '../variant-api.ts';
 
 /** Asks for the meaning of a signature and for a new sign-in, and signs. */
 @Component({
@@ -24,7 +24,7 @@ import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 })
 export class SignDialog {
   protected readonly sheet = injectSheet<ClassificationView, boolean>();
-  private readonly api = inject(Api);
+  private readonly api = inject(VariantApi);
   private readonly accountApi = inject(AccountApi);
   private readonly accessApi = inject(AccessApi);
   private readonly requests = new IdempotentRequests();

@@ -9,6 +9,7 @@ import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aJob, aSession } from '@reprise/web/testing/views.ts';
+import { VariantApi } from '../variant-api.ts';
 
 /** Resolves when what an answer or an input changes is drawn, and what that asks for is asked. */
 export async function drawn(): Promise<void> {
@@ -69,14 +70,14 @@ export class LateServer {
   readonly events = new Subject<LiveEvent>();
   readonly toasts: string[] = [];
   readonly api = {
-    job: (id: string) => Promise.resolve(aJob({ job_id: id })),
-    variants: (id: string, query: Record<string, unknown>) =>
+    list: (id: string, query: Record<string, unknown>) =>
       this.ask(['variants', id, query['q'] ?? 'all', query['cursor'] ?? 'first']),
-    variant: (id: string, variant: string) => this.ask(['variant', id, variant]),
+    show: (id: string, variant: string) => this.ask(['variant', id, variant]),
     classify: (id: string, { variant }: { variant: string }) => this.ask(['classify', id, variant]),
   };
   readonly providers = [
-    { provide: Api, useValue: this.api },
+    { provide: Api, useValue: { job: (id: string) => Promise.resolve(aJob({ job_id: id })) } },
+    { provide: VariantApi, useValue: this.api },
     { provide: Live, useValue: { follow: () => undefined, events: this.events } },
     { provide: Toasts, useValue: { say: (text: string) => this.toasts.push(text) } },
     { provide: Sheets, useValue: { open: () => Promise.resolve(true), isOpen: false } },

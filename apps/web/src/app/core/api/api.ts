@@ -3,34 +3,20 @@ import { inject, Service } from '@angular/core';
 import { type BodyOf, type InputOf, type PathWith, urlOf } from '@reprise/api-client';
 import type {
   Action,
-  ClassificationView,
-  ClassifyBody,
   HistoryEntry,
-  Page,
   Params,
   PreviewedCommandName,
   PreviewOf,
   SubmitBody,
   TaskView,
-  VariantView,
 } from '@reprise/contracts';
 import { firstValueFrom } from 'rxjs';
+import { allOf } from './all-of.ts';
 import { PageApiClient } from './api-client.ts';
 
 /** Filters as the addresses of the pages have them; the API checks them. */
 type Query = Record<string, string | number | readonly string[]>;
 type QueryOf<P extends PathWith<'get'>> = NonNullable<InputOf<P, 'get'>['query']>;
-
-/** The classified variants of a table, as the export gives them. */
-export type VariantExport = {
-  notice: string;
-  job_id: string;
-  sample_name: string;
-  attempt: number;
-  table: { path: string; sha256: string | null };
-  reference: { path: string; sha256: string | null } | null;
-  variants: (VariantView & { classification: Omit<ClassificationView, 'is_current' | 'is_outdated'> })[];
-};
 
 export type LogPart = { text: string; nextOffset: number };
 
@@ -84,14 +70,6 @@ export class Api {
   files = (id: string, attempt: number) =>
     this.client.get('/api/jobs/{id}/files', { path: { id }, query: { attempt } });
 
-  variants = (id: string, query: Query) =>
-    this.client.get('/api/jobs/{id}/variants', { path: { id }, query: query as QueryOf<'/api/jobs/{id}/variants'> });
-  /** The variants of a job that another job has classified otherwise since, each with that class. */
-  outdatedVariants = (id: string, query: Query): Promise<VariantView[]> =>
-    allOf((page) => this.variants(id, { ...query, ...page, class: 'outdated' }));
-  variant = (id: string, variant: string, table: { file: string; attempt: number }) =>
-    this.client.get('/api/jobs/{id}/variants/{variant}', { path: { id, variant }, query: table });
-
   /** Reads a part of an attempt's text file from `offset` (bytes) on; a negative offset counts from the end. */
   async log(id: string, attempt: number, file: string, offset: number): Promise<LogPart> {
     const answer = await firstValueFrom(
@@ -110,29 +88,4 @@ export class Api {
   command = (id: string, action: Action, body: { reason?: string; params?: Params }, key: string) =>
     // The catalogue's commands differ in their bodies, which the API checks.
     this.client.post(`/api/jobs/{id}/${action}` as '/api/jobs/{id}/rerun', { path: { id }, body, headers: keyed(key) });
-
-  /** The variants of a job that pass the filters, with their classifications; `class: any` leaves out those without one. */
-  exportedVariants = async (id: string, query: Query & { class: string }): Promise<VariantExport> => {
-    const path = '/api/jobs/{id}/variants.json';
-    return (await this.client.get(path, {
-      path: { id },
-      query: query as QueryOf<typeof path>,
-    })) as unknown as VariantExport;
-  };
-  sign = (id: string, body: BodyOf<'/api/jobs/{id}/sign'>, key: string) =>
-    this.client.post('/api/jobs/{id}/sign', { path: { id }, body, headers: keyed(key) });
-  classify = (id: string, body: ClassifyBody, key: string) =>
-    this.client.post('/api/jobs/{id}/classify', { path: { id }, body, headers: keyed(key) });
-}
-
-/** Reads every page of a list. */
-async function allOf<T>(read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
-  const items: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<T> = await read({ limit: 1000, ...(cursor && { cursor }) });
-    items.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor);
-  return items;
 }

@@ -1,4 +1,4 @@
-import { aJob } from '../../testing/views.ts';
+import { aJob } from '@reprise/web/testing/views.ts';
 import { notCompletedWords } from './not-completed-words.ts';
 
 describe('the words for results of a job', () => {
