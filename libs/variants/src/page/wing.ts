@@ -1,4 +1,20 @@
+import { RESULT_PAGES, type ResultPage } from '@reprise/web/shared/results/result-pages.ts';
 import type { PageWing } from '@reprise/web/shared/wing.ts';
+
+const resultPages: readonly ResultPage[] = [
+  {
+    path: 'igv',
+    icon: 'dna',
+    button: { label: 'IGV', anyOf: ['bam', 'annotated_vcf'] },
+    menuItem: { label: 'Open in IGV', needs: 'bam' },
+  },
+  {
+    path: 'variants',
+    icon: 'list',
+    button: { label: 'Classify', anyOf: ['filtered_tsv'] },
+    menuItem: { label: 'Classify variants', needs: 'filtered_tsv' },
+  },
+];
 
 /** Variants of a job: their table, their classes after ACMG/AMP, signatures, and the genome browser. */
 export const variants: PageWing = {
@@ -10,4 +26,5 @@ export const variants: PageWing = {
     },
     { path: 'igv', load: () => import('./igv/igv-page.ts').then((m) => m.IgvPage) },
   ],
+  providers: [{ provide: RESULT_PAGES, useValue: resultPages }],
 };

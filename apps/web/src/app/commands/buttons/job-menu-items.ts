@@ -12,6 +12,7 @@ import { Icon } from '../../shared/icon.ts';
 import { MenuOpener } from '../../shared/menu/menu-opener.ts';
 import type { OpensMenu } from '../../shared/menu/opens-menu.ts';
 import { OFFERED_RECORDS } from '../../shared/offered-records.ts';
+import { hasResult, RESULT_PAGES } from '../../shared/results/result-pages.ts';
 import { resultLinks } from '../../shared/results/result-urls.ts';
 import { hasEnded } from '../../shared/status/status.ts';
 import { menuActions } from './action-buttons.ts';
@@ -24,12 +25,9 @@ import { menuActions } from './action-buttons.ts';
   template: `
     <mat-menu #menu>
       <ng-template matMenuContent>
-        @if (job().status === 'completed' && job().bam_path) {
-          <a mat-menu-item [routerLink]="['/jobs', job().job_id, 'igv']"><rp-icon name="dna" />Open in IGV</a>
-        }
-        @if (job().status === 'completed' && job().filtered_tsv_path) {
-          <a mat-menu-item [routerLink]="['/jobs', job().job_id, 'variants']"
-            ><rp-icon name="list" />Classify variants</a
+        @for (page of pages(); track page.path) {
+          <a mat-menu-item [routerLink]="['/jobs', job().job_id, page.path]"
+            ><rp-icon [name]="page.icon" />{{ page.menuItem.label }}</a
           >
         }
         @for (result of results(); track result.word) {
@@ -92,6 +90,13 @@ export class JobMenuItems {
   protected readonly mayEdit = computed(
     () => this.job().allowed_actions.includes('rerun') && this.user.whyNot('rerun') === null,
   );
+  private readonly resultPages = inject(RESULT_PAGES);
+  protected readonly pages = computed(() => {
+    const job = this.job();
+    return job.status === 'completed'
+      ? this.resultPages.filter(({ menuItem }) => hasResult(job, [menuItem.needs]))
+      : [];
+  });
   protected readonly results = computed(() => resultLinks(this.job()));
 
   protected async watch(): Promise<void> {

@@ -5,8 +5,9 @@ import { jest } from '@jest/globals';
 import type { JobView } from '@reprise/contracts';
 import { WatchedJobs } from '../../core/live/watched-jobs.ts';
 import { OFFERED_RECORDS } from '../../shared/offered-records.ts';
+import { RESULT_PAGES } from '../../shared/results/result-pages.ts';
 import { settled } from '../../testing/settled.ts';
-import { aCancelledJob } from '../../testing/views.ts';
+import { aCancelledJob, aJob } from '../../testing/views.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { CommandPrompt } from '../send/command-prompt.ts';
 import { JobMenu } from './job-menu.ts';
@@ -63,6 +64,13 @@ describe('the menu of a job', () => {
     TestBed.overrideProvider(OFFERED_RECORDS, { useValue: null });
     const items = (await itemsOf(aCancelledJob({ allowed_actions: [] }))).map(words);
     expect(items).toEqual(['Submit another like this', 'Copy job id']);
+  });
+
+  it('leads to the pages that wings make of results of a completed job', async () => {
+    const page = { path: 'reads', icon: 'list', menuItem: { label: 'Look at reads', needs: 'bam' } };
+    TestBed.overrideProvider(RESULT_PAGES, { useValue: [page] });
+    const job = aJob({ status: 'completed', bam_path: '/out/S1.bam' });
+    expect((await itemsOf(job)).map(words)[0]).toBe('Look at reads');
   });
 
   it('asks about the command that is chosen', async () => {

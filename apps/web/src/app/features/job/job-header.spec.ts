@@ -3,14 +3,24 @@ import { provideRouter } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { QueueLines } from '../../shared/queue-lines.ts';
+import { RESULT_PAGES, type ResultPage } from '../../shared/results/result-pages.ts';
 import { aCancelledJob, aFailure, aJob, aSession, at } from '../../testing/views.ts';
 import { JobHeader } from './job-header.ts';
+
+/** A page of a wing, about results of one kind. */
+const pageAbout = (kind: 'bam' | 'filtered_tsv'): ResultPage => ({
+  path: `${kind}-page`,
+  icon: 'list',
+  button: { label: `Page of ${kind}`, anyOf: [kind] },
+  menuItem: { label: `Open page of ${kind}`, needs: kind },
+});
 
 async function headerOf(job: JobView): Promise<HTMLElement> {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
       { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+      { provide: RESULT_PAGES, useValue: [pageAbout('bam'), pageAbout('filtered_tsv')] },
       { provide: QueueLines, useValue: { watch: () => undefined, placeOf: () => null } },
     ],
   });
@@ -32,6 +42,15 @@ describe('the header of a job', () => {
   ])('says why there are no results of a job that %s', async (_, job, why) => {
     const places = [...(await headerOf(job)).querySelectorAll('.results button')];
     expect(places.map((place) => place.getAttribute('title'))).toEqual([why, why, why, why]);
+  });
+
+  it('leads to the pages that wings make of its results, before their downloads', async () => {
+    const job = aJob({ status: 'completed', completed_at: at(5), output_dir: '/out', bam_path: '/out/S1.bam' });
+    const links = [...(await headerOf(job)).querySelectorAll('.results a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      `/jobs/${job.job_id}/bam-page`,
+      `/api/jobs/${job.job_id}/files/S1.bam?download=1`,
+    ]);
   });
 
   it('has a line for what changes while the job runs from the start', async () => {

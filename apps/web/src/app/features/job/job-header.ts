@@ -11,17 +11,14 @@ import { Actor } from '../../shared/people/actor.ts';
 import { CopyButton } from '../../shared/copy-button.ts';
 import { dateTime, duration, shortRunner, utc } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
-import type { IconName } from '../../shared/icons.ts';
 import { People } from '../../shared/people/people.ts';
 import { QueueLines } from '../../shared/queue-lines.ts';
+import { hasResult, RESULT_PAGES } from '../../shared/results/result-pages.ts';
 import { comingResults, resultLinks } from '../../shared/results/result-urls.ts';
 import { whereOf } from '../../shared/status/progress.ts';
 import { type EndingKey, endingKey, hasEnded, STATUS } from '../../shared/status/status.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
-
-/** Icons of the results that are pages; the others are downloads. */
-const PAGE_ICONS: Readonly<Record<string, IconName>> = { IGV: 'dna', Classify: 'list' };
 
 const NO_RESULTS: Readonly<Record<EndingKey, string>> = {
   completed: 'The job completed without this result',
@@ -51,16 +48,21 @@ export class JobHeader {
   private readonly page = inject(PageState);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly utc = utc;
+  private readonly resultPages = inject(RESULT_PAGES);
+  protected readonly pages = computed(() =>
+    this.resultPages.filter(({ button }) => hasResult(this.job(), button.anyOf)),
+  );
   protected readonly results = computed(() => resultLinks(this.job()));
   /** Buttons in the place of results: those of a job that has none yet. */
   protected readonly places = computed(() => {
     const [job, coming] = [this.job(), this.coming()];
     const without = hasEnded(job) ? NO_RESULTS[endingKey(job)] : 'Once the job completes';
-    const has = (...kinds: string[]) => coming.some((kind) => kinds.includes(kind));
-    const pages = [...(has('bam', 'annotated_vcf') ? ['IGV'] : []), ...(has('filtered_tsv') ? ['Classify'] : [])];
-    return [...pages, ...comingResults(coming)].map((word) => ({ word, without }));
+    const pages = this.resultPages
+      .filter(({ button: { anyOf } }) => anyOf.some((kind) => coming.includes(kind)))
+      .map(({ button, icon }) => ({ word: button.label, icon, without }));
+    const downloads = comingResults(coming).map((word) => ({ word, icon: 'download', without }) as const);
+    return [...pages, ...downloads];
   });
-  protected readonly iconOf = (word: string): IconName => PAGE_ICONS[word] ?? 'download';
   protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));
   protected readonly runner = computed(() => {
     const { runner_id, process_id, status } = this.job();
