@@ -21,6 +21,7 @@ const libraries = [
  * its own may use. Decision 140.
  */
 const folders = {
+  accounts: {},
   samples: { fastq: [] },
   provenance: {},
   variants: {},

@@ -30,7 +30,7 @@ export const subjects: readonly Subject[] = [
     ...room('auth', 'apps/gateway', 'src/people', 'src/shared/auth', 'src/shared/access'),
     specs: ['apps/gateway/src/{people,shared/{auth,access}}/**/!(*.int).spec.ts'],
   },
-  { ...room('accounts', 'apps/gateway', 'src/access'), onlyNearest: true },
+  { ...room('accounts', 'libs/accounts', 'src/gateway'), onlyNearest: true },
 ];
 
 /** Folders of a project, with the specs in them. */

@@ -1,7 +1,7 @@
+import { accounts } from '@reprise/accounts/gateway';
 import { notifications } from '@reprise/notifications/gateway';
 import { provenance } from '@reprise/provenance/gateway';
 import { samples } from '@reprise/samples/gateway';
-import { accounts } from './access/wing.ts';
 import type { GatewayWing } from './shared/wing.ts';
 
 /** The wings of this system. No other file of the gateway knows one: decision 140. */

@@ -1,0 +1,95 @@
+import { jest } from '@jest/globals';
+import { MACHINE, type Principal } from '@reprise/gateway/shared/principal.ts';
+import { FakeBrowser, TestAccounts, type TestPerson } from '../testing/test-accounts.ts';
+import { setPassword } from '../accounts/create-account.ts';
+import { OwnAccount } from './own-account.ts';
+
+let accounts: TestAccounts;
+let account: OwnAccount;
+let ana: TestPerson;
+let ben: TestPerson;
+beforeAll(async () => {
+  accounts = await TestAccounts.open();
+  account = new OwnAccount(accounts.host, accounts.calls, accounts.accounts, accounts.changes);
+});
+afterAll(() => accounts.stop());
+beforeEach(async () => {
+  ({ ana, ben } = await accounts.startOver());
+});
+afterEach(() => jest.restoreAllMocks());
+
+const by = (principal: Principal | undefined) => new FakeBrowser().request(principal);
+
+describe("an account of one's own", () => {
+  it('says how the person signs in', async () => {
+    expect(await account.show(by(ana))).toMatchObject({
+      user_id: ana.userId,
+      name: 'Ana Ruiz',
+      email: ana.email,
+      role: 'admin',
+      passkeys: [],
+      has_password: false,
+      from_directory: false,
+      totp_enabled: false,
+    });
+    await setPassword(accounts, ana.userId, 'hash');
+    await accounts.link(ana.userId);
+    const [later, first] = [
+      await accounts.passkey(ana.userId, 'Later', new Date('2026-03-02T09:00:00Z')),
+      await accounts.passkey(ana.userId, null, new Date('2026-03-01T09:00:00Z')),
+    ];
+    await accounts.passkey(ben.userId);
+    await accounts.query.updateTable('user').set({ twoFactorEnabled: true }).execute();
+    expect(await account.show(by(ana))).toMatchObject({
+      has_password: true,
+      from_directory: true,
+      totp_enabled: true,
+      passkeys: [
+        { passkey_id: first, name: 'Passkey', created_at: '2026-03-01T09:00:00.000Z' },
+        { passkey_id: later, name: 'Later', created_at: '2026-03-02T09:00:00.000Z' },
+      ],
+    });
+    await accounts.link(ben.userId, 'another');
+    expect(await account.show(by(ben))).toMatchObject({ has_password: false, from_directory: false });
+  });
+
+  it('has the time of the account for a passkey without one', async () => {
+    await accounts.passkey(ana.userId, 'Old', null);
+    const { created_at, passkeys } = await account.show(by(ana));
+    expect(passkeys).toMatchObject([{ name: 'Old', created_at }]);
+  });
+
+  it('is nothing that the local administrator has', async () => {
+    for (const nobody of [MACHINE, undefined])
+      await expect(account.show(by(nobody))).rejects.toMatchObject({
+        status: 404,
+        detail: 'The local administrator has no account. Sign in as a person to have one.',
+      });
+  });
+
+  it('is renamed, alone and on record', async () => {
+    expect((await account.rename({ name: 'Ana M. Ruiz' }, by(ana))).name).toBe('Ana M. Ruiz');
+    const data = { user_id: ana.userId, fields: ['name'], reason: null };
+    expect(accounts.recorded()).toEqual([{ type: 'user_changed', subject: ana.userId, actor: ana.actor, data }]);
+    expect((await account.show(by(ben))).name).toBe('Ben Ito');
+    await expect(account.rename({ name: 'BEN ito' }, by(ana))).rejects.toMatchObject({ status: 422 });
+    expect((await account.rename({ name: 'ana m. ruiz' }, by(ana))).name).toBe('ana m. ruiz');
+  });
+
+  it('is changed by the library, with its cookies once it is recorded', async () => {
+    const browser = new FakeBrowser();
+    const told = jest.spyOn(accounts.accounts, 'changed');
+    const headers = new Headers([['set-cookie', 'session=new; Path=/']]);
+    const call = async () => ({ headers, response: 'changed' });
+    expect(await account.change(['password'], browser.request(ana), browser.response, call, {})).toBe('changed');
+    expect(browser.cookies).toEqual(new Map([['session', 'new']]));
+    expect(told).toHaveBeenCalledTimes(1);
+    const data = { user_id: ana.userId, fields: ['password'], reason: null };
+    expect(accounts.recorded()).toEqual([{ type: 'user_changed', subject: ana.userId, actor: ana.actor, data }]);
+    const refused = () => Promise.reject(new Error('refused'));
+    await expect(account.change(['totp'], browser.request(ana), browser.response, refused, {})).rejects.toThrow(
+      'refused',
+    );
+    expect(accounts.recorded()).toEqual([]);
+  });
+});

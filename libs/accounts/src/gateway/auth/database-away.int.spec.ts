@@ -1,0 +1,73 @@
+import type { CommandAccepted, TokenSecretView } from '@reprise/contracts';
+import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
+import type { Browser } from '@reprise/gateway/testing/browser.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
+import { ana as person, firstAdmin, signIn } from '@reprise/gateway/testing/people.ts';
+
+let servers: Servers;
+let gateway: TestGateway;
+let ana: Browser;
+beforeAll(async () => {
+  servers = await startServers();
+  gateway = await TestGateway.start(servers);
+  ana = await firstAdmin(gateway);
+});
+afterAll(async () => {
+  await gateway.stop();
+  await servers.stop();
+});
+
+/** Sends a signal to the process of a connection, which may have ended meanwhile. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+it('takes the cancel of whom it knew while Postgres hangs', async () => {
+  const { job_id } = (await (
+    await ana.post('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } })
+  ).json()) as CommandAccepted;
+  const { rows } = await gateway.app
+    .get(AuthHost)
+    .database.pool.query<{ pid: number }>('select pid from pg_stat_activity where datname = current_database()');
+  try {
+    rows.forEach(({ pid }) => signal(pid, 'SIGSTOP'));
+    expect((await ana.post(`/api/jobs/${job_id}/cancel`)).status).toBe(202);
+  } finally {
+    rows.forEach(({ pid }) => signal(pid, 'SIGCONT'));
+  }
+});
+
+it('lets go on whom it knew while Postgres is away, says so to others, and signs nobody out by halves', async () => {
+  const { secret } = (await (
+    await ana.post('/api/tokens', { name: 'nightly', role: 'admin' })
+  ).json()) as TokenSecretView;
+  const byToken = { authorization: `Bearer ${secret}` };
+  const unseen = await signIn(gateway, person);
+  expect((await gateway.fetch('/api/session', { headers: byToken })).status).toBe(200);
+  expect((await ana.get('/api/session')).status).toBe(200);
+  // The server of tests may lose what it committed just before it is killed, and here that would be a session.
+  await gateway.app
+    .get(AuthHost)
+    .database.pool.query(`begin; set local synchronous_commit to on; update "user" set "updatedAt" = now(); commit`);
+  await servers.postgres.kill();
+  try {
+    expect((await ana.get('/api/session')).status).toBe(200);
+    expect((await gateway.fetch('/api/session', { headers: byToken })).status).toBe(200);
+    const problem = await problemOf(await unseen.get('/api/session'));
+    expect(problem).toMatchObject({ status: 503, detail: expect.stringContaining('who you are') as string });
+    const refused = await unseen.post('/api/sign-in/password', { email: person.email, password: person.password });
+    expect(refused.status).toBe(503);
+    const stays = await problemOf(await ana.post('/api/session/sign-out'));
+    expect(stays).toMatchObject({ status: 503, detail: expect.stringContaining('still signed in') as string });
+  } finally {
+    await servers.postgres.start();
+  }
+  expect((await unseen.get('/api/session')).status).toBe(200);
+  expect((await ana.get('/api/session')).status).toBe(200);
+  expect((await ana.post('/api/session/sign-out')).status).toBe(204);
+  expect((await ana.get('/api/session')).status).toBe(401);
+});

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { PasskeyBody, PasskeyOptions } from '@reprise/contracts';
+import { newId } from '@reprise/event-log';
+import type { Request, Response } from 'express';
+import { wrongFields } from '@reprise/gateway/shared/http/problem.ts';
+import { AuthCalls } from './auth-calls.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
+import { registering, type Registering } from '../better-auth/passkeys.ts';
+
+/** Passkeys of people who have no account yet: it is made with the passkey, and needs no password. */
+@Injectable()
+export class FirstPasskeys {
+  constructor(
+    private readonly host: AuthHost,
+    private readonly calls: AuthCalls,
+  ) {}
+
+  /** Returns a challenge for a passkey of whoever is about to have an account. */
+  options(name: string, request: Request, response: Response): Promise<PasskeyOptions> {
+    return this.#as({ user: { id: newId(), name } }, request, response, async (headers) => {
+      const { api } = this.calls;
+      const answer = await api.generatePasskeyRegistrationOptions({ query: {}, headers, returnHeaders: true });
+      return { headers: answer.headers, response: { ...answer.response } };
+    });
+  }
+
+  /**
+   * Makes an account once its passkey is verified, and signs in with it. Returns the id of the account.
+   * @param make makes the account and returns its id
+   * @throws ProblemException 422 where the passkey is not one for the challenge; errors of `make`
+   */
+  async register(
+    { name, response: credential }: PasskeyBody,
+    make: () => Promise<string>,
+    request: Request,
+    response: Response,
+  ): Promise<string> {
+    let made: Promise<string> | undefined;
+    const facts = { user: { id: newId(), name }, account: () => (made = make()) };
+    try {
+      await this.#as(facts, request, response, (headers) =>
+        this.calls.api.verifyPasskeyRegistration({
+          // The library checks the credential, whose shape its type wants to know before.
+          body: { name, response: credential as never, createSession: true },
+          headers,
+          returnHeaders: true,
+        }),
+      );
+    } catch (error) {
+      // The library reports an account that was not made as a passkey that is wrong.
+      await made;
+      throw error;
+    }
+    return (await made) ?? '';
+  }
+
+  /** Calls the library without the session of this browser, which is of somebody else. */
+  async #as<T>(
+    facts: Registering,
+    request: Request,
+    response: Response,
+    call: (headers: Headers) => Promise<{ headers: Headers; response: T }>,
+  ): Promise<T> {
+    const { name } = (await this.host.auth.$context).authCookies.sessionToken;
+    const alone = (headers: Headers) => {
+      const cookies = (headers.get('cookie') ?? '').split(/;\s*/).filter((each) => !each.startsWith(`${name}=`));
+      headers.set('cookie', cookies.join('; '));
+      return registering.run(facts, () => call(headers));
+    };
+    return this.calls.answer(request, response, alone, refusals);
+  }
+}
+
+const notVerified = () =>
+  wrongFields([{ field: 'passkey', message: 'could not be checked: begin to add the passkey again' }]);
+
+const refusals = { FAILED_TO_VERIFY_REGISTRATION: notVerified, CHALLENGE_NOT_FOUND: notVerified };

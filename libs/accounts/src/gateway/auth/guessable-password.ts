@@ -1,0 +1,31 @@
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { wrongFields } from '@reprise/gateway/shared/http/problem.ts';
+
+/** Score of 10^8 guesses and more; the highest is 4. Source: zxcvbn. */
+const LEAST_SCORE = 3;
+
+/** Its lists of words take a tenth of a second to unpack, and are needed only where a password is set. */
+let estimator: Promise<ZxcvbnFactory> | undefined;
+
+async function makeEstimator(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ]);
+  return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+}
+
+/**
+ * Compares a password with lists of common and breached ones, patterns of them, and words that belong to its person. No
+ * server is asked. Source: NIST SP 800-63B, 3.1.1.2.
+ * @param field of the body that has the password
+ * @param about name and e-mail of the person
+ * @throws ProblemException 422 where it would be among the first that are guessed
+ */
+export async function assertNotGuessable(password: string, field: string, about: readonly string[]): Promise<void> {
+  const parts = about.flatMap((each) => [...each.split('@'), ...each.split(/[^\p{L}\p{N}]+/u)]);
+  const words = ['reprise', ...about, ...parts];
+  const { score } = (await (estimator ??= makeEstimator())).check(password, words);
+  if (score < LEAST_SCORE)
+    throw wrongFields([{ field, message: 'is easy to guess: take three or four words that do not belong together' }]);
+}

@@ -1,0 +1,43 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { OnceAMinute } from '@reprise/gateway/shared/access/once-a-minute.ts';
+import { AccessTrail, type AccessCause, type AccessFact } from '@reprise/gateway/shared/access/access-trail.ts';
+import { Outbox } from '../records/outbox.ts';
+
+/** Records of sign-ins. Where the log does not answer, people get in all the same, and their events follow. */
+@Injectable()
+export class SignInRecords {
+  readonly #logger = new Logger('Access');
+  readonly #once = new OnceAMinute();
+
+  constructor(
+    private readonly trail: AccessTrail,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * Records a failed sign-in, the same from the same address once a minute: anybody can send them. The gateway's own log counts
+   * the others.
+   * @param userId of the account; undefined: there is none
+   */
+  async failed(
+    data: { readonly method: string; readonly why: string },
+    userId: string | undefined,
+    cause: AccessCause & { readonly ip?: string | undefined },
+  ): Promise<void> {
+    const more = this.#once.repeats([cause.ip, data.method, data.why, userId].join(' '));
+    if (more > 0)
+      return this.#logger.warn({ msg: 'A sign-in failed again, and is not recorded', ...data, userId, more });
+    await this.record({ type: 'sign_in_failed', data, ...(userId !== undefined && { subject: userId }) }, null, cause);
+  }
+
+  /** @param actor null: nobody who is known */
+  async record(fact: AccessFact, actor: string | null, cause: AccessCause): Promise<void> {
+    const event = this.trail.prepare(fact, actor, cause);
+    await this.trail
+      .append(event)
+      .catch(() => this.outbox.add(event))
+      .catch((err: unknown) => {
+        this.#logger.error({ err, type: fact.type, actor }, 'A sign-in could not be recorded');
+      });
+  }
+}

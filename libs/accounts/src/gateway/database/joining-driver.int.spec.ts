@@ -1,0 +1,169 @@
+import { jest } from '@jest/globals';
+import { sql } from 'kysely';
+import { eventually } from '@reprise/gateway/testing/eventually.ts';
+import { signal } from '../testing/signal.ts';
+import { TestAccounts } from '../testing/test-accounts.ts';
+import type { JoiningDriver } from './joining-driver.ts';
+
+let accounts: TestAccounts;
+let driver: JoiningDriver;
+beforeAll(async () => {
+  accounts = await TestAccounts.open();
+  ({ driver } = accounts.database.dialect);
+});
+afterAll(() => accounts.stop());
+beforeEach(() => accounts.clear());
+afterEach(() => jest.restoreAllMocks());
+
+const add = (name: string) => accounts.person('viewer', name);
+/** Names as another connection sees them. */
+const seen = async () => {
+  const { rows } = await accounts.database.pool.query<{ name: string }>('select name from "user" order by name');
+  return rows.map(({ name }) => name);
+};
+/** Adds a name in a transaction of its own, as the library may. */
+const inTransaction = (name: string, fails = false) =>
+  accounts.query.transaction().execute(async (query) => {
+    const row = { name, email: `${name}@lab.example`, role: 'viewer', emailVerified: false } as const;
+    await query.insertInto('user').values(row).execute();
+    if (fails) throw new Error('failed');
+  });
+const isAllReleased = () => accounts.database.pool.idleCount === accounts.database.pool.totalCount;
+
+describe('what a work asks of the database', () => {
+  it('is one transaction from where it begins, which others see when the work is done', async () => {
+    const result = await driver.join(async () => {
+      await add('before');
+      await driver.begin();
+      // Begun already.
+      await driver.begin();
+      await Promise.all([add('first'), add('second')]);
+      expect(await accounts.query.selectFrom('user').select('name').execute()).toHaveLength(3);
+      expect(await seen()).toEqual(['before']);
+      return 'done';
+    });
+    expect([result, await seen(), isAllReleased()]).toEqual(['done', ['before', 'first', 'second'], true]);
+  });
+
+  it('is undone from where it begins, where the work fails', async () => {
+    const failed = driver.join(async () => {
+      await add('before');
+      await driver.begin();
+      await add('first');
+      throw new Error('failed');
+    });
+    await expect(failed).rejects.toThrow('failed');
+    expect([await seen(), isAllReleased()]).toEqual([['before'], true]);
+  });
+
+  it('is in no transaction without a beginning, or without a work', async () => {
+    await driver.begin();
+    await add('alone');
+    await expect(driver.join(async () => (await add('first'), Promise.reject(new Error('failed'))))).rejects.toThrow();
+    await driver.join(async () => void (await add('second')));
+    expect([await seen(), isAllReleased()]).toEqual([['alone', 'first', 'second'], true]);
+  });
+
+  it('has a transaction inside, which is undone or kept for itself', async () => {
+    await driver.join(async () => {
+      await driver.begin();
+      await inTransaction('kept');
+      await expect(inTransaction('undone', true)).rejects.toThrow('failed');
+      await inTransaction('after');
+      expect(await seen()).toEqual([]);
+    });
+    expect(await seen()).toEqual(['after', 'kept']);
+    await expect(inTransaction('alone', true)).rejects.toThrow('failed');
+    await inTransaction('outside');
+    expect([await seen(), isAllReleased()]).toEqual([['after', 'kept', 'outside'], true]);
+  });
+
+  it('ends only when its last query has, and takes none after that', async () => {
+    let slow: Promise<unknown> | undefined;
+    let late: Promise<unknown> | undefined;
+    await driver.join(async () => {
+      await driver.begin();
+      slow = accounts.query
+        .selectFrom('user')
+        .select('id')
+        .where('name', '=', 'x')
+        .execute()
+        .then(() => add('of it'));
+      await add('first');
+      late = new Promise((resolve) => setImmediate(resolve)).then(() => seen());
+    });
+    await Promise.all([slow, late]);
+    expect([await seen(), isAllReleased()]).toEqual([['first', 'of it'], true]);
+  });
+
+  it('ends only when nothing holds its connection any more, also before a query was sent', async () => {
+    const commit = jest.spyOn(
+      Object.getPrototypeOf(Object.getPrototypeOf(driver)) as JoiningDriver,
+      'commitTransaction',
+    );
+    const [held, sent] = [signal(), signal()];
+    let released: Promise<unknown> | undefined;
+    const work = driver.join(async () => {
+      await driver.begin();
+      const connection = await driver.acquireConnection();
+      released = sent.given.then(() => driver.releaseConnection(connection));
+      held.give();
+    });
+    await held.given;
+    expect(await seen()).toEqual([]);
+    expect(commit).not.toHaveBeenCalled();
+    sent.give();
+    await Promise.all([work, released]);
+    expect([commit.mock.calls.length, isAllReleased()]).toEqual([1, true]);
+  });
+
+  it('takes no query once the work is over, also while its last one runs', async () => {
+    const other = await accounts.database.pool.connect();
+    await other.query('select pg_advisory_lock(4711)');
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    let slow: Promise<unknown> | undefined;
+    let late: Promise<unknown> | undefined;
+    const work = driver.join(async () => {
+      await driver.begin();
+      slow = sql`select pg_advisory_xact_lock(4711)`.execute(accounts.query);
+      await turn();
+      late = turn().then(() => add('late'));
+      throw new Error('failed');
+    });
+    const failed = expect(work).rejects.toThrow('failed');
+    await eventually('the late query', async () => (await seen()).length === 1 || null);
+    await other.query('select pg_advisory_unlock(4711)');
+    other.release();
+    await Promise.all([slow, late, failed]);
+    expect([await seen(), isAllReleased()]).toEqual([['late'], true]);
+  });
+
+  it('fails with it where the end fails, and gives its connection back', async () => {
+    const failed = driver.join(async () => {
+      await driver.begin();
+      await add('first');
+      // A constraint that is looked at when the transaction ends would do the same.
+      await accounts.query
+        .selectFrom('user')
+        .select('nothing' as 'id')
+        .execute()
+        .catch(() => undefined);
+      await add('second');
+    });
+    await expect(failed).rejects.toThrow('current transaction is aborted');
+    expect([await seen(), isAllReleased()]).toEqual([[], true]);
+  });
+
+  it('gives its connection back where it cannot begin', async () => {
+    const failed = driver.join(async () => {
+      const acquire = jest.spyOn(
+        Object.getPrototypeOf(Object.getPrototypeOf(driver)) as JoiningDriver,
+        'beginTransaction',
+      );
+      acquire.mockRejectedValueOnce(new Error('away'));
+      await driver.begin();
+    });
+    await expect(failed).rejects.toThrow('away');
+    expect(isAllReleased()).toBe(true);
+  });
+});

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { AccessTrail, type AccessCause, type AccessFact } from '@reprise/gateway/shared/access/access-trail.ts';
+import type { Principal } from '@reprise/gateway/shared/principal.ts';
+import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
+import type { AccountQueries } from '../database/access-database.ts';
+import { lockAccounts } from '../database/lock-accounts.ts';
+import { Outbox } from './outbox.ts';
+
+type By = Principal | string | null;
+
+/** A change that is being made: queries of its transaction, and the events that are stored with it. */
+export interface Changing extends AccountQueries {
+  /** Parameters as with `AccessTrail.record`. */
+  readonly record: (fact: AccessFact, by: By, cause: AccessCause) => Promise<void>;
+}
+
+/** Whether the library changed nothing because of what it was asked for. */
+const isRefusal = (error: unknown): boolean => error instanceof ProblemException && error.getStatus() < 500;
+
+/** Changes accounts together with the events that say so: both are stored in one transaction, or neither. Decision 53. */
+@Injectable()
+export class AccountChanges {
+  constructor(
+    private readonly host: AuthHost,
+    private readonly trail: AccessTrail,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * Runs a change while nobody else makes one, and returns once its events are in the log, if that answers.
+   * @throws LogUnavailableError, StreamChangedError the log does not answer: nothing was changed
+   */
+  async make<T>(change: (changing: Changing) => Promise<T>): Promise<T> {
+    await this.trail.assertAnswers();
+    return this.makeAnyway(change);
+  }
+
+  /** Runs a change also while the log does not answer: its events follow. */
+  async makeAnyway<T>(change: (changing: Changing) => Promise<T>): Promise<T> {
+    const result = await lockAccounts(this.host.database, ({ query }) =>
+      change({ query, record: (...given) => this.outbox.add(this.trail.prepare(...given), { query }) }),
+    );
+    await this.outbox.send();
+    return result;
+  }
+
+  /** Refuses what is about to be changed. Errors as with `make`. */
+  assertPossible(): Promise<void> {
+    return this.trail.assertAnswers();
+  }
+
+  /** Lets the library make a change. Parameters and errors as with `make`; of what it refuses, it keeps what it counts. */
+  async makeByLibrary<T>(fact: AccessFact, by: By, cause: AccessCause, change: () => Promise<T>): Promise<T> {
+    await this.trail.assertAnswers();
+    const event = this.trail.prepare(fact, by, cause);
+    const { driver } = this.host.database.dialect;
+    const outcome = await driver.join(async () => {
+      await driver.begin();
+      try {
+        const changed = await change();
+        await this.outbox.add(event);
+        return { changed };
+      } catch (error) {
+        if (isRefusal(error)) return { error };
+        throw error;
+      }
+    });
+    if ('error' in outcome) throw outcome.error;
+    await this.outbox.send();
+    return outcome.changed;
+  }
+
+  /** Lets the library sign somebody in, whose account it may make: what it asks after `driver.begin` is one transaction. */
+  async makeInSignIn<T>(signIn: (record: Changing['record']) => Promise<T>): Promise<T> {
+    const record: Changing['record'] = (...given) => this.outbox.add(this.trail.prepare(...given));
+    const result = await this.host.database.dialect.driver.join(() => signIn(record));
+    await this.outbox.send();
+    return result;
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { AccessEvent } from '@reprise/contracts';
+import { AccessTrail } from '@reprise/gateway/shared/access/access-trail.ts';
+import { AuthHost } from '../better-auth/auth-host.ts';
+import type { AccountQueries } from '../database/access-database.ts';
+
+const RETRY_MS = 5_000;
+const BATCH = 100;
+
+/**
+ * Events of accounts that are on their way to the log: each is stored with the change it is of, and sent after that. Sending
+ * again is harmless: an event with the same id is one.
+ */
+@Injectable()
+export class Outbox implements BeforeApplicationShutdown, OnModuleInit {
+  readonly #logger = new Logger('Access');
+  #sending: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly host: AuthHost,
+    private readonly trail: AccessTrail,
+  ) {}
+
+  /** Sends what an earlier process left. */
+  onModuleInit(): void {
+    this.#timer = setInterval(() => void this.send(), RETRY_MS);
+    this.#timer.unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#sending;
+  }
+
+  /** Stores an event. @param queries those of the change's transaction */
+  async add(event: AccessEvent, { query }: AccountQueries = this.host.database): Promise<void> {
+    await query
+      .insertInto('outbox')
+      .values({ event: JSON.stringify(event) })
+      .execute();
+  }
+
+  /** Appends all that is stored, in order, as far as the log takes it; the rest follows later. Never rejects. */
+  send(): Promise<void> {
+    const sent = this.#sending
+      .then(() => this.#send())
+      .catch((err: unknown) => {
+        this.#logger.error({ err }, 'Events of accounts wait for the log, and are sent again');
+      });
+    return (this.#sending = sent);
+  }
+
+  async #send(): Promise<void> {
+    const { query } = this.host.database;
+    for (;;) {
+      const rows = await query.selectFrom('outbox').selectAll().orderBy('position').limit(BATCH).execute();
+      for (const { position, event } of rows) {
+        await this.trail.append(event as AccessEvent);
+        await query.deleteFrom('outbox').where('position', '=', position).execute();
+      }
+      if (rows.length < BATCH) return;
+    }
+  }
+}
