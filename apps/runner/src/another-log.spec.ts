@@ -47,7 +47,7 @@ async function tablesOf(job: string): Promise<OpenJobs> {
   };
 }
 
-/** Resolves as `Runner.start`. */
+/** Settles like `Runner.start`. */
 async function start(slots = 2): Promise<void> {
   const services = {
     send: () => (known ? of(known) : NEVER),
@@ -58,7 +58,7 @@ async function start(slots = 2): Promise<void> {
   return runner.start();
 }
 
-/** Begins a start, which has not ended when the runner has told why several times. Gives what it tells. */
+/** Begins a start that is still pending after the runner has reported the reason several times. Returns the reports. */
 async function heldBack(): Promise<string> {
   const started = start().then(() => true);
   const told = () => beats.filter(({ holds_back }) => holds_back && holds_back !== STARTING).length > 3;

@@ -27,7 +27,10 @@ class AppModule {
   }
 }
 
-/** Connects to the servers and builds the whole runner; it answers after `listen`, and acts after `Runner.start`. */
+/**
+ * Connects to the servers and builds the whole runner; it answers requests after `listen`, and acts after
+ * `Runner.start`.
+ */
 export async function createRunner(settings: RunnerSettings): Promise<INestMicroservice> {
   const { REPRISE_DATA_DIR: dataDir } = settings;
   const identity = readRunnerIdentity(dataDir, settings.REPRISE_RUNNER_ID);
@@ -40,7 +43,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
       ...process.env,
       ...(path && { PATH: path.value }),
       ...isolation.environment,
-      // It is the runner's own, which another user may not use.
+      // It belongs to the runner, and another user may not use it.
       ...(isolation.kind === 'user' && { XDG_RUNTIME_DIR: undefined }),
     },
     { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR },

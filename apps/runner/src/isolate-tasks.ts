@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { chooseIsolation, type Isolation } from '@reprise/nextflow';
 import { pipelineParents, uploadsFolder, type RunnerSettings } from './base/settings.ts';
 
-/** Chooses how tasks are kept apart, and opens to them the way to the jobs. */
+/** Chooses how tasks are isolated, and grants them access to the jobs. */
 export async function isolateTasks(settings: RunnerSettings): Promise<Isolation> {
   const { REPRISE_DATA_DIR: dataDir, REPRISE_NEXTFLOW: nextflow, REPRISE_NEXTFLOWS: others } = settings;
   const jobs = join(dataDir, 'jobs');
   const isolation = chooseIsolation({
     setting: settings.REPRISE_TASK_ISOLATION,
     user: settings.REPRISE_TASK_USER,
-    // Uploads may be elsewhere. The gateway, which starts first, makes their folder.
+    // Uploads may be elsewhere. The gateway, which starts first, creates their folder.
     hidden: [
       dataDir,
       ...settings.REPRISE_HIDDEN_FOLDERS,
@@ -29,12 +29,12 @@ export async function isolateTasks(settings: RunnerSettings): Promise<Isolation>
   });
   await mkdir(jobs, { recursive: true });
   if (isolation.kind !== 'user') return isolation;
-  process.umask(0o022); // what the runner writes for Nextflow is read by another user
+  process.umask(0o022); // another user reads what the runner writes for Nextflow
   await isolation.letThrough(jobs);
   return isolation;
 }
 
-/** Sockets of the user's sessions, by which a task could have programs run outside of its namespace. */
+/** Sockets of the user's sessions, through which a task could run programs outside of its namespace. */
 function sessionSockets(): string[] {
   const uid = String(process.getuid?.());
   return [...['bus', 'systemd', 'keyring'].map((name) => `/run/user/${uid}/${name}`), `/tmp/tmux-${uid}`];

@@ -2,20 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync, ftruncateSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Seconds in which a killed runner has ended. */
+/** Seconds within which a killed runner has ended. */
 const FREE_WITHIN = 2;
 
 /**
- * Takes the data dir for this process (flock(2) on `runner.lock`): two runners with one id would both act on each attempt.
- * @returns what gives it back; else it ends with this process
- * @throws Error naming the runner that has it
+ * Locks the data dir for this process (flock(2) on `runner.lock`): two runners with one id would both act on each
+ * attempt.
+ * @returns a function that releases it; otherwise it ends with this process
+ * @throws Error naming the runner that holds it
  */
 export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, 'runner.lock');
   const descriptor = openSync(file, 'a+', 0o600);
   const release = () => closeSync(descriptor);
-  // Node cannot lock files. The lock is that of the open file, which the command shares and leaves to this process.
+  // Node cannot lock files. The lock belongs to the open file, which the command inherits and leaves to this process.
   const stdio = ['ignore', 'ignore', 'ignore', descriptor] as const;
   const { status, error } = spawnSync('flock', ['-w', String(FREE_WITHIN), '3'], { stdio: [...stdio] });
   if (status === 0) {

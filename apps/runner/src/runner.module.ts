@@ -22,12 +22,12 @@ import type { RunnerOptions } from './base/runner-options.ts';
 import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS, SERVICES } from './base/tokens.ts';
 
 export interface RunnerParts extends Pick<Connections, 'log' | 'services'> {
-  /** Pipelines as they are now. */
+  /** The current pipelines. */
   readonly pipelines: () => Promise<readonly Pipeline[]>;
   readonly options: RunnerOptions;
 }
 
-/** One runner: follows the log, claims, reacts, sends heartbeats, and answers questions about its storage. */
+/** One runner: follows the log, claims, reacts, sends heartbeats, and answers requests about its storage. */
 @Module({})
 export class RunnerModule {
   static of({ log, services, pipelines, options }: RunnerParts): DynamicModule {

@@ -12,7 +12,7 @@ import { LogFollower } from './state/log-follower.ts';
 import type { RunnerOptions } from './base/runner-options.ts';
 import { RUNNER_OPTIONS } from './base/tokens.ts';
 
-/** The parts of a runner in the order in which they begin. */
+/** Parts of a runner, in start order. */
 @Injectable()
 export class Runner {
   readonly #logger = new Logger(Runner.name);
@@ -33,13 +33,13 @@ export class Runner {
 
   /**
    * Resolves when the runner knows all open jobs and has begun to act, or was stopped before. Called after `listen`:
-   * while it waits for a gateway, it answers questions and hears heartbeats.
+   * while it waits for a gateway, it answers requests and receives heartbeats.
    */
   async start(): Promise<void> {
-    // First: another runner would fail as lost what this one is about to adopt.
+    // First: otherwise another runner would report as lost what this one is about to adopt.
     this.heartbeats.start();
     if (!(await this.follower.start())) return;
-    // Before any job, so that Podman keeps its namespace in a process of no job.
+    // Before any job, so that the process that keeps Podman's namespace belongs to no job.
     await Promise.all([this.orphans.terminate(), this.executors.start()]);
     this.cache.changed.subscribe((changed) => {
       if (!changed.startsWith('queue:')) this.reactor.wake(changed);

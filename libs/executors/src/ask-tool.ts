@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const ANSWERS_WITHIN_MS = 10_000;
-/** Full stop of a message, and a question of Docker. */
+/** Full stop of a message, and a prompt of Docker. */
 const ENDING = /\.(?: Is the docker daemon running\?)?$/;
 
 /**
- * Runs a tool of an executor, and returns what it prints.
- * @throws Error the tool failed or did not answer; the message is a sentence without a full stop, the cause a `FailedTool`
+ * Runs an executor's tool, and returns its output.
+ * @throws Error if the tool failed or did not answer; the message is a sentence without a full stop, the cause a
+ * `FailedTool`
  */
 export async function askTool(
   tool: string,

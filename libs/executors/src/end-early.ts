@@ -3,14 +3,15 @@ import { waitForAbort } from '@reprise/nextflow';
 import type { AttemptSpec, Executor } from './executor.ts';
 import type { ExecutorsOf } from './executors-of.ts';
 
-/** A cancel waits so long at most for the number of tasks: one that does not answer then is asked later. */
+/** Maximum time that a cancel waits for the number of tasks; slower executors are queried later. */
 const COUNTED_WITHIN_MS = 1_000;
 
 /**
- * Lists the tasks of an attempt that is about to be ended, and has its executors end them as soon as its Nextflow aborts,
- * which itself ends them one after the other: 1,000 jobs take it longer than its grace.
- * @param nextflowEnds aborts when Nextflow has ended; then all are asked again
- * @returns native ids of the live tasks by the executor's name: of those that answer at once, later also of others
+ * Lists the tasks of an attempt that is about to be ended, and has its executors end them as soon as its Nextflow
+ * aborts,
+ * which itself ends them one after the other: for 1,000 jobs that exceeds its grace period.
+ * @param nextflowEnds aborts when Nextflow has ended; then all are queried again
+ * @returns native ids of the live tasks by executor name, from those that answer at once; later also from others
  */
 export async function endEarly(
   attempt: AttemptSpec,
@@ -28,8 +29,8 @@ export async function endEarly(
     if (executor.askToEnd) void endOnceAborted(() => executor.askToEnd!(listing.alive));
   };
   const endOnceAborted = async (askToEnd: () => Promise<void>) => {
-    // Before, Nextflow would take a task that ends for one that failed, and try it again.
-    if (await waitForAbort(attempt.attemptDir, nextflowEnds)) await askToEnd().catch(() => undefined); // it is asked again
+    // Earlier, Nextflow would treat an ended task as failed, and retry it.
+    if (await waitForAbort(attempt.attemptDir, nextflowEnds)) await askToEnd().catch(() => undefined); // queried again later
   };
   const counted = used(attempt).then((executors) => Promise.all(executors.filter(({ isAsked }) => isAsked).map(count)));
   const late = new AbortController();

@@ -16,7 +16,7 @@ describe('ending the tasks of an attempt whose Nextflow cancels them itself', ()
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const done = () => Promise.resolve();
-  /** A Slurm that answers with one listing after the other, and the last one again and again. */
+  /** A Slurm that returns the listings in turn, and repeats the last. */
   const slurm = (): Scheduler => ({
     name: 'slurm',
     label: 'Slurm',

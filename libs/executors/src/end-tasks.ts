@@ -5,17 +5,17 @@ import { executorsOf, type ExecutorsOf } from './executors-of.ts';
 import { local } from './local.ts';
 import { unproven } from './scheduler.ts';
 
-/** Report of ending an attempt: its processes, and its tasks on other machines. */
+/** Report of ending an attempt: its processes, and its remote tasks. */
 export interface EndReport extends TerminationReport {
-  /** One for each executor on other machines. */
+  /** One per remote executor. */
   readonly executors: readonly Ending[];
 }
 
 /**
- * Ends all tasks of an attempt, wherever they are: Nextflow gets TERM first, so that it submits no more; what it has on
- * executors of other machines is ended at once, beside it; and once the processes here are gone each executor is asked until
- * it says twice that none is left.
- * @param how `sweep`: Nextflow has ended, and only what it left is to be ended
+ * Ends all tasks of an attempt, on any executor: Nextflow gets TERM first, so that it submits no more; remote tasks are
+ * ended at the same time; and once the local processes are gone, each executor is queried until it reports twice that
+ * none is left.
+ * @param how `sweep`: Nextflow has ended, and only leftovers remain
  */
 export async function endTasks(
   attempt: AttemptSpec,
@@ -27,12 +27,12 @@ export async function endTasks(
   // Nextflow cancels its tasks itself: afterwards no executor reports how many there were.
   const before =
     how === 'end' ? await endEarly(attempt, () => executors, nextflowEnds.signal) : new Map<string, string[]>();
-  // Beside it: an engine that does not answer must not delay the first signal.
+  // In parallel: an unresponsive engine must not delay the first signal.
   const thawed = executors.then((all) => Promise.all(all.flatMap(({ thaw }) => thaw?.(attempt) ?? [])));
   thawed.catch(() => undefined); // awaited below, unless the first signal fails
   const { report } = await local[how](attempt).finally(() => nextflowEnds.abort());
   await thawed;
-  // A Nextflow that lives could submit more.
+  // A live Nextflow could submit more.
   const endings = report.survivors.length > 0 ? [] : await endElsewhere(attempt, used);
   return { ...report, executors: endings.map((ending) => withSeen(ending, before.get(ending.name) ?? [])) };
 }
@@ -46,7 +46,7 @@ function withSeen(ending: Ending, before: readonly string[]): Ending {
   return { ...ending, seen, ended, ended_count: ended.length };
 }
 
-/** Ends what an attempt and those before it left on executors of other machines: their Nextflow has ended. */
+/** Ends what an attempt and earlier ones left on remote executors, after their Nextflow has ended. */
 export async function endElsewhere(
   attempt: AttemptSpec,
   used: ExecutorsOf = executorsOf(),
@@ -55,17 +55,17 @@ export async function endElsewhere(
   return Promise.all(executors.map((executor) => executor.end(attempt)));
 }
 
-/** Whether nothing of the attempt is left, as far as its executors can be asked. */
+/** Whether nothing of the attempt is left, as far as its executors can be queried. */
 export const isEnded = ({ survivors, executors }: EndReport): boolean =>
   survivors.length === 0 && executors.every(({ isAsked, proven_at }) => !isAsked || proven_at !== null);
 
-/** Returns the executors that can be asked and have not proven the end. */
+/** Returns the executors that can be queried and have not proven the end. */
 export const unprovenIn = ({ executors }: Pick<EndReport, 'executors'>): Unproven[] =>
   executors.flatMap(({ isAsked, proven_at, left, problem, ...executor }) =>
     isAsked && proven_at === null ? [unproven(executor, left, problem)] : [],
   );
 
-/** Joins the report of a try with that of the try before it, which had not ended all. */
+/** Merges the report of a try with that of the previous, incomplete try. */
 export function joinReports(earlier: EndReport, later: EndReport): EndReport {
   const before = new Map(earlier.executors.map((ending) => [ending.name, ending]));
   const executors = later.executors.map((ending) => {

@@ -4,96 +4,98 @@ import type { AttemptTies } from '@reprise/nextflow';
 export interface AttemptSpec extends AttemptTies {
   /** Time from TERM to KILL of processes on this machine. */
   readonly graceMs: number;
-  /** Folders of this attempt and of those before it, whose logs name the executors of the job's work dir. */
+  /** Folders of this attempt and earlier ones, whose logs name the executors of the job's work dir. */
   readonly attemptDirs: readonly string[];
 }
 
 /**
- * State of a live task, whatever its executor calls it. `held` and `stopped`: by its owner; `blocked`: kept from running by
- * somebody else; `ending`: it still has processes.
+ * State of a live task, independent of the executor. `held` and `stopped`: by its owner; `blocked`: by someone else;
+ * `ending`: it still has processes.
  */
 export type Phase = 'waiting' | 'held' | 'running' | 'stopped' | 'blocked' | 'ending';
 
-/** Task that an executor has not ended. */
+/** Task that has not ended. */
 export interface LiveTask {
   readonly native_id: string;
   readonly phase: Phase;
-  /** Word of the executor, such as `RUNNING`. */
+  /** The executor's own state, such as `RUNNING`. */
   readonly state: string;
   readonly work_dir?: string;
-  /** Why it waits, by the executor's word. */
+  /** Why it waits, in the executor's terms. */
   readonly reason?: string;
-  /** Machines on which it runs. */
+  /** Hosts that it runs on. */
   readonly node?: string;
 }
 
-/** Tasks that are alive, or why that is not known: an executor that does not answer has not none. */
+/** Live tasks, or why they are unknown: no answer never means no tasks. */
 export type Listing = { readonly alive: readonly LiveTask[] } | { readonly unknown: string };
 
 /** Outcome of ending an attempt's tasks on one executor. */
 export interface Ending {
-  /** Name of the executor, and the one by which people know it. */
+  /** Name of the executor, and its display name. */
   readonly name: string;
   readonly label: string;
-  /** Its word for a task: a job, a container, a process. */
+  /** Its term for a task: a job, a container, a process. */
   readonly noun: string;
-  /** Whether the executor can be asked at all. */
+  /** Whether the executor can be queried at all. */
   readonly isAsked: boolean;
-  /** Native ids of tasks that were alive and are gone, where the executor has such ids. */
+  /** Native ids of tasks that were alive and are gone, if the executor has such ids. */
   readonly ended: readonly string[];
   readonly ended_count: number;
-  /** Native ids of all tasks that were seen alive; those that ended, where it is absent. */
+  /** Native ids of all tasks that were seen alive; default: those that ended. */
   readonly seen?: readonly string[];
   readonly left: Listing;
-  /** Last refusal of a command, where tasks are left. */
+  /** Last rejected command, if tasks are left. */
   readonly problem?: string;
-  /** ISO times of the first question, and of the answer that proved the end; null: not proven. */
+  /** ISO times of the first query, and of the answer that proved the end; null: not proven. */
   readonly asked_at: string;
   readonly proven_at: string | null;
 }
 
-/** Executor that has not proven what it was asked for. */
+/** Executor that has not proven what was requested. */
 export interface Unproven {
   readonly name: string;
   /** Sentence without a full stop. */
   readonly message: string;
-  /** Tasks that are not as they were to be; null where that is not known. */
+  /** Tasks that are not in the requested state; null if unknown. */
   readonly left: readonly LiveTask[] | null;
 }
 
-/** Reason why something is not proven; null once it is. */
+/** Why something is not proven; null once it is. */
 export type WhyNot = Unproven | null;
 
-/** Holds tasks of attempts, on this machine or on others. What it returns is proven by its own answers, not by its exit codes. */
+/** Manages tasks of attempts, local or remote. Its results are proven by its own answers, not by exit codes. */
 export interface Executor {
   /** Nextflow's name of it, such as `slurm`. */
   readonly name: string;
-  /** Name by which people know it. */
+  /** Display name. */
   readonly label: string;
-  /** Its word for a task: a job, a container, a process. */
+  /** Its term for a task: a job, a container, a process. */
   readonly noun: string;
-  /** False where nothing can be asked: all is unknown, always. */
+  /** False if it cannot be queried: everything stays unknown. */
   readonly isAsked: boolean;
-  /** False where a pause reaches no task: they go on. */
+  /** False if a pause does not reach its tasks: they continue. */
   readonly isPausable: boolean;
-  /** @param oldMs how old the answer may be, for a look: one that proves anything is asked for anew */
+  /**
+   * @param oldMs permitted age of the answer, for viewers; proofs always query again
+   */
   list(attempt: AttemptSpec, oldMs?: number): Promise<Listing>;
   /**
-   * Asks once for the end of tasks, and proves nothing: Nextflow may submit others yet. Absent where it ends them as fast.
-   * Rejects with a sentence where some are refused, such as those that have ended meanwhile.
+   * Requests the end of tasks once, without proof: Nextflow may still submit others. Absent if Nextflow ends them as
+   * quickly. Rejects with a sentence if some are rejected, such as those that have already ended.
    */
   readonly askToEnd?: (tasks: readonly LiveTask[]) => Promise<void>;
   /**
-   * Lets frozen tasks run, as far as it can be asked: a frozen process of this machine does not end by KILL. Absent where tasks
-   * are not frozen on this machine. Never rejects.
+   * Continues frozen tasks, as far as possible, because KILL does not end frozen local processes. Absent if tasks are
+   * not frozen locally. Never rejects.
    */
   readonly thaw?: (attempt: AttemptSpec) => Promise<void>;
   /** Ends all tasks. */
   end(attempt: AttemptSpec): Promise<Ending>;
-  /** Lets running tasks finish, and no other start. */
+  /** Lets running tasks finish, and prevents further starts. */
   hold(attempt: AttemptSpec): Promise<WhyNot>;
-  /** Stops running tasks, and lets no other start. */
+  /** Stops running tasks, and prevents further starts. */
   suspend(attempt: AttemptSpec): Promise<WhyNot>;
-  /** Lets held and stopped tasks go on. */
+  /** Continues held and stopped tasks. */
   resume(attempt: AttemptSpec): Promise<WhyNot>;
 }

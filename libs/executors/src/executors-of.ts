@@ -13,19 +13,18 @@ import { knownOtherCluster } from './slurm/other-cluster.ts';
 import { slurm } from './slurm/slurm.ts';
 import { unasked } from './unasked.ts';
 
-/** Schedulers that can be asked. A new one is its file, and a line here. */
+/** Schedulers that can be queried. To add one: its file, and a line here. */
 const SCHEDULERS: readonly (Scheduler | EndingScheduler)[] = [
   ...[slurm(), sge(), pbs('pbs'), pbs('pbspro'), lsf()],
   ...[k8s(), awsBatch()],
 ];
 
-/** Returns the executors of a job beside the process table: those on other machines, and engines that hide containers from it. */
+/** Returns the executors of a job besides the process table: remote ones, and engines that hide containers from it. */
 export type ExecutorsOf = (attempt: AttemptSpec) => Promise<readonly Executor[]>;
 
 /**
- * Returns the executors on other machines which this attempt or one before it used, as their Nextflow logged, and the engines
- * of containers whose processes this one does not see, as the wrappers of their tasks say; all have the job's work dir in
- * common.
+ * Returns the remote executors that this or an earlier attempt used, according to Nextflow's logs, and the container
+ * engines with invisible processes, according to task wrappers; all share the job's work dir.
  */
 export const executorsOf = (
   schedulers: readonly (Scheduler | EndingScheduler)[] = SCHEDULERS,
@@ -48,7 +47,7 @@ export const executorsOf = (
   };
 };
 
-/** Whether an executor can be asked for all tasks of an attempt with this folder, or URL, of work dirs. */
+/** Whether an executor can be queried for all tasks of an attempt with this work dir or URL. */
 export const isAsked = (name: string, { workRoot, attemptDir }: { workRoot: string; attemptDir: string }): boolean => {
   const scheduler = SCHEDULERS.find((each) => each.name === name);
   if (!scheduler || !(scheduler.isByLog || workRoot.startsWith('/'))) return false;

@@ -3,18 +3,18 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { askTool } from './ask-tool.ts';
 import { isSeen } from './containers/is-seen.ts';
 
-/** Executor or engine of containers whose tool is on the PATH of tasks. */
+/** Executor or container engine whose tool is on the PATH of tasks. */
 export interface FoundExecutor {
   readonly name: string;
-  /** Why tasks cannot use it, as a sentence without a full stop; null: they can. */
+  /** Why tasks cannot use it, as a sentence without a full stop; null if they can. */
   readonly problem: string | null;
-  /** How an end of its tasks is proven: by the processes of this machine, or by its own answers only. */
+  /** How the end of its tasks is proven: by local processes, or by its own answers. */
   readonly proof: 'processes' | 'answers';
 }
 
 interface Candidate {
   readonly name: string;
-  /** Asks it something, as any user may. */
+  /** A query that any user may send. */
   readonly question: readonly [tool: string, ...args: string[]];
   readonly proof: (env: NodeJS.ProcessEnv) => FoundExecutor['proof'];
 }
@@ -25,25 +25,26 @@ const byEngine = (name: 'docker' | 'podman') => (env: NodeJS.ProcessEnv) =>
   isSeen({ name, bySudo: false }, env) ? 'processes' : 'answers';
 const asChildren = () => 'processes' as const;
 
-/** Tools that are looked for. A new executor is a line. */
+/** Tools to look for. A new executor is a line. */
 const CANDIDATES: readonly Candidate[] = [
   { name: 'docker', question: ['docker', 'version', '--format', '{{.Server.Version}}'], proof: byEngine('docker') },
-  // It also starts the process by which Podman keeps a user's namespace: a job that did would take it along.
+  // It also starts the process that keeps a user's namespace for Podman: if a job started it, it would end with the
+  // job.
   { name: 'podman', question: ['podman', 'ps', '--quiet'], proof: byEngine('podman') },
   { name: 'apptainer', question: ['apptainer', '--version'], proof: asChildren },
   { name: 'singularity', question: ['singularity', '--version'], proof: asChildren },
   { name: 'slurm', question: ['sinfo', '--noheader', '--format=%P'], proof: () => 'answers' },
   // PBS has a qstat, too.
   { name: 'sge', question: ['qconf', '-sh'], proof: () => 'answers' },
-  // Nodes that are down: the shortest question that Torque, PBS Pro and OpenPBS have in common, and SGE has not.
+  // Nodes that are down: the shortest query supported by Torque, PBS Pro and OpenPBS, but not by SGE.
   { name: 'pbs', question: ['pbsnodes', '-l'], proof: () => 'answers' },
   { name: 'lsf', question: ['lsid'], proof: () => 'answers' },
 ];
 
 /**
- * Finds the executors that tasks can reach, by asking each as a task would.
+ * Finds the executors that tasks can reach, by querying each as a task would.
  * @param env environment of tasks
- * @param prefix what is put before a command so that it runs as tasks do
+ * @param prefix makes a command run like a task
  */
 export async function findExecutors(env: NodeJS.ProcessEnv, prefix: readonly string[] = []): Promise<FoundExecutor[]> {
   const there = CANDIDATES.filter(({ question: [tool] }) => isOnPath(tool, env['PATH']));

@@ -1,9 +1,9 @@
-/** Slurm refuses very long lines of arguments, and answers a call of so many in a fraction of a second. */
+/** Slurm rejects very long argument lists, and handles this many ids in a fraction of a second. */
 const MOST_AT_ONCE = 100;
 
 /**
- * Acts on many tasks, as many at once as a line of arguments takes; a part that fails keeps no other from being tried.
- * @throws Error the last part that failed
+ * Acts on many tasks, in batches that fit into an argument list; after a failed batch, the others are still tried.
+ * @throws Error of the last failed batch
  */
 export async function inParts(
   ids: readonly string[],

@@ -1,4 +1,4 @@
-/** Executors of an attempt's tasks, on this machine and on others: its tasks are ended, paused and resumed wherever they are. */
+/** Executors of an attempt's tasks, local and remote: they list, end, pause and continue them. */
 export type { AttemptSpec, Ending, Executor, Listing, LiveTask, Phase, Unproven, WhyNot } from './executor.ts';
 export { endElsewhere, endTasks, isEnded, joinReports, unprovenIn, type EndReport } from './end-tasks.ts';
 export { askedEngineOf } from './containers/hidden-engines.ts';

@@ -8,14 +8,14 @@ import {
 } from '@reprise/nextflow';
 import type { AttemptSpec, Ending, Executor, Listing, LiveTask, WhyNot } from './executor.ts';
 
-/** Ending of processes, with the signals that were sent. */
+/** Result of ending processes, with the signals sent. */
 export interface LocalEnding extends Ending {
   readonly report: TerminationReport;
 }
 
 const NAMES = { name: 'local', label: 'this machine', noun: 'process' };
 
-/** Nextflow itself and the tasks that run beside it: the process tree of an attempt. */
+/** Nextflow itself and its local tasks: the process tree of an attempt. */
 export const local = {
   ...NAMES,
   isAsked: true,
@@ -23,7 +23,7 @@ export const local = {
   list: (attempt) => Promise.resolve(listed(attempt)),
   /** TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL. */
   end: (attempt) => proven(attempt, terminateTree),
-  /** Ends what a Nextflow that has ended left behind. @throws Error Nextflow is alive */
+  /** Ends what a finished Nextflow left behind. @throws Error if Nextflow is alive */
   sweep: (attempt: AttemptSpec) => proven(attempt, sweepOrphans),
   hold: async (attempt) => ((await pauseTree(attempt, 'drain')) ? null : STILL),
   suspend: async (attempt) => ((await pauseTree(attempt, 'freeze')) ? null : STILL),

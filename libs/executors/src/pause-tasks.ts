@@ -5,8 +5,8 @@ import { executorsOf, type ExecutorsOf } from './executors-of.ts';
 import { local } from './local.ts';
 
 /**
- * Pauses an attempt, wherever its tasks are: Nextflow first, so that it submits no more. `freeze`: no task runs; `drain`:
- * running ones finish. Tasks that no pause reaches go on.
+ * Pauses an attempt on all executors: Nextflow first, so that it submits no more. `freeze`: no task runs; `drain`:
+ * running tasks finish. Tasks out of reach of a pause continue.
  */
 export async function pauseTasks(
   attempt: AttemptSpec,
@@ -22,9 +22,9 @@ export async function pauseTasks(
 }
 
 /**
- * Lets a paused attempt go on, Nextflow last: it would take a task that stands still for one that hangs. Does nothing to one
- * that is not paused.
- * @throws Error a process stands still yet
+ * Continues a paused attempt, Nextflow last, because it would treat a stopped task as hanging. No-op if it is not
+ * paused.
+ * @throws Error if a process is still stopped
  */
 export async function resumeTasks(attempt: AttemptSpec, used: ExecutorsOf = executorsOf()): Promise<WhyNot> {
   if (!existsSync(attemptFiles(attempt.attemptDir).paused)) return null;

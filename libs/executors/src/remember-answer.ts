@@ -1,7 +1,7 @@
-/** Asks, or returns an answer that is at most so many milliseconds old. */
+/** Queries, or returns an answer of at most this age in milliseconds. */
 export type AskAgain<T> = (oldMs?: number) => Promise<T>;
 
-/** Joins questions of those who only look: a cluster is asked once for all of them. A failure is not remembered. */
+/** Shares answers among viewers: a cluster is queried once for all of them. Failures are not cached. */
 export function rememberAnswer<T>(ask: () => Promise<T>, now: () => number = () => performance.now()): AskAgain<T> {
   let last: { readonly at: number; readonly answer: Promise<T> } | undefined;
   return (oldMs = 0) => {

@@ -4,7 +4,7 @@ import { executorOf, unproven, type EndingScheduler, type Scheduler } from './sc
 
 const attempt = {} as AttemptSpec;
 
-/** A scheduler whose tasks a test sets: each call acts on them, as far as it `obeys`. */
+/** A scheduler whose tasks the test sets: each call acts on them, as far as it `obeys`. */
 class SimulatedScheduler implements Scheduler {
   readonly name = 'sim';
   readonly label = 'Sim';
@@ -13,7 +13,7 @@ class SimulatedScheduler implements Scheduler {
   readonly tasks = new Map<string, Phase>();
   looks = 0;
   obeys = true;
-  /** Called before each list. */
+  /** Called before each listing. */
   onList: (look: number) => Listing | undefined = () => undefined;
 
   list(): Promise<Listing> {
@@ -61,9 +61,9 @@ describe('a scheduler', () => {
     expect(Date.parse(proven_at!)).toBeGreaterThanOrEqual(Date.parse(asked_at));
   });
 
-  /** Milliseconds between the end of a list and the beginning of the next. */
+  /** Milliseconds between the end of a listing and the beginning of the next. */
   const pauses: number[] = [];
-  /** Lists nothing, and takes so long for it. */
+  /** Lists nothing, after this much time. */
   const lists = (answersAfterMs: number, apartMs?: number): EndingScheduler => {
     let listed = NaN;
     return {

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptSpec, Ending, Executor, Listing, LiveTask, Phase, Unproven, WhyNot } from './executor.ts';
 
 /**
- * Commands of a batch scheduler. Those that change tasks may fail for some of them, which may have ended meanwhile: only what
- * it lists afterwards proves anything. Each rejects with a sentence.
+ * Commands of a batch scheduler. Those that change tasks may fail for some of them, which may have ended: only later
+ * listings prove anything. Each rejects with a sentence.
  */
 export interface Scheduler extends EndingScheduler {
   readonly hold: ActOnTasks;
@@ -12,50 +12,55 @@ export interface Scheduler extends EndingScheduler {
   readonly resume: ActOnTasks;
 }
 
-/** Calls of an executor that can end tasks, and can keep none from running: a pause does not reach them. */
+/** Calls of an executor that can end tasks, but not hold them back: a pause does not reach them. */
 export interface EndingScheduler {
   readonly name: string;
   readonly label: string;
-  /** Its word for a task; a job unless it says another. */
+  /** Its term for a task; default: a job. */
   readonly noun?: string;
-  /** @param oldMs how old the answer may be; 0 by default */
+  /**
+   * @param oldMs permitted age of the answer; default 0
+   */
   list(attempt: AttemptSpec, oldMs?: number): Promise<Listing>;
   readonly cancel: ActOnTasks;
-  /** Whether it knows tasks by the log of Nextflow, so also those whose work dirs are in an object store. */
+  /** Whether it identifies tasks by Nextflow's log, including those with work dirs in an object store. */
   readonly isByLog?: boolean;
-  /** Whether Nextflow ends many tasks at once itself, so that no call beside it is faster. */
+  /** Whether Nextflow itself ends many tasks at once, so that an extra call would not be faster. */
   readonly isEndedByNextflow?: boolean;
-  /** Least time between two lists that prove an end; that between two polls unless it says another. */
+  /** Minimum time between two listings that prove an end; default: the poll interval. */
   readonly apartMs?: number;
 }
 
-/** Asks for a change of tasks, by their native ids. */
+/** Requests a change of tasks, by their native ids. */
 type ActOnTasks = (ids: readonly string[]) => Promise<void>;
 
-/** Pace of the questions to a scheduler. */
+/** Poll intervals for a scheduler. */
 export interface Pace extends Pick<EndingScheduler, 'apartMs'> {
   readonly everyMs: number;
-  /** Time after which what is left is reported; the caller asks again. */
+  /** Time after which the remaining tasks are reported; the caller retries. */
   readonly withinMs: number;
 }
 
-/** A submission under way when Nextflow ended is in the second list at the latest. Slurm kills what ignores TERM after 30 s. */
+/**
+ * A submission in progress when Nextflow ended is in the second listing at the latest. Slurm kills tasks that ignore
+ * TERM after 30 s.
+ */
 const PACE: Pace = { everyMs: 750, withinMs: 60_000 };
-/** A pause may be taken back, or the job cancelled, meanwhile. */
+/** A pause may be reverted, or the job cancelled, in the meantime. */
 const PAUSED_WITHIN_MS = 10_000;
-/** A scheduler that is slow to answer may be as slow to take a submission that came before: it gets this many times as long. */
+/** A slow scheduler may be as slow to accept an earlier submission: it gets this multiple of its response time. */
 const APART_BY_ANSWER = 2;
 
 const paceOf = ({ apartMs = PACE.everyMs }: EndingScheduler): Pace => ({ ...PACE, apartMs });
 
-/** Makes an executor of a scheduler: asks it to act, until it says twice, a poll apart, that it has. */
+/** Makes an executor of a scheduler: requests a change until two listings, one poll apart, show it. */
 export function executorOf(
   scheduler: Scheduler | EndingScheduler,
   { everyMs, withinMs, apartMs = everyMs }: Pace = paceOf(scheduler),
 ): Executor {
   const { name, label, noun = 'job' } = scheduler;
 
-  /** Acts on tasks in these phases until two lists have none of them. Ids are those that were seen in such a phase. */
+  /** Acts on tasks in these phases until two listings contain none. The ids are those seen in such a phase. */
   async function until(
     attempt: AttemptSpec,
     phases: readonly Phase[],
@@ -65,7 +70,7 @@ export function executorOf(
     const seen = new Set<string>();
     let problem: string | undefined;
     const began = performance.now();
-    // Most tasks end at once: a cluster is asked soon after it was told to end them, then less often.
+    // Most tasks end at once: the cluster is queried soon after the request, then less often.
     let soonMs = everyMs / 4;
     for (let none = 0; ;) {
       const asked = performance.now();
@@ -151,7 +156,7 @@ export function executorOf(
     ...listed,
     hold: (attempt) => settled(attempt, ['waiting'], hold),
     suspend: (attempt) =>
-      // Pending ones first: a slot that is stopped is not given away, but one that ends is.
+      // Pending ones first: the slot of a stopped task is not reassigned, but that of an ended one is.
       settled(attempt, ['waiting', 'running', 'ending'], async (tasks) => {
         await hold(tasks);
         await stop(tasks);
@@ -173,7 +178,9 @@ async function each(act: ActOnTasks, tasks: readonly LiveTask[], isMeant: (task:
 
 const MOST_NAMED = 20;
 
-/** Returns what an executor has left, or that it does not answer: "Slurm still has 2 jobs: 9 (RUNNING), 10 (PENDING)". */
+/**
+ * Returns what an executor has left, or that it does not answer: "Slurm still has 2 jobs: 9 (RUNNING), 10 (PENDING)".
+ */
 export function unproven(
   { name, label, noun }: Pick<Executor, 'name' | 'label' | 'noun'>,
   left: Listing,

@@ -20,23 +20,23 @@ import type { LocalAttempt } from './attempt.ts';
 import { removeCancelMarker, writeCancelMarker } from './cancel-marker.ts';
 import { writeEndMarker } from './end-marker.ts';
 
-/** So often at most a cluster is asked for those who look, of whichever job. */
+/** Maximum rate at which a cluster is queried for viewers, across jobs. */
 const LOOKED_AT_WITHIN_MS = 5_000;
 
-/** Answer of an executor to those who look. */
+/** Answer of an executor for viewers. */
 export interface Look extends Pick<Executor, 'name' | 'label'> {
   readonly listing: Listing;
 }
 
 /**
- * Ends the tasks of attempts, wherever they run, each attempt once: of a cancel and a natural end, whichever comes first
- * does it, and the other gets the same report.
+ * Ends the tasks of attempts, on any executor, once per attempt: the first of a cancel and a natural end does it, and
+ * the other gets the same report.
  */
 export class AttemptTasks {
   readonly #graceMs: number;
   readonly #executorsOf: ExecutorsOf;
   readonly #reports = new Map<string, Promise<EndReport>>();
-  /** Reports of tries that did not end all. */
+  /** Reports of tries that left tasks. */
   readonly #tries = new Map<string, EndReport>();
 
   constructor(graceMs: number, used: ExecutorsOf = executorsOf()) {
@@ -44,7 +44,7 @@ export class AttemptTasks {
     this.#executorsOf = used;
   }
 
-  /** TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL; then the executors are asked. */
+  /** TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL; then the executors are queried. */
   terminate(local: LocalAttempt): Promise<EndReport> {
     return this.#once(local, async () => {
       const isFirst = writeCancelMarker(local.attemptDir);
@@ -54,14 +54,14 @@ export class AttemptTasks {
     });
   }
 
-  /** Ends what a Nextflow that has ended left behind. */
+  /** Ends what a finished Nextflow left behind. */
   sweep(local: LocalAttempt): Promise<EndReport> {
     return this.#once(local, () => endTasks(this.#spec(local), 'sweep', this.#executorsOf));
   }
 
   /**
-   * Ends what an attempt and those before it left on other machines, of which nothing runs here any more. `unproven` has a
-   * sentence for each executor that does not prove it.
+   * Ends remote tasks of an attempt and earlier ones, of which nothing runs here any more. `unproven` has a sentence
+   * for each executor that does not prove it.
    */
   async endElsewhere(
     local: LocalAttempt,
@@ -72,14 +72,16 @@ export class AttemptTasks {
     return { executors, unproven: unproven.map(({ message }) => message) };
   }
 
-  /** Whether the attempt, or one before it, ran tasks on other machines that can be asked. Where not, nothing is left there. */
+  /**
+   * Whether this or an earlier attempt used a remote executor that can be queried. If not, there is nothing to prove.
+   */
   async mayBeElsewhere(local: LocalAttempt): Promise<boolean> {
     const may = (await this.#executorsOf(this.#spec(local))).some(({ isAsked }) => isAsked);
     if (!may) await writeEndMarker(local.attemptDir, []);
     return may;
   }
 
-  /** Lists the live tasks on other machines for people: of answers that are some seconds old. */
+  /** Lists live remote tasks for viewers, from answers that may be some seconds old. */
   async look(local: LocalAttempt): Promise<readonly Look[]> {
     const spec = this.#spec(local);
     const executors = await this.#executorsOf(spec);
@@ -91,12 +93,12 @@ export class AttemptTasks {
     );
   }
 
-  /** Pauses all tasks. Returns null, or why it is not proven that they stand still. */
+  /** Pauses all tasks. Returns null, or why the pause is not proven. */
   pause(local: LocalAttempt, mode: PauseMode): Promise<WhyNot> {
     return pauseTasks(this.#spec(local), mode, this.#executorsOf);
   }
 
-  /** Lets the tasks go on, if they are paused. Returns null, or why it is not proven that they do. */
+  /** Continues paused tasks. Returns null, or why that is not proven. */
   unpause(local: LocalAttempt): Promise<WhyNot> {
     return resumeTasks(this.#spec(local), this.#executorsOf);
   }
@@ -106,7 +108,7 @@ export class AttemptTasks {
     return inspectAttempt(attemptDir).status !== 'running';
   }
 
-  /** Lets the next call try again to end what is left. */
+  /** Lets the next call try again to end the remaining tasks. */
   retry({ key }: LocalAttempt): void {
     this.#reports.delete(key);
   }
@@ -127,7 +129,7 @@ export class AttemptTasks {
     if (known) return known;
     const report = end().then((now) => this.#joined(local, now));
     this.#reports.set(key, report);
-    report.catch(() => this.#reports.delete(key)); // so that the next call tries again
+    report.catch(() => this.#reports.delete(key)); // so that the next call retries
     return report;
   }
 

@@ -2,14 +2,14 @@ import type { Marker } from '@reprise/nextflow';
 import { isOpen, type JobState, type OpenJob, type Run } from '@reprise/job';
 import { jobPaths, type JobPaths } from './job-paths.ts';
 
-/** One attempt of a job on this storage: its paths, and the marker of its processes. */
+/** One attempt of a job on this storage: its paths, and the environment marker of its processes. */
 export interface LocalAttempt {
   readonly key: string;
   readonly attempt: number;
   readonly paths: JobPaths;
   readonly attemptDir: string;
   readonly marker: Marker;
-  /** Folder or URL of the work dirs of all its attempts: the tie to tasks in containers. */
+  /** Folder or URL of the work dirs of all its attempts, which identifies tasks in containers. */
   readonly workRoot: string;
 }
 
@@ -23,7 +23,9 @@ export type StartedAttempt = HeldAttempt & { readonly run: Run };
 export const isHeldBy = (runnerId: string, state: JobState): state is OpenJob =>
   isOpen(state) && state.claimed_by === runnerId;
 
-/** @param workDir folder or URL for the work dirs of jobs, if they are not beside the others */
+/**
+ * @param workDir folder or URL for the work dirs of jobs, if not the default
+ */
 export function localAttempt(dataDir: string, jobId: string, attempt: number, workDir?: string): LocalAttempt {
   const paths = jobPaths(dataDir, jobId, workDir);
   return {

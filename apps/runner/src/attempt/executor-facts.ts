@@ -3,10 +3,10 @@ import type { EndReport, Unproven } from '@reprise/executors';
 import { openSubmissions } from '@reprise/nextflow';
 import type { LocalAttempt } from './attempt.ts';
 
-/** Events name so many tasks; a cluster can have thousands. */
+/** Maximum number of tasks in events; a cluster can have thousands. */
 const MOST_IDS = 200;
 
-/** Facts for the ending event: what each executor ended, and when that was proven. Empty for an attempt of this machine. */
+/** Fields of the ending event: what each executor ended, and when that was proven. Empty for local attempts. */
 export function executorEndings({ executors }: Pick<EndReport, 'executors'>): {
   readonly executors?: ExecutorEnding[];
 } {
@@ -23,8 +23,8 @@ export function executorEndings({ executors }: Pick<EndReport, 'executors'>): {
 }
 
 /**
- * Facts about executors that have not proven what they were asked for. Of one that does not answer, the tasks are those that
- * its Nextflow had submitted and not seen end.
+ * Facts about executors that have not proven what was requested. If one does not answer: the tasks that its Nextflow
+ * submitted and has not seen end.
  */
 export const unprovenFacts = (
   unproven: readonly Unproven[],

@@ -2,7 +2,7 @@ import type { AttemptCommand } from '@reprise/job';
 
 type FailAttempt = Extract<AttemptCommand, { name: 'fail' }>;
 
-/** Makes a failure with defaults for all but its cause and message. */
+/** Creates a failure with defaults except for its cause and message. */
 export const failAttempt = (
   attempt: number,
   cause: FailAttempt['cause'],

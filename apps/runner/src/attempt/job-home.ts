@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { clearPaths, type Isolation } from '@reprise/nextflow';
 import type { JobPaths } from './job-paths.ts';
 
-/** Folders of a home in which programs make files: an attempt has its own, with links to what is in the shared ones. */
+/** Folders of a home that programs write to: each attempt has its own, with links to the content of the shared ones. */
 const OWN = ['.apptainer', '.conda', '.config', '.local', '.singularity'];
-/** The same, which begin empty: caches, and stores of images. */
+/** The same, initially empty: caches, and image stores. */
 const EMPTY = ['.cache', '.local/share', '.local/state'];
 const NEXTFLOW = '.nextflow';
 
@@ -25,21 +25,21 @@ interface Attempt {
 
 const homeOf = ({ paths, attempt }: Attempt): string => join(paths.homes, String(attempt));
 
-/** Variables by which Nextflow and tasks of an attempt find their home. */
+/** Variables that point Nextflow and its tasks to the attempt's home. */
 export const homeVariables = (attempt: Attempt): Record<string, string> => ({
   HOME: homeOf(attempt),
   NXF_HOME: join(homeOf(attempt), NEXTFLOW),
 });
 
-/** Isolation in which an attempt's home can be written. */
+/** Isolation modes in which an attempt's home is writable. */
 export const withHome = (isolation: Isolation, attempt: Attempt): Isolation => ({
   ...isolation,
   prefix: (needs) => isolation.prefix({ ...needs, writable: [...(needs.writable ?? []), homeOf(attempt)] }),
 });
 
 /**
- * Makes the home of an attempt, so that a task leaves nothing there for the next job: it has links to the files of the
- * shared home, which tasks cannot change, and to the plugins and programs of the shared Nextflow.
+ * Creates the home of an attempt, so that tasks leave nothing for the next job: it links to the files of the shared
+ * home, which tasks cannot change, and to the shared Nextflow's plugins and programs.
  */
 export async function makeHome(attempt: Attempt, settings: HomeSettings): Promise<void> {
   await removeHomes(attempt);
@@ -56,14 +56,16 @@ export async function makeHome(attempt: Attempt, settings: HomeSettings): Promis
   await settings.isolation.handOver([home]);
 }
 
-/** Removes the homes of a job's attempts, or of one. @throws Error a part cannot be removed */
+/** Removes the homes of a job's attempts, or of one. @throws Error if a part cannot be removed */
 export async function removeHomes({ paths, attempt }: Attempt, isOne = false): Promise<void> {
   const home = isOne ? homeOf({ paths, attempt }) : paths.homes;
   const cleared = await clearPaths([home], paths.root);
   if (cleared.status === 'failed') throw new Error(`${cleared.path} could not be removed: ${cleared.reason}`);
 }
 
-/** Links what is in a folder, unless it is there or left out. Best effort: what cannot be listed is not linked. */
+/**
+ * Links the content of a folder, except for existing and excluded entries. Best effort: unreadable folders are skipped.
+ */
 async function linkAll(from: string, to: string, leftOut: readonly string[] = [], below = ''): Promise<void> {
   const names = await readdir(from).catch(() => []);
   if (names.length > 0) await mkdir(to, { recursive: true });
@@ -72,7 +74,7 @@ async function linkAll(from: string, to: string, leftOut: readonly string[] = []
       await symlink(join(from, name), join(to, name)).catch(() => undefined);
 }
 
-/** Homes of Nextflow with plugins and programs: the given one; else that of our installation, and the user's. */
+/** Nextflow homes with plugins and programs: the given one; else our installation's, and the user's. */
 async function nextflowHomes({ nextflow, environment }: HomeSettings): Promise<string[]> {
   const { NXF_HOME, HOME } = environment;
   if (NXF_HOME) return [NXF_HOME];

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 
 /**
- * Paths of a job's files: one launch dir and one lock per job; a dir of the runner's own files per attempt; work and
- * output dirs per session, numbered by the attempt that began it (a resume continues in those of its session). An attempt
- * that goes on with other parameters has an output dir of its own number.
+ * Paths of a job's files: one launch dir and one lock per job; a private dir of the runner per attempt; work and output
+ * dirs per session, numbered by the attempt that began it (a resume continues in them). An attempt that continues with
+ * other parameters has its own output dir.
  */
 export interface JobPaths {
   readonly root: string;
   readonly launchDir: string;
   readonly lockFile: string;
-  /** Journal of task dirs that are moved aside for an attempt which may not start. */
+  /** Journal of task dirs moved aside for an attempt that may not start. */
   readonly restartJournal: string;
   readonly workRoot: string;
   readonly outputRoot: string;
@@ -20,7 +20,9 @@ export interface JobPaths {
   outputDir(attempt: number): string;
 }
 
-/** @param workDir folder or URL for the work dirs of jobs, if they are not beside the others */
+/**
+ * @param workDir folder or URL for the work dirs of jobs, if not the default
+ */
 export function jobPaths(dataDir: string, jobId: string, workDir?: string): JobPaths {
   const root = join(dataDir, 'jobs', jobId);
   const workRoot = workDir === undefined ? join(root, 'work') : `${workDir.replace(/\/+$/, '')}/${jobId}`;
@@ -38,5 +40,5 @@ export function jobPaths(dataDir: string, jobId: string, workDir?: string): JobP
   };
 }
 
-/** Unique, and as Nextflow accepts it: letters, digits and dashes, beginning with a letter. */
+/** Unique and valid for Nextflow: letters, digits and dashes, beginning with a letter. */
 export const runName = (jobId: string, attempt: number): string => `job-${jobId}-${attempt}`;

@@ -2,20 +2,20 @@ import type { ExecutorListing } from '@reprise/contracts';
 import type { LiveTask } from '@reprise/executors';
 import type { Look } from './attempt-tasks.ts';
 
-/** An answer is a message of NATS, of 1 MB at most. */
+/** An answer must fit into a NATS message of 1 MB. */
 const MOST_TASKS = 1_000;
-/** Attempts that people look at. */
+/** Maximum number of viewed attempts. */
 const MOST_ATTEMPTS = 100;
 
 type Known = Pick<ExecutorListing, 'as_of' | 'counts' | 'tasks'>;
 
 const NEVER: Known = { as_of: null, counts: [], tasks: [] };
 
-/** Latest answers of executors, for people who look while one does not answer. */
+/** Latest answers of executors, for viewers while one does not answer. */
 export class LatestListings {
   readonly #known = new Map<string, Known>();
 
-  /** Returns the answer as people get it: of one that does not answer, the last one with why. */
+  /** Returns the answer for viewers: if an executor does not answer, the last one with the reason. */
   add(attemptKey: string, { name, label, listing }: Look, now = new Date()): ExecutorListing {
     const key = `${attemptKey} ${name}`;
     if ('unknown' in listing) return { name, label, unknown: listing.unknown, ...(this.#known.get(key) ?? NEVER) };
@@ -27,7 +27,7 @@ export class LatestListings {
   }
 }
 
-/** Reasons that say that there is none. Source: squeue(1) */
+/** Values that mean no reason. Source: squeue(1) */
 const WITHOUT_REASON = new Set(['None', '']);
 
 function told(alive: readonly LiveTask[]): Pick<ExecutorListing, 'counts' | 'tasks'> {

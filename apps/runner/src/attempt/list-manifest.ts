@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 
-/** The file of a list that is too long for an event. */
+/** A file with a list that is too long for an event. */
 export interface ListManifest {
   readonly path: string;
   readonly sha256: string;
   readonly count: number;
 }
 
-/** Writes a list longer than `maxBytes` as JSON to a file, of which an event holds path and digest; null where it fits. */
+/** Writes a list longer than `maxBytes` as JSON to a file, whose path and digest go into the event; null if it fits. */
 export async function writeManifest(
   items: readonly unknown[],
   path: string,

@@ -1,4 +1,4 @@
-/** Works on at most one task for each key at a time. A key that is added during its task is worked on once more after. */
+/** Runs at most one task per key at a time. A key added during its task is processed once more afterwards. */
 export class WorkQueue {
   readonly #running = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
@@ -20,7 +20,7 @@ export class WorkQueue {
     this.#running.set(key, run);
   }
 
-  /** Resolves when nothing runs any more. */
+  /** Resolves when no task is running. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running.values());
   }

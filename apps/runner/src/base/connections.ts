@@ -7,11 +7,11 @@ import { EVENT_LOG, SERVICES } from './tokens.ts';
 export interface Connections {
   readonly log: EventLog;
   readonly services: ClientProxy;
-  /** Warnings about the log for the operator. */
+  /** Warnings about the log, for operators. */
   readonly warnings: readonly string[];
 }
 
-/** How the services talk to each other; also for the questions that this runner answers. */
+/** Transport between the services; also for requests that this runner answers. */
 export const natsOptions = ({ NATS_URL }: RunnerSettings, name: string): NatsOptions => ({
   transport: Transport.NATS,
   options: connectionOptions({ servers: NATS_URL, name }) as NatsOptions['options'],
@@ -29,7 +29,7 @@ export async function connect(settings: RunnerSettings, name: string): Promise<C
   return { log, services, warnings };
 }
 
-/** Closes the connections once nothing acts any more. */
+/** Closes the connections once all activity has ended. */
 @Injectable()
 export class CloseRunnerConnections implements OnApplicationShutdown {
   constructor(

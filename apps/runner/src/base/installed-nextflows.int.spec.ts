@@ -8,7 +8,7 @@ describe('the versions of Nextflow of a runner', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'reprise-nextflows-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Makes a launcher that answers as one of that version. */
+  /** Creates a launcher that reports this version. */
   const launcher = (version: string, name = version): string => {
     const path = join(folder, name);
     writeFileSync(path, `#!/bin/sh\necho nextflow version ${version}.5928\n`);
@@ -46,7 +46,7 @@ describe('the versions of Nextflow of a runner', () => {
   });
 
   describe('that change while it runs', () => {
-    /** Puts another launcher in its place, as an upgrade does. */
+    /** Replaces it with another launcher, as an upgrade does. */
     const replace = (path: string, version: string) => {
       renameSync(launcher(version, 'new'), path);
     };

@@ -4,7 +4,7 @@ import type { RunnerSettings } from './settings.ts';
 
 /** A Nextflow of this runner. */
 export interface InstalledNextflow {
-  /** As it says itself. */
+  /** As it reports. */
   readonly version: string;
   /** Path, or name on `PATH`. */
   readonly launcher: string;
@@ -12,12 +12,14 @@ export interface InstalledNextflow {
 
 type All = readonly [InstalledNextflow, ...InstalledNextflow[]];
 
-/** Those of a runner as they are now, one of each version; the first is the default. */
+/** The current versions of a runner, one launcher each; the first is the default. */
 export class InstalledNextflows {
   #all: All;
   readonly #launchers: readonly NextflowLauncher[];
 
-  /** @param launchers those that are looked at again, the default first; none: nothing changes */
+  /**
+   * @param launchers those that are checked again, the default first; empty: the list never changes
+   */
   constructor(all: All, launchers: readonly NextflowLauncher[] = []) {
     this.#all = all;
     this.#launchers = launchers;
@@ -35,7 +37,7 @@ export class InstalledNextflows {
     return this.#all.map(({ version }) => version);
   }
 
-  /** Why the default cannot run a job, as a sentence; null where it can. It stays the first of the versions. */
+  /** Why the default cannot run a job, as a sentence; null if it can. It stays the first of the versions. */
   get obstacle(): string | null {
     const problem = this.#launchers[0]?.problem ?? null;
     return problem && `Its Nextflow is missing: ${problem}`;
@@ -45,20 +47,20 @@ export class InstalledNextflows {
     return this.#all.find((each) => each.version === version);
   }
 
-  /** Returns the launcher of a version; the default where there is none of it, or it is not known. */
+  /** Returns the launcher of a version; the default if there is none or the version is unknown. */
   launcherOf(version?: string): string {
     return (this.#all.find((each) => each.version === version) ?? this.#all[0]).launcher;
   }
 
-  /** Has the launchers of a version asked again by the next refresh, though their files are the same. */
+  /** Makes the next refresh query the launchers of a version again, even if their files are unchanged. */
   askAgain(version: string): void {
     for (const launcher of this.#launchers) if (launcher.version === version) launcher.askAgain();
   }
 
   /**
-   * Asks each launcher for its version that is another file than before. One that is gone, does not answer, or is another
-   * version than its name says, is in the list no more until it is there again.
-   * @returns a sentence for each that has changed
+   * Queries each launcher whose file changed for its version. One that is missing, does not answer, or reports another
+   * version than its name, is removed from the list until it is valid again.
+   * @returns a sentence per changed launcher
    */
   async refresh(): Promise<string[]> {
     const changes = await Promise.all(this.#launchers.map((launcher) => launcher.look()));
@@ -68,8 +70,8 @@ export class InstalledNextflows {
 }
 
 /**
- * Asks each Nextflow of the settings for its version.
- * @throws Error one does not answer, or is another version than its name says
+ * Queries the version of each configured Nextflow.
+ * @throws Error if one does not answer, or reports another version than its name
  */
 export async function readNextflows(
   { REPRISE_NEXTFLOW, REPRISE_NEXTFLOWS }: Pick<RunnerSettings, 'REPRISE_NEXTFLOW' | 'REPRISE_NEXTFLOWS'>,
@@ -89,7 +91,7 @@ export async function readNextflows(
   return { nextflows: new InstalledNextflows(all, launchers), warnings };
 }
 
-/** Returns the first of each version. @param before the default, which stays the first where it is away */
+/** Returns the first launcher per version. @param before the default, which stays first even if missing */
 function onePerVersion(launchers: readonly NextflowLauncher[], before?: InstalledNextflow): All {
   const there = launchers.flatMap(({ version, path }) => (version === null ? [] : [{ version, launcher: path }]));
   const isAway = launchers[0]?.version === null;

@@ -6,7 +6,7 @@ export class Lifetime implements BeforeApplicationShutdown {
   readonly #ending = new AbortController();
   readonly #timers: NodeJS.Timeout[] = [];
 
-  /** Aborted at the end. */
+  /** Aborted when it ends. */
   get signal(): AbortSignal {
     return this.#ending.signal;
   }

@@ -3,30 +3,30 @@ import { delimiter, join } from 'node:path';
 import { meetsVersion } from '@reprise/contracts';
 import type { NextflowVersion } from '@reprise/nextflow';
 
-/** Time after which a launcher that did not answer is asked again, though it is the same file. */
+/** Time after which a launcher that did not answer is queried again, even if its file is unchanged. */
 const AGAIN_MS = 60_000;
 
 interface LauncherSpec {
-  /** Name in `REPRISE_NEXTFLOWS`; empty for `REPRISE_NEXTFLOW`. One that begins with a digit is a version. */
+  /** Name in `REPRISE_NEXTFLOWS`; empty for `REPRISE_NEXTFLOW`. Names that begin with a digit are versions. */
   readonly name: string;
   /** Path, or name on `PATH`. */
   readonly launcher: string;
   readonly searchPath: string | undefined;
-  /** Asks a launcher for its version. Throws an Error with a sentence where it does not answer. */
+  /** Queries a launcher for its version. Throws an Error with a sentence if it does not answer. */
   readonly ask: (launcher: string) => Promise<NextflowVersion>;
   readonly now?: () => number;
 }
 
-/** Launcher of the settings, and what it answered last. */
+/** A configured launcher with its last answer. */
 export class NextflowLauncher {
-  /** Null where it cannot be used. */
+  /** Null if it cannot be used. */
   version: string | null = null;
-  /** A sentence for people; null where this version was tried. */
+  /** A warning for people; null if this version was tested. */
   warning: string | null = null;
-  /** Why it cannot be used; null where it can. */
+  /** Why it cannot be used; null if it can. */
   problem: string | null = null;
   readonly #spec: LauncherSpec;
-  /** Undefined: it was not asked yet, or is to be asked again. */
+  /** Undefined: not queried yet, or to be queried again. */
   #file: string | null | undefined;
   #askedAt = 0;
 
@@ -38,12 +38,12 @@ export class NextflowLauncher {
     return this.#spec.launcher;
   }
 
-  /** Has the next look ask it, as if its file had changed. */
+  /** Makes the next check query it, as if its file had changed. */
   askAgain(): void {
     this.#file = undefined;
   }
 
-  /** Asks for the version where the file is another than before. @returns what has changed, as a sentence; null: nothing */
+  /** Queries the version if the file changed. @returns the change as a sentence; null if there is none */
   async look(): Promise<string | null> {
     const { name, launcher, searchPath, ask, now = Date.now } = this.#spec;
     const file = await identityOf(launcher, searchPath);
@@ -68,7 +68,7 @@ export class NextflowLauncher {
   }
 }
 
-/** Returns what changes with another file in the place of a launcher, or behind its link; null where there is none. */
+/** Returns a fingerprint that changes with the launcher's file, or its link target; null if it does not exist. */
 async function identityOf(launcher: string, searchPath = ''): Promise<string | null> {
   const folders = launcher.includes('/') ? [''] : searchPath.split(delimiter);
   for (const folder of folders)

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { STARTING } from '@reprise/contracts';
 
-/** Whether this runner takes jobs. Heartbeats report why it does not. */
+/** Whether this runner claims jobs. Heartbeats report why it does not. */
 @Injectable()
 export class Readiness {
-  /** Reason why no job is taken now, for people; null where jobs are taken. */
+  /** Why no job is claimed now, for people; null if jobs are claimed. */
   obstacle: string | null = STARTING;
-  /** Sentence about a disk with less than the reserve free; null while there is room. */
+  /** Sentence if less than the reserve is free on a disk; null otherwise. */
   diskFull: string | null = null;
 }

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { RunnerId } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 
-/** Ids of this runner and of its storage: files in the data root, which outlive the process. */
+/** Ids of this runner and its storage: files in the data root, which outlive the process. */
 export interface RunnerIdentity {
   readonly runner_id: string;
   readonly storage_id: string;
 }
 
 /**
- * @param given id that the runner is to have
- * @throws Error if the data root is that of another runner, or its id can be none
+ * @param given configured runner id
+ * @throws Error if the data root belongs to another runner, or if the id is invalid
  */
 export function readRunnerIdentity(dataDir: string, given?: string): RunnerIdentity {
   mkdirSync(dataDir, { recursive: true });

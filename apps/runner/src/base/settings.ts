@@ -3,10 +3,10 @@ import { parseSettings, type Environment, type SettingsOf } from '@reprise/setti
 
 export type RunnerSettings = SettingsOf<'runner'>;
 
-/** Reads the settings from environment variables. @throws SettingsError naming each that is missing or wrong */
+/** Reads the settings from environment variables. @throws SettingsError naming each missing or invalid one */
 export const readSettings = (env: Environment): RunnerSettings => parseSettings('runner', env);
 
-/** Returns the folders of pipeline folders, the built-in ones first. */
+/** Returns the folders that contain pipeline folders, the built-in ones first. */
 export const pipelineParents = (settings: RunnerSettings): string[] => [
   settings.REPRISE_BUILTIN_PIPELINES,
   ...settings.REPRISE_PIPELINES,

@@ -4,13 +4,13 @@ import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import type { InstalledNextflows } from './installed-nextflows.ts';
 import type { RunnerIdentity } from './runner-identity.ts';
 
-/** Settings that name paths which every task is shown. */
+/** Settings with paths that are visible to every task. */
 export interface ShownSettings {
   readonly nextflows: InstalledNextflows;
   readonly environment: Readonly<Record<string, string>>;
-  /** Folders, besides the pipelines' demo data, into which links among the inputs may lead. */
+  /** Folders, besides the pipelines' demo data, that links among the inputs may point to. */
   readonly inputRoots: readonly string[];
-  /** Folder of uploaded samples, of which a job sees its own. */
+  /** Folder of uploaded samples, of which a job sees only its own. */
   readonly samplesRoot: string;
 }
 
@@ -20,17 +20,17 @@ export interface StartSettings extends ShownSettings {
   /** The runner's own variables, of which the manifest's allow-list passes some. */
   readonly variables: NodeJS.ProcessEnv;
   readonly repositories: Repositories;
-  /** Returns why this runner has no pipeline of a name, and what to do. */
+  /** Returns why this runner lacks a pipeline of this name, and what to do. */
   readonly missingPipeline: (name: string) => Promise<string>;
-  /** Whether jobs may bring a config of their own. */
+  /** Whether jobs may add their own config. */
   readonly takesConfig: boolean;
-  /** How Nextflow and its tasks are kept from what is Reprise's. */
+  /** How Nextflow and its tasks are isolated from Reprise. */
   readonly isolation: Isolation;
   readonly sessions: SessionTasks;
   readonly tasks: AttemptTasks;
-  /** Called with what a person who looks into the log should know. */
+  /** Called with warnings for the log. */
   readonly onWarning?: (problem: string, jobId: string) => void;
-  /** Aborted by a cancel of the job: deleting earlier results ends. */
+  /** Aborted by a cancel of the job, which stops the deletion of earlier results. */
   readonly cancelled?: AbortSignal;
   readonly cgroup: CgroupSetting;
   readonly graceMs: number;

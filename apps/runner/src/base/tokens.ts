@@ -1,5 +1,5 @@
 export const EVENT_LOG = Symbol('EventLog');
-/** Client for questions to the gateways, and for heartbeats. */
+/** Client for requests to gateways, and for heartbeats. */
 export const SERVICES = Symbol('ClientProxy of the services');
 export const PIPELINES = Symbol('Pipelines');
 export const RUNNER_OPTIONS = Symbol('RunnerOptions');

@@ -19,15 +19,15 @@ interface Claimant {
   readonly size: RunnerSize;
   /** Versions of Nextflow that it has, the default first. */
   readonly versions: readonly string[];
-  /** Whether people still let it claim: asked before each claim. */
+  /** Whether users allow it to claim: checked before each claim. */
   readonly mayClaim?: () => boolean;
-  /** Hears of a job that could not be claimed, which keeps back no other. */
+  /** Called with a job that could not be claimed; others are still tried. */
   readonly onFailed?: (jobId: string, error: unknown) => void;
 }
 
 /**
- * Claims waiting jobs, next first, while they fit into the free slots of this runner. A job that declares more than this
- * machine has is left to a larger runner. Losing one to another runner is no error.
+ * Claims waiting jobs in order while they fit into this runner's free slots. A job that declares more than this machine
+ * has is left to a larger runner. Losing one to another runner is not an error.
  * @throws LogUnavailableError, StreamChangedError
  */
 export async function claimAttempts(
@@ -55,7 +55,7 @@ export async function claimAttempts(
   }
 }
 
-/** Number of slots that the attempts of this runner take. */
+/** Number of slots used by this runner's attempts. */
 export const slotsTaken = (cache: JobStateCache, runnerId: string, size: RunnerSize): number =>
   cache
     .openJobs()
@@ -63,9 +63,9 @@ export const slotsTaken = (cache: JobStateCache, runnerId: string, size: RunnerS
     .reduce((slots, { resources }) => slots + slotsFor(resources, size), 0);
 
 /**
- * Whether the attempt can run on this machine and storage, with a Nextflow that is here. A job goes on where its files are,
- * whatever it declares, and by a runner with the Nextflow of its last attempt where one lives. A rerun need not wait for a
- * storage that is lost.
+ * Whether the attempt can run on this machine and storage with an available Nextflow. A job continues where its files
+ * are, regardless of what it declares, and on a runner with the Nextflow of its last attempt, if one is active. A rerun
+ * need not wait for a lost storage.
  */
 function canRunHere(
   job: PendingJob,

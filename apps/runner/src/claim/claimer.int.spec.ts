@@ -15,7 +15,7 @@ describe('a runner whose Nextflow is removed while it runs', () => {
   const heartbeats: Heartbeat[] = [];
   let runner: WiredRunner | undefined;
 
-  /** Makes a launcher that answers as one of that version. */
+  /** Creates a launcher that reports this version. */
   const launcher = (name: string, version = name): string => {
     const path = join(folder, name);
     writeFileSync(path, `#!/bin/sh\necho nextflow version ${version}.5928\n`);

@@ -17,7 +17,7 @@ import { runnerSize } from './runner-size.ts';
 const EVERY_MS = 5_000;
 const CLAIMS = 'claims';
 
-/** Claims waiting jobs, one pass at a time, while people let it, slots of this runner are free, and its disk has room. */
+/** Claims waiting jobs, one pass at a time, while users allow it, slots are free, and the disk has room. */
 @Injectable()
 export class Claimer {
   readonly #logger = new Logger(Claimer.name);

@@ -7,7 +7,7 @@ import { runnerOn, tell, type CommandingRunner } from '../state/runner-commands.
 import { claimAttempts } from './claim-attempts.ts';
 
 export interface Contest {
-  /** Log of each runner, which is its own connection to one log. */
+  /** Each runner's log, its own connection to the shared log. */
   readonly logs: readonly EventLog[];
   readonly jobs: number;
   /** Limit of the queue. */
@@ -19,14 +19,16 @@ export interface Contest {
 
 export interface Outcome {
   readonly submitted: ReadonlySet<string>;
-  /** Jobs in the order of their claims. */
+  /** Jobs in claim order. */
   readonly claims: readonly string[];
-  /** Most attempts at once in the queue, and most slots at once on a runner. */
+  /** Maximum of concurrent attempts in the queue, and of slots per runner. */
   readonly most: { readonly attempts: number; readonly slots: number };
   readonly left: QueueState;
 }
 
-/** Lets runners race for the jobs of a queue, each ending some of what it holds, until all is over; then reads the log. */
+/**
+ * Lets runners compete for the jobs of a queue, each ending some of its jobs, until all are done; then reads the log.
+ */
 export async function contend(contest: Contest): Promise<Outcome> {
   const { logs, jobs, limit, size } = contest;
   const log = logs[0]!;
@@ -46,7 +48,7 @@ export async function contend(contest: Contest): Promise<Outcome> {
 
 const below = ({ next }: Contest, n: number): number => Math.floor(next() * n);
 
-/** Submits a job, one in four of them larger than a slot, up to a whole runner. */
+/** Submits a job; one in four is larger than a slot, up to a whole runner. */
 async function submit(log: EventLog, contest: Contest): Promise<string> {
   const subject = newId();
   const resources = below(contest, 4) === 0 ? { resources: { cpus: 1 + below(contest, contest.size.cpus) } } : {};
@@ -59,7 +61,7 @@ async function submit(log: EventLog, contest: Contest): Promise<string> {
   return subject;
 }
 
-/** Claims, and ends some of what it holds, until the log says that all is over. */
+/** Claims, and ends some of its jobs, until the log shows that all are done. */
 async function work(
   { name, cache, commands }: CommandingRunner,
   contest: Contest,

@@ -1,12 +1,13 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** So much more than the reserve must be free after a shortage, or files that come and go would pause and resume queues. */
+/** Extra free space required to end a shortage, or else temporary files would pause and resume queues. */
 const ROOM = 1.1;
 
 /**
- * Returns why the disk has no room for a further attempt, or null. `reserve` is in bytes, of the data folder and of the
- * jobs in it, which may lie on a disk of their own.
+ * Returns why the disk has no room for another attempt, or null. `reserve` is in bytes, for the data dir and for the
+ * jobs
+ * in it, which may be on a separate disk.
  * @param wasShort whether there was no room before
  */
 export async function diskShortage(dataDir: string, reserve: number, wasShort: boolean): Promise<string | null> {
@@ -20,11 +21,11 @@ export async function diskShortage(dataDir: string, reserve: number, wasShort: b
   return null;
 }
 
-/** Whether so many free bytes are too few for a further attempt. */
+/** Whether this many free bytes are too few for another attempt. */
 export const isShort = (free: number, reserve: number, wasShort: boolean): boolean =>
   wasShort ? free <= ROOM * reserve && reserve > 0 : free < reserve;
 
-/** Null where there is no such folder yet. */
+/** Null if the folder does not exist yet. */
 async function freeBytes(folder: string): Promise<number | null> {
   const found = await statfs(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;

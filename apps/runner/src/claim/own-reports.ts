@@ -22,7 +22,10 @@ export class OwnReports {
     this.#store = new RunnerStore(log);
   }
 
-  /** Reports that this runner drains and has no attempt left; does nothing unless it is so. @throws LogUnavailableError the log does not answer */
+  /**
+   * Reports that this runner is draining and has no attempts left; otherwise a no-op. @throws LogUnavailableError if
+   * the log does not answer
+   */
   async reportIfDrained(): Promise<void> {
     const { runner_id } = this.options.identity;
     const { drain } = this.own.state;
@@ -31,7 +34,7 @@ export class OwnReports {
     await this.#report({ name: 'report_drained' });
   }
 
-  /** Does nothing where the log has it. @throws LogUnavailableError the log does not answer */
+  /** No-op if the log already has it. @throws LogUnavailableError if the log does not answer */
   async announceStorage(): Promise<void> {
     const { identity, storageProof } = this.options;
     const { storage_id } = identity;

@@ -15,12 +15,12 @@ import type { RunnerCommands } from '../state/runner-commands.ts';
 import { countPlan, MOST_PATHS } from './count-plan.ts';
 import { planClean, sessionNumber, type CleanPlan } from './plan-clean.ts';
 
-/** A job that has ended and of which a person or rule asked to delete files. */
+/** An ended job whose files a user or rule requested to delete. */
 export type JobToClean = EndedJob & { readonly cleaning: Cleaning };
 
 const MOST_LEFT = 20;
 
-/** Whether the files that are to be deleted lie on this storage. */
+/** Whether the files to delete are on this storage. */
 export const isToClean = (storageId: string, state: JobState): state is JobToClean =>
   state.status !== 'unknown' &&
   !isOpen(state) &&
@@ -39,8 +39,8 @@ interface CleanTools {
 }
 
 /**
- * Deletes what a clean asks for, and records it. Called again after an interruption, it deletes what is left, and records
- * the bytes of both.
+ * Deletes what a clean requests, and records it. After an interruption, it deletes the rest, and records the bytes of
+ * both.
  */
 export async function cleanJob(job: JobToClean, tools: CleanTools): Promise<void> {
   const { what, event_id, storage_id, keep_results: keepsResults = false } = job.cleaning;
@@ -72,7 +72,7 @@ async function carryOut(
     : { name: 'fail_clean', ...done, left: left.slice(0, MOST_LEFT), left_count: left.length };
 }
 
-/** Report that nothing was deleted, since it is not known what results need. */
+/** Report that nothing was deleted, because it is unknown what the results need. */
 const notPlanned = (
   { attempt, cleaned }: JobToClean,
   { root }: JobPaths,
@@ -87,14 +87,14 @@ const notPlanned = (
 
 const journalOf = ({ root }: JobPaths, request: string) => join(root, `clean-${request}.bytes`);
 
-/** Bytes that the plan deletes, counted before the first deletion for this request: a file remembers them. */
+/** Bytes that the plan deletes, counted before the first deletion of this request and saved in a file. */
 async function bytesBefore(paths: JobPaths, request: string, plan: CleanPlan): Promise<number> {
   const journal = journalOf(paths, request);
   const recorded = () => readFile(journal, 'utf8').then(Number, () => NaN);
   const known = await recorded();
   if (!Number.isNaN(known)) return known;
   const { bytes } = await countPlan(plan, Infinity);
-  // On a full disk only the count of an interrupted clean would be missing.
+  // On a full disk, only the count of an interrupted clean would be lost.
   const isFirst = await writeFile(journal, String(bytes), { flag: 'wx' }).then(
     () => true,
     (error: unknown) => (error as NodeJS.ErrnoException).code !== 'EEXIST',

@@ -3,10 +3,10 @@ import { countFiles } from '@reprise/result-files';
 import { realpath } from 'node:fs/promises';
 import type { CleanPlan } from './plan-clean.ts';
 
-/** Most paths of a preview and of an event, which holds 256 KiB. */
+/** Maximum number of paths in a preview and in an event, which holds 256 KiB. */
 export const MOST_PATHS = 200;
 
-/** Counts what a plan deletes, at most so many files. */
+/** Counts what a plan deletes, up to a number of files. */
 export async function countPlan(
   { groups, keep, remote, resumePossible }: CleanPlan,
   most: number,
@@ -15,7 +15,7 @@ export async function countPlan(
   const total = { files: 0, bytes: 0 };
   let complete = true;
   for (const path of groups.flatMap((group) => group.paths)) {
-    // Files to keep are known by their real paths.
+    // Files to keep are identified by their real paths.
     const real = keep.size > 0 ? await realpath(path).catch(() => path) : path;
     const { files, bytes, truncated } = await countFiles([real], most - total.files, keep);
     if (truncated) complete = false;

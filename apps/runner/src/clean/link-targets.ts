@@ -2,13 +2,14 @@ import { readdir, readlink, realpath } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
 import { isInside } from '@reprise/pipelines';
 
-/** As Linux does: path_resolution(7). */
+/** Same limit as Linux: path_resolution(7). */
 const MOST_LINKS = 40;
 
 /**
- * Returns the real paths in these folders that links among results need: each link on the way, and the file or folder
- * where it ends; of a folder, also those that the links in it need.
- * @throws Error other than that there is no such file: what a link needs is not known
+ * Returns the real paths in these folders that the results' links need: each link along the way, and the file or folder
+ * at
+ * its end; for a folder, recursively what its links need.
+ * @throws Error except for missing files: the needed paths are unknown then
  */
 export async function linkTargets(outputRoot: string, folders: readonly string[]): Promise<Set<string>> {
   const real = await Promise.all(folders.map((folder) => realpath(folder).catch(ifAbsent(null))));
@@ -27,13 +28,13 @@ export async function linkTargets(outputRoot: string, folders: readonly string[]
   return targets;
 }
 
-/** Links in a folder, at any depth; none in a file. */
+/** Links in a folder, at any depth; none for a file. */
 async function linksIn(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(ifAbsent([]));
   return entries.filter((entry) => entry.isSymbolicLink()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** Real paths of the links that a path leads through, and of its end; none where it leads to no file. */
+/** Real paths of the links along a path, and of its end; empty if it leads to no file. */
 async function follow(path: string): Promise<{ links: string[]; end: string | null }> {
   const links: string[] = [];
   let at: string = sep;
@@ -54,7 +55,7 @@ async function follow(path: string): Promise<{ links: string[]; end: string | nu
 
 const partsOf = (path: string) => path.split(sep).filter((part) => part !== '' && part !== '.');
 
-/** Target of a link; null of another file, undefined where there is none. */
+/** Target of a link; null for other files, undefined if missing. */
 const targetOf = (path: string): Promise<string | null | undefined> =>
   readlink(path).catch((error: unknown) => (codeOf(error) === 'EINVAL' ? null : ifAbsent(undefined)(error)));
 

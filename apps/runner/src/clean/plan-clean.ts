@@ -8,11 +8,11 @@ import { linkTargets } from './link-targets.ts';
 
 /** Files of a clean on this storage. */
 export interface CleanPlan {
-  /** Paths to delete, by the folder of the job in which they lie. */
+  /** Paths to delete, by the job folder that contains them. */
   readonly groups: readonly { readonly root: string; readonly paths: readonly string[] }[];
   /** Real paths to keep: files and folders of the work dir that results link to. */
   readonly keep: ReadonlySet<string>;
-  /** URL of a work dir in an object store: its lifecycle rules delete it. */
+  /** URL of a work dir in an object store, whose lifecycle rules delete it. */
   readonly remote: string | null;
   readonly resumePossible: boolean;
 }
@@ -21,17 +21,17 @@ export interface CleanRequested {
   readonly what: CleanTarget | CancelCleanTarget;
   /** Number of the attempt that began the session; null if it never started. */
   readonly session: number | null;
-  /** Whether the work dir was cleaned before: files of it that results link to go with the results. */
+  /** Whether the work dir was already cleaned: its files that results link to are deleted with the results. */
   readonly isWorkCleaned?: boolean;
   /** Whether results are kept that a clean of partial outputs would delete. */
   readonly keepsResults?: boolean;
-  /** Latest attempt of which a rerun left files on this storage: those of all up to it go. */
+  /** Latest attempt whose files a rerun left on this storage: everything up to it is deleted. */
   readonly leftBy?: number | undefined;
 }
 
 /**
- * Plans a clean: only folders of the job itself, and what is in them. Reads no file but the exit codes of tasks.
- * @throws Error links among results cannot be followed
+ * Plans a clean: only folders of the job itself, and their content. Reads no files except exit codes of tasks.
+ * @throws Error if links among the results cannot be followed
  */
 export async function planClean(paths: JobPaths, asked: CleanRequested): Promise<CleanPlan> {
   if (asked.leftBy !== undefined) return planCleanLeft(paths, asked.leftBy);
@@ -61,7 +61,7 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
   };
 }
 
-/** A folder for work dirs that is apart may be one of many machines: of it, only work dirs of these attempts go. */
+/** A separate folder for work dirs may be shared by machines: only work dirs of these attempts are deleted in it. */
 async function planCleanLeft(
   { root, launchDir, workRoot, outputRoot, homes }: JobPaths,
   leftBy: number,
@@ -87,7 +87,9 @@ async function resultsToDelete(paths: JobPaths, { what, session, keepsResults }:
   return [...(await outputsSince(paths, session)), join(outputRoot, 'aside')];
 }
 
-/** @throws Error the folder cannot be read: nothing that its links may need must be deleted */
+/**
+ * @throws Error if the folder cannot be read: its links may need anything, so nothing may be deleted
+ */
 async function resultsToKeep(outputRoot: string, deleted: readonly string[]): Promise<string[]> {
   if (deleted.length === 0) return [outputRoot];
   if (deleted.includes(outputRoot)) return [];
@@ -98,7 +100,7 @@ async function resultsToKeep(outputRoot: string, deleted: readonly string[]): Pr
   return names.map((name) => join(outputRoot, name)).filter((path) => !deleted.includes(path));
 }
 
-/** Output dirs of a session: an attempt with other parameters than the one before it has one of its own. */
+/** Output dirs of a session: an attempt with other parameters than the one before has its own. */
 const outputsSince = async (paths: JobPaths, session: number): Promise<string[]> =>
   (await foldersIn(paths.outputRoot, /^\d+$/))
     .map(Number)
@@ -114,7 +116,7 @@ async function neededBy(results: readonly string[], folders: readonly string[]):
 export const sessionNumber = (workDir: string | undefined): number | null =>
   workDir === undefined ? null : Number(basename(workDir)) || null;
 
-/** Folders of the work dir that a resume does not need; of `all_but_resume` also the work dirs of other sessions. */
+/** Folders of the work dir that a resume does not need; for `all_but_resume` also the work dirs of other sessions. */
 async function partOfWork(paths: JobPaths, { what, session }: CleanRequested): Promise<string[]> {
   const unfinished = await unfinishedWork(paths, session);
   if (what !== 'all_but_resume' || session === null) return unfinished;
@@ -123,7 +125,7 @@ async function partOfWork(paths: JobPaths, { what, session }: CleanRequested): P
   return [...unfinished, ...others];
 }
 
-/** Folders of tasks that did not finish well, and what earlier resumes moved aside. */
+/** Folders of tasks that did not succeed, and what earlier resumes moved aside. */
 async function unfinishedWork(paths: JobPaths, session: number | null): Promise<string[]> {
   const found = [join(paths.workRoot, 'aside')];
   if (session === null) return found;
@@ -136,7 +138,7 @@ async function unfinishedWork(paths: JobPaths, session: number | null): Promise<
   return found;
 }
 
-/** Whether a task began and did not end well. A folder without a command is not of a task that ran one. */
+/** Whether a task began and did not succeed. A folder without a command never ran one. */
 async function isUnfinished(taskDir: string): Promise<boolean> {
   const names: string[] = await readdir(taskDir).catch(() => []);
   if (!names.includes('.command.run')) return false;

@@ -5,7 +5,10 @@ import { homeVariables, withHome } from '../attempt/job-home.ts';
 import type { InspectImage } from './task-containers.ts';
 import type { CommandSettings } from './version-commands.ts';
 
-/** Returns what asks engines for images as the tasks of an attempt would: those of rootless Podman are each user's own. */
+/**
+ * Returns an image inspector that queries engines as the attempt's tasks would: each user has their own images in
+ * rootless Podman.
+ */
 export const imageInspector =
   ({ isolation, environment, variables }: CommandSettings) =>
   (started: StartedAttempt, pipeline: Pipeline | undefined): InspectImage => {

@@ -23,7 +23,7 @@ const MAX_PARAMS_BYTES = 64 * 1024;
 const MAX_QC_BYTES = 1024 * 1024;
 const MOST_QC_FILES = 500;
 
-/** Facts of a run that has ended, each for an event of its own. Absent: not known. */
+/** Facts of an ended run, each for its own event. Absent: unknown. */
 export interface RunFacts {
   readonly run_described?: Omit<DataOf<'run_described'>, 'attempt'>;
   readonly tools_observed?: Omit<DataOf<'tools_observed'>, 'attempt'>;
@@ -32,11 +32,11 @@ export interface RunFacts {
 
 export interface EndedRun {
   readonly hasSucceeded: boolean;
-  /** A work dir of each step. */
+  /** One work dir per step. */
   readonly workDirs: readonly string[];
 }
 
-/** Reads what ran, with which tools, and how good the results are. @throws Error files cannot be read */
+/** Reads what ran, with which tools, and the quality of the results. @throws Error if files cannot be read */
 export type ObserveRun = (
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
@@ -45,7 +45,7 @@ export type ObserveRun = (
 ) => Promise<RunFacts>;
 
 export interface ObserverSettings extends CommandSettings {
-  /** Clones, by which the pipeline of an attempt is found as it ran. */
+  /** Clones that contain an attempt's pipeline as it ran. */
   readonly repositories: Pick<Repositories, 'at'>;
 }
 
@@ -55,10 +55,10 @@ export const runObserver =
     const published = await publishedPaths(started);
     const reported = await taskVersions(started, workDirs, published);
     if (!named) return toolFacts(reported);
-    // A pipeline of a repository that is gone by now is described by its manifest alone.
+    // A pipeline whose repository is gone is described by its manifest only.
     const pipeline = await settings.repositories.at(named, started.job.pipeline_revision).catch(() => named);
     const { qc } = pipeline.manifest;
-    // A run that failed or was cancelled ends without waiting for commands.
+    // A failed or cancelled run ends without waiting for commands.
     const asked = hasSucceeded ? await commandVersions(started, pipeline, reported, settings, onWarning) : [];
     return {
       run_described: { ...(await description(started, pipeline, published)), ...(await lineage(started)) },

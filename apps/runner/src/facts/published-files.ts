@@ -4,7 +4,7 @@ import { compileGlob } from '@reprise/pipelines';
 import { listResults, openResult, type ResultFolder } from '@reprise/result-files';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
-/** Files of an output dir that are looked through. */
+/** Maximum number of files scanned in an output dir. */
 const MOST_LISTED = 10_000;
 
 export interface PublishedText {
@@ -20,7 +20,7 @@ export async function publishedPaths(started: StartedAttempt): Promise<string[]>
   return (await listResults(outputsOf(started), MOST_LISTED)).entries.map(({ path }) => path);
 }
 
-/** Reads the small ones of the files that match; none outside the results, wherever a link leads. */
+/** Reads the small ones of the matching files; links out of the results are not followed. */
 export async function readPublished(
   started: StartedAttempt,
   paths: readonly string[],
@@ -35,7 +35,7 @@ export async function readPublished(
   return found;
 }
 
-/** Reads a result by its path relative to the output dir; null if it is not there, too large, or leads out. */
+/** Reads a result by its path relative to the output dir; null if it is missing, too large, or outside. */
 export async function readResult(
   started: StartedAttempt,
   path: string,
@@ -51,7 +51,7 @@ const outputsOf = ({ paths, run }: StartedAttempt): ResultFolder => ({
   workDir: run.work_dir,
 });
 
-/** Reads a file of a work dir; null if it is not there, or leads out. */
+/** Reads a file of a work dir; null if it is missing or outside. */
 export const readWorkFile = (workDir: string, path: string, maxBytes: number) =>
   readSmall({ jobDir: dirname(workDir), outputDir: workDir, workDir }, path, maxBytes);
 

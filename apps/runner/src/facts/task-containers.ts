@@ -5,13 +5,13 @@ import { readWrapper, type TaskObservation, type Wrapper } from '@reprise/nextfl
 
 type ImageWrapper = Wrapper & { readonly image: string };
 
-/** Asks the engine of a container for the digest of its image. */
+/** Queries a container engine for an image digest. */
 export type InspectImage = (wrapper: ImageWrapper) => Promise<InspectedImage>;
 
 const MOST_IMAGES = 100;
-/** Tasks that are named: as many as there is room for in an event. */
+/** Maximum number of named tasks, limited by the event size. */
 const MOST_TASKS = 5_000;
-/** Times that an engine is asked for an image of which it did not know: it may be fetched meanwhile. */
+/** Tries for an image unknown to the engine, which may still be pulling it. */
 const MOST_TRIES = 3;
 /** How long a cancelled attempt waits for an engine. */
 const HURRIED_MS = 500;
@@ -20,7 +20,7 @@ const unknown = (problem: string): InspectedImage => ({ digest: null, image_id: 
 
 interface Used {
   readonly wrapper: ImageWrapper;
-  /** Whether its tasks ran in an earlier attempt: what the engine has now need not be what they ran in. */
+  /** Whether its tasks ran in an earlier attempt: the engine's current image may be another one. */
   readonly cached: boolean;
   /** Process of each task, by its hash. */
   readonly tasks: Map<string, string>;
@@ -31,7 +31,7 @@ interface Used {
 /** Container images of an attempt's tasks, with the digests that their engine has while they run. */
 export class TaskContainers {
   readonly #used = new Map<string, Used>();
-  /** Image of each task by its hash; null where it has none. */
+  /** Image of each task by its hash; null if it has none. */
   readonly #tasks = new Map<string, Used | null>();
   readonly #inspect: InspectImage;
 
@@ -45,11 +45,14 @@ export class TaskContainers {
     const used = known === undefined ? await this.#find(work_dir, type === 'cached') : known;
     this.#tasks.set(hash, used);
     used?.tasks.set(hash, process);
-    // Before a task runs, its image may not be there.
+    // Before a task runs, its image may be missing.
     if (used && type !== 'submitted' && type !== 'cache_missed') void this.#ask(used);
   }
 
-  /** Returns what is known once the engines have answered, or soon where the attempt must end; null where no task has an image. */
+  /**
+   * Returns what is known once the engines have answered, or after a short time if the attempt must end; null if no
+   * task has an image.
+   */
   async facts(mustEnd: AbortSignal): Promise<Omit<DataOf<'containers_observed'>, 'attempt'> | null> {
     const all = [...this.#used.values()];
     if (all.length === 0) return null;
@@ -100,7 +103,7 @@ export class TaskContainers {
       }));
   }
 
-  /** Whether no task of its processes ran in another image. */
+  /** Whether no task of its processes used another image. */
   #hasProcessesAlone({ wrapper, tasks }: Used): boolean {
     const processes = new Set(tasks.values());
     return [...this.#used.values()].every(

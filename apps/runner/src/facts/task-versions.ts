@@ -6,13 +6,13 @@ import type { StartedAttempt } from '../attempt/attempt.ts';
 import { readPublished, readWorkFile } from './published-files.ts';
 
 const MAX_BYTES = 64 * 1024;
-/** Steps whose tasks are asked. */
+/** Maximum number of steps to inspect. */
 const MOST_STEPS = 500;
 const NAME = 'versions.yml';
 /** Where nf-core publishes the versions of all steps. */
 const PUBLISHED = 'pipeline_info/*versions*.{yml,yaml}';
 
-/** A work dir of each step: those of its tasks hold the same versions. */
+/** One work dir per step: all its tasks have the same versions. */
 export class StepWorkDirs {
   readonly #dirs = new Map<string, string>();
 
@@ -26,7 +26,7 @@ export class StepWorkDirs {
   }
 }
 
-/** Reads the versions that tasks left in their work dirs; if none did, those that the run published. */
+/** Reads the versions from the work dirs of tasks; if there are none, the published ones. */
 export async function taskVersions(
   started: StartedAttempt,
   workDirs: readonly string[],

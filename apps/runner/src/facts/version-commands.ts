@@ -5,7 +5,7 @@ import { passedVariables, type Pipeline, type ReportedVersion } from '@reprise/p
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { homeVariables, withHome } from '../attempt/job-home.ts';
 
-/** Settings of the commands: they run as tasks do. */
+/** Settings of the commands, which run like tasks. */
 export interface CommandSettings {
   readonly isolation: Isolation;
   readonly environment: Readonly<Record<string, string>>;
@@ -16,9 +16,9 @@ const SECONDS = 10;
 const MAX_BYTES = 64 * 1024;
 
 /**
- * Runs the manifest's `versions` commands, one after another, for tools that no task reported. They run as tasks do, in the
- * launch dir; the version is the first thing in their output that looks like one.
- * @param onWarning receives what told no version, and why
+ * Runs the manifest's `versions` commands in sequence, for tools that no task reported. They run like tasks, in the
+ * launch dir; the first text in their output that looks like a version is used.
+ * @param onWarning receives commands without a version, and why
  */
 export async function commandVersions(
   started: StartedAttempt,
@@ -43,7 +43,7 @@ export async function commandVersions(
       ...homeVariables(started),
       ...marker,
     };
-    // Some programs tell their version and fail, such as `bwa`.
+    // Some programs print their version and fail, such as `bwa`.
     const output = await promisify(execFile)(program, args, { cwd: paths.launchDir, env, maxBuffer: MAX_BYTES }).then(
       ({ stdout }) => stdout,
       (error: unknown) => (error as { stdout?: string }).stdout ?? '',

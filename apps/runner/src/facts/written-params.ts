@@ -1,10 +1,13 @@
 import type { Params } from '@reprise/contracts';
 import type { PublishedText } from './published-files.ts';
 
-/** Levels of arrays and objects; parameters as people give them have fewer. */
+/** Maximum nesting of arrays and objects; submitted parameters have fewer levels. */
 const DEEPEST = 20;
 
-/** Returns the parameters that a run wrote, from the newest file; none of before its start, which an earlier attempt wrote. */
+/**
+ * Returns the parameters written by a run, from the newest file; files from before its start belong to an earlier
+ * attempt.
+ */
 export function writtenParams(files: readonly PublishedText[], startedAt: string): Params | null {
   const newest = files
     .filter(({ modifiedAt }) => Date.parse(modifiedAt) >= Math.floor(Date.parse(startedAt) / 1000) * 1000)
@@ -13,7 +16,7 @@ export function writtenParams(files: readonly PublishedText[], startedAt: string
     const given: unknown = JSON.parse(newest?.text ?? 'null');
     return isRecord(given) && depthOf(given) <= DEEPEST ? given : null;
   } catch {
-    return null; // no JSON: written by something else
+    return null; // not JSON: another program's file
   }
 }
 

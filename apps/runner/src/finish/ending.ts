@@ -17,7 +17,7 @@ export interface EndingFacts {
   readonly attempt: number;
   readonly ended: Ended;
   readonly report: EndReport;
-  /** Whether somebody asked to cancel it. */
+  /** Whether a cancel was requested. */
   readonly cancelling: boolean;
   /** When a cancel's first signal was sent, or null. */
   readonly signalled_at: string | null;
@@ -25,9 +25,9 @@ export interface EndingFacts {
 }
 
 /**
- * How an attempt's ending is recorded. A process that ended before the first signal keeps its natural ending (of which
- * the decider says that a cancel came too late); exit 0 is a success even after a signal; otherwise it was cancelled.
- * Source: the design, "The state machine".
+ * How an attempt's ending is recorded. A process that ended before the first signal keeps its natural ending (the
+ * decider marks the cancel as too late); exit 0 is a success even after a signal; otherwise it was cancelled. Source:
+ * the design, "The state machine".
  */
 export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 'succeeded' | 'cancelled' | 'failed' {
   if (ended.status === 'exited' && ended.exit_code === 0) return 'succeeded';
@@ -61,7 +61,7 @@ export function cancelled({ attempt, report, signalled_at, duration_ms }: Ending
 /** How a failed attempt is explained. */
 export interface FailedRun {
   readonly digest: FailureDigest;
-  /** Its finished tasks; of some, a resume may find nothing in the cache. */
+  /** Its finished tasks, some of which may be missing in the cache. */
   readonly tasks: FinishedTasks;
 }
 
@@ -99,7 +99,7 @@ export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): Attemp
   const { failing_step, failing_task, stderr_tail, excerpt, message, summary, disruption } = digest;
   return failAttempt(attempt, 'error', message, {
     ...more,
-    // A task that never ran has no exit code: that of Nextflow would pass for it.
+    // A task that never ran has no exit code: Nextflow's would be mistaken for it.
     exit_code: digest.failing_step ? digest.exit_code : exit_code,
     signal,
     failing_step,
@@ -114,7 +114,10 @@ export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): Attemp
 
 const KILLERS = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'];
 
-/** Sentences about what is left: no process, no job of a cluster, what cannot be known, and the tasks that a resume takes from the cache. */
+/**
+ * Sentences about the remaining processes and cluster jobs, what is unknown, and the tasks that a resume finds in the
+ * cache.
+ */
 function leftBehind({ processes_ended, executors }: EndReport, hasCachedTasks: boolean): string {
   const jobs = executors.flatMap(({ label, noun, isAsked, ended_count }) =>
     isAsked ? [ended_count === 1 ? `one ${noun} on ${label}` : `${String(ended_count)} ${noun}s on ${label}`] : [],

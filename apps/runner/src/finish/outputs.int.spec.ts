@@ -24,9 +24,9 @@ describe('the outputs of an attempt', () => {
     return started;
   };
   const collect = (names: string[]) => collectAttemptOutputs(withResults(names), pipeline);
-  /** More than an event has room for. */
+  /** More than fits into an event. */
   const reports = Array.from({ length: 1000 }, (_, i) => `${String(i).padStart(4, '0')}${'x'.repeat(150)}.html`);
-  /** Links that lead nowhere. */
+  /** Dangling links. */
   const withLinks = (names: string[]) => {
     const { output_dir } = aStartedAttempt(dataDir).run;
     mkdirSync(output_dir, { recursive: true });

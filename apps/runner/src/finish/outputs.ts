@@ -7,9 +7,9 @@ import type { DataOf, Output } from '@reprise/contracts';
 import { writeManifest } from '../attempt/list-manifest.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
-/** An event holds at most 256 KiB; a longer list goes to a file, of which the event holds path and digest. */
+/** An event holds at most 256 KiB; a longer list is written to a file, whose path and digest go into the event. */
 const MAX_LIST_BYTES = 200 * 1024;
-/** Kinds of which an event has room for one path each, however long. */
+/** Maximum number of kinds: an event has room for one path of any length each. */
 const MOST_KINDS = 40;
 
 /** Maximum number of unreadable paths in an event. */
@@ -22,11 +22,14 @@ export type FoundOutputs = Pick<
 >;
 
 export interface CollectingOptions extends Pick<CollectOptions, 'signal' | 'onProgress'> {
-  /** Kinds and labels by the indexes of the script. */
+  /** Kinds and labels from the script's indexes. */
   readonly indexed?: IndexedResults;
 }
 
-/** Collects the files an attempt published, by the manifest's kinds, then those of the indexes, with their checksums; and what of it was not read. */
+/**
+ * Collects an attempt's published files, by the manifest's kinds and then the indexes, with their checksums, and what
+ * could not be read.
+ */
 export async function collectAttemptOutputs(
   { attemptDir, run }: StartedAttempt,
   pipeline: Pipeline | undefined,
@@ -61,10 +64,10 @@ export async function collectAttemptOutputs(
   }
 }
 
-/** Drops the system call, and the path, which is reported beside it. */
+/** Removes the system call, and the path, which is reported beside it. */
 const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+( '.*)?$/s, '');
 
-/** Outputs of kinds that people ask for are in the event in any case. */
+/** Outputs of the standard kinds are always in the event. */
 function firstOfEach(outputs: readonly Output[]): Output[] {
   const first = new Map<string, Output>();
   for (const output of outputs) if (!first.has(output.kind)) first.set(output.kind, output);

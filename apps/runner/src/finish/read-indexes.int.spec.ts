@@ -27,7 +27,7 @@ output {
 }
 `;
 
-  /** Returns kinds and paths of the results, and what the runner warns of. */
+  /** Returns kinds and paths of the results, and the runner's warnings. */
   const read = async (files: Record<string, string>, outputs: Record<string, string>) => {
     const out = join(aStartedAttempt(dataDir).paths.root, 'output');
     const started = aStartedAttempt(dataDir, { output_dir: out });

@@ -4,22 +4,22 @@ import { readIndexes } from './read-indexes.ts';
 import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
 import type { ResultChecks } from '../state/result-checks.ts';
 
-/** How long results are still read after a cancel that came too late: long enough for those of most jobs. */
+/** How long results are still read after a cancel that came too late: enough for most jobs. */
 const READING_GRACE_MS = 500;
 const CANCELLED = 'not read: the job was cancelled while its results were checked';
 
 export interface ReadingTools {
-  /** As it ran, where its repository is still there. */
+  /** As it ran, if its repository is still available. */
   readonly pipeline: Pipeline | undefined;
   readonly checks: ResultChecks;
-  /** Aborted by a cancel of the job: what is not read soon after is skipped. */
+  /** Aborted by a cancel of the job: what is not read soon afterwards is skipped. */
   readonly cancelled: AbortSignal;
   /** Aborted when the runner stops. */
   readonly stopping: AbortSignal;
   readonly warn: (problem: string) => void;
 }
 
-/** Reads the results of an attempt for its ending. @throws AbortError the runner stops; its next start reads them */
+/** Reads the results of an attempt for its ending. @throws AbortError if the runner stops; its next start reads them */
 export async function readOutputs(
   started: StartedAttempt,
   { pipeline, checks, cancelled, stopping, warn }: ReadingTools,

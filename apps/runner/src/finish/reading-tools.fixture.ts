@@ -1,7 +1,7 @@
 import type { ReadingTools } from './read-outputs.ts';
 import { ResultChecks } from '../state/result-checks.ts';
 
-/** Tools of a reading that nothing interrupts. */
+/** Dependencies of a reading without interruptions. */
 export const readingTools = (): ReadingTools => ({
   pipeline: undefined,
   checks: new ResultChecks(),

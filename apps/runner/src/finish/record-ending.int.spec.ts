@@ -9,7 +9,7 @@ import { readingTools } from './reading-tools.fixture.ts';
 import type { WatchEnd } from '../watch/watch-attempt.ts';
 import { recordEnding } from './record-ending.ts';
 
-/** Records how that attempt ended, and returns the commands of it. */
+/** Records how that attempt ended, and returns its commands. */
 async function recorded(started: ReturnType<typeof aStartedAttempt>, end: WatchEnd): Promise<AttemptCommand[]> {
   const handled: AttemptCommand[] = [];
   const handle = (_jobId: string, command: AttemptCommand) => Promise.resolve(handled.push(command));

@@ -39,7 +39,7 @@ export async function recordEnding(
   };
   const kind = endingKind(facts);
   const endedRun: EndedRun = { attemptDir, launchDir: run.launch_dir, runName: runName(job.job_id, attempt) };
-  // An ending must not wait for what cannot be read.
+  // An ending must not wait for unreadable files.
   const unknown = (error: unknown) => {
     reading.warn(`Whether the run left anything undone is not known: ${(error as Error).message}`);
     return null;
@@ -48,7 +48,7 @@ export async function recordEnding(
     kind === 'succeeded'
       ? succeeded(facts, await readOutputs(started, reading), (await completionWarnings(endedRun).catch(unknown)) ?? [])
       : kind === 'cancelled'
-        ? // Cancelled is what has left nothing behind: that is its end, and the time in its history.
+        ? // A cancel is complete when nothing is left: that is the attempt's end, and the time in its history.
           cancelled({ ...facts, duration_ms: durationUntil(provenAt) })
         : failed(facts, {
             digest: await explainFailure({
@@ -63,13 +63,10 @@ export async function recordEnding(
   return kind;
 }
 
-/** Whether tasks had to be ended after Nextflow: an attempt is over when its last one is. */
+/** Whether tasks had to be ended after Nextflow: an attempt ends with its last task. */
 const hasLeft = ({ processes_ended, executors }: EndReport): boolean =>
   processes_ended > 0 || executors.some(({ ended_count }) => ended_count > 0);
 
-/**
- * Signals to processes that Nextflow left do not count; unless it is known to have ended, one of them may have ended
- * it.
- */
+/** Signals to processes that Nextflow left do not count, unless Nextflow may have been ended by one of them. */
 const firstSignal = (ended: Ended, { ended_before_signal, signals }: EndReport): string | null =>
   ended_before_signal && ended.status !== 'none' ? null : (signals[0]?.at ?? null);

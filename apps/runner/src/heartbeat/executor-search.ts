@@ -6,7 +6,7 @@ import { RUNNER_OPTIONS } from '../base/tokens.ts';
 
 const EVERY_MS = 60_000;
 
-/** Looks from time to time which executors the tasks of this runner can reach: a daemon may be started later. */
+/** Checks periodically which executors this runner's tasks can reach, because a daemon may be started later. */
 @Injectable()
 export class ExecutorSearch {
   #found: readonly FoundExecutor[] | undefined;
@@ -17,7 +17,7 @@ export class ExecutorSearch {
     @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,
   ) {}
 
-  /** Those of the last search; undefined before the first has ended. */
+  /** Result of the last search; undefined before the first has ended. */
   get found(): readonly FoundExecutor[] | undefined {
     return this.#found;
   }
@@ -28,7 +28,7 @@ export class ExecutorSearch {
     await this.#search();
   }
 
-  /** One at a time: an executor may be slow to answer. */
+  /** One at a time, because an executor may be slow to answer. */
   #search(): Promise<void> {
     return (this.#searching ??= (this.options.findExecutors?.() ?? Promise.resolve([]))
       .then((found) => {

@@ -14,7 +14,7 @@ import { Lifetime } from '../base/lifetime.ts';
 import type { RunnerOptions } from '../base/runner-options.ts';
 import { RUNNER_OPTIONS, SERVICES } from '../base/tokens.ts';
 
-/** Renews this runner's lease: sends three heartbeats in each. */
+/** Renews this runner's lease with three heartbeats per lease time. */
 @Injectable()
 export class HeartbeatSender {
   #slotsSent = 0;
@@ -35,7 +35,7 @@ export class HeartbeatSender {
     this.send();
   }
 
-  /** Tells of slots that were taken or freed without waiting for the next heartbeat. */
+  /** Reports taken or released slots without waiting for the next heartbeat. */
   slotsChanged(): void {
     if (this.#slotsTaken() !== this.#slotsSent) this.send();
   }
@@ -70,7 +70,7 @@ export class HeartbeatSender {
     void this.#measureDisk();
   }
 
-  /** For the next heartbeat: none waits for a disk that does not answer. */
+  /** For the next heartbeat, which must not wait for an unresponsive disk. */
   async #measureDisk(): Promise<void> {
     const { dataDir } = this.options;
     const found = await statfs(join(dataDir, 'jobs')).catch(() => statfs(dataDir).catch(() => null));

@@ -8,8 +8,8 @@ import { RUNNER_OPTIONS } from '../base/tokens.ts';
 import { Leases } from '../state/leases.ts';
 
 /**
- * Hears the heartbeats of all runners. Each of this runner's own touches a file, by which docker/runner-health.mjs
- * tells its health; where that fails, one warning says so.
+ * Receives the heartbeats of all runners. Each of its own touches a file that docker/runner-health.mjs checks; if that
+ * fails, it warns once.
  */
 @Controller()
 export class HeartbeatsController {

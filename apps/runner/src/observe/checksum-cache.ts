@@ -1,7 +1,10 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { SMALL_BYTES, type Reading } from './read-input.ts';
 
-/** The readings of a job's large inputs by real path, in a file: so that the next attempt, or a runner that was restarted, need not read them again. */
+/**
+ * Earlier readings of a job's large inputs by real path, in a file, so that the next attempt, or a restarted runner,
+ * need not read them again.
+ */
 export class ChecksumCache {
   readonly #file: string;
   readonly #readings: Map<string, Reading>;
@@ -11,7 +14,7 @@ export class ChecksumCache {
     this.#readings = readings;
   }
 
-  /** One that can't be read counts as empty: then everything is read again. */
+  /** An unreadable one counts as empty: everything is read again. */
   static async open(file: string): Promise<ChecksumCache> {
     try {
       return new ChecksumCache(

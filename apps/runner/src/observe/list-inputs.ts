@@ -3,23 +3,23 @@ import { isAbsolute, join, relative } from 'node:path';
 import type { InputProblem } from '@reprise/contracts';
 import { compileGlob, filesOfPrefix, isInside, type InputPath } from '@reprise/pipelines';
 
-/** A file to read, at its real path; or one that can't be, and why. */
+/** A file to read, at its real path; or an unreadable one with the reason. */
 export type FoundInput =
   | { readonly path: string; readonly real: string; readonly problem: null }
   | { readonly path: string; readonly real: null; readonly problem: InputProblem };
 
 export interface ListedInputs {
   readonly files: readonly FoundInput[];
-  /** False where there were more files than may be looked at. */
+  /** False if the limit of files was exceeded. */
   readonly complete: boolean;
 }
 
-/** Files and folders that are looked at. */
+/** Maximum number of files and folders scanned. */
 const MOST_ENTRIES = 10_000;
 
 /**
- * The files behind the paths, sorted, each once. A link is followed only where it leads into one of the `roots`, or stays
- * in what is behind the path: if that is trusted, or is no link and so was allowed when the job was submitted.
+ * Files under the paths, sorted, without duplicates. A link is followed only if its target is in one of the `roots` or
+ * under the path itself, provided that path is trusted, or is not a link and so was checked at submission.
  */
 export async function listInputs(
   paths: readonly InputPath[],
@@ -50,10 +50,10 @@ export async function listInputs(
   };
 
   for (const { path, glob, trusted, required, partOf } of paths) {
-    // As at the submission, where such a name was allowed as it is, and its parts were not looked at.
+    // As at submission, where such a name was allowed as a whole, without checking its parts.
     if (partOf !== undefined && isAbsolute(partOf) && !(await isMissing(partOf))) continue;
     if (!required && glob === null && (await isMissing(path))) {
-      // The prefix of an index, or an output to come.
+      // The prefix of an index, or a future output.
       for (const file of await filesOfPrefix(path)) await look(file, trusted ? ['/'] : realRoots, () => true, []);
       continue;
     }

@@ -28,7 +28,7 @@ const manifest = { input_param: 'input_dir', output_param: 'output_dir', checks:
 const pipeline = { manifest, sources: '/nowhere', params: {}, schema: null } as unknown as Pipeline;
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
 
-/** Target of a file descriptor of this process; it may have been closed since. */
+/** Target of a file descriptor of this process, which may have been closed since. */
 function linkOf(fd: string): string | null {
   try {
     return readlinkSync(`/proc/self/fd/${fd}`);
@@ -224,7 +224,7 @@ describe('the inputs of an attempt', () => {
 
   it('end at once when they are no longer waited for: what has no checksum yet is told as not read', async () => {
     writeFileSync(at('in/S1/b.huge'), '');
-    truncateSync(at('in/S1/b.huge'), 2 ** 40); // 1 TiB of nothing: hours
+    truncateSync(at('in/S1/b.huge'), 2 ** 40); // 1 TiB of zeros, which takes hours
     writeFileSync(at('in/S1/c.fastq'), 'last');
     const hurry = new AbortController();
     const observed = toldOf(undefined, 1, hurry.signal);

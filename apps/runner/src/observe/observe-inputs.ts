@@ -10,8 +10,8 @@ import { readInput, type Reading } from './read-input.ts';
 export type Inputs = Omit<DataOf<'inputs_observed'>, 'attempt'>;
 
 /**
- * The input files of an attempt with their checksums, or null where there are none or they can't be told. When `hurry` is
- * aborted, files whose turn has not come are told as not read.
+ * Input files of an attempt with their checksums, or null if there are none or they are unknown. When `hurry` is
+ * aborted, the remaining files are listed as not read.
  */
 export type ObserveInputs = (
   started: StartedAttempt,
@@ -19,10 +19,10 @@ export type ObserveInputs = (
   hurry: AbortSignal,
 ) => Promise<Inputs | null>;
 
-/** An event is copied into the attempt's row, which is written often: longer lists go to a file. */
+/** Events are copied into the attempt's row, which is written often: longer lists go to a file. */
 const MAX_LIST_BYTES = 64 * 1024;
 
-/** Inputs read one file at a time. `roots`: the folders into which links may lead. A failure breaks nothing. */
+/** Inputs read one file at a time. `roots`: folders that links may point to. Best effort: failures are logged. */
 export function inputObserver(
   roots: () => Promise<readonly string[]>,
   onFailure: (reason: string) => void,
@@ -39,7 +39,7 @@ export function inputObserver(
     const kept = await ChecksumCache.open(join(paths.root, 'input-readings.json'));
     const inputs: ObservedInput[] = [];
     for (const file of files) inputs.push(await observe(file, kept, hurry));
-    // Without the times of reading: equal inputs give an equal digest.
+    // Without reading times, so that equal inputs have equal digests.
     const list = inputs.map(({ read_at, ...input }) => input);
     const manifest = await writeManifest(list, join(attemptDir, 'inputs.json'), MAX_LIST_BYTES);
     return manifest ? { inputs: [], inputs_manifest: manifest, complete } : { inputs, complete };

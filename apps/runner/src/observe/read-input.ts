@@ -5,7 +5,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { InputProblem } from '@reprise/contracts';
 import { inputProblem } from './list-inputs.ts';
 
-/** A reading of a file: `stamp` tells whether it may still be the same. */
+/** A reading of a file: `stamp` detects changes. */
 export interface Reading {
   readonly stamp: string;
   readonly bytes: number;
@@ -15,22 +15,22 @@ export interface Reading {
 
 export type ReadInput = { readonly reading: Reading } | UnreadInput;
 interface UnreadInput {
-  /** Its size, where that is known. */
+  /** Its size, if known. */
   readonly bytes: number | null;
   readonly problem: InputProblem;
 }
 
-/** Up to here a file is read at once; a larger one by a process of its own, at the lowest priority. */
+/** Maximum size read in-process; larger files are read by a separate process at the lowest priority. */
 export const SMALL_BYTES = 1024 * 1024;
 
 /**
- * Reads a file for its SHA-256, unless `earlier` is a reading of the same path, size, inode and time of change.
- * @throws AbortError when `signal` is aborted; Error where the checksum's program can't be run
+ * Reads a file for its SHA-256, unless `earlier` is a reading with the same path, size, inode and mtime.
+ * @throws AbortError when `signal` is aborted; Error if the checksum program cannot be run
  */
 export async function readInput(real: string, earlier: Reading | undefined, signal: AbortSignal): Promise<ReadInput> {
   let file: FileHandle | undefined;
   try {
-    // Not blocking: a pipe that came in the file's place has nobody at its other end.
+    // Nonblocking: a pipe that replaced the file may have no writer.
     file = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const before = await file.stat({ bigint: true });
     if (!before.isFile()) return { bytes: null, problem: 'not_a_file' };
@@ -48,7 +48,7 @@ export async function readInput(real: string, earlier: Reading | undefined, sign
   }
 }
 
-// Without the time of its last status change: a hard link made by Nextflow's staging changes that.
+// Without ctime, which hard links of Nextflow's staging change.
 const stampOf = ({ dev, ino, size, mtimeNs }: BigIntStats): string => [dev, ino, size, mtimeNs].join(' ');
 
 const sumAtOnce = async (file: FileHandle): Promise<string> =>
@@ -56,7 +56,7 @@ const sumAtOnce = async (file: FileHandle): Promise<string> =>
     .update(await file.readFile())
     .digest('hex');
 
-/** By `sha256sum`, which gets the open file: no path is looked up again. Null where it could not read to the end. */
+/** By `sha256sum` on the open file, so that no path is resolved again. Null if it could not read to the end. */
 function sum({ fd }: FileHandle, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const child = spawn('nice', ['-n', '19', 'sha256sum'], { stdio: [fd, 'pipe', 'ignore'], signal });
@@ -66,7 +66,7 @@ function sum({ fd }: FileHandle, signal: AbortSignal): Promise<string | null> {
       reject(signal.aborted ? error : new Error(`sha256sum cannot be run: ${error.message}`));
     });
     child.on('close', (code) => {
-      if (code === 126 || code === 127) reject(new Error('sha256sum cannot be run')); // said by `nice`
+      if (code === 126 || code === 127) reject(new Error('sha256sum cannot be run')); // printed by `nice`
       const [sha256 = ''] = told.split(' ');
       resolve(code === 0 && /^[0-9a-f]{64}$/.test(sha256) ? sha256 : null);
     });

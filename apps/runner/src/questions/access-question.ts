@@ -7,7 +7,7 @@ import { uploadedSamples } from '../start/uploaded-samples.ts';
 
 export type AccessSettings = Pick<StartSettings, 'isolation' | 'inputRoots' | 'samplesRoot'>;
 
-/** Answers which paths the user that tasks run as cannot read. */
+/** Answers which paths the tasks' user cannot read. */
 export function accessQuestion(place: RunnerPlace, { isolation, inputRoots, samplesRoot }: AccessSettings) {
   @Controller()
   class AccessQuestion {

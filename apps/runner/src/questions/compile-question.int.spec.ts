@@ -16,10 +16,10 @@ import { waitUntil } from '@reprise/testing';
 import { InstalledNextflows } from '../base/installed-nextflows.ts';
 import { compileQuestion } from './compile-question.ts';
 
-/** Run as root, tasks are another user's; run by a person, their own. */
+/** Run as root, tasks have another user; otherwise, the same. */
 const isRoot = process.getuid?.() === 0;
 
-/** Stands for `nextflow lint` of 26.04: reports one error, whose message tells how it was started. */
+/** Fake `nextflow lint` of 26.04: reports one error, whose message contains its invocation. */
 const LINT = `#!/bin/sh
 cat <<END
 {
@@ -31,7 +31,7 @@ END
 exit 1
 `;
 
-/** Stands for one that takes its time. */
+/** Fake of a slow one. */
 const SLOW = '#!/bin/sh\necho $$ >"$STARTED"\nsleep 1000\n';
 
 describe('asked to compile a pipeline, a runner', () => {

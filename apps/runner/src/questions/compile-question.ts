@@ -17,19 +17,19 @@ export type CompileSettings = Pick<
   'nextflows' | 'environment' | 'variables' | 'isolation' | 'repositories'
 >;
 
-/** A login of a runner may answer for 15 seconds, and a gateway asks again. */
+/** A runner's login may answer within 15 seconds; a gateway polls for longer work. */
 const ANSWERS_WITHIN_MS = 5_000;
 const MOST_UNASKED = 1_000;
 
-/** Answers which errors the script and config of a pipeline have for the compiler of this runner's Nextflow. */
+/** Answers which errors this runner's Nextflow compiler finds in a pipeline's script and config. */
 export function compileQuestion(place: RunnerPlace, settings: CompileSettings, withinMs = ANSWERS_WITHIN_MS) {
   @Controller()
   class CompileQuestion implements BeforeApplicationShutdown {
     readonly #ending = new AbortController();
-    /** One at a time: each is a JVM of its own. */
+    /** One at a time: each is a separate JVM. */
     #last: Promise<unknown> = removeScratches(place);
     #compiling: Promise<unknown> = Promise.resolve();
-    /** By question, until its answer is fetched. */
+    /** By request, until the result is fetched. */
     readonly #asked = new Map<string, Promise<CompileResponse>>();
 
     constructor(@Inject(PIPELINES) private readonly pipelines: () => Promise<readonly Pipeline[]>) {}
@@ -55,7 +55,7 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
       }
     }
 
-    /** Compiles after those that were asked for before. */
+    /** Compiles after earlier requests. */
     async #enqueue(asked: CompileRequest): Promise<CompileResponse> {
       const errors = this.#last.then(async () => {
         const nextflow = settings.nextflows.find(asked.nextflow_version);
@@ -70,13 +70,13 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
       return { errors: await errors.then((found) => found && [...found]) };
     }
 
-    /** Ends what compiles, so that no scratch is left. */
+    /** Aborts running compilers, so that no scratch folder is left. */
     async beforeApplicationShutdown(): Promise<void> {
       this.#ending.abort();
       await this.#compiling;
     }
 
-    /** Returns the pipeline as it is at a revision; null where this runner has another one. */
+    /** Returns the pipeline at a revision; null if this runner has another one. */
     async #find({ pipeline, revision }: CompileRequest): Promise<Pipeline | null> {
       const named = (await this.pipelines()).find(({ manifest }) => manifest.name === pipeline);
       const found = named && (await settings.repositories.at(named, revision).catch(() => null));
@@ -86,10 +86,10 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
   return CompileQuestion;
 }
 
-/** Beginning of the names of scratch folders of a runner. */
+/** Prefix of a runner's scratch folders. */
 const scratchName = ({ runner_id }: RunnerPlace): string => `reprise-compile-${runner_id}-`;
 
-/** Removes the scratch folders that an earlier life of a runner left behind. Best effort. */
+/** Removes scratch folders left by an earlier process of the runner. Best effort. */
 async function removeScratches(place: RunnerPlace): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
   for (const name of names.filter((each) => each.startsWith(scratchName(place))))
@@ -104,7 +104,7 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 
-/** Compiles in a scratch folder, and removes that. */
+/** Compiles in a scratch folder, and removes it. */
 async function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settings, signal }: Asked) {
   const { isolation, environment } = settings;
   const { launcher, version } = nextflow;
@@ -121,7 +121,7 @@ async function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settin
       ...homeVariables(home),
       ...pipeline.launch.env,
       ...(parser && { NXF_SYNTAX_PARSER: parser }),
-      // Nothing is fetched for a check.
+      // Nothing is downloaded for a check.
       NXF_OFFLINE: 'true',
     };
     return await compileScript({

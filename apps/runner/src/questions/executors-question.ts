@@ -5,7 +5,7 @@ import { localAttempt } from '../attempt/attempt.ts';
 import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { LatestListings } from '../attempt/latest-listings.ts';
 
-/** Answers which tasks of an attempt live on other machines, in the words of their executors. Changes nothing. */
+/** Answers which tasks of an attempt are live on other machines, in their executors' terms. Read-only. */
 export function executorsQuestion(place: RunnerPlace, dataDir: string) {
   @Controller()
   class ExecutorsQuestion {

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { jobPaths } from '../attempt/job-paths.ts';
 
-/** Whether a folder is a work dir of a job: in its own folder, or under another one in a folder with its id. */
+/** Whether a folder is a work dir of a job: in its own folder, or in a folder named after its id elsewhere. */
 export const isWorkDirOf = (jobId: string, dataDir: string, workDir: string): boolean =>
   dirname(workDir) === jobPaths(dataDir, jobId).workRoot || basename(dirname(workDir)) === jobId;

@@ -9,7 +9,7 @@ import { resultQuestions } from './result-questions.ts';
 import { sizeQuestions } from './size-questions.ts';
 import { storageQuestions } from './storage-questions.ts';
 
-/** Returns the controllers that answer questions about the storage of a runner. */
+/** Returns the controllers that answer requests about a runner's storage. */
 export const questions = (place: RunnerPlace, dataDir: string, settings: AccessSettings & CompileSettings): Type[] => [
   storageQuestions(place, dataDir),
   resultQuestions(place, dataDir),

@@ -30,7 +30,7 @@ import { isWorkDirOf } from './is-work-dir-of.ts';
 const UNKNOWN = '?';
 const SHORT_HASH = 'ab/cdef12'.length;
 
-/** Answers what a resume or restart would run again, and whether anything is in its way. Changes nothing. */
+/** Answers what a resume or restart would run again, and what prevents it. Read-only. */
 export function redoQuestion(place: RunnerPlace, dataDir: string) {
   @Controller()
   class RedoQuestion {
@@ -73,17 +73,17 @@ function countByProcess(tasks: readonly TaskNode[]): Record<string, number> {
   return counts;
 }
 
-/** Ends that a resume takes from the cache; a task that was cached in one run is listed as such for it. */
+/** Endings that a resume reuses from the cache; a task cached in one run is listed as such for it. */
 const isGoodEnd = (recorded: RecordedTask | undefined): boolean =>
   recorded?.status === 'COMPLETED' || recorded?.status === 'CACHED';
 
-/** Returns the session that would go on; null where there is none. */
+/** Returns the session that would continue; null if there is none. */
 function sessionOfAttempt(paths: JobPaths, { job_id, attempt, work_dir }: RedoRequest): Promise<string | null> {
   const first = Number(basename(work_dir)) || 1;
   return latestSession(paths.launchDir, job_id, { from: first, before: attempt + 1 });
 }
 
-/** Returns whether a task will be found in the cache, as the start of a resume judges it. */
+/** Returns whether a task will be found in the cache, as determined at the start of a resume. */
 async function cacheTest(
   paths: JobPaths,
   { job_id, attempt }: RedoRequest,

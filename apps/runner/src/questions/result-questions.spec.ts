@@ -74,7 +74,7 @@ describe('asked for results, a runner', () => {
     symlinkSync(folders[0]!, join(dirs.output_dir, 'aaa'));
     writeFileSync(join(dirs.output_dir, 's1.tsv'), '');
     expect(await answers().list({ ...dirs, after: null })).toEqual({ entries: [], more: false, truncated: true });
-    // It looks at many thousand links.
+    // It checks many thousand links.
   }, 300_000);
 
   it('sends a part, which a message can hold', async () => {

@@ -29,16 +29,16 @@ import { planClean } from '../clean/plan-clean.ts';
 import { buffer } from 'node:stream/consumers';
 import { jobPaths } from '../attempt/job-paths.ts';
 
-/** Most bytes of a part and of a list: NATS takes messages of up to 1 MB. */
+/** Maximum bytes of a part and of a list: NATS accepts messages of up to 1 MB. */
 const MAX_PART_BYTES = 512 * 1024;
 const MAX_LIST_BYTES = 512 * 1024;
-/** Most files of an output dir that are listed. */
+/** Maximum number of files listed in an output dir. */
 const MOST = 20_000;
 
-/** Most files that are counted before a deletion. */
+/** Maximum number of files counted before a deletion. */
 const MOST_COUNTED = 100_000;
 
-/** Sends results that lie on this runner's storage to a gateway that has another one. The storage's id is a part of the subjects. */
+/** Sends results on this runner's storage to a gateway with another storage. The storage id is part of the subjects. */
 export function resultQuestions(place: RunnerPlace, dataDir: string) {
   const folderOf = (asked: { job_id: string; output_dir: string; work_dir: string }): ResultFolder => ({
     jobDir: jobPaths(dataDir, asked.job_id).root,
@@ -89,13 +89,13 @@ export function resultQuestions(place: RunnerPlace, dataDir: string) {
   return ResultQuestions;
 }
 
-/** Returns the index of the first entry after the path, which may be gone by now. */
+/** Returns the index of the first entry after the path, which may no longer exist. */
 function firstAfter(entries: readonly ResultEntry[], after: string): number {
   const found = entries.findIndex(({ path }) => placeOf(path) > placeOf(after));
   return found === -1 ? entries.length : found;
 }
 
-/** Sorts as `listResults` does, folder by folder: `a/x` before `a.tsv`. No name has a NUL. */
+/** Sorts like `listResults`, folder by folder: `a/x` before `a.tsv`. Names never contain NUL. */
 const placeOf = (path: string) => path.replaceAll('/', '\0');
 
 async function partOf(file: OpenResult, offset: number, limit: number): Promise<ResultPartResponse['part']> {

@@ -6,10 +6,10 @@ import { SizesRequest, sizesSubject, type SizesResponse, type RunnerPlace } from
 import { diskId } from '../sizes/disk-id.ts';
 import { JobSizes } from '../sizes/job-sizes.ts';
 
-/** Most sizes of an answer: NATS takes messages of up to 1 MB. */
+/** Maximum number of sizes per answer: NATS accepts messages of up to 1 MB. */
 const MOST = 3_000;
 
-/** Answers with the sizes of the jobs on this runner's storage, as they were measured. The storage's id is a part of the subject. */
+/** Answers with the measured sizes of the jobs on this runner's storage. The storage id is part of the subject. */
 export function sizeQuestions(place: RunnerPlace, dataDir: string) {
   @Controller()
   class SizeQuestions {

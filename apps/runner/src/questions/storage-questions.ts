@@ -16,19 +16,19 @@ import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
 import { isWorkDirOf } from './is-work-dir-of.ts';
 
 const MAX_TEXT_BYTES = 256 * 1024;
-/** NATS takes messages of up to 1 MB. */
+/** NATS accepts messages of up to 1 MB. */
 const MAX_ANSWER_BYTES = 768 * 1024;
-/** Bytes of a control character in JSON. */
+/** Bytes of an escaped control character in JSON. */
 const LONGEST_IN_JSON = 6;
 
-/** Answers questions about what lies on this runner's storage. Its id and the runner's are parts of the subjects. */
+/** Answers requests about this runner's storage. Storage id and runner id are parts of the subjects. */
 export function storageQuestions(place: RunnerPlace, dataDir: string) {
   @Controller()
   class StorageQuestions {
     @MessagePattern(workDirSubject(place))
     async workDir(@Payload() asked: unknown): Promise<WorkDirResponse> {
       const { job_id, work_dir } = WorkDirRequest.parse(asked);
-      // What a start checks. Other folders of the job may be left: of other sessions, or moved aside.
+      // Same check as at a start. Other folders of the job may remain: of other sessions, or moved aside.
       const isThere = isWorkDirOf(job_id, dataDir, work_dir) && (await isDirectory(work_dir));
       return { work_dir: isThere ? 'present' : 'absent' };
     }
@@ -48,23 +48,23 @@ export function storageQuestions(place: RunnerPlace, dataDir: string) {
 const isDirectory = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;
 
-/** As much of the limit as an answer has room for. */
+/** The part of the limit that an answer has room for. */
 async function readAnswer(path: string, offset: number, limit: number): Promise<TextChunk | null> {
   const part = await readText(path, offset, limit);
   const fits = !part || Buffer.byteLength(JSON.stringify(part)) <= MAX_ANSWER_BYTES;
   return fits ? part : readText(path, offset, Math.floor(limit / LONGEST_IN_JSON));
 }
 
-/** Without what Nextflow says for our sake only; it stays in the file, and in Nextflow's log. */
+/** Without output that Nextflow prints only for Reprise; the file and Nextflow's log keep it. */
 function asPeopleRead(part: TextChunk): TextChunk {
   const { text, left } = withoutDumps(part.text);
   return { ...part, text, next_offset: part.next_offset - Buffer.byteLength(left) };
 }
 
-/** The number of a task that shares its hash is left out: such tasks share their work dir. */
+/** Without the number of a task that shares its hash, because such tasks share their work dir. */
 const TASK_HASH = /^([0-9a-f]{2})\/([0-9a-f]{6})(?:-\d{1,9})?(\/command)?$/;
 
-/** The file that is asked for: Nextflow's log, its output, or the combined output or the command of one task. */
+/** Requested file: Nextflow's log, its output, or the combined output or the command of one task. */
 async function pathOf(dataDir: string, asked: TextRequest): Promise<string | null> {
   const { job_id, attempt, file } = asked;
   const paths = jobPaths(dataDir, job_id);
@@ -84,7 +84,7 @@ async function pathOf(dataDir: string, asked: TextRequest): Promise<string | nul
   return null;
 }
 
-/** Returns the work dir that is asked for; of a gateway that names none, all in the job's folder, the latest first. */
+/** Returns the requested work dir; if a gateway names none, all in the job's folder, latest first. */
 async function workDirsOf(paths: JobPaths, dataDir: string, { job_id, work_dir }: TextRequest): Promise<string[]> {
   if (work_dir !== undefined) return isWorkDirOf(job_id, dataDir, work_dir) ? [work_dir] : [];
   const sessions = await readdir(paths.workRoot).catch(() => []);

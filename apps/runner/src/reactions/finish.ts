@@ -8,7 +8,7 @@ import { shownPaths } from '../start/shown-paths.ts';
 import type { ReactionHandler } from './reaction.ts';
 import { ensureWatched } from './watch.ts';
 
-/** Records how an attempt ended, once nothing of it is left anywhere and its events are sent. */
+/** Records how an attempt ended, once nothing of it is left and its events are sent. */
 export const finish: ReactionHandler = async (held, tools) => {
   const { tasks, watches, survivors, pipeline, settings, onWarning } = tools;
   const watched = await ensureWatched(held, tools);
@@ -33,7 +33,7 @@ export const finish: ReactionHandler = async (held, tools) => {
   tasks.forget(held);
   watches.forget(held);
   survivors.forget(held);
-  // After a cancel or a kill, nothing that names the job may be left.
+  // After a cancel or a kill, no process with the job's marker may be left.
   const mayFindAhead = ending === 'failed' && end.ended.status === 'exited' && end.ended.signal === null;
   const variables = passedVariables(settings.variables, known?.manifest.environment ?? []);
   void tidyUp(started, { settings, variables, mayFindAhead, hasFailed: ending !== 'succeeded', endedAt, warn });

@@ -6,10 +6,10 @@ import type { RunnerOptions } from '../base/runner-options.ts';
 import { RUNNER_OPTIONS } from '../base/tokens.ts';
 import { terminateOrphans } from '../recover/terminate-orphans.ts';
 
-/** Between two jobs whose executors are asked: a cluster would get the questions of all of them at once. */
+/** Delay between jobs whose executors are queried, so that a cluster is not queried for all of them at once. */
 const APART_MS = 200;
 
-/** Tasks of attempts that ended in the log while this runner was away. */
+/** Tasks of attempts whose end was recorded while this runner was away. */
 @Injectable()
 export class Orphans {
   readonly #logger = new Logger(Orphans.name);

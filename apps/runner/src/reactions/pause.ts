@@ -10,13 +10,14 @@ export const pause: ReactionHandler = async (held, tools) => {
   const { mode } = job.pending_action;
   const whyNot = await tasks.pause(held, mode);
   if (whyNot !== null) {
-    // What has ended meanwhile is recorded as ended; else it is tried again.
+    // If it ended in the meantime, that is recorded; otherwise it is retried.
     if (tasks.isOver(held)) return wake(job.job_id);
     await survivors.reportPause(held, 'pause', whyNot);
     return retry(job.job_id, new Error(whyNot.message));
   }
   const { outcome, state } = await commands.handle(job.job_id, { name: 'confirm_pause', attempt, mode });
-  // It was taken back, or cancelled, while the processes were stopped. It is paused where an earlier try has recorded it.
+  // The pause was reverted, or the job cancelled, while processes were stopped. It counts as paused if an earlier try
+  // recorded it.
   if (outcome === 'refused' && state.status !== 'paused') await goOn(held, tools);
   survivors.forget(held);
 };

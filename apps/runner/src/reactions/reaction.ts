@@ -10,7 +10,7 @@ import type { SurvivorReports } from './survivor-reports.ts';
 /** Carries out one reaction to the state of a job that this runner holds. */
 export type ReactionHandler = (held: HeldAttempt, tools: ReactionTools) => Promise<void>;
 
-/** Tools of the reactions. */
+/** Dependencies of the reactions. */
 export interface ReactionTools {
   readonly commands: RunnerCommands;
   readonly tasks: AttemptTasks;
@@ -18,15 +18,15 @@ export interface ReactionTools {
   readonly survivors: SurvivorReports;
   readonly settings: StartSettings;
   readonly pipeline: (name: string) => Promise<Pipeline | undefined>;
-  /** Checksums of results that are computed now. */
+  /** Checksums of results that are being computed. */
   readonly checks: ResultChecks;
-  /** Once aborted, no reaction begins; what is under way is left to the runner's next start. */
+  /** Once aborted, no new reaction begins; the next start of the runner continues running ones. */
   readonly signal: AbortSignal;
   /** Aborted when a cancel of the job is requested. */
   readonly cancelled: AbortSignal;
   readonly onWarning: (problem: string, jobId: string) => void;
-  /** Runs the job's next reaction when this one is over, or later. */
+  /** Runs the job's next reaction after this one, or later. */
   readonly wake: (jobId: string, afterMs?: number) => void;
-  /** Reports an error, and runs the job's next reaction after a pause. */
+  /** Reports an error, and runs the job's next reaction after a delay. */
   readonly retry: (jobId: string, error: unknown, afterMs?: number) => void;
 }

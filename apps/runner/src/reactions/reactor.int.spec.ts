@@ -25,7 +25,7 @@ import { Reactor } from './reactor.ts';
 import { AttemptWatches } from '../watch/attempt-watches.ts';
 import { noImages } from '../facts/no-images.fixture.ts';
 
-/** Tasks of which the `survivors` cannot be ended: no test can make a real one on every machine. */
+/** Fake tasks whose `survivors` cannot be ended, because real ones cannot be created on every machine. */
 class StubbornTasks extends AttemptTasks {
   survivors: number[] = [];
   tries = 0;
@@ -97,7 +97,7 @@ describe('what a runner does about its job', () => {
   const taskRuns = async () => {
     await job.waitFor('attempt_started');
     const { held } = job;
-    // Before the gate opens, a command of the gate's own script may still be there.
+    // Before the gate opens, a command of the gate's own script may still be running.
     await until('the gate is open', () => existsSync(attemptFiles(held.attemptDir).opened));
     await until('a task runs', () => listTree(held).length > 1);
     return held;
@@ -128,7 +128,7 @@ describe('what a runner does about its job', () => {
   it('ends its processes, by their mark, and it, where the folder of its attempt is gone', async () => {
     begin();
     const held = await taskRuns();
-    rmSync(held.attemptDir, { recursive: true, maxRetries: 20, retryDelay: 20 }); // its Nextflow writes into it
+    rmSync(held.attemptDir, { recursive: true, maxRetries: 20, retryDelay: 20 }); // its Nextflow writes to it
     expect(await job.waitFor('attempt_failed')).toMatchObject({
       data: {
         cause: 'killed',
@@ -145,7 +145,7 @@ describe('what a runner does about its job', () => {
     begin();
     const held = await taskRuns();
     stop();
-    rmSync(held.attemptDir, { recursive: true, maxRetries: 20, retryDelay: 20 }); // its Nextflow writes into it
+    rmSync(held.attemptDir, { recursive: true, maxRetries: 20, retryDelay: 20 }); // its Nextflow writes to it
     await cancel();
     begin();
     expect(await job.waitFor('attempt_cancelled')).toMatchObject({ data: { survivors: 0 } });
@@ -165,7 +165,7 @@ describe('what a runner does about its job', () => {
     job = await HeldJob.claimed({ simulation: { seconds: 0 } });
     const huge = () => join(job.held.job.last_run?.output_dir ?? '', 'huge.bam');
     pipeline = () => {
-      // Asked for at the start, for the watch, and before the results are read.
+      // Queried at the start, for the watch, and before the results are read.
       if (job.state.status === 'running') writeHuge(huge());
       const { pipeline: brief } = job;
       return Promise.resolve(brief && { ...brief, manifest: { ...brief.manifest, outputs: { bam: '*.bam' } } });
@@ -245,7 +245,7 @@ describe('what a runner does about its job', () => {
       await cancel();
       const { data } = await job.waitFor('attempt_cancelled');
       expect(data).toMatchObject({ executors: [{ name: 'slurm', ended: ['8'], ended_count: 1 }] });
-      // It is asked beside Nextflow and after it, whichever is first.
+      // Queried beside Nextflow and after it, in any order.
       expect([...new Set(cancels.flat())]).toEqual(['8']);
     });
 
@@ -476,7 +476,7 @@ describe('what a runner does about its job', () => {
   });
 });
 
-/** Makes a file of 1 TiB that is not taken for a sparse one: there is something at all places that are looked at. */
+/** Creates a file of 1 TiB that is not detected as sparse: all sampled places contain data. */
 function writeHuge(path: string): void {
   const file = openSync(path, 'w');
   for (let part = 0; part < 64; part += 1) writeSync(file, 'data', 2 ** 34 * part);

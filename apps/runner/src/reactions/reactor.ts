@@ -13,24 +13,24 @@ import { SurvivorReports } from './survivor-reports.ts';
 
 export interface ReactorOptions extends Omit<ReactionTools, 'survivors' | 'cancelled' | 'wake' | 'retry'> {
   readonly cache: JobStateCache;
-  /** Receives attempts, as `<job>/<attempt>`, whose processes were ended because the attempt was over. */
+  /** Receives attempts, as `<job>/<attempt>`, whose leftover processes were ended. */
   readonly onOrphans: (ended: readonly string[]) => void;
   readonly onError: (error: unknown, jobId: string) => void;
 }
 
 const RETRY_MS = 2_000;
 
-/** Runs the next reaction of each job of this runner, one at a time for each job. */
+/** Runs the next reaction of each job of this runner, one at a time per job. */
 export class Reactor {
   readonly #options: ReactorOptions;
   readonly #tools: Omit<ReactionTools, 'cancelled'>;
-  /** Cancels of the jobs of which a reaction is under way. */
+  /** Cancels of the jobs with a running reaction. */
   readonly #cancels = new Map<string, AbortController>();
   readonly #jobs: WorkQueue;
   readonly #releases: Releases;
-  /** Whether a job is being cleaned: one at a time, or the disk would be kept from those that run. */
+  /** Whether a job is being cleaned: one at a time, to leave the disk to running jobs. */
   #isCleaning = false;
-  /** Ids of jobs that wait for their turn to be cleaned. */
+  /** Ids of jobs waiting to be cleaned. */
   readonly #toClean = new Set<string>();
 
   constructor(options: ReactorOptions) {
@@ -53,7 +53,7 @@ export class Reactor {
 
   async #react(jobId: string): Promise<void> {
     const { cache, settings, signal } = this.#options;
-    // One that was woken again during its last reaction comes here by itself.
+    // A wake-up during the last reaction re-enqueues the job.
     if (signal.aborted) return;
     const { state } = cache.job(jobId);
     const cancel = new AbortController();
@@ -63,7 +63,7 @@ export class Reactor {
       if (isToClean(settings.identity.storage_id, state)) return await this.#cleanInTurn(state);
       if (!isHeldBy(settings.identity.runner_id, state)) return await this.#releases.release(jobId);
       const held = heldAttempt(settings.dataDir, state);
-      // A start inspects by itself: where a folder cannot be read, it records why.
+      // A start checks by itself: if a folder cannot be read, it records why.
       const reality = state.status === 'pending' ? 'none' : inspectAttempt(held.attemptDir).status;
       await reactions[nextReaction(state, reality)](held, { ...this.#tools, cancelled: cancel.signal });
     } catch (error) {
@@ -73,7 +73,7 @@ export class Reactor {
     }
   }
 
-  /** Cleans a job, or leaves it, free for other reactions, until it is woken for its turn. */
+  /** Cleans a job, or leaves it free for other reactions until its turn. */
   async #cleanInTurn(job: JobToClean): Promise<void> {
     if (this.#isCleaning) return void this.#toClean.add(job.job_id);
     this.#isCleaning = true;
@@ -87,7 +87,7 @@ export class Reactor {
     }
   }
 
-  /** Deletes files of a job that has ended, once nothing of it runs here. */
+  /** Deletes files of an ended job, once none of its processes run here. */
   async #clean({ job_id, attempt }: JobToClean): Promise<void> {
     const { cache, settings, tasks, commands, signal } = this.#options;
     const { dataDir, identity, sessions } = settings;

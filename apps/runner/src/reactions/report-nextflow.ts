@@ -8,8 +8,8 @@ interface Tools extends Pick<RunnerOptions, 'nextflows' | 'environment'> {
 }
 
 /**
- * Records that another version of Nextflow runs an attempt than its launcher told, such as a script around another launcher
- * that was replaced. That launcher is asked again before the next claim.
+ * Records that an attempt runs another version of Nextflow than its launcher reported, for example if the launcher is a
+ * script around one that was replaced. The launcher is queried again before the next claim.
  */
 export async function reportNextflow(
   { job, attempt, run }: StartedAttempt,

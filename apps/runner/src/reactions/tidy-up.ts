@@ -4,12 +4,12 @@ import { homeVariables, removeHomes, withHome } from '../attempt/job-home.ts';
 import { runName } from '../attempt/job-paths.ts';
 import type { StartSettings } from '../base/start-settings.ts';
 
-/** How what an attempt left is tidied up. */
+/** How to tidy up after an attempt. */
 interface Tidying {
   readonly settings: StartSettings;
   /** Variables that the manifest passes to its runs. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Whether what a resume has to know may be found out now. */
+  /** Whether facts for a resume may be collected now. */
   readonly mayFindAhead: boolean;
   readonly hasFailed: boolean;
   /** Time at which nothing of it was left and no other attempt had begun. */
@@ -17,13 +17,15 @@ interface Tidying {
   readonly warn: (problem: string) => void;
 }
 
-/** Keys of the attempts that are tidied up now. */
+/** Keys of the attempts being tidied up. */
 const underway = new Set<string>();
 
-/** Whether an attempt is tidied up now: its home is in use, and is removed at the end. */
+/** Whether an attempt is being tidied up: its home is in use, and is removed at the end. */
 export const isTidiedUpNow = ({ key }: Pick<StartedAttempt, 'key'>): boolean => underway.has(key);
 
-/** Finds out what a resume will have to know, and removes what an ended attempt left. Never rejects: each problem is a warning. */
+/**
+ * Collects facts for a resume, and removes what an ended attempt left. Never rejects: problems are logged as warnings.
+ */
 export async function tidyUp(
   started: StartedAttempt,
   { settings, variables, mayFindAhead, hasFailed, endedAt, warn }: Tidying,
@@ -42,7 +44,7 @@ export async function tidyUp(
   underway.delete(started.key);
 }
 
-/** Asks the engines as a task would. */
+/** Queries the engines as a task would. */
 async function removeContainers(
   started: StartedAttempt,
   { environment, isolation }: StartSettings,

@@ -1,7 +1,7 @@
 import type { ReactionHandler } from './reaction.ts';
 import { watch } from './watch.ts';
 
-/** Lets a paused attempt go on, then records that it does. */
+/** Continues a paused attempt, then records it. */
 export const unpause: ReactionHandler = async (held, tools) => {
   await watch(held, tools);
   const whyNot = await tools.tasks.unpause(held);

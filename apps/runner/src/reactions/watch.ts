@@ -2,16 +2,16 @@ import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import type { WatchEnd } from '../watch/watch-attempt.ts';
 import type { ReactionHandler, ReactionTools } from './reaction.ts';
 
-/** Sees that the events of a running attempt are sent. Does not wait for its end, which wakes the job again. */
+/** Makes sure that the events of a running attempt are sent. Does not wait for its end, which wakes the job again. */
 export const watch: ReactionHandler = async (held, tools) => {
   const { status, pending_action } = held.job;
-  // A pause that was taken back may have stopped processes before this runner was restarted.
+  // A reverted pause may have stopped processes before this runner was restarted.
   if (status === 'running' && !pending_action) await goOn(held, tools);
   if (tools.watches.has(held)) return;
   ensureWatched(held, tools).catch((error: unknown) => tools.retry(held.job.job_id, error));
 };
 
-/** Lets an attempt go on whose pause was taken back. @throws Error it is not proven that it does */
+/** Continues an attempt whose pause was reverted. @throws Error if that is not proven */
 export async function goOn(held: HeldAttempt, { tasks }: Pick<ReactionTools, 'tasks'>): Promise<void> {
   const whyNot = await tasks.unpause(held);
   if (whyNot !== null) throw new Error(whyNot.message);

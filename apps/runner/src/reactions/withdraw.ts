@@ -2,10 +2,10 @@ import { abortGate } from '@reprise/nextflow';
 import { settleMoves } from '../start/restart-moves.ts';
 import type { ReactionHandler } from './reaction.ts';
 
-/** Ends an attempt that was cancelled before it started: nothing of it may run. */
+/** Ends an attempt that was cancelled before it started: none of it may run. */
 export const withdraw: ReactionHandler = async (held, { commands }) => {
   const { job, attempt, attemptDir } = held;
-  await abortGate(attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
+  await abortGate(attemptDir).catch(() => undefined); // in an unreadable folder, no child is waiting
   await settleMoves(held, true);
   await commands.handle(job.job_id, {
     name: 'confirm_cancel',

@@ -8,7 +8,7 @@ import type { RunnerOptions } from '../base/runner-options.ts';
 import { RUNNER_OPTIONS, SERVICES } from '../base/tokens.ts';
 import { reportLostAttempts } from './report-lost-attempts.ts';
 
-/** Looks for attempts of runners whose lease has ended. */
+/** Looks for attempts of runners whose lease has expired. */
 @Injectable()
 export class LostAttemptDetector {
   constructor(

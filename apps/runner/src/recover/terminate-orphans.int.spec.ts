@@ -52,7 +52,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     return commanding;
   }
 
-  /** A job that runner a holds and whose program runs: a shell that waits, with a child. */
+  /** A job held by runner a with a running program: a waiting shell with a child. */
   async function running(a: CommandingRunner): Promise<LocalAttempt & { readonly job: string }> {
     const job = await submit(log);
     await claim(a, job);
@@ -81,7 +81,7 @@ describe('a runner whose attempt was recorded as lost', () => {
   const life = async ({ job }: { job: string }) =>
     (await eventsOf(log.read(jobKindFilter(job, 'life')))).filter(isLifecycle);
 
-  /** Runner a's reactions; only what they take of their tools where no attempt is held. */
+  /** Runner a's reactions, with only the dependencies needed without held attempts. */
   function reactor({ cache, commands }: CommandingRunner, told: string[], tasks = new AttemptTasks(2_000)): Reactor {
     const identity = { runner_id: 'a', storage_id: 's' };
     return new Reactor({
@@ -191,7 +191,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     const attempts = [await running(a), await running(a)];
     for (const attempt of attempts) await lose(attempt);
     const stubborn = attempts.toSorted((one, other) => (one.job < other.job ? -1 : 1))[0]!;
-    /** As if one tree held a process in the kernel. */
+    /** As if one tree contained an unkillable process. */
     class OneStaysAlive extends AttemptTasks {
       override async terminate(local: LocalAttempt): Promise<EndReport> {
         if (local.key === stubborn.key)
@@ -299,7 +299,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     };
     const tasks = () =>
       new AttemptTasks(0, () => Promise.resolve([executorOf(scheduler, { everyMs: 1, withinMs: 60_000 })]));
-    /** A lost attempt of which nothing runs here any more. */
+    /** A lost attempt without processes here. */
     const lost = async () => {
       const a = await runner('a');
       const job = await submit(log);

@@ -15,18 +15,18 @@ interface Options {
   readonly dataDir: string;
   readonly runnerId: string;
   readonly tasks: AttemptTasks;
-  /** Receives a job of which not all could be ended; the others are worked on all the same. */
+  /** Receives a job of which not everything could be ended; the others are still processed. */
   readonly onError: (error: unknown, jobId: string) => void;
   /**
-   * Receives a job whose last attempt has ended and left processes here, or may have left tasks on other machines: they are
-   * ended later, since a start must not wait for them.
+   * Receives a job whose last attempt has ended and left processes here, or may have remote tasks: they are ended
+   * later, because a start must not wait for them.
    */
   readonly onLeft: (jobId: string) => void;
 }
 
 /**
- * Ends orphans of all jobs on this storage, and puts back what was moved for attempts that did not start: while this
- * runner was away, another one may have recorded them as lost.
+ * Ends orphans of all jobs on this storage, and restores what was moved for attempts that did not start: while this
+ * runner was away, another one may have reported them as lost.
  */
 export async function terminateOrphans(
   cache: JobStateCache,
@@ -40,11 +40,11 @@ export async function terminateOrphans(
     try {
       const attempts = await attemptsOf(dataDir, jobId);
       for (const orphan of attempts) if (isUp(orphan)) ended.push(await terminated(orphan, tasks));
-      // Before it started, the last one had ended what those before it left.
+      // Before it started, the last one had ended leftovers of earlier ones.
       const last = attempts.at(-1);
       if (last && !hasEndMarker(last.attemptDir) && (hasLeft(last, listNow) || (await tasks.mayBeElsewhere(last))))
         onLeft(jobId);
-      // Of an open job, the runner that starts it settles them.
+      // Those of an open job are settled by the runner that starts it.
       if (!isOpen(state)) await settleMoves(localAttempt(dataDir, jobId, 0), true);
     } catch (error) {
       onError(error, jobId);
@@ -53,24 +53,24 @@ export async function terminateOrphans(
   return ended;
 }
 
-/** Parts of a job that were ended although this runner does not hold it. */
+/** Leftovers of a job that were ended although this runner does not hold it. */
 interface EndedOrphans {
   /** Attempts with processes here, as `<job>/<attempt>`. */
   readonly ended: readonly string[];
-  /** Executors on other machines that have proven its end, now or before. */
+  /** Remote executors that have proven its end, now or before. */
   readonly executors: readonly Ending[];
 }
 
 /**
  * Ends what is left of a job that this runner does not hold.
- * @throws Error tasks could not be ended, or are not proven to have
+ * @throws Error if tasks could not be ended, or are not proven to have
  */
 export async function terminateOrphansOf(jobId: string, dataDir: string, tasks: AttemptTasks): Promise<EndedOrphans> {
   const ended: string[] = [];
   const attempts = await attemptsOf(dataDir, jobId);
   for (const orphan of attempts)
     if (isUp(orphan) || hasLeft(orphan, listTree)) ended.push(await terminated(orphan, tasks));
-  // The last one asks for those before it too.
+  // The query for the last one covers the earlier ones.
   const last = attempts.at(-1);
   if (!last) return { ended, executors: [] };
   const executors = hasEndMarker(last.attemptDir) ? await provenBy(last.attemptDir) : await endElsewhere(last, tasks);
@@ -95,7 +95,7 @@ async function endElsewhere(orphan: LocalAttempt, tasks: AttemptTasks): Promise<
   return executors;
 }
 
-/** Whether its Nextflow lives. */
+/** Whether its Nextflow is alive. */
 function isUp({ attemptDir }: LocalAttempt): boolean {
   const { status } = inspectAttempt(attemptDir);
   return status === 'gated' || status === 'running';
@@ -105,7 +105,7 @@ function isUp({ attemptDir }: LocalAttempt): boolean {
 const hasLeft = (orphan: LocalAttempt, listed: (orphan: LocalAttempt) => readonly unknown[]): boolean =>
   inspectAttempt(orphan.attemptDir).status !== 'none' && listed(orphan).length > 0;
 
-/** Attempts in their order, each with its own work dir: in one that runners share, another one may run a later attempt. */
+/** Attempts in order, each with its own work dir: with a shared storage, another runner may run a later attempt. */
 async function attemptsOf(dataDir: string, jobId: string): Promise<LocalAttempt[]> {
   const numbers = (await list(join(jobPaths(dataDir, jobId).root, 'attempts'))).map(Number);
   return Promise.all(numbers.toSorted((a, b) => a - b).map((attempt) => orphanOf(dataDir, jobId, attempt)));

@@ -1,12 +1,12 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
 
-/** File systems that several machines mount: their source names them everywhere. */
+/** Network file systems: their source name is the same on all machines. */
 const SHARED = /^(?:nfs4?|cifs|smb3|lustre|ceph|glusterfs|beegfs|gpfs|fuse\.(?:glusterfs|ceph|beegfs))$/;
 
 /**
- * Returns the id of the file system with a folder: storages on one have the same free bytes. That of a shared file system is
- * the same on all machines. Null where it cannot be told.
+ * Returns the id of a folder's file system: storages on one share its free space. For a network file system it is the
+ * same on all machines. Null if unknown.
  */
 export async function diskId(folder: string): Promise<string | null> {
   try {
@@ -21,7 +21,10 @@ export async function diskId(folder: string): Promise<string | null> {
   }
 }
 
-/** @param mounts as in `/proc/self/mountinfo`. Source: proc_pid_mountinfo(5) @param boot id of the running kernel */
+/**
+ * @param mounts in the format of `/proc/self/mountinfo`. Source: proc_pid_mountinfo(5) @param boot id of the running
+ * kernel
+ */
 export function diskIdIn(mounts: string, path: string, boot: string): string | null {
   const over = mounts.split('\n').flatMap((line) => {
     const [place = '', kind = ''] = line.split(' - ');
@@ -31,13 +34,13 @@ export function diskIdIn(mounts: string, path: string, boot: string): string | n
     const isOver = at !== '' && (path === at || path.startsWith(at.endsWith(sep) ? at : `${at}${sep}`));
     return isOver ? [{ at, id: SHARED.test(type) ? `${type}:${unescaped(source)}` : `${boot}:${device}` }] : [];
   });
-  // Of several on one folder, the last one is on top.
+  // Of several mounts on one folder, the last one is on top.
   return (
     over.reduce<(typeof over)[0] | null>((top, each) => (top && each.at.length < top.at.length ? top : each), null)
       ?.id ?? null
   );
 }
 
-/** Spaces and the like are octal. */
+/** Spaces and the like are escaped in octal. */
 const unescaped = (text: string): string =>
   text.replaceAll(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(parseInt(code, 8)));

@@ -5,18 +5,18 @@ import { countFiles } from '@reprise/result-files';
 import { z } from 'zod';
 import { jobPaths } from '../attempt/job-paths.ts';
 
-/** A file of an older release is measured anew: it does not have all fields. */
+/** Files of an older release are measured again, because they lack fields. */
 const Sizes = z.array(JobSize.extend({ work_dir: z.string().optional(), other_disk_bytes: z.int() }));
 type Measured = z.infer<typeof Sizes>[number];
 
-/** Age after which a size is measured again though nothing was heard of its job. */
+/** Age after which a size is measured again even without activity of its job. */
 const STALE_MS = 24 * 3_600_000;
-/** The same for a job that is open: its files change at any time. */
+/** The same for an open job, whose files change at any time. */
 const OPEN_MS = 600_000;
 
 /**
- * Sizes of the jobs on this storage, one job measured at a time and only those that changed: counting the files of a large
- * work dir takes minutes. They are kept in a file, so that a restart measures only what changed.
+ * Sizes of the jobs on this storage. Measures one job at a time, and only changed ones, because counting a large work
+ * dir takes minutes. Saved in a file, so that a restart measures only what changed.
  */
 export class JobSizes {
   readonly #dataDir: string;
@@ -28,14 +28,14 @@ export class JobSizes {
     this.#dataDir = dataDir;
   }
 
-  /** Marks a job whose files may have changed. @param workDir folder of its work dirs, if they are not beside the others */
+  /** Marks a job whose files may have changed. @param workDir folder of its work dirs, if not the default */
   changed(jobId: string, workDir: string | undefined): void {
     this.#changed.add(jobId);
     const known = this.#sizes.get(jobId);
     if (workDir !== undefined) this.#sizes.set(jobId, { ...(known ?? unmeasured(jobId)), work_dir: workDir });
   }
 
-  /** Returns the sizes that are known, by job id. */
+  /** Returns the known sizes, by job id. */
   list(): JobSize[] {
     return [...this.#sizes.values()]
       .filter(({ measured_at }) => measured_at !== NEVER)
@@ -43,7 +43,7 @@ export class JobSizes {
       .toSorted((a, b) => (a.job_id < b.job_id ? -1 : 1));
   }
 
-  /** Measures the jobs that changed or are new, until `signal` is aborted. @param isOpen whether a job may change at any time */
+  /** Measures changed and new jobs until `signal` is aborted. @param isOpen whether a job may change at any time */
   async measure(isOpen: (jobId: string) => boolean, signal: AbortSignal): Promise<void> {
     await this.#read();
     const there = new Set(await readdir(join(this.#dataDir, 'jobs')).catch(() => []));
@@ -78,7 +78,7 @@ export class JobSizes {
     });
   }
 
-  /** A file that is missing or damaged costs a measurement of all. */
+  /** If the file is missing or damaged, everything is measured again. */
   async #read(): Promise<void> {
     if (this.#isRead) return;
     this.#isRead = true;
@@ -106,7 +106,7 @@ const unmeasured = (job_id: string): Measured => ({
   measured_at: NEVER,
 });
 
-/** Id of the file system with a folder; null where there is no such folder. */
+/** Id of a folder's file system; null if the folder does not exist. */
 const diskOf = (folder: string): Promise<number | null> =>
   stat(folder).then(
     ({ dev }) => dev,

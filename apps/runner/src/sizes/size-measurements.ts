@@ -37,7 +37,7 @@ export class SizeMeasurements {
     const { storage_id } = this.options.identity;
     if (storageOf(state) !== storage_id && !leftOn(state, storage_id)) return;
     this.sizes.changed(jobId, state.launch?.work_dir);
-    // The sizes of an attempt that has ended, and of a clean, are asked for at once.
+    // Sizes are requested right after the end of an attempt or a clean.
     if (!isOpen(state)) this.#passes.add(PASS);
   }
 

@@ -2,11 +2,11 @@ import { parserOf, type SyntaxParser } from '@reprise/contracts';
 import { chooseNextflow, neededNextflow, neededNextflowWords, type OpenJob } from '@reprise/job';
 import type { InstalledNextflows } from '../base/installed-nextflows.ts';
 
-/** Nextflow that an attempt runs with. */
+/** Nextflow of an attempt. */
 export interface ChosenNextflow {
   readonly launcher: string;
   readonly version: string;
-  /** Null where that version has but one. */
+  /** Null if that version has only one. */
   readonly parser: SyntaxParser | null;
 }
 
@@ -16,8 +16,8 @@ interface Installed {
 }
 
 /**
- * Chooses the Nextflow of an attempt: its version, and the parser that the job asks for, else that of the attempt that it
- * goes on from, else that of the runner's environment. Where none fits, which a claim rules out, it returns why.
+ * Chooses an attempt's Nextflow: its version, and the job's requested parser, else that of the attempt to continue
+ * from, else the one in the runner's environment. If none fits, which a claim rules out, it returns why.
  */
 export function chosenNextflow(job: OpenJob, { nextflows, environment }: Installed): ChosenNextflow | string {
   const needed = neededNextflow(job);

@@ -19,7 +19,10 @@ describe('tasks that an earlier attempt left on another machine', () => {
   });
   afterEach(() => job.remove());
 
-  /** Prepares attempt 2, where attempt 1 used an executor, and Slurm answers one look after the other, the last for ever. */
+  /**
+   * Prepares attempt 2 after attempt 1 used an executor; Slurm returns the given listings in turn, and repeats the
+   * last.
+   */
   const prepared = async (executor: string, answers: Listing[], withinMs = 60_000) => {
     const { attemptDir } = heldAttempt(job.dataDir, job.held.job, 1);
     mkdirSync(attemptDir, { recursive: true });

@@ -1,12 +1,12 @@
 import { missingInputs, type Pipeline } from '@reprise/pipelines';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 
-/** Paths that a sentence names. */
+/** Maximum number of paths in a sentence. */
 const MOST_NAMED = 3;
 
 /**
- * Returns why a rerun may not delete the earlier results: an input that it needs to make them again is gone. Null where it
- * may, or deletes none.
+ * Returns why a rerun may not delete the earlier results: an input needed to reproduce them is missing. Null if it may,
+ * or deletes none.
  */
 export async function goneInputs(
   { job, attempt }: HeldAttempt,

@@ -2,8 +2,8 @@ import { sessionOf } from '@reprise/nextflow';
 import { runName } from '../attempt/job-paths.ts';
 
 /**
- * Finds the session of the latest attempt that got as far as having one; null where Nextflow never came so far. Only of attempts
- * in this work dir, which is named after the first of them: what came before a rerun is none of a resume's business.
+ * Finds the session of the latest attempt that got one; null if Nextflow never did. Only attempts in this work dir,
+ * which is named after the first of them: a resume ignores sessions before the last rerun.
  */
 export async function latestSession(
   launchDir: string,

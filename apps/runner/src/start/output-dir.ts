@@ -15,9 +15,9 @@ export interface AskedParams {
 }
 
 /**
- * Returns the output dir of an attempt that goes on from the work of an earlier run: that run's own where the parameters
- * are the same, else a new one. Nextflow replaces only files of the same name, so what other parameters no longer make
- * would stay and pass for a result of the new attempt; into an empty dir it publishes the files of cached tasks again.
+ * Returns the output dir of an attempt that continues an earlier run: that run's own if the parameters are equal, else
+ * a new one. Nextflow replaces only files of the same name, so results that other parameters no longer produce would
+ * remain and look like the new attempt's; into an empty dir it publishes the files of cached tasks again.
  */
 export async function outputDirAfter(run: Run, held: HeldAttempt, asked: AskedParams): Promise<string> {
   const before = await paramsOfRun(run, held);
@@ -25,7 +25,7 @@ export async function outputDirAfter(run: Run, held: HeldAttempt, asked: AskedPa
   return isSame ? run.output_dir : held.paths.outputDir(held.attempt);
 }
 
-/** Returns the parameters of the latest start in a run's output dir; null where they cannot be read. */
+/** Returns the parameters of the latest start in a run's output dir; null if they cannot be read. */
 async function paramsOfRun(run: Run, { attempt, paths }: HeldAttempt): Promise<Params | null> {
   const first = Number(basename(run.work_dir)) || 1;
   for (let earlier = attempt - 1; earlier >= first; earlier -= 1) {

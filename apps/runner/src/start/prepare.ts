@@ -23,7 +23,7 @@ import { moveStepAside, settleMoves } from './restart-moves.ts';
 
 export type Prepared =
   | { readonly ok: true; readonly workDir: string; readonly outputDir: string; readonly resumeSession: string | null }
-  /** Nothing may start; `message` says which path and why. */
+  /** Nothing may start; `message` names the path and the reason. */
   | { readonly ok: false; readonly message: string };
 
 export interface PrepareSettings {
@@ -39,9 +39,9 @@ export interface PrepareSettings {
 }
 
 /**
- * Makes the ground ready: nothing of an earlier attempt still runs, here or on another machine; a fresh attempt has no earlier results, work dir or
- * session; a resume finds its work dir without half-written tasks, its output dir without half copies of results or, with
- * other parameters, empty; and a restart finds its work dir without the tasks of its step and after it.
+ * Prepares a start: no earlier attempt still runs, here or remotely; a fresh attempt has no earlier results, work dir
+ * or session; a resume has its work dir without unfinished tasks, and its output dir without partial copies of results
+ * or, with other parameters, empty; a restart has its work dir without the tasks of its step and later ones.
  */
 export async function prepare(settings: PrepareSettings, held: HeldAttempt, asked: AskedParams): Promise<Prepared> {
   const { dataDir, graceMs, tasks } = settings;
@@ -86,7 +86,7 @@ async function fromScratch(
   const keepsWork = job.keep_work_dir || (job.keep_results === true && (await hasLinks(outputRoot)));
   const own = keepsWork ? [] : [launchDir, ...(isApart ? [] : [workRoot])];
   let cleared = await clearPaths([...(job.keep_results ? [] : [outputRoot]), ...own], root, cancelled);
-  // What is in an object store is its lifecycle rules' business.
+  // Content of an object store is left to its lifecycle rules.
   if (cleared.status !== 'failed' && isApart && isLocal(workRoot) && !keepsWork)
     cleared = await clearPaths([workRoot], dirname(workRoot), cancelled);
   if (cleared.status === 'failed')
@@ -123,7 +123,7 @@ async function fromKeptWork(
       })
     : new Map<string, RecordedTask>();
   const at = new Date();
-  // First, so that its journal has the tasks too that had not ended: they are put back where nothing starts.
+  // First, so that its journal includes unfinished tasks: they are restored if nothing starts.
   const obstacle = await moveStepAside(held, run.work_dir);
   if (obstacle !== null) return refuse(obstacle);
   await moveIncompleteTasks({ workDir: run.work_dir, recorded, at });
@@ -133,7 +133,7 @@ async function fromKeptWork(
   return { ok: true, workDir: run.work_dir, outputDir, resumeSession };
 }
 
-/** Whether a folder has a symbolic link in it, at any depth. @throws Error it cannot be told, since a part cannot be read */
+/** Whether a folder contains a symbolic link, at any depth. @throws Error if a part cannot be read */
 const hasLinks = async (dir: string): Promise<boolean> =>
   existsSync(dir) &&
   (await readdir(dir, { recursive: true, withFileTypes: true })).some((entry) => entry.isSymbolicLink());

@@ -56,7 +56,7 @@ describe('the start of a restart from a step', () => {
 
   it('moves its tasks and those after it aside, and resumes the session', async () => {
     expect(tasks(workDir())).toHaveLength(2);
-    // The supervisor of the first run ends after it has written its end.
+    // The supervisor of the first run ends after it has recorded the exit.
     const free = async () => {
       const answer = await ask('FIRST');
       return answer.held ? undefined : answer;
@@ -96,7 +96,7 @@ describe('the start of a restart from a step', () => {
     await restart('LAST', 3, { seconds: 0.2 });
     expect(await ran()).toBe(output(3));
     await restart('LAST', 4, { seconds: 0.3 });
-    await start('/none/nextflow'); // what never ran made nothing
+    await start('/none/nextflow'); // a task that never ran produced nothing
     await job.tellAndWait({ type: 'resume_requested', data: { attempt: 5, reason: null } });
     await job.claim();
     expect(await ran()).toBe(output(5));

@@ -15,9 +15,10 @@ import type { HeldAttempt, LocalAttempt } from '../attempt/attempt.ts';
 import type { JobPaths } from '../attempt/job-paths.ts';
 
 /**
- * Moves the task dirs of a restart's step and of all its descendants aside, so that a resume of the session runs them
- * again. Called again after a crash, it goes on with what it had begun.
- * @returns null, or the reason why nothing can be restarted from there
+ * Moves the task dirs of a restart's step and all its descendants aside, so that a resume of the session runs them
+ * again.
+ * After a crash, the next call continues where it stopped.
+ * @returns null, or the reason why a restart from there is impossible
  */
 export async function moveStepAside({ job, attempt, paths }: HeldAttempt, workDir: string): Promise<string | null> {
   const step = job.from_step;
@@ -39,15 +40,15 @@ export async function moveStepAside({ job, attempt, paths }: HeldAttempt, workDi
   return null;
 }
 
-/** Attempt dirs of a session: its work dir is named after the first of them. */
+/** Attempt dirs of a session, whose work dir is named after the first of them. */
 export function sessionDirs(paths: JobPaths, workDir: string, before: number): string[] {
   const first = Number(basename(workDir)) || 1;
   return Array.from({ length: Math.max(0, before - first) }, (_, i) => paths.attemptDir(first + i));
 }
 
 /**
- * Leaves the dirs aside where the attempt they were moved for ran, and puts them back where it did not. Can be repeated.
- * @param isDecided false: those of this attempt itself are left as they are, since it is yet to start
+ * Keeps dirs aside if the attempt that they were moved for ran, and restores them if it did not. Repeatable.
+ * @param isDecided false: leaves those of this attempt, which has yet to start
  */
 export async function settleMoves({ paths, attempt }: LocalAttempt, isDecided: boolean): Promise<void> {
   const left = await unsettledAttempt(paths.restartJournal);

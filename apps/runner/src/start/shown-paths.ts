@@ -9,7 +9,10 @@ interface RunDirs {
   readonly output_dir: string;
 }
 
-/** Returns the paths that Nextflow and its tasks are shown of those that isolation hides, for a start as for its failure. */
+/**
+ * Returns the paths that stay visible to Nextflow and its tasks despite isolation, at a start and for explaining a
+ * failure.
+ */
 export function shownPaths(
   { job, attemptDir }: Pick<HeldAttempt, 'job' | 'attemptDir'>,
   { work_dir, output_dir }: RunDirs,

@@ -249,7 +249,7 @@ describe('the start of a claimed attempt', () => {
     expect(existsSync(result)).toBe(true);
     await job.commands.handle(job.id, failAttempt(2, 'killed', 'for the test'));
 
-    // Back on the storage where the results of attempt 1 lie; those of attempt 2 are left on the other one.
+    // Back on the storage with the results of attempt 1; those of attempt 2 remain on the other one.
     await rerun(3, false);
     await start();
     expect((await lastTold()).data).toMatchObject({ storage_id: 'storage-a', results_left_on: 'storage-b' });
@@ -273,7 +273,7 @@ describe('the start of a claimed attempt', () => {
     await job.commands.handle(job.id, failAttempt(2, 'killed', 'for the test'));
 
     await rerun(3, true);
-    await runToItsEnd('/bin/true'); // as a Nextflow that ends before it has a session
+    await runToItsEnd('/bin/true'); // like a Nextflow that ends before it has a session
     await resume(4);
     await start();
     expect(await resumed()).not.toContain('-resume');
@@ -298,7 +298,7 @@ describe('the start of a claimed attempt', () => {
   });
 });
 
-/** No permission stops root: only the immutable flag does. */
+/** Permissions do not stop root: only the immutable flag does. */
 function protect(dir: string, on: boolean): void {
   if (process.getuid?.() === 0) execFileSync('chattr', [on ? '+i' : '-i', dir]);
   else chmodSync(dir, on ? 0o555 : 0o755);

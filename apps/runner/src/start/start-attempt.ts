@@ -36,8 +36,8 @@ import { unreadablePipeline } from './unreadable-pipeline.ts';
 import { readStartRecord, writeStartRecord, type StartRecord } from './start-record.ts';
 
 /**
- * Starts a claimed attempt: spawn at the gate, record the start, open the gate. A start that can't be recorded, since a
- * cancel came first, ends at the gate, and nothing ran. Can be repeated where it failed: the child waits.
+ * Starts a claimed attempt: spawn at the gate, record the start, open the gate. If the start can't be recorded because
+ * of a cancel, it ends at the gate and nothing ran. Repeatable after failures: the child waits.
  */
 export async function startAttempt(
   held: HeldAttempt,
@@ -50,7 +50,7 @@ export async function startAttempt(
     message: `The start could not be prepared in ${held.paths.root}: ${(error as Error).message}. Nothing was started.`,
   }));
   if ('message' in gated) {
-    await abortGate(held.attemptDir).catch(() => undefined); // in a folder that cannot be read, no child waits
+    await abortGate(held.attemptDir).catch(() => undefined); // in an unreadable folder, no child is waiting
     await settleMoves(held, true).catch(() => undefined); // the next start settles it
     await commands.handle(held.job.job_id, failAttempt(held.attempt, 'start_failed', gated.message));
     return;
@@ -60,7 +60,7 @@ export async function startAttempt(
     attempt: held.attempt,
     ...settings.identity,
     process: gated.process,
-    // A gate that an older version of this runner left does not say which.
+    // The gate of an older runner version does not record it.
     nextflow_version: settings.nextflows.default.version,
     launch_dir: held.paths.launchDir,
     ...gated.record,
@@ -69,11 +69,11 @@ export async function startAttempt(
     await abortGate(held.attemptDir);
     return settleMoves(held, true);
   }
-  await openGate(held.attemptDir); // a child that has died there ran nothing: its moves are undone
+  await openGate(held.attemptDir); // a child that died there ran nothing: its moves are undone
   await settleMoves(held, true);
 }
 
-/** Whether the start of this very process is recorded: by an earlier try, whose acknowledgement was lost. */
+/** Whether this very process's start is already recorded, by an earlier try whose acknowledgement was lost. */
 function isStartOf(state: JobState, process: ProcessIdentity): boolean {
   if (state.status !== 'running') return false;
   const { pid, start_time, boot_id } = state.last_run.process;
@@ -89,7 +89,7 @@ const reachGate = async (
   settings: StartSettings,
 ): Promise<Gated | NotStarted> => (await gateLeftBehind(held)) ?? (await spawnAtGate(held, pipeline, settings));
 
-/** A gate that this runner, in an earlier life, had reached without recording the start. Anything else is cleared away. */
+/** A gate that an earlier process of this runner reached without recording the start. Anything else is removed. */
 async function gateLeftBehind({ attemptDir }: HeldAttempt): Promise<Gated | null> {
   const left = inspectAttempt(attemptDir);
   if (left.status === 'gated' && left.supervised)
@@ -99,7 +99,7 @@ async function gateLeftBehind({ attemptDir }: HeldAttempt): Promise<Gated | null
   return null;
 }
 
-/** Parameters with the absolute path of the samplesheet, unless a rerun was given another one. */
+/** Parameters with the absolute path of the samplesheet, unless a rerun has another one. */
 const paramsOf = ({ params, sheet }: HeldAttempt['job'], launchDir: string) =>
   sheet && params[sheet.param] === sheet.name ? { ...params, [sheet.param]: join(launchDir, sheet.name) } : params;
 
@@ -153,7 +153,7 @@ async function spawnAtGate(
     ...(nextflow.parser && { NXF_SYNTAX_PARSER: nextflow.parser }),
     ...held.marker,
   };
-  // Where it cannot be read, Nextflow says so.
+  // If it cannot be read, Nextflow reports it.
   const sentBy = otherCluster(await readRunConfig(pipeline, options).catch(() => ''), env);
   const record = {
     argv,
@@ -192,14 +192,14 @@ async function spawnAtGate(
       return { process: launch.process, record };
     case 'locked':
       return { message: 'Another attempt of this job still runs on this machine. Wait for its end, then try again.' };
-    case 'used': // by the child of a supervisor that this runner, in an earlier life, had only just spawned
+    case 'used': // by the child of a supervisor that an earlier process of this runner had just spawned
       return (await gateLeftBehind(held)) ?? { message: `The folder ${attemptDir} belongs to another start.` };
     case 'failed':
       return { message: `Nextflow could not be started: ${launch.reason}` };
   }
 }
 
-/** Returns a pipeline from a repository at the job's commit, others as they are; or why it cannot be had. */
+/** Returns a repository's pipeline at the job's commit, others as they are; or why it is unavailable. */
 async function pipelineOf(named: Pipeline, commit: string, repositories: Repositories): Promise<Pipeline | NotStarted> {
   try {
     return await repositories.at(named, commit);
@@ -209,13 +209,15 @@ async function pipelineOf(named: Pipeline, commit: string, repositories: Reposit
   }
 }
 
-/** Folders that the operator names for files of all jobs: temporary ones, images, environments of conda. */
+/** Folders that the operator configured for all jobs: temporary files, images, conda environments. */
 const writtenFolders = (environment: Readonly<Record<string, string>>): string[] =>
   Object.entries(environment).flatMap(([name, value]) =>
     /^TMPDIR$|^NXF_(?:TEMP|\w+_CACHEDIR)$/.test(name) && value.startsWith('/') ? [value] : [],
   );
 
-/** Makes files that Nextflow writes: it may not make any in the attempt dir, whose other files are the runner's alone. */
+/**
+ * Creates files for Nextflow: it may not create any in the attempt dir, whose other files are private to the runner.
+ */
 async function emptyFiles(paths: readonly string[]): Promise<readonly string[]> {
   await Promise.all(paths.map((path) => writeFile(path, '', { flag: 'a' })));
   return paths;

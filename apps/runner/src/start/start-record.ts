@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import { SYNTAX_PARSERS } from '@reprise/contracts';
 import { z } from 'zod';
 
-/** Record of a start, kept beside the gate: a runner that finds the gate can still record the start. */
+/**
+ * Record of a start, kept beside the gate, so that a restarted runner that finds the gate can still record the start.
+ */
 export const StartRecord = z.object({
   argv: z.array(z.string()),
   run_name: z.string(),
   pipeline_revision: z.string(),
   work_dir: z.string(),
   output_dir: z.string(),
-  /** Absent of a start by an older version of the runner. */
+  /** Absent if an older runner version started it. */
   nextflow_version: z.string().optional(),
-  /** Absent where that version has but one. */
+  /** Absent if that version has only one. */
   syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
 });
 export type StartRecord = z.infer<typeof StartRecord>;

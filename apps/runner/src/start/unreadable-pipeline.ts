@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describeAccess, findAccessProblems, isOpenToAll, type Isolation } from '@reprise/nextflow';
 import type { Pipeline } from '@reprise/pipelines';
 
-/** Returns why tasks cannot read the script or the config of a pipeline, and what to do; null where they can. */
+/** Returns why tasks cannot read a pipeline's script or config, and what to do; null if they can. */
 export async function unreadablePipeline(
   { manifest, script, sources }: Pick<Pipeline, 'manifest' | 'script' | 'sources'>,
   isolation: Isolation,

@@ -1,7 +1,7 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { Params } from '@reprise/contracts';
 
-/** Returns the folders of uploaded samples to which parameters and other paths lead; of others, tasks see nothing. */
+/** Returns the folders of uploaded samples that parameters and other paths point to; others are hidden from tasks. */
 export function uploadedSamples(samplesRoot: string, params: Params, paths: readonly string[] = []): string[] {
   const texts = (value: unknown): string[] => {
     if (typeof value === 'string') return value.split(',');

@@ -14,8 +14,8 @@ import {
 import { Subject } from 'rxjs';
 
 /**
- * Folded states of every open job and every queue. Events of the log are applied as they arrive, this runner's own as
- * soon as they are appended; an event that was applied before changes nothing.
+ * Folded states of every open job and every queue. Log events are applied as they arrive, this runner's own as soon as
+ * they are appended; an event that was already applied changes nothing.
  */
 export class JobStateCache {
   readonly #jobs = new Map<string, KnownJob>();
@@ -37,7 +37,7 @@ export class JobStateCache {
     return [...this.#jobs.values()].map(({ state }) => state).filter(isOpen);
   }
 
-  /** Returns the ids of jobs that have ended, and whose files are to be deleted or whose end is still to be proven. */
+  /** Returns the ids of ended jobs whose files are to be deleted, or whose end is not proven yet. */
   jobsToTidy(): string[] {
     const jobs = [...this.#jobs.values()].map(({ state }) => state);
     const isToTidy = (job: JobState): job is EndedJob =>
@@ -49,7 +49,7 @@ export class JobStateCache {
     return this.#queues.get(name) ?? { state: emptyQueue, seq: 0 };
   }
 
-  /** Takes a state that was read elsewhere, unless newer events were applied since. */
+  /** Stores a state that was read elsewhere, unless newer events were applied since. */
   setJob(jobId: string, known: KnownJob): void {
     if (known.life_seq < this.job(jobId).life_seq) return;
     this.#jobs.set(jobId, known);
@@ -73,7 +73,7 @@ export class JobStateCache {
     }
   }
 
-  /** Drops a job that is final; it is reloaded from the log when somebody opens it anew. */
+  /** Drops a final job; it is reloaded from the log when it is opened again. */
   evict(jobId: string): void {
     if (!isOpen(this.job(jobId).state)) this.#jobs.delete(jobId);
   }

@@ -13,7 +13,7 @@ const beat = (runner_id: string, lease_ms = LEASE_MS) => ({
   lease_ms,
 });
 
-/** The leases as runner a keeps them. A runner beats every 5 s. */
+/** Runner a's view of the leases. Runners send a heartbeat every 5 s. */
 class Listener {
   readonly leases = new Leases({ runnerId: 'a', leaseMs: LEASE_MS, now: 0 });
 
@@ -47,7 +47,7 @@ describe('the lease of another runner', () => {
       a.hears(5_000, 20_000, 'b');
       a.hears(6_000, 21_000, 'a');
       expect(a.leases.hasEnded('b')).toBe(false);
-      // The first that is heard again is ourselves; b follows.
+      // The first heartbeat afterwards is our own; b follows.
       a.hears(21_000 + away, 21_000 + away, 'a');
       expect(a.leases.hasEnded('b')).toBe(false);
       a.hears(24_000 + away, 44_000 + away, 'b');

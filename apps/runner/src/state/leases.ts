@@ -4,20 +4,20 @@ interface Heard {
   readonly at: number;
   readonly lease_ms: number;
   readonly storage_id: string;
-  /** Versions of Nextflow with which it takes jobs now. */
+  /** Versions of Nextflow with which it claims jobs now. */
   readonly versions: readonly string[];
 }
 
 /**
- * When each runner was last heard. Silence counts only as far as we heard our own heartbeats, which take the same way:
- * while NATS is away, or this process stands still, nobody is heard, and nobody is lost.
+ * When each runner last sent a heartbeat. Silence counts only while we receive our own heartbeats, which take the same
+ * path: while NATS is away, or this process is suspended, no runner is considered lost.
  */
 export class Leases {
   readonly #runnerId: string;
   readonly #leaseMs: number;
   readonly #heard = new Map<string, Heard>();
   #ownAt: number;
-  /** Since when our own heartbeats come without a gap. */
+  /** Start of the current uninterrupted series of own heartbeats. */
   #since: number;
 
   /** Records a heartbeat of this runner; `now` in milliseconds. */
@@ -46,7 +46,7 @@ export class Leases {
     return isOwn;
   }
 
-  /** Three come in a lease: half of one without any is more than a late one. */
+  /** There are three per lease: half a lease without any is more than a late one. */
   #hearOwn(now: number): void {
     if (now - this.#ownAt > this.#leaseMs / 2) this.#since = now;
     this.#ownAt = now;
@@ -57,13 +57,13 @@ export class Leases {
     return this.#isOver(this.#heard.get(runnerId) ?? this.#neverHeard());
   }
 
-  /** Whether every other runner with this storage has been; where none was ever heard, as long as one could have been. */
+  /** Whether every other runner with this storage has been; if there never was one, whether it has been long enough. */
   hasLostStorage(storageId: string): boolean {
     const heard = [...this.#heard.values()].filter(({ storage_id }) => storage_id === storageId);
     return [this.#neverHeard(), ...heard].every((last) => this.#isOver(last));
   }
 
-  /** Whether another runner that takes jobs, with this storage where one is given, has a version of Nextflow. */
+  /** Whether another claiming runner, with this storage if given, has a version of Nextflow. */
   hasNextflow(version: string, storageId: string | null): boolean {
     return [...this.#heard.values()].some(
       (heard) =>

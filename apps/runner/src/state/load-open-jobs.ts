@@ -13,13 +13,13 @@ import { WATCHED } from './watched.ts';
 interface LoadOptions {
   readonly signal: AbortSignal;
   readonly everyMs: number;
-  /** Receives, at each try, why what the gateway knows is not of this log. */
+  /** Called on each try with the reason why the gateway's state does not match this log. */
   readonly onOtherLog: (reason: string) => void;
 }
 
 /**
- * Loads what a gateway knows of this log; null where none answers. What it knows of another log, or of an end that this
- * one lost, must not be acted on: then it is asked again until it knows this log.
+ * Loads a gateway's state of this log; null if no gateway answers. State of another log, or of a truncated part, must
+ * not be acted on: it retries until the state matches.
  */
 export async function loadOpenJobs(
   log: EventLog,
@@ -38,7 +38,7 @@ export async function loadOpenJobs(
   return null;
 }
 
-/** Reason why it is not of this log, or null. */
+/** Why it does not match this log, or null. */
 async function reasonOfOtherLog(
   log: EventLog,
   { as_of, last_event, stream_created }: OpenJobs,

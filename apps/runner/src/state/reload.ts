@@ -13,9 +13,10 @@ import { WATCHED } from './watched.ts';
 import type { JobStateCache } from './job-state-cache.ts';
 
 /**
- * Folds a job's whole life from the log. Events that this release does not know count: appends expect their sequence.
- * @throws StreamChangedError the log lacks an event that the cache has
- * @throws LogUnavailableError a server that is behind does not give it
+ * Folds a job's complete lifecycle from the log. Unknown events of later releases count, because appends expect their
+ * sequence.
+ * @throws StreamChangedError if the log lacks an event that the cache has
+ * @throws LogUnavailableError if a lagging server does not return it
  */
 export async function reloadJob(log: EventLog, cache: JobStateCache, jobId: string): Promise<void> {
   const { life_seq: known } = cache.job(jobId);
@@ -29,7 +30,7 @@ export async function reloadJob(log: EventLog, cache: JobStateCache, jobId: stri
   cache.setJob(jobId, { state, life_seq });
 }
 
-/** Folds the events of a queue that the cache lacks; unknown events and errors as with a job. */
+/** Folds a queue's events that the cache lacks; unknown events and errors as for a job. */
 export async function reloadQueue(log: EventLog, cache: JobStateCache, name: string): Promise<void> {
   const { state: before, seq: known } = cache.queue(name);
   let [state, last] = [before, known];
@@ -47,11 +48,11 @@ interface Range {
   readonly from: number;
   /** Sequence of an event that must be among them; 0 for none. */
   readonly known: number;
-  /** Name of what is read, for people. */
+  /** Name of the resource, for messages. */
   readonly of: string;
 }
 
-/** Reads what the log has under the filter, again while a server answers that does not have the known event yet. */
+/** Reads the log under the filter, retrying while the answering server lacks the known event. */
 function entriesWith(log: EventLog, { filter, from, known, of }: Range): Promise<LogEntry[]> {
   const event = `event ${String(known)} of ${of}`;
   return retryUntilFound(event, async () => {
@@ -64,7 +65,7 @@ function entriesWith(log: EventLog, { filter, from, known, of }: Range): Promise
   });
 }
 
-/** Whether the log does not reach the event, or has one of something else there. */
+/** Whether the log does not reach the event, or has a different one there. */
 async function isLost(log: EventLog, filter: string, known: number): Promise<boolean> {
   const { first_seq, last_seq } = await waitForHead(known, () => log.head());
   if (last_seq < known || first_seq > known) return true;

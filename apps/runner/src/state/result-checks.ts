@@ -1,6 +1,6 @@
 import type { ResultCheck } from '@reprise/contracts';
 
-/** Checksums of results that this runner computes now, by job. Heartbeats tell how far they are. */
+/** Checksums of results that this runner is computing, by job. Heartbeats report the progress. */
 export class ResultChecks {
   readonly #checks = new Map<string, ResultCheck>();
 

@@ -8,7 +8,7 @@ import { JobStateCache } from './job-state-cache.ts';
 import { followLog } from './follow-log.ts';
 import { RunnerCommands } from './runner-commands.ts';
 
-/** Appends an event as if a person's command had led to it. */
+/** Appends an event as if it resulted from a user's command. */
 export async function tell(log: EventLog, fact: Fact): Promise<void> {
   const circumstances = { id: newId(), correlation_id: newId(), causation_id: newId(), source: '/reprise/test' };
   await log.append(makeEvent(fact, { ...circumstances, time: new Date().toISOString(), actor: 'ada' }));
@@ -37,7 +37,7 @@ export async function runnerOn(log: EventLog, name: string) {
   return { name, cache, commands: new RunnerCommands(log, cache, name), stop: () => stopping.abort() };
 }
 
-/** Claims a job's attempt, once the runner has heard of the job. */
+/** Claims a job's attempt, once the runner knows the job. */
 export async function claim({ name, cache, commands }: CommandingRunner, job: string, attempt = 1): Promise<void> {
   const heard = () => {
     const { state } = cache.job(job);
@@ -48,7 +48,7 @@ export async function claim({ name, cache, commands }: CommandingRunner, job: st
   if (answer.outcome === 'refused') throw new Error(answer.detail);
 }
 
-/** Fails an attempt whose runner is lost, as a gateway does. */
+/** Fails an attempt of a lost runner, like a gateway. */
 export function recordLost(log: EventLog, job: string, states: JobStates = loggedStates(log)): Promise<Handled> {
   const id = newId();
   return new JobStore(log, states).handle(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'), {

@@ -14,12 +14,12 @@ import { CachedJobStates } from './cached-job-states.ts';
 import type { JobStateCache } from './job-state-cache.ts';
 
 /**
- * Answer to a command, with the state of the job then. A refusal does not tell whether the command is recorded: an earlier
- * try may have recorded it, and its acknowledgement was lost. The state does.
+ * Response to a command, with the job's state at that time. A refusal does not show whether the command is recorded: an
+ * earlier try may have recorded it and lost the acknowledgement. The state does.
  */
 export type HandledWithState = Handled & { readonly state: JobState };
 
-/** Handles the commands of this runner, on the states that it has cached. */
+/** Handles the commands of this runner, based on its cached states. */
 export class RunnerCommands {
   readonly #store: JobStore;
   readonly #queues: QueueStore;
@@ -32,7 +32,9 @@ export class RunnerCommands {
     this.#runnerId = runnerId;
   }
 
-  /** @throws StreamChangedError the log lost what was decided on: deciding again would never end */
+  /**
+   * @throws StreamChangedError if the log lost events that were decided on: retries would never end
+   */
   async handle(jobId: string, command: AttemptCommand | StorageCommand): Promise<HandledWithState> {
     const id = newId();
     const handled = await this.#store.handle(jobId, command, (job) => this.#contextOf(job, id));
@@ -40,7 +42,7 @@ export class RunnerCommands {
     return { ...handled, state };
   }
 
-  /** Pauses or resumes a queue by itself: give a cause, so that people see it and only the same cause resumes it. */
+  /** Pauses or resumes a queue automatically, with a cause that is shown to users; only the same cause resumes it. */
   handleQueue(queue: string, command: QueueCommand): Promise<Handled> {
     const id = newId();
     return this.#queues.handle(queue, command, {
@@ -52,7 +54,7 @@ export class RunnerCommands {
     });
   }
 
-  /** The command belongs to the request that is under way or gave the attempt up, else to the one that made it. */
+  /** The command belongs to the pending request or the abandon, else to the request for the attempt. */
   #contextOf(job: Job, id: string): CommandContext {
     const pending = pendingAction(job) ?? (isOpen(job) ? null : (job.abandoned ?? null));
     const { correlation_id, traceparent } = pending ?? job;

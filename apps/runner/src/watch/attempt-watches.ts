@@ -2,7 +2,7 @@ import type { Pipeline } from '@reprise/pipelines';
 import type { HeldAttempt, LocalAttempt, StartedAttempt } from '../attempt/attempt.ts';
 import { watchAttempt, type WatchEnd, type WatchTools } from './watch-attempt.ts';
 
-/** The watches of attempts: at most one for each. */
+/** Watches of attempts, at most one each. */
 export class AttemptWatches {
   readonly #watches = new Map<string, Promise<WatchEnd>>();
   readonly #tools: WatchTools;
@@ -15,7 +15,7 @@ export class AttemptWatches {
     return this.#watches.has(key);
   }
 
-  /** Begins to watch, unless the attempt is watched; `onEnd` is called when a watch that this call began ends. */
+  /** Begins to watch, unless the attempt is watched; calls `onEnd` when a watch started by this call ends. */
   ensure(started: StartedAttempt, pipeline: () => Promise<Pipeline | undefined>, onEnd: () => void): Promise<WatchEnd> {
     const running = this.#watches.get(started.key);
     if (running) return running;

@@ -2,12 +2,14 @@ import type { AttemptMode } from '@reprise/contracts';
 import type { EarlierAttempt, TaskObservation } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
-/** Attempts whose work this one continues; those of other sessions differ in what they hashed. */
+/** Attempts that this one continues; other sessions have other hashes. */
 export function earlierAttempts({ job, attempt, paths }: StartedAttempt): EarlierAttempt[] {
   if (job.mode === 'fresh') return [];
   return Array.from({ length: attempt - 1 }, (_, i) => ({ attempt: i + 1, attemptDir: paths.attemptDir(i + 1) }));
 }
 
-/** Whether an observation is published. A step that a person asked to run again missed no cache where nothing changed. */
+/**
+ * Whether an observation is published. A step that a user chose to run again did not miss the cache if nothing changed.
+ */
 export const isReportable = (mode: AttemptMode, { cache_miss }: TaskObservation): boolean =>
   mode !== 'from_step' || cache_miss === undefined || cache_miss.changes.length > 0;

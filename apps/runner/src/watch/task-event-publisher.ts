@@ -3,7 +3,7 @@ import { eventsOf, InvalidEventError, type EventLog } from '@reprise/event-log';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { truncateEvent } from './truncate-event.ts';
 
-/** Appends the task and observation events of an attempt, each once: it begins by reading which the log has. */
+/** Appends an attempt's task and observation events, each once: it first reads which of them are in the log. */
 export class TaskEventPublisher {
   readonly #log: EventLog;
   readonly #ids: Set<string>;
@@ -15,7 +15,7 @@ export class TaskEventPublisher {
     this.#onWarning = onWarning;
   }
 
-  /** `onWarning` receives what is left out, and why. */
+  /** `onWarning` receives omitted events, with reasons. */
   static async open(
     { job, run, attempt }: StartedAttempt,
     log: EventLog,
@@ -30,7 +30,7 @@ export class TaskEventPublisher {
     return this.#ids.has(id);
   }
 
-  /** Drops an event that the log will never take, with a warning: an ending must not wait for it. */
+  /** Drops an event that the log will never accept, with a warning: an ending must not wait for it. */
   async publish(event: TaskEvent): Promise<void> {
     if (this.has(event.id)) return;
     try {

@@ -3,7 +3,7 @@ import { makeEvent, observationId, taskEventId, type EventContext } from '@repri
 import type { TaskObservation } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
-/** Context of what an attempt's runner observes. */
+/** Context of an attempt runner's observations. */
 function observationContext({ job, run: { runner_id: runnerId } }: StartedAttempt, id: string): EventContext {
   return {
     id,
@@ -18,7 +18,7 @@ function observationContext({ job, run: { runner_id: runnerId } }: StartedAttemp
 
 export type ObservationType = Exclude<TaskEventType, `task_${string}`>;
 
-/** Makes the event of what is observed once an attempt. */
+/** Creates the event of a once-per-attempt observation. */
 export const observationEvent = <T extends ObservationType>(
   started: StartedAttempt,
   type: T,
@@ -30,13 +30,16 @@ function observed(started: StartedAttempt, type: ObservationType, data: object, 
   return makeEvent(fact, observationContext(started, id)) as TaskEvent;
 }
 
-/** Makes the event of one observation of a task. Its id derives from what was observed: reading again makes the same event. */
+/**
+ * Creates the event of one task observation. Its id derives from the content, so that reading again creates the same
+ * event.
+ */
 export function taskEvent(started: StartedAttempt, { type, ...facts }: TaskObservation, label: string) {
   const eventType = `task_${type}` as Extract<TaskEventType, `task_${string}`>;
   const { job, attempt } = started;
   const id = taskEventId(job.job_id, attempt, facts.hash, eventType);
   const data = { attempt, step: label, ...facts };
-  // The compiler cannot follow that only `cache_missed` has a `cache_miss`.
+  // The compiler cannot infer that only `cache_missed` has a `cache_miss`.
   const fact = { type: eventType, subject: job.job_id, data } as Parameters<typeof makeEvent>[0];
   return makeEvent(fact, observationContext(started, id)) as TaskEvent;
 }

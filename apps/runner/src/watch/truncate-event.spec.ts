@@ -34,7 +34,7 @@ describe('an observation, made to fit into an event,', () => {
   const fit = async (event: TaskEvent) => {
     told.length = 0;
     const fitting = truncateEvent(event, (leftOut) => told.push(leftOut));
-    await new MemoryEventLog().append(fitting); // refuses what does not fit
+    await new MemoryEventLog().append(fitting); // rejects what does not fit
     return fitting.data;
   };
 

@@ -36,7 +36,7 @@ describe('watching an attempt comes to its end', () => {
   beforeEach(() => {
     told = [];
     const files = attemptFiles(started.attemptDir);
-    // As a program of an earlier boot left them.
+    // Like those of a program from before the last boot.
     writeFileSync(files.process, '4711 1 00000000-0000-0000-0000-000000000000\n');
     writeFileSync(files.exit, '0\n');
   });

@@ -25,9 +25,9 @@ import { earlierAttempts, isReportable } from './earlier-attempts.ts';
 import { TaskEventPublisher } from './task-event-publisher.ts';
 import { observationEvent, taskEvent, type ObservationType } from './task-events.ts';
 
-/** How long a natural ending waits for the checksums of inputs. A cancelled one does not wait. */
+/** How long a natural ending waits for input checksums. A cancelled one does not wait. */
 const OBSERVING_GRACE_MS = 15_000;
-/** How long reading inputs may take to end once aborted: a storage may hang. */
+/** How long reading inputs may take to stop once aborted: a storage may hang. */
 const READING_ENDS_MS = 2_000;
 
 export interface WatchEnd {
@@ -43,17 +43,17 @@ export interface WatchTools {
   readonly observeRun: ObserveRun;
   readonly inspectImage: (started: StartedAttempt, pipeline: Pipeline | undefined) => InspectImage;
   readonly signal: AbortSignal;
-  /** Records that another version of Nextflow runs the attempt than its start says. */
+  /** Records that another version of Nextflow runs the attempt than recorded at the start. */
   readonly reportNextflow: (started: StartedAttempt, version: string) => Promise<void>;
-  /** Pace at which a hang is looked for, if not that of `waitForHang`. */
+  /** Poll interval for hang detection, if not that of `waitForHang`. */
   readonly hangPace?: Pick<HangSpec, 'everyMs' | 'quietLooks'>;
-  /** Receives what could not be recorded of an attempt, and why. */
+  /** Receives what could not be recorded, and why. */
   readonly onWarning: (problem: string, jobId: string) => void;
 }
 
 /**
- * Publishes what is observed of an attempt, each fact once. Returns when the process has ended, its tree is empty, and
- * the sources are read to their end. Where it fails, nothing of it goes on: the next try has the same files.
+ * Publishes the observations of an attempt, each once. Returns when the process has ended, its tree is empty, and the
+ * sources are read completely. On failure everything is stopped: the next try has the same files.
  */
 export async function watchAttempt(
   started: StartedAttempt,
@@ -105,13 +105,13 @@ export async function watchAttempt(
     : waitForStall({ attemptDir, ended: end, signal }).then((waiting) =>
         waiting === null ? undefined : publish('stall_observed', { attempt, tasks_waiting: waiting }),
       );
-  stall.catch(() => undefined); // as the plan
+  stall.catch(() => undefined); // like the plan
   const hang = isPublished('hang_observed')
     ? Promise.resolve()
     : waitForHang({ attemptDir, ended: exited, signal, ...hangPace }).then((found) =>
         found ? publish('hang_observed', { attempt, ...found }) : undefined,
       );
-  hang.catch(() => undefined); // as the plan
+  hang.catch(() => undefined); // like the plan
   const readingHangs = new Promise<void>((resolve) => {
     hurry.addEventListener('abort', () => setTimeout(resolve, READING_ENDS_MS).unref());
   });
@@ -122,10 +122,10 @@ export async function watchAttempt(
         found && !signal.aborted ? publish('inputs_observed', { attempt, ...found }) : undefined,
       );
   const inputs = Promise.race([reading, readingHangs]);
-  inputs.catch(() => undefined); // as the plan
+  inputs.catch(() => undefined); // like the plan
   let isSessionPublished = false;
   let isHistoryReported = false;
-  // The run can put anything in the place of its history. An ending must not wait for it.
+  // The run can replace its history file with anything. An ending must not wait for it.
   const ignoreHistory = (error: unknown) => {
     if (!isHistoryReported) warn(`The session of this attempt is not recorded: ${(error as Error).message}`);
     isHistoryReported = true;
@@ -148,7 +148,7 @@ export async function watchAttempt(
   };
 
   const steps = new Set<string>();
-  /** One task of each step is looked at. */
+  /** One task per step is inspected. */
   const publishEngine = async ({ type, process, work_dir }: TaskObservation) => {
     if (type !== 'submitted' || work_dir === null || steps.has(process) || isPublished('executors_observed')) return;
     steps.add(process);

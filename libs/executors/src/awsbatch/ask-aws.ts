@@ -1,6 +1,6 @@
 import { askTool } from '../ask-tool.ts';
 
-/** Job, as far as it is read here. Source: JobDetail of the API of AWS Batch */
+/** The fields of a job used here. Source: JobDetail of the AWS Batch API */
 export interface BatchJob {
   readonly jobId: string;
   readonly status: string;
@@ -12,24 +12,24 @@ export interface BatchJob {
   readonly arrayProperties?: { readonly statusSummary?: Readonly<Record<string, number>> };
 }
 
-/** Runs `aws batch`, and returns what it prints. */
+/** Runs `aws batch`, and returns its output. */
 export type Aws = (...args: string[]) => Promise<string>;
 
-/** A long list comes in many pages, which the tool joins. */
+/** A long list is paginated, and the tool joins the pages. */
 const ANSWERS_WITHIN_MS = 30_000;
-/** Ids that one call describes. Source: DescribeJobs and DescribeJobDefinitions */
+/** Maximum ids per call. Source: DescribeJobs and DescribeJobDefinitions */
 const MOST_AT_ONCE = 100;
-/** States of jobs that have not ended, in their order: one that changes while they are listed is in a later list. */
+/** States of jobs that have not ended, in order: a job that changes during the listing is in a later list. */
 const LIVE = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'] as const;
 
-/** Makes a caller of `aws batch` that asks the region which Nextflow would take from these variables. */
+/** Creates a caller of `aws batch` for the region that Nextflow would use with these variables. */
 export function awsCli(env: NodeJS.ProcessEnv, withinMs = ANSWERS_WITHIN_MS): Aws {
   const region = env['AWS_DEFAULT_REGION'] ?? env['AWS_REGION'];
   const options = ['--output', 'json', ...(region ? ['--region', region] : [])];
   return (...args) => askTool('aws', ['batch', ...args, ...options], { ...env, AWS_PAGER: '' }, withinMs);
 }
 
-/** Returns jobs by their ids, those that AWS Batch knows. @throws Error it does not answer */
+/** Returns the jobs with these ids that AWS Batch knows. @throws Error if it does not answer */
 export async function describeJobs(aws: Aws, ids: readonly string[]): Promise<Map<string, BatchJob>> {
   const jobs = new Map<string, BatchJob>();
   for (const some of parts(ids))
@@ -37,7 +37,7 @@ export async function describeJobs(aws: Aws, ids: readonly string[]): Promise<Ma
   return jobs;
 }
 
-/** Returns whether it knows all of these job definitions, such as `nf-ubuntu:3`. @throws Error it does not answer */
+/** Returns whether all of these job definitions exist, such as `nf-ubuntu:3`. @throws Error if it does not answer */
 export async function knowsDefinitions(aws: Aws, names: readonly string[]): Promise<boolean> {
   const known = new Set<string>();
   for (const some of parts(names)) {
@@ -48,12 +48,12 @@ export async function knowsDefinitions(aws: Aws, names: readonly string[]): Prom
   return names.every((name) => known.has(name));
 }
 
-/** Returns the Amazon Resource Names of all queues. @throws Error it does not answer */
+/** Returns the Amazon Resource Names of all queues. @throws Error if it does not answer */
 export async function listQueues(aws: Aws): Promise<string[]> {
   return itemsIn(await aws('describe-job-queues'), 'jobQueues', isQueue).map(({ jobQueueArn }) => jobQueueArn);
 }
 
-/** Returns the ids of the jobs in a queue that have not ended, an array as one. @throws Error it does not answer */
+/** Returns the ids of a queue's jobs that have not ended, arrays as one. @throws Error if it does not answer */
 export async function listLiveIds(aws: Aws, queue: string): Promise<string[]> {
   const ids: string[] = [];
   for (const status of LIVE) {
@@ -68,7 +68,9 @@ const parts = (ids: readonly string[]): string[][] =>
     ids.slice(part * MOST_AT_ONCE, (part + 1) * MOST_AT_ONCE),
   );
 
-/** @throws Error it is no such list, or only a part of one */
+/**
+ * @throws Error if it is not such a list, or incomplete
+ */
 function itemsIn<T extends object>(printed: string, name: string, isItem: (item: object) => item is T): T[] {
   const answer = (parsed(printed) ?? {}) as Readonly<Record<string, unknown>>;
   const items = answer[name];

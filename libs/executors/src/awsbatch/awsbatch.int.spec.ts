@@ -11,7 +11,7 @@ const ARN = 'arn:aws:batch:us-east-1:012345678910';
 const QUEUE = `${ARN}:job-queue/HighPriority`;
 const at = 'Nov-30 12:03:17.214 [main] DEBUG';
 const handler = `${at} n.c.aws.batch.AwsBatchTaskHandler - [AWS BATCH]`;
-/** As AwsBatchTaskHandler of Nextflow 24.10 logs it. */
+/** As logged by AwsBatchTaskHandler of Nextflow 24.10. */
 const DEFINED = `${handler} [AWS BATCH] Created job definition name=nf-bwa:3; container=bwa`;
 const submitted = (id: string, task = 'ab/cdef12') =>
   `${handler} Process \`ALIGN (S1)\` submitted > job=${id}; work-dir=${ROOT}/1/${task}`;
@@ -22,7 +22,10 @@ const command = (dir: string) => [
   `trap "{ ret=$?; aws s3 cp --only-show-errors .command.log ${dir}/.command.log||true; exit $ret; }" EXIT; aws s3 cp --only-show-errors ${dir}/.command.run - | bash 2>&1 | tee .command.log`,
 ];
 
-/** In the form of `describe-jobs.rst` (and lists in that of `list-jobs.rst`) in awscli/examples/batch of aws/aws-cli, with the command of Nextflow. */
+/**
+ * In the format of `describe-jobs.rst` (lists: `list-jobs.rst`) in awscli/examples/batch of aws/aws-cli, with
+ * Nextflow's command.
+ */
 const job = (jobId: string, status: string, more: object = {}, dir = `${ROOT}/1/ab/cdef12`) => ({
   status,
   parameters: {},
@@ -36,7 +39,7 @@ const job = (jobId: string, status: string, more: object = {}, dir = `${ROOT}/1/
   ...more,
 });
 
-/** No real AWS: aws-cli 1.46 was tried with a server that answers in the form of the API. */
+/** Not a real AWS: aws-cli 1.46 was tested with a server that implements the API's format. */
 describe('the jobs on AWS Batch of an attempt', () => {
   let tools: FakeTools;
   beforeEach(() => (tools = new FakeTools()));
@@ -56,7 +59,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
     readonly definitions?: readonly number[];
     readonly queues?: readonly string[];
   }
-  /** Puts a tool in the place of `aws` that knows these jobs, whichever ids are asked for, and the definitions by their revisions. */
+  /** Installs a fake `aws` that returns these jobs regardless of the requested ids, and the definitions by revision. */
   const has = ({ jobs = [], definitions = [], queues = [QUEUE] }: Has) => {
     const print = (answer: object) => tools.prints(JSON.stringify(answer, null, 4));
     const described = jobs.map((each) => `case "$*" in *${each.jobId}*) ${print(each)}; echo , ;; esac`).join('\n');
@@ -98,7 +101,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
     ['RUNNABLE', { statusReason: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT' }, 'waiting', 'RUNNABLE'],
     ['STARTING', {}, 'running', 'STARTING'],
     ['RUNNING', { isTerminated: true, statusReason: 'Ended by Reprise' }, 'ending', 'RUNNING'],
-    // One that is cancelled after it started runs on.
+    // A job cancelled after its start keeps running.
     ['RUNNING', { isCancelled: true }, 'running', 'RUNNING'],
     ['PENDING', { arrayProperties: { size: 4, statusSummary: { RUNNABLE: 2, RUNNING: 1 } } }, 'running', 'RUNNING'],
     ['PENDING', { arrayProperties: { size: 4, statusSummary: { PENDING: 4, RUNNING: 0 } } }, 'waiting', 'PENDING'],
@@ -233,7 +236,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
   });
 
   it.each([
-    // As aws-cli 1.46 says so.
+    // Message of aws-cli 1.46.
     [
       'echo "Unable to locate credentials. You can configure credentials by running \\"aws configure\\"." >&2; exit 255',
       'Unable to locate credentials. You can configure credentials by running "aws configure"',
@@ -248,7 +251,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
       'Could not connect to the endpoint URL: "https://batch.us-east-1.amazonaws.com/v1/describejobs"',
     ],
     ...[
-      // The first two as others met them in public issues, the third in their form.
+      // The first two are from public issues, the third is similar.
       'An error occurred (TooManyRequestsException) when calling the DescribeJobs operation (reached max retries: 4): Too Many Requests',
       'An error occurred (ExpiredTokenException) when calling the DescribeJobs operation: The security token included in the request is expired',
       'An error occurred (AccessDeniedException) when calling the DescribeJobs operation: User: arn:aws:iam::012345678910:user/ngs is not authorized to perform: batch:DescribeJobs',

@@ -5,15 +5,15 @@ import { awsCli } from './ask-aws.ts';
 import { listBatchJobs } from './list-batch-jobs.ts';
 
 const REASON = 'Ended by Reprise';
-/** One call ends one job: each is a process of its own. */
+/** One call ends one job, each as a separate process. */
 const AT_ONCE = 8;
-/** Attempts that people look at. */
+/** Maximum number of viewed attempts. */
 const MOST_LOOKS = 100;
 
-/** AWS Batch, asked by `aws`, which has to be on the PATH of the runner, with the account and region of Nextflow. */
+/** AWS Batch, queried with `aws`, which must be on the PATH of the runner, with Nextflow's account and region. */
 export function awsBatch(env: NodeJS.ProcessEnv = process.env, withinMs?: number): EndingScheduler {
   const aws = awsCli(env, withinMs);
-  /** Joined, since all calls of an account share a small quota, also with Nextflow. */
+  /** Batched, because all calls of an account share a small quota, including Nextflow's. */
   const looks = new Map<string, AskAgain<Listing>>();
 
   function look(attempt: AttemptSpec, oldMs: number): Promise<Listing> {

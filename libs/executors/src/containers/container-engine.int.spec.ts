@@ -5,7 +5,7 @@ import { waitUntil } from '@reprise/testing';
 import type { AttemptSpec } from '../executor.ts';
 import { containerEngine } from './container-engine.ts';
 
-/** Real engines are in the journey of containers. */
+/** The container journey uses real engines. */
 describe('an engine of containers', () => {
   let folder: string;
   let workRoot: string;
@@ -18,10 +18,10 @@ describe('an engine of containers', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Puts a script in the place of an engine's tool, which notes what it is asked. */
+  /** Installs a fake engine tool that records its calls. */
   const tool = (name: string, script: string) =>
     writeFileSync(join(folder, name), `#!/bin/sh\necho "$*" >> ${folder}/asked\n${script}\n`, { mode: 0o755 });
-  /** An engine with containers, each by its state and what was in its place: removed by `rm`, stopped by `pause`. */
+  /** An engine with containers, by id with their state: `rm` removes, `pause` stops them. */
   const has = (name: string, containers: Record<string, readonly [state: string, dir: string, args?: string]>) => {
     mkdirSync(join(folder, 'containers'));
     for (const [id, [state, dir, args = '"-c"']] of Object.entries(containers))

@@ -5,15 +5,15 @@ import { executorOf, type Pace } from '../scheduler.ts';
 import { endedContainers, listContainers, type AskEngine } from './list-containers.ts';
 
 const LABELS = { docker: 'Docker', podman: 'Podman' } as const;
-/** Without a time, Podman waits ten seconds for TERM. */
+/** Without a timeout, Podman waits ten seconds after TERM. */
 const REMOVE = { docker: ['rm', '--force'], podman: ['rm', '--force', '--time', '0'] } as const;
 
-/** Engines answer in a fraction of a second, and end a container as fast. */
+/** Engines answer in a fraction of a second, and end a container as quickly. */
 const PACE: Pace = { everyMs: 300, withinMs: 30_000 };
 const ANSWERS_WITHIN_MS = 5_000;
 const MOST_AT_ONCE = 100;
 
-/** Docker or Podman, asked by its own tool, which has to be on the PATH of the runner. */
+/** Docker or Podman, queried with its own tool, which must be on the PATH of the runner. */
 export function containerEngine(
   { name, bySudo }: UsedEngine,
   env: NodeJS.ProcessEnv = process.env,
@@ -28,7 +28,7 @@ export function containerEngine(
       await ask(...args, ...ids.slice(from, from + MOST_AT_ONCE));
   };
   const nothing = () => Promise.resolve();
-  // The wrappers, which Nextflow ends, stop their containers: with a grace, which a removal has not.
+  // The wrappers, which Nextflow ends, stop their containers with a grace period, unlike a removal.
   const { askToEnd: _, ...executor } = executorOf(
     {
       name,
@@ -52,10 +52,10 @@ export function containerEngine(
   const removeEnded = async (workRoot: string) => each(['rm'], await endedContainers(workRoot, ask));
   const end = async (attempt: AttemptSpec) => {
     const ending = await executor.end(attempt);
-    // A busy engine may end a container, and give up its removal. The end does not wait for it.
+    // A busy engine may end a container but abort its removal. The end does not wait for it.
     if (ending.proven_at !== null) void removeEnded(attempt.workRoot ?? '').catch(() => undefined);
     return ending;
   };
-  // No container waits in its engine: what starts them is Nextflow.
+  // Engines do not queue containers: Nextflow starts them.
   return { ...executor, thaw, end, hold: () => Promise.resolve(null) };
 }

@@ -6,16 +6,16 @@ const ENGINES: readonly UsedEngine[] = [false, true].flatMap((bySudo) => [
   { name: 'podman', bySudo },
 ]);
 
-/** Whether the process table does not show the containers of an engine. */
+/** Whether an engine's containers are missing in the process table. */
 export type IsHidden = (engine: UsedEngine) => boolean;
 
 export const isHiddenHere: IsHidden = (engine) => !isSeen(engine, process.env);
 
-/** Returns the engines of a folder of work dirs that have to be asked. Where every engine is seen, no wrapper is read. */
+/** Returns the engines of a work dir that must be queried. If all engines are visible, no wrapper is read. */
 export const hiddenEngines = async (workRoot: string, isHidden: IsHidden): Promise<UsedEngine[]> =>
   ENGINES.some(isHidden) ? (await usedEngines(workRoot)).filter(isHidden) : [];
 
-/** Returns the name of the engine that is asked for the container of a task; null where there is none, or it is seen. */
+/** Returns the engine to query for a task's container; null if there is none, or if it is visible. */
 export async function askedEngineOf(taskDir: string): Promise<UsedEngine['name'] | null> {
   const engine = ENGINES.some(isHiddenHere) ? await engineOf(taskDir) : null;
   return engine && isHiddenHere(engine) ? engine.name : null;

@@ -1,17 +1,17 @@
 import type { Wrapper } from '@reprise/nextflow';
 import { askTool } from '../ask-tool.ts';
 
-/** Facts of an image that its engine knows. */
+/** Facts about an image known to its engine. */
 export interface InspectedImage {
   /** Digest in its registry, `sha256:…`. */
   readonly digest: string | null;
   /** Id of the image in the engine, `sha256:…`. */
   readonly image_id: string | null;
-  /** Why neither is known, as a sentence without a full stop. */
+  /** Why both are unknown, as a sentence without a full stop. */
   readonly problem: string | null;
 }
 
-/** Environment of tasks, and what is put before a command so that it runs as they do. */
+/** Environment of tasks, and the prefix that makes a command run like a task. */
 interface AskedAsTask {
   readonly env: NodeJS.ProcessEnv;
   readonly prefix: readonly string[];
@@ -19,13 +19,13 @@ interface AskedAsTask {
 
 const ANSWERS_WITHIN_MS = 5_000;
 const FORMAT = '{{.Id}}\t{{json .RepoDigests}}';
-/** Words that an engine takes for an image: none that it takes for an option. */
+/** Arguments safe to pass as an image: not mistaken for options. */
 const NAME = /^[\w/][\w./:@+-]*$/;
 const DIGEST = /@(sha256:[0-9a-f]{64})$/;
 const REGISTRY = /^(?:docker\.io\/)?(?:library\/)?/;
 const ENGINES: ReadonlySet<string | null> = new Set(['docker', 'podman']);
 
-/** Asks Docker or Podman, as a task would, for the digest of an image. A name with a digest tells it by itself. */
+/** Queries Docker or Podman, like a task would, for an image digest. A name with a digest needs no query. */
 export async function inspectImage(
   { tool, bySudo, image, scheduler }: Wrapper & { readonly image: string },
   { env, prefix }: AskedAsTask,
@@ -61,7 +61,7 @@ function factsIn(said: string, image: string): InspectedImage {
   };
 }
 
-/** Name without its tag and digest, and without the registry that is taken where none is named. */
+/** Name without tag, digest and default registry. */
 const repositoryOf = (image: string): string =>
   image
     .replace(/@.*$/, '')

@@ -2,21 +2,21 @@ import { namesOf } from '@reprise/nextflow';
 import type { FailedTool } from '../ask-tool.ts';
 import type { Listing, LiveTask, Phase } from '../executor.ts';
 
-/** Asks an engine, and returns what it prints. */
+/** Queries an engine, and returns its output. */
 export type AskEngine = (...args: string[]) => Promise<string>;
 
-/** Names of containers in Nextflow's wrapper begin so. */
+/** Prefix of container names in Nextflow's wrapper. */
 const NAME = '^/?nxf-';
 const FORMAT = '{{.Id}}\t{{.State.Status}}\t{{json .Config.WorkingDir}}\t{{json .Args}}';
-/** Script of a task in its work dir: with `scratch`, only the arguments name that. */
+/** A task's script in its work dir: with `scratch`, only the arguments contain it. */
 const SCRIPT = /(\/\S*)\/\.command\.(?:run|sh)\b/;
 const SHORT_ID = 12;
 
-/** States of containers that have no process any more. A word that is not here is taken for alive. */
+/** States of containers without processes. Unknown states count as alive. */
 const ENDED: ReadonlySet<string> = new Set(['exited', 'dead', 'stopped', 'removing']);
 
 const PHASES: Readonly<Record<string, Phase>> = {
-  // It begins once the program that made it says so.
+  // It begins once the program that created it says so.
   created: 'blocked',
   configured: 'blocked',
   initialized: 'blocked',
@@ -24,7 +24,7 @@ const PHASES: Readonly<Record<string, Phase>> = {
   stopping: 'ending',
 };
 
-/** Lists the live containers of tasks whose work dir is in a folder of work dirs, whoever began them. */
+/** Lists the live containers of tasks in a work dir, regardless of who started them. */
 export async function listContainers(workRoot: string, ask: AskEngine): Promise<Listing> {
   try {
     return { alive: (await containersOf(workRoot, ask)).filter(({ state }) => !ENDED.has(state)) };
@@ -33,7 +33,7 @@ export async function listContainers(workRoot: string, ask: AskEngine): Promise<
   }
 }
 
-/** Returns the ids of those that have ended and are not removed. @throws Error the engine cannot be asked */
+/** Returns the ids of stopped containers that are not removed. @throws Error if the engine cannot be queried */
 export async function endedContainers(workRoot: string, ask: AskEngine): Promise<string[]> {
   const ended = (await containersOf(workRoot, ask)).filter(({ state }) => ENDED.has(state));
   return ended.map(({ native_id }) => native_id);
@@ -50,7 +50,10 @@ async function containersOf(workRoot: string, ask: AskEngine): Promise<LiveTask[
 
 const linesOf = (text: string) => text.split('\n').filter(Boolean);
 
-/** Returns what an engine printed of the other containers where some were removed meanwhile. @throws Error it failed otherwise */
+/**
+ * Returns the output about the other containers if some were removed in the meantime. @throws Error if it failed
+ * otherwise
+ */
 function withoutRemoved(error: Error): string {
   const { stdout = '', stderr = '' } = error.cause as FailedTool;
   const problems = linesOf(stderr);

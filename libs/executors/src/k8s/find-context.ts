@@ -1,4 +1,4 @@
-/** Runs `kubectl`, and returns what it prints. */
+/** Runs `kubectl`, and returns its output. */
 export type Kubectl = (...args: string[]) => Promise<string>;
 
 interface Config {
@@ -8,9 +8,9 @@ interface Config {
 }
 
 /**
- * Returns the options by which `kubectl` asks this server: another cluster would say that it has no such pod. The context that
- * is current comes first, where several have the same server.
- * @throws Error it knows none
+ * Returns the `kubectl` options that select this server: another cluster would report no such pods. If several contexts
+ * have the same server, the current one comes first.
+ * @throws Error if there is none
  */
 export async function findContext(
   kubectl: Kubectl,
@@ -24,14 +24,14 @@ export async function findContext(
   );
   const current = contexts.find(({ name }) => name === config['current-context']) ?? contexts[0];
   if (current) return [`--context=${current.name}`];
-  // In a pod, without a config of its own, it asks the cluster of that pod.
+  // In a pod without its own config, it uses the cluster of that pod.
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' } = env;
   const isInCluster = (config.contexts ?? []).length === 0 && host !== undefined;
   if (isInCluster && hostOf(`${host}:${port}`) === hostOf(server)) return [];
   throw new Error(`kubectl has no context for ${server}, to which Nextflow sent its tasks`);
 }
 
-/** Host and port: Nextflow may leave the scheme out. */
+/** Host and port: Nextflow may omit the scheme. */
 function hostOf(server: string): string | null {
   try {
     const { protocol, host, port } = new URL(server.includes('://') ? server : `https://${server}`);

@@ -7,14 +7,14 @@ import { k8s } from './k8s.ts';
 
 const SESSION = '7d2b5e7e-0e9a-4f7e-8f33-5f6d3a9b1c11';
 const at = 'Nov-30 12:03:17.214 [main] DEBUG';
-/** As K8sExecutor of Nextflow 24.10 logs its client. */
+/** As logged by K8sExecutor of Nextflow 24.10 about its client. */
 const LOG = [
   `${at} nextflow.Session - Session UUID: ${SESSION}`,
   `${at} nextflow.executor.Executor - [warm up] executor > k8s`,
   `${at} nextflow.k8s.K8sExecutor - [K8s] config=[namespace:nf, storageClaimName:work]; API client config=ClientConfig[ server=https://k8s.lab:6443, namespace=nf, serviceAccount=default, token=-, sslCert=-, clientCert=-, clientKey=-, verifySsl=false, fromFile=false, httpReadTimeout=null, httpConnectTimeout=null, maxErrorRetry=4 ]`,
   `${at} nextflow.Session - Session await`,
 ];
-/** As kubectl 1.32 prints its config. */
+/** As printed by kubectl 1.32. */
 const CONFIG = {
   kind: 'Config',
   apiVersion: 'v1',
@@ -30,7 +30,7 @@ const CONFIG = {
     { name: 'ngs@lab', context: { cluster: 'lab', user: 'ngs' } },
   ],
 };
-/** In the form of the API of Kubernetes, v1, Pod: what this reads of it. */
+/** In the format of the Kubernetes API, v1, Pod, reduced to the fields used here. */
 const pod = (name: string, status: object, more: object = {}) => ({
   apiVersion: 'v1',
   kind: 'Pod',
@@ -55,7 +55,7 @@ const ownedBy = (name: string) => ({ metadata: { ownerReferences: [{ apiVersion:
 const list = (...items: object[]) =>
   JSON.stringify({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }, null, 4);
 
-/** No real cluster: a kubectl 1.32 was tried with a server that answers in this form. */
+/** Not a real cluster: kubectl 1.32 was tested with a server that responds in this format. */
 describe('the pods of Kubernetes of an attempt', () => {
   let tools: FakeTools;
   let attempt: AttemptSpec;
@@ -72,7 +72,7 @@ describe('the pods of Kubernetes of an attempt', () => {
     writeFileSync(attemptFiles(attemptDir).log, `${log.join('\n')}\n`);
     return { attemptDir, attemptDirs: [attemptDir], workRoot: '/work', marker: {}, graceMs: 0 };
   }
-  /** Puts a kubectl in the place of the real one, which knows pods by the label of newer or of older releases. */
+  /** Installs a fake kubectl that finds pods by the label of newer or older releases. */
   const has = (items: readonly object[], { older = [], config = CONFIG }: { older?: object[]; config?: object } = {}) =>
     tools.tool(
       'kubectl',
@@ -197,7 +197,7 @@ describe('the pods of Kubernetes of an attempt', () => {
   });
 
   it.each([
-    // As kubectl 1.32 says so, which prints an empty list beside it.
+    // Message of kubectl 1.32, which also prints an empty list.
     [
       `printf '{"apiVersion":"v1","items":[],"kind":"List"}'; echo 'Error from server (Forbidden): jobs.batch is forbidden: User "ngs" cannot list resource "jobs" in API group "batch" in the namespace "nf"' >&2; exit 1`,
       'Error from server (Forbidden): jobs.batch is forbidden: User "ngs" cannot list resource "jobs" in API group "batch" in the namespace "nf"',

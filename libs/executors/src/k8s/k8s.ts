@@ -6,13 +6,15 @@ import { findContext, type Kubectl } from './find-context.ts';
 import { podsIn, type LivePod } from './list-pods.ts';
 import { readSessions, type PodSession } from './read-sessions.ts';
 
-/** Labels of a session: that of Nextflow 22.10 has no prefix. Source: K8sTaskHandler.getLabels */
+/** Labels of a session; without a prefix in Nextflow 22.10. Source: K8sTaskHandler.getLabels */
 const LABELS = ['nextflow.io/sessionId', 'sessionId'] as const;
 
-/** Kubernetes, asked by `kubectl`, which has to be on the PATH of the runner, with a context for the cluster of the tasks. */
+/**
+ * Kubernetes, queried with `kubectl`, which must be on the PATH of the runner, with a context for the tasks' cluster.
+ */
 export function k8s(env: NodeJS.ProcessEnv = process.env, withinMs?: number): EndingScheduler {
   const kubectl: Kubectl = (...args) => askTool('kubectl', args, env, withinMs);
-  /** Options of `kubectl` and resources of the tasks that were listed last. */
+  /** `kubectl` options and resources of the last listed tasks. */
   const places = new Map<string, { readonly options: readonly string[]; readonly resources: readonly string[] }>();
 
   async function listIn({ session, server, namespace }: PodSession): Promise<LivePod[]> {

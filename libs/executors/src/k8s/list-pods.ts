@@ -1,6 +1,6 @@
 import type { LiveTask, Phase } from '../executor.ts';
 
-/** Pod, or job of Kubernetes, as far as it is read here. */
+/** The fields of a Pod or Job used here. */
 interface Resource {
   readonly kind: string;
   readonly metadata: {
@@ -22,19 +22,22 @@ interface Resource {
   };
 }
 
-/** Task that is alive, and the resources that are deleted to end it. */
+/** A live task, and the resources to delete to end it. */
 export interface LivePod extends LiveTask {
   readonly resources: readonly string[];
 }
 
-/** Phases of pods whose containers have all ended. A word that is not here is taken for alive. Source: Pod Lifecycle of Kubernetes */
+/**
+ * Phases of pods whose containers have all ended. Unknown phases count as alive. Source: Pod Lifecycle of Kubernetes
+ */
 const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
 const SCRIPT = /((?:[\w+-]+:\/)?\/[^\s'"]*)\/\.command\.run\b/;
 
 /**
- * Reads the tasks that are alive from what `kubectl get jobs,pods --output=json` prints. A pod of a job counts as the job, by
- * whose name Nextflow knows it.
- * @throws Error it is no such list
+ * Parses live tasks from the output of `kubectl get jobs,pods --output=json`. A Job's Pod is reported under the Job,
+ * whose
+ * name Nextflow knows.
+ * @throws Error if it is not such a list
  */
 export function podsIn(printed: string): LivePod[] {
   const byTask = new Map<string, LivePod>();
@@ -42,7 +45,7 @@ export function podsIn(printed: string): LivePod[] {
     const task = taskOf(resource);
     if (task === null) continue;
     const other = byTask.get(task.native_id);
-    // Its pod says more than a job does.
+    // Its Pod has more details than the Job.
     const first = other === undefined || resource.kind === 'Pod' ? task : other;
     byTask.set(task.native_id, { ...first, resources: [...(other?.resources ?? []), ...task.resources] });
   }
@@ -72,7 +75,7 @@ function jobOf({ metadata, spec, status }: Resource): LivePod | null {
   const isOver = status?.conditions?.some(
     ({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True',
   );
-  // Its pods say when they have ended.
+  // Its Pods show when they have ended.
   if (isOver) return null;
   const phase = metadata.deletionTimestamp ? 'ending' : spec?.suspend ? 'blocked' : 'waiting';
   const state = phase === 'ending' ? 'Terminating' : spec?.suspend ? 'Suspended' : 'Pending';

@@ -1,8 +1,8 @@
 import { logMessages } from '@reprise/nextflow';
 
-/** Where an attempt runs pods, by which label they are known. */
+/** Where an attempt runs pods, and their label. */
 export interface PodSession {
-  /** Session id of Nextflow: a resume has that of the attempt before it. */
+  /** Nextflow's session id: a resume has that of the earlier attempt. */
   readonly session: string;
   readonly server: string;
   readonly namespace: string;
@@ -13,13 +13,15 @@ const SESSION = /^Session UUID: (\S+)$/;
 /** Source: K8sExecutor.register and ClientConfig.toString of Nextflow 22.10 to 26.08. */
 const CLIENT = /^\[K8s\] config=.*; API client config=ClientConfig\[ server=([^,]+), namespace=([^,]+), /;
 
-/** Reads where attempts run pods from the logs of their Nextflow; those that never came so far have none. */
+/** Reads where attempts run pods from Nextflow's logs; attempts that ended too early are omitted. */
 export async function readSessions(attemptDirs: readonly string[]): Promise<readonly PodSession[]> {
   const found = await Promise.all(attemptDirs.map(sessionIn));
   return found.filter((each) => each !== null);
 }
 
-/** @throws Error it ran pods, and its log does not say where */
+/**
+ * @throws Error if it ran pods but its log does not say where
+ */
 async function sessionIn(attemptDir: string): Promise<PodSession | null> {
   let session: string | undefined;
   let client: readonly [server: string, namespace: string] | undefined;
@@ -29,7 +31,7 @@ async function sessionIn(attemptDir: string): Promise<PodSession | null> {
     const [, server, namespace] = logger === 'K8sExecutor' ? (CLIENT.exec(message) ?? []) : [];
     if (server !== undefined && namespace !== undefined) client = [server, namespace];
     isUsed ||= logger === 'Executor' && message.startsWith('[warm up] executor > k8s');
-    // Executors are made before the first task.
+    // Executors are created before the first task.
     if (logger === 'Session' && message === 'Session await') break;
   }
   if (!isUsed) return null;

@@ -1,7 +1,10 @@
 import { FakeTools } from '../testing/fake-tools.ts';
 import { lsf } from './lsf.ts';
 
-/** Records as `bjobs -o ... -json` of LSF 10.1 printed them: the form is that in buildtesters/buildtest, buildtest/scheduler/lsf.py. */
+/**
+ * Records as printed by `bjobs -o ... -json` of LSF 10.1, in the format of buildtesters/buildtest,
+ * buildtest/scheduler/lsf.py.
+ */
 const answer = (...jobs: Record<string, string>[]) => {
   const records = jobs.map((job) =>
     Object.entries({
@@ -27,7 +30,7 @@ ${records.map((fields) => `    {\n${fields.join(',\n')}\n    }`).join(',\n')}
 };
 const elsewhere = { SUB_CWD: '/home/ada', OUTPUT_FILE: '/home/ada/out' };
 
-/** No real one: what LSF printed elsewhere. */
+/** Not a real one: output documented elsewhere. */
 describe('the jobs of LSF in a folder of work dirs', () => {
   let tools: FakeTools;
   beforeEach(() => (tools = new FakeTools()));

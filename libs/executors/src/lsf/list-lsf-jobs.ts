@@ -3,17 +3,17 @@ import type { FailedTool } from '../ask-tool.ts';
 import type { Listing, LiveTask, Phase } from '../executor.ts';
 import { isIn } from '../work-root.ts';
 
-/** Asks LSF by one of its tools, and returns what that prints. */
+/** Runs an LSF tool, and returns its output. */
 type AskLsf = (tool: 'bjobs' | 'bparams', ...args: string[]) => Promise<string>;
 
 const FIELDS = ['jobid', 'jobindex', 'stat', 'exec_cwd', 'sub_cwd', 'output_file', 'exec_host', 'pend_reason'] as const;
 type Job = Readonly<Record<Uppercase<(typeof FIELDS)[number]>, string>>;
 
-/** A word that is not here is taken for alive. */
+/** Unknown states count as alive. */
 const ENDED: ReadonlySet<string> = new Set(['DONE', 'EXIT']);
 /**
- * `ZOMBI` was killed while its node did not answer, and may run there. `PSUSP` and `USUSP` are by the user or an administrator,
- * `SSUSP` is by LSF. Source: bjobs of IBM Spectrum LSF 10.1, "STAT"
+ * `ZOMBI` was killed while its node did not answer, and may still run there. `PSUSP` and `USUSP` are set by the user or
+ * an administrator, `SSUSP` by LSF. Source: bjobs of IBM Spectrum LSF 10.1, "STAT"
  */
 const PHASES: Readonly<Record<string, Phase>> = {
   PEND: 'waiting',
@@ -26,8 +26,8 @@ const PHASES: Readonly<Record<string, Phase>> = {
 };
 
 /**
- * Lists the jobs of LSF that were submitted in a work dir below this folder, each task of an array by itself.
- * @param asksAsRoot whose own jobs they are not: LSF may be set up to hide them
+ * Lists the LSF jobs submitted in a work dir below this folder, array tasks separately.
+ * @param asksAsRoot the query user is not their owner: LSF may be configured to hide them
  */
 export async function listLsfJobs(
   workRoot: string | undefined,
@@ -38,7 +38,7 @@ export async function listLsfJobs(
   const isOursAtHome = isInHome(workRoot);
   try {
     if (asksAsRoot) await seesJobsOfOthers(ask);
-    // All states: without, a zombie would be in no list.
+    // All states: otherwise zombies would be missing.
     const printed = await ask('bjobs', '-u', 'all', '-a', '-o', FIELDS.join(' '), '-json').catch(noneIsThere);
     const alive = jobsIn(printed).flatMap((job): LiveTask[] => {
       const work_dir = workDirsOf(job).find((dir) => isOurs(dir) || isOursAtHome(dir));
@@ -51,7 +51,9 @@ export async function listLsfJobs(
   }
 }
 
-/** @throws Error an empty answer would not say that there are none */
+/**
+ * @throws Error if an empty answer would not prove that there are none
+ */
 async function seesJobsOfOthers(ask: AskLsf): Promise<void> {
   const [, level = '0'] = /\bSECURE_JOB_INFO_LEVEL\s*=\s*(\d+)/.exec(await ask('bparams', '-a')) ?? [];
   if (level !== '0')
@@ -60,7 +62,7 @@ async function seesJobsOfOthers(ask: AskLsf): Promise<void> {
     );
 }
 
-/** It may fail where it knows no job at all. @throws Error it failed for another reason */
+/** It may fail if it knows no jobs at all. @throws Error if it failed for another reason */
 function noneIsThere(error: unknown): string {
   const { stdout = '', stderr = '' } = (error as { readonly cause: FailedTool }).cause;
   if (!NONE.test(`${stdout}\n${stderr}`.trim())) throw error;
@@ -68,10 +70,12 @@ function noneIsThere(error: unknown): string {
 }
 
 const NONE = /^No (?:unfinished )?job found$/;
-/** It says so at each try of its own, before the answer. */
+/** It prints this on each of its own retries, before the answer. */
 const WAITING = /^\s*Cannot connect to LSF\. Please wait \.\.\.\s*$/gm;
 
-/** @throws Error what it printed is not as that of LSF 10.1 */
+/**
+ * @throws Error if the output is not in the format of LSF 10.1
+ */
 function jobsIn(printed: string): readonly Job[] {
   const text = printed.replaceAll(WAITING, '').trim();
   if (text === '' || NONE.test(text)) return [];
@@ -85,7 +89,7 @@ function parsed(text: string): { readonly RECORDS?: unknown } | null {
   try {
     return JSON.parse(text) as { readonly RECORDS?: unknown } | null;
   } catch {
-    return null; // no text of JSON
+    return null; // not JSON
   }
 }
 
@@ -112,15 +116,15 @@ function taskOf(job: Job, work_dir: string): LiveTask {
   };
 }
 
-/** `OUTPUT_FILE` is where Nextflow lets a task write, but for arrays. */
+/** `OUTPUT_FILE` is where Nextflow has a task write its output, except for arrays. */
 function workDirsOf({ EXEC_CWD, SUB_CWD, OUTPUT_FILE }: Job): readonly string[] {
   const [, logDir] = /^(.*)\/\.command\.log$/.exec(OUTPUT_FILE) ?? [];
   return [EXEC_CWD, SUB_CWD, logDir ?? ''];
 }
 
 /**
- * Returns whether `$HOME/ngs/work/…`, as LSF writes a folder below the submitter's home, may be in this folder of work dirs:
- * whether it begins with an end of its path. That ends with the job's id, so no other has the same.
+ * Returns whether `$HOME/ngs/work/…`, LSF's form of a folder below the submitter's home, may be in this work dir:
+ * whether it begins with a suffix of its path. The suffix ends with the job id, so it is unique.
  */
 function isInHome(workRoot: string | undefined): (dir: string) => boolean {
   const ends = namesOf(workRoot).flatMap((folder) => {

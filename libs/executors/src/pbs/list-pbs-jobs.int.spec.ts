@@ -2,8 +2,8 @@ import { FakeTools } from '../testing/fake-tools.ts';
 import { pbs } from './pbs.ts';
 
 /**
- * As `qstat -f` of PBS printed a job in the lab guide of Azure HPC OnDemand Platform; only ids, names, times and folders
- * differ. Values that are too long go on after a tab.
+ * As printed by `qstat -f` of PBS for a job in the lab guide of Azure HPC OnDemand Platform; only ids, names, times and
+ * folders differ. Long values continue after a tab.
  */
 const job = (id: string, state: string, workDir: string, more = '') => `Job Id: ${id}
     Job_Name = nf-ALIGN_S1
@@ -31,7 +31,7 @@ ${more}    etime = Mon Nov 30 18:26:47 2026
     project = _pbs_project_default
 
 `;
-/** As `qstat -B -f` prints a server, in the same form. */
+/** A server in the output of `qstat -B -f`, in the same format. */
 const server = (more: string) => `Server: scheduler
     server_state = Active
     scheduling = True
@@ -42,7 +42,7 @@ ${more}    default_queue = workq
 
 `;
 
-/** No real one: what PBS printed elsewhere. */
+/** Not a real one: output documented elsewhere. */
 describe('the jobs of PBS in a folder of work dirs', () => {
   let tools: FakeTools;
   beforeEach(() => (tools = new FakeTools()));
@@ -212,7 +212,7 @@ describe('the jobs of PBS in a folder of work dirs', () => {
   });
 
   it('say why they are not ended', async () => {
-    // As OpenPBS refuses somebody else: PBSE_PERM, 15007.
+    // OpenPBS's rejection of another user: PBSE_PERM, 15007.
     tools.tool('qdel', 'echo "qdel: Unauthorized Request  8.scheduler" >&2; exit 159');
     await expect(pbs('pbspro', tools.env).cancel(['8.scheduler'])).rejects.toThrow('Unauthorized Request');
   });

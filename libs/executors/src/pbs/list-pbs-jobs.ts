@@ -2,10 +2,10 @@ import type { Listing, LiveTask, Phase } from '../executor.ts';
 import { isIn } from '../work-root.ts';
 import { readRecords, type PbsRecord } from './records.ts';
 
-/** Asks PBS by its `qstat`, and returns what that prints. */
+/** Runs PBS's `qstat`, and returns its output. */
 type AskQstat = (...args: string[]) => Promise<string>;
 
-/** States as the manuals name them. Sources: qstat(1B) of OpenPBS 23 and of Torque 6.1 */
+/** States as in the manuals. Sources: qstat(1B) of OpenPBS 23 and of Torque 6.1 */
 const WORDS: Readonly<Record<string, string>> = {
   B: 'begun',
   C: 'completed',
@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
   W: 'waiting',
   X: 'expired',
 };
-/** States of jobs that have no process any more. One that is not known is taken for alive, as one that was moved elsewhere. */
+/** States of jobs without processes. Unknown states count as alive, like jobs that were moved elsewhere. */
 const ENDED: ReadonlySet<string> = new Set(['C', 'F', 'X']);
 const PHASES: Readonly<Record<string, Phase>> = {
   E: 'ending',
@@ -33,14 +33,13 @@ const PHASES: Readonly<Record<string, Phase>> = {
   W: 'waiting',
 };
 
-/** Value of a variable up to the next one. PBS Pro puts a backslash before a comma of a value, Torque does not. */
+/** Value of a variable up to the next one. PBS Pro escapes commas with a backslash, Torque does not. */
 const WORK_DIR = /(?:^|,)PBS_O_WORKDIR=(.*?)(?=,[A-Za-z_]\w*=|$)/s;
 const ELEMENT = /\[\d+\]/;
 
 /**
- * Lists the jobs of PBS Pro, OpenPBS or Torque that were submitted in a work dir below this folder, each task of an array by
- * itself.
- * @param asksAsRoot as who is neither owner nor, maybe, manager: PBS hides jobs of others, unless it is set up otherwise
+ * Lists the jobs of PBS Pro, OpenPBS or Torque submitted in a work dir below this folder, array tasks separately.
+ * @param asksAsRoot the query user is neither their owner nor necessarily a manager: by default, PBS hides others' jobs
  */
 export async function listPbsJobs(
   workRoot: string | undefined,
@@ -57,7 +56,7 @@ export async function listPbsJobs(
       if (task?.work_dir === undefined && task && asksAsRoot) throw new Error(HIDDEN);
       return task?.work_dir !== undefined && isOurs(task.work_dir) ? [task] : [];
     });
-    // An array counts by its tasks, and by itself where none of them is alive.
+    // An array counts by its tasks, or as itself if none of them is alive.
     const elements = new Set(alive.map(({ native_id }) => native_id).filter((id) => ELEMENT.test(id)));
     const arrays = new Set([...elements].map((id) => id.replace(ELEMENT, '[]')));
     return { alive: alive.filter(({ native_id }) => !arrays.has(native_id)) };
@@ -67,10 +66,12 @@ export async function listPbsJobs(
 }
 
 const REMEDY = 'make root@<this machine> a manager of it';
-/** Torque shows the variables of a job to its owner and to managers. */
+/** Torque shows a job's variables to its owner and to managers only. */
 const HIDDEN = `PBS hides from root, as whom Reprise asks, where jobs work: ${REMEDY}`;
 
-/** @throws Error an empty answer would not say that there are none */
+/**
+ * @throws Error if an empty answer would not prove that there are none
+ */
 async function seesJobsOfOthers(ask: AskQstat): Promise<void> {
   const sees = readRecords(await ask('-B', '-f')).some(
     ({ attributes }) =>
@@ -82,7 +83,9 @@ async function seesJobsOfOthers(ask: AskQstat): Promise<void> {
     );
 }
 
-/** @param array the array of which it is a task, or the job itself. @throws Error it says not enough */
+/**
+ * @param array the array that it belongs to, or the job itself. @throws Error if required fields are missing
+ */
 function taskOf({ name, attributes }: PbsRecord, array: PbsRecord): LiveTask | null {
   const state = attributes.get('job_state')?.trim();
   if (!state) throw new Error(`qstat printed what is not understood: no job_state of ${name}`);
@@ -103,11 +106,11 @@ function taskOf({ name, attributes }: PbsRecord, array: PbsRecord): LiveTask | n
   };
 }
 
-/** Only a hold of the user can be released by the user. */
+/** The user can release only the user's own hold. */
 const phaseOfHeld = ({ attributes }: PbsRecord): Phase =>
   attributes.get('Hold_Types')?.trim() === 'u' ? 'held' : 'blocked';
 
-/** `head.lab:/work/ab/cdef12/.command.log`, which is where Nextflow lets a task write. */
+/** `head.lab:/work/ab/cdef12/.command.log`, where Nextflow has a task write its output. */
 const logDirIn = (path = ''): string | undefined => /^[^:]*:(\/.*)\/\.command\.log$/.exec(path)?.[1];
 
 /** `node1/0*2+node2/0` */

@@ -6,8 +6,8 @@ import { listPbsJobs } from './list-pbs-jobs.ts';
 const LABELS = { pbs: 'PBS', pbspro: 'PBS Pro' } as const;
 
 /**
- * PBS by Nextflow's name of it: `pbs` is Torque and its kin, `pbspro` PBS Pro and OpenPBS. Asked by their own tools, which
- * have to be on the PATH of the runner.
+ * PBS by Nextflow's names: `pbs` is Torque and its relatives, `pbspro` PBS Pro and OpenPBS. Queried with their own
+ * tools, which must be on the PATH of the runner.
  */
 export function pbs(
   name: keyof typeof LABELS,
@@ -16,7 +16,7 @@ export function pbs(
   withinMs?: number,
 ): Scheduler {
   const run = (tool: string, ids: readonly string[]) => inParts(ids, (some) => askTool(tool, some, env, withinMs));
-  // A hold takes arrays, not their tasks. Source: qhold(1B) of OpenPBS 23
+  // A hold applies to arrays, not to their tasks. Source: qhold(1B) of OpenPBS 23
   const arrays = (ids: readonly string[]) =>
     name === 'pbspro' ? [...new Set(ids.map((id) => id.replace(/\[\d+\]/, '[]')))] : ids;
   return {
@@ -27,7 +27,7 @@ export function pbs(
     cancel: (ids) => run('qdel', ids),
     hold: (ids) => run('qhold', arrays(ids)),
     release: (ids) => run('qrls', arrays(ids)),
-    // To suspend a job is for operators, and a signal of its owner changes no state that qstat shows.
+    // Only operators can suspend a job, and an owner's signal does not change the state in qstat.
     stop: () => Promise.reject(new Error(`${LABELS[name]} stops no job that runs: they come to their end`)),
     resume: () => Promise.resolve(),
   };

@@ -1,4 +1,4 @@
-/** Job, or server, as `qstat -f` prints it: a name, and an attribute a line. */
+/** Job or server in the output of `qstat -f`: a name, and one attribute per line. */
 export interface PbsRecord {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
@@ -8,9 +8,10 @@ const HEAD = /^(?:Job Id|Server): (\S+)$/;
 const ATTRIBUTE = /^ {4}(\w+(?:\.\S+)?) = (.*)$/;
 
 /**
- * Reads what `qstat -f` prints. A long value goes on in lines that begin with a tab, without a character lost or added.
- * Source: prt_attr in qstat.c of OpenPBS 23 and of Torque 6.1, which differ in no byte of it.
- * @throws Error what it printed is no such text
+ * Parses the output of `qstat -f`. Long values continue in lines that begin with a tab, without added or lost
+ * characters.
+ * Source: prt_attr in qstat.c of OpenPBS 23 and of Torque 6.1, whose output is identical.
+ * @throws Error if it is not such output
  */
 export function readRecords(printed: string): PbsRecord[] {
   const records: { name: string; attributes: Map<string, string> }[] = [];
@@ -29,7 +30,7 @@ export function readRecords(printed: string): PbsRecord[] {
     }
     const [, name, value = ''] = ATTRIBUTE.exec(line) ?? [];
     key = name ?? key;
-    // A value of the environment may have line ends itself, after which no tab comes.
+    // Environment values may themselves contain line ends, which are not followed by a tab.
     const before = name === undefined ? (record.attributes.get(key) ?? '') : '';
     record.attributes.set(key, `${before}${name === undefined ? line.replace(/^\t/, '') : value}`);
   }

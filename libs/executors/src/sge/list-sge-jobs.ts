@@ -2,21 +2,21 @@ import { namesOf } from '@reprise/nextflow';
 import { askTool, type FailedTool } from '../ask-tool.ts';
 import type { Listing, LiveTask, Phase } from '../executor.ts';
 
-/** Id, priority, name, user, state, date, time, queue of one that runs, slots, task of an array. Names have no spaces. */
+/** Id, priority, name, user, state, date, time, queue if running, slots, array task. Names contain no spaces. */
 const LINE = /^ *(\d+) +\S+ +\S+ +\S+ +([A-Za-z]+) +\S+ +\S+ +(?:\S*@(\S+) +)?\d+(?: +(\d+))? *$/;
-/** Nextflow submits in the work dir, and names it no other way. */
+/** Nextflow submits in the work dir, and passes it no other way. */
 const DETAIL = /^(job_number|sge_o_workdir): +(.*)$/;
 
 /**
- * Lists the jobs of SGE whose work dir is in a folder of work dirs, each task of an array by itself. Jobs end while
- * it is asked: first those that are alive, then where they work.
+ * Lists the SGE jobs with a work dir below this folder, array tasks separately. Jobs may end during the queries: first
+ * the live ones, then their work dirs.
  */
 export async function listSgeJobs(workRoot: string, env: NodeJS.ProcessEnv): Promise<Listing> {
   const ask = (...args: string[]) => askTool('qstat', args, env);
   try {
     const live = await ask('-u', '*', '-g', 'd');
     if (!live.trim()) return { alive: [] };
-    // Without them, a hold of an operator could not be told from one of the user, who can release it.
+    // Otherwise an operator's hold would look like the user's, which the user can release.
     const heldByUser = isAnyHeld(live) ? idsIn(await ask('-u', '*', '-g', 'd', '-s', 'hu')) : new Set<string>();
     const folders = namesOf(workRoot);
     const workDirs = workDirsIn(await ask('-j', '*').catch(noneIsLeft));
@@ -32,7 +32,7 @@ export async function listSgeJobs(workRoot: string, env: NodeJS.ProcessEnv): Pro
   }
 }
 
-/** It fails where all jobs have ended since they were listed. @throws Error it failed for another reason */
+/** It fails if all jobs ended since they were listed. @throws Error if it failed for another reason */
 function noneIsLeft(error: unknown): string {
   const { stdout = '', stderr = '' } = (error as { readonly cause: FailedTool }).cause;
   if (/^Following jobs do not exist/m.test(`${stdout}\n${stderr}`)) return '';
@@ -46,7 +46,7 @@ interface Line {
   readonly node: string | undefined;
 }
 
-/** Lines below the header. @throws Error one that is not as those of SGE 8: what it says is not known */
+/** Lines below the header. @throws Error if a line is not in the format of SGE 8 */
 function linesOf(printed: string): Line[] {
   const [, , ...lines] = printed.split('\n');
   return lines.filter(Boolean).map((line) => {

@@ -3,7 +3,7 @@ import { inParts } from '../in-parts.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { listSgeJobs } from './list-sge-jobs.ts';
 
-/** SGE, asked by its own tools: they have to be on the PATH of the runner. */
+/** SGE, queried with its own tools, which must be on the PATH of the runner. */
 export function sge(env: NodeJS.ProcessEnv = process.env): Scheduler {
   const run = (tool: string, ids: readonly string[]) => inParts(ids, (some) => askTool(tool, some, env));
   return {
@@ -14,7 +14,7 @@ export function sge(env: NodeJS.ProcessEnv = process.env): Scheduler {
     cancel: (ids) => run('qdel', ids),
     hold: (ids) => run('qhold', ids),
     release: (ids) => run('qrls', ids),
-    // Nextflow submits with `-notify`: qmod says at once that a job is suspended, and stops it a minute later.
+    // Nextflow submits with `-notify`: qmod reports a job as suspended at once, but it stops a minute later.
     stop: () => Promise.reject(new Error('SGE stops no job that runs: they come to their end')),
     resume: () => Promise.resolve(),
   };

@@ -13,10 +13,10 @@ describe('the jobs of Slurm in a folder of work dirs', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** Puts a squeue in the place of Slurm's. */
+  /** Installs a fake squeue. */
   const squeue = (script: string) => writeFileSync(join(folder, 'squeue'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   const list = (root = workRoot) => listSlurmJobs(root, () => printSlurmJobs({ PATH: `${folder}:/usr/bin:/bin` }));
-  /** As squeue of Slurm 22.05 prints them. */
+  /** As printed by squeue of Slurm 22.05. */
   const prints = (...lines: string[]) =>
     squeue(`case "$*" in *--states=all*) printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} ;; esac`);
 

@@ -2,7 +2,7 @@ import { namesOf } from '@reprise/nextflow';
 import type { Listing, LiveTask, Phase } from '../executor.ts';
 import { runTool } from './run-tool.ts';
 
-/** States of jobs that have no process any more. A word that is not here is taken for alive. Source: squeue(1), JOB STATE CODES */
+/** States of jobs without processes. Unknown states count as alive. Source: squeue(1), JOB STATE CODES */
 const ENDED: ReadonlySet<string> = new Set([
   ...['BOOT_FAIL', 'CANCELLED', 'COMPLETED', 'DEADLINE', 'FAILED', 'NODE_FAIL', 'OUT_OF_MEMORY', 'PREEMPTED'],
   ...['REVOKED', 'TIMEOUT'],
@@ -18,14 +18,14 @@ const PHASES: Readonly<Record<string, Phase>> = {
 const FORMAT = '%i|%T|%r|%N|%Z';
 const LINE = /^([^|]+)\|([^|]+)\|([^|]*)\|([^|]*)\|(.*)$/;
 
-/** Returns all jobs that Slurm knows, as its tool prints them. @throws Error it does not answer */
+/** Returns all jobs known to Slurm, as printed by its tool. @throws Error if it does not answer */
 export const printSlurmJobs = (env: NodeJS.ProcessEnv): Promise<string> =>
   runTool('squeue', ['--noheader', '--array', '--states=all', `--format=${FORMAT}`], env);
 
 /**
- * Lists the jobs of Slurm whose work dir is in a folder of work dirs: also those whose id Nextflow never learnt, and those of
- * arrays. Names of jobs are the same in each run of a pipeline.
- * @param print what `printSlurmJobs` returns
+ * Lists the Slurm jobs with a work dir below this folder, including arrays and jobs whose ids Nextflow never received.
+ * Not by job name, which is the same in each run of a pipeline.
+ * @param print output of `printSlurmJobs`
  */
 export async function listSlurmJobs(workRoot: string, print: () => Promise<string>): Promise<Listing> {
   try {

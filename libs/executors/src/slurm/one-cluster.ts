@@ -3,8 +3,8 @@ import { unasked } from '../unasked.ts';
 import { knownOtherCluster, otherCluster } from './other-cluster.ts';
 
 /**
- * Slurm of one cluster, for attempts that may send tasks to another one: those on its own are ended, and what is left is
- * unknown. Where it was not known at their start, the scripts of tasks tell at the end.
+ * Slurm with a single cluster, for attempts that may send tasks to another one: tasks on its own are ended, and the
+ * rest is unknown. If that was not known at their start, the scripts of tasks show it at the end.
  */
 export function oneCluster(executor: Executor, attemptDirs: readonly string[]): Executor {
   const known = knownOtherCluster(attemptDirs);

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { readText, submittedTasks } from '@reprise/nextflow';
 
 const fileOf = (attemptDir: string) => join(attemptDir, 'other-cluster');
-/** Options of sbatch, which Nextflow writes into the head of a task's script. */
+/** Options of sbatch that Nextflow writes into the head of a task's script. */
 const OPTION = /^#SBATCH (?:.*\s)?(?:-M|--clusters?)(?:[\s=]|\w)/m;
 const HEAD_BYTES = 4 * 1024;
 
-/** Records by what an attempt sends tasks to another cluster than that of the runner, such as `SBATCH_CLUSTERS`. */
+/** Records settings by which an attempt sends tasks to another cluster than the runner's, such as `SBATCH_CLUSTERS`. */
 export const recordOtherCluster = (attemptDir: string, by: string): Promise<void> => writeFile(fileOf(attemptDir), by);
 
-/** Returns why the tasks of attempts are not all seen, as far as it was known when they were started; null: they are. */
+/** Returns why not all tasks of attempts are visible, as far as known at their start; null: they are. */
 export function knownOtherCluster(attemptDirs: readonly string[]): string | null {
   const [by] = attemptDirs.flatMap((attemptDir) => recordedIn(attemptDir) ?? []);
   return by === undefined ? null : why(by);
 }
 
-/** As `knownOtherCluster`, and by the scripts of the tasks that were submitted, the first of each process. */
+/** Like `knownOtherCluster`, plus the scripts of submitted tasks, the first of each process. */
 export async function otherCluster(attemptDirs: readonly string[]): Promise<string | null> {
   const known = knownOtherCluster(attemptDirs);
   if (known !== null) return known;
@@ -37,6 +37,6 @@ function recordedIn(attemptDir: string): string | null {
   try {
     return readFileSync(fileOf(attemptDir), 'utf8');
   } catch {
-    return null; // it sends none
+    return null; // it does not
   }
 }

@@ -4,7 +4,7 @@ import { inParts } from '../in-parts.ts';
 import { listSlurmJobs, printSlurmJobs } from './list-slurm-jobs.ts';
 import { runTool } from './run-tool.ts';
 
-/** Slurm, asked by its own tools: they have to be on the PATH of the runner. */
+/** Slurm, queried with its own tools, which must be on the PATH of the runner. */
 export function slurm(env: NodeJS.ProcessEnv = process.env): Scheduler {
   const run = (tool: string, args: readonly string[], ids: readonly string[], isList: boolean) =>
     inParts(ids, (some) => runTool(tool, [...args, ...(isList ? [some.join(',')] : some)], env));
@@ -12,15 +12,15 @@ export function slurm(env: NodeJS.ProcessEnv = process.env): Scheduler {
   return {
     name: 'slurm',
     label: 'Slurm',
-    // The controller answers from its own memory, and takes requests in the order in which they come.
+    // The controller answers from memory, and handles requests in order.
     apartMs: 300,
     list: ({ workRoot }, oldMs) => listSlurmJobs(workRoot ?? '', () => print(oldMs)),
     /** TERM, and KILL after the `KillWait` of the cluster. */
     cancel: (ids) => run('scancel', [], ids, false),
-    // A hold of the user: one of an administrator, which `hold` makes where root asks, the owner could not release.
+    // A hold by the user: an administrator's, which `hold` sets when run as root, could not be released by the owner.
     hold: (ids) => run('scontrol', ['uhold'], ids, true),
     release: (ids) => run('scontrol', ['release'], ids, true),
-    // `--full`: the script and all its children; `scontrol suspend` is for administrators.
+    // `--full`: the script and all its children; `scontrol suspend` requires administrator rights.
     stop: (ids) => run('scancel', ['--full', '--signal=STOP'], ids, false),
     resume: (ids) => run('scancel', ['--full', '--signal=CONT'], ids, false),
   };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Folder of programs that stand in the place of an executor's tools, beside a folder of work dirs. */
+/** Folder of fake executor tools, beside a folder of work dirs. */
 export class FakeTools {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-tools-')));
   readonly workRoot = join(this.folder, 'work');
@@ -13,7 +13,7 @@ export class FakeTools {
     mkdirSync(this.workRoot);
   }
 
-  /** Puts a shell script in the place of a tool. */
+  /** Installs a shell script as a tool. */
   tool(name: string, script = ''): void {
     const text = `#!/bin/sh\nprintf '%s\\n' "${name} $*" >> ${this.folder}/asked\n${script}\n`;
     writeFileSync(join(this.folder, name), text, { mode: 0o755 });

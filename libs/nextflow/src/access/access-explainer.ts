@@ -3,14 +3,14 @@ import { describeAccess, type AccessWords } from './describe-access.ts';
 import { findAccessProblems } from './find-access-problems.ts';
 
 /**
- * Explains why tasks cannot read a path; null where they can, or where that cannot be told.
+ * Explains why tasks cannot read a path; null if they can, or if unknown.
  * @param path absolute
  */
 export type ExplainAccess = (path: string, options: { readonly isInput: boolean }) => Promise<AccessWords | null>;
 
 /**
- * Makes the explanations for the tasks of one run.
- * @param shown paths that they are shown of what is hidden from them
+ * Creates the explanations for the tasks of one run.
+ * @param shown paths that stay visible despite isolation
  */
 export const accessExplainer =
   (isolation: Isolation, shown: readonly string[]): ExplainAccess =>

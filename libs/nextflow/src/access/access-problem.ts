@@ -1,9 +1,9 @@
-/** Folder or file that the user of the tasks cannot use. */
+/** Folder or file that the tasks' user cannot access. */
 export interface ClosedPlace {
   readonly path: string;
-  /** `enter`: a folder on the way. `list`: a folder that is itself asked for. `read`: a file. */
+  /** `enter`: a folder on the way. `list`: the requested folder. `read`: a file. */
   readonly use: 'enter' | 'list' | 'read';
-  /** Name of its owner, or the number where it has no name; null where it cannot be looked up. */
+  /** Name of its owner, or the number if it has no name; null if it cannot be looked up. */
   readonly owner: string | null;
   /** Permissions in octal, such as `700`. */
   readonly mode: string | null;
@@ -14,11 +14,11 @@ export interface AccessProblem {
   readonly path: string;
   /** Name of the user that tasks run as. */
   readonly user: string;
-  /** Every place to be opened, the outermost first; of a runner without root the first alone, since it sees no further. */
+  /** All places to open, the outermost first; for a runner without root only the first, because it sees no further. */
   readonly closed: readonly [ClosedPlace, ...ClosedPlace[]];
-  /** Whether the last place is in the folder that was asked for, where more may be closed. */
+  /** Whether the last place is inside of the requested folder, which may contain more closed ones. */
   readonly isBelow: boolean;
-  /** Whether tasks are shown nothing in the first place until the runner starts again. */
+  /** Whether the first place stays hidden from tasks until the runner restarts. */
   readonly isHidden: boolean;
   /** Whether the machine has the command `setfacl`. */
   readonly hasSetfacl: boolean;

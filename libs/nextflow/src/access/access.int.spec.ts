@@ -10,7 +10,7 @@ import { describeAccess } from './describe-access.ts';
 import { findAccessProblems } from './find-access-problems.ts';
 import { tryAccess } from './try-access.ts';
 
-/** These tests run as root, as CI does, or as a person, whose tasks are that person's. */
+/** These tests run as root, as in CI, or as a user, whose tasks have the same user. */
 const isRoot = process.getuid?.() === 0;
 
 let scratch: string;
@@ -82,7 +82,7 @@ describe('the paths that tasks cannot read', () => {
     const asked = [{ path: at('a/b/c/ref.fa') }, { path: at('reads'), use: 'read_all' as const }];
     for (let round = 0; round < 4; round += 1)
       for (const problem of await findAccessProblems(isolation, asked)) {
-        // A person opens what is their own; root opens it to the other user.
+        // A user opens their own files; root opens them to the other user.
         const given = { ...problem, hasSetfacl: problem.hasSetfacl && isRoot };
         const [, command = ''] = /`(.*)`/.exec(describeAccess(given, { isInput: true }).remedy) ?? [];
         execFileSync('sh', ['-c', isRoot ? command : command.replaceAll('o+', 'u+')]);
@@ -102,7 +102,7 @@ describe('the paths that tasks cannot read', () => {
 
 describe('behind a folder that the user of the tasks cannot enter', () => {
   it('what they are shown is open, and the rest is hidden until the runner starts again', async () => {
-    if (!isRoot) return expect(isolation.user).toBeNull(); // no other user, nothing hidden from one
+    if (!isRoot) return expect(isolation.user).toBeNull(); // no other user, nothing hidden
     mkdirSync(at('a/own'));
     chmodSync(at('a'), 0o700);
     const hiding = chooseIsolation({ setting: 'auto', user: 'nobody', hidden: [], reached: [at('a/own')] });

@@ -2,15 +2,15 @@ import type { AccessProblem, ClosedPlace } from './access-problem.ts';
 
 /** Parts of a message about a path that tasks cannot read. */
 export interface AccessWords {
-  /** Who may not enter or read what, to follow a colon or to begin a sentence: no full stop. */
+  /** Who may not enter or read what; no full stop, so that it can follow a colon or begin a sentence. */
   readonly reason: string;
-  /** Sentence with the command that mends it, and what may be done instead. */
+  /** Sentence with the command that fixes it, and alternatives. */
   readonly remedy: string;
 }
 
 /**
- * Words for a path that tasks cannot read: for the field of a form, and for the failure of a task.
- * @param isInput whether uploading the files would do instead
+ * Message about a path that tasks cannot read, for a form field or a task failure.
+ * @param isInput whether uploading the files would help
  */
 export function describeAccess(problem: AccessProblem, { isInput }: { readonly isInput: boolean }): AccessWords {
   const { user, closed, isHidden } = problem;
@@ -30,7 +30,7 @@ export function describeAccess(problem: AccessProblem, { isInput }: { readonly i
 const rights = ({ owner, mode }: ClosedPlace) =>
   owner === null || mode === null ? '' : ` (owner ${owner}, mode ${mode})`;
 
-/** One command that opens all that is closed. */
+/** A single command that opens everything. */
 function commandFor({ user, path, closed, isBelow, hasSetfacl }: AccessProblem): string {
   const within = isBelow ? [path] : [];
   const single = isBelow ? closed.filter((place) => !isIn(place.path, path)) : closed;
@@ -54,5 +54,5 @@ function commandFor({ user, path, closed, isBelow, hasSetfacl }: AccessProblem):
 
 const isIn = (path: string, folder: string) => path === folder || path.startsWith(`${folder.replace(/\/$/, '')}/`);
 
-/** For a shell. */
+/** Quoted for a shell. */
 const quoted = (path: string) => (/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);

@@ -10,16 +10,17 @@ import { describePlace } from './describe-place.ts';
 import { placesOnTheWay } from './places-on-the-way.ts';
 import { tryAccess, tryOpenPlaces, type AskedPath, type Refused } from './try-access.ts';
 
-/** Opens without reading, which would wait at a FIFO. */
+/** Opens without reading, which would block on a FIFO. */
 const O_PATH = 0o10000000;
 
 type Place = Pick<ClosedPlace, 'path' | 'use'>;
 
 /**
- * Finds the paths that tasks cannot use as asked, by trying them as the user that they run as. A path that is not there is no
- * problem. Best effort: where nothing can be tried, nothing is found.
+ * Finds the paths that tasks cannot use as requested, by trying them as the tasks' user. Missing paths are not a
+ * problem.
+ * Best effort: if nothing can be tried, nothing is found.
  * @param asked absolute
- * @param shown paths that tasks are shown of what is hidden from them
+ * @param shown paths that stay visible despite isolation
  */
 export async function findAccessProblems(
   isolation: Isolation,
@@ -27,7 +28,7 @@ export async function findAccessProblems(
   shown: readonly string[] = [],
 ): Promise<AccessProblem[]> {
   if (asked.length === 0) return [];
-  // A namespace hides what is Reprise's; its user is that of this process.
+  // A namespace hides Reprise's files; its user is that of this process.
   const prefix = isolation.user ? isolation.prefix({ cwd: '/', paths: shown }) : [];
   const problems: AccessProblem[] = [];
   for (const refused of await tryAccess(prefix, asked)) {
@@ -66,14 +67,16 @@ async function explain(
 
 const isBelow = (path: string, folder: string) => path !== folder && isInside(path, folder);
 
-/** Whether it exists, as far as this process can see; what it may not look at may exist. */
+/** Whether it exists, as far as this process can see; it may exist in an unreadable place. */
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(
     () => true,
     (error: unknown) => (error as NodeJS.ErrnoException).code === 'EACCES',
   );
 
-/** @param mayBeListed whether it can be the folder that is to be read */
+/**
+ * @param mayBeListed whether it can be the requested folder
+ */
 async function placeAt(path: string, mayBeListed: boolean, asked: string): Promise<Place> {
   const found = await stat(path).catch(() => null);
   if (found && !found.isDirectory()) return { path, use: 'read' };
@@ -81,7 +84,7 @@ async function placeAt(path: string, mayBeListed: boolean, asked: string): Promi
   return { path, use: isListed ? 'list' : 'enter' };
 }
 
-/** Returns all that are closed to another user, as root sees them. */
+/** Returns all places that are closed to another user, as seen by root. */
 async function closedTo(prefix: readonly string[], places: readonly Place[]): Promise<Place[]> {
   const files: FileHandle[] = [];
   try {
@@ -90,7 +93,7 @@ async function closedTo(prefix: readonly string[], places: readonly Place[]): Pr
     const can = await tryOpenPlaces(prefix, tried);
     return places.filter((_, index) => !can[index]);
   } catch {
-    return []; // gone meanwhile
+    return []; // removed in the meantime
   } finally {
     await Promise.all(files.map((file) => file.close()));
   }
@@ -98,7 +101,7 @@ async function closedTo(prefix: readonly string[], places: readonly Place[]): Pr
 
 const MODES = { enter: constants.X_OK, list: constants.X_OK | constants.R_OK, read: constants.R_OK };
 
-/** Returns the first that is closed to this process. */
+/** Returns the first place that is closed to this process. */
 async function firstClosed(places: readonly Place[]): Promise<Place[]> {
   for (const place of places) {
     const isOpen = await access(place.path, MODES[place.use]).then(

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { placesOnTheWay } from './places-on-the-way.ts';
 
 /**
- * Whether the mode bits let everybody read a file, and enter each folder on the way. Takes no process, and so no time of a
- * start. An access list that refuses one user is not seen.
+ * Whether the mode bits let everyone read a file, and enter each folder on the way. Needs no process, and so does not
+ * delay a start. Access lists that deny one user are not considered.
  */
 export async function isOpenToAll(file: string): Promise<boolean> {
   const found = await Promise.all((await placesOnTheWay(file)).map((place) => stat(place).catch(() => null)));

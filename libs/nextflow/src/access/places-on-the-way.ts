@@ -1,12 +1,12 @@
 import { lstat, readlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
-/** Links that Linux follows in one path. */
+/** Maximum number of links that Linux follows in a path. */
 const MOST_LINKS = 40;
 
 /**
- * Returns the folders through which a path leads, also by links, and the file or folder at its end. Ends before what is
- * not there, or cannot be looked at.
+ * Returns the folders that a path leads through, including links, and the file or folder at its end. Stops before a
+ * missing or inaccessible one.
  * @param path absolute
  */
 export async function placesOnTheWay(path: string): Promise<string[]> {

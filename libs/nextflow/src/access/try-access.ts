@@ -2,25 +2,26 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { pollUntil } from '../process/poll-until.ts';
 import { signalGroup } from '../process/signal.ts';
 
-/** Path that tasks are to use. */
+/** Path to be used by tasks. */
 export interface AskedPath {
   readonly path: string;
-  /** `read` by default. `enter`: a folder whose names are not listed. `read_all`: a folder with all that is in it. */
+  /** Default `read`. `enter`: a folder whose names are not listed. `read_all`: a folder with all its content. */
   readonly use?: 'enter' | 'read' | 'read_all' | undefined;
 }
 
-/** Path that could not be used: the asked one, or one in it. */
+/** Path that could not be used: the requested one, or one below it. */
 export interface Refused {
   readonly asked: AskedPath;
   readonly at: string;
 }
 
-/** For a folder with very many files; what was found until then counts. Less than the gateway waits for an answer. */
+/** For folders with very many files; partial results count. Less than the gateway's request timeout. */
 const MOST_MS = 1_000;
 
 /**
- * Per pair of use and path prints the path, where it is closed or not to be seen, else the first closed path in it, else
- * nothing; each ends with a NUL. The kernel is asked, and no mode bits are read: access lists count, and network drives.
+ * For each pair of use and path, prints the path if it is closed or invisible, else the first closed path in it, else
+ * nothing; each ends with a NUL. Asks the kernel instead of reading mode bits, so that access lists and network drives
+ * count.
  */
 const SCRIPT = `while [ $# -gt 0 ]; do
   if [ -d "$2" ]; then
@@ -36,7 +37,7 @@ const SCRIPT = `while [ $# -gt 0 ]; do
   shift 2
 done 2>/dev/null`;
 
-/** Returns the paths that a process behind a prefix cannot read, or cannot see. Best effort: without an answer, none. */
+/** Returns the paths that a process behind a prefix cannot read or see. Best effort: empty without an answer. */
 export async function tryAccess(prefix: readonly string[], asked: readonly AskedPath[]): Promise<Refused[]> {
   const pairs = asked.flatMap(({ path, use = 'read' }) => [use, path]);
   const printed = await outputOf([...prefix, 'sh', '-c', SCRIPT, 'access', ...pairs]);
@@ -46,13 +47,13 @@ export async function tryAccess(prefix: readonly string[], asked: readonly Asked
     .flatMap((at, index) => (asked[index] && at !== '' ? [{ asked: asked[index], at }] : []));
 }
 
-/** Permission to be tried on an open file or folder. */
+/** Permission to try on an open file or folder. */
 export interface OpenPlace {
   readonly fd: number;
   readonly use: 'enter' | 'list' | 'read';
 }
 
-/** By descriptors: what lies behind a closed folder is tried too. */
+/** By descriptors, so that content of a closed folder is tried too. */
 const OF_DESCRIPTORS = `fd=3
 for use; do
   place=/proc/self/fd/$fd
@@ -64,7 +65,7 @@ for use; do
   fd=$((fd + 1))
 done`;
 
-/** Returns which of the places a process behind a prefix can use, in their order. */
+/** Returns which of the places a process behind a prefix can use, in order. */
 export async function tryOpenPlaces(prefix: readonly string[], places: readonly OpenPlace[]): Promise<boolean[]> {
   const command = [...prefix, 'sh', '-c', OF_DESCRIPTORS, 'access', ...places.map(({ use }) => use)];
   const printed = await outputOf(
@@ -74,7 +75,7 @@ export async function tryOpenPlaces(prefix: readonly string[], places: readonly 
   return places.map((_, index) => printed[index] !== '0');
 }
 
-/** Returns what a command prints within the time limit, which also ends its children; nothing where it cannot be run. */
+/** Returns a command's output within the time limit, which also ends its children; empty if it cannot be run. */
 async function outputOf([command = '', ...args]: readonly string[], fds: readonly number[] = []): Promise<string> {
   const child = spawned(command, args, fds);
   if (!child?.stdout) return '';
@@ -89,7 +90,7 @@ async function outputOf([command = '', ...args]: readonly string[], fds: readonl
   return printed;
 }
 
-/** Runs it as the leader of its own process group. Null where its arguments are too long, or hold a NUL. */
+/** Runs it as the leader of its own process group. Null if its arguments are too long or contain a NUL. */
 function spawned(command: string, args: readonly string[], fds: readonly number[]): ChildProcess | null {
   try {
     return spawn(command, args, { cwd: '/', stdio: ['ignore', 'pipe', 'ignore', ...fds], detached: true });

@@ -5,26 +5,26 @@ import { earlierTasks, type EarlierAttempt, type EarlierTask, type EarlierTasks 
 import type { HashDump } from './hash-dump.ts';
 import { taskHashes } from './task-hashes.ts';
 
-/** Reason why a task was not cached although an earlier one like it had succeeded. */
+/** Why a task was not cached although a similar earlier one succeeded. */
 export interface CacheMiss {
-  /** The earlier task, of the latest attempt that had one. */
+  /** The earlier task, from the latest attempt with one. */
   attempt: number;
   hash: string;
-  /** Empty where nothing differs that Nextflow reports. */
+  /** Empty if Nextflow reports no difference. */
   changes: (InputChange & {
-    /** Process whose task made the file; null for other changes. */
+    /** Process whose task created the file; null for other changes. */
     made_by: string | null;
   })[];
 }
 
-/** Limit of earlier untagged tasks that are compared for the most similar one. */
+/** Limit of earlier untagged tasks that are compared to find the most similar one. */
 const MAX_COMPARED = 200;
 const MAX_CHANGES = 20;
 const WORK_PATH = /\/([0-9a-f]{2}\/[0-9a-f]{6})[0-9a-f]{24}\//;
 
 type Submitted = { hash: string; name: string; process: string; tag: string | null };
 
-/** Compares the tasks of an attempt with those of earlier attempts, by what Nextflow reports that it hashed. */
+/** Compares an attempt's tasks with those of earlier attempts, based on Nextflow's hash dumps. */
 export class CacheMissExplainer {
   readonly #workDir: string;
   readonly #attempts: readonly EarlierAttempt[];
@@ -36,12 +36,12 @@ export class CacheMissExplainer {
     this.#attempts = attempts;
   }
 
-  /** Adds a dump of a task's hash, which Nextflow prints before it submits the task. */
+  /** Adds the dump of a task's hash, which Nextflow prints before it submits the task. */
   add(dump: HashDump): void {
     if (this.#attempts.length > 0) for (const hash of taskHashes(dump.hash)) this.#dumps.set(hash, dump);
   }
 
-  /** Returns null where no earlier task like this one had succeeded, or there is no dump. `processOf` maps task hashes. */
+  /** Returns null if no similar earlier task succeeded, or without a dump. `processOf` maps task hashes. */
   async explain(task: Submitted, processOf: (hash: string) => string | null): Promise<CacheMiss | null> {
     const dump = this.#dumps.get(task.hash);
     if (!dump) return null;
@@ -50,14 +50,14 @@ export class CacheMissExplainer {
     const { finished, unfinished } = await this.#earlier;
     const before = mostSimilar(finished.get(task.process) ?? [], task, dump);
     if (!before) return null;
-    // It runs again because it was interrupted: what differs from another task is no reason.
+    // It runs again because it was interrupted: differences from other tasks are not the reason.
     if (before.dump.hash !== dump.hash && unfinished.has(dump.hash)) return null;
     const changes = await this.#onlyTouched(compareParts(before.dump.parts, dump.parts), before);
     const listed = changes.slice(0, MAX_CHANGES).map((change) => ({ ...change, made_by: madeBy(change, processOf) }));
     return { attempt: before.attempt, hash: before.hash, changes: listed };
   }
 
-  /** Drops files in the same place that were not written since; none where that leaves nothing. */
+  /** Drops files in the same place that were not written since; empty if that leaves nothing. */
   async #onlyTouched(changes: InputChange[], before: EarlierTask): Promise<InputChange[]> {
     const inPlace = changes.filter(({ kind, from, to }) => kind === 'file' && from === to);
     if (inPlace.length < 2 || inPlace.length > MAX_COMPARED) return changes;
@@ -73,7 +73,10 @@ export class CacheMissExplainer {
   }
 }
 
-/** Finds the earlier task of the same name in the latest attempt; for an untagged one, the one with the fewest differences. */
+/**
+ * Finds the earlier task of the same name in the latest attempt; for an untagged one, the one with the fewest
+ * differences.
+ */
 function mostSimilar(earlier: EarlierTask[], task: Submitted, { parts }: HashDump): EarlierTask | undefined {
   if (task.tag !== null)
     return earlier.find((each) => each.name === task.name && areComparable(each.dump.parts, parts));

@@ -23,13 +23,13 @@ export interface EarlierTask {
 }
 
 export interface EarlierTasks {
-  /** Tasks that have dumps of their hashes, by their processes; newest attempt first. */
+  /** Tasks with hash dumps, by process; newest attempt first. */
   readonly finished: ReadonlyMap<string, EarlierTask[]>;
   /** Hashes over the parts of tasks that an attempt began and did not finish. */
   readonly unfinished: ReadonlySet<string>;
 }
 
-/** Some 3 kB each; tasks of later attempts come first. */
+/** About 3 kB each; tasks of later attempts come first. */
 const MAX_TASKS = 5_000;
 
 /** Reads the tasks of earlier attempts. */

@@ -8,18 +8,18 @@ export interface HashPart {
 
 /** The parts of one task's hash, as Nextflow prints them with `dumpHashes = 'json'`. */
 export interface HashDump {
-  /** The hash over them: with the number of a try, it makes the task's own (`taskHashes`). */
+  /** The hash over them, which together with the try number yields the task's own (`taskHashes`). */
   hash: string;
   parts: HashPart[];
 }
 
-// The task's name comes before, and perhaps what a task with `debug true` printed without a newline: a pattern for those
-// would try each bracket of a long line against all that follow.
+// Preceded by the task's name, and possibly output of a task with `debug true` without a newline: a regex for those
+// would try each bracket of a long line against the rest.
 const HEAD = /\] cache hash: ([0-9a-f]{32}); mode: \w+; entries: ?\[$/;
 const FIELD = /^ {8}"(hash|type|value)": (".*"),?$/;
 const BRACES = /^ {4}(?:\{|\},?)$/;
 const END = ']';
-/** Limit of a value, such as a script or a long list of files: only hashes are compared. */
+/** Maximum size of a value, such as a script or a long list of files: longer ones are compared by hash only. */
 const MAX_VALUE = 20_000;
 
 /** Extracts dumps from the lines of Nextflow's output. */
@@ -61,12 +61,12 @@ function textOf(json: string): string {
   }
 }
 
-/** Whether a line looks like one of a dump, for a reader that begins in the middle. */
+/** Whether a line looks like part of a dump, for a reader that starts in the middle. */
 const isPart = (line: string): boolean => FIELD.test(line) || BRACES.test(line);
 
 /**
- * Removes dumps from Nextflow's output, for people. The text may begin within one. A last line without its newline is
- * returned as `left`, unless it is all there is: only a later read shows whether it belongs to a dump.
+ * Removes dumps from Nextflow's output, for people. The text may begin within one. An unterminated last line is
+ * returned as `left`, unless it is everything: only a later read shows whether it belongs to a dump.
  */
 export function withoutDumps(text: string): { text: string; left: string } {
   const lines = text.split('\n');
@@ -77,10 +77,10 @@ export function withoutDumps(text: string): { text: string; left: string } {
   return { text: shown.map((line) => `${line}\n`).join(''), left: last };
 }
 
-/** Counts the lines at the start that are the rest of a dump which began before. */
+/** Counts the leading lines of a dump that began earlier. */
 function restOfDump(lines: string[]): number {
   const end = lines.indexOf(END);
-  const whole = lines.slice(1, end); // the first may be cut
+  const whole = lines.slice(1, end); // the first may be truncated
   const isRest = end === 0 || (end > 0 && lines.slice(0, end).some(isPart) && whole.every(isPart));
   return isRest ? end + 1 : 0;
 }

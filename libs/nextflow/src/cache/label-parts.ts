@@ -22,11 +22,11 @@ interface Split {
   readonly after: HashPart[];
 }
 
-/** The input `$`, which each process has that is not typed, is the last one. */
+/** The input `$`, which every untyped process has, is the last one. */
 function split(rest: HashPart[]): Split {
   const end = rest.findLastIndex((part, i) => part.value === '$' && rest[i + 1]?.type === 'java.lang.Boolean');
   if (end < 0) return splitTyped(rest);
-  // Names and values alternate; one too many is the container before them.
+  // Names and values alternate; an odd one is the container before them.
   const first = end % 2;
   return { container: first ? rest[0] : undefined, inputs: rest.slice(first, end), after: rest.slice(end + 2) };
 }
