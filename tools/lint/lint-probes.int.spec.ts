@@ -193,6 +193,10 @@ describe('lint', () => {
     expect(await told('export type { JobView }')).toEqual([]);
     const ofWing = `export { UploadView } from '../contract/index.ts';\n`;
     expect(await lint('libs/samples/src/page/wing.ts', ofWing)).toEqual([expect.stringContaining('brings all of zod')]);
+    const ofPage = `export { JobView } from '@reprise/contracts';\n`;
+    expect(await lint('apps/web/src/app/features/audit/page.ts', ofPage)).toEqual([
+      expect.stringContaining('brings all of zod'),
+    ]);
   });
 
   it.each([

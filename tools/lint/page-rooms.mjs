@@ -52,6 +52,10 @@ export const pageBoundaries = [
     rules: rule({ paths: [typesOnly], patterns: imports(folder.split('/')[0]) }),
   })),
   {
+    files: [`${app}/features/*/{page,wing}.ts`],
+    rules: rule({ paths: [typesOnly], patterns: imports('features') }),
+  },
+  {
     files: ['libs/*/src/page/wing.ts'],
     rules: rule({
       paths: [typesOnly],

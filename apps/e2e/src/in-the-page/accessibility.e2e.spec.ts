@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../pages/browser.ts';
 import { Contrast } from '../showroom/contrast.ts';
 import { layoutFindings } from '../showroom/layout.ts';
+import { plainScenes } from '../showroom/plain-scenes.ts';
 import { scenes, type Scene, type Viewer } from '../showroom/scenes.ts';
 import { Showroom } from '../showroom/showroom.ts';
 import { resize, Stage, type Size } from '../showroom/stage.ts';
@@ -67,14 +68,16 @@ describe('to axe and to the eye', () => {
   const contrast = new Contrast();
   /** Findings in each scene, by its name. */
   const found = new Map<string, Promise<string[]>>();
+  let plain: readonly Scene[];
   beforeAll(async () => {
     [showroom, browser] = await Promise.all([Showroom.open(), openBrowser()]);
     const open = (viewer: Viewer) => Stage.open(browser, showroom, 'desktop', viewer);
     const [anonymous, owner, person] = await Promise.all([open('anonymous'), open('owner'), open('person')]);
     stages = { anonymous, owner, person };
+    plain = await plainScenes(await owner.show(scenes.find(({ name }) => name === 'jobs')!));
     // A scene is looked at in the windows of all who see it at once; axe looks over the shoulder of the first.
     let before: Promise<unknown> = Promise.resolve();
-    scenes.forEach((scene, index) => {
+    [...scenes, ...plain].forEach((scene, index) => {
       const viewers = (['owner', 'person', 'anonymous'] as const).filter(
         (viewer) => seenBy(viewer, scene) && (viewer !== 'anonymous' || scene.viewer),
       );
@@ -103,6 +106,11 @@ describe('to axe and to the eye', () => {
       expect(await found.get(name)).toEqual([]);
     },
   );
+
+  it('so are the pages of the side bar that have no scene of their own', async () => {
+    expect(plain.map(({ name }) => name)).toContain('storage');
+    for (const { name } of plain) expect({ name, found: await found.get(name) }).toEqual({ name, found: [] });
+  });
 
   it('a button without a name and text that is hard to read are not', async () => {
     const page = await stages.owner.show(scenes.find(({ name }) => name === 'not-found')!);

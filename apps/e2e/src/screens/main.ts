@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
 import { ensureBuilt, thisMachine } from '@reprise/setup';
 import { openBrowser } from '../pages/browser.ts';
-import { scenes, type Scene } from '../showroom/scenes.ts';
+import { plainScenes } from '../showroom/plain-scenes.ts';
+import { scenes as ownScenes, type Scene } from '../showroom/scenes.ts';
 import { Showroom } from '../showroom/showroom.ts';
 import { Stage, type Theme } from '../showroom/stage.ts';
 import { gallery } from './gallery.ts';
@@ -21,13 +23,14 @@ const shots: readonly { size: 'desktop' | 'phone'; theme: Theme; shot: Shot }[] 
 ];
 
 const { positionals } = parseArgs({ allowPositionals: true });
-const asked = scenes.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-if (asked.length === 0) throw new Error(`There are ${scenes.map(({ name }) => name).join(', ')}`);
-
 mkdirSync(all, { recursive: true });
 await ensureBuilt(thisMachine(), console.log);
 const [showroom, browser] = await Promise.all([Showroom.open(), openBrowser()]);
+const scenes = [...ownScenes];
 try {
+  scenes.push(...(await plainScenes(await jobsPage())));
+  const asked = scenes.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  if (asked.length === 0) throw new Error(`There are ${scenes.map(({ name }) => name).join(', ')}`);
   for (const size of ['desktop', 'phone'] as const) {
     for (const viewer of ['anonymous', 'owner', 'person'] as const) {
       const stage = await Stage.open(browser, showroom, size, viewer);
@@ -39,6 +42,11 @@ try {
   await showroom.close();
 }
 writeFileSync(join(shown, 'README.md'), gallery(scenes));
+
+async function jobsPage(): Promise<Page> {
+  const stage = await Stage.open(browser, showroom, 'desktop', 'owner');
+  return stage.show(ownScenes.find(({ name }) => name === 'jobs')!);
+}
 
 async function take(stage: Stage, size: 'desktop' | 'phone', scene: Scene): Promise<void> {
   const page = await stage.show(scene);

@@ -90,7 +90,7 @@ const variants =
 const columns = 'status,sample,progress,attempt,runner,completed';
 const nobody = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 
-/** A line for each scene; a new page is a line more. */
+/** A line for each scene. A page of the side bar without one is a scene as it opens (`plain-scenes.ts`). */
 // oxfmt-ignore
 export const scenes: readonly Scene[] = [
   { name: 'sign-in', caption: 'Without a token', path: '/', shows: 'Open Reprise with its link', viewer: 'anonymous' },
@@ -152,7 +152,6 @@ export const scenes: readonly Scene[] = [
   { name: 'samples', caption: 'Uploads, and samples made of them', path: '/samples', shows: 'Make 2 samples', before: answers.samples, then: chooseSamples },
 
   { name: 'approvals', caption: 'Commands that wait for a second person', path: '/approvals', shows: 'Waiting for a second person', before: answers.approvals },
-  { name: 'storage', caption: 'What is stored, and what rules would free', path: '/storage', shows: 'By pipeline' },
 
   { name: 'webhooks-none', caption: 'Webhooks, none yet', path: '/webhooks', shows: 'No webhooks yet', before: answers.noWebhooks },
   { name: 'webhooks', caption: 'Webhooks', path: '/webhooks', shows: /^LIMS/ },
@@ -176,7 +175,6 @@ export const scenes: readonly Scene[] = [
 
   { name: 'palette', caption: 'Commands and jobs by typing', path: '/jobs', shows: 'Dark theme', then: key('Control+k'), repeats: 'main table' },
   { name: 'keys', caption: 'The keys of a page', path: '/jobs', shows: 'Next job', then: key('?'), repeats: 'main table' },
-  { name: 'queue', caption: 'The queue: its line, what runs, limit and pause', path: '/queue', shows: 'Taking slots' },
   { name: 'runners', caption: 'The runners: what they have, what they run, and a drain', path: '/runners', shows: 'Draining', before: answers.draining, isolated: true },
   { name: 'runners-schedule', caption: 'When a runner takes jobs', path: '/runners', shows: 'Time zone', then: editSchedule },
   // Long after the others of the audit, which tell of a check under way.

@@ -2,12 +2,29 @@ import { notifications } from '@reprise/notifications/page';
 import { provenance } from '@reprise/provenance/page';
 import { samples } from '@reprise/samples/page';
 import { variants } from '@reprise/variants/page';
-import type { PageWing, WingPage } from './shared/wing.ts';
+import { account } from './features/account/wing.ts';
+import { approvals } from './features/approvals/wing.ts';
+import { audit } from './features/audit/page.ts';
+import { bulk } from './features/bulk-results/wing.ts';
+import { job } from './features/job/page.ts';
+import { jobs } from './features/jobs/page.ts';
+import { newJob } from './features/new-job/page.ts';
+import { queue } from './features/queue/page.ts';
+import { runners } from './features/runners/page.ts';
+import { storage } from './features/storage/page.ts';
+import { users } from './features/users/wing.ts';
+import type { PageDescriptor } from './shared/page-descriptor.ts';
+import type { PageWing } from './shared/wing.ts';
+
+const core: PageWing = { pages: [jobs, newJob, queue, runners, storage, audit], linked: [job] };
 
 /** The wings of this system. No other file of the page knows one: decision 140. */
-const wings: readonly PageWing[] = [samples, notifications, provenance, variants];
+const wings: readonly PageWing[] = [samples, notifications, provenance, bulk, approvals, users, account, variants];
 
+const all = [core, ...wings];
 export const wingProviders = wings.flatMap(({ providers = [] }) => providers);
-export const wingPages = wings.flatMap(({ pages = [] }) => pages);
-export const jobPages = wings.flatMap(({ jobPages: pages = [] }) => pages);
-export const pagesAt = (place: WingPage['place']) => wingPages.filter((page) => page.place === place);
+/** Pages with a place of their own, in the order in which they are listed. */
+export const pages = all.flatMap(({ pages: some = [] }) => some);
+export const linkedPages = all.flatMap(({ linked = [] }) => linked);
+export const jobPages = all.flatMap(({ jobPages: some = [] }) => some);
+export const pagesAt = (...places: PageDescriptor['place'][]) => pages.filter(({ place }) => places.includes(place));

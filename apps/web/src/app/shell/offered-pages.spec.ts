@@ -3,11 +3,12 @@ import type { SessionView } from '@reprise/contracts';
 import { WaitingApprovals } from '../core/live/waiting-approvals.ts';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { AuditApi } from '../core/api/audit-api.ts';
-import { pagesAt } from '../catalogue.ts';
+import { pages } from '../catalogue.ts';
 import { OfferedPages } from './offered-pages.ts';
 
-const WEBHOOKS = pagesAt('system').find(({ path }) => path === 'webhooks')!;
-const PAGES = ['new-job', 'webhooks', 'users', 'approvals', 'account'] as const;
+/** Pages that not everybody can use. */
+const limited = pages.filter(({ right, isOffered }) => right ?? isOffered);
+const LIMITED = limited.map(({ path }) => path);
 
 async function offered(session: Partial<SessionView>, areInUse = false): Promise<readonly string[]> {
   const answer = { kind: 'person', denied_commands: {}, denied_routes: {}, ...session } as SessionView;
@@ -18,21 +19,22 @@ async function offered(session: Partial<SessionView>, areInUse = false): Promise
     ],
   });
   await TestBed.inject(CurrentUser).asked;
-  const pages = TestBed.inject(OfferedPages);
-  return PAGES.filter((page) => pages.has(page === 'webhooks' ? WEBHOOKS : page));
+  const offers = TestBed.inject(OfferedPages);
+  return limited.filter((page) => offers.has(page)).map(({ path }) => path);
 }
 
 describe('the pages that are offered', () => {
   it('are those that a person may use', async () => {
     const denied = { denied_commands: { submit: 'No.' }, denied_routes: { 'GET /api/webhooks': 'No.' } };
-    expect(await offered({ role: 'viewer', actor: 'user:v', ...denied })).toEqual(['account']);
+    expect(await offered({ role: 'viewer', actor: 'user:v', ...denied })).toEqual(['account', 'account/tokens']);
   });
 
   it('are all for an admin, that of approvals once a command waits for one', async () => {
-    expect(await offered({ role: 'admin', actor: 'user:a' }, true)).toEqual(PAGES);
+    expect(await offered({ role: 'admin', actor: 'user:a' }, true)).toEqual(LIMITED);
+    expect(LIMITED.toSorted()).toEqual(['account', 'account/tokens', 'approvals', 'new', 'users', 'webhooks']);
   });
 
   it('are none of an account for the token of the server, which has none', async () => {
-    expect(await offered({ role: 'admin', kind: 'machine', actor: 'admin' })).toEqual(['new-job', 'webhooks', 'users']);
+    expect(await offered({ role: 'admin', kind: 'machine', actor: 'admin' })).toEqual(['new', 'webhooks', 'users']);
   });
 });

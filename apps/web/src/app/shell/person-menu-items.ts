@@ -1,4 +1,4 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { MatMenu, MatMenuItem } from '@angular/material/menu';
 import { pagesAt } from '../catalogue.ts';
 import { FirstAdmin } from '../core/session/first-admin.ts';
@@ -23,8 +23,10 @@ export class PersonMenuItems {
   readonly withPages = input.required<boolean>();
   protected readonly settings = inject(Preferences);
   protected readonly actions = inject(ShellActions);
-  protected readonly work = pagesAt('work');
-  protected readonly system = pagesAt('system');
+  protected readonly own = computed(() => pagesAt('person').filter((page) => this.actions.offers(page)));
+  protected readonly pages = computed(() =>
+    pagesAt('work', 'system').filter((page) => !page.isTab && this.actions.offers(page)),
+  );
   protected readonly firstAdmin = inject(FirstAdmin);
   protected readonly themes: { value: Theme; label: string; icon: IconName }[] = [
     { value: 'system', label: 'Theme of the system', icon: 'monitor' },

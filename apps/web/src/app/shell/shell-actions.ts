@@ -4,8 +4,8 @@ import { Preferences, type Theme } from '../core/page/preferences.ts';
 import { Sheets } from '../core/sheets.ts';
 import { SignOut } from '../core/session/sign-out.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
-import type { WingPage } from '../shared/wing.ts';
-import { OfferedPages, type LimitedPage } from './offered-pages.ts';
+import type { PageDescriptor } from '../shared/page-descriptor.ts';
+import { OfferedPages } from './offered-pages.ts';
 import type { PaletteData } from './palette/palette.ts';
 
 /** The shell's actions, for its buttons, shortcuts and the palette. */
@@ -18,7 +18,7 @@ export class ShellActions {
   private readonly pages = inject(OfferedPages);
   private readonly signOuts = inject(SignOut);
 
-  offers(page: LimitedPage | WingPage): boolean {
+  offers(page: PageDescriptor): boolean {
     return this.pages.has(page);
   }
 
@@ -26,21 +26,9 @@ export class ShellActions {
     void this.router.navigate(['/jobs'], { queryParams: status ? { status } : {} });
   }
 
-  audit(): void {
-    void this.router.navigate(['/audit']);
-  }
-
-  /** Opens the page of a wing by its path. */
-  open(path: string): void {
-    void this.router.navigate([`/${path}`]);
-  }
-
-  storage(): void {
-    void this.router.navigate(['/storage']);
-  }
-
-  newJob(): void {
-    void this.router.navigate(['/new']);
+  /** Opens a page by its path. @param fragment part of it */
+  open(path: string, fragment?: string): void {
+    void this.router.navigate([`/${path}`], fragment ? { fragment } : {});
   }
 
   openJob(jobId: string): void {
@@ -53,30 +41,6 @@ export class ShellActions {
 
   times(): void {
     this.settings.toggleTimes();
-  }
-
-  queue(): void {
-    void this.router.navigate(['/queue']);
-  }
-
-  runners(): void {
-    void this.router.navigate(['/runners']);
-  }
-
-  account(fragment?: string): void {
-    void this.router.navigate(['/account'], fragment ? { fragment } : {});
-  }
-
-  tokens(): void {
-    void this.router.navigate(['/account/tokens']);
-  }
-
-  users(): void {
-    void this.router.navigate(['/users']);
-  }
-
-  approvals(): void {
-    void this.router.navigate(['/approvals']);
   }
 
   signOut(): Promise<void> {

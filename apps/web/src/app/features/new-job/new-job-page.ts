@@ -45,6 +45,7 @@ import { ApprovalNote } from '../../commands/approval/approval-note.ts';
 import { ASK_FOR_APPROVAL, needsApproval } from '../../commands/approval/needs-approval.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
+import type { Leavable } from '../../core/page/leavable.ts';
 
 /** Pause in typing after which the server checks the parameters. */
 const CHECK_AFTER_MS = 400;
@@ -74,7 +75,7 @@ const CHECK_AGAIN_MS = 3_000;
   styleUrl: './new-job-page.css',
   host: { '(window:beforeunload)': 'warn($event)' },
 })
-export class NewJobPage {
+export class NewJobPage implements Leavable {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly health = inject(Health);

@@ -27,7 +27,7 @@ const GAP = 16;
         <button matButton="outlined" class="s" type="button" (click)="health.live.retryNow()">Try now</button>
       }
       @if (banner.id === 'runners' && banner.tone !== 'ok') {
-        <button matButton="outlined" class="s" type="button" (click)="actions.runners()">See runners</button>
+        <button matButton="outlined" class="s" type="button" (click)="actions.open('runners')">See runners</button>
       }
     </div>
   }`,

@@ -24,7 +24,7 @@ const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
       <rp-icon class="s" [class]="'s ' + line().tone" [name]="line().icon" /><span class="word">{{ line().word }}</span
       ><b>{{ line().lag }}</b>
     </div>
-    <button type="button" (click)="actions.runners()">
+    <button type="button" (click)="actions.open('runners')">
       <rp-icon class="s t3" name="server" /><span class="word">{{ runners().words }}</span
       ><b>{{ runners().slots }}</b>
     </button>
@@ -34,7 +34,7 @@ const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
       </div>
     }
     @if (runners().exposed) {
-      <button type="button" (click)="actions.runners()">
+      <button type="button" (click)="actions.open('runners')">
         <rp-icon class="s warn" name="triangle-alert" /><span class="word">Tasks are not isolated</span>
       </button>
     }

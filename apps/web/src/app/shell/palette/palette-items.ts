@@ -1,33 +1,23 @@
 import type { JobView } from '@reprise/contracts';
 import type { Theme } from '../../core/page/preferences.ts';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
-import type { LimitedPage } from '../offered-pages.ts';
 import { pagesAt } from '../../catalogue.ts';
 import { shortId } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
-import type { WingPage } from '../../shared/wing.ts';
+import type { PageDescriptor } from '../../shared/page-descriptor.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 
 export type PaletteItem = { label: string; hint: string; icon: IconName; keys?: string; run: () => void };
 
 /** Actions of the palette's own items. */
 export interface PaletteActions {
-  offers(page: LimitedPage | WingPage): boolean;
+  offers(page: PageDescriptor): boolean;
+  open(path: string): void;
   jobs(status?: string): void;
   openJob(jobId: string): void;
-  audit(): void;
-  open(path: string): void;
-  storage(): void;
-  newJob(): void;
-  queue(): void;
-  runners(): void;
   theme(theme: Theme): void;
   times(): void;
   keys(): void;
-  account(): void;
-  tokens(): void;
-  users(): void;
-  approvals(): void;
   signOut(): Promise<void>;
 }
 
@@ -59,27 +49,20 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
     icon: STATUS[key].icon,
     run: () => actions.jobs(key),
   }));
-  const page = (label: string, icon: IconName, run: () => void): PaletteItem => ({ label, hint: 'Page', icon, run });
-  const limited = (name: LimitedPage, ...of: Parameters<typeof page>) => (actions.offers(name) ? [page(...of)] : []);
-  const ofWings = (place: WingPage['place']) =>
-    pagesAt(place)
-      .filter((each) => !each.right || actions.offers(each))
-      .map(({ path, title, icon }) => page(title, icon, () => actions.open(path)));
+  const pages = (...places: PageDescriptor['place'][]) =>
+    pagesAt(...places)
+      .filter((page) => actions.offers(page))
+      .map(({ path, title, icon }): PaletteItem => ({
+        label: title,
+        hint: 'Page',
+        icon,
+        run: () => actions.open(path),
+      }));
   return [
-    page('Jobs', 'list', () => actions.jobs()),
-    page('Audit', 'file-text', () => actions.audit()),
-    ...ofWings('work'),
-    page('Storage', 'hard-drive', () => actions.storage()),
-    ...ofWings('system'),
-    ...limited('new-job', 'New job', 'plus', () => actions.newJob()),
+    ...pages('work', 'system', 'action'),
     ...ofPage,
     ...filters,
-    ...limited('users', 'Users', 'users', () => actions.users()),
-    ...limited('approvals', 'Approvals', 'shield-check', () => actions.approvals()),
-    ...limited('account', 'Account', 'user-round', () => actions.account()),
-    ...limited('account', 'API tokens', 'key-round', () => actions.tokens()),
-    page('Queue', 'layers', () => actions.queue()),
-    page('Runners', 'server', () => actions.runners()),
+    ...pages('person'),
     { label: 'Light theme', hint: 'Setting', icon: 'sun', run: () => actions.theme('light') },
     { label: 'Dark theme', hint: 'Setting', icon: 'moon', run: () => actions.theme('dark') },
     { label: 'Theme of the system', hint: 'Setting', icon: 'monitor', run: () => actions.theme('system') },

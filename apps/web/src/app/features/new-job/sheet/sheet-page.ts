@@ -25,6 +25,7 @@ import { SheetSource } from './sheet-source.ts';
 import { SheetSubmission } from './sheet-submission.ts';
 import { lostWords, readyWords } from './sheet-words.ts';
 import { SheetTable } from './sheet-table.ts';
+import type { Leavable } from '../../../core/page/leavable.ts';
 
 /** Many jobs from one samplesheet: read, checked as a table, submitted row by row. */
 @Component({
@@ -48,7 +49,7 @@ import { SheetTable } from './sheet-table.ts';
   styleUrls: ['../new-job-page.css', './sheet-page.css'],
   host: { '(window:beforeunload)': 'warn($event)' },
 })
-export class SheetPage {
+export class SheetPage implements Leavable {
   private readonly pages = inject(Api);
   private readonly dialogs = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);

@@ -1,0 +1,18 @@
+import { linkedPages, pages } from './catalogue.ts';
+import { routes } from './app.routes.ts';
+
+const twice = (values: readonly string[]) => values.filter((value, at) => values.indexOf(value) !== at);
+
+describe('the pages', () => {
+  it('have a path and a shortcut of their own', () => {
+    const open = routes.filter(({ data }) => !data).map(({ path = '' }) => path);
+    expect(open).toEqual(expect.arrayContaining([...pages, ...linkedPages].map(({ path }) => path)));
+    expect(twice(open)).toEqual([]);
+    expect(twice(pages.flatMap(({ keys = [] }) => keys))).toEqual([]);
+  });
+
+  it('that need a right stand aside for one that says why, also those below them', () => {
+    const denied = routes.filter(({ data }) => data).map(({ path }) => path);
+    expect(denied).toEqual(['new', 'new/samplesheet', 'webhooks', 'webhooks/:id']);
+  });
+});

@@ -1,0 +1,17 @@
+import { inject } from '@angular/core';
+import { WaitingApprovals } from '../../core/live/waiting-approvals.ts';
+import type { PageWing } from '../../shared/wing.ts';
+
+export const approvals: PageWing = {
+  pages: [
+    {
+      path: 'approvals',
+      title: 'Approvals',
+      icon: 'shield-check',
+      place: 'system',
+      isOffered: () => inject(WaitingApprovals).areInUse(),
+      count: WaitingApprovals,
+      load: () => import('./approvals-page.ts').then((m) => m.ApprovalsPage),
+    },
+  ],
+};
