@@ -3,6 +3,11 @@ import type { RefusalCode } from '@reprise/job';
 /** Outcome of a command. `repeated`: it was handled before, and gets the same response. */
 export type Handled = Accepted | Refused;
 
+/** Outcome of a command that would be accepted and that the policy holds: nothing was recorded. */
+export interface Held {
+  readonly outcome: 'held';
+}
+
 export interface Accepted {
   /** `already_so`: nothing needed to change. Recorded as an event for users, not for services. */
   readonly outcome: 'accepted' | 'already_so';

@@ -4,6 +4,7 @@ export type * from './handled.ts';
 export type * from './job-states.ts';
 export * from './job-store.ts';
 export * from './logged-job-states.ts';
+export type * from './policy.ts';
 export * from './queue-store.ts';
 export * from './runner-store.ts';
 export * from './until-decided.ts';

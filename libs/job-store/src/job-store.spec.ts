@@ -4,6 +4,7 @@ import { refuse } from '@reprise/job';
 import { IdempotencyKeyReusedError, JobContendedError } from './errors.ts';
 import { aJob, ContendedLog, contextOf, storeOver, watchedStates } from './job-store.fixture.ts';
 import { JobStore } from './job-store.ts';
+import type { Policy, Ruling } from './policy.ts';
 import { LoggedJobStates } from './logged-job-states.ts';
 
 let log: MemoryEventLog;
@@ -72,6 +73,38 @@ describe('a command that is refused', () => {
     const handled = await storeOver(log).handle(newId(), { name: 'cancel', reason: null }, contextOf());
     expect(handled).toMatchObject({ outcome: 'refused', code: 'unknown_job' });
     expect(await log.lastSeq('reprise.>')).toBe(0);
+  });
+});
+
+describe('the policy of a command', () => {
+  const ruled = async (id: string, ruling: Ruling) => {
+    const asked: string[] = [];
+    const policy: Policy = ({ submitted_by }, { name }) => (asked.push(`${name} of ${submitted_by!}`), ruling);
+    const handled = await storeOver(log).handle(id, { name: 'cancel', reason: null }, contextOf(), policy);
+    return { handled, asked };
+  };
+
+  it('is asked once, with the job and the command, before it is decided', async () => {
+    const job = await aJob(log);
+    const { handled, asked } = await ruled(job.id, null);
+    expect([handled.outcome, asked]).toEqual(['accepted', ['cancel of ada']]);
+  });
+
+  it('holds one that would be accepted, and nothing is recorded', async () => {
+    const job = await aJob(log);
+    expect((await ruled(job.id, 'hold')).handled).toEqual({ outcome: 'held' });
+    expect(await job.types()).toEqual(['submitted']);
+  });
+
+  it('does not hold one that is refused, nor one that changes nothing', async () => {
+    const job = await aJob(log);
+    await job.start();
+    await job.cancel();
+    expect((await ruled(job.id, 'hold')).handled).toMatchObject({ outcome: 'already_so' });
+    const other = await aJob(log);
+    await other.start();
+    await other.succeed();
+    expect((await ruled(other.id, 'hold')).handled).toMatchObject({ outcome: 'refused', code: 'wrong_status' });
   });
 });
 
@@ -310,19 +343,19 @@ describe('what a command is decided on', () => {
 
 describe('a command that its sender may not give', () => {
   const objection = refuse('not_owner', 'Only the owner may cancel this job.');
+  const cancel = (id: string) =>
+    storeOver(log).handle(id, { name: 'cancel', reason: null }, contextOf(), () => objection);
 
   it('is refused and recorded whatever the state of the job, but not of a job that does not exist', async () => {
     const job = await aJob(log);
-    expect(await job.cancel(contextOf({ objection }))).toMatchObject({
+    expect(await cancel(job.id)).toMatchObject({
       outcome: 'refused',
       code: 'not_owner',
       detail: 'Only the owner may cancel this job.',
     });
     const [, recorded] = await eventsOf(log.read(jobFilter(job.id)));
     expect(recorded).toMatchObject({ type: 'cancel_refused', data: { refusal: 'not_owner' } });
-    expect(recorded).not.toHaveProperty('objection');
-    const unknown = await storeOver(log).handle(newId(), { name: 'cancel', reason: null }, contextOf({ objection }));
-    expect(unknown).toMatchObject({ code: 'unknown_job', last_seq: null });
+    expect(await cancel(newId())).toMatchObject({ code: 'unknown_job', last_seq: null });
   });
 });
 

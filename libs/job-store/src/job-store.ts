@@ -22,6 +22,7 @@ import {
   decide,
   isRefusal,
   type Decided,
+  type Decision,
   type Job,
   type JobCommand,
   type KnownJob,
@@ -31,8 +32,9 @@ import {
 import type { CommandContext } from './command-context.ts';
 import { earlierAnswer } from './earlier-answer.ts';
 import { JobContendedError } from './errors.ts';
-import type { Handled } from './handled.ts';
+import type { Handled, Held } from './handled.ts';
 import type { JobStates } from './job-states.ts';
+import type { Policy } from './policy.ts';
 import { decideSlots } from './slots.ts';
 import { untilDecided } from './until-decided.ts';
 
@@ -42,8 +44,9 @@ export type CommandSource = JobCommand | ((job: KnownJob) => Promise<JobCommand>
 export type ContextSource = CommandContext | ((job: Job) => CommandContext);
 
 /**
- * Handles commands: loads the state, decides, and appends the decision, together with its effect on the queue's slots,
- * as one atomic batch. After a conflict it loads and decides again. The only writer of lifecycle events and slots.
+ * Handles commands: loads the state, makes the command, asks the policy, decides once, and appends the decision, together
+ * with its effect on the queue's slots, as one atomic batch. After a conflict it starts over. The only writer of lifecycle
+ * events and slots.
  */
 export class JobStore {
   readonly #log: EventLog;
@@ -56,15 +59,22 @@ export class JobStore {
     this.#maxTries = maxTries;
   }
 
+  handle(jobId: string, command: CommandSource, context: ContextSource): Promise<Handled>;
+  handle(jobId: string, command: CommandSource, context: ContextSource, policy: Policy): Promise<Handled | Held>;
   /**
    * @throws IdempotencyKeyReusedError if the key belongs to another command
    * @throws JobContendedError if every try conflicted
    * @throws LogUnavailableError if the log does not answer
    * @throws StreamChangedError if the log was replaced or truncated
    */
-  handle(jobId: string, command: CommandSource, context: ContextSource): Promise<Handled> {
+  handle(
+    jobId: string,
+    command: CommandSource,
+    context: ContextSource,
+    policy: Policy = () => null,
+  ): Promise<Handled | Held> {
     return untilDecided(
-      () => this.#tryOnce(jobId, command, context),
+      () => this.#tryOnce(jobId, command, context, policy),
       () => new JobContendedError(`Job ${jobId} changed each time a command was decided`),
       this.#maxTries,
     );
@@ -76,14 +86,21 @@ export class JobStore {
   }
 
   /** Returns null after a conflict. */
-  async #tryOnce(jobId: string, source: CommandSource, contextSource: ContextSource): Promise<Handled | null> {
+  async #tryOnce(
+    jobId: string,
+    source: CommandSource,
+    contextSource: ContextSource,
+    policy: Policy,
+  ): Promise<Handled | Held | null> {
     const given = typeof contextSource === 'function' ? null : contextSource;
     const earlier = given?.repeatable ? await earlierAnswer(this.#log, jobId, given) : null;
     if (earlier) return earlier;
     const known = await this.#states.job(jobId);
     const { state } = known;
     const command = typeof source === 'function' ? await source(known) : source;
-    const decision = (state.status !== 'unknown' && given?.objection) || decide(state, command);
+    const ruling = state.status === 'unknown' ? null : policy(state, command);
+    const decision = isRefusal(ruling) ? ruling : decide(state, command);
+    if (ruling === 'hold' && isAccepted(command, decision)) return { outcome: 'held' };
     if (state.status === 'unknown' && isRefusal(decision)) return refused(decision);
     const job = state as Job;
     const context = typeof contextSource === 'function' ? contextSource(job) : contextSource;
@@ -139,7 +156,13 @@ export class JobStore {
   }
 }
 
-const eventContext = ({ repeatable: _, objection: __, ...context }: CommandContext): EventContext => ({
+/** Whether a person's command takes effect. One that changes nothing or joins one under way does not. */
+const isAccepted = ({ name }: JobCommand, decision: Decision): boolean =>
+  !isRefusal(decision) &&
+  name in commands &&
+  decision.some(({ type }) => type === commands[name as CommandName].accepted);
+
+const eventContext = ({ repeatable: _, ...context }: CommandContext): EventContext => ({
   ...context,
   time: new Date().toISOString(),
 });

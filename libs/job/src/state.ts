@@ -21,6 +21,8 @@ import type {
 /** Submission; unchanged except for `params` and `priority`. */
 export interface Asked {
   readonly job_id: string;
+  /** Actor of the submission; absent in states from before this was recorded. */
+  readonly submitted_by?: string | undefined;
   readonly sample_name: string;
   readonly pipeline: string;
   readonly pipeline_revision: string;

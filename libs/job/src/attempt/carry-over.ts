@@ -3,11 +3,12 @@ import { pausedMs, type Job, type OpenJob } from '../state.ts';
 /** Fields of a job's state that persist across attempts. */
 export function asked(job: Job) {
   const { job_id, sample_name, pipeline, pipeline_revision, launch, sheet, queue, priority } = job;
-  const { resources, on_cancel, resume_after } = job;
+  const { submitted_by, resources, on_cancel, resume_after } = job;
   const policies = { ...(on_cancel && { on_cancel }), ...(resume_after && { resume_after }) };
   const declared = { ...(resources && { resources }), ...policies };
   const optional = { ...(launch && { launch }), ...(sheet && { sheet }), ...declared };
-  return { job_id, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
+  const owner = submitted_by === undefined ? {} : { submitted_by };
+  return { job_id, ...owner, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
 }
 
 /** Fields about the files of earlier attempts. */

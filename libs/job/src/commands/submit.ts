@@ -22,6 +22,7 @@ function jobOf(event: EventOf<'submitted'>): Job {
   return {
     status: 'pending',
     job_id: event.subject,
+    submitted_by: event.actor,
     sample_name,
     pipeline,
     pipeline_revision,

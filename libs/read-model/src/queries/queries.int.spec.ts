@@ -176,6 +176,17 @@ describe('one job', () => {
     expect(gone?.allowed_actions).not.toContain('resume');
   });
 
+  it('has in its state who submitted it, also where the state was stored before it held that', async () => {
+    const [{ job_id, created_by }] = all as [JobView];
+    const now = await readJobState(model, job_id);
+    expect(now.state).toMatchObject({ submitted_by: created_by });
+    const stored = sql`update job set state = state - 'submitted_by' where job_id = ${job_id}`;
+    await stored.execute(fork(model).getKysely());
+    expect(await readJobState(model, job_id)).toEqual(now);
+    const restored = sql`update job set state = ${JSON.stringify(now.state)} where job_id = ${job_id}`;
+    await restored.execute(fork(model).getKysely());
+  });
+
   it('is null where there is none', async () => {
     expect(await readJob(model, jobIdOf(seed, -1))).toBeNull();
     expect(await readJobState(model, jobIdOf(seed, -1))).toEqual({ state: { status: 'unknown' }, life_seq: 0 });

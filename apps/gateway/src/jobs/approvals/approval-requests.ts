@@ -1,31 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { userOfActor, type CommandAccepted, type CommandNameFor } from '@reprise/contracts';
+import { userOfActor, type CommandAccepted } from '@reprise/contracts';
 import { IdempotencyKeyReusedError } from '@reprise/job-store';
 import { PeopleDirectory, readActorNames } from '../../shared/access/people-directory.ts';
-import type { Caller } from '../../shared/http/caller.ts';
 import type { CommandIds } from '../../shared/http/command-ids.ts';
 import { undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
+import { SecondPerson, type EarlierRequest, type HeldCommand } from '../command-requests/second-person.ts';
 import { Approvals } from './approvals.ts';
+import { approvedCommand } from './approved-command.ts';
 import { asOf, type ApprovalRecord } from './fold-approvals.ts';
-
-/** A command that needs a second person, before it is decided. */
-export interface Wanted {
-  /** Ids of the command; its id becomes that of the approval: the same one twice is one request. */
-  readonly ids: CommandIds;
-  readonly name: CommandNameFor<'job'>;
-  readonly jobId: string;
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly caller: Caller;
-}
 
 /** Message of a command that waits for a second person. */
 const WAITS = 'Waits for the approval of a second person';
 
 /** Returns the answer of a command while its request waits. */
-export const waitingAnswer = (approval_id: string, job_id: string, seq: number): CommandAccepted => ({
+const waitingAnswer = (approval_id: string, job_id: string, seq: number): CommandAccepted => ({
   message: WAITS,
   job_id,
   seq,
@@ -35,18 +26,14 @@ export const waitingAnswer = (approval_id: string, job_id: string, seq: number):
 
 /** Asks for the approval of commands. */
 @Injectable()
-export class ApprovalRequests {
+export class ApprovalRequests implements SecondPerson {
   constructor(
     private readonly approvals: Approvals,
     private readonly people: PeopleDirectory,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'approvals'>,
   ) {}
 
-  /**
-   * Returns the request that the same command made before: it waits or is approved. Null: it made none.
-   * @throws ProblemException 422 the key came with another body; 409 it was rejected or withdrawn, or has expired
-   */
-  async earlier({ id, causation_id, repeatable }: CommandIds): Promise<ApprovalRecord | null> {
+  async earlier({ id, causation_id, repeatable }: CommandIds, traceparent: string): Promise<EarlierRequest | null> {
     if (!repeatable) return null;
     const record = (await this.approvals.list()).find(({ approval_id }) => approval_id === id);
     if (!record) return null;
@@ -54,15 +41,12 @@ export class ApprovalRequests {
     // Requests of earlier releases name themselves as their cause, not the command with its body.
     if (request.causation_id !== causation_id && request.causation_id !== request.id)
       throw undecidedProblem(new IdempotencyKeyReusedError());
-    if (status === 'waiting' || status === 'approved') return record;
+    if (status === 'waiting') return { status, answer: waitingAnswer(id, record.job_id, request.seq) };
+    if (status === 'approved') return { status, command: approvedCommand(record, traceparent) };
     throw notSent(record, await readActorNames(this.people));
   }
 
-  /**
-   * Records the request. Returns null if the same command made one since it was looked for.
-   * @throws ProblemException 403 nobody knows who asks; 409 the same command to the job waits already
-   */
-  async ask({ ids, name, jobId, body, caller }: Wanted): Promise<CommandAccepted | null> {
+  async ask({ ids, name, jobId, body, caller }: HeldCommand): Promise<CommandAccepted | null> {
     const { id, causation_id } = ids;
     const { actor, correlation_id, traceparent } = caller;
     // Whoever holds the token of the machine could approve as themselves.

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommandBusModule } from '../../shared/commands/command-bus.module.ts';
+import { SecondPerson } from '../command-requests/second-person.ts';
 import { ApprovalRequests } from './approval-requests.ts';
 import { Approvals } from './approvals.ts';
 import { ApprovalsController } from './approvals.controller.ts';
@@ -10,7 +11,7 @@ import { ApprovalExpiry } from './expiry.ts';
 @Module({
   imports: [CommandBusModule],
   controllers: [ApprovalsController],
-  providers: [ApprovalExpiry, ApprovalRequests, Approvals, Decisions],
-  exports: [ApprovalRequests],
+  providers: [ApprovalExpiry, Approvals, Decisions, { provide: SecondPerson, useClass: ApprovalRequests }],
+  exports: [SecondPerson],
 })
 export class ApprovalsModule {}

@@ -12,6 +12,6 @@ export function approvedCommand(record: ApprovalRecord, traceparent: string): Jo
   const { approval_id, command, job_id, body, requested_by, request, decision_id } = record;
   const caller: Caller = { actor: requested_by, correlation_id: request.correlation_id, traceparent };
   const name = command as CommandNameFor<'job'>;
-  const approval = { approval_id, decision_id: decision_id! };
+  const approval = { command_id: approvedCommandId(approval_id), decision_id: decision_id! };
   return new JobCommandRequest(name, job_id, body as JobCommandRequest['body'], caller, approval);
 }

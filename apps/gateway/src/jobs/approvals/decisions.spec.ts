@@ -5,6 +5,7 @@ import { entriesOf } from '@reprise/read-model/testing';
 import { MACHINE } from '../../shared/principal.ts';
 import { personWith, tokenOf } from '../../testing/as-principal.ts';
 import { ApprovalLog, idsOf, TIME_MS } from './approval-log.fixture.ts';
+import { approvedCommandId } from './approved-command.ts';
 import { ApprovalExpiry } from './expiry.ts';
 
 let lab: ApprovalLog;
@@ -75,9 +76,9 @@ describe('a request for approval', () => {
     const { ids, jobId } = await lab.ask(lab.ana);
     expect((await lab.ask(lab.ana, { ids, jobId })).answer).toBeNull();
     expect(await types()).toEqual(['approval_requested']);
-    expect(await lab.requests.earlier(ids)).toMatchObject({ approval_id: ids.id, status: 'waiting' });
+    expect(await lab.requests.earlier(ids, 't')).toMatchObject({ status: 'waiting', answer: { approval_id: ids.id } });
     await lab.decide(ids.id, 'approve', lab.bo);
-    expect(await lab.requests.earlier(ids)).toMatchObject({ status: 'approved' });
+    expect(await lab.requests.earlier(ids, 't')).toMatchObject({ status: 'approved' });
   });
 
   it.each(['reject', 'withdraw'] as const)('that ended without being sent says how: %s', async (verdict) => {
@@ -85,7 +86,7 @@ describe('a request for approval', () => {
     await lab.decide(ids.id, verdict, verdict === 'reject' ? lab.bo : lab.ana);
     const { decided_at } = await lab.approvals.find(ids.id);
     const ended = verdict === 'reject' ? 'rejected by Bo Berg' : 'withdrawn by User';
-    await expect(lab.requests.earlier(ids)).rejects.toMatchObject({
+    await expect(lab.requests.earlier(ids, 't')).rejects.toMatchObject({
       status: 409,
       detail: expect.stringMatching(
         new RegExp(
@@ -122,7 +123,7 @@ describe('a decision', () => {
         jobId,
         body: { keep_work_dir: true },
         caller: { actor: lab.ana.actor, correlation_id: request?.correlation_id },
-        approval: { approval_id: ids.id, decision_id: decision?.id },
+        approval: { command_id: approvedCommandId(ids.id), decision_id: decision?.id },
       },
     ]);
   });
@@ -255,7 +256,7 @@ describe('a request that nobody decides on in time', () => {
         data: { approval_id: ids.id, command: 'rerun', job_id: jobId },
       },
     ]);
-    await expect(lab.requests.earlier(ids)).rejects.toMatchObject({
+    await expect(lab.requests.earlier(ids, 't')).rejects.toMatchObject({
       detail: expect.stringMatching(/^The request to rerun this job expired at .*\. Nothing was sent\./) as string,
     });
   });

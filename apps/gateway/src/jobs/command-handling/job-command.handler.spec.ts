@@ -9,7 +9,8 @@ import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import type { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommandHandler } from './job-command.handler.ts';
 import { JobCommandRequest } from '../command-requests/job-command-request.ts';
-import { CommandPolicy, type PolicySettings } from '../policy/command-policy.ts';
+import { CommandPolicy } from '../policy/command-policy.ts';
+import type { PolicySettings } from '../policy/command-rule.ts';
 import type { BodyOf, LookUpSources } from '../command-requests/look-up.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -55,7 +56,7 @@ function handlerOf(
 ) {
   const count: CommandMetrics['count'] = (name, outcome) => void counted.push(`${name} ${outcome}`);
   const followed = { assertSame: async () => undefined };
-  const policy = new CommandPolicy(given, { cancelOfOthers: 'anyone', approvals: { commands: approved, timeMs: 1 } });
+  const policy = new CommandPolicy({ cancelOfOthers: 'anyone', approvals: { commands: approved, timeMs: 1 } });
   const approvals = { earlier: async () => null, ask: async () => Promise.reject(new Error('asks for an approval')) };
   return new JobCommandHandler(
     ...([new JobStore(given, states), sources, followed as never, { count } as never, writes] as const),

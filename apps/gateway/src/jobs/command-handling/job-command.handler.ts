@@ -9,9 +9,8 @@ import {
   type FieldProblem,
 } from '@reprise/contracts';
 import { derivedId, newId } from '@reprise/event-log';
-import { decide, isRefusal, type KnownJob, type PersonCommand } from '@reprise/job';
-import { JobStore, type Handled } from '@reprise/job-store';
-import type { Caller } from '../../shared/http/caller.ts';
+import type { KnownJob, PersonCommand } from '@reprise/job';
+import { JobStore, type Handled, type Held } from '@reprise/job-store';
 import { commandIds, type CommandIds } from '../../shared/http/command-ids.ts';
 import { requireReason, undecidedProblem } from '../../shared/http/command-problems.ts';
 import { ProblemException, jobNotFound } from '../../shared/http/problem.ts';
@@ -19,13 +18,12 @@ import { FollowedLog } from '../../shared/servers/followed-log.ts';
 import { OwnWrites } from '../../shared/servers/own-writes.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
-import { ApprovalRequests, waitingAnswer } from '../approvals/approval-requests.ts';
-import { approvedCommand, approvedCommandId } from '../approvals/approved-command.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommandRequest, type Approval } from '../command-requests/job-command-request.ts';
+import { SecondPerson } from '../command-requests/second-person.ts';
 import { CommandPolicy } from '../policy/command-policy.ts';
 import { LookUpSources, type Warn } from '../command-requests/look-up.ts';
-import { lookUpOf } from './look-ups.ts';
+import { lookUpOf, ruleOf } from './look-ups.ts';
 import { refusalStatus } from '@reprise/contracts/routes';
 
 /** Handles every command of a person, and turns its outcome into an answer. */
@@ -39,7 +37,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
     private readonly writes: OwnWrites,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
     private readonly policy: CommandPolicy,
-    private readonly approvals: ApprovalRequests,
+    private readonly secondPerson: SecondPerson,
   ) {}
 
   /**
@@ -63,13 +61,13 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
     const route = `POST /api/${path.replace(':id', command.jobId ?? '')}`;
     const ids = approval ? approvedIds(approval) : commandIds(caller, route, part?.given ?? body);
     const job_id = command.jobId ?? (ids.repeatable ? derivedId('job', ids.id) : newId());
-    const earlier = approval || !this.policy.approves(name) ? null : await this.approvals.earlier(ids);
-    if (earlier?.status === 'approved') return this.answer(approvedCommand(earlier, caller.traceparent));
-    if (earlier) return waitingAnswer(ids.id, job_id, earlier.request.seq);
+    const mayWait = !approval && this.policy.approves(name);
+    const earlier = mayWait ? await this.secondPerson.earlier(ids, caller.traceparent) : null;
+    if (earlier) return earlier.status === 'approved' ? this.answer(earlier.command) : earlier.answer;
     let warnings: readonly FieldProblem[] = [];
     const handled = await this.handle(job_id, command, ids, (found) => (warnings = found));
-    if (!handled) {
-      const asked = await this.approvals.ask({ ids, name, jobId: job_id, body: { ...body }, caller });
+    if (handled.outcome === 'held') {
+      const asked = await this.secondPerson.ask({ ids, name, jobId: job_id, body: { ...body }, caller });
       return asked ?? this.answer(command);
     }
     if (handled.last_seq !== null) this.writes.add(handled.last_seq, job_id, caller.actor);
@@ -84,60 +82,34 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
     };
   }
 
-  /** Whether a command would be accepted in this state, and needs a second person then. Joining one under way does not. */
-  private async approvalIsNeeded(
-    name: CommandNameFor<'job'>,
-    { state }: KnownJob,
-    made: PersonCommand,
-    caller: Caller,
-  ): Promise<boolean> {
-    if (state.status === 'unknown' || !this.policy.approves(name)) return false;
-    if (!(await this.policy.needsApproval(name, state, caller))) return false;
-    const decision = decide(state, made);
-    return !isRefusal(decision) && decision.some(({ type }) => type === commands[name].accepted);
-  }
-
-  /** Returns the outcome; null: it is new and would be accepted, and a second person has to approve it first. */
   private async handle<N extends CommandNameFor<'job'>>(
     jobId: string,
     { name, body, caller, approval, part }: JobCommandRequest<N>,
     ids: CommandIds,
     warn: Warn,
-  ): Promise<Handled | null> {
+  ): Promise<Handled | Held> {
     const { actor, correlation_id, traceparent } = caller;
-    const objection = approval ? null : await this.policy.objectionTo(name, jobId, caller);
     // Not called for a command that came before.
     const make = async (job: KnownJob): Promise<PersonCommand> => {
       if (part?.problem) throw part.problem;
       if (job.state.status === 'unknown' && isJobCommand(name)) throw jobNotFound(jobId);
       const made = await lookUpOf(name).make(body, job, this.sources, warn, caller, part);
       requireReason(this.settings.reasonRequired, 'job', made);
-      if (!approval && !objection && (await this.approvalIsNeeded(name, job, made, caller)))
-        throw new ApprovalNeededError();
       return made;
     };
+    const context = { ...ids, actor, source: GATEWAY_SOURCE, correlation_id, traceparent };
     try {
-      return await this.store.handle(jobId, make, {
-        ...ids,
-        actor,
-        source: GATEWAY_SOURCE,
-        correlation_id,
-        traceparent,
-        objection,
-      });
+      return await this.store.handle(jobId, make, context, (job) =>
+        approval ? null : this.policy.rule(name, ruleOf(name), job, caller),
+      );
     } catch (error) {
-      if (error instanceof ApprovalNeededError) return null;
       throw undecidedProblem(error);
     }
   }
 }
 
-const approvedIds = ({ approval_id, decision_id }: Approval): CommandIds => ({
-  id: approvedCommandId(approval_id),
+const approvedIds = ({ command_id, decision_id }: Approval): CommandIds => ({
+  id: command_id,
   causation_id: decision_id,
   repeatable: true,
 });
-
-class ApprovalNeededError extends Error {
-  override readonly name = 'ApprovalNeededError';
-}

@@ -1,5 +1,6 @@
 import type { CommandNameFor, PreviewedCommandName } from '@reprise/contracts';
 import * as all from '../commands/all.ts';
+import type { CommandRule } from '../policy/command-rule.ts';
 import { asGiven, type AsGiven, type CommandOf, type LookUp, type Preview } from '../command-requests/look-up.ts';
 
 /** Commands that are more than their body: each needs a look-up. */
@@ -13,5 +14,9 @@ const files: LookUps & Previews = all;
 
 export const lookUpOf = <N extends CommandNameFor<'job'>>(name: N): LookUp<N> =>
   ((files as Partial<Record<string, { lookUp?: unknown }>>)[name]?.lookUp ?? asGiven(name)) as LookUp<N>;
+
+/** Returns the rule of a command about who may give it; that of most is empty. */
+export const ruleOf = (name: CommandNameFor<'job'>): CommandRule =>
+  (files as Partial<Record<string, { rule?: CommandRule }>>)[name]?.rule ?? {};
 
 export const previewOf = (name: PreviewedCommandName) => files[name].preview;

@@ -4,9 +4,11 @@ import type { Caller } from '../../shared/http/caller.ts';
 import type { ProblemException } from '../../shared/http/problem.ts';
 import type { BodyOf } from './look-up.ts';
 
-/** Approval of a command, and the event that granted it. */
+/** Approval of a command. */
 export interface Approval {
-  readonly approval_id: string;
+  /** Id of the approved command: the same one each time it is sent, as after a broken connection. */
+  readonly command_id: string;
+  /** Event that granted it. */
   readonly decision_id: string;
 }
 

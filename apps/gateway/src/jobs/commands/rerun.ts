@@ -6,6 +6,7 @@ import { wrongFields } from '../../shared/http/problem.ts';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { changedParams } from '../command-requests/changed-params.ts';
 import type { LookUp, LookUpSources, Preview } from '../command-requests/look-up.ts';
+import type { CommandRule } from '../policy/command-rule.ts';
 
 /**
  * Looks up another revision and the inputs that are gone, and checks changed params, or those of another revision, like
@@ -38,6 +39,9 @@ export const lookUp: LookUp<'rerun'> = {
 export const preview: Preview<'rerun'> = {
   read: async (job, _, sources) => ({ missing_inputs: isOpen(job) ? [] : await missingOf(job, sources) }),
 };
+
+/** A second person approves a rerun that would replace results. */
+export const rule: CommandRule = { needsApproval: ({ status }) => status === 'completed' };
 
 /** Returns the inputs that are not there any more; none where the pipeline is not there, which then deletes nothing. */
 async function missingOf(

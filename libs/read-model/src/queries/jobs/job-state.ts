@@ -16,14 +16,19 @@ import { readCheckpoint } from '../../projector/checkpoint.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { snapshot } from '../../transaction.ts';
 
-/** Returns the state to decide from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. */
+/**
+ * Returns the state to decide from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. A state from
+ * before it held who submitted the job gets that from the row.
+ */
 export async function readJobState(readModel: ReadModel, jobId: string): Promise<KnownJob> {
   const row = await databaseOf(fork(readModel))
     .selectFrom('job')
-    .select(['state', 'life_seq'])
+    .select(['state', 'life_seq', 'created_by'])
     .where('job_id', '=', jobId)
     .executeTakeFirst();
-  return row ?? nothingKnown;
+  if (!row) return nothingKnown;
+  const { state, life_seq, created_by: submitted_by } = row;
+  return { state: { submitted_by, ...state }, life_seq };
 }
 
 /** Returns the state of a queue to decide from; empty if it was never used. */
