@@ -7,21 +7,21 @@ export interface RunSpec {
   /** The Nextflow executable. */
   nextflow: string;
   script: string;
-  /** As `readVersion` gives it. */
+  /** As returned by `readVersion`. */
   version: string;
-  /** Unique in the launch dir: a letter, then letters, digits and dashes, lower case, at most 80 in all. */
+  /** Unique in the launch dir: a letter, then lower-case letters, digits and dashes, at most 80 in total. */
   runName: string;
   paramsFile: string;
   workDir: string;
-  /** Folder for what the script's output block publishes. */
+  /** Folder for results of the script's output block. */
   outputDir: string;
-  /** Folder of this attempt's trace, log and config (`attemptFiles`). */
+  /** Folder with this attempt's trace, log and config (`attemptFiles`). */
   attemptDir: string;
-  /** Session to resume; null starts a new one. Never "the last one", which another run in this launch dir could be. */
+  /** Session to resume; null starts a new one. Never "the last one", which may be another run in this launch dir. */
   resumeSession: string | null;
   /** `-profile`. */
   profiles?: readonly string[] | undefined;
-  /** Whether there is a config of the job (`attemptFiles(attemptDir).extraConfig`). */
+  /** Whether the job has its own config (`attemptFiles(attemptDir).extraConfig`). */
   hasExtraConfig?: boolean | undefined;
   /** `-entry`. */
   entry?: string | undefined;
@@ -33,9 +33,10 @@ const NAME = /^[A-Za-z0-9_][\w.-]*$/;
 const SESSION = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Makes the argv of a run, and the text of the config file that it names (`attemptFiles(attemptDir).config`), which the
+ * Builds the argv of a run, and the text of the config file that it names (`attemptFiles(attemptDir).config`), which
+ * the
  * caller writes.
- * @throws Error a name or session id could be read as an option
+ * @throws Error if a name or session id could be mistaken for an option
  */
 export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; config: string } {
   const { log, trace, config, extraConfig } = attemptFiles(run.attemptDir);
@@ -58,7 +59,7 @@ export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; co
     ...(profiles.length > 0 ? ['-profile', profiles.join(',')] : []),
     ...(entry === undefined ? [] : ['-entry', entry]),
     ...(run.stubRun ? ['-stub-run'] : []),
-    // Of two files the later counts.
+    // Of two files the later takes precedence.
     ...(run.hasExtraConfig ? ['-c', extraConfig] : []),
     ...['-c', config],
     ...resume,
@@ -68,8 +69,8 @@ export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; co
 }
 
 /**
- * Overrides the pipeline's own config: sets what `watchTasks` reads, and turns off what would spoil a resume. Without
- * blocks: Nextflow compiles a class for each, which delays a start by some 30 ms.
+ * Overrides the pipeline's own config: sets what `watchTasks` reads, and disables what would break a resume. Without
+ * blocks, because Nextflow compiles a class for each, which delays a start by some 30 ms.
  */
 const CONFIG = `trace.raw = true
 trace.overwrite = true
@@ -83,11 +84,11 @@ executor.dumpInterval = '1 min'
 cleanup = false
 `;
 
-/** Prints, before each task, what its hash is made of, to the output and the log; cache misses are explained by it. */
+/** Prints, before each task, the parts of its hash to output and log, to explain cache misses. */
 const DUMP_HASHES = `dumpHashes = 'json'
 `;
 
-/** Returns a text as Groovy writes it. */
+/** Returns a text as a Groovy literal. */
 const quoted = (text: string) => `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
 
 const RUN_NAME = /^[a-z][a-z0-9-]{0,79}$/;

@@ -4,20 +4,22 @@ import { noIsolation, type Isolation } from '../isolate/isolation.ts';
 
 export interface NextflowVersion {
   version: string;
-  /** A sentence for people; null where this version was tried. */
+  /** A warning for people; null if this version was tested. */
   warning: string | null;
 }
 
 /** A cold JVM on a busy machine takes seconds. */
 const TIMEOUT_MS = 60_000;
 
-/** @throws Error the executable does not answer as Nextflow does */
+/**
+ * @throws Error if the executable does not answer like Nextflow
+ */
 export async function readVersion(
   nextflow: string,
   env: Readonly<Record<string, string>>,
   isolation: Isolation = noIsolation(),
 ): Promise<NextflowVersion> {
-  // Its launcher fetches what is missing of it; nothing of a pipeline runs.
+  // Its launcher may download missing parts; no pipeline code runs.
   const writable = ['HOME', 'NXF_HOME'].flatMap((name) => env[name] ?? []);
   const command = [...isolation.prefix({ cwd: '/', paths: [nextflow], writable }), nextflow, '-v'];
   const answer = await promisify(execFile)(command[0] ?? nextflow, command.slice(1), {
@@ -34,17 +36,20 @@ export async function readVersion(
   return { version, warning: versionWarning(version) };
 }
 
-/** Parses `24.10.0` from `nextflow version 24.10.0.5928`; the version of a simulated Nextflow says so. */
+/** Parses `24.10.0` from `nextflow version 24.10.0.5928`; a simulated Nextflow has its own suffix. */
 export function parseVersion(output: string): string | null {
   const [, version, simulated = ''] =
     /nextflow version (\d+\.\d+\.\d+(?:-[a-z]+\d*)?)(?:\.\d+)?( \(simulated\))?/i.exec(output) ?? [];
   return version === undefined ? null : `${version}${simulated}`;
 }
 
-/** With these, all tests of this library were run; supported are 22.10 and later (the syntax and files it relies on). */
+/**
+ * Versions with which all tests of this library were run; 22.10 and later are supported (the syntax and files it relies
+ * on).
+ */
 const TRIED = ['22.10', '23.10', '24.10', '25.04', '25.05', '25.10', '26.04'];
 
-/** A sentence for people; null where the version was tried. */
+/** A warning for people; null if the version was tested. */
 export function versionWarning(version: string): string | null {
   if (version.endsWith('(simulated)')) return 'This Nextflow is simulated: its tasks do nothing.';
   const [year = 0, month = 0] = version.split('.').map(Number);
@@ -55,7 +60,7 @@ export function versionWarning(version: string): string | null {
     : `Nextflow ${version} is not one with which all tests were run; ${TRIED.slice(0, -1).join(', ')} and ${TRIED.at(-1)} are.`;
 }
 
-/** Whether this Nextflow can dump hashes as JSON. Tried: 23.10 and later; 22.10 prints another form. */
+/** Whether this Nextflow can dump hashes as JSON. Tested: 23.10 and later; 22.10 prints another format. */
 export function dumpsHashes(version: string): boolean {
   const [year = 0, month = 0] = version.split('.').map(Number);
   return year > 23 || (year === 23 && month >= 10);

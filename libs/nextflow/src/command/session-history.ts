@@ -6,7 +6,7 @@ import { readText } from '../files/read-text.ts';
 /** A row has some hundred bytes, and a job few runs. */
 const MOST_BYTES = 4 << 20;
 
-/** Reads the session id of a run from the launch dir's `.nextflow/history`; null before Nextflow has written it. */
+/** Reads the session id of a run from the launch dir's `.nextflow/history`; null until Nextflow has written it. */
 export async function sessionOf(launchDir: string, runName: string): Promise<string | null> {
   return sessionIn(await readHistory(launchDir), runName);
 }
@@ -17,7 +17,7 @@ export function sessionIn(history: string, runName: string): string | null {
 }
 
 /**
- * Lists the runs of a session that have an index of their tasks in its cache. Nextflow writes a run's row in the history
+ * Lists the runs of a session with an index of their tasks in its cache. Nextflow writes a run's row in the history
  * some 150 ms before that index, so a run that ended in between has none.
  */
 export async function indexedRuns(launchDir: string, session: string): Promise<string[]> {

@@ -9,21 +9,21 @@ import { readLintErrors, readRunErrors } from './read-compile-errors.ts';
 
 export interface CompileSpec extends Compilation {
   readonly env: Readonly<Record<string, string>>;
-  /** Isolation of the tasks: a config, and what stands outside of workflows, is code that runs. */
+  /** Isolation of the tasks: a config, and code outside of workflows, is executed. */
   readonly isolation: Isolation;
-  /** Ends what runs. */
+  /** Aborts running compilers. */
   readonly signal?: AbortSignal;
 }
 
 /** A cold JVM on a busy machine takes seconds; a pipeline with a hundred modules some more. */
 const MOST_MS = 120_000;
 const MOST_CHARACTERS = 1 << 20;
-/** Jobs come first. From -20 to 19; source: setpriority(2). */
+/** Jobs have precedence. From -20 to 19; source: setpriority(2). */
 const NICENESS = 10;
 
 /**
- * Compiles the script and the config of a pipeline, and returns the errors; null where it cannot be told, since Nextflow
- * failed by something else. Starts no task.
+ * Compiles a pipeline's script and config, and returns the errors; null if unknown, because Nextflow failed for another
+ * reason. Starts no task.
  */
 export async function compileScript(spec: CompileSpec): Promise<readonly ScriptError[] | null> {
   const argv = compileCommand(spec);
@@ -33,7 +33,7 @@ export async function compileScript(spec: CompileSpec): Promise<readonly ScriptE
   return errors && locateErrors(errors, spec);
 }
 
-/** Returns what Nextflow prints; null where it cannot be started, or does not end in time. */
+/** Returns Nextflow's output; null if it cannot be started, or does not end in time. */
 async function outputOf(argv: readonly string[], spec: CompileSpec): Promise<string | null> {
   const { isolation, nextflow, sources, scratch, env } = spec;
   const late = AbortSignal.timeout(MOST_MS);
@@ -59,6 +59,6 @@ async function outputOf(argv: readonly string[], spec: CompileSpec): Promise<str
   over.addEventListener('abort', kill);
   const isEnded = await ended;
   over.removeEventListener('abort', kill);
-  kill(); // what it may have left behind
+  kill(); // leftovers, if any
   return isEnded && !isOver() ? printed : null;
 }

@@ -4,28 +4,28 @@ import { isInside } from '../files/is-inside.ts';
 import { openFile } from '../files/open-file.ts';
 import type { CompileError } from './read-compile-errors.ts';
 
-/** Error of the compiler with the line that it points at. */
+/** Compiler error with the line that it points to. */
 export interface ScriptError extends CompileError {
-  /** Relative to the sources, where it lies in them. */
+  /** Relative to the sources, if inside them. */
   readonly file: string;
-  /** Null where it is not known. */
+  /** Null if unknown. */
   readonly source: string | null;
 }
 
 export interface Place {
   /** Folder with all files that the script may use. */
   readonly sources: string;
-  /** Folder in which Nextflow ran. */
+  /** Working directory of Nextflow. */
   readonly scratch: string;
 }
 
-/** Errors that people look at; the rest often follows from these. */
+/** Maximum number of errors shown; the rest often follows from these. */
 const MOST_ERRORS = 50;
 const MOST_CHARACTERS = 500;
-/** Bytes of a script or config. */
+/** Maximum bytes of a script or config. */
 const LARGEST = 4 << 20;
 
-/** Adds to each error the line of the file, of those that lie in the sources: others may not be for everyone. */
+/** Adds to each error the line of the file, if it is in the sources: other files may be private. */
 export async function locateErrors(errors: readonly CompileError[], place: Place): Promise<ScriptError[]> {
   const texts = new Map<string, Promise<string[] | null>>();
   const located: ScriptError[] = [];
@@ -40,7 +40,7 @@ export async function locateErrors(errors: readonly CompileError[], place: Place
   return located;
 }
 
-/** Returns the lines of a file; null where it cannot be read, or lies elsewhere. */
+/** Returns the lines of a file; null if it cannot be read, or is elsewhere. */
 async function linesOf(path: string, sources: string): Promise<string[] | null> {
   try {
     const [real, folder] = await Promise.all([realpath(path), realpath(sources)]);

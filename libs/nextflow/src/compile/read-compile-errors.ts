@@ -1,9 +1,9 @@
 import { NO_WORKFLOW } from './compile-command.ts';
 
-/** Error of the compiler at a place in a script or config. */
+/** Compiler error at a place in a script or config. */
 export interface CompileError {
   readonly file: string;
-  /** From 1; null where the compiler does not say. */
+  /** From 1; null if the compiler does not report it. */
   readonly line: number | null;
   readonly column: number | null;
   readonly message: string;
@@ -19,7 +19,7 @@ interface LintReport {
   }[];
 }
 
-/** Returns the errors in the output of `nextflow lint -o json`; null where it is not such an output. */
+/** Returns the errors in the output of `nextflow lint -o json`; null if it is not such output. */
 export function readLintErrors(printed: string): CompileError[] | null {
   // Its launcher may print lines before.
   const text = /^\{$[^]*?^\}$/m.exec(printed)?.[0];
@@ -33,21 +33,21 @@ export function readLintErrors(printed: string): CompileError[] | null {
   }));
 }
 
-/** Matches an error in a script or module. The place stands behind the message, or on the next line. */
+/** Matches an error in a script or module. The place follows the message, on the same or the next line. */
 const REPORT = /^- file : (.+)\n- cause: (.+?)(?:\s+@ line (\d+), column (\d+)\.?)?$/gm;
 const CONFIG = /^(?:ERROR ~ )?Unable to parse config file: '(.+)'$/m;
 const IN_CONFIG = /^\s+\S+: \d+: (.+?)\s+@ line (\d+), column (\d+)\.?$/gm;
-/** `nextflow config` only warns of it. */
+/** `nextflow config` only warns about it. */
 const ATTRIBUTE = /^(?:ERROR ~ )?(Unknown config attribute `.+`) -- check config file: (.+)$/m;
 const INCLUDE =
   /^(?:ERROR ~ )?(?:No such file.*: )?((?:Can't find a matching module file for include|Cannot find a component with name ).+)$/m;
 const CHECKED = /^ -- Check script '(.+)' at line: (\d+)/m;
-/** Ends of a run that has no workflow to begin with; 24.10 compares its name with that of the unnamed workflow. */
+/** Messages of a run without a workflow to start; 24.10 compares its name with that of the unnamed workflow. */
 const COMPILED = [`Unknown workflow entry name: ${NO_WORKFLOW}`, 'Strings must not be null'];
 
 /**
- * Returns the errors in the output of a run that was to end before its workflow begins (`compileCommand`); null where it
- * failed by something else, so that not all was compiled.
+ * Returns the errors in the output of a run that should end before its workflow begins (`compileCommand`); null if it
+ * failed for another reason, so that not everything was compiled.
  */
 export function readRunErrors(printed: string): CompileError[] | null {
   const reports = [...printed.matchAll(REPORT)];

@@ -9,7 +9,7 @@ const SESSION = '5fae71f3-ba8c-4ee7-9f29-e5c4988dbc23';
 const [first, second] = ['3f', '8a'].map((start) => `${start}19a37b`.padEnd(32, '0')) as [string, string];
 const at = 'Dec-01 03:12:23.511';
 
-/** As Nextflow 24.10 logs the end of a task. */
+/** As logged by Nextflow 24.10 at the end of a task. */
 const completed = (hash: string, exit = 0) =>
   `${at} [Task monitor] DEBUG n.processor.TaskPollingMonitor - Task completed > TaskHandler[id: 1; name: SORT (S1; exit: 9; workDir: /w/00/${'0'.repeat(30)}); status: COMPLETED; exit: ${exit}; error: -; workDir: /my work/${hash.slice(0, 2)}/${hash.slice(2)}]`;
 const third = 'cdef1234'.padEnd(32, '0');
@@ -40,7 +40,7 @@ describe('the warnings of a run that has ended', () => {
     const rows = [[...head.split(' '), 'process', 'name', 'tag'], ...tasks.map(row)];
     writeFileSync(attemptFiles(run().attemptDir).trace, rows.map((each) => `${each.join('\t')}\n`).join(''));
   };
-  /** A session with a cache that has these tasks. */
+  /** A session whose cache contains these tasks. */
   const cache = (...hashes: string[]) => {
     mkdirSync(database(), { recursive: true });
     const row = ['2026-12-01 03:12:00', '1s', 'r-1', 'OK', 'rev', SESSION, 'nextflow run'];

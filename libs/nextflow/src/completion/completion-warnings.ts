@@ -6,7 +6,7 @@ import { hashesInCache, type EndedRun } from './session-cache.ts';
 import { uncachedReason } from './uncached-reason.ts';
 import { untracedReason } from './untraced-reason.ts';
 
-/** Something that a run left undone, though Nextflow reported no error of it. */
+/** Part of a run that is incomplete although Nextflow reported no error. */
 export interface RunWarning {
   /** Part of the run that is incomplete. */
   about: 'results' | 'cache' | 'trace';
@@ -14,7 +14,7 @@ export interface RunWarning {
   message: string;
 }
 
-/** Returns what a run left undone although it ended with exit code 0, what weighs most first; empty where it did all. */
+/** Returns what is incomplete in a run that ended with exit code 0, the most important first; empty if nothing is. */
 export async function completionWarnings(run: EndedRun): Promise<RunWarning[]> {
   const { attemptDir } = run;
   const [errors, tasks] = [await loggedErrors(attemptDir), await loggedTasks(attemptDir)];
@@ -28,7 +28,10 @@ export async function completionWarnings(run: EndedRun): Promise<RunWarning[]> {
   ];
 }
 
-/** Returns what a run that failed left undone besides: finished tasks that Nextflow's cache lacks, so that a resume runs them again. */
+/**
+ * Returns what else is incomplete in a failed run: finished tasks missing in Nextflow's cache, which a resume runs
+ * again.
+ */
 export function failureWarnings({ finished, lost }: FinishedTasks): RunWarning[] {
   if (lost === 0) return [];
   const lacks = lost === finished ? 'has none of its' : `lacks ${String(lost)} of its ${String(finished)}`;

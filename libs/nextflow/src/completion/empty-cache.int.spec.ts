@@ -10,7 +10,7 @@ describe('a real Nextflow that was started without the packages that its launche
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  /** A home of Java whose program opens nothing. */
+  /** A Java home whose program opens nothing. */
   function javaHome(): string {
     const home = join(scratch.dir, 'java');
     mkdirSync(join(home, 'bin'), { recursive: true });

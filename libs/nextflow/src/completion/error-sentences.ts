@@ -2,15 +2,18 @@ import { NOT_PUBLISHED, type LoggedError } from './logged-errors.ts';
 
 const HANDLER = 'Failed to invoke `workflow.onComplete` event handler';
 /**
- * Nextflow 26 publishes what an output block names as the workflow ends. An error of it is reported as one of the handler
- * of the script, and the exit code stays 0.
+ * Nextflow 26 publishes the outputs of an output block when the workflow ends. Errors are reported like those of a
+ * script handler, and the exit code stays 0.
  */
 const isPublishing = ({ thrown, frames }: LoggedError): boolean =>
   frames.length > 0
     ? frames.some((frame) => /^nextflow\.(?:\w+\.)*Publish/.test(frame))
     : /\bpublish\b/i.test(thrown ?? '');
 
-/** Kinds of errors, what weighs most first, each with the beginning of its sentence. An error is of the first that fits. */
+/**
+ * Kinds of errors, the most important first, each with the beginning of its sentence. An error belongs to the first
+ * kind that matches.
+ */
 const KINDS: readonly (readonly [start: string, fits: (error: LoggedError) => boolean])[] = [
   [
     'Nextflow did not publish all results',
@@ -21,7 +24,7 @@ const KINDS: readonly (readonly [start: string, fits: (error: LoggedError) => bo
   ['Nextflow logged an error', () => true],
 ];
 
-/** Returns a sentence, without its full stop, about each kind of the errors that a run logged although it succeeded. */
+/** Returns a sentence, without its full stop, for each kind of error that a successful run logged. */
 export function errorSentences(errors: readonly LoggedError[]): string[] {
   const kindOf = (error: LoggedError) => KINDS.findIndex(([, fits]) => fits(error));
   return KINDS.flatMap(([start], kind) => {

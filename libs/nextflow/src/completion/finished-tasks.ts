@@ -2,19 +2,20 @@ import { loggedTasks, shortHash } from './logged-tasks.ts';
 import { hashesInCache, type EndedRun } from './session-cache.ts';
 import { tracedStatuses } from './traced-statuses.ts';
 
-/** Numbers of tasks of a run. */
+/** Numbers of a run's tasks. */
 export interface FinishedTasks {
-  /** Tasks that ended well, or were taken from the cache. */
+  /** Tasks that succeeded, or were cached. */
   readonly finished: number;
-  /** Those of them that a resume runs again, since Nextflow's cache has no good end of them. */
+  /** Those that a resume runs again, because Nextflow's cache has no successful end of them. */
   readonly lost: number;
 }
 
 const GOOD: ReadonlySet<string> = new Set(['COMPLETED', 'CACHED']);
 
 /**
- * Counts the finished tasks of a run. One that ended well while Nextflow could not publish its results, or had aborted, is
- * not in the cache, or as `ABORTED`; its status in the trace is then another than `COMPLETED` too (seen with 25.04.4).
+ * Counts the finished tasks of a run. One that succeeded while Nextflow could not publish its results, or had aborted,
+ * is missing in the cache, or in it as `ABORTED`; its status in the trace then also differs from `COMPLETED` (seen with
+ * 25.04.4).
  */
 export async function finishedTasks(run: EndedRun): Promise<FinishedTasks> {
   const [tasks, traced] = [await loggedTasks(run.attemptDir), await tracedStatuses(run.attemptDir)];

@@ -2,29 +2,32 @@ import { attemptFiles } from '../supervise/attempt-files.ts';
 import { FileTail } from '../records/file-tail.ts';
 
 /**
- * Record of level ERROR in the log of a run, or a warning of a result that was not published. Errors of tasks that are ignored
- * or tried again are of other levels.
+ * Record of level ERROR in a run's log, or a warning about a result that was not published. Errors of ignored or
+ * retried tasks have other levels.
  */
 export interface LoggedError {
-  /** Class of Nextflow that logged it, as the log shortens its name. */
+  /** Class of Nextflow that logged it, abbreviated as in the log. */
   readonly logger: string;
   /** First line of its message. */
   readonly message: string;
-  /** Message of what was thrown, on one line; null where nothing was. */
+  /** Message of the exception, on one line; null if there is none. */
   readonly thrown: string | null;
-  /** First classes and methods of its stack. */
+  /** First classes and methods of its stack trace. */
   readonly frames: readonly string[];
 }
 
 const RECORD = /^\w{3}-\d\d [\d:.]+ \[[^\]]*\] (\w+) +(\S+) - (.*)$/;
-/** Begins the warning of a file that `publishDir` with `failOnError: false`, the default before 24.04, did not publish. */
+/**
+ * Prefix of the warning about a file that `publishDir` with `failOnError: false`, the default before 24.04, did not
+ * publish.
+ */
 export const NOT_PUBLISHED = 'Failed to publish file: ';
 const THROWN = /^((?:[\w$]+\.)+[\w$]+)(?:: (.*))?$/;
 const FRAME = /^\tat (?:\S+\/)?([\w.$]+)\(/;
-/** Bounds of what is kept: a script can log in a loop, and a stack has hundreds of lines. */
+/** Limits of what is kept: a script can log in a loop, and a stack trace has hundreds of lines. */
 const [MOST_ERRORS, MOST_LINES, MOST_CHARACTERS] = [1_000, 40, 500];
 
-/** Reads the errors that a run logged, in their order; not all of very many. */
+/** Reads the errors that a run logged, in order, up to a limit. */
 export async function loggedErrors(attemptDir: string): Promise<LoggedError[]> {
   const tail = new FileTail(attemptFiles(attemptDir).log);
   const records: { logger: string; lines: string[] }[] = [];
@@ -54,7 +57,7 @@ function asError({ logger, lines }: { logger: string; lines: readonly string[] }
   const stack = lines.findIndex((line) => FRAME.test(line));
   const said = short([first, ...lines.slice(from + 1, stack < 0 ? undefined : stack)].join(' '));
   const name = type.slice(type.lastIndexOf('.') + 1);
-  // The message of some is no more than a path.
+  // Some messages are only a path.
   const thrown = said.includes(' ') ? said : [name, said].filter(Boolean).join(': ');
   return { logger, message, thrown, frames };
 }

@@ -5,21 +5,21 @@ import { isAbsent } from '../files/if-absent.ts';
 import { keysInLog } from '../session/cache-log.ts';
 import { shortHash, type LoggedTasks } from './logged-tasks.ts';
 
-/** Folders and name of a run that has ended. */
+/** Folders and name of an ended run. */
 export interface EndedRun {
   attemptDir: string;
   launchDir: string;
   runName: string;
 }
 
-/** Names of LevelDB's files that hold entries which are no longer in its log. */
+/** Names of LevelDB files with entries that are no longer in its log. */
 const TABLE = /\.(?:sst|ldb)$/;
-/** Name of the file that each LevelDB has. */
+/** File that every LevelDB has. */
 const CURRENT = 'CURRENT';
 
 /**
- * Returns the short hashes of the tasks in the cache of a run's session: none where the cache is gone, null where its files do
- * not tell, or it is kept elsewhere.
+ * Returns the short hashes of the tasks in the session cache of a run: empty if the cache is gone, null if its files
+ * are inconclusive, or it is elsewhere.
  */
 export async function hashesInCache(
   { launchDir, runName }: EndedRun,
@@ -32,13 +32,16 @@ export async function hashesInCache(
   return keys && new Set([...keys].map(shortHash));
 }
 
-/** Whether a session's cache is gone or has no task at all. @param database folder `.nextflow/cache/<session>/db` */
+/** Whether a session's cache is gone or has no tasks. @param database folder `.nextflow/cache/<session>/db` */
 export const isEmptyCache = async (database: string): Promise<boolean> =>
   (await isGone(database)) || (await keysOf(database))?.size === 0;
 
 const isGone = (folder: string): Promise<boolean> => stat(folder).then(() => false, isAbsent);
 
-/** Returns all keys of a database; null where there is none, or its log does not hold them all: then it has tables, too. */
+/**
+ * Returns all keys of a database; null if there is none, or if its log does not contain them all, because it has tables
+ * too.
+ */
 async function keysOf(database: string): Promise<ReadonlySet<string> | null> {
   const names = await readdir(database).catch((): string[] => []);
   if (!names.includes(CURRENT) || names.some((name) => TABLE.test(name))) return null;

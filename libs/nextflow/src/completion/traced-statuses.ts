@@ -2,7 +2,7 @@ import { attemptFiles } from '../supervise/attempt-files.ts';
 import { FileTail } from '../records/file-tail.ts';
 import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 
-/** Returns the last status that the trace of a run has of each task, by short hash; empty where there is no trace. */
+/** Returns the last status of each task in a run's trace, by short hash; empty without a trace. */
 export async function tracedStatuses(attemptDir: string): Promise<Map<string, string>> {
   const [tail, reader] = [new FileTail(attemptFiles(attemptDir).trace), new TraceReader()];
   const statuses = new Map<string, string>();

@@ -1,8 +1,8 @@
 import { shortHash, type LoggedTasks } from './logged-tasks.ts';
 
 /**
- * Returns why the cache of a session lacks tasks of its latest run, so that they run again; null where it has them. Nextflow
- * writes its cache beside the run, and an error of that does not end the run.
+ * Returns why a session's cache lacks tasks of its latest run, so that they run again; null if it has them. Nextflow
+ * writes its cache in the background, and errors do not end the run.
  * Source: https://github.com/nextflow-io/nextflow/issues/7471
  * @param hashes short hashes of the tasks in the cache
  */

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { readText } from '../files/read-text.ts';
 
-/** Program by which a wrapper starts a container. */
+/** Program with which a wrapper starts a container. */
 export type ContainerTool = 'docker' | 'podman' | 'apptainer' | 'singularity';
 
-/** Facts of a task's wrapper, `.command.run`. */
+/** Facts from a task's wrapper, `.command.run`. */
 export interface Wrapper {
-  /** Program that starts the container of the task, wherever that runs; null where it has none. */
+  /** Program that starts the task's container, on any machine; null if there is none. */
   readonly tool: ContainerTool | null;
   /** Whether it is called by `sudo`. */
   readonly bySudo: boolean;
-  /** Image, as Nextflow names it; null where there is none. */
+  /** Image name in Nextflow; null if there is none. */
   readonly image: string | null;
-  /** Batch scheduler that runs the wrapper, by Nextflow's name of its executor: its container is on another machine. */
+  /** Batch scheduler that runs the wrapper, by Nextflow's executor name: the container is then on another machine. */
   readonly scheduler: string | null;
 }
 
@@ -21,7 +21,9 @@ const RUN = /^\s*(sudo )?(docker|podman) run (.*)/m;
 const EXEC = /^\s*(?:.* )?(apptainer|singularity) (?:exec|run) (.*)/m;
 /** Metadata that Nextflow writes since 23.10. */
 const IMAGE = /^### container: '(.+)'$/m;
-/** Places in wrappers of earlier releases: after the container's name for Docker and Podman, else before the shell. */
+/**
+ * Positions in wrappers of earlier releases: after the container's name for Docker and Podman, else before the shell.
+ */
 const IMAGE_AFTER_NAME = /--name \S+ (\S+)/;
 const IMAGE_BEFORE_SHELL = /(\S+) \/bin\/(?:ba)?sh /;
 const SCHEDULERS = [
@@ -31,7 +33,7 @@ const SCHEDULERS = [
   [/^#\$ /m, 'sge'],
 ] as const;
 
-/** Reads the wrapper of a task. One that is not there has nothing. */
+/** Reads a task's wrapper. Empty if it does not exist. */
 export async function readWrapper(taskDir: string): Promise<Wrapper> {
   const text = (await readText(join(taskDir, '.command.run'), 0, WRAPPER_BYTES).catch(() => null))?.text ?? '';
   const [, sudo, engine, options = ''] = RUN.exec(text) ?? [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
 import { removeLeftContainers } from './remove-left-containers.ts';
 
-/** A real Docker is in the journey of containers. */
+/** The container journey uses a real Docker. */
 describe('the containers that killed wrappers left behind', () => {
   let folder: string;
   let workDir: string;
@@ -14,7 +14,7 @@ describe('the containers that killed wrappers left behind', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** A task dir, with an exit code where the task ended by itself. */
+  /** A task dir, with an exit code if the task ended by itself. */
   const task = (hash: string, wrapper: string, exit?: number): string => {
     const dir = join(workDir, hash.slice(0, 2), hash.slice(2).padEnd(30, '0'));
     mkdirSync(dir, { recursive: true });
@@ -22,7 +22,7 @@ describe('the containers that killed wrappers left behind', () => {
     if (exit !== undefined) writeFileSync(join(dir, '.exitcode'), String(exit));
     return dir;
   };
-  /** Puts a docker in the place of the real one, which prints this of its containers and notes what it is asked. */
+  /** Installs a fake docker that prints these containers and records its calls. */
   const docker = (inspected: string[], exit = 0, name = 'docker') => {
     const say = (lines: string[]) => `printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')}`;
     const script = [
@@ -65,7 +65,7 @@ describe('the containers that killed wrappers left behind', () => {
 
   it('are removed from Podman by force where it does not learn of their end', async () => {
     const facts = `"2026-11-30T11:59:59.123456789Z" ${task('ab12', PODMAN)}`;
-    // The first removal fails for one of them.
+    // The first removal of one of them fails.
     const script = [
       `echo "$*" >> ${folder}/asked; cd ${folder}`,
       'case "$1" in',

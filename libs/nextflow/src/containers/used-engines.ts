@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { taskDirs } from '../files/task-dirs.ts';
 import { readWrapper } from './read-wrapper.ts';
 
-/** Engine whose daemon, or whose monitor, holds the processes of containers: they are no children of their task. */
+/** Engine whose daemon, or monitor, is the parent of container processes: they are not children of their task. */
 export interface UsedEngine {
   readonly name: 'docker' | 'podman';
-  /** Whether tasks call it by `sudo`. */
+  /** Whether tasks use it through `sudo`. */
   readonly bySudo: boolean;
 }
 
 const READ_AT_ONCE = 32;
 
-/** Returns the engine in whose container a task runs beside Nextflow; null where it runs in none. */
+/** Returns the engine of a task's container on Nextflow's machine; null if there is none. */
 export async function engineOf(taskDir: string): Promise<UsedEngine | null> {
   const { tool, bySudo, scheduler } = await readWrapper(taskDir);
   return scheduler === null && (tool === 'docker' || tool === 'podman') ? { name: tool, bySudo } : null;
@@ -30,9 +30,9 @@ export async function usedEngines(workRoot: string): Promise<UsedEngine[]> {
   return [...found.values()];
 }
 
-/** Work dirs of attempts, by their numbers. */
+/** Work dirs of attempts, by number. */
 async function workDirsIn(workRoot: string): Promise<string[]> {
   const names = await readdir(workRoot).catch(() => []);
-  // One of two digits can also be the first part of a hash, which has folders of another form in it.
+  // A two-digit one can also be the first part of a hash, which contains folders of another form.
   return names.filter((name) => /^[1-9]\d*$/.test(name)).map((name) => join(workRoot, name));
 }

@@ -1,9 +1,12 @@
 const LINE = String.raw`^\w{3}-\d\d \d\d:\d\d:\d\d\.\d+ \[`;
 const CAUSE = new RegExp(String.raw`${LINE}.*? - Session aborted -- Cause: ([^]*?)(?=${LINE}|(?![^]))`, 'm');
 
-/** Why Nextflow aborted its session, by `.nextflow.log`; null where it did not abort. Worded alike in 22.10, 23.10 and 24.10. */
+/**
+ * Why Nextflow aborted its session, from `.nextflow.log`; null if it did not abort. Same wording in 22.10, 23.10 and
+ * 24.10.
+ */
 export const abortCause = (log: string): string | null => CAUSE.exec(log)?.[1]?.trim() || null;
 
-/** The signal that made Nextflow abort its session, and exit with 1; null where the cause is none. */
+/** The signal that made Nextflow abort its session, and exit with 1; null if the cause is not a signal. */
 export const abortSignal = (cause: string | null): string | null =>
   cause !== null && ['SIGTERM', 'SIGHUP', 'SIGINT'].includes(cause) ? cause : null;

@@ -1,4 +1,4 @@
-/** Error at a place in a script or config, as Nextflow prints it since 26.04. */
+/** Error at a place in a script or config, as printed by Nextflow since 26.04. */
 export interface CompilerError {
   readonly file: string;
   readonly line: number;
@@ -6,11 +6,11 @@ export interface CompilerError {
   readonly message: string;
 }
 
-/** Sentences after `ERROR ~` that leave the reasons to what was printed before them. */
+/** Sentences after `ERROR ~` whose reasons were printed before them. */
 const WITHOUT_REASON = /^ERROR ~ (Script compilation failed|Config parsing failed)$/m;
 const PLACED = /^Error (.+?):(\d+):(\d+): (.+)$/;
 
-/** Returns the sentence and, below it, the errors before it, each with the line of the source and its marker. */
+/** Returns the sentence followed by the errors before it, each with the source line and its marker. */
 export function compilerReport(output: string): string[] | null {
   const sentence = WITHOUT_REASON.exec(output);
   if (!sentence) return null;

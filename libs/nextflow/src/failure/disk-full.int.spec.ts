@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Scratch } from '../testing/scratch.ts';
 import { isDiskFull } from './disk-full.ts';
 
-/** That a full disk is told from others is seen where there is one: in the journeys of apps/e2e. */
+/** Full disks are tested in the journeys of apps/e2e, which have one. */
 describe('whether the disk is full', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 const PROBE_BYTES = 64 * 1024;
 
-/** Whether nothing more can be written there, by trying: no task can report a full disk on that disk, and free bytes ignore quotas. */
+/**
+ * Whether nothing more can be written there, by trying: tasks cannot report a full disk on that disk, and free bytes
+ * ignore quotas.
+ */
 export async function isDiskFull(dir: string): Promise<boolean> {
   const path = join(dir, `.reprise-probe-${process.pid}`);
   try {

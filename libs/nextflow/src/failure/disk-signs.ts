@@ -1,14 +1,14 @@
 const SAYS = '(?:No space left on device|Disk quota exceeded)';
-/** As programs say it, after the name of a file or the number of the error; not in quotes, as one that looks for it. */
+/** Messages of programs, after a file name or an error number; unquoted, unlike in a script that searches for them. */
 const PRINTED = new RegExp(String.raw`(?:^|[:\])(] ?)${SAYS}`);
-/** In the log only exceptions of Java's files count: it has the scripts of tasks too. */
+/** In the log only exceptions of Java's file classes count, because it contains task scripts too. */
 const EXCEPTION = new RegExp(String.raw`^(?:Caused by: )?java\.(?:io|nio\.file)\.\w+: (?:.*: )?${SAYS}`, 'm');
-/** Nextflow's own words quote the script where it does not compile. */
+/** Nextflow's own messages quote the script if it does not compile. */
 const OWN = new RegExp(String.raw`^(?:\S+: )*${SAYS}$`);
 
-/** Whether a program reports a full disk, by what it printed. */
+/** Whether a program's output reports a full disk. */
 export const printsFullDisk = (lines: readonly string[]): boolean => lines.some((line) => PRINTED.test(line));
 
-/** Whether Nextflow itself found a disk full, by what it said and by its log. */
+/** Whether Nextflow itself hit a full disk, from its messages and log. */
 export const saysFullDisk = (said: readonly string[], log: string): boolean =>
   said.some((line) => OWN.test(line)) || EXCEPTION.test(log);

@@ -8,7 +8,7 @@ import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { explainFailure } from './explain-failure.ts';
 
-/** A step that fails in a real Nextflow is in `libs/simulated-nextflow`, beside the same one of a simulated. */
+/** `libs/simulated-nextflow` tests a failing step with a real Nextflow, beside the same one simulated. */
 describe('explaining a failure', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
@@ -191,7 +191,7 @@ describe('explaining a failure', () => {
       const { attemptDir, workDir } = lay('');
       const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
       mkdirSync(join(workDir, 'ab'));
-      // Whose mode would not keep root from reading.
+      // File modes do not keep root from reading.
       writeFileSync(taskDir, 'a file in the place of a folder');
       writeFileSync(attemptFiles(attemptDir).stdout, report(taskDir));
       expect(await explainFailure({ attemptDir, workDir })).toMatchObject({

@@ -21,14 +21,14 @@ export interface RunFiles {
   readonly wasPaused: boolean;
 }
 
-/** Explains why a task failed, or could not be started, by its files and by Nextflow's report of it. */
+/** Explains why a task failed, or could not be started, from its files and Nextflow's report. */
 export async function explainTask(
   report: ErrorReport & { readonly task: string },
   { log, workDir, explainAccess, wasPaused }: RunFiles,
 ): Promise<FailureDigest> {
   const taskDir = await taskDirOf(report.workDir, workDir);
   const output = await outputIn(taskDir, report.errorLines);
-  // What the wrapper writes after Nextflow has ended a task is neither in its log nor in the trace.
+  // Output of the wrapper after Nextflow has ended a task is neither in its log nor in the trace.
   const { exitCode } = report;
   const causedBy = sayingMore(report.causedBy, log);
   const disk_full =
@@ -67,13 +67,13 @@ export async function explainTask(
 
 const UNDEFINED = /Access to undefined parameter `(\w+)`/g;
 
-/** Reads what a task printed where its folder is at hand, else takes what Nextflow reports of it. */
+/** Reads a task's output if its folder is available, else uses Nextflow's report. */
 async function outputIn(taskDir: string | null, reported: readonly string[]): Promise<TaskOutput> {
   const written = taskDir ? await readTaskOutput(taskDir) : null;
   return written && written.shown.length > 0 ? written : reportedOutput(reported);
 }
 
-/** A cause that is only a path says nothing: the exception of the log, whose message it is, does. */
+/** A cause that is only a path is uninformative: the log's exception with that message is used instead. */
 function sayingMore(causedBy: string | null, log: string): string | null {
   if (causedBy === null || !isOnlyPath(causedBy)) return causedBy;
   return fileException(log)?.replace(/^(?:\w+\.)+/, '') ?? causedBy;

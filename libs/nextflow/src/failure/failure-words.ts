@@ -5,7 +5,7 @@ import { cutText } from './plain-text.ts';
 const MAX_SUMMARY = 400;
 const MAX_MESSAGE = 16_000;
 
-/** Makes the words of a failure for people. */
+/** Formats a failure as text for people. */
 export const failureWords = (subject: string, diagnosis: Diagnosis): Pick<FailureDigest, 'summary' | 'message'> => ({
   summary: cutText(summaryOf(diagnosis).split('\n', 1)[0] ?? '', MAX_SUMMARY),
   message: cutText(messageOf(subject, diagnosis), MAX_MESSAGE),

@@ -2,7 +2,7 @@ import type { TraceRow } from '../records/trace-reader.ts';
 
 const MOST_NAMED = 5;
 
-/** Sentence for a run that failed since its tasks did, though they were ignored. */
+/** Sentence for a run that failed because of ignored task failures. */
 export function ignoredMessage(tasks: readonly TraceRow[], lastWords: string | undefined): string {
   const named = tasks
     .slice(0, MOST_NAMED)

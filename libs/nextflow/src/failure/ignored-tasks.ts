@@ -4,8 +4,7 @@ const FLAG = /^\w{3}-\d\d .* Setting fail-on-ignore flag due to ignored task '/m
 const STATS = /WorkflowStats\[.*\bignoredCount=[1-9]/;
 
 /**
- * Tasks that failed and were ignored, where that is why the run failed (`workflow.failOnIgnore`): it went on to its end, and
- * nothing aborted it.
+ * Failed and ignored tasks, if they made the run fail (`workflow.failOnIgnore`): it ran to its end, without an abort.
  */
 export function ignoredTasks(log: string, trace: string): TraceRow[] {
   const completed = STATS.test(log) && log.includes('> Execution complete -- Goodbye');

@@ -5,12 +5,12 @@ const FILE_EXCEPTION = /^(?:Caused by: )?(java\.(?:nio\.file|io)\.\w+: .*)$/gm;
 
 const errorRecords = (log: string): string[] => log.split(RECORD).filter((record) => ERROR_HEAD.test(record));
 
-/** Returns the errors in `.nextflow.log`, in the form they have in the output. */
+/** Returns the errors in `.nextflow.log`, in the format of the output. */
 export const errorsIn = (log: string): string =>
   errorRecords(log)
     .map((record) => record.replace(ERROR_HEAD, 'ERROR ~ '))
     .join('');
 
-/** Returns the exception about a file that the last error in `.nextflow.log` comes from; null if none does. */
+/** Returns the file exception behind the last error in `.nextflow.log`; null if there is none. */
 export const fileException = (log: string): string | null =>
   [...(errorRecords(log).at(-1) ?? '').matchAll(FILE_EXCEPTION)].at(-1)?.[1] ?? null;

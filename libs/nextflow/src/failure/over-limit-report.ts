@@ -3,7 +3,9 @@ import { NOT_EXITED } from '../watch/task-over-limit.ts';
 import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 import type { ErrorReport } from './parse-error-report.ts';
 
-/** Names the time limit as the cause where Nextflow only says that the process of a task with a limit is still there. */
+/**
+ * Names the time limit as the cause if Nextflow only reports that the process of a task with a limit is still running.
+ */
 export function overLimitReport(report: ErrorReport, trace: string): ErrorReport {
   if (report.causedBy !== NOT_EXITED) return report;
   const reader = new TraceReader();

@@ -1,12 +1,12 @@
 import { compilerReport } from './compiler-errors.ts';
 
-/** Nextflow's own report of an error, in its output. */
+/** Nextflow's own error report, in its output. */
 export interface ErrorReport {
-  /** The task that failed, by its name `ALIGN (DEMO1)`; null where Nextflow itself failed. */
+  /** The failed task's name, `ALIGN (DEMO1)`; null if Nextflow itself failed. */
   task: string | null;
   causedBy: string | null;
   exitCode: number | null;
-  /** The task's stderr as far as the report has it, or the whole of Nextflow's own message. */
+  /** The task's stderr as far as reported, or Nextflow's complete own message. */
   errorLines: string[];
   workDir: string | null;
 }
@@ -18,19 +18,19 @@ const ORDINARY =
   /\[(?:[0-9a-f]{2}\/[0-9a-f]{6}|skipping)\] |^(?:WARN: |Launching `|N E X T F L O W| N E X T F L O W)|^Picked up /;
 /** Nextflow 22.10 has no `ERROR ~`. */
 const TASK = /^(?:ERROR ~ )?Error executing process > '/m;
-/** Error about a task that ended well and whose results could not be published. */
+/** Error about a task that succeeded and whose results could not be published. */
 const UNFINISHED = /^ERROR ~ Unexpected error while finalizing task '(.+)' - cause: (.+)$/m;
 const HASH_DUMP = /^.*\] cache hash: [0-9a-f]{32}; mode: \w+; entries: ?\[\n[^]*?^\]$/gm;
-/** Headline of several paragraphs, which has no `ERROR ~` in Nextflow 22.10. */
+/** Headline of several paragraphs, without `ERROR ~` in Nextflow 22.10. */
 const CONFIG = /^Unable to parse config file: '/;
 /** A line that closes a banner. */
 const RULE = /^\W{0,4}[-=*#_~]{10,}\W{0,4}$/;
 const MAX_LINES = 20;
 
 /**
- * Parses the report of what ended a run, by one rule: the first task that failed; else the errors of the compiler; else the
- * cause of the abort, where the output has it; else the last `ERROR ~`; else what was printed last. Scripts log errors and go on, so that an `ERROR ~`
- * alone proves nothing. Null where there is none of them.
+ * Parses the report of what ended a run, by one rule: the first failed task; else the compiler's errors; else the cause
+ * of the abort, if printed; else the last `ERROR ~`; else the last output. Scripts may log errors and continue, so
+ * `ERROR ~` alone proves nothing. Null if none of these exist.
  */
 export function parseErrorReport(output: string, cause: string | null = null): ErrorReport | null {
   const text = output.replace(HASH_DUMP, '');
@@ -61,7 +61,7 @@ function taskReport(block: string): ErrorReport {
   };
 }
 
-/** Offset of the line in the output; a cause that was not printed is none for people. */
+/** Offset of the line in the output; causes that were not printed are not shown. */
 function startOf(line: string, output: string): number | null {
   const found = ['ERROR ~ ', ''].map((prefix) => `\n${output}\n`.lastIndexOf(`\n${prefix}${line}\n`));
   return found.find((at) => at >= 0) ?? null;
@@ -97,7 +97,7 @@ function placeIn(output: string): string[] {
   return script ? [`at line ${line} of ${script}`] : [];
 }
 
-/** Errors of the command line and the launcher have no `ERROR ~`, nor has what a script prints before it exits. */
+/** Errors of the command line and the launcher have no `ERROR ~`; neither has what a script prints before it exits. */
 function plainReport(output: string): ErrorReport | null {
   const lines = output.split('\n').filter((line) => !ORDINARY.test(line) && !line.startsWith(' -- Check'));
   const said = trimEnd(lines);
@@ -108,7 +108,7 @@ function plainReport(output: string): ErrorReport | null {
 
 const afterBanner = (lines: string[]) => lines.slice(lines.findLastIndex((line) => RULE.test(line)) + 1);
 
-/** The compiler counts its errors in a paragraph of its own. */
+/** The compiler prints its error count in a separate paragraph. */
 function lastParagraph(lines: string[]): string[] {
   const counted = /^\d+ errors?$/.test(lines.at(-1) ?? '') ? trimEnd(lines.slice(0, -1)) : lines;
   return counted.slice(counted.findLastIndex((line) => line.trim() === '') + 1);

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { collectOutputs } from './collect-outputs.ts';
 
-/** As a user whom file permissions hold: root they do not. */
+/** Runs as a user, because file permissions do not apply to root. */
 async function asNobody<T>(act: () => Promise<T>): Promise<T> {
   const own = process.geteuid!();
   if (own === 0) process.seteuid!(65534);
@@ -131,7 +131,7 @@ describe('collecting outputs', () => {
       truncateSync(path, TIB);
       return path;
     };
-    /** Not taken for a sparse one: there is something at all places that are looked at. */
+    /** Not detected as sparse: all sampled places contain data. */
     const hugeWithData = (name: string) => {
       const path = huge(name);
       const file = openSync(path, 'r+');

@@ -14,7 +14,7 @@ export interface OutputFile {
 
 export interface Collected {
   outputs: OutputFile[];
-  /** Matching files that were not read, and folders that could not be, each once, and why. */
+  /** Matching files and folders that could not be read, without duplicates, with reasons. */
   skipped: { path: string; reason: string }[];
 }
 
@@ -22,22 +22,25 @@ export interface CollectOptions {
   readonly outputDir: string;
   /** kind -> glob. */
   readonly globs: Readonly<Record<string, string>>;
-  /** Returns the kind of a file that no glob matches, by its path relative to `outputDir`; null if it has none. */
+  /** Returns the kind of a file that matches no glob, by its path relative to `outputDir`; null if it has none. */
   readonly kindOf?: (path: string) => string | null;
-  /** Folders into which links may lead. */
+  /** Folders that links may point to. */
   readonly roots: readonly string[];
-  /** Aborted with an Error, what was not read by then is skipped for its message. */
+  /** When aborted with an Error, the remaining files are skipped with its message. */
   readonly signal?: AbortSignal;
-  /** Receives how many bytes were read, and of how many. */
+  /** Receives the bytes read, and the total. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Most bytes that are read of all files. */
+  /** Maximum total bytes to read. */
   readonly mostBytes?: number;
 }
 
-/** Some hours of reading, for which the job holds its slot. */
+/** Some hours of reading, during which the job holds its slot. */
 const MOST_BYTES = 4 * 2 ** 40;
 
-/** Collects files under `outputDir` by kind, in order of kind and path. Reads a symlink only where its target is inside one of `roots`. */
+/**
+ * Collects files under `outputDir` by kind, in order of kind and path. Reads a symlink only if its target is inside one
+ * of `roots`.
+ */
 export async function collectOutputs(options: CollectOptions): Promise<Collected> {
   const { outputDir, roots, signal, onProgress } = options;
   const allowed = await Promise.all([outputDir, ...roots].map((root) => realpath(root).catch(() => root)));
@@ -63,7 +66,7 @@ interface FileToRead extends Omit<OutputFile, 'sha256'> {
   readonly real: string;
 }
 
-/** Finds the files of each kind that may be read, with their sizes. */
+/** Finds the readable files of each kind, with their sizes. */
 async function filesToRead(
   paths: readonly string[],
   options: CollectOptions,
@@ -89,7 +92,7 @@ async function filesToRead(
   return files;
 }
 
-/** Returns files with their kinds: first those of the globs, one after the other, then those that no glob matches. */
+/** Returns files with their kinds: first those of the globs in order, then the unmatched ones. */
 function kindsOfFiles(
   paths: readonly string[],
   { outputDir, globs, kindOf }: CollectOptions,
@@ -107,5 +110,5 @@ function kindsOfFiles(
   return [...matched, ...named.toSorted((a, b) => (a.kind < b.kind ? -1 : Number(a.kind > b.kind)))];
 }
 
-/** Drops the path, which is reported beside it. */
+/** Without the path, which is reported beside it. */
 const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+ '.*$/s, '');

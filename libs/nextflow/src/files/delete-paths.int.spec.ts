@@ -76,7 +76,7 @@ describe('deleting paths', () => {
     const script = `mount --bind ${elsewhere} ${mounted} && exec ${process.execPath} --input-type=module -e "
       const { deletePaths } = await import('${import.meta.dirname}/delete-paths.ts');
       console.log(JSON.stringify(await deletePaths(['${join(root, 'work')}'], '${root}')));"`;
-    // A user namespace: no right of this machine is needed.
+    // A user namespace requires no privileges.
     const { stdout, stderr } = spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'sh', '-c', script], {
       encoding: 'utf8',
     });

@@ -5,31 +5,31 @@ import { isAbsent } from './if-absent.ts';
 import { isInside } from './is-inside.ts';
 import { openFolder, placeOfFolder } from './open-folder.ts';
 
-/** A path that could not be deleted, and why. */
+/** A path that could not be deleted, with the reason. */
 export interface PathLeft {
   readonly path: string;
   readonly reason: string;
 }
 
 export interface Deletion {
-  /** Given paths that were there, and of which nothing is left but what was to be kept. */
+  /** Given paths that existed and are completely deleted, except for what was to be kept. */
   readonly paths: string[];
-  /** Size of the deleted files without other links, whose deletion frees space. */
+  /** Size of deleted files without other hard links, which frees space. */
   readonly bytes: number;
   readonly left: readonly PathLeft[];
 }
 
 export interface DeletionOptions {
-  /** Real paths of files and folders to keep, with the folders that lead to them. */
+  /** Real paths of files and folders to keep, including their parent folders. */
   readonly keep?: ReadonlySet<string>;
-  /** Once aborted, what is not deleted yet is left. */
+  /** When aborted, what is not deleted yet is left. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Deletes paths inside `root`, unlinking symlinks and following none, and crossing no mount point. A path that is not
- * there is no failure; one that is the root itself or lies outside is refused before anything is deleted. What cannot be
- * deleted is left, and the rest is deleted all the same.
+ * Deletes paths inside `root`: unlinks symlinks without following them, and crosses no mount point. Missing paths are
+ * not failures; a path that is the root itself or outside of it is rejected before anything is deleted. Paths that
+ * cannot be deleted are left, and the rest is still deleted.
  */
 export async function deletePaths(
   paths: readonly string[],
@@ -52,7 +52,7 @@ export async function deletePaths(
   return deletion;
 }
 
-/** Resolves the folder of a path, but not its last part; null where there is nothing, or where it must not be deleted. */
+/** Resolves the folder of a path, but not its last part; null if it does not exist, or must not be deleted. */
 async function placeOf(path: string, root: string, left: PathLeft[]): Promise<string | null> {
   try {
     const folder = await realpath(dirname(path));
@@ -70,14 +70,14 @@ async function placeOf(path: string, root: string, left: PathLeft[]): Promise<st
 interface Progress {
   readonly deletion: { bytes: number; left: PathLeft[] };
   readonly keep: ReadonlySet<string>;
-  /** Id of the mount in which everything lies. */
+  /** Id of the mount that must contain everything. */
   readonly mount: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Reaches what is in a folder through the open folder (`/proc/self/fd`): by its path, a task that puts a link in the place
- * of a folder meanwhile would have what is elsewhere deleted. `place` is where `path` is reached.
+ * Accesses the content of a folder through its open descriptor (`/proc/self/fd`): by path, a task that concurrently
+ * replaces a folder with a link would redirect the deletion. `place` is where `path` is accessible.
  * @returns whether nothing is left there
  */
 async function remove(at: { path: string; place: string }, progress: Progress): Promise<boolean> {
@@ -111,7 +111,7 @@ async function empty({ path, place }: { path: string; place: string }, progress:
     const own = placeOfFolder(folder);
     let isEmpty = true;
     for (const name of await readdir(own)) {
-      // The folder that is left says so once, not each of its names.
+      // The remaining folder is reported once, not each of its entries.
       progress.signal?.throwIfAborted();
       if (!(await remove({ path: join(path, name), place: `${own}/${name}` }, progress))) isEmpty = false;
     }
@@ -121,7 +121,7 @@ async function empty({ path, place }: { path: string; place: string }, progress:
   }
 }
 
-/** Tasks leave folders that even their owner may not write, such as caches of packages. */
+/** Tasks leave folders without write permission even for their owner, such as package caches. */
 async function makeWritable(folder: FileHandle): Promise<void> {
   const { mode } = await folder.stat();
   if ((mode & 0o300) !== 0o300) await folder.chmod((mode & 0o7777) | 0o700).catch(() => undefined);
@@ -136,7 +136,7 @@ async function mountOf(root: string): Promise<string | undefined> {
   }
 }
 
-/** Tells a bind mount too, which has the same device. Source: proc_pid_fdinfo(5). */
+/** Detects bind mounts too, which have the same device. Source: proc_pid_fdinfo(5). */
 const mountIdOf = async ({ fd }: FileHandle): Promise<string | undefined> =>
   /^mnt_id:\s*(\d+)/m.exec(await readFile(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1];
 

@@ -8,13 +8,16 @@ import { isSparse } from './is-sparse.ts';
 const CHUNK_BYTES = 1024 * 1024;
 
 export interface DigestOptions {
-  /** Aborted, the reading ends at once, and the promise rejects with the reason. */
+  /** When aborted, the reading ends at once, and the promise rejects with the reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Receives the size of each part that was read. */
+  /** Receives the size of each part read. */
   readonly onBytes?: (bytes: number) => void;
 }
 
-/** Returns the size of a file whose SHA-256 can be computed. @throws Error it is no regular file, is sparse, or cannot be read */
+/**
+ * Returns the size of a file whose SHA-256 can be computed. @throws Error if it is not a regular file, is sparse, or
+ * cannot be read
+ */
 export async function digestibleBytes(path: string): Promise<number> {
   const file = await openToRead(path);
   try {
@@ -27,7 +30,7 @@ export async function digestibleBytes(path: string): Promise<number> {
   }
 }
 
-/** Returns the SHA-256 of a file. @throws Error it cannot be read to its end */
+/** Returns the SHA-256 of a file. @throws Error if it cannot be read completely */
 export async function digestFile(path: string, { signal, onBytes }: DigestOptions = {}): Promise<string> {
   const file = await openToRead(path);
   try {
@@ -48,6 +51,6 @@ export async function digestFile(path: string, { signal, onBytes }: DigestOption
   }
 }
 
-/** Does not wait at a FIFO in the place of a file. */
+/** Does not block on a FIFO in place of the file. */
 const openToRead = (path: string): Promise<FileHandle> =>
   open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);

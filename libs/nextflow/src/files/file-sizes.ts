@@ -8,14 +8,14 @@ export interface FileSize {
   readonly bytes: number;
 }
 
-/** Lists the regular files in a folder, at any depth; follows no link. */
+/** Lists the regular files in a folder, at any depth; does not follow links. */
 export async function sizesUnder(dir: string): Promise<FileSize[]> {
   const found: FileSize[] = [];
   for (const entry of await entriesOf(dir)) found.push(...(await sizesAt(join(dir, entry.name), entry)));
   return found;
 }
 
-/** Nothing of a link. */
+/** Ignores links. */
 async function sizesAt(path: string, entry: Dirent): Promise<FileSize[]> {
   if (entry.isDirectory()) return sizesUnder(path);
   const bytes = entry.isFile() ? await sizeOf(path) : null;
@@ -23,8 +23,8 @@ async function sizesAt(path: string, entry: Dirent): Promise<FileSize[]> {
 }
 
 /**
- * Returns the sizes that regular files have in the dirs of tasks, by path in the dir: what a task has at the top of its dir
- * or in a folder there, and not what it was given as a link.
+ * Returns the sizes of regular files in task dirs, by path in the dir: files at the top level or in a folder there, but
+ * not inputs, which are links.
  * @param wanted paths in task dirs
  */
 export async function sizesOfTasks(
@@ -44,10 +44,10 @@ export async function sizesOfTasks(
   return sizes;
 }
 
-/** Nothing of a folder that is gone or cannot be read. */
+/** Empty if the folder is missing or cannot be read. */
 const entriesOf = (dir: string): Promise<Dirent[]> => readdir(dir, { withFileTypes: true }).catch(() => []);
 
-/** Bytes of a regular file; null of all else. */
+/** Bytes of a regular file; null for everything else. */
 const sizeOf = (path: string): Promise<number | null> =>
   lstat(path).then(
     (found) => (found.isFile() ? found.size : null),

@@ -1,4 +1,4 @@
-/** Handler for `catch`: returns the value where a file does not exist, and throws any other error again. */
+/** Handler for `catch`: returns the value if a file does not exist, and rethrows any other error. */
 export function ifAbsent<T>(value: T): (error: unknown) => T {
   return (error) => {
     if (isAbsent(error)) return value;

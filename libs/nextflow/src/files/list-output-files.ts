@@ -2,33 +2,36 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isInside } from './is-inside.ts';
 
-/** Names to look at in folders that were read before: links can lead to the same ones again and again. */
+/** Maximum number of entries in folders that were read before: links can lead to the same ones repeatedly. */
 const MOST_AGAIN = 50_000;
 
 export interface OutputWalk {
-  /** Real paths of the folders that links may lead into. */
+  /** Real paths of the folders that links may point to. */
   readonly allowed: readonly string[];
-  /** Receives a folder that is not read, and why. */
+  /** Receives folders that are not read, with the reason. */
   readonly skip: (path: string, error: unknown) => void;
-  /** Once aborted, no further folder is read. */
+  /** When aborted, no further folder is read. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Lists all but directories, sorted. Enters a linked directory where it is inside the allowed ones, and not inside itself. */
+/**
+ * Lists everything except directories, sorted. Enters a linked directory if it is inside the allowed ones, and not
+ * inside itself.
+ */
 export const listOutputFiles = (dir: string, walk: OutputWalk): Promise<string[]> =>
   filesUnder({ path: dir, place: dir }, { ...walk, read: new Set(), left: MOST_AGAIN });
 
 interface Folder {
-  /** As it is told: with the links that led there. */
+  /** Path to report, including the links that led there. */
   readonly path: string;
-  /** Where it is reached. */
+  /** Path to access. */
   readonly place: string;
 }
 
 interface Walk extends OutputWalk {
   /** Real paths of the folders that were read. */
   readonly read: Set<string>;
-  /** Names that may still be looked at once more. */
+  /** Number of entries that may still be read again. */
   left: number;
 }
 
@@ -56,7 +59,7 @@ async function filesUnder({ path: dir, place }: Folder, walk: Walk, above: reado
   }
 }
 
-/** The first folder that is too much is told. */
+/** The first folder beyond the limit is reported. */
 function mayLookAgain(names: number, walk: Walk, dir: string): boolean {
   const isFirst = walk.left >= 0;
   walk.left -= names;

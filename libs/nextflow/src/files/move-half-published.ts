@@ -4,16 +4,18 @@ import { moveBelow } from './open-folder.ts';
 import { taskDirs } from './task-dirs.ts';
 
 /**
- * Moves half copies of results to `<output>/../aside/<at>/`: files that have the name of a task's file, the size of none,
- * and are shorter than one. Nextflow publishes in the background, and a run that is killed or fails leaves the copy it was
- * making as it is; a resume publishes the file of a cached task only where it is missing (Nextflow documentation,
- * `publishDir`, option `overwrite`), so half a copy would stay and pass for the result.
+ * Moves partial copies of results to `<output>/../aside/<at>/`: files with the name of a task's file, a different size,
+ * and shorter than one of them. Nextflow publishes in the background, and a run that is killed or fails leaves
+ * unfinished
+ * copies; a resume publishes the file of a cached task only if it is missing (Nextflow documentation, `publishDir`,
+ * option `overwrite`), so a partial copy would remain and look like the result.
  *
- * A folder of a task is moved as a whole: Nextflow may publish it only so, and not where it is there. A file that is
- * missing in it cannot be told from one that was never published. Links stay. What cannot be read is left as it is. The
- * attempt's process tree must be empty.
- * @returns the paths that were moved
- * @throws Error where one cannot be moved
+ * A folder of a task is moved as a whole, because Nextflow may only publish it as a whole, and only if it does not
+ * exist. A
+ * file missing in it may never have been published. Links are kept. Unreadable files are left alone. The attempt's
+ * process tree must be empty.
+ * @returns the moved paths
+ * @throws Error if one cannot be moved
  */
 export async function moveHalfPublished({
   outputDir,
@@ -44,19 +46,19 @@ export async function moveHalfPublished({
 }
 
 interface Place {
-  /** Path in the output dir that Nextflow publishes at once: of the file, or of a folder with it. */
+  /** Path in the output dir that Nextflow publishes as a unit: the file, or a folder that contains it. */
   readonly unit: string;
-  /** Path of the file in the dir of the task. */
+  /** Path of the file in the task's dir. */
   readonly inTask: string;
 }
 
-/** Lists what a published file may be: one in a folder of a task, from the outermost folder on, or one of its own. */
+/** Lists what a published file may be: one in a folder of a task, from the outermost folder, or a separate one. */
 const placesOf = (path: string): Place[] => {
   const parts = path.split('/');
   return [...foldersOf(path), path].map((unit, from) => ({ unit, inTask: parts.slice(from).join('/') }));
 };
 
-/** Lists the folders that a path is in, from the outermost on: `a` and `a/b` of `a/b/c`. */
+/** Lists the parent folders of a path, from the outermost: `a` and `a/b` of `a/b/c`. */
 const foldersOf = (path: string): string[] => {
   const parts = path.split('/');
   return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'));

@@ -1,20 +1,21 @@
 import { constants, mkdir, open, realpath, rename, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 
-/** Opens a folder. @throws Error there is none, or a link in its place */
+/** Opens a folder. @throws Error if there is none, or a link in its place */
 export const openFolder = (path: string): Promise<FileHandle> =>
   open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
 
-/** Path of an open folder, which stays its own wherever it is moved. Source: proc_pid_fd(5). */
+/** Path of an open folder, valid even after it is moved. Source: proc_pid_fd(5). */
 export const placeOfFolder = ({ fd }: FileHandle): string => `/proc/self/fd/${fd}`;
 
 /**
- * Acts in a folder below `root`, reached step by step through open folders: by its path, a task that puts a link in the
- * place of a folder meanwhile would have something done elsewhere. `root` itself may be a link of an operator, and must be
- * where no task can replace it.
+ * Acts in a folder below `root`, resolved step by step through open folders: by path, a task that concurrently replaces
+ * a
+ * folder with a link would redirect the action. `root` itself may be a link of an operator, and must be outside of the
+ * reach of tasks.
  * @param path below `root`; `.` is the root
- * @param options.make makes what is missing on the way
- * @throws Error a part is missing, or a link
+ * @param options.make creates missing folders
+ * @throws Error if a part is missing, or a link
  */
 export async function inFolder<T>(
   root: string,
@@ -37,7 +38,7 @@ export async function inFolder<T>(
   }
 }
 
-/** Moves what is at `from` to `to`, both below `root`; the folders of `to` are made. @throws Error as `inFolder` */
+/** Moves `from` to `to`, both below `root`; parent folders of `to` are created. @throws Error like `inFolder` */
 export const moveBelow = (root: string, from: string, to: string): Promise<void> =>
   inFolder(root, dirname(from), (source) =>
     inFolder(root, dirname(to), (target) => rename(`${source}/${basename(from)}`, `${target}/${basename(to)}`), {

@@ -9,8 +9,8 @@ export interface TextChunk {
 }
 
 /**
- * Reads up to `maxBytes` of a UTF-8 file from a byte offset, cut between characters; a negative offset counts from the end.
- * Null where there is no regular file: tasks may put a link or a FIFO in its place.
+ * Reads up to `maxBytes` of a UTF-8 file from a byte offset, cut between characters; a negative offset counts from the
+ * end. Null if there is no regular file: tasks may put a link or a FIFO in its place.
  */
 export async function readText(path: string, offset: number, maxBytes: number): Promise<TextChunk | null> {
   const file = await openFile(path);
@@ -27,14 +27,14 @@ export async function readText(path: string, offset: number, maxBytes: number): 
   }
 }
 
-/** Drops the rest of a character at the start (`middle`: there may be one) and the beginning of one at the end. */
+/** Removes a partial character at the start (possible if `middle`) and at the end. */
 function wholeCharacters(bytes: Buffer, middle: boolean): { bytes: Buffer; skipped: number } {
   let start = 0;
   while (middle && start < 3 && isContinuation(bytes[start])) start += 1;
   let lead = bytes.length - 1;
   while (lead > start && bytes.length - lead < 4 && isContinuation(bytes[lead])) lead -= 1;
   const missing = lead >= start && bytes.length - lead < lengthOf(bytes[lead] ?? 0);
-  // Nothing but one cut character: returned as it is, or a reader of single bytes would never advance.
+  // Only a single partial character: returned as is, or else a reader of single bytes would never advance.
   const end = missing && lead > start ? lead : bytes.length;
   return { bytes: bytes.subarray(start, end), skipped: start };
 }

@@ -5,7 +5,9 @@ import { ifAbsent } from './if-absent.ts';
 const FOLDER = /^[0-9a-f]{2}$/;
 const TASK = /^[0-9a-f]{30}$/;
 
-/** Paths of the task dirs in a work dir, as Nextflow names them: `<2 digits of the hash>/<30 more>`. A symlink is none. */
+/**
+ * Paths of the task dirs in a work dir, by Nextflow's naming: `<2 digits of the hash>/<30 more>`. Symlinks are ignored.
+ */
 export async function taskDirs(workDir: string): Promise<string[]> {
   const found: string[] = [];
   for (const folder of await folders(workDir, FOLDER))

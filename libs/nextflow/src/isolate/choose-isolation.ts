@@ -9,23 +9,23 @@ import { noIsolation, type Isolation, type Needs } from './isolation.ts';
 import { asUser, readTaskUser, type TaskUser } from './task-user.ts';
 
 export interface IsolationSpec {
-  /** `off`: tasks run as the runner does, and a warning says so. */
+  /** `off`: tasks run like the runner itself, with a warning. */
   readonly setting: 'auto' | 'off';
-  /** The user that tasks run as where this process is root. */
+  /** The user that tasks run as, if this process is root. */
   readonly user: string | undefined;
-  /** Folders of which tasks see only what they need, and files that they cannot open, where this process is not root. */
+  /** Folders of which tasks see only what they need, and files that they cannot open, if this process is not root. */
   readonly hidden: readonly string[];
-  /** Folders in which tasks can change nothing but their own, where this process is not root. */
+  /** Folders in which tasks can change only their own files, if this process is not root. */
   readonly readOnly?: readonly string[];
   /** Programs and folders that tasks must reach. */
   readonly reached: readonly string[];
 }
 
-/** Options by which mounts made outside while a job runs, such as on demand, are seen inside too, and not the reverse. */
+/** Options that propagate mounts made outside during a job, such as automounts, but not the reverse. */
 const FOLLOWING = ['--propagation', 'slave'];
 const EXPOSED = 'Tasks can read and write what Reprise keeps, its keys and logins too: ';
 
-/** Finds out what this machine permits, by trying it. Never throws: without isolation a warning says why. */
+/** Finds out what this machine permits, by trying it. Never throws: without isolation, a warning explains why. */
 export function chooseIsolation(spec: IsolationSpec): Isolation {
   if (spec.setting === 'off') return noIsolation(`${EXPOSED}REPRISE_TASK_ISOLATION is off.`);
   try {
@@ -35,7 +35,9 @@ export function chooseIsolation(spec: IsolationSpec): Isolation {
   }
 }
 
-/** @throws Error naming what stands in the way */
+/**
+ * @throws Error with what prevents it
+ */
 function byUser({ user: name, reached }: IsolationSpec): Isolation {
   if (!name) throw new Error('this runner is root, and REPRISE_TASK_USER names no user for them');
   const user = readTaskUser(name);
@@ -44,7 +46,7 @@ function byUser({ user: name, reached }: IsolationSpec): Isolation {
   const hidden = [...new Set(closed)];
   const inNamespace = (covers: Covers, { writable = [], ...needs }: Needs) => [
     ...['unshare', '--mount', ...FOLLOWING],
-    // Files of Reprise are not the user's: what is always shown, such as the jobs, need not be read-only.
+    // Reprise's files belong to another user: what is always visible, such as the jobs, need not be read-only.
     ...covered(covers, { ...needs, writable: [...writable, ...reached] }),
   ];
   const test = (covers: Covers, reason: string) =>
@@ -72,7 +74,7 @@ function byUser({ user: name, reached }: IsolationSpec): Isolation {
   };
 }
 
-/** Makes the home of the user read-only for its tasks, so that none leaves something there for the next. */
+/** Makes the user's home read-only for tasks, so that they leave nothing for the next job. */
 function withHome(covers: Covers, { name, home }: TaskUser, test: (covers: Covers, reason: string) => void) {
   const readOnly = { ...covers, readOnly: [home] };
   if (!existsSync(home) || home === '/') return { covers, warnings: [] };
@@ -84,7 +86,7 @@ function withHome(covers: Covers, { name, home }: TaskUser, test: (covers: Cover
   }
 }
 
-/** The outermost folder on the way to a path that the user cannot enter; null where it can reach the path. */
+/** The outermost parent folder of a path that the user cannot enter; null if the path is reachable. */
 function closedFolder(path: string, user: TaskUser): string | null {
   const above = foldersAbove(resolve(path));
   const [command = '', ...args] = asUser(user);
@@ -95,7 +97,9 @@ function closedFolder(path: string, user: TaskUser): string | null {
 
 const foldersAbove = (path: string): string[] => (path === '/' ? [] : [...foldersAbove(dirname(path)), dirname(path)]);
 
-/** @throws Error naming what stands in the way */
+/**
+ * @throws Error with what prevents it
+ */
 function byNamespace({ hidden, readOnly = [] }: IsolationSpec): Isolation {
   const prefix = namespacePrefix({ hidden, readOnly }, { uid: process.getuid!(), gid: process.getgid!() });
   const folder = mkdtempSync(join(tmpdir(), 'reprise-isolation-'));
@@ -110,17 +114,19 @@ function byNamespace({ hidden, readOnly = [] }: IsolationSpec): Isolation {
   return { ...noIsolation(), kind: 'namespace', prefix };
 }
 
-/** Makes the prefix of an ordinary user. */
+/** Builds the prefix for an ordinary user. */
 export const namespacePrefix =
   (covers: Covers, { uid, gid }: Pick<TaskUser, 'uid' | 'gid'>): Isolation['prefix'] =>
   (needs) => [
     ...['unshare', '--user', '--map-root-user', '--mount', ...FOLLOWING],
     ...covered(covers, needs),
-    // A user namespace below the one that has made the mounts cannot undo them.
+    // A user namespace below the one that made the mounts cannot undo them.
     ...['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'],
   ];
 
-/** @throws Error with the reason, and the end of what was printed */
+/**
+ * @throws Error with the reason, and the end of the output
+ */
 function attempt([command = '', ...args]: string[], reason: string): void {
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: '/' });
   if (status === 0) return;

@@ -6,17 +6,17 @@ import type { Needs } from './isolation.ts';
 /** Resolves by package name: a bundle of this module is elsewhere. */
 const script = readFileSync(createRequire(import.meta.url).resolve('@reprise/nextflow/isolate.sh'), 'utf8');
 
-/** Paths that are not there, or are no folders, make no difference. All are absolute. */
+/** Missing paths, and paths that are not folders, are ignored. All are absolute. */
 export interface Covers {
-  /** Folders and files that are hidden. */
+  /** Folders and files to hide. */
   readonly hidden: readonly string[];
-  /** Folders in which nothing can be changed. */
+  /** Read-only folders. */
   readonly readOnly?: readonly string[];
 }
 
 /**
- * Returns the command that, as root of a mount namespace, hides folders and files, makes others read-only, and becomes
- * another one. What is needed is shown, and only what is named as writable can be written.
+ * Returns the command that, as root of a mount namespace, hides folders and files, makes others read-only, and then
+ * becomes another command. Required paths stay visible, and only the writable ones can be written.
  */
 export function covered(covers: Covers, { cwd, paths = [], writable = [] }: Needs): string[] {
   const hidden = hiddenPlaces(covers.hidden);
@@ -27,7 +27,7 @@ export function covered(covers: Covers, { cwd, paths = [], writable = [] }: Need
   const needed = [...new Set([...written, ...paths.filter((path) => existsSync(path))])].filter((path) =>
     outermost.some((folder) => isBelow(path, folder)),
   );
-  // What is written may lie in what is only read, and is mounted over it.
+  // A writable path may be inside of a read-only one, and is mounted over it.
   const shown = needed.filter(
     (path) => !needed.some((other) => isBelow(path, other) && (isWritten(other) || !isWritten(path))),
   );
@@ -49,7 +49,7 @@ export function covered(covers: Covers, { cwd, paths = [], writable = [] }: Need
 function hiddenPlaces(paths: readonly string[]): string[] {
   const there = paths.filter((path) => existsSync(path));
   const folders = there.filter((path) => isFolder(path));
-  // A link to a file would lead nowhere once a folder on its way is covered.
+  // A link to a file would dangle once a folder on its path is covered.
   const files = there.filter((path) => !isFolder(path)).map((path) => realpathSync(path));
   const isCovered = (file: string) => folders.some((folder) => isInside(file, realpathSync(folder)));
   return [...folders, ...files.filter((file) => !isCovered(file))];

@@ -8,8 +8,8 @@ interface Owner {
 }
 
 /**
- * Makes the owner of a path and of all in it another; follows no link. The path itself comes last, so that one which
- * belongs to the owner is done. A file with several names keeps its owner: one of them may be an input.
+ * Changes the owner of a path and its content recursively; does not follow links. The path itself comes last, so that
+ * its owner shows that all is done. Files with several hard links keep their owner: one of them may be an input.
  */
 export async function handOver(path: string, owner: Owner): Promise<void> {
   const found = await lstat(path).catch(ifAbsent(null));

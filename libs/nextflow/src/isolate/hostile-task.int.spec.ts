@@ -17,10 +17,10 @@ import { chooseIsolation, namespacePrefix } from './choose-isolation.ts';
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65534;
-/** An ordinary user: the one of the tests, or nobody. */
+/** An ordinary user: that of the tests, or nobody. */
 const user = isRoot ? { uid: NOBODY, gid: NOBODY } : { uid: process.getuid!(), gid: process.getgid!() };
 
-/** Files of the user who starts Reprise from a checkout in the home, where the data dir is, too. */
+/** Files of a user who starts Reprise from a checkout in the home folder, which also contains the data dir. */
 const FILES = [
   ...['.bashrc', '.ssh/authorized_keys', '.config/autostart/entry', '.nextflow/plugins/nf-schema/plugin.jar'],
   ...['checkout/package.json', 'checkout/node_modules/tool/index.js', 'checkout/.tools/bin/nats-server'],
@@ -29,7 +29,7 @@ const FILES = [
 ];
 const OWN = ['launch', 'work', 'output', 'home/1'].map((folder) => `checkout/data/jobs/one/${folder}`);
 
-/** Tries to change each file in every way, and to make another one beside it. Prints what succeeded. */
+/** Tries to change each file in every way, and to create another one beside it. Prints what succeeded. */
 const CHANGES = `
 for file; do
   (echo evil >>"$file") 2>/dev/null && echo "appended $file"
@@ -39,7 +39,7 @@ for file; do
   mv -T "\${file%/*}" "\${file%/*}.moved" 2>/dev/null && echo "moved the folder of $file"
 done`;
 
-/** The same again with each way out of the mounts that a user has. */
+/** The same with each way for a user to escape from the mounts. */
 const script = (home: string, data: string) => `
 try='${CHANGES.replaceAll("'", `'\\''`)}'
 sh -c "$try" try "$@"
@@ -92,7 +92,7 @@ describe('a hostile task', () => {
     const shown = FILES.filter((path) => !/secret|jobs.two/.test(path)).map(at);
     expect(run('cat "$@"', ...shown)).toMatchObject({ status: 0, stderr: '' });
     const { status, stdout } = run(script(home, data), ...FILES.map(at));
-    // In the empty folder that covers the data dir, nothing can be made either.
+    // In the empty folder that covers the data dir, nothing can be created either.
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     expect(contents()).toEqual(before);
     expect(run('for each; do : >"$each/own" || exit; done', launch, ...writable)).toMatchObject({ status: 0 });
@@ -100,8 +100,8 @@ describe('a hostile task', () => {
   });
 
   it('of root can change the home of its user no more than what is not its own', () => {
-    if (!isRoot) return; // only root can have tasks run as another user
-    // The user `mail` of every Debian may write in its home, by its group.
+    if (!isRoot) return; // only root can run tasks as another user
+    // On Debian, the user `mail` may write to its home through its group.
     const [file, mine] = ['/var/mail/reprise-hostile', at('mine')];
     mkdirSync(mine);
     chmodSync(mine, 0o777);

@@ -17,7 +17,7 @@ import { chooseIsolation, namespacePrefix } from './choose-isolation.ts';
 import { covered } from './covered.ts';
 import { handOver } from './hand-over.ts';
 
-/** An ordinary user of every Debian; these tests run as root, as CI does, or as a person. */
+/** An ordinary user of every Debian; these tests run as root, as in CI, or as a user. */
 const USER = 'nobody';
 const isRoot = process.getuid?.() === 0;
 
@@ -101,7 +101,7 @@ describe('a namespace', () => {
   it('has what is mounted outside while a task runs, such as on demand', () => {
     const own = { uid: process.getuid!(), gid: process.getgid!() };
     const prefix = namespacePrefix({ hidden: [] }, own)({ cwd: job });
-    // The task waits until the mount is made.
+    // The task waits until the mount exists.
     const task = `exec ${prefix.map(quoted).join(' ')} sh -c 'echo >began; read -r _ <mounted; ls folder'`;
     const script = `mkdir folder; mkfifo began mounted; (${task}) & read -r _ <began
       mount -t tmpfs late folder; echo >folder/late; echo >mounted; wait`;
@@ -112,7 +112,7 @@ describe('a namespace', () => {
 });
 
 describe('handing over', () => {
-  // Root alone can give files away.
+  // Only root can change owners.
   const owner = isRoot ? { uid: 65534, gid: 65534 } : { uid: process.getuid!(), gid: process.getgid!() };
 
   it('gives a folder with all in it, and neither what links lead to nor what has another name elsewhere', async () => {

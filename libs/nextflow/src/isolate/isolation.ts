@@ -1,44 +1,44 @@
 import type { TaskUser } from './task-user.ts';
 
-/** Kept apart from Reprise by a user of their own; by a mount namespace; or not at all. */
+/** Isolated from Reprise by a separate user; by a mount namespace; or not at all. */
 export type IsolationKind = 'user' | 'namespace' | 'none';
 
-/** Paths that a program needs of those that are hidden from it. */
+/** Hidden paths that a program needs. */
 export interface Needs {
-  /** The folder that it runs in. */
+  /** Its working directory. */
   readonly cwd: string;
-  /** Absolute; a path that is not there is left out, one that is not hidden makes no difference. */
+  /** Absolute; missing paths are ignored, and visible ones have no effect. */
   readonly paths?: readonly string[];
   /** Files and folders that it writes besides `cwd`. */
   readonly writable?: readonly string[];
 }
 
-/** The user that tasks run as, and what it sees of folders that it cannot enter. */
+/** The user that tasks run as, and its view of folders that it cannot enter. */
 export interface OtherUser extends TaskUser {
-  /** Folders above Reprise that it cannot enter: of them it sees only what it needs. */
+  /** Parent folders of Reprise that it cannot enter: it sees only what it needs of them. */
   readonly closed: readonly string[];
-  /** Programs and folders that it always sees of them. */
+  /** Programs and folders in them that are always visible. */
   readonly shown: readonly string[];
 }
 
-/** How Nextflow and its tasks are kept from the files and processes of Reprise. */
+/** Isolation of Nextflow and its tasks from Reprise's files and processes. */
 export interface Isolation {
   readonly kind: IsolationKind;
   /** Null: tasks run as the user of this process. */
   readonly user: OtherUser | null;
-  /** Sentences for the operator: why there is none, or what tasks cannot reach. */
+  /** Sentences for the operator: why there is no isolation, or what tasks cannot reach. */
   readonly warnings: readonly string[];
-  /** Environment variables that replace the runner's own. */
+  /** Environment variables that override the runner's own. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Returns what to put before a command: by `exec` alone, so that its process stays the same. */
+  /** Returns the prefix of a command: it only uses `exec`, so that the process stays the same. */
   prefix(needs: Needs): string[];
-  /** Lets the user that tasks run as, and nobody else, pass through a folder to what is in it. */
+  /** Lets only the tasks' user pass through a folder to its content. */
   letThrough(folder: string): Promise<void>;
-  /** Gives files, and folders with all that is in them, to the user that tasks run as. */
+  /** Gives files, and folders with all their content, to the tasks' user. */
   handOver(paths: readonly string[]): Promise<void>;
 }
 
-/** Tasks run as the runner does, and reach what it reaches. */
+/** Tasks run like the runner itself, with the same access. */
 export const noIsolation = (...warnings: string[]): Isolation => ({
   kind: 'none',
   user: null,

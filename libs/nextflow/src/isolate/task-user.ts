@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** An account of this machine, by `getent passwd`. */
+/** An account of this machine, from `getent passwd`. */
 export interface TaskUser {
   readonly name: string;
   readonly uid: number;
@@ -8,7 +8,9 @@ export interface TaskUser {
   readonly home: string;
 }
 
-/** @throws Error there is no such user, or it is root */
+/**
+ * @throws Error if there is no such user, or it is root
+ */
 export function readTaskUser(name: string): TaskUser {
   const { stdout, status, error } = spawnSync('getent', ['passwd', name], { encoding: 'utf8' });
   const [account = '', , uid, gid, , home = '/'] = (error ? '' : stdout).trim().split(':');
@@ -17,7 +19,7 @@ export function readTaskUser(name: string): TaskUser {
   return { name: account, uid: Number(uid), gid: Number(gid), home };
 }
 
-/** Returns the command that becomes another one as the user, with the groups that the system gives it. */
+/** Returns the command that becomes another one as the user, with the user's system groups. */
 export const asUser = ({ uid, gid }: TaskUser): string[] => [
   'setpriv',
   ...[`--reuid=${uid}`, `--regid=${gid}`, '--init-groups', '--inh-caps=-all'],

@@ -1,12 +1,11 @@
 import { durationOf, wallTimeOf } from './time-text.ts';
 
-/** `process NAME {`, up to its inputs or its script: directives come before. */
+/** `process NAME {`, up to its inputs or script: directives come before them. */
 const PROCESS = /^[ \t]*process\s+(\w+)\s*\{(.*?)(?=^[ \t]*(?:input|output|script|shell|exec|stub|when)\s*:|^\})/gms;
 const TIME = /^[ \t]*time\s*\(?\s*(?:(['"])([^'"]+)\1|(\d[\w. ]*))/m;
 
 /**
- * Returns the time limits that the processes of a script declare, in milliseconds by simple name. Those that it computes
- * are left out.
+ * Returns the time limits declared by a script's processes, in milliseconds by simple name. Computed ones are omitted.
  */
 export function declaredLimits(script: string): Map<string, number> {
   const limits = new Map<string, number>();
@@ -21,7 +20,7 @@ export function declaredLimits(script: string): Map<string, number> {
 /** Options of Slurm, PBS, LSF (minutes) and Grid Engine, as Nextflow writes them into `.command.run`. */
 const WALL_TIME = /^#(?:SBATCH -t |PBS -l walltime=|BSUB -W |\$ -l h_rt=)([\d:-]+)/m;
 
-/** Returns the time limit in milliseconds that a task's wrapper tells a scheduler; null where it tells none. */
+/** Returns the time limit in milliseconds that a task's wrapper passes to a scheduler; null if there is none. */
 export function scheduledLimit(wrapper: string): number | null {
   const given = WALL_TIME.exec(wrapper)?.[1];
   if (given === undefined) return null;

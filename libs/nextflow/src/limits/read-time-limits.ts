@@ -9,9 +9,9 @@ export interface LimitSources {
   readonly workDir: string;
   /** Tasks by full process name and short hash. */
   readonly tasks: readonly { readonly process: string; readonly hash: string }[];
-  /** Trace files of attempts of the same pipeline, the latest first. */
+  /** Trace files of attempts of the same pipeline, latest first. */
   readonly traces: readonly string[];
-  /** Script of the run; its folder and its modules are searched for the processes that it includes. */
+  /** Script of the run; its folder and modules are searched for included processes. */
   readonly script: string | null;
 }
 
@@ -22,9 +22,9 @@ const MAX_SCRIPTS = 300;
 const MODULE_FOLDERS = ['modules', 'subworkflows', 'workflows'];
 
 /**
- * Returns the time limits of the processes of tasks in milliseconds, null of those that have none. Absent: not known.
- * A scheduler's job has its limit in the wrapper; of other tasks Nextflow tells it once one has ended, so the traces of
- * earlier attempts are asked, then what the script declares.
+ * Returns the time limits of the tasks' processes in milliseconds, null for those without. Absent: unknown. A
+ * scheduler's job has its limit in the wrapper; for other tasks Nextflow only reports it after one has ended, so the
+ * traces of earlier attempts are read, then the script's declarations.
  */
 export async function readTimeLimits(sources: LimitSources): Promise<Map<string, number | null>> {
   const limits = new Map<string, number | null>();
@@ -51,7 +51,7 @@ export async function readTimeLimits(sources: LimitSources): Promise<Map<string,
 const textOf = async (file: string, maxBytes: number): Promise<string> =>
   (await readText(file, 0, maxBytes).catch(() => null))?.text ?? '';
 
-/** The latest row of a process counts: a retry may have another limit. */
+/** The latest row of a process counts, because a retry may have another limit. */
 function limitsIn(trace: string): Map<string, number | null> {
   if (!trace.split('\n', 1)[0]!.includes('\ttime\t')) return new Map();
   const reader = new TraceReader();
@@ -61,7 +61,7 @@ function limitsIn(trace: string): Map<string, number | null> {
 
 async function declaredBeside(script: string): Promise<Map<string, number>> {
   const folder = dirname(script);
-  // Beside the script may lie anything; a whole tree is read only where pipelines keep their parts.
+  // The script's folder may contain anything; a whole tree is only read where pipelines keep their parts.
   const below = MODULE_FOLDERS.map(async (name) => {
     const names = await readdir(join(folder, name), { recursive: true }).catch(() => []);
     return names.map((each) => join(name, each));

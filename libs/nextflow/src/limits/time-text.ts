@@ -19,7 +19,7 @@ const UNITS: Readonly<Record<string, number>> = {
   days: 86_400_000,
 };
 
-/** Returns the milliseconds of a duration such as `20s`, `1d 6h` or `4.h`; null where the text is no duration. */
+/** Returns the milliseconds of a duration such as `20s`, `1d 6h` or `4.h`; null if it is not a duration. */
 export function durationOf(text: string): number | null {
   if (!/^(?:\s*\d+(?:\.\d+)?\s*\.?\s*[a-z]+)+\s*$/i.test(text)) return null;
   let sum = 0;
@@ -31,7 +31,9 @@ export function durationOf(text: string): number | null {
   return sum;
 }
 
-/** Returns the milliseconds of a scheduler's wall time: `[days-]hours:minutes:seconds`, or minutes; null for other text. */
+/**
+ * Returns the milliseconds of a scheduler's wall time: `[days-]hours:minutes:seconds`, or minutes; null for other text.
+ */
 export function wallTimeOf(text: string): number | null {
   const [, days = '0', clock] = /^(?:(\d+)-)?(\d+(?::\d+)*)$/.exec(text.trim()) ?? [];
   if (clock === undefined) return null;
@@ -40,7 +42,7 @@ export function wallTimeOf(text: string): number | null {
   return (Number(days) * 86_400 + seconds) * 1_000;
 }
 
-/** Formats milliseconds as Nextflow's durations are written: `1h 30m`. */
+/** Formats milliseconds like Nextflow's durations: `1h 30m`. */
 export function durationText(ms: number): string {
   const units = [
     ['d', 86_400_000],

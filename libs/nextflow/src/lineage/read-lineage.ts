@@ -9,12 +9,15 @@ export interface Lineage {
   store: string;
 }
 
-/** The run is recorded as its session starts, before its script. */
+/** The run is recorded when its session starts, before its script. */
 const HEAD_BYTES = 1 << 20;
 const SAVED =
   /^\w{3}-\d{2} [\d:.]+ \[main\] DEBUG +(?:\w+\.)+DefaultLinStore - Save LID file path: (.+)\/([0-9a-f]{32})\/\.data\.json$/m;
 
-/** Returns the lineage record of a run, as its log names it first; null where `lineage.enabled` is not set, or the store is a plugin's. */
+/**
+ * Returns the lineage record of a run, the first in its log; null if `lineage.enabled` is not set, or if a plugin
+ * provides the store.
+ */
 export async function readLineage(attemptDir: string): Promise<Lineage | null> {
   const head = await readText(attemptFiles(attemptDir).log, 0, HEAD_BYTES).catch(() => null);
   const [, store, hash] = SAVED.exec(head?.text ?? '') ?? [];

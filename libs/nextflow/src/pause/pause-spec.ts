@@ -1,4 +1,4 @@
 import type { AttemptTies } from '../supervise/list-tree.ts';
 
-/** Attempt whose processes are paused, or go on. */
+/** Attempt whose processes are paused or continued. */
 export type PauseSpec = AttemptTies;

@@ -25,7 +25,7 @@ const ticks = (spec: LaunchSpec) =>
     .map(({ pid }) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' '))
     .reduce((sum, fields) => sum + Number(fields[11]) + Number(fields[12]), 0);
 
-/** Works until this process has used so many clock ticks of 10 ms itself: others could have had as many meanwhile. */
+/** Works until this process itself has used a number of 10 ms clock ticks: others could have used as many. */
 const whileTicksPass = (count: number) => {
   const before = process.cpuUsage();
   return pollUntil(
@@ -39,13 +39,13 @@ const whileTicksPass = (count: number) => {
   );
 };
 
-/** A pause of a real Nextflow is in `session/real-session`. */
+/** `session/real-session` tests a pause of a real Nextflow. */
 describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  /** A program that writes a line over and over, with a child that does so in a session of its own. */
+  /** A program that writes a line repeatedly, with a child that does the same in its own session. */
   const running = async (rest = 'sleep 0.02') => {
     const count = (file: string) => `while :; do echo >>${file}; ${rest}; done`;
     const [own, escaped] = [join(scratch.dir, 'own'), join(scratch.dir, 'escaped')];
@@ -114,7 +114,10 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
   });
 
   describe('of which one waits for the exec of its child', () => {
-    /** Runs a shell whose Python waits in vfork until somebody opens `fifo` for writing. @param script with the program as `$0` */
+    /**
+     * Runs a shell whose Python waits in vfork until `fifo` is opened for writing. @param script with the program as
+     * `$0`
+     */
     const waiting = async (script: string) => {
       const fifo = join(scratch.dir, 'fifo');
       execFileSync('mkfifo', [fifo]);
@@ -149,7 +152,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
 
     it('goes on where the pause was taken back before it could stop', async () => {
       const { spec, fifo, parent, stateOf } = await waiting('exec python3 -c "$0"');
-      writeFileSync(attemptFiles(spec.attemptDir).paused, 'freeze'); // as a runner that was killed while it paused
+      writeFileSync(attemptFiles(spec.attemptDir).paused, 'freeze'); // like a runner that was killed during a pause
       process.kill(parent, 'SIGSTOP');
       expect(stateOf(parent)).toBe('D');
       await unpauseTree(spec);

@@ -12,16 +12,19 @@ import { readIdentity, readOptional } from '../supervise/identity-file.ts';
 import type { PauseSpec } from './pause-spec.ts';
 import { unpauseTree } from './unpause-tree.ts';
 
-/** `freeze`: no process of the attempt runs. `drain`: only Nextflow stops, so that running tasks finish and none starts. */
+/**
+ * `freeze`: no process of the attempt runs. `drain`: only Nextflow stops, so that running tasks finish and no new ones
+ * start.
+ */
 export type PauseMode = 'freeze' | 'drain';
 
-/** A process in an uninterruptible wait stops when that is over. */
+/** A process in an uninterruptible wait stops afterwards. */
 const WITHIN_MS = 10_000;
 
 /**
- * Pauses an attempt; again, what is paused stays so. Whoever pauses records it first, in a file of the attempt, so that
- * `unpauseTree` knows also after a restart.
- * @returns whether everything that was to stop has stopped; false too where Nextflow has ended
+ * Pauses an attempt; idempotent. First records the pause in a file of the attempt, so that `unpauseTree` works after a
+ * restart.
+ * @returns whether everything to be stopped is stopped; also false if Nextflow has ended
  */
 export async function pauseTree(spec: PauseSpec, mode: PauseMode): Promise<boolean> {
   const files = attemptFiles(spec.attemptDir);
@@ -36,20 +39,20 @@ export async function pauseTree(spec: PauseSpec, mode: PauseMode): Promise<boole
   // Nextflow first: it starts no task while the others are being stopped.
   signalProcess(leader, 'SIGSTOP');
   if (!(await pollUntil(() => isStopped(leader), { withinMs: WITHIN_MS }))) return false;
-  // It was ending already: what ends takes no signal, and looks alive until its memory is given back.
+  // It was already exiting: such a process takes no signal, and looks alive until its memory is released.
   if (!isAlive(leader)) return false;
   const isStill = mode === 'drain' || (await freezeRest(spec, readOptional(files.cgroup)?.trim() ?? null));
   return isStill && isAlive(leader);
 }
 
-/** The mode of an earlier pause; empty where there was none, or where it could not be written: the disk was full. */
+/** Mode of an earlier pause; empty if there was none, or if it could not be written because of a full disk. */
 const modeIn = (file: string): string =>
   existsSync(file) && statSync(file).size > 0 ? readFileSync(file, 'utf8') : '';
 
 /**
- * The cgroup at once where there is one; then, one by one, what is outside of it, until two looks find nothing that runs.
- * A process that started another one by vfork waits for its exec, and cannot stop before: a child that was stopped first is
- * let go on, for the time between two looks. Source: vfork(2).
+ * Freezes the cgroup if there is one; then stops processes outside of it, until two scans find none running. A process
+ * in vfork waits for its child's exec and cannot stop earlier: a child that was stopped first is continued until the
+ * next scan. Source: vfork(2).
  */
 async function freezeRest(spec: PauseSpec, cgroup: string | null): Promise<boolean> {
   const frozen = cgroup !== null && freezeCgroup(cgroup);

@@ -9,12 +9,12 @@ import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readOptional } from '../supervise/identity-file.ts';
 import type { PauseSpec } from './pause-spec.ts';
 
-/** A process that was continued is seen as running at once. */
+/** A continued process is seen as running at once. */
 const WITHIN_MS = 10_000;
 
 /**
- * Lets a paused attempt go on; does nothing to one that is not paused.
- * @throws Error a process is still stopped
+ * Continues a paused attempt; no-op if it is not paused.
+ * @throws Error if a process is still stopped
  */
 export async function unpauseTree(spec: PauseSpec): Promise<void> {
   const files = attemptFiles(spec.attemptDir);
@@ -24,7 +24,7 @@ export async function unpauseTree(spec: PauseSpec): Promise<void> {
   const boot_id = bootId();
   const goesOn = () => {
     const tree = listTree(spec);
-    // To all: one in an uninterruptible wait would stop after it, and nobody would let it go on.
+    // To all: one in an uninterruptible wait would stop afterwards and never be continued.
     for (const { pid, startTime } of tree) signalProcess({ pid, start_time: startTime, boot_id }, 'SIGCONT');
     return tree.every(({ state }) => state !== 'T');
   };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PlanReader } from './plan-reader.ts';
 
-/** The part of a real run's log from the names of its processes to its first task, with its folders renamed. */
+/** The part of a real run's log from its process names to its first task, with folders renamed. */
 const recorded = (version: string) => readFileSync(new URL(`./recorded/${version}.log`, import.meta.url), 'utf8');
 
 const read = (text: string) => {

@@ -1,20 +1,20 @@
-/** A message at the start of its line: a text of the script, even one that quotes a message, begins otherwise. */
+/** A message at the start of its line: texts of the script, even if they quote a message, begin differently. */
 const MESSAGE = /^\w{3}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3} \[[^\]]*\] \w+ +([\w.$]+) - (.*)$/;
 const STARTING = /^Starting process > (.+)$/;
-/** Source: Executor.init of Nextflow, once for each executor of the run. */
+/** Source: Executor.init of Nextflow, once per executor of the run. */
 const EXECUTOR = /^\[warm up\] executor > ([\w-]+)/;
 
 /**
- * Finds the steps and the executors of a run in its `.nextflow.log`: Nextflow names every process that the workflow invokes, in that order,
- * before the first task. Seen with 22.10, 23.10 and 24.10.
- * Source: TaskProcessor.run and Session.await of Nextflow.
+ * Finds a run's steps and executors in its `.nextflow.log`: Nextflow logs every process that the workflow invokes, in
+ * order, before the first task. Seen with 22.10, 23.10 and 24.10. Source: TaskProcessor.run and Session.await of
+ * Nextflow.
  */
 export class PlanReader {
   readonly #steps: string[] = [];
   readonly #executors: string[] = [];
   #complete = false;
 
-  /** Full process names in the order of their invocation; all of them once `complete`. */
+  /** Full process names in order of invocation; complete once `complete`. */
   get steps(): readonly string[] {
     return this.#steps;
   }

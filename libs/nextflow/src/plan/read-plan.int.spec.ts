@@ -5,7 +5,7 @@ import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { readPlan } from './read-plan.ts';
 
-/** The plan of a real run is read in `session/real-session` and `failure/explain-failure`. */
+/** `session/real-session` and `failure/explain-failure` read the plan of a real run. */
 describe('reading the plan', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));

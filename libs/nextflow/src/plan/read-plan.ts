@@ -5,7 +5,7 @@ import { PlanReader } from './plan-reader.ts';
 
 export interface PlanSpec {
   attemptDir: string;
-  /** Settles when Nextflow has ended: no step is named after that. */
+  /** Settles when Nextflow has ended: no steps are logged afterwards. */
   ended: Promise<unknown>;
   /** Stops the reading at once. */
   signal?: AbortSignal;
@@ -14,15 +14,15 @@ export interface PlanSpec {
 
 /** Plan of a run. */
 export interface Plan {
-  /** Full process names, in the order in which the workflow invokes them. */
+  /** Full process names in order of invocation. */
   readonly steps: readonly string[];
   /** Names of the executors of its tasks, such as `local` and `slurm`. */
   readonly executors: readonly string[];
 }
 
 /**
- * Reads the steps of a run from its log, as soon as Nextflow has named them all. Null where it named none, or the reading was stopped. Reads again from the beginning each time,
- * so that it does not matter who started the run.
+ * Reads the steps of a run from its log, once Nextflow has logged them all. Null if it logged none, or if the reading
+ * was stopped. Always reads from the beginning, so that it does not matter who started the run.
  */
 export async function readPlan({ attemptDir, ended, signal, everyMs = 250 }: PlanSpec): Promise<Plan | null> {
   const tail = new FileTail(attemptFiles(attemptDir).log);

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 
-/** Makes a cgroup (v2) below this process's own; null where the machine has none or does not permit it. */
+/** Creates a cgroup (v2) below this process's own; null if the machine has none or does not permit it. */
 export function makeCgroup(): string | null {
   try {
     const parent = ownCgroup(readFileSync('/proc/mounts', 'utf8'), readFileSync('/proc/self/cgroup', 'utf8'));
@@ -11,7 +11,7 @@ export function makeCgroup(): string | null {
     const path = join(parent, `reprise-${randomUUID()}`);
     mkdirSync(path);
     if (existsSync(join(path, 'cgroup.kill'))) return path;
-    rmdirSync(path); // a kernel before 5.14: the marker does what a cgroup could not
+    rmdirSync(path); // a kernel before 5.14: the marker replaces the cgroup
     return null;
   } catch {
     return null; // read-only or not delegated to us, as in most containers
@@ -19,16 +19,16 @@ export function makeCgroup(): string | null {
 }
 
 /**
- * Lets a process that enters a cgroup within the next few milliseconds do so at once: the kernel makes the first one wait
- * for all processors, 10 to 30 ms, and not those right after it. Enters the cgroup that this process is in already.
- * Source: Linux, kernel/cgroup/cgroup.c (`cgroup_attach_lock`), kernel/rcu/sync.c.
+ * Speeds up a process that enters a cgroup within the next few milliseconds: the kernel makes the first one wait for
+ * all processors, 10 to 30 ms, but not those right after it. Enters the cgroup that this process is already in. Source:
+ * Linux, kernel/cgroup/cgroup.c (`cgroup_attach_lock`), kernel/rcu/sync.c.
  */
 export async function expectCgroupEntry(): Promise<void> {
   try {
     const own = ownCgroup(readFileSync('/proc/mounts', 'utf8'), readFileSync('/proc/self/cgroup', 'utf8'));
     if (own) await writeFile(join(own, 'cgroup.procs'), '0');
   } catch {
-    // Not permitted: nor is a cgroup for attempts.
+    // Not permitted, so there are no cgroups for attempts either.
   }
 }
 
@@ -42,7 +42,7 @@ export function ownCgroup(mounts: string, membership: string): string | null {
   return mount && path ? join(mount, path) : null;
 }
 
-/** Pids in a cgroup and below it; none where it does not exist. */
+/** Pids in a cgroup and below it; empty if it does not exist. */
 export function cgroupPids(path: string): number[] {
   return descend(path).flatMap((each) => {
     try {
@@ -53,12 +53,12 @@ export function cgroupPids(path: string): number[] {
   });
 }
 
-/** SIGKILL to everything in the cgroup at once, also while it is frozen. False where it is gone. */
+/** Sends SIGKILL to everything in the cgroup at once, even while frozen. False if it is gone. */
 export function killCgroup(path: string): boolean {
   return write(join(path, 'cgroup.kill'), '1');
 }
 
-/** Asks for a cgroup to be frozen, which takes effect a moment later; false where that cannot be. */
+/** Requests the freezing of a cgroup, which takes effect a moment later; false if impossible. */
 export function freezeCgroup(path: string): boolean {
   return write(join(path, 'cgroup.freeze'), '1');
 }
@@ -72,7 +72,7 @@ export function isCgroupFrozen(path: string): boolean {
   }
 }
 
-/** Thaws a frozen cgroup; false where it was not frozen. */
+/** Thaws a frozen cgroup; false if it was not frozen. */
 export function thawCgroup(path: string): boolean {
   try {
     return readFileSync(join(path, 'cgroup.freeze'), 'utf8').trim() === '1' && write(join(path, 'cgroup.freeze'), '0');
@@ -81,7 +81,7 @@ export function thawCgroup(path: string): boolean {
   }
 }
 
-/** Removes an empty cgroup with those that tasks made below it; leaves one that is still in use. */
+/** Removes an empty cgroup with those that tasks created below it; leaves one that is still in use. */
 export function removeCgroup(path: string): void {
   for (const each of descend(path).reverse()) {
     try {

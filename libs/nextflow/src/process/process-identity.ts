@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { flagsIn, parseStat, threadsIn, type ProcessStat } from './process-stat.ts';
 
-/** Identity of one process. Pids are reused, so its start time (clock ticks after boot) and the boot belong to it. */
+/** Identity of a process. Pids are reused, hence the start time (clock ticks after boot) and the boot id. */
 export interface ProcessIdentity {
   pid: number;
   start_time: string;
@@ -12,7 +12,7 @@ export function bootId(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 }
 
-/** Whether this very process is running; a zombie has ended. */
+/** Whether this exact process is running; a zombie has ended. */
 export function isAlive({ pid, start_time, boot_id }: ProcessIdentity): boolean {
   const now = readStat(pid);
   return now !== null && now.state !== 'Z' && now.startTime === start_time && boot_id === bootId();
@@ -21,24 +21,27 @@ export function isAlive({ pid, start_time, boot_id }: ProcessIdentity): boolean 
 /** `PF_EXITING`. Source: Linux, include/linux/sched.h. */
 const EXITING = 4;
 
-/** Whether this very process has begun to exit: it takes no signal, and is alive until its memory is given back. */
+/** Whether this exact process is exiting: it takes no signal, and is alive until its memory is released. */
 export function isExiting(process: ProcessIdentity): boolean {
   if (!isAlive(process)) return false;
   try {
     return (flagsIn(readFileSync(`/proc/${process.pid}/stat`, 'utf8')) & EXITING) !== 0;
   } catch {
-    return true; // it ended meanwhile
+    return true; // it ended in the meantime
   }
 }
 
-/** Reads the process that has this pid now, or null. One whose main thread has ended before the others is not over. */
+/**
+ * Reads the process that currently has this pid, or null. A process whose main thread has ended is alive while others
+ * run.
+ */
 export function readStat(pid: number): ProcessStat | null {
   const line = readOrEmpty(`/proc/${pid}/stat`);
   const stat = parseStat(line);
   return stat?.state === 'Z' && threadsIn(line) > 1 ? { ...stat, state: stateOfThreads(pid) } : stat;
 }
 
-/** The state of a thread that lives; `Z` where none does. */
+/** State of a live thread; `Z` if there is none. */
 function stateOfThreads(pid: number): string {
   for (const thread of threadsOf(pid)) {
     const state = parseStat(readOrEmpty(`/proc/${pid}/task/${thread}/stat`))?.state;
@@ -59,6 +62,6 @@ function readOrEmpty(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return ''; // it ended, perhaps while being read (ESRCH)
+    return ''; // it ended, perhaps during the read (ESRCH)
   }
 }

@@ -1,4 +1,4 @@
-/** One process in `/proc/PID/stat`, as far as supervision needs it. */
+/** The fields of `/proc/PID/stat` that supervision needs. */
 export interface ProcessStat {
   pid: number;
   /** `R`, `S`, `D`, `T` (stopped), `Z` (ended, not yet reaped), ... */
@@ -6,11 +6,14 @@ export interface ProcessStat {
   parent: number;
   group: number;
   session: number;
-  /** Clock ticks after boot. Pid and start time tell a process from a later one with the same pid. */
+  /** Clock ticks after boot. Distinguishes a process from a later one with the same pid. */
   startTime: string;
 }
 
-/** Parses a line of `/proc/PID/stat`; null where it is none. The command may hold spaces and parentheses: fields count from the last `)`. */
+/**
+ * Parses a line of `/proc/PID/stat`; null if invalid. The command may contain spaces and parentheses: fields count from
+ * the last `)`.
+ */
 export function parseStat(line: string): ProcessStat | null {
   const pid = Number.parseInt(line, 10);
   const [state, parent, group, session, ...rest] = fieldsIn(line);
@@ -22,7 +25,7 @@ export function parseStat(line: string): ProcessStat | null {
 /** Reads the kernel's flags of a process from a line of `/proc/PID/stat`. Source: proc_pid_stat(5), field 9. */
 export const flagsIn = (line: string): number => Number(fieldsIn(line)[6]);
 
-/** Reads how many threads a process has, its main thread included. Source: proc_pid_stat(5), field 20. */
+/** Reads the number of threads of a process, including the main thread. Source: proc_pid_stat(5), field 20. */
 export const threadsIn = (line: string): number => Number(fieldsIn(line)[17]);
 
 /** Fields from the third on, which follow the command. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readStat } from './process-identity.ts';
 import type { ProcessStat } from './process-stat.ts';
 
-/** Reads all processes, without yielding: whoever acts at once acts on what was read. */
+/** Reads all processes synchronously, so that the caller can act on the current state. */
 export function readProcessTable(): ProcessStat[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -10,11 +10,11 @@ export function readProcessTable(): ProcessStat[] {
     .filter((stat) => stat !== null);
 }
 
-/** Environment and arguments with which a process was started. */
+/** Initial environment and arguments of a process. */
 export interface StartedWith {
-  /** As `NAME=value`; none where it ended, or belongs to another user. */
+  /** As `NAME=value`; empty if it ended, or belongs to another user. */
   readonly environment: readonly string[];
-  /** The program first; none where it ended, or is one of the kernel. */
+  /** The program first; empty if it ended, or is a kernel thread. */
   readonly args: readonly string[];
 }
 
@@ -31,7 +31,7 @@ function entriesIn(file: string): string[] {
   }
 }
 
-/** Whether an environment holds every entry of the marker; an empty marker marks nothing. */
+/** Whether an environment contains every entry of the marker; an empty marker matches nothing. */
 export function carries(environment: readonly string[], marker: Readonly<Record<string, string>>): boolean {
   const wanted = Object.entries(marker).map(([name, value]) => `${name}=${value}`);
   return wanted.length > 0 && wanted.every((entry) => environment.includes(entry));

@@ -1,12 +1,15 @@
 import type { ProcessStat } from './process-stat.ts';
 
-/** Ties of processes to an attempt. */
+/** What links processes to an attempt. */
 export interface Ties {
-  /** The program's own process as recorded; null where it was of another boot. */
+  /** The program's recorded process; null if it was from another boot. */
   leader: { pid: number; startTime: string } | null;
   inCgroup: ReadonlySet<number>;
   isMarked: (process: ProcessStat) => boolean;
-  /** Processes of earlier scans, by `processKey`: one that has left group, parent and environment is still known. */
+  /**
+   * Processes of earlier scans, by `processKey`, so that one that has left group, parent and environment is still
+   * known.
+   */
   known: ReadonlySet<string>;
 }
 
@@ -19,7 +22,7 @@ export function selectTree(table: readonly ProcessStat[], { leader, inCgroup, is
   const members = new Set(
     table.filter((each) => isLeader(each) || known.has(processKey(each)) || inCgroup.has(each.pid) || isMarked(each)),
   );
-  // A session's number is not given away while a process is in it: with one member ours, all of them are.
+  // A session id is not reused while a process is in it: if one member is ours, all of them are.
   const sessionIsOurs = leader !== null && [...members].some((each) => each.session === leader.pid);
   if (sessionIsOurs) table.filter((each) => each.session === leader.pid).forEach((each) => members.add(each));
 

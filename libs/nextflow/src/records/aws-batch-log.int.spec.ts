@@ -11,7 +11,7 @@ const handler = `${at} [AWSBatch-executor-1] DEBUG n.c.aws.batch.AwsBatchTaskHan
 const dir = 's3://lab/work/job1/1/6f/19a37b';
 const completed = (name: string, workDir: string, how = 'completed') =>
   `${at} [Task monitor] DEBUG n.processor.TaskPollingMonitor - Task ${how} > TaskHandler[id: 1; name: ${name}; status: COMPLETED; exit: 0; error: -; workDir: ${workDir}]`;
-/** As AwsBatchTaskHandler of Nextflow 24.10 logs them. */
+/** As logged by AwsBatchTaskHandler of Nextflow 24.10. */
 const LOG = [
   `${handler} [AWS BATCH] Created job definition name=nf-quay-io-bwa:3; container=quay.io/bwa`,
   `${handler} Process \`SORT (S1)\` submitted > job=11111111-aaaa; work-dir=${dir}`,

@@ -11,36 +11,36 @@ const COMPLETED = /^Task completed > TaskHandler\[id: .*; workDir: (\S+)\]$/;
 /** Source: Session.notifyTaskSubmit of Nextflow, for tasks of any executor. */
 const ANY_SUBMITTED = /^\[[^\]]+\] (?:Re-submitted|Submitted) process > /;
 
-/** Jobs on AWS Batch in the log of Nextflow. */
+/** AWS Batch jobs in Nextflow's log. */
 export interface AwsBatchLog {
-  /** Work dirs of the jobs whose end Nextflow has not seen, by their ids. */
+  /** Work dirs of the jobs whose end Nextflow has not seen, by job id. */
   readonly open: ReadonlyMap<string, string>;
-  /** Ids of all jobs, in the order of their submission. */
+  /** Ids of all jobs, in order of submission. */
   readonly ids: readonly string[];
-  /** Whether it submitted arrays, whose ids are not in the log. */
+  /** Whether it submitted arrays, whose ids are not logged. */
   readonly hasArrays: boolean;
   /** Job definitions of their containers, such as `nf-ubuntu:3`; each is logged before its first job is submitted. */
   readonly definitions: readonly string[];
-  /** Whether it submitted a task, to any executor. */
+  /** Whether it submitted a task to any executor. */
   readonly hasTasks: boolean;
-  /** When the log was written last, in milliseconds since 1970. */
+  /** When the log was last written, in milliseconds since 1970. */
   readonly writtenAt: number;
 }
 
-/** Job that was submitted to AWS Batch; the id is null for an array, whose id Nextflow does not log. */
+/** Job submitted to AWS Batch; the id is null for an array, whose id Nextflow does not log. */
 interface AwsBatchSubmission {
   readonly name: string;
   readonly id: string | null;
   readonly workDir: string;
 }
 
-/** Returns the submission that a message of `AwsBatchTaskHandler` is about; null for any other message. */
+/** Returns the submission in a message of `AwsBatchTaskHandler`; null for other messages. */
 export function awsBatchSubmissionIn(message: string): AwsBatchSubmission | null {
   const [, name = '', id, workDir] = SUBMITTED.exec(message) ?? [];
   return id === undefined || workDir === undefined ? null : { name, id: id === 'null' ? null : id, workDir };
 }
 
-/** Reads what an attempt's Nextflow logged of its jobs on AWS Batch, as far as the log is written. */
+/** Reads what an attempt's Nextflow has logged so far about its AWS Batch jobs. */
 export async function readAwsBatchLog(attemptDir: string): Promise<AwsBatchLog> {
   const idOf = new Map<string, string>();
   const ids: string[] = [];

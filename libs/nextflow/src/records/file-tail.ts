@@ -1,12 +1,14 @@
 import { openFile } from '../files/open-file.ts';
 
 const CHUNK = 1 << 20;
-/** Limit of one read: an adopted attempt may have tens of MB at once. */
+/** Limit of one read, because an adopted attempt may have tens of MB. */
 const CHUNKS_PER_READ = 4;
-/** Limit of an unfinished line, in characters; the last ones stay. A task may print for ever without a newline. */
+/**
+ * Maximum characters of an unfinished line; the last ones are kept. A task may print without ever writing a newline.
+ */
 const MAX_REST = 8 << 20;
 
-/** Reads a growing text file as whole lines, from its beginning; one that is not there yet, or cannot be opened, has none. */
+/** Reads a growing text file as whole lines, from its beginning; empty while it does not exist or cannot be opened. */
 export class FileTail {
   readonly #path: string;
   #offset = 0;
@@ -30,7 +32,7 @@ export class FileTail {
     return lines;
   }
 
-  /** Returns the last line where it lacks its newline, once all is read and nobody writes any more. */
+  /** Returns an unterminated last line, once everything is read and written. */
   lastLine(): string[] {
     const line = `${this.#rest}${this.#decoder.decode()}`;
     this.#rest = '';
@@ -42,7 +44,7 @@ export class FileTail {
     const file = await openFile(this.#path).catch(ifUnreachable);
     if (!file) return '';
     try {
-      // A buffer for each look, of which most find nothing, would keep the garbage collector busy.
+      // A new buffer per read, most of which find nothing, would burden the garbage collector.
       const unread = (await file.stat()).size - this.#offset;
       if (unread <= 0) return '';
       let text = '';
@@ -61,7 +63,7 @@ export class FileTail {
   }
 }
 
-/** A run can take away the permission to read its files, or put a file in the place of their folder. */
+/** A run can remove the permission to read its files, or replace their folder with a file. */
 function ifUnreachable(error: NodeJS.ErrnoException): null {
   if (error.code === 'EACCES' || error.code === 'ENOTDIR') return null;
   throw error;

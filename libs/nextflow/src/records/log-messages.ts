@@ -1,7 +1,7 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { FileTail } from './file-tail.ts';
 
-/** Message at the start of its line: a text of a script in the log begins otherwise. */
+/** Message at the start of its line: texts from scripts begin differently. */
 const MESSAGE = /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] \w+ +(?:[\w$]+\.)*([\w$]+) - (.*)$/;
 
 interface LogMessage {
@@ -10,7 +10,7 @@ interface LogMessage {
   readonly message: string;
 }
 
-/** Reads the first lines of the messages in the log of an attempt's Nextflow, as far as it is written. */
+/** Reads the first lines of the messages logged so far by an attempt's Nextflow. */
 export async function* logMessages(attemptDir: string): AsyncGenerator<LogMessage> {
   const tail = new FileTail(attemptFiles(attemptDir).log);
   do

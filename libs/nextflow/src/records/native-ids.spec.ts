@@ -1,6 +1,6 @@
 import { NativeIds } from './native-ids.ts';
 
-/** As Nextflow 24.10.0 logged them on Slurm 22.05. */
+/** As logged by Nextflow 24.10.0 on Slurm 22.05. */
 const LOG = `
 Nov-30 18:36:40.504 [Actor Thread 3] DEBUG n.processor.TaskArrayCollector - Creating task array run >> /work/ef/974278
 array=( /work/3c/9192de /work/98/695c7d )

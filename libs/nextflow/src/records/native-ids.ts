@@ -1,16 +1,18 @@
 import { awsBatchSubmissionIn } from './aws-batch-log.ts';
 
-/** Message at the start of its line: a text of a script in the log begins otherwise. */
+/** Message at the start of its line: texts from scripts begin differently. */
 const MESSAGE =
   /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] DEBUG +[\w.$]*\.(GridTaskHandler|AwsBatchTaskHandler|TaskArrayCollector) - (.*)$/;
-/** Submission of a job or of an array of jobs, by any executor that submits scripts. Source: GridTaskHandler.submit of Nextflow. */
+/**
+ * Submission of a job or job array, by any executor that submits scripts. Source: GridTaskHandler.submit of Nextflow.
+ */
 const SUBMITTED = /^\[([^\]]+)\] submitted process (.+) > jobId: (\S+); workDir: (\S.*)$/;
-/** Source: TaskArrayCollector of Nextflow; the script follows, with the work dirs of its tasks in the order of their indices. */
+/** Source: TaskArrayCollector of Nextflow; the script follows, with the work dirs of its tasks in index order. */
 const ARRAY = /^Creating task array run >> (\S.*)$/;
 const ELEMENTS = /^array=\( (.+) \)$/;
 
 const ofPbs = (id: string, index: number) => id.replace('[]', `[${String(index)}]`);
-/** Names of the jobs of an array. Source: getArrayTaskId of Nextflow's executors; others are not guessed. */
+/** Names of an array's jobs. Source: getArrayTaskId of Nextflow's executors; others are not guessed. */
 const ELEMENT_IDS: Readonly<Record<string, (id: string, index: number) => string>> = {
   SLURM: (id, index) => `${id}_${String(index)}`,
   PBS: ofPbs,
@@ -18,16 +20,16 @@ const ELEMENT_IDS: Readonly<Record<string, (id: string, index: number) => string
   LSF: (id, index) => `${id}[${String(index + 1)}]`,
 };
 
-/** Task, or array of tasks, that was submitted to a cluster. */
+/** Task, or array of tasks, submitted to a cluster. */
 export interface Submission {
-  /** Name of the executor in capitals, such as `SLURM`. */
+  /** Executor name in capitals, such as `SLURM`. */
   readonly executor: string;
   readonly name: string;
   readonly id: string;
   readonly workDir: string;
 }
 
-/** Returns the submission that a line of the log is about; null for any other line. */
+/** Returns the submission in a log line; null for other lines. */
 export function submissionIn(line: string): Submission | null {
   const [, logger, message = ''] = MESSAGE.exec(line) ?? [];
   return submissionOf(logger, message);
@@ -44,10 +46,10 @@ function submissionOf(logger: string | undefined, message: string): Submission |
   return { executor, name, id, workDir };
 }
 
-/** Collects the native ids of tasks from the log of Nextflow, by their work dirs. */
+/** Collects native task ids from Nextflow's log, by work dir. */
 export class NativeIds {
   readonly #ids = new Map<string, string>();
-  /** Work dirs of the tasks of arrays that are not submitted yet, by the work dir of the array. */
+  /** Work dirs of the tasks of arrays that are not submitted yet, by the array's work dir. */
   readonly #arrays = new Map<string, readonly string[]>();
   /** Array whose script is being read. */
   #array: string | undefined;

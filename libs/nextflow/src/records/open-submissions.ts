@@ -3,12 +3,15 @@ import { readAwsBatchLog } from './aws-batch-log.ts';
 import { FileTail } from './file-tail.ts';
 import { submissionIn } from './native-ids.ts';
 
-/** End of a task at the start of its line: a name that quotes one is in the middle. Source: TaskPollingMonitor of Nextflow. */
+/**
+ * End of a task at the start of its line: a name that quotes one is in the middle. Source: TaskPollingMonitor of
+ * Nextflow.
+ */
 const COMPLETED =
   /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] DEBUG +[\w.$]*\.TaskPollingMonitor - Task completed > TaskHandler\[jobId: ([^;]+); /;
 
 /**
- * Returns the native ids of jobs that Nextflow submitted to an executor and has not seen end, as its log has them: where the
+ * Returns the native ids of jobs that Nextflow submitted to an executor and has not seen end, from its log: if the
  * executor does not answer, those may be alive.
  * @param executor Nextflow's name of it, such as `slurm`
  */

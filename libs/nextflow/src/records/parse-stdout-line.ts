@@ -7,14 +7,17 @@ export type StdoutFact =
   /** A failure that does not end the run; `tries`: tries so far. */
   | { kind: 'noted'; hash: string; action: 'RETRY' | 'IGNORE'; tries: number | null };
 
-// What a task with `debug true` prints may lack its newline and precede Nextflow's own words: the last ones count. It may
-// be megabytes: where the words of a pattern are found, the rest of it holds, so that no more places are tried.
+// Output of a task with `debug true` may lack its newline and precede Nextflow's own text: the last match counts. It
+// may have megabytes: the patterns match at their keyword only, so that no more places are tried.
 const TASK = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] (Submitted|Re-submitted|Cached) process > (.+)$/s;
 const STORED = /^.*\[skipping\] Stored process > (.+)$/s;
 const NOTE_END = / -- (?:Execution is retried \((\d{1,9})\)|Error is ignored)$/;
 const NOTE = /^.*\[([0-9a-f]{2}\/[0-9a-f]{6})\] NOTE: /s;
 
-/** Parses one line of output; null where it has no fact. Nextflow escapes no newline in a tag: such a name ends with the line. */
+/**
+ * Parses one line of output; null if it contains no fact. Nextflow does not escape newlines in tags: such a name ends
+ * with the line.
+ */
 export function parseStdoutLine(line: string): StdoutFact | null {
   const [, hash, how, name] = TASK.exec(line) ?? [];
   if (hash && name) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readText } from '../files/read-text.ts';
 import { isoTime } from './iso-time.ts';
 
-/** Finds the work dir of a short hash, `ab/cdef12`; null where there is none. */
+/** Finds the work dir of a short hash, `ab/cdef12`; null if there is none. */
 export async function findTaskDir(workDir: string, hash: string): Promise<string | null> {
   const [folder = '', start = ''] = hash.split('/');
   const names = await readdir(join(workDir, folder)).catch(() => []);
@@ -11,7 +11,10 @@ export async function findTaskDir(workDir: string, hash: string): Promise<string
   return name ? join(workDir, folder, name) : null;
 }
 
-/** Time of the last write to a file of a task dir (ISO): `.command.run` at submission, `.command.begin` at the start, `.exitcode` at the end. */
+/**
+ * Modification time of a file in a task dir (ISO): `.command.run` at submission, `.command.begin` at the start,
+ * `.exitcode` at the end.
+ */
 export async function writtenAt(taskDir: string, name: string): Promise<string | null> {
   const found = await stat(join(taskDir, name)).catch(() => null);
   return found && isoTime(found.mtime.getTime());
@@ -19,7 +22,7 @@ export async function writtenAt(taskDir: string, name: string): Promise<string |
 
 const LONGEST_CODE = 16;
 
-/** Reads the exit code that a task's wrapper wrote; null where it is absent or incomplete. */
+/** Reads the exit code written by a task's wrapper; null if absent or incomplete. */
 export async function exitCodeIn(taskDir: string): Promise<number | null> {
   const written = await readText(join(taskDir, '.exitcode'), 0, LONGEST_CODE).catch(() => null);
   const text = written?.text.trim() ?? '';

@@ -1,17 +1,19 @@
-/** Process and tag out of a task's name, `WF:ALIGN (DEMO1)`. Digits alone, or nothing, are Nextflow's own numbering: no tag. */
+/**
+ * Process and tag from a task's name, `WF:ALIGN (DEMO1)`. Digits only, or nothing, are Nextflow's numbering, not a tag.
+ */
 export function splitName(name: string): { process: string; tag: string | null } {
   const [process = name] = name.split(' (', 1);
   const inside = name.slice(process.length + 2).replace(/\)$/, '');
   return { process, tag: /^\d*$/.test(inside) ? null : inside };
 }
 
-/** Whether `name` is what Nextflow makes of this process and this tag (null: numbered, or alone). */
+/** Whether `name` is Nextflow's name for this process and tag (null: numbered, or unnumbered). */
 export function isNameOf(name: string, process: string, tag: string | null): boolean {
   if (tag !== null) return name === `${process} (${javaTrimmed(tag)})`;
   return name === process || (/^ \(\d*\)$/.test(name.slice(process.length)) && name.startsWith(process));
 }
 
-/** Java's `trim`, which takes away more control characters than that of JavaScript, and no other blank than the space. */
+/** Java's `trim`, which removes more control characters than JavaScript's, but only spaces as blanks. */
 function javaTrimmed(text: string): string {
   let [from, to] = [0, text.length];
   while (from < to && text.charCodeAt(from) <= SPACE) from += 1;

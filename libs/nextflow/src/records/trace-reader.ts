@@ -15,14 +15,16 @@ export interface TraceRow {
   peakRss: number | null;
   workDir: string | null;
   errorAction: string | null;
-  /** The task's `time` directive; null where it has none, or the trace is of a release that did not ask for it. */
+  /** The task's `time` directive; null if it has none, or if an earlier release did not request it in the trace. */
   timeLimitMs: number | null;
   process: string;
   name: string;
   tag: string | null;
 }
 
-/** Fields of the trace in our order: `name` and `tag` last, since Nextflow escapes neither tabs nor newlines in them. */
+/**
+ * Fields of the trace in our order: `name` and `tag` last, because Nextflow escapes neither tabs nor newlines in them.
+ */
 export const TRACE_FIELDS = [
   'hash',
   'status',
@@ -42,25 +44,27 @@ export const TRACE_FIELDS = [
   'tag',
 ] as const;
 
-/** Fields before those that Nextflow does not escape. */
+/** Fields before the unescaped ones. */
 const FIXED = TRACE_FIELDS.indexOf('process') + 1;
 const TIME = TRACE_FIELDS.indexOf('time');
 const ROW_START = /^[0-9a-f]{2}\/[0-9a-f]{6}\t/;
-/** Bounds of one row, since each of its lines is looked at with all before it: a task can write to the trace too. */
+/**
+ * Limits of one row, because each line is matched together with all before it, and tasks can write to the trace too.
+ */
 const MOST_LINES = 100;
 const MOST_CHARACTERS = 16 << 10;
 /** Tabs in a name or a tag. */
 const MOST_TABS = 100;
 
-/** Assembles the rows of a trace from its lines; a tag with a newline spreads one row over several. */
+/** Assembles trace rows from lines; a tag with newlines spreads a row over several lines. */
 export class TraceReader {
   #open: string | null = null;
   /** Lines of the open row. */
   #lines = 0;
-  /** Whether the trace has the time limits: an attempt that an earlier release started has none. */
+  /** Whether the trace has time limits: attempts started by an earlier release lack them. */
   #hasLimits = true;
 
-  /** Returns the rows that this line completes: mostly one, its own. */
+  /** Returns the rows that this line completes, usually its own. */
   line(line: string): TraceRow[] {
     const rows = ROW_START.test(line) ? this.end() : [];
     if (this.#open === null && !ROW_START.test(line)) {
@@ -86,7 +90,9 @@ export class TraceReader {
     return this.#lines >= MOST_LINES || row.length >= MOST_CHARACTERS;
   }
 
-  /** @param whole whether no further line belongs to the row, so that name and tag are taken as well as they can be */
+  /**
+   * @param whole whether no further line belongs to the row, so that name and tag are split best effort
+   */
   #row(whole: boolean): TraceRow | null {
     if (this.#open === null) return null;
     const fields = this.#open.split('\t');
@@ -140,5 +146,5 @@ const numberWhere = (holds: (number: number) => boolean) => (field: string | und
 /** A clock that was set back gives negative durations, which are dropped. */
 const amount = numberWhere((number) => Number.isFinite(number) && number >= 0);
 const integer = numberWhere(Number.isSafeInteger);
-/** Nextflow writes 0 for a time that never came. */
+/** Nextflow writes 0 for a missing time. */
 const time = numberWhere((number) => Number.isSafeInteger(number) && number > 0);

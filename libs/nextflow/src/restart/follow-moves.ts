@@ -3,38 +3,38 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
 import { openFolder, placeOfFolder } from '../files/open-folder.ts';
 
-/** A dir that is elsewhere now. */
+/** A dir that was moved. */
 export interface Move {
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * Lets links below a folder follow the dirs that they lead into: Nextflow publishes results as links to files of their
- * tasks. A link is replaced as a whole; what leads elsewhere stays, and what cannot be read or replaced: that is no reason
- * to stop a start, or to hold one up for good. Can be repeated.
+ * Updates links below a folder that point into moved dirs: Nextflow publishes results as links to task files. A link is
+ * replaced atomically; other links are kept, and so are unreadable or irreplaceable ones, which must not block a start.
+ * Repeatable.
  */
 export async function followMoves(folder: string, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return;
   const places = new Map<string, string>();
   for (const { from, to } of moves) {
     places.set(from, to);
-    // A link can hold the real path of what this process reaches through a link.
+    // A link can contain the real path of what this process reaches through a link.
     places.set(await realPlace(from), to);
   }
-  // It may be a link of an operator; no task can replace it.
+  // It may be an operator's link; tasks cannot replace it.
   const opened = await realpath(folder)
     .then(openFolder)
     .catch(() => null);
   if (opened) await followIn({ folder: opened, path: folder }, places);
 }
 
-/** Name of a link until it takes the place of the old one. */
+/** Temporary name of a link until it replaces the old one. */
 const PART = '.reprise-moved';
 
 /**
- * Reaches what is in a folder through the open folder, and closes it: by its path, a task that puts a link in the place of
- * a folder meanwhile would have a link made elsewhere.
+ * Accesses the content of a folder through its open descriptor, and closes it: by path, a task that concurrently
+ * replaces a folder with a link would redirect the new link.
  */
 async function followIn(
   { folder, path }: { folder: FileHandle; path: string },
@@ -55,7 +55,9 @@ async function followIn(
   }
 }
 
-/** @param link its path, and where it is reached */
+/**
+ * @param link its path, and its accessible place
+ */
 async function follow(
   link: { readonly path: string; readonly place: string },
   places: ReadonlyMap<string, string>,
@@ -65,12 +67,12 @@ async function follow(
   const moved = placeOf(resolve(folder, target), places);
   if (moved === undefined) return;
   const part = join(dirname(link.place), PART);
-  await rm(part, { force: true }); // one that a crash left
+  await rm(part, { force: true }); // left by a crash
   await symlink(isAbsolute(target) ? moved : relative(folder, moved), part);
   await rename(part, link.place);
 }
 
-/** Returns where a path is now; undefined where it is in no dir that was moved. */
+/** Returns the new place of a path; undefined if it is not in a moved dir. */
 function placeOf(path: string, places: ReadonlyMap<string, string>): string | undefined {
   for (let dir = path; dir !== sep; dir = dirname(dir)) {
     const to = places.get(dir);
@@ -79,7 +81,7 @@ function placeOf(path: string, places: ReadonlyMap<string, string>): string | un
   return undefined;
 }
 
-/** The real path of a dir, or what it would be: the dir may be gone, its parents with it. */
+/** The real path of a dir, even if the dir and its parents no longer exist. */
 async function realPlace(path: string): Promise<string> {
   for (let dir = path; dir !== sep; dir = dirname(dir)) {
     const real = await realpath(dir).catch(ifAbsent(null));

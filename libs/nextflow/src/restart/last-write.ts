@@ -2,8 +2,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Returns when files of a folder were last written, in milliseconds since 1970: the named ones (null: all, one level deep),
- * or the folder itself where there are none. Infinity where there is no such folder, so that what is gone counts as new.
+ * Returns the last modification of a folder's files, in milliseconds since 1970: of the named ones (null: all, one
+ * level deep), or of the folder itself if there are none. Infinity if there is no such folder, so that a deleted one
+ * counts as new.
  */
 export async function lastWrite(dir: string, names: readonly string[] | null): Promise<number> {
   const files = names ?? (await readdir(dir).catch(() => []));

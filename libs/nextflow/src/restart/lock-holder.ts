@@ -6,9 +6,10 @@ import { ifAbsent } from '../files/if-absent.ts';
 const LOCK = /^\d+: \w+\s+\w+\s+\w+\s+-?\d+ [0-9a-f]+:[0-9a-f]+:(\d+) /gm;
 
 /**
- * Returns the pid of a process that holds a lock on a file (flock or fcntl), the first of several that share it; null where
- * none can be seen. Source: proc_locks(5). Its pids are of those that took the lock, which `flock` in a script does for a
- * shell that outlives it, and its device numbers are not those of stat(2) on overlays: so whoever has the file open is asked.
+ * Returns the pid of a process that holds a lock on a file (flock or fcntl), the first of several that share it; null
+ * if none is visible. Source: proc_locks(5), whose pids are those that took the lock (`flock` in a script takes it for
+ * its shell), and whose device numbers differ from stat(2) on overlays: so the processes with the file open are
+ * checked.
  */
 export async function lockHolder(file: string): Promise<number | null> {
   const found = await stat(file).catch(ifAbsent(null));

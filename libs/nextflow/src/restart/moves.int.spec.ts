@@ -55,7 +55,7 @@ describe('moving task dirs aside', () => {
     const read = () =>
       ['vcf/calls', 'folder/out', 'other/calls'].map((path) => readFileSync(join(output, path), 'utf8'));
     const results = ['bb/3', 'aa/1', 'bb/3'];
-    symlinkSync('none', join(output, 'vcf/.reprise-moved')); // as a crash leaves it
+    symlinkSync('none', join(output, 'vcf/.reprise-moved')); // as left by a crash
     await moved();
     expect(read()).toEqual(results);
     expect(readlinkSync(join(output, 'vcf/calls'))).toBe(join(asideOf(2), 'bb/3/out'));
@@ -73,7 +73,7 @@ describe('moving task dirs aside', () => {
   it('is undone, also twice, and after a stop at any point of moving or of putting back', async () => {
     for (const stopped of [0, 1, 2, 3]) {
       await moved();
-      // As a process leaves it that was killed before it had moved the rest.
+      // As left by a process that was killed before it had moved the rest.
       for (const path of PATHS.slice(stopped)) renameSync(join(asideOf(2), path), join(workDir, path));
       await putBack(journal);
       await putBack(journal);

@@ -11,13 +11,13 @@ import { readTaskGraph } from './task-graph.ts';
 import { tasksToRedo } from './tasks-to-redo.ts';
 
 const AT = new Date('2026-11-26T10:00:00.000Z');
-/** Modes of Nextflow's cache: the pipeline has the same steps once under each, by these names. */
+/** Modes of Nextflow's cache: the pipeline has the same steps once per mode, by these names. */
 const MODES = ['STANDARD', 'LENIENT', 'DEEP'] as const;
 
-/** Nothing, where Nextflow cannot say what it hashes. */
+/** Nothing, if Nextflow cannot report what it hashes. */
 const explained = (misses: string[]) => (dumpsHashes(nextflowVersion()) ? misses : []);
 
-/** Each run is a JVM: what is restarted from a step, and what is resumed with changed inputs, is one session. */
+/** One session, because each run is a JVM: restarts from a step, and resumes with changed inputs. */
 describe('a real run that is resumed', () => {
   let scratch: Scratch;
   let runs: ResumedRuns;
@@ -43,13 +43,13 @@ describe('a real run that is resumed', () => {
   const ofInputs = (lines: string[]) =>
     lines.filter((line) => line.startsWith('INPUTS:')).map((line) => line.replaceAll('INPUTS:', ''));
 
-  /** Graph of the steps under one mode: no task of it uses one of another. */
+  /** Graph of the steps under one mode: no task depends on one of another mode. */
   const graph = async (mode: string, search: string[] = []) => {
     const processes = await sessionProcesses([join(scratch.dir, 'attempt-1')]);
     const tasks = await readTaskGraph({ workDir, processes, search });
     return tasks.filter(({ process }) => process?.startsWith(`${mode}:`));
   };
-  /** Processes whose tasks run again, without the mode, each with its reason. */
+  /** Processes whose tasks run again, without the mode, with reasons. */
   const redone = async (mode: string, step: string | null, search: string[] = []) => {
     const tasks = await graph(mode, search);
     const redo = tasksToRedo(tasks, step && `${mode}:${step}`);
@@ -59,7 +59,7 @@ describe('a real run that is resumed', () => {
       ),
     );
   };
-  /** Moves the tasks aside that a step has under any mode, and those that use them. */
+  /** Moves aside the tasks of a step under all modes, and their dependents. */
   const move = async (step: string, attempt: number) => {
     const paths: string[] = [];
     for (const mode of MODES)
@@ -131,7 +131,7 @@ describe('a real run that is resumed', () => {
     );
   });
 
-  /** Nextflow sees that a file changed by its size and by its time, of which it takes whole milliseconds. */
+  /** Nextflow detects a changed file by its size and its modification time in milliseconds. */
   async function write(name: string, text: string): Promise<void> {
     const before = statSync(join(inputs, name)).mtimeMs;
     await waitFor('a newer time', () => {

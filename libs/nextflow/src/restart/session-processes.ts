@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { TraceReader } from '../records/trace-reader.ts';
 
-/** Reads the process of each task that has ended in some attempts, by short hash (`ab/cdef12`), from their traces. */
+/** Reads the process of each ended task of some attempts, by short hash (`ab/cdef12`), from their traces. */
 export async function sessionProcesses(attemptDirs: readonly string[]): Promise<Map<string, string>> {
   const processes = new Map<string, string>();
   for (const dir of attemptDirs) {

@@ -7,23 +7,23 @@ import { exitCodeIn } from '../records/task-dir.ts';
 import { splitName } from '../records/task-name.ts';
 import { lastWrite } from './last-write.ts';
 
-/** One task dir of a work dir, with what its task read of other tasks. Times are in milliseconds since 1970. */
+/** One task dir of a work dir, with the tasks it depends on. Times are in milliseconds since 1970. */
 export interface TaskNode {
   /** Path below the work dir: the hash, as `ab/cdef…`. */
   readonly path: string;
-  /** Full process name; null where neither trace nor wrapper has it. */
+  /** Full process name; null if neither trace nor wrapper has it. */
   readonly process: string | null;
   /** Paths of the task dirs whose files it stages or names. */
   readonly inputs: readonly string[];
   /**
-   * Latest time at which the pipeline made an input of it outside of tasks (`collectFile`, `splitText`), or at which it
-   * began, where its inputs cannot be read (`exec:`); null where all inputs are known.
+   * Latest time at which the pipeline created one of its inputs outside of tasks (`collectFile`, `splitText`), or its
+   * own start if its inputs cannot be read (`exec:`); null if all inputs are known.
    */
   readonly unclear_since: number | null;
   readonly ended: number;
-  /** Whether its exit code is 0, or it is an `exec:` task, which leaves none. */
+  /** Whether its exit code is 0, or it is an `exec:` task, which has none. */
   readonly succeeded: boolean;
-  /** Those of the searched values that its command or its inputs have. */
+  /** Searched values found in its command or inputs. */
   readonly holds: readonly string[];
 }
 
@@ -31,26 +31,27 @@ export interface GraphSpec {
   readonly workDir: string;
   /** Process by short hash (`ab/cdef12`), from the traces of the session. */
   readonly processes: ReadonlyMap<string, string>;
-  /** Values to look for in the commands and their inputs. */
+  /** Values to search for in commands and their inputs. */
   readonly search?: readonly string[];
 }
 
-/** A path of a task dir, or of a folder that an operator made below `tmp`; a shell may have escaped what is around it. */
+/** A path of a task dir, or of an operator's folder below `tmp`; the surrounding text may be shell-escaped. */
 const TASK_PATH = /(?:(tmp)\/)?([0-9a-f]{2})\/([0-9a-f]{30})(?![0-9a-f])/g;
 /** The task's name in its wrapper: 22.10 writes the first form, 23.10 and later the second. */
 const NAME = /^(?:# NEXTFLOW TASK: (.+)|### name: '(.+)')$/m;
-/** The wrapper, the staging where that is long, and the script. */
+/** The wrapper, the staging script if separate, and the script. */
 const TEXTS = ['.command.run', '.command.stage', '.command.sh'] as const;
-/** Tasks that are read at once: few, since their files may be long. */
+/** Tasks read concurrently: few, because their files may be long. */
 const AT_ONCE = 4;
-/** Longest of them, in bytes: Nextflow names each staged file in one, with some 250. */
+/** Maximum size in bytes: Nextflow needs some 250 for each staged file. */
 const LONGEST_TEXT = 64 << 20;
 
 /**
  * Reads the graph of a work dir's tasks from what they staged: links in their dirs, and paths in their wrappers and
- * scripts. It is the graph of real tasks, whatever samples, sub-workflows and cache modes there are. An absent work dir has
+ * scripts. It is the graph of actual tasks, independent of samples, sub-workflows and cache modes. A missing work dir
+ * has
  * no tasks.
- * @throws Error a wrapper or a script is too long to look through
+ * @throws Error if a wrapper or script is too long to search
  */
 export async function readTaskGraph({ workDir, processes, search = [] }: GraphSpec): Promise<TaskNode[]> {
   const paths = (await taskDirs(workDir)).map((dir) => relative(workDir, dir));
@@ -108,7 +109,7 @@ async function asNode(workDir: string, task: ReadTask, all: ReadonlyMap<string, 
   };
 }
 
-/** Whether a text has a value that is no part of a longer word or number. */
+/** Whether a text contains a value that is not part of a longer word or number. */
 function hasValue(text: string, value: string): boolean {
   for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
     const [before = '', after = ''] = [text[at - 1], text[at + value.length]];
@@ -122,7 +123,9 @@ const WORD = /[\w.]/;
 const placeOf = ([, tmp, folder, rest]: RegExpMatchArray): string =>
   `${tmp === undefined ? '' : 'tmp/'}${String(folder)}/${String(rest)}`;
 
-/** @throws Error one is too long: what its task read is not known then */
+/**
+ * @throws Error if one is too long: its inputs are unknown then
+ */
 async function textOf(dir: string, which: number): Promise<string> {
   const path = join(dir, TEXTS[which]!);
   const read = await readText(path, 0, LONGEST_TEXT);

@@ -37,7 +37,7 @@ describe('the tasks that a restart runs again', () => {
     const since = (unclear_since: number) => ({ unclear_since });
     const tasks = [task('a', [], { ended: 10 }), task('b', [], since(9)), task('c', [], since(10)), task('d', ['c'])];
     expect(reasons(tasks, 'A')).toEqual({ a: 'chosen', c: 'may_use', d: 'uses' });
-    // An input that is gone counts as made last. A resume moves no dir.
+    // A missing input counts as the newest. A resume moves no dirs.
     expect(reasons([task('e', [], since(Infinity))], null)).toEqual({ e: 'may_use, stays' });
   });
 

@@ -1,25 +1,25 @@
 import type { TaskNode } from './task-graph.ts';
 
 /**
- * Reason why a task runs again: it is of the chosen step; its command has an old value of a changed parameter; it uses a
- * task that runs again; it may use one, since its inputs are not all known; it is not in Nextflow's cache; it has not
- * succeeded yet.
+ * Why a task runs again: its step was chosen; its command contains an old value of a changed parameter; it depends on a
+ * task that runs again; it may depend on one, because its inputs are not all known; it is missing in Nextflow's cache;
+ * it has not succeeded yet.
  */
 export type RedoReason = 'chosen' | 'changed' | 'uses' | 'may_use' | 'not_cached' | 'unfinished';
 
 export interface Redo {
   readonly reason: RedoReason;
-  /** Path of the task that it uses. */
+  /** Path of the task it depends on. */
   readonly uses?: string;
-  /** Whether its dir is moved aside. Others run again by themselves: their hash changes, or nothing is cached of them. */
+  /** Whether its dir is moved aside. Others run again anyway: their hash changes, or they are not cached. */
   readonly isMoved: boolean;
 }
 
 /**
  * Decides which tasks run again in a restart from a step: those of the step and all their descendants; with changed
- * parameters also those whose command has an old value, and their descendants. Pure.
+ * parameters also those whose command contains an old value, and their descendants. Pure.
  * @param step full process name; null for a resume, which moves nothing
- * @param isCached whether Nextflow's cache has a good end of a task; without one it runs again, with all that use it
+ * @param isCached whether Nextflow's cache has a successful end of a task; otherwise it runs again, with all dependents
  */
 export function tasksToRedo(
   tasks: readonly TaskNode[],
@@ -31,7 +31,7 @@ export function tasksToRedo(
   const chosen = step === null ? [] : tasks.filter(({ process }) => process === step);
   for (const { path } of chosen) redo.set(path, { reason: 'chosen', isMoved: true });
   spread([...redo.keys()], usersOf, redo, true);
-  // Descendants end after what they use: the first to end is one of the chosen.
+  // Descendants end after their dependencies: the first to end is one of the chosen.
   const firstEnd = Math.min(...chosen.map(({ ended }) => ended));
   for (const { path, unclear_since } of tasks)
     if (unclear_since !== null && unclear_since >= firstEnd && !redo.has(path)) {

@@ -5,20 +5,20 @@ import { openFile } from '../files/open-file.ts';
 
 const BLOCK_BYTES = 32 << 10;
 const HEADER_BYTES = 7;
-/** Types of the parts of a record; 0 is space that was allocated ahead. */
+/** Types of record parts; 0 is preallocated space. */
 const [NONE, FULL, FIRST, , LAST] = [0, 1, 2, 3, 4];
 /** Sequence and count of a batch. */
 const BATCH_HEADER_BYTES = 12;
 const DELETION = 0;
-/** LevelDB begins another log beyond 4 MB, and a task can write any file. */
+/** LevelDB begins another log beyond 4 MB; a task could create a file of any size. */
 const MOST_BYTES = 16 << 20;
-/** Bits of a varint that LevelDB reads as a length. Source: LevelDB, coding.cc. */
+/** Bits of a varint length in LevelDB. Source: LevelDB, coding.cc. */
 const LENGTH_BITS = 32;
 
 /**
- * Keys in the write-ahead log of a LevelDB, in hex: those that the process which opened it last has put there, unless it
- * wrote more than 4 MB. Null where there is no database. Source: LevelDB, log_format.md, write_batch.cc.
- * @throws RangeError it is not such a log
+ * Keys in the write-ahead log of a LevelDB, in hex: those written by the last process that opened it, unless it wrote
+ * more than 4 MB. Null if there is no database. Source: LevelDB, log_format.md, write_batch.cc.
+ * @throws RangeError if it is not such a log
  */
 export async function keysInLog(database: string): Promise<Set<string> | null> {
   const names = await readdir(database).catch(ifAbsent(null));
@@ -46,7 +46,7 @@ async function readLog(path: string): Promise<Buffer> {
   }
 }
 
-/** Returns the whole records of a log; one that was being written when its process was killed is none. */
+/** Returns the complete records of a log, without one that was being written when its process was killed. */
 function* recordsOf(log: Buffer): Generator<Buffer> {
   let parts: Buffer[] = [];
   for (let at = 0; at + HEADER_BYTES <= log.length;) {

@@ -28,9 +28,9 @@ describe('moving half-written task dirs aside', () => {
     const half = [task('bb/000001', null), task('bb/000002', '143'), task('bb/000003', '0'), task('bb/000004', null)];
     recorded.set('aa/000001', { status: 'COMPLETED', exit: 0 });
     recorded.set('aa/000002', { status: 'FAILED', exit: 3 });
-    recorded.set('aa/000003', { status: 'COMPLETED', exit: null }); // an exec: task, which leaves no exit code
+    recorded.set('aa/000003', { status: 'COMPLETED', exit: null }); // an exec: task, which has no exit code
     recorded.set('bb/000002', { status: 'ABORTED', exit: null });
-    recorded.set('bb/000004', { status: 'COMPLETED', exit: 0 }); // done in an earlier attempt, then begun anew in its place
+    recorded.set('bb/000004', { status: 'COMPLETED', exit: 0 }); // done in an earlier attempt, then started again in its place
     const { moved } = await moveIncompleteTasks({ workDir, recorded, at });
 
     expect(moved.map(({ from }) => from).sort()).toEqual([...half].sort());

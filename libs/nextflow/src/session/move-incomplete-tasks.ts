@@ -5,9 +5,9 @@ import { moveBelow } from '../files/open-folder.ts';
 import { taskDirs } from '../files/task-dirs.ts';
 
 /**
- * Moves every task dir whose end Nextflow did not record to `<work>/../aside/<at>/`: a resume would use it again with its
- * leftovers, and call the result complete. That includes a task that ended by itself after its Nextflow was killed.
- * The attempt's process tree must be empty. `recorded`: see `recordedTasks`; empty where there never was a session.
+ * Moves every task dir whose end Nextflow did not record to `<work>/../aside/<at>/`: a resume would reuse it with its
+ * leftovers, and treat the result as complete. That includes a task that ended by itself after its Nextflow was killed.
+ * The attempt's process tree must be empty. `recorded`: see `recordedTasks`; empty without a session.
  */
 export async function moveIncompleteTasks({
   workDir,
@@ -31,7 +31,7 @@ export async function moveIncompleteTasks({
   return { moved };
 }
 
-/** Whether a task dir is complete. One restarted in the place of a recorded task lacks that task's exit code. */
+/** Whether a task dir is complete. One restarted in place of a recorded task lacks that task's exit code. */
 async function isComplete(taskDir: string, task: RecordedTask | undefined): Promise<boolean> {
   if (!task || task.status === 'ABORTED') return false;
   return task.exit === null || (await exitCodeIn(taskDir)) === task.exit;

@@ -20,8 +20,8 @@ import { SessionTasks } from './session-tasks.ts';
 import { tracedTasks } from './traced-tasks.ts';
 
 /**
- * One session for all these tests, since each run is a JVM: killed before it had an index of its tasks, resumed and
- * killed in its last task, resumed and cancelled, then resumed, paused in both ways, and ended.
+ * One session for all these tests, because each run is a JVM: killed before it had a task index, resumed and killed in
+ * its last task, resumed and cancelled, then resumed, paused in both modes, and ended.
  */
 describe('a session of a real Nextflow', () => {
   const ending = new AbortController();
@@ -35,7 +35,10 @@ describe('a session of a real Nextflow', () => {
   let swept: Awaited<ReturnType<typeof sweepOrphans>>;
   let report: Awaited<ReturnType<typeof terminateTree>>;
   let wasPaused: boolean[];
-  /** Traces of the killed run: what was seen of it, work dir of its last task, tasks by its files and by Nextflow, and work dirs moved aside. */
+  /**
+   * Traces of the killed run: observations, work dir of its last task, tasks by its files and by Nextflow, and work
+   * dirs moved aside.
+   */
   let killed: {
     observations: TaskObservation[];
     workDir: string;
@@ -43,7 +46,7 @@ describe('a session of a real Nextflow', () => {
     recorded: ReadonlyMap<string, RecordedTask>;
     moved: string[];
   };
-  /** Tasks of the session after the cancel and after the end, and how often Nextflow was asked by then. */
+  /** Tasks of the session after the cancel and after the end, and the number of Nextflow queries by then. */
   const tasks: ReadonlyMap<string, RecordedTask>[] = [];
   let askedBefore: number;
 
@@ -57,7 +60,7 @@ describe('a session of a real Nextflow', () => {
     process.kill(readIdentity(attemptFiles(first.spec.attemptDir).process)!.pid, 'SIGKILL');
     await first.ended();
     swept = await sweepOrphans({ ...first.spec, graceMs: 5000 });
-    // Now, while its work dirs are in their place: the next run need not come to the same hashes.
+    // Now, while its work dirs are in place: the next run may have other hashes.
     const observations = await first.observations();
     const traced = await tracedTasks({ session, ...first.spec });
     const recorded = await recordedTasks({ nextflow: findNextflow(), session, ...first.spec });
@@ -95,7 +98,7 @@ describe('a session of a real Nextflow', () => {
   const start = (slow: number) => NextflowRun.start(scratch, 'slow', { params: { slow }, resume: session });
   const planOf = (run: NextflowRun) => readPlan({ attemptDir: run.spec.attemptDir, ended: run.ended() });
 
-  /** A Nextflow that counts how often it is asked. */
+  /** A Nextflow that counts its queries. */
   function countingNextflow(): string {
     const nextflow = join(scratch.dir, 'nextflow');
     writeFileSync(nextflow, `#!/bin/sh\necho once >>'${asked()}'\nexec '${findNextflow()}' "$@"\n`);
@@ -122,14 +125,14 @@ describe('a session of a real Nextflow', () => {
     expect(ofStep(observations, 'SLOW').at(-1)?.type).toBe('aborted');
 
     expect(traced ?? recorded).toEqual(recorded);
-    // Whether Nextflow's cache had learned of QUICK when it was killed is a matter of milliseconds.
+    // Whether QUICK was in Nextflow's cache when it was killed is a matter of milliseconds.
     const expected = recorded.has(quick!.hash) ? [workDir] : [workDir, quick!.work_dir];
     expect(moved.toSorted()).toEqual(expected.toSorted());
   });
 
   it('ends by TERM, after which its own cleanup has ended the tasks and told the trace', async () => {
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
-    // On a busy machine a task may outlive Nextflow by a moment, and gets the TERM for what is left; never more.
+    // On a busy machine a task may briefly outlive Nextflow, and gets the TERM for what is left; never more.
     expect(report.signals[0]).toMatchObject({ signal: 'SIGTERM', target: expect.stringMatching(/^nextflow/) });
     expect(report.signals.every(({ signal }) => signal === 'SIGTERM')).toBe(true);
     expect(await second.ended()).toMatchObject({ status: 'exited', exit_code: 1, signal: null });
@@ -195,7 +198,7 @@ const isLastStarted = ({ process, type }: TaskObservation) => process === 'SLOW'
 const ofStep = (observations: readonly TaskObservation[], step: string) =>
   observations.filter(({ process }) => process === step);
 
-/** Tasks that ended by themselves: whether the cache has an aborted task is a matter of milliseconds. */
+/** Tasks that ended by themselves: whether an aborted task is in the cache is a matter of milliseconds. */
 const endings = (tasks: ReadonlyMap<string, RecordedTask>) =>
   [...tasks].filter(([, { status }]) => status !== 'ABORTED');
 const finished = (tasks: ReadonlyMap<string, RecordedTask>) => endings(tasks).map(([, task]) => task);

@@ -18,7 +18,7 @@ export interface SessionSpec {
   /** Session id. */
   session: string;
   env: Readonly<Record<string, string>>;
-  /** Isolation of the tasks, by which their files are read too. */
+  /** Isolation of the tasks, which also applies to reading their files. */
   isolation?: Isolation;
 }
 
@@ -26,7 +26,7 @@ export interface BackgroundOptions {
   readonly signal?: AbortSignal;
   /** From -20 to 19; source: setpriority(2). */
   readonly niceness?: number;
-  /** Time from TERM to KILL once aborted. */
+  /** Time from TERM to KILL after an abort. */
   readonly graceMs?: number;
 }
 
@@ -34,11 +34,12 @@ export interface BackgroundOptions {
 const TIMEOUT_MS = 120_000;
 
 /**
- * Lists the tasks in a session's cache, by short hash. Asks Nextflow (`nextflow log`) rather than the trace: after a kill,
- * the trace can have an end that the cache lacks (seen with 24.10.0, in 4 of 5 kills right after a task's end), and a
- * resume would use that task's dir again. Asks by run: for a session as a whole, Nextflow fails where one of its runs has
- * no index. Once it returns or throws, that Nextflow has ended.
- * @throws Error Nextflow cannot be asked
+ * Lists the tasks in a session's cache, by short hash. Queries Nextflow (`nextflow log`) rather than the trace: after a
+ * kill, the trace can have an end that the cache lacks (seen with 24.10.0, in 4 of 5 kills right after a task's end),
+ * and
+ * a resume would reuse that task's dir. Queries each run, because the query for a session fails if one of its runs has
+ * no index. That Nextflow has ended when this returns or throws.
+ * @throws Error if Nextflow cannot be queried
  */
 export async function recordedTasks(
   { nextflow, launchDir, session, env, isolation = noIsolation() }: SessionSpec,
@@ -62,10 +63,10 @@ export async function recordedTasks(
   return parseRecordedTasks(stdout);
 }
 
-/** Waits for the end of a child that was sent TERM: where it is aborted, Node rejects at once. */
+/** Waits for the end of a child after TERM: on an abort, Node rejects at once. */
 async function untilEnded(child: ChildProcess, graceMs: number): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit').catch(() => undefined); // a KILL that is not permitted ends the wait
+  const ended = once(child, 'exit').catch(() => undefined); // a KILL without permission ends the wait
   const kill = setTimeout(() => child.kill('SIGKILL'), graceMs);
   await ended;
   clearTimeout(kill);

@@ -9,7 +9,7 @@ import { SessionTasks } from './session-tasks.ts';
 const SESSION = '5fae71f3-ba8c-4ee7-9f29-e5c4988dbc23';
 const RUN = 'r-1';
 
-/** Where files do not tell; where they do, `real-session.int.spec.ts` has those of a real Nextflow. */
+/** Cases in which the files are inconclusive; `real-session.int.spec.ts` covers the others with a real Nextflow. */
 describe('tasks of a session that its files do not tell', () => {
   let scratch: Scratch;
   const ending = new AbortController();
@@ -23,7 +23,7 @@ describe('tasks of a session that its files do not tell', () => {
     { status: 'FAILED', exit: 3 },
   ];
 
-  /** A session whose cache cannot be read, and a program that answers as Nextflow does and counts how often it is asked. */
+  /** A session with an unreadable cache, and a fake Nextflow that counts its queries. */
   function unsureSession() {
     const [asked, nextflow] = [join(scratch.dir, 'asked'), join(scratch.dir, 'nextflow')];
     const rows = recorded.map(({ status, exit }, i) => `ab/cdef1${i}\\t${status}\\t${exit}\\n`).join('');
@@ -87,7 +87,7 @@ describe('tasks of a session that its files do not tell', () => {
     const at = (name: string) => join(scratch.dir, name);
     const isAsked = () => pollUntil(() => existsSync(at('asked')), { withinMs: 120_000 });
     const isThere = () => existsSync(`/proc/${readFileSync(at('asked'), 'utf8').trim()}`);
-    /** Puts a program in the place of Nextflow that goes on until TERM, and tells its process id. */
+    /** Installs a fake Nextflow that runs until TERM, and reports its process id. */
     const asks = (spec: SessionSpec, onTerm: string, body: string) =>
       writeFileSync(
         spec.nextflow,

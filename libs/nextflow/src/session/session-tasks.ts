@@ -8,17 +8,17 @@ import { recordedTasks, type BackgroundOptions, type RecordedTask, type SessionS
 import { tracedTasks } from './traced-tasks.ts';
 
 export interface SessionAttempt extends SessionSpec {
-  /** Name and folder of the session's latest run; what is found out is kept in that folder. */
+  /** Name and folder of the session's latest run; results are saved in that folder. */
   readonly runName: string;
   readonly attemptDir: string;
-  /** Folder of the attempt before, which may be of another session. */
+  /** Folder of the previous attempt, which may belong to another session. */
   readonly earlierDir: string;
 }
 
 /** Where the files of a session are. */
 type Files = Pick<SessionAttempt, 'launchDir' | 'session' | 'runName' | 'attemptDir' | 'earlierDir'>;
 
-/** The recorded tasks of a session, as of the runs and with the cache that it had then. */
+/** The recorded tasks of a session, with the runs and the cache they were derived from. */
 interface Kept {
   readonly session: string;
   /** Names of its runs; absent in a file of an earlier release. */
@@ -27,7 +27,7 @@ interface Kept {
   readonly tasks: readonly (readonly [hash: string, task: RecordedTask])[];
 }
 
-/** A question that waits for its turn, or for its answer. */
+/** A pending or running query. */
 interface Question {
   readonly unwanted: AbortController;
   isAsked: boolean;
@@ -35,9 +35,10 @@ interface Question {
 }
 
 /**
- * The tasks that sessions have recorded. Where the files of the latest run tell, they are read, which takes milliseconds;
- * else Nextflow is asked, ahead if possible: a resume need not wait for a JVM of its own. While a question is under way,
- * its JVM holds the lock of the session's cache: call `read` or `forget` before anything starts in a launch dir.
+ * The recorded tasks of sessions. If the files of the latest run are conclusive, they are read, which takes
+ * milliseconds; otherwise Nextflow is queried, in advance if possible, so that a resume need not wait for another JVM.
+ * During a query, its JVM holds the lock of the session's cache: call `read` or `forget` before anything starts in a
+ * launch dir.
  */
 export class SessionTasks {
   readonly #signal: AbortSignal;
@@ -45,12 +46,14 @@ export class SessionTasks {
   readonly #questions = new Map<string, Question>();
   #turn: Promise<void> = Promise.resolve();
 
-  /** @param signal ends the questions under way */
+  /**
+   * @param signal ends running queries
+   */
   constructor(signal: AbortSignal) {
     this.#signal = signal;
   }
 
-  /** Finds out, one session at a time and at the lowest priority, and keeps the answer. Never rejects. */
+  /** Looks up the tasks, one session at a time and at the lowest priority, and saves the answer. Never rejects. */
   findAhead(spec: SessionAttempt): Promise<void> {
     const { launchDir } = spec;
     const unwanted = new AbortController();
@@ -67,18 +70,21 @@ export class SessionTasks {
     return answered;
   }
 
-  /** Returns what is kept, unless the session has gone on since; else finds out. @throws Error Nextflow cannot be asked */
+  /**
+   * Returns the saved answer, unless the session has continued since; else looks it up. @throws Error if Nextflow
+   * cannot be queried
+   */
   async read(spec: SessionAttempt): Promise<ReadonlyMap<string, RecordedTask>> {
     const question = this.#questions.get(spec.launchDir);
     if (question?.isAsked) await question.answered;
     else question?.unwanted.abort();
     const kept = await keptTasks(spec, spec.attemptDir);
     if (kept) return kept;
-    // A runner that was killed may have left a question, whose JVM is about to let go of the cache.
+    // A killed runner may have left a query, whose JVM is about to release the cache.
     return find(spec).catch(() => find(spec));
   }
 
-  /** Drops the question about a launch dir; when it returns, nothing of it runs. */
+  /** Cancels the query about a launch dir; when it returns, none of its processes run. */
   async forget(launchDir: string): Promise<void> {
     const question = this.#questions.get(launchDir);
     question?.unwanted.abort();
@@ -86,7 +92,7 @@ export class SessionTasks {
   }
 }
 
-/** Tasks that a session has recorded, without asking Nextflow; null where only that can tell. Changes nothing. */
+/** Tasks recorded by a session, without querying Nextflow; null if the files are inconclusive. Read-only. */
 export async function knownTasks(spec: Files): Promise<ReadonlyMap<string, RecordedTask> | null> {
   const kept = (await keptTasks(spec, spec.attemptDir)) ?? (await keptTasks(spec, spec.earlierDir));
   if (kept) return kept;
@@ -98,18 +104,18 @@ async function find(spec: SessionAttempt, options?: BackgroundOptions): Promise<
   const runs = await indexedRuns(spec.launchDir, spec.session);
   const found = (await fromFiles(spec, runs)) ?? (await recordedTasks(spec, options));
   const kept: Kept = { session: spec.session, runs, cache: await cacheOf(spec), tasks: [...found] };
-  // Without it, the next resume finds out again.
+  // Otherwise the next resume looks it up again.
   await writeFile(attemptFiles(spec.attemptDir).recordedTasks, JSON.stringify(kept)).catch(() => undefined);
   return found;
 }
 
-/** Returns what a folder keeps of a session; null where that is nothing, or the session has gone on since. */
+/** Returns what a folder has saved about a session; null if nothing, or if the session has continued since. */
 async function keptTasks(spec: Files, attemptDir: string): Promise<ReadonlyMap<string, RecordedTask> | null> {
   const kept = await readKept(attemptDir);
   return kept?.session === spec.session && kept.cache === (await cacheOf(spec)) ? new Map(kept.tasks) : null;
 }
 
-/** Tasks of the latest run, and those kept of the runs before it; null where the files do not tell. */
+/** Tasks of the latest run, and the saved ones of earlier runs; null if the files are inconclusive. */
 async function fromFiles(spec: Files, runs: readonly string[]): Promise<ReadonlyMap<string, RecordedTask> | null> {
   if (runs.at(-1) !== spec.runName) return null;
   const latest = await tracedTasks(spec);
@@ -119,7 +125,7 @@ async function fromFiles(spec: Files, runs: readonly string[]): Promise<Readonly
   return isAllBefore ? new Map([...kept.tasks, ...latest]) : null;
 }
 
-/** Null where nothing is kept, or a runner was killed while it wrote. */
+/** Null if nothing is saved, or if a runner was killed during the write. */
 async function readKept(attemptDir: string): Promise<Kept | null> {
   const text = await readFile(attemptFiles(attemptDir).recordedTasks, 'utf8').catch(ifAbsent(''));
   try {
@@ -129,7 +135,7 @@ async function readKept(attemptDir: string): Promise<Kept | null> {
   }
 }
 
-/** Names, sizes and times of all files of a session's cache: a run of that session changes some of them. */
+/** Names, sizes and times of all files of a session's cache, some of which change with every run. */
 async function cacheOf({ launchDir, session }: Files): Promise<string> {
   const folder = join(launchDir, '.nextflow', 'cache', session);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(ifAbsent([]));

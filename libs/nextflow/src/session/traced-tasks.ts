@@ -7,14 +7,14 @@ import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 import { keysInLog } from './cache-log.ts';
 import type { RecordedTask } from './recorded-tasks.ts';
 
-/** Statuses of rows whose task Nextflow has put into its cache too. */
+/** Statuses of rows whose task is also in Nextflow's cache. */
 const RECORDED: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'CACHED']);
 /** Status of tasks that Nextflow ended; some of them are in its cache, with this status. */
 const ABORTED = 'ABORTED';
 
 /**
- * Ends of the tasks of a run, by short hash, read from its trace. Null unless the cache of its session has, of that run,
- * the same tasks: a run that was killed can have an end in one of both only, and then only Nextflow can tell.
+ * Endings of a run's tasks, by short hash, from its trace. Null unless the session's cache has the same tasks for that
+ * run: after a kill, an ending may be in one of them only, and then Nextflow must be queried.
  */
 export async function tracedTasks({
   launchDir,
@@ -38,13 +38,13 @@ export async function tracedTasks({
   return new Map(ended.map((row) => [row.hash, endOf(row)]));
 }
 
-/** End of a task as the cache has it: a cached task is one that completed earlier. */
+/** Ending of a task as in the cache: a cached task completed earlier. */
 const endOf = ({ status, exit }: TraceRow): RecordedTask => ({
   status: status === 'CACHED' ? 'COMPLETED' : status,
   exit,
 });
 
-/** Null where there are more than the cache's log could have. */
+/** Null if there are more than the cache's log could have. */
 async function rowsOf(trace: string): Promise<TraceRow[] | null> {
   const [tail, reader] = [new FileTail(trace), new TraceReader()];
   const lines = await tail.lines();
@@ -52,6 +52,6 @@ async function rowsOf(trace: string): Promise<TraceRow[] | null> {
   return [...[...lines, ...tail.lastLine()].flatMap((line) => reader.line(line)), ...reader.end()];
 }
 
-/** Key of a task in the cache: its whole hash, which its work dir is named after. */
+/** Key of a task in the cache: its full hash, which names its work dir. */
 const keyOf = ({ workDir }: TraceRow): string =>
   workDir === null ? '' : `${basename(dirname(workDir))}${basename(workDir)}`;

@@ -1,7 +1,7 @@
-/** Last act of a Nextflow that hangs: it aborted the run, or its last task had ended. */
+/** Last activity of a hanging Nextflow: it aborted the run, or its last task had ended. */
 export interface Hang {
   after: 'abort' | 'tasks';
-  /** Why it aborted, as it says; null where it did not abort, or does not say. */
+  /** Reported reason of the abort; null if it did not abort or gives none. */
   cause: string | null;
 }
 
@@ -11,17 +11,17 @@ const MOST_CHARACTERS = 500;
 const FROM = String.raw`^\w{3}-\d\d [\d:.]+ \[[^\]]*\] \w+ +`;
 const ABORTED = new RegExp(`${FROM}nextflow\\.Session - Session aborted -- Cause: (.*)$`);
 const TASKS_ENDED = new RegExp(`${FROM}nextflow\\.Session - Session await > all barriers passed`);
-/** Lists of tasks that run or wait, which Nextflow writes each `dumpInterval` whatever happens. */
+/** Lists of running or waiting tasks, which Nextflow logs at each `dumpInterval` in any case. */
 const DUMP = new RegExp(`(?:${FROM}\\S*TaskPollingMonitor - (?:!!|%%) executor )|^~> `);
 
-/** Reads the log of a Nextflow for how long it is that it should have ended. */
+/** Determines from Nextflow's log since when it should have ended. */
 export class HangReader {
   #hang: Hang | null = null;
   #quietLooks = 0;
 
   /**
-   * Takes the lines since the last look, and returns the hang once enough looks in a row found nothing new. A look at a paused
-   * attempt begins the count again.
+   * Takes the lines since the last check, and returns the hang after enough checks in a row without news. A check
+   * during a pause restarts the count.
    */
   look(lines: readonly string[], { quietLooks, isPaused }: { quietLooks: number; isPaused: boolean }): Hang | null {
     for (const line of lines) this.#read(line);

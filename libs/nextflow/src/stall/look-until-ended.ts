@@ -3,16 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Looking {
   /** Resolves or rejects when the run has ended. */
   readonly ended: Promise<unknown>;
-  /** Stops the looking at once. */
+  /** Stops the polling at once. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds until the next look. */
+  /** Milliseconds until the next check. */
   readonly everyMs: () => number;
 }
 
 /**
- * Looks again and again until something is found.
+ * Polls until something is found.
  * @param look returns null as long as there is nothing
- * @returns null if the run ended before, or the looking was stopped
+ * @returns null if the run ended before, or if the polling was stopped
  */
 export async function lookUntilEnded<T>(
   { ended, signal, everyMs }: Looking,

@@ -1,15 +1,17 @@
 /** A task was submitted, or ended. */
 const PROGRESS = / (?:Submitted process|Cached process|Task completed) > /;
 const MONITOR = String.raw`^\w{3}-\d\d [\d:.]+ \[Task (?:monitor|submitter)\] DEBUG \S*TaskPollingMonitor - `;
-/** Nextflow runs no task, as it says at each `dumpInterval`. */
+/** Nextflow reports at each `dumpInterval` that it runs no task. */
 const IDLE = new RegExp(`${MONITOR}!! executor local > No more task to compute`);
 const WAITING = new RegExp(`${MONITOR}%% executor local > tasks in the submission queue: (\\d+)`);
 
 /**
- * Returns how many tasks wait, if a run stands still by the end of its log: twice in a row the local executor ran none and
- * had some to submit. It can lose its count of free processors and memory while short tasks end, and then goes on never.
- * Source: LocalPollingMonitor of Nextflow, `availCpus`, mended on 2026-09-21 by https://github.com/nextflow-io/nextflow/pull/7652
- * @returns null if it goes on
+ * Returns how many tasks wait, if a run makes no progress at the end of its log: twice in a row the local executor ran
+ * none
+ * and had some to submit. It can lose its count of free processors and memory while short tasks end, and then never
+ * continues. Source: LocalPollingMonitor of Nextflow, `availCpus`, fixed on 2026-09-21 by
+ * https://github.com/nextflow-io/nextflow/pull/7652
+ * @returns null if it makes progress
  */
 export function stallIn(log: string): number | null {
   const lines = log.split('\n');

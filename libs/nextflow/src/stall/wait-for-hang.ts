@@ -6,17 +6,24 @@ import type { StallSpec } from './wait-for-stall.ts';
 import { lookUntilEnded } from './look-until-ended.ts';
 
 export interface HangSpec extends StallSpec {
-  /** Number of looks in a row without a new line in the log, after which a Nextflow that should have ended hangs. */
+  /**
+   * Number of checks in a row without a new log line, after which a Nextflow that should have ended is considered
+   * hanging.
+   */
   quietLooks?: number;
 }
 
-/** Five minutes at the pace of the looks. Counted in looks: a machine that stood still, or was asleep, does not count. */
+/**
+ * Five minutes at the poll interval. Counted in checks, so that time in which the machine stalls or sleeps does not
+ * count.
+ */
 const QUIET_LOOKS = 20;
 
 /**
- * Waits until a Nextflow hangs: it aborted its run, or its last task has ended, and it neither ends nor logs anything. A
- * handler of its shutdown may be blocked. Source: https://github.com/nextflow-io/nextflow/issues/7444
- * @returns null if it ended before, or the waiting was stopped
+ * Waits until a Nextflow hangs: it aborted its run, or its last task has ended, and it neither ends nor logs anything.
+ * A
+ * shutdown handler may be blocked. Source: https://github.com/nextflow-io/nextflow/issues/7444
+ * @returns null if it ended before, or if the waiting was stopped
  */
 export async function waitForHang({
   attemptDir,

@@ -12,16 +12,19 @@ export interface StallSpec {
   everyMs?: number;
 }
 
-/** Holds the last dumps of the local executor, each of some 2 KB. */
+/** Contains the last dumps of the local executor, some 2 KB each. */
 const LAST_BYTES = 32 * 1024;
 
-/** Waits until a run stands still. @returns how many tasks wait; null if it ended before, or the waiting was stopped */
+/**
+ * Waits until a run makes no progress. @returns how many tasks wait; null if it ended before, or if the waiting was
+ * stopped
+ */
 export async function waitForStall({ attemptDir, ended, signal, everyMs = 15_000 }: StallSpec): Promise<number | null> {
   const { log } = attemptFiles(attemptDir);
   return lookUntilEnded({ ended, signal, everyMs: () => everyMs }, async () => stallIn(await endOf(log)));
 }
 
-/** Returns the last part of a file; nothing where it cannot be read. */
+/** Returns the last part of a file; empty if it cannot be read. */
 async function endOf(file: string): Promise<string> {
   const handle = await open(file, 'r').catch(() => null);
   if (!handle) return '';

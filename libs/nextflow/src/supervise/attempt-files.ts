@@ -1,32 +1,32 @@
 import { join } from 'node:path';
 
-/** Paths of one attempt's files. Rename none: a later release must find the supervisors of an earlier one. */
+/** Paths of one attempt's files. Do not rename any: a later release must find the supervisors of an earlier one. */
 export function attemptFiles(attemptDir: string) {
   const at = (name: string) => join(attemptDir, name);
   return {
     /** Identity of the supervisor, and of the child at the gate that becomes the program. */
     supervisor: at('supervisor'),
     process: at('process'),
-    /** Holds the path of the cgroup that the child entered before the gate opened; absent where it entered none. */
+    /** Contains the path of the cgroup that the child entered before the gate opened; absent if it entered none. */
     cgroup: at('cgroup'),
-    /** A FIFO that takes `open` or `abort`. */
+    /** A FIFO that accepts `open` or `abort`. */
     gate: at('gate'),
     opened: at('opened'),
     exit: at('exit'),
     superviseScript: at('supervise.sh'),
     gateScript: at('gate.sh'),
     supervisorLog: at('supervisor.log'),
-    /** stdout and stderr of the program, in the order of their writing. */
+    /** stdout and stderr of the program, interleaved as written. */
     stdout: at('stdout'),
     trace: at('trace.tsv'),
     log: at('nextflow.log'),
     config: at('reprise.config'),
-    /** Config that the job brought with it; absent where it brought none. */
+    /** The job's own config; absent if it has none. */
     extraConfig: at('extra.config'),
     params: at('params.json'),
     /** Mode of the pause; absent while there is none. */
     paused: at('paused'),
-    /** Tasks that the attempt's session had recorded when it ended. */
+    /** Recorded tasks of the attempt's session when it ended. */
     recordedTasks: at('recorded-tasks.json'),
   } as const;
 }

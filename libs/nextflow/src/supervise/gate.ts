@@ -6,14 +6,14 @@ import { attemptFiles } from './attempt-files.ts';
 import { readIdentity } from './identity-file.ts';
 import type { GateAnswer } from './spec.ts';
 
-/** Exceeds what three lines of shell take on a loaded machine. */
+/** Exceeds the time for three lines of shell on a loaded machine. */
 const ANSWER_WITHIN_MS = 10_000;
-/** A start waits for it, and a look costs microseconds. */
+/** A start waits for it, and a check costs microseconds. */
 const LOOK_MS = 2;
 
 /**
  * Lets the child at the gate become the program. Idempotent.
- * @throws Error the child does not answer
+ * @throws Error if the child does not answer
  */
 export async function openGate(attemptDir: string): Promise<GateAnswer> {
   const answer = await tellGate(attemptDir, 'open');
@@ -21,7 +21,7 @@ export async function openGate(attemptDir: string): Promise<GateAnswer> {
   return answer;
 }
 
-/** Ends the child at the gate: nothing of the program ever runs. `opened`: too late, it runs or has run. */
+/** Ends the child at the gate: the program never runs. `opened`: too late, it runs or has run. */
 export async function abortGate(attemptDir: string): Promise<GateAnswer> {
   const answer = await tellGate(attemptDir, 'abort');
   if (answer) return answer;
@@ -46,7 +46,7 @@ async function answerOf(attemptDir: string, process: ProcessIdentity | null): Pr
   return existsSync(opened) ? 'opened' : ended ? 'aborted' : null;
 }
 
-/** Writes to a FIFO without waiting; false while nobody reads it yet. */
+/** Writes to a FIFO without waiting; false while it has no reader. */
 function push(fifo: string, text: string): boolean {
   try {
     const gate = openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);

@@ -10,7 +10,7 @@ describe('the inspection of an attempt', () => {
   beforeEach(() => {
     attemptDir = mkdtempSync(join(tmpdir(), 'reprise-inspect-'));
     const files = attemptFiles(attemptDir);
-    writeFileSync(files.process, `${process.pid} 0 ${bootId()}\n`); // another one had this pid
+    writeFileSync(files.process, `${process.pid} 0 ${bootId()}\n`); // another process had this pid
     writeFileSync(files.opened, '');
   });
   afterEach(() => rmSync(attemptDir, { recursive: true }));

@@ -5,7 +5,7 @@ import { attemptFiles } from './attempt-files.ts';
 import { readIdentity, readOptional } from './identity-file.ts';
 import type { Ended, Inspection } from './spec.ts';
 
-/** Finds out the present state of an attempt, whoever started it. */
+/** Determines the current state of an attempt, regardless of who started it. */
 export function inspectAttempt(attemptDir: string): Inspection {
   const files = attemptFiles(attemptDir);
   const process = readIdentity(files.process);
@@ -13,7 +13,7 @@ export function inspectAttempt(attemptDir: string): Inspection {
 
   const supervisor = readIdentity(files.supervisor);
   const supervised = supervisor !== null && isAlive(supervisor);
-  // The supervisor is checked before the exit file: dead without one, it has left none.
+  // The supervisor is checked before the exit file: if it is dead without one, there will be none.
   const recorded = readEnd(attemptDir, process);
   if (recorded) return recorded;
   const opened = existsSync(files.opened);
@@ -24,7 +24,7 @@ export function inspectAttempt(attemptDir: string): Inspection {
 function readEnd(attemptDir: string, process: ProcessIdentity): Ended | null {
   const files = attemptFiles(attemptDir);
   const code = readOptional(files.exit)?.trim() ?? '';
-  // It is blank where the code could not be written: the supervisor of an earlier release left it so.
+  // Blank if the code could not be written by the supervisor of an earlier release.
   if (!/^\d{1,3}$/.test(code)) return null;
   if (!existsSync(files.opened)) return { status: 'aborted', process };
   const exit_code = Number(code);

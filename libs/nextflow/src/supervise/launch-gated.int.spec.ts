@@ -21,7 +21,7 @@ describe('a launch', () => {
     if (launch.status !== 'gated') throw new Error(`expected a gated child, got ${JSON.stringify(launch)}`);
     return launch.process;
   };
-  /** An environment in which `sync` runs a line of shell first. */
+  /** An environment in which `sync` first runs a line of shell. */
   const withSync = (line: string) => {
     const bin = join(scratch.dir, 'bin');
     mkdirSync(bin);
@@ -182,7 +182,7 @@ describe('a launch', () => {
   });
 
   describe('whose starter is killed at the gate', () => {
-    /** A starter of its own, killed with -9 once the child waits. */
+    /** A separate starter, killed with -9 once the child waits. */
     const launchAndDie = async (spec: LaunchSpec) => {
       const script = join(scratch.dir, 'starter.mjs');
       const launch = JSON.stringify(new URL('./launch-gated.ts', import.meta.url).href);

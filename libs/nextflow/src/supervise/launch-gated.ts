@@ -12,10 +12,13 @@ import type { Launch, LaunchSpec } from './spec.ts';
 /** Exit codes of supervise.sh. */
 const LOCKED = 75;
 const USED = 76;
-/** A start waits for it, and a look costs microseconds. */
+/** A start waits for it, and a check costs microseconds. */
 const LOOK_MS = 2;
 
-/** Starts a supervisor and, under it, a child that waits at the gate. A starter that restarts finds it by `inspectAttempt`. */
+/**
+ * Starts a supervisor and, under it, a child that waits at the gate. A restarted starter finds it with
+ * `inspectAttempt`.
+ */
 export async function launchGated(spec: LaunchSpec): Promise<Launch> {
   const files = attemptFiles(spec.attemptDir);
   await mkdir(spec.attemptDir, { recursive: true });
@@ -42,11 +45,11 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
     stdio: ['ignore', 'ignore', errors.fd],
   });
   supervisor.unref();
-  // Before any await: a supervisor that fails at once would end unnoticed.
+  // Before any await: otherwise a supervisor that fails at once would go unnoticed.
   const supervised = { ended: null as number | string | null };
   supervisor.once('exit', (code, signal) => {
     supervised.ended = code ?? signal;
-    // The child that we saw at the gate was of an earlier supervisor of this dir.
+    // The child seen at the gate belonged to an earlier supervisor of this dir.
     if (cgroup && (code === LOCKED || code === USED)) removeCgroup(cgroup);
   });
   supervisor.once('error', (error) => (supervised.ended = error.message));
@@ -61,7 +64,10 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
   return { status: 'failed', reason: output || `the supervisor ended with ${supervised.ended}` };
 }
 
-/** Whether the lock belongs to a supervisor of this very attempt dir, whose starter died: its child appears sooner or later. */
+/**
+ * Whether the lock belongs to a supervisor of this very attempt dir, whose starter died: its child appears sooner or
+ * later.
+ */
 async function childOfAnother({ attemptDir }: LaunchSpec): Promise<boolean> {
   const { process, supervisor } = attemptFiles(attemptDir);
   const other = readIdentity(supervisor);
@@ -69,7 +75,10 @@ async function childOfAnother({ attemptDir }: LaunchSpec): Promise<boolean> {
   return existsSync(process);
 }
 
-/** Removes the marker: a sweep would end the supervisor, as a process of the attempt, before it has recorded anything. */
+/**
+ * Removes the marker: otherwise a sweep would end the supervisor, as a process of the attempt, before it has recorded
+ * anything.
+ */
 function unmarked({ env, marker }: LaunchSpec): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !(name in marker)));
 }

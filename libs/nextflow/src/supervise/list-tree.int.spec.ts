@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { listTree } from './list-tree.ts';
 import { pollUntil } from '../process/poll-until.ts';
 
-/** A process of a container has the session, the environment and the parent that its engine gave it. */
+/** A process of a container has the session, environment and parent given by its engine. */
 describe('a process that only its work dir ties to an attempt', () => {
   let folder: string;
   let workRoot: string;

@@ -7,20 +7,21 @@ import { carries, readProcessTable, startedWith, type StartedWith } from '../pro
 import { selectTree } from '../process/select-tree.ts';
 import type { ProcessStat } from '../process/process-stat.ts';
 
-/** Attempt, as its processes are known. */
+/** What identifies the processes of an attempt. */
 export interface AttemptTies {
   readonly attemptDir: string;
   readonly marker: Marker;
-  /** Folder with the work dirs of all attempts of the job; a URL has no tie to a process. */
+  /** Folder with the work dirs of all attempts of the job; a URL identifies no processes. */
   readonly workRoot?: string;
 }
 
 /**
- * Lists every live process of the attempt: by cgroup, by session, by marker, by the work dir of its task, and their
- * descendants; never its supervisor. `known` are processes of an earlier scan (`processKey`), which may have cut all their
- * ties since.
+ * Lists every live process of the attempt: by cgroup, by session, by marker, by its task's work dir, and their
+ * descendants; never its supervisor. `known` are processes of an earlier scan (`processKey`), which may have changed
+ * all
+ * of these since.
  * @param table all processes of this machine
- * @param read reads what a process was started with
+ * @param read reads a process's initial environment and arguments
  */
 export function listTree(
   { attemptDir, marker, workRoot }: AttemptTies,
@@ -43,7 +44,7 @@ export function listTree(
   });
 }
 
-/** Returns `listTree` for looks at many attempts: what it takes of a process is read once. */
+/** Returns a `listTree` for many attempts that reads each process only once. */
 export function listTreesOfNow(): (ties: AttemptTies) => ProcessStat[] {
   const table = readProcessTable();
   const known = new Map<number, StartedWith>();

@@ -3,15 +3,15 @@ import { attemptFiles } from './attempt-files.ts';
 import { readIdentity, readOptional } from './identity-file.ts';
 
 export interface RecordedProgram {
-  /** The program's own process, of this boot or an earlier one; null where nothing was launched. */
+  /** The program's own process, from this boot or an earlier one; null if nothing was launched. */
   readonly leader: ProcessIdentity | null;
   /** Cgroup that it entered in this boot. */
   readonly cgroup: string | null;
 }
 
 /**
- * Reads which program an attempt launched. Nothing is recorded where the files cannot be read: what its tasks do to their
- * folder must not keep them alive, and most of them are found without these files.
+ * Reads which program an attempt launched. Nothing if the files cannot be read: tasks must not be able to stay alive by
+ * changing their folder, and most processes are found without these files.
  */
 export function recordedProgram(attemptDir: string): RecordedProgram {
   const files = attemptFiles(attemptDir);

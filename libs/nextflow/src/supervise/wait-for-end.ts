@@ -6,9 +6,8 @@ import { inspectAttempt } from './inspect-attempt.ts';
 import type { Ended, Inspection } from './spec.ts';
 
 /**
- * Waits for the end of a launched attempt, own or adopted: looks when its exit file appears, and now and then, for a
- * supervisor that was killed leaves none, and not every storage reports changes. Rejects when `signal` aborts the
- * waiting.
+ * Waits for the end of a launched attempt, own or adopted: checks when its exit file appears, and periodically, because
+ * a killed supervisor leaves none, and not every storage reports changes. Rejects when `signal` aborts.
  */
 export async function waitForEnd(
   attemptDir: string,
@@ -45,7 +44,7 @@ function appearanceOf(file: string, folder: string) {
   };
 }
 
-/** Where the folder is gone or the system has no watch left, only the clock counts. */
+/** If the folder is gone or the system has no watches left, only the timer applies. */
 function watchIfPossible(folder: string, onChange: (name: string | null) => void) {
   try {
     return watch(folder, { persistent: false }, (_, name) => onChange(name)).on('error', () => undefined);

@@ -3,12 +3,12 @@ import { PlanReader } from '../plan/plan-reader.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { ABORTED } from './wait-for-abort.ts';
 
-/** More than a Nextflow logs before its first step. */
+/** More than Nextflow logs before its first step. */
 const LOG_BYTES = 4 * 1024 * 1024;
 
 /**
- * Whether a Nextflow has begun to abort and had started no step: its scripts are being compiled. It reads them to their end
- * before it ends, submits nothing from then on, and has nothing to clean up. False where its log cannot be read: a task of
+ * Whether a Nextflow has begun to abort without having started a step: it is compiling its scripts. It finishes that
+ * before it ends, submits nothing from then on, and has nothing to clean up. False if its log cannot be read: a task of
  * the same user may have closed or replaced the folder.
  */
 export async function isAbortedUnstarted(attemptDir: string): Promise<boolean> {

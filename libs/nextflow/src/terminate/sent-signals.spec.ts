@@ -17,7 +17,7 @@ describe('the signals that were sent', () => {
     let endedAt = 0;
     signals.send('SIGTERM', 'nextflow 1', () => {
       endedAt = Date.now();
-      while (Date.now() < endedAt + 3); // the sender is held up
+      while (Date.now() < endedAt + 3); // the sender is delayed
       return true;
     });
     expect(Date.parse(signals.list()[0]!.at)).toBeLessThanOrEqual(endedAt);

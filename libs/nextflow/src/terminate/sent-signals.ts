@@ -6,7 +6,10 @@ const MAX_LISTED = 200;
 export class SentSignals {
   readonly #sent = new Map<string, SentSignal>();
 
-  /** Sends a signal, and records it where it reached its target, with the time just before: what it ends may end at once. */
+  /**
+   * Sends a signal, and records it if it reached its target, with the time just before, because the target may end at
+   * once.
+   */
   send(signal: string, target: string, act: () => boolean): boolean {
     const key = `${signal} ${target}`;
     const at = new Date().toISOString();
@@ -15,7 +18,7 @@ export class SentSignals {
     return reached;
   }
 
-  /** Lists signals in the order of sending, as many as an event can hold; the rest is counted by signal. */
+  /** Lists signals in sending order, as many as an event can hold; the rest is counted by signal. */
   list(): SentSignal[] {
     const all = [...this.#sent.values()];
     const rest = new Map<string, { at: string; count: number }>();

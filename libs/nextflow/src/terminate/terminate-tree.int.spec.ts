@@ -88,7 +88,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     const { spec } = await running("trap '' TERM; echo ready; while :; do sleep 0.05; done");
     const graceMs = 3000;
     const ended = terminateTree({ ...spec, graceMs });
-    // Both wait by the same clock, which stands still where the machine stalls.
+    // Both use the same clock, which stops while the machine stalls.
     const oneAndAHalf = pollUntil(() => false, { withinMs: 1.5 * graceMs });
     expect(await Promise.race([ended, oneAndAHalf])).toMatchObject({ survivors: [] });
     expect((await ended).signals.map(({ signal }) => signal)).toContain('SIGKILL');
@@ -152,7 +152,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     const report = await terminateTree({ ...spec, graceMs: 300 });
     expect(report.survivors).toEqual([]);
     expect(report.processes_ended).toBeGreaterThanOrEqual(3);
-    // The report counts what was found again: a process that was forgotten is not among its survivors.
+    // The report counts what was found again: a forgotten process is not among its survivors.
     const left = tree.filter(
       ({ pid, startTime }) => readStat(pid)?.startTime === startTime && readStat(pid)?.state !== 'Z',
     );
@@ -262,7 +262,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     });
     const { spec } = await running('echo ready');
     await waitForEnd(spec.attemptDir);
-    // As if the ended program's pid had been given to the bystander, which leads a group of that number too.
+    // As if the ended program's pid had been reused by the bystander, which also leads a group of that number.
     const { pid, boot_id, start_time } = bystander.leader;
     writeFileSync(attemptFiles(spec.attemptDir).process, `${pid} ${Number(start_time) - 1} ${boot_id}\n`);
     expect(await terminateTree({ ...spec, graceMs: 100 })).toMatchObject({

@@ -12,7 +12,7 @@ import type { TerminationReport, TerminationSpec } from './termination-report.ts
 const BEGIN = 1_000_000;
 /** Longer than any tree here takes. */
 const ALL_MS = 30_000;
-/** Milliseconds of a clock that goes on only where somebody sleeps. */
+/** Milliseconds of a clock that advances only during sleeps. */
 let now: number;
 let scratch: Scratch;
 beforeEach(() => {
@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 interface Course {
-  /** Times after the beginning at which the program and its tasks end; Infinity: only by a signal, if that ends them. */
+  /** Times after the beginning at which the program and its tasks end; Infinity: only by a signal, if at all. */
   readonly leaderEnds?: number;
   readonly tasksEnd?: number;
   /** How long after a signal to the rest the tasks end. */
@@ -41,7 +41,7 @@ interface Course {
   readonly reached?: boolean;
 }
 
-/** A tree of a program and a task on that clock, with what was done to it and when. */
+/** A tree of a program and a task on that clock, with the signals and their times. */
 function treeOf({ leaderEnds = 0, tasksEnd = Infinity, afterTerm = Infinity, afterKill = 0, reached = true }: Course) {
   const began = now;
   const time = () => now - began;
@@ -102,7 +102,7 @@ describe('the end of a tree', () => {
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
     expect(done).toEqual([]);
     expect(time()).toBe(3000);
-    // Stopped ones are continued meanwhile: often at first, then more seldom.
+    // Stopped ones are continued in between: often at first, then less often.
     expect(looks).toEqual([200, 400, 600, 800, 1000, 1200, 1400, 1600, 1800, 2000, 2225, 2475, 2750, 3000]);
   });
 

@@ -3,25 +3,25 @@ import { isAbortedUnstarted } from './is-aborted-unstarted.ts';
 import { TreeTerminator } from './tree-terminator.ts';
 import type { TerminationReport, TerminationSpec } from './termination-report.ts';
 
-/** A second TERM can cut the cleanup of tasks short. */
+/** A second TERM can interrupt the cleanup of tasks. */
 const SETTLE_MS = 1000;
 /** How long KILL may take before a live process counts as a survivor, such as one in uninterruptible sleep. */
 const KILL_WITHIN_MS = 10_000;
-/** How often the log of a Nextflow that lives on is read. */
+/** Poll interval of a live Nextflow's log. */
 const READ_LOG_EVERY_MS = 1000;
-/** A look at some processes costs next to nothing, one at all of the machine's some milliseconds, which Nextflow needs too. */
+/** Checking some processes costs next to nothing, scanning all of them some milliseconds, which Nextflow needs too. */
 const LOOK_AT_KNOWN_MS = 5;
 const LOOK_AT_TREE_MS = 200;
-/** The longer it takes, the rarer is a look at all: each costs more the more processes a machine has. */
+/** The interval of full scans grows with time: each costs more the more processes a machine has. */
 const LOOK_AT_TREE_AT_LEAST_EVERY_MS = 1000;
 
-/** Looks at a tree and signals to it, as `TreeTerminator` does. */
+/** Scans of a tree and signals to it, as in `TreeTerminator`. */
 export type Terminator = Pick<TreeTerminator, keyof TreeTerminator>;
 
 /**
- * Ends an attempt: TERM to Nextflow, so that its own cleanup runs; TERM to what is left; KILL when the grace is over; until
- * two scans find nothing. A Nextflow that lives on gets half of the grace alone: it may never end its tasks. One that has
- * started no step is killed as soon as it does not end by itself.
+ * Ends an attempt: TERM to Nextflow, so that its own cleanup runs; TERM to what is left; KILL when the grace is over;
+ * until two scans find nothing. A live Nextflow gets half of the grace alone: it may never end its tasks. One that has
+ * started no step is killed if it does not end by itself at once.
  */
 export async function terminateTree(
   spec: TerminationSpec,
@@ -36,12 +36,12 @@ export async function terminateTree(
     if (end === 'unstarted') return kill(terminator, false);
     if (end === 'left') await isEmptied(terminator, settleMs);
   }
-  // What the machine stalls counts here, so never less than a half.
+  // Stalls of the machine count here, so never less than a half.
   const leftMs = Math.max(graceMs - (performance.now() - began), graceMs / 2);
   return endRest(terminator, leftMs, !reached);
 }
 
-/** Ends what a Nextflow that has ended left behind. */
+/** Ends what a finished Nextflow left behind. */
 export async function sweepOrphans(
   spec: TerminationSpec,
   terminator: Terminator = new TreeTerminator(spec),
@@ -97,7 +97,7 @@ function isEmptied(terminator: Terminator, withinMs: number): Promise<boolean> {
   return pollUntil(emptied, { withinMs, everyMs: LOOK_AT_KNOWN_MS });
 }
 
-/** Tells when the tree is to be looked at again: after 50 ms at first, later after a tenth of the time that it has taken. */
+/** Schedules the next scan of the tree: after 50 ms at first, later after a tenth of the elapsed time. */
 function looksAtTree(looked: number): () => boolean {
   const began = performance.now();
   return () => {

@@ -12,7 +12,7 @@ beforeEach(() => {
   scratch = new Scratch();
   const spec = scratch.spec(['true']);
   const files = attemptFiles(spec.attemptDir);
-  // A folder in the place of one of the kernel's, whose files take what is written.
+  // A folder in place of a kernel's cgroup, whose files accept writes.
   cgroup = join(scratch.dir, 'cgroup-of-a-test');
   mkdirSync(cgroup);
   writeFileSync(join(cgroup, 'cgroup.procs'), '');

@@ -1,6 +1,6 @@
 import type { AttemptTies } from '../supervise/list-tree.ts';
 
-/** An attempt's processes, and the grace that they get. */
+/** An attempt's processes, and their grace period. */
 export interface TerminationSpec extends AttemptTies {
   /** Time from TERM to KILL, for Nextflow and its tasks. */
   graceMs: number;
@@ -8,7 +8,10 @@ export interface TerminationSpec extends AttemptTies {
   settleMs?: number;
 }
 
-/** One signal as first sent; `target` reads `nextflow 123`, `group 123`, `process 124`, `cgroup /sys/...`; `40 more` where there were too many. */
+/**
+ * One signal as first sent; `target` is `nextflow 123`, `group 123`, `process 124`, `cgroup /sys/...`; `40 more` if
+ * there were too many.
+ */
 export interface SentSignal {
   signal: string;
   target: string;

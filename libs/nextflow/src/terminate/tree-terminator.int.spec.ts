@@ -22,7 +22,7 @@ afterEach(async () => {
   await scratch.end();
 });
 
-/** A process in a group of its own, which carries the marker of the attempt if it is `marked`. */
+/** A process in its own group, with the attempt's marker if `marked`. */
 function sleeper(marked: Readonly<Record<string, string>> = {}): number {
   const child = spawn('sleep', ['600'], {
     detached: true,
@@ -39,7 +39,7 @@ const isGone = (pid: number) => {
 };
 const whenGone = (pid: number) => pollUntil(() => isGone(pid), { withinMs: 60_000 });
 
-/** Notes the program of the attempt, as its launch does. */
+/** Records the attempt's program, like its launch. */
 function led(pid: number, startTime = startOf(pid)): TreeTerminator {
   const { process: file } = attemptFiles(spec.attemptDir);
   mkdirSync(dirname(file), { recursive: true });
@@ -138,7 +138,7 @@ describe('the rest of a tree', () => {
   it('gets TERM as the group of the leader, and by process where it left that', async () => {
     const [leader, other] = [sleeper(), sleeper(spec.marker)];
     const terminator = led(leader);
-    // A stopped process takes no TERM yet, so that it is alive for a second one.
+    // A stopped process does not act on TERM, so that it is alive for a second one.
     process.kill(leader, 'SIGSTOP');
     const isStopped = () => readStat(leader)?.state === 'T' && terminator.scan().length === 2;
     expect(await pollUntil(isStopped, { withinMs: 60_000 })).toBe(true);

@@ -11,7 +11,7 @@ import { SentSignals } from './sent-signals.ts';
 
 /** One termination of one process tree: the processes seen in it, and the signals sent to it. */
 export class TreeTerminator {
-  /** The program's own process; null where nothing was launched. */
+  /** The program's own process; null if nothing was launched. */
   readonly leader: ProcessIdentity | null;
   readonly #spec: TerminationSpec;
   readonly #cgroup: string | null;
@@ -34,12 +34,12 @@ export class TreeTerminator {
     return this.#tree;
   }
 
-  /** Whether the last two scans found nothing: one could miss a process whose parent ended while it was made. */
+  /** Whether the last two scans found nothing: one could miss a process whose parent ended during the scan. */
   isEmpty(): boolean {
     return this.#emptyScans >= 2;
   }
 
-  /** Whether a process of the last scan lives, which costs less than a scan. */
+  /** Whether a process of the last scan is alive, which is cheaper than a scan. */
   isAnyAlive(): boolean {
     return this.#tree.some(({ pid, startTime }) => {
       const now = readStat(pid);
@@ -51,10 +51,14 @@ export class TreeTerminator {
     return this.leader !== null && isAlive(this.leader);
   }
 
-  /** Sends TERM to the program, and has it received. Returns false where the program had ended before, or was ending. */
+  /**
+   * Sends TERM to the program, and makes sure it is received. Returns false if the program had already ended or was
+   * exiting.
+   */
   terminateLeader(): boolean {
     const { leader } = this;
-    // Who descends from whom is read before the signal, which may end a parent; the rest of the scan only delays it.
+    // The process hierarchy is read before the signal, which may end a parent; the rest of the scan would only delay
+    // it.
     const table = readProcessTable();
     const reached =
       leader !== null &&
@@ -75,7 +79,7 @@ export class TreeTerminator {
     tree.filter((each) => each.group !== group).forEach((each) => this.#send(each, 'SIGTERM'));
   }
 
-  /** Scans, and resumes what is stopped or frozen, so that it can receive its pending TERM. */
+  /** Scans, and continues what is stopped or frozen, so that it can receive its pending TERM. */
   resumeStopped(table?: readonly ProcessStat[]): readonly ProcessStat[] {
     const cgroup = this.#cgroup;
     if (cgroup) this.#signals.send('thaw', `cgroup ${cgroup}`, () => thawCgroup(cgroup));

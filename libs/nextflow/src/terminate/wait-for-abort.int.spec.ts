@@ -50,7 +50,7 @@ describe('waiting for a Nextflow to abort', () => {
     };
     expect(await took()).toBeGreaterThan(4 * 19);
     behind.mockReturnValue(true);
-    // A thousand rests would take twenty seconds.
+    // A thousand sleeps would take twenty seconds.
     expect(await took()).toBeLessThan(15_000);
     expect(looks).toBe(1005);
   });
@@ -63,7 +63,7 @@ describe('waiting for a Nextflow to abort', () => {
     mkdirSync(dirname(log), { recursive: true });
     if (lines.length > 0) writeFileSync(log, lines.join(''));
     const waiting = waitForAbort(attemptDir, leaving.signal);
-    leaving.abort(); // after the first look
+    leaving.abort(); // after the first check
     expect(await waiting).toBe(false);
   });
 });

@@ -23,7 +23,7 @@ function tables(): string {
 
 const OF_VERSION = /^(.+) \(Nextflow (\d[\d.]*)\)$/;
 
-/** Makes one row of those that have the same message with several versions of Nextflow. */
+/** Merges rows with the same message for several versions of Nextflow. */
 function withoutRepeats(all: readonly RecordedFailure[]): Pick<RecordedFailure, 'group' | 'happens' | 'message'>[] {
   const rows = new Map<string, { failure: RecordedFailure; happens: string; versions: string[] }>();
   for (const failure of all) {
@@ -41,6 +41,6 @@ function withoutRepeats(all: readonly RecordedFailure[]): Pick<RecordedFailure, 
 
 const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
 
-/** Text of several lines as one cell of a table. */
+/** Multi-line text as one table cell. */
 const inCell = (text: string): string =>
   text.replaceAll('<', '&lt;').replaceAll('|', '\\|').replaceAll('*', '\\*').split(/\n\s*/).join('<br>');

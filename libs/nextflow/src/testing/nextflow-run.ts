@@ -16,7 +16,7 @@ import type { Scratch } from './scratch.ts';
 
 const pipelinePath = (name: string) => fileURLToPath(new URL(`./pipelines/${name}.nf`, import.meta.url));
 
-/** A run of one of the pipelines beside this file, started as a runner starts it. */
+/** A run of one of the pipelines beside this file, started like by a runner. */
 export class NextflowRun {
   readonly spec: LaunchSpec;
   readonly workDir: string;
@@ -65,7 +65,7 @@ export class NextflowRun {
   session = () => sessionOf(this.spec.launchDir, this.name);
   ended = () => waitForEnd(this.spec.attemptDir);
 
-  /** Everything that can be observed, from the beginning to the end. */
+  /** All observations, from the beginning to the end. */
   async observations(ended: Promise<unknown> = this.ended()): Promise<TaskObservation[]> {
     const all: TaskObservation[] = [];
     for await (const batch of watchTasks({ attemptDir: this.spec.attemptDir, workDir: this.workDir, ended }))
@@ -73,7 +73,7 @@ export class NextflowRun {
     return all;
   }
 
-  /** Watches until an observation is as wanted; then leaves it to run on. */
+  /** Watches until an observation matches; then leaves it running. */
   async until(wanted: (observation: TaskObservation) => boolean): Promise<TaskObservation> {
     for await (const batch of watchTasks({
       attemptDir: this.spec.attemptDir,

@@ -4,19 +4,19 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseVersion } from '../command/nextflow-version.ts';
 
-/** The real Nextflow: `REPRISE_NEXTFLOW`, else the one that set-up installed, else on PATH. Without one the tests fail. */
+/** The real Nextflow: `REPRISE_NEXTFLOW`, else the one installed by setup, else on PATH. Without one the tests fail. */
 export function findNextflow(): string {
   const installed = fileURLToPath(new URL('../../../../.tools/nextflow/nextflow', import.meta.url));
   const onPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'nextflow'));
   const found = [process.env['REPRISE_NEXTFLOW'], installed, ...onPath].find((path) => path && isExecutable(path));
   if (!found)
     throw new Error('These tests need a real Nextflow: set REPRISE_NEXTFLOW, or let `npm start` install one.');
-  return found === installed ? realpathSync(found) : found; // set-up links to it
+  return found === installed ? realpathSync(found) : found; // setup links to it
 }
 
 let version: string | undefined;
 
-/** Version of that Nextflow: from the name of its jar, where set-up installed it, since asking starts a Java. */
+/** Version of that Nextflow: from the name of its jar, if setup installed it, because a query starts a Java. */
 export function nextflowVersion(): string {
   const nextflow = findNextflow();
   const jars = join(dirname(nextflow), 'jars');

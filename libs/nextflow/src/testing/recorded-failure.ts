@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { recorded, recordedPath } from './recorded.ts';
 
-/** A failure of a real run, with the sentence that a person reads of it. */
+/** A failure of a real run, with the message shown to people. */
 export interface RecordedFailure {
   readonly name: string;
   readonly group: (typeof GROUPS)[number];
@@ -11,7 +11,7 @@ export interface RecordedFailure {
   readonly happens: string;
   readonly message: string;
   readonly summary: string;
-  /** Contents of its files, by their names. */
+  /** Contents of its files, by name. */
   readonly files: ReadonlyMap<string, string>;
 }
 
@@ -26,7 +26,7 @@ export const GROUPS = [
 
 const HEADING = /^=== (.+) ===\n/m;
 
-/** Returns all recorded failures, by their names: one file each, of a heading for each part. */
+/** Returns all recorded failures by name: one file each, with a heading per part. */
 export const recordedFailures = (): RecordedFailure[] =>
   readdirSync(recordedPath('failures'))
     .sort()
@@ -48,7 +48,7 @@ export function recordedFailure(name: string): RecordedFailure {
   return { name, group, happens: take('happens'), message: take('message'), summary: take('summary'), files };
 }
 
-/** Lays out the files of a recorded failure below a folder, as its run left them. */
+/** Creates the files of a recorded failure below a folder, as its run left them. */
 export function layOut({ files }: RecordedFailure, dir: string): { attemptDir: string; workDir: string } {
   const [attemptDir, workDir] = [join(dir, 'attempt'), join(dir, 'work')];
   const { stdout, log, trace } = attemptFiles(attemptDir);

@@ -7,11 +7,11 @@ import { watchTasks } from '../watch/watch-tasks.ts';
 export interface Outcome {
   readonly cached: string[];
   readonly ran: string[];
-  /** Why tasks that an earlier run had too missed the cache, a line each, sorted. */
+  /** Why tasks of an earlier run missed the cache, a line each, sorted. */
   readonly missed: string[];
 }
 
-/** Runs of one session of the pipeline `steps`, one after the other, each to its end. */
+/** Runs of one session of the pipeline `steps`, in sequence, each to its end. */
 export class ResumedRuns {
   readonly #scratch: Scratch;
   readonly #runs: NextflowRun[] = [];

@@ -10,7 +10,7 @@ export class Scratch {
   readonly dir = mkdtempSync(join(tmpdir(), 'reprise-nextflow-'));
   readonly #launched: LaunchSpec[] = [];
 
-  /** A launch spec whose marker no other test has. */
+  /** A launch spec with a marker unique to the test. */
   spec(argv: LaunchSpec['argv'], changes: Partial<LaunchSpec> = {}): LaunchSpec {
     const spec: LaunchSpec = {
       argv,

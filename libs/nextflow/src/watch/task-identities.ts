@@ -1,20 +1,21 @@
 import type { TraceRow } from '../records/trace-reader.ts';
 
 /**
- * Numbers the tasks of one hash in the order of Nextflow's output, which is the same each time it is read. Tasks with equal
- * inputs share their hash and their work dir, in one run as in a resume; the short hash can also be that of two dirs.
+ * Numbers the tasks with the same hash in the order of Nextflow's output, which is the same on each read. Tasks with
+ * equal inputs share their hash and work dir, in a run and in its resumes; a short hash can also match two dirs.
  */
 export class TaskIdentities {
   readonly #tasks = new Map<string, { names: string[]; ended: Set<number>; rows: Set<string> }>();
 
-  /** Identity of the task that a line of the output announces. */
+  /** Identity of the task announced in an output line. */
   announced(hash: string, name: string): string {
     return identity(hash, this.#of(hash).names.push(name));
   }
 
   /**
-   * Identity of the task that a row of the trace ends: the first of that name without a row, else the first without one.
-   * Null where Nextflow repeats a row: at the end of a run it does, for tasks that completed before it noted their start.
+   * Identity of the task that a trace row ends: the first of that name without a row, else the first without one. Null
+   * if Nextflow repeats a row, which it does at the end of a run for tasks that completed before it recorded their
+   * start.
    */
   ended({ hash, name, submit, complete }: Pick<TraceRow, 'hash' | 'name' | 'submit' | 'complete'>): string | null {
     const { names, ended, rows } = this.#of(hash);
@@ -27,7 +28,7 @@ export class TaskIdentities {
     return identity(hash, number);
   }
 
-  /** Identity of the task whose failure Nextflow notes: the first without a row. */
+  /** Identity of the task whose failure Nextflow reports: the first without a row. */
   noted(hash: string): string {
     const { names, ended } = this.#of(hash);
     const open = names.findIndex((_, i) => !ended.has(i + 1)) + 1;
@@ -41,8 +42,8 @@ export class TaskIdentities {
   }
 }
 
-/** `ab/cdef12`, of the second task of that hash `ab/cdef12-2`. */
+/** `ab/cdef12`; for the second task with that hash `ab/cdef12-2`. */
 const identity = (hash: string, number: number) => (number <= 1 ? hash : `${hash}-${number}`);
 
-/** The hash without the number of the task: where its work dir is. */
+/** The hash without the task number, for its work dir. */
 export const hashOf = (id: string): string => id.replace(/-\d+$/, '');

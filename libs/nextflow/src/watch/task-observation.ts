@@ -1,35 +1,38 @@
 import type { CacheMiss } from '../cache/cache-miss-explainer.ts';
 
-/** One change of a task, from Nextflow's output, its trace or its work dir. A task is one execution: a retry is another task. */
+/**
+ * One change of a task, from Nextflow's output, its trace or its work dir. A task is one execution: a retry is another
+ * task.
+ */
 export interface TaskObservation {
   type: 'submitted' | 'started' | 'cached' | 'completed' | 'failed' | 'retried' | 'aborted' | 'cache_missed';
   /** Full Nextflow name, `WF:SUB:ALIGN`. */
   process: string;
-  /** Null where the process gives none; before the task's end a tag of digits alone is taken for Nextflow's own numbering. */
+  /** Null if the process has no tag; before the task's end a tag of digits only is treated as Nextflow's numbering. */
   tag: string | null;
-  /** As Nextflow prints it: `ALIGN (DEMO1)`. */
+  /** As printed by Nextflow: `ALIGN (DEMO1)`. */
   name: string;
   /**
-   * Short hash, `ab/cdef12`, of the second task with that hash `ab/cdef12-2`: with the type, what makes an observation the same
-   * one when read again.
+   * Short hash, `ab/cdef12`; for the second task with that hash `ab/cdef12-2`. Together with the type it identifies an
+   * observation across reads.
    */
   hash: string;
   work_dir: string | null;
-  /** Id of its job on an executor of other machines, where Nextflow logged one. */
+  /** Job id on a remote executor, if Nextflow logged one. */
   native_id?: string;
-  /** Which try of the task this is, from 1. */
+  /** Number of the try, from 1. */
   try: number;
   submitted_at: string | null;
   started_at: string | null;
   completed_at: string | null;
   exit_code: number | null;
-  /** From submission to end, as Nextflow counts it. */
+  /** From submission to end, as measured by Nextflow. */
   duration_ms: number | null;
-  /** Bytes; null where the task was too short to be measured. */
+  /** Bytes; null if the task was too short to be measured. */
   peak_rss: number | null;
   cpu_percent: number | null;
   /** Nextflow's reaction to a failure: TERMINATE, FINISH, RETRY, IGNORE. */
   error_action: string | null;
-  /** Only of `cache_missed`, which comes right after `submitted`. */
+  /** Only for `cache_missed`, which comes right after `submitted`. */
   cache_miss?: CacheMiss;
 }

@@ -1,9 +1,9 @@
-/** Cause that Nextflow 26.04 gives for a local task that it ended at its time limit. */
+/** Cause that Nextflow 26.04 reports for a local task that it ended at its time limit. */
 export const NOT_EXITED = "process hasn't exited";
 
 const HEAD = /^ERROR ~ Error executing process > '(.+)'$/;
 
-/** Finds the task that Nextflow ended at its time limit in the lines of the output: the trace has it as running. */
+/** Finds the task that Nextflow ended at its time limit in the output lines: in the trace it is still running. */
 export class TaskOverLimit {
   #reported: string | null = null;
   #name: string | null = null;

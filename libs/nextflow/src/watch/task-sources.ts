@@ -13,7 +13,7 @@ import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 
 type Submitted = StdoutFact & { kind: 'submitted' };
 
-/** More than can wait for a slow file system; a bound for tasks that print endlessly what looks like submissions. */
+/** More than can wait for a slow file system; limits tasks that endlessly print fake submissions. */
 const MAX_UNPLACED = 100;
 
 /** Statuses of rows that end a task. Rows that Nextflow repeats at the end of a run can be `SUBMITTED` or `RUNNING`. */
@@ -32,7 +32,7 @@ export class TaskSources {
   readonly #nativeIds = new NativeIds();
   readonly #misses: CacheMissExplainer;
   readonly #overLimit = new TaskOverLimit();
-  /** Submissions whose work dir does not show yet; it never will where a task printed what looks like one. */
+  /** Submissions whose work dir is not visible yet; fake ones printed by a task never get one. */
   #unplaced: Submitted[] = [];
 
   constructor({
@@ -55,12 +55,12 @@ export class TaskSources {
     this.#misses = new CacheMissExplainer(workDir, earlier);
   }
 
-  /** Whether there is more to read already. */
+  /** Whether more is already available. */
   get behind(): boolean {
     return this.#stdout.behind || this.#trace.behind || this.#log.behind;
   }
 
-  /** Reads what is new. The trace waits until the output is read, which alone says why a task was not cached. */
+  /** Reads what is new. The trace waits until the output is read, which alone explains why a task was not cached. */
   async poll(): Promise<TaskObservation[]> {
     const lines = await this.#stdout.lines();
     // Nextflow logs a submission before it prints it.
@@ -68,7 +68,7 @@ export class TaskSources {
     return this.#read(lines, this.#stdout.behind ? [] : await this.#trace.lines());
   }
 
-  /** Reads to the end and closes what is open. Nothing may write any more. */
+  /** Reads to the end and closes what is open. All writers must have ended. */
   async *finish(): AsyncGenerator<TaskObservation[]> {
     do yield await this.poll();
     while (this.behind);
@@ -95,7 +95,7 @@ export class TaskSources {
     return [...observations, ...this.#observe(await this.#begun())];
   }
 
-  /** Returns the fact in a line, and collects dumps of hashes. */
+  /** Returns the fact in a line, and collects hash dumps. */
   #factIn(line: string): StdoutFact[] {
     const { inside, dump } = this.#dumps.line(line);
     if (dump) this.#misses.add(dump);
@@ -105,7 +105,7 @@ export class TaskSources {
     return fact ? [this.#identified(fact)] : [];
   }
 
-  /** Puts the identity of the task in the place of its hash. */
+  /** Replaces the task's hash with its identity. */
   #identified(fact: StdoutFact): StdoutFact {
     if (fact.kind === 'noted') return { ...fact, hash: this.#identities.noted(fact.hash) };
     const hash = fact.kind === 'stored' ? fact.id : fact.hash;
@@ -113,7 +113,7 @@ export class TaskSources {
     return fact.kind === 'stored' ? { ...fact, id } : { ...fact, hash: id };
   }
 
-  /** Adds, after each submitted task, why it was not cached, where that is known. */
+  /** Adds, after each submitted task, why it was not cached, if known. */
   async #withMisses(observations: TaskObservation[]): Promise<TaskObservation[]> {
     const all: TaskObservation[] = [];
     for (const observation of observations) {
@@ -127,7 +127,7 @@ export class TaskSources {
     return all;
   }
 
-  /** Adds its work dir to each submission; Nextflow makes it before it reports the submission. */
+  /** Adds its work dir to each submission; Nextflow creates it before it reports the submission. */
   async #place(found: StdoutFact[]): Promise<TaskFact[]> {
     const facts: TaskFact[] = [];
     const waiting = this.#unplaced.slice(-MAX_UNPLACED);
@@ -148,7 +148,7 @@ export class TaskSources {
     const facts: TaskFact[] = [];
     for (const { hash, workDir, submittedAt, started } of this.#tracker.open()) {
       const at = workDir && !started ? await writtenAt(workDir, '.command.begin') : null;
-      // In a work dir that several tasks share, it can be that of the task before.
+      // If several tasks share a work dir, it may belong to the previous one.
       if (at && (submittedAt === null || at >= submittedAt)) facts.push({ kind: 'started', hash, at });
     }
     return facts;
@@ -164,7 +164,7 @@ export class TaskSources {
     return native_id === undefined ? observation : { ...observation, native_id };
   }
 
-  /** Adds the start of tasks that Nextflow did not poll while they ran: their work dirs have it. */
+  /** Adds the start of tasks that Nextflow did not poll while they ran, from their work dirs. */
   async #rowFacts(rows: readonly TraceRow[]): Promise<TaskFact[]> {
     const facts: TaskFact[] = [];
     for (const row of rows.filter(({ status }) => ENDS.has(status))) {

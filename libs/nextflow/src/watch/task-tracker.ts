@@ -10,7 +10,7 @@ export type TaskFact =
   | (StdoutFact & { kind: 'submitted' } & { workDir: string; at: string | null })
   | { kind: 'started'; hash: string; at: string }
   | { kind: 'row'; row: TraceRow }
-  /** After the end of the run, for a task without a row: the exit code in its work dir, where it wrote one. */
+  /** After the end of the run, for a task without a row: the exit code in its work dir, if it wrote one. */
   | { kind: 'abandoned'; hash: string; exit: number | null; at: string | null; isOverLimit?: boolean };
 
 type Type = TaskObservation['type'];
@@ -23,10 +23,13 @@ interface Entry {
 const ENDS: readonly Type[] = ['cached', 'completed', 'failed', 'retried', 'aborted'];
 const hasEnded = ({ emitted }: Entry) => ENDS.some((type) => emitted.has(type));
 
-/** Turns facts into observations: each type once a task, in the order submitted, started, end, and nothing after an end. */
+/**
+ * Converts facts to observations: each type once per task, in the order submitted, started, end, and nothing after an
+ * end.
+ */
 export class TaskTracker {
   readonly #tasks = new Map<string, Entry>();
-  /** By name: hashes of first tries and of later ones, and the number of failures that Nextflow has noted. */
+  /** By name: hashes of first tries and of later ones, and the number of failures that Nextflow has reported. */
   readonly #names = new Map<string, { first: Set<string>; again: Set<string>; failures: number }>();
 
   observe(fact: TaskFact): TaskObservation[] {
@@ -80,9 +83,9 @@ export class TaskTracker {
   }
 
   /**
-   * Returns the number of a try before the trace has it. Nextflow submits a retry before it notes the failure, so the note
-   * is used only where several tasks have one name, whose re-submissions cannot be told apart.
-   * Source: TaskProcessor.resumeOrDie and checkErrorStrategy of Nextflow.
+   * Returns the number of a try before it is in the trace. Nextflow submits a retry before it reports the failure, so
+   * the report is only used if several tasks have one name, whose re-submissions are indistinguishable. Source:
+   * TaskProcessor.resumeOrDie and checkErrorStrategy of Nextflow.
    */
   #nextTry(hash: string, name: string, again: boolean): number {
     const counts = this.#counts(name);
@@ -142,7 +145,10 @@ const NOT_YET = {
   error_action: null,
 } as const;
 
-/** Returns the observation, unless it was emitted or the task has ended. One from before the end has no fields of the end. */
+/**
+ * Returns the observation, unless it was emitted or the task has ended. Without the fields of an end if it is from
+ * before the end.
+ */
 function emit(entry: Entry, type: Type): TaskObservation[] {
   if (entry.emitted.has(type) || hasEnded(entry)) return [];
   entry.emitted.add(type);

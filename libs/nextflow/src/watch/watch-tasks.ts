@@ -7,12 +7,12 @@ import { TaskSources } from './task-sources.ts';
 export interface WatchSpec {
   attemptDir: string;
   workDir: string;
-  /** Settles when the program has ended: then the sources are read to their end and what is open becomes `aborted`. */
+  /** Settles when the program has ended: then the sources are read completely and open tasks become `aborted`. */
   ended: Promise<unknown>;
-  /** Stops watching at once, closing nothing: for a watcher that will come back. */
+  /** Stops watching at once, closing nothing, for a watcher that will continue later. */
   signal?: AbortSignal;
   everyMs?: number;
-  /** Earlier attempts of the session: a task like one of theirs that is not cached is reported with what changed. */
+  /** Earlier attempts of the session: a similar task that is not cached is reported with what changed. */
   earlier?: readonly EarlierAttempt[];
 }
 
@@ -30,7 +30,7 @@ export async function* watchTasks({
 }: WatchSpec): AsyncGenerator<TaskObservation[]> {
   const { stdout, trace, log } = attemptFiles(attemptDir);
   const sources = new TaskSources({ stdout, trace, log, workDir, earlier });
-  // Local to this watch: `signal` outlives it, and would hold a listener for each poll.
+  // Local to this watch: `signal` outlives it, and would keep a listener for each poll.
   const waking = new AbortController();
   const stop = () => waking.abort('stopped');
   const end = () => waking.abort('over');

@@ -2,29 +2,29 @@ import { join } from 'node:path';
 import { readText } from '../../files/read-text.ts';
 import { readTail } from '../read-tail.ts';
 
-/** Job of a cluster that is a task. */
+/** Cluster job of a task. */
 export interface ClusterTask {
-  /** Name of the cluster's software, such as `Slurm`. */
+  /** Name of the scheduler, such as `Slurm`. */
   readonly cluster: string;
-  /** The job's id there; null where it is not known. */
+  /** Id of the job; null if unknown. */
   readonly id: string | null;
-  /** Time limit that it was submitted with, such as `01:00:00`. */
+  /** Time limit of its submission, such as `01:00:00`. */
   readonly timeLimit: string | null;
-  /** Lines that the cluster wrote among those of the task. */
+  /** Lines that the cluster added to the task's output. */
   readonly said: readonly string[];
 }
 
 const TAIL_BYTES = 64 * 1024;
 const OPTIONS_BYTES = 4 * 1024;
-/** `[SLURM] submitted process ALIGN (S1) > jobId: 9; workDir: /work/ab/cdef12`: so since Nextflow 22.10 */
+/** `[SLURM] submitted process ALIGN (S1) > jobId: 9; workDir: /work/ab/cdef12`: format since Nextflow 22.10 */
 const SUBMITTED = /\[[A-Z]+\] submitted process (.+) > jobId: (\S+); workDir: /g;
 
 interface Cluster {
   readonly cluster: string;
-  /** Options of a submission at the beginning of a task's wrapper. */
+  /** Submission options at the beginning of a task's wrapper. */
   readonly options: RegExp;
   readonly timeLimit: RegExp;
-  /** Lines of the cluster among those of a task. */
+  /** Lines of the cluster in a task's output. */
   readonly isSaid: RegExp;
 }
 
@@ -37,11 +37,14 @@ const CLUSTERS: readonly Cluster[] = [
   },
   // Source: kill_msg in mom_main.c of OpenPBS 23 and of Torque 6.1
   { cluster: 'PBS', options: /^#PBS /m, timeLimit: /^#PBS -l walltime=(\S+)$/m, isSaid: /^=>> PBS: / },
-  // Source: termination reasons of IBM Spectrum LSF 10.1, which are in the report below what a job printed
+  // Source: termination reasons of IBM Spectrum LSF 10.1, in the report below a job's output
   { cluster: 'LSF', options: /^#BSUB /m, timeLimit: /^#BSUB -W (\S+)$/m, isSaid: /^TERM_[A-Z_]+: / },
 ];
 
-/** Reads what its cluster told of a task, from Nextflow's log and the task's folder; null where it did not run on one. */
+/**
+ * Reads what the cluster reported about a task, from Nextflow's log and the task's folder; null if it did not run on
+ * one.
+ */
 export async function readClusterTask(task: string, log: string, taskDir: string | null): Promise<ClusterTask | null> {
   if (taskDir === null) return null;
   const wrapper = await readText(join(taskDir, '.command.run'), 0, OPTIONS_BYTES).catch(() => null);

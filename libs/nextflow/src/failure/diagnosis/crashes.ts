@@ -2,7 +2,7 @@ import { endedProgram, plainLine } from '../printed/plain-line.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { exitWords, type TaskFailure } from './task-failure.ts';
 
-/** How bash names the signal, and the exit code that it makes of it. */
+/** Bash's description of the signal, and the resulting exit code. */
 interface Crash {
   readonly signal: string;
   readonly exitCode: number;
@@ -42,7 +42,7 @@ const CRASHES: readonly Crash[] = [
   },
 ];
 
-/** Diagnoses a program that the kernel ended for what it did. */
+/** Diagnoses a program that the kernel killed for an illegal operation. */
 export function crash(failure: TaskFailure): Diagnosis | null {
   const { exitCode, lines } = failure;
   const reported = lines.map((line) => endedProgram(line)).findLast((signal) => signal !== null);
@@ -54,5 +54,5 @@ export function crash(failure: TaskFailure): Diagnosis | null {
   return { what: `${what}${exitWords(failure)}`, why, advice, short: why ?? what };
 }
 
-/** Words of a program about its own crash; other lines only came before it. */
+/** Crash messages of a program; other lines only preceded it. */
 const OWN_WORDS = /\bassert|terminate called|what\(\)|corrupt|\berror\b|\bfatal\b/i;

@@ -6,7 +6,10 @@ import { DISK_FULL, type Diagnosis } from './diagnosis.ts';
 import { ON_NULL, ON_NULL_ADVICE } from './not-started.ts';
 import { fileFailure, PLACE, type OwnFailure } from './own-failure.ts';
 
-/** Finds out why Nextflow itself failed, by its words; they are kept whole: nf-schema names a row of a samplesheet in each. */
+/**
+ * Diagnoses a failure of Nextflow itself from its messages, which are kept completely: nf-schema names a samplesheet
+ * row in each.
+ */
 export async function diagnoseNextflow(
   failure: OwnFailure & { readonly diskFull: boolean },
   explainAccess: ExplainAccess,
@@ -26,7 +29,7 @@ export async function diagnoseNextflow(
 const RUN = 'Nextflow could not run the pipeline';
 const COMPILATION = /^- cause: (?<cause>.+?) @ line (?<line>\d+), column (?<column>\d+)\.?$/;
 
-/** The line of the script that Nextflow quotes stays out. */
+/** Without the script line that Nextflow quotes. */
 function notCompiled(said: readonly string[]): Diagnosis | null {
   if (said[0] !== 'Script compilation error') return null;
   const file = said.map((line) => /^- file : (.+)$/.exec(line)?.[1]).find(Boolean);
@@ -46,7 +49,7 @@ function notCompiled(said: readonly string[]): Diagnosis | null {
 const CONFIG = /^Unable to parse config file: '(?<file>.+)'$/;
 const CONFIG_ERROR = /^\s*\S+: \d+: (?<cause>.+?) @ line (?<line>\d+), column (?<column>\d+)\.$/;
 
-/** A config that the older parser cannot read; its errors name a class that was made of it, not the file. */
+/** A config that the older parser cannot read; its errors name a generated class instead of the file. */
 function notRead(said: readonly string[]): Diagnosis | null {
   const { file } = CONFIG.exec(said[0] ?? '')?.groups ?? {};
   const { cause, line, column } = said.map((each) => CONFIG_ERROR.exec(each)).find(Boolean)?.groups ?? {};

@@ -16,7 +16,7 @@ import { scriptError } from './script-errors.ts';
 import { ended } from './signals.ts';
 import type { TaskFailure } from './task-failure.ts';
 
-/** Finds out why a task failed, by what was printed and by its exit code. */
+/** Diagnoses why a task failed, from its output and exit code. */
 export async function diagnoseTask(
   failure: TaskFailure,
   taskDir: string | null,

@@ -1,37 +1,37 @@
-/** Event outside of the pipeline that ended a task, as its executor says. */
+/** Event outside of the pipeline that ended a task, as reported by its executor. */
 export type Disruption = 'node_failed' | 'preempted';
 
 /** Cause of a failure, in the parts of a sentence. */
 export interface Diagnosis {
-  /** Predicate for the name of the task: `crashed with a segmentation fault`; or, if `isWhole`, a sentence. */
+  /** Predicate for the task's name: `crashed with a segmentation fault`; or, if `isWhole`, a sentence. */
   readonly what: string;
   readonly isWhole?: boolean;
-  /** Words of a program or of Nextflow. */
+  /** Message of a program or of Nextflow. */
   readonly why?: string | null | undefined;
   /** Advice: verb first, without `then resume`. */
   readonly advice?: string;
   /** End of the advice; `resume` if absent. */
   readonly then?: string;
-  /** Cause in a few words; if absent `why`, else `what` without its exit code and `did not start: `. */
+  /** Short cause; default: `why`, else `what` without its exit code and `did not start: `. */
   readonly short?: string;
-  /** Set where nothing of the pipeline is to blame. */
+  /** Set if the pipeline is not at fault. */
   readonly disruption?: Disruption;
 }
 
-/** Diagnosis of a full disk, of a task's or of Nextflow's own. */
+/** Diagnosis of a full disk, for a task or Nextflow itself. */
 export const DISK_FULL: Diagnosis = {
   what: 'failed because the disk is full',
   advice: 'Free some space',
   short: 'the disk is full',
 };
 
-/** Makes the message that a person reads. */
+/** Builds the message for people. */
 export function messageOf(subject: string, { what, isWhole, why, advice, then = 'resume' }: Diagnosis): string {
   const head = isWhole ? what : `${subject} ${what}`;
   const said = why ? `${head}: ${why}` : head;
   return advice ? `${said}${/[.!?]$/.test(said) ? '' : '.'} ${advice}, then ${then}.` : said;
 }
 
-/** Returns the cause in a few words, without the task and its exit code. */
+/** Returns the short cause, without the task and its exit code. */
 export const summaryOf = ({ what, why, short }: Diagnosis): string =>
   short ?? (why || what.replace(/^did not start: /, '').replace(/ \(exit code \d+[^)]*\)/, ''));

@@ -1,13 +1,13 @@
 import type { Diagnosis } from './diagnosis.ts';
 import { exitWords, type TaskFailure } from './task-failure.ts';
 
-/** How Java, C++, Python and the C library say that memory ran out. */
+/** Out-of-memory messages of Java, C++, Python and the C library. */
 const OUT_OF_MEMORY =
   /\bjava\.lang\.OutOfMemoryError\b|\bstd::bad_alloc\b|^(?:\w+\.)*MemoryError\b|Cannot allocate memory|\boom[-_]kill\b|^(?:.*: )?[Oo]ut of memory\b/;
 const KILLED = 137;
 export const MEMORY_ADVICE = "Give the step more memory in the pipeline's configuration";
 
-/** Diagnoses a task whose memory did not suffice. */
+/** Diagnoses a task that ran out of memory. */
 export function outOfMemory(failure: TaskFailure): Diagnosis | null {
   const { exitCode, lines, cause, isNamed, clusterTask } = failure;
   const said = [...(clusterTask?.said ?? []), ...lines].findLast((line) => OUT_OF_MEMORY.test(line));

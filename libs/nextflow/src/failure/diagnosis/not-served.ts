@@ -6,7 +6,7 @@ type Sign = readonly [sign: RegExp, diagnose: (...found: string[]) => Diagnosis]
 
 const MAY_WRITE = 'See that the user that tasks run as (REPRISE_TASK_USER) may write there';
 
-/** Services of Nextflow that a task needs before and after it runs, by the words of 24.10 for their failure. */
+/** Services that Nextflow provides before and after a task, by the failure messages of 24.10. */
 const SIGNS: readonly Sign[] = [
   [
     /^Unable to create directory=(\S+) -- check file system permissions/,
@@ -42,7 +42,7 @@ const SIGNS: readonly Sign[] = [
   ],
 ];
 
-/** Diagnoses what Nextflow could not do for a task. */
+/** Diagnoses a failed service of Nextflow for a task. */
 export function notServed({ causedBy }: TaskFailure): Diagnosis | null {
   for (const [sign, diagnose] of SIGNS) {
     const found = sign.exec(causedBy ?? '');

@@ -5,11 +5,11 @@ import type { TaskFailure } from './task-failure.ts';
 /** `No such variable: reference -- Check script '/pipelines/wes/main.nf' at line: 7` */
 const IN_SCRIPT = /^(?<said>.+?) -- Check script '(?<script>.+)' at line: (?<line>\d+)/s;
 const UNDEFINED = /^No such (?:variable|property): (\S+)/;
-/** Words of Groovy for a value that is not there. */
+/** Groovy's messages about undefined values. */
 export const ON_NULL = /^Cannot (?:invoke method|get property) .+ on null object$/;
 export const ON_NULL_ADVICE = 'See that every parameter that it uses has a value';
 
-/** Diagnoses a task that Nextflow could not make out of the pipeline's script. */
+/** Diagnoses a task that Nextflow could not create from the pipeline's script. */
 export function notStarted({ causedBy, missingParams }: TaskFailure): Diagnosis | null {
   const { said, script, line } = IN_SCRIPT.exec(causedBy ?? '')?.groups ?? {};
   if (said === undefined || script === undefined) return null;

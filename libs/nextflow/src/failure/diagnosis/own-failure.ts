@@ -3,7 +3,7 @@ import type { ExplainAccess } from '../../access/access-explainer.ts';
 import { adviceIn } from './denied.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** Words of Nextflow itself, and the exception that its log has below them. */
+/** Nextflow's own message, and the exception below it in the log. */
 export interface OwnFailure {
   readonly said: readonly string[];
   /** `java.nio.file.AccessDeniedException: /data/panel.json`; null if the log has none. */
@@ -11,13 +11,13 @@ export interface OwnFailure {
 }
 
 const RUN = 'Nextflow could not run the pipeline';
-/** Place in the script that Nextflow names below its words. */
+/** Place in the script that Nextflow names below the message. */
 export const PLACE = /^at line (\d+) of (.*)$/;
 const CHECK_PATH = 'Check the path';
 
 interface FileProblem {
   readonly path: string;
-  /** Other words of Java for the reason, such as `Too many open files`. */
+  /** Java's reason, such as `Too many open files`. */
   readonly reason: string | undefined;
   readonly at: string;
 }
@@ -31,7 +31,7 @@ const own = (what: string, advice: string): Diagnosis => ({
   short: what,
 });
 
-/** Exceptions of Java about files, whose messages are only a path. */
+/** Java exceptions about files, whose messages are only a path. */
 const SIGNS: readonly Sign[] = [
   [/\bNoSuchFileException$/, ({ path, at }) => own(`there is no ${path}${at}`, CHECK_PATH)],
   [/\bNotDirectoryException$/, ({ path, at }) => own(`${path} is no folder${at}`, CHECK_PATH)],
@@ -51,7 +51,7 @@ const SIGNS: readonly Sign[] = [
 const FILE_EXCEPTION =
   /^(?<kind>java\.(?:nio\.file|io)\.\w*Exception): (?<path>\/.+?)(?: -> .+?)?(?:: (?<reason>[A-Z][^:]*)| \((?<why>[^()]+)\))?$/;
 
-/** Diagnoses a failure of Nextflow itself about a file, whose message often is no more than a path. */
+/** Diagnoses a failure of Nextflow itself about a file, whose message is often only a path. */
 export async function fileFailure({ said, exception }: OwnFailure, explain: ExplainAccess): Promise<Diagnosis | null> {
   const at = placeOf(said);
   if (said[0] === 'Is a directory') return own(`a folder is read as if it were a file${at}`, CHECK_PATH);
@@ -59,7 +59,7 @@ export async function fileFailure({ said, exception }: OwnFailure, explain: Expl
   const isAbout = path !== undefined && said.some((line) => line.includes(path));
   const asked = isAbout ? path : said.map(notFound).find((found) => found !== undefined);
   const problem = { path: asked ?? '', reason: reason ?? why, at };
-  // Java also says that there is no such file where a folder on the way is closed.
+  // Java also reports a missing file if a parent folder is closed.
   const access =
     asked === undefined ? null : await explain(asked, { isInput: !said.some((line) => SCRIPT.test(line)) });
   if (access) return own(`it may not use ${problem.path}${at}: ${access.reason}`, adviceIn(access));
@@ -70,7 +70,7 @@ export async function fileFailure({ said, exception }: OwnFailure, explain: Expl
   return SIGNS.find(([sign]) => sign.test(kind))?.[1](problem) ?? null;
 }
 
-/** Messages of Nextflow about a path that it does not find. */
+/** Messages of Nextflow about a missing path. */
 const NOT_FOUND =
   /^(?:No such file or directory|Path does not exist|Cannot find script file): (\/.+)$|^No files match pattern `.*` at path: (\/.+)$/;
 const SCRIPT = /^Cannot find script file: /;

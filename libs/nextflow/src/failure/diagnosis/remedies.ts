@@ -8,10 +8,10 @@ interface Remedy {
 
 const NOT_STARTED = 'did not start';
 
-/** Failures whose own words do not say what to do, by words of the shell, of Docker and of Nextflow 22.10 to 26.04. */
+/** Failures whose own messages do not say what to do, by messages of the shell, Docker and Nextflow 22.10 to 26.04. */
 const REMEDIES: readonly Remedy[] = [
   {
-    // Nextflow calls them before a task's own script runs; what that script calls is reported under `.command.sh`.
+    // Nextflow uses them before a task's own script runs; errors of that script are reported under `.command.sh`.
     sign: /^\s*(?:\/\S*\/)?(?:bash|\.command\.run): line \d+: (docker|podman|singularity|apptainer|conda|mamba): command not found|^env: ‘(apptainer|singularity)’: No such file or directory$/,
     diagnose: (...tools) => ({
       what: NOT_STARTED,
@@ -64,7 +64,7 @@ const REMEDIES: readonly Remedy[] = [
     }),
   },
   {
-    // Nextflow 24.10 compares the name with those of all workflows, of which the unnamed one has none.
+    // Nextflow 24.10 compares the name with those of all workflows; the unnamed one has none.
     sign: /^Strings must not be null$/,
     diagnose: () => ({
       what: 'Nextflow could not run the pipeline: Strings must not be null. It says so where the script has no workflow of the name that the job gives as entry',
@@ -85,7 +85,7 @@ const REMEDIES: readonly Remedy[] = [
     }),
   },
   {
-    // The older parser takes `n: Integer = 3` for an assignment to the class.
+    // The older parser treats `n: Integer = 3` as an assignment to the class.
     sign: /^- cause: (you tried to assign a value to the class '.+')/,
     diagnose: (cause) => ({
       what: `Nextflow could not run the pipeline: ${cause}. Its parser v1, the default before 26.04, says so of the types of a params block`,
@@ -107,7 +107,7 @@ const REMEDIES: readonly Remedy[] = [
   },
 ];
 
-/** Diagnosis of a failure whose words are known; else null. */
+/** Returns the diagnosis of a failure with a known message; else null. */
 export function remedyFor(said: readonly string[]): Diagnosis | null {
   for (const { sign, diagnose } of REMEDIES) {
     const found = said.map((line) => sign.exec(line)).find((match) => match !== null);

@@ -4,7 +4,7 @@ import { exitWords, type TaskFailure } from './task-failure.ts';
 const UNSET = /\.command\.sh: line \d+: (\w+): unbound variable$/;
 const SYNTAX = /\.command\.sh: line \d+: (syntax error .+)$/;
 
-/** Diagnoses a script that bash itself gave up. */
+/** Diagnoses a script that bash itself aborted. */
 export function scriptError(failure: TaskFailure): Diagnosis | null {
   const find = (sign: RegExp) => failure.lines.map((line) => sign.exec(line)?.[1]).findLast((found) => found);
   const exit = exitWords(failure);

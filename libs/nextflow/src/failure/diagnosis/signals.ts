@@ -8,7 +8,7 @@ const ENDED = new Map([
   [143, 'SIGTERM'],
 ]);
 
-/** Diagnoses a task that was ended by a signal that no program makes by mistake. */
+/** Diagnoses a task that was ended by a signal from outside. */
 export function ended(failure: TaskFailure): Diagnosis | null {
   const { exitCode, cause, isNamed } = failure;
   if (exitCode === BROKEN_PIPE)

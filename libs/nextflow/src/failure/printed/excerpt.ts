@@ -1,13 +1,13 @@
 import type { PrintedStream } from './read-printed.ts';
 
-/** Place of the lines of a failure in what its task printed. */
+/** Position of a failure's lines in its task's output. */
 export interface Excerpt {
   stream: PrintedStream;
-  /** Numbers, from 1, of the first line and of the line that names the cause. */
+  /** Numbers, from 1, of the first line and of the one that names the cause. */
   first_line: number;
   cause_line: number | null;
   /** Number of all lines. */
   lines: number;
-  /** Byte at which the line that names the cause begins in the log of the task, which has both streams. */
+  /** Byte offset of the line that names the cause in the task's log, which has both streams. */
   log_offset: number | null;
 }

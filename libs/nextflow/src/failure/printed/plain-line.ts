@@ -1,18 +1,21 @@
 import { cutText } from '../plain-text.ts';
 
 const MAX_LENGTH = 400;
-/** Longest line that is searched: a path without an end takes quadratic time. */
+/** Maximum length of a searched line: unterminated paths take quadratic time. */
 const MOST_SEARCHED = 4000;
 const TASK_DIR = String.raw`/\S*?/[0-9a-f]{2}/[0-9a-f]{30}`;
 /** Prefix that bash puts before its errors: `/work/ab/cdef/.command.run: line 159: `. */
 const SHELL = new RegExp(String.raw`^(?:/\S*/)?\.command\.(?:sh|run): line \d+: `);
-/** `25871 Killed    /bin/bash -ue .command.sh`: what ended a program, then its command, which is the author's; bash leaves no space behind a long name. */
+/**
+ * `25871 Killed    /bin/bash -ue .command.sh`: what ended a program, then its command, which is the author's; bash
+ * prints no space after a long name.
+ */
 const JOB =
   /^\s*\d+ (?<signal>Segmentation fault|Bus error|Illegal instruction|Aborted|Floating point exception|Trace\/breakpoint trap|CPU time limit exceeded|File size limit exceeded|Killed|Terminated).*$/;
-/** A stack's deepest exception. */
+/** A stack trace's deepest exception. */
 const CAUSED_BY = /^Caused by: /;
 
-/** Makes a printed line one of a sentence: without what the shell puts before it, and without the work dir of the task. */
+/** Converts a printed line for a sentence: without the shell's prefix, and without the task's work dir. */
 export function plainLine(line: string): string {
   const text = line.trim().slice(0, MOST_SEARCHED).replace(SHELL, '').replace(JOB, '$<signal>').replace(CAUSED_BY, '');
   return cutText(
@@ -24,15 +27,15 @@ export function plainLine(line: string): string {
 const IN_TASK_DIR = new RegExp(`${TASK_DIR}/`, 'g');
 const BARE_TASK_DIR = new RegExp(TASK_DIR, 'g');
 
-/** Returns the signal's name in a line with which bash reports the end of a program, else null. */
+/** Returns the signal name in a line with which bash reports a program's end, else null. */
 export const endedProgram = (line: string): string | null =>
   JOB.exec(line.trim().replace(SHELL, ''))?.groups?.['signal'] ?? null;
 
-/** Line of the task's script that bash names, such as 2; null where it names none. */
+/** Line number of the task's script named by bash, such as 2; null if none. */
 export const scriptLine = (line: string): number | null => {
   const found = /\.command\.sh: line (\d+): /.exec(line)?.[1];
   return found === undefined ? null : Number(found);
 };
 
-/** Whether a line is no more than a path, which says nothing. */
+/** Whether a line is only a path, which is uninformative. */
 export const isOnlyPath = (line: string): boolean => /^['"]?\/\S*$/.test(line.trim()) || line.trim() === 'the work dir';

@@ -4,7 +4,7 @@ import { plainText } from '../plain-text.ts';
 
 export type PrintedStream = 'stderr' | 'stdout';
 
-/** A line as it was printed, with its number from 1 in the whole file. */
+/** A printed line with its number in the whole file, from 1. */
 export interface PrintedLine {
   readonly number: number;
   readonly text: string;
@@ -13,9 +13,9 @@ export interface PrintedLine {
 /** Last lines that a task printed to one of its streams. */
 export interface Printed {
   readonly stream: PrintedStream;
-  /** Empty lines are left out. */
+  /** Without empty lines. */
   readonly lines: readonly PrintedLine[];
-  /** All lines of the file; null if it is too long to be counted. */
+  /** Number of lines in the file; null if it is too long to count. */
   readonly count: number | null;
 }
 
@@ -25,7 +25,7 @@ const CHUNK_BYTES = 1024 * 1024;
 const MOST_COUNTED = 64 * 1024 * 1024;
 const LINE_FEED = 10;
 
-/** Reads the end of what a task printed. Empty where the file cannot be read: tasks set the modes of their files. */
+/** Reads the end of a task's output. Empty if the file cannot be read, because tasks set the modes of their files. */
 export async function readPrinted(taskDir: string, stream: PrintedStream): Promise<Printed> {
   const nothing = { stream, lines: [], count: 0 };
   const file = await openFile(join(taskDir, FILES[stream])).catch(() => null);
@@ -64,7 +64,7 @@ async function countLines(file: File, size: number): Promise<number | null> {
   return last === LINE_FEED ? feeds : feeds + 1;
 }
 
-/** The pieces that a progress bar drew over each other have the number of their line. */
+/** All redrawn states of a progress bar have the number of their line. */
 function linesOf(tail: Buffer, isCut: boolean, count: number | null): PrintedLine[] {
   const text = tail.toString('utf8').replace(/\n$/, '');
   if (text === '') return [];

@@ -7,29 +7,29 @@ import { logOffset } from './log-offset.ts';
 import { readPrinted, type Printed } from './read-printed.ts';
 import { isSourceLine } from './source-lines.ts';
 
-/** Output of a task, as far as it explains its failure. */
+/** Task output that explains its failure. */
 export interface TaskOutput {
-  /** All lines at hand that are not the author's script. */
+  /** All available lines that are not the author's script. */
   readonly lines: readonly string[];
-  /** The line that names the cause, else the last one that says anything; null if there is none. */
+  /** The line that names the cause, else the last informative one; null if there is none. */
   readonly cause: string | null;
-  /** Whether that line speaks of an error. */
+  /** Whether that line mentions an error. */
   readonly isNamed: boolean;
-  /** Lines for people, around the cause. */
+  /** Lines to show, around the cause. */
   readonly shown: readonly string[];
   readonly excerpt?: Excerpt;
 }
 
 export const MAX_LINES = 20;
-/** So that the lines fit into an event, whatever a task wrote. */
+/** So that the lines always fit into an event. */
 const MAX_LINE = 2000;
-/** Lines that are shown before a cause that is not among the last ones. */
+/** Lines shown before a cause that is not among the last ones. */
 const BEFORE = 9;
 const SCRIPT_BYTES = 256 * 1024;
 
 export const cutLine = (line: string): string => cutText(line, MAX_LINE);
 
-/** Reads what a task printed: its stderr, or its stdout where only that has an error, or anything at all. */
+/** Reads a task's output: stderr, or stdout if only that has an error, or anything at all. */
 export async function readTaskOutput(taskDir: string): Promise<TaskOutput> {
   const script = await readText(join(taskDir, '.command.sh'), 0, SCRIPT_BYTES).catch(() => null);
   const isSource = isSourceLine(script?.text ?? '');
@@ -72,13 +72,13 @@ async function outputOf(
   };
 }
 
-/** A line that ends with a colon goes on in the next. */
+/** A line that ends with a colon continues in the next. */
 function withNext(texts: readonly string[], at: number): string {
   const [line = '', next] = texts.slice(at);
   return line.trimEnd().endsWith(':') && next ? `${line.trimEnd()} ${next.trim()}` : line;
 }
 
-/** The output of a task whose files cannot be read: the lines that Nextflow reports of it. */
+/** Output of a task whose files cannot be read: the lines that Nextflow reports. */
 export function reportedOutput(reported: readonly string[]): TaskOutput {
   const isSource = isSourceLine('');
   const lines = reported.filter((line) => !isSource(line));

@@ -5,7 +5,7 @@ import { exitWords, type TaskFailure } from '../task-failure.ts';
 
 type Explain = (task: ClusterTask, failure: TaskFailure) => Diagnosis;
 
-/** Lines by which PBS and LSF say in a task's output why they ended it. */
+/** Lines in a task's output with which PBS and LSF explain why they ended it. */
 const WORDS: readonly (readonly [RegExp, Explain])[] = [
   [/^=>> PBS: job killed: walltime \d+ exceeded limit /, (task) => overTime(task)],
   [/^=>> PBS: job killed: v?mem \S+ exceeded limit /, (task, failure) => overMemory(task, failure)],
@@ -15,7 +15,7 @@ const WORDS: readonly (readonly [RegExp, Explain])[] = [
   [/^TERM_(?:FORCE_)?(?:OWNER|ADMIN): /, (task, failure) => cancelledOn(task, failure)],
 ];
 
-/** Diagnoses a task by the words of PBS and LSF; null where they say nothing of the kind. */
+/** Diagnoses a task from messages of PBS and LSF; null if there are none. */
 export function saidBy(task: ClusterTask, failure: TaskFailure): Diagnosis | null {
   for (const line of task.said.toReversed())
     for (const [words, explain] of WORDS) if (words.test(line)) return explain(task, failure);
@@ -33,7 +33,9 @@ const overMemory = ({ cluster }: ClusterTask, failure: TaskFailure): Diagnosis =
   short: 'ran out of memory',
 });
 
-/** @param place word of the cluster for what is named in `queue` */
+/**
+ * @param place the cluster's term for what `queue` names
+ */
 export const preempted = (cluster: string, place: string): Diagnosis => ({
   what: `was ended by ${cluster} to make room for another job (preemption)`,
   advice: `Wait, or name a ${place} in \`queue\` that is not preempted`,

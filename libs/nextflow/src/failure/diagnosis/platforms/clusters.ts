@@ -2,7 +2,7 @@ import { accounts, cancelledOn, overTime, preempted, saidBy } from './cluster-wo
 import type { Diagnosis } from '../diagnosis.ts';
 import type { TaskFailure } from '../task-failure.ts';
 
-/** Nextflow asks Slurm for USR2 half a minute before the time limit, at which its wrapper ends with this. */
+/** Nextflow requests USR2 from Slurm half a minute before the time limit; its wrapper then ends with this code. */
 const BEFORE_THE_LIMIT = 140;
 /** `slurmstepd-node1: error: *** JOB 9 ON node1 CANCELLED AT 2026-11-30T15:16:29 DUE TO PREEMPTION ***` */
 const CANCELLED = /\*\*\* (?:JOB|STEP) \S+ ON (\S+) CANCELLED AT \S+?(?: DUE TO ([A-Z ]+?))?(?:,.*)? \*\*\*$/;
@@ -41,7 +41,7 @@ const NO_CLIENT = /Cannot run program "(sbatch|qsub|bsub|condor_submit)" .*error
 const SAID_BY_SBATCH = /^sbatch: error: (?:Batch job submission failed: )?(.+)$/;
 const AWAY = /Unable to contact slurm controller|Socket timed out|Unable to connect to/;
 
-/** Diagnoses a task that its cluster did not take. */
+/** Diagnoses a task that its cluster rejected. */
 export function notSubmitted({ causedBy, lines }: TaskFailure): Diagnosis | null {
   const client = NO_CLIENT.exec(causedBy ?? '')?.[1];
   if (client)

@@ -1,13 +1,15 @@
 import type { Diagnosis } from '../diagnosis.ts';
 import type { TaskFailure } from '../task-failure.ts';
 
-/** Exit codes of `docker run` itself: its own error; the command cannot be run; it is not there. Source: docker-run(1). */
+/**
+ * Exit codes of `docker run` itself: its own error; command cannot be run; command not found. Source: docker-run(1).
+ */
 const OWN_CODES = [125, 126, 127];
 /** `docker: Error response from daemon: ...`: the reason; the last line is only "Run 'docker run --help'...". */
 const SAID = /^docker: (?:Error response from daemon: )?(.+)$/;
 const FLAG = /^invalid argument .* for .* flag:|^unknown (?:shorthand )?flag/;
 const NO_IMAGE = /^Unable to find image '(.+)' locally$/;
-/** After it, the container failed for another reason. */
+/** If it follows, the container failed for another reason. */
 const PULLED = /^Status: (?:Downloaded newer image|Image is up to date) for /;
 const NO_SHELL = /exec: "?(\/\S+?)"?: (stat \S+: )?(no such file or directory|permission denied)/;
 

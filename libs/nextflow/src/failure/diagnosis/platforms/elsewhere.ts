@@ -23,7 +23,10 @@ const nodeLost = (what: string, short: string): Diagnosis => ({
   disruption: 'node_failed',
 });
 
-/** Beginnings of Nextflow's "Caused by". Sources: K8sClient of Nextflow 26.08; statusReason of AWS Batch, as in AwsBatchTaskHandler */
+/**
+ * Prefixes of Nextflow's "Caused by". Sources: K8sClient of Nextflow 26.08; statusReason of AWS Batch, as in
+ * AwsBatchTaskHandler
+ */
 const CAUSES: readonly (readonly [RegExp, Explain])[] = [
   [/^K8s pod image cannot be pulled(?: -- (.+))?/s, noImage],
   [
@@ -100,7 +103,7 @@ const CAUSES: readonly (readonly [RegExp, Explain])[] = [
   ],
 ];
 
-/** Diagnoses a task that Kubernetes or AWS Batch ended or could not start, by their words in Nextflow's. */
+/** Diagnoses a task that Kubernetes or AWS Batch ended or could not start, from their messages in Nextflow's. */
 export function endedElsewhere(failure: TaskFailure): Diagnosis | null {
   for (const [cause, explain] of CAUSES) {
     const found = cause.exec(failure.causedBy ?? '');
