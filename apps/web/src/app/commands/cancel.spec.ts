@@ -1,5 +1,5 @@
 import type { JobView } from '@reprise/contracts';
-import { aJob } from '../testing/views.ts';
+import { aCancelledJob, aJob } from '../testing/views.ts';
 import { cancel } from './cancel.ts';
 
 const filesOf = (part: Partial<JobView>) =>
@@ -91,5 +91,15 @@ describe('the dialog of a cancel', () => {
       preview: null,
     });
     expect(points.map(({ strong }) => strong)).toEqual(['Nothing was run,']);
+  });
+});
+
+describe('the outcome of a cancel', () => {
+  it('says what was ended on other machines, without its ids', () => {
+    const asked_at = '2026-03-01T09:00:40.000Z';
+    const ended_elsewhere = [{ name: 'slurm', ended: ['812', '813'], ended_count: 2, asked_at, proven_at: asked_at }];
+    expect(cancel.outcome(aCancelledJob({ ended_elsewhere }))).toBe(
+      'NA12878 cancelled, 0 processes left, 2 Slurm jobs cancelled, none left',
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { ExecutorListing, ExecutorListings, HistoryEntry, JobView } from '@reprise/contracts';
+import type { ExecutorListing, ExecutorListings, JobView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
 import { countWords, endedWords, isEngine, taskWords, totalOf } from '@reprise/contracts/executor-words';
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
@@ -147,15 +147,12 @@ function filesText({ on_cancel, attempt_mode, pinned, status }: JobView): Dialog
   return [deleted[on_cancel], keptResults];
 }
 
-async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>): Promise<string> {
+function outcome(job: JobView): string {
   const name = job.sample_name;
   if (!hasEnded(job)) return `${name} was started again meanwhile, attempt ${job.attempt}`;
   if (job.cancel === 'too_late') return `${name} had already ended: the cancel came too late`;
   if (job.failure?.cause !== 'cancelled') return `${name} ended before it could be cancelled: ${job.status}`;
-  const history: HistoryEntry[] = await readHistory().catch(() => []); // only the number would be missing
-  const { typedHistory } = await import('./base/typed-history.ts');
-  const ending = typedHistory(history).findLast((entry) => entry.type === 'attempt_cancelled');
-  if (!ending) return `${name} cancelled`;
-  const elsewhere = (ending.data.executors ?? []).flatMap((executor) => endedWords({ ...executor, ended: [] }) ?? []);
-  return [`${name} cancelled`, `${ending.data.survivors} processes left`, ...elsewhere].join(', ');
+  const elsewhere = (job.ended_elsewhere ?? []).flatMap((executor) => endedWords({ ...executor, ended: [] }) ?? []);
+  // It counts as cancelled only once no process is left.
+  return [`${name} cancelled`, '0 processes left', ...elsewhere].join(', ');
 }

@@ -128,10 +128,10 @@ function resume(job: JobView, { resume_possible }: CleanPreview, what: CleanTarg
     : { icon: 'triangle-alert', strong: 'It cannot be resumed afterwards,', text: 'only rerun from scratch.' };
 }
 
-async function outcome(job: JobView, readHistory: () => Promise<HistoryEntry[]>, since: number): Promise<string> {
-  const history: HistoryEntry[] = await readHistory().catch(() => []); // only the number would be missing
+async function outcome(job: JobView, readLatest: () => Promise<HistoryEntry[]>, since: number): Promise<string> {
+  const history: HistoryEntry[] = await readLatest().catch(() => []); // only the number would be missing
   const { typedHistory } = await import('./base/typed-history.ts');
-  const ending = typedHistory(history).findLast(
+  const ending = typedHistory(history).find(
     ({ seq, type }) => seq > since && (type === 'cleaned' || type === 'clean_failed'),
   );
   if (!ending && !hasEnded(job)) return `${job.sample_name} was started again: its files were not cleaned`;

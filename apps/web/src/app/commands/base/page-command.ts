@@ -32,10 +32,14 @@ export interface JobPageCommand<P = unknown> extends PageCommand {
   readonly actsElsewhere?: true;
   /** A milder command to offer in its dialog, where the job allows it. */
   readonly alternative?: { readonly command: JobView['allowed_actions'][number]; readonly text: string };
-  /** The outcome, for a toast. @param since sequence of the command */
+  /**
+   * The outcome, for a toast.
+   * @param readLatest reads the latest entries of the job's history, the newest first
+   * @param since sequence of the command
+   */
   readonly outcome: (
     job: JobView,
-    readHistory: () => Promise<HistoryEntry[]>,
+    readLatest: () => Promise<HistoryEntry[]>,
     since: number,
   ) => string | Promise<string>;
 }

@@ -17,7 +17,6 @@ describe('the actions of a job, in a page', () => {
   const api = {
     command: jest.fn<Api['command']>(),
     job: jest.fn<Api['job']>(),
-    history: jest.fn<Api['history']>(),
     usage: jest.fn<Api['usage']>(),
     preview: jest.fn<Api['preview']>(),
   };
@@ -66,7 +65,6 @@ describe('the actions of a job, in a page', () => {
   it('end what is under way as soon as they are of a job that reads so, also where the stream missed it', async () => {
     api.command.mockResolvedValue({ message: '', job_id: JOB_ID, seq: 11, command_id: JOB_ID });
     api.job.mockResolvedValue(aJob({ pending_action: 'cancelling', last_seq: 11 }));
-    api.history.mockResolvedValue([]);
     const fixture = TestBed.createComponent(JobActions);
     fixture.componentRef.setInput('job', aJob());
     const page = TestbedHarnessEnvironment.documentRootLoader(fixture);

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { CommandAccepted, JobView } from '@reprise/contracts';
-import { aCancelledJob, aJob, anEntry, at, JOB_ID } from '../../testing/views.ts';
+import { aCancelledJob, aJob, at, JOB_ID } from '../../testing/views.ts';
 import { Api } from '../../core/api/api.ts';
 import { CommandSender } from './command-sender.ts';
 import { Live } from '../../core/live/live.ts';
@@ -15,7 +15,7 @@ describe('a command', () => {
   const api = {
     command: jest.fn<Api['command']>(),
     job: jest.fn<Api['job']>(),
-    history: jest.fn<Api['history']>(),
+    latestHistory: jest.fn<Api['latestHistory']>(),
   };
   const toasts = { command: jest.fn<Toasts['command']>() };
   let commands: CommandSender;
@@ -37,13 +37,13 @@ describe('a command', () => {
   it('is under way until its effect is seen, not until it was accepted', async () => {
     api.command.mockResolvedValue(accepted(11));
     api.job.mockResolvedValue(aJob({ pending_action: 'cancelling', last_seq: 11 }));
-    api.history.mockResolvedValue([anEntry('attempt_cancelled', { data: { survivors: 0 } })]);
     await commands.run(aJob(), 'cancel', {});
     expect(inFlight()).toEqual({ action: 'cancel', seq: 11 });
     change(aCancelledJob({ last_seq: 14 }));
     expect(inFlight()).toBeUndefined();
     await settled();
     expect(toasts.command).toHaveBeenCalledWith('NA12878 cancelled, 0 processes left', JOB_ID);
+    expect(api.latestHistory).not.toHaveBeenCalled();
   });
 
   it('is not done by a change from before it was accepted', async () => {
@@ -78,7 +78,6 @@ describe('a command', () => {
     api.job.mockRejectedValue(new ProblemError(503, 'What you wrote is stored, but not readable yet (11)'));
     await commands.run(aJob(), 'cancel', {});
     expect([inFlight(), commands.refused().size]).toEqual([{ action: 'cancel', seq: 11 }, 0]);
-    api.history.mockResolvedValue([]);
     change(aCancelledJob({ last_seq: 14 }));
     expect(inFlight()).toBeUndefined();
   });

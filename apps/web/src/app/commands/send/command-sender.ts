@@ -98,7 +98,7 @@ export class CommandSender {
 
   private async announce(job: JobView, action: ActionName, seq: number): Promise<void> {
     const { jobPageCommands } = await import('../index.ts');
-    const outcome = await jobPageCommands[action].outcome(job, () => this.api.history(job.job_id), seq);
+    const outcome = await jobPageCommands[action].outcome(job, () => this.api.latestHistory(job.job_id), seq);
     this.toasts.command(outcome, job.job_id);
   }
 

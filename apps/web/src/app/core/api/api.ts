@@ -53,6 +53,9 @@ export class Api {
 
   history = (id: string): Promise<HistoryEntry[]> =>
     allOf((page) => this.client.get('/api/jobs/{id}/history', { path: { id }, query: page }));
+  /** Reads the latest entries of a job except its task events, the newest first. */
+  latestHistory = async (id: string): Promise<HistoryEntry[]> =>
+    (await this.client.get('/api/audit', { query: { job_id: id, limit: 20 } })).items;
   tasks = (id: string, attempt: number): Promise<TaskView[]> =>
     allOf((page) => this.client.get('/api/jobs/{id}/tasks', { path: { id }, query: { ...page, attempt } }));
 
