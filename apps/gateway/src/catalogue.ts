@@ -2,7 +2,8 @@ import { accounts } from '@reprise/accounts/gateway';
 import { notifications } from '@reprise/notifications/gateway';
 import { provenance } from '@reprise/provenance/gateway';
 import { samples } from '@reprise/samples/gateway';
+import { variants } from '@reprise/variants/gateway';
 import type { GatewayWing } from './shared/wing.ts';
 
 /** The wings of this system. No other file of the gateway knows one: decision 140. */
-export const catalogue: readonly GatewayWing[] = [accounts, samples, notifications, provenance];
+export const catalogue: readonly GatewayWing[] = [accounts, samples, notifications, provenance, variants];

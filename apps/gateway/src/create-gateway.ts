@@ -6,7 +6,6 @@ import express from 'express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import { catalogue } from './catalogue.ts';
-import { openEvidence } from './jobs/variants/evidence/evidence-files.ts';
 import type { AdminToken } from './shared/auth/admin-token.ts';
 import { AnonymousRequests } from './shared/auth/anonymous-requests.ts';
 import { authenticate, identifyCaller, tokenLink } from './shared/auth/authenticate.ts';
@@ -40,7 +39,7 @@ const KEEP_ALIVE_MS = 75_000;
 export async function createGateway(settings: GatewaySettings, wings = catalogue): Promise<NestExpressApplication> {
   const logger = makeLogger(settings);
   // A wrong file ends the start before anything is connected.
-  await openEvidence(settings.variantEvidence);
+  for (const { check } of wings) await check?.(settings);
   const migrations = wings.flatMap(({ migrate }) => migrate ?? []);
   const connections = await connect(settings, (sentence) => logger.info(sentence), migrations);
   for (const warning of connections.warnings) logger.warn(warning);

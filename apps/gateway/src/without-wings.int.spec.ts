@@ -29,6 +29,17 @@ describe('a gateway without any wing', () => {
     ]);
   });
 
+  it('classifies no variants, and says why', async () => {
+    const { job_id } = await gateway.submit();
+    await gateway.runner.start(job_id, 1);
+    await gateway.job(job_id, await gateway.runner.succeed(job_id, 1));
+    const body = { variant: '20-1-A-G', class: 'benign', reason: 'because' };
+    expect(await problemOf(await gateway.post(`/api/jobs/${job_id}/classify`, body))).toMatchObject({
+      status: 404,
+      detail: 'This system does not read the variants of jobs.',
+    });
+  });
+
   it.each(['/api/uploads', '/api/webhooks', '/api/users', '/api/sign-in'])('has no route %s', async (path) => {
     expect((await gateway.fetch(path)).status).toBe(404);
   });

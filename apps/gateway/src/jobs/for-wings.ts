@@ -1,6 +1,9 @@
 /** Parts of the jobs of which wings make their own. */
+export { VariantClasses, type RecordedClass } from './command-requests/variant-classes.ts';
 export { JobFiles, tooManyToPack, type AttemptFiles } from './files/job-files.ts';
 export { JobFilesModule } from './files/job-files.module.ts';
+export type { ResultFile, ResultSource } from './files/result-source.ts';
+export { Results } from './files/results.ts';
 export { mediaTypeOf } from './files/media-type.ts';
 export { zipResults } from './files/zip-results.ts';
 export { JobQueries } from './queries/job-queries.ts';

@@ -11,7 +11,6 @@ import { JobQueriesModule } from './queries/job-queries.module.ts';
 import { SheetsModule } from './sheets/sheets.module.ts';
 import { StorageModule } from './storage/storage.module.ts';
 import { JobStreamModule } from './stream/job-stream.module.ts';
-import { VariantsModule } from './variants/variants.module.ts';
 
 /** Features about jobs, in the order of their routes: `jobs/stream` comes before `jobs/:id`, which would take it. */
 export const jobFeatures = [
@@ -27,6 +26,5 @@ export const jobFeatures = [
   JobFilesModule,
   PreviewModule,
   StorageModule,
-  VariantsModule,
   JobMetricsModule,
 ];

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
+import type { GatewaySettings } from './settings.ts';
 
 /** Additions of a wing to the gateway. */
 export interface GatewayWing {
@@ -10,6 +11,8 @@ export interface GatewayWing {
    * the machine's own token signs in.
    */
   readonly people?: Type;
+  /** Checks the files that its settings name, before anything is connected. @throws Error naming the setting */
+  readonly check?: (settings: GatewaySettings) => Promise<void>;
   /** Brings its own tables up to date. @throws the driver's error */
   readonly migrate?: (model: ReadModel) => Promise<void>;
 }

@@ -4,17 +4,17 @@ import { InstalledPipelinesModule } from '../../shared/pipelines/installed-pipel
 import { ApprovalsModule } from '../approvals/approvals.module.ts';
 import { QueueLookUps } from '../command-requests/queue-look-ups.ts';
 import { StoragesModule } from '../storages.module.ts';
-import { VariantsModule } from '../variants/variants.module.ts';
 import { CommandsController } from './commands.controller.ts';
 import { JobCommandHandler } from './job-command.handler.ts';
+import { SignatureProofs } from '../command-requests/signature-proofs.ts';
 import { LookUpSources } from '../command-requests/look-up.ts';
 import { CommandPolicy } from '../policy/command-policy.ts';
 
 /** Commands to jobs: their routes, who may give them, and what they look up. */
 @Module({
-  imports: [ApprovalsModule, CommandBusModule, InstalledPipelinesModule, StoragesModule, VariantsModule],
+  imports: [ApprovalsModule, CommandBusModule, InstalledPipelinesModule, StoragesModule],
   controllers: [CommandsController],
-  providers: [CommandPolicy, JobCommandHandler, LookUpSources, QueueLookUps],
+  providers: [CommandPolicy, JobCommandHandler, LookUpSources, QueueLookUps, SignatureProofs],
   exports: [LookUpSources],
 })
 export class CommandsModule {}

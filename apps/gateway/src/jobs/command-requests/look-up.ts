@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { CommandNameFor, Commands, FieldProblem, PreviewedCommandName, PreviewOf } from '@reprise/contracts';
 import type { EventLog } from '@reprise/event-log';
 import type { Job, KnownJob, PersonCommand } from '@reprise/job';
@@ -9,10 +9,9 @@ import { EVENT_LOG, READ_MODEL } from '../../shared/servers/tokens.ts';
 import { QueueLookUps } from './queue-look-ups.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { Storages } from '../storages.ts';
-import { RecordedClasses } from '../variants/classify/recorded-classes.ts';
 import { CommandPolicy } from '../policy/command-policy.ts';
-import { SignatureProofs } from '../variants/classify/signature-proofs.ts';
-import { AssessedVariants } from '../variants/classify/assessed-variants.ts';
+import { SignatureProofs } from './signature-proofs.ts';
+import { noVariants, VariantClasses } from './variant-classes.ts';
 
 export type BodyOf<N extends CommandNameFor<'job'>> = z.infer<Commands[N]['body']['schema']>;
 /** Takes doubts that refuse nothing; the answer has them. */
@@ -59,12 +58,11 @@ export class LookUpSources {
   constructor(
     readonly pipelines: InstalledPipelines,
     readonly storages: Storages,
-    readonly assessed: AssessedVariants,
     readonly queues: QueueLookUps,
     readonly proofs: SignatureProofs,
     readonly policy: CommandPolicy,
-    readonly recorded: RecordedClasses,
     @Inject(READ_MODEL) readonly readModel: ReadModel,
     @Inject(EVENT_LOG) readonly log: EventLog,
+    @Optional() @Inject(VariantClasses) readonly variants: VariantClasses = noVariants,
   ) {}
 }

@@ -2,10 +2,10 @@ import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Looks the variant up in its table and assesses it, with the judgements that were given. */
 export const lookUp: LookUp<'classify'> = {
-  make: async (body, { state }, { assessed }) => ({
+  make: async (body, { state }, { variants }) => ({
     name: 'classify',
     reason: body.reason,
     // Without results there is nothing to look up, and the decision refuses.
-    classified: state.status === 'completed' ? await assessed.of(state.job_id, body) : null,
+    classified: state.status === 'completed' ? await variants.assess(state.job_id, body) : null,
   }),
 };

@@ -3,8 +3,8 @@ import type { LookUp } from '../command-requests/look-up.ts';
 
 /** Looks up what is signed, and uses up the signer's proof of a sign-in just now. */
 export const lookUp: LookUp<'sign'> = {
-  make: async ({ classification, meaning, confirmation, reason }, job, { recorded, proofs }, _, caller) => {
-    const { data, is_current, signatures } = await recorded.of(job, classification);
+  make: async ({ classification, meaning, confirmation, reason }, job, { variants, proofs }, _, caller) => {
+    const { data, is_current, signatures } = await variants.recorded(job, classification);
     const { attempt, variant, gene, protein, coding, class: given } = data;
     const { principal } = caller;
     const userId = principal?.kind === 'person' ? principal.userId : undefined;

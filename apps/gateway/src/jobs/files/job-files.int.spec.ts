@@ -96,8 +96,7 @@ describe('the files of a job', () => {
   });
 
   it.each([0, 1])('that are recorded are there where they are more than are listed, here %i', async (most) => {
-    const table = 'CHROM\tPOS\tREF\tALT\n20\t4680251\tA\tG\n';
-    const job = await completedWith({ 'a.txt': 'a', 'vcf/S1.tsv': table }, { filtered_tsv: 'vcf/S1.tsv' });
+    const job = await completedWith({ 'a.txt': 'a', 'vcf/S1.tsv': 'CHROM' }, { filtered_tsv: 'vcf/S1.tsv' });
     const results = gateway.app.get(Results);
     const of = results.of.bind(results);
     using found = jest.spyOn(results, 'of');
@@ -108,7 +107,6 @@ describe('the files of a job', () => {
     const { items, away, truncated } = await gateway.get<FilePage>(job.url);
     expect(items.map(({ path }) => path)).toEqual(['vcf/S1.tsv', 'a.txt'].slice(0, 1 + most));
     expect({ away, truncated }).toEqual({ away: null, truncated: true });
-    expect((await gateway.fetch(`/api/jobs/${job.job_id}/variants`)).status).toBe(200);
     rmSync(join(job.output_dir, 'vcf'), { recursive: true });
     expect((await gateway.fetch(`${job.url}/vcf/S1.tsv`)).status).toBe(404);
   });

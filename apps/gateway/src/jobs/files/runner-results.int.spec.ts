@@ -83,20 +83,15 @@ describe('results on the storage of another runner', () => {
     expect(await problemOf(await gateway.fetch(url.replace('/files', '/usage')))).toMatchObject({ status: 503 });
   });
 
-  it.each([
-    '/files/a.vcf',
-    '/files.zip',
-    '/files.zip?path=a.vcf',
-    '/ro-crate.zip',
-    '/variants',
-    '/variants.tsv',
-    '/variants/20-1-A-G',
-  ])('answer 503 with the name of the runner at %s', async (path) => {
-    const { job_id } = await jobWith({}, 'storage-c');
-    await caughtUp();
-    expect(await problemOf(await gateway.fetch(`/api/jobs/${job_id}${path}`))).toMatchObject({
-      status: 503,
-      detail: expect.stringMatching(/^The runner \S+, which keeps these results, does not answer now/),
-    });
-  });
+  it.each(['/files/a.vcf', '/files.zip', '/files.zip?path=a.vcf', '/ro-crate.zip'])(
+    'answer 503 with the name of the runner at %s',
+    async (path) => {
+      const { job_id } = await jobWith({}, 'storage-c');
+      await caughtUp();
+      expect(await problemOf(await gateway.fetch(`/api/jobs/${job_id}${path}`))).toMatchObject({
+        status: 503,
+        detail: expect.stringMatching(/^The runner \S+, which keeps these results, does not answer now/),
+      });
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ProblemException } from '../../../shared/http/problem.ts';
-import { JobFiles } from '../../files/job-files.ts';
+import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
+import { JobFiles } from '@reprise/gateway/jobs';
 import { GeneModels } from './gene-models.ts';
 import { OrderedRows } from './ordered-rows.ts';
 import { NoVariantTableError, readVariantTable } from './read-table.ts';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { KnownJob } from '@reprise/job';
 import { signable, type ChangeFeed, type ReadModel, type Signable } from '@reprise/read-model';
-import { ProblemException, unavailable } from '../../../shared/http/problem.ts';
-import { CHANGE_FEED, READ_MODEL } from '../../../shared/servers/tokens.ts';
+import { ProblemException, unavailable } from '@reprise/gateway/shared/http/problem.ts';
+import { CHANGE_FEED, READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 
 const TIMEOUT_MS = 5_000;
 

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import type { VariantDetail, VariantPage } from '@reprise/contracts';
-import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
-import { jobWithTable, TABLE } from './variants.fixture.ts';
+import { Results } from '@reprise/gateway/jobs';
+import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
+import { jobWithTable, TABLE } from './testing/job-with-table.ts';
 
 const FREQUENCIES = ['20\t4680217\t.\tA\tG\t.\t.\tAF=0.00001', '20\t4680251\t.\tA\tC,G\t.\t.\tAF=0.1,0.34'];
 const CSQ = 'BCSQ=missense|PRNP|PRNP-T1|protein_coding|+|200E>200G|4680465A>G';
@@ -87,6 +89,33 @@ describe('the variants of a job', () => {
     expect(await problemOf(await gateway.fetch(`${url}/${encodeURIComponent('20-1-A-<DEL>')}`))).toMatchObject({
       status: 404,
       detail: '20-1-A-<DEL> is no variant that can be assessed: only alleles of the bases A, C, G, T and N can.',
+    });
+  });
+
+  it.each([0, 1])('are there where more files are recorded than are listed, here %i', async (most) => {
+    const job = await jobWithTable(gateway, TABLE);
+    const results = gateway.app.get(Results);
+    const of = results.of.bind(results);
+    using found = jest.spyOn(results, 'of');
+    found.mockImplementation(async (...asked) => {
+      const source = await of(...asked);
+      return source && { ...source, list: () => source.list(most) };
+    });
+    expect((await gateway.fetch(job.url)).status).toBe(200);
+  });
+
+  it.each(['', '.tsv', '/20-1-A-G'])('of a runner that does not answer are said to be away, at %s', async (path) => {
+    const { job_id } = await gateway.submit();
+    const dir = join(gateway.folder, 'jobs', job_id);
+    const seq = await gateway.runner.start(job_id, 1, {
+      storage_id: 'of-another-runner',
+      output_dir: join(dir, 'output/1'),
+      work_dir: join(dir, 'work/1'),
+    });
+    await gateway.job(job_id, seq);
+    expect(await problemOf(await gateway.fetch(`/api/jobs/${job_id}/variants${path}`))).toMatchObject({
+      status: 503,
+      detail: expect.stringMatching(/^The runner \S+, which keeps these results, does not answer now/),
     });
   });
 

@@ -1,6 +1,6 @@
 import type { AuditEntry, ClassifyBody, HistoryEntry, Page, VariantDetail, VariantPage } from '@reprise/contracts';
-import { problemOf, startServers, TestGateway, type Servers } from '../../../testing/test-gateway.ts';
-import { jobWithTable, TABLE } from '../variants.fixture.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
+import { jobWithTable, TABLE } from '../testing/job-with-table.ts';
 
 const PRNP = '20-4680464-G-A';
 const PS3 = { code: 'PS3', state: 'met', strength: 'moderate', note: 'functional study' } as const;

@@ -1,4 +1,4 @@
-import type { ResultFile, ResultSource } from '../../files/result-source.ts';
+import type { ResultFile, ResultSource } from '@reprise/gateway/jobs';
 import { readFai, ReferenceBases } from './reference-bases.ts';
 
 const FASTA = '>20\nACGTA\nCGTAC\nGT\n';

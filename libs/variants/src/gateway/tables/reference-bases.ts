@@ -1,5 +1,5 @@
 import type { Bases } from '@reprise/acmg';
-import type { ResultFile, ResultSource } from '../../files/result-source.ts';
+import type { ResultFile, ResultSource } from '@reprise/gateway/jobs';
 
 /** Place of a sequence in a FASTA file. Source: http://www.htslib.org/doc/faidx.html. */
 interface Entry {

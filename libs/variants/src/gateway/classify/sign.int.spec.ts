@@ -1,8 +1,8 @@
-import type { ConfirmationView, HistoryEntry, Page, VariantDetail } from '@reprise/contracts';
-import { ana, firstAdmin } from '../../../testing/people.ts';
-import type { Browser } from '../../../testing/browser.ts';
-import { problemOf, startServers, TestGateway, type Servers } from '../../../testing/test-gateway.ts';
-import { jobWithTable, TABLE } from '../variants.fixture.ts';
+import type { ConfirmationView, HistoryEntry, Page, SessionView, VariantDetail } from '@reprise/contracts';
+import { ana, ben, firstAdmin, invite } from '@reprise/gateway/testing/people.ts';
+import type { Browser } from '@reprise/gateway/testing/browser.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
+import { jobWithTable, TABLE } from '../testing/job-with-table.ts';
 
 const PRNP = '20-4680464-G-A';
 const confirmed = { confirmation: 'none', meaning: 'review' } as const;
@@ -96,5 +96,34 @@ describe('a signature', () => {
       'Only a person with an account can sign: not a token, and not the local administrator.',
     ]);
     expect((await gateway.post('/api/session/confirm', { password: 'x' })).status).toBe(403);
+  });
+});
+
+describe('who classified a variant, in exports', () => {
+  const read = async (path: string) => (await browser.get(`${job.url}${path}?class=any`)).text();
+
+  async function classifiedBy(): Promise<unknown[]> {
+    const [, header, ...rows] = (await read('.tsv')).split('\n').map((line) => line.split('\t'));
+    const cell = (name: string) => rows[0]?.[header!.indexOf(name)];
+    const { variants } = JSON.parse(await read('.json')) as {
+      variants: { classification: { by: string; by_name: string } }[];
+    };
+    const { by, by_name } = variants[0]!.classification;
+    return [cell('CLASSIFIED_BY'), cell('CLASSIFIED_BY_NAME'), by, by_name];
+  }
+
+  it('is named beside the recorded id, as a former user once the account is erased', async () => {
+    const reviewer = await invite(gateway, browser, { ...ben, role: 'reviewer' });
+    const { actor } = await reviewer.json<SessionView>('/api/session');
+    const body = { variant: PRNP, class: 'benign', reason: 'because' };
+    const response = await reviewer.post(`/api/jobs/${job.jobId}/classify`, body);
+    const { seq } = (await response.json()) as { seq: number };
+    await gateway.job(job.jobId, seq);
+    expect(await classifiedBy()).toEqual([actor, 'Ben Ito', actor, 'Ben Ito']);
+
+    const userId = actor.replace('user:', '');
+    expect((await browser.send('DELETE', `/api/users/${userId}`)).status).toBe(204);
+    const former = `Former user ${userId.slice(0, 4)}`;
+    expect(await classifiedBy()).toEqual([actor, former, actor, former]);
   });
 });

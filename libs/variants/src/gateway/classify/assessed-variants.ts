@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { classify, judge, judgementProblem } from '@reprise/acmg';
 import type { AppliedCriterion, ClassifyBody, DataOf } from '@reprise/contracts';
-import { wrongFields } from '../../../shared/http/problem.ts';
+import { wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 import { EvidenceFiles } from '../evidence/evidence-files.ts';
 import { variantView } from '../tables/variant-view.ts';
 import { Variants } from '../variants.service.ts';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfirmationMethod } from '@reprise/contracts';
-import { Confirmations } from '../../../shared/auth/confirmations.ts';
-import type { Caller } from '../../../shared/http/caller.ts';
-import { ProblemException } from '../../../shared/http/problem.ts';
+import { Confirmations } from '../../shared/auth/confirmations.ts';
+import type { Caller } from '../../shared/http/caller.ts';
+import { ProblemException } from '../../shared/http/problem.ts';
 
 /** Uses up the proof that a signer has just signed in again: once for a request, however often it is decided. */
 @Injectable()

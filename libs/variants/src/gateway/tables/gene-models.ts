@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { codingName, proteinName, readGff3, type Transcript } from '@reprise/acmg';
-import type { AttemptFiles } from '../../files/job-files.ts';
-import type { ResultSource } from '../../files/result-source.ts';
+import type { AttemptFiles } from '@reprise/gateway/jobs';
+import type { ResultSource } from '@reprise/gateway/jobs';
 import { readFai, ReferenceBases } from './reference-bases.ts';
 import type { VariantRow } from './read-table.ts';
 

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import type { VariantDetail, VariantPage } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
 import { variantRoutes } from '@reprise/contracts/routes';
-import { Serve } from '../../shared/http/serve.ts';
+import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { Variants } from './variants.service.ts';
 
 /** Variants of a job: those of its filtered table, and each with its assessment. */

@@ -5,8 +5,8 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DEFAULT_THRESHOLDS, type ClinVarEntry, type EvidenceSources } from '@reprise/acmg';
 import type { EvidenceSource } from '@reprise/contracts';
 import { z } from 'zod';
-import { SETTINGS } from '../../../shared/servers/tokens.ts';
-import type { GatewaySettings } from '../../../shared/settings.ts';
+import { SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';
+import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import { FrequencyFile, ClinVarFile, RepeatsFile } from './indexed-files.ts';
 import type { VariantRow } from '../tables/read-table.ts';
 

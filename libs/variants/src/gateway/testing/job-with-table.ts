@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { STORAGE } from '@reprise/event-log/testing';
-import type { TestGateway } from '../../testing/test-gateway.ts';
+import type { TestGateway } from '@reprise/gateway/testing/test-gateway.ts';
 
 const demo = join(import.meta.dirname, '../../../../../pipelines/wes/demo/reference');
 

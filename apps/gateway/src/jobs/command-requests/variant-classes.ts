@@ -1,0 +1,32 @@
+import type { ClassifyBody, DataOf, SignatureView } from '@reprise/contracts';
+import type { KnownJob } from '@reprise/job';
+import { ProblemException } from '../../shared/http/problem.ts';
+
+/** A recorded class of a variant, as one decides whether it can be signed. */
+export interface RecordedClass {
+  readonly data: DataOf<'variant_classified'>;
+  /** Whether it is the last one of its variant in the job. */
+  readonly is_current: boolean;
+  readonly signatures: readonly SignatureView[];
+}
+
+/** Port to the variants of jobs, for the commands that classify a variant and sign its class. */
+export abstract class VariantClasses {
+  /**
+   * Puts together what a classification records: the variant, its evidence, and the class by both schemes.
+   * @throws ProblemException 404 there is no such table or variant; 422 a judgement cannot be applied
+   */
+  abstract assess(jobId: string, body: ClassifyBody): Promise<Omit<DataOf<'variant_classified'>, 'reason'>>;
+  /**
+   * Returns a class as of the state on which a command is decided.
+   * @param seq of the event of the classification
+   * @throws ProblemException 404 this job has no such class; 503 the tables are behind the job's state
+   */
+  abstract recorded(job: KnownJob, seq: number): Promise<RecordedClass>;
+}
+
+const none = async (): Promise<never> => {
+  throw new ProblemException(404, 'This system does not read the variants of jobs.');
+};
+/** Variants of a gateway without a wing that reads them. */
+export const noVariants: VariantClasses = { assess: none, recorded: none };
