@@ -11,6 +11,7 @@ import { jobs } from './features/jobs/page.ts';
 import { newJob } from './features/new-job/page.ts';
 import { queue } from './features/queue/page.ts';
 import { runners } from './features/runners/page.ts';
+import { signIn } from './features/sign-in/wing.ts';
 import { storage } from './features/storage/page.ts';
 import { users } from './features/users/wing.ts';
 import type { PageDescriptor } from './shared/page-descriptor.ts';
@@ -19,7 +20,17 @@ import type { PageWing } from './shared/wing.ts';
 const core: PageWing = { pages: [jobs, newJob, queue, runners, storage, audit], linked: [job] };
 
 /** The wings of this system. No other file of the page knows one: decision 140. */
-const wings: readonly PageWing[] = [samples, notifications, provenance, bulk, approvals, users, account, variants];
+const wings: readonly PageWing[] = [
+  samples,
+  notifications,
+  provenance,
+  bulk,
+  approvals,
+  signIn,
+  users,
+  account,
+  variants,
+];
 
 const all = [core, ...wings];
 export const wingProviders = wings.flatMap(({ providers = [] }) => providers);

@@ -3,15 +3,17 @@ import { TestBed } from '@angular/core/testing';
 import { MatMenu } from '@angular/material/menu';
 import { By } from '@angular/platform-browser';
 import { Preferences } from '../core/page/preferences.ts';
-import { FirstAdmin } from '../core/session/first-admin.ts';
+import { GATE } from '../shared/gate.ts';
 import { PersonMenuItems } from './person-menu-items.ts';
 import { ShellActions } from './shell-actions.ts';
+
+const OFFER = { title: 'Make the first account', icon: 'user-plus', open: () => undefined };
 
 /** Names of the items that the arrow keys stop at. */
 async function stops(withPages: boolean, offers: ShellActions['offers'] = () => true): Promise<string[]> {
   TestBed.configureTestingModule({
     providers: [
-      { provide: FirstAdmin, useValue: { canBeMade: () => false } },
+      { provide: GATE, useValue: { offer: () => OFFER } },
       { provide: Preferences, useValue: { theme: signal('system'), times: signal('relative') } },
       { provide: ShellActions, useValue: { offers } },
     ],
@@ -31,6 +33,7 @@ describe('the menu of the person', () => {
     const onDesk = await stops(false);
     expect(onDesk.filter((name) => pages.includes(name))).toEqual([]);
     expect(onDesk).toContain('Sign out');
+    expect(onDesk).not.toContain(OFFER.title);
     TestBed.resetTestingModule();
     expect(await stops(true)).toEqual(expect.arrayContaining([...pages, ...onDesk]));
   });
@@ -38,6 +41,6 @@ describe('the menu of the person', () => {
   it('has no page that the person may not use', async () => {
     const items = await stops(true, ({ right, isOffered }) => !right && !isOffered);
     for (const page of ['Account', 'API tokens', 'Users', 'Approvals', 'Webhooks']) expect(items).not.toContain(page);
-    expect(items).toEqual(expect.arrayContaining(['Samples', 'Queue', 'Sign out']));
+    expect(items).toEqual(expect.arrayContaining([OFFER.title, 'Samples', 'Queue', 'Sign out']));
   });
 });

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatMenu, MatMenuItem } from '@angular/material/menu';
 import { pagesAt } from '../catalogue.ts';
-import { FirstAdmin } from '../core/session/first-admin.ts';
 import { Preferences, type Theme } from '../core/page/preferences.ts';
+import { GATE } from '../shared/gate.ts';
 import { Icon } from '../shared/icon.ts';
 import type { IconName } from '../shared/icons.ts';
 import { MenuOpener } from '../shared/menu/menu-opener.ts';
@@ -27,7 +27,7 @@ export class PersonMenuItems {
   protected readonly pages = computed(() =>
     pagesAt('work', 'system').filter((page) => !page.isTab && this.actions.offers(page)),
   );
-  protected readonly firstAdmin = inject(FirstAdmin);
+  protected readonly gate = inject(GATE);
   protected readonly themes: { value: Theme; label: string; icon: IconName }[] = [
     { value: 'system', label: 'Theme of the system', icon: 'monitor' },
     { value: 'light', label: 'Light', icon: 'sun' },

@@ -1,7 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import { AccessApi } from '@reprise/web/core/api/access-api.ts';
-import { AccountApi } from '@reprise/web/core/api/account-api.ts';
+import { ConfirmApi } from '@reprise/web/core/api/confirm-api.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';
 import { SignDialog } from './sign-dialog.ts';
@@ -11,7 +10,7 @@ describe('the dialog of a signature', () => {
   const sign = jest.fn<VariantApi['sign']>();
   const opened = async () => {
     const account = { has_password: false, from_directory: true, passkeys: [] };
-    const accountApi = {
+    const confirmApi = {
       account: () => Promise.resolve(account),
       confirm: () => Promise.resolve({ confirmation: 'c1' }),
     };
@@ -21,8 +20,7 @@ describe('the dialog of a signature', () => {
       providers: [
         ...inSheet(sheet, classification),
         { provide: VariantApi, useValue: { sign } },
-        { provide: AccountApi, useValue: accountApi },
-        { provide: AccessApi, useValue: {} },
+        { provide: ConfirmApi, useValue: confirmApi },
       ],
     });
     const dialog = TestBed.createComponent(SignDialog);

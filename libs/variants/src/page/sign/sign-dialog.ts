@@ -1,8 +1,7 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import type { ClassificationView, ConfirmBody, SignatureMeaning } from '@reprise/contracts';
 import { Button } from '@reprise/web/shared/button.ts';
-import { AccessApi } from '@reprise/web/core/api/access-api.ts';
-import { AccountApi } from '@reprise/web/core/api/account-api.ts';
+import { ConfirmApi } from '@reprise/web/core/api/confirm-api.ts';
 import { IdempotentRequests } from '@reprise/web/core/idempotent-requests.ts';
 import { canUsePasskeys, usePasskey } from '@reprise/web/core/session/passkeys.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
@@ -25,8 +24,7 @@ import { VariantApi } from '../variant-api.ts';
 export class SignDialog {
   protected readonly sheet = injectSheet<ClassificationView, boolean>();
   private readonly api = inject(VariantApi);
-  private readonly accountApi = inject(AccountApi);
-  private readonly accessApi = inject(AccessApi);
+  private readonly confirmApi = inject(ConfirmApi);
   private readonly requests = new IdempotentRequests();
   protected readonly name = nameOfVariant(this.sheet.data);
   protected readonly word = classWord(this.sheet.data.class).toLowerCase();
@@ -36,7 +34,7 @@ export class SignDialog {
   protected readonly password = signal('');
   protected readonly error = signal('');
   protected readonly isSending = signal(false);
-  protected readonly account = resource({ loader: () => this.accountApi.account() });
+  protected readonly account = resource({ loader: () => this.confirmApi.account() });
   private readonly known = computed(() => (this.account.hasValue() ? this.account.value() : null));
   protected readonly hasPassword = computed(() => this.known()?.has_password === true);
   protected readonly isOfDirectory = computed(() => this.known()?.from_directory === true && !this.hasPassword());
@@ -54,7 +52,7 @@ export class SignDialog {
 
   protected byPasskey(): Promise<void> {
     return this.sign(async () => {
-      const response = await usePasskey(await this.accessApi.passkeyOptions());
+      const response = await usePasskey(await this.confirmApi.passkeyOptions());
       return response && { response: response as Record<string, unknown> };
     });
   }
@@ -79,7 +77,7 @@ export class SignDialog {
   }
 
   private async send(meaning: SignatureMeaning, proof: ConfirmBody): Promise<void> {
-    const { confirmation } = await this.accountApi.confirm(proof);
+    const { confirmation } = await this.confirmApi.confirm(proof);
     const { job_id, seq: classification } = this.sheet.data;
     const body = { classification, meaning, confirmation };
     await this.requests.send([job_id, body], (key) => this.api.sign(job_id, body, key));

@@ -19,11 +19,6 @@ export class AccessApi {
   showInvite = (secret: string) => this.client.post('/api/invites/show', { body: { secret } });
   invitePasskeyOptions = (secret: string) => this.client.post('/api/invites/passkey-options', { body: { secret } });
   acceptInvite = (body: BodyOf<'/api/invites/accept'>) => this.client.post('/api/invites/accept', { body });
-
-  /** Checks a token of the server, without signing in by it. */
-  checkToken = (token: string) => this.client.get('/api/session', { headers: { authorization: `Bearer ${token}` } });
-
-  signOut = () => this.client.post('/api/session/sign-out');
 }
 
 /** Address that begins a sign-in at the organisation's directory, and ends at `returnTo`. */

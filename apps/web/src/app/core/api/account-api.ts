@@ -30,7 +30,4 @@ export class AccountApi {
   approveDevice = (code: string, body: BodyOf<'/api/account/devices/{code}/approve'>) =>
     this.client.post('/api/account/devices/{code}/approve', { path: { code }, body });
   rejectDevice = (code: string) => this.client.post('/api/account/devices/{code}/reject', { path: { code } });
-
-  /** Proves again who the person is, for one signature. */
-  confirm = (body: BodyOf<'/api/session/confirm'>) => this.client.post('/api/session/confirm', { body });
 }

@@ -1,19 +1,19 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
-import { AccessApi } from '../api/access-api.ts';
 import { PageApiClient } from '../api/api-client.ts';
+import { SessionApi } from '../api/session-api.ts';
 import { Toasts } from '../page/toasts.ts';
 import { messageOf, ProblemError } from '../problem.ts';
 
 /** Ends sessions, and loads the page anew so that nothing that was read stays in it. */
 @Service()
 export class SignOut {
-  private readonly access = inject(AccessApi);
+  private readonly api = inject(SessionApi);
   /** Not the client of the whole account: every page loads this. */
   private readonly client = inject(PageApiClient);
   private readonly toasts = inject(Toasts);
   private readonly document = inject(DOCUMENT);
 
-  here = (): Promise<void> => this.end(() => this.access.signOut());
+  here = (): Promise<void> => this.end(() => this.api.signOut());
 
   /** Ends every session of the person, this one too. */
   everywhere = (): Promise<void> => this.end(() => this.client.post('/api/session/sign-out-everywhere'));

@@ -1,8 +1,9 @@
-import { Component, inject, output, signal } from '@angular/core';
+import { Component, DOCUMENT, inject, signal } from '@angular/core';
 import { Button } from '../../shared/button.ts';
 import { AccessApi } from '../../core/api/access-api.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
+import { FirstAdmin } from '../../core/session/first-admin.ts';
 import { canUsePasskeys } from '../../core/session/passkeys.ts';
 import { ErrorNote } from '../../shared/error-note.ts';
 import { Sending } from '../../shared/form/fields.ts';
@@ -21,7 +22,7 @@ import { PasskeyOffer } from './passkey-offer.ts';
   template: `<main>
     <rp-logo />
     @if (isMade()) {
-      <rp-passkey-offer (done)="done.emit()" />
+      <rp-passkey-offer (done)="reload()" />
     } @else {
       <h1 rpPageHeading>Welcome. Who are you?</h1>
       <p class="t2">
@@ -59,7 +60,7 @@ import { PasskeyOffer } from './passkey-offer.ts';
             <rp-icon name="fingerprint-pattern" />Use a passkey instead
           </button>
         }
-        <button matButton="outlined" type="button" (click)="later.emit()">Skip for now</button>
+        <button matButton="outlined" type="button" (click)="firstAdmin.postpone()">Skip for now</button>
       </form>
       <p class="small t3">
         Without an account, the history names the local administrator. You can make one later, in the menu.
@@ -70,12 +71,12 @@ import { PasskeyOffer } from './passkey-offer.ts';
 })
 export class FirstAdminPage {
   private readonly api = inject(AccessApi);
+  private readonly document = inject(DOCUMENT);
   protected readonly fields = new NewAccountForm();
   protected readonly sending = new Sending(['name', 'email', 'password']);
   protected readonly isMade = signal(false);
   protected readonly hasPasskeys = canUsePasskeys();
-  readonly done = output();
-  readonly later = output();
+  protected readonly firstAdmin = inject(FirstAdmin);
 
   constructor() {
     inject(PageState).show('Welcome');
@@ -86,7 +87,7 @@ export class FirstAdminPage {
     const body = { ...this.person(), password: this.fields.password() };
     if (!(await this.sending.send(() => this.api.firstAdmin(body)))) return;
     if (this.hasPasskeys) this.isMade.set(true);
-    else this.done.emit();
+    else this.reload();
   }
 
   /** Makes the account without a password. */
@@ -98,7 +99,12 @@ export class FirstAdminPage {
       const passkey = await newPasskey(await this.api.firstPasskeyOptions(person.email));
       return passkey && this.api.firstAdmin({ ...person, passkey });
     });
-    if (made) this.done.emit();
+    if (made) this.reload();
+  }
+
+  /** Who is signed in is another person now: nothing that was read stays in the page. */
+  protected reload(): void {
+    this.document.location.reload();
   }
 
   private person() {

@@ -12,14 +12,15 @@ import { TextInput } from '../../shared/form/text-input.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { Logo } from '../../shared/logo.ts';
-import { TokenForm } from './token-form.ts';
+import { LinkIntro } from '../../shared/sign-in/link-intro.ts';
+import { TokenForm } from '../../shared/sign-in/token-form.ts';
 import { TotpForm } from './totp-form.ts';
 import { noticeOf } from './notice.ts';
 
 /** Page for a browser without a session: the ways to sign in. Afterwards the address that was asked for is opened. */
 @Component({
   selector: 'rp-sign-in-page',
-  imports: [ErrorNote, Icon, LoadError, Logo, Button, PageHeading, TextInput, TokenForm, TotpForm],
+  imports: [ErrorNote, Icon, LinkIntro, LoadError, Logo, Button, PageHeading, TextInput, TokenForm, TotpForm],
   templateUrl: './sign-in-page.html',
   styleUrl: './gate.css',
 })

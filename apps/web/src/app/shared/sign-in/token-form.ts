@@ -1,9 +1,9 @@
 import { Component, DOCUMENT, inject, signal } from '@angular/core';
-import { Button } from '../../shared/button.ts';
-import { AccessApi } from '../../core/api/access-api.ts';
+import { Button } from '../button.ts';
+import { SessionApi } from '../../core/api/session-api.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
-import { TextInput } from '../../shared/form/text-input.ts';
-import { Icon } from '../../shared/icon.ts';
+import { TextInput } from '../form/text-input.ts';
+import { Icon } from '../icon.ts';
 
 const UNKNOWN = 'This Reprise does not know that token.';
 /** Characters that a request header can carry. */
@@ -35,7 +35,7 @@ const CAN_BE_SENT = /^[!-~]+$/;
 })
 export class TokenForm {
   private readonly document = inject(DOCUMENT);
-  private readonly api = inject(AccessApi);
+  private readonly api = inject(SessionApi);
   protected readonly token = signal('');
   protected readonly refused = signal('');
 

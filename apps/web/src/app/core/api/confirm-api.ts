@@ -1,0 +1,15 @@
+import { inject, Service } from '@angular/core';
+import type { BodyOf } from '@reprise/api-client';
+import { PageApiClient } from './api-client.ts';
+
+/** Client of the endpoints with which a person proves again who they are. Each method rejects with a `ProblemError`. */
+@Service()
+export class ConfirmApi {
+  private readonly client = inject(PageApiClient);
+
+  /** Reads which ways to sign in the person has. */
+  account = () => this.client.get('/api/account');
+  passkeyOptions = () => this.client.post('/api/sign-in/passkey/options');
+  /** Proves it for one signature. */
+  confirm = (body: BodyOf<'/api/session/confirm'>) => this.client.post('/api/session/confirm', { body });
+}

@@ -1,0 +1,29 @@
+import { computed, inject, InjectionToken, signal, type Signal, type Type } from '@angular/core';
+import { Session } from '../core/session.ts';
+import type { IconName } from './icons.ts';
+
+type LoadPage = () => Promise<Type<unknown>>;
+
+/** Pages in the place of the shell, such as those that sign people in. */
+export interface Gate {
+  /** Loads the page; null: the shell is shown; undefined: it is not known yet. */
+  readonly page: Signal<LoadPage | null | undefined>;
+  /** Entry of the person's menu for who has no page of their own there; null: none. */
+  readonly offer: Signal<GateOffer | null>;
+}
+
+export interface GateOffer {
+  readonly title: string;
+  readonly icon: IconName;
+  readonly open: () => void;
+}
+
+const linkPage: LoadPage = () => import('./sign-in/link-page.ts').then((m) => m.LinkPage);
+
+/** The gate; where no wing has one, a browser without a session needs the link with the token of the server. */
+export const GATE = new InjectionToken<Gate>('gate', {
+  factory: () => {
+    const { signedOut } = inject(Session);
+    return { page: computed(() => (signedOut() ? linkPage : null)), offer: signal(null) };
+  },
+});
