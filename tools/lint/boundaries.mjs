@@ -23,6 +23,7 @@ const libraries = [
 const folders = {
   accounts: {},
   samples: { fastq: [] },
+  bulk: {},
   provenance: {},
   variants: {},
   notifications: {

@@ -40,6 +40,8 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'result-files': ['libs/result-files/src/index.ts', '@reprise/contracts'],
   'accounts/gateway': ['libs/accounts/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   acmg: ['libs/acmg/src/index.ts', '@reprise/contracts'],
+  'bulk/contract': ['libs/bulk/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
+  'bulk/gateway': ['libs/bulk/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'notifications/contract': ['libs/notifications/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
   'notifications/gateway': ['libs/notifications/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'notifications/page': ['libs/notifications/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],

@@ -1,4 +1,5 @@
 import { accounts } from '@reprise/accounts/gateway';
+import { bulk } from '@reprise/bulk/gateway';
 import { notifications } from '@reprise/notifications/gateway';
 import { provenance } from '@reprise/provenance/gateway';
 import { samples } from '@reprise/samples/gateway';
@@ -6,4 +7,4 @@ import { variants } from '@reprise/variants/gateway';
 import type { GatewayWing } from './shared/wing.ts';
 
 /** The wings of this system. No other file of the gateway knows one: decision 140. */
-export const catalogue: readonly GatewayWing[] = [accounts, samples, notifications, provenance, variants];
+export const catalogue: readonly GatewayWing[] = [accounts, samples, notifications, provenance, variants, bulk];

@@ -40,7 +40,13 @@ describe('a gateway without any wing', () => {
     });
   });
 
-  it.each(['/api/uploads', '/api/webhooks', '/api/users', '/api/sign-in'])('has no route %s', async (path) => {
-    expect((await gateway.fetch(path)).status).toBe(404);
+  it.each([
+    ['GET', '/api/uploads'],
+    ['GET', '/api/webhooks'],
+    ['GET', '/api/users'],
+    ['GET', '/api/sign-in'],
+    ['POST', '/api/jobs/bulk'],
+  ])('has no route %s %s', async (method, path) => {
+    expect((await gateway.fetch(path, { method })).status).toBe(404);
   });
 });

@@ -1,5 +1,6 @@
 /** Building blocks of the wings' contracts. No file behind it imports the catalogue, which imports the wings. */
 export { READING, type Right } from './access/right.ts';
+export { clean, CleanPreview } from './commands/clean.ts';
 export { CommandBody, Reason } from './commands/descriptor.ts';
 export { defineEvents } from './events/definition.ts';
 export { FailureCause, ReasonGiven } from './events/fields.ts';
@@ -10,6 +11,7 @@ export { route, type Route } from './http/route.ts';
 export { JobId, text } from './inputs.ts';
 export { wrongField, type ProblemExample } from './problem-example.ts';
 export { EXAMPLE, examplePage } from './routes/examples/values.ts';
-export { page } from './views/details.ts';
+export { CleanPreviews, CleanPreviewsBody, page } from './views/details.ts';
+export { BulkCommand, BulkFilter, MAX_BULK_JOBS } from './views/job-ids.ts';
 export type { ContractWing } from './wing.ts';
 export { GATEWAY } from './writers.ts';

@@ -1,4 +1,4 @@
-import type { BulkResult, BulkView } from '@reprise/contracts';
+import type { BulkResult, BulkView } from '@reprise/bulk/contract';
 import type { StandIns } from './stand-ins.ts';
 
 export const MANY_ID = '0196f0d1-55ee-7ff4-8d44-5f6a7b8c9d0e';

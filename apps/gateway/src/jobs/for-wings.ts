@@ -1,4 +1,6 @@
 /** Parts of the jobs of which wings make their own. */
+export { JobCommandRequest } from './command-requests/job-command-request.ts';
+export type { BodyOf } from './command-requests/look-up.ts';
 export { VariantClasses, type RecordedClass } from './command-requests/variant-classes.ts';
 export { JobFiles, tooManyToPack, type AttemptFiles } from './files/job-files.ts';
 export { JobFilesModule } from './files/job-files.module.ts';
@@ -8,3 +10,5 @@ export { mediaTypeOf } from './files/media-type.ts';
 export { zipResults } from './files/zip-results.ts';
 export { JobQueries } from './queries/job-queries.ts';
 export { JobQueriesModule } from './queries/job-queries.module.ts';
+export { StoragesModule } from './storages.module.ts';
+export { Storages } from './storages.ts';

@@ -1,6 +1,5 @@
 import { ApprovalsModule } from './approvals/approvals.module.ts';
 import { AutomaticResumeModule } from './automatic-resume/automatic-resume.module.ts';
-import { BulkModule } from './bulk/bulk.module.ts';
 import { CheckModule } from './command-handling/check.module.ts';
 import { CommandsModule } from './command-handling/commands.module.ts';
 import { JobFilesModule } from './files/job-files.module.ts';
@@ -16,7 +15,6 @@ import { JobStreamModule } from './stream/job-stream.module.ts';
 export const jobFeatures = [
   ApprovalsModule,
   AutomaticResumeModule,
-  BulkModule,
   CheckModule,
   SheetsModule,
   CommandsModule,

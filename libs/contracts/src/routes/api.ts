@@ -11,7 +11,6 @@ import { tokenRoutes } from './access/tokens.ts';
 import { userRoutes } from './access/users.ts';
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audit.ts';
-import { bulkRoutes } from './bulk.ts';
 import { checkRoutes } from './checks.ts';
 import { commandRoutes } from './commands.ts';
 import { fileRoutes } from './files.ts';
@@ -37,7 +36,6 @@ export const api = {
   account: accountRoutes,
   approvals: approvalRoutes,
   audit: auditRoutes,
-  bulk: bulkRoutes,
   checks: checkRoutes,
   commands: commandRoutes,
   confirm: confirmRoutes,

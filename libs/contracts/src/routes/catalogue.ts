@@ -1,8 +1,9 @@
+import { bulk } from '@reprise/bulk/contract';
 import { notifications } from '@reprise/notifications/contract';
 import { provenance } from '@reprise/provenance/contract';
 import { samples } from '@reprise/samples/contract';
 
 /** Routes of the wings, by feature. */
-export const routesOfWings = { ...notifications.routes, ...provenance.routes, ...samples.routes };
+export const routesOfWings = { ...bulk.routes, ...notifications.routes, ...provenance.routes, ...samples.routes };
 /** Schemas nested in bodies and responses, by name in the OpenAPI document. */
-export const schemasOfWings = { ...samples.schemas };
+export const schemasOfWings = { ...bulk.schemas, ...samples.schemas };

@@ -11,7 +11,6 @@ export * from './access/users.ts';
 export * from './api.ts';
 export * from './approvals.ts';
 export * from './audit.ts';
-export * from './bulk.ts';
 export * from './checks.ts';
 export * from './commands.ts';
 export * from './examples/values.ts';

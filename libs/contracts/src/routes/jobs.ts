@@ -5,7 +5,7 @@ import { AttemptParameter, ListQuery, OneQuery, PageQuery } from '../http/page-q
 import { everyRead, sharedProblems } from '../http/problem-examples.ts';
 import { route } from '../http/route.ts';
 import { JobId, Sequence } from '../inputs.ts';
-import { BulkFilter, JobIds } from '../views/bulk.ts';
+import { BulkFilter, JobIds } from '../views/job-ids.ts';
 import {
   AttemptView,
   ExecutorListings,

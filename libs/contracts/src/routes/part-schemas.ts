@@ -4,7 +4,6 @@ import { OpenInvite } from '../access/user.ts';
 import { schemasOfWings } from './catalogue.ts';
 import { Problem } from '../problem.ts';
 import { AuditEntry, SetAsideEntry } from '../views/audit.ts';
-import { BulkResult } from '../views/bulk.ts';
 import { AttemptView, FileView, HistoryEntry, RunnerView, TaskView } from '../views/details.ts';
 import { FailureView, StepView } from '../views/job.ts';
 import { BrokenPipeline, PipelineView } from '../views/pipeline.ts';
@@ -23,7 +22,6 @@ export const partSchemas = {
   BrokenPipeline,
   StoredJob,
   Runner: RunnerView,
-  BulkResult,
   Problem,
   Variant: VariantView,
   OpenInvite,

@@ -15,7 +15,7 @@ import { countJobs, idsThatMatch, listJobs, summarizeJobs, type ReadModel } from
 import { Serve } from '../../shared/http/serve.ts';
 import { PeopleDirectory, withNamed } from '../../shared/access/people-directory.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
-import { tooManyJobs } from '../bulk-problems.ts';
+import { tooManyJobs } from './too-many-jobs.ts';
 import { JobQueries } from './job-queries.ts';
 
 @Controller()

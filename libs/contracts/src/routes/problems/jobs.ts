@@ -29,15 +29,6 @@ export const jobProblems = {
     status: 503,
     detail: 'The runner that keeps this log does not answer now. It is read again when that is back.',
   },
-  too_many_bulks: {
-    status: 429,
-    detail: 'Three commands to many jobs are under way. Wait until one of them is done, then try again.',
-  },
-  unknown_bulk: {
-    status: 404,
-    detail:
-      'This gateway knows no command to many jobs with the id 0196f0d1-55ee-7ff4-8d44-5f6a7b8c9d0e: it was restarted since, or another gateway took it. The audit shows what was recorded.',
-  },
   decided_approval: { status: 409, detail: 'This request was rejected already.' },
   own_approval: { status: 403, detail: 'Nobody approves their own request. Ask somebody else.' },
   unknown_approval: { status: 404, detail: 'There is no request for approval 0196f0d2-11aa-7cc1-8a11-2d3e4f5a6b7c.' },

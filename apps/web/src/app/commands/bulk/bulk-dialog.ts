@@ -1,5 +1,6 @@
 import { Component, computed, DestroyRef, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
-import type { BulkCommandName, BulkView, JobView } from '@reprise/contracts';
+import type { BulkView } from '@reprise/bulk/contract';
+import type { BulkCommandName, JobView } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 import { commandTexts } from '@reprise/contracts/command-texts';
 import { Button } from '../../shared/button.ts';

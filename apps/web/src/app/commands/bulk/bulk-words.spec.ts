@@ -1,4 +1,4 @@
-import type { BulkView } from '@reprise/contracts';
+import type { BulkView } from '@reprise/bulk/contract';
 import { at, JOB_ID } from '../../testing/views.ts';
 import { bulkProgress, labelOf } from './bulk-words.ts';
 

@@ -1,4 +1,5 @@
-import type { BulkCommandName, BulkView, CommandWords } from '@reprise/contracts';
+import type { BulkView } from '@reprise/bulk/contract';
+import type { BulkCommandName, CommandWords } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 import { count, plural } from '../../shared/format.ts';
 

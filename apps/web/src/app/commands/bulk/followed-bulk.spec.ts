@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { TestBed } from '@angular/core/testing';
-import type { BulkView } from '@reprise/contracts';
+import type { BulkView } from '@reprise/bulk/contract';
 import { BulkApi } from '../../core/api/bulk-api.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { FollowedBulk } from './followed-bulk.ts';

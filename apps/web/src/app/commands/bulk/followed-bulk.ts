@@ -1,5 +1,5 @@
 import { DestroyRef, inject, Service, signal } from '@angular/core';
-import type { BulkView } from '@reprise/contracts';
+import type { BulkView } from '@reprise/bulk/contract';
 import { BulkApi } from '../../core/api/bulk-api.ts';
 import { ProblemError } from '../../core/problem.ts';
 

@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import type { BodyOf, InputOf } from '@reprise/api-client';
-import type { BulkBody } from '@reprise/contracts';
+import type { BulkBody } from '@reprise/bulk/contract';
 import { PageApiClient } from './api-client.ts';
 import type { TextQuery } from './text-query.ts';
 

@@ -1,7 +1,8 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { jest } from '@jest/globals';
-import type { BulkResult, BulkView, Page } from '@reprise/contracts';
+import type { BulkResult, BulkView } from '@reprise/bulk/contract';
+import type { Page } from '@reprise/contracts';
 import { BulkApi } from '../../core/api/bulk-api.ts';
 import { Live } from '../../core/live/live.ts';
 import { People } from '../../shared/people/people.ts';

@@ -10,7 +10,7 @@ import {
   untracked,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { BulkOutcome, BulkResult } from '@reprise/contracts';
+import type { BulkOutcome, BulkResult } from '@reprise/bulk/contract';
 import { commandTexts } from '@reprise/contracts/command-texts';
 import { Button } from '../../shared/button.ts';
 import { BulkApi } from '../../core/api/bulk-api.ts';

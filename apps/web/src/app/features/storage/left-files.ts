@@ -1,7 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { People } from '../../shared/people/people.ts';
 import { RouterLink } from '@angular/router';
-import type { BulkView, StorageView, StoredJob } from '@reprise/contracts';
+import type { BulkView } from '@reprise/bulk/contract';
+import type { StorageView, StoredJob } from '@reprise/contracts';
 import { Button } from '../../shared/button.ts';
 import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
 import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';

@@ -1,6 +1,7 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { BulkView, StorageView, StoredJob } from '@reprise/contracts';
+import type { BulkView } from '@reprise/bulk/contract';
+import type { StorageView, StoredJob } from '@reprise/contracts';
 import { Button } from '../../shared/button.ts';
 import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
 import { bulkProgress, lostWords, titleOf } from '../../commands/bulk/bulk-words.ts';

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { BulkCommandName, BulkView, CommandWords } from '@reprise/contracts';
+import type { BulkView } from '@reprise/bulk/contract';
+import type { BulkCommandName, CommandWords } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 import { bulkCommandNames } from '@reprise/contracts/command-names';
 import { Button, IconButton } from '../../../shared/button.ts';

@@ -1,32 +1,5 @@
+import { BulkCommand, BulkFilter, MAX_BULK_JOBS } from '@reprise/contracts/for-wings';
 import * as z from 'zod';
-import { JobListQuery } from './job-list.ts';
-import { bulkCommandNames } from '../commands/command-names.ts';
-
-/** Maximum number of jobs in one bulk request. */
-export const MAX_BULK_JOBS = 10_000;
-
-export const BulkCommand = z.enum(bulkCommandNames);
-export type BulkCommand = z.infer<typeof BulkCommand>;
-
-/** Filter of `GET /jobs`, without order and pages. */
-export const BulkFilter = JobListQuery.pick({
-  status: true,
-  cause: true,
-  pipeline: true,
-  created_by: true,
-  qc: true,
-  correlation_id: true,
-  q: true,
-});
-export type BulkFilter = z.infer<typeof BulkFilter>;
-
-/** `GET /api/jobs/ids`: jobs that match a filter now, oldest first. */
-export const JobIds = z.object({
-  job_ids: z.array(z.uuid()),
-  /** Number of jobs that allow a command now, by command; commands that none allows are omitted. */
-  allowing: z.partialRecord(BulkCommand, z.int()),
-});
-export type JobIds = z.infer<typeof JobIds>;
 
 /** Body of `POST /api/jobs/bulk`: one command for many jobs. */
 export const BulkBody = z.strictObject({

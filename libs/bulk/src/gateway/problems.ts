@@ -1,20 +1,10 @@
-import { MAX_BULK_JOBS } from '@reprise/contracts';
-import { ProblemException } from '../shared/http/problem.ts';
-
-const number = (n: number) => n.toLocaleString('en-US');
-const jobs = (n: number) => `${number(n)} ${n === 1 ? 'job' : 'jobs'}`;
+import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 
 /** A job that was confirmed as one that matches, and does not any more: what it is now is not what they saw. */
 export const listChanged = (): ProblemException =>
   new ProblemException(
     409,
     'The list has changed: this job does not match the filter any more. Nothing was sent to it: look at it, then choose again.',
-  );
-
-export const tooManyJobs = (found: number): ProblemException =>
-  new ProblemException(
-    422,
-    `${jobs(found)} match, and a command is sent to at most ${number(MAX_BULK_JOBS)} at once. Narrow the filter.`,
   );
 
 export const tooManyBulks = (): ProblemException =>

@@ -1,11 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { CleanPreviewsBody, type CleanPreviews } from '@reprise/contracts';
+import type { CleanPreviewsBody, CleanPreviews } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { bulkRoutes } from '@reprise/contracts/routes';
+import { bulkRoutes } from '../contract/index.ts';
 import { decide, isRefusal } from '@reprise/job';
-import { Serve } from '../../../shared/http/serve.ts';
-import { JobQueries } from '../../queries/job-queries.ts';
-import { Storages } from '../../storages.ts';
+import { JobQueries, Storages } from '@reprise/gateway/jobs';
+import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 
 /** Jobs that are counted at once: a runner walks through the folders of each. */
 const AT_ONCE = 4;

@@ -1,14 +1,22 @@
+import {
+  CleanPreviews,
+  CleanPreviewsBody,
+  everyBody,
+  everyRead,
+  everyRoute,
+  idempotencyKey,
+  JobId,
+  json,
+  page,
+  PageQuery,
+  READING,
+  route,
+  sharedProblems,
+} from '@reprise/contracts/for-wings';
 import * as z from 'zod';
-import { READING } from '../access/right.ts';
-import { json } from '../http/answers.ts';
-import { idempotencyKey, PageQuery } from '../http/page-query.ts';
-import { everyBody, everyRead, everyRoute, sharedProblems } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { JobId } from '../inputs.ts';
-import { BulkBody, BulkOutcome, BulkResult, BulkView } from '../views/bulk.ts';
-import { CleanPreviews, CleanPreviewsBody, page } from '../views/details.ts';
-import { bulkBodies, bulkExamples } from './examples/bulk.ts';
-import { jobProblems } from './problems/jobs.ts';
+import { BulkBody, BulkOutcome, BulkResult, BulkView } from './bulk.ts';
+import { bulkBodies, bulkExamples } from './examples.ts';
+import { bulkProblems } from './problems.ts';
 
 const {
   another_log,
@@ -23,7 +31,7 @@ const {
   wrong_cursor,
   wrong_key,
 } = sharedProblems;
-const { too_many_bulks, unknown_bulk } = jobProblems;
+const { too_many_bulks, unknown_bulk } = bulkProblems;
 
 const ResultsQuery = PageQuery.omit({ min_seq: true }).extend({ outcome: BulkOutcome.optional() });
 

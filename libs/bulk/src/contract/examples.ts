@@ -1,8 +1,5 @@
-import { CleanPreview } from '../../commands/clean.ts';
-import { commands } from '../../commands/index.ts';
-import type { BulkResult, BulkView } from '../../views/bulk.ts';
-import type { CleanPreviews } from '../../views/details.ts';
-import { EXAMPLE, examplePage } from './values.ts';
+import { CleanPreview, clean, EXAMPLE, examplePage, type CleanPreviews } from '@reprise/contracts/for-wings';
+import type { BulkResult, BulkView } from './bulk.ts';
 
 const bulk: BulkView = {
   bulk_id: '0196f0d1-55ee-7ff4-8d44-5f6a7b8c9d0e',
@@ -31,9 +28,7 @@ export const bulkExamples = {
   bulk,
   results: examplePage(result),
   cleanPreviews: {
-    items: [
-      { job_id: EXAMPLE.jobId, refusal: null, preview: CleanPreview.parse(commands.clean.preview.answer.example) },
-    ],
+    items: [{ job_id: EXAMPLE.jobId, refusal: null, preview: CleanPreview.parse(clean.preview.answer.example) }],
   } satisfies CleanPreviews,
 };
 

@@ -1,27 +1,20 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import {
-  commandRights,
-  commands,
-  denialOf,
-  type BulkBody,
-  type BulkView,
-  type CommandAccepted,
-} from '@reprise/contracts';
+import { commandRights, commands, denialOf, type CommandAccepted } from '@reprise/contracts';
+import { JobCommandRequest, type BodyOf } from '@reprise/gateway/jobs';
 import { derivedId, LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import { readChosen, readJob, type ChosenJob, type ReadModel } from '@reprise/read-model';
-import { PeopleDirectory, withNamed } from '../../shared/access/people-directory.ts';
-import type { Caller } from '../../shared/http/caller.ts';
-import { commandIds } from '../../shared/http/command-ids.ts';
-import { problemOf } from '../../shared/http/problem-of.ts';
-import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
-import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
-import type { GatewaySettings } from '../../shared/settings.ts';
-import { JobCommandRequest } from '../command-requests/job-command-request.ts';
-import type { BodyOf } from '../command-requests/look-up.ts';
+import { PeopleDirectory, withNamed } from '@reprise/gateway/shared/access/people-directory.ts';
+import type { Caller } from '@reprise/gateway/shared/http/caller.ts';
+import { commandIds } from '@reprise/gateway/shared/http/command-ids.ts';
+import { problemOf } from '@reprise/gateway/shared/http/problem-of.ts';
+import { ProblemException, wrongFields } from '@reprise/gateway/shared/http/problem.ts';
+import { READ_MODEL, SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';
+import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
+import type { BulkBody, BulkView } from '../contract/index.ts';
 import { bodyForMany } from './body-for-many.ts';
 import { BulkRun, type BulkTarget, type Sent } from './bulk-run.ts';
-import { listChanged, tooManyBulks, unknownBulk } from '../bulk-problems.ts';
+import { listChanged, tooManyBulks, unknownBulk } from './problems.ts';
 
 /** Runs under way at once in this gateway, and finished ones that are remembered. */
 const MAX_UNFINISHED = 3;

@@ -1,10 +1,9 @@
 import { Module } from '@nestjs/common';
-import { CommandBusModule } from '../../shared/commands/command-bus.module.ts';
-import { JobQueriesModule } from '../queries/job-queries.module.ts';
-import { StoragesModule } from '../storages.module.ts';
+import { JobQueriesModule, StoragesModule } from '@reprise/gateway/jobs';
+import { CommandBusModule } from '@reprise/gateway/shared/commands/command-bus.module.ts';
 import { BulkController } from './bulk.controller.ts';
 import { BulkRuns } from './bulk-runs.ts';
-import { CleanPreviewsController } from './preview/clean-previews.controller.ts';
+import { CleanPreviewsController } from './clean-previews.controller.ts';
 
 /** One command to many jobs. */
 @Module({

@@ -1,5 +1,5 @@
-import type { BulkBody, BulkOutcome, BulkResult, BulkView } from '@reprise/contracts';
-import type { CommandIds } from '../../shared/http/command-ids.ts';
+import type { CommandIds } from '@reprise/gateway/shared/http/command-ids.ts';
+import type { BulkBody, BulkOutcome, BulkResult, BulkView } from '../contract/index.ts';
 
 /** A job that a bulk command is sent to; its name is null while it cannot be read. */
 export interface BulkTarget {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditEntry, BulkResult, BulkView, JobIds, Page, QueueView } from '@reprise/contracts';
+import type { AuditEntry, JobIds, Page, QueueView } from '@reprise/contracts';
 import { waitUntil } from '@reprise/testing';
+import type { BulkResult, BulkView } from '../contract/index.ts';
 import { BulkRuns } from './bulk-runs.ts';
-import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
+import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 
 let servers: Servers;
 let gateway: TestGateway;

@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
-import type { BulkResult, BulkView, Page } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { bulkRoutes } from '@reprise/contracts/routes';
+import { bulkRoutes, type BulkResult, type BulkView } from '../contract/index.ts';
 import { pageOfList } from '@reprise/read-model';
-import { Serve } from '../../shared/http/serve.ts';
-import { CallerParam, type Caller } from '../../shared/http/caller.ts';
+import { Serve } from '@reprise/gateway/shared/http/serve.ts';
+import { CallerParam, type Caller } from '@reprise/gateway/shared/http/caller.ts';
 import { BulkRuns } from './bulk-runs.ts';
 
 /** One command to many jobs, its progress, and the outcome of each job. */

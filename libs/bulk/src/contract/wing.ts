@@ -1,0 +1,6 @@
+import type { ContractWing } from '@reprise/contracts/for-wings';
+import { BulkResult } from './bulk.ts';
+import { bulkRoutes } from './routes.ts';
+
+/** Commands to many jobs. */
+export const bulk = { routes: { bulk: bulkRoutes }, schemas: { BulkResult } } as const satisfies ContractWing;
